@@ -1,0 +1,13 @@
+import type { Migration } from './migration.js';
+
+/** One row: the key that an installation without SESSION_SECRET made for itself, shared by all of its processes. */
+export const installationKey: Migration = {
+  name: '011-installation-key',
+  up: (knex) =>
+    knex.raw(`
+      create table installation_key (
+        only_row boolean primary key default true check (only_row),
+        secret text not null,
+        created_at timestamptz not null default now()
+      )`),
+};

@@ -1,0 +1,15 @@
+import type { Migration } from './migration.js';
+import { apiKey } from './api-key.js';
+import { audit } from './audit.js';
+import { browserSession } from './browser-session.js';
+import { connection } from './connection.js';
+import { demoStore } from './demo-store.js';
+import { installationKey } from './installation-key.js';
+import { job } from './job.js';
+import { outboxEvent } from './outbox-event.js';
+import { tenant } from './tenant.js';
+import { transferPayload } from './transfer-payload.js';
+import { transmission } from './transmission.js';
+
+/** In the order in which they run; new ones go to the end. */
+export const MIGRATIONS: readonly Migration[] = [tenant, connection, apiKey, transmission, transferPayload, outboxEvent, job, audit, browserSession, demoStore, installationKey];

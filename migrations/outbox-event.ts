@@ -1,0 +1,17 @@
+import type { Migration } from './migration.js';
+
+/** Facts to be told to others, written by the commit that made them true. `event_id` names a row; it is no order of commits (R3). */
+export const outboxEvent: Migration = {
+  name: '006-outbox-event',
+  up: (knex) =>
+    knex.raw(`
+      create table outbox_event (
+        tenant_id text not null,
+        event_id bigint generated always as identity,
+        transmission_id text not null,
+        name text not null,
+        content jsonb not null,
+        created_at timestamptz not null default now(),
+        primary key (tenant_id, event_id)
+      )`),
+};

@@ -1,0 +1,42 @@
+import type { ConnectorTransferEvent } from '../../domain/connector-event.js';
+import { type Outcome, accept } from '../../domain/error-codes.js';
+import type { TransferPayload } from '../../domain/transfer-payload.js';
+import { quoteIdOf } from '../../domain/transmission-id.js';
+import { cxmlFormFields } from '../../protocols/cxml/form/cxml-form-fields.js';
+import { writePunchOutOrderMessage } from '../../protocols/cxml/write/write-order-message.js';
+import { PRODUCT } from './product.js';
+
+/** A PunchOutOrderMessage in its form field: parties swapped, BuyerCookie echoed, no lines out of a session that only looked. */
+export function encodeCxmlCart({ transmission, connection, cart }: ConnectorTransferEvent, payloadId: string, at: Date): Outcome<TransferPayload> {
+  const { request } = transmission;
+  const { settings } = connection;
+  const written = writePunchOutOrderMessage({
+    payloadId,
+    at,
+    language: request.language ?? settings.language,
+    deploymentMode: request.deploymentMode,
+    from: request.parties?.to ?? [],
+    to: request.parties?.from ?? [settings.cxml.buyer ?? { domain: 'NetworkId', identity: connection.connectionId }],
+    userAgent: PRODUCT,
+    buyerCookie: transmission.buyerCookie === '' ? transmission.transmissionId : transmission.buyerCookie,
+    operationAllowed: 'edit',
+    ...(request.payloadId === undefined ? {} : { inReplyTo: request.payloadId }),
+    cart,
+    ...(request.shipTo === undefined ? {} : { shipTo: request.shipTo }),
+    supplierOrderInfo: { orderId: quoteIdOf(transmission) },
+    settings,
+    ...(transmission.operation === 'inspect' ? { unchanged: true } : {}),
+  });
+  if (!written.ok) return written;
+  const { document, total, linesCount, itemsCount } = written.value;
+  return accept({
+    payloadId,
+    kind: 'cxml',
+    action: transmission.returnUrl,
+    method: 'post',
+    target: settings.cxml.frameTarget,
+    charset: 'utf-8',
+    fields: cxmlFormFields(document, settings.cxml),
+    summary: { itemsCount, linesCount, totalAmount: total, currency: cart.currency },
+  });
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { Job, JobQueue } from '../../ports/job-queue.js';
+import type { Database } from './database.js';
+
+/** Taking a job moves `due_at` to the end of the lease: a worker that dies leaves it due again by itself (P7). */
+const TAKE = {
+  name: 'job-take',
+  text: `
+    with due as (select tenant_id, job_id from job where due_at <= now() order by due_at limit $1 for update skip locked)
+    update job j set due_at = now() + make_interval(secs => $2), lease = $3, attempts = j.attempts + 1
+    from due where j.tenant_id = due.tenant_id and j.job_id = due.job_id
+    returning j.tenant_id, j.job_id, j.kind, j.input, j.attempts, j.lease`,
+};
+const DONE = { name: 'job-done', text: 'delete from job where tenant_id = $1 and job_id = $2 and lease = $3' };
+const RETRY = {
+  name: 'job-retry',
+  text: 'update job set due_at = now() + make_interval(secs => $4), lease = null, last_error = $5 where tenant_id = $1 and job_id = $2 and lease = $3',
+};
+
+interface JobRow {
+  tenant_id: string;
+  job_id: string;
+  kind: Job['kind'];
+  input: Record<string, unknown>;
+  attempts: number;
+  lease: string;
+}
+
+export function jobQueue({ query }: Database): JobQueue {
+  return {
+    async take(limit, leaseSeconds) {
+      const rows = await query<JobRow>(TAKE, [limit, leaseSeconds, randomUUID()]);
+      return rows.map((row) => ({ tenantId: row.tenant_id, jobId: row.job_id, kind: row.kind, input: row.input, attempts: row.attempts, lease: row.lease }));
+    },
+    async done({ tenantId, jobId, lease }) {
+      await query(DONE, [tenantId, jobId, lease]);
+    },
+    async retry({ tenantId, jobId, lease }, delaySeconds, error) {
+      await query(RETRY, [tenantId, jobId, lease, delaySeconds, error.replaceAll('\0', '')]);
+    },
+  };
+}

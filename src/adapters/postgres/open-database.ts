@@ -1,0 +1,63 @@
+import type { Knex } from 'knex';
+import type { Client } from 'pg';
+import type { Database, DatabaseOptions, NamedStatement } from './database.js';
+import { databaseFault } from './database-fault.js';
+import { openEmbeddedDatabase } from './embedded-database.js';
+import { serverKnex } from './server-knex.js';
+
+/**
+ * A server is connected to by the first query, not here. The embedded database is started here, because it must refuse
+ * a directory that another process holds: throws an Error that names that process.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  if (options.kind === 'server') {
+    const knex = serverKnex(options.url, options.poolMax);
+    return databaseOn('server', knex, () => knex.destroy());
+  }
+  const { knex, close } = await openEmbeddedDatabase(options.directory);
+  return databaseOn('embedded', knex, close);
+}
+
+/** One second of the time that a caller waits may go into a failure that is not his. */
+const RETRY_WITHIN_MS = 1100;
+
+/**
+ * The pool tells a failed connect to whoever waits first, even if that connect began before he came: the first query
+ * after an outage would get the outage's last error. Hence one more attempt.
+ */
+async function acquire(knex: Knex): Promise<Client> {
+  const start = performance.now();
+  try {
+    return await knex.client.acquireConnection();
+  } catch (error) {
+    if (performance.now() - start > RETRY_WITHIN_MS) throw error;
+    return knex.client.acquireConnection();
+  }
+}
+
+function databaseOn(kind: Database['kind'], knex: Knex, close: () => Promise<void>): Database {
+  const query = async <Row extends object>({ name, text }: NamedStatement, values: readonly unknown[]): Promise<Row[]> => {
+    try {
+      const client = await acquire(knex);
+      try {
+        return (await client.query<Row>({ name, text, values: [...values] })).rows;
+      } finally {
+        await knex.client.releaseConnection(client);
+      }
+    } catch (error) {
+      throw databaseFault(error);
+    }
+  };
+  return {
+    kind,
+    knex,
+    query,
+    health: {
+      name: 'database',
+      async check() {
+        await query({ name: 'health', text: 'select 1 as alive' }, []);
+      },
+    },
+    close,
+  };
+}

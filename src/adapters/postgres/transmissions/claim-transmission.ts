@@ -1,0 +1,73 @@
+import type { CartRef } from '../../../domain/cart.js';
+import type { Transmission, TransmissionKey } from '../../../domain/transmission.js';
+import type { Claim } from '../../../ports/transmission-repository.js';
+import type { Database, NamedStatement } from '../database.js';
+import { fromStatuses, maySql, toStatus } from './step-sql.js';
+import { TRANSMISSION_COLUMNS, type TransmissionRow, transmissionOf } from './transmission-row.js';
+
+const KEY = 't.tenant_id = $1 and t.transmission_id = $2';
+
+/** T01: one conditional UPDATE; of any number of browsers one finds the row open. */
+const CLAIM: NamedStatement = {
+  name: 'transmission-claim',
+  text: `
+    with t as (
+      update transmission t set status = ${toStatus('login')}, claim_digest = $4, epoch = t.epoch + 1, logged_in_at = now(),
+        expires_at = least(now() + make_interval(mins => $5), t.absolute_expires_at)
+      where ${KEY} and ${maySql('login')} and t.start_expires_at > now() and t.token_digest is not distinct from $3
+      returning t.*
+    ), audited as (
+      insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor)
+      select t.tenant_id, t.transmission_id, ${fromStatuses('login')}, t.status, 'login', 'browser' from t
+    )
+    select ${TRANSMISSION_COLUMNS} from t`,
+};
+
+/** A login like the first one: the epoch ends whatever the browser's earlier session still has in flight (P9). */
+const RECLAIM: NamedStatement = {
+  name: 'transmission-reclaim',
+  text: `
+    with t as (
+      update transmission t set claim_digest = $4, epoch = t.epoch + 1
+      where ${KEY} and t.claim_digest = $3 and ${maySql('transfer')}
+      returning t.*
+    ), audited as (
+      insert into audit (tenant_id, transmission_id, event, actor) select t.tenant_id, t.transmission_id, 'resumed', 'browser' from t
+    )
+    select ${TRANSMISSION_COLUMNS} from t`,
+};
+
+const ATTACH_CART: NamedStatement = {
+  name: 'transmission-attach-cart',
+  text: `update transmission t set cart = coalesce(t.cart, $3) where ${KEY} and ${maySql('transfer')} returning ${TRANSMISSION_COLUMNS}`,
+};
+
+/** Writes only when it moves the end by more than a minute. */
+const TOUCH: NamedStatement = {
+  name: 'transmission-touch',
+  text: `
+    update transmission t set expires_at = least(now() + make_interval(mins => $3), t.absolute_expires_at)
+    where ${KEY} and ${maySql('transfer')} and t.expires_at + interval '1 minute' < least(now() + make_interval(mins => $3), t.absolute_expires_at)`,
+};
+
+export interface TransmissionClaims {
+  claim(key: TransmissionKey, claim: Claim): Promise<Transmission | undefined>;
+  reclaim(key: TransmissionKey, oldClaimDigest: string, claimDigest: string): Promise<Transmission | undefined>;
+  attachCart(key: TransmissionKey, cart: CartRef): Promise<Transmission | undefined>;
+  touch(key: TransmissionKey, idleMinutes: number): Promise<void>;
+}
+
+export function transmissionClaims({ query }: Database): TransmissionClaims {
+  const one = async (statement: NamedStatement, { tenantId, transmissionId }: TransmissionKey, ...values: unknown[]): Promise<Transmission | undefined> => {
+    const [row] = await query<TransmissionRow>(statement, [tenantId, transmissionId, ...values]);
+    return row === undefined ? undefined : transmissionOf(row);
+  };
+  return {
+    claim: (key, claim) => one(CLAIM, key, claim.tokenDigest ?? null, claim.claimDigest, claim.idleMinutes),
+    reclaim: (key, oldClaimDigest, claimDigest) => one(RECLAIM, key, oldClaimDigest, claimDigest),
+    attachCart: (key, cart) => one(ATTACH_CART, key, JSON.stringify(cart)),
+    async touch({ tenantId, transmissionId }, idleMinutes) {
+      await query(TOUCH, [tenantId, transmissionId, idleMinutes]);
+    },
+  };
+}

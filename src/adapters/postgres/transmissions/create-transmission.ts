@@ -1,0 +1,59 @@
+import type { Transmission } from '../../../domain/transmission.js';
+import type { NewTransmission } from '../../../ports/transmission-repository.js';
+import type { Database } from '../database.js';
+import { TRANSMISSION_COLUMNS, type TransmissionRow, transmissionOf } from './transmission-row.js';
+
+/** A link that lives longer than the idle time keeps its transmission alive as long; nothing outlives the absolute end. */
+const CREATE = {
+  name: 'transmission-create',
+  text: `
+    with t as (
+      insert into transmission (tenant_id, transmission_id, connection_id, protocol, operation, status, request, buyer_cookie, return_url,
+        token_digest, call_up_digest, start_expires_at, expires_at, absolute_expires_at)
+      values ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, now() + make_interval(secs => $11),
+        least(now() + greatest(make_interval(mins => $12), make_interval(secs => $11)), now() + make_interval(mins => $13)),
+        now() + make_interval(mins => $13))
+      on conflict (tenant_id, connection_id, call_up_digest) where status = 'open' and call_up_digest is not null do nothing
+      returning *
+    ), audited as (
+      insert into audit (tenant_id, transmission_id, to_status, event, actor) select t.tenant_id, t.transmission_id, t.status, 'created', 'buyer' from t
+    )
+    select ${TRANSMISSION_COLUMNS} from t`,
+};
+
+/** A link that died unused still is `open` until the worker comes by; the same call-up then is a new one. */
+const RELEASE_DEAD_CALL_UP = {
+  name: 'transmission-release-dead-call-up',
+  text: `
+    update transmission t set call_up_digest = null
+    where t.tenant_id = $1 and t.connection_id = $2 and t.call_up_digest = $3 and t.status = 'open' and (t.start_expires_at <= now() or t.expires_at <= now())
+    returning t.transmission_id`,
+};
+
+export function createTransmission({ query }: Database): (transmission: NewTransmission) => Promise<Transmission | undefined> {
+  const insert = async (transmission: NewTransmission): Promise<Transmission | undefined> => {
+    const [row] = await query<TransmissionRow>(CREATE, [
+      transmission.tenantId,
+      transmission.transmissionId,
+      transmission.connectionId,
+      transmission.protocol,
+      transmission.operation,
+      JSON.stringify(transmission.request),
+      transmission.buyerCookie,
+      transmission.returnUrl,
+      transmission.tokenDigest ?? null,
+      transmission.callUpDigest ?? null,
+      transmission.startLinkSeconds,
+      transmission.idleMinutes,
+      transmission.absoluteMinutes,
+    ]);
+    return row === undefined ? undefined : transmissionOf(row);
+  };
+
+  return async (transmission) => {
+    const stored = await insert(transmission);
+    if (stored !== undefined) return stored;
+    const released = await query(RELEASE_DEAD_CALL_UP, [transmission.tenantId, transmission.connectionId, transmission.callUpDigest]);
+    return released.length > 0 ? insert(transmission) : undefined;
+  };
+}

@@ -1,0 +1,73 @@
+import type { TransmissionKey, TransmissionStep } from '../../../domain/transmission.js';
+import type { Database, NamedStatement } from '../database.js';
+import { fromStatuses, maySql, toStatus } from './step-sql.js';
+
+function endBy(step: TransmissionStep): NamedStatement {
+  return {
+    name: `transmission-${step}`,
+    text: `
+      with before as (
+        select t.tenant_id, t.transmission_id, t.status from transmission t
+        where t.tenant_id = $1 and t.transmission_id = $2 and ${maySql(step)} for update
+      ), t as (
+        update transmission t set status = ${toStatus(step)}, ended_at = now() from before
+        where t.tenant_id = before.tenant_id and t.transmission_id = before.transmission_id
+        returning t.tenant_id, t.transmission_id, t.status, t.cart, before.status as from_status
+      ), cleaned as (
+        insert into job (tenant_id, kind, input) select t.tenant_id, 'clear-cart', jsonb_build_object('cart', t.cart) from t where t.cart is not null
+      ), audited as (
+        insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor)
+        select t.tenant_id, t.transmission_id, t.from_status, t.status, '${step}', $3 from t
+      )
+      select 1 as done from t`,
+  };
+}
+
+const END = { closed: endBy('logout'), cancelled: endBy('cancel') };
+
+/** Several processes may do it at once: each takes rows that no other has locked. */
+const EXPIRE_DUE: NamedStatement = {
+  name: 'transmission-expire-due',
+  text: `
+    with due as (
+      select t.tenant_id, t.transmission_id, t.status from transmission t
+      where t.status in (${fromStatuses('time')}) and t.expires_at <= now()
+      order by t.expires_at limit $1 for update skip locked
+    ), t as (
+      update transmission t set status = ${toStatus('time')} from due
+      where t.tenant_id = due.tenant_id and t.transmission_id = due.transmission_id
+      returning t.tenant_id, t.transmission_id, t.status, due.status as from_status
+    ), audited as (
+      insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor)
+      select t.tenant_id, t.transmission_id, t.from_status, t.status, 'time', 'clock' from t
+    )
+    select count(*)::int as moved from t`,
+};
+
+/** Of a transmission that does not exist nothing is written. */
+const AUDIT: NamedStatement = {
+  name: 'transmission-audit',
+  text: `
+    insert into audit (tenant_id, transmission_id, event, actor, details)
+    select t.tenant_id, t.transmission_id, $3, 'browser', $4::jsonb from transmission t where t.tenant_id = $1 and t.transmission_id = $2`,
+};
+
+export interface TransmissionEnds {
+  end(key: TransmissionKey, to: 'closed' | 'cancelled', actor: string): Promise<boolean>;
+  expireDue(limit: number): Promise<number>;
+  audit(key: TransmissionKey, event: string, details: Record<string, string>): Promise<void>;
+}
+
+export function transmissionEnds({ query }: Database): TransmissionEnds {
+  return {
+    async end({ tenantId, transmissionId }, to, actor) {
+      return (await query(END[to], [tenantId, transmissionId, actor])).length > 0;
+    },
+    async expireDue(limit) {
+      return (await query<{ moved: number }>(EXPIRE_DUE, [limit]))[0]?.moved ?? 0;
+    },
+    async audit({ tenantId, transmissionId }, event, details) {
+      await query(AUDIT, [tenantId, transmissionId, event, JSON.stringify(details)]);
+    },
+  };
+}

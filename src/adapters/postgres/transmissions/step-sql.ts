@@ -1,0 +1,16 @@
+import { type TransmissionStep, stepOf } from '../../../domain/transmission.js';
+
+/** The statuses that a step may start from, as an SQL list: the domain's table is the only place that knows them. */
+export function fromStatuses(step: TransmissionStep): string {
+  return stepOf(step).from.map((status) => `'${status}'`).join(', ');
+}
+
+/** The status that a step leads to, as an SQL literal. */
+export function toStatus(step: TransmissionStep): string {
+  return `'${stepOf(step).to}'`;
+}
+
+/** `transmission t` is live and its time is not over. */
+export function maySql(step: TransmissionStep): string {
+  return `t.status in (${fromStatuses(step)}) and t.expires_at > now()`;
+}

@@ -1,0 +1,53 @@
+import type { TransmissionKey } from '../../../domain/transmission.js';
+import type { Transfer } from '../../../ports/transmission-repository.js';
+import type { Database, NamedStatement } from '../database.js';
+import { fromStatuses, maySql, toStatus } from './step-sql.js';
+
+/** How long a commit waits for a cart write to end before it asks for another reading; it would be refused in any case. */
+const WAIT_MS = 1000;
+
+/** R1: state, payload, event, clean-up job and audit in one statement; at most one of any number of clicks finds the row active. */
+const TRANSFER: NamedStatement = {
+  name: 'transmission-transfer',
+  text: `
+    with t as (
+      update transmission t set status = ${toStatus('transfer')}, ended_at = now()
+      where t.tenant_id = $1 and t.transmission_id = $2 and ${maySql('transfer')} and t.cart_revision = $3
+        and (t.cart_lease is null or t.cart_lease_until < now())
+      returning t.tenant_id, t.transmission_id, t.status, t.cart
+    ), stored as (
+      insert into transfer_payload (tenant_id, transmission_id, payload) select t.tenant_id, t.transmission_id, $4 from t
+    ), told as (
+      insert into outbox_event (tenant_id, transmission_id, name, content) select t.tenant_id, t.transmission_id, 'transferred', $5::jsonb from t
+    ), cleaned as (
+      insert into job (tenant_id, kind, input)
+      select t.tenant_id, 'clear-cart', jsonb_build_object('cart', t.cart, 'contentMark', $6::text) from t where t.cart is not null
+    ), audited as (
+      insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor, details)
+      select t.tenant_id, t.transmission_id, ${fromStatuses('transfer')}, t.status, 'transfer', 'browser', $5::jsonb from t
+    )
+    select 1 as done from t`,
+};
+
+const MISS: NamedStatement = {
+  name: 'transmission-transfer-miss',
+  text: `
+    select t.cart_revision = $3 and t.cart_lease is not null and t.cart_lease_until >= now() as being_written
+    from transmission t where t.tenant_id = $1 and t.transmission_id = $2 and ${maySql('transfer')}`,
+};
+
+export function transferTransmission({ query }: Database): (key: TransmissionKey, transfer: Transfer) => Promise<'transferred' | 'cart_changed' | 'not_active'> {
+  return async ({ tenantId, transmissionId }, { cartRevision, payload, contentMark }) => {
+    const facts = { payloadId: payload.payloadId, kind: payload.kind, ...payload.summary };
+    const done = await query(TRANSFER, [tenantId, transmissionId, cartRevision, JSON.stringify(payload), JSON.stringify(facts), contentMark]);
+    if (done.length > 0) return 'transferred';
+
+    const giveUpAt = performance.now() + WAIT_MS;
+    for (;;) {
+      const [live] = await query<{ being_written: boolean }>(MISS, [tenantId, transmissionId, cartRevision]);
+      if (live === undefined) return 'not_active';
+      if (!live.being_written || performance.now() > giveUpAt) return 'cart_changed';
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { TransmissionKey } from '../../../domain/transmission.js';
+import type { Database, NamedStatement } from '../database.js';
+import { maySql } from './step-sql.js';
+
+/** Longer than a store may take to answer; a dead process blocks the cart no longer than this. */
+const LEASE = `interval '10 seconds'`;
+const WAIT_MS = 3000;
+
+const KEY = 't.tenant_id = $1 and t.transmission_id = $2';
+
+/**
+ * A lease on the row in place of a row lock: no connection is held while a shop takes its time. The revision moves when
+ * the write begins and when it ends, so a transfer that read the cart before or during it does not commit (T58).
+ */
+const TAKE: NamedStatement = {
+  name: 'cart-lease-take',
+  text: `
+    with taken as (
+      update transmission t set cart_lease = $3, cart_lease_until = now() + ${LEASE}, cart_revision = t.cart_revision + 1
+      where ${KEY} and ${maySql('transfer')} and (t.cart_lease is null or t.cart_lease_until < now())
+      returning 1
+    )
+    select exists (select 1 from taken) as taken, coalesce((select ${maySql('transfer')} from transmission t where ${KEY}), false) as active`,
+};
+
+const FINISH: NamedStatement = {
+  name: 'cart-lease-finish',
+  text: `
+    with finished as (
+      update transmission t set cart_lease = null, cart_lease_until = null, cart_revision = t.cart_revision + 1
+      where ${KEY} and t.cart_lease = $3
+      returning ${maySql('transfer')} as active
+    )
+    select coalesce((select active from finished), false) as mine,
+      coalesce((select ${maySql('transfer')} from transmission t where ${KEY}), false) as active`,
+};
+
+type Written<T> = { ok: true; value: T } | { ok: false; refused: 'not_active' | 'busy' };
+
+/**
+ * `busy`: another write held the cart for 3 s; or this one took longer than its lease and another began, so that
+ * nobody can say whether it is in the cart.
+ */
+export function writeCart({ query }: Database): <T>(key: TransmissionKey, write: () => Promise<T>) => Promise<Written<T>> {
+  const finish = async (values: string[]): Promise<{ mine: boolean; active: boolean } | undefined> => (await query<{ mine: boolean; active: boolean }>(FINISH, values))[0];
+
+  return async ({ tenantId, transmissionId }, write) => {
+    const values = [tenantId, transmissionId, randomUUID()];
+    const giveUpAt = performance.now() + WAIT_MS;
+    for (;;) {
+      const [lease] = await query<{ taken: boolean; active: boolean }>(TAKE, values);
+      if (lease?.taken === true) break;
+      if (lease?.active !== true) return { ok: false, refused: 'not_active' };
+      if (performance.now() > giveUpAt) return { ok: false, refused: 'busy' };
+      await pause();
+    }
+    let value;
+    try {
+      value = await write();
+    } catch (error) {
+      // What the shop said counts; a lease that cannot be given back now runs out by itself.
+      await finish(values).catch(() => undefined);
+      throw error;
+    }
+    const end = await finish(values);
+    if (end?.mine === true) return { ok: true, value };
+    return { ok: false, refused: end?.active === true ? 'busy' : 'not_active' };
+  };
+}
+
+/** Short and uneven, so that those who wait do not come back together. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 15 + Math.random() * 50));
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { type SessionData, Store } from 'express-session';
+import type { Knex } from 'knex';
+import { KnownSessions } from './known-sessions.js';
+import type { SessionStorage } from './session-storage.js';
+
+const DEFAULT_TTL_SECONDS = 8 * 3600;
+
+type Done<Value = undefined> = (error?: unknown, value?: Value) => void;
+
+/** Browser sessions in the database, where there is no Redis (embedded mode). Closing the database is its owner's business. */
+export function databaseSessions({ knex }: { knex: Knex }): SessionStorage {
+  return {
+    store: new DatabaseSessionStore(knex),
+    health: {
+      name: 'sessions',
+      async check() {
+        await knex.raw('select 1');
+      },
+    },
+    async deleteExpired(limit) {
+      const due = knex('browser_session').select('session_digest').where('expires_at', '<=', knex.fn.now()).orderBy('expires_at').limit(limit);
+      return knex('browser_session').whereIn('session_digest', due).del();
+    },
+    async close() {},
+  };
+}
+
+class DatabaseSessionStore extends Store {
+  private readonly known = new KnownSessions();
+
+  constructor(private readonly knex: Knex) {
+    super();
+  }
+
+  override createSession(...args: Parameters<Store['createSession']>): ReturnType<Store['createSession']> {
+    return this.known.add(super.createSession(...args));
+  }
+
+  override get(sid: string, done: Done<SessionData | null>): void {
+    const read = async (): Promise<SessionData | null> => {
+      const { rows } = await this.knex.raw<{ rows: { content: SessionData }[] }>('select content from browser_session where session_digest = ? and expires_at > now()', [digest(sid)]);
+      return rows[0]?.content ?? null;
+    };
+    settle(read(), done);
+  }
+
+  /** A session that is known is only written where it still exists. */
+  override set(sid: string, session: SessionData, done?: Done): void {
+    const write = async (): Promise<undefined> => {
+      const values = [JSON.stringify(session), ttlOf(session), digest(sid)];
+      if (this.known.has(session)) {
+        await this.knex.raw('update browser_session set content = ?, expires_at = now() + make_interval(secs => ?) where session_digest = ? and expires_at > now()', values);
+      } else {
+        await this.knex.raw(
+          `insert into browser_session (content, expires_at, session_digest) values (?, now() + make_interval(secs => ?), ?)
+          on conflict (session_digest) do update set content = excluded.content, expires_at = excluded.expires_at`,
+          values,
+        );
+      }
+      this.known.add(session);
+    };
+    settle(write(), done);
+  }
+
+  override touch(sid: string, session: SessionData, done?: Done): void {
+    const write = async (): Promise<undefined> => {
+      await this.knex.raw('update browser_session set expires_at = now() + make_interval(secs => ?) where session_digest = ? and expires_at > now()', [ttlOf(session), digest(sid)]);
+    };
+    settle(write(), done);
+  }
+
+  override destroy(sid: string, done?: Done): void {
+    const remove = async (): Promise<undefined> => {
+      await this.knex('browser_session').where('session_digest', digest(sid)).del();
+    };
+    settle(remove(), done);
+  }
+}
+
+/** express-session wants callbacks, and every failure told to them. */
+function settle<Value>(work: Promise<Value>, done: Done<Value> = () => undefined): void {
+  work.then(
+    // Outside of the promise: what a callback throws is its own affair, not a failure of the store.
+    (value) => setImmediate(done, null, value),
+    (error: unknown) => setImmediate(done, error),
+  );
+}
+
+/** Who reads the table cannot take over a session. */
+function digest(sid: string): string {
+  return createHash('sha256').update(sid).digest('hex');
+}
+
+function ttlOf({ cookie }: SessionData): number {
+  if (cookie.expires === undefined || cookie.expires === null) return DEFAULT_TTL_SECONDS;
+  return (new Date(cookie.expires).getTime() - Date.now()) / 1000;
+}

@@ -1,0 +1,45 @@
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
+
+/** ioredis' own defaults wait for ever when Redis is away (R5). */
+const BOUNDS = {
+  enableOfflineQueue: false,
+  maxRetriesPerRequest: 1,
+  commandTimeout: 1000,
+  connectTimeout: 1000,
+  // A link that swallows everything is given up, and the next command gets a new one.
+  socketTimeout: 1500,
+  enableAutoPipelining: true,
+} satisfies RedisOptions;
+
+const retryDelayMs = (attempt: number): number => Math.min(50 * attempt, 500);
+
+/** `url`: one `redis://` or `rediss://` address, or a comma list of a Cluster's nodes. Connects at once, and again whenever it is cut. */
+export function connectRedis(url: string): Redis | Cluster {
+  const addresses = url.split(',').map((address) => new URL(address.trim()));
+  const [first] = addresses;
+  if (first === undefined) throw new Error('REDIS_URL is empty.');
+  const redis =
+    addresses.length === 1
+      ? new Redis(first.href, { ...BOUNDS, retryStrategy: retryDelayMs })
+      : new Cluster(
+          addresses.map(({ hostname, port }) => ({ host: hostname, port: Number(port || 6379) })),
+          {
+            enableOfflineQueue: false,
+            enableAutoPipelining: true,
+            clusterRetryStrategy: retryDelayMs,
+            slotsRefreshTimeout: 1000,
+            redisOptions: { ...BOUNDS, ...credentialsOf(first) },
+          },
+        );
+  // Without a listener every failed reconnect would be an unhandled error; commands report what matters.
+  redis.on('error', () => undefined);
+  return redis;
+}
+
+function credentialsOf(url: URL): RedisOptions {
+  return {
+    ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
+    ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
+    ...(url.protocol === 'rediss:' ? { tls: {} } : {}),
+  };
+}

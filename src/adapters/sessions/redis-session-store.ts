@@ -1,0 +1,101 @@
+import { RedisStore } from 'connect-redis';
+import type { SessionData } from 'express-session';
+import type { Cluster, Redis } from 'ioredis';
+import { KnownSessions } from './known-sessions.js';
+import { connectRedis } from './redis-connection.js';
+import type { SessionStorage } from './session-storage.js';
+
+const PREFIX = 'punchout:session:';
+/** For sessions without an end of their own. */
+const DEFAULT_TTL_SECONDS = 8 * 3600;
+const FIRST_CONNECT_MS = 1500;
+
+type Done = (error?: unknown, data?: unknown) => void;
+
+/** Browser sessions in Redis; `url` as for connectRedis. A command before the first connection waits for it, at most 1.5 s. */
+export function openRedisSessions({ url }: { url: string }): SessionStorage {
+  const redis = connectRedis(url);
+  const whenReady = firstReady(redis);
+  return {
+    store: new RevivalProofRedisStore(redis, whenReady),
+    health: {
+      name: 'sessions',
+      async check() {
+        await whenReady();
+        await redis.get(`${PREFIX}health`);
+      },
+    },
+    deleteExpired: async () => 0,
+    async close() {
+      redis.disconnect();
+    },
+  };
+}
+
+class RevivalProofRedisStore extends RedisStore {
+  private readonly known = new KnownSessions();
+
+  constructor(
+    private readonly redis: Redis | Cluster,
+    private readonly whenReady: () => Promise<void>,
+  ) {
+    super({
+      prefix: PREFIX,
+      ttl: DEFAULT_TTL_SECONDS,
+      client: {
+        get: async (key: string) => (await whenReady(), redis.get(key)),
+        del: async (keys: string[]) => (await whenReady(), redis.del(...keys)),
+        expire: async (key: string, seconds: number) => (await whenReady(), redis.expire(key, seconds)),
+      },
+    });
+  }
+
+  override createSession(...args: Parameters<RedisStore['createSession']>): ReturnType<RedisStore['createSession']> {
+    return this.known.add(super.createSession(...args));
+  }
+
+  /** As connect-redis does it, but a session that is known is only written where it still exists. */
+  override async set(sid: string, session: SessionData, done?: Done): Promise<void> {
+    const ttlSeconds = ttlOf(session);
+    if (ttlSeconds <= 0) return this.destroy(sid, done);
+    try {
+      await this.whenReady();
+      const content = JSON.stringify(session);
+      if (this.known.has(session)) await this.redis.set(PREFIX + sid, content, 'EX', ttlSeconds, 'XX');
+      else await this.redis.set(PREFIX + sid, content, 'EX', ttlSeconds);
+      this.known.add(session);
+    } catch (error) {
+      return settle(done, error);
+    }
+    settle(done);
+  }
+}
+
+function settle(done: Done | undefined, error?: unknown): void {
+  if (done !== undefined) done(error ?? null);
+  else if (error !== undefined) throw error;
+}
+
+function ttlOf({ cookie }: SessionData): number {
+  if (cookie.expires === undefined || cookie.expires === null) return DEFAULT_TTL_SECONDS;
+  return Math.ceil((new Date(cookie.expires).getTime() - Date.now()) / 1000);
+}
+
+/** Once it has been connected, a Redis that is away is an error at once, not a wait. */
+function firstReady(redis: Redis | Cluster): () => Promise<void> {
+  let seen = false;
+  const ready = new Promise<void>((resolve) => {
+    redis.once('ready', () => {
+      seen = true;
+      resolve();
+    });
+  });
+  return async () => {
+    if (seen) return;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('Redis does not answer.')), FIRST_CONNECT_MS);
+    });
+    await Promise.race([ready, late]).finally(() => clearTimeout(timer));
+  };
+}

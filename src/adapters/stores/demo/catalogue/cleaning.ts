@@ -1,0 +1,28 @@
+import type { ProductData } from './product.js';
+
+export const CLEANING: ProductData[] = [
+  { sku: 'NC-6015', name: { de: 'Allzweckreiniger-Konzentrat', en: 'All-purpose cleaner, concentrate' },
+    description: { de: 'pH-neutral, 20 ml auf 10 l Wasser, abgefüllt nach Maß.', en: 'pH neutral, 20 ml to 10 l of water, filled to measure.' },
+    manufacturer: 'Chemie Brinkum', manufacturerPartId: 'CB-AZ', gtin: '9521000601017', unit: 'LTR', price: '3.85', tiers: [{ from: '10', price: '3.30' }, { from: '200', price: '2.7250' }], unspsc: '47131805', eclass: '30030401', leadTimeDays: 2 },
+  { sku: 'NC-6022', name: { de: 'Kaltreiniger & Entfetter, 5 l', en: 'Degreaser, cold, 5 l' },
+    description: { de: 'Löst Öl, Fett und Ruß; AOX-frei, rückstandsfrei verdunstend.', en: 'Dissolves oil, grease and soot; AOX-free, evaporates without residue.' },
+    manufacturer: 'Chemie Brinkum', manufacturerPartId: 'CB-KR5', gtin: '9521000601024', unit: 'C62', price: '29.90', unspsc: '47131821', eclass: '30030402', leadTimeDays: 2 },
+  { sku: 'NC-6039', name: { de: 'Putztuchrolle, 3-lagig, blau', en: 'Wiping roll, 3-ply, blue' },
+    description: { de: '500 Abrisse 36 × 38 cm, reißfest, für Boden- und Wandständer.', en: '500 sheets 36 × 38 cm, tear resistant, for floor and wall stands.' },
+    manufacturer: 'Reinwerk', manufacturerPartId: 'RW-P500', gtin: '9521000601031', unit: 'C62', price: '22.40', tiers: [{ from: '6', price: '19.95' }], unspsc: '47131502', eclass: '30040201', leadTimeDays: 1 },
+  { sku: 'NC-6046', name: { de: 'Müllsäcke 120 l, 60 µm, schwarz', en: 'Waste bags 120 l, 60 µm, black' },
+    description: { de: 'LDPE-Regenerat, 25 Stück je Rolle.', en: 'Recycled LDPE, 25 pieces a roll.' },
+    manufacturer: 'Reinwerk', manufacturerPartId: 'RW-M120', gtin: '9521000601048', unit: 'PK', price: '6.10', unspsc: '47121701', eclass: '30050101', leadTimeDays: 1 },
+  { sku: 'NC-6053', name: { de: 'Handwaschpaste mit Walnussmehl', en: 'Hand cleaning paste with walnut meal' },
+    description: { de: 'Sandfrei, ohne Mikroplastik, Dermatest „sehr gut“. Offen nach Gewicht.', en: 'No sand, no microplastics, dermatologically tested “very good”. Sold by weight.' },
+    manufacturer: 'Handwerk & Haut', manufacturerPartId: 'HH-HWP', gtin: '9521000601055', unit: 'KGM', price: '5.75', unspsc: '53131608', eclass: '40120101', leadTimeDays: 1 },
+  { sku: 'NC-6060', name: { de: 'Toilettenpapier, 3-lagig, 64 Rollen', en: 'Toilet tissue, 3-ply, 64 rolls' },
+    description: { de: '250 Blatt je Rolle, Recycling, Blauer Engel.', en: '250 sheets a roll, recycled, Blue Angel.' },
+    manufacturer: 'Reinwerk', manufacturerPartId: 'RW-T64', gtin: '9521000601062', unit: 'PK', price: '26.80', unspsc: '14111704', eclass: '30040101', leadTimeDays: 1 },
+  { sku: 'NC-6077', name: { de: 'Isopropanol 99,9 %, 1 l', en: 'Isopropanol 99.9 %, 1 l' },
+    description: { de: 'Zur Reinigung von Elektronik und Optik. Gefahrstoff: H225, H319, H336.', en: 'For cleaning electronics and optics. Hazardous: H225, H319, H336.' },
+    manufacturer: 'Chemie Brinkum', manufacturerPartId: 'CB-IPA1', gtin: '9521000601079', unit: 'C62', price: '8.95', unspsc: '12352104', eclass: '39030101', leadTimeDays: 3 },
+  { sku: 'NC-6084', name: { de: 'Mehrzwecköl-Spray, 400 ml', en: 'Multi-purpose oil spray, 400 ml' },
+    description: { de: 'Kriecht, schmiert, verdrängt Wasser. 12 Dosen im Karton.', en: 'Penetrates, lubricates, displaces water. 12 cans a box.' },
+    manufacturer: 'Chemie Brinkum', manufacturerPartId: 'CB-MZ400', gtin: '9521000601086', unit: 'C62', price: '5.20', tiers: [{ from: '12', price: '4.35' }], unspsc: '15121520', eclass: '23270101', leadTimeDays: 1 },
+];

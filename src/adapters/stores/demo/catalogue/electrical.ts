@@ -1,0 +1,28 @@
+import type { ProductData } from './product.js';
+
+export const ELECTRICAL: ProductData[] = [
+  { sku: 'NE-4012', name: { de: 'Installationsleitung NYM-J 3 × 1,5 mm²', en: 'Installation cable NYM-J 3 × 1.5 mm²' },
+    description: { de: 'DIN VDE 0250-204, grau, Meterware. Schnittlängen ab 0,5 m.', en: 'DIN VDE 0250-204, grey, by the metre. Cut lengths from 0.5 m.' },
+    manufacturer: 'Kabelwerk Süd', manufacturerPartId: 'NYM-J-315', gtin: '9521000401013', unit: 'MTR', price: '0.94', tiers: [{ from: '50', price: '0.83' }, { from: '500', price: '0.7450' }], unspsc: '26121634', eclass: '27060307', leadTimeDays: 1 },
+  { sku: 'NE-4029', name: { de: 'Schlauchleitung H07RN-F 5G2,5', en: 'Rubber cable H07RN-F 5G2.5' },
+    description: { de: 'Für Baustellen und Maschinen, öl- und wetterfest, Meterware.', en: 'For sites and machines, resistant to oil and weather, by the metre.' },
+    manufacturer: 'Kabelwerk Süd', manufacturerPartId: 'H07-525', gtin: '9521000401020', unit: 'MTR', price: '4.12', unspsc: '26121635', eclass: '27060309', leadTimeDays: 2 },
+  { sku: 'NE-4036', name: { de: 'LED-Röhre T8, 150 cm, 4000 K', en: 'LED tube T8, 150 cm, 4000 K' },
+    description: { de: '24 W, 3700 lm, Glas mit Splitterschutz, für KVG/VVG.', en: '24 W, 3700 lm, shatterproof glass, for magnetic ballasts.' },
+    manufacturer: 'Lichtform', manufacturerPartId: 'LF-T8-150', gtin: '9521000401037', unit: 'C62', price: '13.70', tiers: [{ from: '25', price: '11.90' }], unspsc: '39101628', eclass: '27110302', leadTimeDays: 2 },
+  { sku: 'NE-4043', name: { de: 'Batterie Mignon AA, Alkaline', en: 'Battery AA, alkaline' },
+    description: { de: 'LR6, 1,5 V, Haltbarkeit 10 Jahre. 24 Stück je Packung.', en: 'LR6, 1.5 V, shelf life 10 years. 24 pieces a pack.' },
+    manufacturer: 'Volta Nord', manufacturerPartId: 'VN-LR6-24', gtin: '9521000401044', unit: 'PK', price: '9.90', unspsc: '26111702', eclass: '27040501', leadTimeDays: 1 },
+  { sku: 'NE-4050', name: { de: 'Steckdosenleiste 6-fach, 3 m', en: 'Power strip, 6 sockets, 3 m' },
+    description: { de: 'Schalter beleuchtet, Überspannungsschutz 13 kA, Schutzkontakt CEE 7/3.', en: 'Lit switch, surge protection 13 kA, sockets CEE 7/3.' },
+    manufacturer: 'Volta Nord', manufacturerPartId: 'VN-S6-3', gtin: '9521000401051', unit: 'C62', price: '24.50', unspsc: '39121017', eclass: '27142503', leadTimeDays: 1 },
+  { sku: 'NE-4067', name: { de: 'Kabelbinder 200 × 4,8 mm, schwarz', en: 'Cable ties 200 × 4.8 mm, black' },
+    description: { de: 'PA 6.6, UV-beständig, –40 °C bis +85 °C. 100 Stück je Beutel.', en: 'PA 6.6, UV resistant, –40 °C to +85 °C. 100 pieces a bag.' },
+    manufacturer: 'Ankerwerk', manufacturerPartId: 'AW-KB200S', gtin: '9521000401068', unit: 'PK', price: '3.60', tiers: [{ from: '10', price: '2.95' }], unspsc: '39121703', eclass: '27143110', leadTimeDays: 1 },
+  { sku: 'NE-4074', name: { de: 'Abzweigdose IP 55, 85 × 85 mm', en: 'Junction box IP 55, 85 × 85 mm' },
+    description: { de: 'Mit 5-poliger Klemme, halogenfrei.', en: 'With 5-pole terminal, halogen-free.' },
+    manufacturer: 'Lichtform', manufacturerPartId: 'LF-AD85', gtin: '9521000401075', unit: 'C62', price: '2.18', unspsc: '39121303', eclass: '27143501', leadTimeDays: 2 },
+  { sku: 'NE-4081', name: { de: 'Netzwerkkabel Cat. 6A, S/FTP, 5 m', en: 'Patch cable cat. 6A, S/FTP, 5 m' },
+    description: { de: 'RJ45, geschirmt, 10 Gbit/s, LSZH-Mantel, blau.', en: 'RJ45, shielded, 10 Gbit/s, LSZH jacket, blue.' },
+    manufacturer: 'Kabelwerk Süd', manufacturerPartId: 'PK-6A-5B', gtin: '9521000401082', unit: 'C62', price: '6.45', unspsc: '43223309', eclass: '27061801', leadTimeDays: 1 },
+];

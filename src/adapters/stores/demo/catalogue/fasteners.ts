@@ -1,0 +1,28 @@
+import type { ProductData } from './product.js';
+
+export const FASTENERS: ProductData[] = [
+  { sku: 'NW-3011', name: { de: 'Sechskantschraube M8 × 40, 8.8, verzinkt', en: 'Hex bolt M8 × 40, 8.8, zinc plated' },
+    description: { de: 'DIN 933 / ISO 4017, Gewinde bis Kopf. Preis je 100 Stück.', en: 'DIN 933 / ISO 4017, fully threaded. Price per 100 pieces.' },
+    manufacturer: 'Schraubenfabrik Lenne', manufacturerPartId: '933-8-40', gtin: '9521000301016', unit: 'C62', price: '12.4500', priceBasis: '100', tiers: [{ from: '500', price: '10.9800' }, { from: '2000', price: '9.6250' }], unspsc: '31161620', eclass: '23110101', leadTimeDays: 1, step: '50' },
+  { sku: 'NW-3028', name: { de: 'Spanplattenschraube 4,0 × 40, TX 20', en: 'Chipboard screw 4.0 × 40, TX 20' },
+    description: { de: 'Senkkopf, Teilgewinde, gelb verzinkt. Preis je 100 Stück.', en: 'Countersunk, partly threaded, yellow zinc. Price per 100 pieces.' },
+    manufacturer: 'Schraubenfabrik Lenne', manufacturerPartId: 'SP-40-40', gtin: '9521000301023', unit: 'C62', price: '3.1250', priceBasis: '100', tiers: [{ from: '1000', price: '2.7800' }], unspsc: '31161518', eclass: '23110701', leadTimeDays: 1 },
+  { sku: 'NW-3035', name: { de: 'Sechskantmutter M8, 8, verzinkt', en: 'Hex nut M8, class 8, zinc plated' },
+    description: { de: 'DIN 934 / ISO 4032. Preis je 100 Stück.', en: 'DIN 934 / ISO 4032. Price per 100 pieces.' },
+    manufacturer: 'Schraubenfabrik Lenne', manufacturerPartId: '934-8', gtin: '9521000301030', unit: 'C62', price: '2.9400', priceBasis: '100', unspsc: '31161727', eclass: '23110301', leadTimeDays: 1 },
+  { sku: 'NW-3042', name: { de: 'Unterlegscheibe 8,4 mm, A2', en: 'Flat washer 8.4 mm, A2' },
+    description: { de: 'DIN 125 / ISO 7089, rostfrei. Preis je 1000 Stück.', en: 'DIN 125 / ISO 7089, stainless. Price per 1000 pieces.' },
+    manufacturer: 'Schraubenfabrik Lenne', manufacturerPartId: '125-84-A2', gtin: '9521000301047', unit: 'C62', price: '18.6000', priceBasis: '1000', unspsc: '31161807', eclass: '23110401', leadTimeDays: 1 },
+  { sku: 'NW-3059', name: { de: 'Universaldübel 8 × 40', en: 'Universal plug 8 × 40' },
+    description: { de: 'Nylon, für Beton, Vollstein, Lochstein und Gipskarton. 100 Stück je Schachtel.', en: 'Nylon, for concrete, brick, hollow block and plasterboard. 100 pieces a box.' },
+    manufacturer: 'Ankerwerk', manufacturerPartId: 'AW-U8', gtin: '9521000301054', unit: 'BX', price: '8.15', tiers: [{ from: '10', price: '7.30' }], unspsc: '31162108', eclass: '23110801', leadTimeDays: 1 },
+  { sku: 'NW-3066', name: { de: 'Nägel 3,1 × 80, blank', en: 'Wire nails 3.1 × 80, bright' },
+    description: { de: 'DIN 1151, Senkkopf geriffelt, lose Ware nach Gewicht.', en: 'DIN 1151, chequered head, sold loose by weight.' },
+    manufacturer: 'Schraubenfabrik Lenne', manufacturerPartId: '1151-31-80', gtin: '9521000301061', unit: 'KGM', price: '4.20', unspsc: '31162001', eclass: '23110901', leadTimeDays: 2 },
+  { sku: 'NW-3073', name: { de: 'Gewindestange M10 × 1 m, verzinkt', en: 'Threaded rod M10 × 1 m, zinc plated' },
+    description: { de: 'DIN 976-1 A, Festigkeit 4.8.', en: 'DIN 976-1 A, class 4.8.' },
+    manufacturer: 'Schraubenfabrik Lenne', manufacturerPartId: '976-10', gtin: '9521000301078', unit: 'C62', price: '2.35', unspsc: '31161619', eclass: '23110201', leadTimeDays: 2 },
+  { sku: 'NW-3080', name: { de: 'Sicherungsringe-Sortiment, 300-teilig', en: 'Retaining ring assortment, 300 pieces' },
+    description: { de: 'DIN 471 und 472, Ø 3 – 32 mm, im Kasten.', en: 'DIN 471 and 472, ⌀ 3 – 32 mm, in a case.' },
+    manufacturer: 'Ankerwerk', manufacturerPartId: 'AW-SR300', gtin: '9521000301085', unit: 'SET', price: '27.60', unspsc: '31163202', eclass: '23110501', leadTimeDays: 6, soldOut: true },
+];

@@ -1,0 +1,28 @@
+import type { ProductData } from './product.js';
+
+export const SAFETY: ProductData[] = [
+  { sku: 'NS-5014', name: { de: 'Montagehandschuh „Feinfühlig“, Gr. 9', en: 'Assembly glove “Feinfühlig”, size 9' },
+    description: { de: 'Nylonstrick mit PU-Beschichtung, EN 388: 4131X, atmungsaktiv.', en: 'Knitted nylon, PU coated, EN 388: 4131X, breathable.' },
+    manufacturer: 'Handwerk & Haut', manufacturerPartId: 'HH-PU-9', gtin: '9521000501010', unit: 'PR', price: '1.98', tiers: [{ from: '12', price: '1.69' }, { from: '144', price: '1.38' }], unspsc: '46181504', eclass: '40110301', leadTimeDays: 1 },
+  { sku: 'NS-5021', name: { de: 'Schutzbrille, klar, EN 166', en: 'Safety glasses, clear, EN 166' },
+    description: { de: 'Kratzfest und beschlagfrei, Bügel weich, auch für Brillenträger – 26 g leicht.', en: 'Scratch and fog resistant, soft temples, fits over spectacles – only 26 g.' },
+    manufacturer: 'Klarblick', manufacturerPartId: 'KB-166-C', gtin: '9521000501027', unit: 'C62', price: '8.40', tiers: [{ from: '10', price: '7.10' }], unspsc: '46181802', eclass: '40110101', leadTimeDays: 1 },
+  { sku: 'NS-5038', name: { de: 'Schutzhelm mit Drehverschluss, weiß', en: 'Safety helmet with ratchet, white' },
+    description: { de: 'EN 397, 6-Punkt-Gurtband, belüftet, 53 – 63 cm.', en: 'EN 397, 6-point harness, ventilated, 53 – 63 cm.' },
+    manufacturer: 'Klarblick', manufacturerPartId: 'KB-397-W', gtin: '9521000501034', unit: 'C62', price: '17.90', unspsc: '46181701', eclass: '40110201', leadTimeDays: 2 },
+  { sku: 'NS-5045', name: { de: 'Gehörschutzstöpsel, SNR 37 dB', en: 'Ear plugs, SNR 37 dB' },
+    description: { de: 'PU-Schaum, paarweise verpackt. 200 Paar im Spender.', en: 'PU foam, packed in pairs. 200 pairs in a dispenser.' },
+    manufacturer: 'Stillwerk', manufacturerPartId: 'SW-37-200', gtin: '9521000501041', unit: 'BX', price: '31.50', unspsc: '46181901', eclass: '40110401', leadTimeDays: 1 },
+  { sku: 'NS-5052', name: { de: 'Sicherheitsschuh S3, Gr. 43', en: 'Safety shoe S3, size 43' },
+    description: { de: 'EN ISO 20345, Stahlkappe, durchtrittsicher, SRC.\nAndere Größen auf Anfrage.', en: 'EN ISO 20345, steel cap, penetration resistant, SRC.\nOther sizes on request.' },
+    manufacturer: 'Trittfest', manufacturerPartId: 'TF-S3-43', gtin: '9521000501058', unit: 'PR', price: '79.90', unspsc: '46181604', eclass: '40110501', leadTimeDays: 3 },
+  { sku: 'NS-5069', name: { de: 'Atemschutzmaske FFP2 mit Ventil', en: 'Respirator FFP2 with valve' },
+    description: { de: 'EN 149:2001+A1:2009 NR D, 15 Stück je Schachtel.', en: 'EN 149:2001+A1:2009 NR D, 15 pieces a box.' },
+    manufacturer: 'Stillwerk', manufacturerPartId: 'SW-FFP2V', gtin: '9521000501065', unit: 'BX', price: '19.80', unspsc: '46182001', eclass: '40110601', leadTimeDays: 1 },
+  { sku: 'NS-5076', name: { de: 'Warnweste, orange, Gr. L/XL', en: 'High-visibility vest, orange, L/XL' },
+    description: { de: 'EN ISO 20471 Klasse 2, Klettverschluss.', en: 'EN ISO 20471 class 2, hook and loop.' },
+    manufacturer: 'Handwerk & Haut', manufacturerPartId: 'HH-WW-O', gtin: '9521000501072', unit: 'C62', price: '4.65', unspsc: '46181507', eclass: '40111001', leadTimeDays: 1 },
+  { sku: 'NS-5083', name: { de: 'Verbandkasten DIN 13157', en: 'First aid kit DIN 13157' },
+    description: { de: 'Koffer mit Wandhalter, gefüllt, haltbar mindestens 4 Jahre.', en: 'Case with wall bracket, filled, lasts at least 4 years.' },
+    manufacturer: 'Handwerk & Haut', manufacturerPartId: 'HH-13157', gtin: '9521000501089', unit: 'SET', price: '36.20', unspsc: '42172001', eclass: '34390101', leadTimeDays: 2 },
+];

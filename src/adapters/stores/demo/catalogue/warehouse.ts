@@ -1,0 +1,28 @@
+import type { ProductData } from './product.js';
+
+export const WAREHOUSE: ProductData[] = [
+  { sku: 'NL-7016', name: { de: 'Faltkarton 400 × 300 × 200 mm, 2-wellig', en: 'Carton 400 × 300 × 200 mm, double wall' },
+    description: { de: 'FEFCO 0201, Qualität 2.30 BC, bis 30 kg. 10 Stück je Bund.', en: 'FEFCO 0201, grade 2.30 BC, up to 30 kg. 10 pieces a bundle.' },
+    manufacturer: 'Kartonage Weser', manufacturerPartId: 'KW-432-2', gtin: '9521000701014', unit: 'PK', price: '13.90', tiers: [{ from: '10', price: '11.80' }, { from: '48', price: '9.95' }], unspsc: '24112505', eclass: '20020101', leadTimeDays: 1 },
+  { sku: 'NL-7023', name: { de: 'Packband PP, leise abrollend, 50 mm × 66 m', en: 'Packing tape PP, low noise, 50 mm × 66 m' },
+    description: { de: 'Braun, Naturkautschukkleber, hält auch bei –20 °C.', en: 'Brown, natural rubber adhesive, holds at –20 °C.' },
+    manufacturer: 'Kartonage Weser', manufacturerPartId: 'KW-PB50', gtin: '9521000701021', unit: 'C62', price: '2.40', tiers: [{ from: '36', price: '1.89' }], unspsc: '31201517', eclass: '20030101', leadTimeDays: 1 },
+  { sku: 'NL-7030', name: { de: 'Stretchfolie 500 mm × 300 m, 20 µm', en: 'Stretch wrap 500 mm × 300 m, 20 µm' },
+    description: { de: 'Transparent, von Hand zu wickeln, 30 % Rezyklat.', en: 'Clear, for hand wrapping, 30 % recycled.' },
+    manufacturer: 'Kartonage Weser', manufacturerPartId: 'KW-SF20', gtin: '9521000701038', unit: 'C62', price: '9.30', unspsc: '24141501', eclass: '20030501', leadTimeDays: 1 },
+  { sku: 'NL-7047', name: { de: 'Luftpolsterfolie, 1,00 m breit', en: 'Bubble wrap, 1.00 m wide' },
+    description: { de: 'Noppen 10 mm, Meterware von der 100-m-Rolle.', en: 'Bubbles 10 mm, by the metre from a 100 m roll.' },
+    manufacturer: 'Kartonage Weser', manufacturerPartId: 'KW-LP100', gtin: '9521000701045', unit: 'MTR', price: '0.48', unspsc: '24141601', eclass: '20030601', leadTimeDays: 1 },
+  { sku: 'NL-7054', name: { de: 'Versandetiketten 105 × 148 mm, 400 Stück', en: 'Shipping labels 105 × 148 mm, 400 pieces' },
+    description: { de: 'A6, selbstklebend, 4 je Blatt, für Laserdrucker.', en: 'A6, self-adhesive, 4 a sheet, for laser printers.' },
+    manufacturer: 'Papierwerk Elbtal', manufacturerPartId: 'EVE-105', gtin: '9521000701052', unit: 'BX', price: '15.60', unspsc: '55121606', eclass: '24261201', leadTimeDays: 1 },
+  { sku: 'NL-7061', name: { de: 'Sichtlagerkasten Gr. 4, blau', en: 'Storage bin size 4, blue' },
+    description: { de: 'PP, 230 × 140 × 130 mm, stapelbar, mit Etikettenhalter.', en: 'PP, 230 × 140 × 130 mm, stackable, with label holder.' },
+    manufacturer: 'Lagerbau Hunte', manufacturerPartId: 'LH-SK4-B', gtin: '9521000701069', unit: 'C62', price: '3.15', tiers: [{ from: '20', price: '2.70' }], unspsc: '24112404', eclass: '21180101', leadTimeDays: 3 },
+  { sku: 'NL-7078', name: { de: 'Stapelkarre, 250 kg, Luftreifen', en: 'Hand truck, 250 kg, pneumatic tyres' },
+    description: { de: 'Stahlrohr pulverbeschichtet, Schaufel 300 × 250 mm, Höhe 1.150 mm.', en: 'Powder coated tubular steel, toe plate 300 × 250 mm, height 1,150 mm.' },
+    manufacturer: 'Lagerbau Hunte', manufacturerPartId: 'LH-SK250', gtin: '9521000701076', unit: 'C62', price: '118.00', unspsc: '24101504', eclass: '22410101', leadTimeDays: 5 },
+  { sku: 'NL-7085', name: { de: 'Schwerlastregal, 5 Böden, 1.000 × 500 mm', en: 'Heavy duty shelf, 5 levels, 1,000 × 500 mm' },
+    description: { de: 'Höhe 2.000 mm, Fachlast 250 kg, Steckmontage ohne Werkzeug.', en: 'Height 2,000 mm, 250 kg a level, plugs together without tools.' },
+    manufacturer: 'Lagerbau Hunte', manufacturerPartId: 'LH-R5', gtin: '9521000701083', unit: 'C62', price: '164.50', prices: { CHF: '158.00' }, tiers: [{ from: '4', price: '149.00' }], unspsc: '24102004', eclass: '21180201', leadTimeDays: 8 },
+];

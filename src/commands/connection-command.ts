@@ -1,0 +1,83 @@
+import { Command, Option } from 'commander';
+import { connectionSettings } from '../config/connection-settings.js';
+import { newSecret } from '../domain/digest.js';
+import type { CredentialName } from '../ports/connection-repository.js';
+import type { CommandContext } from './command-context.js';
+
+const CONNECTION_ID = /^[a-z0-9][a-z0-9-]{1,47}$/;
+
+interface AddOptions {
+  name: string;
+  protocol: 'cxml' | 'oci';
+  settings?: string;
+  returnOrigin: string[];
+  credential: string[];
+  secretFile?: string;
+}
+
+export function connectionCommand(context: CommandContext): Command {
+  const { directory, print, readText } = context;
+  const command = new Command('connection').description('buying organisations: how each calls up, proves itself and gets its cart');
+  command
+    .command('add <tenant> <connection>')
+    .description('add a connection, or replace its settings')
+    .requiredOption('--name <name>', 'name for people')
+    .addOption(new Option('--protocol <protocol>', 'what the buyer speaks').choices(['cxml', 'oci']).makeOptionMandatory())
+    .option('--settings <file>', 'JSON document with the settings (src/config/connection-schema.ts); - for standard input')
+    .option('--return-origin <url...>', 'where carts may go: exact origin, optional path prefix', [])
+    .option('--credential <name...>', 'cXML "domain:identity" of From, or the OCI user name', [])
+    .option('--secret-file <file>', 'shared secret or password; - for standard input. Without it one is made and shown once')
+    .action(async (tenantId: string, connectionId: string, { name, protocol, settings, returnOrigin, credential, secretFile }: AddOptions) => {
+      if (!CONNECTION_ID.test(connectionId)) throw new Error(`"${connectionId}" is no connection id: ${CONNECTION_ID.source}`);
+      const document = settings === undefined ? {} : (JSON.parse(await readText(settings)) as Record<string, unknown>);
+      const checked = connectionSettings(returnOrigin.length === 0 ? document : { ...document, returnOrigins: returnOrigin });
+      if (!checked.ok) throw new Error(`The settings are not valid: ${checked.refusal.reason}`);
+      const credentials = credential.map((text) => credentialOf(protocol, text));
+      const given = secretFile === undefined ? undefined : (await readText(secretFile)).trim();
+      const made = given === undefined && credentials.length > 0 ? newSecret() : undefined;
+      await directory(async ({ tenants, connections }) => {
+        if ((await tenants.find(tenantId)) === undefined) throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
+        await connections.save({ tenantId, connectionId, name, protocol, demo: false, settings: checked.value });
+        for (const named of credentials) await connections.addCredential(tenantId, connectionId, named);
+        const secret = given ?? made;
+        if (secret !== undefined) await connections.addSecret(tenantId, connectionId, secret);
+      });
+      print(`Connection ${tenantId}/${connectionId} is in place.`);
+      if (made !== undefined) print(`Its secret, shown only now: ${made}`);
+    });
+  command
+    .command('secret <tenant> <connection>')
+    .description('give a connection a further secret; the two newest are accepted')
+    .option('--secret-file <file>', 'the secret; - for standard input. Without it one is made and shown once')
+    .action(async (tenantId: string, connectionId: string, { secretFile }: { secretFile?: string }) => {
+      const given = secretFile === undefined ? undefined : (await readText(secretFile)).trim();
+      const secret = given ?? newSecret();
+      await directory(async ({ connections }) => {
+        if ((await connections.find(tenantId, connectionId)) === undefined) throw new Error(`There is no connection ${tenantId}/${connectionId}.`);
+        await connections.addSecret(tenantId, connectionId, secret);
+      });
+      print(given === undefined ? `New secret, shown only now: ${secret}` : 'The secret is accepted from now on.');
+    });
+  command
+    .command('list <tenant>')
+    .description('list the connections of a tenant')
+    .action(async (tenantId: string) => {
+      for (const { connectionId, protocol, name } of await directory(({ connections }) => connections.list(tenantId))) print(`${connectionId.padEnd(30)}${protocol.padEnd(8)}${name}`);
+    });
+  command
+    .command('show <tenant> <connection>')
+    .description('print the settings of a connection, defaults filled in')
+    .action(async (tenantId: string, connectionId: string) => {
+      const connection = await directory(({ connections }) => connections.find(tenantId, connectionId));
+      if (connection === undefined) throw new Error(`There is no connection ${tenantId}/${connectionId}.`);
+      print(JSON.stringify(connection, null, 2));
+    });
+  return command;
+}
+
+function credentialOf(protocol: 'cxml' | 'oci', text: string): CredentialName {
+  if (protocol === 'oci') return { kind: 'oci', domain: '', identity: text };
+  const colon = text.indexOf(':');
+  if (colon < 1 || colon === text.length - 1) throw new Error(`"${text}" is no cXML credential: write domain:identity, e.g. NetworkId:AN01000000123`);
+  return { kind: 'cxml', domain: text.slice(0, colon), identity: text.slice(colon + 1) };
+}

@@ -1,0 +1,72 @@
+import { Command } from 'commander';
+import { openRedisSessions } from '../adapters/sessions/redis-session-store.js';
+import { connectionSettings } from '../config/connection-settings.js';
+import { type ServerSettings, serverSettings } from '../config/environment.js';
+import { withDirectory } from './open-directory.js';
+
+/** One thing looked at; `cure` says what to do when it is not well. */
+interface Finding {
+  subject: string;
+  fault?: string;
+  cure?: string;
+}
+
+/** Looks at everything a set-up needs and says what is wrong and how to mend it; exit code 1 when anything is. */
+export function doctorCommand(env: Record<string, string | undefined>, print: (line: string) => void): Command {
+  return new Command('doctor').description('look at environment, database, Redis and connections; say what is wrong and how to mend it').action(async () => {
+    const findings: Finding[] = [];
+    for await (const finding of examine(env)) {
+      findings.push(finding);
+      print(`${finding.fault === undefined ? 'ok   ' : 'WRONG'} ${finding.subject}${finding.fault === undefined ? '' : `: ${finding.fault}`}`);
+      if (finding.cure !== undefined && finding.fault !== undefined) print(`      -> ${finding.cure}`);
+    }
+    if (findings.some(({ fault }) => fault !== undefined)) process.exitCode = 1;
+  });
+}
+
+async function* examine(env: Record<string, string | undefined>): AsyncGenerator<Finding> {
+  let settings: ServerSettings;
+  try {
+    settings = serverSettings(env);
+    yield { subject: 'environment' };
+  } catch (error) {
+    yield { subject: 'environment', fault: messageOf(error), cure: 'set the variables named above' };
+    return;
+  }
+  const where = 'url' in settings.database ? 'PostgreSQL server' : `embedded database in ${settings.database.directory}`;
+  const database = await trial(where, 'url' in settings.database ? 'check DATABASE_URL and that the server is up and accepts this user' : 'stop the process that holds it, or set DATA_DIR', () => withDirectory(settings, () => Promise.resolve()));
+  yield database;
+  if (settings.redisUrl !== undefined) yield await trial('Redis', 'check REDIS_URL and that the server is up', () => pingRedis(settings.redisUrl ?? ''));
+  if (database.fault === undefined) yield* await withDirectory(settings, async ({ tenants, connections }) => {
+    const looked: Finding[] = [];
+    for (const { tenantId } of await tenants.list()) {
+      for (const { connectionId, settings: document } of await connections.list(tenantId)) {
+        const checked = connectionSettings(document);
+        looked.push({ subject: `connection ${tenantId}/${connectionId}`, ...(checked.ok ? {} : { fault: checked.refusal.reason ?? 'settings are not valid', cure: `punchout connection add ${tenantId} ${connectionId} --settings …` }) });
+      }
+    }
+    return looked.length === 0 ? [{ subject: 'connections', fault: 'there are none yet', cure: 'punchout tenant add, then punchout connection add (the demo makes its own when the server starts)' }] : looked;
+  });
+}
+
+async function trial(subject: string, cure: string, act: () => Promise<unknown>): Promise<Finding> {
+  try {
+    await act();
+    return { subject };
+  } catch (error) {
+    return { subject, fault: messageOf(error), cure };
+  }
+}
+
+async function pingRedis(url: string): Promise<void> {
+  const sessions = openRedisSessions({ url });
+  try {
+    await sessions.health.check();
+  } finally {
+    await sessions.close();
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'failed';
+}

@@ -1,0 +1,42 @@
+import { Command } from 'commander';
+import { digestOf, newSecret } from '../domain/digest.js';
+import type { ApiScope } from '../ports/api-key-repository.js';
+import type { CommandContext } from './command-context.js';
+
+const SCOPES: readonly string[] = ['read', 'write'] satisfies ApiScope[];
+
+export function keysCommand({ directory, print }: CommandContext): Command {
+  const command = new Command('keys').description('API keys for the JSON calls of a tenant (Authorization: Bearer …)');
+  command
+    .command('create <tenant>')
+    .description('create a key; it is shown once and stored as a digest')
+    .requiredOption('--name <name>', 'who uses it')
+    .option('--scopes <scopes>', 'read, write or both', 'read,write')
+    .action(async (tenantId: string, { name, scopes }: { name: string; scopes: string }) => {
+      const wanted = scopes.split(',').map((scope) => scope.trim());
+      if (wanted.some((scope) => !SCOPES.includes(scope))) throw new Error(`--scopes: ${SCOPES.join(', ')}`);
+      const key = `pk_${newSecret()}`;
+      const keyId = newSecret().slice(0, 8).toLowerCase().replaceAll(/[^a-z0-9]/g, '0');
+      await directory(async ({ tenants, apiKeys }) => {
+        if ((await tenants.find(tenantId)) === undefined) throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
+        await apiKeys.save({ tenantId, keyId, name, scopes: wanted as ApiScope[], demo: false, createdAt: new Date(), digest: digestOf(key) });
+      });
+      print(`Key ${keyId}, shown only now: ${key}`);
+    });
+  command
+    .command('list <tenant>')
+    .description('list the keys of a tenant')
+    .action(async (tenantId: string) => {
+      for (const { keyId, scopes, name, revokedAt } of await directory(({ apiKeys }) => apiKeys.list(tenantId))) {
+        print(`${keyId.padEnd(12)}${scopes.join(',').padEnd(12)}${(revokedAt === undefined ? 'active' : 'revoked').padEnd(10)}${name}`);
+      }
+    });
+  command
+    .command('revoke <tenant> <key>')
+    .description('revoke a key by its id')
+    .action(async (tenantId: string, keyId: string) => {
+      if (!(await directory(({ apiKeys }) => apiKeys.revoke(tenantId, keyId)))) throw new Error(`There is no active key ${keyId} of tenant ${tenantId}.`);
+      print(`Key ${keyId} is revoked.`);
+    });
+  return command;
+}

@@ -1,0 +1,73 @@
+const party = {
+  type: 'object',
+  required: ['domain', 'identity'],
+  additionalProperties: false,
+  properties: { domain: { type: 'string', minLength: 1, maxLength: 100 }, identity: { type: 'string', minLength: 1, maxLength: 255 }, type: { type: 'string' } },
+} as const;
+
+const parameterName = { type: 'string', pattern: '^[^=&\\s]{1,60}$' } as const;
+
+/** The one JSON document of a connection (domain/connection.ts says what each field means); absent fields take these defaults. */
+export const CONNECTION_SCHEMA = {
+  type: 'object',
+  required: ['returnOrigins'],
+  additionalProperties: false,
+  properties: {
+    returnOrigins: { type: 'array', minItems: 1, maxItems: 50, items: { type: 'string', format: 'return-address' } },
+    frameAncestors: { type: 'array', maxItems: 50, items: { type: 'string', format: 'return-address' }, default: [] },
+    startLinkSeconds: { type: 'integer', minimum: 30, maximum: 86_400, default: 300 },
+    idleMinutes: { type: 'integer', minimum: 5, maximum: 1_440, default: 60 },
+    absoluteMinutes: { type: 'integer', minimum: 5, maximum: 10_080, default: 480 },
+    onActiveSession: { enum: ['reject', 'replace'], default: 'reject' },
+    continuePage: { type: 'boolean', default: false },
+    language: { type: 'string', pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', default: 'en' },
+    currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+    units: { type: 'object', additionalProperties: { type: 'string', pattern: '^[A-Z0-9]{1,3}$' }, default: {} },
+    defaultClassification: {
+      type: 'object',
+      required: ['domain', 'code'],
+      additionalProperties: false,
+      properties: { domain: { type: 'string', minLength: 1 }, code: { type: 'string', minLength: 1 } },
+      default: { domain: 'UNSPSC', code: '00000000' },
+    },
+    cxml: {
+      type: 'object',
+      additionalProperties: false,
+      default: {},
+      properties: {
+        supplier: { ...party, default: { domain: 'NetworkId', identity: 'supplier' } },
+        buyer: party,
+        to: { type: 'array', items: party, default: [] },
+        version: { enum: ['1.2.014', '1.2.050', '1.2.071'], default: '1.2.014' },
+        encoding: { enum: ['urlencoded', 'base64', 'both'], default: 'urlencoded' },
+        fieldNames: { enum: ['cXML', 'cxml', 'CXML'], default: 'cXML' },
+        frameTarget: { type: 'string', pattern: '^(_top|_parent|_self|[A-Za-z][\\w-]{0,63})$', default: '_self' },
+      },
+    },
+    oci: {
+      type: 'object',
+      additionalProperties: false,
+      default: {},
+      properties: {
+        allowGet: { type: 'boolean', default: false },
+        allowSapEvent: { type: 'boolean', default: false },
+        parameters: {
+          type: 'object',
+          additionalProperties: false,
+          default: {},
+          properties: {
+            username: { ...parameterName, default: 'USERNAME' },
+            password: { ...parameterName, default: 'PASSWORD' },
+            hookUrl: { ...parameterName, default: 'HOOK_URL' },
+          },
+        },
+        startIndex: { enum: [0, 1], default: 1 },
+        charset: { enum: ['utf-8', 'iso-8859-1', 'windows-1252'], default: 'utf-8' },
+        splitHookUrl: { type: 'boolean', default: false },
+        vendor: { type: 'string', minLength: 1, maxLength: 10 },
+        alwaysPassThrough: { type: 'boolean', default: false },
+        shippingAsLine: { type: 'boolean', default: false },
+      },
+    },
+  },
+} as const;

@@ -1,0 +1,77 @@
+/** What the server reads from its environment; nothing else in the program looks at `process.env`. */
+export interface ServerSettings {
+  host: string;
+  port: number;
+  publicUrl: string;
+  database: { url: string } | { directory: string };
+  redisUrl?: string;
+  /** Undefined: the server keeps one of its own beside its data (never in production). */
+  secrets?: string[];
+  demo: boolean;
+  /** Addresses or CIDR ranges of the reverse proxies in front; empty: none is trusted. */
+  trustedProxies: string[];
+  /** Port of the metrics listener on loopback; 0 switches it off. */
+  metricsPort: number;
+  logLevel: string;
+}
+
+type Environment = Record<string, string | undefined>;
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
+
+/**
+ * Reads and judges the environment; throws one Error that names every fault and what to do. An empty environment is the embedded
+ * demo on loopback. Production refuses the demo, missing secrets, a public URL that is not https, and the embedded database
+ * unless EMBEDDED_DATABASE=allow says otherwise.
+ */
+export function serverSettings(env: Environment): ServerSettings {
+  const faults: string[] = [];
+  const production = env['NODE_ENV'] === 'production';
+  const host = env['HOST'] ?? '127.0.0.1';
+  const port = portOf(env, 'PORT', 3000, faults);
+  const publicUrl = (env['PUBLIC_URL'] ?? `http://127.0.0.1:${port}`).replace(/\/+$/, '');
+  const onLoopback = LOOPBACK.has(host);
+  const demo = switchOf(env, 'DEMO', !production && onLoopback, faults);
+  const secrets = env['SESSION_SECRET']?.split(',').map((secret) => secret.trim());
+  const logLevel = env['LOG_LEVEL'] ?? 'info';
+
+  if (!LOG_LEVELS.includes(logLevel)) faults.push(`LOG_LEVEL: one of ${LOG_LEVELS.join(', ')}`);
+  if (secrets?.some((secret) => secret.length < 32)) faults.push('SESSION_SECRET: 32 characters or more (several separated by commas, newest first)');
+  if (demo && !onLoopback) faults.push('DEMO: the demo has well-known credentials and runs on loopback only; unset DEMO or HOST');
+  if (production) {
+    if (demo) faults.push('DEMO: not in production');
+    if (secrets === undefined) faults.push('SESSION_SECRET: needed in production, e.g. `openssl rand -base64 48`');
+    if (!publicUrl.startsWith('https://')) faults.push('PUBLIC_URL: must be https in production');
+    if (env['DATABASE_URL'] === undefined && env['EMBEDDED_DATABASE'] !== 'allow') faults.push('DATABASE_URL: needed in production (EMBEDDED_DATABASE=allow insists on the embedded database)');
+  }
+  const metricsPort = portOf(env, 'METRICS_PORT', 0, faults);
+  if (faults.length > 0) throw new Error(`The server cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  return {
+    host,
+    port,
+    publicUrl,
+    database: env['DATABASE_URL'] === undefined ? { directory: env['DATA_DIR'] ?? '.data' } : { url: env['DATABASE_URL'] },
+    ...(env['REDIS_URL'] === undefined ? {} : { redisUrl: env['REDIS_URL'] }),
+    ...(secrets === undefined ? {} : { secrets }),
+    demo,
+    trustedProxies: (env['TRUSTED_PROXIES'] ?? '').split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''),
+    metricsPort,
+    logLevel,
+  };
+}
+
+function portOf(env: Environment, name: string, fallback: number, faults: string[]): number {
+  const text = env[name];
+  if (text === undefined) return fallback;
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) faults.push(`${name}: a port from 0 to 65535`);
+  return port;
+}
+
+function switchOf(env: Environment, name: string, fallback: boolean, faults: string[]): boolean {
+  const text = env[name]?.toLowerCase();
+  if (text === undefined) return fallback;
+  if (!['1', 'true', 'on', '0', 'false', 'off'].includes(text)) faults.push(`${name}: on or off`);
+  return ['1', 'true', 'on'].includes(text);
+}

@@ -1,0 +1,28 @@
+import type { Store } from '../ports/store.js';
+import type { Logger } from '../ports/logger.js';
+import type { TransferHandler } from '../ports/transfer-handler.js';
+
+/** What `createConnector` is given. */
+export interface ConnectorOptions<Services> {
+  /** A PostgreSQL server (14 or newer), or a directory for the embedded database (one process only). */
+  database: { url: string } | { directory: string };
+  /** Redis for browser sessions: one URL, or a comma list for a Cluster. Absent: sessions live in the database. */
+  redisUrl?: string;
+  /** The shop behind us, or a function that makes it from the connector's own services. */
+  store: Store | ((services: Services) => Store);
+  /** Where browsers reach the connector's router, path included: `https://shop.example.com` or `https://shop.example.com/punchout`. */
+  publicUrl: string;
+  /**
+   * At least 32 characters; signs session cookies and derives start tokens. Several: the first is used, all are accepted.
+   * Absent: a key that the installation makes for itself and keeps in its database.
+   */
+  secrets?: readonly string[];
+  /** Let the shipped demo's well-known credentials in. Never in production. Default false. */
+  demo?: boolean;
+  /** Instead of the shipped encoder: the one answering handler of a ConnectorTransferEvent. */
+  transferHandler?: TransferHandler;
+  /** Accept GET logout and transfer from callers that are no browser. Default true. */
+  headerlessGet?: boolean;
+  /** Default: pino on standard output, level `info`. */
+  log?: Logger;
+}

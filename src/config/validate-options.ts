@@ -1,0 +1,16 @@
+import type { ConnectorOptions } from './options.js';
+
+/** Throws one Error that names every fault, with its path and what would be right. */
+export function validateOptions<Services>(options: ConnectorOptions<Services>): void {
+  const faults: string[] = [];
+  const url = URL.canParse(options.publicUrl) ? new URL(options.publicUrl) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
+    faults.push('publicUrl: must be an absolute http(s) URL without query, fragment or credentials, e.g. https://shop.example.com');
+  } else if (options.publicUrl.endsWith('/')) faults.push('publicUrl: must not end with a slash');
+  if (options.secrets !== undefined && (options.secrets.length === 0 || options.secrets.some((secret) => secret.length < 32))) faults.push('secrets: at least one, each of 32 characters or more');
+  if ('url' in options.database ? !/^postgres(ql)?:\/\//.test(options.database.url) : options.database.directory === '') {
+    faults.push('database: { url: "postgres://…" } or { directory: "…" }');
+  }
+  if (options.redisUrl !== undefined && !options.redisUrl.split(',').every((part) => /^rediss?:\/\/\S+$/.test(part.trim()))) faults.push('redisUrl: redis:// or rediss:// URL, or a comma list of them');
+  if (faults.length > 0) throw new Error(`The connector cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+}

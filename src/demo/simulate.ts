@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ServerSettings } from '../config/environment.js';
+import { parseCxml } from '../protocols/cxml/parse-cxml.js';
+import { type PunchoutRun, playPunchout } from './simulation/punchout-run.js';
+import { decodeCxmlReturn, decodeOciReturn } from './virtual-buyer/decode-return.js';
+import { cxmlCallUp, ociCallUp } from './virtual-buyer/sample-call-up.js';
+
+interface Deps {
+  startServer(settings: ServerSettings): Promise<{ stop(): Promise<void> }>;
+  print(line: string): void;
+}
+
+/** Source 002's cart: 2 x 499.99 + 300.01. */
+const WANTED = [
+  { sku: 'SKU-001', quantity: '2', unitPrice: '499.99' },
+  { sku: 'SKU-002', quantity: '1', unitPrice: '300.01' },
+];
+const TOTAL = '1299.99';
+
+/** `npm run demo`: a whole cXML and a whole OCI punchout against a server of its own; true only if both carts came back whole and valid. */
+export async function simulate({ startServer, print }: Deps): Promise<boolean> {
+  const directory = await mkdtemp(join(tmpdir(), 'punchout-demo-'));
+  const port = await freePort();
+  const shopUrl = `http://127.0.0.1:${port}`;
+  print(`Starting a server of its own on ${shopUrl} …`);
+  const server = await startServer({ host: '127.0.0.1', port, publicUrl: shopUrl, database: { directory }, demo: true, trustedProxies: [], metricsPort: 0, logLevel: 'silent' });
+  try {
+    let whole = true;
+    for (const run of [cxmlRun(shopUrl), ociRun(shopUrl)]) whole = (await play(run, shopUrl, print)) && whole;
+    print(whole ? '\nBoth carts came back whole and valid.' : '\nNot every cart came back whole and valid.');
+    return whole;
+  } finally {
+    await server.stop();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function play(run: PunchoutRun, shopUrl: string, print: Deps['print']): Promise<boolean> {
+  print(`\n${run.title}`);
+  try {
+    const cart = await playPunchout(run, { shopUrl, wanted: WANTED, total: TOTAL, returnUrl: returnUrlOf(shopUrl), step: (text) => print(`  + ${text}`) });
+    print('');
+    for (const { supplierPartId, name, quantity, unit, unitPrice, amount } of cart.lines) print(`    ${supplierPartId.padEnd(10)}${name.padEnd(24)}${quantity.padStart(7)} ${unit.padEnd(4)}x ${unitPrice.padStart(9)} = ${amount.padStart(9)}`);
+    print(`    ${'Total'.padEnd(58)}${cart.total.padStart(9)} ${cart.currency}`);
+    return true;
+  } catch (error) {
+    print(`  - ${error instanceof Error ? error.message : 'failed'}`);
+    return false;
+  }
+}
+
+function cxmlRun(shopUrl: string): PunchoutRun {
+  return {
+    title: 'cXML punchout',
+    async callUp(browser) {
+      const document = cxmlCallUp({ payloadId: `${randomUUID()}@buyer.example`, timestamp: new Date().toISOString(), buyerCookie: `cookie-${randomUUID()}`, returnUrl: returnUrlOf(shopUrl), supplierUrl: `${shopUrl}/v1/punchout/setup` });
+      const answer = await browser.post(`${shopUrl}/v1/punchout/setup`, document, 'application/xml');
+      const parsed = parseCxml(answer.text);
+      const startUrl = parsed.ok && parsed.value.kind === 'Response' ? parsed.value.response.startUrl : undefined;
+      if (startUrl === undefined) throw new Error(`the call-up was refused: ${answer.text}`);
+      return startUrl;
+    },
+    decode: decodeCxmlReturn,
+  };
+}
+
+function ociRun(shopUrl: string): PunchoutRun {
+  return {
+    title: 'OCI punchout',
+    async callUp(browser) {
+      const form = new URLSearchParams(ociCallUp(returnUrlOf(shopUrl)).map(({ name, value }): [string, string] => [name, value]));
+      const answer = await browser.post(`${shopUrl}/v1/punchout/oci/setup`, form.toString(), 'application/x-www-form-urlencoded');
+      const startUrl = /url=([^"]+)"/.exec(answer.text)?.[1]?.replaceAll('&#38;', '&').replaceAll('&amp;', '&');
+      if (answer.status !== 200 || startUrl === undefined) throw new Error(`the call-up was refused with ${answer.status}`);
+      return startUrl;
+    },
+    decode: decodeOciReturn,
+  };
+}
+
+function returnUrlOf(shopUrl: string): string {
+  return `${shopUrl}/virtual-buyer/return`;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => {
+    probe.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}

@@ -1,0 +1,45 @@
+/** A browser without scripts: keeps cookies, follows redirects. */
+export interface PlainBrowser {
+  get(url: string, headers?: Record<string, string>): Promise<Page>;
+  post(url: string, body: string, contentType: string, headers?: Record<string, string>): Promise<Page>;
+}
+
+export interface Page {
+  status: number;
+  /** Where the redirects ended. */
+  url: string;
+  text: string;
+  headers: Headers;
+}
+
+const MAX_REDIRECTS = 10;
+
+export function plainBrowser(): PlainBrowser {
+  const cookies = new Map<string, string>();
+
+  async function send(url: string, init: RequestInit, redirects = 0): Promise<Page> {
+    const headers = new Headers(init.headers);
+    if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
+    for (const line of response.headers.getSetCookie()) keep(cookies, line);
+    const location = response.headers.get('location');
+    if (location !== null && response.status >= 300 && response.status < 400) {
+      if (redirects >= MAX_REDIRECTS) throw new Error(`${url} redirects without end`);
+      return send(new URL(location, url).href, { headers: { accept: 'text/html' } }, redirects + 1);
+    }
+    return { status: response.status, url, text: await response.text(), headers: response.headers };
+  }
+
+  return {
+    get: (url, headers = {}) => send(url, { headers: { accept: 'text/html', ...headers } }),
+    post: (url, body, contentType, headers = {}) => send(url, { method: 'POST', body, headers: { accept: 'text/html', 'content-type': contentType, ...headers } }),
+  };
+}
+
+function keep(cookies: Map<string, string>, setCookie: string): void {
+  const [pair = ''] = setCookie.split(';', 1);
+  const equals = pair.indexOf('=');
+  const name = pair.slice(0, equals).trim();
+  if (/;\s*(expires=thu, 01 jan 1970|max-age=0)/i.test(setCookie)) cookies.delete(name);
+  else cookies.set(name, pair.slice(equals + 1).trim());
+}

@@ -1,0 +1,41 @@
+import type { Request, Response } from 'express';
+import { sourceList } from '../../http/views/page/page-csp.js';
+import { languageOf } from '../../http/views/texts.js';
+import { originsOf } from '../../domain/return-url.js';
+import { noticePage } from './pages/notice-page.js';
+import { SHOP_STYLE_SOURCE } from './pages/shop-page.js';
+import type { ShopSession } from './shop-connector.js';
+import { messageOf, type ShopRefusal, statusOf } from './shop-refusal.js';
+
+/** Callers that sent or want JSON get JSON. */
+export function wantsJson(req: Request): boolean {
+  return Boolean(req.is('json')) || req.accepts(['html', 'json']) === 'json';
+}
+
+/** A page of the shop. During a punchout it may stand in the frames of the buyer, and forms may lead to his return address. */
+export function sendPage(res: Response, html: string, session?: ShopSession, status = 200): void {
+  const { returnOrigins = [], frameAncestors = [] } = session?.connection.settings ?? {};
+  const policy = [
+    "default-src 'none'",
+    `style-src ${SHOP_STYLE_SOURCE}`,
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    `form-action ${sourceList(["'self'", ...originsOf(returnOrigins)])}`,
+    `frame-ancestors ${sourceList(["'self'", ...returnOrigins, ...frameAncestors])}`,
+  ];
+  res
+    .status(status)
+    .set({ 'Content-Security-Policy': policy.join('; '), 'Referrer-Policy': 'same-origin', 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' })
+    .type('html')
+    .send(html);
+}
+
+/** A clear no: JSON `{ error: { code, message, field } }`, or a page. */
+export function refuseShop(req: Request, res: Response, { code, field }: ShopRefusal, session?: ShopSession): void {
+  const language = languageOf(session?.transmission.request.language ?? req.get('accept-language') ?? 'de');
+  const message = messageOf(code, language);
+  const status = statusOf(code);
+  if (status === 503) res.set('Retry-After', '5');
+  if (wantsJson(req)) res.status(status).set('Cache-Control', 'no-store').json({ error: { code, message, ...(field === undefined ? {} : { field }) } });
+  else sendPage(res, noticePage({ language, message, code: `${status} ${code}` }), session, status);
+}

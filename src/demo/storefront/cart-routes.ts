@@ -1,0 +1,68 @@
+import { Router, type Request, type Response } from 'express';
+import type { Outcome } from '../../domain/error-codes.js';
+import type { LineResult } from '../../ports/store.js';
+import { refuseShop, sendPage, wantsJson } from './answer.js';
+import { cartJson } from './cart-json.js';
+import { cartPage } from './pages/cart-page.js';
+import { refusalOf, type ShopRefusal } from './shop-refusal.js';
+import { cartOf, type StorefrontDeps, type Visit, visitOf } from './visit.js';
+
+/** `/checkout/cart`, `/checkout/cart.json` and `/checkout/line-item/add|change|delete` (form or JSON). */
+export function cartRoutes(deps: StorefrontDeps): Router {
+  const router = Router();
+
+  router.get('/checkout/cart', async (req, res) => {
+    const visit = await visitOf(req, res, deps);
+    sendPage(res, cartPage({ visit, cart: await cartOf(visit), changed: req.query.notice === 'quantity_changed' }), visit.session);
+  });
+
+  router.get('/checkout/cart.json', async (req, res) => {
+    res.set('Cache-Control', 'no-store').json(cartJson(await cartOf(await visitOf(req, res, deps))));
+  });
+
+  router.post('/checkout/line-item/add', async (req, res) => {
+    const visit = await visitOf(req, res, deps);
+    const sku = inputOf(req, 'sku');
+    if (sku === '') return refuseShop(req, res, { code: 'INVALID_REQUEST', field: 'sku' }, visit.session);
+    const outcome = await visit.ownCart().add({ supplierPartId: sku, quantity: inputOf(req, 'quantity', '1') });
+    await answer(req, res, visit, outcome);
+  });
+
+  router.post('/checkout/line-item/change', async (req, res) => {
+    const visit = await visitOf(req, res, deps);
+    if (visit.cart === undefined) return refuseShop(req, res, { code: 'LINE_NOT_FOUND', field: 'lineId' }, visit.session);
+    await answer(req, res, visit, await visit.cart.change(lineIdOf(req), inputOf(req, 'quantity')));
+  });
+
+  router.post('/checkout/line-item/delete', async (req, res) => {
+    const visit = await visitOf(req, res, deps);
+    await answer(req, res, visit, (await visit.cart?.remove(lineIdOf(req))) ?? { ok: true, value: undefined });
+  });
+
+  return router;
+}
+
+async function answer(req: Request, res: Response, visit: Visit, outcome: Outcome<LineResult | LineResult[] | void>): Promise<void> {
+  const results = outcome.ok ? [outcome.value ?? []].flat() : [];
+  const refusal: ShopRefusal | undefined = outcome.ok ? results.map(refusalOf).find((fault) => fault !== undefined) : { code: outcome.refusal.code };
+  if (refusal !== undefined) return refuseShop(req, res, refusal, visit.session);
+  if (wantsJson(req)) {
+    // A visitor's first article has only just started his cart.
+    res.set('Cache-Control', 'no-store').json(cartJson(await (visit.cart ?? visit.ownCart()).read()));
+    return;
+  }
+  const changed = results.some(({ fault }) => fault === 'quantity_changed');
+  res.redirect(303, changed ? '/checkout/cart?notice=quantity_changed' : '/checkout/cart');
+}
+
+function lineIdOf(req: Request): string {
+  return inputOf(req, 'lineId') || inputOf(req, 'line_id');
+}
+
+/** A field of the form or JSON body as text; numbers as JSON writes them, everything else counts as missing. */
+function inputOf(req: Request, field: string, missing = ''): string {
+  const body: unknown = req.body;
+  const value = typeof body === 'object' && body !== null ? (Object.entries(body).find(([name]) => name === field)?.[1] as unknown) : undefined;
+  if (value === undefined) return missing;
+  return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+}

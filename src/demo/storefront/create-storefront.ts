@@ -1,0 +1,32 @@
+import express, { type ErrorRequestHandler, Router } from 'express';
+import { PunchoutError } from '../../domain/error-codes.js';
+import { accountRoutes } from './account-routes.js';
+import { refuseShop } from './answer.js';
+import { cartRoutes } from './cart-routes.js';
+import { catalogueRoutes } from './catalogue-routes.js';
+import { checkoutRoutes } from './checkout-routes.js';
+import { sameSiteOnly } from './same-site-only.js';
+import type { StorefrontDeps } from './visit.js';
+
+/** DESIGN section 5: other bodies 256 KiB. */
+const BODY_LIMIT = '256kb';
+
+/** The demo shop at Shopware's paths (DESIGN section 6), for the root of the server, behind the route guard. */
+export function createStorefront(deps: StorefrontDeps): Router {
+  const router = Router();
+  router.use(sameSiteOnly(deps.publicUrl));
+  router.use(['/checkout', '/account'], express.json({ limit: BODY_LIMIT }), express.urlencoded({ extended: false, limit: BODY_LIMIT }));
+  router.use(catalogueRoutes(deps), cartRoutes(deps), checkoutRoutes(deps), accountRoutes(deps));
+  router.use(faults);
+  return router;
+}
+
+/** Unreadable bodies and a shop that is down, in the shop's own words; the rest is the server's. */
+const faults: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  if (res.headersSent) return next(error);
+  if (error instanceof PunchoutError) return refuseShop(req, res, { code: error.code });
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  if (status === 413) return refuseShop(req, res, { code: 'REQUEST_TOO_LARGE' });
+  if (typeof status === 'number' && status >= 400 && status < 500) return refuseShop(req, res, { code: 'INVALID_REQUEST' });
+  next(error);
+};

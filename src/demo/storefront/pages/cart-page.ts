@@ -1,0 +1,101 @@
+import type { Cart, CartLine } from '../../../domain/cart.js';
+import { cartTotal, lineAmount } from '../../../domain/cart-total.js';
+import { formatDecimal } from '../../../domain/decimal.js';
+import { amountText, numberText } from '../../../http/views/page/amount-text.js';
+import { template } from '../../../http/views/page/template.js';
+import { type Language } from '../../../http/views/texts.js';
+import { itemsCount } from '../cart-json.js';
+import type { Visit } from '../visit.js';
+import { shopPage } from './shop-page.js';
+import { SHOP_TEXTS, type ShopTexts, unitText } from './shop-texts.js';
+
+interface LineView {
+  lineId: string;
+  href: string;
+  name: string;
+  sku: string;
+  quantity: string;
+  unit: string;
+  price: string;
+  amount: string;
+}
+
+export interface CartTable {
+  t: ShopTexts;
+  lines: LineView[];
+  total: string;
+  /** Quantities may be changed and lines removed. */
+  changeable: boolean;
+}
+
+/** The lines of a cart, for the cart page and the order confirmation. */
+export const renderCartTable: (table: CartTable) => string = template<CartTable>(`<table class="lines">
+<thead><tr><th><%= it.t.article %></th><th><%= it.t.quantity %></th><th class="num unit"><%= it.t.price %></th><th class="num"><%= it.t.amount %></th></tr></thead>
+<tbody>
+<% for (const line of it.lines) { %>
+<tr>
+<td><a href="<%= line.href %>"><%= line.name %></a><br><span class="meta"><%= line.sku %></span></td>
+<td>
+<% if (it.changeable) { %>
+<form class="inline" method="post" action="/checkout/line-item/change"><input type="hidden" name="lineId" value="<%= line.lineId %>"><input class="qty" name="quantity" value="<%= line.quantity %>" inputmode="decimal" autocomplete="off" aria-label="<%= it.t.quantity %>"><span class="meta"><%= line.unit %></span><button type="submit" class="link"><%= it.t.change %></button></form>
+<form class="inline" method="post" action="/checkout/line-item/delete"><input type="hidden" name="lineId" value="<%= line.lineId %>"><button type="submit" class="link"><%= it.t.remove %></button></form>
+<% } else { %>
+<%= line.quantity %> <span class="meta"><%= line.unit %></span>
+<% } %>
+</td>
+<td class="num unit"><%= line.price %></td>
+<td class="num"><%= line.amount %></td>
+</tr>
+<% } %>
+<tr class="sum"><td><%= it.t.total %></td><td class="unit"></td><td class="unit"></td><td class="num"><%= it.total %></td></tr>
+</tbody>
+</table>`);
+
+export function cartTable(cart: Cart, language: Language, changeable: boolean): CartTable {
+  const t = SHOP_TEXTS[language];
+  return { t, lines: cart.lines.map((line) => lineView(line, cart.currency, language)), total: amountText(cartTotal(cart.lines, cart.currency), cart.currency, language), changeable };
+}
+
+function lineView(line: CartLine, currency: string, language: Language): LineView {
+  const basis = line.priceBasis === '1' ? '' : ` / ${numberText(line.priceBasis, language)}`;
+  return {
+    lineId: line.lineId,
+    href: `/detail/${encodeURIComponent(line.sku)}`,
+    name: line.name,
+    sku: line.sku,
+    quantity: line.quantity,
+    unit: unitText(line.unit, language),
+    price: numberText(line.unitPrice, language) + basis,
+    amount: amountText(formatDecimal(lineAmount(line, currency)), currency, language),
+  };
+}
+
+const render = template<{ t: ShopTexts; table: string; empty: boolean; changed: boolean; mayOrder: boolean; transfer?: string | undefined }>(`<h1><%= it.t.yourCart %></h1>
+<% if (it.changed) { %>
+<p class="note"><%= it.t.changed %></p>
+<% } %>
+<div class="sheet">
+<% if (it.empty) { %>
+<p><%= it.t.emptyCart %></p>
+<a class="button" href="/"><%= it.t.toShop %></a>
+<% } else { %>
+<%~ it.table %>
+<div class="actions">
+<% if (it.mayOrder) { %>
+<a class="button" href="/checkout/confirm"><%= it.t.checkout %></a>
+<% } else if (it.transfer) { %>
+<form method="post" action="<%= it.transfer %>"><button type="submit"><%= it.t.transfer %></button></form>
+<% } %>
+</div>
+<% } %>
+</div>`);
+
+/** `changed`: a quantity was just rounded up to the purchase step. */
+export function cartPage({ visit, cart, changed }: { visit: Visit; cart: Cart; changed: boolean }): string {
+  const { language, session, paths } = visit;
+  const t = SHOP_TEXTS[language];
+  const inspects = session?.transmission.operation === 'inspect';
+  const table = renderCartTable(cartTable(cart, language, !inspects));
+  const body = render({ t, table, empty: cart.lines.length === 0, changed, mayOrder: session === undefined, transfer: inspects ? undefined : paths.transfer });
+  return shopPage({ language, title: t.yourCart, body, itemsCount: itemsCount(cart), session, paths });
+}

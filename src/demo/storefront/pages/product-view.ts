@@ -1,0 +1,37 @@
+import type { Product } from '../../../adapters/stores/demo/catalogue/product.js';
+import { type DemoCurrency, priceOf } from '../../../adapters/stores/demo/price.js';
+import { amountText, numberText } from '../../../http/views/page/amount-text.js';
+import type { Language } from '../../../http/views/texts.js';
+import { unitText } from './shop-texts.js';
+
+/** An article as a page shows it: finished texts only. */
+export interface ProductView {
+  sku: string;
+  href: string;
+  category: string;
+  name: string;
+  price: string;
+  /** "per 100 piece", or the unit alone. */
+  per: string;
+  unit: string;
+  maker: string;
+  step: string;
+  soldOut: boolean;
+}
+
+export function productView(product: Product, language: Language, currency: DemoCurrency): ProductView {
+  const unit = unitText(product.unit, language);
+  const basis = product.priceBasis === undefined ? '' : `${numberText(product.priceBasis, language)} `;
+  return {
+    sku: product.sku,
+    href: `/detail/${encodeURIComponent(product.sku)}`,
+    category: product.category,
+    name: product.name[language],
+    price: amountText(priceOf(product, '1', currency), currency, language),
+    per: `${language === 'de' ? 'je' : 'per'} ${basis}${unit}`,
+    unit,
+    maker: product.manufacturer ?? '',
+    step: product.step ?? '1',
+    soldOut: product.soldOut === true,
+  };
+}

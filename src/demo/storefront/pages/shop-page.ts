@@ -1,0 +1,91 @@
+import { CATEGORIES } from '../../../adapters/stores/demo/catalogue/catalogue.js';
+import { asciiHtml } from '../../../http/views/page/ascii-html.js';
+import { hashSource } from '../../../http/views/page/page-csp.js';
+import { template } from '../../../http/views/page/template.js';
+import type { Language } from '../../../http/views/texts.js';
+import type { ShopPaths, ShopSession } from '../shop-connector.js';
+import { PICTURES } from './pictures.js';
+import { SHOP_STYLE } from './shop-style.js';
+import { SHOP_TEXTS, type ShopTexts } from './shop-texts.js';
+
+export const SHOP_STYLE_SOURCE = hashSource(SHOP_STYLE);
+
+export interface ShopFrame {
+  language: Language;
+  title: string;
+  /** HTML made by a template. */
+  body: string;
+  /** Sum of quantities in the cart; '0' shows nothing. */
+  itemsCount?: string;
+  category?: string | undefined;
+  words?: string | undefined;
+  session?: ShopSession | undefined;
+  paths?: ShopPaths | undefined;
+}
+
+interface FrameData extends ShopFrame {
+  t: ShopTexts;
+  style: string;
+  pictures: string;
+  categories: { id: string; name: string }[];
+  banner?: { buyer: string; operation: string; paths: ShopPaths } | undefined;
+}
+
+const render = template<FrameData>(`<!DOCTYPE html>
+<html lang="<%= it.language %>">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title><%= it.title %> - Nordlicht</title>
+<link rel="icon" href="data:,">
+<style><%~ it.style %></style>
+</head>
+<body>
+<%~ it.pictures %>
+<% if (it.banner) { %>
+<aside class="punchout"><div class="wrap">
+<p><%= it.t.shoppingFor %> <strong><%= it.banner.buyer %></strong>.<% if (it.banner.operation === 'inspect') { %> <%= it.t.lookOnly %><% } %></p>
+<% if (it.banner.operation !== 'inspect') { %>
+<form method="post" action="<%= it.banner.paths.transfer %>"><button type="submit"><%= it.t.transfer %></button></form>
+<% } %>
+<% if (it.banner.operation === 'edit' && it.banner.paths.returnUnchanged) { %>
+<form method="post" action="<%= it.banner.paths.returnUnchanged %>"><button type="submit" class="quiet"><%= it.t.unchanged %></button></form>
+<% } else { %>
+<form method="post" action="<%= it.banner.paths.logout %>"><button type="submit" class="quiet"><%= it.t.leave %></button></form>
+<% } %>
+</div></aside>
+<% } %>
+<header class="top"><div class="wrap">
+<a class="brand" href="/"><svg aria-hidden="true"><use href="#pic-star"/></svg><span><b>Nordlicht</b><span><%= it.t.claim %></span></span></a>
+<form class="search" method="get" action="/search" role="search"><input type="search" name="search" value="<%= it.words ?? '' %>" placeholder="<%= it.t.search %>" aria-label="<%= it.t.search %>"><button type="submit"><%= it.t.find %></button></form>
+<nav class="tools">
+<% if (!it.banner) { %>
+<a href="?lang=<%= it.language === 'de' ? 'en' : 'de' %>"><%= it.t.other %></a>
+<a href="/account"><%= it.t.account %></a>
+<% } %>
+<a href="/checkout/cart"><%= it.t.cart %><% if (it.itemsCount && it.itemsCount !== '0') { %> <span class="count"><%= it.itemsCount %></span><% } %></a>
+</nav>
+</div></header>
+<nav class="rooms"><div class="wrap">
+<a href="/"<%~ it.category === '' ? ' aria-current="page"' : '' %>><%= it.t.all %></a>
+<% for (const category of it.categories) { %>
+<a href="/?category=<%= category.id %>"<%~ it.category === category.id ? ' aria-current="page"' : '' %>><%= category.name %></a>
+<% } %>
+</div></nav>
+<main class="wrap">
+<%~ it.body %>
+</main>
+<footer class="foot"><div class="wrap"><%= it.t.foot %></div></footer>
+</body>
+</html>
+`);
+
+/** A whole page of the demo shop. */
+export function shopPage(frame: ShopFrame): string {
+  const { language, session, paths } = frame;
+  const buyer = session?.transmission.request.buyer;
+  const names = [buyer?.name, buyer?.company ?? session?.connection.name].filter((name) => name !== undefined && name !== '');
+  const banner = session === undefined || paths === undefined ? undefined : { buyer: names.join(', '), operation: session.transmission.operation, paths };
+  const categories = CATEGORIES.map(({ id, name }) => ({ id, name: name[language] }));
+  return asciiHtml(render({ ...frame, t: SHOP_TEXTS[language], style: SHOP_STYLE, pictures: PICTURES, categories, banner }));
+}

@@ -1,0 +1,32 @@
+import type { Request, Response } from 'express';
+import type { Cart } from '../../domain/cart.js';
+import type { Connection } from '../../domain/connection.js';
+import type { DecimalText } from '../../domain/decimal.js';
+import type { Outcome } from '../../domain/error-codes.js';
+import type { Transmission } from '../../domain/transmission.js';
+import type { LineRequest, LineResult } from '../../ports/store.js';
+
+/** A live punchout session of the browser that asks. */
+export interface ShopSession {
+  transmission: Transmission;
+  connection: Connection;
+}
+
+/** What a shop needs from the connector. Cart writes go through it, so that each is in the payload or was refused. */
+export interface ShopConnector {
+  session(req: Request, res: Response): Promise<ShopSession | undefined>;
+  cart: {
+    add(session: ShopSession, lines: LineRequest[]): Promise<Outcome<LineResult[]>>;
+    change(session: ShopSession, lineId: string, quantity: DecimalText): Promise<Outcome<LineResult>>;
+    remove(session: ShopSession, lineId: string): Promise<Outcome<void>>;
+    read(session: ShopSession): Promise<Cart>;
+  };
+}
+
+/** Addresses of the connector that the shop's buttons post to. */
+export interface ShopPaths {
+  transfer: string;
+  logout: string;
+  /** "Return without changes" of an edit session. */
+  returnUnchanged?: string;
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import express, { type Response, Router } from 'express';
+import { parseCxml } from '../../protocols/cxml/parse-cxml.js';
+import { parseFlatForm } from '../../protocols/form/parse-flat-form.js';
+import { buyerCsp } from './buyer-page.js';
+import { refusedPage, shopFramePage, startPage } from './pages.js';
+import type { DecodeReturn } from './received-cart.js';
+import { returnPage } from './return-page.js';
+import { cxmlCallUp, ociCallUp, redacted } from './sample-call-up.js';
+
+export interface VirtualBuyerDeps {
+  /** Address of the server we run on, without slash at the end: the shop we call up, and where carts return to. */
+  publicUrl: string;
+  fetch: typeof fetch;
+  decodeCxml: DecodeReturn;
+  decodeOci: DecodeReturn;
+}
+
+/** DESIGN section 5: a posted transfer may have 32 MiB. */
+const RETURN_LIMIT = 32 * 1024 * 1024;
+const CALL_UP_TIMEOUT_MS = 10_000;
+
+/** StartPage/URL of a PunchOutSetupResponse; undefined when there is none, and for anything but http(s). */
+function startUrlIn(answer: string): string | undefined {
+  const parsed = parseCxml(answer);
+  const url = parsed.ok && parsed.value.kind === 'Response' ? parsed.value.response.startUrl : undefined;
+  return url !== undefined && /^https?:\/\//i.test(url) ? url : undefined;
+}
+
+/** `/virtual-buyer`: plays the procurement system (DESIGN section 6). Keeps no state: what comes back is shown as it comes. */
+export function createVirtualBuyer({ publicUrl, fetch, decodeCxml, decodeOci }: VirtualBuyerDeps): Router {
+  const { origin, host } = new URL(publicUrl);
+  const csp = buyerCsp(origin);
+  const returnUrl = `${publicUrl}/virtual-buyer/return`;
+  const router = Router();
+
+  function send(res: Response, html: string, status = 200): void {
+    res.status(status).set({ 'Content-Security-Policy': csp, 'Referrer-Policy': 'same-origin', 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' }).type('html').send(html);
+  }
+
+  router.get('/virtual-buyer', (req, res) => {
+    // Under another name of this machine the frame would be cross-site, and plain http has no cookies for that.
+    if (req.get('host') === host) send(res, startPage());
+    else res.redirect(302, `${publicUrl}/virtual-buyer`);
+  });
+
+  router.post('/virtual-buyer/start', express.urlencoded({ extended: false }), async (req, res) => {
+    const form: unknown = req.body;
+    const isOci = typeof form === 'object' && form !== null && 'protocol' in form && form.protocol === 'oci';
+    if (isOci) {
+      const fields = ociCallUp(returnUrl);
+      const text = redacted(fields.map(({ name, value }) => `${name}=${value}`).join('\n'));
+      return send(res, shopFramePage({ protocol: 'OCI', form: { action: `${publicUrl}/v1/punchout/oci/setup`, fields }, documents: [{ title: 'Sent by the browser: the call-up', text }] }));
+    }
+    const id = randomUUID();
+    const request = cxmlCallUp({
+      payloadId: `${id}@virtual-buyer.example`,
+      timestamp: new Date().toISOString(),
+      buyerCookie: `virtual-buyer-${id}`,
+      returnUrl,
+      supplierUrl: publicUrl,
+    });
+    const sent = { title: 'Sent: PunchOutSetupRequest', text: redacted(request) };
+    const answer = await callUp(request);
+    if (answer === undefined) return send(res, refusedPage('It did not answer.', [sent]), 502);
+    const documents = [sent, { title: 'Received: the answer', text: answer }];
+    const startUrl = startUrlIn(answer);
+    if (startUrl === undefined) return send(res, refusedPage('Its answer holds no start page; the Status in it says why.', documents), 502);
+    send(res, shopFramePage({ protocol: 'cXML', startUrl, documents }));
+  });
+
+  router.post('/virtual-buyer/return', express.raw({ type: () => true, limit: RETURN_LIMIT }), (req, res) => {
+    const body: unknown = req.body;
+    const fields = parseFlatForm(body instanceof Uint8Array ? body : new Uint8Array(), 'utf-8');
+    if (!fields.ok) return send(res, refusedPage(`What came back is no readable form: ${fields.refusal.reason ?? fields.refusal.code}`, []), 400);
+    const isCxml = fields.value.some(({ name }) => /^cxml-(urlencoded|base64)$/i.test(name));
+    send(res, returnPage(isCxml ? decodeCxml(fields.value) : decodeOci(fields.value)));
+  });
+
+  async function callUp(request: string): Promise<string | undefined> {
+    try {
+      const response = await fetch(`${publicUrl}/v1/punchout/setup`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/xml; charset=utf-8' },
+        body: request,
+        redirect: 'error',
+        signal: AbortSignal.timeout(CALL_UP_TIMEOUT_MS),
+      });
+      return await response.text();
+    } catch {
+      return undefined;
+    }
+  }
+
+  return router;
+}

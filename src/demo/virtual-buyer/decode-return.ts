@@ -1,0 +1,104 @@
+import { cartTotal, lineAmount } from '../../domain/cart-total.js';
+import type { CartLine } from '../../domain/cart.js';
+import type { CxmlVersion } from '../../domain/connection.js';
+import type { Refusal } from '../../domain/error-codes.js';
+import { formatDecimal } from '../../domain/decimal.js';
+import type { NameValue } from '../../domain/setup-request.js';
+import { checkCxmlDocument } from '../../protocols/cxml/check/check-document.js';
+import type { CxmlOrderLine } from '../../protocols/cxml/cxml-document.js';
+import { TRANSFER_LIMITS } from '../../protocols/cxml/cxml-limits.js';
+import { readCxmlForm } from '../../protocols/cxml/form/read-cxml-form.js';
+import { parseCxml } from '../../protocols/cxml/parse-cxml.js';
+import { cartOfOciItems } from '../../protocols/oci/cart-of-items.js';
+import { checkOciCartForm } from '../../protocols/oci/check-cart-form.js';
+import { parseOciCart } from '../../protocols/oci/parse-cart-form.js';
+import { decodeXmlBytes } from '../../protocols/xml/decode-xml-bytes.js';
+import type { Finding, ReceivedCart, ReceivedLine } from './received-cart.js';
+
+type PricedLine = Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis'>;
+
+/** A PunchOutOrderMessage out of `cxml-urlencoded` or `cxml-base64`, judged by the DTD it names, else by 1.2.014. */
+export function decodeCxmlReturn(fields: readonly NameValue[]): ReceivedCart {
+  const source = readCxmlForm(fields);
+  if (!source.ok) return unreadable(source.refusal, '');
+  const text = typeof source.value === 'string' ? { ok: true as const, value: source.value } : decodeXmlBytes(source.value);
+  if (!text.ok) return unreadable(text.refusal, '');
+  const document = text.value;
+  const parsed = parseCxml(document, undefined, TRANSFER_LIMITS);
+  if (!parsed.ok) return unreadable(parsed.refusal, document);
+  if (parsed.value.kind !== 'PunchOutOrderMessage') return { ...EMPTY, document, findings: [{ severity: 'error', place: '', text: `This is no PunchOutOrderMessage but: ${parsed.value.kind}.` }] };
+  const { message } = parsed.value;
+  const currency = message.total?.currency ?? message.lines[0]?.unitPrice.currency ?? '';
+  const total = cartTotal(message.lines.map(cartLine), currency);
+  const findings = checkCxmlDocument(document, versionOf(document)).map(({ severity, line, column, error }) => ({ severity, place: `line ${line}, column ${column}`, text: error }));
+  return { buyerCookie: message.buyerCookie, currency, total, document, findings, lines: message.lines.map((line) => receivedLine(line, currency)) };
+}
+
+/** NEW_ITEM fields, judged by the rules of OCI 4. */
+export function decodeOciReturn(fields: readonly NameValue[]): ReceivedCart {
+  const document = fields.map(({ name, value }) => `${name}=${value}`).join('\n');
+  const findings: Finding[] = checkOciCartForm(fields).map(({ severity, field, index, message }) => ({
+    severity,
+    place: index === undefined ? field : `NEW_ITEM-${field}[${index}]`,
+    text: message,
+  }));
+  const parsed = parseOciCart(fields);
+  if (!parsed.ok) return unreadable(parsed.refusal, document, findings);
+  const cart = cartOfOciItems(parsed.value.items);
+  if (!cart.ok) return unreadable(cart.refusal, document, findings);
+  const { currency, lines } = cart.value;
+  return {
+    buyerCookie: '',
+    currency,
+    total: cartTotal(lines, currency),
+    document,
+    findings,
+    lines: lines.map((line) => ({ ...pickLine(line), supplierPartId: line.sku, name: line.name, unit: line.unit, amount: amountOf(line, currency) })),
+  };
+}
+
+const EMPTY: Omit<ReceivedCart, 'document'> = { buyerCookie: '', currency: '', total: '0', lines: [], findings: [] };
+
+function unreadable({ code, reason }: Refusal, document: string, findings: readonly Finding[] = []): ReceivedCart {
+  const text = reason ?? code;
+  return { ...EMPTY, document, findings: [...findings, ...(findings.some((finding) => finding.text === text) ? [] : [{ severity: 'error' as const, place: '', text }])] };
+}
+
+function versionOf(document: string): CxmlVersion {
+  const named = /\/cXML\/(1\.2\.\d{3})\/cXML\.dtd/.exec(document)?.[1];
+  return named === '1.2.050' || named === '1.2.071' ? named : '1.2.014';
+}
+
+function cartLine(line: CxmlOrderLine): CartLine {
+  return {
+    ...pricedLine(line),
+    lineId: line.lineNumber ?? '',
+    kind: line.itemType === 'composite' ? 'bundle' : 'product',
+    ...(line.parentLineNumber === undefined ? {} : { parentLineId: line.parentLineNumber }),
+    sku: line.supplierPartId,
+    productKey: line.supplierPartId,
+    auxiliaryId: line.auxiliaryId ?? '',
+    unit: line.unit ?? '',
+    name: '',
+    classifications: line.classifications,
+    customFields: {},
+  };
+}
+
+function receivedLine(line: CxmlOrderLine, currency: string): ReceivedLine {
+  const [description] = line.descriptions;
+  const priced = pricedLine(line);
+  return { ...priced, supplierPartId: line.supplierPartId, name: description?.shortName ?? description?.text ?? line.supplierPartId, unit: line.unit ?? '', amount: amountOf(priced, currency) };
+}
+
+function pricedLine({ quantity, unitPrice, priceBasis }: CxmlOrderLine): PricedLine {
+  return { quantity, unitPrice: unitPrice.amount, priceBasis: priceBasis?.quantity ?? '1' };
+}
+
+function pickLine({ quantity, unitPrice, priceBasis }: PricedLine): PricedLine {
+  return { quantity, unitPrice, priceBasis };
+}
+
+function amountOf(line: PricedLine, currency: string): string {
+  return formatDecimal(lineAmount(line, currency));
+}

@@ -1,0 +1,36 @@
+import type { NameValue } from '../../domain/setup-request.js';
+
+/** A cart as the procurement system understood it. */
+export interface ReceivedCart {
+  /** BuyerCookie (cXML); empty for OCI. */
+  buyerCookie: string;
+  currency: string;
+  /** Sum of the lines, decimal text. */
+  total: string;
+  lines: ReceivedLine[];
+  findings: Finding[];
+  /** The document, as text. */
+  document: string;
+}
+
+export interface ReceivedLine {
+  supplierPartId: string;
+  name: string;
+  quantity: string;
+  unit: string;
+  /** Net price of `priceBasis` units. */
+  unitPrice: string;
+  priceBasis: string;
+  amount: string;
+}
+
+/** What our own checker says. */
+export interface Finding {
+  severity: 'error' | 'warning';
+  /** Line and column, or the name of a field. */
+  place: string;
+  text: string;
+}
+
+/** Reads the fields of a returned form; never throws for what a shop sends, but tells it as a finding. */
+export type DecodeReturn = (fields: readonly NameValue[]) => ReceivedCart;

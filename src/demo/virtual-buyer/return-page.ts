@@ -1,0 +1,53 @@
+import { amountText, numberText } from '../../http/views/page/amount-text.js';
+import { template } from '../../http/views/page/template.js';
+import { buyerPage } from './buyer-page.js';
+import type { ReceivedCart } from './received-cart.js';
+
+interface ReturnBody {
+  cart: ReceivedCart;
+  lines: { sku: string; name: string; quantity: string; price: string; amount: string }[];
+  total: string;
+  errors: number;
+}
+
+const render = template<ReturnBody>(`<h1><%= it.lines.length === 0 ? 'An empty cart came back' : 'The cart is back' %></h1>
+<% if (it.cart.findings.length === 0) { %>
+<p class="verdict">Our checker has nothing to say against it.</p>
+<% } else { %>
+<p class="verdict<%~ it.errors > 0 ? ' bad' : '' %>">Our checker has <%= it.cart.findings.length %> <%= it.cart.findings.length === 1 ? 'remark' : 'remarks' %>.</p>
+<ul class="findings">
+<% for (const finding of it.cart.findings) { %>
+<li><% if (finding.severity === 'error') { %><b>Error</b><% } else { %>Warning<% } %> <span class="soft"><%= finding.place %></span> <%= finding.text %></li>
+<% } %>
+</ul>
+<% } %>
+<% if (it.lines.length > 0) { %>
+<div class="sheet scroll">
+<table>
+<thead><tr><th>Article</th><th class="num">Quantity</th><th class="num">Price</th><th class="num">Amount</th></tr></thead>
+<% for (const line of it.lines) { %>
+<tr><td><%= line.name %><br><span class="soft"><%= line.sku %></span></td><td class="num"><%= line.quantity %></td><td class="num"><%= line.price %></td><td class="num"><%= line.amount %></td></tr>
+<% } %>
+<tr class="sum"><td>Total, net</td><td></td><td></td><td class="num"><%= it.total %></td></tr>
+</table>
+</div>
+<% } %>
+<% if (it.cart.buyerCookie) { %>
+<h2>Facts</h2>
+<dl><dt>BuyerCookie</dt><dd><%= it.cart.buyerCookie %></dd></dl>
+<% } %>
+<details><summary>The document, as it came</summary><pre><%= it.cart.document %></pre></details>
+<p><br><a href="/virtual-buyer" target="_top">Punch out again</a></p>`);
+
+/** The returned cart, decoded, with every finding of our own checker and the raw document. */
+export function returnPage(cart: ReceivedCart): string {
+  const lines = cart.lines.map((line) => ({
+    sku: line.supplierPartId,
+    name: line.name,
+    quantity: `${numberText(line.quantity, 'en')} ${line.unit}`,
+    price: numberText(line.unitPrice, 'en') + (/^1(\.0+)?$/.test(line.priceBasis) ? '' : ` / ${numberText(line.priceBasis, 'en')}`),
+    amount: numberText(line.amount, 'en'),
+  }));
+  const errors = cart.findings.filter(({ severity }) => severity === 'error').length;
+  return buyerPage({ title: 'Cart', body: render({ cart, lines, total: amountText(cart.total, cart.currency, 'en'), errors }) });
+}

@@ -1,0 +1,20 @@
+import type { CartLine } from './cart.js';
+import { currencyDigits } from './currency.js';
+import { add, type Decimal, divide, formatDecimal, multiply, parseDecimal, round } from './decimal.js';
+
+/**
+ * Net amount of a line: quantity x unit price / price basis, rounded half away from zero to the digits of its currency.
+ * This is the one place where an amount is rounded; totals add up what it returns.
+ */
+export function lineAmount(line: Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis'>, currency: string): Decimal {
+  const gross = multiply(parseDecimal(line.quantity), parseDecimal(line.unitPrice));
+  const digits = currencyDigits(currency);
+  return line.priceBasis === '1' ? round(gross, digits) : divide(gross, parseDecimal(line.priceBasis), digits);
+}
+
+/** Sum of the lines, without tax and shipping (RULES 7). Part lines of a bundle are included in their parent. */
+export function cartTotal(lines: Iterable<CartLine>, currency: string): string {
+  let total: Decimal = { units: 0n, scale: currencyDigits(currency) };
+  for (const line of lines) if (line.parentLineId === undefined) total = add(total, lineAmount(line, currency));
+  return formatDecimal(total);
+}

@@ -1,0 +1,68 @@
+/**
+ * Every reason we have to say no, with its plain English sentence. A code is all that travels inside;
+ * each API family maps it to its own dialect (http/<family>/envelope.ts). README's error table repeats this table.
+ */
+export const ERROR_CODES = {
+  INVALID_CREDENTIALS: 'The credentials are not valid.',
+  INVALID_XML: 'The XML document is not valid.',
+  INVALID_REQUEST: 'The request is not valid.',
+  RETURN_URL_REFUSED: 'The return URL is not on the list of this connection.',
+  OPERATION_NOT_SUPPORTED: 'The request or operation is not supported.',
+  REQUEST_TOO_LARGE: 'The request is larger than allowed.',
+  GET_NOT_ALLOWED: 'This connection does not take call-ups by GET.',
+  TRANSMISSION_NOT_FOUND: 'There is no such punchout session.',
+  START_TOKEN_INVALID: 'The start link is not valid.',
+  START_LINK_USED: 'The start link was already used in another browser.',
+  SESSION_ACTIVE: 'Another punchout session is active in this browser.',
+  SESSION_CANCELLED: 'The punchout session was cancelled.',
+  SESSION_CLOSED: 'The punchout session has ended.',
+  SESSION_TRANSFERRED: 'The cart of this punchout session was already transferred.',
+  ORDER_CREATED: 'The cart of this punchout session was already ordered.',
+  SESSION_EXPIRED: 'The punchout session has expired.',
+  NO_SESSION: 'There is no active punchout session in this browser.',
+  ROUTE_BLOCKED: 'This page is not available during a punchout session.',
+  COOKIES_REFUSED: 'The browser did not keep our cookies.',
+  CART_EMPTY: 'The cart is empty.',
+  CART_CHANGING: 'The cart is being changed; try again.',
+  CART_NOT_ENCODABLE: 'The cart cannot be written for the procurement system.',
+  PRODUCT_NOT_FOUND: 'There is no such product.',
+  QUANTITY_INVALID: 'The quantity is not valid.',
+  READ_ONLY_SESSION: 'This punchout session may look but not change.',
+  STORE_UNAVAILABLE: 'The shop does not answer.',
+  SERVICE_UNAVAILABLE: 'The service is not available at the moment.',
+  NOT_FOUND: 'There is nothing at this address.',
+  METHOD_NOT_ALLOWED: 'This address does not take that method.',
+  INTERNAL_ERROR: 'Something went wrong on our side.',
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** A refusal: the code, and facts about the place and the reason that may be told. Never secrets, never the input itself. */
+export interface Refusal {
+  code: ErrorCode;
+  /** A sentence more exact than the table's; English. */
+  reason?: string;
+  details?: Record<string, string | number | boolean | null>;
+}
+
+export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+
+export function accept<T>(value: T): Outcome<T> {
+  return { ok: true, value };
+}
+
+export function refuse(code: ErrorCode, reason?: string, details?: Refusal['details']): { ok: false; refusal: Refusal } {
+  return { ok: false, refusal: { code, ...(reason === undefined ? {} : { reason }), ...(details === undefined ? {} : { details }) } };
+}
+
+/** For broken promises deep inside (a store that is down); expected refusals of input are `Outcome`s. */
+export class PunchoutError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string = ERROR_CODES[code],
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+    this.name = 'PunchoutError';
+  }
+}

@@ -1,0 +1,47 @@
+/** Why a return URL is refused; the caller words it in its own dialect. */
+export type ReturnUrlFault = 'malformed' | 'too_long' | 'not_https' | 'has_credentials' | 'has_fragment' | 'not_allowed' | 'sap_event_not_allowed';
+
+export interface ReturnUrlRules {
+  /** Exact origin with optional path prefix. */
+  allowed: readonly string[];
+  /** http to a loopback host is fine (demo mode only). */
+  loopbackHttp: boolean;
+  sapEvent: boolean;
+}
+
+/** Printable ASCII without blank, quotes, angle brackets and backslash: what a URL may be made of, before any parser reads it. */
+const URL_CHARACTERS = /^[!#-;=?-[\]^_`a-z{|}~]+$/i;
+const SAP_EVENT = /^SAPEVENT:POST$/i;
+const MAX_LENGTH = 2048;
+
+/**
+ * Judges a URL that a buyer wants his cart sent to (SECURITY T14, DESIGN decision 4).
+ * Undefined means it may be used exactly as it was received.
+ */
+export function returnUrlFault(url: string, rules: ReturnUrlRules): ReturnUrlFault | undefined {
+  if (SAP_EVENT.test(url)) return rules.sapEvent ? undefined : 'sap_event_not_allowed';
+  if (url.length > MAX_LENGTH) return 'too_long';
+  if (!URL_CHARACTERS.test(url) || !/^https?:\/\/[^/]/i.test(url) || !URL.canParse(url)) return 'malformed';
+  const parsed = new URL(url);
+  if (parsed.username !== '' || parsed.password !== '' || /^https?:\/\/[^/?#]*@/i.test(url)) return 'has_credentials';
+  if (url.includes('#')) return 'has_fragment';
+  if (parsed.protocol === 'http:' && !(rules.loopbackHttp && isLoopback(parsed.hostname))) return 'not_https';
+  return rules.allowed.some((entry) => matches(parsed, entry)) ? undefined : 'not_allowed';
+}
+
+/** The origins out of a list of allowed return addresses, for `form-action` and `frame-ancestors`. */
+export function originsOf(allowed: readonly string[]): string[] {
+  return [...new Set(allowed.map((entry) => new URL(entry).origin))];
+}
+
+function matches(url: URL, entry: string): boolean {
+  const allowed = new URL(entry);
+  if (url.origin !== allowed.origin) return false;
+  if (allowed.pathname === '/') return true;
+  if (!url.pathname.startsWith(allowed.pathname)) return false;
+  return allowed.pathname.endsWith('/') || url.pathname.length === allowed.pathname.length || url.pathname[allowed.pathname.length] === '/';
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

@@ -1,0 +1,27 @@
+import type { NameValue } from './setup-request.js';
+
+/** What goes back to the buyer, exactly as it is stored and shown; made once per transmission. */
+export interface TransferPayload {
+  /** `…@host`; for OCI our own, since the protocol has none. */
+  payloadId: string;
+  kind: 'cxml' | 'oci' | 'repost';
+  /** Form target URL. */
+  action: string;
+  /** HTML form method. */
+  method: 'post' | 'get';
+  /** Frame name for the form's `target`. */
+  target: string;
+  /** Charset the page and its form must have. */
+  charset: string;
+  fields: NameValue[];
+  summary: PayloadSummary;
+}
+
+export interface PayloadSummary {
+  /** Sum of quantities (source 002 counts 2 + 1 as 3), decimal text. */
+  itemsCount: string;
+  linesCount: number;
+  /** Decimal text, without tax and shipping. */
+  totalAmount: string;
+  currency: string;
+}

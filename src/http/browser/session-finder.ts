@@ -1,0 +1,73 @@
+import type { Request, Response } from 'express';
+import type { Connection } from '../../domain/connection.js';
+import { digestOf } from '../../domain/digest.js';
+import type { Transmission } from '../../domain/transmission.js';
+import type { TransmissionRepository } from '../../ports/transmission-repository.js';
+import type { FoundSession, BrowserProof } from '../../usecases/find-session.js';
+import type { BrowserSession } from './browser-session.js';
+import type { CookieJar } from './cookie-jar.js';
+
+/** The live shopping session of one browser on one transmission. */
+export interface ConnectorSession {
+  transmission: Transmission;
+  connection: Connection;
+}
+
+export interface SessionFinder {
+  /** What the database says of this browser's punchout, live or ended; one read for a browser without our cookies: none. */
+  find(req: Request, res: Response): Promise<FoundSession | undefined>;
+  /** Only a live one; a session that its store has lost is restored from the claim cookie. */
+  live(req: Request, res: Response): Promise<ConnectorSession | undefined>;
+  claimDigest(req: Request): string | undefined;
+}
+
+interface Deps {
+  jar: CookieJar;
+  browser: BrowserSession;
+  findSession(proof: BrowserProof): Promise<FoundSession | undefined>;
+  transmissions: Pick<TransmissionRepository, 'touch'>;
+}
+
+/** Activity is written down when the session has used up this share of its idle time. */
+const TOUCH_AFTER_MS = 60_000;
+
+export function sessionFinder({ jar, browser, findSession, transmissions }: Deps): SessionFinder {
+  const found = new WeakMap<Request, Promise<FoundSession | undefined>>();
+
+  function claimDigest(req: Request): string | undefined {
+    const claim = jar.read(req, jar.claimName);
+    return claim === undefined ? undefined : digestOf(claim);
+  }
+
+  async function look(req: Request, res: Response): Promise<FoundSession | undefined> {
+    const digest = claimDigest(req);
+    const session = await browser.read(req, res);
+    return findSession({ ...(session === undefined ? {} : { session }), ...(digest === undefined ? {} : { claimDigest: digest }) });
+  }
+
+  async function find(req: Request, res: Response): Promise<FoundSession | undefined> {
+    if (!jar.knows(req)) return undefined;
+    let result = found.get(req);
+    if (result === undefined) {
+      result = look(req, res);
+      found.set(req, result);
+    }
+    return result;
+  }
+
+  return {
+    find,
+    claimDigest,
+    async live(req, res) {
+      const session = await find(req, res);
+      if (session === undefined || session.transmission.status !== 'active') return undefined;
+      const { transmission, connection, byClaim } = session;
+      if (byClaim) await browser.bind(req, res, transmission);
+      const idleMs = connection.settings.idleMinutes * 60_000;
+      if (transmission.expiresAt.getTime() - Date.now() < idleMs - TOUCH_AFTER_MS && transmission.expiresAt < transmission.absoluteExpiresAt) {
+        await transmissions.touch(transmission, connection.settings.idleMinutes);
+      }
+      return { transmission, connection };
+    },
+  };
+}

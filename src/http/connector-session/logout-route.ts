@@ -1,0 +1,160 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Outcome } from '../../domain/error-codes.js';
+import type { TransferPayload } from '../../domain/transfer-payload.js';
+import type { Transmission } from '../../domain/transmission.js';
+import type { FoundSession } from '../../usecases/find-session.js';
+import type { BrowserSession } from '../browser/browser-session.js';
+import type { CookieJar } from '../browser/cookie-jar.js';
+import type { SessionFinder } from '../browser/session-finder.js';
+import { isHarmlessLook, isNavigation, prefersJson, requestSite } from '../middleware/request-site.js';
+import { type PageOrigins, sendPage } from '../middleware/send-page.js';
+import { confirmPage } from '../views/confirm-page.js';
+import { endedPage } from '../views/ended-page.js';
+import { TEXTS, languageOf } from '../views/texts.js';
+import { transferPage } from '../views/transfer-page.js';
+import { sendRefusal } from './envelope.js';
+import { textOf } from './login-route.js';
+
+interface Deps {
+  jar: CookieJar;
+  browser: BrowserSession;
+  sessions: SessionFinder;
+  publicOrigin: string;
+  homePath: string;
+  /** Accept GET from callers that are no browser (they send neither Sec-Fetch-Site nor Origin). */
+  headerlessGet: boolean;
+  frontendOrigins(tenantId: string): Promise<readonly string[]>;
+  originsOf(session: FoundSession): Pick<PageOrigins, 'formAction' | 'frameAncestors'>;
+  transfer(command: { session: FoundSession; emptyConfirmed: boolean }): Promise<Outcome<TransferPayload>>;
+  present(session: FoundSession): Promise<Outcome<TransferPayload>>;
+  end(transmission: Transmission): Promise<void>;
+}
+
+type Answer = (req: Request, res: Response, session: FoundSession) => Promise<void>;
+
+/**
+ * `GET|POST logout[?transferred=1]` and `logout/redirect` (source 000). A cross-site request changes nothing and is asked to confirm;
+ * without a session nothing is done.
+ */
+export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: RequestHandler } {
+  const { sessions, browser, jar } = deps;
+
+  async function endIfLive(req: Request, res: Response, session: FoundSession): Promise<void> {
+    await deps.end(session.transmission);
+    await browser.clear(req, res);
+    jar.clear(res, jar.claimName);
+  }
+
+  const end: Answer = async (req, res, session) => {
+    await endIfLive(req, res, session);
+    if (isNavigation(req)) sendPage(res, endedPage({ shopHref: deps.homePath, language: pageLanguage(req, session) }), deps.originsOf(session));
+    else res.json({ active: false, transmissionId: session.transmission.transmissionId, status: 'closed' });
+  };
+
+  const redirect: Answer = async (req, res, session) => {
+    await endIfLive(req, res, session);
+    res.redirect(303, deps.homePath);
+  };
+
+  const transfer: Answer = async (req, res, session) => {
+    const { status } = session.transmission;
+    if (status === 'closed' || status === 'cancelled') {
+      nothingDone(req, res, deps);
+      return;
+    }
+    const isLive = status === 'active';
+    const emptyConfirmed = textOf(fieldsOf(req)['empty']) === '1';
+    const outcome = isLive ? await deps.transfer({ session, emptyConfirmed }) : await deps.present(session);
+    const language = pageLanguage(req, session);
+    const origins = deps.originsOf(session);
+    if (!outcome.ok) {
+      if (outcome.refusal.code === 'CART_EMPTY' && isNavigation(req)) sendPage(res, confirmPage({ ...TEXTS[language].confirm.emptied, action: req.originalUrl, cancelHref: deps.homePath, language, hiddenFields: [{ name: 'empty', value: '1' }] }), origins);
+      else if (status === 'expired') sendRefusal(req, res, { code: 'SESSION_EXPIRED' }, { language, frameAncestors: origins.frameAncestors });
+      else sendRefusal(req, res, outcome.refusal, { language, frameAncestors: origins.frameAncestors });
+      return;
+    }
+    await browser.clear(req, res);
+    sendPayload(req, res, outcome.value, language, origins);
+  };
+
+  function guarded(answer: (req: Request) => Answer | undefined): RequestHandler {
+    return async (req, res) => {
+      const act = answer(req);
+      if (act === undefined) {
+        sendRefusal(req, res, { code: 'INVALID_REQUEST', reason: 'transferred must be given once, as 1, 0, true or false.', details: { parameter: 'transferred' } });
+        return;
+      }
+      if (isHarmlessLook(req)) {
+        res.status(204).end();
+        return;
+      }
+      const session = await sessions.find(req, res);
+      if (session === undefined) {
+        nothingDone(req, res, deps, act === redirect);
+        return;
+      }
+      const site = requestSite(req, deps.publicOrigin, await deps.frontendOrigins(session.transmission.tenantId));
+      if (site === 'cross' || (site === 'no_browser' && req.method === 'GET' && !deps.headerlessGet)) {
+        askFirst(req, res, session, act === transfer ? 'transfer' : 'logout', deps);
+        return;
+      }
+      const { status } = session.transmission;
+      if (act !== transfer && status !== 'active' && status !== 'open') {
+        await browser.clear(req, res);
+        nothingDone(req, res, deps, act === redirect);
+        return;
+      }
+      await act(req, res, session);
+    };
+  }
+
+  return {
+    logout: guarded((req) => {
+      const transferred = booleanOf(fieldsOf(req)['transferred']);
+      return transferred === undefined ? undefined : transferred ? transfer : end;
+    }),
+    redirect: guarded(() => redirect),
+  };
+}
+
+function nothingDone(req: Request, res: Response, { homePath }: Pick<Deps, 'homePath'>, redirects = false): void {
+  if (redirects) res.redirect(303, homePath);
+  else if (isNavigation(req)) sendPage(res, endedPage({ shopHref: homePath, language: languageOf(req.get('accept-language')) }), { formAction: [], frameAncestors: [] });
+  else res.json({ active: false });
+}
+
+function askFirst(req: Request, res: Response, session: FoundSession, what: 'transfer' | 'logout', deps: Deps): void {
+  const language = pageLanguage(req, session);
+  const html = confirmPage({ ...TEXTS[language].confirm[what], action: req.originalUrl, cancelHref: deps.homePath, language, hiddenFields: [] });
+  sendPage(res, html, deps.originsOf(session));
+}
+
+/** The self-submitting page, or its parts for a frontend that renders them itself (DESIGN decision 3). */
+export function sendPayload(req: Request, res: Response, payload: TransferPayload, language: 'de' | 'en', origins: Pick<PageOrigins, 'formAction' | 'frameAncestors'>): void {
+  const { method, action, fields, target, charset, payloadId } = payload;
+  if (prefersJson(req)) res.json({ method, action, fields, target, charset, payloadId });
+  else sendPage(res, transferPage({ payload, language }), { ...origins, charset, script: true });
+}
+
+function pageLanguage(req: Request, session: FoundSession): 'de' | 'en' {
+  return languageOf(session.transmission.request.language ?? session.connection.settings.language ?? req.get('accept-language'));
+}
+
+/** Query first, then a posted form. */
+function fieldsOf(req: Request): Record<string, unknown> {
+  return { ...(req.body as Record<string, unknown> | undefined), ...req.query };
+}
+
+function booleanOf(value: unknown): boolean | undefined {
+  if (value === undefined || value === '') return false;
+  switch (textOf(value)?.toLowerCase()) {
+    case '1':
+    case 'true':
+      return true;
+    case '0':
+    case 'false':
+      return false;
+    default:
+      return undefined;
+  }
+}

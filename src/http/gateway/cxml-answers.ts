@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import type { Response } from 'express';
+import { ERROR_CODES, type ErrorCode, type Refusal } from '../../domain/error-codes.js';
+import type { CxmlEnvelope } from '../../protocols/cxml/cxml-document.js';
+import { newPayloadId } from '../../protocols/cxml/write/new-payload-id.js';
+import { type ResponseEnvelope, writePingResponse, writeProfileResponse, writePunchOutSetupResponse, writeStatusResponse } from '../../protocols/cxml/write/write-response.js';
+
+/** RULES 3. What is not listed is our own fault. */
+const STATUSES: Partial<Record<ErrorCode, number>> = {
+  INVALID_CREDENTIALS: 401,
+  INVALID_XML: 406,
+  INVALID_REQUEST: 400,
+  QUANTITY_INVALID: 400,
+  REQUEST_TOO_LARGE: 400,
+  RETURN_URL_REFUSED: 400,
+  OPERATION_NOT_SUPPORTED: 450,
+  SERVICE_UNAVAILABLE: 560,
+  STORE_UNAVAILABLE: 560,
+};
+
+/** cXML's way to answer: always HTTP 200, since anything else is a transport error to be retried (RULES 3). */
+export interface CxmlAnswers {
+  sendStarted(res: Response, startUrl: string, envelope?: CxmlEnvelope): void;
+  sendRefusal(res: Response, refusal: Refusal, envelope?: CxmlEnvelope): void;
+  sendProfile(res: Response, envelope?: CxmlEnvelope): void;
+  sendPing(res: Response): void;
+}
+
+export function cxmlAnswers(publicUrl: string): CxmlAnswers {
+  const host = new URL(publicUrl).hostname;
+
+  function envelopeFor(request?: CxmlEnvelope): ResponseEnvelope {
+    const at = new Date();
+    return { payloadId: newPayloadId(host, at, randomBytes(9).toString('base64url')), at, ...(request?.language === undefined ? {} : { language: request.language }) };
+  }
+
+  function send(res: Response, document: string): void {
+    res.status(200).set('Content-Type', 'text/xml; charset="UTF-8"').send(Buffer.from(document, 'utf8'));
+  }
+
+  return {
+    sendStarted: (res, startUrl, envelope) => {
+      send(res, writePunchOutSetupResponse(envelopeFor(envelope), startUrl));
+    },
+    sendRefusal: (res, refusal, envelope) => {
+      send(res, writeStatusResponse(envelopeFor(envelope), STATUSES[refusal.code] ?? 500, reasonOf(refusal)));
+    },
+    sendProfile: (res, envelope) => {
+      const url = `${publicUrl}/v1/punchout/setup`;
+      send(res, writeProfileResponse(envelopeFor(envelope), [{ requestName: 'PunchOutSetupRequest', url, options: { operationAllowed: 'create inspect edit' } }, { requestName: 'ProfileRequest', url }]));
+    },
+    sendPing: (res) => {
+      send(res, writePingResponse(envelopeFor()));
+    },
+  };
+}
+
+/** The sentence an integration engineer acts on: where and why. */
+function reasonOf({ code, reason, details }: Refusal): string {
+  const error = details?.['error'];
+  const place = details?.['line'] === undefined ? '' : ` (line ${String(details['line'])}, column ${String(details['column'])})`;
+  return `${reason ?? (typeof error === 'string' ? error : ERROR_CODES[code])}${place}`;
+}

@@ -1,0 +1,68 @@
+import type { RequestHandler } from 'express';
+import type { Connection } from '../../domain/connection.js';
+import { type Outcome, type Refusal, accept, refuse } from '../../domain/error-codes.js';
+import type { Protocol } from '../../domain/transmission.js';
+import type { ApiKey, ApiScope } from '../../ports/api-key-repository.js';
+import type { CallUp, Started } from '../../usecases/start-punchout.js';
+import { sendData, sendJsonRefusal } from './json-envelope.js';
+import { bearerKey } from './bearer-key.js';
+import { type SetupBody, validateSetupBody } from './setup-schema.js';
+import { startedView } from './started-view.js';
+
+interface Deps {
+  publicUrl: string;
+  authenticateKey(key: string | undefined, scope: ApiScope): Promise<Outcome<ApiKey>>;
+  chooseConnection(tenantId: string, wanted: { protocol: Protocol; connectionId?: string }): Promise<Outcome<Connection>>;
+  start(callUp: CallUp): Promise<Outcome<Started>>;
+  refused(refusal: Refusal): void;
+}
+
+/** `POST /v1/punchout/setup` with JSON and a Bearer key: a shop or middleware starts a punchout itself. */
+export function jsonSetupRoute({ publicUrl, authenticateKey, chooseConnection, start, refused }: Deps): RequestHandler {
+  async function setUp(key: string | undefined, bytes: unknown): Promise<Outcome<Started>> {
+    const owner = await authenticateKey(key, 'write');
+    if (!owner.ok) return owner;
+    const read = readBody(bytes);
+    if (!read.ok) return read;
+    const body = read.value;
+    const connection = await chooseConnection(owner.value.tenantId, { protocol: body.protocol, ...(body.connection === undefined ? {} : { connectionId: body.connection }) });
+    if (!connection.ok) return connection;
+    return start({
+      connection: connection.value,
+      protocol: body.protocol,
+      operation: body.operation ?? 'create',
+      buyerCookie: body.buyer_cookie ?? '',
+      returnUrl: body.return_url,
+      request: {
+        deploymentMode: 'production',
+        ...(body.language === undefined ? {} : { language: body.language }),
+        ...(body.currency === undefined ? {} : { currency: body.currency }),
+        buyer: { ...body.buyer },
+        extrinsics: [],
+        items: [],
+        ...(body.selected_item === undefined ? {} : { selectedItem: { supplierPartId: body.selected_item } }),
+        ...(body.protocol === 'oci' ? { oci: { extra: [] } } : {}),
+      },
+    });
+  }
+
+  return async (req, res) => {
+    const started = await setUp(bearerKey(req), req.body);
+    if (started.ok) sendData(res, startedView(started.value, publicUrl), 201);
+    else {
+      refused(started.refusal);
+      sendJsonRefusal(req, res, started.refusal);
+    }
+  };
+}
+
+function readBody(bytes: unknown): Outcome<SetupBody> {
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.isBuffer(bytes) ? bytes.toString('utf8') : '');
+  } catch {
+    return refuse('INVALID_REQUEST', 'The body is not JSON.');
+  }
+  const checked = validateSetupBody(value);
+  return checked.ok ? accept(checked.value) : checked;
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import { type ErrorCode, PunchoutError, type Refusal } from '../../domain/error-codes.js';
+import type { Logger } from '../../ports/logger.js';
+
+export type RefusalSender = (req: Request, res: Response, refusal: Refusal, id?: string) => void;
+
+/**
+ * Turns whatever was thrown into the dialect of its family: a known code as it is, anything else as INTERNAL_ERROR with an id
+ * that stands in the log too. The message of an unknown error never leaves the process.
+ */
+export function errorAnswers(log: Logger, senderFor: (req: Request) => RefusalSender): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const code = codeOf(error);
+    if (code === undefined) {
+      const id = randomUUID();
+      log.error({ err: error, id, method: req.method, path: req.path }, 'unexpected error');
+      senderFor(req)(req, res, { code: 'INTERNAL_ERROR' }, id);
+      return;
+    }
+    if (code === 'SERVICE_UNAVAILABLE' || code === 'STORE_UNAVAILABLE') log.warn({ err: error, path: req.path }, 'a dependency does not answer');
+    senderFor(req)(req, res, { code });
+  };
+}
+
+/** Body parsers and the router throw errors with a status; a path that cannot be decoded is an unknown one (DESIGN section 6). */
+function codeOf(error: unknown): ErrorCode | undefined {
+  if (error instanceof PunchoutError) return error.code;
+  if (error instanceof URIError) return 'TRANSMISSION_NOT_FOUND';
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  if (status === 413) return 'REQUEST_TOO_LARGE';
+  return typeof status === 'number' && status >= 400 && status < 500 ? 'INVALID_REQUEST' : undefined;
+}

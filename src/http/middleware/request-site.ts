@@ -1,0 +1,47 @@
+import type { Request } from 'express';
+
+/** Where a request comes from: our own pages or a listed frontend, somebody else's page, or no browser at all. */
+export type RequestSite = 'same' | 'cross' | 'no_browser';
+
+/** By Sec-Fetch-Site, else by Origin (DESIGN decision 1). `listed`: further origins that count as our own. */
+export function requestSite(req: Request, publicOrigin: string, listed: readonly string[] = []): RequestSite {
+  const origin = req.get('origin');
+  const isListed = origin !== undefined && (origin === publicOrigin || listed.includes(origin));
+  switch (req.get('sec-fetch-site')) {
+    case 'same-origin':
+    case 'same-site':
+    case 'none':
+      return 'same';
+    case 'cross-site':
+      return isListed ? 'same' : 'cross';
+    default:
+      if (origin === undefined) return 'no_browser';
+      return isListed ? 'same' : 'cross';
+  }
+}
+
+/** HEAD, prefetch, and requests for images, scripts and the like must never change a state (SECURITY T02). */
+export function isHarmlessLook(req: Request): boolean {
+  const purpose = `${req.get('sec-purpose') ?? ''} ${req.get('purpose') ?? ''} ${req.get('x-moz') ?? ''}`;
+  if (req.method === 'HEAD' || /prefetch|prerender|preview/i.test(purpose)) return true;
+  const destination = req.get('sec-fetch-dest');
+  return destination !== undefined && !['document', 'iframe', 'frame', 'empty'].includes(destination);
+}
+
+/** A person is looking at the answer, not a program. */
+export function isNavigation(req: Request): boolean {
+  if (prefersJson(req)) return false;
+  return req.get('sec-fetch-mode') === 'navigate' || (req.get('accept') ?? '').includes('text/html');
+}
+
+export function prefersJson(req: Request): boolean {
+  const accept = req.get('accept') ?? '';
+  return accept.includes('json') && !accept.includes('text/html');
+}
+
+/** The language of pages and messages: German or English, by Accept-Language. */
+export function requestLanguage(req: Request, fallback: 'de' | 'en'): 'de' | 'en' {
+  if (req.get('accept-language') === undefined) return fallback;
+  const language = req.acceptsLanguages(fallback === 'de' ? ['de', 'en'] : ['en', 'de']);
+  return language === 'de' || language === 'en' ? language : fallback;
+}

@@ -1,0 +1,20 @@
+import type { Response } from 'express';
+import { pageCsp } from '../views/page/page-csp.js';
+
+export interface PageOrigins {
+  /** Where its forms may post to, beside ourselves. */
+  formAction: readonly string[];
+  /** Who may frame it, beside ourselves; empty: nobody. */
+  frameAncestors: readonly string[];
+  /** Charset that the page and its forms are in; its bytes are ASCII in any case. */
+  charset?: string;
+  /** The page runs our one script. */
+  script?: boolean;
+}
+
+/** Sends one of our pages with the policy that belongs to it. */
+export function sendPage(res: Response, html: string, { formAction, frameAncestors, charset = 'utf-8', script = false }: PageOrigins): void {
+  res.set('Content-Security-Policy', pageCsp({ formAction: ["'self'", ...formAction], frameAncestors: frameAncestors.length === 0 ? [] : ["'self'", ...frameAncestors], script }));
+  res.set('Content-Type', `text/html; charset=${charset}`);
+  res.send(Buffer.from(html, 'latin1'));
+}

@@ -1,0 +1,65 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { ERROR_CODES } from '../../domain/error-codes.js';
+import type { Logger } from '../../ports/logger.js';
+import type { SessionFinder } from '../browser/session-finder.js';
+import type { CookieJar } from '../browser/cookie-jar.js';
+import { isNavigation } from '../middleware/request-site.js';
+import { BLOCKED_ROUTES, type BlockedRoute } from './blocked-routes.js';
+import { pathMatcher } from './path-match.js';
+
+export interface RouteGuardOptions {
+  /** Instead of BLOCKED_ROUTES. */
+  routes?: readonly BlockedRoute[];
+  /** The name of the route a request is for, where the shop's framework knows names. Paths are judged as well. */
+  routeName?: (req: Request) => string | undefined;
+  /** Where the shop lives when that is not the root, e.g. `/shop` or `/de`. */
+  basePaths?: readonly string[];
+}
+
+interface Deps {
+  jar: CookieJar;
+  sessions: SessionFinder;
+  cartPath: string;
+  log: Logger;
+}
+
+/**
+ * Keeps a buyer out of the checkout and the account during a punchout (source 000): pages are sent to the cart, API calls get 403.
+ * A request without our cookies, or for another path, passes without any I/O. Where the state cannot be read, the answer is 503.
+ */
+export function routeGuard({ jar, sessions, cartPath, log }: Deps, options: RouteGuardOptions = {}): RequestHandler {
+  const routes = options.routes ?? BLOCKED_ROUTES;
+  const paths = pathMatcher(routes.flatMap((route) => route.paths), options.basePaths);
+  const names = nameMatcher(routes.flatMap((route) => route.names));
+
+  async function judge(req: Request, res: Response): Promise<boolean> {
+    const session = await sessions.live(req, res);
+    if (session === undefined) return true;
+    res.set('Cache-Control', 'no-store');
+    if (isNavigation(req) || (req.method === 'GET' && !(req.get('accept') ?? '').includes('json'))) res.redirect(303, cartPath);
+    else res.status(403).json({ error: { code: 'ROUTE_BLOCKED', message: ERROR_CODES.ROUTE_BLOCKED, cart: cartPath } });
+    return false;
+  }
+
+  return (req, res, next) => {
+    if (!jar.knows(req) || !(names(options.routeName?.(req)) || paths.matches(req.originalUrl))) {
+      next();
+      return;
+    }
+    judge(req, res).then(
+      (free) => {
+        if (free) next();
+      },
+      (error: unknown) => {
+        log.error({ err: error, path: req.path }, 'route guard could not read the session; page closed');
+        res.status(503).set('Retry-After', '5').json({ error: { code: 'SERVICE_UNAVAILABLE', message: ERROR_CODES.SERVICE_UNAVAILABLE } });
+      },
+    );
+  };
+}
+
+function nameMatcher(patterns: readonly string[]): (name: string | undefined) => boolean {
+  const exact = new Set(patterns.filter((pattern) => !pattern.endsWith('.**')));
+  const prefixes = patterns.filter((pattern) => pattern.endsWith('.**')).map((pattern) => pattern.slice(0, -2));
+  return (name) => name !== undefined && (exact.has(name) || prefixes.some((prefix) => name.startsWith(prefix)));
+}

@@ -1,0 +1,30 @@
+import type { ErrorCode } from '../../domain/error-codes.js';
+import { errorTexts } from './error-texts.js';
+import { askBody } from './page/ask-body.js';
+import { page } from './page/layout.js';
+import { type Language, TEXTS } from './texts.js';
+
+export interface ErrorPage {
+  /** HTTP status, for the small print. */
+  status: number;
+  code: ErrorCode;
+  language: Language;
+  /** These three default to the sentences of error-texts.ts. */
+  title?: string;
+  text?: string;
+  /** What to do next. */
+  hint?: string;
+  /** Reference that is in the log. */
+  id?: string;
+  /** A way on. */
+  action?: { href: string; label: string };
+}
+
+/** A refusal as a person reads it: what happened and what to do next, never internals. */
+export function errorPage({ status, code, language, id, action, ...own }: ErrorPage): string {
+  const texts = errorTexts(code, language);
+  const { title = texts.title, text = texts.text, hint = texts.hint } = own;
+  const small = [`${status} ${code}`, ...(id === undefined ? [] : [`${TEXTS[language].reference}: ${id}`])].join(', ');
+  const body = askBody({ title, sentences: [text, hint], small, ...(action === undefined ? {} : { link: { ...action, primary: true } }) });
+  return page({ language, title, body });
+}

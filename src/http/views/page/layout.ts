@@ -1,0 +1,54 @@
+import { asciiHtml } from './ascii-html.js';
+import { PAGE_STYLE } from './page-style.js';
+import { SUBMIT_SCRIPT } from './submit-script.js';
+import { template } from './template.js';
+import type { Language } from '../texts.js';
+
+export interface PageFrame {
+  language: Language;
+  title: string;
+  /** HTML made by a template. */
+  body: string;
+  /** Charset that the page declares; its bytes are ASCII in any case. Default utf-8. */
+  charset?: string;
+  /** Submits the transfer form at once. */
+  submits?: boolean;
+  /** Where a browser is sent without script. */
+  refreshTo?: string;
+}
+
+interface FrameData extends PageFrame {
+  style: string;
+  script: string;
+}
+
+const render = template<FrameData>(`<!DOCTYPE html>
+<html lang="<%= it.language %>">
+<head>
+<meta charset="<%= it.charset ?? 'utf-8' %>">
+<% if (it.refreshTo !== undefined) { %>
+<meta http-equiv="refresh" content="0;url=<%= it.refreshTo %>">
+<% } %>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="same-origin">
+<meta name="robots" content="noindex">
+<title><%= it.title %></title>
+<link rel="icon" href="data:,">
+<style><%~ it.style %></style>
+</head>
+<body>
+<main>
+<div class="punch" aria-hidden="true"></div>
+<%~ it.body %>
+</main>
+<% if (it.submits) { %>
+<script><%~ it.script %></script>
+<% } %>
+</body>
+</html>
+`);
+
+/** A whole page: the same values give the same bytes, and all of them are ASCII. */
+export function page(frame: PageFrame): string {
+  return asciiHtml(render({ ...frame, style: PAGE_STYLE, script: SUBMIT_SCRIPT }));
+}

@@ -1,0 +1,20 @@
+import type { NameValue } from '../../domain/setup-request.js';
+import { askBody } from './page/ask-body.js';
+import { page } from './page/layout.js';
+import { type Language, TEXTS } from './texts.js';
+
+export interface SessionConflictPage {
+  /** Same-origin address that ends the other session and goes on with this one (POST). */
+  action: string;
+  hiddenFields: readonly NameValue[];
+  /** The shop of the session that is open; absent: no way back is offered. */
+  keepHref?: string;
+  language: Language;
+}
+
+/** 409 at login for a browser that has another live session (DESIGN decision 2). */
+export function sessionConflictPage({ action, hiddenFields, keepHref, language }: SessionConflictPage): string {
+  const { title, text, next, button, keep } = TEXTS[language].conflict;
+  const link = keepHref === undefined ? {} : { link: { href: keepHref, label: keep } };
+  return page({ language, title, body: askBody({ title, sentences: [text, next], post: { action, label: button, hiddenFields }, ...link }) });
+}

@@ -1,0 +1,111 @@
+/** Languages of our own pages. */
+export type Language = 'de' | 'en';
+
+/** The page language for a BCP 47 tag or an Accept-Language header: the first of the two that is named, else English. */
+export function languageOf(tags: string | undefined): Language {
+  return /(?:^|[\s,])(de|en)\b/i.exec(tags ?? '')?.[1]?.toLowerCase() === 'de' ? 'de' : 'en';
+}
+
+interface AskTexts {
+  title: string;
+  text: string;
+  button: string;
+}
+
+interface Texts {
+  transfer: { title: string; text: (host: string) => string; items: string; total: string; target: string; fallback: string; button: string };
+  cancel: string;
+  reference: string;
+  /** The confirmations of DESIGN decisions 1 and 6, for `confirmPage`. */
+  confirm: Record<'logout' | 'transfer' | 'emptied', AskTexts>;
+  continueLogin: AskTexts;
+  cookiesRefused: { title: string; text: string; next: string; button: string };
+  conflict: { title: string; text: string; next: string; button: string; keep: string };
+  redirect: { title: string; text: string; link: string };
+  transferred: { title: string; text: (host: string) => string; next: string; button: string };
+  emptyCart: { title: string; text: string; shop: string; back: string };
+}
+
+const EN: Texts = {
+  transfer: {
+    title: 'Your cart is on its way',
+    text: (host) => `We are handing it over to ${host}, where you can go on with your order.`,
+    items: 'Items',
+    total: 'Total, net',
+    target: 'Goes to',
+    fallback: 'If nothing happens within a few seconds, please press the button.',
+    button: 'Transfer cart now',
+  },
+  cancel: 'Back to the shop',
+  reference: 'Reference',
+  confirm: {
+    logout: { title: 'End this shopping session?', text: 'Another page asked us to end your session. Your cart will be discarded.', button: 'End session' },
+    transfer: { title: 'Transfer your cart?', text: 'Another page asked us to hand your cart over to your procurement system. After that it can no longer be changed here.', button: 'Transfer cart' },
+    emptied: { title: 'Return an empty cart?', text: 'You removed all items. If you transfer the empty cart, these lines are deleted in your procurement system as well.', button: 'Delete the lines' },
+  },
+  continueLogin: { title: 'Welcome to the shop', text: 'Your procurement system sent you here to fill a cart. Your session begins when you press the button.', button: 'Start shopping' },
+  cookiesRefused: {
+    title: 'Your browser keeps no cookies here',
+    text: 'The shop needs a cookie to know your cart, and your browser refused it, probably because this page is shown inside another one.',
+    next: 'A window of its own usually helps. Your cart still returns to your procurement system.',
+    button: 'Open the shop in a new window',
+  },
+  conflict: {
+    title: 'You are already shopping',
+    text: 'Another punchout session is open in this browser. One browser can fill one cart at a time.',
+    next: 'If you continue, that session ends and its cart is discarded.',
+    button: 'End that session and continue',
+    keep: 'Keep that session',
+  },
+  redirect: { title: 'Redirecting to shop...', text: 'The shop opens in a moment.', link: 'Open the shop' },
+  transferred: {
+    title: 'This cart was already transferred',
+    text: (host) => `It was handed over to ${host}.`,
+    next: 'If it did not arrive there, you may send exactly the same cart again.',
+    button: 'Send again',
+  },
+  emptyCart: { title: 'Your cart is empty', text: 'There is nothing to transfer yet. Put something into the cart, or return without items.', shop: 'Back to the shop', back: 'Return without items' },
+};
+
+const DE: Texts = {
+  transfer: {
+    title: 'Ihr Warenkorb ist unterwegs',
+    text: (host) => `Wir übergeben ihn an ${host}. Dort geht es mit Ihrer Bestellung weiter.`,
+    items: 'Artikel',
+    total: 'Summe, netto',
+    target: 'Geht an',
+    fallback: 'Falls einige Sekunden lang nichts geschieht, drücken Sie bitte den Knopf.',
+    button: 'Warenkorb jetzt übergeben',
+  },
+  cancel: 'Zurück zum Shop',
+  reference: 'Vorgang',
+  confirm: {
+    logout: { title: 'Einkauf beenden?', text: 'Eine andere Seite möchte Ihre Sitzung beenden. Ihr Warenkorb wird dabei verworfen.', button: 'Sitzung beenden' },
+    transfer: { title: 'Warenkorb übergeben?', text: 'Eine andere Seite möchte Ihren Warenkorb an Ihr Einkaufssystem übergeben. Danach lässt er sich hier nicht mehr ändern.', button: 'Warenkorb übergeben' },
+    emptied: { title: 'Leeren Warenkorb übergeben?', text: 'Sie haben alle Artikel entfernt. Wenn Sie den leeren Warenkorb übergeben, werden diese Positionen auch in Ihrem Einkaufssystem gelöscht.', button: 'Positionen löschen' },
+  },
+  continueLogin: { title: 'Willkommen im Shop', text: 'Ihr Einkaufssystem schickt Sie hierher, um einen Warenkorb zu füllen. Die Sitzung beginnt, sobald Sie den Knopf drücken.', button: 'Einkauf beginnen' },
+  cookiesRefused: {
+    title: 'Ihr Browser nimmt hier keine Cookies an',
+    text: 'Der Shop braucht ein Cookie, um Ihren Warenkorb wiederzufinden. Ihr Browser hat es abgelehnt, vermutlich weil diese Seite innerhalb einer anderen angezeigt wird.',
+    next: 'Ein eigenes Fenster hilft meistens. Ihr Warenkorb kommt trotzdem in Ihr Einkaufssystem zurück.',
+    button: 'Shop in neuem Fenster öffnen',
+  },
+  conflict: {
+    title: 'Sie kaufen bereits ein',
+    text: 'In diesem Browser ist schon eine Punchout-Sitzung offen. Ein Browser kann immer nur einen Warenkorb füllen.',
+    next: 'Wenn Sie fortfahren, endet jene Sitzung, und ihr Warenkorb wird verworfen.',
+    button: 'Jene Sitzung beenden und fortfahren',
+    keep: 'Jene Sitzung behalten',
+  },
+  redirect: { title: 'Weiter zum Shop...', text: 'Der Shop öffnet sich gleich.', link: 'Shop öffnen' },
+  transferred: {
+    title: 'Dieser Warenkorb wurde bereits übergeben',
+    text: (host) => `Er ging an ${host}.`,
+    next: 'Falls er dort nicht angekommen ist, können Sie genau denselben Warenkorb noch einmal senden.',
+    button: 'Noch einmal senden',
+  },
+  emptyCart: { title: 'Ihr Warenkorb ist leer', text: 'Es gibt noch nichts zu übergeben. Legen Sie etwas hinein, oder kehren Sie ohne Artikel zurück.', shop: 'Zurück zum Shop', back: 'Ohne Artikel zurückkehren' },
+};
+
+export const TEXTS: Record<Language, Texts> = { en: EN, de: DE };

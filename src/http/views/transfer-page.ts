@@ -1,0 +1,60 @@
+import type { TransferPayload } from '../../domain/transfer-payload.js';
+import { amountText, numberText } from './page/amount-text.js';
+import { hiddenInputs } from './page/hidden-inputs.js';
+import { page } from './page/layout.js';
+import { TRANSFER_FORM_ID } from './page/submit-script.js';
+import { template } from './page/template.js';
+import { type Language, TEXTS } from './texts.js';
+
+interface TransferBody {
+  payload: TransferPayload;
+  texts: (typeof TEXTS)['en']['transfer'];
+  text: string;
+  host: string;
+  items: string;
+  total: string;
+  inputs: string;
+  formId: string;
+}
+
+const render = template<TransferBody>(`<h1><%= it.texts.title %></h1>
+<p><%= it.text %></p>
+<div class="thread" aria-hidden="true"></div>
+<dl>
+<dt><%= it.texts.items %></dt><dd><%= it.items %></dd>
+<dt><%= it.texts.total %></dt><dd><%= it.total %></dd>
+<dt><%= it.texts.target %></dt><dd><%= it.host %></dd>
+</dl>
+<p class="next"><%= it.texts.fallback %></p>
+<form id="<%= it.formId %>" method="<%= it.payload.method %>" action="<%= it.payload.action %>" target="<%= it.payload.target %>" accept-charset="<%= it.payload.charset %>">
+<%~ it.inputs %>
+<div class="actions"><button type="submit"><%= it.texts.button %></button></div>
+</form>`);
+
+/**
+ * The page that carries a cart to the buyer (source 000, SECURITY T13, T17): submits itself, with a button for browsers
+ * that do not. Declare it in `payload.charset`; send `pageCsp({ script: true, ... })` and `Cache-Control: no-store` with it.
+ */
+export function transferPage({ payload, language }: { payload: TransferPayload; language: Language }): string {
+  const texts = TEXTS[language].transfer;
+  const host = hostOf(payload.action);
+  const { summary } = payload;
+  const body = render({
+    payload,
+    texts,
+    text: texts.text(host),
+    host,
+    items: numberText(summary.itemsCount, language),
+    total: amountText(summary.totalAmount, summary.currency, language),
+    inputs: hiddenInputs(payload.fields),
+    formId: TRANSFER_FORM_ID,
+  });
+  return page({ language, title: texts.title, body, charset: payload.charset, submits: true });
+}
+
+/** What a person recognises of an address: its host; of `SAPEVENT:POST`, its scheme. */
+export function hostOf(url: string): string {
+  if (!URL.canParse(url)) return '';
+  const { host, protocol } = new URL(url);
+  return host === '' ? (protocol === 'sapevent:' ? 'SAP' : protocol.slice(0, -1)) : host;
+}

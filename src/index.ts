@@ -1,0 +1,17 @@
+export { type Connector, type ConnectorServices, createConnector } from './connector.js';
+export type { ConnectorOptions } from './config/options.js';
+export { connectionSettings } from './config/connection-settings.js';
+export type { Cart, CartCharge, CartLine, CartLineKind, CartRef, Classification } from './domain/cart.js';
+export type { Connection, ConnectionSettings } from './domain/connection.js';
+export type { ConnectorEventName, ConnectorEvents, ConnectorTransferEvent } from './domain/connector-event.js';
+export { ERROR_CODES, type ErrorCode, type Outcome, PunchoutError, type Refusal } from './domain/error-codes.js';
+export type { SetupRequest } from './domain/setup-request.js';
+export type { TransferPayload } from './domain/transfer-payload.js';
+export type { Transmission, TransmissionStatus } from './domain/transmission.js';
+export type { ConnectorSession } from './http/browser/session-finder.js';
+export { BLOCKED_ROUTES, type BlockedRoute } from './http/route-guard/blocked-routes.js';
+export type { RouteGuardOptions } from './http/route-guard/route-guard.js';
+export type { Observer } from './observers.js';
+export type { Logger } from './ports/logger.js';
+export type { LineRequest, LineResult, Store } from './ports/store.js';
+export type { TransferHandler } from './ports/transfer-handler.js';

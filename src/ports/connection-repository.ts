@@ -1,0 +1,27 @@
+import type { Connection } from '../domain/connection.js';
+
+/** Tenants' connections and the credentials that lead to them. */
+export interface ConnectionRepository {
+  find(tenantId: string, connectionId: string): Promise<Connection | undefined>;
+  /** All connections that one credential of a caller may mean (a hub's stands for several). */
+  findByCredential(credential: CredentialName): Promise<ConnectionCandidate[]>;
+  save(connection: Connection): Promise<void>;
+  list(tenantId: string): Promise<Connection[]>;
+  addCredential(tenantId: string, connectionId: string, credential: CredentialName): Promise<void>;
+  /** At most two secrets are active at a time; a third replaces the older one. Stored hashed. */
+  addSecret(tenantId: string, connectionId: string, secret: string): Promise<void>;
+}
+
+/** What a caller names himself by: a cXML domain and identity, or an OCI user name. Compared without regard to case. */
+export interface CredentialName {
+  kind: 'cxml' | 'oci';
+  /** Empty for OCI. */
+  domain: string;
+  identity: string;
+}
+
+export interface ConnectionCandidate {
+  connection: Connection;
+  /** Slow hashes, `scrypt$N$r$p$salt$hash`. */
+  secretHashes: string[];
+}

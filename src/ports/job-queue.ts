@@ -1,0 +1,19 @@
+/** Work that must happen after a commit, however often the process dies: jobs are rows written by that commit. */
+export interface JobQueue {
+  /** Takes up to `limit` due jobs for `leaseSeconds`; a job whose lease runs out is due again. */
+  take(limit: number, leaseSeconds: number): Promise<Job[]>;
+  done(job: Job): Promise<void>;
+  /** Due again after `delaySeconds`; `error` is kept for the engineer. */
+  retry(job: Job, delaySeconds: number, error: string): Promise<void>;
+}
+
+export interface Job {
+  tenantId: string;
+  jobId: string;
+  kind: 'clear-cart';
+  /** `clear-cart`: { cart: CartRef, contentMark?: string } */
+  input: Record<string, unknown>;
+  attempts: number;
+  /** Marks this taking: `done` and `retry` by a process that lost its lease do nothing. */
+  lease: string;
+}

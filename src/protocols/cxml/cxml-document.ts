@@ -1,0 +1,116 @@
+import type { Classification } from '../../domain/cart.js';
+import type { DecimalText } from '../../domain/decimal.js';
+import type { NameValue, PartyAddress, PartyCredential, SetupRequest } from '../../domain/setup-request.js';
+
+/** What `parseCxml` makes of a document. */
+export type CxmlDocument =
+  | { kind: 'PunchOutSetupRequest'; envelope: CxmlEnvelope; setup: CxmlSetup }
+  | { kind: 'PunchOutOrderMessage'; envelope: CxmlEnvelope; message: CxmlOrderMessage }
+  | { kind: 'ProfileRequest'; envelope: CxmlEnvelope }
+  | { kind: 'OrderRequest'; envelope: CxmlEnvelope }
+  | { kind: 'Response'; envelope: CxmlEnvelope; response: CxmlResponse }
+  /** Well-formed cXML of a type that is not ours; `name` is its payload element, '' when there is none. */
+  | { kind: 'unknown'; name: string; envelope: CxmlEnvelope };
+
+export interface CxmlEnvelope {
+  payloadId?: string;
+  /** As the sender wrote it: many are not of the form that RULES 1.6 asks for. */
+  timestamp?: string;
+  /** xml:lang of the root, as written. */
+  language?: string;
+  deploymentMode: 'production' | 'test';
+  from: PartyCredential[];
+  to: PartyCredential[];
+  sender: PartyCredential[];
+  sharedSecret?: string;
+  credentialMac?: CredentialMac;
+  /** A digital signature stands in the document; we do not verify any (RULES 2). */
+  signed: boolean;
+  userAgent?: string;
+}
+
+/** Sender/Credential/CredentialMac, RULES 2. */
+export interface CredentialMac {
+  type: string;
+  algorithm: string;
+  /** Timestamps exactly as written: they are part of what was authenticated. */
+  creationDate: string;
+  expirationDate: string;
+  /** Base64 of 12 bytes. */
+  value: string;
+}
+
+export interface CxmlSetup {
+  /** 'create', 'edit', 'inspect', 'source', or whatever else stood there. */
+  operation: string;
+  /** Byte for byte, blanks included. */
+  buyerCookie: string;
+  /** BrowserFormPost; absent when the buyer cannot take a form: answer 400 (RULES 5). */
+  returnUrl?: string;
+  supplierSetupUrl?: string;
+  request: SetupRequest;
+}
+
+export interface CxmlResponse {
+  code: string;
+  text: string;
+  /** Content of Status: the real reason. */
+  reason?: string;
+  /** StartPage of a PunchOutSetupResponse. */
+  startUrl?: string;
+}
+
+export interface CxmlMoney {
+  amount: DecimalText;
+  currency: string;
+}
+
+export interface CxmlCharge extends CxmlMoney {
+  description?: string;
+}
+
+/** A cart as it stands in a PunchOutOrderMessage. */
+export interface CxmlOrderMessage {
+  /** Byte for byte. */
+  buyerCookie: string;
+  operationAllowed?: string;
+  inReplyTo?: string;
+  /** 204: the session ended and nothing changes. */
+  status?: { code: string; text: string };
+  total?: CxmlMoney;
+  shipTo?: PartyAddress;
+  shipping?: CxmlCharge;
+  tax?: CxmlCharge;
+  supplierOrderId?: string;
+  lines: CxmlOrderLine[];
+}
+
+export interface CxmlOrderLine {
+  quantity: DecimalText;
+  lineNumber?: string;
+  parentLineNumber?: string;
+  /** `composite` for the head of a bundle. */
+  itemType?: string;
+  supplierPartId: string;
+  auxiliaryId?: string;
+  buyerPartId?: string;
+  unitPrice: CxmlMoney;
+  /** PriceBasisQuantity (1.2.036 and later): how many units `unitPrice` buys. */
+  priceBasis?: { quantity: DecimalText; conversionFactor?: DecimalText; unit?: string };
+  unit?: string;
+  descriptions: CxmlDescription[];
+  classifications: Classification[];
+  manufacturerPartId?: string;
+  manufacturerName?: string;
+  url?: string;
+  leadTime?: string;
+  extrinsics: NameValue[];
+  shipping?: CxmlCharge;
+  tax?: CxmlCharge;
+}
+
+export interface CxmlDescription {
+  language?: string;
+  shortName?: string;
+  text?: string;
+}

@@ -1,0 +1,41 @@
+import type { RequestedItem } from '../../../domain/setup-request.js';
+import type { XmlElement } from '../../xml/xml-element.js';
+import { XmlFault } from '../../xml/xml-fault.js';
+import type { CxmlOrderLine } from '../cxml-document.js';
+import { readOrderLine } from './read-order-line.js';
+import { readRequestedItem } from './read-requested-item.js';
+
+/** Reads the items of a document while it is being parsed and takes them out of the tree: thousands of them never exist at once. */
+export class ItemTaker {
+  /** ItemOut of a setup request. */
+  readonly requestedItems: RequestedItem[] = [];
+  /** ItemIn of an order message. */
+  readonly orderLines: CxmlOrderLine[] = [];
+
+  constructor(private readonly maxItems: number) {}
+
+  /** For `readXml`. Throws an XmlFault, which `readXml` makes a refusal. */
+  readonly take = (element: XmlElement, parent: XmlElement): boolean => {
+    if (element.name === 'ItemIn' && isNamed(parent, 'PunchOutOrderMessage')) {
+      this.limit(this.orderLines, element);
+      this.orderLines.push(readOrderLine(element));
+      return true;
+    }
+    if (element.name === 'ItemOut' && isNamed(parent, 'PunchOutSetupRequest')) {
+      this.limit(this.requestedItems, element);
+      this.requestedItems.push(readRequestedItem(element));
+      return true;
+    }
+    return false;
+  };
+
+  private limit(items: readonly unknown[], { name, line, column }: XmlElement): void {
+    if (items.length < this.maxItems) return;
+    throw new XmlFault(`There are more than ${this.maxItems} elements '${name}'`, line, column, 'REQUEST_TOO_LARGE');
+  }
+}
+
+/** The casing `Punchout...` occurs even in the official guide (RULES 1.11). */
+export function isNamed({ name }: XmlElement, expected: `PunchOut${string}`): boolean {
+  return name === expected || (name.startsWith('Punchout') && `PunchOut${name.slice(8)}` === expected);
+}

@@ -1,0 +1,64 @@
+import type { PartyCredential } from '../../../domain/setup-request.js';
+import type { XmlElement } from '../../xml/xml-element.js';
+import { missingAttribute, missingChild } from '../../xml/xml-fault.js';
+import type { CredentialMac, CxmlEnvelope } from '../cxml-document.js';
+
+/**
+ * Envelope of a document (RULES 1 and 2). `body` is its Request, Message or Response. From and Sender with their identities
+ * are demanded only when `strict`: of what we act on, not of what we only recognise. UserAgent and To may be missing.
+ */
+export function readEnvelope(root: XmlElement, body: XmlElement | undefined, strict: boolean): CxmlEnvelope {
+  const header = root.child('Header');
+  if (header === undefined && strict) throw missingChild(root, 'Header');
+  const from = header?.child('From');
+  const sender = header?.child('Sender');
+  if (header !== undefined && strict) {
+    if (from === undefined) throw missingChild(header, 'From');
+    if (sender === undefined) throw missingChild(header, 'Sender');
+  }
+  const senderCredentials = sender?.children.filter((child) => child.name === 'Credential') ?? [];
+  const envelope: CxmlEnvelope = {
+    deploymentMode: body?.attribute('deploymentMode')?.toLowerCase() === 'test' ? 'test' : 'production',
+    from: readParty(from, strict),
+    to: readParty(header?.child('To'), false),
+    sender: readParty(sender, strict),
+    signed: root.child('ds:Signature') !== undefined || senderCredentials.some((credential) => credential.child('DigitalSignature') !== undefined),
+  };
+  envelope.payloadId = root.attribute('payloadID');
+  envelope.timestamp = root.attribute('timestamp');
+  envelope.language = root.attribute('xml:lang');
+  envelope.userAgent = sender?.childText('UserAgent');
+  for (const credential of senderCredentials) {
+    envelope.sharedSecret ??= credential.childText('SharedSecret');
+    envelope.credentialMac ??= readMac(credential.child('CredentialMac'));
+  }
+  return envelope;
+}
+
+function readParty(party: XmlElement | undefined, strict: boolean): PartyCredential[] {
+  if (party === undefined) return [];
+  const credentials: PartyCredential[] = [];
+  for (const element of party.children) {
+    if (element.name !== 'Credential') continue;
+    const domain = element.attribute('domain');
+    const identity = element.child('Identity')?.wholeText();
+    if (strict && domain === undefined) throw missingAttribute(element, 'domain');
+    if (strict && identity === undefined) throw missingChild(element, 'Identity');
+    if (domain === undefined || identity === undefined) continue;
+    const type = element.attribute('type');
+    credentials.push(type === undefined ? { domain, identity } : { domain, identity, type });
+  }
+  if (strict && credentials.length === 0) throw missingChild(party, 'Credential');
+  return credentials;
+}
+
+function readMac(element: XmlElement | undefined): CredentialMac | undefined {
+  if (element === undefined) return undefined;
+  return {
+    type: element.attribute('type') ?? '',
+    algorithm: element.attribute('algorithm') ?? '',
+    creationDate: element.attribute('creationDate') ?? '',
+    expirationDate: element.attribute('expirationDate') ?? '',
+    value: element.trimmedText() ?? '',
+  };
+}

@@ -1,0 +1,33 @@
+import type { XmlElement } from '../../xml/xml-element.js';
+import { missingChild } from '../../xml/xml-fault.js';
+import type { CxmlOrderLine, CxmlOrderMessage } from '../cxml-document.js';
+import { readCharge, readMoney } from './read-decimal.js';
+import { readPartyAddress } from './read-party-address.js';
+
+/** PunchOutOrderMessage (RULES 7) without its ItemIn, which were taken before; `message` is the Message around it. */
+export function readOrderMessage(element: XmlElement, message: XmlElement, lines: CxmlOrderLine[]): CxmlOrderMessage {
+  const buyerCookie = element.child('BuyerCookie')?.text ?? '';
+  if (buyerCookie.trim() === '') throw missingChild(element, 'BuyerCookie');
+  const header = element.child('PunchOutOrderMessageHeader');
+  if (header === undefined) throw missingChild(element, 'PunchOutOrderMessageHeader');
+  const total = header.child('Total');
+  const shipTo = readPartyAddress(header.child('ShipTo'));
+  const shipping = readCharge(header.child('Shipping'));
+  const tax = readCharge(header.child('Tax'));
+  const operationAllowed = header.attribute('operationAllowed');
+  const inReplyTo = message.attribute('inReplyTo');
+  const status = message.child('Status');
+  const supplierOrderId = header.child('SupplierOrderInfo')?.attribute('orderID');
+  return {
+    buyerCookie,
+    ...(operationAllowed === undefined ? {} : { operationAllowed }),
+    ...(inReplyTo === undefined ? {} : { inReplyTo }),
+    ...(status === undefined ? {} : { status: { code: status.attribute('code') ?? '', text: status.attribute('text') ?? '' } }),
+    ...(total === undefined ? {} : { total: readMoney(total) }),
+    ...(shipTo === undefined ? {} : { shipTo }),
+    ...(shipping === undefined ? {} : { shipping }),
+    ...(tax === undefined ? {} : { tax }),
+    ...(supplierOrderId === undefined ? {} : { supplierOrderId }),
+    lines,
+  };
+}

@@ -1,0 +1,31 @@
+import type { ItemKey, RequestedItem } from '../../../domain/setup-request.js';
+import type { XmlElement } from '../../xml/xml-element.js';
+import { missingChild } from '../../xml/xml-fault.js';
+import { decimalOf, readQuantity } from './read-decimal.js';
+
+/** ItemID of ItemIn and ItemOut; the auxiliary id is ours and comes back with layout around it (RULES 1.3, 6). */
+export function readItemKey(item: XmlElement): ItemKey {
+  const id = item.child('ItemID');
+  if (id === undefined) throw missingChild(item, 'ItemID');
+  const supplierPartId = id.childText('SupplierPartID');
+  if (supplierPartId === undefined) throw missingChild(id, 'SupplierPartID');
+  const auxiliaryId = id.child('SupplierPartAuxiliaryID')?.wholeText();
+  return auxiliaryId === undefined ? { supplierPartId } : { supplierPartId, auxiliaryId };
+}
+
+/** One ItemOut of a setup request. Only ItemID and quantity are demanded: the buyer need not send more back (RULES 6). */
+export function readRequestedItem(item: XmlElement): RequestedItem {
+  const result: RequestedItem = { ...readItemKey(item), quantity: readQuantity(item) };
+  const lineNumber = item.attribute('lineNumber');
+  if (lineNumber !== undefined) result.lineNumber = lineNumber;
+  const detail = item.child('ItemDetail');
+  if (detail === undefined) return result;
+  const money = detail.descendant('UnitPrice', 'Money');
+  const amount = decimalOf(money?.trimmedText());
+  const currency = money?.attribute('currency');
+  if (amount !== undefined && currency !== undefined) result.claimedUnitPrice = { amount, currency };
+  const description = detail.child('Description');
+  const text = description?.trimmedText() ?? description?.childText('ShortName') ?? description?.attribute('ShortName');
+  if (text !== undefined) result.description = text;
+  return result;
+}

@@ -1,0 +1,49 @@
+import type { ItemKey, RequestedItem, SetupRequest } from '../../../domain/setup-request.js';
+import type { XmlElement } from '../../xml/xml-element.js';
+import { missingChild } from '../../xml/xml-fault.js';
+import type { CxmlEnvelope, CxmlSetup } from '../cxml-document.js';
+import { readBuyerPerson, readExtrinsics } from './read-buyer-person.js';
+import { readPartyAddress } from './read-party-address.js';
+import { readItemKey } from './read-requested-item.js';
+
+/** PunchOutSetupRequest (RULES 5) without its ItemOut, which were taken before: children are found by name, whatever their order. */
+export function readSetupRequest(element: XmlElement, envelope: CxmlEnvelope, items: RequestedItem[]): CxmlSetup {
+  const buyerCookie = element.child('BuyerCookie')?.text ?? '';
+  if (buyerCookie.trim() === '') throw missingChild(element, 'BuyerCookie');
+  const extrinsics = readExtrinsics(element);
+  const contacts = element.children.filter((child) => child.name === 'Contact');
+  const shipTo = readPartyAddress(element.child('ShipTo'));
+  const selectedItem = readSelectedItem(element.child('SelectedItem'));
+  const currency = currencyOf(extrinsics, items);
+  const request: SetupRequest = {
+    ...(envelope.payloadId === undefined ? {} : { payloadId: envelope.payloadId }),
+    deploymentMode: envelope.deploymentMode,
+    ...(envelope.language === undefined ? {} : { language: envelope.language }),
+    ...(currency === undefined ? {} : { currency }),
+    buyer: readBuyerPerson(extrinsics, contacts, shipTo?.name),
+    extrinsics,
+    ...(shipTo === undefined ? {} : { shipTo }),
+    ...(selectedItem === undefined ? {} : { selectedItem }),
+    items,
+    parties: { from: envelope.from, to: envelope.to, sender: envelope.sender },
+  };
+  const returnUrl = element.child('BrowserFormPost')?.childText('URL');
+  const supplierSetupUrl = element.child('SupplierSetup')?.childText('URL');
+  return {
+    operation: element.attribute('operation')?.toLowerCase() ?? 'create',
+    buyerCookie,
+    ...(returnUrl === undefined ? {} : { returnUrl }),
+    ...(supplierSetupUrl === undefined ? {} : { supplierSetupUrl }),
+    request,
+  };
+}
+
+/** One without a part number opens nothing: the shop's home is shown (RULES 5). */
+function readSelectedItem(element: XmlElement | undefined): ItemKey | undefined {
+  return element?.descendant('ItemID', 'SupplierPartID')?.trimmedText() === undefined ? undefined : element && readItemKey(element);
+}
+
+function currencyOf(extrinsics: SetupRequest['extrinsics'], items: RequestedItem[]): string | undefined {
+  const named = extrinsics.find(({ name }) => /^currency(code)?$/i.test(name))?.value ?? items.find((item) => item.claimedUnitPrice)?.claimedUnitPrice?.currency;
+  return named !== undefined && /^[A-Za-z]{3}$/.test(named) ? named.toUpperCase() : undefined;
+}

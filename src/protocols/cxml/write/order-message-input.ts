@@ -1,0 +1,43 @@
+import type { Cart } from '../../../domain/cart.js';
+import type { ConnectionSettings } from '../../../domain/connection.js';
+import type { DecimalText } from '../../../domain/decimal.js';
+import type { PartyAddress, PartyCredential } from '../../../domain/setup-request.js';
+
+/** All that goes into a PunchOutOrderMessage. */
+export interface OrderMessageInput {
+  /** `…@host`, see `newPayloadId`; the same on every retry (RULES 1.5). */
+  payloadId: string;
+  at: Date;
+  /** BCP 47 of the document; the texts carry the cart's own. */
+  language: string;
+  /** The request's. */
+  deploymentMode: 'production' | 'test';
+  /** Parties as they stand in the message: swapped against the request by the caller (RULES 7). `from` empty: the supplier. */
+  from: PartyCredential[];
+  to: PartyCredential[];
+  /** Product and version. */
+  userAgent: string;
+  /** Returned byte for byte. */
+  buyerCookie: string;
+  /** What later sessions may do with these lines (RULES 6). */
+  operationAllowed: 'create' | 'inspect' | 'edit';
+  /** payloadID of the call-up. */
+  inReplyTo?: string;
+  cart: Cart;
+  /** Echo of the call-up's. */
+  shipTo?: PartyAddress;
+  supplierOrderInfo?: { orderId: string };
+  settings: Pick<ConnectionSettings, 'units' | 'defaultClassification' | 'cxml'>;
+  /** The session ended and nothing changes: Status 204 and no lines (RULES 7). */
+  unchanged?: boolean;
+}
+
+/** A message and what it says in numbers. */
+export interface WrittenOrderMessage {
+  document: string;
+  /** Total: the sum of the emitted lines, without shipping and tax. */
+  total: DecimalText;
+  linesCount: number;
+  /** Sum of the quantities of the lines that count towards the total. */
+  itemsCount: DecimalText;
+}

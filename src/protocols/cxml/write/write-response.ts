@@ -1,0 +1,55 @@
+import type { CxmlVersion } from '../../../domain/connection.js';
+import { type Markup, markupElement, markupText } from '../../xml/xml-markup.js';
+import { documentStart } from './document-start.js';
+import { cxmlTimestamp } from './cxml-timestamp.js';
+import { statusText } from './status-text.js';
+
+export interface ResponseEnvelope {
+  /** `…@host`, see `newPayloadId`. */
+  payloadId: string;
+  at: Date;
+  /** BCP 47, the request's (RULES 1.8). */
+  language?: string;
+  version?: CxmlVersion;
+}
+
+/** Answer to an accepted call-up: Status 200 and, beside it, the page to send the browser to. */
+export function writePunchOutSetupResponse(envelope: ResponseEnvelope, startUrl: string): string {
+  const startPage = markupElement('StartPage', {}, markupText('URL', {}, startUrl));
+  return writeResponse(envelope, 200, undefined, markupElement('PunchOutSetupResponse', {}, startPage));
+}
+
+/** Status alone; `reason` is the sentence that an integration engineer needs (RULES 3), never a secret. */
+export function writeStatusResponse(envelope: ResponseEnvelope, code: number, reason?: string): string {
+  return writeResponse(envelope, code, reason);
+}
+
+/** Answer to HTTP GET on a cXML address (RULES 3). */
+export function writePingResponse(envelope: ResponseEnvelope): string {
+  return writeResponse(envelope, 200, 'Ping Response Message');
+}
+
+export interface SupportedTransaction {
+  /** E.g. `PunchOutSetupRequest`. */
+  requestName: string;
+  url: string;
+  /** E.g. `operationAllowed` -> `create inspect edit` (RULES 4). */
+  options?: Record<string, string>;
+}
+
+/** `effectiveDate` is the moment of the answer, hence never in the future (RULES 4). At least one transaction. */
+export function writeProfileResponse(envelope: ResponseEnvelope, transactions: readonly [SupportedTransaction, ...SupportedTransaction[]]): string {
+  const listed = transactions.map(({ requestName, url, options = {} }) => {
+    const facts = Object.entries(options).map(([name, value]) => markupText('Option', { name }, value));
+    return markupElement('Transaction', { requestName }, markupText('URL', {}, url) + facts.join(''));
+  });
+  return writeResponse(envelope, 200, undefined, markupElement('ProfileResponse', { effectiveDate: cxmlTimestamp(envelope.at) }, listed.join('')));
+}
+
+function writeResponse(envelope: ResponseEnvelope, code: number, reason: string | undefined, payload: Markup = ''): string {
+  const text = statusText(code);
+  const attributes = { code: String(code), text, 'xml:lang': 'en-US' };
+  const status = markupText('Status', attributes, reason) || markupElement('Status', { code: String(code), text });
+  const root = { payloadID: envelope.payloadId, timestamp: cxmlTimestamp(envelope.at), 'xml:lang': envelope.language };
+  return `${documentStart(envelope.version ?? '1.2.014')}${markupElement('cXML', root, markupElement('Response', {}, status + payload))}`;
+}

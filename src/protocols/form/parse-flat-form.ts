@@ -1,0 +1,102 @@
+import { Buffer, isUtf8 } from 'node:buffer';
+import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
+import type { NameValue } from '../../domain/setup-request.js';
+import { decodeWindows1252 } from './windows-1252.js';
+
+export type FormCharset = 'utf-8' | 'iso-8859-1' | 'windows-1252';
+
+export interface FormLimits {
+  /** Most name/value pairs; more are REQUEST_TOO_LARGE. */
+  parameters: number;
+}
+
+/** DESIGN section 5: an OCI form may have 200,000 parameters. */
+export const FORM_LIMITS: FormLimits = { parameters: 200_000 };
+
+const AMPERSAND = 0x26;
+const EQUALS = 0x3d;
+const PLUS = 0x2b;
+const PERCENT = 0x25;
+
+/**
+ * Reads an application/x-www-form-urlencoded body flat: pairs in their order, brackets in names untouched, nothing nested,
+ * no objects keyed by foreign names (SECURITY T32, R20). `bytes` is the body as received.
+ * - A `%` that starts no escape stays as it is, as the URL standard has it: a shop that writes `100%` means that.
+ * - A name or value that is not valid UTF-8 is read as windows-1252, each on its own: buyers post Latin-1 without saying so,
+ *   and a text that was cut inside a character must not spoil its neighbours.
+ * - Bytes declared as ISO-8859-1 are read as windows-1252, which is what browsers write under that name.
+ * Refuses INVALID_REQUEST (a NUL character, which no text of ours may hold) and REQUEST_TOO_LARGE (too many pairs).
+ */
+export function parseFlatForm(bytes: Uint8Array, charset: FormCharset, limits: FormLimits = FORM_LIMITS): Outcome<NameValue[]> {
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const hasByteOrderMark = body.length > 2 && body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
+  return parsePairs(body.toString('latin1', hasByteOrderMark ? 3 : 0), charset, limits);
+}
+
+/** The same over a query string, with or without its `?`. Characters up to U+00FF count as bytes, as Node's HTTP parser hands them over. */
+export function parseFlatQuery(query: string, charset: FormCharset, limits: FormLimits = FORM_LIMITS): Outcome<NameValue[]> {
+  const text = query.startsWith('?') ? query.slice(1) : query;
+  return parsePairs(/[^\0-\xff]/.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text, charset, limits);
+}
+
+function parsePairs(text: string, charset: FormCharset, limits: FormLimits): Outcome<NameValue[]> {
+  const pairs: NameValue[] = [];
+  let start = 0;
+  let name: string | undefined;
+  let escaped = false;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at === text.length ? AMPERSAND : text.charCodeAt(at);
+    if (code === AMPERSAND) {
+      if (at > start || name !== undefined) {
+        const part = escaped ? decode(text.slice(start, at), charset) : text.slice(start, at);
+        const pair = name === undefined ? { name: part, value: '' } : { name, value: part };
+        if (pairs.length === limits.parameters) return refuse('REQUEST_TOO_LARGE', `The form has more than ${limits.parameters} parameters.`, { limit: limits.parameters });
+        if (part.includes('\0') || pair.name.includes('\0')) return refuse('INVALID_REQUEST', `Parameter number ${pairs.length + 1} holds a NUL character.`, { parameter: pairs.length + 1 });
+        pairs.push(pair);
+      }
+      start = at + 1;
+      name = undefined;
+      escaped = false;
+    } else if (code === EQUALS && name === undefined) {
+      name = escaped ? decode(text.slice(start, at), charset) : text.slice(start, at);
+      start = at + 1;
+      escaped = false;
+    } else if (code === PERCENT || code === PLUS || code > 0x7f) {
+      escaped = true;
+    }
+  }
+  return accept(pairs);
+}
+
+/** `part` holds one byte a character. */
+function decode(part: string, charset: FormCharset): string {
+  const byteText = unescapeBytes(part.includes('+') ? part.replaceAll('+', ' ') : part);
+  if (!/[\x80-\xff]/.test(byteText)) return byteText;
+  if (charset !== 'utf-8') return decodeWindows1252(byteText);
+  const bytes = Buffer.from(byteText, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : decodeWindows1252(byteText);
+}
+
+function unescapeBytes(part: string): string {
+  let percent = part.indexOf('%');
+  if (percent < 0) return part;
+  let text = '';
+  let from = 0;
+  while (percent >= 0) {
+    const high = hexDigit(part.charCodeAt(percent + 1));
+    const low = hexDigit(part.charCodeAt(percent + 2));
+    if (high >= 0 && low >= 0) {
+      text += part.slice(from, percent) + String.fromCharCode(high * 16 + low);
+      from = percent + 3;
+    }
+    percent = part.indexOf('%', Math.max(from, percent + 1));
+  }
+  return text + part.slice(from);
+}
+
+/** -1 for anything else, NaN (behind the end) included. */
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}

@@ -1,0 +1,154 @@
+import { SaxesParser } from 'saxes';
+import { accept, type Outcome } from '../../domain/error-codes.js';
+import { type XmlAttribute, XmlElement } from './xml-element.js';
+import { XmlFault } from './xml-fault.js';
+
+/** What a document may hold at most; DESIGN section 5. */
+export interface XmlLimits {
+  depth: number;
+  attributesPerElement: number;
+  /** Characters in one element's own text or in one attribute's value. */
+  textLength: number;
+  elements: number;
+}
+
+/** The only external entity that cXML allows (RULES 1.2). It is never fetched; an internal subset never matches. */
+const DOCTYPE = /^\s+cXML\s+SYSTEM\s+(?:"https?:\/\/xml\.cxml\.org\/[^"'<>[\]\s]*"|'https?:\/\/xml\.cxml\.org\/[^"'<>[\]\s]*')\s*$/i;
+
+/** A character written as a reference takes at most this much of the source ("&#x10FFFF;"). */
+const REFERENCE_LENGTH = 10;
+
+/** XML's own notion of white space, narrower than JavaScript's. */
+const NOT_BLANK = /[^ \t\r\n]/;
+
+const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
+
+/** Called with each element when it is complete, inner ones first; true takes it out of the tree, so that memory stays small. */
+export type TakeElement = (element: XmlElement, parent: XmlElement) => boolean;
+
+/**
+ * Reads a document into a tree. Nothing is ever fetched or expanded (SECURITY T24-T26).
+ * Refuses with INVALID_XML what is not well-formed XML 1.0 and any DOCTYPE but cXML's own, with REQUEST_TOO_LARGE what
+ * exceeds a limit; details: line, column (1-based), error.
+ */
+export function readXml(source: string, limits: XmlLimits, take?: TakeElement): Outcome<XmlElement> {
+  const reader = new TreeReader(source, limits, take);
+  try {
+    return accept(reader.read());
+  } catch (thrown) {
+    return reader.faultOf(thrown).toRefusal();
+  }
+}
+
+class TreeReader {
+  // Forced to 1.0: a declared 1.1 would allow references to control characters.
+  private readonly parser = new SaxesParser({ position: false, defaultXMLVersion: '1.0', forceXMLVersion: true });
+  private readonly open: XmlElement[] = [];
+  private root: XmlElement | undefined;
+  private attributes: XmlAttribute[] | undefined;
+  private elements = 0;
+  private line = 1;
+  private column = 1;
+
+  constructor(
+    private readonly source: string,
+    private readonly limits: XmlLimits,
+    private readonly take: TakeElement | undefined,
+  ) {}
+
+  read(): XmlElement {
+    const { parser, source } = this;
+    this.refuseEndlessText();
+    // saxes becomes several times slower with more than seven handlers.
+    parser.on('doctype', (doctype) => {
+      if (!DOCTYPE.test(doctype)) throw this.fault('Only the DOCTYPE cXML SYSTEM "http://xml.cxml.org/..." is allowed, without an internal subset');
+    });
+    parser.on('opentagstart', (tag) => this.startTag(tag.name));
+    parser.on('attribute', (attribute) => this.attribute(attribute));
+    parser.on('opentag', (tag) => this.openElement(tag.name));
+    parser.on('closetag', () => this.closeElement());
+    parser.on('text', (text) => this.text(text));
+    parser.on('cdata', (text) => this.text(text));
+    parser.write(source).close();
+    if (this.root === undefined) throw this.fault('The document has no root element');
+    return this.root;
+  }
+
+  faultOf(thrown: unknown): XmlFault {
+    if (thrown instanceof XmlFault) return thrown;
+    // Only names of elements stand in these messages.
+    return this.fault(thrown instanceof Error ? thrown.message.slice(0, 120) : 'not well-formed');
+  }
+
+  /** Keeps floods of character references from being decoded at all: no text within the limit takes so much source. */
+  private refuseEndlessText(): void {
+    const { source } = this;
+    const most = this.limits.textLength * REFERENCE_LENGTH;
+    for (let from = 0; source.length - from > most; ) {
+      const next = source.lastIndexOf('<', from + most);
+      if (next <= from) {
+        const lines = source.slice(0, from).split('\n');
+        throw new XmlFault('A text is longer than allowed', lines.length, (lines.at(-1)?.length ?? 0) + 1, 'REQUEST_TOO_LARGE');
+      }
+      from = next;
+    }
+  }
+
+  private startTag(name: string): void {
+    const { parser, limits } = this;
+    if (this.open.length >= limits.depth) throw this.fault(`Elements are nested deeper than ${limits.depth}`, 'REQUEST_TOO_LARGE');
+    this.elements += 1;
+    if (this.elements > limits.elements) throw this.fault(`There are more than ${limits.elements} elements`, 'REQUEST_TOO_LARGE');
+    this.line = parser.line;
+    // saxes has read "<", the name, and one character more.
+    this.column = parser.columnIndex - name.length - 1;
+    if (this.column < 1) this.findStart();
+  }
+
+  /** The name was the last word of its line. */
+  private findStart(): void {
+    this.line -= 1;
+    const { source } = this;
+    const start = source.lastIndexOf('<', this.parser.position - 1);
+    let before = start - 1;
+    while (before >= 0 && source[before] !== '\n' && source[before] !== '\r') before -= 1;
+    this.column = start - before;
+  }
+
+  private attribute(attribute: XmlAttribute): void {
+    this.attributes ??= [];
+    if (this.attributes.length >= this.limits.attributesPerElement) {
+      throw this.fault(`An element has more than ${this.limits.attributesPerElement} attributes`, 'REQUEST_TOO_LARGE');
+    }
+    if (attribute.value.length > this.limits.textLength) throw this.fault('An attribute is longer than allowed', 'REQUEST_TOO_LARGE');
+    this.attributes.push(attribute);
+  }
+
+  private openElement(name: string): void {
+    const element = new XmlElement(name, this.attributes ?? NO_ATTRIBUTES, this.line, this.column);
+    this.attributes = undefined;
+    const parent = this.open.at(-1);
+    if (parent === undefined) this.root = element;
+    else parent.children.push(element);
+    this.open.push(element);
+  }
+
+  private closeElement(): void {
+    const element = this.open.pop();
+    const parent = this.open.at(-1);
+    if (this.take !== undefined && element !== undefined && parent !== undefined && this.take(element, parent)) parent.children.pop();
+  }
+
+  private text(text: string): void {
+    const element = this.open.at(-1);
+    if (element === undefined) return;
+    // White space between elements is layout, and must not add up to a limit.
+    if (element.children.length > 0 && !NOT_BLANK.test(text)) return;
+    element.text = element.text === '' ? text : element.text + text;
+    if (element.text.length > this.limits.textLength) throw this.fault('A text is longer than allowed', 'REQUEST_TOO_LARGE');
+  }
+
+  private fault(error: string, code?: 'REQUEST_TOO_LARGE'): XmlFault {
+    return new XmlFault(error, this.parser.line, Math.max(1, this.parser.columnIndex), code);
+  }
+}

@@ -1,0 +1,32 @@
+import { type ErrorCode, refuse } from '../../domain/error-codes.js';
+
+/**
+ * A fault of a foreign document at its 1-based place. Thrown only inside the codecs, because the tokenizer below them can
+ * stop in no other way; every public function of the codecs catches it and returns a refusal.
+ */
+export class XmlFault extends Error {
+  constructor(
+    /** Says what is wrong in words; names elements and attributes, never their content. */
+    readonly error: string,
+    readonly line: number,
+    readonly column: number,
+    readonly code: ErrorCode = 'INVALID_XML',
+  ) {
+    super(error);
+    this.name = 'XmlFault';
+  }
+
+  /** Details as source 002's "Invalid XML" example shows them. */
+  toRefusal(): ReturnType<typeof refuse> {
+    return refuse(this.code, this.error, { line: this.line, column: this.column, error: this.error });
+  }
+}
+
+/** Source 002's sentence: "Element 'ItemIn': Missing child element 'ItemID'", at the parent's place. */
+export function missingChild(parent: { name: string; line: number; column: number }, child: string): XmlFault {
+  return new XmlFault(`Element '${parent.name}': Missing child element '${child}'`, parent.line, parent.column);
+}
+
+export function missingAttribute(element: { name: string; line: number; column: number }, attribute: string): XmlFault {
+  return new XmlFault(`Element '${element.name}': Missing attribute '${attribute}'`, element.line, element.column);
+}

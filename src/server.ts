@@ -1,0 +1,155 @@
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pathToFileURL } from 'node:url';
+import express from 'express';
+import { jsonLog } from './adapters/log/json-log.js';
+import { DemoStore } from './adapters/stores/demo/demo-store.js';
+import { type ServerSettings, serverSettings } from './config/environment.js';
+import { type Connector, createConnector } from './connector.js';
+import { DEMO, seedDemo } from './demo/seed-demo.js';
+import { createStorefront } from './demo/storefront/create-storefront.js';
+import { createVirtualBuyer } from './demo/virtual-buyer/create-virtual-buyer.js';
+import { decodeCxmlReturn, decodeOciReturn } from './demo/virtual-buyer/decode-return.js';
+import type { Logger } from './ports/logger.js';
+
+/** How long a stopping process goes on answering while load balancers notice (P11). */
+const DRAIN_MS = 1_500;
+const LAST_ANSWERS_MS = 10_000;
+
+const SHOP_PATHS = { transfer: '/agiqon/connector/session/logout?transferred=1', logout: '/agiqon/connector/session/logout' };
+
+export interface RunningServer {
+  /** Where it listens, `http://127.0.0.1:3000`. */
+  url: string;
+  connector: Connector;
+  /** `drainMs`: how long to go on answering before the listener closes. */
+  stop(drainMs?: number): Promise<void>;
+}
+
+/** Starts the connector with the demo shop behind it. */
+export async function startServer(settings: ServerSettings, log: Logger = jsonLog(settings.logLevel)): Promise<RunningServer> {
+  const { publicUrl, demo } = settings;
+  const demoStore: { made?: DemoStore } = {};
+  const connector = await createConnector({
+    database: settings.database,
+    ...(settings.redisUrl === undefined ? {} : { redisUrl: settings.redisUrl }),
+    ...(settings.secrets === undefined ? {} : { secrets: settings.secrets }),
+    publicUrl,
+    demo,
+    log,
+    store: ({ knex }) => (demoStore.made = new DemoStore({ knex, publicUrl })),
+  });
+  if (demo) await seedDemo(connector.directory);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', settings.trustedProxies);
+  let draining = false;
+  app.use((_req, res, next) => {
+    if (draining) res.set('Connection', 'close');
+    next();
+  });
+  app.use(connector.router);
+  if (demo) app.use(createVirtualBuyer({ publicUrl, fetch, decodeCxml: decodeCxmlReturn, decodeOci: decodeOciReturn }));
+  app.use(connector.routeGuard());
+  if (demoStore.made !== undefined) app.use(createStorefront({ store: demoStore.made, connector, publicUrl, tenantId: DEMO.tenantId, paths: SHOP_PATHS }));
+
+  const server = createServer({ connectionsCheckingInterval: 1_000, headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 65_000 }, app);
+  server.maxConnections = 2_000;
+  const url = await listen(server, settings.host, settings.port);
+  const metricsServer = settings.metricsPort === 0 ? undefined : await serveMetrics(connector, settings.metricsPort);
+  const worker = connector.startWorker();
+
+  return {
+    url,
+    connector,
+    async stop(drainMs = 0) {
+      connector.announceStop();
+      draining = true;
+      await pause(drainMs);
+      await closed(server, LAST_ANSWERS_MS);
+      metricsServer?.close();
+      await worker.stop();
+      await connector.close();
+    },
+  };
+}
+
+async function listen(server: Server, host: string, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken: set PORT to another one.`) : error);
+    });
+    server.listen(port, host, resolve);
+  });
+  const { address, family, port: bound } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`;
+}
+
+/** Prometheus reads on a port of its own that only this machine reaches (SECURITY T69). */
+async function serveMetrics(connector: Connector, port: number): Promise<Server> {
+  const server = createServer((req, res) => {
+    if (req.method !== 'GET' || req.url !== '/metrics') {
+      res.writeHead(404).end();
+      return;
+    }
+    connector.metricsText().then(
+      (text) => res.writeHead(200, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text),
+      () => res.writeHead(500).end(),
+    );
+  });
+  await listen(server, '127.0.0.1', port);
+  return server;
+}
+
+async function closed(server: Server, patienceMs: number): Promise<void> {
+  const done = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  server.closeIdleConnections();
+  const late = setTimeout(() => {
+    server.closeAllConnections();
+  }, patienceMs);
+  await done;
+  clearTimeout(late);
+}
+
+async function pause(ms: number): Promise<void> {
+  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+async function main(): Promise<void> {
+  const settings = serverSettings(process.env);
+  const log = jsonLog(settings.logLevel);
+  const server = await startServer(settings, log);
+  process.stdout.write(
+    settings.demo
+      ? `\n  Shop            ${settings.publicUrl}/\n  Virtual buyer   ${settings.publicUrl}/virtual-buyer   <- click here: it calls up, shops and gets the cart\n  Readiness       ${settings.publicUrl}/readyz\n\n`
+      : `Listening on ${server.url}, reached as ${settings.publicUrl}\n`,
+  );
+  const stop = (signal: NodeJS.Signals): void => {
+    server.stop(signal === 'SIGTERM' ? DRAIN_MS : 0).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  process.on('unhandledRejection', (error) => {
+    log.error({ err: error }, 'unhandled rejection; stopping');
+    process.exitCode = 1;
+    stop('SIGTERM');
+  });
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
+}

@@ -1,0 +1,49 @@
+import type { Cart, CartRef } from '../domain/cart.js';
+import type { DecimalText } from '../domain/decimal.js';
+import { type Outcome, PunchoutError, accept, refuse } from '../domain/error-codes.js';
+import type { Transmission } from '../domain/transmission.js';
+import type { LineRequest, LineResult, Store } from '../ports/store.js';
+import type { TransmissionRepository } from '../ports/transmission-repository.js';
+
+interface Deps {
+  transmissions: TransmissionRepository;
+  store: Store;
+}
+
+interface LiveSession {
+  transmission: Transmission;
+}
+
+/**
+ * Cart writes of a live session: one at a time among all processes, and refused once the cart is on its way, so that every line
+ * added is in the payload or was refused. What the store could not do as asked stands in the results.
+ */
+export interface CartWrites {
+  add(session: LiveSession, lines: LineRequest[]): Promise<Outcome<LineResult[]>>;
+  change(session: LiveSession, lineId: string, quantity: DecimalText): Promise<Outcome<LineResult>>;
+  remove(session: LiveSession, lineId: string): Promise<Outcome<void>>;
+  read(session: LiveSession): Promise<Cart>;
+}
+
+export function cartWrites({ transmissions, store }: Deps): CartWrites {
+  async function write<T>({ transmission }: LiveSession, act: (cart: CartRef) => Promise<T>): Promise<Outcome<T>> {
+    if (transmission.operation === 'inspect') return refuse('READ_ONLY_SESSION');
+    const cart = cartOf(transmission);
+    const written = await transmissions.writeCart(transmission, () => act(cart));
+    if (written.ok) return accept(written.value);
+    return refuse(written.refused === 'busy' ? 'CART_CHANGING' : 'NO_SESSION');
+  }
+
+  return {
+    add: (session, lines) => write(session, (cart) => store.addLines(cart, lines)),
+    change: (session, lineId, quantity) => write(session, (cart) => store.changeLine(cart, lineId, quantity)),
+    remove: (session, lineId) => write(session, (cart) => store.removeLine(cart, lineId)),
+    read: ({ transmission }) => store.readCart(cartOf(transmission)),
+  };
+}
+
+/** A login that was cut off between claim and cart is completed by the browser's next visit to its start link. */
+function cartOf({ cart }: Transmission): CartRef {
+  if (cart === undefined) throw new PunchoutError('STORE_UNAVAILABLE', 'the session has no cart yet');
+  return cart;
+}

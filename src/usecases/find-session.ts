@@ -1,0 +1,42 @@
+import type { Connection } from '../domain/connection.js';
+import type { Transmission, TransmissionKey } from '../domain/transmission.js';
+import type { ConnectionRepository } from '../ports/connection-repository.js';
+import type { TransmissionRepository } from '../ports/transmission-repository.js';
+
+interface Deps {
+  transmissions: TransmissionRepository;
+  connections: ConnectionRepository;
+}
+
+/** What a browser shows of itself: its session's binding, its claim cookie's digest. */
+export interface BrowserProof {
+  session?: TransmissionKey & { epoch: number };
+  claimDigest?: string;
+}
+
+export interface FoundSession {
+  transmission: Transmission;
+  connection: Connection;
+  /** The browser session was lost; only the claim cookie led here. */
+  byClaim: boolean;
+}
+
+/**
+ * The transmission behind a browser, as the database has it now: live or ended. A session of an older epoch counts for nothing,
+ * and a lost session is made up for by the claim cookie (DESIGN section 5).
+ */
+export function findSession(deps: Deps): (proof: BrowserProof) => Promise<FoundSession | undefined> {
+  return async ({ session, claimDigest }) => {
+    if (session !== undefined) {
+      const transmission = await deps.transmissions.find(session);
+      if (transmission?.status === 'active' && transmission.epoch === session.epoch) return withConnection(deps, transmission, false);
+    }
+    const claimed = claimDigest === undefined ? undefined : await deps.transmissions.findByClaim(claimDigest);
+    return claimed === undefined ? undefined : withConnection(deps, claimed, true);
+  };
+}
+
+async function withConnection(deps: Deps, transmission: Transmission, byClaim: boolean): Promise<FoundSession | undefined> {
+  const connection = await deps.connections.find(transmission.tenantId, transmission.connectionId);
+  return connection === undefined ? undefined : { transmission, connection, byClaim };
+}

@@ -1,0 +1,104 @@
+import { digestOf, newSecret, sameDigest } from '../domain/digest.js';
+import { type Outcome, accept, refuse } from '../domain/error-codes.js';
+import type { ConnectorEvents } from '../domain/connector-event.js';
+import { loginVerdict } from '../domain/login-verdict.js';
+import { transmissionKeyOf } from '../domain/transmission-id.js';
+import type { Transmission } from '../domain/transmission.js';
+import type { ConnectionRepository } from '../ports/connection-repository.js';
+import type { LineResult, Store } from '../ports/store.js';
+import type { TransmissionRepository } from '../ports/transmission-repository.js';
+import { restoreItems } from './restore-items.js';
+
+interface Deps {
+  transmissions: TransmissionRepository;
+  connections: ConnectionRepository;
+  store: Store;
+  emit<Name extends keyof ConnectorEvents>(name: Name, event: ConnectorEvents[Name]): void;
+}
+
+export interface LoginAttempt {
+  transmissionId: string;
+  token: string | undefined;
+  /** Digest of the browser's claim cookie. */
+  claimDigest: string | undefined;
+  /** The live transmission that this browser already is in, if any. */
+  current: Transmission | undefined;
+  /** The buyer chose "end that session and continue". */
+  endCurrent: boolean;
+  /** The buyer clicked "continue", where his connection asks for it. */
+  clicked: boolean;
+}
+
+/** The connection wants a click before the login takes effect; nothing was changed. */
+export const CLICK_NEEDED = 'click_needed';
+
+export interface LoggedIn {
+  transmission: Transmission;
+  /** New claim cookie value; undefined when the browser resumed with the one it has. */
+  claimSecret?: string;
+  /** Path or URL in the shop. */
+  landing: string;
+  /** What became of the lines that an edit or inspect asked for; those that differ are told to the buyer. */
+  restored: LineResult[];
+}
+
+/** Source 000's login: claims a transmission for the one browser that comes first, opens its cart, says where to land. */
+export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<LoggedIn | typeof CLICK_NEEDED>> {
+  return async (attempt) => {
+    const key = transmissionKeyOf(attempt.transmissionId);
+    if (key === undefined) return refuse('TRANSMISSION_NOT_FOUND');
+    const transmission = await deps.transmissions.find(key);
+    if (transmission === undefined) return refuse('TRANSMISSION_NOT_FOUND');
+    const tokenDigest = attempt.token === undefined ? undefined : digestOf(attempt.token);
+    const verdict = loginVerdict(transmission, {
+      tokenFits: transmission.tokenDigest === undefined || (tokenDigest !== undefined && sameDigest(transmission.tokenDigest, tokenDigest)),
+      claimFits: transmission.claimDigest !== undefined && attempt.claimDigest !== undefined && sameDigest(transmission.claimDigest, attempt.claimDigest),
+    });
+    if (!verdict.ok) {
+      await deps.transmissions.audit(key, 'login_refused', { code: verdict.refusal.code });
+      return verdict;
+    }
+    if (verdict.value === 'resume') {
+      const opened = transmission.cart === undefined ? await openCart(deps, transmission) : { transmission, restored: [] };
+      return accept({ ...opened, landing: await landingOf(deps.store, transmission) });
+    }
+
+    const connection = await deps.connections.find(transmission.tenantId, transmission.connectionId);
+    if (connection === undefined) return refuse('TRANSMISSION_NOT_FOUND');
+    if (connection.settings.continuePage && !attempt.clicked) return accept(CLICK_NEEDED);
+    if (attempt.current !== undefined) {
+      if (connection.settings.onActiveSession === 'reject' && !attempt.endCurrent) return refuse('SESSION_ACTIVE');
+      if (await deps.transmissions.end(attempt.current, 'closed', 'replaced')) deps.emit('logout', { transmission: attempt.current });
+    }
+    const claimSecret = newSecret();
+    const claimed = await deps.transmissions.claim(key, {
+      ...(tokenDigest === undefined || transmission.tokenDigest === undefined ? {} : { tokenDigest }),
+      claimDigest: digestOf(claimSecret),
+      idleMinutes: connection.settings.idleMinutes,
+    });
+    if (claimed === undefined) {
+      await deps.transmissions.audit(key, 'login_refused', { code: 'START_LINK_USED' });
+      return refuse('START_LINK_USED');
+    }
+    const { transmission: live, restored } = await openCart(deps, claimed);
+    deps.emit('login', { transmission: live });
+    return accept({ transmission: live, claimSecret, landing: await landingOf(deps.store, live), restored });
+  };
+}
+
+/** Opens the transmission's own fresh cart and, for edit and inspect, puts the asked-for lines back. */
+async function openCart(deps: Deps, transmission: Transmission): Promise<{ transmission: Transmission; restored: LineResult[] }> {
+  const cart = await deps.store.openCart(transmission);
+  const live = await deps.transmissions.attachCart(transmission, cart);
+  if (live === undefined) return { transmission, restored: [] };
+  const restored = live.operation === 'create' ? [] : await restoreItems(deps)(live);
+  return { transmission: live, restored };
+}
+
+/** Cart on edit and inspect, product on SelectedItem or DETAIL, else home (DESIGN decision 2). */
+async function landingOf(store: Store, transmission: Transmission): Promise<string> {
+  if (transmission.operation !== 'create' && transmission.request.items.length > 0) return store.cartPath;
+  const { selectedItem } = transmission.request;
+  if (selectedItem === undefined) return store.homePath;
+  return (await store.productPath(selectedItem)) ?? store.homePath;
+}

@@ -1,0 +1,105 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Connection } from '../domain/connection.js';
+import type { ConnectorEvents } from '../domain/connector-event.js';
+import { digestOf } from '../domain/digest.js';
+import { type Outcome, accept, refuse } from '../domain/error-codes.js';
+import { type ReturnUrlFault, returnUrlFault } from '../domain/return-url.js';
+import type { SetupRequest } from '../domain/setup-request.js';
+import { newTransmissionId } from '../domain/transmission-id.js';
+import type { Operation, Transmission } from '../domain/transmission.js';
+import type { NewTransmission, TransmissionRepository } from '../ports/transmission-repository.js';
+import { type ReturnAddressDeps, returnUrlRules } from './return-addresses.js';
+
+interface Deps extends ReturnAddressDeps {
+  transmissions: TransmissionRepository;
+  /** Start tokens are derived from it, so that a repeated call-up gets the same answer without a stored token. */
+  tokenKey: string;
+  emit<Name extends keyof ConnectorEvents>(name: Name, event: ConnectorEvents[Name]): void;
+}
+
+export interface CallUp {
+  connection: Connection;
+  protocol: Transmission['protocol'];
+  operation: string;
+  request: SetupRequest;
+  buyerCookie: string;
+  returnUrl: string | undefined;
+  /** The document as it came, for telling a repeat (with its payloadID) from a new call-up. */
+  document?: Uint8Array;
+}
+
+export interface Started {
+  transmission: Transmission;
+  /** Path and query under the public URL, `/agiqon/connector/session/login/{id}?token=…`. */
+  startPath: string;
+}
+
+const OPERATIONS: readonly string[] = ['create', 'edit', 'inspect'] satisfies Operation[];
+
+/** Stores a transmission for an authenticated call-up and gives the address where its buyer starts. */
+export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<Started>> {
+  return async (callUp) => {
+    const { connection, request } = callUp;
+    if (!OPERATIONS.includes(callUp.operation)) return refuse('OPERATION_NOT_SUPPORTED', `Operation ${quoted(callUp.operation)} is not supported; supported are create, edit and inspect.`);
+    if (callUp.returnUrl === undefined) return refuse('INVALID_REQUEST', "Element 'PunchOutSetupRequest': Missing child element 'BrowserFormPost' with a URL; there is nowhere to return the cart to.");
+    const fault = returnUrlFault(callUp.returnUrl, returnUrlRules(deps, connection, callUp.protocol));
+    if (fault !== undefined) return refuse('RETURN_URL_REFUSED', FAULT_REASONS[fault]);
+
+    const transmissionId = newTransmissionId(connection.tenantId);
+    const transmission: NewTransmission = {
+      tenantId: connection.tenantId,
+      transmissionId,
+      connectionId: connection.connectionId,
+      protocol: callUp.protocol,
+      operation: callUp.operation as Operation,
+      request,
+      buyerCookie: callUp.buyerCookie,
+      returnUrl: callUp.returnUrl,
+      tokenDigest: digestOf(startToken(deps.tokenKey, transmissionId)),
+      startLinkSeconds: connection.settings.startLinkSeconds,
+      idleMinutes: connection.settings.idleMinutes,
+      absoluteMinutes: connection.settings.absoluteMinutes,
+      ...callUpDigestOf(request.payloadId, callUp.document),
+    };
+    const stored = (await deps.transmissions.create(transmission)) ?? (await repeated(deps, transmission));
+    deps.emit('setup', { transmission: stored });
+    return accept({ transmission: stored, startPath: startPathOf(deps.tokenKey, stored.transmissionId) });
+  };
+}
+
+/** The same call-up again gets the same answer while its link is unused and alive, else a transmission of its own (DESIGN decision 6). */
+async function repeated(deps: Deps, transmission: NewTransmission): Promise<Transmission> {
+  const { callUpDigest, ...fresh } = transmission;
+  const earlier = callUpDigest === undefined ? undefined : await deps.transmissions.findOpenByCallUp(transmission.tenantId, transmission.connectionId, callUpDigest);
+  if (earlier?.status === 'open' && !earlier.startExpired) return earlier;
+  const stored = await deps.transmissions.create(fresh);
+  if (stored === undefined) throw new Error('a transmission without a call-up digest cannot be a repeat');
+  return stored;
+}
+
+function callUpDigestOf(payloadId: string | undefined, document: Uint8Array | undefined): { callUpDigest?: string } {
+  if (payloadId === undefined || payloadId === '' || document === undefined) return {};
+  return { callUpDigest: createHash('sha256').update(payloadId).update('\0').update(document).digest('hex') };
+}
+
+function startToken(tokenKey: string, transmissionId: string): string {
+  return createHmac('sha256', tokenKey).update(`start:${transmissionId}`).digest('base64url');
+}
+
+function startPathOf(tokenKey: string, transmissionId: string): string {
+  return `/agiqon/connector/session/login/${transmissionId}?token=${startToken(tokenKey, transmissionId)}`;
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.slice(0, 40));
+}
+
+const FAULT_REASONS: Record<ReturnUrlFault, string> = {
+  malformed: 'The return URL is not a URL.',
+  too_long: 'The return URL is longer than 2,048 characters.',
+  not_https: 'The return URL must be https.',
+  has_credentials: 'The return URL must not contain a user name or password.',
+  has_fragment: 'The return URL must not contain a fragment.',
+  not_allowed: 'The return URL is not on the list of allowed return addresses of this connection.',
+  sap_event_not_allowed: 'SAPEVENT is not switched on for this connection.',
+};

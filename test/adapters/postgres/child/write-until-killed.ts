@@ -1,0 +1,10 @@
+import { migrate } from '../../../../src/adapters/postgres/migrate.js';
+import { openDatabase } from '../../../../src/adapters/postgres/open-database.js';
+
+/** Stores tenants one by one and prints the name of each that was acknowledged, until it is killed. */
+const database = await openDatabase({ kind: 'embedded', directory: process.argv[2] ?? '' });
+await migrate(database);
+for (let index = 0; ; index += 1) {
+  await database.query({ name: 'write', text: "insert into tenant (tenant_id, name, settings) values ($1, 'x', '{}')" }, [`t${index}`]);
+  process.stdout.write(`t${index}\n`);
+}

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openDatabase } from '../../../src/adapters/postgres/open-database.js';
+import { takeProcessLock } from '../../../src/adapters/postgres/process-lock.js';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'headless-punchout-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+describe('embedded database', () => {
+  it('refuses a second process, survives kill -9 with every acknowledged row, and can be opened again', async () => {
+    const script = fileURLToPath(new URL('./child/write-until-killed.ts', import.meta.url));
+    const child = spawn(process.execPath, ['--import', 'tsx', script, directory], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const exited = once(child, 'exit');
+    let acknowledged = '';
+    child.stdout.on('data', (data) => {
+      acknowledged += String(data);
+      if (acknowledged.includes('t99\n')) child.emit('enough');
+    });
+    await Promise.race([once(child, 'enough'), exited]);
+    await expect(openDatabase({ kind: 'embedded', directory })).rejects.toThrow(`process ${child.pid} `);
+    child.kill('SIGKILL');
+    await exited;
+    const database = await openDatabase({ kind: 'embedded', directory });
+    const stored = await database.query<{ tenant_id: string }>({ name: 'read', text: 'select tenant_id from tenant' }, []);
+    const names = acknowledged.split('\n').slice(0, -1);
+    expect(names.length).toBeGreaterThanOrEqual(100);
+    expect(stored.map(({ tenant_id }) => tenant_id)).toEqual(expect.arrayContaining(names));
+    await database.close();
+    expect(readdirSync(directory)).toEqual(['postgres']);
+  }, 60_000);
+
+  it('refuses a second opening in the same process', async () => {
+    const database = await openDatabase({ kind: 'embedded', directory });
+    await expect(openDatabase({ kind: 'embedded', directory })).rejects.toThrow(`process ${process.pid} `);
+    await database.health.check();
+    await database.close();
+  }, 60_000);
+
+  it('lets timers run beside a loop of queries', async () => {
+    const database = await openDatabase({ kind: 'embedded', directory });
+    let ticks = 0;
+    const timer = setInterval(() => (ticks += 1), 1);
+    for (let index = 0; index < 100; index += 1) await database.query({ name: 'one', text: 'select 1 as one' }, []);
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(5);
+    await database.close();
+  }, 60_000);
+
+  it('goes on after its one connection was lost, without what that connection had prepared', async () => {
+    const database = await openDatabase({ kind: 'embedded', directory });
+    const one = () => database.query<{ one: number }>({ name: 'one', text: 'select 1 as one' }, []);
+    await one();
+    const client = await database.knex.client.acquireConnection();
+    await client.query('begin');
+    await client.end();
+    await database.knex.client.releaseConnection(client);
+    expect(await one()).toEqual([{ one: 1 }]);
+    await database.close();
+  }, 60_000);
+});
+
+describe('process lock', () => {
+  const path = () => join(directory, 'process.lock');
+
+  it('is taken over from a process that is gone', () => {
+    writeFileSync(path(), JSON.stringify({ pid: 2 ** 22 + 1, startedAt: 'long ago' }));
+    takeProcessLock(path()).release();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it('is taken over when another process has got the number of the one that is gone', () => {
+    writeFileSync(path(), JSON.stringify({ pid: process.pid, startedAt: 'an earlier boot/1' }));
+    const lock = takeProcessLock(path());
+    expect(JSON.parse(readFileSync(path(), 'utf8'))).toMatchObject({ pid: process.pid });
+    lock.release();
+  });
+
+  it('is taken over when it was never written to its end', () => {
+    writeFileSync(path(), '{"pi');
+    takeProcessLock(path()).release();
+  });
+
+  it('is refused while the holder lives, with its number and what to do', () => {
+    const lock = takeProcessLock(path());
+    expect(() => takeProcessLock(path())).toThrow(/in use by process \d+ .*DATA_DIR.*DATABASE_URL/);
+    expect(readdirSync(directory)).toEqual(['process.lock']);
+    lock.release();
+  });
+});

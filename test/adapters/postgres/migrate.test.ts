@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { migrate } from '../../../src/adapters/postgres/migrate.js';
+import { openDatabase } from '../../../src/adapters/postgres/open-database.js';
+import { MIGRATIONS } from '../../../migrations/list.js';
+import { createServerDatabase, describeOnDatabases, describeOnServer } from '../../contracts/databases.js';
+
+const NAMES = MIGRATIONS.map(({ name }) => name);
+
+describeOnServer('migrate on a server (P12)', () => {
+  let server: Awaited<ReturnType<typeof createServerDatabase>>;
+  beforeEach(async () => {
+    server = await createServerDatabase();
+  });
+  afterEach(() => server.drop());
+
+  it('several at once: each step runs once, none fails', async () => {
+    const databases = await Promise.all([1, 2, 3].map(() => openDatabase({ kind: 'server', url: server.url })));
+    const ran = await Promise.all(databases.map(migrate));
+    expect(ran.flat()).toEqual(NAMES);
+    await Promise.all(databases.map((database) => database.close()));
+  });
+
+  it('a migrator that is killed in the middle blocks nobody', async () => {
+    const script = fileURLToPath(new URL('./child/migrate-slowly.ts', import.meta.url));
+    const child = spawn(process.execPath, ['--import', 'tsx', script, server.url], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const exited = once(child, 'exit');
+    const first = await Promise.race([once(child.stdout, 'data'), exited]);
+    expect(String(first[0])).toBe('half way\n');
+    const database = await openDatabase({ kind: 'server', url: server.url });
+    const waiting = migrate(database);
+    child.kill('SIGKILL');
+    await exited;
+    expect(await waiting).toEqual(NAMES);
+    await database.close();
+  });
+
+  it('the version before starts on the schema of the version after', async () => {
+    const database = await openDatabase({ kind: 'server', url: server.url });
+    await migrate(database);
+    await database.knex.raw("insert into knex_migrations (name, batch, migration_time) values ('999-of-a-later-version', 2, now())");
+    expect(await migrate(database)).toEqual([]);
+    await database.close();
+  });
+});
+
+describeOnDatabases('the schema', (database) => {
+  const query = async (sql: string): Promise<Record<string, string>[]> => (await database().knex.raw<{ rows: Record<string, string>[] }>(sql)).rows;
+
+  it('tenant_id is the first column of every primary key and unique index, except digest lookups and the one row of the installation', async () => {
+    const keys = await query(`
+      select i.indrelid::regclass::text as table, a.attname as first
+      from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
+        join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+      where i.indisunique and n.nspname = 'public' and i.indrelid::regclass::text not like 'knex_%'`);
+    expect(keys.length).toBeGreaterThan(12);
+    expect(keys.filter(({ first }) => first !== 'tenant_id').map(({ table, first }) => `${table}.${first}`).toSorted()).toEqual([
+      'api_key.key_digest',
+      'browser_session.session_digest',
+      'installation_key.only_row',
+      'transmission.claim_digest',
+    ]);
+  });
+
+  it('every moment has a time zone', async () => {
+    const naive = await query(`
+      select table_name, column_name from information_schema.columns
+      where table_schema = 'public' and table_name not like 'knex_%' and data_type = 'timestamp without time zone'`);
+    expect(naive).toEqual([]);
+  });
+
+  it('migrating again does nothing', async () => {
+    expect(await migrate(database())).toEqual([]);
+  });
+});

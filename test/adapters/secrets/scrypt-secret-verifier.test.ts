@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import { fitsHash, hashSecret } from '../../../src/adapters/secrets/scrypt-hash.js';
+import { scryptSecretVerifier } from '../../../src/adapters/secrets/scrypt-secret-verifier.js';
+import { workQueue } from '../../../src/adapters/secrets/work-queue.js';
+
+async function ms(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+describe('hashSecret', () => {
+  it('makes a salted hash of the documented form that fits its secret only', async () => {
+    const [one, two] = await Promise.all([hashSecret('pässword'), hashSecret('pässword')]);
+    expect(one).toMatch(/^scrypt\$16384\$8\$1\$[\w-]{22}\$[\w-]{43}$/);
+    expect(two).not.toBe(one);
+    expect(await fitsHash('pässword', one)).toBe(true);
+    expect(await fitsHash('passwörd', one)).toBe(false);
+    await expect(fitsHash('x', 'plain text')).rejects.toThrow('not of the form');
+  });
+});
+
+describe('scryptSecretVerifier (T28)', () => {
+  it('accepts a secret that fits any of the hashes, again and again, and no other', async () => {
+    const { verify } = scryptSecretVerifier();
+    const hashes = await Promise.all(['old', 'new'].map(hashSecret));
+    for (const secret of ['old', 'new', 'old', 'new']) expect(await verify(secret, hashes)).toBe(true);
+    for (const secret of ['other', '', 'old ']) expect(await verify(secret, hashes)).toBe(false);
+    expect(await verify('old', hashes.slice(1))).toBe(false);
+    expect(await verify('old', [])).toBe(false);
+  });
+
+  it('runs no slow hash for a secret that it has verified', async () => {
+    const { verify } = scryptSecretVerifier();
+    const hashes = [await hashSecret('s')];
+    const slow = await ms(() => verify('s', hashes));
+    const fast = await ms(async () => {
+      for (let index = 0; index < 10; index += 1) await verify('s', hashes);
+    });
+    expect(fast).toBeLessThan(slow);
+  });
+
+  it('does the work of one hash for an unknown identity, every time', async () => {
+    const { verify } = scryptSecretVerifier();
+    const hashes = [await hashSecret('right')];
+    await verify('warm', []);
+    let unknown = 0;
+    let wrong = 0;
+    for (let index = 0; index < 5; index += 1) {
+      unknown += await ms(() => verify('wrong', []));
+      wrong += await ms(() => verify('wrong', hashes));
+    }
+    expect(unknown).toBeGreaterThan(wrong / 3);
+  });
+
+  it('callers that ask the same at once share the work; too many different ones are told to come back', async () => {
+    const { verify } = scryptSecretVerifier();
+    const hashes = [await hashSecret('s')];
+    expect(await Promise.all(Array.from({ length: 200 }, () => verify('s', hashes)))).toEqual(Array.from({ length: 200 }, () => true));
+    const guesses = await Promise.allSettled(Array.from({ length: 80 }, (_, index) => verify(`guess ${index}`, hashes)));
+    const refused = guesses.filter(({ status }) => status === 'rejected');
+    expect(refused).toHaveLength(80 - 2 - 64);
+    expect(refused[0]).toMatchObject({ reason: { code: 'SERVICE_UNAVAILABLE' } });
+    expect(await verify('right again', hashes)).toBe(false);
+  }, 60_000);
+});
+
+describe('workQueue', () => {
+  it('runs at most as many tasks at once as it may, and goes on after one that fails', async () => {
+    const inTurn = workQueue(2, 10);
+    let running = 0;
+    let most = 0;
+    const task = (fails: boolean) => async (): Promise<void> => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise(setImmediate);
+      running -= 1;
+      if (fails) throw new Error('no');
+    };
+    await Promise.allSettled(Array.from({ length: 12 }, (_, index) => inTurn(task(index % 3 === 0))));
+    expect({ most, running }).toEqual({ most: 2, running: 0 });
+    await inTurn(task(false));
+  });
+});

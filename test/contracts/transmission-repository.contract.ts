@@ -1,0 +1,393 @@
+import { describe, expect, it } from '@jest/globals';
+import { digestOf, newSecret } from '../../src/domain/digest.js';
+import { TRANSMISSION_STATUSES, type TransmissionKey, type TransmissionStep, mayTake, stepOf } from '../../src/domain/transmission.js';
+import type { TransmissionRepository } from '../../src/ports/transmission-repository.js';
+import { TENANT, TOKEN_DIGEST, activeTransmission, newTransmission, openTransmission, payloadOf } from './transmissions.js';
+
+/** What the contract needs to look at and to bend, past the port. */
+export interface Behind {
+  repository: TransmissionRepository;
+  /** Runs SQL with `$1`… and gives its rows. */
+  sql(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
+}
+
+const NOBODY: TransmissionKey = { tenantId: TENANT, transmissionId: 'acme_nobody' };
+
+export function transmissionRepositoryContract(behind: () => Behind): void {
+  const repository = (): TransmissionRepository => behind().repository;
+  const auditOf = ({ tenantId, transmissionId }: TransmissionKey) =>
+    behind().sql('select event, from_status, to_status, actor, details from audit where tenant_id = $1 and transmission_id = $2 order by audit_id', [tenantId, transmissionId]);
+  const jobsOf = ({ transmissionId }: TransmissionKey) => behind().sql("select kind, input from job where input->'cart'->>'id' = $1", [`cart-${transmissionId}`]);
+  const setTime = ({ tenantId, transmissionId }: TransmissionKey, column: string, interval: string) =>
+    behind().sql(`update transmission set ${column} = now() + $3::interval where tenant_id = $1 and transmission_id = $2`, [tenantId, transmissionId, interval]);
+  const claim = () => ({ tokenDigest: TOKEN_DIGEST, claimDigest: digestOf(newSecret()), idleMinutes: 60 });
+
+  describe('create and find', () => {
+    it('gives back what was stored, the buyer cookie byte for byte', async () => {
+      const asked = newTransmission();
+      const created = await openTransmission(repository(), asked);
+      const { startLinkSeconds: _link, idleMinutes: _idle, absoluteMinutes: _absolute, ...fields } = asked;
+      expect(created).toMatchObject({ ...fields, status: 'open', epoch: 0, cartRevision: 0, startExpired: false });
+      expect(created).not.toHaveProperty('claimDigest');
+      expect(await repository().find(created)).toEqual(created);
+      expect(await auditOf(created)).toEqual([{ event: 'created', from_status: null, to_status: 'open', actor: 'buyer', details: {} }]);
+    });
+
+    it('keeps U+0000 and lone surrogates of a request', async () => {
+      const { request } = newTransmission();
+      const created = await openTransmission(repository(), { request: { ...request, extrinsics: [{ name: 'odd', value: 'a\0b\ud800' }] } });
+      expect((await repository().find(created))?.request.extrinsics).toEqual([{ name: 'odd', value: 'a\0b\ud800' }]);
+    });
+
+    it('finds nothing under another tenant', async () => {
+      const { transmissionId } = await openTransmission(repository());
+      expect(await repository().find({ tenantId: 'other', transmissionId })).toBeUndefined();
+    });
+
+    it('keeps a link alive that lives longer than the idle time, but not beyond the absolute end', async () => {
+      const long = await openTransmission(repository(), { startLinkSeconds: 7200, idleMinutes: 10, absoluteMinutes: 90 });
+      expect(long.expiresAt).toEqual(long.absoluteExpiresAt);
+      expect(long.expiresAt.getTime() - long.createdAt.getTime()).toBe(90 * 60_000);
+    });
+
+    it('reads open and active as expired once their time is over', async () => {
+      const open = await openTransmission(repository());
+      const active = await activeTransmission(repository());
+      for (const key of [open, active]) {
+        await setTime(key, 'expires_at', '-1 second');
+        expect((await repository().find(key))?.status).toBe('expired');
+      }
+      expect((await repository().findByClaim(active.claimDigest ?? ''))?.status).toBe('expired');
+    });
+  });
+
+  describe('findOpenByCallUp (DESIGN decision 6)', () => {
+    it('finds an identical call-up of the same connection while its link is unclaimed and alive', async () => {
+      const callUpDigest = digestOf(newSecret());
+      const created = await openTransmission(repository(), { callUpDigest });
+      const found = () => repository().findOpenByCallUp(TENANT, 'buyer-one', callUpDigest);
+      expect((await found())?.transmissionId).toBe(created.transmissionId);
+      expect(await repository().findOpenByCallUp(TENANT, 'buyer-two', callUpDigest)).toBeUndefined();
+      expect(await repository().findOpenByCallUp('other', 'buyer-one', callUpDigest)).toBeUndefined();
+      await setTime(created, 'start_expires_at', '-1 second');
+      expect(await found()).toBeUndefined();
+      await setTime(created, 'start_expires_at', '1 minute');
+      await repository().claim(created, claim());
+      expect(await found()).toBeUndefined();
+    });
+  });
+
+  describe('create with a call-up digest (P10)', () => {
+    it('stores one of five at once, and another once that one is claimed or its link is dead', async () => {
+      const callUpDigest = digestOf(newSecret());
+      const attempt = () => repository().create(newTransmission({ callUpDigest }));
+      const stored = async () => (await Promise.all(Array.from({ length: 5 }, attempt))).filter((transmission) => transmission !== undefined);
+      const [first, ...more] = await stored();
+      if (first === undefined) throw new Error('none was stored');
+      expect(more).toEqual([]);
+      expect(await attempt()).toBeUndefined();
+      await repository().claim(first, claim());
+      const [second] = await stored();
+      if (second === undefined) throw new Error('none was stored after the claim');
+      await setTime(second, 'start_expires_at', '-1 second');
+      const [third, ...others] = await stored();
+      expect(others).toEqual([]);
+      expect(await repository().findOpenByCallUp(TENANT, 'buyer-one', callUpDigest)).toEqual(third);
+    });
+  });
+
+  describe('claim (T01)', () => {
+    it('moves open to active for the first browser and refuses the second', async () => {
+      const created = await openTransmission(repository());
+      const first = claim();
+      const claimed = await repository().claim(created, first);
+      expect(claimed).toMatchObject({ status: 'active', epoch: 1, claimDigest: first.claimDigest });
+      expect(claimed?.loggedInAt).toBeInstanceOf(Date);
+      expect(await repository().claim(created, claim())).toBeUndefined();
+      expect(await repository().findByClaim(first.claimDigest)).toEqual(claimed);
+      expect(await auditOf(created)).toEqual([
+        { event: 'created', from_status: null, to_status: 'open', actor: 'buyer', details: {} },
+        { event: 'login', from_status: 'open', to_status: 'active', actor: 'browser', details: {} },
+      ]);
+    });
+
+    it('refuses a wrong token, a missing one, and any for a transmission without; consumes nothing', async () => {
+      const created = await openTransmission(repository());
+      expect(await repository().claim(created, { ...claim(), tokenDigest: digestOf('other') })).toBeUndefined();
+      expect(await repository().claim(created, { claimDigest: digestOf(newSecret()), idleMinutes: 60 })).toBeUndefined();
+      expect((await repository().find(created))?.status).toBe('open');
+      const free = await openTransmission(repository(), { tokenDigest: undefined });
+      expect(await repository().claim(free, claim())).toBeUndefined();
+      expect((await repository().claim(free, { claimDigest: digestOf(newSecret()), idleMinutes: 60 }))?.status).toBe('active');
+    });
+
+    it('refuses when the link is dead, and says so by the database clock', async () => {
+      const created = await openTransmission(repository());
+      await setTime(created, 'start_expires_at', '-1 second');
+      expect(await repository().claim(created, claim())).toBeUndefined();
+      expect(await repository().find(created)).toMatchObject({ status: 'open', startExpired: true });
+    });
+
+    it('never sets the end beyond the absolute one', async () => {
+      const created = await openTransmission(repository(), { absoluteMinutes: 30, idleMinutes: 10 });
+      const claimed = await repository().claim(created, claim());
+      expect(claimed?.expiresAt).toEqual(claimed?.absoluteExpiresAt);
+    });
+  });
+
+  describe('reclaim', () => {
+    it('replaces the claim of a live session once, and ends the old epoch', async () => {
+      const active = await activeTransmission(repository());
+      const fresh = digestOf(newSecret());
+      expect(await repository().reclaim(active, digestOf('wrong'), fresh)).toBeUndefined();
+      expect(await repository().reclaim(active, active.claimDigest ?? '', fresh)).toMatchObject({ claimDigest: fresh, epoch: active.epoch + 1 });
+      expect(await repository().reclaim(active, active.claimDigest ?? '', fresh)).toBeUndefined();
+      expect(await repository().findByClaim(active.claimDigest ?? '')).toBeUndefined();
+      await repository().end(active, 'closed', 'buyer');
+      expect(await repository().reclaim(active, fresh, digestOf(newSecret()))).toBeUndefined();
+    });
+  });
+
+  describe('attachCart', () => {
+    it('the first caller wins and both get his cart', async () => {
+      const created = await openTransmission(repository());
+      await repository().claim(created, claim());
+      const carts = await Promise.all(['a', 'b', 'c'].map((id) => repository().attachCart(created, { store: 'demo', id, handle: { token: id } })));
+      const winners = new Set(carts.map((transmission) => transmission?.cart?.id));
+      expect(winners.size).toBe(1);
+      expect((await repository().find(created))?.cart).toEqual(carts[0]?.cart);
+    });
+
+    it('refuses when the transmission is not active', async () => {
+      expect(await repository().attachCart(await openTransmission(repository()), { store: 'demo', id: 'x' })).toBeUndefined();
+    });
+  });
+
+  describe('touch', () => {
+    it('slides the end of an active transmission, at most once a minute, never beyond the absolute end', async () => {
+      const active = await activeTransmission(repository());
+      const end = async () => (await repository().find(active))?.expiresAt;
+      const before = await end();
+      await repository().touch(active, 60);
+      expect(await end()).toEqual(before);
+      await setTime(active, 'expires_at', '5 minutes');
+      await repository().touch(active, 60);
+      expect((await end())?.getTime()).toBeGreaterThanOrEqual(before?.getTime() ?? Infinity);
+      await repository().touch(active, 9999);
+      expect(await end()).toEqual(active.absoluteExpiresAt);
+    });
+
+    it('revives nothing', async () => {
+      const active = await activeTransmission(repository());
+      await setTime(active, 'expires_at', '-1 second');
+      await repository().touch(active, 60);
+      expect((await repository().find(active))?.status).toBe('expired');
+    });
+  });
+
+  describe('writeCart (T58)', () => {
+    it('runs the write and moves the revision when it begins and when it ends', async () => {
+      const active = await activeTransmission(repository());
+      let during;
+      const written = await repository().writeCart(active, async () => {
+        during = (await repository().find(active))?.cartRevision;
+        return 'added';
+      });
+      expect(written).toEqual({ ok: true, value: 'added' });
+      expect(during).toBe(active.cartRevision + 1);
+      expect((await repository().find(active))?.cartRevision).toBe(active.cartRevision + 2);
+    });
+
+    it('runs writes of one cart one after the other', async () => {
+      const active = await activeTransmission(repository());
+      let running = 0;
+      let most = 0;
+      const writes = await Promise.all(
+        Array.from({ length: 6 }, () =>
+          repository().writeCart(active, async () => {
+            running += 1;
+            most = Math.max(most, running);
+            await new Promise(setImmediate);
+            running -= 1;
+          }),
+        ),
+      );
+      expect(writes.filter(({ ok }) => ok)).toHaveLength(6);
+      expect(most).toBe(1);
+    });
+
+    it('refuses when the transmission is not active, before writing', async () => {
+      const open = await openTransmission(repository());
+      let written = false;
+      const write = async (): Promise<void> => {
+        written = true;
+      };
+      expect(await repository().writeCart(open, write)).toEqual({ ok: false, refused: 'not_active' });
+      expect(await repository().writeCart(NOBODY, write)).toEqual({ ok: false, refused: 'not_active' });
+      expect(written).toBe(false);
+    });
+
+    it('refuses when the transmission ended while it wrote: nothing may count as added', async () => {
+      const active = await activeTransmission(repository());
+      const written = await repository().writeCart(active, () => repository().end(active, 'closed', 'buyer'));
+      expect(written).toEqual({ ok: false, refused: 'not_active' });
+    });
+
+    it('gives the lease back when the write throws, and throws what it threw', async () => {
+      const active = await activeTransmission(repository());
+      await expect(repository().writeCart(active, () => Promise.reject(new Error('shop is down')))).rejects.toThrow('shop is down');
+      expect(await repository().writeCart(active, async () => 1)).toEqual({ ok: true, value: 1 });
+      expect((await repository().find(active))?.cartRevision).toBe(active.cartRevision + 4);
+    });
+
+    it('is busy when another write holds the cart for 3 s, and goes on when its lease has run out', async () => {
+      const active = await activeTransmission(repository());
+      const lease = [active.tenantId, active.transmissionId];
+      await behind().sql("update transmission set cart_lease = gen_random_uuid(), cart_lease_until = now() + interval '1 hour' where tenant_id = $1 and transmission_id = $2", lease);
+      expect(await repository().writeCart(active, async () => 1)).toEqual({ ok: false, refused: 'busy' });
+      await behind().sql("update transmission set cart_lease_until = now() - interval '1 second' where tenant_id = $1 and transmission_id = $2", lease);
+      expect(await repository().writeCart(active, async () => 1)).toEqual({ ok: true, value: 1 });
+    });
+
+    it('does not acknowledge a write whose lease another one has taken over', async () => {
+      const active = await activeTransmission(repository());
+      const written = await repository().writeCart(active, () =>
+        behind().sql('update transmission set cart_lease = gen_random_uuid() where tenant_id = $1 and transmission_id = $2', [active.tenantId, active.transmissionId]),
+      );
+      expect(written).toEqual({ ok: false, refused: 'busy' });
+    });
+  });
+
+  describe('transfer (P1)', () => {
+    const transferOf = (cartRevision: number, text = 'x') => ({ cartRevision, payload: payloadOf(text), contentMark: 'mark-7' });
+
+    it('stores payload, event, clean-up job and audit with the state, and the payload comes back byte for byte', async () => {
+      const active = await activeTransmission(repository());
+      const transfer = transferOf(active.cartRevision, 'ä €\r\n\t"<&>\u2028\0 \ud800 \u{1f600}  z');
+      expect(await repository().transfer(active, transfer)).toBe('transferred');
+      const after = await repository().find(active);
+      expect(after).toMatchObject({ status: 'transferred', claimDigest: active.claimDigest });
+      expect(after?.endedAt).toBeInstanceOf(Date);
+      const stored = await repository().findPayload(active);
+      expect(JSON.stringify(stored?.payload)).toBe(JSON.stringify(transfer.payload));
+      expect(stored?.presentable).toBe(true);
+      expect(await jobsOf(active)).toEqual([{ kind: 'clear-cart', input: { cart: active.cart, contentMark: 'mark-7' } }]);
+      const events = await behind().sql('select name, content from outbox_event where tenant_id = $1 and transmission_id = $2', [active.tenantId, active.transmissionId]);
+      expect(events).toEqual([{ name: 'transferred', content: { payloadId: transfer.payload.payloadId, kind: 'cxml', ...transfer.payload.summary } }]);
+      expect((await auditOf(active)).at(-1)).toMatchObject({ event: 'transfer', from_status: 'active', to_status: 'transferred' });
+    });
+
+    it('happens once: a second one changes nothing', async () => {
+      const active = await activeTransmission(repository());
+      const first = transferOf(active.cartRevision, 'first');
+      await repository().transfer(active, first);
+      expect(await repository().transfer(active, transferOf(active.cartRevision, 'second'))).toBe('not_active');
+      expect((await repository().findPayload(active))?.payload).toEqual(first.payload);
+      expect(await jobsOf(active)).toHaveLength(1);
+    });
+
+    it('says cart_changed when the revision moved, and when a write is under way', async () => {
+      const active = await activeTransmission(repository());
+      await repository().writeCart(active, async () => undefined);
+      expect(await repository().transfer(active, transferOf(active.cartRevision))).toBe('cart_changed');
+      let during: string | undefined;
+      await repository().writeCart(active, async () => {
+        const { cartRevision = 0 } = (await repository().find(active)) ?? {};
+        during = await repository().transfer(active, transferOf(cartRevision));
+      });
+      expect(during).toBe('cart_changed');
+      const { cartRevision = 0 } = (await repository().find(active)) ?? {};
+      expect(await repository().transfer(active, transferOf(cartRevision))).toBe('transferred');
+    });
+
+    it('says not_active when time is over or there is no such transmission', async () => {
+      const active = await activeTransmission(repository());
+      await setTime(active, 'expires_at', '-1 second');
+      expect(await repository().transfer(active, transferOf(active.cartRevision))).toBe('not_active');
+      expect(await repository().transfer(NOBODY, transferOf(0))).toBe('not_active');
+    });
+
+    it('refuses every cart write afterwards', async () => {
+      const active = await activeTransmission(repository());
+      await repository().transfer(active, transferOf(active.cartRevision));
+      expect(await repository().writeCart(active, async () => 1)).toEqual({ ok: false, refused: 'not_active' });
+    });
+
+    it('shows a payload again for 24 hours', async () => {
+      const active = await activeTransmission(repository());
+      expect(await repository().findPayload(active)).toBeUndefined();
+      await repository().transfer(active, transferOf(active.cartRevision));
+      await behind().sql("update transfer_payload set stored_at = now() - interval '24 hours 1 second' where transmission_id = $1", [active.transmissionId]);
+      expect((await repository().findPayload(active))?.presentable).toBe(false);
+    });
+  });
+
+  describe('end', () => {
+    it('closes or cancels what is open or active, once, and cleans the cart up', async () => {
+      const active = await activeTransmission(repository());
+      expect(await repository().end(active, 'closed', 'engineer')).toBe(true);
+      expect(await repository().end(active, 'cancelled', 'engineer')).toBe(false);
+      expect((await repository().find(active))?.status).toBe('closed');
+      expect((await auditOf(active)).at(-1)).toEqual({ event: 'logout', from_status: 'active', to_status: 'closed', actor: 'engineer', details: {} });
+      expect(await jobsOf(active)).toEqual([{ kind: 'clear-cart', input: { cart: active.cart } }]);
+      const open = await openTransmission(repository());
+      expect(await repository().end(open, 'cancelled', 'buyer')).toBe(true);
+      expect((await auditOf(open)).at(-1)).toMatchObject({ event: 'cancel', from_status: 'open', to_status: 'cancelled' });
+    });
+
+    it('is false when time is over', async () => {
+      const active = await activeTransmission(repository());
+      await setTime(active, 'expires_at', '-1 second');
+      expect(await repository().end(active, 'closed', 'buyer')).toBe(false);
+    });
+  });
+
+  describe('expireDue', () => {
+    it('moves what is due, with an audit row each, up to the limit', async () => {
+      await repository().expireDue(1000);
+      const due = await Promise.all([activeTransmission(repository()), openTransmission(repository()), activeTransmission(repository())]);
+      const live = await activeTransmission(repository());
+      for (const key of due) await setTime(key, 'expires_at', '-1 second');
+      expect(await repository().expireDue(2)).toBe(2);
+      expect(await repository().expireDue(2)).toBe(1);
+      expect(await repository().expireDue(2)).toBe(0);
+      expect((await repository().find(live))?.status).toBe('active');
+      expect((await auditOf(due[1])).at(-1)).toEqual({ event: 'time', from_status: 'open', to_status: 'expired', actor: 'clock', details: {} });
+    });
+  });
+
+  describe('audit', () => {
+    it('writes a row that changes no state, and none for an unknown transmission', async () => {
+      const created = await openTransmission(repository());
+      await repository().audit(created, 'login_refused', { code: 'START_LINK_USED' });
+      await repository().audit(NOBODY, 'login_refused', {});
+      expect((await auditOf(created)).at(-1)).toEqual({ event: 'login_refused', from_status: null, to_status: null, actor: 'browser', details: { code: 'START_LINK_USED' } });
+      expect(await auditOf(NOBODY)).toEqual([]);
+    });
+  });
+
+  describe('the table of steps (domain/transmission.ts)', () => {
+    const verbs: Record<Exclude<TransmissionStep, 'order'>, (key: TransmissionKey) => Promise<unknown>> = {
+      login: (key) => repository().claim(key, claim()),
+      transfer: (key) => repository().transfer(key, { cartRevision: 0, payload: payloadOf('x'), contentMark: 'm' }),
+      logout: (key) => repository().end(key, 'closed', 'test'),
+      cancel: (key) => repository().end(key, 'cancelled', 'test'),
+      time: async (key) => {
+        await setTime(key, 'expires_at', '-1 second');
+        await repository().expireDue(1000);
+      },
+    };
+    const steps: (keyof typeof verbs)[] = ['login', 'transfer', 'logout', 'cancel', 'time'];
+    it.each(steps)('%s moves exactly the statuses that it may', async (step) => {
+      for (const status of TRANSMISSION_STATUSES) {
+        const key = await openTransmission(repository());
+        await behind().sql('update transmission set status = $3 where tenant_id = $1 and transmission_id = $2', [key.tenantId, key.transmissionId, status]);
+        await verbs[step](key);
+        const [row] = await behind().sql('select status from transmission where tenant_id = $1 and transmission_id = $2', [key.tenantId, key.transmissionId]);
+        expect({ status, after: row?.status }).toEqual({ status, after: mayTake(step, status) ? stepOf(step).to : status });
+        const moves = (await auditOf(key)).filter(({ to_status, event }) => to_status !== null && event !== 'created');
+        expect(moves).toHaveLength(mayTake(step, status) ? 1 : 0);
+      }
+    });
+  });
+}
