@@ -5,10 +5,10 @@ export type LoginVerdict = 'claim' | 'resume';
 
 /**
  * What a login may do, in the order of DESIGN decision 2 (source 000's statuses, and the token's).
- * `tokenFits`, `claimFits`: the caller compared digests in constant time.
+ * `tokenFits`: the caller compared digests in constant time. `isOwn`: it is the live session of the browser that asks.
  */
-export function loginVerdict(transmission: Transmission, browser: { tokenFits: boolean; claimFits: boolean }): Outcome<LoginVerdict> {
-  const resumes = browser.claimFits && transmission.status === 'active';
+export function loginVerdict(transmission: Transmission, browser: { tokenFits: boolean; isOwn: boolean }): Outcome<LoginVerdict> {
+  const resumes = browser.isOwn && transmission.status === 'active';
   if (!browser.tokenFits && !resumes) return refuse('START_TOKEN_INVALID');
   switch (transmission.status) {
     case 'cancelled':
@@ -22,7 +22,7 @@ export function loginVerdict(transmission: Transmission, browser: { tokenFits: b
     case 'expired':
       return refuse('SESSION_EXPIRED', undefined, { session_id: transmission.transmissionId, expired_at: transmission.expiresAt.toISOString() });
     case 'active':
-      return browser.claimFits ? accept('resume') : refuse('START_LINK_USED');
+      return resumes ? accept('resume') : refuse('START_LINK_USED');
     case 'open':
       return transmission.startExpired ? refuse('SESSION_EXPIRED', 'The start link was not used in time.', { session_id: transmission.transmissionId, expired_at: transmission.startExpiresAt.toISOString() }) : accept('claim');
   }

@@ -38,6 +38,8 @@ function matches(url: URL, entry: string): boolean {
   const allowed = new URL(entry);
   if (url.origin !== allowed.origin) return false;
   if (allowed.pathname === '/') return true;
+  // A server behind that decodes slashes could leave the prefix again.
+  if (/%(2f|5c)/i.test(url.pathname)) return false;
   if (!url.pathname.startsWith(allowed.pathname)) return false;
   return allowed.pathname.endsWith('/') || url.pathname.length === allowed.pathname.length || url.pathname[allowed.pathname.length] === '/';
 }

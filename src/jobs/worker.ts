@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { JobQueue } from '../ports/job-queue.js';
 import type { Logger } from '../ports/logger.js';
 import type { Store } from '../ports/store.js';
@@ -58,7 +59,7 @@ export function startWorker({ jobs, transmissions, store, sweepSessions, log }: 
       } catch (error) {
         log.warn({ err: error }, 'worker could not reach its database');
       }
-      await rest(PAUSE_MS, pause.signal);
+      await setTimeout(PAUSE_MS, undefined, { signal: pause.signal }).catch(() => undefined);
     }
   }
 
@@ -69,14 +70,4 @@ export function startWorker({ jobs, transmissions, store, sweepSessions, log }: 
       await running;
     },
   };
-}
-
-async function rest(ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    }, { once: true });
-  });
 }

@@ -50,7 +50,7 @@ export interface TransmissionRepository {
   /** Writes an audit row for something that changed no state (a refused second use of a link, say). */
   audit(key: TransmissionKey, event: string, details: Record<string, string>): Promise<void>;
 
-  /** Moves up to `limit` transmissions whose time is over to `expired`. Returns how many. */
+  /** Moves up to `limit` transmissions whose time is over to `expired`, with the cart clean-up job. Returns how many. */
   expireDue(limit: number): Promise<number>;
 }
 

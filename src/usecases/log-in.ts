@@ -19,14 +19,14 @@ interface Deps {
 export interface LoginAttempt {
   transmissionId: string;
   token: string | undefined;
-  /** Digest of the browser's claim cookie. */
-  claimDigest: string | undefined;
-  /** The live transmission that this browser already is in, if any. */
+  /** The live transmission that this browser is in: the one it wants to enter, or another. */
   current: Transmission | undefined;
   /** The buyer chose "end that session and continue". */
   endCurrent: boolean;
   /** The buyer clicked "continue", where his connection asks for it. */
   clicked: boolean;
+  /** Called as soon as the claim is stored, with the new claim cookie's value: whatever fails after that, the browser can come back. */
+  keepClaim(claimSecret: string, transmission: Transmission): void;
 }
 
 /** The connection wants a click before the login takes effect; nothing was changed. */
@@ -34,8 +34,6 @@ export const CLICK_NEEDED = 'click_needed';
 
 export interface LoggedIn {
   transmission: Transmission;
-  /** New claim cookie value; undefined when the browser resumed with the one it has. */
-  claimSecret?: string;
   /** Path or URL in the shop. */
   landing: string;
   /** What became of the lines that an edit or inspect asked for; those that differ are told to the buyer. */
@@ -52,7 +50,7 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
     const tokenDigest = attempt.token === undefined ? undefined : digestOf(attempt.token);
     const verdict = loginVerdict(transmission, {
       tokenFits: transmission.tokenDigest === undefined || (tokenDigest !== undefined && sameDigest(transmission.tokenDigest, tokenDigest)),
-      claimFits: transmission.claimDigest !== undefined && attempt.claimDigest !== undefined && sameDigest(transmission.claimDigest, attempt.claimDigest),
+      isOwn: attempt.current?.transmissionId === transmission.transmissionId,
     });
     if (!verdict.ok) {
       await deps.transmissions.audit(key, 'login_refused', { code: verdict.refusal.code });
@@ -66,10 +64,8 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
     const connection = await deps.connections.find(transmission.tenantId, transmission.connectionId);
     if (connection === undefined) return refuse('TRANSMISSION_NOT_FOUND');
     if (connection.settings.continuePage && !attempt.clicked) return accept(CLICK_NEEDED);
-    if (attempt.current !== undefined) {
-      if (connection.settings.onActiveSession === 'reject' && !attempt.endCurrent) return refuse('SESSION_ACTIVE');
-      if (await deps.transmissions.end(attempt.current, 'closed', 'replaced')) deps.emit('logout', { transmission: attempt.current });
-    }
+    const { current } = attempt;
+    if (current !== undefined && connection.settings.onActiveSession === 'reject' && !attempt.endCurrent) return refuse('SESSION_ACTIVE');
     const claimSecret = newSecret();
     const claimed = await deps.transmissions.claim(key, {
       ...(tokenDigest === undefined || transmission.tokenDigest === undefined ? {} : { tokenDigest }),
@@ -80,9 +76,11 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
       await deps.transmissions.audit(key, 'login_refused', { code: 'START_LINK_USED' });
       return refuse('START_LINK_USED');
     }
+    attempt.keepClaim(claimSecret, claimed);
+    if (current !== undefined && (await deps.transmissions.end(current, 'closed', 'replaced'))) deps.emit('logout', { transmission: current });
     const { transmission: live, restored } = await openCart(deps, claimed);
     deps.emit('login', { transmission: live });
-    return accept({ transmission: live, claimSecret, landing: await landingOf(deps.store, live), restored });
+    return accept({ transmission: live, landing: await landingOf(deps.store, live), restored });
   };
 }
 

@@ -20,6 +20,7 @@ export function returnUrlRules(deps: ReturnAddressDeps, connection: Connection, 
 
 /** Origins for `form-action` and `frame-ancestors`: configured, never taken from a received URL (SECURITY T16). */
 export function pageOrigins(deps: ReturnAddressDeps, connection: Connection): { formAction: string[]; frameAncestors: string[] } {
-  const formAction = originsOf(returnUrlRules(deps, connection, connection.protocol).allowed);
-  return { formAction, frameAncestors: [...new Set([...formAction, ...originsOf(connection.settings.frameAncestors)])] };
+  const { allowed, sapEvent } = returnUrlRules(deps, connection, connection.protocol);
+  const origins = originsOf(allowed);
+  return { formAction: sapEvent ? [...origins, 'sapevent:'] : origins, frameAncestors: [...new Set([...origins, ...originsOf(connection.settings.frameAncestors)])] };
 }

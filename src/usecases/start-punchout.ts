@@ -71,7 +71,9 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
 async function repeated(deps: Deps, transmission: NewTransmission): Promise<Transmission> {
   const { callUpDigest, ...fresh } = transmission;
   const earlier = callUpDigest === undefined ? undefined : await deps.transmissions.findOpenByCallUp(transmission.tenantId, transmission.connectionId, callUpDigest);
-  if (earlier?.status === 'open' && !earlier.startExpired) return earlier;
+  // A link of an earlier key (secrets rotated meanwhile) cannot be told again.
+  const sameLink = earlier?.tokenDigest === digestOf(startToken(deps.tokenKey, earlier?.transmissionId ?? ''));
+  if (earlier?.status === 'open' && !earlier.startExpired && sameLink) return earlier;
   const stored = await deps.transmissions.create(fresh);
   if (stored === undefined) throw new Error('a transmission without a call-up digest cannot be a repeat');
   return stored;

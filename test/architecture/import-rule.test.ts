@@ -5,8 +5,9 @@ import { describe, expect, it } from '@jest/globals';
 const SRC = join(process.cwd(), 'src');
 
 /** The table of src/README.md, as data. */
-const LEVELS: Record<string, number> = { domain: 0, ports: 1, protocols: 1, config: 1, usecases: 2, adapters: 2, http: 3, jobs: 3, client: 3, demo: 4 };
-const DOORS = 4;
+const LEVELS: Record<string, number> = { domain: 0, ports: 1, protocols: 1, config: 1, usecases: 2, adapters: 2, http: 3, jobs: 3, client: 3, demo: 4, commands: 4 };
+/** The doors stand on one another in this order. */
+const DOORS: Record<string, number> = { 'observers.ts': 4, 'connector-routes.ts': 4, 'connector.ts': 5, 'index.ts': 6, 'server.ts': 6, 'cli.ts': 7 };
 /** Arrows that the levels would allow and that still must not be. */
 const NEVER: [from: RegExp, to: RegExp, why: string][] = [
   [/^usecases\//, /^(protocols|config)\//, 'the edge decodes and encodes'],
@@ -82,7 +83,7 @@ function roomOf(file: string): string {
 }
 
 function levelOf(file: string): number {
-  return file.includes('/') ? (LEVELS[roomOf(file)] ?? -1) : DOORS + (file === 'index.ts' || file === 'server.ts' || file === 'cli.ts' ? 2 : 1);
+  return (file.includes('/') ? LEVELS[roomOf(file)] : DOORS[file]) ?? -1;
 }
 
 function importsOf(file: string): Map<string, 'type' | 'value'> {

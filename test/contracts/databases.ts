@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { Database } from '../../src/adapters/postgres/database.js';
 import { migrate } from '../../src/adapters/postgres/migrate.js';
 import { openDatabase } from '../../src/adapters/postgres/open-database.js';
@@ -20,9 +20,13 @@ export async function createServerDatabase(): Promise<{ url: string; drop(): Pro
 }
 
 async function asAdmin(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ADMIN_URL, connectionTimeoutMillis: 2000 });
+  const client = new Client({ connectionString: ADMIN_URL, connectionTimeoutMillis: 2000 });
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 /** `describe` where a PostgreSQL server can be reached; else skipped with a message, and in CI a failure. */
@@ -57,16 +61,15 @@ export function describeOnDatabases(title: string, battery: (database: () => Dat
 
   describeOnServer(`${title}, server`, () => {
     let database: Database;
-    let drop: () => Promise<void>;
+    let server: Awaited<ReturnType<typeof createServerDatabase>>;
     beforeAll(async () => {
-      const server = await createServerDatabase();
-      ({ drop } = server);
+      server = await createServerDatabase();
       database = await openDatabase({ kind: 'server', url: server.url });
       await migrate(database);
     }, 60_000);
     afterAll(async () => {
       await database.close();
-      await drop();
+      await server.drop();
     });
     battery(() => database);
   });

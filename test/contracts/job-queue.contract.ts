@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from '@jest/globals';
 import type { JobQueue } from '../../src/ports/job-queue.js';
 
 /** `sql` looks behind the port and empties the table. */
-export function jobQueueContract(open: () => { jobs: JobQueue; sql(text: string): Promise<Record<string, unknown>[]> }): void {
+export function jobQueueContract(open: () => { jobs: JobQueue; sql: (text: string) => Promise<Record<string, unknown>[]> }): void {
   const add = (id: string) => open().sql(`insert into job (tenant_id, kind, input) values ('acme', 'clear-cart', '{"cart": {"store": "demo", "id": "${id}"}}')`);
 
   beforeEach(() => open().sql('delete from job'));

@@ -16,7 +16,7 @@ export function sessionStorageContract(storage: () => SessionStorage): void {
   const store = () => storage().store;
   const get = (sid: string) => promisify<string, SessionData | null | undefined>((id, done) => store().get(id, done))(sid);
   const set = (sid: string, data: SessionData) => promisify<void>((done) => store().set(sid, data, done))();
-  const touch = (sid: string, data: SessionData) => promisify<void>((done) => store().touch?.(sid, data, done))();
+  const touch = (sid: string, data: SessionData) => new Promise<void>((resolve) => store().touch?.(sid, data, resolve));
   const destroy = (sid: string) => promisify<void>((done) => store().destroy(sid, done))();
   const dataOf = (said: string, maxAgeMs = 60_000): SessionData => {
     const expires = new Date(Date.now() + maxAgeMs);

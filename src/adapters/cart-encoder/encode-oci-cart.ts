@@ -1,6 +1,7 @@
 import { cartTotal } from '../../domain/cart-total.js';
 import type { ConnectorTransferEvent } from '../../domain/connector-event.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
+import type { NameValue } from '../../domain/setup-request.js';
 import { quoteIdOf } from '../../domain/transmission-id.js';
 import type { TransferPayload } from '../../domain/transfer-payload.js';
 import { chooseOciCharset } from '../../protocols/oci/choose-charset.js';
@@ -21,7 +22,13 @@ export function encodeOciCart({ transmission, connection, cart }: ConnectorTrans
     method: 'post',
     target: transmission.request.oci?.returnTarget ?? '_top',
     charset: chooseOciCharset(transmission.request, settings.oci),
-    fields: [...hook.fields, ...written.value],
+    fields: [...withoutNames(hook.fields, written.value), ...written.value],
     summary: summaryOf(cart.lines, cartTotal(cart.lines, cart.currency), cart.currency),
   });
+}
+
+/** A query of HOOK_URL may hold `~OkCode` and its like; what the cart says of them wins. */
+function withoutNames(fields: readonly NameValue[], stronger: readonly NameValue[]): NameValue[] {
+  const taken = new Set(stronger.map(({ name }) => name.toLowerCase()));
+  return fields.filter(({ name }) => !taken.has(name.toLowerCase()));
 }

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { CATEGORIES, findProduct, searchProducts } from '../../adapters/stores/demo/catalogue/catalogue.js';
+import { CATEGORIES, findProduct, MIXED_PRODUCTS, searchProducts } from '../../adapters/stores/demo/catalogue/catalogue.js';
 import { refuseShop, sendPage } from './answer.js';
 import { itemsCount } from './cart-json.js';
 import { detailPage } from './pages/detail-page.js';
@@ -15,7 +15,7 @@ export function catalogueRoutes(deps: StorefrontDeps): Router {
     const category = CATEGORIES.find(({ id }) => id === req.query.category);
     const visit = await visitOf(req, res, deps);
     if (category === undefined && req.query.category !== undefined) return refuseShop(req, res, { code: 'NOT_FOUND' }, visit.session);
-    const products = searchProducts({ category: category?.id, words });
+    const products = category === undefined && words === '' ? MIXED_PRODUCTS : searchProducts({ category: category?.id, words });
     const count = itemsCount(await cartOf(visit));
     sendPage(res, homePage({ visit, products, itemsCount: count, category: category?.id ?? '', categoryName: category?.name[visit.language], words }), visit.session);
   });

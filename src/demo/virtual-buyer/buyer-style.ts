@@ -43,5 +43,5 @@ td:last-child,th:last-child{padding-right:0}
 dl{display:grid;grid-template-columns:auto 1fr;gap:.2rem 1.2rem;margin:0 0 1rem}
 dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
-@media (max-width:40rem){.choice,.sheet{padding:1rem}th,td{padding-right:.6rem}}
+@media (max-width:40rem){.aside{display:none}th,td{padding-right:.5rem}.bar span{display:block;margin:0}.choice,.sheet{padding:1rem}th,td{padding-right:.6rem}}
 `;

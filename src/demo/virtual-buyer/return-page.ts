@@ -1,3 +1,4 @@
+import { formatDecimal, parseDecimal, round, trimZeros } from '../../domain/decimal.js';
 import { amountText, numberText } from '../../http/views/page/amount-text.js';
 import { template } from '../../http/views/page/template.js';
 import { buyerPage } from './buyer-page.js';
@@ -24,11 +25,11 @@ const render = template<ReturnBody>(`<h1><%= it.lines.length === 0 ? 'An empty c
 <% if (it.lines.length > 0) { %>
 <div class="sheet scroll">
 <table>
-<thead><tr><th>Article</th><th class="num">Quantity</th><th class="num">Price</th><th class="num">Amount</th></tr></thead>
+<thead><tr><th>Article</th><th class="num">Quantity</th><th class="num aside">Price</th><th class="num">Amount</th></tr></thead>
 <% for (const line of it.lines) { %>
-<tr><td><%= line.name %><br><span class="soft"><%= line.sku %></span></td><td class="num"><%= line.quantity %></td><td class="num"><%= line.price %></td><td class="num"><%= line.amount %></td></tr>
+<tr><td><%= line.name %><br><span class="soft"><%= line.sku %></span></td><td class="num"><%= line.quantity %></td><td class="num aside"><%= line.price %></td><td class="num"><%= line.amount %></td></tr>
 <% } %>
-<tr class="sum"><td>Total, net</td><td></td><td></td><td class="num"><%= it.total %></td></tr>
+<tr class="sum"><td>Total, net</td><td></td><td class="aside"></td><td class="num"><%= it.total %></td></tr>
 </table>
 </div>
 <% } %>
@@ -44,10 +45,16 @@ export function returnPage(cart: ReceivedCart): string {
   const lines = cart.lines.map((line) => ({
     sku: line.supplierPartId,
     name: line.name,
-    quantity: `${numberText(line.quantity, 'en')} ${line.unit}`,
-    price: numberText(line.unitPrice, 'en') + (/^1(\.0+)?$/.test(line.priceBasis) ? '' : ` / ${numberText(line.priceBasis, 'en')}`),
+    quantity: `${numberText(plain(line.quantity, 0), 'en')} ${line.unit}`,
+    price: numberText(plain(line.unitPrice, 2), 'en') + (/^1(\.0+)?$/.test(line.priceBasis) ? '' : ` / ${numberText(plain(line.priceBasis, 0), 'en')}`),
     amount: numberText(line.amount, 'en'),
   }));
   const errors = cart.findings.filter(({ severity }) => severity === 'error').length;
   return buyerPage({ title: 'Cart', body: render({ cart, lines, total: amountText(cart.total, cart.currency, 'en'), errors }) });
+}
+
+/** Without zeros that say nothing (OCI writes 2.000), but with `digits` behind the point at least. */
+function plain(decimal: string, digits: number): string {
+  const trimmed = trimZeros(parseDecimal(decimal));
+  return formatDecimal(round(trimmed, Math.max(trimmed.scale, digits)));
 }

@@ -18,7 +18,6 @@ export interface SessionFinder {
   find(req: Request, res: Response): Promise<FoundSession | undefined>;
   /** Only a live one; a session that its store has lost is restored from the claim cookie. */
   live(req: Request, res: Response): Promise<ConnectorSession | undefined>;
-  claimDigest(req: Request): string | undefined;
 }
 
 interface Deps {
@@ -57,7 +56,6 @@ export function sessionFinder({ jar, browser, findSession, transmissions }: Deps
 
   return {
     find,
-    claimDigest,
     async live(req, res) {
       const session = await find(req, res);
       if (session === undefined || session.transmission.status !== 'active') return undefined;

@@ -1,11 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Outcome } from '../../domain/error-codes.js';
-import type { Transmission } from '../../domain/transmission.js';
+import type { NameValue } from '../../domain/setup-request.js';
 import { CLICK_NEEDED, type LoggedIn, type LoginAttempt } from '../../usecases/log-in.js';
 import type { BrowserSession } from '../browser/browser-session.js';
 import type { CookieJar } from '../browser/cookie-jar.js';
 import type { SessionFinder } from '../browser/session-finder.js';
-import { isHarmlessLook, isNavigation, prefersJson, requestSite } from '../middleware/request-site.js';
+import { isHarmlessLook, isNavigation, prefersJson, requestSite, sameAddress } from '../middleware/request-site.js';
 import { sendPage } from '../middleware/send-page.js';
 import { continuePage } from '../views/continue-page.js';
 import { cookiesRefusedPage } from '../views/cookies-refused-page.js';
@@ -40,31 +40,31 @@ export function loginRoute({ jar, browser, sessions, publicOrigin, logIn, framer
       await probeCookies(req, res, { jar, framersOf, transmissionId, language });
       return;
     }
-    const current = await liveOther(req, res, sessions, transmissionId);
-    const { query, body } = req as { query: Record<string, unknown>; body?: Record<string, unknown> };
     const posted = req.method === 'POST' && requestSite(req, publicOrigin) !== 'cross';
-    const token = textOf(query['token']) ?? textOf(body?.['token']);
+    const hiddenFields = postedToken(req);
     const outcome = await logIn({
       transmissionId,
-      token,
-      claimDigest: sessions.claimDigest(req),
-      current,
-      endCurrent: posted && textOf(body?.['end_current']) === '1',
-      clicked: posted || !isNavigation(req),
+      token: tokenOf(req),
+      current: (await sessions.live(req, res))?.transmission,
+      endCurrent: posted && textOf(bodyOf(req)['end_current']) === '1',
+      // A mail scanner asks for anything; a frontend says that it wants JSON.
+      clicked: posted || prefersJson(req),
+      keepClaim(claimSecret, { absoluteExpiresAt }) {
+        jar.set(res, jar.claimName, claimSecret, absoluteExpiresAt.getTime() - Date.now() + CLAIM_AFTERLIFE_MS);
+      },
     });
     if (!outcome.ok) {
       const frameAncestors = await framersOf(transmissionId);
       if (outcome.refusal.code === 'SESSION_ACTIVE' && isNavigation(req)) {
-        sendPage(res.status(409), sessionConflictPage({ action: req.originalUrl, hiddenFields: [{ name: 'end_current', value: '1' }], language }), { formAction: [], frameAncestors });
+        sendPage(res.status(409), sessionConflictPage({ action: sameAddress(req), hiddenFields: [...hiddenFields, { name: 'end_current', value: '1' }], language }), { formAction: [], frameAncestors });
       } else sendRefusal(req, res, outcome.refusal, { frameAncestors });
       return;
     }
     if (outcome.value === CLICK_NEEDED) {
-      sendPage(res, continuePage({ action: req.originalUrl, hiddenFields: [], language }), { formAction: [], frameAncestors: await framersOf(transmissionId) });
+      sendPage(res, continuePage({ action: sameAddress(req), hiddenFields, language }), { formAction: [], frameAncestors: await framersOf(transmissionId) });
       return;
     }
-    const { transmission, claimSecret, landing, restored } = outcome.value;
-    if (claimSecret !== undefined) jar.set(res, jar.claimName, claimSecret, transmission.absoluteExpiresAt.getTime() - Date.now() + CLAIM_AFTERLIFE_MS);
+    const { transmission, landing, restored } = outcome.value;
     await browser.bind(req, res, transmission);
     if (prefersJson(req)) {
       const { protocol, operation, status, expiresAt } = transmission;
@@ -75,26 +75,36 @@ export function loginRoute({ jar, browser, sessions, publicOrigin, logIn, framer
 
 /** A browser (it sends Sec-Fetch-Dest) that shows none of our cookies is asked to keep one before its link is used up. */
 function needsProbe(req: Request, jar: CookieJar): boolean {
-  return req.method === 'GET' && isNavigation(req) && req.get('sec-fetch-dest') !== undefined && !jar.knows(req) && jar.read(req, jar.probeName) === undefined;
+  return isNavigation(req) && req.get('sec-fetch-dest') !== undefined && !jar.knows(req) && jar.read(req, jar.probeName) === undefined;
 }
 
 async function probeCookies(req: Request, res: Response, { jar, framersOf, transmissionId, language }: Pick<Deps, 'jar' | 'framersOf'> & { transmissionId: string; language: 'de' | 'en' }): Promise<void> {
-  const [path = '', query = ''] = req.originalUrl.split('?', 2);
-  const parameters = new URLSearchParams(query);
+  const parameters = new URLSearchParams(sameAddress(req));
+  const token = tokenOf(req);
+  if (token !== undefined) parameters.set('token', token);
   if (parameters.has('probe')) {
     parameters.delete('probe');
-    sendPage(res, cookiesRefusedPage({ newWindowUrl: `${path}?${parameters}`, language }), { formAction: [], frameAncestors: await framersOf(transmissionId) });
+    sendPage(res, cookiesRefusedPage({ newWindowUrl: `?${parameters}`, language }), { formAction: [], frameAncestors: await framersOf(transmissionId) });
     return;
   }
   parameters.set('probe', '1');
   jar.set(res, jar.probeName, '1', PROBE_MS);
-  res.redirect(303, `${path}?${parameters}`);
+  res.redirect(303, `?${parameters}`);
 }
 
-/** The live punchout that this browser is in, if it is not the one it wants to enter. */
-async function liveOther(req: Request, res: Response, sessions: SessionFinder, transmissionId: string): Promise<Transmission | undefined> {
-  const live = await sessions.live(req, res);
-  return live === undefined || live.transmission.transmissionId === transmissionId ? undefined : live.transmission;
+function tokenOf(req: Request): string | undefined {
+  return textOf(req.query['token']) ?? textOf(bodyOf(req)['token']);
+}
+
+/** A token that came in a form goes along with the next form; one in the address stays there. */
+function postedToken(req: Request): NameValue[] {
+  const token = textOf(bodyOf(req)['token']);
+  return token === undefined || req.query['token'] !== undefined ? [] : [{ name: 'token', value: token }];
+}
+
+/** The fields of a posted form. */
+export function bodyOf(req: Request): Record<string, unknown> {
+  return (req.body ?? {}) as Record<string, unknown>;
 }
 
 /** A parameter that came exactly once. */

@@ -1,19 +1,20 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Outcome } from '../../domain/error-codes.js';
 import type { TransferPayload } from '../../domain/transfer-payload.js';
+import type { NameValue } from '../../domain/setup-request.js';
 import type { Transmission } from '../../domain/transmission.js';
 import type { FoundSession } from '../../usecases/find-session.js';
 import type { BrowserSession } from '../browser/browser-session.js';
 import type { CookieJar } from '../browser/cookie-jar.js';
 import type { SessionFinder } from '../browser/session-finder.js';
-import { isHarmlessLook, isNavigation, prefersJson, requestSite } from '../middleware/request-site.js';
+import { isHarmlessLook, isNavigation, prefersJson, requestSite, sameAddress } from '../middleware/request-site.js';
 import { type PageOrigins, sendPage } from '../middleware/send-page.js';
 import { confirmPage } from '../views/confirm-page.js';
 import { endedPage } from '../views/ended-page.js';
 import { TEXTS, languageOf } from '../views/texts.js';
 import { transferPage } from '../views/transfer-page.js';
 import { sendRefusal } from './envelope.js';
-import { textOf } from './login-route.js';
+import { bodyOf, textOf } from './login-route.js';
 
 interface Deps {
   jar: CookieJar;
@@ -63,12 +64,12 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
       return;
     }
     const isLive = status === 'active';
-    const emptyConfirmed = textOf(fieldsOf(req)['empty']) === '1';
+    const emptyConfirmed = parameterOf(req, 'empty') === '1';
     const outcome = isLive ? await deps.transfer({ session, emptyConfirmed }) : await deps.present(session);
     const language = pageLanguage(req, session);
     const origins = deps.originsOf(session);
     if (!outcome.ok) {
-      if (outcome.refusal.code === 'CART_EMPTY' && isNavigation(req)) sendPage(res, confirmPage({ ...TEXTS[language].confirm.emptied, action: req.originalUrl, cancelHref: deps.homePath, language, hiddenFields: [{ name: 'empty', value: '1' }] }), origins);
+      if (outcome.refusal.code === 'CART_EMPTY' && isNavigation(req)) sendPage(res, confirmPage({ ...TEXTS[language].confirm.emptied, action: sameAddress(req), cancelHref: deps.homePath, language, hiddenFields: [...postedFields(req), { name: 'empty', value: '1' }] }), origins);
       else if (status === 'expired') sendRefusal(req, res, { code: 'SESSION_EXPIRED' }, { language, frameAncestors: origins.frameAncestors });
       else sendRefusal(req, res, outcome.refusal, { language, frameAncestors: origins.frameAncestors });
       return;
@@ -110,7 +111,7 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
 
   return {
     logout: guarded((req) => {
-      const transferred = booleanOf(fieldsOf(req)['transferred']);
+      const transferred = booleanOf(parameterOf(req, 'transferred'));
       return transferred === undefined ? undefined : transferred ? transfer : end;
     }),
     redirect: guarded(() => redirect),
@@ -125,7 +126,7 @@ function nothingDone(req: Request, res: Response, { homePath }: Pick<Deps, 'home
 
 function askFirst(req: Request, res: Response, session: FoundSession, what: 'transfer' | 'logout', deps: Deps): void {
   const language = pageLanguage(req, session);
-  const html = confirmPage({ ...TEXTS[language].confirm[what], action: req.originalUrl, cancelHref: deps.homePath, language, hiddenFields: [] });
+  const html = confirmPage({ ...TEXTS[language].confirm[what], action: sameAddress(req), cancelHref: deps.homePath, language, hiddenFields: postedFields(req) });
   sendPage(res, html, deps.originsOf(session));
 }
 
@@ -140,9 +141,18 @@ function pageLanguage(req: Request, session: FoundSession): 'de' | 'en' {
   return languageOf(session.transmission.request.language ?? session.connection.settings.language ?? req.get('accept-language'));
 }
 
-/** Query first, then a posted form. */
-function fieldsOf(req: Request): Record<string, unknown> {
-  return { ...(req.body as Record<string, unknown> | undefined), ...req.query };
+/** A parameter of the query or of a posted form; one that came more than once is a list. */
+function parameterOf(req: Request, name: string): unknown {
+  const values = [req.query[name], bodyOf(req)[name]].filter((value) => value !== undefined);
+  return values.length > 1 ? values : values[0];
+}
+
+/** What a form said, for the form that asks again. */
+function postedFields(req: Request): NameValue[] {
+  return ['transferred'].flatMap((name) => {
+    const value = textOf(bodyOf(req)[name]);
+    return value === undefined ? [] : [{ name, value }];
+  });
 }
 
 function booleanOf(value: unknown): boolean | undefined {

@@ -6,6 +6,7 @@ import { parseFlatForm, parseFlatQuery } from '../../protocols/form/parse-flat-f
 import { findOciCredentials } from '../../protocols/oci/find-credentials.js';
 import { parseOciCallUp } from '../../protocols/oci/parse-call-up.js';
 import type { CallUp, Started } from '../../usecases/start-punchout.js';
+import { isHarmlessLook } from '../middleware/request-site.js';
 import { sendPage } from '../middleware/send-page.js';
 import { errorPage } from '../views/error-page.js';
 import { ociRedirectPage } from '../views/oci-redirect-page.js';
@@ -39,6 +40,10 @@ export function ociSetupRoute({ publicUrl, authenticate, start, refused, framers
   }
 
   return async (req, res) => {
+    if (isHarmlessLook(req)) {
+      res.status(204).end();
+      return;
+    }
     const { connection, started } = await setUp(req);
     const frameAncestors = connection === undefined ? [] : framersOf(connection);
     if (!started.ok) {

@@ -33,7 +33,7 @@ export function validateSetupBody(body: unknown): Outcome<SetupBody> {
   const value = snakeCased(body);
   if (validate(value)) return accept(value);
   const [fault] = validate.errors ?? [];
-  const field = (fault?.instancePath ?? '').slice(1).replaceAll('/', '.') || String(fault?.params['missingProperty'] ?? fault?.params['additionalProperty'] ?? '');
+  const field = (fault?.instancePath ?? '').slice(1).replaceAll('/', '.') || String(fault?.params['missingProperty'] ?? fault?.params['additionalProperty'] ?? '').slice(0, 40);
   return refuse('INVALID_REQUEST', `${field === '' ? 'The body' : field} ${fault?.message ?? 'is not valid'}.`, { field });
 }
 

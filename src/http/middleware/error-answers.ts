@@ -23,15 +23,24 @@ export function errorAnswers(log: Logger, senderFor: (req: Request) => RefusalSe
       return;
     }
     if (code === 'SERVICE_UNAVAILABLE' || code === 'STORE_UNAVAILABLE') log.warn({ err: error, path: req.path }, 'a dependency does not answer');
-    senderFor(req)(req, res, { code });
+    senderFor(req)(req, res, { code, ...reasonOf(error) });
   };
+}
+
+/** What a caller can do about it, where he can. */
+function reasonOf(error: unknown): { reason?: string } {
+  return statusOf(error) === 415 ? { reason: 'The body is compressed (Content-Encoding) or in an unknown charset; send it plain.' } : {};
 }
 
 /** Body parsers and the router throw errors with a status; a path that cannot be decoded is an unknown one (DESIGN section 6). */
 function codeOf(error: unknown): ErrorCode | undefined {
   if (error instanceof PunchoutError) return error.code;
   if (error instanceof URIError) return 'TRANSMISSION_NOT_FOUND';
-  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  const status = statusOf(error);
   if (status === 413) return 'REQUEST_TOO_LARGE';
-  return typeof status === 'number' && status >= 400 && status < 500 ? 'INVALID_REQUEST' : undefined;
+  return status !== undefined && status >= 400 && status < 500 ? 'INVALID_REQUEST' : undefined;
+}
+
+function statusOf(error: unknown): number | undefined {
+  return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' ? error.status : undefined;
 }

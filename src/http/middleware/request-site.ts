@@ -28,6 +28,14 @@ export function isHarmlessLook(req: Request): boolean {
   return destination !== undefined && !['document', 'iframe', 'frame', 'empty'].includes(destination);
 }
 
+/**
+ * The address of a request as a relative reference (its query), for forms and redirects that lead to itself: right behind a proxy
+ * that cuts a prefix off, and never another host.
+ */
+export function sameAddress(req: Request): string {
+  return `?${req.originalUrl.split('?').slice(1).join('?')}`;
+}
+
 /** A person is looking at the answer, not a program. */
 export function isNavigation(req: Request): boolean {
   if (prefersJson(req)) return false;

@@ -1,6 +1,6 @@
 /** How often a percent-encoded path is decoded before it is judged: proxies and frameworks decode once, some twice. */
 const MAX_DECODINGS = 3;
-const LANGUAGE_SEGMENT = /^[a-z]{2,3}([-_][a-z]{2,4})?$/;
+const LANGUAGE_SEGMENT = /^[a-z]{2,3}([-_]([a-z]{2,4}|\d{3})){0,2}$/;
 /** Segments that front controllers put before the real path. */
 const FRONT_CONTROLLERS = new Set(['index.php', 'public', 'shop', 'store']);
 
@@ -15,46 +15,75 @@ export interface PathMatcher {
  */
 export function pathMatcher(patterns: readonly string[], basePaths: readonly string[] = []): PathMatcher {
   const rules = patterns.map((pattern) => {
-    const segments = segmentsOf(pattern);
+    const segments = plainSegments(pattern);
     const open = segments.at(-1) === '**';
     return { segments: open ? segments.slice(0, -1) : segments, open };
   });
-  const bases = basePaths.map(segmentsOf).filter((base) => base.length > 0);
+  const bases = basePaths.map(plainSegments).filter((base) => base.length > 0);
 
-  function fits(segments: readonly string[]): boolean {
-    return rules.some((rule) => (rule.open ? segments.length >= rule.segments.length : segments.length === rule.segments.length) && rule.segments.every((segment, index) => segments[index] === segment));
+  function fits(segments: readonly string[], start: number): boolean {
+    return rules.some((rule) => (rule.open || segments.length === start + rule.segments.length) && standsAt(segments, start, rule.segments));
+  }
+
+  /** Looks behind everything that may stand before the real path; a set takes up what is added while it is walked. */
+  function leadsThere(segments: readonly string[]): boolean {
+    const starts = new Set([0]);
+    for (const start of starts) {
+      if (fits(segments, start)) return true;
+      const first = segments[start] ?? '';
+      if (LANGUAGE_SEGMENT.test(first) || FRONT_CONTROLLERS.has(first)) starts.add(start + 1);
+      for (const base of bases) if (standsAt(segments, start, base)) starts.add(start + base.length);
+    }
+    return false;
   }
 
   return {
-    matches(urlPath) {
-      const segments = segmentsOf(urlPath);
-      const base = bases.find((candidate) => candidate.every((segment, index) => segments[index] === segment));
-      let rest = base === undefined ? segments : segments.slice(base.length);
-      for (;;) {
-        if (fits(rest)) return true;
-        const first = rest[0];
-        if (first === undefined || !(LANGUAGE_SEGMENT.test(first) || FRONT_CONTROLLERS.has(first))) return false;
-        rest = rest.slice(1);
-      }
-    },
+    matches: (urlPath) => readingsOf(urlPath).some(leadsThere),
   };
 }
 
+function standsAt(segments: readonly string[], start: number, wanted: readonly string[]): boolean {
+  return wanted.every((segment, index) => segments[start + index] === segment);
+}
+
+function plainSegments(path: string): string[] {
+  return path.toLowerCase().split('/').filter((segment) => segment !== '');
+}
+
+/** Servers disagree on dot segments and on an encoded `?` or `#`: every reading counts. */
+function readingsOf(url: string): string[][] {
+  const path = decoded(url.replace(ABSOLUTE_FORM, '').split(/[?#]/, 1)[0] ?? '').replaceAll('\\', '/');
+  const readings = [segmentsOf(path)];
+  if (/[?#]/.test(path)) readings.push(segmentsOf(path.split(/[?#]/, 1)[0] ?? ''));
+  for (const segments of [...readings]) if (segments.includes('..')) readings.push(withoutDotSegments(segments));
+  return readings;
+}
+
+/** `GET http://host/path`: allowed in HTTP/1.1, and routed by its path. */
+const ABSOLUTE_FORM = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i;
+/** What ends a segment's name: a matrix parameter, an encoded query, a NUL that C programs stop at. */
+const SEGMENT_END = /[;?#\0]/;
+
 function segmentsOf(path: string): string[] {
-  const segments: string[] = [];
-  for (const raw of decoded(path).replaceAll('\\', '/').split('/')) {
-    const segment = (raw.split(';', 1)[0] ?? '').trim().toLowerCase();
-    if (segment === '' || segment === '.') continue;
-    if (segment === '..') segments.pop();
-    else segments.push(segment);
+  return path
+    .split('/')
+    .map((raw) => (raw.split(SEGMENT_END, 1)[0] ?? '').trim().toLowerCase())
+    .filter((segment) => segment !== '' && segment !== '.');
+}
+
+function withoutDotSegments(segments: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (const segment of segments) {
+    if (segment === '..') kept.pop();
+    else kept.push(segment);
   }
-  return segments;
+  return kept;
 }
 
 function decoded(path: string): string {
-  let text = path.split(/[?#]/, 1)[0] ?? '';
+  let text = path;
   for (let round = 0; round < MAX_DECODINGS && text.includes('%'); round += 1) {
     text = text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   }
-  return text.split(/[?#]/, 1)[0] ?? '';
+  return text;
 }

@@ -4,6 +4,9 @@ import type { Logger } from '../../ports/logger.js';
 import type { SessionFinder } from '../browser/session-finder.js';
 import type { CookieJar } from '../browser/cookie-jar.js';
 import { isNavigation } from '../middleware/request-site.js';
+import { sendPage } from '../middleware/send-page.js';
+import { errorPage } from '../views/error-page.js';
+import { languageOf } from '../views/texts.js';
 import { BLOCKED_ROUTES, type BlockedRoute } from './blocked-routes.js';
 import { pathMatcher } from './path-match.js';
 
@@ -36,13 +39,18 @@ export function routeGuard({ jar, sessions, cartPath, log }: Deps, options: Rout
     const session = await sessions.live(req, res);
     if (session === undefined) return true;
     res.set('Cache-Control', 'no-store');
-    if (isNavigation(req) || (req.method === 'GET' && !(req.get('accept') ?? '').includes('json'))) res.redirect(303, cartPath);
+    if (isPage(req)) res.redirect(303, cartPath);
     else res.status(403).json({ error: { code: 'ROUTE_BLOCKED', message: ERROR_CODES.ROUTE_BLOCKED, cart: cartPath } });
     return false;
   }
 
+  /** Under a prefix of the app the shop's own path is what is left of it. */
+  function isBlocked(req: Request): boolean {
+    return names(options.routeName?.(req)) || paths.matches(req.originalUrl) || (req.url !== req.originalUrl && paths.matches(req.url));
+  }
+
   return (req, res, next) => {
-    if (!jar.knows(req) || !(names(options.routeName?.(req)) || paths.matches(req.originalUrl))) {
+    if (!jar.knows(req) || !isBlocked(req)) {
       next();
       return;
     }
@@ -52,10 +60,17 @@ export function routeGuard({ jar, sessions, cartPath, log }: Deps, options: Rout
       },
       (error: unknown) => {
         log.error({ err: error, path: req.path }, 'route guard could not read the session; page closed');
-        res.status(503).set('Retry-After', '5').json({ error: { code: 'SERVICE_UNAVAILABLE', message: ERROR_CODES.SERVICE_UNAVAILABLE } });
+        res.status(503).set({ 'Retry-After': '5', 'Cache-Control': 'no-store' });
+        if (isPage(req)) sendPage(res, errorPage({ status: 503, code: 'SERVICE_UNAVAILABLE', language: languageOf(req.get('accept-language')) }), { formAction: [], frameAncestors: [] });
+        else res.json({ error: { code: 'SERVICE_UNAVAILABLE', message: ERROR_CODES.SERVICE_UNAVAILABLE } });
       },
     );
   };
+}
+
+/** Whatever is looked at, unless it asks for JSON. */
+function isPage(req: Request): boolean {
+  return isNavigation(req) || (['GET', 'HEAD'].includes(req.method) && !(req.get('accept') ?? '').includes('json'));
 }
 
 function nameMatcher(patterns: readonly string[]): (name: string | undefined) => boolean {

@@ -37,7 +37,8 @@ export function decodeXmlBytes(bytes: Uint8Array, contentType?: string): Outcome
     return refused('The document says that it is US-ASCII and holds other bytes');
   }
   try {
-    return accept(decoderOf(decoder).decode(bytes).trimStart());
+    const text = decoder === 'windows-1252' ? decodeWindows1252(bytes) : decoderOf(decoder).decode(bytes);
+    return accept(text.trimStart());
   } catch {
     return refused(`The bytes are not ${decoder}`);
   }
@@ -53,6 +54,15 @@ function decoderOf(name: string): TextDecoder {
     decoders.set(name, decoder);
   }
   return decoder;
+}
+
+/** Characters of the bytes 80 to 9F; those that windows-1252 leaves open stay control characters. */
+const WINDOWS_1252 = '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
+
+/** By hand, because the TextDecoder of Node 20 reads windows-1252 as if it were Latin-1: 80 is not the euro sign there. */
+function decodeWindows1252(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return text.replace(/[\u0080-\u009f]/g, (control) => WINDOWS_1252.charAt(control.charCodeAt(0) - 0x80));
 }
 
 function decoderOfMark(bytes: Uint8Array): string | undefined {

@@ -9,6 +9,7 @@ export interface XmlLimits {
   attributesPerElement: number;
   /** Characters in one element's own text or in one attribute's value. */
   textLength: number;
+  /** Elements in the tree at one time: what was taken out of it does not count any more. */
   elements: number;
 }
 
@@ -44,6 +45,8 @@ class TreeReader {
   // Forced to 1.0: a declared 1.1 would allow references to control characters.
   private readonly parser = new SaxesParser({ position: false, defaultXMLVersion: '1.0', forceXMLVersion: true });
   private readonly open: XmlElement[] = [];
+  /** How many elements there were before each open one. */
+  private readonly before: number[] = [];
   private root: XmlElement | undefined;
   private attributes: XmlAttribute[] | undefined;
   private elements = 0;
@@ -74,10 +77,11 @@ class TreeReader {
     return this.root;
   }
 
+  /** saxes throws plain Errors, in whose messages only names stand; anything else is a fault of ours. */
   faultOf(thrown: unknown): XmlFault {
     if (thrown instanceof XmlFault) return thrown;
-    // Only names of elements stand in these messages.
-    return this.fault(thrown instanceof Error ? thrown.message.slice(0, 120) : 'not well-formed');
+    if (thrown instanceof Error && thrown.name === 'Error') return this.fault(thrown.message.slice(0, 120));
+    throw thrown;
   }
 
   /** Keeps floods of character references from being decoded at all: no text within the limit takes so much source. */
@@ -97,6 +101,7 @@ class TreeReader {
   private startTag(name: string): void {
     const { parser, limits } = this;
     if (this.open.length >= limits.depth) throw this.fault(`Elements are nested deeper than ${limits.depth}`, 'REQUEST_TOO_LARGE');
+    this.before.push(this.elements);
     this.elements += 1;
     if (this.elements > limits.elements) throw this.fault(`There are more than ${limits.elements} elements`, 'REQUEST_TOO_LARGE');
     this.line = parser.line;
@@ -135,8 +140,12 @@ class TreeReader {
 
   private closeElement(): void {
     const element = this.open.pop();
+    const before = this.before.pop();
     const parent = this.open.at(-1);
-    if (this.take !== undefined && element !== undefined && parent !== undefined && this.take(element, parent)) parent.children.pop();
+    if (this.take === undefined || element === undefined || before === undefined || parent === undefined) return;
+    if (!this.take(element, parent)) return;
+    parent.children.pop();
+    this.elements = before;
   }
 
   private text(text: string): void {

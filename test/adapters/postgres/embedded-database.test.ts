@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Database } from '../../../src/adapters/postgres/database.js';
 import { openDatabase } from '../../../src/adapters/postgres/open-database.js';
 import { takeProcessLock } from '../../../src/adapters/postgres/process-lock.js';
 
@@ -12,7 +13,19 @@ let directory: string;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'headless-punchout-'));
 });
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((database) => database.close()));
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const opened: Database[] = [];
+
+/** Closed after the test, also after one that failed: an open PGlite keeps its process alive. */
+async function open(): Promise<Database> {
+  const database = await openDatabase({ kind: 'embedded', directory });
+  opened.push(database);
+  return database;
+}
 
 describe('embedded database', () => {
   it('refuses a second process, survives kill -9 with every acknowledged row, and can be opened again', async () => {
@@ -28,34 +41,32 @@ describe('embedded database', () => {
     await expect(openDatabase({ kind: 'embedded', directory })).rejects.toThrow(`process ${child.pid} `);
     child.kill('SIGKILL');
     await exited;
-    const database = await openDatabase({ kind: 'embedded', directory });
+    const database = await open();
     const stored = await database.query<{ tenant_id: string }>({ name: 'read', text: 'select tenant_id from tenant' }, []);
     const names = acknowledged.split('\n').slice(0, -1);
     expect(names.length).toBeGreaterThanOrEqual(100);
     expect(stored.map(({ tenant_id }) => tenant_id)).toEqual(expect.arrayContaining(names));
-    await database.close();
+    await opened.pop()?.close();
     expect(readdirSync(directory)).toEqual(['postgres']);
   }, 60_000);
 
   it('refuses a second opening in the same process', async () => {
-    const database = await openDatabase({ kind: 'embedded', directory });
+    const database = await open();
     await expect(openDatabase({ kind: 'embedded', directory })).rejects.toThrow(`process ${process.pid} `);
     await database.health.check();
-    await database.close();
   }, 60_000);
 
   it('lets timers run beside a loop of queries', async () => {
-    const database = await openDatabase({ kind: 'embedded', directory });
+    const database = await open();
     let ticks = 0;
     const timer = setInterval(() => (ticks += 1), 1);
     for (let index = 0; index < 100; index += 1) await database.query({ name: 'one', text: 'select 1 as one' }, []);
     clearInterval(timer);
     expect(ticks).toBeGreaterThan(5);
-    await database.close();
   }, 60_000);
 
   it('goes on after its one connection was lost, without what that connection had prepared', async () => {
-    const database = await openDatabase({ kind: 'embedded', directory });
+    const database = await open();
     const one = () => database.query<{ one: number }>({ name: 'one', text: 'select 1 as one' }, []);
     await one();
     const client = await database.knex.client.acquireConnection();
@@ -63,7 +74,6 @@ describe('embedded database', () => {
     await client.end();
     await database.knex.client.releaseConnection(client);
     expect(await one()).toEqual([{ one: 1 }]);
-    await database.close();
   }, 60_000);
 });
 

@@ -22,46 +22,46 @@ describe('hashSecret', () => {
 
 describe('scryptSecretVerifier (T28)', () => {
   it('accepts a secret that fits any of the hashes, again and again, and no other', async () => {
-    const { verify } = scryptSecretVerifier();
+    const verifier = scryptSecretVerifier();
     const hashes = await Promise.all(['old', 'new'].map(hashSecret));
-    for (const secret of ['old', 'new', 'old', 'new']) expect(await verify(secret, hashes)).toBe(true);
-    for (const secret of ['other', '', 'old ']) expect(await verify(secret, hashes)).toBe(false);
-    expect(await verify('old', hashes.slice(1))).toBe(false);
-    expect(await verify('old', [])).toBe(false);
+    for (const secret of ['old', 'new', 'old', 'new']) expect(await verifier.verify(secret, hashes)).toBe(true);
+    for (const secret of ['other', '', 'old ']) expect(await verifier.verify(secret, hashes)).toBe(false);
+    expect(await verifier.verify('old', hashes.slice(1))).toBe(false);
+    expect(await verifier.verify('old', [])).toBe(false);
   });
 
   it('runs no slow hash for a secret that it has verified', async () => {
-    const { verify } = scryptSecretVerifier();
+    const verifier = scryptSecretVerifier();
     const hashes = [await hashSecret('s')];
-    const slow = await ms(() => verify('s', hashes));
+    const slow = await ms(() => verifier.verify('s', hashes));
     const fast = await ms(async () => {
-      for (let index = 0; index < 10; index += 1) await verify('s', hashes);
+      for (let index = 0; index < 10; index += 1) await verifier.verify('s', hashes);
     });
     expect(fast).toBeLessThan(slow);
   });
 
   it('does the work of one hash for an unknown identity, every time', async () => {
-    const { verify } = scryptSecretVerifier();
+    const verifier = scryptSecretVerifier();
     const hashes = [await hashSecret('right')];
-    await verify('warm', []);
+    await verifier.verify('warm', []);
     let unknown = 0;
     let wrong = 0;
     for (let index = 0; index < 5; index += 1) {
-      unknown += await ms(() => verify('wrong', []));
-      wrong += await ms(() => verify('wrong', hashes));
+      unknown += await ms(() => verifier.verify('wrong', []));
+      wrong += await ms(() => verifier.verify('wrong', hashes));
     }
     expect(unknown).toBeGreaterThan(wrong / 3);
   });
 
   it('callers that ask the same at once share the work; too many different ones are told to come back', async () => {
-    const { verify } = scryptSecretVerifier();
+    const verifier = scryptSecretVerifier();
     const hashes = [await hashSecret('s')];
-    expect(await Promise.all(Array.from({ length: 200 }, () => verify('s', hashes)))).toEqual(Array.from({ length: 200 }, () => true));
-    const guesses = await Promise.allSettled(Array.from({ length: 80 }, (_, index) => verify(`guess ${index}`, hashes)));
+    expect(await Promise.all(Array.from({ length: 200 }, () => verifier.verify('s', hashes)))).toEqual(Array.from({ length: 200 }, () => true));
+    const guesses = await Promise.allSettled(Array.from({ length: 80 }, (_, index) => verifier.verify(`guess ${index}`, hashes)));
     const refused = guesses.filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(80 - 2 - 64);
     expect(refused[0]).toMatchObject({ reason: { code: 'SERVICE_UNAVAILABLE' } });
-    expect(await verify('right again', hashes)).toBe(false);
+    expect(await verifier.verify('right again', hashes)).toBe(false);
   }, 60_000);
 });
 

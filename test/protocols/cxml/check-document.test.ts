@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { checkCxmlDocument } from '../../../src/protocols/cxml/check/check-document.js';
 import type { CxmlVersion } from '../../../src/domain/connection.js';
 import { describeWithShared, officialVerdict, RUNS, type Sample, samples } from './shared-material.js';

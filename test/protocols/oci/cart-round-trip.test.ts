@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { CartLine } from '../../../src/domain/cart.js';
 import type { OciCharset } from '../../../src/domain/connection.js';
@@ -15,6 +15,7 @@ import { browserBody } from './browser-form.js';
 import { cartWith, lineWith, requestWith, settingsWith } from './sample-cart.js';
 
 const numRuns = process.env.PROOF ? 10_000 : 300;
+if (process.env.PROOF) jest.setTimeout(600_000);
 const CHARSETS: OciCharset[] = ['utf-8', 'iso-8859-1', 'windows-1252'];
 
 const NAUGHTY = ['', ' ', '"><script>', "' OR 1=1", '&#128512;', '&amp;', '100%', '%41', '+', 'a=b&c=d', 'NEW_ITEM-PRICE[2]', '\0', '\x1b[31m', '\u202eabc', 'Łódź', '“x”', '\ufeff', '\ud800', '😀', 'a\r\nb\rc\nd', '__proto__', 'Ω≤≥', '日本語', 'a\u2028b', '?', '¿'];

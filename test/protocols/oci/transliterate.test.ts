@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { OciCharset } from '../../../src/domain/connection.js';
 import { parseFlatForm } from '../../../src/protocols/form/parse-flat-form.js';
@@ -11,6 +11,7 @@ import { browserBody } from './browser-form.js';
 import { requestWith } from './sample-cart.js';
 
 const numRuns = process.env.PROOF ? 10_000 : 300;
+if (process.env.PROOF) jest.setTimeout(600_000);
 const CHARSETS: OciCharset[] = ['utf-8', 'iso-8859-1', 'windows-1252'];
 
 describe('transliteration', () => {

@@ -3,9 +3,10 @@ import { cartTotal, lineAmount } from '../../../domain/cart-total.js';
 import { formatDecimal } from '../../../domain/decimal.js';
 import { amountText, numberText } from '../../../http/views/page/amount-text.js';
 import { template } from '../../../http/views/page/template.js';
-import { type Language } from '../../../http/views/texts.js';
+import type { Language } from '../../../http/views/texts.js';
 import { itemsCount } from '../cart-json.js';
 import type { Visit } from '../visit.js';
+import { priceText } from './product-view.js';
 import { shopPage } from './shop-page.js';
 import { SHOP_TEXTS, type ShopTexts, unitText } from './shop-texts.js';
 
@@ -30,7 +31,7 @@ export interface CartTable {
 
 /** The lines of a cart, for the cart page and the order confirmation. */
 export const renderCartTable: (table: CartTable) => string = template<CartTable>(`<table class="lines">
-<thead><tr><th><%= it.t.article %></th><th><%= it.t.quantity %></th><th class="num unit"><%= it.t.price %></th><th class="num"><%= it.t.amount %></th></tr></thead>
+<thead><tr><th><%= it.t.item %></th><th><%= it.t.quantity %></th><th class="num unit"><%= it.t.price %></th><th class="num"><%= it.t.amount %></th></tr></thead>
 <tbody>
 <% for (const line of it.lines) { %>
 <tr>
@@ -65,7 +66,7 @@ function lineView(line: CartLine, currency: string, language: Language): LineVie
     sku: line.sku,
     quantity: line.quantity,
     unit: unitText(line.unit, language),
-    price: numberText(line.unitPrice, language) + basis,
+    price: priceText(line.unitPrice, currency, language) + basis,
     amount: amountText(formatDecimal(lineAmount(line, currency)), currency, language),
   };
 }

@@ -1,9 +1,9 @@
 import type { Product } from '../../../adapters/stores/demo/catalogue/product.js';
 import { priceOf } from '../../../adapters/stores/demo/price.js';
-import { amountText, numberText } from '../../../http/views/page/amount-text.js';
+import { numberText } from '../../../http/views/page/amount-text.js';
 import { template } from '../../../http/views/page/template.js';
 import type { Visit } from '../visit.js';
-import { productView, type ProductView } from './product-view.js';
+import { priceText, productView, type ProductView } from './product-view.js';
 import { shopPage } from './shop-page.js';
 import { SHOP_TEXTS, type ShopTexts } from './shop-texts.js';
 
@@ -17,7 +17,7 @@ interface DetailBody {
 }
 
 const render = template<DetailBody>(`<div class="detail">
-<div class="shot"><svg aria-hidden="true"><use href="#pic-<%= it.product.category %>"/></svg></div>
+<div class="shot <%= it.product.category %>" aria-hidden="true"><svg><use href="#pic-<%= it.product.category %>"/></svg><span><%= it.product.plate %></span></div>
 <div>
 <h1><%= it.product.name %></h1>
 <p class="price"><%= it.product.price %> <small><%= it.product.per %>, <%= it.t.net %></small></p>
@@ -55,7 +55,7 @@ export function detailPage({ visit, product, itemsCount }: { visit: Visit; produ
     ['eCl@ss', product.eclass],
     [t.unit, `${view.unit} (${product.unit})`],
     [t.step, product.step],
-    [t.lead_, product.leadTimeDays === undefined ? undefined : t.days(product.leadTimeDays)],
+    [t.delivery, product.leadTimeDays === undefined ? undefined : t.days(product.leadTimeDays)],
     [t.tax, `${product.taxRate ?? '19'} %`],
   ];
   const body = render({
@@ -63,7 +63,7 @@ export function detailPage({ visit, product, itemsCount }: { visit: Visit; produ
     product: view,
     description: product.description[language],
     facts: facts.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }])),
-    tiers: (product.tiers ?? []).map(({ from }) => ({ from: numberText(from, language), price: amountText(priceOf(product, from, currency), currency, language) })),
+    tiers: (product.tiers ?? []).map(({ from }) => ({ from: numberText(from, language), price: priceText(priceOf(product, from, currency), currency, language) })),
     mayBuy: session?.transmission.operation !== 'inspect',
   });
   return shopPage({ language, title: view.name, body, itemsCount, category: product.category, session, paths });

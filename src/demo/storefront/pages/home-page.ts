@@ -10,7 +10,7 @@ const render = template<{ t: ShopTexts; title: string; lead: string; products: P
 <ul class="grid">
 <% for (const product of it.products) { %>
 <li class="card">
-<a class="shot" href="<%= product.href %>" tabindex="-1" aria-hidden="true"><svg><use href="#pic-<%= product.category %>"/></svg></a>
+<a class="shot <%= product.category %>" href="<%= product.href %>" tabindex="-1" aria-hidden="true"><svg><use href="#pic-<%= product.category %>"/></svg><span><%= product.plate %></span></a>
 <div class="text">
 <h2><a href="<%= product.href %>"><%= product.name %></a></h2>
 <p class="meta"><%= product.sku %><% if (product.maker) { %> &middot; <%= product.maker %><% } %></p>

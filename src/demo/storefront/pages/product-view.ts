@@ -15,6 +15,8 @@ export interface ProductView {
   per: string;
   unit: string;
   maker: string;
+  /** Caption of the picture: the maker's number, else ours. */
+  plate: string;
   step: string;
   soldOut: boolean;
 }
@@ -27,11 +29,17 @@ export function productView(product: Product, language: Language, currency: Demo
     href: `/detail/${encodeURIComponent(product.sku)}`,
     category: product.category,
     name: product.name[language],
-    price: amountText(priceOf(product, '1', currency), currency, language),
+    price: priceText(priceOf(product, '1', currency), currency, language),
     per: `${language === 'de' ? 'je' : 'per'} ${basis}${unit}`,
     unit,
     maker: product.manufacturer ?? '',
+    plate: product.manufacturerPartId ?? product.sku,
     step: product.step ?? '1',
     soldOut: product.soldOut === true,
   };
+}
+
+/** A unit price with the digits that say something, two at least. */
+export function priceText(price: string, currency: string, language: Language): string {
+  return amountText(price.replace(/(\.\d\d\d*?)0+$/, '$1'), currency, language);
 }

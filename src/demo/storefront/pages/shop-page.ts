@@ -1,4 +1,5 @@
 import { CATEGORIES } from '../../../adapters/stores/demo/catalogue/catalogue.js';
+import { numberText } from '../../../http/views/page/amount-text.js';
 import { asciiHtml } from '../../../http/views/page/ascii-html.js';
 import { hashSource } from '../../../http/views/page/page-csp.js';
 import { template } from '../../../http/views/page/template.js';
@@ -63,7 +64,7 @@ const render = template<FrameData>(`<!DOCTYPE html>
 <a href="?lang=<%= it.language === 'de' ? 'en' : 'de' %>"><%= it.t.other %></a>
 <a href="/account"><%= it.t.account %></a>
 <% } %>
-<a href="/checkout/cart"><%= it.t.cart %><% if (it.itemsCount && it.itemsCount !== '0') { %> <span class="count"><%= it.itemsCount %></span><% } %></a>
+<a href="/checkout/cart"><%= it.t.cart %><% if (it.itemsCount !== '0') { %> <span class="count"><%= it.itemsCount %></span><% } %></a>
 </nav>
 </div></header>
 <nav class="rooms"><div class="wrap">
@@ -87,5 +88,5 @@ export function shopPage(frame: ShopFrame): string {
   const names = [buyer?.name, buyer?.company ?? session?.connection.name].filter((name) => name !== undefined && name !== '');
   const banner = session === undefined || paths === undefined ? undefined : { buyer: names.join(', '), operation: session.transmission.operation, paths };
   const categories = CATEGORIES.map(({ id, name }) => ({ id, name: name[language] }));
-  return asciiHtml(render({ ...frame, t: SHOP_TEXTS[language], style: SHOP_STYLE, pictures: PICTURES, categories, banner }));
+  return asciiHtml(render({ ...frame, t: SHOP_TEXTS[language], style: SHOP_STYLE, pictures: PICTURES, categories, banner, itemsCount: numberText(frame.itemsCount ?? '0', language) }));
 }

@@ -15,13 +15,14 @@ h1{font-size:1.7rem;margin:0 0 1rem}
 .punchout .wrap{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;padding-block:.55rem}
 .punchout p{margin:0;flex:1 1 16rem}
 .punchout form{display:inline}
+.punchout button{padding:.4rem .75rem;font-size:.9rem}
 .top{background:var(--deep);color:var(--on-deep)}
 .top .wrap{display:flex;flex-wrap:wrap;gap:.7rem 1.5rem;align-items:center;padding-block:.9rem}
 .brand{display:flex;gap:.65rem;align-items:center;text-decoration:none;margin-right:auto}
 .brand svg{width:2.1rem;height:2.1rem;flex:none}
 .brand b{display:block;font:600 1.25rem/1.1 ui-serif,Charter,"Iowan Old Style",Georgia,serif}
 .brand span span{font-size:.8rem;opacity:.8}
-.search{display:flex;flex:1 1 16rem;max-width:26rem}
+.search{display:flex;min-width:0;flex:1 1 16rem;max-width:26rem}
 .search input{flex:1;min-width:0;border:0;border-radius:3px 0 0 3px;padding:.55rem .8rem;font:inherit;background:var(--sheet);color:var(--ink)}
 .search button{border-radius:0 3px 3px 0}
 .tools{display:flex;gap:1.1rem;align-items:center;font-size:.92rem}
@@ -33,30 +34,33 @@ h1{font-size:1.7rem;margin:0 0 1rem}
 .rooms a{padding:.75rem 0 .6rem;text-decoration:none;white-space:nowrap;border-bottom:3px solid transparent;font-size:.95rem}
 .rooms a:hover{border-color:var(--line)}
 .rooms a[aria-current]{border-color:var(--signal);font-weight:600}
-main{padding-block:1.8rem 3.5rem}
+main.wrap{padding-block:1.8rem 3.5rem}
 .lead{color:var(--soft);max-width:42rem;margin:-.5rem 0 1.6rem}
-.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(14.5rem,1fr));gap:1.1rem;padding:0;margin:0;list-style:none}
+.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(15.25rem,1fr));gap:1.1rem;padding:0;margin:0;list-style:none}
 .card{background:var(--sheet);border:1px solid var(--line);border-radius:4px;display:flex;flex-direction:column;overflow:hidden}
-.card .shot{background:var(--tint);color:var(--deep);display:flex;justify-content:center;padding:1rem}
+.shot{background:var(--tint);color:var(--deep);display:flex;flex-direction:column;align-items:center;justify-content:center;gap:.5rem;text-decoration:none}
+.shot span{font:.72rem/1 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.04em;opacity:.65}
+.card .shot{padding:1.1rem 1rem .7rem}
+.shot.tools{background:#e6ebe9}.shot.fasteners{background:#e9e9ee}.shot.electrical{background:#f3edda}.shot.safety{background:#f6e6da}.shot.warehouse{background:#efe7db}.shot.cleaning{background:#deedf0}.shot.office{background:#e9ecda}
 .shot svg{width:4.2rem;height:4.2rem;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}
-@media (prefers-color-scheme:dark){.card .shot,.detail .shot{color:#a9c4c9}}
+@media (prefers-color-scheme:dark){.card .shot,.detail .shot{color:#a9c4c9;background:#1f2c33}}
 .card .text{padding:.85rem 1rem 1rem;display:flex;flex-direction:column;gap:.2rem;flex:1}
-.card h2{font:600 1rem/1.3 inherit;font-family:inherit;margin:0;letter-spacing:0}
+.card h2{font-family:inherit;font-size:1rem;line-height:1.3;margin:0;letter-spacing:0;hyphens:auto}
 .card h2 a{text-decoration:none}
 .card h2 a:hover{text-decoration:underline}
 .meta{font-size:.82rem;color:var(--soft);margin:0}
 .price{margin:auto 0 0;padding-top:.6rem;font-weight:700;font-size:1.15rem;font-variant-numeric:tabular-nums}
 .price small{font-weight:400;font-size:.82rem;color:var(--soft)}
 .buy{display:flex;gap:.5rem;margin-top:.6rem}
-.buy input,.qty{width:5rem;font:inherit;padding:.45rem .5rem;border:1px solid var(--line);border-radius:3px;background:var(--ground);color:var(--ink);font-variant-numeric:tabular-nums}
+.buy input,.qty{width:4.4rem;font:inherit;padding:.45rem .5rem;border:1px solid var(--line);border-radius:3px;background:var(--ground);color:var(--ink);font-variant-numeric:tabular-nums}
 button,.button{font:inherit;font-weight:600;border:1px solid var(--signal);background:var(--signal);color:var(--on-signal);border-radius:3px;padding:.5rem .95rem;cursor:pointer;text-decoration:none;display:inline-block}
 button:hover,.button:hover{filter:brightness(1.08)}
-.buy button{flex:1}
+.buy button{flex:1 1 auto;padding-inline:.5rem;white-space:nowrap}.card .buy{font-size:.88rem;gap:.4rem}.card .buy input{width:3rem}.card .buy button{min-width:0}.detail .buy button{flex:0 1 auto;padding-inline:1.4rem}
 .quiet{background:transparent;color:inherit;border-color:currentColor;font-weight:500}
 .link{background:none;border:0;color:var(--soft);padding:.35rem;font-weight:400;text-decoration:underline}
 .out{color:var(--soft);border:1px dashed var(--line);border-radius:3px;padding:.45rem .7rem;margin:.6rem 0 0;font-size:.9rem}
-.detail{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:2rem;background:var(--sheet);border:1px solid var(--line);border-radius:4px;padding:1.5rem}
-.detail .shot{background:var(--tint);color:var(--deep);border-radius:3px;display:flex;align-items:center;justify-content:center;min-height:16rem}
+.detail{display:grid;align-items:start;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:2rem;background:var(--sheet);border:1px solid var(--line);border-radius:4px;padding:1.5rem}
+.detail .shot{border-radius:3px;min-height:19rem}
 .detail .shot svg{width:8rem;height:8rem;stroke-width:1.1}
 .detail .price{font-size:1.6rem;padding:0}
 .long{white-space:pre-line;max-width:38rem}
@@ -79,10 +83,12 @@ td:last-child,th:last-child{padding-right:0}
 .bad{border-color:var(--signal)}
 .foot{border-top:1px solid var(--line);color:var(--soft);font-size:.85rem;padding-block:1.2rem 2rem}
 @media (max-width:40rem){
+.wrap{padding-inline:1rem}.tools{gap:.85rem;font-size:.88rem}
 .detail{grid-template-columns:1fr;padding:1rem;gap:1rem}.detail .shot{min-height:9rem}
 .top .wrap{gap:.7rem}.search{order:3;flex-basis:100%;max-width:none}
-.grid{grid-template-columns:1fr}.card{flex-direction:row}.card .shot{align-items:center;padding:.7rem;width:5.5rem;flex:none}.card .shot svg{width:3rem;height:3rem}.card .text{min-width:0}
-.lines thead{display:none}.lines tr{display:grid;grid-template-columns:1fr auto;padding:.8rem 0;border-bottom:1px solid var(--line);gap:.3rem .8rem}.lines td{border:0;padding:0}.lines td:first-child{grid-column:1/-1}.lines .unit{display:none}
+.grid{grid-template-columns:1fr}.card{flex-direction:row}.card .shot{padding:.6rem .2rem;width:4.6rem;flex:none}.card .shot svg{width:2.6rem;height:2.6rem}.card .text{padding:.75rem .85rem}.card .buy input{width:3rem}.card .shot span{font-size:.6rem}.card .text{min-width:0}
+.lines thead{display:none}.lines tr{display:grid;grid-template-columns:1fr auto;padding:.8rem 0;border-bottom:1px solid var(--line);gap:.3rem .8rem}.lines td{border:0;padding:0}.lines td:first-child{grid-column:1/-1}.lines .unit{display:none}.lines .sum td:first-child{grid-column:auto}.lines .qty{width:3.6rem}
 .sum{border:0!important}.sheet{padding:1rem}.actions{justify-content:stretch}.actions>*,.actions .button{flex:1;text-align:center}
 }
+@media (max-width:22rem){.card .buy button{white-space:normal;line-height:1.15}.tools{gap:.6rem}}
 `;

@@ -1,7 +1,7 @@
 import type { CxmlVersion } from '../../../domain/connection.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { readXml } from '../../xml/read-xml.js';
-import { TRANSFER_LIMITS } from '../cxml-limits.js';
+import { CHECK_LIMITS } from '../cxml-limits.js';
 import { checkAttributes, type IdUse } from './check-attributes.js';
 import { checkRules } from './check-rules.js';
 import type { ContentModel } from './content-model.js';
@@ -14,7 +14,7 @@ import type { CxmlFinding } from './cxml-finding.js';
  * trust. Warnings are rules that no DTD can check (RULES 1.5, 1.6, 7).
  */
 export function checkCxmlDocument(text: string, version: CxmlVersion): CxmlFinding[] {
-  const tree = readXml(text, TRANSFER_LIMITS);
+  const tree = readXml(text, CHECK_LIMITS);
   if (!tree.ok) {
     const { line, column, error } = tree.refusal.details ?? {};
     return [{ line: Number(line), column: Number(column), element: '', error: String(error), severity: 'error' }];

@@ -11,26 +11,33 @@ export class ItemTaker {
   readonly requestedItems: RequestedItem[] = [];
   /** ItemIn of an order message. */
   readonly orderLines: CxmlOrderLine[] = [];
+  private taken = 0;
 
   constructor(private readonly maxItems: number) {}
 
   /** For `readXml`. Throws an XmlFault, which `readXml` makes a refusal. */
   readonly take = (element: XmlElement, parent: XmlElement): boolean => {
     if (element.name === 'ItemIn' && isNamed(parent, 'PunchOutOrderMessage')) {
-      this.limit(this.orderLines, element);
+      this.count(element);
       this.orderLines.push(readOrderLine(element));
       return true;
     }
     if (element.name === 'ItemOut' && isNamed(parent, 'PunchOutSetupRequest')) {
-      this.limit(this.requestedItems, element);
+      this.count(element);
       this.requestedItems.push(readRequestedItem(element));
+      return true;
+    }
+    // An order is only recognised here, so that its items are not kept.
+    if (element.name === 'ItemOut' && parent.name === 'OrderRequest') {
+      this.count(element);
       return true;
     }
     return false;
   };
 
-  private limit(items: readonly unknown[], { name, line, column }: XmlElement): void {
-    if (items.length < this.maxItems) return;
+  private count({ name, line, column }: XmlElement): void {
+    this.taken += 1;
+    if (this.taken <= this.maxItems) return;
     throw new XmlFault(`There are more than ${this.maxItems} elements '${name}'`, line, column, 'REQUEST_TOO_LARGE');
   }
 }

@@ -35,6 +35,11 @@ const BY_CATEGORY: Record<CategoryId, ProductData[]> = {
 /** All articles, in the order the shop shows them. */
 export const PRODUCTS: readonly Product[] = CATEGORIES.flatMap(({ id }) => BY_CATEGORY[id].map((data) => ({ ...data, category: id })));
 
+/** All articles, one of each category in turn: a first page that shows what there is. */
+export const MIXED_PRODUCTS: readonly Product[] = PRODUCTS.map((product) => ({ product, turn: PRODUCTS.filter(({ category }) => category === product.category).indexOf(product) }))
+  .sort((a, b) => a.turn - b.turn)
+  .map(({ product }) => product);
+
 const BY_SKU = new Map(PRODUCTS.map((product) => [product.sku, product]));
 
 /** By article number, exactly as written. */

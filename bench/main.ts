@@ -1,0 +1,91 @@
+/**
+ * `npm run bench`: our speed as ratios to floors measured in the same run (DESIGN 8). Needs PostgreSQL (DATABASE_URL) and Redis
+ * (REDIS_URL); makes and drops a database of its own. Exit code 1 when a row misses its target or an answer was wrong.
+ */
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { PRODUCTS } from '../src/adapters/stores/demo/catalogue/catalogue.js';
+import { codecRows } from './codec-rows.js';
+import { type Target, httpRows } from './http-rows.js';
+import { startServerProcess, stopProcess } from './processes.js';
+import { setupDocument } from './setup-document.js';
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '3' }, row: { type: 'string' }, only: { type: 'string' }, help: { type: 'boolean' } },
+});
+if (values.help === true) {
+  process.stdout.write('npm run bench -- [--only http|codecs] [--row <start of a row name>] [--rounds 3] [--seconds 3]\n');
+  process.exit(0);
+}
+
+const { DATABASE_URL = 'postgres://postgres@127.0.0.1:5432/postgres', REDIS_URL = 'redis://127.0.0.1:6379' } = process.env;
+const OURS_PORT = '18991';
+const FLOOR_PORT = '18990';
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+let missed = false;
+
+if (values.only !== 'http') {
+  print('| codec | ours | floor | ratio | target | |\n|---|---|---|---|---|---|');
+  for (const { name, ours, floor, ratio, target, holds } of codecRows(values.row)) {
+    missed ||= !holds;
+    print(`| ${name} | ${ours} | ${floor} | ${ratio} | ${target} | ${holds ? 'ok' : 'MISSED'} |`);
+  }
+}
+
+if (values.only !== 'codecs') {
+  const name = `punchout_bench_${process.pid}`;
+  const admin = new pg.Client({ connectionString: DATABASE_URL });
+  await admin.connect();
+  await admin.query(`create database ${name}`);
+  const own = new URL(DATABASE_URL);
+  own.pathname = `/${name}`;
+  const env = { DATABASE_URL: own.href, REDIS_URL };
+  const ours = await startServerProcess('dist-bench/bench/product-server.js', { ...env, PORT: OURS_PORT }, `http://127.0.0.1:${OURS_PORT}/page`);
+  const floor = await startServerProcess('dist-bench/bench/floor-server.js', { ...env, PORT: FLOOR_PORT }, `http://127.0.0.1:${FLOOR_PORT}/page`);
+  try {
+    const rows = await httpRows(ourTarget(ours.pid), floorTarget(floor.pid), { rounds: Number(values.rounds), ms: Number(values.seconds) * 1_000, only: values.row, print });
+    print(`\n32 connections, medians of ${values.rounds} rounds of ${values.seconds} s, in turns\n`);
+    print('| row | ours /s | floor /s | ratio | target | CPU µs a request, ours (floor) | p99 ms, ours (floor) | |\n|---|---|---|---|---|---|---|---|');
+    for (const { row, ours: a, floor: b, ratio, least } of rows) {
+      const holds = ratio >= least && a.wrong === 0 && b.wrong === 0;
+      missed ||= !holds;
+      print(`| ${row} | ${a.perSecond.toFixed(0)} | ${b.perSecond.toFixed(0)} | ${ratio.toFixed(2)} | >= ${least} | ${a.cpuUs.toFixed(0)} (${b.cpuUs.toFixed(0)}) | ${a.p99Ms.toFixed(1)} (${b.p99Ms.toFixed(1)}) | ${holds ? 'ok' : `MISSED${a.wrong > 0 ? `, ${a.wrong} wrong answers` : ''}`} |`);
+    }
+  } finally {
+    await Promise.all([stopProcess(ours), stopProcess(floor)]);
+    await admin.query(`drop database ${name} with (force)`);
+    await admin.end();
+  }
+}
+process.exitCode = missed ? 1 : 0;
+
+function ourTarget(pid: number | undefined): Target {
+  let serial = 0;
+  const lines = PRODUCTS.filter(({ soldOut, step }) => soldOut !== true && step === undefined).slice(0, 10).map(({ sku }) => ({ supplierPartId: sku, quantity: '2' }));
+  return {
+    url: `http://127.0.0.1:${OURS_PORT}`,
+    pid,
+    page: () => ({ path: '/page' }),
+    setup: () => ({ method: 'POST', path: '/v1/punchout/setup', headers: { 'content-type': 'text/xml; charset=utf-8' }, body: setupDocument(`${(serial += 1)}.${process.pid}@bench`) }),
+    login: (path) => ({ path }),
+    session: (cookie) => ({ path: '/agiqon/connector/session/get', headers: { cookie } }),
+    blocked: (cookie) => ({ path: '/checkout/confirm', headers: { cookie } }),
+    transfer: (cookie) => ({ method: 'POST', path: '/agiqon/connector/session/logout?transferred=1', headers: { cookie } }),
+    fill: (cookie) => [{ method: 'POST', path: '/fill', headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify(lines) }],
+  };
+}
+
+function floorTarget(pid: number | undefined): Target {
+  return {
+    url: `http://127.0.0.1:${FLOOR_PORT}`,
+    pid,
+    page: () => ({ path: '/page' }),
+    setup: () => ({ method: 'POST', path: '/setup', headers: { 'content-type': 'text/xml; charset=utf-8' }, body: setupDocument('floor@bench') }),
+    login: (path) => ({ path }),
+    session: (cookie) => ({ path: '/session', headers: { cookie } }),
+    blocked: (cookie) => ({ path: '/blocked', headers: { cookie } }),
+    transfer: (cookie) => ({ method: 'POST', path: '/transfer', headers: { cookie } }),
+  };
+}

@@ -1,0 +1,22 @@
+/** Source 002's setup request with a payloadID and BuyerCookie of its own: the same again would be answered as a repeat. */
+export function setupDocument(payloadId: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">
+<cXML payloadID="${payloadId}" timestamp="2024-01-15T10:30:00Z">
+<Header>
+<From><Credential domain="NetworkId"><Identity>buyer@company.com</Identity></Credential></From>
+<To><Credential domain="DUNS"><Identity>123456789</Identity></Credential></To>
+<Sender><Credential domain="NetworkId"><Identity>buyer@company.com</Identity><SharedSecret>SecretPassword123</SharedSecret></Credential></Sender>
+</Header>
+<Request>
+<PunchOutSetupRequest operation="create">
+<BuyerCookie>cookie-${payloadId}</BuyerCookie>
+<Extrinsic name="UserEmail">user@company.com</Extrinsic>
+<Extrinsic name="UserName">Max Mustermann</Extrinsic>
+<Extrinsic name="CompanyCode">DE001</Extrinsic>
+<BrowserFormPost><URL>https://erp.company.com/punchout/return</URL></BrowserFormPost>
+<SupplierSetup><URL>https://api.punchflow.de/api/v1/punchout/catalog</URL></SupplierSetup>
+</PunchOutSetupRequest>
+</Request>
+</cXML>`;
+}

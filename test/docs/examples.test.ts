@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { plainBrowser } from '../../src/demo/simulation/plain-browser.js';
+import { cxmlCallUp } from '../../src/demo/virtual-buyer/sample-call-up.js';
+import { decodeCxmlReturn } from '../../src/demo/virtual-buyer/decode-return.js';
+import { parseCxml } from '../../src/protocols/cxml/parse-cxml.js';
+import { codeBlock, codeBlocks } from './markdown.js';
+import { type ProjectCopy, copyProject, freePort } from './project-copy.js';
+
+const run = promisify(execFile);
+jest.setTimeout(240_000);
+
+describe('the example shop', () => {
+  it('README and src/ports/README.md show the files as they are', () => {
+    expect(codeBlock('README.md', 'examples/express-shop/shop.ts')).toBe(readFileSync('examples/express-shop/shop.ts', 'utf8'));
+    const blocks = codeBlocks('src/ports/README.md');
+    expect(blocks.map(({ name }) => name)).toEqual(['examples/express-shop/memory-store.ts']);
+    expect(blocks[0]?.text).toBe(readFileSync('examples/express-shop/memory-store.ts', 'utf8'));
+  });
+
+  it('compiles against the public door', async () => {
+    await expect(run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'examples/tsconfig.json'])).resolves.toMatchObject({ stdout: '' });
+  });
+
+  it('its store keeps the promises of the port', async () => {
+    await expect(run(process.execPath, ['node_modules/tsx/dist/cli.mjs', '--tsconfig', 'examples/tsconfig.json', 'test/docs/child/try-memory-store.mjs'])).resolves.toMatchObject({ stdout: 'the store keeps its promises\n' });
+  });
+
+  describe('onboarded by the README', () => {
+    let copy: ProjectCopy;
+    let shop: string;
+    let secrets: string[];
+    let server: Awaited<ReturnType<ProjectCopy['serve']>>;
+    beforeAll(async () => {
+      copy = copyProject();
+      const { code, out } = await copy.run(codeBlock('README.md', 'onboarding'));
+      expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('ok    connection acme/srm') });
+      secrets = [...out.matchAll(/shown only now: (\S+)/g)].map(([, secret = '']) => secret);
+      const port = await freePort();
+      shop = `http://127.0.0.1:${port}`;
+      server = await copy.serve('npm run example', port);
+    });
+    afterAll(async () => {
+      await server?.stop();
+      copy.remove();
+    });
+
+    it('is punched out through: call-up with the secret, cart, closed checkout, cart back', async () => {
+      const browser = plainBrowser();
+      const document = cxmlCallUp({ payloadId: '1@test.example', timestamp: new Date().toISOString(), buyerCookie: 'B&1', returnUrl: 'https://erp.example.com/back', supplierUrl: shop });
+      const named = document.replaceAll('buyer@company.com', 'buyer@example.com').replace('SecretPassword123', secrets[0] ?? '');
+      const parsed = parseCxml(Buffer.from((await browser.post(`${shop}/v1/punchout/setup`, named, 'text/xml')).text));
+      const startUrl = parsed.ok && parsed.value.kind === 'Response' ? parsed.value.response.startUrl : undefined;
+      expect((await browser.get(startUrl ?? '')).text).toContain('Hexagon bolt');
+
+      const add = (sku: string, quantity: string) => browser.post(`${shop}/cart/add`, new URLSearchParams({ sku, quantity }).toString(), 'application/x-www-form-urlencoded');
+      expect((await add('BOLT-M8', '3')).text).toContain('<li>3 x Hexagon bolt');
+      expect((await add('BOLT-M8', '-1')).text).toBe('Not added: quantity_invalid');
+      expect((await add('NONE', '1')).text).toBe('Not added: unknown_product');
+      expect((await browser.get(`${shop}/checkout/confirm`)).url).toBe(`${shop}/cart`);
+
+      const transfer = await browser.post(`${shop}/agiqon/connector/session/logout?transferred=1`, '', 'application/x-www-form-urlencoded', { accept: 'application/json' });
+      const { action, fields } = JSON.parse(transfer.text) as { action: string; fields: { name: string; value: string }[] };
+      expect(action).toBe('https://erp.example.com/back');
+      const cart = decodeCxmlReturn(fields);
+      expect(cart).toMatchObject({ total: '37.20', currency: 'EUR', lines: [{ supplierPartId: 'BOLT-M8', quantity: '3' }] });
+      expect(cart.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+      expect(server.output()).toMatch(/acme_\w+: 37\.20 EUR on the way to erp\.example\.com/);
+    });
+
+    it('takes the OCI buyer and the key of the same block', async () => {
+      const form = new URLSearchParams({ USERNAME: 'bigbuyer', PASSWORD: secrets[1] ?? '', HOOK_URL: 'https://srm.example.com/sap/return' });
+      expect((await plainBrowser().post(`${shop}/v1/punchout/oci/setup`, form.toString(), 'application/x-www-form-urlencoded')).status).toBe(200);
+      const body = codeBlock('README.md', 'setup-body');
+      const answer = await fetch(`${shop}/v1/punchout/setup`, { method: 'POST', body, headers: { 'content-type': 'application/json', authorization: `Bearer ${secrets[2]}` } });
+      const { data } = (await answer.json()) as { data: { start_url: string } };
+      expect((await plainBrowser().get(data.start_url)).url).toBe(`${shop}/#BOLT-M8`);
+    });
+  });
+});

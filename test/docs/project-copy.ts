@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export interface Finished {
+  code: number | null;
+  out: string;
+}
+
+/** A stranger's copy of the project: own folder, empty HOME, nothing in the environment. */
+export interface ProjectCopy {
+  folder: string;
+  /** Runs shell text from the copy's folder to its end. */
+  run(text: string, env?: Record<string, string>): Promise<Finished>;
+  /** Starts shell text and waits until `/readyz` answers 200 on that port; throws with all it printed when it does not. */
+  serve(text: string, port: number, env?: Record<string, string>): Promise<{ stop(): Promise<void>; output(): string }>;
+  remove(): void;
+}
+
+const PARTS = ['src', 'migrations', 'examples', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+const START_WITHIN_MS = 120_000;
+
+export function copyProject(): ProjectCopy {
+  const folder = mkdtempSync(join(tmpdir(), 'headless-punchout-docs-'));
+  for (const part of PARTS) cpSync(part, join(folder, part), { recursive: true });
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  const home = join(folder, 'home');
+  mkdirSync(home);
+
+  function start(text: string, env: Record<string, string>): { child: ChildProcess; output: () => string; ended: Promise<number | null> } {
+    const child = spawn('bash', ['-euo', 'pipefail', '-c', text], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, HOME: home, CURL_HOME: home, npm_config_update_notifier: 'false', ...env },
+      // A group of its own: npm does not hand signals on to what it started.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const chunks: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
+    const ended = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);
+    return { child, output: () => chunks.join(''), ended };
+  }
+
+  return {
+    folder,
+    async run(text, env = {}) {
+      const { output, ended } = start(text, env);
+      return { code: await ended, out: output() };
+    },
+    async serve(text, port, env = {}) {
+      const { child, output, ended } = start(text, { PORT: String(port), ...env });
+      const { pid } = child;
+      if (pid === undefined) throw new Error('bash could not be started');
+      const stop = async (): Promise<void> => {
+        if (child.exitCode === null) process.kill(-pid, 'SIGTERM');
+        await ended;
+      };
+      const giveUpAt = performance.now() + START_WITHIN_MS;
+      while (!(await isReady(port))) {
+        if (child.exitCode !== null || performance.now() > giveUpAt) {
+          await stop();
+          throw new Error(`${text} did not become ready:\n${output()}`);
+        }
+        await new Promise((wake) => setTimeout(wake, 100));
+      }
+      return { stop, output };
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Lets curl find `127.0.0.1:3000`, which README names, at the port that the test has. */
+export function leadCurl({ folder }: ProjectCopy, port: number): void {
+  writeFileSync(join(folder, 'home', '.curlrc'), `connect-to = "127.0.0.1:3000:127.0.0.1:${port}"\n`);
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((closed) => probe.close(closed));
+  return port;
+}
+
+async function isReady(port: number): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}/readyz`).then(({ status }) => status === 200, () => false);
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { CONNECTION_SCHEMA } from '../../src/config/connection-schema.js';
+import { ERROR_CODES } from '../../src/domain/error-codes.js';
+import { code, read, table } from './markdown.js';
+
+const README = 'README.md';
+
+describe('README tables say what the code says', () => {
+  it('DESIGN 7.11: the error table is ERROR_CODES with the statuses of the envelopes, both ways', () => {
+    const families = ['connector-session/envelope', 'gateway/json-envelope', 'gateway/cxml-answers'].map((file) => statusesIn(`src/http/${file}.ts`));
+    const expected = Object.entries(ERROR_CODES).map(([name, sentence]) => [`\`${name}\``, sentence, ...families.map((statuses) => statuses.get(name) ?? '–')]);
+    expect(table(README, 'code', 'sentence')).toEqual(expected);
+  });
+
+  it('the option table is ConnectorOptions, needed ones marked', () => {
+    const rows = table(README, 'option').map(([name, preset]) => `${code(name)}${preset === 'needed' ? '' : '?'}`);
+    expect(rows.toSorted()).toEqual(members('src/config/options.ts', 'ConnectorOptions').toSorted());
+  });
+
+  it('the member table is Connector', () => {
+    const rows = table(README, 'member').map(([name]) => code(name).replace(/\(.*/, ''));
+    expect(rows.toSorted()).toEqual(members('src/connector.ts', 'Connector').toSorted());
+  });
+
+  it('the event table is ConnectorEvents, with the fields of each', () => {
+    const block = bodyOf('src/domain/connector-event.ts', 'ConnectorEvents');
+    const expected = [...block.matchAll(/^ {2}'?([\w-]+)'?: \{ (.*) \};$/gm)].map(([, name = '', fields = '']) => [name, [...fields.matchAll(/(\w+): /g)].map(([, field]) => field)]);
+    expect(expected.length).toBe(members('src/domain/connector-event.ts', 'ConnectorEvents').length);
+    expect(table(README, 'event').map(([name, , fields = '']) => [code(name), [...fields.matchAll(/`(\w+)`/g)].map(([, field]) => field)])).toEqual(expected);
+  });
+
+  it('the environment table is what config/environment.ts reads', () => {
+    const names = [...read('src/config/environment.ts').matchAll(/\benv(?:\[|, )'([A-Z_]+)'/g)].map(([, name]) => name);
+    expect(table(README, 'variable').map(([name]) => code(name)).toSorted()).toEqual([...new Set(names)].toSorted());
+  });
+
+  it('the settings table is CONNECTION_SCHEMA with its defaults', () => {
+    const rows = table(README, 'setting').map(([name, preset]) => [code(name), defaultOf(preset)]);
+    expect(rows).toEqual(leavesOf(CONNECTION_SCHEMA));
+  });
+});
+
+/** The shape of a schema: objects with properties are walked into, unless they are one value with a default of its own. */
+interface Shape {
+  properties?: Record<string, Shape>;
+  default?: unknown;
+}
+
+function leavesOf(schema: Shape, path = ''): [string, unknown][] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, part]) => {
+    const isGroup = part.properties !== undefined && JSON.stringify(part.default) === '{}';
+    return isGroup ? leavesOf(part, `${path}${name}.`) : [[`${path}${name}`, part.default] satisfies [string, unknown]];
+  });
+}
+
+/** A default in backticks is JSON; words stand for none. */
+function defaultOf(cell = ''): unknown {
+  return cell.startsWith('`') ? JSON.parse(code(cell)) : undefined;
+}
+
+/** INTERNAL_ERROR is 500 everywhere: what a family does not list is a fault of ours. */
+function statusesIn(path: string): Map<string, string> {
+  const text = read(path);
+  const block = text.slice(text.indexOf('const STATUSES'), text.indexOf('\n};', text.indexOf('const STATUSES')));
+  const listed = [...block.matchAll(/^ {2}([A-Z_]+): (\d{3}),$/gm)].map(([, name = '', status = '']): [string, string] => [name, status]);
+  if (listed.length < 5) throw new Error(`no statuses found in ${path}`);
+  return new Map([...listed, ['INTERNAL_ERROR', '500']]);
+}
+
+/** Member names of an interface, `?` kept. */
+function members(path: string, name: string): string[] {
+  return [...bodyOf(path, name).matchAll(/^ {2}'?([\w-]+)'?(\??)(?:<.*>)?[:(]/gm)].map(([, member = '', optional = '']) => member + optional);
+}
+
+function bodyOf(path: string, name: string): string {
+  const body = new RegExp(`^export interface ${name}(?:<\\w+>)? \\{\n([\\s\\S]*?)^\\}`, 'm').exec(read(path))?.[1];
+  if (body === undefined) throw new Error(`no interface ${name} in ${path}`);
+  return body;
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { ERROR_CODES, type ErrorCode } from '../../../src/domain/error-codes.js';
+import { confirmPage } from '../../../src/http/views/confirm-page.js';
+import { continuePage } from '../../../src/http/views/continue-page.js';
+import { cookiesRefusedPage } from '../../../src/http/views/cookies-refused-page.js';
+import { emptyCartPage } from '../../../src/http/views/empty-cart-page.js';
+import { errorPage } from '../../../src/http/views/error-page.js';
+import { ociRedirectPage } from '../../../src/http/views/oci-redirect-page.js';
+import { sessionConflictPage } from '../../../src/http/views/session-conflict-page.js';
+import { type Language, languageOf } from '../../../src/http/views/texts.js';
+import { transferredPage } from '../../../src/http/views/transferred-page.js';
+
+const EVIL = `"><script>alert('x')</script>\u00e4&`;
+const hiddenFields = [{ name: EVIL, value: EVIL }];
+
+const PAGES: Record<string, (language: Language) => string> = {
+  confirm: (language) => confirmPage({ action: EVIL, title: EVIL, text: EVIL, button: EVIL, cancelHref: EVIL, language, hiddenFields }),
+  continue: (language) => continuePage({ action: EVIL, hiddenFields, language }),
+  cookiesRefused: (language) => cookiesRefusedPage({ newWindowUrl: EVIL, language }),
+  emptyCart: (language) => emptyCartPage({ shopHref: EVIL, back: { action: EVIL, hiddenFields }, language }),
+  error: (language) => errorPage({ status: 409, code: 'SESSION_ACTIVE', language, title: EVIL, text: EVIL, hint: EVIL, id: EVIL, action: { href: EVIL, label: EVIL } }),
+  ociRedirect: (language) => ociRedirectPage({ startUrl: EVIL, language }),
+  sessionConflict: (language) => sessionConflictPage({ action: EVIL, hiddenFields, keepHref: EVIL, language }),
+  transferred: (language) => transferredPage({ host: EVIL, again: { action: EVIL, hiddenFields }, language }),
+};
+
+describe.each(Object.entries(PAGES))('%s page', (_name, make) => {
+  it.each(['de', 'en'] as const)('SECURITY T17: escapes all it is given, in ASCII, the same every time (%s)', (language) => {
+    const html = make(language);
+    expect(html).not.toContain('<script');
+    expect(html).not.toContain('undefined');
+    // oxlint-disable-next-line no-control-regex
+    expect(html).toMatch(/^[\x00-\x7f]*$/);
+    expect(html).toContain(`<html lang="${language}">`);
+    expect(html).toContain('&lt;script&gt;'.replace('&lt;', '&#60;').replace('&gt;', '&#62;'));
+    expect(make(language)).toBe(html);
+  });
+});
+
+describe('errorPage', () => {
+  it.each(Object.keys(ERROR_CODES))('tells what happened and what to do next: %s', (code) => {
+    for (const language of ['de', 'en'] as const) {
+      const html = errorPage({ status: 400, code: code as ErrorCode, language });
+      expect(html).toMatch(/<h1>[^<]{5,}<\/h1>\s*<p>[^<]{5,}<\/p>\s*<p class="next">[^<]{5,}<\/p>/);
+      expect(html).toContain(`400 ${code}`);
+    }
+  });
+});
+
+describe('ociRedirectPage', () => {
+  it('source 002: refreshes to the start URL at once', () => {
+    expect(ociRedirectPage({ startUrl: 'https://shop.example/s?token=a&b=c', language: 'en' })).toContain('<meta http-equiv="refresh" content="0;url=https://shop.example/s?token=a&#38;b=c">');
+  });
+});
+
+describe('languageOf', () => {
+  it.each([['de', 'de'], ['de-DE,de;q=0.9,en;q=0.8', 'de'], ['en-US,de', 'en'], ['fr, de;q=0.5', 'de'], ['fr', 'en'], [undefined, 'en'], ['garden', 'en']])('%s -> %s', (tags, language) => {
+    expect(languageOf(tags)).toBe(language);
+  });
+});

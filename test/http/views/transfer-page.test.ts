@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { assert, pre, property, string } from 'fast-check';
+import type { TransferPayload } from '../../../src/domain/transfer-payload.js';
+import { pageCsp } from '../../../src/http/views/page/page-csp.js';
+import { transferPage } from '../../../src/http/views/transfer-page.js';
+
+function payloadOf(fields: TransferPayload['fields'], more: Partial<TransferPayload> = {}): TransferPayload {
+  return {
+    payloadId: 'p@shop',
+    kind: 'oci',
+    action: 'https://erp.company.com/oci/return?a=1&b="2',
+    method: 'post',
+    target: '_top',
+    charset: 'iso-8859-1',
+    fields,
+    summary: { itemsCount: '3', linesCount: 2, totalAmount: '1299.99', currency: 'EUR' },
+    ...more,
+  };
+}
+
+const REFERENCES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** Reads attribute values back as the HTML standard does: references resolved, nothing else touched. */
+function unescape(text: string): string {
+  return text.replace(/&(?:#(\d+)|(\w+));/g, (_all, code: string | undefined, name: string | undefined) => (code === undefined ? (REFERENCES[name ?? ''] ?? '') : String.fromCodePoint(Number(code))));
+}
+
+function fieldsIn(html: string): { name: string; value: string }[] {
+  return [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(([, name = '', value = '']) => ({ name: unescape(name), value: unescape(value) }));
+}
+
+const NAUGHTY = ['', '\n leading line', '\r\n\t', '</form><script>alert(1)</script>', `"' onfocus=alert(1) x='`, '&amp;&#60;&lt', '<%= it.x %>', '\u00c4\u00d6 \u00df \u20ac \u0141 \u{1f600}', '${x}', '<!--', ']]>', '\u2028\u2029\ufeff'];
+
+describe('transferPage', () => {
+  it('SECURITY T17: naughty names and values come back from the page as they went in, in order', () => {
+    const fields = NAUGHTY.flatMap((text, index) => [{ name: `f${index}`, value: text }, { name: `${text}-${index}`, value: 'x' }]);
+    expect(fieldsIn(transferPage({ payload: payloadOf(fields), language: 'en' }))).toEqual(fields);
+  });
+
+  it('SECURITY T17: any text without NUL, C1 controls and half surrogates survives', () => {
+    assert(
+      property(string({ unit: 'binary', maxLength: 40 }), (text) => {
+        pre(!/[\0\u0080-\u009f]|\p{Surrogate}/u.test(text));
+        expect(fieldsIn(transferPage({ payload: payloadOf([{ name: 'x', value: text }]), language: 'de' }))).toEqual([{ name: 'x', value: text }]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('SECURITY T17: no value adds markup', () => {
+    const tags = (html: string): string[] => html.match(/<[a-z/!]+/gi) ?? [];
+    const plain = transferPage({ payload: payloadOf([{ name: 'x', value: 'y' }]), language: 'en' });
+    for (const text of NAUGHTY) expect(tags(transferPage({ payload: payloadOf([{ name: text, value: text }]), language: 'en' }))).toEqual(tags(plain));
+  });
+
+  it('SECURITY T21: the bytes are ASCII and the declared charset is the one of the payload', () => {
+    const html = transferPage({ payload: payloadOf([{ name: '\u00e4', value: '\u20ac\u{1f600}\u0085' }]), language: 'de' });
+    // oxlint-disable-next-line no-control-regex
+    expect(html).toMatch(/^[\x00-\x7f]*$/);
+    expect(html).toContain('<meta charset="iso-8859-1">');
+    expect(html).toContain('accept-charset="iso-8859-1"');
+  });
+
+  it('the same payload gives the same bytes', () => {
+    const make = (): string => transferPage({ payload: payloadOf([{ name: 'a', value: 'b' }]), language: 'de' });
+    expect(make()).toBe(make());
+  });
+
+  it('source 000: form with id, method, action and target of the payload; T13: submits before the page is loaded', () => {
+    const html = transferPage({ payload: payloadOf([]), language: 'en' });
+    const form = /<form id="punchout_transfer" method="post" action="([^"]*)" target="_top"/.exec(html);
+    expect(unescape(form?.[1] ?? '')).toBe('https://erp.company.com/oci/return?a=1&b="2');
+    expect(html).toMatch(/<script>HTMLFormElement\.prototype\.submit\.call\(document\.getElementById\('punchout_transfer'\)\)<\/script>\s*<\/body>/);
+    expect(html).toContain('<button type="submit">');
+  });
+
+  it('names host, number of items and total', () => {
+    const html = transferPage({ payload: payloadOf([]), language: 'de' });
+    expect(html).toContain('<dd>3</dd>');
+    expect(html).toContain('<dd>1.299,99 EUR</dd>');
+    expect(html).toContain('<dd>erp.company.com</dd>');
+  });
+
+  it('SECURITY T17: the policy allows exactly the inline blocks of the page', () => {
+    const html = transferPage({ payload: payloadOf([]), language: 'en' });
+    const csp = pageCsp({ formAction: ['https://erp.company.com'], frameAncestors: [], script: true });
+    const hashes = [...html.matchAll(/<(?:style|script)>([^]*?)<\/(?:style|script)>/g)].map(([, inline = '']) => `'sha256-${createHash('sha256').update(inline).digest('base64')}'`);
+    expect(hashes).toHaveLength(2);
+    for (const hash of hashes) expect(csp).toContain(hash);
+    expect(csp.match(/sha256-/g)).toHaveLength(2);
+  });
+});

@@ -1,0 +1,90 @@
+import type { TransferPayload } from '../../src/domain/transfer-payload.js';
+import { type Checks, until } from './checks.js';
+import { escaped } from './world/buyer.js';
+import { visitor } from './world/chromium.js';
+import { fillCart, pressTransfer, sessionOf, shopFrame } from './world/shopping.js';
+import type { World } from './world/world.js';
+
+/** T07, T15, T16, R17: where a cart may go and who may frame us is decided by configuration, and Chromium enforces it. */
+export async function contentPolicy(world: World, check: Checks): Promise<void> {
+  await bouncingHooks(world, check);
+  await foreignTargets(world, check);
+  await framing(world, check);
+}
+
+async function bouncingHooks({ browser, buyer, evil }: World, check: Checks): Promise<void> {
+  const cases = [
+    { connection: 'acme-cxml', reachesEvil: false },
+    // Control: a connection that lists the other origin.
+    { connection: 'rival-cxml', reachesEvil: true },
+  ];
+  for (const status of ['302', '307']) {
+    for (const { connection, reachesEvil } of cases) {
+      const { context, page, violations } = await visitor(browser);
+      const before = buyer.received.length;
+      evil.requests.length = 0;
+      await page.goto(buyer.framing(await buyer.callUp({ connection, returnTo: `/bounce-${status}` })));
+      const shop = await shopFrame(page);
+      await fillCart(shop);
+      await pressTransfer(shop);
+      await until(() => buyer.received.length > before, 'the cart to reach the hook');
+      const stolen = (): boolean => evil.requests.some(({ path }) => path === '/steal');
+      await until(() => stolen() || violations.length > 0, 'the redirect to be followed or blocked');
+      check.equal(`T16: hook answers ${status} to another origin, ${reachesEvil ? 'listed' : 'not listed'}: followed`, stolen(), reachesEvil);
+      if (!reachesEvil) check.holds(`T16: ${status} blocked by form-action`, violations.some((text) => text.includes('form-action')), violations);
+      await context.close();
+    }
+  }
+}
+
+const FOREIGN_TARGETS = ['javascript:alert(document.domain)', 'JavaScript:alert(1)//https://buyer.test', 'data:text/html,<script>alert(1)</script>', 'vbscript:alert(1)', 'blob:https://shop.test/1'];
+
+async function foreignTargets({ browser, buyer, origins, odd, evil }: World, check: Checks): Promise<void> {
+  for (const target of [...FOREIGN_TARGETS, `${origins.evil}/steal`, `${origins.buyer}@evil.test/steal`, `https://buyer.test.evil.test/return`]) {
+    const answer = await buyer.callUpAnswer({ connection: 'acme-cxml', returnTo: target });
+    check.holds(`T14: ${target} is refused at the call-up`, !answer.includes('StartPage') && /<Status code="4\d\d"/.test(answer), answer);
+  }
+  for (const target of [...FOREIGN_TARGETS, `${origins.evil}/steal`]) {
+    evil.requests.length = 0;
+    const { context, page, violations, dialogs } = await visitor(browser);
+    const address = odd.transferPage(payloadFor(target), [origins.buyer]);
+    await page.goto(address);
+    await page.locator('form button').click();
+    await until(() => violations.length > 0, `${target} to be blocked`);
+    check.equal(`T15: even a page with ${target} runs and sends nothing`, [dialogs, evil.requests, page.url()], [[], [], address]);
+    await context.close();
+  }
+}
+
+function payloadFor(action: string): TransferPayload {
+  return { payloadId: 'p@odd.test', kind: 'oci', action, method: 'post', target: '_self', charset: 'utf-8', fields: [{ name: 'submit', value: '1' }], summary: { itemsCount: '1', linesCount: 1, totalAmount: '1.00', currency: 'EUR' } };
+}
+
+async function framing(world: World, check: Checks): Promise<void> {
+  const { browser, buyer, evil, origins } = world;
+  const session = `${origins.shop}/agiqon/connector/session`;
+  const { context, page } = await visitor(browser);
+  const [start, unused] = [await buyer.callUp({ connection: 'acme-cxml' }), await buyer.callUp({ connection: 'acme-cxml' })];
+  const pages = ['/', '/detail/SKU-001', '/checkout/cart', '/nowhere', '/virtual-buyer'].map((path) => origins.shop + path).concat(`${session}/logout`, `${session}/logout?transferred=1`, `${session}/logout/redirect`, `${session}/login/unknown`, `${session}/get`, `${origins.shop}/v1/punchout/oci/setup?USERNAME=x`, unused);
+
+  await page.goto(buyer.framing(start));
+  const shop = await shopFrame(page);
+  await fillCart(shop);
+  const evilFrames = evil.page(pages.map((url, index) => `<iframe name="f${index}" src="${escaped(url)}"></iframe>`).join(''));
+  const places = [
+    ['evil.test', evilFrames],
+    // The buyer's page holds the session's cookies; an evil frame inside it gets them sent.
+    ['evil.test inside buyer.test', buyer.page(`<!DOCTYPE html><iframe src="${escaped(evilFrames)}" width="900" height="700"></iframe>`)],
+  ] as const;
+  for (const [where, address] of places) {
+    const other = await context.newPage();
+    await other.goto(address);
+    await other.waitForLoadState('networkidle');
+    const shown = pages.filter((_, index) => !(other.frame({ name: `f${index}` })?.url() ?? '').startsWith('chrome-error:'));
+    check.equal(`T07: ${where} cannot frame any page of ours`, shown, []);
+    await other.close();
+  }
+  check.equal('T07: the session has not noticed', (await sessionOf(shop)).active, true);
+  check.holds('T07: buyer.test frames the shop', await shop.locator('header.top').isVisible());
+  await context.close();
+}

@@ -1,0 +1,45 @@
+import { type Checks, tally } from './checks.js';
+import { contentPolicy } from './content-policy.js';
+import { cookiesRefused } from './cookies-refused.js';
+import { crossSite } from './cross-site.js';
+import { history } from './history.js';
+import { punchoutInFrame } from './punchout-in-frame.js';
+import { type World, openWorld } from './world/world.js';
+
+const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> = {
+  'punchout-in-frame': punchoutInFrame,
+  'content-policy': contentPolicy,
+  'cross-site': crossSite,
+  'cookies-refused': cookiesRefused,
+  history,
+};
+
+/** `npm run journeys [-- name …]`: real browser, real server; exit code 0 only if every check holds. */
+async function main(wanted: readonly string[]): Promise<void> {
+  const print = (line: string): void => {
+    process.stdout.write(`${line}\n`);
+  };
+  const checks = tally(print);
+  const started = Date.now();
+  const world = await openWorld();
+  print(`(set up in ${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  try {
+    for (const [name, journey] of Object.entries(JOURNEYS)) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
+      const begun = Date.now();
+      print(`\n${name}`);
+      try {
+        await journey(world, checks);
+      } catch (error) {
+        checks.holds(`${name} runs to its end`, false, error instanceof Error ? error.stack : String(error));
+      }
+      print(`  (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+    }
+  } finally {
+    await world.stop();
+  }
+  print(`\n${checks.passed} passed, ${checks.failed} failed (${((Date.now() - started) / 1000).toFixed(0)} s)`);
+  process.exitCode = checks.failed === 0 && checks.passed > 0 ? 0 : 1;
+}
+
+await main(process.argv.slice(2));

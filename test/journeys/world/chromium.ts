@@ -1,0 +1,53 @@
+import { type Browser, type BrowserContext, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const ARGUMENTS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP *.test 127.0.0.1'];
+
+/** A page with what went wrong on it. */
+export interface Visitor {
+  context: BrowserContext;
+  page: Page;
+  /** Alerts and their like; each is dismissed. */
+  dialogs: string[];
+  /** Directives that Chromium enforced against a page, `form-action https://evil.test/…`. */
+  violations: string[];
+  /** Uncaught script errors. */
+  errors: string[];
+}
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: EXECUTABLE, headless: true, args: ARGUMENTS });
+}
+
+/** A browser of its own whose profile refuses every cookie of `cookieHost` inside pages of `topHost`. */
+export async function chromiumWithoutCookies(directory: string, cookieHost: string, topHost: string): Promise<BrowserContext> {
+  await mkdir(join(directory, 'Default'), { recursive: true });
+  const exceptions = { cookies: { [`[*.]${cookieHost},[*.]${topHost}`]: { setting: 2 } } };
+  await writeFile(join(directory, 'Default', 'Preferences'), JSON.stringify({ profile: { content_settings: { exceptions } } }));
+  return chromium.launchPersistentContext(directory, { executablePath: EXECUTABLE, headless: true, args: ARGUMENTS, ignoreHTTPSErrors: true });
+}
+
+/** A fresh off-the-record profile, where Chromium blocks third-party cookies (the first journey proves it). */
+export async function visitor(browser: Browser, options: BrowserContextOptions = {}): Promise<Visitor> {
+  return visitorIn(await browser.newContext({ ignoreHTTPSErrors: true, ...options }));
+}
+
+export async function visitorIn(context: BrowserContext): Promise<Visitor> {
+  context.setDefaultTimeout(10_000);
+  await context.addInitScript({ content: "addEventListener('securitypolicyviolation', (e) => console.log('CSP-VIOLATION ' + e.effectiveDirective + ' ' + e.blockedURI))" });
+  const page = await context.newPage();
+  const seen: Visitor = { context, page, dialogs: [], violations: [], errors: [] };
+  context.on('dialog', (dialog) => {
+    seen.dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  context.on('console', (message) => {
+    const text = message.text();
+    if (text.startsWith('CSP-VIOLATION ')) seen.violations.push(text.slice(14));
+    else if (/violates the following Content Security Policy/i.test(text)) seen.violations.push(text);
+  });
+  context.on('weberror', (error) => seen.errors.push(error.error().message));
+  return seen;
+}

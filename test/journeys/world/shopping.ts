@@ -1,0 +1,30 @@
+import type { Frame, Page } from 'playwright-core';
+
+/** The shop in the buyer's frame, once it shows a page of its own. */
+export async function shopFrame(page: Page): Promise<Frame> {
+  await page.frameLocator('iframe[name=shop]').locator('header.top').waitFor();
+  const frame = page.frame({ name: 'shop' });
+  if (frame === null) throw new Error('there is no shop frame');
+  return frame;
+}
+
+/** Clicks two articles of the demo catalogue into the cart: 2 x SKU-001 and 1 x SKU-002, 1299.99 EUR. */
+export async function fillCart(shop: Frame): Promise<void> {
+  for (const [sku, quantity] of [['SKU-001', '2'], ['SKU-002', '1']] as const) {
+    await shop.locator('a.brand').click();
+    await shop.locator(`h2 a[href="/detail/${sku}"]`).click();
+    await shop.locator('form.buy input[name=quantity]').fill(quantity);
+    await shop.locator('form.buy button').click();
+    await shop.locator('table.lines').waitFor();
+  }
+}
+
+/** Presses the shop's own transfer button. */
+export async function pressTransfer(shop: Frame): Promise<void> {
+  await shop.locator('form[action*="transferred=1"] button').first().click();
+}
+
+/** What the session says of itself, asked from within the frame. */
+export async function sessionOf(shop: Frame): Promise<{ active: boolean; transmissionId?: string }> {
+  return shop.evaluate("fetch('/agiqon/connector/session/get').then((answer) => answer.json())");
+}

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { type RunningServer, startServer } from '../../../src/server.js';
+import { type Buyer, buyerDouble } from './buyer.js';
+import { certificateFor } from './certificate.js';
+import { launchChromium } from './chromium.js';
+import { type OddShop, oddShop } from './odd-shop.js';
+import { onboard } from './onboard.js';
+import { type OtherSite, otherSite } from './other-site.js';
+import { proxyTo, tlsFront } from './tls-front.js';
+
+/** Everything that takes part: the real server behind TLS, a buyer, a third site, a shop with odd articles, Chromium. */
+export interface World {
+  origins: Record<'shop' | 'buyer' | 'evil' | 'odd', string>;
+  server: RunningServer;
+  buyer: Buyer;
+  evil: OtherSite;
+  odd: OddShop;
+  /** The buyer of the odd shop. */
+  oddBuyer: Buyer;
+  browser: Browser;
+  /** A directory of this run, removed at its end. */
+  directory: string;
+  stop(): Promise<void>;
+}
+
+const HOSTS = ['shop.test', 'buyer.test', 'evil.test', 'odd.test', 'oddbuyer.test'];
+
+export async function openWorld(): Promise<World> {
+  const directory = await mkdtemp(join(tmpdir(), 'punchout-journeys-'));
+  const front = await tlsFront(await certificateFor(HOSTS, directory));
+  const origin = (name: string): string => `https://${name}.test:${front.port}`;
+  const origins = { shop: origin('shop'), buyer: origin('buyer'), evil: origin('evil'), odd: origin('odd') };
+
+  const port = await freePort();
+  const server = await startServer({ host: '127.0.0.1', port, publicUrl: origins.shop, database: { directory: join(directory, 'shop') }, demo: true, trustedProxies: [], metricsPort: 0, logLevel: 'error' });
+  const odd = await oddShop({ publicUrl: origins.odd, directory: join(directory, 'odd') });
+  const buyer = buyerDouble({ origin: origins.buyer, shopUrl: origins.shop, directUrl: server.url, evilOrigin: origins.evil });
+  const oddBuyer = buyerDouble({ origin: origin('oddbuyer'), shopUrl: origins.odd, directUrl: `http://127.0.0.1:${odd.port}`, evilOrigin: origins.evil });
+  const evil = otherSite(origins.evil);
+  front.sites.set('shop.test', proxyTo(port)).set('odd.test', proxyTo(odd.port)).set('buyer.test', buyer.site).set('oddbuyer.test', oddBuyer.site).set('evil.test', evil.site);
+
+  const own = { returnOrigins: [origins.buyer], language: 'de', currency: 'EUR' };
+  const { directory: shopDirectory } = server.connector;
+  await onboard(shopDirectory, { tenantId: 'acme', connectionId: 'acme-cxml', protocol: 'cxml', settings: own });
+  await onboard(shopDirectory, { tenantId: 'acme', connectionId: 'acme-oci', protocol: 'oci', settings: own });
+  await onboard(shopDirectory, { tenantId: 'rival', connectionId: 'rival-cxml', protocol: 'cxml', settings: { ...own, returnOrigins: [origins.evil, origins.buyer] } });
+  const oddOwn = { returnOrigins: [origin('oddbuyer')], language: 'en' };
+  await onboard(odd.connector.directory, { tenantId: 'odd', connectionId: 'odd-cxml', protocol: 'cxml', settings: oddOwn });
+  for (const charset of ['utf-8', 'iso-8859-1', 'windows-1252']) {
+    await onboard(odd.connector.directory, { tenantId: 'odd', connectionId: `odd-${charset}`, protocol: 'oci', settings: { ...oddOwn, oci: { charset } } });
+  }
+  const browser = await launchChromium();
+
+  return {
+    origins,
+    server,
+    buyer,
+    evil,
+    odd,
+    oddBuyer,
+    browser,
+    directory,
+    async stop() {
+      await browser.close();
+      await front.stop();
+      await odd.stop();
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => {
+    probe.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}

@@ -1,0 +1,20 @@
+import { RedisStore } from 'connect-redis';
+import { Redis } from 'ioredis';
+import { pass } from './death.js';
+
+type Send = (...args: unknown[]) => unknown;
+
+/** Points before a session is saved in Redis, and before it is destroyed there. */
+export function faultySessions(): void {
+  passBefore(Redis.prototype as unknown as Record<string, Send>, 'set', 'login:before-session-save');
+  passBefore(RedisStore.prototype as unknown as Record<string, Send>, 'destroy', 'transfer:before-session-destroy');
+}
+
+function passBefore(prototype: Record<string, Send>, method: string, point: Parameters<typeof pass>[0]): void {
+  const original = prototype[method];
+  if (original === undefined) throw new Error(`there is no ${method} any more`);
+  prototype[method] = function passing(this: unknown, ...args) {
+    pass(point);
+    return Reflect.apply(original, this, args);
+  };
+}

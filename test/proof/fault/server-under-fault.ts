@@ -1,0 +1,11 @@
+import { serverSettings } from '../../../src/config/environment.js';
+import { startServer } from '../../../src/server.js';
+import { faultyAnswers } from './faulty-answers.js';
+import { faultySessions } from './faulty-sessions.js';
+import { faultyStatements } from './faulty-statements.js';
+
+// For tests only: the real server, in a process that dies, dawdles or errs where its environment says (kill-points.ts).
+faultyStatements();
+faultySessions();
+faultyAnswers();
+await startServer(serverSettings(process.env));

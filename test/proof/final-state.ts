@@ -1,0 +1,57 @@
+import type { OwnDatabase } from './stage/own-database.js';
+
+export interface StoredPayload {
+  payloadId: string;
+  fields: { name: string; value: string }[];
+}
+
+export interface AuditRow {
+  event: string;
+  from: string | null;
+  to: string | null;
+  details: Record<string, string>;
+}
+
+/** What the database holds in the end, read by the proof's own statements. All maps are by transmission id. */
+export interface FinalState {
+  statuses: Map<string, string>;
+  payloads: Map<string, StoredPayload[]>;
+  audit: Map<string, AuditRow[]>;
+  /** Rows of outbox_event. */
+  events: Map<string, number>;
+  /** Carts of the demo shop, by cart id (a transmission's has its id): quantity by article; empty cart rows included. */
+  carts: Map<string, Map<string, number>>;
+}
+
+export async function readFinalState(database: OwnDatabase): Promise<FinalState> {
+  const [transmissions, payloads, audit, events, carts] = await Promise.all([
+    database.rows<{ id: string; status: string }>('select transmission_id as id, status from transmission'),
+    database.rows<{ id: string; payload: string }>('select transmission_id as id, payload from transfer_payload'),
+    database.rows<AuditRow & { id: string }>(`select transmission_id as id, event, from_status as "from", to_status as "to", details from audit order by audit_id`),
+    database.rows<{ id: string; number: number }>('select transmission_id as id, count(*)::int as number from outbox_event group by transmission_id'),
+    database.rows<{ id: string; sku: string | null; quantity: string | null }>('select c.cart_id as id, l.sku, l.quantity from demo_cart c left join demo_cart_line l using (tenant_id, cart_id)'),
+  ]);
+  const cartsById = new Map<string, Map<string, number>>();
+  for (const { id, sku, quantity } of carts) {
+    const lines = cartsById.get(id) ?? new Map<string, number>();
+    if (sku !== null) lines.set(sku, Number(quantity));
+    cartsById.set(id, lines);
+  }
+  return {
+    statuses: new Map(transmissions.map(({ id, status }) => [id, status])),
+    payloads: grouped(payloads.map(({ id, payload }) => ({ id, row: JSON.parse(payload) as StoredPayload }))),
+    audit: grouped(audit.map(({ id, ...row }) => ({ id, row }))),
+    events: new Map(events.map(({ id, number }) => [id, number])),
+    carts: cartsById,
+  };
+}
+
+function grouped<Row>(rows: readonly { id: string; row: Row }[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const { id, row } of rows) {
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, [row]);
+    else group.push(row);
+  }
+  return groups;
+}

@@ -1,0 +1,20 @@
+import type { Sending } from '../buyer/browser.js';
+
+type Page = readonly [path: string, sending: Sending];
+
+/** Pages and actions that stay closed during a punchout (source 000, shopware/FACTS.md 1.2), as browsers and as programs ask for them. */
+export const BLOCKED_PAGES: readonly [Page, ...Page[]] = [
+  ['/checkout/confirm', {}],
+  ['/checkout/finish', {}],
+  ['/checkout/register', {}],
+  ['/checkout/order', { method: 'POST', form: { tos: 'on' } }],
+  ['/checkout/order', { method: 'POST', accept: 'json', json: { tos: true } }],
+  ['/account', {}],
+  ['/account/profile', { accept: 'json' }],
+  ['/account/order', {}],
+  ['/account/login', { method: 'POST', form: { username: 'a', password: 'b' } }],
+  ['/widgets/account/order/detail/1', {}],
+  ['/customer-group-registration/1', {}],
+  ['//checkout//confirm/', {}],
+  ['/de/Checkout/%63onfirm?x=1', {}],
+];

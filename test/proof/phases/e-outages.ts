@@ -1,0 +1,95 @@
+import { type Shopper, shoppers } from '../buyer/shopping.js';
+import { checkAnswerTimes, checkPagesClosed, slowestMs } from '../checkers/check-bounds.js';
+import { checkConservation } from '../checkers/check-conservation.js';
+import { checkStates } from '../checkers/check-states.js';
+import { checkTransfers } from '../checkers/check-transfers.js';
+import type { Finding } from '../checkers/finding.js';
+import { readFinalState } from '../final-state.js';
+import { History } from '../history.js';
+import type { ServerProcess } from '../stage/server-process.js';
+import type { Stage } from '../stage/stage.js';
+import { pause, until } from '../stage/until.js';
+import { BLOCKED_PAGES } from './blocked-pages.js';
+import { type Phase, shareOf, tally } from './phase.js';
+
+const OUTAGE_MS = 4_000;
+const RECOVERED_WITHIN_MS = 5_000;
+const SESSIONS = 40;
+
+interface Outage {
+  name: string;
+  begin(stage: Stage): Promise<void> | void;
+  end(stage: Stage): Promise<void> | void;
+}
+
+const OUTAGES: readonly Outage[] = [
+  { name: 'redis-killed', begin: ({ redis }) => redis.kill(), end: ({ redis }) => redis.start() },
+  { name: 'redis-frozen', begin: ({ redis }) => redis.freeze(), end: ({ redis }) => redis.thaw() },
+  { name: 'postgres-blackhole', begin: ({ databaseLink }) => databaseLink.set('freeze'), end: ({ databaseLink }) => databaseLink.set('pass') },
+  { name: 'postgres-mute', begin: ({ databaseLink }) => databaseLink.set('mute'), end: ({ databaseLink }) => databaseLink.set('pass') },
+  { name: 'postgres-reset', begin: ({ databaseLink }) => databaseLink.set('refuse'), end: ({ databaseLink }) => databaseLink.set('pass') },
+];
+
+/** P5, P6, R4: with Redis or PostgreSQL away every request is answered in time, no blocked page opens, nothing is acknowledged that is not so. */
+export const outages: Phase = async ({ stage, random, share }) => {
+  const processes = await stage.pair(stage.throughLink);
+  const history = new History();
+  const all = await shoppers({ count: shareOf(SESSIONS, share, 10), label: `outages-${random.seed}`, processes, history, erp: stage.erp, random });
+  const findings: Finding[] = [];
+  let going = true;
+  const load = all.map((shopper) => shopAbout(shopper, processes, () => going));
+
+  let slowestRecoveryMs = 0;
+  for (const { name, begin, end } of OUTAGES) {
+    await pause(500);
+    await begin(stage);
+    await pause(OUTAGE_MS);
+    await end(stage);
+    const since = performance.now();
+    await until(() => isNormal(processes, all), 30_000, 50);
+    const recoveryMs = Math.round(performance.now() - since);
+    slowestRecoveryMs = Math.max(slowestRecoveryMs, recoveryMs);
+    if (recoveryMs > RECOVERED_WITHIN_MS) findings.push({ kind: 'late', subject: name, text: `normal after ${recoveryMs} ms only` });
+  }
+  going = false;
+  await Promise.all(load);
+  const { calls } = history;
+  findings.push(...checkAnswerTimes(calls), ...checkPagesClosed(calls));
+  const [first] = processes;
+  for (const { punchout } of all) {
+    const { outcome, status } = await punchout.transfer(first, 'json');
+    if (outcome !== 'acknowledged') findings.push({ kind: 'lost', subject: punchout.transmissionId, text: `in the end its transfer was answered ${status}` });
+  }
+  const state = await readFinalState(stage.database);
+  const expected = all.map(({ punchout }) => ({ transmissionId: punchout.transmissionId, buyerCookie: punchout.buyerCookie }));
+  findings.push(...checkTransfers(expected, history, state, stage.erp.record), ...checkConservation(expected.map(({ transmissionId }) => transmissionId), history, state), ...checkStates(history.transmissionIds(), state));
+  return { ...tally(history, ['add', 'look', 'blocked-page', 'transfer']), faults: OUTAGES.length, findings, facts: { max_ms: slowestMs(calls), recover_ms_max: slowestRecoveryMs } };
+};
+
+/** Shops, looks at his session, tries a page that is closed; one in six transfers in between, during an outage as like as not. */
+async function shopAbout({ punchout, random }: Shopper, processes: readonly [ServerProcess, ServerProcess], going: () => boolean): Promise<void> {
+  let transferAfter = random.below(6) === 0 ? 5 + random.below(40) : Number.POSITIVE_INFINITY;
+  let isOver = false;
+  // After the end the shop's pages are open again, as they should be.
+  while (going() && !isOver) {
+    const to = random.pick(processes);
+    const choice = random.below(10);
+    transferAfter -= 1;
+    if (transferAfter <= 0) isOver = (await punchout.transfer(to, 'json')).outcome === 'acknowledged' || (await punchout.look(to)).saw === 'none';
+    else if (choice < 3) await punchout.add(to, 'SKU-001', 1);
+    else if (choice < 6) await punchout.look(to);
+    else {
+      const [path, sending] = random.pick(BLOCKED_PAGES);
+      await punchout.blockedPage(to, path, sending);
+    }
+    await pause(80 + random.below(120));
+  }
+}
+
+/** Every process is ready, and takes a request that needs both dependencies. */
+async function isNormal(processes: readonly ServerProcess[], all: readonly Shopper[]): Promise<boolean> {
+  const [shopper] = all;
+  if (shopper === undefined) return true;
+  const looks = await Promise.all(processes.map(async (process) => (await process.isReady()) && (await shopper.punchout.look(process, shopper.punchout.browser.copy())).outcome === 'acknowledged'));
+  return looks.every(Boolean);
+}

@@ -1,0 +1,61 @@
+import { checkConservation } from '../checkers/check-conservation.js';
+import { checkPagesClosed } from '../checkers/check-bounds.js';
+import { checkTransfers } from '../checkers/check-transfers.js';
+import type { Finding } from '../checkers/finding.js';
+import { shoppers } from '../buyer/shopping.js';
+import { FAULT_VARIABLES, type Mutant } from '../fault/kill-points.js';
+import { readFinalState } from '../final-state.js';
+import { History } from '../history.js';
+import { storm } from './a-transfer-storm.js';
+import { BLOCKED_PAGES } from './blocked-pages.js';
+import { restarting } from './f-rolling-restart.js';
+import type { Phase, PhaseSettings } from './phase.js';
+
+type Trial = (settings: PhaseSettings) => Promise<readonly Finding[]>;
+
+/** Which known-bad variant which checker must notice. */
+const TRIALS: Record<Mutant | 'no-draining', Trial> = {
+  async 'read-then-write'(settings) {
+    const processes = await settings.stage.pair({ [FAULT_VARIABLES.mutant]: 'read-then-write' }, 'faulty');
+    return (await storm(settings, processes, { count: 20, label: 'mutant-1' })).findings;
+  },
+  async 'acknowledge-early'(settings) {
+    const processes = await settings.stage.pair({ [FAULT_VARIABLES.mutant]: 'acknowledge-early' }, 'faulty');
+    return (await storm(settings, processes, { count: 20, label: 'mutant-2' })).findings;
+  },
+  async 'delete-cart-first'({ stage, random }) {
+    const history = new History();
+    const [victim, survivor] = [await stage.process('victim', 'faulty'), await stage.process('survivor', 'faulty')];
+    await Promise.all([survivor.start(), victim.start({ [FAULT_VARIABLES.mutant]: 'delete-cart-first', [FAULT_VARIABLES.dieAt]: 'transfer:before-commit' })]);
+    const all = await shoppers({ count: 1, label: `mutant-3-${random.seed}`, processes: [survivor], history, erp: stage.erp, random });
+    for (const { punchout } of all) for (const process of [victim, survivor]) await punchout.transfer(process, 'page');
+    const state = await readFinalState(stage.database);
+    const expected = all.map(({ punchout, wanted }) => ({ transmissionId: punchout.transmissionId, buyerCookie: punchout.buyerCookie, cart: wanted }));
+    return [...checkTransfers(expected, history, state, stage.erp.record), ...checkConservation(expected.map(({ transmissionId }) => transmissionId), history, state)];
+  },
+  async 'session-only'({ stage, random }) {
+    const history = new History();
+    const processes = await stage.pair({ [FAULT_VARIABLES.mutant]: 'session-only' }, 'faulty');
+    const all = await shoppers({ count: 2, label: `mutant-4-${random.seed}`, processes, history, erp: stage.erp, random });
+    await stage.redis.flushAll();
+    for (const { punchout } of all) for (const [path, sending] of BLOCKED_PAGES) await punchout.blockedPage(processes[0], path, sending, punchout.browser.copy());
+    return checkPagesClosed(history.calls);
+  },
+  async 'no-draining'(settings) {
+    return (await restarting({ ...settings, share: 0.34 }, 'SIGINT')).findings;
+  },
+};
+
+/** The test of the tests: every known-bad variant is noticed, or the run is red. */
+export const mutants: Phase = async (settings) => {
+  const findings: Finding[] = [];
+  let caught = 0;
+  for (const [name, trial] of Object.entries(TRIALS)) {
+    const noticed = await trial({ ...settings, random: settings.random.fork(name) });
+    await settings.stage.clear();
+    if (noticed.length > 0) caught += 1;
+    else findings.push({ kind: 'wrong', subject: name, text: 'no checker noticed this mutant' });
+  }
+  const tried = Object.keys(TRIALS).length;
+  return { tried, acked: caught, refused: 0, unknown: tried - caught, faults: tried, findings, facts: { mutants_caught: `${caught}/${tried}` } };
+};

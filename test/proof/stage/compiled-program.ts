@@ -1,0 +1,31 @@
+import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+export interface CompiledProgram {
+  /** The server as `npm start` runs it. */
+  server: string;
+  /** The same, with faults that its environment asks for. */
+  serverUnderFault: string;
+  remove(): Promise<void>;
+}
+
+/** The program as plain JavaScript in a folder of its own: a hundred restarts are cheaper without a loader. */
+export async function compileProgram(root: string): Promise<CompiledProgram> {
+  const directory = await mkdtemp(join(tmpdir(), 'proof-program-'));
+  const entryPoints = (await Promise.all(['src', 'migrations', 'test/proof/fault'].map((folder) => sourcesIn(root, folder)))).flat();
+  await build({ entryPoints, absWorkingDir: root, outdir: directory, outbase: root, format: 'esm', platform: 'node', target: 'node20', logLevel: 'error' });
+  await writeFile(join(directory, 'package.json'), '{"type":"module"}');
+  await symlink(join(root, 'node_modules'), join(directory, 'node_modules'));
+  return {
+    server: join(directory, 'src/server.js'),
+    serverUnderFault: join(directory, 'test/proof/fault/server-under-fault.js'),
+    remove: () => rm(directory, { recursive: true, force: true }),
+  };
+}
+
+async function sourcesIn(root: string, folder: string): Promise<string[]> {
+  const entries = await readdir(join(root, folder), { recursive: true });
+  return entries.filter((entry) => entry.endsWith('.ts')).map((entry) => join(folder, entry));
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+
+const ADMIN_URL = process.env['DATABASE_URL_TEST'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+
+export interface OwnDatabase {
+  url: string;
+  host: string;
+  port: number;
+  /** The same database, reached through another port of this machine. */
+  urlThrough(port: number): string;
+  rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  drop(): Promise<void>;
+}
+
+/** A fresh database of our own on the PostgreSQL server of DATABASE_URL_TEST; the server itself is never touched. */
+export async function createOwnDatabase(): Promise<OwnDatabase> {
+  const name = `proof_${process.pid}_${randomBytes(4).toString('hex')}`;
+  await asAdmin(`create database ${name}`);
+  const url = new URL(ADMIN_URL);
+  url.pathname = `/${name}`;
+  const pool = new pg.Pool({ connectionString: url.href, max: 3 });
+  pool.on('error', () => undefined);
+  return {
+    url: url.href,
+    host: url.hostname,
+    port: Number(url.port || 5432),
+    urlThrough(port) {
+      const through = new URL(url.href);
+      through.hostname = '127.0.0.1';
+      through.port = String(port);
+      return through.href;
+    },
+    async rows<Row extends object>(text: string, values: readonly unknown[] = []) {
+      return (await pool.query<Row>(text, [...values])).rows;
+    },
+    async drop() {
+      await pool.end();
+      await asAdmin(`drop database if exists ${name} with (force)`);
+    },
+  };
+}
+
+async function asAdmin(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ADMIN_URL, connectionTimeoutMillis: 2000 });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}

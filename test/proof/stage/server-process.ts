@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { Pool } from 'undici';
+import { ended, ownChild } from './own-children.js';
+import { pause, until } from './until.js';
+
+export interface ServerSetup {
+  name: string;
+  entry: string;
+  port: number;
+  environment: Record<string, string>;
+}
+
+/** One process of the server; keeps its name and port over restarts. */
+export class ServerProcess {
+  readonly name: string;
+  readonly port: number;
+  /** Clients of this process share its connections. */
+  readonly pool: Pool;
+  readonly #setup: ServerSetup;
+  #child: ReturnType<typeof spawn> | undefined;
+  #said = '';
+
+  constructor(setup: ServerSetup) {
+    this.#setup = setup;
+    this.name = setup.name;
+    this.port = setup.port;
+    this.pool = new Pool(`http://127.0.0.1:${setup.port}`, { connections: 128, connectTimeout: 2_000, headersTimeout: 15_000, bodyTimeout: 15_000 });
+  }
+
+  /** Last lines on its standard output and error. */
+  get said(): string {
+    return this.#said;
+  }
+
+  /** Starts it and waits until it is ready. `extra` is added to its environment for this life only. */
+  async start(extra: Record<string, string> = {}): Promise<void> {
+    this.#said = '';
+    const { entry, port, environment } = this.#setup;
+    const child = ownChild(spawn(process.execPath, ['--enable-source-maps', entry], { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], PORT: String(port), LOG_LEVEL: 'warn', ...environment, ...extra } }));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (text: Buffer) => {
+        this.#said = (this.#said + text.toString('utf8')).slice(-20_000);
+      });
+    }
+    this.#child = child;
+    const ready = await until(async () => this.hasEnded() || (await this.isReady()), 30_000, 30);
+    if (!ready || this.hasEnded()) throw new Error(`server ${this.name} did not start: ${this.#said}`);
+  }
+
+  async isReady(): Promise<boolean> {
+    try {
+      const { statusCode, body } = await this.pool.request({ method: 'GET', path: '/readyz', headersTimeout: 4_000 });
+      await body.dump();
+      return statusCode === 200;
+    } catch {
+      return false;
+    }
+  }
+
+  hasEnded(): boolean {
+    return this.#child === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
+  /** SIGKILL, no last words. */
+  async kill(): Promise<void> {
+    this.#child?.kill('SIGKILL');
+    await this.end();
+  }
+
+  /** Asks it to stop; resolves when it has. Gives the milliseconds that took and its exit code. */
+  async stop(signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'): Promise<{ tookMs: number; code: number | null }> {
+    const start = performance.now();
+    this.#child?.kill(signal);
+    const result = this.#child === undefined ? { code: 0 } : await ended(this.#child);
+    return { tookMs: Math.round(performance.now() - start), code: result.code };
+  }
+
+  /** Waits until it has ended by itself; how, or undefined when it goes on living. */
+  async end(patienceMs = 10_000): Promise<NodeJS.Signals | number | null | undefined> {
+    const child = this.#child;
+    if (child === undefined) return undefined;
+    const result = await Promise.race([ended(child), pause(patienceMs)]);
+    return result === undefined ? undefined : (result.signal ?? result.code);
+  }
+
+  async close(): Promise<void> {
+    await this.kill();
+    await this.pool.destroy();
+  }
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { type CompiledProgram, compileProgram } from './compiled-program.js';
+import { type Erp, startErp } from './erp.js';
+import { freePort } from './free-port.js';
+import { type OwnDatabase, createOwnDatabase } from './own-database.js';
+import { type OwnRedis, startOwnRedis } from './own-redis.js';
+import { ServerProcess } from './server-process.js';
+import { type TcpLink, tcpLink } from './tcp-link.js';
+
+export interface Stage {
+  database: OwnDatabase;
+  /** A wire to PostgreSQL that can be cut; only processes that are told `throughLink` use it. */
+  databaseLink: TcpLink;
+  throughLink: Record<string, string>;
+  redis: OwnRedis;
+  erp: Erp;
+  /** A process of the server that is not started yet; `faulty` ones obey the environment of server-under-fault.ts. */
+  process(name: string, faulty?: 'faulty'): Promise<ServerProcess>;
+  /** Two plain processes, started. */
+  pair(extra?: Record<string, string>, faulty?: 'faulty'): Promise<[ServerProcess, ServerProcess]>;
+  /** Ends the processes of a phase. */
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Everything that the proof runs on, all of it its own but the PostgreSQL server, where it has a database of its own. */
+export async function setStage(): Promise<Stage> {
+  const [program, database, redis, erp] = await Promise.all([compileProgram(ROOT), createOwnDatabase(), startOwnRedis(), startErp()]);
+  const databaseLink = await tcpLink(database.host, database.port);
+  const processes: ServerProcess[] = [];
+  const environment = {
+    DATABASE_URL: database.url,
+    REDIS_URL: redis.url,
+    SESSION_SECRET: randomBytes(36).toString('base64url'),
+    PUBLIC_URL: erp.publicUrl,
+  };
+  const process = async (name: string, faulty?: 'faulty'): Promise<ServerProcess> => {
+    const made = new ServerProcess({ name, entry: entryOf(program, faulty), port: await freePort(), environment });
+    processes.push(made);
+    return made;
+  };
+  const clear = async (): Promise<void> => {
+    await Promise.all(processes.splice(0).map((made) => made.close()));
+  };
+  return {
+    database,
+    databaseLink,
+    throughLink: { DATABASE_URL: database.urlThrough(databaseLink.port) },
+    redis,
+    erp,
+    process,
+    async pair(extra, faulty) {
+      const [one, two] = [await process('one', faulty), await process('two', faulty)];
+      await Promise.all([one.start(extra), two.start(extra)]);
+      return [one, two];
+    },
+    clear,
+    async close() {
+      await clear();
+      await databaseLink.close();
+      await Promise.all([redis.close(), erp.close(), program.remove()]);
+      await database.drop();
+    },
+  };
+}
+
+function entryOf(program: CompiledProgram, faulty: 'faulty' | undefined): string {
+  return faulty === undefined ? program.server : program.serverUnderFault;
+}

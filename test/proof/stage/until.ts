@@ -1,0 +1,13 @@
+export async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Asks again and again until it is so; false when `patienceMs` is over. */
+export async function until(holds: () => Promise<boolean>, patienceMs: number, everyMs = 50): Promise<boolean> {
+  const giveUpAt = performance.now() + patienceMs;
+  for (;;) {
+    if (await holds()) return true;
+    if (performance.now() > giveUpAt) return false;
+    await pause(everyMs);
+  }
+}

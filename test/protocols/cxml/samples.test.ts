@@ -1,0 +1,62 @@
+import { expect, it } from '@jest/globals';
+import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-limits.js';
+import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
+import { describeWithShared, samples } from './shared-material.js';
+
+const all = samples();
+const ofType = (pattern: RegExp) => all.filter(({ type }) => pattern.test(type)).map((sample): [string, (typeof all)[number]] => [sample.file, sample]);
+
+function parsed(bytes: Uint8Array) {
+  const result = parseCxml(bytes, 'text/xml', TRANSFER_LIMITS);
+  if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+  return result.value;
+}
+
+describeWithShared('samples of public projects', () => {
+  it.each(ofType(/^PunchOutSetupRequest/))('RULES 5: %s is read, valid or not', (_, { bytes, text }) => {
+    const document = parsed(bytes);
+    if (document.kind !== 'PunchOutSetupRequest') throw new Error(document.kind);
+    const { envelope, setup } = document;
+    expect(setup.operation).toBe('create');
+    expect(text).toContain(`<BuyerCookie>${setup.buyerCookie}<`);
+    expect(setup.returnUrl).toMatch(/^https?:\/\//);
+    expect([envelope.from.length, envelope.to.length, envelope.sender.length].every((count) => count > 0)).toBe(true);
+    expect(envelope.sharedSecret).toMatch(/\S/);
+    expect(setup.request.items.length).toBe(text.split('<ItemOut ').length - 1);
+    // Trees that were parsed must not keep their items as well.
+    expect(setup.request.extrinsics.length).toBe(text.split('<Extrinsic ').length - 1);
+  });
+
+  it.each(ofType(/^PunchOutOrderMessage/))('RULES 7: %s is read', (_, { bytes, text }) => {
+    const document = parsed(bytes);
+    if (document.kind !== 'PunchOutOrderMessage') throw new Error(document.kind);
+    const { message } = document;
+    expect(message.lines.length).toBe(text.split('<ItemIn ').length - 1);
+    expect(message.total).toMatchObject({ amount: expect.stringMatching(/^\d/), currency: expect.stringMatching(/^[A-Z]{3}$/) });
+    for (const line of message.lines) {
+      expect(line.supplierPartId).not.toBe('');
+      expect(line.unitPrice.currency).toBe(message.total?.currency);
+      expect(line.classifications.length).toBeGreaterThan(0);
+      expect(line.descriptions[0]?.text ?? line.descriptions[0]?.shortName).toMatch(/\S/);
+    }
+  });
+
+  it.each(ofType(/^OrderRequest/))('RULES 9: %s is recognised, valid or not', (_, { bytes }) => {
+    expect(parsed(bytes).kind).toBe('OrderRequest');
+  });
+
+  it.each(ofType(/Response/))('RULES 3: %s is read', (_, { bytes, text }) => {
+    const document = parsed(bytes);
+    if (document.kind !== 'Response') throw new Error(document.kind);
+    expect(text).toContain(`code="${document.response.code}"`);
+    expect(document.response.startUrl !== undefined).toBe(text.includes('<StartPage>'));
+  });
+
+  it.each(ofType(/^(Catalog|Confirmation|Copy|Invoice|ProductActivity|Quote|ShipNotice|StatusUpdate)/))('RULES 3: %s is well-formed cXML of a type that is not ours, told by its name', (_, { bytes, type }) => {
+    expect(parsed(bytes)).toMatchObject({ kind: 'unknown', name: type });
+  });
+
+  it.each(ofType(/^unknown/))('RULES 3: %s is refused, and the fault named', (_, { bytes }) => {
+    expect(parseCxml(bytes)).toMatchObject({ ok: false, refusal: { code: 'INVALID_XML', reason: "Element 'cXML': Missing child element 'Header'" } });
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import { readXml, type XmlLimits } from '../../../src/protocols/xml/read-xml.js';
+
+const LIMITS: XmlLimits = { depth: 5, attributesPerElement: 3, textLength: 100, elements: 20 };
+
+function refusal(text: string, limits = LIMITS) {
+  const result = readXml(text, limits);
+  return result.ok ? undefined : { code: result.refusal.code, ...result.refusal.details };
+}
+
+describe('readXml', () => {
+  it('gives names, attributes, own text, children and the place of each start tag', () => {
+    const result = readXml('<?xml version="1.0"?>\n<a x="1&amp;2" y=\'z\'>one<!-- no -->\r\n  <b/>two<c\n  k="v"><![CDATA[<&]]> t</c></a>', LIMITS);
+    if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+    const { value: a } = result;
+    expect([a.name, a.rawAttribute('x'), a.attribute('y'), a.line, a.column]).toEqual(['a', '1&2', 'z', 2, 1]);
+    expect(a.text.replace(/\s+/g, ' ')).toBe('one two');
+    expect(a.children.map(({ name, line, column, text }) => [name, line, column, text])).toEqual([
+      ['b', 3, 3, ''],
+      ['c', 3, 10, '<& t'],
+    ]);
+  });
+
+  it('trims, and counts empty as absent, where asked for text', () => {
+    const result = readXml('<a><b> x\n</b><c> </c><d>1<e>2</e></d></a>', LIMITS);
+    if (!result.ok) throw new Error('refused');
+    const { value } = result;
+    expect([value.childText('b'), value.childText('c'), value.childText('z'), value.child('d')?.wholeText(), value.descendant('d', 'e')?.text]).toEqual(['x', undefined, undefined, '1 2', '2']);
+  });
+
+  it.each([
+    ['two roots', '<a/><b/>', 1],
+    ['text after the root', '<a/>x', 1],
+    ['a duplicate attribute', '<a b="1"\n b="2"/>', 2],
+    ['an undefined entity', '<a>\n&foo;</a>', 2],
+    ['an entity named like a property of every object', '<a>&constructor;</a>', 1],
+    ['a reference to NUL', '<a>&#0;</a>', 1],
+    ['a reference to a control character', '<a>&#x1F;</a>', 1],
+    ['a reference to half a pair', '<a>&#xD800;</a>', 1],
+    ['a control character', '<a>\n\n\u0001</a>', 3],
+    ['a reference to a control character under a declared 1.1', '<?xml version="1.1"?><a>&#1;</a>', 1],
+    ['an unclosed element', '<a><b></a>', 1],
+    ['an end without a start', '<a></a></b>', 1],
+    ['an unfinished tag', '<a', 1],
+    ['< in an attribute', '<a b="<"/>', 1],
+    [']]> in text', '<a>]]></a>', 1],
+    ['nothing', '', 1],
+    ['blanks', ' \n ', 2],
+    ['text only', 'hello', 1],
+    ['-- in a comment', '<a><!-- -- --></a>', 1],
+    ['a second XML declaration', '<a><?xml version="1.0"?></a>', 1],
+  ])('SECURITY T26: refuses %s', (_, text, line) => {
+    expect(refusal(text)).toEqual({ code: 'INVALID_XML', line, column: expect.any(Number), error: expect.stringMatching(/\w/) });
+  });
+
+  it('source 002: a fault has the line and column of the character at fault', () => {
+    expect(refusal('<a>\n  &foo;</a>')).toMatchObject({ line: 2, column: 7 });
+    expect(refusal('<a>\n  \u0001</a>')).toMatchObject({ line: 2, column: 3 });
+  });
+
+  it.each([
+    ['deeper than allowed', '<a><a><a><a><a><a/></a></a></a></a></a>', { line: 1, column: 18 }],
+    ['more attributes than allowed', '<a b="" c="" d="" e=""/>', { line: 1 }],
+    ['more elements than allowed', `<a>${'<b/>'.repeat(20)}</a>`, { line: 1 }],
+    ['a longer text than allowed', `<a>${'x'.repeat(101)}</a>`, { line: 1 }],
+    ['a longer text in pieces', `<a>${`${'x'.repeat(30)}<b/>`.repeat(4)}</a>`, { line: 1 }],
+    ['a longer CDATA section', `<a><![CDATA[${'x'.repeat(101)}]]></a>`, { line: 1 }],
+    ['a longer attribute', `<a b="${'x'.repeat(101)}"/>`, { line: 1 }],
+    ['a flood of references', `<a>\n<b>${'&#65;'.repeat(1000)}</b></a>`, { line: 2, column: 1 }],
+  ])('SECURITY T25: refuses %s', (_, text, place) => {
+    expect(refusal(text)).toMatchObject({ code: 'REQUEST_TOO_LARGE', ...place });
+  });
+
+  it('SECURITY T25: exactly at the limits is fine, and layout between elements does not count as text', () => {
+    expect(refusal('<a><a><a><a><a/></a></a></a></a>')).toBeUndefined();
+    expect(refusal(`<a b="" c="" d="">${'x'.repeat(100)}</a>`)).toBeUndefined();
+    expect(refusal(`<a>${`${' '.repeat(30)}<b/>`.repeat(19)}</a>`)).toBeUndefined();
+  });
+
+  it.each([
+    '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">',
+    "<!DOCTYPE cXML SYSTEM 'https://xml.cXML.org/schemas/cXML/1.2.050/Fulfill.dtd' >",
+    '<!DOCTYPE cxml\n  SYSTEM "http://xml.cxml.org/x.dtd">',
+    '',
+  ])('RULES 1.2: takes %s', (doctype) => {
+    expect(refusal(`${doctype}<cXML/>`)).toBeUndefined();
+  });
+
+  it.each([
+    '<!DOCTYPE cXML>',
+    '<!DOCTYPE cXML SYSTEM "file:///etc/passwd">',
+    '<!DOCTYPE cXML SYSTEM "http://evil.example/cXML.dtd">',
+    '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org.evil.example/cXML.dtd">',
+    '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org@evil.example/cXML.dtd">',
+    '<!DOCTYPE cXML PUBLIC "x" "http://xml.cxml.org/cXML.dtd">',
+    '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/cXML.dtd" []>',
+    '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/cXML.dtd" [<!ENTITY a "b">]>',
+    '<!DOCTYPE cXML [<!ENTITY % p SYSTEM "http://127.0.0.1/x"> %p;]>',
+    '<!DOCTYPE other SYSTEM "http://xml.cxml.org/cXML.dtd">',
+    '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/cXML.dtd"><!DOCTYPE cXML SYSTEM "http://xml.cxml.org/cXML.dtd">',
+  ])('SECURITY T24: refuses %s', (doctype) => {
+    expect(refusal(`${doctype}<cXML/>`)).toMatchObject({ code: 'INVALID_XML', line: 1 });
+  });
+
+  it('hands elements over as they are complete, and takes them out of the tree when told to', () => {
+    const seen: string[] = [];
+    const result = readXml('<a><i><j/></i><k/><i/></a>', LIMITS, ({ name, children }, parent) => {
+      seen.push(`${parent.name}/${name}:${children.length}`);
+      return name === 'i';
+    });
+    expect(seen).toEqual(['i/j:0', 'a/i:1', 'a/k:0', 'a/i:0']);
+    expect(result.ok && result.value.children.map(({ name }) => name)).toEqual(['k']);
+  });
+});

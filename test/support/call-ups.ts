@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from '@jest/globals';
+import type { RunningShop } from './running-shop.js';
+import { type Answer, JSON_WANTED, type WebClient, plain } from './web-client.js';
+
+export const SESSION = '/agiqon/connector/session';
+export const SETUP = '/v1/punchout/setup';
+export const RETURN_URL = 'https://erp.company.com/punchout/return';
+
+export interface CxmlWish {
+  payloadId?: string;
+  operation?: string;
+  buyerCookie?: string;
+  returnUrl?: string | null;
+  fromDomain?: string;
+  identity?: string;
+  secret?: string;
+  to?: string;
+  items?: { sku: string; quantity: string }[];
+  selectedSku?: string;
+  doctype?: string;
+}
+
+/** Source 002's setup document, with what a test wants to be different. Values are written as they are, unescaped. */
+export function setupXml(wish: CxmlWish = {}): string {
+  const { payloadId = `${randomUUID()}@buyer.example`, operation = 'create', buyerCookie = 'BUYER_COOKIE_123', returnUrl = RETURN_URL, fromDomain = 'NetworkId', identity = 'buyer@company.com', secret = 'SecretPassword123', to = '123456789', items = [], selectedSku } = wish;
+  const { doctype = '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">' } = wish;
+  return `<?xml version="1.0" encoding="UTF-8"?>
+${doctype}
+<cXML payloadID="${payloadId}" timestamp="2024-01-15T10:30:00Z">
+<Header>
+<From><Credential domain="${fromDomain}"><Identity>${identity}</Identity></Credential></From>
+<To><Credential domain="DUNS"><Identity>${to}</Identity></Credential></To>
+<Sender><Credential domain="${fromDomain}"><Identity>${identity}</Identity><SharedSecret>${secret}</SharedSecret></Credential></Sender>
+</Header>
+<Request>
+<PunchOutSetupRequest operation="${operation}">
+<BuyerCookie>${buyerCookie}</BuyerCookie>
+<Extrinsic name="UserEmail">user@company.com</Extrinsic>
+${returnUrl === null ? '' : `<BrowserFormPost><URL>${returnUrl}</URL></BrowserFormPost>`}
+${selectedSku === undefined ? '' : `<SelectedItem><ItemID><SupplierPartID>${selectedSku}</SupplierPartID></ItemID></SelectedItem>`}
+${items.map(({ sku, quantity }) => `<ItemOut quantity="${quantity}"><ItemID><SupplierPartID>${sku}</SupplierPartID></ItemID></ItemOut>`).join('\n')}
+</PunchOutSetupRequest>
+</Request>
+</cXML>`;
+}
+
+export function postXml(client: WebClient, document: string | Uint8Array, headers: Record<string, string> = {}): Promise<Answer> {
+  return client.send(SETUP, { method: 'POST', body: document, headers: { 'content-type': 'application/xml', ...headers } });
+}
+
+/** Status of a cXML answer: code and what stands in it. */
+export function cxmlStatus(answer: Answer): { code: string; text: string } {
+  const status = /<Status code="(\d+)"[^>]*?(?:\/>|>([^<]*)<\/Status>)/.exec(answer.text);
+  return { code: status?.[1] ?? '', text: (status?.[2] ?? '').replaceAll('&apos;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&') };
+}
+
+export function startUrlOf(answer: Answer): string {
+  const url = /<StartPage>\s*<URL>([^<]+)<\/URL>/.exec(answer.text)?.[1];
+  if (url === undefined) throw new Error(`no StartPage: ${answer.status} ${answer.text}`);
+  return url.replaceAll('&amp;', '&');
+}
+
+/** Calls up by cXML and gives the start URL. */
+export async function callUp(shop: RunningShop, wish: CxmlWish = {}): Promise<string> {
+  return startUrlOf(await postXml(shop.browser(), setupXml(wish)));
+}
+
+/** The id in a start URL. */
+export function idOf(startUrl: string): string {
+  return new URL(startUrl).pathname.split('/').at(-1) ?? '';
+}
+
+/** A browser that is logged in. */
+export async function shopping(shop: RunningShop, wish: CxmlWish = {}): Promise<{ client: WebClient; transmissionId: string; startUrl: string }> {
+  const startUrl = await callUp(shop, wish);
+  const client = shop.browser();
+  const answer = await client.get(startUrl, JSON_WANTED);
+  expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('"active":true')]);
+  return { client, transmissionId: idOf(startUrl), startUrl };
+}
+
+export async function put(client: WebClient, sku: string, quantity: number | string): Promise<Answer> {
+  return client.send('/checkout/line-item/add', { method: 'POST', body: JSON.stringify({ sku, quantity }), headers: { 'content-type': 'application/json', accept: 'application/json' } });
+}
+
+/** The row as it stands in the database. */
+export async function rowOf(shop: RunningShop, transmissionId: string): Promise<Record<string, any>> {
+  const row: Record<string, unknown> | undefined = await shop.knex('transmission').where({ transmission_id: transmissionId }).first();
+  if (row === undefined) throw new Error(`no transmission ${transmissionId}`);
+  return row;
+}
+
+export async function setRow(shop: RunningShop, transmissionId: string, change: Record<string, unknown>): Promise<void> {
+  expect(await shop.knex('transmission').where({ transmission_id: transmissionId }).update(change)).toBe(1);
+}
+
+export async function isActive(client: WebClient): Promise<boolean> {
+  return (await client.get(`${SESSION}/get`, JSON_WANTED)).json().active;
+}
+
+/** The fields of the form that carries the cart. */
+export function cartFields(page: Answer): Record<string, string> {
+  return Object.fromEntries([...page.text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(([, name = '', value = '']): [string, string] => [plain(name), plain(value)]));
+}
+
+/** Nothing that only we may know, and nothing of what was sent, stands in an error. */
+export function expectClean(answer: Answer, echoes: readonly string[] = []): void {
+  expect(answer.text).not.toMatch(/\bat [\w.<>]+ \(|\.ts:\d|\.js:\d|node_modules|\bselect\b[\s\S]{0,60}\bfrom\b|SecretPassword123|syntax error/i);
+  for (const echo of echoes) expect(answer.text).not.toContain(echo);
+}

@@ -1,0 +1,142 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import express, { type Express } from 'express';
+import type { Knex } from 'knex';
+import { DemoStore } from '../../src/adapters/stores/demo/demo-store.js';
+import { connectionSettings } from '../../src/config/connection-settings.js';
+import type { ConnectorOptions } from '../../src/config/options.js';
+import { type Connector, type ConnectorServices, createConnector } from '../../src/connector.js';
+import { DEMO, seedDemo } from '../../src/demo/seed-demo.js';
+import { createStorefront } from '../../src/demo/storefront/create-storefront.js';
+import type { RouteGuardOptions } from '../../src/http/route-guard/route-guard.js';
+import type { CredentialName } from '../../src/ports/connection-repository.js';
+import { type WebClient, webClient } from './web-client.js';
+
+const SECRET = 'a-secret-for-tests-that-is-long-enough';
+
+export interface ShopOptions {
+  /** Where the public sees it; the path is the suite's prefix. Default: the server itself. */
+  publicOrigin?: string;
+  connector?: Partial<Pick<ConnectorOptions<ConnectorServices>, 'transferHandler' | 'headerlessGet' | 'secrets' | 'demo'>>;
+  guard?: RouteGuardOptions;
+  /** Mounted after the guard, before the storefront. */
+  pages?: (app: Express, prefix: string) => void;
+}
+
+/** A connector with guard, demo store and demo shop on an embedded database, in this process. */
+export interface RunningShop {
+  /** The public URL, prefix included. */
+  url: string;
+  prefix: string;
+  connector: Connector;
+  store: DemoStore;
+  knex: Knex;
+  /** Every line that was logged, as JSON. */
+  logged: string[];
+  browser(): WebClient;
+  /** Saves a buying organisation; `settings` over the defaults. */
+  onboard(connection: { connectionId: string; protocol?: 'cxml' | 'oci'; settings?: object; credential?: CredentialName; secret?: string }): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startShop(directory: string, prefix: string, { publicOrigin, connector: options = {}, guard, pages }: ShopOptions = {}): Promise<RunningShop> {
+  const app = express();
+  const server = createServer(app);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const listening = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = (publicOrigin ?? listening) + prefix;
+  const logged: string[] = [];
+  const note = (facts: object, message: string): void => {
+    logged.push(JSON.stringify({ ...facts, message }, (_, value: unknown) => (value instanceof Error ? String(value.stack) : value)));
+  };
+  const made: { store?: DemoStore; knex?: Knex } = {};
+  const connector = await createConnector({
+    database: { directory },
+    publicUrl: url,
+    secrets: [SECRET],
+    demo: true,
+    log: { debug: note, info: note, warn: note, error: note },
+    store: ({ knex, publicUrl }) => {
+      made.knex = knex;
+      return (made.store = belowPrefix(new DemoStore({ knex, publicUrl }), prefix));
+    },
+    ...options,
+  });
+  const { store, knex } = made;
+  if (store === undefined || knex === undefined) throw new Error('the connector made no store');
+  await seedDemo(connector.directory);
+
+  const mount = prefix === '' ? '/' : prefix;
+  app.use(mount, connector.router, connector.routeGuard(guard));
+  pages?.(app, prefix);
+  app.use(mount, createStorefront({ store, connector, publicUrl: url, tenantId: DEMO.tenantId, paths: { transfer: `${prefix}/agiqon/connector/session/logout?transferred=1`, logout: `${prefix}/agiqon/connector/session/logout` } }));
+
+  return {
+    url,
+    prefix,
+    connector,
+    store,
+    knex,
+    logged,
+    browser: () => webClient(listening, url),
+    async onboard({ connectionId, protocol = 'cxml', settings = {}, credential, secret = DEMO.secret }) {
+      const checked = connectionSettings({ returnOrigins: ['https://erp.company.com'], ...settings });
+      if (!checked.ok) throw new Error(checked.refusal.reason);
+      const { connections } = connector.directory;
+      await connections.save({ tenantId: DEMO.tenantId, connectionId, name: connectionId, protocol, demo: false, settings: checked.value });
+      if (credential === undefined) return;
+      await connections.addCredential(DEMO.tenantId, connectionId, credential);
+      await connections.addSecret(DEMO.tenantId, connectionId, secret);
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await connector.close();
+    },
+  };
+}
+
+/** The demo shop is made for the root; its addresses move with it. */
+function belowPrefix(store: DemoStore, prefix: string): DemoStore {
+  const productPath = store.productPath.bind(store);
+  return Object.defineProperties(store, {
+    homePath: { value: `${prefix}/` },
+    cartPath: { value: `${prefix}/checkout/cart` },
+    productPath: {
+      value: async (item: Parameters<typeof productPath>[0]) => {
+        const path = await productPath(item);
+        return path === undefined ? undefined : prefix + path;
+      },
+    },
+  });
+}
+
+/** Runs one suite with everything mounted at `/`, and again under a prefix of two segments. */
+export function describeMounted(title: string, options: ShopOptions, suite: (shop: () => RunningShop) => void): void {
+  const home: { directory?: string } = {};
+  beforeAll(async () => {
+    home.directory = await mkdtemp(join(tmpdir(), 'headless-punchout-http-'));
+  });
+  afterAll(async () => {
+    if (home.directory !== undefined) await rm(home.directory, { recursive: true, force: true });
+  });
+  describe.each([['/', ''], ['a prefix', '/einkauf/b2b']])(`${title}, mounted at %s`, (_, prefix) => {
+    const running: { shop?: RunningShop } = {};
+    beforeAll(async () => {
+      running.shop = await startShop(join(home.directory ?? '', 'data'), prefix, options);
+    }, 60_000);
+    afterAll(async () => {
+      await running.shop?.close();
+    });
+    suite(() => {
+      if (running.shop === undefined) throw new Error('the shop did not start');
+      return running.shop;
+    });
+  });
+}

@@ -1,0 +1,114 @@
+import { type IncomingHttpHeaders, request } from 'node:http';
+
+/** One `Set-Cookie` line. */
+export interface CookieLine {
+  name: string;
+  value: string;
+  /** Names in lower case; true for those without a value. */
+  attributes: Record<string, string | true>;
+}
+
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+  /** The body read as JSON. */
+  json(): any;
+  cookies: CookieLine[];
+  /** `Location`, made absolute. */
+  location: string;
+  /** Where the request went. */
+  url: string;
+}
+
+export interface Question {
+  method?: string;
+  headers?: Record<string, string | undefined>;
+  body?: string | Uint8Array;
+  /** Sends the path exactly as it is written. */
+  raw?: boolean;
+}
+
+/** A browser of which every header is ours to choose: keeps cookies, follows nothing by itself. */
+export interface WebClient {
+  readonly cookies: Map<string, string>;
+  /** `address`: absolute, or a path below the base. */
+  send(address: string, question?: Question): Promise<Answer>;
+  get(address: string, headers?: Question['headers']): Promise<Answer>;
+  /** A form, or with `headers` whatever they say. */
+  post(address: string, body: string | Record<string, string>, headers?: Question['headers']): Promise<Answer>;
+  /** Posts the first form of a page as a browser would: action against the page's address, hidden fields. */
+  submit(page: Answer, headers?: Question['headers']): Promise<Answer>;
+}
+
+/** What a browser sends when a person opens a page. */
+export const NAVIGATION = { accept: 'text/html,application/xhtml+xml', 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+/** A page without Sec-Fetch: old browsers, programs that follow links. */
+export const HTML = { accept: 'text/html' };
+export const JSON_WANTED = { accept: 'application/json' };
+
+/** `server`: where requests really go; `base`: where the pages believe they are. */
+export function webClient(server: string, base: string = server): WebClient {
+  const cookies = new Map<string, string>();
+  const origin = new URL(base).origin;
+
+  const send: WebClient['send'] = (address, { method = 'GET', headers = {}, body, raw = false } = {}) => {
+    const url = /^https?:/.test(address) ? address : base + address;
+    const path = raw ? address : url.slice(origin.length).replace(/#.*/, '');
+    if (!raw && !url.startsWith(origin)) throw new Error(`${url} is another server`);
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const sent = Object.fromEntries(Object.entries({ ...(cookie === '' ? {} : { cookie }), ...headers }).filter((entry): entry is [string, string] => entry[1] !== undefined));
+    return new Promise((resolve, reject) => {
+      const { hostname, port } = new URL(server);
+      const outgoing = request({ hostname, port, path, method, headers: { ...sent, ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }) } }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => {
+          const lines = (response.headers['set-cookie'] ?? []).map(cookieLine);
+          for (const line of lines) keep(cookies, line);
+          const text = Buffer.concat(chunks).toString('utf8');
+          const { location } = response.headers;
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: () => JSON.parse(text), cookies: lines, url, location: location === undefined ? '' : new URL(location, raw ? base : url).href });
+        });
+      });
+      outgoing.on('error', reject);
+      outgoing.end(body);
+    });
+  };
+
+  const client: WebClient = {
+    cookies,
+    send,
+    get: (address, headers = NAVIGATION) => send(address, { headers }),
+    post: (address, body, headers = { ...NAVIGATION, 'sec-fetch-site': 'same-origin' }) =>
+      send(address, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, body: typeof body === 'string' ? body : new URLSearchParams(body).toString() }),
+    submit(page, headers) {
+      const form = /<form\b[^>]*\baction="([^"]*)"[^>]*>([\s\S]*?)<\/form>/.exec(page.text);
+      if (form === null) throw new Error(`no form in the page of ${page.url}: ${page.status} ${page.text.slice(0, 200)}`);
+      const fields = [...String(form[2]).matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(([, name = '', value = '']): [string, string] => [plain(name), plain(value)]);
+      return client.post(new URL(plain(String(form[1])), page.url).href, Object.fromEntries(fields), headers);
+    },
+  };
+  return client;
+}
+
+/** Our pages write everything but printable ASCII as decimal references. */
+export function plain(html: string): string {
+  return html.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+}
+
+function cookieLine(line: string): CookieLine {
+  const [pair = '', ...rest] = line.split(';');
+  const equals = pair.indexOf('=');
+  const attributes = rest.map((part): [string, string | true] => {
+    const [name = '', value] = part.trim().split('=', 2);
+    return [name.toLowerCase(), value ?? true];
+  });
+  return { name: pair.slice(0, equals), value: pair.slice(equals + 1), attributes: Object.fromEntries(attributes) };
+}
+
+function keep(cookies: Map<string, string>, { name, value, attributes }: CookieLine): void {
+  const over = attributes['max-age'] === '0' || (typeof attributes['expires'] === 'string' && new Date(attributes['expires']) <= new Date());
+  if (over) cookies.delete(name);
+  else cookies.set(name, value);
+}
