@@ -13,7 +13,7 @@ const connector = await createConnector({
   publicUrl,
   demo: true,
   log: jsonLog('warn'),
-  store: ({ knex }) => new DemoStore({ knex, publicUrl }),
+  store: ({ query }) => new DemoStore({ query, publicUrl }),
 });
 await seedDemo(connector.directory);
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { cartEncoder } from './adapters/cart-encoder/cart-encoder.js';
-import { cachedConnections } from './adapters/connection-cache/cached-connections.js';
+import { cachedConnections } from './adapters/directory-cache/cached-connections.js';
+import { cachedTenants } from './adapters/directory-cache/cached-tenants.js';
 import { jsonLog } from './adapters/log/json-log.js';
 import { apiKeyRepository } from './adapters/postgres/api-key-repository.js';
 import { connectionRepository } from './adapters/postgres/connection-repository.js';
@@ -28,12 +29,16 @@ import { type Observer, observers } from './observers.js';
 import type { ApiKeyRepository } from './ports/api-key-repository.js';
 import type { ConnectionRepository } from './ports/connection-repository.js';
 import type { HealthCheck } from './ports/health.js';
+import type { StatementRunner } from './ports/statement-runner.js';
 import type { Store } from './ports/store.js';
 import type { TenantRepository } from './ports/tenant-repository.js';
 import { type CartWrites, cartWrites } from './usecases/change-cart.js';
 
 /** What a store may be made from (`options.store` as a function). */
 export interface ConnectorServices {
+  /** Runs statements on the connector's database. */
+  query: StatementRunner;
+  /** For tables of the store's own. */
   knex: Database['knex'];
   publicUrl: string;
 }
@@ -81,9 +86,9 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
   const { publicUrl } = options;
   const secrets = options.secrets ?? [await installationKey(database, randomBytes(48).toString('base64url'))];
   const sessions = options.redisUrl === undefined ? databaseSessions(database) : openRedisSessions({ url: options.redisUrl });
-  const store = typeof options.store === 'function' ? options.store({ knex: database.knex, publicUrl }) : options.store;
+  const store = typeof options.store === 'function' ? options.store({ query: database.query, knex: database.knex, publicUrl }) : options.store;
   const transmissions = transmissionRepository(database);
-  const directory = { tenants: tenantRepository(database), connections: cachedConnections(connectionRepository(database, hashSecret)), apiKeys: apiKeyRepository(database) };
+  const directory = { tenants: cachedTenants(tenantRepository(database)), connections: cachedConnections(connectionRepository(database, hashSecret)), apiKeys: apiKeyRepository(database) };
   const measured = metrics();
   const watching = observers(log);
   let stopping = false;

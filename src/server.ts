@@ -37,7 +37,7 @@ export async function startServer(settings: ServerSettings, log: Logger = jsonLo
     publicUrl,
     demo,
     log,
-    store: ({ knex }) => (demoStore.made = new DemoStore({ knex, publicUrl })),
+    store: ({ query }) => (demoStore.made = new DemoStore({ query, publicUrl })),
   });
   if (demo) await seedDemo(connector.directory);
 

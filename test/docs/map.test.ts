@@ -23,15 +23,15 @@ describe('documents name what exists', () => {
   });
 
   it('src/README.md: every room of src is in its table', () => {
-    const rooms = table('src/README.md', 'room', 'level').flatMap(([cell = '']) => [...cell.matchAll(/`(\w+)\/`/g)].map(([, room]) => room));
+    const rooms = table('src/README.md', 'room', 'level').flatMap(([cell = '']) => [...cell.matchAll(/`(\w+)\/`/g)].map(([, room = '']) => room));
     const folders = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
     expect(rooms.toSorted()).toEqual(folders.toSorted());
   });
 
   it('src/ports/README.md: the member table is Store', () => {
     const body = /^export interface Store \{\n([\s\S]*?)^\}/m.exec(read('src/ports/store.ts'))?.[1] ?? '';
-    const members = [...body.matchAll(/^ {2}(?:readonly )?(\w+)[:(]/gm)].map(([, name]) => name);
-    const rows = table('src/ports/README.md', 'member').flatMap(([cell = '']) => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+    const members = [...body.matchAll(/^ {2}(?:readonly )?(\w+)[:(]/gm)].map(([, name = '']) => name);
+    const rows = table('src/ports/README.md', 'member').flatMap(([cell = '']) => [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name));
     expect(rows.toSorted()).toEqual(members.toSorted());
   });
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Checks, until } from './checks.js';
+import type { Checks } from './checks.js';
 import { chromiumWithoutCookies, visitorIn } from './world/chromium.js';
 import { fillCart, pressTransfer } from './world/shopping.js';
 import type { World } from './world/world.js';
@@ -9,7 +9,8 @@ export async function cookiesRefused({ buyer, directory }: World, check: Checks)
   const context = await chromiumWithoutCookies(join(directory, 'no-cookies'), 'shop.test', 'buyer.test');
   try {
     const { page, errors, violations } = await visitorIn(context);
-    const start = await buyer.callUp({ connection: 'acme-cxml' });
+    const returnTo = buyer.returnPath();
+    const start = await buyer.callUp({ connection: 'acme-cxml', returnTo });
     await page.goto(buyer.framing(start));
     const refused = page.frameLocator('iframe[name=shop]');
     const link = refused.locator('a[target=_blank]');
@@ -22,12 +23,11 @@ export async function cookiesRefused({ buyer, directory }: World, check: Checks)
     const own = await opened;
     await own.locator('header.top').waitFor();
     check.holds('the link opens the shop, logged in, and no token stays in its address (T23)', !own.url().includes('token') && (await own.locator('.punchout').isVisible()), own.url());
-    const before = buyer.received.length;
     await fillCart(own.mainFrame());
     await pressTransfer(own.mainFrame());
-    await until(() => buyer.received.length > before, 'the cart out of the new window');
+    await buyer.arrival(returnTo);
     await own.locator('#received').waitFor();
-    check.equal('the cart arrives from there', buyer.received[before]?.path, '/return');
+    check.equal('the cart arrives from there, once', buyer.received(returnTo).length, 1);
     check.equal('violations and script errors', [violations, errors], [[], []]);
   } finally {
     await context.close();

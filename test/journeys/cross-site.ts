@@ -1,17 +1,12 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { type Checks, until } from './checks.js';
+import type { Checks } from './checks.js';
 import { escaped } from './world/buyer.js';
 import { visitor } from './world/chromium.js';
-import { fillCart, sessionOf, shopFrame } from './world/shopping.js';
+import { fillCart, shopFrame, stateOf } from './world/shopping.js';
 import type { World } from './world/world.js';
 
 const SESSION = '/agiqon/connector/session';
 const ENDINGS = ['/logout', '/logout?transferred=1', '/logout?transferred=0', '/logout/redirect'].map((path) => SESSION + path);
-
-interface State {
-  transmissionId: string | undefined;
-  cart: string;
-}
 
 /** T03, T08, DESIGN decision 1: another site's forms, frames, images and scripts change nothing; navigations ask first. */
 export async function crossSite(world: World, check: Checks): Promise<void> {
@@ -25,8 +20,9 @@ async function topLevelSession(world: World, check: Checks): Promise<void> {
   const { context, page } = await visitor(browser);
   await page.goto(await buyer.callUp({ connection: 'acme-cxml' }));
   await fillCart(page.mainFrame());
-  const before = await stateOf(page);
-  const unchanged = async (what: string): Promise<void> => check.equal(`T08: ${what} changes nothing`, await stateOf(page), before);
+  const before = await stateOf(context, origins.shop);
+  check.equal('control: there is a session and a cart to change', [before.session.active, before.cart.items_count], [true, 3]);
+  const unchanged = async (what: string): Promise<void> => check.equal(`T08: ${what} changes nothing`, await stateOf(context, origins.shop), before);
 
   for (const path of ENDINGS) {
     for (const method of ['get', 'post'] as const) {
@@ -63,10 +59,10 @@ async function framedSession(world: World, check: Checks): Promise<void> {
   await page.goto(buyer.page(`<!DOCTYPE html><iframe name="shop" width="1200" height="700" src="${escaped(start)}"></iframe><iframe name="advert" width="300" height="200"></iframe>`));
   const shop = await shopFrame(page);
   await fillCart(shop);
-  const before = await stateOf(shop);
+  const before = await stateOf(context, origins.shop, buyer.framing);
   await page.frame({ name: 'advert' })?.goto(attack);
   await page.waitForLoadState('networkidle');
-  check.equal('T08: an evil frame beside the shop in the buyer\'s page changes nothing', await stateOf(shop), before);
+  check.equal('T08: an evil frame beside the shop in the buyer\'s page changes nothing', await stateOf(context, origins.shop, buyer.framing), before);
   check.holds('control: the evil frame\'s requests carried the session cookie', cookies.some((cookie) => cookie.includes('__Host-connector.sid=')), [...new Set(cookies)]);
   await context.close();
 }
@@ -76,9 +72,9 @@ async function confirming(world: World, check: Checks): Promise<void> {
   const { browser, buyer, evil, origins } = world;
   for (const [path, what] of [['/logout', 'logout'], ['/logout?transferred=1', 'transfer'], ['/logout/redirect', 'redirect']] as const) {
     const { context, page, violations } = await visitor(browser);
-    await page.goto(await buyer.callUp({ connection: 'acme-cxml' }));
+    const returnTo = buyer.returnPath();
+    await page.goto(await buyer.callUp({ connection: 'acme-cxml', returnTo }));
     await fillCart(page.mainFrame());
-    const received = buyer.received.length;
     const ask = async (): Promise<Page> => {
       const other = await context.newPage();
       await other.goto(evil.page(form(origins.shop + SESSION + path, 'post')));
@@ -88,23 +84,17 @@ async function confirming(world: World, check: Checks): Promise<void> {
     const no = await ask();
     await no.locator('main a').click();
     await no.locator('header.top').waitFor();
-    check.equal(`${what}: "back to the shop" leaves the session as it is`, (await sessionOf(page.mainFrame())).active, true);
+    check.equal(`${what}: "back to the shop" leaves the session as it is`, (await stateOf(context, origins.shop)).session.active, true);
     const yes = await ask();
     await yes.locator('main form button').click();
     if (what === 'transfer') {
-      await until(() => buyer.received.length > received, 'the confirmed transfer');
-      check.equal('transfer: yes sends the cart once', buyer.received.length, received + 1);
+      await buyer.arrival(returnTo);
+      check.equal('transfer: yes sends the cart once', buyer.received(returnTo).length, 1);
     } else await yes.waitForLoadState('networkidle');
-    await page.goto(`${origins.shop}/`);
-    check.equal(`${what}: yes ends the session`, (await sessionOf(page.mainFrame())).active, false);
+    check.equal(`${what}: yes ends the session`, (await stateOf(context, origins.shop)).session.active, false);
     check.equal(`${what}: violations`, violations, []);
     await context.close();
   }
-}
-
-async function stateOf(shop: { evaluate(script: string): Promise<unknown> }): Promise<State> {
-  const state = (await shop.evaluate("Promise.all(['/agiqon/connector/session/get', '/checkout/cart.json'].map((path) => fetch(path).then((answer) => answer.json())))")) as [{ transmissionId?: string }, object];
-  return { transmissionId: state[0].transmissionId, cart: JSON.stringify(state[1]) };
 }
 
 /** Where a page that navigates by itself ends: status, and whether it shows a form of ours that asks. */
@@ -113,7 +103,7 @@ async function navigated(context: BrowserContext, address: string): Promise<[num
   const answered = page.waitForResponse((response) => response.url().startsWith('https://shop.test') && response.request().isNavigationRequest());
   await page.goto(address);
   const status = (await answered).status();
-  await page.waitForLoadState();
+  await page.waitForURL((url) => url.hostname === 'shop.test');
   const asks = await page.locator('main form[method=post] button').isVisible();
   await page.close();
   return [status, asks];

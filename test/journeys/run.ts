@@ -3,7 +3,10 @@ import { contentPolicy } from './content-policy.js';
 import { cookiesRefused } from './cookies-refused.js';
 import { crossSite } from './cross-site.js';
 import { history } from './history.js';
+import { hostileCatalogue } from './hostile-catalogue.js';
+import { ociCarts } from './oci-carts.js';
 import { punchoutInFrame } from './punchout-in-frame.js';
+import { screenshots } from './screenshots.js';
 import { type World, openWorld } from './world/world.js';
 
 const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> = {
@@ -12,6 +15,9 @@ const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> =
   'cross-site': crossSite,
   'cookies-refused': cookiesRefused,
   history,
+  'hostile-catalogue': hostileCatalogue,
+  'oci-carts': ociCarts,
+  screenshots,
 };
 
 /** `npm run journeys [-- name …]`: real browser, real server; exit code 0 only if every check holds. */

@@ -62,9 +62,9 @@ export async function startShop(directory: string, prefix: string, { publicOrigi
     secrets: [SECRET],
     demo: true,
     log: { debug: note, info: note, warn: note, error: note },
-    store: ({ knex, publicUrl }) => {
+    store: ({ knex, query, publicUrl }) => {
       made.knex = knex;
-      return (made.store = belowPrefix(new DemoStore({ knex, publicUrl }), prefix));
+      return (made.store = belowPrefix(new DemoStore({ query, publicUrl }), prefix));
     },
     ...options,
   });

@@ -6,5 +6,5 @@ const SECRET_NAMES = ['password', 'PASSWORD', 'sharedSecret', 'SharedSecret', 's
 /** JSON lines on standard output, secrets cut out to the third level. */
 export function jsonLog(level: string): Pino {
   const paths = SECRET_NAMES.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
-  return pino({ level, redact: { paths, censor: '[redacted]' }, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  return pino({ level, redact: { paths, censor: '[redacted]' }, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 1, sync: false }));
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Client } from 'pg';
-import type { Database, DatabaseOptions, NamedStatement } from './database.js';
+import type { NamedStatement } from '../../ports/statement-runner.js';
+import type { Database, DatabaseOptions } from './database.js';
 import { databaseFault } from './database-fault.js';
 import { openEmbeddedDatabase } from './embedded-database.js';
 import { serverKnex } from './server-knex.js';

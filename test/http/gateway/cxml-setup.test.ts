@@ -20,7 +20,7 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
     it('gets a StartPage that works with a plain client, and everything it said is kept', async () => {
       const answer = await postXml(shop().browser(), SOURCE_002);
       expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/xml; charset="UTF-8"']);
-      expect(cxmlStatus(answer).code || /<Status code="(\d+)" text="([^"]+)"/.exec(answer.text)?.[1]).toBe('200');
+      expect(/<Status code="(\d+)"/.exec(answer.text)?.[1]).toBe('200');
       const startUrl = startUrlOf(answer);
       expect(startUrl.startsWith(`${shop().url}${SESSION}/login/demo_`)).toBe(true);
       const client = shop().browser();
@@ -106,16 +106,16 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
       ['text', 'CANARY', {}, '406', /line 1/],
       ['another root', '<html><body>CANARY</body></html>', {}, '406', /root element is not 'cXML' \(line 1, column \d+\)/],
       ['an unclosed element', setupXml().replace('</Request>', ''), {}, '406', /line \d+, column \d+/],
-      ['a broken entity', setupXml({ buyerCookie: '&CANARY;' }), {}, '406', /line 12, column \d+/],
-      ['a raw control character', setupXml({ buyerCookie: '\u0001' }), {}, '406', /line 12, column \d+/],
+      ['a broken entity', setupXml({ buyerCookie: '&CANARY;' }), {}, '406', /line 11, column \d+/],
+      ['a raw control character', setupXml({ buyerCookie: '\u0001' }), {}, '406', /line 11, column \d+/],
       ['bytes that are not UTF-8', Buffer.from(setupXml({ buyerCookie: '\u00e4' }), 'latin1'), {}, '406', /./],
       ['an internal subset', setupXml({ doctype: '<!DOCTYPE cXML [<!ENTITY x "CANARY">]>' }), {}, '406', /./],
       ['an external entity', setupXml({ doctype: '<!DOCTYPE cXML [<!ENTITY x SYSTEM "file:///etc/passwd">]>', buyerCookie: '&x;' }), {}, '406', /./],
       ['a parameter entity', setupXml({ doctype: '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/x.dtd" [<!ENTITY % p SYSTEM "http://evil.test/CANARY"> %p;]>' }), {}, '406', /./],
       ['laughs', setupXml({ doctype: '<!DOCTYPE cXML [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>', buyerCookie: '&b;' }), {}, '406', /./],
-      ['too deep', setupXml().replace('<BuyerCookie>', '<x>'.repeat(40)), {}, '406', /./],
-      ['too many attributes', setupXml().replace('<BuyerCookie', `<BuyerCookie ${Array.from({ length: 70 }, (_, n) => `a${n}=""`).join(' ')}`), {}, '406', /./],
-      ['a text beyond 64 KiB', setupXml({ buyerCookie: 'x'.repeat(65_537) }), {}, '406', /./],
+      ['too deep', setupXml().replace('<BuyerCookie>', '<x>'.repeat(40)), {}, '400', /deep.* \(line 11, column \d+\)/],
+      ['too many attributes', setupXml().replace('<BuyerCookie', `<BuyerCookie ${Array.from({ length: 70 }, (_, n) => `a${n}=""`).join(' ')}`), {}, '400', /attributes.* \(line 11, column \d+\)/],
+      ['a text beyond 64 KiB', setupXml({ buyerCookie: 'x'.repeat(65_537) }), {}, '400', /longer than allowed \(line 11, column \d+\)/],
       ['5 MiB and a byte', Buffer.alloc(5 * 1024 * 1024 + 1, 32), {}, '400', /larger than allowed/],
       ['gzip', gzipSync(setupXml()), { 'content-encoding': 'gzip' }, '400', /compressed/],
     ];
@@ -133,7 +133,9 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
 
     it('5 MiB exactly is read', async () => {
       const document = setupXml();
-      expect((await postXml(shop().browser(), document + ' '.repeat(5 * 1024 * 1024 - Buffer.byteLength(document)))).text).toContain('<StartPage>');
+      const rest = 5 * 1024 * 1024 - Buffer.byteLength(document);
+      const padded = document + '<!---->'.repeat(Math.floor(rest / 7)) + ' '.repeat(rest % 7);
+      expect((await postXml(shop().browser(), padded)).text).toContain('<StartPage>');
     });
 
     it('tells observers what was refused, without the input', async () => {
@@ -217,9 +219,8 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
       const answer = await postXml(shop().browser(), bytes);
       const status = cxmlStatus(answer);
       const verdict = answer.text.includes('<StartPage>') ? 'accepted' : `${status.code} ${status.text}`;
-      expect(verdict).toMatch(returnUrl.startsWith('https:') && secret !== '' ? /^accepted$/ : /^(400 The return URL must be https\.|400 .*BrowserFormPost.*|401 .*|accepted)$/);
+      expect(verdict).toBe(returnUrl.startsWith('https:') ? 'accepted' : '400 The return URL must be https.');
       expect(officialVerdict(answer.text, '1.2.071')).toBe('');
-      process.stdout.write(`${file}: ${verdict}\n`);
     });
   });
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { until } from '../checks.js';
 import { bodyOf, type Site } from './tls-front.js';
 
 /** A form that came back, as raw bytes. */
@@ -19,8 +20,14 @@ export interface CallUp {
 
 /** The procurement system: calls up server to server, frames the shop, takes carts back. */
 export interface Buyer {
+  origin: string;
   site: Site;
-  received: Received[];
+  /** A return path that nobody else uses; under `/redirecting/` the hook answers 303, under `/return/` itself, under `/bounce-307/` to the evil site. */
+  returnPath(kind?: 'return' | 'redirecting' | 'bounce-302' | 'bounce-307'): string;
+  /** What came to that path. */
+  received(path: string): Received[];
+  /** The first that comes to that path. */
+  arrival(path: string): Promise<Received>;
   /** The cXML answer's StartPage; throws with the answer when there is none. */
   callUp(callUp: CallUp): Promise<string>;
   /** Raw answer to a cXML call-up. */
@@ -37,7 +44,8 @@ export const SECRET = 'journey-secret-0123456789';
 
 /** `shopUrl`: the shop's address as browsers know it; `directUrl`: as this process reaches it. */
 export function buyerDouble({ origin, shopUrl, directUrl, evilOrigin }: { origin: string; shopUrl: string; directUrl: string; evilOrigin: string }): Buyer {
-  const received: Received[] = [];
+  const all: Received[] = [];
+  const received = (path: string): Received[] => all.filter((one) => one.path === path);
   const pages = new Map<string, string>();
 
   const site: Site = (req, res) => {
@@ -50,10 +58,10 @@ export function buyerDouble({ origin, shopUrl, directUrl, evilOrigin }: { origin
     else if (path === '/received') html(RECEIVED_PAGE);
     else if (req.method === 'POST') {
       void bodyOf(req).then((body) => {
-        received.push({ path, body, contentType: req.headers['content-type'] ?? '', destination: String(req.headers['sec-fetch-dest']) });
-        const bounce = /^\/bounce-(302|307)$/.exec(path)?.[1];
+        all.push({ path, body, contentType: req.headers['content-type'] ?? '', destination: String(req.headers['sec-fetch-dest']) });
+        const bounce = /^\/bounce-(302|307)\//.exec(path)?.[1];
         if (bounce !== undefined) res.writeHead(Number(bounce), { Location: `${evilOrigin}/steal` }).end();
-        else if (path === '/return') html(RECEIVED_PAGE);
+        else if (path.startsWith('/return/')) html(RECEIVED_PAGE);
         else res.writeHead(303, { Location: '/received' }).end();
       });
     } else res.writeHead(404).end();
@@ -65,15 +73,23 @@ export function buyerDouble({ origin, shopUrl, directUrl, evilOrigin }: { origin
     return origin + path;
   }
 
-  async function callUpAnswer({ connection, returnTo = '/return', buyerCookie = randomUUID() }: CallUp): Promise<string> {
+  async function callUpAnswer({ connection, returnTo = '/return/any', buyerCookie = randomUUID() }: CallUp): Promise<string> {
     const returnUrl = returnTo.startsWith('/') ? origin + returnTo : returnTo;
     const response = await fetch(`${directUrl}/v1/punchout/setup`, { method: 'POST', headers: { 'Content-Type': 'text/xml' }, body: setupRequest(connection, returnUrl, buyerCookie) });
     return response.text();
   }
 
   return {
+    origin,
     site,
     received,
+    returnPath: (kind = 'return') => `/${kind}/${randomUUID()}`,
+    async arrival(path) {
+      await until(() => received(path).length > 0, 'the cart to arrive');
+      const [first] = received(path);
+      if (first === undefined) throw new Error('no cart');
+      return first;
+    },
     callUpAnswer,
     async callUp(callUp) {
       const answer = await callUpAnswer(callUp);

@@ -18,7 +18,7 @@ export interface OddShop {
   /** What the connector's writer promised to send, newest last. */
   promised: TransferPayload[];
   /** Address of the product's own transfer page for this payload, with the product's own policy. */
-  transferPage(payload: TransferPayload, formAction: readonly string[]): string;
+  transferPage(payload: TransferPayload, formAction: readonly string[], frameAncestors?: readonly string[]): string;
   stop(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export async function oddShop({ publicUrl, directory }: { publicUrl: string; dir
     database: { directory },
     publicUrl,
     log: { debug: ignore, info: ignore, warn: ignore, error: (facts, message) => process.stderr.write(`odd shop: ${message} ${JSON.stringify(facts)}\n`) },
-    store: ({ knex }) => oddStore(new DemoStore({ knex, publicUrl }), () => shop.lines),
+    store: ({ query }) => oddStore(new DemoStore({ query, publicUrl }), () => shop.lines),
     transferHandler(_event, encode) {
       const outcome = encode();
       if (outcome.ok) promised.push(outcome.value);
@@ -74,9 +74,9 @@ export async function oddShop({ publicUrl, directory }: { publicUrl: string; dir
     connector,
     lines: [],
     promised,
-    transferPage(payload, formAction) {
+    transferPage(payload, formAction, frameAncestors = []) {
       const id = String(pages.size);
-      pages.set(id, { html: transferPage({ payload, language: 'en' }), csp: pageCsp({ formAction, frameAncestors: ["'self'"], script: true }), charset: payload.charset });
+      pages.set(id, { html: transferPage({ payload, language: 'en' }), csp: pageCsp({ formAction, frameAncestors, script: true }), charset: payload.charset });
       return `${publicUrl}/page/${id}`;
     },
     async stop() {

@@ -1,4 +1,4 @@
-import type { Frame, Page } from 'playwright-core';
+import type { BrowserContext, Frame, Page } from 'playwright-core';
 
 /** The shop in the buyer's frame, once it shows a page of its own. */
 export async function shopFrame(page: Page): Promise<Frame> {
@@ -24,7 +24,23 @@ export async function pressTransfer(shop: Frame): Promise<void> {
   await shop.locator('form[action*="transferred=1"] button').first().click();
 }
 
-/** What the session says of itself, asked from within the frame. */
-export async function sessionOf(shop: Frame): Promise<{ active: boolean; transmissionId?: string }> {
-  return shop.evaluate("fetch('/agiqon/connector/session/get').then((answer) => answer.json())");
+/** What the session and the cart say of themselves. */
+export interface ShopState {
+  session: { active: boolean; transmissionId?: string };
+  cart: { items_count?: unknown };
+}
+
+/** Asked in another page of the same browser, in the same cookie partition: framed by `framing`, or at top level. */
+export async function stateOf(context: BrowserContext, shopOrigin: string, framing?: (url: string) => string): Promise<ShopState> {
+  const [session, cart] = await Promise.all(
+    ['/agiqon/connector/session/get', '/checkout/cart.json'].map(async (path) => {
+      const page = await context.newPage();
+      await page.goto(framing === undefined ? shopOrigin + path : framing(shopOrigin + path));
+      const body = framing === undefined ? page.locator('body') : page.frameLocator('iframe[name=shop]').locator('body');
+      const text = await body.innerText();
+      await page.close();
+      return JSON.parse(text) as object;
+    }),
+  );
+  return { session: session as ShopState['session'], cart: cart as ShopState['cart'] };
 }

@@ -1,7 +1,8 @@
 import type { CartRef } from '../../../domain/cart.js';
 import type { Transmission, TransmissionKey } from '../../../domain/transmission.js';
 import type { Claim } from '../../../ports/transmission-repository.js';
-import type { Database, NamedStatement } from '../database.js';
+import type { NamedStatement } from '../../../ports/statement-runner.js';
+import type { Database } from '../database.js';
 import { fromStatuses, maySql, toStatus } from './step-sql.js';
 import { TRANSMISSION_COLUMNS, type TransmissionRow, transmissionOf } from './transmission-row.js';
 

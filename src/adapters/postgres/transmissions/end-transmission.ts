@@ -1,5 +1,6 @@
 import type { TransmissionKey, TransmissionStep } from '../../../domain/transmission.js';
-import type { Database, NamedStatement } from '../database.js';
+import type { NamedStatement } from '../../../ports/statement-runner.js';
+import type { Database } from '../database.js';
 import { fromStatuses, maySql, toStatus } from './step-sql.js';
 
 /** A cart write that is under way may still reach the shop after the end (P9): the cart is cleared when its lease is over. */

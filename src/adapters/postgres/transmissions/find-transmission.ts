@@ -1,7 +1,8 @@
 import type { Transmission, TransmissionKey } from '../../../domain/transmission.js';
 import type { TransferPayload } from '../../../domain/transfer-payload.js';
 import type { StoredPayload } from '../../../ports/transmission-repository.js';
-import type { Database, NamedStatement } from '../database.js';
+import type { NamedStatement } from '../../../ports/statement-runner.js';
+import type { Database } from '../database.js';
 import { maySql } from './step-sql.js';
 import { TRANSMISSION_COLUMNS, type TransmissionRow, transmissionOf } from './transmission-row.js';
 

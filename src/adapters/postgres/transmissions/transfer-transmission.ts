@@ -1,6 +1,7 @@
 import type { TransmissionKey } from '../../../domain/transmission.js';
 import type { Transfer } from '../../../ports/transmission-repository.js';
-import type { Database, NamedStatement } from '../database.js';
+import type { NamedStatement } from '../../../ports/statement-runner.js';
+import type { Database } from '../database.js';
 import { fromStatuses, maySql, toStatus } from './step-sql.js';
 
 /** How long a commit waits for a cart write to end before it asks for another reading; it would be refused in any case. */

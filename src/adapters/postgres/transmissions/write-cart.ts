@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TransmissionKey } from '../../../domain/transmission.js';
-import type { Database, NamedStatement } from '../database.js';
+import type { NamedStatement } from '../../../ports/statement-runner.js';
+import type { Database } from '../database.js';
 import { maySql } from './step-sql.js';
 
 /** Longer than a store may take to answer; a dead process blocks the cart no longer than this. */

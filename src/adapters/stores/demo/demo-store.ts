@@ -1,8 +1,8 @@
-import type { Knex } from 'knex';
 import type { Cart, CartRef } from '../../../domain/cart.js';
 import { add, compare, type DecimalText, formatDecimal, parseDecimal } from '../../../domain/decimal.js';
 import type { ItemKey } from '../../../domain/setup-request.js';
 import type { Transmission } from '../../../domain/transmission.js';
+import type { StatementRunner } from '../../../ports/statement-runner.js';
 import type { LineRequest, LineResult, Store } from '../../../ports/store.js';
 import { type CartKey, DemoCartTable } from './demo-cart-table.js';
 import { demoCartLine, lineIdOf, productOfItem, productOfLine } from './demo-cart-line.js';
@@ -10,7 +10,7 @@ import { type DemoCurrency, demoCurrency } from './price.js';
 import { sellableQuantity } from './quantity.js';
 
 export interface DemoStoreOptions {
-  knex: Knex;
+  query: StatementRunner;
   /** Base of product addresses, without slash at the end. */
   publicUrl: string;
 }
@@ -23,8 +23,8 @@ export class DemoStore implements Store {
   readonly #carts: DemoCartTable;
   readonly #publicUrl: string;
 
-  constructor({ knex, publicUrl }: DemoStoreOptions) {
-    this.#carts = new DemoCartTable(knex);
+  constructor({ query, publicUrl }: DemoStoreOptions) {
+    this.#carts = new DemoCartTable(query);
     this.#publicUrl = publicUrl.replace(/\/$/, '');
   }
 

@@ -1,0 +1,14 @@
+import type { ConnectionRepository } from '../../ports/connection-repository.js';
+import { memory } from './remember.js';
+
+export function cachedConnections(connections: ConnectionRepository): ConnectionRepository {
+  const { recall, forgetAfter } = memory();
+  return {
+    find: (tenantId, connectionId) => recall(`c\0${tenantId}\0${connectionId}`, () => connections.find(tenantId, connectionId)),
+    findByCredential: (name) => recall(`n\0${name.kind}\0${name.domain.toLowerCase()}\0${name.identity.toLowerCase()}`, () => connections.findByCredential(name)),
+    list: (tenantId) => recall(`l\0${tenantId}`, () => connections.list(tenantId)),
+    save: (connection) => forgetAfter(connections.save(connection)),
+    addCredential: (tenantId, connectionId, credential) => forgetAfter(connections.addCredential(tenantId, connectionId, credential)),
+    addSecret: (tenantId, connectionId, secret) => forgetAfter(connections.addSecret(tenantId, connectionId, secret)),
+  };
+}

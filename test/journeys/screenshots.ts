@@ -1,0 +1,109 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Checks } from './checks.js';
+import { escaped } from './world/buyer.js';
+import { chromiumWithoutCookies, visitor, visitorIn } from './world/chromium.js';
+import { fillCart, pressTransfer, shopFrame } from './world/shopping.js';
+import type { World } from './world/world.js';
+
+const WIDTHS = [1280, 375];
+const SCHEMES = ['light', 'dark'] as const;
+
+/** Issue 2: pictures for a person to look at; what a program can see is that nothing is wider than the window. */
+export async function screenshots(world: World, check: Checks): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'punchout-screens-'));
+  for (const width of WIDTHS) {
+    for (const colorScheme of SCHEMES) {
+      const shot = async (page: Page, name: string): Promise<void> => {
+        await page.screenshot({ path: join(directory, `${name}-${width}-${colorScheme}.png`), fullPage: name !== 'catalogue' });
+        const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+        check.holds(`${name} fits into ${width} px (${colorScheme})`, wide <= 0, `${wide} px too wide`);
+      };
+      const options = { viewport: { width, height: 800 }, colorScheme, locale: 'en-GB' };
+      await shopPages(world, options, shot);
+      await buyerPages(world, options, shot);
+      await ownPages(world, options, shot);
+    }
+  }
+  await refusedCookies(world, directory);
+  check.holds(`pictures in ${directory}`, true);
+}
+
+type Shot = (page: Page, name: string) => Promise<void>;
+
+async function shopPages({ browser, buyer, origins }: World, options: BrowserContextOptions, shot: Shot): Promise<void> {
+  const { context, page } = await visitor(browser, options);
+  await page.goto(await buyer.callUp({ connection: 'acme-cxml' }));
+  await shot(page, 'catalogue');
+  await page.goto(`${origins.shop}/detail/SKU-001`);
+  await shot(page, 'product');
+  await fillCart(page.mainFrame());
+  await shot(page, 'cart');
+  await context.close();
+}
+
+/** The demo's own virtual buyer, from start to return. */
+async function buyerPages({ browser, origins }: World, options: BrowserContextOptions, shot: Shot): Promise<void> {
+  const { context, page } = await visitor(browser, options);
+  await page.goto(`${origins.shop}/virtual-buyer`);
+  await shot(page, 'buyer-start');
+  await page.locator('form.choice button').first().click();
+  const shop = await shopFrame(page);
+  await fillCart(shop);
+  await shot(page, 'buyer-frame');
+  await pressTransfer(shop);
+  const back = page.frameLocator('iframe[name=shop]');
+  await back.locator('.verdict').waitFor();
+  await shot(page, 'buyer-return-in-frame');
+  await context.close();
+}
+
+/** Transfer, confirmation, conflict and error page. */
+async function ownPages(world: World, options: BrowserContextOptions, shot: Shot): Promise<void> {
+  const { browser, buyer, evil, origins } = world;
+  const { context, page } = await visitor(browser, options);
+  const session = `${origins.shop}/agiqon/connector/session`;
+  await page.goto(`${session}/login/unknown?token=x`);
+  await shot(page, 'error');
+  await page.goto(await buyer.callUp({ connection: 'acme-cxml' }));
+  await fillCart(page.mainFrame());
+  for (const [name, url] of [['confirm-logout', `${session}/logout`], ['confirm-transfer', `${session}/logout?transferred=1`], ['conflict', await buyer.callUp({ connection: 'rival-cxml' })]] as const) {
+    await page.goto(evil.page(`<a href="${escaped(url)}">go</a>`));
+    await page.locator('a').click();
+    await page.locator('main form button').waitFor();
+    await shot(page, name);
+  }
+  await context.close();
+  const still = await visitor(browser, { ...options, javaScriptEnabled: false });
+  await still.page.goto(await buyer.callUp({ connection: 'acme-cxml' }));
+  await still.page.locator('form.buy button').first().click();
+  await pressTransfer(still.page.mainFrame());
+  await still.page.locator('#punchout_transfer').waitFor();
+  await shot(still.page, 'transfer');
+  await still.page.locator('#punchout_transfer button').click();
+  await still.page.locator('#received').waitFor();
+  await still.page.goto(`${session}/logout`);
+  await shot(still.page, 'ended');
+  await still.context.close();
+}
+
+async function refusedCookies({ buyer, directory }: World, shots: string): Promise<void> {
+  const context = await chromiumWithoutCookies(join(directory, 'no-cookies-pictures'), 'shop.test', 'buyer.test');
+  try {
+    const { page } = await visitorIn(context);
+    await page.goto(buyer.framing(await buyer.callUp({ connection: 'acme-cxml' })));
+    await page.frameLocator('iframe[name=shop]').locator('a[target=_blank]').waitFor();
+    for (const width of WIDTHS) {
+      for (const colorScheme of SCHEMES) {
+        await page.setViewportSize({ width, height: 600 });
+        await page.emulateMedia({ colorScheme });
+        await page.locator('iframe').evaluate(`(frame) => { frame.width = ${width - 20}; frame.height = 560 }`);
+        await page.screenshot({ path: join(shots, `cookies-refused-${width}-${colorScheme}.png`) });
+      }
+    }
+  } finally {
+    await context.close();
+  }
+}
