@@ -52,7 +52,7 @@ interface Parts {
   health: HealthCheck[];
   isStopping: () => boolean;
   log: Logger;
-  emit<Name extends ConnectorEventName>(name: Name, event: ConnectorEvents[Name]): void;
+  emit: <Name extends ConnectorEventName>(name: Name, event: ConnectorEvents[Name]) => void;
 }
 
 export interface ConnectorRoutes {

@@ -1,3 +1,6 @@
+import { PROFILE_NAMES } from '../domain/connection.js';
+import { MAPPING_SCHEMA } from './mapping-schema.js';
+
 const party = {
   type: 'object',
   required: ['domain', 'identity'],
@@ -13,6 +16,7 @@ export const CONNECTION_SCHEMA = {
   required: ['returnOrigins'],
   additionalProperties: false,
   properties: {
+    profile: { enum: PROFILE_NAMES },
     returnOrigins: { type: 'array', minItems: 1, maxItems: 50, items: { type: 'string', format: 'return-address' } },
     frameAncestors: { type: 'array', maxItems: 50, items: { type: 'string', format: 'return-address' }, default: [] },
     startLinkSeconds: { type: 'integer', minimum: 30, maximum: 86_400, default: 300 },
@@ -42,6 +46,7 @@ export const CONNECTION_SCHEMA = {
         encoding: { enum: ['urlencoded', 'base64', 'both'], default: 'urlencoded' },
         fieldNames: { enum: ['cXML', 'cxml', 'CXML'], default: 'cXML' },
         frameTarget: { type: 'string', pattern: '^(_top|_parent|_self|[A-Za-z][\\w-]{0,63})$', default: '_self' },
+        customFieldsAsExtrinsics: { type: 'boolean', default: false },
       },
     },
     oci: {
@@ -69,5 +74,6 @@ export const CONNECTION_SCHEMA = {
         shippingAsLine: { type: 'boolean', default: false },
       },
     },
+    mapping: MAPPING_SCHEMA,
   },
 } as const;

@@ -1,21 +1,43 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import type { ConnectionSettings } from '../domain/connection.js';
+import { isDecimalText } from '../domain/decimal.js';
 import { type Outcome, accept, refuse } from '../domain/error-codes.js';
+import type { FieldRule } from '../domain/mapping.js';
+import { isSourcePath, SOURCE_PREFIXES } from '../domain/mapping-source.js';
 import { CONNECTION_SCHEMA } from './connection-schema.js';
+import { mappingFaults } from './mapping-faults.js';
+import { FIELD_RULE_SCHEMA } from './mapping-schema.js';
+import { withProfile } from './profiles/with-profile.js';
 
-const ajv = new Ajv({ allErrors: true, useDefaults: true });
+const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false });
 ajv.addFormat('return-address', (text: string) => /^https?:\/\/[^\s?#@\\]+$/.test(text) && URL.canParse(text));
+ajv.addFormat('source-path', isSourcePath);
+ajv.addFormat('decimal', isDecimalText);
 const validate = ajv.compile<ConnectionSettings>(CONNECTION_SCHEMA);
+const isFieldRule = ajv.compile<FieldRule>(FIELD_RULE_SCHEMA);
 
-/** A connection's settings with every default filled in; refuses INVALID_REQUEST naming all faults with their paths at once. */
+const FORMAT_FAULTS = new Map([
+  ['source-path', `is no source path; there are those of src/domain/mapping-source.ts, and names behind ${SOURCE_PREFIXES.join(', ')}`],
+  ['decimal', 'must be a decimal number as text: "0.01"'],
+]);
+
+/**
+ * A connection's settings with the presets of their `profile` and every default filled in; own values win.
+ * Refuses INVALID_REQUEST naming all faults with their paths at once.
+ */
 export function connectionSettings(document: unknown): Outcome<ConnectionSettings> {
-  const settings: unknown = structuredClone(document);
-  if (validate(settings)) return accept(settings);
-  return refuse('INVALID_REQUEST', (validate.errors ?? []).map(faultText).join('; '));
+  const settings: unknown = structuredClone(withProfile(document));
+  const fits = validate(settings);
+  // The "if" that tells the two forms of a transform apart reports its branch a second time.
+  const faults = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(faultText);
+  faults.push(...mappingFaults(settings, isFieldRule));
+  return fits && faults.length === 0 ? accept(settings) : refuse('INVALID_REQUEST', faults.join('; '));
 }
 
-function faultText({ instancePath, message, params }: ErrorObject): string {
+function faultText({ instancePath, keyword, message, params }: ErrorObject): string {
   const path = instancePath === '' ? 'settings' : instancePath.slice(1).replaceAll('/', '.');
+  const format = keyword === 'format' ? FORMAT_FAULTS.get(String(params['format'])) : undefined;
+  if (format !== undefined) return `${path}: ${format}`;
   const named = params['additionalProperty'] ?? params['missingProperty'];
   const allowed = Array.isArray(params['allowedValues']) ? `: ${params['allowedValues'].join(', ')}` : '';
   return `${path}: ${message ?? 'is not valid'}${typeof named === 'string' && !(message ?? '').includes(named) ? ` (${named})` : ''}${allowed}`;

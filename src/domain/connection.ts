@@ -1,3 +1,4 @@
+import type { ConnectionMapping } from './mapping.js';
 import type { PartyCredential } from './setup-request.js';
 import type { Protocol } from './transmission.js';
 
@@ -39,7 +40,14 @@ export interface ConnectionSettings {
   defaultClassification: { domain: string; code: string };
   cxml: CxmlSettings;
   oci: OciSettings;
+  /** The platform whose presets these settings began with and whose pre-flight rules apply; the generic one of the protocol when absent. */
+  profile?: ProfileName;
+  mapping?: ConnectionMapping;
 }
+
+/** Platforms that we ship presets and pre-flight rules for (config/profiles). */
+export const PROFILE_NAMES = ['ariba', 'coupa', 'jaggaer', 'oracle', 'dynamics365', 'sap-oci4', 'generic-cxml', 'generic-oci'] as const;
+export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 export interface CxmlSettings {
   /** Our own name in Sender (and From where the call-up named no To). */
@@ -55,6 +63,8 @@ export interface CxmlSettings {
   fieldNames: 'cXML' | 'cxml' | 'CXML';
   /** Frame that the cart is posted to. */
   frameTarget: string;
+  /** Write every custom field of a line as an Extrinsic; without it only those that the mapping names. */
+  customFieldsAsExtrinsics?: boolean;
 }
 
 export type CxmlVersion = '1.2.014' | '1.2.050' | '1.2.071';

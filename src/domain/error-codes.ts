@@ -32,6 +32,7 @@ export const ERROR_CODES = {
   SERVICE_UNAVAILABLE: 'The service is not available at the moment.',
   NOT_FOUND: 'There is nothing at this address.',
   METHOD_NOT_ALLOWED: 'This address does not take that method.',
+  IDEMPOTENCY_CONFLICT: 'This Idempotency-Key was used for another request.',
   INTERNAL_ERROR: 'Something went wrong on our side.',
 } as const;
 

@@ -9,6 +9,8 @@ export interface Tenant {
 export interface TenantSettings {
   /** Origins of shop frontends that may call us with JSON; they count as same-site (DESIGN decision 1). */
   frontendOrigins: string[];
+  /** ISO 4217 of the figures that name no currency; EUR when absent. */
+  currency?: string;
 }
 
 export const TENANT_ID = /^[a-z][a-z0-9]{2,15}$/;

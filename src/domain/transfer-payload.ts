@@ -1,3 +1,4 @@
+import type { PreflightFinding } from './preflight.js';
 import type { NameValue } from './setup-request.js';
 
 /** What goes back to the buyer, exactly as it is stored and shown; made once per transmission. */
@@ -15,6 +16,8 @@ export interface TransferPayload {
   charset: string;
   fields: NameValue[];
   summary: PayloadSummary;
+  /** What the pre-flight found before it was sent (DESIGN decision 10); absent when nothing. For the engineer, never for the browser. */
+  findings?: PreflightFinding[];
 }
 
 export interface PayloadSummary {

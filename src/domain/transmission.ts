@@ -1,5 +1,6 @@
 import type { CartRef } from './cart.js';
 import type { SetupRequest } from './setup-request.js';
+import type { PayloadSummary } from './transfer-payload.js';
 
 /** One punchout from call-up to order. */
 export interface Transmission {
@@ -23,6 +24,8 @@ export interface Transmission {
   cart?: CartRef;
   /** Advances with every cart write; a transfer commits only against the revision it has read. */
   cartRevision: number;
+  /** The last that was known of the cart: the payload's once it is transferred. */
+  lastSummary?: PayloadSummary;
   createdAt: Date;
   /** Until when the start link may be used for the first time. */
   startExpiresAt: Date;

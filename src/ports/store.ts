@@ -27,6 +27,19 @@ export interface Store {
   /** Where buyers start and where their cart is (paths or URLs). */
   readonly homePath: string;
   readonly cartPath: string;
+  /** Where the shop shows the hits of a search (path or URL); absent in a shop without such a page. */
+  searchPath?(query: string): string;
+  /** The products that the shop's own search finds, best first, at most `limit`; absent in a shop without a search. */
+  search?(query: string, limit: number): Promise<ItemKey[]>;
+  /** The whole tree of what the shop sells, parents before children; absent in a shop without categories. */
+  categories?(): Promise<StoreCategory[]>;
+}
+
+export interface StoreCategory {
+  categoryId: string;
+  /** Undefined for a root. */
+  parentId?: string;
+  name: string;
 }
 
 export interface LineRequest extends ItemKey {

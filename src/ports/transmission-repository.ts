@@ -1,5 +1,6 @@
 import type { CartRef } from '../domain/cart.js';
-import type { TransferPayload } from '../domain/transfer-payload.js';
+import type { SoldLine } from '../domain/sold-line.js';
+import type { PayloadSummary, TransferPayload } from '../domain/transfer-payload.js';
 import type { Transmission, TransmissionKey } from '../domain/transmission.js';
 
 /** Transmissions and what hangs on them. Every verb is atomic, and writes its audit row in the same statement. */
@@ -45,6 +46,9 @@ export interface TransmissionRepository {
   /** open|active -> closed or cancelled, with the cart clean-up job. False: it was in neither state. */
   end(key: TransmissionKey, to: 'closed' | 'cancelled', actor: string): Promise<boolean>;
 
+  /** Remembers what a live cart held when somebody looked; without effect once the session is over. */
+  noteSummary(key: TransmissionKey, summary: PayloadSummary): Promise<void>;
+
   findPayload(key: TransmissionKey): Promise<StoredPayload | undefined>;
 
   /** Writes an audit row for something that changed no state (a refused second use of a link, say). */
@@ -75,6 +79,8 @@ export interface Transfer {
   payload: TransferPayload;
   /** Content mark of the cart that was read: it is deleted only if it still holds. */
   contentMark: string;
+  /** What the cart sold, for the figures; absent: nothing. */
+  lines?: SoldLine[];
 }
 
 export interface StoredPayload {

@@ -26,6 +26,8 @@ export interface CallUp {
   returnUrl: string | undefined;
   /** The document as it came, for telling a repeat (with its payloadID) from a new call-up. */
   document?: Uint8Array;
+  /** Names a call-up without a document, so that its repeat gets the same transmission (an Idempotency-Key). */
+  repeatKey?: string;
 }
 
 export interface Started {
@@ -59,7 +61,7 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
       startLinkSeconds: connection.settings.startLinkSeconds,
       idleMinutes: connection.settings.idleMinutes,
       absoluteMinutes: connection.settings.absoluteMinutes,
-      ...callUpDigestOf(request.payloadId, callUp.document),
+      ...callUpDigestOf(callUp),
     };
     const stored = (await deps.transmissions.create(transmission)) ?? (await repeated(deps, transmission));
     deps.emit('setup', { transmission: stored });
@@ -79,7 +81,8 @@ async function repeated(deps: Deps, transmission: NewTransmission): Promise<Tran
   return stored;
 }
 
-function callUpDigestOf(payloadId: string | undefined, document: Uint8Array | undefined): { callUpDigest?: string } {
+function callUpDigestOf({ request: { payloadId }, document, repeatKey }: CallUp): { callUpDigest?: string } {
+  if (repeatKey !== undefined) return { callUpDigest: createHash('sha256').update('key\0').update(repeatKey).digest('hex') };
   if (payloadId === undefined || payloadId === '' || document === undefined) return {};
   return { callUpDigest: createHash('sha256').update(payloadId).update('\0').update(document).digest('hex') };
 }

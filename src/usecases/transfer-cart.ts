@@ -2,6 +2,7 @@ import type { Connection } from '../domain/connection.js';
 import type { ConnectorEvents, ConnectorTransferEvent } from '../domain/connector-event.js';
 import { type Outcome, accept, refuse } from '../domain/error-codes.js';
 import { returnUrlFault } from '../domain/return-url.js';
+import { soldLines } from '../domain/sold-line.js';
 import type { TransferPayload } from '../domain/transfer-payload.js';
 import type { Transmission } from '../domain/transmission.js';
 import type { CartEncoder } from '../ports/cart-encoder.js';
@@ -48,7 +49,7 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
       const encoded = await (deps.transferHandler === undefined ? encode() : deps.transferHandler(event, encode));
       if (!encoded.ok) return encoded;
 
-      const committed = await deps.transmissions.transfer(transmission, { cartRevision: transmission.cartRevision, payload: encoded.value, contentMark: cart.contentMark });
+      const committed = await deps.transmissions.transfer(transmission, { cartRevision: transmission.cartRevision, payload: encoded.value, contentMark: cart.contentMark, lines: encoded.value.summary.linesCount === 0 ? [] : soldLines(cart) });
       if (committed === 'transferred') {
         deps.emit('transfer', { transmission, payload: encoded.value });
         return accept(encoded.value);

@@ -9,7 +9,7 @@ interface Case {
   name: string;
   framed: boolean;
   /** Address that the browser opens. */
-  open(world: World, returnTo: string): Promise<string>;
+  open: (world: World, returnTo: string) => Promise<string>;
 }
 
 const CASES: Case[] = [
@@ -33,12 +33,13 @@ async function walk(world: World, check: Checks, { name, framed, open }: Case, k
   const shop = framed ? await shopFrame(page) : page.mainFrame();
   await fillCart(shop);
   await pressTransfer(shop);
-  await world.buyer.arrival(path);
-  await page.waitForLoadState('networkidle');
+  const { destination } = await world.buyer.arrival(path);
+  await (destination === 'iframe' ? page.frameLocator('iframe[name=shop]') : page).locator('#received').waitFor();
+  await pause(page);
   const moves = ['back', 'forward', 'back', 'back', 'forward', 'forward', ...(kind === 'return' ? [] : ['reload'])];
   const trail: string[] = [];
   for (const move of moves) {
-    await page.evaluate(move === 'reload' ? 'setTimeout(() => location.reload())' : `setTimeout(() => history.${move}())`);
+    await start(page, move === 'reload' ? 'setTimeout(() => location.reload())' : `setTimeout(() => history.${move}())`);
     await pause(page);
     trail.push(`${move}: ${world.buyer.received(path).length} at ${page.frames().map((frame) => frame.url().replace(/\?.*token.*/, '?token')).join(' + ')}`);
   }
@@ -46,8 +47,19 @@ async function walk(world: World, check: Checks, { name, framed, open }: Case, k
   await context.close();
 }
 
+/** The page of the step before may still be on its way out. */
+async function start(page: Page, script: string, tries = 5): Promise<void> {
+  try {
+    await page.evaluate(script);
+  } catch (error) {
+    if (tries === 0) throw error;
+    await pause(page);
+    await start(page, script, tries - 1);
+  }
+}
+
 /** A step back may start nothing at all: no event says so, hence half a second without network. */
 async function pause(page: Page): Promise<void> {
-  await page.waitForTimeout(150);
+  await page.waitForTimeout(300);
   await page.waitForLoadState('networkidle').catch(() => undefined);
 }

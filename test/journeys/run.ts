@@ -4,6 +4,7 @@ import { cookiesRefused } from './cookies-refused.js';
 import { crossSite } from './cross-site.js';
 import { history } from './history.js';
 import { hostileCatalogue } from './hostile-catalogue.js';
+import { leaving } from './leaving.js';
 import { ociCarts } from './oci-carts.js';
 import { punchoutInFrame } from './punchout-in-frame.js';
 import { screenshots } from './screenshots.js';
@@ -15,6 +16,7 @@ const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> =
   'cross-site': crossSite,
   'cookies-refused': cookiesRefused,
   history,
+  leaving,
   'hostile-catalogue': hostileCatalogue,
   'oci-carts': ociCarts,
   screenshots,

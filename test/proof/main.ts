@@ -1,15 +1,16 @@
 import { parseArgs } from 'node:util';
-import { transferStorm } from './phases/a-transfer-storm.js';
 import { killStorm } from './phases/a-kill-storm.js';
+import { transferStorm } from './phases/a-transfer-storm.js';
 import { loginStorm } from './phases/b-login-storm.js';
 import { killPoints } from './phases/c-kill-points.js';
-import { addRaces } from './phases/d-races.js';
 import { logoutRaces } from './phases/d-logout-races.js';
+import { addRaces } from './phases/d-races.js';
+import { droppedCommits } from './phases/e-dropped-commits.js';
 import { flushedSessions } from './phases/e-flush.js';
 import { outages } from './phases/e-outages.js';
 import { rollingRestart } from './phases/f-rolling-restart.js';
 import { mutants } from './phases/g-mutants.js';
-import type { Phase } from './phases/phase.js';
+import { type Phase, type PhaseReport, brokenOff } from './phases/phase.js';
 import { seeded } from './random.js';
 import { setStage } from './stage/stage.js';
 
@@ -21,10 +22,13 @@ const PHASES: Record<string, Phase> = {
   D: addRaces,
   DL: logoutRaces,
   E: flushedSessions,
+  EC: droppedCommits,
   EO: outages,
   F: rollingRestart,
   G: mutants,
 };
+const KINDS = ['lost', 'duplicated', 'wrong', 'late'] as const;
+const MOST_SHOWN = 20;
 
 /** `npm run proof [-- --share 0.1] [--seed 4711] [--phase A,C]`: SECURITY section 4. Exit code 1 when anything is wrong. */
 const { values } = parseArgs({ options: { share: { type: 'string', default: '1' }, seed: { type: 'string' }, phase: { type: 'string' } } });
@@ -36,30 +40,36 @@ if (!(share > 0 && share <= 1) || !Number.isSafeInteger(seed) || chosen.some((na
   process.exit(2);
 }
 
-const MOST_SHOWN = 20;
 const total = { tried: 0, faults: 0, lost: 0, duplicated: 0, wrong: 0, late: 0 };
+const coverage: PhaseReport['facts'] = {};
 const startedAt = performance.now();
 const stage = await setStage();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stage.close().finally(() => process.exit(130)));
 try {
-  for (const name of chosen) await run(name);
+  for (const name of chosen) if (!(await run(name))) break;
 } finally {
   await stage.close();
 }
-print({ ...total, s: seconds(startedAt), seed }, 'SAFETY total');
-process.exit(total.lost + total.duplicated + total.wrong + total.late > 0 ? 1 : 0);
+print({ ...total, ...coverage, s: seconds(startedAt), seed }, 'SAFETY total');
+process.exit(KINDS.some((kind) => total[kind] > 0) ? 1 : 0);
 
-async function run(name: string): Promise<void> {
+/** False: the phase broke off, and what it left behind would spoil the next. */
+async function run(name: string): Promise<boolean> {
   const phase = PHASES[name];
-  if (phase === undefined) return;
+  if (phase === undefined) return false;
   const began = performance.now();
-  const { findings, facts, ...counts } = await phase({ stage, share, random: seeded(seed).fork(name) }).finally(() => stage.clear());
+  const report = await phase({ stage, share, random: seeded(seed).fork(name) }).catch(brokenOff);
+  await stage.clear();
+  const { findings, facts, ...counts } = report;
   const kinds = { lost: 0, duplicated: 0, wrong: 0, late: 0 };
   for (const { kind } of findings) kinds[kind] += 1;
   print({ phase: name, ...counts, ...kinds, ...facts, s: seconds(began), seed });
   for (const { kind, subject, text } of findings.slice(0, MOST_SHOWN)) process.stdout.write(`  ${kind}: ${subject}: ${text}\n`);
   total.tried += counts.tried;
   total.faults += counts.faults;
-  for (const kind of ['lost', 'duplicated', 'wrong', 'late'] as const) total[kind] += kinds[kind];
+  for (const kind of KINDS) total[kind] += kinds[kind];
+  for (const fact of ['points', 'mutants_caught']) if (facts[fact] !== undefined) coverage[fact] = facts[fact];
+  return facts['broken_off'] === undefined;
 }
 
 function print(facts: Record<string, string | number>, head = 'SAFETY'): void {

@@ -85,7 +85,7 @@ export async function put(client: WebClient, sku: string, quantity: number | str
 }
 
 /** The row as it stands in the database. */
-export async function rowOf(shop: RunningShop, transmissionId: string): Promise<Record<string, any>> {
+export async function rowOf(shop: RunningShop, transmissionId: string): Promise<Record<string, unknown>> {
   const row: Record<string, unknown> | undefined = await shop.knex('transmission').where({ transmission_id: transmissionId }).first();
   if (row === undefined) throw new Error(`no transmission ${transmissionId}`);
   return row;

@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import express, { type Express } from 'express';
 import type { Knex } from 'knex';
@@ -14,6 +12,7 @@ import { DEMO, seedDemo } from '../../src/demo/seed-demo.js';
 import { createStorefront } from '../../src/demo/storefront/create-storefront.js';
 import type { RouteGuardOptions } from '../../src/http/route-guard/route-guard.js';
 import type { CredentialName } from '../../src/ports/connection-repository.js';
+import { freshData } from './fresh-data.js';
 import { type WebClient, webClient } from './web-client.js';
 
 const SECRET = 'a-secret-for-tests-that-is-long-enough';
@@ -121,15 +120,15 @@ function belowPrefix(store: DemoStore, prefix: string): DemoStore {
 export function describeMounted(title: string, options: ShopOptions, suite: (shop: () => RunningShop) => void): void {
   const home: { directory?: string } = {};
   beforeAll(async () => {
-    home.directory = await mkdtemp(join(tmpdir(), 'headless-punchout-http-'));
-  });
+    home.directory = await freshData();
+  }, 60_000);
   afterAll(async () => {
     if (home.directory !== undefined) await rm(home.directory, { recursive: true, force: true });
   });
   describe.each([['/', ''], ['a prefix', '/einkauf/b2b']])(`${title}, mounted at %s`, (_, prefix) => {
     const running: { shop?: RunningShop } = {};
     beforeAll(async () => {
-      running.shop = await startShop(join(home.directory ?? '', 'data'), prefix, options);
+      running.shop = await startShop(home.directory ?? '', prefix, options);
     }, 60_000);
     afterAll(async () => {
       await running.shop?.close();

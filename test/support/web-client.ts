@@ -13,6 +13,7 @@ export interface Answer {
   headers: IncomingHttpHeaders;
   text: string;
   /** The body read as JSON. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- a test reads answers as it finds them
   json(): any;
   cookies: CookieLine[];
   /** `Location`, made absolute. */

@@ -1,15 +1,16 @@
-import type { ConnectorTransferEvent } from '../../domain/connector-event.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
 import type { TransferPayload } from '../../domain/transfer-payload.js';
 import { quoteIdOf } from '../../domain/transmission-id.js';
 import { cxmlFormFields } from '../../protocols/cxml/form/cxml-form-fields.js';
 import { writePunchOutOrderMessage } from '../../protocols/cxml/write/write-order-message.js';
+import { writerSettings } from '../../protocols/mapping/apply-mapping.js';
+import type { MappedTransfer } from './mapped-transfer.js';
 import { PRODUCT } from './product.js';
 
 /** A PunchOutOrderMessage in its form field: parties swapped, BuyerCookie echoed, no lines out of a session that only looked. */
-export function encodeCxmlCart({ transmission, connection, cart }: ConnectorTransferEvent, payloadId: string, at: Date): Outcome<TransferPayload> {
+export function encodeCxmlCart({ transmission, connection, cart }: MappedTransfer, payloadId: string, at: Date): Outcome<TransferPayload> {
   const { request } = transmission;
-  const { settings } = connection;
+  const settings = writerSettings(connection);
   const written = writePunchOutOrderMessage({
     payloadId,
     at,

@@ -1,17 +1,18 @@
 import { cartTotal } from '../../domain/cart-total.js';
-import type { ConnectorTransferEvent } from '../../domain/connector-event.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
 import type { NameValue } from '../../domain/setup-request.js';
 import { quoteIdOf } from '../../domain/transmission-id.js';
 import type { TransferPayload } from '../../domain/transfer-payload.js';
+import { writerSettings } from '../../protocols/mapping/apply-mapping.js';
 import { chooseOciCharset } from '../../protocols/oci/choose-charset.js';
 import { hookUrlAsReceived, splitHookUrl } from '../../protocols/oci/hook-url.js';
 import { writeOciCartFields } from '../../protocols/oci/write-cart-form.js';
+import type { MappedTransfer } from './mapped-transfer.js';
 import { summaryOf } from './payload-summary.js';
 
 /** An OCI return form: HOOK_URL as received, or split by setting; posted into the frame that the buyer named. */
-export function encodeOciCart({ transmission, connection, cart }: ConnectorTransferEvent, payloadId: string): Outcome<TransferPayload> {
-  const { settings } = connection;
+export function encodeOciCart({ transmission, connection, cart }: MappedTransfer, payloadId: string): Outcome<TransferPayload> {
+  const settings = writerSettings(connection);
   const written = writeOciCartFields({ cart, request: transmission.request, settings, quoteId: quoteIdOf(transmission) });
   if (!written.ok) return written;
   const hook = settings.oci.splitHookUrl ? splitHookUrl(transmission.returnUrl) : hookUrlAsReceived(transmission.returnUrl);

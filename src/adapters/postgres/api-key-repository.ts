@@ -1,11 +1,23 @@
 import type { ApiKey, ApiKeyRepository, ApiScope } from '../../ports/api-key-repository.js';
 import type { Database } from './database.js';
 
-const COLUMNS = 'tenant_id, key_id, name, scopes, demo, created_at, revoked_at';
+const COLUMNS = 'tenant_id, key_id, name, scopes, demo, created_at, revoked_at, expires_at';
+const ACTIVE = 'revoked_at is null and (expires_at is null or expires_at > now())';
 
-const FIND = { name: 'api-key-find', text: `select ${COLUMNS} from api_key where key_digest = $1 and revoked_at is null` };
+const FIND = { name: 'api-key-find', text: `select ${COLUMNS} from api_key where key_digest = $1 and ${ACTIVE}` };
 const LIST = { name: 'api-key-list', text: `select ${COLUMNS} from api_key where tenant_id = $1 order by created_at, key_id` };
-const REVOKE = { name: 'api-key-revoke', text: 'update api_key set revoked_at = now() where tenant_id = $1 and key_id = $2 and revoked_at is null returning key_id' };
+const REVOKE = { name: 'api-key-revoke', text: `update api_key set revoked_at = now() where tenant_id = $1 and key_id = $2 and ${ACTIVE} returning key_id` };
+/** One statement: the new key is there if and only if the old one's days are counted. */
+const ROTATE = {
+  name: 'api-key-rotate',
+  text: `
+    with old as (
+      update api_key set expires_at = least(coalesce(expires_at, 'infinity'), now() + make_interval(days => $5))
+      where tenant_id = $1 and key_id = $2 and ${ACTIVE} returning tenant_id, name, scopes, demo
+    )
+    insert into api_key (tenant_id, key_id, name, scopes, demo, key_digest) select tenant_id, $3, name, scopes, demo, $4 from old
+    returning ${COLUMNS}`,
+};
 const SAVE = {
   name: 'api-key-save',
   text: `
@@ -22,6 +34,7 @@ interface ApiKeyRow {
   demo: boolean;
   created_at: Date;
   revoked_at: Date | null;
+  expires_at: Date | null;
 }
 
 export function apiKeyRepository({ query }: Database): ApiKeyRepository {
@@ -39,6 +52,10 @@ export function apiKeyRepository({ query }: Database): ApiKeyRepository {
     async revoke(tenantId, keyId) {
       return (await query(REVOKE, [tenantId, keyId])).length > 0;
     },
+    async rotate(tenantId, keyId, fresh, graceDays) {
+      const [row] = await query<ApiKeyRow>(ROTATE, [tenantId, keyId, fresh.keyId, fresh.digest, graceDays]);
+      return row === undefined ? undefined : apiKeyOf(row);
+    },
   };
 }
 
@@ -51,5 +68,6 @@ function apiKeyOf(row: ApiKeyRow): ApiKey {
     demo: row.demo,
     createdAt: row.created_at,
     ...(row.revoked_at === null ? {} : { revokedAt: row.revoked_at }),
+    ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
   };
 }

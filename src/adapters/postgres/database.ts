@@ -9,6 +9,11 @@ export interface Database {
   knex: Knex;
   /** On a connection of the pool: a third of a transaction's time (DESIGN section 8). */
   query: StatementRunner;
+  /**
+   * Reads of several rows of one tenant, in one snapshot and under row-level security (tenant-policies.ts): a statement that forgets its
+   * tenant finds that tenant's rows all the same. Use only the runner that is handed in.
+   */
+  asTenant<T>(tenantId: string, read: (query: StatementRunner) => Promise<T>): Promise<T>;
   health: HealthCheck;
   close(): Promise<void>;
 }

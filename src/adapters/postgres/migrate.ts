@@ -3,6 +3,7 @@ import { MIGRATIONS } from '../../../migrations/list.js';
 import type { Migration } from '../../../migrations/migration.js';
 import type { Database } from './database.js';
 import { migrationKnex } from './server-knex.js';
+import { guardTenantTables } from './tenant-policies.js';
 
 /** Any number that nobody else takes; the same in every version of the program. */
 export const LOCK_KEY = 7_305_120_002;
@@ -35,6 +36,7 @@ async function latest(knex: Knex): Promise<string[]> {
     // The version before this one starts on this one's schema, which has steps that it does not know.
     disableMigrationsListValidation: true,
   });
+  await guardTenantTables(knex);
   return names;
 }
 

@@ -5,6 +5,7 @@ import type { Database, DatabaseOptions } from './database.js';
 import { databaseFault } from './database-fault.js';
 import { openEmbeddedDatabase } from './embedded-database.js';
 import { serverKnex } from './server-knex.js';
+import { tenantTransaction } from './tenant-transaction.js';
 
 /**
  * A server is connected to by the first query, not here. The embedded database is started here, because it must refuse
@@ -37,11 +38,11 @@ async function acquire(knex: Knex): Promise<Client> {
 }
 
 function databaseOn(kind: Database['kind'], knex: Knex, close: () => Promise<void>): Database {
-  const query = async <Row extends object>({ name, text }: NamedStatement, values: readonly unknown[]): Promise<Row[]> => {
+  const withClient = async <T>(act: (client: Client) => Promise<T>): Promise<T> => {
     try {
       const client = await acquire(knex);
       try {
-        return (await client.query<Row>({ name, text, values: [...values] })).rows;
+        return await act(client);
       } finally {
         await knex.client.releaseConnection(client);
       }
@@ -49,10 +50,13 @@ function databaseOn(kind: Database['kind'], knex: Knex, close: () => Promise<voi
       throw databaseFault(error);
     }
   };
+  const query = <Row extends object>({ name, text }: NamedStatement, values: readonly unknown[]): Promise<Row[]> =>
+    withClient(async (client) => (await client.query<Row>({ name, text, values: [...values] })).rows);
   return {
     kind,
     knex,
     query,
+    asTenant: tenantTransaction(withClient),
     health: {
       name: 'database',
       async check() {

@@ -6,7 +6,7 @@ import { cartRoutes } from './cart-routes.js';
 import { catalogueRoutes } from './catalogue-routes.js';
 import { checkoutRoutes } from './checkout-routes.js';
 import { sameSiteOnly } from './same-site-only.js';
-import type { StorefrontDeps } from './visit.js';
+import { type StorefrontDeps, visitOf } from './visit.js';
 
 /** DESIGN section 5: other bodies 256 KiB. */
 const BODY_LIMIT = '256kb';
@@ -17,6 +17,9 @@ export function createStorefront(deps: StorefrontDeps): Router {
   router.use(sameSiteOnly(deps.publicUrl));
   router.use(['/checkout', '/account'], express.json({ limit: BODY_LIMIT }), express.urlencoded({ extended: false, limit: BODY_LIMIT }));
   router.use(catalogueRoutes(deps), cartRoutes(deps), checkoutRoutes(deps), accountRoutes(deps));
+  router.use(async (req, res) => {
+    refuseShop(req, res, { code: 'NOT_FOUND' }, (await visitOf(req, res, deps)).session);
+  });
   router.use(faults);
   return router;
 }

@@ -98,7 +98,7 @@ function shadowOf(req: Request, secure: boolean): Request {
 }
 
 function sessionOf(shadow: Request): LiveSession | undefined {
-  return shadow.session as LiveSession | undefined;
+  return shadow.session;
 }
 
 async function settled(act: (done: (error?: unknown) => void) => void): Promise<void> {

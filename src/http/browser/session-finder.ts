@@ -23,7 +23,7 @@ export interface SessionFinder {
 interface Deps {
   jar: CookieJar;
   browser: BrowserSession;
-  findSession(proof: BrowserProof): Promise<FoundSession | undefined>;
+  findSession: (proof: BrowserProof) => Promise<FoundSession | undefined>;
   transmissions: Pick<TransmissionRepository, 'touch'>;
 }
 

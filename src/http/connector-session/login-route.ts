@@ -18,9 +18,9 @@ interface Deps {
   browser: BrowserSession;
   sessions: SessionFinder;
   publicOrigin: string;
-  logIn(attempt: LoginAttempt): Promise<Outcome<LoggedIn | typeof CLICK_NEEDED>>;
+  logIn: (attempt: LoginAttempt) => Promise<Outcome<LoggedIn | typeof CLICK_NEEDED>>;
   /** Who may frame pages about a transmission, by its id; nobody for an unknown one. */
-  framersOf(transmissionId: string): Promise<string[]>;
+  framersOf: (transmissionId: string) => Promise<string[]>;
 }
 
 const PROBE_MS = 10 * 60_000;
@@ -84,12 +84,12 @@ async function probeCookies(req: Request, res: Response, { jar, framersOf, trans
   if (token !== undefined) parameters.set('token', token);
   if (parameters.has('probe')) {
     parameters.delete('probe');
-    sendPage(res, cookiesRefusedPage({ newWindowUrl: `?${parameters}`, language }), { formAction: [], frameAncestors: await framersOf(transmissionId) });
+    sendPage(res, cookiesRefusedPage({ newWindowUrl: `?${parameters.toString()}`, language }), { formAction: [], frameAncestors: await framersOf(transmissionId) });
     return;
   }
   parameters.set('probe', '1');
   jar.set(res, jar.probeName, '1', PROBE_MS);
-  res.redirect(303, `?${parameters}`);
+  res.redirect(303, `?${parameters.toString()}`);
 }
 
 function tokenOf(req: Request): string | undefined {

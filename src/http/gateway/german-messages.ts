@@ -31,5 +31,6 @@ export const GERMAN_MESSAGES: Record<ErrorCode, string> = {
   SERVICE_UNAVAILABLE: 'Der Dienst ist zurzeit nicht verfügbar',
   NOT_FOUND: 'Unter dieser Adresse gibt es nichts',
   METHOD_NOT_ALLOWED: 'Diese Adresse nimmt diese Methode nicht an',
+  IDEMPOTENCY_CONFLICT: 'Dieser Idempotency-Key wurde für eine andere Anfrage benutzt',
   INTERNAL_ERROR: 'Bei uns ist ein Fehler aufgetreten',
 };

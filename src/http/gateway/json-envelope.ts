@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { ERROR_CODES, type ErrorCode, type Refusal } from '../../domain/error-codes.js';
 import { requestLanguage } from '../middleware/request-site.js';
+import { exactJson } from './exact-json.js';
 import { GERMAN_MESSAGES } from './german-messages.js';
 
 const STATUSES: Partial<Record<ErrorCode, number>> = {
@@ -16,6 +17,9 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
   TRANSMISSION_NOT_FOUND: 404,
   SESSION_EXPIRED: 410,
+  SESSION_TRANSFERRED: 409,
+  ORDER_CREATED: 409,
+  IDEMPOTENCY_CONFLICT: 409,
   SERVICE_UNAVAILABLE: 503,
   STORE_UNAVAILABLE: 503,
 };
@@ -25,16 +29,42 @@ export function gatewayStatus(code: ErrorCode): number {
   return STATUSES[code] ?? 500;
 }
 
+/** An answer before it is sent: what an Idempotency-Key keeps. */
+export interface JsonAnswer {
+  status: number;
+  /** JSON text. */
+  body: string;
+  /** Given again for an Idempotency-Key. */
+  replayed?: boolean;
+}
+
 /** Source 002's error envelope: German unless Accept-Language says otherwise, details in English keys. */
-export function sendJsonRefusal(req: Request, res: Response, refusal: Refusal, id?: string): void {
-  const status = gatewayStatus(refusal.code);
-  if (status === 503) res.set('Retry-After', '5');
-  if (status === 401) res.set('WWW-Authenticate', 'Bearer');
+export function refusalAnswer(req: Request, refusal: Refusal, id?: string): JsonAnswer {
+  return { status: gatewayStatus(refusal.code), body: JSON.stringify({ success: false, error: errorView(req, refusal, id) }) };
+}
+
+/** The `error` member of an envelope, and of a batch's single results. */
+export function errorView(req: Request, refusal: Refusal, id?: string): { code: ErrorCode; message: string; details: object } {
   const message = requestLanguage(req, 'de') === 'de' ? GERMAN_MESSAGES[refusal.code] : ERROR_CODES[refusal.code];
   const details = { ...refusal.details, ...(refusal.reason === undefined || refusal.details?.['error'] !== undefined ? {} : { error: refusal.reason }), ...(id === undefined ? {} : { id }) };
-  res.status(status).json({ success: false, error: { code: refusal.code, message, details } });
+  return { code: refusal.code, message, details };
+}
+
+export function dataAnswer(data: object, status = 200): JsonAnswer {
+  return { status, body: exactJson({ success: true, data }) };
+}
+
+export function sendAnswer(res: Response, { status, body, replayed }: JsonAnswer): void {
+  if (status === 503) res.set('Retry-After', '5');
+  if (status === 401) res.set('WWW-Authenticate', 'Bearer');
+  if (replayed === true) res.set('Idempotent-Replayed', 'true');
+  res.status(status).set('Content-Type', 'application/json; charset=utf-8').send(body);
+}
+
+export function sendJsonRefusal(req: Request, res: Response, refusal: Refusal, id?: string): void {
+  sendAnswer(res, refusalAnswer(req, refusal, id));
 }
 
 export function sendData(res: Response, data: object, status = 200): void {
-  res.status(status).json({ success: true, data });
+  sendAnswer(res, dataAnswer(data, status));
 }

@@ -4,28 +4,28 @@ import { type Outcome, type Refusal, accept, refuse } from '../../domain/error-c
 import type { Protocol } from '../../domain/transmission.js';
 import type { ApiKey, ApiScope } from '../../ports/api-key-repository.js';
 import type { CallUp, Started } from '../../usecases/start-punchout.js';
-import { sendData, sendJsonRefusal } from './json-envelope.js';
+import type { AnswerOnce } from './answer-once.js';
+import { type JsonAnswer, dataAnswer, refusalAnswer, sendAnswer } from './json-envelope.js';
 import { bearerKey } from './bearer-key.js';
 import { type SetupBody, validateSetupBody } from './setup-schema.js';
 import { startedView } from './started-view.js';
 
 interface Deps {
   publicUrl: string;
-  authenticateKey(key: string | undefined, scope: ApiScope): Promise<Outcome<ApiKey>>;
-  chooseConnection(tenantId: string, wanted: { protocol: Protocol; connectionId?: string }): Promise<Outcome<Connection>>;
-  start(callUp: CallUp): Promise<Outcome<Started>>;
-  refused(refusal: Refusal): void;
+  authenticateKey: (key: string | undefined, scope: ApiScope) => Promise<Outcome<ApiKey>>;
+  chooseConnection: (tenantId: string, wanted: { protocol: Protocol; connectionId?: string }) => Promise<Outcome<Connection>>;
+  start: (callUp: CallUp) => Promise<Outcome<Started>>;
+  refused: (refusal: Refusal) => void;
+  once: AnswerOnce;
 }
 
 /** `POST /v1/punchout/setup` with JSON and a Bearer key: a shop or middleware starts a punchout itself. */
-export function jsonSetupRoute({ publicUrl, authenticateKey, chooseConnection, start, refused }: Deps): RequestHandler {
-  async function setUp(key: string | undefined, bytes: unknown): Promise<Outcome<Started>> {
-    const owner = await authenticateKey(key, 'write');
-    if (!owner.ok) return owner;
+export function jsonSetupRoute({ publicUrl, authenticateKey, chooseConnection, start, refused, once }: Deps): RequestHandler {
+  async function setUp(owner: ApiKey, bytes: unknown, repeatKey: string | undefined): Promise<Outcome<Started>> {
     const read = readBody(bytes);
     if (!read.ok) return read;
     const body = read.value;
-    const connection = await chooseConnection(owner.value.tenantId, { protocol: body.protocol, ...(body.connection === undefined ? {} : { connectionId: body.connection }) });
+    const connection = await chooseConnection(owner.tenantId, { protocol: body.protocol, ...(body.connection === undefined ? {} : { connectionId: body.connection }) });
     if (!connection.ok) return connection;
     return start({
       connection: connection.value,
@@ -33,6 +33,7 @@ export function jsonSetupRoute({ publicUrl, authenticateKey, chooseConnection, s
       operation: body.operation ?? 'create',
       buyerCookie: body.buyer_cookie ?? '',
       returnUrl: body.return_url,
+      ...(repeatKey === undefined ? {} : { repeatKey }),
       request: {
         deploymentMode: 'production',
         ...(body.language === undefined ? {} : { language: body.language }),
@@ -47,12 +48,13 @@ export function jsonSetupRoute({ publicUrl, authenticateKey, chooseConnection, s
   }
 
   return async (req, res) => {
-    const started = await setUp(bearerKey(req), req.body);
-    if (started.ok) sendData(res, startedView(started.value, publicUrl), 201);
-    else {
+    const answerOf = (started: Outcome<Started>): JsonAnswer => {
+      if (started.ok) return dataAnswer(startedView(started.value, publicUrl), 201);
       refused(started.refusal);
-      sendJsonRefusal(req, res, started.refusal);
-    }
+      return refusalAnswer(req, started.refusal);
+    };
+    const owner = await authenticateKey(bearerKey(req), 'write');
+    sendAnswer(res, owner.ok ? await once(req, owner.value.tenantId, async (key) => answerOf(await setUp(owner.value, req.body, key))) : answerOf(owner));
   };
 }
 

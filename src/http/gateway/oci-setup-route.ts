@@ -15,10 +15,10 @@ import { gatewayStatus } from './json-envelope.js';
 
 interface Deps {
   publicUrl: string;
-  authenticate(caller: { username: string; password: string }): Promise<Outcome<Connection>>;
-  start(callUp: CallUp): Promise<Outcome<Started>>;
-  refused(refusal: Refusal): void;
-  framersOf(connection: Connection): string[];
+  authenticate: (caller: { username: string; password: string }) => Promise<Outcome<Connection>>;
+  start: (callUp: CallUp) => Promise<Outcome<Started>>;
+  refused: (refusal: Refusal) => void;
+  framersOf: (connection: Connection) => string[];
 }
 
 /** `POST|GET /v1/punchout/oci/setup` (source 002): a page that sends the browser on; GET is answered by 303 to a clean address. */

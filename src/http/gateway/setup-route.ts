@@ -13,9 +13,9 @@ import { startedView } from './started-view.js';
 interface Deps {
   publicUrl: string;
   answers: CxmlAnswers;
-  authenticate(caller: CxmlCaller): Promise<Outcome<Connection>>;
-  start(callUp: CallUp): Promise<Outcome<Started>>;
-  refused(refusal: Refusal): void;
+  authenticate: (caller: CxmlCaller) => Promise<Outcome<Connection>>;
+  start: (callUp: CallUp) => Promise<Outcome<Started>>;
+  refused: (refusal: Refusal) => void;
   /** Takes the body when it is JSON. */
   json: RequestHandler;
 }

@@ -8,7 +8,7 @@ export function healthRouter(checks: readonly HealthCheck[], isStopping: () => b
     res.json({ status: 'ok' });
   });
   router.get('/readyz', async (_req, res) => {
-    const results = await Promise.all(checks.map(async ({ name, check }) => ({ name, ok: await check().then(() => true, () => false) })));
+    const results = await Promise.all(checks.map(async (health) => ({ name: health.name, ok: await health.check().then(() => true, () => false) })));
     const ready = !isStopping() && results.every(({ ok }) => ok);
     res.status(ready ? 200 : 503).json({ status: isStopping() ? 'stopping' : ready ? 'ready' : 'unavailable', checks: Object.fromEntries(results.map(({ name, ok }) => [name, ok ? 'ok' : 'failed'])) });
   });

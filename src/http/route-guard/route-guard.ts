@@ -49,22 +49,21 @@ export function routeGuard({ jar, sessions, cartPath, log }: Deps, options: Rout
     return names(options.routeName?.(req)) || paths.matches(req.originalUrl) || (req.url !== req.originalUrl && paths.matches(req.url));
   }
 
-  return (req, res, next) => {
-    if (!jar.knows(req) || !isBlocked(req)) {
-      next();
-      return;
+  function fail(req: Request, res: Response, error: unknown): void {
+    log.error({ err: error, path: req.path }, 'route guard could not read the session; page closed');
+    res.status(503).set({ 'Retry-After': '5', 'Cache-Control': 'no-store' });
+    if (isPage(req)) sendPage(res, errorPage({ status: 503, code: 'SERVICE_UNAVAILABLE', language: languageOf(req.get('accept-language')) }), { formAction: [], frameAncestors: [] });
+    else res.json({ error: { code: 'SERVICE_UNAVAILABLE', message: ERROR_CODES.SERVICE_UNAVAILABLE } });
+  }
+
+  return async (req, res, next) => {
+    let free = !jar.knows(req) || !isBlocked(req);
+    try {
+      free ||= await judge(req, res);
+    } catch (error) {
+      fail(req, res, error);
     }
-    judge(req, res).then(
-      (free) => {
-        if (free) next();
-      },
-      (error: unknown) => {
-        log.error({ err: error, path: req.path }, 'route guard could not read the session; page closed');
-        res.status(503).set({ 'Retry-After': '5', 'Cache-Control': 'no-store' });
-        if (isPage(req)) sendPage(res, errorPage({ status: 503, code: 'SERVICE_UNAVAILABLE', language: languageOf(req.get('accept-language')) }), { formAction: [], frameAncestors: [] });
-        else res.json({ error: { code: 'SERVICE_UNAVAILABLE', message: ERROR_CODES.SERVICE_UNAVAILABLE } });
-      },
-    );
+    if (free) next();
   };
 }
 

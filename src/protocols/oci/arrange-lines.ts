@@ -1,9 +1,9 @@
-import type { CartLine } from '../../domain/cart.js';
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
+import type { MappedLine } from '../../domain/mapped-cart.js';
 
 /** A cart line with its place among bundles, ready to be written. */
 export interface ArrangedLine {
-  line: CartLine;
+  line: MappedLine;
   /** 1 for the first line of the cart: what refusals name. */
   cartLine: number;
   /** OCI 5.0 only: R root, O outline (a bundle in a bundle), L leaf. */
@@ -11,16 +11,16 @@ export interface ArrangedLine {
   /** OCI 5.0 only: place of the parent among the arranged lines, 0 for the first. */
   parentPlace?: number;
   /** Parts that are named in the long text, since they are not sent themselves. */
-  parts?: CartLine[];
+  parts?: MappedLine[];
 }
 
 /**
  * Puts parts behind their bundle. With `hierarchy` (OCI 5.0) they stay lines; without they are folded into the bundle they belong to.
  * Refuses CART_NOT_ENCODABLE for a part whose bundle is not in the cart, or that is part of itself.
  */
-export function arrangeLines(lines: readonly CartLine[], hierarchy: boolean): Outcome<ArrangedLine[]> {
+export function arrangeLines(lines: readonly MappedLine[], hierarchy: boolean): Outcome<ArrangedLine[]> {
   if (lines.every((line) => line.parentLineId === undefined)) return accept(lines.map((line, place) => ({ line, cartLine: place + 1 })));
-  const partsOf = new Map<string, { line: CartLine; cartLine: number }[]>();
+  const partsOf = new Map<string, { line: MappedLine; cartLine: number }[]>();
   for (const [place, line] of lines.entries()) {
     if (line.parentLineId === undefined) continue;
     const siblings = partsOf.get(line.parentLineId) ?? [];
@@ -29,7 +29,7 @@ export function arrangeLines(lines: readonly CartLine[], hierarchy: boolean): Ou
   }
   const arranged: ArrangedLine[] = [];
   let placed = 0;
-  const visit = (line: CartLine, cartLine: number, parentPlace: number | undefined): void => {
+  const visit = (line: MappedLine, cartLine: number, parentPlace: number | undefined): void => {
     placed += 1;
     const parts = partsOf.get(line.lineId) ?? [];
     const isPart = parentPlace !== undefined;
@@ -51,7 +51,7 @@ export function arrangeLines(lines: readonly CartLine[], hierarchy: boolean): Ou
 /** Drops parts and hands them to their root, in order. */
 function fold(arranged: readonly ArrangedLine[]): ArrangedLine[] {
   const roots: ArrangedLine[] = [];
-  let parts: CartLine[] = [];
+  let parts: MappedLine[] = [];
   for (const { line, cartLine, itemType, parentPlace } of arranged) {
     if (parentPlace !== undefined) {
       parts.push(line);

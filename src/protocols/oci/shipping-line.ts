@@ -1,7 +1,7 @@
 import type { Cart, CartLine } from '../../domain/cart.js';
 
 /** Shipping as one more line of the cart (OciSettings.shippingAsLine); undefined where there is none or it costs nothing. */
-export function shippingLine(cart: Cart): CartLine | undefined {
+export function shippingLine(cart: Pick<Cart, 'shipping'>): CartLine | undefined {
   const { shipping } = cart;
   if (shipping === undefined || !/[1-9]/.test(shipping.amount)) return undefined;
   const sku = shipping.code === undefined || shipping.code === '' ? 'SHIPPING' : shipping.code;

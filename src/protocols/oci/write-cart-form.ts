@@ -1,7 +1,7 @@
-import type { Cart } from '../../domain/cart.js';
 import type { ConnectionSettings } from '../../domain/connection.js';
 import { CURRENCY_CODE } from '../../domain/currency.js';
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
+import type { MappedCart } from '../../domain/mapped-cart.js';
 import type { NameValue, SetupRequest } from '../../domain/setup-request.js';
 import { chooseOciCharset } from './choose-charset.js';
 import { arrangeLines, type ArrangedLine } from './arrange-lines.js';
@@ -10,7 +10,8 @@ import { shippingLine } from './shipping-line.js';
 import { type FieldContext, writeItemFields } from './write-item-fields.js';
 
 export interface OciCartInput {
-  cart: Cart;
+  /** With what the connection's mapping adds, if it was applied. */
+  cart: MappedCart;
   request: SetupRequest;
   settings: ConnectionSettings;
   /** Goes into EXT_QUOTE_ID, at most 35 characters of ASCII; comes back on the purchase order. */
@@ -22,7 +23,8 @@ export const MAX_QUOTE_ID_LENGTH = 35;
 
 /**
  * Writes a cart as the hidden fields of an OCI return form (OCI.md 3 and 8), for the charset of `chooseOciCharset`: pass-through fields
- * first, then item by item without gaps, empty fields omitted. Nothing of the cart ever becomes part of a name (SECURITY T18).
+ * first, then item by item without gaps, empty fields omitted. Nothing of the cart ever becomes part of a name
+ * (SECURITY T18); mapped fields have the names of the settings.
  * An empty cart gives the pass-through fields only (OCI.md 8.10).
  * Bundles: parts cost nothing beyond their bundle, so they are sent only to a buyer of OCI 5.0, at price 0 under ITEM_TYPE and PARENT_ID;
  * others get them named in the long text of the bundle.

@@ -3,6 +3,8 @@ import type { OciCharset } from '../../domain/connection.js';
 import type { NameValue } from '../../domain/setup-request.js';
 import type { ArrangedLine } from './arrange-lines.js';
 import { characterCount, cutText } from './cut-text.js';
+import { lineFeeds, oneLine } from './line-breaks.js';
+import { type FieldFault, setMappedFields } from './mapped-fields.js';
 import { encodable, transliterate } from './transliterate.js';
 import { writePrice, writeThreeDecimals } from './write-number.js';
 
@@ -13,11 +15,6 @@ export interface FieldContext {
   units: Record<string, string>;
   vendor: string | undefined;
   startIndex: 0 | 1;
-}
-
-export interface FieldFault {
-  field: string;
-  reason: string;
 }
 
 /** Characters of OCI.md 3. */
@@ -41,12 +38,15 @@ export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, pla
   const price = isPart ? { price: '0.000', priceUnit: '1' } : writePrice(line.unitPrice, line.priceBasis);
 
   const keyed = (text: string | undefined): text is string => text !== undefined && isArticleNumber(text, charset);
-  if (!keyed(line.sku)) return { field: 'VENDORMAT', reason: `the article number is not 1 to ${LENGTH.articleNumber} characters that ${charset} can carry.` };
+  const mapped = line.outgoing?.oci;
+  const vendorMat = mapped?.get('VENDORMAT') ?? line.sku;
+  if (!keyed(vendorMat)) return { field: 'VENDORMAT', reason: `the article number is not 1 to ${LENGTH.articleNumber} characters that ${charset} can carry.` };
   if (quantity === undefined || quantity === '0.000') return { field: 'QUANTITY', reason: 'the quantity is not positive with at most 11 digits before and 3 behind the point.' };
   if (unit === '' || characterCount(unit) > LENGTH.unit || !encodable(unit, charset)) return { field: 'UNIT', reason: 'the unit is not 1 to 3 characters; map it in the connection.' };
   if (price === undefined) return { field: 'PRICE', reason: line.unitPrice.startsWith('-') ? 'the price is negative, and OCI has no sign.' : 'no price unit of at most 5 digits makes the price exact with 11 digits before and 3 behind the point.' };
 
   const end = `${index}]`;
+  const start = fields.length;
   fields.push({ name: `NEW_ITEM-DESCRIPTION[${end}`, value: description });
   fields.push({ name: `NEW_ITEM-QUANTITY[${end}`, value: quantity });
   fields.push({ name: `NEW_ITEM-UNIT[${end}`, value: unit });
@@ -57,16 +57,17 @@ export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, pla
   if (leadTime !== undefined) fields.push({ name: `NEW_ITEM-LEADTIME[${end}`, value: leadTime });
   if (longText !== '') fields.push({ name: `NEW_ITEM-LONGTEXT_${index}:132[]`, value: longText });
   if (context.vendor !== undefined && context.vendor !== '') fields.push({ name: `NEW_ITEM-VENDOR[${end}`, value: context.vendor });
-  fields.push({ name: `NEW_ITEM-VENDORMAT[${end}`, value: line.sku });
+  fields.push({ name: `NEW_ITEM-VENDORMAT[${end}`, value: vendorMat });
   if (keyed(line.manufacturerPartId)) fields.push({ name: `NEW_ITEM-MANUFACTMAT[${end}`, value: line.manufacturerPartId });
   pushClassification(fields, line, end, charset);
   if (line.kind === 'service') fields.push({ name: `NEW_ITEM-SERVICE[${end}`, value: 'X' });
   fields.push({ name: `NEW_ITEM-EXT_QUOTE_ID[${end}`, value: context.quoteId });
   fields.push({ name: `NEW_ITEM-EXT_QUOTE_ITEM[${end}`, value: String(place + 1) });
-  if (line.productKey !== '') fields.push({ name: `NEW_ITEM-EXT_PRODUCT_ID[${end}`, value: keyed(line.productKey) ? line.productKey : line.sku });
+  const productId = keyed(line.productKey) ? line.productKey : line.sku;
+  if (line.productKey !== '' && keyed(productId)) fields.push({ name: `NEW_ITEM-EXT_PRODUCT_ID[${end}`, value: productId });
   if (arranged.itemType !== undefined) fields.push({ name: `NEW_ITEM-ITEM_TYPE[${end}`, value: arranged.itemType });
   if (arranged.parentPlace !== undefined) fields.push({ name: `NEW_ITEM-PARENT_ID[${end}`, value: String(arranged.parentPlace + context.startIndex) });
-  return undefined;
+  return mapped === undefined ? undefined : setMappedFields(fields, start, index, mapped, charset);
 }
 
 /** MATGROUP where the first code fits; EXT_SCHEMA_TYPE and EXT_CATEGORY_ID always together, as one needs the other. */
@@ -98,13 +99,4 @@ function leadTimeOf({ leadTimeDays }: CartLine): string | undefined {
 
 function isArticleNumber(text: string, charset: OciCharset): boolean {
   return text.trim() !== '' && characterCount(text) <= LENGTH.articleNumber && encodable(text, charset) && !/[\t\r\n]/.test(text);
-}
-
-/** Line breaks as `\n`; a browser makes CRLF of it (SECURITY R19). */
-function lineFeeds(text: string): string {
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-}
-
-function oneLine(text: string): string {
-  return /[\t\r\n\u2028\u2029]/.test(text) ? text.replace(/[\t\r\n\u2028\u2029]+/g, ' ').trim() : text.trim();
 }

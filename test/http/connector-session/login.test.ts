@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { PunchoutError } from '../../../src/domain/error-codes.js';
 import { SESSION, callUp, expectClean, idOf, isActive, rowOf, setRow, shopping } from '../../support/call-ups.js';
 import { describeMounted } from '../../support/running-shop.js';
@@ -223,10 +223,9 @@ describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
     it('by a shop that does not answer: 503, the browser keeps its claim and tries again', async () => {
       const startUrl = await callUp(shop());
       const client = shop().browser();
-      const { openCart } = shop().store;
-      shop().store.openCart = () => Promise.reject(new PunchoutError('STORE_UNAVAILABLE', 'connect ECONNREFUSED 10.0.0.1'));
+      const silent = jest.spyOn(shop().store, 'openCart').mockRejectedValue(new PunchoutError('STORE_UNAVAILABLE', 'connect ECONNREFUSED 10.0.0.1'));
       const answer = await client.get(startUrl, HTML);
-      shop().store.openCart = openCart;
+      silent.mockRestore();
       expect([answer.status, answer.headers['retry-after']]).toEqual([503, '5']);
       expectClean(answer, ['ECONNREFUSED', '10.0.0.1']);
       expect((await client.get(startUrl, HTML)).status).toBe(303);

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { REFUSED } from '../../domain/return-url-spellings.js';
 import { SESSION, SETUP, expectClean, isActive, rowOf } from '../../support/call-ups.js';
 import { describeMounted } from '../../support/running-shop.js';
 import { type Answer, HTML } from '../../support/web-client.js';
@@ -50,7 +51,7 @@ describeMounted('JSON call-up (source 002)', {}, (shop) => {
     ['__proto__', '{"__proto__":{"polluted":1},"protocol":"cxml","return_url":"https://erp.example.com/"}', KEY, 400, 'INVALID_REQUEST', {}],
   ])('%s: refused in the envelope, nothing stored', async (_, body, headers, status, code, details) => {
     const before = await transmissions();
-    const answer = await post(body, headers as Record<string, string>);
+    const answer = await post(body, headers);
     expect([answer.status, answer.json()]).toEqual([status, { success: false, error: { code, message: expect.any(String), details: expect.objectContaining(details) } }]);
     expectClean(answer, ['CANARY', 'evil.test', 'demo-api-key']);
     expect(await transmissions()).toBe(before);
@@ -68,10 +69,17 @@ describeMounted('JSON call-up (source 002)', {}, (shop) => {
     expect(answer.json().error.message).toBe(message);
   });
 
+  it('R15: none of the open-redirect spellings gets a start link', async () => {
+    const before = await transmissions();
+    const answers = await Promise.all(REFUSED.map((return_url) => post({ ...SNAKE, return_url })));
+    expect(answers.filter(({ status }) => status !== 400).map(({ text }) => text)).toEqual([]);
+    expect(await transmissions()).toBe(before);
+  });
+
   it('several connections of a protocol: it must be named', async () => {
-    await shop().onboard({ connectionId: 'second-cxml', settings: { returnOrigins: ['https://erp.example.com'] } });
-    expect((await post(SNAKE)).json().error).toMatchObject({ code: 'INVALID_REQUEST', details: { field: 'connection' } });
-    expect((await post({ ...SNAKE, connection: 'second-cxml' })).status).toBe(201);
+    await shop().onboard({ connectionId: 'second-oci', protocol: 'oci', settings: { returnOrigins: ['https://erp.example.com'] } });
+    expect((await post({ ...SNAKE, protocol: 'oci' })).json().error).toMatchObject({ code: 'INVALID_REQUEST', details: { field: 'connection' } });
+    expect((await post({ ...SNAKE, protocol: 'oci', connection: 'second-oci' })).status).toBe(201);
   });
 
   it('5 MiB and a byte: 413 in the envelope', async () => {

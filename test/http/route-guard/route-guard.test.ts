@@ -16,7 +16,9 @@ function shopPages(app: Express): void {
 const SHOP = { 'x-reach-shop': '1' };
 
 describeMounted('route guard (source 000, DESIGN decision 9)', { pages: shopPages, guard: { routeName: (req) => req.get('x-route') } }, (shop) => {
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
   const reaches = async (client: WebClient, method: string, path: string, headers: object = HTML): Promise<boolean> => {
     const answer = await client.send(path.startsWith('/') ? shop().prefix + path : path, { raw: true, method, headers: { ...headers, ...SHOP } });
     return answer.status === 200 && answer.text.includes('reached');

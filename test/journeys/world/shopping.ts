@@ -13,8 +13,8 @@ export async function fillCart(shop: Frame): Promise<void> {
   for (const [sku, quantity] of [['SKU-001', '2'], ['SKU-002', '1']] as const) {
     await shop.locator('a.brand').click();
     await shop.locator(`h2 a[href="/detail/${sku}"]`).click();
-    await shop.locator('form.buy input[name=quantity]').fill(quantity);
-    await shop.locator('form.buy button').click();
+    await shop.locator('.detail form.buy input[name=quantity]').fill(quantity);
+    await shop.locator('.detail form.buy button').click();
     await shop.locator('table.lines').waitFor();
   }
 }

@@ -2,8 +2,11 @@ import type { FinalState } from '../final-state.js';
 import type { History } from '../history.js';
 import type { Finding } from './finding.js';
 
-/** C8: after the answer to logout no request with those cookies, under way or new, brings the session or its cart back. */
-export function checkEndIsEnd(transmissionIds: readonly string[], history: History, state: FinalState): Finding[] {
+/**
+ * C8: after the answer to logout no request with those cookies, under way or new, brings the session or its cart back.
+ * An article is in the cart `addMs` after it was asked for, at the earliest: if the logout was answered before, it must be refused.
+ */
+export function checkEndIsEnd(transmissionIds: readonly string[], addMs: number, history: History, state: FinalState): Finding[] {
   const findings: Finding[] = [];
   for (const subject of transmissionIds) {
     const calls = history.calls.filter((call) => call.subject === subject);
@@ -13,8 +16,8 @@ export function checkEndIsEnd(transmissionIds: readonly string[], history: Histo
       continue;
     }
     if (state.statuses.get(subject) !== 'closed') findings.push({ kind: 'wrong', subject, text: `status ${state.statuses.get(subject)} after logout` });
-    for (const { kind, outcome, endedMs, startedMs, saw, added } of calls) {
-      if (kind === 'add' && outcome === 'acknowledged' && endedMs > end.endedMs && added?.visitor === undefined) findings.push({ kind: 'wrong', subject, text: 'an article was acknowledged into the cart after the end' });
+    for (const { kind, outcome, startedMs, endedMs, saw, added } of calls) {
+      if (kind === 'add' && outcome === 'acknowledged' && endedMs > end.startedMs && startedMs + addMs > end.endedMs && added?.visitor === undefined) findings.push({ kind: 'wrong', subject, text: 'an article was acknowledged into the cart after the end' });
       if (kind === 'look' && startedMs > end.endedMs && saw?.startsWith('active') === true) findings.push({ kind: 'wrong', subject, text: 'the session was there again after the end' });
     }
   }

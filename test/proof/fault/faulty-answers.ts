@@ -13,7 +13,7 @@ export function faultyAnswers(): void {
   const prototype = ServerResponse.prototype as unknown as { write: Send; end: Send };
   const { write, end } = prototype;
 
-  function cut(this: ServerResponse<IncomingMessage>, original: Send, args: unknown[]): unknown {
+  function cut(this: ServerResponse, original: Send, args: unknown[]): unknown {
     const url = urlOf(this.req);
     if (url.includes('/session/login/')) pass('login:before-response');
     if (url.includes('/session/logout') && url.includes('transferred=')) {
@@ -27,10 +27,10 @@ export function faultyAnswers(): void {
     }
     return Reflect.apply(original, this, args);
   }
-  prototype.write = function cutWrite(this: ServerResponse<IncomingMessage>, ...args) {
+  prototype.write = function cutWrite(this: ServerResponse, ...args) {
     return cut.call(this, write, args);
   };
-  prototype.end = function cutEnd(this: ServerResponse<IncomingMessage>, ...args) {
+  prototype.end = function cutEnd(this: ServerResponse, ...args) {
     return cut.call(this, end, args);
   };
 }

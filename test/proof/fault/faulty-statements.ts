@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { pass } from './death.js';
 import { FAULT_VARIABLES } from './kill-points.js';
 import { mutate } from './mutants.js';
@@ -11,21 +11,10 @@ interface Statement {
 
 type Send = (...args: unknown[]) => unknown;
 
-/** The demo shop's statements have no names. */
-const UNNAMED: [name: string, text: RegExp][] = [
-  ['cart-read', /from demo_cart cart left join/],
-  ['cart-delete', /delete from demo_cart where/],
-  ['cart-add', /insert into demo_cart_line as line/],
-];
-
-function nameOf({ name, text }: Statement): string {
-  return name ?? UNNAMED.find(([, pattern]) => pattern.test(text))?.[0] ?? '';
-}
-
 function before(name: string): void {
-  if (name === 'cart-read') pass('transfer:before-read');
+  if (name === 'demo-cart-read') pass('transfer:before-read');
   if (name === 'transmission-transfer') pass('transfer:before-commit');
-  if (name === 'cart-delete') pass('job:before-delete');
+  if (name === 'demo-cart-delete') pass('job:before-delete');
   if (name === 'job-done') pass('job:after-delete');
 }
 
@@ -35,7 +24,7 @@ function sent(name: string): void {
 
 function after(name: string): void {
   if (name === 'transmission-claim') pass('login:after-claim');
-  if (name === 'cart-read') pass('transfer:after-read');
+  if (name === 'demo-cart-read') pass('transfer:after-read');
   if (name === 'transmission-transfer') pass('transfer:after-commit');
 }
 
@@ -43,13 +32,13 @@ const [slowName, slowMs] = (process.env[FAULT_VARIABLES.slow] ?? '').split(':');
 
 /** Every statement of this process goes through here from now on. */
 export function faultyStatements(): void {
-  const original = pg.Client.prototype.query as Send;
+  const original = Reflect.get(Client.prototype, 'query') as Send;
 
-  function faulty(this: pg.Client, ...args: unknown[]): unknown {
+  function faulty(this: Client, ...args: unknown[]): unknown {
     const send: Send = original.bind(this);
     const [statement] = args;
     if (!isStatement(statement)) return send(...args);
-    const name = nameOf(statement);
+    const { name = '' } = statement;
     if (name === 'job-take' && process.env[FAULT_VARIABLES.jobs] === 'off') statement.values = [0, ...(statement.values ?? []).slice(1)];
     const mutant = mutate(name, statement, (changed) => send(changed) as Promise<unknown>);
     if (mutant !== undefined) return mutant;
@@ -71,7 +60,7 @@ export function faultyStatements(): void {
     if (name !== slowName) return run();
     return new Promise((resolve) => setTimeout(() => resolve(run()), Number(slowMs)));
   }
-  Object.assign(pg.Client.prototype, { query: faulty });
+  Object.assign(Client.prototype, { query: faulty });
 }
 
 function isStatement(value: unknown): value is Statement {

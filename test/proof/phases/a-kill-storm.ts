@@ -33,10 +33,10 @@ export const killStorm: Phase = async (settings) => {
 
 /** One at a time, so that a buyer who tries again finds somebody. */
 function killInTurn(processes: readonly [ServerProcess, ServerProcess], random: Random): { stop(): Promise<number> } {
-  let going = true;
+  const over = new AbortController();
   let kills = 0;
   const running = (async () => {
-    while (going) {
+    while (!over.signal.aborted) {
       const victim = random.pick(processes);
       await pause(KILL_EVERY_MS - 500 + random.below(1_000));
       await victim.kill();
@@ -46,7 +46,7 @@ function killInTurn(processes: readonly [ServerProcess, ServerProcess], random: 
   })();
   return {
     async stop() {
-      going = false;
+      over.abort();
       await running;
       return kills;
     },

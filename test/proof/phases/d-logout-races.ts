@@ -18,7 +18,7 @@ const CLEARED_WITHIN_MS = 30_000;
 
 /** P9, R8: slow requests of a session are under way while it is ended on the other process. */
 export const logoutRaces: Phase = async ({ stage, random, share }) => {
-  const [slow, other] = await stage.pair({ [FAULT_VARIABLES.slow]: `cart-add:${SLOW_MS}` }, 'faulty');
+  const [slow, other] = await stage.pair({ [FAULT_VARIABLES.slow]: `demo-cart-add:${SLOW_MS}` }, 'faulty');
   const history = new History();
   const all = await shoppers({ count: shareOf(60, share, 10), label: `logouts-${random.seed}`, processes: [other], history, erp: stage.erp, random });
   const findings = (
@@ -40,7 +40,9 @@ export const logoutRaces: Phase = async ({ stage, random, share }) => {
   const leftOver = async (): Promise<Finding[]> => checkCartsCleared(ids, await readFinalState(stage.database), () => true);
   await until(async () => (await leftOver()).length === 0, CLEARED_WITHIN_MS, 250);
   const state = await readFinalState(stage.database);
-  findings.push(...(await leftOver()), ...checkEndIsEnd(ids, history, state), ...checkStates(history.transmissionIds(), state));
+  const wasSlow = history.of('add').some(({ process, startedMs, endedMs }) => process === slow.name && endedMs - startedMs >= SLOW_MS);
+  if (!wasSlow) findings.push({ kind: 'wrong', subject: slow.name, text: 'no article took its time' });
+  findings.push(...(await leftOver()), ...checkEndIsEnd(ids, SLOW_MS, history, state), ...checkStates(history.transmissionIds(), state));
   return { ...tally(history, ['add', 'logout', 'look']), faults: all.length, findings, facts: { races: all.length } };
 };
 

@@ -27,20 +27,20 @@ export async function restarting({ stage, random, share }: Parameters<Phase>[0],
   const all = await shoppers({ count: shareOf(CLIENTS, share, 20), label: `restarts-${random.seed}`, processes, history, erp: stage.erp, random });
   const findings: Finding[] = [];
   const counts = { tried: 0, acked: 0, refused: 0, unknown: 0 };
-  let going = true;
+  const over = new AbortController();
 
   const clients = all.map(async ({ punchout, random: own }) => {
     const pool = new Pool(balancer.url, { connections: 1, pipelining: 1, keepAliveTimeout: 60_000, headersTimeout: 15_000 });
     const to = { name: 'balancer', pool };
     const browser = punchout.browser.copy();
-    while (going) {
+    while (!over.signal.aborted) {
       const adds = own.below(10) === 0;
       const call = adds ? await punchout.add(to, 'SKU-001', 1, browser) : await punchout.look(to, browser);
       counts.tried += 1;
       if (call.outcome === 'acknowledged') counts.acked += 1;
       else if (call.outcome === 'refused') counts.refused += 1;
       else counts.unknown += 1;
-      if (call.outcome !== 'acknowledged' && going) findings.push({ kind: 'wrong', subject: punchout.transmissionId, text: `${call.kind} failed with ${call.status}` });
+      if (call.outcome !== 'acknowledged' && !over.signal.aborted) findings.push({ kind: 'wrong', subject: punchout.transmissionId, text: `${call.kind} failed with ${call.status}` });
     }
     await pool.destroy();
   });
@@ -58,7 +58,7 @@ export async function restarting({ stage, random, share }: Parameters<Phase>[0],
     await sees(process);
   }
   await pause(300);
-  going = false;
+  over.abort();
   await Promise.all(clients);
   await balancer.close();
   const state = await readFinalState(stage.database);

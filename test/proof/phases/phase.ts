@@ -34,3 +34,9 @@ export function tally(history: History, kinds: readonly CallKind[]): Pick<PhaseR
   const count = (outcome: string): number => calls.filter((call) => call.outcome === outcome).length;
   return { tried: calls.length, acked: count('acknowledged'), refused: count('refused'), unknown: count('unknown') };
 }
+
+/** The report of a phase that could not go on: a quiet step failed, or a process did not start. */
+export function brokenOff(error: unknown): PhaseReport {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { tried: 0, acked: 0, refused: 0, unknown: 0, faults: 0, findings: [{ kind: 'wrong', subject: 'the phase broke off', text }], facts: { broken_off: 1 } };
+}

@@ -10,7 +10,7 @@ export async function startBalancer(processes: readonly ServerProcess[]): Promis
   const ready = new Set<ServerProcess>();
   const sockets = new Set<Socket>();
   let turn = 0;
-  let open = true;
+  const over = new AbortController();
   const server = createServer((client) => {
     const candidates = [...ready];
     const chosen = candidates[(turn += 1) % Math.max(1, candidates.length)];
@@ -32,7 +32,7 @@ export async function startBalancer(processes: readonly ServerProcess[]): Promis
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the balancer has no port');
   const watch = async (process: ServerProcess): Promise<void> => {
-    while (open) {
+    while (!over.signal.aborted) {
       if (await process.isReady()) ready.add(process);
       else ready.delete(process);
       await pause(ASK_EVERY_MS);
@@ -43,7 +43,7 @@ export async function startBalancer(processes: readonly ServerProcess[]): Promis
     url: `http://127.0.0.1:${address.port}`,
     sees: (process) => ready.has(process),
     async close() {
-      open = false;
+      over.abort();
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
       await watching;

@@ -15,7 +15,6 @@ process.once('exit', () => {
     child.kill('SIGKILL');
   }
 });
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 /** Resolves with how it ended; at once if it already has. */
 export async function ended(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
+import { Client, Pool } from 'pg';
 
 const ADMIN_URL = process.env['DATABASE_URL_TEST'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 
@@ -19,7 +19,7 @@ export async function createOwnDatabase(): Promise<OwnDatabase> {
   await asAdmin(`create database ${name}`);
   const url = new URL(ADMIN_URL);
   url.pathname = `/${name}`;
-  const pool = new pg.Pool({ connectionString: url.href, max: 3 });
+  const pool = new Pool({ connectionString: url.href, max: 3 });
   pool.on('error', () => undefined);
   return {
     url: url.href,
@@ -42,7 +42,11 @@ export async function createOwnDatabase(): Promise<OwnDatabase> {
 }
 
 async function asAdmin(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ADMIN_URL, connectionTimeoutMillis: 2000 });
+  const client = new Client({ connectionString: ADMIN_URL, connectionTimeoutMillis: 2000 });
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }

@@ -28,7 +28,11 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Everything that the proof runs on, all of it its own but the PostgreSQL server, where it has a database of its own. */
 export async function setStage(): Promise<Stage> {
-  const [program, database, redis, erp] = await Promise.all([compileProgram(ROOT), createOwnDatabase(), startOwnRedis(), startErp()]);
+  // The database last: nothing that may fail here leaves it behind.
+  const redis = await startOwnRedis();
+  const program = await compileProgram(ROOT);
+  const erp = await startErp();
+  const database = await createOwnDatabase();
   const databaseLink = await tcpLink(database.host, database.port);
   const processes: ServerProcess[] = [];
   const environment = {

@@ -1,13 +1,19 @@
 import { type Socket, connect, createServer } from 'node:net';
 
-/** What a link does with bytes: `pass` them; `freeze` (blackhole: connects, then nothing moves); `mute` (swallow every answer); `refuse` (reset everybody). */
-export type LinkMode = 'pass' | 'freeze' | 'mute' | 'refuse';
+/**
+ * What a link does with bytes: `pass` them; `freeze` (blackhole: connects, then nothing moves); `mute` (swallow every answer);
+ * `refuse` (reset everybody); `drop-commits` (the server gets the transfer's statement, its answer is swallowed, the connection reset).
+ */
+export type LinkMode = 'pass' | 'freeze' | 'mute' | 'refuse' | 'drop-commits';
+
+/** The wire format ends names with NUL. */
+const TRANSFER_STATEMENT = 'transmission-transfer\0';
 
 export interface TcpLink {
   port: number;
   set(mode: LinkMode): void;
-  /** Resets every connection there is; new ones pass. */
-  reset(): void;
+  /** How many answers `drop-commits` has swallowed. */
+  dropped(): number;
   close(): Promise<void>;
 }
 
@@ -15,6 +21,7 @@ export interface TcpLink {
 export async function tcpLink(host: string, port: number): Promise<TcpLink> {
   const pairs = new Map<Socket, Socket>();
   let mode: LinkMode = 'pass';
+  let dropped = 0;
   const server = createServer((client) => {
     if (mode === 'refuse') {
       client.resetAndDestroy();
@@ -28,9 +35,16 @@ export async function tcpLink(host: string, port: number): Promise<TcpLink> {
       upstream.destroy();
     };
     for (const socket of [client, upstream]) socket.setNoDelay(true).on('error', end).on('close', end);
-    client.on('data', (data) => upstream.write(data));
+    let commits = false;
+    client.on('data', (data) => {
+      commits ||= mode === 'drop-commits' && data.includes(TRANSFER_STATEMENT);
+      upstream.write(data);
+    });
     upstream.on('data', (data) => {
-      if (mode !== 'mute') client.write(data);
+      if (commits) {
+        dropped += 1;
+        end();
+      } else if (mode !== 'mute') client.write(data);
     });
     if (mode === 'freeze') for (const socket of [client, upstream]) socket.pause();
   });
@@ -52,7 +66,7 @@ export async function tcpLink(host: string, port: number): Promise<TcpLink> {
       mode = next;
       for (const pair of pairs) for (const socket of pair) if (next === 'freeze') socket.pause(); else socket.resume();
     },
-    reset,
+    dropped: () => dropped,
     async close() {
       reset();
       await new Promise((resolve) => server.close(resolve));

@@ -1,6 +1,8 @@
+import { buyerOf } from '../../../domain/buyer-of.js';
 import type { Transmission } from '../../../domain/transmission.js';
 import type { NewTransmission } from '../../../ports/transmission-repository.js';
 import type { Database } from '../database.js';
+import { countStart } from './sales-facts.js';
 import { TRANSMISSION_COLUMNS, type TransmissionRow, transmissionOf } from './transmission-row.js';
 
 /** A link that lives longer than the idle time keeps its transmission alive as long; nothing outlives the absolute end. */
@@ -9,14 +11,16 @@ const CREATE = {
   text: `
     with t as (
       insert into transmission (tenant_id, transmission_id, connection_id, protocol, operation, status, request, buyer_cookie, return_url,
-        token_digest, call_up_digest, start_expires_at, expires_at, absolute_expires_at)
+        token_digest, call_up_digest, start_expires_at, expires_at, absolute_expires_at, buyer)
       values ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, now() + make_interval(secs => $11),
         least(now() + greatest(make_interval(mins => $12), make_interval(secs => $11)), now() + make_interval(mins => $13)),
-        now() + make_interval(mins => $13))
+        now() + make_interval(mins => $13), $14)
       on conflict (tenant_id, connection_id, call_up_digest) where status = 'open' and call_up_digest is not null do nothing
       returning *
     ), audited as (
       insert into audit (tenant_id, transmission_id, to_status, event, actor) select t.tenant_id, t.transmission_id, t.status, 'created', 'buyer' from t
+    ), counted as (
+      ${countStart('t')}
     )
     select ${TRANSMISSION_COLUMNS} from t`,
 };
@@ -46,6 +50,7 @@ export function createTransmission({ query }: Database): (transmission: NewTrans
       transmission.startLinkSeconds,
       transmission.idleMinutes,
       transmission.absoluteMinutes,
+      JSON.stringify(buyerOf(transmission.request)),
     ]);
     return row === undefined ? undefined : transmissionOf(row);
   };

@@ -1,3 +1,4 @@
+import type { PayloadSummary } from '../../../domain/transfer-payload.js';
 import type { TransmissionKey, TransmissionStep } from '../../../domain/transmission.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database.js';
@@ -57,10 +58,17 @@ const AUDIT: NamedStatement = {
     select t.tenant_id, t.transmission_id, $3, 'browser', $4::jsonb from transmission t where t.tenant_id = $1 and t.transmission_id = $2`,
 };
 
+/** Not the status, not the revision: a transfer that is under way is not disturbed. */
+const NOTE_SUMMARY: NamedStatement = {
+  name: 'transmission-note-summary',
+  text: `update transmission t set summary = $3::jsonb where t.tenant_id = $1 and t.transmission_id = $2 and t.status = 'active' and t.summary is distinct from $3::jsonb`,
+};
+
 export interface TransmissionEnds {
   end(key: TransmissionKey, to: 'closed' | 'cancelled', actor: string): Promise<boolean>;
   expireDue(limit: number): Promise<number>;
   audit(key: TransmissionKey, event: string, details: Record<string, string>): Promise<void>;
+  noteSummary(key: TransmissionKey, summary: PayloadSummary): Promise<void>;
 }
 
 export function transmissionEnds({ query }: Database): TransmissionEnds {
@@ -73,6 +81,9 @@ export function transmissionEnds({ query }: Database): TransmissionEnds {
     },
     async audit({ tenantId, transmissionId }, event, details) {
       await query(AUDIT, [tenantId, transmissionId, event, JSON.stringify(details)]);
+    },
+    async noteSummary({ tenantId, transmissionId }, summary) {
+      await query(NOTE_SUMMARY, [tenantId, transmissionId, JSON.stringify(summary)]);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { TransmissionKey } from '../../../domain/transmission.js';
 import type { Transfer } from '../../../ports/transmission-repository.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database.js';
+import { countSale, factLines } from './sales-facts.js';
 import { fromStatuses, maySql, toStatus } from './step-sql.js';
 
 /** How long a commit waits for a cart write to end before it asks for another reading; it would be refused in any case. */
@@ -12,10 +13,10 @@ const TRANSFER: NamedStatement = {
   name: 'transmission-transfer',
   text: `
     with t as (
-      update transmission t set status = ${toStatus('transfer')}, ended_at = now()
+      update transmission t set status = ${toStatus('transfer')}, ended_at = now(), summary = $7::jsonb
       where t.tenant_id = $1 and t.transmission_id = $2 and ${maySql('transfer')} and t.cart_revision = $3
         and (t.cart_lease is null or t.cart_lease_until < now())
-      returning t.tenant_id, t.transmission_id, t.status, t.cart
+      returning t.tenant_id, t.transmission_id, t.status, t.cart, t.created_at, t.summary
     ), stored as (
       insert into transfer_payload (tenant_id, transmission_id, payload) select t.tenant_id, t.transmission_id, $4 from t
     ), told as (
@@ -26,6 +27,8 @@ const TRANSFER: NamedStatement = {
     ), audited as (
       insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor, details)
       select t.tenant_id, t.transmission_id, ${fromStatuses('transfer')}, t.status, 'transfer', 'browser', $5::jsonb from t
+    ), counted as (
+      ${countSale('t', '$8')}
     )
     select 1 as done from t`,
 };
@@ -38,9 +41,9 @@ const MISS: NamedStatement = {
 };
 
 export function transferTransmission({ query }: Database): (key: TransmissionKey, transfer: Transfer) => Promise<'transferred' | 'cart_changed' | 'not_active'> {
-  return async ({ tenantId, transmissionId }, { cartRevision, payload, contentMark }) => {
+  return async ({ tenantId, transmissionId }, { cartRevision, payload, contentMark, lines = [] }) => {
     const facts = { payloadId: payload.payloadId, kind: payload.kind, ...payload.summary };
-    const done = await query(TRANSFER, [tenantId, transmissionId, cartRevision, JSON.stringify(payload), JSON.stringify(facts), contentMark]);
+    const done = await query(TRANSFER, [tenantId, transmissionId, cartRevision, JSON.stringify(payload), JSON.stringify(facts), contentMark, JSON.stringify(payload.summary), factLines(lines)]);
     if (done.length > 0) return 'transferred';
 
     const giveUpAt = performance.now() + WAIT_MS;

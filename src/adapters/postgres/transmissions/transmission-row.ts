@@ -1,5 +1,6 @@
 import type { CartRef } from '../../../domain/cart.js';
 import type { SetupRequest } from '../../../domain/setup-request.js';
+import type { PayloadSummary } from '../../../domain/transfer-payload.js';
 import type { Operation, Protocol, Transmission, TransmissionStatus } from '../../../domain/transmission.js';
 
 /** An `open` or `active` row whose time is over reads as expired (domain/transmission.ts), by the database's clock. */
@@ -7,7 +8,7 @@ const STATUS = `case when t.status in ('open', 'active') and t.expires_at <= now
 
 /** Columns of `transmission t` that make a Transmission. */
 export const TRANSMISSION_COLUMNS = `t.tenant_id, t.transmission_id, t.connection_id, t.protocol, t.operation, ${STATUS}, t.request, t.buyer_cookie,
-  t.return_url, t.token_digest, t.claim_digest, t.epoch, t.cart, t.cart_revision, t.created_at, t.start_expires_at,
+  t.return_url, t.token_digest, t.claim_digest, t.epoch, t.cart, t.cart_revision, t.summary, t.created_at, t.start_expires_at,
   t.start_expires_at <= now() as start_expired, t.expires_at, t.absolute_expires_at, t.logged_in_at, t.ended_at`;
 
 export interface TransmissionRow {
@@ -25,6 +26,7 @@ export interface TransmissionRow {
   epoch: number;
   cart: CartRef | null;
   cart_revision: number;
+  summary: PayloadSummary | null;
   created_at: Date;
   start_expires_at: Date;
   start_expired: boolean;
@@ -50,6 +52,7 @@ export function transmissionOf(row: TransmissionRow): Transmission {
     epoch: row.epoch,
     ...(row.cart === null ? {} : { cart: row.cart }),
     cartRevision: row.cart_revision,
+    ...(row.summary === null ? {} : { lastSummary: row.summary }),
     createdAt: row.created_at,
     startExpiresAt: row.start_expires_at,
     startExpired: row.start_expired,

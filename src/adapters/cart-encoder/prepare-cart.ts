@@ -1,0 +1,34 @@
+import { profileFor } from '../../config/profiles/find-profile.js';
+import type { ConnectorTransferEvent } from '../../domain/connector-event.js';
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import type { MappedCart } from '../../domain/mapped-cart.js';
+import type { PreflightFinding } from '../../domain/preflight.js';
+import { applyMapping } from '../../protocols/mapping/apply-mapping.js';
+import { preflight } from '../../protocols/preflight/preflight.js';
+
+/** A cart as it will be written, and what its buyer's platform would make of it. */
+export interface PreparedCart {
+  cart: MappedCart;
+  findings: PreflightFinding[];
+}
+
+/** Mapping, then pre-flight (DESIGN decisions 8 and 10). A session that only looked sends no lines, so nothing is looked at. */
+export function prepareCart({ transmission, connection, cart }: ConnectorTransferEvent): Outcome<PreparedCart> {
+  const { protocol, request, operation } = transmission;
+  if (protocol === 'repost') return refuse('OPERATION_NOT_SUPPORTED');
+  const mapped = applyMapping({ cart, request, connection, protocol });
+  if (!mapped.ok) return mapped;
+  if (protocol === 'cxml' && operation === 'inspect') return accept({ cart: mapped.value, findings: [] });
+  const { settings } = connection;
+  return accept({ cart: mapped.value, findings: preflight(mapped.value, { rules: profileFor(settings, protocol).preflight, protocol, settings, request }) });
+}
+
+/** Why the platform would refuse the cart or lose a line of it; undefined when it would not. */
+export function preflightRefusal(findings: readonly PreflightFinding[]): ReturnType<typeof refuse> | undefined {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return undefined;
+  const { line, sku = '', field, message } = first;
+  const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`;
+  return refuse('CART_NOT_ENCODABLE', `${line === undefined ? '' : `Line ${line}, ${sku.slice(0, 60)}: `}${message}${more}`, { ...(line === undefined ? {} : { line, sku }), field });
+}

@@ -1,0 +1,69 @@
+import { Deadline } from './deadline.js';
+import { textAt } from './json-reading.js';
+import { expectStatus, type ShopAnswer, type ShopHttp, type ShopRequest } from './shop-http.js';
+import { storeFault } from './store-fault.js';
+
+export interface AdminCredentials {
+  clientId: string;
+  clientSecret: string;
+}
+
+interface AccessToken {
+  value: string;
+  /** Milliseconds of the `now` that was given. */
+  goodUntil: number;
+}
+
+/** A token is renewed this long before it ends, so that none runs out on its way. */
+const RENEW_BEFORE_SECONDS = 60;
+const TOKEN_PATH = '/api/oauth/token';
+
+/** Shopware's Admin API as an integration. One access token for all callers, fetched once however many wait for it. */
+export class AdminApi {
+  readonly #http: ShopHttp;
+  readonly #credentials: AdminCredentials;
+  readonly #requestTimeoutMs: number;
+  readonly #now: () => number;
+  #token: AccessToken | undefined;
+  #fetching: Promise<AccessToken> | undefined;
+
+  constructor(http: ShopHttp, credentials: AdminCredentials, { requestTimeoutMs, now }: { requestTimeoutMs: number; now: () => number }) {
+    this.#http = http;
+    this.#credentials = credentials;
+    this.#requestTimeoutMs = requestTimeoutMs;
+    this.#now = now;
+  }
+
+  /** A refused token (an integration whose secret was changed, a restarted shop) is fetched again once. */
+  async send(call: ShopRequest): Promise<ShopAnswer> {
+    const token = await this.#accessToken();
+    const answer = await this.#sendWith(token, call);
+    if (answer.status !== 401) return answer;
+    if (this.#token === token) this.#token = undefined;
+    return this.#sendWith(await this.#accessToken(), call);
+  }
+
+  #sendWith(token: AccessToken, call: ShopRequest): Promise<ShopAnswer> {
+    return this.#http.send({ ...call, headers: { ...call.headers, authorization: `Bearer ${token.value}` } });
+  }
+
+  async #accessToken(): Promise<AccessToken> {
+    if (this.#token !== undefined && this.#now() < this.#token.goodUntil) return this.#token;
+    this.#fetching ??= this.#fetch().finally(() => {
+      this.#fetching = undefined;
+    });
+    return this.#fetching;
+  }
+
+  /** Has a time of its own: the callers that wait for it have different ones. */
+  async #fetch(): Promise<AccessToken> {
+    const askedAt = this.#now();
+    const body = { grant_type: 'client_credentials', client_id: this.#credentials.clientId, client_secret: this.#credentials.clientSecret };
+    const answer = await this.#http.send({ method: 'POST', path: TOKEN_PATH, body, deadline: new Deadline(this.#requestTimeoutMs) });
+    const value = textAt(expectStatus(answer, 200, `POST ${TOKEN_PATH}`).body, 'access_token');
+    if (value === undefined) throw storeFault(`POST ${TOKEN_PATH} gave no access token`);
+    const lifeSeconds = Number(textAt(answer.body, 'expires_in') ?? 0);
+    this.#token = { value, goodUntil: askedAt + Math.max(0, lifeSeconds - RENEW_BEFORE_SECONDS) * 1000 };
+    return this.#token;
+  }
+}

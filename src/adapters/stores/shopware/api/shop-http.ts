@@ -1,0 +1,116 @@
+import type { OutboundAnswer, OutboundHttp, OutboundRequest } from '../../../../ports/outbound-http.js';
+import type { Deadline } from './deadline.js';
+import { type Json, parseDecimalJson } from './decimal-json.js';
+import { listAt, textAt } from './json-reading.js';
+import { storeFault } from './store-fault.js';
+import { Throttle } from './throttle.js';
+
+export interface ShopRequest {
+  method: OutboundRequest['method'];
+  /** From the root of the shop, `/store-api/...` or `/api/...`. */
+  path: string;
+  headers?: Record<string, string>;
+  body?: unknown;
+  deadline: Deadline;
+  /** What the shop limits together with this request; the path when absent. */
+  bucket?: string;
+}
+
+/** Any answer below 500 but 429: 4xx are for the caller to judge. */
+export interface ShopAnswer {
+  status: number;
+  /** Undefined for an empty body. */
+  body: Json | undefined;
+  /** Header sw-context-token. */
+  contextToken: string | undefined;
+  /** Codes of `errors[]`, `CHECKOUT__...`; '0' for a plain HTTP fault. */
+  errorCodes: string[];
+}
+
+interface Deps {
+  http: OutboundHttp;
+  /** Without slash at the end. */
+  baseUrl: string;
+  requestTimeoutMs: number;
+  now: () => number;
+}
+
+/** A cart of 10,000 lines has some 60 MB with all that Shopware repeats in deliveries; more is a fault. */
+const MAX_ANSWER_BYTES = 96 * 1024 * 1024;
+const DEFAULT_WAIT_SECONDS = 10;
+
+/**
+ * Both APIs of the shop below their credentials. Throws STORE_UNAVAILABLE for everything that is no usable answer: no
+ * connection, no time left, 3xx, 5xx, not JSON, 429. After a 429 the bucket is left alone for as long as the shop asked
+ * (`meta.parameters.seconds`, it sends no Retry-After): further calls fail at once without reaching it.
+ */
+export class ShopHttp {
+  readonly #deps: Deps;
+  readonly #throttle: Throttle;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#throttle = new Throttle(deps.now);
+  }
+
+  async send(request: ShopRequest): Promise<ShopAnswer> {
+    const what = `${request.method} ${request.path}`;
+    const bucket = request.bucket ?? request.path;
+    const wait = this.#throttle.waitSeconds(bucket);
+    if (wait > 0) throw storeFault(`${what} is limited by the shop for another ${wait} s`);
+
+    const answer = await this.#exchange(request, what);
+    if (answer.status >= 300 && answer.status < 400) throw storeFault(`${what} was redirected`);
+    if (answer.status === 429) {
+      const seconds = waitOf(answer);
+      this.#throttle.hold(bucket, seconds);
+      throw storeFault(`${what} is limited by the shop for ${seconds} s`);
+    }
+    if (answer.status >= 500) throw storeFault(`${what} answered ${answer.status}`);
+    const body = bodyOf(answer, what);
+    return { status: answer.status, body, contextToken: answer.headers['sw-context-token'], errorCodes: listAt(body, 'errors').map((error) => textAt(error, 'code') ?? '0') };
+  }
+
+  async #exchange({ method, path, headers, body, deadline }: ShopRequest, what: string): Promise<OutboundAnswer> {
+    const timeoutMs = Math.min(this.#deps.requestTimeoutMs, deadline.remainingMs());
+    if (timeoutMs === 0) throw storeFault(`no time left for ${what}`);
+    try {
+      return await this.#deps.http({
+        method,
+        url: this.#deps.baseUrl + path,
+        headers: { accept: 'application/json', ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        timeoutMs,
+        maxAnswerBytes: MAX_ANSWER_BYTES,
+      });
+    } catch (cause) {
+      throw storeFault(`${what} got no answer`, cause);
+    }
+  }
+}
+
+function bodyOf(answer: OutboundAnswer, what: string): Json | undefined {
+  if (answer.body === '') return undefined;
+  try {
+    return parseDecimalJson(answer.body);
+  } catch (cause) {
+    throw storeFault(`${what} answered ${answer.status} with something that is not JSON`, cause);
+  }
+}
+
+function waitOf(answer: OutboundAnswer): number {
+  let seconds = Number(answer.headers['retry-after']);
+  try {
+    const [error] = listAt(parseDecimalJson(answer.body), 'errors');
+    seconds = Number(textAt(error, 'meta', 'parameters', 'seconds') ?? seconds);
+  } catch {
+    // A proxy before the shop limits with a page of its own.
+  }
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : DEFAULT_WAIT_SECONDS;
+}
+
+/** The answer if its status is `status`, else STORE_UNAVAILABLE that names the shop's error code. */
+export function expectStatus(answer: ShopAnswer, status: number, what: string): ShopAnswer {
+  if (answer.status !== status) throw storeFault(`${what} answered ${answer.status} ${answer.errorCodes.join(', ')}`.trim());
+  return answer;
+}

@@ -1,0 +1,48 @@
+import type { Deadline } from './deadline.js';
+import type { Json } from './decimal-json.js';
+import { expectStatus, type ShopAnswer, type ShopHttp, type ShopRequest } from './shop-http.js';
+import { StoreSessionLost } from './store-fault.js';
+
+/** Who asks, in which language, and how long it may take. */
+export interface StoreApiSession {
+  /** Absent: as an anonymous visitor, whose token is thrown away. */
+  contextToken?: string;
+  /** sw-language-id; absent: the sales channel's own. */
+  languageId?: string | undefined;
+  deadline: Deadline;
+}
+
+type Call = Pick<ShopRequest, 'method' | 'path' | 'body' | 'bucket'>;
+
+/** Shopware's Store API for one sales channel. Every answer repeats the token: another one means that ours is forgotten. */
+export class StoreApi {
+  readonly #http: ShopHttp;
+  readonly #accessKey: string;
+
+  constructor(http: ShopHttp, accessKey: string) {
+    this.#http = http;
+    this.#accessKey = accessKey;
+  }
+
+  /** Throws StoreSessionLost when the answer is not our context's. */
+  async send(session: StoreApiSession, call: Call): Promise<ShopAnswer> {
+    const answer = await this.sendFreely(session, call);
+    if (session.contextToken !== undefined && answer.contextToken !== undefined && answer.contextToken !== session.contextToken) throw new StoreSessionLost();
+    return answer;
+  }
+
+  /** For login and logout, which answer with another token by nature. */
+  sendFreely({ contextToken, languageId, deadline }: StoreApiSession, call: Call): Promise<ShopAnswer> {
+    const headers = {
+      'sw-access-key': this.#accessKey,
+      ...(contextToken === undefined ? {} : { 'sw-context-token': contextToken }),
+      ...(languageId === undefined ? {} : { 'sw-language-id': languageId }),
+    };
+    return this.#http.send({ ...call, path: `/store-api${call.path}`, headers, deadline });
+  }
+
+  /** The body of a 200. */
+  async read(session: StoreApiSession, call: Call): Promise<Json | undefined> {
+    return expectStatus(await this.send(session, call), 200, `${call.method} /store-api${call.path}`).body;
+  }
+}

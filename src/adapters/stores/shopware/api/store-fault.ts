@@ -1,0 +1,16 @@
+import { PunchoutError } from '../../../../domain/error-codes.js';
+
+/** The shop cannot do what it must; `reason` names the place, never a secret and never what the shop wrote. */
+export function storeFault(reason: string, cause?: unknown): PunchoutError {
+  return new PunchoutError('STORE_UNAVAILABLE', `shopware: ${reason}`, cause === undefined ? undefined : { cause });
+}
+
+/**
+ * The shop has forgotten the context of a cart (a day without a request, or a logout from outside), and the cart with it.
+ * Shopware says so only by answering 200 with another token, or with the customer gone (FACTS 2.1).
+ */
+export class StoreSessionLost extends PunchoutError {
+  constructor() {
+    super('STORE_UNAVAILABLE', 'shopware: STORE_SESSION_LOST: the shop no longer knows the session of this cart; a new punchout is needed');
+  }
+}

@@ -1,0 +1,32 @@
+/** Most limits that are remembered at a time; the oldest gives way. */
+const MAX_BUCKETS = 1000;
+const MAX_WAIT_SECONDS = 300;
+
+/** What the shop told us to leave alone, and until when. Buckets are named by the caller: Shopware limits by route and key. */
+export class Throttle {
+  readonly #until = new Map<string, number>();
+  readonly #now: () => number;
+
+  /** `now` in milliseconds. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Whole seconds that are still to be waited; 0 when the way is free. */
+  waitSeconds(bucket: string): number {
+    const until = this.#until.get(bucket);
+    if (until === undefined) return 0;
+    const left = Math.ceil((until - this.#now()) / 1000);
+    if (left <= 0) this.#until.delete(bucket);
+    return Math.max(0, left);
+  }
+
+  hold(bucket: string, seconds: number): void {
+    this.#until.delete(bucket);
+    this.#until.set(bucket, this.#now() + Math.min(Math.max(1, seconds), MAX_WAIT_SECONDS) * 1000);
+    for (const oldest of this.#until.keys()) {
+      if (this.#until.size <= MAX_BUCKETS) return;
+      this.#until.delete(oldest);
+    }
+  }
+}

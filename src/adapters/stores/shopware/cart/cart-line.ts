@@ -1,0 +1,107 @@
+import type { CartLine, CartLineKind } from '../../../../domain/cart.js';
+import { formatDecimal } from '../../../../domain/decimal.js';
+import type { Json } from '../api/decimal-json.js';
+import { at, decimalAt, listAt, textAt } from '../api/json-reading.js';
+import type { ProductDetails } from '../catalogue/product-details.js';
+import { unitCodeOf, type UnitRules } from '../catalogue/unit-code.js';
+import type { TaxState } from '../session/shop-context.js';
+import { netPriceOf } from './net-price.js';
+import type { ShopLine } from './shop-cart.js';
+
+export interface LineRules extends UnitRules {
+  /** Classification domain -> custom field of a product that holds its code. */
+  classificationFields: Record<string, string>;
+  /** Address of a product's page; undefined where products have none. */
+  productUrl(product: { productId: string; productNumber: string }): string | undefined;
+}
+
+export interface LineView {
+  taxState: TaxState;
+  currency: string;
+  details: ReadonlyMap<string, ProductDetails>;
+  rules: LineRules;
+}
+
+const DAYS: Record<string, number> = { hour: 1 / 24, day: 1, week: 7, month: 30, year: 365 };
+
+/** A line and, for a bundle, its parts behind it. */
+export function cartLinesOf(line: ShopLine, view: LineView, parentLineId?: string): CartLine[] {
+  return [cartLineOf(line, view, parentLineId), ...line.children.flatMap((child) => cartLinesOf(child, view, line.lineId))];
+}
+
+function cartLineOf(line: ShopLine, view: LineView, parentLineId: string | undefined): CartLine {
+  const { body, lineId, quantity } = line;
+  const { rules } = view;
+  const details = line.referencedId === undefined ? undefined : view.details.get(line.referencedId);
+  const price = netPriceOf(at(body, 'price'), quantity, view.taxState, view.currency);
+  const kind = kindOf(line, price.total.units < 0n);
+  const sku = skuOf(line, details);
+  const productKey = kind === 'product' ? (line.referencedId ?? sku) : sku;
+  const url = kind === 'product' ? rules.productUrl({ productId: productKey, productNumber: sku }) : undefined;
+  const taxRate = price.taxRate ?? (view.taxState === 'tax-free' ? '0' : undefined);
+  return {
+    lineId,
+    kind,
+    ...(parentLineId === undefined ? {} : { parentLineId }),
+    sku,
+    productKey,
+    auxiliaryId: lineId,
+    quantity,
+    unitPrice: price.unitPrice,
+    priceBasis: '1',
+    unit: unitCodeOf(details, rules),
+    name: nameOf(body, details),
+    ...present('description', details?.description ?? textAt(body, 'description')),
+    classifications: classificationsOf(details, rules),
+    ...present('manufacturerPartId', details?.manufacturerNumber),
+    ...present('manufacturerName', details?.manufacturerName),
+    ...present('gtin', details?.ean),
+    ...present('url', url),
+    ...present('imageUrl', textAt(body, 'cover', 'url')),
+    ...present('leadTimeDays', leadTimeDaysOf(body)),
+    ...present('taxRate', taxRate),
+    taxAmount: formatDecimal(price.tax),
+    customFields: { ...(details === undefined || details.categoryPath.length === 0 ? {} : { category: details.categoryPath.join(' > ') }), ...details?.customFields },
+  };
+}
+
+function kindOf({ type }: ShopLine, isNegative: boolean): CartLineKind {
+  if (type === 'product') return 'product';
+  if (type === 'promotion' || type === 'discount' || isNegative) return 'promotion';
+  return type === 'container' ? 'bundle' : 'service';
+}
+
+/** Promotions have their code, automatic ones only their id. */
+function skuOf({ type, body, referencedId, lineId }: ShopLine, details: ProductDetails | undefined): string {
+  if (type === 'promotion') return textAt(body, 'payload', 'code') ?? referencedId ?? lineId;
+  return details?.productNumber ?? textAt(body, 'payload', 'productNumber') ?? referencedId ?? lineId;
+}
+
+/** Variants share a name; their options tell them apart. */
+function nameOf(body: Json, details: ProductDetails | undefined): string {
+  const name = details?.name ?? textAt(body, 'label') ?? '';
+  const options = listAt(body, 'payload', 'options').flatMap((option) => {
+    const [group, value] = [textAt(option, 'group'), textAt(option, 'option')];
+    return group === undefined || value === undefined ? [] : [`${group}: ${value}`];
+  });
+  return options.length === 0 ? name : `${name} (${options.join(', ')})`;
+}
+
+function classificationsOf(details: ProductDetails | undefined, { classificationFields }: LineRules): CartLine['classifications'] {
+  return Object.entries(classificationFields).flatMap(([domain, field]) => {
+    const code = details?.customFields[field];
+    return code === undefined || code === '' ? [] : [{ domain, code }];
+  });
+}
+
+/** The longer end of the product's delivery time, in whole days. */
+function leadTimeDaysOf(body: Json): number | undefined {
+  const time = at(body, 'deliveryInformation', 'deliveryTime');
+  const most = decimalAt(time, 'max');
+  const days = DAYS[textAt(time, 'unit') ?? ''];
+  return most === undefined || days === undefined ? undefined : Math.ceil(Number(most) * days);
+}
+
+function present<Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
+}

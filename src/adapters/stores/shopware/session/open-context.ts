@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import type { AdminApi } from '../api/admin-api.js';
+import type { Deadline } from '../api/deadline.js';
+import { textAt } from '../api/json-reading.js';
+import { expectStatus } from '../api/shop-http.js';
+import type { StoreApi } from '../api/store-api.js';
+import { storeFault } from '../api/store-fault.js';
+import { readContext, type ShopContext } from './shop-context.js';
+import type { CustomerName, ShopCustomers } from './shop-customers.js';
+
+/** The customer of a connection; a password only for `session: 'login'`. */
+export type ShopCustomer = CustomerName & { password?: string };
+
+/** How a cart gets a context of its own; see ShopwareStoreOptions.session. */
+export type OpenContext = (customer: ShopCustomer, deadline: Deadline) => Promise<OpenedContext>;
+
+export interface OpenedContext {
+  /** Secret: whoever has it shops and orders as the customer. */
+  contextToken: string;
+  customerId: string;
+  /** Ours to remove with the cart. */
+  guestId?: string;
+  context: ShopContext;
+}
+
+export interface AdminDeps {
+  api: StoreApi;
+  admin: AdminApi;
+  customers: ShopCustomers;
+  salesChannelId: string;
+}
+
+/**
+ * A harmless name: with an empty list Shopware's switch-customer would let the browser's context overwrite prices
+ * (FACTS 2.1, R 074, R 076).
+ */
+const PERMISSIONS = ['punchout'];
+const SWITCH = '/api/_proxy/switch-customer';
+
+/** A context of its own for a customer that many buyers share: switch-customer with our own random token. */
+export function switchedContext(deps: AdminDeps): OpenContext {
+  return async (customer, deadline) => switchTo(deps, await deps.customers.find(customer, deadline), deadline);
+}
+
+/** A guest that is a copy of the connection's customer, for one cart. */
+export function guestContext(deps: AdminDeps): OpenContext {
+  return async (customer, deadline) => {
+    const guestId = await deps.customers.cloneAsGuest(await deps.customers.find(customer, deadline), deadline);
+    try {
+      return { ...(await switchTo(deps, guestId, deadline)), guestId };
+    } catch (fault) {
+      await deps.customers.remove(guestId, deadline).catch(() => undefined);
+      throw fault;
+    }
+  };
+}
+
+/**
+ * Plain login. Shopware gives one context and one cart per customer (FACTS 2.1), so this is only for shops with a customer
+ * per buyer; what an earlier visit left in the cart is thrown away.
+ */
+export function loginContext(api: StoreApi): OpenContext {
+  return async (customer, deadline) => {
+    if (!('email' in customer) || customer.password === undefined) throw storeFault('a login needs e-mail and password of the customer');
+    const body = { username: customer.email, password: customer.password };
+    const call = { method: 'POST' as const, path: '/account/login', body, bucket: `/account/login ${customer.email}` };
+    const { contextToken } = expectStatus(await api.sendFreely({ deadline }, call), 200, 'POST /store-api/account/login');
+    if (contextToken === undefined) throw storeFault('POST /store-api/account/login gave no token');
+    const session = { contextToken, deadline };
+    expectStatus(await api.send(session, { method: 'DELETE', path: '/checkout/cart' }), 204, 'DELETE /store-api/checkout/cart');
+    const context = await readContext(api, session);
+    if (context.customerId === undefined) throw storeFault('POST /store-api/account/login logged nobody in');
+    return { contextToken, customerId: context.customerId, context };
+  };
+}
+
+async function switchTo({ api, admin, salesChannelId }: AdminDeps, customerId: string, deadline: Deadline): Promise<OpenedContext> {
+  const contextToken = randomBytes(16).toString('hex');
+  const body = { salesChannelId, customerId, permissions: PERMISSIONS };
+  const answer = await admin.send({ method: 'PATCH', path: SWITCH, headers: { 'sw-context-token': contextToken }, body, deadline });
+  if (textAt(expectStatus(answer, 200, `PATCH ${SWITCH}`).body, 'sw-context-token') !== contextToken) throw storeFault(`PATCH ${SWITCH} did not take our token`);
+  const context = await readContext(api, { contextToken, deadline });
+  if (context.customerId !== customerId) throw storeFault(`PATCH ${SWITCH} did not log the customer in`);
+  if (PERMISSIONS.some((permission) => !context.permissions.includes(permission))) throw storeFault(`PATCH ${SWITCH} did not keep our permissions: buyers could set prices`);
+  return { contextToken, customerId, context };
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { BoundedCache } from '../bounded-cache.js';
+import type { AdminApi } from '../api/admin-api.js';
+import type { Deadline } from '../api/deadline.js';
+import type { Json } from '../api/decimal-json.js';
+import { at, flagAt, listAt, textAt } from '../api/json-reading.js';
+import { expectStatus } from '../api/shop-http.js';
+import { storeFault } from '../api/store-fault.js';
+
+/** How a connection names its customer in the shop; exactly one of the two. */
+export type CustomerName = { customerNumber: string } | { email: string };
+
+const FOUND_FOR_SECONDS = 300;
+const MAX_REMEMBERED = 1000;
+const SEARCH = '/api/search/customer';
+
+/** Customers of one sales channel, by the Admin API. */
+export class ShopCustomers {
+  readonly #api: AdminApi;
+  readonly #salesChannelId: string;
+  readonly #ids: BoundedCache<string>;
+
+  constructor(api: AdminApi, salesChannelId: string, now: () => number) {
+    this.#api = api;
+    this.#salesChannelId = salesChannelId;
+    this.#ids = new BoundedCache({ maxEntries: MAX_REMEMBERED, lifeSeconds: FOUND_FOR_SECONDS, now });
+  }
+
+  /** The one active customer of that name. Shopware enforces neither unique e-mails nor unique numbers, so two are a fault. */
+  async find(name: CustomerName, deadline: Deadline): Promise<string> {
+    const [field, value] = 'email' in name ? ['email', name.email] : ['customerNumber', name.customerNumber];
+    const key = `${field}=${value}`;
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    const includes = { customer: ['id', 'customerNumber', 'email', 'guest', 'active', 'boundSalesChannelId'] };
+    const found = (await this.#search({ limit: 10, filter: [{ type: 'equals', field, value }], includes }, deadline)).filter((customer) => this.#mayShop(customer));
+    const id = textAt(found[0], 'id');
+    if (found.length > 1) throw storeFault(`several customers have the ${field} of this connection`);
+    if (id === undefined) throw storeFault(`no active customer has the ${field} of this connection`);
+    this.#ids.set(key, id);
+    return id;
+  }
+
+  /** A guest with the group, language, payment, address and names of a customer; its id. */
+  async cloneAsGuest(templateId: string, deadline: Deadline): Promise<string> {
+    const [template] = await this.#search({ limit: 1, ids: [templateId], associations: { defaultBillingAddress: {}, defaultShippingAddress: {} } }, deadline);
+    const address = at(template, 'defaultBillingAddress');
+    if (template === undefined || textAt(address, 'countryId') === undefined) throw storeFault('the template customer has no billing address');
+    const id = newId();
+    const addressId = newId();
+    const shipping = at(template, 'defaultShippingAddress');
+    const shipsElsewhere = textAt(shipping, 'countryId') !== undefined && textAt(shipping, 'id') !== textAt(address, 'id');
+    const shippingId = shipsElsewhere ? newId() : addressId;
+    const body = {
+      ...texts(template, CUSTOMER_FIELDS),
+      id,
+      customerNumber: `PUNCHOUT-${id}`,
+      salesChannelId: this.#salesChannelId,
+      guest: true,
+      active: true,
+      defaultBillingAddress: { ...texts(address, ADDRESS_FIELDS), id: addressId },
+      ...(shipsElsewhere ? { defaultShippingAddress: { ...texts(shipping, ADDRESS_FIELDS), id: shippingId } } : { defaultShippingAddressId: addressId }),
+    };
+    const answer = await this.#api.send({ method: 'POST', path: '/api/customer', body, deadline });
+    if (answer.status !== 200) expectStatus(answer, 204, 'POST /api/customer');
+    return id;
+  }
+
+  /** A customer that is gone already is no fault. */
+  async remove(customerId: string, deadline: Deadline): Promise<void> {
+    const answer = await this.#api.send({ method: 'DELETE', path: `/api/customer/${customerId}`, deadline, bucket: '/api/customer' });
+    if (answer.status !== 404) expectStatus(answer, 204, 'DELETE /api/customer');
+  }
+
+  drop(): void {
+    this.#ids.drop();
+  }
+
+  async #search(body: object, deadline: Deadline): Promise<Json[]> {
+    return listAt(expectStatus(await this.#api.send({ method: 'POST', path: SEARCH, body, deadline }), 200, `POST ${SEARCH}`).body, 'data');
+  }
+
+  #mayShop(customer: Json): boolean {
+    const boundTo = textAt(customer, 'boundSalesChannelId');
+    return flagAt(customer, 'active') && !flagAt(customer, 'guest') && (boundTo === undefined || boundTo === this.#salesChannelId);
+  }
+}
+
+const CUSTOMER_FIELDS = ['groupId', 'languageId', 'defaultPaymentMethodId', 'salutationId', 'email', 'firstName', 'lastName', 'company', 'accountType'];
+const ADDRESS_FIELDS = ['countryId', 'countryStateId', 'salutationId', 'firstName', 'lastName', 'company', 'department', 'street', 'additionalAddressLine1', 'additionalAddressLine2', 'zipcode', 'city', 'phoneNumber'];
+
+function texts(entity: Json | undefined, fields: readonly string[]): Record<string, string> {
+  return Object.fromEntries(fields.flatMap((field) => {
+    const text = textAt(entity, field);
+    return text === undefined ? [] : [[field, text]];
+  }));
+}
+
+/** Shopware lets the client make ids: 32 hex digits. */
+function newId(): string {
+  return randomBytes(16).toString('hex');
+}

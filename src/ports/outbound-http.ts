@@ -1,0 +1,22 @@
+/**
+ * One bounded exchange with a server of somebody else. Redirects are answers like any other, never followed.
+ * Rejects when there is no complete answer: unreachable, cut off, over `timeoutMs`, over `maxAnswerBytes`, no UTF-8.
+ */
+export type OutboundHttp = (request: OutboundRequest) => Promise<OutboundAnswer>;
+
+export interface OutboundRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+  /** From the first byte of the connection to the last byte of the answer. */
+  timeoutMs: number;
+  maxAnswerBytes: number;
+}
+
+export interface OutboundAnswer {
+  status: number;
+  /** Names in lower case; of repeated headers the first. */
+  headers: Record<string, string>;
+  body: string;
+}

@@ -1,0 +1,64 @@
+import { expect, it } from '@jest/globals';
+import type { Database } from '../../../src/adapters/postgres/database.js';
+import { sessionHistory } from '../../../src/adapters/postgres/session-history.js';
+import { transmissionRepository } from '../../../src/adapters/postgres/transmission-repository.js';
+import type { StatementRunner } from '../../../src/ports/statement-runner.js';
+import { describeOnDatabases } from '../../contracts/databases.js';
+import { openTransmission } from '../../contracts/transmissions.js';
+import { newTransmissionId } from '../../../src/domain/transmission-id.js';
+
+/** The same database, with every predicate on the tenant taken out of what is read as a tenant. */
+function withoutTenantPredicates(database: Database): { database: Database; changed: string[] } {
+  const changed: string[] = [];
+  const asTenant: Database['asTenant'] = (tenantId, read) =>
+    database.asTenant(tenantId, (query) => {
+      const blind: StatementRunner = (statement, values) => {
+        const text = statement.text.replaceAll(/(?:\w\.)?tenant_id = \$1/g, '$1::text is not null');
+        if (text !== statement.text) changed.push(statement.name);
+        return query({ name: `blind-${statement.name}`, text }, values);
+      };
+      return read(blind);
+    });
+  return { database: { ...database, asTenant }, changed };
+}
+
+describeOnDatabases('row-level security (SECURITY T39)', (database) => {
+  it('with the tenant predicate removed, rows of another tenant do not come back', async () => {
+    const transmissions = transmissionRepository(database());
+    const mine = await openTransmission(transmissions, { tenantId: 'mine', transmissionId: newTransmissionId('mine') });
+    const theirs = await openTransmission(transmissions, { tenantId: 'theirs', transmissionId: newTransmissionId('theirs') });
+    const blind = withoutTenantPredicates(database());
+    const history = sessionHistory(blind.database);
+
+    const page = await history.list('mine', {}, { limit: 100, skip: 0 });
+    expect([page.sessions.map(({ transmissionId }) => transmissionId), page.total]).toEqual([[mine.transmissionId], 1]);
+    const found = await history.findMany('mine', [mine.transmissionId, theirs.transmissionId]);
+    expect(found.map(({ transmissionId }) => transmissionId)).toEqual([mine.transmissionId]);
+    expect(blind.changed).toEqual(['session-history-any-any', 'session-history-any-any-count', 'session-history-find-many']);
+
+    // The predicates are what was removed, and the rows are there: their owner finds them.
+    const owner = sessionHistory({ asTenant: (_, read) => read((statement, values) => database().query({ name: `owner-${statement.name}`, text: statement.text.replaceAll(/(?:\w\.)?tenant_id = \$1/g, '$1::text is not null') }, values)) });
+    expect((await owner.list('mine', {}, { limit: 100, skip: 0 })).total).toBe(2);
+  });
+
+  it('every table with a tenant is guarded, and shows nothing where no tenant is set', async () => {
+    const tables = (await database().query<{ name: string; guarded: boolean }>({ name: 'guarded', text: `
+      select c.relname as name, c.relrowsecurity and exists (select from pg_policy p where p.polrelid = c.oid) as guarded from pg_class c
+      where c.relkind in ('r', 'p') and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)` }, []));
+    expect(tables.length).toBeGreaterThan(12);
+    expect(tables.filter(({ guarded }) => !guarded)).toEqual([]);
+    const seen = await database().asTenant('', async (query) => (await query<{ seen: number }>({ name: 'seen', text: 'select count(*)::int as seen from transmission' }, []))[0]?.seen);
+    expect(seen).toBe(0);
+  });
+
+  it('may only read', async () => {
+    await expect(database().asTenant('mine', (query) => query({ name: 'spoil', text: `update transmission set status = 'closed'` }, []))).rejects.toThrow(/permission denied|read-only/);
+  });
+
+  it('leaves no role and no tenant behind on the connection', async () => {
+    await database().asTenant('mine', async () => 1);
+    await expect(database().asTenant('mine', async () => Promise.reject(new TypeError('broken')))).rejects.toThrow('broken');
+    const [now] = await database().query<{ login: boolean; tenant: string }>({ name: 'now', text: `select current_user = session_user as login, coalesce(current_setting('punchout.tenant', true), '') as tenant` }, []);
+    expect(now).toEqual({ login: true, tenant: '' });
+  });
+});
