@@ -7,13 +7,17 @@ import { jsonLog } from './adapters/log/json-log.js';
 import { apiKeyRepository } from './adapters/postgres/api-key-repository.js';
 import { connectionRepository } from './adapters/postgres/connection-repository.js';
 import type { Database } from './adapters/postgres/database.js';
+import { idempotencyKeys } from './adapters/postgres/idempotency-keys.js';
 import { installationKey } from './adapters/postgres/installation-key.js';
 import { jobQueue } from './adapters/postgres/job-queue.js';
 import { migrate } from './adapters/postgres/migrate.js';
 import { openDatabase } from './adapters/postgres/open-database.js';
+import { salesFigures } from './adapters/postgres/sales-figures.js';
+import { sessionHistory } from './adapters/postgres/session-history.js';
 import { tenantRepository } from './adapters/postgres/tenant-repository.js';
 import { transmissionRepository } from './adapters/postgres/transmission-repository.js';
 import { hashSecret } from './adapters/secrets/scrypt-hash.js';
+import { secretBox } from './adapters/secrets/secret-box.js';
 import { scryptSecretVerifier } from './adapters/secrets/scrypt-secret-verifier.js';
 import { databaseSessions } from './adapters/sessions/database-session-store.js';
 import { openRedisSessions } from './adapters/sessions/redis-session-store.js';
@@ -51,6 +55,8 @@ export interface Connector {
   routeGuard(options?: RouteGuardOptions): RequestHandler;
   /** The live punchout session of a request, for the shop's own pages; undefined without one. */
   session(req: Request, res: Response): Promise<ConnectorSession | undefined>;
+  /** True for a request that was on its way when the punchout ended: it must not fall into an ordinary visitor's cart. */
+  sessionEnded(req: Request, res: Response): Promise<boolean>;
   /** Cart writes of a live session: one at a time, refused once the cart is on its way. */
   cart: CartWrites;
   /** Observes what happened; the returned function takes the observer off again. */
@@ -88,7 +94,9 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
   const sessions = options.redisUrl === undefined ? databaseSessions(database) : openRedisSessions({ url: options.redisUrl });
   const store = typeof options.store === 'function' ? options.store({ query: database.query, knex: database.knex, publicUrl }) : options.store;
   const transmissions = transmissionRepository(database);
-  const directory = { tenants: cachedTenants(tenantRepository(database)), connections: cachedConnections(connectionRepository(database, hashSecret)), apiKeys: apiKeyRepository(database) };
+  const directory = { tenants: cachedTenants(tenantRepository(database)), connections: cachedConnections(connectionRepository(database, hashSecret, secretBox(secrets))), apiKeys: apiKeyRepository(database) };
+  const figures = salesFigures(database);
+  const idempotency = idempotencyKeys(database);
   const measured = metrics();
   const watching = observers(log);
   let stopping = false;
@@ -101,6 +109,9 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
     store,
     transmissions,
     ...directory,
+    history: sessionHistory(database),
+    figures,
+    idempotency,
     encoder: cartEncoder(publicUrl),
     verifier: scryptSecretVerifier(),
     measured,
@@ -117,9 +128,10 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
     router: routes.router,
     routeGuard: (guardOptions) => routeGuard({ jar: routes.jar, sessions: routes.sessions, cartPath: store.cartPath, log }, guardOptions),
     session: (req, res) => routes.sessions.live(req, res),
+    sessionEnded: (req, res) => routes.sessions.ended(req, res),
     cart: cartWrites({ transmissions, store }),
     on: watching.on,
-    startWorker: () => startWorker({ jobs: jobQueue(database), transmissions, store, sweepSessions: () => sessions.deleteExpired(500), log }),
+    startWorker: () => startWorker({ jobs: jobQueue(database), transmissions, store, sweepSessions: () => sessions.deleteExpired(500), sweepIdempotencyKeys: () => idempotency.deleteExpired(500), figures, log }),
     store,
     directory,
     metricsText: () => measured.registry.metrics(),

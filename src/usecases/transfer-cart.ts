@@ -27,8 +27,8 @@ export interface TransferCommand {
   emptyConfirmed: boolean;
 }
 
-/** How often a cart that is written to meanwhile is read again. */
-const MAX_READS = 5;
+/** How long a cart that is written to meanwhile is read again; a request has 3 s for everything (P5). */
+const READ_AGAIN_MS = 1_000;
 
 /**
  * Reads the cart once, encodes it, commits payload and state together, and only then answers.
@@ -40,7 +40,8 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
     const fault = returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol));
     if (fault !== undefined) return refuse('RETURN_URL_REFUSED');
 
-    for (let reads = 0; reads < MAX_READS; reads += 1) {
+    const giveUpAt = performance.now() + READ_AGAIN_MS;
+    do {
       if (transmission.cart === undefined) return refuse('NO_SESSION');
       const cart = await deps.store.readCart(transmission.cart);
       if (cart.lines.length === 0 && transmission.operation === 'edit' && !emptyConfirmed) return refuse('CART_EMPTY');
@@ -58,7 +59,7 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
       if (now === undefined) return refuse('TRANSMISSION_NOT_FOUND');
       if (committed === 'not_active') return presented(deps, now);
       transmission = now;
-    }
+    } while (performance.now() < giveUpAt);
     return refuse('CART_CHANGING');
   };
 }

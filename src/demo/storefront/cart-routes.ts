@@ -20,6 +20,11 @@ export function cartRoutes(deps: StorefrontDeps): Router {
     res.set('Cache-Control', 'no-store').json(cartJson(await cartOf(await visitOf(req, res, deps))));
   });
 
+  router.post('/checkout/line-item/*verb', async (req, res, next) => {
+    if (await deps.connector.sessionEnded(req, res)) refuseShop(req, res, { code: 'NO_SESSION' });
+    else next();
+  });
+
   router.post('/checkout/line-item/add', async (req, res) => {
     const visit = await visitOf(req, res, deps);
     const sku = inputOf(req, 'sku');

@@ -15,6 +15,8 @@ export interface ShopSession {
 /** What a shop needs from the connector. Cart writes go through it, so that each is in the payload or was refused. */
 export interface ShopConnector {
   session(req: Request, res: Response): Promise<ShopSession | undefined>;
+  /** A request of a punchout that has just ended: it is refused, not served as an ordinary visitor's. */
+  sessionEnded(req: Request, res: Response): Promise<boolean>;
   cart: {
     add(session: ShopSession, lines: LineRequest[]): Promise<Outcome<LineResult[]>>;
     change(session: ShopSession, lineId: string, quantity: DecimalText): Promise<Outcome<LineResult>>;

@@ -18,6 +18,8 @@ export interface SessionFinder {
   find(req: Request, res: Response): Promise<FoundSession | undefined>;
   /** Only a live one; a session that its store has lost is restored from the claim cookie. */
   live(req: Request, res: Response): Promise<ConnectorSession | undefined>;
+  /** The browser still shows the session of a punchout that is over: a request that was on its way when the cart left. */
+  ended(req: Request, res: Response): Promise<boolean>;
 }
 
 interface Deps {
@@ -56,6 +58,11 @@ export function sessionFinder({ jar, browser, findSession, transmissions }: Deps
 
   return {
     find,
+    async ended(req, res) {
+      if (jar.read(req, jar.sessionName) === undefined) return false;
+      const session = await find(req, res);
+      return session !== undefined && session.transmission.status !== 'active';
+    },
     async live(req, res) {
       const session = await find(req, res);
       if (session === undefined || session.transmission.status !== 'active') return undefined;

@@ -18,6 +18,7 @@ beforeAll(async () => {
   const cartOf = (session: Awaited<ReturnType<typeof demoSession>>): ReturnType<typeof store.cartRef> => session.transmission.cart ?? store.cartRef('demo', 'none', {});
   const connector: ShopConnector = {
     session: () => Promise.resolve(punchout),
+    sessionEnded: () => Promise.resolve(false),
     cart: {
       add: async (session, lines) => (over ? refuse('SESSION_EXPIRED') : accept(await store.addLines(cartOf(session), lines))),
       change: async (session, lineId, quantity) => accept(await store.changeLine(cartOf(session), lineId, quantity)),

@@ -30,16 +30,16 @@ export async function shoppers({ count, label, processes, history, erp, random, 
     const own = random.fork(`${label}-${number}`);
     const punchout = new Punchout({ history, erp, random: own }, `${label}-${number}`);
     const wanted = wantedCart(own);
-    await demand(`the call-up of ${label}-${number}`, async () => punchout.setUp(own.pick(processes), own.below(2) === 0 ? 'cxml' : 'oci'));
+    await demand(`the call-up of ${label}-${number}`, async () => punchout.setUp(own.pick(processes), own.below(2) === 0 ? 'cxml' : 'oci'), history);
     if (onlySetUp) return { punchout, wanted, random: own };
-    await demand(`the login of ${label}-${number}`, async () => (await punchout.logIn(own.pick(processes))).outcome === 'acknowledged');
+    await demand(`the login of ${label}-${number}`, async () => (await punchout.logIn(own.pick(processes))).outcome === 'acknowledged', history);
     for (const [sku, quantity] of wanted) {
-      await demand(`an article of ${label}-${number}`, async () => (await punchout.add(own.pick(processes), sku, quantity)).outcome === 'acknowledged');
+      await demand(`an article of ${label}-${number}`, async () => (await punchout.add(own.pick(processes), sku, quantity)).outcome === 'acknowledged', history);
     }
     return { punchout, wanted, random: own };
   });
 }
 
-async function demand(what: string, act: () => Promise<boolean>): Promise<void> {
-  if (!(await act())) throw new Error(`${what} failed where nothing was broken`);
+async function demand(what: string, act: () => Promise<boolean>, history: History): Promise<void> {
+  if (!(await act())) throw new Error(`${what} failed where nothing was broken: ${history.calls.at(-1)?.status}`);
 }
