@@ -7,7 +7,7 @@ import { RedisStore } from 'connect-redis';
 import express, { type RequestHandler } from 'express';
 import session from 'express-session';
 import { Redis } from 'ioredis';
-import pg from 'pg';
+import { Pool } from 'pg';
 
 declare module 'express-session' {
   interface SessionData {
@@ -16,7 +16,7 @@ declare module 'express-session' {
 }
 
 const { PORT = '', DATABASE_URL = '', REDIS_URL = '' } = process.env;
-const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 16 });
+const pool = new Pool({ connectionString: DATABASE_URL, max: 16 });
 await pool.query(`
   drop schema if exists floor cascade;
   create schema floor;
@@ -81,3 +81,4 @@ app.post('/transfer', needsSession, async (req, res) => {
   res.type('html').send(`<form method="post" action="${moved.return_url}"><input type="hidden" name="cXML-base64" value="${Buffer.from(BODY).toString('base64')}"></form>`);
 });
 app.listen(Number(PORT), '127.0.0.1');
+process.once('SIGINT', () => process.exit(0));

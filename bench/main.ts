@@ -3,18 +3,19 @@
  * (REDIS_URL); makes and drops a database of its own. Exit code 1 when a row misses its target or an answer was wrong.
  */
 import { parseArgs } from 'node:util';
-import pg from 'pg';
+import { Client } from 'pg';
 import { PRODUCTS } from '../src/adapters/stores/demo/catalogue/catalogue.js';
 import { codecRows } from './codec-rows.js';
 import { type Target, httpRows } from './http-rows.js';
+import { listRows } from './list-rows.js';
 import { startServerProcess, stopProcess } from './processes.js';
 import { setupDocument } from './setup-document.js';
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '3' }, row: { type: 'string' }, only: { type: 'string' }, help: { type: 'boolean' } },
+  options: { rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '3' }, row: { type: 'string' }, rows: { type: 'string' }, only: { type: 'string' }, help: { type: 'boolean' } },
 });
 if (values.help === true) {
-  process.stdout.write('npm run bench -- [--only http|codecs] [--row <start of a row name>] [--rounds 3] [--seconds 3]\n');
+  process.stdout.write('npm run bench -- [--only http|codecs|lists] [--row <start of a row name>] [--rounds 3] [--seconds 3] [--rows <sessions of lists: 1000000 alone, 100000 among others>]\n');
   process.exit(0);
 }
 
@@ -26,7 +27,7 @@ const print = (line: string): void => {
 };
 let missed = false;
 
-if (values.only !== 'http') {
+if (values.only === undefined || values.only === 'codecs') {
   print('| codec | ours | floor | ratio | target | |\n|---|---|---|---|---|---|');
   for (const { name, ours, floor, ratio, target, holds } of codecRows(values.row)) {
     missed ||= !holds;
@@ -34,9 +35,19 @@ if (values.only !== 'http') {
   }
 }
 
-if (values.only !== 'codecs') {
+if (values.only === undefined || values.only === 'lists') {
+  const rows = Number(values.rows ?? (values.only === 'lists' ? 1_000_000 : 100_000));
+  const results = await listRows({ databaseUrl: DATABASE_URL, redisUrl: REDIS_URL, rows, rounds: 40 * Number(values.rounds), only: values.row, print });
+  print(`\n| list or figures | 10,000 sessions: ms, median (p95) | ${rows} sessions | ratio of medians | target | |\n|---|---|---|---|---|---|`);
+  for (const { name, smallMs, smallP95Ms, largeMs, largeP95Ms, ratio, holds } of results) {
+    missed ||= !holds;
+    print(`| ${name} | ${smallMs.toFixed(2)} (${smallP95Ms.toFixed(2)}) | ${largeMs.toFixed(2)} (${largeP95Ms.toFixed(2)}) | ${ratio.toFixed(2)} | <= 1.5 | ${holds ? 'ok' : 'MISSED'} |`);
+  }
+}
+
+if (values.only === undefined || values.only === 'http') {
   const name = `punchout_bench_${process.pid}`;
-  const admin = new pg.Client({ connectionString: DATABASE_URL });
+  const admin = new Client({ connectionString: DATABASE_URL });
   await admin.connect();
   await admin.query(`create database ${name}`);
   const own = new URL(DATABASE_URL);

@@ -32,3 +32,4 @@ app.post('/fill', express.json(), async (req, res) => {
   res.json(session === undefined ? {} : await connector.cart.add(session, lines));
 });
 app.listen(Number(PORT), '127.0.0.1');
+process.once('SIGINT', () => process.exit(0));

@@ -2,7 +2,8 @@ import type { Migration } from './migration.js';
 
 /**
  * What lists of source 002 show of a transmission. `buyer` is json for the reason that `request` is; `summary` is the last that
- * was known of the cart. The index holds source 002's word for the status, so that a page of any filter is read by ranges of it.
+ * was known of the cart. The index holds source 002's word for the status, so that a page of any filter is read by ranges of it, and
+ * the columns without which PostgreSQL would look at the rows to count them.
  */
 export const sessionHistory: Migration = {
   name: '020-session-history',
@@ -12,5 +13,5 @@ export const sessionHistory: Migration = {
       create index transmission_history on transmission (
         tenant_id,
         (case when status in ('open', 'active') then 'active' when status in ('transferred', 'order_created') then 'completed' when status = 'expired' then 'expired' else 'cancelled' end),
-        protocol, created_at, transmission_id)`),
+        protocol, created_at, transmission_id) include (status, expires_at)`),
 };

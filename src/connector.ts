@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { cartEncoder } from './adapters/cart-encoder/cart-encoder.js';
 import { cachedConnections } from './adapters/directory-cache/cached-connections.js';
 import { cachedTenants } from './adapters/directory-cache/cached-tenants.js';
@@ -50,7 +50,7 @@ export interface ConnectorServices {
 /** The connector, ready to be mounted. Nothing listens and no job runs until the mounting app says so. */
 export interface Connector {
   /** All of our own routes; mount it at the root or under a prefix that `publicUrl` names. */
-  router: Router;
+  router: RequestHandler;
   /** Keeps buyers out of the checkout and the account; mount it before the shop's routes. */
   routeGuard(options?: RouteGuardOptions): RequestHandler;
   /** The live punchout session of a request, for the shop's own pages; undefined without one. */
@@ -127,7 +127,7 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
   return {
     router: routes.router,
     routeGuard: (guardOptions) => routeGuard({ jar: routes.jar, sessions: routes.sessions, cartPath: store.cartPath, log }, guardOptions),
-    session: (req, res) => routes.sessions.live(req, res),
+    session: routes.shopSession,
     sessionEnded: (req, res) => routes.sessions.ended(req, res),
     cart: cartWrites({ transmissions, store }),
     on: watching.on,

@@ -5,7 +5,8 @@ export type { Cart, CartCharge, CartLine, CartLineKind, CartRef, Classification 
 export type { Connection, ConnectionSettings } from './domain/connection.js';
 export type { ConnectorEventName, ConnectorEvents, ConnectorTransferEvent } from './domain/connector-event.js';
 export { ERROR_CODES, type ErrorCode, type Outcome, PunchoutError, type Refusal } from './domain/error-codes.js';
-export type { SetupRequest } from './domain/setup-request.js';
+export type { DecimalText } from './domain/decimal.js';
+export type { ItemKey, SetupRequest } from './domain/setup-request.js';
 export type { TransferPayload } from './domain/transfer-payload.js';
 export type { Transmission, TransmissionStatus } from './domain/transmission.js';
 export type { ConnectorSession } from './http/browser/session-finder.js';

@@ -10,13 +10,14 @@ import { DEMO, seedDemo } from './demo/seed-demo.js';
 import { createStorefront } from './demo/storefront/create-storefront.js';
 import { createVirtualBuyer } from './demo/virtual-buyer/create-virtual-buyer.js';
 import { decodeCxmlReturn, decodeOciReturn } from './demo/virtual-buyer/decode-return.js';
+import { sentFindings } from './demo/virtual-buyer/sent-findings.js';
 import type { Logger } from './ports/logger.js';
 
 /** How long a stopping process goes on answering while load balancers notice (P11). */
 const DRAIN_MS = 1_500;
 const LAST_ANSWERS_MS = 10_000;
 
-const SHOP_PATHS = { transfer: '/agiqon/connector/session/logout?transferred=1', logout: '/agiqon/connector/session/logout' };
+const SHOP_PATHS = { transfer: '/agiqon/connector/session/logout?transferred=1', logout: '/agiqon/connector/session/logout', returnUnchanged: '/agiqon/connector/session/logout?transferred=1&unchanged=1' };
 
 export interface RunningServer {
   /** Where it listens, `http://127.0.0.1:3000`. */
@@ -36,6 +37,7 @@ export async function startServer(settings: ServerSettings, log: Logger = jsonLo
     ...(settings.secrets === undefined ? {} : { secrets: settings.secrets }),
     publicUrl,
     demo,
+    restoreReport: 'shop',
     log,
     store: ({ query }) => (demoStore.made = new DemoStore({ query, publicUrl })),
   });
@@ -52,7 +54,11 @@ export async function startServer(settings: ServerSettings, log: Logger = jsonLo
     next();
   });
   app.use(connector.router);
-  if (demo) app.use(createVirtualBuyer({ publicUrl, fetch, decodeCxml: decodeCxmlReturn, decodeOci: decodeOciReturn }));
+  if (demo) {
+    const sent = sentFindings();
+    connector.on('transfer', sent.note);
+    app.use(createVirtualBuyer({ publicUrl, fetch, decodeCxml: decodeCxmlReturn, decodeOci: decodeOciReturn, preflightOf: sent.of }));
+  }
   app.use(connector.routeGuard());
   if (demoStore.made !== undefined) app.use(createStorefront({ store: demoStore.made, connector, publicUrl, tenantId: DEMO.tenantId, paths: SHOP_PATHS }));
 

@@ -1,4 +1,4 @@
-import { type Cart, type CartLine, type CartRef, type LineRequest, type LineResult, PunchoutError, type Store, type Transmission } from 'headless-punchout';
+import { type Cart, type CartLine, type CartRef, type ItemKey, type LineRequest, type LineResult, PunchoutError, type Store, type Transmission } from 'headless-punchout';
 
 interface Product {
   name: string;
@@ -67,6 +67,16 @@ export class MemoryStore implements Store {
 
   async productPath({ supplierPartId }: { supplierPartId: string }): Promise<string | undefined> {
     return PRODUCTS.has(supplierPartId) ? `/#${supplierPartId}` : undefined;
+  }
+
+  /** This shop has one page, which shows everything. */
+  searchPath(): string {
+    return this.homePath;
+  }
+
+  async search(query: string, limit: number): Promise<ItemKey[]> {
+    const hits = [...PRODUCTS].filter(([sku, { name }]) => `${sku} ${name}`.toLowerCase().includes(query.toLowerCase()));
+    return hits.slice(0, limit).map(([supplierPartId]) => ({ supplierPartId }));
   }
 
   /** A lost cart must not come back as an empty one: the buyer's system would take that for his wish. */

@@ -1,18 +1,26 @@
 import { Command, Option } from 'commander';
 import { connectionSettings } from '../config/connection-settings.js';
+import { findProfile } from '../config/profiles/find-profile.js';
+import { PROFILE_NAMES, type ProfileName } from '../domain/connection.js';
 import { newSecret } from '../domain/digest.js';
-import type { CredentialName } from '../ports/connection-repository.js';
+import type { CredentialName, SecretKeeping } from '../ports/connection-repository.js';
 import type { CommandContext } from './command-context.js';
+import { previewCommand } from './preview-command.js';
 
 const CONNECTION_ID = /^[a-z0-9][a-z0-9-]{1,47}$/;
+
+/** Without it only a slow hash of the secret is kept. */
+const MAC_OPTION = 'keep a sealed copy of the secret, which a CredentialMac needs (setting cxml.allowMac)';
 
 interface AddOptions {
   name: string;
   protocol: 'cxml' | 'oci';
+  profile?: ProfileName;
   settings?: string;
   returnOrigin: string[];
   credential: string[];
   secretFile?: string;
+  mac?: boolean;
 }
 
 export function connectionCommand(context: CommandContext): Command {
@@ -23,14 +31,17 @@ export function connectionCommand(context: CommandContext): Command {
     .description('add a connection, or replace its settings')
     .requiredOption('--name <name>', 'name for people')
     .addOption(new Option('--protocol <protocol>', 'what the buyer speaks').choices(['cxml', 'oci']).makeOptionMandatory())
+    .addOption(new Option('--profile <platform>', "the buyer's platform: presets under the settings, and what the pre-flight looks at").choices(PROFILE_NAMES))
     .option('--settings <file>', 'JSON document with the settings (src/config/connection-schema.ts); - for standard input')
     .option('--return-origin <url...>', 'where carts may go: exact origin, optional path prefix', [])
     .option('--credential <name...>', 'cXML "domain:identity" of From, or the OCI user name', [])
     .option('--secret-file <file>', 'shared secret or password; - for standard input. Without it one is made and shown once')
-    .action(async (tenantId: string, connectionId: string, { name, protocol, settings, returnOrigin, credential, secretFile }: AddOptions) => {
+    .option('--mac', MAC_OPTION)
+    .action(async (tenantId: string, connectionId: string, { name, protocol, profile, settings, returnOrigin, credential, secretFile, mac }: AddOptions) => {
       if (!CONNECTION_ID.test(connectionId)) throw new Error(`"${connectionId}" is no connection id: ${CONNECTION_ID.source}`);
+      if (profile !== undefined && findProfile(profile).protocol !== protocol) throw new Error(`The profile ${profile} is for ${findProfile(profile).protocol}, not for ${protocol}.`);
       const document = settings === undefined ? {} : (JSON.parse(await readText(settings)) as Record<string, unknown>);
-      const checked = connectionSettings(returnOrigin.length === 0 ? document : { ...document, returnOrigins: returnOrigin });
+      const checked = connectionSettings({ ...document, ...(profile === undefined ? {} : { profile }), ...(returnOrigin.length === 0 ? {} : { returnOrigins: returnOrigin }) });
       if (!checked.ok) throw new Error(`The settings are not valid: ${checked.refusal.reason}`);
       const credentials = credential.map((text) => credentialOf(protocol, text));
       const given = secretFile === undefined ? undefined : (await readText(secretFile)).trim();
@@ -40,7 +51,7 @@ export function connectionCommand(context: CommandContext): Command {
         await connections.save({ tenantId, connectionId, name, protocol, demo: false, settings: checked.value });
         for (const named of credentials) await connections.addCredential(tenantId, connectionId, named);
         const secret = given ?? made;
-        if (secret !== undefined) await connections.addSecret(tenantId, connectionId, secret);
+        if (secret !== undefined) await connections.addSecret(tenantId, connectionId, secret, keepingOf(mac));
       });
       print(`Connection ${tenantId}/${connectionId} is in place.`);
       if (made !== undefined) print(`Its secret, shown only now: ${made}`);
@@ -49,12 +60,13 @@ export function connectionCommand(context: CommandContext): Command {
     .command('secret <tenant> <connection>')
     .description('give a connection a further secret; the two newest are accepted')
     .option('--secret-file <file>', 'the secret; - for standard input. Without it one is made and shown once')
-    .action(async (tenantId: string, connectionId: string, { secretFile }: { secretFile?: string }) => {
+    .option('--mac', MAC_OPTION)
+    .action(async (tenantId: string, connectionId: string, { secretFile, mac }: Pick<AddOptions, 'secretFile' | 'mac'>) => {
       const given = secretFile === undefined ? undefined : (await readText(secretFile)).trim();
       const secret = given ?? newSecret();
       await directory(async ({ connections }) => {
         if ((await connections.find(tenantId, connectionId)) === undefined) throw new Error(`There is no connection ${tenantId}/${connectionId}.`);
-        await connections.addSecret(tenantId, connectionId, secret);
+        await connections.addSecret(tenantId, connectionId, secret, keepingOf(mac));
       });
       print(given === undefined ? `New secret, shown only now: ${secret}` : 'The secret is accepted from now on.');
     });
@@ -72,7 +84,12 @@ export function connectionCommand(context: CommandContext): Command {
       if (connection === undefined) throw new Error(`There is no connection ${tenantId}/${connectionId}.`);
       print(JSON.stringify(connection, null, 2));
     });
+  command.addCommand(previewCommand(context));
   return command;
+}
+
+function keepingOf(mac: boolean | undefined): SecretKeeping {
+  return mac === true ? 'recoverable' : 'hashed';
 }
 
 function credentialOf(protocol: 'cxml' | 'oci', text: string): CredentialName {

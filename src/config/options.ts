@@ -23,6 +23,8 @@ export interface ConnectorOptions<Services> {
   transferHandler?: TransferHandler;
   /** Accept GET logout and transfer from callers that are no browser. Default true. */
   headerlessGet?: boolean;
+  /** Who tells the buyer what of his edited cart could not be restored: a page of ours before the shop's cart, or the shop itself. Default 'page'. */
+  restoreReport?: 'page' | 'shop';
   /** Default: pino on standard output, level `info`. */
   log?: Logger;
 }

@@ -1,6 +1,6 @@
 import type { ConnectionMapping } from './mapping.js';
 import type { PartyCredential } from './setup-request.js';
-import type { Protocol } from './transmission.js';
+import type { Operation, Protocol } from './transmission.js';
 
 /** One buying organisation's configured link to a tenant. */
 export interface Connection {
@@ -56,6 +56,12 @@ export interface CxmlSettings {
   buyer?: PartyCredential;
   /** Credentials that To must contain; empty: not checked. */
   to: PartyCredential[];
+  /** Credentials that Sender must have (a hub's, say); empty or absent: not checked. */
+  sender?: PartyCredential[];
+  /** Take a CredentialMac in place of the SharedSecret; needs a secret that was added as recoverable. */
+  allowMac?: boolean;
+  /** The most that a later session may do with the lines of a cart; `edit` when absent (RULES 6). */
+  operationAllowed?: Operation;
   /** The DTD whose content models the cart message keeps. */
   version: CxmlVersion;
   encoding: 'urlencoded' | 'base64' | 'both';

@@ -9,6 +9,8 @@ export interface ConnectorTransferEvent {
   transmission: Transmission;
   connection: Connection;
   cart: Cart;
+  /** The buyer returns without changes: no lines are sent, and his system keeps what it has (RULES 7). */
+  unchanged?: true;
 }
 
 /** Told to observers after the fact; they cannot veto and cannot break one another. */

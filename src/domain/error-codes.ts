@@ -8,6 +8,7 @@ export const ERROR_CODES = {
   INVALID_REQUEST: 'The request is not valid.',
   RETURN_URL_REFUSED: 'The return URL is not on the list of this connection.',
   OPERATION_NOT_SUPPORTED: 'The request or operation is not supported.',
+  OPERATION_NOT_ALLOWED: 'This connection does not allow that operation.',
   REQUEST_TOO_LARGE: 'The request is larger than allowed.',
   GET_NOT_ALLOWED: 'This connection does not take call-ups by GET.',
   TRANSMISSION_NOT_FOUND: 'There is no such punchout session.',

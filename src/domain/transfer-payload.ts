@@ -24,7 +24,7 @@ export interface PayloadSummary {
   /** Sum of quantities (source 002 counts 2 + 1 as 3), decimal text. */
   itemsCount: string;
   linesCount: number;
-  /** Decimal text, without tax and shipping. */
+  /** Decimal text, the sum of the lines that are sent: without tax, and without shipping that is no line of its own. */
   totalAmount: string;
   currency: string;
 }

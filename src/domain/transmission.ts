@@ -1,4 +1,5 @@
 import type { CartRef } from './cart.js';
+import type { RestoredItem } from './restore-report.js';
 import type { SetupRequest } from './setup-request.js';
 import type { PayloadSummary } from './transfer-payload.js';
 
@@ -26,6 +27,8 @@ export interface Transmission {
   cartRevision: number;
   /** The last that was known of the cart: the payload's once it is transferred. */
   lastSummary?: PayloadSummary;
+  /** What became of the lines that an edit or inspect asked for; absent until they are restored. */
+  restored?: RestoredItem[];
   createdAt: Date;
   /** Until when the start link may be used for the first time. */
   startExpiresAt: Date;

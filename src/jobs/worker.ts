@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { JobQueue } from '../ports/job-queue.js';
 import type { Logger } from '../ports/logger.js';
+import type { SalesFigures } from '../ports/sales-figures.js';
 import type { Store } from '../ports/store.js';
 import type { TransmissionRepository } from '../ports/transmission-repository.js';
 import { clearCart } from './clear-cart.js';
+import { foldSales } from './fold-sales.js';
 import { retryDelaySeconds } from './retry-delay.js';
 
 interface Deps {
@@ -12,6 +14,9 @@ interface Deps {
   store: Store;
   /** Sweeps sessions that are over, where no Redis does it. */
   sweepSessions?: () => Promise<unknown>;
+  sweepIdempotencyKeys?: () => Promise<unknown>;
+  /** Folds what transfers counted into the daily figures. */
+  figures?: Pick<SalesFigures, 'fold'>;
   log: Logger;
 }
 
@@ -26,8 +31,9 @@ const BATCH = 20;
 const LEASE_SECONDS = 30;
 
 /** Does what commits have left to do, again and again until it is stopped; any number of workers may run side by side. */
-export function startWorker({ jobs, transmissions, store, sweepSessions, log }: Deps): Worker {
+export function startWorker({ jobs, transmissions, store, sweepSessions, sweepIdempotencyKeys, figures, log }: Deps): Worker {
   const pause = new AbortController();
+  const fold = figures === undefined ? undefined : foldSales(figures, log);
   let sweptAt = performance.now() - SWEEP_EVERY_MS;
 
   async function runDue(): Promise<number> {
@@ -49,13 +55,15 @@ export function startWorker({ jobs, transmissions, store, sweepSessions, log }: 
     sweptAt = performance.now();
     await transmissions.expireDue(500);
     await sweepSessions?.();
+    await sweepIdempotencyKeys?.();
   }
 
   async function loop(): Promise<void> {
     while (!pause.signal.aborted) {
       try {
         await sweep();
-        if ((await runDue()) === BATCH) continue;
+        const more = await fold?.();
+        if ((await runDue()) === BATCH || more === true) continue;
       } catch (error) {
         log.warn({ err: error }, 'worker could not reach its database');
       }

@@ -1,4 +1,4 @@
-import type { Connection } from '../domain/connection.js';
+import type { Connection, OciSettings } from '../domain/connection.js';
 
 /** Tenants' connections and the credentials that lead to them. */
 export interface ConnectionRepository {
@@ -9,8 +9,17 @@ export interface ConnectionRepository {
   list(tenantId: string): Promise<Connection[]>;
   addCredential(tenantId: string, connectionId: string, credential: CredentialName): Promise<void>;
   /** At most two secrets are active at a time; a third replaces the older one. Stored hashed. */
-  addSecret(tenantId: string, connectionId: string, secret: string): Promise<void>;
+  addSecret(tenantId: string, connectionId: string, secret: string, keep?: SecretKeeping): Promise<void>;
+  /** The active secrets of a connection that were added as recoverable, newest first. */
+  recoverableSecrets(tenantId: string, connectionId: string): Promise<string[]>;
+  /** The distinct parameter names of OCI call-ups that connections have chosen beside the usual ones, at most 100. */
+  listParameterNames(): Promise<OciParameterNames[]>;
 }
+
+/** `recoverable`: a sealed copy is kept beside the hash, since a CredentialMac cannot be checked against a hash (SECURITY T29). */
+export type SecretKeeping = 'hashed' | 'recoverable';
+
+export type OciParameterNames = OciSettings['parameters'];
 
 /** What a caller names himself by: a cXML domain and identity, or an OCI user name. Compared without regard to case. */
 export interface CredentialName {
@@ -22,6 +31,8 @@ export interface CredentialName {
 
 export interface ConnectionCandidate {
   connection: Connection;
+  /** The credential's identity as it was registered, in its own letter case. */
+  identity: string;
   /** Slow hashes, `scrypt$N$r$p$salt$hash`. */
   secretHashes: string[];
 }

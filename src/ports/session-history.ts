@@ -23,7 +23,7 @@ export interface HistoryFilter {
 /** Rows to skip, or the row after which to go on. */
 export type HistoryPlace = { limit: number } & ({ skip: number } | { after: HistoryMark });
 
-/** A row's place: its moment to the microsecond (ISO 8601, UTC) and its id. */
+/** A row's place: its moment to the microsecond (`2024-01-15T10:30:00.123456Z`) and its id. */
 export interface HistoryMark {
   createdAt: string;
   transmissionId: string;
@@ -40,7 +40,10 @@ export interface HistoryPage {
 }
 
 /** An exact count grows with the table (DESIGN section 8). */
-export const HISTORY_COUNT_CAP = 10_000;
+export const HISTORY_COUNT_CAP = 1_000;
+
+/** As many rows may be skipped to reach a page by its number. */
+export const HISTORY_MAX_SKIP = 10_000;
 
 /** What is shown of a transmission without reading its whole call-up. */
 export interface PastSession extends Pick<Transmission, 'transmissionId' | 'connectionId' | 'protocol' | 'buyerCookie' | 'returnUrl' | 'createdAt' | 'expiresAt' | 'endedAt'> {

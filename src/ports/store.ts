@@ -30,7 +30,7 @@ export interface Store {
   /** Where the shop shows the hits of a search (path or URL); absent in a shop without such a page. */
   searchPath?(query: string): string;
   /** The products that the shop's own search finds, best first, at most `limit`; absent in a shop without a search. */
-  search?(query: string, limit: number): Promise<ItemKey[]>;
+  search?(query: string, limit: number, wish?: { language?: string; currency?: string }): Promise<ItemKey[]>;
   /** The whole tree of what the shop sells, parents before children; absent in a shop without categories. */
   categories?(): Promise<StoreCategory[]>;
 }

@@ -1,4 +1,5 @@
 import type { CartRef } from '../domain/cart.js';
+import type { RestoredItem } from '../domain/restore-report.js';
 import type { SoldLine } from '../domain/sold-line.js';
 import type { PayloadSummary, TransferPayload } from '../domain/transfer-payload.js';
 import type { Transmission, TransmissionKey } from '../domain/transmission.js';
@@ -43,13 +44,22 @@ export interface TransmissionRepository {
    */
   transfer(key: TransmissionKey, transfer: Transfer): Promise<'transferred' | 'cart_changed' | 'not_active'>;
 
-  /** open|active -> closed or cancelled, with the cart clean-up job. False: it was in neither state. */
-  end(key: TransmissionKey, to: 'closed' | 'cancelled', actor: string): Promise<boolean>;
+  /**
+   * open|active -> closed or cancelled, with the cart clean-up job; `payload` is stored by the same statement, for a session that is
+   * returned without changes. False: it was in neither state, and nothing was stored.
+   */
+  end(key: TransmissionKey, to: 'closed' | 'cancelled', actor: string, payload?: TransferPayload): Promise<boolean>;
+
+  /** Marks the asked-for lines of an edit or inspect as restored, once, with what became of them; a later call changes nothing. */
+  markRestored(key: TransmissionKey, report: RestoredItem[]): Promise<void>;
 
   /** Remembers what a live cart held when somebody looked; without effect once the session is over. */
   noteSummary(key: TransmissionKey, summary: PayloadSummary): Promise<void>;
 
   findPayload(key: TransmissionKey): Promise<StoredPayload | undefined>;
+
+  /** A payload of the last five minutes, to the first who asks in this way, and to nobody after him. */
+  takePayload(key: TransmissionKey): Promise<TransferPayload | undefined>;
 
   /** Writes an audit row for something that changed no state (a refused second use of a link, say). */
   audit(key: TransmissionKey, event: string, details: Record<string, string>): Promise<void>;
@@ -65,6 +75,8 @@ export interface NewTransmission
   startLinkSeconds: number;
   idleMinutes: number;
   absoluteMinutes: number;
+  /** Nobody shops (OCI VALIDATE, BACKGROUND_SEARCH): the figures leave it out. */
+  uncounted?: true;
 }
 
 export interface Claim {
@@ -81,6 +93,8 @@ export interface Transfer {
   contentMark: string;
   /** What the cart sold, for the figures; absent: nothing. */
   lines?: SoldLine[];
+  /** Nothing was sold: the figures leave it out. */
+  uncounted?: true;
 }
 
 export interface StoredPayload {

@@ -1,11 +1,12 @@
 import type { Connection } from '../domain/connection.js';
 import { type Outcome, accept, refuse } from '../domain/error-codes.js';
+import { MAX_CREDENTIALS, agrees, isAmbiguous, ownCredentials } from '../domain/party-match.js';
 import type { PartyCredential } from '../domain/setup-request.js';
 import type { ConnectionCandidate, ConnectionRepository } from '../ports/connection-repository.js';
 import type { SecretVerifier } from '../ports/secret-verifier.js';
 
 interface Deps {
-  connections: ConnectionRepository;
+  connections: Pick<ConnectionRepository, 'findByCredential' | 'recoverableSecrets'>;
   secrets: SecretVerifier;
   demoEnabled: boolean;
 }
@@ -15,23 +16,28 @@ export interface CxmlCaller {
   to: PartyCredential[];
   sender: PartyCredential[];
   sharedSecret?: string;
+  /** A CredentialMac in place of the secret: whether it was made with this one, and holds at this moment. */
+  madeWith?: (secret: string) => boolean;
 }
 
-/** Credentials of one party that are looked up; more are a sender's mistake, and work for us. */
-const MAX_CREDENTIALS = 10;
-
 /**
- * Finds the connection of a cXML call-up: the buying organisation by every credential of From that we know, which must not
- * contradict each other, proven by the secret in Sender (RULES 2). A refusal never says which part was wrong.
+ * Finds the connection of a cXML call-up: the buying organisation by every credential of From and Sender that we know, which must not
+ * contradict each other, addressed as the connection says, and proven by the secret in Sender (RULES 2, SECURITY T27).
+ * A refusal never says which part was wrong.
  */
 export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Outcome<Connection>> {
   return async (caller) => {
-    const own = caller.from.filter((credential) => credential.type !== 'marketplace');
-    const named = (own.length === 0 ? caller.from : own).slice(0, MAX_CREDENTIALS);
-    const details = { protocol: 'cxml', domain: named[0]?.domain ?? null };
-    const candidates = isAmbiguous(named) ? [] : await meantByAll(deps.connections, named);
-    const fitting = candidates.filter(({ connection }) => isUsable(connection, deps.demoEnabled) && addresses(connection, caller.to));
-    const connection = await provenBy(deps.secrets, fitting, caller.sharedSecret ?? '');
+    const from = ownCredentials(caller.from);
+    const sender = ownCredentials(caller.sender);
+    const details = { protocol: 'cxml', domain: from[0]?.domain ?? null };
+    const doubtful = isAmbiguous(from) || isAmbiguous(sender);
+    const candidates = doubtful ? [] : await meantByAll(deps.connections, from);
+    const agreeing = candidates.filter(({ connection: { settings, ...connection } }) => {
+      const expected = settings.cxml;
+      return (deps.demoEnabled || !connection.demo) && agrees(expected.to, caller.to) && agrees(expected.sender ?? [], caller.sender);
+    });
+    const fitting = await withoutForeignSender(deps.connections, agreeing, sender);
+    const connection = caller.madeWith === undefined ? await provenBySecret(deps.secrets, fitting, caller.sharedSecret ?? '') : await provenByMac(deps.connections, fitting, caller.madeWith);
     return connection === undefined ? refuse('INVALID_CREDENTIALS', undefined, details) : accept(connection);
   };
 }
@@ -40,30 +46,39 @@ export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Ou
 export function authenticateOci(deps: Deps): (caller: { username: string; password: string }) => Promise<Outcome<Connection>> {
   return async ({ username, password }) => {
     const candidates = username === '' ? [] : await deps.connections.findByCredential({ kind: 'oci', domain: '', identity: username });
-    const fitting = candidates.filter(({ connection }) => isUsable(connection, deps.demoEnabled));
-    const connection = await provenBy(deps.secrets, fitting, password);
+    const fitting = candidates.filter(({ connection }) => deps.demoEnabled || !connection.demo);
+    const connection = await provenBySecret(deps.secrets, fitting, password);
     return connection === undefined ? refuse('INVALID_CREDENTIALS', undefined, { protocol: 'oci' }) : accept(connection);
   };
 }
 
-/** Two names in one domain: nobody can say which organisation is meant. */
-function isAmbiguous(named: readonly PartyCredential[]): boolean {
-  return named.some((a) => named.some((b) => a.domain.toLowerCase() === b.domain.toLowerCase() && !sameParty(a, b)));
-}
-
 /** Credentials that nobody has told us of are passed over; those we know must lead to the same connections. */
-async function meantByAll(connections: ConnectionRepository, named: readonly PartyCredential[]): Promise<ConnectionCandidate[]> {
-  const found = await Promise.all(named.map(({ domain, identity }) => connections.findByCredential({ kind: 'cxml', domain, identity })));
+async function meantByAll(connections: Deps['connections'], named: readonly PartyCredential[]): Promise<ConnectionCandidate[]> {
+  const found = await Promise.all(named.slice(0, MAX_CREDENTIALS).map((credential) => meantBy(connections, credential)));
   const [first = [], ...others] = found.filter((candidates) => candidates.length > 0);
-  return first.filter((candidate) => others.every((list) => list.some((other) => isSame(other.connection, candidate.connection))));
+  return first.filter((candidate) => others.every((list) => contains(list, candidate)));
 }
 
-function isSame(a: Connection, b: Connection): boolean {
-  return a.tenantId === b.tenantId && a.connectionId === b.connectionId;
+/** By the identity exactly as it was registered; where nobody has it so, without regard to letter case (RULES 2). */
+async function meantBy(connections: Deps['connections'], { domain, identity }: PartyCredential): Promise<ConnectionCandidate[]> {
+  const found = await connections.findByCredential({ kind: 'cxml', domain, identity });
+  const exact = found.filter((candidate) => candidate.identity === identity);
+  return exact.length > 0 ? exact : found;
+}
+
+/** A Sender that we know as another organisation speaks for nobody else, unless the connection names it as its hub. */
+async function withoutForeignSender(connections: Deps['connections'], candidates: ConnectionCandidate[], sender: readonly PartyCredential[]): Promise<ConnectionCandidate[]> {
+  if (candidates.length === 0) return candidates;
+  const known = (await Promise.all(sender.slice(0, MAX_CREDENTIALS).map((credential) => meantBy(connections, credential)))).filter((list) => list.length > 0);
+  return candidates.filter((candidate) => (candidate.connection.settings.cxml.sender ?? []).length > 0 || known.every((list) => contains(list, candidate)));
+}
+
+function contains(list: readonly ConnectionCandidate[], { connection }: ConnectionCandidate): boolean {
+  return list.some((other) => other.connection.tenantId === connection.tenantId && other.connection.connectionId === connection.connectionId);
 }
 
 /** Verifies at least once, so that an unknown name takes as long as a wrong secret. */
-async function provenBy(secrets: SecretVerifier, candidates: ConnectionCandidate[], secret: string): Promise<Connection | undefined> {
+async function provenBySecret(secrets: SecretVerifier, candidates: ConnectionCandidate[], secret: string): Promise<Connection | undefined> {
   if (candidates.length === 0) await secrets.verify(secret, []);
   for (const candidate of candidates) {
     if (await secrets.verify(secret, candidate.secretHashes)) return candidate.connection;
@@ -71,15 +86,12 @@ async function provenBy(secrets: SecretVerifier, candidates: ConnectionCandidate
   return undefined;
 }
 
-function isUsable(connection: Connection, demoEnabled: boolean): boolean {
-  return demoEnabled || !connection.demo;
-}
-
-function addresses(connection: Connection, to: PartyCredential[]): boolean {
-  const expected = connection.settings.cxml.to;
-  return expected.length === 0 || expected.some((ours) => to.some((theirs) => sameParty(ours, theirs)));
-}
-
-function sameParty(a: PartyCredential, b: PartyCredential): boolean {
-  return a.domain.toLowerCase() === b.domain.toLowerCase() && a.identity.toLowerCase() === b.identity.toLowerCase();
+/** Of connections that take one. Asks the database at least once, for the same reason. */
+async function provenByMac(connections: Deps['connections'], candidates: ConnectionCandidate[], madeWith: (secret: string) => boolean): Promise<Connection | undefined> {
+  const allowing = candidates.filter(({ connection }) => connection.settings.cxml.allowMac === true);
+  if (allowing.length === 0) await connections.recoverableSecrets('', '');
+  for (const { connection } of allowing) {
+    if ((await connections.recoverableSecrets(connection.tenantId, connection.connectionId)).some(madeWith)) return connection;
+  }
+  return undefined;
 }

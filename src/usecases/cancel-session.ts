@@ -35,9 +35,8 @@ export function cancelSession({ transmissions, emit }: Deps): (tenantId: string,
         return refuse('SESSION_TRANSFERRED', undefined, { session_id: sessionId });
       case 'order_created':
         return refuse('ORDER_CREATED', undefined, { session_id: sessionId });
-      case 'open':
-      case 'active':
-        throw new Error('a live session was not ended');
+      default:
+        throw new Error(`a session that is ${transmission.status} was not ended`);
     }
   };
 }

@@ -4,6 +4,7 @@ import { type Outcome, PunchoutError, accept, refuse } from '../domain/error-cod
 import type { Transmission } from '../domain/transmission.js';
 import type { LineRequest, LineResult, Store } from '../ports/store.js';
 import type { TransmissionRepository } from '../ports/transmission-repository.js';
+import { readyCart } from './ready-cart.js';
 
 interface Deps {
   transmissions: TransmissionRepository;
@@ -26,9 +27,11 @@ export interface CartWrites {
 }
 
 export function cartWrites({ transmissions, store }: Deps): CartWrites {
+  const ready = readyCart({ transmissions, store });
+
   async function write<T>({ transmission }: LiveSession, act: (cart: CartRef) => Promise<T>): Promise<Outcome<T>> {
     if (transmission.operation === 'inspect') return refuse('READ_ONLY_SESSION');
-    const cart = cartOf(transmission);
+    const cart = cartOf(await ready(transmission));
     const written = await transmissions.writeCart(transmission, () => act(cart));
     if (written.ok) return accept(written.value);
     return refuse(written.refused === 'busy' ? 'CART_CHANGING' : 'NO_SESSION');
@@ -38,11 +41,11 @@ export function cartWrites({ transmissions, store }: Deps): CartWrites {
     add: (session, lines) => write(session, (cart) => store.addLines(cart, lines)),
     change: (session, lineId, quantity) => write(session, (cart) => store.changeLine(cart, lineId, quantity)),
     remove: (session, lineId) => write(session, (cart) => store.removeLine(cart, lineId)),
-    read: ({ transmission }) => store.readCart(cartOf(transmission)),
+    read: async ({ transmission }) => store.readCart(cartOf(await ready(transmission))),
   };
 }
 
-/** A login that was cut off between claim and cart is completed by the browser's next visit to its start link. */
+/** A session that ended before it had a cart. */
 function cartOf({ cart }: Transmission): CartRef {
   if (cart === undefined) throw new PunchoutError('STORE_UNAVAILABLE', 'the session has no cart yet');
   return cart;

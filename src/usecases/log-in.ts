@@ -5,9 +5,10 @@ import { loginVerdict } from '../domain/login-verdict.js';
 import { transmissionKeyOf } from '../domain/transmission-id.js';
 import type { Transmission } from '../domain/transmission.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
-import type { LineResult, Store } from '../ports/store.js';
+import { differencesOf, type RestoredItem } from '../domain/restore-report.js';
+import type { Store } from '../ports/store.js';
 import type { TransmissionRepository } from '../ports/transmission-repository.js';
-import { restoreItems } from './restore-items.js';
+import { readyCart } from './ready-cart.js';
 
 interface Deps {
   transmissions: TransmissionRepository;
@@ -36,12 +37,15 @@ export interface LoggedIn {
   transmission: Transmission;
   /** Path or URL in the shop. */
   landing: string;
-  /** What became of the lines that an edit or inspect asked for; those that differ are told to the buyer. */
-  restored: LineResult[];
+  /** What became of the lines that an edit or inspect asked for. */
+  restored: RestoredItem[];
+  /** Lines were restored by this very login, and not all are as they were: the buyer must be told. */
+  differs: boolean;
 }
 
 /** Source 000's login: claims a transmission for the one browser that comes first, opens its cart, says where to land. */
 export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<LoggedIn | typeof CLICK_NEEDED>> {
+  const ready = readyCart(deps);
   return async (attempt) => {
     const key = transmissionKeyOf(attempt.transmissionId);
     if (key === undefined) return refuse('TRANSMISSION_NOT_FOUND');
@@ -57,8 +61,7 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
       return verdict;
     }
     if (verdict.value === 'resume') {
-      const opened = transmission.cart === undefined ? await openCart(deps, transmission) : { transmission, restored: [] };
-      return accept({ ...opened, landing: await landingOf(deps.store, transmission) });
+      return accept(await loggedIn(deps.store, await ready(transmission), transmission));
     }
 
     const connection = await deps.connections.find(transmission.tenantId, transmission.connectionId);
@@ -78,25 +81,22 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
     }
     attempt.keepClaim(claimSecret, claimed);
     if (current !== undefined && (await deps.transmissions.end(current, 'closed', 'replaced'))) deps.emit('logout', { transmission: current });
-    const { transmission: live, restored } = await openCart(deps, claimed);
+    const live = await ready(claimed);
     deps.emit('login', { transmission: live });
-    return accept({ transmission: live, landing: await landingOf(deps.store, live), restored });
+    return accept(await loggedIn(deps.store, live, claimed));
   };
 }
 
-/** Opens the transmission's own fresh cart and, for edit and inspect, puts the asked-for lines back. */
-async function openCart(deps: Deps, transmission: Transmission): Promise<{ transmission: Transmission; restored: LineResult[] }> {
-  const cart = await deps.store.openCart(transmission);
-  const live = await deps.transmissions.attachCart(transmission, cart);
-  if (live === undefined) return { transmission, restored: [] };
-  const restored = live.operation === 'create' ? [] : await restoreItems(deps)(live);
-  return { transmission: live, restored };
+async function loggedIn(store: Store, live: Transmission, before: Transmission): Promise<LoggedIn> {
+  const { restored = [] } = live;
+  return { transmission: live, landing: await landingOf(store, live), restored, differs: before.restored === undefined && differencesOf(restored).length > 0 };
 }
 
-/** Cart on edit and inspect, product on SelectedItem or DETAIL, else home (DESIGN decision 2). */
+/** Cart on edit and inspect, product on SelectedItem or DETAIL, hits on SOURCING, else home (DESIGN decision 2). */
 async function landingOf(store: Store, transmission: Transmission): Promise<string> {
   if (transmission.operation !== 'create' && transmission.request.items.length > 0) return store.cartPath;
-  const { selectedItem } = transmission.request;
+  const { selectedItem, oci } = transmission.request;
+  if (oci?.function === 'SOURCING' && oci.searchString !== undefined && store.searchPath !== undefined) return store.searchPath(oci.searchString);
   if (selectedItem === undefined) return store.homePath;
   return (await store.productPath(selectedItem)) ?? store.homePath;
 }

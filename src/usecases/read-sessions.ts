@@ -81,7 +81,7 @@ async function liveSummary({ store, transmissions, liveCartMs = 2_000 }: Deps, t
   if (transmission.status !== 'active' || transmission.cart === undefined) return undefined;
   const timer: { id?: NodeJS.Timeout } = {};
   const late = new Promise<undefined>((resolve) => {
-    timer.id = setTimeout(resolve, liveCartMs);
+    timer.id = setTimeout(() => resolve(undefined), liveCartMs);
   });
   const read = store.readCart(transmission.cart).then(cartSummary, () => undefined);
   const summary = await Promise.race([read, late]);

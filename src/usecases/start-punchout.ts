@@ -3,6 +3,7 @@ import type { Connection } from '../domain/connection.js';
 import type { ConnectorEvents } from '../domain/connector-event.js';
 import { digestOf } from '../domain/digest.js';
 import { type Outcome, accept, refuse } from '../domain/error-codes.js';
+import { mayReopen } from '../domain/operation-allowed.js';
 import { type ReturnUrlFault, returnUrlFault } from '../domain/return-url.js';
 import type { SetupRequest } from '../domain/setup-request.js';
 import { newTransmissionId } from '../domain/transmission-id.js';
@@ -28,10 +29,14 @@ export interface CallUp {
   document?: Uint8Array;
   /** Names a call-up without a document, so that its repeat gets the same transmission (an Idempotency-Key). */
   repeatKey?: string;
+  /** Nobody shops: the figures leave it out. */
+  uncounted?: true;
 }
 
 export interface Started {
   transmission: Transmission;
+  /** Opens the transmission, once. */
+  token: string;
   /** Path and query under the public URL, `/agiqon/connector/session/login/{id}?token=…`. */
   startPath: string;
 }
@@ -43,6 +48,8 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
   return async (callUp) => {
     const { connection, request } = callUp;
     if (!OPERATIONS.includes(callUp.operation)) return refuse('OPERATION_NOT_SUPPORTED', `Operation ${quoted(callUp.operation)} is not supported; supported are create, edit and inspect.`);
+    const operation = callUp.operation as Operation;
+    if (!mayReopen(connection.settings.cxml.operationAllowed, operation)) return refuse('OPERATION_NOT_ALLOWED', `This connection allows ${String(connection.settings.cxml.operationAllowed)} at most, as its carts say (operationAllowed).`);
     if (callUp.returnUrl === undefined) return refuse('INVALID_REQUEST', "Element 'PunchOutSetupRequest': Missing child element 'BrowserFormPost' with a URL; there is nowhere to return the cart to.");
     const fault = returnUrlFault(callUp.returnUrl, returnUrlRules(deps, connection, callUp.protocol));
     if (fault !== undefined) return refuse('RETURN_URL_REFUSED', FAULT_REASONS[fault]);
@@ -53,7 +60,7 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
       transmissionId,
       connectionId: connection.connectionId,
       protocol: callUp.protocol,
-      operation: callUp.operation as Operation,
+      operation,
       request,
       buyerCookie: callUp.buyerCookie,
       returnUrl: callUp.returnUrl,
@@ -62,10 +69,12 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
       idleMinutes: connection.settings.idleMinutes,
       absoluteMinutes: connection.settings.absoluteMinutes,
       ...callUpDigestOf(callUp),
+      ...(callUp.uncounted === true ? { uncounted: true } : {}),
     };
     const stored = (await deps.transmissions.create(transmission)) ?? (await repeated(deps, transmission));
     deps.emit('setup', { transmission: stored });
-    return accept({ transmission: stored, startPath: startPathOf(deps.tokenKey, stored.transmissionId) });
+    const token = startToken(deps.tokenKey, stored.transmissionId);
+    return accept({ transmission: stored, token, startPath: `/agiqon/connector/session/login/${stored.transmissionId}?token=${token}` });
   };
 }
 
@@ -89,10 +98,6 @@ function callUpDigestOf({ request: { payloadId }, document, repeatKey }: CallUp)
 
 function startToken(tokenKey: string, transmissionId: string): string {
   return createHmac('sha256', tokenKey).update(`start:${transmissionId}`).digest('base64url');
-}
-
-function startPathOf(tokenKey: string, transmissionId: string): string {
-  return `/agiqon/connector/session/login/${transmissionId}?token=${startToken(tokenKey, transmissionId)}`;
 }
 
 function quoted(text: string): string {

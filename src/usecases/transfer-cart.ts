@@ -9,6 +9,7 @@ import type { CartEncoder } from '../ports/cart-encoder.js';
 import type { Store } from '../ports/store.js';
 import type { TransferHandler } from '../ports/transfer-handler.js';
 import type { TransmissionRepository } from '../ports/transmission-repository.js';
+import { readyCart } from './ready-cart.js';
 import { type ReturnAddressDeps, returnUrlRules } from './return-addresses.js';
 
 interface Deps extends ReturnAddressDeps {
@@ -25,6 +26,8 @@ export interface TransferCommand {
   connection: Connection;
   /** The buyer said yes to sending an emptied cart back from an edit session: it deletes his lines. */
   emptyConfirmed: boolean;
+  /** Nobody bought anything: the figures leave it out. */
+  uncounted?: true;
 }
 
 /** How long a cart that is written to meanwhile is read again; a request has 3 s for everything (P5). */
@@ -35,11 +38,14 @@ const READ_AGAIN_MS = 1_000;
  * A cart that changed between reading and commit is read again; a failure before the commit leaves everything as it was.
  */
 export function transferCart(deps: Deps): (command: TransferCommand) => Promise<Outcome<TransferPayload>> {
-  return async ({ connection, emptyConfirmed, ...command }) => {
+  const ready = readyCart(deps);
+  return async ({ connection, emptyConfirmed, uncounted, ...command }) => {
     let { transmission } = command;
     const fault = returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol));
     if (fault !== undefined) return refuse('RETURN_URL_REFUSED');
 
+    // Lines that are not restored yet must not look like lines that the buyer removed.
+    transmission = await ready(transmission);
     const giveUpAt = performance.now() + READ_AGAIN_MS;
     do {
       if (transmission.cart === undefined) return refuse('NO_SESSION');
@@ -50,7 +56,7 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
       const encoded = await (deps.transferHandler === undefined ? encode() : deps.transferHandler(event, encode));
       if (!encoded.ok) return encoded;
 
-      const committed = await deps.transmissions.transfer(transmission, { cartRevision: transmission.cartRevision, payload: encoded.value, contentMark: cart.contentMark, lines: encoded.value.summary.linesCount === 0 ? [] : soldLines(cart) });
+      const committed = await deps.transmissions.transfer(transmission, { cartRevision: transmission.cartRevision, payload: encoded.value, contentMark: cart.contentMark, lines: encoded.value.summary.linesCount === 0 ? [] : soldLines(cart), ...(uncounted === true ? { uncounted } : {}) });
       if (committed === 'transferred') {
         deps.emit('transfer', { transmission, payload: encoded.value });
         return accept(encoded.value);

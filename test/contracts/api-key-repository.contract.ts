@@ -19,4 +19,23 @@ export function apiKeyRepositoryContract(open: () => { apiKeys: ApiKeyRepository
     expect(listed).toMatchObject(key);
     expect(listed?.revokedAt).toBeInstanceOf(Date);
   });
+
+  it('rotates a key: the new one has its name and scopes, the old one its days of grace', async () => {
+    const { apiKeys, tenants } = open();
+    await tenants.save({ tenantId: 'rotating', name: 'Rotating', settings: { frontendOrigins: [] } });
+    await apiKeys.save({ tenantId: 'rotating', keyId: 'old', name: 'ERP', scopes: ['read'], demo: false, createdAt: new Date(), digest: digestOf('old-secret') });
+    expect(await apiKeys.rotate('other', 'old', { keyId: 'x', digest: digestOf('x') }, 7)).toBeUndefined();
+    expect(await apiKeys.rotate('rotating', 'old', { keyId: 'new', digest: digestOf('new-secret') }, 7)).toMatchObject({ keyId: 'new', name: 'ERP', scopes: ['read'], demo: false });
+    const graceDays = (((await apiKeys.findByDigest(digestOf('old-secret')))?.expiresAt?.getTime() ?? 0) - Date.now()) / 86_400_000;
+    expect(Math.round(graceDays)).toBe(7);
+    expect(await apiKeys.findByDigest(digestOf('new-secret'))).toMatchObject({ keyId: 'new', scopes: ['read'] });
+
+    // Grace is never made longer by rotating again, and without days the old key is dead at once.
+    expect(await apiKeys.rotate('rotating', 'old', { keyId: 'late', digest: digestOf('late') }, 30)).toBeDefined();
+    expect(Math.round((((await apiKeys.findByDigest(digestOf('old-secret')))?.expiresAt?.getTime() ?? 0) - Date.now()) / 86_400_000)).toBe(7);
+    expect(await apiKeys.rotate('rotating', 'new', { keyId: 'newer', digest: digestOf('newer') }, 0)).toBeDefined();
+    expect(await apiKeys.findByDigest(digestOf('new-secret'))).toBeUndefined();
+    expect(await apiKeys.rotate('rotating', 'new', { keyId: 'y', digest: digestOf('y') }, 7)).toBeUndefined();
+    expect(await apiKeys.revoke('rotating', 'new')).toBe(false);
+  });
 }

@@ -86,6 +86,34 @@ export function connectionRepositoryContract(open: () => { connections: Connecti
     expect((await hashes())?.length).toBeLessThanOrEqual(2);
   });
 
+  it('names the identity as it was registered, and gives back only secrets that were added as recoverable', async () => {
+    const { connections } = open();
+    await tenant('sealed');
+    for (const id of ['aa', 'bb']) await connections.save(connectionOf('sealed', id));
+    await connections.addCredential('sealed', 'aa', name('SealedBuyer'));
+    expect((await connections.findByCredential(name('sealedbuyer'))).map(({ identity }) => identity)).toEqual(['SealedBuyer']);
+    await connections.addSecret('sealed', 'aa', 'hashed');
+    expect(await connections.recoverableSecrets('sealed', 'aa')).toEqual([]);
+    await connections.addSecret('sealed', 'aa', 'first', 'recoverable');
+    expect(await connections.recoverableSecrets('sealed', 'aa')).toEqual(['first']);
+    await connections.addSecret('sealed', 'aa', 'second', 'recoverable');
+    expect(await connections.recoverableSecrets('sealed', 'aa')).toEqual(['second', 'first']);
+    await connections.addSecret('sealed', 'aa', 'hashed again');
+    expect(await connections.recoverableSecrets('sealed', 'aa')).toEqual(['second']);
+    expect(await connections.recoverableSecrets('sealed', 'bb')).toEqual([]);
+  });
+
+  it('OCI 1: lists the parameter names that OCI connections have chosen, each set once', async () => {
+    const { connections } = open();
+    await tenant('names');
+    const chosen = { username: 'KUNDE', password: 'PW', hookUrl: 'HOOK_URL' };
+    const { settings } = connectionOf('names', 'usual');
+    await connections.save(connectionOf('names', 'usual', { protocol: 'oci' }));
+    for (const id of ['aa', 'bb']) await connections.save(connectionOf('names', id, { protocol: 'oci', settings: { ...settings, oci: { ...settings.oci, parameters: chosen } } }));
+    await connections.save(connectionOf('names', 'cc', { settings: { ...settings, oci: { ...settings.oci, parameters: { ...chosen, username: 'CXML' } } } }));
+    expect((await connections.listParameterNames()).filter(({ username }) => username !== 'USERNAME')).toEqual([chosen]);
+  });
+
   it('throws for a connection that does not exist', async () => {
     await expect(open().connections.addSecret('alpha', 'nobody', 's')).rejects.toThrow();
     await expect(open().connections.addCredential('alpha', 'nobody', name('x'))).rejects.toThrow();

@@ -390,4 +390,69 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       }
     });
   });
+
+  describe('restored lines (DESIGN decision 6)', () => {
+    const report = [{ supplierPartId: 'A', requested: '2', got: '0', difference: 'gone' as const }];
+
+    it('are marked once, and only while the session is live', async () => {
+      const active = await activeTransmission(repository(), { operation: 'edit' });
+      expect(active).not.toHaveProperty('restored');
+      await repository().markRestored(active, report);
+      await repository().markRestored(active, []);
+      expect((await repository().find(active))?.restored).toEqual(report);
+      const open = await openTransmission(repository(), { operation: 'edit' });
+      const over = await activeTransmission(repository());
+      await repository().end(over, 'closed', 'buyer');
+      for (const key of [open, over]) {
+        await repository().markRestored(key, report);
+        expect(await repository().find(key)).not.toHaveProperty('restored');
+      }
+    });
+  });
+
+  describe('end with a payload (RULES 7.8)', () => {
+    it('stores it with the end, in one statement; who comes second stores nothing', async () => {
+      const active = await activeTransmission(repository());
+      const ended = await Promise.all(['one', 'two', 'three'].map((text) => repository().end(active, 'closed', 'buyer', payloadOf(text))));
+      expect(ended.filter(Boolean)).toHaveLength(1);
+      const stored = await repository().findPayload(active);
+      expect(stored?.payload.fields[0]?.value).toBe(['one', 'two', 'three'][ended.indexOf(true)]);
+      expect(stored?.presentable).toBe(true);
+      expect(await repository().find(active)).toMatchObject({ status: 'closed', endedAt: expect.any(Date) });
+      expect(await jobsOf(active)).toHaveLength(1);
+      expect(await behind().sql('select 1 from outbox_event where transmission_id = $1', [active.transmissionId])).toEqual([]);
+      expect((await auditOf(active)).filter(({ event }) => event === 'logout')).toHaveLength(1);
+    });
+
+    it('stores nothing for a session that was transferred', async () => {
+      const active = await activeTransmission(repository());
+      await repository().transfer(active, { cartRevision: active.cartRevision, payload: payloadOf('cart'), contentMark: '1' });
+      expect(await repository().end(active, 'closed', 'buyer', payloadOf('unchanged'))).toBe(false);
+      expect((await repository().findPayload(active))?.payload.fields[0]?.value).toBe('cart');
+    });
+  });
+
+  describe('answers to OCI call-ups', () => {
+    const factsOf = ({ tenantId }: TransmissionKey): Promise<Record<string, unknown>[]> => behind().sql('select count(*)::int as n from sales_fact where tenant_id = $1', [tenantId]);
+
+    it('OCI 8.9: a payload is taken once, within five minutes, and is still there for the record', async () => {
+      const active = await activeTransmission(repository());
+      expect(await repository().takePayload(active)).toBeUndefined();
+      await repository().transfer(active, { cartRevision: active.cartRevision, payload: payloadOf('cart'), contentMark: '1' });
+      const taken = await Promise.all(Array.from({ length: 4 }, () => repository().takePayload(active)));
+      expect(taken.filter((payload) => payload?.fields[0]?.value === 'cart')).toHaveLength(1);
+      expect(await repository().findPayload(active)).toBeDefined();
+      const late = await activeTransmission(repository());
+      await repository().transfer(late, { cartRevision: late.cartRevision, payload: payloadOf('cart'), contentMark: '1' });
+      await behind().sql("update transfer_payload set stored_at = now() - interval '6 minutes' where transmission_id = $1", [late.transmissionId]);
+      expect(await repository().takePayload(late)).toBeUndefined();
+    });
+
+    it('the figures leave out what nobody bought', async () => {
+      const before = await factsOf(NOBODY);
+      const active = await activeTransmission(repository(), { uncounted: true });
+      await repository().transfer(active, { cartRevision: active.cartRevision, payload: payloadOf('cart'), contentMark: '1', uncounted: true });
+      expect(await factsOf(NOBODY)).toEqual(before);
+    });
+  });
 }

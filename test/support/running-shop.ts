@@ -20,7 +20,7 @@ const SECRET = 'a-secret-for-tests-that-is-long-enough';
 export interface ShopOptions {
   /** Where the public sees it; the path is the suite's prefix. Default: the server itself. */
   publicOrigin?: string;
-  connector?: Partial<Pick<ConnectorOptions<ConnectorServices>, 'transferHandler' | 'headerlessGet' | 'secrets' | 'demo'>>;
+  connector?: Partial<Pick<ConnectorOptions<ConnectorServices>, 'transferHandler' | 'headerlessGet' | 'secrets' | 'demo' | 'restoreReport'>>;
   guard?: RouteGuardOptions;
   /** Mounted after the guard, before the storefront. */
   pages?: (app: Express, prefix: string) => void;
@@ -74,7 +74,7 @@ export async function startShop(directory: string, prefix: string, { publicOrigi
   const mount = prefix === '' ? '/' : prefix;
   app.use(mount, connector.router, connector.routeGuard(guard));
   pages?.(app, prefix);
-  app.use(mount, createStorefront({ store, connector, publicUrl: url, tenantId: DEMO.tenantId, paths: { transfer: `${prefix}/agiqon/connector/session/logout?transferred=1`, logout: `${prefix}/agiqon/connector/session/logout` } }));
+  app.use(mount, createStorefront({ store, connector, publicUrl: url, tenantId: DEMO.tenantId, paths: { transfer: `${prefix}/agiqon/connector/session/logout?transferred=1`, logout: `${prefix}/agiqon/connector/session/logout`, returnUnchanged: `${prefix}/agiqon/connector/session/logout?transferred=1&unchanged=1` } }));
 
   return {
     url,
@@ -104,9 +104,11 @@ export async function startShop(directory: string, prefix: string, { publicOrigi
 /** The demo shop is made for the root; its addresses move with it. */
 function belowPrefix(store: DemoStore, prefix: string): DemoStore {
   const productPath = store.productPath.bind(store);
+  const searchPath = store.searchPath.bind(store);
   return Object.defineProperties(store, {
     homePath: { value: `${prefix}/` },
     cartPath: { value: `${prefix}/checkout/cart` },
+    searchPath: { value: (query: string) => prefix + searchPath(query) },
     productPath: {
       value: async (item: Parameters<typeof productPath>[0]) => {
         const path = await productPath(item);

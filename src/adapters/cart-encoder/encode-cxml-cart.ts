@@ -8,7 +8,7 @@ import type { MappedTransfer } from './mapped-transfer.js';
 import { PRODUCT } from './product.js';
 
 /** A PunchOutOrderMessage in its form field: parties swapped, BuyerCookie echoed, no lines out of a session that only looked. */
-export function encodeCxmlCart({ transmission, connection, cart }: MappedTransfer, payloadId: string, at: Date): Outcome<TransferPayload> {
+export function encodeCxmlCart({ transmission, connection, cart, unchanged }: MappedTransfer, payloadId: string, at: Date): Outcome<TransferPayload> {
   const { request } = transmission;
   const settings = writerSettings(connection);
   const written = writePunchOutOrderMessage({
@@ -20,13 +20,13 @@ export function encodeCxmlCart({ transmission, connection, cart }: MappedTransfe
     to: request.parties?.from ?? [settings.cxml.buyer ?? { domain: 'NetworkId', identity: connection.connectionId }],
     userAgent: PRODUCT,
     buyerCookie: transmission.buyerCookie === '' ? transmission.transmissionId : transmission.buyerCookie,
-    operationAllowed: 'edit',
+    operationAllowed: settings.cxml.operationAllowed ?? 'edit',
     ...(request.payloadId === undefined ? {} : { inReplyTo: request.payloadId }),
     cart,
     ...(request.shipTo === undefined ? {} : { shipTo: request.shipTo }),
     supplierOrderInfo: { orderId: quoteIdOf(transmission) },
     settings,
-    ...(transmission.operation === 'inspect' ? { unchanged: true } : {}),
+    ...(transmission.operation === 'inspect' || unchanged === true ? { unchanged: true } : {}),
   });
   if (!written.ok) return written;
   const { document, total, linesCount, itemsCount } = written.value;

@@ -1,4 +1,4 @@
-import { cartTotal } from '../../domain/cart-total.js';
+import { cartSummary } from '../../domain/cart-summary.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
 import type { NameValue } from '../../domain/setup-request.js';
 import { quoteIdOf } from '../../domain/transmission-id.js';
@@ -8,7 +8,6 @@ import { chooseOciCharset } from '../../protocols/oci/choose-charset.js';
 import { hookUrlAsReceived, splitHookUrl } from '../../protocols/oci/hook-url.js';
 import { writeOciCartFields } from '../../protocols/oci/write-cart-form.js';
 import type { MappedTransfer } from './mapped-transfer.js';
-import { summaryOf } from './payload-summary.js';
 
 /** An OCI return form: HOOK_URL as received, or split by setting; posted into the frame that the buyer named. */
 export function encodeOciCart({ transmission, connection, cart }: MappedTransfer, payloadId: string): Outcome<TransferPayload> {
@@ -24,7 +23,7 @@ export function encodeOciCart({ transmission, connection, cart }: MappedTransfer
     target: transmission.request.oci?.returnTarget ?? '_top',
     charset: chooseOciCharset(transmission.request, settings.oci),
     fields: [...withoutNames(hook.fields, written.value), ...written.value],
-    summary: summaryOf(cart.lines, cartTotal(cart.lines, cart.currency), cart.currency),
+    summary: cartSummary(cart),
   });
 }
 

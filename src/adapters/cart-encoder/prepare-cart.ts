@@ -12,13 +12,13 @@ export interface PreparedCart {
   findings: PreflightFinding[];
 }
 
-/** Mapping, then pre-flight (DESIGN decisions 8 and 10). A session that only looked sends no lines, so nothing is looked at. */
-export function prepareCart({ transmission, connection, cart }: ConnectorTransferEvent): Outcome<PreparedCart> {
+/** Mapping, then pre-flight (DESIGN decisions 8 and 10). A session that only looked sends no lines, so nothing of it is looked at. */
+export function prepareCart({ transmission, connection, cart, unchanged }: ConnectorTransferEvent): Outcome<PreparedCart> {
   const { protocol, request, operation } = transmission;
   if (protocol === 'repost') return refuse('OPERATION_NOT_SUPPORTED');
+  if (unchanged === true || (protocol === 'cxml' && operation === 'inspect')) return accept({ cart, findings: [] });
   const mapped = applyMapping({ cart, request, connection, protocol });
   if (!mapped.ok) return mapped;
-  if (protocol === 'cxml' && operation === 'inspect') return accept({ cart: mapped.value, findings: [] });
   const { settings } = connection;
   return accept({ cart: mapped.value, findings: preflight(mapped.value, { rules: profileFor(settings, protocol).preflight, protocol, settings, request }) });
 }

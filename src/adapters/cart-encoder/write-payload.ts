@@ -8,10 +8,10 @@ import { encodeOciCart } from './encode-oci-cart.js';
 import type { PreparedCart } from './prepare-cart.js';
 
 /** Picks the codec by the transmission's protocol; findings travel with the payload into the database. `host` is that of payloadIDs. */
-export function writePayload({ transmission, connection }: ConnectorTransferEvent, { cart, findings }: PreparedCart, host: string): Outcome<TransferPayload> {
+export function writePayload({ transmission, connection, unchanged }: ConnectorTransferEvent, { cart, findings }: PreparedCart, host: string): Outcome<TransferPayload> {
   const now = new Date();
   const payloadId = newPayloadId(host, now, randomBytes(9).toString('base64url'));
-  const event = { transmission, connection, cart };
+  const event = { transmission, connection, cart, ...(unchanged === true ? { unchanged } : {}) };
   const written = transmission.protocol === 'cxml' ? encodeCxmlCart(event, payloadId, now) : transmission.protocol === 'oci' ? encodeOciCart(event, payloadId) : refuse('OPERATION_NOT_SUPPORTED');
   return written.ok && findings.length > 0 ? accept({ ...written.value, findings }) : written;
 }

@@ -9,6 +9,9 @@ export function cachedConnections(connections: ConnectionRepository): Connection
     list: (tenantId) => recall(`l\0${tenantId}`, () => connections.list(tenantId)),
     save: (connection) => forgetAfter(connections.save(connection)),
     addCredential: (tenantId, connectionId, credential) => forgetAfter(connections.addCredential(tenantId, connectionId, credential)),
-    addSecret: (tenantId, connectionId, secret) => forgetAfter(connections.addSecret(tenantId, connectionId, secret)),
+    addSecret: (tenantId, connectionId, secret, keep) => forgetAfter(connections.addSecret(tenantId, connectionId, secret, keep)),
+    // Secrets in clear are never kept in memory longer than a request.
+    recoverableSecrets: (tenantId, connectionId) => connections.recoverableSecrets(tenantId, connectionId),
+    listParameterNames: () => recall('p', () => connections.listParameterNames()),
   };
 }

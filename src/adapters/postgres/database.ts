@@ -13,7 +13,7 @@ export interface Database {
    * Reads of several rows of one tenant, in one snapshot and under row-level security (tenant-policies.ts): a statement that forgets its
    * tenant finds that tenant's rows all the same. Use only the runner that is handed in.
    */
-  asTenant<T>(tenantId: string, read: (query: StatementRunner) => Promise<T>): Promise<T>;
+  asTenant: <T>(tenantId: string, read: (query: StatementRunner) => Promise<T>) => Promise<T>;
   health: HealthCheck;
   close(): Promise<void>;
 }

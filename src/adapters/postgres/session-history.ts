@@ -1,7 +1,7 @@
 import type { BuyerPerson } from '../../domain/setup-request.js';
 import type { PayloadSummary } from '../../domain/transfer-payload.js';
 import type { Protocol, TransmissionStatus } from '../../domain/transmission.js';
-import { HISTORY_COUNT_CAP, type HistoryFilter, type PastSession, type SessionHistory } from '../../ports/session-history.js';
+import { HISTORY_COUNT_CAP, type HistoryFilter, type HistoryMark, type PastSession, type SessionHistory } from '../../ports/session-history.js';
 import type { NamedStatement } from '../../ports/statement-runner.js';
 import type { Database } from './database.js';
 import { fromStatuses } from './transmissions/step-sql.js';
@@ -23,26 +23,30 @@ const FIND_MANY: NamedStatement = {
 
 /**
  * One range of the index per status word and protocol, each in the order of the list: PostgreSQL merges them and reads no more rows
- * than it shows or skips. The bounds that a request does not set are infinite.
+ * than it shows or skips. The bounds that a request does not set are infinite. There is one upper bound, `to_date` or the cursor,
+ * whichever is earlier: given two, PostgreSQL begins at either, and may pass over everything between them.
  */
-function rangesOf({ status, protocol }: HistoryFilter): string {
+function rangesOf({ status, protocol }: HistoryFilter, columns: string, order: string): string {
   const protocols = protocol === undefined ? PROTOCOLS : [protocol];
-  const bounds = 't.created_at >= $2 and t.created_at < $3 and (t.created_at, t.transmission_id) < ($4, $5)';
+  const bounds = 't.created_at >= $2 and (t.created_at, t.transmission_id) < ($3, $4)';
   const ranges = WORDS.filter((word) => status === undefined || word === status).flatMap((word) =>
-    protocols.map((name) => `select ${COLUMNS} from transmission t where t.tenant_id = $1 and ${WORD} = '${word}' and t.protocol = '${name}' and ${bounds}${status === 'active' ? ` and t.expires_at > now()` : ''}`),
+    protocols.map((name) => `(select ${columns} from transmission t where t.tenant_id = $1 and ${WORD} = '${word}' and t.protocol = '${name}' and ${bounds}${status === 'active' ? ' and t.expires_at > now()' : ''} ${order})`),
   );
-  // What the worker has not marked yet: few, found by their time. `offset 0` keeps them out of the merge.
-  if (status === 'expired') ranges.push(`select ${COLUMNS} from (select * from transmission t where t.tenant_id = $1 and ${IS_OVER}${protocol === undefined ? '' : ` and t.protocol = '${protocol}'`} offset 0) t where ${bounds}`);
+  // What the worker has not marked yet: few, found by their time. `offset 0` lets them be found that way, whatever the order.
+  if (status === 'expired') ranges.push(`(select ${columns} from (select * from transmission t where t.tenant_id = $1 and ${IS_OVER}${protocol === undefined ? '' : ` and t.protocol = '${protocol}'`} offset 0) t where ${bounds} ${order})`);
   return ranges.join('\nunion all\n');
 }
 
+/** A written limit, where the page allows it: by a parameter's unknown value PostgreSQL would plan to sort whole ranges. */
+const NEAR = 101;
+
 /** `status` and `protocol` come from closed lists (SECURITY T66); each pair is a statement of its own. */
-function statementsOf(filter: HistoryFilter): { page: NamedStatement; count: NamedStatement } {
+function statementsOf(filter: HistoryFilter, isNear: boolean): { page: NamedStatement; count: NamedStatement } {
   const name = `session-history-${filter.status ?? 'any'}-${filter.protocol ?? 'any'}`;
-  const ranges = rangesOf(filter);
+  const ranges = rangesOf(filter, COLUMNS, `order by t.created_at desc, t.transmission_id desc limit ${isNear ? NEAR : '$5::bigint + $6::bigint'}`);
   return {
-    page: { name, text: `select h.*, to_char(h.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as mark from (${ranges}) h order by h.created_at desc, h.transmission_id desc offset $6 limit $7` },
-    count: { name: `${name}-count`, text: `select count(*)::int as counted from (select 1 from (${ranges}) h limit $6) counted` },
+    page: { name: isNear ? name : `${name}-skip`, text: `select h.*, to_char(h.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as mark from (${ranges}) h order by h.created_at desc, h.transmission_id desc offset $5 limit $6` },
+    count: { name: `${name}-count`, text: `select count(*)::int as counted from (select 1 from (${rangesOf(filter, '1', '')}) h limit $5) counted` },
   };
 }
 
@@ -63,12 +67,14 @@ interface PastRow {
 export function sessionHistory({ asTenant }: Pick<Database, 'asTenant'>): SessionHistory {
   return {
     list(tenantId, filter, place) {
-      const { page, count } = statementsOf(filter);
-      const range = [tenantId, filter.from ?? '-infinity', filter.before ?? 'infinity'];
-      const mark = 'after' in place ? [place.after.createdAt, place.after.transmissionId] : ['infinity', ''];
+      const skip = 'skip' in place ? place.skip : 0;
+      const { page, count } = statementsOf(filter, skip + place.limit < NEAR);
+      const from = [tenantId, filter.from ?? '-infinity'];
+      const before: HistoryMark = { createdAt: filter.before?.toISOString().replace('Z', '000Z') ?? 'infinity', transmissionId: '' };
+      const start = 'after' in place && isEarlier(place.after, before) ? place.after : before;
       return asTenant(tenantId, async (query) => {
-        const rows = await query<PastRow & { mark: string }>(page, [...range, ...mark, 'skip' in place ? place.skip : 0, place.limit + 1]);
-        const counted = (await query<{ counted: number }>(count, [...range, 'infinity', '', HISTORY_COUNT_CAP + 1]))[0]?.counted ?? 0;
+        const rows = await query<PastRow & { mark: string }>(page, [...from, start.createdAt, start.transmissionId, skip, place.limit + 1]);
+        const counted = (await query<{ counted: number }>(count, [...from, before.createdAt, before.transmissionId, HISTORY_COUNT_CAP + 1]))[0]?.counted ?? 0;
         const last = rows.length > place.limit ? rows[place.limit - 1] : undefined;
         return {
           sessions: rows.slice(0, place.limit).map(pastSessionOf),
@@ -82,6 +88,11 @@ export function sessionHistory({ asTenant }: Pick<Database, 'asTenant'>): Sessio
       return (await asTenant(tenantId, (query) => query<PastRow>(FIND_MANY, [tenantId, transmissionIds]))).map(pastSessionOf);
     },
   };
+}
+
+/** Both are written alike, so their texts have the order of their moments; `infinity` comes after every digit. */
+function isEarlier(mark: HistoryMark, than: HistoryMark): boolean {
+  return mark.createdAt < than.createdAt;
 }
 
 function pastSessionOf(row: PastRow): PastSession {

@@ -29,6 +29,6 @@ export interface ShopConnector {
 export interface ShopPaths {
   transfer: string;
   logout: string;
-  /** "Return without changes" of an edit session. */
+  /** "Return without changes" of an edit or inspect session: the buyer's system keeps what it has. */
   returnUnchanged?: string;
 }

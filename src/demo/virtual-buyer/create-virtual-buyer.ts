@@ -4,7 +4,7 @@ import { parseCxml } from '../../protocols/cxml/parse-cxml.js';
 import { parseFlatForm } from '../../protocols/form/parse-flat-form.js';
 import { buyerCsp } from './buyer-page.js';
 import { refusedPage, shopFramePage, startPage } from './pages.js';
-import type { DecodeReturn } from './received-cart.js';
+import type { DecodeReturn, Finding } from './received-cart.js';
 import { returnPage } from './return-page.js';
 import { cxmlCallUp, ociCallUp, redacted } from './sample-call-up.js';
 
@@ -14,6 +14,8 @@ export interface VirtualBuyerDeps {
   fetch: typeof fetch;
   decodeCxml: DecodeReturn;
   decodeOci: DecodeReturn;
+  /** What the shop's pre-flight said of a cart before it was sent, by the shop's number of it. */
+  preflightOf?: (quoteId: string) => Finding[];
 }
 
 /** DESIGN section 5: a posted transfer may have 32 MiB. */
@@ -28,7 +30,7 @@ function startUrlIn(answer: string): string | undefined {
 }
 
 /** `/virtual-buyer`: plays the procurement system (DESIGN section 6). Keeps no state: what comes back is shown as it comes. */
-export function createVirtualBuyer({ publicUrl, fetch, decodeCxml, decodeOci }: VirtualBuyerDeps): Router {
+export function createVirtualBuyer({ publicUrl, fetch, decodeCxml, decodeOci, preflightOf = () => [] }: VirtualBuyerDeps): Router {
   const { origin, host } = new URL(publicUrl);
   const csp = buyerCsp(origin);
   const returnUrl = `${publicUrl}/virtual-buyer/return`;
@@ -74,7 +76,8 @@ export function createVirtualBuyer({ publicUrl, fetch, decodeCxml, decodeOci }: 
     const fields = parseFlatForm(body instanceof Uint8Array ? body : new Uint8Array(), 'utf-8');
     if (!fields.ok) return send(res, refusedPage(`What came back is no readable form: ${fields.refusal.reason ?? fields.refusal.code}`, []), 400);
     const isCxml = fields.value.some(({ name }) => /^cxml-(urlencoded|base64)$/i.test(name));
-    send(res, returnPage(isCxml ? decodeCxml(fields.value) : decodeOci(fields.value)));
+    const cart = isCxml ? decodeCxml(fields.value) : decodeOci(fields.value);
+    send(res, returnPage(cart, cart.quoteId === undefined ? [] : preflightOf(cart.quoteId)));
   });
 
   async function callUp(request: string): Promise<string | undefined> {

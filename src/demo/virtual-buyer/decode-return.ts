@@ -31,7 +31,7 @@ export function decodeCxmlReturn(fields: readonly NameValue[]): ReceivedCart {
   const currency = message.total?.currency ?? message.lines[0]?.unitPrice.currency ?? '';
   const total = cartTotal(message.lines.map(cartLine), currency);
   const findings = checkCxmlDocument(document, versionOf(document)).map(({ severity, line, column, error }) => ({ severity, place: `line ${line}, column ${column}`, text: error }));
-  return { buyerCookie: message.buyerCookie, currency, total, document, findings, lines: message.lines.map((line) => receivedLine(line, currency)) };
+  return { buyerCookie: message.buyerCookie, currency, total, document, findings, ...(message.supplierOrderId === undefined ? {} : { quoteId: message.supplierOrderId }), lines: message.lines.map((line) => receivedLine(line, currency)) };
 }
 
 /** NEW_ITEM fields, judged by the rules of OCI 4. */
@@ -47,12 +47,14 @@ export function decodeOciReturn(fields: readonly NameValue[]): ReceivedCart {
   const cart = cartOfOciItems(parsed.value.items);
   if (!cart.ok) return unreadable(cart.refusal, document, findings);
   const { currency, lines } = cart.value;
+  const quoteId = fields.find(({ name }) => /^NEW_ITEM-EXT_QUOTE_ID\[/i.test(name))?.value;
   return {
     buyerCookie: '',
     currency,
     total: cartTotal(lines, currency),
     document,
     findings,
+    ...(quoteId === undefined ? {} : { quoteId }),
     lines: lines.map((line) => ({ ...pickLine(line), supplierPartId: line.sku, name: line.name, unit: line.unit, amount: amountOf(line, currency) })),
   };
 }

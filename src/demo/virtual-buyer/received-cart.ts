@@ -9,6 +9,8 @@ export interface ReceivedCart {
   total: string;
   lines: ReceivedLine[];
   findings: Finding[];
+  /** The shop's number of this cart: `SupplierOrderInfo/@orderID` or `EXT_QUOTE_ID`. */
+  quoteId?: string;
   /** The document, as text. */
   document: string;
 }

@@ -2,13 +2,14 @@ import { formatDecimal, parseDecimal, round, trimZeros } from '../../domain/deci
 import { amountText, numberText } from '../../http/views/page/amount-text.js';
 import { template } from '../../http/views/page/template.js';
 import { buyerPage } from './buyer-page.js';
-import type { ReceivedCart } from './received-cart.js';
+import type { Finding, ReceivedCart } from './received-cart.js';
 
 interface ReturnBody {
   cart: ReceivedCart;
   lines: { sku: string; name: string; quantity: string; price: string; amount: string }[];
   total: string;
   errors: number;
+  preflight: readonly Finding[];
 }
 
 const render = template<ReturnBody>(`<h1><%= it.lines.length === 0 ? 'An empty cart came back' : 'The cart is back' %></h1>
@@ -33,6 +34,14 @@ const render = template<ReturnBody>(`<h1><%= it.lines.length === 0 ? 'An empty c
 </table>
 </div>
 <% } %>
+<% if (it.preflight.length > 0) { %>
+<h2>What the shop's pre-flight said before it sent this</h2>
+<ul class="findings">
+<% for (const finding of it.preflight) { %>
+<li><% if (finding.severity === 'error') { %><b>Error</b><% } else { %>Warning<% } %> <span class="soft"><%= finding.place %></span> <%= finding.text %></li>
+<% } %>
+</ul>
+<% } %>
 <% if (it.cart.buyerCookie) { %>
 <h2>Facts</h2>
 <dl><dt>BuyerCookie</dt><dd><%= it.cart.buyerCookie %></dd></dl>
@@ -40,8 +49,8 @@ const render = template<ReturnBody>(`<h1><%= it.lines.length === 0 ? 'An empty c
 <details><summary>The document, as it came</summary><pre><%= it.cart.document %></pre></details>
 <p><br><a href="/virtual-buyer" target="_top">Punch out again</a></p>`);
 
-/** The returned cart, decoded, with every finding of our own checker and the raw document. */
-export function returnPage(cart: ReceivedCart): string {
+/** The returned cart, decoded, with every finding of our own checker, those of the shop's pre-flight, and the raw document. */
+export function returnPage(cart: ReceivedCart, preflight: readonly Finding[]): string {
   const lines = cart.lines.map((line) => ({
     sku: line.supplierPartId,
     name: line.name,
@@ -50,7 +59,7 @@ export function returnPage(cart: ReceivedCart): string {
     amount: numberText(line.amount, 'en'),
   }));
   const errors = cart.findings.filter(({ severity }) => severity === 'error').length;
-  return buyerPage({ title: 'Cart', body: render({ cart, lines, total: amountText(cart.total, cart.currency, 'en'), errors }) });
+  return buyerPage({ title: 'Cart', body: render({ cart, lines, total: amountText(cart.total, cart.currency, 'en'), errors, preflight }) });
 }
 
 /** Without zeros that say nothing (OCI writes 2.000), but with `digits` behind the point at least. */

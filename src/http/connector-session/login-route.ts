@@ -19,6 +19,8 @@ interface Deps {
   sessions: SessionFinder;
   publicOrigin: string;
   logIn: (attempt: LoginAttempt) => Promise<Outcome<LoggedIn | typeof CLICK_NEEDED>>;
+  /** Path of the page that tells what could not be restored; undefined where the shop tells it. */
+  restoredPath: string | undefined;
   /** Who may frame pages about a transmission, by its id; nobody for an unknown one. */
   framersOf: (transmissionId: string) => Promise<string[]>;
 }
@@ -28,7 +30,7 @@ const PROBE_MS = 10 * 60_000;
 const CLAIM_AFTERLIFE_MS = 24 * 60 * 60_000;
 
 /** `GET|POST login/{transmissionId}?token=…` (source 000, DESIGN decisions 1 and 2). */
-export function loginRoute({ jar, browser, sessions, publicOrigin, logIn, framersOf }: Deps): RequestHandler {
+export function loginRoute({ jar, browser, sessions, publicOrigin, logIn, restoredPath, framersOf }: Deps): RequestHandler {
   return async (req: Request, res: Response) => {
     if (isHarmlessLook(req)) {
       res.status(204).end();
@@ -64,12 +66,12 @@ export function loginRoute({ jar, browser, sessions, publicOrigin, logIn, framer
       sendPage(res, continuePage({ action: sameAddress(req), hiddenFields, language }), { formAction: [], frameAncestors: await framersOf(transmissionId) });
       return;
     }
-    const { transmission, landing, restored } = outcome.value;
+    const { transmission, landing, restored, differs } = outcome.value;
     await browser.bind(req, res, transmission);
     if (prefersJson(req)) {
       const { protocol, operation, status, expiresAt } = transmission;
       res.json({ active: true, transmissionId, protocol, operation, status, expiresAt, location: landing, restored });
-    } else res.redirect(303, landing);
+    } else res.redirect(303, differs && restoredPath !== undefined && isNavigation(req) ? restoredPath : landing);
   };
 }
 

@@ -27,6 +27,8 @@ interface Deps {
   frontendOrigins(tenantId: string): Promise<readonly string[]>;
   originsOf(session: FoundSession): Pick<PageOrigins, 'formAction' | 'frameAncestors'>;
   transfer(command: { session: FoundSession; emptyConfirmed: boolean }): Promise<Outcome<TransferPayload>>;
+  /** Ends the session so that the buyer's system keeps what it has. */
+  returnUnchanged(session: FoundSession): Promise<Outcome<TransferPayload>>;
   present(session: FoundSession): Promise<Outcome<TransferPayload>>;
   end(transmission: Transmission): Promise<void>;
 }
@@ -34,7 +36,7 @@ interface Deps {
 type Answer = (req: Request, res: Response, session: FoundSession) => Promise<void>;
 
 /**
- * `GET|POST logout[?transferred=1]` and `logout/redirect` (source 000). A cross-site request changes nothing and is asked to confirm;
+ * `GET|POST logout[?transferred=1[&unchanged=1]]` and `logout/redirect` (source 000). A cross-site request changes nothing and is asked to confirm;
  * without a session nothing is done.
  */
 export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: RequestHandler } {
@@ -57,15 +59,21 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
     res.redirect(303, deps.homePath);
   };
 
+  /** A session that may only look has nothing to change. */
+  function payloadOf(req: Request, session: FoundSession): Promise<Outcome<TransferPayload>> {
+    const { status, operation } = session.transmission;
+    if (status !== 'active') return deps.present(session);
+    if (operation === 'inspect' || booleanOf(parameterOf(req, 'unchanged')) === true) return deps.returnUnchanged(session);
+    return deps.transfer({ session, emptyConfirmed: parameterOf(req, 'empty') === '1' });
+  }
+
   const transfer: Answer = async (req, res, session) => {
     const { status } = session.transmission;
-    if (status === 'closed' || status === 'cancelled') {
+    const outcome = await payloadOf(req, session);
+    if (!outcome.ok && outcome.refusal.code === 'NO_SESSION' && (status === 'closed' || status === 'cancelled')) {
       nothingDone(req, res, deps);
       return;
     }
-    const isLive = status === 'active';
-    const emptyConfirmed = parameterOf(req, 'empty') === '1';
-    const outcome = isLive ? await deps.transfer({ session, emptyConfirmed }) : await deps.present(session);
     const language = pageLanguage(req, session);
     const origins = deps.originsOf(session);
     if (!outcome.ok) {
@@ -82,7 +90,7 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
     return async (req, res) => {
       const act = answer(req);
       if (act === undefined) {
-        sendRefusal(req, res, { code: 'INVALID_REQUEST', reason: 'transferred must be given once, as 1, 0, true or false.', details: { parameter: 'transferred' } });
+        sendRefusal(req, res, { code: 'INVALID_REQUEST', reason: 'transferred and unchanged must be given once, as 1, 0, true or false.', details: { parameter: booleanOf(parameterOf(req, 'transferred')) === undefined ? 'transferred' : 'unchanged' } });
         return;
       }
       if (isHarmlessLook(req)) {
@@ -111,8 +119,8 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
 
   return {
     logout: guarded((req) => {
-      const transferred = booleanOf(parameterOf(req, 'transferred'));
-      return transferred === undefined ? undefined : transferred ? transfer : end;
+      const [transferred, unchanged] = [booleanOf(parameterOf(req, 'transferred')), booleanOf(parameterOf(req, 'unchanged'))];
+      return transferred === undefined || unchanged === undefined ? undefined : transferred ? transfer : end;
     }),
     redirect: guarded(() => redirect),
   };
@@ -149,7 +157,7 @@ function parameterOf(req: Request, name: string): unknown {
 
 /** What a form said, for the form that asks again. */
 function postedFields(req: Request): NameValue[] {
-  return ['transferred'].flatMap((name) => {
+  return ['transferred', 'unchanged'].flatMap((name) => {
     const value = textOf(bodyOf(req)[name]);
     return value === undefined ? [] : [{ name, value }];
   });

@@ -1,4 +1,5 @@
 import express, { type RequestHandler, Router } from 'express';
+import { differencesOf } from '../../domain/restore-report.js';
 import type { Logger } from '../../ports/logger.js';
 import type { SessionFinder } from '../browser/session-finder.js';
 import { errorAnswers } from '../middleware/error-answers.js';
@@ -8,6 +9,7 @@ interface Routes {
   login: RequestHandler;
   logout: RequestHandler;
   redirect: RequestHandler;
+  restored: RequestHandler;
   sessions: SessionFinder;
   log: Logger;
 }
@@ -15,13 +17,14 @@ interface Routes {
 export const CONNECTOR_SESSION_PREFIX = '/agiqon/connector/session';
 
 /** Source 000's ConnectorSessionController. */
-export function connectorSessionRouter({ login, logout, redirect, sessions, log }: Routes): Router {
+export function connectorSessionRouter({ login, logout, redirect, restored, sessions, log }: Routes): Router {
   const router = Router();
   const body = express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 });
   const routes: [path: string, methods: ('get' | 'post')[], handler: RequestHandler][] = [
     ['/login/:transmissionId', ['get', 'post'], login],
     ['/logout', ['get', 'post'], logout],
     ['/logout/redirect', ['get', 'post'], redirect],
+    ['/restored', ['get'], restored],
     ['/get', ['get'], getRoute(sessions)],
   ];
   for (const [path, methods, handler] of routes) {
@@ -48,7 +51,7 @@ function getRoute(sessions: SessionFinder): RequestHandler {
       res.json({ active: false });
       return;
     }
-    const { transmissionId, protocol, operation, status, expiresAt } = session.transmission;
-    res.json({ active: true, transmissionId, protocol, operation, status, expiresAt });
+    const { transmissionId, protocol, operation, status, expiresAt, restored } = session.transmission;
+    res.json({ active: true, transmissionId, protocol, operation, status, expiresAt, ...(operation === 'create' ? {} : { restored: differencesOf(restored) }) });
   };
 }

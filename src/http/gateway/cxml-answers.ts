@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Response } from 'express';
 import { ERROR_CODES, type ErrorCode, type Refusal } from '../../domain/error-codes.js';
+import { languageTag } from '../../domain/language-tag.js';
+import type { Operation } from '../../domain/transmission.js';
 import type { CxmlEnvelope } from '../../protocols/cxml/cxml-document.js';
 import { newPayloadId } from '../../protocols/cxml/write/new-payload-id.js';
 import { type ResponseEnvelope, writePingResponse, writeProfileResponse, writePunchOutSetupResponse, writeStatusResponse } from '../../protocols/cxml/write/write-response.js';
@@ -14,6 +16,7 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   REQUEST_TOO_LARGE: 400,
   RETURN_URL_REFUSED: 400,
   OPERATION_NOT_SUPPORTED: 450,
+  OPERATION_NOT_ALLOWED: 412,
   SERVICE_UNAVAILABLE: 560,
   STORE_UNAVAILABLE: 560,
 };
@@ -22,7 +25,8 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
 export interface CxmlAnswers {
   sendStarted(res: Response, startUrl: string, envelope?: CxmlEnvelope): void;
   sendRefusal(res: Response, refusal: Refusal, envelope?: CxmlEnvelope): void;
-  sendProfile(res: Response, envelope?: CxmlEnvelope): void;
+  /** `operationAllowed`: of the connection that asks. */
+  sendProfile(res: Response, operationAllowed: Operation, envelope?: CxmlEnvelope): void;
   sendPing(res: Response): void;
 }
 
@@ -31,7 +35,7 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
 
   function envelopeFor(request?: CxmlEnvelope): ResponseEnvelope {
     const at = new Date();
-    return { payloadId: newPayloadId(host, at, randomBytes(9).toString('base64url')), at, ...(request?.language === undefined ? {} : { language: request.language }) };
+    return { payloadId: newPayloadId(host, at, randomBytes(9).toString('base64url')), at, ...given(languageTag(request?.language)) };
   }
 
   function send(res: Response, document: string): void {
@@ -45,14 +49,21 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
     sendRefusal: (res, refusal, envelope) => {
       send(res, writeStatusResponse(envelopeFor(envelope), STATUSES[refusal.code] ?? 500, reasonOf(refusal)));
     },
-    sendProfile: (res, envelope) => {
+    sendProfile: (res, operationAllowed, envelope) => {
       const url = `${publicUrl}/v1/punchout/setup`;
-      send(res, writeProfileResponse(envelopeFor(envelope), [{ requestName: 'PunchOutSetupRequest', url, options: { operationAllowed: 'create inspect edit' } }, { requestName: 'ProfileRequest', url }]));
+      send(res, writeProfileResponse(envelopeFor(envelope), [{ requestName: 'PunchOutSetupRequest', url, options: { operationAllowed: ALLOWED[operationAllowed] } }, { requestName: 'ProfileRequest', url }]));
     },
     sendPing: (res) => {
       send(res, writePingResponse(envelopeFor()));
     },
   };
+}
+
+/** What a connection's setting allows, in the words of the profile (RULES 4). */
+const ALLOWED: Record<Operation, string> = { create: 'create', inspect: 'create inspect', edit: 'create inspect edit' };
+
+function given(language: string | undefined): { language?: string } {
+  return language === undefined ? {} : { language };
 }
 
 /** The sentence an integration engineer acts on: where and why. */

@@ -7,6 +7,7 @@ export const GERMAN_MESSAGES: Record<ErrorCode, string> = {
   INVALID_REQUEST: 'Die Anfrage ist ungültig',
   RETURN_URL_REFUSED: 'Die Rücksprungadresse ist für diese Verbindung nicht freigegeben',
   OPERATION_NOT_SUPPORTED: 'Die Anfrage oder Operation wird nicht unterstützt',
+  OPERATION_NOT_ALLOWED: 'Diese Verbindung erlaubt diese Operation nicht',
   REQUEST_TOO_LARGE: 'Die Anfrage ist größer als erlaubt',
   GET_NOT_ALLOWED: 'Diese Verbindung nimmt keine Aufrufe per GET an',
   TRANSMISSION_NOT_FOUND: 'Diese Punchout-Session gibt es nicht',

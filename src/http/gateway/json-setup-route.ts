@@ -65,6 +65,8 @@ function readBody(bytes: unknown): Outcome<SetupBody> {
   } catch {
     return refuse('INVALID_REQUEST', 'The body is not JSON.');
   }
+  // No text of ours can hold a NUL, and the database refuses it.
+  if (JSON.stringify(value).includes('\\u0000')) return refuse('INVALID_REQUEST', 'The body holds a NUL character.');
   const checked = validateSetupBody(value);
   return checked.ok ? accept(checked.value) : checked;
 }

@@ -1,60 +1,81 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Connection } from '../../domain/connection.js';
-import { type Outcome, type Refusal, refuse } from '../../domain/error-codes.js';
-import type { NameValue } from '../../domain/setup-request.js';
-import { parseFlatForm, parseFlatQuery } from '../../protocols/form/parse-flat-form.js';
-import { findOciCredentials } from '../../protocols/oci/find-credentials.js';
-import { parseOciCallUp } from '../../protocols/oci/parse-call-up.js';
+import type { Outcome, Refusal } from '../../domain/error-codes.js';
+import { type InstantAnswer, type InstantAnswers, wantsAnswerAtOnce } from '../../usecases/answer-at-once.js';
 import type { CallUp, Started } from '../../usecases/start-punchout.js';
 import { isHarmlessLook } from '../middleware/request-site.js';
-import { sendPage } from '../middleware/send-page.js';
+import { type PageOrigins, sendPage } from '../middleware/send-page.js';
 import { errorPage } from '../views/error-page.js';
 import { ociRedirectPage } from '../views/oci-redirect-page.js';
+import { searchHitsPage } from '../views/search-hits-page.js';
 import { languageOf } from '../views/texts.js';
+import { transferPage } from '../views/transfer-page.js';
 import { gatewayStatus } from './json-envelope.js';
+import { type OciCallUpDeps, readOciCallUp } from './oci-call-up.js';
 
-interface Deps {
+interface Deps extends OciCallUpDeps {
   publicUrl: string;
-  authenticate: (caller: { username: string; password: string }) => Promise<Outcome<Connection>>;
+  /** Where this family is reached from outside. */
+  gatewayUrl: string;
   start: (callUp: CallUp) => Promise<Outcome<Started>>;
+  instant: InstantAnswers;
   refused: (refusal: Refusal) => void;
-  framersOf: (connection: Connection) => string[];
+  originsOf: (connection: Connection) => Pick<PageOrigins, 'formAction' | 'frameAncestors'>;
 }
 
-/** `POST|GET /v1/punchout/oci/setup` (source 002): a page that sends the browser on; GET is answered by 303 to a clean address. */
-export function ociSetupRoute({ publicUrl, authenticate, start, refused, framersOf }: Deps): RequestHandler {
-  async function setUp(req: Request): Promise<{ connection?: Connection; started: Outcome<Started> }> {
-    const pairs = parametersOf(req);
-    if (!pairs.ok) return { started: pairs };
-    const credentials = findOciCredentials(pairs.value);
-    if (!credentials.ok) return { started: credentials };
-    const { username = '', password = '' } = credentials.value;
-    const connection = await authenticate({ username, password });
-    if (!connection.ok) return { started: connection };
-    if (req.method === 'GET' && !connection.value.settings.oci.allowGet) return { connection: connection.value, started: refuse('GET_NOT_ALLOWED') };
-    const parsed = parseOciCallUp(pairs.value, connection.value.settings.oci.parameters);
-    if (!parsed.ok) return { connection: connection.value, started: parsed };
-    const { hookUrl, request } = parsed.value;
-    if (hookUrl === undefined) return { connection: connection.value, started: refuse('INVALID_REQUEST', 'HOOK_URL is missing; there is nowhere to return the cart to.', { parameter: 'HOOK_URL' }) };
-    return { connection: connection.value, started: await start({ connection: connection.value, protocol: 'oci', operation: 'create', request, buyerCookie: '', returnUrl: hookUrl }) };
-  }
+export const OCI_ANSWER_PATH = '/oci/answer';
 
+/**
+ * `POST|GET /v1/punchout/oci/setup` (source 002): a page that sends the browser on, or, for VALIDATE and BACKGROUND_SEARCH, the answer
+ * itself (OCI.md 2). A GET holds the password in its address and is answered by 303 to a clean one: the start link, or the answer's own.
+ */
+export function ociSetupRoute(deps: Deps): RequestHandler {
+  const { publicUrl, gatewayUrl, start, instant, refused, originsOf } = deps;
   return async (req, res) => {
     if (isHarmlessLook(req)) {
       res.status(204).end();
       return;
     }
-    const { connection, started } = await setUp(req);
-    const frameAncestors = connection === undefined ? [] : framersOf(connection);
-    if (!started.ok) {
-      refused(started.refusal);
-      sendOciRefusal(req, res, started.refusal, undefined, frameAncestors);
+    const { connection, callUp } = await readOciCallUp(req, deps);
+    const refuse = (refusal: Refusal): void => {
+      refused(refusal);
+      sendOciRefusal(req, res, refusal, undefined, connection === undefined ? [] : originsOf(connection).frameAncestors);
+    };
+    if (!callUp.ok) refuse(callUp.refusal);
+    else if (wantsAnswerAtOnce(callUp.value.request)) {
+      const answered = await instant.answer(callUp.value);
+      if (!answered.ok) refuse(answered.refusal);
+      else if (req.method === 'GET') res.redirect(303, `${gatewayUrl}${OCI_ANSWER_PATH}/${answered.value.transmission.transmissionId}?token=${answered.value.token}`);
+      else sendInstantAnswer(res, answered.value, originsOf(answered.value.connection));
+    } else {
+      const started = await start(callUp.value);
+      if (!started.ok) refuse(started.refusal);
+      else if (req.method === 'GET') res.redirect(303, publicUrl + started.value.startPath);
+      else sendPage(res, ociRedirectPage({ startUrl: publicUrl + started.value.startPath, language: languageOf(started.value.transmission.request.language) }), { formAction: [], frameAncestors: originsOf(callUp.value.connection).frameAncestors });
+    }
+  };
+}
+
+/** `GET /v1/punchout/oci/answer/{transmissionId}?token=…`: shows the answer to a call-up by GET, once. */
+export function ociAnswerRoute({ instant, originsOf }: Pick<Deps, 'instant' | 'originsOf'>): RequestHandler {
+  return async (req, res) => {
+    if (isHarmlessLook(req)) {
+      res.status(204).end();
       return;
     }
-    const startUrl = publicUrl + started.value.startPath;
-    if (req.method === 'GET') res.redirect(303, startUrl);
-    else sendPage(res, ociRedirectPage({ startUrl, language: languageOf(started.value.transmission.request.language) }), { formAction: [], frameAncestors });
+    const { token } = req.query;
+    const answer = await instant.take(String(req.params['transmissionId']), typeof token === 'string' ? token : undefined);
+    if (answer.ok) sendInstantAnswer(res, answer.value, originsOf(answer.value.connection));
+    else sendOciRefusal(req, res, answer.refusal);
   };
+}
+
+/** VALIDATE submits itself; the hits of BACKGROUND_SEARCH are for the buyer's server to read, or for a person to send (OCI.md 2). */
+function sendInstantAnswer(res: Response, { payload, transmission, connection }: InstantAnswer, origins: Pick<PageOrigins, 'formAction' | 'frameAncestors'>): void {
+  const { language, oci } = transmission.request;
+  const view = { payload, language: languageOf(language ?? connection.settings.language) };
+  const submits = oci?.function !== 'BACKGROUND_SEARCH';
+  sendPage(res, submits ? transferPage(view) : searchHitsPage(view), { ...origins, charset: payload.charset, script: submits });
 }
 
 /** The OCI dialect's no: a page for the person in front of it. */
@@ -63,12 +84,4 @@ export function sendOciRefusal(req: Request, res: Response, refusal: Refusal, id
   if (status === 503) res.set('Retry-After', '5');
   const language = languageOf(req.get('accept-language'));
   sendPage(res.status(status), errorPage({ status, code: refusal.code, language, ...(refusal.reason === undefined ? {} : { text: refusal.reason }), ...(id === undefined ? {} : { id }) }), { formAction: [], frameAncestors });
-}
-
-function parametersOf(req: Request): Outcome<NameValue[]> {
-  const charset = /charset="?(iso-8859-1|windows-1252)/i.exec(req.get('content-type') ?? '') === null ? 'utf-8' : 'windows-1252';
-  const query = parseFlatQuery(req.originalUrl.split('?').slice(1).join('?'), charset);
-  if (req.method === 'GET' || !query.ok) return query;
-  const body = parseFlatForm(Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0), charset);
-  return body.ok ? { ok: true, value: [...body.value, ...query.value] } : body;
 }

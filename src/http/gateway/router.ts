@@ -4,12 +4,15 @@ import { type RefusalSender, errorAnswers } from '../middleware/error-answers.js
 import { prefersJson } from '../middleware/request-site.js';
 import type { CxmlAnswers } from './cxml-answers.js';
 import { sendJsonRefusal } from './json-envelope.js';
-import { sendOciRefusal } from './oci-setup-route.js';
+import { OCI_ANSWER_PATH, sendOciRefusal } from './oci-setup-route.js';
 
 interface Routes {
   setup: RequestHandler;
   ociSetup: RequestHandler;
+  ociAnswer: RequestHandler;
   answers: CxmlAnswers;
+  /** What is asked with an API key. */
+  api: RequestHandler;
   log: Logger;
 }
 
@@ -18,7 +21,7 @@ export const GATEWAY_PREFIX = '/v1/punchout';
 const SETUP_LIMIT = '5mb';
 
 /** Source 002's PunchOut Session API. */
-export function gatewayRouter({ setup, ociSetup, answers, log }: Routes): Router {
+export function gatewayRouter({ setup, ociSetup, ociAnswer, answers, api, log }: Routes): Router {
   const router = Router();
   const body = express.raw({ type: () => true, limit: SETUP_LIMIT, inflate: false });
   router
@@ -29,6 +32,8 @@ export function gatewayRouter({ setup, ociSetup, answers, log }: Routes): Router
     })
     .all(methodNotAllowed('GET, POST'));
   router.route('/oci/setup').post(body, ociSetup).get(ociSetup).all(methodNotAllowed('GET, POST'));
+  router.route(`${OCI_ANSWER_PATH}/:transmissionId`).get(ociAnswer).all(methodNotAllowed('GET'));
+  router.use(api);
   router.use((req, res) => {
     sendJsonRefusal(req, res, { code: 'NOT_FOUND' });
   });

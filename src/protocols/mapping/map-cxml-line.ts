@@ -22,8 +22,7 @@ export function mapCxmlLine(line: CartLine, context: SourceContext, fields: read
     else if (field.startsWith(CLASSIFICATION)) mapped.classifications = withClassification(mapped.classifications, field.slice(CLASSIFICATION.length), value);
     else setField(mapped, outgoing, field, value);
   }
-  if (Object.keys(outgoing).length > 0) mapped.outgoing = outgoing;
-  return mapped;
+  return Object.keys(outgoing).length > 0 ? { ...mapped, outgoing } : mapped;
 }
 
 function setField(mapped: MappedLine, outgoing: OutgoingFields, field: string, value: string): void {

@@ -5,7 +5,7 @@ import { amountOf, discountShares, type Price, priceForAmount } from '../../doma
 
 /**
  * Lines with their discounts as the connection wants them (DESIGN decision 8). A discount is a `promotion` line of a negative
- * amount; parts of bundles are left alone, their price is in their bundle's.
+ * price; parts of bundles are left alone, their price is in their bundle's.
  * - `negative_line`: as it is, the quantity positive and the price negative (RULES 7).
  * - `spread`: taken off the other lines in proportion, to the smallest unit of the currency; the total stays the same.
  * - `refuse`: CART_NOT_ENCODABLE.
@@ -16,8 +16,8 @@ export function settlePromotions({ lines, currency }: Pick<Cart, 'lines' | 'curr
   const upright = lines.map((line) => (line.kind === 'promotion' ? withPositiveQuantity(line) : line));
   const discounts = new Map<string, bigint>();
   for (const line of upright) {
-    const amount = line.kind === 'promotion' && line.parentLineId === undefined ? amountOf(line, currency) : undefined;
-    if (amount !== undefined && amount < 0n) discounts.set(line.lineId, -amount);
+    const amount = isDiscount(line) ? amountOf(line, currency) : undefined;
+    if (amount !== undefined) discounts.set(line.lineId, -amount);
   }
   if (discounts.size === 0 || rule === 'negative_line') return accept(upright);
   if (rule === 'refuse') return refuse('CART_NOT_ENCODABLE', 'The cart has a discount, and this connection takes none.', { field: 'promotion' });
@@ -47,6 +47,11 @@ function spread(lines: CartLine[], discount: bigint, currency: string, writable:
     settled.push({ ...rest, ...price });
   }
   return accept(settled);
+}
+
+/** By its price: one of less than half the smallest unit amounts to nothing and is a discount all the same. */
+function isDiscount({ kind, parentLineId, unitPrice }: CartLine): boolean {
+  return kind === 'promotion' && parentLineId === undefined && unitPrice.startsWith('-') && /[1-9]/.test(unitPrice);
 }
 
 /** A store may say a discount either way round. */

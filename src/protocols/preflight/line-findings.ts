@@ -43,15 +43,15 @@ function partIdForbidden(line: MappedLine, { rules, protocol }: LineContext): Li
 function partIdLength(line: MappedLine, { rules, protocol }: LineContext): LineFinding | undefined {
   const { field, text } = partIdOf(line, protocol);
   const longest = rules.partId?.maxLength;
-  const length = characterCount(text);
-  return longest === undefined || length <= longest ? undefined : { severity: 'error', field, message: `The article number has ${length} characters; ${rules.platform} takes ${longest}.` };
+  if (longest === undefined || fits(text, longest)) return undefined;
+  return { severity: 'error', field, message: `The article number has ${characterCount(text)} characters; ${rules.platform} takes ${longest}.` };
 }
 
 /** Ours alone, hence a warning: whether the rule for part ids holds for it is not documented. */
 function auxiliaryId(line: MappedLine, { rules, protocol }: LineContext): LineFinding | undefined {
   if (protocol !== 'cxml') return undefined;
   const longest = rules.partId?.maxLength ?? Infinity;
-  if (forbiddenIn(line.auxiliaryId, rules) === '' && characterCount(line.auxiliaryId) <= longest) return undefined;
+  if (forbiddenIn(line.auxiliaryId, rules) === '' && fits(line.auxiliaryId, longest)) return undefined;
   return { severity: 'warning', field: 'SupplierPartAuxiliaryID', message: `Our key of the line has characters or a length that ${rules.platform} does not take in article numbers.` };
 }
 
@@ -59,6 +59,8 @@ function descriptionLength(line: MappedLine, { rules }: LineContext): LineFindin
   const rule = rules.description;
   if (rule === undefined) return undefined;
   const text = (line.description ?? '').trim() || line.name;
+  // Neither code points nor a third of the bytes are more than the UTF-16 units.
+  if (text.length * (rule.unit === 'bytes' ? 3 : 1) <= rule.maxLength) return undefined;
   const length = rule.unit === 'bytes' ? Buffer.byteLength(text, 'utf8') : characterCount(text);
   if (length <= rule.maxLength) return undefined;
   const what = rule.severity === 'error' ? 'takes' : 'keeps';
@@ -107,6 +109,10 @@ function negativePrice(line: MappedLine, { protocol }: LineContext): LineFinding
 
 function forbiddenIn(text: string, { partId }: PreflightRules): string {
   return Array.from(partId?.forbidden ?? '').filter((character) => text.includes(character)).join('');
+}
+
+function fits(text: string, maxCharacters: number): boolean {
+  return text.length <= maxCharacters || characterCount(text) <= maxCharacters;
 }
 
 function listed(found: string): string {

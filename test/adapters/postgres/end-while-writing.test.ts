@@ -15,7 +15,7 @@ describeOnDatabases('the end of a session during a cart write', (database) => {
     const active = await activeTransmission(repository);
     const written = await repository.writeCart(active, () => repository.end(active, 'closed', 'buyer'));
     expect(written).toEqual({ ok: false, refused: 'not_active' });
-    expect(await secondsUntilCleared(active.transmissionId)).toBeGreaterThan(5);
+    expect(await secondsUntilCleared(active.transmissionId)).toBeGreaterThan(3);
   });
 
   it('a cart that nobody writes to is cleared at once', async () => {

@@ -3,6 +3,7 @@ import { apiKeyRepository } from '../../../src/adapters/postgres/api-key-reposit
 import { connectionRepository } from '../../../src/adapters/postgres/connection-repository.js';
 import { jobQueue } from '../../../src/adapters/postgres/job-queue.js';
 import { tenantRepository } from '../../../src/adapters/postgres/tenant-repository.js';
+import { secretBox } from '../../../src/adapters/secrets/secret-box.js';
 import { transmissionRepository } from '../../../src/adapters/postgres/transmission-repository.js';
 import { digestOf } from '../../../src/domain/digest.js';
 import { apiKeyRepositoryContract } from '../../contracts/api-key-repository.contract.js';
@@ -19,7 +20,7 @@ describeOnDatabases('repositories', (database) => {
   describe('transmissions', () => transmissionRepositoryContract(() => ({ repository: transmissionRepository(database()), sql })));
   describe('tenants', () => tenantRepositoryContract(tenants));
   describe('connections', () =>
-    connectionRepositoryContract(() => ({ connections: connectionRepository(database(), async (secret) => `hash of ${secret}`), tenants: tenants() })));
+    connectionRepositoryContract(() => ({ connections: connectionRepository(database(), async (secret) => `hash of ${secret}`, secretBox(['a-secret-of-at-least-thirty-two-characters'])), tenants: tenants() })));
   describe('api keys', () => apiKeyRepositoryContract(() => ({ apiKeys: apiKeyRepository(database()), tenants: tenants() })));
   describe('jobs', () => jobQueueContract(() => ({ jobs: jobQueue(database()), sql })));
 });

@@ -31,4 +31,6 @@ assert.equal(await store.deleteCart(cart, emptied.contentMark), 'deleted', 'gone
 await assert.rejects(store.readCart(cart), { code: 'STORE_UNAVAILABLE' });
 assert.equal(await store.productPath({ supplierPartId: 'BOLT-M8' }), '/#BOLT-M8');
 assert.equal(await store.productPath({ supplierPartId: 'NONE' }), undefined);
+assert.deepEqual(await store.search('bolt', 10), [{ supplierPartId: 'BOLT-M8' }]);
+assert.deepEqual((await store.search('', 1)).length, 1);
 console.log('the store keeps its promises');

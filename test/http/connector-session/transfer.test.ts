@@ -162,7 +162,7 @@ describeMounted('transfer (source 000, DESIGN decision 3)', {}, (shop) => {
       const document = cartFields(await client.get(TRANSFER, SAME))['cXML-urlencoded'] ?? '';
       expect(document).toMatch(/<Status code="204"/);
       expect(document).not.toContain('<ItemIn');
-      expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'transferred' });
+      expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed' });
     });
   });
 

@@ -147,7 +147,7 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
     });
   });
 
-  it('RULES 2: a second credential that nobody registered does not hinder; a hub\'s beside the member\'s neither', async () => {
+  it('RULES 2.5, 2.6: a second credential that nobody registered does not hinder; a hub\'s beside the member\'s neither', async () => {
     const withMore = (more: string): string => setupXml().replace('</Credential></From>', `</Credential>${more}</From>`);
     for (const more of ['<Credential domain="DUNS"><Identity>55</Identity></Credential>', '<Credential domain="NetworkId" type="marketplace"><Identity>hub</Identity></Credential>']) {
       expect((await postXml(shop().browser(), withMore(more))).text).toContain('<StartPage>');
@@ -156,7 +156,7 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
     expect((await postXml(shop().browser(), behind)).text).toContain('<StartPage>');
   });
 
-  it('RULES 2: credentials of two organisations are refused', async () => {
+  it('RULES 2.5: credentials of two organisations are refused', async () => {
     for (const name of ['one', 'two']) await shop().onboard({ connectionId: `org-${name}`, credential: { kind: 'cxml', domain: name, identity: 'id' } });
     const both = setupXml({ fromDomain: 'one', identity: 'id' }).replace('</Credential></From>', '</Credential><Credential domain="two"><Identity>id</Identity></Credential></From>');
     expect((await postXml(shop().browser(), setupXml({ fromDomain: 'one', identity: 'id' }))).text).toContain('<StartPage>');

@@ -28,7 +28,7 @@ describeMounted('OCI call-up (source 002)', {}, (shop) => {
     expect(JSON.stringify(cartFields(page))).not.toContain('SecretPassword123');
   });
 
-  it('T30: GET: 303 to an address without the password, which stands in no log', async () => {
+  it('OCI 8.9, T30: GET: 303 to an address without the password, which stands in no log', async () => {
     const client = shop().browser();
     const answer = await client.get(`${OCI}?${SOURCE_002}`, HTML);
     expect([answer.status, answer.text, answer.headers['referrer-policy'], answer.headers['cache-control']]).toEqual([303, expect.not.stringContaining('SecretPassword123'), 'no-referrer', 'no-store']);
@@ -57,7 +57,7 @@ describeMounted('OCI call-up (source 002)', {}, (shop) => {
     expect(await transmissions()).toBe(before);
   });
 
-  it('names in any case; what we do not know hinders nobody', async () => {
+  it('OCI 1: names in any case; what we do not know hinders nobody', async () => {
     const answer = await shop().browser().post(OCI, `hook_url=https://erp.company.com/&UserName=buyer@company.com&password=SecretPassword123&x=1&x=2&__proto__[polluted]=1&constructor=1`, HTML);
     expect(answer.status).toBe(200);
     expect(Object.prototype).not.toHaveProperty('polluted');
@@ -76,9 +76,9 @@ describeMounted('OCI call-up (source 002)', {}, (shop) => {
       ['HOOK_URL in two cases', `HOOK_URL=https://erp.company.com/&hook_url=https://evil.test/CANARY&${login}`, 400, 'INVALID_REQUEST'],
       ['password twice', `HOOK_URL=https://erp.company.com/&${login}&password=CANARY`, 400, 'INVALID_REQUEST'],
       ['foreign HOOK_URL', `HOOK_URL=https://evil.test/CANARY&${login}`, 400, 'RETURN_URL_REFUSED'],
-      ['javascript HOOK_URL', `HOOK_URL=javascript:alert(1)//CANARY&${login}`, 400, 'RETURN_URL_REFUSED'],
-      ['SAPEVENT without the setting', `HOOK_URL=SAPEVENT:POST&${login}`, 400, 'RETURN_URL_REFUSED'],
-      ['markup as HOOK_URL', `HOOK_URL=%22%3E%3Cscript%3ECANARY%3C/script%3E&${login}`, 400, 'RETURN_URL_REFUSED'],
+      ['OCI 8.8: javascript HOOK_URL', `HOOK_URL=javascript:alert(1)//CANARY&${login}`, 400, 'RETURN_URL_REFUSED'],
+      ['OCI 8.8: SAPEVENT without the setting', `HOOK_URL=SAPEVENT:POST&${login}`, 400, 'RETURN_URL_REFUSED'],
+      ['OCI 8.8: markup as HOOK_URL', `HOOK_URL=%22%3E%3Cscript%3ECANARY%3C/script%3E&${login}`, 400, 'RETURN_URL_REFUSED'],
       ['a NUL', `HOOK_URL=https://erp.company.com/%00&${login}`, 400, 'INVALID_REQUEST'],
     ])('%s', async (_, form, status, code) => {
       const before = await transmissions();

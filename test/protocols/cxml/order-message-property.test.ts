@@ -87,7 +87,7 @@ function oracleTotal(lines: Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasi
 const DIGITS: Record<string, number> = { EUR: 2, USD: 2, JPY: 0, KWD: 3, HUF: 2 };
 
 describeWithShared('PunchOutOrderMessage, any cart', () => {
-  it.each(['1.2.014', '1.2.050', '1.2.071'] as const)('RULES 7: written for %s, it is valid by that DTD, pure ASCII, and reads back as the cart', (version) => {
+  it.each(['1.2.014', '1.2.050', '1.2.071'] as const)('RULES 1.2, 7.3, 8.2: written for %s, it is valid by that DTD, pure ASCII, and reads back as the cart', (version) => {
     fc.assert(
       fc.property(cartArbitrary, fc.string({ unit: 'grapheme', minLength: 1 }).map((cookie) => `{${cookie.replace(/\r/g, '')}}`), (cart, cookie) => {
         const buyerCookie = Array.from(cookie).filter((character) => said(`x${character}x`)?.length === character.length + 2).join('');
@@ -111,7 +111,7 @@ describeWithShared('PunchOutOrderMessage, any cart', () => {
     );
   }, 600_000);
 
-  it('RULES 7: Total is the sum of the emitted lines, by an independent decimal oracle, and of the cart as it came', () => {
+  it('RULES 7.2: Total is the sum of the emitted lines, by an independent decimal oracle, and of the cart as it came', () => {
     const moneyLine = fc.record({ quantity: decimal(7, 3), unitPrice: decimal(12, 6), priceBasis: fc.constantFrom('1', '1', '1', '10', '100', '1000', '3', '7', '0.5', '12') });
     fc.assert(
       fc.property(fc.array(moneyLine, { maxLength: 20 }), currency, fc.constantFrom('1.2.014' as const, '1.2.071' as const), (lines, code, version) => {

@@ -62,7 +62,7 @@ function refusalOf(text: string) {
 const COOKIE = '<BuyerCookie>c</BuyerCookie>';
 
 describe('parseCxml: source 002', () => {
-  it('reads its setup request, timestamp with Z and Sender without UserAgent and all (RULES 1.5, 1.6, 2)', () => {
+  it('reads its setup request, timestamp with Z and Sender without UserAgent and all (RULES 1.5, 1.6, 2.2)', () => {
     const party = [{ domain: 'NetworkId', identity: 'buyer@company.com' }];
     const to = [{ domain: 'DUNS', identity: '123456789' }];
     expect(parsed(SOURCE_002_SETUP)).toEqual({
@@ -132,7 +132,7 @@ describe('parseCxml: envelope', () => {
     expect(parsed(SOURCE_002_SETUP.replaceAll('PunchOutSetupRequest', 'punchoutsetuprequest'))).toMatchObject({ kind: 'unknown', name: 'punchoutsetuprequest' });
   });
 
-  it('RULES 2: several credentials, the marketplace mark, CredentialMac and signatures are kept apart', () => {
+  it('RULES 2.5, 2.6, 2.8, 2.9: several credentials, the marketplace mark, CredentialMac and signatures are kept apart', () => {
     const from = '<Credential domain="DUNS"><Identity>1</Identity></Credential><Credential domain="AribaNetworkUserId" type="marketplace"><Identity>hub</Identity></Credential>';
     const mac = '<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" creationDate="2003-01-15T08:42:46-08:00" expirationDate="2003-01-15T11:42:46-08:00"> cR6Jpz58nriXERDN </CredentialMac>';
     const text = SOURCE_002_SETUP.replace(/(<From>)[^]*(<\/From>)/, `$1${from}$2`).replace(/<SharedSecret>.*<\/SharedSecret>/, mac).replace('</Sender>', '<UserAgent>ERP 1</UserAgent></Sender>');
@@ -168,7 +168,7 @@ describe('parseCxml: envelope', () => {
     expect(refusal).not.toContain('SecretPassword123');
   });
 
-  it('RULES 4: recognises a ProfileRequest; other requests by their name', () => {
+  it('RULES 4.1: recognises a ProfileRequest; other requests by their name', () => {
     const around = (payload: string) => SOURCE_002_SETUP.replace(PUNCHOUT, payload);
     expect(parsed(around('<ProfileRequest/>'))).toMatchObject({ kind: 'ProfileRequest', envelope: { sharedSecret: 'SecretPassword123' } });
     expect(parsed(around('<OrderRequest><OrderRequestHeader/></OrderRequest>')).kind).toBe('OrderRequest');
@@ -182,22 +182,22 @@ describe('parseCxml: envelope', () => {
 });
 
 describe('parseCxml: PunchOutSetupRequest', () => {
-  it('RULES 5: BuyerCookie is kept byte for byte', () => {
+  it('RULES 5.1: BuyerCookie is kept byte for byte', () => {
     for (const [written, read] of [['{4A1B-x} ', '{4A1B-x} '], ['  a  b\n', '  a  b\n'], ['a&amp;b&#13;&#10;', 'a&b\r\n'], ['x'.repeat(300), 'x'.repeat(300)], ['<![CDATA[<c>]]>', '<c>']] as const) {
       expect(setupOf(`<BuyerCookie>${written}</BuyerCookie>`).buyerCookie).toBe(read);
     }
   });
 
-  it('RULES 5: BrowserFormPost may be missing, and keeps its query and entities', () => {
+  it('RULES 5.2: BrowserFormPost may be missing, and keeps its query and entities', () => {
     expect(setupOf(COOKIE).returnUrl).toBeUndefined();
     expect(setupOf(`${COOKIE}<BrowserFormPost><URL>https://a.example/p?x=1&amp;y=%20#z</URL></BrowserFormPost>`).returnUrl).toBe('https://a.example/p?x=1&y=%20#z');
   });
 
-  it.each([['operation="edit"', 'edit'], ['operation="INSPECT"', 'inspect'], ['operation="source"', 'source'], ['operation="dance"', 'dance'], ['', 'create']])('RULES 6: %s is operation %s', (attributes, operation) => {
+  it.each([['operation="edit"', 'edit'], ['operation="INSPECT"', 'inspect'], ['operation="source"', 'source'], ['operation="dance"', 'dance'], ['', 'create']])('RULES 6.1: %s is operation %s', (attributes, operation) => {
     expect(setupOf(COOKIE, attributes).operation).toBe(operation);
   });
 
-  it('RULES 5: children are found by name in any order, as Microsoft sends them', () => {
+  it('RULES 5.4, 5.5, 11.5: children are found by name in any order, as Microsoft sends them', () => {
     const content = `<SupplierSetup><URL>https://s.example </URL></SupplierSetup><ItemOut quantity="1"><ItemDetail/><ItemID><SupplierPartAuxiliaryID>a</SupplierPartAuxiliaryID><SupplierPartID>p</SupplierPartID></ItemID></ItemOut><SelectedItem><ItemID><SupplierPartID>s</SupplierPartID></ItemID></SelectedItem><Extrinsic name="User email">u@x.example</Extrinsic><BrowserFormPost><URL>https://r.example</URL></BrowserFormPost>${COOKIE}`;
     expect(setupOf(content)).toMatchObject({ buyerCookie: 'c', supplierSetupUrl: 'https://s.example', returnUrl: 'https://r.example', request: { buyer: { email: 'u@x.example' }, selectedItem: { supplierPartId: 's' }, items: [{ supplierPartId: 'p', auxiliaryId: 'a', quantity: '1' }] } });
   });
@@ -213,25 +213,25 @@ describe('parseCxml: PunchOutSetupRequest', () => {
     [{ LastName: 'B' }, { email: 'ann@x.example', name: 'B', company: 'Company GmbH' }],
     [{ UserFullName: 'A B' }, { email: 'ann@x.example', name: 'A B', company: 'Company GmbH' }],
     [{}, { email: 'ann@x.example', name: 'Ann Contact', company: 'Company GmbH' }],
-  ])('RULES 5: buyer from Extrinsics %j before Contact and ShipTo', (values, buyer) => {
+  ])('RULES 5.5: buyer from Extrinsics %j before Contact and ShipTo', (values, buyer) => {
     expect(setupOf(`${COOKIE}${extrinsics(values)}${contact}${shipTo}`).request.buyer).toEqual(buyer);
   });
 
-  it('RULES 5: ShipTo in full', () => {
+  it('RULES 5.4: ShipTo in full', () => {
     expect(setupOf(`${COOKIE}${shipTo}`).request.shipTo).toEqual({
       addressId: 'A1', name: 'Company GmbH', deliverTo: ['Ann', 'Desk 4'], street: ['Weg 1'], city: 'Köln', state: 'NW', postalCode: '50667', countryCode: 'DE', countryName: 'Deutschland', email: 'dock@x.example', phone: '+49 221 123',
     });
     expect(setupOf(`${COOKIE}<ShipTo><Address><Name> </Name></Address></ShipTo>`).request.shipTo).toBeUndefined();
   });
 
-  it('RULES 5: a SelectedItem without part number opens nothing', () => {
+  it('RULES 5.3: a SelectedItem without part number opens nothing', () => {
     expect(setupOf(`${COOKIE}<SelectedItem><ItemID><SupplierPartID/></ItemID></SelectedItem>`).request.selectedItem).toBeUndefined();
   });
 
   const item = (attributes: string, money = '<Money currency="EUR">1,234.50</Money>') =>
     `<ItemOut ${attributes}><ItemID><SupplierPartID> P-1 </SupplierPartID><SupplierPartAuxiliaryID>\n  aux &amp; 1\n</SupplierPartAuxiliaryID></ItemID><ItemDetail><UnitPrice>${money}</UnitPrice><Description xml:lang="en"><ShortName>Chair</ShortName></Description></ItemDetail><Distribution/></ItemOut>`;
 
-  it('RULES 6, 7: ItemOut with its auxiliary id trimmed, money without thousands separators, price as a claim', () => {
+  it('RULES 6.2, 7.3: ItemOut with its auxiliary id trimmed, money without thousands separators, price as a claim', () => {
     expect(setupOf(COOKIE + item('quantity="2.5" lineNumber="10"')).request).toMatchObject({
       currency: 'EUR',
       items: [{ supplierPartId: 'P-1', auxiliaryId: 'aux & 1', quantity: '2.5', lineNumber: '10', claimedUnitPrice: { amount: '1234.50', currency: 'EUR' }, description: 'Chair' }],
@@ -239,7 +239,7 @@ describe('parseCxml: PunchOutSetupRequest', () => {
     expect(setupOf(COOKIE + item('quantity=".5"', '<Money currency="EUR">a lot</Money>')).request.items).toEqual([{ supplierPartId: 'P-1', auxiliaryId: 'aux & 1', quantity: '0.5', description: 'Chair' }]);
   });
 
-  it.each(['-1', 'abc', '1e9', '1 2', '0x10', 'NaN', '-0.001'])('RULES 7: quantity %s is refused, and named', (quantity) => {
+  it.each(['-1', 'abc', '1e9', '1 2', '0x10', 'NaN', '-0.001'])('RULES 7.4: quantity %s is refused, and named', (quantity) => {
     const text = SOURCE_002_SETUP.replace(PUNCHOUT, `<PunchOutSetupRequest>${COOKIE}\n${item(`quantity="${quantity}"`)}</PunchOutSetupRequest>`);
     const error = "Element 'ItemOut', attribute 'quantity': not a decimal number of 0 or more";
     expect(refusalOf(text)).toEqual({ code: 'INVALID_XML', reason: error, details: { line: 24, column: 1, error } });

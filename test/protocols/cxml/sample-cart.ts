@@ -26,7 +26,7 @@ export function orderMessageInput(change: Partial<OrderMessageInput> = {}, versi
     buyerCookie: 'BUYER_COOKIE_123', operationAllowed: 'edit', inReplyTo: '1234567890', cart: cart(SOURCE_002_LINES),
     settings: {
       units: { piece: 'EA' }, defaultClassification: { domain: 'UNSPSC', code: '43000000' },
-      cxml: { supplier: { domain: 'DUNS', identity: '123456789' }, to: [], version, encoding: 'urlencoded', fieldNames: 'cXML', frameTarget: '_top' },
+      cxml: { supplier: { domain: 'DUNS', identity: '123456789' }, to: [], version, encoding: 'urlencoded', fieldNames: 'cXML', frameTarget: '_top', customFieldsAsExtrinsics: true },
     },
     ...change,
   };

@@ -13,7 +13,7 @@ function parsed(bytes: Uint8Array) {
 }
 
 describeWithShared('samples of public projects', () => {
-  it.each(ofType(/^PunchOutSetupRequest/))('RULES 5: %s is read, valid or not', (_, { bytes, text }) => {
+  it.each(ofType(/^PunchOutSetupRequest/))('RULES 5.4: %s is read, valid or not', (_, { bytes, text }) => {
     const document = parsed(bytes);
     if (document.kind !== 'PunchOutSetupRequest') throw new Error(document.kind);
     const { envelope, setup } = document;
@@ -27,7 +27,7 @@ describeWithShared('samples of public projects', () => {
     expect(setup.request.extrinsics.length).toBe(text.split('<Extrinsic ').length - 1);
   });
 
-  it.each(ofType(/^PunchOutOrderMessage/))('RULES 7: %s is read', (_, { bytes, text }) => {
+  it.each(ofType(/^PunchOutOrderMessage/))('RULES 7.2: %s is read', (_, { bytes, text }) => {
     const document = parsed(bytes);
     if (document.kind !== 'PunchOutOrderMessage') throw new Error(document.kind);
     const { message } = document;
@@ -45,18 +45,18 @@ describeWithShared('samples of public projects', () => {
     expect(parsed(bytes).kind).toBe('OrderRequest');
   });
 
-  it.each(ofType(/Response/))('RULES 3: %s is read', (_, { bytes, text }) => {
+  it.each(ofType(/Response/))('RULES 3.3: %s is read', (_, { bytes, text }) => {
     const document = parsed(bytes);
     if (document.kind !== 'Response') throw new Error(document.kind);
     expect(text).toContain(`code="${document.response.code}"`);
     expect(document.response.startUrl !== undefined).toBe(text.includes('<StartPage>'));
   });
 
-  it.each(ofType(/^(Catalog|Confirmation|Copy|Invoice|ProductActivity|Quote|ShipNotice|StatusUpdate)/))('RULES 3: %s is well-formed cXML of a type that is not ours, told by its name', (_, { bytes, type }) => {
+  it.each(ofType(/^(Catalog|Confirmation|Copy|Invoice|ProductActivity|Quote|ShipNotice|StatusUpdate)/))('RULES 3.10: %s is well-formed cXML of a type that is not ours, told by its name', (_, { bytes, type }) => {
     expect(parsed(bytes)).toMatchObject({ kind: 'unknown', name: type });
   });
 
-  it.each(ofType(/^unknown/))('RULES 3: %s is refused, and the fault named', (_, { bytes }) => {
+  it.each(ofType(/^unknown/))('RULES 3.8: %s is refused, and the fault named', (_, { bytes }) => {
     expect(parseCxml(bytes)).toMatchObject({ ok: false, refusal: { code: 'INVALID_XML', reason: "Element 'cXML': Missing child element 'Header'" } });
   });
 });

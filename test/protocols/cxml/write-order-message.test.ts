@@ -71,7 +71,7 @@ describe('writePunchOutOrderMessage', () => {
     expect(document).toContain('timestamp="2024-01-15T10:45:00+00:00"');
   });
 
-  it('RULES 2, 7: parties as given, the supplier as Sender with UserAgent, never a secret', () => {
+  it('RULES 2.1, 2.2, 2.7, 7.1: parties as given, the supplier as Sender with UserAgent, never a secret', () => {
     const { document } = written(orderMessageInput({ from: [], to: [{ domain: 'NetworkId', identity: 'b&1' }, { domain: 'AribaNetworkUserId', identity: 'hub', type: 'marketplace' }] }));
     expect(document).toContain('<From><Credential domain="DUNS"><Identity>123456789</Identity></Credential></From><To><Credential domain="NetworkId"><Identity>b&amp;1</Identity></Credential><Credential domain="AribaNetworkUserId" type="marketplace"><Identity>hub</Identity></Credential></To><Sender><Credential domain="DUNS"><Identity>123456789</Identity></Credential><UserAgent>Headless Punchout 0.1.0</UserAgent></Sender>');
     expect(document).not.toContain('SharedSecret');
@@ -85,7 +85,7 @@ describe('writePunchOutOrderMessage', () => {
     expect(written(orderMessageInput({ inReplyTo: undefined })).document).toContain('<Message deploymentMode="production"><');
   });
 
-  it('RULES 5: BuyerCookie is returned byte for byte', () => {
+  it('RULES 5.1: BuyerCookie is returned byte for byte', () => {
     for (const buyerCookie of ['{4A1B-x} ', ' \t\n', 'a&<b>\r\n"ä"', 'x'.repeat(300)]) {
       const { document } = written(orderMessageInput({ buyerCookie }));
       if (buyerCookie.trim() !== '') expect(message(orderMessageInput({ buyerCookie })).buyerCookie).toBe(buyerCookie);
@@ -93,19 +93,19 @@ describe('writePunchOutOrderMessage', () => {
     }
   });
 
-  it('RULES 7: Classification is always there, by default the configured one; several are kept', () => {
+  it('RULES 7.6: Classification is always there, by default the configured one; several are kept', () => {
     expect(message(orderMessageInput({ cart: cart([cartLine({ classifications: [] })]) })).lines[0]?.classifications).toEqual([{ domain: 'UNSPSC', code: '43000000' }]);
     const classifications = [{ domain: 'UNSPSC', code: '1' }, { domain: 'eClass', code: '2' }];
     expect(message(orderMessageInput({ cart: cart([cartLine({ classifications })]) })).lines[0]?.classifications).toEqual(classifications);
     expect(message(orderMessageInput({ cart: cart([cartLine({ classifications: [{ domain: 'UNSPSC', code: ' ' }] })]) })).lines[0]?.classifications).toEqual([{ domain: 'UNSPSC', code: '43000000' }]);
   });
 
-  it("RULES 7: units by the connection's table, names of object properties are no units in it", () => {
+  it("RULES 7.5: units by the connection's table, names of object properties are no units in it", () => {
     const units = ['piece', 'MTR', 'constructor', '', ' '].map((unit, index) => cartLine({ lineId: `l${index}`, unit }));
     expect(message(orderMessageInput({ cart: cart(units) })).lines.map(({ unit }) => unit)).toEqual(['EA', 'MTR', 'constructor', 'EA', 'EA']);
   });
 
-  it('RULES 7: a long text has the name before it as ShortName, of 50 characters at most, no pair cut', () => {
+  it('RULES 7.7: a long text has the name before it as ShortName, of 50 characters at most, no pair cut', () => {
     const described = (name: string, description?: string) => message(orderMessageInput({ cart: cart([cartLine({ name, description })]) })).lines[0]?.descriptions;
     expect(described('Chair')).toEqual([{ language: 'de-DE', text: 'Chair' }]);
     expect(described('Chair', ' ')).toEqual([{ language: 'de-DE', text: 'Chair' }]);
@@ -121,12 +121,12 @@ describe('writePunchOutOrderMessage', () => {
     expect(document).toContain('</Classification><Extrinsic name="b">1</Extrinsic></ItemDetail>');
   });
 
-  it('RULES 7: Shipping and Tax with Money and Description; not in the Total', () => {
+  it('RULES 7.2: Shipping and Tax with Money and Description; not in the Total', () => {
     const input = orderMessageInput({ cart: cart(SOURCE_002_LINES, { shipping: { amount: '4.90', description: 'Paket' }, tax: { amount: '247.93', description: ' ' } }) });
     expect(message(input)).toMatchObject({ total: { amount: '1299.99' }, shipping: { amount: '4.90', currency: 'EUR', description: 'Paket' }, tax: { amount: '247.93', description: 'Tax' } });
   });
 
-  it.each(['1.2.014', '1.2.050', '1.2.071'] as const)('RULES 5: ShipTo is echoed, and left out where the DTD could not be kept (%s)', (version) => {
+  it.each(['1.2.014', '1.2.050', '1.2.071'] as const)('RULES 5.4: ShipTo is echoed, and left out where the DTD could not be kept (%s)', (version) => {
     const shipTo = { addressId: 'A1', name: 'Company & Co', deliverTo: ['Ann'], street: ['Weg 1', 'Hof'], city: 'Köln', state: 'NW', postalCode: '50667', countryCode: 'DE', countryName: 'Deutschland', email: 'd@x.example', phone: '+49 221 1' };
     expect(message(orderMessageInput({ shipTo }, version)).shipTo).toEqual({ ...shipTo, phone: undefined });
     expect(message(orderMessageInput({ shipTo: { ...shipTo, city: undefined } }, version)).shipTo).toEqual({ addressId: 'A1', name: 'Company & Co', deliverTo: [], street: [], countryCode: 'DE', email: 'd@x.example' });
@@ -135,18 +135,18 @@ describe('writePunchOutOrderMessage', () => {
     expect(message(orderMessageInput({ supplierOrderInfo: { orderId: '4711' } }, version)).supplierOrderId).toBe('4711');
   });
 
-  it('RULES 6, 7: an unchanged session is Status 204 without lines; an emptied cart is not', () => {
+  it('RULES 7.8: an unchanged session is Status 204 without lines; an emptied cart is not', () => {
     const unchanged = orderMessageInput({ unchanged: true, cart: cart(SOURCE_002_LINES, { shipping: { amount: '1', description: 'x' } }) });
     expect(message(unchanged)).toEqual({ buyerCookie: 'BUYER_COOKIE_123', operationAllowed: 'edit', inReplyTo: '1234567890', status: { code: '204', text: 'No Content' }, total: { amount: '0.00', currency: 'EUR' }, lines: [] });
     expect(message(orderMessageInput({ cart: cart([]) })).status).toBeUndefined();
   });
 
-  it('RULES 7: PriceBasisQuantity where the version has it', () => {
+  it('RULES 7.7: PriceBasisQuantity where the version has it', () => {
     const input = orderMessageInput({ cart: cart([cartLine({ quantity: '250', unitPrice: '12.34', priceBasis: '100' })]) }, '1.2.050');
     expect(message(input)).toMatchObject({ total: { amount: '30.85' }, lines: [{ unitPrice: { amount: '12.34' }, priceBasis: { quantity: '100', conversionFactor: '1', unit: 'EA' } }] });
   });
 
-  it('RULES 7: a price basis is not lost in 1.2.014 but becomes a price per unit', () => {
+  it('RULES 7.7: a price basis is not lost in 1.2.014 but becomes a price per unit', () => {
     const input = orderMessageInput({ cart: cart([cartLine({ quantity: '250', unitPrice: '12.34', priceBasis: '100' })]) });
     expect(message(input)).toMatchObject({ total: { amount: '30.85' }, lines: [{ unitPrice: { amount: '0.1234' } }] });
     expect(written(input).document).not.toContain('PriceBasisQuantity');
@@ -163,17 +163,17 @@ describe('writePunchOutOrderMessage', () => {
     ['1000000', '10', '7', '1.42857143'],
     ['1', '-10', '3', '-3.33'],
     ['0', '10', '3', '3.33'],
-  ])('RULES 7: %s at %s for %s units is written as %s', (quantity, unitPrice, priceBasis, expected) => {
+  ])('RULES 7.7: %s at %s for %s units is written as %s', (quantity, unitPrice, priceBasis, expected) => {
     expect(pricePerUnit({ quantity, unitPrice, priceBasis }, 'EUR')).toBe(expected);
   });
 
-  it('RULES 7: a price basis that no decimal price gives is refused, and the line named', () => {
+  it('RULES 7.7: a price basis that no decimal price gives is refused, and the line named', () => {
     const line = cartLine({ sku: 'X-7', quantity: '9'.repeat(30), unitPrice: `0.${'3'.repeat(29)}1`, priceBasis: '7' });
     expect(writePunchOutOrderMessage(orderMessageInput({ cart: cart([line]) }))).toMatchObject({ ok: false, refusal: { code: 'CART_NOT_ENCODABLE', reason: expect.stringMatching(/^Line X-7: /), details: { line: 'l1', sku: 'X-7' } } });
     expect(writePunchOutOrderMessage(orderMessageInput({ cart: cart([line]) }, '1.2.071')).ok).toBe(true);
   });
 
-  it('RULES 7: bundles are parent and child lines where the version has them, else the parent alone', () => {
+  it('RULES 7.2: bundles are parent and child lines where the version has them, else the parent alone', () => {
     const lines = [
       cartLine({ lineId: 'a' }),
       cartLine({ lineId: 'b', kind: 'bundle', quantity: '2', unitPrice: '10.00' }),
@@ -194,12 +194,12 @@ describe('writePunchOutOrderMessage', () => {
     ['a price that is none', { unitPrice: 'NaN' }, /price/],
     ['a price basis of 0', { priceBasis: '0.0' }, /price basis/],
     ['a price basis that is none', { priceBasis: 'x' }, /price basis/],
-  ])('RULES 7: a line with %s is refused, and named', (_, change, reason) => {
+  ])('RULES 7.3: a line with %s is refused, and named', (_, change, reason) => {
     const result = writePunchOutOrderMessage(orderMessageInput({ cart: cart([cartLine({ ...change })]) }));
     expect(result).toMatchObject({ ok: false, refusal: { code: 'CART_NOT_ENCODABLE', reason: expect.stringMatching(reason), details: { line: 'l1' } } });
   });
 
-  it('RULES 7: part lines of a bundle that is not there, no receiver, no number for shipping: refused', () => {
+  it('RULES 7.2: part lines of a bundle that is not there, no receiver, no number for shipping: refused', () => {
     const refusal = (input: OrderMessageInput) => {
       const result = writePunchOutOrderMessage(input);
       return result.ok ? undefined : result.refusal.code;
@@ -210,7 +210,7 @@ describe('writePunchOutOrderMessage', () => {
     expect(orderMessageChunks(orderMessageInput({ to: [] })).ok).toBe(false);
   });
 
-  it('RULES 7: discounts are lines with a negative price, and count', () => {
+  it('RULES 7.2: discounts are lines with a negative price, and count', () => {
     const lines = [cartLine({ quantity: '1', unitPrice: '10.00' }), cartLine({ lineId: 'p', kind: 'promotion', sku: 'PROMO', quantity: '1', unitPrice: '-2.50' })];
     expect(message(orderMessageInput({ cart: cart(lines) })).total?.amount).toBe('7.50');
   });

@@ -32,7 +32,7 @@ describeWithShared('cXML responses', () => {
     expect(document.split('\n').slice(0, 2)).toEqual(['<?xml version="1.0" encoding="UTF-8"?>', '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">']);
   });
 
-  it('RULES 3: the setup response carries the start page beside its Status, with & escaped (RULES 5)', () => {
+  it('RULES 3.2, 3.4: the setup response carries the start page beside its Status, with & escaped (RULES 5.7)', () => {
     const document = writePunchOutSetupResponse({ ...envelope, version: '1.2.071' }, 'https://shop.example/login/x?token=a&b=1');
     expect(document).toContain('/1.2.071/cXML.dtd"');
     expect(document).toContain('<Status code="200" text="OK"/><PunchOutSetupResponse><StartPage><URL>https://shop.example/login/x?token=a&amp;b=1</URL>');
@@ -45,7 +45,7 @@ describeWithShared('cXML responses', () => {
     expect(parseCxml(text.replace('text=', 'Text='))).toMatchObject({ ok: true, value: { response: { text: 'Success' } } });
   });
 
-  it('RULES 3: the text of a Status is canonical, its content the reason; no setup response but with 2xx', () => {
+  it('RULES 3.2, 3.3, 3.12: the text of a Status is canonical, its content the reason; no setup response but with 2xx', () => {
     const document = writeStatusResponse(envelope, 417, 'The cart of this session is gone.');
     expect(document).toContain('<Response><Status code="417" text="Expectation Failed" xml:lang="en-US">The cart of this session is gone.</Status></Response>');
     expect([200, 201, 204, 400, 401, 402, 403, 406, 409, 412, 417, 450, 475, 476, 477, 500, 550, 551, 560].map(statusText)).toEqual([
@@ -55,11 +55,11 @@ describeWithShared('cXML responses', () => {
     expect([299, 499, 599].map(statusText)).toEqual(['OK', 'Bad Request', 'Internal Server Error']);
   });
 
-  it('RULES 3: GET is answered with a ping response', () => {
+  it('RULES 3.13: GET is answered with a ping response', () => {
     expect(writePingResponse(envelope)).toContain('<Status code="200" text="OK" xml:lang="en-US">Ping Response Message</Status>');
   });
 
-  it('RULES 4: the profile lists transactions with their URL and options, effective at the moment of the answer', () => {
+  it('RULES 4.2, 4.3: the profile lists transactions with their URL and options, effective at the moment of the answer', () => {
     const document = documents.at(-1)?.[1] ?? '';
     expect(document).toContain('<ProfileResponse effectiveDate="2024-01-15T10:30:01+00:00"><Transaction requestName="PunchOutSetupRequest"><URL>https://shop.example/setup</URL><Option name="operationAllowed">create inspect edit</Option></Transaction>');
   });

@@ -76,7 +76,7 @@ function post(lines: CartLine[], charset: OciCharset): Posted {
 }
 
 describe('OCI cart, written, posted by a browser and read back', () => {
-  it('OCI 8: equals the cart as its charset can say it (property)', () => {
+  it('OCI 8.1: equals the cart as its charset can say it (property)', () => {
     fc.assert(
       fc.property(fc.array(lineArbitrary, { maxLength: 6 }), fc.constantFrom(...CHARSETS), (lines, charset) => {
         const { received } = post(lines, charset);

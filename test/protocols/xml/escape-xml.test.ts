@@ -33,7 +33,7 @@ describe('escapeXmlText, escapeXmlAttribute', () => {
     fc.assert(fc.property(halves, fc.boolean(), roundTrip), { numRuns: process.env['PROOF'] === undefined ? 1000 : 50_000 });
   });
 
-  it('RULES 8: in ASCII mode everything above 127 is a numeric reference', () => {
+  it('RULES 8.2: in ASCII mode everything above 127 is a numeric reference', () => {
     expect(escapeXmlText('Müller & 😀', true)).toBe('M&#252;ller &amp; &#128512;');
     expect(escapeXmlAttribute('"ß"', true)).toBe('&quot;&#223;&quot;');
     expect(escapeXmlText('Müller 😀')).toBe('Müller 😀');

@@ -1,4 +1,5 @@
 import type { CartRef } from '../../../domain/cart.js';
+import type { RestoredItem } from '../../../domain/restore-report.js';
 import type { Transmission, TransmissionKey } from '../../../domain/transmission.js';
 import type { Claim } from '../../../ports/transmission-repository.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
@@ -43,6 +44,11 @@ const ATTACH_CART: NamedStatement = {
   text: `update transmission t set cart = coalesce(t.cart, $3) where ${KEY} and ${maySql('transfer')} returning ${TRANSMISSION_COLUMNS}`,
 };
 
+const MARK_RESTORED: NamedStatement = {
+  name: 'transmission-mark-restored',
+  text: `update transmission t set restored_at = now(), restore_report = $3 where ${KEY} and ${maySql('transfer')} and t.restored_at is null`,
+};
+
 /** Writes only when it moves the end by more than a minute. */
 const TOUCH: NamedStatement = {
   name: 'transmission-touch',
@@ -55,6 +61,7 @@ export interface TransmissionClaims {
   claim(key: TransmissionKey, claim: Claim): Promise<Transmission | undefined>;
   reclaim(key: TransmissionKey, oldClaimDigest: string, claimDigest: string): Promise<Transmission | undefined>;
   attachCart(key: TransmissionKey, cart: CartRef): Promise<Transmission | undefined>;
+  markRestored(key: TransmissionKey, report: RestoredItem[]): Promise<void>;
   touch(key: TransmissionKey, idleMinutes: number): Promise<void>;
 }
 
@@ -67,6 +74,9 @@ export function transmissionClaims({ query }: Database): TransmissionClaims {
     claim: (key, claim) => one(CLAIM, key, claim.tokenDigest ?? null, claim.claimDigest, claim.idleMinutes),
     reclaim: (key, oldClaimDigest, claimDigest) => one(RECLAIM, key, oldClaimDigest, claimDigest),
     attachCart: (key, cart) => one(ATTACH_CART, key, JSON.stringify(cart)),
+    async markRestored({ tenantId, transmissionId }, report) {
+      await query(MARK_RESTORED, [tenantId, transmissionId, JSON.stringify(report)]);
+    },
     async touch({ tenantId, transmissionId }, idleMinutes) {
       await query(TOUCH, [tenantId, transmissionId, idleMinutes]);
     },

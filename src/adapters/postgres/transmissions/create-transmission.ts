@@ -3,7 +3,7 @@ import type { Transmission } from '../../../domain/transmission.js';
 import type { NewTransmission } from '../../../ports/transmission-repository.js';
 import type { Database } from '../database.js';
 import { countStart } from './sales-facts.js';
-import { TRANSMISSION_COLUMNS, type TransmissionRow, transmissionOf } from './transmission-row.js';
+import type { TransmissionRow } from './transmission-row.js';
 
 /** A link that lives longer than the idle time keeps its transmission alive as long; nothing outlives the absolute end. */
 const CREATE = {
@@ -20,10 +20,13 @@ const CREATE = {
     ), audited as (
       insert into audit (tenant_id, transmission_id, to_status, event, actor) select t.tenant_id, t.transmission_id, t.status, 'created', 'buyer' from t
     ), counted as (
-      ${countStart('t')}
+      ${countStart('t')} where not $15::boolean
     )
-    select ${TRANSMISSION_COLUMNS} from t`,
+    select t.created_at, t.start_expires_at, t.expires_at, t.absolute_expires_at, t.epoch, t.cart_revision from t`,
 };
+
+/** What the database adds; the rest is as it was given. */
+type CreatedRow = Pick<TransmissionRow, 'created_at' | 'start_expires_at' | 'expires_at' | 'absolute_expires_at' | 'epoch' | 'cart_revision'>;
 
 /** A link that died unused still is `open` until the worker comes by; the same call-up then is a new one. */
 const RELEASE_DEAD_CALL_UP = {
@@ -36,7 +39,7 @@ const RELEASE_DEAD_CALL_UP = {
 
 export function createTransmission({ query }: Database): (transmission: NewTransmission) => Promise<Transmission | undefined> {
   const insert = async (transmission: NewTransmission): Promise<Transmission | undefined> => {
-    const [row] = await query<TransmissionRow>(CREATE, [
+    const [row] = await query<CreatedRow>(CREATE, [
       transmission.tenantId,
       transmission.transmissionId,
       transmission.connectionId,
@@ -51,8 +54,9 @@ export function createTransmission({ query }: Database): (transmission: NewTrans
       transmission.idleMinutes,
       transmission.absoluteMinutes,
       JSON.stringify(buyerOf(transmission.request)),
+      transmission.uncounted === true,
     ]);
-    return row === undefined ? undefined : transmissionOf(row);
+    return row === undefined ? undefined : createdFrom(transmission, row);
   };
 
   return async (transmission) => {
@@ -60,5 +64,27 @@ export function createTransmission({ query }: Database): (transmission: NewTrans
     if (stored !== undefined) return stored;
     const released = await query(RELEASE_DEAD_CALL_UP, [transmission.tenantId, transmission.connectionId, transmission.callUpDigest]);
     return released.length > 0 ? insert(transmission) : undefined;
+  };
+}
+
+function createdFrom({ tenantId, transmissionId, connectionId, protocol, operation, request, buyerCookie, returnUrl, tokenDigest }: NewTransmission, row: CreatedRow): Transmission {
+  return {
+    tenantId,
+    transmissionId,
+    connectionId,
+    protocol,
+    operation,
+    status: 'open',
+    request,
+    buyerCookie,
+    returnUrl,
+    ...(tokenDigest === undefined ? {} : { tokenDigest }),
+    epoch: row.epoch,
+    cartRevision: row.cart_revision,
+    createdAt: row.created_at,
+    startExpiresAt: row.start_expires_at,
+    startExpired: false,
+    expiresAt: row.expires_at,
+    absoluteExpiresAt: row.absolute_expires_at,
   };
 }

@@ -1,13 +1,13 @@
-import type { PayloadSummary } from '../../../domain/transfer-payload.js';
+import type { PayloadSummary, TransferPayload } from '../../../domain/transfer-payload.js';
 import type { TransmissionKey, TransmissionStep } from '../../../domain/transmission.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database.js';
 import { fromStatuses, maySql, toStatus } from './step-sql.js';
 
 /** A cart write that is under way may still reach the shop after the end (P9): the cart is cleared when its lease is over. */
-function endBy(step: TransmissionStep): NamedStatement {
+function endBy(step: TransmissionStep, storesPayload = false): NamedStatement {
   return {
-    name: `transmission-${step}`,
+    name: `transmission-${step}${storesPayload ? '-unchanged' : ''}`,
     text: `
       with before as (
         select t.tenant_id, t.transmission_id, t.status from transmission t
@@ -16,7 +16,7 @@ function endBy(step: TransmissionStep): NamedStatement {
         update transmission t set status = ${toStatus(step)}, ended_at = now() from before
         where t.tenant_id = before.tenant_id and t.transmission_id = before.transmission_id
         returning t.tenant_id, t.transmission_id, t.status, t.cart, t.cart_lease_until, before.status as from_status
-      ), cleaned as (
+      ), ${storesPayload ? STORED : ''}cleaned as (
         insert into job (tenant_id, kind, input, due_at)
         select t.tenant_id, 'clear-cart', jsonb_build_object('cart', t.cart), greatest(now(), t.cart_lease_until) from t where t.cart is not null
       ), audited as (
@@ -27,7 +27,13 @@ function endBy(step: TransmissionStep): NamedStatement {
   };
 }
 
+/** The same bytes can be shown again, as those of a transfer can. */
+const STORED = `stored as (
+        insert into transfer_payload (tenant_id, transmission_id, payload) select t.tenant_id, t.transmission_id, $4 from t
+      ), `;
+
 const END = { closed: endBy('logout'), cancelled: endBy('cancel') };
+const END_UNCHANGED = { closed: endBy('logout', true), cancelled: endBy('cancel', true) };
 
 /** Several processes may do it at once: each takes rows that no other has locked. */
 const EXPIRE_DUE: NamedStatement = {
@@ -65,7 +71,7 @@ const NOTE_SUMMARY: NamedStatement = {
 };
 
 export interface TransmissionEnds {
-  end(key: TransmissionKey, to: 'closed' | 'cancelled', actor: string): Promise<boolean>;
+  end(key: TransmissionKey, to: 'closed' | 'cancelled', actor: string, payload?: TransferPayload): Promise<boolean>;
   expireDue(limit: number): Promise<number>;
   audit(key: TransmissionKey, event: string, details: Record<string, string>): Promise<void>;
   noteSummary(key: TransmissionKey, summary: PayloadSummary): Promise<void>;
@@ -73,8 +79,9 @@ export interface TransmissionEnds {
 
 export function transmissionEnds({ query }: Database): TransmissionEnds {
   return {
-    async end({ tenantId, transmissionId }, to, actor) {
-      return (await query(END[to], [tenantId, transmissionId, actor])).length > 0;
+    async end({ tenantId, transmissionId }, to, actor, payload) {
+      const values = [tenantId, transmissionId, actor];
+      return (await (payload === undefined ? query(END[to], values) : query(END_UNCHANGED[to], [...values, JSON.stringify(payload)]))).length > 0;
     },
     async expireDue(limit) {
       return (await query<{ moved: number }>(EXPIRE_DUE, [limit]))[0]?.moved ?? 0;

@@ -29,11 +29,20 @@ const FIND_PAYLOAD: NamedStatement = {
   text: `select payload, stored_at, stored_at > now() - interval '24 hours' as presentable from transfer_payload where tenant_id = $1 and transmission_id = $2`,
 };
 
+const TAKE_PAYLOAD: NamedStatement = {
+  name: 'transmission-take-payload',
+  text: `
+    update transfer_payload set shown_at = now()
+    where tenant_id = $1 and transmission_id = $2 and shown_at is null and stored_at > now() - interval '5 minutes'
+    returning payload`,
+};
+
 export interface TransmissionReads {
   find(key: TransmissionKey): Promise<Transmission | undefined>;
   findByClaim(claimDigest: string): Promise<Transmission | undefined>;
   findOpenByCallUp(tenantId: string, connectionId: string, callUpDigest: string): Promise<Transmission | undefined>;
   findPayload(key: TransmissionKey): Promise<StoredPayload | undefined>;
+  takePayload(key: TransmissionKey): Promise<TransferPayload | undefined>;
 }
 
 export function transmissionReads({ query }: Database): TransmissionReads {
@@ -50,6 +59,12 @@ export function transmissionReads({ query }: Database): TransmissionReads {
       if (row === undefined) return undefined;
       const payload: TransferPayload = JSON.parse(row.payload);
       return { payload, storedAt: row.stored_at, presentable: row.presentable };
+    },
+    async takePayload({ tenantId, transmissionId }) {
+      const [row] = await query<{ payload: string }>(TAKE_PAYLOAD, [tenantId, transmissionId]);
+      if (row === undefined) return undefined;
+      const payload: TransferPayload = JSON.parse(row.payload);
+      return payload;
     },
   };
 }

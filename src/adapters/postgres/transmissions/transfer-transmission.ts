@@ -6,7 +6,7 @@ import { countSale, factLines } from './sales-facts.js';
 import { fromStatuses, maySql, toStatus } from './step-sql.js';
 
 /** How long a commit waits for a cart write to end before it asks for another reading; it would be refused in any case. */
-const WAIT_MS = 1000;
+const WAIT_MS = 500;
 
 /** R1: state, payload, event, clean-up job and audit in one statement; at most one of any number of clicks finds the row active. */
 const TRANSFER: NamedStatement = {
@@ -28,7 +28,7 @@ const TRANSFER: NamedStatement = {
       insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor, details)
       select t.tenant_id, t.transmission_id, ${fromStatuses('transfer')}, t.status, 'transfer', 'browser', $5::jsonb from t
     ), counted as (
-      ${countSale('t', '$8')}
+      ${countSale('t', '$8')} where not $9::boolean
     )
     select 1 as done from t`,
 };
@@ -41,9 +41,9 @@ const MISS: NamedStatement = {
 };
 
 export function transferTransmission({ query }: Database): (key: TransmissionKey, transfer: Transfer) => Promise<'transferred' | 'cart_changed' | 'not_active'> {
-  return async ({ tenantId, transmissionId }, { cartRevision, payload, contentMark, lines = [] }) => {
+  return async ({ tenantId, transmissionId }, { cartRevision, payload, contentMark, lines = [], uncounted = false }) => {
     const facts = { payloadId: payload.payloadId, kind: payload.kind, ...payload.summary };
-    const done = await query(TRANSFER, [tenantId, transmissionId, cartRevision, JSON.stringify(payload), JSON.stringify(facts), contentMark, JSON.stringify(payload.summary), factLines(lines)]);
+    const done = await query(TRANSFER, [tenantId, transmissionId, cartRevision, JSON.stringify(payload), JSON.stringify(facts), contentMark, JSON.stringify(payload.summary), factLines(lines), uncounted]);
     if (done.length > 0) return 'transferred';
 
     const giveUpAt = performance.now() + WAIT_MS;

@@ -1,4 +1,5 @@
 import type { CartRef } from '../../../domain/cart.js';
+import type { RestoredItem } from '../../../domain/restore-report.js';
 import type { SetupRequest } from '../../../domain/setup-request.js';
 import type { PayloadSummary } from '../../../domain/transfer-payload.js';
 import type { Operation, Protocol, Transmission, TransmissionStatus } from '../../../domain/transmission.js';
@@ -8,7 +9,7 @@ const STATUS = `case when t.status in ('open', 'active') and t.expires_at <= now
 
 /** Columns of `transmission t` that make a Transmission. */
 export const TRANSMISSION_COLUMNS = `t.tenant_id, t.transmission_id, t.connection_id, t.protocol, t.operation, ${STATUS}, t.request, t.buyer_cookie,
-  t.return_url, t.token_digest, t.claim_digest, t.epoch, t.cart, t.cart_revision, t.summary, t.created_at, t.start_expires_at,
+  t.return_url, t.token_digest, t.claim_digest, t.epoch, t.cart, t.cart_revision, t.summary, t.restore_report, t.created_at, t.start_expires_at,
   t.start_expires_at <= now() as start_expired, t.expires_at, t.absolute_expires_at, t.logged_in_at, t.ended_at`;
 
 export interface TransmissionRow {
@@ -27,6 +28,7 @@ export interface TransmissionRow {
   cart: CartRef | null;
   cart_revision: number;
   summary: PayloadSummary | null;
+  restore_report: RestoredItem[] | null;
   created_at: Date;
   start_expires_at: Date;
   start_expired: boolean;
@@ -53,6 +55,7 @@ export function transmissionOf(row: TransmissionRow): Transmission {
     ...(row.cart === null ? {} : { cart: row.cart }),
     cartRevision: row.cart_revision,
     ...(row.summary === null ? {} : { lastSummary: row.summary }),
+    ...(row.restore_report === null ? {} : { restored: row.restore_report }),
     createdAt: row.created_at,
     startExpiresAt: row.start_expires_at,
     startExpired: row.start_expired,

@@ -4,6 +4,7 @@ import type { ItemKey } from '../../../domain/setup-request.js';
 import type { Transmission } from '../../../domain/transmission.js';
 import type { StatementRunner } from '../../../ports/statement-runner.js';
 import type { LineRequest, LineResult, Store } from '../../../ports/store.js';
+import { searchProducts } from './catalogue/catalogue.js';
 import { type CartKey, DemoCartTable } from './demo-cart-table.js';
 import { demoCartLine, lineIdOf, productOfItem, productOfLine } from './demo-cart-line.js';
 import { type DemoCurrency, demoCurrency } from './price.js';
@@ -79,6 +80,15 @@ export class DemoStore implements Store {
 
   deleteCart(cart: CartRef, contentMark?: string): Promise<'deleted' | 'changed'> {
     return this.#carts.delete(keyOf(cart), contentMark);
+  }
+
+  searchPath(query: string): string {
+    return `/search?search=${encodeURIComponent(query)}`;
+  }
+
+  /** What the shop's own search page shows; its texts are searched in both languages. */
+  search(query: string, limit: number): Promise<ItemKey[]> {
+    return Promise.resolve(searchProducts({ words: query }).slice(0, limit).map(({ sku }) => ({ supplierPartId: sku })));
   }
 
   productPath(item: ItemKey): Promise<string | undefined> {

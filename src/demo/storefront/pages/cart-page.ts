@@ -1,8 +1,10 @@
 import type { Cart, CartLine } from '../../../domain/cart.js';
 import { cartTotal, lineAmount } from '../../../domain/cart-total.js';
 import { formatDecimal } from '../../../domain/decimal.js';
+import { differencesOf } from '../../../domain/restore-report.js';
 import { amountText, numberText } from '../../../http/views/page/amount-text.js';
 import { template } from '../../../http/views/page/template.js';
+import { restoredSentences } from '../../../http/views/restored-page.js';
 import type { Language } from '../../../http/views/texts.js';
 import { itemsCount } from '../cart-json.js';
 import type { Visit } from '../visit.js';
@@ -71,9 +73,12 @@ function lineView(line: CartLine, currency: string, language: Language): LineVie
   };
 }
 
-const render = template<{ t: ShopTexts; table: string; empty: boolean; changed: boolean; mayOrder: boolean; transfer?: string | undefined }>(`<h1><%= it.t.yourCart %></h1>
+const render = template<{ t: ShopTexts; table: string; empty: boolean; changed: boolean; notices: string[]; mayOrder: boolean; transfer?: string | undefined }>(`<h1><%= it.t.yourCart %></h1>
 <% if (it.changed) { %>
 <p class="note"><%= it.t.changed %></p>
+<% } %>
+<% for (const notice of it.notices) { %>
+<p class="note"><%= notice %></p>
 <% } %>
 <div class="sheet">
 <% if (it.empty) { %>
@@ -97,6 +102,7 @@ export function cartPage({ visit, cart, changed }: { visit: Visit; cart: Cart; c
   const t = SHOP_TEXTS[language];
   const inspects = session?.transmission.operation === 'inspect';
   const table = renderCartTable(cartTable(cart, language, !inspects));
-  const body = render({ t, table, empty: cart.lines.length === 0, changed, mayOrder: session === undefined, transfer: inspects ? undefined : paths.transfer });
+  const notices = differencesOf(session?.transmission.restored).flatMap((item) => restoredSentences(item, language));
+  const body = render({ t, table, notices, empty: cart.lines.length === 0, changed, mayOrder: session === undefined, transfer: inspects ? undefined : paths.transfer });
   return shopPage({ language, title: t.yourCart, body, itemsCount: itemsCount(cart), session, paths });
 }

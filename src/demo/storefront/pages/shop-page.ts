@@ -49,11 +49,7 @@ const render = template<FrameData>(`<!DOCTYPE html>
 <% if (it.banner.operation !== 'inspect') { %>
 <form method="post" action="<%= it.banner.paths.transfer %>"><button type="submit"><%= it.t.transfer %></button></form>
 <% } %>
-<% if (it.banner.operation === 'edit' && it.banner.paths.returnUnchanged) { %>
-<form method="post" action="<%= it.banner.paths.returnUnchanged %>"><button type="submit" class="quiet"><%= it.t.unchanged %></button></form>
-<% } else { %>
-<form method="post" action="<%= it.banner.paths.logout %>"><button type="submit" class="quiet"><%= it.t.leave %></button></form>
-<% } %>
+<form method="post" action="<%= it.banner.paths.returnUnchanged ?? it.banner.paths.logout %>"><button type="submit" class="quiet"><%= it.banner.operation === 'create' ? it.t.leave : it.t.unchanged %></button></form>
 </div></aside>
 <% } %>
 <header class="top"><div class="wrap">

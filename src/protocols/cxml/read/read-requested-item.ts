@@ -23,7 +23,8 @@ export function readRequestedItem(item: XmlElement): RequestedItem {
   const money = detail.descendant('UnitPrice', 'Money');
   const amount = decimalOf(money?.trimmedText());
   const currency = money?.attribute('currency');
-  if (amount !== undefined && currency !== undefined) result.claimedUnitPrice = { amount, currency };
+  const basis = decimalOf(detail.child('PriceBasisQuantity')?.attribute('quantity'));
+  if (amount !== undefined && currency !== undefined) result.claimedUnitPrice = { amount, currency, ...(basis === undefined ? {} : { basis }) };
   const description = detail.child('Description');
   const text = description?.trimmedText() ?? description?.childText('ShortName') ?? description?.attribute('ShortName');
   if (text !== undefined) result.description = text;

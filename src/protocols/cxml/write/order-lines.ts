@@ -1,14 +1,15 @@
-import type { Cart, CartLine } from '../../../domain/cart.js';
+import type { CartLine } from '../../../domain/cart.js';
 import { lineAmount } from '../../../domain/cart-total.js';
 import type { CxmlVersion } from '../../../domain/connection.js';
 import { currencyDigits } from '../../../domain/currency.js';
 import { add, type Decimal, type DecimalText, formatDecimal, isDecimalText, parseDecimal, trimZeros } from '../../../domain/decimal.js';
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
+import type { MappedCart, MappedLine } from '../../../domain/mapped-cart.js';
 import { pricePerUnit } from './price-per-unit.js';
 
 /** Lines that will be written, checked, with their sums. */
 export interface OrderLines {
-  lines: readonly CartLine[];
+  lines: readonly MappedLine[];
   /** Line numbers by line id; only where a bundle needs them. */
   numbers: ReadonlyMap<string, number> | undefined;
   total: DecimalText;
@@ -19,7 +20,7 @@ export interface OrderLines {
  * Chooses the lines that the DTD version can express and sums them up. Before 1.2.036 there are no part lines: the head of the
  * bundle, which has their price in it, stands for them. Refuses with CART_NOT_ENCODABLE, naming the line.
  */
-export function orderLines(cart: Cart, version: CxmlVersion): Outcome<OrderLines> {
+export function orderLines(cart: MappedCart, version: CxmlVersion): Outcome<OrderLines> {
   const lines = version === '1.2.014' ? cart.lines.filter((line) => line.parentLineId === undefined) : cart.lines;
   const numbers = version === '1.2.014' ? undefined : bundleNumbers(lines);
   let total: Decimal = { units: 0n, scale: currencyDigits(cart.currency) };

@@ -1,6 +1,6 @@
-import type { Cart } from '../../../domain/cart.js';
 import type { ConnectionSettings } from '../../../domain/connection.js';
 import type { DecimalText } from '../../../domain/decimal.js';
+import type { MappedCart } from '../../../domain/mapped-cart.js';
 import type { PartyAddress, PartyCredential } from '../../../domain/setup-request.js';
 
 /** All that goes into a PunchOutOrderMessage. */
@@ -23,7 +23,8 @@ export interface OrderMessageInput {
   operationAllowed: 'create' | 'inspect' | 'edit';
   /** payloadID of the call-up. */
   inReplyTo?: string;
-  cart: Cart;
+  /** With what the connection's mapping adds, if it was applied. */
+  cart: MappedCart;
   /** Echo of the call-up's. */
   shipTo?: PartyAddress;
   supplierOrderInfo?: { orderId: string };

@@ -1,5 +1,6 @@
 import type { CartLine } from '../../../domain/cart.js';
 import type { DecimalText } from '../../../domain/decimal.js';
+import type { MappedLine } from '../../../domain/mapped-cart.js';
 import { escapeTrimmedXmlText, escapeXmlAttribute } from '../../xml/escape-xml.js';
 import type { OrderLines } from './order-lines.js';
 import type { OrderMessageInput } from './order-message-input.js';
@@ -12,8 +13,9 @@ const SHORT_NAME_LENGTH = 50;
  * Writer of one message's ItemIn elements, pure ASCII, in the order of the DTD. Lines must have passed `orderLines`.
  * Strings and nothing else: this runs once for each of up to 100,000 lines (DESIGN 8).
  */
-export function itemInWriter({ cart, settings }: OrderMessageInput, numbers: OrderLines['numbers']): (line: CartLine, index: number) => string {
+export function itemInWriter({ cart, settings }: OrderMessageInput, numbers: OrderLines['numbers']): (line: MappedLine, index: number) => string {
   const hasPriceBasis = settings.cxml.version !== '1.2.014';
+  const writesCustomFields = settings.cxml.customFieldsAsExtrinsics === true;
   const money = `<UnitPrice><Money currency="${escapeXmlAttribute(cart.currency, true)}">`;
   const language = escapeXmlAttribute(cart.language, true);
   const description = `</Money></UnitPrice><Description xml:lang="${language}">`;
@@ -26,7 +28,7 @@ export function itemInWriter({ cart, settings }: OrderMessageInput, numbers: Ord
     const price = basis === undefined || hasPriceBasis ? line.unitPrice : (pricePerUnit(line, cart.currency) ?? line.unitPrice);
     return (
       `\n<ItemIn quantity="${line.quantity}"${numbers === undefined ? '' : bundleAttributes(line, index, numbers)}>` +
-      `<ItemID><SupplierPartID>${escapeTrimmedXmlText(line.sku, true)}</SupplierPartID>${element('SupplierPartAuxiliaryID', line.auxiliaryId)}</ItemID>` +
+      `<ItemID><SupplierPartID>${escapeTrimmedXmlText(line.sku, true)}</SupplierPartID>${element('SupplierPartAuxiliaryID', line.auxiliaryId)}${line.outgoing === undefined || !hasPriceBasis ? '' : element('BuyerPartID', line.outgoing.buyerPartId)}</ItemID>` +
       `<ItemDetail>${money}${price}${description}${descriptionContent(line)}</Description><UnitOfMeasure>${unit}</UnitOfMeasure>` +
       (basis === undefined || !hasPriceBasis ? '' : priceBasisQuantity(basis, unit)) +
       (classifications(line) || fallbackClassification) +
@@ -34,7 +36,7 @@ export function itemInWriter({ cart, settings }: OrderMessageInput, numbers: Ord
       element('ManufacturerName', line.manufacturerName) +
       element('URL', line.url) +
       (line.leadTimeDays === undefined || !(line.leadTimeDays >= 0) ? '' : `<LeadTime>${Math.ceil(line.leadTimeDays)}</LeadTime>`) +
-      `${extrinsics(line.customFields)}</ItemDetail></ItemIn>`
+      `${line.outgoing?.extrinsics === undefined && !writesCustomFields ? '' : extrinsics(line, writesCustomFields)}</ItemDetail></ItemIn>`
     );
   };
 }
@@ -46,12 +48,17 @@ function element(name: string, text: string | undefined): string {
   return content === '' ? '' : `<${name}>${content}</${name}>`;
 }
 
-/** The name; where there is a long text, that, with the name before it as ShortName. */
-function descriptionContent(line: CartLine): string {
+/** The name; where there is a long text, that, with the name (or what the map says) before it as ShortName. */
+function descriptionContent(line: MappedLine): string {
+  const short = line.outgoing?.shortName;
   const name = escapeTrimmedXmlText(line.name, true);
   const long = line.description === undefined ? '' : escapeTrimmedXmlText(line.description, true);
-  if (long === '' || long === name) return name || escapeTrimmedXmlText(line.sku, true);
-  return `${element('ShortName', line.name.length <= SHORT_NAME_LENGTH ? line.name : firstCharacters(line.name))}${long}`;
+  if (short === undefined && (long === '' || long === name)) return name || escapeTrimmedXmlText(line.sku, true);
+  return shortName(short ?? line.name) + (long || name || escapeTrimmedXmlText(line.sku, true));
+}
+
+function shortName(text: string): string {
+  return element('ShortName', text.length <= SHORT_NAME_LENGTH ? text : firstCharacters(text));
 }
 
 /** Whole code points, so that no pair is cut. */
@@ -82,12 +89,17 @@ function bundleAttributes(line: CartLine, index: number, numbers: ReadonlyMap<st
   return line.kind === 'bundle' ? `${number} itemType="composite" compositeItemType="groupLevel"` : number;
 }
 
-function extrinsics(fields: Record<string, string>): string {
+/** Those that the map names, then the custom fields where the connection still wants them all; of two with one name the mapped one. */
+function extrinsics({ customFields, outgoing }: MappedLine, writesCustomFields: boolean): string {
+  const mapped = outgoing?.extrinsics ?? [];
   let markup = '';
-  for (const name in fields) {
-    const value = fields[name];
-    const content = value === undefined ? '' : escapeTrimmedXmlText(value, true);
-    if (content !== '') markup += `<Extrinsic name="${escapeXmlAttribute(name, true)}">${content}</Extrinsic>`;
-  }
+  for (const { name, value } of mapped) markup += extrinsic(name, value);
+  if (!writesCustomFields) return markup;
+  for (const name in customFields) if (!mapped.some((entry) => entry.name === name)) markup += extrinsic(name, customFields[name]);
   return markup;
+}
+
+function extrinsic(name: string, value: string | undefined): string {
+  const content = value === undefined ? '' : escapeTrimmedXmlText(value, true);
+  return content === '' ? '' : `<Extrinsic name="${escapeXmlAttribute(name, true)}">${content}</Extrinsic>`;
 }

@@ -29,7 +29,7 @@ export async function addLines(api: StoreApi, session: StoreApiSession, before: 
     return [];
   });
   const left = new Map([...sums.keys()].map((id) => [id, Math.max(0, quantityOf(after, id) - quantityOf(before, id))]));
-  const lastOf = new Map(wishes.map((wish) => [wish.product?.productId, wish]));
+  const lastOf = new Map(wishes.filter(({ quantity }) => quantity !== undefined).map((wish) => [wish.product?.productId, wish]));
   return wishes.map((wish) => resultOf(wish, { sums, left, reasons, isLast: lastOf.get(wish.product?.productId) === wish }));
 }
 

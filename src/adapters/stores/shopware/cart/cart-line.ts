@@ -38,6 +38,10 @@ function cartLineOf(line: ShopLine, view: LineView, parentLineId: string | undef
   const sku = skuOf(line, details);
   const productKey = kind === 'product' ? (line.referencedId ?? sku) : sku;
   const url = kind === 'product' ? rules.productUrl({ productId: productKey, productNumber: sku }) : undefined;
+  const description = details?.description ?? textAt(body, 'description');
+  const { manufacturerNumber: manufacturerPartId, manufacturerName, ean: gtin } = details ?? {};
+  const imageUrl = textAt(body, 'cover', 'url');
+  const leadTimeDays = leadTimeDaysOf(body);
   const taxRate = price.taxRate ?? (view.taxState === 'tax-free' ? '0' : undefined);
   return {
     lineId,
@@ -51,15 +55,15 @@ function cartLineOf(line: ShopLine, view: LineView, parentLineId: string | undef
     priceBasis: '1',
     unit: unitCodeOf(details, rules),
     name: nameOf(body, details),
-    ...present('description', details?.description ?? textAt(body, 'description')),
+    ...(description === undefined ? {} : { description }),
     classifications: classificationsOf(details, rules),
-    ...present('manufacturerPartId', details?.manufacturerNumber),
-    ...present('manufacturerName', details?.manufacturerName),
-    ...present('gtin', details?.ean),
-    ...present('url', url),
-    ...present('imageUrl', textAt(body, 'cover', 'url')),
-    ...present('leadTimeDays', leadTimeDaysOf(body)),
-    ...present('taxRate', taxRate),
+    ...(manufacturerPartId === undefined ? {} : { manufacturerPartId }),
+    ...(manufacturerName === undefined ? {} : { manufacturerName }),
+    ...(gtin === undefined ? {} : { gtin }),
+    ...(url === undefined ? {} : { url }),
+    ...(imageUrl === undefined ? {} : { imageUrl }),
+    ...(leadTimeDays === undefined ? {} : { leadTimeDays }),
+    ...(taxRate === undefined ? {} : { taxRate }),
     taxAmount: formatDecimal(price.tax),
     customFields: { ...(details === undefined || details.categoryPath.length === 0 ? {} : { category: details.categoryPath.join(' > ') }), ...details?.customFields },
   };
@@ -100,8 +104,4 @@ function leadTimeDaysOf(body: Json): number | undefined {
   const most = decimalAt(time, 'max');
   const days = DAYS[textAt(time, 'unit') ?? ''];
   return most === undefined || days === undefined ? undefined : Math.ceil(Number(most) * days);
-}
-
-function present<Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> {
-  return value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
 }

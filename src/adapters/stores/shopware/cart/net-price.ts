@@ -15,7 +15,7 @@ export interface NetPrice {
 }
 
 /**
- * Net total = total, less its calculated taxes in a gross cart. The unit price is the shop's own where quantity x unit
+ * Net total = total, less its calculated taxes in a gross cart, in the digits of the currency. The unit price is the shop's own where quantity x unit
  * price gives that total (RULES 7), else the total divided by the quantity with as few digits as keep the total.
  */
 export function netPriceOf(price: Json | undefined, quantity: DecimalText, taxState: TaxState, currency: string): NetPrice {
@@ -23,7 +23,7 @@ export function netPriceOf(price: Json | undefined, quantity: DecimalText, taxSt
   const taxes = listAt(price, 'calculatedTaxes');
   const tax = sumOfTaxes(taxes);
   const rates = new Set(taxes.map((each) => decimalAt(each, 'taxRate')));
-  const net = taxState === 'gross' ? add(total, negative(tax)) : total;
+  const net = round(taxState === 'gross' ? add(total, negative(tax)) : total, currencyDigits(currency));
   const shown = taxState === 'gross' ? undefined : decimalAt(price, 'unitPrice');
   return {
     unitPrice: shown !== undefined && keepsTotal(parseDecimal(shown), quantity, net, currency) ? shown : unitPriceFor(net, quantity, currency),
@@ -39,7 +39,7 @@ export function sumOfTaxes(taxes: readonly Json[]): Decimal {
 
 /** With one digit more than the quantity has, the rounding of the unit price can no longer reach the total. */
 function unitPriceFor(total: Decimal, quantity: DecimalText, currency: string): DecimalText {
-  const digits = Math.max(currencyDigits(currency), total.scale);
+  const digits = currencyDigits(currency);
   const divisor = parseDecimal(quantity);
   for (let scale = digits; scale < digits + quantity.length; scale += 1) {
     const unitPrice = divide(total, divisor, scale);
@@ -50,7 +50,7 @@ function unitPriceFor(total: Decimal, quantity: DecimalText, currency: string): 
 
 function keepsTotal(unitPrice: Decimal, quantity: DecimalText, total: Decimal, currency: string): boolean {
   const digits = currencyDigits(currency);
-  return compare(round(multiply(unitPrice, parseDecimal(quantity)), digits), round(total, digits)) === 0;
+  return compare(round(multiply(unitPrice, parseDecimal(quantity)), digits), total) === 0;
 }
 
 function amountAt(value: Json | undefined, field: string): Decimal {

@@ -19,18 +19,16 @@ export interface ProductDetails {
   /** Short code of the unit of measure; with `purchaseUnit` '1' it is what one piece of the cart is. */
   unitCode: string | undefined;
   purchaseUnit: DecimalText | undefined;
-  taxRate: DecimalText | undefined;
   /** Names from the first level below the root down to the product's own category. */
   categoryPath: string[];
   customFields: Record<string, string>;
 }
 
 const FIELDS = {
-  product: ['id', 'productNumber', 'name', 'translated', 'description', 'ean', 'manufacturerNumber', 'manufacturer', 'unit', 'categories', 'categoryIds', 'customFields', 'purchaseUnit', 'packUnit', 'tax'],
+  product: ['id', 'productNumber', 'name', 'translated', 'description', 'ean', 'manufacturerNumber', 'manufacturer', 'unit', 'categories', 'categoryIds', 'customFields', 'purchaseUnit', 'packUnit'],
   product_manufacturer: ['id', 'name', 'translated'],
   unit: ['id', 'shortCode', 'name', 'translated'],
   category: ['id', 'name', 'parentId', 'breadcrumb', 'translated'],
-  tax: ['taxRate'],
 };
 
 /** Details of products, remembered per language and currency. */
@@ -57,7 +55,7 @@ export class ProductDetailsCache {
       else details.set(productId, known);
     }
     await inChunks(missing, async (ids) => {
-      const body = { ids, limit: MAX_PER_REQUEST, associations: { manufacturer: {}, unit: {}, categories: {}, tax: {} }, includes: FIELDS };
+      const body = { ids, limit: MAX_PER_REQUEST, associations: { manufacturer: {}, unit: {}, categories: {} }, includes: FIELDS };
       for (const product of listAt(await this.#api.read(session, { method: 'POST', path: '/product', body }), 'elements')) {
         const read = detailsOf(product);
         if (read === undefined) continue;
@@ -90,7 +88,6 @@ function detailsOf(product: Json): ProductDetails | undefined {
     packUnit: translatedAt(product, 'packUnit'),
     unitCode: translatedAt(at(product, 'unit'), 'shortCode'),
     purchaseUnit: decimalAt(product, 'purchaseUnit'),
-    taxRate: decimalAt(product, 'tax', 'taxRate'),
     categoryPath: categoryPathOf(product),
     customFields: { ...customFieldsAt(product, 'customFields'), ...customFieldsAt(product, 'translated', 'customFields') },
   };

@@ -1,0 +1,101 @@
+import { Command } from 'commander';
+import { prepareCart } from '../adapters/cart-encoder/prepare-cart.js';
+import { writePayload } from '../adapters/cart-encoder/write-payload.js';
+import { readCart } from '../config/read-cart.js';
+import type { Cart } from '../domain/cart.js';
+import type { Connection } from '../domain/connection.js';
+import type { ConnectorTransferEvent } from '../domain/connector-event.js';
+import type { PreflightFinding } from '../domain/preflight.js';
+import type { TransferPayload } from '../domain/transfer-payload.js';
+import type { Transmission } from '../domain/transmission.js';
+import { checkCxmlDocument } from '../protocols/cxml/check/check-document.js';
+import { checkOciCartForm } from '../protocols/oci/check-cart-form.js';
+import type { CommandContext } from './command-context.js';
+import { sampleCart } from './sample-cart.js';
+
+/** What a sample cart, or one from a file, would become for a connection, and what its platform would make of it. Exit code 1 on errors. */
+export function previewCommand({ directory, print, readText }: CommandContext): Command {
+  return new Command('preview')
+    .argument('<tenant>')
+    .argument('<connection>')
+    .description('print the document that a sample cart would give, and the pre-flight findings; exit code 1 when there are errors')
+    .option('--cart <file>', 'JSON of a cart (src/domain/cart.ts) in place of the sample; - for standard input')
+    .action(async (tenantId: string, connectionId: string, { cart: file }: { cart?: string }) => {
+      const connection = await directory(({ connections }) => connections.find(tenantId, connectionId));
+      if (connection === undefined) throw new Error(`There is no connection ${tenantId}/${connectionId}.`);
+      const cart = file === undefined ? sampleCart(connection.settings.currency) : await cartFrom(readText, file);
+      if (!preview({ connection, cart, transmission: sampleTransmission(connection) }, print)) process.exitCode = 1;
+    });
+}
+
+async function cartFrom(readText: CommandContext['readText'], file: string): Promise<Cart> {
+  const read = readCart(JSON.parse(await readText(file)));
+  if (!read.ok) throw new Error(`The cart is not valid: ${read.refusal.reason}`);
+  return read.value;
+}
+
+/** Prints document and findings; false when there is an error among them. */
+function preview(event: ConnectorTransferEvent, print: CommandContext['print']): boolean {
+  const prepared = prepareCart(event);
+  const written = prepared.ok ? writePayload(event, prepared.value, 'preview.invalid') : prepared;
+  if (written.ok) for (const text of documentOf(written.value)) print(text);
+  const findings: PreflightFinding[] = prepared.ok ? [...prepared.value.findings] : [];
+  if (written.ok) findings.push(...checked(written.value, event.connection));
+  else findings.push({ severity: 'error', field: '', message: written.refusal.reason ?? written.refusal.code, platform: 'writer' });
+
+  print('');
+  if (findings.length === 0) print('No findings.');
+  for (const { severity, line, sku, field, message, platform } of findings) {
+    const place = [...(line === undefined ? [] : [`line ${line}`]), ...(sku === undefined ? [] : [sku]), ...(field === '' ? [] : [field])].join(', ');
+    print(`${severity.padEnd(8)}${platform}: ${place === '' ? '' : `${place}: `}${message}`);
+  }
+  return findings.every(({ severity }) => severity !== 'error');
+}
+
+/** The cXML document, or the OCI fields one a line. */
+function documentOf({ kind, action, fields }: TransferPayload): string[] {
+  if (kind === 'cxml') return [cxmlText(fields)];
+  return [`POST ${action}`, ...fields.map(({ name, value }) => `${name}=${value.replaceAll('\n', '\\n')}`)];
+}
+
+function cxmlText(fields: TransferPayload['fields']): string {
+  const plain = fields.find(({ name }) => /urlencoded$/i.test(name))?.value;
+  return (plain ?? Buffer.from(fields[0]?.value ?? '', 'base64').toString('utf8')).trimEnd();
+}
+
+/** The verdict of our own checkers on what was written. */
+function checked({ kind, fields }: TransferPayload, { settings }: Connection): PreflightFinding[] {
+  if (kind === 'oci') return checkOciCartForm(fields, settings.oci).map(({ severity, field, index, message }) => ({ severity, field: index === undefined ? field : `${field}[${index}]`, message, platform: 'OCI checker' }));
+  return checkCxmlDocument(cxmlText(fields), settings.cxml.version).map(({ severity, line, column, element, error }) => ({ severity, field: element, message: `${error} (document line ${line}, column ${column})`, platform: 'cXML checker' }));
+}
+
+/** A call-up such as the connection's buyer would send. */
+function sampleTransmission({ tenantId, connectionId, protocol, settings }: Connection): Transmission {
+  const now = new Date();
+  return {
+    tenantId,
+    connectionId,
+    protocol,
+    transmissionId: `${tenantId}_${'preview'.padEnd(26, 'a')}`,
+    operation: 'create',
+    status: 'active',
+    request: {
+      deploymentMode: 'test',
+      language: settings.language,
+      ...(settings.currency === undefined ? {} : { currency: settings.currency }),
+      buyer: { email: 'buyer@example.com', name: 'Erika Beispiel', company: 'Example AG', userId: 'ebeispiel' },
+      extrinsics: [{ name: 'UserEmail', value: 'buyer@example.com' }, { name: 'CostCenter', value: '4711' }],
+      items: [],
+      ...(protocol === 'oci' ? { oci: { version: '4.0', extra: [{ name: 'COSTCENTER', value: '4711' }] } } : {}),
+    },
+    buyerCookie: 'PREVIEW-COOKIE',
+    returnUrl: settings.returnOrigins[0] ?? 'https://buyer.example.com/',
+    epoch: 1,
+    cartRevision: 1,
+    createdAt: now,
+    startExpiresAt: now,
+    startExpired: false,
+    expiresAt: now,
+    absoluteExpiresAt: now,
+  };
+}

@@ -1,0 +1,61 @@
+const text = { type: 'string', maxLength: 65_536 } as const;
+const key = { type: 'string', minLength: 1, maxLength: 255 } as const;
+const decimal = { type: 'string', format: 'decimal' } as const;
+
+const charge = {
+  type: 'object',
+  required: ['amount', 'description'],
+  additionalProperties: false,
+  properties: { amount: decimal, description: text, code: text },
+} as const;
+
+/** A line of domain/cart.ts; what most lines do not have takes the default of an ordinary article. */
+const line = {
+  type: 'object',
+  required: ['lineId', 'sku', 'quantity', 'unitPrice', 'name'],
+  additionalProperties: false,
+  properties: {
+    lineId: key,
+    kind: { enum: ['product', 'promotion', 'service', 'bundle'], default: 'product' },
+    parentLineId: key,
+    sku: key,
+    productKey: { ...text, default: '' },
+    auxiliaryId: { ...text, default: '' },
+    quantity: decimal,
+    unitPrice: decimal,
+    priceBasis: { ...decimal, default: '1' },
+    unit: { ...text, default: 'EA' },
+    name: text,
+    description: text,
+    classifications: {
+      type: 'array',
+      default: [],
+      items: { type: 'object', required: ['domain', 'code'], additionalProperties: false, properties: { domain: text, code: text, name: text } },
+    },
+    manufacturerPartId: text,
+    manufacturerName: text,
+    gtin: text,
+    url: text,
+    imageUrl: text,
+    leadTimeDays: { type: 'number', minimum: 0 },
+    taxRate: decimal,
+    taxAmount: decimal,
+    customFields: { type: 'object', additionalProperties: text, default: {} },
+  },
+} as const;
+
+/** A cart written by hand, for a preview (domain/cart.ts). */
+export const CART_SCHEMA = {
+  type: 'object',
+  required: ['currency', 'lines'],
+  additionalProperties: false,
+  properties: {
+    cartId: { ...key, default: 'preview' },
+    contentMark: { ...text, default: '' },
+    currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+    language: { type: 'string', pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', default: 'en' },
+    lines: { type: 'array', maxItems: 10_000, items: line },
+    shipping: charge,
+    tax: charge,
+  },
+} as const;

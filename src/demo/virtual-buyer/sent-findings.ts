@@ -1,0 +1,31 @@
+import type { ConnectorEvents } from '../../domain/connector-event.js';
+import type { PreflightFinding } from '../../domain/preflight.js';
+import { quoteIdOf } from '../../domain/transmission-id.js';
+import type { Finding } from './received-cart.js';
+
+/** What the pre-flight said of the carts that were sent lately. */
+export interface SentFindings {
+  note(event: ConnectorEvents['transfer']): void;
+  /** By what the cart carries of its transmission: `SupplierOrderInfo/@orderID` or `EXT_QUOTE_ID`. */
+  of(quoteId: string): Finding[];
+}
+
+const MOST = 200;
+
+/** In this process only: the demo has one. */
+export function sentFindings(): SentFindings {
+  const sent = new Map<string, Finding[]>();
+  return {
+    note({ transmission, payload }) {
+      const [oldest] = sent.keys();
+      if (sent.size >= MOST && oldest !== undefined) sent.delete(oldest);
+      sent.set(quoteIdOf(transmission), (payload.findings ?? []).map(findingOf));
+    },
+    of: (quoteId) => sent.get(quoteId) ?? [],
+  };
+}
+
+function findingOf({ severity, line, sku, field, message, platform }: PreflightFinding): Finding {
+  const place = [line === undefined ? undefined : `line ${line}`, sku, field].filter((part) => part !== undefined).join(', ');
+  return { severity, place: `${platform}: ${place}`, text: message };
+}

@@ -1,0 +1,86 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { CURRENCY, ERROR_VIEW_SCHEMA, MAYBE_TEXT, PROTOCOL, SESSION_ID, STATUS_WORD, TIME, dataSchema, record } from '../answer-schemas.js';
+import { MOMENT_PATTERN } from '../moment-parameter.js';
+
+/** Parameters of `GET /v1/punchout/sessions`. */
+export const LIST_QUERY = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    status: { type: 'string', enum: ['active', 'completed', 'cancelled', 'expired'] },
+    protocol: { type: 'string', enum: ['cxml', 'oci', 'repost'] },
+    from_date: { type: 'string', pattern: MOMENT_PATTERN },
+    to_date: { type: 'string', pattern: MOMENT_PATTERN },
+    page: { type: 'integer', minimum: 1 },
+    limit: { type: 'integer', minimum: 1, maximum: 100 },
+    cursor: { type: 'string', minLength: 1, maxLength: 300 },
+  },
+} as const;
+export type ListQuery = FromSchema<typeof LIST_QUERY>;
+
+export const BATCH_BODY = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['action', 'session_ids'],
+  properties: {
+    action: { enum: ['get', 'cancel'] },
+    session_ids: { type: 'array', minItems: 1, maxItems: 100, items: { type: 'string', minLength: 1, maxLength: 200 } },
+  },
+} as const;
+export type BatchBody = FromSchema<typeof BATCH_BODY>;
+
+const SESSION = record({
+  session_id: SESSION_ID,
+  status: STATUS_WORD,
+  protocol: PROTOCOL,
+  created_at: TIME,
+  expires_at: TIME,
+  buyer: record({ email: MAYBE_TEXT, name: MAYBE_TEXT, company: MAYBE_TEXT }),
+  cart: record({ items_count: { type: 'number' }, total_amount: { type: 'number' }, currency: CURRENCY }),
+  metadata: record({ buyer_cookie: { type: 'string' }, return_url: { type: 'string' } }),
+});
+const CANCELLED = record({ session_id: SESSION_ID, status: { const: 'cancelled' }, cancelled_at: TIME });
+
+export const SESSION_ANSWER = dataSchema(SESSION);
+export const CANCEL_ANSWER = dataSchema(CANCELLED);
+
+export const LIST_ANSWER = dataSchema(
+  record({
+    sessions: {
+      type: 'array',
+      items: record({
+        session_id: SESSION_ID,
+        status: STATUS_WORD,
+        protocol: PROTOCOL,
+        created_at: TIME,
+        completed_at: { anyOf: [TIME, { type: 'null' }] },
+        buyer_email: MAYBE_TEXT,
+        items_count: { type: 'number' },
+        total_amount: { type: 'number' },
+        currency: CURRENCY,
+      }),
+    },
+    pagination: record({
+      page: { type: 'integer', minimum: 1 },
+      limit: { type: 'integer', minimum: 1, maximum: 100 },
+      total: { type: 'integer', minimum: 0 },
+      pages: { type: 'integer', minimum: 0 },
+      total_capped: { type: 'boolean' },
+      next_cursor: MAYBE_TEXT,
+    }),
+  }),
+);
+
+export const BATCH_ANSWER = dataSchema(
+  record({
+    results: {
+      type: 'array',
+      items: {
+        anyOf: [
+          record({ session_id: SESSION_ID, success: { const: true }, data: { anyOf: [SESSION, CANCELLED] } }),
+          record({ session_id: { type: 'string' }, success: { const: false }, error: ERROR_VIEW_SCHEMA }),
+        ],
+      },
+    },
+  }),
+);

@@ -1,0 +1,40 @@
+import { sessionStatusOf } from '../../../domain/transmission.js';
+import type { Cancelled } from '../../../usecases/cancel-session.js';
+import type { ShownSession } from '../../../usecases/read-sessions.js';
+import { ExactNumber } from '../exact-json.js';
+
+/** Source 002, "Session-Status abrufen". What the call-up did not tell is null. */
+export function sessionView(session: ShownSession): object {
+  const { buyer, summary } = session;
+  return {
+    session_id: session.transmissionId,
+    status: sessionStatusOf(session.status),
+    protocol: session.protocol,
+    created_at: session.createdAt.toISOString(),
+    expires_at: session.expiresAt.toISOString(),
+    buyer: { email: buyer.email ?? null, name: buyer.name ?? null, company: buyer.company ?? null },
+    cart: { items_count: new ExactNumber(summary.itemsCount), total_amount: new ExactNumber(summary.totalAmount), currency: summary.currency },
+    metadata: { buyer_cookie: session.buyerCookie, return_url: session.returnUrl },
+  };
+}
+
+/** Source 002, "Session-Verlauf": one line of the list. */
+export function sessionLineView(session: ShownSession): object {
+  const status = sessionStatusOf(session.status);
+  return {
+    session_id: session.transmissionId,
+    status,
+    protocol: session.protocol,
+    created_at: session.createdAt.toISOString(),
+    completed_at: status === 'completed' ? (session.endedAt?.toISOString() ?? null) : null,
+    buyer_email: session.buyer.email ?? null,
+    items_count: new ExactNumber(session.summary.itemsCount),
+    total_amount: new ExactNumber(session.summary.totalAmount),
+    currency: session.summary.currency,
+  };
+}
+
+/** Source 002, "Session beenden". */
+export function cancelledView({ sessionId, cancelledAt }: Cancelled): object {
+  return { session_id: sessionId, status: 'cancelled', cancelled_at: cancelledAt.toISOString() };
+}

@@ -1,0 +1,52 @@
+import type { RestoreDifference, RestoredItem } from '../../domain/restore-report.js';
+import { amountText, numberText } from './page/amount-text.js';
+import { askBody } from './page/ask-body.js';
+import { page } from './page/layout.js';
+import type { Language } from './texts.js';
+
+const RESTORED = {
+  en: { title: 'Your cart is not quite as it was', text: 'Since you last transferred this cart, something has changed in the shop:', link: 'To the cart' },
+  de: { title: 'Ihr Warenkorb ist nicht ganz wie zuvor', text: 'Seit Sie diesen Warenkorb zuletzt \u00fcbergeben haben, hat sich im Shop etwas ge\u00e4ndert:', link: 'Zum Warenkorb' },
+} as const;
+
+const SENTENCES: Record<Language, Record<RestoreDifference, (item: ShownItem) => string>> = {
+  en: {
+    gone: ({ sku }) => `${sku} is no longer in the shop and was left out.`,
+    sold_out: ({ sku }) => `${sku} is sold out and was left out.`,
+    invalid: ({ sku, requested }) => `${sku} cannot be bought in the quantity ${requested} and was left out.`,
+    quantity_changed: ({ sku, requested, got }) => `${sku}: the quantity is now ${got} instead of ${requested}.`,
+    price_changed: ({ sku, claimed, now }) => `${sku}: one unit now costs ${now} instead of ${claimed}.`,
+  },
+  de: {
+    gone: ({ sku }) => `${sku} gibt es im Shop nicht mehr; der Artikel fehlt.`,
+    sold_out: ({ sku }) => `${sku} ist ausverkauft; der Artikel fehlt.`,
+    invalid: ({ sku, requested }) => `${sku} l\u00e4sst sich in der Menge ${requested} nicht kaufen; der Artikel fehlt.`,
+    quantity_changed: ({ sku, requested, got }) => `${sku}: Die Menge ist jetzt ${got} statt ${requested}.`,
+    price_changed: ({ sku, claimed, now }) => `${sku}: Eine Einheit kostet jetzt ${now} statt ${claimed}.`,
+  },
+};
+
+interface ShownItem {
+  sku: string;
+  requested: string;
+  got: string;
+  claimed: string;
+  now: string;
+}
+
+/** What of an item differs, in one sentence or two; none for an item that is as it was. */
+export function restoredSentences(item: RestoredItem, language: Language): string[] {
+  const { difference, price } = item;
+  if (difference === undefined) return [];
+  const amount = (text: string | undefined): string => (price === undefined || text === undefined ? '' : amountText(text, price.currency, language));
+  const shown = { sku: item.supplierPartId, requested: numberText(item.requested, language), got: numberText(item.got, language), claimed: amount(price?.claimed), now: amount(price?.now) };
+  const kinds: RestoreDifference[] = price !== undefined && difference !== 'price_changed' ? [difference, 'price_changed'] : [difference];
+  return kinds.map((kind) => SENTENCES[language][kind](shown));
+}
+
+/** After the login of an edit or inspect session whose lines could not all be restored as they were (DESIGN decision 6). */
+export function restoredPage({ differences, cartHref, language }: { differences: readonly RestoredItem[]; cartHref: string; language: Language }): string {
+  const { title, text, link } = RESTORED[language];
+  const sentences = [text, ...differences.flatMap((item) => restoredSentences(item, language))];
+  return page({ language, title, body: askBody({ title, sentences, link: { href: cartHref, label: link, primary: true } }) });
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { cartEncoder } from '../../../src/adapters/cart-encoder/cart-encoder.js';
+import type { Cart, CartLine } from '../../../src/domain/cart.js';
+import type { ConnectorTransferEvent } from '../../../src/domain/connector-event.js';
+import type { ConnectionMapping } from '../../../src/domain/mapping.js';
+import type { Transmission } from '../../../src/domain/transmission.js';
+import { CART, connectionWith, LINE, promotion, REQUEST } from '../../protocols/mapping/sample.js';
+
+const encoder = cartEncoder('https://shop.example.com');
+
+function event(transmission: Partial<Transmission>, mapping: ConnectionMapping = {}, settings: object = {}, cart: Partial<Cart> = {}): ConnectorTransferEvent {
+  const at = new Date(0);
+  return {
+    connection: connectionWith(mapping, settings),
+    cart: { ...CART, ...cart },
+    transmission: {
+      tenantId: 'shop', transmissionId: `shop_${'a'.repeat(26)}`, connectionId: 'buyer', protocol: 'cxml', operation: 'create', status: 'active', request: REQUEST, buyerCookie: 'c', returnUrl: 'https://erp.example.com/',
+      epoch: 1, cartRevision: 1, createdAt: at, startExpiresAt: at, startExpired: false, expiresAt: at, absoluteExpiresAt: at, ...transmission,
+    },
+  };
+}
+
+const withLine = (change: Partial<CartLine>): Partial<Cart> => ({ lines: [LINE, { ...LINE, lineId: 'l2', ...change }] });
+
+describe('DESIGN 7.10: what is found travels with the payload, what would fail does not travel', () => {
+  it.each(['cxml', 'oci'] as const)('%s: without findings there is no list', (protocol) => {
+    const encoded = encoder.encode(event({ protocol }, { shipping: 'none' }));
+    expect(encoded).toMatchObject({ ok: true, value: { kind: protocol, summary: { itemsCount: '3', linesCount: 1, totalAmount: '30.00' } } });
+    expect(encoded.ok && 'findings' in encoded.value).toBe(false);
+  });
+
+  it('warnings are in the payload, and survive JSON', () => {
+    const encoded = encoder.encode(event({}, {}, {}, withLine({ classifications: [] })));
+    expect(encoded.ok && JSON.parse(JSON.stringify(encoded.value.findings))).toEqual([{ severity: 'warning', line: 2, sku: 'SKU-1', field: 'Classification', message: expect.any(String), platform: 'cXML' }]);
+  });
+
+  it('an error stops the transfer, with line, field and reason', () => {
+    expect(encoder.encode(event({}, {}, { profile: 'ariba' }, withLine({ sku: 'A{1}' })))).toEqual({
+      ok: false,
+      refusal: { code: 'CART_NOT_ENCODABLE', reason: 'Line 2, A{1}: The article number has "{", "}", which SAP Ariba rejects.', details: { line: 2, sku: 'A{1}', field: 'SupplierPartID' } },
+    });
+  });
+
+  it('the profile\'s preset keeps the description within its limit', () => {
+    const long = withLine({ description: 'ä'.repeat(3000) });
+    expect(encoder.encode(event({}, {}, { profile: 'ariba' }, long))).toMatchObject({ ok: true });
+    const raw: ConnectionMapping = { cxml: { Description: { from: 'line.description' } } };
+    expect(encoder.encode(event({}, raw, { profile: 'ariba' }, long))).toMatchObject({ ok: false, refusal: { details: { field: 'Description' } } });
+  });
+
+  it('a session that only looked returns whatever is in the cart', () => {
+    const refused = { ...withLine({ sku: '?' }), ...{ lines: [promotion(), { ...LINE, sku: '?' }] } };
+    const encoded = encoder.encode(event({ operation: 'inspect' }, { promotions: 'refuse' }, { profile: 'ariba' }, refused));
+    expect(encoded).toMatchObject({ ok: true, value: { summary: { linesCount: 0 } } });
+  });
+
+  it('shipping as a line counts in the summary, as it does in the document', () => {
+    expect(encoder.encode(event({ protocol: 'oci' }, {}, { oci: { shippingAsLine: true } }))).toMatchObject({ ok: true, value: { summary: { linesCount: 2, totalAmount: '35.90' } } });
+    expect(encoder.encode(event({}, { shipping: 'line' }))).toMatchObject({ ok: true, value: { summary: { linesCount: 2, totalAmount: '35.90' } } });
+  });
+
+  it('connections saved before there was a mapping are encoded as ever', () => {
+    const old = event({});
+    const { mapping: _, profile: __, ...settings } = old.connection.settings;
+    const { customFieldsAsExtrinsics: ___, ...cxml } = settings.cxml;
+    expect(encoder.encode({ ...old, connection: { ...old.connection, settings: { ...settings, cxml } } })).toMatchObject({ ok: true });
+  });
+});

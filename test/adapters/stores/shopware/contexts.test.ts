@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ShopwareStoreOptions } from '../../../../src/adapters/stores/shopware/shopware-options.js';
+import { UndiciHttp } from '../../../../src/adapters/outbound-http/undici-http.js';
+import type { OutboundHttp } from '../../../../src/ports/outbound-http.js';
+import { transmissionOf } from '../../../contracts/store.contract.js';
+import { idOf } from './double/shop-data.js';
+import { ACCESS_KEY } from './double/shopware-double.js';
+import { type Changed, openShopware } from './open-shopware.js';
+
+let shop: Awaited<ReturnType<typeof openShopware>>;
+beforeEach(async () => {
+  shop = await openShopware();
+});
+afterEach(() => shop.close());
+
+const transmission = (request = {}): ReturnType<typeof transmissionOf> => transmissionOf({ tenantId: 'acme', connectionId: 'acme-cxml' }, request);
+const PEN = { supplierPartId: 'SKU-PEN', quantity: '1' };
+const askedFor = (path: string): number => shop.double.requests.filter((request) => request.path === path).length;
+const switchedTokens = (): string[] => shop.double.requests.filter(({ path }) => path === '/api/_proxy/switch-customer').map(({ headers }) => String(headers['sw-context-token']));
+
+async function cartWith(options: Changed<ShopwareStoreOptions>, ...lines: [sku: string, quantity: string][]) {
+  const store = shop.storeWith(options);
+  const cart = await store.openCart(transmission());
+  await store.addLines(cart, lines.map(([supplierPartId, quantity]) => ({ supplierPartId, quantity })));
+  return { store, cart };
+}
+
+/** As a browser that got hold of the token, or a process beside us. */
+function rawStoreApi(token: string, path: string, body: unknown): Promise<Response> {
+  return fetch(`${shop.baseUrl}/store-api${path}`, { method: 'POST', headers: { 'sw-access-key': ACCESS_KEY, 'sw-context-token': token, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+}
+
+describe('context of a cart', () => {
+  it('DESIGN 15: always opened with our own random token and permissions ["punchout"], so that no price can be set', async () => {
+    const store = shop.storeWith();
+    for (let nth = 0; nth < 3; nth += 1) await store.openCart(transmission());
+    const switches = shop.double.requests.filter(({ path }) => path === '/api/_proxy/switch-customer');
+    expect(switches.map(({ body }) => body.permissions)).toEqual([['punchout'], ['punchout'], ['punchout']]);
+    expect(new Set(switchedTokens()).size).toBe(3);
+    for (const token of switchedTokens()) {
+      expect(token).toMatch(/^[0-9a-f]{32}$/);
+      const id = idOf('prod-pen');
+      const answer = await rawStoreApi(token, '/checkout/cart/line-item', { items: [{ id, referencedId: id, type: 'product', quantity: 1, priceDefinition: { price: 0.01, type: 'quantity', quantity: 1 } }] });
+      expect(answer.status).toBe(403);
+    }
+  });
+
+  it('refuses a context whose permissions the shop did not keep', async () => {
+    const http = new UndiciHttp();
+    const forgetful: OutboundHttp = (request) => http.send({ ...request, ...(request.body === undefined ? {} : { body: request.body.replace('["punchout"]', '[]') }) });
+    await expect(shop.storeWith({ http: forgetful }).openCart(transmission())).rejects.toThrow(/permissions/);
+    await http.close();
+  });
+
+  it('the token stands in the cart only sealed, under our secret and for this cart', async () => {
+    const store = shop.storeWith();
+    const cart = await store.openCart(transmission());
+    const [token = ''] = switchedTokens();
+    expect(token).toHaveLength(32);
+    expect(JSON.stringify(cart)).not.toContain(token);
+    const unreadable: [string, () => Promise<unknown>][] = [
+      ['another secret', () => shop.storeWith({ sealingSecret: 'another secret of thirty-two characters.' }).readCart(cart)],
+      ['another cart', () => store.readCart({ ...cart, id: 'acme.other' })],
+      ['a changed byte', () => store.readCart({ ...cart, handle: { ...cart.handle, token: `${cart.handle?.token?.slice(0, -2)}AA` } })],
+      ['nothing', () => store.readCart({ store: 'shopware', id: cart.id })],
+    ];
+    for (const [, read] of unreadable) await expect(read()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(() => shop.storeWith({ sealingSecret: 'short' })).toThrow(RangeError);
+  });
+
+  it('FACTS 2.1: a context that was forgotten is told as a lost session, never as an empty cart', async () => {
+    const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
+    shop.double.expireContexts();
+    for (const act of [() => store.readCart(cart), () => store.addLines(cart, [PEN]), () => store.changeLine(cart, idOf('prod-pen'), '3'), () => store.removeLine(cart, idOf('prod-pen'))]) {
+      await expect(act()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', message: expect.stringContaining('STORE_SESSION_LOST') });
+    }
+    expect(await store.deleteCart(cart, 'any')).toBe('deleted');
+  });
+
+  it('R 070: so is one whose customer was logged out, though its token is still echoed', async () => {
+    const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
+    await rawStoreApi(switchedTokens()[0] ?? '', '/account/logout', {});
+    for (const act of [() => store.readCart(cart), () => store.addLines(cart, [PEN]), () => store.changeLine(cart, idOf('prod-pen'), '3')]) await expect(act()).rejects.toThrow(/STORE_SESSION_LOST/);
+  });
+
+  it('ends with its cart, and only that one', async () => {
+    const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
+    const other = await store.openCart(transmission());
+    await store.deleteCart(cart);
+    await expect(store.readCart(cart)).rejects.toThrow(/STORE_SESSION_LOST/);
+    expect((await store.readCart(other)).lines).toEqual([]);
+  });
+
+  it('finds the customer by e-mail too; none, or two of that name, is a fault that says so', async () => {
+    await shop.storeWith({ customer: () => ({ email: 'buyer@acme.test' }) }).openCart(transmission());
+    await expect(shop.storeWith({ customer: () => ({ email: 'twin@acme.test' }) }).openCart(transmission())).rejects.toThrow(/several customers/);
+    await expect(shop.storeWith({ customer: () => ({ customerNumber: 'C-9' }) }).openCart(transmission())).rejects.toThrow(/no active customer/);
+  });
+
+  it('needs an integration unless it logs in', () => {
+    expect(() => shop.storeWith({ admin: undefined })).toThrow(TypeError);
+  });
+});
+
+describe('guest-clone', () => {
+  it('makes a guest for each cart, with the prices of the customer, and removes him with it', async () => {
+    const before = shop.double.customers.length;
+    const { store, cart } = await cartWith({ session: 'guest-clone' }, ['SKU-PEN', '2']);
+    expect(shop.double.customers).toHaveLength(before + 1);
+    expect(shop.double.customers.at(-1)).toMatchObject({ guest: true, taxState: 'net', email: 'buyer@acme.test' });
+    expect((await store.readCart(cart)).lines[0]?.unitPrice).toBe('1');
+    await store.deleteCart(cart);
+    expect(shop.double.customers).toHaveLength(before);
+    expect(await store.deleteCart(cart)).toBe('deleted');
+  });
+
+  it('leaves no guest behind when the switch fails', async () => {
+    const before = shop.double.customers.length;
+    shop.double.failure = { kind: 'error', path: '/api/_proxy' };
+    await expect(shop.storeWith({ session: 'guest-clone' }).openCart(transmission())).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(shop.double.customers).toHaveLength(before);
+  });
+});
+
+describe('login', () => {
+  const login = (password: string): Changed<ShopwareStoreOptions> => ({ session: 'login', admin: undefined, customer: () => ({ email: 'gross@acme.test', password }) });
+
+  it('starts with an empty cart, though the customer left one behind', async () => {
+    const { cart, store } = await cartWith(login('throwaway-password'), ['SKU-PEN', '2']);
+    expect((await store.readCart(cart)).lines).toHaveLength(1);
+    expect((await store.readCart(await store.openCart(transmission()))).lines).toEqual([]);
+  });
+
+  it('R 110: a throttled login is left alone for as long as the shop said, and then tried again', async () => {
+    let clockMs = 0;
+    const wrong = shop.storeWith({ ...login('wrong'), now: () => clockMs });
+    for (let nth = 0; nth < 10; nth += 1) await expect(wrong.openCart(transmission())).rejects.toThrow(/401 CHECKOUT__CUSTOMER_AUTH_BAD_CREDENTIALS/);
+    await expect(wrong.openCart(transmission())).rejects.toThrow(/limited by the shop for 10 s/);
+    const asked = askedFor('/store-api/account/login');
+    clockMs = 9_000;
+    await expect(wrong.openCart(transmission())).rejects.toThrow(/another 1 s/);
+    expect(askedFor('/store-api/account/login')).toBe(asked);
+    clockMs = 10_001;
+    await expect(wrong.openCart(transmission())).rejects.toThrow(/limited/);
+    expect(askedFor('/store-api/account/login')).toBe(asked + 1);
+  });
+});
+
+describe('Admin API token', () => {
+  it('is fetched once however many wait for it, and kept until shortly before its end', async () => {
+    let clockMs = 0;
+    const store = shop.storeWith({ now: () => clockMs });
+    await Promise.all(Array.from({ length: 10 }, () => store.openCart(transmission())));
+    expect(askedFor('/api/oauth/token')).toBe(1);
+    clockMs = 539_000;
+    await store.openCart(transmission());
+    expect(askedFor('/api/oauth/token')).toBe(1);
+    clockMs = 541_000;
+    await store.openCart(transmission());
+    expect(askedFor('/api/oauth/token')).toBe(2);
+  });
+
+  it('is fetched again once when the shop refuses it', async () => {
+    const store = shop.storeWith();
+    await store.openCart(transmission());
+    shop.double.forgetAdminTokens();
+    await store.openCart(transmission());
+    expect(askedFor('/api/oauth/token')).toBe(2);
+    await expect(shop.storeWith({ admin: { clientId: 'SWIADOUBLE', clientSecret: 'hunter2' } }).openCart(transmission())).rejects.toThrow(/^(?!.*hunter2).*oauth\/token answered 401/);
+  });
+});

@@ -1,0 +1,100 @@
+import { CATEGORY_IDS, type DoubleProduct, idOf, PRODUCTS, ROOT_CATEGORY_ID } from './shop-data.js';
+import { mostOf, type Pricing, productPrice } from './cart-json.js';
+
+const CATEGORIES = [
+  { id: ROOT_CATEGORY_ID, name: 'Home', parentId: null, path: null, level: 1, breadcrumb: ['Home'], childCount: 1 },
+  { id: CATEGORY_IDS.office, name: 'Office Supplies', parentId: ROOT_CATEGORY_ID, path: `|${ROOT_CATEGORY_ID}|`, level: 2, breadcrumb: ['Home', 'Office Supplies'], childCount: 1 },
+  { id: CATEGORY_IDS.pens, name: 'Pens & "Markers"', parentId: CATEGORY_IDS.office, path: `|${ROOT_CATEGORY_ID}|${CATEGORY_IDS.office}|`, level: 3, breadcrumb: ['Home', 'Office Supplies', 'Pens & "Markers"'], childCount: 0 },
+];
+
+export interface Criteria {
+  limit?: number;
+  page?: number;
+  ids?: string[];
+  filter?: Filter[];
+  associations?: Record<string, unknown>;
+  includes?: Record<string, string[]>;
+  search?: string;
+}
+
+interface Filter {
+  type: string;
+  field?: string;
+  value?: string;
+  operator?: string;
+  queries?: Filter[];
+}
+
+export function matchingProducts({ ids, filter = [], search }: Criteria): DoubleProduct[] {
+  return PRODUCTS.filter(
+    (product) =>
+      (ids === undefined || ids.includes(product.id)) &&
+      filter.every((each) => matches(product, each)) &&
+      (search === undefined || search.toLowerCase().split(/\s+/).every((word) => `${product.number} ${product.name.en ?? ''}`.toLowerCase().includes(word))),
+  );
+}
+
+/** Compared without regard to case, as the database's collation does; equalsAny splits at | and loses "0". */
+function matches(product: DoubleProduct, { type, field, value = '', operator, queries = [] }: Filter): boolean {
+  if (type === 'multi') return operator === 'or' ? queries.some((each) => matches(product, each)) : queries.every((each) => matches(product, each));
+  const own = field === 'productNumber' ? product.number.toLowerCase() : '';
+  if (type === 'equals') return own === value.toLowerCase();
+  return value.toLowerCase().split('|').some((part) => part !== '' && part !== '0' && part === own);
+}
+
+/** A product with the fields that were asked for, or with all that we know. */
+export function productJson(product: DoubleProduct, { associations = {}, includes = {} }: Criteria, pricing: Pricing): object {
+  const parent = PRODUCTS.find(({ id }) => id === product.parentId);
+  const name = product.name[pricing.language];
+  const customFields = product.customFields ?? {};
+  const category = CATEGORIES.find(({ id }) => id === CATEGORY_IDS[product.category]);
+  const fields = includes.product;
+  const translated = { name: name ?? parent?.name[pricing.language] ?? null, description: product.description ?? null, packUnit: product.packUnit ?? null, customFields };
+  return only(fields, {
+    translated: only(fields, translated),
+    parentId: product.parentId ?? null,
+    manufacturerNumber: product.manufacturerNumber ?? null,
+    ean: product.ean ?? null,
+    productNumber: product.number,
+    stock: product.stock,
+    availableStock: product.stock,
+    isCloseout: product.closeout === true,
+    purchaseSteps: product.steps ?? 1,
+    maxPurchase: product.maxPurchase ?? null,
+    minPurchase: product.minPurchase ?? 1,
+    purchaseUnit: product.measured === true ? 0.75 : null,
+    referenceUnit: product.measured === true ? 1 : null,
+    weight: product.number === 'SKU-PEN' ? 0.012 : null,
+    categoryTree: [CATEGORY_IDS[product.category]],
+    name,
+    description: product.description ?? null,
+    packUnit: product.packUnit ?? null,
+    tax: { taxRate: product.taxRate, apiAlias: 'tax' },
+    manufacturer: product.manufacturer === true && 'manufacturer' in associations ? { translated: { name: 'Acme  & Co' }, name: 'Acme  & Co', id: idOf('manu-acme'), apiAlias: 'product_manufacturer' } : null,
+    unit: product.measured === true && 'unit' in associations ? { translated: { shortCode: 'l', name: 'Litre' }, shortCode: 'l', name: 'Litre', id: idOf('unit-l'), apiAlias: 'unit' } : null,
+    categories: category !== undefined && 'categories' in associations ? [{ translated: { breadcrumb: category.breadcrumb, name: category.name }, parentId: category.parentId, name: category.name, breadcrumb: category.breadcrumb, id: category.id, apiAlias: 'category' }] : null,
+    categoryIds: [CATEGORY_IDS[product.category]],
+    customFields: product.parentId === undefined ? customFields : null,
+    id: product.id,
+    calculatedPrices: (product.tiers ?? []).flatMap(({ from }) => [productPrice(product, { quantity: from - 1 }, pricing), productPrice(product, { quantity: from }, pricing)]),
+    calculatedPrice: productPrice(product, { quantity: 1 }, pricing),
+    calculatedMaxPurchase: mostOf(product),
+    apiAlias: 'product',
+  });
+}
+
+export function categoryList({ limit = 100, page = 1 }: Criteria): object {
+  const elements = CATEGORIES.slice((page - 1) * limit, page * limit).map((category) => ({
+    translated: { breadcrumb: category.breadcrumb, name: category.name }, ...category, active: true, type: 'page', apiAlias: 'category',
+  }));
+  return searchResult('category', elements, { limit, page });
+}
+
+export function searchResult(entity: string, elements: object[], { limit = 100, page = 1 }: Criteria): object {
+  return { elements, aggregations: [], page, limit, entity, total: elements.length, states: [], apiAlias: 'dal_entity_search_result' };
+}
+
+/** Shopware leaves out what `includes` does not name, down to `translated`; apiAlias always stays. */
+function only(fields: readonly string[] | undefined, entity: object): object {
+  return fields === undefined ? entity : Object.fromEntries(Object.entries(entity).filter(([name]) => name === 'apiAlias' || fields.includes(name)));
+}

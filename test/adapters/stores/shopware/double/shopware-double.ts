@@ -1,0 +1,286 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type Answer, notLoggedIn, invalidUuid, refusal } from './answers.js';
+import { type CartItem, cartJson, type Notice, type Pricing } from './cart-json.js';
+import { addItems, type AskedItem, changeItems, removeItems, settle } from './cart-routes.js';
+import { contextJson } from './context-json.js';
+import { type CustomerFilter, customerJson, isAsked } from './customer-json.js';
+import { categoryList, type Criteria, matchingProducts, productJson, searchResult } from './product-json.js';
+import { CURRENCIES, CUSTOMERS, type DoubleCustomer, ENGLISH_ID, EURO_ID, GERMAN_ID, LANGUAGES } from './shop-data.js';
+
+export const ACCESS_KEY = 'SWSCDOUBLE';
+export const ADMIN = { clientId: 'SWIADOUBLE', clientSecret: 'double-secret' };
+
+interface Context {
+  customerId?: string;
+  currencyId: string;
+  permissions: string[];
+  mayOverwritePrices: boolean;
+  items: CartItem[];
+}
+
+export interface SeenRequest {
+  method: string;
+  path: string;
+  headers: IncomingMessage['headers'];
+  body: Record<string, unknown>;
+}
+
+/** How the shop fails: no connection, no answer, 500, 429 (10 s), a page instead of JSON. */
+export type Failure = 'down' | 'slow' | 'error' | 'limited' | 'garbage';
+
+/**
+ * Shopware 6.6 as far as the adapter uses it, with its traps: one context per customer at login, contexts that are
+ * forgotten with a 200, prices open to whoever has no permissions, refusals inside a 200, [] for {}, lost updates.
+ * Compared with recordings of a real one by recordings.test.ts.
+ */
+export class ShopwareDouble {
+  readonly requests: SeenRequest[] = [];
+  readonly customers: DoubleCustomer[] = CUSTOMERS.map((customer) => ({ ...customer }));
+  /** Of a delivery, in EUR. */
+  shipping = { net: 0, gross: 0 };
+  /** What happens to requests whose path begins so; '' for all. */
+  failure: { kind: Failure; path: string } | undefined;
+  /** Given to every cart that is read: what ordering it would lack. */
+  standingNotices: Notice[] = [];
+  /** Cart writes wait between reading and writing until this many are there. */
+  writeBarrier = 1;
+  adminTokenSeconds = 600;
+  #contexts = new Map<string, Context>();
+  #expired = new Set<string>();
+  /** Token of the one context that a login of a customer leads to, and the cart that survives his logout. */
+  #logins = new Map<string, string>();
+  #savedCarts = new Map<string, CartItem[]>();
+  #failedLogins = new Map<string, number>();
+  #adminTokens = new Set<string>();
+  #waitingWrites: (() => void)[] = [];
+  #server: Server | undefined;
+
+  async start(): Promise<string> {
+    const server = createServer((req, res) => void this.#serve(req, res));
+    this.#server = server;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server?.closeAllConnections();
+    await new Promise((resolve) => this.#server?.close(resolve));
+  }
+
+  /** As after a day without a request. */
+  expireContexts(): void {
+    for (const token of this.#contexts.keys()) this.#expired.add(token);
+    this.#contexts.clear();
+    this.#logins.clear();
+  }
+
+  /** As after a restart with another key: every access token of the Admin API is refused. */
+  forgetAdminTokens(): void {
+    this.#adminTokens.clear();
+  }
+
+  cartItems(token: string): CartItem[] {
+    return this.#contexts.get(token)?.items ?? [];
+  }
+
+  async #serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const { method = 'GET', url: path = '/' } = req;
+    const chunks: Buffer[] = [];
+    for await (const chunk of req) chunks.push(Buffer.from(chunk));
+    const raw = Buffer.concat(chunks).toString('utf8');
+    if (this.failure !== undefined && path.startsWith(this.failure.path)) return this.#fail(this.failure.kind, res);
+    const answer = await this.#answer(method, path, req.headers, raw);
+    const headers = { 'cache-control': 'no-cache, private', 'content-type': 'application/json', ...(answer.contextToken === undefined ? {} : { 'sw-context-token': answer.contextToken }) };
+    res.writeHead(answer.status, headers).end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
+  }
+
+  #fail(kind: Failure, res: ServerResponse): void {
+    if (kind === 'down') return void res.destroy();
+    if (kind === 'slow') return;
+    if (kind === 'error') return void res.writeHead(500).end('{"errors":[{"status":"500","code":"0","title":"Internal Server Error"}]}');
+    if (kind === 'garbage') return void res.writeHead(200, { 'content-type': 'text/html' }).end('<html>Maintenance</html>');
+    res.writeHead(429).end(JSON.stringify(refusal(429, { code: 'FRAMEWORK__RATE_LIMIT_EXCEEDED', title: 'Too Many Requests', detail: 'Too many requests, try again in 10 seconds.', parameters: { seconds: 10 } }).body));
+  }
+
+  async #answer(method: string, path: string, headers: IncomingMessage['headers'], raw: string): Promise<Answer> {
+    let body: Record<string, unknown> = {};
+    const token = this.#tokenOf(headers['sw-context-token']);
+    try {
+      body = raw === '' ? {} : (JSON.parse(raw) as Record<string, unknown>);
+    } catch {
+      return refusal(400, { code: '0', title: 'Bad Request', detail: 'The JSON payload is malformed.' }, token);
+    }
+    this.requests.push({ method, path, headers, body });
+    if (path.startsWith('/api/')) return this.#adminAnswer(`${method} ${path}`, headers, body);
+    const key = headers['sw-access-key'];
+    if (key === undefined) return refusal(401, { code: '0', title: 'Unauthorized', detail: 'Header "sw-access-key" is required.' });
+    if (key !== ACCESS_KEY) return refusal(412, { code: 'FRAMEWORK__ROUTING_SALES_CHANNEL_NOT_FOUND', title: 'Precondition Failed', detail: 'No matching sales channel found.', parameters: {} });
+    return this.#storeAnswer(`${method} ${path.replace('/store-api', '')}`, token, headers, body);
+  }
+
+  /** Any string is kept as a token, but one that expired is answered with another, again and again. */
+  #tokenOf(header: string | string[] | undefined): string {
+    return typeof header !== 'string' || this.#expired.has(header) ? newToken() : header;
+  }
+
+  async #storeAnswer(route: string, token: string, headers: IncomingMessage['headers'], body: Record<string, unknown>): Promise<Answer> {
+    const context = this.#contexts.get(token) ?? { currencyId: EURO_ID, permissions: [], mayOverwritePrices: false, items: [] };
+    const languageId = String(headers['sw-language-id'] ?? ENGLISH_ID);
+    const pricing = this.#pricingOf(context, languageId);
+    const criteria = body as Criteria;
+    const ok = (answer: unknown): Answer => ({ status: 200, body: answer, contextToken: token });
+    const keep = (): void => void this.#contexts.set(token, context);
+    switch (route) {
+      case 'GET /context':
+        return ok(contextJson({ token, ...context, customer: this.#customer(context.customerId) }, languageId));
+      case 'PATCH /context': {
+        const { currencyId } = body as { currencyId?: string };
+        if (currencyId !== undefined && !CURRENCIES.some(({ id }) => id === currencyId)) {
+          const parameters = { '{{ primaryProperty }}': 'id', '{{ id }}': JSON.stringify(currencyId), '{{ entity }}': '"currency"' };
+          return refusal(400, { code: 'VIOLATION::ENTITY_DOES_NOT_EXISTS', title: 'Constraint violation error', detail: `The "currency" entity with id "${currencyId}" does not exist.`, pointer: '/currencyId', parameters }, token);
+        }
+        context.currencyId = currencyId ?? context.currencyId;
+        keep();
+        return ok({ apiAlias: 'array_struct', redirectUrl: null });
+      }
+      case 'POST /account/login':
+        return this.#logIn(token, context, body);
+      case 'POST /account/logout':
+        if (context.customerId === undefined) return notLoggedIn(token);
+        if (this.#logins.get(context.customerId) === token) {
+          this.#savedCarts.set(context.customerId, context.items);
+          this.#logins.delete(context.customerId);
+        }
+        this.#contexts.delete(token);
+        return { status: 200, body: { apiAlias: 'array_struct', redirectUrl: null }, contextToken: newToken() };
+      case 'POST /checkout/order':
+      case 'POST /order':
+      case 'POST /account/customer':
+        return notLoggedIn(token);
+      case 'GET /checkout/cart': {
+        const settled = settle(context.items, []);
+        context.items = settled.items;
+        return ok(cartJson(token, settled.items, [...settled.notices, ...this.standingNotices], pricing));
+      }
+      case 'DELETE /checkout/cart':
+        context.items = [];
+        return { status: 204, contextToken: token };
+      case 'POST /checkout/cart/line-item':
+      case 'PATCH /checkout/cart/line-item':
+      case 'POST /checkout/cart/line-item/delete': {
+        const before = context.items;
+        await this.#barrier();
+        const asked = (body.items ?? []) as AskedItem[];
+        const written = route.startsWith('PATCH')
+          ? changeItems(before, asked, token)
+          : route.endsWith('delete')
+            ? removeItems(before, (body.ids ?? []) as string[], token)
+            : addItems(before, asked, { token, mayOverwritePrices: context.mayOverwritePrices });
+        if ('status' in written) return written;
+        context.items = written.items;
+        keep();
+        return ok(cartJson(token, written.items, [...written.notices, ...this.standingNotices], pricing));
+      }
+      case 'POST /product': {
+        const { limit = 100, ids = [] } = criteria;
+        if (limit > 100) return refusal(400, { code: 'FRAMEWORK__QUERY_LIMIT_EXCEEDED', title: 'Bad Request', detail: `The limit must be lower than or equal to MAX_LIMIT(=100). Given: ${limit}`, pointer: '/limit', parameters: { maxLimit: 100, limit } }, token);
+        const malformed = ids.find((id) => !/^[0-9a-f]{32}$/.test(id));
+        if (malformed !== undefined) return invalidUuid(malformed, token);
+        return ok(searchResult('product', matchingProducts(criteria).slice(0, limit).map((product) => productJson(product, criteria, pricing)), criteria));
+      }
+      case 'POST /search':
+        return ok({ ...searchResult('product', matchingProducts(criteria).slice(0, criteria.limit).map((product) => productJson(product, criteria, pricing)), criteria), apiAlias: 'product_listing' });
+      case 'POST /category':
+        return ok(categoryList(criteria));
+      case 'POST /language':
+        return ok(searchResult('language', LANGUAGES.map(({ id, code }) => ({ name: code, locale: null, translationCode: { code, apiAlias: 'locale' }, id, apiAlias: 'language' })), {}));
+      case 'POST /currency':
+        return ok(CURRENCIES.map(({ id, isoCode, factor }) => ({ isoCode, factor, id, apiAlias: 'currency' })));
+      default:
+        return refusal(404, { code: '0', title: 'Not Found', detail: `No route found for "${route.replace(' ', ' http://127.0.0.1/store-api')}"` }, token);
+    }
+  }
+
+  #logIn(token: string, context: Context, { username, password }: { username?: unknown; password?: unknown }): Answer {
+    const email = String(username);
+    const failures = this.#failedLogins.get(email) ?? 0;
+    if (failures >= 10) return refusal(429, { code: 'CHECKOUT__CUSTOMER_AUTH_THROTTLED', title: 'Too Many Requests', detail: 'Customer auth throttled for 10 seconds.', parameters: { seconds: 10 } }, token);
+    const customer = this.customers.find((each) => each.email === email && !each.guest);
+    if (customer === undefined || customer.password !== password) {
+      this.#failedLogins.set(email, failures + 1);
+      if (customer === undefined) return refusal(401, { code: 'CHECKOUT__CUSTOMER_NOT_FOUND', title: 'Unauthorized', detail: `No matching customer for the email "${email}" was found.`, parameters: { email } }, token);
+      return refusal(401, { code: 'CHECKOUT__CUSTOMER_AUTH_BAD_CREDENTIALS', title: 'Unauthorized', detail: 'Invalid username and/or password.', parameters: {} }, token);
+    }
+    const own = this.#logins.get(customer.id) ?? newToken();
+    const live = this.#contexts.get(own);
+    const items = settle([...(live?.items ?? this.#savedCarts.get(customer.id) ?? []), ...context.items], []).items;
+    this.#logins.set(customer.id, own);
+    this.#contexts.set(own, { customerId: customer.id, currencyId: EURO_ID, permissions: [], mayOverwritePrices: false, items });
+    this.#contexts.delete(token);
+    return { status: 200, body: { apiAlias: 'array_struct', redirectUrl: null }, contextToken: own };
+  }
+
+  #adminAnswer(route: string, headers: IncomingMessage['headers'], body: Record<string, unknown>): Answer {
+    if (route === 'POST /api/oauth/token') {
+      if (body.client_id !== ADMIN.clientId || body.client_secret !== ADMIN.clientSecret) return refusal(401, { code: '10', title: 'The user credentials were incorrect.', detail: '' });
+      const access = newToken();
+      this.#adminTokens.add(access);
+      return { status: 200, body: { token_type: 'Bearer', expires_in: this.adminTokenSeconds, access_token: access } };
+    }
+    if (!this.#adminTokens.has(String(headers.authorization).replace('Bearer ', ''))) {
+      return refusal(401, { code: '9', title: 'The resource owner or authorization server denied the request.', detail: 'The JWT string must have two dots' });
+    }
+    if (route === 'PATCH /api/_proxy/switch-customer') {
+      const { customerId, permissions = [] } = body as { customerId: string; permissions?: string[] };
+      const token = String(headers['sw-context-token']);
+      this.#contexts.set(token, { customerId, currencyId: EURO_ID, permissions: permissions.length === 0 ? ['allowProductPriceOverwrites'] : permissions, mayOverwritePrices: permissions.length === 0, items: [] });
+      return { status: 200, body: { 'sw-context-token': token }, contextToken: token };
+    }
+    if (route === 'POST /api/search/customer') {
+      const { limit = 500, ids } = body as Criteria;
+      const found = this.customers.filter((customer) => (ids?.includes(customer.id) ?? true) && isAsked(customer, (body.filter ?? []) as CustomerFilter[])).slice(0, limit);
+      return { status: 200, body: { total: found.length, data: found.map((customer) => customerJson(customer, body as Criteria)), aggregations: [] } };
+    }
+    if (route === 'POST /api/customer') {
+      const fields = ['groupId', 'languageId', 'defaultPaymentMethodId', 'salutationId', 'email', 'firstName', 'lastName', 'customerNumber', 'salesChannelId', 'defaultBillingAddress'];
+      const missing = fields.filter((field) => body[field] === undefined);
+      if (missing.length > 0) return refusal(400, { code: 'VIOLATION::IS_BLANK_ERROR', title: 'Constraint violation error', detail: 'This value should not be blank.', pointer: `/0/${String(missing[0])}`, parameters: {} });
+      const { id, customerNumber, email, guest, groupId } = body as { id: string; customerNumber: string; email: string; guest: boolean; groupId: string };
+      this.customers.push({ id, customerNumber, email, password: '', guest, active: true, taxState: groupId === 'net' || groupId === 'gross' ? groupId : 'tax-free' });
+      return { status: 204 };
+    }
+    if (route.startsWith('DELETE /api/customer/')) {
+      const index = this.customers.findIndex(({ id }) => route.endsWith(id));
+      if (index < 0) return refusal(404, { code: 'FRAMEWORK__WRITE_RESOURCE_NOT_FOUND', title: 'Not Found', detail: 'The requested resource does not exist.' });
+      this.customers.splice(index, 1);
+      return { status: 204 };
+    }
+    if (route === 'POST /api/_proxy/generate-imitate-customer-token') {
+      return refusal(403, { code: 'FRAMEWORK__EXPECTED_USER', title: 'Forbidden', detail: 'For this interaction an authenticated user login is required.', parameters: {} });
+    }
+    return refusal(404, { code: '0', title: 'Not Found', detail: `No route found for "${route}"` });
+  }
+
+  #customer(id: string | undefined): DoubleCustomer | undefined {
+    return this.customers.find((customer) => customer.id === id);
+  }
+
+  #pricingOf(context: Context, languageId: string): Pricing {
+    const currency = CURRENCIES.find(({ id }) => id === context.currencyId);
+    return { taxState: this.#customer(context.customerId)?.taxState ?? 'gross', factor: currency?.factor ?? 1, language: languageId === GERMAN_ID ? 'de' : 'en', shipping: this.shipping };
+  }
+
+  async #barrier(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#waitingWrites.push(resolve);
+      if (this.#waitingWrites.length >= this.writeBarrier) for (const go of this.#waitingWrites.splice(0)) go();
+    });
+  }
+}
+
+function newToken(): string {
+  return randomBytes(16).toString('hex');
+}

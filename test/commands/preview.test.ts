@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Command } from 'commander';
+import type { CommandContext } from '../../src/commands/command-context.js';
+import { connectionCommand } from '../../src/commands/connection-command.js';
+import { withDirectory } from '../../src/commands/open-directory.js';
+import { tenantCommand } from '../../src/commands/tenant-command.js';
+import { checkCxmlDocument } from '../../src/protocols/cxml/check/check-document.js';
+
+jest.setTimeout(120_000);
+
+let folder: string;
+
+interface Run {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** The command line as people start it, on the embedded database of this suite. */
+async function child(...args: string[]): Promise<Run> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], { env: { PATH: process.env.PATH, DATA_DIR: join(folder, 'data') } }, (error, out, err) => {
+      resolve({ code: error === null ? 0 : Number(error.code), out, err });
+    });
+  });
+}
+
+/** The same commands on the same database in this process, which starts faster. */
+async function punchout(...args: string[]): Promise<Run> {
+  const printed: string[] = [];
+  const context: CommandContext = { directory: (act) => withDirectory({ database: { directory: join(folder, 'data') } }, act), print: (line) => void printed.push(line), readText: (path) => readFile(path, 'utf8') };
+  const program = new Command().addCommand(tenantCommand(context)).addCommand(connectionCommand(context));
+  const before = process.exitCode;
+  process.exitCode = 0;
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return { code: process.exitCode, out: `${printed.join('\n')}\n`, err: '' };
+  } catch (error) {
+    return { code: 1, out: `${printed.join('\n')}\n`, err: error instanceof Error ? error.message : '' };
+  } finally {
+    process.exitCode = before;
+  }
+}
+
+async function file(name: string, content: unknown): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, JSON.stringify(content));
+  return path;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'preview-'));
+  expect(await punchout('tenant', 'add', 'shop', '--name', 'Shop')).toMatchObject({ code: 0 });
+  const settings = await file('settings.json', { returnOrigins: ['https://erp.example.com'], units: { PCE: 'EA' }, mapping: { cxml: { 'Extrinsic.CostCenter': { from: 'request.extrinsic.CostCenter' } } } });
+  expect(await punchout('connection', 'add', 'shop', 'ariba', '--name', 'A', '--protocol', 'cxml', '--profile', 'ariba', '--settings', settings)).toMatchObject({ code: 0 });
+  expect(await punchout('connection', 'add', 'shop', 'sap', '--name', 'S', '--protocol', 'oci', '--profile', 'sap-oci4', '--return-origin', 'https://srm.example.com')).toMatchObject({ code: 0 });
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('punchout connection preview', () => {
+  it('cXML: prints a valid document and the findings, exit code 0', async () => {
+    const { code, out } = await child('connection', 'preview', 'shop', 'ariba');
+    expect(code).toBe(0);
+    const document = out.slice(0, out.indexOf('</cXML>') + 7);
+    expect(checkCxmlDocument(document, '1.2.014').filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(document).toContain('<Extrinsic name="CostCenter">4711</Extrinsic>');
+    expect(out).toMatch(/^warning SAP Ariba: line 3, TAPE-50, Classification: /m);
+    expect(out).not.toMatch(/^error/m);
+  });
+
+  it('OCI: prints the fields, the discount spread', async () => {
+    const { code, out } = await punchout('connection', 'preview', 'shop', 'sap');
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/^POST https:\/\/srm\.example\.com\/?\n~OkCode=ADDI\n/) });
+    expect(out).toContain('NEW_ITEM-VENDORMAT[1]=SKU-001\n');
+    expect(out).not.toContain('WELCOME10');
+    expect(out).toMatch(/^warning SAP OCI 4: shipping: /m);
+  });
+
+  it('a cart of one\'s own; exit code 1 on errors, and the document all the same', async () => {
+    const cart = await file('cart.json', { currency: 'EUR', lines: [{ lineId: '1', sku: 'A?1', name: 'Bolt', quantity: '2', unitPrice: '1.50' }] });
+    const { code, out } = await child('connection', 'preview', 'shop', 'ariba', '--cart', cart);
+    expect(code).toBe(1);
+    expect(out).toContain('<SupplierPartID>A?1</SupplierPartID>');
+    expect(out).toMatch(/^error {3}SAP Ariba: line 1, A\?1, SupplierPartID: /m);
+  });
+
+  it('what the protocol cannot say is an error of the writer', async () => {
+    const cart = await file('negative.json', { currency: 'EUR', lines: [{ lineId: '1', sku: 'A1', name: 'Bolt', quantity: '2', unitPrice: '-1.50' }] });
+    const { code, out } = await punchout('connection', 'preview', 'shop', 'sap', '--cart', cart);
+    expect({ code, out }).toMatchObject({ code: 1, out: expect.stringMatching(/^error {3}writer: Line 1: the price is negative/m) });
+  });
+
+  it('faults of the cart are told at once; so are those of a mapping', async () => {
+    const cart = await file('bad.json', { currency: 'euro', lines: [{ lineId: '1', sku: 'A1', name: 'Bolt', quantity: '1,5', unitPrice: '1', colour: 'red' }] });
+    const bad = await punchout('connection', 'preview', 'shop', 'sap', '--cart', cart);
+    expect(bad.code).toBe(1);
+    for (const place of ['currency', 'lines.0.quantity', 'colour']) expect(bad.err).toContain(place);
+    const settings = await file('bad-settings.json', { returnOrigins: ['https://a.example'], mapping: { oci: { PRICE: { fixed: '1' }, MATNR: { from: 'line.x' } } } });
+    const refused = await punchout('connection', 'add', 'shop', 'x1', '--name', 'X', '--protocol', 'oci', '--settings', settings);
+    expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/mapping\.oci\.MATNR\.from.*mapping\.oci\.PRICE/) });
+  });
+
+  it('a profile of the other protocol is refused', async () => {
+    expect(await punchout('connection', 'add', 'shop', 'x2', '--name', 'X', '--protocol', 'oci', '--profile', 'ariba', '--return-origin', 'https://a.example')).toMatchObject({ code: 1, err: expect.stringContaining('is for cxml') });
+    expect(await punchout('connection', 'preview', 'shop', 'none')).toMatchObject({ code: 1, err: expect.stringContaining('There is no connection shop/none.') });
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from '@jest/globals';
+import { connectionSettings } from '../../src/config/connection-settings.js';
+import { findProfile, profileFor } from '../../src/config/profiles/find-profile.js';
+import { PROFILE_NAMES } from '../../src/domain/connection.js';
+import { CXML_FIELDS, OCI_FIELDS } from '../../src/domain/mapping-fields.js';
+import { SOURCE_PATHS, SOURCE_PREFIXES } from '../../src/domain/mapping-source.js';
+
+const ORIGIN = { returnOrigins: ['https://erp.example.com'] };
+
+function faultsOf(document: object): string[] {
+  const checked = connectionSettings({ ...ORIGIN, ...document });
+  return checked.ok ? [] : (checked.refusal.reason ?? '').split('; ');
+}
+
+function valid(document: object): Record<string, unknown> {
+  const checked = connectionSettings({ ...ORIGIN, ...document });
+  if (!checked.ok) throw new Error(checked.refusal.reason);
+  return { ...checked.value };
+}
+
+describe('DESIGN 7.8: the mapping is one validated document', () => {
+  it('every field and source of the vocabulary is valid', () => {
+    const rules = (names: Iterable<string>): object => Object.fromEntries([...names].map((name) => [name, { from: 'line.sku' }]));
+    const mapping = {
+      cxml: { ...rules(CXML_FIELDS), 'Classification.UNSPSC': { from: 'line.sku' }, 'Extrinsic.Cost Center': { from: 'line.sku' } },
+      oci: rules([...OCI_FIELDS.keys(), 'GTIN']),
+      ociVendorFields: ['GTIN'],
+    };
+    expect(valid({ cxml: { version: '1.2.050' }, mapping })['mapping']).toEqual(mapping);
+    for (const from of [...SOURCE_PATHS, ...SOURCE_PREFIXES.map((prefix) => `${prefix}x`)]) expect(faultsOf({ mapping: { cxml: { Description: { from } } } })).toEqual([]);
+  });
+
+  it('every transform is valid', () => {
+    const transforms = ['trim', 'upper', 'lower', { maxLength: 5 }, { maxLength: 5, unit: 'bytes' }, { pad: { length: 5, with: '0', side: 'end' } }, { scale: { by: '-0.01', digits: 2 } }, { lookup: { table: { a: 'b' }, otherwise: '' } }, { remove: '?' }];
+    expect(faultsOf({ mapping: { cxml: { Description: { from: 'line.name', transforms } } } })).toEqual([]);
+  });
+
+  it('all faults are told at once, each with its path, those of the schema and those of the names', () => {
+    const faults = faultsOf({
+      language: 'x y',
+      mapping: {
+        shipping: 'somewhere',
+        promotions: 'hide',
+        more: 1,
+        cxml: {
+          Quantity: { from: 'line.sku' },
+          SupplierPartAuxiliaryID: { from: 'line.sku' },
+          BuyerPartID: { fixed: 'x' },
+          Description: { from: 'line.secret' },
+          ShortName: {},
+          URL: { from: 'line.url', fallbacks: ['line.sku', 'line.sku', 'line.sku', 'line.sku'] },
+          LeadTime: { fixed: '1', transforms: ['upper'] },
+          ManufacturerName: { from: 'line.name', transforms: ['reverse', { maxLength: 3, pad: { length: 1, with: '0' } }, { unit: 'bytes', remove: 'x' }, { scale: { by: '1,5' } }] },
+          'Extrinsic.': { fixed: 'x' },
+          'Extrinsic.a\nb': { fixed: 'x' },
+        },
+        oci: { PRICE: { from: 'line.unitPrice' }, GTIN: { from: 'line.gtin' }, 'PRICE[2]': { fixed: '1' }, MATGROUP: { fixed: '12345678901' }, SERVICE: { fixed: 'Y' }, LONGTEXT_1: { fixed: 'x' } },
+        ociVendorFields: ['gtin', 'LONGTEXT_1'],
+        classifications: { domains: [], tables: { UNSPSC: { 1: { domain: 'X' } } } },
+      },
+    });
+    for (const start of [
+      'language: ', 'mapping.shipping: ', 'mapping.promotions: ', 'mapping: must NOT have additional properties (more)', 'mapping.cxml.Quantity: is no cXML field', 'mapping.cxml.SupplierPartAuxiliaryID: is no cXML field',
+      'mapping.cxml.BuyerPartID: DTD 1.2.014 has no BuyerPartID', 'mapping.cxml.Description.from: is no source path', 'mapping.cxml.ShortName: needs "from" or "fixed"', 'mapping.cxml.URL.fallbacks: must NOT have more than 3 items',
+      'mapping.cxml.LeadTime.transforms: are for values with "from"', 'mapping.cxml.ManufacturerName.transforms.0: must be equal to one of the allowed values: trim, upper, lower', 'mapping.cxml.ManufacturerName.transforms.3.scale.by: must be a decimal number',
+      'mapping.cxml.Extrinsic.: is no cXML field', 'mapping.cxml.Extrinsic.a\nb: is no cXML field', 'mapping.oci.PRICE: follows from the cart', 'mapping.oci.GTIN: is no OCI field', 'mapping.oci.PRICE[2]: is no OCI field', 'mapping.oci.MATGROUP.fixed: has more than the 10',
+      'mapping.oci.SERVICE.fixed: is not what OCI has there', 'mapping.oci.LONGTEXT_1: is no OCI field', 'mapping.ociVendorFields.0: ', 'mapping.ociVendorFields.1: ', 'mapping.classifications.domains: ', "mapping.classifications.tables.UNSPSC.1: must have required property 'code'",
+    ]) expect(faults.filter((fault) => fault.startsWith(start)).length > 0 ? start : faults).toBe(start);
+  });
+
+  it('a transform is exactly one thing', () => {
+    const faults = faultsOf({ mapping: { cxml: { URL: { from: 'line.url', transforms: [{ maxLength: 3, remove: 'x' }, { remove: 'x', unit: 'bytes' }, { unit: 'bytes' }] } } } });
+    expect(faults).toEqual([
+      'mapping.cxml.URL.transforms.0: must have exactly one of maxLength, pad, scale, lookup, remove',
+      'mapping.cxml.URL.transforms.1: "unit" goes with "maxLength" only',
+      'mapping.cxml.URL.transforms.2: must have exactly one of maxLength, pad, scale, lookup, remove',
+    ]);
+  });
+
+  it.each([null, 5, 'x', [], { mapping: null }, { mapping: { cxml: [] } }, { mapping: { oci: { MATNR: null } } }, { returnOrigins: ['https://a.example'], cxml: 7, mapping: 7 }])('%j is refused without an exception', (document) => {
+    expect(connectionSettings(document)).toMatchObject({ ok: false, refusal: { code: 'INVALID_REQUEST' } });
+  });
+
+  it('names on the prototype stay names', () => {
+    const document: unknown = JSON.parse('{"returnOrigins":["https://a.example"],"profile":"ariba","mapping":{"cxml":{"__proto__":{"from":"line.sku"}}}}');
+    const checked = connectionSettings(document);
+    expect(checked).toMatchObject({ ok: false, refusal: { reason: expect.stringContaining('mapping.cxml.__proto__: is no cXML field') } });
+  });
+});
+
+describe('DESIGN 7.8: profiles', () => {
+  it.each(PROFILE_NAMES)('%s: its presets are valid, and its rules are for its protocol', (profile) => {
+    const settings = valid({ profile });
+    expect(settings['profile']).toBe(profile);
+    const { protocol } = findProfile(profile);
+    expect(profileFor({ profile }, protocol).name).toBe(profile);
+    expect(profileFor({ profile }, protocol === 'cxml' ? 'oci' : 'cxml').name).toBe(protocol === 'cxml' ? 'generic-oci' : 'generic-cxml');
+  });
+
+  it('presets lie under the defaults\' place, own values win, rule by rule', () => {
+    expect(valid({ profile: 'sap-oci4' })).toMatchObject({ oci: { alwaysPassThrough: true } });
+    expect(valid({ profile: 'sap-oci4', oci: { alwaysPassThrough: false } })).toMatchObject({ oci: { alwaysPassThrough: false, charset: 'utf-8' } });
+    const own = { from: 'line.sku' };
+    expect(valid({ profile: 'ariba', mapping: { cxml: { Description: own, URL: own } } })['mapping']).toEqual({ cxml: { Description: own, URL: own } });
+    expect(valid({ profile: 'ariba', mapping: { cxml: { URL: own } } })).toMatchObject({ mapping: { cxml: { URL: own, Description: { from: 'line.description' } } } });
+  });
+
+  it('saving again what was saved changes nothing', () => {
+    for (const profile of PROFILE_NAMES) {
+      const once = valid({ profile });
+      expect(valid(once)).toEqual(once);
+    }
+  });
+
+  it('an unknown profile is a fault; without one the generic rules hold', () => {
+    expect(faultsOf({ profile: 'sap' })).toEqual([expect.stringMatching(/^profile: .*ariba, coupa/)]);
+    expect(profileFor({}, 'cxml').name).toBe('generic-cxml');
+    expect(profileFor({}, 'oci').name).toBe('generic-oci');
+  });
+
+  it('a preset is never changed by a connection that uses it', () => {
+    const before = JSON.stringify(findProfile('ariba').settings);
+    valid({ profile: 'ariba', mapping: { cxml: { Description: { fixed: 'x' } } } });
+    expect(JSON.stringify(findProfile('ariba').settings)).toBe(before);
+  });
+});

@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoStore } from '../../migrations/demo-store.js';
+import { openDatabase } from '../../src/adapters/postgres/open-database.js';
+import { DemoStore } from '../../src/adapters/stores/demo/demo-store.js';
+import { storeContract } from './store.contract.js';
+
+storeContract('demo store, embedded database', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'demo-store-contract-'));
+  const database = await openDatabase({ kind: 'embedded', directory });
+  await demoStore.up(database.knex);
+  let broken = false;
+  return {
+    store: new DemoStore({ query: (statement, values) => (broken ? Promise.reject(new Error('connection terminated')) : database.query(statement, values)), publicUrl: 'http://127.0.0.1:3000' }),
+    tenantId: 'demo',
+    connectionId: 'demo-cxml',
+    plain: 'SKU-001',
+    other: 'SKU-002',
+    plainLine: { quantity: '1', unitPrice: '499.99', priceBasis: '1', name: 'Premium Widget', manufacturerName: 'WidgetCo', manufacturerPartId: 'WID-001', unit: 'EA', taxRate: '19', taxAmount: '95.00', classifications: [{ domain: 'UNSPSC', code: '12345678' }] },
+    soldOut: 'NW-3080',
+    changed: [{ supplierPartId: 'NB-1010', requested: '3', got: '5' }],
+    currency: { wish: 'CHF', got: 'CHF' },
+    languages: [{ wish: 'de-DE', tag: /^de/, name: 'Premium Widget' }, { wish: 'en', tag: /^en/, name: 'Premium Widget' }],
+    breaks: {
+      down: () => {
+        broken = true;
+        return () => void (broken = false);
+      },
+    },
+    async close() {
+      await database.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+});

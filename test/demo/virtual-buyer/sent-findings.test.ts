@@ -1,0 +1,29 @@
+import { expect, it } from '@jest/globals';
+import { returnPage } from '../../../src/demo/virtual-buyer/return-page.js';
+import { sentFindings } from '../../../src/demo/virtual-buyer/sent-findings.js';
+import type { PreflightFinding } from '../../../src/domain/preflight.js';
+import { quoteIdOf } from '../../../src/domain/transmission-id.js';
+import { payloadOf } from '../../contracts/transmissions.js';
+
+const FINDING: PreflightFinding = { severity: 'warning', line: 2, sku: 'A<1', field: 'UnitOfMeasure', message: 'The unit XYZ becomes EA.', platform: 'JAGGAER' };
+const event = (transmissionId: string, findings?: PreflightFinding[]): Parameters<ReturnType<typeof sentFindings>['note']>[0] => ({
+  transmission: { tenantId: 'demo', transmissionId, connectionId: 'c', protocol: 'cxml', operation: 'create', status: 'transferred', request: { deploymentMode: 'test', buyer: {}, extrinsics: [], items: [] }, buyerCookie: '', returnUrl: '', epoch: 1, cartRevision: 0, startExpired: false, createdAt: new Date(), startExpiresAt: new Date(), expiresAt: new Date(), absoluteExpiresAt: new Date() },
+  payload: { ...payloadOf('x'), ...(findings === undefined ? {} : { findings }) },
+});
+
+it('DESIGN 7.10: the virtual buyer shows what the pre-flight said of the cart that came back', () => {
+  const sent = sentFindings();
+  sent.note(event('demo_one', [FINDING]));
+  sent.note(event('demo_two'));
+  expect(sent.of(quoteIdOf({ tenantId: 'demo', transmissionId: 'demo_one' }))).toEqual([{ severity: 'warning', place: 'JAGGAER: line 2, A<1, UnitOfMeasure', text: 'The unit XYZ becomes EA.' }]);
+  expect([sent.of('two'), sent.of('unknown')]).toEqual([[], []]);
+  const cart = { buyerCookie: '', currency: 'EUR', total: '0.00', lines: [], findings: [], document: '' };
+  expect(returnPage(cart, sent.of('one'))).toContain('JAGGAER: line 2, A&#60;1, UnitOfMeasure');
+  expect(returnPage(cart, [])).not.toContain('pre-flight');
+});
+
+it('keeps those of the last 200 carts', () => {
+  const sent = sentFindings();
+  for (let n = 0; n < 250; n += 1) sent.note(event(`demo_${n}`, [FINDING]));
+  expect([sent.of('49'), sent.of('50').length]).toEqual([[], 1]);
+});

@@ -1,0 +1,80 @@
+import { expect, it } from '@jest/globals';
+import { describeMounted } from '../../../support/running-shop.js';
+import { WISH, ask, otherTenant, started } from './api-calls.js';
+
+describeMounted('Idempotency-Key (P10)', {}, (shop) => {
+  const keyed = (key: string): { headers: Record<string, string> } => ({ headers: { 'idempotency-key': key } });
+  const counted = async (): Promise<number> => Number((await shop().knex('transmission').count({ n: '*' }))[0]?.['n']);
+  let serial = 0;
+  const fresh = (): string => `${process.pid}-${Date.now()}-${(serial += 1)}`;
+
+  it('five setups at once: one session, one answer; again later: the same; without a key: another', async () => {
+    const key = fresh();
+    const before = await counted();
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => ask(shop(), 'setupSession', { body: WISH, ...keyed(key) })));
+    expect([new Set(answers.map(({ status, text }) => `${status} ${text}`)).size, answers[0]?.status]).toEqual([1, 201]);
+    expect(answers.filter(({ headers }) => headers['idempotent-replayed'] === 'true')).toHaveLength(4);
+    expect(await counted()).toBe(before + 1);
+    expect((await ask(shop(), 'setupSession', { body: WISH, ...keyed(key) })).text).toBe(answers[0]?.text);
+    expect((await ask(shop(), 'setupSession', { body: WISH })).text).not.toBe(answers[0]?.text);
+    expect(await counted()).toBe(before + 2);
+  });
+
+  it('cancel and batch likewise', async () => {
+    const [a, b] = [await started(shop()), await started(shop())];
+    const [one, many] = [fresh(), fresh()];
+    const cancels = await Promise.all([1, 2, 3, 4, 5].map(() => ask(shop(), 'cancelSession', { id: a.id, ...keyed(one) })));
+    const batches = await Promise.all([1, 2, 3, 4, 5].map(() => ask(shop(), 'batchSessions', { body: { action: 'cancel', session_ids: [a.id, b.id] }, ...keyed(many) })));
+    expect([new Set(cancels.map(({ text }) => text)).size, new Set(batches.map(({ text }) => text)).size]).toEqual([1, 1]);
+    for (const { id } of [a, b]) expect(await shop().knex('audit').where({ transmission_id: id, to_status: 'cancelled' })).toHaveLength(1);
+  });
+
+  it('another body, or another address, with the same key: 409 IDEMPOTENCY_CONFLICT, no effect', async () => {
+    const key = fresh();
+    const { id } = await started(shop());
+    await ask(shop(), 'setupSession', { body: WISH, ...keyed(key) });
+    const before = await counted();
+    const other = await ask(shop(), 'setupSession', { body: { ...WISH, buyer_cookie: 'other' }, ...keyed(key) });
+    expect([other.status, other.json().error]).toEqual([409, { code: 'IDEMPOTENCY_CONFLICT', message: 'Dieser Idempotency-Key wurde für eine andere Anfrage benutzt', details: {} }]);
+    expect((await ask(shop(), 'cancelSession', { id, ...keyed(key) })).status).toBe(409);
+    expect([await counted(), (await ask(shop(), 'getSession', { id })).json().data.status]).toEqual([before, 'active']);
+  });
+
+  it('a refusal is kept too; a key means nothing to another tenant; without an API key nothing is kept', async () => {
+    await otherTenant(shop());
+    const key = fresh();
+    const wrong = { ...WISH, return_url: 'https://evil.test/' };
+    const first = await ask(shop(), 'setupSession', { body: wrong, ...keyed(key) });
+    expect([first.status, (await ask(shop(), 'setupSession', { body: wrong, ...keyed(key) })).text]).toEqual([400, first.text]);
+    expect((await ask(shop(), 'setupSession', { body: WISH, key: 'other-all', ...keyed(key) })).status).toBe(201);
+    const nobody = fresh();
+    expect((await ask(shop(), 'setupSession', { body: WISH, key: null, ...keyed(nobody) })).status).toBe(401);
+    expect(await shop().knex('idempotency_key').where({ idempotency_key: nobody })).toEqual([]);
+  });
+
+  it('after 24 hours a key is new; a process that died in its work leaves it to the next, and the session stays one', async () => {
+    const key = fresh();
+    const first = (await ask(shop(), 'setupSession', { body: WISH, ...keyed(key) })).json().data;
+    const before = await counted();
+    await shop().knex('idempotency_key').where({ idempotency_key: key }).update({ status: null, answer: null, lease_until: new Date(0) });
+    const second = await ask(shop(), 'setupSession', { body: WISH, ...keyed(key) });
+    expect([second.headers['idempotent-replayed'], second.json().data.session_id, await counted()]).toEqual([undefined, first.session_id, before]);
+    await shop().knex('idempotency_key').where({ idempotency_key: key }).update({ created_at: new Date(Date.now() - 25 * 3_600_000) });
+    expect((await ask(shop(), 'setupSession', { body: { ...WISH, buyer_cookie: 'new' }, ...keyed(key) })).status).toBe(201);
+  });
+
+  it('a copy does not wait for ever for the first: 503 with Retry-After within 3 s', async () => {
+    const key = fresh();
+    await ask(shop(), 'setupSession', { body: WISH, ...keyed(key) });
+    await shop().knex('idempotency_key').where({ idempotency_key: key }).update({ status: null, answer: null, lease_until: new Date(Date.now() + 60_000) });
+    const startedAt = performance.now();
+    const answer = await ask(shop(), 'setupSession', { body: WISH, ...keyed(key) });
+    expect([answer.status, answer.headers['retry-after'], answer.json().error.code]).toEqual([503, '5', 'SERVICE_UNAVAILABLE']);
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
+  });
+
+  it.each(['', 'a b', 'ä', 'x'.repeat(256)])('a key that is none: %j', async (key) => {
+    const answer = await ask(shop(), 'batchSessions', { body: { action: 'get', session_ids: ['a'] }, ...keyed(key) });
+    expect([answer.status, answer.json().error.details.field]).toEqual([400, 'Idempotency-Key']);
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it } from '@jest/globals';
+import { findProfile } from '../../../src/config/profiles/find-profile.js';
+import type { CartLine } from '../../../src/domain/cart.js';
+import type { ProfileName } from '../../../src/domain/connection.js';
+import type { MappedCart, MappedLine } from '../../../src/domain/mapped-cart.js';
+import type { PreflightFinding } from '../../../src/domain/preflight.js';
+import { preflight } from '../../../src/protocols/preflight/preflight.js';
+import { unitKind } from '../../../src/protocols/preflight/unit-codes.js';
+import { connectionWith, LINE } from '../mapping/sample.js';
+
+const GOOD: CartLine = { ...LINE, unit: 'EA' };
+
+function findings(profile: ProfileName, lines: Partial<MappedLine>[], cart: Partial<MappedCart> = {}, settings: object = {}): PreflightFinding[] {
+  const { preflight: rules, protocol } = findProfile(profile);
+  const mapped: MappedCart = { cartId: 'c', contentMark: 'm', currency: 'EUR', language: 'de', lines: lines.map((line) => ({ ...GOOD, ...line })), ...cart };
+  return preflight(mapped, { rules, protocol, settings: connectionWith({}, settings).settings, request: {} });
+}
+
+const told = (profile: ProfileName, line: Partial<MappedLine>, settings?: object): string[] => findings(profile, [line], {}, settings).map(({ severity, field }) => `${severity} ${field}`);
+
+describe('DESIGN 7.10: pre-flight', () => {
+  it('an ordinary line has no findings anywhere', () => {
+    for (const profile of ['ariba', 'coupa', 'jaggaer', 'oracle', 'dynamics365', 'sap-oci4', 'generic-cxml', 'generic-oci'] as const) expect(findings(profile, [{}])).toEqual([]);
+  });
+
+  it('RULES 11.1: Ariba rejects ? { } in part ids', () => {
+    for (const character of '?{}') {
+      expect(findings('ariba', [{}, { sku: `A${character}1` }])).toEqual([{ severity: 'error', line: 2, sku: `A${character}1`, field: 'SupplierPartID', message: expect.stringContaining(`"${character}"`), platform: 'SAP Ariba' }]);
+      expect(told('jaggaer', { sku: `A${character}1` })).toEqual([]);
+    }
+    expect(told('ariba', { auxiliaryId: '{1}' })).toEqual(['warning SupplierPartAuxiliaryID']);
+  });
+
+  it('RULES 11.1: Ariba takes descriptions of 2000 bytes, not characters', () => {
+    expect(told('ariba', { description: 'ä'.repeat(1000) })).toEqual([]);
+    expect(told('ariba', { description: `${'ä'.repeat(1000)}.` })).toEqual(['error Description']);
+    expect(told('ariba', { description: ' ', name: 'ä'.repeat(1001) })).toEqual(['error Description']);
+  });
+
+  it('RULES 11.2: JAGGAER takes ids of 100 characters and keeps descriptions of 256', () => {
+    expect(told('jaggaer', { sku: '😀'.repeat(100), description: '😀'.repeat(256) })).toEqual([]);
+    expect(told('jaggaer', { sku: 'x'.repeat(101), description: 'x'.repeat(257) })).toEqual(['error SupplierPartID', 'warning Description']);
+  });
+
+  it('RULES 7.5, 11.2, 11.3, OCI 3: unknown units', () => {
+    expect(told('coupa', { unit: 'Stück' })).toEqual(['error UnitOfMeasure']);
+    expect(told('jaggaer', { unit: 'Stück' })).toEqual(['warning UnitOfMeasure']);
+    expect(told('sap-oci4', { unit: 'ea' })).toEqual(['error UNIT']);
+    for (const profile of ['coupa', 'jaggaer', 'generic-cxml'] as const) expect(told(profile, { unit: 'Q9Q' })).toEqual(['warning UnitOfMeasure']);
+    expect(told('sap-oci4', { unit: 'Q9Q' })).toEqual(['warning UNIT']);
+    expect(findings('coupa', [{ unit: 'Q9Q' }])[0]?.message).toContain('is not a common UN/CEFACT code');
+  });
+
+  it('RULES 7.5: common codes', () => {
+    for (const unit of ['EA', 'H87', 'C62', 'BX', 'KGM', 'MTR', 'HUR', 'PCE', 'LTR', 'MTK', 'MTQ', 'SET', 'PR', 'DZN', 'XBX', 'TNE', 'KWH', 'DAY', 'ANN', 'MMT', 'CMT', 'GRM', 'RO', 'PK', 'BG', 'CT']) expect(unitKind(unit)).toBe('common');
+    for (const unit of ['BOX', 'QQ', '99']) expect(unitKind(unit)).toBe('uncommon');
+    for (const unit of ['', 'E', 'ea', 'STÜ', 'PIECE', 'E A', 'X', '1.0']) expect(unitKind(unit)).toBe('malformed');
+  });
+
+  it('RULES 7.6: a line without classification gets the default, and the engineer is told', () => {
+    expect(told('oracle', { classifications: [] })).toEqual(['warning Classification']);
+    expect(told('oracle', { classifications: [{ domain: 'UNSPSC', code: ' ' }] })).toEqual(['warning Classification']);
+    expect(told('sap-oci4', { classifications: [] })).toEqual([]);
+  });
+
+  it('RULES 7.7: PriceBasisQuantity is not in DTD 1.2.014', () => {
+    expect(told('generic-cxml', { priceBasis: '100', quantity: '100' })).toEqual(['warning PriceBasisQuantity']);
+    expect(told('generic-cxml', { priceBasis: '100', quantity: '100' }, { cxml: { version: '1.2.050' } })).toEqual([]);
+    expect(told('sap-oci4', { priceBasis: '100' })).toEqual([]);
+  });
+
+  it('decimals: says what a buyer who rounds prices would get, only where that differs', () => {
+    expect(told('generic-cxml', { unitPrice: '9.667', quantity: '3' })).toEqual(['warning UnitPrice']);
+    expect(findings('generic-cxml', [{ unitPrice: '9.667', quantity: '3' }])[0]?.message).toContain('gets 29.01 for this line, not 29.00');
+    expect(told('generic-cxml', { unitPrice: '9.667', quantity: '1' })).toEqual([]);
+    expect(told('generic-cxml', { unitPrice: '9.670', quantity: '3' })).toEqual([]);
+    expect(told('generic-cxml', { unitPrice: 'x.yzzz' })).toEqual([]);
+  });
+
+  it('RULES 7.3: a negative price is legal and worth a word', () => {
+    expect(told('generic-cxml', { unitPrice: '-1.00', kind: 'promotion' })).toEqual(['warning UnitPrice']);
+  });
+
+  it('RULES 7.3: another currency than the buyer asked for', () => {
+    expect(findings('coupa', [{}], { currency: 'USD' })).toMatchObject([{ severity: 'warning', field: 'Money', message: expect.stringContaining('in USD, the buyer asked for EUR') }]);
+    expect(findings('sap-oci4', [{}], { currency: 'USD' })).toMatchObject([{ field: 'CURRENCY' }]);
+  });
+
+  it('RULES 11.4: Oracle and the empty cart', () => {
+    expect(findings('oracle', [])).toMatchObject([{ severity: 'warning', field: 'ItemIn', message: expect.stringContaining('null pointer') }]);
+    expect(findings('ariba', [])).toEqual([]);
+  });
+
+  it('OCI.md 4: more lines than a PHP buyer reads', () => {
+    const many = Array.from({ length: 71 }, () => ({}));
+    expect(findings('generic-oci', many)).toMatchObject([{ severity: 'warning', field: 'NEW_ITEM', message: expect.stringContaining('1,000 fields') }]);
+    expect(findings('generic-oci', many.slice(1))).toEqual([]);
+    expect(findings('sap-oci4', many)).toEqual([]);
+  });
+
+  it('OCI has no header: shipping that is lost is told', () => {
+    const shipping = { amount: '5.90', description: 'Parcel' };
+    expect(findings('sap-oci4', [{}], { shipping })).toMatchObject([{ severity: 'warning', field: 'shipping' }]);
+    expect(findings('sap-oci4', [{}], { shipping: { ...shipping, amount: '0.00' } })).toEqual([]);
+    expect(findings('ariba', [{}], { shipping })).toEqual([]);
+  });
+
+  it('OCI: the article number that is judged is the mapped one', () => {
+    const rules = { ...findProfile('sap-oci4').preflight, partId: { forbidden: '#' } };
+    const run = (line: MappedLine): unknown[] => preflight({ cartId: 'c', contentMark: 'm', currency: 'EUR', language: 'de', lines: [line] }, { rules, protocol: 'oci', settings: connectionWith({}).settings, request: {} });
+    expect(run({ ...GOOD, sku: 'a#' })).toHaveLength(1);
+    expect(run({ ...GOOD, sku: 'a#', outgoing: { oci: new Map([['VENDORMAT', 'a']]) } })).toEqual([]);
+  });
+
+  it('errors come first, and at most 200 findings are kept', () => {
+    const lines = [...Array.from({ length: 500 }, () => ({ classifications: [] })), { unit: 'Stück' }];
+    const all = findings('coupa', lines);
+    expect(all[0]).toMatchObject({ severity: 'error', line: 501 });
+    expect(all).toHaveLength(201);
+    expect(all.at(-1)?.message).toBe('301 further findings are not listed.');
+  });
+});
