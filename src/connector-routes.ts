@@ -109,6 +109,7 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
     browser,
     sessions,
     publicOrigin,
+    homePath: store.homePath,
     logIn: logIn({ transmissions, connections, store, emit }),
     restoredPath: options.restoreReport === 'shop' ? undefined : `${new URL(publicUrl).pathname.replace(/\/$/, '')}${CONNECTOR_SESSION_PREFIX}/restored`,
     async framersOf(transmissionId) {

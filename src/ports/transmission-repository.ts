@@ -23,9 +23,6 @@ export interface TransmissionRepository {
    */
   claim(key: TransmissionKey, claim: Claim): Promise<Transmission | undefined>;
 
-  /** Gives a live session a new claim cookie (a browser that came back). */
-  reclaim(key: TransmissionKey, oldClaimDigest: string, claimDigest: string): Promise<Transmission | undefined>;
-
   /** Sets the cart once it was opened; the first caller wins and both get the winner's. */
   attachCart(key: TransmissionKey, cart: CartRef): Promise<Transmission | undefined>;
 

@@ -135,19 +135,6 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
     });
   });
 
-  describe('reclaim', () => {
-    it('replaces the claim of a live session once, and ends the old epoch', async () => {
-      const active = await activeTransmission(repository());
-      const fresh = digestOf(newSecret());
-      expect(await repository().reclaim(active, digestOf('wrong'), fresh)).toBeUndefined();
-      expect(await repository().reclaim(active, active.claimDigest ?? '', fresh)).toMatchObject({ claimDigest: fresh, epoch: active.epoch + 1 });
-      expect(await repository().reclaim(active, active.claimDigest ?? '', fresh)).toBeUndefined();
-      expect(await repository().findByClaim(active.claimDigest ?? '')).toBeUndefined();
-      await repository().end(active, 'closed', 'buyer');
-      expect(await repository().reclaim(active, fresh, digestOf(newSecret()))).toBeUndefined();
-    });
-  });
-
   describe('attachCart', () => {
     it('the first caller wins and both get his cart', async () => {
       const created = await openTransmission(repository());

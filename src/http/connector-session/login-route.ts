@@ -18,6 +18,7 @@ interface Deps {
   browser: BrowserSession;
   sessions: SessionFinder;
   publicOrigin: string;
+  homePath: string;
   logIn: (attempt: LoginAttempt) => Promise<Outcome<LoggedIn | typeof CLICK_NEEDED>>;
   /** Path of the page that tells what could not be restored; undefined where the shop tells it. */
   restoredPath: string | undefined;
@@ -30,7 +31,7 @@ const PROBE_MS = 10 * 60_000;
 const CLAIM_AFTERLIFE_MS = 24 * 60 * 60_000;
 
 /** `GET|POST login/{transmissionId}?token=…` (source 000, DESIGN decisions 1 and 2). */
-export function loginRoute({ jar, browser, sessions, publicOrigin, logIn, restoredPath, framersOf }: Deps): RequestHandler {
+export function loginRoute({ jar, browser, sessions, publicOrigin, homePath, logIn, restoredPath, framersOf }: Deps): RequestHandler {
   return async (req: Request, res: Response) => {
     if (isHarmlessLook(req)) {
       res.status(204).end();
@@ -44,10 +45,11 @@ export function loginRoute({ jar, browser, sessions, publicOrigin, logIn, restor
     }
     const posted = req.method === 'POST' && requestSite(req, publicOrigin) !== 'cross';
     const hiddenFields = postedToken(req);
+    const current = (await sessions.live(req, res))?.transmission;
     const outcome = await logIn({
       transmissionId,
       token: tokenOf(req),
-      current: (await sessions.live(req, res))?.transmission,
+      current,
       endCurrent: posted && textOf(bodyOf(req)['end_current']) === '1',
       // A mail scanner asks for anything; a frontend says that it wants JSON.
       clicked: posted || prefersJson(req),
@@ -58,7 +60,7 @@ export function loginRoute({ jar, browser, sessions, publicOrigin, logIn, restor
     if (!outcome.ok) {
       const frameAncestors = await framersOf(transmissionId);
       if (outcome.refusal.code === 'SESSION_ACTIVE' && isNavigation(req)) {
-        sendPage(res.status(409), sessionConflictPage({ action: sameAddress(req), hiddenFields: [...hiddenFields, { name: 'end_current', value: '1' }], language }), { formAction: [], frameAncestors });
+        sendPage(res.status(409), sessionConflictPage({ action: sameAddress(req), hiddenFields: [...hiddenFields, { name: 'end_current', value: '1' }], keepHref: homePath, language: languageOf(current?.request.language ?? req.get('accept-language')) }), { formAction: [], frameAncestors });
       } else sendRefusal(req, res, outcome.refusal, { frameAncestors });
       return;
     }

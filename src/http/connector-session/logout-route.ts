@@ -71,7 +71,7 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
     const { status } = session.transmission;
     const outcome = await payloadOf(req, session);
     if (!outcome.ok && outcome.refusal.code === 'NO_SESSION' && (status === 'closed' || status === 'cancelled')) {
-      nothingDone(req, res, deps);
+      nothingDone(req, res, deps, session);
       return;
     }
     const language = pageLanguage(req, session);
@@ -99,7 +99,7 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
       }
       const session = await sessions.find(req, res);
       if (session === undefined) {
-        nothingDone(req, res, deps, act === redirect);
+        nothingDone(req, res, deps, undefined, act === redirect);
         return;
       }
       const site = requestSite(req, deps.publicOrigin, await deps.frontendOrigins(session.transmission.tenantId));
@@ -110,7 +110,7 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
       const { status } = session.transmission;
       if (act !== transfer && status !== 'active' && status !== 'open') {
         await browser.clear(req, res);
-        nothingDone(req, res, deps, act === redirect);
+        nothingDone(req, res, deps, session, act === redirect);
         return;
       }
       await act(req, res, session);
@@ -126,10 +126,13 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
   };
 }
 
-function nothingDone(req: Request, res: Response, { homePath }: Pick<Deps, 'homePath'>, redirects = false): void {
+/** `session`: the ended one that the browser still shows; its buyer may frame the answer. */
+function nothingDone(req: Request, res: Response, { homePath, originsOf }: Pick<Deps, 'homePath' | 'originsOf'>, session: FoundSession | undefined, redirects = false): void {
   if (redirects) res.redirect(303, homePath);
-  else if (isNavigation(req)) sendPage(res, endedPage({ shopHref: homePath, language: languageOf(req.get('accept-language')) }), { formAction: [], frameAncestors: [] });
-  else res.json({ active: false });
+  else if (isNavigation(req)) {
+    const language = session === undefined ? languageOf(req.get('accept-language')) : pageLanguage(req, session);
+    sendPage(res, endedPage({ shopHref: homePath, language }), session === undefined ? { formAction: [], frameAncestors: [] } : originsOf(session));
+  } else res.json({ active: false });
 }
 
 function askFirst(req: Request, res: Response, session: FoundSession, what: 'transfer' | 'logout', deps: Deps): void {

@@ -4,7 +4,6 @@ export interface BlockedRoute {
   names: readonly string[];
   /** Path in the shop; a last `/**` stands for any further segments (also none). */
   paths: readonly string[];
-  capability: 'place_order' | 'change_account';
 }
 
 /**
@@ -16,7 +15,6 @@ export const BLOCKED_ROUTES: readonly BlockedRoute[] = [
   {
     names: ['frontend.checkout.confirm.page', 'frontend.checkout.finish.page', 'frontend.checkout.finish.order', 'frontend.checkout.register.page'],
     paths: ['/checkout/confirm', '/checkout/finish', '/checkout/order', '/checkout/register', '/store-api/checkout/order', '/store-api/checkout/gateway', '/store-api/handle-payment'],
-    capability: 'place_order',
   },
   {
     names: ['frontend.account.**', 'widgets.account.**', 'frontend.customer-group-registration.page'],
@@ -30,6 +28,5 @@ export const BLOCKED_ROUTES: readonly BlockedRoute[] = [
       '/store-api/document/download/**',
       '/store-api/customer-group-registration/**',
     ],
-    capability: 'change_account',
   },
 ];

@@ -22,8 +22,6 @@ interface Texts {
   cookiesRefused: { title: string; text: string; next: string; button: string };
   conflict: { title: string; text: string; next: string; button: string; keep: string };
   redirect: { title: string; text: string; link: string };
-  transferred: { title: string; text: (host: string) => string; next: string; button: string };
-  emptyCart: { title: string; text: string; shop: string; back: string };
 }
 
 const EN: Texts = {
@@ -58,13 +56,6 @@ const EN: Texts = {
     keep: 'Keep that session',
   },
   redirect: { title: 'Redirecting to shop...', text: 'The shop opens in a moment.', link: 'Open the shop' },
-  transferred: {
-    title: 'This cart was already transferred',
-    text: (host) => `It was handed over to ${host}.`,
-    next: 'If it did not arrive there, you may send exactly the same cart again.',
-    button: 'Send again',
-  },
-  emptyCart: { title: 'Your cart is empty', text: 'There is nothing to transfer yet. Put something into the cart, or return without items.', shop: 'Back to the shop', back: 'Return without items' },
 };
 
 const DE: Texts = {
@@ -99,13 +90,6 @@ const DE: Texts = {
     keep: 'Jene Sitzung behalten',
   },
   redirect: { title: 'Weiter zum Shop...', text: 'Der Shop öffnet sich gleich.', link: 'Shop öffnen' },
-  transferred: {
-    title: 'Dieser Warenkorb wurde bereits übergeben',
-    text: (host) => `Er ging an ${host}.`,
-    next: 'Falls er dort nicht angekommen ist, können Sie genau denselben Warenkorb noch einmal senden.',
-    button: 'Noch einmal senden',
-  },
-  emptyCart: { title: 'Ihr Warenkorb ist leer', text: 'Es gibt noch nichts zu übergeben. Legen Sie etwas hinein, oder kehren Sie ohne Artikel zurück.', shop: 'Zurück zum Shop', back: 'Ohne Artikel zurückkehren' },
 };
 
 export const TEXTS: Record<Language, Texts> = { en: EN, de: DE };

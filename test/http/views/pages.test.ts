@@ -3,12 +3,10 @@ import { ERROR_CODES, type ErrorCode } from '../../../src/domain/error-codes.js'
 import { confirmPage } from '../../../src/http/views/confirm-page.js';
 import { continuePage } from '../../../src/http/views/continue-page.js';
 import { cookiesRefusedPage } from '../../../src/http/views/cookies-refused-page.js';
-import { emptyCartPage } from '../../../src/http/views/empty-cart-page.js';
 import { errorPage } from '../../../src/http/views/error-page.js';
 import { ociRedirectPage } from '../../../src/http/views/oci-redirect-page.js';
 import { sessionConflictPage } from '../../../src/http/views/session-conflict-page.js';
 import { type Language, languageOf } from '../../../src/http/views/texts.js';
-import { transferredPage } from '../../../src/http/views/transferred-page.js';
 
 const EVIL = `"><script>alert('x')</script>\u00e4&`;
 const hiddenFields = [{ name: EVIL, value: EVIL }];
@@ -17,11 +15,9 @@ const PAGES: Record<string, (language: Language) => string> = {
   confirm: (language) => confirmPage({ action: EVIL, title: EVIL, text: EVIL, button: EVIL, cancelHref: EVIL, language, hiddenFields }),
   continue: (language) => continuePage({ action: EVIL, hiddenFields, language }),
   cookiesRefused: (language) => cookiesRefusedPage({ newWindowUrl: EVIL, language }),
-  emptyCart: (language) => emptyCartPage({ shopHref: EVIL, back: { action: EVIL, hiddenFields }, language }),
   error: (language) => errorPage({ status: 409, code: 'SESSION_ACTIVE', language, title: EVIL, text: EVIL, hint: EVIL, id: EVIL, action: { href: EVIL, label: EVIL } }),
   ociRedirect: (language) => ociRedirectPage({ startUrl: EVIL, language }),
   sessionConflict: (language) => sessionConflictPage({ action: EVIL, hiddenFields, keepHref: EVIL, language }),
-  transferred: (language) => transferredPage({ host: EVIL, again: { action: EVIL, hiddenFields }, language }),
 };
 
 describe.each(Object.entries(PAGES))('%s page', (_name, make) => {

@@ -25,20 +25,6 @@ const CLAIM: NamedStatement = {
     select ${TRANSMISSION_COLUMNS} from t`,
 };
 
-/** A login like the first one: the epoch ends whatever the browser's earlier session still has in flight (P9). */
-const RECLAIM: NamedStatement = {
-  name: 'transmission-reclaim',
-  text: `
-    with t as (
-      update transmission t set claim_digest = $4, epoch = t.epoch + 1
-      where ${KEY} and t.claim_digest = $3 and ${maySql('transfer')}
-      returning t.*
-    ), audited as (
-      insert into audit (tenant_id, transmission_id, event, actor) select t.tenant_id, t.transmission_id, 'resumed', 'browser' from t
-    )
-    select ${TRANSMISSION_COLUMNS} from t`,
-};
-
 const ATTACH_CART: NamedStatement = {
   name: 'transmission-attach-cart',
   text: `update transmission t set cart = coalesce(t.cart, $3) where ${KEY} and ${maySql('transfer')} returning ${TRANSMISSION_COLUMNS}`,
@@ -59,7 +45,6 @@ const TOUCH: NamedStatement = {
 
 export interface TransmissionClaims {
   claim(key: TransmissionKey, claim: Claim): Promise<Transmission | undefined>;
-  reclaim(key: TransmissionKey, oldClaimDigest: string, claimDigest: string): Promise<Transmission | undefined>;
   attachCart(key: TransmissionKey, cart: CartRef): Promise<Transmission | undefined>;
   markRestored(key: TransmissionKey, report: RestoredItem[]): Promise<void>;
   touch(key: TransmissionKey, idleMinutes: number): Promise<void>;
@@ -72,7 +57,6 @@ export function transmissionClaims({ query }: Database): TransmissionClaims {
   };
   return {
     claim: (key, claim) => one(CLAIM, key, claim.tokenDigest ?? null, claim.claimDigest, claim.idleMinutes),
-    reclaim: (key, oldClaimDigest, claimDigest) => one(RECLAIM, key, oldClaimDigest, claimDigest),
     attachCart: (key, cart) => one(ATTACH_CART, key, JSON.stringify(cart)),
     async markRestored({ tenantId, transmissionId }, report) {
       await query(MARK_RESTORED, [tenantId, transmissionId, JSON.stringify(report)]);
