@@ -12,24 +12,26 @@ import type { World } from './world/world.js';
 
 const MARKUP = ['</script><script>alert(1)</script>', '"><svg onload=alert(1)>', "' autofocus onfocus=alert(1) '", '<iframe srcdoc="<script>parent.alert(1)</script>">', '<form action=https://evil.test/>', '</form><base href=https://evil.test/>', '</textarea></title></style><img src=x onerror=alert(1)>', '&lt;script&gt;alert(1)&lt;/script&gt;', '\u2028alert(1)\u2029', '\\"}];alert(1)//'];
 const TEXTS = [...NAUGHTY_STRINGS, ...MARKUP];
+/** An OCI buyer loses lines whose unit is no code, so such a cart is refused; cXML carries any text. */
+const OCI_UNITS = ['EA', 'PCE', 'KGM'];
 const UNITS = ['<', '>', '&', '"', "'", ']]>', '%26', '&#', '${}', 'a b', '\u00e4', '\u00b5m', '+', '==', '/>'];
 
 /** T17, T21: whatever the catalogue says, the buyer gets exactly what our writer promised, and the page runs nothing of it. */
 export async function hostileCatalogue(world: World, check: Checks): Promise<void> {
-  world.odd.lines = TEXTS.map((text, index) => naughtyLine(text, index, () => true));
+  world.odd.lines = TEXTS.map((text, index) => naughtyLine(text, index, UNITS, () => true));
   await throughChromium(world, check, 'cXML', 'utf-8', undefined, checkCxml);
   for (const charset of ['utf-8', 'iso-8859-1', 'windows-1252'] as const) {
-    world.odd.lines = TEXTS.map((text, index) => naughtyLine(text, index, (key) => key.trim() !== '' && Array.from(key).length <= 40 && encodable(key, charset) && !/[\t\r\n]/.test(key)));
+    world.odd.lines = TEXTS.map((text, index) => naughtyLine(text, index, OCI_UNITS, (key) => key.trim() !== '' && Array.from(key).length <= 40 && encodable(key, charset) && !/[\t\r\n]/.test(key)));
     await throughChromium(world, check, `OCI ${charset}`, charset, charset, checkOci);
   }
 }
 
-function naughtyLine(text: string, index: number, isKey: (text: string) => boolean): CartLine {
+function naughtyLine(text: string, index: number, units: readonly string[], isKey: (text: string) => boolean): CartLine {
   const plain = `SKU-${index}`;
-  const unit = UNITS[index % UNITS.length] ?? 'EA';
+  const unit = units[index % units.length] ?? 'EA';
   return {
     lineId: String(index), kind: 'product', sku: isKey(text) && /[!-~\u00a1-\u00ff]/.test(text) ? text : plain, productKey: isKey(text) ? text : plain, auxiliaryId: `aux ${text}`,
-    quantity: '2', unitPrice: '1.50', priceBasis: '1', unit: isKey(unit) ? unit : 'EA', name: text, description: `${TEXTS[(index + 7) % TEXTS.length] ?? ''}\n${text}`,
+    quantity: '2', unitPrice: '1.50', priceBasis: '1', unit, name: text, description: `${TEXTS[(index + 7) % TEXTS.length] ?? ''}\n${text}`,
     classifications: [], manufacturerName: text, manufacturerPartId: text, customFields: { Note: text, ['a"<b>&']: 'x' },
   };
 }

@@ -50,7 +50,7 @@ export async function openWorld(): Promise<World> {
   await onboard(shopDirectory, { tenantId: 'acme', connectionId: 'acme-oci', protocol: 'oci', settings: own });
   await onboard(shopDirectory, { tenantId: 'rival', connectionId: 'rival-cxml', protocol: 'cxml', settings: { ...own, returnOrigins: [origins.evil, origins.buyer] } });
   const oddOwn = { returnOrigins: [origin('oddbuyer')], language: 'en' };
-  await onboard(odd.connector.directory, { tenantId: 'odd', connectionId: 'odd-cxml', protocol: 'cxml', settings: oddOwn });
+  await onboard(odd.connector.directory, { tenantId: 'odd', connectionId: 'odd-cxml', protocol: 'cxml', settings: { ...oddOwn, cxml: { customFieldsAsExtrinsics: true } } });
   for (const charset of ['utf-8', 'iso-8859-1', 'windows-1252']) {
     await onboard(odd.connector.directory, { tenantId: 'odd', connectionId: `odd-${charset}`, protocol: 'oci', settings: { ...oddOwn, oci: { charset } } });
   }

@@ -54,7 +54,8 @@ function descriptionContent(line: MappedLine): string {
   const name = escapeTrimmedXmlText(line.name, true);
   const long = line.description === undefined ? '' : escapeTrimmedXmlText(line.description, true);
   if (short === undefined && (long === '' || long === name)) return name || escapeTrimmedXmlText(line.sku, true);
-  return shortName(short ?? line.name) + (long || name || escapeTrimmedXmlText(line.sku, true));
+  const first = short === undefined && line.name.length <= SHORT_NAME_LENGTH && name !== '' ? `<ShortName>${name}</ShortName>` : shortName(short ?? line.name);
+  return first + (long || name || escapeTrimmedXmlText(line.sku, true));
 }
 
 function shortName(text: string): string {
