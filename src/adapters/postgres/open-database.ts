@@ -20,8 +20,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return databaseOn('embedded', knex, close);
 }
 
-/** One second of the time that a caller waits may go into a failure that is not his. */
-const RETRY_WITHIN_MS = 1100;
+/** A failed connect that a caller met this soon was somebody else's. */
+const RETRY_WITHIN_MS = 500;
 
 /**
  * The pool tells a failed connect to whoever waits first, even if that connect began before he came: the first query

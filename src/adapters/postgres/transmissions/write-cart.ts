@@ -7,7 +7,7 @@ import { maySql } from './step-sql.js';
 /** Longer than a store may take to answer; a dead process blocks the cart no longer than this. */
 const LEASE = `interval '5 seconds'`;
 /** A request has 3 s for everything (P5): the wait for a foreign lease, and the statements around it. */
-const WAIT_MS = 1000;
+const WAIT_MS = 400;
 
 const KEY = 't.tenant_id = $1 and t.transmission_id = $2';
 
@@ -41,7 +41,7 @@ const FINISH: NamedStatement = {
 type Written<T> = { ok: true; value: T } | { ok: false; refused: 'not_active' | 'busy' };
 
 /**
- * `busy`: another write held the cart for a second; or this one took longer than its lease and another began, so that
+ * `busy`: another write held the cart for all of the wait; or this one took longer than its lease and another began, so that
  * nobody can say whether it is in the cart.
  */
 export function writeCart({ query }: Database): <T>(key: TransmissionKey, write: () => Promise<T>) => Promise<Written<T>> {
