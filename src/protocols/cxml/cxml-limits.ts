@@ -8,7 +8,7 @@ export interface CxmlLimits extends XmlLimits {
 }
 
 /** Beside the items, which are taken out of the tree as they are read, a document is small; so is each item. */
-const XML_LIMITS: XmlLimits = { depth: 32, attributesPerElement: 64, textLength: 65_536, elements: 20_000 };
+const XML_LIMITS: XmlLimits = { depth: 32, attributesPerElement: 64, textLength: 65_536, elements: 10_000 };
 
 export const SETUP_LIMITS: CxmlLimits = { ...XML_LIMITS, bytes: 5 * 1024 * 1024, items: 5_000 };
 /** For carts that are posted to us. */
