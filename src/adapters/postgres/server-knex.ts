@@ -18,7 +18,7 @@ export function serverKnex(url: string, poolMax = 8): Knex {
     client: 'pg',
     version: OLDEST_SERVER,
     connection: { connectionString: url, application_name: 'headless-punchout', ...BOUNDS },
-    acquireConnectionTimeout: 1000,
+    acquireConnectionTimeout: 2000,
     pool: { min: 0, max: poolMax, afterCreate: boundAnswers(ANSWER_TIMEOUT_MS) },
     log: SILENT,
   });
