@@ -1,17 +1,18 @@
 import { performance } from 'node:perf_hooks';
 import { SaxesParser } from 'saxes';
 import { connectionSettings } from '../src/config/connection-settings.js';
-import type { Cart, CartLine } from '../src/domain/cart.js';
-import type { ConnectionSettings } from '../src/domain/connection.js';
-import type { NameValue, SetupRequest } from '../src/domain/setup-request.js';
+import type { Cart, CartLine } from '../src/domain/cart/cart.js';
+import { DEFAULT_ACCESS_POLICY } from '../src/domain/access/access-policy.js';
+import type { ConnectionSettings } from '../src/domain/access/connection.js';
+import type { NameValue, SetupRequest } from '../src/domain/transmission/setup-request.js';
 import { hiddenInputs } from '../src/http/views/page/hidden-inputs.js';
 import { TRANSFER_LIMITS } from '../src/protocols/cxml/cxml-limits.js';
 import { parseCxml } from '../src/protocols/cxml/parse-cxml.js';
 import type { OrderMessageInput } from '../src/protocols/cxml/write/order-message-input.js';
 import { orderMessageChunks, writePunchOutOrderMessage } from '../src/protocols/cxml/write/write-order-message.js';
 import { parseFlatForm } from '../src/protocols/form/parse-flat-form.js';
-import { parseOciCart } from '../src/protocols/oci/parse-cart-form.js';
-import { writeOciCartFields } from '../src/protocols/oci/write-cart-form.js';
+import { parseOciCart } from '../src/protocols/oci/read/parse-cart-form.js';
+import { writeOciCartFields } from '../src/protocols/oci/write/write-cart-form.js';
 import { setupDocument } from './setup-document.js';
 
 export interface CodecRow {
@@ -32,6 +33,7 @@ export function codecRows(only?: string): CodecRow[] {
     ['parse a setup request', parseSetup],
     ['parse a 1 MB cart', () => parseCart(1)],
     ['parse a 10 MB cart', () => parseCart(10)],
+    ['parse a 50 MB cart', () => parseCart(50)],
     ['write a cart, 1,000 lines', writeCart],
     ['write 100,000 lines', writeManyLines],
     ['OCI form out, 1,000 lines', ociOut],
@@ -248,5 +250,5 @@ function demand(holds: boolean): never | string {
 function demoSettings(): ConnectionSettings {
   const checked = connectionSettings({ returnOrigins: ['https://erp.example.com'] });
   if (!checked.ok) throw new Error(checked.refusal.reason);
-  return checked.value;
+  return { ...DEFAULT_ACCESS_POLICY, ...checked.value };
 }

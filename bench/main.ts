@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { Client } from 'pg';
 import { PRODUCTS } from '../src/adapters/stores/demo/catalogue/catalogue.js';
 import { codecRows } from './codec-rows.js';
+import { deliveryRows } from './delivery-rows.js';
 import { type Target, httpRows } from './http-rows.js';
 import { listRows } from './list-rows.js';
 import { startServerProcess, stopProcess } from './processes.js';
@@ -15,7 +16,7 @@ const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '3' }, row: { type: 'string' }, rows: { type: 'string' }, only: { type: 'string' }, help: { type: 'boolean' } },
 });
 if (values.help === true) {
-  process.stdout.write('npm run bench -- [--only http|codecs|lists] [--row <start of a row name>] [--rounds 3] [--seconds 3] [--rows <sessions of lists: 1000000 alone, 100000 among others>]\n');
+  process.stdout.write('npm run bench -- [--only http|codecs|lists|deliveries] [--row <start of a row name>] [--rounds 3] [--seconds 3] [--rows <sessions of lists: 1000000 alone, 100000 among others>]\n');
   process.exit(0);
 }
 
@@ -42,6 +43,14 @@ if (values.only === undefined || values.only === 'lists') {
   for (const { name, smallMs, smallP95Ms, largeMs, largeP95Ms, ratio, holds } of results) {
     missed ||= !holds;
     print(`| ${name} | ${smallMs.toFixed(2)} (${smallP95Ms.toFixed(2)}) | ${largeMs.toFixed(2)} (${largeP95Ms.toFixed(2)}) | ${ratio.toFixed(2)} | <= 1.5 | ${holds ? 'ok' : 'MISSED'} |`);
+  }
+}
+
+if (values.only === undefined || values.only === 'deliveries') {
+  print('\n| order events to | ours /s | floor /s | ratio | target | |\n|---|---|---|---|---|---|');
+  for (const { name, ours, floor, ratio, least, holds } of await deliveryRows({ databaseUrl: DATABASE_URL, rounds: Number(values.rounds), only: values.row })) {
+    missed ||= !holds;
+    print(`| ${name} | ${ours.toFixed(0)} | ${floor.toFixed(0)} | ${ratio.toFixed(2)} | >= ${least} | ${holds ? 'ok' : 'MISSED'} |`);
   }
 }
 

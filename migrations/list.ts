@@ -3,20 +3,65 @@ import { apiKey } from './api-key.js';
 import { apiKeyExpiry } from './api-key-expiry.js';
 import { audit } from './audit.js';
 import { browserSession } from './browser-session.js';
+import { categoryNumber } from './category-number.js';
+import { connectFeed } from './connect-feed.js';
+import { connectHook } from './connect-hook.js';
+import { connectOrder } from './connect-order.js';
+import { connectShop } from './connect-shop.js';
+import { buyerCookieIndex } from './buyer-cookie-index.js';
 import { connection } from './connection.js';
+import { demoCustomer } from './demo-customer.js';
 import { demoStore } from './demo-store.js';
 import { idempotencyKey } from './idempotency-key.js';
 import { installationKey } from './installation-key.js';
 import { job } from './job.js';
+import { middlewareKey } from './middleware-key.js';
 import { outboxEvent } from './outbox-event.js';
+import { messageLog } from './message-log.js';
 import { payloadShown } from './payload-shown.js';
+import { purchaseOrder } from './purchase-order.js';
 import { restoreReport } from './restore-report.js';
+import { retention } from './retention.js';
 import { salesFigures } from './sales-figures.js';
 import { sealedSecret } from './sealed-secret.js';
+import { sessionContext } from './session-context.js';
 import { sessionHistory } from './session-history.js';
 import { tenant } from './tenant.js';
 import { transferPayload } from './transfer-payload.js';
 import { transmission } from './transmission.js';
+import { transmissionClone } from './transmission-clone.js';
 
 /** In the order in which they run; new ones go to the end. */
-export const MIGRATIONS: readonly Migration[] = [tenant, connection, apiKey, transmission, transferPayload, outboxEvent, job, audit, browserSession, demoStore, installationKey, sessionHistory, salesFigures, idempotencyKey, apiKeyExpiry, restoreReport, sealedSecret, payloadShown];
+export const MIGRATIONS: readonly Migration[] = [
+  tenant,
+  connection,
+  apiKey,
+  transmission,
+  transferPayload,
+  outboxEvent,
+  job,
+  audit,
+  browserSession,
+  demoStore,
+  installationKey,
+  sessionHistory,
+  salesFigures,
+  idempotencyKey,
+  apiKeyExpiry,
+  restoreReport,
+  sealedSecret,
+  payloadShown,
+  connectShop,
+  connectOrder,
+  connectHook,
+  transmissionClone,
+  middlewareKey,
+  categoryNumber,
+  demoCustomer,
+  buyerCookieIndex,
+  connectFeed,
+  messageLog,
+  sessionContext,
+  retention,
+  purchaseOrder,
+];

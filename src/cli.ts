@@ -1,16 +1,25 @@
 #!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import type { CommandContext } from './commands/command-context.js';
+import { clientsCommand } from './commands/clients-command.js';
+import { customersCommand } from './commands/customers-command.js';
 import { connectionCommand } from './commands/connection-command.js';
 import { doctorCommand } from './commands/doctor-command.js';
+import { eraseCommand } from './commands/erase-command.js';
+import { feedsCommand } from './commands/feeds-command.js';
 import { keysCommand } from './commands/keys-command.js';
+import { hooksCommand } from './commands/hooks-command.js';
 import { withDirectory } from './commands/open-directory.js';
+import { shopsCommand } from './commands/shops-command.js';
+import { sitesCommand } from './commands/sites-command.js';
 import { tenantCommand } from './commands/tenant-command.js';
 import { serverSettings } from './config/environment.js';
 import { simulate } from './demo/simulate.js';
 import { startServer } from './server.js';
+import { serverStore } from './wiring/server-store.js';
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -36,10 +45,22 @@ program
 program.addCommand(tenantCommand(context));
 program.addCommand(connectionCommand(context));
 program.addCommand(keysCommand(context));
-program.addCommand(doctorCommand(process.env, print));
+program.addCommand(
+  doctorCommand(process.env, print, ({ store, secrets }, findConnection) =>
+    // What a look opens it closes again: a seal of its own will do.
+    store.kind === 'demo' ? undefined : serverStore(store, { secrets: secrets ?? [randomBytes(32).toString('hex')], findConnection }),
+  ),
+);
+program.addCommand(shopsCommand(context));
+program.addCommand(hooksCommand(context));
+program.addCommand(feedsCommand(context));
+program.addCommand(clientsCommand(context));
+program.addCommand(sitesCommand(context));
+program.addCommand(customersCommand(context));
+program.addCommand(eraseCommand(context));
 program
   .command('demo')
-  .description('a whole cXML and a whole OCI punchout against a server started for it; exit code 0 only if both carts came back whole and valid')
+  .description('a whole punchout over cXML, OCI and a middleware against a server started for it; exit code 0 only if all carts came back whole and valid')
   .action(async () => {
     process.exitCode = (await simulate({ startServer, print })) ? 0 : 1;
   });

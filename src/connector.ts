@@ -1,42 +1,91 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
+import { accessTokens } from './adapters/access-tokens/access-tokens.js';
 import { cartEncoder } from './adapters/cart-encoder/cart-encoder.js';
+import { customerTokens } from './adapters/customer-tokens/customer-tokens.js';
 import { cachedConnections } from './adapters/directory-cache/cached-connections.js';
 import { cachedTenants } from './adapters/directory-cache/cached-tenants.js';
+import { memory } from './adapters/directory-cache/remember.js';
 import { jsonLog } from './adapters/log/json-log.js';
-import { apiKeyRepository } from './adapters/postgres/api-key-repository.js';
-import { connectionRepository } from './adapters/postgres/connection-repository.js';
-import type { Database } from './adapters/postgres/database.js';
+import { outboundRules } from './adapters/outbound-http/outbound-rules.js';
+import { outboundUrlFault } from './adapters/outbound-http/public-address.js';
+import { UndiciHttp } from './adapters/outbound-http/undici-http.js';
+import { auditLog } from './adapters/postgres/history/audit-log.js';
+import { apiKeyRepository } from './adapters/postgres/access/api-key-repository.js';
+import { connectShops } from './adapters/postgres/orders/connect-shops.js';
+import { feedRepository } from './adapters/postgres/orders/feed-repository.js';
+import { hookRepository } from './adapters/postgres/orders/hook-repository.js';
+import { orderRepository } from './adapters/postgres/orders/order-repository.js';
+import { categoryNumbers } from './adapters/postgres/category-numbers.js';
+import { connectionRepository } from './adapters/postgres/access/connection-repository.js';
+import type { Database } from './adapters/postgres/database/database.js';
+import { rateLimits } from './adapters/rate-limits/rate-limits.js';
 import { idempotencyKeys } from './adapters/postgres/idempotency-keys.js';
-import { installationKey } from './adapters/postgres/installation-key.js';
+import { installationKey } from './adapters/postgres/database/installation-key.js';
 import { jobQueue } from './adapters/postgres/job-queue.js';
-import { migrate } from './adapters/postgres/migrate.js';
-import { openDatabase } from './adapters/postgres/open-database.js';
-import { salesFigures } from './adapters/postgres/sales-figures.js';
-import { sessionHistory } from './adapters/postgres/session-history.js';
-import { tenantRepository } from './adapters/postgres/tenant-repository.js';
-import { transmissionRepository } from './adapters/postgres/transmission-repository.js';
+import { messageLog } from './adapters/postgres/history/message-log.js';
+import { migrate } from './adapters/postgres/database/migrate.js';
+import { middlewareKeys } from './adapters/postgres/access/middleware-keys.js';
+import { oauthClients } from './adapters/postgres/access/oauth-clients.js';
+import { openDatabase } from './adapters/postgres/database/open-database.js';
+import { personalData } from './adapters/postgres/history/personal-data.js';
+import { purchaseOrders } from './adapters/postgres/orders/purchase-orders.js';
+import { salesFigures } from './adapters/postgres/history/sales-figures.js';
+import { sessionContexts } from './adapters/postgres/context/session-contexts.js';
+import { sessionHistory } from './adapters/postgres/history/session-history.js';
+import { sites } from './adapters/postgres/context/sites.js';
+import { tenantRepository } from './adapters/postgres/access/tenant-repository.js';
+import { transmissionRepository } from './adapters/postgres/transmissions/transmission-repository.js';
 import { hashSecret } from './adapters/secrets/scrypt-hash.js';
 import { secretBox } from './adapters/secrets/secret-box.js';
 import { scryptSecretVerifier } from './adapters/secrets/scrypt-secret-verifier.js';
 import { databaseSessions } from './adapters/sessions/database-session-store.js';
+import { connectRedis } from './adapters/sessions/redis-connection.js';
 import { openRedisSessions } from './adapters/sessions/redis-session-store.js';
+import { startTokens } from './adapters/start-tokens/start-tokens.js';
 import type { ConnectorOptions } from './config/options.js';
 import { validateOptions } from './config/validate-options.js';
-import { type ConnectorRoutes, connectorRoutes } from './connector-routes.js';
-import type { ConnectorEventName } from './domain/connector-event.js';
+import { type ConnectorRoutes, connectorRoutes } from './wiring/connector-routes.js';
+import type { Parts } from './wiring/parts.js';
+import type { ConnectorEventName } from './domain/transmission/connector-event.js';
 import type { ConnectorSession } from './http/browser/session-finder.js';
+import { hookMetrics } from './http/operations/hook-metrics.js';
+import { admission } from './http/middleware/admission.js';
 import { metrics } from './http/operations/metrics.js';
 import { type RouteGuardOptions, routeGuard } from './http/route-guard/route-guard.js';
+import { routeJudge } from './http/route-guard/route-judge.js';
+import type { StoreProxyOptions } from './http/store-proxy/store-proxy.js';
+import { clearCart } from './jobs/clear-cart.js';
+import { startFeedImports } from './jobs/feed-imports.js';
+import { HOOK_TIMEOUT_MS, hookClient } from './jobs/hook-client.js';
+import { startHookDeliveries } from './jobs/hook-deliveries.js';
+import { restoreCart } from './jobs/restore-cart.js';
+import { foldSales } from './jobs/fold-sales.js';
+import { removeClone } from './jobs/remove-clone.js';
 import { type Worker, startWorker } from './jobs/worker.js';
 import { type Observer, observers } from './observers.js';
-import type { ApiKeyRepository } from './ports/api-key-repository.js';
-import type { ConnectionRepository } from './ports/connection-repository.js';
+import type { ApiKeyRepository } from './ports/access/api-key-repository.js';
+import type { ConnectShops } from './ports/orders/connect-shops.js';
+import type { ConnectionRepository } from './ports/access/connection-repository.js';
 import type { HealthCheck } from './ports/health.js';
+import type { OAuthClients } from './ports/access/oauth-clients.js';
+import type { Sites } from './ports/context/sites.js';
+import type { MiddlewareKeys } from './ports/access/middleware-keys.js';
 import type { StatementRunner } from './ports/statement-runner.js';
-import type { Store } from './ports/store.js';
-import type { TenantRepository } from './ports/tenant-repository.js';
-import { type CartWrites, cartWrites } from './usecases/change-cart.js';
+import type { Store } from './ports/store/store.js';
+import type { TenantRepository } from './ports/access/tenant-repository.js';
+import type { NewOrder } from './domain/orders/new-order.js';
+import type { Outcome } from './domain/error-codes.js';
+import { writeOrderEvent } from './protocols/order-xml/write-order-event.js';
+import { type CartWrites, cartWrites } from './usecases/punchout/change-cart.js';
+import { readyCart } from './usecases/punchout/ready-cart.js';
+import { changeContext } from './usecases/context/change-context.js';
+import { readContext } from './usecases/context/read-context.js';
+import { type SessionContextAccess, contextOfSession } from './usecases/context/session-context-access.js';
+import { type RecordedParts, recordOrder } from './usecases/orders/record-order.js';
+
+/** How long the worker goes on with one cart; a job that takes longer is taken again. */
+const RESTORE_PATIENCE_MS = 25_000;
 
 /** What a store may be made from (`options.store` as a function). */
 export interface ConnectorServices {
@@ -45,6 +94,10 @@ export interface ConnectorServices {
   /** For tables of the store's own. */
   knex: Database['knex'];
   publicUrl: string;
+  /** The connector's own: the first is used, all are accepted. */
+  secrets: readonly string[];
+  /** A connection with its settings, remembered for some seconds. */
+  findConnection: ConnectionRepository['find'];
 }
 
 /** The connector, ready to be mounted. Nothing listens and no job runs until the mounting app says so. */
@@ -53,19 +106,30 @@ export interface Connector {
   router: RequestHandler;
   /** Keeps buyers out of the checkout and the account; mount it before the shop's routes. */
   routeGuard(options?: RouteGuardOptions): RequestHandler;
+  /**
+   * The shop's own API (`/store-api`) behind a guard: the store's token stays with us, ordering and accounts are closed during a punchout. Mount it before body
+   * parsers. Throws TypeError where the store has no such API.
+   */
+  storeProxy(options?: StoreProxyOptions): RequestHandler;
+  /** CORS with credentials for the listed frontend origins, for the mounting app's own JSON addresses. */
+  cors: RequestHandler;
   /** The live punchout session of a request, for the shop's own pages; undefined without one. */
   session(req: Request, res: Response): Promise<ConnectorSession | undefined>;
   /** True for a request that was on its way when the punchout ended: it must not fall into an ordinary visitor's cart. */
   sessionEnded(req: Request, res: Response): Promise<boolean>;
   /** Cart writes of a live session: one at a time, refused once the cart is on its way. */
   cart: CartWrites;
+  /** Site, currency, language and target location of a live session: what management systems see and change by `/session-context`. */
+  context: SessionContextAccess;
+  /** Orders placed by the shop: recorded once per `orderKey`, told to both parties, and the punchout they came from is `order_created`. */
+  orders: { record(order: NewOrder): Promise<Outcome<RecordedParts>> };
   /** Observes what happened; the returned function takes the observer off again. */
   on<Name extends ConnectorEventName>(name: Name, observer: Observer<Name>): () => void;
   /** Starts the jobs that commits leave behind (cart clean-up, expiry); run it in at least one process. */
   startWorker(): Worker;
   store: Store;
   /** For onboarding: tenants, connections and keys. */
-  directory: { tenants: TenantRepository; connections: ConnectionRepository; apiKeys: ApiKeyRepository };
+  directory: { tenants: TenantRepository; connections: ConnectionRepository; apiKeys: ApiKeyRepository; connectShops: ConnectShops; middlewareKeys: MiddlewareKeys; oauthClients: OAuthClients; sites: Sites };
   /** Prometheus text of this process. */
   metricsText(): Promise<string>;
   health: HealthCheck[];
@@ -92,14 +156,43 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
   const { publicUrl } = options;
   const secrets = options.secrets ?? [await installationKey(database, randomBytes(48).toString('base64url'))];
   const sessions = options.redisUrl === undefined ? databaseSessions(database) : openRedisSessions({ url: options.redisUrl });
-  const store = typeof options.store === 'function' ? options.store({ query: database.query, knex: database.knex, publicUrl }) : options.store;
   const transmissions = transmissionRepository(database);
-  const directory = { tenants: cachedTenants(tenantRepository(database)), connections: cachedConnections(connectionRepository(database, hashSecret, secretBox(secrets))), apiKeys: apiKeyRepository(database) };
+  const box = secretBox(secrets);
+  // One for both: connections are completed by their tenants.
+  const remembered = memory();
+  const directory = {
+    tenants: cachedTenants(tenantRepository(database), remembered),
+    connections: cachedConnections(connectionRepository(database, hashSecret, box), remembered),
+    apiKeys: apiKeyRepository(database),
+    connectShops: connectShops(database, box),
+    middlewareKeys: middlewareKeys(database, box),
+    oauthClients: oauthClients(database, hashSecret),
+  };
+  const siteList = sites(database);
+  const orders = orderRepository(database);
+  const store = typeof options.store === 'function' ? options.store({ query: database.query, knex: database.knex, publicUrl, secrets, findConnection: directory.connections.find }) : options.store;
+  const hooks = hookRepository(database);
+  const feeds = feedRepository(database);
+  const guard = outboundRules(options.demo ?? false, options.outbound);
+  const outbound = new UndiciHttp({ connectTimeoutMs: 3_000, connectionsPerOrigin: 128, guard });
   const figures = salesFigures(database);
   const idempotency = idempotencyKeys(database);
+  const messages = messageLog(database, log);
+  const queue = jobQueue(database);
+  const { redisUrl } = options;
+  const limits = rateLimits(redisUrl === undefined ? undefined : () => connectRedis(redisUrl));
   const measured = metrics();
+  const onHooks = hookMetrics(measured.registry, () => hooks.lags(1_000));
   const watching = observers(log);
   let stopping = false;
+  const emit: Parts['emit'] = (name, event) => {
+    measured.events.inc({ event: name });
+    watching.emit(name, event);
+  };
+  const record = recordOrder({ orders, shops: directory.connectShops, writeEvent: writeOrderEvent, recorded: (order) => emit('order', { order }) });
+  const contexts = sessionContexts(database);
+  const read = readContext({ contexts, sites: siteList, transmissions, store });
+  const context = { contexts, read, change: changeContext({ contexts, sites: siteList, transmissions, store, read, changed: (event) => emit('context-changed', event) }) };
   const health = [database.health, sessions.health];
 
   const routes: ConnectorRoutes = connectorRoutes({
@@ -109,38 +202,81 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
     store,
     transmissions,
     ...directory,
+    categoryNumbers: categoryNumbers(database),
+    audit: auditLog(database),
     history: sessionHistory(database),
     figures,
     idempotency,
+    messages,
+    jobs: queue,
     encoder: cartEncoder(publicUrl),
+    sessionContext: context,
+    accessTokens: accessTokens({ secrets, issuer: publicUrl }),
+    customerTokens: customerTokens(async (tenantId) => (await directory.tenants.find(tenantId))?.settings.customerKeys ?? []),
+    tokens: startTokens({ secrets, issuer: publicUrl }),
+    admission: admission({ limits, demoEnabled: options.demo ?? false, requestsPerAddress: options.requestsPerAddress ?? 0 }),
     verifier: scryptSecretVerifier(),
     measured,
     health,
     isStopping: () => stopping,
     log,
-    emit(name, event) {
-      measured.events.inc({ event: name });
-      watching.emit(name, event);
-    },
+    orders,
+    purchaseOrders: purchaseOrders(database),
+    recordOrder: record,
+    hooks,
+    feeds,
+    outbound,
+    outboundUrlFault: (url) => outboundUrlFault(url, guard),
+    emit,
   });
 
   return {
     router: routes.router,
-    routeGuard: (guardOptions) => routeGuard({ jar: routes.jar, sessions: routes.sessions, cartPath: store.cartPath, log }, guardOptions),
+    routeGuard(guardOptions) {
+      routes.guard.judge = routeJudge(guardOptions);
+      return routeGuard({ jar: routes.jar, sessions: routes.sessions, cors: routes.cors, cartPath: store.cartPath, log }, guardOptions);
+    },
+    storeProxy: routes.storeProxy,
+    cors: async (req, res, next) => {
+      if ((await routes.cors(req, res)) === 'go_on') next();
+    },
     session: routes.shopSession,
     sessionEnded: (req, res) => routes.sessions.ended(req, res),
     cart: cartWrites({ transmissions, store }),
+    orders: { record },
+    context: contextOfSession(context),
     on: watching.on,
-    startWorker: () => startWorker({ jobs: jobQueue(database), transmissions, store, sweepSessions: () => sessions.deleteExpired(500), sweepIdempotencyKeys: () => idempotency.deleteExpired(500), figures, log }),
+    startWorker() {
+      const patient = readyCart({ transmissions, store }, RESTORE_PATIENCE_MS);
+      const jobs = startWorker({
+        jobs: queue,
+        handlers: {
+          'clear-cart': (job) => clearCart(store, job),
+          'restore-cart': (job) => restoreCart({ find: transmissions.find, ready: patient }, job),
+          'remove-clone': (job) => removeClone(store, job),
+        },
+        rounds: [foldSales(figures, log)],
+        sweeps: [() => transmissions.expireDue(500), () => sessions.deleteExpired(500), () => idempotency.deleteExpired(500), () => messages.deleteOld(500), () => personalData(database).deleteOld(500)],
+        log,
+      });
+      const timeoutMs = options.hookTimeoutMs ?? HOOK_TIMEOUT_MS;
+      const deliveries = startHookDeliveries({ hooks, shops: directory.connectShops, client: hookClient(outbound.send, timeoutMs), leaseSeconds: 5 + (2 * timeoutMs) / 1000, delivered: onHooks.turn, log });
+      const imports = startFeedImports({ feeds, store, stream: outbound.stream, log });
+      return { stop: async () => void (await Promise.all([jobs.stop(), deliveries.stop(), imports.stop()])) };
+    },
     store,
-    directory,
+    directory: { ...directory, sites: siteList },
     metricsText: () => measured.registry.metrics(),
     health,
     announceStop() {
       stopping = true;
     },
     async close() {
+      await messages.flush();
+      await outbound.close();
+      limits.close();
       await sessions.close();
+      await store.close?.();
       await database.close();
     },
   };

@@ -1,4 +1,4 @@
-import type { ConnectorEventName, ConnectorEvents } from './domain/connector-event.js';
+import type { ConnectorEventName, ConnectorEvents } from './domain/transmission/connector-event.js';
 import type { Logger } from './ports/logger.js';
 
 export type Observer<Name extends ConnectorEventName> = (event: ConnectorEvents[Name]) => void | Promise<void>;

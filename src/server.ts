@@ -8,8 +8,10 @@ import { type ServerSettings, serverSettings } from './config/environment.js';
 import { type Connector, createConnector } from './connector.js';
 import { DEMO, seedDemo } from './demo/seed-demo.js';
 import { createStorefront } from './demo/storefront/create-storefront.js';
+import { serverStore } from './wiring/server-store.js';
 import { createVirtualBuyer } from './demo/virtual-buyer/create-virtual-buyer.js';
 import { decodeCxmlReturn, decodeOciReturn } from './demo/virtual-buyer/decode-return.js';
+import { decodeRepostReturn } from './demo/virtual-buyer/decode-repost-return.js';
 import { sentFindings } from './demo/virtual-buyer/sent-findings.js';
 import type { Logger } from './ports/logger.js';
 
@@ -27,7 +29,7 @@ export interface RunningServer {
   stop(drainMs?: number): Promise<void>;
 }
 
-/** Starts the connector with the demo shop behind it. */
+/** Starts the connector with the shop of the settings behind it; the demo shop is served as well. */
 export async function startServer(settings: ServerSettings, log: Logger = jsonLog(settings.logLevel)): Promise<RunningServer> {
   const { publicUrl, demo } = settings;
   const demoStore: { made?: DemoStore } = {};
@@ -38,8 +40,11 @@ export async function startServer(settings: ServerSettings, log: Logger = jsonLo
     publicUrl,
     demo,
     restoreReport: 'shop',
+    ...(settings.hookTimeoutMs === undefined ? {} : { hookTimeoutMs: settings.hookTimeoutMs }),
+    ...(settings.requestsPerAddress === undefined ? {} : { requestsPerAddress: settings.requestsPerAddress }),
+    ...(settings.outbound === undefined ? {} : { outbound: settings.outbound }),
     log,
-    store: ({ query }) => (demoStore.made = new DemoStore({ query, publicUrl })),
+    store: (services) => (settings.store.kind === 'demo' ? (demoStore.made = new DemoStore({ query: services.query, publicUrl })) : serverStore(settings.store, services)),
   });
   if (demo) await seedDemo(connector.directory);
 
@@ -57,8 +62,9 @@ export async function startServer(settings: ServerSettings, log: Logger = jsonLo
   if (demo) {
     const sent = sentFindings();
     connector.on('transfer', sent.note);
-    app.use(createVirtualBuyer({ publicUrl, fetch, decodeCxml: decodeCxmlReturn, decodeOci: decodeOciReturn, preflightOf: sent.of }));
+    app.use(createVirtualBuyer({ publicUrl, fetch, decodeCxml: decodeCxmlReturn, decodeOci: decodeOciReturn, decodeRepost: decodeRepostReturn, preflightOf: sent.of }));
   }
+  if (connector.store.proxyPolicy !== undefined) app.use(connector.storeProxy());
   app.use(connector.routeGuard());
   if (demoStore.made !== undefined) app.use(createStorefront({ store: demoStore.made, connector, publicUrl, tenantId: DEMO.tenantId, paths: SHOP_PATHS }));
 

@@ -38,7 +38,10 @@ export class MemoryStore implements Store {
 
   async addLines(ref: CartRef, requests: LineRequest[]): Promise<LineResult[]> {
     const cart = this.#cart(ref);
-    return requests.map(({ supplierPartId, quantity }) => put(cart, supplierPartId, quantity, cart.quantities.get(supplierPartId) ?? 0));
+    return requests.map(({ supplierPartId, auxiliaryId, quantity }) => {
+      const sku = auxiliaryId !== undefined && PRODUCTS.has(auxiliaryId) ? auxiliaryId : supplierPartId;
+      return put(cart, sku, quantity, cart.quantities.get(sku) ?? 0);
+    });
   }
 
   async changeLine(ref: CartRef, lineId: string, quantity: string): Promise<LineResult> {

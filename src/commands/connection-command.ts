@@ -1,9 +1,11 @@
 import { Command, Option } from 'commander';
 import { connectionSettings } from '../config/connection-settings.js';
 import { findProfile } from '../config/profiles/find-profile.js';
-import { PROFILE_NAMES, type ProfileName } from '../domain/connection.js';
+import { PROFILE_NAMES, type ProfileName } from '../domain/access/connection.js';
 import { newSecret } from '../domain/digest.js';
-import type { CredentialName, SecretKeeping } from '../ports/connection-repository.js';
+import type { Protocol } from '../domain/transmission/transmission.js';
+import type { MiddlewareKeys } from '../ports/access/middleware-keys.js';
+import type { CredentialName, SavedConnection, SecretKeeping } from '../ports/access/connection-repository.js';
 import type { CommandContext } from './command-context.js';
 import { previewCommand } from './preview-command.js';
 
@@ -14,11 +16,12 @@ const MAC_OPTION = 'keep a sealed copy of the secret, which a CredentialMac need
 
 interface AddOptions {
   name: string;
-  protocol: 'cxml' | 'oci';
+  protocol: Protocol;
   profile?: ProfileName;
   settings?: string;
   returnOrigin: string[];
   credential: string[];
+  templateUser: string[];
   secretFile?: string;
   mac?: boolean;
 }
@@ -30,31 +33,35 @@ export function connectionCommand(context: CommandContext): Command {
     .command('add <tenant> <connection>')
     .description('add a connection, or replace its settings')
     .requiredOption('--name <name>', 'name for people')
-    .addOption(new Option('--protocol <protocol>', 'what the buyer speaks').choices(['cxml', 'oci']).makeOptionMandatory())
+    .addOption(new Option('--protocol <protocol>', 'what the buyer speaks').choices(['cxml', 'oci', 'repost']).makeOptionMandatory())
     .addOption(new Option('--profile <platform>', "the buyer's platform: presets under the settings, and what the pre-flight looks at").choices(PROFILE_NAMES))
     .option('--settings <file>', 'JSON document with the settings (src/config/connection-schema.ts); - for standard input')
     .option('--return-origin <url...>', 'where carts may go: exact origin, optional path prefix', [])
     .option('--credential <name...>', 'cXML "domain:identity" of From, or the OCI user name', [])
-    .option('--secret-file <file>', 'shared secret or password; - for standard input. Without it one is made and shown once')
+    .option('--template-user <name...>', 'repost: users of the shop that may be cloned', [])
+    .option('--secret-file <file>', 'shared secret, password or api_key; - for standard input. Without it one is made and shown once')
     .option('--mac', MAC_OPTION)
-    .action(async (tenantId: string, connectionId: string, { name, protocol, profile, settings, returnOrigin, credential, secretFile, mac }: AddOptions) => {
+    .action(async (tenantId: string, connectionId: string, { name, protocol, profile, settings, returnOrigin, credential, templateUser, secretFile, mac }: AddOptions) => {
       if (!CONNECTION_ID.test(connectionId)) throw new Error(`"${connectionId}" is no connection id: ${CONNECTION_ID.source}`);
       if (profile !== undefined && findProfile(profile).protocol !== protocol) throw new Error(`The profile ${profile} is for ${findProfile(profile).protocol}, not for ${protocol}.`);
       const document = settings === undefined ? {} : (JSON.parse(await readText(settings)) as Record<string, unknown>);
-      const checked = connectionSettings({ ...document, ...(profile === undefined ? {} : { profile }), ...(returnOrigin.length === 0 ? {} : { returnOrigins: returnOrigin }) });
+      const checked = connectionSettings({ ...document, ...(templateUser.length === 0 ? {} : { repost: { ...(document['repost'] as object | undefined), templateUsers: templateUser } }), ...(profile === undefined ? {} : { profile }), ...(returnOrigin.length === 0 ? {} : { returnOrigins: returnOrigin }) });
       if (!checked.ok) throw new Error(`The settings are not valid: ${checked.refusal.reason}`);
       const credentials = credential.map((text) => credentialOf(protocol, text));
       const given = secretFile === undefined ? undefined : (await readText(secretFile)).trim();
-      const made = given === undefined && credentials.length > 0 ? newSecret() : undefined;
-      await directory(async ({ tenants, connections }) => {
+      const made = await directory(async ({ tenants, connections, middlewareKeys }) => {
         if ((await tenants.find(tenantId)) === undefined) throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
+        const isNew = (await connections.find(tenantId, connectionId)) === undefined;
         await connections.save({ tenantId, connectionId, name, protocol, demo: false, settings: checked.value });
         for (const named of credentials) await connections.addCredential(tenantId, connectionId, named);
-        const secret = given ?? made;
-        if (secret !== undefined) await connections.addSecret(tenantId, connectionId, secret, keepingOf(mac));
+        const fresh = given === undefined && (protocol === 'repost' ? isNew : credentials.length > 0) ? newSecret() : undefined;
+        const secret = given ?? fresh;
+        if (secret !== undefined && protocol === 'repost') await addMiddlewareKey(middlewareKeys, { tenantId, connectionId, settings: checked.value }, secret);
+        else if (secret !== undefined) await connections.addSecret(tenantId, connectionId, secret, keepingOf(mac));
+        return fresh;
       });
       print(`Connection ${tenantId}/${connectionId} is in place.`);
-      if (made !== undefined) print(`Its secret, shown only now: ${made}`);
+      if (made !== undefined) print(`Its ${protocol === 'repost' ? 'api_key' : 'secret'}, shown only now: ${made}`);
     });
   command
     .command('secret <tenant> <connection>')
@@ -64,9 +71,11 @@ export function connectionCommand(context: CommandContext): Command {
     .action(async (tenantId: string, connectionId: string, { secretFile, mac }: Pick<AddOptions, 'secretFile' | 'mac'>) => {
       const given = secretFile === undefined ? undefined : (await readText(secretFile)).trim();
       const secret = given ?? newSecret();
-      await directory(async ({ connections }) => {
-        if ((await connections.find(tenantId, connectionId)) === undefined) throw new Error(`There is no connection ${tenantId}/${connectionId}.`);
-        await connections.addSecret(tenantId, connectionId, secret, keepingOf(mac));
+      await directory(async ({ connections, middlewareKeys }) => {
+        const connection = await connections.find(tenantId, connectionId);
+        if (connection === undefined) throw new Error(`There is no connection ${tenantId}/${connectionId}.`);
+        if (connection.protocol === 'repost') await addMiddlewareKey(middlewareKeys, connection, secret);
+        else await connections.addSecret(tenantId, connectionId, secret, keepingOf(mac));
       });
       print(given === undefined ? `New secret, shown only now: ${secret}` : 'The secret is accepted from now on.');
     });
@@ -92,7 +101,17 @@ function keepingOf(mac: boolean | undefined): SecretKeeping {
   return mac === true ? 'recoverable' : 'hashed';
 }
 
-function credentialOf(protocol: 'cxml' | 'oci', text: string): CredentialName {
+/** Shorter ones are guessed from their digest. */
+const MIN_KEY_LENGTH = 16;
+
+/** Kept as a digest; where it goes along with carts (setting repost.sendApiKey) in a sealed copy too. */
+async function addMiddlewareKey(keys: MiddlewareKeys, { tenantId, connectionId, settings }: Pick<SavedConnection, 'tenantId' | 'connectionId' | 'settings'>, key: string): Promise<void> {
+  if (key.length < MIN_KEY_LENGTH) throw new Error(`The api_key needs ${MIN_KEY_LENGTH} characters or more.`);
+  if (!(await keys.add(tenantId, connectionId, key, settings.repost?.sendApiKey === true ? 'recoverable' : 'hashed'))) throw new Error('This api_key is in use; take another.');
+}
+
+function credentialOf(protocol: Protocol, text: string): CredentialName {
+  if (protocol === 'repost') throw new Error('A middleware proves itself with its api_key alone: leave --credential out.');
   if (protocol === 'oci') return { kind: 'oci', domain: '', identity: text };
   const colon = text.indexOf(':');
   if (colon < 1 || colon === text.length - 1) throw new Error(`"${text}" is no cXML credential: write domain:identity, e.g. NetworkId:AN01000000123`);

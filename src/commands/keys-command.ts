@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { digestOf, newSecret } from '../domain/digest.js';
-import type { ApiScope } from '../ports/api-key-repository.js';
+import type { ApiScope } from '../ports/access/api-key-repository.js';
 import type { CommandContext } from './command-context.js';
 
 const SCOPES: readonly string[] = ['read', 'write'] satisfies ApiScope[];

@@ -1,21 +1,42 @@
 import { randomBytes } from 'node:crypto';
-import { apiKeyRepository } from '../adapters/postgres/api-key-repository.js';
-import { connectionRepository } from '../adapters/postgres/connection-repository.js';
-import { installationKey } from '../adapters/postgres/installation-key.js';
-import { migrate } from '../adapters/postgres/migrate.js';
-import { openDatabase } from '../adapters/postgres/open-database.js';
-import { tenantRepository } from '../adapters/postgres/tenant-repository.js';
+import { apiKeyRepository } from '../adapters/postgres/access/api-key-repository.js';
+import { connectShops } from '../adapters/postgres/orders/connect-shops.js';
+import { feedRepository } from '../adapters/postgres/orders/feed-repository.js';
+import { hookRepository } from '../adapters/postgres/orders/hook-repository.js';
+import { connectionRepository } from '../adapters/postgres/access/connection-repository.js';
+import { installationKey } from '../adapters/postgres/database/installation-key.js';
+import { migrate } from '../adapters/postgres/database/migrate.js';
+import { middlewareKeys } from '../adapters/postgres/access/middleware-keys.js';
+import { oauthClients } from '../adapters/postgres/access/oauth-clients.js';
+import { openDatabase } from '../adapters/postgres/database/open-database.js';
+import { sites } from '../adapters/postgres/context/sites.js';
+import { personalData } from '../adapters/postgres/history/personal-data.js';
+import { tenantRepository } from '../adapters/postgres/access/tenant-repository.js';
 import { hashSecret } from '../adapters/secrets/scrypt-hash.js';
 import { secretBox } from '../adapters/secrets/secret-box.js';
 import type { ServerSettings } from '../config/environment.js';
-import type { ApiKeyRepository } from '../ports/api-key-repository.js';
-import type { ConnectionRepository } from '../ports/connection-repository.js';
-import type { TenantRepository } from '../ports/tenant-repository.js';
+import type { ApiKeyRepository } from '../ports/access/api-key-repository.js';
+import type { ConnectShops } from '../ports/orders/connect-shops.js';
+import type { FeedRepository } from '../ports/orders/feed-repository.js';
+import type { HookRepository } from '../ports/orders/hook-repository.js';
+import type { ConnectionRepository } from '../ports/access/connection-repository.js';
+import type { MiddlewareKeys } from '../ports/access/middleware-keys.js';
+import type { OAuthClients } from '../ports/access/oauth-clients.js';
+import type { Sites } from '../ports/context/sites.js';
+import type { PersonalData } from '../ports/personal-data.js';
+import type { TenantRepository } from '../ports/access/tenant-repository.js';
 
 export interface Directory {
   tenants: TenantRepository;
   connections: ConnectionRepository;
   apiKeys: ApiKeyRepository;
+  connectShops: ConnectShops;
+  hooks: HookRepository;
+  feeds: FeedRepository;
+  middlewareKeys: MiddlewareKeys;
+  oauthClients: OAuthClients;
+  sites: Sites;
+  personalData: PersonalData;
   /** Names of the migrations that were run just now. */
   migrated: string[];
 }
@@ -25,7 +46,20 @@ export async function withDirectory<T>({ database, secrets }: Pick<ServerSetting
   const opened = await openDatabase('url' in database ? { kind: 'server', url: database.url } : { kind: 'embedded', directory: database.directory });
   try {
     const migrated = await migrate(opened);
-    return await act({ tenants: tenantRepository(opened), connections: connectionRepository(opened, hashSecret, secretBox(secrets ?? [await installationKey(opened, randomBytes(48).toString('base64url'))])), apiKeys: apiKeyRepository(opened), migrated });
+    const box = secretBox(secrets ?? [await installationKey(opened, randomBytes(48).toString('base64url'))]);
+    return await act({
+      tenants: tenantRepository(opened),
+      connections: connectionRepository(opened, hashSecret, box),
+      apiKeys: apiKeyRepository(opened),
+      connectShops: connectShops(opened, box),
+      hooks: hookRepository(opened),
+      feeds: feedRepository(opened),
+      middlewareKeys: middlewareKeys(opened, box),
+      oauthClients: oauthClients(opened, hashSecret),
+      sites: sites(opened),
+      personalData: personalData(opened),
+      migrated,
+    });
   } finally {
     await opened.close();
   }

@@ -2,16 +2,16 @@ import { Command } from 'commander';
 import { prepareCart } from '../adapters/cart-encoder/prepare-cart.js';
 import { writePayload } from '../adapters/cart-encoder/write-payload.js';
 import { readCart } from '../config/read-cart.js';
-import type { Cart } from '../domain/cart.js';
-import type { Connection } from '../domain/connection.js';
-import type { ConnectorTransferEvent } from '../domain/connector-event.js';
-import type { PreflightFinding } from '../domain/preflight.js';
-import type { TransferPayload } from '../domain/transfer-payload.js';
-import type { Transmission } from '../domain/transmission.js';
+import type { Cart } from '../domain/cart/cart.js';
+import type { Connection } from '../domain/access/connection.js';
+import type { ConnectorTransferEvent } from '../domain/transmission/connector-event.js';
+import type { PreflightFinding } from '../domain/transmission/preflight.js';
+import type { TransferPayload } from '../domain/transmission/transfer-payload.js';
 import { checkCxmlDocument } from '../protocols/cxml/check/check-document.js';
-import { checkOciCartForm } from '../protocols/oci/check-cart-form.js';
+import { checkOciCartForm } from '../protocols/oci/read/check-cart-form.js';
 import type { CommandContext } from './command-context.js';
 import { sampleCart } from './sample-cart.js';
+import { sampleTransmission } from './sample-transmission.js';
 
 /** What a sample cart, or one from a file, would become for a connection, and what its platform would make of it. Exit code 1 on errors. */
 export function previewCommand({ directory, print, readText }: CommandContext): Command {
@@ -19,7 +19,7 @@ export function previewCommand({ directory, print, readText }: CommandContext): 
     .argument('<tenant>')
     .argument('<connection>')
     .description('print the document that a sample cart would give, and the pre-flight findings; exit code 1 when there are errors')
-    .option('--cart <file>', 'JSON of a cart (src/domain/cart.ts) in place of the sample; - for standard input')
+    .option('--cart <file>', 'JSON of a cart (src/domain/cart/cart.ts) in place of the sample; - for standard input')
     .action(async (tenantId: string, connectionId: string, { cart: file }: { cart?: string }) => {
       const connection = await directory(({ connections }) => connections.find(tenantId, connectionId));
       if (connection === undefined) throw new Error(`There is no connection ${tenantId}/${connectionId}.`);
@@ -67,35 +67,4 @@ function cxmlText(fields: TransferPayload['fields']): string {
 function checked({ kind, fields }: TransferPayload, { settings }: Connection): PreflightFinding[] {
   if (kind === 'oci') return checkOciCartForm(fields, settings.oci).map(({ severity, field, index, message }) => ({ severity, field: index === undefined ? field : `${field}[${index}]`, message, platform: 'OCI checker' }));
   return checkCxmlDocument(cxmlText(fields), settings.cxml.version).map(({ severity, line, column, element, error }) => ({ severity, field: element, message: `${error} (document line ${line}, column ${column})`, platform: 'cXML checker' }));
-}
-
-/** A call-up such as the connection's buyer would send. */
-function sampleTransmission({ tenantId, connectionId, protocol, settings }: Connection): Transmission {
-  const now = new Date();
-  return {
-    tenantId,
-    connectionId,
-    protocol,
-    transmissionId: `${tenantId}_${'preview'.padEnd(26, 'a')}`,
-    operation: 'create',
-    status: 'active',
-    request: {
-      deploymentMode: 'test',
-      language: settings.language,
-      ...(settings.currency === undefined ? {} : { currency: settings.currency }),
-      buyer: { email: 'buyer@example.com', name: 'Erika Beispiel', company: 'Example AG', userId: 'ebeispiel' },
-      extrinsics: [{ name: 'UserEmail', value: 'buyer@example.com' }, { name: 'CostCenter', value: '4711' }],
-      items: [],
-      ...(protocol === 'oci' ? { oci: { version: '4.0', extra: [{ name: 'COSTCENTER', value: '4711' }] } } : {}),
-    },
-    buyerCookie: 'PREVIEW-COOKIE',
-    returnUrl: settings.returnOrigins[0] ?? 'https://buyer.example.com/',
-    epoch: 1,
-    cartRevision: 1,
-    createdAt: now,
-    startExpiresAt: now,
-    startExpired: false,
-    expiresAt: now,
-    absoluteExpiresAt: now,
-  };
 }

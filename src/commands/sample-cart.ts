@@ -1,4 +1,4 @@
-import type { Cart, CartLine } from '../domain/cart.js';
+import type { Cart, CartLine } from '../domain/cart/cart.js';
 
 function line(change: Partial<CartLine> & Pick<CartLine, 'lineId' | 'sku' | 'name' | 'unitPrice' | 'quantity'>): CartLine {
   return { kind: 'product', productKey: change.sku, auxiliaryId: change.lineId, priceBasis: '1', unit: 'EA', classifications: [{ domain: 'UNSPSC', code: '31161501' }], customFields: {}, ...change };

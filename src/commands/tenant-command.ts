@@ -1,23 +1,53 @@
 import { Command } from 'commander';
-import { CURRENCY_CODE } from '../domain/currency.js';
-import { TENANT_ID } from '../domain/tenant.js';
+import { tenantSettings } from '../config/tenant-settings.js';
+import { TENANT_ID } from '../domain/access/tenant.js';
 import type { CommandContext } from './command-context.js';
 
-export function tenantCommand({ directory, print }: CommandContext): Command {
+export function tenantCommand({ directory, print, readText }: CommandContext): Command {
   const command = new Command('tenant').description('shop owners; everything else belongs to one');
   command
     .command('add <tenant>')
     .description('add a tenant, or change it (lower case letters and digits, 3 to 16)')
     .requiredOption('--name <name>', 'name for people')
     .option('--frontend-origin <origin...>', 'origins of shop frontends that talk JSON to us from elsewhere', [])
+    .option('--settings <file>', 'JSON document with the settings (src/config/tenant-schema.ts), connectionDefaults among them; - for standard input')
     .option('--currency <code>', 'currency of the figures that name none (ISO 4217); EUR when absent')
-    .action(async (tenantId: string, { name, frontendOrigin, currency }: { name: string; frontendOrigin: string[]; currency?: string }) => {
+    .action(async (tenantId: string, { name, frontendOrigin, currency, settings }: { name: string; frontendOrigin: string[]; currency?: string; settings?: string }) => {
       if (!TENANT_ID.test(tenantId)) throw new Error(`"${tenantId}" is no tenant id: ${TENANT_ID.source}`);
-      const strange = frontendOrigin.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
-      if (strange !== undefined) throw new Error(`"${strange}" is no origin: give scheme and host only, e.g. https://shop.example.com`);
-      if (currency !== undefined && !CURRENCY_CODE.test(currency)) throw new Error(`--currency: three capital letters, e.g. EUR`);
-      await directory(({ tenants }) => tenants.save({ tenantId, name, settings: { frontendOrigins: frontendOrigin, ...(currency === undefined ? {} : { currency }) } }));
+      const document = settings === undefined ? {} : (JSON.parse(await readText(settings)) as Record<string, unknown>);
+      const checked = tenantSettings({ ...document, ...(frontendOrigin.length === 0 ? {} : { frontendOrigins: frontendOrigin }), ...(currency === undefined ? {} : { currency }) });
+      if (!checked.ok) throw new Error(`The settings are not valid: ${checked.refusal.reason}`);
+      await directory(async ({ tenants }) => {
+        // Keys are put in place by a command of their own.
+        const { customerKeys } = (await tenants.find(tenantId))?.settings ?? {};
+        await tenants.save({ tenantId, name, settings: { ...(customerKeys === undefined ? {} : { customerKeys }), ...checked.value } });
+      });
       print(`Tenant ${tenantId} is in place. Next: punchout connection add ${tenantId} <id> --help`);
+    });
+  command
+    .command('frontends <tenant>')
+    .description('show the origins of the frontends that talk JSON to us from elsewhere, or change them')
+    .option('--add <origin...>', 'origins that may from now on', [])
+    .option('--remove <origin...>', 'origins that may no longer', [])
+    .action(async (tenantId: string, { add, remove }: { add: string[]; remove: string[] }) => {
+      assertOrigins(add);
+      const origins = await directory(async ({ tenants }) => {
+        const tenant = await tenants.find(tenantId);
+        if (tenant === undefined) throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
+        const frontendOrigins = [...new Set([...tenant.settings.frontendOrigins, ...add])].filter((origin) => !remove.includes(origin));
+        if (add.length + remove.length > 0) await tenants.save({ ...tenant, settings: { ...tenant.settings, frontendOrigins } });
+        return frontendOrigins;
+      });
+      for (const origin of origins) print(origin);
+      if (origins.length === 0) print(`No frontend of ${tenantId} is on another origin.`);
+    });
+  command
+    .command('show <tenant>')
+    .description('print the settings of a tenant')
+    .action(async (tenantId: string) => {
+      const tenant = await directory(({ tenants }) => tenants.find(tenantId));
+      if (tenant === undefined) throw new Error(`There is no tenant ${tenantId}.`);
+      print(JSON.stringify(tenant, null, 2));
     });
   command
     .command('list')
@@ -26,4 +56,10 @@ export function tenantCommand({ directory, print }: CommandContext): Command {
       for (const { tenantId, name } of await directory(({ tenants }) => tenants.list())) print(`${tenantId.padEnd(18)}${name}`);
     });
   return command;
+}
+
+/** Exactly as browsers write them in `Origin`. */
+function assertOrigins(origins: readonly string[]): void {
+  const strange = origins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin || !/^https?:/.test(origin));
+  if (strange !== undefined) throw new Error(`"${strange}" is no origin: give scheme and host only, e.g. https://shop.example.com`);
 }

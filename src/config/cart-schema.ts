@@ -9,7 +9,7 @@ const charge = {
   properties: { amount: decimal, description: text, code: text },
 } as const;
 
-/** A line of domain/cart.ts; what most lines do not have takes the default of an ordinary article. */
+/** A line of domain/cart/cart.ts; what most lines do not have takes the default of an ordinary article. */
 const line = {
   type: 'object',
   required: ['lineId', 'sku', 'quantity', 'unitPrice', 'name'],
@@ -44,7 +44,7 @@ const line = {
   },
 } as const;
 
-/** A cart written by hand, for a preview (domain/cart.ts). */
+/** A cart written by hand, for a preview (domain/cart/cart.ts). */
 export const CART_SCHEMA = {
   type: 'object',
   required: ['currency', 'lines'],

@@ -1,4 +1,6 @@
-import { PROFILE_NAMES } from '../domain/connection.js';
+import { CUSTOMER_SESSIONS, PROFILE_NAMES } from '../domain/access/connection.js';
+import { CUSTOMER_ROLES } from '../domain/access/customer-clone.js';
+import { ACCESS_POLICY_PROPERTIES } from './access-policy-schema.js';
 import { MAPPING_SCHEMA } from './mapping-schema.js';
 
 const party = {
@@ -10,7 +12,7 @@ const party = {
 
 const parameterName = { type: 'string', pattern: '^[^=&\\s]{1,60}$' } as const;
 
-/** The one JSON document of a connection (domain/connection.ts says what each field means); absent fields take these defaults. */
+/** The one JSON document of a connection (domain/access/connection.ts says what each field means); absent fields take these defaults. */
 export const CONNECTION_SCHEMA = {
   type: 'object',
   required: ['returnOrigins'],
@@ -20,8 +22,7 @@ export const CONNECTION_SCHEMA = {
     returnOrigins: { type: 'array', minItems: 1, maxItems: 50, items: { type: 'string', format: 'return-address' } },
     frameAncestors: { type: 'array', maxItems: 50, items: { type: 'string', format: 'return-address' }, default: [] },
     startLinkSeconds: { type: 'integer', minimum: 30, maximum: 86_400, default: 300 },
-    idleMinutes: { type: 'integer', minimum: 5, maximum: 1_440, default: 60 },
-    absoluteMinutes: { type: 'integer', minimum: 5, maximum: 10_080, default: 480 },
+    ...ACCESS_POLICY_PROPERTIES,
     onActiveSession: { enum: ['reject', 'replace'], default: 'reject' },
     continuePage: { type: 'boolean', default: false },
     language: { type: 'string', pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', default: 'en' },
@@ -77,6 +78,32 @@ export const CONNECTION_SCHEMA = {
         shippingAsLine: { type: 'boolean', default: false },
       },
     },
+    repost: {
+      type: 'object',
+      additionalProperties: false,
+      default: {},
+      properties: {
+        templateUsers: { type: 'array', maxItems: 1000, uniqueItems: true, items: { type: 'string', minLength: 1, maxLength: 255 }, default: [] },
+        roleCeiling: { enum: CUSTOMER_ROLES, default: 'buyer' },
+        endCustomers: { type: 'array', maxItems: 1000, uniqueItems: true, items: { type: 'integer', minimum: 0 }, default: [] },
+        sendApiKey: { type: 'boolean', default: false },
+      },
+    },
     mapping: MAPPING_SCHEMA,
+    store: {
+      type: 'object',
+      additionalProperties: false,
+      default: {},
+      properties: {
+        customer: {
+          type: 'object',
+          minProperties: 1,
+          maxProperties: 1,
+          additionalProperties: false,
+          properties: { number: { type: 'string', minLength: 1, maxLength: 255 }, email: { type: 'string', minLength: 3, maxLength: 254, pattern: '^[^\\s@]+@[^\\s@]+$' } },
+        },
+        session: { enum: CUSTOMER_SESSIONS },
+      },
+    },
   },
 } as const;

@@ -1,3 +1,7 @@
+import { isNetworkText } from './network-text.js';
+
+import { type StoreSettings, storeSettings } from './store-environment.js';
+
 /** What the server reads from its environment; nothing else in the program looks at `process.env`. */
 export interface ServerSettings {
   host: string;
@@ -8,8 +12,15 @@ export interface ServerSettings {
   /** Undefined: the server keeps one of its own beside its data (never in production). */
   secrets?: string[];
   demo: boolean;
+  store: StoreSettings;
   /** Addresses or CIDR ranges of the reverse proxies in front; empty: none is trusted. */
   trustedProxies: string[];
+  /** Networks of one's own, and plain http, that hooks and feeds may lead to. */
+  outbound?: { networks: string[]; http: boolean };
+  /** Longest wait for a subscriber's answer. */
+  hookTimeoutMs?: number;
+  /** Requests a minute of one client address; 0: no limit. */
+  requestsPerAddress?: number;
   /** Port of the metrics listener on loopback; 0 switches it off. */
   metricsPort: number;
   logLevel: string;
@@ -18,6 +29,7 @@ export interface ServerSettings {
 type Environment = Record<string, string | undefined>;
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+const NETWORK = /^[\da-f.:]+\/\d{1,3}$/i;
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
 
 /**
@@ -45,6 +57,16 @@ export function serverSettings(env: Environment): ServerSettings {
     if (!publicUrl.startsWith('https://')) faults.push('PUBLIC_URL: must be https in production');
     if (env['DATABASE_URL'] === undefined && env['EMBEDDED_DATABASE'] !== 'allow') faults.push('DATABASE_URL: needed in production (EMBEDDED_DATABASE=allow insists on the embedded database)');
   }
+  const networks = listOf(env['OUTBOUND_NETWORKS']);
+  if (!networks.every((network) => NETWORK.test(network))) faults.push('OUTBOUND_NETWORKS: networks separated by commas, e.g. 10.0.0.0/8');
+  const outbound = { networks, http: switchOf(env, 'OUTBOUND_HTTP', false, faults) };
+  const store = storeSettings(env['STORE'] ?? 'demo', env, faults);
+  const hookTimeout = env['HOOK_TIMEOUT_MS'];
+  if (hookTimeout !== undefined && !/^[1-9]\d{2,5}$/.test(hookTimeout)) faults.push('HOOK_TIMEOUT_MS: milliseconds from 100 to 999999');
+  const requestsPerAddress = Number(env['REQUESTS_PER_ADDRESS'] ?? 0);
+  if (!Number.isInteger(requestsPerAddress) || requestsPerAddress < 0) faults.push('REQUESTS_PER_ADDRESS: requests a minute, a whole number; 0 for no limit');
+  const proxies = listOf(env['TRUSTED_PROXIES']);
+  if (!proxies.every(isNetworkText)) faults.push('TRUSTED_PROXIES: addresses or networks separated by commas, e.g. 10.0.0.0/8');
   const metricsPort = portOf(env, 'METRICS_PORT', 0, faults);
   if (faults.length > 0) throw new Error(`The server cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   return {
@@ -55,10 +77,18 @@ export function serverSettings(env: Environment): ServerSettings {
     ...(env['REDIS_URL'] === undefined ? {} : { redisUrl: env['REDIS_URL'] }),
     ...(secrets === undefined ? {} : { secrets }),
     demo,
-    trustedProxies: (env['TRUSTED_PROXIES'] ?? '').split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''),
+    store,
+    trustedProxies: proxies,
+    ...(requestsPerAddress === 0 ? {} : { requestsPerAddress }),
+    outbound,
+    ...(hookTimeout === undefined ? {} : { hookTimeoutMs: Number(hookTimeout) }),
     metricsPort,
     logLevel,
   };
+}
+
+function listOf(text = ''): string[] {
+  return text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '');
 }
 
 function portOf(env: Environment, name: string, fallback: number, faults: string[]): number {

@@ -1,6 +1,6 @@
-import type { CxmlVersion } from '../domain/connection.js';
-import { cxmlFieldFault, OCI_FIELDS, type OciField, ociFieldFault } from '../domain/mapping-fields.js';
-import type { FieldRule, Transform } from '../domain/mapping.js';
+import type { CxmlVersion } from '../domain/access/connection.js';
+import { cxmlFieldFault, OCI_FIELDS, type OciField, ociFieldFault } from '../domain/mapping/mapping-fields.js';
+import type { FieldRule, Transform } from '../domain/mapping/mapping.js';
 
 const TRANSFORM_KEYS = ['maxLength', 'pad', 'scale', 'lookup', 'remove'];
 

@@ -49,7 +49,7 @@ export const FIELD_RULE_SCHEMA = {
 const fieldRules = { type: 'object', maxProperties: 200, additionalProperties: FIELD_RULE_SCHEMA } as const;
 const domainName = { type: 'string', pattern: '\\S', maxLength: 100 } as const;
 
-/** `settings.mapping` (domain/mapping.ts says what each part means); what no schema can say is in mapping-faults.ts. */
+/** `settings.mapping` (domain/mapping/mapping.ts says what each part means); what no schema can say is in mapping-faults.ts. */
 export const MAPPING_SCHEMA = {
   type: 'object',
   additionalProperties: false,

@@ -1,6 +1,6 @@
-import type { Store } from '../ports/store.js';
+import type { Store } from '../ports/store/store.js';
 import type { Logger } from '../ports/logger.js';
-import type { TransferHandler } from '../ports/transfer-handler.js';
+import type { TransferHandler } from '../ports/transmission/transfer-handler.js';
 
 /** What `createConnector` is given. */
 export interface ConnectorOptions<Services> {
@@ -25,6 +25,14 @@ export interface ConnectorOptions<Services> {
   headerlessGet?: boolean;
   /** Who tells the buyer what of his edited cart could not be restored: a page of ours before the shop's cart, or the shop itself. Default 'page'. */
   restoreReport?: 'page' | 'shop';
+  /** Where hooks and feeds may lead beside https addresses of the public internet: networks of your own (`10.0.0.0/8`), plain http. Default: nowhere. */
+  outbound?: { networks?: readonly string[]; http?: boolean };
+  /** Requests a minute that one client address may make to our addresses; 0 for no limit. Default 0. Addresses as the app's `trust proxy` has them. */
+  requestsPerAddress?: number;
+  /** Serve `/openapi.json` and `/docs`. Default true; switch it off where the shop has such a page of its own. */
+  docs?: boolean;
+  /** Longest wait for a subscriber's answer. Default 10000. */
+  hookTimeoutMs?: number;
   /** Default: pino on standard output, level `info`. */
   log?: Logger;
 }

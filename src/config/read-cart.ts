@@ -1,5 +1,5 @@
 import { Ajv } from 'ajv';
-import type { Cart } from '../domain/cart.js';
+import type { Cart } from '../domain/cart/cart.js';
 import { isDecimalText } from '../domain/decimal.js';
 import { type Outcome, accept, refuse } from '../domain/error-codes.js';
 import { CART_SCHEMA } from './cart-schema.js';
@@ -8,7 +8,7 @@ const ajv = new Ajv({ allErrors: true, useDefaults: true });
 ajv.addFormat('decimal', isDecimalText);
 const validate = ajv.compile<Cart>(CART_SCHEMA);
 
-/** A cart as JSON (domain/cart.ts), defaults filled in; refuses INVALID_REQUEST naming all faults with their paths at once. */
+/** A cart as JSON (domain/cart/cart.ts), defaults filled in; refuses INVALID_REQUEST naming all faults with their paths at once. */
 export function readCart(document: unknown): Outcome<Cart> {
   const cart: unknown = structuredClone(document);
   if (validate(cart)) return accept(cart);

@@ -1,8 +1,12 @@
 import { connectionSettings } from '../config/connection-settings.js';
 import { digestOf } from '../domain/digest.js';
-import type { ApiKeyRepository } from '../ports/api-key-repository.js';
-import type { ConnectionRepository, CredentialName } from '../ports/connection-repository.js';
-import type { TenantRepository } from '../ports/tenant-repository.js';
+import type { ApiKeyRepository } from '../ports/access/api-key-repository.js';
+import type { ConnectShops } from '../ports/orders/connect-shops.js';
+import type { ConnectionRepository, CredentialName } from '../ports/access/connection-repository.js';
+import type { MiddlewareKeys } from '../ports/access/middleware-keys.js';
+import { OAUTH_SCOPES, type OAuthClients } from '../ports/access/oauth-clients.js';
+import type { Sites } from '../ports/context/sites.js';
+import type { TenantRepository } from '../ports/access/tenant-repository.js';
 
 /** Source 002's own access data: well known, hence usable only while the demo is switched on. */
 export const DEMO = {
@@ -11,20 +15,35 @@ export const DEMO = {
   secret: 'SecretPassword123',
   supplier: { domain: 'DUNS', identity: '123456789' },
   apiKey: 'demo-api-key',
+  /** Source 004's own access data. */
+  middleware: { connectionId: 'company-repost', apiKey: 'site-api-key-abc', endCustomerId: 2, templateUser: 'buyer123', gateway: 'https://middleware.example.com' },
+  /** Source 001: a management system, and where the demo shop sells. */
+  client: { clientId: 'demo-client', secret: 'demo-client-secret' },
+  site: { siteCode: 'main', name: 'Nordlicht', country: 'DE', currency: 'EUR', currencies: ['EUR', 'CHF', 'USD'], languages: ['de', 'en'] },
+  /** Source 003: the shop itself, and what the cXML buyer orders as. */
+  connect: [
+    { shopId: 1, role: 'supplier', name: 'Demo shop', key: 'demo-connect-key' },
+    { shopId: 2, role: 'merchant', name: 'Company GmbH', key: 'demo-connect-merchant-key', connectionId: 'company-cxml' },
+  ],
 } as const;
 
 interface Directory {
   tenants: TenantRepository;
   connections: ConnectionRepository;
   apiKeys: ApiKeyRepository;
+  connectShops: ConnectShops;
+  middlewareKeys: MiddlewareKeys;
+  oauthClients: OAuthClients;
+  sites: Sites;
 }
 
 const RETURN_ORIGINS = ['https://erp.company.com', 'https://erp.example.com'];
 
 /** Puts the demo tenant, its connections and its key in place; running it again changes nothing that matters. */
-export async function seedDemo({ tenants, connections, apiKeys }: Directory): Promise<void> {
+export async function seedDemo({ tenants, connections, apiKeys, connectShops, middlewareKeys, oauthClients, sites }: Directory): Promise<void> {
   const { tenantId, identity, secret, supplier, apiKey } = DEMO;
-  await tenants.save({ tenantId, name: 'Demo shop', settings: { frontendOrigins: [] } });
+  const known = await tenants.find(tenantId);
+  await tenants.save({ tenantId, name: 'Demo shop', settings: known?.settings ?? { frontendOrigins: [] } });
   const seeds: { connectionId: string; name: string; protocol: 'cxml' | 'oci'; credential: CredentialName; settings: object }[] = [
     {
       connectionId: 'company-cxml',
@@ -43,6 +62,19 @@ export async function seedDemo({ tenants, connections, apiKeys }: Directory): Pr
     const [known] = (await connections.findByCredential(credential)).filter((candidate) => candidate.connection.tenantId === tenantId);
     if ((known?.secretHashes.length ?? 0) === 0) await connections.addSecret(tenantId, connectionId, secret);
   }
+  const { middleware } = DEMO;
+  const repost = connectionSettings({ returnOrigins: [middleware.gateway], language: 'de', currency: 'EUR', repost: { templateUsers: [middleware.templateUser], endCustomers: [middleware.endCustomerId] } });
+  if (!repost.ok) throw new Error(repost.refusal.reason);
+  await connections.save({ tenantId, connectionId: middleware.connectionId, name: 'Company GmbH (middleware)', protocol: 'repost', demo: true, settings: repost.value });
+  await middlewareKeys.add(tenantId, middleware.connectionId, middleware.apiKey);
+  for (const { key, ...shop } of DEMO.connect) {
+    await connectShops.save({ tenantId, demo: true, ...shop });
+    if (((await connectShops.findSigner(shop.shopId))?.keys.length ?? 0) === 0) await connectShops.addKey(tenantId, shop.shopId, key);
+  }
+  const { client, site } = DEMO;
+  await oauthClients.save({ tenantId, clientId: client.clientId, name: 'Demo management system', scopes: [...OAUTH_SCOPES], demo: true });
+  if (((await oauthClients.find(client.clientId))?.secretHashes.length ?? 0) === 0) await oauthClients.addSecret(tenantId, client.clientId, client.secret);
+  if ((await sites.list(tenantId)).length === 0) await sites.save({ ...site, tenantId, currencies: [...site.currencies], languages: [...site.languages], isDefault: true });
   const digest = digestOf(apiKey);
   if ((await apiKeys.findByDigest(digest)) === undefined) {
     await apiKeys.save({ tenantId, keyId: 'demo', name: 'Demo key', scopes: ['read', 'write'], demo: true, createdAt: new Date(), digest });

@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerSettings } from '../config/environment.js';
 import { parseCxml } from '../protocols/cxml/parse-cxml.js';
+import { checkoutAddress } from '../protocols/repost/gateway-address.js';
 import { type PunchoutRun, playPunchout } from './simulation/punchout-run.js';
 import { decodeCxmlReturn, decodeOciReturn } from './virtual-buyer/decode-return.js';
-import { cxmlCallUp, ociCallUp } from './virtual-buyer/sample-call-up.js';
+import { decodeRepostReturn } from './virtual-buyer/decode-repost-return.js';
+import { cloneRequest, cxmlCallUp, ociCallUp } from './virtual-buyer/sample-call-up.js';
 
 interface Deps {
   startServer(settings: ServerSettings): Promise<{ stop(): Promise<void> }>;
@@ -22,17 +24,17 @@ const WANTED = [
 ];
 const TOTAL = '1299.99';
 
-/** `npm run demo`: a whole cXML and a whole OCI punchout against a server of its own; true only if both carts came back whole and valid. */
+/** `npm run demo`: a whole punchout over cXML, OCI and a middleware against a server of its own; true only if all carts came back whole and valid. */
 export async function simulate({ startServer, print }: Deps): Promise<boolean> {
   const directory = await mkdtemp(join(tmpdir(), 'punchout-demo-'));
   const port = await freePort();
   const shopUrl = `http://127.0.0.1:${port}`;
   print(`Starting a server of its own on ${shopUrl} …`);
-  const server = await startServer({ host: '127.0.0.1', port, publicUrl: shopUrl, database: { directory }, demo: true, trustedProxies: [], metricsPort: 0, logLevel: 'silent' });
+  const server = await startServer({ host: '127.0.0.1', port, publicUrl: shopUrl, database: { directory }, demo: true, trustedProxies: [], store: { kind: 'demo' }, metricsPort: 0, logLevel: 'silent' });
   try {
     let whole = true;
-    for (const run of [cxmlRun(shopUrl), ociRun(shopUrl)]) whole = (await play(run, shopUrl, print)) && whole;
-    print(whole ? '\nBoth carts came back whole and valid.' : '\nNot every cart came back whole and valid.');
+    for (const run of [cxmlRun(shopUrl), ociRun(shopUrl), middlewareRun(shopUrl)]) whole = (await play(run, shopUrl, print)) && whole;
+    print(whole ? '\nAll carts came back whole and valid.' : '\nNot every cart came back whole and valid.');
     return whole;
   } finally {
     await server.stop();
@@ -80,6 +82,21 @@ function ociRun(shopUrl: string): PunchoutRun {
       return startUrl;
     },
     decode: decodeOciReturn,
+  };
+}
+
+function middlewareRun(shopUrl: string): PunchoutRun {
+  const gatewayBaseUrl = `${shopUrl}/virtual-buyer/middleware`;
+  return {
+    title: 'Punchout by a middleware',
+    returnUrl: checkoutAddress(gatewayBaseUrl),
+    async callUp(browser) {
+      const answer = await browser.post(`${shopUrl}/api/punchout/clone`, cloneRequest({ sessionToken: randomUUID(), gatewayBaseUrl }), 'application/json');
+      const { sso_url: ssoUrl } = JSON.parse(answer.text) as { sso_url?: string };
+      if (ssoUrl === undefined) throw new Error(`the clone request was refused: ${answer.text}`);
+      return ssoUrl;
+    },
+    decode: decodeRepostReturn,
   };
 }
 

@@ -1,6 +1,6 @@
-import type { CartRef } from '../domain/cart.js';
+import type { CartRef } from '../domain/cart/cart.js';
 import type { Job } from '../ports/job-queue.js';
-import type { Store } from '../ports/store.js';
+import type { Store } from '../ports/store/store.js';
 
 /** Deletes a cart whose payload is stored (or whose session ended), if it still is what was read. */
 export async function clearCart(store: Store, job: Job): Promise<void> {

@@ -1,4 +1,4 @@
-import type { SalesFigures } from '../ports/sales-figures.js';
+import type { SalesFigures } from '../ports/transmission/sales-figures.js';
 import type { Logger } from '../ports/logger.js';
 
 const BATCH = 500;

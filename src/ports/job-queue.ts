@@ -1,5 +1,7 @@
 /** Work that must happen after a commit, however often the process dies: jobs are rows written by that commit. */
 export interface JobQueue {
+  /** Beside a commit: work that may be late or done twice, but should be done. */
+  add(job: Pick<Job, 'tenantId' | 'kind' | 'input'>, delaySeconds: number): Promise<void>;
   /** Takes up to `limit` due jobs for `leaseSeconds`; a job whose lease runs out is due again. */
   take(limit: number, leaseSeconds: number): Promise<Job[]>;
   done(job: Job): Promise<void>;
@@ -10,8 +12,8 @@ export interface JobQueue {
 export interface Job {
   tenantId: string;
   jobId: string;
-  kind: 'clear-cart';
-  /** `clear-cart`: { cart: CartRef, contentMark?: string } */
+  kind: 'clear-cart' | 'remove-clone' | 'restore-cart';
+  /** `clear-cart`: { cart: CartRef, contentMark?: string }. `remove-clone`: { transmissionId: string, clone: CustomerClone | null }. `restore-cart`: { transmissionId: string } */
   input: Record<string, unknown>;
   attempts: number;
   /** Marks this taking: `done` and `retry` by a process that lost its lease do nothing. */

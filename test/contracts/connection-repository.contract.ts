@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
-import type { Connection } from '../../src/domain/connection.js';
-import type { ConnectionRepository, CredentialName } from '../../src/ports/connection-repository.js';
-import type { TenantRepository } from '../../src/ports/tenant-repository.js';
+import { DEFAULT_ACCESS_POLICY } from '../../src/domain/access/access-policy.js';
+import type { Connection } from '../../src/domain/access/connection.js';
+import type { ConnectionRepository, CredentialName } from '../../src/ports/access/connection-repository.js';
+import type { TenantRepository } from '../../src/ports/access/tenant-repository.js';
 
 export function connectionOf(tenantId: string, connectionId: string, change: Partial<Connection> = {}): Connection {
   return {
@@ -14,8 +15,7 @@ export function connectionOf(tenantId: string, connectionId: string, change: Par
       returnOrigins: ['https://erp.example.com'],
       frameAncestors: [],
       startLinkSeconds: 300,
-      idleMinutes: 60,
-      absoluteMinutes: 480,
+      ...DEFAULT_ACCESS_POLICY,
       onActiveSession: 'reject',
       continuePage: false,
       language: 'de',

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { Client } from 'pg';
-import type { Database } from '../../src/adapters/postgres/database.js';
-import { migrate } from '../../src/adapters/postgres/migrate.js';
-import { openDatabase } from '../../src/adapters/postgres/open-database.js';
+import type { Database } from '../../src/adapters/postgres/database/database.js';
+import { migrate } from '../../src/adapters/postgres/database/migrate.js';
+import { openDatabase } from '../../src/adapters/postgres/database/open-database.js';
+import { freshData } from '../support/fresh-data.js';
 
 const ADMIN_URL = process.env.DATABASE_URL_TEST ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 
@@ -20,7 +19,7 @@ export async function createServerDatabase(): Promise<{ url: string; drop(): Pro
 }
 
 async function asAdmin(statement: string): Promise<void> {
-  const client = new Client({ connectionString: ADMIN_URL, connectionTimeoutMillis: 2000 });
+  const client = new Client({ connectionString: ADMIN_URL, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
     await client.query(statement);
@@ -46,12 +45,13 @@ async function serverDescribe(): Promise<typeof describe | typeof describe.skip>
 /** Runs one battery on the embedded database and on a real server, each fresh and migrated. */
 export function describeOnDatabases(title: string, battery: (database: () => Database) => void): void {
   describe(`${title}, embedded`, () => {
-    const directory = mkdtempSync(join(tmpdir(), 'headless-punchout-'));
+    let directory: string;
     let database: Database;
     beforeAll(async () => {
+      directory = await freshData();
       database = await openDatabase({ kind: 'embedded', directory });
       await migrate(database);
-    }, 60_000);
+    }, 120_000);
     afterAll(async () => {
       await database.close();
       rmSync(directory, { recursive: true, force: true });
@@ -66,7 +66,7 @@ export function describeOnDatabases(title: string, battery: (database: () => Dat
       server = await createServerDatabase();
       database = await openDatabase({ kind: 'server', url: server.url });
       await migrate(database);
-    }, 60_000);
+    }, 120_000);
     afterAll(async () => {
       await database.close();
       await server.drop();

@@ -1,15 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { demoStore } from '../../migrations/demo-store.js';
-import { openDatabase } from '../../src/adapters/postgres/open-database.js';
+import { rm } from 'node:fs/promises';
+import { migrate } from '../../src/adapters/postgres/database/migrate.js';
+import { openDatabase } from '../../src/adapters/postgres/database/open-database.js';
 import { DemoStore } from '../../src/adapters/stores/demo/demo-store.js';
+import { freshData } from '../support/fresh-data.js';
 import { storeContract } from './store.contract.js';
 
 storeContract('demo store, embedded database', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'demo-store-contract-'));
+  const directory = await freshData();
   const database = await openDatabase({ kind: 'embedded', directory });
-  await demoStore.up(database.knex);
+  await migrate(database);
   let broken = false;
   return {
     store: new DemoStore({ query: (statement, values) => (broken ? Promise.reject(new Error('connection terminated')) : database.query(statement, values)), publicUrl: 'http://127.0.0.1:3000' }),
@@ -22,6 +21,7 @@ storeContract('demo store, embedded database', async () => {
     changed: [{ supplierPartId: 'NB-1010', requested: '3', got: '5' }],
     currency: { wish: 'CHF', got: 'CHF' },
     languages: [{ wish: 'de-DE', tag: /^de/, name: 'Premium Widget' }, { wish: 'en', tag: /^en/, name: 'Premium Widget' }],
+    template: 'buyer123',
     breaks: {
       down: () => {
         broken = true;

@@ -1,8 +1,8 @@
 import { digestOf, newSecret } from '../../src/domain/digest.js';
-import { newTransmissionId } from '../../src/domain/transmission-id.js';
-import type { TransferPayload } from '../../src/domain/transfer-payload.js';
-import type { Transmission } from '../../src/domain/transmission.js';
-import type { NewTransmission, TransmissionRepository } from '../../src/ports/transmission-repository.js';
+import { newTransmissionId } from '../../src/domain/transmission/transmission-id.js';
+import type { TransferPayload } from '../../src/domain/transmission/transfer-payload.js';
+import type { Transmission } from '../../src/domain/transmission/transmission.js';
+import type { NewTransmission, TransmissionRepository } from '../../src/ports/transmission/transmission-repository.js';
 
 export const TENANT = 'acme';
 export const TOKEN_DIGEST = digestOf('start-token');

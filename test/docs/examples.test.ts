@@ -16,8 +16,8 @@ describe('the example shop', () => {
   it('README and src/ports/README.md show the files as they are', () => {
     expect(codeBlock('README.md', 'examples/express-shop/shop.ts')).toBe(readFileSync('examples/express-shop/shop.ts', 'utf8'));
     const blocks = codeBlocks('src/ports/README.md');
-    expect(blocks.map(({ name }) => name)).toEqual(['examples/express-shop/memory-store.ts']);
-    expect(blocks[0]?.text).toBe(readFileSync('examples/express-shop/memory-store.ts', 'utf8'));
+    expect(blocks.map(({ name }) => name)).toEqual(['examples/express-shop/memory-store.ts', 'examples/express-shop/check-memory-store.ts']);
+    for (const { name, text } of blocks) expect(text).toBe(readFileSync(name, 'utf8'));
   });
 
   it('compiles against the public door', async () => {
@@ -26,6 +26,10 @@ describe('the example shop', () => {
 
   it('its store keeps the promises of the port', async () => {
     await expect(run(process.execPath, ['node_modules/tsx/dist/cli.mjs', '--tsconfig', 'examples/tsconfig.json', 'test/docs/child/try-memory-store.mjs'])).resolves.toMatchObject({ stdout: 'the store keeps its promises\n' });
+  });
+
+  it('its store keeps the published contract, checked without a test runner', async () => {
+    await expect(run(process.execPath, ['node_modules/tsx/dist/cli.mjs', '--tsconfig', 'examples/tsconfig.json', 'examples/express-shop/check-memory-store.ts'])).resolves.toMatchObject({ stdout: 'The store keeps the contract.\n', stderr: '' });
   });
 
   describe('onboarded by the README', () => {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { fileLinks, read, table } from './markdown.js';
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'src/README.md', 'src/ports/README.md'];
+const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'src/README.md', 'src/ports/README.md', 'docs/shopware.md', 'docs/vendure.md', 'docs/access.md', 'docs/session-api.md', 'docs/frontends.md'];
 
 describe('documents name what exists', () => {
   it.each(DOCUMENTS)('%s: every link leads to a file', (document) => {
@@ -29,7 +29,7 @@ describe('documents name what exists', () => {
   });
 
   it('src/ports/README.md: the member table is Store', () => {
-    const body = /^export interface Store \{\n([\s\S]*?)^\}/m.exec(read('src/ports/store.ts'))?.[1] ?? '';
+    const body = /^export interface Store \{\n([\s\S]*?)^\}/m.exec(read('src/ports/store/store.ts'))?.[1] ?? '';
     const members = [...body.matchAll(/^ {2}(?:readonly )?(\w+)[:(]/gm)].map(([, name = '']) => name);
     const rows = table('src/ports/README.md', 'member').flatMap(([cell = '']) => [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name));
     expect(rows.toSorted()).toEqual(members.toSorted());

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { parseCxml } from '../../src/protocols/cxml/parse-cxml.js';
-import { validateSetupBody } from '../../src/http/gateway/setup-schema.js';
+import { validateSetupBody } from '../../src/http/gateway/setup/setup-schema.js';
+import { tenantSettings } from '../../src/config/tenant-settings.js';
 import { connectionSettings } from '../../src/config/connection-settings.js';
 import { createServerDatabase, describeOnServer } from '../contracts/databases.js';
 import { startRedis } from '../adapters/sessions/redis-servers.js';
@@ -10,6 +12,7 @@ import { code, codeBlock, codeBlocks, table } from './markdown.js';
 import { type ProjectCopy, copyProject, freePort, leadCurl } from './project-copy.js';
 
 const README = 'README.md';
+const SESSION_API = 'docs/session-api.md';
 const block = (name: string): string => codeBlock(README, name);
 const scripts: Record<string, string> = JSON.parse(readFileSync('package.json', 'utf8')).scripts;
 
@@ -28,7 +31,7 @@ function programDescribe(program: string): typeof describe | typeof describe.ski
 
 describe('README blocks', () => {
   it('each has a name, and each name has its test below or in examples.test.ts', () => {
-    const tested = ['start', 'test', 'demo', 'curl-cxml', 'curl-oci', 'curl-punchout', 'examples/express-shop/shop.ts', 'onboarding', 'examples/oci-settings.json', 'production', 'setup-body'];
+    const tested = ['start', 'test', 'demo', 'curl-cxml', 'curl-oci', 'curl-punchout', 'curl-middleware', 'node-client', 'examples/express-shop/shop.ts', 'onboarding', 'examples/oci-settings.json', 'shopware-connection', 'production', 'curl-connect', 'curl-context', 'setup-body'];
     expect(codeBlocks(README).map(({ name }) => name)).toEqual(tested);
   });
 
@@ -41,6 +44,16 @@ describe('README blocks', () => {
   it('the settings document is a file, and valid', () => {
     expect(block('examples/oci-settings.json')).toBe(readFileSync('examples/oci-settings.json', 'utf8'));
     expect(connectionSettings(JSON.parse(block('examples/oci-settings.json')))).toMatchObject({ ok: true });
+  });
+
+  it('the settings of a Shopware connection are valid', () => {
+    expect(connectionSettings(JSON.parse(block('shopware-connection')))).toMatchObject({ ok: true });
+  });
+
+  it('docs/access.md: the settings of the tenant are a file, and valid', () => {
+    const text = codeBlock('docs/access.md', 'examples/tenant-settings.json');
+    expect(text).toBe(readFileSync('examples/tenant-settings.json', 'utf8'));
+    expect(tenantSettings(JSON.parse(text))).toMatchObject({ ok: true });
   });
 
   it('the JSON call-up is valid', () => {
@@ -66,7 +79,7 @@ describe('README: a stranger starts the server', () => {
 
   it('it says where to click, and shows no secret', () => {
     expect(server.output()).toContain('http://127.0.0.1:3000/virtual-buyer');
-    expect(server.output()).not.toMatch(/SecretPassword123|demo-api-key/);
+    expect(server.output()).not.toMatch(/SecretPassword123|demo-api-key|demo-connect-key|site-api-key-abc/);
   });
 
   it('every address of the table is there', async () => {
@@ -82,6 +95,39 @@ describe('README: a stranger starts the server', () => {
     expect({ status, out }).toEqual({ status: 0, out: 'function\n' });
   });
 
+  /** The block as a module, its 3000 led to the port that the test has. */
+  const runModule = (text: string): ReturnType<ProjectCopy['run']> => {
+    const led = `const fetched = fetch; globalThis.fetch = (url, init) => fetched(String(url).replace('//127.0.0.1:3000', '//127.0.0.1:${port}'), init);\nconst res = { redirect: (url) => console.log(url) };\n`;
+    writeFileSync(join(copy.folder, 'block.mjs'), led + text);
+    return copy.run('node block.mjs');
+  };
+
+  it("source 002's Node.js example sends the buyer to his start link", async () => {
+    const { code: status, out } = await runModule(block('node-client'));
+    expect({ status, out }).toEqual({ status: 0, out: expect.stringMatching(/^http:\/\/127\.0\.0\.1:3000\/agiqon\/connector\/session\/login\/demo_\w+\?token=\S+\n$/) });
+  });
+
+  it('docs/session-api.md: the tour of the client', async () => {
+    const { code: status, out } = await runModule(codeBlock(SESSION_API, 'client-tour'));
+    expect({ status, out }).toEqual({ status: 0, out: expect.stringMatching(/^(demo_\w+ active 0 EUR\n)+\d+ sessions\n404 TRANSMISSION_NOT_FOUND There is no such punchout session\. \{\}\n$/) });
+  });
+
+  programDescribe('curl')('docs/session-api.md by curl', () => {
+    it.each(['curl-php', 'curl-python'])('%s', async (name) => {
+      const { out } = await copy.run(codeBlock(SESSION_API, name));
+      expect(JSON.parse(out)).toMatchObject({ success: true, data: { status: 'active', protocol: 'cxml', start_url: expect.stringContaining('/agiqon/connector/session/login/') } });
+    });
+
+    it('the other calls', async () => {
+      const { out } = await copy.run(codeBlock(SESSION_API, 'curl-sessions'));
+      const [read, cancelled, batch, analytics] = out.trim().split('\n').map((line): unknown => JSON.parse(line));
+      expect(read).toMatchObject({ success: true, data: { status: 'active' } });
+      expect(cancelled).toMatchObject({ success: true, data: { status: 'cancelled' } });
+      expect(batch).toMatchObject({ success: true, data: { results: [{ success: true, data: { status: 'cancelled' } }] } });
+      expect(analytics).toMatchObject({ success: true, data: { currency: 'EUR' } });
+    });
+  });
+
   programDescribe('curl')('by hand', () => {
     it('cXML', async () => {
       const { out } = await copy.run(block('curl-cxml'));
@@ -92,6 +138,20 @@ describe('README: a stranger starts the server', () => {
     it('OCI', async () => {
       const { out } = await copy.run(block('curl-oci'));
       expect(out).toMatch(/http-equiv="refresh" content="0;url=http:\/\/127\.0\.0\.1:3000\/agiqon\/connector\/session\/login\//);
+    });
+
+    it('a signed call', async () => {
+      expect(await copy.run(block('curl-connect'))).toEqual({ code: 0, out: '{"Hello": "World"}' });
+    });
+
+    it('a middleware', async () => {
+      const { out } = await copy.run(block('curl-middleware'));
+      expect(JSON.parse(out)).toEqual({ status: 'ok', sso_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:3000\/sso\?token=/) });
+    });
+
+    it('a session context of a management system', async () => {
+      const { code: status, out } = await copy.run(block('curl-context'));
+      expect([status, JSON.parse(out)]).toEqual([0, expect.objectContaining({ sessionId: '62528895-b561-4518-bfdc-2cbf52a07845', siteCode: 'main', currency: 'CHF', targetLocation: 'DE', metadata: expect.objectContaining({ version: 1 }) })]);
     });
 
     it('a whole punchout', async () => {
@@ -107,12 +167,21 @@ describe('README: a stranger starts the server', () => {
   });
 });
 
+describe('docs/access.md', () => {
+  it('a tenant gets its settings, and shows them', async () => {
+    const copy = copyProject();
+    const { code: status, out } = await copy.run(codeBlock('docs/access.md', 'tenant-settings'));
+    copy.remove();
+    expect({ status, out }).toEqual({ status: 0, out: expect.stringContaining('"requestsPerMinute": 600') });
+  });
+});
+
 describe('README: npm run demo', () => {
   it('exits 0', async () => {
     const copy = copyProject();
     const { code: status, out } = await copy.run(block('demo'));
     copy.remove();
-    expect({ status, out }).toEqual({ status: 0, out: expect.stringContaining('Both carts came back whole and valid.') });
+    expect({ status, out }).toEqual({ status: 0, out: expect.stringContaining('All carts came back whole and valid.') });
   });
 });
 

@@ -7,7 +7,7 @@ const README = 'README.md';
 
 describe('README tables say what the code says', () => {
   it('DESIGN 7.11: the error table is ERROR_CODES with the statuses of the envelopes, both ways', () => {
-    const families = ['connector-session/envelope', 'gateway/json-envelope', 'gateway/cxml-answers'].map((file) => statusesIn(`src/http/${file}.ts`));
+    const families = ['connector-session/envelope', 'gateway/json-envelope', 'gateway/setup/cxml-answers', 'connect/envelope', 'custom-store/envelope', 'session-context/envelope'].map((file) => statusesIn(`src/http/${file}.ts`));
     const expected = Object.entries(ERROR_CODES).map(([name, sentence]) => [`\`${name}\``, sentence, ...families.map((statuses) => statuses.get(name) ?? '–')]);
     expect(table(README, 'code', 'sentence')).toEqual(expected);
   });
@@ -23,9 +23,9 @@ describe('README tables say what the code says', () => {
   });
 
   it('the event table is ConnectorEvents, with the fields of each', () => {
-    const block = bodyOf('src/domain/connector-event.ts', 'ConnectorEvents');
+    const block = bodyOf('src/domain/transmission/connector-event.ts', 'ConnectorEvents');
     const expected = [...block.matchAll(/^ {2}'?([\w-]+)'?: \{ (.*) \};$/gm)].map(([, name = '', fields = '']) => [name, [...fields.matchAll(/(\w+): /g)].map(([, field]) => field)]);
-    expect(expected.length).toBe(members('src/domain/connector-event.ts', 'ConnectorEvents').length);
+    expect(expected.length).toBe(members('src/domain/transmission/connector-event.ts', 'ConnectorEvents').length);
     expect(table(README, 'event').map(([name, , fields = '']) => [code(name), [...fields.matchAll(/`(\w+)`/g)].map(([, field]) => field)])).toEqual(expected);
   });
 

@@ -1,4 +1,4 @@
-import type { TransferPayload } from '../../src/domain/transfer-payload.js';
+import type { TransferPayload } from '../../src/domain/transmission/transfer-payload.js';
 import { type Checks, until } from './checks.js';
 import { escaped } from './world/buyer.js';
 import { visitor } from './world/chromium.js';

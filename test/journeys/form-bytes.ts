@@ -1,4 +1,4 @@
-import type { NameValue } from '../../src/domain/setup-request.js';
+import type { NameValue } from '../../src/domain/transmission/setup-request.js';
 
 /** The WHATWG index of windows-1252 for 0x80 to 0x9F, in numbers: the product's own table must not judge itself. */
 // prettier-ignore

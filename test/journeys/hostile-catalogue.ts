@@ -1,8 +1,8 @@
 import { XmlDocument } from 'libxml2-wasm';
-import type { CartLine } from '../../src/domain/cart.js';
-import type { OciCharset } from '../../src/domain/connection.js';
-import { cutText } from '../../src/protocols/oci/cut-text.js';
-import { encodable, transliterate } from '../../src/protocols/oci/transliterate.js';
+import type { CartLine } from '../../src/domain/cart/cart.js';
+import type { OciCharset } from '../../src/domain/access/connection.js';
+import { cutText } from '../../src/protocols/oci/write/cut-text.js';
+import { encodable, transliterate } from '../../src/protocols/oci/write/transliterate.js';
 import { NAUGHTY_STRINGS } from '../fixtures/naughty-strings.js';
 import type { Checks } from './checks.js';
 import { asPosted, readFormBytes } from './form-bytes.js';

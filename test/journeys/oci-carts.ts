@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import type { CartLine } from '../../src/domain/cart.js';
-import type { OciCharset } from '../../src/domain/connection.js';
-import type { NameValue } from '../../src/domain/setup-request.js';
-import { cutText } from '../../src/protocols/oci/cut-text.js';
-import { transliterate } from '../../src/protocols/oci/transliterate.js';
-import { writeOciCartFields } from '../../src/protocols/oci/write-cart-form.js';
+import type { CartLine } from '../../src/domain/cart/cart.js';
+import type { OciCharset } from '../../src/domain/access/connection.js';
+import type { NameValue } from '../../src/domain/transmission/setup-request.js';
+import { cutText } from '../../src/protocols/oci/write/cut-text.js';
+import { transliterate } from '../../src/protocols/oci/write/transliterate.js';
+import { writeOciCartFields } from '../../src/protocols/oci/write/write-cart-form.js';
 import { NAUGHTY_STRINGS } from '../fixtures/naughty-strings.js';
 import { cartWith, lineWith, requestWith, settingsWith } from '../protocols/oci/sample-cart.js';
 import type { Checks } from './checks.js';

@@ -4,6 +4,7 @@ import { cookiesRefused } from './cookies-refused.js';
 import { crossSite } from './cross-site.js';
 import { history } from './history.js';
 import { hostileCatalogue } from './hostile-catalogue.js';
+import { jsonFrontend } from './json-frontend.js';
 import { leaving } from './leaving.js';
 import { ociCarts } from './oci-carts.js';
 import { punchoutInFrame } from './punchout-in-frame.js';
@@ -16,6 +17,7 @@ const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> =
   'cross-site': crossSite,
   'cookies-refused': cookiesRefused,
   history,
+  'json-frontend': jsonFrontend,
   leaving,
   'hostile-catalogue': hostileCatalogue,
   'oci-carts': ociCarts,

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
+/** Caches of a shop may take a while to notice what changed. */
+const NOTICED_WITHIN_MS = 60_000;
+
 export interface LiveShop {
   baseUrl: string;
   accessKey: string;
@@ -10,6 +13,8 @@ export interface LiveShop {
 /** What the suite put into the shop, and how to take it away again. */
 export interface LiveData {
   salesChannelId: string;
+  /** core.listing.hideCloseoutProductsWhenOutOfStock. */
+  hidesSoldOut: boolean;
   customerNumber: string;
   sku(name: 'plain' | 'other' | 'soldOut' | 'stepped' | 'scarce' | 'capped' | 'parent' | 'variant'): string;
   names: { tag: string; name: string }[];
@@ -17,7 +22,8 @@ export interface LiveData {
   eanOfPlain: string;
   /** Price of `plain` in the sales channel's own currency; undefined where that is not the shop's default one. */
   unitPrice: string | undefined;
-  otherCurrency: string;
+  /** Undefined: the shop has no other with another factor, or its API goes on showing the currencies of before. */
+  otherCurrency: string | undefined;
   remove(): Promise<void>;
 }
 
@@ -84,6 +90,11 @@ export async function createLiveData(shop: LiveShop, displayGross: boolean): Pro
     const parentId = await product('parent', { configuratorSettings: [{ id: newId(), optionId }] });
     await create('product', { parentId, productNumber: sku('variant'), stock: 10, options: [{ id: optionId }] });
 
+    const isSold = await noticed(async () => (await storeApi(shop, '/product', { filter: [{ type: 'equals', field: 'productNumber', value: sku('plain') }] })).includes(sku('plain')));
+    if (!isSold) throw new Error('the shop does not sell the products that were made for the test: is its sales channel active, and does it index?');
+    const hidesSoldOut = !(await storeApi(shop, '/product', { filter: [{ type: 'equals', field: 'productNumber', value: sku('soldOut') }] })).includes(sku('soldOut'));
+    if (hidesSoldOut) console.warn('the shop hides what is sold out: that is not tested');
+
     const customerNumber = `PO-${run}`;
     const person = { salutationId: salutation?.id, firstName: 'Max', lastName: 'Mustermann' };
     const addressId = newId();
@@ -94,23 +105,45 @@ export async function createLiveData(shop: LiveShop, displayGross: boolean): Pro
     // Shopware 6.7 no longer has a default payment method, 6.6 demands one.
     await create('customer', { ...customer, defaultPaymentMethodId: channel.paymentMethodId }).catch(() => create('customer', customer));
 
-    return { salesChannelId, customerNumber, sku, names, customField, eanOfPlain: EAN, unitPrice: channel.currencyId === DEFAULT_CURRENCY_ID ? (displayGross ? '1.00' : '1') : undefined, otherCurrency, remove };
+    return { salesChannelId, hidesSoldOut, customerNumber, sku, names, customField, eanOfPlain: EAN, unitPrice: channel.currencyId === DEFAULT_CURRENCY_ID ? (displayGross ? '1.00' : '1') : undefined, otherCurrency, remove };
 
     /** Another currency of the sales channel; lent to it for the test where it has none. */
-    async function secondCurrency(): Promise<string> {
+    async function secondCurrency(): Promise<string | undefined> {
       const isOther = ({ id, factor }: Entity): boolean => id !== channel?.currencyId && factor !== 1;
       const own = (await search('currency', ofChannel)).find(isOther);
       if (own !== undefined) return String(own.isoCode);
       const lent = (await search('currency', { limit: 100 })).find(isOther);
-      if (lent === undefined) throw new Error('the shop has one currency only: add another for the test');
+      if (lent === undefined) {
+        console.warn('the shop has one currency only: another one is not tested');
+        return undefined;
+      }
       await call('PATCH', `/api/sales-channel/${salesChannelId}`, { currencies: [{ id: lent.id }] });
       created.push(`/api/sales-channel/${salesChannelId}/currencies/${String(lent.id)}`);
-      return String(lent.isoCode);
+      const shown = await noticed(async () => (await storeApi(shop, '/currency')).includes(`"${String(lent.isoCode)}"`));
+      if (!shown) console.warn('the shop does not show the currency that was lent to its sales channel: another one is not tested');
+      return shown ? String(lent.isoCode) : undefined;
     }
   } catch (fault) {
     await remove();
     throw fault;
   }
+}
+
+/** What the shop shows to an anonymous visitor. */
+async function storeApi({ baseUrl, accessKey }: LiveShop, path: string, body: Entity = {}): Promise<string> {
+  const answer = await fetch(`${baseUrl}/store-api${path}`, { method: 'POST', headers: { 'sw-access-key': accessKey, accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify({ limit: 100, ...body }) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`POST /store-api${path} answered ${answer.status}: ${text.slice(0, 1000)}`);
+  return text;
+}
+
+async function noticed(condition: () => Promise<boolean>): Promise<boolean> {
+  const giveUpAt = Date.now() + NOTICED_WITHIN_MS;
+  while (!(await condition())) {
+    if (Date.now() > giveUpAt) return false;
+    await new Promise((wake) => setTimeout(wake, 1000));
+  }
+  return true;
 }
 
 /** A caller of the Admin API; throws for every answer but 2xx, with what the shop said. A token lives ten minutes: a fresh one is fetched in time. */

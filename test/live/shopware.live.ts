@@ -1,9 +1,16 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { UndiciHttp } from '../../src/adapters/outbound-http/undici-http.js';
-import { tokenSeal } from '../../src/adapters/stores/shopware/session/sealed-token.js';
+import { tokenSeal } from '../../src/adapters/stores/exchange/sealed-token.js';
 import type { ShopwareStoreOptions } from '../../src/adapters/stores/shopware/shopware-options.js';
 import { ShopwareStore } from '../../src/adapters/stores/shopware/shopware-store.js';
+import type { CartRef } from '../../src/domain/cart/cart.js';
+import type { Connection } from '../../src/domain/access/connection.js';
+import { cookieJar } from '../../src/http/browser/cookie-jar.js';
+import { storeProxy } from '../../src/http/store-proxy/store-proxy.js';
 import type { OutboundHttp } from '../../src/ports/outbound-http.js';
+import express from 'express';
 import { type StoreUnderTest, storeContract, transmissionOf } from '../contracts/store.contract.js';
 import { createLiveData, type LiveData, type LiveShop } from './shopware-data.js';
 
@@ -55,7 +62,7 @@ async function open(session: 'switch-customer' | 'guest-clone', displayGross: bo
       quantity: '1', priceBasis: '1', unit: 'EA', description: 'Writes well.', manufacturerPartId: 'ACME-PEN-1', gtin: data.eanOfPlain, classifications: [{ domain: 'UNSPSC', code: '44121704' }], taxRate: '19',
       ...(data.unitPrice === undefined ? {} : { unitPrice: data.unitPrice, taxAmount: '0.19' }),
     },
-    soldOut: data.sku('soldOut'),
+    ...(data.hidesSoldOut ? {} : { soldOut: data.sku('soldOut') }),
     changed: [
       { supplierPartId: data.sku('stepped'), requested: '3', got: '2' },
       { supplierPartId: data.sku('stepped'), requested: '1', got: '2' },
@@ -63,7 +70,7 @@ async function open(session: 'switch-customer' | 'guest-clone', displayGross: bo
       { supplierPartId: data.sku('capped'), requested: '7', got: '5' },
     ],
     unbuyable: [data.sku('parent')],
-    currency: { wish: data.otherCurrency, got: data.otherCurrency },
+    ...(data.otherCurrency === undefined ? {} : { currency: { wish: data.otherCurrency, got: data.otherCurrency } }),
     languages: data.names.filter(({ tag }) => tag === own || data.names.length > 1).map(({ tag, name }) => ({ wish: tag, tag: new RegExp(`^${tag}$`), name })),
     ...(searchable ? { searchWord: plain } : {}),
     breaks: {
@@ -106,7 +113,7 @@ describe('live Shopware', () => {
   it('FACTS 2.1: the token of a cart lets nobody set a price', async () => {
     const store = storeFor(data, http.send);
     const cart = await store.openCart(transmissionOf({ tenantId: 'live', connectionId: 'live' }));
-    const token = tokenSeal(SEALING_SECRET).open(cart.handle?.token ?? '', cart.id);
+    const token = tokenSeal(SEALING_SECRET, 'shopware').open(cart.handle?.token ?? '', cart.id);
     const [found] = await store.addLines(cart, [{ supplierPartId: data.sku('plain'), quantity: '1' }]);
     expect(found?.got).toBe('1');
     const { lines } = await store.readCart(cart);
@@ -119,6 +126,49 @@ describe('live Shopware', () => {
     await expect(store.readCart(cart)).rejects.toThrow(/STORE_SESSION_LOST/);
   });
 
+  it('the sales channel is that of the access key, and the country that the shop delivers to can be wished for', async () => {
+    const store = new ShopwareStore({ baseUrl: shop.baseUrl, accessKey: shop.accessKey, admin: shop, customer: () => ({ customerNumber: data.customerNumber }), sealingSecret: SEALING_SECRET, http: http.send, timeouts: PATIENT });
+    const cart = await store.openCart(transmissionOf({ tenantId: 'live', connectionId: 'live' }));
+    expect(await store.changeContext(cart, { site: data.salesChannelId })).toEqual({ ok: true, cart });
+    expect(await store.changeContext(cart, { country: 'QQ' })).toEqual({ ok: false, unknown: 'country' });
+    expect(await store.addLines(cart, [{ supplierPartId: data.sku('plain'), quantity: '1' }])).toMatchObject([{ got: '1' }]);
+    await store.deleteCart(cart);
+  });
+
+  it('the guarded proxy: shopping passes, ordering does not, and the token stays here', async () => {
+    const store = storeFor(data, http.send);
+    const cart = await store.openCart(transmissionOf({ tenantId: 'live', connectionId: 'live' }));
+    const token = tokenSeal(SEALING_SECRET, 'shopware').open(cart.handle?.token ?? '', cart.id);
+    const front = await openFront(store, cart);
+    const seen: string[] = [];
+    const ask = async (method: string, path: string, body?: unknown): Promise<{ status: number; json: Record<string, unknown> }> => {
+      const answer = await fetch(front.url + path, { method, headers: { cookie: 'connector.sid=1', accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+      const text = await answer.text();
+      seen.push(`${method} ${path}: ${JSON.stringify(Object.fromEntries(answer.headers))} ${text}`);
+      return { status: answer.status, json: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
+    };
+    const linesOf = ({ json }: { json: Record<string, unknown> }): unknown => (json['lineItems'] as { id: string; quantity: number }[]).map(({ id, quantity }) => [id, quantity]);
+    try {
+      const found = await ask('POST', '/store-api/product', { limit: 1, filter: [{ type: 'equals', field: 'productNumber', value: data.sku('plain') }] });
+      const id = (found.json['elements'] as { id: string }[])[0]?.id ?? '';
+      const line = { id, referencedId: id, type: 'product', quantity: 2 };
+      expect(linesOf(await ask('POST', '/store-api/checkout/cart/line-item', { items: [{ ...line, label: 'free', payload: { x: 1 } }] }))).toEqual([[id, 2]]);
+      expect(linesOf(await ask('PATCH', '/store-api/checkout/cart/line-item', { items: [{ id, quantity: 3 }] }))).toEqual([[id, 3]]);
+      expect(linesOf(await ask('GET', '/store-api/checkout/cart'))).toEqual([[id, 3]]);
+      expect((await store.readCart(cart)).lines).toMatchObject([{ sku: data.sku('plain'), quantity: '3' }]);
+      expect((await ask('GET', '/store-api/context')).status).toBe(200);
+      for (const path of ['/product/' + id, '/search', '/category', '/currency', '/language', '/country', '/salutation', '/shipping-method', '/seo-url', '/navigation/main-navigation/main-navigation']) expect([path, (await ask('POST', `/store-api${path}`, path === '/search' ? { search: 'x' } : {})).status]).toEqual([path, 200]);
+      expect((await ask('POST', '/store-api/checkout/cart/line-item', { items: [{ ...line, priceDefinition: { price: 0.01, type: 'quantity' } }] })).status).toBe(403);
+      for (const path of ['/checkout/order', '/order', '/account/logout', '/account/customer', '/account/change-profile', '/handle-payment']) expect([path, (await ask('POST', `/store-api${path}`, {})).status]).toEqual([path, 403]);
+      expect(linesOf(await ask('POST', '/store-api/checkout/cart/line-item/delete', { ids: [id] }))).toEqual([]);
+      expect((await ask('DELETE', '/store-api/checkout/cart')).status).toBe(204);
+      expect(seen.filter((each) => each.includes(token) || each.includes(shop.accessKey))).toEqual([]);
+    } finally {
+      await front.close();
+      await store.deleteCart(cart);
+    }
+  });
+
   it('R 205, R 206: a variant is bought under its own number', async () => {
     const store = storeFor(data, http.send);
     const cart = await store.openCart(transmissionOf({ tenantId: 'live', connectionId: 'live' }));
@@ -127,6 +177,37 @@ describe('live Shopware', () => {
     await store.deleteCart(cart);
   });
 });
+
+/** The proxy alone, with one session that is always live. */
+async function openFront(store: ShopwareStore, cart: CartRef): Promise<{ url: string; close: () => Promise<void> }> {
+  const transmission = { ...transmissionOf({ tenantId: 'live', connectionId: 'live' }), cart };
+  const app = express();
+  app.use(
+    storeProxy({
+      policy: store.proxyPolicy({ allow: [] }),
+      jar: cookieJar('http://127.0.0.1'),
+      browser: { read: () => Promise.resolve(undefined), bind: () => Promise.resolve(), clear: () => Promise.resolve() },
+      sessions: { find: () => Promise.resolve(undefined), live: () => Promise.resolve({ transmission, connection: {} as Connection }), ended: () => Promise.resolve(false) },
+      cors: () => Promise.resolve('go_on'),
+      publicOrigin: 'http://127.0.0.1',
+      frontendOrigins: () => Promise.resolve([]),
+      cartOf: () => Promise.resolve(cart),
+      write: async (_session, act) => ({ ok: true, value: await act(cart) }),
+      log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    }, { silenceMs: 60_000, writeMs: 60_000 }),
+  );
+  const server = createServer(app);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
 
 function env(name: string): string {
   const value = process.env[name];

@@ -10,6 +10,9 @@ import { flushedSessions } from './phases/e-flush.js';
 import { outages } from './phases/e-outages.js';
 import { rollingRestart } from './phases/f-rolling-restart.js';
 import { mutants } from './phases/g-mutants.js';
+import { deliveries } from './phases/h-deliveries.js';
+import { largeFeed } from './phases/i-large-feed.js';
+import { purchaseOrderStorm } from './phases/o-purchase-orders.js';
 import { type Phase, type PhaseReport, brokenOff } from './phases/phase.js';
 import { seeded } from './random.js';
 import { setStage } from './stage/stage.js';
@@ -26,6 +29,9 @@ const PHASES: Record<string, Phase> = {
   EO: outages,
   F: rollingRestart,
   G: mutants,
+  H: deliveries,
+  O: purchaseOrderStorm,
+  I: largeFeed,
 };
 const KINDS = ['lost', 'duplicated', 'wrong', 'late'] as const;
 const MOST_SHOWN = 20;

@@ -11,7 +11,7 @@ import { type Connector, type ConnectorServices, createConnector } from '../../s
 import { DEMO, seedDemo } from '../../src/demo/seed-demo.js';
 import { createStorefront } from '../../src/demo/storefront/create-storefront.js';
 import type { RouteGuardOptions } from '../../src/http/route-guard/route-guard.js';
-import type { CredentialName } from '../../src/ports/connection-repository.js';
+import type { CredentialName, SecretKeeping } from '../../src/ports/access/connection-repository.js';
 import { freshData } from './fresh-data.js';
 import { type WebClient, webClient } from './web-client.js';
 
@@ -20,8 +20,10 @@ const SECRET = 'a-secret-for-tests-that-is-long-enough';
 export interface ShopOptions {
   /** Where the public sees it; the path is the suite's prefix. Default: the server itself. */
   publicOrigin?: string;
-  connector?: Partial<Pick<ConnectorOptions<ConnectorServices>, 'transferHandler' | 'headerlessGet' | 'secrets' | 'demo' | 'restoreReport'>>;
+  connector?: Partial<Pick<ConnectorOptions<ConnectorServices>, 'transferHandler' | 'database' | 'headerlessGet' | 'secrets' | 'demo' | 'restoreReport' | 'requestsPerAddress' | 'docs'>>;
   guard?: RouteGuardOptions;
+  /** Proxies that may say who the client is (`trust proxy`). */
+  trustedProxies?: string[];
   /** Mounted after the guard, before the storefront. */
   pages?: (app: Express, prefix: string) => void;
 }
@@ -39,11 +41,14 @@ export interface RunningShop {
   browser(): WebClient;
   /** Saves a buying organisation; `settings` over the defaults. */
   onboard(connection: { connectionId: string; protocol?: 'cxml' | 'oci'; settings?: object; credential?: CredentialName; secret?: string }): Promise<void>;
+  /** Saves a middleware's connection; `settings` over the defaults. */
+  onboardMiddleware(middleware: { tenantId?: string; connectionId: string; apiKey: string; repost: object; settings?: object; keep?: SecretKeeping }): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function startShop(directory: string, prefix: string, { publicOrigin, connector: options = {}, guard, pages }: ShopOptions = {}): Promise<RunningShop> {
+export async function startShop(directory: string, prefix: string, { publicOrigin, connector: options = {}, guard, trustedProxies = [], pages }: ShopOptions = {}): Promise<RunningShop> {
   const app = express();
+  app.set('trust proxy', trustedProxies);
   const server = createServer(app);
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -93,6 +98,14 @@ export async function startShop(directory: string, prefix: string, { publicOrigi
       await connections.addCredential(DEMO.tenantId, connectionId, credential);
       await connections.addSecret(DEMO.tenantId, connectionId, secret);
     },
+    async onboardMiddleware({ tenantId = DEMO.tenantId, connectionId, apiKey, repost, settings = {}, keep }) {
+      const checked = connectionSettings({ returnOrigins: ['https://middleware.example.com'], ...settings, repost });
+      if (!checked.ok) throw new Error(checked.refusal.reason);
+      const { tenants, connections, middlewareKeys } = connector.directory;
+      if ((await tenants.find(tenantId)) === undefined) await tenants.save({ tenantId, name: tenantId, settings: { frontendOrigins: [] } });
+      await connections.save({ tenantId, connectionId, name: connectionId, protocol: 'repost', demo: false, settings: checked.value });
+      if (!(await middlewareKeys.add(tenantId, connectionId, apiKey, keep))) throw new Error('the key is taken');
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -123,7 +136,7 @@ export function describeMounted(title: string, options: ShopOptions, suite: (sho
   const home: { directory?: string } = {};
   beforeAll(async () => {
     home.directory = await freshData();
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     if (home.directory !== undefined) await rm(home.directory, { recursive: true, force: true });
   });
@@ -131,7 +144,7 @@ export function describeMounted(title: string, options: ShopOptions, suite: (sho
     const running: { shop?: RunningShop } = {};
     beforeAll(async () => {
       running.shop = await startShop(home.directory ?? '', prefix, options);
-    }, 60_000);
+    }, 120_000);
     afterAll(async () => {
       await running.shop?.close();
     });

@@ -1,4 +1,4 @@
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 const PAUSE_MS = 25;
 
 /** Waits until something holds that happens by itself. Throws when it does not. */

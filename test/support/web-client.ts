@@ -12,6 +12,7 @@ export interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
+  bytes: Buffer;
   /** The body read as JSON. */
   // oxlint-disable-next-line typescript/no-explicit-any -- a test reads answers as it finds them
   json(): any;
@@ -67,9 +68,10 @@ export function webClient(server: string, base: string = server): WebClient {
         response.on('end', () => {
           const lines = (response.headers['set-cookie'] ?? []).map(cookieLine);
           for (const line of lines) keep(cookies, line);
-          const text = Buffer.concat(chunks).toString('utf8');
+          const bytes = Buffer.concat(chunks);
+          const text = bytes.toString('utf8');
           const { location } = response.headers;
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: () => JSON.parse(text), cookies: lines, url, location: location === undefined ? '' : new URL(location, raw ? base : url).href });
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, bytes, json: () => JSON.parse(text), cookies: lines, url, location: location === undefined ? '' : new URL(location, raw ? base : url).href });
         });
       });
       outgoing.on('error', reject);

@@ -1,4 +1,4 @@
-import type { CartEncoder } from '../../ports/cart-encoder.js';
+import type { CartEncoder } from '../../ports/transmission/cart-encoder.js';
 import { preflightRefusal, prepareCart } from './prepare-cart.js';
 import { writePayload } from './write-payload.js';
 

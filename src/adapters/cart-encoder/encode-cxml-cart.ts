@@ -1,6 +1,6 @@
 import { type Outcome, accept } from '../../domain/error-codes.js';
-import type { TransferPayload } from '../../domain/transfer-payload.js';
-import { quoteIdOf } from '../../domain/transmission-id.js';
+import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
+import { quoteIdOf } from '../../domain/transmission/transmission-id.js';
 import { cxmlFormFields } from '../../protocols/cxml/form/cxml-form-fields.js';
 import { writePunchOutOrderMessage } from '../../protocols/cxml/write/write-order-message.js';
 import { writerSettings } from '../../protocols/mapping/apply-mapping.js';

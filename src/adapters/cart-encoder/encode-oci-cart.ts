@@ -1,12 +1,12 @@
-import { cartSummary } from '../../domain/cart-summary.js';
+import { cartSummary } from '../../domain/cart/cart-summary.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
-import type { NameValue } from '../../domain/setup-request.js';
-import { quoteIdOf } from '../../domain/transmission-id.js';
-import type { TransferPayload } from '../../domain/transfer-payload.js';
+import type { NameValue } from '../../domain/transmission/setup-request.js';
+import { quoteIdOf } from '../../domain/transmission/transmission-id.js';
+import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import { writerSettings } from '../../protocols/mapping/apply-mapping.js';
-import { chooseOciCharset } from '../../protocols/oci/choose-charset.js';
-import { hookUrlAsReceived, splitHookUrl } from '../../protocols/oci/hook-url.js';
-import { writeOciCartFields } from '../../protocols/oci/write-cart-form.js';
+import { chooseOciCharset } from '../../protocols/oci/write/choose-charset.js';
+import { hookUrlAsReceived, splitHookUrl } from '../../protocols/oci/call-up/hook-url.js';
+import { writeOciCartFields } from '../../protocols/oci/write/write-cart-form.js';
 import type { MappedTransfer } from './mapped-transfer.js';
 
 /** An OCI return form: HOOK_URL as received, or split by setting; posted into the frame that the buyer named. */

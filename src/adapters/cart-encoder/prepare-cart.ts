@@ -1,8 +1,8 @@
 import { profileFor } from '../../config/profiles/find-profile.js';
-import type { ConnectorTransferEvent } from '../../domain/connector-event.js';
+import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import type { MappedCart } from '../../domain/mapped-cart.js';
-import type { PreflightFinding } from '../../domain/preflight.js';
+import type { MappedCart } from '../../domain/mapping/mapped-cart.js';
+import type { PreflightFinding } from '../../domain/transmission/preflight.js';
 import { applyMapping } from '../../protocols/mapping/apply-mapping.js';
 import { preflight } from '../../protocols/preflight/preflight.js';
 
@@ -15,10 +15,10 @@ export interface PreparedCart {
 /** Mapping, then pre-flight (DESIGN decisions 8 and 10). A session that only looked sends no lines, so nothing of it is looked at. */
 export function prepareCart({ transmission, connection, cart, unchanged }: ConnectorTransferEvent): Outcome<PreparedCart> {
   const { protocol, request, operation } = transmission;
-  if (protocol === 'repost') return refuse('OPERATION_NOT_SUPPORTED');
-  if (unchanged === true || (protocol === 'cxml' && operation === 'inspect')) return accept({ cart, findings: [] });
+  if (unchanged === true || (protocol !== 'oci' && operation === 'inspect')) return accept({ cart, findings: [] });
   const mapped = applyMapping({ cart, request, connection, protocol });
   if (!mapped.ok) return mapped;
+  if (protocol === 'repost') return accept({ cart: mapped.value, findings: [] });
   const { settings } = connection;
   return accept({ cart: mapped.value, findings: preflight(mapped.value, { rules: profileFor(settings, protocol).preflight, protocol, settings, request }) });
 }

@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import type { ConnectorTransferEvent } from '../../domain/connector-event.js';
-import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import type { TransferPayload } from '../../domain/transfer-payload.js';
+import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
+import { type Outcome, accept } from '../../domain/error-codes.js';
+import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import { newPayloadId } from '../../protocols/cxml/write/new-payload-id.js';
 import { encodeCxmlCart } from './encode-cxml-cart.js';
+import { encodeRepostCart } from './encode-repost-cart.js';
 import { encodeOciCart } from './encode-oci-cart.js';
 import type { PreparedCart } from './prepare-cart.js';
 
 /** Picks the codec by the transmission's protocol; findings travel with the payload into the database. `host` is that of payloadIDs. */
-export function writePayload({ transmission, connection, unchanged }: ConnectorTransferEvent, { cart, findings }: PreparedCart, host: string): Outcome<TransferPayload> {
+export function writePayload({ transmission, connection, unchanged, categoryNumbers }: ConnectorTransferEvent, { cart, findings }: PreparedCart, host: string): Outcome<TransferPayload> {
   const now = new Date();
   const payloadId = newPayloadId(host, now, randomBytes(9).toString('base64url'));
-  const event = { transmission, connection, cart, ...(unchanged === true ? { unchanged } : {}) };
-  const written = transmission.protocol === 'cxml' ? encodeCxmlCart(event, payloadId, now) : transmission.protocol === 'oci' ? encodeOciCart(event, payloadId) : refuse('OPERATION_NOT_SUPPORTED');
+  const event = { transmission, connection, cart, ...(unchanged === true ? { unchanged } : {}), ...(categoryNumbers === undefined ? {} : { categoryNumbers }) };
+  const written = { cxml: encodeCxmlCart, oci: encodeOciCart, repost: encodeRepostCart }[transmission.protocol](event, payloadId, now);
   return written.ok && findings.length > 0 ? accept({ ...written.value, findings }) : written;
 }

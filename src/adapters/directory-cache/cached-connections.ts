@@ -1,8 +1,7 @@
-import type { ConnectionRepository } from '../../ports/connection-repository.js';
-import { memory } from './remember.js';
+import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
+import type { Memory } from './remember.js';
 
-export function cachedConnections(connections: ConnectionRepository): ConnectionRepository {
-  const { recall, forgetAfter } = memory();
+export function cachedConnections(connections: ConnectionRepository, { recall, forgetAfter }: Memory): ConnectionRepository {
   return {
     find: (tenantId, connectionId) => recall(`c\0${tenantId}\0${connectionId}`, () => connections.find(tenantId, connectionId)),
     findByCredential: (name) => recall(`n\0${name.kind}\0${name.domain.toLowerCase()}\0${name.identity.toLowerCase()}`, () => connections.findByCredential(name)),

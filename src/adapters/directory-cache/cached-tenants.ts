@@ -1,11 +1,11 @@
-import type { TenantRepository } from '../../ports/tenant-repository.js';
-import { memory } from './remember.js';
+import type { TenantRepository } from '../../ports/access/tenant-repository.js';
+import type { Memory } from './remember.js';
 
-export function cachedTenants(tenants: TenantRepository): TenantRepository {
-  const { recall, forgetAfter } = memory();
+export function cachedTenants(tenants: TenantRepository, { recall, forgetAfter }: Memory): TenantRepository {
   return {
-    find: (tenantId) => recall(tenantId, () => tenants.find(tenantId)),
-    list: () => tenants.list(),
+    find: (tenantId) => recall(`t\0${tenantId}`, () => tenants.find(tenantId)),
+    // Asked for by every request of another origin.
+    list: () => recall('t', () => tenants.list()),
     save: (tenant) => forgetAfter(tenants.save(tenant)),
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IdempotencyKeys } from '../../ports/idempotency-keys.js';
-import type { Database } from './database.js';
+import type { Database } from './database/database.js';
 
 const LIFE = `interval '24 hours'`;
 /** Longer than a request may take; after it the work of a process that died may be done again. */

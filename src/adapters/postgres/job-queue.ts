@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Job, JobQueue } from '../../ports/job-queue.js';
-import type { Database } from './database.js';
+import type { Database } from './database/database.js';
 
 /** Taking a job moves `due_at` to the end of the lease: a worker that dies leaves it due again by itself (P7). */
 const TAKE = {
@@ -17,6 +17,8 @@ const RETRY = {
   text: 'update job set due_at = now() + make_interval(secs => $4), lease = null, last_error = $5 where tenant_id = $1 and job_id = $2 and lease = $3',
 };
 
+const ADD = { name: 'job-add', text: 'insert into job (tenant_id, kind, input, due_at) values ($1, $2, $3, now() + make_interval(secs => $4))' };
+
 interface JobRow {
   tenant_id: string;
   job_id: string;
@@ -28,6 +30,9 @@ interface JobRow {
 
 export function jobQueue({ query }: Database): JobQueue {
   return {
+    async add({ tenantId, kind, input }, delaySeconds) {
+      await query(ADD, [tenantId, kind, JSON.stringify(input), delaySeconds]);
+    },
     async take(limit, leaseSeconds) {
       const rows = await query<JobRow>(TAKE, [limit, leaseSeconds, randomUUID()]);
       return rows.map((row) => ({ tenantId: row.tenant_id, jobId: row.job_id, kind: row.kind, input: row.input, attempts: row.attempts, lease: row.lease }));

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { SecretVerifier } from '../../ports/secret-verifier.js';
+import type { SecretVerifier } from '../../ports/access/secret-verifier.js';
 import { fitsHash, hashSecret } from './scrypt-hash.js';
 import { workQueue } from './work-queue.js';
 

@@ -1,4 +1,4 @@
-import type { ConnectionSettings, ProfileName } from '../../domain/connection.js';
+import type { ConnectionSettings, ProfileName } from '../../domain/access/connection.js';
 import { CXML_PROFILES } from './cxml-profiles.js';
 import { OCI_PROFILES } from './oci-profiles.js';
 import type { Profile } from './profile.js';

@@ -1,5 +1,5 @@
-import type { ProfileName } from '../../domain/connection.js';
-import type { PreflightRules } from '../../domain/preflight.js';
+import type { ProfileName } from '../../domain/access/connection.js';
+import type { PreflightRules } from '../../domain/transmission/preflight.js';
 
 /** What we ship for one platform: where a connection's settings begin, and what its pre-flight looks at. */
 export interface Profile {

@@ -1,4 +1,4 @@
-import { PROFILE_NAMES, type ProfileName } from '../../domain/connection.js';
+import { PROFILE_NAMES, type ProfileName } from '../../domain/access/connection.js';
 import { findProfile } from './find-profile.js';
 
 const NAMES: readonly string[] = PROFILE_NAMES;

@@ -1,4 +1,4 @@
-/** A browser without scripts: keeps cookies, follows redirects. */
+/** A browser without scripts: keeps the cookies of each server, follows redirects. */
 export interface PlainBrowser {
   get(url: string, headers?: Record<string, string>): Promise<Page>;
   post(url: string, body: string, contentType: string, headers?: Record<string, string>): Promise<Page>;
@@ -15,10 +15,13 @@ export interface Page {
 const MAX_REDIRECTS = 10;
 
 export function plainBrowser(): PlainBrowser {
-  const cookies = new Map<string, string>();
+  const jars = new Map<string, Map<string, string>>();
 
   async function send(url: string, init: RequestInit, redirects = 0): Promise<Page> {
     const headers = new Headers(init.headers);
+    const { host } = new URL(url);
+    const cookies = jars.get(host) ?? new Map<string, string>();
+    jars.set(host, cookies);
     if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     const response = await fetch(url, { ...init, headers, redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) keep(cookies, line);

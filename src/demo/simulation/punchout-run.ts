@@ -1,5 +1,5 @@
 import { readReturnPage } from '../../protocols/form/read-return-page.js';
-import type { NameValue } from '../../domain/setup-request.js';
+import type { NameValue } from '../../domain/transmission/setup-request.js';
 import type { DecodeReturn, ReceivedCart } from '../virtual-buyer/received-cart.js';
 import { type Page, type PlainBrowser, plainBrowser } from './plain-browser.js';
 
@@ -8,6 +8,8 @@ export interface PunchoutRun {
   title: string;
   /** Sends the call-up; gives the address that the buyer's browser is sent to. */
   callUp(browser: PlainBrowser): Promise<string>;
+  /** Where the cart goes, where that is not the return address of all. */
+  returnUrl?: string;
   decode: DecodeReturn;
 }
 
@@ -28,7 +30,8 @@ interface Surroundings {
 const JSON_TYPE = 'application/json';
 
 /** Plays one whole punchout; throws an Error that says what was not as it must be. */
-export async function playPunchout(run: PunchoutRun, { shopUrl, wanted, total, returnUrl, step }: Surroundings): Promise<ReceivedCart> {
+export async function playPunchout(run: PunchoutRun, { shopUrl, wanted, total, step, ...common }: Surroundings): Promise<ReceivedCart> {
+  const { returnUrl = common.returnUrl } = run;
   const browser = plainBrowser();
   const startUrl = await run.callUp(browser);
   step(`call-up accepted, the buyer starts at ${startUrl.replace(/token=.*/, 'token=…')}`);

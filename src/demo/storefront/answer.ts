@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { sourceList } from '../../http/views/page/page-csp.js';
 import { languageOf } from '../../http/views/texts.js';
-import { originsOf } from '../../domain/return-url.js';
+import { originsOf } from '../../domain/access/return-url.js';
 import { noticePage } from './pages/notice-page.js';
 import { SHOP_STYLE_SOURCE } from './pages/shop-page.js';
 import type { ShopSession } from './shop-connector.js';

@@ -1,5 +1,5 @@
-import type { Cart } from '../../domain/cart.js';
-import { cartTotal, lineAmount } from '../../domain/cart-total.js';
+import type { Cart } from '../../domain/cart/cart.js';
+import { cartTotal, lineAmount } from '../../domain/cart/cart-total.js';
 import { add, formatDecimal, parseDecimal, trimZeros } from '../../domain/decimal.js';
 
 /** `/checkout/cart.json`: amounts as decimal text; quantities, which have 12 digits at most, as numbers. */

@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import type { Outcome } from '../../domain/error-codes.js';
-import type { LineResult } from '../../ports/store.js';
+import type { LineResult } from '../../ports/store/store.js';
 import { refuseShop, sendPage, wantsJson } from './answer.js';
 import { cartJson } from './cart-json.js';
 import { cartPage } from './pages/cart-page.js';

@@ -1,10 +1,13 @@
 import { Router } from 'express';
-import { CATEGORIES, findProduct, MIXED_PRODUCTS, searchProducts } from '../../adapters/stores/demo/catalogue/catalogue.js';
+import { CATEGORIES, MIXED_PRODUCTS, searchProducts } from '../../adapters/stores/demo/catalogue/catalogue.js';
 import { refuseShop, sendPage } from './answer.js';
 import { itemsCount } from './cart-json.js';
 import { detailPage } from './pages/detail-page.js';
 import { homePage } from './pages/home-page.js';
 import { cartOf, type StorefrontDeps, visitOf } from './visit.js';
+
+/** Articles that came by feed are found by search, some at a time. */
+const MOST_IMPORTED = 50;
 
 /** `/` and `/search` (`category`, `search`), `/detail/{sku}`. */
 export function catalogueRoutes(deps: StorefrontDeps): Router {
@@ -16,12 +19,13 @@ export function catalogueRoutes(deps: StorefrontDeps): Router {
     const visit = await visitOf(req, res, deps);
     if (category === undefined && req.query.category !== undefined) return refuseShop(req, res, { code: 'NOT_FOUND' }, visit.session);
     const products = category === undefined && words === '' ? MIXED_PRODUCTS : searchProducts({ category: category?.id, words });
+    const imported = words === '' ? [] : await deps.store.importedProducts(deps.tenantId, words, MOST_IMPORTED);
     const count = itemsCount(await cartOf(visit));
-    sendPage(res, homePage({ visit, products, itemsCount: count, category: category?.id ?? '', categoryName: category?.name[visit.language], words }), visit.session);
+    sendPage(res, homePage({ visit, products: [...products, ...imported], itemsCount: count, category: category?.id ?? '', categoryName: category?.name[visit.language], words }), visit.session);
   });
 
   router.get('/detail/:sku', async (req, res) => {
-    const product = findProduct(req.params.sku);
+    const product = (await deps.store.products(deps.tenantId, [req.params.sku])).get(req.params.sku);
     const visit = await visitOf(req, res, deps);
     if (product === undefined) return refuseShop(req, res, { code: 'PRODUCT_NOT_FOUND', field: 'sku' }, visit.session);
     sendPage(res, detailPage({ visit, product, itemsCount: itemsCount(await cartOf(visit)) }), visit.session);

@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, Router } from 'express';
 import { PunchoutError } from '../../domain/error-codes.js';
 import { accountRoutes } from './account-routes.js';
+import { contextRoutes } from './context-routes.js';
 import { refuseShop } from './answer.js';
 import { cartRoutes } from './cart-routes.js';
 import { catalogueRoutes } from './catalogue-routes.js';
@@ -15,8 +16,8 @@ const BODY_LIMIT = '256kb';
 export function createStorefront(deps: StorefrontDeps): Router {
   const router = Router();
   router.use(sameSiteOnly(deps.publicUrl));
-  router.use(['/checkout', '/account'], express.json({ limit: BODY_LIMIT }), express.urlencoded({ extended: false, limit: BODY_LIMIT }));
-  router.use(catalogueRoutes(deps), cartRoutes(deps), checkoutRoutes(deps), accountRoutes(deps));
+  router.use(['/checkout', '/account', '/context'], express.json({ limit: BODY_LIMIT }), express.urlencoded({ extended: false, limit: BODY_LIMIT }));
+  router.use(catalogueRoutes(deps), cartRoutes(deps), contextRoutes(deps), checkoutRoutes(deps), accountRoutes(deps));
   router.use(async (req, res) => {
     refuseShop(req, res, { code: 'NOT_FOUND' }, (await visitOf(req, res, deps)).session);
   });

@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express';
-import type { Cart } from '../../domain/cart.js';
-import type { Connection } from '../../domain/connection.js';
+import type { Cart } from '../../domain/cart/cart.js';
+import type { Connection } from '../../domain/access/connection.js';
 import type { DecimalText } from '../../domain/decimal.js';
 import type { Outcome } from '../../domain/error-codes.js';
-import type { Transmission } from '../../domain/transmission.js';
-import type { LineRequest, LineResult } from '../../ports/store.js';
+import type { ContextWish, SessionContext } from '../../domain/context/session-context.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { LineRequest, LineResult } from '../../ports/store/store.js';
 
 /** A live punchout session of the browser that asks. */
 export interface ShopSession {
@@ -22,6 +23,9 @@ export interface ShopConnector {
     change(session: ShopSession, lineId: string, quantity: DecimalText): Promise<Outcome<LineResult>>;
     remove(session: ShopSession, lineId: string): Promise<Outcome<void>>;
     read(session: ShopSession): Promise<Cart>;
+  };
+  context: {
+    change(session: ShopSession, wish: ContextWish): Promise<Outcome<SessionContext>>;
   };
 }
 

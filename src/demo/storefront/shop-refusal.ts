@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../domain/error-codes.js';
-import type { LineResult } from '../../ports/store.js';
+import type { LineResult } from '../../ports/store/store.js';
 import type { Language } from '../../http/views/texts.js';
 
 /** Why the shop says no: the connector's codes and two of its own. */
@@ -24,6 +24,7 @@ const STATUSES: Partial<Record<ShopCode, number>> = {
   QUANTITY_INVALID: 422,
   CART_EMPTY: 422,
   STORE_UNAVAILABLE: 503,
+  STORE_SESSION_LOST: 410,
   SERVICE_UNAVAILABLE: 503,
 };
 

@@ -1,6 +1,6 @@
-import type { Cart, CartRef } from '../../domain/cart.js';
+import type { Cart, CartRef } from '../../domain/cart/cart.js';
 import { accept, type Outcome } from '../../domain/error-codes.js';
-import type { LineRequest, LineResult, Store } from '../../ports/store.js';
+import type { LineRequest, LineResult, Store } from '../../ports/store/store.js';
 import type { ShopConnector, ShopSession } from './shop-connector.js';
 
 /** The cart of whoever asks; pages and forms do not care whose it is. */

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { DemoStore } from '../../adapters/stores/demo/demo-store.js';
 import { type DemoCurrency, demoCurrency } from '../../adapters/stores/demo/price.js';
-import type { Cart } from '../../domain/cart.js';
+import type { Cart } from '../../domain/cart/cart.js';
 import { type Language, languageOf } from '../../http/views/texts.js';
 import type { ShopConnector, ShopPaths, ShopSession } from './shop-connector.js';
 import { sessionCart, type ShopperCart, visitorCart } from './shopper-cart.js';

@@ -1,6 +1,6 @@
 import { asciiHtml } from '../../http/views/page/ascii-html.js';
 import { hashSource, SUBMIT_SCRIPT_SOURCE } from '../../http/views/page/page-csp.js';
-import { SUBMIT_SCRIPT } from '../../http/views/page/submit-script.js';
+import { submitScript, TRANSFER_FORM_ID } from '../../http/views/page/submit-script.js';
 import { template } from '../../http/views/page/template.js';
 import { BUYER_STYLE } from './buyer-style.js';
 
@@ -35,7 +35,7 @@ const render = template<BuyerPage & { style: string; script: string }>(`<!DOCTYP
 
 /** A whole page of the virtual buyer. */
 export function buyerPage(page: BuyerPage): string {
-  return asciiHtml(render({ ...page, style: BUYER_STYLE, script: SUBMIT_SCRIPT }));
+  return asciiHtml(render({ ...page, style: BUYER_STYLE, script: submitScript(TRANSFER_FORM_ID) }));
 }
 
 /** Its policy: may show the shop in a frame, and post a call-up to it. */

@@ -6,7 +6,7 @@ import { buyerCsp } from './buyer-page.js';
 import { refusedPage, shopFramePage, startPage } from './pages.js';
 import type { DecodeReturn, Finding } from './received-cart.js';
 import { returnPage } from './return-page.js';
-import { cxmlCallUp, ociCallUp, redacted } from './sample-call-up.js';
+import { cloneRequest, cxmlCallUp, ociCallUp, redacted } from './sample-call-up.js';
 
 export interface VirtualBuyerDeps {
   /** Address of the server we run on, without slash at the end: the shop we call up, and where carts return to. */
@@ -14,6 +14,7 @@ export interface VirtualBuyerDeps {
   fetch: typeof fetch;
   decodeCxml: DecodeReturn;
   decodeOci: DecodeReturn;
+  decodeRepost: DecodeReturn;
   /** What the shop's pre-flight said of a cart before it was sent, by the shop's number of it. */
   preflightOf?: (quoteId: string) => Finding[];
 }
@@ -29,11 +30,18 @@ function startUrlIn(answer: string): string | undefined {
   return url !== undefined && /^https?:\/\//i.test(url) ? url : undefined;
 }
 
+/** `sso_url` of a clone answer; undefined when there is none, and for anything but http(s). */
+function ssoUrlIn(answer: string): string | undefined {
+  const url = /"sso_url":\s*"(https?:\/\/[^"\\]+)"/.exec(answer)?.[1];
+  return url !== undefined && URL.canParse(url) ? url : undefined;
+}
+
 /** `/virtual-buyer`: plays the procurement system (DESIGN section 6). Keeps no state: what comes back is shown as it comes. */
-export function createVirtualBuyer({ publicUrl, fetch, decodeCxml, decodeOci, preflightOf = () => [] }: VirtualBuyerDeps): Router {
+export function createVirtualBuyer({ publicUrl, fetch, decodeCxml, decodeOci, decodeRepost, preflightOf = () => [] }: VirtualBuyerDeps): Router {
   const { origin, host } = new URL(publicUrl);
   const csp = buyerCsp(origin);
   const returnUrl = `${publicUrl}/virtual-buyer/return`;
+  const gatewayBaseUrl = `${publicUrl}/virtual-buyer/middleware`;
   const router = Router();
 
   function send(res: Response, html: string, status = 200): void {
@@ -48,8 +56,9 @@ export function createVirtualBuyer({ publicUrl, fetch, decodeCxml, decodeOci, pr
 
   router.post('/virtual-buyer/start', express.urlencoded({ extended: false }), async (req, res) => {
     const form: unknown = req.body;
-    const isOci = typeof form === 'object' && form !== null && 'protocol' in form && form.protocol === 'oci';
-    if (isOci) {
+    const protocol: unknown = typeof form === 'object' && form !== null && 'protocol' in form ? form.protocol : undefined;
+    if (protocol === 'repost') return askForClone(res);
+    if (protocol === 'oci') {
       const fields = ociCallUp(returnUrl);
       const text = redacted(fields.map(({ name, value }) => `${name}=${value}`).join('\n'));
       return send(res, shopFramePage({ protocol: 'OCI', form: { action: `${publicUrl}/v1/punchout/oci/setup`, fields }, documents: [{ title: 'Sent by the browser: the call-up', text }] }));
@@ -63,7 +72,7 @@ export function createVirtualBuyer({ publicUrl, fetch, decodeCxml, decodeOci, pr
       supplierUrl: publicUrl,
     });
     const sent = { title: 'Sent: PunchOutSetupRequest', text: redacted(request) };
-    const answer = await callUp(request);
+    const answer = await post('/v1/punchout/setup', 'application/xml; charset=utf-8', request);
     if (answer === undefined) return send(res, refusedPage('It did not answer.', [sent]), 502);
     const documents = [sent, { title: 'Received: the answer', text: answer }];
     const startUrl = startUrlIn(answer);
@@ -80,12 +89,31 @@ export function createVirtualBuyer({ publicUrl, fetch, decodeCxml, decodeOci, pr
     send(res, returnPage(cart, cart.quoteId === undefined ? [] : preflightOf(cart.quoteId)));
   });
 
-  async function callUp(request: string): Promise<string | undefined> {
+  router.post('/virtual-buyer/middleware/start-sso-checkout', express.raw({ type: () => true, limit: RETURN_LIMIT }), (req, res) => {
+    const body: unknown = req.body;
+    const fields = parseFlatForm(body instanceof Uint8Array ? body : new Uint8Array(), 'utf-8');
+    if (fields.ok) send(res, returnPage(decodeRepost(fields.value), []));
+    else send(res, refusedPage(`What came back is no readable form: ${fields.refusal.reason ?? fields.refusal.code}`, []), 400);
+  });
+
+  /** The middleware's server asks the shop's for a clone, and sends the buyer where it says. */
+  async function askForClone(res: Response): Promise<void> {
+    const request = cloneRequest({ sessionToken: `virtual-buyer-${randomUUID()}`, gatewayBaseUrl });
+    const sent = { title: 'Sent: the clone request', text: redacted(request) };
+    const answer = await post('/api/punchout/clone', 'application/json', request);
+    if (answer === undefined) return send(res, refusedPage('It did not answer.', [sent]), 502);
+    const documents = [sent, { title: 'Received: the answer', text: answer }];
+    const startUrl = ssoUrlIn(answer);
+    if (startUrl === undefined) return send(res, refusedPage('Its answer holds no sso_url; its message says why.', documents), 502);
+    send(res, shopFramePage({ protocol: 'a middleware', startUrl, documents }));
+  }
+
+  async function post(path: string, contentType: string, body: string): Promise<string | undefined> {
     try {
-      const response = await fetch(`${publicUrl}/v1/punchout/setup`, {
+      const response = await fetch(`${publicUrl}${path}`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/xml; charset=utf-8' },
-        body: request,
+        headers: { 'Content-Type': contentType },
+        body,
         redirect: 'error',
         signal: AbortSignal.timeout(CALL_UP_TIMEOUT_MS),
       });

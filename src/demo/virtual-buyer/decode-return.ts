@@ -1,17 +1,17 @@
-import { cartTotal, lineAmount } from '../../domain/cart-total.js';
-import type { CartLine } from '../../domain/cart.js';
-import type { CxmlVersion } from '../../domain/connection.js';
+import { cartTotal, lineAmount } from '../../domain/cart/cart-total.js';
+import type { CartLine } from '../../domain/cart/cart.js';
+import type { CxmlVersion } from '../../domain/access/connection.js';
 import type { Refusal } from '../../domain/error-codes.js';
 import { formatDecimal } from '../../domain/decimal.js';
-import type { NameValue } from '../../domain/setup-request.js';
+import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { checkCxmlDocument } from '../../protocols/cxml/check/check-document.js';
 import type { CxmlOrderLine } from '../../protocols/cxml/cxml-document.js';
 import { TRANSFER_LIMITS } from '../../protocols/cxml/cxml-limits.js';
 import { readCxmlForm } from '../../protocols/cxml/form/read-cxml-form.js';
 import { parseCxml } from '../../protocols/cxml/parse-cxml.js';
-import { cartOfOciItems } from '../../protocols/oci/cart-of-items.js';
-import { checkOciCartForm } from '../../protocols/oci/check-cart-form.js';
-import { parseOciCart } from '../../protocols/oci/parse-cart-form.js';
+import { cartOfOciItems } from '../../protocols/oci/read/cart-of-items.js';
+import { checkOciCartForm } from '../../protocols/oci/read/check-cart-form.js';
+import { parseOciCart } from '../../protocols/oci/read/parse-cart-form.js';
 import { decodeXmlBytes } from '../../protocols/xml/decode-xml-bytes.js';
 import type { Finding, ReceivedCart, ReceivedLine } from './received-cart.js';
 
@@ -82,7 +82,7 @@ function cartLine(line: CxmlOrderLine): CartLine {
     auxiliaryId: line.auxiliaryId ?? '',
     unit: line.unit ?? '',
     name: '',
-    classifications: line.classifications,
+    classifications: [...line.classifications],
     customFields: {},
   };
 }

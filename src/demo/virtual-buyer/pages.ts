@@ -1,4 +1,4 @@
-import type { NameValue } from '../../domain/setup-request.js';
+import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { hiddenInputs } from '../../http/views/page/hidden-inputs.js';
 import { TRANSFER_FORM_ID } from '../../http/views/page/submit-script.js';
 import { template } from '../../http/views/page/template.js';
@@ -9,6 +9,7 @@ const START = `<h1>Call up the shop, as a procurement system would</h1>
 <div class="choices">
 <form class="choice" method="post" action="/virtual-buyer/start"><h2>cXML</h2><p class="soft">A PunchOutSetupRequest goes to the shop's server, which answers with a start page. The cart returns as a PunchOutOrderMessage.</p><input type="hidden" name="protocol" value="cxml"><div><button type="submit">Punch out with cXML</button></div></form>
 <form class="choice" method="post" action="/virtual-buyer/start"><h2>OCI</h2><p class="soft">Your browser posts a form to the shop, as SAP does. The cart returns as NEW_ITEM fields, posted to the HOOK_URL.</p><input type="hidden" name="protocol" value="oci"><div><button type="submit">Punch out with OCI</button></div></form>
+<form class="choice" method="post" action="/virtual-buyer/start"><h2>Middleware</h2><p class="soft">A middleware asks the shop's server to clone a user and sends you in by the link it gets. The cart returns as a form with products[0][sku] and so on.</p><input type="hidden" name="protocol" value="repost"><div><button type="submit">Punch out by a middleware</button></div></form>
 </div>
 <h2>What to do then</h2>
 <ol><li>Put a few things into the cart of the shop.</li><li>Try the checkout: the shop must not let you in.</li><li>Press "Transfer cart" and look at what arrives here.</li></ol>`;
@@ -19,8 +20,8 @@ export function startPage(): string {
 }
 
 export interface ShopFramePage {
-  protocol: 'cXML' | 'OCI';
-  /** cXML: where the frame goes. OCI: a form is posted into the frame. */
+  protocol: 'cXML' | 'OCI' | 'a middleware';
+  /** cXML, middleware: where the frame goes. OCI: a form is posted into the frame. */
   startUrl?: string;
   form?: { action: string; fields: readonly NameValue[] };
   /** Documents sent and received, secrets redacted. */

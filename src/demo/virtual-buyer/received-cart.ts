@@ -1,9 +1,11 @@
-import type { NameValue } from '../../domain/setup-request.js';
+import type { NameValue } from '../../domain/transmission/setup-request.js';
 
 /** A cart as the procurement system understood it. */
 export interface ReceivedCart {
-  /** BuyerCookie (cXML); empty for OCI. */
+  /** BuyerCookie (cXML) or session_token (middleware); empty for OCI. */
   buyerCookie: string;
+  /** What it is called, where it is no BuyerCookie. */
+  cookieName?: string;
   currency: string;
   /** Sum of the lines, decimal text. */
   total: string;

@@ -44,7 +44,7 @@ const render = template<ReturnBody>(`<h1><%= it.lines.length === 0 ? 'An empty c
 <% } %>
 <% if (it.cart.buyerCookie) { %>
 <h2>Facts</h2>
-<dl><dt>BuyerCookie</dt><dd><%= it.cart.buyerCookie %></dd></dl>
+<dl><dt><%= it.cart.cookieName ?? 'BuyerCookie' %></dt><dd><%= it.cart.buyerCookie %></dd></dl>
 <% } %>
 <details><summary>The document, as it came</summary><pre><%= it.cart.document %></pre></details>
 <p><br><a href="/virtual-buyer" target="_top">Punch out again</a></p>`);

@@ -1,9 +1,10 @@
 import { escapeXmlAttribute, escapeXmlText } from '../../protocols/xml/escape-xml.js';
-import type { NameValue } from '../../domain/setup-request.js';
+import type { NameValue } from '../../domain/transmission/setup-request.js';
 
 /** Access data of the demo connections (DESIGN section 6); they work on loopback only. */
 const IDENTITY = 'buyer@company.com';
 const SECRET = 'SecretPassword123';
+const API_KEY = 'site-api-key-abc';
 
 export interface CxmlCallUp {
   payloadId: string;
@@ -55,7 +56,12 @@ export function ociCallUp(returnUrl: string): NameValue[] {
   ];
 }
 
+/** A clone request as source 004 shows it. */
+export function cloneRequest({ sessionToken, gatewayBaseUrl }: { sessionToken: string; gatewayBaseUrl: string }): string {
+  return JSON.stringify({ username: 'buyer123', api_key: API_KEY, session_token: sessionToken, operation: 'create', end_customer_id: 2, gateway_base_url: gatewayBaseUrl }, null, 2);
+}
+
 /** For showing: the password is nobody's business, not even the demo's. */
 export function redacted(document: string): string {
-  return document.replaceAll(SECRET, '\u2022\u2022\u2022\u2022\u2022\u2022');
+  return [SECRET, API_KEY].reduce((text, secret) => text.replaceAll(secret, '\u2022\u2022\u2022\u2022\u2022\u2022'), document);
 }

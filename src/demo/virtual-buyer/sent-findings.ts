@@ -1,6 +1,6 @@
-import type { ConnectorEvents } from '../../domain/connector-event.js';
-import type { PreflightFinding } from '../../domain/preflight.js';
-import { quoteIdOf } from '../../domain/transmission-id.js';
+import type { ConnectorEvents } from '../../domain/transmission/connector-event.js';
+import type { PreflightFinding } from '../../domain/transmission/preflight.js';
+import { quoteIdOf } from '../../domain/transmission/transmission-id.js';
 import type { Finding } from './received-cart.js';
 
 /** What the pre-flight said of the carts that were sent lately. */

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import session, { type Session, type SessionData, type Store as SessionStore } from 'express-session';
-import type { Transmission, TransmissionKey } from '../../domain/transmission.js';
+import type { Transmission, TransmissionKey } from '../../domain/transmission/transmission.js';
 import type { Logger } from '../../ports/logger.js';
 import type { CookieJar } from './cookie-jar.js';
 

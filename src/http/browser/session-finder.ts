@@ -1,9 +1,8 @@
 import type { Request, Response } from 'express';
-import type { Connection } from '../../domain/connection.js';
-import { digestOf } from '../../domain/digest.js';
-import type { Transmission } from '../../domain/transmission.js';
-import type { TransmissionRepository } from '../../ports/transmission-repository.js';
-import type { FoundSession, BrowserProof } from '../../usecases/find-session.js';
+import type { Connection } from '../../domain/access/connection.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import type { FoundSession, BrowserProof } from '../../usecases/punchout/find-session.js';
 import type { BrowserSession } from './browser-session.js';
 import type { CookieJar } from './cookie-jar.js';
 
@@ -35,15 +34,8 @@ const TOUCH_AFTER_MS = 60_000;
 export function sessionFinder({ jar, browser, findSession, transmissions }: Deps): SessionFinder {
   const found = new WeakMap<Request, Promise<FoundSession | undefined>>();
 
-  function claimDigest(req: Request): string | undefined {
-    const claim = jar.read(req, jar.claimName);
-    return claim === undefined ? undefined : digestOf(claim);
-  }
-
   async function look(req: Request, res: Response): Promise<FoundSession | undefined> {
-    const digest = claimDigest(req);
-    const session = await browser.read(req, res);
-    return findSession({ ...(session === undefined ? {} : { session }), ...(digest === undefined ? {} : { claimDigest: digest }) });
+    return findSession({ session: await browser.read(req, res), claim: jar.read(req, jar.claimName) });
   }
 
   async function find(req: Request, res: Response): Promise<FoundSession | undefined> {

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { ERROR_CODES, type ErrorCode, type Refusal } from '../../domain/error-codes.js';
 import { isNavigation } from '../middleware/request-site.js';
+import { setRetryAfter } from '../middleware/retry-after.js';
 import { sendPage } from '../middleware/send-page.js';
 import { errorPage } from '../views/error-page.js';
 import { languageOf } from '../views/texts.js';
@@ -11,6 +12,7 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   INVALID_REQUEST: 400,
+  RATE_LIMITED: 429,
   REQUEST_TOO_LARGE: 413,
   START_TOKEN_INVALID: 401,
   START_LINK_USED: 409,
@@ -27,6 +29,7 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   RETURN_URL_REFUSED: 422,
   READ_ONLY_SESSION: 403,
   STORE_UNAVAILABLE: 503,
+  STORE_SESSION_LOST: 410,
   SERVICE_UNAVAILABLE: 503,
 };
 
@@ -42,7 +45,7 @@ export interface RefusalContext {
 /** Says no in the connector session's dialect: an HTML page for a navigation, JSON otherwise. */
 export function sendRefusal(req: Request, res: Response, refusal: Refusal, context: RefusalContext = {}): void {
   const status = STATUSES[refusal.code] ?? 500;
-  if (status === 503) res.set('Retry-After', '5');
+  setRetryAfter(res, refusal);
   if (isNavigation(req)) {
     const html = errorPage({ status, code: refusal.code, language: languageOf(context.language ?? req.get('accept-language')), ...(context.id === undefined ? {} : { id: context.id }) });
     sendPage(res.status(status), html, { formAction: [], frameAncestors: context.frameAncestors ?? [] });

@@ -1,7 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Outcome } from '../../domain/error-codes.js';
-import type { NameValue } from '../../domain/setup-request.js';
-import { CLICK_NEEDED, type LoggedIn, type LoginAttempt } from '../../usecases/log-in.js';
+import type { NameValue } from '../../domain/transmission/setup-request.js';
+import { readSsoToken } from '../../domain/access/sso-token.js';
+import { CLICK_NEEDED, type LoggedIn, type LoginAttempt } from '../../usecases/punchout/log-in.js';
 import type { BrowserSession } from '../browser/browser-session.js';
 import type { CookieJar } from '../browser/cookie-jar.js';
 import type { SessionFinder } from '../browser/session-finder.js';
@@ -22,33 +23,59 @@ interface Deps {
   logIn: (attempt: LoginAttempt) => Promise<Outcome<LoggedIn | typeof CLICK_NEEDED>>;
   /** Path of the page that tells what could not be restored; undefined where the shop tells it. */
   restoredPath: string | undefined;
+  /** Path of the page that waits for lines that are still being restored. */
+  restoringPath: string;
   /** Who may frame pages about a transmission, by its id; nobody for an unknown one. */
   framersOf: (transmissionId: string) => Promise<string[]>;
+  /** Origins of the frontends of a transmission's tenant, by its id. */
+  frontendOrigins: (transmissionId: string) => Promise<readonly string[]>;
+  /** What a request wants to open; undefined where it shows no token at all. */
+  targetOf: (req: Request) => LoginTarget | undefined;
+}
+
+export interface LoginTarget {
+  transmissionId: string;
+  token: string | undefined;
 }
 
 const PROBE_MS = 10 * 60_000;
 /** The claim cookie outlives the transfer by a day, for showing the cart again. */
 const CLAIM_AFTERLIFE_MS = 24 * 60 * 60_000;
 
-/** `GET|POST login/{transmissionId}?token=…` (source 000, DESIGN decisions 1 and 2). */
-export function loginRoute({ jar, browser, sessions, publicOrigin, homePath, logIn, restoredPath, framersOf }: Deps): RequestHandler {
+/** Of `login/{transmissionId}?token=…`. */
+export function pathTarget(req: Request): LoginTarget {
+  return { transmissionId: String(req.params['transmissionId']), token: tokenOf(req) };
+}
+
+/** Of `/sso?token=…`, where the token names its transmission. */
+export function ssoTarget(req: Request): LoginTarget | undefined {
+  return readSsoToken(tokenOf(req));
+}
+
+/** `GET|POST login/{transmissionId}?token=…` (source 000, DESIGN decisions 1 and 2), and source 004's `/sso?token=…`. */
+export function loginRoute({ jar, browser, sessions, publicOrigin, homePath, logIn, restoredPath, restoringPath, framersOf, frontendOrigins, targetOf }: Deps): RequestHandler {
   return async (req: Request, res: Response) => {
     if (isHarmlessLook(req)) {
       res.status(204).end();
       return;
     }
-    const transmissionId = String(req.params['transmissionId']);
+    const target = targetOf(req);
+    if (target === undefined) {
+      sendRefusal(req, res, { code: 'START_TOKEN_INVALID' });
+      return;
+    }
+    const { transmissionId, token } = target;
     const language = languageOf(req.get('accept-language'));
     if (needsProbe(req, jar)) {
       await probeCookies(req, res, { jar, framersOf, transmissionId, language });
       return;
     }
-    const posted = req.method === 'POST' && requestSite(req, publicOrigin) !== 'cross';
+    const posted = req.method === 'POST' && requestSite(req, publicOrigin, await frontendOrigins(transmissionId)) !== 'cross';
     const hiddenFields = postedToken(req);
     const current = (await sessions.live(req, res))?.transmission;
     const outcome = await logIn({
       transmissionId,
-      token: tokenOf(req),
+      token,
       current,
       endCurrent: posted && textOf(bodyOf(req)['end_current']) === '1',
       // A mail scanner asks for anything; a frontend says that it wants JSON.
@@ -68,12 +95,13 @@ export function loginRoute({ jar, browser, sessions, publicOrigin, homePath, log
       sendPage(res, continuePage({ action: sameAddress(req), hiddenFields, language }), { formAction: [], frameAncestors: await framersOf(transmissionId) });
       return;
     }
-    const { transmission, landing, restored, differs } = outcome.value;
+    const { transmission, landing, restored, differs, restoring } = outcome.value;
     await browser.bind(req, res, transmission);
     if (prefersJson(req)) {
       const { protocol, operation, status, expiresAt } = transmission;
-      res.json({ active: true, transmissionId, protocol, operation, status, expiresAt, location: landing, restored });
-    } else res.redirect(303, differs && restoredPath !== undefined && isNavigation(req) ? restoredPath : landing);
+      res.json({ active: true, transmissionId, protocol, operation, status, expiresAt, location: landing, restored, ...(restoring ? { restoring } : {}) });
+    } else if (restoring && isNavigation(req)) res.redirect(303, restoringPath);
+    else res.redirect(303, differs && restoredPath !== undefined && isNavigation(req) ? restoredPath : landing);
   };
 }
 

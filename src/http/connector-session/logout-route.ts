@@ -1,9 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Outcome } from '../../domain/error-codes.js';
-import type { TransferPayload } from '../../domain/transfer-payload.js';
-import type { NameValue } from '../../domain/setup-request.js';
-import type { Transmission } from '../../domain/transmission.js';
-import type { FoundSession } from '../../usecases/find-session.js';
+import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
+import type { NameValue } from '../../domain/transmission/setup-request.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { FoundSession } from '../../usecases/punchout/find-session.js';
 import type { BrowserSession } from '../browser/browser-session.js';
 import type { CookieJar } from '../browser/cookie-jar.js';
 import type { SessionFinder } from '../browser/session-finder.js';
@@ -12,7 +12,7 @@ import { type PageOrigins, sendPage } from '../middleware/send-page.js';
 import { confirmPage } from '../views/confirm-page.js';
 import { endedPage } from '../views/ended-page.js';
 import { TEXTS, languageOf } from '../views/texts.js';
-import { transferPage } from '../views/transfer-page.js';
+import { formIdOf, transferPage } from '../views/transfer-page.js';
 import { sendRefusal } from './envelope.js';
 import { bodyOf, textOf } from './login-route.js';
 
@@ -145,7 +145,7 @@ function askFirst(req: Request, res: Response, session: FoundSession, what: 'tra
 export function sendPayload(req: Request, res: Response, payload: TransferPayload, language: 'de' | 'en', origins: Pick<PageOrigins, 'formAction' | 'frameAncestors'>): void {
   const { method, action, fields, target, charset, payloadId } = payload;
   if (prefersJson(req)) res.json({ method, action, fields, target, charset, payloadId });
-  else sendPage(res, transferPage({ payload, language }), { ...origins, charset, script: true });
+  else sendPage(res, transferPage({ payload, language }), { ...origins, charset, script: formIdOf(payload) });
 }
 
 function pageLanguage(req: Request, session: FoundSession): 'de' | 'en' {

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { differencesOf } from '../../domain/restore-report.js';
+import { differencesOf } from '../../domain/cart/restore-report.js';
 import type { ConnectorSession, SessionFinder } from '../browser/session-finder.js';
 import { sendPage } from '../middleware/send-page.js';
 import { restoredPage } from '../views/restored-page.js';

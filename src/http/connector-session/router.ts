@@ -1,31 +1,48 @@
-import express, { type RequestHandler, Router } from 'express';
-import { differencesOf } from '../../domain/restore-report.js';
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import { differencesOf } from '../../domain/cart/restore-report.js';
+import { ERROR_CODES, type Refusal } from '../../domain/error-codes.js';
 import type { Logger } from '../../ports/logger.js';
-import type { SessionFinder } from '../browser/session-finder.js';
+import type { ConnectorSession, SessionFinder } from '../browser/session-finder.js';
 import { errorAnswers } from '../middleware/error-answers.js';
-import { sendRefusal } from './envelope.js';
+import type { FrontendCors } from '../middleware/frontend-cors.js';
+import { type RefusalContext, sendRefusal } from './envelope.js';
+import { textOf } from './login-route.js';
 
 interface Routes {
   login: RequestHandler;
   logout: RequestHandler;
   redirect: RequestHandler;
   restored: RequestHandler;
+  restoring: RequestHandler;
+  isRestoring: (session: ConnectorSession) => boolean;
+  cors: FrontendCors;
+  /** Whether a path or a route name is closed during a punchout. */
+  isBlocked: (asked: { path?: string | undefined; route?: string | undefined }) => boolean;
+  cartPath: string;
   sessions: SessionFinder;
+  /** Language and framers of the punchout that a request is about, for pages that say what went wrong. */
+  contextOf: (req: Request, res: Response) => Promise<RefusalContext>;
+  limitAddress: RequestHandler;
   log: Logger;
 }
 
 export const CONNECTOR_SESSION_PREFIX = '/agiqon/connector/session';
 
 /** Source 000's ConnectorSessionController. */
-export function connectorSessionRouter({ login, logout, redirect, restored, sessions, log }: Routes): Router {
+export function connectorSessionRouter({ login, logout, redirect, restored, restoring, isRestoring, cors, isBlocked, cartPath, sessions, contextOf, limitAddress, log }: Routes): Router {
   const router = Router();
-  const body = express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 });
+  const body = [express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 }), express.json({ limit: '4kb' })];
+  router.use(async (req, res, next) => {
+    if ((await cors(req, res)) === 'go_on') next();
+  }, limitAddress);
   const routes: [path: string, methods: ('get' | 'post')[], handler: RequestHandler][] = [
     ['/login/:transmissionId', ['get', 'post'], login],
     ['/logout', ['get', 'post'], logout],
     ['/logout/redirect', ['get', 'post'], redirect],
     ['/restored', ['get'], restored],
-    ['/get', ['get'], getRoute(sessions)],
+    ['/restoring', ['get'], restoring],
+    ['/get', ['get'], getRoute(sessions, isRestoring)],
+    ['/guard', ['get'], guardRoute(sessions, isBlocked, cartPath)],
   ];
   for (const [path, methods, handler] of routes) {
     const route = router.route(path);
@@ -38,13 +55,28 @@ export function connectorSessionRouter({ login, logout, redirect, restored, sess
   router.use((req, res) => {
     sendRefusal(req, res, { code: 'NOT_FOUND' });
   });
-  router.use(errorAnswers(log, () => (req, res, refusal, id) => {
-    sendRefusal(req, res, refusal, id === undefined ? {} : { id });
-  }));
+  const refuseInContext = async (req: Request, res: Response, refusal: Refusal, id: string | undefined): Promise<void> => {
+    sendRefusal(req, res, refusal, { ...(await contextOf(req, res)), ...(id === undefined ? {} : { id }) });
+  };
+  router.use(errorAnswers(log, () => (req, res, refusal, id) => void refuseInContext(req, res, refusal, id)));
   return router;
 }
 
-function getRoute(sessions: SessionFinder): RequestHandler {
+/** The route guard's decision, for a frontend that changes pages by itself: `?path=/checkout/confirm` or `?route=frontend.account.home.page`. */
+function guardRoute(sessions: SessionFinder, isBlocked: Routes['isBlocked'], cartPath: string): RequestHandler {
+  return async (req, res) => {
+    const [path, route] = [textOf(req.query['path']), textOf(req.query['route'])];
+    if (path === undefined && route === undefined) {
+      sendRefusal(req, res, { code: 'INVALID_REQUEST', reason: 'Give path or route, once.' });
+      return;
+    }
+    const session = await sessions.live(req, res);
+    if (session === undefined || !isBlocked({ path, route })) res.json({ active: session !== undefined, blocked: false });
+    else res.json({ active: true, blocked: true, code: 'ROUTE_BLOCKED', message: ERROR_CODES.ROUTE_BLOCKED, cart: cartPath });
+  };
+}
+
+function getRoute(sessions: SessionFinder, isRestoring: Routes['isRestoring']): RequestHandler {
   return async (req, res) => {
     const session = await sessions.live(req, res);
     if (session === undefined) {
@@ -52,6 +84,6 @@ function getRoute(sessions: SessionFinder): RequestHandler {
       return;
     }
     const { transmissionId, protocol, operation, status, expiresAt, restored } = session.transmission;
-    res.json({ active: true, transmissionId, protocol, operation, status, expiresAt, ...(operation === 'create' ? {} : { restored: differencesOf(restored) }) });
+    res.json({ active: true, transmissionId, protocol, operation, status, expiresAt, ...(operation === 'create' ? {} : { restored: differencesOf(restored), ...(isRestoring(session) ? { restoring: true } : {}) }) });
   };
 }

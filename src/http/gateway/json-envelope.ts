@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { ERROR_CODES, type ErrorCode, type Refusal } from '../../domain/error-codes.js';
 import { requestLanguage } from '../middleware/request-site.js';
-import { exactJson } from './exact-json.js';
+import { exactJson } from './api/exact-json.js';
 import { GERMAN_MESSAGES } from './german-messages.js';
 
 const STATUSES: Partial<Record<ErrorCode, number>> = {
@@ -12,6 +12,8 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   RETURN_URL_REFUSED: 400,
   OPERATION_NOT_SUPPORTED: 400,
   OPERATION_NOT_ALLOWED: 409,
+  ADDRESS_NOT_ALLOWED: 403,
+  RATE_LIMITED: 429,
   REQUEST_TOO_LARGE: 413,
   GET_NOT_ALLOWED: 405,
   METHOD_NOT_ALLOWED: 405,
@@ -24,9 +26,15 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   SESSION_EXPIRED: 410,
   SESSION_TRANSFERRED: 409,
   ORDER_CREATED: 409,
+  SESSION_CANCELLED: 409,
+  SESSION_CLOSED: 409,
+  SESSION_AMBIGUOUS: 409,
+  NO_SESSION: 409,
+  READ_ONLY_SESSION: 403,
   IDEMPOTENCY_CONFLICT: 409,
   SERVICE_UNAVAILABLE: 503,
   STORE_UNAVAILABLE: 503,
+  STORE_SESSION_LOST: 410,
 };
 
 /** The HTTP status that a refusal has outside cXML. */
@@ -39,13 +47,16 @@ export interface JsonAnswer {
   status: number;
   /** JSON text. */
   body: string;
+  /** `Retry-After`, seconds. */
+  retryAfter?: number;
   /** Given again for an Idempotency-Key. */
   replayed?: boolean;
 }
 
 /** Source 002's error envelope: German unless Accept-Language says otherwise, details in English keys. */
 export function refusalAnswer(req: Request, refusal: Refusal, id?: string): JsonAnswer {
-  return { status: gatewayStatus(refusal.code), body: JSON.stringify({ success: false, error: errorView(req, refusal, id) }) };
+  const seconds = refusal.details?.['retry_after_seconds'];
+  return { ...(typeof seconds === 'number' ? { retryAfter: seconds } : {}), status: gatewayStatus(refusal.code), body: JSON.stringify({ success: false, error: errorView(req, refusal, id) }) };
 }
 
 /** The `error` member of an envelope, and of a batch's single results. */
@@ -59,7 +70,8 @@ export function dataAnswer(data: object, status = 200): JsonAnswer {
   return { status, body: exactJson({ success: true, data }) };
 }
 
-export function sendAnswer(res: Response, { status, body, replayed }: JsonAnswer): void {
+export function sendAnswer(res: Response, { status, body, replayed, retryAfter }: JsonAnswer): void {
+  if (retryAfter !== undefined) res.set('Retry-After', String(retryAfter));
   if (status === 503) res.set('Retry-After', '5');
   if (status === 401) res.set('WWW-Authenticate', 'Bearer');
   if (replayed === true) res.set('Idempotent-Replayed', 'true');

@@ -1,43 +1,31 @@
-import { ERROR_SCHEMA, STARTED_SCHEMA } from './answer-schemas.js';
+import type { ApiOperation, MediaBody, OperationParameter } from '../openapi/api-operation.js';
+import { ERROR_SCHEMA, STARTED_SCHEMA } from './api/answer-schemas.js';
 import { ANALYTICS_ANSWER, ANALYTICS_QUERY } from './analytics/analytics-schemas.js';
 import { BATCH_ANSWER, BATCH_BODY, CANCEL_ANSWER, LIST_ANSWER, LIST_QUERY, SESSION_ANSWER } from './sessions/session-schemas.js';
-import { SETUP_SCHEMA } from './setup-schema.js';
-
-/** One JSON operation of source 002: what validates its requests, and what its answers keep to. */
-export interface GatewayOperation {
-  operationId: string;
-  method: 'get' | 'post';
-  /** Below the public URL, in OpenAPI's spelling. */
-  path: string;
-  summary: string;
-  /** Scope of the API key; of a batch: `write` where it cancels. */
-  scope: 'read' | 'write';
-  parameters: readonly OperationParameter[];
-  /** Of an `application/json` body. */
-  request?: object;
-  responses: Readonly<Record<number, { description: string; schema: object }>>;
-}
-
-export interface OperationParameter {
-  name: string;
-  in: 'path' | 'query' | 'header';
-  required: boolean;
-  description: string;
-  schema: object;
-}
+import { MESSAGES_ANSWER, MESSAGES_QUERY } from './messages/message-schemas.js';
+import { SETUP_SCHEMA } from './setup/setup-schema.js';
+import { TRANSFER_ANSWER, TRANSFER_QUERY } from './transfer/transfer-schemas.js';
 
 const REFUSALS: Record<number, string> = {
   400: 'The request is not valid',
   401: 'The API key is missing, unknown, revoked or lacks the scope',
+  403: 'The credentials may not be used from this address, or the session may look but not change',
+  422: 'The cart, or the return address, is refused by the rules of the connection',
   404: 'Unknown, or of another tenant',
+  405: 'Not by this method',
   409: 'The session was transferred or ordered, or the Idempotency-Key was used for another request',
   410: 'The session has expired',
   413: 'The body is larger than allowed',
+  429: 'Too many requests; again after Retry-After seconds',
   503: 'A dependency does not answer; try again after Retry-After seconds',
 };
 
+/** Allow-lists and rate limits stand before every operation. */
+const ALWAYS = [403, 429];
+
 /** Words about parameters; the schemas say what they may hold. */
 const MEANINGS: Record<string, string> = {
+  session_id: 'The session that is meant; without it BuyerCookie must name exactly one live session',
   status: 'Only sessions with this status',
   protocol: 'Only sessions of this protocol',
   from_date: 'From this day or moment on (UTC where no offset is given)',
@@ -50,7 +38,31 @@ const MEANINGS: Record<string, string> = {
   currency: 'Currency of the amounts; the tenant\'s by default',
 };
 
+const text = (maxLength: number): object => ({ type: 'string', maxLength });
+/** OCI 4.0's call-up; a connection may have chosen other names for the first three. Further parameters are allowed. */
+const OCI_FORM = { type: 'object', properties: { HOOK_URL: text(2048), USERNAME: text(255), PASSWORD: text(255), FUNCTION: text(40), PRODUCTID: text(255), QUANTITY: text(40), SEARCHSTRING: text(1000), LANGUAGE: text(20), CURRENCY: text(3) } };
+
+const CXML_EXAMPLE = `<cXML payloadID="1234567890" timestamp="2024-01-15T10:30:00Z">
+  <Header>
+    <From><Credential domain="NetworkId"><Identity>buyer@company.com</Identity></Credential></From>
+    <To><Credential domain="DUNS"><Identity>123456789</Identity></Credential></To>
+    <Sender>
+      <Credential domain="NetworkId">
+        <Identity>buyer@company.com</Identity><SharedSecret>…</SharedSecret>
+      </Credential>
+      <UserAgent>erp</UserAgent>
+    </Sender>
+  </Header>
+  <Request>
+    <PunchOutSetupRequest operation="create">
+      <BuyerCookie>BUYER_COOKIE_123</BuyerCookie>
+      <BrowserFormPost><URL>https://erp.company.com/punchout/return</URL></BrowserFormPost>
+    </PunchOutSetupRequest>
+  </Request>
+</cXML>`;
+
 const ID: OperationParameter = { name: 'id', in: 'path', required: true, description: 'session_id', schema: { type: 'string' } };
+const TOKEN: OperationParameter = { name: 'token', in: 'query', required: true, description: 'As the address that we gave has it', schema: { type: 'string' } };
 const IDEMPOTENCY_KEY: OperationParameter = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -59,16 +71,58 @@ const IDEMPOTENCY_KEY: OperationParameter = {
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
 };
 
-export const GATEWAY_OPERATIONS: readonly GatewayOperation[] = [
+const CXML: MediaBody = { schema: { type: 'string', description: 'A cXML document: PunchOutSetupRequest or ProfileRequest' }, example: CXML_EXAMPLE };
+const CXML_ANSWER: MediaBody = { schema: { type: 'string', description: 'A cXML document' } };
+const SENT_ON = 'A page that sends the browser on to the shop; for VALIDATE and BACKGROUND_SEARCH the form with the answer';
+const PAGE: MediaBody = { schema: { type: 'string' } };
+
+const ORDER_MESSAGE: MediaBody = { schema: { type: 'string', description: 'A cXML document with a PunchOutOrderMessage' } };
+const OCI_CART: MediaBody = { schema: { type: 'object', additionalProperties: { type: 'string' } }, example: 'NEW_ITEM-DESCRIPTION[1]=Premium+Widget&NEW_ITEM-QUANTITY[1]=2&NEW_ITEM-UNIT[1]=EA&NEW_ITEM-PRICE[1]=499.99&NEW_ITEM-CURRENCY[1]=EUR&NEW_ITEM-VENDORMAT[1]=SKU-001' };
+const TRANSFERS: Pick<ApiOperation, 'operationId' | 'path' | 'summary' | 'bodies'>[] = [
+  { operationId: 'transferCart', path: '/v1/punchout/transfer', summary: 'Transfer a cart that the shop has put together itself; the same document again gets the same answer', bodies: { 'application/xml': ORDER_MESSAGE, 'text/xml': ORDER_MESSAGE } },
+  { operationId: 'transferOciCart', path: '/v1/punchout/oci/transfer', summary: 'The same as an OCI form', bodies: { 'application/x-www-form-urlencoded': OCI_CART } },
+];
+
+export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
   {
     operationId: 'setupSession',
     method: 'post',
     path: '/v1/punchout/setup',
-    summary: 'Start a punchout session',
+    summary: 'Start a punchout session: with JSON and an API key, or as cXML with the credentials in its header',
     scope: 'write',
     parameters: [IDEMPOTENCY_KEY],
     request: SETUP_SCHEMA,
-    responses: answers({ 201: ['The session and where its buyer starts', STARTED_SCHEMA] }, 400, 401, 409, 413, 503),
+    bodies: { 'application/xml': CXML, 'text/xml': CXML },
+    responses: {
+      200: { description: 'cXML: the answer, or the refusal, in a Status; JSON where a cXML caller asks for it (Accept)', schema: STARTED_SCHEMA, media: { 'text/xml': CXML_ANSWER } },
+      ...answers({ 201: ['JSON: the session and where its buyer starts', STARTED_SCHEMA] }, 400, 401, 409, 413, 503),
+    },
+  },
+  {
+    operationId: 'ping',
+    method: 'get',
+    path: '/v1/punchout/setup',
+    summary: "cXML's ping",
+    open: true,
+    responses: { 200: { description: 'A Response with Status 200', media: { 'text/xml': CXML_ANSWER } } },
+  },
+  ...(['post', 'get'] as const).map((method): ApiOperation => ({
+    operationId: method === 'post' ? 'ociSetup' : 'ociSetupByGet',
+    method,
+    path: '/v1/punchout/oci/setup',
+    summary: method === 'post' ? 'Start a punchout session by OCI' : 'The same by GET, where the connection allows it; the password then stands in the address',
+    open: true,
+    ...(method === 'post' ? { bodies: { 'application/x-www-form-urlencoded': { schema: OCI_FORM, example: 'HOOK_URL=https://erp.company.com/oci/return&USERNAME=buyer@company.com&PASSWORD=SecretPassword123&FUNCTION=CREATE_SESSION&LANGUAGE=de&CURRENCY=EUR' } } } : { parameters: queryOf(OCI_FORM) }),
+    responses: pages(method === 'post' ? { 200: SENT_ON } : { 200: SENT_ON, 303: 'To the start link, or to the answer' }, 400, 401, 405, 413, 503),
+  })),
+  {
+    operationId: 'ociAnswer',
+    method: 'get',
+    path: '/v1/punchout/oci/answer/{id}',
+    summary: 'The answer to a VALIDATE or BACKGROUND_SEARCH by GET, once',
+    open: true,
+    parameters: [ID, TOKEN],
+    responses: pages({ 200: 'The form with the answer' }, 400, 401, 404, 409, 503),
   },
   {
     operationId: 'getSession',
@@ -89,6 +143,24 @@ export const GATEWAY_OPERATIONS: readonly GatewayOperation[] = [
     responses: answers({ 200: ['A page of sessions', LIST_ANSWER] }, 400, 401, 503),
   },
   {
+    operationId: 'listSessionMessages',
+    method: 'get',
+    path: '/v1/punchout/sessions/{id}/messages',
+    summary: 'Every document of a session, in and out, without secrets; oldest first',
+    scope: 'read',
+    parameters: [ID, ...queryOf(MESSAGES_QUERY)],
+    responses: answers({ 200: ['A page of documents', MESSAGES_ANSWER] }, 400, 401, 404, 503),
+  },
+  {
+    operationId: 'listRefusedMessages',
+    method: 'get',
+    path: '/v1/punchout/messages',
+    summary: 'Call-ups that were refused, with the reason, and what they were told; newest first',
+    scope: 'read',
+    parameters: queryOf(MESSAGES_QUERY),
+    responses: answers({ 200: ['A page of documents', MESSAGES_ANSWER] }, 400, 401, 503),
+  },
+  {
     operationId: 'cancelSession',
     method: 'post',
     path: '/v1/punchout/sessions/{id}/cancel',
@@ -107,6 +179,25 @@ export const GATEWAY_OPERATIONS: readonly GatewayOperation[] = [
     request: BATCH_BODY,
     responses: answers({ 200: ['A result for each id, in their order', BATCH_ANSWER] }, 400, 401, 409, 413, 503),
   },
+  ...TRANSFERS.map(({ operationId, path, summary, bodies }): ApiOperation => ({
+    operationId,
+    method: 'post',
+    path,
+    summary,
+    scope: 'write',
+    parameters: [...queryOf(TRANSFER_QUERY), IDEMPOTENCY_KEY],
+    bodies,
+    responses: withPages({ 200: ['The payload is stored: the page that carries it, for a browser; for everybody else its parts and the address of that page', TRANSFER_ANSWER] }, 400, 401, 404, 409, 410, 413, 422, 503),
+  })),
+  {
+    operationId: 'returnPage',
+    method: 'get',
+    path: '/v1/punchout/return/{id}',
+    summary: 'The page that carries a transferred cart to the buyer, for 24 hours; its address comes from a transfer',
+    open: true,
+    parameters: [ID, TOKEN],
+    responses: pages({ 200: 'The page, which submits itself' }, 400, 401, 404, 409, 503),
+  },
   {
     operationId: 'readAnalytics',
     method: 'get',
@@ -118,11 +209,22 @@ export const GATEWAY_OPERATIONS: readonly GatewayOperation[] = [
   },
 ];
 
-function answers(good: Record<number, [description: string, schema: object]>, ...refusals: number[]): GatewayOperation['responses'] {
+function answers(good: Record<number, [description: string, schema: object]>, ...refusals: number[]): ApiOperation['responses'] {
   return Object.fromEntries([
     ...Object.entries(good).map(([status, [description, schema]]) => [status, { description, schema }]),
-    ...refusals.map((status) => [status, { description: REFUSALS[status] ?? '', schema: ERROR_SCHEMA }]),
+    ...[...refusals, ...ALWAYS].map((status) => [status, { description: REFUSALS[status] ?? '', schema: ERROR_SCHEMA }]),
   ]);
+}
+
+/** JSON, or a page for a browser that asks for one. */
+function withPages(...of: Parameters<typeof answers>): ApiOperation['responses'] {
+  return Object.fromEntries(Object.entries(answers(...of)).map(([status, response]) => [status, { ...response, media: { 'text/html': PAGE } }]));
+}
+
+/** HTML, whatever it says. */
+function pages(good: Record<number, string>, ...refusals: number[]): ApiOperation['responses'] {
+  const told = [...Object.entries(good), ...[...refusals, ...ALWAYS].map((status): [string, string] => [String(status), REFUSALS[status] ?? ''])];
+  return Object.fromEntries(told.map(([status, description]) => [status, { description, ...(status === '303' ? {} : { media: { 'text/html': PAGE } }) }]));
 }
 
 function queryOf({ properties }: { properties: Record<string, object> }): OperationParameter[] {

@@ -22,7 +22,7 @@ export function errorAnswers(log: Logger, senderFor: (req: Request) => RefusalSe
       senderFor(req)(req, res, { code: 'INTERNAL_ERROR' }, id);
       return;
     }
-    if (code === 'SERVICE_UNAVAILABLE' || code === 'STORE_UNAVAILABLE') log.warn({ err: error, path: req.path }, 'a dependency does not answer');
+    if (code === 'SERVICE_UNAVAILABLE' || code === 'STORE_UNAVAILABLE' || code === 'STORE_SESSION_LOST') log.warn({ err: error, path: req.path }, 'a dependency does not answer');
     senderFor(req)(req, res, { code, ...reasonOf(error) });
   };
 }

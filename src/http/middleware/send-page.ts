@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import type { SubmittedForm } from '../views/page/submit-script.js';
 import { pageCsp } from '../views/page/page-csp.js';
 
 export interface PageOrigins {
@@ -8,8 +9,8 @@ export interface PageOrigins {
   frameAncestors: readonly string[];
   /** Charset that the page and its forms are in; its bytes are ASCII in any case. */
   charset?: string;
-  /** The page runs our one script. */
-  script?: boolean;
+  /** The form that the page submits by our one script; true for the usual one. */
+  script?: boolean | SubmittedForm;
 }
 
 /** Sends one of our pages with the policy that belongs to it. */

@@ -3,25 +3,22 @@ import { ERROR_CODES } from '../../domain/error-codes.js';
 import type { Logger } from '../../ports/logger.js';
 import type { SessionFinder } from '../browser/session-finder.js';
 import type { CookieJar } from '../browser/cookie-jar.js';
+import type { FrontendCors } from '../middleware/frontend-cors.js';
 import { isNavigation } from '../middleware/request-site.js';
 import { sendPage } from '../middleware/send-page.js';
 import { errorPage } from '../views/error-page.js';
 import { languageOf } from '../views/texts.js';
-import { BLOCKED_ROUTES, type BlockedRoute } from './blocked-routes.js';
-import { pathMatcher } from './path-match.js';
+import { type RouteJudgeOptions, routeJudge } from './route-judge.js';
 
-export interface RouteGuardOptions {
-  /** Instead of BLOCKED_ROUTES. */
-  routes?: readonly BlockedRoute[];
+export interface RouteGuardOptions extends RouteJudgeOptions {
   /** The name of the route a request is for, where the shop's framework knows names. Paths are judged as well. */
   routeName?: (req: Request) => string | undefined;
-  /** Where the shop lives when that is not the root, e.g. `/shop` or `/de`. */
-  basePaths?: readonly string[];
 }
 
 interface Deps {
   jar: CookieJar;
   sessions: SessionFinder;
+  cors: FrontendCors;
   cartPath: string;
   log: Logger;
 }
@@ -30,14 +27,14 @@ interface Deps {
  * Keeps a buyer out of the checkout and the account during a punchout (source 000): pages are sent to the cart, API calls get 403.
  * A request without our cookies, or for another path, passes without any I/O. Where the state cannot be read, the answer is 503.
  */
-export function routeGuard({ jar, sessions, cartPath, log }: Deps, options: RouteGuardOptions = {}): RequestHandler {
-  const routes = options.routes ?? BLOCKED_ROUTES;
-  const paths = pathMatcher(routes.flatMap((route) => route.paths), options.basePaths);
-  const names = nameMatcher(routes.flatMap((route) => route.names));
+export function routeGuard({ jar, sessions, cors, cartPath, log }: Deps, options: RouteGuardOptions = {}): RequestHandler {
+  const { isBlocked: isClosed } = routeJudge(options);
 
   async function judge(req: Request, res: Response): Promise<boolean> {
     const session = await sessions.live(req, res);
     if (session === undefined) return true;
+    // A listed frontend may read why.
+    if ((await cors(req, res)) === 'answered') return false;
     res.set('Cache-Control', 'no-store');
     if (isPage(req)) res.redirect(303, cartPath);
     else res.status(403).json({ error: { code: 'ROUTE_BLOCKED', message: ERROR_CODES.ROUTE_BLOCKED, cart: cartPath } });
@@ -46,7 +43,7 @@ export function routeGuard({ jar, sessions, cartPath, log }: Deps, options: Rout
 
   /** Under a prefix of the app the shop's own path is what is left of it. */
   function isBlocked(req: Request): boolean {
-    return names(options.routeName?.(req)) || paths.matches(req.originalUrl) || (req.url !== req.originalUrl && paths.matches(req.url));
+    return isClosed(req.url === req.originalUrl ? [req.url] : [req.originalUrl, req.url], options.routeName?.(req));
   }
 
   function fail(req: Request, res: Response, error: unknown): void {
@@ -70,10 +67,4 @@ export function routeGuard({ jar, sessions, cartPath, log }: Deps, options: Rout
 /** Whatever is looked at, unless it asks for JSON. */
 function isPage(req: Request): boolean {
   return isNavigation(req) || (['GET', 'HEAD'].includes(req.method) && !(req.get('accept') ?? '').includes('json'));
-}
-
-function nameMatcher(patterns: readonly string[]): (name: string | undefined) => boolean {
-  const exact = new Set(patterns.filter((pattern) => !pattern.endsWith('.**')));
-  const prefixes = patterns.filter((pattern) => pattern.endsWith('.**')).map((pattern) => pattern.slice(0, -2));
-  return (name) => name !== undefined && (exact.has(name) || prefixes.some((prefix) => name.startsWith(prefix)));
 }

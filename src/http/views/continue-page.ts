@@ -1,4 +1,4 @@
-import type { NameValue } from '../../domain/setup-request.js';
+import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { askBody } from './page/ask-body.js';
 import { page } from './page/layout.js';
 import { type Language, TEXTS } from './texts.js';

@@ -1,4 +1,4 @@
-import type { RestoreDifference, RestoredItem } from '../../domain/restore-report.js';
+import type { RestoreDifference, RestoredItem } from '../../domain/cart/restore-report.js';
 import { amountText, numberText } from './page/amount-text.js';
 import { askBody } from './page/ask-body.js';
 import { page } from './page/layout.js';

@@ -1,4 +1,4 @@
-import type { TransferPayload } from '../../domain/transfer-payload.js';
+import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import { numberText } from './page/amount-text.js';
 import { hiddenInputs } from './page/hidden-inputs.js';
 import { page } from './page/layout.js';

@@ -1,8 +1,8 @@
-import type { TransferPayload } from '../../domain/transfer-payload.js';
+import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import { amountText, numberText } from './page/amount-text.js';
 import { hiddenInputs } from './page/hidden-inputs.js';
 import { page } from './page/layout.js';
-import { TRANSFER_FORM_ID } from './page/submit-script.js';
+import { REPOST_FORM_ID, type SubmittedForm, TRANSFER_FORM_ID } from './page/submit-script.js';
 import { template } from './page/template.js';
 import { type Language, TEXTS } from './texts.js';
 
@@ -39,6 +39,7 @@ export function transferPage({ payload, language }: { payload: TransferPayload; 
   const texts = TEXTS[language].transfer;
   const host = hostOf(payload.action);
   const { summary } = payload;
+  const formId = formIdOf(payload);
   const body = render({
     payload,
     texts,
@@ -47,9 +48,14 @@ export function transferPage({ payload, language }: { payload: TransferPayload; 
     items: numberText(summary.itemsCount, language),
     total: amountText(summary.totalAmount, summary.currency, language),
     inputs: hiddenInputs(payload.fields),
-    formId: TRANSFER_FORM_ID,
+    formId,
   });
-  return page({ language, title: texts.title, body, charset: payload.charset, submits: true });
+  return page({ language, title: texts.title, body, charset: payload.charset, submits: formId });
+}
+
+/** The form that the page submits. */
+export function formIdOf({ kind }: Pick<TransferPayload, 'kind'>): SubmittedForm {
+  return kind === 'repost' ? REPOST_FORM_ID : TRANSFER_FORM_ID;
 }
 
 /** What a person recognises of an address: its host; of `SAPEVENT:POST`, its scheme. */

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { PartyCredential } from '../../domain/setup-request.js';
+import type { PartyCredential } from '../../domain/transmission/setup-request.js';
 import type { CredentialMac } from './cxml-document.js';
 
 /**

@@ -1,13 +1,14 @@
-import type { Classification } from '../../domain/cart.js';
+import type { Classification } from '../../domain/cart/cart.js';
 import type { DecimalText } from '../../domain/decimal.js';
-import type { NameValue, PartyAddress, PartyCredential, SetupRequest } from '../../domain/setup-request.js';
+import type { PurchaseOrder } from '../../domain/orders/purchase-order.js';
+import type { NameValue, PartyAddress, PartyCredential, SetupRequest } from '../../domain/transmission/setup-request.js';
 
 /** What `parseCxml` makes of a document. */
 export type CxmlDocument =
   | { kind: 'PunchOutSetupRequest'; envelope: CxmlEnvelope; setup: CxmlSetup }
   | { kind: 'PunchOutOrderMessage'; envelope: CxmlEnvelope; message: CxmlOrderMessage }
   | { kind: 'ProfileRequest'; envelope: CxmlEnvelope }
-  | { kind: 'OrderRequest'; envelope: CxmlEnvelope }
+  | { kind: 'OrderRequest'; envelope: CxmlEnvelope; order: PurchaseOrder }
   | { kind: 'Response'; envelope: CxmlEnvelope; response: CxmlResponse }
   /** Well-formed cXML of a type that is not ours; `name` is its payload element, '' when there is none. */
   | { kind: 'unknown'; name: string; envelope: CxmlEnvelope };
@@ -98,13 +99,13 @@ export interface CxmlOrderLine {
   /** PriceBasisQuantity (1.2.036 and later): how many units `unitPrice` buys. */
   priceBasis?: { quantity: DecimalText; conversionFactor?: DecimalText; unit?: string };
   unit?: string;
-  descriptions: CxmlDescription[];
-  classifications: Classification[];
+  descriptions: readonly CxmlDescription[];
+  classifications: readonly Classification[];
   manufacturerPartId?: string;
   manufacturerName?: string;
   url?: string;
   leadTime?: string;
-  extrinsics: NameValue[];
+  extrinsics: readonly NameValue[];
   shipping?: CxmlCharge;
   tax?: CxmlCharge;
 }

@@ -7,6 +7,7 @@ import type { CxmlDocument } from './cxml-document.js';
 import { type CxmlLimits, SETUP_LIMITS } from './cxml-limits.js';
 import { isNamed, ItemTaker } from './read/item-taker.js';
 import { readEnvelope } from './read/read-envelope.js';
+import { readPurchaseOrder } from './read/read-purchase-order.js';
 import { readOrderMessage } from './read/read-order-message.js';
 import { readResponse } from './read/read-response.js';
 import { readSetupRequest } from './read/read-setup-request.js';
@@ -47,6 +48,6 @@ function readDocument(root: XmlElement, items: ItemTaker): CxmlDocument {
   }
   const name = payload?.name ?? '';
   if (name === 'ProfileRequest') return { kind: name, envelope: readEnvelope(root, body, true) };
-  if (name === 'OrderRequest') return { kind: name, envelope: readEnvelope(root, body, false) };
+  if (payload !== undefined && name === 'OrderRequest') return { kind: name, envelope: readEnvelope(root, body, false), order: readPurchaseOrder(payload, body, items.purchaseLines) };
   return { kind: 'unknown', name, envelope: readEnvelope(root, body, false) };
 }

@@ -1,6 +1,6 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
-import type { NameValue } from '../../domain/setup-request.js';
+import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { decodeWindows1252 } from './windows-1252.js';
 
 export type FormCharset = 'utf-8' | 'iso-8859-1' | 'windows-1252';

@@ -1,4 +1,4 @@
-import type { NameValue } from '../../domain/setup-request.js';
+import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { decodeCharacterReferences } from './character-references.js';
 
 export interface ReturnForm {

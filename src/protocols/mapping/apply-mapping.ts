@@ -1,12 +1,15 @@
-import type { Cart, CartLine } from '../../domain/cart.js';
-import type { Connection } from '../../domain/connection.js';
+import type { Cart, CartLine } from '../../domain/cart/cart.js';
+import { markCharge } from '../../domain/cart/charge-line.js';
+import type { Connection } from '../../domain/access/connection.js';
 import { accept, type Outcome } from '../../domain/error-codes.js';
-import type { MappedCart, MappedLine } from '../../domain/mapped-cart.js';
-import type { ShippingPlace } from '../../domain/mapping.js';
-import type { SetupRequest } from '../../domain/setup-request.js';
-import type { Protocol } from '../../domain/transmission.js';
-import { shippingLine } from '../oci/shipping-line.js';
-import { writePrice } from '../oci/write-number.js';
+import type { MappedCart, MappedLine } from '../../domain/mapping/mapped-cart.js';
+import type { Price } from '../../domain/mapping/mapping-discount.js';
+import type { ShippingPlace } from '../../domain/mapping/mapping.js';
+import type { SetupRequest } from '../../domain/transmission/setup-request.js';
+import type { Protocol } from '../../domain/transmission/transmission.js';
+import { hasExactUnitPrice } from '../repost/unit-price.js';
+import { SHIPPING_LINE, shippingLine } from '../oci/write/shipping-line.js';
+import { writePrice } from '../oci/write/write-number.js';
 import { type FieldValue, fieldValues } from './field-rule.js';
 import { classificationMapper } from './map-classifications.js';
 import { mapCxmlLine } from './map-cxml-line.js';
@@ -29,15 +32,16 @@ export interface MappingInput {
  */
 export function applyMapping({ cart, request, connection, protocol }: MappingInput): Outcome<MappedCart> {
   const mapping = connection.settings.mapping ?? {};
-  const rule = mapping.promotions ?? (protocol === 'oci' ? 'spread' : 'negative_line');
-  const settled = settlePromotions(cart, rule, (price) => protocol !== 'oci' || writePrice(price.unitPrice, price.priceBasis) !== undefined);
+  const rule = mapping.promotions ?? (protocol === 'cxml' ? 'negative_line' : 'spread');
+  const settled = settlePromotions(cart, rule, (price) => isWritable(price, protocol));
   if (!settled.ok) return settled;
 
   const place = mapping.shipping ?? defaultShipping(protocol, connection);
   const lines = withShipping(settled.value, cart, place);
+  const marked = protocol !== 'oci' ? lines.map((line) => (isCharge(line) ? markCharge(line) : line)) : lines;
   const { shipping, ...rest } = cart;
   const mapLine = lineMapper({ cart, request, connection, protocol });
-  return accept({ ...rest, ...(place === 'header' && shipping !== undefined ? { shipping } : {}), lines: lines.map(mapLine) });
+  return accept({ ...rest, ...(place === 'header' && shipping !== undefined ? { shipping } : {}), lines: marked.map(mapLine) });
 }
 
 /** Settings for a writer that gets a mapped cart. */
@@ -45,9 +49,20 @@ export function writerSettings({ settings }: Pick<Connection, 'settings'>): Conn
   return { ...settings, units: {}, oci: { ...settings.oci, shippingAsLine: false } };
 }
 
+/** cXML says a price as it is; the others must be able to write it down. */
+function isWritable({ unitPrice, priceBasis }: Price, protocol: Protocol): boolean {
+  if (protocol === 'oci') return writePrice(unitPrice, priceBasis) !== undefined;
+  return protocol === 'cxml' || hasExactUnitPrice(unitPrice, priceBasis);
+}
+
 /** An OCI cart keeps shipping beside its lines though nothing writes it: the pre-flight says that it is lost. */
 function defaultShipping(protocol: Protocol, { settings }: Connection): ShippingPlace {
   return protocol === 'oci' && settings.oci.shippingAsLine ? 'line' : 'header';
+}
+
+/** Promotions, and the line that `withShipping` makes: what an edit brings back without being an article. */
+function isCharge({ kind, lineId, productKey }: CartLine): boolean {
+  return kind === 'promotion' || (kind === 'service' && lineId === SHIPPING_LINE && productKey === '');
 }
 
 function withShipping(lines: CartLine[], cart: Cart, place: ShippingPlace): CartLine[] {

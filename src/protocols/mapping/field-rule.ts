@@ -1,4 +1,4 @@
-import type { FieldRule } from '../../domain/mapping.js';
+import type { FieldRule } from '../../domain/mapping/mapping.js';
 import { type SourceContext, sourceReader } from './read-source.js';
 import { transformValue } from './transform-value.js';
 

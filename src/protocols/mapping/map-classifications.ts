@@ -1,5 +1,5 @@
-import type { Classification } from '../../domain/cart.js';
-import type { ClassificationRules } from '../../domain/mapping.js';
+import type { Classification } from '../../domain/cart/cart.js';
+import type { ClassificationRules } from '../../domain/mapping/mapping.js';
 
 /** Codes replaced by the connection's tables, then only the chosen domains in their order. Domains are compared without regard to case. */
 export function classificationMapper({ domains, tables = {} }: ClassificationRules): (classifications: Classification[]) => Classification[] {

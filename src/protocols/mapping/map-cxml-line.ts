@@ -1,5 +1,5 @@
-import type { CartLine } from '../../domain/cart.js';
-import type { MappedLine, OutgoingFields } from '../../domain/mapped-cart.js';
+import type { CartLine } from '../../domain/cart/cart.js';
+import type { MappedLine, OutgoingFields } from '../../domain/mapping/mapped-cart.js';
 import type { FieldValue } from './field-rule.js';
 import type { SourceContext } from './read-source.js';
 
@@ -8,7 +8,7 @@ const EXTRINSIC = 'Extrinsic.';
 const DAYS = /^\d{1,6}(\.\d{1,6})?$/;
 
 /**
- * Sets what the map names (domain/mapping-fields.ts). `line` is what is written, `context` what the rules read: the line as the store
+ * Sets what the map names (domain/mapping/mapping-fields.ts). `line` is what is written, `context` what the rules read: the line as the store
  * has it. A mapped Description stands alone where ShortName has no rule and the store's name says the same.
  */
 export function mapCxmlLine(line: CartLine, context: SourceContext, fields: readonly [string, FieldValue][]): MappedLine {

@@ -1,5 +1,5 @@
-import type { CartLine } from '../../domain/cart.js';
-import type { MappedLine } from '../../domain/mapped-cart.js';
+import type { CartLine } from '../../domain/cart/cart.js';
+import type { MappedLine } from '../../domain/mapping/mapped-cart.js';
 import type { FieldValue } from './field-rule.js';
 import type { SourceContext } from './read-source.js';
 

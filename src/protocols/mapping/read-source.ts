@@ -1,7 +1,7 @@
-import type { Cart, CartLine } from '../../domain/cart.js';
-import type { Connection } from '../../domain/connection.js';
-import { isFixedSourcePath, namedSource, type SourcePath, type SourcePrefix } from '../../domain/mapping-source.js';
-import type { NameValue, SetupRequest } from '../../domain/setup-request.js';
+import type { Cart, CartLine } from '../../domain/cart/cart.js';
+import type { Connection } from '../../domain/access/connection.js';
+import { isFixedSourcePath, namedSource, type SourcePath, type SourcePrefix } from '../../domain/mapping/mapping-source.js';
+import type { NameValue, SetupRequest } from '../../domain/transmission/setup-request.js';
 
 /** Everything that a source path can lead to. */
 export interface SourceContext {

@@ -1,7 +1,7 @@
-import type { Cart, CartLine } from '../../domain/cart.js';
+import type { Cart, CartLine } from '../../domain/cart/cart.js';
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
-import type { PromotionRule } from '../../domain/mapping.js';
-import { amountOf, discountShares, type Price, priceForAmount } from '../../domain/mapping-discount.js';
+import type { PromotionRule } from '../../domain/mapping/mapping.js';
+import { amountOf, discountShares, type Price, priceForAmount } from '../../domain/mapping/mapping-discount.js';
 
 /**
  * Lines with their discounts as the connection wants them (DESIGN decision 8). A discount is a `promotion` line of a negative

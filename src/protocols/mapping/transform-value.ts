@@ -1,8 +1,8 @@
 import { formatDecimal, isDecimalText, multiply, parseDecimal, round, trimZeros } from '../../domain/decimal.js';
-import type { Transform } from '../../domain/mapping.js';
-import { characterCount, cutText } from '../oci/cut-text.js';
+import type { Transform } from '../../domain/mapping/mapping.js';
+import { characterCount, cutText } from '../oci/write/cut-text.js';
 
-/** Applies one transform of a field rule (domain/mapping.ts says what each does). */
+/** Applies one transform of a field rule (domain/mapping/mapping.ts says what each does). */
 export function transformValue(value: string, transform: Transform): string {
   if (transform === 'trim') return value.trim();
   if (transform === 'upper') return value.toUpperCase();

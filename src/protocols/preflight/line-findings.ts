@@ -1,10 +1,10 @@
-import { lineAmount } from '../../domain/cart-total.js';
-import type { Connection } from '../../domain/connection.js';
+import { lineAmount } from '../../domain/cart/cart-total.js';
+import type { Connection } from '../../domain/access/connection.js';
 import { currencyDigits } from '../../domain/currency.js';
 import { compare, divide, formatDecimal, isDecimalText, parseDecimal } from '../../domain/decimal.js';
-import type { MappedLine } from '../../domain/mapped-cart.js';
-import type { PreflightFinding, PreflightRules } from '../../domain/preflight.js';
-import { characterCount } from '../oci/cut-text.js';
+import type { MappedLine } from '../../domain/mapping/mapped-cart.js';
+import type { PreflightFinding, PreflightRules } from '../../domain/transmission/preflight.js';
+import { characterCount } from '../oci/write/cut-text.js';
 import { unitKind } from './unit-codes.js';
 
 export interface LineContext {

@@ -1,7 +1,7 @@
-import type { Connection } from '../../domain/connection.js';
-import type { MappedCart } from '../../domain/mapped-cart.js';
-import type { PreflightFinding, PreflightRules } from '../../domain/preflight.js';
-import type { SetupRequest } from '../../domain/setup-request.js';
+import type { Connection } from '../../domain/access/connection.js';
+import type { MappedCart } from '../../domain/mapping/mapped-cart.js';
+import type { PreflightFinding, PreflightRules } from '../../domain/transmission/preflight.js';
+import type { SetupRequest } from '../../domain/transmission/setup-request.js';
 import { type LineContext, lineFindings } from './line-findings.js';
 
 /** The platform's rules and what the cart will be written with. */

@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { accept, type Outcome } from '../../domain/error-codes.js';
 import { XmlFault } from './xml-fault.js';
@@ -19,6 +20,8 @@ const DECODERS = new Map<string, string>([
   ['windows-1252', 'windows-1252'],
 ]);
 
+const BYTE_ORDER_MARK = 0xfeff;
+
 const HTTP_CHARSET = /;\s*charset\s*=\s*["']?([^\s;"']+)/i;
 const DECLARED = /^\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([^"']{0,40})["']/;
 
@@ -37,11 +40,20 @@ export function decodeXmlBytes(bytes: Uint8Array, contentType?: string): Outcome
     return refused('The document says that it is US-ASCII and holds other bytes');
   }
   try {
-    const text = decoder === 'windows-1252' ? decodeWindows1252(bytes) : decoderOf(decoder).decode(bytes);
+    const text = decoder === 'utf-8' ? decodeUtf8(bytes) : decoder === 'windows-1252' ? decodeWindows1252(bytes) : decoderOf(decoder).decode(bytes);
     return accept(text.trimStart());
   } catch {
     return refused(`The bytes are not ${decoder}`);
   }
+}
+
+/** Twice as quick as a fatal TextDecoder, and one byte a character where the document is ASCII. */
+function decodeUtf8(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (isAscii(buffer)) return buffer.toString('latin1');
+  if (!isUtf8(buffer)) throw new TypeError('not UTF-8');
+  const text = buffer.toString('utf8');
+  return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
 }
 
 const decoders = new Map<string, TextDecoder>();

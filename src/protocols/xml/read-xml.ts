@@ -134,7 +134,7 @@ class TreeReader {
     this.attributes = undefined;
     const parent = this.open.at(-1);
     if (parent === undefined) this.root = element;
-    else parent.children.push(element);
+    else parent.append(element);
     this.open.push(element);
   }
 
@@ -144,7 +144,7 @@ class TreeReader {
     const parent = this.open.at(-1);
     if (this.take === undefined || element === undefined || before === undefined || parent === undefined) return;
     if (!this.take(element, parent)) return;
-    parent.children.pop();
+    parent.removeLast();
     this.elements = before;
   }
 

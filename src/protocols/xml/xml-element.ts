@@ -3,12 +3,15 @@ export interface XmlAttribute {
   readonly value: string;
 }
 
+const NO_CHILDREN: readonly XmlElement[] = Object.freeze([]);
+
 /**
  * One element of a document, as `readXml` builds it. Kept small, because large carts have hundreds of thousands: attributes are
  * a list, which is quicker than a Map for the few that there are.
  */
 export class XmlElement {
-  readonly children: XmlElement[] = [];
+  /** Most elements are leaves: they share one list. */
+  children: readonly XmlElement[] = NO_CHILDREN;
   /** Its own character data, joined, without that of its children. */
   text = '';
 
@@ -19,6 +22,15 @@ export class XmlElement {
     readonly line: number,
     readonly column: number,
   ) {}
+
+  append(child: XmlElement): void {
+    if (this.children === NO_CHILDREN) this.children = [child];
+    else (this.children as XmlElement[]).push(child);
+  }
+
+  removeLast(): void {
+    (this.children as XmlElement[]).pop();
+  }
 
   /** First child of that name. */
   child(name: string): XmlElement | undefined {
@@ -35,6 +47,15 @@ export class XmlElement {
   /** Trimmed text of the first child of that name; an empty one counts as absent (RULES 1.3). */
   childText(name: string): string | undefined {
     return this.child(name)?.trimmedText();
+  }
+
+  /** Trimmed text of the first child of that name that has any. */
+  firstText(name: string): string | undefined {
+    for (const child of this.children) {
+      const text = child.name === name ? child.trimmedText() : undefined;
+      if (text !== undefined) return text;
+    }
+    return undefined;
   }
 
   /** Trimmed own text; undefined when nothing is left. */

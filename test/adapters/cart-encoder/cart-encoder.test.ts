@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { cartEncoder } from '../../../src/adapters/cart-encoder/cart-encoder.js';
-import type { Cart, CartLine } from '../../../src/domain/cart.js';
-import type { ConnectorTransferEvent } from '../../../src/domain/connector-event.js';
-import type { ConnectionMapping } from '../../../src/domain/mapping.js';
-import type { Transmission } from '../../../src/domain/transmission.js';
+import type { Cart, CartLine } from '../../../src/domain/cart/cart.js';
+import type { ConnectorTransferEvent } from '../../../src/domain/transmission/connector-event.js';
+import type { ConnectionMapping } from '../../../src/domain/mapping/mapping.js';
+import type { Transmission } from '../../../src/domain/transmission/transmission.js';
 import { CART, connectionWith, LINE, promotion, REQUEST } from '../../protocols/mapping/sample.js';
 
 const encoder = cartEncoder('https://shop.example.com');

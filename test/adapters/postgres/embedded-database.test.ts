@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Database } from '../../../src/adapters/postgres/database.js';
-import { openDatabase } from '../../../src/adapters/postgres/open-database.js';
-import { takeProcessLock } from '../../../src/adapters/postgres/process-lock.js';
+import type { Database } from '../../../src/adapters/postgres/database/database.js';
+import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
+import { takeProcessLock } from '../../../src/adapters/postgres/database/process-lock.js';
 
 let directory: string;
 beforeEach(() => {

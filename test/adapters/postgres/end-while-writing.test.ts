@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { transmissionRepository } from '../../../src/adapters/postgres/transmission-repository.js';
+import { transmissionRepository } from '../../../src/adapters/postgres/transmissions/transmission-repository.js';
 import { describeOnDatabases } from '../../contracts/databases.js';
 import { activeTransmission } from '../../contracts/transmissions.js';
 

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { migrate } from '../../../src/adapters/postgres/migrate.js';
-import { openDatabase } from '../../../src/adapters/postgres/open-database.js';
+import { migrate } from '../../../src/adapters/postgres/database/migrate.js';
+import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
 import { MIGRATIONS } from '../../../migrations/list.js';
 import { createServerDatabase, describeOnDatabases, describeOnServer } from '../../contracts/databases.js';
 
@@ -59,6 +59,8 @@ describeOnDatabases('the schema', (database) => {
     expect(keys.filter(({ first }) => first !== 'tenant_id').map(({ table, first }) => `${table}.${first}`).toSorted()).toEqual([
       'api_key.key_digest',
       'browser_session.session_digest',
+      // A signed request names its shop and no tenant (source 003).
+      'connect_shop.shop_id',
       'installation_key.only_row',
       'transmission.claim_digest',
     ]);

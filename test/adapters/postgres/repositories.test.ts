@@ -1,10 +1,10 @@
 import { describe } from '@jest/globals';
-import { apiKeyRepository } from '../../../src/adapters/postgres/api-key-repository.js';
-import { connectionRepository } from '../../../src/adapters/postgres/connection-repository.js';
+import { apiKeyRepository } from '../../../src/adapters/postgres/access/api-key-repository.js';
+import { connectionRepository } from '../../../src/adapters/postgres/access/connection-repository.js';
 import { jobQueue } from '../../../src/adapters/postgres/job-queue.js';
-import { tenantRepository } from '../../../src/adapters/postgres/tenant-repository.js';
+import { tenantRepository } from '../../../src/adapters/postgres/access/tenant-repository.js';
 import { secretBox } from '../../../src/adapters/secrets/secret-box.js';
-import { transmissionRepository } from '../../../src/adapters/postgres/transmission-repository.js';
+import { transmissionRepository } from '../../../src/adapters/postgres/transmissions/transmission-repository.js';
 import { digestOf } from '../../../src/domain/digest.js';
 import { apiKeyRepositoryContract } from '../../contracts/api-key-repository.contract.js';
 import { connectionRepositoryContract } from '../../contracts/connection-repository.contract.js';

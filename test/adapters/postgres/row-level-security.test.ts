@@ -1,11 +1,11 @@
 import { expect, it } from '@jest/globals';
-import type { Database } from '../../../src/adapters/postgres/database.js';
-import { sessionHistory } from '../../../src/adapters/postgres/session-history.js';
-import { transmissionRepository } from '../../../src/adapters/postgres/transmission-repository.js';
+import type { Database } from '../../../src/adapters/postgres/database/database.js';
+import { sessionHistory } from '../../../src/adapters/postgres/history/session-history.js';
+import { transmissionRepository } from '../../../src/adapters/postgres/transmissions/transmission-repository.js';
 import type { StatementRunner } from '../../../src/ports/statement-runner.js';
 import { describeOnDatabases } from '../../contracts/databases.js';
 import { openTransmission } from '../../contracts/transmissions.js';
-import { newTransmissionId } from '../../../src/domain/transmission-id.js';
+import { newTransmissionId } from '../../../src/domain/transmission/transmission-id.js';
 
 /** The same database, with every predicate on the tenant taken out of what is read as a tenant. */
 function withoutTenantPredicates(database: Database): { database: Database; changed: string[] } {

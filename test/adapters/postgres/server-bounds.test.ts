@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Database } from '../../../src/adapters/postgres/database.js';
-import { openDatabase } from '../../../src/adapters/postgres/open-database.js';
+import type { Database } from '../../../src/adapters/postgres/database/database.js';
+import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
 import { createServerDatabase, describeOnServer } from '../../contracts/databases.js';
 import { freezingProxy } from './freezing-proxy.js';
 

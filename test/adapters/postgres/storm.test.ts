@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Database } from '../../../src/adapters/postgres/database.js';
-import { migrate } from '../../../src/adapters/postgres/migrate.js';
-import { openDatabase } from '../../../src/adapters/postgres/open-database.js';
-import { transmissionRepository } from '../../../src/adapters/postgres/transmission-repository.js';
+import type { Database } from '../../../src/adapters/postgres/database/database.js';
+import { migrate } from '../../../src/adapters/postgres/database/migrate.js';
+import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
+import { transmissionRepository } from '../../../src/adapters/postgres/transmissions/transmission-repository.js';
 import { digestOf, newSecret } from '../../../src/domain/digest.js';
-import type { TransmissionRepository } from '../../../src/ports/transmission-repository.js';
+import type { TransmissionRepository } from '../../../src/ports/transmission/transmission-repository.js';
 import { createServerDatabase, describeOnServer } from '../../contracts/databases.js';
 import { TOKEN_DIGEST, activeTransmission, openTransmission, payloadOf } from '../../contracts/transmissions.js';
 

@@ -1,24 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { openRedisSessions } from '../../../src/adapters/sessions/redis-session-store.js';
 import type { SessionStorage } from '../../../src/adapters/sessions/session-storage.js';
 import { sessionStorageContract } from '../../contracts/session-storage.contract.js';
+import { describeOnRedis } from './describe-on-redis.js';
 import { type RedisProcess, ask, startCluster, startRedis } from './redis-servers.js';
-
-const describeOnRedis = redisDescribe();
-
-function redisDescribe(): typeof describe | typeof describe.skip {
-  try {
-    execFileSync('redis-server', ['--version']);
-    return describe;
-  } catch (error) {
-    if (process.env.CI !== undefined) throw error;
-    console.warn('SKIPPED: there is no redis-server program: sessions in Redis');
-    return describe.skip;
-  }
-}
 
 const cookie = { originalMaxAge: 60_000 };
 const setOn = ({ store }: SessionStorage, sid: string) => promisify<void>((done) => store.set(sid, { cookie: { ...cookie, expires: new Date(Date.now() + 60_000) } }, done))();

@@ -1,7 +1,8 @@
+import { DEFAULT_ACCESS_POLICY } from '../../../src/domain/access/access-policy.js';
 import type { DemoStore } from '../../../src/adapters/stores/demo/demo-store.js';
 import type { ShopSession } from '../../../src/demo/storefront/shop-connector.js';
-import { newTransmissionId } from '../../../src/domain/transmission-id.js';
-import type { Operation, Transmission } from '../../../src/domain/transmission.js';
+import { newTransmissionId } from '../../../src/domain/transmission/transmission-id.js';
+import type { Operation, Transmission } from '../../../src/domain/transmission/transmission.js';
 
 /** A live session with a cart in the demo store. */
 export async function demoSession(store: DemoStore, operation: Operation): Promise<ShopSession> {
@@ -36,8 +37,7 @@ export async function demoSession(store: DemoStore, operation: Operation): Promi
         returnOrigins: ['https://erp.company.com/punchout/'],
         frameAncestors: ['https://portal.company.com'],
         startLinkSeconds: 900,
-        idleMinutes: 60,
-        absoluteMinutes: 600,
+        ...DEFAULT_ACCESS_POLICY,
         onActiveSession: 'reject',
         continuePage: false,
         language: 'de',

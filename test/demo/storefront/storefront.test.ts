@@ -25,6 +25,7 @@ beforeAll(async () => {
       remove: async (session, lineId) => accept(await store.removeLine(cartOf(session), lineId)),
       read: (session) => store.readCart(cartOf(session)),
     },
+    context: { change: () => Promise.resolve(refuse('NO_SESSION')) },
   };
   app = express();
   app.use(createStorefront({ store, connector, paths: { transfer: '/transfer', logout: '/leave', returnUnchanged: '/unchanged' }, publicUrl: 'http://127.0.0.1:3000', tenantId: 'demo' }));

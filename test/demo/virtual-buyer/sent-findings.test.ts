@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { returnPage } from '../../../src/demo/virtual-buyer/return-page.js';
 import { sentFindings } from '../../../src/demo/virtual-buyer/sent-findings.js';
-import type { PreflightFinding } from '../../../src/domain/preflight.js';
-import { quoteIdOf } from '../../../src/domain/transmission-id.js';
+import type { PreflightFinding } from '../../../src/domain/transmission/preflight.js';
+import { quoteIdOf } from '../../../src/domain/transmission/transmission-id.js';
 import { payloadOf } from '../../contracts/transmissions.js';
 
 const FINDING: PreflightFinding = { severity: 'warning', line: 2, sku: 'A<1', field: 'UnitOfMeasure', message: 'The unit XYZ becomes EA.', platform: 'JAGGAER' };

@@ -4,13 +4,14 @@ import request from 'supertest';
 import { PRODUCTS } from '../../../src/adapters/stores/demo/catalogue/catalogue.js';
 import { createVirtualBuyer } from '../../../src/demo/virtual-buyer/create-virtual-buyer.js';
 import { decodeCxmlReturn, decodeOciReturn } from '../../../src/demo/virtual-buyer/decode-return.js';
+import { decodeRepostReturn } from '../../../src/demo/virtual-buyer/decode-repost-return.js';
 import type { ShopSession } from '../../../src/demo/storefront/shop-connector.js';
-import type { Cart } from '../../../src/domain/cart.js';
-import { cartTotal } from '../../../src/domain/cart-total.js';
-import type { NameValue } from '../../../src/domain/setup-request.js';
+import type { Cart } from '../../../src/domain/cart/cart.js';
+import { cartTotal } from '../../../src/domain/cart/cart-total.js';
+import type { NameValue } from '../../../src/domain/transmission/setup-request.js';
 import { cxmlFormFields } from '../../../src/protocols/cxml/form/cxml-form-fields.js';
 import { writePunchOutOrderMessage } from '../../../src/protocols/cxml/write/write-order-message.js';
-import { writeOciCartFields } from '../../../src/protocols/oci/write-cart-form.js';
+import { writeOciCartFields } from '../../../src/protocols/oci/write/write-cart-form.js';
 import { openDemoStore } from '../../adapters/stores/demo/open-demo-store.js';
 import { demoSession } from '../storefront/demo-session.js';
 
@@ -39,7 +40,7 @@ afterAll(() => demo.close());
 function appWith(answer: () => Promise<Response>): { app: Express; fetch: jest.Mock<typeof globalThis.fetch> } {
   const fetch = jest.fn<typeof globalThis.fetch>(answer);
   const app = express();
-  app.use(createVirtualBuyer({ publicUrl, fetch, decodeCxml: decodeCxmlReturn, decodeOci: decodeOciReturn }));
+  app.use(createVirtualBuyer({ publicUrl, fetch, decodeCxml: decodeCxmlReturn, decodeOci: decodeOciReturn, decodeRepost: decodeRepostReturn }));
   return { app, fetch };
 }
 

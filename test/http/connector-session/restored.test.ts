@@ -48,6 +48,17 @@ describeMounted('restored lines (DESIGN decision 6)', {}, (shop) => {
     expect(await linesOf(client)).toEqual({ 'SKU-001': 2, 'SKU-002': 1 });
   });
 
+  it('RULES 6.1: discounts and shipping of the cart before are charged anew, not reported as gone', async () => {
+    const client = shop().browser();
+    const charges: Asked[] = [{ sku: 'PROMO', quantity: '1', price: '-1.00', auxiliaryId: 'punchout-charge-p1' }, { sku: 'SHIPPING', quantity: '1', auxiliaryId: ' punchout-charge-shipping ' }];
+    expect((await client.get(await editing(shop(), [{ sku: 'SKU-001', quantity: '2', price: '499.99' }, ...charges]), HTML)).location).toBe(`${shop().url}/checkout/cart`);
+    expect((await client.get(`${SESSION}/get`, JSON_WANTED)).json().restored).toEqual([]);
+    expect(await linesOf(client)).toEqual({ 'SKU-001': 2 });
+    const only = shop().browser();
+    expect((await only.get(await editing(shop(), charges), HTML)).status).toBe(303);
+    expect(await linesOf(only)).toEqual({});
+  });
+
   it('RULES 6.1: without differences it lands in the cart; told once, a second visit lands there too', async () => {
     const client = shop().browser();
     const startUrl = await editing(shop(), [{ sku: 'SKU-001', quantity: '2', price: '499.99' }]);

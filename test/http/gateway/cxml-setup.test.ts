@@ -101,7 +101,7 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
       ['SAPEVENT in cXML', setupXml({ returnUrl: 'SAPEVENT:POST' }), {}, '400', /SAPEVENT/],
       ['source', setupXml({ operation: 'source' }), {}, '450', /"source" is not supported/],
       ['an unknown operation', setupXml({ operation: 'CANARY'.repeat(20) }), {}, '450', /is not supported; supported are create, edit and inspect/],
-      ['an order', setupXml().replaceAll('PunchOutSetupRequest', 'OrderRequest'), {}, '450', /OrderRequest is not supported at this address/],
+      ['an order', setupXml().replaceAll('PunchOutSetupRequest', 'OrderRequest'), {}, '406', /Missing child element 'OrderRequestHeader'/],
       ['nothing', '', {}, '406', /line 1/],
       ['text', 'CANARY', {}, '406', /line 1/],
       ['another root', '<html><body>CANARY</body></html>', {}, '406', /root element is not 'cXML' \(line 1, column \d+\)/],

@@ -72,7 +72,7 @@ describeMounted('cXML answers', {}, (shop) => {
   describe('ProfileRequest', () => {
     it('RULES 4.1, 4.2: lists each transaction with its URL, at a moment that is not in the future', async () => {
       const answer = await postXml(shop().browser(), withRequest('<ProfileRequest/>'));
-      expect([...answer.text.matchAll(/<Transaction requestName="(\w+)">\s*<URL>([^<]*)/g)].map(([, name, url]) => [name, url])).toEqual([['PunchOutSetupRequest', `${shop().url}${SETUP}`], ['ProfileRequest', `${shop().url}${SETUP}`]]);
+      expect([...answer.text.matchAll(/<Transaction requestName="(\w+)">\s*<URL>([^<]*)/g)].map(([, name, url]) => [name, url])).toEqual([['PunchOutSetupRequest', `${shop().url}${SETUP}`], ['OrderRequest', `${shop().url}/v1/punchout/order`], ['ProfileRequest', `${shop().url}${SETUP}`]]);
       expect(new Date(/effectiveDate="([^"]+)"/.exec(answer.text)?.[1] ?? '') <= new Date()).toBe(true);
     });
 

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { REFUSED } from '../../domain/return-url-spellings.js';
+import { REFUSED } from '../../domain/access/return-url-spellings.js';
 import { SESSION, SETUP, expectClean, isActive, rowOf } from '../../support/call-ups.js';
 import { describeMounted } from '../../support/running-shop.js';
 import { type Answer, HTML } from '../../support/web-client.js';

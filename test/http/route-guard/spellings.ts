@@ -65,7 +65,7 @@ export const OPEN: readonly [method: string, path: string][] = [
 ];
 
 /** Spellings that some server or proxy takes for the same path. */
-const SPELLINGS: readonly [name: string, spell: (path: string) => string][] = [
+export const SPELLINGS: readonly [name: string, spell: (path: string) => string][] = [
   ['as it is', (path) => path],
   ['trailing slash', (path) => `${path}/`],
   ['double slashes', (path) => path.replaceAll('/', '//')],

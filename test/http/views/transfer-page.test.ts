@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { assert, pre, property, string } from 'fast-check';
-import type { TransferPayload } from '../../../src/domain/transfer-payload.js';
+import type { TransferPayload } from '../../../src/domain/transmission/transfer-payload.js';
 import { pageCsp } from '../../../src/http/views/page/page-csp.js';
 import { transferPage } from '../../../src/http/views/transfer-page.js';
 

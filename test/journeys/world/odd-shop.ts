@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { DemoStore } from '../../../src/adapters/stores/demo/demo-store.js';
 import { type Connector, createConnector } from '../../../src/connector.js';
-import type { CartLine } from '../../../src/domain/cart.js';
-import type { TransferPayload } from '../../../src/domain/transfer-payload.js';
+import type { CartLine } from '../../../src/domain/cart/cart.js';
+import type { TransferPayload } from '../../../src/domain/transmission/transfer-payload.js';
 import { pageCsp } from '../../../src/http/views/page/page-csp.js';
 import { transferPage } from '../../../src/http/views/transfer-page.js';
-import type { Store } from '../../../src/ports/store.js';
+import type { Store } from '../../../src/ports/store/store.js';
 
 /** A shop of our own making behind the real connector: its carts hold whatever lines it is told. */
 export interface OddShop {

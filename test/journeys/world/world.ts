@@ -37,7 +37,7 @@ export async function openWorld(): Promise<World> {
   const origins = { shop: origin('shop'), buyer: origin('buyer'), evil: origin('evil'), odd: origin('odd') };
 
   const port = await freePort();
-  const server = await startServer({ host: '127.0.0.1', port, publicUrl: origins.shop, database: { directory: join(directory, 'shop') }, demo: true, trustedProxies: [], metricsPort: 0, logLevel: 'error' });
+  const server = await startServer({ host: '127.0.0.1', port, publicUrl: origins.shop, database: { directory: join(directory, 'shop') }, demo: true, trustedProxies: [], store: { kind: 'demo' }, metricsPort: 0, logLevel: 'error' });
   const odd = await oddShop({ publicUrl: origins.odd, directory: join(directory, 'odd') });
   const buyer = buyerDouble({ origin: origins.buyer, shopUrl: origins.shop, directUrl: server.url, evilOrigin: origins.evil });
   const oddBuyer = buyerDouble({ origin: origin('oddbuyer'), shopUrl: origins.odd, directUrl: `http://127.0.0.1:${odd.port}`, evilOrigin: origins.evil });
@@ -75,7 +75,7 @@ export async function openWorld(): Promise<World> {
   };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => {
     probe.listen(0, '127.0.0.1', resolve);

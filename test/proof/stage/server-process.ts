@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { Pool } from 'undici';
 import { ended, ownChild } from './own-children.js';
 import { pause, until } from './until.js';
@@ -59,6 +60,13 @@ export class ServerProcess {
 
   hasEnded(): boolean {
     return this.#child === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
+  /** Bytes that it has in memory; undefined where the system does not tell (it does on Linux). */
+  async residentBytes(): Promise<number | undefined> {
+    const status = await readFile(`/proc/${this.#child?.pid}/status`, 'utf8').catch(() => '');
+    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
+    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
   }
 
   /** SIGKILL, no last words. */

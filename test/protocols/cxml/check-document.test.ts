@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { checkCxmlDocument } from '../../../src/protocols/cxml/check/check-document.js';
-import type { CxmlVersion } from '../../../src/domain/connection.js';
+import type { CxmlVersion } from '../../../src/domain/access/connection.js';
 import { describeWithShared, officialVerdict, RUNS, type Sample, samples } from './shared-material.js';
 
 function errorsOf(text: string, version: CxmlVersion) {

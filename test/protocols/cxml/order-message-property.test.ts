@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Cart, CartLine } from '../../../src/domain/cart.js';
-import type { CxmlVersion } from '../../../src/domain/connection.js';
+import type { Cart, CartLine } from '../../../src/domain/cart/cart.js';
+import type { CxmlVersion } from '../../../src/domain/access/connection.js';
 import { checkCxmlDocument } from '../../../src/protocols/cxml/check/check-document.js';
 import type { CxmlOrderLine, CxmlOrderMessage } from '../../../src/protocols/cxml/cxml-document.js';
 import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-limits.js';

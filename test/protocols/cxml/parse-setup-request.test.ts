@@ -171,7 +171,7 @@ describe('parseCxml: envelope', () => {
   it('RULES 4.1: recognises a ProfileRequest; other requests by their name', () => {
     const around = (payload: string) => SOURCE_002_SETUP.replace(PUNCHOUT, payload);
     expect(parsed(around('<ProfileRequest/>'))).toMatchObject({ kind: 'ProfileRequest', envelope: { sharedSecret: 'SecretPassword123' } });
-    expect(parsed(around('<OrderRequest><OrderRequestHeader/></OrderRequest>')).kind).toBe('OrderRequest');
+    expect(parsed(around('<OrderRequest><OrderRequestHeader orderID="1" type="delete"/></OrderRequest>')).kind).toBe('OrderRequest');
     expect(parsed(around('<StatusUpdateRequest/>'))).toMatchObject({ kind: 'unknown', name: 'StatusUpdateRequest' });
     expect(parsed(around(''))).toMatchObject({ kind: 'unknown', name: '' });
   });

@@ -1,5 +1,5 @@
-import type { Cart, CartLine } from '../../../src/domain/cart.js';
-import type { CxmlVersion } from '../../../src/domain/connection.js';
+import type { Cart, CartLine } from '../../../src/domain/cart/cart.js';
+import type { CxmlVersion } from '../../../src/domain/access/connection.js';
 import type { OrderMessageInput } from '../../../src/protocols/cxml/write/order-message-input.js';
 
 export function cartLine(change: Partial<CartLine> = {}): CartLine {

@@ -41,8 +41,13 @@ describeWithShared('samples of public projects', () => {
     }
   });
 
-  it.each(ofType(/^OrderRequest/))('RULES 9: %s is recognised, valid or not', (_, { bytes }) => {
-    expect(parsed(bytes).kind).toBe('OrderRequest');
+  it.each(ofType(/^OrderRequest/))('RULES 9: %s is read, or refused where it has no items that name an article', (_, { bytes, text }) => {
+    if (!text.includes('<ItemID>')) return expect(parseCxml(bytes, 'text/xml', TRANSFER_LIMITS)).toMatchObject({ ok: false, refusal: { code: 'INVALID_XML', reason: expect.stringMatching(/Missing child element 'Item(Out|ID)'/) } });
+    const document = parsed(bytes);
+    if (document.kind !== 'OrderRequest') throw new Error(document.kind);
+    expect(text).toContain(`orderID="${document.order.orderId}"`);
+    expect(document.order.lines.length).toBe(text.split('<ItemOut ').length - 1);
+    return expect(document.order).toMatchObject({ kind: 'new', total: { amount: expect.stringMatching(/^\d/) }, lines: expect.arrayContaining([expect.objectContaining({ unitPrice: { amount: expect.stringMatching(/^\d/), currency: expect.any(String) } })]) });
   });
 
   it.each(ofType(/Response/))('RULES 3.3: %s is read', (_, { bytes, text }) => {

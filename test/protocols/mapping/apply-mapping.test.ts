@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Cart, CartLine } from '../../../src/domain/cart.js';
-import type { MappedCart } from '../../../src/domain/mapped-cart.js';
-import type { ConnectionMapping } from '../../../src/domain/mapping.js';
+import type { Cart, CartLine } from '../../../src/domain/cart/cart.js';
+import { withoutCharges } from '../../../src/domain/cart/charge-line.js';
+import type { MappedCart } from '../../../src/domain/mapping/mapped-cart.js';
+import type { ConnectionMapping } from '../../../src/domain/mapping/mapping.js';
 import { writePunchOutOrderMessage } from '../../../src/protocols/cxml/write/write-order-message.js';
 import { applyMapping, writerSettings } from '../../../src/protocols/mapping/apply-mapping.js';
-import { writeOciCartFields } from '../../../src/protocols/oci/write-cart-form.js';
+import { writeOciCartFields } from '../../../src/protocols/oci/write/write-cart-form.js';
 import { checkCxmlDocument } from '../../../src/protocols/cxml/check/check-document.js';
-import type { NameValue } from '../../../src/domain/setup-request.js';
+import type { NameValue } from '../../../src/domain/transmission/setup-request.js';
 import { CART, connectionWith, LINE, promotion, REQUEST } from './sample.js';
 
 function mapped(mapping: ConnectionMapping, protocol: 'cxml' | 'oci', cart: Cart = CART, settings: object = {}): MappedCart {
@@ -243,5 +244,16 @@ describe('DESIGN 7.8: promotions', () => {
 
   it('numbers that are none are left to the writer', () => {
     expect(mapped({}, 'oci', { ...CART, lines: [{ ...LINE, unitPrice: '1,5' }, promotion({ unitPrice: 'x' })] }).lines).toHaveLength(2);
+  });
+});
+
+describe('charges come back in an edit and are no articles (RULES 6.1)', () => {
+  const cart: Cart = { ...CART, lines: [LINE, promotion()] };
+
+  it('a discount and shipping as a line carry a mark that an edit passes over; articles keep their own ids', () => {
+    const { lines } = mapped({ promotions: 'negative_line', shipping: 'line' }, 'cxml', cart);
+    expect(lines.map(({ auxiliaryId }) => auxiliaryId)).toEqual(['aux-1', 'punchout-charge-promo', 'punchout-charge-shipping']);
+    const items = lines.map(({ sku, auxiliaryId }) => ({ supplierPartId: sku, auxiliaryId }));
+    expect(withoutCharges(items)).toEqual([{ supplierPartId: 'SKU-1', auxiliaryId: 'aux-1' }]);
   });
 });

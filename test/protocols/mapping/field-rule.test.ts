@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FieldRule, Transform } from '../../../src/domain/mapping.js';
-import { isSourcePath, SOURCE_PATHS, SOURCE_PREFIXES } from '../../../src/domain/mapping-source.js';
+import type { FieldRule, Transform } from '../../../src/domain/mapping/mapping.js';
+import { isSourcePath, SOURCE_PATHS, SOURCE_PREFIXES } from '../../../src/domain/mapping/mapping-source.js';
 import { fieldValue } from '../../../src/protocols/mapping/field-rule.js';
 import type { SourceContext } from '../../../src/protocols/mapping/read-source.js';
 import { transformValue } from '../../../src/protocols/mapping/transform-value.js';

@@ -1,15 +1,15 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
-import { discountShares } from '../../../src/domain/mapping-discount.js';
-import type { Cart, CartLine } from '../../../src/domain/cart.js';
-import type { ShippingPlace } from '../../../src/domain/mapping.js';
+import { discountShares } from '../../../src/domain/mapping/mapping-discount.js';
+import type { Cart, CartLine } from '../../../src/domain/cart/cart.js';
+import type { ShippingPlace } from '../../../src/domain/mapping/mapping.js';
 import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-limits.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 import { writePunchOutOrderMessage } from '../../../src/protocols/cxml/write/write-order-message.js';
 import { applyMapping, writerSettings } from '../../../src/protocols/mapping/apply-mapping.js';
-import { cartOfOciItems } from '../../../src/protocols/oci/cart-of-items.js';
-import { parseOciCart } from '../../../src/protocols/oci/parse-cart-form.js';
-import { writeOciCartFields } from '../../../src/protocols/oci/write-cart-form.js';
+import { cartOfOciItems } from '../../../src/protocols/oci/read/cart-of-items.js';
+import { parseOciCart } from '../../../src/protocols/oci/read/parse-cart-form.js';
+import { writeOciCartFields } from '../../../src/protocols/oci/write/write-cart-form.js';
 import { connectionWith, LINE, promotion, REQUEST } from './sample.js';
 
 const numRuns = process.env.PROOF ? 10_000 : 300;

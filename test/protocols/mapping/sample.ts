@@ -1,8 +1,9 @@
+import { DEFAULT_ACCESS_POLICY } from '../../../src/domain/access/access-policy.js';
 import { connectionSettings } from '../../../src/config/connection-settings.js';
-import type { Cart, CartLine } from '../../../src/domain/cart.js';
-import type { Connection } from '../../../src/domain/connection.js';
-import type { ConnectionMapping } from '../../../src/domain/mapping.js';
-import type { SetupRequest } from '../../../src/domain/setup-request.js';
+import type { Cart, CartLine } from '../../../src/domain/cart/cart.js';
+import type { Connection } from '../../../src/domain/access/connection.js';
+import type { ConnectionMapping } from '../../../src/domain/mapping/mapping.js';
+import type { SetupRequest } from '../../../src/domain/transmission/setup-request.js';
 
 export const LINE: CartLine = {
   lineId: 'l1', kind: 'product', sku: 'SKU-1', productKey: 'key-1', auxiliaryId: 'aux-1', quantity: '3', unitPrice: '10.00', priceBasis: '1', unit: 'piece', name: 'Müller bolt', description: 'A long\ntext',
@@ -28,7 +29,7 @@ export const CART: Cart = {
 export function connectionWith(mapping: ConnectionMapping, settings: object = {}): Connection {
   const checked = connectionSettings({ returnOrigins: ['https://erp.example.com'], currency: 'EUR', units: { piece: 'EA' }, oci: { vendor: '4242' }, ...settings, mapping });
   if (!checked.ok) throw new Error(checked.refusal.reason);
-  return { tenantId: 'shop', connectionId: 'buyer', name: 'Buyer AG', protocol: 'cxml', demo: false, settings: checked.value };
+  return { tenantId: 'shop', connectionId: 'buyer', name: 'Buyer AG', protocol: 'cxml', demo: false, settings: { ...DEFAULT_ACCESS_POLICY, ...checked.value } };
 }
 
 export function promotion(change: Partial<CartLine> = {}): CartLine {

@@ -1,4 +1,4 @@
-import type { NameValue } from '../../../src/domain/setup-request.js';
+import type { NameValue } from '../../../src/domain/transmission/setup-request.js';
 import type { FormCharset } from '../../../src/protocols/form/parse-flat-form.js';
 
 /**

@@ -1,16 +1,16 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { CartLine } from '../../../src/domain/cart.js';
-import type { OciCharset } from '../../../src/domain/connection.js';
+import type { CartLine } from '../../../src/domain/cart/cart.js';
+import type { OciCharset } from '../../../src/domain/access/connection.js';
 import { add, compare, type Decimal, multiply, parseDecimal } from '../../../src/domain/decimal.js';
-import type { NameValue } from '../../../src/domain/setup-request.js';
+import type { NameValue } from '../../../src/domain/transmission/setup-request.js';
 import { parseFlatForm } from '../../../src/protocols/form/parse-flat-form.js';
-import { cartOfOciItems } from '../../../src/protocols/oci/cart-of-items.js';
-import { checkOciCartForm } from '../../../src/protocols/oci/check-cart-form.js';
-import { cutText } from '../../../src/protocols/oci/cut-text.js';
-import { parseOciCart } from '../../../src/protocols/oci/parse-cart-form.js';
-import { transliterate } from '../../../src/protocols/oci/transliterate.js';
-import { writeOciCartFields } from '../../../src/protocols/oci/write-cart-form.js';
+import { cartOfOciItems } from '../../../src/protocols/oci/read/cart-of-items.js';
+import { checkOciCartForm } from '../../../src/protocols/oci/read/check-cart-form.js';
+import { cutText } from '../../../src/protocols/oci/write/cut-text.js';
+import { parseOciCart } from '../../../src/protocols/oci/read/parse-cart-form.js';
+import { transliterate } from '../../../src/protocols/oci/write/transliterate.js';
+import { writeOciCartFields } from '../../../src/protocols/oci/write/write-cart-form.js';
 import { browserBody } from './browser-form.js';
 import { cartWith, lineWith, requestWith, settingsWith } from './sample-cart.js';
 

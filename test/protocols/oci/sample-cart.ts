@@ -1,6 +1,7 @@
-import type { Cart, CartLine } from '../../../src/domain/cart.js';
-import type { ConnectionSettings, OciSettings } from '../../../src/domain/connection.js';
-import type { OciCallUp, SetupRequest } from '../../../src/domain/setup-request.js';
+import { DEFAULT_ACCESS_POLICY } from '../../../src/domain/access/access-policy.js';
+import type { Cart, CartLine } from '../../../src/domain/cart/cart.js';
+import type { ConnectionSettings, OciSettings } from '../../../src/domain/access/connection.js';
+import type { OciCallUp, SetupRequest } from '../../../src/domain/transmission/setup-request.js';
 
 export function lineWith(change: Partial<CartLine> = {}): CartLine {
   return {
@@ -29,8 +30,7 @@ export function settingsWith(oci: Partial<OciSettings> = {}, change: Partial<Con
     returnOrigins: ['https://erp.example.com'],
     frameAncestors: [],
     startLinkSeconds: 300,
-    idleMinutes: 60,
-    absoluteMinutes: 480,
+    ...DEFAULT_ACCESS_POLICY,
     onActiveSession: 'reject',
     continuePage: false,
     language: 'de',

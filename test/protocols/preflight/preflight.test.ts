@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { findProfile } from '../../../src/config/profiles/find-profile.js';
-import type { CartLine } from '../../../src/domain/cart.js';
-import type { ProfileName } from '../../../src/domain/connection.js';
-import type { MappedCart, MappedLine } from '../../../src/domain/mapped-cart.js';
-import type { PreflightFinding } from '../../../src/domain/preflight.js';
+import type { CartLine } from '../../../src/domain/cart/cart.js';
+import type { ProfileName } from '../../../src/domain/access/connection.js';
+import type { MappedCart, MappedLine } from '../../../src/domain/mapping/mapped-cart.js';
+import type { PreflightFinding } from '../../../src/domain/transmission/preflight.js';
 import { preflight } from '../../../src/protocols/preflight/preflight.js';
 import { unitKind } from '../../../src/protocols/preflight/unit-codes.js';
 import { connectionWith, LINE } from '../mapping/sample.js';

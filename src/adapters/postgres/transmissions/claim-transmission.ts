@@ -1,9 +1,10 @@
-import type { CartRef } from '../../../domain/cart.js';
-import type { RestoredItem } from '../../../domain/restore-report.js';
-import type { Transmission, TransmissionKey } from '../../../domain/transmission.js';
-import type { Claim } from '../../../ports/transmission-repository.js';
+import type { CartRef } from '../../../domain/cart/cart.js';
+import type { CustomerClone } from '../../../domain/access/customer-clone.js';
+import type { RestoredItem } from '../../../domain/cart/restore-report.js';
+import type { Transmission, TransmissionKey } from '../../../domain/transmission/transmission.js';
+import type { Claim } from '../../../ports/transmission/transmission-repository.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
-import type { Database } from '../database.js';
+import type { Database } from '../database/database.js';
 import { fromStatuses, maySql, toStatus } from './step-sql.js';
 import { TRANSMISSION_COLUMNS, type TransmissionRow, transmissionOf } from './transmission-row.js';
 
@@ -30,6 +31,12 @@ const ATTACH_CART: NamedStatement = {
   text: `update transmission t set cart = coalesce(t.cart, $3) where ${KEY} and ${maySql('transfer')} returning ${TRANSMISSION_COLUMNS}`,
 };
 
+/** Also of one that is over already: the account is there, and its removal wants to know. */
+const ATTACH_CLONE: NamedStatement = {
+  name: 'transmission-attach-clone',
+  text: `update transmission t set clone = coalesce(t.clone, $3) where ${KEY}`,
+};
+
 const MARK_RESTORED: NamedStatement = {
   name: 'transmission-mark-restored',
   text: `update transmission t set restored_at = now(), restore_report = $3 where ${KEY} and ${maySql('transfer')} and t.restored_at is null`,
@@ -46,6 +53,7 @@ const TOUCH: NamedStatement = {
 export interface TransmissionClaims {
   claim(key: TransmissionKey, claim: Claim): Promise<Transmission | undefined>;
   attachCart(key: TransmissionKey, cart: CartRef): Promise<Transmission | undefined>;
+  attachClone(key: TransmissionKey, clone: CustomerClone): Promise<void>;
   markRestored(key: TransmissionKey, report: RestoredItem[]): Promise<void>;
   touch(key: TransmissionKey, idleMinutes: number): Promise<void>;
 }
@@ -58,6 +66,9 @@ export function transmissionClaims({ query }: Database): TransmissionClaims {
   return {
     claim: (key, claim) => one(CLAIM, key, claim.tokenDigest ?? null, claim.claimDigest, claim.idleMinutes),
     attachCart: (key, cart) => one(ATTACH_CART, key, JSON.stringify(cart)),
+    async attachClone({ tenantId, transmissionId }, clone) {
+      await query(ATTACH_CLONE, [tenantId, transmissionId, JSON.stringify(clone)]);
+    },
     async markRestored({ tenantId, transmissionId }, report) {
       await query(MARK_RESTORED, [tenantId, transmissionId, JSON.stringify(report)]);
     },

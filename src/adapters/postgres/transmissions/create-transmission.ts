@@ -1,7 +1,7 @@
-import { buyerOf } from '../../../domain/buyer-of.js';
-import type { Transmission } from '../../../domain/transmission.js';
-import type { NewTransmission } from '../../../ports/transmission-repository.js';
-import type { Database } from '../database.js';
+import { buyerOf } from '../../../domain/cart/buyer-of.js';
+import type { Transmission } from '../../../domain/transmission/transmission.js';
+import type { NewTransmission } from '../../../ports/transmission/transmission-repository.js';
+import type { Database } from '../database/database.js';
 import { countStart } from './sales-facts.js';
 import type { TransmissionRow } from './transmission-row.js';
 

@@ -1,7 +1,8 @@
-import type { PayloadSummary, TransferPayload } from '../../../domain/transfer-payload.js';
-import type { TransmissionKey, TransmissionStep } from '../../../domain/transmission.js';
+import type { PayloadSummary, TransferPayload } from '../../../domain/transmission/transfer-payload.js';
+import type { TransmissionKey, TransmissionStep } from '../../../domain/transmission/transmission.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
-import type { Database } from '../database.js';
+import type { Database } from '../database/database.js';
+import { CLONE_REMOVAL, HAS_CLONE } from './clone-removal.js';
 import { fromStatuses, maySql, toStatus } from './step-sql.js';
 
 /** A cart write that is under way may still reach the shop after the end (P9): the cart is cleared when its lease is over. */
@@ -15,10 +16,11 @@ function endBy(step: TransmissionStep, storesPayload = false): NamedStatement {
       ), t as (
         update transmission t set status = ${toStatus(step)}, ended_at = now() from before
         where t.tenant_id = before.tenant_id and t.transmission_id = before.transmission_id
-        returning t.tenant_id, t.transmission_id, t.status, t.cart, t.cart_lease_until, before.status as from_status
+        returning t.tenant_id, t.transmission_id, t.protocol, t.status, t.cart, t.clone, t.cart_lease_until, before.status as from_status
       ), ${storesPayload ? STORED : ''}cleaned as (
         insert into job (tenant_id, kind, input, due_at)
         select t.tenant_id, 'clear-cart', jsonb_build_object('cart', t.cart), greatest(now(), t.cart_lease_until) from t where t.cart is not null
+        union all select ${CLONE_REMOVAL}, greatest(now(), t.cart_lease_until) from t where ${HAS_CLONE}
       ), audited as (
         insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor)
         select t.tenant_id, t.transmission_id, t.from_status, t.status, '${step}', $3 from t
@@ -46,9 +48,10 @@ const EXPIRE_DUE: NamedStatement = {
     ), t as (
       update transmission t set status = ${toStatus('time')} from due
       where t.tenant_id = due.tenant_id and t.transmission_id = due.transmission_id
-      returning t.tenant_id, t.transmission_id, t.status, t.cart, due.status as from_status
+      returning t.tenant_id, t.transmission_id, t.protocol, t.status, t.cart, t.clone, due.status as from_status
     ), cleaned as (
       insert into job (tenant_id, kind, input) select t.tenant_id, 'clear-cart', jsonb_build_object('cart', t.cart) from t where t.cart is not null
+      union all select ${CLONE_REMOVAL} from t where ${HAS_CLONE}
     ), audited as (
       insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor)
       select t.tenant_id, t.transmission_id, t.from_status, t.status, 'time', 'clock' from t

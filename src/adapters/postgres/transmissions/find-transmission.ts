@@ -1,8 +1,8 @@
-import type { Transmission, TransmissionKey } from '../../../domain/transmission.js';
-import type { TransferPayload } from '../../../domain/transfer-payload.js';
-import type { StoredPayload } from '../../../ports/transmission-repository.js';
+import type { Transmission, TransmissionKey } from '../../../domain/transmission/transmission.js';
+import type { TransferPayload } from '../../../domain/transmission/transfer-payload.js';
+import type { StoredPayload } from '../../../ports/transmission/transmission-repository.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
-import type { Database } from '../database.js';
+import type { Database } from '../database/database.js';
 import { maySql } from './step-sql.js';
 import { TRANSMISSION_COLUMNS, type TransmissionRow, transmissionOf } from './transmission-row.js';
 
@@ -24,6 +24,18 @@ const FIND_OPEN_BY_CALL_UP: NamedStatement = {
     order by t.created_at desc limit 1`,
 };
 
+const BY_BUYER_COOKIE = `select ${TRANSMISSION_COLUMNS} from transmission t where t.tenant_id = $1 and md5(t.buyer_cookie) = md5($2) and t.buyer_cookie = $2`;
+
+const FIND_LIVE_BY_BUYER_COOKIE: NamedStatement = {
+  name: 'transmission-find-live-by-buyer-cookie',
+  text: `${BY_BUYER_COOKIE} and t.status in ('open', 'active') and t.expires_at > now() limit 2`,
+};
+
+const FIND_SENT_BY_BUYER_COOKIE: NamedStatement = {
+  name: 'transmission-find-sent-by-buyer-cookie',
+  text: `${BY_BUYER_COOKIE} and t.status in ('transferred', 'order_created') and t.ended_at > now() - interval '24 hours' limit 2`,
+};
+
 const FIND_PAYLOAD: NamedStatement = {
   name: 'transmission-find-payload',
   text: `select payload, stored_at, stored_at > now() - interval '24 hours' as presentable from transfer_payload where tenant_id = $1 and transmission_id = $2`,
@@ -41,11 +53,12 @@ export interface TransmissionReads {
   find(key: TransmissionKey): Promise<Transmission | undefined>;
   findByClaim(claimDigest: string): Promise<Transmission | undefined>;
   findOpenByCallUp(tenantId: string, connectionId: string, callUpDigest: string): Promise<Transmission | undefined>;
+  findByBuyerCookie(tenantId: string, buyerCookie: string): Promise<Transmission[]>;
   findPayload(key: TransmissionKey): Promise<StoredPayload | undefined>;
   takePayload(key: TransmissionKey): Promise<TransferPayload | undefined>;
 }
 
-export function transmissionReads({ query }: Database): TransmissionReads {
+export function transmissionReads({ query, asTenant }: Database): TransmissionReads {
   const one = async (statement: NamedStatement, values: string[]): Promise<Transmission | undefined> => {
     const [row] = await query<TransmissionRow>(statement, values);
     return row === undefined ? undefined : transmissionOf(row);
@@ -54,6 +67,11 @@ export function transmissionReads({ query }: Database): TransmissionReads {
     find: ({ tenantId, transmissionId }) => one(FIND, [tenantId, transmissionId]),
     findByClaim: (claimDigest) => one(FIND_BY_CLAIM, [claimDigest]),
     findOpenByCallUp: (tenantId, connectionId, callUpDigest) => one(FIND_OPEN_BY_CALL_UP, [tenantId, connectionId, callUpDigest]),
+    findByBuyerCookie: (tenantId, buyerCookie) =>
+      asTenant(tenantId, async (read) => {
+        const live = await read<TransmissionRow>(FIND_LIVE_BY_BUYER_COOKIE, [tenantId, buyerCookie]);
+        return (live.length > 0 ? live : await read<TransmissionRow>(FIND_SENT_BY_BUYER_COOKIE, [tenantId, buyerCookie])).map(transmissionOf);
+      }),
     async findPayload({ tenantId, transmissionId }) {
       const [row] = await query<{ payload: string; stored_at: Date; presentable: boolean }>(FIND_PAYLOAD, [tenantId, transmissionId]);
       if (row === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { SoldLine } from '../../../domain/sold-line.js';
+import type { SoldLine } from '../../../domain/cart/sold-line.js';
 
 /** The day of a call-up, which its sale is counted on too: no day has more sales than sessions. */
 const DAY = `(created_at at time zone 'UTC')::date`;

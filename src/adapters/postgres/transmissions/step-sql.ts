@@ -1,4 +1,4 @@
-import { type TransmissionStep, stepOf } from '../../../domain/transmission.js';
+import { type TransmissionStep, stepOf } from '../../../domain/transmission/transmission.js';
 
 /** The statuses that a step may start from, as an SQL list: the domain's table is the only place that knows them. */
 export function fromStatuses(step: TransmissionStep): string {

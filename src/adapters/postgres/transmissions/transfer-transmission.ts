@@ -1,7 +1,8 @@
-import type { TransmissionKey } from '../../../domain/transmission.js';
-import type { Transfer } from '../../../ports/transmission-repository.js';
+import type { TransmissionKey } from '../../../domain/transmission/transmission.js';
+import type { Transfer } from '../../../ports/transmission/transmission-repository.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
-import type { Database } from '../database.js';
+import type { Database } from '../database/database.js';
+import { CLONE_REMOVAL, HAS_CLONE } from './clone-removal.js';
 import { countSale, factLines } from './sales-facts.js';
 import { fromStatuses, maySql, toStatus } from './step-sql.js';
 
@@ -16,14 +17,15 @@ const TRANSFER: NamedStatement = {
       update transmission t set status = ${toStatus('transfer')}, ended_at = now(), summary = $7::jsonb
       where t.tenant_id = $1 and t.transmission_id = $2 and ${maySql('transfer')} and t.cart_revision = $3
         and (t.cart_lease is null or t.cart_lease_until < now())
-      returning t.tenant_id, t.transmission_id, t.status, t.cart, t.created_at, t.summary
+      returning t.tenant_id, t.transmission_id, t.protocol, t.status, t.cart, t.clone, t.created_at, t.summary
     ), stored as (
       insert into transfer_payload (tenant_id, transmission_id, payload) select t.tenant_id, t.transmission_id, $4 from t
     ), told as (
       insert into outbox_event (tenant_id, transmission_id, name, content) select t.tenant_id, t.transmission_id, 'transferred', $5::jsonb from t
     ), cleaned as (
       insert into job (tenant_id, kind, input)
-      select t.tenant_id, 'clear-cart', jsonb_build_object('cart', t.cart, 'contentMark', $6::text) from t where t.cart is not null
+      select t.tenant_id, 'clear-cart', jsonb_strip_nulls(jsonb_build_object('cart', t.cart, 'contentMark', $6::text)) from t where t.cart is not null
+      union all select ${CLONE_REMOVAL} from t where ${HAS_CLONE}
     ), audited as (
       insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor, details)
       select t.tenant_id, t.transmission_id, ${fromStatuses('transfer')}, t.status, 'transfer', 'browser', $5::jsonb from t
@@ -43,7 +45,7 @@ const MISS: NamedStatement = {
 export function transferTransmission({ query }: Database): (key: TransmissionKey, transfer: Transfer) => Promise<'transferred' | 'cart_changed' | 'not_active'> {
   return async ({ tenantId, transmissionId }, { cartRevision, payload, contentMark, lines = [], uncounted = false }) => {
     const facts = { payloadId: payload.payloadId, kind: payload.kind, ...payload.summary };
-    const done = await query(TRANSFER, [tenantId, transmissionId, cartRevision, JSON.stringify(payload), JSON.stringify(facts), contentMark, JSON.stringify(payload.summary), factLines(lines), uncounted]);
+    const done = await query(TRANSFER, [tenantId, transmissionId, cartRevision, JSON.stringify(payload), JSON.stringify(facts), contentMark ?? null, JSON.stringify(payload.summary), factLines(lines), uncounted]);
     if (done.length > 0) return 'transferred';
 
     const giveUpAt = performance.now() + WAIT_MS;

@@ -1,15 +1,16 @@
-import type { CartRef } from '../../../domain/cart.js';
-import type { RestoredItem } from '../../../domain/restore-report.js';
-import type { SetupRequest } from '../../../domain/setup-request.js';
-import type { PayloadSummary } from '../../../domain/transfer-payload.js';
-import type { Operation, Protocol, Transmission, TransmissionStatus } from '../../../domain/transmission.js';
+import type { CartRef } from '../../../domain/cart/cart.js';
+import type { CustomerClone } from '../../../domain/access/customer-clone.js';
+import type { RestoredItem } from '../../../domain/cart/restore-report.js';
+import type { SetupRequest } from '../../../domain/transmission/setup-request.js';
+import type { PayloadSummary } from '../../../domain/transmission/transfer-payload.js';
+import type { Operation, Protocol, Transmission, TransmissionStatus } from '../../../domain/transmission/transmission.js';
 
-/** An `open` or `active` row whose time is over reads as expired (domain/transmission.ts), by the database's clock. */
+/** An `open` or `active` row whose time is over reads as expired (domain/transmission/transmission.ts), by the database's clock. */
 const STATUS = `case when t.status in ('open', 'active') and t.expires_at <= now() then 'expired' else t.status end as status`;
 
 /** Columns of `transmission t` that make a Transmission. */
 export const TRANSMISSION_COLUMNS = `t.tenant_id, t.transmission_id, t.connection_id, t.protocol, t.operation, ${STATUS}, t.request, t.buyer_cookie,
-  t.return_url, t.token_digest, t.claim_digest, t.epoch, t.cart, t.cart_revision, t.summary, t.restore_report, t.created_at, t.start_expires_at,
+  t.return_url, t.token_digest, t.claim_digest, t.epoch, t.cart, t.clone, t.cart_revision, t.summary, t.restore_report, t.created_at, t.start_expires_at,
   t.start_expires_at <= now() as start_expired, t.expires_at, t.absolute_expires_at, t.logged_in_at, t.ended_at`;
 
 export interface TransmissionRow {
@@ -26,6 +27,7 @@ export interface TransmissionRow {
   claim_digest: string | null;
   epoch: number;
   cart: CartRef | null;
+  clone: CustomerClone | null;
   cart_revision: number;
   summary: PayloadSummary | null;
   restore_report: RestoredItem[] | null;
@@ -49,19 +51,20 @@ export function transmissionOf(row: TransmissionRow): Transmission {
     request: row.request,
     buyerCookie: row.buyer_cookie,
     returnUrl: row.return_url,
-    ...(row.token_digest === null ? {} : { tokenDigest: row.token_digest }),
-    ...(row.claim_digest === null ? {} : { claimDigest: row.claim_digest }),
+    tokenDigest: row.token_digest ?? undefined,
+    claimDigest: row.claim_digest ?? undefined,
     epoch: row.epoch,
-    ...(row.cart === null ? {} : { cart: row.cart }),
+    cart: row.cart ?? undefined,
+    clone: row.clone ?? undefined,
     cartRevision: row.cart_revision,
-    ...(row.summary === null ? {} : { lastSummary: row.summary }),
-    ...(row.restore_report === null ? {} : { restored: row.restore_report }),
+    lastSummary: row.summary ?? undefined,
+    restored: row.restore_report ?? undefined,
     createdAt: row.created_at,
     startExpiresAt: row.start_expires_at,
     startExpired: row.start_expired,
     expiresAt: row.expires_at,
     absoluteExpiresAt: row.absolute_expires_at,
-    ...(row.logged_in_at === null ? {} : { loggedInAt: row.logged_in_at }),
-    ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
+    loggedInAt: row.logged_in_at ?? undefined,
+    endedAt: row.ended_at ?? undefined,
   };
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { TransmissionKey } from '../../../domain/transmission.js';
+import type { CartRef } from '../../../domain/cart/cart.js';
+import type { TransmissionKey } from '../../../domain/transmission/transmission.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
-import type { Database } from '../database.js';
+import type { Database } from '../database/database.js';
 import { maySql } from './step-sql.js';
 
 /** Longer than a store may take to answer; a dead process blocks the cart no longer than this. */
@@ -21,9 +22,9 @@ const TAKE: NamedStatement = {
     with taken as (
       update transmission t set cart_lease = $3, cart_lease_until = now() + ${LEASE}, cart_revision = t.cart_revision + 1
       where ${KEY} and ${maySql('transfer')} and (t.cart_lease is null or t.cart_lease_until < now())
-      returning 1
+      returning t.cart
     )
-    select exists (select 1 from taken) as taken, coalesce((select ${maySql('transfer')} from transmission t where ${KEY}), false) as active`,
+    select exists (select 1 from taken) as taken, (select cart from taken) as cart, coalesce((select ${maySql('transfer')} from transmission t where ${KEY}), false) as active`,
 };
 
 const FINISH: NamedStatement = {
@@ -44,14 +45,16 @@ type Written<T> = { ok: true; value: T } | { ok: false; refused: 'not_active' | 
  * `busy`: another write held the cart for all of the wait; or this one took longer than its lease and another began, so that
  * nobody can say whether it is in the cart.
  */
-export function writeCart({ query }: Database): <T>(key: TransmissionKey, write: () => Promise<T>) => Promise<Written<T>> {
+export function writeCart({ query }: Database): <T>(key: TransmissionKey, write: (cart: CartRef | undefined) => Promise<T>) => Promise<Written<T>> {
   const finish = async (values: string[]): Promise<{ mine: boolean; active: boolean } | undefined> => (await query<{ mine: boolean; active: boolean }>(FINISH, values))[0];
 
   return async ({ tenantId, transmissionId }, write) => {
     const values = [tenantId, transmissionId, randomUUID()];
     const giveUpAt = performance.now() + WAIT_MS;
+    let cart: CartRef | undefined;
     for (;;) {
-      const [lease] = await query<{ taken: boolean; active: boolean }>(TAKE, values);
+      const [lease] = await query<{ taken: boolean; cart: CartRef | null; active: boolean }>(TAKE, values);
+      cart = lease?.cart ?? undefined;
       if (lease?.taken === true) break;
       if (lease?.active !== true) return { ok: false, refused: 'not_active' };
       if (performance.now() > giveUpAt) return { ok: false, refused: 'busy' };
@@ -59,7 +62,7 @@ export function writeCart({ query }: Database): <T>(key: TransmissionKey, write:
     }
     let value;
     try {
-      value = await write();
+      value = await write(cart);
     } catch (error) {
       // What the shop said counts, and is not kept waiting (P5); a lease that cannot be given back now runs out by itself.
       void finish(values).catch(() => undefined);

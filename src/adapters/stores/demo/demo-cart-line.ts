@@ -1,8 +1,8 @@
-import type { CartLine } from '../../../domain/cart.js';
-import { lineAmount } from '../../../domain/cart-total.js';
+import type { CartLine } from '../../../domain/cart/cart.js';
+import { lineAmount } from '../../../domain/cart/cart-total.js';
 import { currencyDigits } from '../../../domain/currency.js';
 import { divide, formatDecimal, multiply, parseDecimal, trimZeros } from '../../../domain/decimal.js';
-import type { ItemKey } from '../../../domain/setup-request.js';
+import type { ItemKey } from '../../../domain/transmission/setup-request.js';
 import { findProduct } from './catalogue/catalogue.js';
 import type { Product } from './catalogue/product.js';
 import { type DemoCurrency, priceOf } from './price.js';
@@ -14,14 +14,23 @@ export function lineIdOf(product: Product): string {
   return LINE_PREFIX + product.sku;
 }
 
-/** The article that a line id stands for. */
-export function productOfLine(lineId: string): Product | undefined {
-  return lineId.startsWith(LINE_PREFIX) ? findProduct(lineId.slice(LINE_PREFIX.length)) : undefined;
+/** Finds an article by its number. */
+export type FindProduct = (sku: string) => Product | undefined;
+
+/** The article number that a line id holds. */
+export function skuOfLine(lineId: string): string | undefined {
+  return lineId.startsWith(LINE_PREFIX) ? lineId.slice(LINE_PREFIX.length) : undefined;
 }
 
-/** The article that a buyer names: by our own cookie on the line, else by article number (DESIGN decision 6). */
-export function productOfItem({ supplierPartId, auxiliaryId }: ItemKey): Product | undefined {
-  return (auxiliaryId === undefined ? undefined : productOfLine(auxiliaryId)) ?? findProduct(supplierPartId);
+/** The article that a line id stands for. */
+export function productOfLine(lineId: string, find: FindProduct = findProduct): Product | undefined {
+  const sku = skuOfLine(lineId);
+  return sku === undefined ? undefined : find(sku);
+}
+
+/** The article that a buyer names: by our own cookie on the line or the product's key, else by article number (DESIGN decision 6). */
+export function productOfItem({ supplierPartId, auxiliaryId }: ItemKey, find: FindProduct = findProduct): Product | undefined {
+  return (auxiliaryId === undefined ? undefined : (productOfLine(auxiliaryId, find) ?? find(auxiliaryId))) ?? find(supplierPartId);
 }
 
 export interface LineView {
@@ -54,10 +63,11 @@ export function demoCartLine({ product, quantity: stored, currency, language, pu
       ...(product.unspsc === undefined ? [] : [{ domain: 'UNSPSC', code: product.unspsc }]),
       ...(product.eclass === undefined ? [] : [{ domain: 'eClass', code: product.eclass }]),
     ],
-    ...(product.manufacturer === undefined ? {} : { manufacturerName: product.manufacturer }),
-    ...(product.manufacturerPartId === undefined ? {} : { manufacturerPartId: product.manufacturerPartId }),
-    ...(product.gtin === undefined ? {} : { gtin: product.gtin }),
-    ...(product.leadTimeDays === undefined ? {} : { leadTimeDays: product.leadTimeDays }),
+    categoryIds: [product.category],
+    manufacturerName: product.manufacturer,
+    manufacturerPartId: product.manufacturerPartId,
+    gtin: product.gtin,
+    leadTimeDays: product.leadTimeDays,
     url: `${publicUrl}/detail/${encodeURIComponent(product.sku)}`,
     taxRate,
     taxAmount: formatDecimal(divide(multiply(lineAmount(priced, currency), parseDecimal(taxRate)), parseDecimal('100'), currencyDigits(currency))),

@@ -1,13 +1,18 @@
-import type { Cart, CartRef } from '../../../domain/cart.js';
+import type { Cart, CartRef } from '../../../domain/cart/cart.js';
 import { add, compare, type DecimalText, formatDecimal, parseDecimal } from '../../../domain/decimal.js';
-import type { ItemKey } from '../../../domain/setup-request.js';
-import type { Transmission } from '../../../domain/transmission.js';
+import type { FeedProduct } from '../../../domain/orders/feed.js';
+import type { ItemKey } from '../../../domain/transmission/setup-request.js';
+import type { Transmission } from '../../../domain/transmission/transmission.js';
 import type { StatementRunner } from '../../../ports/statement-runner.js';
-import type { LineRequest, LineResult, Store } from '../../../ports/store.js';
-import { searchProducts } from './catalogue/catalogue.js';
+import type { ContextChange, LineRequest, LineResult, Store, StoreCategory, StoreContext } from '../../../ports/store/store.js';
+import type { StoreCustomers } from '../../../ports/store/store-customers.js';
+import { CATEGORIES, findProduct, searchProducts } from './catalogue/catalogue.js';
+import type { Product } from './catalogue/product.js';
 import { type CartKey, DemoCartTable } from './demo-cart-table.js';
-import { demoCartLine, lineIdOf, productOfItem, productOfLine } from './demo-cart-line.js';
-import { type DemoCurrency, demoCurrency } from './price.js';
+import { demoCustomers } from './demo-customers.js';
+import { type DemoProducts, demoProducts } from './demo-products.js';
+import { demoCartLine, type FindProduct, lineIdOf, productOfItem, productOfLine, skuOfLine } from './demo-cart-line.js';
+import { type DemoCurrency, demoCurrency, isDemoCurrency } from './price.js';
 import { sellableQuantity } from './quantity.js';
 
 export interface DemoStoreOptions {
@@ -21,11 +26,15 @@ export class DemoStore implements Store {
   readonly name = 'demo';
   readonly homePath = '/';
   readonly cartPath = '/checkout/cart';
+  readonly customers: StoreCustomers;
   readonly #carts: DemoCartTable;
+  readonly #imported: DemoProducts;
   readonly #publicUrl: string;
 
   constructor({ query, publicUrl }: DemoStoreOptions) {
     this.#carts = new DemoCartTable(query);
+    this.customers = demoCustomers(query);
+    this.#imported = demoProducts(query);
     this.#publicUrl = publicUrl.replace(/\/$/, '');
   }
 
@@ -41,18 +50,21 @@ export class DemoStore implements Store {
   }
 
   async addLines(cart: CartRef, requests: LineRequest[]): Promise<LineResult[]> {
-    const wanted = requests.map((request) => judge(request));
-    const added = await this.#carts.add(keyOf(cart), sumByLine(wanted));
+    const key = keyOf(cart);
+    const find = await this.#finder(key.tenantId, requests.flatMap(({ supplierPartId, auxiliaryId = '' }) => [supplierPartId, auxiliaryId, skuOfLine(auxiliaryId) ?? '']));
+    const wanted = requests.map((request) => judge(request, find));
+    const added = await this.#carts.add(key, sumByLine(wanted));
     return wanted.map(({ lineId, result }) => (result.got === '0' || added.has(lineId) ? result : { ...result, got: '0', fault: 'quantity_invalid' }));
   }
 
   async changeLine(cart: CartRef, lineId: string, quantity: DecimalText): Promise<LineResult> {
-    const product = productOfLine(lineId);
+    const key = keyOf(cart);
+    const product = productOfLine(lineId, await this.#finder(key.tenantId, [skuOfLine(lineId) ?? '']));
     const nothing = { supplierPartId: product?.sku ?? '', requested: quantity, got: '0' };
     if (product === undefined) return { ...nothing, fault: 'unknown_line' };
     const got = sellableQuantity(product, quantity);
     if (got === undefined) return { ...nothing, fault: 'quantity_invalid' };
-    if (!(await this.#carts.change(keyOf(cart), lineId, got))) return { ...nothing, fault: 'unknown_line' };
+    if (!(await this.#carts.change(key, lineId, got))) return { ...nothing, fault: 'unknown_line' };
     return { ...nothing, got, ...changedFault(quantity, got) };
   }
 
@@ -61,10 +73,12 @@ export class DemoStore implements Store {
   }
 
   async readCart(ref: CartRef): Promise<Cart> {
-    const { currency, language } = keyOf(ref);
-    const { version, lines: rows } = await this.#carts.read(keyOf(ref));
+    const key = keyOf(ref);
+    const { currency, language } = key;
+    const { version, lines: rows } = await this.#carts.read(key);
+    const find = await this.#finder(key.tenantId, rows.map(({ lineId }) => skuOfLine(lineId) ?? ''));
     const lines = rows.flatMap(({ lineId, quantity }) => {
-      const product = productOfLine(lineId);
+      const product = productOfLine(lineId, find);
       return product === undefined ? [] : [demoCartLine({ product, quantity, currency, language, publicUrl: this.#publicUrl })];
     });
     const tax = lines.reduce((sum, line) => add(sum, parseDecimal(line.taxAmount ?? '0')), parseDecimal('0.00'));
@@ -78,8 +92,49 @@ export class DemoStore implements Store {
     };
   }
 
+  /** Articles by number: the shipped ones, and those of the tenant that came by feed. */
+  async products(tenantId: string, skus: readonly string[]): Promise<Map<string, Product>> {
+    const find = await this.#finder(tenantId, skus);
+    const found = new Map<string, Product>();
+    for (const sku of skus) {
+      const product = find(sku);
+      if (product !== undefined) found.set(sku, product);
+    }
+    return found;
+  }
+
+  /** What came by feed and has all these words; at most `limit`. */
+  importedProducts(tenantId: string, words: string, limit: number): Promise<Product[]> {
+    return this.#imported.search(tenantId, words, limit);
+  }
+
+  /** Asks the database only for what is not shipped. */
+  async #finder(tenantId: string, skus: readonly string[]): Promise<FindProduct> {
+    const unknown = skus.filter((sku) => sku !== '' && findProduct(sku) === undefined);
+    const imported = unknown.length === 0 ? undefined : await this.#imported.find(tenantId, unknown);
+    return (sku) => findProduct(sku) ?? imported?.get(sku);
+  }
+
+  importProducts(tenantId: string, run: string, products: readonly FeedProduct[]): Promise<{ repeated: string[] }> {
+    return this.#imported.import(tenantId, run, products);
+  }
+
   deleteCart(cart: CartRef, contentMark?: string): Promise<'deleted' | 'changed'> {
     return this.#carts.delete(keyOf(cart), contentMark);
+  }
+
+  /** All of it stands in the reference: prices are worked out as they are read. The demo delivers everywhere, and sells the same on every site. */
+  changeContext(cart: CartRef, { currency, language, country, site }: StoreContext): Promise<ContextChange> {
+    if (currency !== undefined && !isDemoCurrency(currency)) return Promise.resolve({ ok: false, unknown: 'currency' });
+    const spoken = /^(de|en)(?:-|$)/i.exec(language ?? '')?.[1]?.toLowerCase();
+    if (language !== undefined && spoken === undefined) return Promise.resolve({ ok: false, unknown: 'language' });
+    const changed = Object.entries({ currency, language: spoken, country, site }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    return Promise.resolve({ ok: true, cart: { ...cart, handle: { ...cart.handle, ...Object.fromEntries(changed) } } });
+  }
+
+  /** In German, the language of the shop; the catalogue has one level below its root. */
+  categories(): Promise<StoreCategory[]> {
+    return Promise.resolve([ROOT, ...CATEGORIES.map(({ id, name }) => ({ categoryId: id, parentId: ROOT.categoryId, name: name.de }))]);
   }
 
   searchPath(query: string): string {
@@ -97,13 +152,15 @@ export class DemoStore implements Store {
   }
 }
 
+const ROOT: StoreCategory = { categoryId: 'catalogue', name: 'Sortiment' };
+
 interface Judged {
   lineId: string;
   result: LineResult;
 }
 
-function judge(request: LineRequest): Judged {
-  const product = productOfItem(request);
+function judge(request: LineRequest, find: FindProduct): Judged {
+  const product = productOfItem(request, find);
   const nothing = { supplierPartId: product?.sku ?? request.supplierPartId, requested: request.quantity, got: '0' };
   if (product === undefined) return { lineId: '', result: { ...nothing, fault: 'unknown_product' } };
   const lineId = lineIdOf(product);

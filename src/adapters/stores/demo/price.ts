@@ -6,9 +6,15 @@ export type DemoCurrency = 'EUR' | 'CHF' | 'USD';
 /** What one EUR costs, fixed: the demo has no market. */
 const FACTORS: Record<DemoCurrency, DecimalText> = { EUR: '1', CHF: '0.9420', USD: '1.0850' };
 
+export const DEMO_CURRENCIES: readonly DemoCurrency[] = ['EUR', 'CHF', 'USD'];
+
+export function isDemoCurrency(code: string): code is DemoCurrency {
+  return Object.hasOwn(FACTORS, code);
+}
+
 /** The currency a cart gets: the one that was asked for where the shop has it, else EUR. */
 export function demoCurrency(code: string | undefined): DemoCurrency {
-  return code === 'CHF' || code === 'USD' ? code : 'EUR';
+  return code !== undefined && isDemoCurrency(code) ? code : 'EUR';
 }
 
 /** Net price of `priceBasis` units at this quantity; the tier counts before an own price in the currency does. */

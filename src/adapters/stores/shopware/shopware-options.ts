@@ -1,4 +1,5 @@
-import type { Transmission } from '../../../domain/transmission.js';
+import type { CustomerSession } from '../../../domain/access/connection.js';
+import type { Transmission } from '../../../domain/transmission/transmission.js';
 import type { OutboundHttp } from '../../../ports/outbound-http.js';
 import type { AdminCredentials } from './api/admin-api.js';
 import type { ShopCustomer } from './session/open-context.js';
@@ -9,21 +10,21 @@ export interface ShopwareStoreOptions {
   baseUrl: string;
   /** sw-access-key of the sales channel, `SWSC...`; best a headless one of its own for punchout. */
   accessKey: string;
-  /** Access key of an integration (`SWIA...`) and its secret; needed unless `session` is 'login'. */
+  /** Access key of an integration (`SWIA...`) and its secret; needed unless every customer logs in. */
   admin?: AdminCredentials;
-  /** Of the sales channel that `accessKey` belongs to; needed unless `session` is 'login'. */
+  /** Of the sales channel that `accessKey` belongs to. Absent: the shop is asked. */
   salesChannelId?: string;
   /** Who the shop takes the buyers of a transmission's connection for. */
   customer: (transmission: Transmission) => ShopCustomer | Promise<ShopCustomer>;
   /**
-   * How a cart of its own is had, where Shopware knows one cart per customer:
+   * How a cart of its own is had, where Shopware knows one cart per customer; what `customer` answers overrules it:
    * - switch-customer (default): any number of independent contexts of the one customer, by the Admin API.
    * - guest-clone: a guest made after the customer, for each cart; removed with it.
    * - login: the customer's own and only context; only where every buyer has a customer of his own.
    */
-  session?: 'switch-customer' | 'guest-clone' | 'login';
-  /** At least 32 characters. Seals the context tokens that stand in our database; another one makes open carts unreadable. */
-  sealingSecret: string;
+  session?: CustomerSession;
+  /** At least 32 characters; several: the first seals, all open. Seals the context tokens that stand in our database; another one makes open carts unreadable. */
+  sealingSecret: string | readonly string[];
   http: OutboundHttp;
   timeouts?: {
     /** One exchange with the shop. Default 2500. */

@@ -1,10 +1,13 @@
-import type { Cart, CartRef } from '../../../domain/cart.js';
+import type { Cart, CartRef } from '../../../domain/cart/cart.js';
+import type { CustomerSession } from '../../../domain/access/connection.js';
 import type { DecimalText } from '../../../domain/decimal.js';
-import type { ItemKey } from '../../../domain/setup-request.js';
-import type { Transmission } from '../../../domain/transmission.js';
-import type { LineRequest, LineResult, Store, StoreCategory } from '../../../ports/store.js';
+import type { ItemKey } from '../../../domain/transmission/setup-request.js';
+import type { Transmission } from '../../../domain/transmission/transmission.js';
+import type { ContextChange, LineRequest, LineResult, Store, StoreCategory, StoreContext } from '../../../ports/store/store.js';
+import type { StoreCustomers } from '../../../ports/store/store-customers.js';
+import type { StoreProxyPolicy } from '../../../ports/store/store-proxy-policy.js';
 import { AdminApi } from './api/admin-api.js';
-import { Deadline } from './api/deadline.js';
+import { Deadline } from '../exchange/deadline.js';
 import { expectStatus, ShopHttp } from './api/shop-http.js';
 import { StoreApi, type StoreApiSession } from './api/store-api.js';
 import { storeFault, StoreSessionLost } from './api/store-fault.js';
@@ -16,11 +19,15 @@ import { contentMarkOf, type ShopCart, shopCartOf, type ShopLine } from './cart/
 import { findById, findByNumber, isProductId, MAX_PER_REQUEST, productsOf } from './catalogue/find-products.js';
 import { ProductDetailsCache } from './catalogue/product-details.js';
 import { readCategories } from './catalogue/read-categories.js';
-import { guestContext, loginContext, type OpenContext, switchedContext } from './session/open-context.js';
+import { changeContext } from './session/change-context.js';
+import { cloneCustomers } from './session/clone-customers.js';
+import { cloneContext, guestContext, loginContext, type OpenContext, type OpenedContext, switchedContext } from './session/open-context.js';
+import { shopwareProxyPolicy } from './proxy/shopware-proxy-policy.js';
 import { chooseLanguage, SalesChannelChoices } from './session/sales-channel-choices.js';
 import { assertCustomer, readContext } from './session/shop-context.js';
+import { type SalesChannelId, salesChannelOf } from './session/sales-channel.js';
 import { ShopCustomers } from './session/shop-customers.js';
-import { type TokenSeal, tokenSeal } from './session/sealed-token.js';
+import { type TokenSeal, tokenSeal } from '../exchange/sealed-token.js';
 import type { ShopwareStoreOptions } from './shopware-options.js';
 
 /** What a CartRef of ours keeps beside its id. */
@@ -30,6 +37,8 @@ interface CartHandle {
   languageId: string | undefined;
   language: string;
   guestId: string | undefined;
+  /** The context is the customer's own, and stays when the cart goes. */
+  isOwn: boolean;
 }
 
 /**
@@ -40,13 +49,18 @@ export class ShopwareStore implements Store {
   readonly name = 'shopware';
   readonly homePath: string;
   readonly cartPath: string;
+  readonly customers?: StoreCustomers;
+  readonly #accessKey: string;
+  readonly #baseUrl: string;
   readonly #api: StoreApi;
   readonly #customers: ShopCustomers | undefined;
   readonly #choices: SalesChannelChoices;
   readonly #details: ProductDetailsCache;
-  readonly #openContext: OpenContext;
+  readonly #salesChannelId: SalesChannelId;
+  readonly #openContext: Partial<Record<CustomerSession, OpenContext>>;
+  readonly #openClone: ReturnType<typeof cloneContext> | undefined;
+  readonly #session: CustomerSession;
   readonly #customerOf: ShopwareStoreOptions['customer'];
-  readonly #keepsCustomer: boolean;
   readonly #seal: TokenSeal;
   readonly #rules: LineRules;
   readonly #operationMs: number;
@@ -56,23 +70,28 @@ export class ShopwareStore implements Store {
   constructor(options: ShopwareStoreOptions) {
     const { session = 'switch-customer', now = Date.now, timeouts = {}, details = {}, paths = {}, frontendUrl } = options;
     const requestTimeoutMs = timeouts.requestMs ?? 2500;
-    const http = new ShopHttp({ http: options.http, baseUrl: options.baseUrl.replace(/\/+$/, ''), requestTimeoutMs, now });
+    this.#accessKey = options.accessKey;
+    this.#baseUrl = options.baseUrl.replace(/\/+$/, '');
+    const http = new ShopHttp({ http: options.http, baseUrl: this.#baseUrl, requestTimeoutMs, now });
     this.#api = new StoreApi(http, options.accessKey);
     this.#choices = new SalesChannelChoices(this.#api, now);
     this.#details = new ProductDetailsCache(this.#api, { maxEntries: details.maxEntries ?? 5000, lifeSeconds: details.lifeSeconds ?? 600, now });
-    this.#keepsCustomer = session === 'login';
-    if (session === 'login') {
-      this.#openContext = loginContext(this.#api);
+    this.#session = session;
+    this.#salesChannelId = salesChannelOf(this.#api, options.salesChannelId);
+    this.#openContext = { login: loginContext(this.#api) };
+    if (options.admin === undefined) {
+      if (session !== 'login') throw new TypeError(`session '${session}' needs admin`);
     } else {
-      const { admin: credentials, salesChannelId } = options;
-      if (credentials === undefined || salesChannelId === undefined) throw new TypeError(`session '${session}' needs admin and salesChannelId`);
-      const admin = new AdminApi(http, credentials, { requestTimeoutMs, now });
-      this.#customers = new ShopCustomers(admin, salesChannelId, now);
-      const deps = { api: this.#api, admin, customers: this.#customers, salesChannelId };
-      this.#openContext = session === 'guest-clone' ? guestContext(deps) : switchedContext(deps);
+      const admin = new AdminApi(http, options.admin, { requestTimeoutMs, now });
+      this.#customers = new ShopCustomers(admin, this.#salesChannelId, now);
+      const deps = { api: this.#api, admin, customers: this.#customers, salesChannelId: this.#salesChannelId };
+      this.#openContext['switch-customer'] = switchedContext(deps);
+      this.#openContext['guest-clone'] = guestContext(deps);
+      this.#openClone = cloneContext(deps);
+      this.customers = cloneCustomers(this.#customers, () => new Deadline(timeouts.operationMs ?? 4000));
     }
     this.#customerOf = options.customer;
-    this.#seal = tokenSeal(options.sealingSecret);
+    this.#seal = tokenSeal(options.sealingSecret, 'shopware');
     this.#operationMs = timeouts.operationMs ?? 4000;
     this.homePath = paths.home ?? '/';
     this.cartPath = paths.cart ?? '/checkout/cart';
@@ -89,14 +108,16 @@ export class ShopwareStore implements Store {
   /** A context of its own, in the currency and language that were wished for where the sales channel has them. */
   async openCart(transmission: Transmission): Promise<CartRef> {
     const deadline = new Deadline(this.#operationMs);
-    const customer = await this.#customerOf(transmission);
     const choices = await this.#choices.read(deadline);
-    const { contextToken, customerId, guestId, context } = await this.#openContext(customer, deadline);
-    const wished = choices.currencies.find(({ isoCode }) => isoCode === transmission.request.currency);
-    if (wished !== undefined && wished.isoCode !== context.currency) {
-      await this.#api.read({ contextToken, deadline }, { method: 'PATCH', path: '/context', body: { currencyId: wished.currencyId } });
-    }
+    const { contextToken, customerId, guestId, isOwn, context } = await this.#contextFor(transmission, deadline);
     const language = chooseLanguage(choices.languages, transmission.request.language) ?? choices.languages.find(({ languageId }) => languageId === context.languageId);
+    const wished = choices.currencies.find(({ isoCode }) => isoCode === transmission.request.currency);
+    const change = {
+      ...(wished === undefined || wished.isoCode === context.currency ? {} : { currencyId: wished.currencyId }),
+      // Our own calls name the language; what a frontend asks through the proxy follows the context.
+      ...(language === undefined || language.languageId === context.languageId ? {} : { languageId: language.languageId }),
+    };
+    await this.#prepare({ contextToken, deadline }, change);
     const id = transmission.transmissionId;
     return {
       store: this.name,
@@ -106,6 +127,7 @@ export class ShopwareStore implements Store {
         customer: customerId,
         ...(language === undefined ? {} : { languageId: language.languageId, language: language.tag }),
         ...(guestId === undefined ? {} : { guest: guestId }),
+        ...(isOwn ? { own: '1' } : {}),
       },
     };
   }
@@ -141,7 +163,7 @@ export class ShopwareStore implements Store {
       const shopCart = await this.#readShopCart(session);
       if (contentMark !== undefined && shopCart.lines.length > 0 && contentMarkOf(shopCart) !== contentMark) return 'changed';
       expectStatus(await this.#api.send(session, { method: 'DELETE', path: '/checkout/cart' }), 204, 'DELETE /store-api/checkout/cart');
-      if (!this.#keepsCustomer) await this.#logOut(session);
+      if (!handle.isOwn) await this.#logOut(session);
     } catch (fault) {
       if (!(fault instanceof StoreSessionLost)) throw fault;
     }
@@ -174,11 +196,45 @@ export class ShopwareStore implements Store {
     return readCategories(this.#api, new Deadline(this.#operationMs));
   }
 
+  /** Prices follow the currency at once; texts follow the language by the cart's new handle. */
+  async changeContext(ref: CartRef, wish: StoreContext): Promise<ContextChange> {
+    const { session, handle } = this.#enter(ref);
+    const choices = await this.#choices.read(session.deadline);
+    const changed = await changeContext({ api: this.#api, choices, salesChannelId: this.#salesChannelId }, session, handle.customerId, wish);
+    if (!changed.ok) return changed;
+    const { language } = changed;
+    return { ok: true, cart: language === undefined ? ref : { ...ref, handle: { ...ref.handle, languageId: language.languageId, language: language.tag } } };
+  }
+
+  /** Calls of `allow` are written `POST /customer/wishlist/add/{}`. */
+  proxyPolicy({ allow }: { allow: readonly string[] }): StoreProxyPolicy {
+    return shopwareProxyPolicy({ baseUrl: this.#baseUrl, accessKey: this.#accessKey, tokenOf: (cart) => this.#handleOf(cart).contextToken, allow });
+  }
+
   /** Forgets product details, languages, currencies and customers, so that the next request asks the shop. */
   dropCaches(): void {
     this.#details.drop();
     this.#choices.drop();
     this.#customers?.drop();
+  }
+
+  async #contextFor(transmission: Transmission, deadline: Deadline): Promise<OpenedContext & { isOwn: boolean }> {
+    const { clone } = transmission;
+    if (clone !== undefined && this.#openClone !== undefined) return { ...(await this.#openClone(clone.customerId, deadline)), isOwn: false };
+    const customer = await this.#customerOf(transmission);
+    const kind = customer.session ?? this.#session;
+    const open = this.#openContext[kind];
+    if (open === undefined) throw storeFault(`session '${kind}' needs the access data of an integration`);
+    return { ...(await open(customer, deadline)), isOwn: kind === 'login' };
+  }
+
+  /** A shop that refuses the language gets the currency alone: our own calls name the language anyway. */
+  async #prepare(session: StoreApiSession, change: { currencyId?: string; languageId?: string }): Promise<void> {
+    if (Object.keys(change).length === 0) return;
+    const answer = await this.#api.send(session, { method: 'PATCH', path: '/context', body: change });
+    const { languageId, ...rest } = change;
+    if (answer.status === 400 && languageId !== undefined) await this.#prepare(session, rest);
+    else expectStatus(answer, 200, 'PATCH /store-api/context');
   }
 
   /** Context and cart as of one moment; throws StoreSessionLost when the context is no longer our customer's. */
@@ -204,9 +260,9 @@ export class ShopwareStore implements Store {
   }
 
   #handleOf({ id, handle = {} }: CartRef): CartHandle {
-    const { token, customer, languageId, language, guest } = handle;
+    const { token, customer, languageId, language, guest, own } = handle;
     if (token === undefined || customer === undefined) throw storeFault('this is no cart of a Shopware store');
-    return { contextToken: this.#seal.open(token, id), customerId: customer, languageId, language: language ?? 'en', guestId: guest };
+    return { contextToken: this.#seal.open(token, id), customerId: customer, languageId, language: language ?? 'en', guestId: guest, isOwn: own === '1' };
   }
 
   #pathOf({ productId, productNumber }: { productId: string; productNumber: string }): string {

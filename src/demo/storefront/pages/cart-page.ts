@@ -1,7 +1,7 @@
-import type { Cart, CartLine } from '../../../domain/cart.js';
-import { cartTotal, lineAmount } from '../../../domain/cart-total.js';
+import type { Cart, CartLine } from '../../../domain/cart/cart.js';
+import { cartTotal, lineAmount } from '../../../domain/cart/cart-total.js';
 import { formatDecimal } from '../../../domain/decimal.js';
-import { differencesOf } from '../../../domain/restore-report.js';
+import { differencesOf } from '../../../domain/cart/restore-report.js';
 import { amountText, numberText } from '../../../http/views/page/amount-text.js';
 import { template } from '../../../http/views/page/template.js';
 import { restoredSentences } from '../../../http/views/restored-page.js';

@@ -1,4 +1,4 @@
-import type { Cart } from '../../../domain/cart.js';
+import type { Cart } from '../../../domain/cart/cart.js';
 import { template } from '../../../http/views/page/template.js';
 import type { Visit } from '../visit.js';
 import { cartTable, renderCartTable } from './cart-page.js';

@@ -1,4 +1,5 @@
 import { CATEGORIES } from '../../../adapters/stores/demo/catalogue/catalogue.js';
+import { DEMO_CURRENCIES, demoCurrency } from '../../../adapters/stores/demo/price.js';
 import { numberText } from '../../../http/views/page/amount-text.js';
 import { asciiHtml } from '../../../http/views/page/ascii-html.js';
 import { hashSource } from '../../../http/views/page/page-csp.js';
@@ -29,7 +30,14 @@ interface FrameData extends ShopFrame {
   style: string;
   pictures: string;
   categories: { id: string; name: string }[];
+  switches?: Switch[] | undefined;
   banner?: { buyer: string; operation: string; paths: ShopPaths } | undefined;
+}
+
+interface Switch {
+  name: 'currency' | 'language';
+  chosen: string;
+  choices: { value: string; text: string }[];
 }
 
 const render = template<FrameData>(`<!DOCTYPE html>
@@ -56,6 +64,17 @@ const render = template<FrameData>(`<!DOCTYPE html>
 <a class="brand" href="/"><svg aria-hidden="true"><use href="#pic-star"/></svg><span><b>Nordlicht</b><span><%= it.t.claim %></span></span></a>
 <form class="search" method="get" action="/search" role="search"><input type="search" name="search" value="<%= it.words ?? '' %>" placeholder="<%= it.t.search %>" aria-label="<%= it.t.search %>"><button type="submit"><%= it.t.find %></button></form>
 <nav class="tools">
+<% if (it.switches) { %>
+<form class="switch" method="post" action="/context" aria-label="<%= it.t.context %>">
+<% for (const group of it.switches) { %>
+<span role="group" aria-label="<%= it.t[group.name] %>">
+<% for (const { value, text } of group.choices) { %>
+<button name="<%= group.name %>" value="<%= value %>" aria-pressed="<%= value === group.chosen %>"><%= text %></button>
+<% } %>
+</span>
+<% } %>
+</form>
+<% } %>
 <% if (!it.banner) { %>
 <a href="?lang=<%= it.language === 'de' ? 'en' : 'de' %>"><%= it.t.other %></a>
 <a href="/account"><%= it.t.account %></a>
@@ -84,5 +103,13 @@ export function shopPage(frame: ShopFrame): string {
   const names = [buyer?.name, buyer?.company ?? session?.connection.name].filter((name) => name !== undefined && name !== '');
   const banner = session === undefined || paths === undefined ? undefined : { buyer: names.join(', '), operation: session.transmission.operation, paths };
   const categories = CATEGORIES.map(({ id, name }) => ({ id, name: name[language] }));
-  return asciiHtml(render({ ...frame, t: SHOP_TEXTS[language], style: SHOP_STYLE, pictures: PICTURES, categories, banner, itemsCount: numberText(frame.itemsCount ?? '0', language) }));
+  return asciiHtml(render({ ...frame, t: SHOP_TEXTS[language], style: SHOP_STYLE, pictures: PICTURES, categories, banner, switches: session === undefined ? undefined : switchesOf(session, language), itemsCount: numberText(frame.itemsCount ?? '0', language) }));
+}
+
+/** What a buyer may shop in; the visitor's language stands in a link. */
+function switchesOf({ transmission }: ShopSession, language: Language): Switch[] {
+  return [
+    { name: 'currency', chosen: demoCurrency(transmission.cart?.handle?.['currency'] ?? transmission.request.currency), choices: DEMO_CURRENCIES.map((code) => ({ value: code, text: code })) },
+    { name: 'language', chosen: language, choices: ['de', 'en'].map((tag) => ({ value: tag, text: tag.toUpperCase() })) },
+  ];
 }

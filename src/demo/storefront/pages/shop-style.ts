@@ -25,9 +25,15 @@ h1{font-size:1.7rem;margin:0 0 1rem}
 .search{display:flex;min-width:0;flex:1 1 16rem;max-width:26rem}
 .search input{flex:1;min-width:0;border:0;border-radius:3px 0 0 3px;padding:.55rem .8rem;font:inherit;background:var(--sheet);color:var(--ink)}
 .search button{border-radius:0 3px 3px 0}
-.tools{display:flex;gap:1.1rem;align-items:center;font-size:.92rem}
+.tools{display:flex;flex-wrap:wrap;gap:.5rem 1.1rem;align-items:center;font-size:.92rem}
 .tools a{text-decoration:none}
 .tools a:hover{text-decoration:underline}
+.switch{display:flex;gap:.5rem;margin:0}
+.switch [role=group]{display:inline-flex;border:1px solid color-mix(in srgb,var(--on-deep) 35%,transparent);border-radius:4px;overflow:hidden}
+.switch button{border:0;border-radius:0;background:transparent;color:var(--on-deep);padding:.3rem .55rem;font-size:.8rem;font-weight:500}
+.switch button:hover{background:color-mix(in srgb,var(--on-deep) 12%,transparent);filter:none}
+.switch button[aria-pressed=true]{background:var(--on-deep);color:var(--deep);font-weight:700}
+.switch button:focus-visible{outline-offset:-3px}
 .count{background:var(--signal);color:var(--on-signal);border-radius:1rem;padding:.05rem .5rem;font-size:.8rem;font-weight:700;font-variant-numeric:tabular-nums}
 .rooms{background:var(--sheet);border-bottom:1px solid var(--line)}
 .rooms .wrap{display:flex;gap:0 1.4rem;overflow-x:auto;scrollbar-width:none}

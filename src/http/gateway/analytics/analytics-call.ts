@@ -1,10 +1,10 @@
 import { accept } from '../../../domain/error-codes.js';
-import type { SalesFigures } from '../../../ports/sales-figures.js';
-import type { TenantRepository } from '../../../ports/tenant-repository.js';
-import { DEFAULT_CURRENCY } from '../../../usecases/read-sessions.js';
-import type { ApiCall } from '../api-route.js';
-import { queryCheck } from '../check-input.js';
-import { momentRange } from '../moment-parameter.js';
+import type { SalesFigures } from '../../../ports/transmission/sales-figures.js';
+import type { TenantRepository } from '../../../ports/access/tenant-repository.js';
+import { DEFAULT_CURRENCY } from '../../../usecases/reading/read-sessions.js';
+import type { ApiCall } from '../api/api-route.js';
+import { queryCheck } from '../../middleware/check-input.js';
+import { momentRange } from '../api/moment-parameter.js';
 import { ANALYTICS_QUERY, type AnalyticsQuery } from './analytics-schemas.js';
 import { analyticsView } from './analytics-view.js';
 

@@ -1,6 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { CURRENCY, dataSchema, record } from '../answer-schemas.js';
-import { MOMENT_PATTERN } from '../moment-parameter.js';
+import { CURRENCY, dataSchema, record } from '../api/answer-schemas.js';
+import { MOMENT_PATTERN } from '../api/moment-parameter.js';
 
 /** Parameters of `GET /v1/punchout/analytics`. */
 export const ANALYTICS_QUERY = {

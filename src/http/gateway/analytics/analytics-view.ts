@@ -1,7 +1,7 @@
 import { currencyDigits } from '../../../domain/currency.js';
 import { type Decimal, add, divide, formatDecimal, parseDecimal, round, trimZeros } from '../../../domain/decimal.js';
-import type { FigureBucket, Figures } from '../../../ports/sales-figures.js';
-import { ExactNumber } from '../exact-json.js';
+import type { FigureBucket, Figures } from '../../../ports/transmission/sales-figures.js';
+import { ExactNumber } from '../api/exact-json.js';
 
 const NOTHING: Decimal = { units: 0n, scale: 0 };
 

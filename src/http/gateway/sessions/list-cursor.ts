@@ -1,4 +1,4 @@
-import type { HistoryMark } from '../../../ports/session-history.js';
+import type { HistoryMark } from '../../../ports/transmission/session-history.js';
 
 /** Where a list goes on, and which page that is. Opaque to callers; it opens nothing, since every read names its tenant. */
 export interface ListCursor {

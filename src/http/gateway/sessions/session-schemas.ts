@@ -1,6 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { CURRENCY, ERROR_VIEW_SCHEMA, MAYBE_TEXT, PROTOCOL, SESSION_ID, STATUS_WORD, TIME, dataSchema, record } from '../answer-schemas.js';
-import { MOMENT_PATTERN } from '../moment-parameter.js';
+import { CURRENCY, ERROR_VIEW_SCHEMA, MAYBE_TEXT, PROTOCOL, SESSION_ID, STATUS_WORD, TIME, dataSchema, record } from '../api/answer-schemas.js';
+import { MOMENT_PATTERN } from '../api/moment-parameter.js';
 
 /** Parameters of `GET /v1/punchout/sessions`. */
 export const LIST_QUERY = {
@@ -29,7 +29,18 @@ export const BATCH_BODY = {
 } as const;
 export type BatchBody = FromSchema<typeof BATCH_BODY>;
 
-const SESSION = record({
+const MISMATCH = record({ kind: { enum: ['price', 'currency', 'quantity', 'added', 'missing'] }, supplier_part_id: { type: 'string' }, line_number: MAYBE_TEXT, sent: MAYBE_TEXT, ordered: MAYBE_TEXT });
+const PURCHASE_ORDER = record({
+  order_id: { type: 'string' },
+  type: { enum: ['new', 'update', 'delete'] },
+  version: { type: 'integer', minimum: 1 },
+  payload_id: { type: 'string' },
+  received_at: TIME,
+  verdict: { enum: ['matched', 'mismatch', 'unmatched'] },
+  mismatches: { type: 'array', items: MISMATCH },
+  attachments: { type: 'array', items: record({ name: { type: 'string' }, content_type: { type: 'string' }, size: { type: 'integer' } }) },
+});
+const SESSION_MEMBERS = record({
   session_id: SESSION_ID,
   status: STATUS_WORD,
   protocol: PROTOCOL,
@@ -39,6 +50,7 @@ const SESSION = record({
   cart: record({ items_count: { type: 'number' }, total_amount: { type: 'number' }, currency: CURRENCY }),
   metadata: record({ buyer_cookie: { type: 'string' }, return_url: { type: 'string' } }),
 });
+const SESSION = { ...SESSION_MEMBERS, properties: { ...SESSION_MEMBERS.properties, purchase_orders: { type: 'array', items: PURCHASE_ORDER } } };
 const CANCELLED = record({ session_id: SESSION_ID, status: { const: 'cancelled' }, cancelled_at: TIME });
 
 export const SESSION_ANSWER = dataSchema(SESSION);

@@ -1,7 +1,8 @@
-import { sessionStatusOf } from '../../../domain/transmission.js';
-import type { Cancelled } from '../../../usecases/cancel-session.js';
-import type { ShownSession } from '../../../usecases/read-sessions.js';
-import { ExactNumber } from '../exact-json.js';
+import type { KeptOrder } from '../../../domain/orders/purchase-order.js';
+import { sessionStatusOf } from '../../../domain/transmission/transmission.js';
+import type { Cancelled } from '../../../usecases/punchout/cancel-session.js';
+import type { ShownSession } from '../../../usecases/reading/read-sessions.js';
+import { ExactNumber } from '../api/exact-json.js';
 
 /** Source 002, "Session-Status abrufen". What the call-up did not tell is null. */
 export function sessionView(session: ShownSession): object {
@@ -15,6 +16,21 @@ export function sessionView(session: ShownSession): object {
     buyer: { email: buyer.email ?? null, name: buyer.name ?? null, company: buyer.company ?? null },
     cart: { items_count: new ExactNumber(summary.itemsCount), total_amount: new ExactNumber(summary.totalAmount), currency: summary.currency },
     metadata: { buyer_cookie: session.buyerCookie, return_url: session.returnUrl },
+    ...(session.purchaseOrders === undefined ? {} : { purchase_orders: session.purchaseOrders.map(purchaseOrderView) }),
+  };
+}
+
+/** Ours: what was ordered of the cart, and how it differs from what was sent. */
+function purchaseOrderView({ payloadId, version, order, verdict, mismatches, attachments, receivedAt }: KeptOrder): object {
+  return {
+    order_id: order.orderId,
+    type: order.kind,
+    version,
+    payload_id: payloadId,
+    received_at: receivedAt.toISOString(),
+    verdict,
+    mismatches: mismatches.map(({ kind, supplierPartId, lineNumber, sent, ordered }) => ({ kind, supplier_part_id: supplierPartId, line_number: lineNumber ?? null, sent: sent ?? null, ordered: ordered ?? null })),
+    attachments: attachments.map(({ name, contentType, size }) => ({ name, content_type: contentType, size })),
   };
 }
 

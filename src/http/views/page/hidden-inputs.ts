@@ -1,4 +1,4 @@
-import type { NameValue } from '../../../domain/setup-request.js';
+import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import { template } from './template.js';
 
 const render = template<{ fields: readonly NameValue[] }>(`<% for (const field of it.fields) { %>

@@ -1,6 +1,6 @@
 import { asciiHtml } from './ascii-html.js';
 import { PAGE_STYLE } from './page-style.js';
-import { SUBMIT_SCRIPT } from './submit-script.js';
+import { type SubmittedForm, submitScript } from './submit-script.js';
 import { template } from './template.js';
 import type { Language } from '../texts.js';
 
@@ -11,10 +11,12 @@ export interface PageFrame {
   body: string;
   /** Charset that the page declares; its bytes are ASCII in any case. Default utf-8. */
   charset?: string;
-  /** Submits the transfer form at once. */
-  submits?: boolean;
+  /** The form that is submitted at once. */
+  submits?: SubmittedForm;
   /** Where a browser is sent without script. */
   refreshTo?: string;
+  /** Default 0. */
+  refreshAfterSeconds?: number;
 }
 
 interface FrameData extends PageFrame {
@@ -27,7 +29,7 @@ const render = template<FrameData>(`<!DOCTYPE html>
 <head>
 <meta charset="<%= it.charset ?? 'utf-8' %>">
 <% if (it.refreshTo !== undefined) { %>
-<meta http-equiv="refresh" content="0;url=<%= it.refreshTo %>">
+<meta http-equiv="refresh" content="<%= it.refreshAfterSeconds ?? 0 %>;url=<%= it.refreshTo %>">
 <% } %>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="same-origin">
@@ -50,5 +52,5 @@ const render = template<FrameData>(`<!DOCTYPE html>
 
 /** A whole page: the same values give the same bytes, and all of them are ASCII. */
 export function page(frame: PageFrame): string {
-  return asciiHtml(render({ ...frame, style: PAGE_STYLE, script: SUBMIT_SCRIPT }));
+  return asciiHtml(render({ ...frame, style: PAGE_STYLE, script: frame.submits === undefined ? '' : submitScript(frame.submits) }));
 }

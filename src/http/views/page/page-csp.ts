@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PAGE_STYLE } from './page-style.js';
-import { SUBMIT_SCRIPT } from './submit-script.js';
+import { REPOST_FORM_ID, type SubmittedForm, submitScript, TRANSFER_FORM_ID } from './submit-script.js';
 
 /** CSP source of an inline block: hashes, not nonces, so that the same answer has the same bytes every time. */
 export function hashSource(inline: string): string {
@@ -8,15 +8,16 @@ export function hashSource(inline: string): string {
 }
 
 export const PAGE_STYLE_SOURCE = hashSource(PAGE_STYLE);
-export const SUBMIT_SCRIPT_SOURCE = hashSource(SUBMIT_SCRIPT);
+export const SUBMIT_SCRIPT_SOURCE = hashSource(submitScript(TRANSFER_FORM_ID));
+const REPOST_SCRIPT_SOURCE = hashSource(submitScript(REPOST_FORM_ID));
 
 export interface PageCspOptions {
   /** Where forms may go, redirects included: from the configuration, never from a received URL (DESIGN decision 3, R17). */
   formAction: readonly string[];
   /** Who may frame the page. Empty: nobody. */
   frameAncestors: readonly string[];
-  /** True for pages that submit themselves. */
-  script?: boolean;
+  /** The form of a page that submits itself; true for the usual one. */
+  script?: boolean | SubmittedForm;
 }
 
 /**
@@ -27,7 +28,7 @@ export function pageCsp({ formAction, frameAncestors, script = false }: PageCspO
   return [
     "default-src 'none'",
     `style-src ${PAGE_STYLE_SOURCE}`,
-    `script-src ${script ? SUBMIT_SCRIPT_SOURCE : "'none'"}`,
+    `script-src ${script === false ? "'none'" : script === REPOST_FORM_ID ? REPOST_SCRIPT_SOURCE : SUBMIT_SCRIPT_SOURCE}`,
     'img-src data:',
     "base-uri 'none'",
     `form-action ${sourceList(formAction)}`,

@@ -1,4 +1,4 @@
-import type { CxmlVersion } from '../../../domain/connection.js';
+import type { CxmlVersion } from '../../../domain/access/connection.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { readXml } from '../../xml/read-xml.js';
 import { CHECK_LIMITS } from '../cxml-limits.js';

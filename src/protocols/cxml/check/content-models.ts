@@ -1,4 +1,4 @@
-import type { CxmlVersion } from '../../../domain/connection.js';
+import type { CxmlVersion } from '../../../domain/access/connection.js';
 import { ContentModel } from './content-model.js';
 import { CXML_1_2_014 } from './content-models/cxml-1-2-014.js';
 import { CXML_1_2_050 } from './content-models/cxml-1-2-050.js';

@@ -1,5 +1,5 @@
-import type { CxmlSettings } from '../../../domain/connection.js';
-import type { NameValue } from '../../../domain/setup-request.js';
+import type { CxmlSettings } from '../../../domain/access/connection.js';
+import type { NameValue } from '../../../domain/transmission/setup-request.js';
 
 /**
  * Hidden fields that carry a document (RULES 8). The document is pure US-ASCII, so `cXML-urlencoded` holds it as it is: the

@@ -1,5 +1,5 @@
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
-import type { NameValue } from '../../../domain/setup-request.js';
+import type { NameValue } from '../../../domain/transmission/setup-request.js';
 
 /**
  * The document in a posted form: names in any letter case, base64 before urlencoded, blanks and line breaks in base64 and at

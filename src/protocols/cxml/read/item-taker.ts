@@ -1,8 +1,10 @@
-import type { RequestedItem } from '../../../domain/setup-request.js';
+import type { RequestedItem } from '../../../domain/transmission/setup-request.js';
+import type { PurchaseLine } from '../../../domain/orders/purchase-order.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { XmlFault } from '../../xml/xml-fault.js';
 import type { CxmlOrderLine } from '../cxml-document.js';
 import { readOrderLine } from './read-order-line.js';
+import { readPurchaseLine } from './read-purchase-order.js';
 import { readRequestedItem } from './read-requested-item.js';
 
 /** Reads the items of a document while it is being parsed and takes them out of the tree: thousands of them never exist at once. */
@@ -11,6 +13,8 @@ export class ItemTaker {
   readonly requestedItems: RequestedItem[] = [];
   /** ItemIn of an order message. */
   readonly orderLines: CxmlOrderLine[] = [];
+  /** ItemOut of an order. */
+  readonly purchaseLines: PurchaseLine[] = [];
   private taken = 0;
 
   constructor(private readonly maxItems: number) {}
@@ -27,9 +31,9 @@ export class ItemTaker {
       this.requestedItems.push(readRequestedItem(element));
       return true;
     }
-    // An order is only recognised here, so that its items are not kept.
     if (element.name === 'ItemOut' && parent.name === 'OrderRequest') {
       this.count(element);
+      this.purchaseLines.push(readPurchaseLine(element));
       return true;
     }
     return false;

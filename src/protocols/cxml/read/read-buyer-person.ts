@@ -1,4 +1,4 @@
-import type { BuyerPerson, NameValue } from '../../../domain/setup-request.js';
+import type { BuyerPerson, NameValue } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { PartyCredential } from '../../../domain/setup-request.js';
+import type { PartyCredential } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingAttribute, missingChild } from '../../xml/xml-fault.js';
 import type { CredentialMac, CxmlEnvelope } from '../cxml-document.js';

@@ -1,4 +1,4 @@
-import type { PartyAddress } from '../../../domain/setup-request.js';
+import type { PartyAddress } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 
 /** ShipTo, or any element with an Address in it; undefined when nothing in it names a place. */

@@ -1,4 +1,4 @@
-import type { ItemKey, RequestedItem } from '../../../domain/setup-request.js';
+import type { ItemKey, RequestedItem } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingChild } from '../../xml/xml-fault.js';
 import { decimalOf, readQuantity } from './read-decimal.js';

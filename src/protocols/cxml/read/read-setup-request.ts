@@ -1,4 +1,4 @@
-import type { ItemKey, RequestedItem, SetupRequest } from '../../../domain/setup-request.js';
+import type { ItemKey, RequestedItem, SetupRequest } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingChild } from '../../xml/xml-fault.js';
 import type { CxmlEnvelope, CxmlSetup } from '../cxml-document.js';

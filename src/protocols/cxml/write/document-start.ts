@@ -1,4 +1,4 @@
-import type { CxmlVersion } from '../../../domain/connection.js';
+import type { CxmlVersion } from '../../../domain/access/connection.js';
 
 /** XML declaration, and on line 2 the DOCTYPE of the version the document is valid by (RULES 1.1, 1.2, 1.4). */
 export function documentStart(version: CxmlVersion): string {

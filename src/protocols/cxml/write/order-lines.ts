@@ -1,10 +1,10 @@
-import type { CartLine } from '../../../domain/cart.js';
-import { lineAmount } from '../../../domain/cart-total.js';
-import type { CxmlVersion } from '../../../domain/connection.js';
+import type { CartLine } from '../../../domain/cart/cart.js';
+import { lineAmount } from '../../../domain/cart/cart-total.js';
+import type { CxmlVersion } from '../../../domain/access/connection.js';
 import { currencyDigits } from '../../../domain/currency.js';
 import { add, type Decimal, type DecimalText, formatDecimal, isDecimalText, parseDecimal, trimZeros } from '../../../domain/decimal.js';
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
-import type { MappedCart, MappedLine } from '../../../domain/mapped-cart.js';
+import type { MappedCart, MappedLine } from '../../../domain/mapping/mapped-cart.js';
 import { pricePerUnit } from './price-per-unit.js';
 
 /** Lines that will be written, checked, with their sums. */

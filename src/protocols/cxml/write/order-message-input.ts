@@ -1,7 +1,7 @@
-import type { ConnectionSettings } from '../../../domain/connection.js';
+import type { ConnectionSettings } from '../../../domain/access/connection.js';
 import type { DecimalText } from '../../../domain/decimal.js';
-import type { MappedCart } from '../../../domain/mapped-cart.js';
-import type { PartyAddress, PartyCredential } from '../../../domain/setup-request.js';
+import type { MappedCart } from '../../../domain/mapping/mapped-cart.js';
+import type { PartyAddress, PartyCredential } from '../../../domain/transmission/setup-request.js';
 
 /** All that goes into a PunchOutOrderMessage. */
 export interface OrderMessageInput {

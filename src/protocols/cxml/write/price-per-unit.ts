@@ -1,5 +1,5 @@
-import type { CartLine } from '../../../domain/cart.js';
-import { lineAmount } from '../../../domain/cart-total.js';
+import type { CartLine } from '../../../domain/cart/cart.js';
+import { lineAmount } from '../../../domain/cart/cart-total.js';
 import { currencyDigits } from '../../../domain/currency.js';
 import { compare, type DecimalText, divide, formatDecimal, multiply, parseDecimal, round, trimZeros } from '../../../domain/decimal.js';
 

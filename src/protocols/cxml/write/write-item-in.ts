@@ -1,6 +1,6 @@
-import type { CartLine } from '../../../domain/cart.js';
+import type { CartLine } from '../../../domain/cart/cart.js';
 import type { DecimalText } from '../../../domain/decimal.js';
-import type { MappedLine } from '../../../domain/mapped-cart.js';
+import type { MappedLine } from '../../../domain/mapping/mapped-cart.js';
 import { escapeTrimmedXmlText, escapeXmlAttribute } from '../../xml/escape-xml.js';
 import type { OrderLines } from './order-lines.js';
 import type { OrderMessageInput } from './order-message-input.js';

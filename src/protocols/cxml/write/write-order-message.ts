@@ -1,7 +1,7 @@
-import type { CartCharge } from '../../../domain/cart.js';
+import type { CartCharge } from '../../../domain/cart/cart.js';
 import { isDecimalText } from '../../../domain/decimal.js';
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
-import type { PartyCredential } from '../../../domain/setup-request.js';
+import type { PartyCredential } from '../../../domain/transmission/setup-request.js';
 import { escapeXmlText } from '../../xml/escape-xml.js';
 import { type Markup, markupElement, markupText } from '../../xml/xml-markup.js';
 import { cxmlTimestamp } from './cxml-timestamp.js';

@@ -1,4 +1,4 @@
-import type { CxmlVersion } from '../../../domain/connection.js';
+import type { CxmlVersion } from '../../../domain/access/connection.js';
 import { type Markup, markupElement, markupText } from '../../xml/xml-markup.js';
 import { documentStart } from './document-start.js';
 import { cxmlTimestamp } from './cxml-timestamp.js';

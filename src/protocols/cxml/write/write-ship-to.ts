@@ -1,4 +1,4 @@
-import type { PartyAddress } from '../../../domain/setup-request.js';
+import type { PartyAddress } from '../../../domain/transmission/setup-request.js';
 import { type Markup, markupElement, markupText } from '../../xml/xml-markup.js';
 
 /**

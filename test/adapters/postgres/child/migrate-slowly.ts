@@ -1,6 +1,6 @@
-import { migrationKnex } from '../../../../src/adapters/postgres/server-knex.js';
+import { migrationKnex } from '../../../../src/adapters/postgres/database/server-knex.js';
 import { MIGRATIONS } from '../../../../migrations/list.js';
-import { LOCK_KEY } from '../../../../src/adapters/postgres/migrate.js';
+import { LOCK_KEY } from '../../../../src/adapters/postgres/database/migrate.js';
 
 /** A migrator that stops in the middle: holds the lock, has run half of the steps in its transaction, and knex' lock row is taken. */
 const knex = migrationKnex(process.argv[2] ?? '');

@@ -1,5 +1,5 @@
-import { migrate } from '../../../../src/adapters/postgres/migrate.js';
-import { openDatabase } from '../../../../src/adapters/postgres/open-database.js';
+import { migrate } from '../../../../src/adapters/postgres/database/migrate.js';
+import { openDatabase } from '../../../../src/adapters/postgres/database/open-database.js';
 
 /** Stores tenants one by one and prints the name of each that was acknowledged, until it is killed. */
 const database = await openDatabase({ kind: 'embedded', directory: process.argv[2] ?? '' });

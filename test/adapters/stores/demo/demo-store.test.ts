@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CartRef } from '../../../../src/domain/cart.js';
-import { cartTotal } from '../../../../src/domain/cart-total.js';
-import { newTransmissionId } from '../../../../src/domain/transmission-id.js';
-import type { Transmission } from '../../../../src/domain/transmission.js';
+import type { CartRef } from '../../../../src/domain/cart/cart.js';
+import { cartTotal } from '../../../../src/domain/cart/cart-total.js';
+import { newTransmissionId } from '../../../../src/domain/transmission/transmission-id.js';
+import type { Transmission } from '../../../../src/domain/transmission/transmission.js';
 import { openDemoStore } from './open-demo-store.js';
 
 let demo: Awaited<ReturnType<typeof openDemoStore>>;

@@ -1,16 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Knex } from 'knex';
-import { demoStore } from '../../../../migrations/demo-store.js';
-import { openDatabase } from '../../../../src/adapters/postgres/open-database.js';
+import { migrate } from '../../../../src/adapters/postgres/database/migrate.js';
+import { openDatabase } from '../../../../src/adapters/postgres/database/open-database.js';
 import { DemoStore } from '../../../../src/adapters/stores/demo/demo-store.js';
+import { freshData } from '../../../support/fresh-data.js';
 
 /** A demo store on an embedded database of its own. */
 export async function openDemoStore(): Promise<{ store: DemoStore; knex: Knex; close: () => Promise<void> }> {
-  const directory = await mkdtemp(join(tmpdir(), 'demo-store-'));
-  const { knex, query, close } = await openDatabase({ kind: 'embedded', directory });
-  await demoStore.up(knex);
+  const directory = await freshData();
+  const database = await openDatabase({ kind: 'embedded', directory });
+  const { knex, query, close } = database;
+  await migrate(database);
   return {
     store: new DemoStore({ query, publicUrl: 'http://127.0.0.1:3000' }),
     knex,

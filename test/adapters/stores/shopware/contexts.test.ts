@@ -3,9 +3,9 @@ import type { ShopwareStoreOptions } from '../../../../src/adapters/stores/shopw
 import { UndiciHttp } from '../../../../src/adapters/outbound-http/undici-http.js';
 import type { OutboundHttp } from '../../../../src/ports/outbound-http.js';
 import { transmissionOf } from '../../../contracts/store.contract.js';
-import { idOf } from './double/shop-data.js';
+import { idOf, SALES_CHANNEL_ID } from './double/shop-data.js';
 import { ACCESS_KEY } from './double/shopware-double.js';
-import { type Changed, openShopware } from './open-shopware.js';
+import { type Changed, openShopware, SEALING_SECRET } from './open-shopware.js';
 
 let shop: Awaited<ReturnType<typeof openShopware>>;
 beforeEach(async () => {
@@ -72,7 +72,7 @@ describe('context of a cart', () => {
     const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
     shop.double.expireContexts();
     for (const act of [() => store.readCart(cart), () => store.addLines(cart, [PEN]), () => store.changeLine(cart, idOf('prod-pen'), '3'), () => store.removeLine(cart, idOf('prod-pen'))]) {
-      await expect(act()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', message: expect.stringContaining('STORE_SESSION_LOST') });
+      await expect(act()).rejects.toMatchObject({ code: 'STORE_SESSION_LOST' });
     }
     expect(await store.deleteCart(cart, 'any')).toBe('deleted');
   });
@@ -97,8 +97,84 @@ describe('context of a cart', () => {
     await expect(shop.storeWith({ customer: () => ({ customerNumber: 'C-9' }) }).openCart(transmission())).rejects.toThrow(/no active customer/);
   });
 
+  it('a secret that became the older one still opens carts', async () => {
+    const { cart } = await cartWith({}, ['SKU-PEN', '2']);
+    const rotated = shop.storeWith({ sealingSecret: ['a newer sealing secret of thirty-two characters', SEALING_SECRET] });
+    expect((await rotated.readCart(cart)).lines).toHaveLength(1);
+  });
+
+  it('asks the shop which sales channel the access key belongs to, once', async () => {
+    const store = shop.storeWith({ salesChannelId: undefined });
+    await store.openCart(transmission());
+    await store.openCart(transmission());
+    const channels = shop.double.requests.filter(({ path }) => path === '/api/_proxy/switch-customer').map(({ body }) => body.salesChannelId);
+    expect(channels).toEqual([SALES_CHANNEL_ID, SALES_CHANNEL_ID]);
+    expect(shop.double.requests.filter(({ path, headers }) => path === '/store-api/context' && headers['sw-context-token'] === undefined)).toHaveLength(1);
+  });
+
+  it('each customer may have a kind of session of his own', async () => {
+    const before = shop.double.customers.length;
+    const store = shop.storeWith({ customer: ({ connectionId }) => ({ customerNumber: 'C-1001', session: connectionId === 'acme-cxml' ? 'guest-clone' : 'switch-customer' }) });
+    const cart = await store.openCart(transmission());
+    await store.openCart({ ...transmission(), connectionId: 'other' });
+    expect(shop.double.customers).toHaveLength(before + 1);
+    await store.deleteCart(cart);
+    expect(shop.double.customers).toHaveLength(before);
+  });
+
   it('needs an integration unless it logs in', () => {
     expect(() => shop.storeWith({ admin: undefined })).toThrow(TypeError);
+  });
+});
+
+describe('language of a context', () => {
+  const patches = (): unknown[] => shop.double.requests.filter(({ method, path }) => method === 'PATCH' && path === '/store-api/context').map(({ body }) => body);
+
+  it('is the call-up\'s, for whatever a frontend asks through the proxy', async () => {
+    await shop.storeWith().openCart(transmission({ language: 'de', currency: 'CHF' }));
+    expect(patches()).toEqual([{ currencyId: idOf('curr-chf'), languageId: idOf('lang-de') }]);
+    const context = await fetch(`${shop.baseUrl}/store-api/context`, { headers: { 'sw-access-key': ACCESS_KEY, 'sw-context-token': switchedTokens()[0] ?? '' } });
+    expect(((await context.json()) as { context: { languageIdChain: string[] } }).context.languageIdChain[0]).toBe(idOf('lang-de'));
+  });
+
+  it('a shop that refuses it still opens the cart, in the currency that was wished for', async () => {
+    const http = new UndiciHttp();
+    const stubborn: OutboundHttp = async (request) => (request.method === 'PATCH' && request.body?.includes('languageId') === true ? { status: 400, headers: {}, body: '{"errors":[{"code":"VIOLATION::ENTITY_DOES_NOT_EXISTS"}]}' } : http.send(request));
+    const store = shop.storeWith({ http: stubborn });
+    const cart = await store.openCart(transmission({ language: 'de', currency: 'CHF' }));
+    expect(patches()).toEqual([{ currencyId: idOf('curr-chf') }]);
+    expect(await store.readCart(cart)).toMatchObject({ currency: 'CHF', language: 'de-DE' });
+    await http.close();
+  });
+});
+
+describe('changeContext', () => {
+  it('moves a live cart to another currency and language: prices and texts follow, permissions and lines stay', async () => {
+    const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
+    const changed = await store.changeContext(cart, { currency: 'CHF', language: 'de' });
+    if (!changed.ok) throw new Error(changed.unknown);
+    const read = await store.readCart(changed.cart);
+    expect([read.currency, read.language, read.lines[0]?.name, read.lines[0]?.unitPrice]).toEqual(['CHF', 'de-DE', 'Kugelschreiber, blau', '0.5']);
+    expect(changed.cart.id).toBe(cart.id);
+    const answer = await rawStoreApi(switchedTokens()[0] ?? '', '/checkout/cart/line-item', { items: [{ id: idOf('prod-pen'), referencedId: idOf('prod-pen'), type: 'product', quantity: 1, priceDefinition: { price: 0.01 } }] });
+    expect(answer.status).toBe(403);
+  });
+
+  it.each([[{ currency: 'XXX', language: 'de' }, 'currency'], [{ currency: 'CHF', language: 'tlh' }, 'language'], [{ currency: 'CHF', site: 'other' }, 'site'], [{ currency: 'CHF', country: 'XX' }, 'country'], [{ currency: 'CHF', country: 'AT' }, 'country']])('changes nothing where %j cannot be fulfilled', async (wish, unknown) => {
+    const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
+    expect(await store.changeContext(cart, wish)).toEqual({ ok: false, unknown });
+    expect((await store.readCart(cart)).currency).toBe('EUR');
+  });
+
+  it('takes the country that the cart is delivered to anyway', async () => {
+    const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
+    expect(await store.changeContext(cart, { country: 'DE' })).toEqual({ ok: true, cart });
+  });
+
+  it('a forgotten context is told', async () => {
+    const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
+    shop.double.expireContexts();
+    await expect(store.changeContext(cart, { currency: 'CHF' })).rejects.toThrow(/STORE_SESSION_LOST/);
   });
 });
 

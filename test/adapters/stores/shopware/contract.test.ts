@@ -32,6 +32,7 @@ async function open(options: Changed<ShopwareStoreOptions>, unitPrice: string): 
     currency: { wish: 'CHF', got: 'CHF' },
     languages: [{ wish: 'de', tag: /^de-DE$/, name: 'Kugelschreiber, blau' }, { wish: 'en-US', tag: /^en-GB$/, name: 'Ballpoint pen, blue & "soft"' }],
     searchWord: 'pen',
+    template: 'C-1001',
     breaks: { down: failing('down'), slow: failing('slow'), error: failing('error'), limited: failing('limited'), garbage: failing('garbage') },
     close,
   };

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { parseDecimalJson } from '../../../../src/adapters/stores/shopware/api/decimal-json.js';
-import { at, decimalAt, entriesAt, listAt, textAt } from '../../../../src/adapters/stores/shopware/api/json-reading.js';
-import { Throttle } from '../../../../src/adapters/stores/shopware/api/throttle.js';
-import { BoundedCache } from '../../../../src/adapters/stores/shopware/bounded-cache.js';
+import { parseDecimalJson } from '../../../../src/adapters/stores/exchange/decimal-json.js';
+import { at, decimalAt, entriesAt, listAt, textAt } from '../../../../src/adapters/stores/exchange/json-reading.js';
+import { Throttle } from '../../../../src/adapters/stores/exchange/throttle.js';
+import { BoundedCache } from '../../../../src/adapters/stores/bounded-cache.js';
 import { cartOf } from '../../../../src/adapters/stores/shopware/cart/cart-view.js';
 import { netPriceOf } from '../../../../src/adapters/stores/shopware/cart/net-price.js';
 import { shopCartOf } from '../../../../src/adapters/stores/shopware/cart/shop-cart.js';
-import { plainText } from '../../../../src/adapters/stores/shopware/catalogue/plain-text.js';
+import { plainText } from '../../../../src/adapters/stores/plain-text.js';
 import type { ProductDetails } from '../../../../src/adapters/stores/shopware/catalogue/product-details.js';
 import { unitCodeOf } from '../../../../src/adapters/stores/shopware/catalogue/unit-code.js';
 import { formatDecimal, multiply, parseDecimal, round, trimZeros } from '../../../../src/domain/decimal.js';
@@ -80,7 +80,7 @@ it('a container is a bundle and its children are its parts, priced within it', (
   const child = { id: 'c', type: 'product', referencedId: 'p', quantity: 1, label: 'Part', price: price(5), children: [], payload: { productNumber: 'PART' } };
   const body = parseDecimalJson(JSON.stringify({ price: { taxStatus: 'net', calculatedTaxes: [] }, deliveries: null, lineItems: [{ id: 'b', type: 'container', referencedId: null, quantity: 1, label: 'Set', price: price(5), children: [child], payload: [] }] }));
   const cart = cartOf(shopCartOf(body), {
-    cartId: 'x', language: 'en', details: new Map(), context: { currency: 'EUR', languageId: undefined, customerId: 'c', taxState: 'net', permissions: [] },
+    cartId: 'x', language: 'en', details: new Map(), context: { currency: 'EUR', languageId: undefined, country: undefined, customerId: 'c', taxState: 'net', permissions: [] },
     rules: { units: {}, unitField: 'u', classificationFields: {}, productUrl: () => undefined },
   });
   expect(cart.lines.map(({ lineId, kind, parentLineId, sku }) => [lineId, kind, parentLineId, sku])).toEqual([['b', 'bundle', undefined, 'b'], ['c', 'product', 'b', 'PART']]);
@@ -97,7 +97,7 @@ it('plainText is quick with hostile text', () => {
 });
 
 it('unitCodeOf: custom field, packing unit, measure of exactly one, else a piece', () => {
-  const details = (change: Partial<ProductDetails>): ProductDetails => ({ productId: 'p', productNumber: 'P', name: 'P', description: undefined, manufacturerName: undefined, manufacturerNumber: undefined, ean: undefined, packUnit: undefined, unitCode: undefined, purchaseUnit: undefined, categoryPath: [], customFields: {}, ...change });
+  const details = (change: Partial<ProductDetails>): ProductDetails => ({ productId: 'p', productNumber: 'P', name: 'P', description: undefined, manufacturerName: undefined, manufacturerNumber: undefined, ean: undefined, packUnit: undefined, unitCode: undefined, purchaseUnit: undefined, categoryPath: [], categoryIds: [], customFields: {}, ...change });
   const code = (change: Partial<ProductDetails>): string => unitCodeOf(details(change), { units: { eimer: 'BJ' }, unitField: 'me' });
   expect([code({}), code({ customFields: { me: 'CT' } }), code({ customFields: { me: 'nonsense' } }), code({ packUnit: 'Eimer' }), code({ packUnit: 'Paar' }), code({ unitCode: 'l', purchaseUnit: '0.75' }), code({ unitCode: 'm', purchaseUnit: '1' })]).toEqual(['EA', 'CT', 'EA', 'BJ', 'PR', 'EA', 'MTR']);
 });

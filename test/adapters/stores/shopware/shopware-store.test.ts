@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CartRef } from '../../../../src/domain/cart.js';
+import type { CartRef } from '../../../../src/domain/cart/cart.js';
 import type { ShopwareStoreOptions } from '../../../../src/adapters/stores/shopware/shopware-options.js';
 import { UndiciHttp } from '../../../../src/adapters/outbound-http/undici-http.js';
 import type { OutboundHttp } from '../../../../src/ports/outbound-http.js';

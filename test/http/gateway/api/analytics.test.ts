@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from '@jest/globals';
-import { salesFigures } from '../../../../src/adapters/postgres/sales-figures.js';
-import type { Database } from '../../../../src/adapters/postgres/database.js';
+import { salesFigures } from '../../../../src/adapters/postgres/history/sales-figures.js';
+import type { Database } from '../../../../src/adapters/postgres/database/database.js';
 import { HTML } from '../../../support/web-client.js';
 import { SESSION, expectClean, put, shopping } from '../../../support/call-ups.js';
 import { type RunningShop, describeMounted } from '../../../support/running-shop.js';

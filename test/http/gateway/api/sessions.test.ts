@@ -230,7 +230,7 @@ describeMounted('Session API (source 002)', {}, (shop) => {
     expect([figures.summary.total_sessions, figures.timeline, figures.currency]).toEqual([0, [], 'CHF']);
   });
 
-  it.each(GATEWAY_OPERATIONS.map(({ operationId }) => operationId))('%s asks for a key before anything else, in either language', async (operation) => {
+  it.each(GATEWAY_OPERATIONS.filter(({ open }) => open !== true).map(({ operationId }) => operationId))('%s asks for a key before anything else, in either language', async (operation) => {
     for (const [language, message] of [['de', 'Die Anmeldedaten sind ungültig'], ['en', 'The credentials are not valid.']] as const) {
       const answer = await ask(shop(), operation, { id: 'garbage', key: null, headers: { 'accept-language': language, 'content-type': 'application/json' } });
       expect([answer.status, answer.headers['www-authenticate'], answer.json().error.message]).toEqual([401, 'Bearer', message]);

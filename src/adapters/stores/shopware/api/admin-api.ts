@@ -1,5 +1,5 @@
-import { Deadline } from './deadline.js';
-import { textAt } from './json-reading.js';
+import { Deadline } from '../../exchange/deadline.js';
+import { textAt } from '../../exchange/json-reading.js';
 import { expectStatus, type ShopAnswer, type ShopHttp, type ShopRequest } from './shop-http.js';
 import { storeFault } from './store-fault.js';
 

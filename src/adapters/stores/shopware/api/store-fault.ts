@@ -11,6 +11,6 @@ export function storeFault(reason: string, cause?: unknown): PunchoutError {
  */
 export class StoreSessionLost extends PunchoutError {
   constructor() {
-    super('STORE_UNAVAILABLE', 'shopware: STORE_SESSION_LOST: the shop no longer knows the session of this cart; a new punchout is needed');
+    super('STORE_SESSION_LOST', 'shopware: STORE_SESSION_LOST: the shop no longer knows the session of this cart; a new punchout is needed');
   }
 }

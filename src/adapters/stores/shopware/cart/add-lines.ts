@@ -1,8 +1,8 @@
-import type { LineRequest, LineResult } from '../../../../ports/store.js';
+import type { LineRequest, LineResult } from '../../../../ports/store/store.js';
 import { expectStatus } from '../api/shop-http.js';
 import type { StoreApi, StoreApiSession } from '../api/store-api.js';
 import { findById, findByNumber, type FoundProduct, inChunks, isProductId } from '../catalogue/find-products.js';
-import { askedQuantity, isWithinLimit } from './asked-quantity.js';
+import { askedQuantity, isWithinLimit } from '../../asked-quantity.js';
 import { quantityOf, type ShopCart, shopCartOf } from './shop-cart.js';
 
 interface Wish {

@@ -1,7 +1,7 @@
-import type { CartLine, CartLineKind } from '../../../../domain/cart.js';
+import type { CartLine, CartLineKind } from '../../../../domain/cart/cart.js';
 import { formatDecimal } from '../../../../domain/decimal.js';
-import type { Json } from '../api/decimal-json.js';
-import { at, decimalAt, listAt, textAt } from '../api/json-reading.js';
+import type { Json } from '../../exchange/decimal-json.js';
+import { at, decimalAt, listAt, textAt } from '../../exchange/json-reading.js';
 import type { ProductDetails } from '../catalogue/product-details.js';
 import { unitCodeOf, type UnitRules } from '../catalogue/unit-code.js';
 import type { TaxState } from '../session/shop-context.js';
@@ -57,6 +57,7 @@ function cartLineOf(line: ShopLine, view: LineView, parentLineId: string | undef
     name: nameOf(body, details),
     ...(description === undefined ? {} : { description }),
     classifications: classificationsOf(details, rules),
+    ...(details === undefined || details.categoryIds.length === 0 ? {} : { categoryIds: details.categoryIds }),
     ...(manufacturerPartId === undefined ? {} : { manufacturerPartId }),
     ...(manufacturerName === undefined ? {} : { manufacturerName }),
     ...(gtin === undefined ? {} : { gtin }),

@@ -1,7 +1,7 @@
-import type { Cart, CartCharge } from '../../../../domain/cart.js';
+import type { Cart, CartCharge } from '../../../../domain/cart/cart.js';
 import { currencyDigits } from '../../../../domain/currency.js';
 import { add, type Decimal, formatDecimal, round } from '../../../../domain/decimal.js';
-import { at, listAt, textAt } from '../api/json-reading.js';
+import { at, listAt, textAt } from '../../exchange/json-reading.js';
 import { storeFault } from '../api/store-fault.js';
 import { type ShopContext, type TaxState, taxStateOf } from '../session/shop-context.js';
 import { cartLinesOf, type LineView } from './cart-line.js';

@@ -1,9 +1,9 @@
 import type { DecimalText } from '../../../../domain/decimal.js';
-import { textAt } from '../api/json-reading.js';
-import type { LineResult } from '../../../../ports/store.js';
+import { textAt } from '../../exchange/json-reading.js';
+import type { LineResult } from '../../../../ports/store/store.js';
 import { expectStatus } from '../api/shop-http.js';
 import type { StoreApi, StoreApiSession } from '../api/store-api.js';
-import { askedQuantity } from './asked-quantity.js';
+import { askedQuantity } from '../../asked-quantity.js';
 import { shopCartOf } from './shop-cart.js';
 
 const LINE_ITEM = '/checkout/cart/line-item';

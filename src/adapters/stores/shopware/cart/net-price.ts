@@ -1,7 +1,8 @@
 import { currencyDigits } from '../../../../domain/currency.js';
-import { add, compare, type Decimal, type DecimalText, divide, formatDecimal, multiply, parseDecimal, round } from '../../../../domain/decimal.js';
-import type { Json } from '../api/decimal-json.js';
-import { decimalAt, listAt } from '../api/json-reading.js';
+import { add, type Decimal, type DecimalText, parseDecimal, round } from '../../../../domain/decimal.js';
+import type { Json } from '../../exchange/decimal-json.js';
+import { decimalAt, listAt } from '../../exchange/json-reading.js';
+import { unitPriceFor } from '../../unit-price.js';
 import { storeFault } from '../api/store-fault.js';
 import type { TaxState } from '../session/shop-context.js';
 
@@ -15,8 +16,7 @@ export interface NetPrice {
 }
 
 /**
- * Net total = total, less its calculated taxes in a gross cart, in the digits of the currency. The unit price is the shop's own where quantity x unit
- * price gives that total (RULES 7), else the total divided by the quantity with as few digits as keep the total.
+ * Net total = total, less its calculated taxes in a gross cart, in the digits of the currency.
  */
 export function netPriceOf(price: Json | undefined, quantity: DecimalText, taxState: TaxState, currency: string): NetPrice {
   const total = amountAt(price, 'totalPrice');
@@ -26,7 +26,7 @@ export function netPriceOf(price: Json | undefined, quantity: DecimalText, taxSt
   const net = round(taxState === 'gross' ? add(total, negative(tax)) : total, currencyDigits(currency));
   const shown = taxState === 'gross' ? undefined : decimalAt(price, 'unitPrice');
   return {
-    unitPrice: shown !== undefined && keepsTotal(parseDecimal(shown), quantity, net, currency) ? shown : unitPriceFor(net, quantity, currency),
+    unitPrice: unitPriceFor(net, quantity, currency, shown),
     total: net,
     tax,
     taxRate: rates.size === 1 ? [...rates][0] : undefined,
@@ -35,22 +35,6 @@ export function netPriceOf(price: Json | undefined, quantity: DecimalText, taxSt
 
 export function sumOfTaxes(taxes: readonly Json[]): Decimal {
   return taxes.reduce<Decimal>((sum, each) => add(sum, amountAt(each, 'tax')), { units: 0n, scale: 0 });
-}
-
-/** With one digit more than the quantity has, the rounding of the unit price can no longer reach the total. */
-function unitPriceFor(total: Decimal, quantity: DecimalText, currency: string): DecimalText {
-  const digits = currencyDigits(currency);
-  const divisor = parseDecimal(quantity);
-  for (let scale = digits; scale < digits + quantity.length; scale += 1) {
-    const unitPrice = divide(total, divisor, scale);
-    if (keepsTotal(unitPrice, quantity, total, currency)) return formatDecimal(unitPrice);
-  }
-  return formatDecimal(divide(total, divisor, digits + quantity.length));
-}
-
-function keepsTotal(unitPrice: Decimal, quantity: DecimalText, total: Decimal, currency: string): boolean {
-  const digits = currencyDigits(currency);
-  return compare(round(multiply(unitPrice, parseDecimal(quantity)), digits), total) === 0;
 }
 
 function amountAt(value: Json | undefined, field: string): Decimal {

@@ -1,7 +1,7 @@
 import { digestOf } from '../../../../domain/digest.js';
 import type { DecimalText } from '../../../../domain/decimal.js';
-import type { Json } from '../api/decimal-json.js';
-import { at, decimalAt, entriesAt, listAt, textAt } from '../api/json-reading.js';
+import type { Json } from '../../exchange/decimal-json.js';
+import { at, decimalAt, entriesAt, listAt, textAt } from '../../exchange/json-reading.js';
 import { storeFault } from '../api/store-fault.js';
 
 /** A cart as Shopware answers it, with the parts that we judge. */

@@ -1,5 +1,5 @@
-import type { Json } from '../api/decimal-json.js';
-import { listAt, textAt } from '../api/json-reading.js';
+import type { Json } from '../../exchange/decimal-json.js';
+import { listAt, textAt } from '../../exchange/json-reading.js';
 import type { StoreApi, StoreApiSession } from '../api/store-api.js';
 
 export interface FoundProduct {

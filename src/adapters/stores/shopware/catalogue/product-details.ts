@@ -1,10 +1,10 @@
 import type { DecimalText } from '../../../../domain/decimal.js';
-import { BoundedCache } from '../bounded-cache.js';
-import type { Json } from '../api/decimal-json.js';
-import { at, decimalAt, entriesAt, listAt, textAt } from '../api/json-reading.js';
+import { BoundedCache } from '../../bounded-cache.js';
+import type { Json } from '../../exchange/decimal-json.js';
+import { at, decimalAt, entriesAt, listAt, textAt } from '../../exchange/json-reading.js';
 import type { StoreApi, StoreApiSession } from '../api/store-api.js';
 import { inChunks, MAX_PER_REQUEST } from './find-products.js';
-import { plainText } from './plain-text.js';
+import { plainText } from '../../plain-text.js';
 
 /** What the payload of a cart line does not tell (FACTS 2.2). Texts in the language that was asked for. */
 export interface ProductDetails {
@@ -21,6 +21,8 @@ export interface ProductDetails {
   purchaseUnit: DecimalText | undefined;
   /** Names from the first level below the root down to the product's own category. */
   categoryPath: string[];
+  /** Of the categories that it is assigned to itself; a variant's are its parent's where it has none. */
+  categoryIds: string[];
   customFields: Record<string, string>;
 }
 
@@ -89,6 +91,7 @@ function detailsOf(product: Json): ProductDetails | undefined {
     unitCode: translatedAt(at(product, 'unit'), 'shortCode'),
     purchaseUnit: decimalAt(product, 'purchaseUnit'),
     categoryPath: categoryPathOf(product),
+    categoryIds: listAt(product, 'categoryIds').filter((id) => typeof id === 'string'),
     customFields: { ...customFieldsAt(product, 'customFields'), ...customFieldsAt(product, 'translated', 'customFields') },
   };
 }

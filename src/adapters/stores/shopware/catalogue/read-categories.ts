@@ -1,7 +1,7 @@
-import type { StoreCategory } from '../../../../ports/store.js';
-import type { Deadline } from '../api/deadline.js';
-import type { Json } from '../api/decimal-json.js';
-import { at, decimalAt, listAt, textAt } from '../api/json-reading.js';
+import type { StoreCategory } from '../../../../ports/store/store.js';
+import type { Deadline } from '../../exchange/deadline.js';
+import type { Json } from '../../exchange/decimal-json.js';
+import { at, decimalAt, listAt, textAt } from '../../exchange/json-reading.js';
 import type { StoreApi } from '../api/store-api.js';
 import { MAX_PER_REQUEST } from './find-products.js';
 

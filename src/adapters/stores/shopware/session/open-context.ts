@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import type { CustomerSession } from '../../../../domain/access/connection.js';
 import type { AdminApi } from '../api/admin-api.js';
-import type { Deadline } from '../api/deadline.js';
-import { textAt } from '../api/json-reading.js';
+import type { Deadline } from '../../exchange/deadline.js';
+import { textAt } from '../../exchange/json-reading.js';
 import { expectStatus } from '../api/shop-http.js';
 import type { StoreApi } from '../api/store-api.js';
 import { storeFault } from '../api/store-fault.js';
+import type { SalesChannelId } from './sales-channel.js';
 import { readContext, type ShopContext } from './shop-context.js';
 import type { CustomerName, ShopCustomers } from './shop-customers.js';
 
-/** The customer of a connection; a password only for `session: 'login'`. */
-export type ShopCustomer = CustomerName & { password?: string };
+/** The customer of a connection; a password only for `login`. `session`: see ShopwareStoreOptions.session, which it overrules. */
+export type ShopCustomer = CustomerName & { password?: string; session?: CustomerSession };
 
 /** How a cart gets a context of its own; see ShopwareStoreOptions.session. */
 export type OpenContext = (customer: ShopCustomer, deadline: Deadline) => Promise<OpenedContext>;
@@ -27,19 +29,24 @@ export interface AdminDeps {
   api: StoreApi;
   admin: AdminApi;
   customers: ShopCustomers;
-  salesChannelId: string;
+  salesChannelId: SalesChannelId;
 }
 
 /**
  * A harmless name: with an empty list Shopware's switch-customer would let the browser's context overwrite prices
  * (FACTS 2.1, R 074, R 076).
  */
-const PERMISSIONS = ['punchout'];
+export const PERMISSIONS = ['punchout'];
 const SWITCH = '/api/_proxy/switch-customer';
 
 /** A context of its own for a customer that many buyers share: switch-customer with our own random token. */
 export function switchedContext(deps: AdminDeps): OpenContext {
   return async (customer, deadline) => switchTo(deps, await deps.customers.find(customer, deadline), deadline);
+}
+
+/** A context of an account that was made for the transmission (source 004), which goes by a job of its own. */
+export function cloneContext(deps: AdminDeps): (customerId: string, deadline: Deadline) => Promise<OpenedContext> {
+  return (customerId, deadline) => switchTo(deps, customerId, deadline);
 }
 
 /** A guest that is a copy of the connection's customer, for one cart. */
@@ -76,7 +83,7 @@ export function loginContext(api: StoreApi): OpenContext {
 
 async function switchTo({ api, admin, salesChannelId }: AdminDeps, customerId: string, deadline: Deadline): Promise<OpenedContext> {
   const contextToken = randomBytes(16).toString('hex');
-  const body = { salesChannelId, customerId, permissions: PERMISSIONS };
+  const body = { salesChannelId: await salesChannelId(deadline), customerId, permissions: PERMISSIONS };
   const answer = await admin.send({ method: 'PATCH', path: SWITCH, headers: { 'sw-context-token': contextToken }, body, deadline });
   if (textAt(expectStatus(answer, 200, `PATCH ${SWITCH}`).body, 'sw-context-token') !== contextToken) throw storeFault(`PATCH ${SWITCH} did not take our token`);
   const context = await readContext(api, { contextToken, deadline });

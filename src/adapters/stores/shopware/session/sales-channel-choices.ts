@@ -1,7 +1,7 @@
-import { BoundedCache } from '../bounded-cache.js';
-import type { Deadline } from '../api/deadline.js';
-import type { Json } from '../api/decimal-json.js';
-import { listAt, textAt } from '../api/json-reading.js';
+import { BoundedCache } from '../../bounded-cache.js';
+import type { Deadline } from '../../exchange/deadline.js';
+import type { Json } from '../../exchange/decimal-json.js';
+import { listAt, textAt } from '../../exchange/json-reading.js';
 import type { StoreApi } from '../api/store-api.js';
 
 export interface ShopLanguage {

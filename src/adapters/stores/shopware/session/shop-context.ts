@@ -1,5 +1,5 @@
-import type { Json } from '../api/decimal-json.js';
-import { at, entriesAt, flagAt, listAt, textAt } from '../api/json-reading.js';
+import type { Json } from '../../exchange/decimal-json.js';
+import { at, entriesAt, flagAt, listAt, textAt } from '../../exchange/json-reading.js';
 import { type StoreApi, type StoreApiSession } from '../api/store-api.js';
 import { storeFault, StoreSessionLost } from '../api/store-fault.js';
 
@@ -8,6 +8,8 @@ export interface ShopContext {
   /** ISO 4217. */
   currency: string;
   languageId: string | undefined;
+  /** ISO 3166-1 alpha-2, of the place of delivery. */
+  country: string | undefined;
   customerId: string | undefined;
   taxState: TaxState | undefined;
   /** Names of the permissions that are given. */
@@ -23,6 +25,7 @@ export async function readContext(api: StoreApi, session: StoreApiSession): Prom
   return {
     currency,
     languageId: listAt(body, 'context', 'languageIdChain').find((id) => typeof id === 'string'),
+    country: textAt(body, 'shippingLocation', 'country', 'iso'),
     customerId: textAt(body, 'customer', 'id'),
     taxState: taxStateOf(at(body, 'context', 'taxState')),
     permissions: entriesAt(body, 'permissions').flatMap(([name]) => (flagAt(body, 'permissions', name) ? [name] : [])),

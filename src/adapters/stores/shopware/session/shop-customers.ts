@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { BoundedCache } from '../bounded-cache.js';
+import { BoundedCache } from '../../bounded-cache.js';
 import type { AdminApi } from '../api/admin-api.js';
-import type { Deadline } from '../api/deadline.js';
-import type { Json } from '../api/decimal-json.js';
-import { at, flagAt, listAt, textAt } from '../api/json-reading.js';
+import type { Deadline } from '../../exchange/deadline.js';
+import type { Json } from '../../exchange/decimal-json.js';
+import { at, flagAt, listAt, textAt } from '../../exchange/json-reading.js';
 import { expectStatus } from '../api/shop-http.js';
 import { storeFault } from '../api/store-fault.js';
+import type { SalesChannelId } from './sales-channel.js';
 
 /** How a connection names its customer in the shop; exactly one of the two. */
 export type CustomerName = { customerNumber: string } | { email: string };
@@ -17,36 +18,42 @@ const SEARCH = '/api/search/customer';
 /** Customers of one sales channel, by the Admin API. */
 export class ShopCustomers {
   readonly #api: AdminApi;
-  readonly #salesChannelId: string;
+  readonly #salesChannelId: SalesChannelId;
   readonly #ids: BoundedCache<string>;
 
-  constructor(api: AdminApi, salesChannelId: string, now: () => number) {
+  constructor(api: AdminApi, salesChannelId: SalesChannelId, now: () => number) {
     this.#api = api;
     this.#salesChannelId = salesChannelId;
     this.#ids = new BoundedCache({ maxEntries: MAX_REMEMBERED, lifeSeconds: FOUND_FOR_SECONDS, now });
   }
 
-  /** The one active customer of that name. Shopware enforces neither unique e-mails nor unique numbers, so two are a fault. */
-  async find(name: CustomerName, deadline: Deadline): Promise<string> {
+  /** As `find`, but undefined where there is no such customer. */
+  async look(name: CustomerName, deadline: Deadline): Promise<string | undefined> {
     const [field, value] = 'email' in name ? ['email', name.email] : ['customerNumber', name.customerNumber];
     const key = `${field}=${value}`;
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
     const includes = { customer: ['id', 'customerNumber', 'email', 'guest', 'active', 'boundSalesChannelId'] };
-    const found = (await this.#search({ limit: 10, filter: [{ type: 'equals', field, value }], includes }, deadline)).filter((customer) => this.#mayShop(customer));
+    const salesChannelId = await this.#salesChannelId(deadline);
+    const found = (await this.#search({ limit: 10, filter: [{ type: 'equals', field, value }], includes }, deadline)).filter((customer) => mayShop(customer, salesChannelId));
     const id = textAt(found[0], 'id');
     if (found.length > 1) throw storeFault(`several customers have the ${field} of this connection`);
-    if (id === undefined) throw storeFault(`no active customer has the ${field} of this connection`);
-    this.#ids.set(key, id);
+    if (id !== undefined) this.#ids.set(key, id);
     return id;
   }
 
-  /** A guest with the group, language, payment, address and names of a customer; its id. */
-  async cloneAsGuest(templateId: string, deadline: Deadline): Promise<string> {
+  /** The one active customer of that name. Shopware enforces neither unique e-mails nor unique numbers, so two are a fault. */
+  async find(name: CustomerName, deadline: Deadline): Promise<string> {
+    const id = await this.look(name, deadline);
+    if (id === undefined) throw storeFault(`no active customer has the ${'email' in name ? 'email' : 'customerNumber'} of this connection`);
+    return id;
+  }
+
+  /** A guest with the group, language, payment, address and names of a customer; its id, made up where none is given. */
+  async cloneAsGuest(templateId: string, deadline: Deadline, id = newId()): Promise<string> {
     const [template] = await this.#search({ limit: 1, ids: [templateId], associations: { defaultBillingAddress: {}, defaultShippingAddress: {} } }, deadline);
     const address = at(template, 'defaultBillingAddress');
     if (template === undefined || textAt(address, 'countryId') === undefined) throw storeFault('the template customer has no billing address');
-    const id = newId();
     const addressId = newId();
     const shipping = at(template, 'defaultShippingAddress');
     const shipsElsewhere = textAt(shipping, 'countryId') !== undefined && textAt(shipping, 'id') !== textAt(address, 'id');
@@ -55,7 +62,7 @@ export class ShopCustomers {
       ...texts(template, CUSTOMER_FIELDS),
       id,
       customerNumber: `PUNCHOUT-${id}`,
-      salesChannelId: this.#salesChannelId,
+      salesChannelId: await this.#salesChannelId(deadline),
       guest: true,
       active: true,
       defaultBillingAddress: { ...texts(address, ADDRESS_FIELDS), id: addressId },
@@ -79,11 +86,11 @@ export class ShopCustomers {
   async #search(body: object, deadline: Deadline): Promise<Json[]> {
     return listAt(expectStatus(await this.#api.send({ method: 'POST', path: SEARCH, body, deadline }), 200, `POST ${SEARCH}`).body, 'data');
   }
+}
 
-  #mayShop(customer: Json): boolean {
-    const boundTo = textAt(customer, 'boundSalesChannelId');
-    return flagAt(customer, 'active') && !flagAt(customer, 'guest') && (boundTo === undefined || boundTo === this.#salesChannelId);
-  }
+function mayShop(customer: Json, salesChannelId: string): boolean {
+  const boundTo = textAt(customer, 'boundSalesChannelId');
+  return flagAt(customer, 'active') && !flagAt(customer, 'guest') && (boundTo === undefined || boundTo === salesChannelId);
 }
 
 const CUSTOMER_FIELDS = ['groupId', 'languageId', 'defaultPaymentMethodId', 'salutationId', 'email', 'firstName', 'lastName', 'company', 'accountType'];

@@ -5,12 +5,13 @@ export interface ContextState {
   customer: DoubleCustomer | undefined;
   currencyId: string;
   permissions: string[];
+  countryIso?: string | undefined;
 }
 
 const ROUNDING = { decimals: 2, interval: 0.01, roundForNet: true, apiAlias: 'shopware_core_framework_data_abstraction_layer_pricing_cash_rounding_config' };
 
 /** A SalesChannelContext, as far as anybody reads it. */
-export function contextJson({ token, customer, currencyId, permissions }: ContextState, languageId: string): object {
+export function contextJson({ token, customer, currencyId, permissions, countryIso }: ContextState, languageId: string): object {
   const currency = CURRENCIES.find(({ id }) => id === currencyId);
   const taxState = customer?.taxState ?? 'gross';
   return {
@@ -19,6 +20,7 @@ export function contextJson({ token, customer, currencyId, permissions }: Contex
     currency: { isoCode: currency?.isoCode ?? '', factor: currency?.factor ?? 1, itemRounding: ROUNDING, totalRounding: ROUNDING, id: currencyId, apiAlias: 'currency' },
     salesChannel: { id: SALES_CHANNEL_ID, apiAlias: 'sales_channel' },
     customer: customer === undefined ? null : { customerNumber: customer.customerNumber, email: customer.email, guest: customer.guest, id: customer.id, apiAlias: 'customer' },
+    shippingLocation: { country: { iso: customer === undefined ? (countryIso ?? 'DE') : 'DE', apiAlias: 'country' }, state: null, apiAlias: 'cart_delivery_shipping_location' },
     permissions: permissions.length === 0 ? [] : Object.fromEntries(permissions.map((name) => [name, true])),
     permisionsLocked: false,
     imitatingUserId: null,

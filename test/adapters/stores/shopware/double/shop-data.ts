@@ -40,6 +40,7 @@ export const GERMAN_ID = idOf('lang-de');
 export const ROOT_CATEGORY_ID = '01a1ffb7768273ff8d2dbae574aafa93';
 export const CATEGORY_IDS = { office: idOf('cat-office'), pens: idOf('cat-pens') };
 export const CURRENCIES = [{ id: EURO_ID, isoCode: 'EUR', factor: 1 }, { id: FRANC_ID, isoCode: 'CHF', factor: 0.5 }];
+export const COUNTRIES = [{ id: idOf('country-de'), iso: 'DE' }, { id: idOf('country-at'), iso: 'AT' }];
 export const LANGUAGES = [{ id: ENGLISH_ID, code: 'en-GB' }, { id: GERMAN_ID, code: 'de-DE' }];
 
 const SHIRT_ID = idOf('prod-shirt');

@@ -6,7 +6,7 @@ import { addItems, type AskedItem, changeItems, removeItems, settle } from './ca
 import { contextJson } from './context-json.js';
 import { type CustomerFilter, customerJson, isAsked } from './customer-json.js';
 import { categoryList, type Criteria, matchingProducts, productJson, searchResult } from './product-json.js';
-import { CURRENCIES, CUSTOMERS, type DoubleCustomer, ENGLISH_ID, EURO_ID, GERMAN_ID, LANGUAGES } from './shop-data.js';
+import { COUNTRIES, CURRENCIES, CUSTOMERS, type DoubleCustomer, ENGLISH_ID, EURO_ID, GERMAN_ID, LANGUAGES } from './shop-data.js';
 
 export const ACCESS_KEY = 'SWSCDOUBLE';
 export const ADMIN = { clientId: 'SWIADOUBLE', clientSecret: 'double-secret' };
@@ -14,6 +14,9 @@ export const ADMIN = { clientId: 'SWIADOUBLE', clientSecret: 'double-secret' };
 interface Context {
   customerId?: string;
   currencyId: string;
+  /** Taken, and without effect on a customer's own address. */
+  countryIso?: string | undefined;
+  languageId?: string | undefined;
   permissions: string[];
   mayOverwritePrices: boolean;
   items: CartItem[];
@@ -36,6 +39,8 @@ export type Failure = 'down' | 'slow' | 'error' | 'limited' | 'garbage';
  */
 export class ShopwareDouble {
   readonly requests: SeenRequest[] = [];
+  /** Numbers of the orders that were placed, by the token of their context. */
+  readonly orders: { token: string; customerId: string }[] = [];
   readonly customers: DoubleCustomer[] = CUSTOMERS.map((customer) => ({ ...customer }));
   /** Of a delivery, in EUR. */
   shipping = { net: 0, gross: 0 };
@@ -118,7 +123,7 @@ export class ShopwareDouble {
     const key = headers['sw-access-key'];
     if (key === undefined) return refusal(401, { code: '0', title: 'Unauthorized', detail: 'Header "sw-access-key" is required.' });
     if (key !== ACCESS_KEY) return refusal(412, { code: 'FRAMEWORK__ROUTING_SALES_CHANNEL_NOT_FOUND', title: 'Precondition Failed', detail: 'No matching sales channel found.', parameters: {} });
-    return this.#storeAnswer(`${method} ${path.replace('/store-api', '')}`, token, headers, body);
+    return this.#storeAnswer(`${method} ${path.replace('/store-api', '').split('?', 1)[0] ?? ''}`, token, headers, body);
   }
 
   /** Any string is kept as a token, but one that expired is answered with another, again and again. */
@@ -128,7 +133,7 @@ export class ShopwareDouble {
 
   async #storeAnswer(route: string, token: string, headers: IncomingMessage['headers'], body: Record<string, unknown>): Promise<Answer> {
     const context = this.#contexts.get(token) ?? { currencyId: EURO_ID, permissions: [], mayOverwritePrices: false, items: [] };
-    const languageId = String(headers['sw-language-id'] ?? ENGLISH_ID);
+    const languageId = String(headers['sw-language-id'] ?? context.languageId ?? ENGLISH_ID);
     const pricing = this.#pricingOf(context, languageId);
     const criteria = body as Criteria;
     const ok = (answer: unknown): Answer => ({ status: 200, body: answer, contextToken: token });
@@ -137,12 +142,14 @@ export class ShopwareDouble {
       case 'GET /context':
         return ok(contextJson({ token, ...context, customer: this.#customer(context.customerId) }, languageId));
       case 'PATCH /context': {
-        const { currencyId } = body as { currencyId?: string };
+        const { currencyId, languageId: wanted, countryId } = body as { currencyId?: string; languageId?: string; countryId?: string };
         if (currencyId !== undefined && !CURRENCIES.some(({ id }) => id === currencyId)) {
           const parameters = { '{{ primaryProperty }}': 'id', '{{ id }}': JSON.stringify(currencyId), '{{ entity }}': '"currency"' };
           return refusal(400, { code: 'VIOLATION::ENTITY_DOES_NOT_EXISTS', title: 'Constraint violation error', detail: `The "currency" entity with id "${currencyId}" does not exist.`, pointer: '/currencyId', parameters }, token);
         }
         context.currencyId = currencyId ?? context.currencyId;
+        context.languageId = wanted ?? context.languageId;
+        context.countryIso = COUNTRIES.find(({ id }) => id === countryId)?.iso ?? context.countryIso;
         keep();
         return ok({ apiAlias: 'array_struct', redirectUrl: null });
       }
@@ -157,6 +164,15 @@ export class ShopwareDouble {
         this.#contexts.delete(token);
         return { status: 200, body: { apiAlias: 'array_struct', redirectUrl: null }, contextToken: newToken() };
       case 'POST /checkout/order':
+        if (context.customerId === undefined) return notLoggedIn(token);
+        if (context.items.length === 0) return refusal(400, { code: 'CHECKOUT__CART_EMPTY', title: 'Bad Request', detail: 'Cart is empty', parameters: {} }, token);
+        this.orders.push({ token, customerId: context.customerId });
+        context.items = [];
+        return ok({ orderNumber: String(9999 + this.orders.length), apiAlias: 'order' });
+      case 'POST /country': {
+        const iso = (body.filter as { value?: string }[] | undefined)?.[0]?.value ?? '';
+        return ok(searchResult('country', COUNTRIES.filter((country) => iso === '' || country.iso === iso).map(({ id, iso: code }) => ({ iso: code, name: code, active: true, id, apiAlias: 'country' })), {}));
+      }
       case 'POST /order':
       case 'POST /account/customer':
         return notLoggedIn(token);

@@ -1,0 +1,36 @@
+/** The connector, for a frontend on another origin: plain `fetch`, so it fits a Nuxt plugin, a Next hook or no framework at all. */
+export function punchout(backend) {
+  /** JSON of any address of the backend; throws an Error with the answer's `code`. */
+  async function ask(path, { method = 'GET', body } = {}) {
+    const answer = await fetch(backend + path, {
+      method,
+      credentials: 'include', // the session is a cookie of the backend's
+      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const json = await answer.json();
+    if (!answer.ok) throw Object.assign(new Error(json.error?.message ?? json.error?.code), { code: json.error?.code, status: answer.status });
+    return json;
+  }
+  const session = '/agiqon/connector/session';
+  return {
+    ask,
+    /** `{ active, operation, … }` */
+    status: () => ask(`${session}/get`),
+    /** For the router: `beforeEach(async (to) => { const { blocked, cart } = await shop.decide(to.path); … })` */
+    decide: (path) => ask(`${session}/guard?path=${encodeURIComponent(path)}`),
+    /** Ends the punchout with the cart: the browser carries it to the procurement system. */
+    transfer: async () => submit(await ask(`${session}/logout?transferred=1`, { method: 'POST' })),
+    /** Ends it without. */
+    leave: () => ask(`${session}/logout`, { method: 'POST' }),
+  };
+}
+
+/** `{ method, action, fields, target, charset }` as a form that submits itself. */
+export function submit({ method, action, fields, target, charset }) {
+  const form = Object.assign(document.createElement('form'), { method, action, acceptCharset: charset });
+  if (target !== undefined) form.target = target;
+  for (const { name, value } of fields) form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+  document.body.append(form);
+  form.submit();
+}

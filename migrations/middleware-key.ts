@@ -1,0 +1,19 @@
+import type { Migration } from './migration.js';
+
+/** API keys of middlewares (source 004), found by digest before the tenant is known; one key may stand for several connections of a tenant. */
+export const middlewareKey: Migration = {
+  name: '061-middleware-key',
+  up: (knex) =>
+    knex.raw(`
+      create table middleware_key (
+        tenant_id text not null,
+        connection_id text not null,
+        key_digest text not null,
+        -- Only for middlewares that insist on getting their key back.
+        sealed_key text,
+        created_at timestamptz not null default clock_timestamp(),
+        primary key (tenant_id, connection_id, key_digest),
+        foreign key (tenant_id, connection_id) references connection
+      );
+      create index middleware_key_digest on middleware_key (key_digest)`),
+};

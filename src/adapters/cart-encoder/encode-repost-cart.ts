@@ -1,0 +1,16 @@
+import { cartSummary } from '../../domain/cart/cart-summary.js';
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
+import { checkoutAddress } from '../../protocols/repost/gateway-address.js';
+import { writeRepostForm } from '../../protocols/repost/write-repost-form.js';
+import type { MappedTransfer } from './mapped-transfer.js';
+
+/** Source 004's auto-post form. The api_key is none of it: where a connection wants it there, it is added when the form is shown (usecases/access/add-api-key.ts). */
+export function encodeRepostCart({ transmission, cart, unchanged, categoryNumbers = new Map() }: MappedTransfer, payloadId: string): Outcome<TransferPayload> {
+  const { request, operation, buyerCookie, returnUrl } = transmission;
+  if (request.repost === undefined) return refuse('OPERATION_NOT_SUPPORTED');
+  const sent = unchanged === true || operation === 'inspect' ? { ...cart, lines: [] } : cart;
+  const fields = writeRepostForm({ cart: sent, sessionToken: buyerCookie, endCustomerId: request.repost.endCustomerId, categoryNumbers });
+  if (!fields.ok) return fields;
+  return accept({ payloadId, kind: 'repost', action: checkoutAddress(returnUrl), method: 'post', target: '_self', charset: 'utf-8', fields: fields.value, summary: cartSummary(sent) });
+}

@@ -1,0 +1,63 @@
+import ipaddr from 'ipaddr.js';
+
+type Address = ReturnType<typeof ipaddr.parse>;
+
+/** Where requests to addresses of others may go beside the public internet. */
+export interface OutboundRules {
+  /** http in place of https. */
+  http: boolean;
+  /** Networks of the operator's own, `10.0.0.0/8`. */
+  networks: readonly string[];
+}
+
+export type OutboundUrlFault = 'malformed' | 'too_long' | 'not_https' | 'has_credentials' | 'has_fragment' | 'port_refused' | 'not_public';
+
+export const LOOPBACK_NETWORKS: readonly string[] = ['127.0.0.0/8', '::1/128'];
+
+const MAX_LENGTH = 2048;
+/** Printable ASCII without blank, quotes, angle brackets and backslash, as for return addresses. */
+const URL_CHARACTERS = /^[!#-;=?-[\]^_`a-z{|}~]+$/i;
+/** Names that never lead to the public internet (RFC 6761, 6762, 8375, 9476), whatever a resolver says. */
+const PRIVATE_NAME = /(?:^|\.)(?:localhost|local|internal|home\.arpa|alt|test|invalid|onion)\.?$/i;
+
+/** Judges the literal URL (SECURITY T49, DESIGN decision 13); names are resolved and judged when they are connected to. */
+export function outboundUrlFault(url: string, rules: OutboundRules): OutboundUrlFault | undefined {
+  if (url.length > MAX_LENGTH) return 'too_long';
+  if (!URL_CHARACTERS.test(url) || !/^https?:\/\/[^/?#]/i.test(url) || !URL.canParse(url)) return 'malformed';
+  const { protocol, hostname, port, username, password } = new URL(url);
+  if (username !== '' || password !== '' || /^https?:\/\/[^/?#]*@/i.test(url)) return 'has_credentials';
+  if (url.includes('#')) return 'has_fragment';
+  if (protocol === 'http:' && !rules.http) return 'not_https';
+  if (port !== '' && Number(port) < 1024 && port !== '80' && port !== '443') return 'port_refused';
+  const literal = hostname.replace(/^\[|\]$/g, '');
+  if (ipaddr.isValid(literal)) return mayConnect(literal, rules) ? undefined : 'not_public';
+  // A name of one label, or of a private domain, is for operators who have listed networks of their own.
+  const isPrivate = PRIVATE_NAME.test(hostname) || !hostname.replace(/\.$/, '').includes('.');
+  return isPrivate && rules.networks.length === 0 ? 'not_public' : undefined;
+}
+
+/** Whether an address that a name was resolved to may be connected to. */
+export function mayConnect(address: string, { networks }: Pick<OutboundRules, 'networks'>): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = plainAddress(ipaddr.parse(address));
+  return isPublic(parsed) || networks.some((network) => isIn(parsed, network));
+}
+
+export function isNetwork(text: string): boolean {
+  return ipaddr.isValidCIDR(text);
+}
+
+function isPublic(address: Address): boolean {
+  // Of IPv6 only 2000::/3 is in use, and what carries an IPv4 address inside (6to4, Teredo, NAT64) is none of "unicast".
+  return address.range() === 'unicast' && (address.kind() === 'ipv4' || isIn(address, '2000::/3'));
+}
+
+function isIn(address: Address, network: string): boolean {
+  const [base, bits] = ipaddr.parseCIDR(network);
+  return base.kind() === address.kind() && address.match([base, bits]);
+}
+
+/** ::ffff:127.0.0.1 is 127.0.0.1. */
+function plainAddress(address: Address): Address {
+  return 'isIPv4MappedAddress' in address && address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
+}

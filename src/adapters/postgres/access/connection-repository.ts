@@ -1,0 +1,139 @@
+import { digestOf } from '../../../domain/digest.js';
+import { type AccessPolicy, DEFAULT_ACCESS_POLICY } from '../../../domain/access/access-policy.js';
+import type { Connection, ConnectionDocument } from '../../../domain/access/connection.js';
+import type { Protocol } from '../../../domain/transmission/transmission.js';
+import type { ConnectionRepository, CredentialName, OciParameterNames } from '../../../ports/access/connection-repository.js';
+import type { Database } from '../database/database.js';
+
+const COLUMNS = `c.tenant_id, c.connection_id, c.name, c.protocol, c.demo, c.settings,
+  (select t.settings->'connectionDefaults' from tenant t where t.tenant_id = c.tenant_id) as tenant_defaults`;
+
+const FIND = { name: 'connection-find', text: `select ${COLUMNS} from connection c where c.tenant_id = $1 and c.connection_id = $2` };
+const LIST = { name: 'connection-list', text: `select ${COLUMNS} from connection c where c.tenant_id = $1 order by c.connection_id` };
+
+const FIND_BY_CREDENTIAL = {
+  name: 'connection-find-by-credential',
+  text: `
+    select ${COLUMNS}, n.identity, array(
+      select s.secret_hash from connection_secret s
+      where s.tenant_id = c.tenant_id and s.connection_id = c.connection_id order by s.created_at desc) as secret_hashes
+    from connection_credential n join connection c on c.tenant_id = n.tenant_id and c.connection_id = n.connection_id
+    where n.credential_digest = $1
+    order by c.tenant_id, c.connection_id`,
+};
+
+const SAVE = {
+  name: 'connection-save',
+  text: `
+    insert into connection (tenant_id, connection_id, name, protocol, demo, settings) values ($1, $2, $3, $4, $5, $6)
+    on conflict (tenant_id, connection_id) do update
+    set name = excluded.name, protocol = excluded.protocol, demo = excluded.demo, settings = excluded.settings`,
+};
+
+const ADD_CREDENTIAL = {
+  name: 'connection-add-credential',
+  text: `
+    insert into connection_credential (tenant_id, connection_id, credential_digest, kind, domain, identity) values ($1, $2, $3, $4, $5, $6)
+    on conflict (tenant_id, connection_id, credential_digest) do nothing`,
+};
+
+/** Into the slot that is free, else over the older secret. Two secrets of one moment are told apart by a microsecond. */
+const ADD_SECRET = {
+  name: 'connection-add-secret',
+  text: `
+    insert into connection_secret (tenant_id, connection_id, slot, secret_hash, sealed_secret, created_at)
+    select $1, $2, slots.slot, $3, $4, greatest(now(), (select max(created_at) + interval '1 microsecond' from connection_secret where tenant_id = $1 and connection_id = $2))
+    from (values (1), (2)) slots (slot)
+      left join connection_secret s on s.tenant_id = $1 and s.connection_id = $2 and s.slot = slots.slot
+    order by s.created_at nulls first, slots.slot limit 1
+    on conflict (tenant_id, connection_id, slot) do update set secret_hash = excluded.secret_hash, sealed_secret = excluded.sealed_secret, created_at = excluded.created_at`,
+};
+
+const SEALED_SECRETS = {
+  name: 'connection-sealed-secrets',
+  text: `select sealed_secret from connection_secret where tenant_id = $1 and connection_id = $2 and sealed_secret is not null order by created_at desc`,
+};
+
+/** What was sealed under an older key is sealed anew when it is used (SECURITY T29). */
+const RESEAL = {
+  name: 'connection-reseal-secret',
+  text: `update connection_secret set sealed_secret = $4 where tenant_id = $1 and connection_id = $2 and sealed_secret = $3`,
+};
+
+const PARAMETER_NAMES = {
+  name: 'connection-parameter-names',
+  text: `select distinct settings->'oci'->'parameters' as names from connection where protocol = 'oci' and settings->'oci'->'parameters' <> $1::jsonb limit 100`,
+};
+
+/** The names of the schema's defaults (config/connection-schema.ts): known without asking. */
+const USUAL_NAMES: OciParameterNames = { username: 'USERNAME', password: 'PASSWORD', hookUrl: 'HOOK_URL' };
+
+interface ConnectionRow {
+  tenant_id: string;
+  connection_id: string;
+  name: string;
+  protocol: Protocol;
+  demo: boolean;
+  settings: ConnectionDocument;
+  tenant_defaults: Partial<AccessPolicy> | null;
+}
+
+/** Seals and opens what must not only be hashed; `owner` is authenticated with it. */
+export interface SecretSealing {
+  seal(text: string, owner: string): string;
+  open(sealed: string, owner: string): { text: string; stale: boolean } | undefined;
+}
+
+/** `hashSecret` makes a slow hash, `scrypt$N$r$p$salt$hash`. */
+export function connectionRepository({ query }: Database, hashSecret: (secret: string) => Promise<string>, box: SecretSealing): ConnectionRepository {
+  return {
+    async find(tenantId, connectionId) {
+      const [row] = await query<ConnectionRow>(FIND, [tenantId, connectionId]);
+      return row === undefined ? undefined : connectionOf(row);
+    },
+    async findByCredential(credential) {
+      const rows = await query<ConnectionRow & { identity: string; secret_hashes: string[] }>(FIND_BY_CREDENTIAL, [credentialDigest(credential)]);
+      return rows.map((row) => ({ connection: connectionOf(row), identity: row.identity, secretHashes: row.secret_hashes }));
+    },
+    async save({ tenantId, connectionId, name, protocol, demo, settings }) {
+      await query(SAVE, [tenantId, connectionId, name, protocol, demo, JSON.stringify(settings)]);
+    },
+    async list(tenantId) {
+      return (await query<ConnectionRow>(LIST, [tenantId])).map(connectionOf);
+    },
+    async addCredential(tenantId, connectionId, credential) {
+      await query(ADD_CREDENTIAL, [tenantId, connectionId, credentialDigest(credential), credential.kind, credential.domain, credential.identity]);
+    },
+    async addSecret(tenantId, connectionId, secret, keep = 'hashed') {
+      const sealed = keep === 'recoverable' ? box.seal(secret, ownerOf(tenantId, connectionId)) : null;
+      await query(ADD_SECRET, [tenantId, connectionId, await hashSecret(secret), sealed]);
+    },
+    async recoverableSecrets(tenantId, connectionId) {
+      const owner = ownerOf(tenantId, connectionId);
+      const secrets: string[] = [];
+      for (const { sealed_secret: sealed } of await query<{ sealed_secret: string }>(SEALED_SECRETS, [tenantId, connectionId])) {
+        const opened = box.open(sealed, owner);
+        if (opened === undefined) continue;
+        secrets.push(opened.text);
+        if (opened.stale) await query(RESEAL, [tenantId, connectionId, sealed, box.seal(opened.text, owner)]);
+      }
+      return secrets;
+    },
+    async listParameterNames() {
+      return (await query<{ names: OciParameterNames }>(PARAMETER_NAMES, [JSON.stringify(USUAL_NAMES)])).map(({ names }) => names);
+    },
+  };
+}
+
+/** A row that is moved to another connection does not open there. */
+function ownerOf(tenantId: string, connectionId: string): string {
+  return JSON.stringify([tenantId, connectionId, 'secret']);
+}
+
+function credentialDigest({ kind, domain, identity }: CredentialName): string {
+  return digestOf(JSON.stringify([kind, domain.toLowerCase(), identity.toLowerCase()]));
+}
+
+function connectionOf(row: ConnectionRow): Connection {
+  return { tenantId: row.tenant_id, connectionId: row.connection_id, name: row.name, protocol: row.protocol, demo: row.demo, settings: { ...DEFAULT_ACCESS_POLICY, ...row.tenant_defaults, ...row.settings } };
+}

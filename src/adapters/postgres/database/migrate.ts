@@ -1,0 +1,60 @@
+import type { Knex } from 'knex';
+import { MIGRATIONS } from '../../../../migrations/list.js';
+import type { Migration } from '../../../../migrations/migration.js';
+import type { Database } from './database.js';
+import { migrationKnex } from './server-knex.js';
+import { guardTenantTables } from './tenant-policies.js';
+
+/** Any number that nobody else takes; the same in every version of the program. */
+export const LOCK_KEY = 7_305_120_002;
+const LOCK_WAIT_MS = 60_000;
+
+/**
+ * Brings the schema up to this version. On a server one migrator works at a time: it holds a session's advisory lock on
+ * the very connection that migrates, so the lock cannot outlive the work (P12). knex' own lock row is cleared, not trusted.
+ * Throws when another migrator holds the lock for longer than a minute. Returns the names of the steps that were run.
+ */
+export async function migrate(database: Database): Promise<string[]> {
+  if (database.kind === 'embedded') return latest(database.knex);
+  const knex = migrationKnex(serverUrlOf(database));
+  try {
+    await waitForLock(knex);
+    return await latest(knex);
+  } finally {
+    await knex.destroy();
+  }
+}
+
+async function latest(knex: Knex): Promise<string[]> {
+  await knex.migrate.forceFreeMigrationsLock();
+  const [, names]: [number, string[]] = await knex.migrate.latest({
+    migrationSource: {
+      getMigrations: async () => [...MIGRATIONS],
+      getMigrationName: ({ name }: Migration) => name,
+      getMigration: async (step: Migration) => ({ up: (on: Knex) => step.up(on), down: noWayDown }),
+    },
+    // The version before this one starts on this one's schema, which has steps that it does not know.
+    disableMigrationsListValidation: true,
+  });
+  await guardTenantTables(knex);
+  return names;
+}
+
+async function noWayDown(): Promise<never> {
+  throw new Error('Migrations only expand; the version before works on this schema.');
+}
+
+async function waitForLock(knex: Knex): Promise<void> {
+  const giveUpAt = performance.now() + LOCK_WAIT_MS;
+  for (;;) {
+    const { rows } = await knex.raw<{ rows: { locked: boolean }[] }>('select pg_try_advisory_lock(?) as locked', [LOCK_KEY]);
+    if (rows[0]?.locked === true) return;
+    if (performance.now() > giveUpAt) throw new Error('Another process has been migrating this database for over a minute.');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function serverUrlOf({ knex }: Database): string {
+  const { connection } = knex.client.config;
+  return connection.connectionString;
+}

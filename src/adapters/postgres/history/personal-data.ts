@@ -1,0 +1,55 @@
+import type { PersonalData } from '../../../ports/personal-data.js';
+import type { Database } from '../database/database.js';
+
+/** A buyer's e-mail, as the call-up gave it in whatever place. */
+const OF_PERSON = `t.tenant_id = $1 and (lower(t.buyer->>'email') = lower($2) or position(lower($2) in lower(t.request::text)) > 0)`;
+const ENDED = `(t.status not in ('open', 'active') or t.expires_at <= now())`;
+
+const ERASE = {
+  name: 'personal-data-erase',
+  text: `
+    with t as (
+      update transmission t set buyer = '{}', buyer_cookie = '', restore_report = null, claim_digest = null,
+        request = json_build_object('deploymentMode', t.request->'deploymentMode', 'buyer', json_build_object(), 'extrinsics', json_build_array(), 'items', json_build_array())
+      where ${OF_PERSON} and ${ENDED} returning t.tenant_id, t.transmission_id
+    ), payloads as (
+      delete from transfer_payload p using t where p.tenant_id = t.tenant_id and p.transmission_id = t.transmission_id returning 1
+    ), messages as (
+      delete from message_log m where m.tenant_id = $1 and (m.transmission_id in (select transmission_id from t) or (m.transmission_id is null and position(lower($2) in lower(m.content)) > 0)) returning 1
+    ), orders as (
+      delete from purchase_order o where o.tenant_id = $1 and (o.transmission_id in (select transmission_id from t) or position(lower($2) in lower(o.content::text)) > 0) returning 1
+    ), audited as (
+      insert into audit (tenant_id, transmission_id, event, actor) select tenant_id, transmission_id, 'erased', 'operator' from t
+    )
+    select (select count(*) from t)::int as sessions, ((select count(*) from payloads) + (select count(*) from messages) + (select count(*) from orders))::int as documents`,
+};
+const LIVE = { name: 'personal-data-live', text: `select count(*)::int as live from transmission t where ${OF_PERSON} and not ${ENDED}` };
+
+const DELETE_PAYLOADS = {
+  name: 'personal-data-old-payloads',
+  text: `
+    delete from transfer_payload where (tenant_id, transmission_id) in (
+      select p.tenant_id, p.transmission_id from transfer_payload p join tenant t using (tenant_id)
+      where p.stored_at < now() - interval '1 day' and p.stored_at < now() - make_interval(days => coalesce((t.settings->>'cartDays')::int, 90)) limit $1
+    ) returning 1 as deleted`,
+};
+const DELETE_AUDIT = {
+  name: 'personal-data-old-audit',
+  text: `
+    delete from audit where (tenant_id, transmission_id, audit_id) in (
+      select tenant_id, transmission_id, audit_id from audit where at < now() - interval '400 days' limit $1
+    ) returning 1 as deleted`,
+};
+
+export function personalData({ query }: Database): PersonalData {
+  return {
+    async erase(tenantId, email) {
+      const [erased] = await query<{ sessions: number; documents: number }>(ERASE, [tenantId, email]);
+      const [left] = await query<{ live: number }>(LIVE, [tenantId, email]);
+      return { sessions: erased?.sessions ?? 0, documents: erased?.documents ?? 0, live: left?.live ?? 0 };
+    },
+    async deleteOld(limit) {
+      return (await query(DELETE_PAYLOADS, [limit])).length + (await query(DELETE_AUDIT, [limit])).length;
+    },
+  };
+}

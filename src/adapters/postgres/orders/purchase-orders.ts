@@ -1,0 +1,89 @@
+import type { KeptOrder, OrderAttachment, OrderMismatch, OrderVerdict, PurchaseOrder } from '../../../domain/orders/purchase-order.js';
+import type { TransferPayload } from '../../../domain/transmission/transfer-payload.js';
+import type { PurchaseOrders } from '../../../ports/orders/purchase-orders.js';
+import type { Database } from '../database/database.js';
+import { fromStatuses, toStatus } from '../transmissions/step-sql.js';
+
+const COLUMNS = 'tenant_id, connection_id, payload_id, order_id, version, kind, digest, transmission_id, verdict, mismatches, attachments, content, received_at';
+
+const FIND = {
+  name: 'purchase-order-find',
+  text: `select ${COLUMNS} from purchase_order where tenant_id = $1 and connection_id = $2 and (payload_id = $3 or order_id = $4) order by version, received_at`,
+};
+const OF_TRANSMISSION = { name: 'purchase-order-of-transmission', text: `select ${COLUMNS} from purchase_order where tenant_id = $1 and transmission_id = $2 order by received_at, version` };
+const LIST = { name: 'purchase-order-list', text: `select ${COLUMNS} from purchase_order where tenant_id = $1 order by received_at desc limit $2` };
+const KEEP = {
+  name: 'purchase-order-keep',
+  text: `
+    with kept as (
+      insert into purchase_order (tenant_id, connection_id, payload_id, order_id, version, kind, digest, transmission_id, verdict, mismatches, attachments, content, document, content_type)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+      on conflict do nothing returning 1
+    ), ordered as (
+      update transmission t set status = ${toStatus('order')}
+      where t.tenant_id = $1 and t.transmission_id = $8 and t.status in (${fromStatuses('order')}) and $6 <> 'delete' and $9 = 'matched' and exists (select from kept)
+      returning t.tenant_id, t.transmission_id, t.status
+    ), audited as (
+      insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor)
+      select tenant_id, transmission_id, ${fromStatuses('order')}, status, 'order', 'purchase order' from ordered
+    )
+    select 1 as done from kept`,
+};
+const SENT = {
+  name: 'purchase-order-sent-carts',
+  text: `
+    select t.transmission_id, t.status, p.payload
+    from transmission t join transfer_payload p on p.tenant_id = t.tenant_id and p.transmission_id = t.transmission_id
+    where t.tenant_id = $1 and t.connection_id = $2 and t.status in ('transferred', 'order_created') and ($3::text[] is null or t.transmission_id = any($3))
+    order by t.created_at desc limit $4`,
+};
+
+interface OrderRow {
+  tenant_id: string;
+  connection_id: string;
+  payload_id: string;
+  version: number;
+  digest: string;
+  transmission_id: string | null;
+  verdict: OrderVerdict;
+  mismatches: OrderMismatch[];
+  attachments: OrderAttachment[];
+  content: PurchaseOrder;
+  received_at: Date;
+}
+
+export function purchaseOrders({ query }: Database): PurchaseOrders {
+  return {
+    find: async (...key) => (await query<OrderRow>(FIND, key)).map(keptOf),
+    ofTransmission: async (...key) => (await query<OrderRow>(OF_TRANSMISSION, key)).map(keptOf),
+    list: async (...wish) => (await query<OrderRow>(LIST, wish)).map(keptOf),
+    async keep({ tenantId, connectionId, payloadId, version, digest, order, transmissionId, verdict, mismatches, attachments }, { document, contentType }) {
+      const json = [mismatches, attachments, order].map((value) => JSON.stringify(value));
+      const rows = await query(KEEP, [tenantId, connectionId, payloadId, order.orderId, version, order.kind, digest, transmissionId ?? null, verdict, ...json, Buffer.from(document), contentType]);
+      return rows.length > 0;
+    },
+    async sentCarts(tenantId, connectionId, { transmissionIds, limit }) {
+      const rows = await query<{ transmission_id: string; status: string; payload: string }>(SENT, [tenantId, connectionId, transmissionIds ?? null, limit]);
+      return rows.map(({ transmission_id, status, payload }) => {
+        const sent: TransferPayload = JSON.parse(payload);
+        return { transmissionId: transmission_id, ordered: status === 'order_created', payload: sent };
+      });
+    },
+  };
+}
+
+function keptOf(row: OrderRow): KeptOrder {
+  return {
+    tenantId: row.tenant_id,
+    connectionId: row.connection_id,
+    payloadId: row.payload_id,
+    digest: row.digest,
+    version: row.version,
+    order: row.content,
+    verdict: row.verdict,
+    mismatches: row.mismatches,
+    attachments: row.attachments,
+    receivedAt: row.received_at,
+    ...(row.transmission_id === null ? {} : { transmissionId: row.transmission_id }),
+  };
+}

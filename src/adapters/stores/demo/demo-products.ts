@@ -1,0 +1,70 @@
+import { PunchoutError } from '../../../domain/error-codes.js';
+import type { FeedProduct } from '../../../domain/orders/feed.js';
+import type { NamedStatement, StatementRunner } from '../../../ports/statement-runner.js';
+import type { Product } from './catalogue/product.js';
+
+const IMPORT: NamedStatement = {
+  name: 'demo-product-import',
+  text: `
+    insert into demo_product as known (tenant_id, product_id, run, product)
+    select $1, one->>'id', $2::uuid, one from jsonb_array_elements($3::jsonb) as given (one)
+    on conflict (tenant_id, product_id) do update set run = excluded.run, product = excluded.product, updated_at = now() where known.run <> excluded.run
+    returning product_id`,
+};
+const FIND: NamedStatement = { name: 'demo-product-find', text: `select product from demo_product where tenant_id = $1 and product_id = any($2) and product->>'currency' = 'EUR'` };
+
+const SEARCH: NamedStatement = {
+  name: 'demo-product-search',
+  text: `
+    select product from demo_product where tenant_id = $1 and product->>'currency' = 'EUR'
+      and not exists (select from unnest($2::text[]) as word where position(word in lower(product_id || ' ' || (product->>'title') || ' ' || coalesce(product->>'description', '') || ' ' || coalesce(product->>'vendor', ''))) = 0)
+    order by product_id limit $3`,
+};
+
+/** Articles of the demo shop that came by feed. Those in euros are sold: the demo's own prices are in euros, and it has no market. */
+export interface DemoProducts {
+  import(tenantId: string, run: string, products: readonly FeedProduct[]): Promise<{ repeated: string[] }>;
+  find(tenantId: string, skus: readonly string[]): Promise<Map<string, Product>>;
+  /** Those that have all the words in number, title, text or manufacturer; the first `limit` by number. */
+  search(tenantId: string, words: string, limit: number): Promise<Product[]>;
+}
+
+export function demoProducts(query: StatementRunner): DemoProducts {
+  async function run<Row extends object>(statement: NamedStatement, values: unknown[]): Promise<Row[]> {
+    try {
+      return await query<Row>(statement, values);
+    } catch (cause) {
+      throw new PunchoutError('STORE_UNAVAILABLE', undefined, { cause });
+    }
+  }
+  return {
+    async import(tenantId, importRun, products) {
+      const rows = await run<{ product_id: string }>(IMPORT, [tenantId, importRun, JSON.stringify(products)]);
+      const taken = new Set(rows.map((row) => row.product_id));
+      return { repeated: products.flatMap(({ id }) => (taken.has(id) ? [] : [id])) };
+    },
+    async find(tenantId, skus) {
+      if (skus.length === 0) return new Map();
+      const rows = await run<{ product: FeedProduct }>(FIND, [tenantId, [...new Set(skus)]]);
+      return new Map(rows.map(({ product }) => [product.id, articleOf(product)]));
+    },
+    async search(tenantId, words, limit) {
+      const rows = await run<{ product: FeedProduct }>(SEARCH, [tenantId, words.toLowerCase().split(/\s+/).filter(Boolean), limit]);
+      return rows.map(({ product }) => articleOf(product));
+    },
+  };
+}
+
+function articleOf({ id, title, price, unit, gtin, description = '', vendor, manufacturerPartId, vat, stock, leadTimeDays, unspsc, eclass }: FeedProduct): Product {
+  const optional = { gtin, manufacturer: vendor, manufacturerPartId, taxRate: vat, leadTimeDays, unspsc, eclass };
+  return {
+    sku: id,
+    name: { de: title, en: title },
+    description: { de: description, en: description },
+    unit,
+    price,
+    category: 'warehouse',
+    ...(stock === 0 ? { soldOut: true } : {}),
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+  };
+}

@@ -1,0 +1,50 @@
+import { type DecimalText, formatDecimal, isDecimalText, parseDecimal } from '../../../domain/decimal.js';
+import type { Json } from './decimal-json.js';
+
+/*
+ * Reads a shop's answers without trusting them: anything may be null, a PHP map that is empty comes as [], and what is
+ * not there or of another type reads as undefined.
+ */
+
+/** What stands at a path of keys. */
+export function at(value: Json | undefined, ...path: string[]): Json | undefined {
+  let found = value;
+  for (const key of path) {
+    if (found === undefined || found === null || typeof found !== 'object' || Array.isArray(found) || !Object.hasOwn(found, key)) return undefined;
+    found = found[key];
+  }
+  return found;
+}
+
+/** Text (or the text of a number) that is not empty. */
+export function textAt(value: Json | undefined, ...path: string[]): string | undefined {
+  const found = at(value, ...path);
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}
+
+export function flagAt(value: Json | undefined, ...path: string[]): boolean {
+  return at(value, ...path) === true;
+}
+
+export function listAt(value: Json | undefined, ...path: string[]): Json[] {
+  const found = at(value, ...path);
+  return Array.isArray(found) ? found : [];
+}
+
+/** Entries of a map that PHP writes as {} or, when empty, as []. */
+export function entriesAt(value: Json | undefined, ...path: string[]): [string, Json][] {
+  const found = at(value, ...path);
+  return found === undefined || found === null || typeof found !== 'object' || Array.isArray(found) ? [] : Object.entries(found);
+}
+
+/** A number as plain decimal text; PHP writes very small and very large ones with an exponent (1.0e-7). */
+export function decimalAt(value: Json | undefined, ...path: string[]): DecimalText | undefined {
+  const text = textAt(value, ...path);
+  if (text === undefined || isDecimalText(text)) return text;
+  const [, mantissa, exponent] = /^(-?\d{1,20}(?:\.\d{1,20})?)[eE]([+-]?\d{1,2})$/.exec(text) ?? [];
+  if (mantissa === undefined || exponent === undefined) return undefined;
+  const { units, scale } = parseDecimal(mantissa);
+  const shifted = scale - Number(exponent);
+  const plain = shifted >= 0 ? formatDecimal({ units, scale: shifted }) : formatDecimal({ units: units * 10n ** BigInt(-shifted), scale: 0 });
+  return isDecimalText(plain) ? plain : undefined;
+}

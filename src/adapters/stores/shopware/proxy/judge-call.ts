@@ -1,0 +1,112 @@
+import type { JudgedCall, ProxiedCall, ProxyVerdict } from '../../../../ports/store/store-proxy-policy.js';
+import { callList, READS } from './allowed-calls.js';
+
+type Fields = Record<string, unknown>;
+
+const LINE_ITEM = '/checkout/cart/line-item';
+/** What a line may say of itself; `type` is product or promotion. */
+const LINE_FIELDS = ['id', 'referencedId', 'type', 'quantity'];
+/** Harmless where frontends send them, but the shop's to know: left out. */
+const IGNORED_LINE_FIELDS = new Set(['label', 'description', 'coverId', 'payload', 'good', 'stackable', 'removable', 'states', 'apiAlias']);
+/** Not the payment method, the shipping method or an address: those belong to an order. */
+const CONTEXT_FIELDS = ['currencyId', 'languageId', 'countryId', 'countryStateId'];
+/** Symfony reads another verb or another cart's token out of these; PHP takes blanks before a name away, and reads dots and brackets as its end. */
+const STRANGE_NAMES = /^\s*(_|token\b|sw[-_])/i;
+
+/**
+ * The Store API during a punchout: reads of `allowed-calls.ts` and of `further`, cart lines without a price, currency, language and country.
+ * A path must stand on the list exactly as it was written, so no spelling needs to be understood.
+ */
+export function callJudge(further: readonly string[]): (call: ProxiedCall) => ProxyVerdict {
+  const mayRead = callList(READS);
+  const isFurther = callList(further);
+  return (call) => {
+    const { method, path } = call;
+    const json = bodyOf(call);
+    if (json === undefined) return refused('the body must be a JSON object');
+    switch (`${method} ${path}`) {
+      case 'GET /checkout/cart':
+      case 'POST /checkout/cart':
+        return accepted('GET', '/checkout/cart', 'read');
+      case 'DELETE /checkout/cart':
+        return accepted('DELETE', '/checkout/cart', 'write');
+      case `POST ${LINE_ITEM}`:
+      case `PATCH ${LINE_ITEM}`:
+        return lineItems(method, json);
+      case `POST ${LINE_ITEM}/delete`:
+      case `DELETE ${LINE_ITEM}`:
+        return removal(json, call.query);
+      case 'PATCH /context':
+        return contextChange(json);
+      default:
+        if (mayRead(method, path)) return plainCall(call, json, 'read');
+        // What the shop's owner adds may change something: it counts as a write unless it only reads by its verb.
+        if (isFurther(method, path)) return plainCall(call, json, method === 'GET' ? 'read' : 'write');
+        return refused('ordering, accounts and whatever is not on the list are closed during a punchout');
+    }
+  };
+}
+
+function lineItems(method: string, { items }: Fields): ProxyVerdict {
+  if (!Array.isArray(items) || items.length > 1000) return refused('items must be a list of at most 1000 lines');
+  const lines: Fields[] = [];
+  for (const item of items as unknown[]) {
+    if (!isObject(item)) return refused('a line must be an object');
+    const foreign = Object.keys(item).find((name) => !LINE_FIELDS.includes(name) && !IGNORED_LINE_FIELDS.has(name));
+    if (foreign !== undefined) return refused(`a line must not have ${/^\w{1,40}$/.test(foreign) ? foreign : 'that field'}: prices are the shop's`);
+    const { type = 'product' } = item;
+    if (type !== 'product' && type !== 'promotion') return refused('only products and promotions may be added');
+    const line = picked(item, LINE_FIELDS);
+    if (Object.values(line).some((value) => !['string', 'number'].includes(typeof value))) return refused('fields of a line must be text or numbers');
+    lines.push(method === 'POST' ? { ...line, type } : line);
+  }
+  return accepted(method, LINE_ITEM, 'write', { items: lines });
+}
+
+/** Shopware's deprecated DELETE, with its ids in body or query, becomes its POST. */
+function removal(json: Fields, query: string): ProxyVerdict {
+  const asked: unknown = json['ids'] ?? [...new URLSearchParams(query)].filter(([name]) => /^ids(\[\d*\])?$/.test(name)).map(([, id]) => id);
+  if (!Array.isArray(asked) || !asked.every((id) => typeof id === 'string')) return refused('ids must be a list of text');
+  return accepted('POST', `${LINE_ITEM}/delete`, 'write', { ids: asked });
+}
+
+function contextChange(json: Fields): ProxyVerdict {
+  const foreign = Object.keys(json).find((name) => !CONTEXT_FIELDS.includes(name));
+  if (foreign !== undefined) return refused('only currency, language and country may be changed');
+  if (Object.values(json).some((value) => typeof value !== 'string')) return refused('ids must be text');
+  return accepted('PATCH', '/context', 'write', json);
+}
+
+function plainCall({ method, path, query, body }: ProxiedCall, json: Fields, effect: JudgedCall['effect']): ProxyVerdict {
+  const parameters = new URLSearchParams(query);
+  const strange = [...parameters.keys(), ...Object.keys(json)].some((name) => STRANGE_NAMES.test(name));
+  return strange ? refused('a parameter is not for browsers') : accepted(method, path, effect, body === undefined ? undefined : json, parameters.toString());
+}
+
+/** Undefined: there is a body, and it is no JSON object in JSON's content type, which alone Shopware reads as JSON. */
+function bodyOf({ contentType, body }: ProxiedCall): Fields | undefined {
+  if (body === undefined) return {};
+  if (contentType !== 'application/json') return undefined;
+  try {
+    const json: unknown = JSON.parse(body);
+    return isObject(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function picked(from: Fields, names: readonly string[]): Fields {
+  return Object.fromEntries(names.flatMap((name) => (from[name] === undefined || from[name] === null ? [] : [[name, from[name]]])));
+}
+
+function accepted(method: string, path: string, effect: JudgedCall['effect'], body?: Fields, query = ''): ProxyVerdict {
+  return { ok: true, call: { method, path, query, ...(body === undefined ? {} : { body: JSON.stringify(body) }), effect } };
+}
+
+function refused(reason: string): ProxyVerdict {
+  return { ok: false, reason };
+}

@@ -1,0 +1,65 @@
+import { digestOf } from '../../../../domain/digest.js';
+import type { Json } from '../../exchange/decimal-json.js';
+import { at, listAt, textAt } from '../../exchange/json-reading.js';
+import type { ShopApi, ShopSession } from '../api/shop-api.js';
+import { storeFault } from '../api/store-fault.js';
+
+/** An active order as Vendure answers it, with the parts that we judge. */
+export interface ShopOrder {
+  lines: ShopLine[];
+  body: Json;
+}
+
+export interface ShopLine {
+  lineId: string;
+  variantId: string;
+  productId: string;
+  sku: string;
+  quantity: number;
+  body: Json;
+}
+
+const DISCOUNTS = 'discounts { adjustmentSource description amount amountWithTax }';
+/** All that carts are made of. */
+export const ORDER_FIELDS = `fragment OrderFields on Order {
+  id state currencyCode couponCodes subTotal subTotalWithTax total totalWithTax shipping shippingWithTax
+  lines { id quantity unitPrice linePrice linePriceWithTax taxRate ${DISCOUNTS} productVariant { id productId sku name } }
+  surcharges { id sku description price priceWithTax taxRate }
+  shippingLines { discountedPrice discountedPriceWithTax shippingMethod { code name } }
+}`;
+const QUERY = `query { activeOrder { ...OrderFields } } ${ORDER_FIELDS}`;
+/** The states in which a buyer may change what is in it. */
+const OPEN_STATES = new Set(['Draft', 'AddingItems', 'ArrangingPayment']);
+
+/** Undefined: nothing was added yet. */
+export async function readOrder(api: ShopApi, session: ShopSession): Promise<ShopOrder | undefined> {
+  const order = at(await api.read(session, 'activeOrder', QUERY), 'activeOrder');
+  return order === null ? undefined : shopOrderOf(order);
+}
+
+export function shopOrderOf(body: Json | undefined): ShopOrder {
+  const lines = at(body, 'lines');
+  if (body === undefined || !Array.isArray(lines)) throw storeFault('the shop answered something that is no order');
+  const state = textAt(body, 'state');
+  if (state !== undefined && !OPEN_STATES.has(state)) throw storeFault(`the order of this cart is in the state ${/^\w{1,40}$/.test(state) ? state : 'of something else'}`);
+  return { body, lines: lines.map(shopLineOf) };
+}
+
+/** Changes with what is in the cart, not with the shop's prices: those may move without the buyer. */
+export function contentMarkOf(order: ShopOrder | undefined): string {
+  const lines = (order?.lines ?? []).map(({ lineId, variantId, quantity }) => [lineId, variantId, quantity]);
+  return digestOf(JSON.stringify([lines, listAt(order?.body, 'couponCodes')])).slice(0, 32);
+}
+
+/** Of a variant, over all its lines: their custom fields may keep some apart. */
+export function quantityOf(order: ShopOrder | undefined, variantId: string): number {
+  return (order?.lines ?? []).reduce((sum, line) => (line.variantId === variantId ? sum + line.quantity : sum), 0);
+}
+
+/** Lines of nothing are orders that were changed afterwards: they count for nothing. */
+function shopLineOf(body: Json): ShopLine {
+  const [lineId, variantId, productId, sku] = [textAt(body, 'id'), textAt(body, 'productVariant', 'id'), textAt(body, 'productVariant', 'productId'), textAt(body, 'productVariant', 'sku')];
+  const quantity = Number(textAt(body, 'quantity'));
+  if (lineId === undefined || variantId === undefined || productId === undefined || sku === undefined || !Number.isSafeInteger(quantity)) throw storeFault('a line of the order lacks id, product or quantity');
+  return { lineId, variantId, productId, sku, quantity, body };
+}

@@ -1,0 +1,134 @@
+import { BoundedCache } from '../../bounded-cache.js';
+import type { Json } from '../../exchange/decimal-json.js';
+import { at, listAt, textAt } from '../../exchange/json-reading.js';
+import { plainText } from '../../plain-text.js';
+import type { ShopApi, ShopSession } from '../api/shop-api.js';
+import type { ProductFields } from '../vendure-options.js';
+import { allSources, customFieldSelection, sourceValue } from './field-sources.js';
+import { inChunks, MAX_PER_REQUEST } from './in-chunks.js';
+
+/** What a line of an order does not tell of its product. Texts in the language that was asked for. */
+export interface ProductDetails {
+  productId: string;
+  slug: string;
+  /** Variants that can be bought, by id. */
+  variants: ReadonlyMap<string, VariantDetails>;
+}
+
+export interface VariantDetails {
+  sku: string;
+  name: string;
+  description: string | undefined;
+  manufacturerName: string | undefined;
+  manufacturerPartId: string | undefined;
+  gtin: string | undefined;
+  /** As the shop writes it. */
+  unit: string | undefined;
+  imageUrl: string | undefined;
+  classifications: { domain: string; code: string }[];
+  customFields: Record<string, string>;
+}
+
+/** Details of products, remembered per channel and language. */
+export class ProductDetailsCache {
+  readonly #api: ShopApi;
+  readonly #cache: BoundedCache<ProductDetails>;
+  readonly #fields: ProductFields;
+  readonly #query: string;
+
+  /** Throws TypeError for field sources that it cannot read. */
+  constructor(api: ShopApi, fields: ProductFields, limits: { maxEntries: number; lifeSeconds: number; now: () => number }) {
+    this.#api = api;
+    this.#fields = fields;
+    this.#cache = new BoundedCache(limits);
+    const sources = allSources(fields);
+    const facets = 'facetValues { code name facet { code } }';
+    this.#query = `query ($ids: [String!]!, $take: Int!) { products(options: { filter: { id: { in: $ids } }, take: $take }) { items {
+      id slug name description ${facets} featuredAsset { preview } collections { name breadcrumbs { name } } ${customFieldSelection(sources, 'product')}
+      variants { id sku name options { name group { name } } ${facets} featuredAsset { preview } ${customFieldSelection(sources, 'variant')} }
+    } } }`;
+  }
+
+  /** Products that the shop does not show (any more) are missing in the answer. */
+  async load(session: ShopSession, productIds: Iterable<string>): Promise<Map<string, ProductDetails>> {
+    const keyOf = (productId: string): string => `${session.channelToken ?? ''}|${session.languageCode ?? ''}|${productId}`;
+    const details = new Map<string, ProductDetails>();
+    const missing: string[] = [];
+    for (const productId of new Set(productIds)) {
+      const known = this.#cache.get(keyOf(productId));
+      if (known === undefined) missing.push(productId);
+      else details.set(productId, known);
+    }
+    // Asked as nobody: what is remembered must not depend on who asked first.
+    const { channelToken, languageCode, deadline } = session;
+    await inChunks(missing, async (ids) => {
+      const data = await this.#api.read({ channelToken, languageCode, deadline }, 'products', this.#query, { ids, take: MAX_PER_REQUEST });
+      for (const product of listAt(data, 'products', 'items')) {
+        const read = detailsOf(product, this.#fields);
+        if (read === undefined) continue;
+        details.set(read.productId, read);
+        this.#cache.set(keyOf(read.productId), read);
+      }
+      return [];
+    });
+    return details;
+  }
+
+  drop(): void {
+    this.#cache.drop();
+  }
+}
+
+function detailsOf(product: Json, fields: ProductFields): ProductDetails | undefined {
+  const productId = textAt(product, 'id');
+  if (productId === undefined) return undefined;
+  const variants = listAt(product, 'variants').flatMap((variant): [string, VariantDetails][] => {
+    const id = textAt(variant, 'id');
+    const sku = textAt(variant, 'sku');
+    return id === undefined || sku === undefined ? [] : [[id, variantOf(variant, sku, product, fields)]];
+  });
+  return { productId, slug: textAt(product, 'slug') ?? productId, variants: new Map(variants) };
+}
+
+function variantOf(variant: Json, sku: string, product: Json, fields: ProductFields): VariantDetails {
+  const valueOf = (source: string | undefined): string | undefined => sourceValue(source, variant, product);
+  const description = textAt(product, 'description');
+  const category = categoryPathOf(product).join(' > ');
+  const present = (sources: Record<string, string> = {}): [string, string][] =>
+    Object.entries(sources).flatMap(([name, source]): [string, string][] => {
+      const value = valueOf(source);
+      return value === undefined ? [] : [[name, value]];
+    });
+  return {
+    sku,
+    name: nameOf(variant, product),
+    description: description === undefined ? undefined : plainText(description),
+    manufacturerName: valueOf(fields.manufacturerName),
+    manufacturerPartId: valueOf(fields.manufacturerPartId),
+    gtin: valueOf(fields.gtin),
+    unit: valueOf(fields.unit),
+    imageUrl: textAt(at(variant, 'featuredAsset'), 'preview') ?? textAt(at(product, 'featuredAsset'), 'preview'),
+    classifications: present(fields.classifications).map(([domain, code]) => ({ domain, code })),
+    customFields: { ...(category === '' ? {} : { category }), ...Object.fromEntries(present(fields.customFields)) },
+  };
+}
+
+/** A variant may be named in one language only, so its name is the product's with its options. */
+function nameOf(variant: Json, product: Json): string {
+  const options = listAt(variant, 'options').flatMap((option) => {
+    const [group, value] = [textAt(option, 'group', 'name'), textAt(option, 'name')];
+    return value === undefined ? [] : [group === undefined ? value : `${group}: ${value}`];
+  });
+  const name = textAt(product, 'name') ?? textAt(variant, 'name') ?? '';
+  return options.length === 0 ? (textAt(variant, 'name') ?? name) : `${name} (${options.join(', ')})`;
+}
+
+/** The deepest of its collections, without the root of all. */
+function categoryPathOf(product: Json): string[] {
+  let deepest: string[] = [];
+  for (const collection of listAt(product, 'collections')) {
+    const names = listAt(collection, 'breadcrumbs').flatMap((crumb) => textAt(crumb, 'name') ?? []);
+    if (names.length > deepest.length) deepest = names;
+  }
+  return deepest.slice(1);
+}

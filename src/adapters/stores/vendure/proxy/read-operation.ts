@@ -1,0 +1,74 @@
+import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode, parse, print } from 'graphql';
+import type { ProxiedCall } from '../../../../ports/store/store-proxy-policy.js';
+
+/** The one operation of a request that would be executed, with its fragments. */
+export interface AskedOperation {
+  operation: OperationDefinitionNode;
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  variables: Readonly<Record<string, unknown>>;
+}
+
+/** Far above what shop frontends send; keeps parsing in bounds. */
+const MAX_TOKENS = 10_000;
+
+/** What GraphQL over HTTP may say, or the reason why it is not taken. Batches, persisted queries without text, multipart and other media types are not. */
+export function readOperation(call: ProxiedCall): AskedOperation | string {
+  const asked = parametersOf(call);
+  if (typeof asked === 'string') return asked;
+  const { query, variables = {}, operationName } = asked;
+  if (typeof query !== 'string') return 'the request must have the text of its query (persisted queries are not taken)';
+  if (!isObject(variables ?? {})) return 'variables must be an object';
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return 'operationName must be text';
+  let document: DocumentNode;
+  try {
+    document = parse(query, { noLocation: true, maxTokens: MAX_TOKENS });
+  } catch {
+    return 'the query cannot be parsed';
+  }
+  const operations: OperationDefinitionNode[] = [];
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition);
+    else if (definition.kind !== Kind.FRAGMENT_DEFINITION) return 'only operations and fragments are taken';
+    else if (fragments.has(definition.name.value)) return 'two fragments have one name';
+    else fragments.set(definition.name.value, definition);
+  }
+  const named = operationName === undefined || operationName === null || operationName === '' ? operations : operations.filter(({ name }) => name?.value === operationName);
+  const [operation] = named;
+  if (operation === undefined || named.length > 1) return 'the request must lead to exactly one operation';
+  return { operation, fragments, variables: (variables ?? {}) as Record<string, unknown> };
+}
+
+/** The request made anew from what was understood: one operation, the fragments it uses, nothing else. */
+export function writeOperation({ operation, fragments, variables }: AskedOperation, used: ReadonlySet<string>): string {
+  const query = [operation, ...[...used].flatMap((name) => fragments.get(name) ?? [])].map((definition) => print(definition)).join('\n');
+  return JSON.stringify({ query, variables, ...(operation.name === undefined ? {} : { operationName: operation.name.value }) });
+}
+
+function parametersOf({ method, query, contentType, body }: ProxiedCall): Record<string, unknown> | string {
+  if (method === 'GET') {
+    const parameters = new URLSearchParams(query);
+    if (['query', 'variables', 'operationName'].some((name) => parameters.getAll(name).length > 1)) return 'a parameter stands twice';
+    if (body !== undefined) return 'a GET has no body';
+    const variables = parameters.get('variables');
+    const read = variables === null || variables === '' ? {} : jsonOf(variables);
+    return { query: parameters.get('query') ?? undefined, operationName: parameters.get('operationName'), variables: read ?? 'unreadable' };
+  }
+  if (method !== 'POST') return 'only GET and POST are taken';
+  if (contentType !== 'application/json') return 'the body must be application/json';
+  const json = jsonOf(body ?? '');
+  if (Array.isArray(json)) return 'batches are not taken';
+  return isObject(json) ? json : 'the body must be a JSON object';
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,219 @@
+import type { Cart, CartRef } from '../../../domain/cart/cart.js';
+import type { DecimalText } from '../../../domain/decimal.js';
+import type { ItemKey } from '../../../domain/transmission/setup-request.js';
+import type { Transmission } from '../../../domain/transmission/transmission.js';
+import type { ContextChange, LineRequest, LineResult, Store, StoreCategory, StoreContext } from '../../../ports/store/store.js';
+import type { StoreProxyPolicy } from '../../../ports/store/store-proxy-policy.js';
+import { Deadline } from '../exchange/deadline.js';
+import { type TokenSeal, tokenSeal } from '../exchange/sealed-token.js';
+import { ShopApi, type ShopSession } from './api/shop-api.js';
+import { storeFault, StoreSessionLost } from './api/store-fault.js';
+import { addLines, changeLine, removeLine } from './cart/add-lines.js';
+import { chooseShipping } from './cart/choose-shipping.js';
+import { emptyOrder } from './cart/empty-order.js';
+import { cartOf, type CartRules } from './cart/order-cart.js';
+import { contentMarkOf, readOrder, type ShopOrder } from './cart/shop-order.js';
+import { findVariants, variantKey, variantsOf } from './catalogue/find-variants.js';
+import { MAX_PER_REQUEST } from './catalogue/in-chunks.js';
+import { ProductDetailsCache } from './catalogue/product-details.js';
+import { readCategories } from './catalogue/read-categories.js';
+import { vendureProxyPolicy } from './proxy/vendure-proxy-policy.js';
+import { ChannelChoices, chooseLanguage, languageTag } from './session/channel-choices.js';
+import { contextOf, setCurrency } from './session/change-context.js';
+import { openSession } from './session/open-session.js';
+import type { VendureStoreOptions } from './vendure-options.js';
+
+/** Where and in what a cart is shopped; its session's token beside it. */
+interface CartSession extends ShopSession {
+  token: string;
+  currency: string;
+  languageCode: string;
+}
+
+const SEARCH = 'query ($input: SearchInput!) { hits: search(input: $input) { items { sku productId productVariantId } } }';
+
+/**
+ * A Vendure shop behind the port `Store`, by its Shop API. Every cart is the active order of a session of its own, whose token stays with us; by default
+ * the session is anonymous, because a customer has one active order however many sessions he has. Currency and language are parameters of each request
+ * in Vendure, so the cart's handle keeps them.
+ */
+export class VendureStore implements Store {
+  readonly name = 'vendure';
+  readonly homePath: string;
+  readonly cartPath: string;
+  readonly #api: ShopApi;
+  readonly #choices: ChannelChoices;
+  readonly #details: ProductDetailsCache;
+  readonly #seal: TokenSeal;
+  readonly #rules: CartRules;
+  readonly #options: VendureStoreOptions;
+  readonly #operationMs: number;
+
+  /** Throws TypeError for field sources that it cannot read, RangeError for a sealing secret that is too short. */
+  constructor(options: VendureStoreOptions) {
+    const { now = Date.now, timeouts = {}, details = {}, paths = {}, frontendUrl } = options;
+    this.#options = { ...options, shopApiUrl: options.shopApiUrl.replace(/\/+$/, '') };
+    this.#api = new ShopApi({ http: options.http, url: this.#options.shopApiUrl, requestTimeoutMs: timeouts.requestMs ?? 2500, now });
+    this.#choices = new ChannelChoices(this.#api, now);
+    this.#details = new ProductDetailsCache(this.#api, options.fields ?? {}, { maxEntries: details.maxEntries ?? 5000, lifeSeconds: details.lifeSeconds ?? 600, now });
+    this.#seal = tokenSeal(options.sealingSecret, 'vendure');
+    this.#operationMs = timeouts.operationMs ?? 4000;
+    this.homePath = paths.home ?? '/';
+    this.cartPath = paths.cart ?? '/cart';
+    this.#rules = {
+      units: options.units ?? {},
+      priceDigits: options.priceDigits ?? 'iso',
+      productUrl: (product) => (frontendUrl === undefined ? undefined : new URL(this.#pathOf(product), `${frontendUrl.replace(/\/+$/, '')}/`).href),
+    };
+  }
+
+  /** In the currency and language that were wished for, where the channel has them. */
+  async openCart(transmission: Transmission): Promise<CartRef> {
+    const session = this.#visitor(this.#options.channelToken);
+    const { currencies, languages } = await this.#choices.read(session);
+    const wished = transmission.request.currency;
+    const currency = wished !== undefined && currencies.includes(wished) ? wished : currencies[0];
+    const languageCode = chooseLanguage(languages, transmission.request.language) ?? languages[0];
+    return this.#open(transmission.transmissionId, { ...session, currency, languageCode }, await this.#options.customer?.(transmission));
+  }
+
+  async addLines(ref: CartRef, lines: LineRequest[]): Promise<LineResult[]> {
+    const session = this.#enter(ref);
+    return this.#add(session, await readOrder(this.#api, session), lines);
+  }
+
+  async changeLine(ref: CartRef, lineId: string, quantity: DecimalText): Promise<LineResult> {
+    return changeLine(this.#api, this.#enter(ref), lineId, quantity);
+  }
+
+  async removeLine(ref: CartRef, lineId: string): Promise<void> {
+    await removeLine(this.#api, this.#enter(ref), lineId);
+  }
+
+  async readCart(ref: CartRef): Promise<Cart> {
+    const session = this.#enter(ref);
+    const order = await readOrder(this.#api, session);
+    const details = await this.#details.load(session, (order?.lines ?? []).map(({ productId }) => productId));
+    return cartOf(order, { cartId: ref.id, currency: session.currency, language: languageTag(session.languageCode), details, rules: this.#rules });
+  }
+
+  /**
+   * Empties the order. A session that is forgotten, or an order that is empty, counts as deleted. Nobody is logged out: in Vendure that ends every session
+   * of the customer.
+   */
+  async deleteCart(ref: CartRef, contentMark?: string): Promise<'deleted' | 'changed'> {
+    const session = this.#enter(ref);
+    try {
+      const order = await readOrder(this.#api, session);
+      if (order === undefined || order.lines.length === 0) return 'deleted';
+      if (contentMark !== undefined && contentMarkOf(order) !== contentMark) return 'changed';
+      await emptyOrder(this.#api, session);
+    } catch (fault) {
+      if (!(fault instanceof StoreSessionLost)) throw fault;
+    }
+    return 'deleted';
+  }
+
+  async productPath(item: ItemKey): Promise<string | undefined> {
+    const session = this.#visitor(this.#options.channelToken);
+    const found = (await findVariants({ api: this.#api, details: this.#details, session }, [item]))(item);
+    if (found === undefined) return undefined;
+    const slug = (await this.#details.load(session, [found.productId])).get(found.productId)?.slug;
+    return slug === undefined ? undefined : this.#pathOf({ ...found, slug });
+  }
+
+  searchPath(query: string): string {
+    return (this.#options.paths?.search ?? '/search?q={query}').replaceAll('{query}', () => encodeURIComponent(query));
+  }
+
+  /** In the words of the language that was wished for; a currency has no say in what is found. */
+  async search(query: string, limit: number, wish: { language?: string } = {}): Promise<ItemKey[]> {
+    if (query.trim() === '') return [];
+    const session = this.#visitor(this.#options.channelToken);
+    const languageCode = chooseLanguage((await this.#choices.read(session)).languages, wish.language);
+    const data = await this.#api.read({ ...session, languageCode }, 'search', SEARCH, { input: { term: query, groupByProduct: false, take: Math.min(limit, MAX_PER_REQUEST) } });
+    return variantsOf(data, 'hits').map((variant) => ({ supplierPartId: variant.sku, auxiliaryId: variantKey(variant) }));
+  }
+
+  categories(): Promise<StoreCategory[]> {
+    return readCategories(this.#api, this.#visitor(this.#options.channelToken));
+  }
+
+  /**
+   * Currency and language within a channel; another site (`sites`) by a fresh cart there with the same lines, if it takes all of them. Countries are
+   * not changed: in Vendure they come with an address, which belongs to an order.
+   */
+  async changeContext(ref: CartRef, wish: StoreContext): Promise<ContextChange> {
+    const session = this.#enter(ref);
+    const { sites = {} } = this.#options;
+    const channelToken = wish.site === undefined ? session.channelToken : Object.hasOwn(sites, wish.site) ? sites[wish.site] : undefined;
+    if (wish.country !== undefined) return { ok: false, unknown: 'country' };
+    if (wish.site !== undefined && channelToken === undefined) return { ok: false, unknown: 'site' };
+    const choices = await this.#choices.read({ channelToken, deadline: session.deadline });
+    const context = contextOf(choices, wish);
+    if ('unknown' in context) return { ok: false, unknown: context.unknown };
+    const languageCode = context.languageCode ?? chooseLanguage(choices.languages, session.languageCode) ?? choices.languages[0] ?? session.languageCode;
+    if (channelToken !== session.channelToken) {
+      const currency = context.currency ?? (choices.currencies.includes(session.currency) ? session.currency : choices.currencies[0]);
+      return this.#move(ref, session, { ...session, channelToken, languageCode, currency });
+    }
+    const currency = context.currency ?? session.currency;
+    if (currency !== session.currency && !(await setCurrency(this.#api, { ...session, currency }, currency))) return { ok: false, unknown: 'currency' };
+    return { ok: true, cart: { ...ref, handle: { ...ref.handle, currency, language: languageCode } } };
+  }
+
+  /** What browsers may do: `allow` names further root fields, `query nextOrderStates` or `mutation setOrderShippingMethod`. */
+  proxyPolicy({ allow }: { allow: readonly string[] }): StoreProxyPolicy {
+    return vendureProxyPolicy({ shopApiUrl: this.#options.shopApiUrl, channelToken: this.#options.channelToken, sessionOf: (cart) => this.#enter(cart), allow });
+  }
+
+  /** Forgets product details, languages and currencies, so that the next request asks the shop. */
+  dropCaches(): void {
+    this.#details.drop();
+    this.#choices.drop();
+  }
+
+  async #open(id: string, session: ShopSession, customer?: Parameters<typeof openSession>[2]): Promise<CartRef> {
+    const token = await openSession(this.#api, session, customer);
+    const { currency = '', languageCode = '', channelToken } = session;
+    return { store: this.name, id, handle: { token: this.#seal.seal(token, id), currency, language: languageCode, ...(channelToken === undefined ? {} : { channel: channelToken }) } };
+  }
+
+  async #add(session: ShopSession, before: ShopOrder | undefined, lines: LineRequest[]): Promise<LineResult[]> {
+    const variantOf = await findVariants({ api: this.#api, details: this.#details, session }, lines);
+    const { results, after } = await addLines(this.#api, session, before, lines.map((request) => ({ request, variant: variantOf(request) })));
+    if (this.#options.shippingMethod !== undefined) await chooseShipping(this.#api, session, after, this.#options.shippingMethod);
+    return results;
+  }
+
+  /** An order belongs to its channel: the lines are added in another session there, and the first cart stays as it is unless all of them arrived. */
+  async #move(ref: CartRef, from: CartSession, to: ShopSession): Promise<ContextChange> {
+    const order = await readOrder(this.#api, from);
+    const visitor = { channelToken: to.channelToken, languageCode: to.languageCode, currency: to.currency, deadline: to.deadline };
+    const cart = await this.#open(ref.id, visitor);
+    const session = this.#enter(cart);
+    const lines = (order?.lines ?? []).map((line) => ({ supplierPartId: line.sku, auxiliaryId: variantKey(line), quantity: String(line.quantity) }));
+    const results = lines.length === 0 ? [] : await this.#add(session, undefined, lines);
+    if (results.some(({ fault }) => fault !== undefined)) {
+      await emptyOrder(this.#api, session);
+      return { ok: false, unknown: 'site' };
+    }
+    if (lines.length > 0) await emptyOrder(this.#api, from);
+    return { ok: true, cart };
+  }
+
+  #visitor(channelToken: string | undefined): ShopSession {
+    return { channelToken, deadline: new Deadline(this.#operationMs) };
+  }
+
+  #enter({ id, handle = {} }: CartRef): CartSession {
+    const { token, currency, language, channel } = handle;
+    if (token === undefined || currency === undefined || language === undefined) throw storeFault('this is no cart of a Vendure store');
+    return { token: this.#seal.open(token, id), currency, languageCode: language, channelToken: channel, deadline: new Deadline(this.#operationMs) };
+  }
+
+  #pathOf({ productId, slug, sku }: { productId: string; slug: string; sku: string }): string {
+    const path = this.#options.paths?.product ?? '/products/{slug}';
+    return path.replaceAll('{slug}', () => encodeURIComponent(slug)).replaceAll('{id}', () => encodeURIComponent(productId)).replaceAll('{sku}', () => encodeURIComponent(sku));
+  }
+}

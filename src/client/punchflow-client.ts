@@ -1,0 +1,82 @@
+import { fromWire, toWire } from './letter-case.js';
+import { type Call, type ClientOptions, sendCall } from './send-call.js';
+import type { Analytics, AnalyticsQuery, BatchResult, CancelledSession, Session, SessionFilter, SessionLine, SessionPage, SetupSession, StartedSession } from './session-types.js';
+
+export type { ClientOptions } from './send-call.js';
+export { PunchFlowError, type PunchFlowErrorCode } from './punchflow-error.js';
+export type * from './session-types.js';
+
+/** Per call: repeats with the same key get the same answer for 24 hours and have one effect. */
+export interface Once {
+  idempotencyKey?: string;
+}
+
+/**
+ * Client of the PunchOut Session API (source 002), for servers: the key must not get into a browser.
+ * Calls are tried again after 429, 503 and no answer; every POST carries an Idempotency-Key, so that this is safe.
+ */
+export class PunchFlowClient {
+  readonly punchout: PunchoutCalls;
+
+  /** `apiKey`: of `punchout keys create`. */
+  constructor(apiKey: string, options: ClientOptions = {}) {
+    if (typeof apiKey !== 'string' || apiKey === '') throw new TypeError('new PunchFlowClient(apiKey): the API key is missing');
+    this.punchout = new PunchoutCalls(sendCall(apiKey, options));
+  }
+}
+
+/** The calls of `client.punchout`. Each rejects with a PunchFlowError. */
+export class PunchoutCalls {
+  readonly #call: <Data>(call: Call) => Promise<Data>;
+
+  constructor(send: (call: Call) => Promise<unknown>) {
+    this.#call = async <Data>(call: Call) => fromWire(await send(call)) as Data;
+  }
+
+  /** Starts a punchout; send the buyer's browser to `startUrl`. */
+  setupSession(wish: SetupSession, once: Once = {}): Promise<StartedSession> {
+    return this.#call({ method: 'POST', path: '/setup', body: toWire(wish), ...once });
+  }
+
+  /** The session, with its cart as it is now. */
+  getSession(sessionId: string): Promise<Session> {
+    return this.#call({ method: 'GET', path: `/sessions/${encodeURIComponent(sessionId)}` });
+  }
+
+  /** One page, newest first: by its number, or by the `nextCursor` of the page before, which reaches any depth. */
+  listPage(filter: SessionFilter & { page?: number; cursor?: string } = {}): Promise<SessionPage> {
+    return this.#call({ method: 'GET', path: '/sessions', query: toWire(filter) });
+  }
+
+  /** All sessions that fit, newest first, page by page as they are asked for: `for await (const session of client.punchout.listSessions())`. */
+  async *listSessions(filter: SessionFilter = {}): AsyncGenerator<SessionLine, void, undefined> {
+    let next: { cursor?: string } | undefined = {};
+    while (next !== undefined) {
+      const { sessions, pagination }: SessionPage = await this.listPage({ limit: 100, ...filter, ...next });
+      yield* sessions;
+      next = pagination.nextCursor === null ? undefined : { cursor: pagination.nextCursor };
+    }
+  }
+
+  /** Cancels a session; again, and the answer is the same. */
+  cancelSession(sessionId: string, once: Once = {}): Promise<CancelledSession> {
+    return this.#call({ method: 'POST', path: `/sessions/${encodeURIComponent(sessionId)}/cancel`, ...once });
+  }
+
+  /** Reads up to 100 sessions, each with a result of its own. */
+  async getSessions(sessionIds: readonly string[]): Promise<BatchResult<Session>[]> {
+    const { results } = await this.#call<{ results: BatchResult<Session>[] }>({ method: 'POST', path: '/sessions/batch', body: { action: 'get', session_ids: sessionIds } });
+    return results;
+  }
+
+  /** Cancels up to 100 sessions, each with a result of its own. */
+  async cancelSessions(sessionIds: readonly string[], once: Once = {}): Promise<BatchResult<CancelledSession>[]> {
+    const { results } = await this.#call<{ results: BatchResult<CancelledSession>[] }>({ method: 'POST', path: '/sessions/batch', body: { action: 'cancel', session_ids: sessionIds }, ...once });
+    return results;
+  }
+
+  /** Sessions, sales and top products of whole days (UTC). */
+  analytics(query: AnalyticsQuery = {}): Promise<Analytics> {
+    return this.#call({ method: 'GET', path: '/analytics', query: toWire(query) });
+  }
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { PunchFlowError, type PunchFlowErrorCode } from './punchflow-error.js';
+
+export interface ClientOptions {
+  /** Where the server is reached, with the path it is mounted under. Default: a server on this machine, `http://127.0.0.1:3000`. */
+  baseUrl?: string;
+  /** Language of error messages. Default 'de', as the API has it. */
+  language?: 'de' | 'en';
+  /** How often a call is tried again after 429, 503 or no answer. Default 3. */
+  maxRetries?: number;
+  /** Longest wait for one answer, milliseconds. Default 10,000. */
+  timeoutMs?: number;
+}
+
+export interface Call {
+  method: 'GET' | 'POST';
+  /** Below `/v1/punchout`. */
+  path: string;
+  query?: Record<string, unknown>;
+  body?: Record<string, unknown>;
+  /** Of a POST; one is made for each call, so that its retries have one effect. */
+  idempotencyKey?: string;
+}
+
+const FIRST_DELAY_MS = 250;
+/** A server that asks for more patience than this is not waited for. */
+const LONGEST_DELAY_MS = 60_000;
+
+/** Sends calls to the session API and gives their `data`; throws a PunchFlowError for everything else. */
+export function sendCall(apiKey: string, { baseUrl = 'http://127.0.0.1:3000', language = 'de', maxRetries = 3, timeoutMs = 10_000 }: ClientOptions): (call: Call) => Promise<unknown> {
+  const base = `${baseUrl.replace(/\/+$/, '')}/v1/punchout`;
+
+  async function once(url: string, init: RequestInit): Promise<{ data: unknown } | { error: PunchFlowError; retryAfter: string | null }> {
+    let status = 0;
+    try {
+      const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs), redirect: 'error' });
+      ({ status } = response);
+      const answer = answerOf(await response.text());
+      if (answer?.success === true) return { data: answer.data };
+      return { error: errorOf(answer?.error, status), retryAfter: response.headers.get('retry-after') };
+    } catch (cause) {
+      return { error: new PunchFlowError('UNREACHABLE', `${new URL(url).origin} does not answer.`, status, {}, { cause }), retryAfter: null };
+    }
+  }
+
+  return async ({ method, path, query = {}, body, idempotencyKey = randomUUID() }) => {
+    const parameters = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]));
+    const url = `${base}${path}${parameters.size === 0 ? '' : `?${parameters.toString()}`}`;
+    const headers = { Authorization: `Bearer ${apiKey}`, Accept: 'application/json', 'Accept-Language': language, ...(method === 'POST' ? { 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey } : {}) };
+    for (let attempt = 0; ; attempt += 1) {
+      const outcome = await once(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+      if ('data' in outcome) return outcome.data;
+      const delayMs = delayBefore(attempt, outcome.retryAfter);
+      const passes = outcome.error.status === 429 || outcome.error.status === 503 || outcome.error.code === 'UNREACHABLE';
+      if (!passes || attempt >= maxRetries || delayMs > LONGEST_DELAY_MS) throw outcome.error;
+      await pause(delayMs);
+    }
+  };
+}
+
+/** As long as the server says; else twice as long each time, spread so that clients do not come back together. */
+function delayBefore(attempt: number, retryAfter: string | null): number {
+  if (retryAfter !== null && /^\d+$/.test(retryAfter)) return Number(retryAfter) * 1000;
+  return FIRST_DELAY_MS * 2 ** attempt * (0.5 + Math.random());
+}
+
+interface WireError {
+  code: string;
+  message: string;
+  details?: Record<string, unknown>;
+}
+
+function answerOf(text: string): { success?: unknown; data?: unknown; error?: WireError } | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function errorOf(error: WireError | undefined, status: number): PunchFlowError {
+  if (typeof error?.code !== 'string') return new PunchFlowError('UNREADABLE', `The answer (HTTP ${status}) is not one of this API.`, status);
+  return new PunchFlowError(error.code as PunchFlowErrorCode, error.message, status, error.details);
+}

@@ -1,0 +1,96 @@
+export type SessionStatus = 'active' | 'completed' | 'cancelled' | 'expired';
+export type SessionProtocol = 'cxml' | 'oci' | 'repost';
+
+/** A call-up by JSON (source 002). */
+export interface SetupSession {
+  protocol: 'cxml' | 'oci';
+  /** Where the cart goes; must be one of the connection's return addresses. */
+  returnUrl: string;
+  /** Given back with the cart, byte for byte. */
+  buyerCookie?: string;
+  /** Id of the connection, where the tenant has several of the protocol. */
+  connection?: string;
+  operation?: 'create' | 'edit' | 'inspect';
+  /** BCP 47. */
+  language?: string;
+  /** ISO 4217. */
+  currency?: string;
+  selectedItem?: string;
+  buyer?: { email?: string; name?: string; company?: string };
+}
+
+export interface StartedSession {
+  sessionId: string;
+  status: SessionStatus;
+  protocol: SessionProtocol;
+  /** Opens the shop, once. */
+  startUrl: string;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+export interface Session {
+  sessionId: string;
+  status: SessionStatus;
+  protocol: SessionProtocol;
+  createdAt: Date;
+  expiresAt: Date;
+  buyer: { email: string | null; name: string | null; company: string | null };
+  cart: { itemsCount: number; totalAmount: number; currency: string };
+  metadata: { buyerCookie: string; returnUrl: string };
+}
+
+export interface SessionLine {
+  sessionId: string;
+  status: SessionStatus;
+  protocol: SessionProtocol;
+  createdAt: Date;
+  completedAt: Date | null;
+  buyerEmail: string | null;
+  itemsCount: number;
+  totalAmount: number;
+  currency: string;
+}
+
+export interface SessionFilter {
+  status?: SessionStatus;
+  protocol?: SessionProtocol;
+  /** Inclusive; a day (`2024-01-15`) or a moment. */
+  fromDate?: string | Date;
+  toDate?: string | Date;
+  /** Sessions a page, 1 to 100. */
+  limit?: number;
+}
+
+export interface SessionPage {
+  sessions: SessionLine[];
+  pagination: { page: number; limit: number; total: number; pages: number; totalCapped: boolean; nextCursor: string | null };
+}
+
+export interface CancelledSession {
+  sessionId: string;
+  status: 'cancelled';
+  cancelledAt: Date;
+}
+
+/** What became of one id of a batch. */
+export type BatchResult<Data> = { sessionId: string; success: true; data: Data } | { sessionId: string; success: false; error: { code: string; message: string; details: Record<string, unknown> } };
+
+export interface AnalyticsQuery {
+  period?: 'day' | 'week' | 'month' | 'year';
+  fromDate?: string | Date;
+  toDate?: string | Date;
+  groupBy?: 'day' | 'week' | 'month';
+  /** ISO 4217; the tenant's when absent. */
+  currency?: string;
+}
+
+export interface Analytics {
+  currency: string;
+  fromDate: string;
+  toDate: string;
+  summary: { totalSessions: number; completedSessions: number; conversionRate: number; averageCartValue: number; totalRevenue: number };
+  timeline: { date: string; sessions: number; completed: number; revenue: number }[];
+  topProducts: { sku: string; name: string; quantity: number; revenue: number }[];
+  byCurrency: { currency: string; completedSessions: number; averageCartValue: number; totalRevenue: number }[];
+}

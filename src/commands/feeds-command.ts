@@ -1,0 +1,44 @@
+import { Command } from 'commander';
+import type { Feed, ImportReport } from '../domain/orders/feed.js';
+import type { CommandContext } from './command-context.js';
+import { idOf } from './shops-command.js';
+
+/** CSV feeds of source 003: how far an import is, what became of the files, and fetching one now. */
+export function feedsCommand({ directory, print }: CommandContext): Command {
+  const command = new Command('feeds').description('CSV feeds of suppliers: how an import is getting on, its reports; fetch one now');
+  command
+    .command('show <tenant> <shop>')
+    .description('how the feed of a supplier is, and what became of its files')
+    .action(async (tenantId: string, shop: string) => {
+      const { feed, reports } = await directory(async ({ feeds }) => ({ feed: await feeds.find(tenantId, idOf(shop)), reports: await feeds.reports(tenantId, idOf(shop)) }));
+      print(feedLine(found(feed)));
+      for (const report of reports) print(reportLine(report));
+    });
+  command
+    .command('fetch <tenant> <shop>')
+    .description('have the feed fetched at once by the worker; a file that is the one of the last time is skipped')
+    .action(async (tenantId: string, shop: string) => {
+      const feed = await directory(async ({ feeds }) => {
+        const { url, progress } = found(await feeds.find(tenantId, idOf(shop)));
+        if (progress !== undefined) throw new Error('It is being imported; `punchout feeds show` says how far it is.');
+        return feeds.save(tenantId, idOf(shop), url);
+      });
+      print(feedLine(feed));
+    });
+  return command;
+}
+
+function found(feed: Feed | undefined): Feed {
+  if (feed === undefined) throw new Error('The shop has no feed; it registers one with POST /sdk/provider/import-url.');
+  return feed;
+}
+
+function feedLine({ url, progress, failingSince, lastError, dueAt }: Feed): string {
+  if (progress !== undefined) return `importing  ${progress.lines} lines, ${progress.products} products so far  ${url}`;
+  const next = `next at ${dueAt.toISOString().slice(0, 16)}Z  ${url}`;
+  return failingSince === undefined ? `waiting    ${next}` : `failing    ${next}\n           ${lastError}`;
+}
+
+function reportLine({ reportId, importedAt, lines, products, errors, warnings }: ImportReport): string {
+  return `report ${reportId}  ${importedAt.toISOString().slice(0, 16)}Z  ${lines} lines, ${products} products, ${errors} errors, ${warnings} warnings`;
+}

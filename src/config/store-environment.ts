@@ -1,0 +1,89 @@
+import { CUSTOMER_SESSIONS, type CustomerSession, type StoreCustomer } from '../domain/access/connection.js';
+import { type VendureSettings, vendureSettings } from './vendure-environment.js';
+import { isWebAddress } from './web-address.js';
+
+type Environment = Record<string, string | undefined>;
+
+/** Which shop stands behind the server. */
+export type StoreSettings = { kind: 'demo' } | ShopwareSettings | VendureSettings;
+
+export interface ShopwareSettings {
+  kind: 'shopware';
+  /** Of both APIs, without slash at the end. */
+  url: string;
+  accessKey: string;
+  clientId: string;
+  clientSecret: string;
+  /** Absent: that of the access key, as the shop names it. */
+  salesChannelId?: string;
+  /** Where buyers see the shop, without slash at the end; absent: below our own public URL. */
+  frontendUrl?: string;
+  /** Of connections that name none. */
+  session: CustomerSession;
+  customer?: StoreCustomer;
+  /** `tenant/connection` -> password, for connections whose session is `login`. */
+  passwords: Record<string, string>;
+  cartPath?: string;
+  productPath?: string;
+  searchPath?: string;
+}
+
+const KINDS = ['demo', 'shopware', 'vendure'] as const;
+
+/** Adds every fault to `faults`; values never appear in them. */
+export function storeSettings(kind: string, env: Environment, faults: string[]): StoreSettings {
+  if (kind === 'shopware') return shopwareSettings(env, faults);
+  if (kind === 'vendure') return vendureSettings(env, faults);
+  if (kind !== 'demo') faults.push(`STORE: one of ${KINDS.join(', ')}`);
+  return { kind: 'demo' };
+}
+
+function shopwareSettings(env: Environment, faults: string[]): ShopwareSettings {
+  const needed = (name: string, what: string): string => {
+    const value = env[name]?.trim() ?? '';
+    if (value === '') faults.push(`${name}: needed with STORE=shopware, ${what}`);
+    return value;
+  };
+  const url = needed('SHOPWARE_URL', 'the shop\'s address, e.g. https://shop.example.com').replace(/\/+$/, '');
+  if (url !== '' && !isWebAddress(url)) faults.push('SHOPWARE_URL: an absolute http(s) address without query, e.g. https://shop.example.com');
+  const frontendUrl = env['SHOPWARE_FRONTEND_URL']?.replace(/\/+$/, '');
+  if (frontendUrl !== undefined && !isWebAddress(frontendUrl)) faults.push('SHOPWARE_FRONTEND_URL: an absolute http(s) address without query, e.g. https://www.example.com');
+  const session = env['SHOPWARE_SESSION'] ?? 'switch-customer';
+  if (!isCustomerSession(session)) faults.push(`SHOPWARE_SESSION: one of ${CUSTOMER_SESSIONS.join(', ')}`);
+  const salesChannelId = env['SHOPWARE_SALES_CHANNEL_ID'];
+  if (salesChannelId !== undefined && !/^[0-9a-f]{32}$/.test(salesChannelId)) faults.push('SHOPWARE_SALES_CHANNEL_ID: 32 hexadecimal digits');
+  const customer = env['SHOPWARE_CUSTOMER'];
+  const paths = { cartPath: env['SHOPWARE_CART_PATH'], productPath: env['SHOPWARE_PRODUCT_PATH'], searchPath: env['SHOPWARE_SEARCH_PATH'] };
+  for (const [name, path, mark] of [['SHOPWARE_CART_PATH', paths.cartPath, ''], ['SHOPWARE_PRODUCT_PATH', paths.productPath, '{id} or {number}'], ['SHOPWARE_SEARCH_PATH', paths.searchPath, '{query}']] as const) {
+    if (path !== undefined && (!path.startsWith('/') || path.startsWith('//') || (mark !== '' && !mark.split(' or ').some((each) => path.includes(each))))) faults.push(`${name}: a path of the frontend${mark === '' ? '' : `, with ${mark} in it`}`);
+  }
+  return {
+    kind: 'shopware',
+    url,
+    accessKey: needed('SHOPWARE_ACCESS_KEY', 'the access key of a sales channel (SWSC…)'),
+    clientId: needed('SHOPWARE_CLIENT_ID', 'the access key of an integration (SWIA…)'),
+    clientSecret: needed('SHOPWARE_CLIENT_SECRET', 'the secret of that integration'),
+    ...(salesChannelId === undefined ? {} : { salesChannelId }),
+    ...(frontendUrl === undefined ? {} : { frontendUrl }),
+    session: isCustomerSession(session) ? session : 'switch-customer',
+    ...(customer === undefined ? {} : { customer: customer.includes('@') ? { email: customer } : { number: customer } }),
+    passwords: passwordsOf(env['SHOPWARE_PASSWORDS'], faults),
+    ...Object.fromEntries(Object.entries(paths).filter(([, path]) => path !== undefined)),
+  };
+}
+
+function passwordsOf(text: string | undefined, faults: string[]): Record<string, string> {
+  if (text === undefined) return {};
+  try {
+    const read: unknown = JSON.parse(text);
+    if (typeof read === 'object' && read !== null && !Array.isArray(read) && Object.values(read).every((value) => typeof value === 'string')) return { ...(read as Record<string, string>) };
+  } catch {
+    // Said below, without the text.
+  }
+  faults.push('SHOPWARE_PASSWORDS: a JSON object, {"tenant/connection": "password"}');
+  return {};
+}
+
+function isCustomerSession(text: string): text is CustomerSession {
+  return (CUSTOMER_SESSIONS as readonly string[]).includes(text);
+}

@@ -1,0 +1,23 @@
+/** Who may use credentials, how often, and how long a session lives: set by a tenant for all of its connections, by a connection for itself. */
+export interface AccessPolicy {
+  /** Minutes without activity until the session is over. */
+  idleMinutes: number;
+  /** Minutes after which the session is over in any case. */
+  absoluteMinutes: number;
+  /** A reference without meaning, or a signed JWT that dies after five minutes. */
+  startToken: StartTokenForm;
+  /** Addresses and networks (CIDR) that credentials are accepted from; empty: all. */
+  allowedAddresses: string[];
+  /** Call-ups a minute, from wherever they come; 0: no limit. With an API key: requests of that key. */
+  requestsPerMinute: number;
+  /** The same for each client address by itself; 0: no limit. */
+  requestsPerAddress: number;
+}
+
+export type StartTokenForm = 'opaque' | 'jwt';
+
+/** Source 002: 60 minutes, prolonged by activity. */
+export const DEFAULT_ACCESS_POLICY: AccessPolicy = { idleMinutes: 60, absoluteMinutes: 480, startToken: 'opaque', allowedAddresses: [], requestsPerMinute: 0, requestsPerAddress: 0 };
+
+/** Life of a JWT start token, whatever `startLinkSeconds` says. */
+export const JWT_START_SECONDS = 300;

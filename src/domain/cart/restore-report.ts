@@ -1,0 +1,79 @@
+import type { Cart, CartLine } from './cart.js';
+import { currencyDigits } from '../currency.js';
+import { compare, type Decimal, type DecimalText, divide, formatDecimal, multiply, parseDecimal, round, trimZeros } from '../decimal.js';
+import type { ItemKey, RequestedItem } from '../transmission/setup-request.js';
+
+/** What became of one line that an edit or inspect call-up asked for (DESIGN decision 6). */
+export interface RestoredItem {
+  supplierPartId: string;
+  requested: DecimalText;
+  /** Quantity that is in the cart; '0' where nothing is. */
+  got: DecimalText;
+  /** Absent: it is as it was. */
+  difference?: RestoreDifference;
+  /** What the buyer says one unit cost, and what it costs now; only where the two differ. */
+  price?: { claimed: DecimalText; now: DecimalText; currency: string };
+}
+
+export const RESTORE_DIFFERENCES = ['gone', 'sold_out', 'quantity_changed', 'price_changed', 'invalid'] as const;
+export type RestoreDifference = (typeof RESTORE_DIFFERENCES)[number];
+
+/** What a store said of one line, in the words of its port. */
+interface StoreResult {
+  got: DecimalText;
+  fault?: 'unknown_product' | 'sold_out' | 'quantity_invalid' | 'quantity_changed' | 'unknown_line';
+}
+
+const DIFFERENCES = { unknown_product: 'gone', unknown_line: 'gone', sold_out: 'sold_out', quantity_invalid: 'invalid', quantity_changed: 'quantity_changed' } as const;
+
+/** `results` are those of `items`, in their order; `cart` is what the store has after them. A claim never becomes a price (SECURITY T55). */
+export function restoreReport(items: readonly RequestedItem[], results: readonly StoreResult[], cart: Pick<Cart, 'lines' | 'currency'>): RestoredItem[] {
+  return items.map((item, index) => {
+    const { got, fault } = results[index] ?? { got: '0', fault: 'unknown_product' };
+    const line = got === '0' ? undefined : lineOf(cart.lines, item);
+    const price = line === undefined ? undefined : priceChange(item, line, cart.currency);
+    const difference = fault !== undefined ? DIFFERENCES[fault] : price === undefined ? undefined : 'price_changed';
+    return { supplierPartId: item.supplierPartId, requested: item.quantity, got, ...(difference === undefined ? {} : { difference }), ...(price === undefined ? {} : { price }) };
+  });
+}
+
+/** What the buyer must be told. */
+export function differencesOf(report: readonly RestoredItem[] | undefined): RestoredItem[] {
+  return (report ?? []).filter(({ difference }) => difference !== undefined);
+}
+
+/** The line that an item stands for: by our own cookie on it, else by the product's key (source 004), else by article number (RULES 6). */
+export function lineOf<Line extends Pick<CartLine, 'auxiliaryId' | 'productKey' | 'sku'>>(lines: readonly Line[], { auxiliaryId, supplierPartId }: ItemKey): Line | undefined {
+  return (auxiliaryId === undefined ? undefined : lines.find((line) => line.auxiliaryId === auxiliaryId) ?? lines.find((line) => line.productKey === auxiliaryId)) ?? lines.find((line) => line.sku === supplierPartId);
+}
+
+/** Prices in another currency cannot be compared. */
+function priceChange({ claimedUnitPrice: claim }: RequestedItem, line: CartLine, currency: string): RestoredItem['price'] {
+  if (claim === undefined || claim.currency.toUpperCase() !== currency.toUpperCase()) return undefined;
+  const claimed = { amount: parseDecimal(claim.amount), basis: parseDecimal(claim.basis ?? '1') };
+  const now = { amount: parseDecimal(line.unitPrice), basis: parseDecimal(line.priceBasis) };
+  if (claimed.basis.units <= 0n || isSame(claimed, now, currency)) return undefined;
+  return { claimed: perUnit(claimed, currency), now: perUnit(now, currency), currency };
+}
+
+interface Price {
+  amount: Decimal;
+  /** How many units `amount` buys. */
+  basis: Decimal;
+}
+
+/** A price per unit that no decimal number gives was sent rounded, and comes back so. */
+function isSame(claimed: Price, now: Price, currency: string): boolean {
+  if (compare(multiply(claimed.amount, now.basis), multiply(now.amount, claimed.basis)) === 0) return true;
+  const digits = Math.max(claimed.amount.scale, currencyDigits(currency));
+  const exact = compare(multiply(divide(now.amount, now.basis, MOST_DIGITS), now.basis), now.amount) === 0;
+  return !exact && compare(divide(now.amount, now.basis, digits), divide(claimed.amount, claimed.basis, digits)) === 0;
+}
+
+const MOST_DIGITS = 12;
+const SHOWN_DIGITS = 6;
+
+function perUnit({ amount, basis }: Price, currency: string): DecimalText {
+  const shown = trimZeros(divide(amount, basis, Math.max(SHOWN_DIGITS, amount.scale)));
+  return formatDecimal(round(shown, Math.max(shown.scale, currencyDigits(currency))));
+}

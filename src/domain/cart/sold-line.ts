@@ -1,0 +1,26 @@
+import type { Cart } from './cart.js';
+import { lineAmount } from './cart-total.js';
+import { type Decimal, add, formatDecimal, parseDecimal, trimZeros } from '../decimal.js';
+
+/** What one cart sold of one product, for source 002's `top_products`. */
+export interface SoldLine {
+  sku: string;
+  name: string;
+  /** Decimal text. */
+  quantity: string;
+  /** Net, in the cart's currency, decimal text. */
+  revenue: string;
+}
+
+/** The products of a cart, each once; parts of a bundle are counted with their bundle, promotions are no products. */
+export function soldLines(cart: Pick<Cart, 'lines' | 'currency'>): SoldLine[] {
+  const sold = new Map<string, { name: string; quantity: Decimal; revenue: Decimal }>();
+  for (const line of cart.lines) {
+    if (line.parentLineId !== undefined || line.kind === 'promotion') continue;
+    const amount = lineAmount(line, cart.currency);
+    const earlier = sold.get(line.sku);
+    const quantity = parseDecimal(line.quantity);
+    sold.set(line.sku, earlier === undefined ? { name: line.name, quantity, revenue: amount } : { ...earlier, quantity: add(earlier.quantity, quantity), revenue: add(earlier.revenue, amount) });
+  }
+  return [...sold].map(([sku, { name, quantity, revenue }]) => ({ sku, name, quantity: formatDecimal(trimZeros(quantity)), revenue: formatDecimal(revenue) }));
+}

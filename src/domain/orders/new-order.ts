@@ -1,0 +1,90 @@
+import type { OrderAddress, OrderContent, OrderItem, Price } from './connect-order.js';
+import { type DecimalText, add, formatDecimal, isDecimalText, parseDecimal, trimZeros } from '../decimal.js';
+import { type Outcome, accept, refuse } from '../error-codes.js';
+import type { TransmissionKey } from '../transmission/transmission.js';
+
+/** An order as whoever took it tells it; one part per supplier. */
+export interface NewOrder {
+  tenantId: string;
+  /** Names the order (`{connection}/{order number}`, say): recorded once, whoever comes again gets what is there. 1 to 255 characters. */
+  orderKey: string;
+  /** The buyer: his connection, whose ConnectShop is made where he has none, or a merchant's shop id. */
+  merchant: { connectionId: string } | { shopId: number };
+  /** The buyer's order number. */
+  merchantOrderId: string;
+  /** The punchout that it came from: `transferred` becomes `order_created` in the same transaction. */
+  transmission?: TransmissionKey;
+  /** By default the moment of recording. */
+  orderedAt?: Date;
+  deliveryAddress: OrderAddress;
+  /** The delivery address where absent. */
+  billingAddress?: OrderAddress;
+  parts: NewOrderPart[];
+}
+
+export interface NewOrderPart {
+  /** A supplier's shop id; the tenant's first supplier where absent, who is made where there is none. */
+  supplierShop?: number;
+  /** The supplier's number of it; the transaction id where absent. */
+  supplierOrderId?: string;
+  shippingCosts?: Price;
+  items: NewOrderItem[];
+}
+
+export interface NewOrderItem extends Pick<OrderItem, 'sourceId' | 'count' | 'customerPrice'> {
+  /** The customer's price where absent. */
+  intershopPrice?: Price;
+}
+
+/** Control characters have no place in a number that people and systems compare. */
+// oxlint-disable-next-line no-control-regex
+const ORDER_NUMBER = /^[^\0-\x1f\x7f]{1,255}$/;
+const NOTHING: Price = { net: '0', gross: '0' };
+
+/** Undefined: it can be recorded. */
+export function newOrderFault({ orderKey, merchantOrderId, parts }: NewOrder): ReturnType<typeof refuse> | undefined {
+  if (!ORDER_NUMBER.test(orderKey) || !ORDER_NUMBER.test(merchantOrderId)) return refuse('INVALID_REQUEST', 'An order number has 1 to 255 characters and no control characters.');
+  if (parts.length === 0 || parts.some(({ items }) => items.length === 0)) return refuse('INVALID_REQUEST', 'An order has items.');
+  if (parts.some(({ supplierOrderId }) => supplierOrderId !== undefined && !ORDER_NUMBER.test(supplierOrderId))) return refuse('INVALID_REQUEST', "The supplier's order number has 1 to 255 characters and no control characters.");
+  const amounts = parts.flatMap(({ shippingCosts = NOTHING, items }) => [shippingCosts, ...items.flatMap(({ customerPrice, intershopPrice = NOTHING }) => [customerPrice, intershopPrice])]);
+  if (amounts.some(({ net, gross }) => !isDecimalText(net) || !isDecimalText(gross))) return refuse('INVALID_REQUEST', 'Amounts are decimal numbers.');
+  if (parts.some(({ items }) => items.some(({ count }) => !isDecimalText(count)))) return refuse('INVALID_REQUEST', 'Counts are decimal numbers.');
+  return undefined;
+}
+
+/** Numbers items over the whole order and adds up what source 003 shows; amounts without zeros that say nothing. */
+export function orderContents({ merchantOrderId, deliveryAddress, billingAddress = deliveryAddress, parts }: NewOrder): OrderContent[] {
+  let position = 0;
+  return parts.map(({ shippingCosts = NOTHING, items: given }) => {
+    const items = given.map(({ sourceId, count, customerPrice, intershopPrice = customerPrice }): OrderItem => {
+      position += 1;
+      return { id: `${merchantOrderId}-${position}`, sourceId, count: plain(count), customerPrice: plainPrice(customerPrice), intershopPrice: plainPrice(intershopPrice) };
+    });
+    return {
+      shippingCosts: plainPrice(shippingCosts),
+      customerTotal: sum(items.map(({ customerPrice }) => customerPrice)),
+      intershopTotal: sum(items.map(({ intershopPrice }) => intershopPrice)),
+      deliveryAddress,
+      billingAddress,
+      items,
+    };
+  });
+}
+
+/** Two suppliers' parts of one order may not be one supplier's. */
+export function distinctSuppliers(shops: readonly number[]): Outcome<void> {
+  return new Set(shops).size === shops.length ? accept(undefined) : refuse('INVALID_REQUEST', 'An order has one part per supplier.');
+}
+
+function sum(prices: readonly Price[]): Price {
+  const total = (amounts: DecimalText[]): DecimalText => plain(formatDecimal(amounts.map(parseDecimal).reduce(add, { units: 0n, scale: 0 })));
+  return { net: total(prices.map(({ net }) => net)), gross: total(prices.map(({ gross }) => gross)) };
+}
+
+function plainPrice({ net, gross }: Price): Price {
+  return { net: plain(net), gross: plain(gross) };
+}
+
+function plain(amount: DecimalText): DecimalText {
+  return formatDecimal(trimZeros(parseDecimal(amount)));
+}

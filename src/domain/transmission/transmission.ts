@@ -1,0 +1,95 @@
+import type { CartRef } from '../cart/cart.js';
+import type { CustomerClone } from '../access/customer-clone.js';
+import type { RestoredItem } from '../cart/restore-report.js';
+import type { SetupRequest } from './setup-request.js';
+import type { PayloadSummary } from './transfer-payload.js';
+
+/** One punchout from call-up to order. */
+export interface Transmission {
+  tenantId: string;
+  transmissionId: string;
+  connectionId: string;
+  protocol: Protocol;
+  operation: Operation;
+  /** As of the moment of reading: an `open` or `active` row whose time is over reads as `expired`. */
+  status: TransmissionStatus;
+  request: SetupRequest;
+  /** Opaque to us, echoed byte for byte, never a key. Empty where the protocol has none. */
+  buyerCookie: string;
+  returnUrl: string;
+  /** SHA-256 (hex) of the start token; undefined for a transmission created through the library without one. */
+  tokenDigest?: string;
+  /** SHA-256 (hex) of the claim cookie of the one browser that logged in. */
+  claimDigest?: string;
+  /** Advances with every login; a browser session of an older epoch has no effect. */
+  epoch: number;
+  cart?: CartRef;
+  /** The account that was made for it (source 004). */
+  clone?: CustomerClone;
+  /** Advances with every cart write; a transfer commits only against the revision it has read. */
+  cartRevision: number;
+  /** The last that was known of the cart: the payload's once it is transferred. */
+  lastSummary?: PayloadSummary;
+  /** What became of the lines that an edit or inspect asked for; absent until they are restored. */
+  restored?: RestoredItem[];
+  createdAt: Date;
+  /** Until when the start link may be used for the first time. */
+  startExpiresAt: Date;
+  /** True once `startExpiresAt` has passed by the database's clock. */
+  startExpired: boolean;
+  /** Slides with activity, never beyond `absoluteExpiresAt`. */
+  expiresAt: Date;
+  absoluteExpiresAt: Date;
+  loggedInAt?: Date;
+  /** When it was transferred, closed or cancelled. */
+  endedAt?: Date;
+}
+
+export interface TransmissionKey {
+  tenantId: string;
+  transmissionId: string;
+}
+
+export type Protocol = 'cxml' | 'oci' | 'repost';
+export type Operation = 'create' | 'edit' | 'inspect';
+
+export const TRANSMISSION_STATUSES = ['open', 'active', 'transferred', 'order_created', 'closed', 'cancelled', 'expired'] as const;
+export type TransmissionStatus = (typeof TRANSMISSION_STATUSES)[number];
+
+export type TransmissionStep = 'login' | 'transfer' | 'order' | 'logout' | 'cancel' | 'time';
+
+/** The only moves there are. Nothing outside this table changes a status. */
+const STEPS: Record<TransmissionStep, { from: readonly TransmissionStatus[]; to: TransmissionStatus }> = {
+  login: { from: ['open'], to: 'active' },
+  transfer: { from: ['active'], to: 'transferred' },
+  order: { from: ['transferred'], to: 'order_created' },
+  logout: { from: ['open', 'active'], to: 'closed' },
+  cancel: { from: ['open', 'active'], to: 'cancelled' },
+  time: { from: ['open', 'active'], to: 'expired' },
+};
+
+/** Where a step leads and from where it may start. */
+export function stepOf(step: TransmissionStep): { from: readonly TransmissionStatus[]; to: TransmissionStatus } {
+  return STEPS[step];
+}
+
+export function mayTake(step: TransmissionStep, status: TransmissionStatus): boolean {
+  return STEPS[step].from.includes(status);
+}
+
+/** Source 002's word for a status. */
+export function sessionStatusOf(status: TransmissionStatus): 'active' | 'completed' | 'cancelled' | 'expired' {
+  switch (status) {
+    case 'open':
+    case 'active':
+      return 'active';
+    case 'transferred':
+    case 'order_created':
+      return 'completed';
+    case 'closed':
+    case 'cancelled':
+      return 'cancelled';
+    case 'expired':
+      return 'expired';
+  }
+}

@@ -1,0 +1,61 @@
+import type { ConnectOrder, Tracking } from '../../../domain/orders/connect-order.js';
+import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
+import type { OrderChanges } from '../../../usecases/orders/change-order.js';
+import { bodyCheck, jsonOf } from '../../middleware/check-input.js';
+import type { ConnectRoute } from '../connect-router.js';
+import { type ConnectAnswer, jsonAnswer, refusalAnswer } from '../envelope.js';
+import { PAYMENT_BODY, type PaymentBody, STATUS_BODY, type StatusBody } from './order-schemas.js';
+
+const checkStatus = bodyCheck<StatusBody>(STATUS_BODY);
+const checkPayment = bodyCheck<PaymentBody>(PAYMENT_BODY);
+
+/** Source 003's `update-order-status`, and our own for the payment. */
+export function orderCalls(changes: OrderChanges): ConnectRoute[] {
+  return [
+    {
+      method: 'post',
+      path: '/sdk/update-order-status',
+      async call({ shop, payload }) {
+        const body = checked(payload, checkStatus);
+        if (!body.ok) return refusalAnswer(body.refusal);
+        const tracking = trackingOf(body.value.tracking);
+        return tracking.ok ? orderAnswer(await changes.status(shop, body.value.id, body.value.status, tracking.value)) : refusalAnswer(tracking.refusal);
+      },
+    },
+    {
+      method: 'post',
+      path: '/sdk/update-payment-status',
+      async call({ shop, payload }) {
+        const body = checked(payload, checkPayment);
+        return body.ok ? orderAnswer(await changes.paymentStatus(shop, body.value.id, body.value.status)) : refusalAnswer(body.refusal);
+      },
+    },
+  ];
+}
+
+function checked<T>(payload: Uint8Array, check: (value: unknown) => Outcome<T>): Outcome<T> {
+  const json = jsonOf(payload);
+  return json.ok ? check(numberAsText(json.value)) : json;
+}
+
+/** PHP clients send order numbers as numbers. */
+function numberAsText(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'number' && Number.isSafeInteger(body.id) ? { ...body, id: String(body.id) } : body;
+}
+
+function trackingOf(given: StatusBody['tracking']): Outcome<Tracking | undefined> {
+  if (given === undefined || given === null) return accept(undefined);
+  const { id, url, vendor } = given;
+  if (typeof url === 'string' && !/^https?:\/\/[^\s"'<>\\]+$/i.test(url)) return refuse('INVALID_REQUEST', 'tracking.url is no http(s) address.', { field: 'tracking.url' });
+  return accept({ ...part('id', id), ...part('url', url), ...part('vendor', vendor) });
+}
+
+function part(name: keyof Tracking, value: string | null | undefined): Tracking {
+  return value === undefined || value === null || value === '' ? {} : { [name]: value };
+}
+
+function orderAnswer(outcome: Outcome<ConnectOrder>): ConnectAnswer {
+  if (!outcome.ok) return refusalAnswer(outcome.refusal);
+  const { supplierOrderId, status, paymentStatus, tracking } = outcome.value;
+  return jsonAnswer({ success: true, order: { id: supplierOrderId, status, payment_status: paymentStatus, ...(tracking === undefined ? {} : { tracking }) } });
+}

@@ -1,0 +1,117 @@
+import type { ApiOperation, MediaBody, OperationParameter } from '../openapi/api-operation.js';
+
+const PAGE: Record<string, MediaBody> = { 'text/html': { schema: { type: 'string' } } };
+const ERROR = {
+  type: 'object',
+  required: ['error'],
+  additionalProperties: false,
+  properties: { error: { type: 'object', required: ['code', 'message'], additionalProperties: false, properties: { code: { type: 'string', pattern: '^[A-Z_]+$' }, message: { type: 'string' }, details: { type: 'object' }, id: { type: 'string' } } } },
+};
+
+const SESSION_PROPERTIES = {
+  active: { const: true },
+  transmissionId: { type: 'string' },
+  protocol: { enum: ['cxml', 'oci', 'repost'] },
+  operation: { enum: ['create', 'edit', 'inspect'] },
+  status: { type: 'string' },
+  expiresAt: { type: 'string', format: 'date-time' },
+};
+const RESTORED = { type: 'array', items: { type: 'object' } };
+/** Only while lines of a large cart are still on their way. */
+const RESTORING = { const: true };
+const SESSION = { type: 'object', required: Object.keys(SESSION_PROPERTIES), additionalProperties: false, properties: { ...SESSION_PROPERTIES, restored: RESTORED, restoring: RESTORING } };
+const LOGGED_IN = { type: 'object', required: [...Object.keys(SESSION_PROPERTIES), 'location', 'restored'], additionalProperties: false, properties: { ...SESSION_PROPERTIES, location: { type: 'string' }, restored: RESTORED, restoring: RESTORING } };
+const NO_SESSION = { type: 'object', required: ['active'], additionalProperties: false, properties: { active: { const: false } } };
+const FIELDS = { type: 'array', items: { type: 'object', required: ['name', 'value'], additionalProperties: false, properties: { name: { type: 'string' }, value: { type: 'string' } } } };
+const ENDED = { type: 'object', required: ['active', 'transmissionId', 'status'], additionalProperties: false, properties: { active: { const: false }, transmissionId: { type: 'string' }, status: { type: 'string' } } };
+
+const OPEN_PAGE = { type: 'object', required: ['active', 'blocked'], additionalProperties: false, properties: { active: { type: 'boolean' }, blocked: { const: false } } };
+const CLOSED_PAGE = { type: 'object', required: ['active', 'blocked', 'code', 'message', 'cart'], additionalProperties: false, properties: { active: { const: true }, blocked: { const: true }, code: { const: 'ROUTE_BLOCKED' }, message: { type: 'string' }, cart: { type: 'string' } } };
+
+const REFUSALS: Record<number, string> = {
+  400: 'The session was cancelled, transferred, ordered or ended',
+  401: 'The start token is missing or wrong',
+  403: 'This session may look but not change',
+  404: 'There is no such session',
+  409: 'Another session is active in this browser, or another browser has claimed this one; or there is none, or its cart is empty',
+  410: 'The session or its start link has expired',
+  422: 'The cart cannot be written for the procurement system, or may not go where it should',
+  429: 'Too many requests; again after Retry-After seconds',
+  503: 'A dependency does not answer; try again after Retry-After seconds',
+};
+
+const ID: OperationParameter = { name: 'transmissionId', in: 'path', required: true, description: 'Of the start link', schema: { type: 'string' } };
+const TOKEN: OperationParameter = { name: 'token', in: 'query', required: false, description: 'Of the start link; used once', schema: { type: 'string' } };
+const flag = (name: string, description: string): OperationParameter => ({ name, in: 'query', required: false, description, schema: { enum: ['true', 'false', '1', '0'] } });
+const CALLS = [['get', 'ByGet'], ['post', '']] as const;
+
+/** Source 000. Every address answers a page to a navigation and JSON to a program. */
+export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
+  ...CALLS.map(([method, suffix]): ApiOperation => ({
+    operationId: `login${suffix}`,
+    method,
+    path: '/agiqon/connector/session/login/{transmissionId}',
+    summary: 'Log the buyer in and send him into the shop',
+    parameters: [ID, TOKEN],
+    responses: answers({ 200: { description: 'JSON: the session, and where it goes on; a page that asks for a click or for cookies', schema: LOGGED_IN, media: PAGE }, 303: { description: 'Into the shop' } }, 400, 401, 404, 409, 410, 503),
+  })),
+  ...CALLS.map(([method, suffix]): ApiOperation => ({
+    operationId: `sso${suffix}`,
+    method,
+    path: '/sso',
+    summary: 'Log in the buyer whom a middleware sends: the same login, by the token alone',
+    parameters: [TOKEN],
+    responses: answers({ 200: { description: 'JSON: the session, and where it goes on; a page that asks for a click or for cookies', schema: LOGGED_IN, media: PAGE }, 303: { description: 'Into the shop' } }, 400, 401, 404, 409, 410, 503),
+  })),
+  {
+    operationId: 'currentSession',
+    method: 'get',
+    path: '/agiqon/connector/session/get',
+    summary: 'The live session of this browser',
+    responses: answers({ 200: { description: 'The session, or that there is none', schema: { anyOf: [SESSION, NO_SESSION] } } }, 503),
+  },
+  {
+    operationId: 'guardDecision',
+    method: 'get',
+    path: '/agiqon/connector/session/guard',
+    summary: 'Whether the route guard closes a page to this browser, for frontends that change pages by themselves',
+    parameters: [
+      { name: 'path', in: 'query', required: false, description: 'Of the page, as the shop has it', schema: { type: 'string' } },
+      { name: 'route', in: 'query', required: false, description: 'Name of the route; one of the two is needed', schema: { type: 'string' } },
+    ],
+    responses: answers({ 200: { description: 'Open, or closed and where to go instead', schema: { anyOf: [OPEN_PAGE, CLOSED_PAGE] } } }, 400, 503),
+  },
+  {
+    operationId: 'restoredLines',
+    method: 'get',
+    path: '/agiqon/connector/session/restored',
+    summary: 'Tells the buyer which lines of his edited cart are not as they were',
+    responses: answers({ 200: { description: 'A page', media: PAGE }, 303: { description: 'To the cart: all lines are as they were' } }, 409, 503),
+  },
+  {
+    operationId: 'restoringLines',
+    method: 'get',
+    path: '/agiqon/connector/session/restoring',
+    summary: 'Waits for the lines of a large edited cart',
+    responses: answers({ 200: { description: 'They are on their way: a page that looks again by itself, or JSON', schema: { type: 'object', required: ['restoring', 'location'], additionalProperties: false, properties: { restoring: { type: 'boolean' }, location: { type: 'string' } } }, media: PAGE }, 303: { description: 'They are there' } }, 409, 503),
+  },
+  ...CALLS.map(([method, suffix]): ApiOperation => ({
+    operationId: `logout${suffix}`,
+    method,
+    path: '/agiqon/connector/session/logout',
+    summary: 'End the session: with transferred=1 the cart goes to the buyer',
+    parameters: [flag('transferred', 'Transfer the cart'), flag('unchanged', "With transferred: the buyer's system keeps what it has")],
+    responses: answers({ 200: { description: 'JSON: the form that carries the cart, or what ended; or the page that submits it', schema: { anyOf: [NO_SESSION, ENDED, { type: 'object', required: ['method', 'action', 'fields', 'target', 'charset', 'payloadId'], properties: { method: { const: 'post' }, action: { type: 'string' }, fields: FIELDS, target: { type: 'string' }, charset: { type: 'string' }, payloadId: { type: 'string' } } }] }, media: PAGE } }, 400, 403, 409, 410, 422, 503),
+  })),
+  ...CALLS.map(([method, suffix]): ApiOperation => ({
+    operationId: `logoutRedirect${suffix}`,
+    method,
+    path: '/agiqon/connector/session/logout/redirect',
+    summary: 'End the session and go to the shop',
+    responses: answers({ 200: { description: 'A page that asks first: the request came from another site', media: PAGE }, 303: { description: 'To the shop' } }, 503),
+  })),
+];
+
+function answers(good: ApiOperation['responses'], ...refusals: number[]): ApiOperation['responses'] {
+  return { ...good, ...Object.fromEntries([...refusals, 429].map((status) => [status, { description: REFUSALS[status] ?? '', schema: ERROR, media: PAGE }])) };
+}

@@ -1,0 +1,35 @@
+import type { ApiOperation } from '../openapi/api-operation.js';
+import { CATEGORIES_ANSWER, CATEGORIES_QUERY, CLONE_ANSWER, CLONE_BODY, ERROR_ANSWER } from './clone-schema.js';
+
+const MEANINGS: Record<string, string> = { api_key: 'Key of the connection', limit: 'Categories a page; without it the whole tree', page: 'Page number, with limit' };
+
+const REFUSALS = {
+  400: { description: 'A field is missing or not valid, or the gateway is not allowed', schema: ERROR_ANSWER },
+  401: { description: 'The api_key is not valid', schema: ERROR_ANSWER },
+  403: { description: 'The api_key may not be used from this address', schema: ERROR_ANSWER },
+  413: { description: 'The body is larger than allowed', schema: ERROR_ANSWER },
+  422: { description: 'No account can be made for this user', schema: ERROR_ANSWER },
+  429: { description: 'Too many requests; again after Retry-After seconds', schema: ERROR_ANSWER },
+  500: { description: 'Something went wrong', schema: ERROR_ANSWER },
+  503: { description: 'A dependency does not answer; try again after Retry-After seconds', schema: ERROR_ANSWER },
+} as const;
+
+/** The api_key travels in body or query, as source 004 has it. */
+export const CUSTOM_STORE_OPERATIONS: readonly ApiOperation[] = [
+  {
+    operationId: 'cloneUser',
+    method: 'post',
+    path: '/api/punchout/clone',
+    summary: 'Make an account after a template user and give its one-time SSO link',
+    request: CLONE_BODY,
+    responses: { 200: { description: 'Where the buyer is sent', schema: CLONE_ANSWER }, ...REFUSALS },
+  },
+  {
+    operationId: 'listCategories',
+    method: 'get',
+    path: '/api/punchout/categories',
+    summary: "The shop's category tree",
+    parameters: Object.entries(CATEGORIES_QUERY.properties).map(([name, schema]) => ({ name, in: 'query' as const, required: name === 'api_key', description: MEANINGS[name] ?? '', schema })),
+    responses: { 200: { description: 'The categories', schema: CATEGORIES_ANSWER }, 304: { description: 'They are as the ETag says' }, 400: REFUSALS[400], 401: REFUSALS[401], 403: REFUSALS[403], 429: REFUSALS[429], 500: REFUSALS[500], 503: REFUSALS[503] },
+  },
+];

@@ -1,0 +1,34 @@
+import express, { type RequestHandler, Router } from 'express';
+import type { Logger } from '../../ports/logger.js';
+import { errorAnswers } from '../middleware/error-answers.js';
+import { sendRefusal } from './envelope.js';
+
+interface Routes {
+  clone: RequestHandler;
+  categories: RequestHandler;
+  limitAddress: RequestHandler;
+  log: Logger;
+}
+
+export const CUSTOM_STORE_PREFIX = '/api/punchout';
+/** DESIGN section 5: a clone request is a setup. */
+const SETUP_LIMIT = '5mb';
+
+/** Source 004's "custom ecommerce implementation". */
+export function customStoreRouter({ clone, categories, limitAddress, log }: Routes): Router {
+  const router = Router();
+  router.use(limitAddress);
+  const body = express.raw({ type: () => true, limit: SETUP_LIMIT, inflate: false });
+  router.route('/clone').post(body, clone).all(methodNotAllowed('POST'));
+  router.route('/categories').get(categories).all(methodNotAllowed('GET'));
+  router.use((_req, res) => sendRefusal(res, { code: 'NOT_FOUND' }));
+  router.use(errorAnswers(log, () => (_req, res, refusal, id) => sendRefusal(res, refusal, id)));
+  return router;
+}
+
+function methodNotAllowed(allow: string): RequestHandler {
+  return (_req, res) => {
+    res.set('Allow', allow);
+    sendRefusal(res, { code: 'METHOD_NOT_ALLOWED' });
+  };
+}

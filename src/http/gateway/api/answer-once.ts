@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Request } from 'express';
+import type { IdempotencyKeys } from '../../../ports/idempotency-keys.js';
+import { type JsonAnswer, refusalAnswer } from '../json-envelope.js';
+
+/** Runs `act` at most once per Idempotency-Key of a tenant; every copy of the request gets its answer. `key` is undefined without the header. */
+export type AnswerOnce = (req: Request, tenantId: string, act: (key: string | undefined) => Promise<JsonAnswer>) => Promise<JsonAnswer>;
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+/** A copy that comes while the first is at work waits for its answer, within the 3 s that every request has. */
+const WAIT_MS = 2_500;
+
+/**
+ * Keys live for 24 hours. Another request with the same key is refused IDEMPOTENCY_CONFLICT. Answers that ask to try again later
+ * (500 and above, exceptions) are not kept.
+ */
+export function answerOnce(keys: IdempotencyKeys): AnswerOnce {
+  return async (req, tenantId, act) => {
+    const key = req.get('idempotency-key');
+    if (key === undefined) return act(undefined);
+    if (!KEY.test(key)) return refusalAnswer(req, { code: 'INVALID_REQUEST', reason: 'Idempotency-Key must be 1 to 255 printable ASCII characters without blanks.', details: { field: 'Idempotency-Key' } });
+    const digest = requestDigest(req);
+    const giveUpAt = performance.now() + WAIT_MS;
+    for (;;) {
+      const found = await keys.take(tenantId, key, digest);
+      if (found.state === 'conflict') return refusalAnswer(req, { code: 'IDEMPOTENCY_CONFLICT' });
+      if (found.state === 'answered') return { ...found.answer, replayed: true };
+      if (found.state === 'taken') return work(keys, { tenantId, key, lease: found.lease }, act);
+      if (performance.now() > giveUpAt) return refusalAnswer(req, { code: 'SERVICE_UNAVAILABLE', reason: 'The first request with this Idempotency-Key is still being worked on.' });
+      await pause(40);
+    }
+  };
+}
+
+async function work(keys: IdempotencyKeys, { tenantId, key, lease }: { tenantId: string; key: string; lease: string }, act: (key: string) => Promise<JsonAnswer>): Promise<JsonAnswer> {
+  try {
+    const answer = await act(key);
+    if (answer.status < 500) await keys.answer(tenantId, key, lease, answer);
+    else await keys.release(tenantId, key, lease);
+    return answer;
+  } catch (error) {
+    // Where this fails too, the lease runs out by itself.
+    await keys.release(tenantId, key, lease).catch(() => undefined);
+    throw error;
+  }
+}
+
+function requestDigest(req: Request): string {
+  const body: unknown = req.body;
+  return createHash('sha256').update(`${req.method} ${req.originalUrl}\0`).update(Buffer.isBuffer(body) ? body : '').digest('hex');
+}

@@ -1,0 +1,36 @@
+import express, { type RequestHandler, Router } from 'express';
+import type { ApiCall, ApiRouteDeps } from './api-route.js';
+import { apiRoute } from './api-route.js';
+import { sendJsonRefusal } from '../json-envelope.js';
+import { type SessionCalls, batchScope } from '../sessions/session-calls.js';
+
+interface Deps extends ApiRouteDeps {
+  sessions: SessionCalls;
+  analytics: ApiCall;
+  messages: { ofSession: ApiCall; refused: ApiCall };
+}
+
+/** DESIGN section 5. */
+const BODY_LIMIT = '256kb';
+
+/** The part of source 002 that is asked with an API key: sessions and figures. */
+export function apiRouter({ sessions, analytics, messages, ...deps }: Deps): Router {
+  const router = Router();
+  const route = apiRoute(deps);
+  const body = express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false });
+  router.route('/sessions').get(route('read', sessions.list)).all(methodNotAllowed('GET'));
+  router.route('/sessions/batch').post(body, route(batchScope, sessions.batch)).all(methodNotAllowed('POST'));
+  router.route('/sessions/:id').get(route('read', sessions.get)).all(methodNotAllowed('GET'));
+  router.route('/sessions/:id/cancel').post(body, route('write', sessions.cancel)).all(methodNotAllowed('POST'));
+  router.route('/sessions/:id/messages').get(route('read', messages.ofSession)).all(methodNotAllowed('GET'));
+  router.route('/messages').get(route('read', messages.refused)).all(methodNotAllowed('GET'));
+  router.route('/analytics').get(route('read', analytics)).all(methodNotAllowed('GET'));
+  return router;
+}
+
+function methodNotAllowed(allow: string): RequestHandler {
+  return (req, res) => {
+    res.set('Allow', allow);
+    sendJsonRefusal(req, res, { code: 'METHOD_NOT_ALLOWED' });
+  };
+}

@@ -1,0 +1,28 @@
+import type { Request } from 'express';
+import { DEFAULT_ACCESS_POLICY } from '../../../domain/access/access-policy.js';
+import type { Outcome } from '../../../domain/error-codes.js';
+import type { ApiKey, ApiScope } from '../../../ports/access/api-key-repository.js';
+import type { TenantRepository } from '../../../ports/access/tenant-repository.js';
+import type { Admission } from '../../middleware/admission.js';
+import { bearerKey } from './bearer-key.js';
+
+/** Whose request it is, by its Bearer key; from an address that the tenant allows, and not too often. */
+export type AuthenticateKey = (req: Request, scope: ApiScope) => Promise<Outcome<ApiKey>>;
+
+interface Deps {
+  authenticateKey: (key: string | undefined, scope: ApiScope) => Promise<Outcome<ApiKey>>;
+  tenants: Pick<TenantRepository, 'find'>;
+  admission: Pick<Admission, 'admit'>;
+}
+
+/** Each key is counted by itself; the tenant's `connectionDefaults` are its policy. */
+export function authenticateRequest({ authenticateKey, tenants, admission }: Deps): AuthenticateKey {
+  return async (req, scope) => {
+    const owner = await authenticateKey(bearerKey(req), scope);
+    if (!owner.ok) return owner;
+    const { tenantId, keyId } = owner.value;
+    const policy = { ...DEFAULT_ACCESS_POLICY, ...(await tenants.find(tenantId))?.settings.connectionDefaults };
+    const admitted = await admission.admit(req, `key:${tenantId}:${keyId}`, policy);
+    return admitted.ok ? owner : admitted;
+  };
+}

@@ -1,0 +1,42 @@
+import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
+
+/** `2024-01-15`, `2024-01-15T10:30:00Z` or with an offset; without one it is UTC. Years 1970 to 9999. */
+export const MOMENT_PATTERN = '^(19[7-9][0-9]|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+ -][0-9]{2}:[0-9]{2})?)?$';
+
+const DAY_MS = 86_400_000;
+
+export interface MomentRange {
+  from?: Date;
+  /** Exclusive. */
+  before?: Date;
+}
+
+/** Both ends belong to the range: a day means all of it, a moment the moment itself (to the millisecond). */
+export function momentRange({ from_date: from, to_date: to }: { from_date?: string; to_date?: string }): Outcome<MomentRange> {
+  const range: MomentRange = {};
+  if (from !== undefined) {
+    const at = momentOf(from);
+    if (at === undefined) return noMoment('from_date');
+    range.from = at;
+  }
+  if (to !== undefined) {
+    const at = momentOf(to);
+    if (at === undefined) return noMoment('to_date');
+    range.before = new Date(at.getTime() + (to.length === 10 ? DAY_MS : 1));
+  }
+  if (range.from !== undefined && range.before !== undefined && range.from >= range.before) return refuse('INVALID_REQUEST', 'from_date must not be later than to_date.', { field: 'from_date' });
+  return accept(range);
+}
+
+function momentOf(text: string): Date | undefined {
+  const [day = '', time] = text.split('T');
+  // A plus sign that was not escaped arrives as a blank.
+  const zoned = time === undefined ? day : `${day}T${time.replace(' ', '+')}${/(Z|[+ -]\d{2}:\d{2})$/.test(time) ? '' : 'Z'}`;
+  const at = new Date(zoned);
+  const isDay = new Date(`${day}T00:00:00Z`);
+  return Number.isNaN(at.getTime()) || Number.isNaN(isDay.getTime()) || isDay.toISOString().slice(0, 10) !== day ? undefined : at;
+}
+
+function noMoment(field: string): Outcome<never> {
+  return refuse('INVALID_REQUEST', `${field} is no date of the calendar.`, { field });
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import type { Response } from 'express';
+import { ERROR_CODES, type ErrorCode, type Refusal } from '../../../domain/error-codes.js';
+import { languageTag } from '../../../domain/language-tag.js';
+import type { KeptOrder, OrderMismatch } from '../../../domain/orders/purchase-order.js';
+import type { Operation } from '../../../domain/transmission/transmission.js';
+import type { CxmlEnvelope } from '../../../protocols/cxml/cxml-document.js';
+import { setRetryAfter } from '../../middleware/retry-after.js';
+import { newPayloadId } from '../../../protocols/cxml/write/new-payload-id.js';
+import { type ResponseEnvelope, writePingResponse, writeProfileResponse, writePunchOutSetupResponse, writeStatusResponse } from '../../../protocols/cxml/write/write-response.js';
+
+/** RULES 3. What is not listed is our own fault. */
+const STATUSES: Partial<Record<ErrorCode, number>> = {
+  INVALID_CREDENTIALS: 401,
+  INVALID_XML: 406,
+  ORDER_CONFLICT: 409,
+  ORDER_NOT_FOUND: 400,
+  INVALID_REQUEST: 400,
+  QUANTITY_INVALID: 400,
+  ADDRESS_NOT_ALLOWED: 403,
+  RATE_LIMITED: 560,
+  REQUEST_TOO_LARGE: 400,
+  RETURN_URL_REFUSED: 400,
+  OPERATION_NOT_SUPPORTED: 450,
+  OPERATION_NOT_ALLOWED: 412,
+  SERVICE_UNAVAILABLE: 560,
+  STORE_UNAVAILABLE: 560,
+};
+
+/** cXML's way to answer: always HTTP 200, since anything else is a transport error to be retried (RULES 3). */
+export interface CxmlAnswers {
+  sendStarted(res: Response, startUrl: string, envelope?: CxmlEnvelope): void;
+  sendRefusal(res: Response, refusal: Refusal, envelope?: CxmlEnvelope): void;
+  /** `operationAllowed`: of the connection that asks. */
+  sendProfile(res: Response, operationAllowed: Operation, envelope?: CxmlEnvelope): void;
+  /** 200, or 201 with what is different where the order is not the cart that was sent. */
+  sendOrderTaken(res: Response, kept: KeptOrder, envelope?: CxmlEnvelope): void;
+  sendPing(res: Response): void;
+}
+
+export function cxmlAnswers(publicUrl: string): CxmlAnswers {
+  const host = new URL(publicUrl).hostname;
+
+  function envelopeFor(request?: CxmlEnvelope): ResponseEnvelope {
+    const at = new Date();
+    return { payloadId: newPayloadId(host, at, randomBytes(9).toString('base64url')), at, ...given(languageTag(request?.language)) };
+  }
+
+  function send(res: Response, document: string): void {
+    res.status(200).set('Content-Type', 'text/xml; charset="UTF-8"').send(Buffer.from(document, 'utf8'));
+  }
+
+  return {
+    sendStarted: (res, startUrl, envelope) => {
+      send(res, writePunchOutSetupResponse(envelopeFor(envelope), startUrl));
+    },
+    sendRefusal: (res, refusal, envelope) => {
+      setRetryAfter(res, refusal);
+      send(res, writeStatusResponse(envelopeFor(envelope), STATUSES[refusal.code] ?? 500, reasonOf(refusal)));
+    },
+    sendProfile: (res, operationAllowed, envelope) => {
+      const url = `${publicUrl}/v1/punchout/setup`;
+      send(res, writeProfileResponse(envelopeFor(envelope), [{ requestName: 'PunchOutSetupRequest', url, options: { operationAllowed: ALLOWED[operationAllowed] } }, { requestName: 'OrderRequest', url: `${publicUrl}/v1/punchout/order`, options: { attachments: 'yes', changes: 'yes' } }, { requestName: 'ProfileRequest', url }]));
+    },
+    sendOrderTaken: (res, { verdict, mismatches }, envelope) => {
+      if (verdict === 'mismatch') send(res, writeStatusResponse(envelopeFor(envelope), 201, `The order is kept, but it is not the cart that was sent: ${mismatches.slice(0, 10).map(mismatchText).join('; ')}.`));
+      else send(res, writeStatusResponse(envelopeFor(envelope), 200));
+    },
+    sendPing: (res) => {
+      send(res, writePingResponse(envelopeFor()));
+    },
+  };
+}
+
+/** What a connection's setting allows, in the words of the profile (RULES 4). */
+const ALLOWED: Record<Operation, string> = { create: 'create', inspect: 'create inspect', edit: 'create inspect edit' };
+
+function mismatchText({ kind, supplierPartId, lineNumber, sent, ordered }: OrderMismatch): string {
+  const line = `${lineNumber === undefined ? '' : `line ${lineNumber}, `}article ${supplierPartId}`;
+  return kind === 'added' || kind === 'missing' ? `${line} is ${kind}` : `${line}: ${kind} ${ordered ?? 'none'} in place of ${sent ?? 'none'}`;
+}
+
+function given(language: string | undefined): { language?: string } {
+  return language === undefined ? {} : { language };
+}
+
+/** The sentence an integration engineer acts on: where and why. */
+function reasonOf({ code, reason, details }: Refusal): string {
+  const error = details?.['error'];
+  const place = details?.['line'] === undefined ? '' : ` (line ${String(details['line'])}, column ${String(details['column'])})`;
+  return `${reason ?? (typeof error === 'string' ? error : ERROR_CODES[code])}${place}`;
+}

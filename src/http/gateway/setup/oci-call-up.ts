@@ -1,0 +1,85 @@
+import type { Request } from 'express';
+import type { Connection } from '../../../domain/access/connection.js';
+import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
+import type { NameValue } from '../../../domain/transmission/setup-request.js';
+import type { OciParameterNames } from '../../../ports/access/connection-repository.js';
+import { parseFlatForm, parseFlatQuery } from '../../../protocols/form/parse-flat-form.js';
+import { type OciCredentials, findOciCredentials } from '../../../protocols/oci/call-up/find-credentials.js';
+import { parseOciCallUp } from '../../../protocols/oci/call-up/parse-call-up.js';
+import type { AdmitConnection } from '../../middleware/admission.js';
+import type { CallUp } from '../../../usecases/punchout/start-punchout.js';
+
+export interface OciCallUpDeps {
+  authenticate: (caller: { username: string; password: string }) => Promise<Outcome<Connection>>;
+  admit: AdmitConnection;
+  /** Parameter names that connections have chosen beside the usual ones. */
+  parameterNames: () => Promise<OciParameterNames[]>;
+}
+
+export interface ReadCallUp {
+  /** Known as soon as the caller is. */
+  connection?: Connection;
+  /** Who the caller says he is. */
+  username?: string;
+  /** Names of fields that hold a password for one connection or another. */
+  secretNames: string[];
+  callUp: Outcome<CallUp>;
+}
+
+/** How many pairs of user name and password one call-up is tried with: each costs a slow hash. */
+const MAX_TRIALS = 4;
+
+/** Reads an OCI call-up and finds whose it is (OCI.md 1). */
+export async function readOciCallUp(req: Request, deps: OciCallUpDeps): Promise<ReadCallUp> {
+  const pairs = parametersOf(req);
+  if (!pairs.ok) return { callUp: pairs, secretNames: [] };
+  const chosen = await deps.parameterNames();
+  const secretNames = chosen.map(({ password }) => password);
+  const found = await callerOf(pairs.value, chosen, deps);
+  if (!found.ok) return { callUp: found, secretNames, ...usernameOf(pairs.value) };
+  const connection = found.value;
+  const admitted = await deps.admit(req, connection);
+  if (!admitted.ok) return { connection, secretNames, callUp: admitted };
+  if (req.method === 'GET' && !connection.settings.oci.allowGet) return { connection, secretNames, callUp: refuse('GET_NOT_ALLOWED') };
+  const parsed = parseOciCallUp(pairs.value, connection.settings.oci.parameters);
+  if (!parsed.ok) return { connection, secretNames, callUp: parsed };
+  const { hookUrl, request } = parsed.value;
+  if (hookUrl === undefined) return { connection, secretNames, callUp: refuse('INVALID_REQUEST', 'HOOK_URL is missing; there is nowhere to return the cart to.', { parameter: 'HOOK_URL' }) };
+  return { connection, secretNames, callUp: accept({ connection, protocol: 'oci', operation: 'create', request, buyerCookie: '', returnUrl: hookUrl }) };
+}
+
+/** By the usual names, and by each set of names that a connection has chosen and that this call-up has: whose they are is known only afterwards. */
+async function callerOf(pairs: readonly NameValue[], all: readonly OciParameterNames[], { authenticate }: OciCallUpDeps): Promise<Outcome<Connection>> {
+  const usual = findOciCredentials(pairs);
+  if (!usual.ok) return usual;
+  const given = new Set(pairs.map(({ name }) => name.toLowerCase()));
+  const chosen = all.filter(({ username, password }) => given.has(username.toLowerCase()) || given.has(password.toLowerCase()));
+  const trials = new Map([[trialOf(usual.value), usual.value]]);
+  for (const names of chosen) {
+    const credentials = findOciCredentials(pairs, names);
+    if (credentials.ok && trials.size < MAX_TRIALS) trials.set(trialOf(credentials.value), credentials.value);
+  }
+  let outcome: Outcome<Connection> = refuse('INVALID_CREDENTIALS', undefined, { protocol: 'oci' });
+  for (const { username = '', password = '' } of trials.values()) {
+    outcome = await authenticate({ username, password });
+    if (outcome.ok) return outcome;
+  }
+  return outcome;
+}
+
+function usernameOf(pairs: readonly NameValue[]): { username?: string } {
+  const usual = findOciCredentials(pairs);
+  return usual.ok && usual.value.username !== undefined ? { username: usual.value.username } : {};
+}
+
+function trialOf({ username = '', password = '' }: OciCredentials): string {
+  return JSON.stringify([username, password]);
+}
+
+function parametersOf(req: Request): Outcome<NameValue[]> {
+  const charset = /charset="?(iso-8859-1|windows-1252)/i.exec(req.get('content-type') ?? '') === null ? 'utf-8' : 'windows-1252';
+  const query = parseFlatQuery(req.originalUrl.split('?').slice(1).join('?'), charset);
+  if (req.method === 'GET' || !query.ok) return query;
+  const body = parseFlatForm(Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0), charset);
+  return body.ok ? { ok: true, value: [...body.value, ...query.value] } : body;
+}

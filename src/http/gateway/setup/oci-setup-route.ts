@@ -1,0 +1,93 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Connection } from '../../../domain/access/connection.js';
+import type { Outcome, Refusal } from '../../../domain/error-codes.js';
+import { type InstantAnswer, type InstantAnswers, wantsAnswerAtOnce } from '../../../usecases/punchout/answer-at-once.js';
+import type { CallUp, Started } from '../../../usecases/punchout/start-punchout.js';
+import { isHarmlessLook } from '../../middleware/request-site.js';
+import { setRetryAfter } from '../../middleware/retry-after.js';
+import { type PageOrigins, sendPage } from '../../middleware/send-page.js';
+import { errorPage } from '../../views/error-page.js';
+import { ociRedirectPage } from '../../views/oci-redirect-page.js';
+import { searchHitsPage } from '../../views/search-hits-page.js';
+import { languageOf } from '../../views/texts.js';
+import { transferPage } from '../../views/transfer-page.js';
+import { learn } from '../messages/exchange-log.js';
+import { gatewayStatus } from '../json-envelope.js';
+import { type OciCallUpDeps, readOciCallUp } from './oci-call-up.js';
+
+interface Deps extends OciCallUpDeps {
+  publicUrl: string;
+  /** Where this family is reached from outside. */
+  gatewayUrl: string;
+  start: (callUp: CallUp) => Promise<Outcome<Started>>;
+  instant: InstantAnswers;
+  refused: (refusal: Refusal) => void;
+  originsOf: (connection: Connection) => Pick<PageOrigins, 'formAction' | 'frameAncestors'>;
+}
+
+export const OCI_ANSWER_PATH = '/oci/answer';
+
+/**
+ * `POST|GET /v1/punchout/oci/setup` (source 002): a page that sends the browser on, or, for VALIDATE and BACKGROUND_SEARCH, the answer
+ * itself (OCI.md 2). A GET holds the password in its address and is answered by 303 to a clean one: the start link, or the answer's own.
+ */
+export function ociSetupRoute(deps: Deps): RequestHandler {
+  const { publicUrl, gatewayUrl, start, instant, refused, originsOf } = deps;
+  return async (req, res) => {
+    if (isHarmlessLook(req)) {
+      res.status(204).end();
+      return;
+    }
+    const { connection, callUp, username, secretNames } = await readOciCallUp(req, deps);
+    learn(res, { kind: 'OCI call-up', secretNames, ...(connection === undefined ? {} : { connection }), ...(username === undefined ? {} : { names: [{ kind: 'oci', domain: '', identity: username }] }) });
+    const refuse = (refusal: Refusal): void => {
+      refused(refusal);
+      learn(res, { refusal });
+      sendOciRefusal(req, res, refusal, undefined, connection === undefined ? [] : originsOf(connection).frameAncestors);
+    };
+    if (!callUp.ok) refuse(callUp.refusal);
+    else if (wantsAnswerAtOnce(callUp.value.request)) {
+      const answered = await instant.answer(callUp.value);
+      if (answered.ok) learn(res, { transmission: answered.value.transmission });
+      if (!answered.ok) refuse(answered.refusal);
+      else if (req.method === 'GET') res.redirect(303, `${gatewayUrl}${OCI_ANSWER_PATH}/${answered.value.transmission.transmissionId}?token=${answered.value.token}`);
+      else sendInstantAnswer(res, answered.value, originsOf(answered.value.connection));
+    } else {
+      const started = await start(callUp.value);
+      if (started.ok) learn(res, { transmission: started.value.transmission });
+      if (!started.ok) refuse(started.refusal);
+      else if (req.method === 'GET') res.redirect(303, publicUrl + started.value.startPath);
+      else sendPage(res, ociRedirectPage({ startUrl: publicUrl + started.value.startPath, language: languageOf(started.value.transmission.request.language) }), { formAction: [], frameAncestors: originsOf(callUp.value.connection).frameAncestors });
+    }
+  };
+}
+
+/** `GET /v1/punchout/oci/answer/{transmissionId}?token=…`: shows the answer to a call-up by GET, once. */
+export function ociAnswerRoute({ instant, originsOf }: Pick<Deps, 'instant' | 'originsOf'>): RequestHandler {
+  return async (req, res) => {
+    if (isHarmlessLook(req)) {
+      res.status(204).end();
+      return;
+    }
+    const { token } = req.query;
+    const answer = await instant.take(String(req.params['transmissionId']), typeof token === 'string' ? token : undefined);
+    if (answer.ok) sendInstantAnswer(res, answer.value, originsOf(answer.value.connection));
+    else sendOciRefusal(req, res, answer.refusal);
+  };
+}
+
+/** VALIDATE submits itself; the hits of BACKGROUND_SEARCH are for the buyer's server to read, or for a person to send (OCI.md 2). */
+function sendInstantAnswer(res: Response, { payload, transmission, connection }: InstantAnswer, origins: Pick<PageOrigins, 'formAction' | 'frameAncestors'>): void {
+  const { language, oci } = transmission.request;
+  const view = { payload, language: languageOf(language ?? connection.settings.language) };
+  const submits = oci?.function !== 'BACKGROUND_SEARCH';
+  sendPage(res, submits ? transferPage(view) : searchHitsPage(view), { ...origins, charset: payload.charset, script: submits });
+}
+
+/** The OCI dialect's no: a page for the person in front of it. */
+export function sendOciRefusal(req: Request, res: Response, refusal: Refusal, id?: string, frameAncestors: readonly string[] = []): void {
+  const status = gatewayStatus(refusal.code);
+  setRetryAfter(res, refusal);
+  const language = languageOf(req.get('accept-language'));
+  sendPage(res.status(status), errorPage({ status, code: refusal.code, language, ...(refusal.reason === undefined ? {} : { text: refusal.reason }), ...(id === undefined ? {} : { id }) }), { formAction: [], frameAncestors });
+}

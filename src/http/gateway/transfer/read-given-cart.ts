@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { Request } from 'express';
+import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
+import { cartOfOrderMessage } from '../../../protocols/cxml/cart-of-order-message.js';
+import { TRANSFER_LIMITS } from '../../../protocols/cxml/cxml-limits.js';
+import { parseCxml } from '../../../protocols/cxml/parse-cxml.js';
+import { parseFlatForm } from '../../../protocols/form/parse-flat-form.js';
+import { cartOfOciItems } from '../../../protocols/oci/read/cart-of-items.js';
+import { parseOciCart } from '../../../protocols/oci/read/parse-cart-form.js';
+import type { GivenCart } from '../../../usecases/transfer/transfer-given-cart.js';
+
+/** Reads the body of a transfer. Refuses with the place and the reason. */
+export type ReadGivenCart = (req: Request) => Outcome<GivenCart>;
+
+/** A PunchOutOrderMessage (source 002, "cXML Order Message"). */
+export const readCxmlCart: ReadGivenCart = (req) => {
+  const bytes = bytesOf(req);
+  const parsed = parseCxml(bytes, req.get('content-type'), TRANSFER_LIMITS);
+  if (!parsed.ok) return parsed;
+  const document = parsed.value;
+  if (document.kind !== 'PunchOutOrderMessage') return refuse('OPERATION_NOT_SUPPORTED', `A PunchOutOrderMessage is needed here, not ${document.kind === 'unknown' ? document.name || 'a document without a message' : document.kind}.`);
+  const cart = cartOfOrderMessage(document.message);
+  return cart.ok ? accept({ cart: cart.value, buyerCookie: document.message.buyerCookie, digest: digestOf(bytes) }) : cart;
+};
+
+/** A flat OCI form of any size up to DESIGN section 5's (source 002, "OCI Transfer"). */
+export const readOciCart: ReadGivenCart = (req) => {
+  const bytes = bytesOf(req);
+  const charset = /charset="?(iso-8859-1|windows-1252)/i.exec(req.get('content-type') ?? '') === null ? 'utf-8' : 'windows-1252';
+  const pairs = parseFlatForm(bytes, charset);
+  if (!pairs.ok) return pairs;
+  const form = parseOciCart(pairs.value);
+  if (!form.ok) return form;
+  if (form.value.items.length === 0) return refuse('INVALID_REQUEST', 'The form has no NEW_ITEM fields.', { field: 'NEW_ITEM' });
+  const cart = cartOfOciItems(form.value.items);
+  return cart.ok ? accept({ cart: cart.value, buyerCookie: '', digest: digestOf(bytes) }) : cart;
+};
+
+function bytesOf(req: Request): Buffer {
+  return Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

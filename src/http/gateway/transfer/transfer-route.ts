@@ -1,0 +1,111 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Connection } from '../../../domain/access/connection.js';
+import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
+import type { FoundSession } from '../../../usecases/punchout/find-session.js';
+import type { Claimant, GivenCart, GivenTransfer } from '../../../usecases/transfer/transfer-given-cart.js';
+import { isNavigation, requestSite } from '../../middleware/request-site.js';
+import { type PageOrigins, sendPage } from '../../middleware/send-page.js';
+import { languageOf } from '../../views/texts.js';
+import { transferPage } from '../../views/transfer-page.js';
+import type { AnswerOnce } from '../api/answer-once.js';
+import type { AuthenticateKey } from '../api/authenticate-request.js';
+import { bearerKey } from '../api/bearer-key.js';
+import { ExactNumber } from '../api/exact-json.js';
+import { learn } from '../messages/exchange-log.js';
+import { dataAnswer, refusalAnswer, sendAnswer } from '../json-envelope.js';
+import { sendOciRefusal } from '../setup/oci-setup-route.js';
+import type { ReadGivenCart } from './read-given-cart.js';
+
+export interface TransferDeps {
+  publicOrigin: string;
+  authenticateKey: AuthenticateKey;
+  once: AnswerOnce;
+  /** The session of the browser that asks, live or ended. */
+  findSession: (req: Request, res: Response) => Promise<FoundSession | undefined>;
+  frontendOrigins: (tenantId: string) => Promise<readonly string[]>;
+  /** Forgets the browser's session after its cart has left. */
+  clearSession: (req: Request, res: Response) => Promise<void>;
+  transferGiven: (claimant: Claimant, given: GivenCart) => Promise<Outcome<GivenTransfer>>;
+  /** Address of the page that carries the payload, for handing to the buyer's browser. */
+  returnPageUrl: (transmissionId: string) => string;
+  originsOf: (connection: Connection) => Pick<PageOrigins, 'formAction' | 'frameAncestors'>;
+}
+
+/**
+ * `POST /v1/punchout/transfer` and `/oci/transfer` (source 002): a cart that the shop has put together itself. The caller is a write key,
+ * with `session_id` in the query where BuyerCookie is not enough, or the browser of the session (never from a foreign page).
+ * A browser gets the page that carries the cart, everybody else JSON with that page's address.
+ */
+export function transferRoute(deps: TransferDeps): (read: ReadGivenCart) => RequestHandler {
+  return (read) => async (req, res) => {
+    const key = bearerKey(req);
+    const caller = key === undefined ? await sessionOf(deps, req, res) : await ownerOf(deps, req);
+    if (!caller.ok) {
+      sendAnswer(res, refusalAnswer(req, caller.refusal));
+      return;
+    }
+    const { claimant, tenantId } = caller.value;
+    learn(res, { kind: req.path.startsWith('/oci/') ? 'OCI cart' : 'PunchOutOrderMessage' });
+    const attempt = async (): Promise<Outcome<GivenTransfer>> => {
+      const given = read(req);
+      const outcome = given.ok ? await deps.transferGiven(claimant, given.value) : given;
+      learn(res, outcome.ok ? { transmission: outcome.value.transmission, connection: outcome.value.connection } : { refusal: outcome.refusal, ...('transmission' in claimant ? { transmission: claimant.transmission } : {}) });
+      return outcome;
+    };
+    if (isNavigation(req)) {
+      const outcome = await attempt();
+      if (outcome.ok && key === undefined) await deps.clearSession(req, res);
+      if (outcome.ok) sendReturnPage(res, outcome.value, deps);
+      else sendOciRefusal(req, res, outcome.refusal);
+      return;
+    }
+    const answer = await deps.once(req, tenantId, async () => {
+      const outcome = await attempt();
+      return outcome.ok ? dataAnswer(transferView(outcome.value, deps)) : refusalAnswer(req, outcome.refusal);
+    });
+    if (answer.status === 200 && key === undefined) await deps.clearSession(req, res);
+    sendAnswer(res, answer);
+  };
+}
+
+interface Caller {
+  claimant: Claimant;
+  tenantId: string;
+}
+
+async function ownerOf({ authenticateKey }: TransferDeps, req: Request): Promise<Outcome<Caller>> {
+  const owner = await authenticateKey(req, 'write');
+  if (!owner.ok) return owner;
+  const { tenantId } = owner.value;
+  const { session_id: sessionId } = req.query;
+  if (sessionId !== undefined && typeof sessionId !== 'string') return refuse('INVALID_REQUEST', 'session_id must be given once.', { field: 'session_id' });
+  return accept({ tenantId, claimant: { tenantId, ...(sessionId === undefined ? {} : { sessionId }) } });
+}
+
+/** A page of somebody else's must not send a cart on with our cookie (DESIGN decision 1). */
+async function sessionOf({ findSession, frontendOrigins, publicOrigin }: TransferDeps, req: Request, res: Response): Promise<Outcome<Caller>> {
+  const session = await findSession(req, res);
+  if (session === undefined) return refuse('INVALID_CREDENTIALS', 'An API key, or the cookie of a live session, is needed.', { protocol: 'api_key' });
+  const { transmission } = session;
+  if (requestSite(req, publicOrigin, await frontendOrigins(transmission.tenantId)) === 'cross') return refuse('INVALID_CREDENTIALS', 'The request came from a page of another site.', { protocol: 'session' });
+  return accept({ tenantId: transmission.tenantId, claimant: { transmission } });
+}
+
+function transferView({ payload, transmission: { transmissionId } }: GivenTransfer, { returnPageUrl }: TransferDeps): object {
+  const { payloadId, summary, method, action, target, charset, fields } = payload;
+  return {
+    session_id: transmissionId,
+    status: 'completed',
+    payload_id: payloadId,
+    items_count: new ExactNumber(summary.itemsCount),
+    total_amount: new ExactNumber(summary.totalAmount),
+    currency: summary.currency,
+    return_page_url: returnPageUrl(transmissionId),
+    form: { method, action, target, charset, fields },
+  };
+}
+
+export function sendReturnPage(res: Response, { payload, transmission, connection }: GivenTransfer, { originsOf }: Pick<TransferDeps, 'originsOf'>): void {
+  const language = languageOf(transmission.request.language ?? connection.settings.language);
+  sendPage(res, transferPage({ payload, language }), { ...originsOf(connection), charset: payload.charset, script: true });
+}

@@ -1,0 +1,23 @@
+import { CURRENCY, SESSION_ID, dataSchema, record } from '../api/answer-schemas.js';
+
+/** Query of both transfers; which session is meant, for a caller with an API key. */
+export const TRANSFER_QUERY = {
+  type: 'object',
+  properties: { session_id: { type: 'string', maxLength: 200 } },
+} as const;
+
+const FIELD = record({ name: { type: 'string' }, value: { type: 'string' } });
+
+/** The stored payload, and where a browser gets it as a page that submits itself. */
+export const TRANSFER_ANSWER = dataSchema(
+  record({
+    session_id: SESSION_ID,
+    status: { const: 'completed' },
+    payload_id: { type: 'string' },
+    items_count: { type: 'number' },
+    total_amount: { type: 'number' },
+    currency: CURRENCY,
+    return_page_url: { type: 'string', format: 'uri' },
+    form: record({ method: { enum: ['post', 'get'] }, action: { type: 'string' }, target: { type: 'string' }, charset: { type: 'string' }, fields: { type: 'array', items: FIELD } }),
+  }),
+);

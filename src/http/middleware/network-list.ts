@@ -1,0 +1,30 @@
+import ipaddr from 'ipaddr.js';
+
+type Network = ReturnType<typeof ipaddr.parseCIDR>;
+
+const parsed = new WeakMap<readonly string[], Network[]>();
+
+/** Whether an address is one of the list, or in one of its networks. Addresses are compared as addresses: `::ffff:192.0.2.1` is 192.0.2.1 (SECURITY T36). */
+export function isInNetworks(address: string | undefined, networks: readonly string[]): boolean {
+  const literal = address?.split('%')[0] ?? '';
+  if (!ipaddr.isValid(literal)) return false;
+  const plain = ipaddr.process(literal);
+  let list = parsed.get(networks);
+  if (list === undefined) parsed.set(networks, (list = networks.map(networkOf)));
+  return list.some(([network, bits]) => network.kind() === plain.kind() && plain.match(network, bits));
+}
+
+/** The address by which requests are counted: an IPv6 subscriber has a whole /64 to himself. */
+export function countedAddress(address: string | undefined): string {
+  const literal = address?.split('%')[0] ?? '';
+  if (!ipaddr.isValid(literal)) return 'unknown';
+  const plain = ipaddr.process(literal);
+  return plain instanceof ipaddr.IPv6 ? `${plain.parts.slice(0, 4).map((part) => part.toString(16)).join(':')}::/64` : plain.toString();
+}
+
+function networkOf(text: string): Network {
+  const [address = '', bits] = text.split('/');
+  const network = ipaddr.parse(address);
+  if (network instanceof ipaddr.IPv6 && network.isIPv4MappedAddress()) return [network.toIPv4Address(), Math.max(0, Number(bits ?? 128) - 96)];
+  return [network, bits === undefined ? (network.kind() === 'ipv4' ? 32 : 128) : Number(bits)];
+}

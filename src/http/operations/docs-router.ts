@@ -1,0 +1,22 @@
+import { type RequestHandler, Router } from 'express';
+import type { ApiSection } from '../openapi/api-operation.js';
+import { DOCS_CSP, docsPage } from '../openapi/docs-page.js';
+import { openApiDocument } from '../openapi/openapi-document.js';
+
+export const DOCS_PATHS = ['/openapi.json', '/docs'] as const;
+
+/** `/openapi.json` for programs, `/docs` for people; both made once. */
+export function docsRouter(sections: readonly ApiSection[], publicUrl: string): RequestHandler {
+  const document = openApiDocument(sections, publicUrl);
+  const json = Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
+  const html = Buffer.from(docsPage(document));
+  const router = Router();
+  router.get('/openapi.json', (_req, res) => {
+    // Whoever builds a client from it may do so from a page of another origin; it holds no secrets.
+    res.set({ 'Content-Type': 'application/json; charset=utf-8', 'Access-Control-Allow-Origin': '*' }).send(json);
+  });
+  router.get('/docs', (_req, res) => {
+    res.set({ 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': DOCS_CSP }).send(html);
+  });
+  return router;
+}

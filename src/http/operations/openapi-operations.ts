@@ -1,0 +1,34 @@
+import type { ApiOperation } from '../openapi/api-operation.js';
+
+const CHECKS = { type: 'object', required: ['status', 'checks'], additionalProperties: false, properties: { status: { enum: ['ready', 'unavailable', 'stopping'] }, checks: { type: 'object', additionalProperties: { enum: ['ok', 'failed'] } } } };
+
+export const OPERATIONS_OPERATIONS: readonly ApiOperation[] = [
+  {
+    operationId: 'healthz',
+    method: 'get',
+    path: '/healthz',
+    summary: 'The process lives',
+    responses: { 200: { description: 'It does', schema: { type: 'object', required: ['status'], additionalProperties: false, properties: { status: { const: 'ok' } } } } },
+  },
+  {
+    operationId: 'readyz',
+    method: 'get',
+    path: '/readyz',
+    summary: 'The process lives, and so does everything it needs',
+    responses: { 200: { description: 'Send traffic', schema: CHECKS }, 503: { description: 'Send none: something does not answer, or the process is about to stop', schema: CHECKS } },
+  },
+  {
+    operationId: 'openapi',
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This document',
+    responses: { 200: { description: 'OpenAPI 3.1', schema: { type: 'object', required: ['openapi', 'info', 'paths'], properties: { openapi: { const: '3.1.0' } } } } },
+  },
+  {
+    operationId: 'docs',
+    method: 'get',
+    path: '/docs',
+    summary: 'This document as a page',
+    responses: { 200: { description: 'A page', media: { 'text/html': { schema: { type: 'string' } } } } },
+  },
+];

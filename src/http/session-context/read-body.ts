@@ -1,0 +1,66 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import { isCountry, isCurrency } from '../../config/iso-codes.js';
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import type { ContextWish } from '../../domain/context/session-context.js';
+import { jsonOf } from '../middleware/check-input.js';
+import { ATTRIBUTE_BODY, CONTEXT_BODY, OWN_CONTEXT_BODY } from './context-schemas.js';
+
+const ajv = new Ajv({ strictTypes: false });
+
+interface ContextBody extends Omit<ContextWish, 'attributes'> {
+  sessionId?: string;
+  context?: Record<string, unknown>;
+  metadata?: { version?: number };
+}
+
+/** A change as its body asks for it. */
+export interface ReadChange {
+  wish: ContextWish;
+  version?: number;
+}
+
+const isContextBody = ajv.compile<ContextBody>(CONTEXT_BODY);
+const isOwnBody = ajv.compile<ContextBody>(OWN_CONTEXT_BODY);
+const isAttribute = ajv.compile<{ key: string; value: unknown }>(ATTRIBUTE_BODY);
+
+/** The body of a PUT; refuses INVALID_REQUEST with the path of the first field that is wrong. */
+export function readChange(bytes: unknown, sessionId: string): Outcome<ReadChange> {
+  const body = checked(bytes, isContextBody);
+  if (!body.ok) return body;
+  if (body.value.sessionId !== undefined && body.value.sessionId !== sessionId) return wrong('sessionId', 'is not the one in the address');
+  const { customerId, cartId } = body.value;
+  return changeOf(body.value, { ...(customerId === undefined ? {} : { customerId }), ...(cartId === undefined ? {} : { cartId }) });
+}
+
+/** The body of a PATCH of one's own context: what a session may not change of itself is ignored. */
+export function readOwnChange(bytes: unknown): Outcome<ReadChange> {
+  const body = checked(bytes, isOwnBody);
+  return body.ok ? changeOf(body.value, {}) : body;
+}
+
+export function readAttribute(bytes: unknown): Outcome<{ key: string; value: unknown }> {
+  return checked(bytes, isAttribute);
+}
+
+function changeOf({ siteCode, currency, targetLocation, language, context, metadata }: ContextBody, identities: Pick<ContextWish, 'customerId' | 'cartId'>): Outcome<ReadChange> {
+  if (currency !== undefined && !isCurrency(currency)) return wrong('currency', 'is no code of ISO 4217');
+  if (targetLocation !== undefined && !isCountry(targetLocation)) return wrong('targetLocation', 'is no code of ISO 3166-1');
+  const given = Object.entries({ siteCode, currency, targetLocation, language, attributes: context }).filter(([, value]) => value !== undefined);
+  return accept({ wish: { ...identities, ...Object.fromEntries(given) }, ...(metadata?.version === undefined ? {} : { version: metadata.version }) });
+}
+
+function checked<T>(bytes: unknown, isValid: { (value: unknown): value is T; errors?: ErrorObject[] | null }): Outcome<T> {
+  const body = jsonOf(bytes);
+  if (!body.ok) return body;
+  // No text of ours can hold a NUL, and the database refuses it; nor half a surrogate pair.
+  if (/\\u0000|\\ud[89a-f]/.test(JSON.stringify(body.value))) return refuse('INVALID_REQUEST', 'The body holds a character that no text can hold.');
+  if (isValid(body.value)) return accept(body.value);
+  const [fault] = isValid.errors ?? [];
+  const name: unknown = fault?.params['additionalProperty'] ?? fault?.params['missingProperty'];
+  const path = [...(fault?.instancePath ?? '').slice(1).split('/'), ...(typeof name === 'string' ? [name.slice(0, 60)] : [])].filter((part) => part !== '').join('.');
+  return wrong(path === '' ? 'The body' : path, fault?.keyword === 'additionalProperties' ? 'is not known' : fault?.keyword === 'required' ? 'is missing' : (fault?.message ?? 'is not valid'));
+}
+
+function wrong(field: string, what: string): Outcome<never> {
+  return refuse('INVALID_REQUEST', `${field} ${what}.`, { field });
+}

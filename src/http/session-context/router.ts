@@ -1,0 +1,62 @@
+import express, { type RequestHandler, Router } from 'express';
+import type { Logger } from '../../ports/logger.js';
+import { errorAnswers } from '../middleware/error-answers.js';
+import { sendRefusal } from './envelope.js';
+import type { managedRoutes } from './managed-routes.js';
+import type { ownRoutes } from './own-routes.js';
+import { sendProblem } from './token-route.js';
+
+export const SESSION_CONTEXT_PREFIX = '/session-context';
+export const TOKEN_PREFIX = '/oauth/token';
+/** DESIGN section 5: other bodies 256 KiB. */
+const BODY_LIMIT = '256kb';
+
+interface Shared {
+  limitAddress: RequestHandler;
+  log: Logger;
+}
+
+/** `/session-context` (source 001). */
+export function sessionContextRouter({ managed, own, limitAddress, log }: Shared & { managed: ReturnType<typeof managedRoutes>; own: ReturnType<typeof ownRoutes> }): Router {
+  const router = Router();
+  const body = express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false });
+  router.use(limitAddress);
+  router.use('/:tenant/me', own.cors);
+  router.route('/:tenant/me/context').get(own.get).patch(body, own.patch).all(otherMethod('GET, PATCH'));
+  router.route('/:tenant/me/context/attributes').post(body, own.addAttribute).all(otherMethod('POST'));
+  router.route('/:tenant/me/context/attributes/:name').delete(own.removeAttribute).all(otherMethod('DELETE'));
+  router.route('/:tenant/context/:sessionId').get(managed.get).put(body, managed.put).all(otherMethod('GET, PUT'));
+  router.route('/:tenant/context/:sessionId/attributes').post(body, managed.addAttribute).all(otherMethod('POST'));
+  router.route('/:tenant/context/:sessionId/attributes/:name').delete(managed.removeAttribute).all(otherMethod('DELETE'));
+  router.use((_req, res) => sendRefusal(res, { code: 'NOT_FOUND' }));
+  router.use(errorAnswers(log, () => (req, res, refusal, id) => sendRefusal(res, refusal, typeof req.params.sessionId === 'string' ? req.params.sessionId : undefined, id)));
+  return router;
+}
+
+/** `/oauth/token`. */
+export function tokenRouter({ token, limitAddress, log }: Shared & { token: RequestHandler }): Router {
+  const router = Router();
+  router.use(limitAddress);
+  router.post('/', express.raw({ type: () => true, limit: '16kb', inflate: false }), token);
+  router.all('/', (_req, res) => {
+    res.set('Allow', 'POST');
+    sendProblem(res, 'invalid_request', 'Only by POST.', 405);
+  });
+  router.use((_req, res) => sendProblem(res, 'invalid_request', 'There is nothing at this address.', 404));
+  router.use(
+    errorAnswers(log, () => (_req, res, { code }) => {
+      if (code === 'SERVICE_UNAVAILABLE') sendProblem(res, 'temporarily_unavailable', 'Try again.', 503);
+      else if (code === 'RATE_LIMITED') sendProblem(res, 'temporarily_unavailable', 'Too many requests.', 429);
+      else if (code === 'INTERNAL_ERROR') sendProblem(res, 'server_error', 'Something went wrong on our side.', 500);
+      else sendProblem(res, 'invalid_request', 'The request is not valid.', code === 'REQUEST_TOO_LARGE' ? 413 : 400);
+    }),
+  );
+  return router;
+}
+
+function otherMethod(allow: string): RequestHandler {
+  return (_req, res) => {
+    res.set('Allow', allow);
+    sendRefusal(res, { code: 'METHOD_NOT_ALLOWED' });
+  };
+}

@@ -1,0 +1,75 @@
+import type { RequestHandler, Response } from 'express';
+import type { AccessTokens } from '../../ports/access/access-tokens.js';
+import type { OAuthClient } from '../../ports/access/oauth-clients.js';
+
+interface Deps {
+  authenticate: (clientId: string, secret: string) => Promise<OAuthClient | undefined>;
+  tokens: Pick<AccessTokens, 'issue'>;
+  knownScopes: readonly string[];
+}
+
+type Problem = 'invalid_request' | 'invalid_client' | 'unsupported_grant_type' | 'invalid_scope';
+
+const LONGEST_CREDENTIAL = 512;
+
+/** `POST /oauth/token`: client credentials (RFC 6749, 4.4), by Basic or in the form. */
+export function tokenRoute({ authenticate, tokens, knownScopes }: Deps): RequestHandler {
+  return async (req, res) => {
+    res.set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' });
+    if (req.is('application/x-www-form-urlencoded') === false || !Buffer.isBuffer(req.body)) return sendProblem(res, 'invalid_request', 'The body must be a form (application/x-www-form-urlencoded).');
+    const form = new URLSearchParams(req.body.toString('utf8'));
+    const twice = [...new Set(form.keys())].find((name) => form.getAll(name).length > 1);
+    if (twice !== undefined) return sendProblem(res, 'invalid_request', 'A parameter is there twice.');
+
+    const header = req.get('authorization');
+    const basic = header === undefined ? undefined : basicCredentials(header);
+    const inForm = given(form, 'client_secret') !== undefined;
+    if (header !== undefined && inForm) return sendProblem(res, 'invalid_request', 'Send the credentials in the header or in the form, not in both.');
+    const [clientId = '', secret = ''] = header === undefined ? [given(form, 'client_id'), given(form, 'client_secret')] : (basic ?? []);
+    const named = given(form, 'client_id');
+    if (basic !== undefined && named !== undefined && named !== basic[0]) return sendProblem(res, 'invalid_request', 'client_id is another one than in the header.');
+    const usable = clientId !== '' && secret !== '' && clientId.length <= LONGEST_CREDENTIAL && secret.length <= LONGEST_CREDENTIAL && !`${clientId}${secret}`.includes('\0');
+    const client = usable ? await authenticate(clientId, secret) : undefined;
+    if (client === undefined) return sendProblem(res, 'invalid_client', 'The client credentials are not valid.');
+
+    const grantType = given(form, 'grant_type');
+    if (grantType === undefined) return sendProblem(res, 'invalid_request', 'grant_type is missing.');
+    if (grantType !== 'client_credentials') return sendProblem(res, 'unsupported_grant_type', 'Only client_credentials.');
+    const wanted = given(form, 'scope')?.split(' ').filter((scope) => scope !== '') ?? client.scopes;
+    const strange = wanted.find((scope) => !knownScopes.includes(scope) || !client.scopes.some((own) => own === scope));
+    if (strange !== undefined) return sendProblem(res, 'invalid_scope', 'The client does not have one of these scopes.');
+
+    const scope = [...new Set(wanted)].join(' ');
+    const { token, expiresInSeconds } = await tokens.issue({ tenantId: client.tenantId, clientId: client.clientId, scope });
+    res.json({ access_token: token, token_type: 'Bearer', expires_in: expiresInSeconds, scope });
+  };
+}
+
+/** RFC 6749, 5.2. */
+export function sendProblem(res: Response, error: Problem | 'server_error' | 'temporarily_unavailable', description: string, status = error === 'invalid_client' ? 401 : 400): void {
+  if (status === 401) res.set('WWW-Authenticate', 'Basic realm="oauth", charset="UTF-8"');
+  if (status === 503) res.set('Retry-After', '5');
+  res.status(status).set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' }).json({ error, error_description: description });
+}
+
+/** Sent without a value counts as not sent (RFC 6749, 3.2). */
+function given(form: URLSearchParams, name: string): string | undefined {
+  const value = form.get(name);
+  return value === null || value === '' ? undefined : value;
+}
+
+/** Both parts are form-encoded before they are put together (RFC 6749, 2.3.1). */
+function basicCredentials(header: string): [clientId: string, secret: string] | undefined {
+  const pair = /^Basic +([A-Za-z0-9+/]+={0,2}) *$/i.exec(header)?.[1];
+  const [, clientId, secret] = /^([^:]*):([\s\S]*)$/.exec(Buffer.from(pair ?? '', 'base64').toString('utf8')) ?? [];
+  if (clientId === undefined || secret === undefined) return undefined;
+  return [formDecoded(clientId), formDecoded(secret)];
+}
+
+function formDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,57 @@
+import { type Readable, type Transform, pipeline } from 'node:stream';
+import zlib from 'node:zlib';
+import { PunchoutError } from '../../domain/error-codes.js';
+import type { StoreAnswer } from './carry.js';
+import { hideSecrets } from './hide-secrets.js';
+
+/** Flushed piece by piece, so that what the store streams still streams. */
+const CODINGS: Record<string, { decode: () => Transform; encode: () => Transform }> = {
+  gzip: { decode: () => zlib.createGunzip(), encode: () => zlib.createGzip({ level: 4, flush: zlib.constants.Z_SYNC_FLUSH }) },
+  deflate: { decode: () => zlib.createInflate(), encode: () => zlib.createDeflate({ level: 4, flush: zlib.constants.Z_SYNC_FLUSH }) },
+  br: { decode: () => zlib.createBrotliDecompress(), encode: () => zlib.createBrotliCompress({ flush: zlib.constants.BROTLI_OPERATION_FLUSH, params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 } }) },
+};
+
+/**
+ * The answer with its secrets hidden, in the coding that it came in. Throws STORE_UNAVAILABLE for a coding that nobody asked for: what cannot
+ * be looked into is not shown.
+ */
+export function withoutSecrets(answer: StoreAnswer, secrets: readonly string[]): StoreAnswer {
+  const { body } = answer;
+  const coding = headerOf(answer, 'content-encoding')?.toLowerCase();
+  if (body === undefined) return answer;
+  if (coding === undefined || coding === 'identity') return { ...answer, body: joined([body, hideSecrets(secrets)]) };
+  const known = Object.hasOwn(CODINGS, coding) ? CODINGS[coding] : undefined;
+  if (known === undefined) {
+    body.destroy();
+    throw new PunchoutError('STORE_UNAVAILABLE', 'store proxy: the store answered in a coding that was not asked for');
+  }
+  const headers = answer.headers.filter(([name]) => name.toLowerCase() !== 'content-length');
+  return { ...answer, headers, body: joined([body, known.decode(), hideSecrets(secrets), known.encode()]) };
+}
+
+/** All of the body, at most `maxBytes`. */
+export async function wholeBody({ body }: StoreAnswer, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a stream of bytes
+    for await (const chunk of (body ?? []) as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw new Error(`the answer is larger than ${maxBytes} bytes`);
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    throw new PunchoutError('STORE_UNAVAILABLE', 'store proxy: the answer was cut off', { cause });
+  }
+  return Buffer.concat(chunks);
+}
+
+export function headerOf({ headers }: Pick<StoreAnswer, 'headers'>, wanted: string): string | undefined {
+  return headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+}
+
+/** A fault of any part destroys all; it is heard at the end of the last. */
+function joined(parts: readonly [Readable, ...Transform[]]): Readable {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it returns the last of them
+  return pipeline(parts, () => undefined) as unknown as Readable;
+}

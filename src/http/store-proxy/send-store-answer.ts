@@ -1,0 +1,41 @@
+import { pipeline } from 'node:stream/promises';
+import type { Response } from 'express';
+import type { ProxyAccess, StoreProxyPolicy } from '../../ports/store/store-proxy-policy.js';
+import type { StoreAnswer } from './carry.js';
+import { standInFor } from './hide-secrets.js';
+import { ownDomain } from './proxy-headers.js';
+
+interface Context {
+  policy: StoreProxyPolicy;
+  /** Where browsers reach the mount path. */
+  publicBase: string;
+  /** Of a session; absent for an ordinary visitor. */
+  access?: ProxyAccess;
+  /** The body, where it was read already. */
+  bytes?: Buffer;
+}
+
+/** Of a session's answer: cookies may be the store's token, and what a cache or another origin may do is ours to say. */
+const NOT_IN_A_SESSION = /^(set-cookie|access-control-.*|cache-control|expires|pragma|etag|age)$/;
+
+/** The store's answer to the browser, as it streams. */
+export async function sendStoreAnswer(res: Response, answer: StoreAnswer, { policy, publicBase, access, bytes }: Context): Promise<void> {
+  res.status(answer.status);
+  const ownCors = res.getHeader('access-control-allow-origin') !== undefined;
+  for (const [name, value] of answer.headers) {
+    const key = name.toLowerCase();
+    if (access !== undefined && (NOT_IN_A_SESSION.test(key) || policy.credentialHeaders.includes(key))) continue;
+    if (ownCors && key.startsWith('access-control-')) continue;
+    res.appendHeader(name, shown(key, value, { policy, publicBase, access }));
+  }
+  if (access !== undefined) res.set('Cache-Control', 'no-store');
+  if (bytes !== undefined) res.end(bytes);
+  else if (answer.body === undefined) res.end();
+  else await pipeline(answer.body, res);
+}
+
+function shown(name: string, value: string, { policy: { target }, publicBase, access }: { policy: StoreProxyPolicy; publicBase: string; access: ProxyAccess | undefined }): string {
+  const hidden = (access?.secrets ?? []).reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, () => standInFor(secret))), value);
+  if (name === 'set-cookie') return ownDomain(hidden);
+  return (name === 'location' || name === 'content-location') && (hidden === target || hidden.startsWith(`${target}/`)) ? publicBase + hidden.slice(target.length) : hidden;
+}

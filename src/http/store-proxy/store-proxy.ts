@@ -1,0 +1,182 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { type ErrorCode, type Outcome, PunchoutError } from '../../domain/error-codes.js';
+import type { CartRef } from '../../domain/cart/cart.js';
+import type { Logger } from '../../ports/logger.js';
+import type { JudgedCall, ProxyAccess, ProxyVerdict, StoreProxyPolicy } from '../../ports/store/store-proxy-policy.js';
+import type { CookieJar } from '../browser/cookie-jar.js';
+import type { BrowserSession } from '../browser/browser-session.js';
+import type { ConnectorSession, SessionFinder } from '../browser/session-finder.js';
+import type { FrontendCors } from '../middleware/frontend-cors.js';
+import { pathMatcher } from '../middleware/path-match.js';
+import { requestSite } from '../middleware/request-site.js';
+import { carry, type StoreAnswer } from './carry.js';
+import { sendProxyRefusal } from './envelope.js';
+import { sessionHeaders, visitorHeaders } from './proxy-headers.js';
+import { readCallBody } from './read-call-body.js';
+import { wholeBody, withoutSecrets } from './readable-body.js';
+import { sendStoreAnswer } from './send-store-answer.js';
+
+export interface StoreProxyOptions {
+  /** Path below the app (or router) that mounts the proxy. Default: the store's own, `/store-api` or `/shop-api`. */
+  path?: string;
+  /** Calls that a session may make beyond the list, in the policy's words: `POST /customer/wishlist/add/{}`. They count as cart writes unless they are GET. */
+  allow?: readonly string[];
+  /** What becomes of requests without a session. Default `pass`: the shop works as before. */
+  withoutSession?: 'pass' | 'refuse';
+  /** Longest silence of the store, milliseconds. Default 10000. */
+  silenceMs?: number;
+  /** What a cart write may take in all, milliseconds; beyond 5000, the life of its lease, nobody can say whether it is in the cart. Default 3000. */
+  writeMs?: number;
+}
+
+interface Deps {
+  policy: StoreProxyPolicy;
+  jar: CookieJar;
+  browser: BrowserSession;
+  sessions: SessionFinder;
+  cors: FrontendCors;
+  publicOrigin: string;
+  frontendOrigins(tenantId: string): Promise<readonly string[]>;
+  /** The session's cart, opened by now. */
+  cartOf(session: ConnectorSession): Promise<CartRef>;
+  /** One at a time for each cart, refused once it is on its way. */
+  write<T>(session: ConnectorSession, act: (cart: CartRef) => Promise<T>): Promise<Outcome<T>>;
+  log: Logger;
+}
+
+const MAX_WRITE_ANSWER_BYTES = 96 * 1024 * 1024;
+
+/**
+ * The shop's API behind our own session: during a punchout only what the policy allows, with the store's token added here and never shown; cart writes
+ * under the transmission's lease. Without our cookies everything passes without any I/O of ours. Where the state cannot be read, 503.
+ */
+export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): RequestHandler {
+  const { policy, sessions, jar, log } = deps;
+  const { path: mount = policy.mountPath, withoutSession = 'pass', silenceMs = 10_000, writeMs = 3_000 } = options;
+  const resembles = pathMatcher([`${mount}/**`]);
+  const target = new URL(policy.target);
+  const ownCookies = [jar.sessionName, jar.claimName, jar.probeName];
+
+  function below(req: Request): { path: string; query: string } | undefined {
+    const [path = '', ...rest] = req.url.split('?');
+    return path === mount || path.startsWith(`${mount}/`) ? { path: path.slice(mount.length), query: rest.join('?') } : undefined;
+  }
+
+  const outgoing = (path: string, query: string): { origin: string; path: string; silenceMs: number } => ({ origin: target.origin, path: `${target.pathname.replace(/\/$/, '')}${path}${query === '' ? '' : `?${query}`}`, silenceMs });
+  const send = (req: Request, res: Response, answer: StoreAnswer, access?: ProxyAccess): Promise<void> => sendStoreAnswer(res, answer, { policy, publicBase: req.baseUrl + mount, ...(access === undefined ? {} : { access }) });
+
+  async function pass(req: Request, res: Response, address: { path: string; query: string }): Promise<void> {
+    // The shop's own address space ends at the mount path: no way up, however it is written.
+    if (resembles.climbs(req.url)) return sendProxyRefusal(res, { code: 'NOT_FOUND' });
+    if (withoutSession === 'refuse') return sendProxyRefusal(res, { code: 'NO_SESSION' });
+    const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? '0') > 0;
+    const aborter = abortedWith(res);
+    await send(req, res, await carry({ ...outgoing(address.path, address.query), method: req.method, headers: visitorHeaders(req, policy, ownCookies), body: hasBody ? req : undefined, signal: aborter }));
+  }
+
+  async function judge(req: Request, address: { path: string; query: string } | undefined): Promise<ProxyVerdict> {
+    if (address === undefined) return { ok: false, reason: 'this spelling of the address is not taken during a punchout' };
+    const method = req.method === 'HEAD' ? 'GET' : req.method;
+    const contentType = req.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+    return policy.judge({ method, ...address, contentType, body: await readCallBody(req) });
+  }
+
+  /** During a punchout. */
+  async function shop(req: Request, res: Response, session: ConnectorSession, address: { path: string; query: string } | undefined): Promise<void> {
+    const verdict = await judge(req, address);
+    if (!verdict.ok) return sendProxyRefusal(res, { code: 'ROUTE_BLOCKED', reason: verdict.reason });
+    const { call } = verdict;
+    const site = requestSite(req, deps.publicOrigin, await deps.frontendOrigins(session.transmission.tenantId));
+    if (site === 'cross') return sendProxyRefusal(res, { code: 'ROUTE_BLOCKED', reason: 'this origin is no frontend of the shop' });
+    if (call.effect === 'write') return change(req, res, session, call);
+    const access = policy.access(await deps.cartOf(session));
+    const answer = await ask(req, call, access, { method: req.method === 'HEAD' ? 'HEAD' : call.method, signal: abortedWith(res) });
+    // A HEAD's coding has no bytes to look into.
+    if (req.method === 'HEAD') {
+      answer.body?.resume();
+      await send(req, res, { ...answer, body: undefined }, access);
+    } else await send(req, res, withoutSecrets(answer, access.secrets), access);
+  }
+
+  async function change(req: Request, res: Response, session: ConnectorSession, call: JudgedCall): Promise<void> {
+    const written = await deps.write(session, async (cart) => {
+      const access = policy.access(cart);
+      const answer = await ask(req, call, access, { method: call.method, signal: AbortSignal.timeout(writeMs) });
+      const clean = withoutSecrets(answer, access.secrets);
+      return { access, answer: clean, bytes: await wholeBody(clean, MAX_WRITE_ANSWER_BYTES) };
+    });
+    if (!written.ok) return sendProxyRefusal(res, written.refusal);
+    const { access, answer, bytes } = written.value;
+    await sendStoreAnswer(res, answer, { policy, publicBase: req.baseUrl + mount, access, bytes });
+  }
+
+  async function ask(req: Request, call: JudgedCall, access: ProxyAccess, { method, signal }: { method: string; signal: AbortSignal }): Promise<StoreAnswer> {
+    const answer = await carry({ ...outgoing(call.path, withParameters(call.query, access)), method, headers: sessionHeaders(req, policy, access), body: call.body, signal });
+    const lost = policy.isLost?.(Object.fromEntries(answer.headers.map(([name, value]) => [name.toLowerCase(), value])), access) === true;
+    if (!lost) return answer;
+    answer.body?.destroy();
+    throw new PunchoutError('STORE_SESSION_LOST', 'store proxy: STORE_SESSION_LOST: the shop no longer knows the session of this cart; a new punchout is needed');
+  }
+
+  /** A request that was on its way when its punchout ended must not become an ordinary visitor's. */
+  async function late(req: Request, res: Response, address: { path: string; query: string } | undefined): Promise<void> {
+    const verdict = await judge(req, address);
+    if (!verdict.ok || verdict.call.effect === 'write') {
+      await deps.browser.clear(req, res);
+      return sendProxyRefusal(res, { code: 'NO_SESSION' });
+    }
+    const { method, path, query, body } = verdict.call;
+    await send(req, res, await carry({ ...outgoing(path, query), method: req.method === 'HEAD' ? 'HEAD' : method, headers: sessionHeaders(req, policy, { headers: policy.publicHeaders }), body, signal: abortedWith(res) }));
+  }
+
+  async function serve(req: Request, res: Response): Promise<boolean> {
+    if ((await deps.cors(req, res)) === 'answered') return true;
+    const address = below(req);
+    const session = await sessions.live(req, res);
+    if (session !== undefined) await shop(req, res, session, address);
+    else if (await sessions.ended(req, res)) await late(req, res, address);
+    else if (address === undefined) return false;
+    else await pass(req, res, address);
+    return true;
+  }
+
+  return async (req, res, next) => {
+    // An ordinary visitor's page costs one comparison; what a buyer asks is judged in every reading.
+    if (jar.knows(req) ? !resembles.matches(req.url) : below(req) === undefined) {
+      next();
+      return;
+    }
+    try {
+      if (!(await serve(req, res))) next();
+    } catch (error) {
+      fail(res, error, log, req.path);
+    }
+  };
+}
+
+function fail(res: Response, error: unknown, log: Logger, path: string): void {
+  if (res.destroyed) return;
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
+  const code: ErrorCode = error instanceof PunchoutError ? error.code : 'SERVICE_UNAVAILABLE';
+  log[code === 'SERVICE_UNAVAILABLE' ? 'error' : 'warn']({ err: error, path }, 'store proxy refused');
+  sendProxyRefusal(res, { code });
+}
+
+function withParameters(query: string, { query: own }: ProxyAccess): string {
+  if (own === undefined) return query;
+  const parameters = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(own)) parameters.set(name, value);
+  return parameters.toString();
+}
+
+/** Ends what the store is asked when the browser goes away. */
+function abortedWith(res: Response): AbortSignal {
+  const aborter = new AbortController();
+  res.once('close', () => {
+    if (!res.writableFinished) aborter.abort();
+  });
+  return aborter.signal;
+}

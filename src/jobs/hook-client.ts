@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { OrderEvent } from '../domain/orders/order-event.js';
+import type { OutboundHttp } from '../ports/outbound-http.js';
+import { payloadSignature } from '../protocols/hmac/payload-signature.js';
+import { EVENT_HEADER, KEY_HEADER, SHOP_HEADER } from '../protocols/hmac/signature-headers.js';
+import { webhookHeaders } from '../protocols/hmac/webhook-signature.js';
+import { LAST_REVISION_MAX_BYTES, readLastRevision } from '../protocols/order-xml/read-last-revision.js';
+
+/** SECURITY T49: from the first byte to the last. */
+export const HOOK_TIMEOUT_MS = 10_000;
+/** An answer to an event is not needed; this much of it is put up with. */
+const MOST_ANSWER_BYTES = 65_536;
+
+export interface Subscriber {
+  url: string;
+  shopId: number;
+  /** Active keys of the shop; the first signs source 003's header, all of them sign the others. */
+  keys: readonly string[];
+}
+
+/** The two requests of source 003's replication. Both reject where the answer is not what it should be, with a sentence for the engineer. */
+export interface HookClient {
+  /** GET: what the subscriber has. */
+  ask(to: Subscriber): Promise<bigint>;
+  /** POST: one event. Gives what the subscriber says that it has now, where it says so. */
+  push(to: Subscriber, event: OrderEvent): Promise<bigint | undefined>;
+}
+
+export function hookClient(send: OutboundHttp, timeoutMs: number = HOOK_TIMEOUT_MS): HookClient {
+  return {
+    async ask(to) {
+      const { status, body } = await send({ method: 'GET', url: to.url, headers: signedHeaders(to, `ask_${randomUUID()}`, ''), timeoutMs, maxAnswerBytes: LAST_REVISION_MAX_BYTES });
+      if (status !== 200) throw new Error(`GET was answered with status ${status}`);
+      const revision = readLastRevision(body);
+      if (revision === undefined) throw new Error('GET was not answered with <last-revision>number</last-revision>');
+      return revision;
+    },
+    async push(to, { revision, name, document }) {
+      const headers = { ...signedHeaders(to, `evt_${to.shopId}_${revision}`, document), 'content-type': 'text/xml; charset=UTF-8', [EVENT_HEADER]: name };
+      const { status, body } = await send({ method: 'POST', url: to.url, headers, body: document, timeoutMs, maxAnswerBytes: MOST_ANSWER_BYTES });
+      if (status < 200 || status > 299) throw new Error(`POST of revision ${revision} was answered with status ${status}`);
+      return readLastRevision(body);
+    },
+  };
+}
+
+function signedHeaders({ shopId, keys }: Subscriber, id: string, payload: string): Record<string, string> {
+  return {
+    [SHOP_HEADER]: String(shopId),
+    [KEY_HEADER]: payloadSignature(keys[0] ?? '', Buffer.from(payload)),
+    ...webhookHeaders(keys, id, new Date(), payload),
+    accept: 'text/xml, application/xml;q=0.9, */*;q=0.1',
+    'user-agent': 'headless-punchout',
+  };
+}

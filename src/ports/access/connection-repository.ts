@@ -1,0 +1,41 @@
+import type { Connection, ConnectionDocument, OciSettings } from '../../domain/access/connection.js';
+
+/** Tenants' connections and the credentials that lead to them. */
+export interface ConnectionRepository {
+  find(tenantId: string, connectionId: string): Promise<Connection | undefined>;
+  /** All connections that one credential of a caller may mean (a hub's stands for several). */
+  findByCredential(credential: CredentialName): Promise<ConnectionCandidate[]>;
+  save(connection: SavedConnection): Promise<void>;
+  list(tenantId: string): Promise<Connection[]>;
+  addCredential(tenantId: string, connectionId: string, credential: CredentialName): Promise<void>;
+  /** At most two secrets are active at a time; a third replaces the older one. Stored hashed. */
+  addSecret(tenantId: string, connectionId: string, secret: string, keep?: SecretKeeping): Promise<void>;
+  /** The active secrets of a connection that were added as recoverable, newest first. */
+  recoverableSecrets(tenantId: string, connectionId: string): Promise<string[]>;
+  /** The distinct parameter names of OCI call-ups that connections have chosen beside the usual ones, at most 100. */
+  listParameterNames(): Promise<OciParameterNames[]>;
+}
+
+/** A connection with its own settings alone; reading it completes them by its tenant's and the defaults. */
+export type SavedConnection = Omit<Connection, 'settings'> & { settings: ConnectionDocument };
+
+/** `recoverable`: a sealed copy is kept beside the hash, since a CredentialMac cannot be checked against a hash (SECURITY T29). */
+export type SecretKeeping = 'hashed' | 'recoverable';
+
+export type OciParameterNames = OciSettings['parameters'];
+
+/** What a caller names himself by: a cXML domain and identity, or an OCI user name. Compared without regard to case. */
+export interface CredentialName {
+  kind: 'cxml' | 'oci';
+  /** Empty for OCI. */
+  domain: string;
+  identity: string;
+}
+
+export interface ConnectionCandidate {
+  connection: Connection;
+  /** The credential's identity as it was registered, in its own letter case. */
+  identity: string;
+  /** Slow hashes, `scrypt$N$r$p$salt$hash`. */
+  secretHashes: string[];
+}

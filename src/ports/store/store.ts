@@ -1,0 +1,94 @@
+import type { Cart, CartRef } from '../../domain/cart/cart.js';
+import type { DecimalText } from '../../domain/decimal.js';
+import type { FeedProduct } from '../../domain/orders/feed.js';
+import type { ItemKey } from '../../domain/transmission/setup-request.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { StoreCustomers } from './store-customers.js';
+import type { StoreProxyPolicy } from './store-proxy-policy.js';
+
+/**
+ * The shop behind us. README.md beside this file tells how to plug one in.
+ * Every method may throw PunchoutError('STORE_UNAVAILABLE'), and those with a cart PunchoutError('STORE_SESSION_LOST') for one that the shop has
+ * forgotten; nothing else is caught for a store.
+ */
+export interface Store {
+  /** Goes into `CartRef.store`. */
+  readonly name: string;
+  /** A fresh cart of its own for this transmission, never one shared by an account; of the account `transmission.clone` where there is one. Called once, at login. */
+  openCart(transmission: Transmission): Promise<CartRef>;
+  /** Adds products and says what really happened to each; a line that could not be added changes nothing. */
+  addLines(cart: CartRef, lines: LineRequest[]): Promise<LineResult[]>;
+  /** Sets the quantity of one line. */
+  changeLine(cart: CartRef, lineId: string, quantity: DecimalText): Promise<LineResult>;
+  /** Unknown lines are no fault. */
+  removeLine(cart: CartRef, lineId: string): Promise<void>;
+  /** The whole cart, with everything a procurement document needs, read at once. */
+  readCart(cart: CartRef): Promise<Cart>;
+  /** Deletes the cart if its content still is `contentMark`; a cart that is gone counts as deleted. */
+  deleteCart(cart: CartRef, contentMark?: string): Promise<'deleted' | 'changed'>;
+  /** The shop's address of a product (path or URL), for landing; undefined when there is none. */
+  productPath(item: ItemKey): Promise<string | undefined>;
+  /** Where buyers start and where their cart is (paths or URLs). */
+  readonly homePath: string;
+  readonly cartPath: string;
+  /** Where the shop shows the hits of a search (path or URL); absent in a shop without such a page. */
+  searchPath?(query: string): string;
+  /** The products that the shop's own search finds, best first, at most `limit`; absent in a shop without a search. */
+  search?(query: string, limit: number, wish?: { language?: string; currency?: string }): Promise<ItemKey[]>;
+  /** The whole tree of what the shop sells, parents before children; absent in a shop without categories. */
+  categories?(): Promise<StoreCategory[]>;
+  /**
+   * Moves a live cart to another currency, language, country or site; the next `readCart` answers in it, at its prices.
+   * Changes all that is wished or nothing. Absent in a shop that knows one context only.
+   */
+  changeContext?(cart: CartRef, wish: StoreContext): Promise<ContextChange>;
+  /** Accounts for the buyers of a middleware; absent in a shop that makes none. */
+  readonly customers?: StoreCustomers;
+  /**
+   * Takes products of a supplier's feed, some hundred at a time: adds those that it does not have and changes the others. `run` is of one
+   * reading of one file: an id that came in it before has no effect and is given back. Absent in a shop that takes none: feeds are checked only.
+   */
+  importProducts?(tenantId: string, run: string, products: readonly FeedProduct[]): Promise<{ repeated: string[] }>;
+  /**
+   * What browsers may ask of the shop's own API through the guarded proxy; `allow` names further calls in the policy's own words.
+   * Throws TypeError for one that it cannot read. Absent in a shop without such an API.
+   */
+  proxyPolicy?(options: { allow: readonly string[] }): StoreProxyPolicy;
+  /** Gives back what the store holds; called once, when the connector closes. */
+  close?(): Promise<void>;
+}
+
+/** What a cart is shown and priced in; absent fields stay as they are. */
+export interface StoreContext {
+  /** ISO 4217. */
+  currency?: string;
+  /** BCP 47. */
+  language?: string;
+  /** ISO 3166-1 alpha-2, of the place of delivery. */
+  country?: string;
+  /** Code of a site of the tenant (a sales channel, say). */
+  site?: string;
+}
+
+/** `cart`: where the cart lives from now on. `unknown`: which wish the shop cannot fulfil. */
+export type ContextChange = { ok: true; cart: CartRef } | { ok: false; unknown: keyof StoreContext };
+
+export interface StoreCategory {
+  categoryId: string;
+  /** Undefined for a root. */
+  parentId?: string;
+  name: string;
+}
+
+export interface LineRequest extends ItemKey {
+  quantity: DecimalText;
+}
+
+/** `fault` undefined: added as asked. A changed quantity is a success that says so. */
+export interface LineResult {
+  supplierPartId: string;
+  requested: DecimalText;
+  /** Quantity that the cart got; '0' where nothing was added. */
+  got: DecimalText;
+  fault?: 'unknown_product' | 'sold_out' | 'quantity_invalid' | 'quantity_changed' | 'unknown_line';
+}

@@ -1,0 +1,53 @@
+import type { BuyerPerson } from '../../domain/transmission/setup-request.js';
+import type { PayloadSummary } from '../../domain/transmission/transfer-payload.js';
+import type { Protocol, Transmission, TransmissionStatus } from '../../domain/transmission/transmission.js';
+
+/** A tenant's transmissions, many at a time, as source 002 lists them. Row-level security stands behind every read. */
+export interface SessionHistory {
+  /** Newest first. */
+  list(tenantId: string, filter: HistoryFilter, place: HistoryPlace): Promise<HistoryPage>;
+  /** Those of `transmissionIds` that the tenant has, in no order. */
+  findMany(tenantId: string, transmissionIds: readonly string[]): Promise<PastSession[]>;
+}
+
+export interface HistoryFilter {
+  /** Source 002's word. */
+  status?: 'active' | 'completed' | 'cancelled' | 'expired';
+  protocol?: Protocol;
+  /** Moment of the call-up, inclusive. */
+  from?: Date;
+  /** Moment of the call-up, exclusive. */
+  before?: Date;
+}
+
+/** Rows to skip, or the row after which to go on. */
+export type HistoryPlace = { limit: number } & ({ skip: number } | { after: HistoryMark });
+
+/** A row's place: its moment to the microsecond (`2024-01-15T10:30:00.123456Z`) and its id. */
+export interface HistoryMark {
+  createdAt: string;
+  transmissionId: string;
+}
+
+export interface HistoryPage {
+  sessions: PastSession[];
+  /** Counted up to `HISTORY_COUNT_CAP`. */
+  total: number;
+  /** There are more than `total`. */
+  capped: boolean;
+  /** Where the next page goes on; undefined on the last. */
+  next?: HistoryMark;
+}
+
+/** An exact count grows with the table (DESIGN section 8). */
+export const HISTORY_COUNT_CAP = 1_000;
+
+/** As many rows may be skipped to reach a page by its number. */
+export const HISTORY_MAX_SKIP = 10_000;
+
+/** What is shown of a transmission without reading its whole call-up. */
+export interface PastSession extends Pick<Transmission, 'transmissionId' | 'connectionId' | 'protocol' | 'buyerCookie' | 'returnUrl' | 'createdAt' | 'expiresAt' | 'endedAt'> {
+  status: TransmissionStatus;
+  buyer: BuyerPerson;
+  lastSummary?: PayloadSummary;
+}

@@ -1,0 +1,48 @@
+import type { FeedColumn } from '../../domain/orders/feed.js';
+
+/** Column names as they are compared: lower case, letters and digits. The first is the documented one (docs/feeds.md). */
+const NAMES: Record<FeedColumn, string[]> = {
+  id: ['id', 'sku', 'articlenumber', 'ordernumber'],
+  title: ['title', 'name'],
+  price: ['price'],
+  currency: ['currency'],
+  unit: ['unit'],
+  gtin: ['gtin', 'ean'],
+  description: ['description', 'longdescription'],
+  vendor: ['vendor', 'manufacturer', 'brand'],
+  manufacturerPartId: ['manufacturerpartid', 'mpn'],
+  vat: ['vat', 'tax'],
+  stock: ['stock', 'availability'],
+  leadTimeDays: ['leadtimedays', 'deliveryworkdays'],
+  unspsc: ['unspsc'],
+  eclass: ['eclass'],
+  category: ['category', 'categories'],
+  url: ['url'],
+  image: ['image', 'images'],
+};
+
+const BY_NAME = new Map(Object.entries(NAMES).flatMap(([column, names]) => names.map((name): [string, string] => [name, column])));
+
+export const REQUIRED_COLUMNS = ['id', 'title', 'price'] as const satisfies FeedColumn[];
+
+/** Which column each field is of; undefined for one that we do not know. */
+export function feedColumns(header: readonly string[]): (FeedColumn | undefined)[] {
+  const taken = new Set<FeedColumn>();
+  return header.map((name) => {
+    const column = BY_NAME.get(name.toLowerCase().replace(/[^a-z\d]/g, ''));
+    if (column === undefined || !isColumn(column) || taken.has(column)) return undefined;
+    taken.add(column);
+    return column;
+  });
+}
+
+function isColumn(name: string): name is FeedColumn {
+  return Object.hasOwn(NAMES, name);
+}
+
+/** Of the header line: what it has most of. */
+export function feedDelimiter(header: string): string {
+  const outside = header.replace(/"(?:[^"]|"")*"/g, '');
+  const counts = [';', ',', '\t'].map((delimiter) => ({ delimiter, count: outside.split(delimiter).length - 1 }));
+  return counts.reduce((best, one) => (one.count > best.count ? one : best)).delimiter;
+}

@@ -1,0 +1,32 @@
+import type { ImportIssue } from '../../domain/orders/feed.js';
+
+export type FeedFault = Pick<ImportIssue, 'severity' | 'message' | 'parameters' | 'field'>;
+
+/** What can be wrong with a feed. The first two are source 003's own, the rest is in its manner. */
+const FAULTS = {
+  empty: ['error', 'Field "%field%" must not be empty.'],
+  recommended: ['warning', 'Field "%field%" must not be empty (recommended).'],
+  not_a_number: ['error', 'Field "%field%" must be a number.'],
+  negative: ['error', 'Field "%field%" must not be negative.'],
+  not_in_range: ['error', 'Field "%field%" must be a number from %min% to %max%.'],
+  no_currency: ['error', 'Field "%field%" must be a currency code of three letters.'],
+  too_long: ['error', 'Field "%field%" must not be longer than %max% characters.'],
+  control_characters: ['error', 'Field "%field%" must not contain control characters.'],
+  not_unique: ['error', 'Field "%field%" must be unique.'],
+  no_gtin: ['warning', 'Field "%field%" must be a GTIN of 8, 12, 13 or 14 digits with its check digit.'],
+  no_unit: ['warning', 'Field "%field%" must be a unit code of UN/CEFACT Recommendation 20.'],
+  not_whole: ['warning', 'Field "%field%" must be a whole number.'],
+  no_address: ['warning', 'Field "%field%" must be an http or https address.'],
+  column_missing: ['error', 'Column "%field%" is missing.'],
+  column_count: ['error', 'The line must have %columns% columns.'],
+  open_quote: ['error', 'A quoted field must be closed.'],
+  bad_quote: ['error', 'A quote within a field must be doubled, and the field be quoted.'],
+  line_too_long: ['error', 'The line must not be longer than %max% characters.'],
+  no_lines: ['error', 'The file must have a header line.'],
+} as const satisfies Record<string, [ImportIssue['severity'], string]>;
+
+export function feedFault(kind: keyof typeof FAULTS, field: string | null = null, facts: Partial<Record<'min' | 'max' | 'columns', number>> = {}): FeedFault {
+  const [severity, message] = FAULTS[kind];
+  const parameters = Object.fromEntries(Object.entries({ ...(field === null ? {} : { field }), ...facts }).map(([name, value]) => [`%${name}%`, String(value)]));
+  return { severity, message, parameters, field };
+}

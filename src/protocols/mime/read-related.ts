@@ -1,0 +1,59 @@
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+
+export interface MimePart {
+  contentType: string;
+  /** Content-ID without its brackets, else the file name; '' where there is neither. */
+  name: string;
+  /** Decoded. */
+  bytes: Buffer;
+}
+
+const MOST_PARTS = 100;
+
+/** The parts of a multipart/related body (RULES 9), the document first: the part that `start` names, else the first. Refuses INVALID_REQUEST. */
+export function readRelated(body: Buffer, contentType: string): Outcome<[MimePart, ...MimePart[]]> {
+  const boundary = parameterOf(contentType, 'boundary');
+  if (boundary === undefined || boundary.length > 70) return refuse('INVALID_REQUEST', 'multipart/related: the boundary is missing.');
+  const parts = piecesOf(body, `--${boundary}`).slice(0, MOST_PARTS).flatMap((piece) => partOf(piece) ?? []);
+  const start = parameterOf(contentType, 'start')?.replace(/^<|>$/g, '');
+  const root = parts.find(({ name }) => start !== undefined && name === start) ?? parts[0];
+  return root === undefined ? refuse('INVALID_REQUEST', 'multipart/related: there is no part.') : accept([root, ...parts.filter((part) => part !== root)]);
+}
+
+function piecesOf(body: Buffer, mark: string): Buffer[] {
+  const pieces: Buffer[] = [];
+  let from = body.indexOf(mark);
+  while (from >= 0) {
+    const start = from + mark.length;
+    if (body.toString('latin1', start, start + 2) === '--') break;
+    const next = body.indexOf(`\n${mark}`, start);
+    pieces.push(body.subarray(start, next < 0 ? body.length : next + 1));
+    from = next < 0 ? -1 : next + 1;
+  }
+  return pieces;
+}
+
+/** From the line end behind the boundary to the one before the next. */
+function partOf(piece: Buffer): MimePart | undefined {
+  const text = piece.toString('latin1');
+  const end = /\r?\n\r?\n/.exec(text);
+  if (end === null) return undefined;
+  const head = text.slice(0, end.index).replace(/\r?\n[ \t]+/g, ' ');
+  const header = (name: string): string | undefined => new RegExp(`^${name}:[ \\t]*(.*?)\\r?$`, 'im').exec(head)?.[1];
+  const bytes = piece.subarray(end.index + end[0].length, text.length - (/\r?\n$/.exec(text)?.[0].length ?? 0));
+  const disposition = header('content-disposition') ?? '';
+  const name = header('content-id')?.trim().replace(/^<|>$/g, '') ?? parameterOf(disposition, 'filename') ?? '';
+  return { contentType: header('content-type') ?? 'text/plain', name, bytes: decoded(bytes, header('content-transfer-encoding')?.trim().toLowerCase()) };
+}
+
+function decoded(bytes: Buffer, encoding: string | undefined): Buffer {
+  if (encoding === 'base64') return Buffer.from(bytes.toString('latin1'), 'base64');
+  if (encoding !== 'quoted-printable') return bytes;
+  const text = bytes.toString('latin1').replace(/[ \t]*=\r?\n/g, '').replace(/=([\dA-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(text, 'latin1');
+}
+
+function parameterOf(header: string, name: string): string | undefined {
+  const found = new RegExp(`;\\s*${name}\\s*=\\s*(?:"([^"]*)"|([^;\\s]+))`, 'i').exec(header);
+  return found?.[1] ?? found?.[2];
+}

@@ -1,0 +1,117 @@
+import { CURRENCY_CODE } from '../../../domain/currency.js';
+import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
+import type { NameValue, OciCallUp, SetupRequest } from '../../../domain/transmission/setup-request.js';
+import { type CallUpKey, type CallUpNames, knownCallUpNames } from './call-up-names.js';
+import { collectCallUp } from './collect-call-up.js';
+import type { OciCredentials } from './find-credentials.js';
+import { frameTarget } from './frame-target.js';
+import { readBuyer } from './read-buyer.js';
+import { readLanguage } from './read-language.js';
+import { readNumber } from '../read/read-number.js';
+
+export interface ParsedOciCallUp extends OciCredentials {
+  /** As received and unjudged: `returnUrlFault` decides. */
+  hookUrl?: string;
+  language?: string;
+  currency?: string;
+  request: SetupRequest;
+}
+
+/** OCI.md 2. DETAILADD is an alias; everything else is an ordinary visit. */
+const FUNCTIONS = new Map([
+  ['DETAIL', 'DETAIL'],
+  ['DETAILADD', 'DETAIL'],
+  ['VALIDATE', 'VALIDATE'],
+  ['SOURCING', 'SOURCING'],
+  ['BACKGROUND_SEARCH', 'BACKGROUND_SEARCH'],
+]);
+
+const CHARSET_NAME = /^[A-Za-z0-9][\w.:-]{0,39}$/;
+
+/**
+ * Reads the parameters of an OCI call-up (OCI.md 1 and 2), by POST or GET, names in any case; `names` are the connection's own
+ * parameter names, which come before the usual ones. Values that we know but cannot use (FUNCTION=CREATE_SESSION, LANGUAGE=?)
+ * are kept in `oci.extra` and hinder nobody; credentials never are.
+ * Refuses INVALID_REQUEST for a known name that comes twice (SECURITY T32) and QUANTITY_INVALID for the QUANTITY of a VALIDATE
+ * that is no positive number of at most 11 digits before and 3 behind the point; details: `parameter`.
+ */
+export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames): Outcome<ParsedOciCallUp> {
+  const collected = collectCallUp(pairs, knownCallUpNames(names));
+  if (!collected.ok) return collected;
+  const { known } = collected.value;
+  const unusable = new Set<NameValue>();
+  const text = (key: CallUpKey): string | undefined => emptyAsMissing(known.get(key)?.value);
+  const read = <T>(key: CallUpKey, reader: (value: string) => T | undefined): T | undefined => {
+    const pair = known.get(key);
+    if (pair === undefined || pair.value.trim() === '') return undefined;
+    const value = reader(pair.value);
+    if (value === undefined) unusable.add(pair);
+    return value;
+  };
+
+  const ociFunction = read('function', (value) => FUNCTIONS.get(value.trim().toUpperCase()));
+  const language = read('language', readLanguage);
+  const currency = read('currency', readCurrency);
+  const charset = read('charset', (value) => (CHARSET_NAME.test(value.trim()) ? value.trim().toLowerCase() : undefined));
+  const quantity = read('quantity', readQuantity);
+  if (ociFunction === 'VALIDATE' && quantity === undefined && text('quantity') !== undefined) {
+    return refuse('QUANTITY_INVALID', 'QUANTITY is not a positive number with at most 3 digits behind the point.', { parameter: 'QUANTITY' });
+  }
+
+  const kept = new Set(collected.value.extra);
+  const extra = pairs.filter((pair) => kept.has(pair) || unusable.has(pair));
+  const productId = text('productId');
+  const returnTarget = text('returnTarget') ?? text('target');
+  const oci: OciCallUp = {
+    ...given('version', text('version')?.trim()),
+    ...given('function', ociFunction),
+    ...given('productId', productId),
+    // Shops take 1 where the buyer names no quantity (OCI.md 1).
+    ...given('quantity', quantity ?? (ociFunction === 'VALIDATE' ? '1' : undefined)),
+    ...given('searchString', text('searchString')),
+    ...given('vendor', text('vendor')),
+    ...given('charset', charset),
+    ...given('returnTarget', returnTarget === undefined ? undefined : frameTarget(returnTarget)),
+    ...given('okCode', known.get('okCode')?.value),
+    ...given('caller', known.get('caller')?.value),
+    ...given('target', known.has('target') ? frameTarget(known.get('target')?.value ?? '') : undefined),
+    extra,
+  };
+  const username = text('username');
+  const common = { ...given('language', language), ...given('currency', currency) };
+  return accept({
+    ...given('username', username),
+    ...given('password', known.get('password')?.value),
+    ...given('hookUrl', text('hookUrl')),
+    ...common,
+    request: {
+      deploymentMode: 'production',
+      ...common,
+      buyer: readBuyer(username, extra),
+      extrinsics: [],
+      ...(ociFunction === 'DETAIL' && productId !== undefined ? { selectedItem: { supplierPartId: productId } } : {}),
+      items: [],
+      oci,
+    },
+  });
+}
+
+function given<Key extends string, Value>(key: Key, value: Value | undefined): { [name in Key]?: Value } {
+  const holder: { [name in Key]?: Value } = {};
+  if (value !== undefined) holder[key] = value;
+  return holder;
+}
+
+function emptyAsMissing(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === '' ? undefined : value;
+}
+
+function readCurrency(value: string): string | undefined {
+  const code = value.trim().toUpperCase();
+  return CURRENCY_CODE.test(code) ? code : undefined;
+}
+
+function readQuantity(value: string): string | undefined {
+  const number = readNumber(value);
+  return number !== undefined && /^\d+(\.\d{1,3}0*)?$/.test(number) && /[1-9]/.test(number) ? number : undefined;
+}

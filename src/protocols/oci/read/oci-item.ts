@@ -1,0 +1,93 @@
+import type { DecimalText } from '../../../domain/decimal.js';
+import type { NameValue } from '../../../domain/transmission/setup-request.js';
+
+/** A cart as an OCI return form holds it. */
+export interface OciCart {
+  /** By ascending index; without items that are empty through and through. */
+  items: OciItem[];
+  /** Every field that is no NEW_ITEM field (`~OkCode`, `HEADER-PAGE`), in order. */
+  passThrough: NameValue[];
+}
+
+/** One item; fields that came empty are absent. Texts are as they came, with `\n` for every line break. */
+export interface OciItem extends OciItemTexts {
+  /** As sent: gaps and a first index of 0 are usual. */
+  index: number;
+  quantity?: DecimalText;
+  /** Net price of `priceUnit` units. */
+  price?: DecimalText;
+  /** Whole number; '1' where none came. */
+  priceUnit: DecimalText;
+  leadTimeDays?: number;
+  longText?: string;
+  service: boolean;
+  /** NEW_ITEM fields that OCI.md 3 does not have, and values that are not what their field demands, by field name and in order. */
+  unknown: NameValue[];
+}
+
+/** The fields that are plain text. */
+export interface OciItemTexts {
+  description?: string;
+  matnr?: string;
+  unit?: string;
+  currency?: string;
+  vendor?: string;
+  vendorMat?: string;
+  manufactCode?: string;
+  manufactMat?: string;
+  /** NEW_ITEM-MANUFACTURER: no OCI field, but source 002 sends it. */
+  manufacturerName?: string;
+  matGroup?: string;
+  contract?: string;
+  contractItem?: string;
+  extQuoteId?: string;
+  extQuoteItem?: string;
+  extProductId?: string;
+  attachment?: string;
+  attachmentTitle?: string;
+  attachmentPurpose?: string;
+  extSchemaType?: string;
+  extCategoryId?: string;
+  extCategory?: string;
+  sldSysName?: string;
+  custField1?: string;
+  custField2?: string;
+  custField3?: string;
+  custField4?: string;
+  custField5?: string;
+  itemType?: string;
+  parentId?: string;
+}
+
+/** OCI field (behind `NEW_ITEM-`) -> property. */
+export const OCI_TEXT_FIELDS: ReadonlyMap<string, keyof OciItemTexts> = new Map<string, keyof OciItemTexts>([
+  ['DESCRIPTION', 'description'],
+  ['MATNR', 'matnr'],
+  ['UNIT', 'unit'],
+  ['CURRENCY', 'currency'],
+  ['VENDOR', 'vendor'],
+  ['VENDORMAT', 'vendorMat'],
+  ['MANUFACTCODE', 'manufactCode'],
+  ['MANUFACTMAT', 'manufactMat'],
+  ['MANUFACTURER', 'manufacturerName'],
+  ['MATGROUP', 'matGroup'],
+  ['CONTRACT', 'contract'],
+  ['CONTRACT_ITEM', 'contractItem'],
+  ['EXT_QUOTE_ID', 'extQuoteId'],
+  ['EXT_QUOTE_ITEM', 'extQuoteItem'],
+  ['EXT_PRODUCT_ID', 'extProductId'],
+  ['ATTACHMENT', 'attachment'],
+  ['ATTACHMENT_TITLE', 'attachmentTitle'],
+  ['ATTACHMENT_PURPOSE', 'attachmentPurpose'],
+  ['EXT_SCHEMA_TYPE', 'extSchemaType'],
+  ['EXT_CATEGORY_ID', 'extCategoryId'],
+  ['EXT_CATEGORY', 'extCategory'],
+  ['SLD_SYS_NAME', 'sldSysName'],
+  ['CUST_FIELD1', 'custField1'],
+  ['CUST_FIELD2', 'custField2'],
+  ['CUST_FIELD3', 'custField3'],
+  ['CUST_FIELD4', 'custField4'],
+  ['CUST_FIELD5', 'custField5'],
+  ['ITEM_TYPE', 'itemType'],
+  ['PARENT_ID', 'parentId'],
+]);

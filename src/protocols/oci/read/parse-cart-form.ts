@@ -1,0 +1,105 @@
+import { accept, type Outcome, type Refusal, refuse } from '../../../domain/error-codes.js';
+import type { NameValue } from '../../../domain/transmission/setup-request.js';
+import { itemFieldName } from './item-field-name.js';
+import { OCI_TEXT_FIELDS, type OciCart, type OciItem } from './oci-item.js';
+import { readNumber } from './read-number.js';
+
+/** DESIGN section 5: a cart posted to us may have 10,000 lines. */
+export const MAX_CART_LINES = 10_000;
+
+interface Draft {
+  item: OciItem;
+  /** First value of each field; LONGTEXT may come in rows. */
+  seen: Map<string, string>;
+}
+
+/**
+ * Reads a returned cart tolerantly (OCI.md 5): any order, gaps in the indexes, zero-based, numbers with blanks or a decimal comma,
+ * PRICEUNIT empty -> 1, every LONGTEXT spelling (several rows of one item are joined by line breaks), fields we do not know kept.
+ * Nothing is required here: what an item must have depends on who asks.
+ * Refuses INVALID_REQUEST for a NEW_ITEM field without an index, for one that comes twice with two values (SECURITY T32) and for a QUANTITY,
+ * PRICE or PRICEUNIT that is no number (sign, exponent, `abc`); REQUEST_TOO_LARGE beyond `maxLines`. Details: `field`, `index`.
+ */
+export function parseOciCart(fields: readonly NameValue[], maxLines: number = MAX_CART_LINES): Outcome<OciCart> {
+  const drafts = new Map<number, Draft>();
+  const passThrough: NameValue[] = [];
+  let draft: Draft | undefined;
+  for (const pair of fields) {
+    const name = itemFieldName(pair.name);
+    if (name === undefined) {
+      passThrough.push(pair);
+      continue;
+    }
+    if (name === 'no_index') return refuse('INVALID_REQUEST', 'A NEW_ITEM field has no readable index in its name.', { field: pair.name.slice(0, 80) });
+    if (draft === undefined || draft.item.index !== name.index) draft = drafts.get(name.index);
+    if (draft === undefined) {
+      if (drafts.size === maxLines) return refuse('REQUEST_TOO_LARGE', `The cart has more than ${maxLines} lines.`, { limit: maxLines });
+      draft = { item: { index: name.index, priceUnit: '1', service: false, unknown: [] }, seen: new Map() };
+      drafts.set(name.index, draft);
+    }
+    const refusal = take(draft, name.field, pair.value.includes('\r') ? pair.value.replace(/\r\n?/g, '\n') : pair.value);
+    if (refusal !== undefined) return { ok: false, refusal };
+  }
+  const items: OciItem[] = [];
+  for (const { item, seen } of drafts.values()) if (seen.size > 0) items.push(item);
+  return accept({ items: items.sort((a, b) => a.index - b.index), passThrough });
+}
+
+/** Puts one value into its item; undefined when all is well. Empty values leave no trace. */
+function take({ item, seen }: Draft, field: string, value: string): Refusal | undefined {
+  if (value === '' || value.trim() === '') return undefined;
+  const former = seen.get(field);
+  if (field === 'LONGTEXT') {
+    item.longText = former === undefined ? value : `${item.longText ?? ''}\n${value}`;
+    seen.set(field, value);
+    return undefined;
+  }
+  if (former !== undefined) return former === value ? undefined : fault(field, item.index, 'comes twice with two values');
+  seen.set(field, value);
+  const key = OCI_TEXT_FIELDS.get(field);
+  if (key !== undefined) {
+    item[key] = key === 'unit' ? value.trim() : key === 'currency' ? value.trim().toUpperCase() : value;
+    return undefined;
+  }
+  switch (field) {
+    case 'QUANTITY':
+    case 'PRICE': {
+      const number = readNumber(value);
+      if (number === undefined) return fault(field, item.index, 'is not a number without sign, at most 11 digits before and 10 behind the point');
+      item[field === 'PRICE' ? 'price' : 'quantity'] = number;
+      return undefined;
+    }
+    case 'PRICEUNIT': {
+      const unit = wholePart(readNumber(value));
+      if (unit === undefined || unit === '0') return fault(field, item.index, 'is not a whole number above 0');
+      item.priceUnit = unit;
+      return undefined;
+    }
+    case 'LEADTIME': {
+      const days = wholePart(readNumber(value));
+      if (days === undefined) break;
+      item.leadTimeDays = Number(days);
+      return undefined;
+    }
+    case 'SERVICE':
+      if (value.trim().toUpperCase() !== 'X') break;
+      item.service = true;
+      return undefined;
+    default:
+      break;
+  }
+  item.unknown.push({ name: field, value });
+  return undefined;
+}
+
+/** `1.0` -> `1`; undefined where the digits behind the point say something. */
+function wholePart(number: string | undefined): string | undefined {
+  if (number === undefined) return undefined;
+  const point = number.indexOf('.');
+  if (point < 0) return number;
+  return /[1-9]/.test(number.slice(point)) ? undefined : number.slice(0, point);
+}
+
+function fault(field: string, index: number, what: string): Refusal {
+  return { code: 'INVALID_REQUEST', reason: `NEW_ITEM-${field.slice(0, 40)}[${index}] ${what}.`, details: { index, field: field.slice(0, 40) } };
+}

@@ -1,0 +1,75 @@
+import type { OciCharset } from '../../../domain/access/connection.js';
+import { WINDOWS_1252_ONLY } from '../../form/windows-1252.js';
+import { CHARACTER_TABLE } from './character-table.js';
+
+/** Stands for a character that neither the table nor a decomposition explains: visible, and part of both one-byte charsets. */
+export const REPLACEMENT = '¿';
+
+const PLAIN = /^[\t\n\r\x20-\x7e]*$/;
+const LATIN_1 = /^[\t\n\r\x20-\x7e\xa0-\xff]*$/;
+/** Control characters but tab and line breaks: no text, and some receivers stop at them. */
+// oxlint-disable-next-line no-control-regex
+const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g;
+const NO_TEXT = /[\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const INVISIBLE = /^\p{Default_Ignorable_Code_Point}$/u;
+const MARK = /^\p{M}$/u;
+const LATIN_LETTER = /^\p{Script=Latin}$/u;
+
+/**
+ * Text that `charset` can carry, made from any text (OCI.md 8.1, SECURITY T21, R19): encoded in the charset and decoded again it is
+ * unchanged, so no browser ever puts `?` or `&#321;` in its place.
+ * - UTF-8: only what is no text is touched (control characters go, lone surrogates become U+FFFD).
+ * - One-byte charsets: composed first, then by table (Ł -> L, € -> EUR, ≤ -> <=), then by decomposition of Latin letters and
+ *   compatibility forms (ź -> z, ﬁ -> fi, ⅓ -> 1/3), else `¿`. Invisible characters go.
+ * - `iso-8859-1` is what a strict receiver reads: nothing of 0x80 to 0x9F, though browsers would write windows-1252.
+ * Line breaks are left as they are.
+ */
+export function transliterate(text: string, charset: OciCharset): string {
+  if (PLAIN.test(text)) return text;
+  const clean = text.replace(CONTROLS, '').replace(NO_TEXT, '\ufffd');
+  if (charset === 'utf-8') return clean;
+  const composed = clean.normalize('NFC');
+  if (LATIN_1.test(composed)) return composed;
+  let out = '';
+  let afterLatin = false;
+  for (const character of composed) {
+    if (carries(character, charset)) {
+      out += character;
+      afterLatin = LATIN_LETTER.test(character);
+    } else if (!INVISIBLE.test(character) && !(afterLatin && MARK.test(character))) {
+      const spelled = spell(character, charset);
+      // 2⅓ must not become 21/3.
+      out += spelled.includes('/') && /\d$/.test(out) ? ` ${spelled}` : spelled;
+      afterLatin = spelled !== REPLACEMENT && LATIN_LETTER.test(spelled.slice(-1));
+    }
+  }
+  return out;
+}
+
+/** Whether `charset` carries the text as it is: the reader's side of `transliterate`. Control characters and lone surrogates count as not carried. */
+export function encodable(text: string, charset: OciCharset): boolean {
+  if (PLAIN.test(text)) return true;
+  if (text.search(CONTROLS) >= 0 || text.search(NO_TEXT) >= 0) return false;
+  if (charset === 'utf-8' || LATIN_1.test(text)) return true;
+  for (const character of text) if (!carries(character, charset)) return false;
+  return true;
+}
+
+function carries(character: string, charset: OciCharset): boolean {
+  return LATIN_1.test(character) || (charset === 'windows-1252' && WINDOWS_1252_ONLY.has(character));
+}
+
+function spell(character: string, charset: OciCharset): string {
+  const known = CHARACTER_TABLE.get(character);
+  if (known !== undefined) return known;
+  let out = '';
+  let afterLatin = false;
+  for (const part of character.normalize('NFKD')) {
+    if (afterLatin && MARK.test(part)) continue;
+    const spelled = carries(part, charset) ? part : part === character ? undefined : CHARACTER_TABLE.get(part);
+    if (spelled === undefined) return REPLACEMENT;
+    out += spelled;
+    afterLatin = LATIN_LETTER.test(part);
+  }
+  return out === '' ? REPLACEMENT : out;
+}

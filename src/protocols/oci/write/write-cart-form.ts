@@ -1,0 +1,63 @@
+import type { ConnectionSettings } from '../../../domain/access/connection.js';
+import { CURRENCY_CODE } from '../../../domain/currency.js';
+import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
+import type { MappedCart } from '../../../domain/mapping/mapped-cart.js';
+import type { NameValue, SetupRequest } from '../../../domain/transmission/setup-request.js';
+import { chooseOciCharset } from './choose-charset.js';
+import { arrangeLines, type ArrangedLine } from './arrange-lines.js';
+import { passThroughFields } from '../call-up/pass-through.js';
+import { shippingLine } from './shipping-line.js';
+import { type FieldContext, writeItemFields } from './write-item-fields.js';
+
+export interface OciCartInput {
+  /** With what the connection's mapping adds, if it was applied. */
+  cart: MappedCart;
+  request: SetupRequest;
+  settings: ConnectionSettings;
+  /** Goes into EXT_QUOTE_ID, at most 35 characters of ASCII; comes back on the purchase order. */
+  quoteId: string;
+}
+
+/** EXT_QUOTE_ID of OCI.md 3. */
+export const MAX_QUOTE_ID_LENGTH = 35;
+
+/**
+ * Writes a cart as the hidden fields of an OCI return form (OCI.md 3 and 8), for the charset of `chooseOciCharset`: pass-through fields
+ * first, then item by item without gaps, empty fields omitted. Nothing of the cart ever becomes part of a name
+ * (SECURITY T18); mapped fields have the names of the settings.
+ * An empty cart gives the pass-through fields only (OCI.md 8.10).
+ * Bundles: parts cost nothing beyond their bundle, so they are sent only to a buyer of OCI 5.0, at price 0 under ITEM_TYPE and PARENT_ID;
+ * others get them named in the long text of the bundle.
+ * Refuses CART_NOT_ENCODABLE with the line and field where OCI cannot say it exactly: negative amounts (OCI has no sign), more decimals
+ * or digits than fit, article numbers that are too long or that the charset lacks, units of more than 3 characters.
+ * Details: `line` (1 for the first of the cart), `lineId`, `field`.
+ */
+export function writeOciCartFields({ cart, request, settings, quoteId }: OciCartInput): Outcome<NameValue[]> {
+  const fields = passThroughFields(request.oci, settings.oci.alwaysPassThrough);
+  if (!CURRENCY_CODE.test(cart.currency)) return refuse('CART_NOT_ENCODABLE', 'The currency of the cart is no ISO 4217 code.', { field: 'CURRENCY' });
+  if (quoteId.length > MAX_QUOTE_ID_LENGTH || !/^[\x21-\x7e]+$/.test(quoteId)) {
+    return refuse('CART_NOT_ENCODABLE', `The quote id is not 1 to ${MAX_QUOTE_ID_LENGTH} characters of printable ASCII.`, { field: 'EXT_QUOTE_ID' });
+  }
+  const arranged = arrangeLines(cart.lines, isVersion5(request));
+  if (!arranged.ok) return arranged;
+  const context: FieldContext = {
+    charset: chooseOciCharset(request, settings.oci),
+    currency: cart.currency,
+    quoteId,
+    units: settings.units,
+    vendor: settings.oci.vendor,
+    startIndex: settings.oci.startIndex,
+  };
+  const lines: ArrangedLine[] = [...arranged.value];
+  const shipping = settings.oci.shippingAsLine ? shippingLine(cart) : undefined;
+  if (shipping !== undefined) lines.push({ line: shipping, cartLine: cart.lines.length + 1 });
+  for (const [place, line] of lines.entries()) {
+    const refusal = writeItemFields(fields, line, place, context);
+    if (refusal !== undefined) return refuse('CART_NOT_ENCODABLE', `Line ${line.cartLine}: ${refusal.reason}`, { line: line.cartLine, lineId: line.line.lineId, field: refusal.field });
+  }
+  return accept(fields);
+}
+
+function isVersion5(request: SetupRequest): boolean {
+  return /^\s*5(?:\.|\s*$)/.test(request.oci?.version ?? '');
+}

@@ -1,0 +1,102 @@
+import type { CartLine } from '../../../domain/cart/cart.js';
+import type { OciCharset } from '../../../domain/access/connection.js';
+import type { NameValue } from '../../../domain/transmission/setup-request.js';
+import type { ArrangedLine } from './arrange-lines.js';
+import { characterCount, cutText } from './cut-text.js';
+import { lineFeeds, oneLine } from './line-breaks.js';
+import { type FieldFault, setMappedFields } from './mapped-fields.js';
+import { encodable, transliterate } from './transliterate.js';
+import { writePrice, writeThreeDecimals } from './write-number.js';
+
+export interface FieldContext {
+  charset: OciCharset;
+  currency: string;
+  quoteId: string;
+  units: Record<string, string>;
+  vendor: string | undefined;
+  startIndex: 0 | 1;
+}
+
+/** Characters of OCI.md 3. */
+const LENGTH = { description: 40, articleNumber: 40, unit: 3, vendor: 10, matGroup: 10, schemaType: 10, categoryId: 60, leadTimeDays: 99_999 };
+
+/**
+ * Appends the fields of the item at `place` (0 for the first) to `fields`; names are constants round that number.
+ * Returns the fault that hinders it, if any. Article numbers are keys: they are never cut or transliterated. Where an optional one
+ * does not fit it is left out (EXT_PRODUCT_ID falls back to the SKU, as PRODUCTID may be either).
+ */
+export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, place: number, context: FieldContext): FieldFault | undefined {
+  const { line } = arranged;
+  const { charset } = context;
+  const index = place + context.startIndex;
+  const isPart = arranged.parentPlace !== undefined;
+  const fullName = oneLine(transliterate(line.name, charset)) || line.sku;
+  const description = cutText(fullName, LENGTH.description);
+  const longText = longTextOf(arranged, fullName, description.length < fullName.length, charset);
+  const quantity = writeThreeDecimals(line.quantity);
+  const unit = Object.hasOwn(context.units, line.unit) ? (context.units[line.unit] ?? line.unit) : line.unit;
+  const price = isPart ? { price: '0.000', priceUnit: '1' } : writePrice(line.unitPrice, line.priceBasis);
+
+  const keyed = (text: string | undefined): text is string => text !== undefined && isArticleNumber(text, charset);
+  const mapped = line.outgoing?.oci;
+  const vendorMat = mapped?.get('VENDORMAT') ?? line.sku;
+  if (!keyed(vendorMat)) return { field: 'VENDORMAT', reason: `the article number is not 1 to ${LENGTH.articleNumber} characters that ${charset} can carry.` };
+  if (quantity === undefined || quantity === '0.000') return { field: 'QUANTITY', reason: 'the quantity is not positive with at most 11 digits before and 3 behind the point.' };
+  if (unit === '' || characterCount(unit) > LENGTH.unit || !encodable(unit, charset)) return { field: 'UNIT', reason: 'the unit is not 1 to 3 characters; map it in the connection.' };
+  if (price === undefined) return { field: 'PRICE', reason: line.unitPrice.startsWith('-') ? 'the price is negative, and OCI has no sign.' : 'no price unit of at most 5 digits makes the price exact with 11 digits before and 3 behind the point.' };
+
+  const end = `${index}]`;
+  const start = fields.length;
+  fields.push({ name: `NEW_ITEM-DESCRIPTION[${end}`, value: description });
+  fields.push({ name: `NEW_ITEM-QUANTITY[${end}`, value: quantity });
+  fields.push({ name: `NEW_ITEM-UNIT[${end}`, value: unit });
+  fields.push({ name: `NEW_ITEM-PRICE[${end}`, value: price.price });
+  fields.push({ name: `NEW_ITEM-CURRENCY[${end}`, value: context.currency });
+  fields.push({ name: `NEW_ITEM-PRICEUNIT[${end}`, value: price.priceUnit });
+  const leadTime = leadTimeOf(line);
+  if (leadTime !== undefined) fields.push({ name: `NEW_ITEM-LEADTIME[${end}`, value: leadTime });
+  if (longText !== '') fields.push({ name: `NEW_ITEM-LONGTEXT_${index}:132[]`, value: longText });
+  if (context.vendor !== undefined && context.vendor !== '') fields.push({ name: `NEW_ITEM-VENDOR[${end}`, value: context.vendor });
+  fields.push({ name: `NEW_ITEM-VENDORMAT[${end}`, value: vendorMat });
+  if (keyed(line.manufacturerPartId)) fields.push({ name: `NEW_ITEM-MANUFACTMAT[${end}`, value: line.manufacturerPartId });
+  pushClassification(fields, line, end, charset);
+  if (line.kind === 'service') fields.push({ name: `NEW_ITEM-SERVICE[${end}`, value: 'X' });
+  fields.push({ name: `NEW_ITEM-EXT_QUOTE_ID[${end}`, value: context.quoteId });
+  fields.push({ name: `NEW_ITEM-EXT_QUOTE_ITEM[${end}`, value: String(place + 1) });
+  const productId = keyed(line.productKey) ? line.productKey : line.sku;
+  if (line.productKey !== '' && keyed(productId)) fields.push({ name: `NEW_ITEM-EXT_PRODUCT_ID[${end}`, value: productId });
+  if (arranged.itemType !== undefined) fields.push({ name: `NEW_ITEM-ITEM_TYPE[${end}`, value: arranged.itemType });
+  if (arranged.parentPlace !== undefined) fields.push({ name: `NEW_ITEM-PARENT_ID[${end}`, value: String(arranged.parentPlace + context.startIndex) });
+  return mapped === undefined ? undefined : setMappedFields(fields, start, index, mapped, charset);
+}
+
+/** MATGROUP where the first code fits; EXT_SCHEMA_TYPE and EXT_CATEGORY_ID always together, as one needs the other. */
+function pushClassification(fields: NameValue[], line: CartLine, end: string, charset: OciCharset): void {
+  const first = line.classifications[0];
+  if (first === undefined || first.code === '' || !encodable(first.code, charset)) return;
+  if (characterCount(first.code) <= LENGTH.matGroup) fields.push({ name: `NEW_ITEM-MATGROUP[${end}`, value: first.code });
+  const schema = transliterate(first.domain, charset).toUpperCase();
+  if (schema === '' || characterCount(schema) > LENGTH.schemaType || characterCount(first.code) > LENGTH.categoryId) return;
+  fields.push({ name: `NEW_ITEM-EXT_SCHEMA_TYPE[${end}`, value: schema });
+  fields.push({ name: `NEW_ITEM-EXT_CATEGORY_ID[${end}`, value: first.code });
+}
+
+/** The whole name where DESCRIPTION had to be cut, the description, and the parts of a bundle that are no lines of their own. */
+function longTextOf({ line, parts }: ArrangedLine, fullName: string, cut: boolean, charset: OciCharset): string {
+  const description = line.description === undefined ? '' : transliterate(lineFeeds(line.description), charset);
+  const blocks: string[] = [];
+  if (cut && !description.startsWith(fullName)) blocks.push(fullName);
+  if (description.trim() !== '') blocks.push(description);
+  for (const part of parts ?? []) blocks.push(oneLine(transliterate(`${part.quantity} x ${part.sku} ${part.name}`, charset)));
+  return blocks.length === 1 ? (blocks[0] ?? '') : blocks.join('\n');
+}
+
+function leadTimeOf({ leadTimeDays }: CartLine): string | undefined {
+  if (leadTimeDays === undefined || !(leadTimeDays >= 0)) return undefined;
+  const days = Math.ceil(leadTimeDays);
+  return days > LENGTH.leadTimeDays ? undefined : String(days);
+}
+
+function isArticleNumber(text: string, charset: OciCharset): boolean {
+  return text.trim() !== '' && characterCount(text) <= LENGTH.articleNumber && encodable(text, charset) && !/[\t\r\n]/.test(text);
+}

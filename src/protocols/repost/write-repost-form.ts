@@ -1,0 +1,59 @@
+import { formatDecimal, parseDecimal, trimZeros } from '../../domain/decimal.js';
+import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
+import type { MappedCart, MappedLine } from '../../domain/mapping/mapped-cart.js';
+import type { NameValue } from '../../domain/transmission/setup-request.js';
+import { pricePerUnit } from '../cxml/write/price-per-unit.js';
+import { arrangeLines } from '../oci/write/arrange-lines.js';
+import { type ProductField, productFieldName } from './product-field-name.js';
+
+export interface RepostFormInput {
+  cart: Pick<MappedCart, 'lines' | 'currency'>;
+  /** As received in the clone request. */
+  sessionToken: string;
+  endCustomerId: number;
+  categoryNumbers: ReadonlyMap<string, number>;
+}
+
+/** DESIGN section 5: what a receiver of ours takes. */
+const MAX_LINES = 10_000;
+
+/**
+ * Source 004, section 3: the fields of the auto-post form. `end_customer_id` stands in its list of fields though its example leaves it out;
+ * `price` is the unit price as the list says, though the example's 31.90 is the line total of 2 at 15.95. All fields of a line are written,
+ * empty where there is nothing to say. Parts of bundles stay at home, their price is in their bundle's.
+ * Refuses CART_NOT_ENCODABLE: a quantity that is no integer, a unit price that no digits say, too many lines.
+ */
+export function writeRepostForm({ cart, sessionToken, endCustomerId, categoryNumbers }: RepostFormInput): Outcome<NameValue[]> {
+  const arranged = arrangeLines(cart.lines, false);
+  if (!arranged.ok) return arranged;
+  if (arranged.value.length > MAX_LINES) return refuse('CART_NOT_ENCODABLE', `The cart has more than ${MAX_LINES} lines.`, { limit: MAX_LINES });
+  const fields: NameValue[] = [
+    { name: 'session_token', value: sessionToken },
+    { name: 'end_customer_id', value: String(endCustomerId) },
+  ];
+  for (const [index, { line, cartLine }] of arranged.value.entries()) {
+    const values = lineValues(line, cartLine, cart.currency, categoryNumbers);
+    if (!values.ok) return values;
+    for (const [field, value] of values.value) fields.push({ name: productFieldName(index, field), value });
+  }
+  return accept(fields);
+}
+
+function lineValues(line: MappedLine, cartLine: number, currency: string, categoryNumbers: ReadonlyMap<string, number>): Outcome<[ProductField, string][]> {
+  const quantity = trimZeros(parseDecimal(line.quantity));
+  if (quantity.scale > 0) return refuse('CART_NOT_ENCODABLE', `Line ${cartLine}: the middleware takes whole quantities only.`, { line: cartLine, sku: line.sku, field: 'quantity' });
+  const price = pricePerUnit(line, currency);
+  if (price === undefined) return refuse('CART_NOT_ENCODABLE', `Line ${cartLine}: its price for one unit cannot be written.`, { line: cartLine, sku: line.sku, field: 'price' });
+  const numbers = (line.categoryIds ?? []).flatMap((id) => categoryNumbers.get(id) ?? []);
+  return accept([
+    ['sku', line.sku],
+    // A charge has the mark by which it is known when it comes back in an edit.
+    ['product_id', line.kind === 'promotion' || line.productKey === '' ? line.auxiliaryId : line.productKey],
+    ['description', line.name],
+    ['quantity', formatDecimal(quantity)],
+    ['price', price],
+    ['currency', currency],
+    ['manufacturer_name', line.manufacturerName ?? ''],
+    ['category_ids', numbers.join(',')],
+  ]);
+}

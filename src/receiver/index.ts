@@ -1,0 +1,2 @@
+export { type KnexEventStoreOptions, knexEventStore } from './knex-event-store.js';
+export { type ReceivedEvent, type WebhookReceiverOptions, webhookReceiver } from './webhook-receiver.js';

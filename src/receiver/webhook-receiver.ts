@@ -1,0 +1,85 @@
+import express, { type ErrorRequestHandler, type RequestHandler, type Response, Router } from 'express';
+import { isSignedByOneOf } from '../protocols/hmac/payload-signature.js';
+import { readSignatureHeaders } from '../protocols/hmac/signature-headers.js';
+import { areWebhookHeadersGood } from '../protocols/hmac/webhook-signature.js';
+import { writeLastRevision } from '../protocols/order-xml/read-last-revision.js';
+import { type ReadOrderEvent, readOrderEvent } from '../protocols/order-xml/read-order-event.js';
+
+/** An event as it arrived; its order is read, its document as it was sent. */
+export interface ReceivedEvent extends ReadOrderEvent {
+  document: string;
+}
+
+export interface WebhookReceiverOptions {
+  /** The key of your shop, or both while you change it. */
+  key: string | readonly string[];
+  /** The revision of the last event that is stored; 0 where there is none. */
+  lastRevision: () => Promise<string | number | bigint>;
+  /**
+   * Stores the event and its revision in one transaction, and only if that revision is beyond the stored one (the same event may come
+   * twice at the same time). Rejects when it could not: the event is sent again.
+   */
+  store: (event: ReceivedEvent) => Promise<unknown>;
+  /** The number of your shop; requests for others are refused. Absent: any. */
+  shop?: string | number;
+  /** Ask for the timestamped signature beside source 003's, so that a request that somebody has captured is worth nothing after 5 minutes. Default false. */
+  requireTimestamp?: boolean;
+  /** Default '5mb'. */
+  limit?: string;
+  /** Told why something could not be stored; by default it stands on standard error. */
+  onError?: (error: unknown) => void;
+}
+
+/**
+ * The subscriber's half of source 003 as Express middleware, for one address: GET tells the last revision, POST takes the next event.
+ * Mount it before body parsers. Answers 401 to what is not signed with `key`, 400 to what is no event, 500 when it could not be stored.
+ */
+export function webhookReceiver({ key, lastRevision, store, shop, requireTimestamp = false, limit = '5mb', onError = printed }: WebhookReceiverOptions): RequestHandler {
+  const keys = typeof key === 'string' ? [key] : key;
+  const router = Router();
+  router.use(express.raw({ type: () => true, limit, inflate: false }));
+
+  router.use((req, res, next) => {
+    const payload = req.method === 'POST' && Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+    const claim = readSignatureHeaders(req.rawHeaders);
+    const isSigned = claim !== undefined && (shop === undefined || claim.shop === String(shop)) && isSignedByOneOf(keys, payload, claim.signature);
+    if (!isSigned || (requireTimestamp && !areWebhookHeadersGood(keys, req.headers, payload, new Date()))) {
+      res.status(401).type('text/plain').send('The signature is not valid.');
+      return;
+    }
+    res.locals['payload'] = payload;
+    next();
+  });
+  router.get('/', async (_req, res) => {
+    sendRevision(res, BigInt(await lastRevision()));
+  });
+  router.post('/', async (_req, res) => {
+    const document = new TextDecoder().decode(res.locals['payload'] as Uint8Array);
+    const event = readOrderEvent(document);
+    if (!event.ok) {
+      res.status(400).type('text/plain').send('This is no order event.');
+      return;
+    }
+    if (BigInt(event.value.revision) > BigInt(await lastRevision())) await store({ ...event.value, document });
+    sendRevision(res, BigInt(await lastRevision()));
+  });
+  router.use((_req, res) => {
+    res.set('Allow', 'GET, POST').sendStatus(405);
+  });
+  const failed: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+    if (res.headersSent) return next(error);
+    const status = typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' && error.status < 500 ? error.status : 500;
+    if (status === 500) onError(error);
+    res.status(status).type('text/plain').send(status === 500 ? 'The event could not be stored.' : 'The request cannot be read.');
+  };
+  router.use(failed);
+  return router;
+}
+
+function printed(error: unknown): void {
+  console.error(error);
+}
+
+function sendRevision(res: Response, revision: bigint): void {
+  res.status(200).set({ 'Content-Type': 'text/xml; charset=UTF-8', 'Cache-Control': 'no-store' }).send(writeLastRevision(revision.toString()));
+}

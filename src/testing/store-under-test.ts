@@ -1,0 +1,59 @@
+import type { CartLine } from '../domain/cart/cart.js';
+import type { DecimalText } from '../domain/decimal.js';
+import type { SetupRequest } from '../domain/transmission/setup-request.js';
+import { newTransmissionId } from '../domain/transmission/transmission-id.js';
+import type { Transmission } from '../domain/transmission/transmission.js';
+import type { Store } from '../ports/store/store.js';
+
+/** A store with goods in it, all for one account of the shop. */
+export interface StoreUnderTest {
+  store: Store;
+  /** Transmissions that the store takes for that account. */
+  tenantId: string;
+  connectionId: string;
+  /** Sold in any whole quantity up to 20, at one price from 1 to 3. */
+  plain: string;
+  /** Another of that kind. */
+  other: string;
+  /** A line of one piece of `plain`, as far as this shop knows it. */
+  plainLine: Partial<CartLine>;
+  /** Cannot be bought at the moment; absent where the shop has no such article. */
+  soldOut?: string;
+  /** Quantities that the shop changes: steps, least and greatest quantities. */
+  changed: { supplierPartId: string; requested: DecimalText; got: DecimalText }[];
+  /** In the shop and yet not to be bought, as the parent of variants. */
+  unbuyable?: string[];
+  /** A currency that is not the shop's own; absent for a shop of one currency. */
+  currency?: { wish: string; got: string };
+  /** Names of `plain` by language. */
+  languages: { wish: string; tag: RegExp; name: string }[];
+  /** A word that finds `plain`; absent for a store without search. */
+  searchWord?: string;
+  /** A user of the shop that accounts may be made after; absent for a store without `customers`. */
+  template?: string;
+  /** Breaks the way to the shop; the function returned mends it. */
+  breaks: Record<string, () => () => void>;
+  close(): Promise<void>;
+}
+
+/** An active transmission, as a store sees it. */
+export function transmissionOf({ tenantId, connectionId }: Pick<StoreUnderTest, 'tenantId' | 'connectionId'>, request: Partial<SetupRequest> = {}): Transmission {
+  const now = new Date();
+  return {
+    tenantId, connectionId,
+    transmissionId: newTransmissionId(tenantId),
+    protocol: 'cxml',
+    operation: 'create',
+    status: 'active',
+    request: { deploymentMode: 'test', buyer: {}, extrinsics: [], items: [], ...request },
+    buyerCookie: 'c',
+    returnUrl: 'https://erp.example.com/',
+    epoch: 1,
+    cartRevision: 0,
+    createdAt: now,
+    startExpiresAt: now,
+    startExpired: false,
+    expiresAt: now,
+    absoluteExpiresAt: now,
+  };
+}

@@ -1,0 +1,97 @@
+import type { Connection } from '../../domain/access/connection.js';
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { MAX_CREDENTIALS, agrees, isAmbiguous, ownCredentials } from '../../domain/access/party-match.js';
+import type { PartyCredential } from '../../domain/transmission/setup-request.js';
+import type { ConnectionCandidate, ConnectionRepository } from '../../ports/access/connection-repository.js';
+import type { SecretVerifier } from '../../ports/access/secret-verifier.js';
+
+interface Deps {
+  connections: Pick<ConnectionRepository, 'findByCredential' | 'recoverableSecrets'>;
+  secrets: SecretVerifier;
+  demoEnabled: boolean;
+}
+
+export interface CxmlCaller {
+  from: PartyCredential[];
+  to: PartyCredential[];
+  sender: PartyCredential[];
+  sharedSecret?: string;
+  /** A CredentialMac in place of the secret: whether it was made with this one, and holds at this moment. */
+  madeWith?: (secret: string) => boolean;
+}
+
+/**
+ * Finds the connection of a cXML call-up: the buying organisation by every credential of From and Sender that we know, which must not
+ * contradict each other, addressed as the connection says, and proven by the secret in Sender (RULES 2, SECURITY T27).
+ * A refusal never says which part was wrong.
+ */
+export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Outcome<Connection>> {
+  return async (caller) => {
+    const from = ownCredentials(caller.from);
+    const sender = ownCredentials(caller.sender);
+    const details = { protocol: 'cxml', domain: from[0]?.domain ?? null };
+    const doubtful = isAmbiguous(from) || isAmbiguous(sender);
+    const candidates = doubtful ? [] : await meantByAll(deps.connections, from);
+    const agreeing = candidates.filter(({ connection: { settings, ...connection } }) => {
+      const expected = settings.cxml;
+      return (deps.demoEnabled || !connection.demo) && agrees(expected.to, caller.to) && agrees(expected.sender ?? [], caller.sender);
+    });
+    const fitting = await withoutForeignSender(deps.connections, agreeing, sender);
+    const connection = caller.madeWith === undefined ? await provenBySecret(deps.secrets, fitting, caller.sharedSecret ?? '') : await provenByMac(deps.connections, fitting, caller.madeWith);
+    return connection === undefined ? refuse('INVALID_CREDENTIALS', undefined, details) : accept(connection);
+  };
+}
+
+/** Finds the connection of an OCI call-up by user name and password. */
+export function authenticateOci(deps: Deps): (caller: { username: string; password: string }) => Promise<Outcome<Connection>> {
+  return async ({ username, password }) => {
+    const candidates = username === '' ? [] : await deps.connections.findByCredential({ kind: 'oci', domain: '', identity: username });
+    const fitting = candidates.filter(({ connection }) => deps.demoEnabled || !connection.demo);
+    const connection = await provenBySecret(deps.secrets, fitting, password);
+    return connection === undefined ? refuse('INVALID_CREDENTIALS', undefined, { protocol: 'oci' }) : accept(connection);
+  };
+}
+
+/** Credentials that nobody has told us of are passed over; those we know must lead to the same connections. */
+async function meantByAll(connections: Deps['connections'], named: readonly PartyCredential[]): Promise<ConnectionCandidate[]> {
+  const found = await Promise.all(named.slice(0, MAX_CREDENTIALS).map((credential) => meantBy(connections, credential)));
+  const [first = [], ...others] = found.filter((candidates) => candidates.length > 0);
+  return first.filter((candidate) => others.every((list) => contains(list, candidate)));
+}
+
+/** By the identity exactly as it was registered; where nobody has it so, without regard to letter case (RULES 2). */
+async function meantBy(connections: Deps['connections'], { domain, identity }: PartyCredential): Promise<ConnectionCandidate[]> {
+  const found = await connections.findByCredential({ kind: 'cxml', domain, identity });
+  const exact = found.filter((candidate) => candidate.identity === identity);
+  return exact.length > 0 ? exact : found;
+}
+
+/** A Sender that we know as another organisation speaks for nobody else, unless the connection names it as its hub. */
+async function withoutForeignSender(connections: Deps['connections'], candidates: ConnectionCandidate[], sender: readonly PartyCredential[]): Promise<ConnectionCandidate[]> {
+  if (candidates.length === 0) return candidates;
+  const known = (await Promise.all(sender.slice(0, MAX_CREDENTIALS).map((credential) => meantBy(connections, credential)))).filter((list) => list.length > 0);
+  return candidates.filter((candidate) => (candidate.connection.settings.cxml.sender ?? []).length > 0 || known.every((list) => contains(list, candidate)));
+}
+
+function contains(list: readonly ConnectionCandidate[], { connection }: ConnectionCandidate): boolean {
+  return list.some((other) => other.connection.tenantId === connection.tenantId && other.connection.connectionId === connection.connectionId);
+}
+
+/** Verifies at least once, so that an unknown name takes as long as a wrong secret. */
+async function provenBySecret(secrets: SecretVerifier, candidates: ConnectionCandidate[], secret: string): Promise<Connection | undefined> {
+  if (candidates.length === 0) await secrets.verify(secret, []);
+  for (const candidate of candidates) {
+    if (await secrets.verify(secret, candidate.secretHashes)) return candidate.connection;
+  }
+  return undefined;
+}
+
+/** Of connections that take one. Asks the database at least once, for the same reason. */
+async function provenByMac(connections: Deps['connections'], candidates: ConnectionCandidate[], madeWith: (secret: string) => boolean): Promise<Connection | undefined> {
+  const allowing = candidates.filter(({ connection }) => connection.settings.cxml.allowMac === true);
+  if (allowing.length === 0) await connections.recoverableSecrets('', '');
+  for (const { connection } of allowing) {
+    if ((await connections.recoverableSecrets(connection.tenantId, connection.connectionId)).some(madeWith)) return connection;
+  }
+  return undefined;
+}

@@ -1,0 +1,55 @@
+import type { OrderAddress } from '../../domain/orders/connect-order.js';
+import { lineAmount } from '../../domain/cart/cart-total.js';
+import { add, formatDecimal, parseDecimal } from '../../domain/decimal.js';
+import type { Outcome } from '../../domain/error-codes.js';
+import type { NewOrder } from '../../domain/orders/new-order.js';
+import type { KeptOrder, PurchaseLine } from '../../domain/orders/purchase-order.js';
+import type { PartyAddress } from '../../domain/transmission/setup-request.js';
+import type { ConnectShops } from '../../ports/orders/connect-shops.js';
+import type { RecordedParts } from './record-order.js';
+
+interface Deps {
+  shops: Pick<ConnectShops, 'list'>;
+  record: (order: NewOrder) => Promise<Outcome<RecordedParts>>;
+}
+
+/**
+ * Tells the parties of source 003 of a new purchase order that is the cart that was sent, where the tenant has ConnectShops. One that
+ * differs waits for somebody to look at it.
+ */
+export function recordPurchaseOrder({ shops, record }: Deps): (kept: KeptOrder, sent: readonly PurchaseLine[]) => Promise<void> {
+  return async ({ tenantId, connectionId, transmissionId, verdict, order }, sent) => {
+    if (verdict !== 'matched' || order.kind !== 'new' || transmissionId === undefined) return;
+    if ((await shops.list(tenantId)).length === 0) return;
+    const recorded = await record({
+      tenantId,
+      orderKey: `${connectionId}/${order.orderId}`,
+      merchant: { connectionId },
+      merchantOrderId: order.orderId,
+      transmission: { tenantId, transmissionId },
+      deliveryAddress: addressOf(order.shipTo ?? order.billTo),
+      billingAddress: addressOf(order.billTo ?? order.shipTo),
+      parts: [
+        {
+          ...(order.shipping === undefined ? {} : { shippingCosts: { net: order.shipping, gross: order.shipping } }),
+          items: order.lines.map((line) => ({ sourceId: line.supplierPartId, count: line.quantity, customerPrice: priceOf(line, sent.find((was) => was.supplierPartId === line.supplierPartId && was.auxiliaryId === line.auxiliaryId)) })),
+        },
+      ],
+    });
+    if (!recorded.ok) throw new Error(`the order could not be recorded: ${recorded.refusal.reason ?? recorded.refusal.code}`);
+  };
+}
+
+/** Tax is the order's own, else the sent line's: a purchase order seldom has any. */
+function priceOf(line: PurchaseLine, was: PurchaseLine | undefined): { net: string; gross: string } {
+  const { amount, currency } = line.unitPrice ?? was?.unitPrice ?? { amount: '0', currency: 'EUR' };
+  const net = lineAmount({ quantity: line.quantity, unitPrice: amount, priceBasis: line.priceBasis ?? was?.priceBasis ?? '1' }, currency);
+  return { net: formatDecimal(net), gross: formatDecimal(add(net, parseDecimal(line.tax ?? was?.tax ?? '0'))) };
+}
+
+function addressOf(party: PartyAddress | undefined): OrderAddress {
+  if (party === undefined) return {};
+  const { name, deliverTo, street, city, postalCode, countryCode, email, phone } = party;
+  const fields = { company: name, name: deliverTo[0], street: street[0], additionalLine: [...street.slice(1), ...deliverTo.slice(1)].join(', '), zip: postalCode, city, country: countryCode, email, phone };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''));
+}

@@ -1,0 +1,108 @@
+import { createHmac } from 'node:crypto';
+import type { Connection } from '../../domain/access/connection.js';
+import { digestOf, newSecret, sameDigest } from '../../domain/digest.js';
+import { type Outcome, PunchoutError, accept, refuse } from '../../domain/error-codes.js';
+import { returnUrlFault } from '../../domain/access/return-url.js';
+import type { SetupRequest } from '../../domain/transmission/setup-request.js';
+import { transmissionKeyOf } from '../../domain/transmission/transmission-id.js';
+import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
+import type { LineRequest, Store } from '../../ports/store/store.js';
+import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import { type ReturnAddressDeps, returnUrlRules } from '../transfer/return-addresses.js';
+import type { CallUp, Started } from './start-punchout.js';
+import type { TransferCommand } from '../transfer/transfer-cart.js';
+
+interface Deps extends ReturnAddressDeps {
+  transmissions: Pick<TransmissionRepository, 'claim' | 'attachCart' | 'writeCart' | 'find' | 'end' | 'takePayload'>;
+  connections: Pick<ConnectionRepository, 'find'>;
+  store: Store;
+  start: (callUp: CallUp) => Promise<Outcome<Started>>;
+  transfer: (command: TransferCommand) => Promise<Outcome<TransferPayload>>;
+  /** Addresses of answers carry a token that is derived from it. */
+  tokenKey: string;
+}
+
+/** An answer to a call-up that opens no shop. */
+export interface InstantAnswer {
+  payload: TransferPayload;
+  transmission: Transmission;
+  connection: Connection;
+  /** For the one-time address of the answer. */
+  token: string;
+}
+
+/** As many hits as a cart may have lines (DESIGN section 5). */
+const MOST_HITS = 10_000;
+
+/** Whether a call-up wants its answer at once: VALIDATE and BACKGROUND_SEARCH (OCI.md 2). */
+export function wantsAnswerAtOnce({ oci }: Pick<SetupRequest, 'oci'>): boolean {
+  return oci?.function === 'VALIDATE' || oci?.function === 'BACKGROUND_SEARCH';
+}
+
+export interface InstantAnswers {
+  /** By the ordinary verbs, so that it is stored, audited and cleaned up like any transfer. A product that is gone gives a form without items. */
+  answer(callUp: CallUp): Promise<Outcome<InstantAnswer>>;
+  /** The stored answer, once, within five minutes. Refuses START_TOKEN_INVALID, START_LINK_USED, RETURN_URL_REFUSED, TRANSMISSION_NOT_FOUND. */
+  take(transmissionId: string, token: string | undefined): Promise<Outcome<InstantAnswer>>;
+}
+
+export function instantAnswers(deps: Deps): InstantAnswers {
+  const { transmissions, store } = deps;
+
+  async function fill(transmission: Transmission): Promise<Transmission> {
+    const live = await transmissions.attachCart(transmission, await store.openCart(transmission));
+    if (live?.cart === undefined) throw new PunchoutError('SERVICE_UNAVAILABLE', 'the session of a call-up ended before its answer');
+    const { cart } = live;
+    const wanted = await wantedLines(store, transmission.request);
+    if (wanted.length > 0 && !(await transmissions.writeCart(live, () => store.addLines(cart, wanted))).ok) throw new PunchoutError('CART_CHANGING');
+    return (await transmissions.find(live)) ?? live;
+  }
+
+  return {
+    async answer(callUp) {
+      const { function: name } = callUp.request.oci ?? {};
+      if (name === 'BACKGROUND_SEARCH' && store.search === undefined) return refuse('OPERATION_NOT_SUPPORTED', 'This shop has no search that answers BACKGROUND_SEARCH.');
+      const started = await deps.start({ ...callUp, uncounted: true });
+      if (!started.ok) return started;
+      const { connection } = callUp;
+      const { transmission: open } = started.value;
+      let transmission = open;
+      let outcome: Outcome<TransferPayload> | undefined;
+      try {
+        const claimed = await transmissions.claim(open, { ...(open.tokenDigest === undefined ? {} : { tokenDigest: open.tokenDigest }), claimDigest: digestOf(newSecret()), idleMinutes: connection.settings.idleMinutes });
+        if (claimed === undefined) throw new PunchoutError('SERVICE_UNAVAILABLE', 'the call-up could not be claimed for its own answer');
+        transmission = await fill(claimed);
+        outcome = await deps.transfer({ transmission, connection, emptyConfirmed: true, uncounted: true });
+      } finally {
+        if (outcome?.ok !== true) await transmissions.end(transmission, 'closed', 'system');
+      }
+      return outcome.ok ? accept({ payload: outcome.value, transmission, connection, token: answerToken(deps.tokenKey, transmission.transmissionId) }) : outcome;
+    },
+
+    async take(transmissionId, token) {
+      const key = transmissionKeyOf(transmissionId);
+      if (key === undefined) return refuse('TRANSMISSION_NOT_FOUND');
+      if (token === undefined || !sameDigest(token, answerToken(deps.tokenKey, transmissionId))) return refuse('START_TOKEN_INVALID');
+      const transmission = await transmissions.find(key);
+      const connection = transmission === undefined ? undefined : await deps.connections.find(transmission.tenantId, transmission.connectionId);
+      if (transmission === undefined || connection === undefined) return refuse('TRANSMISSION_NOT_FOUND');
+      if (returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol)) !== undefined) return refuse('RETURN_URL_REFUSED');
+      const payload = await transmissions.takePayload(key);
+      return payload === undefined ? refuse('START_LINK_USED', 'This answer was shown already.') : accept({ payload, transmission, connection, token });
+    },
+  };
+}
+
+/** The product to validate in its quantity, or one of each hit; the shop rounds up to what it sells. */
+async function wantedLines(store: Store, { oci, language, currency }: SetupRequest): Promise<LineRequest[]> {
+  const { productId, quantity = '1', searchString = '' } = oci ?? {};
+  if (oci?.function === 'VALIDATE') return productId === undefined ? [] : [{ supplierPartId: productId, quantity }];
+  const wish = { ...(language === undefined ? {} : { language }), ...(currency === undefined ? {} : { currency }) };
+  return ((await store.search?.(searchString, MOST_HITS, wish)) ?? []).map((item) => ({ ...item, quantity: '1' }));
+}
+
+function answerToken(tokenKey: string, transmissionId: string): string {
+  return createHmac('sha256', tokenKey).update(`answer:${transmissionId}`).digest('base64url');
+}

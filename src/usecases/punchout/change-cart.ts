@@ -1,0 +1,59 @@
+import type { Cart, CartRef } from '../../domain/cart/cart.js';
+import type { DecimalText } from '../../domain/decimal.js';
+import { type Outcome, PunchoutError, accept, refuse } from '../../domain/error-codes.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { LineRequest, LineResult, Store } from '../../ports/store/store.js';
+import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import { readyCart } from './ready-cart.js';
+
+interface Deps {
+  transmissions: TransmissionRepository;
+  store: Store;
+}
+
+interface LiveSession {
+  transmission: Transmission;
+}
+
+/**
+ * Cart writes of a live session: one at a time among all processes, and refused once the cart is on its way, so that every line
+ * added is in the payload or was refused. What the store could not do as asked stands in the results.
+ */
+export interface CartWrites {
+  add(session: LiveSession, lines: LineRequest[]): Promise<Outcome<LineResult[]>>;
+  change(session: LiveSession, lineId: string, quantity: DecimalText): Promise<Outcome<LineResult>>;
+  remove(session: LiveSession, lineId: string): Promise<Outcome<void>>;
+  read(session: LiveSession): Promise<Cart>;
+}
+
+export function cartWrites(deps: Deps): CartWrites {
+  const { store } = deps;
+  const ready = readyCart(deps);
+  const write = exclusiveWrite(deps);
+  return {
+    add: (session, lines) => write(session, (cart) => store.addLines(cart, lines)),
+    change: (session, lineId, quantity) => write(session, (cart) => store.changeLine(cart, lineId, quantity)),
+    remove: (session, lineId) => write(session, (cart) => store.removeLine(cart, lineId)),
+    read: async ({ transmission }) => store.readCart(cartOf(await ready(transmission))),
+  };
+}
+
+export type ExclusiveWrite = <T>(session: LiveSession, act: (cart: CartRef) => Promise<T>) => Promise<Outcome<T>>;
+
+/** Any write to a session's cart, whatever way it takes to the store. */
+export function exclusiveWrite({ transmissions, store }: Deps): ExclusiveWrite {
+  const ready = readyCart({ transmissions, store });
+  return async ({ transmission }, act) => {
+    if (transmission.operation === 'inspect') return refuse('READ_ONLY_SESSION');
+    const cart = cartOf(await ready(transmission));
+    const written = await transmissions.writeCart(transmission, (held) => act(held ?? cart));
+    if (written.ok) return accept(written.value);
+    return refuse(written.refused === 'busy' ? 'CART_CHANGING' : 'NO_SESSION');
+  };
+}
+
+/** A session that ended before it had a cart. */
+export function cartOf({ cart }: Transmission): CartRef {
+  if (cart === undefined) throw new PunchoutError('STORE_UNAVAILABLE', 'the session has no cart yet');
+  return cart;
+}

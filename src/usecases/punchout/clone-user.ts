@@ -1,0 +1,84 @@
+import type { Connection } from '../../domain/access/connection.js';
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import type { ItemKey, RequestedItem } from '../../domain/transmission/setup-request.js';
+import { ssoTokenOf } from '../../domain/access/sso-token.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { AuditLog } from '../../ports/audit-log.js';
+import type { Store } from '../../ports/store/store.js';
+import type { CloneResult } from '../../ports/store/store-customers.js';
+import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import { connectionFor } from '../access/authenticate-middleware.js';
+import type { CallUp, Started } from './start-punchout.js';
+
+interface Deps {
+  start: (callUp: CallUp) => Promise<Outcome<Started>>;
+  transmissions: Pick<TransmissionRepository, 'attachClone' | 'end'>;
+  store: Pick<Store, 'customers'>;
+  audit: AuditLog;
+}
+
+/** What a middleware asks for (source 004, section 1). */
+export interface CloneRequest {
+  username: string;
+  endCustomerId: number;
+  sessionToken: string;
+  operation: string;
+  gatewayBaseUrl: string;
+  selectedItem?: ItemKey;
+  items: RequestedItem[];
+}
+
+/** Why no account is made, as the audit has it. The middleware is told no more than that there is none. */
+type Fault = 'end_customer_unknown' | 'user_not_listed' | 'shop_makes_no_accounts' | Extract<CloneResult, { ok: false }>['fault'];
+
+/**
+ * For a middleware that has proven itself: makes an account after a template user that the connection lists, bound to a transmission of its own, and gives the token of its one
+ * SSO link. Whoever asks for anybody else is refused CLONE_REFUSED and audited, and nothing is made (SECURITY T41). The account goes with
+ * the transmission, by a job of the same commit.
+ */
+export function cloneUser({ start, transmissions, store, audit }: Deps): (opened: [Connection, ...Connection[]], request: CloneRequest) => Promise<Outcome<{ ssoToken: string }>> {
+  async function refused(connection: Connection, { username, endCustomerId }: CloneRequest, fault: Fault, transmission?: Transmission): Promise<Outcome<never>> {
+    const details = { fault, connection: connection.connectionId, username: username.slice(0, 255), endCustomerId: String(endCustomerId) };
+    await audit.note({ tenantId: connection.tenantId, event: 'clone_refused', actor: 'middleware', details });
+    if (transmission !== undefined) await transmissions.end(transmission, 'cancelled', 'middleware');
+    return refuse('CLONE_REFUSED');
+  }
+
+  return async (opened, request) => {
+    const connection = connectionFor(opened, request.endCustomerId);
+    if (connection === undefined) return refused(opened[0], request, 'end_customer_unknown');
+    const { templateUsers = [], roleCeiling = 'buyer' } = connection.settings.repost ?? {};
+    if (!templateUsers.includes(request.username)) return refused(connection, request, 'user_not_listed');
+    const { customers } = store;
+    if (customers === undefined) return refused(connection, request, 'shop_makes_no_accounts');
+
+    const started = await start(callUpOf(connection, request));
+    if (!started.ok) return started;
+    const { transmission, token } = started.value;
+    const cloned = await customers.clone(request.username, transmission, roleCeiling).catch(async (fault: unknown) => {
+      await transmissions.end(transmission, 'cancelled', 'middleware').catch(() => undefined);
+      throw fault;
+    });
+    if (!cloned.ok) return refused(connection, request, cloned.fault, transmission);
+    await transmissions.attachClone(transmission, cloned.clone);
+    return accept({ ssoToken: ssoTokenOf({ transmissionId: transmission.transmissionId, token }) });
+  };
+}
+
+function callUpOf(connection: Connection, { username, endCustomerId, sessionToken, operation, gatewayBaseUrl, selectedItem, items }: CloneRequest): CallUp {
+  return {
+    connection,
+    protocol: 'repost',
+    operation,
+    buyerCookie: sessionToken,
+    returnUrl: gatewayBaseUrl,
+    request: {
+      deploymentMode: 'production',
+      buyer: {},
+      extrinsics: [],
+      items,
+      ...(selectedItem === undefined ? {} : { selectedItem }),
+      repost: { endCustomerId, templateUser: username },
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { digestOf } from '../../domain/digest.js';
+import type { Connection } from '../../domain/access/connection.js';
+import type { Transmission, TransmissionKey } from '../../domain/transmission/transmission.js';
+import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
+import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+
+interface Deps {
+  transmissions: TransmissionRepository;
+  connections: ConnectionRepository;
+}
+
+/** What a browser shows of itself: its session's binding, its claim cookie. */
+export interface BrowserProof {
+  session?: TransmissionKey & { epoch: number };
+  claim?: string;
+}
+
+export interface FoundSession {
+  transmission: Transmission;
+  connection: Connection;
+  /** The browser session was lost; only the claim cookie led here. */
+  byClaim: boolean;
+}
+
+/**
+ * The transmission behind a browser, as the database has it now: live or ended. A session of an older epoch counts for nothing,
+ * and a lost session is made up for by the claim cookie (DESIGN section 5).
+ */
+export function findSession(deps: Deps): (proof: BrowserProof) => Promise<FoundSession | undefined> {
+  return async ({ session, claim }) => {
+    if (session !== undefined) {
+      const transmission = await deps.transmissions.find(session);
+      if (transmission?.status === 'active' && transmission.epoch === session.epoch) return withConnection(deps, transmission, false);
+    }
+    const claimed = claim === undefined ? undefined : await deps.transmissions.findByClaim(digestOf(claim));
+    return claimed === undefined ? undefined : withConnection(deps, claimed, true);
+  };
+}
+
+async function withConnection(deps: Deps, transmission: Transmission, byClaim: boolean): Promise<FoundSession | undefined> {
+  const connection = await deps.connections.find(transmission.tenantId, transmission.connectionId);
+  return connection === undefined ? undefined : { transmission, connection, byClaim };
+}

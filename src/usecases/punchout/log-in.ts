@@ -1,0 +1,125 @@
+import { digestOf, newSecret, sameDigest } from '../../domain/digest.js';
+import { type Outcome, PunchoutError, accept, refuse } from '../../domain/error-codes.js';
+import type { ConnectorEvents } from '../../domain/transmission/connector-event.js';
+import { loginVerdict } from '../../domain/transmission/login-verdict.js';
+import { transmissionKeyOf } from '../../domain/transmission/transmission-id.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
+import { differencesOf, type RestoredItem } from '../../domain/cart/restore-report.js';
+import type { JobQueue } from '../../ports/job-queue.js';
+import type { Store } from '../../ports/store/store.js';
+import type { StartTokens } from '../../ports/access/start-tokens.js';
+import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import { readyCart } from './ready-cart.js';
+import { awaitsRestoring } from './restore-items.js';
+
+interface Deps {
+  transmissions: TransmissionRepository;
+  connections: ConnectionRepository;
+  store: Store;
+  jobs: Pick<JobQueue, 'add'>;
+  tokens: Pick<StartTokens, 'shown'>;
+  emit<Name extends keyof ConnectorEvents>(name: Name, event: ConnectorEvents[Name]): void;
+}
+
+export interface LoginAttempt {
+  transmissionId: string;
+  token: string | undefined;
+  /** The live transmission that this browser is in: the one it wants to enter, or another. */
+  current: Transmission | undefined;
+  /** The buyer chose "end that session and continue". */
+  endCurrent: boolean;
+  /** The buyer clicked "continue", where his connection asks for it. */
+  clicked: boolean;
+  /** Called as soon as the claim is stored, with the new claim cookie's value: whatever fails after that, the browser can come back. */
+  keepClaim(claimSecret: string, transmission: Transmission): void;
+}
+
+/** The connection wants a click before the login takes effect; nothing was changed. */
+export const CLICK_NEEDED = 'click_needed';
+
+export interface LoggedIn {
+  transmission: Transmission;
+  /** Path or URL in the shop. */
+  landing: string;
+  /** What became of the lines that an edit or inspect asked for. */
+  restored: RestoredItem[];
+  /** Lines were restored by this very login, and not all are as they were: the buyer must be told. */
+  differs: boolean;
+  /** Lines are still being restored: a page of ours tells when they are there. */
+  restoring: boolean;
+}
+
+/** After this the worker looks whether somebody has to go on restoring. */
+const RESTORE_BY_WORKER_SECONDS = 10;
+
+/** Source 000's login: claims a transmission for the one browser that comes first, opens its cart, says where to land. */
+export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<LoggedIn | typeof CLICK_NEEDED>> {
+  const ready = readyCart(deps);
+
+  /** A cart that takes longer than a moment to restore is finished without the buyer: he is shown that it is on its way. */
+  async function filled(transmission: Transmission): Promise<Transmission> {
+    try {
+      return await ready(transmission);
+    } catch (error) {
+      const live = error instanceof PunchoutError && error.code === 'CART_CHANGING' ? await deps.transmissions.find(transmission) : undefined;
+      if (live === undefined || !awaitsRestoring(live)) throw error;
+      await deps.jobs.add({ tenantId: live.tenantId, kind: 'restore-cart', input: { transmissionId: live.transmissionId } }, RESTORE_BY_WORKER_SECONDS);
+      return live;
+    }
+  }
+
+  return async (attempt) => {
+    const key = transmissionKeyOf(attempt.transmissionId);
+    if (key === undefined) return refuse('TRANSMISSION_NOT_FOUND');
+    const transmission = await deps.transmissions.find(key);
+    if (transmission === undefined) return refuse('TRANSMISSION_NOT_FOUND');
+    const tokenDigest = attempt.token === undefined ? undefined : await deps.tokens.shown(transmission.transmissionId, attempt.token);
+    const verdict = loginVerdict(transmission, {
+      tokenFits: transmission.tokenDigest === undefined || (tokenDigest !== undefined && sameDigest(transmission.tokenDigest, tokenDigest)),
+      isOwn: attempt.current?.transmissionId === transmission.transmissionId,
+    });
+    if (!verdict.ok) {
+      await deps.transmissions.audit(key, 'login_refused', { code: verdict.refusal.code });
+      return verdict;
+    }
+    if (verdict.value === 'resume') {
+      return accept(await loggedIn(deps.store, await filled(transmission), transmission));
+    }
+
+    const connection = await deps.connections.find(transmission.tenantId, transmission.connectionId);
+    if (connection === undefined) return refuse('TRANSMISSION_NOT_FOUND');
+    if (connection.settings.continuePage && !attempt.clicked) return accept(CLICK_NEEDED);
+    const { current } = attempt;
+    if (current !== undefined && connection.settings.onActiveSession === 'reject' && !attempt.endCurrent) return refuse('SESSION_ACTIVE');
+    const claimSecret = newSecret();
+    const claimed = await deps.transmissions.claim(key, {
+      ...(tokenDigest === undefined || transmission.tokenDigest === undefined ? {} : { tokenDigest }),
+      claimDigest: digestOf(claimSecret),
+      idleMinutes: connection.settings.idleMinutes,
+    });
+    if (claimed === undefined) {
+      await deps.transmissions.audit(key, 'login_refused', { code: 'START_LINK_USED' });
+      return refuse('START_LINK_USED');
+    }
+    attempt.keepClaim(claimSecret, claimed);
+    if (current !== undefined && (await deps.transmissions.end(current, 'closed', 'replaced'))) deps.emit('logout', { transmission: current });
+    const live = await filled(claimed);
+    deps.emit('login', { transmission: live });
+    return accept(await loggedIn(deps.store, live, claimed));
+  };
+}
+
+async function loggedIn(store: Store, live: Transmission, before: Transmission): Promise<LoggedIn> {
+  const { restored = [] } = live;
+  return { transmission: live, landing: await landingOf(store, live), restored, differs: before.restored === undefined && differencesOf(restored).length > 0, restoring: live.status === 'active' && awaitsRestoring(live) };
+}
+
+/** Cart on edit and inspect, product on SelectedItem or DETAIL, hits on SOURCING, else home (DESIGN decision 2). */
+async function landingOf(store: Store, transmission: Transmission): Promise<string> {
+  if (transmission.operation !== 'create' && transmission.request.items.length > 0) return store.cartPath;
+  const { selectedItem, oci } = transmission.request;
+  if (oci?.function === 'SOURCING' && oci.searchString !== undefined && store.searchPath !== undefined) return store.searchPath(oci.searchString);
+  if (selectedItem === undefined) return store.homePath;
+  return (await store.productPath(selectedItem)) ?? store.homePath;
+}

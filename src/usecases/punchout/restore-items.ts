@@ -1,0 +1,90 @@
+import { add, compare, type Decimal, formatDecimal, parseDecimal, trimZeros } from '../../domain/decimal.js';
+import type { CartLine, CartRef } from '../../domain/cart/cart.js';
+import { withoutCharges } from '../../domain/cart/charge-line.js';
+import { PunchoutError } from '../../domain/error-codes.js';
+import { lineOf, type RestoredItem, restoreReport } from '../../domain/cart/restore-report.js';
+import type { RequestedItem } from '../../domain/transmission/setup-request.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { LineResult, Store } from '../../ports/store/store.js';
+import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+
+interface Deps {
+  transmissions: Pick<TransmissionRepository, 'writeCart' | 'find' | 'markRestored'>;
+  store: Pick<Store, 'addLines' | 'readCart'>;
+}
+
+/** The lines of its call-up are not in its cart yet. Until they are, nothing else is written into it (change-cart.ts). */
+export function awaitsRestoring({ operation, request, restored }: Transmission): boolean {
+  return operation !== 'create' && withoutCharges(request.items).length > 0 && restored === undefined;
+}
+
+/** Lines that are added under one lease: a shop takes its time, and a lease is short. */
+const CHUNK = 200;
+
+/**
+ * Puts the lines of an edit or inspect call-up into its cart, once, some at a time. Who comes after a failure finds in the cart what an
+ * earlier attempt has put there, and adds the rest. Throws what the store throws, and PunchoutError('CART_CHANGING') when others keep the cart.
+ */
+export function restoreItems({ transmissions, store }: Deps): (transmission: Transmission, cart: CartRef) => Promise<RestoredItem[]> {
+  return async (transmission, cart) => {
+    const items = withoutCharges(transmission.request.items);
+    const settled = new Map<number, LineResult>();
+    for (;;) {
+      const written = await transmissions.writeCart(transmission, async () => {
+        const now = await transmissions.find(transmission);
+        if (now?.restored !== undefined) return now.restored;
+        // The lease that we hold moved the revision to 1: nobody has written before us, so the cart is as it was opened.
+        const present = now?.cartRevision === 1 ? [] : (await store.readCart(cart)).lines;
+        await addMissing(store, cart, items, present, settled);
+        if (settled.size < items.length) return undefined;
+        const report = restoreReport(items, items.map((item, index) => settled.get(index) ?? { supplierPartId: item.supplierPartId, requested: item.quantity, got: '0' }), await store.readCart(cart));
+        await transmissions.markRestored(transmission, report);
+        return report;
+      });
+      if (!written.ok && written.refused === 'busy') throw new PunchoutError('CART_CHANGING');
+      if (!written.ok) return [];
+      if (written.value !== undefined) return written.value;
+    }
+  };
+}
+
+/** Adds the next of the items that are not settled yet, and settles them. */
+async function addMissing(store: Deps['store'], cart: CartRef, items: readonly RequestedItem[], present: readonly CartLine[], settled: Map<number, LineResult>): Promise<void> {
+  const there = shareOut(items, present);
+  const open = items.flatMap((item, index) => (settled.has(index) ? [] : [{ item, index, there: there[index] ?? ZERO, missing: difference(item.quantity, there[index] ?? ZERO) }]));
+  const next = open.slice(0, CHUNK);
+  const wanted = next.filter(({ missing }) => missing.units > 0n);
+  const added = wanted.length === 0 ? [] : await store.addLines(cart, wanted.map(({ item, missing }) => requestOf(item, missing)));
+  for (const one of next) {
+    const result = one.missing.units > 0n ? added[wanted.indexOf(one)] : undefined;
+    const got = add(one.there, parseDecimal(result?.got ?? '0'));
+    const fault = result?.fault ?? (compare(got, parseDecimal(one.item.quantity)) === 0 ? undefined : 'quantity_changed');
+    settled.set(one.index, { supplierPartId: one.item.supplierPartId, requested: one.item.quantity, got: formatDecimal(trimZeros(got)), ...(fault === undefined ? {} : { fault }) });
+  }
+}
+
+const ZERO: Decimal = { units: 0n, scale: 0 };
+
+/** How much of each item is in the cart; items of one line share its quantity in their order, the last of them has what is over. */
+function shareOut(items: readonly RequestedItem[], present: readonly CartLine[]): Decimal[] {
+  const left = new Map(present.map((line) => [line, parseDecimal(line.quantity)]));
+  const lines = items.map((item) => lineOf(present, item));
+  return items.map((item, index) => {
+    const line = lines[index];
+    const rest = line === undefined ? undefined : left.get(line);
+    if (line === undefined || rest === undefined) return ZERO;
+    const wanted = parseDecimal(item.quantity);
+    const share = lines.includes(line, index + 1) && compare(rest, wanted) > 0 ? wanted : rest;
+    left.set(line, difference(formatDecimal(rest), share));
+    return share;
+  });
+}
+
+function difference(quantity: string, less: Decimal): Decimal {
+  return add(parseDecimal(quantity), { units: -less.units, scale: less.scale });
+}
+
+function requestOf(item: RequestedItem | undefined, quantity: Decimal): { supplierPartId: string; auxiliaryId?: string; quantity: string } {
+  const { supplierPartId = '', auxiliaryId } = item ?? {};
+  return { supplierPartId, ...(auxiliaryId === undefined ? {} : { auxiliaryId }), quantity: formatDecimal(quantity) };
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { JWT_START_SECONDS, type StartTokenForm } from '../../domain/access/access-policy.js';
+import type { Connection } from '../../domain/access/connection.js';
+import type { ConnectorEvents } from '../../domain/transmission/connector-event.js';
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { mayReopen } from '../../domain/transmission/operation-allowed.js';
+import { type ReturnUrlFault, returnUrlFault } from '../../domain/access/return-url.js';
+import type { SetupRequest } from '../../domain/transmission/setup-request.js';
+import { newTransmissionId } from '../../domain/transmission/transmission-id.js';
+import type { Operation, Transmission } from '../../domain/transmission/transmission.js';
+import type { StartTokens } from '../../ports/access/start-tokens.js';
+import type { NewTransmission, TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import { type ReturnAddressDeps, returnUrlRules } from '../transfer/return-addresses.js';
+
+interface Deps extends ReturnAddressDeps {
+  transmissions: TransmissionRepository;
+  tokens: StartTokens;
+  emit<Name extends keyof ConnectorEvents>(name: Name, event: ConnectorEvents[Name]): void;
+}
+
+export interface CallUp {
+  connection: Connection;
+  protocol: Transmission['protocol'];
+  operation: string;
+  request: SetupRequest;
+  buyerCookie: string;
+  returnUrl: string | undefined;
+  /** The document as it came, for telling a repeat (with its payloadID) from a new call-up. */
+  document?: Uint8Array;
+  /** Names a call-up without a document, so that its repeat gets the same transmission (an Idempotency-Key). */
+  repeatKey?: string;
+  /** Nobody shops: the figures leave it out. */
+  uncounted?: true;
+}
+
+export interface Started {
+  transmission: Transmission;
+  /** Opens the transmission, once. */
+  token: string;
+  /** Path and query under the public URL, `/agiqon/connector/session/login/{id}?token=…`. */
+  startPath: string;
+}
+
+const OPERATIONS: readonly string[] = ['create', 'edit', 'inspect'] satisfies Operation[];
+
+/** Stores a transmission for an authenticated call-up and gives the address where its buyer starts. */
+export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<Started>> {
+  return async (callUp) => {
+    const { connection, request } = callUp;
+    if (!OPERATIONS.includes(callUp.operation)) return refuse('OPERATION_NOT_SUPPORTED', `Operation ${quoted(callUp.operation)} is not supported; supported are create, edit and inspect.`);
+    const operation = callUp.operation as Operation;
+    if (!mayReopen(connection.settings.cxml.operationAllowed, operation)) return refuse('OPERATION_NOT_ALLOWED', `This connection allows ${String(connection.settings.cxml.operationAllowed)} at most, as its carts say (operationAllowed).`);
+    if (callUp.returnUrl === undefined) return refuse('INVALID_REQUEST', "Element 'PunchOutSetupRequest': Missing child element 'BrowserFormPost' with a URL; there is nowhere to return the cart to.");
+    const fault = returnUrlFault(callUp.returnUrl, returnUrlRules(deps, connection, callUp.protocol));
+    if (fault !== undefined) return refuse('RETURN_URL_REFUSED', FAULT_REASONS[fault]);
+
+    const transmissionId = newTransmissionId(connection.tenantId);
+    const { startToken: form, startLinkSeconds } = connection.settings;
+    const transmission: NewTransmission = {
+      tenantId: connection.tenantId,
+      transmissionId,
+      connectionId: connection.connectionId,
+      protocol: callUp.protocol,
+      operation,
+      request,
+      buyerCookie: callUp.buyerCookie,
+      returnUrl: callUp.returnUrl,
+      tokenDigest: deps.tokens.digest(transmissionId, form),
+      startLinkSeconds: form === 'jwt' ? Math.min(startLinkSeconds, JWT_START_SECONDS) : startLinkSeconds,
+      idleMinutes: connection.settings.idleMinutes,
+      absoluteMinutes: connection.settings.absoluteMinutes,
+      ...callUpDigestOf(callUp),
+      ...(callUp.uncounted === true ? { uncounted: true } : {}),
+    };
+    const stored = (await deps.transmissions.create(transmission)) ?? (await repeated(deps, transmission, form));
+    deps.emit('setup', { transmission: stored });
+    const token = await deps.tokens.token(stored, form);
+    return accept({ transmission: stored, token, startPath: `/agiqon/connector/session/login/${stored.transmissionId}?token=${token}` });
+  };
+}
+
+/** The same call-up again gets the same answer while its link is unused and alive, else a transmission of its own (DESIGN decision 6). */
+async function repeated(deps: Deps, transmission: NewTransmission, form: StartTokenForm): Promise<Transmission> {
+  const { callUpDigest, ...fresh } = transmission;
+  const earlier = callUpDigest === undefined ? undefined : await deps.transmissions.findOpenByCallUp(transmission.tenantId, transmission.connectionId, callUpDigest);
+  // A link of an earlier key (secrets rotated meanwhile), or of the other form, cannot be told again.
+  const sameLink = earlier?.tokenDigest === deps.tokens.digest(earlier?.transmissionId ?? '', form);
+  if (earlier?.status === 'open' && !earlier.startExpired && sameLink) return earlier;
+  const stored = await deps.transmissions.create(fresh);
+  if (stored === undefined) throw new Error('a transmission without a call-up digest cannot be a repeat');
+  return stored;
+}
+
+function callUpDigestOf({ request: { payloadId }, document, repeatKey }: CallUp): { callUpDigest?: string } {
+  if (repeatKey !== undefined) return { callUpDigest: createHash('sha256').update('key\0').update(repeatKey).digest('hex') };
+  if (payloadId === undefined || payloadId === '' || document === undefined) return {};
+  return { callUpDigest: createHash('sha256').update(payloadId).update('\0').update(document).digest('hex') };
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.slice(0, 40));
+}
+
+const FAULT_REASONS: Record<ReturnUrlFault, string> = {
+  malformed: 'The return URL is not a URL.',
+  too_long: 'The return URL is longer than 2,048 characters.',
+  not_https: 'The return URL must be https.',
+  has_credentials: 'The return URL must not contain a user name or password.',
+  has_fragment: 'The return URL must not contain a fragment.',
+  not_allowed: 'The return URL is not on the list of allowed return addresses of this connection.',
+  sap_event_not_allowed: 'SAPEVENT is not switched on for this connection.',
+};

@@ -1,0 +1,26 @@
+import type { Connection } from '../../domain/access/connection.js';
+import { type ReturnUrlRules, originsOf } from '../../domain/access/return-url.js';
+import type { Protocol } from '../../domain/transmission/transmission.js';
+
+export interface ReturnAddressDeps {
+  demoEnabled: boolean;
+  /** Origin of this server: the demo's connections may return to its own virtual buyer. */
+  publicUrl: string;
+}
+
+/** Where a connection's carts may go: its own list, and in the demo this server's virtual buyer (DESIGN decision 4, section 6). */
+export function returnUrlRules(deps: ReturnAddressDeps, connection: Connection, protocol: Protocol): ReturnUrlRules {
+  const demo = connection.demo && deps.demoEnabled;
+  return {
+    allowed: demo ? [...connection.settings.returnOrigins, deps.publicUrl] : connection.settings.returnOrigins,
+    loopbackHttp: demo,
+    sapEvent: protocol === 'oci' && connection.settings.oci.allowSapEvent,
+  };
+}
+
+/** Origins for `form-action` and `frame-ancestors`: configured, never taken from a received URL (SECURITY T16). */
+export function pageOrigins(deps: ReturnAddressDeps, connection: Connection): { formAction: string[]; frameAncestors: string[] } {
+  const { allowed, sapEvent } = returnUrlRules(deps, connection, connection.protocol);
+  const origins = originsOf(allowed);
+  return { formAction: sapEvent ? [...origins, 'sapevent:'] : origins, frameAncestors: [...new Set([...origins, ...originsOf(connection.settings.frameAncestors)])] };
+}

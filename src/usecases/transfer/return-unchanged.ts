@@ -1,0 +1,51 @@
+import type { Cart } from '../../domain/cart/cart.js';
+import type { Connection } from '../../domain/access/connection.js';
+import type { ConnectorEvents, ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { returnUrlFault } from '../../domain/access/return-url.js';
+import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { CartEncoder } from '../../ports/transmission/cart-encoder.js';
+import type { TransferHandler } from '../../ports/transmission/transfer-handler.js';
+import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import { type ReturnAddressDeps, returnUrlRules } from './return-addresses.js';
+
+interface Deps extends ReturnAddressDeps {
+  transmissions: Pick<TransmissionRepository, 'end' | 'findPayload'>;
+  encoder: CartEncoder;
+  transferHandler: TransferHandler | undefined;
+  emit<Name extends keyof ConnectorEvents>(name: Name, event: ConnectorEvents[Name]): void;
+}
+
+/** Where neither the call-up nor the connection names one; nothing is priced in it. */
+const NO_CURRENCY = 'EUR';
+
+/**
+ * Ends a session so that the buyer's system keeps what it has: a message without lines (cXML: Status 204, RULES 7; OCI: a form without
+ * items, OCI.md 8.10), stored with the end in one statement, to be shown again like a transfer. The shop is not asked: a buyer can always leave.
+ */
+export function returnUnchanged(deps: Deps): (session: { transmission: Transmission; connection: Connection }) => Promise<Outcome<TransferPayload>> {
+  return async ({ transmission, connection }) => {
+    if (returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol)) !== undefined) return refuse('RETURN_URL_REFUSED');
+    const event: ConnectorTransferEvent = { transmission, connection, cart: emptyCart(transmission, connection), unchanged: true };
+    const encode = (): Outcome<TransferPayload> => deps.encoder.encode(event);
+    const encoded = await (deps.transferHandler === undefined ? encode() : deps.transferHandler(event, encode));
+    if (!encoded.ok) return encoded;
+    if (await deps.transmissions.end(transmission, 'closed', 'buyer', encoded.value)) {
+      deps.emit('logout', { transmission });
+      return encoded;
+    }
+    const stored = await deps.transmissions.findPayload(transmission);
+    return stored?.presentable === true ? accept(stored.payload) : refuse('NO_SESSION');
+  };
+}
+
+function emptyCart({ transmissionId, request, lastSummary }: Transmission, { settings }: Connection): Cart {
+  return {
+    cartId: transmissionId,
+    contentMark: '',
+    currency: lastSummary?.currency ?? request.currency ?? settings.currency ?? NO_CURRENCY,
+    language: request.language ?? settings.language,
+    lines: [],
+  };
+}

@@ -1,0 +1,91 @@
+import type { Cart, CartRef } from '../../domain/cart/cart.js';
+import type { Connection } from '../../domain/access/connection.js';
+import type { ConnectorEvents, ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { returnUrlFault } from '../../domain/access/return-url.js';
+import { soldLines } from '../../domain/cart/sold-line.js';
+import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { CategoryNumbers } from '../../ports/store/category-numbers.js';
+import type { CartEncoder } from '../../ports/transmission/cart-encoder.js';
+import type { Store } from '../../ports/store/store.js';
+import type { TransferHandler } from '../../ports/transmission/transfer-handler.js';
+import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import { readyCart } from '../punchout/ready-cart.js';
+import { type ReturnAddressDeps, returnUrlRules } from './return-addresses.js';
+
+interface Deps extends ReturnAddressDeps {
+  transmissions: TransmissionRepository;
+  store: Store;
+  encoder: CartEncoder;
+  categoryNumbers: CategoryNumbers;
+  /** The mounting app's own handler; the encoder writes the cart where there is none. */
+  transferHandler: TransferHandler | undefined;
+  emit<Name extends keyof ConnectorEvents>(name: Name, event: ConnectorEvents[Name]): void;
+}
+
+export interface TransferCommand {
+  transmission: Transmission;
+  connection: Connection;
+  /** The buyer said yes to sending an emptied cart back from an edit session: it deletes his lines. */
+  emptyConfirmed: boolean;
+  /** Nobody bought anything: the figures leave it out. */
+  uncounted?: true;
+  /** In place of the store's cart: one that came with the request, and the digest of the document it came in. */
+  given?: { cart: Cart; digest: string };
+}
+
+/** How long a cart that is written to meanwhile is read again; a request has 3 s for everything (P5). */
+const READ_AGAIN_MS = 1_000;
+
+/**
+ * Reads the cart once, encodes it, commits payload and state together, and only then answers.
+ * A cart that changed between reading and commit is read again; a failure before the commit leaves everything as it was.
+ */
+export function transferCart(deps: Deps): (command: TransferCommand) => Promise<Outcome<TransferPayload>> {
+  const ready = readyCart(deps);
+  return async ({ connection, emptyConfirmed, uncounted, given, ...command }) => {
+    let { transmission } = command;
+    const fault = returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol));
+    if (fault !== undefined) return refuse('RETURN_URL_REFUSED');
+
+    // Lines that are not restored yet must not look like lines that the buyer removed.
+    if (given === undefined) transmission = await ready(transmission);
+    const giveUpAt = performance.now() + READ_AGAIN_MS;
+    do {
+      if (given === undefined && transmission.cart === undefined) return refuse('NO_SESSION');
+      const cart = given?.cart ?? (await deps.store.readCart(transmission.cart as CartRef));
+      if (cart.lines.length === 0 && transmission.operation === 'edit' && !emptyConfirmed) return refuse('CART_EMPTY');
+      const event: ConnectorTransferEvent = { transmission, connection, cart, ...(await categoryNumbersOf(deps.categoryNumbers, transmission, cart)) };
+      const encode = (): Outcome<TransferPayload> => deps.encoder.encode(event);
+      const encoded = await (deps.transferHandler === undefined ? encode() : deps.transferHandler(event, encode));
+      if (!encoded.ok) return encoded;
+      const payload = given === undefined ? encoded.value : { ...encoded.value, sourceDigest: given.digest };
+
+      const committed = await deps.transmissions.transfer(transmission, { cartRevision: transmission.cartRevision, payload, ...(given === undefined ? { contentMark: cart.contentMark } : {}), lines: payload.summary.linesCount === 0 ? [] : soldLines(cart), ...(uncounted === true ? { uncounted } : {}) });
+      if (committed === 'transferred') {
+        deps.emit('transfer', { transmission, payload });
+        return accept(payload);
+      }
+      const now = await deps.transmissions.find(transmission);
+      if (now === undefined) return refuse('TRANSMISSION_NOT_FOUND');
+      if (committed === 'not_active') return presented(deps, now, given?.digest);
+      transmission = now;
+    } while (performance.now() < giveUpAt);
+    return refuse('CART_CHANGING');
+  };
+}
+
+/** A middleware knows categories by integers (source 004). */
+async function categoryNumbersOf(numbers: CategoryNumbers, { protocol, tenantId }: Transmission, { lines }: Cart): Promise<Pick<ConnectorTransferEvent, 'categoryNumbers'>> {
+  if (protocol !== 'repost') return {};
+  return { categoryNumbers: await numbers.numbersOf(tenantId, lines.flatMap(({ categoryIds = [] }) => categoryIds)) };
+}
+
+/** Somebody was first: the stored bytes again, or why there are none. A given cart that is another than the stored one must not pass for it. */
+async function presented(deps: Deps, transmission: Transmission, digest: string | undefined): Promise<Outcome<TransferPayload>> {
+  const stored = await deps.transmissions.findPayload(transmission);
+  if (stored !== undefined && digest !== undefined && stored.payload.sourceDigest !== digest) return refuse(transmission.status === 'order_created' ? 'ORDER_CREATED' : 'SESSION_TRANSFERRED', undefined, { session_id: transmission.transmissionId });
+  if (stored?.presentable === true) return accept(stored.payload);
+  return refuse(transmission.status === 'expired' ? 'SESSION_EXPIRED' : 'NO_SESSION');
+}

@@ -1,0 +1,98 @@
+import type { Cart } from '../../domain/cart/cart.js';
+import type { Connection } from '../../domain/access/connection.js';
+import { digestOf, newSecret } from '../../domain/digest.js';
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { transmissionKeyOf } from '../../domain/transmission/transmission-id.js';
+import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
+import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import type { TransferCommand } from './transfer-cart.js';
+
+interface Deps {
+  transmissions: Pick<TransmissionRepository, 'find' | 'findByBuyerCookie' | 'claim'>;
+  connections: Pick<ConnectionRepository, 'find'>;
+  transfer: (command: TransferCommand) => Promise<Outcome<TransferPayload>>;
+}
+
+/** A cart that a shop has put together itself (source 002, "Warenkorb übertragen"). */
+export interface GivenCart {
+  cart: Pick<Cart, 'currency' | 'lines' | 'shipping' | 'tax'> & { language?: string };
+  /** Of the document as it came; empty where its protocol has none. */
+  buyerCookie: string;
+  /** SHA-256 (hex) of the document as it came: the same again gets the same answer, another one is refused. */
+  digest: string;
+}
+
+/** Whose cart it is: the browser's own session, or what an API key's owner says of it. */
+export type Claimant = { transmission: Transmission } | { tenantId: string; sessionId?: string };
+
+export interface GivenTransfer {
+  payload: TransferPayload;
+  transmission: Transmission;
+  connection: Connection;
+}
+
+/**
+ * Transfers a given cart under the same rule as a store's: state and payload in one statement, one payload per transmission, the same
+ * document again gets the same answer. An open transmission, whose buyer shops elsewhere, is claimed by the key first.
+ * Refuses TRANSMISSION_NOT_FOUND, SESSION_AMBIGUOUS (no or several live sessions with this BuyerCookie), SESSION_EXPIRED,
+ * SESSION_TRANSFERRED and ORDER_CREATED (with another cart), SESSION_CANCELLED, SESSION_CLOSED, READ_ONLY_SESSION, and what a transfer refuses.
+ */
+export function transferGivenCart(deps: Deps): (claimant: Claimant, given: GivenCart) => Promise<Outcome<GivenTransfer>> {
+  return async (claimant, given) => {
+    const found = await transmissionOf(deps, claimant, given.buyerCookie);
+    if (!found.ok) return found;
+    let transmission = found.value;
+    const connection = await deps.connections.find(transmission.tenantId, transmission.connectionId);
+    if (connection === undefined) return refuse('TRANSMISSION_NOT_FOUND');
+    const { transmissionId } = transmission;
+    if (transmission.buyerCookie !== '' && given.buyerCookie !== '' && given.buyerCookie.trim() !== transmission.buyerCookie.trim()) {
+      return refuse('INVALID_REQUEST', 'BuyerCookie is not that of the session.', { session_id: transmissionId, field: 'BuyerCookie' });
+    }
+    if (transmission.operation === 'inspect') return refuse('READ_ONLY_SESSION', undefined, { session_id: transmissionId });
+    switch (transmission.status) {
+      case 'expired':
+        return refuse('SESSION_EXPIRED', undefined, { session_id: transmissionId, expired_at: transmission.expiresAt.toISOString() });
+      case 'cancelled':
+        return refuse('SESSION_CANCELLED', undefined, { session_id: transmissionId });
+      case 'closed':
+        return refuse('SESSION_CLOSED', undefined, { session_id: transmissionId });
+      case 'open': {
+        const claim = { claimDigest: digestOf(newSecret()), idleMinutes: connection.settings.idleMinutes, ...(transmission.tokenDigest === undefined ? {} : { tokenDigest: transmission.tokenDigest }) };
+        const claimed = (await deps.transmissions.claim(transmission, claim)) ?? (await deps.transmissions.find(transmission));
+        if (claimed === undefined || claimed.status === 'open') return refuse('SESSION_EXPIRED', 'The start link of this session is no longer alive.', { session_id: transmissionId, expired_at: transmission.startExpiresAt.toISOString() });
+        transmission = claimed;
+        break;
+      }
+      default:
+    }
+    const { cart, digest } = given;
+    const language = cart.language ?? transmission.request.language ?? connection.settings.language;
+    const payload = await deps.transfer({
+      transmission,
+      connection: withCustomFields(connection),
+      emptyConfirmed: true,
+      given: { cart: { ...cart, cartId: transmissionId, contentMark: '', language }, digest },
+    });
+    return payload.ok ? accept({ payload: payload.value, transmission, connection }) : payload;
+  };
+}
+
+async function transmissionOf({ transmissions }: Deps, claimant: Claimant, buyerCookie: string): Promise<Outcome<Transmission>> {
+  if ('transmission' in claimant) return accept(claimant.transmission);
+  const { tenantId, sessionId } = claimant;
+  if (sessionId !== undefined) {
+    const transmission = transmissionKeyOf(sessionId) === undefined ? undefined : await transmissions.find({ tenantId, transmissionId: sessionId });
+    return transmission === undefined ? refuse('TRANSMISSION_NOT_FOUND') : accept(transmission);
+  }
+  const [only, ...others] = buyerCookie === '' ? [] : await transmissions.findByBuyerCookie(tenantId, buyerCookie);
+  if (only !== undefined && others.length === 0) return accept(only);
+  return refuse('SESSION_AMBIGUOUS', only === undefined ? 'No live session has this BuyerCookie; name one with session_id.' : 'Several live sessions have this BuyerCookie; name one with session_id.', { field: 'session_id' });
+}
+
+/** What the shop wrote as Extrinsics of its lines goes to the buyer, whatever the connection wants of a store's own fields. */
+function withCustomFields(connection: Connection): Connection {
+  const { settings } = connection;
+  return { ...connection, settings: { ...settings, cxml: { ...settings.cxml, customFieldsAsExtrinsics: true } } };
+}

@@ -1,0 +1,46 @@
+import type { Request, Response } from 'express';
+import { type BrowserSession, browserSession } from '../http/browser/browser-session.js';
+import { type CookieJar, cookieJar } from '../http/browser/cookie-jar.js';
+import { type ConnectorSession, type SessionFinder, sessionFinder } from '../http/browser/session-finder.js';
+import { type FrontendCors, frontendCors } from '../http/middleware/frontend-cors.js';
+import { type RouteJudge, routeJudge } from '../http/route-guard/route-judge.js';
+import { findSession } from '../usecases/punchout/find-session.js';
+import { readyCart } from '../usecases/punchout/ready-cart.js';
+import { addressesOf } from './addresses.js';
+import { frontendOrigins } from './frontend-origins.js';
+import type { Parts } from './parts.js';
+
+/** Longest life of a browser session's cookie; how long a session really lives is the transmission's affair. */
+const COOKIE_MINUTES = 60;
+
+/** How a request's session is found, for every family and for the shop. */
+export interface BrowserSide {
+  jar: CookieJar;
+  browser: BrowserSession;
+  sessions: SessionFinder;
+  cors: FrontendCors;
+  /** What the route guard closes, as the app has set it up. */
+  guard: { judge: RouteJudge };
+  /** The live session of a request for the shop's own pages, its cart ready where the shop answers. */
+  shopSession(req: Request, res: Response): Promise<ConnectorSession | undefined>;
+}
+
+export function browserSide(parts: Parts): BrowserSide {
+  const { options, sessionStore, secrets, transmissions, connections, tenants, store, log } = parts;
+  const jar = cookieJar(options.publicUrl);
+  const browser = browserSession({ store: sessionStore, jar, secrets: [...secrets], idleMinutes: COOKIE_MINUTES, log });
+  const sessions = sessionFinder({ jar, browser, findSession: findSession({ transmissions, connections }), transmissions });
+  const ready = readyCart({ transmissions, store });
+  return {
+    jar,
+    browser,
+    sessions,
+    cors: frontendCors({ publicOrigin: addressesOf(parts).publicUrl, sessions, frontendOrigins: frontendOrigins(tenants) }),
+    guard: { judge: routeJudge() },
+    async shopSession(req, res) {
+      const session = await sessions.live(req, res);
+      // Pages that need no cart are shown while the store is down; those that need one ask for it again, and say so.
+      return session === undefined ? undefined : { ...session, transmission: await ready(session.transmission).catch(() => session.transmission) };
+    },
+  };
+}

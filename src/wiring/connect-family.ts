@@ -1,0 +1,28 @@
+import type { RequestHandler } from 'express';
+import { CONNECT_PREFIXES, type ConnectRoute, connectRouter } from '../http/connect/connect-router.js';
+import { feedRoutes } from '../http/connect/provider/feed-routes.js';
+import { hookRoutes } from '../http/connect/sdk/hook-routes.js';
+import { orderCalls } from '../http/connect/sdk/order-calls.js';
+import { pingCall } from '../http/connect/sdk/ping-call.js';
+import { isSignedByOneOf } from '../protocols/hmac/payload-signature.js';
+import { writeOrderEvent } from '../protocols/order-xml/write-order-event.js';
+import { authenticateShop } from '../usecases/access/authenticate-shop.js';
+import { orderChanges } from '../usecases/orders/change-order.js';
+import { feedCalls } from '../usecases/orders/manage-feed.js';
+import { hookCalls } from '../usecases/orders/manage-hooks.js';
+import { addressesOf } from './addresses.js';
+import type { Parts } from './parts.js';
+
+/** `/sdk` and `/api/provider` (source 003), by prefix. */
+export function connectFamily(parts: Parts): Record<string, RequestHandler> {
+  const { orders, hooks, feeds, connectShops, tenants, outboundUrlFault, emit, log } = parts;
+  const changes = orderChanges({
+    orders,
+    writeEvent: writeOrderEvent,
+    stepsOf: async (tenantId) => (await tenants.find(tenantId))?.settings.orderSteps,
+    changed: (order) => emit('order-changed', { order }),
+  });
+  const routes: ConnectRoute[] = [pingCall, ...orderCalls(changes), ...hookRoutes(hookCalls({ hooks, urlFault: outboundUrlFault })), ...feedRoutes(feedCalls({ feeds, urlFault: outboundUrlFault }))];
+  const authenticate = authenticateShop({ shops: connectShops, isSigned: isSignedByOneOf, demoEnabled: addressesOf(parts).demoEnabled });
+  return Object.fromEntries(CONNECT_PREFIXES.map((prefix) => [prefix, connectRouter(prefix, { routes, authenticate, limitAddress: parts.admission.limitAddress, log })]));
+}

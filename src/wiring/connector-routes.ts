@@ -1,0 +1,46 @@
+import { type RequestHandler, Router } from 'express';
+import { CUSTOM_STORE_PREFIX } from '../http/custom-store/router.js';
+import { GATEWAY_PREFIX } from '../http/gateway/router.js';
+import { ownAddresses } from '../http/middleware/own-addresses.js';
+import { pageHeaders } from '../http/middleware/page-headers.js';
+import { requestLog } from '../http/middleware/request-log.js';
+import { DOCS_PATHS, docsRouter } from '../http/operations/docs-router.js';
+import { healthRouter } from '../http/operations/health-router.js';
+import { transferCart } from '../usecases/transfer/transfer-cart.js';
+import { addressesOf } from './addresses.js';
+import { API_SECTIONS } from './api-sections.js';
+import { type BrowserSide, browserSide } from './browser-side.js';
+import { connectFamily } from './connect-family.js';
+import { connectorSessionFamily } from './connector-session-family.js';
+import { customStoreFamily } from './custom-store-family.js';
+import { gatewayFamily } from './gateway-family.js';
+import type { Parts } from './parts.js';
+import { sessionContextFamily } from './session-context-family.js';
+import { storeProxyMount } from './store-proxy-mount.js';
+
+export interface ConnectorRoutes extends Pick<BrowserSide, 'jar' | 'sessions' | 'shopSession' | 'cors' | 'guard'> {
+  router: RequestHandler;
+  storeProxy: ReturnType<typeof storeProxyMount>;
+}
+
+/** The API families, each mounted at its prefix. */
+export function connectorRoutes(parts: Parts): ConnectorRoutes {
+  const { options, transmissions, store, encoder, emit } = parts;
+  const side = browserSide(parts);
+  const transfer = transferCart({ ...addressesOf(parts), transmissions, store, encoder, categoryNumbers: parts.categoryNumbers, transferHandler: options.transferHandler, emit });
+  const families: Record<string, RequestHandler> = {
+    ...connectorSessionFamily(parts, side, transfer),
+    [GATEWAY_PREFIX]: gatewayFamily(parts, side, transfer),
+    ...connectFamily(parts),
+    [CUSTOM_STORE_PREFIX]: customStoreFamily(parts),
+    ...sessionContextFamily(parts, side),
+  };
+
+  const router = Router();
+  const around = [parts.measured.measure, requestLog(parts.log), ...pageHeaders(options.publicUrl)];
+  for (const [prefix, family] of Object.entries(families)) router.use(prefix, ...around, family);
+  router.use(healthRouter(parts.health, parts.isStopping));
+  const docs = (options.docs ?? true) ? [...DOCS_PATHS] : [];
+  if (docs.length > 0) router.get(docs, ...around, docsRouter(API_SECTIONS, options.publicUrl));
+  return { router: ownAddresses([...Object.keys(families), '/healthz', '/readyz', ...docs], router), jar: side.jar, sessions: side.sessions, shopSession: side.shopSession, cors: side.cors, guard: side.guard, storeProxy: storeProxyMount(parts, side) };
+}

@@ -1,0 +1,85 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { transmissionKeyOf } from '../domain/transmission/transmission-id.js';
+import type { ConnectorSession } from '../http/browser/session-finder.js';
+import type { RefusalContext } from '../http/connector-session/envelope.js';
+import { loginRoute, pathTarget, ssoTarget } from '../http/connector-session/login-route.js';
+import { logoutRoutes } from '../http/connector-session/logout-route.js';
+import { restoringRoute } from '../http/connector-session/restoring-route.js';
+import { restoredRoute } from '../http/connector-session/restored-route.js';
+import { CONNECTOR_SESSION_PREFIX, connectorSessionRouter } from '../http/connector-session/router.js';
+import { SSO_PREFIX, ssoRouter } from '../http/connector-session/sso-router.js';
+import { addApiKey } from '../usecases/access/add-api-key.js';
+import { endSession } from '../usecases/punchout/end-session.js';
+import { logIn } from '../usecases/punchout/log-in.js';
+import { presentPayload } from '../usecases/transfer/present-payload.js';
+import { pageOrigins } from '../usecases/transfer/return-addresses.js';
+import { awaitsRestoring } from '../usecases/punchout/restore-items.js';
+import { returnUnchanged } from '../usecases/transfer/return-unchanged.js';
+import type { transferCart } from '../usecases/transfer/transfer-cart.js';
+import { addressesOf } from './addresses.js';
+import type { BrowserSide } from './browser-side.js';
+import { frontendOrigins } from './frontend-origins.js';
+import type { Parts } from './parts.js';
+
+/** `/agiqon/connector/session` (source 000), and source 004's `/sso`, which is the same login; by prefix. */
+export function connectorSessionFamily(parts: Parts, { jar, browser, sessions, cors, guard }: BrowserSide, transfer: ReturnType<typeof transferCart>): Record<string, RequestHandler> {
+  const { options, store, transmissions, connections, tenants, emit, log } = parts;
+  const addresses = addressesOf(parts);
+  const publicOrigin = addresses.publicUrl;
+  const present = presentPayload({ ...addresses, transmissions });
+  const unchanged = returnUnchanged({ ...addresses, transmissions, encoder: parts.encoder, transferHandler: options.transferHandler, emit });
+  const shown = addApiKey({ keys: parts.middlewareKeys });
+  const origins = frontendOrigins(tenants);
+  async function framersOf(transmissionId: string): Promise<string[]> {
+    const key = transmissionKeyOf(transmissionId);
+    const transmission = key === undefined ? undefined : await transmissions.find(key);
+    const connection = transmission === undefined ? undefined : await connections.find(transmission.tenantId, transmission.connectionId);
+    return connection === undefined ? [] : pageOrigins(addresses, connection).frameAncestors;
+  }
+  /** The buyer's frame must show what went wrong too; where the state cannot be read, nobody may frame it. */
+  async function contextOf(req: Request, res: Response): Promise<RefusalContext> {
+    try {
+      const found = await sessions.find(req, res);
+      if (found === undefined) return { frameAncestors: await framersOf(/\/login\/([^/?]+)/.exec(req.originalUrl)?.[1] ?? ssoTarget(req)?.transmissionId ?? '') };
+      const language = found.transmission.request.language ?? found.connection.settings.language;
+      return { language, frameAncestors: pageOrigins(addresses, found.connection).frameAncestors };
+    } catch {
+      return {};
+    }
+  }
+  const ownPath = `${new URL(options.publicUrl).pathname.replace(/\/$/, '')}${CONNECTOR_SESSION_PREFIX}`;
+  const login = {
+    jar,
+    browser,
+    sessions,
+    publicOrigin,
+    homePath: store.homePath,
+    logIn: logIn({ jobs: parts.jobs, transmissions, connections, store, tokens: parts.tokens, emit }),
+    restoredPath: options.restoreReport === 'shop' ? undefined : `${ownPath}/restored`,
+    restoringPath: `${ownPath}/restoring`,
+    frontendOrigins: async (transmissionId: string) => {
+      const key = transmissionKeyOf(transmissionId);
+      return key === undefined ? [] : origins(key.tenantId);
+    },
+    framersOf,
+  };
+  const logout = logoutRoutes({
+    jar,
+    browser,
+    sessions,
+    publicOrigin,
+    homePath: store.homePath,
+    headerlessGet: options.headerlessGet ?? true,
+    frontendOrigins: origins,
+    originsOf: ({ connection }) => pageOrigins(addresses, connection),
+    transfer: async ({ session, emptyConfirmed }) => shown(session.connection, await transfer({ ...session, emptyConfirmed })),
+    returnUnchanged: async (session) => shown(session.connection, await unchanged(session)),
+    present: async ({ transmission, connection }) => shown(connection, await present(transmission, connection)),
+    end: endSession({ transmissions, emit }),
+  });
+  const isRestoring = ({ transmission }: ConnectorSession): boolean => awaitsRestoring(transmission);
+  const restoring = restoringRoute({ sessions, restoringPath: `${ownPath}/restoring`, restoredPath: options.restoreReport === 'shop' ? store.cartPath : `${ownPath}/restored`, isRestoring, framersOf: ({ connection }) => pageOrigins(addresses, connection).frameAncestors });
+  const restored = restoredRoute({ sessions, cartPath: store.cartPath, framersOf: ({ connection }) => pageOrigins(addresses, connection).frameAncestors });
+  const session = connectorSessionRouter({ login: loginRoute({ ...login, targetOf: pathTarget }), ...logout, restored, restoring, isRestoring, cors, isBlocked: ({ path, route }) => guard.judge.isBlocked(path === undefined ? [] : [path], route), cartPath: store.cartPath, sessions, contextOf, limitAddress: parts.admission.limitAddress, log });
+  return { [CONNECTOR_SESSION_PREFIX]: session, [SSO_PREFIX]: ssoRouter({ login: loginRoute({ ...login, targetOf: ssoTarget }), cors, contextOf, limitAddress: parts.admission.limitAddress, log }) };
+}

@@ -1,0 +1,25 @@
+import type { RequestHandler } from 'express';
+import { categoriesRoute } from '../http/custom-store/categories-route.js';
+import { admittedMiddleware } from '../http/custom-store/admitted-middleware.js';
+import { cloneRoute } from '../http/custom-store/clone-route.js';
+import { customStoreRouter } from '../http/custom-store/router.js';
+import { authenticateMiddleware } from '../usecases/access/authenticate-middleware.js';
+import { cloneUser } from '../usecases/punchout/clone-user.js';
+import { listCategories } from '../usecases/reading/list-categories.js';
+import { startPunchout } from '../usecases/punchout/start-punchout.js';
+import { addressesOf } from './addresses.js';
+import type { Parts } from './parts.js';
+
+/** `/api/punchout` (source 004). */
+export function customStoreFamily(parts: Parts): RequestHandler {
+  const { options, store, transmissions, connections, middlewareKeys: keys, categoryNumbers: numbers, audit, log, emit } = parts;
+  const addresses = addressesOf(parts);
+  const authenticate = admittedMiddleware(authenticateMiddleware({ keys, connections, demoEnabled: addresses.demoEnabled }), parts.admission);
+  const start = startPunchout({ ...addresses, transmissions, tokens: parts.tokens, emit });
+  return customStoreRouter({
+    clone: cloneRoute({ publicUrl: options.publicUrl, authenticate, clone: cloneUser({ start, transmissions, store, audit }), refused: (refusal) => emit('setup-refused', { refusal, via: 'repost' }) }),
+    categories: categoriesRoute({ authenticate, categories: listCategories({ store, numbers }) }),
+    limitAddress: parts.admission.limitAddress,
+    log,
+  });
+}

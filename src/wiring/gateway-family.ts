@@ -1,0 +1,113 @@
+import type { RequestHandler } from 'express';
+import type { Connection } from '../domain/access/connection.js';
+import type { ConnectorEvents } from '../domain/transmission/connector-event.js';
+import { analyticsCall } from '../http/gateway/analytics/analytics-call.js';
+import { answerOnce } from '../http/gateway/api/answer-once.js';
+import { apiRouter } from '../http/gateway/api/api-router.js';
+import { cxmlAnswers } from '../http/gateway/setup/cxml-answers.js';
+import { jsonSetupRoute } from '../http/gateway/setup/json-setup-route.js';
+import { exchangeLog } from '../http/gateway/messages/exchange-log.js';
+import { messageCalls } from '../http/gateway/messages/message-calls.js';
+import { ociAnswerRoute, ociSetupRoute } from '../http/gateway/setup/oci-setup-route.js';
+import { GATEWAY_PREFIX, gatewayRouter } from '../http/gateway/router.js';
+import { sessionCalls } from '../http/gateway/sessions/session-calls.js';
+import { authenticateRequest } from '../http/gateway/api/authenticate-request.js';
+import { setupRoute } from '../http/gateway/setup/setup-route.js';
+import { admitConnection } from '../http/middleware/admission.js';
+import { readCxmlCart, readOciCart } from '../http/gateway/transfer/read-given-cart.js';
+import { RETURN_PAGE_PATH, returnPageRoute } from '../http/gateway/transfer/return-page-route.js';
+import { transferRoute } from '../http/gateway/transfer/transfer-route.js';
+import { linesOfPayload } from '../protocols/cxml/lines-of-payload.js';
+import { instantAnswers } from '../usecases/punchout/answer-at-once.js';
+import { authenticateCxml, authenticateOci } from '../usecases/access/authenticate-caller.js';
+import { authenticateKey, chooseConnection } from '../usecases/access/authenticate-key.js';
+import { cancelSession } from '../usecases/punchout/cancel-session.js';
+import { noteExchange } from '../usecases/reading/note-exchange.js';
+import { messageReads } from '../usecases/reading/read-messages.js';
+import { sessionReads } from '../usecases/reading/read-sessions.js';
+import { pageOrigins } from '../usecases/transfer/return-addresses.js';
+import { returnPages } from '../usecases/transfer/return-page.js';
+import { startPunchout } from '../usecases/punchout/start-punchout.js';
+import { recordPurchaseOrder } from '../usecases/orders/record-purchase-order.js';
+import { takePurchaseOrder } from '../usecases/orders/take-purchase-order.js';
+import type { transferCart } from '../usecases/transfer/transfer-cart.js';
+import { transferGivenCart } from '../usecases/transfer/transfer-given-cart.js';
+import { addressesOf } from './addresses.js';
+import type { BrowserSide } from './browser-side.js';
+import { frontendOrigins } from './frontend-origins.js';
+import type { Parts } from './parts.js';
+
+/** `/v1/punchout` (source 002). */
+export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, transfer: ReturnType<typeof transferCart>): RequestHandler {
+  const { options, secrets, store, transmissions, connections, tenants, log, emit } = parts;
+  const { publicUrl } = options;
+  const addresses = addressesOf(parts);
+  const { demoEnabled } = addresses;
+  const start = startPunchout({ ...addresses, transmissions, tokens: parts.tokens, emit });
+  const callers = { connections, secrets: parts.verifier, demoEnabled };
+  const refusedBy = (via: ConnectorEvents['setup-refused']['via']) => (refusal: ConnectorEvents['setup-refused']['refusal']) => {
+    emit('setup-refused', { refusal, via });
+  };
+
+  const admit = admitConnection(parts.admission);
+  const asKey = authenticateRequest({ authenticateKey: authenticateKey({ apiKeys: parts.apiKeys, demoEnabled }), tenants, admission: parts.admission });
+
+  const answers = cxmlAnswers(publicUrl);
+  const once = answerOnce(parts.idempotency);
+  const json = jsonSetupRoute({
+    publicUrl,
+    authenticateKey: asKey,
+    chooseConnection: chooseConnection({ connections, demoEnabled }),
+    start,
+    refused: refusedBy('json'),
+    once,
+  });
+  const takeOrder = takePurchaseOrder({ purchaseOrders: parts.purchaseOrders, readSent: linesOfPayload, record: recordPurchaseOrder({ shops: parts.connectShops, record: parts.recordOrder }) });
+  const setup = setupRoute({ publicUrl, answers, authenticate: authenticateCxml(callers), admit, start, takeOrder, refused: refusedBy('cxml'), json });
+  const answering = {
+    instant: instantAnswers({ ...addresses, transmissions, connections, store, start, transfer, tokenKey: secrets[0] ?? '' }),
+    originsOf: (connection: Connection) => pageOrigins(addresses, connection),
+  };
+  const ociSetup = ociSetupRoute({
+    publicUrl,
+    gatewayUrl: publicUrl + GATEWAY_PREFIX,
+    authenticate: authenticateOci(callers),
+    admit,
+    start,
+    refused: refusedBy('oci'),
+    parameterNames: () => connections.listParameterNames(),
+    ...answering,
+  });
+  const api = apiRouter({
+    authenticateKey: asKey,
+    once,
+    sessions: sessionCalls({ reads: sessionReads({ transmissions, purchaseOrders: parts.purchaseOrders, history: parts.history, connections, tenants, store }), cancel: cancelSession({ transmissions, emit }) }),
+    analytics: analyticsCall({ figures: parts.figures, tenants }),
+    messages: messageCalls(messageReads({ messages: parts.messages, transmissions })),
+  });
+  const pages = returnPages({ ...addresses, transmissions, connections, tokenKey: secrets[0] ?? '' });
+  const transferOf = transferRoute({
+    publicOrigin: addresses.publicUrl,
+    authenticateKey: asKey,
+    once,
+    findSession: sessions.find,
+    frontendOrigins: frontendOrigins(tenants),
+    clearSession: (req, res) => browser.clear(req, res),
+    transferGiven: transferGivenCart({ transmissions, connections, transfer }),
+    returnPageUrl: (transmissionId) => `${publicUrl}${GATEWAY_PREFIX}${RETURN_PAGE_PATH}/${transmissionId}?token=${pages.tokenFor(transmissionId)}`,
+    originsOf: answering.originsOf,
+  });
+  return gatewayRouter({
+    setup,
+    ociSetup,
+    ociAnswer: ociAnswerRoute(answering),
+    transfer: transferOf(readCxmlCart),
+    ociTransfer: transferOf(readOciCart),
+    returnPage: returnPageRoute({ open: pages.open, originsOf: answering.originsOf }),
+    answers,
+    api,
+    limitAddress: parts.admission.limitAddress,
+    exchanges: exchangeLog(noteExchange({ messages: parts.messages, connections, tenants }), log),
+    log,
+  });
+}

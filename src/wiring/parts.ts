@@ -1,0 +1,81 @@
+import type { Store as SessionStore } from 'express-session';
+import type { ConnectorOptions } from '../config/options.js';
+import type { ConnectorEventName, ConnectorEvents } from '../domain/transmission/connector-event.js';
+import type { Outcome } from '../domain/error-codes.js';
+import type { NewOrder } from '../domain/orders/new-order.js';
+import type { Metrics } from '../http/operations/metrics.js';
+import type { Admission } from '../http/middleware/admission.js';
+import type { AccessTokens, CustomerTokens } from '../ports/access/access-tokens.js';
+import type { ApiKeyRepository } from '../ports/access/api-key-repository.js';
+import type { AuditLog } from '../ports/audit-log.js';
+import type { CartEncoder } from '../ports/transmission/cart-encoder.js';
+import type { CategoryNumbers } from '../ports/store/category-numbers.js';
+import type { ConnectShops } from '../ports/orders/connect-shops.js';
+import type { ConnectionRepository } from '../ports/access/connection-repository.js';
+import type { FeedRepository } from '../ports/orders/feed-repository.js';
+import type { HealthCheck } from '../ports/health.js';
+import type { HookRepository } from '../ports/orders/hook-repository.js';
+import type { IdempotencyKeys } from '../ports/idempotency-keys.js';
+import type { JobQueue } from '../ports/job-queue.js';
+import type { Logger } from '../ports/logger.js';
+import type { MiddlewareKeys } from '../ports/access/middleware-keys.js';
+import type { OAuthClients } from '../ports/access/oauth-clients.js';
+import type { OrderRepository } from '../ports/orders/order-repository.js';
+import type { OutboundHttp, OutboundStream } from '../ports/outbound-http.js';
+import type { StartTokens } from '../ports/access/start-tokens.js';
+import type { MessageLog } from '../ports/transmission/message-log.js';
+import type { PurchaseOrders } from '../ports/orders/purchase-orders.js';
+import type { SalesFigures } from '../ports/transmission/sales-figures.js';
+import type { SecretVerifier } from '../ports/access/secret-verifier.js';
+import type { SessionContexts } from '../ports/context/session-contexts.js';
+import type { SessionHistory } from '../ports/transmission/session-history.js';
+import type { Store } from '../ports/store/store.js';
+import type { TenantRepository } from '../ports/access/tenant-repository.js';
+import type { TransmissionRepository } from '../ports/transmission/transmission-repository.js';
+import type { ChangeContext } from '../usecases/context/change-context.js';
+import type { ReadContext } from '../usecases/context/read-context.js';
+import type { RecordedParts } from '../usecases/orders/record-order.js';
+
+/** Ports and options, opened by `connector.ts`: what the API families are wired from. */
+export interface Parts {
+  options: Pick<ConnectorOptions<never>, 'publicUrl' | 'demo' | 'docs' | 'transferHandler' | 'headerlessGet' | 'restoreReport'>;
+  secrets: readonly string[];
+  sessionStore: SessionStore;
+  store: Store;
+  transmissions: TransmissionRepository;
+  connections: ConnectionRepository;
+  tenants: TenantRepository;
+  apiKeys: ApiKeyRepository;
+  history: SessionHistory;
+  figures: SalesFigures;
+  idempotency: IdempotencyKeys;
+  messages: MessageLog;
+  jobs: JobQueue;
+  middlewareKeys: MiddlewareKeys;
+  categoryNumbers: CategoryNumbers;
+  audit: AuditLog;
+  orders: OrderRepository;
+  purchaseOrders: PurchaseOrders;
+  recordOrder: (order: NewOrder) => Promise<Outcome<RecordedParts>>;
+  hooks: HookRepository;
+  feeds: FeedRepository;
+  /** What is wrong with the literal URL of a hook or feed. */
+  outboundUrlFault: (url: string) => string | undefined;
+  connectShops: ConnectShops;
+  /** To addresses that others have given us, guarded. */
+  outbound: { send: OutboundHttp; stream: OutboundStream };
+  encoder: CartEncoder;
+  tokens: StartTokens;
+  sessionContext: { contexts: SessionContexts; read: ReadContext; change: ChangeContext };
+  oauthClients: OAuthClients;
+  accessTokens: AccessTokens;
+  customerTokens: CustomerTokens;
+  /** Allow-lists and rate limits. */
+  admission: Admission;
+  verifier: SecretVerifier;
+  measured: Metrics;
+  health: HealthCheck[];
+  isStopping: () => boolean;
+  log: Logger;
+  emit: <Name extends ConnectorEventName>(name: Name, event: ConnectorEvents[Name]) => void;
+}

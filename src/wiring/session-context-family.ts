@@ -1,0 +1,28 @@
+import type { RequestHandler } from 'express';
+import { managedRoutes } from '../http/session-context/managed-routes.js';
+import { ownRoutes } from '../http/session-context/own-routes.js';
+import { SESSION_CONTEXT_PREFIX, TOKEN_PREFIX, sessionContextRouter, tokenRouter } from '../http/session-context/router.js';
+import { tokenRoute } from '../http/session-context/token-route.js';
+import { OAUTH_SCOPES } from '../ports/access/oauth-clients.js';
+import { authenticateBearer, authenticateClient } from '../usecases/access/authenticate-client.js';
+import { contextAttributes } from '../usecases/context/context-attributes.js';
+import { addressesOf } from './addresses.js';
+import type { BrowserSide } from './browser-side.js';
+import { frontendOrigins } from './frontend-origins.js';
+import type { Parts } from './parts.js';
+
+/** `/session-context` (source 001) and `/oauth/token`, by prefix. */
+export function sessionContextFamily(parts: Parts, { sessions, cors }: BrowserSide): Record<string, RequestHandler> {
+  const { sessionContext, oauthClients: clients, accessTokens: tokens, customerTokens: customers, tenants, log } = parts;
+  const { demoEnabled, publicUrl } = addressesOf(parts);
+  const calls = { ...sessionContext, customers, attributes: contextAttributes(sessionContext) };
+  const shared = { limitAddress: parts.admission.limitAddress, log };
+  return {
+    [SESSION_CONTEXT_PREFIX]: sessionContextRouter({
+      managed: managedRoutes({ ...calls, authenticate: authenticateBearer({ tokens, clients, demoEnabled }) }),
+      own: ownRoutes({ ...calls, sessions, cors, publicOrigin: publicUrl, frontendOrigins: frontendOrigins(tenants) }),
+      ...shared,
+    }),
+    [TOKEN_PREFIX]: tokenRouter({ token: tokenRoute({ authenticate: authenticateClient({ clients, secrets: parts.verifier, demoEnabled }), tokens, knownScopes: OAUTH_SCOPES }), ...shared }),
+  };
+}

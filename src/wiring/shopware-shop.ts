@@ -1,0 +1,51 @@
+import { UndiciHttp } from '../adapters/outbound-http/undici-http.js';
+import type { ShopwareStoreOptions } from '../adapters/stores/shopware/shopware-options.js';
+import { ShopwareStore } from '../adapters/stores/shopware/shopware-store.js';
+import type { CustomerSession, StoreCustomer } from '../domain/access/connection.js';
+import { PunchoutError } from '../domain/error-codes.js';
+import type { Transmission } from '../domain/transmission/transmission.js';
+import type { ConnectionRepository } from '../ports/access/connection-repository.js';
+
+export interface ShopwareShopOptions extends Omit<ShopwareStoreOptions, 'http' | 'sealingSecret' | 'customer' | 'session'> {
+  /** The customer of connections whose settings (`store.customer`) name none; without one those cannot log in. */
+  customer?: StoreCustomer;
+  /** Of connections whose settings (`store.session`) name none. Default switch-customer. */
+  session?: CustomerSession;
+  /** Passwords for `login`. */
+  password?: (connection: { tenantId: string; connectionId: string }) => string | undefined;
+  /** Default: one for each shop. */
+  http?: ShopwareStoreOptions['http'];
+  /** Default: the connector's secrets. */
+  sealingSecret?: ShopwareStoreOptions['sealingSecret'];
+}
+
+/** What the connector gives to the function that makes its store. */
+export interface ShopServices {
+  secrets: readonly string[];
+  findConnection: ConnectionRepository['find'];
+}
+
+/**
+ * `createConnector({ store: shopwareShop({ … }) })`: a Shopware shop whose customers stand in the settings of the connections, with the connector's secrets and
+ * HTTP of its own.
+ */
+export function shopwareShop({ customer, session, password, http, sealingSecret, ...options }: ShopwareShopOptions): (services: ShopServices) => ShopwareStore {
+  return ({ secrets, findConnection }) => {
+    const own = http === undefined ? new UndiciHttp() : undefined;
+    const send = http ?? own?.send;
+    if (send === undefined) throw new TypeError('no HTTP');
+    const store = new ShopwareStore({
+      ...options,
+      http: send,
+      sealingSecret: sealingSecret ?? secrets,
+      async customer({ tenantId, connectionId }: Transmission) {
+        const settings = (await findConnection(tenantId, connectionId))?.settings.store;
+        const named = settings?.customer ?? customer;
+        if (named === undefined) throw new PunchoutError('STORE_UNAVAILABLE', `connection ${tenantId}/${connectionId} names no customer of the shop (setting store.customer)`);
+        const secret = password?.({ tenantId, connectionId });
+        return { ...('email' in named ? { email: named.email } : { customerNumber: named.number }), session: settings?.session ?? session ?? 'switch-customer', ...(secret === undefined ? {} : { password: secret }) };
+      },
+    });
+    return own === undefined ? store : Object.assign(store, { close: () => own.close() });
+  };
+}

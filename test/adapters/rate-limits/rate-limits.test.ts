@@ -1,0 +1,105 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { rateLimits } from '../../../src/adapters/rate-limits/rate-limits.js';
+import { connectRedis } from '../../../src/adapters/sessions/redis-connection.js';
+import type { RateLimits } from '../../../src/ports/access/rate-limits.js';
+import { until } from '../../support/until.js';
+import { describeOnRedis } from '../sessions/describe-on-redis.js';
+import { ask, startCluster, startRedis } from '../sessions/redis-servers.js';
+
+const opened: RateLimits[] = [];
+afterEach(() => {
+  for (const limits of opened.splice(0)) limits.close();
+});
+function counting(port?: number): RateLimits & { connects: number } {
+  const seen = { connects: 0 };
+  const limits = rateLimits(port === undefined ? undefined : () => ((seen.connects += 1), connectRedis(`redis://127.0.0.1:${port}`)));
+  opened.push(limits);
+  return Object.assign(limits, { get connects() { return seen.connects; } });
+}
+const passed = (waits: (number | undefined)[]): number => waits.filter((wait) => wait === undefined).length;
+async function times(count: number, limits: RateLimits, perMinute: number, key = 'a'): Promise<(number | undefined)[]> {
+  return Promise.all(Array.from({ length: count }, () => limits.take(key, perMinute)));
+}
+
+describe('Rate limits in this process', () => {
+  it('let as many through as they say, then name the seconds; keys do not touch one another', async () => {
+    const limits = counting();
+    const waits = await times(13, limits, 10);
+    expect(passed(waits)).toBe(10);
+    for (const wait of waits.slice(10)) expect(wait).toBeGreaterThanOrEqual(1);
+    for (const wait of waits.slice(10)) expect(wait).toBeLessThanOrEqual(60);
+    expect(await limits.take('b', 1)).toBeUndefined();
+  });
+});
+
+describeOnRedis('Rate limits in Redis', () => {
+  it('all processes count together', async () => {
+    const redis = await startRedis();
+    try {
+      const [one, other] = [counting(redis.port), counting(redis.port)];
+      // A first burst may find Redis not yet connected and be counted by the process alone for five seconds.
+      let round = 0;
+      await until(async () => {
+        round += 1;
+        const waits = [...(await times(8, one, 10, `round-${round}`)), ...(await times(8, other, 10, `round-${round}`))];
+        return passed(waits) === 10;
+      });
+    } finally {
+      await redis.stop();
+    }
+  }, 40_000);
+
+  it('keys of a Cluster are counted on whichever node has them', async () => {
+    const nodes = await startCluster();
+    try {
+      const address = nodes.map(({ port }) => `redis://127.0.0.1:${port}`).join(',');
+      const [one, other] = [rateLimits(() => connectRedis(address)), rateLimits(() => connectRedis(address))];
+      opened.push(one, other);
+      // A first burst may find the nodes not yet connected and be counted by the process alone for five seconds.
+      let round = 0;
+      await until(async () => {
+        round += 1;
+        const seen: boolean[] = [];
+        for (let key = 0; key < 12; key += 1) for (const limits of [one, other]) seen.push((await limits.take(`${round}-${key}`, 1)) === undefined);
+        return seen.every((first, index) => first === (index % 2 === 0));
+      });
+      const keys = await Promise.all(nodes.map(({ port }) => ask(port, 'dbsize')));
+      expect(keys.filter((count) => Number(count) === 0)).toEqual([]);
+    } finally {
+      for (const limits of opened.splice(0)) limits.close();
+      for (const node of nodes) await node.stop();
+    }
+  }, 40_000);
+
+  it('T37: a Redis that is gone, or frozen, costs one short wait; then each process counts for itself, limited', async () => {
+    const redis = await startRedis();
+    try {
+      const limits = counting(redis.port);
+      await until(async () => (await limits.take('warm', 1_000), (await redisKeys(redis.port)).length > 0));
+      redis.process.kill('SIGSTOP');
+      const startedAt = performance.now();
+      const waits = await times(20, limits, 5, 'frozen');
+      expect(performance.now() - startedAt).toBeLessThan(1_000);
+      expect(passed(waits)).toBe(5);
+      const again = performance.now();
+      expect(passed(await times(20, limits, 5, 'frozen'))).toBe(0);
+      expect(performance.now() - again).toBeLessThan(100);
+    } finally {
+      await redis.stop();
+    }
+  }, 20_000);
+});
+
+async function redisKeys(port: number): Promise<string[]> {
+  const redis = connectRedis(`redis://127.0.0.1:${port}`);
+  try {
+    await until(async () => redis.status === 'ready');
+    return await redis.keys('punchout:rate:*');
+  } finally {
+    redis.disconnect();
+  }
+}
+
+it('without limits nothing is connected', () => {
+  expect(counting(1).connects).toBe(0);
+});

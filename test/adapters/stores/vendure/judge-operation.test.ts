@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'graphql';
+import { operationJudge } from '../../../../src/adapters/stores/vendure/proxy/judge-operation.js';
+import type { ProxiedCall, ProxyVerdict } from '../../../../src/ports/store/store-proxy-policy.js';
+import { type Attempt, ATTEMPTS } from './attempts.js';
+
+const judge = operationJudge([]);
+
+function callOf({ method = 'POST', query = '', contentType = 'application/json', path = '', body }: Omit<Attempt, 'name'>): ProxiedCall {
+  return { method, path, query, contentType: body === undefined ? undefined : contentType, body: body === undefined ? undefined : typeof body === 'string' && contentType !== 'application/json' ? body : JSON.stringify(body) };
+}
+
+function passed(verdict: ProxyVerdict): { query: string; variables: unknown; operationName?: string; effect: string; parameters: string } {
+  if (!verdict.ok) throw new Error(verdict.reason);
+  const { body = '', effect, query } = verdict.call;
+  return { ...(JSON.parse(body) as { query: string; variables: unknown }), effect, parameters: query };
+}
+
+describe('the Shop API during a punchout', () => {
+  it(`${ATTEMPTS.length} attempts to order, to change an account or a price, or to look at other orders: none passes`, () => {
+    expect(ATTEMPTS.length).toBeGreaterThan(150);
+    expect(ATTEMPTS.filter((attempt) => judge(callOf(attempt)).ok).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('shopping passes: a query as a read, a mutation as a write', () => {
+    expect(passed(judge(callOf({ body: { query: 'query Q($t: String) { search(input: { term: $t }) { items { sku } } activeOrder { ...O } } fragment O on Order { id lines { id quantity } customer { emailAddress } }', variables: { t: 'pen' } } })))).toMatchObject({ effect: 'read', variables: { t: 'pen' }, operationName: 'Q' });
+    for (const mutation of ['addItemToOrder(productVariantId: "1", quantity: 2) { __typename }', 'adjustOrderLine(orderLineId: "1", quantity: 2) { __typename }', 'removeOrderLine(orderLineId: "1") { __typename }', 'removeAllOrderLines { __typename }', 'applyCouponCode(couponCode: "TEN") { __typename }', 'removeCouponCode(couponCode: "TEN") { id }', 'addItemsToOrder(inputs: [{ productVariantId: "1", quantity: 2 }]) { order { id } }']) {
+      expect(passed(judge(callOf({ body: { query: `mutation { ${mutation} }` } })))).toMatchObject({ effect: 'write' });
+    }
+    expect(passed(judge(callOf({ body: { query: 'mutation ($i: [AddItemInput!]!) { addItemsToOrder(inputs: $i) { order { id } } }', variables: { i: [{ productVariantId: '1', quantity: 2 }] } } }))).effect).toBe('write');
+    expect(passed(judge(callOf({ method: 'GET', query: `query=${encodeURIComponent('query A { activeOrder { id } } query B { activeChannel { id } }')}&operationName=B`, body: undefined })))).toMatchObject({ effect: 'read', operationName: 'B' });
+  });
+
+  it('what passes is made anew: the one operation, the fragments it uses, no extensions', () => {
+    const document = 'query A { activeOrder { ...Used } } mutation B { logout { success } } fragment Used on Order { id ...Deeper } fragment Deeper on Order { code } fragment Other on Customer { orders { totalItems } }';
+    const { query, ...rest } = passed(judge(callOf({ body: { query: document, operationName: 'A', extensions: { persistedQuery: {} }, other: 1 } })));
+    expect(parse(query).definitions.map((definition) => ('name' in definition ? definition.name?.value : ''))).toEqual(['A', 'Used', 'Deeper']);
+    expect(rest).toEqual({ variables: {}, operationName: 'A', effect: 'read', parameters: '' });
+  });
+
+  it('language is the browser\'s choice; channel, currency and other parameters are not', () => {
+    const body = { query: '{ activeChannel { id } }' };
+    expect(passed(judge(callOf({ body, query: 'languageCode=de_AT&currencyCode=JPY&vendure-token=other' }))).parameters).toBe('languageCode=de_AT');
+    expect(passed(judge(callOf({ body, query: 'languageCode=de%27%20or%201' }))).parameters).toBe('');
+  });
+
+  it('the shop\'s owner may open more, by its field and nothing else', () => {
+    const wider = operationJudge(['mutation setOrderShippingMethod', 'query me']);
+    expect(wider(callOf({ body: { query: 'mutation { setOrderShippingMethod(shippingMethodId: ["1"]) { __typename } }' } })).ok).toBe(true);
+    expect(wider(callOf({ body: { query: 'query { setOrderShippingMethod(shippingMethodId: ["1"]) { __typename } }' } })).ok).toBe(false);
+    expect(wider(callOf({ body: { query: '{ me { id } }' } })).ok).toBe(true);
+    for (const rule of ['me', 'POST /x', 'mutation', 'query me { id }']) expect(() => operationJudge([rule])).toThrow(TypeError);
+  });
+});

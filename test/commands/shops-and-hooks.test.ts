@@ -1,0 +1,60 @@
+import { expect, it } from '@jest/globals';
+import type { Command } from 'commander';
+import { connectShops } from '../../src/adapters/postgres/orders/connect-shops.js';
+import { hookRepository } from '../../src/adapters/postgres/orders/hook-repository.js';
+import { tenantRepository } from '../../src/adapters/postgres/access/tenant-repository.js';
+import { secretBox } from '../../src/adapters/secrets/secret-box.js';
+import type { CommandContext } from '../../src/commands/command-context.js';
+import { hooksCommand } from '../../src/commands/hooks-command.js';
+import type { Directory } from '../../src/commands/open-directory.js';
+import { shopsCommand } from '../../src/commands/shops-command.js';
+import { tenantCommand } from '../../src/commands/tenant-command.js';
+import { webhookSecret } from '../../src/protocols/hmac/webhook-signature.js';
+import { describeOnDatabases } from '../contracts/databases.js';
+
+const STEPS = { open: ['shipped'], in_process: [], shipped: ['delivered'], delivered: [], canceled: [], error: [] };
+
+describeOnDatabases('punchout shops, punchout hooks', (database) => {
+  it('a shop, its keys, a paused hook that is resumed, the steps of orders', async () => {
+    const shops = connectShops(database(), secretBox(['a-secret-of-thirty-two-characters']));
+    const hooks = hookRepository(database());
+    const tenants = tenantRepository(database());
+    const lines: string[] = [];
+    const texts: Record<string, string> = { 'key.txt': 'chosen-key\n', 'steps.json': JSON.stringify({ orderSteps: STEPS }), 'strange.json': JSON.stringify({ orderSteps: { ...STEPS, open: ['sent'] } }) };
+    const context: CommandContext = { directory: (act) => act({ tenants, connectShops: shops, hooks } as unknown as Directory), print: (line) => void lines.push(line), readText: async (path) => texts[path] ?? '' };
+    const run = async (make: (context: CommandContext) => Command, ...argv: string[]): Promise<string> => {
+      lines.length = 0;
+      await make(context).exitOverride().configureOutput({ writeErr: () => undefined }).parseAsync(argv, { from: 'user' });
+      return lines.join('\n');
+    };
+
+    await run(tenantCommand, 'add', 'acme', '--name', 'Acme', '--settings', 'steps.json');
+    expect((await tenants.find('acme'))?.settings.orderSteps).toEqual(STEPS);
+    await expect(run(tenantCommand, 'add', 'acme', '--name', 'Acme', '--settings', 'strange.json')).rejects.toThrow('orderSteps.open');
+
+    const added = await run(shopsCommand, 'add', 'acme', '20', '--name', 'Acme Tools', '--role', 'supplier');
+    const [, first = '', key = ''] = /^Shop 20 is in place\.\nKey (\S+), shown only now: (\S+)\n/.exec(added) ?? [];
+    expect(added).toContain(webhookSecret(key));
+    expect((await shops.findSigner(20))?.keys).toEqual([key]);
+    expect(await run(shopsCommand, 'add', 'acme', '20', '--name', 'Renamed', '--role', 'supplier')).toBe('Shop 20 is in place.');
+    expect(await run(shopsCommand, 'rotate', 'acme', '20', '--key-file', 'key.txt')).not.toContain('chosen-key');
+    expect((await shops.findSigner(20))?.keys).toEqual([key, 'chosen-key']);
+    const listed = await run(shopsCommand, 'list', 'acme');
+    expect(listed).toMatch(new RegExp(`20 +supplier +Renamed\n +key ${first} of .*, until `));
+    expect(listed).not.toContain(key);
+    await run(shopsCommand, 'revoke', 'acme', '20', first);
+    expect((await shops.findSigner(20))?.keys).toEqual(['chosen-key']);
+    await run(shopsCommand, 'add', 'acme', '21', '--name', 'Buyer', '--role', 'merchant', '--connection', 'erp');
+    expect(await shops.merchantOf('acme', 'erp')).toMatchObject({ shopId: 21 });
+    for (const argv of [['add', 'acme', '0', '--name', 'x', '--role', 'supplier'], ['add', 'nobody', '5', '--name', 'x', '--role', 'supplier'], ['add', 'acme', '5', '--name', 'x', '--role', 'supplier', '--connection', 'erp'], ['add', 'acme', '5', '--name', 'x', '--role', 'merchant', '--connection', 'erp'], ['revoke', 'acme', '20', 'none'], ['rotate', 'acme', '99']]) {
+      await expect(run(shopsCommand, ...argv)).rejects.toThrow();
+    }
+
+    await hooks.add('acme', 20, 'https://erp.example.com/hook', ['order_created'], 20);
+    await database().knex('connect_hook').update({ paused_at: new Date(), last_error: 'GET was answered with status 500' });
+    expect(await run(hooksCommand, 'list', 'acme')).toBe('shop 20  PAUSED   0 of 0  https://erp.example.com/hook  order_created\n         GET was answered with status 500');
+    expect(await run(hooksCommand, 'resume', 'acme', '20', 'https://erp.example.com/hook')).toContain('active');
+    expect(await run(hooksCommand, 'replay', 'acme', '20', 'https://erp.example.com/hook', '1')).toContain('active');
+    for (const argv of [['resume', 'acme', '20', 'https://nobody.example.com/'], ['replay', 'acme', '20', 'https://erp.example.com/hook', '0'], ['replay', 'acme', '20', 'https://erp.example.com/hook', '1; drop']]) await expect(run(hooksCommand, ...argv)).rejects.toThrow();
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { type ReturnUrlRules, originsOf, returnUrlFault } from '../../../src/domain/access/return-url.js';
+import { ACCEPTED, ALLOWED, REFUSED } from './return-url-spellings.js';
+
+const RULES: ReturnUrlRules = { allowed: [ALLOWED], loopbackHttp: false, sapEvent: false };
+const fault = (url: string, change: Partial<ReturnUrlRules> = {}): string | undefined => returnUrlFault(url, { ...RULES, ...change });
+
+describe('returnUrlFault (SECURITY T14, R15; DESIGN decision 4)', () => {
+  it('0 of at least 150 spellings pass that are not exactly the agreed origin', () => {
+    expect(new Set(REFUSED).size).toBeGreaterThan(300);
+    expect(REFUSED.filter((url) => fault(url) === undefined)).toEqual([]);
+  });
+
+  it.each(ACCEPTED)('passes %.80s', (url) => {
+    expect(fault(url)).toBeUndefined();
+  });
+
+  it.each([
+    ['https://erp.company.com.evil.test/', 'not_allowed'],
+    ['http://erp.company.com/', 'not_https'],
+    ['https://user@erp.company.com/', 'has_credentials'],
+    ['https://erp.company.com/#x', 'has_fragment'],
+    ['javascript:alert(1)', 'malformed'],
+    [`https://erp.company.com/${'a'.repeat(2049)}`, 'too_long'],
+    ['SAPEVENT:POST', 'sap_event_not_allowed'],
+  ])('names the fault of %.60s: %s', (url, wanted) => {
+    expect(fault(url)).toBe(wanted);
+  });
+
+  it('nothing passes where nothing is allowed', () => {
+    for (const url of ACCEPTED) expect(fault(url, { allowed: [] })).toBe('not_allowed');
+  });
+
+  it('a path prefix holds at a segment\'s end, against dot segments and against encoded slashes', () => {
+    const allowed = ['https://erp.company.com/punchout', 'https://hub.example.com/eu/'];
+    for (const url of ['/punchout', '/punchout/', '/punchout/return?x=1', '/punchout?x=1']) expect([url, fault(`https://erp.company.com${url}`, { allowed })]).toEqual([url, undefined]);
+    for (const url of ['/', '/punchouts', '/punchout.evil', '/other/punchout', '/punchout/../other', '/punchout/%2e%2e/other', '/punchout/.%2E/other', '/punchout/..%2fother', '/punchout/..%5Cother', '/PUNCHOUT/'])
+      expect([url, fault(`https://erp.company.com${url}`, { allowed })]).toEqual([url, 'not_allowed']);
+    expect(fault('https://hub.example.com/eu/x', { allowed })).toBeUndefined();
+    expect(fault('https://hub.example.com/eu', { allowed })).toBe('not_allowed');
+  });
+
+  it('http only to loopback, only in the demo, and only where it is listed', () => {
+    const demo = { loopbackHttp: true, allowed: ['http://127.0.0.1:3000', 'http://evil.test'] };
+    expect(fault('http://127.0.0.1:3000/virtual-buyer/return', demo)).toBeUndefined();
+    expect(fault('http://127.0.0.1:3001/', demo)).toBe('not_allowed');
+    expect(fault('http://evil.test/', demo)).toBe('not_https');
+    expect(fault('http://127.0.0.1.evil.test/', demo)).toBe('not_https');
+    expect(fault('http://127.0.0.1:3000/', { ...demo, loopbackHttp: false })).toBe('not_https');
+  });
+
+  it('SAPEVENT:POST by setting, and nothing else of that scheme', () => {
+    expect(fault('SAPEVENT:POST', { sapEvent: true })).toBeUndefined();
+    for (const url of ['SAPEVENT:GET', 'SAPEVENT:POST?x', 'SAPEVENT:POST\n', 'sapevent://erp.company.com/']) expect([url, fault(url, { sapEvent: true })]).toEqual([url, 'malformed']);
+  });
+});
+
+describe('originsOf', () => {
+  it('gives each origin once, without path', () => {
+    expect(originsOf(['https://a.example.com/x/', 'https://a.example.com', 'https://b.example.com:8443/y'])).toEqual(['https://a.example.com', 'https://b.example.com:8443']);
+  });
+});

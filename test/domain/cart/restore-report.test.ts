@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CartLine } from '../../../src/domain/cart/cart.js';
+import { differencesOf, lineOf, restoreReport } from '../../../src/domain/cart/restore-report.js';
+import type { RequestedItem } from '../../../src/domain/transmission/setup-request.js';
+
+function line(sku: string, unitPrice: string, priceBasis = '1'): CartLine {
+  return { lineId: sku, kind: 'product', sku, productKey: sku, auxiliaryId: `aux-${sku}`, quantity: '2', unitPrice, priceBasis, unit: 'EA', name: sku, classifications: [], customFields: {} };
+}
+
+const item = (claim?: Partial<NonNullable<RequestedItem['claimedUnitPrice']>>): RequestedItem => ({ supplierPartId: 'A', quantity: '2', ...(claim === undefined ? {} : { claimedUnitPrice: { amount: '1', currency: 'EUR', ...claim } }) });
+const only = (asked: RequestedItem, cartLine: CartLine, currency = 'EUR') => restoreReport([asked], [{ got: '2' }], { lines: [cartLine], currency })[0];
+
+describe('restoreReport (DESIGN decision 6)', () => {
+  it.each([
+    ['unknown_product', 'gone'],
+    ['unknown_line', 'gone'],
+    ['sold_out', 'sold_out'],
+    ['quantity_invalid', 'invalid'],
+  ] as const)('what the store calls %s is %s, and has no price', (fault, difference) => {
+    expect(restoreReport([item({ amount: '9' })], [{ got: '0', fault }], { lines: [line('A', '1.00')], currency: 'EUR' })).toEqual([{ supplierPartId: 'A', requested: '2', got: '0', difference }]);
+  });
+
+  it('a changed quantity is told with the price that changed beside it', () => {
+    expect(restoreReport([item({ amount: '9.50' })], [{ got: '10', fault: 'quantity_changed' }], { lines: [line('A', '1.00')], currency: 'EUR' })).toEqual([
+      { supplierPartId: 'A', requested: '2', got: '10', difference: 'quantity_changed', price: { claimed: '9.50', now: '1.00', currency: 'EUR' } },
+    ]);
+  });
+
+  it.each([
+    ['1.00', undefined, '1.0', '1'],
+    ['0.1', undefined, '10.00', '100'],
+    ['10', '100', '10.00', '100'],
+    ['0.3333', undefined, '1.00', '3'],
+    ['0.33', undefined, '1.00', '3'],
+  ])('RULES 7.7: claimed %s per %s is %s per %s', (amount, basis, unitPrice, priceBasis) => {
+    expect(only(item({ amount, ...(basis === undefined ? {} : { basis }) }), line('A', unitPrice, priceBasis))).toEqual({ supplierPartId: 'A', requested: '2', got: '2' });
+  });
+
+  it.each([
+    ['10', undefined, '10.00', '100', { claimed: '10.00', now: '0.10' }],
+    ['1', undefined, '1.20', '1', { claimed: '1.00', now: '1.20' }],
+    ['0.34', undefined, '1.00', '3', { claimed: '0.34', now: '0.333333' }],
+    ['499.99', undefined, '500', '1', { claimed: '499.99', now: '500.00' }],
+  ])('claimed %s per %s is not %s per %s', (amount, basis, unitPrice, priceBasis, price) => {
+    expect(only(item({ amount, ...(basis === undefined ? {} : { basis }) }), line('A', unitPrice, priceBasis))).toEqual({ supplierPartId: 'A', requested: '2', got: '2', difference: 'price_changed', price: { ...price, currency: 'EUR' } });
+  });
+
+  it('without a claim, in another currency or with a senseless basis nothing is compared', () => {
+    for (const asked of [item(), item({ currency: 'USD' }), item({ basis: '0' })]) expect(only(asked, line('A', '7.00'))).not.toHaveProperty('difference');
+    expect(only(item({ amount: '5', currency: 'eur' }), line('A', '7.00'))).toHaveProperty('difference', 'price_changed');
+  });
+
+  it('RULES 6.2: a line is found by our own cookie on it, before its article number', () => {
+    const lines = [line('A', '1'), line('B', '2')];
+    expect(lineOf(lines, { supplierPartId: 'A', auxiliaryId: 'aux-B' })?.sku).toBe('B');
+    expect(lineOf(lines, { supplierPartId: 'A', auxiliaryId: 'strange' })?.sku).toBe('A');
+    expect(lineOf(lines, { supplierPartId: 'C' })).toBeUndefined();
+  });
+
+  it('only what differs is told', () => {
+    expect(differencesOf(undefined)).toEqual([]);
+    expect(differencesOf([{ supplierPartId: 'A', requested: '1', got: '1' }, { supplierPartId: 'B', requested: '1', got: '0', difference: 'gone' }])).toEqual([{ supplierPartId: 'B', requested: '1', got: '0', difference: 'gone' }]);
+  });
+});

@@ -1,0 +1,113 @@
+import { readFileSync, readdirSync, existsSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { API_SECTIONS } from '../../../src/wiring/api-sections.js';
+import { openApiDocument } from '../../../src/http/openapi/openapi-document.js';
+import { cxmlStatus } from '../../support/call-ups.js';
+import { describeMounted } from '../../support/running-shop.js';
+import type { Answer } from '../../support/web-client.js';
+import { OPERATION_CASES } from './operation-cases.js';
+import type { OperationCase } from './operation-case.js';
+
+interface Operation {
+  operationId: string;
+  parameters?: { name: string; in: string }[];
+  responses: Record<string, { content?: Record<string, { schema: object }> }>;
+}
+type Document = ReturnType<typeof openApiDocument>;
+
+/** The document as it is wired; the server's is compared with it. */
+const DOCUMENT = openApiDocument(API_SECTIONS, 'https://shop.example.com');
+const OPERATIONS = operationsOf(DOCUMENT);
+const HOW = 'write cases for it (accepted, and refused where it can refuse) in test/http/openapi/<family>-cases.ts, and list the file in operation-cases.ts';
+
+function operationsOf({ paths }: Document): (Operation & { path: string })[] {
+  return Object.entries(paths).flatMap(([path, methods]) => Object.values(methods).map((operation) => ({ path, ...(operation as Operation) })));
+}
+
+describe('The API document itself', () => {
+  it('holds the table of every family that has one', () => {
+    const wired = readFileSync('src/wiring/api-sections.ts', 'utf8');
+    const tables = readdirSync('src/http').filter((family) => existsSync(`src/http/${family}/openapi-operations.ts`));
+    expect(tables.filter((family) => !wired.includes(`http/${family}/openapi-operations.js`)).map((family) => `src/http/${family}/openapi-operations.ts has no section in src/wiring/api-sections.ts`)).toEqual([]);
+  });
+
+  it('names the parameters of every path, and each schema compiles', () => {
+    const ajv = validatorOf(DOCUMENT);
+    for (const { operationId, path, parameters = [], responses } of OPERATIONS) {
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      expect([operationId, parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)]).toEqual([operationId, named]);
+      for (const { content = {} } of Object.values(responses)) for (const { schema } of Object.values(content)) expect(() => ajv(schema)).not.toThrow();
+    }
+  });
+
+  it('refuses the same address twice', () => {
+    const [section] = API_SECTIONS;
+    if (section === undefined) throw new Error('no sections');
+    expect(() => openApiDocument([section, { ...section, name: 'Again' }], 'https://x.example')).toThrow('in the API document twice');
+  });
+
+  it('has cases for every operation, and no others', () => {
+    const faults = OPERATIONS.flatMap(({ operationId, responses }) => {
+      const cases = OPERATION_CASES[operationId] ?? [];
+      const canRefuse = Object.keys(responses).some((status) => Number(status) >= 400 && !PASSING.has(status));
+      const missing = [...(cases.some(({ expected }) => expected === 'accepted') ? [] : ['accepted']), ...(!canRefuse || cases.some(({ expected }) => expected === 'refused') ? [] : ['refused'])];
+      return missing.length === 0 ? [] : [`${operationId} has no case "${missing.join('", "')}": ${HOW}`];
+    });
+    expect(faults).toEqual([]);
+    const known = new Set(OPERATIONS.map(({ operationId }) => operationId));
+    expect(Object.keys(OPERATION_CASES).filter((id) => !known.has(id))).toEqual([]);
+  });
+});
+
+/** Announced refusals that come of no input: limits and dependencies. */
+const PASSING = new Set(['429', '503']);
+
+describeMounted('Every operation of openapi.json answers as it announces', {}, (shop) => {
+  it('the server gives the document of the wiring, under its own address', async () => {
+    const answer = await shop().browser().get('/openapi.json', { origin: 'https://elsewhere.example' });
+    expect(answer.json()).toEqual(JSON.parse(JSON.stringify(openApiDocument(API_SECTIONS, shop().url))));
+    expect(answer.headers['access-control-allow-origin']).toBe('*');
+  });
+
+  it('/docs shows every operation, and takes nothing from anywhere', async () => {
+    const { text, headers } = await shop().browser().get('/docs');
+    expect(OPERATIONS.filter(({ operationId }) => !text.includes(`<details id="${operationId}">`))).toEqual([]);
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/);
+    expect(text).not.toMatch(/<script|<link (?!rel="icon" href="data:,")|\ssrc=|@import|url\(|\son\w+=/i);
+  });
+
+  it('neither hides a page of the shop below it, or one that only looks like it', async () => {
+    for (const path of ['/docs/guide', '/openapiXjson', '/documents']) expect((await shop().browser().get(path)).headers['content-security-policy'] ?? '').not.toContain("form-action 'none'");
+  });
+
+  const cases = Object.entries(OPERATION_CASES).flatMap(([id, list]) => list.map((one): [string, string, OperationCase] => [id, `${one.expected}: ${one.title}`, one]));
+  it.each(cases)('%s, %s', async (operationId, _, { expected, run }) => {
+    const operation = OPERATIONS.find((candidate) => candidate.operationId === operationId);
+    if (operation === undefined) throw new Error(`no operation ${operationId}`);
+    const answer = await run(shop());
+    const seen = { status: answer.status, text: answer.text.slice(0, 2000) };
+    expect({ ...seen, outcome: outcomeOf(answer) }).toEqual({ ...seen, outcome: expected });
+    const response = operation.responses[answer.status];
+    expect({ ...seen, announced: response !== undefined }).toEqual({ ...seen, announced: true });
+    if (response?.content === undefined) return;
+    const type = (answer.headers['content-type'] ?? '').split(';')[0] ?? '';
+    const schema = response.content[type]?.schema;
+    expect({ ...seen, type, announced: Object.keys(response.content) }).toEqual({ ...seen, type, announced: expect.arrayContaining([type]) });
+    const validate = validatorOf(DOCUMENT)(schema ?? {});
+    const value: unknown = /[/+]json$/.test(type) ? answer.json() : answer.text;
+    expect({ ...seen, valid: validate(value), errors: validate.errors ?? null }).toEqual({ ...seen, valid: true, errors: null });
+  });
+});
+
+/** cXML says no inside HTTP 200. */
+function outcomeOf(answer: Answer): OperationCase['expected'] {
+  if (answer.status >= 400) return 'refused';
+  const { code } = cxmlStatus(answer);
+  return code === '' || code.startsWith('2') ? 'accepted' : 'refused';
+}
+
+function validatorOf({ components }: Document): (schema: object) => ReturnType<Ajv2020['compile']> {
+  const ajv = new Ajv2020({ allErrors: true, strict: false, formats: { 'date-time': true, uri: true } });
+  return (schema) => ajv.compile({ ...schema, components });
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { createServerDatabase, describeOnServer } from '../../contracts/databases.js';
+import { idOf as productIdOf } from '../../adapters/stores/shopware/double/shop-data.js';
+import { ShopwareDouble } from '../../adapters/stores/shopware/double/shopware-double.js';
+import { SESSION } from '../../support/call-ups.js';
+import { type Answer, JSON_WANTED, type WebClient } from '../../support/web-client.js';
+import { JSON_SENT, type ProxiedShop, startProxiedShop } from './running-proxy.js';
+
+const PEN = productIdOf('prod-pen');
+const CART = '/store-api/checkout/cart';
+
+describeOnServer('two connectors before one shop (T58)', () => {
+  const double = new ShopwareDouble();
+  const shops: ProxiedShop[] = [];
+  let drop: () => Promise<void>;
+  beforeAll(async () => {
+    const database = await createServerDatabase();
+    drop = database.drop;
+    const shared = { double, baseUrl: await double.start() };
+    for (let nth = 0; nth < 2; nth += 1) shops.push(await startProxiedShop({ double: shared, database: { url: database.url } }));
+  }, 120_000);
+  afterAll(async () => {
+    for (const shop of shops) await shop.close();
+    await double.stop();
+    await drop();
+  });
+
+  const add = (client: WebClient): Promise<Answer> => client.send(`${CART}/line-item`, { method: 'POST', headers: JSON_SENT, body: JSON.stringify({ items: [{ id: PEN, referencedId: PEN, type: 'product', quantity: 1 }] }) });
+
+  /** One browser's cookies at both. */
+  async function buyer(): Promise<[WebClient, WebClient]> {
+    const [first, second] = shops;
+    if (first === undefined || second === undefined) throw new Error('no shops');
+    const { client } = await first.shopping();
+    const other = second.browser();
+    for (const [name, value] of client.cookies) other.cookies.set(name, value);
+    return [client, other];
+  }
+
+  it('R 221: Shopware loses updates that come at the same time; through the proxy none is lost that was confirmed', async () => {
+    const [here, there] = await buyer();
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, nth) => add(nth % 2 === 0 ? here : there)));
+    const confirmed = answers.filter(({ status }) => status === 200).length;
+    expect(confirmed).toBeGreaterThan(1);
+    expect(answers.filter(({ status }) => status !== 200).every(({ status, text }) => status === 409 && text.includes('CART_CHANGING'))).toBe(true);
+    expect((await here.send(CART, { headers: JSON_SENT })).json().lineItems[0].quantity).toBe(confirmed);
+  });
+
+  it('adding while the cart is transferred: confirmed and in the payload, or refused and not', async () => {
+    const seen = new Set<string>();
+    for (let round = 0; round < 15; round += 1) {
+      const [here, there] = await buyer();
+      expect((await add(here)).status).toBe(200);
+      const [transferred, ...added] = await Promise.all([here.get(`${SESSION}/logout?transferred=1`, JSON_WANTED), add(there), add(there)]);
+      const late = await add(there);
+      // A transfer that gave up says so and is asked again.
+      const payload = transferred.status === 200 ? transferred : await here.get(`${SESSION}/logout?transferred=1`, JSON_WANTED);
+      const confirmed = 1 + [...added, ...(transferred.status === 200 ? [] : [late])].filter(({ status }) => status === 200).length;
+      expect([...added, late].every(({ status }) => [200, 409].includes(status))).toBe(true);
+      if (transferred.status === 200) expect(late.status).toBe(409);
+      expect(Number(/<ItemIn quantity="(\d+)"/.exec(decodeURIComponent(payload.json().fields[0].value))?.[1])).toBe(confirmed);
+      seen.add(String(confirmed));
+    }
+    expect(seen.size).toBeGreaterThan(0);
+  }, 120_000);
+});

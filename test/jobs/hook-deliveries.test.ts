@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { UndiciHttp } from '../../src/adapters/outbound-http/undici-http.js';
+import type { Database } from '../../src/adapters/postgres/database/database.js';
+import { migrate } from '../../src/adapters/postgres/database/migrate.js';
+import { openDatabase } from '../../src/adapters/postgres/database/open-database.js';
+import { connectShops } from '../../src/adapters/postgres/orders/connect-shops.js';
+import { hookRepository } from '../../src/adapters/postgres/orders/hook-repository.js';
+import { orderRepository } from '../../src/adapters/postgres/orders/order-repository.js';
+import { tenantRepository } from '../../src/adapters/postgres/access/tenant-repository.js';
+import { secretBox } from '../../src/adapters/secrets/secret-box.js';
+import { hookClient } from '../../src/jobs/hook-client.js';
+import { startHookDeliveries } from '../../src/jobs/hook-deliveries.js';
+import { writeOrderEvent } from '../../src/protocols/order-xml/write-order-event.js';
+import { recordOrder } from '../../src/usecases/orders/record-order.js';
+import { createServerDatabase, describeOnServer } from '../contracts/databases.js';
+import { newOrder } from '../contracts/orders.js';
+import { until } from '../support/until.js';
+import { startSubscriber } from './subscriber.js';
+
+const EVENTS = 20;
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
+
+describeOnServer('hooks side by side', () => {
+  let server: Awaited<ReturnType<typeof createServerDatabase>>;
+  let database: Database;
+  const http = new UndiciHttp();
+  beforeAll(async () => {
+    server = await createServerDatabase();
+    database = await openDatabase({ kind: 'server', url: server.url });
+    await migrate(database);
+  }, 60_000);
+  afterAll(async () => {
+    await http.close();
+    await database.close();
+    await server.drop();
+  });
+
+  it('a slow subscriber delays no other, and each has its own lag', async () => {
+    const shops = connectShops(database, secretBox(['a-secret-of-thirty-two-characters']));
+    const hooks = hookRepository(database);
+    const record = recordOrder({ orders: orderRepository(database), shops, writeEvent: writeOrderEvent, recorded: () => undefined });
+    await tenantRepository(database).save({ tenantId: 'demo', name: 'Demo shop', settings: { frontendOrigins: [] } });
+    for (const [shopId, role] of [[50, 'merchant'], [101, 'supplier']] as const) {
+      await shops.save({ tenantId: 'demo', shopId, role, name: 'S', demo: false });
+      await shops.addKey('demo', shopId, `key-${shopId}`);
+    }
+    const slow = await Promise.all([startSubscriber(), startSubscriber(), startSubscriber()]);
+    const quick = await startSubscriber();
+    // They take the call and never answer.
+    for (const subscriber of slow) subscriber.instead = () => true;
+    for (const { url } of [...slow, quick]) await hooks.add('demo', 101, url, ['order_created'], 20);
+    const [part] = newOrder('x').parts;
+    for (let index = 0; index < EVENTS; index += 1) expect((await record(newOrder(`side-by-side-${index}`, { merchant: { shopId: 50 }, parts: [{ ...part!, supplierShop: 101 }] }))).ok).toBe(true);
+
+    const finished: string[] = [];
+    const worker = startHookDeliveries({ hooks, shops, client: hookClient(http.send, 60_000), leaseSeconds: 125, delivered: ({ url }) => void finished.push(url), log });
+    try {
+      await until(async () => slow.every(({ seen }) => seen.length === 1) && quick.last === EVENTS);
+      expect(finished.filter((url) => url !== quick.url)).toEqual([]);
+      await until(async () => (await hooks.list('demo', 101)).find(({ url }) => url === quick.url)?.ackedRevision === String(EVENTS));
+      expect((await hooks.lags(10)).map(({ events }) => events).sort((a, b) => a - b)).toEqual([0, EVENTS, EVENTS, EVENTS]);
+    } finally {
+      for (const subscriber of [...slow, quick]) subscriber.close();
+      await worker.stop();
+    }
+  });
+});

@@ -1,0 +1,64 @@
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { doctorCommand } from '../../src/commands/doctor-command.js';
+import { serverSettings } from '../../src/config/environment.js';
+import { type RunningServer, startServer } from '../../src/server.js';
+import { serverStore } from '../../src/wiring/server-store.js';
+import { idOf as productIdOf } from '../adapters/stores/shopware/double/shop-data.js';
+import { ACCESS_KEY, ADMIN, ShopwareDouble } from '../adapters/stores/shopware/double/shopware-double.js';
+import { callUpAt } from './call-up-at.js';
+import { freshData } from '../support/fresh-data.js';
+
+const PEN = productIdOf('prod-pen');
+
+describe('STORE=shopware: the server and the doctor', () => {
+  const double = new ShopwareDouble();
+  let directory: string;
+  let env: Record<string, string>;
+  beforeAll(async () => {
+    directory = await freshData();
+    env = { STORE: 'shopware', SHOPWARE_URL: await double.start(), SHOPWARE_ACCESS_KEY: ACCESS_KEY, SHOPWARE_CLIENT_ID: ADMIN.clientId, SHOPWARE_CLIENT_SECRET: ADMIN.clientSecret, SHOPWARE_CUSTOMER: 'C-1001', SHOPWARE_FRONTEND_URL: 'https://www.shop.example', DATA_DIR: directory, LOG_LEVEL: 'silent' };
+  }, 180_000);
+  afterAll(async () => {
+    await double.stop();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  it('a whole punchout, the cart filled through /store-api, the connection\'s own customer in the shop', async () => {
+    const settings = serverSettings(env);
+    let server: RunningServer | undefined;
+    try {
+      server = await startServer({ ...settings, port: 0 });
+      const { connections } = server.connector.directory;
+      const erp = await connections.find('demo', 'company-cxml');
+      if (erp === undefined) throw new Error('no connection');
+      await connections.save({ ...erp, settings: { ...erp.settings, store: { customer: { email: 'gross@acme.test' }, session: 'guest-clone' } } });
+      const { cookie, location, url } = await callUpAt(server.url, settings.publicUrl);
+      expect(location).toBe('https://www.shop.example/');
+      expect(double.customers.at(-1)).toMatchObject({ guest: true, taxState: 'gross' });
+      const added = await fetch(`${url}/store-api/checkout/cart/line-item`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify({ items: [{ id: PEN, referencedId: PEN, type: 'product', quantity: 2 }] }) });
+      expect(added.status).toBe(200);
+      const transferred = await fetch(`${url}/agiqon/connector/session/logout?transferred=1`, { method: 'POST', headers: { cookie, accept: 'application/json' } });
+      expect(decodeURIComponent(((await transferred.json()) as { fields: { value: string }[] }).fields[0]?.value ?? '')).toContain('SKU-PEN');
+    } finally {
+      await server?.stop();
+    }
+  }, 180_000);
+
+  it('doctor opens a cart for every connection and names what is wrong, without a secret', async () => {
+    const examine = async (changes: Record<string, string>): Promise<string[]> => {
+      const printed: string[] = [];
+      const command = doctorCommand({ ...env, ...changes }, (line) => printed.push(line), ({ store, secrets }, findConnection) => (store.kind === 'demo' ? undefined : serverStore(store, { secrets: secrets ?? ['x'.repeat(32)], findConnection })));
+      await command.parseAsync([], { from: 'user' });
+      process.exitCode = 0;
+      return printed;
+    };
+    const well = await examine({});
+    expect(well).toEqual(expect.arrayContaining(['ok    store shopware', 'ok    store for demo/company-cxml', 'ok    store for demo/company-oci']));
+    expect((await examine({ SHOPWARE_ACCESS_KEY: 'SWSCWRONG' })).join('\n')).toMatch(/WRONG store shopware: .*412 FRAMEWORK__ROUTING_SALES_CHANNEL_NOT_FOUND\n.*check address and keys/);
+    const wrong = (await examine({ SHOPWARE_CLIENT_SECRET: 'hunter2' })).join('\n');
+    expect(wrong).toMatch(/WRONG store for demo\/company-oci: .*oauth\/token answered 401/);
+    expect(wrong).not.toContain('hunter2');
+    expect((await examine({ SHOPWARE_CUSTOMER: 'C-9' })).join('\n')).toMatch(/WRONG store for demo\/company-oci: .*no active customer/);
+  }, 180_000);
+});

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { expect } from '@jest/globals';
+import type { RunningShop } from './running-shop.js';
+import { type Answer, JSON_WANTED, type WebClient } from './web-client.js';
+
+export const CLONE = '/api/punchout/clone';
+export const API_KEY = 'site-api-key-abc';
+
+/** A document of source 004, as it stands there. */
+export function source004(name: string): string {
+  return readFileSync(`test/fixtures/source-004/${name}`, 'utf8');
+}
+
+/** Source 004's create example without its product, with what a test wants to be different; undefined leaves a field out. */
+export function cloneBody(change: Record<string, unknown> = {}): Record<string, unknown> {
+  const { selected_item: _, ...body } = JSON.parse(source004('clone-create.json'));
+  return { ...body, ...change };
+}
+
+export function postClone(shop: RunningShop, body: Record<string, unknown> | string): Promise<Answer> {
+  return shop.browser().send(CLONE, { method: 'POST', headers: { 'content-type': 'application/json' }, body: typeof body === 'string' ? body : JSON.stringify(body) });
+}
+
+/** The address that the middleware sends its buyer to. */
+export async function ssoUrl(shop: RunningShop, change: Record<string, unknown> = {}): Promise<string> {
+  const answer = await postClone(shop, cloneBody(change));
+  expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('"status":"ok"')]);
+  return answer.json().sso_url;
+}
+
+/** The transmission behind an SSO link. */
+export function transmissionOf(url: string): string {
+  return (new URL(url).searchParams.get('token') ?? '').split('.')[0] ?? '';
+}
+
+/** A browser that came in by an SSO link, as a program. */
+export async function shoppingByClone(shop: RunningShop, change: Record<string, unknown> = {}): Promise<{ client: WebClient; transmissionId: string; url: string; location: string }> {
+  const url = await ssoUrl(shop, change);
+  const client = shop.browser();
+  const answer = await client.get(url, JSON_WANTED);
+  expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('"active":true')]);
+  return { client, transmissionId: transmissionOf(url), url, location: answer.json().location };
+}
+
+/** The accounts that the demo shop has made and not removed. */
+export function accounts(shop: RunningShop): Promise<{ customer_id: string; template: string }[]> {
+  return shop.knex('demo_customer').select('customer_id', 'template');
+}
