@@ -16,6 +16,7 @@ import { idempotencyKey } from './idempotency-key.js';
 import { installationKey } from './installation-key.js';
 import { job } from './job.js';
 import { middlewareKey } from './middleware-key.js';
+import { orderNotice } from './order-notice.js';
 import { outboxEvent } from './outbox-event.js';
 import { messageLog } from './message-log.js';
 import { payloadShown } from './payload-shown.js';
@@ -64,4 +65,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sessionContext,
   retention,
   purchaseOrder,
+  orderNotice,
 ];

@@ -12,6 +12,7 @@ import { eraseCommand } from './commands/erase-command.js';
 import { feedsCommand } from './commands/feeds-command.js';
 import { keysCommand } from './commands/keys-command.js';
 import { hooksCommand } from './commands/hooks-command.js';
+import { ordersCommand } from './commands/orders-command.js';
 import { withDirectory } from './commands/open-directory.js';
 import { shopsCommand } from './commands/shops-command.js';
 import { sitesCommand } from './commands/sites-command.js';
@@ -54,6 +55,7 @@ program.addCommand(
 program.addCommand(shopsCommand(context));
 program.addCommand(hooksCommand(context));
 program.addCommand(feedsCommand(context));
+program.addCommand(ordersCommand(context));
 program.addCommand(clientsCommand(context));
 program.addCommand(sitesCommand(context));
 program.addCommand(customersCommand(context));

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { accessTokens } from './adapters/access-tokens/access-tokens.js';
 import { cartEncoder } from './adapters/cart-encoder/cart-encoder.js';
+import { PRODUCT } from './adapters/cart-encoder/product.js';
 import { customerTokens } from './adapters/customer-tokens/customer-tokens.js';
 import { cachedConnections } from './adapters/directory-cache/cached-connections.js';
 import { cachedTenants } from './adapters/directory-cache/cached-tenants.js';
@@ -15,6 +16,7 @@ import { apiKeyRepository } from './adapters/postgres/access/api-key-repository.
 import { connectShops } from './adapters/postgres/orders/connect-shops.js';
 import { feedRepository } from './adapters/postgres/orders/feed-repository.js';
 import { hookRepository } from './adapters/postgres/orders/hook-repository.js';
+import { orderNotices } from './adapters/postgres/orders/order-notices.js';
 import { orderRepository } from './adapters/postgres/orders/order-repository.js';
 import { categoryNumbers } from './adapters/postgres/category-numbers.js';
 import { connectionRepository } from './adapters/postgres/access/connection-repository.js';
@@ -62,6 +64,7 @@ import { startHookDeliveries } from './jobs/hook-deliveries.js';
 import { restoreCart } from './jobs/restore-cart.js';
 import { foldSales } from './jobs/fold-sales.js';
 import { removeClone } from './jobs/remove-clone.js';
+import { sendNotice } from './jobs/send-notice.js';
 import { type Worker, startWorker } from './jobs/worker.js';
 import { type Observer, observers } from './observers.js';
 import type { ApiKeyRepository } from './ports/access/api-key-repository.js';
@@ -254,6 +257,7 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
           'clear-cart': (job) => clearCart(store, job),
           'restore-cart': (job) => restoreCart({ find: transmissions.find, ready: patient }, job),
           'remove-clone': (job) => removeClone(store, job),
+          'send-notice': sendNotice({ notices: orderNotices(database), connections: directory.connections, send: outbound.send, messages, host: new URL(publicUrl).hostname, userAgent: PRODUCT, log }),
         },
         rounds: [foldSales(figures, log)],
         sweeps: [() => transmissions.expireDue(500), () => sessions.deleteExpired(500), () => idempotency.deleteExpired(500), () => messages.deleteOld(500), () => personalData(database).deleteOld(500)],

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { apiKeyRepository } from '../adapters/postgres/access/api-key-repository.js';
 import { connectShops } from '../adapters/postgres/orders/connect-shops.js';
 import { feedRepository } from '../adapters/postgres/orders/feed-repository.js';
+import { orderNotices } from '../adapters/postgres/orders/order-notices.js';
+import { purchaseOrders } from '../adapters/postgres/orders/purchase-orders.js';
 import { hookRepository } from '../adapters/postgres/orders/hook-repository.js';
 import { connectionRepository } from '../adapters/postgres/access/connection-repository.js';
 import { installationKey } from '../adapters/postgres/database/installation-key.js';
@@ -19,6 +21,8 @@ import type { ApiKeyRepository } from '../ports/access/api-key-repository.js';
 import type { ConnectShops } from '../ports/orders/connect-shops.js';
 import type { FeedRepository } from '../ports/orders/feed-repository.js';
 import type { HookRepository } from '../ports/orders/hook-repository.js';
+import type { OrderNotices } from '../ports/orders/order-notices.js';
+import type { PurchaseOrders } from '../ports/orders/purchase-orders.js';
 import type { ConnectionRepository } from '../ports/access/connection-repository.js';
 import type { MiddlewareKeys } from '../ports/access/middleware-keys.js';
 import type { OAuthClients } from '../ports/access/oauth-clients.js';
@@ -33,6 +37,8 @@ export interface Directory {
   connectShops: ConnectShops;
   hooks: HookRepository;
   feeds: FeedRepository;
+  purchaseOrders: PurchaseOrders;
+  orderNotices: OrderNotices;
   middlewareKeys: MiddlewareKeys;
   oauthClients: OAuthClients;
   sites: Sites;
@@ -54,6 +60,8 @@ export async function withDirectory<T>({ database, secrets }: Pick<ServerSetting
       connectShops: connectShops(opened, box),
       hooks: hookRepository(opened),
       feeds: feedRepository(opened),
+      purchaseOrders: purchaseOrders(opened),
+      orderNotices: orderNotices(opened),
       middlewareKeys: middlewareKeys(opened, box),
       oauthClients: oauthClients(opened, hashSecret),
       sites: sites(opened),

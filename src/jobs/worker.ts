@@ -23,7 +23,8 @@ export interface Worker {
 
 const PAUSE_MS = 1_000;
 const SWEEP_EVERY_MS = 30_000;
-const BATCH = 20;
+/** Jobs under way at the same time: one that waits for somebody else's server takes a place, and no other's. */
+const PLACES = 20;
 const LEASE_SECONDS = 30;
 
 /** Does what commits have left to do, again and again until it is stopped; any number of workers may run side by side. */
@@ -31,18 +32,28 @@ export function startWorker({ jobs, handlers, rounds, sweeps, log }: Deps): Work
   const pause = new AbortController();
   let sweptAt = performance.now() - SWEEP_EVERY_MS;
 
-  async function runDue(): Promise<boolean> {
-    const due = await jobs.take(BATCH, LEASE_SECONDS);
-    for (const job of due) {
-      try {
-        await handlers[job.kind](job);
-        await jobs.done(job);
-      } catch (error) {
-        log.warn({ err: error, job: job.jobId, kind: job.kind, attempts: job.attempts }, 'job failed, will be tried again');
-        await jobs.retry(job, retryDelaySeconds(job.attempts, Math.random()), error instanceof Error ? error.message : 'failed');
-      }
+  const underWay = new Set<Promise<void>>();
+
+  async function run(job: Job): Promise<void> {
+    try {
+      await handlers[job.kind](job);
+      await jobs.done(job);
+    } catch (error) {
+      log.warn({ err: error, job: job.jobId, kind: job.kind, attempts: job.attempts }, 'job failed, will be tried again');
+      await jobs.retry(job, retryDelaySeconds(job.attempts, Math.random()), error instanceof Error ? error.message : 'failed');
     }
-    return due.length === BATCH;
+  }
+
+  async function runDue(): Promise<boolean> {
+    const free = PLACES - underWay.size;
+    const due = free === 0 ? [] : await jobs.take(free, LEASE_SECONDS);
+    for (const job of due) {
+      const done = run(job)
+        .catch((error: unknown) => log.warn({ err: error, job: job.jobId }, 'a job could not be put back, its lease runs out'))
+        .finally(() => underWay.delete(done));
+      underWay.add(done);
+    }
+    return due.length > 0;
   }
 
   async function sweep(): Promise<void> {
@@ -61,8 +72,10 @@ export function startWorker({ jobs, handlers, rounds, sweeps, log }: Deps): Work
       } catch (error) {
         log.warn({ err: error }, 'worker could not reach its database');
       }
-      await setTimeout(PAUSE_MS, undefined, { signal: pause.signal }).catch(() => undefined);
+      const paused = setTimeout(PAUSE_MS, undefined, { signal: pause.signal }).catch(() => undefined);
+      await Promise.race(underWay.size < PLACES ? [paused] : [paused, ...underWay]);
     }
+    await Promise.all(underWay);
   }
 
   const running = loop();

@@ -9,6 +9,7 @@ import { writeOrderEvent } from '../protocols/order-xml/write-order-event.js';
 import { authenticateShop } from '../usecases/access/authenticate-shop.js';
 import { orderChanges } from '../usecases/orders/change-order.js';
 import { feedCalls } from '../usecases/orders/manage-feed.js';
+import { noticeOfOrder } from '../usecases/orders/notice-of-order.js';
 import { hookCalls } from '../usecases/orders/manage-hooks.js';
 import { addressesOf } from './addresses.js';
 import type { Parts } from './parts.js';
@@ -20,6 +21,7 @@ export function connectFamily(parts: Parts): Record<string, RequestHandler> {
     orders,
     writeEvent: writeOrderEvent,
     stepsOf: async (tenantId) => (await tenants.find(tenantId))?.settings.orderSteps,
+    noticeOf: noticeOfOrder({ shops: connectShops, connections: parts.connections, purchaseOrders: parts.purchaseOrders }),
     changed: (order) => emit('order-changed', { order }),
   });
   const routes: ConnectRoute[] = [pingCall, ...orderCalls(changes), ...hookRoutes(hookCalls({ hooks, urlFault: outboundUrlFault })), ...feedRoutes(feedCalls({ feeds, urlFault: outboundUrlFault }))];

@@ -16,7 +16,7 @@ describeOnDatabases('orders and their streams', (database) => {
     const shops = connectShops(database(), secretBox(['a-secret-of-thirty-two-characters']));
     const orders = orderRepository(database());
     const record = recordOrder({ orders, shops, writeEvent: writeOrderEvent, recorded: (order) => made.told.push(order) });
-    return { shops, orders, record, changes: orderChanges({ orders, writeEvent: writeOrderEvent, stepsOf: async () => undefined, changed: () => undefined }) };
+    return { shops, orders, record, changes: orderChanges({ orders, writeEvent: writeOrderEvent, stepsOf: async () => undefined, noticeOf: async () => undefined, changed: () => undefined }) };
   };
   const streamOf = async (shopId: number): Promise<{ revision: string; name: string; document: string }[]> =>
     (await database().knex.raw('select revision, name, document from connect_event where shop_id = ? order by revision', [shopId])).rows;

@@ -34,7 +34,7 @@ describeOnServer('one hook (DESIGN decision 13)', () => {
   const parts = () => {
     const shops = connectShops(database, secretBox(['a-secret-of-thirty-two-characters']));
     const orders = orderRepository(database);
-    return { shops, orders, hooks: hookRepository(database), record: recordOrder({ orders, shops, writeEvent: writeOrderEvent, recorded: () => undefined }), changes: orderChanges({ orders, writeEvent: writeOrderEvent, stepsOf: async () => undefined, changed: () => undefined }) };
+    return { shops, orders, hooks: hookRepository(database), record: recordOrder({ orders, shops, writeEvent: writeOrderEvent, recorded: () => undefined }), changes: orderChanges({ orders, writeEvent: writeOrderEvent, stepsOf: async () => undefined, noticeOf: async () => undefined, changed: () => undefined }) };
   };
 
   beforeAll(async () => {

@@ -6,9 +6,9 @@ export interface Rule {
 }
 
 /**
- * Section 1 has numbers of its own; in 2 to 8, 10 and 11 the points are counted in their order. Section 3 counts what a punchout supplier
+ * Section 1 has numbers of its own; in 2 to 11 the points are counted in their order. Section 3 counts what a punchout supplier
  * says: its ways first, then each code that we send (201, 211, 28x, 402, 46x, 47x, 499, 55x belong to orders, hubs, catalogues and signatures;
- * 403, 409 and 417 have no case here). Section 9, orders, is not here yet.
+ * 403, 409 and 417 have no case here).
  */
 const RULES: readonly (readonly [id: string, wording: string])[] = [
   ['1.1', 'nothing before the document; trimmed when read'],
@@ -74,6 +74,12 @@ const RULES: readonly (readonly [id: string, wording: string])[] = [
   ['8.4', 'blanks, line ends and double escaping'],
   ['8.5', 'the return URL is judged'],
   ['8.6', 'kept, and sent again when the buyer asks'],
+  ['9.1', 'an order has the envelope and the answers of a call-up'],
+  ['9.2', 'a document, and an order, counts once'],
+  ['9.3', 'new, update and delete'],
+  ['9.4', 'attachments in multipart/related are kept'],
+  ['9.5', 'SupplierPartAuxiliaryID leads back to the cart'],
+  ['9.6', 'kept before it is answered'],
   ['10.1', 'guide: SelectedItem before SupplierSetup'],
   ['10.2', 'guide: UserAgent inside Credential'],
   ['10.3', 'guide: dates without colon, a stray >'],

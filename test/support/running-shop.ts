@@ -12,6 +12,7 @@ import { DEMO, seedDemo } from '../../src/demo/seed-demo.js';
 import { createStorefront } from '../../src/demo/storefront/create-storefront.js';
 import type { RouteGuardOptions } from '../../src/http/route-guard/route-guard.js';
 import type { CredentialName, SecretKeeping } from '../../src/ports/access/connection-repository.js';
+import type { StatementRunner } from '../../src/ports/statement-runner.js';
 import { freshData } from './fresh-data.js';
 import { type WebClient, webClient } from './web-client.js';
 
@@ -36,6 +37,7 @@ export interface RunningShop {
   connector: Connector;
   store: DemoStore;
   knex: Knex;
+  query: StatementRunner;
   /** Every line that was logged, as JSON. */
   logged: string[];
   browser(): WebClient;
@@ -59,7 +61,7 @@ export async function startShop(directory: string, prefix: string, { publicOrigi
   const note = (facts: object, message: string): void => {
     logged.push(JSON.stringify({ ...facts, message }, (_, value: unknown) => (value instanceof Error ? String(value.stack) : value)));
   };
-  const made: { store?: DemoStore; knex?: Knex } = {};
+  const made: { store?: DemoStore; knex?: Knex; query?: StatementRunner } = {};
   const connector = await createConnector({
     database: { directory },
     publicUrl: url,
@@ -68,12 +70,13 @@ export async function startShop(directory: string, prefix: string, { publicOrigi
     log: { debug: note, info: note, warn: note, error: note },
     store: ({ knex, query, publicUrl }) => {
       made.knex = knex;
+      made.query = query;
       return (made.store = belowPrefix(new DemoStore({ query, publicUrl }), prefix));
     },
     ...options,
   });
-  const { store, knex } = made;
-  if (store === undefined || knex === undefined) throw new Error('the connector made no store');
+  const { store, knex, query } = made;
+  if (store === undefined || knex === undefined || query === undefined) throw new Error('the connector made no store');
   await seedDemo(connector.directory);
 
   const mount = prefix === '' ? '/' : prefix;
@@ -87,6 +90,7 @@ export async function startShop(directory: string, prefix: string, { publicOrigi
     connector,
     store,
     knex,
+    query,
     logged,
     browser: () => webClient(listening, url),
     async onboard({ connectionId, protocol = 'cxml', settings = {}, credential, secret = DEMO.secret }) {

@@ -92,6 +92,8 @@ export interface CxmlSettings {
   frameTarget: string;
   /** Write every custom field of a line as an Extrinsic; without it only those that the mapping names. */
   customFieldsAsExtrinsics?: boolean;
+  /** Where the buyer takes a ConfirmationRequest and a ShipNoticeRequest for his purchase orders; nothing is sent where absent. */
+  noticeUrl?: string;
 }
 
 export type CxmlVersion = '1.2.014' | '1.2.050' | '1.2.071';

@@ -1,5 +1,6 @@
 import type { ConnectOrder, Tracking } from '../../domain/orders/connect-order.js';
 import type { OpenDocument, OrderEventName } from '../../domain/orders/order-event.js';
+import type { OrderNotice } from '../../domain/orders/order-notice.js';
 import type { OrderStatus, PaymentStatus } from '../../domain/orders/order-status.js';
 import type { TransmissionKey } from '../../domain/transmission/transmission.js';
 
@@ -16,8 +17,8 @@ export interface OrderRepository {
    * `number_taken`, the supplier has an order of that number.
    */
   create(order: RecordedOrder): Promise<'created' | 'known' | 'number_taken'>;
-  /** Changes an order and adds the events, only while it is as it was read. False: it is not. */
-  change(order: ConnectOrder, change: OrderChange, events: PartyEvent[]): Promise<boolean>;
+  /** Changes an order and adds the events and the notice for the buyer's system, only while it is as it was read. False: it is not. */
+  change(order: ConnectOrder, change: OrderChange, events: PartyEvent[], notice?: Omit<OrderNotice, 'noticedAt'>): Promise<boolean>;
 }
 
 export interface RecordedOrder {

@@ -2,6 +2,7 @@ import type { ConnectOrder, Tracking } from '../../domain/orders/connect-order.j
 import type { ConnectShop } from '../../domain/orders/connect-shop.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { DEFAULT_ORDER_STEPS, type OrderStatus, type OrderSteps, type PaymentStatus, mayFollow, paymentMayFollow } from '../../domain/orders/order-status.js';
+import type { OrderNotice } from '../../domain/orders/order-notice.js';
 import type { OrderEventWriter } from '../../ports/orders/order-event-writer.js';
 import type { OrderChange, OrderRepository, PartyEvent } from '../../ports/orders/order-repository.js';
 import { partyEvents } from './party-events.js';
@@ -11,6 +12,8 @@ interface Deps {
   writeEvent: OrderEventWriter;
   /** Which status may follow which, for a tenant. */
   stepsOf: (tenantId: string) => Promise<OrderSteps | undefined>;
+  /** What the buyer's system is to be told of the step; undefined where it wants nothing. */
+  noticeOf: (order: ConnectOrder) => Promise<Omit<OrderNotice, 'noticedAt'> | undefined>;
   /** Told after the commit. */
   changed: (order: ConnectOrder) => void;
 }
@@ -34,7 +37,7 @@ interface Wanted {
 }
 
 /** Status changes of source 003, each with its events in one transaction. */
-export function orderChanges({ orders, writeEvent, stepsOf, changed }: Deps): OrderChanges {
+export function orderChanges({ orders, writeEvent, stepsOf, noticeOf, changed }: Deps): OrderChanges {
   async function change(shop: ConnectShop, supplierOrderId: string, judge: (order: ConnectOrder) => Outcome<Wanted | undefined>): Promise<Outcome<ConnectOrder>> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const [order, another] = await orders.findByNumber(shop.tenantId, shop.shopId, supplierOrderId);
@@ -44,7 +47,8 @@ export function orderChanges({ orders, writeEvent, stepsOf, changed }: Deps): Or
       if (!wanted.ok) return wanted;
       if (wanted.value === undefined) return accept(order);
       const after = { ...order, ...wanted.value.change };
-      if (await orders.change(order, wanted.value.change, wanted.value.events(after))) {
+      const notice = wanted.value.change.status === undefined ? undefined : await noticeOf(after);
+      if (await orders.change(order, wanted.value.change, wanted.value.events(after), notice)) {
         changed(after);
         return accept(after);
       }

@@ -1,53 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
-import { SESSION, cartFields, cxmlStatus, postXml, put, rowOf, setupXml, shopping } from '../../support/call-ups.js';
-import { type RunningShop, describeMounted } from '../../support/running-shop.js';
-import { type Answer, NAVIGATION } from '../../support/web-client.js';
+import { cxmlStatus, postXml, rowOf } from '../../support/call-ups.js';
+import { describeMounted } from '../../support/running-shop.js';
 import { ask } from './api/api-calls.js';
-
-const ORDER = '/v1/punchout/order';
-
-interface OrderWish {
-  orderId: string;
-  payloadId?: string;
-  type?: string;
-  quote?: string;
-  lines: { sku: string; aux?: string; quantity: string; price: string }[];
-}
-
-function orderXml({ orderId, payloadId = `${randomUUID()}@buyer.example`, type = 'new', quote, lines }: OrderWish): string {
-  const items = lines.map(({ sku, aux, quantity, price }, index) => `<ItemOut quantity="${quantity}" lineNumber="${index + 1}"><ItemID><SupplierPartID>${sku}</SupplierPartID>${aux === undefined ? '' : `<SupplierPartAuxiliaryID>${aux}</SupplierPartAuxiliaryID>`}</ItemID><ItemDetail><UnitPrice><Money currency="EUR">${price}</Money></UnitPrice><Description xml:lang="de">x</Description><UnitOfMeasure>C62</UnitOfMeasure><Classification domain="UNSPSC">1</Classification></ItemDetail></ItemOut>`);
-  const header = `<OrderRequestHeader orderID="${orderId}" orderDate="2024-01-15T10:30:00+00:00" type="${type}"><Total><Money currency="EUR">1</Money></Total><BillTo><Address><Name xml:lang="de">Company GmbH</Name></Address></BillTo>${quote === undefined ? '' : `<SupplierOrderInfo orderID="${quote}"/>`}</OrderRequestHeader>`;
-  return setupXml({ payloadId }).replace(/<PunchOutSetupRequest[\s\S]*<\/PunchOutSetupRequest>/, `<OrderRequest>${header}${items.join('')}</OrderRequest>`);
-}
-
-const post = (shop: RunningShop, document: string | Buffer, contentType = 'text/xml'): Promise<Answer> => shop.browser().send(ORDER, { method: 'POST', body: document, headers: { 'content-type': contentType } });
-
-/** A cart of three pens and a chair that was sent. */
-async function sent(shop: RunningShop): Promise<{ transmissionId: string; quote: string }> {
-  const { client, transmissionId } = await shopping(shop);
-  await put(client, 'NB-1024', '3');
-  await put(client, 'NB-1088', '1');
-  expect(Object.keys(cartFields(await client.get(`${SESSION}/logout?transferred=1`, NAVIGATION)))).not.toEqual([]);
-  expect((await rowOf(shop, transmissionId))['status']).toBe('transferred');
-  return { transmissionId, quote: transmissionId.slice('demo_'.length) };
-}
-
-const LINES = [
-  { sku: 'NB-1024', aux: 'line-NB-1024', quantity: '3', price: '0.89' },
-  { sku: 'NB-1088', aux: 'line-NB-1088', quantity: '1', price: '389.00' },
-];
+import { LINES, orderXml, post, sent } from './purchase-order-calls.js';
 
 describeMounted('RULES 9: purchase orders', {}, (shop) => {
   const number = (): string => `PO-${randomUUID().slice(0, 8)}`;
   const orders = (orderId: string): Promise<unknown[]> => shop().knex('purchase_order').where({ order_id: orderId });
 
-  it.each([['our order number in SupplierOrderInfo', true, true], ['the auxiliary ids of its lines', false, true]])('is matched by %s, kept before 200, recorded for the parties, and shown with its session', async (_, named, aux) => {
+  it.each([
+    ['our order number in SupplierOrderInfo', true, false, true],
+    ['the payloadID of the cart in DocumentReference', false, true, false],
+    ['the auxiliary ids of its lines', false, false, true],
+  ])('RULES 9.1, 9.5, 9.6: is matched by %s, kept before 200, recorded for the parties, and shown with its session', async (_, named, referred, aux) => {
     await shop().knex('transmission').where({ status: 'transferred' }).update({ status: 'closed' });
     const { transmissionId, quote } = await sent(shop());
     const orderId = number();
     const lines = aux ? LINES : LINES.map(({ aux: __, ...line }) => line);
-    const answer = await post(shop(), orderXml({ orderId, ...(named ? { quote } : {}), lines }));
+    const [payload] = await shop().knex('transfer_payload').where({ transmission_id: transmissionId }).pluck<string[]>('payload');
+    const reference = (JSON.parse(payload ?? '') as { payloadId: string }).payloadId;
+    const answer = await post(shop(), orderXml({ orderId, ...(named ? { quote } : {}), ...(referred ? { reference } : {}), lines }));
     expect([answer.status, cxmlStatus(answer).code]).toEqual([200, '200']);
     expect((await rowOf(shop(), transmissionId))['status']).toBe('order_created');
     expect(await shop().knex('connect_order').where({ merchant_order_id: orderId }).pluck('transmission_id')).toEqual([transmissionId]);
@@ -69,7 +42,7 @@ describeMounted('RULES 9: purchase orders', {}, (shop) => {
     expect((await rowOf(shop(), transmissionId))['status']).toBe('transferred');
   });
 
-  it('a document again has one effect and the same answer, one that says something else is a conflict', async () => {
+  it('RULES 9.2: a document again has one effect and the same answer, one that says something else is a conflict', async () => {
     const { quote } = await sent(shop());
     const orderId = number();
     const wish = { orderId, quote, payloadId: `${randomUUID()}@buyer.example`, lines: LINES };
@@ -82,7 +55,7 @@ describeMounted('RULES 9: purchase orders', {}, (shop) => {
     expect(await shop().knex('connect_order').where({ merchant_order_id: orderId })).toHaveLength(1);
   });
 
-  it('update and delete are versions of the order', async () => {
+  it('RULES 9.3: update and delete are versions of the order', async () => {
     const { transmissionId, quote } = await sent(shop());
     const orderId = number();
     await post(shop(), orderXml({ orderId, quote, lines: LINES }));
@@ -92,7 +65,7 @@ describeMounted('RULES 9: purchase orders', {}, (shop) => {
     expect(cxmlStatus(await post(shop(), orderXml({ orderId: number(), type: 'delete', lines: LINES }))).code).toBe('400');
   });
 
-  it('multipart/related: the document is read, what is attached is kept', async () => {
+  it('RULES 9.4: multipart/related: the document is read, what is attached is kept', async () => {
     const orderId = number();
     const xml = orderXml({ orderId, lines: [{ sku: 'FREE', quantity: '1', price: '1' }] });
     const body = `--b\r\nContent-Type: text/xml; charset=UTF-8\r\nContent-ID: <main@x>\r\n\r\n${xml}\r\n--b\r\nContent-Type: application/pdf\r\nContent-ID: <note.pdf@x>\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0=\r\n--b--\r\n`;

@@ -107,7 +107,7 @@ async function record(database: Awaited<ReturnType<typeof openDatabase>>, events
   const shops = connectShops(database, secretBox(['a-secret-of-thirty-two-characters']));
   const orders = orderRepository(database);
   const recordOne = recordOrder({ orders, shops, writeEvent: writeOrderEvent, recorded: () => undefined });
-  const changes = orderChanges({ orders, writeEvent: writeOrderEvent, stepsOf: async () => undefined, changed: () => undefined });
+  const changes = orderChanges({ orders, writeEvent: writeOrderEvent, stepsOf: async () => undefined, noticeOf: async () => undefined, changed: () => undefined });
   const supplier = await shops.find(TENANT, SUPPLIER);
   if (supplier === undefined) throw new Error('the demo has no supplier');
   let acknowledged = 0;

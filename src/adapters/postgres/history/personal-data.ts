@@ -18,10 +18,12 @@ const ERASE = {
       delete from message_log m where m.tenant_id = $1 and (m.transmission_id in (select transmission_id from t) or (m.transmission_id is null and position(lower($2) in lower(m.content)) > 0)) returning 1
     ), orders as (
       delete from purchase_order o where o.tenant_id = $1 and (o.transmission_id in (select transmission_id from t) or position(lower($2) in lower(o.content::text)) > 0) returning 1
+    ), notices as (
+      delete from order_notice n using t where n.tenant_id = t.tenant_id and n.transmission_id = t.transmission_id returning 1
     ), audited as (
       insert into audit (tenant_id, transmission_id, event, actor) select tenant_id, transmission_id, 'erased', 'operator' from t
     )
-    select (select count(*) from t)::int as sessions, ((select count(*) from payloads) + (select count(*) from messages) + (select count(*) from orders))::int as documents`,
+    select (select count(*) from t)::int as sessions, ((select count(*) from payloads) + (select count(*) from messages) + (select count(*) from orders) + (select count(*) from notices))::int as documents`,
 };
 const LIVE = { name: 'personal-data-live', text: `select count(*)::int as live from transmission t where ${OF_PERSON} and not ${ENDED}` };
 

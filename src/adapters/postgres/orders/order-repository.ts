@@ -3,6 +3,7 @@ import type { OrderStatus, PaymentStatus } from '../../../domain/orders/order-st
 import type { OrderRepository, PartyEvent } from '../../../ports/orders/order-repository.js';
 import type { Database } from '../database/database.js';
 import { fromStatuses, toStatus } from '../transmissions/step-sql.js';
+import { noticeRow, writeNotice } from './order-notices.js';
 
 const COLUMNS = `o.tenant_id, o.transaction_id, o.supplier_shop, o.supplier_order_id, o.merchant_shop, o.merchant_order_id, o.order_key,
   o.transmission_id, o.status, o.payment_status, o.tracking, o.content, o.ordered_at`;
@@ -76,7 +77,7 @@ const CHANGE = {
       update connect_order o set status = coalesce($6, o.status), payment_status = coalesce($7, o.payment_status), tracking = coalesce($8::json, o.tracking), changed_at = now()
       where o.tenant_id = $1 and o.transaction_id = $2 and o.supplier_shop = $3 and o.status = $4 and o.payment_status = $5
       returning 1
-    ), ${tell('$9')}
+    ), ${tell('$9')}, ${writeNotice('$10')}
     select 1 as done from changed`,
 };
 
@@ -119,8 +120,8 @@ export function orderRepository({ query }: Database): OrderRepository {
         throw error;
       }
     },
-    async change(order, { status, paymentStatus, tracking }, events) {
-      const values = [order.tenantId, order.transactionId, order.supplierShop, order.status, order.paymentStatus, status ?? null, paymentStatus ?? null, tracking === undefined ? null : JSON.stringify(tracking), eventRows(events)];
+    async change(order, { status, paymentStatus, tracking }, events, notice) {
+      const values = [order.tenantId, order.transactionId, order.supplierShop, order.status, order.paymentStatus, status ?? null, paymentStatus ?? null, tracking === undefined ? null : JSON.stringify(tracking), eventRows(events), noticeRow(notice)];
       return (await query(CHANGE, values)).length > 0;
     },
   };

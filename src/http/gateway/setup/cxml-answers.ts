@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Response } from 'express';
 import { ERROR_CODES, type ErrorCode, type Refusal } from '../../../domain/error-codes.js';
 import { languageTag } from '../../../domain/language-tag.js';
-import type { KeptOrder, OrderMismatch } from '../../../domain/orders/purchase-order.js';
+import { mismatchText } from '../../../domain/orders/mismatch-text.js';
+import type { KeptOrder } from '../../../domain/orders/purchase-order.js';
 import type { Operation } from '../../../domain/transmission/transmission.js';
 import type { CxmlEnvelope } from '../../../protocols/cxml/cxml-document.js';
 import { setRetryAfter } from '../../middleware/retry-after.js';
@@ -74,11 +75,6 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
 
 /** What a connection's setting allows, in the words of the profile (RULES 4). */
 const ALLOWED: Record<Operation, string> = { create: 'create', inspect: 'create inspect', edit: 'create inspect edit' };
-
-function mismatchText({ kind, supplierPartId, lineNumber, sent, ordered }: OrderMismatch): string {
-  const line = `${lineNumber === undefined ? '' : `line ${lineNumber}, `}article ${supplierPartId}`;
-  return kind === 'added' || kind === 'missing' ? `${line} is ${kind}` : `${line}: ${kind} ${ordered ?? 'none'} in place of ${sent ?? 'none'}`;
-}
 
 function given(language: string | undefined): { language?: string } {
   return language === undefined ? {} : { language };

@@ -1,0 +1,83 @@
+import type { NoticeKey, NoticedStatus, NoticeState, OrderNotice } from '../../../domain/orders/order-notice.js';
+import type { OrderNotices } from '../../../ports/orders/order-notices.js';
+import type { Database } from '../database/database.js';
+
+const COLUMNS = 'tenant_id, transaction_id, supplier_shop, status, connection_id, order_id, transmission_id, content, noticed_at, sent_at, given_up_at, last_error';
+const KEY = 'tenant_id = $1 and transaction_id = $2 and supplier_shop = $3 and status = $4';
+
+const FIND = { name: 'order-notice-find', text: `select ${COLUMNS} from order_notice where ${KEY}` };
+const OF_ORDER = { name: 'order-notice-of-order', text: `select ${COLUMNS} from order_notice where tenant_id = $1 and connection_id = $2 and order_id = $3 order by noticed_at, transaction_id, supplier_shop` };
+const SENT = { name: 'order-notice-sent', text: `update order_notice set sent_at = now(), last_error = null where ${KEY} and sent_at is null` };
+const FAILED = { name: 'order-notice-failed', text: `update order_notice set last_error = $5, given_up_at = case when $6::boolean then now() else given_up_at end where ${KEY} and sent_at is null` };
+const RESEND = {
+  name: 'order-notice-resend',
+  text: `
+    with again as (
+      update order_notice set given_up_at = null, noticed_at = now() where tenant_id = $1 and connection_id = $2 and order_id = $3 and given_up_at is not null and sent_at is null
+      returning tenant_id, transaction_id, supplier_shop, status
+    )
+    insert into job (tenant_id, kind, input)
+    select tenant_id, 'send-notice', json_build_object('transactionId', transaction_id::text, 'supplierShop', supplier_shop, 'status', status) from again
+    returning 1 as queued`,
+};
+
+/** For the statement that changes an order: `$notice` is JSON or null, `changed` holds a row where the change was made. */
+export function writeNotice(notice: string): string {
+  return `
+    noticed as (
+      insert into order_notice (tenant_id, transaction_id, supplier_shop, status, connection_id, order_id, transmission_id, content)
+      select $1, $2, $3, n->>'status', n->>'connectionId', n->>'orderId', n->>'transmissionId', n from changed, (select ${notice}::json as n) given where n is not null
+      on conflict do nothing
+      returning tenant_id, transaction_id, supplier_shop, status
+    ), queued as (
+      insert into job (tenant_id, kind, input)
+      select tenant_id, 'send-notice', json_build_object('transactionId', transaction_id::text, 'supplierShop', supplier_shop, 'status', status) from noticed
+    )`;
+}
+
+export function noticeRow(notice: Omit<OrderNotice, 'noticedAt'> | undefined): string | null {
+  return notice === undefined ? null : JSON.stringify(notice);
+}
+
+interface NoticeRow {
+  tenant_id: string;
+  transaction_id: string;
+  supplier_shop: number;
+  status: NoticedStatus;
+  connection_id: string;
+  order_id: string;
+  transmission_id: string | null;
+  content: Omit<OrderNotice, 'noticedAt'>;
+  noticed_at: Date;
+  sent_at: Date | null;
+  given_up_at: Date | null;
+  last_error: string | null;
+}
+
+export function orderNotices({ query }: Database): OrderNotices {
+  const keyOf = ({ tenantId, transactionId, supplierShop, status }: NoticeKey): unknown[] => [tenantId, transactionId, supplierShop, status];
+  return {
+    async find(key) {
+      const [row] = await query<NoticeRow>(FIND, keyOf(key));
+      return row === undefined ? undefined : stateOf(row);
+    },
+    ofOrder: async (...order) => (await query<NoticeRow>(OF_ORDER, order)).map(stateOf),
+    async sent(key) {
+      await query(SENT, keyOf(key));
+    },
+    async failed(key, reason, givenUp) {
+      await query(FAILED, [...keyOf(key), reason.replaceAll('\0', ''), givenUp]);
+    },
+    resend: async (...order) => (await query(RESEND, order)).length,
+  };
+}
+
+function stateOf(row: NoticeRow): NoticeState {
+  return {
+    ...row.content,
+    noticedAt: row.noticed_at,
+    ...(row.sent_at === null ? {} : { sentAt: row.sent_at }),
+    ...(row.given_up_at === null ? {} : { givenUpAt: row.given_up_at }),
+    ...(row.last_error === null ? {} : { lastError: row.last_error }),
+  };
+}

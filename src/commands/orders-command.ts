@@ -1,0 +1,57 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { mismatchText } from '../domain/orders/mismatch-text.js';
+import type { NoticeState } from '../domain/orders/order-notice.js';
+import type { KeptOrder } from '../domain/orders/purchase-order.js';
+import type { CommandContext } from './command-context.js';
+
+/** Purchase orders that came in, how they differ from the carts that were sent, and what their buyers were told. */
+export function ordersCommand({ directory, print }: CommandContext): Command {
+  const command = new Command('orders').description('purchase orders: list, show with what differs from the cart, resend notices');
+  command
+    .command('list <tenant>')
+    .description('list the newest documents')
+    .option('--limit <count>', 'how many', countOf, 50)
+    .action(async (tenantId: string, { limit }: { limit: number }) => {
+      for (const order of await directory(({ purchaseOrders }) => purchaseOrders.list(tenantId, limit))) print(lineOf(order));
+    });
+  command
+    .command('show <tenant> <connection> <order>')
+    .description('all documents of an order, what differs from the cart that was sent, and the notices for the buyer')
+    .action(async (tenantId: string, connectionId: string, orderId: string) => {
+      await directory(async ({ purchaseOrders, orderNotices }) => {
+        const documents = await purchaseOrders.find(tenantId, connectionId, '', orderId);
+        if (documents.length === 0) throw new Error('There is no such order; `punchout orders list` shows those there are.');
+        for (const document of documents) for (const line of [lineOf(document), ...detailsOf(document)]) print(line);
+        for (const notice of await orderNotices.ofOrder(tenantId, connectionId, orderId)) print(noticeLine(notice));
+      });
+    });
+  command
+    .command('resend <tenant> <connection> <order>')
+    .description('send the notices that were given up once more')
+    .action(async (tenantId: string, connectionId: string, orderId: string) => {
+      const count = await directory(({ orderNotices }) => orderNotices.resend(tenantId, connectionId, orderId));
+      if (count === 0) throw new Error('No notice of this order was given up.');
+      print(`${count} on the way again`);
+    });
+  return command;
+}
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (!Number.isSafeInteger(count) || count < 1 || count > 10_000) throw new InvalidArgumentError('a number from 1 to 10000');
+  return count;
+}
+
+function lineOf({ receivedAt, connectionId, order: { orderId, kind }, version, verdict }: KeptOrder): string {
+  return `${receivedAt.toISOString().slice(0, 16)}Z  ${connectionId}  ${orderId}  ${kind} (${version})  ${verdict}`;
+}
+
+function detailsOf({ payloadId, transmissionId, mismatches, attachments }: KeptOrder): string[] {
+  const facts = [`payloadID ${payloadId}`, transmissionId === undefined ? 'from no punchout that we know' : `of ${transmissionId}`, ...mismatches.map(mismatchText), ...attachments.map(({ name, contentType, size }) => `attachment ${name}, ${contentType}, ${size} bytes`)];
+  return facts.map((fact) => `    ${fact}`);
+}
+
+function noticeLine({ status, noticedAt, sentAt, givenUpAt, lastError }: NoticeState): string {
+  const state = sentAt !== undefined ? `told at ${sentAt.toISOString().slice(0, 16)}Z` : givenUpAt !== undefined ? 'GIVEN UP' : 'on the way';
+  return `notice ${status}  ${noticedAt.toISOString().slice(0, 16)}Z  ${state}${lastError === undefined ? '' : `\n    ${lastError}`}`;
+}

@@ -1,0 +1,74 @@
+import type { CxmlVersion } from '../../../domain/access/connection.js';
+import type { OrderNotice } from '../../../domain/orders/order-notice.js';
+import type { PartyCredential } from '../../../domain/transmission/setup-request.js';
+import { type Markup, markupElement, markupText } from '../../xml/xml-markup.js';
+import { cxmlTimestamp } from './cxml-timestamp.js';
+
+export interface OrderNoticeInput {
+  notice: OrderNotice;
+  /** See `noticePayloadId`. */
+  payloadId: string;
+  at: Date;
+  language: string;
+  version: CxmlVersion;
+  /** Ourselves, in From and Sender. */
+  supplier: PartyCredential;
+  buyer: PartyCredential;
+  /** Proves us to the buyer; from server to server, hence allowed. */
+  sharedSecret?: string;
+  userAgent: string;
+  /** Payload id of the confirmation that this one replaces. */
+  replaces?: string;
+}
+
+/** The versions whose ShipmentIdentifier can say where the parcel is followed. */
+const WITH_TRACKING_URL: readonly CxmlVersion[] = ['1.2.050', '1.2.071'];
+
+/**
+ * ConfirmationRequest (accepted, rejected) or ShipNoticeRequest for a whole purchase order, valid by Fulfill.dtd. What is written is in
+ * all versions but for trackingURL, which goes into a comment where the version has no place for it.
+ */
+export function writeOrderNotice(input: OrderNoticeInput): string {
+  const { notice, version, supplier, buyer, sharedSecret } = input;
+  const sender = credential(supplier, markupText('SharedSecret', {}, sharedSecret)) + markupText('UserAgent', {}, input.userAgent);
+  const header = markupElement('From', {}, credential(supplier)) + markupElement('To', {}, credential(buyer)) + markupElement('Sender', {}, sender);
+  const request = markupElement('Request', {}, notice.status === 'shipped' ? shipNotice(input) : confirmation(input));
+  const root = { payloadID: input.payloadId, timestamp: cxmlTimestamp(input.at), 'xml:lang': input.language };
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/${version}/Fulfill.dtd">\n${markupElement('cXML', root, markupElement('Header', {}, header) + request)}\n`;
+}
+
+function confirmation({ notice, replaces }: OrderNoticeInput): Markup {
+  const attributes = {
+    confirmID: notice.supplierOrderId,
+    operation: replaces === undefined ? 'new' : 'update',
+    type: notice.status === 'canceled' ? 'reject' : 'accept',
+    noticeDate: cxmlTimestamp(notice.noticedAt),
+  };
+  const replaced = replaces === undefined ? '' : markupElement('DocumentReference', { payloadID: replaces });
+  return markupElement('ConfirmationRequest', {}, markupElement('ConfirmationHeader', attributes, replaced) + orderReference(notice));
+}
+
+function shipNotice({ notice, version, language }: OrderNoticeInput): Markup {
+  const { tracking = {}, supplierOrderId, noticedAt } = notice;
+  const url = isPresent(tracking.url) ? tracking.url : undefined;
+  const followed = WITH_TRACKING_URL.includes(version);
+  const header = { shipmentID: isPresent(tracking.id) ? tracking.id : supplierOrderId, operation: 'new', noticeDate: cxmlTimestamp(noticedAt), shipmentDate: cxmlTimestamp(noticedAt) };
+  const comment = url === undefined || followed ? '' : markupText('Comments', { 'xml:lang': language }, url);
+  const control = isPresent(tracking.id)
+    ? markupElement('ShipControl', {}, markupText('CarrierIdentifier', { domain: 'companyName' }, isPresent(tracking.vendor) ? tracking.vendor : 'unknown') + markupText('ShipmentIdentifier', followed ? { trackingURL: url } : {}, tracking.id))
+    : '';
+  return markupElement('ShipNoticeRequest', {}, markupElement('ShipNoticeHeader', header, comment) + control + markupElement('ShipNoticePortion', {}, orderReference(notice)));
+}
+
+function orderReference({ orderId, orderDate, orderPayloadId }: OrderNotice): Markup {
+  return markupElement('OrderReference', { orderID: orderId, orderDate }, markupElement('DocumentReference', { payloadID: orderPayloadId }));
+}
+
+function credential({ domain, identity, type }: PartyCredential, proof: Markup = ''): Markup {
+  return markupElement('Credential', { domain, type }, markupText('Identity', {}, identity) + proof);
+}
+
+/** Text of blanks alone would make an empty element. */
+function isPresent(text: string | undefined): text is string {
+  return text !== undefined && text.trim() !== '';
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import { XmlDocument } from 'libxml2-wasm';
+import type { OrderNotice } from '../../../src/domain/orders/order-notice.js';
+import { type OrderNoticeInput, writeOrderNotice } from '../../../src/protocols/cxml/write/write-order-notice.js';
+import { describeWithShared, officialVerdict } from './shared-material.js';
+
+const NOTICE: OrderNotice = {
+  tenantId: 'demo',
+  transactionId: '7',
+  supplierShop: 1,
+  status: 'in_process',
+  connectionId: 'company-cxml',
+  orderId: 'PO-1 <"&>',
+  orderDate: '2024-01-15T10:30:00+00:00',
+  orderPayloadId: 'po-1@buyer.example',
+  supplierOrderId: '10042',
+  noticedAt: new Date('2024-01-16T09:00:00Z'),
+};
+const TRACKING = { id: 'ABC123', url: 'https://track.example.com/?a=1&b=2', vendor: 'Müller & Söhne' };
+
+function written(status: OrderNotice['status'], more: Partial<OrderNotice> = {}, input: Partial<OrderNoticeInput> = {}): string {
+  return writeOrderNotice({
+    notice: { ...NOTICE, status, ...more },
+    payloadId: '1.7-1@shop.example',
+    at: new Date('2024-01-16T09:00:01Z'),
+    language: 'de',
+    version: '1.2.071',
+    supplier: { domain: 'DUNS', identity: '123456789' },
+    buyer: { domain: 'NetworkId', identity: 'buyer@company.com' },
+    userAgent: 'headless-punchout',
+    ...input,
+  });
+}
+
+const KINDS: [string, string][] = [
+  ['accepted', written('in_process')],
+  ['accepted, with our secret', written('in_process', {}, { sharedSecret: 'a<b&c' })],
+  ['rejected', written('canceled')],
+  ['rejected after it was accepted', written('canceled', {}, { replaces: '0.7-1@shop.example' })],
+  ['shipped', written('shipped')],
+  ['shipped, with tracking', written('shipped', { tracking: TRACKING })],
+  ['shipped, with tracking of an old version', written('shipped', { tracking: TRACKING }, { version: '1.2.014' })],
+  ['shipped, with a tracking address alone', written('shipped', { tracking: { url: TRACKING.url } })],
+  ['shipped, with blanks', written('shipped', { tracking: { id: ' ', url: ' ', vendor: ' ' } })],
+];
+
+describeWithShared('ConfirmationRequest and ShipNoticeRequest by the official DTD', () => {
+  it.each(KINDS)('%s', (_, document) => {
+    expect(officialVerdict(document, '1.2.071', 'Fulfill')).toBe('');
+  });
+});
+
+describe('ConfirmationRequest and ShipNoticeRequest', () => {
+  const read = (document: string, path: string): string | undefined => {
+    const tree = XmlDocument.fromString(document);
+    try {
+      return tree.get(path)?.content;
+    } finally {
+      tree.dispose();
+    }
+  };
+
+  it('name the order and the document it came in', () => {
+    for (const [, document] of KINDS) {
+      expect(read(document, '//OrderReference/@orderID')).toBe(NOTICE.orderId);
+      expect(read(document, '//OrderReference/DocumentReference/@payloadID')).toBe('po-1@buyer.example');
+      expect(read(document, '/cXML/Header/To/Credential/Identity')).toBe('buyer@company.com');
+    }
+  });
+
+  it('accept, reject, and reject in place of what was accepted', () => {
+    expect([read(KINDS[0]![1], '//ConfirmationHeader/@type'), read(KINDS[0]![1], '//ConfirmationHeader/@operation')]).toEqual(['accept', 'new']);
+    expect([read(KINDS[2]![1], '//ConfirmationHeader/@type'), read(KINDS[2]![1], '//ConfirmationHeader/@operation')]).toEqual(['reject', 'new']);
+    expect([read(KINDS[3]![1], '//ConfirmationHeader/@operation'), read(KINDS[3]![1], '//ConfirmationHeader/DocumentReference/@payloadID')]).toEqual(['update', '0.7-1@shop.example']);
+  });
+
+  it('say where the parcel is, in the way of the version', () => {
+    const [followed, old] = [KINDS[5]![1], KINDS[6]![1]];
+    expect([read(followed, '//CarrierIdentifier'), read(followed, '//ShipmentIdentifier'), read(followed, '//ShipmentIdentifier/@trackingURL'), read(followed, '//ShipNoticeHeader/@shipmentID')]).toEqual([TRACKING.vendor, TRACKING.id, TRACKING.url, TRACKING.id]);
+    expect([read(old, '//ShipmentIdentifier/@trackingURL'), read(old, '//ShipNoticeHeader/Comments')]).toEqual([undefined, TRACKING.url]);
+    expect(read(KINDS[4]![1], '//ShipNoticeHeader/@shipmentID')).toBe('10042');
+  });
+
+  it('carry our secret where there is one', () => {
+    expect(read(KINDS[1]![1], '//Sender/Credential/SharedSecret')).toBe('a<b&c');
+    expect(read(KINDS[0]![1], '//SharedSecret')).toBeUndefined();
+  });
+});
