@@ -23,6 +23,9 @@ export const purchaseOrder: Migration = {
         document bytea not null,
         content_type text not null,
         received_at timestamptz not null default now(),
+        -- Of the shop, where it was placed there, or why it was not.
+        store_number text,
+        store_refusal text,
         primary key (tenant_id, connection_id, payload_id)
       );
       create unique index purchase_order_version on purchase_order (tenant_id, connection_id, order_id, version);

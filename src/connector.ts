@@ -63,6 +63,7 @@ import { HOOK_TIMEOUT_MS, hookClient } from './jobs/hook-client.js';
 import { startHookDeliveries } from './jobs/hook-deliveries.js';
 import { restoreCart } from './jobs/restore-cart.js';
 import { foldSales } from './jobs/fold-sales.js';
+import { placeOrder } from './jobs/place-order.js';
 import { removeClone } from './jobs/remove-clone.js';
 import { sendNotice } from './jobs/send-notice.js';
 import { type Worker, startWorker } from './jobs/worker.js';
@@ -257,6 +258,7 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
           'clear-cart': (job) => clearCart(store, job),
           'restore-cart': (job) => restoreCart({ find: transmissions.find, ready: patient }, job),
           'remove-clone': (job) => removeClone(store, job),
+          'place-order': placeOrder({ purchaseOrders: purchaseOrders(database), store, log }),
           'send-notice': sendNotice({ notices: orderNotices(database), connections: directory.connections, send: outbound.send, messages, host: new URL(publicUrl).hostname, userAgent: PRODUCT, log }),
         },
         rounds: [foldSales(figures, log)],

@@ -62,7 +62,7 @@ export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, 
     refused: refusedBy('json'),
     once,
   });
-  const takeOrder = takePurchaseOrder({ purchaseOrders: parts.purchaseOrders, readSent: linesOfPayload, record: recordPurchaseOrder({ shops: parts.connectShops, record: parts.recordOrder }) });
+  const takeOrder = takePurchaseOrder({ purchaseOrders: parts.purchaseOrders, readSent: linesOfPayload, storeTakesOrders: store.placeOrder !== undefined, record: recordPurchaseOrder({ shops: parts.connectShops, record: parts.recordOrder }) });
   const setup = setupRoute({ publicUrl, answers, authenticate: authenticateCxml(callers), admit, start, takeOrder, refused: refusedBy('cxml'), json });
   const answering = {
     instant: instantAnswers({ ...addresses, transmissions, connections, store, start, transfer, tokenKey: secrets[0] ?? '' }),

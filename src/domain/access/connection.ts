@@ -94,6 +94,8 @@ export interface CxmlSettings {
   customFieldsAsExtrinsics?: boolean;
   /** Where the buyer takes a ConfirmationRequest and a ShipNoticeRequest for his purchase orders; nothing is sent where absent. */
   noticeUrl?: string;
+  /** Place purchase orders that are the cart that was sent in the shop, where that can be done. */
+  placeOrders?: boolean;
 }
 
 export type CxmlVersion = '1.2.014' | '1.2.050' | '1.2.071';

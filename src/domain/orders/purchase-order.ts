@@ -62,6 +62,10 @@ export interface KeptOrder {
   mismatches: OrderMismatch[];
   attachments: OrderAttachment[];
   receivedAt: Date;
+  /** The shop's number of it, where it was placed there. */
+  storeNumber?: string;
+  /** Why the shop would not have it. */
+  storeRefusal?: string;
 }
 
 export interface OrderAttachment {

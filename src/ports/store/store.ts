@@ -1,6 +1,7 @@
 import type { Cart, CartRef } from '../../domain/cart/cart.js';
 import type { DecimalText } from '../../domain/decimal.js';
 import type { FeedProduct } from '../../domain/orders/feed.js';
+import type { PurchaseOrder } from '../../domain/orders/purchase-order.js';
 import type { ItemKey } from '../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { StoreCustomers } from './store-customers.js';
@@ -50,6 +51,11 @@ export interface Store {
    */
   importProducts?(tenantId: string, run: string, products: readonly FeedProduct[]): Promise<{ repeated: string[] }>;
   /**
+   * Places a purchase order that is the cart that was sent, once per `orderKey`: whoever comes again gets the number that is there. Called by
+   * the worker, after the order was kept. Absent in a shop that takes none.
+   */
+  placeOrder?(order: StoreOrder): Promise<PlacedOrder>;
+  /**
    * What browsers may ask of the shop's own API through the guarded proxy; `allow` names further calls in the policy's own words.
    * Throws TypeError for one that it cannot read. Absent in a shop without such an API.
    */
@@ -57,6 +63,18 @@ export interface Store {
   /** Gives back what the store holds; called once, when the connector closes. */
   close?(): Promise<void>;
 }
+
+export interface StoreOrder {
+  tenantId: string;
+  /** `{connection}/{the buyer's order number}` */
+  orderKey: string;
+  /** The punchout that it came from. */
+  transmissionId: string;
+  order: PurchaseOrder;
+}
+
+/** The shop's number of the order, or why it will not have it: a sentence for an engineer. */
+export type PlacedOrder = { ok: true; number: string } | { ok: false; reason: string };
 
 /** What a cart is shown and priced in; absent fields stay as they are. */
 export interface StoreContext {

@@ -12,6 +12,8 @@ interface Deps {
   readSent: (payload: TransferPayload) => PurchaseLine[] | undefined;
   /** Tells the parties of source 003 of a new order, once per order, where there are any. */
   record: (kept: KeptOrder, sent: readonly PurchaseLine[]) => Promise<void>;
+  /** The shop takes orders. */
+  storeTakesOrders: boolean;
 }
 
 export interface GivenOrder {
@@ -32,8 +34,8 @@ const MOST_TRIES = 20;
  * Keeps a purchase order before it is answered (RULES 9), once: the same document again, and the same order under another payload id, get
  * the answer that is there. Refuses ORDER_CONFLICT where a repeat says something else, and ORDER_NOT_FOUND for a deletion of what is not there.
  */
-export function takePurchaseOrder({ purchaseOrders, readSent, record }: Deps): (given: GivenOrder) => Promise<Outcome<KeptOrder>> {
-  return async ({ connection: { tenantId, connectionId }, payloadId, order, attachments, document, contentType }) => {
+export function takePurchaseOrder({ purchaseOrders, readSent, record, storeTakesOrders }: Deps): (given: GivenOrder) => Promise<Outcome<KeptOrder>> {
+  return async ({ connection: { tenantId, connectionId, settings }, payloadId, order, attachments, document, contentType }) => {
     const { references: _, ...said } = order;
     const digest = digestOf(JSON.stringify([said, attachments]));
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
@@ -60,7 +62,8 @@ export function takePurchaseOrder({ purchaseOrders, readSent, record }: Deps): (
         attachments,
         ...(cart === undefined ? {} : { transmissionId: cart.transmissionId }),
       } as const;
-      if (!(await purchaseOrders.keep(kept, { document, contentType }))) continue;
+      const place = storeTakesOrders && settings.cxml.placeOrders === true && kept.verdict === 'matched' && order.kind === 'new';
+      if (!(await purchaseOrders.keep(kept, { document, contentType, place }))) continue;
       const received = { ...kept, receivedAt: new Date() };
       await record(received, cart?.lines ?? []);
       return accept(received);

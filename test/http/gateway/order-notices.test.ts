@@ -137,6 +137,24 @@ describe('issue 7: the buyer is told of his purchase order', () => {
     expect((await orders('list', 'demo', '--limit', '1'))[0]).toContain(orderId);
   });
 
+  it('an order that matches is placed in the shop, once; one that the shop will not have is an alarm', async () => {
+    const { connections } = place.shop.connector.directory;
+    const connection = await connections.find('demo', 'company-cxml');
+    await connections.save({ ...connection!, settings: { ...connection!.settings, cxml: { ...connection!.settings.cxml, placeOrders: true } } });
+    try {
+      const { orderId, transmissionId } = await ordered();
+      const shown = async (): Promise<Record<string, unknown>> => (await ask(place.shop, 'getSession', { id: transmissionId })).json().data.purchase_orders[0];
+      await until(async () => (await shown())['store_number'] !== null);
+      expect(await place.shop.knex('demo_order').where({ order_id: String((await shown())['store_number']) }).pluck('order_id')).toEqual([(await shown())['store_number']]);
+      expect((await orders('show', 'demo', 'company-cxml', orderId)).some((line) => line.includes('in the shop'))).toBe(true);
+      const order = { tenantId: 'demo', orderKey: `company-cxml/${orderId}`, transmissionId, order: { orderId, kind: 'new' as const, references: [], lines: [] } };
+      expect(await place.shop.store.placeOrder(order)).toEqual({ ok: true, number: (await shown())['store_number'] });
+      expect(await place.shop.store.placeOrder({ ...order, order: { ...order.order, lines: [{ supplierPartId: 'GONE', quantity: '1' }] } })).toEqual({ ok: false, reason: 'article GONE is not sold any more' });
+    } finally {
+      await connections.save(connection!);
+    }
+  });
+
   it('an order that came by no purchase order, and a connection without an address, are told of nothing', async () => {
     const { connections } = place.shop.connector.directory;
     const connection = await connections.find('demo', 'company-cxml');

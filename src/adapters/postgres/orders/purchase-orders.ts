@@ -4,7 +4,7 @@ import type { PurchaseOrders } from '../../../ports/orders/purchase-orders.js';
 import type { Database } from '../database/database.js';
 import { fromStatuses, toStatus } from '../transmissions/step-sql.js';
 
-const COLUMNS = 'tenant_id, connection_id, payload_id, order_id, version, kind, digest, transmission_id, verdict, mismatches, attachments, content, received_at';
+const COLUMNS = 'tenant_id, connection_id, payload_id, order_id, version, kind, digest, transmission_id, verdict, mismatches, attachments, content, received_at, store_number, store_refusal';
 
 const FIND = {
   name: 'purchase-order-find',
@@ -26,9 +26,12 @@ const KEEP = {
     ), audited as (
       insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor)
       select tenant_id, transmission_id, ${fromStatuses('order')}, status, 'order', 'purchase order' from ordered
+    ), queued as (
+      insert into job (tenant_id, kind, input) select $1, 'place-order', json_build_object('connectionId', $2::text, 'payloadId', $3::text) from kept where $15::boolean
     )
     select 1 as done from kept`,
 };
+const PLACED = { name: 'purchase-order-placed', text: 'update purchase_order set store_number = $4, store_refusal = $5 where tenant_id = $1 and connection_id = $2 and payload_id = $3' };
 const SENT = {
   name: 'purchase-order-sent-carts',
   text: `
@@ -50,6 +53,8 @@ interface OrderRow {
   attachments: OrderAttachment[];
   content: PurchaseOrder;
   received_at: Date;
+  store_number: string | null;
+  store_refusal: string | null;
 }
 
 export function purchaseOrders({ query }: Database): PurchaseOrders {
@@ -57,10 +62,13 @@ export function purchaseOrders({ query }: Database): PurchaseOrders {
     find: async (...key) => (await query<OrderRow>(FIND, key)).map(keptOf),
     ofTransmission: async (...key) => (await query<OrderRow>(OF_TRANSMISSION, key)).map(keptOf),
     list: async (...wish) => (await query<OrderRow>(LIST, wish)).map(keptOf),
-    async keep({ tenantId, connectionId, payloadId, version, digest, order, transmissionId, verdict, mismatches, attachments }, { document, contentType }) {
+    async keep({ tenantId, connectionId, payloadId, version, digest, order, transmissionId, verdict, mismatches, attachments }, { document, contentType, place }) {
       const json = [mismatches, attachments, order].map((value) => JSON.stringify(value));
-      const rows = await query(KEEP, [tenantId, connectionId, payloadId, order.orderId, version, order.kind, digest, transmissionId ?? null, verdict, ...json, Buffer.from(document), contentType]);
+      const rows = await query(KEEP, [tenantId, connectionId, payloadId, order.orderId, version, order.kind, digest, transmissionId ?? null, verdict, ...json, Buffer.from(document), contentType, place]);
       return rows.length > 0;
+    },
+    async placed({ tenantId, connectionId, payloadId }, answer) {
+      await query(PLACED, [tenantId, connectionId, payloadId, 'number' in answer ? answer.number : null, 'refusal' in answer ? answer.refusal : null]);
     },
     async sentCarts(tenantId, connectionId, { transmissionIds, limit }) {
       const rows = await query<{ transmission_id: string; status: string; payload: string }>(SENT, [tenantId, connectionId, transmissionIds ?? null, limit]);
@@ -84,6 +92,8 @@ function keptOf(row: OrderRow): KeptOrder {
     mismatches: row.mismatches,
     attachments: row.attachments,
     receivedAt: row.received_at,
+    ...(row.store_number === null ? {} : { storeNumber: row.store_number }),
+    ...(row.store_refusal === null ? {} : { storeRefusal: row.store_refusal }),
     ...(row.transmission_id === null ? {} : { transmissionId: row.transmission_id }),
   };
 }

@@ -4,12 +4,13 @@ import type { FeedProduct } from '../../../domain/orders/feed.js';
 import type { ItemKey } from '../../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
 import type { StatementRunner } from '../../../ports/statement-runner.js';
-import type { ContextChange, LineRequest, LineResult, Store, StoreCategory, StoreContext } from '../../../ports/store/store.js';
+import type { ContextChange, LineRequest, LineResult, PlacedOrder, Store, StoreCategory, StoreContext, StoreOrder } from '../../../ports/store/store.js';
 import type { StoreCustomers } from '../../../ports/store/store-customers.js';
 import { CATEGORIES, findProduct, searchProducts } from './catalogue/catalogue.js';
 import type { Product } from './catalogue/product.js';
 import { type CartKey, DemoCartTable } from './demo-cart-table.js';
 import { demoCustomers } from './demo-customers.js';
+import { placeDemoOrder } from './demo-orders.js';
 import { type DemoProducts, demoProducts } from './demo-products.js';
 import { demoCartLine, type FindProduct, lineIdOf, productOfItem, productOfLine, skuOfLine } from './demo-cart-line.js';
 import { type DemoCurrency, demoCurrency, isDemoCurrency } from './price.js';
@@ -29,9 +30,11 @@ export class DemoStore implements Store {
   readonly customers: StoreCustomers;
   readonly #carts: DemoCartTable;
   readonly #imported: DemoProducts;
+  readonly #query: StatementRunner;
   readonly #publicUrl: string;
 
   constructor({ query, publicUrl }: DemoStoreOptions) {
+    this.#query = query;
     this.#carts = new DemoCartTable(query);
     this.customers = demoCustomers(query);
     this.#imported = demoProducts(query);
@@ -117,6 +120,11 @@ export class DemoStore implements Store {
 
   importProducts(tenantId: string, run: string, products: readonly FeedProduct[]): Promise<{ repeated: string[] }> {
     return this.#imported.import(tenantId, run, products);
+  }
+
+  async placeOrder(order: StoreOrder): Promise<PlacedOrder> {
+    const find = await this.#finder(order.tenantId, order.order.lines.map(({ supplierPartId }) => supplierPartId));
+    return placeDemoOrder(this.#query, order, (sku) => find(sku) !== undefined);
   }
 
   deleteCart(cart: CartRef, contentMark?: string): Promise<'deleted' | 'changed'> {

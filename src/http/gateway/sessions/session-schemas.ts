@@ -39,6 +39,8 @@ const PURCHASE_ORDER = record({
   verdict: { enum: ['matched', 'mismatch', 'unmatched'] },
   mismatches: { type: 'array', items: MISMATCH },
   attachments: { type: 'array', items: record({ name: { type: 'string' }, content_type: { type: 'string' }, size: { type: 'integer' } }) },
+  store_number: MAYBE_TEXT,
+  store_refusal: MAYBE_TEXT,
 });
 const SESSION_MEMBERS = record({
   session_id: SESSION_ID,

@@ -21,7 +21,7 @@ export function sessionView(session: ShownSession): object {
 }
 
 /** Ours: what was ordered of the cart, and how it differs from what was sent. */
-function purchaseOrderView({ payloadId, version, order, verdict, mismatches, attachments, receivedAt }: KeptOrder): object {
+function purchaseOrderView({ payloadId, version, order, verdict, mismatches, attachments, receivedAt, storeNumber, storeRefusal }: KeptOrder): object {
   return {
     order_id: order.orderId,
     type: order.kind,
@@ -31,6 +31,8 @@ function purchaseOrderView({ payloadId, version, order, verdict, mismatches, att
     verdict,
     mismatches: mismatches.map(({ kind, supplierPartId, lineNumber, sent, ordered }) => ({ kind, supplier_part_id: supplierPartId, line_number: lineNumber ?? null, sent: sent ?? null, ordered: ordered ?? null })),
     attachments: attachments.map(({ name, contentType, size }) => ({ name, content_type: contentType, size })),
+    store_number: storeNumber ?? null,
+    store_refusal: storeRefusal ?? null,
   };
 }
 
