@@ -17,6 +17,8 @@ export interface VendureSettings {
   cartPath?: string;
   productPath?: string;
   searchPath?: string;
+  /** For the accounts of a middleware's buyers; `url` absent: beside the Shop API. */
+  admin?: { username: string; password: string; url?: string };
 }
 
 const PATHS = [['VENDURE_CART_PATH', 'cartPath', []], ['VENDURE_PRODUCT_PATH', 'productPath', ['{slug}', '{id}', '{sku}']], ['VENDURE_SEARCH_PATH', 'searchPath', ['{query}']]] as const;
@@ -36,6 +38,9 @@ export function vendureSettings(env: Environment, faults: string[]): VendureSett
   const fields = fieldsOf(env['VENDURE_FIELDS'], faults);
   const channelToken = env['VENDURE_CHANNEL_TOKEN'];
   const shippingMethod = env['VENDURE_SHIPPING_METHOD'];
+  const [username, password, adminUrl] = [env['VENDURE_ADMIN_USERNAME'], env['VENDURE_ADMIN_PASSWORD'], env['VENDURE_ADMIN_URL']?.replace(/\/+$/, '')];
+  if ((username === undefined) !== (password === undefined)) faults.push('VENDURE_ADMIN_USERNAME and VENDURE_ADMIN_PASSWORD: both, or none of them');
+  if (adminUrl !== undefined && !isWebAddress(adminUrl)) faults.push('VENDURE_ADMIN_URL: an absolute http(s) address without query, e.g. https://shop.example.com/admin-api');
   const paths = Object.fromEntries(PATHS.flatMap(([name, key, marks]) => {
     const path = env[name];
     if (path === undefined) return [];
@@ -51,6 +56,7 @@ export function vendureSettings(env: Environment, faults: string[]): VendureSett
     ...(shippingMethod === undefined ? {} : { shippingMethod }),
     ...(digits === undefined ? {} : { priceDigits: Number(digits) }),
     ...paths,
+    ...(username === undefined || password === undefined ? {} : { admin: { username, password, ...(adminUrl === undefined ? {} : { url: adminUrl }) } }),
   };
 }
 

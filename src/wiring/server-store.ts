@@ -25,7 +25,7 @@ function shopwareStore(settings: ShopwareSettings, services: ShopServices): Stor
   })(services);
 }
 
-function vendureStore({ frontendUrl, cartPath, productPath, searchPath, shopApiUrl, channelToken, fields, shippingMethod, priceDigits }: VendureSettings, services: ShopServices): Store {
+function vendureStore({ frontendUrl, cartPath, productPath, searchPath, shopApiUrl, channelToken, fields, shippingMethod, priceDigits, admin }: VendureSettings, services: ShopServices): Store {
   const at = (path: string): string => `${frontendUrl ?? ''}${path}`;
   return vendureShop({
     shopApiUrl,
@@ -33,6 +33,7 @@ function vendureStore({ frontendUrl, cartPath, productPath, searchPath, shopApiU
     ...(fields === undefined ? {} : { fields }),
     ...(shippingMethod === undefined ? {} : { shippingMethod }),
     ...(priceDigits === undefined ? {} : { priceDigits }),
+    ...(admin === undefined ? {} : { admin }),
     ...(frontendUrl === undefined ? {} : { frontendUrl }),
     paths: { home: at('/'), cart: at(cartPath ?? '/cart'), product: at(productPath ?? '/products/{slug}'), search: at(searchPath ?? '/search?q={query}') },
   })(services);

@@ -38,9 +38,15 @@ describe('STORE in the environment', () => {
     expect(serverSettings(env).store).toEqual({
       kind: 'vendure', shopApiUrl: 'https://shop.example.com/shop-api', channelToken: 'b2b', frontendUrl: 'https://www.example.com', fields: { gtin: 'variant:gtin', classifications: { UNSPSC: 'facet:unspsc' } }, priceDigits: 2, productPath: '/p/{slug}', shippingMethod: 'std',
     });
-    for (const [name, value] of [['VENDURE_URL', 'shop-1'], ['VENDURE_FIELDS', '{"gtin":"hidden"}'], ['VENDURE_FIELDS', '{"price":"variant:x"}'], ['VENDURE_FIELDS', '{'], ['VENDURE_PRICE_DIGITS', 'two'], ['VENDURE_SEARCH_PATH', '/search'], ['VENDURE_CART_PATH', '//evil'], ['VENDURE_FRONTEND_URL', 'www']] as const) {
+    for (const [name, value] of [['VENDURE_URL', 'shop-1'], ['VENDURE_FIELDS', '{"gtin":"hidden"}'], ['VENDURE_FIELDS', '{"price":"variant:x"}'], ['VENDURE_FIELDS', '{'], ['VENDURE_PRICE_DIGITS', 'two'], ['VENDURE_SEARCH_PATH', '/search'], ['VENDURE_CART_PATH', '//evil'], ['VENDURE_FRONTEND_URL', 'www'], ['VENDURE_ADMIN_URL', 'admin']] as const) {
       expect(() => serverSettings({ ...env, [name]: value })).toThrow(new RegExp(`- ${name}: `));
     }
+  });
+
+  it("a Vendure shop's administrator, whole or not at all", () => {
+    const env = { STORE: 'vendure', VENDURE_URL: 'https://shop.example.com/shop-api', VENDURE_ADMIN_USERNAME: 'punchout', VENDURE_ADMIN_PASSWORD: 'hidden' };
+    expect(serverSettings({ ...env, VENDURE_ADMIN_URL: 'https://shop.example.com/admin/' }).store).toMatchObject({ admin: { username: 'punchout', password: 'hidden', url: 'https://shop.example.com/admin' } });
+    expect(() => serverSettings({ ...env, VENDURE_ADMIN_PASSWORD: undefined })).toThrow('VENDURE_ADMIN_USERNAME and VENDURE_ADMIN_PASSWORD: both, or none of them');
   });
 
   it('docs/vendure.md has a row for each variable', () => {

@@ -1,5 +1,6 @@
 import type { Transmission } from '../../../domain/transmission/transmission.js';
 import type { OutboundHttp } from '../../../ports/outbound-http.js';
+import type { AdminCredentials } from './api/admin-api.js';
 
 /** Everything that a Vendure shop (3.1 and up) needs to stand behind the port `Store`. Its `authOptions.tokenMethod` must include `bearer`. */
 export interface VendureStoreOptions {
@@ -14,6 +15,8 @@ export interface VendureStoreOptions {
    * order per customer. Give one only where every buyer has a customer of his own; an order that he left open is emptied.
    */
   customer?: (transmission: Transmission) => VendureCustomer | undefined | Promise<VendureCustomer | undefined>;
+  /** Makes accounts for the buyers of a middleware (source 004) after those of others; none where absent. */
+  admin?: AdminAccess;
   /** At least 32 characters. Seals the session tokens that stand in our database; of a list the first seals and all open. */
   sealingSecret: string | readonly string[];
   http: OutboundHttp;
@@ -40,6 +43,11 @@ export interface VendureStoreOptions {
   units?: Record<string, string>;
   /** Milliseconds; for tests. Default `Date.now`. */
   now?: () => number;
+}
+
+export interface AdminAccess extends AdminCredentials {
+  /** Of the Admin API. Default: `shopApiUrl` with `admin-api` in place of its last segment. */
+  url?: string;
 }
 
 export interface VendureCustomer {

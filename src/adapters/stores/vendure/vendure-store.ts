@@ -3,9 +3,11 @@ import type { DecimalText } from '../../../domain/decimal.js';
 import type { ItemKey } from '../../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
 import type { ContextChange, LineRequest, LineResult, Store, StoreCategory, StoreContext } from '../../../ports/store/store.js';
+import type { StoreCustomers } from '../../../ports/store/store-customers.js';
 import type { StoreProxyPolicy } from '../../../ports/store/store-proxy-policy.js';
 import { Deadline } from '../exchange/deadline.js';
 import { type TokenSeal, tokenSeal } from '../exchange/sealed-token.js';
+import { AdminApi } from './api/admin-api.js';
 import { ShopApi, type ShopSession } from './api/shop-api.js';
 import { storeFault, StoreSessionLost } from './api/store-fault.js';
 import { addLines, changeLine, removeLine } from './cart/add-lines.js';
@@ -19,6 +21,7 @@ import { ProductDetailsCache } from './catalogue/product-details.js';
 import { readCategories } from './catalogue/read-categories.js';
 import { vendureProxyPolicy } from './proxy/vendure-proxy-policy.js';
 import { ChannelChoices, chooseLanguage, languageTag } from './session/channel-choices.js';
+import { cloneCustomers, cloneLogin } from './session/clone-customers.js';
 import { contextOf, setCurrency } from './session/change-context.js';
 import { openSession } from './session/open-session.js';
 import type { VendureStoreOptions } from './vendure-options.js';
@@ -41,6 +44,7 @@ export class VendureStore implements Store {
   readonly name = 'vendure';
   readonly homePath: string;
   readonly cartPath: string;
+  readonly customers: StoreCustomers | undefined;
   readonly #api: ShopApi;
   readonly #choices: ChannelChoices;
   readonly #details: ProductDetailsCache;
@@ -58,6 +62,7 @@ export class VendureStore implements Store {
     this.#details = new ProductDetailsCache(this.#api, options.fields ?? {}, { maxEntries: details.maxEntries ?? 5000, lifeSeconds: details.lifeSeconds ?? 600, now });
     this.#seal = tokenSeal(options.sealingSecret, 'vendure');
     this.#operationMs = timeouts.operationMs ?? 4000;
+    this.customers = this.#clones(now);
     this.homePath = paths.home ?? '/';
     this.cartPath = paths.cart ?? '/cart';
     this.#rules = {
@@ -74,7 +79,7 @@ export class VendureStore implements Store {
     const wished = transmission.request.currency;
     const currency = wished !== undefined && currencies.includes(wished) ? wished : currencies[0];
     const languageCode = chooseLanguage(languages, transmission.request.language) ?? languages[0];
-    return this.#open(transmission.transmissionId, { ...session, currency, languageCode }, await this.#options.customer?.(transmission));
+    return this.#open(transmission.transmissionId, { ...session, currency, languageCode }, transmission.clone === undefined ? await this.#options.customer?.(transmission) : cloneLogin(this.#firstSecret(), transmission.transmissionId));
   }
 
   async addLines(ref: CartRef, lines: LineRequest[]): Promise<LineResult[]> {
@@ -200,6 +205,18 @@ export class VendureStore implements Store {
     }
     if (lines.length > 0) await emptyOrder(this.#api, from);
     return { ok: true, cart };
+  }
+
+  #clones(now: () => number): StoreCustomers | undefined {
+    const { admin, shopApiUrl, http, timeouts = {}, channelToken } = this.#options;
+    if (admin === undefined) return undefined;
+    const { url = shopApiUrl.replace(/[^/]+$/, 'admin-api'), ...credentials } = admin;
+    const api = new ShopApi({ http, url, requestTimeoutMs: timeouts.requestMs ?? 2500, now });
+    return cloneCustomers(new AdminApi(api, credentials, channelToken), this.#firstSecret(), () => new Deadline(this.#operationMs));
+  }
+
+  #firstSecret(): string {
+    return [this.#options.sealingSecret].flat()[0] ?? '';
   }
 
   #visitor(channelToken: string | undefined): ShopSession {

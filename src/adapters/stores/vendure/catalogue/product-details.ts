@@ -11,6 +11,8 @@ import { inChunks, MAX_PER_REQUEST } from './in-chunks.js';
 export interface ProductDetails {
   productId: string;
   slug: string;
+  /** Collections that it is in itself, not those above them. */
+  categoryIds: string[];
   /** Variants that can be bought, by id. */
   variants: ReadonlyMap<string, VariantDetails>;
 }
@@ -44,7 +46,7 @@ export class ProductDetailsCache {
     const sources = allSources(fields);
     const facets = 'facetValues { code name facet { code } }';
     this.#query = `query ($ids: [String!]!, $take: Int!) { products(options: { filter: { id: { in: $ids } }, take: $take }) { items {
-      id slug name description ${facets} featuredAsset { preview } collections { name breadcrumbs { name } } ${customFieldSelection(sources, 'product')}
+      id slug name description ${facets} featuredAsset { preview } collections { id name breadcrumbs { id name } } ${customFieldSelection(sources, 'product')}
       variants { id sku name options { name group { name } } ${facets} featuredAsset { preview } ${customFieldSelection(sources, 'variant')} }
     } } }`;
   }
@@ -87,7 +89,7 @@ function detailsOf(product: Json, fields: ProductFields): ProductDetails | undef
     const sku = textAt(variant, 'sku');
     return id === undefined || sku === undefined ? [] : [[id, variantOf(variant, sku, product, fields)]];
   });
-  return { productId, slug: textAt(product, 'slug') ?? productId, variants: new Map(variants) };
+  return { productId, slug: textAt(product, 'slug') ?? productId, categoryIds: directCategories(product), variants: new Map(variants) };
 }
 
 function variantOf(variant: Json, sku: string, product: Json, fields: ProductFields): VariantDetails {
@@ -121,6 +123,15 @@ function nameOf(variant: Json, product: Json): string {
   });
   const name = textAt(product, 'name') ?? textAt(variant, 'name') ?? '';
   return options.length === 0 ? (textAt(variant, 'name') ?? name) : `${name} (${options.join(', ')})`;
+}
+
+/** A collection's variants are in all those above it too. */
+function directCategories(product: Json): string[] {
+  const collections = listAt(product, 'collections').flatMap((collection) => {
+    const id = textAt(collection, 'id');
+    return id === undefined ? [] : [{ id, path: listAt(collection, 'breadcrumbs').flatMap((crumb) => textAt(crumb, 'id') ?? []) }];
+  });
+  return collections.filter(({ id }) => !collections.some((other) => other.id !== id && other.path.includes(id))).map(({ id }) => id);
 }
 
 /** The deepest of its collections, without the root of all. */
