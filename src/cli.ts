@@ -9,6 +9,7 @@ import { customersCommand } from './commands/customers-command.js';
 import { connectionCommand } from './commands/connection-command.js';
 import { doctorCommand } from './commands/doctor-command.js';
 import { eraseCommand } from './commands/erase-command.js';
+import { exportCommand } from './commands/export-command.js';
 import { feedsCommand } from './commands/feeds-command.js';
 import { keysCommand } from './commands/keys-command.js';
 import { hooksCommand } from './commands/hooks-command.js';
@@ -59,6 +60,7 @@ program.addCommand(ordersCommand(context));
 program.addCommand(clientsCommand(context));
 program.addCommand(sitesCommand(context));
 program.addCommand(customersCommand(context));
+program.addCommand(exportCommand(context));
 program.addCommand(eraseCommand(context));
 program
   .command('demo')

@@ -8,12 +8,17 @@ export function eraseCommand({ directory, print }: CommandContext): Command {
     .argument('<tenant>')
     .argument('<email>', 'as his procurement system names him')
     .action(async (tenantId: string, email: string) => {
-      if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Error(`"${email}" is no e-mail address.`);
       const { sessions, documents, live } = await directory(async ({ tenants, personalData }) => {
         if ((await tenants.find(tenantId)) === undefined) throw new Error(`There is no tenant ${tenantId}.`);
-        return personalData.erase(tenantId, email);
+        return personalData.erase(tenantId, emailOf(email));
       });
       print(`Erased: ${sessions} sessions, ${documents} documents.`);
       if (live > 0) print(`${live} sessions have not ended and were left alone: cancel them, then erase again.`);
     });
+}
+
+/** Throws for what is no e-mail address. */
+export function emailOf(text: string): string {
+  if (!/^[^\s@]+@[^\s@]+$/.test(text)) throw new Error(`"${text}" is no e-mail address.`);
+  return text;
 }

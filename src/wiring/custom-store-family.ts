@@ -2,8 +2,10 @@ import type { RequestHandler } from 'express';
 import { categoriesRoute } from '../http/custom-store/categories-route.js';
 import { admittedMiddleware } from '../http/custom-store/admitted-middleware.js';
 import { cloneRoute } from '../http/custom-store/clone-route.js';
+import { exchangeLog } from '../http/middleware/exchange-log.js';
 import { customStoreRouter } from '../http/custom-store/router.js';
 import { authenticateMiddleware } from '../usecases/access/authenticate-middleware.js';
+import { noteExchange } from '../usecases/reading/note-exchange.js';
 import { cloneUser } from '../usecases/punchout/clone-user.js';
 import { listCategories } from '../usecases/reading/list-categories.js';
 import { startPunchout } from '../usecases/punchout/start-punchout.js';
@@ -20,6 +22,7 @@ export function customStoreFamily(parts: Parts): RequestHandler {
     clone: cloneRoute({ publicUrl: options.publicUrl, authenticate, clone: cloneUser({ start, transmissions, store, audit }), refused: (refusal) => emit('setup-refused', { refusal, via: 'repost' }) }),
     categories: categoriesRoute({ authenticate, categories: listCategories({ store, numbers }) }),
     limitAddress: parts.admission.limitAddress,
+    exchanges: exchangeLog(noteExchange({ messages: parts.messages, connections, tenants: parts.tenants }), log),
     log,
   });
 }

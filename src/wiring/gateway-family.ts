@@ -6,7 +6,7 @@ import { answerOnce } from '../http/gateway/api/answer-once.js';
 import { apiRouter } from '../http/gateway/api/api-router.js';
 import { cxmlAnswers } from '../http/gateway/setup/cxml-answers.js';
 import { jsonSetupRoute } from '../http/gateway/setup/json-setup-route.js';
-import { exchangeLog } from '../http/gateway/messages/exchange-log.js';
+import { exchangeLog } from '../http/middleware/exchange-log.js';
 import { messageCalls } from '../http/gateway/messages/message-calls.js';
 import { ociAnswerRoute, ociSetupRoute } from '../http/gateway/setup/oci-setup-route.js';
 import { GATEWAY_PREFIX, gatewayRouter } from '../http/gateway/router.js';

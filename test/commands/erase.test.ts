@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { personalData } from '../../src/adapters/postgres/history/personal-data.js';
 import { tenantRepository } from '../../src/adapters/postgres/access/tenant-repository.js';
 import { eraseCommand } from '../../src/commands/erase-command.js';
+import { exportCommand } from '../../src/commands/export-command.js';
 import type { Directory } from '../../src/commands/open-directory.js';
 import { describeOnDatabases } from '../contracts/databases.js';
 
@@ -31,6 +32,12 @@ describeOnDatabases('punchout erase, and the end of old rows (SECURITY T63)', (d
       await command.exitOverride().parseAsync(argv, { from: 'user' });
       return lines.join('\n');
     };
+    const exported: string[] = [];
+    await exportCommand({ directory: (act) => act({ tenants, personalData: personalData(database()) } as unknown as Directory), print: (line) => void exported.push(line), readText: async () => '' }).exitOverride().parseAsync(['acme', EMAIL], { from: 'user' });
+    const { sessions, carts, messages, purchaseOrders } = JSON.parse(exported.join('\n'));
+    expect([sessions, carts, messages, purchaseOrders].map((rows) => rows.length)).toEqual([1, 1, 2, 0]);
+    expect(sessions[0]).toMatchObject({ session_id: 'acme_ended', buyer: { email: EMAIL.toUpperCase() } });
+    expect(exported.join('\n')).not.toContain('someone@buyer.example');
     expect(await run('acme', EMAIL)).toBe('Erased: 1 sessions, 3 documents.');
     const tables = await database().knex.raw<{ rows: { name: string }[] }>("select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'");
     for (const { name } of tables.rows) {

@@ -7,6 +7,8 @@ interface Routes {
   clone: RequestHandler;
   categories: RequestHandler;
   limitAddress: RequestHandler;
+  /** Keeps what was asked and answered. */
+  exchanges: RequestHandler;
   log: Logger;
 }
 
@@ -15,11 +17,11 @@ export const CUSTOM_STORE_PREFIX = '/api/punchout';
 const SETUP_LIMIT = '5mb';
 
 /** Source 004's "custom ecommerce implementation". */
-export function customStoreRouter({ clone, categories, limitAddress, log }: Routes): Router {
+export function customStoreRouter({ clone, categories, limitAddress, exchanges, log }: Routes): Router {
   const router = Router();
   router.use(limitAddress);
   const body = express.raw({ type: () => true, limit: SETUP_LIMIT, inflate: false });
-  router.route('/clone').post(body, clone).all(methodNotAllowed('POST'));
+  router.route('/clone').post(body, exchanges, clone).all(methodNotAllowed('POST'));
   router.route('/categories').get(categories).all(methodNotAllowed('GET'));
   router.use((_req, res) => sendRefusal(res, { code: 'NOT_FOUND' }));
   router.use(errorAnswers(log, () => (_req, res, refusal, id) => sendRefusal(res, refusal, id)));

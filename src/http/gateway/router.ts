@@ -33,7 +33,7 @@ const TRANSFER_LIMIT = '32mb';
 export function gatewayRouter({ setup, ociSetup, ociAnswer, transfer, ociTransfer, returnPage, answers, api, limitAddress, exchanges, log }: Routes): Router {
   const router = Router();
   router.use(limitAddress);
-  router.use(['/setup', '/oci/setup', '/transfer', '/oci/transfer'], exchanges);
+  router.use(['/setup', '/order', '/oci/setup', '/transfer', '/oci/transfer'], exchanges);
   const body = express.raw({ type: () => true, limit: SETUP_LIMIT, inflate: false });
   router
     .route('/setup')

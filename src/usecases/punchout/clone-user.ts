@@ -36,7 +36,7 @@ type Fault = 'end_customer_unknown' | 'user_not_listed' | 'shop_makes_no_account
  * SSO link. Whoever asks for anybody else is refused CLONE_REFUSED and audited, and nothing is made (SECURITY T41). The account goes with
  * the transmission, by a job of the same commit.
  */
-export function cloneUser({ start, transmissions, store, audit }: Deps): (opened: [Connection, ...Connection[]], request: CloneRequest) => Promise<Outcome<{ ssoToken: string }>> {
+export function cloneUser({ start, transmissions, store, audit }: Deps): (opened: [Connection, ...Connection[]], request: CloneRequest) => Promise<Outcome<{ ssoToken: string; transmission: Transmission }>> {
   async function refused(connection: Connection, { username, endCustomerId }: CloneRequest, fault: Fault, transmission?: Transmission): Promise<Outcome<never>> {
     const details = { fault, connection: connection.connectionId, username: username.slice(0, 255), endCustomerId: String(endCustomerId) };
     await audit.note({ tenantId: connection.tenantId, event: 'clone_refused', actor: 'middleware', details });
@@ -61,7 +61,7 @@ export function cloneUser({ start, transmissions, store, audit }: Deps): (opened
     });
     if (!cloned.ok) return refused(connection, request, cloned.fault, transmission);
     await transmissions.attachClone(transmission, cloned.clone);
-    return accept({ ssoToken: ssoTokenOf({ transmissionId: transmission.transmissionId, token }) });
+    return accept({ ssoToken: ssoTokenOf({ transmissionId: transmission.transmissionId, token }), transmission });
   };
 }
 

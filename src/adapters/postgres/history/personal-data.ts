@@ -1,4 +1,4 @@
-import type { PersonalData } from '../../../ports/personal-data.js';
+import type { PersonalData, PersonalExport } from '../../../ports/personal-data.js';
 import type { Database } from '../database/database.js';
 
 /** A buyer's e-mail, as the call-up gave it in whatever place. */
@@ -25,6 +25,19 @@ const ERASE = {
     )
     select (select count(*) from t)::int as sessions, ((select count(*) from payloads) + (select count(*) from messages) + (select count(*) from orders) + (select count(*) from notices))::int as documents`,
 };
+const OF_SESSIONS = '(select transmission_id from t)';
+const EXPORT = {
+  name: 'personal-data-export',
+  text: `
+    with t as (select * from transmission t where ${OF_PERSON})
+    select
+      (select coalesce(json_agg(json_build_object('session_id', transmission_id, 'connection', connection_id, 'protocol', protocol, 'operation', operation, 'status', status, 'request', request, 'buyer', buyer, 'buyer_cookie', buyer_cookie, 'return_url', return_url, 'created_at', created_at) order by created_at), '[]') from t) as sessions,
+      (select coalesce(json_agg(json_build_object('session_id', transmission_id, 'payload', payload, 'stored_at', stored_at) order by stored_at), '[]') from transfer_payload p where p.tenant_id = $1 and p.transmission_id in ${OF_SESSIONS}) as carts,
+      (select coalesce(json_agg(json_build_object('session_id', transmission_id, 'direction', direction, 'kind', kind, 'content', content, 'at', at) order by at), '[]') from message_log m
+        where m.tenant_id = $1 and (m.transmission_id in ${OF_SESSIONS} or (m.transmission_id is null and position(lower($2) in lower(m.content)) > 0))) as messages,
+      (select coalesce(json_agg(json_build_object('order_id', order_id, 'version', version, 'session_id', transmission_id, 'content', content, 'received_at', received_at) order by received_at), '[]') from purchase_order o
+        where o.tenant_id = $1 and (o.transmission_id in ${OF_SESSIONS} or position(lower($2) in lower(o.content::text)) > 0)) as "purchaseOrders"`,
+};
 const LIVE = { name: 'personal-data-live', text: `select count(*)::int as live from transmission t where ${OF_PERSON} and not ${ENDED}` };
 
 const DELETE_PAYLOADS = {
@@ -49,6 +62,10 @@ export function personalData({ query }: Database): PersonalData {
       const [erased] = await query<{ sessions: number; documents: number }>(ERASE, [tenantId, email]);
       const [left] = await query<{ live: number }>(LIVE, [tenantId, email]);
       return { sessions: erased?.sessions ?? 0, documents: erased?.documents ?? 0, live: left?.live ?? 0 };
+    },
+    async ofPerson(tenantId, email) {
+      const [found] = await query<PersonalExport>(EXPORT, [tenantId, email]);
+      return found ?? { sessions: [], carts: [], messages: [], purchaseOrders: [] };
     },
     async deleteOld(limit) {
       return (await query(DELETE_PAYLOADS, [limit])).length + (await query(DELETE_AUDIT, [limit])).length;

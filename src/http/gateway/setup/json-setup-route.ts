@@ -6,7 +6,7 @@ import type { ApiKey } from '../../../ports/access/api-key-repository.js';
 import type { CallUp, Started } from '../../../usecases/punchout/start-punchout.js';
 import type { AnswerOnce } from '../api/answer-once.js';
 import type { AuthenticateKey } from '../api/authenticate-request.js';
-import { learn } from '../messages/exchange-log.js';
+import { learn } from '../../middleware/exchange-log.js';
 import { type JsonAnswer, dataAnswer, refusalAnswer, sendAnswer } from '../json-envelope.js';
 import { type SetupBody, validateSetupBody } from './setup-schema.js';
 import { startedView } from './started-view.js';

@@ -11,7 +11,7 @@ import { ociRedirectPage } from '../../views/oci-redirect-page.js';
 import { searchHitsPage } from '../../views/search-hits-page.js';
 import { languageOf } from '../../views/texts.js';
 import { transferPage } from '../../views/transfer-page.js';
-import { learn } from '../messages/exchange-log.js';
+import { learn } from '../../middleware/exchange-log.js';
 import { gatewayStatus } from '../json-envelope.js';
 import { type OciCallUpDeps, readOciCallUp } from './oci-call-up.js';
 

@@ -15,7 +15,7 @@ import type { CallUp, Started } from '../../../usecases/punchout/start-punchout.
 import type { GivenOrder } from '../../../usecases/orders/take-purchase-order.js';
 import type { AdmitConnection } from '../../middleware/admission.js';
 import { prefersJson } from '../../middleware/request-site.js';
-import { learn } from '../messages/exchange-log.js';
+import { learn } from '../../middleware/exchange-log.js';
 import type { CxmlAnswers } from './cxml-answers.js';
 import { sendJsonRefusal, sendData } from '../json-envelope.js';
 import { startedView } from './started-view.js';
@@ -85,7 +85,11 @@ export function setupRoute({ publicUrl, answers, authenticate, admit, start, tak
     const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
     const { envelope, answer } = await callUp(req, res, bytes);
     if ('profileOf' in answer) answers.sendProfile(res, answer.profileOf.settings.cxml.operationAllowed ?? 'edit', envelope);
-    else if ('order' in answer && answer.order.ok) answers.sendOrderTaken(res, answer.order.value, envelope);
+    else if ('order' in answer && answer.order.ok) {
+      const { tenantId, transmissionId } = answer.order.value;
+      if (transmissionId !== undefined) learn(res, { transmission: { tenantId, transmissionId } });
+      answers.sendOrderTaken(res, answer.order.value, envelope);
+    }
     else if ('order' in answer) sendRefused(req, res, answer.order, envelope);
     else if (!answer.ok) {
       sendRefused(req, res, answer, envelope);

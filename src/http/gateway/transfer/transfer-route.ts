@@ -11,7 +11,7 @@ import type { AnswerOnce } from '../api/answer-once.js';
 import type { AuthenticateKey } from '../api/authenticate-request.js';
 import { bearerKey } from '../api/bearer-key.js';
 import { ExactNumber } from '../api/exact-json.js';
-import { learn } from '../messages/exchange-log.js';
+import { learn } from '../../middleware/exchange-log.js';
 import { dataAnswer, refusalAnswer, sendAnswer } from '../json-envelope.js';
 import { sendOciRefusal } from '../setup/oci-setup-route.js';
 import type { ReadGivenCart } from './read-given-cart.js';

@@ -3,6 +3,8 @@ import { expect, it } from '@jest/globals';
 import { SESSION, idOf, postXml, put, setupXml, shopping, startUrlOf } from '../../../support/call-ups.js';
 import { describeMounted } from '../../../support/running-shop.js';
 import { HTML, JSON_WANTED } from '../../../support/web-client.js';
+import { cloneBody, postClone, transmissionOf } from '../../../support/clone-calls.js';
+import { LINES, orderXml, post, sent } from '../purchase-order-calls.js';
 import { type Json, ask, otherTenant, started } from './api-calls.js';
 
 describeMounted('Message log (issue: what an integration engineer reads first)', {}, (shop) => {
@@ -31,6 +33,23 @@ describeMounted('Message log (issue: what an integration engineer reads first)',
     expect((await messagesOf(id)).map(({ content }) => content)).toEqual(['USERNAME=buyer@company.com\nPASSWORD=[redacted]\nHOOK_URL=https://erp.company.com/oci/return', 'HTTP 200']);
     const json = await started(shop());
     expect((await messagesOf(json.id)).map(({ kind, content }) => [kind, content.includes('token=[redacted]') || content.includes('BUYER_123')])).toEqual([['JSON call-up', true], ['Response', true]]);
+  });
+
+  it('clone calls of a middleware and purchase orders, without their secrets', async () => {
+    const answer = await postClone(shop(), cloneBody());
+    const id = transmissionOf(answer.json().sso_url);
+    const [asked, answered] = await messagesOf(id);
+    expect([asked.kind, JSON.parse(asked.content)]).toEqual(['Clone request', expect.objectContaining({ api_key: '[redacted]', session_token: '[redacted]', username: 'buyer123' })]);
+    expect(answered.content).toMatch(/"sso_url":"[^"]*token=\[redacted\]"/);
+    await postClone(shop(), cloneBody({ username: 'admin' }));
+    expect((await refused('?limit=2')).find(({ direction }) => direction === 'in')).toMatchObject({ kind: 'Clone request', code: 'CLONE_REFUSED' });
+
+    const { transmissionId, quote } = await sent(shop());
+    await post(shop(), orderXml({ orderId: randomUUID(), quote, lines: LINES }));
+    await post(shop(), Buffer.from('--b\r\nContent-Type: text/xml\r\n\r\n<x/>\r\n--b--'), 'multipart/related; boundary=b');
+    const order = (await messagesOf(transmissionId)).find(({ kind }) => kind === 'OrderRequest');
+    expect(order).toMatchObject({ direction: 'in', connection: 'company-cxml', content: expect.stringContaining('<SharedSecret>[redacted]</SharedSecret>') });
+    expect((await shop().knex('message_log').where('content', 'like', '[multipart, %')).length).toBe(1);
   });
 
   it('a refused call-up is shown to the tenant that it named, with the reason', async () => {

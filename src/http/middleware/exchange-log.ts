@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import type { Refusal } from '../../../domain/error-codes.js';
-import type { TransmissionKey } from '../../../domain/transmission/transmission.js';
-import type { Logger } from '../../../ports/logger.js';
-import type { CredentialName } from '../../../ports/access/connection-repository.js';
-import { parseFlatForm, parseFlatQuery } from '../../../protocols/form/parse-flat-form.js';
-import { redactForm, redactJson, redactUrls, redactXml } from '../../../protocols/redact.js';
-import type { Exchange } from '../../../usecases/reading/note-exchange.js';
+import type { Refusal } from '../../domain/error-codes.js';
+import type { TransmissionKey } from '../../domain/transmission/transmission.js';
+import type { Logger } from '../../ports/logger.js';
+import type { CredentialName } from '../../ports/access/connection-repository.js';
+import { parseFlatForm, parseFlatQuery } from '../../protocols/form/parse-flat-form.js';
+import { redactForm, redactJson, redactUrls, redactXml } from '../../protocols/redact.js';
+import type { Exchange } from '../../usecases/reading/note-exchange.js';
 
 /** What a route learns of its caller on the way; the log reads it when the answer is out. */
 export interface ExchangeFacts {
@@ -57,6 +57,8 @@ export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Lo
 
 function receivedText(req: Request, bytes: Buffer, secretNames: readonly string[] | undefined): string {
   const type = req.get('content-type') ?? '';
+  // A part may be encoded, and a secret in it with it; an order is kept whole elsewhere.
+  if (/^\s*multipart\//i.test(type)) return `[multipart, ${bytes.length} bytes]`;
   if (/[/+]json\b/i.test(type)) return redactJson(bytes.toString('utf8'));
   if (req.method === 'GET' || /x-www-form-urlencoded/i.test(type)) {
     const query = parseFlatQuery(req.originalUrl.split('?').slice(1).join('?'), 'utf-8');
