@@ -17,6 +17,12 @@ function rawPing(shop: RunningShop, headers: string[], body = HELLO): Promise<nu
   });
 }
 
+function flipped(signature: string, bit: number): string {
+  const bytes = Buffer.from(signature, 'hex');
+  bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+  return bytes.toString('hex');
+}
+
 describeMounted('source 003: ping and authentication', {}, (shop) => {
   it('the example: the payload comes back byte for byte', async () => {
     for (const payload of [HELLO, '{"pay":"load"}', '{"url":"http:\\/\\/example.com\\/m\\u00fcller"}', '', 'no json', '\ufeff{}', Buffer.from([0, 1, 2, 255, 254])]) {
@@ -47,6 +53,7 @@ describeMounted('source 003: ping and authentication', {}, (shop) => {
       [],
       ...['0', '01', '-1', '1.0', '0x1', '1 or 1=1', '', '99999999999999999999', '3'].map((id) => ['X-Shopware-Connect-Shop', id, ...keyLine]),
       ...[key.toUpperCase(), key.slice(1), `${key}0`, `0${key.slice(1)}`, ''].map((value) => [...shopLine, 'X-Shopware-Connect-Key', value]),
+      ...[0, 1, 7, 8, 63, 64, 255, 256, 504, 511].map((bit) => [...shopLine, 'X-Shopware-Connect-Key', flipped(key, bit)]),
       [...shopLine, 'X-Shopware-Connect-Key', signature(HELLO, 'demo-connect-merchant-key')],
     ]) expect([headers, await rawPing(shop(), headers)]).toEqual([headers, 401]);
     expect(await rawPing(shop(), [...shopLine, ...keyLine], `${HELLO} `)).toBe(401);
