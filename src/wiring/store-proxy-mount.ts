@@ -1,6 +1,9 @@
 import type { RequestHandler } from 'express';
+import type { ConnectorSession } from '../http/browser/session-finder.js';
 import { storeProxy, type StoreProxyOptions } from '../http/store-proxy/store-proxy.js';
 import { cartOf, exclusiveWrite } from '../usecases/punchout/change-cart.js';
+import { followStore } from '../usecases/context/follow-store.js';
+import { contextOfSession } from '../usecases/context/session-context-access.js';
 import { readyCart } from '../usecases/punchout/ready-cart.js';
 import { addressesOf } from './addresses.js';
 import type { BrowserSide } from './browser-side.js';
@@ -13,6 +16,16 @@ export function storeProxyMount(parts: Parts, { jar, browser, sessions, cors }: 
   return (options = {}) => {
     if (store.proxyPolicy === undefined) throw new TypeError(`the store "${store.name}" has no API to guard (Store.proxyPolicy)`);
     const ready = readyCart({ transmissions, store });
+    const follow = followStore({ context: contextOfSession(parts.sessionContext), store, transmissions });
+    // The shop has done it: what we make of it must not look like a failure of that.
+    const contextMoved = async (session: ConnectorSession): Promise<void> => {
+      try {
+        const outcome = await follow(session);
+        if (outcome !== undefined && !outcome.ok) log.warn({ session: session.transmission.transmissionId, reason: outcome.refusal.reason ?? outcome.refusal.code }, 'the session context does not follow the shop');
+      } catch (error) {
+        log.warn({ err: error, session: session.transmission.transmissionId }, 'the session context does not follow the shop');
+      }
+    };
     return storeProxy(
       {
         policy: store.proxyPolicy({ allow: options.allow ?? [] }),
@@ -24,6 +37,7 @@ export function storeProxyMount(parts: Parts, { jar, browser, sessions, cors }: 
         frontendOrigins: frontendOrigins(tenants),
         cartOf: async ({ transmission }) => cartOf(await ready(transmission)),
         write: exclusiveWrite({ transmissions, store }),
+        contextMoved,
         log,
       },
       options,

@@ -192,6 +192,7 @@ async function openFront(store: ShopwareStore, cart: CartRef): Promise<{ url: st
       publicOrigin: 'http://127.0.0.1',
       frontendOrigins: () => Promise.resolve([]),
       cartOf: () => Promise.resolve(cart),
+      contextMoved: () => Promise.resolve(),
       write: async (_session, act) => ({ ok: true, value: await act(cart) }),
       log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     }, { silenceMs: 60_000, writeMs: 60_000 }),

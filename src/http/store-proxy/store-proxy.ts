@@ -39,6 +39,8 @@ interface Deps {
   frontendOrigins(tenantId: string): Promise<readonly string[]>;
   /** The session's cart, opened by now. */
   cartOf(session: ConnectorSession): Promise<CartRef>;
+  /** After a call that may have moved the cart to another currency, language or country; never throws. */
+  contextMoved(session: ConnectorSession): Promise<void>;
   /** One at a time for each cart, refused once it is on its way. */
   write<T>(session: ConnectorSession, act: (cart: CartRef) => Promise<T>): Promise<Outcome<T>>;
   log: Logger;
@@ -107,6 +109,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     });
     if (!written.ok) return sendProxyRefusal(res, written.refusal);
     const { access, answer, bytes } = written.value;
+    if (call.movesContext === true && answer.status < 300) await deps.contextMoved(session);
     await sendStoreAnswer(res, answer, { policy, publicBase: req.baseUrl + mount, access, bytes });
   }
 

@@ -50,6 +50,8 @@ export interface JudgedCall {
   body?: string;
   /** A `write` runs alone on its cart, moves the cart's revision, and is refused once the cart is on its way. */
   effect: 'read' | 'write';
+  /** A write that may move the cart to another currency, language or country (`Store.shownContext` tells). */
+  movesContext?: true;
 }
 
 export interface ProxyAccess {

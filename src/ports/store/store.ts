@@ -43,6 +43,8 @@ export interface Store {
    * Changes all that is wished or nothing. Absent in a shop that knows one context only.
    */
   changeContext?(cart: CartRef, wish: StoreContext): Promise<ContextChange>;
+  /** What the cart is shown and priced in now; absent in a shop whose own API moves no cart to another currency or language. */
+  shownContext?(cart: CartRef): Promise<StoreContext>;
   /** Accounts for the buyers of a middleware; absent in a shop that makes none. */
   readonly customers?: StoreCustomers;
   /**

@@ -56,7 +56,8 @@ describe('store proxy: what is carried, and how', () => {
         publicOrigin: 'http://127.0.0.1',
         frontendOrigins: () => Promise.resolve([]),
         cartOf: () => Promise.resolve(transmission.cart),
-        write: async (_session, act) => ({ ok: true, value: await act(transmission.cart) }),
+        contextMoved: () => Promise.resolve(),
+      write: async (_session, act) => ({ ok: true, value: await act(transmission.cart) }),
         log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
       }, { silenceMs: 400 }),
     );

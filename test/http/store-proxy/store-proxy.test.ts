@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { idOf as productIdOf } from '../../adapters/stores/shopware/double/shop-data.js';
+import { FRANC_ID, GERMAN_ID, idOf as productIdOf } from '../../adapters/stores/shopware/double/shop-data.js';
 import { ACCESS_KEY } from '../../adapters/stores/shopware/double/shopware-double.js';
+import type { Transmission } from '../../../src/domain/transmission/transmission.js';
 import { SESSION } from '../../support/call-ups.js';
 import { type Answer, JSON_WANTED, type WebClient } from '../../support/web-client.js';
 import { JSON_SENT, type ProxiedShop, startProxiedShop } from './running-proxy.js';
@@ -50,6 +51,27 @@ describe.each([['/', ''], ['a prefix', '/einkauf/b2b']])('store proxy, mounted a
     }
     expect((await call(client, 'GET', '/store-api/context')).json().token).toMatch(/^[0-9a-f]{32}$/);
     expect(shop.logged.join('\n')).not.toContain(token);
+  });
+
+  it('source 001: a frontend that changes currency and language in the shop changes the context too, and the cart is written in them', async () => {
+    const { client, transmissionId } = await shop.shopping();
+    await call(client, 'POST', `${CART}/line-item`, { items: [{ id: PEN, referencedId: PEN, quantity: 1 }] });
+    const { context, directory } = shop.connector;
+    const [site] = await directory.sites.list('demo');
+    const transmission = { tenantId: 'demo', transmissionId } as Transmission;
+    expect(await context.read({ transmission })).toMatchObject({ version: 1, fields: { currency: 'EUR', siteCode: site?.siteCode } });
+    const changed: unknown[] = [];
+    const off = shop.connector.on('context-changed', ({ context: { fields, version } }) => void changed.push([fields.currency, fields.language, version]));
+    expect((await call(client, 'PATCH', '/store-api/context', { currencyId: FRANC_ID, languageId: GERMAN_ID })).status).toBe(200);
+    off();
+    expect(await context.read({ transmission })).toMatchObject({ version: 2, fields: { currency: 'CHF', language: 'de-DE' } });
+    expect(changed).toEqual([['CHF', 'de-DE', 2]]);
+    await call(client, 'PATCH', '/store-api/context', { currencyId: FRANC_ID });
+    expect(await context.read({ transmission })).toMatchObject({ version: 2 });
+    const transferred = await client.get(`${SESSION}/logout?transferred=1`, JSON_WANTED);
+    const document = decodeURIComponent(transferred.json().fields[0].value);
+    expect(document).toContain('<Money currency="CHF">');
+    expect(document).toContain('Kugelschreiber, blau');
   });
 
   it('a price, another type of line, another payment method: refused before the shop hears of it', async () => {

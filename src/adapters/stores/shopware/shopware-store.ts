@@ -206,6 +206,16 @@ export class ShopwareStore implements Store {
     return { ok: true, cart: language === undefined ? ref : { ...ref, handle: { ...ref.handle, languageId: language.languageId, language: language.tag } } };
   }
 
+  async shownContext(ref: CartRef): Promise<StoreContext> {
+    const { session, handle } = this.#enter(ref);
+    // Without the cart's own language, which would be given back.
+    const [context, { languages }] = await Promise.all([readContext(this.#api, { ...session, languageId: undefined }), this.#choices.read(session.deadline)]);
+    assertCustomer(context, handle.customerId);
+    const { currency, country, languageId } = context;
+    const language = languages.find((known) => known.languageId === languageId)?.tag;
+    return { currency, ...(country === undefined ? {} : { country }), ...(language === undefined ? {} : { language }) };
+  }
+
   /** Calls of `allow` are written `POST /customer/wishlist/add/{}`. */
   proxyPolicy({ allow }: { allow: readonly string[] }): StoreProxyPolicy {
     return shopwareProxyPolicy({ baseUrl: this.#baseUrl, accessKey: this.#accessKey, tokenOf: (cart) => this.#handleOf(cart).contextToken, allow });

@@ -74,7 +74,8 @@ function contextChange(json: Fields): ProxyVerdict {
   const foreign = Object.keys(json).find((name) => !CONTEXT_FIELDS.includes(name));
   if (foreign !== undefined) return refused('only currency, language and country may be changed');
   if (Object.values(json).some((value) => typeof value !== 'string')) return refused('ids must be text');
-  return accepted('PATCH', '/context', 'write', json);
+  const verdict = accepted('PATCH', '/context', 'write', json);
+  return verdict.ok ? { ok: true, call: { ...verdict.call, movesContext: true } } : verdict;
 }
 
 function plainCall({ method, path, query, body }: ProxiedCall, json: Fields, effect: JudgedCall['effect']): ProxyVerdict {
