@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Response, Router } from 'express';
 import { parseCxml } from '../../protocols/cxml/parse-cxml.js';
+import { cxmlTimestamp } from '../../protocols/cxml/write/cxml-timestamp.js';
 import { parseFlatForm } from '../../protocols/form/parse-flat-form.js';
 import { buyerCsp } from './buyer-page.js';
+import { orderPage } from './order-page.js';
 import { refusedPage, shopFramePage, startPage } from './pages.js';
 import type { DecodeReturn, Finding } from './received-cart.js';
 import { returnPage } from './return-page.js';
+import { orderOfCart } from './sample-order.js';
 import { cloneRequest, cxmlCallUp, ociCallUp, redacted } from './sample-call-up.js';
 
 export interface VirtualBuyerDeps {
@@ -94,6 +97,22 @@ export function createVirtualBuyer({ publicUrl, fetch, decodeCxml, decodeOci, de
     const fields = parseFlatForm(body instanceof Uint8Array ? body : new Uint8Array(), 'utf-8');
     if (fields.ok) send(res, returnPage(decodeRepost(fields.value), []));
     else send(res, refusedPage(`What came back is no readable form: ${fields.refusal.reason ?? fields.refusal.code}`, []), 400);
+  });
+
+  router.post('/virtual-buyer/order', express.raw({ type: () => true, limit: RETURN_LIMIT }), async (req, res) => {
+    const body: unknown = req.body;
+    const fields = parseFlatForm(body instanceof Uint8Array ? body : new Uint8Array(), 'utf-8');
+    const document = fields.ok ? (fields.value.find(({ name }) => name === 'document')?.value ?? '') : '';
+    const id = randomUUID();
+    const orderId = `PO-${id.slice(0, 8)}`;
+    const order = orderOfCart(document, { payloadId: `${id}@virtual-buyer.example`, orderId, timestamp: cxmlTimestamp(new Date()) });
+    if (order === undefined) return send(res, refusedPage('There is no cart to order.', []), 400);
+    const sent = { title: 'Sent: OrderRequest', text: redacted(order) };
+    const answer = await post('/v1/punchout/order', 'application/xml; charset=utf-8', order);
+    if (answer === undefined) return send(res, refusedPage('It did not answer.', [sent]), 502);
+    const parsed = parseCxml(answer);
+    const status = parsed.ok && parsed.value.kind === 'Response' ? parsed.value.response : undefined;
+    send(res, orderPage({ orderId, code: status?.code, text: status?.reason ?? status?.text ?? 'Its answer is no cXML Response.', documents: [sent, { title: 'Received: the answer', text: answer }] }));
   });
 
   /** The middleware's server asks the shop's for a clone, and sends the buyer where it says. */

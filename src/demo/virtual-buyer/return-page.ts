@@ -9,6 +9,8 @@ interface ReturnBody {
   lines: { sku: string; name: string; quantity: string; price: string; amount: string }[];
   total: string;
   errors: number;
+  /** OCI and the middleware have no orders. */
+  orders: boolean;
   preflight: readonly Finding[];
 }
 
@@ -46,6 +48,10 @@ const render = template<ReturnBody>(`<h1><%= it.lines.length === 0 ? 'An empty c
 <h2>Facts</h2>
 <dl><dt><%= it.cart.cookieName ?? 'BuyerCookie' %></dt><dd><%= it.cart.buyerCookie %></dd></dl>
 <% } %>
+<% if (it.orders) { %>
+<h2>And then</h2>
+<form method="post" action="/virtual-buyer/order"><input type="hidden" name="document" value="<%= it.cart.document %>"><p class="soft">A purchase order (OrderRequest) over this cart goes to the shop's server, which compares it with what it has sent.</p><p><button type="submit">Order this cart</button></p></form>
+<% } %>
 <details><summary>The document, as it came</summary><pre><%= it.cart.document %></pre></details>
 <p><br><a href="/virtual-buyer" target="_top">Punch out again</a></p>`);
 
@@ -59,7 +65,7 @@ export function returnPage(cart: ReceivedCart, preflight: readonly Finding[]): s
     amount: numberText(line.amount, 'en'),
   }));
   const errors = cart.findings.filter(({ severity }) => severity === 'error').length;
-  return buyerPage({ title: 'Cart', body: render({ cart, lines, total: amountText(cart.total, cart.currency, 'en'), errors, preflight }) });
+  return buyerPage({ title: 'Cart', body: render({ cart, lines, total: amountText(cart.total, cart.currency, 'en'), errors, preflight, orders: lines.length > 0 && errors === 0 && cart.document.includes('<PunchOutOrderMessage') }) });
 }
 
 /** Without zeros that say nothing (OCI writes 2.000), but with `digits` behind the point at least. */

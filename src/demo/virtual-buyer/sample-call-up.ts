@@ -6,6 +6,19 @@ const IDENTITY = 'buyer@company.com';
 const SECRET = 'SecretPassword123';
 const API_KEY = 'site-api-key-abc';
 
+/** Of what the virtual buyer sends. Source 002's call-up has no UserAgent, which the DTD asks for. */
+export const sampleHeader = (userAgent?: string): string => `  <Header>
+    <From><Credential domain="NetworkId"><Identity>${IDENTITY}</Identity></Credential></From>
+    <To><Credential domain="DUNS"><Identity>123456789</Identity></Credential></To>
+    <Sender>
+      <Credential domain="NetworkId">
+        <Identity>${IDENTITY}</Identity>
+        <SharedSecret>${SECRET}</SharedSecret>
+      </Credential>${userAgent === undefined ? '' : `\n      <UserAgent>${escapeXmlText(userAgent)}</UserAgent>`}
+    </Sender>
+  </Header>
+`;
+
 export interface CxmlCallUp {
   payloadId: string;
   /** ISO 8601. */
@@ -20,17 +33,7 @@ export function cxmlCallUp({ payloadId, timestamp, buyerCookie, returnUrl, suppl
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">
 <cXML payloadID="${escapeXmlAttribute(payloadId)}" timestamp="${escapeXmlAttribute(timestamp)}">
-  <Header>
-    <From><Credential domain="NetworkId"><Identity>${IDENTITY}</Identity></Credential></From>
-    <To><Credential domain="DUNS"><Identity>123456789</Identity></Credential></To>
-    <Sender>
-      <Credential domain="NetworkId">
-        <Identity>${IDENTITY}</Identity>
-        <SharedSecret>${SECRET}</SharedSecret>
-      </Credential>
-    </Sender>
-  </Header>
-  <Request>
+${sampleHeader()}  <Request>
     <PunchOutSetupRequest operation="create">
       <BuyerCookie>${escapeXmlText(buyerCookie)}</BuyerCookie>
       <Extrinsic name="UserEmail">user@company.com</Extrinsic>

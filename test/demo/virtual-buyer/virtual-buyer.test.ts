@@ -4,11 +4,13 @@ import request from 'supertest';
 import { PRODUCTS } from '../../../src/adapters/stores/demo/catalogue/catalogue.js';
 import { createVirtualBuyer } from '../../../src/demo/virtual-buyer/create-virtual-buyer.js';
 import { decodeCxmlReturn, decodeOciReturn } from '../../../src/demo/virtual-buyer/decode-return.js';
+import { orderOfCart } from '../../../src/demo/virtual-buyer/sample-order.js';
 import { decodeRepostReturn } from '../../../src/demo/virtual-buyer/decode-repost-return.js';
 import type { ShopSession } from '../../../src/demo/storefront/shop-connector.js';
 import type { Cart } from '../../../src/domain/cart/cart.js';
 import { cartTotal } from '../../../src/domain/cart/cart-total.js';
 import type { NameValue } from '../../../src/domain/transmission/setup-request.js';
+import { checkCxmlDocument } from '../../../src/protocols/cxml/check/check-document.js';
 import { cxmlFormFields } from '../../../src/protocols/cxml/form/cxml-form-fields.js';
 import { writePunchOutOrderMessage } from '../../../src/protocols/cxml/write/write-order-message.js';
 import { writeOciCartFields } from '../../../src/protocols/oci/write/write-cart-form.js';
@@ -110,6 +112,14 @@ describe('return', () => {
       expect(cart.lines.map(({ supplierPartId }) => supplierPartId)).toEqual(whole.lines.map(({ sku }) => sku));
     }
     expect(decodeOciReturn(ociFields(whole)).total).toBe(cartTotal(whole.lines, 'EUR'));
+  });
+
+  it('RULES 9: the order of every article is valid by the DTD', () => {
+    const { document } = decodeCxmlReturn(cxmlFields(whole, 'urlencoded'));
+    const order = orderOfCart(document, { payloadId: 'o@buyer', orderId: 'PO-1', timestamp: '2024-01-15T10:30:00+00:00' });
+    expect(checkCxmlDocument(order ?? '', '1.2.014').filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(order?.match(/<ItemOut /g)).toHaveLength(whole.lines.length);
+    expect(orderOfCart(START, { payloadId: 'o', orderId: 'PO-1', timestamp: '' })).toBeUndefined();
   });
 
   it('what cannot be read is a finding', () => {
