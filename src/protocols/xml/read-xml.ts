@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { accept, type Outcome } from '../../domain/error-codes.js';
+import { DocumentPlaces } from './document-places.js';
 import { type XmlAttribute, XmlElement } from './xml-element.js';
 import { XmlFault } from './xml-fault.js';
 
@@ -50,14 +51,17 @@ class TreeReader {
   private root: XmlElement | undefined;
   private attributes: XmlAttribute[] | undefined;
   private elements = 0;
-  private line = 1;
-  private column = 1;
+  /** The last of `open`. */
+  private current: XmlElement | undefined;
+  private readonly places: DocumentPlaces;
 
   constructor(
     private readonly source: string,
     private readonly limits: XmlLimits,
     private readonly take: TakeElement | undefined,
-  ) {}
+  ) {
+    this.places = new DocumentPlaces(source);
+  }
 
   read(): XmlElement {
     const { parser, source } = this;
@@ -66,7 +70,6 @@ class TreeReader {
     parser.on('doctype', (doctype) => {
       if (!DOCTYPE.test(doctype)) throw this.fault('Only the DOCTYPE cXML SYSTEM "http://xml.cxml.org/..." is allowed, without an internal subset');
     });
-    parser.on('opentagstart', (tag) => this.startTag(tag.name));
     parser.on('attribute', (attribute) => this.attribute(attribute));
     parser.on('opentag', (tag) => this.openElement(tag.name));
     parser.on('closetag', () => this.closeElement());
@@ -98,28 +101,6 @@ class TreeReader {
     }
   }
 
-  private startTag(name: string): void {
-    const { parser, limits } = this;
-    if (this.open.length >= limits.depth) throw this.fault(`Elements are nested deeper than ${limits.depth}`, 'REQUEST_TOO_LARGE');
-    this.before.push(this.elements);
-    this.elements += 1;
-    if (this.elements > limits.elements) throw this.fault(`There are more than ${limits.elements} elements`, 'REQUEST_TOO_LARGE');
-    this.line = parser.line;
-    // saxes has read "<", the name, and one character more.
-    this.column = parser.columnIndex - name.length - 1;
-    if (this.column < 1) this.findStart();
-  }
-
-  /** The name was the last word of its line. */
-  private findStart(): void {
-    this.line -= 1;
-    const { source } = this;
-    const start = source.lastIndexOf('<', this.parser.position - 1);
-    let before = start - 1;
-    while (before >= 0 && source[before] !== '\n' && source[before] !== '\r') before -= 1;
-    this.column = start - before;
-  }
-
   private attribute(attribute: XmlAttribute): void {
     this.attributes ??= [];
     if (this.attributes.length >= this.limits.attributesPerElement) {
@@ -130,18 +111,25 @@ class TreeReader {
   }
 
   private openElement(name: string): void {
-    const element = new XmlElement(name, this.attributes ?? NO_ATTRIBUTES, this.line, this.column);
+    const { open, limits, current: parent } = this;
+    if (open.length >= limits.depth) throw this.fault(`Elements are nested deeper than ${limits.depth}`, 'REQUEST_TOO_LARGE');
+    this.before.push(this.elements);
+    this.elements += 1;
+    if (this.elements > limits.elements) throw this.fault(`There are more than ${limits.elements} elements`, 'REQUEST_TOO_LARGE');
+    const element = new XmlElement(name, this.attributes ?? NO_ATTRIBUTES, this.places, this.parser.position);
     this.attributes = undefined;
-    const parent = this.open.at(-1);
     if (parent === undefined) this.root = element;
     else parent.append(element);
-    this.open.push(element);
+    open.push(element);
+    this.current = element;
   }
 
   private closeElement(): void {
-    const element = this.open.pop();
+    const { open, current: element } = this;
+    open.pop();
     const before = this.before.pop();
-    const parent = this.open.at(-1);
+    const parent = open[open.length - 1];
+    this.current = parent;
     if (this.take === undefined || element === undefined || before === undefined || parent === undefined) return;
     if (!this.take(element, parent)) return;
     parent.removeLast();
@@ -149,7 +137,7 @@ class TreeReader {
   }
 
   private text(text: string): void {
-    const element = this.open.at(-1);
+    const element = this.current;
     if (element === undefined) return;
     // White space between elements is layout, and must not add up to a limit.
     if (element.children.length > 0 && !NOT_BLANK.test(text)) return;

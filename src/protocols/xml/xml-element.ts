@@ -1,3 +1,5 @@
+import type { DocumentPlaces } from './document-places.js';
+
 export interface XmlAttribute {
   readonly name: string;
   readonly value: string;
@@ -18,10 +20,19 @@ export class XmlElement {
   constructor(
     readonly name: string,
     readonly attributes: readonly XmlAttribute[],
-    /** 1-based place of the `<` of its start tag. */
-    readonly line: number,
-    readonly column: number,
+    private readonly places: DocumentPlaces,
+    /** End of its start tag. */
+    private readonly offset: number,
   ) {}
+
+  /** 1-based line of the `<` of its start tag. */
+  get line(): number {
+    return this.places.startOfTag(this.offset).line;
+  }
+
+  get column(): number {
+    return this.places.startOfTag(this.offset).column;
+  }
 
   append(child: XmlElement): void {
     if (this.children === NO_CHILDREN) this.children = [child];

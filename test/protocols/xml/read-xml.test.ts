@@ -59,7 +59,7 @@ describe('readXml', () => {
   });
 
   it.each([
-    ['deeper than allowed', '<a><a><a><a><a><a/></a></a></a></a></a>', { line: 1, column: 18 }],
+    ['deeper than allowed', '<a><a><a><a><a><a/></a></a></a></a></a>', { line: 1, column: 19 }],
     ['more attributes than allowed', '<a b="" c="" d="" e=""/>', { line: 1 }],
     ['more elements than allowed', `<a>${'<b/>'.repeat(20)}</a>`, { line: 1 }],
     ['a longer text than allowed', `<a>${'x'.repeat(101)}</a>`, { line: 1 }],

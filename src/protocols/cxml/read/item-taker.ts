@@ -39,9 +39,10 @@ export class ItemTaker {
     return false;
   };
 
-  private count({ name, line, column }: XmlElement): void {
+  private count(element: XmlElement): void {
     this.taken += 1;
     if (this.taken <= this.maxItems) return;
+    const { name, line, column } = element;
     throw new XmlFault(`There are more than ${this.maxItems} elements '${name}'`, line, column, 'REQUEST_TOO_LARGE');
   }
 }

@@ -17,18 +17,51 @@ export function readOrderLine(item: XmlElement): CxmlOrderLine {
   const { supplierPartId, auxiliaryId } = readItemKey(item);
   const detail = item.child('ItemDetail');
   if (detail === undefined) throw missingChild(item, 'ItemDetail');
-  const price = detail.child('UnitPrice');
-  if (price === undefined) throw missingChild(detail, 'UnitPrice');
+  let price: XmlElement | undefined;
+  let basis: XmlElement | undefined;
+  let unit: string | undefined;
+  let manufacturerPartId: string | undefined;
+  let manufacturerName: string | undefined;
+  let url: string | undefined;
+  let leadTime: string | undefined;
   const descriptions: CxmlDescription[] = [];
   const classifications: Classification[] = [];
+  // In one go, in whatever order they stand; of what may stand once, the first that says something counts.
   for (const child of detail.children) {
-    if (child.name === 'Description') descriptions.push(readDescription(child));
-    else if (child.name === 'Classification') {
-      const code = child.trimmedText() ?? child.attribute('code');
-      if (code !== undefined) classifications.push({ domain: child.attribute('domain') ?? '', code });
+    switch (child.name) {
+      case 'UnitPrice':
+        price ??= child;
+        break;
+      case 'Description':
+        descriptions.push(readDescription(child));
+        break;
+      case 'UnitOfMeasure':
+        unit ??= child.trimmedText();
+        break;
+      case 'PriceBasisQuantity':
+        basis ??= child;
+        break;
+      case 'Classification': {
+        const code = child.trimmedText() ?? child.attribute('code');
+        if (code !== undefined) classifications.push({ domain: child.attribute('domain') ?? '', code });
+        break;
+      }
+      case 'ManufacturerPartID':
+        manufacturerPartId ??= child.trimmedText();
+        break;
+      case 'ManufacturerName':
+        manufacturerName ??= child.trimmedText();
+        break;
+      case 'URL':
+        url ??= child.trimmedText();
+        break;
+      case 'LeadTime':
+        leadTime ??= child.trimmedText();
+        break;
+      default:
     }
   }
-  const extrinsics = readExtrinsics(detail).concat(readExtrinsics(item));
+  if (price === undefined) throw missingChild(detail, 'UnitPrice');
   return {
     quantity: readQuantity(item),
     lineNumber: item.attribute('lineNumber'),
@@ -38,18 +71,23 @@ export function readOrderLine(item: XmlElement): CxmlOrderLine {
     auxiliaryId,
     buyerPartId: item.child('ItemID')?.childText('BuyerPartID'),
     unitPrice: readMoney(price),
-    priceBasis: readPriceBasis(detail.child('PriceBasisQuantity')),
-    unit: detail.firstText('UnitOfMeasure'),
+    priceBasis: readPriceBasis(basis),
+    unit,
     descriptions,
     classifications,
-    manufacturerPartId: detail.firstText('ManufacturerPartID'),
-    manufacturerName: detail.firstText('ManufacturerName'),
-    url: detail.firstText('URL'),
-    leadTime: detail.firstText('LeadTime'),
-    extrinsics: extrinsics.length === 0 ? NO_EXTRINSICS : extrinsics,
+    manufacturerPartId,
+    manufacturerName,
+    url,
+    leadTime,
+    extrinsics: extrinsicsOf(detail, item),
     shipping: readCharge(item.child('Shipping')),
     tax: readCharge(item.child('Tax')),
   };
+}
+
+function extrinsicsOf(detail: XmlElement, item: XmlElement): readonly NameValue[] {
+  if (detail.child('Extrinsic') === undefined && item.child('Extrinsic') === undefined) return NO_EXTRINSICS;
+  return [...readExtrinsics(detail), ...readExtrinsics(item)];
 }
 
 /** Dynamics 365 writes ShortName as an attribute (RULES 11). */
