@@ -9,7 +9,7 @@ const REVISION = /^\d{1,18}$/;
 export function readLastRevision(body: string): bigint | undefined {
   if (body.length > LAST_REVISION_MAX_BYTES || /<!DOCTYPE/i.test(body)) return undefined;
   const read = readXml(body, LIMITS);
-  if (!read.ok || read.value.name !== 'last-revision' || read.value.children.length > 0) return undefined;
+  if (!read.ok || read.value.name !== 'last-revision' || read.value.first !== undefined) return undefined;
   const text = read.value.text.trim();
   return REVISION.test(text) ? BigInt(text) : undefined;
 }

@@ -140,7 +140,7 @@ class TreeReader {
     const element = this.current;
     if (element === undefined) return;
     // White space between elements is layout, and must not add up to a limit.
-    if (element.children.length > 0 && !NOT_BLANK.test(text)) return;
+    if (element.first !== undefined && !NOT_BLANK.test(text)) return;
     element.text = element.text === '' ? text : element.text + text;
     if (element.text.length > this.limits.textLength) throw this.fault('A text is longer than allowed', 'REQUEST_TOO_LARGE');
   }

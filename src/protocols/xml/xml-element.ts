@@ -5,15 +5,16 @@ export interface XmlAttribute {
   readonly value: string;
 }
 
-const NO_CHILDREN: readonly XmlElement[] = Object.freeze([]);
-
 /**
  * One element of a document, as `readXml` builds it. Kept small, because large carts have hundreds of thousands: attributes are
- * a list, which is quicker than a Map for the few that there are.
+ * a list, which is quicker than a Map for the few that there are, and children are a chain, since an array that grows takes room for many.
  */
 export class XmlElement {
-  /** Most elements are leaves: they share one list. */
-  children: readonly XmlElement[] = NO_CHILDREN;
+  first: XmlElement | undefined;
+  /** The sibling behind it. */
+  next: XmlElement | undefined;
+  private last: XmlElement | undefined;
+  private previous: XmlElement | undefined;
   /** Its own character data, joined, without that of its children. */
   text = '';
 
@@ -34,18 +35,31 @@ export class XmlElement {
     return this.places.startOfTag(this.offset).column;
   }
 
+  /** A list made anew: for what is not read a hundred thousand times. */
+  get children(): XmlElement[] {
+    const list: XmlElement[] = [];
+    for (let child = this.first; child !== undefined; child = child.next) list.push(child);
+    return list;
+  }
+
   append(child: XmlElement): void {
-    if (this.children === NO_CHILDREN) this.children = [child];
-    else (this.children as XmlElement[]).push(child);
+    const { last } = this;
+    if (last === undefined) this.first = child;
+    else last.next = child;
+    child.previous = last;
+    this.last = child;
   }
 
   removeLast(): void {
-    (this.children as XmlElement[]).pop();
+    const before = this.last?.previous;
+    if (before === undefined) this.first = undefined;
+    else before.next = undefined;
+    this.last = before;
   }
 
   /** First child of that name. */
   child(name: string): XmlElement | undefined {
-    for (const child of this.children) if (child.name === name) return child;
+    for (let child = this.first; child !== undefined; child = child.next) if (child.name === name) return child;
     return undefined;
   }
 
@@ -62,7 +76,7 @@ export class XmlElement {
 
   /** Trimmed text of the first child of that name that has any. */
   firstText(name: string): string | undefined {
-    for (const child of this.children) {
+    for (let child = this.first; child !== undefined; child = child.next) {
       const text = child.name === name ? child.trimmedText() : undefined;
       if (text !== undefined) return text;
     }
@@ -89,7 +103,7 @@ export class XmlElement {
 
   /** Trimmed text of the element and all below it: for elements whose content is ANY. */
   wholeText(): string | undefined {
-    if (this.children.length === 0) return this.trimmedText();
+    if (this.first === undefined) return this.trimmedText();
     const parts = [this.trimmedText(), ...this.children.map((child) => child.wholeText())];
     const text = parts.filter((part) => part !== undefined).join(' ');
     return text === '' ? undefined : text;

@@ -24,16 +24,16 @@ export function readOrderLine(item: XmlElement): CxmlOrderLine {
   let manufacturerName: string | undefined;
   let url: string | undefined;
   let leadTime: string | undefined;
-  const descriptions: CxmlDescription[] = [];
-  const classifications: Classification[] = [];
+  let descriptions: CxmlDescription[] | undefined;
+  let classifications: Classification[] | undefined;
   // In one go, in whatever order they stand; of what may stand once, the first that says something counts.
-  for (const child of detail.children) {
+  for (let child = detail.first; child !== undefined; child = child.next) {
     switch (child.name) {
       case 'UnitPrice':
         price ??= child;
         break;
       case 'Description':
-        descriptions.push(readDescription(child));
+        descriptions = withOneMore(descriptions, readDescription(child));
         break;
       case 'UnitOfMeasure':
         unit ??= child.trimmedText();
@@ -43,7 +43,7 @@ export function readOrderLine(item: XmlElement): CxmlOrderLine {
         break;
       case 'Classification': {
         const code = child.trimmedText() ?? child.attribute('code');
-        if (code !== undefined) classifications.push({ domain: child.attribute('domain') ?? '', code });
+        if (code !== undefined) classifications = withOneMore(classifications, { domain: child.attribute('domain') ?? '', code });
         break;
       }
       case 'ManufacturerPartID':
@@ -73,8 +73,8 @@ export function readOrderLine(item: XmlElement): CxmlOrderLine {
     unitPrice: readMoney(price),
     priceBasis: readPriceBasis(basis),
     unit,
-    descriptions,
-    classifications,
+    descriptions: descriptions ?? [],
+    classifications: classifications ?? [],
     manufacturerPartId,
     manufacturerName,
     url,
@@ -83,6 +83,13 @@ export function readOrderLine(item: XmlElement): CxmlOrderLine {
     shipping: readCharge(item.child('Shipping')),
     tax: readCharge(item.child('Tax')),
   };
+}
+
+/** A list of one has room for one; a list that is pushed to, for seventeen. */
+function withOneMore<T>(list: T[] | undefined, item: T): T[] {
+  if (list === undefined) return [item];
+  list.push(item);
+  return list;
 }
 
 function extrinsicsOf(detail: XmlElement, item: XmlElement): readonly NameValue[] {
