@@ -25,6 +25,26 @@ describe('source 004 with Shopware: clones', () => {
     expect(guests()).toEqual([]);
   });
 
+  it('asked again, one after the other or at once, it is the same guest: the shop refuses to make what it has', async () => {
+    const { customers } = shop.storeWith();
+    if (customers === undefined) throw new Error('no customers');
+    const bound = transmission();
+    const made = await Promise.all(Array.from({ length: 4 }, () => customers.clone('C-1001', bound, 'buyer')));
+    made.push(await customers.clone('C-1001', bound, 'buyer'));
+    expect(new Set(made.map((each) => JSON.stringify(each))).size).toBe(1);
+    expect(made[0]).toMatchObject({ ok: true });
+    expect(guests()).toHaveLength(1);
+  });
+
+  it('has the VAT ids and the tags that taxes and rules go by', async () => {
+    const { customers } = shop.storeWith();
+    await customers?.clone('C-1001', transmission(), 'buyer');
+    await customers?.clone('C-1002', transmission(), 'buyer');
+    const [company, other] = shop.double.customers.filter(({ guest }) => guest);
+    expect(company).toMatchObject({ vatIds: ['DE123456789'], tagIds: [expect.stringMatching(/^[0-9a-f]{32}$/)] });
+    expect(other?.vatIds).toBeUndefined();
+  });
+
   it('nobody else: an unknown name, a guest, two of one e-mail', async () => {
     const { customers } = shop.storeWith();
     expect(await customers?.clone('admin', transmission(), 'admin')).toEqual({ ok: false, fault: 'unknown_customer' });

@@ -1,24 +1,24 @@
 /**
  * What a buyer may ask of the Store API during a punchout (shopware/FACTS.md 1.3): looking around. `{}` is one segment of letters, digits,
- * `-` and `_`. Cart and context, which write, are judged in judge-call.ts.
+ * `-` and `_`. Shopware 6.7 answers by GET what 6.6 reads by POST. Cart and context, which write, are judged in judge-call.ts.
  */
 export const READS: readonly string[] = [
   'GET|POST /product',
   'GET|POST /product/{}',
-  'POST /product/{}/cross-selling',
-  'POST /product/{}/find-variant',
-  'POST /product/{}/reviews',
-  'POST /product-listing/{}',
-  'POST /search',
-  'POST /search-suggest',
+  'GET|POST /product/{}/cross-selling',
+  'GET|POST /product/{}/find-variant',
+  'GET|POST /product/{}/reviews',
+  'GET|POST /product-listing/{}',
+  'GET|POST /search',
+  'GET|POST /search-suggest',
   'GET|POST /category',
   'GET|POST /category/{}',
   'GET|POST /navigation/{}/{}',
   'GET /breadcrumb/{}',
   'GET|POST /cms/{}',
-  'POST /landing-page/{}',
+  'GET|POST /landing-page/{}',
   'GET|POST /seo-url',
-  'POST /media',
+  'GET|POST /media',
   'GET|POST /sitemap',
   'GET|POST /salutation',
   'GET|POST /country',

@@ -12,6 +12,8 @@ const IGNORED_LINE_FIELDS = new Set(['label', 'description', 'coverId', 'payload
 const CONTEXT_FIELDS = ['currencyId', 'languageId', 'countryId', 'countryStateId'];
 /** Symfony reads another verb or another cart's token out of these; PHP takes blanks before a name away, and reads dots and brackets as its end. */
 const STRANGE_NAMES = /^\s*(_|token\b|sw[-_])/i;
+/** Shopware 6.7: the criteria of a GET that reads, as base64url of gzip. */
+const CRITERIA = 'GET _criteria';
 
 /**
  * The Store API during a punchout: reads of `allowed-calls.ts` and of `further`, cart lines without a price, currency, language and country.
@@ -39,7 +41,7 @@ export function callJudge(further: readonly string[]): (call: ProxiedCall) => Pr
       case 'PATCH /context':
         return contextChange(json);
       default:
-        if (mayRead(method, path)) return plainCall(call, json, 'read');
+        if (mayRead(method, path)) return plainCall(call, json, 'read', CRITERIA);
         // What the shop's owner adds may change something: it counts as a write unless it only reads by its verb.
         if (isFurther(method, path)) return plainCall(call, json, method === 'GET' ? 'read' : 'write');
         return refused('ordering, accounts and whatever is not on the list are closed during a punchout');
@@ -78,9 +80,11 @@ function contextChange(json: Fields): ProxyVerdict {
   return verdict.ok ? { ok: true, call: { ...verdict.call, movesContext: true } } : verdict;
 }
 
-function plainCall({ method, path, query, body }: ProxiedCall, json: Fields, effect: JudgedCall['effect']): ProxyVerdict {
+/** `known`: verb and name of a parameter that is not strange here. */
+function plainCall({ method, path, query, body }: ProxiedCall, json: Fields, effect: JudgedCall['effect'], known?: string): ProxyVerdict {
   const parameters = new URLSearchParams(query);
-  const strange = [...parameters.keys(), ...Object.keys(json)].some((name) => STRANGE_NAMES.test(name));
+  const names = [...[...parameters.keys()].filter((name) => `${method} ${name}` !== known), ...Object.keys(json)];
+  const strange = names.some((name) => STRANGE_NAMES.test(name));
   return strange ? refused('a parameter is not for browsers') : accepted(method, path, effect, body === undefined ? undefined : json, parameters.toString());
 }
 

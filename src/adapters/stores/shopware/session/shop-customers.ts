@@ -14,6 +14,8 @@ export type CustomerName = { customerNumber: string } | { email: string };
 const FOUND_FOR_SECONDS = 300;
 const MAX_REMEMBERED = 1000;
 const SEARCH = '/api/search/customer';
+/** POST of an entity that exists (Shopware's WriteTypeIntendException). */
+const ALREADY_THERE = 'FRAMEWORK__WRITE_TYPE_INTEND_ERROR';
 
 /** Customers of one sales channel, by the Admin API. */
 export class ShopCustomers {
@@ -49,17 +51,27 @@ export class ShopCustomers {
     return id;
   }
 
-  /** A guest with the group, language, payment, address and names of a customer; its id, made up where none is given. */
+  /**
+   * A guest with what of a customer the shop's prices, taxes and rules may go by; its id, made up where none is given. One that is there already under `id` is
+   * left as it is: Shopware does not create what it has.
+   */
   async cloneAsGuest(templateId: string, deadline: Deadline, id = newId()): Promise<string> {
-    const [template] = await this.#search({ limit: 1, ids: [templateId], associations: { defaultBillingAddress: {}, defaultShippingAddress: {} } }, deadline);
+    const found = await this.#search({ limit: 2, ids: [templateId, id], associations: { defaultBillingAddress: {}, defaultShippingAddress: {} } }, deadline);
+    if (found.some((customer) => textAt(customer, 'id') === id)) return id;
+    const template = found.find((customer) => textAt(customer, 'id') === templateId);
     const address = at(template, 'defaultBillingAddress');
     if (template === undefined || textAt(address, 'countryId') === undefined) throw storeFault('the template customer has no billing address');
     const addressId = newId();
     const shipping = at(template, 'defaultShippingAddress');
     const shipsElsewhere = textAt(shipping, 'countryId') !== undefined && textAt(shipping, 'id') !== textAt(address, 'id');
     const shippingId = shipsElsewhere ? newId() : addressId;
+    const vatIds = textsIn(listAt(template, 'vatIds'));
+    const tags = textsIn(listAt(template, 'tagIds')).map((tagId) => ({ id: tagId }));
     const body = {
       ...texts(template, CUSTOMER_FIELDS),
+      // A company in another country may be free of tax by its VAT id, and rules may go by tags.
+      ...(vatIds.length === 0 ? {} : { vatIds }),
+      ...(tags.length === 0 ? {} : { tags }),
       id,
       customerNumber: `PUNCHOUT-${id}`,
       salesChannelId: await this.#salesChannelId(deadline),
@@ -69,6 +81,8 @@ export class ShopCustomers {
       ...(shipsElsewhere ? { defaultShippingAddress: { ...texts(shipping, ADDRESS_FIELDS), id: shippingId } } : { defaultShippingAddressId: addressId }),
     };
     const answer = await this.#api.send({ method: 'POST', path: '/api/customer', body, deadline });
+    // Another process was quicker with it.
+    if (answer.errorCodes.includes(ALREADY_THERE)) return id;
     if (answer.status !== 200) expectStatus(answer, 204, 'POST /api/customer');
     return id;
   }
@@ -101,6 +115,10 @@ function texts(entity: Json | undefined, fields: readonly string[]): Record<stri
     const text = textAt(entity, field);
     return text === undefined ? [] : [[field, text]];
   }));
+}
+
+function textsIn(list: readonly Json[]): string[] {
+  return list.filter((text) => typeof text === 'string');
 }
 
 /** Shopware lets the client make ids: 32 hex digits. */

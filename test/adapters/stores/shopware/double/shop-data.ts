@@ -65,10 +65,12 @@ export interface DoubleCustomer {
   taxState: 'net' | 'gross' | 'tax-free';
   guest: boolean;
   active: boolean;
+  vatIds?: string[];
+  tagIds?: string[];
 }
 
 export const CUSTOMERS: readonly DoubleCustomer[] = [
-  { id: idOf('cust-buyer'), customerNumber: 'C-1001', email: 'buyer@acme.test', password: 'throwaway-password', taxState: 'net', guest: false, active: true },
+  { id: idOf('cust-buyer'), customerNumber: 'C-1001', email: 'buyer@acme.test', password: 'throwaway-password', taxState: 'net', guest: false, active: true, vatIds: ['DE123456789'], tagIds: [idOf('tag-key-account')] },
   { id: idOf('cust-gross'), customerNumber: 'C-1002', email: 'gross@acme.test', password: 'throwaway-password', taxState: 'gross', guest: false, active: true },
   { id: idOf('cust-free'), customerNumber: 'C-1003', email: 'free@acme.test', password: 'throwaway-password', taxState: 'tax-free', guest: false, active: true },
   { id: idOf('cust-twin-1'), customerNumber: 'C-2001', email: 'twin@acme.test', password: 'x', taxState: 'net', guest: false, active: true },

@@ -264,8 +264,12 @@ export class ShopwareDouble {
       const fields = ['groupId', 'languageId', 'defaultPaymentMethodId', 'salutationId', 'email', 'firstName', 'lastName', 'customerNumber', 'salesChannelId', 'defaultBillingAddress'];
       const missing = fields.filter((field) => body[field] === undefined);
       if (missing.length > 0) return refusal(400, { code: 'VIOLATION::IS_BLANK_ERROR', title: 'Constraint violation error', detail: 'This value should not be blank.', pointer: `/0/${String(missing[0])}`, parameters: {} });
-      const { id, customerNumber, email, guest, groupId } = body as { id: string; customerNumber: string; email: string; guest: boolean; groupId: string };
-      this.customers.push({ id, customerNumber, email, password: '', guest, active: true, taxState: groupId === 'net' || groupId === 'gross' ? groupId : 'tax-free' });
+      if (this.#customer(String(body.id)) !== undefined) {
+        return refusal(400, { code: 'FRAMEWORK__WRITE_TYPE_INTEND_ERROR', title: 'Bad Request', detail: 'Expected command for "customer" to be "Shopware\\Core\\Framework\\DataAbstractionLayer\\Write\\Command\\InsertCommand". (Got: Shopware\\Core\\Framework\\DataAbstractionLayer\\Write\\Command\\UpdateCommand)', parameters: {} });
+      }
+      const { id, customerNumber, email, guest, groupId, vatIds, tags } = body as { id: string; customerNumber: string; email: string; guest: boolean; groupId: string; vatIds?: string[]; tags?: { id: string }[] };
+      const extras = { ...(vatIds === undefined ? {} : { vatIds }), ...(tags === undefined ? {} : { tagIds: tags.map((tag) => tag.id) }) };
+      this.customers.push({ id, customerNumber, email, password: '', guest, active: true, taxState: groupId === 'net' || groupId === 'gross' ? groupId : 'tax-free', ...extras });
       return { status: 204 };
     }
     if (route.startsWith('DELETE /api/customer/')) {
