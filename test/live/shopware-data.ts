@@ -16,7 +16,9 @@ export interface LiveData {
   /** core.listing.hideCloseoutProductsWhenOutOfStock. */
   hidesSoldOut: boolean;
   customerNumber: string;
-  sku(name: 'plain' | 'other' | 'soldOut' | 'stepped' | 'scarce' | 'capped' | 'parent' | 'variant'): string;
+  sku(name: 'plain' | 'other' | 'soldOut' | 'stepped' | 'scarce' | 'capped' | 'tiered' | 'parent' | 'variant'): string;
+  /** Ten percent off everything. */
+  promotionCode: string;
   names: { tag: string; name: string }[];
   customField: string;
   eanOfPlain: string;
@@ -87,6 +89,15 @@ export async function createLiveData(shop: LiveShop, displayGross: boolean): Pro
     await product('stepped', { minPurchase: 2, purchaseSteps: 2, maxPurchase: 20 });
     await product('scarce', { stock: 5, isCloseout: true });
     await product('capped', { maxPurchase: 5 });
+    const [always] = await search('rule', { limit: 1, filter: [{ type: 'equals', field: 'conditions.type', value: 'alwaysValid' }] });
+    if (always === undefined) console.warn('the shop has no rule that is always valid: prices by quantity are not tested');
+    const priceFrom = (quantityStart: number, quantityEnd: number | null, net: number, gross: number): Entity => ({ id: newId(), ruleId: always?.id, quantityStart, quantityEnd, price: [{ currencyId: DEFAULT_CURRENCY_ID, net, gross, linked: false }] });
+    await product('tiered', always === undefined ? {} : { prices: [priceFrom(1, 9, 10, 11.9), priceFrom(10, null, 8.33, 9.91)] });
+    const promotionCode = `PO-${run}`;
+    await create('promotion', {
+      name: `Punchout test ${run}`, active: true, code: promotionCode, useCodes: true, useIndividualCodes: false, salesChannels: [{ id: newId(), salesChannelId, priority: 1 }],
+      discounts: [{ id: newId(), scope: 'cart', type: 'percentage', value: 10, considerAdvancedRules: false }],
+    });
     const parentId = await product('parent', { configuratorSettings: [{ id: newId(), optionId }] });
     await create('product', { parentId, productNumber: sku('variant'), stock: 10, options: [{ id: optionId }] });
 
@@ -105,7 +116,7 @@ export async function createLiveData(shop: LiveShop, displayGross: boolean): Pro
     // Shopware 6.7 no longer has a default payment method, 6.6 demands one.
     await create('customer', { ...customer, defaultPaymentMethodId: channel.paymentMethodId }).catch(() => create('customer', customer));
 
-    return { salesChannelId, hidesSoldOut, customerNumber, sku, names, customField, eanOfPlain: EAN, unitPrice: channel.currencyId === DEFAULT_CURRENCY_ID ? (displayGross ? '1.00' : '1') : undefined, otherCurrency, remove };
+    return { salesChannelId, hidesSoldOut, customerNumber, sku, promotionCode, names, customField, eanOfPlain: EAN, unitPrice: channel.currencyId === DEFAULT_CURRENCY_ID ? (displayGross ? '1.00' : '1') : undefined, otherCurrency, remove };
 
     /** Another currency of the sales channel; lent to it for the test where it has none. */
     async function secondCurrency(): Promise<string | undefined> {

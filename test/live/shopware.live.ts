@@ -6,6 +6,7 @@ import { tokenSeal } from '../../src/adapters/stores/exchange/sealed-token.js';
 import type { ShopwareStoreOptions } from '../../src/adapters/stores/shopware/shopware-options.js';
 import { ShopwareStore } from '../../src/adapters/stores/shopware/shopware-store.js';
 import type { CartRef } from '../../src/domain/cart/cart.js';
+import { cartTotal } from '../../src/domain/cart/cart-total.js';
 import type { Connection } from '../../src/domain/access/connection.js';
 import { cookieJar } from '../../src/http/browser/cookie-jar.js';
 import { storeProxy } from '../../src/http/store-proxy/store-proxy.js';
@@ -17,7 +18,7 @@ import { createLiveData, type LiveData, type LiveShop } from './shopware-data.js
 /*
  * The store contract on a living Shopware 6.6. Creates its own goods and customer and takes them away again:
  *   SHOPWARE_URL=... SHOPWARE_ACCESS_KEY=SWSC... SHOPWARE_CLIENT_ID=SWIA... SHOPWARE_CLIENT_SECRET=... \
- *   node --experimental-vm-modules node_modules/jest/bin/jest.js --runInBand --testTimeout 120000 --testMatch '**\/test/live/shopware.live.ts'
+ *   npm run live:shopware
  */
 const shop: LiveShop = {
   baseUrl: env('SHOPWARE_URL').replace(/\/+$/, ''),
@@ -73,6 +74,7 @@ async function open(session: 'switch-customer' | 'guest-clone', displayGross: bo
     ...(data.otherCurrency === undefined ? {} : { currency: { wish: data.otherCurrency, got: data.otherCurrency } }),
     languages: data.names.filter(({ tag }) => tag === own || data.names.length > 1).map(({ tag, name }) => ({ wish: tag, tag: new RegExp(`^${tag}$`), name })),
     ...(searchable ? { searchWord: plain } : {}),
+    template: data.customerNumber,
     breaks: {
       down: breakWith(() => Promise.reject(new Error('connect ECONNREFUSED'))),
       error: breakWith(() => Promise.resolve({ status: 500, headers: {}, body: '' })),
@@ -167,6 +169,23 @@ describe('live Shopware', () => {
       await front.close();
       await store.deleteCart(cart);
     }
+  });
+
+  it('RULES 7: tiers, a promotion and shipping: what the document says is what the shop says', async () => {
+    const store = storeFor(data, http.send);
+    const cart = await store.openCart(transmissionOf({ tenantId: 'live', connectionId: 'live' }));
+    const token = tokenSeal(SEALING_SECRET, 'shopware').open(cart.handle?.token ?? '', cart.id);
+    expect(await store.addLines(cart, [{ supplierPartId: data.sku('plain'), quantity: '7' }, { supplierPartId: data.sku('tiered'), quantity: '12' }])).toMatchObject([{ got: '7' }, { got: '12' }]);
+    const answer = await fetch(`${shop.baseUrl}/store-api/checkout/cart/line-item`, { method: 'POST', headers: { 'sw-access-key': shop.accessKey, 'sw-context-token': token, 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify({ items: [{ type: 'promotion', referencedId: data.promotionCode }] }) });
+    const { price, deliveries } = (await answer.json()) as { price: { positionPrice: number; netPrice: number; calculatedTaxes: { tax: number }[] }; deliveries: { shippingCosts: { totalPrice: number } }[] };
+    const read = await store.readCart(cart);
+    expect(read.lines.map(({ kind, sku, quantity }) => [kind, sku, quantity])).toEqual([['product', data.sku('plain'), '7'], ['product', data.sku('tiered'), '12'], ['promotion', data.promotionCode, '1']]);
+    expect(Number(read.lines[2]?.unitPrice)).toBeLessThan(0);
+    expect(Number(cartTotal(read.lines, read.currency))).toBeCloseTo(price.positionPrice, 6);
+    expect(Number(read.shipping?.amount ?? '0')).toBeCloseTo(deliveries.reduce((sum, { shippingCosts }) => sum + shippingCosts.totalPrice, 0), 6);
+    expect(Number(cartTotal(read.lines, read.currency)) + Number(read.shipping?.amount ?? '0')).toBeCloseTo(price.netPrice, 6);
+    expect(Number(read.tax?.amount)).toBeCloseTo(price.calculatedTaxes.reduce((sum, { tax }) => sum + tax, 0), 6);
+    await store.deleteCart(cart);
   });
 
   it('R 205, R 206: a variant is bought under its own number', async () => {

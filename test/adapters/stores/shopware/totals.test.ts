@@ -55,7 +55,7 @@ describe('totals from Shopware survive into cXML and OCI', () => {
     fc.assert(
       fc.property(carts, ({ items, promotion, taxState, factor, shipping, place, rule }) => {
         const lines: CartItem[] = promotion ? [...items, { id: idOf('disc10'), type: 'promotion', referencedId: 'TEN', quantity: 1 }] : items;
-        expectTotals(shopCartOf(parseDecimalJson(JSON.stringify(cartJson('token', lines, [], { taxState, factor, language: 'en', shipping })))), [place], [rule]);
+        expectTotals(shopCartOf(parseDecimalJson(JSON.stringify(cartJson('token', lines, [], { taxState, factor, language: 'en', shipping, goods: PRODUCTS })))), [place], [rule]);
       }),
       { numRuns: 1000 },
     );

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CATEGORY_IDS, type DoubleProduct, EURO_ID, PRODUCTS } from './shop-data.js';
+import { CATEGORY_IDS, type DoubleProduct, EURO_ID } from './shop-data.js';
 
 export type TaxState = 'net' | 'gross' | 'tax-free';
 
@@ -17,6 +17,8 @@ export interface Pricing {
   factor: number;
   language: 'en' | 'de';
   shipping: { net: number; gross: number };
+  /** What the shop sells. */
+  goods: readonly DoubleProduct[];
 }
 
 export interface Notice {
@@ -48,7 +50,7 @@ export function money(amount: number): number {
 /** A Cart as the Store API answers it. */
 export function cartJson(token: string, items: readonly CartItem[], notices: readonly Notice[], pricing: Pricing): object {
   const products = items.flatMap((item) => {
-    const product = PRODUCTS.find(({ id }) => id === item.referencedId);
+    const product = pricing.goods.find(({ id }) => id === item.referencedId);
     return item.type === 'product' && product !== undefined ? [{ item, product, price: productPrice(product, item, pricing) }] : [];
   });
   const goods = products.map(({ item, product, price }) => productLine(item, product, price, pricing));
@@ -93,7 +95,7 @@ export function productPrice(product: DoubleProduct, { quantity, price }: Pick<C
 }
 
 function productLine({ id, referencedId, quantity, price: overwritten }: CartItem, product: DoubleProduct, price: ReturnType<typeof calculatedPrice>, pricing: Pricing) {
-  const parent = PRODUCTS.find((each) => each.id === product.parentId);
+  const parent = pricing.goods.find((each) => each.id === product.parentId);
   return {
     ...(overwritten === undefined ? {} : { extensions: { customPrice: { _uniqueIdentifier: null, translated: [], apiAlias: 'array' } } }),
     payload: {

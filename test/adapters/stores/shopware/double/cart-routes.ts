@@ -1,6 +1,6 @@
 import { type Answer, invalidUuid, noPermission, noSuchLine, refusal, wrongType } from './answers.js';
 import { type CartItem, mostOf, type Notice } from './cart-json.js';
-import { idOf, PRODUCTS } from './shop-data.js';
+import { type DoubleProduct, idOf } from './shop-data.js';
 
 export interface AskedItem {
   id?: string;
@@ -10,16 +10,22 @@ export interface AskedItem {
   priceDefinition?: { price?: number };
 }
 
+/** What the shop sells, and the codes of its promotions. */
+export interface Offer {
+  goods: readonly DoubleProduct[];
+  codes: ReadonlySet<string>;
+}
+
 type Written = { items: CartItem[]; notices: Notice[] } | Answer;
 
 /** POST /checkout/cart/line-item: all or nothing where it refuses, anything from all to nothing where it answers 200. */
-export function addItems(before: readonly CartItem[], asked: readonly AskedItem[], { token, mayOverwritePrices }: { token: string; mayOverwritePrices: boolean }): Written {
+export function addItems(before: readonly CartItem[], asked: readonly AskedItem[], offer: Offer, { token, mayOverwritePrices }: { token: string; mayOverwritePrices: boolean }): Written {
   const items = before.map((item) => ({ ...item }));
   const notices: Notice[] = [];
   for (const { id, type = '', referencedId = '', quantity = 1, priceDefinition } of asked) {
     if (type === 'custom' || (priceDefinition !== undefined && !mayOverwritePrices)) return noPermission(token);
     if (type === 'promotion') {
-      addPromotion(items, notices, referencedId);
+      addPromotion(items, notices, referencedId, offer);
       continue;
     }
     if (type !== 'product') return refusal(400, { code: 'CHECKOUT__CART_LINE_ITEM_TYPE_NOT_SUPPORTED', title: 'Bad Request', detail: `Line item type "${type}" is not supported.`, parameters: { type } }, token);
@@ -31,11 +37,11 @@ export function addItems(before: readonly CartItem[], asked: readonly AskedItem[
     item.quantity += Number(quantity);
     if (priceDefinition?.price !== undefined) item.price = priceDefinition.price;
   }
-  return settle(items, notices);
+  return settle(items, notices, offer);
 }
 
 /** PATCH /checkout/cart/line-item. */
-export function changeItems(before: readonly CartItem[], asked: readonly AskedItem[], token: string): Written {
+export function changeItems(before: readonly CartItem[], asked: readonly AskedItem[], offer: Offer, token: string): Written {
   const items = before.map((item) => ({ ...item }));
   for (const { id = '', quantity } of asked) {
     const item = items.find((each) => each.id === id);
@@ -45,20 +51,20 @@ export function changeItems(before: readonly CartItem[], asked: readonly AskedIt
     if (fault !== undefined) return fault;
     item.quantity = Number(quantity);
   }
-  return settle(items, []);
+  return settle(items, [], offer);
 }
 
-export function removeItems(before: readonly CartItem[], ids: readonly string[], token: string): Written {
+export function removeItems(before: readonly CartItem[], ids: readonly string[], offer: Offer, token: string): Written {
   const unknown = ids.find((id) => !before.some((item) => item.id === id));
-  return unknown === undefined ? settle(before.filter(({ id }) => !ids.includes(id)), []) : noSuchLine(unknown, token);
+  return unknown === undefined ? settle(before.filter(({ id }) => !ids.includes(id)), [], offer) : noSuchLine(unknown, token);
 }
 
 /** What the shop does to a cart by itself whenever it calculates one: drops, cuts and rounds. */
-export function settle(items: readonly CartItem[], before: readonly Notice[]): { items: CartItem[]; notices: Notice[] } {
+export function settle(items: readonly CartItem[], before: readonly Notice[], { goods }: Pick<Offer, 'goods'>): { items: CartItem[]; notices: Notice[] } {
   const notices = [...before];
   const kept = items.flatMap((item): CartItem[] => {
     if (item.type === 'promotion') return [item];
-    const product = PRODUCTS.find(({ id }) => id === item.referencedId);
+    const product = goods.find(({ id }) => id === item.referencedId);
     if (product === undefined) {
       notices.push({ ...noticeOf('product-not-found', item.referencedId, 20, 'The product %s could not be found'), parameters: { id: item.referencedId }, extra: { id: item.referencedId } });
       return [];
@@ -81,8 +87,8 @@ export function settle(items: readonly CartItem[], before: readonly Notice[]): {
   return { items: [...kept.filter(({ type }) => type === 'product'), ...kept.filter(({ type }) => type === 'promotion')], notices };
 }
 
-function addPromotion(items: CartItem[], notices: Notice[], code: string): void {
-  if (code === 'TEN') {
+function addPromotion(items: CartItem[], notices: Notice[], code: string, { codes }: Offer): void {
+  if (codes.has(code)) {
     const id = idOf('disc10');
     items.push({ id, type: 'promotion', referencedId: code, quantity: 1 });
     notices.push({ ...noticeOf('promotion-discount-added', `-${id}`, 0, 'Discount 10 percent off has been added'), block: false, parameters: { name: '10 percent off', discountLineItemId: id } });

@@ -1,4 +1,4 @@
-import { CATEGORY_IDS, type DoubleProduct, idOf, PRODUCTS, ROOT_CATEGORY_ID } from './shop-data.js';
+import { CATEGORY_IDS, type DoubleProduct, idOf, ROOT_CATEGORY_ID } from './shop-data.js';
 import { mostOf, type Pricing, productPrice } from './cart-json.js';
 
 const CATEGORIES = [
@@ -25,8 +25,8 @@ interface Filter {
   queries?: Filter[];
 }
 
-export function matchingProducts({ ids, filter = [], search }: Criteria): DoubleProduct[] {
-  return PRODUCTS.filter(
+export function matchingProducts(goods: readonly DoubleProduct[], { ids, filter = [], search }: Criteria): DoubleProduct[] {
+  return goods.filter(
     (product) =>
       (ids === undefined || ids.includes(product.id)) &&
       filter.every((each) => matches(product, each)) &&
@@ -44,7 +44,7 @@ function matches(product: DoubleProduct, { type, field, value = '', operator, qu
 
 /** A product with the fields that were asked for, or with all that we know. */
 export function productJson(product: DoubleProduct, { associations = {}, includes = {} }: Criteria, pricing: Pricing): object {
-  const parent = PRODUCTS.find(({ id }) => id === product.parentId);
+  const parent = pricing.goods.find(({ id }) => id === product.parentId);
   const name = product.name[pricing.language];
   const customFields = product.customFields ?? {};
   const category = CATEGORIES.find(({ id }) => id === CATEGORY_IDS[product.category]);

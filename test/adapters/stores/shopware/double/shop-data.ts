@@ -63,6 +63,8 @@ export interface DoubleCustomer {
   password: string;
   /** A group with displayGross=false buys net. */
   taxState: 'net' | 'gross' | 'tax-free';
+  /** One that was made by the Admin API. */
+  groupId?: string;
   guest: boolean;
   active: boolean;
   vatIds?: string[];

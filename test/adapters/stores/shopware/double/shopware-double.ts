@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { AdminEntities, exists } from './admin-entities.js';
 import { type Answer, notLoggedIn, invalidUuid, refusal } from './answers.js';
 import { type CartItem, cartJson, type Notice, type Pricing } from './cart-json.js';
 import { addItems, type AskedItem, changeItems, removeItems, settle } from './cart-routes.js';
@@ -42,6 +43,7 @@ export class ShopwareDouble {
   /** Numbers of the orders that were placed, by the token of their context. */
   readonly orders: { token: string; customerId: string }[] = [];
   readonly customers: DoubleCustomer[] = CUSTOMERS.map((customer) => ({ ...customer }));
+  readonly entities = new AdminEntities(this.customers, ACCESS_KEY);
   /** Of a delivery, in EUR. */
   shipping = { net: 0, gross: 0 };
   /** What happens to requests whose path begins so; '' for all. */
@@ -143,7 +145,7 @@ export class ShopwareDouble {
         return ok(contextJson({ token, ...context, customer: this.#customer(context.customerId) }, languageId));
       case 'PATCH /context': {
         const { currencyId, languageId: wanted, countryId } = body as { currencyId?: string; languageId?: string; countryId?: string };
-        if (currencyId !== undefined && !CURRENCIES.some(({ id }) => id === currencyId)) {
+        if (currencyId !== undefined && !this.entities.currencyIds.includes(currencyId)) {
           const parameters = { '{{ primaryProperty }}': 'id', '{{ id }}': JSON.stringify(currencyId), '{{ entity }}': '"currency"' };
           return refusal(400, { code: 'VIOLATION::ENTITY_DOES_NOT_EXISTS', title: 'Constraint violation error', detail: `The "currency" entity with id "${currencyId}" does not exist.`, pointer: '/currencyId', parameters }, token);
         }
@@ -177,7 +179,7 @@ export class ShopwareDouble {
       case 'POST /account/customer':
         return notLoggedIn(token);
       case 'GET /checkout/cart': {
-        const settled = settle(context.items, []);
+        const settled = settle(context.items, [], this.entities);
         context.items = settled.items;
         return ok(cartJson(token, settled.items, [...settled.notices, ...this.standingNotices], pricing));
       }
@@ -191,10 +193,10 @@ export class ShopwareDouble {
         await this.#barrier();
         const asked = (body.items ?? []) as AskedItem[];
         const written = route.startsWith('PATCH')
-          ? changeItems(before, asked, token)
+          ? changeItems(before, asked, this.entities, token)
           : route.endsWith('delete')
-            ? removeItems(before, (body.ids ?? []) as string[], token)
-            : addItems(before, asked, { token, mayOverwritePrices: context.mayOverwritePrices });
+            ? removeItems(before, (body.ids ?? []) as string[], this.entities, token)
+            : addItems(before, asked, this.entities, { token, mayOverwritePrices: context.mayOverwritePrices });
         if ('status' in written) return written;
         context.items = written.items;
         keep();
@@ -205,18 +207,27 @@ export class ShopwareDouble {
         if (limit > 100) return refusal(400, { code: 'FRAMEWORK__QUERY_LIMIT_EXCEEDED', title: 'Bad Request', detail: `The limit must be lower than or equal to MAX_LIMIT(=100). Given: ${limit}`, pointer: '/limit', parameters: { maxLimit: 100, limit } }, token);
         const malformed = ids.find((id) => !/^[0-9a-f]{32}$/.test(id));
         if (malformed !== undefined) return invalidUuid(malformed, token);
-        return ok(searchResult('product', matchingProducts(criteria).slice(0, limit).map((product) => productJson(product, criteria, pricing)), criteria));
+        return ok(searchResult('product', matchingProducts(this.entities.goods, criteria).slice(0, limit).map((product) => productJson(product, criteria, pricing)), criteria));
       }
       case 'POST /search':
-        return ok({ ...searchResult('product', matchingProducts(criteria).slice(0, criteria.limit).map((product) => productJson(product, criteria, pricing)), criteria), apiAlias: 'product_listing' });
+        return ok({ ...searchResult('product', matchingProducts(this.entities.goods, criteria).slice(0, criteria.limit).map((product) => productJson(product, criteria, pricing)), criteria), apiAlias: 'product_listing' });
       case 'POST /category':
         return ok(categoryList(criteria));
       case 'POST /language':
         return ok(searchResult('language', LANGUAGES.map(({ id, code }) => ({ name: code, locale: null, translationCode: { code, apiAlias: 'locale' }, id, apiAlias: 'language' })), {}));
       case 'POST /currency':
-        return ok(CURRENCIES.map(({ id, isoCode, factor }) => ({ isoCode, factor, id, apiAlias: 'currency' })));
-      default:
+        return ok(CURRENCIES.filter(({ id }) => this.entities.currencyIds.includes(id)).map(({ id, isoCode, factor }) => ({ isoCode, factor, id, apiAlias: 'currency' })));
+      case 'POST /salutation':
+      case 'POST /shipping-method':
+      case 'POST /seo-url':
+        return ok(searchResult(route.slice('POST /'.length).replace('-', '_'), [], criteria));
+      case 'POST /navigation/main-navigation/main-navigation':
+        return ok([]);
+      default: {
+        const product = this.entities.goods.find(({ id }) => route === `POST /product/${id}`);
+        if (product !== undefined) return ok({ product: productJson(product, criteria, pricing), configurator: [], apiAlias: 'product_detail' });
         return refusal(404, { code: '0', title: 'Not Found', detail: `No route found for "${route.replace(' ', ' http://127.0.0.1/store-api')}"` }, token);
+      }
     }
   }
 
@@ -232,7 +243,7 @@ export class ShopwareDouble {
     }
     const own = this.#logins.get(customer.id) ?? newToken();
     const live = this.#contexts.get(own);
-    const items = settle([...(live?.items ?? this.#savedCarts.get(customer.id) ?? []), ...context.items], []).items;
+    const items = settle([...(live?.items ?? this.#savedCarts.get(customer.id) ?? []), ...context.items], [], this.entities).items;
     this.#logins.set(customer.id, own);
     this.#contexts.set(own, { customerId: customer.id, currencyId: EURO_ID, permissions: [], mayOverwritePrices: false, items });
     this.#contexts.delete(token);
@@ -264,12 +275,10 @@ export class ShopwareDouble {
       const fields = ['groupId', 'languageId', 'defaultPaymentMethodId', 'salutationId', 'email', 'firstName', 'lastName', 'customerNumber', 'salesChannelId', 'defaultBillingAddress'];
       const missing = fields.filter((field) => body[field] === undefined);
       if (missing.length > 0) return refusal(400, { code: 'VIOLATION::IS_BLANK_ERROR', title: 'Constraint violation error', detail: 'This value should not be blank.', pointer: `/0/${String(missing[0])}`, parameters: {} });
-      if (this.#customer(String(body.id)) !== undefined) {
-        return refusal(400, { code: 'FRAMEWORK__WRITE_TYPE_INTEND_ERROR', title: 'Bad Request', detail: 'Expected command for "customer" to be "Shopware\\Core\\Framework\\DataAbstractionLayer\\Write\\Command\\InsertCommand". (Got: Shopware\\Core\\Framework\\DataAbstractionLayer\\Write\\Command\\UpdateCommand)', parameters: {} });
-      }
+      if (this.#customer(String(body.id)) !== undefined) return exists('customer');
       const { id, customerNumber, email, guest, groupId, vatIds, tags } = body as { id: string; customerNumber: string; email: string; guest: boolean; groupId: string; vatIds?: string[]; tags?: { id: string }[] };
       const extras = { ...(vatIds === undefined ? {} : { vatIds }), ...(tags === undefined ? {} : { tagIds: tags.map((tag) => tag.id) }) };
-      this.customers.push({ id, customerNumber, email, password: '', guest, active: true, taxState: groupId === 'net' || groupId === 'gross' ? groupId : 'tax-free', ...extras });
+      this.customers.push({ id, customerNumber, email, password: '', guest, active: true, taxState: this.entities.taxStateOf(groupId), groupId, ...extras });
       return { status: 204 };
     }
     if (route.startsWith('DELETE /api/customer/')) {
@@ -281,7 +290,8 @@ export class ShopwareDouble {
     if (route === 'POST /api/_proxy/generate-imitate-customer-token') {
       return refusal(403, { code: 'FRAMEWORK__EXPECTED_USER', title: 'Forbidden', detail: 'For this interaction an authenticated user login is required.', parameters: {} });
     }
-    return refusal(404, { code: '0', title: 'Not Found', detail: `No route found for "${route}"` });
+    const [method = '', path = ''] = route.split(' ');
+    return this.entities.answer(method, path, body) ?? refusal(404, { code: '0', title: 'Not Found', detail: `No route found for "${route}"` });
   }
 
   #customer(id: string | undefined): DoubleCustomer | undefined {
@@ -290,7 +300,7 @@ export class ShopwareDouble {
 
   #pricingOf(context: Context, languageId: string): Pricing {
     const currency = CURRENCIES.find(({ id }) => id === context.currencyId);
-    return { taxState: this.#customer(context.customerId)?.taxState ?? 'gross', factor: currency?.factor ?? 1, language: languageId === GERMAN_ID ? 'de' : 'en', shipping: this.shipping };
+    return { taxState: this.#customer(context.customerId)?.taxState ?? 'gross', factor: currency?.factor ?? 1, language: languageId === GERMAN_ID ? 'de' : 'en', shipping: this.shipping, goods: this.entities.goods };
   }
 
   async #barrier(): Promise<void> {
