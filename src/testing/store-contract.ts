@@ -16,7 +16,8 @@ export interface ContractFault {
   fault: string;
 }
 
-const OPENING_MS = 120_000;
+/** A shop may take its time to index what was made for the test. */
+const OPENING_MS = 300_000;
 
 /** What every `Store` must keep, as tests of `runner`; `open` gives a store with goods in it. */
 export function storeContract(name: string, open: () => Promise<StoreUnderTest>, { describe, it, beforeAll, afterAll }: TestRunner): void {

@@ -106,11 +106,11 @@ describe('live Shopware', () => {
   let data: LiveData;
   beforeAll(async () => {
     data = await createLiveData(shop, false);
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await data.remove();
     await http.close();
-  }, 120_000);
+  }, 300_000);
 
   it('FACTS 2.1: the token of a cart lets nobody set a price', async () => {
     const store = storeFor(data, http.send);
