@@ -31,6 +31,7 @@ import { tenant } from './tenant.js';
 import { transferPayload } from './transfer-payload.js';
 import { transmission } from './transmission.js';
 import { transmissionClone } from './transmission-clone.js';
+import { transmissionKeyLast } from './transmission-key-last.js';
 
 /** In the order in which they run; new ones go to the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -66,4 +67,5 @@ export const MIGRATIONS: readonly Migration[] = [
   retention,
   purchaseOrder,
   orderNotice,
+  transmissionKeyLast,
 ];

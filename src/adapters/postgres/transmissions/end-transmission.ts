@@ -3,7 +3,7 @@ import type { TransmissionKey, TransmissionStep } from '../../../domain/transmis
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 import { CLONE_REMOVAL, HAS_CLONE } from './clone-removal.js';
-import { fromStatuses, maySql, toStatus } from './step-sql.js';
+import { IS_DUE, maySql, toStatus } from './step-sql.js';
 
 /** A cart write that is under way may still reach the shop after the end (P9): the cart is cleared when its lease is over. */
 function endBy(step: TransmissionStep, storesPayload = false): NamedStatement {
@@ -43,7 +43,7 @@ const EXPIRE_DUE: NamedStatement = {
   text: `
     with due as (
       select t.tenant_id, t.transmission_id, t.status from transmission t
-      where t.status in (${fromStatuses('time')}) and t.expires_at <= now()
+      where ${IS_DUE}
       order by t.expires_at limit $1 for update skip locked
     ), t as (
       update transmission t set status = ${toStatus('time')} from due

@@ -24,7 +24,8 @@ const FIND_OPEN_BY_CALL_UP: NamedStatement = {
     order by t.created_at desc limit 1`,
 };
 
-const BY_BUYER_COOKIE = `select ${TRANSMISSION_COLUMNS} from transmission t where t.tenant_id = $1 and md5(t.buyer_cookie) = md5($2) and t.buyer_cookie = $2`;
+/** The last words are those of the index (migrations/transmission-key-last.ts). */
+const BY_BUYER_COOKIE = `select ${TRANSMISSION_COLUMNS} from transmission t where t.tenant_id = $1 and md5(t.buyer_cookie) = md5($2) and t.buyer_cookie = $2 and t.buyer_cookie <> ''`;
 
 const FIND_LIVE_BY_BUYER_COOKIE: NamedStatement = {
   name: 'transmission-find-live-by-buyer-cookie',

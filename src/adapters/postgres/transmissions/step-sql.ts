@@ -10,6 +10,12 @@ export function toStatus(step: TransmissionStep): string {
   return `'${stepOf(step).to}'`;
 }
 
+/**
+ * `transmission t` is live and its time is over, in the words of the index for it: the last of them keeps that index from statements about one transmission
+ * (migrations/transmission-key-last.ts).
+ */
+export const IS_DUE = `t.status in (${fromStatuses('time')}) and t.expires_at <= now() and t.expires_at > '-infinity'`;
+
 /** `transmission t` is live and its time is not over. */
 export function maySql(step: TransmissionStep): string {
   return `t.status in (${fromStatuses(step)}) and t.expires_at > now()`;
