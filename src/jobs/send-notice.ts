@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from '../domain/digest.js';
 import { type NoticeKey, type NoticeState, noticePayloadId } from '../domain/orders/order-notice.js';
 import type { Connection } from '../domain/access/connection.js';
 import type { ConnectionRepository } from '../ports/access/connection-repository.js';
@@ -56,7 +56,7 @@ export function sendNotice({ notices, connections, send, messages, host, userAge
   function keep({ tenantId, transmissionId, connectionId, status }: NoticeState, { payloadId, document }: { payloadId: string; document: string }, answer: OutboundAnswer | undefined, verdict: Verdict): void {
     const at = new Date();
     const common = { tenantId, connectionId, ...(transmissionId === undefined ? {} : { transmissionId }), at, ...(verdict === 'taken' ? {} : { reason: verdict.reason }) };
-    messages.note({ ...common, direction: 'out', kind: status === 'shipped' ? 'ShipNoticeRequest' : 'ConfirmationRequest', contentType: 'text/xml', content: redactXml(document), payloadId, digest: createHash('sha256').update(document).digest('hex') });
+    messages.note({ ...common, direction: 'out', kind: status === 'shipped' ? 'ShipNoticeRequest' : 'ConfirmationRequest', contentType: 'text/xml', content: redactXml(document), payloadId, digest: digestOf(document) });
     if (answer !== undefined) messages.note({ ...common, direction: 'in', kind: 'Response', contentType: answer.headers['content-type'] ?? '', content: redactXml(answer.body) });
   }
 

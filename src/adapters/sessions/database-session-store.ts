@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type SessionData, Store } from 'express-session';
 import type { Knex } from 'knex';
+import { digestOf } from '../../domain/digest.js';
 import { KnownSessions } from './known-sessions.js';
 import type { SessionStorage } from './session-storage.js';
 
@@ -26,6 +26,7 @@ export function databaseSessions({ knex }: { knex: Knex }): SessionStorage {
   };
 }
 
+/** By digests of the session ids: who reads the table cannot take over a session. */
 class DatabaseSessionStore extends Store {
   private readonly known = new KnownSessions();
 
@@ -39,7 +40,7 @@ class DatabaseSessionStore extends Store {
 
   override get(sid: string, done: Done<SessionData | null>): void {
     const read = async (): Promise<SessionData | null> => {
-      const { rows } = await this.knex.raw<{ rows: { content: SessionData }[] }>('select content from browser_session where session_digest = ? and expires_at > now()', [digest(sid)]);
+      const { rows } = await this.knex.raw<{ rows: { content: SessionData }[] }>('select content from browser_session where session_digest = ? and expires_at > now()', [digestOf(sid)]);
       return rows[0]?.content ?? null;
     };
     settle(read(), done);
@@ -48,7 +49,7 @@ class DatabaseSessionStore extends Store {
   /** A session that is known is only written where it still exists. */
   override set(sid: string, session: SessionData, done?: Done): void {
     const write = async (): Promise<undefined> => {
-      const values = [JSON.stringify(session), ttlOf(session), digest(sid)];
+      const values = [JSON.stringify(session), ttlOf(session), digestOf(sid)];
       if (this.known.has(session)) {
         await this.knex.raw('update browser_session set content = ?, expires_at = now() + make_interval(secs => ?) where session_digest = ? and expires_at > now()', values);
       } else {
@@ -65,14 +66,14 @@ class DatabaseSessionStore extends Store {
 
   override touch(sid: string, session: SessionData, done?: Done): void {
     const write = async (): Promise<undefined> => {
-      await this.knex.raw('update browser_session set expires_at = now() + make_interval(secs => ?) where session_digest = ? and expires_at > now()', [ttlOf(session), digest(sid)]);
+      await this.knex.raw('update browser_session set expires_at = now() + make_interval(secs => ?) where session_digest = ? and expires_at > now()', [ttlOf(session), digestOf(sid)]);
     };
     settle(write(), done);
   }
 
   override destroy(sid: string, done?: Done): void {
     const remove = async (): Promise<undefined> => {
-      await this.knex('browser_session').where('session_digest', digest(sid)).del();
+      await this.knex('browser_session').where('session_digest', digestOf(sid)).del();
     };
     settle(remove(), done);
   }
@@ -87,10 +88,6 @@ function settle<Value>(work: Promise<Value>, done: Done<Value> = () => undefined
   );
 }
 
-/** Who reads the table cannot take over a session. */
-function digest(sid: string): string {
-  return createHash('sha256').update(sid).digest('hex');
-}
 
 function ttlOf({ cookie }: SessionData): number {
   if (cookie.expires === undefined || cookie.expires === null) return DEFAULT_TTL_SECONDS;

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
+import { digestOf } from '../../domain/digest.js';
 import type { Refusal } from '../../domain/error-codes.js';
 import type { TransmissionKey } from '../../domain/transmission/transmission.js';
 import type { Logger } from '../../ports/logger.js';
@@ -23,7 +23,7 @@ export interface ExchangeFacts {
 
 export function learn(res: Response, facts: ExchangeFacts): void {
   const { locals } = res as { locals: { exchange?: ExchangeFacts } };
-  locals.exchange = { ...locals.exchange, ...facts };
+  Object.assign((locals.exchange ??= {}), facts);
 }
 
 /** Keeps request and answer of a call-up or transfer, redacted, when the answer is out; never in its way. Requests of which a route learns nothing are passed over. */
@@ -41,12 +41,12 @@ export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Lo
       if (exchange === undefined) return;
       const { kind = 'call-up', payloadId, secretNames, ...facts } = exchange;
       const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-      const numbered = payloadId === undefined ? {} : { payloadId, digest: createHash('sha256').update(bytes).digest('hex') };
+      const numbered = payloadId === undefined ? {} : { payloadId, digest: digestOf(bytes) };
       note({
-        ...facts,
         at,
         received: { kind, contentType: req.get('content-type') ?? '', content: receivedText(req, bytes, secretNames), ...numbered },
         answered: { kind: 'Response', contentType: String(res.getHeader('content-type') ?? ''), content: answeredText(res, sent.body) },
+        ...facts,
       }).catch((error: unknown) => {
         log.warn({ err: error }, 'an exchange was not logged');
       });

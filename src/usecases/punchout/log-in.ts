@@ -94,9 +94,9 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
     if (current !== undefined && connection.settings.onActiveSession === 'reject' && !attempt.endCurrent) return refuse('SESSION_ACTIVE');
     const claimSecret = newSecret();
     const claimed = await deps.transmissions.claim(key, {
-      ...(tokenDigest === undefined || transmission.tokenDigest === undefined ? {} : { tokenDigest }),
       claimDigest: digestOf(claimSecret),
       idleMinutes: connection.settings.idleMinutes,
+      ...(tokenDigest === undefined || transmission.tokenDigest === undefined ? {} : { tokenDigest }),
     });
     if (claimed === undefined) {
       await deps.transmissions.audit(key, 'login_refused', { code: 'START_LINK_USED' });

@@ -35,9 +35,9 @@ export function noteExchange(deps: Deps): (exchange: Exchange) => Promise<void> 
     const owner = connection ?? (transmission === undefined ? await named(deps, names) : { tenantId: transmission.tenantId, connectionId: undefined });
     if (owner === undefined) return;
     const { tenantId, connectionId } = owner;
-    const common = { tenantId, connectionId, ...(transmission === undefined ? {} : { transmissionId: transmission.transmissionId }), at };
-    deps.messages.note({ ...common, ...received, direction: 'in', ...reasonOf(refusal) });
-    deps.messages.note({ ...common, ...answered, direction: 'out', ...reasonOf(refusal) });
+    const outcome = { ...reasonOf(refusal), ...(transmission === undefined ? {} : { transmissionId: transmission.transmissionId }) };
+    deps.messages.note({ tenantId, connectionId, at, direction: 'in', ...received, ...outcome });
+    deps.messages.note({ tenantId, connectionId, at, direction: 'out', ...answered, ...outcome });
   };
 }
 

@@ -6,7 +6,7 @@ import type { Claim } from '../../../ports/transmission/transmission-repository.
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 import { fromStatuses, maySql, toStatus } from './step-sql.js';
-import { TRANSMISSION_COLUMNS, type TransmissionRow, transmissionOf } from './transmission-row.js';
+import { TRANSMISSION, type TransmissionRow, transmissionOf } from './transmission-row.js';
 
 const KEY = 't.tenant_id = $1 and t.transmission_id = $2';
 
@@ -23,12 +23,12 @@ const CLAIM: NamedStatement = {
       insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor)
       select t.tenant_id, t.transmission_id, ${fromStatuses('login')}, t.status, 'login', 'browser' from t
     )
-    select ${TRANSMISSION_COLUMNS} from t`,
+    select ${TRANSMISSION} from t`,
 };
 
 const ATTACH_CART: NamedStatement = {
   name: 'transmission-attach-cart',
-  text: `update transmission t set cart = coalesce(t.cart, $3) where ${KEY} and ${maySql('transfer')} returning ${TRANSMISSION_COLUMNS}`,
+  text: `update transmission t set cart = coalesce(t.cart, $3) where ${KEY} and ${maySql('transfer')} returning ${TRANSMISSION}`,
 };
 
 /** Also of one that is over already: the account is there, and its removal wants to know. */

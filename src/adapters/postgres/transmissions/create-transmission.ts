@@ -3,7 +3,6 @@ import type { Transmission } from '../../../domain/transmission/transmission.js'
 import type { NewTransmission } from '../../../ports/transmission/transmission-repository.js';
 import type { Database } from '../database/database.js';
 import { countStart } from './sales-facts.js';
-import type { TransmissionRow } from './transmission-row.js';
 
 /** A link that lives longer than the idle time keeps its transmission alive as long; nothing outlives the absolute end. */
 const CREATE = {
@@ -26,7 +25,14 @@ const CREATE = {
 };
 
 /** What the database adds; the rest is as it was given. */
-type CreatedRow = Pick<TransmissionRow, 'created_at' | 'start_expires_at' | 'expires_at' | 'absolute_expires_at' | 'epoch' | 'cart_revision'>;
+interface CreatedRow {
+  created_at: Date;
+  start_expires_at: Date;
+  expires_at: Date;
+  absolute_expires_at: Date;
+  epoch: number;
+  cart_revision: number;
+}
 
 /** A link that died unused still is `open` until the worker comes by; the same call-up then is a new one. */
 const RELEASE_DEAD_CALL_UP = {
@@ -78,7 +84,6 @@ function createdFrom({ tenantId, transmissionId, connectionId, protocol, operati
     request,
     buyerCookie,
     returnUrl,
-    ...(tokenDigest === undefined ? {} : { tokenDigest }),
     epoch: row.epoch,
     cartRevision: row.cart_revision,
     createdAt: row.created_at,
@@ -86,5 +91,6 @@ function createdFrom({ tenantId, transmissionId, connectionId, protocol, operati
     startExpired: false,
     expiresAt: row.expires_at,
     absoluteExpiresAt: row.absolute_expires_at,
+    ...(tokenDigest === undefined ? {} : { tokenDigest }),
   };
 }

@@ -4,28 +4,28 @@ import type { StoredPayload } from '../../../ports/transmission/transmission-rep
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 import { maySql } from './step-sql.js';
-import { TRANSMISSION_COLUMNS, type TransmissionRow, transmissionOf } from './transmission-row.js';
+import { TRANSMISSION, type TransmissionRow, transmissionOf } from './transmission-row.js';
 
 const FIND: NamedStatement = {
   name: 'transmission-find',
-  text: `select ${TRANSMISSION_COLUMNS} from transmission t where t.tenant_id = $1 and t.transmission_id = $2`,
+  text: `select ${TRANSMISSION} from transmission t where t.tenant_id = $1 and t.transmission_id = $2`,
 };
 
 const FIND_BY_CLAIM: NamedStatement = {
   name: 'transmission-find-by-claim',
-  text: `select ${TRANSMISSION_COLUMNS} from transmission t where t.claim_digest = $1`,
+  text: `select ${TRANSMISSION} from transmission t where t.claim_digest = $1`,
 };
 
 const FIND_OPEN_BY_CALL_UP: NamedStatement = {
   name: 'transmission-find-open-by-call-up',
   text: `
-    select ${TRANSMISSION_COLUMNS} from transmission t
+    select ${TRANSMISSION} from transmission t
     where t.tenant_id = $1 and t.connection_id = $2 and t.call_up_digest = $3 and t.status = 'open' and ${maySql('login')} and t.start_expires_at > now()
     order by t.created_at desc limit 1`,
 };
 
 /** The last words are those of the index (migrations/transmission-key-last.ts). */
-const BY_BUYER_COOKIE = `select ${TRANSMISSION_COLUMNS} from transmission t where t.tenant_id = $1 and md5(t.buyer_cookie) = md5($2) and t.buyer_cookie = $2 and t.buyer_cookie <> ''`;
+const BY_BUYER_COOKIE = `select ${TRANSMISSION} from transmission t where t.tenant_id = $1 and md5(t.buyer_cookie) = md5($2) and t.buyer_cookie = $2 and t.buyer_cookie <> ''`;
 
 const FIND_LIVE_BY_BUYER_COOKIE: NamedStatement = {
   name: 'transmission-find-live-by-buyer-cookie',

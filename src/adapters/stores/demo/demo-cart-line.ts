@@ -46,16 +46,18 @@ export interface LineView {
 /** A line with everything a procurement document needs; tax is rounded per line. */
 export function demoCartLine({ product, quantity: stored, currency, language, publicUrl }: LineView): CartLine {
   const quantity = formatDecimal(trimZeros(parseDecimal(stored)));
-  const priced = { quantity, unitPrice: priceOf(product, quantity, currency), priceBasis: product.priceBasis ?? '1' };
+  const [unitPrice, priceBasis] = [priceOf(product, quantity, currency), product.priceBasis ?? '1'];
   const taxRate = product.taxRate ?? '19';
   const lineId = lineIdOf(product);
   return {
-    ...priced,
     lineId,
     kind: 'product',
     sku: product.sku,
     productKey: product.sku,
     auxiliaryId: lineId,
+    quantity,
+    unitPrice,
+    priceBasis,
     unit: product.unit,
     name: product.name[language],
     description: product.description[language],
@@ -70,7 +72,7 @@ export function demoCartLine({ product, quantity: stored, currency, language, pu
     leadTimeDays: product.leadTimeDays,
     url: `${publicUrl}/detail/${encodeURIComponent(product.sku)}`,
     taxRate,
-    taxAmount: formatDecimal(divide(multiply(lineAmount(priced, currency), parseDecimal(taxRate)), parseDecimal('100'), currencyDigits(currency))),
+    taxAmount: formatDecimal(divide(multiply(lineAmount({ quantity, unitPrice, priceBasis }, currency), parseDecimal(taxRate)), parseDecimal('100'), currencyDigits(currency))),
     customFields: {},
   };
 }

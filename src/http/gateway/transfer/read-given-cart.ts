@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Request } from 'express';
+import { digestOf } from '../../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
 import { cartOfOrderMessage } from '../../../protocols/cxml/cart-of-order-message.js';
 import { TRANSFER_LIMITS } from '../../../protocols/cxml/cxml-limits.js';
@@ -38,8 +38,4 @@ export const readOciCart: ReadGivenCart = (req) => {
 
 function bytesOf(req: Request): Buffer {
   return Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-}
-
-function digestOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -6,9 +6,22 @@
 export function escapeHtml(value: unknown): string {
   const text = String(value);
   if (!UNSAFE.test(text)) return text;
-  // What a cart's document is full of goes by plain strings, which takes a fifth of the time.
-  const marked = text.replaceAll('&', '&#38;').replaceAll('<', '&#60;').replaceAll('>', '&#62;').replaceAll('"', '&#34;').replaceAll("'", '&#39;').replaceAll('\n', '&#10;');
-  return RARE.test(marked) ? marked.replace(RARE_ALL, reference) : marked;
+  let escaped = '';
+  let from = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x7f) {
+      const written = WRITTEN[code];
+      if (written === undefined) continue;
+      escaped += text.slice(from, at) + written;
+    } else {
+      const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+      escaped += text.slice(from, at) + reference(character);
+      at += character.length - 1;
+    }
+    from = at + 1;
+  }
+  return escaped + text.slice(from);
 }
 
 /** Writes everything beyond ASCII in finished HTML as numeric references; markup stays as it is. */
@@ -18,9 +31,8 @@ export function asciiHtml(html: string): string {
 
 /** All but printable ASCII without `&`, `<`, `>` and quotes. */
 const UNSAFE = /[^ !#-%(-;=?-~]/;
-/** What is left of them. */
-const RARE = /[^ -~]/;
-const RARE_ALL = /[^ -~]/gu;
+/** By code, for those of ASCII that do not stand for themselves: a cart's document is full of them. */
+const WRITTEN = Array.from({ length: 0x7f }, (_, code) => (UNSAFE.test(String.fromCharCode(code)) ? reference(String.fromCharCode(code)) : undefined));
 const BEYOND_ASCII = /[\u0080-\uffff]/;
 const BEYOND_ASCII_ALL = /\P{ASCII}/gu;
 

@@ -16,25 +16,25 @@ export function readSetupRequest(element: XmlElement, envelope: CxmlEnvelope, it
   const selectedItem = readSelectedItem(element.child('SelectedItem'));
   const currency = currencyOf(extrinsics, items);
   const request: SetupRequest = {
-    ...(envelope.payloadId === undefined ? {} : { payloadId: envelope.payloadId }),
     deploymentMode: envelope.deploymentMode,
-    ...(envelope.language === undefined ? {} : { language: envelope.language }),
-    ...(currency === undefined ? {} : { currency }),
     buyer: readBuyerPerson(extrinsics, contacts, shipTo?.name),
     extrinsics,
-    ...(shipTo === undefined ? {} : { shipTo }),
-    ...(selectedItem === undefined ? {} : { selectedItem }),
     items,
     parties: { from: envelope.from, to: envelope.to, sender: envelope.sender },
+    ...(envelope.payloadId === undefined ? {} : { payloadId: envelope.payloadId }),
+    ...(envelope.language === undefined ? {} : { language: envelope.language }),
+    ...(currency === undefined ? {} : { currency }),
+    ...(shipTo === undefined ? {} : { shipTo }),
+    ...(selectedItem === undefined ? {} : { selectedItem }),
   };
   const returnUrl = element.child('BrowserFormPost')?.childText('URL');
   const supplierSetupUrl = element.child('SupplierSetup')?.childText('URL');
   return {
     operation: element.attribute('operation')?.toLowerCase() ?? 'create',
     buyerCookie,
+    request,
     ...(returnUrl === undefined ? {} : { returnUrl }),
     ...(supplierSetupUrl === undefined ? {} : { supplierSetupUrl }),
-    request,
   };
 }
 

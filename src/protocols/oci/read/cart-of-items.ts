@@ -32,18 +32,18 @@ function lineOf(item: OciItem, required: Pick<CartLine, 'sku' | 'quantity' | 'un
   return {
     lineId: String(item.index),
     kind: item.service ? 'service' : 'product',
-    ...required,
     productKey: item.extProductId ?? required.sku,
     auxiliaryId: item.extQuoteItem ?? '',
     priceBasis: item.priceUnit,
     unit: item.unit ?? 'EA',
     name: item.description ?? required.sku,
-    ...(item.longText === undefined ? {} : { description: item.longText }),
     classifications: classification === undefined ? [] : [classification],
+    customFields,
+    ...required,
+    ...(item.longText === undefined ? {} : { description: item.longText }),
     ...(item.manufactMat === undefined ? {} : { manufacturerPartId: item.manufactMat }),
     ...(item.manufacturerName === undefined ? {} : { manufacturerName: item.manufacturerName }),
     ...(item.leadTimeDays === undefined ? {} : { leadTimeDays: item.leadTimeDays }),
-    customFields,
   };
 }
 

@@ -46,7 +46,6 @@ function cartLineOf(line: ShopLine, view: LineView, parentLineId: string | undef
   return {
     lineId,
     kind,
-    ...(parentLineId === undefined ? {} : { parentLineId }),
     sku,
     productKey,
     auxiliaryId: lineId,
@@ -55,8 +54,11 @@ function cartLineOf(line: ShopLine, view: LineView, parentLineId: string | undef
     priceBasis: '1',
     unit: unitCodeOf(details, rules),
     name: nameOf(body, details),
-    ...(description === undefined ? {} : { description }),
     classifications: classificationsOf(details, rules),
+    taxAmount: formatDecimal(price.tax),
+    customFields: { ...(details === undefined || details.categoryPath.length === 0 ? {} : { category: details.categoryPath.join(' > ') }), ...details?.customFields },
+    ...(parentLineId === undefined ? {} : { parentLineId }),
+    ...(description === undefined ? {} : { description }),
     ...(details === undefined || details.categoryIds.length === 0 ? {} : { categoryIds: details.categoryIds }),
     ...(manufacturerPartId === undefined ? {} : { manufacturerPartId }),
     ...(manufacturerName === undefined ? {} : { manufacturerName }),
@@ -65,8 +67,6 @@ function cartLineOf(line: ShopLine, view: LineView, parentLineId: string | undef
     ...(imageUrl === undefined ? {} : { imageUrl }),
     ...(leadTimeDays === undefined ? {} : { leadTimeDays }),
     ...(taxRate === undefined ? {} : { taxRate }),
-    taxAmount: formatDecimal(price.tax),
-    customFields: { ...(details === undefined || details.categoryPath.length === 0 ? {} : { category: details.categoryPath.join(' > ') }), ...details?.customFields },
   };
 }
 

@@ -96,10 +96,10 @@ function productLine(line: ShopLine, { details, rules, currency, money }: CartVi
       unit: unitOf(variant, rules),
       name: variant?.name ?? textAt(body, 'productVariant', 'name') ?? sku,
       classifications: variant?.classifications ?? [],
-      ...present({ description: variant?.description, manufacturerPartId: variant?.manufacturerPartId, manufacturerName: variant?.manufacturerName, gtin: variant?.gtin, imageUrl: variant?.imageUrl, url, taxRate }),
-      ...(product === undefined || product.categoryIds.length === 0 ? {} : { categoryIds: product.categoryIds }),
       taxAmount: formatDecimal(subtract(money(body, 'linePriceWithTax'), net)),
       customFields: variant?.customFields ?? {},
+      ...present({ description: variant?.description, manufacturerPartId: variant?.manufacturerPartId, manufacturerName: variant?.manufacturerName, gtin: variant?.gtin, imageUrl: variant?.imageUrl, url, taxRate }),
+      ...(product === undefined || product.categoryIds.length === 0 ? {} : { categoryIds: product.categoryIds }),
     },
   };
 }
