@@ -36,7 +36,7 @@ export function hookClient(send: OutboundHttp, timeoutMs: number = HOOK_TIMEOUT_
       return revision;
     },
     async push(to, { revision, name, document }) {
-      const headers = { ...signedHeaders(to, `evt_${to.shopId}_${revision}`, document), 'content-type': 'text/xml; charset=UTF-8', [EVENT_HEADER]: name };
+      const headers = signedHeaders(to, `evt_${to.shopId}_${revision}`, document, { 'content-type': 'text/xml; charset=UTF-8', [EVENT_HEADER]: name });
       const { status, body } = await send({ method: 'POST', url: to.url, headers, body: document, timeoutMs, maxAnswerBytes: MOST_ANSWER_BYTES });
       if (status < 200 || status > 299) throw new Error(`POST of revision ${revision} was answered with status ${status}`);
       return readLastRevision(body);
@@ -44,12 +44,13 @@ export function hookClient(send: OutboundHttp, timeoutMs: number = HOOK_TIMEOUT_
   };
 }
 
-function signedHeaders({ shopId, keys }: Subscriber, id: string, payload: string): Record<string, string> {
+function signedHeaders({ shopId, keys }: Subscriber, id: string, payload: string, further: Record<string, string> = {}): Record<string, string> {
   return {
     [SHOP_HEADER]: String(shopId),
     [KEY_HEADER]: payloadSignature(keys[0] ?? '', Buffer.from(payload)),
-    ...webhookHeaders(keys, id, new Date(), payload),
     accept: 'text/xml, application/xml;q=0.9, */*;q=0.1',
     'user-agent': 'headless-punchout',
+    ...webhookHeaders(keys, id, new Date(), payload),
+    ...further,
   };
 }

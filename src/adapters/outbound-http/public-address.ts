@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 
 type Address = ReturnType<typeof ipaddr.parse>;
+type Network = ReturnType<typeof ipaddr.parseCIDR>;
 
 /** Where requests to addresses of others may go beside the public internet. */
 export interface OutboundRules {
@@ -40,20 +41,30 @@ export function outboundUrlFault(url: string, rules: OutboundRules): OutboundUrl
 export function mayConnect(address: string, { networks }: Pick<OutboundRules, 'networks'>): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = plainAddress(ipaddr.parse(address));
-  return isPublic(parsed) || networks.some((network) => isIn(parsed, network));
+  return isPublic(parsed) || networksOf(networks).some((network) => isIn(parsed, network));
 }
+
+/** Each list is read once: an operator's stays the same for as long as the process lives. */
+function networksOf(networks: readonly string[]): Network[] {
+  let read = READ.get(networks);
+  if (read === undefined) READ.set(networks, (read = networks.map((network) => ipaddr.parseCIDR(network))));
+  return read;
+}
+
+const READ = new WeakMap<readonly string[], Network[]>();
+/** What of IPv6 is in use. */
+const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
 
 export function isNetwork(text: string): boolean {
   return ipaddr.isValidCIDR(text);
 }
 
 function isPublic(address: Address): boolean {
-  // Of IPv6 only 2000::/3 is in use, and what carries an IPv4 address inside (6to4, Teredo, NAT64) is none of "unicast".
-  return address.range() === 'unicast' && (address.kind() === 'ipv4' || isIn(address, '2000::/3'));
+  // What carries an IPv4 address inside (6to4, Teredo, NAT64) is none of "unicast".
+  return address.range() === 'unicast' && (address.kind() === 'ipv4' || isIn(address, GLOBAL_UNICAST));
 }
 
-function isIn(address: Address, network: string): boolean {
-  const [base, bits] = ipaddr.parseCIDR(network);
+function isIn(address: Address, [base, bits]: Network): boolean {
   return base.kind() === address.kind() && address.match([base, bits]);
 }
 

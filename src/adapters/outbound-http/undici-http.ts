@@ -31,7 +31,7 @@ export class UndiciHttp {
       const answer = await this.#request(request, bound.signal);
       const chunks: Buffer[] = [];
       for await (const chunk of boundedBody(answer, request.maxAnswerBytes)) chunks.push(chunk);
-      return { ...headOf(answer), body: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)) };
+      return { ...headOf(answer), body: UTF_8.decode(Buffer.concat(chunks)) };
     } finally {
       bound.end();
     }
@@ -60,6 +60,8 @@ export class UndiciHttp {
     return this.#agent.request({ origin, path: pathname + search, method, headers, signal, ...(body === undefined ? {} : { body }) });
   }
 }
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
 interface Bound {
   signal: AbortSignal;

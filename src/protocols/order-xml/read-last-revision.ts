@@ -7,7 +7,7 @@ const REVISION = /^\d{1,18}$/;
 
 /** `<last-revision>1</last-revision>`, and nothing else. Undefined: it is not that. */
 export function readLastRevision(body: string): bigint | undefined {
-  if (body.length > LAST_REVISION_MAX_BYTES || /<!DOCTYPE/i.test(body)) return undefined;
+  if (body === '' || body.length > LAST_REVISION_MAX_BYTES || /<!DOCTYPE/i.test(body)) return undefined;
   const read = readXml(body, LIMITS);
   if (!read.ok || read.value.name !== 'last-revision' || read.value.first !== undefined) return undefined;
   const text = read.value.text.trim();
