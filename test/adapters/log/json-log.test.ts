@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { jsonLog } from '../../../src/adapters/log/json-log.js';
+
+function logged(facts: Record<string, unknown>): Record<string, unknown> {
+  const lines: string[] = [];
+  jsonLog('info', { write: (line) => void lines.push(line) }).info(facts, 'told');
+  expect(lines).toHaveLength(1);
+  return JSON.parse(lines[0] ?? '') as Record<string, unknown>;
+}
+
+describe('T62: the process log', () => {
+  it('says facts as they are, one JSON object a line', () => {
+    expect(logged({ method: 'GET', status: 200, nothing: null, list: ['a', { b: 1 }] })).toEqual({ level: 30, time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/), method: 'GET', status: 200, nothing: null, list: ['a', { b: 1 }], msg: 'told' });
+  });
+
+  it.each(['password', 'PASSWORD', 'sharedSecret', 'SharedSecret', 'secret', 'secrets', 'token', 'api_key', 'apiKey', 'authorization', 'cookie', 'claimSecret', 'x-shopware-connect-key'])('cuts out %s to the third level', (name) => {
+    const facts = { [name]: 'S3cret', one: { [name]: 'S3cret', two: { [name]: ['S3cret'] } } };
+    const line = logged(facts);
+    expect(JSON.stringify(line)).not.toContain('S3cret');
+    expect(line).toMatchObject({ [name]: '[redacted]', one: { [name]: '[redacted]', two: { [name]: '[redacted]' } } });
+    expect(facts[name]).toBe('S3cret');
+  });
+
+  it('shows an error with its stack and its cause, without the secrets that hang on it', () => {
+    const error = Object.assign(new Error('it broke', { cause: new Error('the wire') }), { code: 'E_BROKE', token: 'S3cret', request: { authorization: 'S3cret' } });
+    const line = logged({ err: error });
+    expect(line['err']).toMatchObject({ type: 'Error', message: 'it broke: the wire', code: 'E_BROKE', stack: expect.stringContaining('json-log.test'), token: '[redacted]', request: { authorization: '[redacted]' } });
+    expect(JSON.stringify(line)).not.toContain('S3cret');
+    expect(error.token).toBe('S3cret');
+  });
+
+  it('takes an error in place of facts too', () => {
+    const lines: string[] = [];
+    jsonLog('info', { write: (line) => void lines.push(line) }).error(new TypeError('it broke'));
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 50, msg: 'it broke', err: { type: 'TypeError', message: 'it broke' } });
+  });
+
+  it('goes on with what refers to itself', () => {
+    const facts: Record<string, unknown> = { a: 1 };
+    facts['self'] = facts;
+    expect(logged(facts)).toMatchObject({ a: 1, msg: 'told' });
+  });
+});
