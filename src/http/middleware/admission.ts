@@ -45,9 +45,9 @@ export function admission({ limits, demoEnabled, requestsPerAddress }: Admission
   return {
     async admit(req, owner, policy) {
       if (policy.allowedAddresses.length > 0 && !isInNetworks(req.ip, policy.allowedAddresses)) return refuse('ADDRESS_NOT_ALLOWED');
+      if ((policy.requestsPerMinute === 0 && policy.requestsPerAddress === 0) || !isLimited(req)) return accept(undefined);
       const counts: [key: string, perMinute: number][] = [[`owner:${owner}`, policy.requestsPerMinute], [`owner:${owner}:${countedAddress(req.ip)}`, policy.requestsPerAddress]];
       const active = counts.filter(([, perMinute]) => perMinute > 0);
-      if (active.length === 0 || !isLimited(req)) return accept(undefined);
       const waits = await Promise.all(active.map(([key, perMinute]) => limits.take(key, perMinute)));
       const seconds = Math.max(...waits.map((wait) => wait ?? 0));
       return seconds === 0 ? accept(undefined) : refuse('RATE_LIMITED', undefined, { retry_after_seconds: seconds });

@@ -76,11 +76,11 @@ function serves(name: string, suite: (title: string, body: () => void) => void, 
     }, 60_000);
 
     it('edit: what the shop has is restored, what it has not is told; inspect looks only', async () => {
-      const cart_items = [{ sku: 'SKU-LAMP', product_id: 'SKU-LAMP', quantity: 2, price: 1, currency: 'EUR' }, { sku: 'VANISHED', product_id: 'VANISHED', quantity: 1, price: 1, currency: 'EUR' }];
+      const cart_items = [{ sku: 'SKU-LAMP', product_id: 'SKU-LAMP', quantity: 2, price: 1, currency: 'EUR' }, { sku: 'VANISHED', product_id: 'VANISHED', quantity: 1, price: 1, currency: 'EUR' }, { sku: 'SKU-BOOK', product_id: 'SKU-BOOK', quantity: 7, price: 1, currency: 'EUR' }, { sku: 'SKU-GONE', product_id: 'SKU-GONE', quantity: 1, price: 1, currency: 'EUR' }];
       const edit = await shoppingByClone(shop, as({ operation: 'edit', cart_items }));
-      expect((await cartOf(edit.client)).lines.map(({ sku, quantity }) => [sku, quantity])).toEqual([['SKU-LAMP', '2']]);
+      expect((await cartOf(edit.client)).lines.map(({ sku, quantity }) => [sku, quantity])).toEqual([['SKU-LAMP', '2'], ['SKU-BOOK', '5']]);
       const { restored } = (await edit.client.get(`${SESSION}/get`, JSON_WANTED)).json();
-      expect(restored.map(({ supplierPartId, difference }: Record<string, string>) => [supplierPartId, difference])).toEqual(expect.arrayContaining([['SKU-LAMP', 'price_changed'], ['VANISHED', 'gone']]));
+      expect(restored.map(({ supplierPartId, difference }: Record<string, string>) => [supplierPartId, difference])).toEqual(expect.arrayContaining([['SKU-LAMP', 'price_changed'], ['VANISHED', 'gone'], ['SKU-BOOK', 'quantity_changed'], ['SKU-GONE', 'sold_out']]));
       const inspect = await shoppingByClone(shop, as({ operation: 'inspect', cart_items: cart_items.slice(0, 1) }));
       const refused = await inspect.client.send('/fill', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify([{ supplierPartId: 'SKU-PEN', quantity: '1' }]) });
       expect(refused.json().refusal?.code).toBe('READ_ONLY_SESSION');
