@@ -14,10 +14,14 @@ export function jsonLog(level: string, output: DestinationStream = pino.destinat
 function withoutSecrets(facts: Record<string, unknown>, levels: number): Record<string, unknown> {
   let clean = facts;
   for (const [name, value] of Object.entries(facts)) {
-    const shown = SECRET_NAMES.has(name) ? '[redacted]' : levels > 1 && typeof value === 'object' && value !== null ? withoutSecrets(value instanceof Error ? pino.stdSerializers.err(value) : (value as Record<string, unknown>), levels - 1) : value;
+    const shown = SECRET_NAMES.has(name) ? '[redacted]' : levels > 1 && isObject(value) ? withoutSecrets(value instanceof Error ? pino.stdSerializers.err(value) : value, levels - 1) : value;
     if (shown === value) continue;
-    if (clean === facts) clean = { ...facts };
+    if (clean === facts) clean = Object.assign(Array.isArray(facts) ? [] : {}, facts);
     clean[name] = shown;
   }
   return clean;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

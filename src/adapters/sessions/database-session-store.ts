@@ -88,7 +88,6 @@ function settle<Value>(work: Promise<Value>, done: Done<Value> = () => undefined
   );
 }
 
-
 function ttlOf({ cookie }: SessionData): number {
   if (cookie.expires === undefined || cookie.expires === null) return DEFAULT_TTL_SECONDS;
   return (new Date(cookie.expires).getTime() - Date.now()) / 1000;

@@ -19,6 +19,7 @@ describe('T62: the process log', () => {
     expect(JSON.stringify(line)).not.toContain('S3cret');
     expect(line).toMatchObject({ [name]: '[redacted]', one: { [name]: '[redacted]', two: { [name]: '[redacted]' } } });
     expect(facts[name]).toBe('S3cret');
+    expect(logged({ list: [{ [name]: 'S3cret' }, 1] })).toMatchObject({ list: [{ [name]: '[redacted]' }, 1] });
   });
 
   it('shows an error with its stack and its cause, without the secrets that hang on it', () => {
