@@ -2,6 +2,7 @@ import type { Migration } from './migration.js';
 import { apiKey } from './api-key.js';
 import { apiKeyExpiry } from './api-key-expiry.js';
 import { audit } from './audit.js';
+import { auditChain } from './audit-chain.js';
 import { browserSession } from './browser-session.js';
 import { categoryNumber } from './category-number.js';
 import { connectFeed } from './connect-feed.js';
@@ -68,4 +69,5 @@ export const MIGRATIONS: readonly Migration[] = [
   purchaseOrder,
   orderNotice,
   transmissionKeyLast,
+  auditChain,
 ];

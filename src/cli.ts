@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
+import { auditCommand } from './commands/audit-command.js';
 import type { CommandContext } from './commands/command-context.js';
 import { clientsCommand } from './commands/clients-command.js';
 import { customersCommand } from './commands/customers-command.js';
@@ -62,6 +63,7 @@ program.addCommand(sitesCommand(context));
 program.addCommand(customersCommand(context));
 program.addCommand(exportCommand(context));
 program.addCommand(eraseCommand(context));
+program.addCommand(auditCommand(context));
 program
   .command('demo')
   .description('a whole punchout over cXML, OCI and a middleware against a server started for it; exit code 0 only if all carts came back whole and valid')

@@ -30,6 +30,7 @@ import { migrate } from './adapters/postgres/database/migrate.js';
 import { middlewareKeys } from './adapters/postgres/access/middleware-keys.js';
 import { oauthClients } from './adapters/postgres/access/oauth-clients.js';
 import { openDatabase } from './adapters/postgres/database/open-database.js';
+import { auditChain } from './adapters/postgres/history/audit-chain.js';
 import { personalData } from './adapters/postgres/history/personal-data.js';
 import { purchaseOrders } from './adapters/postgres/orders/purchase-orders.js';
 import { salesFigures } from './adapters/postgres/history/sales-figures.js';
@@ -63,6 +64,7 @@ import { HOOK_TIMEOUT_MS, hookClient } from './jobs/hook-client.js';
 import { startHookDeliveries } from './jobs/hook-deliveries.js';
 import { restoreCart } from './jobs/restore-cart.js';
 import { foldSales } from './jobs/fold-sales.js';
+import { linkAudit } from './jobs/link-audit.js';
 import { placeOrder } from './jobs/place-order.js';
 import { removeClone } from './jobs/remove-clone.js';
 import { sendNotice } from './jobs/send-notice.js';
@@ -262,7 +264,7 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
           'send-notice': sendNotice({ notices: orderNotices(database), connections: directory.connections, send: outbound.send, messages, host: new URL(publicUrl).hostname, userAgent: PRODUCT, log }),
         },
         rounds: [foldSales(figures, log)],
-        sweeps: [() => transmissions.expireDue(500), () => sessions.deleteExpired(500), () => idempotency.deleteExpired(500), () => messages.deleteOld(500), () => personalData(database).deleteOld(500)],
+        sweeps: [() => transmissions.expireDue(500), () => sessions.deleteExpired(500), () => idempotency.deleteExpired(500), () => messages.deleteOld(500), () => personalData(database).deleteOld(500), linkAudit(auditChain(database), log)],
         log,
       });
       const timeoutMs = options.hookTimeoutMs ?? HOOK_TIMEOUT_MS;

@@ -12,6 +12,7 @@ import { middlewareKeys } from '../adapters/postgres/access/middleware-keys.js';
 import { oauthClients } from '../adapters/postgres/access/oauth-clients.js';
 import { openDatabase } from '../adapters/postgres/database/open-database.js';
 import { sites } from '../adapters/postgres/context/sites.js';
+import { auditChain } from '../adapters/postgres/history/audit-chain.js';
 import { personalData } from '../adapters/postgres/history/personal-data.js';
 import { tenantRepository } from '../adapters/postgres/access/tenant-repository.js';
 import { hashSecret } from '../adapters/secrets/scrypt-hash.js';
@@ -27,6 +28,7 @@ import type { ConnectionRepository } from '../ports/access/connection-repository
 import type { MiddlewareKeys } from '../ports/access/middleware-keys.js';
 import type { OAuthClients } from '../ports/access/oauth-clients.js';
 import type { Sites } from '../ports/context/sites.js';
+import type { AuditChain } from '../ports/audit-chain.js';
 import type { PersonalData } from '../ports/personal-data.js';
 import type { TenantRepository } from '../ports/access/tenant-repository.js';
 
@@ -43,6 +45,7 @@ export interface Directory {
   oauthClients: OAuthClients;
   sites: Sites;
   personalData: PersonalData;
+  auditChain: AuditChain;
   /** Names of the migrations that were run just now. */
   migrated: string[];
 }
@@ -66,6 +69,7 @@ export async function withDirectory<T>({ database, secrets }: Pick<ServerSetting
       oauthClients: oauthClients(opened, hashSecret),
       sites: sites(opened),
       personalData: personalData(opened),
+      auditChain: auditChain(opened),
       migrated,
     });
   } finally {

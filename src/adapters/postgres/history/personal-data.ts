@@ -51,9 +51,15 @@ const DELETE_PAYLOADS = {
 const DELETE_AUDIT = {
   name: 'personal-data-old-audit',
   text: `
-    delete from audit where (tenant_id, transmission_id, audit_id) in (
-      select tenant_id, transmission_id, audit_id from audit where at < now() - interval '400 days' limit $1
-    ) returning 1 as deleted`,
+    with gone as (
+      delete from audit where (tenant_id, transmission_id, audit_id) in (
+        select tenant_id, transmission_id, audit_id from audit where at < now() - interval '400 days' limit $1
+      ) returning tenant_id, audit_id
+    ), links as (
+      delete from audit_link l using gone where l.tenant_id = gone.tenant_id and l.audit_id = gone.audit_id
+        and not exists (select from audit_chain c where c.tenant_id = l.tenant_id and c.audit_id = l.audit_id)
+    )
+    select 1 as deleted from gone`,
 };
 
 export function personalData({ query }: Database): PersonalData {

@@ -1,0 +1,23 @@
+import type { Migration } from './migration.js';
+
+/** SECURITY T64: each audit row is linked to the one before it of its tenant, a minute after it was written, by the worker: a shared counter in the commits would cap them. */
+export const auditChain: Migration = {
+  name: '084-audit-chain',
+  up: (knex) =>
+    knex.raw(`
+      create index audit_order on audit (tenant_id, audit_id);
+      create table audit_link (
+        tenant_id text not null,
+        audit_id bigint not null,
+        -- Of the row before; empty for the first.
+        previous bytea not null,
+        hash bytea not null,
+        primary key (tenant_id, audit_id)
+      );
+      -- The last link of each tenant.
+      create table audit_chain (
+        tenant_id text primary key,
+        audit_id bigint not null,
+        hash bytea not null
+      )`),
+};
