@@ -18,6 +18,8 @@ import type { Logger } from './ports/logger.js';
 /** How long a stopping process goes on answering while load balancers notice (P11). */
 const DRAIN_MS = 1_500;
 const LAST_ANSWERS_MS = 10_000;
+/** Node looks twice whether what is to be written has become less: an answer of which nothing is taken for 8 s is given up. */
+const UNREAD_MS = 4_000;
 
 const SHOP_PATHS = { transfer: '/agiqon/connector/session/logout?transferred=1', logout: '/agiqon/connector/session/logout', returnUnchanged: '/agiqon/connector/session/logout?transferred=1&unchanged=1' };
 
@@ -70,6 +72,12 @@ export async function startServer(settings: ServerSettings, log: Logger = jsonLo
 
   const server = createServer({ connectionsCheckingInterval: 1_000, headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 65_000 }, app);
   server.maxConnections = 2_000;
+  // Who does not read his answer is cut off like one who does not send his request (SECURITY T34); an answer that is still awaited is not.
+  server.setTimeout(UNREAD_MS, (socket) => {
+    const isAwaiting = socket.timeout === UNREAD_MS && socket.writableLength === 0;
+    // Between requests the time is that of keepAliveTimeout.
+    if (!isAwaiting) socket.destroy();
+  });
   const url = await listen(server, settings.host, settings.port);
   const metricsServer = settings.metricsPort === 0 ? undefined : await serveMetrics(connector, settings.metricsPort);
   const worker = connector.startWorker();
