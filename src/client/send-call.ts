@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { baseUrlOf } from '../domain/base-url.js';
 import { PunchFlowError, type PunchFlowErrorCode } from './punchflow-error.js';
 
 export interface ClientOptions {
@@ -29,7 +30,7 @@ const LONGEST_DELAY_MS = 60_000;
 
 /** Sends calls to the session API and gives their `data`; throws a PunchFlowError for everything else. */
 export function sendCall(apiKey: string, { baseUrl = 'http://127.0.0.1:3000', language = 'de', maxRetries = 3, timeoutMs = 10_000 }: ClientOptions): (call: Call) => Promise<unknown> {
-  const base = `${baseUrl.replace(/\/+$/, '')}/v1/punchout`;
+  const base = `${baseUrlOf(baseUrl)}/v1/punchout`;
 
   async function once(url: string, init: RequestInit): Promise<{ data: unknown } | { error: PunchFlowError; retryAfter: string | null }> {
     let status = 0;

@@ -1,3 +1,4 @@
+import { baseUrlOf } from '../domain/base-url.js';
 import { isNetworkText } from './network-text.js';
 
 import { type StoreSettings, storeSettings } from './store-environment.js';
@@ -42,7 +43,7 @@ export function serverSettings(env: Environment): ServerSettings {
   const production = env['NODE_ENV'] === 'production';
   const host = env['HOST'] ?? '127.0.0.1';
   const port = portOf(env, 'PORT', 3000, faults);
-  const publicUrl = (env['PUBLIC_URL'] ?? `http://127.0.0.1:${port}`).replace(/\/+$/, '');
+  const publicUrl = baseUrlOf(env['PUBLIC_URL'] ?? `http://127.0.0.1:${port}`);
   const onLoopback = LOOPBACK.has(host);
   const demo = switchOf(env, 'DEMO', !production && onLoopback, faults);
   const secrets = env['SESSION_SECRET']?.split(',').map((secret) => secret.trim());

@@ -1,4 +1,5 @@
 import { CUSTOMER_SESSIONS, type CustomerSession, type StoreCustomer } from '../domain/access/connection.js';
+import { baseUrlOf } from '../domain/base-url.js';
 import { type VendureSettings, vendureSettings } from './vendure-environment.js';
 import { isWebAddress } from './web-address.js';
 
@@ -44,9 +45,9 @@ function shopwareSettings(env: Environment, faults: string[]): ShopwareSettings 
     if (value === '') faults.push(`${name}: needed with STORE=shopware, ${what}`);
     return value;
   };
-  const url = needed('SHOPWARE_URL', 'the shop\'s address, e.g. https://shop.example.com').replace(/\/+$/, '');
+  const url = baseUrlOf(needed('SHOPWARE_URL', 'the shop\'s address, e.g. https://shop.example.com'));
   if (url !== '' && !isWebAddress(url)) faults.push('SHOPWARE_URL: an absolute http(s) address without query, e.g. https://shop.example.com');
-  const frontendUrl = env['SHOPWARE_FRONTEND_URL']?.replace(/\/+$/, '');
+  const frontendUrl = baseUrlOf(env['SHOPWARE_FRONTEND_URL']);
   if (frontendUrl !== undefined && !isWebAddress(frontendUrl)) faults.push('SHOPWARE_FRONTEND_URL: an absolute http(s) address without query, e.g. https://www.example.com');
   const session = env['SHOPWARE_SESSION'] ?? 'switch-customer';
   if (!isCustomerSession(session)) faults.push(`SHOPWARE_SESSION: one of ${CUSTOMER_SESSIONS.join(', ')}`);

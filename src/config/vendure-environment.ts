@@ -1,3 +1,4 @@
+import { baseUrlOf } from '../domain/base-url.js';
 import { isWebAddress } from './web-address.js';
 
 type Environment = Record<string, string | undefined>;
@@ -28,17 +29,17 @@ const MAP_FIELDS = ['classifications', 'customFields'];
 
 /** Adds every fault to `faults`; values never appear in them. */
 export function vendureSettings(env: Environment, faults: string[]): VendureSettings {
-  const url = (env['VENDURE_URL']?.trim() ?? '').replace(/\/+$/, '');
+  const url = baseUrlOf(env['VENDURE_URL']?.trim() ?? '');
   if (url === '') faults.push('VENDURE_URL: needed with STORE=vendure, the address of the Shop API, e.g. https://shop.example.com/shop-api');
   else if (!isWebAddress(url)) faults.push('VENDURE_URL: an absolute http(s) address without query, e.g. https://shop.example.com/shop-api');
-  const frontendUrl = env['VENDURE_FRONTEND_URL']?.replace(/\/+$/, '');
+  const frontendUrl = baseUrlOf(env['VENDURE_FRONTEND_URL']);
   if (frontendUrl !== undefined && !isWebAddress(frontendUrl)) faults.push('VENDURE_FRONTEND_URL: an absolute http(s) address without query, e.g. https://www.example.com');
   const digits = env['VENDURE_PRICE_DIGITS'];
   if (digits !== undefined && !/^[0-6]$/.test(digits)) faults.push('VENDURE_PRICE_DIGITS: a number from 0 to 6; leave it out for those of each currency');
   const fields = fieldsOf(env['VENDURE_FIELDS'], faults);
   const channelToken = env['VENDURE_CHANNEL_TOKEN'];
   const shippingMethod = env['VENDURE_SHIPPING_METHOD'];
-  const [username, password, adminUrl] = [env['VENDURE_ADMIN_USERNAME'], env['VENDURE_ADMIN_PASSWORD'], env['VENDURE_ADMIN_URL']?.replace(/\/+$/, '')];
+  const [username, password, adminUrl] = [env['VENDURE_ADMIN_USERNAME'], env['VENDURE_ADMIN_PASSWORD'], baseUrlOf(env['VENDURE_ADMIN_URL'])];
   if ((username === undefined) !== (password === undefined)) faults.push('VENDURE_ADMIN_USERNAME and VENDURE_ADMIN_PASSWORD: both, or none of them');
   if (adminUrl !== undefined && !isWebAddress(adminUrl)) faults.push('VENDURE_ADMIN_URL: an absolute http(s) address without query, e.g. https://shop.example.com/admin-api');
   const paths = Object.fromEntries(PATHS.flatMap(([name, key, marks]) => {

@@ -77,7 +77,7 @@ function ociRun(shopUrl: string): PunchoutRun {
     async callUp(browser) {
       const form = new URLSearchParams(ociCallUp(returnUrlOf(shopUrl)).map(({ name, value }): [string, string] => [name, value]));
       const answer = await browser.post(`${shopUrl}/v1/punchout/oci/setup`, form.toString(), 'application/x-www-form-urlencoded');
-      const startUrl = /url=([^"]+)"/.exec(answer.text)?.[1]?.replaceAll('&#38;', '&').replaceAll('&amp;', '&');
+      const startUrl = /url=([^"]+)/.exec(answer.text)?.[1]?.replaceAll('&#38;', '&').replaceAll('&amp;', '&');
       if (answer.status !== 200 || startUrl === undefined) throw new Error(`the call-up was refused with ${answer.status}`);
       return startUrl;
     },

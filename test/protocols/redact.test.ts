@@ -8,9 +8,16 @@ describe('SECURITY T62: documents are kept without their secrets', () => {
     '<SharedSecret> <![CDATA[CAN]]>ARY<![CDATA[CANARY]]> CANARY</SharedSecret>',
     '<SharedSecret>CANARY',
     '<SharedSecret><![CDATA[CANARY',
+    '<SharedSecret>kept?<!-- no -->CANARY<?no?>CANARY</SharedSecret>',
+    '<SharedSecret CANARY</SharedSecret>',
+    '<SharedSecret <Extrinsic name="password">CANARY',
+    '<SharedSecret x="<">CANARY</SharedSecret>',
     '<sharedsecret attr="x">CANARY</sharedsecret>',
     '<CredentialMac type="x">CANARY</CredentialMac>',
     '<Extrinsic name="UserPassword">CANARY</Extrinsic>',
+    '<Extrinsic name="a>password">CANARY</Extrinsic>',
+    '<Extrinsic <Extrinsic name="token">CANARY</Extrinsic>',
+    '<Extrinsic name="password" CANARY</Extrinsic>',
     '<URL>https://shop/login?x=1&amp;token=CANARY</URL>',
     '<URL>https://shop/login?token=CANARY&amp;y=2</URL>',
   ])('%s', (markup) => {
@@ -20,9 +27,21 @@ describe('SECURITY T62: documents are kept without their secrets', () => {
     expect(redacted).toContain('[redacted]');
   });
 
+  it('and with what a failed signature is looked for by', () => {
+    expect(redactXml('<CredentialMac type="FromSenderCredentials" expirationDate="2026-01-01T00:00:00Z">CANARY</CredentialMac>'))
+      .toBe('<CredentialMac type="FromSenderCredentials" expirationDate="2026-01-01T00:00:00Z">[redacted]</CredentialMac>');
+    expect(redactXml('<Extrinsic name="CostCenter">4711</Extrinsic>')).toBe('<Extrinsic name="CostCenter">4711</Extrinsic>');
+  });
+
   it('forms and JSON, by the names of their fields', () => {
     expect(redactForm([{ name: 'password', value: 'CANARY' }, { name: 'KENNWORT', value: 'CANARY' }, { name: 'USERNAME', value: 'u' }], ['Kennwort'])).toBe('password=[redacted]\nKENNWORT=[redacted]\nUSERNAME=u');
     expect(redactJson('{"api_key":"CANARY","a":{"client_secret":"CANARY","b":1}}')).toBe('{"api_key":"[redacted]","a":{"client_secret":"[redacted]","b":1}}');
     expect(redactJson('{"api_key":"CANARY"')).toBe('[not JSON]');
+  });
+
+  it.each(['<SharedSecret', '<SharedSecret>', '<Extrinsic name="', '<Extrinsic name="token"', '<SharedSecret><![CDATA[', '<CredentialMac <!--', '?token=', ' '])('a megabyte of %j is read once (SECURITY T67)', (text) => {
+    const begun = performance.now();
+    redactXml(text.repeat(Math.ceil(1_000_000 / text.length)));
+    expect(performance.now() - begun).toBeLessThan(2_000);
   });
 });

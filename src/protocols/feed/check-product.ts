@@ -44,7 +44,7 @@ export function checkProduct(fields: FeedFields): CheckedProduct {
   else if (price?.startsWith('-') === true) fault('negative', 'price');
   const currency = given('currency')?.toUpperCase() ?? 'EUR';
   if (!CURRENCY_CODE.test(currency)) fault('no_currency', 'currency');
-  const vat = given('vat')?.replace(',', '.').replace(/\s*%$/, '');
+  const vat = given('vat')?.replace(',', '.').replace(/%$/, '').trimEnd();
   if (vat !== undefined && !(AMOUNT.test(vat) && Number(vat) >= 0 && Number(vat) <= 100)) fault('not_in_range', 'vat', { min: 0, max: 100 });
 
   const gtin = given('gtin');

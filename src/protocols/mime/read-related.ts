@@ -49,7 +49,8 @@ function partOf(piece: Buffer): MimePart | undefined {
 function decoded(bytes: Buffer, encoding: string | undefined): Buffer {
   if (encoding === 'base64') return Buffer.from(bytes.toString('latin1'), 'base64');
   if (encoding !== 'quoted-printable') return bytes;
-  const text = bytes.toString('latin1').replace(/[ \t]*=\r?\n/g, '').replace(/=([\dA-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  // RFC 2045, 6.7: blanks at the end of a line are padding, those before a soft line break are not.
+  const text = bytes.toString('latin1').replace(/(?<![ \t])[ \t]+(?=\r?\n)/g, '').replace(/=\r?\n/g, '').replace(/=([\dA-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return Buffer.from(text, 'latin1');
 }
 

@@ -1,8 +1,8 @@
 /** JSON as we read it: numbers keep their literal text, so that no amount ever passes through a float (T52). */
 export type Json = null | boolean | string | Json[] | { [key: string]: Json };
 
-/** A whole string (kept), or a number outside of one. Both alternatives advance without backtracking. */
-const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+/** A string (kept, with its end or without), or a number outside of one. Both alternatives advance without backtracking. */
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"?|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
  * Parses JSON with every number as the text it was written with: 31.9 -> '31.9'. Node 20's JSON.parse does not yet hand

@@ -1,3 +1,4 @@
+import { baseUrlOf } from '../../../domain/base-url.js';
 import type { Cart, CartRef } from '../../../domain/cart/cart.js';
 import type { CustomerSession } from '../../../domain/access/connection.js';
 import type { DecimalText } from '../../../domain/decimal.js';
@@ -71,7 +72,7 @@ export class ShopwareStore implements Store {
     const { session = 'switch-customer', now = Date.now, timeouts = {}, details = {}, paths = {}, frontendUrl } = options;
     const requestTimeoutMs = timeouts.requestMs ?? 2500;
     this.#accessKey = options.accessKey;
-    this.#baseUrl = options.baseUrl.replace(/\/+$/, '');
+    this.#baseUrl = baseUrlOf(options.baseUrl);
     const http = new ShopHttp({ http: options.http, baseUrl: this.#baseUrl, requestTimeoutMs, now });
     this.#api = new StoreApi(http, options.accessKey);
     this.#choices = new SalesChannelChoices(this.#api, now);
@@ -101,7 +102,7 @@ export class ShopwareStore implements Store {
       units: options.units ?? {},
       unitField: options.unitField ?? 'productOciMe',
       classificationFields: options.classificationFields ?? { eClass: 'productOciEClass' },
-      productUrl: (product) => (frontendUrl === undefined ? undefined : new URL(this.#pathOf(product), `${frontendUrl.replace(/\/+$/, '')}/`).href),
+      productUrl: (product) => (frontendUrl === undefined ? undefined : new URL(this.#pathOf(product), `${baseUrlOf(frontendUrl)}/`).href),
     };
   }
 

@@ -1,3 +1,4 @@
+import { baseUrlOf } from '../../../domain/base-url.js';
 import type { Cart, CartRef } from '../../../domain/cart/cart.js';
 import type { DecimalText } from '../../../domain/decimal.js';
 import type { ItemKey } from '../../../domain/transmission/setup-request.js';
@@ -56,7 +57,7 @@ export class VendureStore implements Store {
   /** Throws TypeError for field sources that it cannot read, RangeError for a sealing secret that is too short. */
   constructor(options: VendureStoreOptions) {
     const { now = Date.now, timeouts = {}, details = {}, paths = {}, frontendUrl } = options;
-    this.#options = { ...options, shopApiUrl: options.shopApiUrl.replace(/\/+$/, '') };
+    this.#options = { ...options, shopApiUrl: baseUrlOf(options.shopApiUrl) };
     this.#api = new ShopApi({ http: options.http, url: this.#options.shopApiUrl, requestTimeoutMs: timeouts.requestMs ?? 2500, now });
     this.#choices = new ChannelChoices(this.#api, now);
     this.#details = new ProductDetailsCache(this.#api, options.fields ?? {}, { maxEntries: details.maxEntries ?? 5000, lifeSeconds: details.lifeSeconds ?? 600, now });
@@ -68,7 +69,7 @@ export class VendureStore implements Store {
     this.#rules = {
       units: options.units ?? {},
       priceDigits: options.priceDigits ?? 'iso',
-      productUrl: (product) => (frontendUrl === undefined ? undefined : new URL(this.#pathOf(product), `${frontendUrl.replace(/\/+$/, '')}/`).href),
+      productUrl: (product) => (frontendUrl === undefined ? undefined : new URL(this.#pathOf(product), `${baseUrlOf(frontendUrl)}/`).href),
     };
   }
 
@@ -210,7 +211,7 @@ export class VendureStore implements Store {
   #clones(now: () => number): StoreCustomers | undefined {
     const { admin, shopApiUrl, http, timeouts = {}, channelToken } = this.#options;
     if (admin === undefined) return undefined;
-    const { url = shopApiUrl.replace(/[^/]+$/, 'admin-api'), ...credentials } = admin;
+    const { url = new URL('admin-api', shopApiUrl).href, ...credentials } = admin;
     const api = new ShopApi({ http, url, requestTimeoutMs: timeouts.requestMs ?? 2500, now });
     return cloneCustomers(new AdminApi(api, credentials, channelToken), this.#firstSecret(), () => new Deadline(this.#operationMs));
   }

@@ -41,5 +41,5 @@ export function productView(product: Product, language: Language, currency: Demo
 
 /** A unit price with the digits that say something, two at least. */
 export function priceText(price: string, currency: string, language: Language): string {
-  return amountText(price.replace(/(\.\d\d\d*?)0+$/, '$1'), currency, language);
+  return amountText(price.replace(/(\.\d\d(?:\d*[1-9])?)0+$/, '$1'), currency, language);
 }

@@ -4,7 +4,7 @@ import type { Language } from '../texts.js';
 export function numberText(decimal: string, language: Language): string {
   const [whole = '', fraction] = decimal.split('.');
   const [group, point] = language === 'de' ? ['.', ','] : [',', '.'];
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group);
+  const grouped = whole.replace(/\B(?=(\d{3}){1,10}$)/g, group);
   return fraction === undefined ? grouped : `${grouped}${point}${fraction}`;
 }
 

@@ -41,7 +41,7 @@ function faultOf(line: CartLine, currency: string, version: CxmlVersion, numbers
   if (!isDecimalText(line.unitPrice)) return 'its price is not a decimal number';
   if (line.parentLineId !== undefined && numbers?.get(line.parentLineId) === undefined) return 'the bundle that it is part of is not in the cart';
   if (line.priceBasis === '1') return undefined;
-  if (!isDecimalText(line.priceBasis) || !/^\d*\.?\d*[1-9]/.test(line.priceBasis)) return 'its price basis is not a decimal number above 0';
+  if (!isDecimalText(line.priceBasis) || line.priceBasis.startsWith('-') || !/[1-9]/.test(line.priceBasis)) return 'its price basis is not a decimal number above 0';
   if (version === '1.2.014' && pricePerUnit(line, currency) === undefined) {
     return `its price for ${line.priceBasis} units cannot be written for one unit, and DTD ${version} has no price basis`;
   }
