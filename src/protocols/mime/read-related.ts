@@ -9,6 +9,7 @@ export interface MimePart {
 }
 
 const MOST_PARTS = 100;
+const LONGEST_LINE_END = 200;
 
 /** The parts of a multipart/related body (RULES 9), the document first: the part that `start` names, else the first. Refuses INVALID_REQUEST. */
 export function readRelated(body: Buffer, contentType: string): Outcome<[MimePart, ...MimePart[]]> {
@@ -20,17 +21,19 @@ export function readRelated(body: Buffer, contentType: string): Outcome<[MimePar
   return root === undefined ? refuse('INVALID_REQUEST', 'multipart/related: there is no part.') : accept([root, ...parts.filter((part) => part !== root)]);
 }
 
+/** Between lines that hold the mark alone (RFC 2046, 5.1.1): it may begin that of a part that has parts of its own. */
 function piecesOf(body: Buffer, mark: string): Buffer[] {
   const pieces: Buffer[] = [];
-  let from = body.indexOf(mark);
-  while (from >= 0) {
-    const start = from + mark.length;
-    if (body.toString('latin1', start, start + 2) === '--') break;
-    const next = body.indexOf(`\n${mark}`, start);
-    pieces.push(body.subarray(start, next < 0 ? body.length : next + 1));
-    from = next < 0 ? -1 : next + 1;
+  let start: number | undefined;
+  for (let at = body.indexOf(mark); at >= 0; at = body.indexOf(mark, at + 1)) {
+    const end = at + mark.length;
+    const rest = /^(--)?[ \t]*(?:\r?\n|$)/.exec(body.toString('latin1', end, end + LONGEST_LINE_END));
+    if (rest === null || (at > 0 && body[at - 1] !== 0x0a)) continue;
+    if (start !== undefined) pieces.push(body.subarray(start, at));
+    start = end;
+    if (rest[1] !== undefined) return pieces;
   }
-  return pieces;
+  return start === undefined ? pieces : [...pieces, body.subarray(start)];
 }
 
 /** From the line end behind the boundary to the one before the next. */

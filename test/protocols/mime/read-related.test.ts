@@ -12,6 +12,29 @@ function rootOf(text: string): string | undefined {
   return parts.ok ? parts.value[0].bytes.toString('utf8') : undefined;
 }
 
+describe('multipart/related: parts (RFC 2046, 5.1.1)', () => {
+  const part = (id: string, text: string): string => `Content-Type: text/plain\r\nContent-ID: <${id}>\r\n\r\n${text}`;
+  it.each([
+    ['text before the first and behind the last', ['before --edge', 'no part', '--edge', part('a', '1'), '--edge', part('b', '2'), '--edge--', 'behind', '--edge', part('c', '3')]],
+    ['blanks behind the mark', ['--edge  ', part('a', '1'), '--edge\t', part('b', '2'), '--edge-- ']],
+    ['no last mark', ['--edge', part('a', '1'), '--edge', part('b', '2')]],
+  ])('%s', (_, lines) => {
+    const parts = readRelated(Buffer.from(lines.join('\r\n')), TYPE);
+    expect(parts.ok && parts.value.map(({ name, bytes }) => [name, bytes.toString()])).toEqual([['a', '1'], ['b', '2']]);
+  });
+
+  it('a part that has parts of its own, between marks that begin alike', () => {
+    const inner = ['--edge2', 'Content-Type: text/plain', '', 'inner', '--edge2--'].join('\r\n');
+    const parts = readRelated(Buffer.from(['--edge', part('a', '1'), '--edge', part('b', inner), '--edge--', ''].join('\r\n')), TYPE);
+    expect(parts.ok && parts.value.map(({ name, bytes }) => [name, bytes.toString()])).toEqual([['a', '1'], ['b', inner]]);
+  });
+
+  it('the document is the one that start names', () => {
+    const parts = readRelated(Buffer.from(['--edge', part('a', '1'), '--edge', part('order@buyer', '2'), '--edge--'].join('\n')), TYPE);
+    expect(parts.ok && parts.value.map(({ name }) => name)).toEqual(['order@buyer', 'a']);
+  });
+});
+
 describe('multipart/related: quoted-printable (RFC 2045, 6.7)', () => {
   it.each([
     ['bytes by their number', '<a b=3D"M=C3=BCller"/>', '<a b="Müller"/>'],
