@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { checkAuditChain } from './checkers/check-audit-chain.js';
 import { killStorm } from './phases/a-kill-storm.js';
 import { transferStorm } from './phases/a-transfer-storm.js';
 import { loginStorm } from './phases/b-login-storm.js';
@@ -66,7 +67,9 @@ async function run(name: string): Promise<boolean> {
   const began = performance.now();
   const report = await phase({ stage, share, random: seeded(seed).fork(name) }).catch(brokenOff);
   await stage.clear();
-  const { findings, facts, ...counts } = report;
+  const chain = await checkAuditChain(stage.database);
+  const { findings: found, facts, ...counts } = report;
+  const findings = [...found, ...chain.findings];
   const kinds = { lost: 0, duplicated: 0, wrong: 0, late: 0 };
   for (const { kind } of findings) kinds[kind] += 1;
   print({ phase: name, ...counts, ...kinds, ...facts, s: seconds(began), seed });
@@ -75,6 +78,7 @@ async function run(name: string): Promise<boolean> {
   total.faults += counts.faults;
   for (const kind of KINDS) total[kind] += kinds[kind];
   for (const fact of ['points', 'mutants_caught']) if (facts[fact] !== undefined) coverage[fact] = facts[fact];
+  if (chain.linked > 0) coverage['audit_rows_linked'] = chain.linked;
   return facts['broken_off'] === undefined;
 }
 

@@ -6,6 +6,7 @@ import { migrate } from '../../../src/adapters/postgres/database/migrate.js';
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
 import { linkAudit } from '../../../src/jobs/link-audit.js';
 import type { AuditFault } from '../../../src/ports/audit-chain.js';
+import { checkAuditChain } from '../../proof/checkers/check-audit-chain.js';
 import { createServerDatabase, describeOnDatabases, describeOnServer } from '../../contracts/databases.js';
 
 let serial = 0;
@@ -75,6 +76,22 @@ describeOnDatabases('T64: the audit chain', (database) => {
     it.each([`transmission_id = transmission_id || 'x'`, 'from_status = null', `to_status = 'closed'`, `event = 'logout'`, `actor = 'Browser'`, `details = '{"code": "B"}'`, `at = at + interval '1 microsecond'`])('changes a row: %s', async (set) => {
       await change(`update audit set ${set} where tenant_id = ? and audit_id = ?`, tenantId, ids[4]);
       expect(await faults()).toEqual([{ auditId: ids[4], what: 'changed' }]);
+    });
+
+    it.each([
+      `update audit set actor = 'Browser' where tenant_id = ? and audit_id = ?`,
+      'delete from audit where tenant_id = ? and audit_id = ?',
+      'delete from audit_link where tenant_id = ? and audit_id = ?',
+      `update audit_link set previous = '' where tenant_id = ? and audit_id = ?`,
+      `update audit_link set hash = '' where tenant_id = ? and audit_id = ?`,
+    ])("the proof's own check sees it as well: %s", async (tampering) => {
+      const found = async (): Promise<string[]> => {
+        const { findings } = await checkAuditChain({ rows: async <Row extends object>(text: string) => (await database().knex.raw<{ rows: Row[] }>(text)).rows });
+        return findings.filter(({ subject }) => subject === tenantId).map(({ kind }) => kind);
+      };
+      expect(await found()).toEqual([]);
+      await change(tampering, tenantId, ids[4]);
+      expect(await found()).toEqual(['wrong']);
     });
 
     it('takes a row away, with its link and without', async () => {
