@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { jsonLog } from '../../../src/adapters/log/json-log.js';
+import { NAUGHTY_STRINGS } from '../../fixtures/naughty-strings.js';
 
 function logged(facts: Record<string, unknown>): Record<string, unknown> {
   const lines: string[] = [];
@@ -40,5 +41,23 @@ describe('T62: the process log', () => {
     const facts: Record<string, unknown> = { a: 1 };
     facts['self'] = facts;
     expect(logged(facts)).toMatchObject({ a: 1, msg: 'told' });
+  });
+});
+
+describe('T61: what strangers write stays in its field', () => {
+  const ATTACKS = [...NAUGHTY_STRINGS, '\r\n{"level":30,"msg":"forged"}', '\u001b[2J\u001b]0;title\u0007', '\u009b31m', '\u007f\u0085', 'user\u202egnp.exe\u202c', '\u2066a\u2069\u061c\u200e', '\u2028{"level":50}\u2029', '","level":60,"x":"'];
+
+  it('one line of plain characters for each event, which reads back as it was', () => {
+    const lines: string[] = [];
+    const log = jsonLog('info', { write: (line) => void lines.push(line) });
+    for (const text of ATTACKS) log.info({ path: text, one: { two: [text] }, err: new Error(text) }, text);
+    const written = lines.join('');
+    expect(written.split('\n')).toHaveLength(ATTACKS.length + 1);
+    expect(written.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\ufeff]/u);
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(ATTACKS.map((text) => expect.objectContaining({ level: 30, path: text, one: { two: [text] }, msg: text })));
+  });
+
+  it('a text of megabytes is cut short', () => {
+    expect(logged({ agent: 'x'.repeat(1_000_000), one: { path: 'y'.repeat(5_000) } })).toMatchObject({ agent: `${'x'.repeat(4_000)} [1000000 characters]`, one: { path: `${'y'.repeat(4_000)} [5000 characters]` } });
   });
 });
