@@ -15,25 +15,33 @@ const LONGEST_LINE_END = 200;
 export function readRelated(body: Buffer, contentType: string): Outcome<[MimePart, ...MimePart[]]> {
   const boundary = parameterOf(contentType, 'boundary');
   if (boundary === undefined || boundary.length > 70) return refuse('INVALID_REQUEST', 'multipart/related: the boundary is missing.');
-  const parts = piecesOf(body, `--${boundary}`).slice(0, MOST_PARTS).flatMap((piece) => partOf(piece) ?? []);
+  const pieces = piecesOf(body, `--${boundary}`);
+  if (pieces.length > MOST_PARTS) return refuse('INVALID_REQUEST', `multipart/related: there are more than ${MOST_PARTS} parts.`);
+  const parts = pieces.flatMap((piece) => partOf(piece) ?? []);
   const start = parameterOf(contentType, 'start')?.replace(/^<|>$/g, '');
   const root = parts.find(({ name }) => start !== undefined && name === start) ?? parts[0];
   return root === undefined ? refuse('INVALID_REQUEST', 'multipart/related: there is no part.') : accept([root, ...parts.filter((part) => part !== root)]);
 }
 
-/** Between lines that hold the mark alone (RFC 2046, 5.1.1): it may begin that of a part that has parts of its own. */
+/** Between lines that hold the mark alone (RFC 2046, 5.1.1): it may begin that of a part that has parts of its own. At most one more than MOST_PARTS. */
 function piecesOf(body: Buffer, mark: string): Buffer[] {
   const pieces: Buffer[] = [];
   let start: number | undefined;
-  for (let at = body.indexOf(mark); at >= 0; at = body.indexOf(mark, at + 1)) {
+  for (let at = body.toString('latin1', 0, mark.length) === mark ? 0 : lineBegin(body, mark, 0); at >= 0; at = lineBegin(body, mark, at)) {
     const end = at + mark.length;
     const rest = /^(--)?[ \t]*(?:\r?\n|$)/.exec(body.toString('latin1', end, end + LONGEST_LINE_END));
-    if (rest === null || (at > 0 && body[at - 1] !== 0x0a)) continue;
+    if (rest === null) continue;
     if (start !== undefined) pieces.push(body.subarray(start, at));
     start = end;
-    if (rest[1] !== undefined) return pieces;
+    if (rest[1] !== undefined || pieces.length > MOST_PARTS) return pieces;
   }
   return start === undefined ? pieces : [...pieces, body.subarray(start)];
+}
+
+/** Where the next line begins with `mark`; -1: none. */
+function lineBegin(body: Buffer, mark: string, from: number): number {
+  const before = body.indexOf(`\n${mark}`, from);
+  return before < 0 ? -1 : before + 1;
 }
 
 /** From the line end behind the boundary to the one before the next. */

@@ -29,6 +29,17 @@ describe('multipart/related: parts (RFC 2046, 5.1.1)', () => {
     expect(parts.ok && parts.value.map(({ name, bytes }) => [name, bytes.toString()])).toEqual([['a', '1'], ['b', inner]]);
   });
 
+  it.each([['marks', '--edge\r\n'.repeat(1_000_000)], ['marks in one line', '--edge'.repeat(1_000_000)], ['parts', `--edge\r\n${part('a', '1')}\r\n`.repeat(101)]])('more than a hundred are refused, and not counted to the end (SECURITY T67): %s', (_, text) => {
+    const begun = performance.now();
+    expect(readRelated(Buffer.from(text), TYPE)).toMatchObject({ ok: false, refusal: { code: 'INVALID_REQUEST', reason: expect.stringMatching(/more than 100 parts|no part/) } });
+    expect(performance.now() - begun).toBeLessThan(500);
+  });
+
+  it('a hundred are read', () => {
+    const parts = readRelated(Buffer.from(`${`--edge\r\n${part('a', '1')}\r\n`.repeat(100)}--edge--`), TYPE);
+    expect(parts.ok && parts.value.length).toBe(100);
+  });
+
   it('the document is the one that start names', () => {
     const parts = readRelated(Buffer.from(['--edge', part('a', '1'), '--edge', part('order@buyer', '2'), '--edge--'].join('\n')), TYPE);
     expect(parts.ok && parts.value.map(({ name }) => name)).toEqual(['order@buyer', 'a']);
