@@ -16,6 +16,7 @@ describe('SECURITY T62: documents are kept without their secrets', () => {
     '<CredentialMac type="x">CANARY</CredentialMac>',
     '<Extrinsic name="UserPassword">CANARY</Extrinsic>',
     '<Extrinsic name="a>password">CANARY</Extrinsic>',
+    '<Extrinsic <SharedSecret>CANARY</SharedSecret>',
     '<Extrinsic <Extrinsic name="token">CANARY</Extrinsic>',
     '<Extrinsic name="password" CANARY</Extrinsic>',
     '<URL>https://shop/login?x=1&amp;token=CANARY</URL>',

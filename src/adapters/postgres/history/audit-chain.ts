@@ -2,11 +2,10 @@ import { digestOf } from '../../../domain/digest.js';
 import type { AuditChain, AuditFault, AuditVerdict, ChainHead } from '../../../ports/audit-chain.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
+import { AUDIT_KEPT_SINCE } from './personal-data.js';
 
 /** No statement of ours lives as long, so that a row that is older can get no earlier neighbour any more. */
 const OLD_ENOUGH = `now() - interval '1 minute'`;
-/** As kept by personal-data.ts; rows beyond it go in no order. */
-const KEPT = `now() - interval '400 days'`;
 /** All of a row, in words that stay the same. */
 const CONTENT = `json_build_array(a.tenant_id, a.audit_id, a.transmission_id, a.from_status, a.to_status, a.event, a.actor, a.details, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))::text`;
 
@@ -51,7 +50,7 @@ const PAGE: NamedStatement = {
     with a as materialized (select a.audit_id, a.transmission_id, ${CONTENT} as content, a.at from audit a where a.tenant_id = $1 and a.audit_id > $2::bigint order by a.audit_id limit ${PAGE_ROWS}),
       l as materialized (select audit_id, previous, hash from audit_link where tenant_id = $1 and audit_id > $2::bigint order by audit_id limit ${PAGE_ROWS}),
       bound as (select least((select max(audit_id) from a having count(*) = ${PAGE_ROWS}), (select max(audit_id) from l having count(*) = ${PAGE_ROWS})) as id)
-    select coalesce(a.audit_id, l.audit_id)::text as audit_id, a.transmission_id, a.content, encode(l.previous, 'hex') as previous, encode(l.hash, 'hex') as hash, a.at < ${KEPT} as leaving, bound.id is not null as more
+    select coalesce(a.audit_id, l.audit_id)::text as audit_id, a.transmission_id, a.content, encode(l.previous, 'hex') as previous, encode(l.hash, 'hex') as hash, a.at < ${AUDIT_KEPT_SINCE} as leaving, bound.id is not null as more
     from (a full join l on a.audit_id = l.audit_id) cross join bound where bound.id is null or coalesce(a.audit_id, l.audit_id) <= bound.id order by coalesce(a.audit_id, l.audit_id)`,
 };
 
@@ -138,9 +137,7 @@ class Check {
   }
 
   see({ audit_id: auditId, transmission_id: transmission, content, previous, hash, leaving }: PageRow): void {
-    const fault = (what: AuditFault['what']): void => {
-      if (this.#faults.length < MOST_FAULTS) this.#faults.push({ auditId, transmissionId: transmission ?? '', what });
-    };
+    const fault = (what: AuditFault['what']): void => this.#fault({ auditId, transmissionId: transmission ?? '', what });
     if (BigInt(auditId) > BigInt(this.#head?.auditId ?? '0')) {
       if (content !== null) this.#waiting += 1;
       return;
@@ -161,8 +158,12 @@ class Check {
 
   verdict(): AuditVerdict {
     const head = this.#head;
-    if (head !== undefined && this.#last?.auditId !== head.auditId) this.#faults.push({ auditId: head.auditId, transmissionId: '', what: 'gone' });
-    else if (head !== undefined && this.#last?.hash !== head.hash) this.#faults.push({ auditId: head.auditId, transmissionId: '', what: 'changed' });
+    if (head !== undefined && this.#last?.auditId !== head.auditId) this.#fault({ auditId: head.auditId, transmissionId: '', what: 'gone' });
+    else if (head !== undefined && this.#last?.hash !== head.hash) this.#fault({ auditId: head.auditId, transmissionId: '', what: 'changed' });
     return { linked: this.#linked, firstId: this.#firstId, head, waiting: this.#waiting, faults: this.#faults };
+  }
+
+  #fault(fault: AuditFault): void {
+    if (this.#faults.length < MOST_FAULTS) this.#faults.push(fault);
   }
 }

@@ -48,12 +48,15 @@ const DELETE_PAYLOADS = {
       where p.stored_at < now() - interval '1 day' and p.stored_at < now() - make_interval(days => coalesce((t.settings->>'cartDays')::int, 90)) limit $1
     ) returning 1 as deleted`,
 };
+/** Audit rows from before go, in no order. */
+export const AUDIT_KEPT_SINCE = `now() - interval '400 days'`;
+
 const DELETE_AUDIT = {
   name: 'personal-data-old-audit',
   text: `
     with gone as (
       delete from audit where (tenant_id, transmission_id, audit_id) in (
-        select tenant_id, transmission_id, audit_id from audit where at < now() - interval '400 days' limit $1
+        select tenant_id, transmission_id, audit_id from audit where at < ${AUDIT_KEPT_SINCE} limit $1
       ) returning tenant_id, audit_id
     ), links as (
       delete from audit_link l using gone where l.tenant_id = gone.tenant_id and l.audit_id = gone.audit_id

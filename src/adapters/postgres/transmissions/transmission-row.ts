@@ -4,13 +4,14 @@ import type { RestoredItem } from '../../../domain/cart/restore-report.js';
 import type { SetupRequest } from '../../../domain/transmission/setup-request.js';
 import type { PayloadSummary } from '../../../domain/transmission/transfer-payload.js';
 import type { Operation, Protocol, Transmission, TransmissionStatus } from '../../../domain/transmission/transmission.js';
+import { IS_DUE } from './step-sql.js';
 
 /**
  * A Transmission out of `transmission t`, as one JSON value: of two dozen columns the driver takes as long as all the rest of a statement. An `open` or `active` row whose
  * time is over reads as expired (domain/transmission/transmission.ts), by the database's clock.
  */
 export const TRANSMISSION = `json_build_object('tenantId', t.tenant_id, 'transmissionId', t.transmission_id, 'connectionId', t.connection_id, 'protocol', t.protocol,
-  'operation', t.operation, 'status', case when t.status in ('open', 'active') and t.expires_at <= now() then 'expired' else t.status end, 'request', t.request,
+  'operation', t.operation, 'status', case when ${IS_DUE} then 'expired' else t.status end, 'request', t.request,
   'buyerCookie', t.buyer_cookie, 'returnUrl', t.return_url, 'tokenDigest', t.token_digest, 'claimDigest', t.claim_digest, 'epoch', t.epoch, 'cart', t.cart, 'clone', t.clone,
   'cartRevision', t.cart_revision, 'summary', t.summary, 'restoreReport', t.restore_report, 'createdAt', t.created_at, 'startExpiresAt', t.start_expires_at,
   'startExpired', t.start_expires_at <= now(), 'expiresAt', t.expires_at, 'absoluteExpiresAt', t.absolute_expires_at, 'loggedInAt', t.logged_in_at, 'endedAt', t.ended_at)
