@@ -1,4 +1,5 @@
 import type { DecimalText } from '../decimal.js';
+import type { PartyAddress } from '../transmission/setup-request.js';
 
 /** Where a transmission's cart lives in its store. Opaque to everybody but the store. */
 export interface CartRef {
@@ -21,6 +22,40 @@ export interface Cart {
   shipping?: CartCharge;
   /** Tax over lines and shipping, where the store knows it. */
   tax?: CartCharge;
+  /** `pending`: the shop's offer is not final yet (cXML quoteStatus). */
+  quoteStatus?: 'pending' | 'final';
+  /** What later sessions may do with the lines, as the shop wants it. The connection's setting is the upper bound. */
+  operationAllowed?: 'create' | 'inspect' | 'edit';
+  /** Place of delivery that the shop names; before that of the call-up. */
+  shipTo?: PartyAddress;
+  /** Further numbers of the cart that the buyer's side knows (cXML IdReference). */
+  references?: IdReference[];
+  /** What the shop changed by itself since the buyer last looked at the cart. The buyer is told before the cart is sent. */
+  notices?: CartNotice[];
+}
+
+/** A change that the shop made to a cart by itself. */
+export interface CartNotice {
+  /** `line_dropped`: the line is no longer in the cart. `quantity_changed`: it is there with another quantity. `discount_dropped`: a code has no effect any more. */
+  kind: 'line_dropped' | 'quantity_changed' | 'discount_dropped';
+  /** Article number or code; the name where the shop says no number. */
+  item: string;
+  /** What the shop says about it, in the buyer's language; absent where it says nothing. */
+  text?: string;
+}
+
+export interface IdReference {
+  domain: string;
+  identifier: string;
+}
+
+/** Texts of a line in a further language. */
+export interface LineText {
+  /** BCP 47. */
+  language: string;
+  /** Short name, one line. */
+  name?: string;
+  description?: string;
 }
 
 export interface CartCharge {
@@ -36,8 +71,13 @@ export type CartLineKind = 'product' | 'promotion' | 'service' | 'bundle';
 export interface CartLine {
   lineId: string;
   kind: CartLineKind;
-  /** Number of the `bundle` line that this line is part of. */
+  /** Line id of the `bundle` line that this line is part of. */
   parentLineId?: string;
+  /**
+   * Of a `bundle` line: where its price is. `groupLevel` (the default): the bundle has the price, its parts are included.
+   * `itemLevel`: the parts have the prices, the bundle itself costs nothing.
+   */
+  pricedAt?: 'groupLevel' | 'itemLevel';
   /** Supplier's article number (SupplierPartID, VENDORMAT). */
   sku: string;
   /** Stable key of the product in the catalogue (EXT_PRODUCT_ID); the SKU where the store has no other. */
@@ -49,6 +89,10 @@ export interface CartLine {
   unitPrice: DecimalText;
   /** How many units `unitPrice` buys; '1' for most. */
   priceBasis: DecimalText;
+  /** How many units of the price one unit of `unit` has (cXML conversionFactor); '1' where absent: 3 boxes at a factor of 10 cost 30 pieces. */
+  conversionFactor?: DecimalText;
+  /** UN/CEFACT code of the unit that the price is for; `unit` where absent. */
+  priceUnit?: string;
   /** UN/CEFACT Recommendation 20 code. */
   unit: string;
   /** Short name, one line. */
@@ -68,6 +112,18 @@ export interface CartLine {
   taxRate?: DecimalText;
   /** Tax of the whole line. */
   taxAmount?: DecimalText;
+  /** Tax of the whole line as a charge, where the shop names more than its amount. */
+  tax?: CartCharge;
+  /** Shipping of this line. */
+  shipping?: CartCharge;
+  /** The buyer's own article number (cXML BuyerPartID, OCI MATNR). */
+  buyerPartId?: string;
+  /** Name and description in further languages; those of the cart's language stand in `name` and `description`. */
+  texts?: LineText[];
+  /** Further numbers of the line that the buyer's side knows (cXML IdReference). */
+  references?: IdReference[];
+  /** OCI fields of a shop that builds its own OCI cart, which have no place above: name behind `NEW_ITEM-` to value. */
+  ociFields?: Record<string, string>;
   customFields: Record<string, string>;
 }
 

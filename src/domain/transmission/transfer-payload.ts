@@ -1,3 +1,4 @@
+import type { NotCarried } from '../cart/not-carried.js';
 import type { PreflightFinding } from './preflight.js';
 import type { NameValue } from './setup-request.js';
 
@@ -18,6 +19,8 @@ export interface TransferPayload {
   summary: PayloadSummary;
   /** What the pre-flight found before it was sent (DESIGN decision 10); absent when nothing. For the engineer, never for the browser. */
   findings?: PreflightFinding[];
+  /** What the shop's cart held and the document does not; absent when nothing. For the shop and the engineer, never for the browser. */
+  notCarried?: NotCarried[];
   /** SHA-256 (hex) of the document that the cart came in, where it came with a request; never for the browser. */
   sourceDigest?: string;
 }
