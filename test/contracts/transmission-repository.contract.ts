@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { digestOf, newSecret } from '../../src/domain/digest.js';
-import { TRANSMISSION_STATUSES, type TransmissionKey, type TransmissionStep, mayTake, stepOf } from '../../src/domain/transmission/transmission.js';
+import { TRANSMISSION_STATUSES, type Transmission, type TransmissionKey, type TransmissionStep, mayTake, stepOf } from '../../src/domain/transmission/transmission.js';
 import type { TransmissionRepository } from '../../src/ports/transmission/transmission-repository.js';
 import { TENANT, TOKEN_DIGEST, activeTransmission, newTransmission, openTransmission, payloadOf } from './transmissions.js';
 
@@ -58,6 +58,44 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
         expect((await repository().find(key))?.status).toBe('expired');
       }
       expect((await repository().findByClaim(active.claimDigest ?? ''))?.status).toBe('expired');
+    });
+  });
+
+  describe('a start link that was not used in time', () => {
+    const passed = async (): Promise<Transmission> => {
+      const created = await openTransmission(repository());
+      await setTime(created, 'start_expires_at', '-1 second');
+      return created;
+    };
+
+    it('is expired at once, with the end of the link as its end, before the sweep and after it', async () => {
+      const created = await passed();
+      const before = await repository().find(created);
+      expect(before).toMatchObject({ status: 'expired', expiresAt: before?.startExpiresAt });
+      while ((await repository().expireDue(100)) > 0);
+      expect(await repository().find(created)).toMatchObject({ status: 'expired', expiresAt: before?.startExpiresAt });
+      expect((await auditOf(created)).map(({ event, to_status }) => [event, to_status])).toContainEqual(['time', 'expired']);
+    });
+
+    it('cannot be cancelled or closed', async () => {
+      const created = await passed();
+      expect([await repository().end(created, 'cancelled', 'key'), await repository().end(created, 'closed', 'buyer')]).toEqual([false, false]);
+    });
+
+    it('is no live session of its BuyerCookie', async () => {
+      const buyerCookie = newSecret();
+      const created = await openTransmission(repository(), { buyerCookie });
+      expect(await repository().findByBuyerCookie(TENANT, buyerCookie)).toHaveLength(1);
+      await setTime(created, 'start_expires_at', '-1 second');
+      expect(await repository().findByBuyerCookie(TENANT, buyerCookie)).toEqual([]);
+    });
+
+    it('leaves a session alone that somebody has begun', async () => {
+      const active = await activeTransmission(repository());
+      await setTime(active, 'start_expires_at', '-1 second');
+      expect(await repository().find(active)).toMatchObject({ status: 'active', expiresAt: active.expiresAt });
+      while ((await repository().expireDue(100)) > 0);
+      expect((await repository().find(active))?.status).toBe('active');
     });
   });
 
@@ -125,7 +163,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       const created = await openTransmission(repository());
       await setTime(created, 'start_expires_at', '-1 second');
       expect(await repository().claim(created, claim())).toBeUndefined();
-      expect(await repository().find(created)).toMatchObject({ status: 'open', startExpired: true });
+      expect(await repository().find(created)).toMatchObject({ status: 'expired', startExpired: true });
     });
 
     it('never sets the end beyond the absolute one', async () => {

@@ -47,7 +47,7 @@ export function sendRefusal(req: Request, res: Response, refusal: Refusal, conte
   const status = STATUSES[refusal.code] ?? 500;
   setRetryAfter(res, refusal);
   if (isNavigation(req)) {
-    const html = errorPage({ status, code: refusal.code, language: languageOf(context.language ?? req.get('accept-language')), ...(context.id === undefined ? {} : { id: context.id }) });
+    const html = errorPage({ status, code: refusal.code, details: refusal.details, language: languageOf(context.language ?? req.get('accept-language')), id: context.id });
     sendPage(res.status(status), html, { formAction: [], frameAncestors: context.frameAncestors ?? [] });
     return;
   }

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../domain/error-codes.js';
+import type { ErrorCode, Refusal } from '../../domain/error-codes.js';
 import type { Language } from './texts.js';
 
 export interface ErrorTexts {
@@ -8,11 +8,18 @@ export interface ErrorTexts {
   hint: string;
 }
 
-/** What a buyer's browser shows for a code; codes that only machines meet share a general sentence. */
-export function errorTexts(code: ErrorCode, language: Language): ErrorTexts {
+/** What a buyer's browser shows for a refusal; codes that only machines meet share a general sentence. */
+export function errorTexts({ code, details }: Pick<Refusal, 'code' | 'details'>, language: Language): ErrorTexts {
+  if (code === 'SESSION_EXPIRED' && details?.['link_used'] === false) return LINK_NOT_USED[language];
   const texts = language === 'de' ? DE : EN;
   return texts[code] ?? texts.INTERNAL_ERROR;
 }
+
+/** Of a session that expired before anybody logged in. */
+const LINK_NOT_USED: Record<Language, ErrorTexts> = {
+  en: { title: 'This start link has expired', text: 'The link was not used in time, so the shop was never opened with it.', hint: 'Please ask your procurement system for a new one: open the shop again from there.' },
+  de: { title: 'Dieser Startlink ist abgelaufen', text: 'Der Link wurde nicht rechtzeitig benutzt; der Shop wurde damit nie geöffnet.', hint: 'Bitte holen Sie sich in Ihrem Einkaufssystem einen neuen: Öffnen Sie den Shop von dort noch einmal.' },
+};
 
 type Table = Partial<Record<ErrorCode, ErrorTexts>> & { INTERNAL_ERROR: ErrorTexts };
 

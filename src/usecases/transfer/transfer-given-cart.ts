@@ -61,7 +61,7 @@ export function transferGivenCart(deps: Deps): (claimant: Claimant, given: Given
       case 'open': {
         const claim = { claimDigest: digestOf(newSecret()), idleMinutes: connection.settings.idleMinutes, ...(transmission.tokenDigest === undefined ? {} : { tokenDigest: transmission.tokenDigest }) };
         const claimed = (await deps.transmissions.claim(transmission, claim)) ?? (await deps.transmissions.find(transmission));
-        if (claimed === undefined || claimed.status === 'open') return refuse('SESSION_EXPIRED', 'The start link of this session is no longer alive.', { session_id: transmissionId, expired_at: transmission.startExpiresAt.toISOString() });
+        if (claimed === undefined || claimed.status === 'open' || claimed.status === 'expired') return refuse('SESSION_EXPIRED', 'The start link of this session is no longer alive.', { session_id: transmissionId, expired_at: transmission.startExpiresAt.toISOString() });
         transmission = claimed;
         break;
       }

@@ -3,7 +3,7 @@ import type { TransmissionKey, TransmissionStep } from '../../../domain/transmis
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 import { CLONE_REMOVAL, HAS_CLONE } from './clone-removal.js';
-import { IS_DUE, maySql, toStatus } from './step-sql.js';
+import { DEADLINE, IS_DUE, maySql, toStatus } from './step-sql.js';
 
 /** A cart write that is under way may still reach the shop after the end (P9): the cart is cleared when its lease is over. */
 function endBy(step: TransmissionStep, storesPayload = false): NamedStatement {
@@ -44,7 +44,7 @@ const EXPIRE_DUE: NamedStatement = {
     with due as (
       select t.tenant_id, t.transmission_id, t.status from transmission t
       where ${IS_DUE}
-      order by t.expires_at limit $1 for update skip locked
+      order by ${DEADLINE} limit $1 for update skip locked
     ), t as (
       update transmission t set status = ${toStatus('time')} from due
       where t.tenant_id = due.tenant_id and t.transmission_id = due.transmission_id
