@@ -41,7 +41,7 @@ export async function startServer(settings: ServerSettings, log: Logger = jsonLo
     ...(settings.secrets === undefined ? {} : { secrets: settings.secrets }),
     publicUrl,
     demo,
-    restoreReport: 'shop',
+    restoreReport: settings.restoreReport ?? (settings.store.kind === 'demo' ? 'shop' : 'page'),
     ...(settings.hookTimeoutMs === undefined ? {} : { hookTimeoutMs: settings.hookTimeoutMs }),
     ...(settings.requestsPerAddress === undefined ? {} : { requestsPerAddress: settings.requestsPerAddress }),
     ...(settings.outbound === undefined ? {} : { outbound: settings.outbound }),

@@ -16,6 +16,11 @@ describe('STORE in the environment', () => {
     expect(serverSettings({ ...SHOPWARE, SHOPWARE_CUSTOMER: 'C-1' }).store).toMatchObject({ customer: { number: 'C-1' } });
   });
 
+  it('RESTORE_REPORT: unsaid, a page or the shop, and nothing else', () => {
+    expect([undefined, 'page', 'shop'].map((said) => serverSettings({ ...SHOPWARE, RESTORE_REPORT: said }).restoreReport)).toEqual([undefined, 'page', 'shop']);
+    for (const said of ['', 'Shop', 'none']) expect(() => serverSettings({ RESTORE_REPORT: said })).toThrow(/RESTORE_REPORT: page or shop/);
+  });
+
   it('names all faults at once, and never a value', () => {
     const env = { STORE: 'shopware', SHOPWARE_URL: 'ftp://user:hidden-1@shop', SHOPWARE_CLIENT_ID: ' ', SHOPWARE_FRONTEND_URL: 'www', SHOPWARE_SESSION: 'hidden-2', SHOPWARE_SALES_CHANNEL_ID: 'hidden-3', SHOPWARE_PASSWORDS: '{"hidden-4"', SHOPWARE_PRODUCT_PATH: 'hidden-5', SHOPWARE_SEARCH_PATH: '/search', PORT: '-1' };
     let message = '';

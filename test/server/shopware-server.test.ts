@@ -45,6 +45,17 @@ describe('STORE=shopware: the server and the doctor', () => {
     }
   }, 180_000);
 
+  it.each([[undefined, '/agiqon/connector/session/restored'], ['page', '/agiqon/connector/session/restored'], ['shop', 'https://www.shop.example/checkout/cart']])('RESTORE_REPORT %s: after an edit that lost a line the buyer is sent to %s', async (said, expected) => {
+    const settings = serverSettings({ ...env, RESTORE_REPORT: said });
+    const server = await startServer({ ...settings, port: 0 });
+    try {
+      const { location } = await callUpAt(server.url, settings.publicUrl, { operation: 'edit', items: [{ sku: 'SKU-PEN', quantity: '1' }, { sku: 'NO-SUCH-ARTICLE', quantity: '1' }] });
+      expect(location).toBe(expected);
+    } finally {
+      await server.stop();
+    }
+  }, 180_000);
+
   it('doctor opens a cart for every connection and names what is wrong, without a secret', async () => {
     const examine = async (changes: Record<string, string>): Promise<string[]> => {
       const printed: string[] = [];
