@@ -47,6 +47,17 @@ export function prefersJson(req: Request): boolean {
   return accept.includes('json') && !accept.includes('text/html');
 }
 
+/** JSON and nothing else: the caller asked for it. HTTP libraries offer JSON beside every other type by default. */
+export function acceptsOnlyJson(req: Request): boolean {
+  const types = (req.get('accept') ?? '').split(',').map((entry) => (entry.split(';', 1)[0] ?? '').trim().toLowerCase());
+  return types.every((type) => type.endsWith('/json') || type.endsWith('+json'));
+}
+
+/** Browsers say so by Sec-Fetch headers, all of them since 2023 and on https or loopback only. Node.js' fetch sends `Sec-Fetch-Mode: cors` alone. */
+export function isBrowser(req: Request): boolean {
+  return req.get('sec-fetch-dest') !== undefined || req.get('sec-fetch-site') !== undefined || req.get('sec-fetch-mode') === 'navigate';
+}
+
 /** The language of pages and messages: German or English, by Accept-Language. */
 export function requestLanguage(req: Request, fallback: 'de' | 'en'): 'de' | 'en' {
   if (req.get('accept-language') === undefined) return fallback;
