@@ -1,3 +1,5 @@
+import type { ChangedCart } from './cart/changed-cart.js';
+
 /**
  * Every reason we have to say no, with its plain English sentence. A code is all that travels inside;
  * each API family maps it to its own dialect (http/<family>/envelope.ts). README's error table repeats this table.
@@ -28,6 +30,7 @@ export const ERROR_CODES = {
   COOKIES_REFUSED: 'The browser did not keep our cookies.',
   SESSION_AMBIGUOUS: 'Which punchout session is meant is not clear.',
   CART_EMPTY: 'The cart is empty.',
+  CART_CHANGED: 'The shop has changed the cart; the buyer must confirm it.',
   CART_CHANGING: 'The cart is being changed; try again.',
   CART_NOT_ENCODABLE: 'The cart cannot be written for the procurement system.',
   PRODUCT_NOT_FOUND: 'There is no such product.',
@@ -58,6 +61,8 @@ export interface Refusal {
   /** A sentence more exact than the table's; English. */
   reason?: string;
   details?: Record<string, string | number | boolean | null>;
+  /** Of CART_CHANGED: what the buyer is to be asked. */
+  changed?: ChangedCart;
 }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };

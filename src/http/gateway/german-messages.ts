@@ -27,6 +27,7 @@ export const GERMAN_MESSAGES: Record<ErrorCode, string> = {
   COOKIES_REFUSED: 'Der Browser hat unsere Cookies nicht angenommen',
   SESSION_AMBIGUOUS: 'Welche Session gemeint ist, ist nicht eindeutig',
   CART_EMPTY: 'Der Warenkorb ist leer',
+  CART_CHANGED: 'Der Shop hat den Warenkorb geändert; der Einkäufer muss ihn bestätigen',
   CART_CHANGING: 'Der Warenkorb wird gerade geändert; bitte noch einmal versuchen',
   CART_NOT_ENCODABLE: 'Der Warenkorb lässt sich für das Einkaufssystem nicht schreiben',
   PRODUCT_NOT_FOUND: 'Dieses Produkt gibt es nicht',

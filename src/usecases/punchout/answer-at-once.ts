@@ -74,7 +74,7 @@ export function instantAnswers(deps: Deps): InstantAnswers {
         const claimed = await transmissions.claim(open, { ...(open.tokenDigest === undefined ? {} : { tokenDigest: open.tokenDigest }), claimDigest: digestOf(newSecret()), idleMinutes: connection.settings.idleMinutes });
         if (claimed === undefined) throw new PunchoutError('SERVICE_UNAVAILABLE', 'the call-up could not be claimed for its own answer');
         transmission = await fill(claimed);
-        outcome = await deps.transfer({ transmission, connection, emptyConfirmed: true, uncounted: true });
+        outcome = await deps.transfer({ transmission, connection, emptyConfirmed: true, changesConfirmed: true, uncounted: true });
       } finally {
         if (outcome?.ok !== true) await transmissions.end(transmission, 'closed', 'system');
       }

@@ -3,6 +3,7 @@ import type { Connection } from '../../domain/access/connection.js';
 import type { ConnectorEvents, ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { returnUrlFault } from '../../domain/access/return-url.js';
+import { questionOf } from '../../domain/cart/changed-cart.js';
 import { soldLines } from '../../domain/cart/sold-line.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
@@ -29,6 +30,8 @@ export interface TransferCommand {
   connection: Connection;
   /** The buyer said yes to sending an emptied cart back from an edit session: it deletes his lines. */
   emptyConfirmed: boolean;
+  /** What of a cart that the shop has changed the buyer said yes to (`ChangedCart.confirm`); true where nobody is there to ask. */
+  changesConfirmed?: string | true;
   /** Nobody bought anything: the figures leave it out. */
   uncounted?: true;
   /** In place of the store's cart: one that came with the request, and the digest of the document it came in. */
@@ -40,11 +43,12 @@ const READ_AGAIN_MS = 1_000;
 
 /**
  * Reads the cart once, encodes it, commits payload and state together, and only then answers.
+ * A cart that the shop has changed by itself is refused (CART_CHANGED) until the buyer has confirmed what they were shown.
  * A cart that changed between reading and commit is read again; a failure before the commit leaves everything as it was.
  */
 export function transferCart(deps: Deps): (command: TransferCommand) => Promise<Outcome<TransferPayload>> {
   const ready = readyCart(deps);
-  return async ({ connection, emptyConfirmed, uncounted, given, ...command }) => {
+  return async ({ connection, emptyConfirmed, changesConfirmed, uncounted, given, ...command }) => {
     let { transmission } = command;
     const fault = returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol));
     if (fault !== undefined) return refuse('RETURN_URL_REFUSED');
@@ -55,6 +59,9 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
     do {
       if (given === undefined && transmission.cart === undefined) return refuse('NO_SESSION');
       const cart = given?.cart ?? (await deps.store.readCart(transmission.cart as CartRef));
+      // A cart that came with the request is what its shop wants to send.
+      const changed = given !== undefined || changesConfirmed === true ? undefined : questionOf(cart, changesConfirmed);
+      if (changed !== undefined) return { ok: false, refusal: { code: 'CART_CHANGED', changed } };
       if (cart.lines.length === 0 && transmission.operation === 'edit' && !emptyConfirmed) return refuse('CART_EMPTY');
       const event: ConnectorTransferEvent = { transmission, connection, cart, ...(await categoryNumbersOf(deps.categoryNumbers, transmission, cart)) };
       const encode = (): Outcome<TransferPayload> => deps.encoder.encode(event);

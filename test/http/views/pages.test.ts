@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ERROR_CODES, type ErrorCode } from '../../../src/domain/error-codes.js';
+import { cartChangedPage, noticeSentence } from '../../../src/http/views/cart-changed-page.js';
 import { confirmPage } from '../../../src/http/views/confirm-page.js';
 import { continuePage } from '../../../src/http/views/continue-page.js';
 import { cookiesRefusedPage } from '../../../src/http/views/cookies-refused-page.js';
@@ -12,6 +13,7 @@ const EVIL = `"><script>alert('x')</script>\u00e4&`;
 const hiddenFields = [{ name: EVIL, value: EVIL }];
 
 const PAGES: Record<string, (language: Language) => string> = {
+  cartChanged: (language) => cartChangedPage({ changed: { notices: [{ kind: 'discount_dropped', item: EVIL, text: EVIL }], summary: { itemsCount: '2', linesCount: 1, totalAmount: '1.00', currency: 'EUR' }, confirm: 'x' }, action: EVIL, hiddenFields, cartHref: EVIL, language }),
   confirm: (language) => confirmPage({ action: EVIL, title: EVIL, text: EVIL, button: EVIL, cancelHref: EVIL, language, hiddenFields }),
   continue: (language) => continuePage({ action: EVIL, hiddenFields, language }),
   cookiesRefused: (language) => cookiesRefusedPage({ newWindowUrl: EVIL, language }),
@@ -40,6 +42,22 @@ describe('errorPage', () => {
       expect(html).toMatch(/<h1>[^<]{5,}<\/h1>\s*<p>[^<]{5,}<\/p>\s*<p class="next">[^<]{5,}<\/p>/);
       expect(html).toContain(`400 ${code}`);
     }
+  });
+});
+
+describe('cartChangedPage', () => {
+  it('tells every kind of change in both languages, with what the shop says where it says something', () => {
+    const told = (['de', 'en'] as const).map((language) => (['line_dropped', 'quantity_changed', 'discount_dropped'] as const).map((kind) => noticeSentence({ kind, item: 'A-1', text: kind === 'line_dropped' ? 'X.' : undefined }, language)));
+    expect(told).toEqual([
+      ['A-1 ist nicht mehr in Ihrem Warenkorb. X.', 'A-1: Die Menge ist nicht mehr die, die Sie gewählt haben.', 'A-1: Dieser Rabatt gilt nicht mehr.'],
+      ['A-1 is no longer in your cart. X.', 'A-1: the quantity is no longer the one you chose.', 'A-1: this discount no longer applies.'],
+    ]);
+  });
+
+  it('says that nothing is left, and names no total then', () => {
+    const changed = { notices: [], summary: { itemsCount: '0', linesCount: 0, totalAmount: '0.00', currency: 'EUR' }, confirm: 'x' };
+    const html = cartChangedPage({ changed, action: '?', hiddenFields, cartHref: '/', language: 'en' });
+    expect([html.includes('Nothing is left in the cart.'), html.includes('<dl>'), html.includes('<ul>')]).toEqual([true, false, false]);
   });
 });
 

@@ -4,6 +4,7 @@ import { formatDecimal } from '../../../domain/decimal.js';
 import { differencesOf } from '../../../domain/cart/restore-report.js';
 import { amountText, numberText } from '../../../http/views/page/amount-text.js';
 import { template } from '../../../http/views/page/template.js';
+import { noticeSentence } from '../../../http/views/cart-changed-page.js';
 import { restoredSentences } from '../../../http/views/restored-page.js';
 import type { Language } from '../../../http/views/texts.js';
 import { itemsCount } from '../cart-json.js';
@@ -102,7 +103,8 @@ export function cartPage({ visit, cart, changed }: { visit: Visit; cart: Cart; c
   const t = SHOP_TEXTS[language];
   const inspects = session?.transmission.operation === 'inspect';
   const table = renderCartTable(cartTable(cart, language, !inspects));
-  const notices = differencesOf(session?.transmission.restored).flatMap((item) => restoredSentences(item, language));
+  const restored = differencesOf(session?.transmission.restored).flatMap((item) => restoredSentences(item, language));
+  const notices = [...restored, ...(cart.notices ?? []).map((notice) => noticeSentence(notice, language))];
   const body = render({ t, table, notices, empty: cart.lines.length === 0, changed, mayOrder: session === undefined, transfer: inspects ? undefined : paths.transfer });
   return shopPage({ language, title: t.yourCart, body, itemsCount: itemsCount(cart), session, paths });
 }
