@@ -104,9 +104,12 @@ export interface Transfer {
   uncounted?: true;
 }
 
+/** How long after its commit a payload may be shown again. */
+export const PRESENTABLE_MS = 24 * 60 * 60_000;
+
 export interface StoredPayload {
   payload: TransferPayload;
   storedAt: Date;
-  /** False once the 24 hours for showing it again are over. */
+  /** False once PRESENTABLE_MS are over by the database's clock. */
   presentable: boolean;
 }
