@@ -51,7 +51,7 @@ function sessionVisit(session: ShopSession, { store, connector, paths }: Storefr
 
 function visitorVisit(req: Request, res: Response, { store, paths, publicUrl, tenantId }: StorefrontDeps, sent: ShopSentCart | undefined): Visit {
   const secure = publicUrl.startsWith('https:');
-  const language = chosenLanguage(req, res, secure) ?? languageOf(sent?.transmission.request.language ?? req.get('accept-language') ?? 'de');
+  const language = chosenLanguage(req, res, secure) ?? languageOf(sent?.transmission.cart?.handle?.['language'] ?? req.get('accept-language') ?? 'de');
   const refOf = (cartId: string): ReturnType<DemoStore['cartRef']> => store.cartRef(tenantId, cartId, { language });
   const cartId = visitorCartId(req);
   let cart = cartId === undefined ? undefined : visitorCart(store, refOf(cartId));
