@@ -92,6 +92,8 @@ export interface CxmlOrderLine {
   parentLineNumber?: string;
   /** `composite` for the head of a bundle. */
   itemType?: string;
+  /** Of a head: `groupLevel` or `itemLevel`. */
+  compositeItemType?: string;
   supplierPartId: string;
   auxiliaryId?: string;
   buyerPartId?: string;
