@@ -17,7 +17,7 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
   const orders = (orderId: string): Promise<Record<string, unknown>[]> => shop().knex('purchase_order').where({ order_id: orderId }).orderBy('version');
   const FREE: OrderWish['lines'] = [{ sku: 'FREE', quantity: '1', price: '1.00' }];
   const codeOf = async (document: string, contentType?: string): Promise<string> => cxmlStatus(await post(shop(), document, contentType)).code;
-  const shownOf = async (transmissionId: string): Promise<Record<string, any>> => (await ask(shop(), 'getSession', { id: transmissionId })).json().data.purchase_orders[0];
+  const shownOf = async (transmissionId: string): Promise<{ verdict: string; mismatches: Record<string, string | null>[] }> => (await ask(shop(), 'getSession', { id: transmissionId })).json().data.purchase_orders[0];
   const kindsOf = (mismatches: Record<string, string | null>[]): string[] => mismatches.map(({ kind, supplier_part_id, compared_with }) => [kind, supplier_part_id, compared_with].filter((part) => part !== null && part !== '').join(' '));
 
   describe('RULES 9.2: an order is told by its number, not by its payloadID', () => {
@@ -110,7 +110,7 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
       const answer = await post(shop(), strip(orderXml({ orderId: number(), lines: LINES }), id));
       expect(cxmlStatus(answer)).toEqual({ code: '201', text: expect.stringContaining('line 2 has no SupplierPartID') });
       const shown = await shownOf(transmissionId);
-      expect([shown['verdict'], shown['mismatches']]).toEqual(['mismatch', [{ kind: 'unidentified', supplier_part_id: '', line_number: '2', compared_with: null, sent: null, ordered: '1' }]]);
+      expect([shown.verdict, shown.mismatches]).toEqual(['mismatch', [{ kind: 'unidentified', supplier_part_id: '', line_number: '2', compared_with: null, sent: null, ordered: '1' }]]);
     });
 
     it('in an order from no punchout, without its ItemID, and as its only line', async () => {
@@ -131,7 +131,7 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
       const orderId = number();
       expect(await codeOf(change(orderXml({ orderId, quote, lines: LINES })))).toBe('201');
       const shown = await shownOf(transmissionId);
-      expect([shown['verdict'], kindsOf(shown['mismatches'])]).toEqual(['mismatch', kinds]);
+      expect([shown.verdict, kindsOf(shown.mismatches)]).toEqual(['mismatch', kinds]);
       expect(await shop().knex('connect_order').where({ merchant_order_id: orderId })).toEqual([]);
     });
 
