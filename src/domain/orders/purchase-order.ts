@@ -48,7 +48,9 @@ export interface PurchaseLine {
   shipping?: DecimalText;
   /** `lineNumber` of the bundle that this line is part of. */
   parentLineNumber?: string;
-  /** Of the head of a bundle: `groupLevel`, the head has the price; `itemLevel`, its parts have it. */
+  /** The head of a bundle. */
+  isBundle?: boolean;
+  /** Of a head: `groupLevel`, it has the price of the bundle; `itemLevel`, its parts have it. */
   pricedAt?: 'groupLevel' | 'itemLevel';
 }
 

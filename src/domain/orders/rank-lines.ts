@@ -17,25 +17,39 @@ export interface RankedLine {
 const MOST_LEVELS = 20;
 
 /**
- * Finds the bundles. A line whose parent is not among the lines is a line of its own. Where the head does not say where the price is,
- * it is at the parts if only they have one.
+ * Finds the bundles. A line whose parent is not among the lines, or does not say that it is a bundle, is a line of its own. A bundle has
+ * the level that it says; where it says none, it is priced at its parts if only they cost something. A bundle whose parts cost nothing
+ * has the price itself.
  */
 export function rankLines(lines: readonly PurchaseLine[]): RankedLine[] {
   const ranked = lines.map((line): RankedLine => ({ line, parts: [], included: false, hasPrice: true }));
-  const byNumber = new Map<string, RankedLine>();
+  const heads = headsByNumber(ranked);
   for (const one of ranked) {
-    const number = plainNumber(one.line.lineNumber);
-    if (number !== undefined && !byNumber.has(number)) byNumber.set(number, one);
+    const number = plainNumber(one.line.parentLineNumber);
+    const head = number === undefined ? undefined : heads.get(number);
+    if (head !== one) one.head = head;
   }
-  for (const one of ranked) one.head = byNumber.get(plainNumber(one.line.parentLineNumber) ?? '');
   const lost = ranked.filter((one) => headsOf(one) === undefined);
   for (const one of lost) one.head = undefined;
   for (const one of ranked) one.head?.parts.push(one);
+  const pricedAtParts = new Set([...heads.values()].filter(isPricedAtParts));
   for (const one of ranked) {
-    one.included = (headsOf(one) ?? []).some((head) => !isPricedAtParts(head));
-    one.hasPrice = !one.included && !(one.parts.length > 0 && isPricedAtParts(one));
+    one.included = (headsOf(one) ?? []).some((head) => !pricedAtParts.has(head));
+    one.hasPrice = !one.included && !pricedAtParts.has(one);
   }
   return ranked;
+}
+
+/** By line number, or by place where the line has none; of several with one number the first. */
+function headsByNumber(ranked: readonly RankedLine[]): Map<string, RankedLine> {
+  const heads = new Map<string, RankedLine>();
+  const named = ranked.filter(({ line }) => line.isBundle === true && line.lineNumber !== undefined);
+  for (const one of named.toReversed()) heads.set(plainNumber(one.line.lineNumber) ?? '', one);
+  for (const [index, one] of ranked.entries()) {
+    const place = String(index + 1);
+    if (one.line.isBundle === true && one.line.lineNumber === undefined && !heads.has(place)) heads.set(place, one);
+  }
+  return heads;
 }
 
 /** Undefined: it is no bundle. */
@@ -48,15 +62,21 @@ function headsOf(one: RankedLine): RankedLine[] | undefined {
   return heads;
 }
 
-function isPricedAtParts({ line, parts }: RankedLine): boolean {
-  if (line.pricedAt !== undefined) return line.pricedAt === 'itemLevel';
-  return !costs(line) && parts.some((part) => costs(part.line));
+function isPricedAtParts(head: RankedLine): boolean {
+  const { pricedAt } = head.line;
+  if (pricedAt === 'groupLevel' || (pricedAt === undefined && costs(head.line))) return false;
+  return hasPricedPart(head);
+}
+
+function hasPricedPart({ parts }: RankedLine): boolean {
+  return parts.some((part) => costs(part.line) || hasPricedPart(part));
 }
 
 function costs({ unitPrice }: PurchaseLine): boolean {
   return unitPrice !== undefined && parseDecimal(unitPrice.amount).units !== 0n;
 }
 
+/** `007` is the number 7. */
 function plainNumber(written: string | undefined): string | undefined {
   return written?.replace(/^0+(?=\d)/, '');
 }

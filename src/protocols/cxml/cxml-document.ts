@@ -92,7 +92,7 @@ export interface CxmlOrderLine {
   parentLineNumber?: string;
   /** `composite` for the head of a bundle. */
   itemType?: string;
-  /** Of a head: `groupLevel` or `itemLevel`. */
+  /** Of a composite: `groupLevel`, or `itemLevel` where its parts have the prices. */
   compositeItemType?: string;
   supplierPartId: string;
   auxiliaryId?: string;

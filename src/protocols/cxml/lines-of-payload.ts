@@ -23,7 +23,7 @@ export function linesOfPayload({ kind, fields }: TransferPayload, articles: read
 }
 
 function sentLine(line: CxmlOrderLine): PurchaseLine {
-  const { lineNumber, parentLineNumber, compositeItemType, supplierPartId, auxiliaryId, quantity, unitPrice, priceBasis, unit, tax } = line;
+  const { lineNumber, parentLineNumber, itemType, compositeItemType, supplierPartId, auxiliaryId, quantity, unitPrice, priceBasis, unit, tax } = line;
   return {
     lineNumber,
     supplierPartId,
@@ -36,6 +36,7 @@ function sentLine(line: CxmlOrderLine): PurchaseLine {
     unit,
     tax: tax?.amount,
     parentLineNumber,
+    isBundle: itemType === 'composite' || compositeItemType !== undefined,
     pricedAt: compositeItemType === 'groupLevel' || compositeItemType === 'itemLevel' ? compositeItemType : undefined,
   };
 }

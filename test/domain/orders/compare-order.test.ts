@@ -116,9 +116,9 @@ describe('the Total is compared with the sum of the lines and with the cart', ()
 });
 
 describe('bundles', () => {
-  const head = (pricedAt: PurchaseLine['pricedAt'], price: string): PurchaseLine => line('KIT', '1', { lineNumber: '1', price, pricedAt });
+  const head = (pricedAt: PurchaseLine['pricedAt'], price: string): PurchaseLine => line('KIT', '1', { lineNumber: '1', price, pricedAt, isBundle: true });
   const part = (name: string, quantity: string, price: string): PurchaseLine => line(name, quantity, { lineNumber: name, parentLineNumber: '1', price });
-  const plain = (one: PurchaseLine): PurchaseLine => ({ ...one, parentLineNumber: undefined, pricedAt: undefined });
+  const plain = (one: PurchaseLine): PurchaseLine => ({ ...one, parentLineNumber: undefined, isBundle: undefined, pricedAt: undefined });
   const GROUP = [head('groupLevel', '100.00'), part('2', '2', '30.00'), part('3', '1', '40.00')];
   const ITEMS = [head('itemLevel', '0.00'), part('2', '2', '30.00'), part('3', '1', '40.00')];
   const [KIT, ...PARTS] = GROUP as [PurchaseLine, ...PurchaseLine[]];
@@ -136,6 +136,10 @@ describe('bundles', () => {
     ['the level left out', [head(undefined, '100.00'), ...PARTS], GROUP, []],
     ['the level left out, the price at the parts', [head(undefined, '0.00'), ...PARTS], ITEMS, []],
     ['parents in any order', GROUP.toReversed(), GROUP, []],
+    ['line numbers with zeros in front', GROUP.map((one) => ({ ...one, lineNumber: `00${one.lineNumber}` })), GROUP, []],
+    ['a head that is named by its place', [{ ...KIT, lineNumber: undefined }, ...PARTS], GROUP, []],
+    ['a parent that does not say that it is a bundle', [plain(KIT), ...PARTS], GROUP, []],
+    ['a head that says itemLevel, beside parts that cost nothing', [head('itemLevel', '100.00'), ...PARTS.map((one) => ({ ...one, unitPrice: euro('0.00') }))], GROUP, []],
   ])('%s: the same, for 100.00', (_, ordered, sent, mismatches) => {
     expect(compared(ordered, sent, { total: '100.00', cart: '100.00' })).toEqual(mismatches);
   });
@@ -149,9 +153,9 @@ describe('bundles', () => {
     ['the price moved to the parts', ITEMS, GROUP, '100.00', ['price KIT', 'price 2', 'price 3']],
     ['head and parts charged', GROUP.map(plain), GROUP, '200.00', ['total lines']],
     ['a parent that is no line', PARTS.map((one) => ({ ...one, parentLineNumber: '0' })), PARTS.map(plain), '100.00', []],
-    ['a parent that is the line itself', [line('A', '1', { lineNumber: '1', parentLineNumber: '1' })], [line('A', '1')], '10.00', ['total cart']],
-    ['parents in a circle', [line('A', '1', { lineNumber: '1', parentLineNumber: '2' }), line('B', '1', { lineNumber: '2', parentLineNumber: '1' })], [line('A', '1'), line('B', '1')], '20.00', ['total cart']],
-    ['a bundle in a bundle', [...GROUP, { ...part('4', '1', '1.00'), parentLineNumber: '3' }], [plain(KIT)], '100.00', []],
+    ['a parent that is the line itself', [line('A', '1', { lineNumber: '1', parentLineNumber: '1', isBundle: true })], [line('A', '1')], '10.00', ['total cart']],
+    ['parents in a circle', [line('A', '1', { lineNumber: '1', parentLineNumber: '2', isBundle: true }), line('B', '1', { lineNumber: '2', parentLineNumber: '1', isBundle: true })], [line('A', '1'), line('B', '1')], '20.00', ['total cart']],
+    ['a bundle in a bundle', [KIT, PARTS[0]!, { ...PARTS[1]!, isBundle: true }, { ...part('4', '1', '1.00'), parentLineNumber: '3' }], [plain(KIT)], '100.00', []],
   ])('%s', (_, ordered, sent, total, mismatches) => {
     expect(compared(ordered, sent, { total, cart: '100.00' })).toEqual(mismatches);
   });

@@ -30,12 +30,13 @@ export function readPurchaseLine(item: XmlElement, place: number): PurchaseLine 
       priceUnit: basis?.firstText('UnitOfMeasure'),
       shipping: moneyOf(item.child('Shipping'), refusal)?.amount,
       parentLineNumber: item.attribute('parentLineNumber'),
+      isBundle: level !== undefined || item.attribute('itemType') === 'composite' ? true : undefined,
       pricedAt: level === 'groupLevel' || level === 'itemLevel' ? level : undefined,
     }),
   };
 }
 
-const IN_HEADER: NumberRefusal = { code: 'INVALID_REQUEST', where: 'OrderRequestHeader: ' };
+const IN_HEADER: NumberRefusal = { code: 'INVALID_REQUEST', where: '' };
 
 /**
  * OrderRequest (RULES 9) without its ItemOut, which were taken before; `request` is the Request around it. A line may lack its part id,
