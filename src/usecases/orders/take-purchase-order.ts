@@ -52,7 +52,7 @@ export function takePurchaseOrder({ purchaseOrders, readSent, record, storeTakes
       const repeat = repeatOf(before, { payloadId, digest, order });
       if (repeat !== undefined) {
         // The answer may have been lost with what comes after it.
-        if (repeat.ok) await record(repeat.value, (await cartOf(tenantId, connectionId, order, [repeat.value]))?.lines ?? []);
+        if (repeat.ok && repeat.value.verdict === 'matched') await record(repeat.value, (await cartOf(tenantId, connectionId, order, [repeat.value]))?.lines ?? []);
         return repeat;
       }
       if (before.length === 0 && order.kind === 'delete') return refuse('ORDER_NOT_FOUND', 'There is no order with this number to delete.');
