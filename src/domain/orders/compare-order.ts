@@ -13,9 +13,9 @@ type Units = Readonly<Record<string, string>>;
 const ONE: Decimal = { units: 1n, scale: 0 };
 
 /**
- * How an order differs from the cart that was sent: units, prices per unit, quantities, lines added and missing, and the total.
- * An order that names no unit is put up with. The parts of a bundle that has the price at its head have no price of their own, and need
- * not be in both: DTD 1.2.014 cannot say them.
+ * How an order differs from the cart that was sent: units, prices per unit, quantities, lines added and missing, and
+ * the total. An order that names no unit is put up with. The parts of a bundle that has the price at its head have no
+ * price of their own, and need not be in both: DTD 1.2.014 cannot say them.
  */
 export function compareOrder(order: Ordered, sent: SentLines, units: Units = {}): OrderMismatch[] {
   const paired = pairLines(order.lines, sent.lines);
@@ -24,11 +24,18 @@ export function compareOrder(order: Ordered, sent: SentLines, units: Units = {})
   const mismatches: OrderMismatch[] = [];
   for (const one of ordered) {
     const was = pairs.get(one);
-    if (one.line.supplierPartId === '') mismatches.push(unidentified(one.line));
-    else if (was === undefined && !needsNoOther(one, pairs)) mismatches.push({ kind: 'added', ...nameOf(one.line), ordered: one.line.quantity });
-    if (was !== undefined) for (const difference of differences(one, was, units)) mismatches.push({ ...difference, ...nameOf(one.line) });
+    const name = nameOf(one.line);
+    if (name.supplierPartId === '') mismatches.push(unidentified(one.line));
+    else if (was === undefined && !needsNoOther(one, pairs)) {
+      mismatches.push({ kind: 'added', ...name, ordered: one.line.quantity });
+    }
+    if (was === undefined) continue;
+    for (const difference of differences(one, was, units)) mismatches.push({ ...difference, ...name });
   }
-  for (const was of cart) if (!taken.has(was) && !needsNoOther(was, taken)) mismatches.push({ kind: 'missing', supplierPartId: was.line.supplierPartId, sent: was.line.quantity });
+  for (const was of cart) {
+    if (taken.has(was) || needsNoOther(was, taken)) continue;
+    mismatches.push({ kind: 'missing', supplierPartId: was.line.supplierPartId, sent: was.line.quantity });
+  }
   return [...mismatches, ...totalMismatches(order, pricedOf(ordered), sent.total)];
 }
 
@@ -38,7 +45,10 @@ export function faultsOfOrder(order: Ordered): OrderMismatch[] {
   return [...unnamed, ...totalMismatches(order, pricedOf(rankLines(order.lines)), undefined)];
 }
 
-/** The head of a bundle that is priced at its parts, and a part of a bundle that the other side names by its head alone. */
+/**
+ * The head of a bundle that is priced at its parts, and a part of a bundle that the other side names by its head
+ * alone.
+ */
 function needsNoOther({ head, included, hasPrice }: RankedLine, pairs: PairedLines['pairs']): boolean {
   if (!included) return !hasPrice;
   let named = head;
@@ -52,7 +62,8 @@ function* differences(one: RankedLine, other: RankedLine, units: Units): Generat
   if (!sameUnit) yield { kind: 'unit', sent: was.unit, ordered: line.unit };
   // In other units, but with the same unit of the price: both can be counted in that one.
   const inPriceUnits = !sameUnit && isSameUnit(priceUnitOf(line), priceUnitOf(was), units);
-  const count = ({ quantity, conversionFactor = '1' }: PurchaseLine): Decimal => multiply(parseDecimal(quantity), inPriceUnits ? parseDecimal(conversionFactor) : ONE);
+  const count = ({ quantity, conversionFactor = '1' }: PurchaseLine): Decimal =>
+    multiply(parseDecimal(quantity), inPriceUnits ? parseDecimal(conversionFactor) : ONE);
   if (compare(count(line), count(was)) !== 0) yield { kind: 'quantity', sent: was.quantity, ordered: line.quantity };
   if (one.hasPrice && other.hasPrice) yield* priceDifference(line, was, inPriceUnits);
   // Only one side charges for it: that is right where it charges nothing.
@@ -62,26 +73,29 @@ function* differences(one: RankedLine, other: RankedLine, units: Units): Generat
 
 function* priceDifference(line: PurchaseLine, was: PurchaseLine, inPriceUnits: boolean): Generator<Difference> {
   if (was.unitPrice === undefined) return;
-  const { amount, currency } = was.unitPrice;
-  if (line.unitPrice === undefined) yield { kind: 'price', sent: amount };
-  else if (line.unitPrice.currency !== '' && line.unitPrice.currency !== currency) yield { kind: 'currency', sent: currency, ordered: line.unitPrice.currency };
-  else if (!isSamePrice(line, was, inPriceUnits)) {
-    const isPlain = !isEqual(line.unitPrice.amount, amount);
-    yield { kind: 'price', sent: isPlain ? amount : priceText(was), ordered: isPlain ? line.unitPrice.amount : priceText(line) };
-  }
+  const [sent, ordered] = [was.unitPrice, line.unitPrice];
+  if (ordered === undefined) yield { kind: 'price', sent: sent.amount };
+  else if (ordered.currency !== '' && ordered.currency !== sent.currency) {
+    yield { kind: 'currency', sent: sent.currency, ordered: ordered.currency };
+  } else if (isSamePrice(line, was, inPriceUnits)) return;
+  else if (isEqual(ordered.amount, sent.amount)) yield { kind: 'price', sent: priceText(was), ordered: priceText(line) };
+  else yield { kind: 'price', sent: sent.amount, ordered: ordered.amount };
 }
 
 /** a/b = c/d is compared as a*d = c*b. */
 function isSamePrice(line: PurchaseLine, was: PurchaseLine, inPriceUnits: boolean): boolean {
-  const price = ({ unitPrice, conversionFactor = '1' }: PurchaseLine, { priceBasis = '1' }: PurchaseLine): Decimal =>
-    multiply(multiply(parseDecimal(unitPrice?.amount ?? '0'), inPriceUnits ? ONE : parseDecimal(conversionFactor)), parseDecimal(priceBasis));
+  const price = ({ unitPrice, conversionFactor = '1' }: PurchaseLine, { priceBasis = '1' }: PurchaseLine): Decimal => {
+    const perUnit = multiply(parseDecimal(unitPrice?.amount ?? '0'), inPriceUnits ? ONE : parseDecimal(conversionFactor));
+    return multiply(perUnit, parseDecimal(priceBasis));
+  };
   const hasBases = [line, was].every(({ priceBasis = '1' }) => parseDecimal(priceBasis).units !== 0n);
   return hasBases && compare(price(line, was), price(was, line)) === 0;
 }
 
 /** Where the amounts alone would look the same. */
 function priceText({ unitPrice, priceBasis = '1', conversionFactor = '1' }: PurchaseLine): string {
-  return `${unitPrice?.amount ?? ''} for ${priceBasis}${isEqual(conversionFactor, '1') ? '' : ` (conversion factor ${conversionFactor})`}`;
+  const factor = isEqual(conversionFactor, '1') ? '' : ` (conversion factor ${conversionFactor})`;
+  return `${unitPrice?.amount ?? ''} for ${priceBasis}${factor}`;
 }
 
 function priceUnitOf({ unit = '', priceUnit = unit }: PurchaseLine): string {
@@ -92,7 +106,8 @@ function priceUnitOf({ unit = '', priceUnit = unit }: PurchaseLine): string {
 function isSameUnit(one: string, other: string, units: Units): boolean {
   const namesOf = (unit: string): string[] => {
     const asked = unit.toLowerCase();
-    return [asked, ...Object.entries(units).flatMap(([shops, buyers]) => (shops.toLowerCase() === asked ? buyers.toLowerCase() : []))];
+    const mapped = Object.entries(units).filter(([shops]) => shops.toLowerCase() === asked);
+    return [asked, ...mapped.map(([, buyers]) => buyers.toLowerCase())];
   };
   const names = namesOf(one);
   return namesOf(other).some((name) => names.includes(name));

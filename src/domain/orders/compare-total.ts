@@ -6,29 +6,37 @@ import type { OrderMismatch, OrderMoney, PurchaseLine, PurchaseOrder } from './p
 const FINE = 30;
 
 /**
- * The order's Total against the sum of its own lines and against the total of the cart that was sent; both are net. A Total that has the
- * order's own tax or shipping in it, or both, is as good. An order without a Total, or with a line that has no price, is not compared.
- * `priced`: the lines whose price counts.
+ * The order's Total against the sum of its own lines and against the total of the cart that was sent; both are net. A
+ * Total that has the order's own tax or shipping in it, or both, is as good. An order without a Total, or with a line
+ * that has no price, is not compared. `priced`: the lines whose price counts.
  */
-export function* totalMismatches(order: Pick<PurchaseOrder, 'lines' | 'total' | 'tax' | 'shipping'>, priced: readonly PurchaseLine[], cart: OrderMoney | undefined): Generator<OrderMismatch> {
+export function* totalMismatches(
+  order: Pick<PurchaseOrder, 'lines' | 'total' | 'tax' | 'shipping'>,
+  priced: readonly PurchaseLine[],
+  cart: OrderMoney | undefined,
+): Generator<OrderMismatch> {
   const { total } = order;
   if (total === undefined) return;
   const currency = total.currency || currencyOf(priced) || cart?.currency || '';
   const digits = currencyDigits(currency);
-  const charges = sums(chargesOf(order.tax, order.lines.map(({ tax }) => tax)), chargesOf(order.shipping, order.lines.map(({ shipping }) => shipping)));
+  const taxes = chargesOf(order.tax, order.lines.map(({ tax }) => tax));
+  const charges = sums(taxes, chargesOf(order.shipping, order.lines.map(({ shipping }) => shipping)));
   const isTotal = (net: Decimal): boolean => {
     const said = round(parseDecimal(total.amount), digits);
     return charges.some((charge) => compare(said, round(add(net, charge), digits)) === 0);
   };
   const own = sumsOfLines(priced, digits);
   const spoken = currencyOf(priced);
-  if (own !== undefined && spoken !== '' && spoken !== currency) yield { kind: 'currency', supplierPartId: '', comparedWith: 'lines', sent: spoken, ordered: currency };
-  else if (own !== undefined && !own.some(isTotal)) {
-    yield { kind: 'total', supplierPartId: '', comparedWith: 'lines', sent: formatDecimal(own[0]), ordered: total.amount };
+  const inLines = { supplierPartId: '', comparedWith: 'lines' } as const;
+  if (own !== undefined && spoken !== '' && spoken !== currency) {
+    yield { kind: 'currency', ...inLines, sent: spoken, ordered: currency };
+  } else if (own !== undefined && !own.some(isTotal)) {
+    yield { kind: 'total', ...inLines, sent: formatDecimal(own[0]), ordered: total.amount };
     // The cart has the sum that the lines have: it is said already.
     if (cart !== undefined && compare(own[0], parseDecimal(cart.amount)) === 0) return;
   }
-  if (cart !== undefined && cart.currency === currency && !isTotal(parseDecimal(cart.amount))) yield { kind: 'total', supplierPartId: '', comparedWith: 'cart', sent: cart.amount, ordered: total.amount };
+  if (cart === undefined || cart.currency !== currency || isTotal(parseDecimal(cart.amount))) return;
+  yield { kind: 'total', supplierPartId: '', comparedWith: 'cart', sent: cart.amount, ordered: total.amount };
 }
 
 /** The one currency of the lines; '' where they name none or several. */
@@ -45,7 +53,8 @@ function sumsOfLines(lines: readonly PurchaseLine[], digits: number): [Decimal, 
   for (const { quantity, unitPrice, priceBasis = '1', conversionFactor = '1' } of lines) {
     const basis = parseDecimal(priceBasis);
     if (unitPrice === undefined || basis.units === 0n) return undefined;
-    const amount = multiply(multiply(parseDecimal(quantity), parseDecimal(unitPrice.amount)), parseDecimal(conversionFactor));
+    const priced = multiply(parseDecimal(quantity), parseDecimal(conversionFactor));
+    const amount = multiply(priced, parseDecimal(unitPrice.amount));
     rounded = add(rounded, divide(amount, basis, digits));
     exact = add(exact, divide(amount, basis, FINE));
   }
@@ -56,7 +65,8 @@ function sumsOfLines(lines: readonly PurchaseLine[], digits: number): [Decimal, 
 function chargesOf(header: string | undefined, lines: readonly (string | undefined)[]): Decimal[] {
   const nothing: Decimal = { units: 0n, scale: 0 };
   const ofLines = lines.reduce((sum, charge) => (charge === undefined ? sum : add(sum, parseDecimal(charge))), nothing);
-  return sums([nothing, ...(header === undefined ? [] : [parseDecimal(header)])], [nothing, ...(ofLines.units === 0n ? [] : [ofLines])]);
+  const ofHeader = header === undefined ? [] : [parseDecimal(header)];
+  return sums([nothing, ...ofHeader], ofLines.units === 0n ? [nothing] : [nothing, ofLines]);
 }
 
 function sums(some: readonly Decimal[], others: readonly Decimal[]): Decimal[] {

@@ -4,8 +4,10 @@ import type { OrderMismatch } from './purchase-order.js';
 export function mismatchText({ kind, supplierPartId, lineNumber, comparedWith, sent, ordered }: OrderMismatch): string {
   const difference = `${kind} ${ordered ?? 'none'} in place of ${sent ?? 'none'}`;
   if (comparedWith === 'cart') return `the order's ${difference}, the total of the cart (both without tax and shipping)`;
-  if (comparedWith === 'lines') return kind === 'total' ? `the order's ${difference}, the sum of its own lines` : `the order's total has the ${difference}, that of its lines`;
-  const line = [...(lineNumber === undefined ? [] : [`line ${lineNumber}`]), ...(supplierPartId === '' ? [] : [`article ${supplierPartId}`])].join(', ') || 'a line';
+  if (comparedWith === 'lines' && kind === 'total') return `the order's ${difference}, the sum of its own lines`;
+  if (comparedWith === 'lines') return `the order's total has the ${difference}, that of its lines`;
+  const number = lineNumber === undefined ? [] : [`line ${lineNumber}`];
+  const line = [...number, ...(supplierPartId === '' ? [] : [`article ${supplierPartId}`])].join(', ') || 'a line';
   if (kind === 'unidentified') return `${line} has no SupplierPartID`;
   return kind === 'added' || kind === 'missing' ? `${line} is ${kind}` : `${line}: ${difference}`;
 }

@@ -10,9 +10,10 @@ export interface PairedLines {
 }
 
 /**
- * Which line of an order is which of a cart: by article number and auxiliary id, or by the auxiliary id alone where the order names no
- * article. Of several with the same, each is taken once: first one with the same quantity and the same place in a bundle, then one with
- * the same quantity, then any, in their order. A buyer that drops auxiliary ids is put up with.
+ * Which line of an order is which of a cart: by article number and auxiliary id, or by the auxiliary id alone where
+ * the order names no article. Of several with the same, each is taken once: first one with the same quantity and the
+ * same place in a bundle, then one with the same quantity, then any, in their order. A buyer that drops auxiliary ids
+ * is put up with.
  */
 export function pairLines(orderLines: readonly PurchaseLine[], cartLines: readonly PurchaseLine[]): PairedLines {
   const ordered = rankLines(orderLines);
@@ -31,13 +32,17 @@ export function pairLines(orderLines: readonly PurchaseLine[], cartLines: readon
   const taken = new Set<RankedLine>();
   const pairs = new Map<RankedLine, RankedLine>();
   for (const one of ordered) {
-    const was = keysOf(nameOf(one.line), one).map((key) => nextOf(left.get(key) ?? [], taken)).find((candidate) => candidate !== undefined);
+    const candidates = keysOf(nameOf(one.line), one).map((key) => nextOf(left.get(key) ?? [], taken));
+    const was = candidates.find((candidate) => candidate !== undefined);
     if (was === undefined) continue;
     taken.add(was);
     pairs.set(one, was);
   }
   // A part that the buyer lists as a line of its own, beside the head that has its price.
-  for (const [one, was] of pairs) if (one.head === undefined && one.parts.length === 0 && was.included && was.head !== undefined && taken.has(was.head)) one.hasPrice = false;
+  for (const [one, was] of pairs) {
+    const isPlain = one.head === undefined && one.parts.length === 0;
+    if (isPlain && was.included && was.head !== undefined && taken.has(was.head)) one.hasPrice = false;
+  }
   return { ordered, cart, pairs };
 }
 
@@ -60,13 +65,15 @@ function nextOf(candidates: RankedLine[], taken: ReadonlySet<RankedLine>): Ranke
 /** What a line of an order calls the line of the cart. */
 function nameOf({ supplierPartId, auxiliaryId }: PurchaseLine): string {
   if (supplierPartId === '') return `auxiliary ${auxiliaryId ?? ''}`;
-  return auxiliaryId === undefined ? `article ${supplierPartId}` : `line ${JSON.stringify([supplierPartId, auxiliaryId])}`;
+  if (auxiliaryId === undefined) return `article ${supplierPartId}`;
+  return `line ${JSON.stringify([supplierPartId, auxiliaryId])}`;
 }
 
 /** All that an order may call a line of the cart. */
 function namesOfSent(line: PurchaseLine): string[] {
   const byArticle = nameOf({ ...line, auxiliaryId: undefined });
-  return line.auxiliaryId === undefined ? [byArticle] : [byArticle, nameOf(line), nameOf({ ...line, supplierPartId: '' })];
+  if (line.auxiliaryId === undefined) return [byArticle];
+  return [byArticle, nameOf(line), nameOf({ ...line, supplierPartId: '' })];
 }
 
 function keysOf(name: string, { line, included }: RankedLine): [string, string, string] {

@@ -71,7 +71,10 @@ export interface OrderMismatch {
   supplierPartId: string;
   /** Of the order; absent for a missing line and for the order as a whole. */
   lineNumber?: string;
-  /** Of a total: what the order's own was compared with, the total of the cart that was sent or the sum of the order's lines. */
+  /**
+   * Of a total: what the order's own was compared with, the total of the cart that was sent or the sum of the order's
+   * lines.
+   */
   comparedWith?: 'cart' | 'lines';
   sent?: string;
   ordered?: string;

@@ -17,9 +17,9 @@ export interface RankedLine {
 const MOST_LEVELS = 20;
 
 /**
- * Finds the bundles. A line whose parent is not among the lines, or does not say that it is a bundle, is a line of its own. A bundle has
- * the level that it says; where it says none, it is priced at its parts if only they cost something. A bundle whose parts cost nothing
- * has the price itself.
+ * Finds the bundles. A line whose parent is not among the lines, or does not say that it is a bundle, is a line of
+ * its own. A bundle has the level that it says; where it says none, it is priced at its parts if only they cost
+ * something. A bundle whose parts cost nothing has the price itself.
  */
 export function rankLines(lines: readonly PurchaseLine[]): RankedLine[] {
   const ranked = lines.map((line): RankedLine => ({ line, parts: [], included: false, hasPrice: true }));

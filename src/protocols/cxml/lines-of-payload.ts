@@ -7,10 +7,13 @@ import { readCxmlForm } from './form/read-cxml-form.js';
 import { parseCxml } from './parse-cxml.js';
 
 /**
- * The lines of a cart that was sent as cXML. Undefined for one of another protocol, and for one that lacks one of `articles`: that is
- * seen without parsing it.
+ * The lines of a cart that was sent as cXML. Undefined for one of another protocol, and for one that lacks one of
+ * `articles`: that is seen without parsing it.
  */
-export function linesOfPayload({ kind, fields }: TransferPayload, articles: readonly string[] = []): SentLines | undefined {
+export function linesOfPayload(
+  { kind, fields }: TransferPayload,
+  articles: readonly string[] = [],
+): SentLines | undefined {
   const form = kind === 'cxml' ? readCxmlForm(fields) : undefined;
   if (form?.ok !== true) return undefined;
   // Carts are written in pure ASCII.
@@ -23,19 +26,19 @@ export function linesOfPayload({ kind, fields }: TransferPayload, articles: read
 }
 
 function sentLine(line: CxmlOrderLine): PurchaseLine {
-  const { lineNumber, parentLineNumber, itemType, compositeItemType, supplierPartId, auxiliaryId, quantity, unitPrice, priceBasis, unit, tax } = line;
+  const { itemType, compositeItemType, unitPrice, priceBasis } = line;
   return {
-    lineNumber,
-    supplierPartId,
-    auxiliaryId,
-    quantity,
+    lineNumber: line.lineNumber,
+    supplierPartId: line.supplierPartId,
+    auxiliaryId: line.auxiliaryId,
+    quantity: line.quantity,
     unitPrice: moneyOf(unitPrice),
     priceBasis: priceBasis?.quantity,
     conversionFactor: priceBasis?.conversionFactor,
     priceUnit: priceBasis?.unit,
-    unit,
-    tax: tax?.amount,
-    parentLineNumber,
+    unit: line.unit,
+    tax: line.tax?.amount,
+    parentLineNumber: line.parentLineNumber,
     isBundle: itemType === 'composite' || compositeItemType !== undefined,
     pricedAt: compositeItemType === 'groupLevel' || compositeItemType === 'itemLevel' ? compositeItemType : undefined,
   };

@@ -9,7 +9,10 @@ import type { PurchaseOrders, SentCart } from '../../ports/orders/purchase-order
 
 interface Deps {
   purchaseOrders: PurchaseOrders;
-  /** The lines of a cart as it was sent; undefined for one that cannot be compared, or that lacks one of these articles. */
+  /**
+   * The lines of a cart as it was sent; undefined for one that cannot be compared, or that lacks one of these
+   * articles.
+   */
   readSent: (payload: TransferPayload, articles?: readonly string[]) => SentLines | undefined;
   /** Tells the parties of source 003 of a new order, once per order, where there are any. */
   record: (kept: KeptOrder, sent: readonly PurchaseLine[]) => Promise<void>;
@@ -38,9 +41,9 @@ const PAGE = 50;
 const MOST_TRIES = 20;
 
 /**
- * Keeps a purchase order before it is answered (RULES 9), once: the same order again, under the same payloadID, another or none, gets the
- * answer that is there. The same payloadID with another order number is another order. Refuses ORDER_CONFLICT where a repeat says
- * something else, and ORDER_NOT_FOUND for a deletion of what is not there.
+ * Keeps a purchase order before it is answered (RULES 9), once: the same order again, under the same payloadID,
+ * another or none, gets the answer that is there. The same payloadID with another order number is another order.
+ * Refuses ORDER_CONFLICT where a repeat says something else, and ORDER_NOT_FOUND for a deletion of what is not there.
  */
 export function takePurchaseOrder({ purchaseOrders, readSent, record, storeTakesOrders }: Deps): (given: GivenOrder) => Promise<Outcome<KeptOrder>> {
   const cartOf = findCart({ purchaseOrders, readSent });
@@ -89,7 +92,10 @@ function repeatOf(before: KeptOrder[], { payloadId, digest, order }: Pick<GivenO
   return order.kind === 'new' && before.length > 0 ? refuse('ORDER_CONFLICT', 'There is an order with this number that says something else; a change has the type update.') : undefined;
 }
 
-/** By our own order number or payloadID, named in the order; by the orders before it; else the newest cart without an order that has all of its lines. */
+/**
+ * By our own order number or payloadID, named in the order; by the orders before it; else the newest cart without an
+ * order that has all of its lines.
+ */
 function findCart({ purchaseOrders, readSent }: Pick<Deps, 'purchaseOrders' | 'readSent'>) {
   const read = ({ transmissionId, payload }: SentCart, articles?: string[]): FoundCart | undefined => {
     const lines = readSent(payload, articles);

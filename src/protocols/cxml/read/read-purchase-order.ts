@@ -6,8 +6,8 @@ import { type NumberRefusal, optionalDecimal, readQuantity } from './read-decima
 import { readPartyAddress } from './read-party-address.js';
 
 /**
- * One ItemOut of an order, the `place`-th. What a purchase order may leave out, part id and prices included, may be missing or empty.
- * A number that stands there must be readable: refused with INVALID_REQUEST, naming the line.
+ * One ItemOut of an order, the `place`-th. What a purchase order may leave out, part id and prices included, may be
+ * missing or empty. A number that stands there must be readable: refused with INVALID_REQUEST, naming the line.
  */
 export function readPurchaseLine(item: XmlElement, place: number): PurchaseLine {
   const refusal: NumberRefusal = { code: 'INVALID_REQUEST', where: `Line ${item.attribute('lineNumber') ?? place}: ` };
@@ -39,11 +39,13 @@ export function readPurchaseLine(item: XmlElement, place: number): PurchaseLine 
 const IN_HEADER: NumberRefusal = { code: 'INVALID_REQUEST', where: '' };
 
 /**
- * OrderRequest (RULES 9) without its ItemOut, which were taken before; `request` is the Request around it. A line may lack its part id,
- * but an order whose lines all say nothing is refused.
+ * OrderRequest (RULES 9) without its ItemOut, which were taken before; `request` is the Request around it. A line may
+ * lack its part id, but an order whose lines all say nothing is refused.
  */
 export function readPurchaseOrder(element: XmlElement, request: XmlElement, lines: PurchaseLine[]): PurchaseOrder {
-  if (lines.length > 0 && lines.every(saysNothing)) throw missingChild({ name: 'ItemOut', line: element.line, column: element.column }, 'ItemID');
+  if (lines.length > 0 && lines.every(saysNothing)) {
+    throw missingChild({ name: 'ItemOut', line: element.line, column: element.column }, 'ItemID');
+  }
   const header = element.child('OrderRequestHeader');
   if (header === undefined) throw missingChild(element, 'OrderRequestHeader');
   const orderId = header.attribute('orderID');
@@ -52,7 +54,12 @@ export function readPurchaseOrder(element: XmlElement, request: XmlElement, line
   const kind = PURCHASE_ORDER_KINDS.find((known) => known === written);
   if (kind === undefined) throw new XmlFault("Element 'OrderRequestHeader', attribute 'type': not new, update or delete", header.line, header.column);
   if (lines.length === 0 && kind !== 'delete') throw missingChild(element, 'ItemOut');
-  const references = [header.child('SupplierOrderInfo')?.attribute('orderID'), header.child('DocumentReference')?.attribute('payloadID'), request.attribute('inReplyTo'), ...readExtrinsics(header).map(({ value }) => value)];
+  const references = [
+    header.child('SupplierOrderInfo')?.attribute('orderID'),
+    header.child('DocumentReference')?.attribute('payloadID'),
+    request.attribute('inReplyTo'),
+    ...readExtrinsics(header).map(({ value }) => value),
+  ].filter((reference) => reference !== undefined);
   const fields = {
     orderDate: header.attribute('orderDate'),
     total: moneyOf(header.child('Total'), IN_HEADER),
@@ -61,7 +68,7 @@ export function readPurchaseOrder(element: XmlElement, request: XmlElement, line
     shipping: moneyOf(header.child('Shipping'), IN_HEADER)?.amount,
     tax: moneyOf(header.child('Tax'), IN_HEADER)?.amount,
   };
-  return { orderId, kind, references: [...new Set(references.filter((reference) => reference !== undefined))].slice(0, 50), lines, ...withoutAbsent(fields) };
+  return { orderId, kind, references: [...new Set(references)].slice(0, 50), lines, ...withoutAbsent(fields) };
 }
 
 /** Nothing but how many. */
