@@ -22,6 +22,7 @@ import { outboxEvent } from './outbox-event.js';
 import { messageLog } from './message-log.js';
 import { payloadShown } from './payload-shown.js';
 import { purchaseOrder } from './purchase-order.js';
+import { purchaseOrderNumber } from './purchase-order-number.js';
 import { restoreReport } from './restore-report.js';
 import { retention } from './retention.js';
 import { salesFigures } from './sales-figures.js';
@@ -72,4 +73,5 @@ export const MIGRATIONS: readonly Migration[] = [
   transmissionKeyLast,
   auditChain,
   startDeadline,
+  purchaseOrderNumber,
 ];

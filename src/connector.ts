@@ -257,13 +257,15 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
     on: watching.on,
     startWorker() {
       const patient = readyCart({ transmissions, store }, RESTORE_PATIENCE_MS);
+      const place = placeOrder({ purchaseOrders: purchaseOrders(database), store, log });
       const jobs = startWorker({
         jobs: queue,
         handlers: {
           'clear-cart': (job) => clearCart(store, job),
           'restore-cart': (job) => restoreCart({ find: transmissions.find, ready: patient }, job),
           'remove-clone': (job) => removeClone(store, job),
-          'place-order': placeOrder({ purchaseOrders: purchaseOrders(database), store, log }),
+          'place-purchase-order': place,
+          'place-order': place,
           'send-notice': sendNotice({ notices: orderNotices(database), connections: directory.connections, send: outbound.send, messages, host: new URL(publicUrl).hostname, userAgent: PRODUCT, log }),
         },
         rounds: [foldSales(figures, log)],

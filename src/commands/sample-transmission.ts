@@ -18,6 +18,7 @@ export function sampleTransmission({ tenantId, connectionId, protocol, settings 
       buyer: { email: 'buyer@example.com', name: 'Erika Beispiel', company: 'Example AG', userId: 'ebeispiel' },
       extrinsics: [{ name: 'UserEmail', value: 'buyer@example.com' }, { name: 'CostCenter', value: '4711' }],
       items: [],
+      ...(protocol === 'repost' ? { repost: { endCustomerId: settings.repost?.endCustomers[0] ?? 1, templateUser: settings.repost?.templateUsers[0] ?? 'buyer' } } : {}),
       ...(protocol === 'oci' ? { oci: { version: '4.0', extra: [{ name: 'COSTCENTER', value: '4711' }] } } : {}),
     },
     buyerCookie: 'PREVIEW-COOKIE',

@@ -1,4 +1,4 @@
-import type { ApiOperation, MediaBody, OperationParameter } from '../openapi/api-operation.js';
+import type { ApiOperation, MediaBody, OperationParameter, OperationResponse } from '../openapi/api-operation.js';
 
 const PAGE: Record<string, MediaBody> = { 'text/html': { schema: { type: 'string' } } };
 const ERROR = {
@@ -39,6 +39,7 @@ const REFUSALS: Record<number, string> = {
   401: 'The start token is missing or wrong',
   403: 'This session may look but not change',
   404: 'There is no such session',
+  405: 'Not by this method; Allow names those of this path',
   409: 'Another session is active in this browser, or another browser has claimed this one; or there is none, or its cart is empty, or the shop has changed the cart and the buyer must confirm it',
   410: 'The session or its start link has expired',
   422: 'The cart cannot be written for the procurement system, or may not go where it should',
@@ -51,6 +52,8 @@ const TOKEN: OperationParameter = { name: 'token', in: 'query', required: false,
 const flag = (name: string, description: string): OperationParameter => ({ name, in: 'query', required: false, description, schema: { enum: ['true', 'false', '1', '0'] } });
 const CONFIRMED: OperationParameter = { name: 'confirmed', in: 'query', required: false, description: '`details.confirm` of a refusal with CART_CHANGED: the buyer wants to send the cart as it is now', schema: { type: 'string' } };
 const CALLS = [['get', 'ByGet'], ['post', '']] as const;
+
+export const CONNECTOR_SESSION_OTHER_METHODS: OperationResponse = { description: REFUSALS[405] ?? '', schema: ERROR, media: PAGE };
 
 /** Source 000. Every address answers a page to a navigation and JSON to a program. */
 export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [

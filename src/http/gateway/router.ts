@@ -5,6 +5,7 @@ import { isNavigation, prefersJson } from '../middleware/request-site.js';
 import type { CxmlAnswers } from './setup/cxml-answers.js';
 import { sendJsonRefusal } from './json-envelope.js';
 import { OCI_ANSWER_PATH, sendOciRefusal } from './setup/oci-setup-route.js';
+import { isOrderAddress } from './setup/setup-route.js';
 import { RETURN_PAGE_PATH } from './transfer/return-page-route.js';
 
 interface Routes {
@@ -35,22 +36,30 @@ export function gatewayRouter({ setup, ociSetup, ociAnswer, transfer, ociTransfe
   router.use(limitAddress);
   router.use(['/setup', '/order', '/oci/setup', '/transfer', '/oci/transfer'], exchanges);
   const body = express.raw({ type: () => true, limit: SETUP_LIMIT, inflate: false });
+  const cxmlOrJson: RefusalSender = (req, res, refusal) => {
+    if (isCxml(req)) answers.sendMethodNotAllowed(res);
+    else sendJsonRefusal(req, res, refusal);
+  };
   router
     .route('/setup')
     .post(body, setup)
     .get((_req, res) => {
       answers.sendPing(res);
     })
-    .all(methodNotAllowed('GET, POST'));
-  router.route('/order').post(express.raw({ type: () => true, limit: TRANSFER_LIMIT, inflate: false }), setup).get((_req, res) => {
-    answers.sendPing(res);
-  }).all(methodNotAllowed('GET, POST'));
-  router.route('/oci/setup').post(body, ociSetup).get(ociSetup).all(methodNotAllowed('GET, POST'));
-  router.route(`${OCI_ANSWER_PATH}/:transmissionId`).get(ociAnswer).all(methodNotAllowed('GET'));
+    .all(methodNotAllowed('GET, POST', cxmlOrJson));
+  router
+    .route('/order')
+    .post(express.raw({ type: () => true, limit: TRANSFER_LIMIT, inflate: false }), setup)
+    .get((_req, res) => {
+      answers.sendPing(res);
+    })
+    .all(methodNotAllowed('GET, POST', cxmlOrJson));
+  router.route('/oci/setup').post(body, ociSetup).get(ociSetup).all(methodNotAllowed('GET, POST', sendOciRefusal));
+  router.route(`${OCI_ANSWER_PATH}/:transmissionId`).get(ociAnswer).all(methodNotAllowed('GET', sendOciRefusal));
   const cart = express.raw({ type: () => true, limit: TRANSFER_LIMIT, inflate: false });
-  router.route('/transfer').post(cart, transfer).all(methodNotAllowed('POST'));
-  router.route('/oci/transfer').post(cart, ociTransfer).all(methodNotAllowed('POST'));
-  router.route(`${RETURN_PAGE_PATH}/:transmissionId`).get(returnPage).all(methodNotAllowed('GET'));
+  router.route('/transfer').post(cart, transfer).all(methodNotAllowed('POST', sendTransferRefusal));
+  router.route('/oci/transfer').post(cart, ociTransfer).all(methodNotAllowed('POST', sendTransferRefusal));
+  router.route(`${RETURN_PAGE_PATH}/:transmissionId`).get(returnPage).all(methodNotAllowed('GET', sendOciRefusal));
   router.use(api);
   router.use((req, res) => {
     sendJsonRefusal(req, res, { code: 'NOT_FOUND' });
@@ -61,15 +70,26 @@ export function gatewayRouter({ setup, ociSetup, ociAnswer, transfer, ociTransfe
 
 /** The dialect that a caller of this address speaks. */
 function senderFor(req: Request, answers: CxmlAnswers): RefusalSender {
-  if (/^\/(oci\/)?transfer\b/.test(req.path)) return isNavigation(req) ? sendOciRefusal : sendJsonRefusal;
+  if (/^\/(oci\/)?transfer\b/.test(req.path)) return sendTransferRefusal;
   if (req.path.startsWith('/oci/') || req.path.startsWith(`${RETURN_PAGE_PATH}/`)) return sendOciRefusal;
-  const isCxml = (req.path === '/setup' || req.path === '/order') && !/[/+]json\b/i.test(req.get('content-type') ?? '') && !prefersJson(req);
-  return isCxml ? (_req, res, refusal) => answers.sendRefusal(res, refusal) : sendJsonRefusal;
+  return isCxml(req) ? (_req, res, refusal) => answers.sendRefusal(res, refusal) : sendJsonRefusal;
 }
 
-function methodNotAllowed(allow: string): RequestHandler {
+/** Of a call-up or an order. */
+function isCxml(req: Request): boolean {
+  if (/[/+]json\b/i.test(req.get('content-type') ?? '')) return false;
+  return isOrderAddress(req) || (/^\/setup\/?$/i.test(req.path) && !prefersJson(req));
+}
+
+/** A page for a browser that asks for one. */
+function sendTransferRefusal(...[req, res, refusal, id]: Parameters<RefusalSender>): void {
+  if (isNavigation(req)) sendOciRefusal(req, res, refusal, id);
+  else sendJsonRefusal(req, res, refusal, id);
+}
+
+function methodNotAllowed(allow: string, send: RefusalSender = sendJsonRefusal): RequestHandler {
   return (req, res) => {
     res.set('Allow', allow);
-    sendJsonRefusal(req, res, { code: 'METHOD_NOT_ALLOWED' });
+    send(req, res, { code: 'METHOD_NOT_ALLOWED' });
   };
 }

@@ -92,6 +92,8 @@ export interface CxmlOrderLine {
   parentLineNumber?: string;
   /** `composite` for the head of a bundle. */
   itemType?: string;
+  /** Of a composite: `groupLevel`, or `itemLevel` where its parts have the prices. */
+  compositeItemType?: string;
   supplierPartId: string;
   auxiliaryId?: string;
   buyerPartId?: string;

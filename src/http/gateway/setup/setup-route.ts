@@ -32,9 +32,21 @@ interface Deps {
   json: RequestHandler;
 }
 
+interface Answered {
+  envelope?: CxmlEnvelope;
+  /** The document is a purchase order. */
+  isOrder?: boolean;
+  answer: Outcome<Started> | { profileOf: Connection } | { order: Outcome<KeptOrder> };
+}
+
+/** `/v1/punchout/order`: whatever comes here is answered as a purchase order is. */
+export function isOrderAddress({ path }: Pick<Request, 'path'>): boolean {
+  return /^\/order\/?$/i.test(path);
+}
+
 /** `POST /v1/punchout/setup` (source 002): cXML answered in cXML inside HTTP 200, JSON answered in JSON. */
 export function setupRoute({ publicUrl, answers, authenticate, admit, start, takeOrder, refused, json }: Deps): RequestHandler {
-  async function callUp(req: Request, res: Response, bytes: Uint8Array): Promise<{ envelope?: CxmlEnvelope; answer: Outcome<Started> | { profileOf: Connection } | { order: Outcome<KeptOrder> } }> {
+  async function callUp(req: Request, res: Response, bytes: Uint8Array): Promise<Answered> {
     const parts = partsOf(bytes, req.get('content-type') ?? '');
     if (!parts.ok) return { answer: parts };
     const [root, ...attached] = parts.value;
@@ -43,22 +55,22 @@ export function setupRoute({ publicUrl, answers, authenticate, admit, start, tak
     if (!parsed.ok) return { answer: parsed };
     const document = parsed.value;
     const { envelope } = document;
+    const isOrder = document.kind === 'OrderRequest';
     learn(res, { payloadId: envelope.payloadId, names: envelope.from.slice(0, MAX_CREDENTIALS).map(({ domain, identity }) => ({ kind: 'cxml', domain, identity })) });
     if (document.kind !== 'PunchOutSetupRequest' && document.kind !== 'ProfileRequest' && document.kind !== 'OrderRequest') {
       const name = document.kind === 'unknown' ? document.name : document.kind;
       return { envelope, answer: { ok: false, refusal: { code: 'OPERATION_NOT_SUPPORTED', reason: `${name === '' ? 'A document without a request' : name} is not supported at this address.` } } };
     }
-    if (envelope.signed) return { envelope, answer: { ok: false, refusal: { code: 'OPERATION_NOT_SUPPORTED', reason: 'Digital signatures are not supported; send a SharedSecret or a CredentialMac.' } } };
+    if (envelope.signed) return { envelope, isOrder, answer: { ok: false, refusal: { code: 'OPERATION_NOT_SUPPORTED', reason: 'Digital signatures are not supported; send a SharedSecret or a CredentialMac.' } } };
     const connection = await authenticate(callerOf(envelope, new Date()));
-    if (!connection.ok) return { envelope, answer: connection };
+    if (!connection.ok) return { envelope, isOrder, answer: connection };
     learn(res, { connection: connection.value });
     const admitted = await admit(req, connection.value);
-    if (!admitted.ok) return { envelope, answer: admitted };
+    if (!admitted.ok) return { envelope, isOrder, answer: admitted };
     if (document.kind === 'ProfileRequest') return { envelope, answer: { profileOf: connection.value } };
     if (document.kind === 'OrderRequest') {
-      if (envelope.payloadId === undefined || envelope.payloadId === '') return { envelope, answer: { ok: false, refusal: { code: 'INVALID_REQUEST', reason: "Element 'cXML': Missing attribute 'payloadID'" } } };
       const attachments = attached.map(({ name, contentType, bytes: { length } }) => ({ name, contentType, size: length }));
-      return { envelope, answer: { order: await takeOrder({ connection: connection.value, payloadId: envelope.payloadId, order: document.order, attachments, document: withoutSecret(bytes, root.bytes, envelope.sharedSecret), contentType: req.get('content-type') ?? '' }) } };
+      return { envelope, isOrder, answer: { order: await takeOrder({ connection: connection.value, payloadId: envelope.payloadId ?? '', order: document.order, attachments, document: withoutSecret(bytes, root.bytes, envelope.sharedSecret), contentType: req.get('content-type') ?? '' }) } };
     }
     const { setup } = document;
     const answer = await start({
@@ -73,26 +85,28 @@ export function setupRoute({ publicUrl, answers, authenticate, admit, start, tak
     return { envelope, answer };
   }
 
-  function sendRefused(req: Request, res: Response, outcome: Outcome<unknown>, envelope: CxmlEnvelope | undefined): void {
+  /** A purchase order is answered in cXML, accepted or not, whatever Accept says. */
+  function sendRefused(req: Request, res: Response, outcome: Outcome<unknown>, { envelope, isOrder = false }: Pick<Answered, 'envelope' | 'isOrder'>): void {
     if (outcome.ok) return;
     refused(outcome.refusal);
     learn(res, { refusal: outcome.refusal });
-    if (prefersJson(req)) sendJsonRefusal(req, res, outcome.refusal);
+    if (prefersJson(req) && !isOrder && !isOrderAddress(req)) sendJsonRefusal(req, res, outcome.refusal);
     else answers.sendRefusal(res, outcome.refusal, envelope);
   }
 
   async function cxml(req: Request, res: Response): Promise<void> {
     const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-    const { envelope, answer } = await callUp(req, res, bytes);
+    const answered = await callUp(req, res, bytes);
+    const { envelope, answer } = answered;
     if ('profileOf' in answer) answers.sendProfile(res, answer.profileOf.settings.cxml.operationAllowed ?? 'edit', envelope);
     else if ('order' in answer && answer.order.ok) {
       const { tenantId, transmissionId } = answer.order.value;
       if (transmissionId !== undefined) learn(res, { transmission: { tenantId, transmissionId } });
       answers.sendOrderTaken(res, answer.order.value, envelope);
     }
-    else if ('order' in answer) sendRefused(req, res, answer.order, envelope);
+    else if ('order' in answer) sendRefused(req, res, answer.order, answered);
     else if (!answer.ok) {
-      sendRefused(req, res, answer, envelope);
+      sendRefused(req, res, answer, answered);
     } else {
       learn(res, { transmission: answer.value.transmission });
       if (prefersJson(req)) sendData(res, startedView(answer.value, publicUrl));

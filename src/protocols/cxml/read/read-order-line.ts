@@ -67,6 +67,7 @@ export function readOrderLine(item: XmlElement): CxmlOrderLine {
     lineNumber: item.attribute('lineNumber'),
     parentLineNumber: item.attribute('parentLineNumber'),
     itemType: item.attribute('itemType'),
+    compositeItemType: item.attribute('compositeItemType'),
     supplierPartId,
     auxiliaryId,
     buyerPartId: item.child('ItemID')?.childText('BuyerPartID'),
