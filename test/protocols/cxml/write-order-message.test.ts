@@ -199,12 +199,11 @@ describe('writePunchOutOrderMessage', () => {
     expect(result).toMatchObject({ ok: false, refusal: { code: 'CART_NOT_ENCODABLE', reason: expect.stringMatching(reason), details: { line: 'l1' } } });
   });
 
-  it('RULES 7.2: part lines of a bundle that is not there, no receiver, no number for shipping: refused', () => {
+  it('RULES 7.2: no receiver and no number for shipping are refused', () => {
     const refusal = (input: OrderMessageInput) => {
       const result = writePunchOutOrderMessage(input);
       return result.ok ? undefined : result.refusal.code;
     };
-    expect(refusal(orderMessageInput({ cart: cart([cartLine({ parentLineId: 'gone' })]) }, '1.2.050'))).toBe('CART_NOT_ENCODABLE');
     expect(refusal(orderMessageInput({ to: [] }))).toBe('CART_NOT_ENCODABLE');
     expect(refusal(orderMessageInput({ cart: cart([], { shipping: { amount: '4,90', description: '' } }) }))).toBe('CART_NOT_ENCODABLE');
     expect(orderMessageChunks(orderMessageInput({ to: [] })).ok).toBe(false);

@@ -81,7 +81,7 @@ describe('DESIGN 7.8: cXML fields', () => {
     );
     for (const markup of [
       '<SupplierPartID>SKU1</SupplierPartID><SupplierPartAuxiliaryID>aux-1</SupplierPartAuxiliaryID><BuyerPartID>00004711</BuyerPartID></ItemID>',
-      '<ShortName>Short</ShortName>M&#220;LLER BOLT</Description>', '<UnitOfMeasure>H87</UnitOfMeasure>',
+      '<ShortName>Short</ShortName>\nM&#220;LLER BOLT</Description>', '<UnitOfMeasure>H87</UnitOfMeasure>',
       '<Classification domain="UNSPSC">31161501</Classification><Classification domain="eclass">23110101</Classification><Classification domain="MaterialGroup">0815</Classification>',
       '<ManufacturerPartID>4006381333931</ManufacturerPartID><ManufacturerName>Maker</ManufacturerName><URL>https://shop.example.com/1.jpg</URL><LeadTime>28</LeadTime>',
       '<Extrinsic name="Cost &quot;Center&quot;">4711</Extrinsic><Extrinsic name="buyer">x@buyer.example</Extrinsic></ItemDetail>',
