@@ -23,17 +23,23 @@ export function notCarriedBy(event: ConnectorTransferEvent, sent: MappedTransfer
   for (const entry of given?.notCarried ?? []) noteNotCarried(list, entry);
   if (unchanged === true) return list;
   noteHeader(event, sent, kind, (field, reason) => noteNotCarried(list, { field, reason }));
+  const all = bundlesOf(cart.lines);
   const version = kind === 'cxml' ? event.connection.settings.cxml.version : undefined;
-  const bundles = kind === 'cxml' && version !== '1.2.014' ? undefined : bundlesOf(cart.lines);
-  const sentLines = bundles === undefined || kind !== 'oci' || !fields.some(({ name }) => name.startsWith('NEW_ITEM-PARENT_ID[')) ? bundles : undefined;
+  // Undefined where bundles and parts are all sent.
+  const bundles = (version !== undefined && version !== '1.2.014') || (kind === 'oci' && fields.some(({ name }) => name.startsWith('NEW_ITEM-PARENT_ID['))) ? undefined : all;
   const values = kind === 'cxml' ? new Set<string>() : new Set(fields.map(({ value }) => value));
+  // Discounts that are spread take the tax from the lines whose prices they change.
+  const taxed = sent.lines.length < cart.lines.length ? new Set(sent.lines.flatMap(({ lineId, tax }) => (tax === undefined ? [] : [lineId]))) : undefined;
   for (const [index, line] of cart.lines.entries()) {
     const note: Note = (field, reason) => noteNotCarried(list, { line: index + 1, field, reason });
-    if (sentLines?.counts[index] === 0) {
-      const isHead = sentLines.hasParts[index] === 1 && line.pricedAt === 'itemLevel';
+    const isHead = all?.hasParts[index] === 1 && line.pricedAt === 'itemLevel';
+    if (isHead && given?.protocol !== 'cxml' && /[1-9]/.test(line.unitPrice)) note('UnitPrice', 'The line is an itemLevel bundle: the prices of its parts count, its own does not.');
+    if (bundles?.counts[index] === 0) {
       note('ItemIn', isHead ? `${PLACE[kind]} has no bundles: the parts of this one are sent, with their prices, and it is not.` : `${PLACE[kind]} has no parts of bundles: only the bundle is sent, with the price of all of them.`);
       continue;
     }
+    if (version === '1.2.014' && given !== undefined && line.kind === 'bundle' && all?.hasParts[index] !== 1) note('itemType', 'DTD 1.2.014 has no bundles: this one, which has no parts, is sent as an ordinary line.');
+    if (version !== undefined && line.tax !== undefined && taxed?.has(line.lineId) === false) note('Tax', 'A discount is spread over the prices: it is the tax of the price before.');
     if (version !== undefined) noteInCxml(line, version, event, note);
     else if (given?.protocol !== 'oci' || kind !== 'oci') noteInForm(line, values, event, note);
   }

@@ -224,6 +224,18 @@ describe('DESIGN 7.8: promotions', () => {
     expect(refused([LINE, promotion({ unitPrice: '0.00' })])).toMatchObject({ ok: true });
   });
 
+  it('spread: parts that have the prices of their bundle bear the discount, a conversion factor is in their amount', () => {
+    const lines = [
+      { ...LINE, lineId: 'b', kind: 'bundle' as const, pricedAt: 'itemLevel' as const, unitPrice: '0.00', quantity: '1' },
+      { ...LINE, lineId: 'p', parentLineId: 'b', quantity: '2', unitPrice: '3.00', conversionFactor: '5', priceUnit: 'piece' },
+      { ...LINE, lineId: 'q', parentLineId: 'b', quantity: '1', unitPrice: '70.00' },
+      promotion({ unitPrice: '-10.00' }),
+    ];
+    const settled = mapped({ promotions: 'spread' }, 'cxml', { ...CART, lines });
+    expect(settled.lines.map(({ lineId, unitPrice, priceUnit }) => [lineId, unitPrice, priceUnit])).toEqual([['b', '0.00', undefined], ['p', '2.70', 'EA'], ['q', '63.00', undefined]]);
+    expect(document({ promotions: 'spread' }, { ...CART, lines })).toContain('<Total><Money currency="EUR">90.00</Money></Total>');
+  });
+
   it('spread: a discount above the price of the articles is refused; of exactly that price it is not', () => {
     const spread = (price: string): unknown => applyMapping({ cart: { ...CART, lines: [LINE, promotion({ unitPrice: price })] }, request: REQUEST, connection: connectionWith({}), protocol: 'oci' });
     expect(spread('-30.01')).toMatchObject({ ok: false, refusal: { code: 'CART_NOT_ENCODABLE' } });

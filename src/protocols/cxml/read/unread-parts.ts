@@ -64,7 +64,7 @@ export function unreadParts(element: XmlElement, read: Known): readonly string[]
 
 function collect(element: XmlElement, { attributes, children }: Known, path: string, found: string[]): void {
   for (const { name, value } of element.attributes) {
-    if (!attributes.has(name) && name !== 'xml:lang' && value.trim() !== '') add(`${path}@${name}`, found);
+    if (!attributes.has(name) && name !== 'xml:lang' && value.trim() !== '') add(path === '' ? name : `${path}@${name}`, found);
   }
   if (element.first === undefined) return;
   const before: string[] = [];

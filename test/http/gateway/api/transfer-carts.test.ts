@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { checkCxmlDocument } from '../../../../src/protocols/cxml/check/check-document.js';
 import { callUp, type CxmlWish, idOf } from '../../../support/call-ups.js';
-import { describeMounted, type RunningShop } from '../../../support/running-shop.js';
+import { describeMounted } from '../../../support/running-shop.js';
 import { DEMO_KEY, type Json, started } from './api-calls.js';
 
 const STATUS_204 = '<Status code="204" text="No Content"/>';
@@ -32,7 +32,7 @@ function message(items: Item[], { status = '', is = 'operationAllowed="edit"', h
 describeMounted('a cart that the shop posts itself', {}, (shop) => {
   const version = async (dtd: string): Promise<string> => {
     const connectionId = `v${dtd.replaceAll('.', '-')}`;
-    await (shop() as RunningShop).onboard({ connectionId, settings: { returnOrigins: ['https://erp.example.com'], cxml: { version: dtd } } });
+    await shop().onboard({ connectionId, settings: { returnOrigins: ['https://erp.example.com'], cxml: { version: dtd } } });
     return connectionId;
   };
   /** `wish`: of a JSON call-up, or with an operation of a cXML one. */
