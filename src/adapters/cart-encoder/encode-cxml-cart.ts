@@ -1,5 +1,6 @@
 import { type Outcome, accept } from '../../domain/error-codes.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
+import { mayReopen } from '../../domain/transmission/operation-allowed.js';
 import { quoteIdOf } from '../../domain/transmission/transmission-id.js';
 import { cxmlFormFields } from '../../protocols/cxml/form/cxml-form-fields.js';
 import { writePunchOutOrderMessage } from '../../protocols/cxml/write/write-order-message.js';
@@ -8,9 +9,10 @@ import type { MappedTransfer } from './mapped-transfer.js';
 import { PRODUCT } from './product.js';
 
 /** A PunchOutOrderMessage in its form field: parties swapped, BuyerCookie echoed, no lines out of a session that only looked. */
-export function encodeCxmlCart({ transmission, connection, cart, unchanged }: MappedTransfer, payloadId: string, at: Date): Outcome<TransferPayload> {
+export function encodeCxmlCart({ transmission, connection, cart, unchanged, given }: MappedTransfer, payloadId: string, at: Date): Outcome<TransferPayload> {
   const { request } = transmission;
   const settings = writerSettings(connection);
+  const allowed = settings.cxml.operationAllowed ?? 'edit';
   const written = writePunchOutOrderMessage({
     payloadId,
     at,
@@ -20,10 +22,11 @@ export function encodeCxmlCart({ transmission, connection, cart, unchanged }: Ma
     to: request.parties?.from ?? [settings.cxml.buyer ?? { domain: 'NetworkId', identity: connection.connectionId }],
     userAgent: PRODUCT,
     buyerCookie: transmission.buyerCookie === '' ? transmission.transmissionId : transmission.buyerCookie,
-    operationAllowed: settings.cxml.operationAllowed ?? 'edit',
-    ...(request.payloadId === undefined ? {} : { inReplyTo: request.payloadId }),
+    operationAllowed: cart.operationAllowed !== undefined && mayReopen(allowed, cart.operationAllowed) ? cart.operationAllowed : allowed,
+    inReplyTo: settings.cxml.inReplyTo === false ? undefined : request.payloadId,
     cart,
-    ...(request.shipTo === undefined ? {} : { shipTo: request.shipTo }),
+    given: given !== undefined,
+    shipTo: cart.shipTo ?? request.shipTo,
     supplierOrderInfo: { orderId: quoteIdOf(transmission) },
     settings,
     ...(transmission.operation === 'inspect' || unchanged === true ? { unchanged: true } : {}),

@@ -25,6 +25,15 @@ interface Deps extends ReturnAddressDeps {
   emit<Name extends keyof ConnectorEvents>(name: Name, event: ConnectorEvents[Name]): void;
 }
 
+/** A cart that the shop posted as a document. */
+export interface GivenDocument {
+  cart: Cart;
+  digest: string;
+  source: NonNullable<ConnectorTransferEvent['given']>;
+  /** The document says that nothing changes; `cart` is empty. */
+  unchanged?: true;
+}
+
 export interface TransferCommand {
   transmission: Transmission;
   connection: Connection;
@@ -35,7 +44,7 @@ export interface TransferCommand {
   /** Nobody bought anything: the figures leave it out. */
   uncounted?: true;
   /** In place of the store's cart: one that came with the request, and the digest of the document it came in. */
-  given?: { cart: Cart; digest: string };
+  given?: GivenDocument;
 }
 
 /** How long a cart that is written to meanwhile is read again; a request has 3 s for everything (P5). */
@@ -63,7 +72,7 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
       const changed = given !== undefined || changesConfirmed === true ? undefined : questionOf(cart, changesConfirmed);
       if (changed !== undefined) return { ok: false, refusal: { code: 'CART_CHANGED', changed } };
       if (cart.lines.length === 0 && transmission.operation === 'edit' && !emptyConfirmed) return refuse('CART_EMPTY');
-      const event: ConnectorTransferEvent = { transmission, connection, cart, ...(await categoryNumbersOf(deps.categoryNumbers, transmission, cart)) };
+      const event: ConnectorTransferEvent = { transmission, connection, cart, unchanged: given?.unchanged, given: given?.source, ...(await categoryNumbersOf(deps.categoryNumbers, transmission, cart)) };
       const encode = (): Outcome<TransferPayload> => deps.encoder.encode(event);
       const encoded = await (deps.transferHandler === undefined ? encode() : deps.transferHandler(event, encode));
       if (!encoded.ok) return encoded;

@@ -20,7 +20,9 @@ export const readCxmlCart: ReadGivenCart = (req) => {
   const document = parsed.value;
   if (document.kind !== 'PunchOutOrderMessage') return refuse('OPERATION_NOT_SUPPORTED', `A PunchOutOrderMessage is needed here, not ${document.kind === 'unknown' ? document.name || 'a document without a message' : document.kind}.`);
   const cart = cartOfOrderMessage(document.message);
-  return cart.ok ? accept({ cart: cart.value, buyerCookie: document.message.buyerCookie, digest: digestOf(bytes) }) : cart;
+  if (!cart.ok) return cart;
+  const { cart: lines, notCarried } = cart.value === 'unchanged' ? { cart: cart.value, notCarried: [] } : cart.value;
+  return accept({ cart: lines, source: { protocol: 'cxml', notCarried }, buyerCookie: document.message.buyerCookie, digest: digestOf(bytes) });
 };
 
 /** A flat OCI form of any size up to DESIGN section 5's (source 002, "OCI Transfer"). */
@@ -33,7 +35,7 @@ export const readOciCart: ReadGivenCart = (req) => {
   if (!form.ok) return form;
   if (form.value.items.length === 0) return refuse('INVALID_REQUEST', 'The form has no NEW_ITEM fields.', { field: 'NEW_ITEM' });
   const cart = cartOfOciItems(form.value.items);
-  return cart.ok ? accept({ cart: cart.value, buyerCookie: '', digest: digestOf(bytes) }) : cart;
+  return cart.ok ? accept({ cart: cart.value, source: { protocol: 'oci', notCarried: [] }, buyerCookie: '', digest: digestOf(bytes) }) : cart;
 };
 
 function bytesOf(req: Request): Buffer {

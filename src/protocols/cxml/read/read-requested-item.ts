@@ -1,3 +1,4 @@
+import { type DecimalText, formatDecimal, isDecimalText, multiply, parseDecimal, trimZeros } from '../../../domain/decimal.js';
 import type { ItemKey, RequestedItem } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingChild } from '../../xml/xml-fault.js';
@@ -23,10 +24,19 @@ export function readRequestedItem(item: XmlElement): RequestedItem {
   const money = detail.descendant('UnitPrice', 'Money');
   const amount = decimalOf(money?.trimmedText());
   const currency = money?.attribute('currency');
-  const basis = decimalOf(detail.child('PriceBasisQuantity')?.attribute('quantity'));
-  if (amount !== undefined && currency !== undefined) result.claimedUnitPrice = { amount, currency, ...(basis === undefined ? {} : { basis }) };
+  const priceBasis = detail.child('PriceBasisQuantity');
+  const basis = decimalOf(priceBasis?.attribute('quantity'));
+  const factor = decimalOf(priceBasis?.attribute('conversionFactor'));
+  if (amount !== undefined && currency !== undefined) result.claimedUnitPrice = { amount: ofOrderUnit(amount, factor), currency, ...(basis === undefined ? {} : { basis }) };
   const description = detail.child('Description');
   const text = description?.trimmedText() ?? description?.childText('ShortName') ?? description?.attribute('ShortName');
   if (text !== undefined) result.description = text;
   return result;
+}
+
+/** A price of the unit of the price as one of the unit of the order; as it stands where that has too many digits. */
+function ofOrderUnit(amount: DecimalText, factor: DecimalText | undefined): DecimalText {
+  if (factor === undefined || factor === '1' || !/[1-9]/.test(factor)) return amount;
+  const price = formatDecimal(trimZeros(multiply(parseDecimal(amount), parseDecimal(factor))));
+  return isDecimalText(price) ? price : amount;
 }

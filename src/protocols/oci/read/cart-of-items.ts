@@ -1,6 +1,7 @@
 import type { Cart, CartLine } from '../../../domain/cart/cart.js';
 import { CURRENCY_CODE } from '../../../domain/currency.js';
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
+import { setBundlesOfItems } from './bundles-of-items.js';
 import type { OciItem } from './oci-item.js';
 
 /**
@@ -20,6 +21,7 @@ export function cartOfOciItems(items: readonly OciItem[]): Outcome<Pick<Cart, 'c
     if (sku === undefined) return lacks(item, 'VENDORMAT', 'is missing');
     lines.push(lineOf(item, { sku, quantity: item.quantity, unitPrice: item.price }));
   }
+  setBundlesOfItems(items, lines);
   return accept({ currency, lines });
 }
 
