@@ -103,14 +103,14 @@ describeOnServer('the key of purchase orders changes', () => {
     try {
       await migrate(database);
       await database.knex.raw(`
-        delete from knex_migrations where name = '085-purchase-order-number';
+        delete from knex_migrations where name = '086-purchase-order-number';
         alter table purchase_order drop constraint purchase_order_pkey;
         alter table purchase_order add primary key (tenant_id, connection_id, payload_id);
         create unique index purchase_order_version on purchase_order (tenant_id, connection_id, order_id, version)`);
       const take = taker(purchaseOrders(database));
       await take(given(orderNumbered('PO-1'), 'one'));
       expect(await take(given(orderNumbered('PO-2'), 'one'))).toMatchObject({ ok: false });
-      expect(await migrate(database)).toEqual(['085-purchase-order-number']);
+      expect(await migrate(database)).toEqual(['086-purchase-order-number']);
       expect(await take(given(orderNumbered('PO-2'), 'one'))).toMatchObject({ ok: true, value: { version: 1 } });
       expect(await take(given(orderNumbered('PO-1'), 'one'))).toMatchObject({ ok: true, value: { version: 1, receivedAt: expect.any(Date) } });
       expect(await database.knex('purchase_order').count('* as count')).toEqual([{ count: '2' }]);
