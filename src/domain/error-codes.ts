@@ -58,6 +58,8 @@ export interface Refusal {
   /** A sentence more exact than the table's; English. */
   reason?: string;
   details?: Record<string, string | number | boolean | null>;
+  /** Why, for the tenant's own message log alone: no answer holds it. */
+  note?: string;
 }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
@@ -72,12 +74,16 @@ export function refuse(code: ErrorCode, reason?: string, details?: Refusal['deta
 
 /** For broken promises deep inside (a store that is down); expected refusals of input are `Outcome`s. */
 export class PunchoutError extends Error {
+  /** For the caller: what is wrong and what to do. `message` stays inside. */
+  readonly reason: string | undefined;
+
   constructor(
     readonly code: ErrorCode,
     message: string = ERROR_CODES[code],
-    options?: { cause?: unknown },
+    options?: { cause?: unknown; reason?: string },
   ) {
     super(message, options);
     this.name = 'PunchoutError';
+    this.reason = options?.reason;
   }
 }

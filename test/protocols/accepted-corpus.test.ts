@@ -20,10 +20,13 @@ const FOLDERS = ['test/fixtures', 'examples', '../shared/cxml/samples', '../shar
 
 function filesIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => !/^(node_modules|source-003|wycheproof.*|package.*|tsconfig.*)$/.test(name)).flatMap((name) => {
-    const path = join(folder, name);
-    return statSync(path).isDirectory() ? filesIn(path) : [path];
-  }).sort();
+  return readdirSync(folder)
+    .filter((name) => !/^(node_modules|source-003|wycheproof.*|package.*|tsconfig.*)$/.test(name))
+    .flatMap((name) => {
+      const path = join(folder, name);
+      return statSync(path).isDirectory() ? filesIn(path) : [path];
+    })
+    .sort();
 }
 
 /** What a sample must keep saying; undefined for what is not read. */
@@ -55,15 +58,48 @@ function cxmlFacts(bytes: Uint8Array): unknown {
   switch (parsed.value.kind) {
     case 'PunchOutSetupRequest': {
       const { operation, buyerCookie, returnUrl, request } = parsed.value.setup;
-      return { ...common, operation, buyerCookie, returnUrl, selected: request.selectedItem, items: request.items.map(({ supplierPartId, auxiliaryId, quantity }) => [supplierPartId, auxiliaryId, quantity]) };
+      return {
+        ...common,
+        operation,
+        buyerCookie,
+        returnUrl,
+        selected: request.selectedItem,
+        items: request.items.map(({ supplierPartId, auxiliaryId, quantity }) => [
+          supplierPartId,
+          auxiliaryId,
+          quantity,
+        ]),
+      };
     }
     case 'PunchOutOrderMessage': {
       const { buyerCookie, total, lines } = parsed.value.message;
-      return { ...common, buyerCookie, total: [total?.amount, total?.currency], lines: lines.map(({ supplierPartId, auxiliaryId, quantity, unitPrice, unit }) => [supplierPartId, auxiliaryId, quantity, unitPrice.amount, unitPrice.currency, unit]) };
+      return {
+        ...common,
+        buyerCookie,
+        total: [total?.amount, total?.currency],
+        lines: lines.map(({ supplierPartId, auxiliaryId, quantity, unitPrice, unit }) => [
+          supplierPartId,
+          auxiliaryId,
+          quantity,
+          unitPrice.amount,
+          unitPrice.currency,
+          unit,
+        ]),
+      };
     }
     case 'OrderRequest': {
       const { orderId, kind: orderKind, lines } = parsed.value.order;
-      return { ...common, orderId, orderKind, lines: lines.map(({ supplierPartId, quantity, unitPrice }) => [supplierPartId, quantity, unitPrice?.amount, unitPrice?.currency]) };
+      return {
+        ...common,
+        orderId,
+        orderKind,
+        lines: lines.map(({ supplierPartId, quantity, unitPrice }) => [
+          supplierPartId,
+          quantity,
+          unitPrice?.amount,
+          unitPrice?.currency,
+        ]),
+      };
     }
     case 'Response':
       return { ...common, code: parsed.value.response.code, startUrl: parsed.value.response.startUrl };
@@ -76,19 +112,37 @@ function cxmlFacts(bytes: Uint8Array): unknown {
 
 function cartFacts(fields: readonly NameValue[]): unknown {
   const cart = parseOciCart(fields);
-  return cart.ok && cart.value.items.length > 0 ? cart.value.items.map(({ index, description, quantity, price, vendorMat }) => [index, description, quantity, price, vendorMat]) : undefined;
+  return cart.ok && cart.value.items.length > 0
+    ? cart.value.items.map(({ index, description, quantity, price, vendorMat }) => [
+        index,
+        description,
+        quantity,
+        price,
+        vendorMat,
+      ])
+    : undefined;
 }
 
 function jsonFacts(value: unknown): unknown {
   if (!Array.isArray(value)) return undefined;
   // Carts as lists of pairs, and call-ups as they came.
-  const pairs = value.filter((pair): pair is [string, string] => Array.isArray(pair) && typeof pair[0] === 'string').map(([name, text]) => ({ name, value: text }));
+  const pairs = value
+    .filter((pair): pair is [string, string] => Array.isArray(pair) && typeof pair[0] === 'string')
+    .map(([name, text]) => ({ name, value: text }));
   if (pairs.length > 0) return cartFacts(pairs);
-  return (value as { name: string; url?: string; fields?: [string, string][] }[]).map(({ name, url = '', fields = [] }) => {
-    const query = parseFlatQuery(url.split('?').slice(1).join('?'), 'utf-8');
-    const callUp = parseOciCallUp([...fields.map(([key, text]) => ({ name: key, value: text })), ...(query.ok ? query.value : [])]);
-    return [name, callUp.ok ? [callUp.value.hookUrl, callUp.value.username, callUp.value.request.oci?.function] : 'refused'];
-  });
+  return (value as { name: string; url?: string; fields?: [string, string][] }[]).map(
+    ({ name, url = '', fields = [] }) => {
+      const query = parseFlatQuery(url.split('?').slice(1).join('?'), 'utf-8');
+      const callUp = parseOciCallUp([
+        ...fields.map(([key, text]) => ({ name: key, value: text })),
+        ...(query.ok ? query.value : []),
+      ]);
+      return [
+        name,
+        callUp.ok ? [callUp.value.hookUrl, callUp.value.username, callUp.value.request.oci?.function] : 'refused',
+      ];
+    },
+  );
 }
 
 function lineOf(file: string): string | undefined {
@@ -98,10 +152,19 @@ function lineOf(file: string): string | undefined {
   return `${file} ${kind} ${createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 12)}`;
 }
 
-if (process.env['UPDATE_CORPUS'] !== undefined) writeFileSync(FROZEN, `${FOLDERS.flatMap(filesIn).flatMap((file) => lineOf(file) ?? []).join('\n')}\n`);
+if (process.env['UPDATE_CORPUS'] !== undefined)
+  writeFileSync(
+    FROZEN,
+    `${FOLDERS.flatMap(filesIn)
+      .flatMap((file) => lineOf(file) ?? [])
+      .join('\n')}\n`,
+  );
 
 describe('samples that were read once', () => {
-  const frozen = readFileSync(FROZEN, 'utf8').trim().split('\n').map((line): [string, string] => [line.split(' ')[0] ?? '', line]);
+  const frozen = readFileSync(FROZEN, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line): [string, string] => [line.split(' ')[0] ?? '', line]);
 
   it('there are many', () => {
     expect(frozen.length).toBeGreaterThan(50);

@@ -23,8 +23,9 @@ export class XmlFault extends Error {
 }
 
 /** Source 002's sentence: "Element 'ItemIn': Missing child element 'ItemID'", at the parent's place. */
-export function missingChild(parent: { name: string; line: number; column: number }, child: string): XmlFault {
-  return new XmlFault(`Element '${parent.name}': Missing child element '${child}'`, parent.line, parent.column);
+export function missingChild(parent: { name: string; line: number; column: number; emptied?: ReadonlySet<string> | undefined }, child: string): XmlFault {
+  const empty = parent.emptied?.has(child) === true ? ': it is there, but empty' : '';
+  return new XmlFault(`Element '${parent.name}': Missing child element '${child}'${empty}`, parent.line, parent.column);
 }
 
 export function missingAttribute(element: { name: string; line: number; column: number }, attribute: string): XmlFault {
