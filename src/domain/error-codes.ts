@@ -52,7 +52,7 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** A refusal: the code, and facts about the place and the reason that may be told. Never secrets, never the input itself. */
+/** A refusal: the code, and facts about the place and the reason that may be told. Never secrets; of the input at most what is at fault. */
 export interface Refusal {
   code: ErrorCode;
   /** A sentence more exact than the table's; English. */

@@ -6,7 +6,7 @@ import { type ErrorCode, refuse } from '../../domain/error-codes.js';
  */
 export class XmlFault extends Error {
   constructor(
-    /** Says what is wrong in words; names elements and attributes, never their content. */
+    /** Says what is wrong and what to write; of a document's content at most the characters at fault, and nothing of a secret. */
     readonly error: string,
     readonly line: number,
     readonly column: number,

@@ -105,10 +105,11 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
           headers: { 'content-type': 'application/x-www-form-urlencoded' },
         });
       expect(cxmlStatus(answer).code).toMatch(/^20[01]$/);
-      const { document } = (await shop().knex('purchase_order').where({ order_id: 'wrapped-1' }).first()) as {
+      const { document, content_type: type } = (await shop().knex('purchase_order').where({ order_id: 'wrapped-1' }).first()) as {
         document: Buffer;
+        content_type: string;
       };
-      expect(document.toString()).toContain('<SharedSecret></SharedSecret>');
+      expect([type, document.toString()]).toEqual(['text/xml', expect.stringContaining('<SharedSecret></SharedSecret>')]);
     });
 
     it('a call-up by JSON stays one', async () => {

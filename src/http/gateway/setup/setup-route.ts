@@ -59,8 +59,11 @@ export function setupRoute({ publicUrl, answers, authenticate, admit, start, tak
     if (document.kind === 'ProfileRequest') return { envelope, answer: { profileOf: connection.value } };
     if (document.kind === 'OrderRequest') {
       if (envelope.payloadId === undefined || envelope.payloadId === '') return { envelope, answer: { ok: false, refusal: { code: 'INVALID_REQUEST', reason: "Element 'cXML': Missing attribute 'payloadID', by which an order is told from its repeat" } } };
-      const attachments = attached.map(({ name, contentType, bytes: { length } }) => ({ name, contentType, size: length }));
-      return { envelope, answer: { order: await takeOrder({ connection: connection.value, payloadId: envelope.payloadId, order: document.order, attachments, document: withoutSecret(bytes, Buffer.from(source), envelope.sharedSecrets.length > 0), contentType: req.get('content-type') ?? '' }) } };
+      const root = Buffer.from(source);
+      // Taken out of a wrapping, the document is kept alone.
+      const contentType = unwrapped.value.attachments.length > 0 || bytes.includes(root) ? (req.get('content-type') ?? '') : 'text/xml';
+      const attachments = attached.map(({ name, contentType: type, bytes: { length } }) => ({ name, contentType: type, size: length }));
+      return { envelope, answer: { order: await takeOrder({ connection: connection.value, payloadId: envelope.payloadId, order: document.order, attachments, document: withoutSecret(bytes, root, envelope.sharedSecrets.length > 0), contentType }) } };
     }
     const { setup } = document;
     const answer = await start({
