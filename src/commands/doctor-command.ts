@@ -51,12 +51,19 @@ async function* examine(env: Record<string, string | undefined>, storeFor: Store
         const { connectionId, settings: document } = connection;
         const checked = connectionSettings(document);
         all.push(connection);
-        looked.push({ subject: `connection ${tenantId}/${connectionId}`, ...(checked.ok ? {} : { fault: checked.refusal.reason ?? 'settings are not valid', cure: `punchout connection add ${tenantId} ${connectionId} --settings …` }) });
+        const fault = checked.ok ? plainOriginFault(connection.demo, checked.value.returnOrigins) : (checked.refusal.reason ?? 'settings are not valid');
+        looked.push({ subject: `connection ${tenantId}/${connectionId}`, ...(fault === undefined ? {} : { fault, cure: `punchout connection add ${tenantId} ${connectionId} --settings …` }) });
       }
     }
     const shop = settings.store.kind === 'demo' ? [] : await examineStore(storeFor(settings, (tenantId, connectionId) => connections.find(tenantId, connectionId)), all);
     return looked.length === 0 ? [...shop, { subject: 'connections', fault: 'there are none yet', cure: 'punchout tenant add, then punchout connection add (the demo makes its own when the server starts)' }] : [...looked, ...shop];
   });
+}
+
+/** Loopback http may be set for the demo; a connection that is none refuses each of its carts. */
+function plainOriginFault(demo: boolean, returnOrigins: readonly string[]): string | undefined {
+  const plain = demo ? undefined : returnOrigins.find((origin) => origin.startsWith('http:'));
+  return plain === undefined ? undefined : `returnOrigins: no cart goes to ${plain}, since it is not https`;
 }
 
 /** Each connection has a cart opened, read and deleted, as its buyers would. */

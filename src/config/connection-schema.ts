@@ -20,7 +20,7 @@ export const CONNECTION_SCHEMA = {
   properties: {
     profile: { enum: PROFILE_NAMES },
     returnOrigins: { type: 'array', minItems: 1, maxItems: 50, items: { type: 'string', format: 'return-address' } },
-    frameAncestors: { type: 'array', maxItems: 50, items: { type: 'string', format: 'return-address' }, default: [] },
+    frameAncestors: { type: 'array', maxItems: 50, items: { type: 'string', format: 'frame-address' }, default: [] },
     startLinkSeconds: { type: 'integer', minimum: 30, maximum: 86_400, default: 300 },
     ...ACCESS_POLICY_PROPERTIES,
     onActiveSession: { enum: ['reject', 'replace'], default: 'reject' },

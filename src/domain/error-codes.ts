@@ -55,7 +55,7 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** A refusal: the code, and facts about the place and the reason that may be told. Never secrets, never the input itself. */
+/** A refusal: the code, and facts about the place and the reason that may be told. Never secrets; of the input at most what is at fault. */
 export interface Refusal {
   code: ErrorCode;
   /** A sentence more exact than the table's; English. */
@@ -63,6 +63,8 @@ export interface Refusal {
   details?: Record<string, string | number | boolean | null>;
   /** Of CART_CHANGED: what the buyer is to be asked. */
   changed?: ChangedCart;
+  /** Why, for the tenant's own message log alone: no answer holds it. */
+  note?: string;
 }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
@@ -77,12 +79,16 @@ export function refuse(code: ErrorCode, reason?: string, details?: Refusal['deta
 
 /** For broken promises deep inside (a store that is down); expected refusals of input are `Outcome`s. */
 export class PunchoutError extends Error {
+  /** For the caller: what is wrong and what to do. `message` stays inside. */
+  readonly reason: string | undefined;
+
   constructor(
     readonly code: ErrorCode,
     message: string = ERROR_CODES[code],
-    options?: { cause?: unknown },
+    options?: { cause?: unknown; reason?: string },
   ) {
     super(message, options);
     this.name = 'PunchoutError';
+    this.reason = options?.reason;
   }
 }

@@ -21,7 +21,8 @@ export function encodeCxmlCart({ transmission, connection, cart, unchanged, give
     from: request.parties?.to ?? [],
     to: request.parties?.from ?? [settings.cxml.buyer ?? { domain: 'NetworkId', identity: connection.connectionId }],
     userAgent: PRODUCT,
-    buyerCookie: transmission.buyerCookie === '' ? transmission.transmissionId : transmission.buyerCookie,
+    // A cXML call-up gets its own back, even an empty one (RULES 5); one of another kind had none.
+    buyerCookie: transmission.buyerCookie === '' && request.parties === undefined ? transmission.transmissionId : transmission.buyerCookie,
     operationAllowed: cart.operationAllowed !== undefined && mayReopen(allowed, cart.operationAllowed) ? cart.operationAllowed : allowed,
     inReplyTo: settings.cxml.inReplyTo === false ? undefined : request.payloadId,
     cart,

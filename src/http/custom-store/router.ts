@@ -1,5 +1,6 @@
-import express, { type RequestHandler, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import type { Logger } from '../../ports/logger.js';
+import { bodyReader } from '../middleware/body-reader.js';
 import { errorAnswers } from '../middleware/error-answers.js';
 import { sendRefusal } from './envelope.js';
 
@@ -14,13 +15,13 @@ interface Routes {
 
 export const CUSTOM_STORE_PREFIX = '/api/punchout';
 /** DESIGN section 5: a clone request is a setup. */
-const SETUP_LIMIT = '5mb';
+const SETUP_LIMIT = 5 * 1024 * 1024;
 
 /** Source 004's "custom ecommerce implementation". */
 export function customStoreRouter({ clone, categories, limitAddress, exchanges, log }: Routes): Router {
   const router = Router();
   router.use(limitAddress);
-  const body = express.raw({ type: () => true, limit: SETUP_LIMIT, inflate: false });
+  const body = bodyReader(SETUP_LIMIT);
   router.route('/clone').post(body, exchanges, clone).all(methodNotAllowed('POST'));
   router.route('/categories').get(categories).all(methodNotAllowed('GET'));
   router.use((_req, res) => sendRefusal(res, { code: 'NOT_FOUND' }));

@@ -1,7 +1,8 @@
-import express, { type Request, type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, Router } from 'express';
 import type { Logger } from '../../ports/logger.js';
+import { bodyReader } from '../middleware/body-reader.js';
 import { type RefusalSender, errorAnswers } from '../middleware/error-answers.js';
-import { isNavigation, prefersJson } from '../middleware/request-site.js';
+import { acceptsJsonNotXml, isNavigation } from '../middleware/request-site.js';
 import type { CxmlAnswers } from './setup/cxml-answers.js';
 import { sendJsonRefusal } from './json-envelope.js';
 import { OCI_ANSWER_PATH, sendOciRefusal } from './setup/oci-setup-route.js';
@@ -27,39 +28,48 @@ interface Routes {
 
 export const GATEWAY_PREFIX = '/v1/punchout';
 /** DESIGN section 5. */
-const SETUP_LIMIT = '5mb';
-const TRANSFER_LIMIT = '32mb';
+const SETUP_LIMIT = 5 * 1024 * 1024;
+const TRANSFER_LIMIT = 32 * 1024 * 1024;
 
 /** Source 002's PunchOut Session API. */
-export function gatewayRouter({ setup, ociSetup, ociAnswer, transfer, ociTransfer, returnPage, answers, api, limitAddress, exchanges, log }: Routes): Router {
+export function gatewayRouter({
+  setup,
+  ociSetup,
+  ociAnswer,
+  transfer,
+  ociTransfer,
+  returnPage,
+  answers,
+  api,
+  limitAddress,
+  exchanges,
+  log,
+}: Routes): Router {
   const router = Router();
   router.use(limitAddress);
   router.use(['/setup', '/order', '/oci/setup', '/transfer', '/oci/transfer'], exchanges);
-  const body = express.raw({ type: () => true, limit: SETUP_LIMIT, inflate: false });
-  const cxmlOrJson: RefusalSender = (req, res, refusal) => {
-    if (isCxml(req)) answers.sendMethodNotAllowed(res);
-    else sendJsonRefusal(req, res, refusal);
-  };
+  const body = bodyReader(SETUP_LIMIT);
+  const cart = bodyReader(TRANSFER_LIMIT);
+  const notAllowed = (allow: string): RequestHandler => methodNotAllowed(allow, (req) => senderFor(req, answers));
   router
     .route('/setup')
     .post(body, setup)
     .get((_req, res) => {
       answers.sendPing(res);
     })
-    .all(methodNotAllowed('GET, POST', cxmlOrJson));
+    .all(notAllowed('GET, POST'));
   router
     .route('/order')
-    .post(express.raw({ type: () => true, limit: TRANSFER_LIMIT, inflate: false }), setup)
+    .post(cart, setup)
     .get((_req, res) => {
       answers.sendPing(res);
     })
-    .all(methodNotAllowed('GET, POST', cxmlOrJson));
-  router.route('/oci/setup').post(body, ociSetup).get(ociSetup).all(methodNotAllowed('GET, POST', sendOciRefusal));
-  router.route(`${OCI_ANSWER_PATH}/:transmissionId`).get(ociAnswer).all(methodNotAllowed('GET', sendOciRefusal));
-  const cart = express.raw({ type: () => true, limit: TRANSFER_LIMIT, inflate: false });
-  router.route('/transfer').post(cart, transfer).all(methodNotAllowed('POST', sendTransferRefusal));
-  router.route('/oci/transfer').post(cart, ociTransfer).all(methodNotAllowed('POST', sendTransferRefusal));
-  router.route(`${RETURN_PAGE_PATH}/:transmissionId`).get(returnPage).all(methodNotAllowed('GET', sendOciRefusal));
+    .all(notAllowed('GET, POST'));
+  router.route('/oci/setup').post(body, ociSetup).get(ociSetup).all(notAllowed('GET, POST'));
+  router.route(`${OCI_ANSWER_PATH}/:transmissionId`).get(ociAnswer).all(notAllowed('GET'));
+  router.route('/transfer').post(cart, transfer).all(notAllowed('POST'));
+  router.route('/oci/transfer').post(cart, ociTransfer).all(notAllowed('POST'));
+  router.route(`${RETURN_PAGE_PATH}/:transmissionId`).get(returnPage).all(notAllowed('GET'));
   router.use(api);
   router.use((req, res) => {
     sendJsonRefusal(req, res, { code: 'NOT_FOUND' });
@@ -75,10 +85,10 @@ function senderFor(req: Request, answers: CxmlAnswers): RefusalSender {
   return isCxml(req) ? (_req, res, refusal) => answers.sendRefusal(res, refusal) : sendJsonRefusal;
 }
 
-/** Of a call-up or an order. */
+/** Whoever sends cXML gets cXML, also where it could not be read. An order is answered in nothing else. */
 function isCxml(req: Request): boolean {
-  if (/[/+]json\b/i.test(req.get('content-type') ?? '')) return false;
-  return isOrderAddress(req) || (/^\/setup\/?$/i.test(req.path) && !prefersJson(req));
+  if (saysJson(req)) return false;
+  return isOrderAddress(req) || (/^\/setup\/?$/i.test(req.path) && !acceptsJsonNotXml(req));
 }
 
 /** A page for a browser that asks for one. */
@@ -87,9 +97,21 @@ function sendTransferRefusal(...[req, res, refusal, id]: Parameters<RefusalSende
   else sendJsonRefusal(req, res, refusal, id);
 }
 
-function methodNotAllowed(allow: string, send: RefusalSender = sendJsonRefusal): RequestHandler {
+/** By its label, unless the body that came under it is XML. */
+function saysJson(req: Request): boolean {
+  const body: unknown = req.body;
+  return (
+    /[/+]json\b/i.test(req.get('content-type') ?? '') &&
+    !(Buffer.isBuffer(body) && /^(?:\xef\xbb\xbf)?\s*</.test(body.toString('latin1', 0, 200)))
+  );
+}
+
+function methodNotAllowed(allow: string, senderOf: (req: Request) => RefusalSender): RequestHandler {
   return (req, res) => {
     res.set('Allow', allow);
-    send(req, res, { code: 'METHOD_NOT_ALLOWED' });
+    senderOf(req)(req, res, {
+      code: 'METHOD_NOT_ALLOWED',
+      reason: `${req.method} is not possible at this address; it takes ${allow}.`,
+    });
   };
 }

@@ -29,6 +29,7 @@ export function errorAnswers(log: Logger, senderFor: (req: Request) => RefusalSe
 
 /** What a caller can do about it, where he can. */
 function reasonOf(error: unknown): { reason?: string } {
+  if (error instanceof PunchoutError) return error.reason === undefined ? {} : { reason: error.reason };
   return statusOf(error) === 415 ? { reason: 'The body is compressed (Content-Encoding) or in an unknown charset; send it plain.' } : {};
 }
 

@@ -23,11 +23,20 @@ export interface CxmlEnvelope {
   from: PartyCredential[];
   to: PartyCredential[];
   sender: PartyCredential[];
-  sharedSecret?: string;
-  credentialMac?: CredentialMac;
+  /** Every SharedSecret in Sender, with the Credential it stands in. */
+  sharedSecrets: SenderSecret[];
+  credentialMacs: CredentialMac[];
   /** A digital signature stands in the document; we do not verify any (RULES 2). */
   signed: boolean;
   userAgent?: string;
+}
+
+/** Sender/Credential/SharedSecret, RULES 2. */
+export interface SenderSecret {
+  /** '' where the Credential has none. */
+  domain: string;
+  identity: string;
+  secret: string;
 }
 
 /** Sender/Credential/CredentialMac, RULES 2. */

@@ -90,7 +90,7 @@ export function instantAnswers(deps: Deps): InstantAnswers {
       if (transmission === undefined || connection === undefined) return refuse('TRANSMISSION_NOT_FOUND');
       if (returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol)) !== undefined) return refuse('RETURN_URL_REFUSED');
       const payload = await transmissions.takePayload(key);
-      return payload === undefined ? refuse('START_LINK_USED', 'This answer was shown already.') : accept({ payload, transmission, connection, token });
+      return payload === undefined ? refuse('START_LINK_USED', 'This answer is shown once, and it was: call up again.') : accept({ payload, transmission, connection, token });
     },
   };
 }

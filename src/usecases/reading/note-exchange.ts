@@ -43,10 +43,11 @@ export function noteExchange(deps: Deps): (exchange: Exchange) => Promise<void> 
 
 function reasonOf(refusal: Refusal | undefined): { code?: ErrorCode; reason?: string } {
   if (refusal === undefined) return {};
-  const { code, reason, details = {} } = refusal;
+  const { code, reason, note, details = {} } = refusal;
+  const said = note ?? reason;
   const { error, line, column } = details;
   const place = line === undefined ? '' : ` (line ${String(line)}, column ${String(column)})`;
-  return { code, reason: `${reason ?? (typeof error === 'string' ? error : ERROR_CODES[code])}${place}` };
+  return { code, reason: `${said ?? (typeof error === 'string' ? error : ERROR_CODES[code])}${place}` };
 }
 
 async function named({ connections, tenants }: Deps, names: readonly CredentialName[]): Promise<{ tenantId: string; connectionId?: string } | undefined> {

@@ -51,8 +51,9 @@ export function transferGivenCart(deps: Deps): (claimant: Claimant, given: Given
     const connection = await deps.connections.find(transmission.tenantId, transmission.connectionId);
     if (connection === undefined) return refuse('TRANSMISSION_NOT_FOUND');
     const { transmissionId } = transmission;
-    if (transmission.buyerCookie !== '' && given.buyerCookie !== '' && given.buyerCookie.trim() !== transmission.buyerCookie.trim()) {
-      return refuse('INVALID_REQUEST', 'BuyerCookie is not that of the session.', { session_id: transmissionId, field: 'BuyerCookie' });
+    const [own, sent] = [transmission.buyerCookie.trim(), given.buyerCookie.trim()];
+    if (own !== '' && sent !== '' && own !== sent) {
+      return refuse('INVALID_REQUEST', 'BuyerCookie is not that of the session: return the one of the setup request.', { session_id: transmissionId, field: 'BuyerCookie' });
     }
     if (transmission.operation === 'inspect' && given.cart !== 'unchanged') return refuse('READ_ONLY_SESSION', undefined, { session_id: transmissionId });
     switch (transmission.status) {
@@ -65,7 +66,7 @@ export function transferGivenCart(deps: Deps): (claimant: Claimant, given: Given
       case 'open': {
         const claim = { claimDigest: digestOf(newSecret()), idleMinutes: connection.settings.idleMinutes, ...(transmission.tokenDigest === undefined ? {} : { tokenDigest: transmission.tokenDigest }) };
         const claimed = (await deps.transmissions.claim(transmission, claim)) ?? (await deps.transmissions.find(transmission));
-        if (claimed === undefined || claimed.status === 'open' || claimed.status === 'expired') return refuse('SESSION_EXPIRED', 'The start link of this session is no longer alive.', { session_id: transmissionId, expired_at: transmission.startExpiresAt.toISOString() });
+        if (claimed === undefined || claimed.status === 'open' || claimed.status === 'expired') return refuse('SESSION_EXPIRED', 'The start link of this session is no longer alive: the buyer opens the shop again from the procurement system.', { session_id: transmissionId, expired_at: transmission.startExpiresAt.toISOString() });
         transmission = claimed;
         break;
       }
@@ -94,7 +95,8 @@ async function transmissionOf({ transmissions }: Deps, claimant: Claimant, buyer
     const transmission = transmissionKeyOf(sessionId) === undefined ? undefined : await transmissions.find({ tenantId, transmissionId: sessionId });
     return transmission === undefined ? refuse('TRANSMISSION_NOT_FOUND') : accept(transmission);
   }
-  const [only, ...others] = buyerCookie === '' ? [] : await transmissions.findByBuyerCookie(tenantId, buyerCookie);
+  // An empty or blank one names no session.
+  const [only, ...others] = buyerCookie.trim() === '' ? [] : await transmissions.findByBuyerCookie(tenantId, buyerCookie);
   if (only !== undefined && others.length === 0) return accept(only);
   return refuse('SESSION_AMBIGUOUS', only === undefined ? 'No live session has this BuyerCookie; name one with session_id.' : 'Several live sessions have this BuyerCookie; name one with session_id.', { field: 'session_id' });
 }

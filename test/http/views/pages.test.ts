@@ -68,6 +68,30 @@ describe('ociRedirectPage', () => {
 });
 
 describe('languageOf', () => {
+  it.each([
+    ['de;q=0.2, en;q=0.8', 'en'],
+    ['en;q=0.2, de;q=0.8', 'de'],
+    ['en;q=0, de;q=0.1', 'de'],
+    ['de;q=0', 'en'],
+    ['de-AT', 'de'],
+    ['de_DE', 'de'],
+    ['en-GB;q=0.9, de-CH;q=0.91', 'de'],
+    ['de-DE;q=0.1, de;q=0.9, en;q=0.5', 'de'],
+    ['fr, *;q=0.5, de;q=0.1', 'en'],
+    ['fr, *;q=0.5, en;q=0.1', 'de'],
+    ['*', 'en'],
+    ['de ; q = 0.3 , en ; q = 0.4', 'en'],
+    ['DE', 'de'],
+    ['de;q=abc, en;q=0.1', 'en'],
+    ['', 'en'],
+  ])('RFC 9110, 12.5.4: %s -> %s', (tags, language) => {
+    expect(languageOf(tags)).toBe(language);
+  });
+
+  it('where neither is wanted, the fallback', () => {
+    expect([undefined, 'fr', '*', 'de;q=0, en;q=0', 'nonsense;;'].map((tags) => languageOf(tags, 'de'))).toEqual(['de', 'de', 'de', 'de', 'de']);
+  });
+
   it.each([['de', 'de'], ['de-DE,de;q=0.9,en;q=0.8', 'de'], ['en-US,de', 'en'], ['fr, de;q=0.5', 'de'], ['fr', 'en'], [undefined, 'en'], ['garden', 'en']])('%s -> %s', (tags, language) => {
     expect(languageOf(tags)).toBe(language);
   });

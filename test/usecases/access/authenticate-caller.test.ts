@@ -45,7 +45,7 @@ describe('authenticateCxml', () => {
     const workOf = async (identity: string, madeWith?: () => boolean): Promise<string[]> => {
       work.length = 0;
       const party = [named('NetworkId', identity)];
-      expect((await authenticate({ from: party, to: [], sender: party, sharedSecret: 'wrong', ...(madeWith === undefined ? {} : { madeWith }) })).ok).toBe(false);
+      expect((await authenticate({ from: party, to: [], sender: party, sharedSecrets: [{ ...named('NetworkId', identity), secret: 'wrong' }], ...(madeWith === undefined ? {} : { madeWith }) })).ok).toBe(false);
       return [...work];
     };
     expect(await workOf('unknown')).toEqual(await workOf('known'));

@@ -3,7 +3,7 @@ import type { Connection } from '../../../domain/access/connection.js';
 import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import type { OciParameterNames } from '../../../ports/access/connection-repository.js';
-import { parseFlatForm, parseFlatQuery } from '../../../protocols/form/parse-flat-form.js';
+import { formCharset, parseFlatForm, parseFlatQuery } from '../../../protocols/form/parse-flat-form.js';
 import { type OciCredentials, findOciCredentials } from '../../../protocols/oci/call-up/find-credentials.js';
 import { parseOciCallUp } from '../../../protocols/oci/call-up/parse-call-up.js';
 import type { AdmitConnection } from '../../middleware/admission.js';
@@ -77,7 +77,7 @@ function trialOf({ username = '', password = '' }: OciCredentials): string {
 }
 
 function parametersOf(req: Request): Outcome<NameValue[]> {
-  const charset = /charset="?(iso-8859-1|windows-1252)/i.exec(req.get('content-type') ?? '') === null ? 'utf-8' : 'windows-1252';
+  const charset = formCharset(req.get('content-type'));
   const query = parseFlatQuery(req.originalUrl.split('?').slice(1).join('?'), charset);
   if (req.method === 'GET' || !query.ok) return query;
   const body = parseFlatForm(Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0), charset);

@@ -3,8 +3,9 @@ import { digestOf } from '../../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
 import { cartOfOrderMessage } from '../../../protocols/cxml/cart-of-order-message.js';
 import { TRANSFER_LIMITS } from '../../../protocols/cxml/cxml-limits.js';
-import { parseCxml } from '../../../protocols/cxml/parse-cxml.js';
-import { parseFlatForm } from '../../../protocols/form/parse-flat-form.js';
+import { parseUnwrapped } from '../../../protocols/cxml/unwrap/parse-unwrapped.js';
+import { unwrapBody } from '../../../protocols/cxml/unwrap/unwrap-body.js';
+import { formCharset, parseFlatForm } from '../../../protocols/form/parse-flat-form.js';
 import { cartOfOciItems } from '../../../protocols/oci/read/cart-of-items.js';
 import { parseOciCart } from '../../../protocols/oci/read/parse-cart-form.js';
 import type { GivenCart } from '../../../usecases/transfer/transfer-given-cart.js';
@@ -15,10 +16,12 @@ export type ReadGivenCart = (req: Request) => Outcome<GivenCart>;
 /** A PunchOutOrderMessage (source 002, "cXML Order Message"). */
 export const readCxmlCart: ReadGivenCart = (req) => {
   const bytes = bytesOf(req);
-  const parsed = parseCxml(bytes, req.get('content-type'), TRANSFER_LIMITS);
+  const unwrapped = unwrapBody(bytes, req.get('content-type'));
+  if (!unwrapped.ok) return unwrapped;
+  const parsed = parseUnwrapped(unwrapped.value, TRANSFER_LIMITS);
   if (!parsed.ok) return parsed;
   const document = parsed.value;
-  if (document.kind !== 'PunchOutOrderMessage') return refuse('OPERATION_NOT_SUPPORTED', `A PunchOutOrderMessage is needed here, not ${document.kind === 'unknown' ? document.name || 'a document without a message' : document.kind}.`);
+  if (document.kind !== 'PunchOutOrderMessage') return refuse('OPERATION_NOT_SUPPORTED', `This address takes a PunchOutOrderMessage, not ${document.kind === 'unknown' ? document.name || 'a document without a message' : document.kind}. Call-ups go to /v1/punchout/setup, orders to /v1/punchout/order.`);
   const cart = cartOfOrderMessage(document.message);
   if (!cart.ok) return cart;
   const { cart: lines, notCarried } = cart.value === 'unchanged' ? { cart: cart.value, notCarried: [] } : cart.value;
@@ -28,12 +31,12 @@ export const readCxmlCart: ReadGivenCart = (req) => {
 /** A flat OCI form of any size up to DESIGN section 5's (source 002, "OCI Transfer"). */
 export const readOciCart: ReadGivenCart = (req) => {
   const bytes = bytesOf(req);
-  const charset = /charset="?(iso-8859-1|windows-1252)/i.exec(req.get('content-type') ?? '') === null ? 'utf-8' : 'windows-1252';
+  const charset = formCharset(req.get('content-type'));
   const pairs = parseFlatForm(bytes, charset);
   if (!pairs.ok) return pairs;
   const form = parseOciCart(pairs.value);
   if (!form.ok) return form;
-  if (form.value.items.length === 0) return refuse('INVALID_REQUEST', 'The form has no NEW_ITEM fields.', { field: 'NEW_ITEM' });
+  if (form.value.items.length === 0) return refuse('INVALID_REQUEST', 'The form has no NEW_ITEM fields: write NEW_ITEM-DESCRIPTION[1], NEW_ITEM-QUANTITY[1] and so on.', { field: 'NEW_ITEM' });
   const cart = cartOfOciItems(form.value.items);
   return cart.ok ? accept({ cart: cart.value, source: { protocol: 'oci', notCarried: [] }, buyerCookie: '', digest: digestOf(bytes) }) : cart;
 };

@@ -1,14 +1,14 @@
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingChild } from '../../xml/xml-fault.js';
 import type { CxmlOrderLine, CxmlOrderMessage } from '../cxml-document.js';
+import { readBuyerCookie } from './read-buyer-cookie.js';
 import { readCharge, readMoney } from './read-decimal.js';
 import { readPartyAddress } from './read-party-address.js';
 import { KNOWN_MESSAGE, unreadParts } from './unread-parts.js';
 
 /** PunchOutOrderMessage (RULES 7) without its ItemIn, which were taken before; `message` is the Message around it. */
 export function readOrderMessage(element: XmlElement, message: XmlElement, lines: CxmlOrderLine[]): CxmlOrderMessage {
-  const buyerCookie = element.child('BuyerCookie')?.text ?? '';
-  if (buyerCookie.trim() === '') throw missingChild(element, 'BuyerCookie');
+  const buyerCookie = readBuyerCookie(element);
   const header = element.child('PunchOutOrderMessageHeader');
   if (header === undefined) throw missingChild(element, 'PunchOutOrderMessageHeader');
   const total = header.child('Total');

@@ -36,7 +36,7 @@ export function orderMessageChunks(input: OrderMessageInput): Outcome<Iterable<s
 function check(input: OrderMessageInput): Outcome<OrderLines> {
   const { cart, settings } = input;
   if (input.to.length === 0) return refuse('CART_NOT_ENCODABLE', 'There is no credential to address the message to');
-  if (cart.language.trim() === '' || input.buyerCookie === '') return refuse('CART_NOT_ENCODABLE', 'The cart has no language, or the session no BuyerCookie');
+  if (cart.language.trim() === '') return refuse('CART_NOT_ENCODABLE', 'The cart has no language');
   for (const charge of [cart.shipping, cart.tax]) {
     if (charge !== undefined && !isDecimalText(charge.amount)) return refuse('CART_NOT_ENCODABLE', 'Shipping or tax is not a decimal number');
   }

@@ -170,7 +170,7 @@ describeMounted('Session API (source 002)', {}, (shop) => {
     ['sort', '?sort=created_at%3Bdrop%20table%20audit'],
   ])('the list refuses a wrong %s: %s', async (field, query) => {
     const answer = await ask(shop(), 'listSessions', { query });
-    expect([answer.status, answer.json().error]).toEqual([400, { code: 'INVALID_REQUEST', message: 'Die Anfrage ist ungültig', details: { field, error: expect.stringContaining(field) } }]);
+    expect([answer.status, answer.json().error]).toEqual([400, { code: 'INVALID_REQUEST', message: 'Die Anfrage ist ungültig; den Grund nennt details', details: { field, error: expect.stringContaining(field) } }]);
     expectClean(answer, ['CANARY']);
   });
 
