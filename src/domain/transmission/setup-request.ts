@@ -5,9 +5,9 @@ export interface SetupRequest {
   /** cXML payloadID of the call-up. */
   payloadId?: string;
   deploymentMode: 'production' | 'test';
-  /** As the buyer wrote it (BCP 47, `de`, `de-DE`); texts and answers follow it where we can. */
+  /** BCP 47, as the buyer wrote it (`de`, `de-DE`); of a stored call-up that named none: the connection's. Texts and answers follow it where we can. */
   language?: string;
-  /** ISO 4217. */
+  /** ISO 4217; of a stored call-up that named none: the connection's. */
   currency?: string;
   buyer: BuyerPerson;
   extrinsics: NameValue[];

@@ -6,6 +6,7 @@ import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { mayReopen } from '../../domain/transmission/operation-allowed.js';
 import { type ReturnUrlFault, returnUrlFault } from '../../domain/access/return-url.js';
 import type { SetupRequest } from '../../domain/transmission/setup-request.js';
+import { shoppedIn } from '../../domain/transmission/shopped-in.js';
 import { newTransmissionId } from '../../domain/transmission/transmission-id.js';
 import type { Operation, Transmission } from '../../domain/transmission/transmission.js';
 import type { StartTokens } from '../../ports/access/start-tokens.js';
@@ -62,7 +63,7 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
       connectionId: connection.connectionId,
       protocol: callUp.protocol,
       operation,
-      request,
+      request: shoppedIn(request, connection.settings),
       buyerCookie: callUp.buyerCookie,
       returnUrl: callUp.returnUrl,
       tokenDigest: deps.tokens.digest(transmissionId, form),
