@@ -227,7 +227,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect((await repository().find(active))?.cartRevision).toBe(active.cartRevision + 4);
     });
 
-    it('is busy when another write holds the cart for 3 s, and goes on when its lease has run out', async () => {
+    it('is busy when another write holds the cart for 2.5 s, and goes on when its lease has run out', async () => {
       const active = await activeTransmission(repository());
       const lease = [active.tenantId, active.transmissionId];
       await behind().sql("update transmission set cart_lease = gen_random_uuid(), cart_lease_until = now() + interval '1 hour' where tenant_id = $1 and transmission_id = $2", lease);

@@ -25,7 +25,10 @@ export interface StoreProxyOptions {
   withoutSession?: 'pass' | 'refuse';
   /** Longest silence of the store, milliseconds. Default 10000. */
   silenceMs?: number;
-  /** What a cart write may take in all, milliseconds; beyond 5000, the life of its lease, nobody can say whether it is in the cart. Default 3000. */
+  /**
+   * What a cart write may take, milliseconds, its wait for other writes to the same cart included; a write that had to wait has half of it for the
+   * store in any case. Beyond 5000, the life of its lease, nobody can say whether it is in the cart. Default 3000.
+   */
   writeMs?: number;
 }
 
@@ -101,9 +104,11 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
   }
 
   async function change(req: Request, res: Response, session: ConnectorSession, call: JudgedCall): Promise<void> {
+    const asked = performance.now();
     const written = await deps.write(session, async (cart) => {
       const access = policy.access(cart);
-      const answer = await ask(req, call, access, { method: call.method, signal: AbortSignal.timeout(writeMs) });
+      const leftMs = Math.max(writeMs - (performance.now() - asked), writeMs / 2);
+      const answer = await ask(req, call, access, { method: call.method, signal: AbortSignal.timeout(Math.ceil(leftMs)) });
       const clean = withoutSecrets(answer, access.secrets);
       return { access, answer: clean, bytes: await wholeBody(clean, MAX_WRITE_ANSWER_BYTES) };
     });
