@@ -72,12 +72,16 @@ export function refuse(code: ErrorCode, reason?: string, details?: Refusal['deta
 
 /** For broken promises deep inside (a store that is down); expected refusals of input are `Outcome`s. */
 export class PunchoutError extends Error {
+  /** What the people who set the connector up have to look at; for `punchout doctor`. */
+  readonly cure?: string;
+
   constructor(
     readonly code: ErrorCode,
     message: string = ERROR_CODES[code],
-    options?: { cause?: unknown },
+    options?: { cause?: unknown; cure?: string },
   ) {
     super(message, options);
     this.name = 'PunchoutError';
+    if (options?.cure !== undefined) this.cure = options.cure;
   }
 }

@@ -1,3 +1,4 @@
+import { withoutCode } from '../domain/cart/charge-line.js';
 import type { Job } from '../ports/job-queue.js';
 import type { Logger } from '../ports/logger.js';
 import type { PurchaseOrders } from '../ports/orders/purchase-orders.js';
@@ -16,7 +17,7 @@ export function placeOrder({ purchaseOrders, store, log }: Deps): (job: Job) => 
     const kept = (await purchaseOrders.find(tenantId, connectionId, payloadId, '')).find((one) => one.payloadId === payloadId);
     if (kept?.transmissionId === undefined || kept.storeNumber !== undefined || store.placeOrder === undefined) return;
     const { order, transmissionId } = kept;
-    const placed = await store.placeOrder({ tenantId, orderKey: `${connectionId}/${order.orderId}`, transmissionId, order });
+    const placed = await store.placeOrder({ tenantId, orderKey: `${connectionId}/${order.orderId}`, transmissionId, order: { ...order, lines: order.lines.map(withoutCode) } });
     await purchaseOrders.placed(kept, placed.ok ? { number: placed.number } : { refusal: placed.reason });
     if (!placed.ok) log.error({ tenant: tenantId, connection: connectionId, order: order.orderId, reason: placed.reason }, 'ALARM: the shop will not have a purchase order; `punchout orders show` says more');
   };

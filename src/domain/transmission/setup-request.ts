@@ -16,6 +16,8 @@ export interface SetupRequest {
   selectedItem?: ItemKey;
   /** Lines to restore in edit and inspect. */
   items: RequestedItem[];
+  /** Codes of discounts that the lines of an edit came with. */
+  discountCodes?: string[];
   /** cXML parties as they came, to be swapped in the cart message. */
   parties?: { from: PartyCredential[]; to: PartyCredential[]; sender: PartyCredential[] };
   oci?: OciCallUp;

@@ -5,7 +5,8 @@ import { amountOf, discountShares, type Price, priceForAmount } from '../../doma
 
 /**
  * Lines with their discounts as the connection wants them (DESIGN decision 8). A discount is a `promotion` line of a negative
- * price; parts of bundles are left alone, their price is in their bundle's.
+ * price; parts of bundles are left alone, their price is in their bundle's. One of no price at all only shows a code (a promotion on shipping costs, which
+ * are what they are after it): it is left out.
  * - `negative_line`: as it is, the quantity positive and the price negative (RULES 7).
  * - `spread`: taken off the other lines in proportion, to the smallest unit of the currency; the total stays the same.
  * - `refuse`: CART_NOT_ENCODABLE.
@@ -13,7 +14,7 @@ import { amountOf, discountShares, type Price, priceForAmount } from '../../doma
  */
 export function settlePromotions({ lines, currency }: Pick<Cart, 'lines' | 'currency'>, rule: PromotionRule, writable: (price: Price) => boolean): Outcome<CartLine[]> {
   if (!lines.some((line) => line.kind === 'promotion')) return accept(lines);
-  const upright = lines.map((line) => (line.kind === 'promotion' ? withPositiveQuantity(line) : line));
+  const upright = lines.filter((line) => !isForShow(line)).map((line) => (line.kind === 'promotion' ? withPositiveQuantity(line) : line));
   const discounts = new Map<string, bigint>();
   for (const line of upright) {
     const amount = isDiscount(line) ? amountOf(line, currency) : undefined;
@@ -52,6 +53,10 @@ function spread(lines: CartLine[], discount: bigint, currency: string, writable:
 /** By its price: one of less than half the smallest unit amounts to nothing and is a discount all the same. */
 function isDiscount({ kind, parentLineId, unitPrice }: CartLine): boolean {
   return kind === 'promotion' && parentLineId === undefined && unitPrice.startsWith('-') && /[1-9]/.test(unitPrice);
+}
+
+function isForShow({ kind, parentLineId, unitPrice, quantity }: CartLine): boolean {
+  return kind === 'promotion' && parentLineId === undefined && (/^-?[0.]+$/.test(unitPrice) || /^-?[0.]+$/.test(quantity));
 }
 
 /** A store may say a discount either way round. */

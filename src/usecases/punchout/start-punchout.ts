@@ -3,6 +3,7 @@ import { JWT_START_SECONDS, type StartTokenForm } from '../../domain/access/acce
 import type { Connection } from '../../domain/access/connection.js';
 import type { ConnectorEvents } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { readCodes } from '../../domain/cart/charge-line.js';
 import { mayReopen } from '../../domain/transmission/operation-allowed.js';
 import { type ReturnUrlFault, returnUrlFault } from '../../domain/access/return-url.js';
 import type { SetupRequest } from '../../domain/transmission/setup-request.js';
@@ -63,7 +64,7 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
       connectionId: connection.connectionId,
       protocol: callUp.protocol,
       operation,
-      request: shoppedIn(request, connection.settings),
+      request: shoppedIn(readCodes(request), connection.settings),
       buyerCookie: callUp.buyerCookie,
       returnUrl: callUp.returnUrl,
       tokenDigest: deps.tokens.digest(transmissionId, form),

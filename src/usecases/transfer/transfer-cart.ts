@@ -8,7 +8,7 @@ import type { TransferPayload } from '../../domain/transmission/transfer-payload
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { CategoryNumbers } from '../../ports/store/category-numbers.js';
 import type { CartEncoder } from '../../ports/transmission/cart-encoder.js';
-import type { Store } from '../../ports/store/store.js';
+import type { CartKnowledge, Store } from '../../ports/store/store.js';
 import type { TransferHandler } from '../../ports/transmission/transfer-handler.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 import { readyCart } from '../punchout/ready-cart.js';
@@ -31,6 +31,8 @@ export interface TransferCommand {
   emptyConfirmed: boolean;
   /** Nobody bought anything: the figures leave it out. */
   uncounted?: true;
+  /** As `CartKnowledge.untouched`. */
+  untouched?: true;
   /** In place of the store's cart: one that came with the request, and the digest of the document it came in. */
   given?: { cart: Cart; digest: string };
 }
@@ -44,7 +46,7 @@ const READ_AGAIN_MS = 2_000;
  */
 export function transferCart(deps: Deps): (command: TransferCommand) => Promise<Outcome<TransferPayload>> {
   const ready = readyCart(deps);
-  return async ({ connection, emptyConfirmed, uncounted, given, ...command }) => {
+  return async ({ connection, emptyConfirmed, uncounted, untouched, given, ...command }) => {
     let { transmission } = command;
     const fault = returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol));
     if (fault !== undefined) return refuse('RETURN_URL_REFUSED');
@@ -52,9 +54,10 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
     // Lines that are not restored yet must not look like lines that the buyer removed.
     if (given === undefined) transmission = await ready(transmission);
     const giveUpAt = performance.now() + READ_AGAIN_MS;
+    let known: CartKnowledge = { untouched };
     do {
       if (given === undefined && transmission.cart === undefined) return refuse('NO_SESSION');
-      const cart = given?.cart ?? (await deps.store.readCart(transmission.cart as CartRef));
+      const cart = given?.cart ?? (await deps.store.readCart(transmission.cart as CartRef, known));
       if (cart.lines.length === 0 && transmission.operation === 'edit' && !emptyConfirmed) return refuse('CART_EMPTY');
       const event: ConnectorTransferEvent = { transmission, connection, cart, ...(await categoryNumbersOf(deps.categoryNumbers, transmission, cart)) };
       const encode = (): Outcome<TransferPayload> => deps.encoder.encode(event);
@@ -71,6 +74,7 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
       if (now === undefined) return refuse('TRANSMISSION_NOT_FOUND');
       if (committed === 'not_active') return presented(deps, now, given?.digest);
       transmission = now;
+      known = {};
     } while (performance.now() < giveUpAt);
     return refuse('CART_CHANGING');
   };

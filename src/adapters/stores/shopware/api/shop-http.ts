@@ -84,7 +84,7 @@ export class ShopHttp {
         maxAnswerBytes: MAX_ANSWER_BYTES,
       });
     } catch (cause) {
-      throw storeFault(`${what} got no answer`, cause);
+      throw storeFault(`${what} got no answer`, { cause });
     }
   }
 }
@@ -94,7 +94,7 @@ function bodyOf(answer: OutboundAnswer, what: string): Json | undefined {
   try {
     return parseDecimalJson(answer.body);
   } catch (cause) {
-    throw storeFault(`${what} answered ${answer.status} with something that is not JSON`, cause);
+    throw storeFault(`${what} answered ${answer.status} with something that is not JSON`, { cause });
   }
 }
 
@@ -109,8 +109,8 @@ function waitOf(answer: OutboundAnswer): number {
   return Number.isFinite(seconds) && seconds > 0 ? seconds : DEFAULT_WAIT_SECONDS;
 }
 
-/** The answer if its status is `status`, else STORE_UNAVAILABLE that names the shop's error code. */
-export function expectStatus(answer: ShopAnswer, status: number, what: string): ShopAnswer {
-  if (answer.status !== status) throw storeFault(`${what} answered ${answer.status} ${answer.errorCodes.join(', ')}`.trim());
+/** The answer if its status is `status`, else STORE_UNAVAILABLE that names the shop's error code; `cure` as for `storeFault`. */
+export function expectStatus(answer: ShopAnswer, status: number, what: string, cure?: string): ShopAnswer {
+  if (answer.status !== status) throw storeFault(`${what} answered ${answer.status} ${answer.errorCodes.join(', ')}`.trim(), { cure });
   return answer;
 }

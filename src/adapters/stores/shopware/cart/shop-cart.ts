@@ -7,9 +7,12 @@ import { storeFault } from '../api/store-fault.js';
 /** A cart as Shopware answers it, with the parts that we judge. */
 export interface ShopCart {
   lines: ShopLine[];
-  notices: CartNotice[];
+  errors: CartError[];
   body: Json;
 }
+
+/** A cart that nothing was added to yet. */
+export const EMPTY_CART: ShopCart = { lines: [], errors: [], body: { lineItems: [], errors: [] } };
 
 export interface ShopLine {
   lineId: string;
@@ -21,16 +24,22 @@ export interface ShopLine {
   body: Json;
 }
 
-/** Shopware answers 200 and tells here what it did not do. */
-export interface CartNotice {
+/** Shopware answers 200 and tells here what it did not do, or did by itself. */
+export interface CartError {
   key: string;
   messageKey: string;
+  /** 0 notice, 10 warning, 20 error. */
+  level: number;
+  /** English, whatever language the context has. */
+  message: string | undefined;
+  /** Name of the product or promotion, or the code; of a product that is gone its label (or its id, where it never was in the cart). */
+  about: string | undefined;
 }
 
 export function shopCartOf(body: Json | undefined): ShopCart {
   const lines = at(body, 'lineItems');
   if (body === undefined || !Array.isArray(lines)) throw storeFault('the shop answered something that is no cart');
-  return { body, lines: lines.map(shopLineOf), notices: noticesOf(body) };
+  return { body, lines: lines.map(shopLineOf), errors: errorsOf(body) };
 }
 
 /** Changes with what is in the cart, not with the shop's prices: those may move without the buyer. */
@@ -50,8 +59,14 @@ function shopLineOf(body: Json): ShopLine {
 }
 
 /** `[]` when there are none, else an object by key. */
-function noticesOf(body: Json): CartNotice[] {
-  return entriesAt(body, 'errors').map(([key, notice]) => ({ key, messageKey: textAt(notice, 'messageKey') ?? '' }));
+function errorsOf(body: Json): CartError[] {
+  return entriesAt(body, 'errors').map(([key, error]) => ({
+    key,
+    messageKey: textAt(error, 'messageKey') ?? '',
+    level: Number(textAt(error, 'level') ?? '0'),
+    message: textAt(error, 'message'),
+    about: ['code', 'name', 'promotions', 'id'].map((name) => textAt(error, 'parameters', name)).find((text) => text !== undefined),
+  }));
 }
 
 function markOf({ lineId, type, referencedId, quantity, children }: ShopLine): unknown {

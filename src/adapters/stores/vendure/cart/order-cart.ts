@@ -45,6 +45,7 @@ export function cartOf(order: ShopOrder | undefined, view: CartView): Cart {
   const charges = [...surchargeLines(order.body, money), ...discountLines(order, money)];
   const lines = goods.length === 0 ? [] : [...goods, ...charges].map(({ line }) => line);
   const shipping = shippingOf(order.body, money);
+  const codes = listAt(order.body, 'couponCodes').filter((code) => typeof code === 'string');
   const tax = subtract(money(order.body, 'totalWithTax'), money(order.body, 'total'));
   return {
     cartId,
@@ -52,6 +53,7 @@ export function cartOf(order: ShopOrder | undefined, view: CartView): Cart {
     currency,
     language,
     lines,
+    ...(codes.length === 0 || lines.length === 0 ? {} : { discountCodes: codes }),
     ...(shipping === undefined || lines.length === 0 ? {} : { shipping }),
     ...(lines.length === 0 ? {} : { tax: { amount: formatDecimal(tax), description: /^de\b/i.test(language) ? 'Umsatzsteuer' : 'VAT' } }),
   };
@@ -74,7 +76,7 @@ function moneyOf(currency: string, { priceDigits }: CartRules): Money {
   };
 }
 
-function productLine(line: ShopLine, { details, rules, currency, money }: CartView & { money: Money }): Priced {
+function productLine(line: ShopLine, { details, rules, currency, language, money }: CartView & { money: Money }): Priced {
   const { body, lineId, productId, variantId, sku, quantity } = line;
   const product = details.get(productId);
   const variant = product?.variants.get(variantId);
@@ -96,6 +98,7 @@ function productLine(line: ShopLine, { details, rules, currency, money }: CartVi
       unit: unitOf(variant, rules),
       name: variant?.name ?? textAt(body, 'productVariant', 'name') ?? sku,
       classifications: variant?.classifications ?? [],
+      language: product?.language === language ? undefined : product?.language,
       taxAmount: formatDecimal(subtract(money(body, 'linePriceWithTax'), net)),
       customFields: variant?.customFields ?? {},
       ...present({ description: variant?.description, manufacturerPartId: variant?.manufacturerPartId, manufacturerName: variant?.manufacturerName, gtin: variant?.gtin, imageUrl: variant?.imageUrl, url, taxRate }),
@@ -116,6 +119,7 @@ function surchargeLines(order: Json, money: Money): Priced[] {
 /** One line for each promotion, over all lines of the order; discounts of the shipping are in its costs already. */
 function discountLines(order: ShopOrder, money: Money): Priced[] {
   const sums = new Map<string, { name: string; net: Decimal; tax: Decimal }>();
+  const codes = codesBySource(order.body);
   for (const line of order.lines) {
     for (const discount of listAt(line.body, 'discounts')) {
       const source = textAt(discount, 'adjustmentSource') ?? 'PROMOTION';
@@ -131,10 +135,28 @@ function discountLines(order: ShopOrder, money: Money): Priced[] {
     const [source, largest] = [...sums].toSorted(([, a], [, b]) => Number(subtract(a.net, b.net).units))[0] ?? ['ADJUSTMENT', { name: 'Adjustment', net: NOTHING, tax: NOTHING }];
     sums.set(source, { ...largest, net: add(largest.net, rest) });
   }
-  return [...sums].filter(([, { net }]) => net.units !== 0n).map(([source, { name, net, tax }]) => charge({ id: source, sku: source, name, net, tax, taxRate: undefined }));
+  return [...sums].filter(([, { net }]) => net.units !== 0n).map(([source, { name, net, tax }]) => charge({ id: source, sku: source, name, net, tax, taxRate: undefined, discountCode: codes.get(source) }));
 }
 
-function charge({ id, sku, name, net, tax, taxRate }: { id: string; sku: string; name: string; net: Decimal; tax: Decimal; taxRate: DecimalText | undefined }): Priced {
+/** Codes of the promotions that the order has, by the source that their adjustments name (`PROMOTION:7`). */
+function codesBySource(order: Json): Map<string, string> {
+  return new Map(listAt(order, 'promotions').flatMap((promotion): [string, string][] => {
+    const [id, code] = [textAt(promotion, 'id'), textAt(promotion, 'couponCode')];
+    return id === undefined || code === undefined ? [] : [[`PROMOTION:${id}`, code]];
+  }));
+}
+
+interface Charge {
+  id: string;
+  sku: string;
+  name: string;
+  net: Decimal;
+  tax: Decimal;
+  taxRate: DecimalText | undefined;
+  discountCode?: string | undefined;
+}
+
+function charge({ id, sku, name, net, tax, taxRate, discountCode }: Charge): Priced {
   const line: CartLine = {
     lineId: id,
     kind: net.units < 0n ? 'promotion' : 'service',
@@ -147,6 +169,7 @@ function charge({ id, sku, name, net, tax, taxRate }: { id: string; sku: string;
     unit: PIECE,
     name,
     classifications: [],
+    discountCode: net.units < 0n ? discountCode : undefined,
     ...present({ taxRate }),
     taxAmount: formatDecimal(tax),
     customFields: {},
