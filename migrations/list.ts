@@ -28,6 +28,7 @@ import { salesFigures } from './sales-figures.js';
 import { sealedSecret } from './sealed-secret.js';
 import { sessionContext } from './session-context.js';
 import { sessionHistory } from './session-history.js';
+import { shownCart } from './shown-cart.js';
 import { tenant } from './tenant.js';
 import { transferPayload } from './transfer-payload.js';
 import { transmission } from './transmission.js';
@@ -70,4 +71,5 @@ export const MIGRATIONS: readonly Migration[] = [
   orderNotice,
   transmissionKeyLast,
   auditChain,
+  shownCart,
 ];

@@ -122,8 +122,8 @@ export interface CartLine {
   discountCode?: string;
   /** The buyer's own article number (cXML BuyerPartID, OCI MATNR). */
   buyerPartId?: string;
-  /** BCP 47 of `name` and `description` where it is not the cart's: the shop has no texts in that. `und`: the shop does not say which. */
-  language?: string;
+  /** BCP 47 of `name` and `description` where it is not the cart's: the shop has no such text in that. `und`: the shop does not say which language it is. */
+  textLanguages?: { name?: string; description?: string };
   /** Name and description in further languages; those of the cart's language stand in `name` and `description`. */
   texts?: LineText[];
   /** Further numbers of the line that the buyer's side knows (cXML IdReference). */

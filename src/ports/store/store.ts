@@ -1,4 +1,5 @@
 import type { Cart, CartRef } from '../../domain/cart/cart.js';
+import type { ShownCart } from '../../domain/cart/shown-cart.js';
 import type { DecimalText } from '../../domain/decimal.js';
 import type { FeedProduct } from '../../domain/orders/feed.js';
 import type { PurchaseOrder } from '../../domain/orders/purchase-order.js';
@@ -17,6 +18,11 @@ export interface Store {
   readonly name: string;
   /** A fresh cart of its own for this transmission, never one shared by an account; of the account `transmission.clone` where there is one. Called once, at login. */
   openCart(transmission: Transmission): Promise<CartRef>;
+  /**
+   * Whether a cart could be opened for this transmission, found out without touching one that a buyer may be shopping in; throws what `openCart` would. False:
+   * nothing was looked at, since opening a cart and deleting it again harms nobody. Absent: as if false.
+   */
+  examine?(transmission: Transmission): Promise<boolean>;
   /** Adds products and says what really happened to each; a line that could not be added changes nothing. */
   addLines(cart: CartRef, lines: LineRequest[], known?: CartKnowledge): Promise<LineResult[]>;
   /** Sets the quantity of one line. */
@@ -25,6 +31,11 @@ export interface Store {
   removeLine(cart: CartRef, lineId: string): Promise<void>;
   /** The whole cart, with everything a procurement document needs, read at once. */
   readCart(cart: CartRef, known?: CartKnowledge): Promise<Cart>;
+  /**
+   * What is in the cart as the shop answered this process's last write to it; the buyer is told of what the shop changes afterwards by itself. Does no I/O.
+   * Absent in a shop that changes no carts by itself.
+   */
+  shownCart?(cart: CartRef): ShownCart | undefined;
   /**
    * Redeems a discount code; false where it has no effect on the cart, now that all its lines are in it. Absent in a shop without codes.
    */

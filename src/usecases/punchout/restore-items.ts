@@ -1,7 +1,8 @@
 import { add, compare, type Decimal, formatDecimal, parseDecimal, trimZeros } from '../../domain/decimal.js';
-import type { CartLine, CartRef } from '../../domain/cart/cart.js';
+import type { Cart, CartLine, CartRef } from '../../domain/cart/cart.js';
 import { withoutCharges } from '../../domain/cart/charge-line.js';
 import { PunchoutError } from '../../domain/error-codes.js';
+import { shownCartOf } from '../../domain/cart/shown-cart.js';
 import { goneCodes, lineOf, type RestoredItem, restoreReport } from '../../domain/cart/restore-report.js';
 import type { RequestedItem } from '../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
@@ -31,6 +32,7 @@ export function restoreItems({ transmissions, store }: Deps): (transmission: Tra
     const settled = new Map<number, LineResult>();
     /** As it was under our last lease. */
     let revision: number | undefined;
+    let after: Cart | undefined;
     for (;;) {
       const written = await transmissions.writeCart(transmission, async () => {
         const now = await transmissions.find(transmission);
@@ -43,11 +45,11 @@ export function restoreItems({ transmissions, store }: Deps): (transmission: Tra
         if (settled.size < items.length) return undefined;
         const gone = await redeemCodes(store, cart, transmission.request.discountCodes ?? []);
         const results = items.map((item, index) => settled.get(index) ?? { supplierPartId: item.supplierPartId, requested: item.quantity, got: '0' });
-        const after = await store.readCart(cart, { untouched: untouched || hasAdded });
+        after = await store.readCart(cart, { untouched: untouched || hasAdded });
         const report = [...restoreReport(items, results, after), ...goneCodes(gone)];
         await transmissions.markRestored(transmission, report);
         return report;
-      });
+      }, () => (after === undefined ? undefined : shownCartOf(after)));
       if (!written.ok && written.refused === 'busy') throw new PunchoutError('CART_CHANGING');
       if (!written.ok) return [];
       if (written.value !== undefined) return written.value;

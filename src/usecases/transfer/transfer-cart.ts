@@ -1,4 +1,4 @@
-import type { Cart, CartRef } from '../../domain/cart/cart.js';
+import type { Cart } from '../../domain/cart/cart.js';
 import type { Connection } from '../../domain/access/connection.js';
 import type { ConnectorEvents, ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
@@ -12,6 +12,7 @@ import type { CartKnowledge, Store } from '../../ports/store/store.js';
 import type { TransferHandler } from '../../ports/transmission/transfer-handler.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 import { readyCart } from '../punchout/ready-cart.js';
+import { readCartToSend } from './read-cart-to-send.js';
 import { type ReturnAddressDeps, returnUrlRules } from './return-addresses.js';
 
 interface Deps extends ReturnAddressDeps {
@@ -46,6 +47,7 @@ const READ_AGAIN_MS = 2_000;
  */
 export function transferCart(deps: Deps): (command: TransferCommand) => Promise<Outcome<TransferPayload>> {
   const ready = readyCart(deps);
+  const read = readCartToSend(deps);
   return async ({ connection, emptyConfirmed, uncounted, untouched, given, ...command }) => {
     let { transmission } = command;
     const fault = returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol));
@@ -57,7 +59,7 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
     let known: CartKnowledge = { untouched };
     do {
       if (given === undefined && transmission.cart === undefined) return refuse('NO_SESSION');
-      const cart = given?.cart ?? (await deps.store.readCart(transmission.cart as CartRef, known));
+      const cart = given?.cart ?? (await read(transmission, known));
       if (cart.lines.length === 0 && transmission.operation === 'edit' && !emptyConfirmed) return refuse('CART_EMPTY');
       const event: ConnectorTransferEvent = { transmission, connection, cart, ...(await categoryNumbersOf(deps.categoryNumbers, transmission, cart)) };
       const encode = (): Outcome<TransferPayload> => deps.encoder.encode(event);

@@ -1,6 +1,7 @@
 import { baseUrlOf } from '../../../domain/base-url.js';
 import type { Cart, CartRef } from '../../../domain/cart/cart.js';
 import type { CustomerSession } from '../../../domain/access/connection.js';
+import type { ShownCart } from '../../../domain/cart/shown-cart.js';
 import type { DecimalText } from '../../../domain/decimal.js';
 import type { ItemKey } from '../../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
@@ -18,8 +19,8 @@ import { changeLine, removeLine } from './cart/change-line.js';
 import type { LineRules } from './cart/cart-line.js';
 import { cartOf } from './cart/cart-view.js';
 import { hasCode, redeemCode } from './cart/redeem-code.js';
-import { contentMarkOf, EMPTY_CART, type ShopCart, shopCartOf, type ShopLine } from './cart/shop-cart.js';
-import { findItems, isProductId } from './catalogue/find-products.js';
+import { contentMarkOf, EMPTY_CART, productIdsOf, type ShopCart, shopCartOf } from './cart/shop-cart.js';
+import { findItems } from './catalogue/find-products.js';
 import { MAX_PER_REQUEST } from './catalogue/in-chunks.js';
 import { DETAIL_ASSOCIATIONS, DETAIL_FIELDS, ProductDetailsCache } from './catalogue/product-details.js';
 import { readCategories } from './catalogue/read-categories.js';
@@ -28,7 +29,8 @@ import { cloneCustomers } from './session/clone-customers.js';
 import { type CartHandle, openHandle, sealHandle } from './session/cart-handle.js';
 import { type CartOpener, cartOpener } from './session/cart-opener.js';
 import { ContextKeeper } from './session/context-keeper.js';
-import { assertPermissions, cloneContext, guestContext, loginContext, type OpenContext, type OwnContext, SEEN_FOR_SECONDS, switchedContext } from './session/open-context.js';
+import { assertPermissions, cloneContext, guestContext, loginContext, logOut, type OpenContext, type OwnContext, SEEN_FOR_SECONDS, switchedContext } from './session/open-context.js';
+import { shownCartOf } from './proxy/shown-cart.js';
 import { shopwareProxyPolicy } from './proxy/shopware-proxy-policy.js';
 import { chooseLanguage, SalesChannelChoices } from './session/sales-channel-choices.js';
 import { assertCustomer, readContext, type ShopContext } from './session/shop-context.js';
@@ -122,6 +124,13 @@ export class ShopwareStore implements Store {
     return { store: this.name, id, handle: sealHandle(this.#seal, id, { ...opened, openedAt: this.#now() }) };
   }
 
+  /** A login leads to the customer's one cart, which opening would empty. */
+  async examine(transmission: Transmission): Promise<boolean> {
+    if (!(await this.#opener.isShared(transmission))) return false;
+    await this.#opener.tryLogin(transmission, new Deadline(this.#operationMs));
+    return true;
+  }
+
   async addLines(ref: CartRef, lines: LineRequest[], { untouched = false }: CartKnowledge = {}): Promise<LineResult[]> {
     const { session, handle } = this.#enter(ref);
     await this.#keeper.keep(session, handle.openedAt);
@@ -134,7 +143,8 @@ export class ShopwareStore implements Store {
   async changeLine(ref: CartRef, lineId: string, quantity: DecimalText): Promise<LineResult> {
     const { session, handle } = this.#enter(ref);
     await this.#keeper.keep(session, handle.openedAt);
-    const result = await changeLine(this.#api, session, lineId, quantity);
+    const { result, after } = await changeLine(this.#api, session, lineId, quantity);
+    this.#remember(ref, after);
     if (result.fault === 'unknown_line') assertCustomer(await readContext(this.#api, session), handle.customerId);
     return result;
   }
@@ -142,7 +152,7 @@ export class ShopwareStore implements Store {
   async removeLine(ref: CartRef, lineId: string): Promise<void> {
     const { session, handle } = this.#enter(ref);
     await this.#keeper.keep(session, handle.openedAt);
-    await removeLine(this.#api, session, lineId);
+    this.#remember(ref, await removeLine(this.#api, session, lineId));
   }
 
   async readCart(ref: CartRef, { untouched = false }: CartKnowledge = {}): Promise<Cart> {
@@ -155,6 +165,11 @@ export class ShopwareStore implements Store {
     const tagOf = (languageId: string): string | undefined => languages.find((known) => known.languageId === languageId)?.tag;
     const numberOf = (productId: string): string | undefined => this.#details.known(session, productId)?.productNumber;
     return cartOf(shopCart, { cartId: ref.id, language: handle.language, tagOf, numberOf, context, details, rules: this.#rules });
+  }
+
+  shownCart({ id }: CartRef): ShownCart | undefined {
+    const answered = this.#answered.get(id);
+    return answered === undefined ? undefined : shownCartOf(answered);
   }
 
   async redeemCode(ref: CartRef, code: string): Promise<boolean> {
@@ -177,7 +192,7 @@ export class ShopwareStore implements Store {
       const shopCart = await this.#readShopCart(session);
       if (contentMark !== undefined && shopCart.lines.length > 0 && contentMarkOf(shopCart) !== contentMark) return 'changed';
       expectStatus(await this.#api.send(session, { method: 'DELETE', path: '/checkout/cart' }), 204, 'DELETE /store-api/checkout/cart');
-      if (!handle.isOwn) await this.#logOut(session);
+      if (!handle.isOwn) await logOut(this.#api, session);
     } catch (fault) {
       if (!(fault instanceof StoreSessionLost)) throw fault;
     }
@@ -261,19 +276,14 @@ export class ShopwareStore implements Store {
     return context;
   }
 
-  #remember(ref: CartRef, shopCart: ShopCart): void {
-    if (shopCart.lines.length <= REMEMBERED_LINES) this.#answered.set(ref.id, shopCart);
+  /** What the answer told of the write, the caller of that has told. */
+  #remember(ref: CartRef, shopCart: ShopCart | undefined): void {
+    if (shopCart !== undefined && shopCart.lines.length <= REMEMBERED_LINES) this.#answered.set(ref.id, { ...shopCart, errors: [] });
     else this.#answered.delete(ref.id);
   }
 
   async #readShopCart(session: StoreApiSession): Promise<ShopCart> {
     return shopCartOf(await this.#api.read(session, { method: 'GET', path: '/checkout/cart' }));
-  }
-
-  /** 403: nobody is logged in (any more). */
-  async #logOut(session: StoreApiSession): Promise<void> {
-    const answer = await this.#api.sendFreely(session, { method: 'POST', path: '/account/logout', body: {} });
-    if (answer.status !== 403) expectStatus(answer, 200, 'POST /store-api/account/logout');
   }
 
   #enter(ref: CartRef): { session: CartSession; handle: CartHandle } {
@@ -284,8 +294,4 @@ export class ShopwareStore implements Store {
   #pathOf({ productId, productNumber }: { productId: string; productNumber: string }): string {
     return this.#productPath.replaceAll('{id}', () => encodeURIComponent(productId)).replaceAll('{number}', () => encodeURIComponent(productNumber));
   }
-}
-
-function productIdsOf(lines: readonly ShopLine[]): string[] {
-  return lines.flatMap((line) => [...(line.type === 'product' && isProductId(line.referencedId) ? [line.referencedId] : []), ...productIdsOf(line.children)]);
 }

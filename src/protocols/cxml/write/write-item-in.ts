@@ -29,7 +29,7 @@ export function itemInWriter({ cart, settings }: OrderMessageInput, numbers: Ord
     return (
       `\n<ItemIn quantity="${line.quantity}"${numbers === undefined ? '' : bundleAttributes(line, index, numbers)}>` +
       `<ItemID><SupplierPartID>${escapeTrimmedXmlText(line.sku, true)}</SupplierPartID>${element('SupplierPartAuxiliaryID', line.auxiliaryId)}${line.outgoing === undefined || !hasPriceBasis ? '' : element('BuyerPartID', line.outgoing.buyerPartId)}</ItemID>` +
-      `<ItemDetail>${money}${price}${description}${descriptionContent(line)}</Description><UnitOfMeasure>${unit}</UnitOfMeasure>` +
+      `<ItemDetail>${money}${price}${line.textLanguages === undefined ? `${description}${descriptionContent(line)}</Description>` : `</Money></UnitPrice>${foreignTexts(line, line.textLanguages, cart.language)}`}<UnitOfMeasure>${unit}</UnitOfMeasure>` +
       (basis === undefined || !hasPriceBasis ? '' : priceBasisQuantity(basis, unit)) +
       (classifications(line) || fallbackClassification) +
       element('ManufacturerPartID', line.manufacturerPartId) +
@@ -56,6 +56,13 @@ function descriptionContent(line: MappedLine): string {
   if (short === undefined && (long === '' || long === name)) return name || escapeTrimmedXmlText(line.sku, true);
   const first = short === undefined && line.name.length <= SHORT_NAME_LENGTH && name !== '' ? `<ShortName>${name}</ShortName>` : shortName(short ?? line.name);
   return first + (long || name || escapeTrimmedXmlText(line.sku, true));
+}
+
+/** One Description in the language of its texts; two where name and long text have different ones. */
+function foreignTexts(line: MappedLine, { name = '', description = '' }: NonNullable<CartLine['textLanguages']>, own: string): string {
+  const described = (language: string, content: string): string => `<Description xml:lang="${escapeXmlAttribute(language === '' ? own : language, true)}">${content}</Description>`;
+  if (line.description === undefined || line.description.trim() === '' || name === description) return described(name, descriptionContent(line));
+  return described(name, descriptionContent({ ...line, description: undefined })) + described(description, escapeTrimmedXmlText(line.description, true));
 }
 
 function shortName(text: string): string {

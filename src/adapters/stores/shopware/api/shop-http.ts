@@ -21,6 +21,8 @@ export interface ShopAnswer {
   status: number;
   /** Undefined for an empty body. */
   body: Json | undefined;
+  /** The body with its numbers as numbers, for what goes back to the shop as it came. */
+  plainBody(): unknown;
   /** Header sw-context-token. */
   contextToken: string | undefined;
   /** Codes of `errors[]`, `CHECKOUT__...`; '0' for a plain HTTP fault. */
@@ -68,7 +70,7 @@ export class ShopHttp {
     }
     if (answer.status >= 500) throw storeFault(`${what} answered ${answer.status}`);
     const body = bodyOf(answer, what);
-    return { status: answer.status, body, contextToken: answer.headers['sw-context-token'], errorCodes: listAt(body, 'errors').map((error) => textAt(error, 'code') ?? '0') };
+    return { status: answer.status, body, plainBody: () => (answer.body === '' ? undefined : (JSON.parse(answer.body) as unknown)), contextToken: answer.headers['sw-context-token'], errorCodes: listAt(body, 'errors').map((error) => textAt(error, 'code') ?? '0') };
   }
 
   async #exchange({ method, path, headers, body, deadline }: ShopRequest, what: string): Promise<OutboundAnswer> {

@@ -61,7 +61,7 @@ function cartLineOf(line: ShopLine, view: LineView, parentLineId: string | undef
     name: nameOf(body, details),
     classifications: classificationsOf(details, rules),
     taxAmount: formatDecimal(price.tax),
-    language: textLanguageOf(details, view),
+    textLanguages: textLanguagesOf(details, view),
     discountCode: kind === 'promotion' ? codeOf(line) : undefined,
     customFields: { ...(details === undefined || details.categoryPath.length === 0 ? {} : { category: details.categoryPath.join(' > ') }), ...details?.customFields },
     ...(parentLineId === undefined ? {} : { parentLineId }),
@@ -95,12 +95,14 @@ function codeOf({ type, body, referencedId }: ShopLine): string | undefined {
   return type === 'promotion' ? (textAt(body, 'payload', 'code') ?? referencedId) : undefined;
 }
 
-/** Undefined where it is the cart's. A text of a language without a name is marked as such: `und` (BCP 47). */
-function textLanguageOf(details: ProductDetails | undefined, { language, tagOf }: LineView): string | undefined {
-  const languageId = details?.textLanguages?.description ?? details?.textLanguages?.name;
-  if (languageId === undefined) return undefined;
-  const tag = tagOf?.(languageId) ?? 'und';
-  return tag === language ? undefined : tag;
+/** Absent where they are the cart's. A text of a language without a name is marked as such: `und` (BCP 47). */
+function textLanguagesOf(details: ProductDetails | undefined, { language, tagOf }: LineView): CartLine['textLanguages'] {
+  const foreign = (languageId: string | undefined): string | undefined => {
+    const tag = languageId === undefined ? undefined : (tagOf?.(languageId) ?? 'und');
+    return tag === language ? undefined : tag;
+  };
+  const [name, description] = [foreign(details?.textLanguages?.name), foreign(details?.textLanguages?.description)];
+  return name === undefined && description === undefined ? undefined : { name, description };
 }
 
 /** Variants share a name; their options tell them apart. */

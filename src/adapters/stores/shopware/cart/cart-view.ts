@@ -39,12 +39,17 @@ export function cartOf(shopCart: ShopCart, view: CartView): Cart {
   };
 }
 
-/** A cart whose texts all fell back to the same language is written in that. */
+/** A cart whose names all fell back to the same language is written in that. */
 function inOneLanguage(language: string, lines: CartLine[]): Pick<Cart, 'language' | 'lines'> {
-  const [first] = lines;
-  const other = first?.language;
-  if (other === undefined || other === 'und' || lines.some((line) => line.kind === 'product' && line.language !== other)) return { language, lines };
-  return { language: other, lines: lines.map((line) => ({ ...line, language: undefined })) };
+  const products = lines.filter(({ kind }) => kind === 'product');
+  const other = products[0]?.textLanguages?.name;
+  if (other === undefined || other === 'und' || products.some(({ textLanguages }) => textLanguages?.name !== other)) return { language, lines };
+  return { language: other, lines: lines.map((line) => ({ ...line, textLanguages: seenFrom(other, line, language) })) };
+}
+
+function seenFrom(other: string, { description, textLanguages }: CartLine, language: string): CartLine['textLanguages'] {
+  const own = description === undefined ? other : (textLanguages?.description ?? language);
+  return own === other ? undefined : { description: own };
 }
 
 /** All deliveries together (shipping promotions are deliveries of negative costs); none where they cost nothing. */

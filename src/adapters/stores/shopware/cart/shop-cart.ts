@@ -2,6 +2,7 @@ import { digestOf } from '../../../../domain/digest.js';
 import type { DecimalText } from '../../../../domain/decimal.js';
 import type { Json } from '../../exchange/decimal-json.js';
 import { at, decimalAt, entriesAt, listAt, textAt } from '../../exchange/json-reading.js';
+import { isProductId } from '../catalogue/find-products.js';
 import { storeFault } from '../api/store-fault.js';
 
 /** A cart as Shopware answers it, with the parts that we judge. */
@@ -49,6 +50,11 @@ export function contentMarkOf(cart: ShopCart): string {
 
 export function quantityOf(cart: ShopCart, lineId: string): number {
   return Number(cart.lines.find((line) => line.lineId === lineId)?.quantity ?? '0');
+}
+
+/** Of all products in it, parts of bundles too. */
+export function productIdsOf(lines: readonly ShopLine[]): string[] {
+  return lines.flatMap((line) => [...(line.type === 'product' && isProductId(line.referencedId) ? [line.referencedId] : []), ...productIdsOf(line.children)]);
 }
 
 function shopLineOf(body: Json): ShopLine {

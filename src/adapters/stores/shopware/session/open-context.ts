@@ -4,8 +4,9 @@ import type { BoundedCache } from '../../bounded-cache.js';
 import type { AdminApi } from '../api/admin-api.js';
 import type { Deadline } from '../../exchange/deadline.js';
 import { textAt } from '../../exchange/json-reading.js';
-import { expectStatus } from '../api/shop-http.js';
-import type { StoreApi } from '../api/store-api.js';
+import { rightsCure } from '../api/rights-cure.js';
+import { expectStatus, type ShopAnswer } from '../api/shop-http.js';
+import type { StoreApi, StoreApiSession } from '../api/store-api.js';
 import { storeFault } from '../api/store-fault.js';
 import type { SalesChannelId } from './sales-channel.js';
 import { readContext, type ShopContext } from './shop-context.js';
@@ -98,19 +99,32 @@ export async function logIn(api: StoreApi, customer: ShopCustomer, deadline: Dea
   return { contextToken, customerId: context.customerId, context };
 }
 
+/** 403: nobody is logged in (any more). */
+export async function logOut(api: StoreApi, session: StoreApiSession): Promise<void> {
+  const answer = await api.sendFreely(session, { method: 'POST', path: '/account/logout', body: {} });
+  if (answer.status !== 403) expectStatus(answer, 200, 'POST /store-api/account/logout');
+}
+
 /** The first switch in ten minutes is looked at; what is read later through any of them is checked for customer and permissions then. */
 async function switchTo({ api, admin, salesChannelId, seen }: AdminDeps, customerId: string, deadline: Deadline): Promise<OpenedContext> {
   const contextToken = randomBytes(16).toString('hex');
   const body = { salesChannelId: await salesChannelId(deadline), customerId, permissions: PERMISSIONS };
   const answer = await admin.send({ method: 'PATCH', path: SWITCH, headers: { 'sw-context-token': contextToken }, body, deadline });
-  if (textAt(expectStatus(answer, 200, `PATCH ${SWITCH}`).body, 'sw-context-token') !== contextToken) throw storeFault(`PATCH ${SWITCH} did not take our token`);
+  if (textAt(expectStatus(answer, 200, `PATCH ${SWITCH}`, switchCure(answer)).body, 'sw-context-token') !== contextToken) throw storeFault(`PATCH ${SWITCH} did not take our token`);
   const known = seen.get('');
   if (known !== undefined) return { contextToken, customerId, context: known };
   const context = await readContext(api, { contextToken, deadline });
-  if (context.customerId !== customerId) throw storeFault(`PATCH ${SWITCH} did not log the customer in`);
+  if (context.customerId !== customerId) throw storeFault(`PATCH ${SWITCH} did not log the customer in`, { cure: SALES_CHANNEL_CURE });
   assertPermissions(context, `PATCH ${SWITCH}`);
   seen.set('', { currency: context.currency, languageId: context.languageId });
   return { contextToken, customerId, context };
+}
+
+const SALES_CHANNEL_CURE = 'check the sales channel (SHOPWARE_SALES_CHANNEL_ID): it must be that of SHOPWARE_ACCESS_KEY, or not be set at all';
+
+function switchCure(answer: ShopAnswer): string | undefined {
+  if (answer.errorCodes.some((code) => code.includes('SALES_CHANNEL'))) return SALES_CHANNEL_CURE;
+  return rightsCure(answer, 'api_proxy_switch-customer');
 }
 
 /** Without them a buyer could set prices (FACTS 2.1, R 074). */

@@ -98,7 +98,7 @@ function productLine(line: ShopLine, { details, rules, currency, language, money
       unit: unitOf(variant, rules),
       name: variant?.name ?? textAt(body, 'productVariant', 'name') ?? sku,
       classifications: variant?.classifications ?? [],
-      language: product?.language === language ? undefined : product?.language,
+      textLanguages: product?.language === undefined || product.language === language ? undefined : { name: product.language, description: product.language },
       taxAmount: formatDecimal(subtract(money(body, 'linePriceWithTax'), net)),
       customFields: variant?.customFields ?? {},
       ...present({ description: variant?.description, manufacturerPartId: variant?.manufacturerPartId, manufacturerName: variant?.manufacturerName, gtin: variant?.gtin, imageUrl: variant?.imageUrl, url, taxRate }),

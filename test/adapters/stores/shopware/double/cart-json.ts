@@ -11,7 +11,7 @@ export interface CartItem {
   /** Set by a client that was allowed to. */
   price?: number;
   /** The product's name as of the last calculation: it names the line when the product is gone (ProductCartProcessor 6.6.7.1, validateTimestamp). */
-  label?: string;
+  label?: string | undefined;
 }
 
 export interface Pricing {
@@ -109,7 +109,7 @@ function productLine({ id, referencedId, quantity, price: overwritten }: CartIte
       manufacturerId: product.manufacturer === true ? hex('manufacturer') : null, taxId: hex(`tax${product.taxRate}`), tagIds: null, categoryIds: [CATEGORY_IDS[product.category]], propertyIds: null,
       optionIds: product.option === undefined ? null : [hex('option')], options: product.option === undefined ? [] : [product.option], streamIds: null, parentId: product.parentId ?? null, stock: product.stock, features: [],
     },
-    label: (product.name[pricing.language] ?? parent?.name[pricing.language]) ?? '',
+    label: (product.name[pricing.language] ?? parent?.name[pricing.language] ?? product.name.en) ?? '',
     quantity,
     priceDefinition: {
       price: price.unitPrice, taxRules: price.taxRules, quantity, isCalculated: true,

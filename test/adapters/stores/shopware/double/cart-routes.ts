@@ -90,7 +90,7 @@ export function settle(items: readonly CartItem[], before: readonly Notice[], { 
     if (item.quantity > most) notices.push({ ...noticeOf('product-stock-reached', product.id, 10, `The product ${name} is only available ${quantity} times`), parameters: { name, quantity } });
     else if (item.quantity < minPurchase) notices.push({ ...noticeOf('min-order-quantity', product.id, 10, `The minimum order quantity of ${name} is ${quantity}`), parameters: { name, quantity } });
     else if (quantity !== item.quantity) notices.push({ ...noticeOf('purchase-steps-quantity', product.id, 10, `Your input quantity does not match with the setup of the ${name}. The quantity was changed to ${quantity}`), parameters: { name, quantity } });
-    return [{ ...item, quantity, label: name }];
+    return [{ ...item, quantity }];
   });
   return { items: [...kept.filter(({ type }) => type === 'product'), ...kept.filter(({ type }) => type === 'promotion')], notices };
 }

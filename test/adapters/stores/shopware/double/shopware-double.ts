@@ -7,7 +7,7 @@ import { addItems, type AskedItem, changeItems, removeItems, settle } from './ca
 import { contextJson } from './context-json.js';
 import { type CustomerFilter, customerJson, isAsked } from './customer-json.js';
 import { categoryList, type Criteria, matchingProducts, productJson, searchResult } from './product-json.js';
-import { COUNTRIES, CURRENCIES, CUSTOMERS, type DoubleCustomer, ENGLISH_ID, EURO_ID, GERMAN_ID, LANGUAGES } from './shop-data.js';
+import { COUNTRIES, CURRENCIES, CUSTOMERS, type DoubleCustomer, ENGLISH_ID, EURO_ID, GERMAN_ID, LANGUAGES, SALES_CHANNEL_ID } from './shop-data.js';
 
 export const ACCESS_KEY = 'SWSCDOUBLE';
 export const ADMIN = { clientId: 'SWIADOUBLE', clientSecret: 'double-secret' };
@@ -64,6 +64,11 @@ export class ShopwareDouble {
   writeTakesMs = 0;
   /** core.loginRegistration.invalidateSessionOnLogOut (FACTS 8.2). */
   invalidateSessionOnLogOut = false;
+  /**
+   * Which answers tell what the shop has done to the cart by itself. `writes`: as 6.6.7.1, where the resolver of any request calculates and saves the cart
+   * before the route runs, and only cart writes go on with that cart and its errors (tried 2026-11-30; CartRuleLoader, CartLoadRoute). `carts`: FACTS 8.4.
+   */
+  tells: 'writes' | 'carts' = 'writes';
   /** By which contexts age. */
   now: () => number = Date.now;
   #contexts = new Map<string, Context>();
@@ -161,13 +166,16 @@ export class ShopwareDouble {
     const context = this.#contexts.get(token) ?? { currencyId: EURO_ID, permissions: [], mayOverwritePrices: false, items: [] };
     const languageId = String(headers['sw-language-id'] ?? context.languageId ?? ENGLISH_ID);
     const pricing = this.#pricingOf(context, languageId);
-    // FACTS 8.3: every request calculates the cart; what it drops is dropped for good, and only an answer with the cart tells (8.4).
+    // FACTS 8.3: every request calculates the cart; what it drops is dropped for good.
     const settled = settle(context.items, [], this.entities);
     context.items = settled.items;
     const criteria = body as Criteria;
     const ok = (answer: unknown): Answer => ({ status: 200, body: answer, contextToken: token });
     const keep = (): void => void this.#contexts.set(token, context);
-    const cart = (notices: readonly Notice[]): Answer => ok(cartJson(token, context.items, [...settled.notices, ...notices, ...this.standingNotices], pricing));
+    const shown = (notices: readonly Notice[]): Answer => {
+      context.items = context.items.map((item) => ({ ...item, label: pricing.goods.find(({ id }) => id === item.referencedId)?.name[pricing.language] ?? item.label }));
+      return ok(cartJson(token, context.items, [...notices, ...this.standingNotices], pricing));
+    };
     switch (route) {
       case 'GET /context':
         return ok(contextJson({ token, ...context, customer: this.#customer(context.customerId) }, languageId));
@@ -210,7 +218,7 @@ export class ShopwareDouble {
       case 'POST /account/customer':
         return notLoggedIn(token);
       case 'GET /checkout/cart':
-        return cart([]);
+        return shown(this.tells === 'carts' ? settled.notices : []);
       case 'DELETE /checkout/cart':
         context.items = [];
         return { status: 204, contextToken: token };
@@ -229,7 +237,7 @@ export class ShopwareDouble {
         if ('status' in written) return written;
         context.items = written.items;
         keep();
-        return cart(written.notices);
+        return shown([...settled.notices, ...written.notices]);
       }
       case 'POST /product': {
         const { limit = 100, ids = [] } = criteria;
@@ -290,7 +298,8 @@ export class ShopwareDouble {
       return refusal(401, { code: '9', title: 'The resource owner or authorization server denied the request.', detail: 'The JWT string must have two dots' });
     }
     if (route === 'PATCH /api/_proxy/switch-customer') {
-      const { customerId, permissions = [] } = body as { customerId: string; permissions?: string[] };
+      const { customerId, permissions = [], salesChannelId } = body as { customerId: string; permissions?: string[]; salesChannelId?: string };
+      if (salesChannelId !== SALES_CHANNEL_ID) return refusal(400, { code: 'FRAMEWORK__INVALID_SALES_CHANNEL', title: 'Bad Request', detail: `The provided salesChannelId "${String(salesChannelId)}" is invalid.`, parameters: { salesChannelId } });
       const token = String(headers['sw-context-token']);
       this.#contexts.set(token, { customerId, currencyId: EURO_ID, permissions: permissions.length === 0 ? ['allowProductPriceOverwrites'] : permissions, mayOverwritePrices: permissions.length === 0, items: [], writtenAt: this.now() });
       return { status: 200, body: { 'sw-context-token': token }, contextToken: token };
