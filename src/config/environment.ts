@@ -14,6 +14,8 @@ export interface ServerSettings {
   secrets?: string[];
   demo: boolean;
   store: StoreSettings;
+  /** What becomes of requests to the store's own API without a punchout; absent: they pass. */
+  proxyWithoutSession?: 'refuse';
   /** Addresses or CIDR ranges of the reverse proxies in front; empty: none is trusted. */
   trustedProxies: string[];
   /** Networks of one's own, and plain http, that hooks and feeds may lead to. */
@@ -62,6 +64,8 @@ export function serverSettings(env: Environment): ServerSettings {
   if (!networks.every((network) => NETWORK.test(network))) faults.push('OUTBOUND_NETWORKS: networks separated by commas, e.g. 10.0.0.0/8');
   const outbound = { networks, http: switchOf(env, 'OUTBOUND_HTTP', false, faults) };
   const store = storeSettings(env['STORE'] ?? 'demo', env, faults);
+  const withoutSession = env['STORE_PROXY_WITHOUT_SESSION'] ?? 'pass';
+  if (withoutSession !== 'pass' && withoutSession !== 'refuse') faults.push('STORE_PROXY_WITHOUT_SESSION: pass or refuse');
   const hookTimeout = env['HOOK_TIMEOUT_MS'];
   if (hookTimeout !== undefined && !/^[1-9]\d{2,5}$/.test(hookTimeout)) faults.push('HOOK_TIMEOUT_MS: milliseconds from 100 to 999999');
   const requestsPerAddress = Number(env['REQUESTS_PER_ADDRESS'] ?? 0);
@@ -79,6 +83,7 @@ export function serverSettings(env: Environment): ServerSettings {
     ...(secrets === undefined ? {} : { secrets }),
     demo,
     store,
+    ...(withoutSession === 'refuse' ? { proxyWithoutSession: 'refuse' as const } : {}),
     trustedProxies: proxies,
     ...(requestsPerAddress === 0 ? {} : { requestsPerAddress }),
     outbound,

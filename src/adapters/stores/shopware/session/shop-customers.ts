@@ -58,7 +58,7 @@ export class ShopCustomers {
    * left as it is: Shopware does not create what it has.
    */
   async cloneAsGuest(templateId: string, deadline: Deadline, id = newId()): Promise<string> {
-    const answer = await this.#ask({ limit: 2, ids: [templateId, id], associations: { defaultBillingAddress: {}, defaultShippingAddress: {}, tags: {} } }, deadline);
+    const answer = await this.#ask({ limit: 2, ids: [templateId, id], associations: { defaultBillingAddress: {}, defaultShippingAddress: {} } }, deadline);
     const found = listAt(answer.body, 'data');
     if (found.some((customer) => textAt(customer, 'id') === id)) return id;
     const template = found.find((customer) => textAt(customer, 'id') === templateId);
@@ -69,7 +69,7 @@ export class ShopCustomers {
     const shipsElsewhere = textAt(shipping, 'countryId') !== undefined && textAt(shipping, 'id') !== textAt(address, 'id');
     const shippingId = shipsElsewhere ? newId() : addressId;
     const vatIds = textsIn(listAt(template, 'vatIds'));
-    const tags = [...new Set([...textsIn(listAt(template, 'tagIds')), ...listAt(template, 'tags').flatMap((tag) => textAt(tag, 'id') ?? [])])].map((tagId) => ({ id: tagId }));
+    const tags = textsIn(listAt(template, 'tagIds')).map((tagId) => ({ id: tagId }));
     const plain = plainEntity(answer.plainBody(), templateId);
     const body = {
       ...texts(template, CUSTOMER_FIELDS),
@@ -88,7 +88,7 @@ export class ShopCustomers {
     const created = await this.#api.send({ method: 'POST', path: '/api/customer', body, deadline });
     // Another process was quicker with it.
     if (created.errorCodes.includes(ALREADY_THERE)) return id;
-    if (created.status !== 200) expectStatus(created, 204, 'POST /api/customer', rightsCure(created, 'customer:create and customer_address:create'));
+    if (created.status !== 200) expectStatus(created, 204, 'POST /api/customer', rightsCure(created, 'customer:create, customer_address:create and, for customers with tags, customer_tag:create'));
     return id;
   }
 
