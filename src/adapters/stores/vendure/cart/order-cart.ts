@@ -119,7 +119,6 @@ function surchargeLines(order: Json, money: Money): Priced[] {
 /** One line for each promotion, over all lines of the order; discounts of the shipping are in its costs already. */
 function discountLines(order: ShopOrder, money: Money): Priced[] {
   const sums = new Map<string, { name: string; net: Decimal; tax: Decimal }>();
-  const codes = codesBySource(order.body);
   for (const line of order.lines) {
     for (const discount of listAt(line.body, 'discounts')) {
       const source = textAt(discount, 'adjustmentSource') ?? 'PROMOTION';
@@ -135,15 +134,7 @@ function discountLines(order: ShopOrder, money: Money): Priced[] {
     const [source, largest] = [...sums].toSorted(([, a], [, b]) => Number(subtract(a.net, b.net).units))[0] ?? ['ADJUSTMENT', { name: 'Adjustment', net: NOTHING, tax: NOTHING }];
     sums.set(source, { ...largest, net: add(largest.net, rest) });
   }
-  return [...sums].filter(([, { net }]) => net.units !== 0n).map(([source, { name, net, tax }]) => charge({ id: source, sku: source, name, net, tax, taxRate: undefined, discountCode: codes.get(source) }));
-}
-
-/** Codes of the promotions that the order has, by the source that their adjustments name (`PROMOTION:7`). */
-function codesBySource(order: Json): Map<string, string> {
-  return new Map(listAt(order, 'promotions').flatMap((promotion): [string, string][] => {
-    const [id, code] = [textAt(promotion, 'id'), textAt(promotion, 'couponCode')];
-    return id === undefined || code === undefined ? [] : [[`PROMOTION:${id}`, code]];
-  }));
+  return [...sums].filter(([, { net }]) => net.units !== 0n).map(([source, { name, net, tax }]) => charge({ id: source, sku: source, name, net, tax, taxRate: undefined }));
 }
 
 interface Charge {
@@ -153,10 +144,9 @@ interface Charge {
   net: Decimal;
   tax: Decimal;
   taxRate: DecimalText | undefined;
-  discountCode?: string | undefined;
 }
 
-function charge({ id, sku, name, net, tax, taxRate, discountCode }: Charge): Priced {
+function charge({ id, sku, name, net, tax, taxRate }: Charge): Priced {
   const line: CartLine = {
     lineId: id,
     kind: net.units < 0n ? 'promotion' : 'service',
@@ -169,7 +159,6 @@ function charge({ id, sku, name, net, tax, taxRate, discountCode }: Charge): Pri
     unit: PIECE,
     name,
     classifications: [],
-    discountCode: net.units < 0n ? discountCode : undefined,
     ...present({ taxRate }),
     taxAmount: formatDecimal(tax),
     customFields: {},

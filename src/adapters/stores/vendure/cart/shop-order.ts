@@ -22,7 +22,7 @@ export interface ShopLine {
 const DISCOUNTS = 'discounts { adjustmentSource description amount amountWithTax }';
 /** All that carts are made of. */
 export const ORDER_FIELDS = `fragment OrderFields on Order {
-  id state currencyCode couponCodes promotions { id couponCode } subTotal subTotalWithTax total totalWithTax shipping shippingWithTax
+  id state currencyCode couponCodes subTotal subTotalWithTax total totalWithTax shipping shippingWithTax
   lines { id quantity unitPrice linePrice linePriceWithTax taxRate ${DISCOUNTS} productVariant { id productId sku name } }
   surcharges { id sku description price priceWithTax taxRate }
   shippingLines { discountedPrice discountedPriceWithTax shippingMethod { code name } }

@@ -54,6 +54,7 @@ export function productJson(product: DoubleProduct, { associations = {}, include
   return only(fields, {
     translated: only(fields, translated),
     parentId: product.parentId ?? null,
+    childCount: product.isParent === true ? 1 : 0,
     manufacturerNumber: product.manufacturerNumber ?? null,
     ean: product.ean ?? null,
     productNumber: product.number,
