@@ -29,6 +29,7 @@ import { salesFigures } from './sales-figures.js';
 import { sealedSecret } from './sealed-secret.js';
 import { sessionContext } from './session-context.js';
 import { sessionHistory } from './session-history.js';
+import { shownCart } from './shown-cart.js';
 import { startDeadline } from './start-deadline.js';
 import { tenant } from './tenant.js';
 import { transferPayload } from './transfer-payload.js';
@@ -74,4 +75,5 @@ export const MIGRATIONS: readonly Migration[] = [
   auditChain,
   startDeadline,
   purchaseOrderNumber,
+  shownCart,
 ];

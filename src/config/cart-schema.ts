@@ -54,7 +54,7 @@ const line = {
     unit: { ...text, default: 'EA' },
     name: text,
     description: text,
-    language: key,
+    textLanguages: { type: 'object', additionalProperties: false, properties: { name: key, description: key } },
     classifications: {
       type: 'array',
       default: [],

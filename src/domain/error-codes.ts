@@ -81,14 +81,17 @@ export function refuse(code: ErrorCode, reason?: string, details?: Refusal['deta
 export class PunchoutError extends Error {
   /** For the caller: what is wrong and what to do. `message` stays inside. */
   readonly reason: string | undefined;
+  /** What the people who set the connector up have to look at; for `punchout doctor`. */
+  readonly cure: string | undefined;
 
   constructor(
     readonly code: ErrorCode,
     message: string = ERROR_CODES[code],
-    options?: { cause?: unknown; reason?: string },
+    options?: { cause?: unknown; reason?: string; cure?: string },
   ) {
     super(message, options);
     this.name = 'PunchoutError';
     this.reason = options?.reason;
+    this.cure = options?.cure;
   }
 }

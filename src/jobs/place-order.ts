@@ -1,3 +1,4 @@
+import { withoutCode } from '../domain/cart/charge-line.js';
 import type { KeptOrder } from '../domain/orders/purchase-order.js';
 import type { Job } from '../ports/job-queue.js';
 import type { Logger } from '../ports/logger.js';
@@ -23,7 +24,8 @@ export function placeOrder({ purchaseOrders, store, log }: Deps): (job: Job) => 
     const kept = await orderOf(job);
     if (kept?.transmissionId === undefined || kept.storeNumber !== undefined || store.placeOrder === undefined) return;
     const { tenantId, connectionId, order, transmissionId } = kept;
-    const placed = await store.placeOrder({ tenantId, orderKey: `${connectionId}/${order.orderId}`, transmissionId, order });
+    const lines = order.lines.map(withoutCode);
+    const placed = await store.placeOrder({ tenantId, orderKey: `${connectionId}/${order.orderId}`, transmissionId, order: { ...order, lines } });
     await purchaseOrders.placed(kept, placed.ok ? { number: placed.number } : { refusal: placed.reason });
     if (!placed.ok) log.error({ tenant: tenantId, connection: connectionId, order: order.orderId, reason: placed.reason }, 'ALARM: the shop will not have a purchase order; `punchout orders show` says more');
   };

@@ -265,7 +265,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect((await repository().find(active))?.cartRevision).toBe(active.cartRevision + 4);
     });
 
-    it('is busy when another write holds the cart for 3 s, and goes on when its lease has run out', async () => {
+    it('is busy when another write holds the cart for 2.5 s, and goes on when its lease has run out', async () => {
       const active = await activeTransmission(repository());
       const lease = [active.tenantId, active.transmissionId];
       await behind().sql("update transmission set cart_lease = gen_random_uuid(), cart_lease_until = now() + interval '1 hour' where tenant_id = $1 and transmission_id = $2", lease);
@@ -280,6 +280,46 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
         behind().sql('update transmission set cart_lease = gen_random_uuid() where tenant_id = $1 and transmission_id = $2', [active.tenantId, active.transmissionId]),
       );
       expect(written).toEqual({ ok: false, refused: 'busy' });
+    });
+  });
+
+  describe('what the buyer has seen of a cart', () => {
+    const shown = (mark: string) => ({ mark, lines: [{ lineId: 'l1', item: 'A', quantity: '2' }], told: [] });
+    const untold = { kind: 'line_dropped' as const, item: 'B' };
+
+    it('is kept with the write that showed it, stays through one that leaves the lines alone, and is unknown after any other', async () => {
+      const active = await activeTransmission(repository());
+      await repository().writeCart(active, async () => 1, () => shown('a'));
+      expect(await repository().findShown(active)).toEqual({ shown: shown('a'), untold: [] });
+      await repository().writeCart(active, async () => 1, () => 'as_before');
+      expect((await repository().findShown(active)).shown).toEqual(shown('a'));
+      await repository().writeCart(active, async () => 1);
+      expect((await repository().findShown(active)).shown).toBeUndefined();
+      await repository().writeCart(active, async () => 1, () => shown('b'));
+      await expect(repository().writeCart(active, () => Promise.reject(new Error('shop is down')), () => 'as_before')).rejects.toThrow('shop is down');
+      await repository().writeCart(active, async () => 1, () => 'as_before');
+      expect((await repository().findShown(active)).shown).toBeUndefined();
+    });
+
+    it('a look counts for the revision that it was of, and takes what only we were told', async () => {
+      const active = await activeTransmission(repository());
+      await repository().noteUntold(active, [untold]);
+      await repository().noteUntold(active, [{ ...untold, item: 'C' }]);
+      expect((await repository().findShown(active)).untold).toEqual([untold, { ...untold, item: 'C' }]);
+      await repository().noteShown({ ...active, cartRevision: active.cartRevision + 1 }, shown('later'));
+      expect((await repository().findShown(active)).shown).toBeUndefined();
+      await repository().noteShown(active, shown('now'));
+      expect(await repository().findShown(active)).toEqual({ shown: shown('now'), untold: [] });
+    });
+
+    it('is of no use once the session is over', async () => {
+      const active = await activeTransmission(repository());
+      await repository().noteShown(active, shown('a'));
+      await repository().noteUntold(active, [untold]);
+      await repository().end(active, 'closed', 'browser');
+      await repository().noteUntold(active, [untold]);
+      expect(await repository().findShown(active)).toEqual({ shown: undefined, untold: [] });
+      expect(await repository().findShown(NOBODY)).toEqual({ shown: undefined, untold: [] });
     });
   });
 

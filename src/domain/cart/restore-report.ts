@@ -6,6 +6,7 @@ import type { ItemKey, RequestedItem } from '../transmission/setup-request.js';
 
 /** What became of one line that an edit or inspect call-up asked for (DESIGN decision 6). */
 export interface RestoredItem {
+  /** Article number; of `discount_gone` the code. */
   supplierPartId: string;
   requested: DecimalText;
   /** Quantity that is in the cart; '0' where nothing is. */
@@ -16,7 +17,7 @@ export interface RestoredItem {
   price?: { claimed: DecimalText; now: DecimalText; currency: string };
 }
 
-export const RESTORE_DIFFERENCES = ['gone', 'sold_out', 'quantity_changed', 'price_changed', 'invalid'] as const;
+export const RESTORE_DIFFERENCES = ['gone', 'sold_out', 'quantity_changed', 'price_changed', 'invalid', 'discount_gone'] as const;
 export type RestoreDifference = (typeof RESTORE_DIFFERENCES)[number];
 
 /** What a store said of one line, in the words of its port. */
@@ -36,6 +37,11 @@ export function restoreReport(items: readonly RequestedItem[], results: readonly
     const difference = fault !== undefined ? DIFFERENCES[fault] : price === undefined ? undefined : 'price_changed';
     return { supplierPartId: item.supplierPartId, requested: item.quantity, got, ...(difference === undefined ? {} : { difference }), ...(price === undefined ? {} : { price }) };
   });
+}
+
+/** Discount codes that the cart came with and that have no effect any more. */
+export function goneCodes(codes: readonly string[]): RestoredItem[] {
+  return codes.map((code) => ({ supplierPartId: code, requested: '1', got: '0', difference: 'discount_gone' }));
 }
 
 /** What the buyer must be told. */

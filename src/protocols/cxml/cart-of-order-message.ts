@@ -135,7 +135,7 @@ function cartLine(
     unit: line.unit ?? 'EA',
     name: shortName ?? text ?? line.supplierPartId,
     description: shortName === undefined ? undefined : text,
-    language: first?.language === language ? undefined : first?.language,
+    textLanguages: foreignLanguage(first?.language, language),
     texts: line.descriptions.length > 1 ? furtherTexts(line.descriptions, first) : undefined,
     classifications: [...line.classifications],
     manufacturerPartId: line.manufacturerPartId,
@@ -149,6 +149,10 @@ function cartLine(
     taxAmount: tax?.amount,
     customFields: Object.fromEntries(line.extrinsics.map(({ name, value }) => [name, value])),
   };
+}
+
+function foreignLanguage(own: string | undefined, cart: string | undefined): CartLine['textLanguages'] {
+  return own === undefined || own === cart ? undefined : { name: own, description: own };
 }
 
 function furtherTexts(descriptions: readonly CxmlDescription[], first: CxmlDescription | undefined): LineText[] {

@@ -1,6 +1,6 @@
 import type { Cart, CartLine } from '../../domain/cart/cart.js';
 import { pricePerBasis } from '../../domain/cart/cart-total.js';
-import { markCharge } from '../../domain/cart/charge-line.js';
+import { carryCodes, markCharge } from '../../domain/cart/charge-line.js';
 import type { Connection } from '../../domain/access/connection.js';
 import { formatDecimal } from '../../domain/decimal.js';
 import { accept, type Outcome } from '../../domain/error-codes.js';
@@ -40,7 +40,7 @@ export function applyMapping({ cart, request, connection, protocol }: MappingInp
 
   const place = mapping.shipping ?? defaultShipping(protocol, connection);
   const lines = withShipping(settled.value, cart, place);
-  const marked = protocol !== 'oci' ? lines.map((line) => (isCharge(line) ? markCharge(line) : line)) : lines;
+  const marked = protocol !== 'oci' ? carryCodes(lines.map((line) => (isCharge(line) ? markCharge(line) : line)), cart) : lines;
   const { shipping, ...rest } = cart;
   const mapLine = lineMapper({ cart, request, connection, protocol });
   return accept({ ...rest, ...(place === 'header' && shipping !== undefined ? { shipping } : {}), lines: marked.map(mapLine) });

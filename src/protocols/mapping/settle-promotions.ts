@@ -6,7 +6,8 @@ import { amountOf, discountShares, type Price, priceForAmount } from '../../doma
 
 /**
  * Lines with their discounts as the connection wants them (DESIGN decision 8). A discount is a `promotion` line of a negative
- * price; a line whose price is in that of its bundle is left alone.
+ * price; a line whose price is in that of its bundle is left alone. A promotion line without a price only shows a code (a promotion
+ * on shipping costs, which already are what they are after it): it is left out.
  * - `negative_line`: as it is, the quantity positive and the price negative (RULES 7).
  * - `spread`: taken off the other lines in proportion, to the smallest unit of the currency; the total stays the same.
  * - `refuse`: CART_NOT_ENCODABLE.
@@ -14,7 +15,7 @@ import { amountOf, discountShares, type Price, priceForAmount } from '../../doma
  */
 export function settlePromotions({ lines, currency }: Pick<Cart, 'lines' | 'currency'>, rule: PromotionRule, writable: (price: Price) => boolean): Outcome<CartLine[]> {
   if (!lines.some((line) => line.kind === 'promotion')) return accept(lines);
-  const upright = lines.map((line) => (line.kind === 'promotion' ? withPositiveQuantity(line) : line));
+  const upright = lines.filter((line) => !isForShow(line)).map((line) => (line.kind === 'promotion' ? withPositiveQuantity(line) : line));
   const bundles = bundlesOf(upright);
   const counts = (index: number): boolean => bundles?.counts[index] !== 0;
   const discounts = new Set<number>();
@@ -60,6 +61,10 @@ function spread(lines: CartLine[], amounts: readonly bigint[], discount: bigint,
 /** By its price: one of less than half the smallest unit amounts to nothing and is a discount all the same. */
 function isDiscount({ kind, unitPrice }: CartLine): boolean {
   return kind === 'promotion' && unitPrice.startsWith('-') && /[1-9]/.test(unitPrice);
+}
+
+function isForShow({ kind, parentLineId, unitPrice, quantity }: CartLine): boolean {
+  return kind === 'promotion' && parentLineId === undefined && (/^-?[0.]+$/.test(unitPrice) || /^-?[0.]+$/.test(quantity));
 }
 
 /** A store may say a discount either way round. */

@@ -3,10 +3,12 @@ import { JWT_START_SECONDS, type StartTokenForm } from '../../domain/access/acce
 import type { Connection } from '../../domain/access/connection.js';
 import type { ConnectorEvents } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { readCodes } from '../../domain/cart/charge-line.js';
 import { mayReopen } from '../../domain/transmission/operation-allowed.js';
 import { returnUrlFault } from '../../domain/access/return-url.js';
 import { returnUrlFaultText } from '../../domain/access/return-url-fault-text.js';
 import type { SetupRequest } from '../../domain/transmission/setup-request.js';
+import { shoppedIn } from '../../domain/transmission/shopped-in.js';
 import { newTransmissionId } from '../../domain/transmission/transmission-id.js';
 import type { Operation, Transmission } from '../../domain/transmission/transmission.js';
 import type { StartTokens } from '../../ports/access/start-tokens.js';
@@ -64,7 +66,7 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
       connectionId: connection.connectionId,
       protocol: callUp.protocol,
       operation,
-      request,
+      request: shoppedIn(readCodes(request), connection.settings),
       buyerCookie: callUp.buyerCookie,
       returnUrl,
       tokenDigest: deps.tokens.digest(transmissionId, form),

@@ -1,4 +1,4 @@
-import type { Cart, CartRef } from '../../domain/cart/cart.js';
+import type { Cart } from '../../domain/cart/cart.js';
 import type { Connection } from '../../domain/access/connection.js';
 import type { ConnectorEvents, ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
@@ -9,10 +9,11 @@ import type { TransferPayload } from '../../domain/transmission/transfer-payload
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { CategoryNumbers } from '../../ports/store/category-numbers.js';
 import type { CartEncoder } from '../../ports/transmission/cart-encoder.js';
-import type { Store } from '../../ports/store/store.js';
+import type { CartKnowledge, Store } from '../../ports/store/store.js';
 import type { TransferHandler } from '../../ports/transmission/transfer-handler.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 import { readyCart } from '../punchout/ready-cart.js';
+import { readCartToSend } from './read-cart-to-send.js';
 import { type ReturnAddressDeps, returnUrlRules } from './return-addresses.js';
 
 interface Deps extends ReturnAddressDeps {
@@ -43,12 +44,14 @@ export interface TransferCommand {
   changesConfirmed?: string | true;
   /** Nobody bought anything: the figures leave it out. */
   uncounted?: true;
+  /** As `CartKnowledge.untouched`. */
+  untouched?: true;
   /** In place of the store's cart: one that came with the request, and the digest of the document it came in. */
   given?: GivenDocument;
 }
 
-/** How long a cart that is written to meanwhile is read again; a request has 3 s for everything (P5). */
-const READ_AGAIN_MS = 1_000;
+/** How long a cart that is written to meanwhile is read again: longer than one write of a real shop takes (1.2 s). A request has 3 s for everything (P5). */
+const READ_AGAIN_MS = 2_000;
 
 /**
  * Reads the cart once, encodes it, commits payload and state together, and only then answers.
@@ -57,7 +60,8 @@ const READ_AGAIN_MS = 1_000;
  */
 export function transferCart(deps: Deps): (command: TransferCommand) => Promise<Outcome<TransferPayload>> {
   const ready = readyCart(deps);
-  return async ({ connection, emptyConfirmed, changesConfirmed, uncounted, given, ...command }) => {
+  const read = readCartToSend(deps);
+  return async ({ connection, emptyConfirmed, changesConfirmed, uncounted, untouched, given, ...command }) => {
     let { transmission } = command;
     const fault = returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol));
     if (fault !== undefined) return refuse('RETURN_URL_REFUSED');
@@ -65,9 +69,10 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
     // Lines that are not restored yet must not look like lines that the buyer removed.
     if (given === undefined) transmission = await ready(transmission);
     const giveUpAt = performance.now() + READ_AGAIN_MS;
+    let known: CartKnowledge = { untouched };
     do {
       if (given === undefined && transmission.cart === undefined) return refuse('NO_SESSION');
-      const cart = given?.cart ?? (await deps.store.readCart(transmission.cart as CartRef));
+      const cart = given?.cart ?? (await read(transmission, known));
       // A cart that came with the request is what its shop wants to send.
       const changed = given !== undefined || changesConfirmed === true ? undefined : questionOf(cart, changesConfirmed);
       if (changed !== undefined) return { ok: false, refusal: { code: 'CART_CHANGED', changed } };
@@ -87,6 +92,7 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
       if (now === undefined) return refuse('TRANSMISSION_NOT_FOUND');
       if (committed === 'not_active') return presented(deps, now, given?.digest);
       transmission = now;
+      known = {};
     } while (performance.now() < giveUpAt);
     return refuse('CART_CHANGING');
   };

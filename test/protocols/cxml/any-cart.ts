@@ -41,7 +41,7 @@ const line: fc.Arbitrary<CartLine> = fc.record({
   unit: fc.constantFrom('EA', 'piece', 'MTR', 'KGM'),
   name: filled,
   description: optional(text),
-  language: optional(language),
+  textLanguages: optional(language.map((both) => ({ name: both, description: both }))),
   texts: optional(fc.array(fc.record({ language, name: filled, description: optional(filled) }), { maxLength: 2 })),
   classifications: fc.array(fc.record({ domain: fc.constantFrom('UNSPSC', 'eClass', 'a<b>&"c'), code: filled }), {
     maxLength: 3,

@@ -48,7 +48,7 @@ function expected(source: CartLine, money: string, version: CxmlVersion, languag
     quantity: source.quantity, supplierPartId: said(source.sku), auxiliaryId: said(source.auxiliaryId), unit,
     buyerPartId: isNewer ? said(source.buyerPartId) : undefined, references: isNewer ? source.references : undefined,
     shipping: charge(source.shipping, 'Shipping'), tax: charge(source.tax, 'Tax'), lineNumber: source.lineNumber,
-    descriptions: [{ language: source.language ?? language, ...described }, ...texts], classifications: classifications.length > 0 ? classifications : [{ domain: 'UNSPSC', code: '43000000' }],
+    descriptions: [{ language: source.textLanguages?.name ?? language, ...described }, ...texts], classifications: classifications.length > 0 ? classifications : [{ domain: 'UNSPSC', code: '43000000' }],
     manufacturerPartId: said(source.manufacturerPartId), manufacturerName: said(source.manufacturerName), url: said(source.url),
     leadTime: source.leadTimeDays?.toString(), extrinsics: Object.entries(source.customFields).flatMap(([key, value]) => (said(value) === undefined ? [] : [{ name: key, value: said(value) ?? '' }])),
     ...(isNewer ? { unitPrice: { amount: source.unitPrice, currency: money } } : {}),

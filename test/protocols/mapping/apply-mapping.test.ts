@@ -254,6 +254,15 @@ describe('DESIGN 7.8: promotions', () => {
     expect(mapped({}, 'oci', { ...CART, currency: 'JPY', lines: [{ ...LINE, unitPrice: '1' }, promotion({ unitPrice: '-0.1' })] }).lines).toMatchObject([{ unitPrice: '1' }]);
   });
 
+  it.each([['0'], ['0.00'], ['-0.00']])('a promotion of %s only shows a code: it is left out of both protocols, whatever the rule, and its code goes with the first article', (unitPrice) => {
+    const lines = [LINE, promotion({ unitPrice, discountCode: 'FREIGHT' })];
+    for (const promotions of ['negative_line', 'spread', 'refuse'] as const) {
+      const [line, ...more] = mapped({ promotions }, 'cxml', { ...CART, lines }).lines;
+      expect([line?.auxiliaryId, more]).toEqual([`${LINE.auxiliaryId}.punchout-code-${Buffer.from('FREIGHT').toString('base64url')}`, []]);
+      expect(mapped({ promotions }, 'oci', { ...CART, lines }).lines.map(({ sku, auxiliaryId }) => [sku, auxiliaryId])).toEqual([[LINE.sku, LINE.auxiliaryId]]);
+    }
+  });
+
   it('numbers that are none are left to the writer', () => {
     expect(mapped({}, 'oci', { ...CART, lines: [{ ...LINE, unitPrice: '1,5' }, promotion({ unitPrice: 'x' })] }).lines).toHaveLength(2);
   });

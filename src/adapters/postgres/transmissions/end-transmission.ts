@@ -14,7 +14,7 @@ function endBy(step: TransmissionStep, storesPayload = false): NamedStatement {
         select t.tenant_id, t.transmission_id, t.status from transmission t
         where t.tenant_id = $1 and t.transmission_id = $2 and ${maySql(step)} for update
       ), t as (
-        update transmission t set status = ${toStatus(step)}, ended_at = now() from before
+        update transmission t set status = ${toStatus(step)}, ended_at = now(), shown_cart = null, cart_notices = null from before
         where t.tenant_id = before.tenant_id and t.transmission_id = before.transmission_id
         returning t.tenant_id, t.transmission_id, t.protocol, t.status, t.cart, t.clone, t.cart_lease_until, before.status as from_status
       ), ${storesPayload ? STORED : ''}cleaned as (
@@ -46,7 +46,7 @@ const EXPIRE_DUE: NamedStatement = {
       where ${IS_DUE}
       order by ${DEADLINE} limit $1 for update skip locked
     ), t as (
-      update transmission t set status = ${toStatus('time')} from due
+      update transmission t set status = ${toStatus('time')}, shown_cart = null, cart_notices = null from due
       where t.tenant_id = due.tenant_id and t.transmission_id = due.transmission_id
       returning t.tenant_id, t.transmission_id, t.protocol, t.status, t.cart, t.clone, due.status as from_status
     ), cleaned as (

@@ -50,8 +50,9 @@ export function itemInWriter(
       element('SupplierPartAuxiliaryID', line.auxiliaryId) +
       (hasPriceBasis ? element('BuyerPartID', outgoing?.buyerPartId ?? line.buyerPartId) + references(line) : '') +
       `</ItemID><ItemDetail><UnitPrice>${money}${price}</Money></UnitPrice>` +
-      `<Description xml:lang="${line.language === undefined ? language : escapeXmlAttribute(line.language, true)}">` +
-      `${descriptionContent(line, outgoing?.shortName, line.sku, writesShortName)}</Description>` +
+      (line.textLanguages === undefined
+        ? `<Description xml:lang="${language}">${descriptionContent(line, outgoing?.shortName, line.sku, writesShortName)}</Description>`
+        : foreignTexts(line, line.textLanguages, cart.language, writesShortName)) +
       (line.texts === undefined ? '' : furtherDescriptions(line, cart.language, writesShortName)) +
       `<UnitOfMeasure>${unit}</UnitOfMeasure>` +
       (isPlain || !hasPriceBasis ? '' : priceBasisQuantity(line, unit, unitText(line.priceUnit ?? line.unit, units))) +
@@ -106,9 +107,32 @@ function furtherDescriptions({ texts = [], sku }: CartLine, cartLanguage: string
   let markup = '';
   for (const { language, name = '', description } of texts) {
     const content = descriptionContent({ name, description }, undefined, sku, writesShortName);
-    markup += `<Description xml:lang="${escapeXmlAttribute(language.trim() || cartLanguage, true)}">${content}</Description>`;
+    markup += descriptionIn(language.trim() || cartLanguage, content);
   }
   return markup;
+}
+
+/** One Description in the language of its texts; two where name and long text have different ones. */
+function foreignTexts(
+  line: MappedLine,
+  { name = '', description = '' }: NonNullable<CartLine['textLanguages']>,
+  cartLanguage: string,
+  writesShortName: boolean,
+): string {
+  const content = (texts: Pick<CartLine, 'name' | 'description'>): string =>
+    descriptionContent(texts, line.outgoing?.shortName, line.sku, writesShortName);
+  const nameLanguage = name || cartLanguage;
+  if (line.description === undefined || line.description.trim() === '' || name === description) {
+    return descriptionIn(nameLanguage, content(line));
+  }
+  return (
+    descriptionIn(nameLanguage, content({ name: line.name })) +
+    descriptionIn(description || cartLanguage, escapeTrimmedXmlText(line.description, true))
+  );
+}
+
+function descriptionIn(language: string, content: string): string {
+  return `<Description xml:lang="${escapeXmlAttribute(language, true)}">${content}</Description>`;
 }
 
 /** Whole code points, so that no pair is cut. */
