@@ -1,6 +1,7 @@
 import type { Cart, CartCharge, CartLine } from '../../domain/cart/cart.js';
 import { CURRENCY_CODE } from '../../domain/currency.js';
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
+import { readDecimal } from '../../domain/read-decimal.js';
 import type { CxmlCharge, CxmlOrderLine, CxmlOrderMessage } from './cxml-document.js';
 
 /** What a foreign order message says of a cart; its buyer's language where a description names one. */
@@ -26,7 +27,7 @@ export function cartOfOrderMessage(message: CxmlOrderMessage): Outcome<MessageCa
 
 function cartLine(line: CxmlOrderLine, index: number): CartLine {
   const { shortName, text } = line.descriptions[0] ?? {};
-  const days = line.leadTime === undefined ? Number.NaN : Number(line.leadTime);
+  const days = Number(readDecimal(line.leadTime) ?? Number.NaN);
   return {
     lineId: line.lineNumber ?? String(index + 1),
     kind: line.itemType === 'composite' ? 'bundle' : line.unitPrice.amount.startsWith('-') ? 'promotion' : 'product',

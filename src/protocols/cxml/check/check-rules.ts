@@ -26,7 +26,10 @@ export function checkRules(root: XmlElement): CxmlFinding[] {
   return findings;
 }
 
-/** Quantity x price / basis of every line that is not part of another; undefined when a number cannot be read. */
+/**
+ * Quantity x price / basis of every line that is not part of another; undefined when a number cannot be read.
+ * Strict, not `readDecimal`: this judges what we write ourselves.
+ */
 function sumOfLines(cart: XmlElement, currency: string): Decimal | undefined {
   const digits = currencyDigits(currency);
   let sum: Decimal = { units: 0n, scale: digits };

@@ -4,7 +4,7 @@ import type { XmlElement } from '../../xml/xml-element.js';
 import { missingChild } from '../../xml/xml-fault.js';
 import type { CxmlDescription, CxmlOrderLine } from '../cxml-document.js';
 import { readExtrinsics } from './read-buyer-person.js';
-import { decimalOf, readCharge, readMoney, readQuantity } from './read-decimal.js';
+import { optionalDecimal, readCharge, readMoney, readQuantity } from './read-decimal.js';
 import { readItemKey } from './read-requested-item.js';
 
 const NO_EXTRINSICS: readonly NameValue[] = Object.freeze([]);
@@ -107,6 +107,6 @@ function readDescription(element: XmlElement): CxmlDescription {
 }
 
 function readPriceBasis(element: XmlElement | undefined): CxmlOrderLine['priceBasis'] {
-  const quantity = decimalOf(element?.attribute('quantity'));
-  return quantity === undefined ? undefined : { quantity, conversionFactor: decimalOf(element?.attribute('conversionFactor')), unit: element?.childText('UnitOfMeasure') };
+  const quantity = optionalDecimal(element, 'quantity');
+  return quantity === undefined ? undefined : { quantity, conversionFactor: optionalDecimal(element, 'conversionFactor'), unit: element?.childText('UnitOfMeasure') };
 }

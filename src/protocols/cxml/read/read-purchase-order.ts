@@ -2,22 +2,26 @@ import { PURCHASE_ORDER_KINDS, type PurchaseLine, type PurchaseOrder } from '../
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingAttribute, missingChild, XmlFault } from '../../xml/xml-fault.js';
 import { readExtrinsics } from './read-buyer-person.js';
-import { decimalOf, readQuantity } from './read-decimal.js';
+import { type NumberRefusal, optionalDecimal, optionalMoney, readQuantity } from './read-decimal.js';
 import { readPartyAddress } from './read-party-address.js';
 import { readItemKey } from './read-requested-item.js';
 
-/** One ItemOut of an order. What a purchase order may leave out, prices included, may be missing. */
-export function readPurchaseLine(item: XmlElement): PurchaseLine {
+/** One ItemOut of an order, the `place`-th. What a purchase order may leave out, prices included, may be missing; what is there is readable. */
+export function readPurchaseLine(item: XmlElement, place: number): PurchaseLine {
+  const refusal: NumberRefusal = { code: 'INVALID_REQUEST', where: `Line ${item.attribute('lineNumber') ?? place}: ` };
+  const key = { ...readItemKey(item), quantity: readQuantity(item, refusal) };
   const detail = item.child('ItemDetail') ?? item.child('BlanketItemDetail');
   const fields = {
     lineNumber: item.attribute('lineNumber'),
-    unitPrice: moneyOf(detail?.child('UnitPrice')),
-    priceBasis: decimalOf(detail?.child('PriceBasisQuantity')?.attribute('quantity')),
+    unitPrice: optionalMoney(detail?.child('UnitPrice'), refusal),
+    priceBasis: optionalDecimal(detail?.child('PriceBasisQuantity'), 'quantity', refusal),
     unit: detail?.firstText('UnitOfMeasure'),
-    tax: moneyOf(item.child('Tax'))?.amount,
+    tax: optionalMoney(item.child('Tax'), refusal)?.amount,
   };
-  return { ...readItemKey(item), quantity: readQuantity(item), ...withoutAbsent(fields) };
+  return { ...key, ...withoutAbsent(fields) };
 }
+
+const HEADER: NumberRefusal = { code: 'INVALID_REQUEST', where: '' };
 
 /** OrderRequest (RULES 9) without its ItemOut, which were taken before; `request` is the Request around it. */
 export function readPurchaseOrder(element: XmlElement, request: XmlElement, lines: PurchaseLine[]): PurchaseOrder {
@@ -32,19 +36,12 @@ export function readPurchaseOrder(element: XmlElement, request: XmlElement, line
   const references = [header.child('SupplierOrderInfo')?.attribute('orderID'), header.child('DocumentReference')?.attribute('payloadID'), request.attribute('inReplyTo'), ...readExtrinsics(header).map(({ value }) => value)];
   const fields = {
     orderDate: header.attribute('orderDate'),
-    total: moneyOf(header.child('Total')),
+    total: optionalMoney(header.child('Total'), HEADER),
     shipTo: readPartyAddress(header.child('ShipTo')),
     billTo: readPartyAddress(header.child('BillTo')),
-    shipping: moneyOf(header.child('Shipping'))?.amount,
+    shipping: optionalMoney(header.child('Shipping'), HEADER)?.amount,
   };
   return { orderId, kind, references: [...new Set(references.filter((reference) => reference !== undefined))].slice(0, 50), lines, ...withoutAbsent(fields) };
-}
-
-function moneyOf(parent: XmlElement | undefined): PurchaseOrder['total'] | undefined {
-  const money = parent?.child('Money');
-  const amount = decimalOf(money?.trimmedText());
-  const currency = money?.attribute('currency');
-  return amount === undefined || currency === undefined ? undefined : { amount, currency };
 }
 
 function withoutAbsent<T extends object>(fields: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {

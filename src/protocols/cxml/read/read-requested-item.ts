@@ -1,7 +1,7 @@
 import type { ItemKey, RequestedItem } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingChild } from '../../xml/xml-fault.js';
-import { decimalOf, readQuantity } from './read-decimal.js';
+import { optionalDecimal, optionalMoney, readQuantity } from './read-decimal.js';
 
 /** ItemID of ItemIn and ItemOut; the auxiliary id is ours and comes back with layout around it (RULES 1.3, 6). */
 export function readItemKey(item: XmlElement): ItemKey {
@@ -20,11 +20,9 @@ export function readRequestedItem(item: XmlElement): RequestedItem {
   if (lineNumber !== undefined) result.lineNumber = lineNumber;
   const detail = item.child('ItemDetail');
   if (detail === undefined) return result;
-  const money = detail.descendant('UnitPrice', 'Money');
-  const amount = decimalOf(money?.trimmedText());
-  const currency = money?.attribute('currency');
-  const basis = decimalOf(detail.child('PriceBasisQuantity')?.attribute('quantity'));
-  if (amount !== undefined && currency !== undefined) result.claimedUnitPrice = { amount, currency, ...(basis === undefined ? {} : { basis }) };
+  const price = optionalMoney(detail.child('UnitPrice'));
+  const basis = optionalDecimal(detail.child('PriceBasisQuantity'), 'quantity');
+  if (price !== undefined) result.claimedUnitPrice = { ...price, ...(basis === undefined ? {} : { basis }) };
   const description = detail.child('Description');
   const text = description?.trimmedText() ?? description?.childText('ShortName') ?? description?.attribute('ShortName');
   if (text !== undefined) result.description = text;
