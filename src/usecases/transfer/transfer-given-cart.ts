@@ -1,4 +1,5 @@
 import type { Cart } from '../../domain/cart/cart.js';
+import type { NotCarried } from '../../domain/cart/not-carried.js';
 import type { Connection } from '../../domain/access/connection.js';
 import { digestOf, newSecret } from '../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
@@ -22,6 +23,8 @@ export interface GivenCart {
   buyerCookie: string;
   /** SHA-256 (hex) of the document as it came: the same again gets the same answer, another one is refused. */
   digest: string;
+  /** What the reader of the document found no place for. */
+  notCarried?: NotCarried[];
 }
 
 /** Whose cart it is: the browser's own session, or what an API key's owner says of it. */
@@ -67,13 +70,13 @@ export function transferGivenCart(deps: Deps): (claimant: Claimant, given: Given
       }
       default:
     }
-    const { cart, digest } = given;
+    const { cart, digest, notCarried } = given;
     const language = cart.language ?? transmission.request.language ?? connection.settings.language;
     const payload = await deps.transfer({
       transmission,
       connection: withCustomFields(connection),
       emptyConfirmed: true,
-      given: { cart: { ...cart, cartId: transmissionId, contentMark: '', language }, digest },
+      given: { cart: { ...cart, cartId: transmissionId, contentMark: '', language }, digest, notCarried },
     });
     return payload.ok ? accept({ payload: payload.value, transmission, connection }) : payload;
   };

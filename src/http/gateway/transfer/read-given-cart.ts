@@ -1,6 +1,8 @@
 import type { Request } from 'express';
+import type { NotCarried } from '../../../domain/cart/not-carried.js';
 import { digestOf } from '../../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
+import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import { cartOfOrderMessage } from '../../../protocols/cxml/cart-of-order-message.js';
 import { TRANSFER_LIMITS } from '../../../protocols/cxml/cxml-limits.js';
 import { parseCxml } from '../../../protocols/cxml/parse-cxml.js';
@@ -33,8 +35,17 @@ export const readOciCart: ReadGivenCart = (req) => {
   if (!form.ok) return form;
   if (form.value.items.length === 0) return refuse('INVALID_REQUEST', 'The form has no NEW_ITEM fields.', { field: 'NEW_ITEM' });
   const cart = cartOfOciItems(form.value.items);
-  return cart.ok ? accept({ cart: cart.value, buyerCookie: '', digest: digestOf(bytes) }) : cart;
+  if (!cart.ok) return cart;
+  const { notCarried, ...contents } = cart.value;
+  return accept({ cart: contents, buyerCookie: '', digest: digestOf(bytes), notCarried: [...notCarried, ...otherFormFields(form.value.passThrough)] });
 };
+
+/** Fields of the form that belong to no item. Those that begin with `~` are the protocol's, and we write our own. */
+function otherFormFields(fields: readonly NameValue[]): NotCarried[] {
+  return fields
+    .filter(({ name, value }) => !name.startsWith('~') && value.trim() !== '')
+    .map(({ name }) => ({ field: name.slice(0, 80), reason: 'It is no NEW_ITEM field.' }));
+}
 
 function bytesOf(req: Request): Buffer {
   return Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);

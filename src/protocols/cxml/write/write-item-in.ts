@@ -28,7 +28,7 @@ export function itemInWriter({ cart, settings }: OrderMessageInput, numbers: Ord
     const price = basis === undefined || hasPriceBasis ? line.unitPrice : (pricePerUnit(line, cart.currency) ?? line.unitPrice);
     return (
       `\n<ItemIn quantity="${line.quantity}"${numbers === undefined ? '' : bundleAttributes(line, index, numbers)}>` +
-      `<ItemID><SupplierPartID>${escapeTrimmedXmlText(line.sku, true)}</SupplierPartID>${element('SupplierPartAuxiliaryID', line.auxiliaryId)}${line.outgoing === undefined || !hasPriceBasis ? '' : element('BuyerPartID', line.outgoing.buyerPartId)}</ItemID>` +
+      `<ItemID><SupplierPartID>${escapeTrimmedXmlText(line.sku, true)}</SupplierPartID>${element('SupplierPartAuxiliaryID', line.auxiliaryId)}${hasPriceBasis ? element('BuyerPartID', line.outgoing?.buyerPartId ?? line.buyerPartId) : ''}</ItemID>` +
       `<ItemDetail>${money}${price}${description}${descriptionContent(line)}</Description><UnitOfMeasure>${unit}</UnitOfMeasure>` +
       (basis === undefined || !hasPriceBasis ? '' : priceBasisQuantity(basis, unit)) +
       (classifications(line) || fallbackClassification) +

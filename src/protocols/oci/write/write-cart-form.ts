@@ -1,4 +1,5 @@
 import type { ConnectionSettings } from '../../../domain/access/connection.js';
+import type { NotCarried } from '../../../domain/cart/not-carried.js';
 import { CURRENCY_CODE } from '../../../domain/currency.js';
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
 import type { MappedCart } from '../../../domain/mapping/mapped-cart.js';
@@ -6,6 +7,7 @@ import type { NameValue, SetupRequest } from '../../../domain/transmission/setup
 import { chooseOciCharset } from './choose-charset.js';
 import { arrangeLines, type ArrangedLine } from './arrange-lines.js';
 import { passThroughFields } from '../call-up/pass-through.js';
+import { lostInOci } from '../shop-cart/lost-in-oci.js';
 import { shippingLine } from './shipping-line.js';
 import { type FieldContext, writeItemFields } from './write-item-fields.js';
 
@@ -16,6 +18,8 @@ export interface OciCartInput {
   settings: ConnectionSettings;
   /** Goes into EXT_QUOTE_ID, at most 35 characters of ASCII; comes back on the purchase order. */
   quoteId: string;
+  /** Takes what the cart says and the form does not. Left out by callers that do not tell the shop. */
+  notCarried?: NotCarried[];
 }
 
 /** EXT_QUOTE_ID of OCI.md 3. */
@@ -28,11 +32,12 @@ export const MAX_QUOTE_ID_LENGTH = 35;
  * An empty cart gives the pass-through fields only (OCI.md 8.10).
  * Bundles: parts cost nothing beyond their bundle, so they are sent only to a buyer of OCI 5.0, at price 0 under ITEM_TYPE and PARENT_ID;
  * others get them named in the long text of the bundle.
+ * The fields that a shop gave in an OCI cart of its own are sent too (`setShopFields`).
  * Refuses CART_NOT_ENCODABLE with the line and field where OCI cannot say it exactly: negative amounts (OCI has no sign), more decimals
  * or digits than fit, article numbers that are too long or that the charset lacks, units of more than 3 characters.
  * Details: `line` (1 for the first of the cart), `lineId`, `field`.
  */
-export function writeOciCartFields({ cart, request, settings, quoteId }: OciCartInput): Outcome<NameValue[]> {
+export function writeOciCartFields({ cart, request, settings, quoteId, notCarried = [] }: OciCartInput): Outcome<NameValue[]> {
   const fields = passThroughFields(request.oci, settings.oci.alwaysPassThrough);
   if (!CURRENCY_CODE.test(cart.currency)) return refuse('CART_NOT_ENCODABLE', 'The currency of the cart is no ISO 4217 code.', { field: 'CURRENCY' });
   if (quoteId.length > MAX_QUOTE_ID_LENGTH || !/^[\x21-\x7e]+$/.test(quoteId)) {
@@ -47,6 +52,8 @@ export function writeOciCartFields({ cart, request, settings, quoteId }: OciCart
     units: settings.units,
     vendor: settings.oci.vendor,
     startIndex: settings.oci.startIndex,
+    vendorFields: settings.mapping?.ociVendorFields ?? [],
+    notCarried,
   };
   const lines: ArrangedLine[] = [...arranged.value];
   const shipping = settings.oci.shippingAsLine ? shippingLine(cart) : undefined;
@@ -55,6 +62,8 @@ export function writeOciCartFields({ cart, request, settings, quoteId }: OciCart
     const refusal = writeItemFields(fields, line, place, context);
     if (refusal !== undefined) return refuse('CART_NOT_ENCODABLE', `Line ${line.cartLine}: ${refusal.reason}`, { line: line.cartLine, lineId: line.line.lineId, field: refusal.field });
   }
+  // A cart that came with a request has no store behind it, and no mark of one. Its sender is told of all that is not sent.
+  if (cart.contentMark === '') notCarried.push(...lostInOci(cart, settings.mapping, new Set(lines.map(({ cartLine }) => cartLine))));
   return accept(fields);
 }
 
