@@ -30,7 +30,7 @@ export function readCloneRequest(body: unknown): Outcome<CloneRequest> {
     endCustomerId: Number(end_customer_id),
     sessionToken: session_token,
     operation,
-    gatewayBaseUrl: gateway_base_url,
+    gatewayBaseUrl: gateway_base_url.trim(),
     ...(selectedItem === undefined ? {} : { selectedItem }),
     items,
   });

@@ -6,7 +6,7 @@ import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import { cartOfOrderMessage } from '../../../protocols/cxml/cart-of-order-message.js';
 import { TRANSFER_LIMITS } from '../../../protocols/cxml/cxml-limits.js';
 import { parseCxml } from '../../../protocols/cxml/parse-cxml.js';
-import { parseFlatForm } from '../../../protocols/form/parse-flat-form.js';
+import { parseFormBody, wrappingHint } from '../../../protocols/form/parse-form-body.js';
 import { cartOfOciItems } from '../../../protocols/oci/read/cart-of-items.js';
 import { parseOciCart } from '../../../protocols/oci/read/parse-cart-form.js';
 import type { GivenCart } from '../../../usecases/transfer/transfer-given-cart.js';
@@ -25,15 +25,15 @@ export const readCxmlCart: ReadGivenCart = (req) => {
   return cart.ok ? accept({ cart: cart.value, buyerCookie: document.message.buyerCookie, digest: digestOf(bytes) }) : cart;
 };
 
-/** A flat OCI form of any size up to DESIGN section 5's (source 002, "OCI Transfer"). */
+/** An OCI form, urlencoded or multipart/form-data, of any size up to DESIGN section 5's (source 002, "OCI Transfer"). */
 export const readOciCart: ReadGivenCart = (req) => {
   const bytes = bytesOf(req);
-  const charset = /charset="?(iso-8859-1|windows-1252)/i.exec(req.get('content-type') ?? '') === null ? 'utf-8' : 'windows-1252';
-  const pairs = parseFlatForm(bytes, charset);
+  const contentType = req.get('content-type') ?? '';
+  const pairs = parseFormBody(bytes, contentType);
   if (!pairs.ok) return pairs;
   const form = parseOciCart(pairs.value);
   if (!form.ok) return form;
-  if (form.value.items.length === 0) return refuse('INVALID_REQUEST', 'The form has no NEW_ITEM fields.', { field: 'NEW_ITEM' });
+  if (form.value.items.length === 0) return refuse('INVALID_REQUEST', `The form has no NEW_ITEM fields.${wrappingHint(contentType)}`, { field: 'NEW_ITEM' });
   const cart = cartOfOciItems(form.value.items);
   if (!cart.ok) return cart;
   const { notCarried, ...contents } = cart.value;
