@@ -92,14 +92,23 @@ export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, pla
 function pushClassification(fields: NameValue[], line: CartLine, end: string, charset: OciCharset, lose: (field: string, reason: string) => void): void {
   const first = line.classifications[0];
   if (first === undefined || first.code === '') return;
-  if (!encodable(first.code, charset)) return lose('EXT_CATEGORY_ID', `It has characters that ${charset} lacks.`);
-  if (characterCount(first.code) <= LENGTH.matGroup) fields.push({ name: `NEW_ITEM-MATGROUP[${end}`, value: first.code });
-  const schema = transliterate(first.domain, charset).toUpperCase();
-  if (schema === 'MATGROUP' || schema === '') return;
-  if (characterCount(schema) > LENGTH.schemaType) return lose('EXT_SCHEMA_TYPE', `It has more than ${LENGTH.schemaType} characters.`);
-  if (characterCount(first.code) > LENGTH.categoryId) return lose('EXT_CATEGORY_ID', `It has more than ${LENGTH.categoryId} characters.`);
+  const { code, domain } = first;
+  const isSendable = encodable(code, charset);
+  const isMatGroup = isSendable && characterCount(code) <= LENGTH.matGroup;
+  if (isMatGroup) fields.push({ name: `NEW_ITEM-MATGROUP[${end}`, value: code });
+  const schema = transliterate(domain, charset).toUpperCase();
+  if (schema === 'MATGROUP' || schema === '') {
+    if (!isMatGroup) lose('MATGROUP', `It is not 1 to ${LENGTH.matGroup} characters that ${charset} can carry.`);
+    return;
+  }
+  if (!isSendable || characterCount(code) > LENGTH.categoryId || characterCount(schema) > LENGTH.schemaType) {
+    const reason = `The schema has more than ${LENGTH.schemaType} characters, or the code is not 1 to ${LENGTH.categoryId} characters that ${charset} can carry.`;
+    lose('EXT_SCHEMA_TYPE', reason);
+    lose('EXT_CATEGORY_ID', reason);
+    return;
+  }
   fields.push({ name: `NEW_ITEM-EXT_SCHEMA_TYPE[${end}`, value: schema });
-  fields.push({ name: `NEW_ITEM-EXT_CATEGORY_ID[${end}`, value: first.code });
+  fields.push({ name: `NEW_ITEM-EXT_CATEGORY_ID[${end}`, value: code });
 }
 
 /** The whole name where DESCRIPTION had to be cut, the description, and the parts of a bundle that are no lines of their own. */
