@@ -63,7 +63,8 @@ export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames)
   const kept = new Set(collected.value.extra);
   const extra = pairs.filter((pair) => kept.has(pair) || unusable.has(pair));
   const productId = text('productId');
-  const returnTarget = text('returnTarget') ?? text('target');
+  const target = text('target');
+  const returnTarget = text('returnTarget') ?? target;
   const oci: OciCallUp = {
     ...given('version', text('version')?.trim()),
     ...given('function', ociFunction),
@@ -74,9 +75,9 @@ export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames)
     ...given('vendor', text('vendor')),
     ...given('charset', charset),
     ...given('returnTarget', returnTarget === undefined ? undefined : frameTarget(returnTarget)),
-    ...given('okCode', known.get('okCode')?.value),
-    ...given('caller', known.get('caller')?.value),
-    ...given('target', known.has('target') ? frameTarget(known.get('target')?.value ?? '') : undefined),
+    ...given('okCode', text('okCode')),
+    ...given('caller', text('caller')),
+    ...given('target', target === undefined ? undefined : frameTarget(target)),
     extra,
   };
   const username = text('username')?.trim();
