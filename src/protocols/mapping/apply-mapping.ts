@@ -98,6 +98,8 @@ function withOciExtrinsics(line: CartLine, version: CxmlVersion): CartLine {
   if (line.ociFields === undefined) return line;
   const { MANUFACTURER: _, ...fields } = line.ociFields;
   const customFields: Record<string, string> = { ...fields, ...line.customFields };
+  if (line.productKey !== line.sku && line.productKey !== '') customFields['EXT_PRODUCT_ID'] = line.productKey;
+  if (line.kind === 'service') customFields['SERVICE'] = 'X';
   if (version === '1.2.014' && line.buyerPartId !== undefined) customFields['MATNR'] = line.buyerPartId;
   return { ...line, customFields };
 }

@@ -9,7 +9,7 @@ import { CART, connectionWith, REQUEST } from './sample.js';
 
 const FIELDS: [string, string][] = [
   ['VENDORMAT', 'A-1'], ['DESCRIPTION', 'Bolt'], ['QUANTITY', '1'], ['PRICE', '10'], ['CURRENCY', 'EUR'], ['MATNR', 'BM-1'], ['VENDOR', '1000'], ['CONTRACT', 'C-1'], ['CUST_FIELD1', 'c1'], ['EXT_QUOTE_ID', 'Q-77'],
-  ['MANUFACTURER', 'Bolt Co'], ['GTIN', '4006381333931'], ['LEADTIME', '2-3 days'],
+  ['MANUFACTURER', 'Bolt Co'], ['GTIN', '4006381333931'], ['SERVICE', 'x'], ['EXT_PRODUCT_ID', 'key-9'], ['LEADTIME', '2-3 days'],
 ];
 
 function documentOf(version: CxmlVersion): string {
@@ -24,7 +24,7 @@ function documentOf(version: CxmlVersion): string {
 }
 
 describe("a shop's OCI cart in a cXML session", () => {
-  it.each(['VENDOR:1000', 'CONTRACT:C-1', 'CUST_FIELD1:c1', 'EXT_QUOTE_ID:Q-77', 'GTIN:4006381333931', 'LEADTIME:2-3 days'])('the field %s is an Extrinsic of its name', (field) => {
+  it.each(['VENDOR:1000', 'CONTRACT:C-1', 'CUST_FIELD1:c1', 'EXT_QUOTE_ID:Q-77', 'GTIN:4006381333931', 'SERVICE:X', 'EXT_PRODUCT_ID:key-9', 'LEADTIME:2-3 days'])('the field %s is an Extrinsic of its name', (field) => {
     const [name, value] = field.split(':');
     expect(documentOf('1.2.014')).toContain(`<Extrinsic name="${name}">${value}</Extrinsic>`);
   });
