@@ -39,9 +39,9 @@ function preview(event: ConnectorTransferEvent, print: CommandContext['print']):
   const prepared = prepareCart(event);
   const written = prepared.ok ? writePayload(event, prepared.value, 'preview.invalid') : prepared;
   if (written.ok) for (const text of documentOf(written.value)) print(text);
-  const findings: PreflightFinding[] = written.ok ? [...(written.value.findings ?? [])] : prepared.ok ? [...prepared.value.findings] : [];
-  if (written.ok) findings.push(...checked(written.value, event.connection));
-  else findings.push({ severity: 'error', field: '', message: written.refusal.reason ?? written.refusal.code, platform: 'writer' });
+  const findings: PreflightFinding[] = [];
+  if (written.ok) findings.push(...(written.value.findings ?? []), ...checked(written.value, event.connection));
+  else findings.push(...(prepared.ok ? prepared.value.findings : []), { severity: 'error', field: '', message: written.refusal.reason ?? written.refusal.code, platform: 'writer' });
 
   print('');
   if (findings.length === 0) print('No findings.');

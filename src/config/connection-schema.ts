@@ -51,6 +51,8 @@ export const CONNECTION_SCHEMA = {
         fieldNames: { enum: ['cXML', 'cxml', 'CXML'], default: 'cXML' },
         frameTarget: { type: 'string', pattern: '^(_top|_parent|_self|[A-Za-z][\\w-]{0,63})$', default: '_self' },
         customFieldsAsExtrinsics: { type: 'boolean', default: false },
+        shortName: { type: 'boolean', default: true },
+        inReplyTo: { type: 'boolean', default: true },
         placeOrders: { type: 'boolean', default: false },
         noticeUrl: { type: 'string', maxLength: 2048, pattern: '^https?://[^\\s@#]+$' },
       },

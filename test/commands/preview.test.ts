@@ -91,6 +91,16 @@ describe('punchout connection preview', () => {
     expect(out).toMatch(/^error {3}SAP Ariba: line 1, A\?1, SupplierPartID: /m);
   });
 
+  it('what a DTD version cannot hold is a warning; a part whose bundle is not there is a line of its own', async () => {
+    const line = { sku: 'DESK', name: 'Desk', quantity: '1', unitPrice: '500.00' };
+    const cart = await file('parts.json', { currency: 'EUR', quoteStatus: 'pending', lines: [{ ...line, lineId: '1', parentLineId: 'gone', buyerPartId: 'BM-1', tax: { amount: '95.00', description: 'VAT' } }, { ...line, lineId: '2', quantity: '3', unitPrice: '2.00', conversionFactor: '10', unit: 'BX', priceUnit: 'EA' }] });
+    const { code, out } = await punchout('connection', 'preview', 'shop', 'ariba', '--cart', cart);
+    expect(code).toBe(0);
+    for (const text of ['quoteStatus="pending"', '<Total><Money currency="EUR">560.00</Money></Total>', '<Tax><Money currency="EUR">95.00</Money>', '<Money currency="EUR">20.00</Money></UnitPrice>']) expect(out).toContain(text);
+    expect(out).toMatch(/^warning not carried: BuyerPartID: Line 1 of the cart as it came: /m);
+    expect(out).toMatch(/^warning not carried: PriceBasisQuantity: Line 2 of the cart as it came: /m);
+  });
+
   it('what the protocol cannot say is an error of the writer', async () => {
     const cart = await file('negative.json', { currency: 'EUR', lines: [{ lineId: '1', sku: 'A1', name: 'Bolt', quantity: '2', unitPrice: '-1.50' }] });
     const { code, out } = await punchout('connection', 'preview', 'shop', 'sap', '--cart', cart);

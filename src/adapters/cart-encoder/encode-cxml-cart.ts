@@ -1,6 +1,7 @@
 import { type Outcome, accept } from '../../domain/error-codes.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
+import { mayReopen } from '../../domain/transmission/operation-allowed.js';
 import { quoteIdOf } from '../../domain/transmission/transmission-id.js';
 import { looseName } from '../../protocols/buyer/person-fields.js';
 import { cxmlFormFields } from '../../protocols/cxml/form/cxml-form-fields.js';
@@ -16,9 +17,10 @@ function returnFrame(extrinsics: readonly NameValue[]): string | undefined {
 }
 
 /** A PunchOutOrderMessage in its form field: parties swapped, BuyerCookie echoed, no lines out of a session that only looked. */
-export function encodeCxmlCart({ transmission, connection, cart, unchanged }: MappedTransfer, payloadId: string, at: Date): Outcome<TransferPayload> {
+export function encodeCxmlCart({ transmission, connection, cart, unchanged, given }: MappedTransfer, payloadId: string, at: Date): Outcome<TransferPayload> {
   const { request } = transmission;
   const settings = writerSettings(connection);
+  const allowed = settings.cxml.operationAllowed ?? 'edit';
   const written = writePunchOutOrderMessage({
     payloadId,
     at,
@@ -28,10 +30,11 @@ export function encodeCxmlCart({ transmission, connection, cart, unchanged }: Ma
     to: request.parties?.from ?? [settings.cxml.buyer ?? { domain: 'NetworkId', identity: connection.connectionId }],
     userAgent: PRODUCT,
     buyerCookie: transmission.buyerCookie === '' ? transmission.transmissionId : transmission.buyerCookie,
-    operationAllowed: settings.cxml.operationAllowed ?? 'edit',
-    ...(request.payloadId === undefined ? {} : { inReplyTo: request.payloadId }),
+    operationAllowed: cart.operationAllowed !== undefined && mayReopen(allowed, cart.operationAllowed) ? cart.operationAllowed : allowed,
+    inReplyTo: settings.cxml.inReplyTo === false ? undefined : request.payloadId,
     cart,
-    ...(request.shipTo === undefined ? {} : { shipTo: request.shipTo }),
+    given: given !== undefined,
+    shipTo: cart.shipTo ?? request.shipTo,
     supplierOrderInfo: { orderId: quoteIdOf(transmission) },
     settings,
     ...(transmission.operation === 'inspect' || unchanged === true ? { unchanged: true } : {}),

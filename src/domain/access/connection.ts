@@ -92,6 +92,10 @@ export interface CxmlSettings {
   frameTarget: string;
   /** Write every custom field of a line as an Extrinsic; without it only those that the mapping names. */
   customFieldsAsExtrinsics?: boolean;
+  /** Write the name of an article with a long text as ShortName in its Description; true when absent. */
+  shortName?: boolean;
+  /** Write the payloadID of the call-up as inReplyTo of the cart; true when absent. */
+  inReplyTo?: boolean;
   /** Where the buyer takes a ConfirmationRequest and a ShipNoticeRequest for his purchase orders; nothing is sent where absent. */
   noticeUrl?: string;
   /** Place purchase orders that are the cart that was sent in the shop, where that can be done. */

@@ -70,6 +70,8 @@ export type CartLineKind = 'product' | 'promotion' | 'service' | 'bundle';
 
 export interface CartLine {
   lineId: string;
+  /** Number that the shop's own document gives the line (cXML lineNumber). */
+  lineNumber?: string;
   kind: CartLineKind;
   /** Line id of the `bundle` line that this line is part of. */
   parentLineId?: string;
@@ -99,6 +101,8 @@ export interface CartLine {
   name: string;
   /** Long text; may have line breaks. */
   description?: string;
+  /** BCP 47 of name and description, where it is not that of the cart. */
+  language?: string;
   classifications: Classification[];
   /** The store's ids of the categories that the product belongs to directly. */
   categoryIds?: string[];

@@ -1,4 +1,5 @@
 import type { Cart, CartLine } from './cart.js';
+import { pricePerBasis } from './cart-total.js';
 import { currencyDigits } from '../currency.js';
 import { compare, type Decimal, type DecimalText, divide, formatDecimal, multiply, parseDecimal, round, trimZeros } from '../decimal.js';
 import type { ItemKey, RequestedItem } from '../transmission/setup-request.js';
@@ -51,7 +52,7 @@ export function lineOf<Line extends Pick<CartLine, 'auxiliaryId' | 'productKey' 
 function priceChange({ claimedUnitPrice: claim }: RequestedItem, line: CartLine, currency: string): RestoredItem['price'] {
   if (claim === undefined || claim.currency.toUpperCase() !== currency.toUpperCase()) return undefined;
   const claimed = { amount: parseDecimal(claim.amount), basis: parseDecimal(claim.basis ?? '1') };
-  const now = { amount: parseDecimal(line.unitPrice), basis: parseDecimal(line.priceBasis) };
+  const now = { amount: pricePerBasis(line), basis: parseDecimal(line.priceBasis) };
   if (claimed.basis.units <= 0n || isSame(claimed, now, currency)) return undefined;
   return { claimed: perUnit(claimed, currency), now: perUnit(now, currency), currency };
 }

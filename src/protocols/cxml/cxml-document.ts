@@ -1,4 +1,4 @@
-import type { Classification } from '../../domain/cart/cart.js';
+import type { Classification, IdReference } from '../../domain/cart/cart.js';
 import type { DecimalText } from '../../domain/decimal.js';
 import type { PurchaseOrder } from '../../domain/orders/purchase-order.js';
 import type { NameValue, PartyAddress, PartyCredential, SetupRequest } from '../../domain/transmission/setup-request.js';
@@ -75,6 +75,7 @@ export interface CxmlOrderMessage {
   /** Byte for byte. */
   buyerCookie: string;
   operationAllowed?: string;
+  quoteStatus?: string;
   inReplyTo?: string;
   /** 204: the session ended and nothing changes. */
   status?: { code: string; text: string };
@@ -84,6 +85,8 @@ export interface CxmlOrderMessage {
   tax?: CxmlCharge;
   supplierOrderId?: string;
   lines: CxmlOrderLine[];
+  /** Paths of what stands in the message, outside its lines, and is not read. */
+  unread?: readonly string[];
 }
 
 export interface CxmlOrderLine {
@@ -92,9 +95,12 @@ export interface CxmlOrderLine {
   parentLineNumber?: string;
   /** `composite` for the head of a bundle. */
   itemType?: string;
+  /** Of a composite: `groupLevel`, or `itemLevel` where its parts have the prices. */
+  compositeItemType?: string;
   supplierPartId: string;
   auxiliaryId?: string;
   buyerPartId?: string;
+  references?: readonly IdReference[];
   unitPrice: CxmlMoney;
   /** PriceBasisQuantity (1.2.036 and later): how many units `unitPrice` buys. */
   priceBasis?: { quantity: DecimalText; conversionFactor?: DecimalText; unit?: string };
@@ -108,6 +114,8 @@ export interface CxmlOrderLine {
   extrinsics: readonly NameValue[];
   shipping?: CxmlCharge;
   tax?: CxmlCharge;
+  /** Paths of what stands in the line and is not read. */
+  unread?: readonly string[];
 }
 
 export interface CxmlDescription {

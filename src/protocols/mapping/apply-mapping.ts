@@ -1,6 +1,8 @@
 import type { Cart, CartLine } from '../../domain/cart/cart.js';
+import { pricePerBasis } from '../../domain/cart/cart-total.js';
 import { markCharge } from '../../domain/cart/charge-line.js';
 import type { Connection, CxmlVersion } from '../../domain/access/connection.js';
+import { formatDecimal } from '../../domain/decimal.js';
 import { accept, type Outcome } from '../../domain/error-codes.js';
 import type { MappedCart, MappedLine } from '../../domain/mapping/mapped-cart.js';
 import type { Price } from '../../domain/mapping/mapping-discount.js';
@@ -50,9 +52,9 @@ export function writerSettings({ settings }: Pick<Connection, 'settings'>): Conn
 }
 
 /** cXML says a price as it is; the others must be able to write it down. */
-function isWritable({ unitPrice, priceBasis }: Price, protocol: Protocol): boolean {
-  if (protocol === 'oci') return writePrice(unitPrice, priceBasis) !== undefined;
-  return protocol === 'cxml' || hasExactUnitPrice(unitPrice, priceBasis);
+function isWritable(price: Price, protocol: Protocol): boolean {
+  if (protocol === 'oci') return writePrice(formatDecimal(pricePerBasis(price)), price.priceBasis) !== undefined;
+  return protocol === 'cxml' || hasExactUnitPrice(price);
 }
 
 /** An OCI cart keeps shipping beside its lines though nothing writes it: the pre-flight says that it is lost. */
@@ -83,7 +85,8 @@ function lineMapper({ cart, request, connection, protocol }: MappingInput): (lin
   return (given, place) => {
     const line = protocol === 'cxml' ? withOciExtrinsics(given, version) : given;
     const unit = unitOf.get(line.unit);
-    const tabled = unit === undefined && classify === undefined ? line : { ...line, unit: unit ?? line.unit, classifications: classify?.(line.classifications) ?? line.classifications };
+    const priceUnit = line.priceUnit === undefined ? undefined : unitOf.get(line.priceUnit);
+    const tabled = unit === undefined && priceUnit === undefined && classify === undefined ? line : { ...line, unit: unit ?? line.unit, priceUnit: priceUnit ?? line.priceUnit, classifications: classify?.(line.classifications) ?? line.classifications };
     if (fields.length === 0) return tabled;
     const context: SourceContext = { line, lineNumber: place + 1, cart, request, connection };
     return mapFields(tabled, context, fields);

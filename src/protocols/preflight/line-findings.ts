@@ -1,4 +1,4 @@
-import { lineAmount } from '../../domain/cart/cart-total.js';
+import { lineAmount, pricePerBasis } from '../../domain/cart/cart-total.js';
 import type { Connection } from '../../domain/access/connection.js';
 import { currencyDigits } from '../../domain/currency.js';
 import { compare, divide, formatDecimal, isDecimalText, parseDecimal } from '../../domain/decimal.js';
@@ -103,21 +103,26 @@ function unspscCode(line: MappedLine, { rules, protocol }: LineContext): LineFin
 }
 
 function priceBasis(line: MappedLine, { protocol, settings }: LineContext): LineFinding | undefined {
-  if (protocol !== 'cxml' || settings.cxml.version !== '1.2.014' || line.priceBasis === '1') return undefined;
-  return { severity: 'warning', field: 'PriceBasisQuantity', message: `DTD 1.2.014 has no price basis: the price for ${line.priceBasis} is sent as the price of one.` };
+  if (protocol !== 'cxml' || settings.cxml.version !== '1.2.014' || (line.priceBasis === '1' && factorOf(line) === '1')) return undefined;
+  const times = factorOf(line) === '1' ? '' : `, times the conversion factor of ${factorOf(line)},`;
+  return { severity: 'warning', field: 'PriceBasisQuantity', message: `DTD 1.2.014 has no price basis: the price for ${line.priceBasis}${times} is sent as the price of one.` };
 }
 
 /** A buyer who keeps as many digits of a unit price as the currency has gets another amount. */
 function roundedPrice(line: MappedLine, { protocol, currency }: LineContext): LineFinding | undefined {
   const point = line.unitPrice.indexOf('.');
   const digits = currencyDigits(currency);
-  if (protocol !== 'cxml' || (line.priceBasis === '1' && (point < 0 || line.unitPrice.length - point - 1 <= digits))) return undefined;
-  if (![line.quantity, line.unitPrice, line.priceBasis].every(isDecimalText) || !/[1-9]/.test(line.priceBasis)) return undefined;
-  const rounded = divide(parseDecimal(line.unitPrice), parseDecimal(line.priceBasis), digits);
+  if (protocol !== 'cxml' || (line.priceBasis === '1' && factorOf(line) === '1' && (point < 0 || line.unitPrice.length - point - 1 <= digits))) return undefined;
+  if (![line.quantity, line.unitPrice, line.priceBasis, factorOf(line)].every(isDecimalText) || !/[1-9]/.test(line.priceBasis)) return undefined;
+  const rounded = divide(pricePerBasis(line), parseDecimal(line.priceBasis), digits);
   const amount = lineAmount(line, currency);
   const theirs = lineAmount({ quantity: line.quantity, unitPrice: formatDecimal(rounded), priceBasis: '1' }, currency);
   if (compare(amount, theirs) === 0) return undefined;
   return { severity: 'warning', field: 'UnitPrice', message: `A buyer who rounds prices to ${digits} decimals gets ${formatDecimal(theirs)} for this line, not ${formatDecimal(amount)}.` };
+}
+
+function factorOf({ conversionFactor = '1' }: MappedLine): string {
+  return conversionFactor;
 }
 
 function negativePrice(line: MappedLine, { protocol }: LineContext): LineFinding | undefined {

@@ -38,11 +38,10 @@ export function preflight(cart: MappedCart, { rules, protocol, settings, request
   for (const [place, line] of cart.lines.entries()) {
     for (const finding of lineFindings(line, context)) findings.push({ ...finding, line: place + 1, sku: line.sku, platform });
   }
-  return cappedFindings(findings.filter(({ severity }) => severity === 'error').concat(findings.filter(({ severity }) => severity === 'warning')), platform);
+  return capped(findings.filter(({ severity }) => severity === 'error').concat(findings.filter(({ severity }) => severity === 'warning')), platform);
 }
 
-/** At most 200, with a further one that says how many there were. */
-export function cappedFindings(findings: PreflightFinding[], platform: string): PreflightFinding[] {
+function capped(findings: PreflightFinding[], platform: string): PreflightFinding[] {
   if (findings.length <= MAX_FINDINGS) return findings;
   const more = findings.length - MAX_FINDINGS;
   return [...findings.slice(0, MAX_FINDINGS), { severity: 'warning', field: '', message: `${more} further findings are not listed.`, platform }];

@@ -1,5 +1,4 @@
 import type { Cart, CartRef } from '../../domain/cart/cart.js';
-import type { NotCarried } from '../../domain/cart/not-carried.js';
 import type { Connection } from '../../domain/access/connection.js';
 import type { ConnectorEvents, ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
@@ -25,6 +24,15 @@ interface Deps extends ReturnAddressDeps {
   emit<Name extends keyof ConnectorEvents>(name: Name, event: ConnectorEvents[Name]): void;
 }
 
+/** A cart that the shop posted as a document. */
+export interface GivenDocument {
+  cart: Cart;
+  digest: string;
+  source: NonNullable<ConnectorTransferEvent['given']>;
+  /** The document says that nothing changes; `cart` is empty. */
+  unchanged?: true;
+}
+
 export interface TransferCommand {
   transmission: Transmission;
   connection: Connection;
@@ -32,8 +40,8 @@ export interface TransferCommand {
   emptyConfirmed: boolean;
   /** Nobody bought anything: the figures leave it out. */
   uncounted?: true;
-  /** In place of the store's cart: one that came with the request, the digest of the document it came in, and what its reader found no place for. */
-  given?: { cart: Cart; digest: string; notCarried?: NotCarried[] };
+  /** In place of the store's cart: one that came with the request, and the digest of the document it came in. */
+  given?: GivenDocument;
 }
 
 /** How long a cart that is written to meanwhile is read again; a request has 3 s for everything (P5). */
@@ -57,11 +65,11 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
       if (given === undefined && transmission.cart === undefined) return refuse('NO_SESSION');
       const cart = given?.cart ?? (await deps.store.readCart(transmission.cart as CartRef));
       if (cart.lines.length === 0 && transmission.operation === 'edit' && !emptyConfirmed) return refuse('CART_EMPTY');
-      const event: ConnectorTransferEvent = { transmission, connection, cart, ...(await categoryNumbersOf(deps.categoryNumbers, transmission, cart)) };
+      const event: ConnectorTransferEvent = { transmission, connection, cart, unchanged: given?.unchanged, given: given?.source, ...(await categoryNumbersOf(deps.categoryNumbers, transmission, cart)) };
       const encode = (): Outcome<TransferPayload> => deps.encoder.encode(event);
       const encoded = await (deps.transferHandler === undefined ? encode() : deps.transferHandler(event, encode));
       if (!encoded.ok) return encoded;
-      const payload = given === undefined ? encoded.value : withSource(encoded.value, given);
+      const payload = given === undefined ? encoded.value : { ...encoded.value, sourceDigest: given.digest };
 
       const committed = await deps.transmissions.transfer(transmission, { cartRevision: transmission.cartRevision, payload, ...(given === undefined ? { contentMark: cart.contentMark } : {}), lines: payload.summary.linesCount === 0 ? [] : soldLines(cart), ...(uncounted === true ? { uncounted } : {}) });
       if (committed === 'transferred') {
@@ -75,11 +83,6 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
     } while (performance.now() < giveUpAt);
     return refuse('CART_CHANGING');
   };
-}
-
-function withSource(payload: TransferPayload, { digest, notCarried = [] }: NonNullable<TransferCommand['given']>): TransferPayload {
-  const all = [...notCarried, ...(payload.notCarried ?? [])];
-  return { ...payload, sourceDigest: digest, ...(all.length === 0 ? {} : { notCarried: all }) };
 }
 
 /** A middleware knows categories by integers (source 004). */

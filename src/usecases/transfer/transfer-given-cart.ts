@@ -1,5 +1,4 @@
 import type { Cart } from '../../domain/cart/cart.js';
-import type { NotCarried } from '../../domain/cart/not-carried.js';
 import type { Connection } from '../../domain/access/connection.js';
 import { digestOf, newSecret } from '../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
@@ -8,7 +7,8 @@ import type { TransferPayload } from '../../domain/transmission/transfer-payload
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
-import type { TransferCommand } from './transfer-cart.js';
+import { emptyCart } from './empty-cart.js';
+import type { GivenDocument, TransferCommand } from './transfer-cart.js';
 
 interface Deps {
   transmissions: Pick<TransmissionRepository, 'find' | 'findByBuyerCookie' | 'claim'>;
@@ -18,13 +18,14 @@ interface Deps {
 
 /** A cart that a shop has put together itself (source 002, "Warenkorb übertragen"). */
 export interface GivenCart {
-  cart: Pick<Cart, 'currency' | 'lines' | 'shipping' | 'tax'> & { language?: string };
+  /** `unchanged`: the session ends, and the buyer's system keeps what it has. */
+  cart: (Pick<Cart, 'currency' | 'lines' | 'shipping' | 'tax' | 'quoteStatus' | 'operationAllowed' | 'shipTo'> & { language?: string }) | 'unchanged';
+  /** Of the document as it came, and what it says that `cart` does not hold. */
+  source: GivenDocument['source'];
   /** Of the document as it came; empty where its protocol has none. */
   buyerCookie: string;
   /** SHA-256 (hex) of the document as it came: the same again gets the same answer, another one is refused. */
   digest: string;
-  /** What the reader of the document found no place for. */
-  notCarried?: NotCarried[];
 }
 
 /** Whose cart it is: the browser's own session, or what an API key's owner says of it. */
@@ -53,7 +54,7 @@ export function transferGivenCart(deps: Deps): (claimant: Claimant, given: Given
     if (transmission.buyerCookie !== '' && given.buyerCookie !== '' && given.buyerCookie.trim() !== transmission.buyerCookie.trim()) {
       return refuse('INVALID_REQUEST', 'BuyerCookie is not that of the session.', { session_id: transmissionId, field: 'BuyerCookie' });
     }
-    if (transmission.operation === 'inspect') return refuse('READ_ONLY_SESSION', undefined, { session_id: transmissionId });
+    if (transmission.operation === 'inspect' && given.cart !== 'unchanged') return refuse('READ_ONLY_SESSION', undefined, { session_id: transmissionId });
     switch (transmission.status) {
       case 'expired':
         return refuse('SESSION_EXPIRED', undefined, { session_id: transmissionId, expired_at: transmission.expiresAt.toISOString() });
@@ -70,13 +71,17 @@ export function transferGivenCart(deps: Deps): (claimant: Claimant, given: Given
       }
       default:
     }
-    const { cart, digest, notCarried } = given;
-    const language = cart.language ?? transmission.request.language ?? connection.settings.language;
+    const { cart, digest, source } = given;
+    const document: GivenDocument =
+      cart === 'unchanged'
+        ? { cart: emptyCart(transmission, connection), digest, source, unchanged: true }
+        : { cart: { ...cart, cartId: transmissionId, contentMark: '', language: cart.language ?? transmission.request.language ?? connection.settings.language }, digest, source };
     const payload = await deps.transfer({
       transmission,
       connection: withCustomFields(connection),
       emptyConfirmed: true,
-      given: { cart: { ...cart, cartId: transmissionId, contentMark: '', language }, digest, notCarried },
+      given: document,
+      ...(document.unchanged === true ? { uncounted: true } : {}),
     });
     return payload.ok ? accept({ payload: payload.value, transmission, connection }) : payload;
   };

@@ -187,7 +187,7 @@ describe("a shop's own OCI cart, read, written and read again", () => {
         fc.pre(cart.value.lines.every(({ sku, productKey }) => productKey === '' || (characters(sku) <= 40 && transliterate(sku, charset) === sku && !/[\t\r\n]/.test(sku))));
         const notCarried: NotCarried[] = [];
         const settings = settingsWith({ charset }, { mapping: { ociVendorFields: VENDOR_FIELDS } });
-        const written = writeOciCartFields({ cart: cartWith(cart.value.lines, { contentMark: '' }), request: requestWith(), settings, quoteId: 'quote-1', notCarried });
+        const written = writeOciCartFields({ cart: cartWith(cart.value.lines), request: requestWith(), settings, quoteId: 'quote-1', notCarried });
         if (!written.ok) throw new Error(written.refusal.reason);
         const form = parseFlatForm(browserBody(written.value, charset), charset);
         const received = itemsOf(form.ok ? form.value : []);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConnectionSettings } from '../../../src/domain/access/connection.js';
-import type { Cart, CartLine } from '../../../src/domain/cart/cart.js';
+import type { CartLine } from '../../../src/domain/cart/cart.js';
 import type { NotCarried } from '../../../src/domain/cart/not-carried.js';
 import type { MappedLine } from '../../../src/domain/mapping/mapped-cart.js';
 import type { NameValue } from '../../../src/domain/transmission/setup-request.js';
@@ -28,9 +28,9 @@ interface Sent {
   notCarried: NotCarried[];
 }
 
-function send(lines: MappedLine[], settings: ConnectionSettings = settingsWith(), change: Partial<Cart> = {}): Sent {
+function send(lines: MappedLine[], settings: ConnectionSettings = settingsWith()): Sent {
   const notCarried: NotCarried[] = [];
-  const written = writeOciCartFields({ cart: cartWith(lines, { contentMark: '', ...change }), request: requestWith(), settings, quoteId: 'quote-1', notCarried });
+  const written = writeOciCartFields({ cart: cartWith(lines), request: requestWith(), settings, quoteId: 'quote-1', notCarried });
   if (!written.ok) throw new Error(written.refusal.reason);
   return { fields: new Map(written.value.map(({ name, value }) => [name.replace(/^NEW_ITEM-(.*)\[1\]$/, '$1'), value])), notCarried };
 }
@@ -114,20 +114,4 @@ describe('fields that a shop gives in its own OCI cart', () => {
     expect(send(lines).fields.get('VENDORMAT')).toBe('送料');
   });
 
-  it("what a shop's cXML cart holds and OCI has no field for is named", () => {
-    const [line] = lineOf();
-    if (line === undefined) throw new Error('no line');
-    const { notCarried } = send(
-      [{ ...line, ociFields: undefined, manufacturerName: 'Bolt Co', url: 'https://shop.example.com', auxiliaryId: 'aux', customFields: { costCenter: '1', color: 'red' }, classifications: [{ domain: 'UNSPSC', code: '31161500' }, { domain: 'eClass', code: '23-11' }], texts: [{ language: 'fr', name: 'Boulon' }], taxAmount: '1.90' }],
-      settingsWith({}, { mapping: { oci: { CUST_FIELD1: { from: 'line.customFields.costCenter' } } } }),
-      { tax: { amount: '1.90', description: '' } },
-    );
-    expect(notCarried.map(({ line: number, field }) => [number, field])).toEqual([
-      [undefined, 'Tax'], [1, 'ManufacturerName'], [1, 'URL'], [1, 'SupplierPartAuxiliaryID'], [1, 'Tax'], [1, 'Description fr'], [1, 'Classification eClass'], [1, 'Extrinsic color'],
-    ]);
-  });
-
-  it("a store's cart is sent as before, without a word about what OCI lacks", () => {
-    expect(send(lineOf(), settingsWith(), { contentMark: 'mark', tax: { amount: '1', description: '' } }).notCarried).toEqual([]);
-  });
 });

@@ -22,7 +22,9 @@ export const readCxmlCart: ReadGivenCart = (req) => {
   const document = parsed.value;
   if (document.kind !== 'PunchOutOrderMessage') return refuse('OPERATION_NOT_SUPPORTED', `A PunchOutOrderMessage is needed here, not ${document.kind === 'unknown' ? document.name || 'a document without a message' : document.kind}.`);
   const cart = cartOfOrderMessage(document.message);
-  return cart.ok ? accept({ cart: cart.value, buyerCookie: document.message.buyerCookie, digest: digestOf(bytes) }) : cart;
+  if (!cart.ok) return cart;
+  const { cart: lines, notCarried } = cart.value === 'unchanged' ? { cart: cart.value, notCarried: [] } : cart.value;
+  return accept({ cart: lines, source: { protocol: 'cxml', notCarried }, buyerCookie: document.message.buyerCookie, digest: digestOf(bytes) });
 };
 
 /** An OCI form, urlencoded or multipart/form-data, of any size up to DESIGN section 5's (source 002, "OCI Transfer"). */
@@ -37,7 +39,8 @@ export const readOciCart: ReadGivenCart = (req) => {
   const cart = cartOfOciItems(form.value.items);
   if (!cart.ok) return cart;
   const { notCarried, ...contents } = cart.value;
-  return accept({ cart: contents, buyerCookie: '', digest: digestOf(bytes), notCarried: [...notCarried, ...otherFormFields(form.value.passThrough)] });
+  const source = { protocol: 'oci', notCarried: [...notCarried, ...otherFormFields(form.value.passThrough)] } as const;
+  return accept({ cart: contents, source, buyerCookie: '', digest: digestOf(bytes) });
 };
 
 /** Fields of the form that belong to no item. Those that begin with `~` are the protocol's, and we write our own. */

@@ -92,7 +92,7 @@ async function sessionOf({ findSession, frontendOrigins, publicOrigin }: Transfe
 }
 
 function transferView({ payload, transmission: { transmissionId } }: GivenTransfer, { returnPageUrl }: TransferDeps): object {
-  const { payloadId, summary, method, action, target, charset, fields } = payload;
+  const { payloadId, summary, method, action, target, charset, fields, notCarried } = payload;
   return {
     session_id: transmissionId,
     status: 'completed',
@@ -100,6 +100,7 @@ function transferView({ payload, transmission: { transmissionId } }: GivenTransf
     items_count: new ExactNumber(summary.itemsCount),
     total_amount: new ExactNumber(summary.totalAmount),
     currency: summary.currency,
+    ...(notCarried === undefined ? {} : { not_carried: notCarried }),
     return_page_url: returnPageUrl(transmissionId),
     form: { method, action, target, charset, fields },
   };

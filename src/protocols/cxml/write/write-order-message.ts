@@ -43,9 +43,10 @@ function check(input: OrderMessageInput): Outcome<OrderLines> {
   return orderLines(input.unchanged === true ? { ...cart, lines: [] } : cart, settings.cxml.version);
 }
 
-function* chunks(input: OrderMessageInput, { lines, numbers, total }: OrderLines): Generator<string, void, undefined> {
-  const writeItemIn = itemInWriter(input, numbers);
-  let chunk = start(input, total);
+function* chunks(input: OrderMessageInput, checked: OrderLines): Generator<string, void, undefined> {
+  const { lines } = checked;
+  const writeItemIn = itemInWriter(input, checked);
+  let chunk = start(input, checked.total);
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index];
     if (line !== undefined) chunk += writeItemIn(line, index);
@@ -83,7 +84,7 @@ function messageHeader(input: OrderMessageInput, total: string): Markup {
     charge('Shipping', cart.shipping, input) +
     charge('Tax', cart.tax, input) +
     (supplierOrderInfo === undefined ? '' : markupElement('SupplierOrderInfo', { orderID: supplierOrderInfo.orderId }, '', true));
-  return markupElement('PunchOutOrderMessageHeader', { operationAllowed: input.operationAllowed }, content);
+  return markupElement('PunchOutOrderMessageHeader', { operationAllowed: input.operationAllowed, quoteStatus: cart.quoteStatus }, content);
 }
 
 function charge(name: 'Shipping' | 'Tax', value: CartCharge | undefined, { cart, unchanged }: OrderMessageInput): Markup {

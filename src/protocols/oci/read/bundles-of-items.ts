@@ -5,57 +5,63 @@ import { readNumber } from './read-number.js';
 
 const MAX_DEPTH = 20;
 
-/** Where an item stands among bundles (OCI.md 3, ITEM_TYPE and PARENT_ID). */
-export interface BundlePlace {
-  isBundle: boolean;
-  /** Index of the bundle that it is part of. */
-  parentIndex?: number;
-  pricedAt?: CartLine['pricedAt'];
-}
-
 /**
- * Reads the hierarchy of OCI 5.0: an item is a bundle where another one names it as its parent, or where it is a root or an outline.
- * The parts have the prices (`itemLevel`) where the bundle itself costs nothing and one of its parts does.
- * A PARENT_ID that names no other item, or that makes an item part of itself, is named in `notCarried`, and the item stands alone.
- * Empty for the many carts without a hierarchy.
+ * Sets the bundles of an OCI 5.0 cart: PARENT_ID has the index of the parent item, and ITEM_TYPE follows from it. OCI does not say where the price of a bundle is, so the prices do: parts at 0 are in the price of their parent, and a parent at 0
+ * has the price of its parts. Where both have a price, both count: the parts stand by themselves.
+ * Returns what is not carried: a PARENT_ID that names no other item, that makes an item part of itself, or whose item stands by itself, and
+ * an ITEM_TYPE of a bundle without parts.
+ * `lines` are those of `items`, in their order.
  */
-export function bundlesOf(items: readonly OciItem[]): { places: ReadonlyMap<number, BundlePlace>; notCarried: NotCarried[] } {
-  const places = new Map<number, BundlePlace>();
+export function setBundlesOfItems(items: readonly OciItem[], lines: readonly CartLine[]): NotCarried[] {
   const notCarried: NotCarried[] = [];
-  if (items.every(({ itemType, parentId }) => itemType === undefined && parentId === undefined)) return { places, notCarried };
-
-  const lineOf = new Map(items.map(({ index }, place) => [index, place + 1]));
-  const parents = new Map<number, number>();
-  const lose = (item: OciItem, field: string, reason: string): void => void notCarried.push({ line: lineOf.get(item.index), field, reason });
-  for (const item of items) {
-    const type = typeOf(item);
-    if (item.itemType !== undefined && !['R', 'O', 'L'].includes(type)) lose(item, 'ITEM_TYPE', 'It is none of R, O and L.');
-    if (item.parentId === undefined) continue;
-    const parent = Number(readNumber(item.parentId) ?? Number.NaN);
-    if (parent === item.index || !lineOf.has(parent)) lose(item, 'PARENT_ID', 'It names no other line of the cart.');
-    else parents.set(item.index, parent);
+  if (items.every(({ itemType, parentId }) => itemType === undefined && parentId === undefined)) return notCarried;
+  const lose = (place: number, field: string, reason: string): void => void notCarried.push({ line: place + 1, field, reason });
+  const parents = parentsOf(items, lose);
+  cutTooDeep(parents, lose);
+  const pricedBelow = new Set<number>();
+  for (const place of lines.keys()) {
+    if (!isPriced(lines[place])) continue;
+    for (let above = parents.get(place); above !== undefined && !pricedBelow.has(above); above = parents.get(above)) pricedBelow.add(above);
   }
-  for (const { index, fault } of cutTooDeep(parents)) notCarried.push({ line: lineOf.get(index), field: 'PARENT_ID', reason: fault });
-
-  const bundles = new Set(parents.values());
-  const costs = new Map(items.map(({ index, price = '0' }) => [index, /[1-9]/.test(price)]));
-  const bundlesOfPricedParts = new Set(Array.from(parents).flatMap(([index, parent]) => (costs.get(index) === true ? [parent] : [])));
-  for (const item of items) {
-    const { index } = item;
-    const isBundle = bundles.has(index) || ['R', 'O'].includes(typeOf(item));
-    const pricedAt = costs.get(index) === false && bundlesOfPricedParts.has(index) ? 'itemLevel' : undefined;
-    places.set(index, { isBundle, parentIndex: parents.get(index), pricedAt });
+  for (const [place, line] of lines.entries()) {
+    const above = parents.get(place);
+    const parent = above === undefined ? undefined : lines[above];
+    if (above === undefined || parent === undefined) continue;
+    if (isPriced(parent) && pricedBelow.has(above)) {
+      lose(place, 'PARENT_ID', 'The bundle and its parts have prices. Both count, and the line stands by itself.');
+      continue;
+    }
+    line.parentLineId = parent.lineId;
+    parent.kind = 'bundle';
+    parent.pricedAt = pricedBelow.has(above) ? 'itemLevel' : 'groupLevel';
   }
-  return { places, notCarried };
+  for (const [place, line] of lines.entries()) {
+    const type = items[place]?.itemType?.trim().toUpperCase() ?? 'L';
+    if (!['R', 'O', 'L'].includes(type)) lose(place, 'ITEM_TYPE', 'It is none of R, O and L.');
+    else if (type !== 'L' && line.kind !== 'bundle') lose(place, 'ITEM_TYPE', 'The bundle has no parts.');
+  }
+  return notCarried;
 }
 
-function typeOf({ itemType = '' }: OciItem): string {
-  return itemType.trim().toUpperCase();
+/** Place of the parent by the place of the item. */
+function parentsOf(items: readonly OciItem[], lose: (place: number, field: string, reason: string) => void): Map<number, number> {
+  const placeOf = new Map(items.map(({ index }, place) => [index, place]));
+  const parents = new Map<number, number>();
+  for (const [place, { parentId }] of items.entries()) {
+    if (parentId === undefined) continue;
+    const parent = placeOf.get(Number(readNumber(parentId) ?? Number.NaN));
+    if (parent === undefined || parent === place) lose(place, 'PARENT_ID', 'It names no other line of the cart.');
+    else parents.set(place, parent);
+  }
+  return parents;
+}
+
+function isPriced(line: CartLine | undefined): boolean {
+  return line !== undefined && /[1-9]/.test(line.unitPrice);
 }
 
 /** Takes parents away until no item is part of itself, nor below more than MAX_DEPTH others. Visits each item once. */
-function cutTooDeep(parents: Map<number, number>): { index: number; fault: string }[] {
-  const cut: { index: number; fault: string }[] = [];
+function cutTooDeep(parents: Map<number, number>, lose: (place: number, field: string, reason: string) => void): void {
   const depths = new Map<number, number>();
   for (const start of Array.from(parents.keys())) {
     const path: number[] = [];
@@ -68,17 +74,16 @@ function cutTooDeep(parents: Map<number, number>): { index: number; fault: strin
     const top = path.at(-1);
     if (at !== undefined && onPath.has(at) && top !== undefined) {
       parents.delete(top);
-      cut.push({ index: top, fault: 'It would make the line a part of itself.' });
+      lose(top, 'PARENT_ID', 'It would make the line a part of itself.');
     }
-    for (const index of path.toReversed()) {
-      const parent = parents.get(index);
+    for (const place of path.toReversed()) {
+      const parent = parents.get(place);
       const depth = parent === undefined ? 0 : (depths.get(parent) ?? 0) + 1;
       if (depth > MAX_DEPTH) {
-        parents.delete(index);
-        cut.push({ index, fault: `The line is below more than ${MAX_DEPTH} others.` });
+        parents.delete(place);
+        lose(place, 'PARENT_ID', `The line is below more than ${MAX_DEPTH} others.`);
       }
-      depths.set(index, depth > MAX_DEPTH ? 0 : depth);
+      depths.set(place, depth > MAX_DEPTH ? 0 : depth);
     }
   }
-  return cut;
 }

@@ -4,7 +4,7 @@ import { CURRENCY_CODE } from '../../../domain/currency.js';
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
 import { cutText } from '../write/cut-text.js';
 import { oneLine } from '../write/line-breaks.js';
-import { bundlesOf, type BundlePlace } from './bundles-of-items.js';
+import { setBundlesOfItems } from './bundles-of-items.js';
 import { OCI_TEXT_FIELDS, type OciItem, type OciItemTexts } from './oci-item.js';
 
 export interface OciItemsCart extends Pick<Cart, 'currency' | 'lines'> {
@@ -33,7 +33,6 @@ const CUSTOM_FIELD = /^CUST_FIELD\d$/;
 export function cartOfOciItems(items: readonly OciItem[]): Outcome<OciItemsCart> {
   const lines: CartLine[] = [];
   const currency = items[0]?.currency ?? '';
-  const { places, notCarried } = bundlesOf(items);
   for (const item of items) {
     if (item.quantity === undefined || !/[1-9]/.test(item.quantity)) return lacks(item, 'QUANTITY', 'is missing or 0');
     if (item.price === undefined) return lacks(item, 'PRICE', 'is missing');
@@ -41,9 +40,9 @@ export function cartOfOciItems(items: readonly OciItem[]): Outcome<OciItemsCart>
     if (item.currency !== currency) return lacks(item, 'CURRENCY', 'differs from the items before');
     const article = articleOf(item);
     if (article === undefined) return lacks(item, 'VENDORMAT', 'is missing, and nothing else names the article');
-    lines.push(lineOf(item, { ...article, quantity: item.quantity, unitPrice: item.price }, places.get(item.index)));
+    lines.push(lineOf(item, { ...article, quantity: item.quantity, unitPrice: item.price }));
   }
-  return accept({ currency, lines, notCarried });
+  return accept({ currency, lines, notCarried: setBundlesOfItems(items, lines) });
 }
 
 /** What is named by its description alone is no article of the catalogue, so it has no key there. */
@@ -54,14 +53,12 @@ function articleOf({ vendorMat, extProductId, matnr, manufactMat, description }:
   return name === '' ? undefined : { sku: name, productKey: '' };
 }
 
-function lineOf(item: OciItem, required: Pick<CartLine, 'sku' | 'productKey' | 'quantity' | 'unitPrice'>, place: BundlePlace | undefined): CartLine {
+function lineOf(item: OciItem, required: Pick<CartLine, 'sku' | 'productKey' | 'quantity' | 'unitPrice'>): CartLine {
   const classification = classificationOf(item);
   const { ociFields, customFields } = otherFields(item, classification);
   return {
     lineId: String(item.index),
-    kind: place?.isBundle === true ? 'bundle' : item.service ? 'service' : 'product',
-    parentLineId: place?.parentIndex === undefined ? undefined : String(place.parentIndex),
-    pricedAt: place?.pricedAt,
+    kind: item.service ? 'service' : 'product',
     auxiliaryId: item.extQuoteItem ?? '',
     priceBasis: item.priceUnit,
     unit: item.unit ?? 'EA',

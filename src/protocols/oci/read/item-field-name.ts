@@ -32,6 +32,8 @@ const OTHER_LONGTEXT = /^LONGTEXT[^[\]]*\[(\d{1,9})\]$/;
  */
 export function itemFieldName(name: string): ItemFieldName | 'no_index' | undefined {
   if (!startsWithPrefix(name)) return undefined;
+  const plain = plainFieldName(name);
+  if (plain !== undefined) return plain;
   const rest = upper(withoutEscapes(name.slice(PREFIX.length).trimEnd()));
   if (rest.startsWith(LONGTEXT)) {
     const index = longTextIndex(rest);
@@ -39,6 +41,24 @@ export function itemFieldName(name: string): ItemFieldName | 'no_index' | undefi
   }
   const [, field, index] = FIELD.exec(rest) ?? [];
   return field === undefined ? 'no_index' : { field, index: Number(index) };
+}
+
+/** The usual spelling, `PRICE[2]` in upper case, without a regular expression: a cart has hundreds of thousands of names. */
+function plainFieldName(name: string): ItemFieldName | undefined {
+  const bracket = name.indexOf('[', PREFIX.length);
+  const end = name.length - 1;
+  if (bracket <= PREFIX.length || name.charCodeAt(end) !== 0x5d || end - bracket < 2 || end - bracket > 10 || name.startsWith(LONGTEXT, PREFIX.length)) return undefined;
+  for (let at = PREFIX.length; at < bracket; at += 1) {
+    const code = name.charCodeAt(at);
+    if (!((code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39) || code === 0x5f)) return undefined;
+  }
+  let index = 0;
+  for (let at = bracket + 1; at < end; at += 1) {
+    const digit = name.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return undefined;
+    index = index * 10 + digit;
+  }
+  return { field: name.slice(PREFIX.length, bracket), index };
 }
 
 function longTextIndex(name: string): string | undefined {

@@ -1,5 +1,7 @@
 import type { CartLine } from '../../../domain/cart/cart.js';
 import type { NotCarried } from '../../../domain/cart/not-carried.js';
+import { pricePerBasis } from '../../../domain/cart/cart-total.js';
+import { formatDecimal, isDecimalText } from '../../../domain/decimal.js';
 import type { OciCharset } from '../../../domain/access/connection.js';
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import type { ArrangedLine } from './arrange-lines.js';
@@ -36,13 +38,12 @@ export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, pla
   const { line } = arranged;
   const { charset } = context;
   const index = place + context.startIndex;
-  const isPart = arranged.parentPlace !== undefined;
   const fullName = oneLine(transliterate(line.name, charset)) || line.sku;
   const description = cutText(fullName, LENGTH.description);
   const longText = longTextOf(arranged, fullName, description.length < fullName.length, charset);
   const quantity = writeThreeDecimals(line.quantity);
   const unit = Object.hasOwn(context.units, line.unit) ? (context.units[line.unit] ?? line.unit) : line.unit;
-  const price = isPart ? { price: '0.000', priceUnit: '1' } : writePrice(line.unitPrice, line.priceBasis);
+  const price = arranged.counts ? writePrice(unitPriceOf(line), line.priceBasis) : { price: '0.000', priceUnit: '1' };
 
   const keyed = (text: string | undefined): text is string => text !== undefined && isArticleNumber(text, charset);
   const mapped = line.outgoing?.oci;
@@ -83,6 +84,11 @@ export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, pla
   if (arranged.parentPlace !== undefined) fields.push({ name: `NEW_ITEM-PARENT_ID[${end}`, value: String(arranged.parentPlace + context.startIndex) });
   setShopFields(fields, start, index, line, { charset, vendorFields: context.vendorFields, lose });
   return mapped === undefined ? undefined : setMappedFields(fields, start, index, mapped, charset);
+}
+
+/** Of one unit of the order, as OCI has no unit of the price. */
+function unitPriceOf(line: CartLine): string {
+  return line.conversionFactor === undefined || line.conversionFactor === '1' || !isDecimalText(line.unitPrice) ? line.unitPrice : formatDecimal(pricePerBasis(line));
 }
 
 /**
