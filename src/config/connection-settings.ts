@@ -13,6 +13,7 @@ import { withProfile } from './profiles/with-profile.js';
 const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false });
 ajv.addFormat('return-address', (text: string) => /^https?:\/\/[^\s?#@\\]+$/.test(text) && URL.canParse(text));
 ajv.addFormat('source-path', isSourcePath);
+// Not `readDecimal`: settings are written for this schema, and are stored as they stand.
 ajv.addFormat('decimal', isDecimalText);
 ajv.addFormat('network', isNetworkText);
 const validate = ajv.compile<ConnectionDocument>(CONNECTION_SCHEMA);
