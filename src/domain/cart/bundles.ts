@@ -14,9 +14,10 @@ export interface Bundles {
 
 /**
  * Finds out which lines are parts and which prices count. Every sum, document and figure asks here.
- * A parent that no line has is no parent; neither is the line itself, nor a line that is part of it. Of several lines with the id of
- * the parent the first bundle is meant, else the first line.
- * A line with parts has the price of all of them, unless it says `itemLevel`: then the parts have the prices, and its own does not count.
+ * A parent that no line has is no parent; neither is the line itself, nor a line that is part of it. Of several lines
+ * with the id of the parent the first bundle is meant, else the first line.
+ * A line with parts has the price of all of them, unless it says `itemLevel`: then the parts have the prices, and its
+ * own does not count.
  * Undefined for a cart without parts: every line counts.
  */
 export function bundlesOf(lines: readonly BundleLine[]): Bundles | undefined {

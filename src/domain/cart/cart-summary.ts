@@ -8,6 +8,12 @@ import type { PayloadSummary } from '../transmission/transfer-payload.js';
 export function cartSummary({ lines, currency }: Pick<Cart, 'lines' | 'currency'>): PayloadSummary {
   let items: Decimal = { units: 0n, scale: 0 };
   const bundles = bundlesOf(lines);
-  for (const [index, line] of lines.entries()) if (bundles?.counts[index] !== 0) items = add(items, parseDecimal(line.quantity));
-  return { itemsCount: formatDecimal(trimZeros(items)), linesCount: lines.length, totalAmount: cartTotal(lines, currency), currency };
+  for (const [index, line] of lines.entries())
+    if (bundles?.counts[index] !== 0) items = add(items, parseDecimal(line.quantity));
+  return {
+    itemsCount: formatDecimal(trimZeros(items)),
+    linesCount: lines.length,
+    totalAmount: cartTotal(lines, currency),
+    currency,
+  };
 }

@@ -7,8 +7,8 @@ import { add, type Decimal, divide, formatDecimal, multiply, parseDecimal, round
 export type PricedLine = Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis' | 'conversionFactor'>;
 
 /**
- * Net amount of a line: quantity x conversion factor x unit price / price basis, rounded half away from zero to the digits of its
- * currency. This is the one place where an amount is rounded; totals add up what it returns.
+ * Net amount of a line: quantity x conversion factor x unit price / price basis, rounded half away from zero to the
+ * digits of its currency. This is the one place where an amount is rounded; totals add up what it returns.
  */
 export function lineAmount(line: PricedLine, currency: string): Decimal {
   const digits = currencyDigits(currency);
@@ -19,13 +19,19 @@ export function lineAmount(line: PricedLine, currency: string): Decimal {
 }
 
 /** Quantity in units of the price. */
-export function orderedUnits({ quantity, conversionFactor = '1' }: Pick<CartLine, 'quantity' | 'conversionFactor'>): Decimal {
+export function orderedUnits({
+  quantity,
+  conversionFactor = '1',
+}: Pick<CartLine, 'quantity' | 'conversionFactor'>): Decimal {
   const ordered = parseDecimal(quantity);
   return conversionFactor === '1' ? ordered : multiply(ordered, parseDecimal(conversionFactor));
 }
 
 /** Price of `priceBasis` units of `unit`: the unit price times the conversion factor, not rounded. */
-export function pricePerBasis({ unitPrice, conversionFactor = '1' }: Pick<CartLine, 'unitPrice' | 'conversionFactor'>): Decimal {
+export function pricePerBasis({
+  unitPrice,
+  conversionFactor = '1',
+}: Pick<CartLine, 'unitPrice' | 'conversionFactor'>): Decimal {
   const price = parseDecimal(unitPrice);
   return conversionFactor === '1' ? price : multiply(price, parseDecimal(conversionFactor));
 }
@@ -34,7 +40,8 @@ export function pricePerBasis({ unitPrice, conversionFactor = '1' }: Pick<CartLi
 export function cartTotal(lines: readonly (PricedLine & BundleLine)[], currency: string): string {
   const bundles = bundlesOf(lines);
   let total: Decimal = { units: 0n, scale: currencyDigits(currency) };
-  for (const [index, line] of lines.entries()) if (bundles?.counts[index] !== 0) total = add(total, lineAmount(line, currency));
+  for (const [index, line] of lines.entries())
+    if (bundles?.counts[index] !== 0) total = add(total, lineAmount(line, currency));
   return formatDecimal(total);
 }
 
@@ -43,9 +50,21 @@ const SAFE_DIGITS = 14;
 const WHOLE = /^\d+$/;
 const AMOUNT = /^\d+(?:\.(\d+))?$/;
 
-/** The same for the many lines that are whole numbers of pieces at a price in whole cents: nothing to round, and ten times as fast. */
-function smallAmount({ quantity, unitPrice, priceBasis, conversionFactor = '1' }: PricedLine, digits: number): Decimal | undefined {
-  if (priceBasis !== '1' || conversionFactor !== '1' || quantity.length + unitPrice.length + digits > SAFE_DIGITS || !WHOLE.test(quantity)) return undefined;
+/**
+ * The same for the many lines that are whole numbers of pieces at a price in whole cents: nothing to round, and ten
+ * times as fast.
+ */
+function smallAmount(
+  { quantity, unitPrice, priceBasis, conversionFactor = '1' }: PricedLine,
+  digits: number,
+): Decimal | undefined {
+  if (
+    priceBasis !== '1' ||
+    conversionFactor !== '1' ||
+    quantity.length + unitPrice.length + digits > SAFE_DIGITS ||
+    !WHOLE.test(quantity)
+  )
+    return undefined;
   const price = AMOUNT.exec(unitPrice);
   const fraction = price?.[1]?.length ?? 0;
   if (price === null || fraction > digits) return undefined;

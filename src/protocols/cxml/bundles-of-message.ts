@@ -4,7 +4,10 @@ import type { CxmlOrderLine } from './cxml-document.js';
 /** Where a line of a message stands among the others. */
 export type LinePlace = Pick<CartLine, 'lineId' | 'lineNumber' | 'parentLineId' | 'pricedAt'> & {
   isGroup: boolean;
-  /** Line id of a parent that does not say that it is a group: whether its price has that of its parts in it is not said. */
+  /**
+   * Line id of a parent that does not say that it is a group: whether its price has that of its parts in it is not
+   * said.
+   */
   looseParentId?: string;
   /** The number of a parent that is in no line. */
   unknownParent?: string;
@@ -13,15 +16,20 @@ export type LinePlace = Pick<CartLine, 'lineId' | 'lineNumber' | 'parentLineId' 
 };
 
 /**
- * The line ids, parents and price levels of a message. Line ids are the line numbers where these are given and unique, else made up.
- * A line is a group by itemType="composite", or by a compositeItemType. Its level is the one that it says, or where it says none and costs
- * nothing itself, that of its parts; a group that says itemLevel while nothing but itself has a price keeps its price.
+ * The line ids, parents and price levels of a message. Line ids are the line numbers where these are given and unique,
+ * else made up. A line is a group by itemType="composite", or by a compositeItemType. Its level is the one that it
+ * says, or where it says none and costs nothing itself, that of its parts; a group that says itemLevel while nothing
+ * but itself has a price keeps its price.
  * A parent that no line has, 0 included, is no parent.
  */
 export function bundlesOfMessage(lines: readonly CxmlOrderLine[]): LinePlace[] {
   const ids = lineIds(lines);
-  const isGroup = lines.map(({ itemType, compositeItemType }) => itemType === 'composite' || compositeItemType !== undefined);
-  const parents = lines.some(({ parentLineNumber }) => parentLineNumber !== undefined) ? parentIndexes(lines, isGroup) : undefined;
+  const isGroup = lines.map(
+    ({ itemType, compositeItemType }) => itemType === 'composite' || compositeItemType !== undefined,
+  );
+  const parents = lines.some(({ parentLineNumber }) => parentLineNumber !== undefined)
+    ? parentIndexes(lines, isGroup)
+    : undefined;
   const groupOf = (index: number): number | undefined => {
     const parent = parents?.[index];
     return parent !== undefined && isGroup[parent] === true ? parent : undefined;
@@ -30,18 +38,24 @@ export function bundlesOfMessage(lines: readonly CxmlOrderLine[]): LinePlace[] {
   if (parents !== undefined) {
     for (const [index, { unitPrice }] of lines.entries()) {
       if (!isPriced(unitPrice.amount)) continue;
-      for (let above = groupOf(index); above !== undefined && !pricedBelow.has(above); above = groupOf(above)) pricedBelow.add(above);
+      for (let above = groupOf(index); above !== undefined && !pricedBelow.has(above); above = groupOf(above))
+        pricedBelow.add(above);
     }
   }
   return lines.map((line, index) => {
-    const place: LinePlace = { lineId: ids[index] ?? String(index + 1), lineNumber: line.lineNumber, isGroup: isGroup[index] ?? false };
+    const place: LinePlace = {
+      lineId: ids[index] ?? String(index + 1),
+      lineNumber: line.lineNumber,
+      isGroup: isGroup[index] ?? false,
+    };
     if (place.isGroup) {
       place.pricedAt = levelOf(line, pricedBelow.has(index));
       place.hasIdlePrice = place.pricedAt === 'itemLevel' && isPriced(line.unitPrice.amount);
     }
     const parent = parents?.[index];
     if (parent !== undefined) place[isGroup[parent] === true ? 'parentLineId' : 'looseParentId'] = ids[parent];
-    else if (line.parentLineNumber !== undefined && normal(line.parentLineNumber) !== '0') place.unknownParent = line.parentLineNumber;
+    else if (line.parentLineNumber !== undefined && normal(line.parentLineNumber) !== '0')
+      place.unknownParent = line.parentLineNumber;
     return place;
   });
 }

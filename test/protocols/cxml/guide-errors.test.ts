@@ -103,5 +103,6 @@ describe('ItemOut of a setup request', () => {
   it('RULES 7.7: a price names the quantity that it buys', () => {
     const item = `<ItemOut quantity="100">${ITEM_ID}<ItemDetail><UnitPrice><Money currency="EUR">12.45</Money></UnitPrice><PriceBasisQuantity quantity="100" conversionFactor="1"><UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity></ItemDetail></ItemOut>`;
     expect(readSetup(document({ body: setup(item) })).setup.request.items[0]?.claimedUnitPrice).toEqual({ amount: '12.45', currency: 'EUR', basis: '100' });
+    expect(readSetup(document({ body: setup(item.replace('conversionFactor="1"', 'conversionFactor="10"')) })).setup.request.items[0]?.claimedUnitPrice).toEqual({ amount: '124.5', currency: 'EUR', basis: '100' });
   });
 });

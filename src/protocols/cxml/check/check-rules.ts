@@ -20,12 +20,15 @@ export function checkRules(root: XmlElement): CxmlFinding[] {
   }
   const message = root.child('Message');
   if (message === undefined) return findings;
-  const secret = root.descendant('Header', 'Sender')?.children.find((credential) => credential.child('SharedSecret') !== undefined);
+  const secret = root
+    .descendant('Header', 'Sender')
+    ?.children.find((credential) => credential.child('SharedSecret') !== undefined);
   if (secret !== undefined) warn(secret, 'a one-way message must not carry a SharedSecret');
   const cart = message.child('PunchOutOrderMessage');
   const total = cart?.descendant('PunchOutOrderMessageHeader', 'Total', 'Money');
   const sum = cart && sumOfLines(cart, total?.attribute('currency') ?? '');
-  if (total !== undefined && sum !== undefined && !amountIs(total, sum)) warn(total, 'Total is not the sum of the lines');
+  if (total !== undefined && sum !== undefined && !amountIs(total, sum))
+    warn(total, 'Total is not the sum of the lines');
   return findings;
 }
 

@@ -1,3 +1,4 @@
+import { type DecimalText, formatDecimal, isDecimalText, multiply, parseDecimal, trimZeros } from '../../../domain/decimal.js';
 import type { ItemKey, RequestedItem } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingChild } from '../../xml/xml-fault.js';
@@ -21,10 +22,22 @@ export function readRequestedItem(item: XmlElement): RequestedItem {
   const detail = item.child('ItemDetail');
   if (detail === undefined) return result;
   const price = optionalMoney(detail.child('UnitPrice'));
-  const basis = optionalDecimal(detail.child('PriceBasisQuantity'), 'quantity');
-  if (price !== undefined) result.claimedUnitPrice = { ...price, ...(basis === undefined ? {} : { basis }) };
+  const priceBasis = detail.child('PriceBasisQuantity');
+  const basis = optionalDecimal(priceBasis, 'quantity');
+  const factor = optionalDecimal(priceBasis, 'conversionFactor');
+  if (price !== undefined) {
+    const amount = ofOrderUnit(price.amount, factor);
+    result.claimedUnitPrice = { ...price, amount, ...(basis === undefined ? {} : { basis }) };
+  }
   const description = detail.child('Description');
   const text = description?.trimmedText() ?? description?.childText('ShortName') ?? description?.attribute('ShortName');
   if (text !== undefined) result.description = text;
   return result;
+}
+
+/** A price of the unit of the price as one of the unit of the order; as it stands where that has too many digits. */
+function ofOrderUnit(amount: DecimalText, factor: DecimalText | undefined): DecimalText {
+  if (factor === undefined || factor === '1' || !/[1-9]/.test(factor)) return amount;
+  const price = formatDecimal(trimZeros(multiply(parseDecimal(amount), parseDecimal(factor))));
+  return isDecimalText(price) ? price : amount;
 }

@@ -3,7 +3,15 @@ import { bundlesOf, type Bundles } from '../../../domain/cart/bundles.js';
 import type { CartLine } from '../../../domain/cart/cart.js';
 import { cartTotal, lineAmount } from '../../../domain/cart/cart-total.js';
 import { currencyDigits } from '../../../domain/currency.js';
-import { add, type Decimal, type DecimalText, formatDecimal, isDecimalText, parseDecimal, trimZeros } from '../../../domain/decimal.js';
+import {
+  add,
+  type Decimal,
+  type DecimalText,
+  formatDecimal,
+  isDecimalText,
+  parseDecimal,
+  trimZeros,
+} from '../../../domain/decimal.js';
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
 import type { MappedCart, MappedLine } from '../../../domain/mapping/mapped-cart.js';
 import { pricePerUnit } from './price-per-unit.js';
@@ -13,37 +21,49 @@ export interface OrderLines {
   lines: readonly MappedLine[];
   /** By the index of a line: its attributes beside the quantity. Only where there are bundles or line numbers. */
   attributes: readonly string[] | undefined;
-  /** By the index of a line: 1 where its parts have the price, so that it is written at 0. Only where there are bundles. */
+  /**
+   * By the index of a line: 1 where its parts have the price, so that it is written at 0. Only where there are bundles.
+   */
   isPricedAtParts: Uint8Array | undefined;
   total: DecimalText;
   itemsCount: DecimalText;
 }
 
 /**
- * Chooses the lines that the DTD version can express and sums them up. Before 1.2.036 there are no part lines: of a bundle only the
- * lines whose price counts are written. Refuses with CART_NOT_ENCODABLE, naming the line; and where the written lines do not add up to
- * the total of the cart, so that none is ever lost.
+ * Chooses the lines that the DTD version can express and sums them up. Before 1.2.036 there are no part lines: of a
+ * bundle only the lines whose price counts are written. Refuses with CART_NOT_ENCODABLE, naming the line; and where the
+ * written lines do not add up to the total of the cart, so that none is ever lost.
  */
 export function orderLines(cart: MappedCart, version: CxmlVersion): Outcome<OrderLines> {
   const all = bundlesOf(cart.lines);
-  const lines = version === '1.2.014' && all !== undefined ? cart.lines.filter((_, index) => all.counts[index] === 1) : cart.lines;
+  const lines =
+    version === '1.2.014' && all !== undefined ? cart.lines.filter((_, index) => all.counts[index] === 1) : cart.lines;
   const bundles = version === '1.2.014' ? undefined : all;
   let total: Decimal = { units: 0n, scale: currencyDigits(cart.currency) };
   let itemsCount: Decimal = { units: 0n, scale: 0 };
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] as MappedLine;
     const fault = faultOf(line, cart.currency, version);
-    if (fault !== undefined) return refuse('CART_NOT_ENCODABLE', `Line ${line.sku.slice(0, 60)}: ${fault}`, { line: line.lineId, sku: line.sku });
+    if (fault !== undefined)
+      return refuse('CART_NOT_ENCODABLE', `Line ${line.sku.slice(0, 60)}: ${fault}`, {
+        line: line.lineId,
+        sku: line.sku,
+      });
     if (bundles?.counts[index] === 0) continue;
     total = add(total, lineAmount(line, cart.currency));
     itemsCount = add(itemsCount, parseDecimal(line.quantity));
   }
   const sum = formatDecimal(total);
-  if (sum !== cartTotal(cart.lines, cart.currency)) return refuse('CART_NOT_ENCODABLE', 'The lines that can be written do not add up to the total of the cart.', { field: 'Total' });
+  if (sum !== cartTotal(cart.lines, cart.currency))
+    return refuse('CART_NOT_ENCODABLE', 'The lines that can be written do not add up to the total of the cart.', {
+      field: 'Total',
+    });
   return accept({
     lines,
     attributes: version === '1.2.014' ? numbersOnly(lines) : lineAttributes(lines, bundles),
-    isPricedAtParts: bundles?.hasParts.map((has, index) => (has === 1 && lines[index]?.pricedAt === 'itemLevel' ? 1 : 0)),
+    isPricedAtParts: bundles?.hasParts.map((has, index) =>
+      has === 1 && lines[index]?.pricedAt === 'itemLevel' ? 1 : 0,
+    ),
     total: sum,
     itemsCount: formatDecimal(trimZeros(itemsCount)),
   });
@@ -52,7 +72,8 @@ export function orderLines(cart: MappedCart, version: CxmlVersion): Outcome<Orde
 function faultOf(line: CartLine, currency: string, version: CxmlVersion): string | undefined {
   const { conversionFactor = '1', shipping, tax } = line;
   if (line.sku.trim() === '') return 'it has no article number';
-  if (!isDecimalText(line.quantity) || line.quantity.startsWith('-')) return 'its quantity is not a decimal number of 0 or more';
+  if (!isDecimalText(line.quantity) || line.quantity.startsWith('-'))
+    return 'its quantity is not a decimal number of 0 or more';
   if (!isDecimalText(line.unitPrice)) return 'its price is not a decimal number';
   if (shipping !== undefined && !isDecimalText(shipping.amount)) return 'its shipping is not a decimal number';
   if (tax !== undefined && !isDecimalText(tax.amount)) return 'its tax is not a decimal number';
@@ -82,14 +103,22 @@ function lineAttributes(lines: readonly CartLine[], bundles: Bundles | undefined
   return lines.map(({ kind, pricedAt }, index) => {
     const parent = bundles?.parents[index];
     const hasParts = bundles?.hasParts[index] === 1;
-    const type = hasParts || kind === 'bundle' ? ` itemType="composite" compositeItemType="${hasParts && pricedAt === 'itemLevel' ? 'itemLevel' : 'groupLevel'}"` : parent === undefined ? '' : ' itemType="item"';
+    const type =
+      hasParts || kind === 'bundle'
+        ? ` itemType="composite" compositeItemType="${hasParts && pricedAt === 'itemLevel' ? 'itemLevel' : 'groupLevel'}"`
+        : parent === undefined
+          ? ''
+          : ' itemType="item"';
     return ` lineNumber="${numbers[index]}"${parent === undefined ? '' : ` parentLineNumber="${numbers[parent]}"`}${type}`;
   });
 }
 
 const LINE_NUMBER = /^[1-9]\d{0,9}$/;
 
-/** The shop's own numbers where they are numbers and differ, else the positions, counted from 1, or the next number that is free. */
+/**
+ * The shop's own numbers where they are numbers and differ, else the positions, counted from 1, or the next number that
+ * is free.
+ */
 function lineNumbers(lines: readonly CartLine[]): string[] {
   const given = new Set<string>();
   for (const { lineNumber } of lines) if (lineNumber !== undefined) given.add(lineNumber);

@@ -1,13 +1,24 @@
 import { lineAmount, pricePerBasis, type PricedLine } from '../../../domain/cart/cart-total.js';
 import { currencyDigits } from '../../../domain/currency.js';
-import { compare, type DecimalText, divide, formatDecimal, isDecimalText, multiply, parseDecimal, round, trimZeros } from '../../../domain/decimal.js';
+import {
+  compare,
+  type DecimalText,
+  divide,
+  formatDecimal,
+  isDecimalText,
+  multiply,
+  parseDecimal,
+  round,
+  trimZeros,
+} from '../../../domain/decimal.js';
 
 /** Digits behind the point that decimal text can have. */
 const MOST_DIGITS = 30;
 
 /**
- * Price of one unit of `unit`, for documents without a price basis: exact where decimal digits can say it, else with the fewest
- * digits that give the same line amount. Undefined when no number of digits does: the line cannot be written.
+ * Price of one unit of `unit`, for documents without a price basis: exact where decimal digits can say it, else with
+ * the fewest digits that give the same line amount. Undefined when no number of digits does: the line cannot be
+ * written.
  */
 export function pricePerUnit(line: PricedLine, currency: string): DecimalText | undefined {
   const price = pricePerBasis(line);
@@ -22,7 +33,8 @@ export function pricePerUnit(line: PricedLine, currency: string): DecimalText | 
   for (let digits = fewestDigits; digits <= MOST_DIGITS; digits += 1) {
     const unitPrice = writable(formatDecimal(divide(price, basis, digits)));
     if (unitPrice === undefined) return undefined;
-    if (compare(lineAmount({ quantity: line.quantity, unitPrice, priceBasis: '1' }, currency), target) === 0) return unitPrice;
+    if (compare(lineAmount({ quantity: line.quantity, unitPrice, priceBasis: '1' }, currency), target) === 0)
+      return unitPrice;
   }
   return undefined;
 }

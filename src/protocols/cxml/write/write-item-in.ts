@@ -1,6 +1,6 @@
-import type { CartCharge, CartLine, Classification, IdReference } from '../../../domain/cart/cart.js';
+import type { CartCharge, CartLine, Classification } from '../../../domain/cart/cart.js';
 import { currencyDigits } from '../../../domain/currency.js';
-import { formatDecimal } from '../../../domain/decimal.js';
+import { type DecimalText, formatDecimal } from '../../../domain/decimal.js';
 import type { MappedLine } from '../../../domain/mapping/mapped-cart.js';
 import { escapeTrimmedXmlText, escapeXmlAttribute } from '../../xml/escape-xml.js';
 import type { OrderLines } from './order-lines.js';
@@ -14,40 +14,60 @@ export const SHORT_NAME_LENGTH = 50;
  * Writer of one message's ItemIn elements, pure ASCII, in the order of the DTD. Lines must have passed `orderLines`.
  * Strings and nothing else: this runs once for each of up to 100,000 lines (DESIGN 8).
  */
-export function itemInWriter({ cart, settings, given }: OrderMessageInput, { attributes, isPricedAtParts }: OrderLines): (line: MappedLine, index: number) => string {
+export function itemInWriter(
+  { cart, settings, given }: OrderMessageInput,
+  { attributes, isPricedAtParts }: OrderLines,
+): (line: MappedLine, index: number) => string {
   const hasPriceBasis = settings.cxml.version !== '1.2.014';
   const writesCustomFields = settings.cxml.customFieldsAsExtrinsics === true;
   const writesShortName = settings.cxml.shortName !== false;
   const writesNames = given === true && hasPriceBasis;
   const currency = escapeXmlAttribute(cart.currency, true);
-  const money = `<UnitPrice><Money currency="${currency}">`;
+  const money = `<Money currency="${currency}">`;
   const language = escapeXmlAttribute(cart.language, true);
-  const description = `</Money></UnitPrice><Description xml:lang="${language}">`;
   const units = new Map(Object.entries(settings.units));
   const fallbackClassification = classification(settings.defaultClassification, false);
   const free = formatDecimal({ units: 0n, scale: currencyDigits(cart.currency) });
 
+  const priceOf = (line: MappedLine, isPlain: boolean, isFree: boolean): DecimalText => {
+    if (isFree) return free;
+    return isPlain || hasPriceBasis ? line.unitPrice : (pricePerUnit(line, cart.currency) ?? line.unitPrice);
+  };
+  const charge = (name: 'Shipping' | 'Tax', of: CartCharge | undefined): string => {
+    if (of === undefined) return '';
+    const text = escapeTrimmedXmlText(of.description, true) || name;
+    return `<${name}>${money}${of.amount}</Money><Description xml:lang="${language}">${text}</Description></${name}>`;
+  };
+
   return (line, index) => {
+    const { outgoing } = line;
     const unit = unitText(line.unit, units);
     const isPlain = line.priceBasis === '1' && line.conversionFactor === undefined && line.priceUnit === undefined;
-    const price = isPricedAtParts?.[index] === 1 ? free : isPlain || hasPriceBasis ? line.unitPrice : (pricePerUnit(line, cart.currency) ?? line.unitPrice);
-    const { outgoing, language: own, shipping, tax } = line;
+    const price = priceOf(line, isPlain, isPricedAtParts?.[index] === 1);
     return (
       `\n<ItemIn quantity="${line.quantity}"${attributes === undefined ? '' : attributes[index]}>` +
-      `<ItemID><SupplierPartID>${escapeTrimmedXmlText(line.sku, true)}</SupplierPartID>${element('SupplierPartAuxiliaryID', line.auxiliaryId)}` +
-      `${hasPriceBasis ? element('BuyerPartID', outgoing?.buyerPartId ?? line.buyerPartId) : ''}${hasPriceBasis && line.references !== undefined ? references(line.references) : ''}</ItemID>` +
-      `<ItemDetail>${money}${price}${own === undefined ? description : `</Money></UnitPrice><Description xml:lang="${escapeXmlAttribute(own, true)}">`}` +
-      `${descriptionContent(line, outgoing?.shortName, line.sku, writesShortName)}</Description>${line.texts === undefined ? '' : furtherDescriptions(line, cart.language, writesShortName)}<UnitOfMeasure>${unit}</UnitOfMeasure>` +
-      (isPlain || !hasPriceBasis ? '' : priceBasisQuantity(line, unit, line.priceUnit === undefined ? unit : unitText(line.priceUnit, units))) +
+      `<ItemID><SupplierPartID>${escapeTrimmedXmlText(line.sku, true)}</SupplierPartID>` +
+      element('SupplierPartAuxiliaryID', line.auxiliaryId) +
+      (hasPriceBasis ? element('BuyerPartID', outgoing?.buyerPartId ?? line.buyerPartId) + references(line) : '') +
+      `</ItemID><ItemDetail><UnitPrice>${money}${price}</Money></UnitPrice>` +
+      `<Description xml:lang="${line.language === undefined ? language : escapeXmlAttribute(line.language, true)}">` +
+      `${descriptionContent(line, outgoing?.shortName, line.sku, writesShortName)}</Description>` +
+      (line.texts === undefined ? '' : furtherDescriptions(line, cart.language, writesShortName)) +
+      `<UnitOfMeasure>${unit}</UnitOfMeasure>` +
+      (isPlain || !hasPriceBasis ? '' : priceBasisQuantity(line, unit, unitText(line.priceUnit ?? line.unit, units))) +
       (classifications(line, writesNames) || fallbackClassification) +
       element('ManufacturerPartID', line.manufacturerPartId) +
       element('ManufacturerName', line.manufacturerName) +
       element('URL', line.url) +
-      (line.leadTimeDays === undefined || !(line.leadTimeDays >= 0) ? '' : `<LeadTime>${Math.ceil(line.leadTimeDays)}</LeadTime>`) +
-      `${outgoing?.extrinsics === undefined && !writesCustomFields ? '' : extrinsics(line, writesCustomFields)}</ItemDetail>` +
-      `${shipping === undefined ? '' : charge('Shipping', shipping, currency, language)}${tax === undefined ? '' : charge('Tax', tax, currency, language)}</ItemIn>`
+      leadTime(line) +
+      (outgoing?.extrinsics === undefined && !writesCustomFields ? '' : extrinsics(line, writesCustomFields)) +
+      `</ItemDetail>${charge('Shipping', line.shipping)}${charge('Tax', line.tax)}</ItemIn>`
     );
   };
+}
+
+function leadTime({ leadTimeDays }: CartLine): string {
+  return leadTimeDays === undefined || !(leadTimeDays >= 0) ? '' : `<LeadTime>${Math.ceil(leadTimeDays)}</LeadTime>`;
 }
 
 function unitText(unit: string, units: ReadonlyMap<string, string>): string {
@@ -62,15 +82,23 @@ function element(name: string, text: string | undefined): string {
 }
 
 /**
- * The name; where there is a long text, that, with the name (or what the map says) before it as ShortName. A line break stands between
- * them for readers that take all text together.
+ * The name; where there is a long text, that, with the name (or what the map says) before it as ShortName. A line break
+ * stands between them for readers that take all text together.
  */
-function descriptionContent({ name, description }: Pick<CartLine, 'name' | 'description'>, mapped: string | undefined, sku: string, writesShortName: boolean): string {
+function descriptionContent(
+  { name, description }: Pick<CartLine, 'name' | 'description'>,
+  mapped: string | undefined,
+  sku: string,
+  writesShortName: boolean,
+): string {
   const plain = escapeTrimmedXmlText(name, true);
   const long = description === undefined ? '' : escapeTrimmedXmlText(description, true);
   const text = long || plain || escapeTrimmedXmlText(sku, true);
   if (!writesShortName || (mapped === undefined && (long === '' || long === plain))) return text;
-  const short = mapped === undefined && name.length <= SHORT_NAME_LENGTH && plain !== '' ? `<ShortName>${plain}</ShortName>` : element('ShortName', firstCharacters(mapped ?? name));
+  const short =
+    mapped === undefined && name.length <= SHORT_NAME_LENGTH && plain !== ''
+      ? `<ShortName>${plain}</ShortName>`
+      : element('ShortName', firstCharacters(mapped ?? name));
   return short === '' ? text : `${short}\n${text}`;
 }
 
@@ -88,10 +116,13 @@ function firstCharacters(text: string): string {
   return text.length <= SHORT_NAME_LENGTH ? text : Array.from(text.trim()).slice(0, SHORT_NAME_LENGTH).join('');
 }
 
-function references(list: readonly IdReference[]): string {
+function references({ references: list }: CartLine): string {
+  if (list === undefined) return '';
   let markup = '';
   for (const { domain, identifier } of list) {
-    if (domain.trim() !== '' && identifier.trim() !== '') markup += `<IdReference identifier="${escapeXmlAttribute(identifier.trim(), true)}" domain="${escapeXmlAttribute(domain.trim(), true)}"/>`;
+    if (domain.trim() === '' || identifier.trim() === '') continue;
+    const of = escapeXmlAttribute(domain.trim(), true);
+    markup += `<IdReference identifier="${escapeXmlAttribute(identifier.trim(), true)}" domain="${of}"/>`;
   }
   return markup;
 }
@@ -102,32 +133,38 @@ function classifications(line: CartLine, writesNames: boolean): string {
   return markup;
 }
 
-/** The code is the content, which every reader takes; only where the shop wrote a name there it is in the attribute (1.2.036 and later). */
+/**
+ * The code is the content, which every reader takes; only where the shop wrote a name there it is in the attribute
+ * (1.2.036 and later).
+ */
 function classification({ domain, code, name }: Classification, writesNames: boolean): string {
   const content = escapeTrimmedXmlText(code, true);
   if (content === '') return '';
   const named = writesNames && name !== undefined ? escapeTrimmedXmlText(name, true) : '';
   const start = `<Classification domain="${escapeXmlAttribute(domain.trim(), true)}"`;
-  return named === '' ? `${start}>${content}</Classification>` : `${start} code="${escapeXmlAttribute(code.trim(), true)}">${named}</Classification>`;
+  return named === ''
+    ? `${start}>${content}</Classification>`
+    : `${start} code="${escapeXmlAttribute(code.trim(), true)}">${named}</Classification>`;
 }
 
 /** Nothing where one unit of the order is one of the price. */
 function priceBasisQuantity({ priceBasis, conversionFactor = '1' }: CartLine, unit: string, priceUnit: string): string {
   if (priceBasis === '1' && conversionFactor === '1' && priceUnit === unit) return '';
-  return `<PriceBasisQuantity quantity="${priceBasis}" conversionFactor="${conversionFactor}"><UnitOfMeasure>${priceUnit}</UnitOfMeasure></PriceBasisQuantity>`;
+  const factors = `quantity="${priceBasis}" conversionFactor="${conversionFactor}"`;
+  return `<PriceBasisQuantity ${factors}><UnitOfMeasure>${priceUnit}</UnitOfMeasure></PriceBasisQuantity>`;
 }
 
-function charge(name: 'Shipping' | 'Tax', { amount, description }: CartCharge, currency: string, language: string): string {
-  return `<${name}><Money currency="${currency}">${amount}</Money><Description xml:lang="${language}">${escapeTrimmedXmlText(description, true) || name}</Description></${name}>`;
-}
-
-/** Those that the map names, then the custom fields where the connection still wants them all; of two with one name the mapped one. */
+/**
+ * Those that the map names, then the custom fields where the connection still wants them all; of two with one name the
+ * mapped one.
+ */
 function extrinsics({ customFields, outgoing }: MappedLine, writesCustomFields: boolean): string {
   const mapped = outgoing?.extrinsics ?? [];
   let markup = '';
   for (const { name, value } of mapped) markup += extrinsic(name, value);
   if (!writesCustomFields) return markup;
-  for (const name in customFields) if (!mapped.some((entry) => entry.name === name)) markup += extrinsic(name, customFields[name]);
+  for (const name in customFields)
+    if (!mapped.some((entry) => entry.name === name)) markup += extrinsic(name, customFields[name]);
   return markup;
 }
 

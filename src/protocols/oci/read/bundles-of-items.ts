@@ -6,10 +6,11 @@ import { readNumber } from './read-number.js';
 const MAX_DEPTH = 20;
 
 /**
- * Sets the bundles of an OCI 5.0 cart: PARENT_ID has the index of the parent item, and ITEM_TYPE follows from it. OCI does not say where the price of a bundle is, so the prices do: parts at 0 are in the price of their parent, and a parent at 0
- * has the price of its parts. Where both have a price, both count: the parts stand by themselves.
- * Returns what is not carried: a PARENT_ID that names no other item, that makes an item part of itself, or whose item stands by itself, and
- * an ITEM_TYPE of a bundle without parts.
+ * Sets the bundles of an OCI 5.0 cart: PARENT_ID has the index of the parent item, and ITEM_TYPE follows from it. OCI
+ * does not say where the price of a bundle is, so the prices do: parts at 0 are in the price of their parent, and a
+ * parent at 0 has the price of its parts. Where both have a price, both count: the parts stand by themselves.
+ * Returns what is not carried: a PARENT_ID that names no other item, that makes an item part of itself, or whose item
+ * stands by itself, and an ITEM_TYPE of a bundle without parts.
  * `lines` are those of `items`, in their order.
  */
 export function setBundlesOfItems(items: readonly OciItem[], lines: readonly CartLine[]): NotCarried[] {
@@ -21,7 +22,7 @@ export function setBundlesOfItems(items: readonly OciItem[], lines: readonly Car
   const pricedBelow = new Set<number>();
   for (const place of lines.keys()) {
     if (!isPriced(lines[place])) continue;
-    for (let above = parents.get(place); above !== undefined && !pricedBelow.has(above); above = parents.get(above)) pricedBelow.add(above);
+    for (let at = parents.get(place); at !== undefined && !pricedBelow.has(at); at = parents.get(at)) pricedBelow.add(at);
   }
   for (const [place, line] of lines.entries()) {
     const above = parents.get(place);

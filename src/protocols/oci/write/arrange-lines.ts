@@ -17,8 +17,8 @@ export interface ArrangedLine {
 }
 
 /**
- * Puts parts behind their bundle. With `hierarchy` (OCI 5.0) all stay lines. Without, parts whose price is in that of their bundle are
- * folded into it, and a bundle whose parts have the prices is left out: its parts stand by themselves.
+ * Puts parts behind their bundle. With `hierarchy` (OCI 5.0) all stay lines. Without, parts whose price is in that of
+ * their bundle are folded into it, and a bundle whose parts have the prices is left out: its parts stand by themselves.
  */
 export function arrangeLines(lines: readonly MappedLine[], hierarchy: boolean): ArrangedLine[] {
   const bundles = bundlesOf(lines);
