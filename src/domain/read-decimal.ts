@@ -23,12 +23,12 @@ const NUMBER = /^([+-]?)([\d,]*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 const GROUPS = /^[1-9]\d{0,2}(?:,\d{3})+$/;
 
 /**
- * The one reader of decimal numbers that people and foreign programs write. It accepts ASCII digits with at most one point, blanks
- * round the number, a sign, leading zeros, `.5` and `5.`, and a comma as `comma` says.
+ * The one reader of decimal numbers that people and foreign programs write. It accepts ASCII digits with at most one
+ * point, blanks round the number, a sign, leading zeros, `.5` and `5.`, and a comma as `comma` says.
  * The result is decimal text: no leading zeros, no `+`, no `-0`; zeros behind the point stay.
- * Undefined for everything else: empty text, a comma in another place (`12,50` where commas part groups), two decimal marks,
- * blanks or apostrophes between digits, an exponent unless asked for, hexadecimal, other digits than 0 to 9, and more than 30 digits
- * before or behind the point.
+ * Undefined for everything else: empty text, a comma in another place (`12,50` where commas part groups), two decimal
+ * marks, blanks or apostrophes between digits, an exponent unless asked for, hexadecimal, other digits than 0 to 9, and
+ * more than 30 digits before or behind the point.
  */
 export function readDecimal(text: string | undefined, { comma = 'none', exponent = false }: DecimalReading = {}): DecimalText | undefined {
   if (text === undefined || text.length > MAX_LENGTH) return undefined;

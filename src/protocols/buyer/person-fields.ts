@@ -3,8 +3,8 @@ import type { NameValue } from '../../domain/transmission/setup-request.js';
 export type PersonField = 'email' | 'name' | 'firstName' | 'lastName' | 'userId' | 'company';
 
 /**
- * Names under which buyers tell who calls up, as Extrinsic (cXML) or as parameter (OCI): neither protocol has standard ones. In lower
- * case, without blanks, `-`, `_` and `.`; the first of a list goes before the others.
+ * Names under which buyers tell who calls up, as Extrinsic (cXML) or as parameter (OCI): neither protocol has standard
+ * ones. In lower case, without blanks, `-`, `_` and `.`; the first of a list goes before the others.
  */
 const NAMES: Record<PersonField, readonly string[]> = {
   email: [
@@ -32,7 +32,10 @@ export function looseName(name: string): string {
   return name.toLowerCase().replace(/[\s._-]+/g, '');
 }
 
-/** What the pairs tell of a person: the value of the best name of each field, trimmed. Empty values, and e-mails that are none, count as absent. */
+/**
+ * What the pairs tell of a person: the value of the best name of each field, trimmed. Empty values, and e-mails that
+ * are none, count as absent.
+ */
 export function personFields(pairs: readonly NameValue[]): ReadonlyMap<PersonField, string> {
   const found = new Map<PersonField, { rank: number; value: string }>();
   for (const pair of pairs) {

@@ -17,7 +17,9 @@ export function parseFormBody(body: Buffer, contentType: string): Outcome<NameVa
   return MULTIPART.test(contentType) ? parseMultipartForm(body, contentType, charset) : parseFlatForm(body, charset);
 }
 
-/** For a refusal of a body that has none of the expected fields: what it came as, and what to send. Empty for a form. */
+/**
+ * For a refusal of a body that has none of the expected fields: what it came as, and what to send. Empty for a form.
+ */
 export function wrappingHint(contentType: string): string {
   if (FORM.test(contentType)) return '';
   const seen = /^[\w.+-]{1,40}\/[\w.+-]{1,60}/.exec(contentType.trim())?.[0] ?? 'no known type';

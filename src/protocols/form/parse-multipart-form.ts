@@ -12,11 +12,11 @@ const CR = 0x0d;
 const LF = 0x0a;
 
 /**
- * Reads a multipart/form-data body (RFC 7578) as flat pairs, in their order, as `parseFlatForm` does. Lines may end in LF alone. A part
- * that is a file is read like a field. Texts are decoded by the charset of their part, else by `charset`; what is not valid UTF-8 is read
- * as windows-1252. One pass over the body.
- * Refuses INVALID_REQUEST: no boundary, no closing boundary (the body was cut), a part without a name or in a transfer encoding, a NUL;
- * REQUEST_TOO_LARGE: too many pairs.
+ * Reads a multipart/form-data body (RFC 7578) as flat pairs, in their order, as `parseFlatForm` does. Lines may end in
+ * LF alone. A part that is a file is read like a field. Texts are decoded by the charset of their part, else by
+ * `charset`; what is not valid UTF-8 is read as windows-1252. One pass over the body.
+ * Refuses INVALID_REQUEST: no boundary, no closing boundary (the body was cut), a part without a name or in a transfer
+ * encoding, a NUL; REQUEST_TOO_LARGE: too many pairs.
  */
 export function parseMultipartForm(body: Buffer, contentType: string, charset: FormCharset, limits: FormLimits = FORM_LIMITS): Outcome<NameValue[]> {
   const boundary = parameterOf(contentType, 'boundary');

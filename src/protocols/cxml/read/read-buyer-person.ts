@@ -2,15 +2,19 @@ import type { BuyerPerson, NameValue } from '../../../domain/transmission/setup-
 import type { XmlElement } from '../../xml/xml-element.js';
 import { fullName, isEmail, looseName, personFields } from '../../buyer/person-fields.js';
 
-/** Contact roles of the buyer's side, the most likely buyer first (DTD, Contact@role). A Contact without a role, or with another, stands between. */
+/**
+ * Contact roles of the buyer's side, the most likely buyer first (DTD, Contact@role). A Contact without a role, or with
+ * another, stands between.
+ */
 const BUYER_ROLES = ['enduser', 'buyer', 'requester', 'requestor', 'subsequentbuyer', 'purchasingagent'];
 /** Roles of people who help, or who are on the supplier's side. */
 const OTHER_ROLE = /^(?:technicalsupport|administrator|customerservice|sales|supplier.*|.*(?:account|corporate))$/;
 
 /**
- * Who calls up. Extrinsics are not standardised: `personFields` knows their names. They go before Contact, which goes before the name on
- * ShipTo (RULES 5). Of several Contacts the one with the role endUser is the buyer, then one of another role of a buyer, then one
- * without such a role, then the others, technical support among them. Of equal ones the first with an Email counts.
+ * Who calls up. Extrinsics are not standardised: `personFields` knows their names. They go before Contact, which goes
+ * before the name on ShipTo (RULES 5). Of several Contacts the one with the role endUser is the buyer, then one of
+ * another role of a buyer, then one without such a role, then the others, technical support among them. Of equal ones
+ * the first with an Email counts.
  */
 export function readBuyerPerson(extrinsics: NameValue[], contacts: XmlElement[], shipToName: string | undefined): BuyerPerson {
   const fields = personFields(extrinsics);

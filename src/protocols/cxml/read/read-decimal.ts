@@ -20,8 +20,8 @@ function cxmlDecimal(text: string): DecimalText | undefined {
 }
 
 /**
- * A number that may be missing: the attribute of that name, or the text of the element. Empty counts as missing (RULES 1.3).
- * Throws an XmlFault where something stands there that is no number.
+ * A number that may be missing: the attribute of that name, or the text of the element. Empty counts as missing (RULES
+ * 1.3). Throws an XmlFault where something stands there that is no number.
  */
 export function optionalDecimal(element: XmlElement | undefined, attribute?: string, refusal = USUAL): DecimalText | undefined {
   const text = attribute === undefined ? element?.trimmedText() : element?.attribute(attribute);

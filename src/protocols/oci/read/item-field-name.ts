@@ -11,8 +11,8 @@ export interface ItemFieldName {
 /** `PRICE[2]`: upper case, one index of at most 9 digits. */
 const FIELD = /^([^[\]]+)\[(\d{1,9})\]$/;
 /**
- * Every spelling of LONGTEXT that occurs (OCI.md 3): a number behind the name, with or without `_`; then the row length `:132` and
- * brackets, with or without a number, in any order.
+ * Every spelling of LONGTEXT that occurs (OCI.md 3): a number behind the name, with or without `_`; then the row length
+ * `:132` and brackets, with or without a number, in any order.
  */
 const LONGTEXT_NAME = /^LONGTEXT(_?)(\d{0,9})((?::\d{1,9}|\[\d{0,9}\])*)$/;
 const FIRST_NUMBER_IN_BRACKETS = /\[(\d{1,9})\]/;
@@ -20,8 +20,8 @@ const FIRST_NUMBER_IN_BRACKETS = /\[(\d{1,9})\]/;
 const OTHER_LONGTEXT = /^LONGTEXT[^[\]]*\[(\d{1,9})\]$/;
 
 /**
- * Takes the name of a return field apart: `NEW_ITEM-PRICE[2]` -> PRICE, 2. Letters in any case; `%5B`, `%5D` and `%3A` of a sender
- * that encodes names twice count as `[`, `]` and `:`.
+ * Takes the name of a return field apart: `NEW_ITEM-PRICE[2]` -> PRICE, 2. Letters in any case; `%5B`, `%5D` and `%3A`
+ * of a sender that encodes names twice count as `[`, `]` and `:`.
  * The index of a LONGTEXT is the number behind `_`, else the first in brackets, else the number behind the name:
  *
  *     LONGTEXT_7   LONGTEXT_7[]  LONGTEXT_7:132  LONGTEXT_7:132[]  LONGTEXT_7:132[1]  LONGTEXT_7:132[][7]   7
@@ -43,7 +43,10 @@ export function itemFieldName(name: string): ItemFieldName | 'no_index' | undefi
   return field === undefined ? 'no_index' : { field, index: Number(index) };
 }
 
-/** The usual spelling, `PRICE[2]` in upper case, without a regular expression: a cart has hundreds of thousands of names. */
+/**
+ * The usual spelling, `PRICE[2]` in upper case, without a regular expression: a cart has hundreds of thousands of
+ * names.
+ */
 function plainFieldName(name: string): ItemFieldName | undefined {
   const bracket = name.indexOf('[', PREFIX.length);
   const end = name.length - 1;
