@@ -17,6 +17,7 @@ ajv.addFormat('frame-address', isAddress);
 // A cart never goes to http, but for a demo on this machine.
 ajv.addFormat('return-address', (text: string) => isAddress(text) && (text.startsWith('https:') || isLoopback(new URL(text).hostname)));
 ajv.addFormat('source-path', isSourcePath);
+// Not `readDecimal`: settings are written for this schema, and are stored as they stand.
 ajv.addFormat('decimal', isDecimalText);
 ajv.addFormat('network', isNetworkText);
 const validate = ajv.compile<ConnectionDocument>(CONNECTION_SCHEMA);

@@ -1,12 +1,20 @@
 import { type Outcome, accept } from '../../domain/error-codes.js';
+import type { NameValue } from '../../domain/transmission/setup-request.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import { mayReopen } from '../../domain/transmission/operation-allowed.js';
 import { quoteIdOf } from '../../domain/transmission/transmission-id.js';
+import { looseName } from '../../protocols/buyer/person-fields.js';
 import { cxmlFormFields } from '../../protocols/cxml/form/cxml-form-fields.js';
+import { frameName } from '../../protocols/form/frame-name.js';
 import { writePunchOutOrderMessage } from '../../protocols/cxml/write/write-order-message.js';
 import { writerSettings } from '../../protocols/mapping/apply-mapping.js';
 import type { MappedTransfer } from './mapped-transfer.js';
 import { PRODUCT } from './product.js';
+
+/** The frame that the buyer wants the cart posted to, from an Extrinsic ReturnFrame (RULES 8). What is no frame name is passed over. */
+function returnFrame(extrinsics: readonly NameValue[]): string | undefined {
+  return frameName(extrinsics.find(({ name }) => looseName(name) === 'returnframe')?.value ?? '');
+}
 
 /** A PunchOutOrderMessage in its form field: parties swapped, BuyerCookie echoed, no lines out of a session that only looked. */
 export function encodeCxmlCart({ transmission, connection, cart, unchanged, given }: MappedTransfer, payloadId: string, at: Date): Outcome<TransferPayload> {
@@ -39,7 +47,7 @@ export function encodeCxmlCart({ transmission, connection, cart, unchanged, give
     kind: 'cxml',
     action: transmission.returnUrl,
     method: 'post',
-    target: settings.cxml.frameTarget,
+    target: returnFrame(request.extrinsics) ?? settings.cxml.frameTarget,
     charset: 'utf-8',
     fields: cxmlFormFields(document, settings.cxml),
     summary: { itemsCount, linesCount, totalAmount: total, currency: cart.currency },

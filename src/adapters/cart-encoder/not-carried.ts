@@ -106,9 +106,10 @@ function noteInCxml(
   { given, connection: { settings } }: ConnectorTransferEvent,
   note: Note,
 ): void {
-  for (const field of Object.keys(line.ociFields ?? {})) note(field, 'A cXML cart has no place for it.');
+  // The OCI fields of a line are Extrinsics in cXML (apply-mapping.ts).
+  const isOci = line.ociFields !== undefined;
   if (given !== undefined) {
-    if (line.kind === 'service') note('SERVICE', 'A cXML cart has no place for it.');
+    if (line.kind === 'service' && !isOci) note('SERVICE', 'A cXML cart has no place for it.');
     if (line.description !== undefined && settings.cxml.shortName === false)
       note('ShortName', 'The setting cxml.shortName leaves it out.');
     else if (line.description !== undefined && Array.from(line.name).length > SHORT_NAME_LENGTH)
@@ -116,7 +117,7 @@ function noteInCxml(
   }
   if (version !== '1.2.014') return;
   const older = 'DTD 1.2.014 has no place for it; cxml.version 1.2.050 and later have.';
-  if (line.buyerPartId !== undefined) note('BuyerPartID', older);
+  if (line.buyerPartId !== undefined && !isOci) note('BuyerPartID', older);
   if (line.references !== undefined) note('IdReference', older);
   const { conversionFactor = '1', priceUnit, priceBasis } = line;
   if (priceUnit !== undefined || conversionFactor !== '1' || (given !== undefined && priceBasis !== '1'))

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { NotCarried } from '../../domain/cart/not-carried.js';
+import { type NotCarried, noteNotCarried } from '../../domain/cart/not-carried.js';
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
 import type { PreflightFinding } from '../../domain/transmission/preflight.js';
@@ -20,6 +20,7 @@ export function writePayload(came: ConnectorTransferEvent, { cart, findings }: P
   const written = { cxml: encodeCxmlCart, oci: encodeOciCart, repost: encodeRepostCart }[transmission.protocol](event, payloadId, now);
   if (!written.ok) return written;
   const notCarried = notCarriedBy(came, cart, written.value);
+  for (const entry of written.value.notCarried ?? []) noteNotCarried(notCarried, entry);
   const told = findings.concat(notCarried.map(findingOf));
   return accept({ ...written.value, ...(told.length > 0 ? { findings: told } : {}), ...(notCarried.length > 0 ? { notCarried } : {}) });
 }

@@ -81,7 +81,7 @@ const ORDER_MESSAGE: MediaBody = { schema: { type: 'string', description: 'A cXM
 const OCI_CART: MediaBody = { schema: { type: 'object', additionalProperties: { type: 'string' } }, example: 'NEW_ITEM-DESCRIPTION[1]=Premium+Widget&NEW_ITEM-QUANTITY[1]=2&NEW_ITEM-UNIT[1]=EA&NEW_ITEM-PRICE[1]=499.99&NEW_ITEM-CURRENCY[1]=EUR&NEW_ITEM-VENDORMAT[1]=SKU-001' };
 const TRANSFERS: Pick<ApiOperation, 'operationId' | 'path' | 'summary' | 'bodies'>[] = [
   { operationId: 'transferCart', path: '/v1/punchout/transfer', summary: 'Transfer a cart that the shop has put together itself; the same document again gets the same answer', bodies: { 'application/xml': ORDER_MESSAGE, 'text/xml': ORDER_MESSAGE } },
-  { operationId: 'transferOciCart', path: '/v1/punchout/oci/transfer', summary: 'The same as an OCI form', bodies: { 'application/x-www-form-urlencoded': OCI_CART } },
+  { operationId: 'transferOciCart', path: '/v1/punchout/oci/transfer', summary: 'The same as an OCI form', bodies: { 'application/x-www-form-urlencoded': OCI_CART, 'multipart/form-data': { schema: OCI_CART.schema } } },
 ];
 
 export const GATEWAY_OTHER_METHODS: OperationResponse = { description: REFUSALS[405] ?? '', schema: ERROR_SCHEMA };
@@ -138,7 +138,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     path: '/v1/punchout/oci/setup',
     summary: method === 'post' ? 'Start a punchout session by OCI' : 'The same by GET, where the connection allows it; the password then stands in the address',
     open: true,
-    ...(method === 'post' ? { bodies: { 'application/x-www-form-urlencoded': { schema: OCI_FORM, example: 'HOOK_URL=https://erp.company.com/oci/return&USERNAME=buyer@company.com&PASSWORD=SecretPassword123&FUNCTION=CREATE_SESSION&LANGUAGE=de&CURRENCY=EUR' } } } : { parameters: queryOf(OCI_FORM) }),
+    ...(method === 'post' ? { bodies: { 'application/x-www-form-urlencoded': { schema: OCI_FORM, example: 'HOOK_URL=https://erp.company.com/oci/return&USERNAME=buyer@company.com&PASSWORD=SecretPassword123&FUNCTION=CREATE_SESSION&LANGUAGE=de&CURRENCY=EUR' }, 'multipart/form-data': { schema: OCI_FORM } } } : { parameters: queryOf(OCI_FORM) }),
     responses: pages(method === 'post' ? { 200: SENT_ON } : { 200: SENT_ON, 303: 'To the start link, or to the answer' }, 400, 401, 405, 413, 503),
   })),
   {

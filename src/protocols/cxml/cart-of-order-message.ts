@@ -4,6 +4,7 @@ import { type NotCarried, noteNotCarried } from '../../domain/cart/not-carried.j
 import { CURRENCY_CODE } from '../../domain/currency.js';
 import { compare, parseDecimal } from '../../domain/decimal.js';
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
+import { readDecimal } from '../../domain/read-decimal.js';
 import { bundlesOfMessage, type LinePlace } from './bundles-of-message.js';
 import type { CxmlCharge, CxmlDescription, CxmlOrderLine, CxmlOrderMessage } from './cxml-document.js';
 
@@ -165,7 +166,7 @@ function furtherTexts(descriptions: readonly CxmlDescription[], first: CxmlDescr
 }
 
 function daysOf(leadTime: string | undefined): number | undefined {
-  const days = leadTime === undefined ? Number.NaN : Number(leadTime);
+  const days = Number(readDecimal(leadTime) ?? Number.NaN);
   return Number.isFinite(days) && days >= 0 ? days : undefined;
 }
 

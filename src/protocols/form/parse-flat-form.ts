@@ -80,7 +80,11 @@ function parsePairs(text: string, charset: FormCharset, limits: FormLimits): Out
 
 /** `part` holds one byte a character. */
 function decode(part: string, charset: FormCharset): string {
-  const byteText = unescapeBytes(part.includes('+') ? part.replaceAll('+', ' ') : part);
+  return decodeFormBytes(unescapeBytes(part.includes('+') ? part.replaceAll('+', ' ') : part), charset);
+}
+
+/** Text of `byteText`, which holds one byte a character: UTF-8 where it is valid, else windows-1252. */
+export function decodeFormBytes(byteText: string, charset: FormCharset): string {
   if (!/[\x80-\xff]/.test(byteText)) return byteText;
   if (charset === 'windows-1252' || charset === 'iso-8859-1') return decodeWindows1252(byteText);
   const bytes = Buffer.from(byteText, 'latin1');

@@ -1,7 +1,7 @@
 import type { Cart, CartLine } from '../../domain/cart/cart.js';
 import { pricePerBasis } from '../../domain/cart/cart-total.js';
 import { carryCodes, markCharge } from '../../domain/cart/charge-line.js';
-import type { Connection } from '../../domain/access/connection.js';
+import type { Connection, CxmlVersion } from '../../domain/access/connection.js';
 import { formatDecimal } from '../../domain/decimal.js';
 import { accept, type Outcome } from '../../domain/error-codes.js';
 import type { MappedCart, MappedLine } from '../../domain/mapping/mapped-cart.js';
@@ -80,7 +80,10 @@ function lineMapper({ cart, request, connection, protocol }: MappingInput): (lin
   const fields: [string, FieldValue][] = protocol === 'cxml' ? fieldValues(mapping.cxml) : protocol === 'oci' ? fieldValues(mapping.oci) : [];
   const mapFields = protocol === 'oci' ? mapOciLine : mapCxmlLine;
 
-  return (line, place) => {
+  const { version } = connection.settings.cxml;
+
+  return (given, place) => {
+    const line = protocol === 'cxml' ? withOciExtrinsics(given, version) : given;
     const unit = unitOf.get(line.unit);
     const priceUnit = line.priceUnit === undefined ? undefined : unitOf.get(line.priceUnit);
     const tabled = unit === undefined && priceUnit === undefined && classify === undefined ? line : { ...line, unit: unit ?? line.unit, priceUnit: priceUnit ?? line.priceUnit, classifications: classify?.(line.classifications) ?? line.classifications };
@@ -88,4 +91,18 @@ function lineMapper({ cart, request, connection, protocol }: MappingInput): (lin
     const context: SourceContext = { line, lineNumber: place + 1, cart, request, connection };
     return mapFields(tabled, context, fields);
   };
+}
+
+/**
+ * An OCI field of the shop that cXML has no element for becomes an Extrinsic of its name. MANUFACTURER is ManufacturerName, and MATNR is
+ * BuyerPartID where the DTD has one.
+ */
+function withOciExtrinsics(line: CartLine, version: CxmlVersion): CartLine {
+  if (line.ociFields === undefined) return line;
+  const { MANUFACTURER: _, ...fields } = line.ociFields;
+  const customFields: Record<string, string> = { ...fields, ...line.customFields };
+  if (line.productKey !== line.sku && line.productKey !== '') customFields['EXT_PRODUCT_ID'] = line.productKey;
+  if (line.kind === 'service') customFields['SERVICE'] = 'X';
+  if (version === '1.2.014' && line.buyerPartId !== undefined) customFields['MATNR'] = line.buyerPartId;
+  return { ...line, customFields };
 }

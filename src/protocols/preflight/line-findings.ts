@@ -18,7 +18,7 @@ export type LineFinding = Pick<PreflightFinding, 'severity' | 'field' | 'message
 
 type Check = (line: MappedLine, context: LineContext) => LineFinding | undefined;
 
-const CHECKS: readonly Check[] = [partIdForbidden, partIdLength, auxiliaryId, descriptionLength, unit, classification, priceBasis, roundedPrice, negativePrice];
+const CHECKS: readonly Check[] = [partIdForbidden, partIdLength, auxiliaryId, descriptionLength, manufacturer, unit, classification, unspscCode, priceBasis, roundedPrice, negativePrice];
 
 /** Findings of one mapped line, by the rules of its platform. */
 export function lineFindings(line: MappedLine, context: LineContext): LineFinding[] {
@@ -44,7 +44,7 @@ function partIdLength(line: MappedLine, { rules, protocol }: LineContext): LineF
   const { field, text } = partIdOf(line, protocol);
   const longest = rules.partId?.maxLength;
   if (longest === undefined || fits(text, longest)) return undefined;
-  return { severity: 'error', field, message: `The article number has ${characterCount(text)} characters; ${rules.platform} takes ${longest}.` };
+  return { severity: rules.partId?.lengthSeverity ?? 'error', field, message: `The article number has ${characterCount(text)} characters; ${rules.platform} takes ${longest}.` };
 }
 
 /** Ours alone, hence a warning: whether the rule for part ids holds for it is not documented. */
@@ -82,6 +82,24 @@ function classification(line: MappedLine, { rules, protocol, settings }: LineCon
   if (protocol === 'oci') return { severity: 'warning', field: 'MATGROUP', message: 'The line has no classification.' };
   const { domain, code } = settings.defaultClassification;
   return { severity: 'warning', field: 'Classification', message: `The line has no classification; the default ${domain} ${code} is sent.` };
+}
+
+function manufacturer(line: MappedLine, { rules, protocol }: LineContext): LineFinding | undefined {
+  const longest = rules.manufacturer?.maxLength;
+  if (longest === undefined || protocol !== 'cxml') return undefined;
+  const texts: [field: string, text: string | undefined][] = [['ManufacturerName', line.manufacturerName], ['ManufacturerPartID', line.manufacturerPartId]];
+  for (const [field, text = ''] of texts) {
+    if (!fits(text, longest)) return { severity: 'warning', field, message: `It has ${characterCount(text)} characters; ${rules.platform} takes ${longest}.` };
+  }
+  return undefined;
+}
+
+/** RULES 7: a UNSPSC code is 8 digits, 10 with the suffix of a business function. */
+function unspscCode(line: MappedLine, { rules, protocol }: LineContext): LineFinding | undefined {
+  const odd = line.classifications.find(({ domain, code }) => /^un[\s/-]?spsc/i.test(domain.trim()) && code.trim() !== '' && !/^\d{8}(?:\d{2})?$/.test(code.trim()));
+  if (odd === undefined) return undefined;
+  const field = protocol === 'cxml' ? 'Classification' : 'EXT_CATEGORY_ID';
+  return { severity: 'warning', field, message: `${JSON.stringify(odd.code.slice(0, 20))} is no UNSPSC code of 8 digits without dashes; ${rules.platform} may not find the category.` };
 }
 
 function priceBasis(line: MappedLine, { protocol, settings }: LineContext): LineFinding | undefined {

@@ -34,7 +34,7 @@ export function jsonSetupRoute({ publicUrl, authenticateKey, chooseConnection, s
       protocol: body.protocol,
       operation: body.operation ?? 'create',
       buyerCookie: body.buyer_cookie ?? '',
-      returnUrl: body.return_url,
+      returnUrl: body.return_url.trim(),
       ...(repeatKey === undefined ? {} : { repeatKey }),
       request: {
         deploymentMode: 'production',

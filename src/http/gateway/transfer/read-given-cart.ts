@@ -1,11 +1,13 @@
 import type { Request } from 'express';
+import type { NotCarried } from '../../../domain/cart/not-carried.js';
 import { digestOf } from '../../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
+import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import { cartOfOrderMessage } from '../../../protocols/cxml/cart-of-order-message.js';
 import { TRANSFER_LIMITS } from '../../../protocols/cxml/cxml-limits.js';
 import { parseUnwrapped } from '../../../protocols/cxml/unwrap/parse-unwrapped.js';
 import { unwrapBody } from '../../../protocols/cxml/unwrap/unwrap-body.js';
-import { formCharset, parseFlatForm } from '../../../protocols/form/parse-flat-form.js';
+import { parseFormBody, wrappingHint } from '../../../protocols/form/parse-form-body.js';
 import { cartOfOciItems } from '../../../protocols/oci/read/cart-of-items.js';
 import { parseOciCart } from '../../../protocols/oci/read/parse-cart-form.js';
 import type { GivenCart } from '../../../usecases/transfer/transfer-given-cart.js';
@@ -28,18 +30,28 @@ export const readCxmlCart: ReadGivenCart = (req) => {
   return accept({ cart: lines, source: { protocol: 'cxml', notCarried }, buyerCookie: document.message.buyerCookie, digest: digestOf(bytes) });
 };
 
-/** A flat OCI form of any size up to DESIGN section 5's (source 002, "OCI Transfer"). */
+/** An OCI form, urlencoded or multipart/form-data, of any size up to DESIGN section 5's (source 002, "OCI Transfer"). */
 export const readOciCart: ReadGivenCart = (req) => {
   const bytes = bytesOf(req);
-  const charset = formCharset(req.get('content-type'));
-  const pairs = parseFlatForm(bytes, charset);
+  const contentType = req.get('content-type') ?? '';
+  const pairs = parseFormBody(bytes, contentType);
   if (!pairs.ok) return pairs;
   const form = parseOciCart(pairs.value);
   if (!form.ok) return form;
-  if (form.value.items.length === 0) return refuse('INVALID_REQUEST', 'The form has no NEW_ITEM fields: write NEW_ITEM-DESCRIPTION[1], NEW_ITEM-QUANTITY[1] and so on.', { field: 'NEW_ITEM' });
+  if (form.value.items.length === 0) return refuse('INVALID_REQUEST', `The form has no NEW_ITEM fields: write NEW_ITEM-DESCRIPTION[1], NEW_ITEM-QUANTITY[1] and so on.${wrappingHint(contentType)}`, { field: 'NEW_ITEM' });
   const cart = cartOfOciItems(form.value.items);
-  return cart.ok ? accept({ cart: cart.value, source: { protocol: 'oci', notCarried: [] }, buyerCookie: '', digest: digestOf(bytes) }) : cart;
+  if (!cart.ok) return cart;
+  const { notCarried, ...contents } = cart.value;
+  const source = { protocol: 'oci', notCarried: [...notCarried, ...otherFormFields(form.value.passThrough)] } as const;
+  return accept({ cart: contents, source, buyerCookie: '', digest: digestOf(bytes) });
 };
+
+/** Fields of the form that belong to no item. Those that begin with `~` are the protocol's, and we write our own. */
+function otherFormFields(fields: readonly NameValue[]): NotCarried[] {
+  return fields
+    .filter(({ name, value }) => !name.startsWith('~') && value.trim() !== '')
+    .map(({ name }) => ({ field: name.slice(0, 80), reason: 'It is no NEW_ITEM field.' }));
+}
 
 function bytesOf(req: Request): Buffer {
   return Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);

@@ -5,7 +5,7 @@ import type { XmlElement } from '../../xml/xml-element.js';
 import { missingChild, XmlFault } from '../../xml/xml-fault.js';
 import type { CxmlDescription, CxmlOrderLine } from '../cxml-document.js';
 import { readExtrinsics } from './read-buyer-person.js';
-import { decimalOf, readCharge, readMoney, readQuantity } from './read-decimal.js';
+import { optionalDecimal, readCharge, readMoney, readQuantity } from './read-decimal.js';
 import { readItemKey } from './read-requested-item.js';
 import { KNOWN_ITEM, unreadParts } from './unread-parts.js';
 
@@ -144,10 +144,8 @@ function readPriceBasis(element: XmlElement | undefined): CxmlOrderLine['priceBa
 }
 
 function factorOf(element: XmlElement, name: string): DecimalText | undefined {
-  const written = element.attribute(name);
-  if (written === undefined) return undefined;
-  const factor = decimalOf(written);
-  if (factor === undefined || factor.startsWith('-') || !/[1-9]/.test(factor)) {
+  const factor = optionalDecimal(element, name);
+  if (factor !== undefined && (factor.startsWith('-') || !/[1-9]/.test(factor))) {
     throw new XmlFault(`Element '${element.name}', attribute '${name}': not a decimal number above 0`, element.line, element.column);
   }
   return factor;

@@ -2,7 +2,7 @@ import { type DecimalText, formatDecimal, isDecimalText, multiply, parseDecimal,
 import type { ItemKey, RequestedItem } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingChild } from '../../xml/xml-fault.js';
-import { decimalOf, readQuantity } from './read-decimal.js';
+import { optionalDecimal, optionalMoney, readQuantity } from './read-decimal.js';
 
 /** ItemID of ItemIn and ItemOut; the auxiliary id is ours and comes back with layout around it (RULES 1.3, 6). */
 export function readItemKey(item: XmlElement): ItemKey {
@@ -21,13 +21,14 @@ export function readRequestedItem(item: XmlElement): RequestedItem {
   if (lineNumber !== undefined) result.lineNumber = lineNumber;
   const detail = item.child('ItemDetail');
   if (detail === undefined) return result;
-  const money = detail.descendant('UnitPrice', 'Money');
-  const amount = decimalOf(money?.trimmedText());
-  const currency = money?.attribute('currency');
+  const price = optionalMoney(detail.child('UnitPrice'));
   const priceBasis = detail.child('PriceBasisQuantity');
-  const basis = decimalOf(priceBasis?.attribute('quantity'));
-  const factor = decimalOf(priceBasis?.attribute('conversionFactor'));
-  if (amount !== undefined && currency !== undefined) result.claimedUnitPrice = { amount: ofOrderUnit(amount, factor), currency, ...(basis === undefined ? {} : { basis }) };
+  const basis = optionalDecimal(priceBasis, 'quantity');
+  const factor = optionalDecimal(priceBasis, 'conversionFactor');
+  if (price !== undefined) {
+    const amount = ofOrderUnit(price.amount, factor);
+    result.claimedUnitPrice = { ...price, amount, ...(basis === undefined ? {} : { basis }) };
+  }
   const description = detail.child('Description');
   const text = description?.trimmedText() ?? description?.childText('ShortName') ?? description?.attribute('ShortName');
   if (text !== undefined) result.description = text;
