@@ -22,7 +22,7 @@ describe('a shop whose cart writes take their time', () => {
   const add = (client: WebClient, id: string): ReturnType<WebClient['send']> =>
     client.send(`${CART}/line-item`, { method: 'POST', headers: JSON_SENT, body: JSON.stringify({ items: [{ id, referencedId: id, type: 'product', quantity: 1 }] }) });
 
-  it.each([[600, 4], [1000, 3], [150, 10]])('at %s ms each, %s parallel writes wait for each other and all take effect', async (writeTakesMs, writes) => {
+  it.each([[500, 3], [900, 2], [150, 6]])('at %s ms each, %s parallel writes wait for each other and all take effect', async (writeTakesMs, writes) => {
     const { client } = await shop.shopping();
     shop.double.writeTakesMs = writeTakesMs;
     const answers = await Promise.all(Array.from({ length: writes }, () => add(client, PEN)));
