@@ -50,7 +50,7 @@ export function gatewayRouter({
   router.use(['/setup', '/order', '/oci/setup', '/transfer', '/oci/transfer'], exchanges);
   const body = bodyReader(SETUP_LIMIT);
   const cart = bodyReader(TRANSFER_LIMIT);
-  const notAllowed = (allow: string): RequestHandler => methodNotAllowed(allow, (req) => senderFor(req, answers));
+  const notAllowed = (allow: string): RequestHandler => methodNotAllowed(allow, answers);
   router
     .route('/setup')
     .post(body, setup)
@@ -106,12 +106,11 @@ function saysJson(req: Request): boolean {
   );
 }
 
-function methodNotAllowed(allow: string, senderOf: (req: Request) => RefusalSender): RequestHandler {
+function methodNotAllowed(allow: string, answers: CxmlAnswers): RequestHandler {
   return (req, res) => {
+    const reason = `${req.method} is not possible at this address; it takes ${allow}.`;
     res.set('Allow', allow);
-    senderOf(req)(req, res, {
-      code: 'METHOD_NOT_ALLOWED',
-      reason: `${req.method} is not possible at this address; it takes ${allow}.`,
-    });
+    if (isCxml(req)) answers.sendMethodNotAllowed(res, reason);
+    else senderFor(req, answers)(req, res, { code: 'METHOD_NOT_ALLOWED', reason });
   };
 }

@@ -38,8 +38,8 @@ export interface CxmlAnswers {
   /** 200, or 201 with what is different or missing. */
   sendOrderTaken(res: Response, kept: KeptOrder, envelope?: CxmlEnvelope): void;
   sendPing(res: Response): void;
-  /** The one answer that is no HTTP 200: no document came that could be answered. */
-  sendMethodNotAllowed(res: Response): void;
+  /** The one answer that is no HTTP 200: no document was read that could be answered. */
+  sendMethodNotAllowed(res: Response, reason: string): void;
 }
 
 export function cxmlAnswers(publicUrl: string): CxmlAnswers {
@@ -77,8 +77,8 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
     sendPing: (res) => {
       send(res, writePingResponse(envelopeFor()));
     },
-    sendMethodNotAllowed: (res) => {
-      send(res, writeStatusResponse(envelopeFor(), 450, ERROR_CODES.METHOD_NOT_ALLOWED), 405);
+    sendMethodNotAllowed: (res, reason) => {
+      send(res, writeStatusResponse(envelopeFor(), STATUSES.METHOD_NOT_ALLOWED ?? 500, reason), 405);
     },
   };
 }
