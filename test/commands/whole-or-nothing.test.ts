@@ -44,7 +44,7 @@ async function battery(database: DatabaseSettings): Promise<void> {
 }
 
 describe('a command that adds something adds all of it or nothing, embedded', () => {
-  it('when it is cut off in the middle', async () => {
+  it('keeps nothing when it is cut off in the middle', async () => {
     const directory = await freshData();
     await battery({ directory });
     await rm(directory, { recursive: true, force: true });
@@ -52,7 +52,7 @@ describe('a command that adds something adds all of it or nothing, embedded', ()
 });
 
 describeOnServer('a command that adds something adds all of it or nothing, server', () => {
-  it('when it is cut off in the middle', async () => {
+  it('keeps nothing when it is cut off in the middle', async () => {
     const server = await createServerDatabase();
     await battery({ url: server.url });
     await server.drop();
