@@ -13,7 +13,14 @@ export interface Job {
   tenantId: string;
   jobId: string;
   kind: 'clear-cart' | 'remove-clone' | 'restore-cart' | 'send-notice' | 'place-purchase-order' | 'place-order';
-  /** `clear-cart`: { cart: CartRef, contentMark?: string }. `remove-clone`: { transmissionId: string, clone: CustomerClone | null }. `restore-cart`: { transmissionId: string }. `send-notice`: { transactionId: string, supplierShop: number, status: NoticedStatus }. `place-purchase-order`: { connectionId: string, orderId: string, version: number }. `place-order`, of versions before: { connectionId: string, payloadId: string } */
+  /**
+   * `clear-cart`: { cart: CartRef, contentMark?: string }.
+   * `remove-clone`: { transmissionId: string, clone: CustomerClone | null }.
+   * `restore-cart`: { transmissionId: string }.
+   * `send-notice`: { transactionId: string, supplierShop: number, status: NoticedStatus }.
+   * `place-purchase-order`: { connectionId: string, orderId: string, version: number }.
+   * `place-order`, which earlier versions queued: { connectionId: string, payloadId: string }.
+   */
   input: Record<string, unknown>;
   attempts: number;
   /** Marks this taking: `done` and `retry` by a process that lost its lease do nothing. */

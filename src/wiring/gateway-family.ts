@@ -45,10 +45,15 @@ export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, 
   const { demoEnabled } = addresses;
   const start = startPunchout({ ...addresses, transmissions, tokens: parts.tokens, emit });
   const callers = { connections, secrets: parts.verifier, demoEnabled };
-  const refusedBy = (via: ConnectorEvents['setup-refused']['via']) => ({ code, reason, details }: ConnectorEvents['setup-refused']['refusal']) => {
-    // Its note is for the tenant's message log alone.
-    emit('setup-refused', { refusal: { code, ...(reason === undefined ? {} : { reason }), ...(details === undefined ? {} : { details }) }, via });
-  };
+  const refusedBy =
+    (via: ConnectorEvents['setup-refused']['via']) =>
+    ({ code, reason, details }: ConnectorEvents['setup-refused']['refusal']) => {
+      // `note` is for the message log of the tenant only.
+      emit('setup-refused', {
+        refusal: { code, ...(reason === undefined ? {} : { reason }), ...(details === undefined ? {} : { details }) },
+        via,
+      });
+    };
 
   const admit = admitConnection(parts.admission);
   const asKey = authenticateRequest({ authenticateKey: authenticateKey({ apiKeys: parts.apiKeys, demoEnabled }), tenants, admission: parts.admission });

@@ -49,7 +49,7 @@ async function battery(database: DatabaseSettings, adds = ADDS): Promise<void> {
 }
 
 describe('a command that adds something adds all of it or nothing, embedded', () => {
-  it('when it is cut off in the middle', async () => {
+  it('keeps nothing when it is cut off in the middle', async () => {
     const directory = await freshData();
     // Each command opens the database anew, which takes a second here; one kind of command is enough.
     await battery({ directory }, ADDS.slice(0, 1));
@@ -58,7 +58,7 @@ describe('a command that adds something adds all of it or nothing, embedded', ()
 });
 
 describeOnServer('a command that adds something adds all of it or nothing, server', () => {
-  it('when it is cut off in the middle', async () => {
+  it('keeps nothing when it is cut off in the middle', async () => {
     const server = await createServerDatabase();
     await battery({ url: server.url });
     await server.drop();

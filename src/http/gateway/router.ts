@@ -85,19 +85,19 @@ function senderFor(req: Request, answers: CxmlAnswers): RefusalSender {
   return isCxml(req) ? (_req, res, refusal) => answers.sendRefusal(res, refusal) : sendJsonRefusal;
 }
 
-/** Whoever sends cXML gets cXML, also where it could not be read. An order is answered in nothing else. */
+/** cXML is answered in cXML, also where it could not be read. An order is always answered in cXML. */
 function isCxml(req: Request): boolean {
   if (saysJson(req)) return false;
   return isOrderAddress(req) || (/^\/setup\/?$/i.test(req.path) && !acceptsJsonNotXml(req));
 }
 
-/** A page for a browser that asks for one. */
+/** A page, for a browser that asks for one. */
 function sendTransferRefusal(...[req, res, refusal, id]: Parameters<RefusalSender>): void {
   if (isNavigation(req)) sendOciRefusal(req, res, refusal, id);
   else sendJsonRefusal(req, res, refusal, id);
 }
 
-/** By its label, unless the body that came under it is XML. */
+/** Decides by the Content-Type, unless the body turned out to be XML. */
 function saysJson(req: Request): boolean {
   const body: unknown = req.body;
   return (

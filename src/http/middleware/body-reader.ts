@@ -11,20 +11,21 @@ const INFLATERS = {
   br: promisify(brotliDecompress),
 };
 
-/** Several compressions round each other are nobody's mistake. */
+/** Most codings of one body. Nobody compresses a body several times by mistake. */
 const MOST_CODINGS = 2;
 
 /**
- * Reads a body of any type as bytes, `limit` at most before and after it is unpacked; unpacking stops at the limit
- * (SECURITY T25). Content-Encoding may be gzip, deflate (with or without zlib's header) or br. The name of a character
- * set there (`UTF-8`) is a usual mistake and means nothing; so does gzip over a body that is not compressed. Anything
- * else throws INVALID_REQUEST and names it.
+ * Reads a body of any type as bytes. `limit` holds for the body as it came and unpacked; unpacking stops there
+ * (SECURITY T25).
+ * Content-Encoding may be gzip, deflate (with or without the zlib header) or br. The name of a character set there
+ * (`UTF-8`) is a common mistake and is ignored. So is gzip on a body that is not compressed. Anything else throws
+ * INVALID_REQUEST and names the value.
  */
 export function bodyReader(limit: number): RequestHandler {
   const raw = express.raw({ type: () => true, limit, inflate: false });
   return async (req, res, next) => {
     const written = req.headers['content-encoding'];
-    // The parser refuses every coding but its own; what it reads is unpacked below.
+    // The Express parser would refuse other codings, so the header is taken away; the body is unpacked below.
     delete req.headers['content-encoding'];
     const error = await new Promise<unknown>((resolve) => {
       raw(req, res, resolve);
@@ -65,7 +66,7 @@ async function unpacked(body: Buffer, codings: readonly string[], limit: number)
   return bytes;
 }
 
-/** By the name, and by the first bytes where a name is used for several forms. */
+/** Chooses by the name, and by the first bytes where one name stands for several formats. */
 function kindOf(coding: string, bytes: Buffer): 'gzip' | 'zlib' | 'raw' | 'br' | 'plain' {
   const [first = 0, second = 0] = bytes;
   switch (coding) {
@@ -87,7 +88,7 @@ function kindOf(coding: string, bytes: Buffer): 'gzip' | 'zlib' | 'raw' | 'br' |
   }
 }
 
-/** XML, JSON, and forms with fields of usual names. */
+/** Whether the body looks like XML, JSON, or a form with well-known field names. */
 function looksPlain(bytes: Buffer): boolean {
   return /^(?:\xef\xbb\xbf)?\s*(?:<[?!A-Za-z]|[{["]\s*["{[\w]|[\w.~%[\]-]{3,80}=)/.test(
     bytes.toString('latin1', 0, 120),
@@ -109,7 +110,7 @@ function isTooLarge(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'status' in error && error.status === 413;
 }
 
-/** `maxOutputLength` was reached. */
+/** Whether unpacking stopped at `maxOutputLength`. */
 function isBufferTooLarge(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 }

@@ -29,8 +29,8 @@ export function learn(res: Response, facts: ExchangeFacts): void {
 }
 
 /**
- * Keeps request and answer of a call-up or transfer, redacted, when the answer is out; never in its way. Requests of
- * which a route learns nothing are passed over.
+ * Keeps request and answer of a call-up or transfer without their secrets, after the answer has been sent. Requests
+ * about which no route says anything are not kept.
  */
 export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Logger): RequestHandler {
   return (req, res, next) => {
@@ -70,8 +70,8 @@ export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Lo
 }
 
 /**
- * As it was read: where a document was taken out of a form, a MIME part or JSON, that document stands here, and what it
- * was taken out of.
+ * The request as it was read. If the document was taken out of a form, a MIME part or JSON, the document is shown, and
+ * what it was taken out of.
  */
 function receivedText(req: Request, kind: string, bytes: Buffer, secretNames: readonly string[] | undefined): string {
   const type = req.get('content-type');
@@ -81,7 +81,7 @@ function receivedText(req: Request, kind: string, bytes: Buffer, secretNames: re
     const text = redactXml(typeof source === 'string' ? source : textOf(source, contentType));
     return wrappings.length === 0 ? text : `[${wrappings.join(', ')}]\n${text}`;
   }
-  // A part may be encoded, and a secret in it with it.
+  // A part may be encoded, and hide a secret.
   if (/^\s*multipart\//i.test(type ?? '')) return `[multipart, ${bytes.length} bytes]`;
   if (/[/+]json\b/i.test(type ?? '')) return redactJson(bytes.toString('utf8'));
   if (req.method === 'GET' || kind.startsWith('OCI') || /x-www-form-urlencoded/i.test(type ?? '')) {
@@ -93,12 +93,10 @@ function receivedText(req: Request, kind: string, bytes: Buffer, secretNames: re
   return bytes.length === 0 ? '' : `[no document, ${bytes.length} bytes]`;
 }
 
-/** Call-ups that hold no XML of their own, though a value of theirs may look like it. */
+/** Call-ups without a document, even if a value looks like XML. */
 const WITHOUT_DOCUMENT = /^(?:OCI|JSON|Clone)\b/;
 
-/**
- * Bytes that are not of their encoding are shown all the same; in an encoding that is not read, a secret could hide.
- */
+/** Invalid bytes are shown as U+FFFD. A text in an unknown encoding is not shown: a secret could hide in it. */
 function textOf(bytes: Buffer, contentType: string | undefined): string {
   const decoded = decodeXmlBytes(bytes, contentType);
   if (decoded.ok) return decoded.value;

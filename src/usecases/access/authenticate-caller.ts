@@ -11,7 +11,7 @@ interface Deps {
   demoEnabled: boolean;
 }
 
-/** A secret of Sender and the credential it stands beside. */
+/** A SharedSecret of Sender, with the credential that it belongs to. */
 export type SenderSecret = PartyCredential & { secret: string };
 
 export interface CxmlCaller {
@@ -19,11 +19,11 @@ export interface CxmlCaller {
   to: PartyCredential[];
   sender: PartyCredential[];
   sharedSecrets: SenderSecret[];
-  /** Where a CredentialMac stands in Sender: whether one was made with this secret, and holds at this moment. */
+  /** Only where Sender has a CredentialMac: whether it was made with this secret and is valid now. */
   madeWith?: (secret: string) => boolean;
 }
 
-/** How many secrets of one call-up are tried: each costs a slow hash. */
+/** Most secrets of one call-up that are tried: each costs a slow hash. */
 const MAX_SECRETS = 4;
 
 /**
@@ -63,7 +63,7 @@ export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Ou
   };
 }
 
-/** By a CredentialMac where there is one, else, or where it does not hold, by a secret. */
+/** Tries the CredentialMac, if there is one, then the secrets. */
 async function proven(
   { connections, secrets }: Deps,
   fitting: ConnectionCandidate[],
@@ -71,7 +71,7 @@ async function proven(
 ): Promise<Connection | undefined> {
   const byMac = madeWith === undefined ? undefined : await provenByMac(connections, fitting, madeWith);
   if (byMac !== undefined || (madeWith !== undefined && sharedSecrets.length === 0)) return byMac;
-  // That of a credential which From has as well comes first; without any, the same work is done.
+  // The secret of a credential that From has too is tried first. Without any secret the same work is done.
   const isOfFrom = ({ domain, identity }: SenderSecret): boolean => agrees([{ domain, identity }], from);
   const inOrder = [...sharedSecrets.filter(isOfFrom), ...sharedSecrets.filter((given) => !isOfFrom(given))].map(
     ({ secret }) => secret,
@@ -86,7 +86,7 @@ async function proven(
 function secretNote(fitting: ConnectionCandidate[], { madeWith, sharedSecrets }: CxmlCaller): string {
   if (madeWith !== undefined && sharedSecrets.length === 0) {
     return fitting.some(({ connection }) => connection.settings.cxml.allowMac === true)
-      ? 'Sender: the CredentialMac is wrong or out of its time'
+      ? 'Sender: the CredentialMac is wrong or has run out'
       : 'Sender: the connection takes no CredentialMac (cxml.allowMac)';
   }
   return sharedSecrets.length === 0 ? 'Sender: there is no SharedSecret' : 'Sender: the SharedSecret is wrong';

@@ -101,7 +101,7 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
       expect(skusIn(await client.submit(second))).toEqual(['SKU-001', 'SKU-002']);
     });
 
-    it('of another cart, or made up: asked again', async () => {
+    it('the confirmation of another cart, or an invented one: asked again', async () => {
       const [mine, other] = [await filled(), await shopping(shop())];
       await put(other.client, 'SKU-001', 1);
       shop().store.stock.set('SKU-001', '0');

@@ -74,7 +74,7 @@ describe.each(['writes', 'carts'] as const)('what the shop changes between the b
     expect(await transferred(client)).toMatchObject([{ kind: 'quantity_changed', item: 'SKU-BOOK' }, { kind: 'discount_dropped', item: 'TEN' }]);
   });
 
-  it('nothing that the buyer did: removing, changing, emptying', async () => {
+  it('reports nothing that the buyer did: removing, changing, emptying', async () => {
     const { client } = await shop.shopping();
     await add(client, PEN, LAMP, BOOK);
     await call(client, 'POST', `${CART}/line-item/delete`, { ids: [LAMP] });
@@ -88,7 +88,7 @@ describe.each(['writes', 'carts'] as const)('what the shop changes between the b
     expect(await transferred(other.client)).toEqual([]);
   });
 
-  it('nothing that their frontend has shown them: the cart without the line', async () => {
+  it('reports nothing that their frontend has shown them: the cart without the line', async () => {
     const { client } = await shop.shopping();
     await add(client, PEN, LAMP);
     take(LAMP);
@@ -97,7 +97,7 @@ describe.each(['writes', 'carts'] as const)('what the shop changes between the b
     expect(await transferred(client)).toEqual([]);
   });
 
-  it('nothing that the answer to their own write has shown them', async () => {
+  it('reports nothing that the answer to their own write has shown them', async () => {
     const { client } = await shop.shopping();
     await add(client, PEN, LAMP);
     take(LAMP);

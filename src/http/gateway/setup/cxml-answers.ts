@@ -35,10 +35,10 @@ export interface CxmlAnswers {
   sendRefusal(res: Response, refusal: Refusal, envelope?: CxmlEnvelope): void;
   /** `operationAllowed`: of the connection that asks. */
   sendProfile(res: Response, operationAllowed: Operation, envelope?: CxmlEnvelope): void;
-  /** 200, or 201 with what is different or missing. */
+  /** Status 200, or 201 with the mismatches. */
   sendOrderTaken(res: Response, kept: KeptOrder, envelope?: CxmlEnvelope): void;
   sendPing(res: Response): void;
-  /** The one answer that is no HTTP 200: no document was read that could be answered. */
+  /** The only answer that is not HTTP 200: no document was read that could be answered. */
   sendMethodNotAllowed(res: Response, reason: string): void;
 }
 
@@ -71,8 +71,18 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
         send(res, writeStatusResponse(envelopeFor(envelope), 200));
         return;
       }
-      const what = verdict === 'unmatched' ? 'The order is kept, but it must be looked at' : 'The order is kept, but it is not the cart that was sent';
-      send(res, writeStatusResponse(envelopeFor(envelope), 201, `${what}: ${mismatches.slice(0, 10).map(mismatchText).join('; ')}.`));
+      const what =
+        verdict === 'unmatched'
+          ? 'The order is kept, but it must be looked at'
+          : 'The order is kept, but it is not the cart that was sent';
+      send(
+        res,
+        writeStatusResponse(
+          envelopeFor(envelope),
+          201,
+          `${what}: ${mismatches.slice(0, 10).map(mismatchText).join('; ')}.`,
+        ),
+      );
     },
     sendPing: (res) => {
       send(res, writePingResponse(envelopeFor()));
