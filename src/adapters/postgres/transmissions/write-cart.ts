@@ -5,6 +5,7 @@ import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { ShownAfter, TransmissionRepository } from '../../../ports/transmission/transmission-repository.js';
 import type { Database } from '../database/database.js';
 import { maySql } from './step-sql.js';
+import { waitingLine } from './waiting-line.js';
 
 /** Longer than a store may take to answer; a dead process blocks the cart no longer than this. */
 const LEASE = `interval '5 seconds'`;
@@ -50,9 +51,20 @@ type Written<T> = { ok: true; value: T } | { ok: false; refused: 'not_active' | 
 export function writeCart({ query }: Database): TransmissionRepository['writeCart'] {
   const finish = async (values: (string | boolean | null)[]): Promise<{ mine: boolean; active: boolean } | undefined> => (await query<{ mine: boolean; active: boolean }>(FINISH, values))[0];
 
-  return async <T>({ tenantId, transmissionId }: TransmissionKey, write: (cart: CartRef | undefined) => Promise<T>, shownAfter?: ShownAfter<T>): Promise<Written<T>> => {
-    const values = [tenantId, transmissionId, randomUUID()];
+  const line = waitingLine();
+
+  return async <T>(key: TransmissionKey, write: (cart: CartRef | undefined) => Promise<T>, shownAfter?: ShownAfter<T>): Promise<Written<T>> => {
     const giveUpAt = performance.now() + WAIT_MS;
+    const leave = await line(`${key.tenantId}/${key.transmissionId}`, WAIT_MS);
+    try {
+      return await writeLeased(key, giveUpAt, write, shownAfter);
+    } finally {
+      leave();
+    }
+  };
+
+  async function writeLeased<T>({ tenantId, transmissionId }: TransmissionKey, giveUpAt: number, write: (cart: CartRef | undefined) => Promise<T>, shownAfter?: ShownAfter<T>): Promise<Written<T>> {
+    const values = [tenantId, transmissionId, randomUUID()];
     let cart: CartRef | undefined;
     for (;;) {
       const [lease] = await query<{ taken: boolean; cart: CartRef | null; active: boolean }>(TAKE, values);
@@ -75,7 +87,7 @@ export function writeCart({ query }: Database): TransmissionRepository['writeCar
     const end = await finish([...values, shown === undefined || shown === 'as_before' ? null : JSON.stringify(shown), shown === 'as_before']);
     if (end?.mine === true) return { ok: true, value };
     return { ok: false, refused: end?.active === true ? 'busy' : 'not_active' };
-  };
+  }
 }
 
 /** Uneven, so that those who wait do not ask together; longer after a while, so that they do not ask the database too often. */
