@@ -103,8 +103,14 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     const site = requestSite(req, deps.publicOrigin, await deps.frontendOrigins(session.transmission.tenantId));
     if (site === 'cross') return sendProxyRefusal(res, { code: 'ROUTE_BLOCKED', reason: 'this origin is no frontend of the shop' });
     if (call.effect === 'write') return change(req, res, session, call);
-    const access = policy.access(await deps.cartOf(session));
-    const answer = await ask(req, call, access, { method: req.method === 'HEAD' ? 'HEAD' : call.method, signal: abortedWith(res) });
+    const cart = await deps.cartOf(session);
+    const access = policy.access(cart);
+    const method = req.method === 'HEAD' ? 'HEAD' : call.method;
+    const answer = await (policy.inTurn === undefined ? ask(req, call, access, { method, signal: abortedWith(res) }) : policy.inTurn(cart, 'read', () => ask(req, call, access, { method })));
+    if (res.destroyed) {
+      answer.body?.destroy();
+      return;
+    }
     // A HEAD's coding has no bytes to look into.
     if (req.method === 'HEAD') {
       answer.body?.resume();
@@ -129,18 +135,20 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
 
   async function change(req: Request, res: Response, session: ConnectorSession, call: JudgedCall): Promise<void> {
     const asked = performance.now();
+    const inTurn = policy.inTurn ?? ((_cart, _kind, act) => act());
     const written = await deps.write(
       session,
-      async (cart) => {
-        const access = policy.access(cart);
-        const leftMs = Math.max(writeMs - (performance.now() - asked), writeMs / 2);
-        const answer = await ask(req, call, access, {
-          method: call.method,
-          signal: AbortSignal.timeout(Math.ceil(leftMs)),
-        });
-        const clean = withoutSecrets(answer, access.secrets);
-        return { access, answer: clean, bytes: await wholeBody(clean, MAX_CART_BYTES) };
-      },
+      (cart) =>
+        inTurn(cart, 'write', async () => {
+          const access = policy.access(cart);
+          const leftMs = Math.max(writeMs - (performance.now() - asked), writeMs / 2);
+          const answer = await ask(req, call, access, {
+            method: call.method,
+            signal: AbortSignal.timeout(Math.ceil(leftMs)),
+          });
+          const clean = withoutSecrets(answer, access.secrets);
+          return { access, answer: clean, bytes: await wholeBody(clean, MAX_CART_BYTES) };
+        }),
       (done) => policy.shownCart?.(call, { status: done.answer.status, body: readableText(done.answer, done.bytes) }),
     );
     if (!written.ok) return sendProxyRefusal(res, written.refusal);
@@ -149,7 +157,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     await sendStoreAnswer(res, answer, { policy, publicBase: req.baseUrl + mount, access, bytes });
   }
 
-  async function ask(req: Request, call: JudgedCall, access: ProxyAccess, { method, signal }: { method: string; signal: AbortSignal }): Promise<StoreAnswer> {
+  async function ask(req: Request, call: JudgedCall, access: ProxyAccess, { method, signal }: { method: string; signal?: AbortSignal }): Promise<StoreAnswer> {
     const answer = await carry({ ...outgoing(call.path, withParameters(call.query, access)), method, headers: sessionHeaders(req, policy, access), body: call.body, signal });
     const lost = policy.isLost?.(Object.fromEntries(answer.headers.map(([name, value]) => [name.toLowerCase(), value])), access) === true;
     if (!lost) return answer;

@@ -3,7 +3,7 @@ import type { ShownCart } from '../../domain/cart/shown-cart.js';
 
 /**
  * What of a shop's own API a buyer's browser may use during a punchout, and how the shop is told whose cart it is about. The proxy
- * (http/store-proxy) carries; a policy only judges and names, and never does any I/O.
+ * (http/store-proxy) carries; a policy only judges, names and orders, and never does any I/O.
  */
 export interface StoreProxyPolicy {
   /** Path that browsers ask at: `/store-api`. */
@@ -26,6 +26,11 @@ export interface StoreProxyPolicy {
    * Absent for a shop that never changes carts by itself.
    */
   shownCart?(call: JudgedCall, answer: { status: number; body: string }): ShownCart | 'as_before' | undefined;
+  /**
+   * Runs `act`, which asks the shop about a cart, in its turn: reads beside each other, a write alone. Absent in a shop that takes writes beside reads. The
+   * turn ends with `act`, so `act` must not give up what the shop goes on doing.
+   */
+  inTurn?<T>(cart: CartRef, kind: 'read' | 'write', act: () => Promise<T>): Promise<T>;
   /** The shop no longer knows the cart's session, by the headers (lower case) of its answer. */
   isLost?(headers: Readonly<Record<string, string>>, access: ProxyAccess): boolean;
 }

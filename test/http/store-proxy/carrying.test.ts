@@ -44,7 +44,7 @@ describe('store proxy: what is carried, and how', () => {
     app.set('trust proxy', ['10.0.0.1']);
     app.use(
       storeProxy({
-        policy: shopwareProxyPolicy({ baseUrl: `http://127.0.0.1:${port}/base`, accessKey: KEY, tokenOf: () => TOKEN, allow: ['POST /customer/wishlist/add/{}'] }),
+        policy: shopwareProxyPolicy({ baseUrl: `http://127.0.0.1:${port}/base`, accessKey: KEY, tokenOf: () => TOKEN, inTurn: (_cart, _kind, act) => act(), allow: ['POST /customer/wishlist/add/{}'] }),
         jar,
         browser: { read: () => Promise.resolve(undefined), bind: () => Promise.resolve(), clear: () => Promise.resolve() },
         sessions: {
@@ -199,7 +199,7 @@ describe('store proxy: what is carried, and how', () => {
   it('lets through what the shop\'s owner adds to the list', async () => {
     const got = await ask('/store-api/customer/wishlist/add/018f3a', { method: 'POST', session: true, headers: { 'content-type': 'application/json' }, body: '{}' });
     expect([got.status, heard?.req.url, heard?.req.headers['sw-context-token']]).toEqual([200, '/base/store-api/customer/wishlist/add/018f3a', TOKEN]);
-    expect(() => shopwareProxyPolicy({ baseUrl: 'http://x', accessKey: KEY, tokenOf: () => TOKEN, allow: ['POST wishlist'] })).toThrow(TypeError);
+    expect(() => shopwareProxyPolicy({ baseUrl: 'http://x', accessKey: KEY, tokenOf: () => TOKEN, inTurn: (_cart, _kind, act) => act(), allow: ['POST wishlist'] })).toThrow(TypeError);
   });
 });
 

@@ -5,6 +5,7 @@ import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { ShownAfter, TransmissionRepository } from '../../../ports/transmission/transmission-repository.js';
 import type { Database } from '../database/database.js';
 import { maySql } from './step-sql.js';
+import { waitingLine } from './waiting-line.js';
 
 /** Longer than a store may take to answer; a dead process blocks the cart no longer than this. */
 const LEASE = `interval '5 seconds'`;
@@ -54,13 +55,29 @@ export function writeCart({ query }: Database): TransmissionRepository['writeCar
   const finish = async (values: (string | boolean | null)[]): Promise<{ mine: boolean; active: boolean } | undefined> =>
     (await query<{ mine: boolean; active: boolean }>(FINISH, values))[0];
 
+  const line = waitingLine();
+
   return async <T,>(
-    { tenantId, transmissionId }: TransmissionKey,
+    key: TransmissionKey,
     write: (cart: CartRef | undefined) => Promise<T>,
     shownAfter?: ShownAfter<T>,
   ): Promise<Written<T>> => {
-    const values = [tenantId, transmissionId, randomUUID()];
     const giveUpAt = performance.now() + WAIT_MS;
+    const leave = await line(`${key.tenantId}/${key.transmissionId}`, WAIT_MS);
+    try {
+      return await writeLeased(key, giveUpAt, write, shownAfter);
+    } finally {
+      leave();
+    }
+  };
+
+  async function writeLeased<T>(
+    { tenantId, transmissionId }: TransmissionKey,
+    giveUpAt: number,
+    write: (cart: CartRef | undefined) => Promise<T>,
+    shownAfter?: ShownAfter<T>,
+  ): Promise<Written<T>> {
+    const values = [tenantId, transmissionId, randomUUID()];
     let cart: CartRef | undefined;
     for (;;) {
       const [lease] = await query<{ taken: boolean; cart: CartRef | null; active: boolean }>(TAKE, values);
@@ -87,7 +104,7 @@ export function writeCart({ query }: Database): TransmissionRepository['writeCar
     ]);
     if (end?.mine === true) return { ok: true, value };
     return { ok: false, refused: end?.active === true ? 'busy' : 'not_active' };
-  };
+  }
 }
 
 /** Random, so that waiting requests do not ask together. Longer after 400 ms, to spare the database. */

@@ -11,15 +11,16 @@ import type { StoreProxyPolicy } from '../../../ports/store/store-proxy-policy.j
 import { BoundedCache } from '../bounded-cache.js';
 import { AdminApi } from './api/admin-api.js';
 import { Deadline } from '../exchange/deadline.js';
-import { expectStatus, ShopHttp } from './api/shop-http.js';
+import { ShopHttp } from './api/shop-http.js';
 import { StoreApi, type StoreApiSession } from './api/store-api.js';
-import { StoreSessionLost } from './api/store-fault.js';
 import { addLines } from './cart/add-lines.js';
+import { CartTurns } from './cart/cart-turns.js';
 import { changeLine, removeLine } from './cart/change-line.js';
 import type { LineRules } from './cart/cart-line.js';
 import { cartOf } from './cart/cart-view.js';
+import { deleteCart } from './cart/delete-cart.js';
 import { hasCode, redeemCode } from './cart/redeem-code.js';
-import { contentMarkOf, EMPTY_CART, productIdsOf, type ShopCart, shopCartOf } from './cart/shop-cart.js';
+import { EMPTY_CART, productIdsOf, type ShopCart, shopCartOf } from './cart/shop-cart.js';
 import { findItems } from './catalogue/find-products.js';
 import { MAX_PER_REQUEST } from './catalogue/in-chunks.js';
 import { DETAIL_ASSOCIATIONS, DETAIL_FIELDS, ProductDetailsCache } from './catalogue/product-details.js';
@@ -29,13 +30,14 @@ import { cloneCustomers } from './session/clone-customers.js';
 import { type CartHandle, openHandle, sealHandle } from './session/cart-handle.js';
 import { type CartOpener, cartOpener } from './session/cart-opener.js';
 import { ContextKeeper } from './session/context-keeper.js';
-import { assertPermissions, cloneContext, guestContext, loginContext, logOut, type OpenContext, type OwnContext, SEEN_FOR_SECONDS, switchedContext } from './session/open-context.js';
+import { assertPermissions, cloneContext, guestContext, loginContext, type OpenContext, type OwnContext, SEEN_FOR_SECONDS, switchedContext } from './session/open-context.js';
 import { shownCartOf } from './proxy/shown-cart.js';
 import { shopwareProxyPolicy } from './proxy/shopware-proxy-policy.js';
 import { chooseLanguage, SalesChannelChoices } from './session/sales-channel-choices.js';
 import { assertCustomer, readContext, type ShopContext } from './session/shop-context.js';
 import { type SalesChannelId, salesChannelOf } from './session/sales-channel.js';
 import { ShopCustomers } from './session/shop-customers.js';
+import { shownContext } from './session/shown-context.js';
 import { type TokenSeal, tokenSeal } from '../exchange/sealed-token.js';
 import type { ShopwareStoreOptions } from './shopware-options.js';
 
@@ -62,6 +64,7 @@ export class ShopwareStore implements Store {
   readonly #choices: SalesChannelChoices;
   readonly #details: ProductDetailsCache;
   readonly #keeper: ContextKeeper;
+  readonly #turns = new CartTurns();
   /** Last answers of carts that this process has just opened or written to, by cart id. */
   readonly #answered: BoundedCache<ShopCart>;
   readonly #seen: BoundedCache<OwnContext>;
@@ -131,40 +134,40 @@ export class ShopwareStore implements Store {
     return true;
   }
 
-  async addLines(ref: CartRef, lines: LineRequest[], { untouched = false }: CartKnowledge = {}): Promise<LineResult[]> {
-    const { session, handle } = this.#enter(ref);
-    await this.#keeper.keep(session, handle.openedAt);
-    const before = (untouched ? this.#answered.get(ref.id) : undefined) ?? (await this.#readBoth(session, handle)).shopCart;
-    const { results, after } = await addLines({ api: this.#api, catalogue: this.#details }, session, before, lines);
-    this.#remember(ref, after);
-    return results;
+  addLines(ref: CartRef, lines: LineRequest[], { untouched = false }: CartKnowledge = {}): Promise<LineResult[]> {
+    return this.#inTurn(ref, 'write', async (session, handle) => {
+      const before = (untouched ? this.#answered.get(ref.id) : undefined) ?? (await this.#readBoth(session, handle)).shopCart;
+      const { results, after } = await addLines({ api: this.#api, catalogue: this.#details }, session, before, lines);
+      this.#remember(ref, after);
+      return results;
+    });
   }
 
-  async changeLine(ref: CartRef, lineId: string, quantity: DecimalText): Promise<LineResult> {
-    const { session, handle } = this.#enter(ref);
-    await this.#keeper.keep(session, handle.openedAt);
-    const { result, after } = await changeLine(this.#api, session, lineId, quantity);
-    this.#remember(ref, after);
-    if (result.fault === 'unknown_line') assertCustomer(await readContext(this.#api, session), handle.customerId);
-    return result;
+  changeLine(ref: CartRef, lineId: string, quantity: DecimalText): Promise<LineResult> {
+    return this.#inTurn(ref, 'write', async (session, handle) => {
+      const { result, after } = await changeLine(this.#api, session, lineId, quantity);
+      this.#remember(ref, after);
+      if (result.fault === 'unknown_line') assertCustomer(await readContext(this.#api, session), handle.customerId);
+      return result;
+    });
   }
 
-  async removeLine(ref: CartRef, lineId: string): Promise<void> {
-    const { session, handle } = this.#enter(ref);
-    await this.#keeper.keep(session, handle.openedAt);
-    this.#remember(ref, await removeLine(this.#api, session, lineId));
+  removeLine(ref: CartRef, lineId: string): Promise<void> {
+    return this.#inTurn(ref, 'write', async (session) => {
+      this.#remember(ref, await removeLine(this.#api, session, lineId));
+    });
   }
 
-  async readCart(ref: CartRef, { untouched = false }: CartKnowledge = {}): Promise<Cart> {
-    const { session, handle } = this.#enter(ref);
-    await this.#keeper.keep(session, handle.openedAt);
-    const answered = untouched ? this.#answered.get(ref.id) : undefined;
-    const { shopCart, context } = answered === undefined ? await this.#readBoth(session, handle) : { shopCart: answered, context: await this.#readContext(session, handle) };
-    const details = await this.#details.load(session, productIdsOf(shopCart.lines));
-    const { languages } = await this.#choices.read(session.deadline);
-    const tagOf = (languageId: string): string | undefined => languages.find((known) => known.languageId === languageId)?.tag;
-    const numberOf = (productId: string): string | undefined => this.#details.known(session, productId)?.productNumber;
-    return cartOf(shopCart, { cartId: ref.id, language: handle.language, tagOf, numberOf, context, details, rules: this.#rules });
+  readCart(ref: CartRef, { untouched = false }: CartKnowledge = {}): Promise<Cart> {
+    return this.#inTurn(ref, 'read', async (session, handle) => {
+      const answered = untouched ? this.#answered.get(ref.id) : undefined;
+      const { shopCart, context } = answered === undefined ? await this.#readBoth(session, handle) : { shopCart: answered, context: await this.#readContext(session, handle) };
+      const details = await this.#details.load(session, productIdsOf(shopCart.lines));
+      const { languages } = await this.#choices.read(session.deadline);
+      const tagOf = (languageId: string): string | undefined => languages.find((known) => known.languageId === languageId)?.tag;
+      const numberOf = (productId: string): string | undefined => this.#details.known(session, productId)?.productNumber;
+      return cartOf(shopCart, { cartId: ref.id, language: handle.language, tagOf, numberOf, context, details, rules: this.#rules });
+    });
   }
 
   shownCart({ id }: CartRef): ShownCart | undefined {
@@ -172,32 +175,27 @@ export class ShopwareStore implements Store {
     return answered === undefined ? undefined : shownCartOf(answered);
   }
 
-  async redeemCode(ref: CartRef, code: string): Promise<boolean> {
-    const { session, handle } = this.#enter(ref);
-    await this.#keeper.keep(session, handle.openedAt);
-    const after = await redeemCode(this.#api, session, code);
-    this.#remember(ref, after);
-    return hasCode(after, code);
+  redeemCode(ref: CartRef, code: string): Promise<boolean> {
+    return this.#inTurn(ref, 'write', async (session) => {
+      const after = await redeemCode(this.#api, session, code);
+      this.#remember(ref, after);
+      return hasCode(after, code);
+    });
   }
 
   keepCart(ref: CartRef): Promise<void> {
-    const { session, handle } = this.#enter(ref);
-    return this.#keeper.keep(session, handle.openedAt);
+    const { contextToken, openedAt } = openHandle(this.#seal, ref);
+    return this.#keeper.isDue(contextToken, openedAt) ? this.#inTurn(ref, 'read', () => Promise.resolve()) : Promise.resolve();
   }
 
   /** Deletes the cart, then ends its context. A context that is forgotten, or a cart that is empty, counts as deleted. */
-  async deleteCart(ref: CartRef, contentMark?: string): Promise<'deleted' | 'changed'> {
-    const { session, handle } = this.#enter(ref);
-    try {
-      const shopCart = await this.#readShopCart(session);
-      if (contentMark !== undefined && shopCart.lines.length > 0 && contentMarkOf(shopCart) !== contentMark) return 'changed';
-      expectStatus(await this.#api.send(session, { method: 'DELETE', path: '/checkout/cart' }), 204, 'DELETE /store-api/checkout/cart');
-      if (!handle.isOwn) await logOut(this.#api, session);
-    } catch (fault) {
-      if (!(fault instanceof StoreSessionLost)) throw fault;
-    }
-    if (handle.guestId !== undefined) await this.#customers?.remove(handle.guestId, session.deadline);
-    return 'deleted';
+  deleteCart(ref: CartRef, contentMark?: string): Promise<'deleted' | 'changed'> {
+    return this.#turns.run(ref.id, 'write', async () => {
+      const { session, handle } = this.#enter(ref);
+      if ((await deleteCart(this.#api, session, { contentMark, isOwn: handle.isOwn })) === 'changed') return 'changed';
+      if (handle.guestId !== undefined) await this.#customers?.remove(handle.guestId, session.deadline);
+      return 'deleted';
+    });
   }
 
   async productPath(item: ItemKey): Promise<string | undefined> {
@@ -227,29 +225,27 @@ export class ShopwareStore implements Store {
   }
 
   /** Prices follow the currency at once; texts follow the language by the cart's new handle. */
-  async changeContext(ref: CartRef, wish: StoreContext): Promise<ContextChange> {
-    const { session, handle } = this.#enter(ref);
-    const choices = await this.#choices.read(session.deadline);
-    const changed = await changeContext({ api: this.#api, choices, salesChannelId: this.#salesChannelId }, session, handle.customerId, wish);
-    if (!changed.ok) return changed;
-    this.#keeper.wrote(session.contextToken);
-    const { language } = changed;
-    return { ok: true, cart: language === undefined ? ref : { ...ref, handle: { ...ref.handle, languageId: language.languageId, language: language.tag } } };
+  changeContext(ref: CartRef, wish: StoreContext): Promise<ContextChange> {
+    return this.#inTurn(ref, 'write', async (session, handle) => {
+      const choices = await this.#choices.read(session.deadline);
+      const changed = await changeContext({ api: this.#api, choices, salesChannelId: this.#salesChannelId }, session, handle.customerId, wish);
+      if (!changed.ok) return changed;
+      this.#keeper.wrote(session.contextToken);
+      const { language } = changed;
+      return { ok: true, cart: language === undefined ? ref : { ...ref, handle: { ...ref.handle, languageId: language.languageId, language: language.tag } } };
+    });
   }
 
-  async shownContext(ref: CartRef): Promise<StoreContext> {
-    const { session, handle } = this.#enter(ref);
-    // Without the cart's own language, which would be given back.
-    const [context, { languages }] = await Promise.all([readContext(this.#api, { ...session, languageId: undefined }), this.#choices.read(session.deadline)]);
-    assertCustomer(context, handle.customerId);
-    const { currency, country, languageId } = context;
-    const language = languages.find((known) => known.languageId === languageId)?.tag;
-    return { currency, ...(country === undefined ? {} : { country }), ...(language === undefined ? {} : { language }) };
+  shownContext(ref: CartRef): Promise<StoreContext> {
+    return this.#inTurn(ref, 'read', async (session, handle) => {
+      const { languages } = await this.#choices.read(session.deadline);
+      return shownContext(this.#api, session, { customerId: handle.customerId, languages });
+    });
   }
 
   /** Calls of `allow` are written `POST /customer/wishlist/add/{}`. */
   proxyPolicy({ allow }: { allow: readonly string[] }): StoreProxyPolicy {
-    return shopwareProxyPolicy({ baseUrl: this.#baseUrl, accessKey: this.#accessKey, tokenOf: (cart) => openHandle(this.#seal, cart).contextToken, allow });
+    return shopwareProxyPolicy({ baseUrl: this.#baseUrl, accessKey: this.#accessKey, tokenOf: (cart) => openHandle(this.#seal, cart).contextToken, inTurn: (cart, kind, act) => this.#turns.run(cart.id, kind, act), allow });
   }
 
   /** Forgets product details, languages, currencies and customers, so that the next request asks the shop. */
@@ -265,7 +261,7 @@ export class ShopwareStore implements Store {
    * (FACTS 8.3, 8.4). Throws StoreSessionLost when the context no longer belongs to our customer.
    */
   async #readBoth(session: CartSession, handle: CartHandle): Promise<{ shopCart: ShopCart; context: ShopContext }> {
-    const shopCart = await this.#readShopCart(session);
+    const shopCart = shopCartOf(await this.#api.read(session, { method: 'GET', path: '/checkout/cart' }));
     return { shopCart, context: await this.#readContext(session, handle) };
   }
 
@@ -282,8 +278,13 @@ export class ShopwareStore implements Store {
     else this.#answered.delete(ref.id);
   }
 
-  async #readShopCart(session: StoreApiSession): Promise<ShopCart> {
-    return shopCartOf(await this.#api.read(session, { method: 'GET', path: '/checkout/cart' }));
+  /** With a session that is kept from running out. */
+  #inTurn<T>(ref: CartRef, kind: 'read' | 'write', act: (session: CartSession, handle: CartHandle) => Promise<T>): Promise<T> {
+    return this.#turns.run(ref.id, kind, async () => {
+      const { session, handle } = this.#enter(ref);
+      await this.#keeper.keep(session, handle.openedAt);
+      return act(session, handle);
+    });
   }
 
   #enter(ref: CartRef): { session: CartSession; handle: CartHandle } {

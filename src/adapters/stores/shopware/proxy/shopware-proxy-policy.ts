@@ -12,12 +12,13 @@ interface Deps {
   accessKey: string;
   /** The context token of a cart of ours. */
   tokenOf(cart: CartRef): string;
+  inTurn: NonNullable<StoreProxyPolicy['inTurn']>;
   /** Calls beyond the list, `POST /customer/wishlist/add/{}`. */
   allow: readonly string[];
 }
 
 /** Shopware's Store API: token and access key are ours to add, and appear in bodies of contexts and carts. */
-export function shopwareProxyPolicy({ baseUrl, accessKey, tokenOf, allow }: Deps): StoreProxyPolicy {
+export function shopwareProxyPolicy({ baseUrl, accessKey, tokenOf, inTurn, allow }: Deps): StoreProxyPolicy {
   return {
     mountPath: '/store-api',
     target: `${baseUrl}/store-api`,
@@ -26,6 +27,7 @@ export function shopwareProxyPolicy({ baseUrl, accessKey, tokenOf, allow }: Deps
     publicHeaders: { [ACCESS_KEY]: accessKey },
     judge: callJudge(allow),
     shownCart: shownInAnswer,
+    inTurn,
     access: (cart) => {
       const token = tokenOf(cart);
       return { headers: { [ACCESS_KEY]: accessKey, [TOKEN]: token }, secrets: [token, accessKey] };

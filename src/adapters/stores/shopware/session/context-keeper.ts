@@ -26,8 +26,8 @@ export class ContextKeeper {
    */
   async keep(session: StoreApiSession & { contextToken: string }, openedAt: number | undefined): Promise<void> {
     const { contextToken } = session;
-    const last = this.#written.get(contextToken) ?? openedAt ?? Number.NEGATIVE_INFINITY;
-    if (this.#now() - last < RENEW_AFTER_MS) return;
+    if (!this.isDue(contextToken, openedAt)) return;
+    const last = this.#lastWrite(contextToken, openedAt);
     this.wrote(contextToken);
     try {
       const { currencyId } = await readContext(this.#api, session);
@@ -38,7 +38,15 @@ export class ContextKeeper {
     }
   }
 
+  isDue(contextToken: string, openedAt: number | undefined): boolean {
+    return this.#now() - this.#lastWrite(contextToken, openedAt) >= RENEW_AFTER_MS;
+  }
+
   wrote(contextToken: string): void {
     this.#written.set(contextToken, this.#now());
+  }
+
+  #lastWrite(contextToken: string, openedAt: number | undefined): number {
+    return this.#written.get(contextToken) ?? openedAt ?? Number.NEGATIVE_INFINITY;
   }
 }

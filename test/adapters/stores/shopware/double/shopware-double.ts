@@ -31,6 +31,8 @@ interface Context {
  */
 const CONTEXT_LIFE_MS = 24 * 3600 * 1000;
 
+const CART_WRITE = /^(?!GET )\w+ \/checkout\/cart/;
+
 export interface SeenRequest {
   method: string;
   path: string;
@@ -45,8 +47,8 @@ export type Failure = 'down' | 'slow' | 'error' | 'limited' | 'garbage';
  * Shopware 6.6 as far as the adapter uses it, with its traps: one context per customer at login (FACTS 2.1), contexts
  * that are forgotten with a 200 (2.1) a day after their last write (8.1), prices open to whoever has no permissions
  * (2.1), refusals inside a 200 (2.2), [] for {} (2.2), lost updates (R 221), writes that take their time (8), carts
- * that every request calculates anew (8.3) and whose losses are told once (8.4), contexts that know no code of an
- * earlier one (8.5), rows that a logout leaves (8.2). Compared with recordings of a real one by recordings.test.ts.
+ * that every request calculates anew (8.3) and saves over what was written beside it, whose losses are told once (8.4),
+ * contexts that know no code of an earlier one (8.5), rows that a logout leaves (8.2). Compared with recordings of a real one by recordings.test.ts.
  */
 export class ShopwareDouble {
   readonly requests: SeenRequest[] = [];
@@ -65,6 +67,8 @@ export class ShopwareDouble {
   adminTokenSeconds = 600;
   /** What a cart write takes, ms: 150 to 1,200 in a real shop (FACTS 8). */
   writeTakesMs = 0;
+  /** Between loading the cart and saving it, which any other request with its token does too, ms: what is written meanwhile is lost (tried on 6.6.7.1). */
+  readTakesMs = 0;
   /** core.loginRegistration.invalidateSessionOnLogOut (FACTS 8.2). */
   invalidateSessionOnLogOut = false;
   /**
@@ -172,6 +176,7 @@ export class ShopwareDouble {
     const pricing = this.#pricingOf(context, languageId);
     // FACTS 8.3: every request calculates the cart; what it drops is dropped for good.
     const settled = settle(context.items, [], this.entities);
+    if (this.readTakesMs > 0 && !CART_WRITE.test(route)) await new Promise((resolve) => setTimeout(resolve, this.readTakesMs).unref());
     context.items = settled.items;
     const criteria = body as Criteria;
     const ok = (answer: unknown): Answer => ({ status: 200, body: answer, contextToken: token });
