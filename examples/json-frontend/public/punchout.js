@@ -20,9 +20,10 @@ export function punchout(backend) {
     /** For the router: `beforeEach(async (to) => { const { blocked, cart } = await shop.decide(to.path); … })` */
     decide: (path) => ask(`${session}/guard?path=${encodeURIComponent(path)}`),
     /**
-     * Ends the punchout with the cart: the browser carries it to the procurement system. After that it sends the same cart again, for 24 hours.
-     * Throws CART_CHANGED where the shop has changed the cart: show `details.notices`, and call it again with `details.confirm` if the buyer agrees.
-     */
+     * Ends the punchout: the browser carries the cart to the procurement system. Called again within 24 hours, it sends
+   * the same cart. Throws CART_CHANGED if the shop has changed the cart: show `details.notices`, and call it again
+   * with `details.confirm` if the buyer agrees.
+   */
     transfer: async (confirmed = '') => submit(await ask(`${session}/logout?transferred=1&confirmed=${confirmed}`, { method: 'POST' })),
     /** Ends it without. */
     leave: () => ask(`${session}/logout`, { method: 'POST' }),
