@@ -4,6 +4,7 @@ import type { ConnectorEvents } from '../domain/transmission/connector-event.js'
 import { analyticsCall } from '../http/gateway/analytics/analytics-call.js';
 import { answerOnce } from '../http/gateway/api/answer-once.js';
 import { apiRouter } from '../http/gateway/api/api-router.js';
+import { loginPath } from '../http/connector-session/router.js';
 import { cxmlAnswers } from '../http/gateway/setup/cxml-answers.js';
 import { jsonSetupRoute } from '../http/gateway/setup/json-setup-route.js';
 import { exchangeLog } from '../http/middleware/exchange-log.js';
@@ -43,7 +44,7 @@ export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, 
   const { publicUrl } = options;
   const addresses = addressesOf(parts);
   const { demoEnabled } = addresses;
-  const start = startPunchout({ ...addresses, transmissions, tokens: parts.tokens, emit });
+  const start = startPunchout({ ...addresses, transmissions, tokens: parts.tokens, startPath: loginPath, emit });
   const callers = { connections, secrets: parts.verifier, demoEnabled };
   const refusedBy = (via: ConnectorEvents['setup-refused']['via']) => (refusal: ConnectorEvents['setup-refused']['refusal']) => {
     emit('setup-refused', { refusal, via });
@@ -62,10 +63,13 @@ export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, 
     refused: refusedBy('json'),
     once,
   });
-  const takeOrder = takePurchaseOrder({ purchaseOrders: parts.purchaseOrders, readSent: linesOfPayload, storeTakesOrders: store.placeOrder !== undefined, record: recordPurchaseOrder({ shops: parts.connectShops, record: parts.recordOrder }) });
+  const recordKept = recordPurchaseOrder({ shops: parts.connectShops, record: parts.recordOrder });
+  // The order is kept: the job of the same commit records it.
+  const recordNowOrLater: typeof recordKept = (kept, sent) => recordKept(kept, sent).catch((error: unknown) => log.warn({ err: error, tenant: kept.tenantId, connection: kept.connectionId, order: kept.order.orderId }, 'a purchase order is kept but not recorded yet, a job will do it'));
+  const takeOrder = takePurchaseOrder({ purchaseOrders: parts.purchaseOrders, readSent: linesOfPayload, storeTakesOrders: store.placeOrder !== undefined, record: recordNowOrLater });
   const setup = setupRoute({ publicUrl, answers, authenticate: authenticateCxml(callers), admit, start, takeOrder, refused: refusedBy('cxml'), json });
   const answering = {
-    instant: instantAnswers({ ...addresses, transmissions, connections, store, start, transfer, tokenKey: secrets[0] ?? '' }),
+    instant: instantAnswers({ ...addresses, transmissions, connections, store, start, transfer, tokenKeys: secrets }),
     originsOf: (connection: Connection) => pageOrigins(addresses, connection),
   };
   const ociSetup = ociSetupRoute({
@@ -85,7 +89,7 @@ export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, 
     analytics: analyticsCall({ figures: parts.figures, tenants }),
     messages: messageCalls(messageReads({ messages: parts.messages, transmissions })),
   });
-  const pages = returnPages({ ...addresses, transmissions, connections, tokenKey: secrets[0] ?? '' });
+  const pages = returnPages({ ...addresses, transmissions, connections, tokenKeys: secrets });
   const transferOf = transferRoute({
     publicOrigin: addresses.publicUrl,
     authenticateKey: asKey,

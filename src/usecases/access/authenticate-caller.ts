@@ -1,6 +1,6 @@
 import type { Connection } from '../../domain/access/connection.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import { MAX_CREDENTIALS, agrees, isAmbiguous, ownCredentials } from '../../domain/access/party-match.js';
+import { MAX_CREDENTIALS, MAX_NAME_LENGTH, agrees, isAmbiguous, isPossibleName, ownCredentials } from '../../domain/access/party-match.js';
 import type { PartyCredential } from '../../domain/transmission/setup-request.js';
 import type { ConnectionCandidate, ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { SecretVerifier } from '../../ports/access/secret-verifier.js';
@@ -23,13 +23,14 @@ export interface CxmlCaller {
 /**
  * Finds the connection of a cXML call-up: the buying organisation by every credential of From and Sender that we know, which must not
  * contradict each other, addressed as the connection says, and proven by the secret in Sender (RULES 2, SECURITY T27).
- * A refusal never says which part was wrong.
+ * A refusal never says which part was wrong. Names that are too long to be registered are refused before any look-up.
  */
 export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Outcome<Connection>> {
   return async (caller) => {
     const from = ownCredentials(caller.from);
     const sender = ownCredentials(caller.sender);
-    const details = { protocol: 'cxml', domain: from[0]?.domain ?? null };
+    const details = { protocol: 'cxml', domain: from[0]?.domain.slice(0, MAX_NAME_LENGTH) ?? null };
+    if (![...from, ...sender].every(isPossibleName)) return refuse('INVALID_CREDENTIALS', undefined, details);
     const doubtful = isAmbiguous(from) || isAmbiguous(sender);
     const candidates = doubtful ? [] : await meantByAll(deps.connections, from);
     const agreeing = candidates.filter(({ connection: { settings, ...connection } }) => {
@@ -42,9 +43,10 @@ export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Ou
   };
 }
 
-/** Finds the connection of an OCI call-up by user name and password. */
+/** Finds the connection of an OCI call-up by user name and password. A name that is too long to be registered is refused before any look-up. */
 export function authenticateOci(deps: Deps): (caller: { username: string; password: string }) => Promise<Outcome<Connection>> {
   return async ({ username, password }) => {
+    if (!isPossibleName({ domain: '', identity: username })) return refuse('INVALID_CREDENTIALS', undefined, { protocol: 'oci' });
     const candidates = username === '' ? [] : await deps.connections.findByCredential({ kind: 'oci', domain: '', identity: username });
     const fitting = candidates.filter(({ connection }) => deps.demoEnabled || !connection.demo);
     const connection = await provenBySecret(deps.secrets, fitting, password);

@@ -1,4 +1,5 @@
-import type { ErrorCode } from '../../../domain/error-codes.js';
+import { DatabaseError } from 'pg';
+import { type ErrorCode, PunchoutError } from '../../../domain/error-codes.js';
 import type { Logger } from '../../../ports/logger.js';
 import type { LoggedMessage, MessageLog, MessagePlace, NewMessage } from '../../../ports/transmission/message-log.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
@@ -41,8 +42,13 @@ const DELETE_OLD: NamedStatement = {
 
 const FLUSH_MS = 500;
 const BATCH = 100;
+const BATCH_CHARACTERS = 4_000_000;
 /** A database that is away must not fill the memory with documents. */
-const MOST_CHARACTERS = 32_000_000;
+const MOST_CHARACTERS = 16_000_000;
+/** Counted for each message beside its texts. */
+const MESSAGE_CHARACTERS = 500;
+/** How often a message alone may take longer than a statement may, before it is dropped. */
+const MOST_LATE = 5;
 const HIGHEST = '9223372036854775807';
 
 interface Row {
@@ -66,19 +72,33 @@ export function messageLog({ query, asTenant }: Database, log: Logger): MessageL
   let dropped = 0;
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
+  let size = BATCH;
+  let lateAlone = 0;
 
+  /** Halves the batch until the message that cannot be written is alone; that one is dropped, the others are kept. */
   async function write(): Promise<void> {
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, BATCH);
+      const batch = batchOf(waiting, size);
       try {
         await query(INSERT, [JSON.stringify(rowsOf(batch))]);
+        lateAlone = 0;
       } catch (error) {
-        log.warn({ err: error, messages: waiting.length }, 'the message log could not be written, will be tried again');
-        schedule();
-        return;
+        const away = isAway(error);
+        if (batch.length > 1) {
+          size = batch.length >> 1;
+          if (!away) continue;
+        } else if (isLate(error)) lateAlone += 1;
+        if (away && lateAlone < MOST_LATE) {
+          log.warn({ err: error, messages: waiting.length }, 'the message log could not be written, will be tried again');
+          schedule();
+          return;
+        }
+        lateAlone = 0;
+        log.error({ err: error, tenant: batch[0]?.tenantId, kind: batch[0]?.kind, payload: batch[0]?.payloadId?.slice(0, 255) }, 'a message cannot be logged and is dropped');
       }
       waiting = waiting.slice(batch.length);
-      characters = waiting.reduce((sum, { content }) => sum + content.length, 0);
+      characters -= batch.reduce((sum, message) => sum + lengthOf(message), 0);
+      size = Math.min(BATCH, size * 2);
     }
     if (dropped > 0) log.warn({ dropped }, 'messages were not logged: the database was away for too long');
     dropped = 0;
@@ -99,10 +119,11 @@ export function messageLog({ query, asTenant }: Database, log: Logger): MessageL
 
   return {
     note(message) {
-      if (characters + message.content.length > MOST_CHARACTERS) dropped += 1;
+      const length = lengthOf(message);
+      if (characters + length > MOST_CHARACTERS) dropped += 1;
       else {
         waiting.push(message);
-        characters += message.content.length;
+        characters += length;
       }
       schedule();
     },
@@ -111,6 +132,32 @@ export function messageLog({ query, asTenant }: Database, log: Logger): MessageL
     deleteOld: async (limit) => (await query(DELETE_OLD, [limit])).length,
     flush,
   };
+}
+
+/** Up to `size` messages, and no more text than one statement should carry. */
+function batchOf(waiting: readonly NewMessage[], size: number): NewMessage[] {
+  const batch: NewMessage[] = [];
+  let characters = 0;
+  for (const message of waiting) {
+    characters += lengthOf(message);
+    if (batch.length === size || (batch.length > 0 && characters > BATCH_CHARACTERS)) break;
+    batch.push(message);
+  }
+  return batch;
+}
+
+function lengthOf({ contentType, content, payloadId = '', reason = '' }: NewMessage): number {
+  return MESSAGE_CHARACTERS + contentType.length + content.length + payloadId.length + reason.length;
+}
+
+/** The database's state, not what is written: later it may work. */
+function isAway(error: unknown): boolean {
+  return error instanceof PunchoutError && error.code === 'SERVICE_UNAVAILABLE';
+}
+
+/** The statement took longer than it may. */
+function isLate(error: unknown): boolean {
+  return error instanceof PunchoutError && error.cause instanceof DatabaseError && error.cause.code === '57014';
 }
 
 /** PostgreSQL's text holds no NUL; lone surrogates are no text either. */
