@@ -20,6 +20,7 @@ import { orderRepository } from './adapters/postgres/orders/order-repository.js'
 import { categoryNumbers } from './adapters/postgres/category-numbers.js';
 import { connectionRepository } from './adapters/postgres/access/connection-repository.js';
 import type { Database } from './adapters/postgres/database/database.js';
+import { guessLimits } from './adapters/rate-limits/guess-limits.js';
 import { rateLimits } from './adapters/rate-limits/rate-limits.js';
 import { idempotencyKeys } from './adapters/postgres/idempotency-keys.js';
 import { installationKey } from './adapters/postgres/database/installation-key.js';
@@ -54,6 +55,8 @@ import type { ConnectorEventName } from './domain/transmission/connector-event.j
 import type { ConnectorSession } from './http/browser/session-finder.js';
 import { hookMetrics } from './http/operations/hook-metrics.js';
 import { admission } from './http/middleware/admission.js';
+import { bodyBudget } from './http/middleware/body-budget.js';
+import { bodyReader } from './http/middleware/read-body.js';
 import { metrics } from './http/operations/metrics.js';
 import { type RouteGuardOptions, routeGuard } from './http/route-guard/route-guard.js';
 import { routeJudge } from './http/route-guard/route-judge.js';
@@ -212,7 +215,9 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
     customerTokens: customerTokens(async (tenantId) => (await directory.tenants.find(tenantId))?.settings.customerKeys ?? []),
     tokens: startTokens({ secrets, issuer: publicUrl }),
     admission: admission({ limits, demoEnabled: options.demo ?? false, requestsPerAddress: options.requestsPerAddress ?? 0 }),
+    readBody: bodyReader(bodyBudget()),
     verifier: scryptSecretVerifier(),
+    guesses: guessLimits(),
     measured,
     health,
     isStopping: () => stopping,

@@ -1,12 +1,15 @@
-import express, { type RequestHandler, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import type { Logger } from '../../ports/logger.js';
 import { errorAnswers } from '../middleware/error-answers.js';
+import type { BodyReader, StandingOf } from '../middleware/read-body.js';
 import { sendRefusal } from './envelope.js';
 
 interface Routes {
   clone: RequestHandler;
   categories: RequestHandler;
   limitAddress: RequestHandler;
+  readBody: BodyReader;
+  standingOf: StandingOf;
   /** Keeps what was asked and answered. */
   exchanges: RequestHandler;
   log: Logger;
@@ -14,13 +17,13 @@ interface Routes {
 
 export const CUSTOM_STORE_PREFIX = '/api/punchout';
 /** DESIGN section 5: a clone request is a setup. */
-const SETUP_LIMIT = '5mb';
+const SETUP_LIMIT = 5 * 1024 * 1024;
 
 /** Source 004's "custom ecommerce implementation". */
-export function customStoreRouter({ clone, categories, limitAddress, exchanges, log }: Routes): Router {
+export function customStoreRouter({ clone, categories, limitAddress, readBody, standingOf, exchanges, log }: Routes): Router {
   const router = Router();
   router.use(limitAddress);
-  const body = express.raw({ type: () => true, limit: SETUP_LIMIT, inflate: false });
+  const body = readBody({ limit: SETUP_LIMIT, standingOf });
   router.route('/clone').post(body, exchanges, clone).all(methodNotAllowed('POST'));
   router.route('/categories').get(categories).all(methodNotAllowed('GET'));
   router.use((_req, res) => sendRefusal(res, { code: 'NOT_FOUND' }));

@@ -1,6 +1,7 @@
-import express, { type Request, type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, Router } from 'express';
 import type { Logger } from '../../ports/logger.js';
 import { type RefusalSender, errorAnswers } from '../middleware/error-answers.js';
+import type { BodyReader, StandingOf } from '../middleware/read-body.js';
 import { isNavigation, prefersJson } from '../middleware/request-site.js';
 import type { CxmlAnswers } from './setup/cxml-answers.js';
 import { sendJsonRefusal } from './json-envelope.js';
@@ -19,6 +20,8 @@ interface Routes {
   /** What is asked with an API key. */
   api: RequestHandler;
   limitAddress: RequestHandler;
+  readBody: BodyReader;
+  standing: Record<'document' | 'form' | 'cart', StandingOf>;
   /** Keeps what call-ups and transfers say, and are told. */
   exchanges: RequestHandler;
   log: Logger;
@@ -26,28 +29,27 @@ interface Routes {
 
 export const GATEWAY_PREFIX = '/v1/punchout';
 /** DESIGN section 5. */
-const SETUP_LIMIT = '5mb';
-const TRANSFER_LIMIT = '32mb';
+const SETUP_LIMIT = 5 * 1024 * 1024;
+const TRANSFER_LIMIT = 32 * 1024 * 1024;
 
 /** Source 002's PunchOut Session API. */
-export function gatewayRouter({ setup, ociSetup, ociAnswer, transfer, ociTransfer, returnPage, answers, api, limitAddress, exchanges, log }: Routes): Router {
+export function gatewayRouter({ setup, ociSetup, ociAnswer, transfer, ociTransfer, returnPage, answers, api, limitAddress, readBody, standing, exchanges, log }: Routes): Router {
   const router = Router();
   router.use(limitAddress);
   router.use(['/setup', '/order', '/oci/setup', '/transfer', '/oci/transfer'], exchanges);
-  const body = express.raw({ type: () => true, limit: SETUP_LIMIT, inflate: false });
   router
     .route('/setup')
-    .post(body, setup)
+    .post(readBody({ limit: SETUP_LIMIT, standingOf: standing.document }), setup)
     .get((_req, res) => {
       answers.sendPing(res);
     })
     .all(methodNotAllowed('GET, POST'));
-  router.route('/order').post(express.raw({ type: () => true, limit: TRANSFER_LIMIT, inflate: false }), setup).get((_req, res) => {
+  router.route('/order').post(readBody({ limit: TRANSFER_LIMIT, standingOf: standing.document }), setup).get((_req, res) => {
     answers.sendPing(res);
   }).all(methodNotAllowed('GET, POST'));
-  router.route('/oci/setup').post(body, ociSetup).get(ociSetup).all(methodNotAllowed('GET, POST'));
+  router.route('/oci/setup').post(readBody({ limit: SETUP_LIMIT, standingOf: standing.form }), ociSetup).get(ociSetup).all(methodNotAllowed('GET, POST'));
   router.route(`${OCI_ANSWER_PATH}/:transmissionId`).get(ociAnswer).all(methodNotAllowed('GET'));
-  const cart = express.raw({ type: () => true, limit: TRANSFER_LIMIT, inflate: false });
+  const cart = readBody({ limit: TRANSFER_LIMIT, standingOf: standing.cart });
   router.route('/transfer').post(cart, transfer).all(methodNotAllowed('POST'));
   router.route('/oci/transfer').post(cart, ociTransfer).all(methodNotAllowed('POST'));
   router.route(`${RETURN_PAGE_PATH}/:transmissionId`).get(returnPage).all(methodNotAllowed('GET'));

@@ -6,6 +6,7 @@ import type { Logger } from '../../ports/logger.js';
 import type { CredentialName } from '../../ports/access/connection-repository.js';
 import { parseFlatForm, parseFlatQuery } from '../../protocols/form/parse-flat-form.js';
 import { redactForm, redactJson, redactUrls, redactXml } from '../../protocols/redact.js';
+import { countedAddress } from './network-list.js';
 import type { Exchange } from '../../usecases/reading/note-exchange.js';
 
 /** What a route learns of its caller on the way; the log reads it when the answer is out. */
@@ -44,8 +45,9 @@ export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Lo
       const numbered = payloadId === undefined ? {} : { payloadId, digest: digestOf(bytes) };
       note({
         at,
-        received: { kind, contentType: req.get('content-type') ?? '', content: receivedText(req, bytes, secretNames), ...numbered },
-        answered: { kind: 'Response', contentType: String(res.getHeader('content-type') ?? ''), content: answeredText(res, sent.body) },
+        received: { kind, contentType: req.get('content-type') ?? '', content: () => receivedText(req, bytes, secretNames), size: bytes.length + req.originalUrl.length, ...numbered },
+        answered: { kind: 'Response', contentType: String(res.getHeader('content-type') ?? ''), content: () => answeredText(res, sent.body), size: sizeOf(sent.body) },
+        address: countedAddress(req.ip),
         ...facts,
       }).catch((error: unknown) => {
         log.warn({ err: error }, 'an exchange was not logged');
@@ -53,6 +55,10 @@ export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Lo
     });
     next();
   };
+}
+
+function sizeOf(body: unknown): number {
+  return Buffer.isBuffer(body) || typeof body === 'string' ? body.length : 0;
 }
 
 function receivedText(req: Request, bytes: Buffer, secretNames: readonly string[] | undefined): string {

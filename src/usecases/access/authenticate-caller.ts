@@ -3,11 +3,13 @@ import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { MAX_CREDENTIALS, MAX_NAME_LENGTH, agrees, isAmbiguous, isPossibleName, ownCredentials } from '../../domain/access/party-match.js';
 import type { PartyCredential } from '../../domain/transmission/setup-request.js';
 import type { ConnectionCandidate, ConnectionRepository } from '../../ports/access/connection-repository.js';
+import type { Guess, GuessLimits } from '../../ports/access/guess-limits.js';
 import type { SecretVerifier } from '../../ports/access/secret-verifier.js';
 
 interface Deps {
   connections: Pick<ConnectionRepository, 'findByCredential' | 'recoverableSecrets'>;
   secrets: SecretVerifier;
+  guesses: GuessLimits;
   demoEnabled: boolean;
 }
 
@@ -18,6 +20,8 @@ export interface CxmlCaller {
   sharedSecret?: string;
   /** A CredentialMac in place of the secret: whether it was made with this one, and holds at this moment. */
   madeWith?: (secret: string) => boolean;
+  /** Where the call comes from; undefined: its guesses are not limited. */
+  address?: string | undefined;
 }
 
 /**
@@ -38,19 +42,21 @@ export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Ou
       return (deps.demoEnabled || !connection.demo) && agrees(expected.to, caller.to) && agrees(expected.sender ?? [], caller.sender);
     });
     const fitting = await withoutForeignSender(deps.connections, agreeing, sender);
-    const connection = caller.madeWith === undefined ? await provenBySecret(deps.secrets, fitting, caller.sharedSecret ?? '') : await provenByMac(deps.connections, fitting, caller.madeWith);
-    return connection === undefined ? refuse('INVALID_CREDENTIALS', undefined, details) : accept(connection);
+    const { madeWith, sharedSecret = '', address } = caller;
+    const guess = { name: JSON.stringify(from.map(({ domain, identity }) => [domain.toLowerCase(), identity.toLowerCase()])), address };
+    const proven = madeWith === undefined ? await provenBySecret(deps, fitting, sharedSecret, guess) : await limited(deps.guesses, guess, () => provenByMac(deps.connections, fitting, madeWith));
+    return proven.ok && proven.value === undefined ? refuse('INVALID_CREDENTIALS', undefined, details) : (proven as Outcome<Connection>);
   };
 }
 
 /** Finds the connection of an OCI call-up by user name and password. A name that is too long to be registered is refused before any look-up. */
-export function authenticateOci(deps: Deps): (caller: { username: string; password: string }) => Promise<Outcome<Connection>> {
-  return async ({ username, password }) => {
+export function authenticateOci(deps: Deps): (caller: { username: string; password: string; address?: string | undefined }) => Promise<Outcome<Connection>> {
+  return async ({ username, password, address }) => {
     if (!isPossibleName({ domain: '', identity: username })) return refuse('INVALID_CREDENTIALS', undefined, { protocol: 'oci' });
     const candidates = username === '' ? [] : await deps.connections.findByCredential({ kind: 'oci', domain: '', identity: username });
     const fitting = candidates.filter(({ connection }) => deps.demoEnabled || !connection.demo);
-    const connection = await provenBySecret(deps.secrets, fitting, password);
-    return connection === undefined ? refuse('INVALID_CREDENTIALS', undefined, { protocol: 'oci' }) : accept(connection);
+    const proven = await provenBySecret(deps, fitting, password, { name: username.toLowerCase(), address });
+    return proven.ok && proven.value === undefined ? refuse('INVALID_CREDENTIALS', undefined, { protocol: 'oci' }) : (proven as Outcome<Connection>);
   };
 }
 
@@ -79,13 +85,31 @@ function contains(list: readonly ConnectionCandidate[], { connection }: Connecti
   return list.some((other) => other.connection.tenantId === connection.tenantId && other.connection.connectionId === connection.connectionId);
 }
 
-/** Verifies at least once, so that an unknown name takes as long as a wrong secret. */
-async function provenBySecret(secrets: SecretVerifier, candidates: ConnectionCandidate[], secret: string): Promise<Connection | undefined> {
-  if (candidates.length === 0) await secrets.verify(secret, []);
-  for (const candidate of candidates) {
-    if (await secrets.verify(secret, candidate.secretHashes)) return candidate.connection;
+/** Verifies at least once, so that an unknown name takes as long as a wrong secret. A caller that has proven itself lately is not limited, and waits for nobody. */
+async function provenBySecret({ secrets, guesses }: Pick<Deps, 'secrets' | 'guesses'>, candidates: ConnectionCandidate[], secret: string, guess: Guess): Promise<Outcome<Connection | undefined>> {
+  const recalled = candidates.find(({ secretHashes }) => secrets.recalls(secret, secretHashes));
+  if (recalled !== undefined) return accept(recalled.connection);
+  return limited(guesses, guess, async () => {
+    if (candidates.length === 0) await secrets.verify(secret, [], guess);
+    for (const candidate of candidates) if (await secrets.verify(secret, candidate.secretHashes, guess)) return candidate.connection;
+    return undefined;
+  });
+}
+
+/** Refuses RATE_LIMITED after too many failures from the same address. */
+async function limited(guesses: GuessLimits, guess: Guess, attempt: () => Promise<Connection | undefined>): Promise<Outcome<Connection | undefined>> {
+  const begun = guesses.begin(guess);
+  if ('waitSeconds' in begun) return refuse('RATE_LIMITED', 'Too many wrong secrets came from this address.', { retry_after_seconds: begun.waitSeconds });
+  let connection: Connection | undefined;
+  try {
+    connection = await attempt();
+  } catch (error) {
+    // Nobody knows whether it would have fitted.
+    begun.end(true);
+    throw error;
   }
-  return undefined;
+  begun.end(connection !== undefined);
+  return accept(connection);
 }
 
 /** Of connections that take one. Asks the database at least once, for the same reason. */

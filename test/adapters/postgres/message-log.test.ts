@@ -58,4 +58,37 @@ describeOnDatabases('the message log', (database) => {
     expect(Math.max(...seen)).toBeLessThan(4_500_000);
     await messages.flush();
   });
+
+  it('a page holds at most 4 MiB of documents, or one that is larger; all pages together hold all', async () => {
+    const messages = await opened('pages');
+    const sizes = [...Array.from({ length: 12 }, () => 900_000), 6_000_000, 10, ...Array.from({ length: 7 }, () => 1_500_000)];
+    for (const [index, size] of sizes.entries()) messages.note(message('pages', `${index}`, { content: 'ä'.repeat(size / 2), ...(index % 2 === 0 ? {} : { transmissionId: 'pages_1' }) }));
+    await messages.flush();
+    for (const [read, order] of [[(after?: string) => messages.refused('pages', { limit: 100, after }), -1], [(after?: string) => messages.ofTransmission('pages', 'pages_1', { limit: 100, after }), 1]] as const) {
+      const seen: string[] = [];
+      let after: string | undefined;
+      for (let turn = 0; turn < 30; turn += 1) {
+        const page = await read(after);
+        const bytes = page.messages.map(({ content }) => Buffer.byteLength(content));
+        expect(bytes.length === 1 || bytes.reduce((sum, size) => sum + size, 0) <= 4 * 1024 * 1024).toBe(true);
+        seen.push(...page.messages.map(({ payloadId }) => payloadId ?? ''));
+        after = page.messages.at(-1)?.messageId;
+        if (!page.more) break;
+      }
+      const wanted = sizes.map((_, index) => index).filter((index) => (index % 2 === 0) === (order < 0)).map(String);
+      expect(seen).toEqual(order < 0 ? wanted.toReversed() : wanted);
+    }
+  });
+
+  it('a page of small documents ends where its limit says', async () => {
+    const messages = await opened('limits');
+    for (let index = 0; index < 5; index += 1) messages.note(message('limits', `${index}`));
+    await messages.flush();
+    const first = await messages.refused('limits', { limit: 3 });
+    expect([first.messages.length, first.more]).toEqual([3, true]);
+    const second = await messages.refused('limits', { limit: 3, after: first.messages.at(-1)?.messageId });
+    expect([second.messages.length, second.more]).toEqual([2, false]);
+    expect(await messages.refused('limits', { limit: 5 })).toMatchObject({ more: false });
+    expect(await messages.refused('nobody', { limit: 5 })).toEqual({ messages: [], more: false });
+  });
 });

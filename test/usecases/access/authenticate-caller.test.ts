@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { agrees, isAmbiguous, ownCredentials } from '../../../src/domain/access/party-match.js';
+import { guessLimits } from '../../../src/adapters/rate-limits/guess-limits.js';
 import { authenticateCxml, authenticateOci } from '../../../src/usecases/access/authenticate-caller.js';
 import { connectionOf } from '../../contracts/connection-repository.contract.js';
 
@@ -39,7 +40,8 @@ describe('authenticateCxml', () => {
         findByCredential: ({ identity }) => Promise.resolve(identity === 'known' ? [known] : []),
         recoverableSecrets: () => Promise.resolve(['secret']).finally(() => work.push('secrets')),
       },
-      secrets: { verify: () => Promise.resolve(false).finally(() => work.push('hash')) },
+      secrets: { recalls: () => false, verify: () => Promise.resolve(false).finally(() => work.push('hash')) },
+        guesses: guessLimits(),
       demoEnabled: false,
     });
     const workOf = async (identity: string, madeWith?: () => boolean): Promise<string[]> => {
@@ -60,7 +62,8 @@ describe('names that are too long to be registered', () => {
     const work: string[] = [];
     const outcome = await call({
       connections: { findByCredential: () => Promise.resolve([]).finally(() => work.push('look-up')), recoverableSecrets: () => Promise.resolve([]) },
-      secrets: { verify: () => Promise.resolve(false).finally(() => work.push('hash')) },
+      secrets: { recalls: () => false, verify: () => Promise.resolve(false).finally(() => work.push('hash')) },
+        guesses: guessLimits(),
       demoEnabled: false,
     });
     expect(outcome).toMatchObject({ ok: false, refusal: { code: 'INVALID_CREDENTIALS' } });

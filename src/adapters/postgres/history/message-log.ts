@@ -1,7 +1,7 @@
 import { DatabaseError } from 'pg';
 import { type ErrorCode, PunchoutError } from '../../../domain/error-codes.js';
 import type { Logger } from '../../../ports/logger.js';
-import type { LoggedMessage, MessageLog, MessagePlace, NewMessage } from '../../../ports/transmission/message-log.js';
+import type { FoundMessages, LoggedMessage, MessageLog, MessagePlace, NewMessage } from '../../../ports/transmission/message-log.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 
@@ -23,14 +23,18 @@ const INSERT: NamedStatement = {
 };
 
 const COLUMNS = 'message_id, transmission_id, connection_id, direction, kind, content_type, content, payload_id, code, reason, warning, at';
-const OF_TRANSMISSION: NamedStatement = {
-  name: 'message-log-of-transmission',
-  text: `select ${COLUMNS} from message_log where tenant_id = $1 and transmission_id = $2 and message_id > $3 order by message_id limit $4`,
-};
-const REFUSED: NamedStatement = {
-  name: 'message-log-refused',
-  text: `select ${COLUMNS} from message_log where tenant_id = $1 and transmission_id is null and message_id < $2 order by message_id desc limit $3`,
-};
+const PAGE_BYTES = 4 * 1024 * 1024;
+/** Sizes are known without reading what is stored out of line: what is beyond the page never leaves the disk. */
+function page(where: string, direction: 'asc' | 'desc', limit: string): string {
+  return `
+    select ${COLUMNS}, found from (
+      select ${COLUMNS}, count(*) over () as found, row_number() over up_to as nth, sum(octet_length(content)) over up_to as bytes
+      from (select ${COLUMNS} from message_log where ${where} order by message_id ${direction} limit ${limit}::int + 1) as next
+      window up_to as (order by message_id ${direction} rows unbounded preceding)
+    ) as page where nth <= ${limit}::int and (nth = 1 or bytes <= ${PAGE_BYTES}) order by message_id ${direction}`;
+}
+const OF_TRANSMISSION: NamedStatement = { name: 'message-log-of-transmission', text: page('tenant_id = $1 and transmission_id = $2 and message_id > $3', 'asc', '$4') };
+const REFUSED: NamedStatement = { name: 'message-log-refused', text: page('tenant_id = $1 and transmission_id is null and message_id < $2', 'desc', '$3') };
 const DELETE_OLD: NamedStatement = {
   name: 'message-log-delete-old',
   text: `
@@ -64,6 +68,8 @@ interface Row {
   reason: string | null;
   warning: string | null;
   at: Date;
+  /** Rows that there are, up to one more than was asked for. */
+  found: string;
 }
 
 export function messageLog({ query, asTenant }: Database, log: Logger): MessageLog {
@@ -127,8 +133,8 @@ export function messageLog({ query, asTenant }: Database, log: Logger): MessageL
       }
       schedule();
     },
-    ofTransmission: (tenantId, transmissionId, { limit, after = '0' }) => asTenant(tenantId, async (read) => (await read<Row>(OF_TRANSMISSION, [tenantId, transmissionId, after, limit])).map(messageOf)),
-    refused: (tenantId, { limit, after = HIGHEST }: MessagePlace) => asTenant(tenantId, async (read) => (await read<Row>(REFUSED, [tenantId, after, limit])).map(messageOf)),
+    ofTransmission: (tenantId, transmissionId, { limit, after = '0' }) => asTenant(tenantId, async (read) => pageOf(await read<Row>(OF_TRANSMISSION, [tenantId, transmissionId, after, limit]))),
+    refused: (tenantId, { limit, after = HIGHEST }: MessagePlace) => asTenant(tenantId, async (read) => pageOf(await read<Row>(REFUSED, [tenantId, after, limit]))),
     deleteOld: async (limit) => (await query(DELETE_OLD, [limit])).length,
     flush,
   };
@@ -181,6 +187,10 @@ function rowsOf(batch: readonly NewMessage[]): object[] {
 
 function plain(text: string): string {
   return text.replaceAll('\0', '\uFFFD').replace(/[\uD800-\uDFFF]/gu, '\uFFFD');
+}
+
+function pageOf(rows: Row[]): FoundMessages {
+  return { messages: rows.map(messageOf), more: rows.length < Number(rows[0]?.found ?? 0) };
 }
 
 function messageOf(row: Row): LoggedMessage {

@@ -10,7 +10,9 @@ import type { AdmitConnection } from '../../middleware/admission.js';
 import type { CallUp } from '../../../usecases/punchout/start-punchout.js';
 
 export interface OciCallUpDeps {
-  authenticate: (caller: { username: string; password: string }) => Promise<Outcome<Connection>>;
+  authenticate: (caller: { username: string; password: string; address?: string | undefined }) => Promise<Outcome<Connection>>;
+  /** The address by which wrong secrets are counted. */
+  guessAddress: (req: Request) => string | undefined;
   admit: AdmitConnection;
   /** Parameter names that connections have chosen beside the usual ones. */
   parameterNames: () => Promise<OciParameterNames[]>;
@@ -35,7 +37,7 @@ export async function readOciCallUp(req: Request, deps: OciCallUpDeps): Promise<
   if (!pairs.ok) return { callUp: pairs, secretNames: [] };
   const chosen = await deps.parameterNames();
   const secretNames = chosen.map(({ password }) => password);
-  const found = await callerOf(pairs.value, chosen, deps);
+  const found = await callerOf(pairs.value, chosen, { ...deps, authenticate: (caller) => deps.authenticate({ ...caller, address: deps.guessAddress(req) }) });
   if (!found.ok) return { callUp: found, secretNames, ...usernameOf(pairs.value) };
   const connection = found.value;
   const admitted = await deps.admit(req, connection);

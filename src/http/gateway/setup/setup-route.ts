@@ -24,6 +24,8 @@ interface Deps {
   publicUrl: string;
   answers: CxmlAnswers;
   authenticate: (caller: CxmlCaller) => Promise<Outcome<Connection>>;
+  /** The address by which wrong secrets are counted. */
+  guessAddress: (req: Request) => string | undefined;
   admit: AdmitConnection;
   start: (callUp: CallUp) => Promise<Outcome<Started>>;
   takeOrder: (order: GivenOrder) => Promise<Outcome<KeptOrder>>;
@@ -33,7 +35,7 @@ interface Deps {
 }
 
 /** `POST /v1/punchout/setup` (source 002): cXML answered in cXML inside HTTP 200, JSON answered in JSON. */
-export function setupRoute({ publicUrl, answers, authenticate, admit, start, takeOrder, refused, json }: Deps): RequestHandler {
+export function setupRoute({ publicUrl, answers, authenticate, guessAddress, admit, start, takeOrder, refused, json }: Deps): RequestHandler {
   async function callUp(req: Request, res: Response, bytes: Uint8Array): Promise<{ envelope?: CxmlEnvelope; answer: Outcome<Started> | { profileOf: Connection } | { order: Outcome<KeptOrder> } }> {
     const parts = partsOf(bytes, req.get('content-type') ?? '');
     if (!parts.ok) return { answer: parts };
@@ -49,7 +51,7 @@ export function setupRoute({ publicUrl, answers, authenticate, admit, start, tak
       return { envelope, answer: { ok: false, refusal: { code: 'OPERATION_NOT_SUPPORTED', reason: `${name === '' ? 'A document without a request' : name} is not supported at this address.` } } };
     }
     if (envelope.signed) return { envelope, answer: { ok: false, refusal: { code: 'OPERATION_NOT_SUPPORTED', reason: 'Digital signatures are not supported; send a SharedSecret or a CredentialMac.' } } };
-    const connection = await authenticate(callerOf(envelope, new Date()));
+    const connection = await authenticate({ ...callerOf(envelope, new Date()), address: guessAddress(req) });
     if (!connection.ok) return { envelope, answer: connection };
     learn(res, { connection: connection.value });
     const admitted = await admit(req, connection.value);
