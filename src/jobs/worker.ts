@@ -63,15 +63,21 @@ export function startWorker({ jobs, handlers, rounds, sweeps, log }: Deps): Work
     }
   }
 
+  /** One that fails is tried again after the pause, and stops no other. */
+  async function attempt(round: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await round();
+    } catch (error) {
+      log.warn({ err: error }, 'worker could not reach its database');
+      return false;
+    }
+  }
+
   async function loop(): Promise<void> {
     while (!pause.signal.aborted) {
-      try {
-        let more = false;
-        for (const round of [...rounds, runDue]) more = (await round()) || more;
-        if (more) continue;
-      } catch (error) {
-        log.warn({ err: error }, 'worker could not reach its database');
-      }
+      let more = false;
+      for (const round of [...rounds, runDue]) more = (await attempt(round)) || more;
+      if (more) continue;
       const paused = setTimeout(PAUSE_MS, undefined, { signal: pause.signal }).catch(() => undefined);
       await Promise.race(underWay.size < PLACES ? [paused] : [paused, ...underWay]);
     }
