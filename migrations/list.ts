@@ -22,12 +22,15 @@ import { outboxEvent } from './outbox-event.js';
 import { messageLog } from './message-log.js';
 import { payloadShown } from './payload-shown.js';
 import { purchaseOrder } from './purchase-order.js';
+import { purchaseOrderNumber } from './purchase-order-number.js';
 import { restoreReport } from './restore-report.js';
 import { retention } from './retention.js';
 import { salesFigures } from './sales-figures.js';
 import { sealedSecret } from './sealed-secret.js';
 import { sessionContext } from './session-context.js';
 import { sessionHistory } from './session-history.js';
+import { shownCart } from './shown-cart.js';
+import { startDeadline } from './start-deadline.js';
 import { tenant } from './tenant.js';
 import { transferPayload } from './transfer-payload.js';
 import { transmission } from './transmission.js';
@@ -70,4 +73,7 @@ export const MIGRATIONS: readonly Migration[] = [
   orderNotice,
   transmissionKeyLast,
   auditChain,
+  startDeadline,
+  purchaseOrderNumber,
+  shownCart,
 ];

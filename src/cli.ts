@@ -24,12 +24,19 @@ import { simulate } from './demo/simulate.js';
 import { startServer } from './server.js';
 import { serverStore } from './wiring/server-store.js';
 
+// Whoever read our output may be gone (`| head`): what is still written has no reader, and the command goes on to its end.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+  });
+}
+
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
 const context: CommandContext = {
-  directory: (act) => withDirectory(serverSettings(process.env), act),
+  directory: (act, work) => withDirectory(serverSettings(process.env), act, work),
   print,
   readText: (path) => (path === '-' ? text(process.stdin) : readFile(path, 'utf8')),
 };

@@ -52,7 +52,7 @@ import { backgroundWork } from './wiring/background-work.js';
 import { type ConnectorRoutes, connectorRoutes } from './wiring/connector-routes.js';
 import type { Parts } from './wiring/parts.js';
 import type { ConnectorEventName } from './domain/transmission/connector-event.js';
-import type { ConnectorSession } from './http/browser/session-finder.js';
+import type { ConnectorSession, SentCart } from './http/browser/session-finder.js';
 import { hookMetrics } from './http/operations/hook-metrics.js';
 import { admission } from './http/middleware/admission.js';
 import { bodyBudget } from './http/middleware/body-budget.js';
@@ -116,6 +116,8 @@ export interface Connector {
   session(req: Request, res: Response): Promise<ConnectorSession | undefined>;
   /** True for a request that was on its way when the punchout ended: it must not fall into an ordinary visitor's cart. */
   sessionEnded(req: Request, res: Response): Promise<boolean>;
+  /** The cart that this browser has sent, while it may be sent again (24 h): the buyer's system may not have got it. Undefined otherwise; no I/O without our cookies. */
+  sentCart(req: Request, res: Response): Promise<SentCart | undefined>;
   /** Cart writes of a live session: one at a time, refused once the cart is on its way. */
   cart: CartWrites;
   /** Site, currency, language and target location of a live session: what management systems see and change by `/session-context`. */
@@ -244,6 +246,7 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
     },
     session: routes.shopSession,
     sessionEnded: (req, res) => routes.sessions.ended(req, res),
+    sentCart: routes.sentCart,
     cart: cartWrites({ transmissions, store }),
     orders: { record },
     context: contextOfSession(context),

@@ -1,7 +1,7 @@
 export { type Connector, type ConnectorServices, createConnector } from './connector.js';
 export type { ConnectorOptions } from './config/options.js';
 export { connectionSettings } from './config/connection-settings.js';
-export type { Cart, CartCharge, CartLine, CartLineKind, CartRef, Classification } from './domain/cart/cart.js';
+export type { Cart, CartCharge, CartLine, CartLineKind, CartNotice, CartRef, Classification } from './domain/cart/cart.js';
 export type { Connection, ConnectionSettings } from './domain/access/connection.js';
 export type { ConnectorEventName, ConnectorEvents, ConnectorTransferEvent } from './domain/transmission/connector-event.js';
 export { ERROR_CODES, type ErrorCode, type Outcome, PunchoutError, type Refusal } from './domain/error-codes.js';
@@ -9,7 +9,7 @@ export type { DecimalText } from './domain/decimal.js';
 export type { ItemKey, SetupRequest } from './domain/transmission/setup-request.js';
 export type { TransferPayload } from './domain/transmission/transfer-payload.js';
 export type { Transmission, TransmissionStatus } from './domain/transmission/transmission.js';
-export type { ConnectorSession } from './http/browser/session-finder.js';
+export type { ConnectorSession, SentCart } from './http/browser/session-finder.js';
 export { BLOCKED_ROUTES, type BlockedRoute } from './http/route-guard/blocked-routes.js';
 export type { RouteGuardOptions } from './http/route-guard/route-guard.js';
 export type { StoreProxyOptions } from './http/store-proxy/store-proxy.js';

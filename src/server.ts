@@ -41,7 +41,7 @@ export async function startServer(settings: ServerSettings, log: Logger = jsonLo
     ...(settings.secrets === undefined ? {} : { secrets: settings.secrets }),
     publicUrl,
     demo,
-    restoreReport: 'shop',
+    restoreReport: settings.restoreReport ?? (settings.store.kind === 'demo' ? 'shop' : 'page'),
     ...(settings.hookTimeoutMs === undefined ? {} : { hookTimeoutMs: settings.hookTimeoutMs }),
     ...(settings.requestsPerAddress === undefined ? {} : { requestsPerAddress: settings.requestsPerAddress }),
     ...(settings.outbound === undefined ? {} : { outbound: settings.outbound }),
@@ -66,7 +66,7 @@ export async function startServer(settings: ServerSettings, log: Logger = jsonLo
     connector.on('transfer', sent.note);
     app.use(createVirtualBuyer({ publicUrl, fetch, decodeCxml: decodeCxmlReturn, decodeOci: decodeOciReturn, decodeRepost: decodeRepostReturn, preflightOf: sent.of }));
   }
-  if (connector.store.proxyPolicy !== undefined) app.use(connector.storeProxy());
+  if (connector.store.proxyPolicy !== undefined) app.use(connector.storeProxy({ withoutSession: settings.proxyWithoutSession ?? 'pass' }));
   app.use(connector.routeGuard());
   if (demoStore.made !== undefined) app.use(createStorefront({ store: demoStore.made, connector, publicUrl, tenantId: DEMO.tenantId, paths: SHOP_PATHS }));
 

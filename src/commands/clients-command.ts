@@ -24,7 +24,7 @@ export function clientsCommand({ directory, print, readText }: CommandContext): 
         if ((await tenants.find(tenantId)) === undefined) throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
         if (!(await oauthClients.save({ tenantId, clientId, name, scopes: wanted, demo: false }))) throw new Error(`The id ${clientId} is taken.`);
         await oauthClients.addSecret(tenantId, clientId, secret);
-      });
+      }, { atOnce: true });
       print(given === undefined ? `Client ${clientId}, secret, shown only now: ${secret}` : `Client ${clientId} is in place.`);
     });
   command

@@ -48,18 +48,18 @@ export function connectionCommand(context: CommandContext): Command {
       const checked = connectionSettings({ ...document, ...(templateUser.length === 0 ? {} : { repost: { ...(document['repost'] as object | undefined), templateUsers: templateUser } }), ...(profile === undefined ? {} : { profile }), ...(returnOrigin.length === 0 ? {} : { returnOrigins: returnOrigin }) });
       if (!checked.ok) throw new Error(`The settings are not valid: ${checked.refusal.reason}`);
       const credentials = credential.map((text) => credentialOf(protocol, text));
-      const given = secretFile === undefined ? undefined : (await readText(secretFile)).trim();
+      const given = await givenSecret(readText, protocol, secretFile);
       const made = await directory(async ({ tenants, connections, middlewareKeys }) => {
         if ((await tenants.find(tenantId)) === undefined) throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
         const isNew = (await connections.find(tenantId, connectionId)) === undefined;
-        await connections.save({ tenantId, connectionId, name, protocol, demo: false, settings: checked.value });
-        for (const named of credentials) await connections.addCredential(tenantId, connectionId, named);
         const fresh = given === undefined && (protocol === 'repost' ? isNew : credentials.length > 0) ? newSecret() : undefined;
         const secret = given ?? fresh;
+        await connections.save({ tenantId, connectionId, name, protocol, demo: false, settings: checked.value });
+        for (const named of credentials) await connections.addCredential(tenantId, connectionId, named);
         if (secret !== undefined && protocol === 'repost') await addMiddlewareKey(middlewareKeys, { tenantId, connectionId, settings: checked.value }, secret);
         else if (secret !== undefined) await connections.addSecret(tenantId, connectionId, secret, keepingOf(mac));
         return fresh;
-      });
+      }, { atOnce: true });
       print(`Connection ${tenantId}/${connectionId} is in place.`);
       if (made !== undefined) print(`Its ${protocol === 'repost' ? 'api_key' : 'secret'}, shown only now: ${made}`);
     });
@@ -69,11 +69,12 @@ export function connectionCommand(context: CommandContext): Command {
     .option('--secret-file <file>', 'the secret; - for standard input. Without it one is made and shown once')
     .option('--mac', MAC_OPTION)
     .action(async (tenantId: string, connectionId: string, { secretFile, mac }: Pick<AddOptions, 'secretFile' | 'mac'>) => {
-      const given = secretFile === undefined ? undefined : (await readText(secretFile)).trim();
+      const given = await givenSecret(readText, 'cxml', secretFile);
       const secret = given ?? newSecret();
       await directory(async ({ connections, middlewareKeys }) => {
         const connection = await connections.find(tenantId, connectionId);
         if (connection === undefined) throw new Error(`There is no connection ${tenantId}/${connectionId}.`);
+        assertSecret(connection.protocol, secret);
         if (connection.protocol === 'repost') await addMiddlewareKey(middlewareKeys, connection, secret);
         else await connections.addSecret(tenantId, connectionId, secret, keepingOf(mac));
       });
@@ -104,9 +105,21 @@ function keepingOf(mac: boolean | undefined): SecretKeeping {
 /** Shorter ones are guessed from their digest. */
 const MIN_KEY_LENGTH = 16;
 
+function assertSecret(protocol: Protocol, secret: string): void {
+  if (secret === '') throw new Error('The secret is empty.');
+  if (protocol === 'repost' && secret.length < MIN_KEY_LENGTH) throw new Error(`The api_key needs ${MIN_KEY_LENGTH} characters or more.`);
+}
+
+/** Undefined where no file is named. */
+async function givenSecret(readText: CommandContext['readText'], protocol: Protocol, file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  const secret = (await readText(file)).trim();
+  assertSecret(protocol, secret);
+  return secret;
+}
+
 /** Kept as a digest; where it goes along with carts (setting repost.sendApiKey) in a sealed copy too. */
 async function addMiddlewareKey(keys: MiddlewareKeys, { tenantId, connectionId, settings }: Pick<SavedConnection, 'tenantId' | 'connectionId' | 'settings'>, key: string): Promise<void> {
-  if (key.length < MIN_KEY_LENGTH) throw new Error(`The api_key needs ${MIN_KEY_LENGTH} characters or more.`);
   if (!(await keys.add(tenantId, connectionId, key, settings.repost?.sendApiKey === true ? 'recoverable' : 'hashed'))) throw new Error('This api_key is in use; take another.');
 }
 

@@ -3,6 +3,9 @@ import { openRedisSessions } from '../adapters/sessions/redis-session-store.js';
 import { connectionSettings } from '../config/connection-settings.js';
 import { type ServerSettings, serverSettings } from '../config/environment.js';
 import type { Connection } from '../domain/access/connection.js';
+import { PunchoutError } from '../domain/error-codes.js';
+import { newTransmissionId } from '../domain/transmission/transmission-id.js';
+import type { Transmission } from '../domain/transmission/transmission.js';
 import type { Store } from '../ports/store/store.js';
 import { sampleTransmission } from './sample-transmission.js';
 import { withDirectory } from './open-directory.js';
@@ -51,7 +54,8 @@ async function* examine(env: Record<string, string | undefined>, storeFor: Store
         const { connectionId, settings: document } = connection;
         const checked = connectionSettings(document);
         all.push(connection);
-        looked.push({ subject: `connection ${tenantId}/${connectionId}`, ...(checked.ok ? {} : { fault: checked.refusal.reason ?? 'settings are not valid', cure: `punchout connection add ${tenantId} ${connectionId} --settings …` }) });
+        const fault = checked.ok ? plainOriginFault(connection.demo, checked.value.returnOrigins) : (checked.refusal.reason ?? 'settings are not valid');
+        looked.push({ subject: `connection ${tenantId}/${connectionId}`, ...(fault === undefined ? {} : { fault, cure: `punchout connection add ${tenantId} ${connectionId} --settings …` }) });
       }
     }
     const shop = settings.store.kind === 'demo' ? [] : await examineStore(storeFor(settings, (tenantId, connectionId) => connections.find(tenantId, connectionId)), all);
@@ -59,31 +63,82 @@ async function* examine(env: Record<string, string | undefined>, storeFor: Store
   });
 }
 
-/** Each connection has a cart opened, read and deleted, as its buyers would. */
+/** Loopback http may be set for the demo; a connection that is none refuses each of its carts. */
+function plainOriginFault(demo: boolean, returnOrigins: readonly string[]): string | undefined {
+  const plain = demo ? undefined : returnOrigins.find((origin) => origin.startsWith('http:'));
+  return plain === undefined ? undefined : `returnOrigins: no cart goes to ${plain}, since it is not https`;
+}
+
+/** Each connection has a cart opened, read and deleted, as its buyers would; where that would empty a buyer's own cart, the store only looks. */
 async function examineStore(store: Store | undefined, connections: readonly Connection[]): Promise<Finding[]> {
   if (store === undefined) return [];
   const findings = [await trial(`store ${store.name}`, 'check address and keys of the shop (STORE=… in the README), and that it is up', () => store.productPath({ supplierPartId: 'punchout-doctor' }))];
-  for (const connection of findings[0]?.fault === undefined ? connections : []) {
-    const { tenantId, connectionId } = connection;
-    findings.push(await trial(`store for ${tenantId}/${connectionId}`, 'check the customer of this connection (setting store.customer) and the rights of the integration', async () => {
-      const cart = await store.openCart(sampleTransmission(connection));
-      try {
-        await store.readCart(cart);
-      } finally {
-        await store.deleteCart(cart);
-      }
-    }));
-  }
+  for (const connection of findings[0]?.fault === undefined ? connections : []) findings.push(...(await examineConnection(store, connection)));
   await store.close?.();
   return findings;
 }
 
+async function examineConnection(store: Store, connection: Connection): Promise<Finding[]> {
+  const { tenantId, connectionId, protocol, settings } = connection;
+  const subject = `store for ${tenantId}/${connectionId}`;
+  // A buyer's own session must not be taken for this one.
+  const transmission = { ...sampleTransmission(connection), transmissionId: newTransmissionId(tenantId) };
+  const notes: Finding[] = [];
+  const visit = async (visitor: Transmission): Promise<void> => {
+    if ((await store.examine?.(visitor)) === true) return;
+    const cart = await store.openCart(visitor);
+    try {
+      const { currency, language } = await store.readCart(cart);
+      if (settings.currency !== undefined && currency !== settings.currency) throw new PunchoutError('STORE_UNAVAILABLE', `carts are in ${currency}, the connection wants ${settings.currency}`, { cure: CURRENCY_CURE });
+      if (tongueOf(language) !== tongueOf(settings.language)) notes.push({ subject: `${subject}: texts are in ${language}, the shop has none in ${settings.language}` });
+    } finally {
+      await store.deleteCart(cart);
+    }
+  };
+  if (protocol !== 'repost') return [await trial(subject, 'check the customer of this connection (setting store.customer) and the rights of the integration', () => visit(transmission)), ...notes];
+  const users = settings.repost?.templateUsers ?? [];
+  if (users.length === 0) return [{ subject, fault: 'it lists no user that may be cloned', cure: 'punchout connection add … --template-user (setting repost.templateUsers)' }];
+  const findings: Finding[] = [];
+  for (const username of users.slice(0, MOST_USERS)) findings.push(await trial(`${subject}, ${username}`, 'check this user of the shop (setting repost.templateUsers) and the rights of the integration', () => visitAsClone(store, { transmission, username, connection }, visit)));
+  return [...findings, ...notes];
+}
+
+/** Of one connection, that an account is made for. */
+const MOST_USERS = 5;
+
+const CURRENCY_CURE = 'assign the currency to the sales channel or channel of the shop, or change the setting currency';
+
+interface CloneVisit {
+  transmission: Transmission;
+  username: string;
+  connection: Connection;
+}
+
+/** As a middleware does it (docs/middleware.md): an account after the template user, which goes again. */
+async function visitAsClone({ customers, name }: Store, { transmission, username, connection }: CloneVisit, visit: (visitor: Transmission) => Promise<void>): Promise<void> {
+  if (customers === undefined) throw new PunchoutError('STORE_UNAVAILABLE', `the store ${name} makes no accounts`, { cure: 'give the store the access data of its Admin API' });
+  const made = await customers.clone(username, transmission, connection.settings.repost?.roleCeiling ?? 'buyer');
+  if (!made.ok) throw new PunchoutError('STORE_UNAVAILABLE', CLONE_FAULTS[made.fault]);
+  try {
+    await visit({ ...transmission, clone: made.clone });
+  } finally {
+    await customers.remove({ ...transmission, clone: made.clone });
+  }
+}
+
+const CLONE_FAULTS = { unknown_customer: 'the shop has no such user', role_too_high: 'this user is more than repost.roleCeiling allows' };
+
+function tongueOf(language: string): string {
+  return language.toLowerCase().split(/[-_]/)[0] ?? '';
+}
+
+/** `cure` where the fault itself names none. */
 async function trial(subject: string, cure: string, act: () => Promise<unknown>): Promise<Finding> {
   try {
     await act();
     return { subject };
   } catch (error) {
-    return { subject, fault: messageOf(error), cure };
+    return { subject, fault: messageOf(error), cure: (error instanceof PunchoutError ? error.cure : undefined) ?? cure };
   }
 }
 

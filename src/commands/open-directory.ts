@@ -5,6 +5,7 @@ import { feedRepository } from '../adapters/postgres/orders/feed-repository.js';
 import { orderNotices } from '../adapters/postgres/orders/order-notices.js';
 import { purchaseOrders } from '../adapters/postgres/orders/purchase-orders.js';
 import { hookRepository } from '../adapters/postgres/orders/hook-repository.js';
+import type { Database } from '../adapters/postgres/database/database.js';
 import { connectionRepository } from '../adapters/postgres/access/connection-repository.js';
 import { installationKey } from '../adapters/postgres/database/installation-key.js';
 import { migrate } from '../adapters/postgres/database/migrate.js';
@@ -50,29 +51,39 @@ export interface Directory {
   migrated: string[];
 }
 
+/** How a command works on the directory. */
+export interface DirectoryWork {
+  /** All that is written is kept together, or nothing. For work of at most two seconds. */
+  atOnce?: boolean;
+}
+
 /** Opens the database of the environment for one command, with its schema up to date, and closes it afterwards. */
-export async function withDirectory<T>({ database, secrets }: Pick<ServerSettings, 'database' | 'secrets'>, act: (directory: Directory) => Promise<T>): Promise<T> {
+export async function withDirectory<T>({ database, secrets }: Pick<ServerSettings, 'database' | 'secrets'>, act: (directory: Directory) => Promise<T>, { atOnce = false }: DirectoryWork = {}): Promise<T> {
   const opened = await openDatabase('url' in database ? { kind: 'server', url: database.url } : { kind: 'embedded', directory: database.directory });
   try {
     const migrated = await migrate(opened);
     const box = secretBox(secrets ?? [await installationKey(opened, randomBytes(48).toString('base64url'))]);
-    return await act({
-      tenants: tenantRepository(opened),
-      connections: connectionRepository(opened, hashSecret, box),
-      apiKeys: apiKeyRepository(opened),
-      connectShops: connectShops(opened, box),
-      hooks: hookRepository(opened),
-      feeds: feedRepository(opened),
-      purchaseOrders: purchaseOrders(opened),
-      orderNotices: orderNotices(opened),
-      middlewareKeys: middlewareKeys(opened, box),
-      oauthClients: oauthClients(opened, hashSecret),
-      sites: sites(opened),
-      personalData: personalData(opened),
-      auditChain: auditChain(opened),
-      migrated,
-    });
+    const work = (on: Database): Promise<T> => act({ ...directoryOn(on, box), migrated });
+    return await (atOnce ? opened.transaction((query) => work({ ...opened, query })) : work(opened));
   } finally {
     await opened.close();
   }
+}
+
+function directoryOn(database: Database, box: ReturnType<typeof secretBox>): Omit<Directory, 'migrated'> {
+  return {
+    tenants: tenantRepository(database),
+    connections: connectionRepository(database, hashSecret, box),
+    apiKeys: apiKeyRepository(database),
+    connectShops: connectShops(database, box),
+    hooks: hookRepository(database),
+    feeds: feedRepository(database),
+    purchaseOrders: purchaseOrders(database),
+    orderNotices: orderNotices(database),
+    middlewareKeys: middlewareKeys(database, box),
+    oauthClients: oauthClients(database, hashSecret),
+    sites: sites(database),
+    personalData: personalData(database),
+    auditChain: auditChain(database),
+  };
 }

@@ -19,7 +19,7 @@ export function ordersCommand({ directory, print }: CommandContext): Command {
     .description('all documents of an order, what differs from the cart that was sent, and the notices for the buyer')
     .action(async (tenantId: string, connectionId: string, orderId: string) => {
       await directory(async ({ purchaseOrders, orderNotices }) => {
-        const documents = await purchaseOrders.find(tenantId, connectionId, '', orderId);
+        const documents = await purchaseOrders.find(tenantId, connectionId, orderId);
         if (documents.length === 0) throw new Error('There is no such order; `punchout orders list` shows those there are.');
         for (const document of documents) for (const line of [lineOf(document), ...detailsOf(document)]) print(line);
         for (const notice of await orderNotices.ofOrder(tenantId, connectionId, orderId)) print(noticeLine(notice));
@@ -47,7 +47,7 @@ function lineOf({ receivedAt, connectionId, order: { orderId, kind }, version, v
 }
 
 function detailsOf({ payloadId, transmissionId, mismatches, attachments, storeNumber, storeRefusal }: KeptOrder): string[] {
-  const facts = [`payloadID ${payloadId}`, transmissionId === undefined ? 'from no punchout that we know' : `of ${transmissionId}`, ...mismatches.map(mismatchText), ...attachments.map(({ name, contentType, size }) => `attachment ${name}, ${contentType}, ${size} bytes`), ...(storeNumber === undefined ? [] : [`number ${storeNumber} in the shop`]), ...(storeRefusal === undefined ? [] : [`NOT PLACED in the shop: ${storeRefusal}`])];
+  const facts = [payloadId === '' ? 'no payloadID' : `payloadID ${payloadId}`, transmissionId === undefined ? 'from no punchout that we know' : `of ${transmissionId}`, ...mismatches.map(mismatchText), ...attachments.map(({ name, contentType, size }) => `attachment ${name}, ${contentType}, ${size} bytes`), ...(storeNumber === undefined ? [] : [`number ${storeNumber} in the shop`]), ...(storeRefusal === undefined ? [] : [`NOT PLACED in the shop: ${storeRefusal}`])];
   return facts.map((fact) => `    ${fact}`);
 }
 

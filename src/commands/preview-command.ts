@@ -9,6 +9,7 @@ import type { PreflightFinding } from '../domain/transmission/preflight.js';
 import type { TransferPayload } from '../domain/transmission/transfer-payload.js';
 import { checkCxmlDocument } from '../protocols/cxml/check/check-document.js';
 import { checkOciCartForm } from '../protocols/oci/read/check-cart-form.js';
+import { readRepostForm } from '../protocols/repost/read-repost-form.js';
 import type { CommandContext } from './command-context.js';
 import { sampleCart } from './sample-cart.js';
 import { sampleTransmission } from './sample-transmission.js';
@@ -39,9 +40,9 @@ function preview(event: ConnectorTransferEvent, print: CommandContext['print']):
   const prepared = prepareCart(event);
   const written = prepared.ok ? writePayload(event, prepared.value, 'preview.invalid') : prepared;
   if (written.ok) for (const text of documentOf(written.value)) print(text);
-  const findings: PreflightFinding[] = prepared.ok ? [...prepared.value.findings] : [];
-  if (written.ok) findings.push(...checked(written.value, event.connection));
-  else findings.push({ severity: 'error', field: '', message: written.refusal.reason ?? written.refusal.code, platform: 'writer' });
+  const findings: PreflightFinding[] = [];
+  if (written.ok) findings.push(...(written.value.findings ?? []), ...checked(written.value, event.connection));
+  else findings.push(...(prepared.ok ? prepared.value.findings : []), { severity: 'error', field: '', message: written.refusal.reason ?? written.refusal.code, platform: 'writer' });
 
   print('');
   if (findings.length === 0) print('No findings.');
@@ -52,7 +53,7 @@ function preview(event: ConnectorTransferEvent, print: CommandContext['print']):
   return findings.every(({ severity }) => severity !== 'error');
 }
 
-/** The cXML document, or the OCI fields one a line. */
+/** The cXML document, or the fields of the form one a line. */
 function documentOf({ kind, action, fields }: TransferPayload): string[] {
   if (kind === 'cxml') return [cxmlText(fields)];
   return [`POST ${action}`, ...fields.map(({ name, value }) => `${name}=${value.replaceAll('\n', '\\n')}`)];
@@ -65,6 +66,10 @@ function cxmlText(fields: TransferPayload['fields']): string {
 
 /** The verdict of our own checkers on what was written. */
 function checked({ kind, fields }: TransferPayload, { settings }: Connection): PreflightFinding[] {
+  if (kind === 'repost') {
+    const read = readRepostForm(fields);
+    return read.ok ? [] : [{ severity: 'error', field: '', message: read.refusal.reason ?? read.refusal.code, platform: 'repost reader' }];
+  }
   if (kind === 'oci') return checkOciCartForm(fields, settings.oci).map(({ severity, field, index, message }) => ({ severity, field: index === undefined ? field : `${field}[${index}]`, message, platform: 'OCI checker' }));
   return checkCxmlDocument(cxmlText(fields), settings.cxml.version).map(({ severity, line, column, element, error }) => ({ severity, field: element, message: `${error} (document line ${line}, column ${column})`, platform: 'cXML checker' }));
 }

@@ -28,7 +28,7 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
     .action(async (tenantId: string, shop: string, { name, role, connection, keyFile }: AddOptions) => {
       const shopId = idOf(shop);
       if (connection !== undefined && role !== 'merchant') throw new Error('--connection: only a merchant orders');
-      const given = keyFile === undefined ? undefined : (await readText(keyFile)).trim();
+      const given = keyFile === undefined ? undefined : keyOf(await readText(keyFile));
       const key = given ?? newSecret();
       const keyId = await directory(async ({ tenants, connectShops }) => {
         if ((await tenants.find(tenantId)) === undefined) throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
@@ -36,7 +36,7 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
         if (saved === 'taken') throw new Error(`The number ${shopId} is another tenant's, or the connection has a merchant already.`);
         const signer = await connectShops.findSigner(shopId);
         return given !== undefined || signer?.keys.length === 0 ? connectShops.addKey(tenantId, shopId, key) : undefined;
-      });
+      }, { atOnce: true });
       print(`Shop ${shopId} is in place.`);
       if (keyId !== undefined) showKey(keyId, key, given !== undefined);
     });
@@ -56,7 +56,7 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
     .option('--key-file <file>', 'the key; - for standard input. Without it one is made and shown once')
     .action(async (tenantId: string, shop: string, { graceDays, keyFile }: { graceDays: string; keyFile?: string }) => {
       if (!/^\d{1,3}$/.test(graceDays) || Number(graceDays) > 365) throw new Error('--grace-days: a whole number from 0 to 365');
-      const given = keyFile === undefined ? undefined : (await readText(keyFile)).trim();
+      const given = keyFile === undefined ? undefined : keyOf(await readText(keyFile));
       const key = given ?? newSecret();
       const keyId = await directory(({ connectShops }) => connectShops.rotateKey(tenantId, idOf(shop), key, Number(graceDays)));
       if (keyId === undefined) throw new Error(`There is no shop ${shop} of tenant ${tenantId}.`);
@@ -70,6 +70,12 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
       print(`Key ${keyId} is revoked.`);
     });
   return command;
+}
+
+function keyOf(text: string): string {
+  const key = text.trim();
+  if (key === '') throw new Error('--key-file: the key is empty');
+  return key;
 }
 
 export function idOf(shop: string): number {

@@ -9,6 +9,29 @@ const charge = {
   properties: { amount: decimal, description: text, code: text },
 } as const;
 
+const texts = { type: 'array', maxItems: 100, items: { type: 'object', required: ['language'], additionalProperties: false, properties: { language: text, name: text, description: text } } } as const;
+
+const references = { type: 'array', maxItems: 100, items: { type: 'object', required: ['domain', 'identifier'], additionalProperties: false, properties: { domain: key, identifier: key } } } as const;
+
+const address = {
+  type: 'object',
+  required: ['name'],
+  additionalProperties: false,
+  properties: {
+    name: text,
+    deliverTo: { type: 'array', items: text, default: [] },
+    street: { type: 'array', items: text, default: [] },
+    addressId: text,
+    city: text,
+    state: text,
+    postalCode: text,
+    countryCode: text,
+    countryName: text,
+    email: text,
+    phone: text,
+  },
+} as const;
+
 /** A line of domain/cart/cart.ts; what most lines do not have takes the default of an ordinary article. */
 const line = {
   type: 'object',
@@ -17,16 +40,21 @@ const line = {
   properties: {
     lineId: key,
     kind: { enum: ['product', 'promotion', 'service', 'bundle'], default: 'product' },
+    lineNumber: key,
     parentLineId: key,
+    pricedAt: { enum: ['groupLevel', 'itemLevel'] },
     sku: key,
     productKey: { ...text, default: '' },
     auxiliaryId: { ...text, default: '' },
     quantity: decimal,
     unitPrice: decimal,
     priceBasis: { ...decimal, default: '1' },
+    conversionFactor: decimal,
+    priceUnit: key,
     unit: { ...text, default: 'EA' },
     name: text,
     description: text,
+    textLanguages: { type: 'object', additionalProperties: false, properties: { name: key, description: key } },
     classifications: {
       type: 'array',
       default: [],
@@ -40,6 +68,12 @@ const line = {
     leadTimeDays: { type: 'number', minimum: 0 },
     taxRate: decimal,
     taxAmount: decimal,
+    tax: charge,
+    shipping: charge,
+    buyerPartId: text,
+    texts,
+    references,
+    ociFields: { type: 'object', additionalProperties: text },
     customFields: { type: 'object', additionalProperties: text, default: {} },
   },
 } as const;
@@ -57,5 +91,9 @@ export const CART_SCHEMA = {
     lines: { type: 'array', maxItems: 10_000, items: line },
     shipping: charge,
     tax: charge,
+    quoteStatus: { enum: ['pending', 'final'] },
+    operationAllowed: { enum: ['create', 'inspect', 'edit'] },
+    shipTo: address,
+    references,
   },
 } as const;

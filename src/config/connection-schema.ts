@@ -20,7 +20,7 @@ export const CONNECTION_SCHEMA = {
   properties: {
     profile: { enum: PROFILE_NAMES },
     returnOrigins: { type: 'array', minItems: 1, maxItems: 50, items: { type: 'string', format: 'return-address' } },
-    frameAncestors: { type: 'array', maxItems: 50, items: { type: 'string', format: 'return-address' }, default: [] },
+    frameAncestors: { type: 'array', maxItems: 50, items: { type: 'string', format: 'frame-address' }, default: [] },
     startLinkSeconds: { type: 'integer', minimum: 30, maximum: 86_400, default: 300 },
     ...ACCESS_POLICY_PROPERTIES,
     onActiveSession: { enum: ['reject', 'replace'], default: 'reject' },
@@ -51,6 +51,8 @@ export const CONNECTION_SCHEMA = {
         fieldNames: { enum: ['cXML', 'cxml', 'CXML'], default: 'cXML' },
         frameTarget: { type: 'string', pattern: '^(_top|_parent|_self|[A-Za-z][\\w-]{0,63})$', default: '_self' },
         customFieldsAsExtrinsics: { type: 'boolean', default: false },
+        shortName: { type: 'boolean', default: true },
+        inReplyTo: { type: 'boolean', default: true },
         placeOrders: { type: 'boolean', default: false },
         noticeUrl: { type: 'string', maxLength: 2048, pattern: '^https?://[^\\s@#]+$' },
       },

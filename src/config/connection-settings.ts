@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import type { ConnectionDocument } from '../domain/access/connection.js';
+import { isLoopback } from '../domain/access/return-url.js';
 import { isDecimalText } from '../domain/decimal.js';
 import { type Outcome, accept, refuse } from '../domain/error-codes.js';
 import type { FieldRule } from '../domain/mapping/mapping.js';
@@ -11,14 +12,20 @@ import { FIELD_RULE_SCHEMA } from './mapping-schema.js';
 import { withProfile } from './profiles/with-profile.js';
 
 const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false });
-ajv.addFormat('return-address', (text: string) => /^https?:\/\/[^\s?#@\\]+$/.test(text) && URL.canParse(text));
+const isAddress = (text: string): boolean => /^https?:\/\/[^\s?#@\\]+$/.test(text) && URL.canParse(text);
+ajv.addFormat('frame-address', isAddress);
+// A cart never goes to http, but for a demo on this machine.
+ajv.addFormat('return-address', (text: string) => isAddress(text) && (text.startsWith('https:') || isLoopback(new URL(text).hostname)));
 ajv.addFormat('source-path', isSourcePath);
+// Not `readDecimal`: settings are written for this schema, and are stored as they stand.
 ajv.addFormat('decimal', isDecimalText);
 ajv.addFormat('network', isNetworkText);
 const validate = ajv.compile<ConnectionDocument>(CONNECTION_SCHEMA);
 const isFieldRule = ajv.compile<FieldRule>(FIELD_RULE_SCHEMA);
 
 const FORMAT_FAULTS = new Map([
+  ['return-address', 'must be https, with a path at most: https://erp.example.com or https://erp.example.com/punchout/ (http goes to no cart, but for localhost in the demo)'],
+  ['frame-address', 'is no http or https address without query and fragment: https://portal.example.com'],
   ['source-path', `is no source path; there are those of src/domain/mapping/mapping-source.ts, and names behind ${SOURCE_PREFIXES.join(', ')}`],
   ['decimal', 'must be a decimal number as text: "0.01"'],
   ['network', 'is no address and no network such as 10.0.0.0/8 or 2001:db8::/32'],

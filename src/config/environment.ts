@@ -14,6 +14,10 @@ export interface ServerSettings {
   secrets?: string[];
   demo: boolean;
   store: StoreSettings;
+  /** Who tells the buyer what of an edited cart could not be restored. Undefined: the demo shop tells it itself, for other shops we do. */
+  restoreReport?: 'page' | 'shop';
+  /** What becomes of requests to the store's own API without a punchout; absent: they pass. */
+  proxyWithoutSession?: 'refuse';
   /** Addresses or CIDR ranges of the reverse proxies in front; empty: none is trusted. */
   trustedProxies: string[];
   /** Networks of one's own, and plain http, that hooks and feeds may lead to. */
@@ -62,6 +66,10 @@ export function serverSettings(env: Environment): ServerSettings {
   if (!networks.every((network) => NETWORK.test(network))) faults.push('OUTBOUND_NETWORKS: networks separated by commas, e.g. 10.0.0.0/8');
   const outbound = { networks, http: switchOf(env, 'OUTBOUND_HTTP', false, faults) };
   const store = storeSettings(env['STORE'] ?? 'demo', env, faults);
+  const restoreReport = env['RESTORE_REPORT'];
+  if (restoreReport !== undefined && restoreReport !== 'page' && restoreReport !== 'shop') faults.push('RESTORE_REPORT: page or shop');
+  const withoutSession = env['STORE_PROXY_WITHOUT_SESSION'] ?? 'pass';
+  if (withoutSession !== 'pass' && withoutSession !== 'refuse') faults.push('STORE_PROXY_WITHOUT_SESSION: pass or refuse');
   const hookTimeout = env['HOOK_TIMEOUT_MS'];
   if (hookTimeout !== undefined && !/^[1-9]\d{2,5}$/.test(hookTimeout)) faults.push('HOOK_TIMEOUT_MS: milliseconds from 100 to 999999');
   const requestsPerAddress = Number(env['REQUESTS_PER_ADDRESS'] ?? 0);
@@ -79,6 +87,8 @@ export function serverSettings(env: Environment): ServerSettings {
     ...(secrets === undefined ? {} : { secrets }),
     demo,
     store,
+    restoreReport: restoreReport === 'page' || restoreReport === 'shop' ? restoreReport : undefined,
+    ...(withoutSession === 'refuse' ? { proxyWithoutSession: 'refuse' as const } : {}),
     trustedProxies: proxies,
     ...(requestsPerAddress === 0 ? {} : { requestsPerAddress }),
     outbound,

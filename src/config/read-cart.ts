@@ -4,6 +4,7 @@ import { isDecimalText } from '../domain/decimal.js';
 import { type Outcome, accept, refuse } from '../domain/error-codes.js';
 import { CART_SCHEMA } from './cart-schema.js';
 
+// Not `readDecimal`: a cart in JSON is written by a program for this schema, which has no other way to say a number.
 const ajv = new Ajv({ allErrors: true, useDefaults: true });
 ajv.addFormat('decimal', isDecimalText);
 const validate = ajv.compile<Cart>(CART_SCHEMA);

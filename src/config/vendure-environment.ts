@@ -1,4 +1,5 @@
 import { baseUrlOf } from '../domain/base-url.js';
+import { type StoreTimeouts, timeoutsOf } from './store-timeouts.js';
 import { isWebAddress } from './web-address.js';
 
 type Environment = Record<string, string | undefined>;
@@ -20,6 +21,7 @@ export interface VendureSettings {
   searchPath?: string;
   /** For the accounts of a middleware's buyers; `url` absent: beside the Shop API. */
   admin?: { username: string; password: string; url?: string };
+  timeouts?: StoreTimeouts;
 }
 
 const PATHS = [['VENDURE_CART_PATH', 'cartPath', []], ['VENDURE_PRODUCT_PATH', 'productPath', ['{slug}', '{id}', '{sku}']], ['VENDURE_SEARCH_PATH', 'searchPath', ['{query}']]] as const;
@@ -57,6 +59,7 @@ export function vendureSettings(env: Environment, faults: string[]): VendureSett
     ...(shippingMethod === undefined ? {} : { shippingMethod }),
     ...(digits === undefined ? {} : { priceDigits: Number(digits) }),
     ...paths,
+    timeouts: timeoutsOf({ VENDURE_REQUEST_MS: env['VENDURE_REQUEST_MS'], VENDURE_OPERATION_MS: env['VENDURE_OPERATION_MS'] }, faults),
     ...(username === undefined || password === undefined ? {} : { admin: { username, password, ...(adminUrl === undefined ? {} : { url: adminUrl }) } }),
   };
 }

@@ -1,3 +1,5 @@
+import type { ChangedCart } from './cart/changed-cart.js';
+
 /**
  * Every reason we have to say no, with its plain English sentence. A code is all that travels inside;
  * each API family maps it to its own dialect (http/<family>/envelope.ts). README's error table repeats this table.
@@ -28,6 +30,7 @@ export const ERROR_CODES = {
   COOKIES_REFUSED: 'The browser did not keep our cookies.',
   SESSION_AMBIGUOUS: 'Which punchout session is meant is not clear.',
   CART_EMPTY: 'The cart is empty.',
+  CART_CHANGED: 'The shop has changed the cart; the buyer must confirm it.',
   CART_CHANGING: 'The cart is being changed; try again.',
   CART_NOT_ENCODABLE: 'The cart cannot be written for the procurement system.',
   PRODUCT_NOT_FOUND: 'There is no such product.',
@@ -52,12 +55,16 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** A refusal: the code, and facts about the place and the reason that may be told. Never secrets, never the input itself. */
+/** A refusal: the code, and facts about the place and the reason that may be told. Never secrets; of the input at most what is at fault. */
 export interface Refusal {
   code: ErrorCode;
   /** A sentence more exact than the table's; English. */
   reason?: string;
   details?: Record<string, string | number | boolean | null>;
+  /** Of CART_CHANGED: what the buyer is to be asked. */
+  changed?: ChangedCart;
+  /** Why, for the tenant's own message log alone: no answer holds it. */
+  note?: string;
 }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
@@ -72,12 +79,19 @@ export function refuse(code: ErrorCode, reason?: string, details?: Refusal['deta
 
 /** For broken promises deep inside (a store that is down); expected refusals of input are `Outcome`s. */
 export class PunchoutError extends Error {
+  /** For the caller: what is wrong and what to do. `message` stays inside. */
+  readonly reason: string | undefined;
+  /** What the people who set the connector up have to look at; for `punchout doctor`. */
+  readonly cure: string | undefined;
+
   constructor(
     readonly code: ErrorCode,
     message: string = ERROR_CODES[code],
-    options?: { cause?: unknown },
+    options?: { cause?: unknown; reason?: string; cure?: string },
   ) {
     super(message, options);
     this.name = 'PunchoutError';
+    this.reason = options?.reason;
+    this.cure = options?.cure;
   }
 }

@@ -12,8 +12,14 @@ export interface JobQueue {
 export interface Job {
   tenantId: string;
   jobId: string;
-  kind: 'clear-cart' | 'remove-clone' | 'restore-cart' | 'send-notice' | 'place-order' | 'record-order';
-  /** `clear-cart`: { cart: CartRef, contentMark?: string, fresh?: true } (`fresh`: opened, but never used). `remove-clone`: { transmissionId: string, clone: CustomerClone | null }. `restore-cart`: { transmissionId: string }. `send-notice`: { transactionId: string, supplierShop: number, status: NoticedStatus }. `place-order` and `record-order`: { connectionId: string, payloadId: string } */
+  kind: 'clear-cart' | 'remove-clone' | 'restore-cart' | 'send-notice' | 'place-purchase-order' | 'place-order' | 'record-order';
+  /**
+   * `clear-cart`: { cart: CartRef, contentMark?: string, fresh?: true } (`fresh`: opened, but never used).
+   * `remove-clone`: { transmissionId: string, clone: CustomerClone | null }. `restore-cart`: { transmissionId: string }.
+   * `send-notice`: { transactionId: string, supplierShop: number, status: NoticedStatus }.
+   * `place-purchase-order` and `record-order`: { connectionId: string, orderId: string, version: number }.
+   * `place-order`, of versions before: { connectionId: string, payloadId: string }
+   */
   input: Record<string, unknown>;
   attempts: number;
   /** Marks this taking: `done` and `retry` by a process that lost its lease do nothing. */

@@ -149,6 +149,21 @@ export const STORE_CASES: readonly StoreCase[] = [
     assert.equal(new Set(marks).size, marks.length, `marks repeat: ${marks.join(' ')}`);
   }),
 
+  rule('reports a line that the shop took out of a cart, where it can', async ({ shop, store, openCart }) => {
+    if (shop.withdraw === undefined) return;
+    const cart = await openCart();
+    await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }, { supplierPartId: shop.other, quantity: '2' }]);
+    assert.equal((await store.readCart(cart)).notices?.length ?? 0, 0, 'a cart that nobody changed has notices');
+    const undo = await shop.withdraw(shop.plain);
+    try {
+      const { lines, notices = [] } = await store.readCart(cart);
+      assert.deepEqual(lines.map(({ sku, quantity }) => [sku, quantity]), [[shop.other, '2']]);
+      assert.deepEqual(notices.map(({ kind, item }) => [kind, item]), [['line_dropped', shop.plain]]);
+    } finally {
+      await undo();
+    }
+  }),
+
   rule('deletes a cart only while it is what was read, and a cart that is gone is deleted', async ({ shop, store, openCart }) => {
     const cart = await openCart();
     await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }]);

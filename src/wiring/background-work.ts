@@ -31,13 +31,15 @@ type Deps = Pick<Parts, 'transmissions' | 'store' | 'purchaseOrders' | 'connecti
 /** What the worker does: a handler for each kind of job, and the sweeps. */
 export function backgroundWork(deps: Deps): { handlers: Record<Job['kind'], JobHandler>; sweeps: Sweep[] } {
   const { transmissions, store, purchaseOrders, connections, messages, idempotency, personal, log } = deps;
+  const place = placeOrder({ purchaseOrders, store, log });
   const patient = readyCart({ transmissions, store }, RESTORE_PATIENCE_MS);
   return {
     handlers: {
       'clear-cart': (job) => clearCart(store, job),
       'restore-cart': (job) => restoreCart({ find: transmissions.find, ready: patient }, job),
       'remove-clone': (job) => removeClone(store, job),
-      'place-order': placeOrder({ purchaseOrders, store, log }),
+      'place-purchase-order': place,
+      'place-order': place,
       'record-order': recordKeptOrder({ purchaseOrders, readSent: linesOfPayload, record: recordPurchaseOrder({ shops: deps.connectShops, record: deps.recordOrder }) }),
       'send-notice': sendNotice({ notices: deps.notices, connections, send: deps.outbound.send, messages, host: new URL(deps.publicUrl).hostname, userAgent: PRODUCT, log }),
     },

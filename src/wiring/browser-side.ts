@@ -1,11 +1,13 @@
 import type { Request, Response } from 'express';
 import { type BrowserSession, browserSession } from '../http/browser/browser-session.js';
 import { type CookieJar, cookieJar } from '../http/browser/cookie-jar.js';
-import { type ConnectorSession, type SessionFinder, sessionFinder } from '../http/browser/session-finder.js';
+import { type ConnectorSession, type SentCart, type SessionFinder, sessionFinder } from '../http/browser/session-finder.js';
+import { CONNECTOR_SESSION_PREFIX } from '../http/connector-session/router.js';
 import { type FrontendCors, frontendCors } from '../http/middleware/frontend-cors.js';
 import { type RouteJudge, routeJudge } from '../http/route-guard/route-judge.js';
 import { findSession } from '../usecases/punchout/find-session.js';
 import { readyCart } from '../usecases/punchout/ready-cart.js';
+import { resendableUntil } from '../usecases/transfer/present-payload.js';
 import { addressesOf } from './addresses.js';
 import { frontendOrigins } from './frontend-origins.js';
 import type { Parts } from './parts.js';
@@ -23,6 +25,8 @@ export interface BrowserSide {
   guard: { judge: RouteJudge };
   /** The live session of a request for the shop's own pages, its cart ready where the shop answers. */
   shopSession(req: Request, res: Response): Promise<ConnectorSession | undefined>;
+  /** What this browser has sent, while it may be sent again. */
+  sentCart(req: Request, res: Response): Promise<SentCart | undefined>;
 }
 
 export function browserSide(parts: Parts): BrowserSide {
@@ -30,6 +34,8 @@ export function browserSide(parts: Parts): BrowserSide {
   const jar = cookieJar(options.publicUrl);
   const browser = browserSession({ store: sessionStore, jar, secrets: [...secrets], idleMinutes: COOKIE_MINUTES, log });
   const sessions = sessionFinder({ jar, browser, findSession: findSession({ transmissions, connections }), transmissions });
+  const until = resendableUntil({ ...addressesOf(parts), transmissions });
+  const resend = `${new URL(options.publicUrl).pathname.replace(/\/$/, '')}${CONNECTOR_SESSION_PREFIX}/logout?transferred=1`;
   const ready = readyCart({ transmissions, store });
   return {
     jar,
@@ -41,6 +47,11 @@ export function browserSide(parts: Parts): BrowserSide {
       const session = await sessions.live(req, res);
       // Pages that need no cart are shown while the store is down; those that need one ask for it again, and say so.
       return session === undefined ? undefined : { ...session, transmission: await ready(session.transmission).catch(() => session.transmission) };
+    },
+    async sentCart(req, res) {
+      const session = await sessions.find(req, res);
+      const resendUntil = session === undefined ? undefined : await until(session.transmission, session.connection);
+      return session === undefined || resendUntil === undefined ? undefined : { transmission: session.transmission, connection: session.connection, resend, resendUntil };
     },
   };
 }

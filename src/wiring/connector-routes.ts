@@ -18,7 +18,7 @@ import type { Parts } from './parts.js';
 import { sessionContextFamily } from './session-context-family.js';
 import { storeProxyMount } from './store-proxy-mount.js';
 
-export interface ConnectorRoutes extends Pick<BrowserSide, 'jar' | 'sessions' | 'shopSession' | 'cors' | 'guard'> {
+export interface ConnectorRoutes extends Pick<BrowserSide, 'jar' | 'sessions' | 'shopSession' | 'sentCart' | 'cors' | 'guard'> {
   router: RequestHandler;
   storeProxy: ReturnType<typeof storeProxyMount>;
 }
@@ -41,6 +41,6 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
   for (const [prefix, family] of Object.entries(families)) router.use(prefix, ...around, family);
   router.use(healthRouter(parts.health, parts.isStopping));
   const docs = (options.docs ?? true) ? [...DOCS_PATHS] : [];
-  if (docs.length > 0) router.get(docs, ...around, docsRouter(API_SECTIONS, options.publicUrl));
-  return { router: ownAddresses([...Object.keys(families), '/healthz', '/readyz', ...docs], router), jar: side.jar, sessions: side.sessions, shopSession: side.shopSession, cors: side.cors, guard: side.guard, storeProxy: storeProxyMount(parts, side) };
+  if (docs.length > 0) router.all(docs, ...around, docsRouter(API_SECTIONS, options.publicUrl));
+  return { router: ownAddresses([...Object.keys(families), '/healthz', '/readyz', ...docs], router), jar: side.jar, sessions: side.sessions, shopSession: side.shopSession, sentCart: side.sentCart, cors: side.cors, guard: side.guard, storeProxy: storeProxyMount(parts, side) };
 }

@@ -22,7 +22,7 @@ import { frontendOrigins } from './frontend-origins.js';
 import type { Parts } from './parts.js';
 
 /** `/agiqon/connector/session` (source 000), and source 004's `/sso`, which is the same login; by prefix. */
-export function connectorSessionFamily(parts: Parts, { jar, browser, sessions, cors, guard }: BrowserSide, transfer: ReturnType<typeof transferCart>): Record<string, RequestHandler> {
+export function connectorSessionFamily(parts: Parts, { jar, browser, sessions, cors, guard, sentCart }: BrowserSide, transfer: ReturnType<typeof transferCart>): Record<string, RequestHandler> {
   const { options, store, transmissions, connections, tenants, emit, log } = parts;
   const addresses = addressesOf(parts);
   const publicOrigin = addresses.publicUrl;
@@ -69,10 +69,11 @@ export function connectorSessionFamily(parts: Parts, { jar, browser, sessions, c
     sessions,
     publicOrigin,
     homePath: store.homePath,
+    cartPath: store.cartPath,
     headerlessGet: options.headerlessGet ?? true,
     frontendOrigins: origins,
     originsOf: ({ connection }) => pageOrigins(addresses, connection),
-    transfer: async ({ session, emptyConfirmed }) => shown(session.connection, await transfer({ ...session, emptyConfirmed })),
+    transfer: async ({ session, ...answers }) => shown(session.connection, await transfer({ ...session, ...answers })),
     returnUnchanged: async (session) => shown(session.connection, await unchanged(session)),
     present: async ({ transmission, connection }) => shown(connection, await present(transmission, connection)),
     end: endSession({ transmissions, emit }),
@@ -80,6 +81,6 @@ export function connectorSessionFamily(parts: Parts, { jar, browser, sessions, c
   const isRestoring = ({ transmission }: ConnectorSession): boolean => awaitsRestoring(transmission);
   const restoring = restoringRoute({ sessions, restoringPath: `${ownPath}/restoring`, restoredPath: options.restoreReport === 'shop' ? store.cartPath : `${ownPath}/restored`, isRestoring, framersOf: ({ connection }) => pageOrigins(addresses, connection).frameAncestors });
   const restored = restoredRoute({ sessions, cartPath: store.cartPath, framersOf: ({ connection }) => pageOrigins(addresses, connection).frameAncestors });
-  const session = connectorSessionRouter({ login: loginRoute({ ...login, targetOf: pathTarget }), ...logout, restored, restoring, isRestoring, cors, isBlocked: ({ path, route }) => guard.judge.isBlocked(path === undefined ? [] : [path], route), cartPath: store.cartPath, sessions, contextOf, limitAddress: parts.admission.limitAddress, log });
+  const session = connectorSessionRouter({ login: loginRoute({ ...login, targetOf: pathTarget }), ...logout, restored, restoring, isRestoring, cors, isBlocked: ({ path, route }) => guard.judge.isBlocked(path === undefined ? [] : [path], route), cartPath: store.cartPath, sessions, sentCart, contextOf, limitAddress: parts.admission.limitAddress, log });
   return { [CONNECTOR_SESSION_PREFIX]: session, [SSO_PREFIX]: ssoRouter({ login: loginRoute({ ...login, targetOf: ssoTarget }), cors, contextOf, limitAddress: parts.admission.limitAddress, log }) };
 }

@@ -49,8 +49,9 @@ export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, 
   const start = startPunchout({ ...addresses, transmissions, tokens: parts.tokens, startPath: loginPath, emit });
   const callers = { connections, secrets: parts.verifier, guesses: parts.guesses, demoEnabled };
   const { guessAddress } = parts.admission;
-  const refusedBy = (via: ConnectorEvents['setup-refused']['via']) => (refusal: ConnectorEvents['setup-refused']['refusal']) => {
-    emit('setup-refused', { refusal, via });
+  const refusedBy = (via: ConnectorEvents['setup-refused']['via']) => ({ code, reason, details }: ConnectorEvents['setup-refused']['refusal']) => {
+    // Its note is for the tenant's message log alone.
+    emit('setup-refused', { refusal: { code, ...(reason === undefined ? {} : { reason }), ...(details === undefined ? {} : { details }) }, via });
   };
 
   const admit = admitConnection(parts.admission);

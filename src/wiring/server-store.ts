@@ -10,7 +10,7 @@ export function serverStore(settings: Exclude<StoreSettings, { kind: 'demo' }>, 
 }
 
 function shopwareStore(settings: ShopwareSettings, services: ShopServices): Store {
-  const { url, accessKey, clientId, clientSecret, salesChannelId, frontendUrl, session, customer, passwords, cartPath, productPath, searchPath } = settings;
+  const { url, accessKey, clientId, clientSecret, salesChannelId, frontendUrl, session, customer, passwords, cartPath, productPath, searchPath, classificationFields, units, unitField, timeouts } = settings;
   const at = (path: string): string => `${frontendUrl ?? ''}${path}`;
   return shopwareShop({
     baseUrl: url,
@@ -20,15 +20,20 @@ function shopwareStore(settings: ShopwareSettings, services: ShopServices): Stor
     ...(frontendUrl === undefined ? {} : { frontendUrl }),
     paths: { home: at('/'), cart: at(cartPath ?? '/checkout/cart'), product: at(productPath ?? '/detail/{id}'), search: at(searchPath ?? '/search?search={query}') },
     session,
+    classificationFields,
+    units,
+    unitField,
+    timeouts,
     ...(customer === undefined ? {} : { customer }),
     password: ({ tenantId, connectionId }) => passwords[`${tenantId}/${connectionId}`],
   })(services);
 }
 
-function vendureStore({ frontendUrl, cartPath, productPath, searchPath, shopApiUrl, channelToken, fields, shippingMethod, priceDigits, admin }: VendureSettings, services: ShopServices): Store {
+function vendureStore({ frontendUrl, cartPath, productPath, searchPath, shopApiUrl, channelToken, fields, shippingMethod, priceDigits, admin, timeouts }: VendureSettings, services: ShopServices): Store {
   const at = (path: string): string => `${frontendUrl ?? ''}${path}`;
   return vendureShop({
     shopApiUrl,
+    timeouts,
     ...(channelToken === undefined ? {} : { channelToken }),
     ...(fields === undefined ? {} : { fields }),
     ...(shippingMethod === undefined ? {} : { shippingMethod }),

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { ConnectorSession } from '../http/browser/session-finder.js';
+import type { ShownCart } from '../domain/cart/shown-cart.js';
 import { storeProxy, type StoreProxyOptions } from '../http/store-proxy/store-proxy.js';
 import { cartOf, exclusiveWrite } from '../usecases/punchout/change-cart.js';
 import { followStore } from '../usecases/context/follow-store.js';
@@ -26,6 +27,13 @@ export function storeProxyMount(parts: Parts, { jar, browser, sessions, cors }: 
         log.warn({ err: error, session: session.transmission.transmissionId }, 'the session context does not follow the shop');
       }
     };
+    const shown = async ({ transmission }: ConnectorSession, cart: ShownCart): Promise<void> => {
+      try {
+        await transmissions.noteShown(transmission, cart);
+      } catch (error) {
+        log.warn({ err: error, session: transmission.transmissionId }, 'what the buyer is shown could not be noted');
+      }
+    };
     return storeProxy(
       {
         policy: store.proxyPolicy({ allow: options.allow ?? [] }),
@@ -38,6 +46,7 @@ export function storeProxyMount(parts: Parts, { jar, browser, sessions, cors }: 
         cartOf: async ({ transmission }) => cartOf(await ready(transmission)),
         write: exclusiveWrite({ transmissions, store }),
         contextMoved,
+        shown,
         log,
       },
       options,

@@ -11,9 +11,13 @@ interface Ran {
   printed: string[];
 }
 
+/** What a refused command has written all the same. */
+const WRITTEN: Ran[] = [];
+
 /** Runs `punchout connection …` on a directory that has `known`. */
 async function run(words: string[], { known, settings = '{}', taken = false }: { known?: Connection; settings?: string; taken?: boolean } = {}): Promise<Ran> {
   const ran: Ran = { saved: [], keys: [], printed: [] };
+  WRITTEN.push(ran);
   const directory = {
     tenants: { find: (tenantId: string) => Promise.resolve({ tenantId, name: tenantId, settings: { frontendOrigins: [] } }) },
     connections: { find: () => Promise.resolve(known), save: (connection: Connection) => Promise.resolve(void ran.saved.push(connection)) },
@@ -24,7 +28,7 @@ async function run(words: string[], { known, settings = '{}', taken = false }: {
       },
     },
   } as unknown as Directory;
-  const context: CommandContext = { directory: (act) => act(directory), print: (line) => void ran.printed.push(line), readText: (path) => Promise.resolve(path === 'key' ? 'site-api-key-abc\n' : path === 'short' ? 'short' : settings) };
+  const context: CommandContext = { directory: (act) => act(directory), print: (line) => void ran.printed.push(line), readText: (path) => Promise.resolve(path === 'key' ? 'site-api-key-abc\n' : path === 'short' ? 'short' : path === 'empty' ? ' \n' : settings) };
   await connectionCommand(context).parseAsync(words, { from: 'user' });
   return ran;
 }
@@ -53,7 +57,9 @@ it('DESIGN 14: only where it goes along with carts a sealed copy is kept', async
 });
 
 it('refuses a short key, one that another tenant has, and credentials', async () => {
-  await expect(run([...ADD, '--secret-file', 'short'])).rejects.toThrow('16 characters');
   await expect(run(ADD, { taken: true })).rejects.toThrow('in use');
+  await expect(run([...ADD, '--secret-file', 'short'])).rejects.toThrow('16 characters');
   await expect(run([...ADD, '--credential', 'x'])).rejects.toThrow('--credential');
+  await expect(run([...ADD, '--secret-file', 'empty'])).rejects.toThrow('empty');
+  expect(WRITTEN.slice(-3).map(({ saved, keys }) => [...saved, ...keys])).toEqual([[], [], []]);
 });

@@ -83,12 +83,36 @@ describe('punchout connection preview', () => {
     expect(out).toMatch(/^warning SAP OCI 4: shipping: /m);
   });
 
+  it('a middleware: prints the fields of its form, and what it cannot take is an error', async () => {
+    const settings = await file('middleware.json', { returnOrigins: ['https://middleware.example.com/base/'], repost: { templateUsers: ['buyer1'], endCustomers: [7] } });
+    expect(await punchout('connection', 'add', 'shop', 'rocket', '--name', 'R', '--protocol', 'repost', '--settings', settings)).toMatchObject({ code: 0, err: '' });
+    const { code, out } = await child('connection', 'preview', 'shop', 'rocket');
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/^POST https:\/\/middleware\.example\.com\/base\/start-sso-checkout\nsession_token=PREVIEW-COOKIE\nend_customer_id=7\n/) });
+    expect(out).toContain('products[0][sku]=SKU-001\n');
+    expect(out).toMatch(/No findings\.\n$/);
+    const cart = await file('half.json', { currency: 'EUR', lines: [{ lineId: '1', sku: 'A1', name: 'Bolt', quantity: '1.5', unitPrice: '1.50' }] });
+    expect(await punchout('connection', 'preview', 'shop', 'rocket', '--cart', cart)).toMatchObject({ code: 1, out: expect.stringMatching(/^error {3}writer: Line 1: the middleware takes whole quantities only/m) });
+    const any = await file('any.json', { returnOrigins: ['https://middleware.example.com'], repost: { templateUsers: ['buyer1'] } });
+    expect(await punchout('connection', 'add', 'shop', 'orbit', '--name', 'O', '--protocol', 'repost', '--settings', any)).toMatchObject({ code: 0 });
+    expect(await punchout('connection', 'preview', 'shop', 'orbit')).toMatchObject({ code: 0, out: expect.stringContaining('end_customer_id=') });
+  });
+
   it('a cart of one\'s own; exit code 1 on errors, and the document all the same', async () => {
     const cart = await file('cart.json', { currency: 'EUR', lines: [{ lineId: '1', sku: 'A?1', name: 'Bolt', quantity: '2', unitPrice: '1.50' }] });
     const { code, out } = await child('connection', 'preview', 'shop', 'ariba', '--cart', cart);
     expect(code).toBe(1);
     expect(out).toContain('<SupplierPartID>A?1</SupplierPartID>');
     expect(out).toMatch(/^error {3}SAP Ariba: line 1, A\?1, SupplierPartID: /m);
+  });
+
+  it('what a DTD version cannot hold is a warning; a part whose bundle is not there is a line of its own', async () => {
+    const line = { sku: 'DESK', name: 'Desk', quantity: '1', unitPrice: '500.00' };
+    const cart = await file('parts.json', { currency: 'EUR', quoteStatus: 'pending', lines: [{ ...line, lineId: '1', parentLineId: 'gone', buyerPartId: 'BM-1', tax: { amount: '95.00', description: 'VAT' } }, { ...line, lineId: '2', quantity: '3', unitPrice: '2.00', conversionFactor: '10', unit: 'BX', priceUnit: 'EA' }] });
+    const { code, out } = await punchout('connection', 'preview', 'shop', 'ariba', '--cart', cart);
+    expect(code).toBe(0);
+    for (const text of ['quoteStatus="pending"', '<Total><Money currency="EUR">560.00</Money></Total>', '<Tax><Money currency="EUR">95.00</Money>', '<Money currency="EUR">20.00</Money></UnitPrice>']) expect(out).toContain(text);
+    expect(out).toMatch(/^warning not carried: BuyerPartID: Line 1 of the cart as it came: /m);
+    expect(out).toMatch(/^warning not carried: PriceBasisQuantity: Line 2 of the cart as it came: /m);
   });
 
   it('what the protocol cannot say is an error of the writer', async () => {

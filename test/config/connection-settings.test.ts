@@ -124,3 +124,18 @@ describe('DESIGN 7.8: profiles', () => {
     expect(JSON.stringify(findProfile('ariba').settings)).toBe(before);
   });
 });
+
+describe('return origins', () => {
+  it.each(['https://erp.example.com', 'https://erp.example.com/punchout/', 'https://erp.example.com:8443', 'http://localhost:3000', 'http://127.0.0.1:3000/return', 'http://[::1]:3000'])('%s is taken', (origin) => {
+    expect(faultsOf({ returnOrigins: [origin] })).toEqual([]);
+  });
+
+  it.each(['http://erp.example.com', 'http://localhost.example.com', 'http://10.0.0.5', 'https://erp.example.com?x=1', 'https://u@erp.example.com', 'erp.example.com', 'ftp://erp.example.com', 'https://'])('%s is refused where it is set: no cart would ever go there', (origin) => {
+    expect(faultsOf({ returnOrigins: ['https://ok.example.com', origin] })).toEqual([expect.stringMatching(/^returnOrigins\.1: must be https, with a path at most: https:\/\/erp/)]);
+  });
+
+  it('an http portal may frame our pages', () => {
+    expect(faultsOf({ frameAncestors: ['http://portal.example.com'] })).toEqual([]);
+    expect(faultsOf({ frameAncestors: ['portal.example.com'] })).toEqual([expect.stringMatching(/^frameAncestors\.0: is no http or https address/)]);
+  });
+});

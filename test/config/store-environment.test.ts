@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { serverSettings } from '../../src/config/environment.js';
-import { code, read, table } from '../docs/markdown.js';
+import { connectionSettings } from '../../src/config/connection-settings.js';
+import { code, codeBlock, read, table } from '../docs/markdown.js';
 
 const SHOPWARE = { STORE: 'shopware', SHOPWARE_URL: 'https://shop.example.com/', SHOPWARE_ACCESS_KEY: 'SWSCKEY', SHOPWARE_CLIENT_ID: 'SWIAID', SHOPWARE_CLIENT_SECRET: 'top-secret' };
 
@@ -14,6 +15,25 @@ describe('STORE in the environment', () => {
     expect(serverSettings(SHOPWARE).store).toEqual({ kind: 'shopware', url: 'https://shop.example.com', accessKey: 'SWSCKEY', clientId: 'SWIAID', clientSecret: 'top-secret', session: 'switch-customer', passwords: {} });
     expect(serverSettings({ ...SHOPWARE, SHOPWARE_CUSTOMER: 'buyer@acme.test', SHOPWARE_SESSION: 'guest-clone', SHOPWARE_FRONTEND_URL: 'https://www.example.com', SHOPWARE_PRODUCT_PATH: '/p/{number}', SHOPWARE_PASSWORDS: '{"acme/erp":"x"}' }).store).toMatchObject({ customer: { email: 'buyer@acme.test' }, session: 'guest-clone', frontendUrl: 'https://www.example.com', productPath: '/p/{number}', passwords: { 'acme/erp': 'x' } });
     expect(serverSettings({ ...SHOPWARE, SHOPWARE_CUSTOMER: 'C-1' }).store).toMatchObject({ customer: { number: 'C-1' } });
+  });
+
+  it('RESTORE_REPORT: unsaid, a page or the shop, and nothing else', () => {
+    expect([undefined, 'page', 'shop'].map((said) => serverSettings({ ...SHOPWARE, RESTORE_REPORT: said }).restoreReport)).toEqual([undefined, 'page', 'shop']);
+    for (const said of ['', 'Shop', 'none']) expect(() => serverSettings({ RESTORE_REPORT: said })).toThrow(/RESTORE_REPORT: page or shop/);
+  });
+
+  it('a Shopware shop\'s fields, units and time-outs; a Vendure shop\'s time-outs', () => {
+    const more = { SHOPWARE_CLASSIFICATION_FIELDS: '{"UNSPSC":"custom_unspsc"}', SHOPWARE_UNITS: '{"Dose":"CA"}', SHOPWARE_UNIT_FIELD: 'custom_unit', SHOPWARE_REQUEST_MS: '4000', SHOPWARE_OPERATION_MS: '8000' };
+    expect(serverSettings({ ...SHOPWARE, ...more }).store).toMatchObject({ classificationFields: { UNSPSC: 'custom_unspsc' }, units: { dose: 'CA' }, unitField: 'custom_unit', timeouts: { requestMs: 4000, operationMs: 8000 } });
+    expect(serverSettings({ STORE: 'vendure', VENDURE_URL: 'https://shop.example.com/shop-api', VENDURE_OPERATION_MS: '9000' }).store).toMatchObject({ timeouts: { operationMs: 9000 } });
+    for (const [name, value] of [['SHOPWARE_CLASSIFICATION_FIELDS', '["x"]'], ['SHOPWARE_CLASSIFICATION_FIELDS', '{"UNSPSC":1}'], ['SHOPWARE_UNITS', '{"dose":"can"}'], ['SHOPWARE_UNIT_FIELD', 'a b'], ['SHOPWARE_REQUEST_MS', '5'], ['SHOPWARE_OPERATION_MS', '1e4'], ['STORE_PROXY_WITHOUT_SESSION', 'no']] as const) {
+      expect(() => serverSettings({ ...SHOPWARE, [name]: value })).toThrow(new RegExp(`- ${name}: `));
+    }
+  });
+
+  it('requests without a punchout pass the store proxy unless STORE_PROXY_WITHOUT_SESSION refuses them', () => {
+    expect(serverSettings(SHOPWARE).proxyWithoutSession).toBeUndefined();
+    expect(serverSettings({ ...SHOPWARE, STORE_PROXY_WITHOUT_SESSION: 'refuse' }).proxyWithoutSession).toBe('refuse');
   });
 
   it('names all faults at once, and never a value', () => {
@@ -31,6 +51,12 @@ describe('STORE in the environment', () => {
   it('docs/shopware.md has a row for each variable', () => {
     const names = [...read('src/config/store-environment.ts').matchAll(/\b(SHOPWARE_[A-Z_]+)'\]|needed\('(SHOPWARE_[A-Z_]+)'/g)].map(([, indexed, needed]) => indexed ?? needed ?? '');
     expect(table('docs/shopware.md', 'variable').map(([name]) => code(name)).toSorted()).toEqual([...new Set(names)].toSorted());
+  });
+
+  it('docs/shopware.md shows settings that are valid: classification by mapping, units, GTIN', () => {
+    const text = codeBlock('docs/shopware.md', 'examples/shopware-settings.json');
+    expect(text).toBe(read('examples/shopware-settings.json'));
+    expect(connectionSettings(JSON.parse(text))).toMatchObject({ ok: true });
   });
 
   it('a Vendure shop', () => {

@@ -10,8 +10,9 @@ storeContract('demo store, embedded database', async () => {
   const database = await openDatabase({ kind: 'embedded', directory });
   await migrate(database);
   let broken = false;
+  const store = new DemoStore({ query: (statement, values) => (broken ? Promise.reject(new Error('connection terminated')) : database.query(statement, values)), publicUrl: 'http://127.0.0.1:3000' });
   return {
-    store: new DemoStore({ query: (statement, values) => (broken ? Promise.reject(new Error('connection terminated')) : database.query(statement, values)), publicUrl: 'http://127.0.0.1:3000' }),
+    store,
     tenantId: 'demo',
     connectionId: 'demo-cxml',
     plain: 'SKU-001',
@@ -22,6 +23,10 @@ storeContract('demo store, embedded database', async () => {
     currency: { wish: 'CHF', got: 'CHF' },
     languages: [{ wish: 'de-DE', tag: /^de/, name: 'Premium Widget' }, { wish: 'en', tag: /^en/, name: 'Premium Widget' }],
     template: 'buyer123',
+    withdraw: async (sku) => {
+      store.stock.set(sku, '0');
+      return async () => store.stock.set(sku, undefined);
+    },
     breaks: {
       down: () => {
         broken = true;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { digestOf, newSecret } from '../../src/domain/digest.js';
-import { TRANSMISSION_STATUSES, type TransmissionKey, type TransmissionStep, mayTake, stepOf } from '../../src/domain/transmission/transmission.js';
+import { TRANSMISSION_STATUSES, type Transmission, type TransmissionKey, type TransmissionStep, mayTake, stepOf } from '../../src/domain/transmission/transmission.js';
 import type { TransmissionRepository } from '../../src/ports/transmission/transmission-repository.js';
 import { TENANT, TOKEN_DIGEST, activeTransmission, newTransmission, openTransmission, payloadOf } from './transmissions.js';
 
@@ -58,6 +58,44 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
         expect((await repository().find(key))?.status).toBe('expired');
       }
       expect((await repository().findByClaim(active.claimDigest ?? ''))?.status).toBe('expired');
+    });
+  });
+
+  describe('a start link that was not used in time', () => {
+    const passed = async (): Promise<Transmission> => {
+      const created = await openTransmission(repository());
+      await setTime(created, 'start_expires_at', '-1 second');
+      return created;
+    };
+
+    it('is expired at once, with the end of the link as its end, before the sweep and after it', async () => {
+      const created = await passed();
+      const before = await repository().find(created);
+      expect(before).toMatchObject({ status: 'expired', expiresAt: before?.startExpiresAt });
+      while ((await repository().expireDue(100)) > 0);
+      expect(await repository().find(created)).toMatchObject({ status: 'expired', expiresAt: before?.startExpiresAt });
+      expect((await auditOf(created)).map(({ event, to_status }) => [event, to_status])).toContainEqual(['time', 'expired']);
+    });
+
+    it('cannot be cancelled or closed', async () => {
+      const created = await passed();
+      expect([await repository().end(created, 'cancelled', 'key'), await repository().end(created, 'closed', 'buyer')]).toEqual([false, false]);
+    });
+
+    it('is no live session of its BuyerCookie', async () => {
+      const buyerCookie = newSecret();
+      const created = await openTransmission(repository(), { buyerCookie });
+      expect(await repository().findByBuyerCookie(TENANT, buyerCookie)).toHaveLength(1);
+      await setTime(created, 'start_expires_at', '-1 second');
+      expect(await repository().findByBuyerCookie(TENANT, buyerCookie)).toEqual([]);
+    });
+
+    it('leaves a session alone that somebody has begun', async () => {
+      const active = await activeTransmission(repository());
+      await setTime(active, 'start_expires_at', '-1 second');
+      expect(await repository().find(active)).toMatchObject({ status: 'active', expiresAt: active.expiresAt });
+      while ((await repository().expireDue(100)) > 0);
+      expect((await repository().find(active))?.status).toBe('active');
     });
   });
 
@@ -125,7 +163,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       const created = await openTransmission(repository());
       await setTime(created, 'start_expires_at', '-1 second');
       expect(await repository().claim(created, claim())).toBeUndefined();
-      expect(await repository().find(created)).toMatchObject({ status: 'open', startExpired: true });
+      expect(await repository().find(created)).toMatchObject({ status: 'expired', startExpired: true });
     });
 
     it('never sets the end beyond the absolute one', async () => {
@@ -243,7 +281,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect((await repository().find(active))?.cartRevision).toBe(active.cartRevision + 4);
     });
 
-    it('is busy when another write holds the cart for 3 s, and goes on when its lease has run out', async () => {
+    it('is busy when another write holds the cart for 2.5 s, and goes on when its lease has run out', async () => {
       const active = await activeTransmission(repository());
       const lease = [active.tenantId, active.transmissionId];
       await behind().sql("update transmission set cart_lease = gen_random_uuid(), cart_lease_until = now() + interval '1 hour' where tenant_id = $1 and transmission_id = $2", lease);
@@ -258,6 +296,46 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
         behind().sql('update transmission set cart_lease = gen_random_uuid() where tenant_id = $1 and transmission_id = $2', [active.tenantId, active.transmissionId]),
       );
       expect(written).toEqual({ ok: false, refused: 'busy' });
+    });
+  });
+
+  describe('what the buyer has seen of a cart', () => {
+    const shown = (mark: string) => ({ mark, lines: [{ lineId: 'l1', item: 'A', quantity: '2' }], told: [] });
+    const untold = { kind: 'line_dropped' as const, item: 'B' };
+
+    it('is kept with the write that showed it, stays through one that leaves the lines alone, and is unknown after any other', async () => {
+      const active = await activeTransmission(repository());
+      await repository().writeCart(active, async () => 1, () => shown('a'));
+      expect(await repository().findShown(active)).toEqual({ shown: shown('a'), untold: [] });
+      await repository().writeCart(active, async () => 1, () => 'as_before');
+      expect((await repository().findShown(active)).shown).toEqual(shown('a'));
+      await repository().writeCart(active, async () => 1);
+      expect((await repository().findShown(active)).shown).toBeUndefined();
+      await repository().writeCart(active, async () => 1, () => shown('b'));
+      await expect(repository().writeCart(active, () => Promise.reject(new Error('shop is down')), () => 'as_before')).rejects.toThrow('shop is down');
+      await repository().writeCart(active, async () => 1, () => 'as_before');
+      expect((await repository().findShown(active)).shown).toBeUndefined();
+    });
+
+    it('a look counts for the revision that it was of, and takes what only we were told', async () => {
+      const active = await activeTransmission(repository());
+      await repository().noteUntold(active, [untold]);
+      await repository().noteUntold(active, [{ ...untold, item: 'C' }]);
+      expect((await repository().findShown(active)).untold).toEqual([untold, { ...untold, item: 'C' }]);
+      await repository().noteShown({ ...active, cartRevision: active.cartRevision + 1 }, shown('later'));
+      expect((await repository().findShown(active)).shown).toBeUndefined();
+      await repository().noteShown(active, shown('now'));
+      expect(await repository().findShown(active)).toEqual({ shown: shown('now'), untold: [] });
+    });
+
+    it('is of no use once the session is over', async () => {
+      const active = await activeTransmission(repository());
+      await repository().noteShown(active, shown('a'));
+      await repository().noteUntold(active, [untold]);
+      await repository().end(active, 'closed', 'browser');
+      await repository().noteUntold(active, [untold]);
+      expect(await repository().findShown(active)).toEqual({ shown: undefined, untold: [] });
+      expect(await repository().findShown(NOBODY)).toEqual({ shown: undefined, untold: [] });
     });
   });
 

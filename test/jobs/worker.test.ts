@@ -12,7 +12,7 @@ function run(other: Partial<Parameters<typeof startWorker>[0]>): { done: string[
   let due = [JOB];
   const jobs = { add: async () => undefined, take: async () => due.splice(0), done: async ({ jobId }: Job) => void done.push(jobId), retry: async () => void (due = [JOB]) };
   const handler = async (): Promise<void> => undefined;
-  const handlers = { 'clear-cart': handler, 'remove-clone': handler, 'restore-cart': handler, 'send-notice': handler, 'place-order': handler, 'record-order': handler };
+  const handlers = { 'clear-cart': handler, 'remove-clone': handler, 'restore-cart': handler, 'send-notice': handler, 'place-purchase-order': handler, 'place-order': handler, 'record-order': handler };
   return { done, stop: startWorker({ jobs, handlers, rounds: [], sweeps: [], log: SILENT, ...other }).stop };
 }
 

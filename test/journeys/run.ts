@@ -2,6 +2,7 @@ import { type Checks, tally } from './checks.js';
 import { contentPolicy } from './content-policy.js';
 import { cookiesRefused } from './cookies-refused.js';
 import { crossSite } from './cross-site.js';
+import { handOver } from './hand-over.js';
 import { history } from './history.js';
 import { hostileCatalogue } from './hostile-catalogue.js';
 import { jsonFrontend } from './json-frontend.js';
@@ -16,6 +17,7 @@ const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> =
   'content-policy': contentPolicy,
   'cross-site': crossSite,
   'cookies-refused': cookiesRefused,
+  'hand-over': handOver,
   history,
   'json-frontend': jsonFrontend,
   leaving,

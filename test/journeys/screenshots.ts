@@ -2,6 +2,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { PRODUCTS } from '../../src/adapters/stores/demo/catalogue/catalogue.js';
+import { DemoStore } from '../../src/adapters/stores/demo/demo-store.js';
 import type { Checks } from './checks.js';
 import { escaped } from './world/buyer.js';
 import { chromiumWithoutCookies, visitor, visitorIn } from './world/chromium.js';
@@ -26,11 +28,15 @@ export async function screenshots(world: World, check: Checks): Promise<void> {
       await shopPages(world, options, shot);
       await buyerPages(world, options, shot);
       await ownPages(world, options, shot);
+      await changedCart(world, options, shot, LEFT_OVER[looks.findIndex((look) => look.width === width && look.colorScheme === colorScheme)] ?? '');
     }),
   );
   await refusedCookies(world, directory);
   check.holds(`pictures in ${directory}`, true);
 }
+
+/** Articles that no other journey buys, one for each look: they run short while the pictures are taken. */
+const LEFT_OVER = PRODUCTS.filter(({ soldOut, step, sku }) => soldOut !== true && step === undefined && !sku.startsWith('SKU-')).slice(0, 4).map(({ sku }) => sku);
 
 type Shot = (page: Page, name: string) => Promise<void>;
 
@@ -89,6 +95,32 @@ async function ownPages(world: World, options: BrowserContextOptions, shot: Shot
   await still.page.goto(`${session}/logout`);
   await shot(still.page, 'ended');
   await still.context.close();
+}
+
+/** The question before a changed cart is sent, and the shop after a transfer. */
+async function changedCart({ browser, buyer, origins, server }: World, options: BrowserContextOptions, shot: Shot, sku: string): Promise<void> {
+  const { store } = server.connector;
+  if (!(store instanceof DemoStore)) throw new Error('not the demo shop');
+  const { context, page } = await visitor(browser, options);
+  await page.goto(await buyer.callUp({ connection: 'acme-cxml' }));
+  await fillCart(page.mainFrame());
+  await page.goto(`${origins.shop}/detail/${sku}`);
+  await page.locator('.detail form.buy button').click();
+  await page.locator('table.lines').waitFor();
+  store.stock.set(sku, '0');
+  await page.goto(`${origins.shop}/checkout/cart`);
+  await shot(page, 'cart-with-notice');
+  await pressTransfer(page.mainFrame());
+  await page.locator('main form button').waitFor();
+  await page.keyboard.press('Tab');
+  await shot(page, 'cart-changed');
+  await page.locator('main form button').click();
+  await page.locator('#received').waitFor();
+  await page.goto(`${origins.shop}/`);
+  await shot(page, 'send-again');
+  await page.goto(`${origins.shop}/checkout/cart`);
+  await shot(page, 'send-again-cart');
+  await context.close();
 }
 
 async function refusedCookies({ buyer, directory }: World, shots: string): Promise<void> {

@@ -70,7 +70,7 @@ async function open(session: 'switch-customer' | 'guest-clone', displayGross: bo
       { supplierPartId: data.sku('scarce'), requested: '7', got: '5' },
       { supplierPartId: data.sku('capped'), requested: '7', got: '5' },
     ],
-    unbuyable: [data.sku('parent')],
+    unbuyable: data.refusesParent ? [data.sku('parent')] : [],
     ...(data.otherCurrency === undefined ? {} : { currency: { wish: data.otherCurrency, got: data.otherCurrency } }),
     languages: data.names.filter(({ tag }) => tag === own || data.names.length > 1).map(({ tag, name }) => ({ wish: tag, tag: new RegExp(`^${tag}$`), name })),
     ...(searchable ? { searchWord: plain } : {}),

@@ -19,6 +19,16 @@ describe('names at the beginning of a body that is not whole', () => {
     ['a base64 part', multipart('base64', Buffer.from(document).toString('base64').replace(/(.{76})/g, '$1\r\n')), 'multipart/related; boundary="b"'],
     ['a quoted-printable part', multipart('quoted-printable', document.replaceAll('=', '=3D')), 'multipart/related; boundary=b'],
     ['single quotes and CDATA', Buffer.from(document.replaceAll('domain="NetworkId"', "xml:lang='en' domain = 'NetworkId'").replaceAll('<Identity>buyer@company.com', '<Identity ><![CDATA[buyer@company.com]]>')), 'text/xml'],
+    ['a form field in base64, cut off', Buffer.from(`cXML-base64=${encodeURIComponent(Buffer.from(document).toString('base64'))}`).subarray(0, -150), 'application/x-www-form-urlencoded'],
+    ['a form field with escapes, cut off', Buffer.from(`cXML-urlencoded=${encodeURIComponent(document)}`).subarray(0, -150), 'application/x-www-form-urlencoded'],
+    ['a field of multipart/form-data, cut off', Buffer.from(`--b\r\nContent-Disposition: form-data; name="cXML-urlencoded"\r\n\r\n${document.slice(0, -150)}`), 'multipart/form-data; boundary=b'],
+    ['JSON that is cut off', Buffer.from(JSON.stringify({ a: 'b', document })).subarray(0, -150), 'application/json'],
+    ['a JSON string that is cut off in an escape', Buffer.from(JSON.stringify(document).replaceAll('<', '\\u003c')).subarray(0, -100), 'application/json'],
+    ['base64, cut off', Buffer.from(Buffer.from(document).toString('base64')).subarray(0, -150), 'text/xml'],
+    ['percent escapes, cut off', Buffer.from(encodeURIComponent(document)).subarray(0, -150), 'text/plain'],
+    ['SOAP with the document as text', Buffer.from(`<soap:Envelope><soap:Body><d>${document.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}`), 'text/xml'],
+    ['windows-1252', Buffer.from(document.replace('encoding="UTF-8"', 'encoding="windows-1252"').replace('<Request', '<!-- \u00e4 --><Request'), 'latin1'), 'text/xml'],
+    ['UTF-8 that is cut in a character', Buffer.from(`${document}\u20ac`).subarray(0, -1), 'text/xml; charset=utf-8'],
   ])('cXML, %s', (_, bytes, type) => {
     expect(peekCxmlNames(bytes, type)).toContainEqual(OURS);
   });
@@ -36,6 +46,18 @@ describe('names at the beginning of a body that is not whole', () => {
     expect(peekOciNames(Buffer.from('x=1&USERNA'), 'username=two', [])).toEqual([{ domain: '', identity: 'two' }]);
     expect(peekOciNames(Buffer.from('LOGIN=three&x='), '', [{ username: 'LOGIN' }])).toContainEqual({ domain: '', identity: 'three' });
     expect(peekOciNames(Buffer.from('USERNAME=cut-o'), '', [])).toEqual([]);
+  });
+
+  it('OCI: from multipart/form-data that is cut off, and without blanks round the name', () => {
+    const part = (name: string, value: string): string => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}`;
+    const form = Buffer.from(`${part('USERNAME', ' four ')}\r\n${part('x', 'y'.repeat(1000))}`);
+    expect(peekOciNames(form, '', [], 'multipart/form-data; boundary=b')).toEqual([' four ', 'four'].map((identity) => ({ domain: '', identity })));
+  });
+
+  it('a body of open tags takes no time', () => {
+    const begun = performance.now();
+    for (const tag of ['<Identity', '<Credential ', '<Identity>', '<Credential domain="', 'a:', '&lt;Identity']) peekCxmlNames(Buffer.from(`<x>${tag.repeat(262_144 / tag.length)}`), 'text/xml');
+    expect(performance.now() - begun).toBeLessThan(1_000);
   });
 
   it('the api_key of a JSON body', () => {

@@ -14,6 +14,21 @@ describe('SECURITY T62: documents are kept without their secrets', () => {
     '<SharedSecret x="<">CANARY</SharedSecret>',
     '<sharedsecret attr="x">CANARY</sharedsecret>',
     '<CredentialMac type="x">CANARY</CredentialMac>',
+    '<SharedSecret1>CANARY</SharedSecret1>',
+    '<SharedSecret.old x="1">CANARY</SharedSecret.old>',
+    '<SharedSecretBackup><![CDATA[CANARY]]></SharedSecretBackup>',
+    '<x:sharedsecret2>CANARY</x:sharedsecret2>',
+    '<Password>CANARY</Password>',
+    '&lt;SharedSecret&gt;CANARY&lt;/SharedSecret&gt;',
+    '&amp;lt;SharedSecret1&amp;gt;CANARY&amp;lt;/SharedSecret1&amp;gt;',
+    '&#60;SharedSecret&#62;CANARY&#60;/SharedSecret&#62;',
+    '&#x3C;CredentialMac&#x3E;CANARY&#x3C;/CredentialMac&#x3E;',
+    '%3CSharedSecret%3ECANARY%3C%2FSharedSecret%3E',
+    '%253CSharedSecret%253ECANARY%253C%252FSharedSecret%253E',
+    '\\u003CSharedSecret\\u003ECANARY\\u003C/SharedSecret\\u003E',
+    '=3CSharedSecret=3ECANARY=3C/SharedSecret=3E',
+    '&lt;Extrinsic name="password"&gt;CANARY&lt;/Extrinsic&gt;',
+    '<SharedSecret>CANARY</SharedSecret>'.split('').join('\0'),
     '<Extrinsic name="UserPassword">CANARY</Extrinsic>',
     '<Extrinsic name="a>password">CANARY</Extrinsic>',
     '<Extrinsic <SharedSecret>CANARY</SharedSecret>',
@@ -38,6 +53,12 @@ describe('SECURITY T62: documents are kept without their secrets', () => {
     expect(redactForm([{ name: 'password', value: 'CANARY' }, { name: 'KENNWORT', value: 'CANARY' }, { name: 'USERNAME', value: 'u' }], ['Kennwort'])).toBe('password=[redacted]\nKENNWORT=[redacted]\nUSERNAME=u');
     expect(redactJson('{"api_key":"CANARY","a":{"client_secret":"CANARY","b":1}}')).toBe('{"api_key":"[redacted]","a":{"client_secret":"[redacted]","b":1}}');
     expect(redactJson('{"api_key":"CANARY"')).toBe('[not JSON]');
+    expect(redactForm([{ name: 'xml', value: '<SharedSecret>CANARY</SharedSecret>' }])).toBe('xml=<SharedSecret>[redacted]</SharedSecret>');
+    expect(redactJson('{"xml":"\\u003CSharedSecret>CANARY</SharedSecret>"}')).toBe('{"xml":"<SharedSecret>[redacted]</SharedSecret>"}');
+  });
+
+  it('what is escaped without end is not shown at all', () => {
+    expect(redactXml(`&${'amp;'.repeat(9)}lt;SharedSecret&${'amp;'.repeat(9)}gt;CANARY`)).toBe('[escaped too often to be shown]');
   });
 
   it.each(['<SharedSecret', '<SharedSecret>', '<Extrinsic name="', '<Extrinsic name="token"', '<SharedSecret><![CDATA[', '<CredentialMac <!--', '?token=', ' '])('a megabyte of %j is read once (SECURITY T67)', (text) => {

@@ -1,9 +1,9 @@
-import { setupXml } from '../support/call-ups.js';
+import { type CxmlWish, setupXml } from '../support/call-ups.js';
 
-/** Calls up and logs in at a running server, whatever its public URL says; gives the browser's cookies and where it was sent. */
-export async function callUpAt(url: string, publicUrl: string): Promise<{ url: string; cookie: string; location: string }> {
-  const setup = await fetch(`${url}/v1/punchout/setup`, { method: 'POST', headers: { 'content-type': 'application/xml' }, body: setupXml() });
+/** Calls up and logs in by the button of the start page at a running server, whatever its public URL says; gives the browser's cookies and where it was sent. */
+export async function callUpAt(url: string, publicUrl: string, wish: CxmlWish = {}): Promise<{ url: string; cookie: string; location: string }> {
+  const setup = await fetch(`${url}/v1/punchout/setup`, { method: 'POST', headers: { 'content-type': 'application/xml' }, body: setupXml(wish) });
   const start = /<URL>([^<]+)<\/URL>/.exec(await setup.text())?.[1]?.replaceAll('&amp;', '&') ?? '';
-  const login = await fetch(start.replace(publicUrl, url), { redirect: 'manual' });
+  const login = await fetch(start.replace(publicUrl, url), { method: 'POST', headers: { accept: 'text/html' }, redirect: 'manual' });
   return { url, cookie: login.headers.getSetCookie().map((line) => line.split(';', 1)[0]).join('; '), location: login.headers.get('location') ?? '' };
 }

@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connectionSettings } from '../../src/config/connection-settings.js';
+import { withDirectory } from '../../src/commands/open-directory.js';
 import { doctorCommand } from '../../src/commands/doctor-command.js';
 import { serverSettings } from '../../src/config/environment.js';
 import { type RunningServer, startServer } from '../../src/server.js';
@@ -45,14 +47,70 @@ describe('STORE=shopware: the server and the doctor', () => {
     }
   }, 180_000);
 
+  it.each([[undefined, '/agiqon/connector/session/restored'], ['page', '/agiqon/connector/session/restored'], ['shop', 'https://www.shop.example/checkout/cart']])('RESTORE_REPORT %s: after an edit that lost a line the buyer is sent to %s', async (said, expected) => {
+    const settings = serverSettings({ ...env, RESTORE_REPORT: said });
+    const server = await startServer({ ...settings, port: 0 });
+    try {
+      const { location } = await callUpAt(server.url, settings.publicUrl, { operation: 'edit', items: [{ sku: 'SKU-PEN', quantity: '1' }, { sku: 'NO-SUCH-ARTICLE', quantity: '1' }] });
+      expect(location).toBe(expected);
+    } finally {
+      await server.stop();
+    }
+  }, 180_000);
+
+  const examine = async (changes: Record<string, string>): Promise<string[]> => {
+    const printed: string[] = [];
+    const command = doctorCommand({ ...env, ...changes }, (line) => printed.push(line), ({ store, secrets }, findConnection) => (store.kind === 'demo' ? undefined : serverStore(store, { secrets: secrets ?? ['x'.repeat(32)], findConnection })));
+    await command.parseAsync([], { from: 'user' });
+    process.exitCode = 0;
+    return printed;
+  };
+  const save = async (connection: { connectionId: string; protocol: 'oci' | 'repost'; settings: object }): Promise<void> => {
+    const checked = connectionSettings({ returnOrigins: ['https://erp.example.com'], ...connection.settings });
+    if (!checked.ok) throw new Error(checked.refusal.reason);
+    await withDirectory(serverSettings(env), ({ connections }) => connections.save({ tenantId: 'demo', name: connection.connectionId, demo: false, ...connection, settings: checked.value }));
+  };
+
+  it('doctor leaves the cart of a buyer alone whose connection logs in as them, and says what is wrong with a login', async () => {
+    await save({ connectionId: 'own-login', protocol: 'oci', settings: { store: { customer: { email: 'gross@acme.test' }, session: 'login' } } });
+    const json = { 'sw-access-key': ACCESS_KEY, 'content-type': 'application/json' };
+    const login = await fetch(`${env['SHOPWARE_URL']}/store-api/account/login`, { method: 'POST', headers: json, body: JSON.stringify({ username: 'gross@acme.test', password: 'throwaway-password' }) });
+    const token = login.headers.get('sw-context-token') ?? '';
+    await fetch(`${env['SHOPWARE_URL']}/store-api/checkout/cart/line-item`, { method: 'POST', headers: { ...json, 'sw-context-token': token }, body: JSON.stringify({ items: [{ id: PEN, referencedId: PEN, type: 'product', quantity: 2 }] }) });
+    expect(await examine({ SHOPWARE_PASSWORDS: '{"demo/own-login":"throwaway-password"}' })).toContain('ok    store for demo/own-login');
+    expect(double.cartItems(token)).toMatchObject([{ referencedId: PEN, quantity: 2 }]);
+    for (const [passwords, fault] of [['{"demo/own-login":"hunter2"}', '401'], ['{}', 'password']] as const) {
+      const printed = (await examine({ SHOPWARE_PASSWORDS: passwords })).join('\n');
+      expect(printed).toMatch(new RegExp(`WRONG store for demo/own-login: .*${fault}.*\n.*SHOPWARE_PASSWORDS`));
+      expect(printed).not.toContain('hunter2');
+    }
+  }, 180_000);
+
+  it('doctor tries a middleware\'s connection as the middleware does: an account after each template user, which goes again', async () => {
+    await save({ connectionId: 'by-middleware', protocol: 'repost', settings: { repost: { templateUsers: ['C-1001'] } } });
+    await save({ connectionId: 'stray', protocol: 'repost', settings: { repost: { templateUsers: ['nobody'] } } });
+    await save({ connectionId: 'unlisted', protocol: 'repost', settings: {} });
+    const before = double.customers.length;
+    const { SHOPWARE_CUSTOMER: _, ...rest } = env;
+    const kept = env;
+    env = rest;
+    const printed = await examine({});
+    env = kept;
+    expect(printed).toContain('ok    store for demo/by-middleware, C-1001');
+    expect(printed.join('\n')).toMatch(/WRONG store for demo\/stray, nobody: the shop has no such user/);
+    expect(printed.join('\n')).toMatch(/WRONG store for demo\/unlisted: it lists no user/);
+    expect(double.customers).toHaveLength(before);
+  }, 180_000);
+
+  it('doctor names the setting that is wrong: secret, sales channel, currency', async () => {
+    expect((await examine({ SHOPWARE_CLIENT_SECRET: 'hunter2' })).join('\n')).toMatch(/store for demo\/company-oci: .*401.*\n.*SHOPWARE_CLIENT_ID, SHOPWARE_CLIENT_SECRET/);
+    expect((await examine({ SHOPWARE_SALES_CHANNEL_ID: 'f'.repeat(32) })).join('\n')).toMatch(/WRONG store for demo\/company-oci: .*\n.*SHOPWARE_SALES_CHANNEL_ID/);
+    await save({ connectionId: 'dollars', protocol: 'oci', settings: { currency: 'USD', language: 'fr' } });
+    const printed = (await examine({})).join('\n');
+    expect(printed).toMatch(/WRONG store for demo\/dollars: carts are in EUR, the connection wants USD/);
+  }, 180_000);
+
   it('doctor opens a cart for every connection and names what is wrong, without a secret', async () => {
-    const examine = async (changes: Record<string, string>): Promise<string[]> => {
-      const printed: string[] = [];
-      const command = doctorCommand({ ...env, ...changes }, (line) => printed.push(line), ({ store, secrets }, findConnection) => (store.kind === 'demo' ? undefined : serverStore(store, { secrets: secrets ?? ['x'.repeat(32)], findConnection })));
-      await command.parseAsync([], { from: 'user' });
-      process.exitCode = 0;
-      return printed;
-    };
     const well = await examine({});
     expect(well).toEqual(expect.arrayContaining(['ok    store shopware', 'ok    store for demo/company-cxml', 'ok    store for demo/company-oci']));
     expect((await examine({ SHOPWARE_ACCESS_KEY: 'SWSCWRONG' })).join('\n')).toMatch(/WRONG store shopware: .*412 FRAMEWORK__ROUTING_SALES_CHANNEL_NOT_FOUND\n.*check address and keys/);

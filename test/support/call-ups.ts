@@ -16,7 +16,7 @@ export interface CxmlWish {
   identity?: string;
   secret?: string;
   to?: string;
-  items?: { sku: string; quantity: string }[];
+  items?: { sku: string; quantity: string; auxiliaryId?: string }[];
   selectedSku?: string;
   doctype?: string;
 }
@@ -39,7 +39,7 @@ ${doctype}
 <Extrinsic name="UserEmail">user@company.com</Extrinsic>
 ${returnUrl === null ? '' : `<BrowserFormPost><URL>${returnUrl}</URL></BrowserFormPost>`}
 ${selectedSku === undefined ? '' : `<SelectedItem><ItemID><SupplierPartID>${selectedSku}</SupplierPartID></ItemID></SelectedItem>`}
-${items.map(({ sku, quantity }) => `<ItemOut quantity="${quantity}"><ItemID><SupplierPartID>${sku}</SupplierPartID></ItemID></ItemOut>`).join('\n')}
+${items.map(({ sku, quantity, auxiliaryId }) => `<ItemOut quantity="${quantity}"><ItemID><SupplierPartID>${sku}</SupplierPartID>${auxiliaryId === undefined ? '' : `<SupplierPartAuxiliaryID>${auxiliaryId}</SupplierPartAuxiliaryID>`}</ItemID></ItemOut>`).join('\n')}
 </PunchOutSetupRequest>
 </Request>
 </cXML>`;

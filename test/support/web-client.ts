@@ -45,8 +45,10 @@ export interface WebClient {
 
 /** What a browser sends when a person opens a page. */
 export const NAVIGATION = { accept: 'text/html,application/xhtml+xml', 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
-/** A page without Sec-Fetch: old browsers, programs that follow links. */
-export const HTML = { accept: 'text/html' };
+/** A navigation that does not say where it comes from, and is not asked to keep a cookie first. */
+export const HTML = { accept: 'text/html', 'sec-fetch-mode': 'navigate' };
+/** A page without Sec-Fetch: old browsers, programs that look at links. */
+export const NO_SEC_FETCH = { accept: 'text/html' };
 export const JSON_WANTED = { accept: 'application/json' };
 
 /** `server`: where requests really go; `base`: where the pages believe they are. */

@@ -9,18 +9,21 @@ export function punchout(backend) {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const json = await answer.json();
-    if (!answer.ok) throw Object.assign(new Error(json.error?.message ?? json.error?.code), { code: json.error?.code, status: answer.status });
+    if (!answer.ok) throw Object.assign(new Error(json.error?.message ?? json.error?.code), { code: json.error?.code, details: json.error?.details, status: answer.status });
     return json;
   }
   const session = '/agiqon/connector/session';
   return {
     ask,
-    /** `{ active, operation, … }` */
+    /** `{ active, operation, … }`; after a transfer `{ active: false, status: 'transferred', resend, … }` */
     status: () => ask(`${session}/get`),
     /** For the router: `beforeEach(async (to) => { const { blocked, cart } = await shop.decide(to.path); … })` */
     decide: (path) => ask(`${session}/guard?path=${encodeURIComponent(path)}`),
-    /** Ends the punchout with the cart: the browser carries it to the procurement system. */
-    transfer: async () => submit(await ask(`${session}/logout?transferred=1`, { method: 'POST' })),
+    /**
+     * Ends the punchout with the cart: the browser carries it to the procurement system. After that it sends the same cart again, for 24 hours.
+     * Throws CART_CHANGED where the shop has changed the cart: show `details.notices`, and call it again with `details.confirm` if the buyer agrees.
+     */
+    transfer: async (confirmed = '') => submit(await ask(`${session}/logout?transferred=1&confirmed=${confirmed}`, { method: 'POST' })),
     /** Ends it without. */
     leave: () => ask(`${session}/logout`, { method: 'POST' }),
   };

@@ -1,16 +1,26 @@
 import { type Outcome, accept } from '../../domain/error-codes.js';
+import type { NameValue } from '../../domain/transmission/setup-request.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
+import { mayReopen } from '../../domain/transmission/operation-allowed.js';
 import { quoteIdOf } from '../../domain/transmission/transmission-id.js';
+import { looseName } from '../../protocols/buyer/person-fields.js';
 import { cxmlFormFields } from '../../protocols/cxml/form/cxml-form-fields.js';
+import { frameName } from '../../protocols/form/frame-name.js';
 import { writePunchOutOrderMessage } from '../../protocols/cxml/write/write-order-message.js';
 import { writerSettings } from '../../protocols/mapping/apply-mapping.js';
 import type { MappedTransfer } from './mapped-transfer.js';
 import { PRODUCT } from './product.js';
 
+/** The frame that the buyer wants the cart posted to, from an Extrinsic ReturnFrame (RULES 8). What is no frame name is passed over. */
+function returnFrame(extrinsics: readonly NameValue[]): string | undefined {
+  return frameName(extrinsics.find(({ name }) => looseName(name) === 'returnframe')?.value ?? '');
+}
+
 /** A PunchOutOrderMessage in its form field: parties swapped, BuyerCookie echoed, no lines out of a session that only looked. */
-export function encodeCxmlCart({ transmission, connection, cart, unchanged }: MappedTransfer, payloadId: string, at: Date): Outcome<TransferPayload> {
+export function encodeCxmlCart({ transmission, connection, cart, unchanged, given }: MappedTransfer, payloadId: string, at: Date): Outcome<TransferPayload> {
   const { request } = transmission;
   const settings = writerSettings(connection);
+  const allowed = settings.cxml.operationAllowed ?? 'edit';
   const written = writePunchOutOrderMessage({
     payloadId,
     at,
@@ -19,11 +29,13 @@ export function encodeCxmlCart({ transmission, connection, cart, unchanged }: Ma
     from: request.parties?.to ?? [],
     to: request.parties?.from ?? [settings.cxml.buyer ?? { domain: 'NetworkId', identity: connection.connectionId }],
     userAgent: PRODUCT,
-    buyerCookie: transmission.buyerCookie === '' ? transmission.transmissionId : transmission.buyerCookie,
-    operationAllowed: settings.cxml.operationAllowed ?? 'edit',
-    ...(request.payloadId === undefined ? {} : { inReplyTo: request.payloadId }),
+    // A cXML call-up gets its own back, even an empty one (RULES 5); one of another kind had none.
+    buyerCookie: transmission.buyerCookie === '' && request.parties === undefined ? transmission.transmissionId : transmission.buyerCookie,
+    operationAllowed: cart.operationAllowed !== undefined && mayReopen(allowed, cart.operationAllowed) ? cart.operationAllowed : allowed,
+    inReplyTo: settings.cxml.inReplyTo === false ? undefined : request.payloadId,
     cart,
-    ...(request.shipTo === undefined ? {} : { shipTo: request.shipTo }),
+    given: given !== undefined,
+    shipTo: cart.shipTo ?? request.shipTo,
     supplierOrderInfo: { orderId: quoteIdOf(transmission) },
     settings,
     ...(transmission.operation === 'inspect' || unchanged === true ? { unchanged: true } : {}),
@@ -35,7 +47,7 @@ export function encodeCxmlCart({ transmission, connection, cart, unchanged }: Ma
     kind: 'cxml',
     action: transmission.returnUrl,
     method: 'post',
-    target: settings.cxml.frameTarget,
+    target: returnFrame(request.extrinsics) ?? settings.cxml.frameTarget,
     charset: 'utf-8',
     fields: cxmlFormFields(document, settings.cxml),
     summary: { itemsCount, linesCount, totalAmount: total, currency: cart.currency },

@@ -1,3 +1,4 @@
+import type { NotCarried } from '../../domain/cart/not-carried.js';
 import { cartSummary } from '../../domain/cart/cart-summary.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
@@ -12,7 +13,8 @@ import type { MappedTransfer } from './mapped-transfer.js';
 /** An OCI return form: HOOK_URL as received, or split by setting; posted into the frame that the buyer named. */
 export function encodeOciCart({ transmission, connection, cart }: MappedTransfer, payloadId: string): Outcome<TransferPayload> {
   const settings = writerSettings(connection);
-  const written = writeOciCartFields({ cart, request: transmission.request, settings, quoteId: quoteIdOf(transmission) });
+  const notCarried: NotCarried[] = [];
+  const written = writeOciCartFields({ cart, request: transmission.request, settings, quoteId: quoteIdOf(transmission), notCarried });
   if (!written.ok) return written;
   const hook = settings.oci.splitHookUrl ? splitHookUrl(transmission.returnUrl) : hookUrlAsReceived(transmission.returnUrl);
   return accept({
@@ -24,6 +26,7 @@ export function encodeOciCart({ transmission, connection, cart }: MappedTransfer
     charset: chooseOciCharset(transmission.request, settings.oci),
     fields: [...withoutNames(hook.fields, written.value), ...written.value],
     summary: cartSummary(cart),
+    ...(notCarried.length === 0 ? {} : { notCarried }),
   });
 }
 

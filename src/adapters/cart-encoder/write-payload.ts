@@ -1,18 +1,31 @@
 import { randomBytes } from 'node:crypto';
+import { type NotCarried, noteNotCarried } from '../../domain/cart/not-carried.js';
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
+import type { PreflightFinding } from '../../domain/transmission/preflight.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import { newPayloadId } from '../../protocols/cxml/write/new-payload-id.js';
 import { encodeCxmlCart } from './encode-cxml-cart.js';
 import { encodeRepostCart } from './encode-repost-cart.js';
+import { notCarriedBy } from './not-carried.js';
 import { encodeOciCart } from './encode-oci-cart.js';
 import type { PreparedCart } from './prepare-cart.js';
 
 /** Picks the codec by the transmission's protocol; findings travel with the payload into the database. `host` is that of payloadIDs. */
-export function writePayload({ transmission, connection, unchanged, categoryNumbers }: ConnectorTransferEvent, { cart, findings }: PreparedCart, host: string): Outcome<TransferPayload> {
+export function writePayload(came: ConnectorTransferEvent, { cart, findings }: PreparedCart, host: string): Outcome<TransferPayload> {
+  const { transmission, connection, unchanged, categoryNumbers, given } = came;
   const now = new Date();
   const payloadId = newPayloadId(host, now, randomBytes(9).toString('base64url'));
-  const event = { transmission, connection, cart, ...(unchanged === true ? { unchanged } : {}), ...(categoryNumbers === undefined ? {} : { categoryNumbers }) };
+  const event = { transmission, connection, cart, unchanged, categoryNumbers, given };
   const written = { cxml: encodeCxmlCart, oci: encodeOciCart, repost: encodeRepostCart }[transmission.protocol](event, payloadId, now);
-  return written.ok && findings.length > 0 ? accept({ ...written.value, findings }) : written;
+  if (!written.ok) return written;
+  const notCarried = notCarriedBy(came, cart, written.value);
+  for (const entry of written.value.notCarried ?? []) noteNotCarried(notCarried, entry);
+  const told = findings.concat(notCarried.map(findingOf));
+  return accept({ ...written.value, ...(told.length > 0 ? { findings: told } : {}), ...(notCarried.length > 0 ? { notCarried } : {}) });
+}
+
+/** A pre-flight warning; its line is that of the cart as it came, not as it is sent. */
+function findingOf({ line, field, reason }: NotCarried): PreflightFinding {
+  return { severity: 'warning', field, message: `${line === undefined ? '' : `Line ${line} of the cart as it came: `}${reason} It is not sent.`, platform: 'not carried' };
 }

@@ -58,6 +58,10 @@ export class BoundedCache<Value> {
     }
   }
 
+  delete(key: string): void {
+    this.#values.delete(key);
+  }
+
   drop(): void {
     this.#values.clear();
     this.#bytes = 0;

@@ -19,7 +19,7 @@ export const CXML_PROFILES: readonly Profile[] = [
     settings: { mapping: { cxml: { Description: descriptionWithin(2000, 'bytes') } } },
     preflight: {
       platform: 'SAP Ariba',
-      partId: { forbidden: '?{}' },
+      partId: { forbidden: '?{}', maxLength: 128, lengthSeverity: 'warning' },
       description: { maxLength: 2000, unit: 'bytes', severity: 'error' },
       unknownUnit: { effect: 'the requisition shows a unit that nobody knows', severity: 'warning' },
       wantsClassification: true,
@@ -38,6 +38,7 @@ export const CXML_PROFILES: readonly Profile[] = [
     preflight: {
       platform: 'JAGGAER',
       partId: { maxLength: 100 },
+      manufacturer: { maxLength: 100 },
       description: { maxLength: 256, unit: 'characters', severity: 'warning' },
       unknownUnit: { effect: 'it becomes EA, and the quantity is ordered in pieces', severity: 'warning' },
       wantsClassification: true,

@@ -14,6 +14,9 @@ export interface Page {
 
 const MAX_REDIRECTS = 10;
 
+/** What tells a browser from a program that looks at links. */
+const NAVIGATION = { accept: 'text/html', 'sec-fetch-site': 'none', 'sec-fetch-dest': 'document' };
+
 export function plainBrowser(): PlainBrowser {
   const jars = new Map<string, Map<string, string>>();
 
@@ -28,14 +31,14 @@ export function plainBrowser(): PlainBrowser {
     const location = response.headers.get('location');
     if (location !== null && response.status >= 300 && response.status < 400) {
       if (redirects >= MAX_REDIRECTS) throw new Error(`${url} redirects without end`);
-      return send(new URL(location, url).href, { headers: { accept: 'text/html' } }, redirects + 1);
+      return send(new URL(location, url).href, { headers: NAVIGATION }, redirects + 1);
     }
     return { status: response.status, url, text: await response.text(), headers: response.headers };
   }
 
   return {
-    get: (url, headers = {}) => send(url, { headers: { accept: 'text/html', ...headers } }),
-    post: (url, body, contentType, headers = {}) => send(url, { method: 'POST', body, headers: { accept: 'text/html', 'content-type': contentType, ...headers } }),
+    get: (url, headers = {}) => send(url, { headers: { ...NAVIGATION, ...headers } }),
+    post: (url, body, contentType, headers = {}) => send(url, { method: 'POST', body, headers: { ...NAVIGATION, 'content-type': contentType, ...headers } }),
   };
 }
 

@@ -29,20 +29,20 @@ export function accountRoutes(deps: StorefrontDeps): Router {
 
   router.get('/account/login', async (req, res) => {
     const visit = await visitOf(req, res, deps);
-    sendPage(res, loginPage({ visit, refused: false }), visit.session);
+    sendPage(res, loginPage({ visit, refused: false }), visit.framedBy);
   });
 
   router.post('/account/login', async (req, res) => {
     const visit = await visitOf(req, res, deps);
-    sendPage(res, loginPage({ visit, refused: true }), visit.session, 401);
+    sendPage(res, loginPage({ visit, refused: true }), visit.framedBy, 401);
   });
 
   router.get('/account/logout', (_req, res) => res.redirect(303, '/'));
 
   router.get(CUSTOMER_PAGES, async (req, res) => {
-    const { language, session } = await visitOf(req, res, deps);
+    const { language, framedBy } = await visitOf(req, res, deps);
     const t = SHOP_TEXTS[language];
-    sendPage(res, noticePage({ language, title: t.accountTitle, message: t.accountText, href: '/account/login', link: t.login }), session);
+    sendPage(res, noticePage({ language, title: t.accountTitle, message: t.accountText, href: '/account/login', link: t.login }), framedBy);
   });
 
   return router;

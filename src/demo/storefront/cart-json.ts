@@ -18,6 +18,7 @@ export function cartJson(cart: Cart): object {
       line_total: formatDecimal(lineAmount(line, cart.currency)),
       unit: line.unit,
     })),
+    ...(cart.notices === undefined ? {} : { notices: cart.notices }),
   };
 }
 

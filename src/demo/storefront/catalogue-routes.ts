@@ -21,14 +21,14 @@ export function catalogueRoutes(deps: StorefrontDeps): Router {
     const products = category === undefined && words === '' ? MIXED_PRODUCTS : searchProducts({ category: category?.id, words });
     const imported = words === '' ? [] : await deps.store.importedProducts(deps.tenantId, words, MOST_IMPORTED);
     const count = itemsCount(await cartOf(visit));
-    sendPage(res, homePage({ visit, products: [...products, ...imported], itemsCount: count, category: category?.id ?? '', categoryName: category?.name[visit.language], words }), visit.session);
+    sendPage(res, homePage({ visit, products: [...products, ...imported], itemsCount: count, category: category?.id ?? '', categoryName: category?.name[visit.language], words }), visit.framedBy);
   });
 
   router.get('/detail/:sku', async (req, res) => {
     const product = (await deps.store.products(deps.tenantId, [req.params.sku])).get(req.params.sku);
     const visit = await visitOf(req, res, deps);
     if (product === undefined) return refuseShop(req, res, { code: 'PRODUCT_NOT_FOUND', field: 'sku' }, visit.session);
-    sendPage(res, detailPage({ visit, product, itemsCount: itemsCount(await cartOf(visit)) }), visit.session);
+    sendPage(res, detailPage({ visit, product, itemsCount: itemsCount(await cartOf(visit)) }), visit.framedBy);
   });
 
   return router;

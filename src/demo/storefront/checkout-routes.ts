@@ -16,7 +16,7 @@ export function checkoutRoutes(deps: StorefrontDeps): Router {
 
   router.get(['/checkout/confirm', '/checkout/register'], async (req, res) => {
     const visit = await visitOf(req, res, deps);
-    sendPage(res, checkoutPage({ visit, cart: await cartOf(visit) }), visit.session);
+    sendPage(res, checkoutPage({ visit, cart: await cartOf(visit) }), visit.framedBy);
   });
 
   router.post('/checkout/order', async (req, res) => {
@@ -34,7 +34,7 @@ export function checkoutRoutes(deps: StorefrontDeps): Router {
     const t = SHOP_TEXTS[visit.language];
     const number = typeof req.query.orderId === 'string' && /^NW-\d{8}$/.test(req.query.orderId) ? req.query.orderId : undefined;
     const message = number === undefined ? t.noOrder : `${t.finishText} ${number}.`;
-    sendPage(res, noticePage({ language: visit.language, title: number === undefined ? t.checkout : t.finishTitle, message }), visit.session);
+    sendPage(res, noticePage({ language: visit.language, title: number === undefined ? t.checkout : t.finishTitle, message }), visit.framedBy);
   });
 
   return router;

@@ -13,11 +13,19 @@ export interface ShopSession {
   connection: Connection;
 }
 
+/** A cart that this browser has sent and may send again. */
+export interface ShopSentCart extends ShopSession {
+  /** A form posts to it. */
+  resend: string;
+}
+
 /** What a shop needs from the connector. Cart writes go through it, so that each is in the payload or was refused. */
 export interface ShopConnector {
   session(req: Request, res: Response): Promise<ShopSession | undefined>;
   /** A request of a punchout that has just ended: it is refused, not served as an ordinary visitor's. */
   sessionEnded(req: Request, res: Response): Promise<boolean>;
+  /** Absent: the shop offers no second sending. */
+  sentCart?(req: Request, res: Response): Promise<ShopSentCart | undefined>;
   cart: {
     add(session: ShopSession, lines: LineRequest[]): Promise<Outcome<LineResult[]>>;
     change(session: ShopSession, lineId: string, quantity: DecimalText): Promise<Outcome<LineResult>>;

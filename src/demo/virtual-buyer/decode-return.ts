@@ -1,9 +1,9 @@
-import { cartTotal, lineAmount } from '../../domain/cart/cart-total.js';
-import type { CartLine } from '../../domain/cart/cart.js';
+import { cartTotal, lineAmount, type PricedLine } from '../../domain/cart/cart-total.js';
 import type { CxmlVersion } from '../../domain/access/connection.js';
 import type { Refusal } from '../../domain/error-codes.js';
 import { formatDecimal } from '../../domain/decimal.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
+import { bundlesOfMessage } from '../../protocols/cxml/bundles-of-message.js';
 import { checkCxmlDocument } from '../../protocols/cxml/check/check-document.js';
 import type { CxmlOrderLine } from '../../protocols/cxml/cxml-document.js';
 import { TRANSFER_LIMITS } from '../../protocols/cxml/cxml-limits.js';
@@ -14,8 +14,6 @@ import { checkOciCartForm } from '../../protocols/oci/read/check-cart-form.js';
 import { parseOciCart } from '../../protocols/oci/read/parse-cart-form.js';
 import { decodeXmlBytes } from '../../protocols/xml/decode-xml-bytes.js';
 import type { Finding, ReceivedCart, ReceivedLine } from './received-cart.js';
-
-type PricedLine = Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis'>;
 
 /** A PunchOutOrderMessage out of `cxml-urlencoded` or `cxml-base64`, judged by the DTD it names, else by 1.2.014. */
 export function decodeCxmlReturn(fields: readonly NameValue[]): ReceivedCart {
@@ -29,7 +27,8 @@ export function decodeCxmlReturn(fields: readonly NameValue[]): ReceivedCart {
   if (parsed.value.kind !== 'PunchOutOrderMessage') return { ...EMPTY, document, findings: [{ severity: 'error', place: '', text: `This is no PunchOutOrderMessage but: ${parsed.value.kind}.` }] };
   const { message } = parsed.value;
   const currency = message.total?.currency ?? message.lines[0]?.unitPrice.currency ?? '';
-  const total = cartTotal(message.lines.map(cartLine), currency);
+  const places = bundlesOfMessage(message.lines);
+  const total = cartTotal(message.lines.map((line, index) => ({ ...pricedLine(line), ...places[index] })), currency);
   const findings = checkCxmlDocument(document, versionOf(document)).map(({ severity, line, column, error }) => ({ severity, place: `line ${line}, column ${column}`, text: error }));
   return { buyerCookie: message.buyerCookie, currency, total, document, findings, ...(message.supplierOrderId === undefined ? {} : { quoteId: message.supplierOrderId }), lines: message.lines.map((line) => receivedLine(line, currency)) };
 }
@@ -71,22 +70,6 @@ function versionOf(document: string): CxmlVersion {
   return named === '1.2.050' || named === '1.2.071' ? named : '1.2.014';
 }
 
-function cartLine(line: CxmlOrderLine): CartLine {
-  return {
-    ...pricedLine(line),
-    lineId: line.lineNumber ?? '',
-    kind: line.itemType === 'composite' ? 'bundle' : 'product',
-    ...(line.parentLineNumber === undefined ? {} : { parentLineId: line.parentLineNumber }),
-    sku: line.supplierPartId,
-    productKey: line.supplierPartId,
-    auxiliaryId: line.auxiliaryId ?? '',
-    unit: line.unit ?? '',
-    name: '',
-    classifications: [...line.classifications],
-    customFields: {},
-  };
-}
-
 function receivedLine(line: CxmlOrderLine, currency: string): ReceivedLine {
   const [description] = line.descriptions;
   const priced = pricedLine(line);
@@ -94,11 +77,11 @@ function receivedLine(line: CxmlOrderLine, currency: string): ReceivedLine {
 }
 
 function pricedLine({ quantity, unitPrice, priceBasis }: CxmlOrderLine): PricedLine {
-  return { quantity, unitPrice: unitPrice.amount, priceBasis: priceBasis?.quantity ?? '1' };
+  return { quantity, unitPrice: unitPrice.amount, priceBasis: priceBasis?.quantity ?? '1', conversionFactor: priceBasis?.conversionFactor };
 }
 
-function pickLine({ quantity, unitPrice, priceBasis }: PricedLine): PricedLine {
-  return { quantity, unitPrice, priceBasis };
+function pickLine({ quantity, unitPrice, priceBasis, conversionFactor }: PricedLine): PricedLine {
+  return { quantity, unitPrice, priceBasis, conversionFactor };
 }
 
 function amountOf(line: PricedLine, currency: string): string {

@@ -23,7 +23,7 @@ export function orderOfCart(document: string, { payloadId, orderId, timestamp }:
   const quote = message.supplierOrderId === undefined ? '' : markupElement('SupplierOrderInfo', { orderID: message.supplierOrderId });
   const header = markupElement('OrderRequestHeader', { orderID: orderId, orderDate: timestamp, type: 'new' }, markupElement('Total', {}, money(total)) + billTo + quote);
   const request = markupElement('OrderRequest', {}, header + message.lines.map(itemOut).join(''));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">\n${markupElement('cXML', { payloadID: payloadId, timestamp }, `\n${sampleHeader('virtual buyer')}  ${markupElement('Request', {}, request)}\n`)}\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.050/cXML.dtd">\n${markupElement('cXML', { payloadID: payloadId, timestamp }, `\n${sampleHeader('virtual buyer')}  ${markupElement('Request', {}, request)}\n`)}\n`;
 }
 
 function itemOut(line: CxmlOrderLine, index: number): Markup {
@@ -33,8 +33,15 @@ function itemOut(line: CxmlOrderLine, index: number): Markup {
     markupElement('UnitPrice', {}, money(line.unitPrice)) +
     (markupText('Description', { 'xml:lang': description?.language ?? 'de' }, description?.text) || markupElement('Description', { 'xml:lang': 'de' })) +
     markupText('UnitOfMeasure', {}, line.unit ?? 'EA') +
+    priceBasis(line) +
     (line.classifications.map(({ domain, code }) => markupText('Classification', { domain }, code)).join('') || markupText('Classification', { domain: 'UNSPSC' }, '00000000'));
-  return markupElement('ItemOut', { quantity: line.quantity, lineNumber: String(index + 1) }, markupElement('ItemID', {}, id) + markupElement('ItemDetail', {}, detail));
+  const { quantity, lineNumber = String(index + 1), parentLineNumber, itemType, compositeItemType } = line;
+  return markupElement('ItemOut', { quantity, lineNumber, parentLineNumber, itemType, compositeItemType }, markupElement('ItemID', {}, id) + markupElement('ItemDetail', {}, detail));
+}
+
+function priceBasis({ priceBasis: basis, unit = 'EA' }: CxmlOrderLine): Markup {
+  if (basis === undefined) return '';
+  return markupElement('PriceBasisQuantity', { quantity: basis.quantity, conversionFactor: basis.conversionFactor ?? '1' }, markupText('UnitOfMeasure', {}, basis.unit ?? unit));
 }
 
 function money({ amount, currency }: { amount: string; currency: string }): Markup {

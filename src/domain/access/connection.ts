@@ -21,7 +21,10 @@ export type ConnectionDocument = Omit<ConnectionSettings, keyof AccessPolicy> & 
 
 /** One validated JSON document per connection (config/connection-schema.ts says what each field may hold), completed by its tenant's. */
 export interface ConnectionSettings extends AccessPolicy {
-  /** Where carts may go: exact origin, optional path prefix ("https://erp.example.com", "https://erp.example.com/punchout/"). */
+  /**
+   * Where carts may go: exact origin, optional path prefix ("https://erp.example.com", "https://erp.example.com/punchout/"). Hosts that a
+   * return URL redirects to belong here as well: browsers apply `form-action` to redirects too.
+   */
   returnOrigins: string[];
   /** Further origins that may frame our pages; those of `returnOrigins` always may. */
   frameAncestors: string[];
@@ -92,6 +95,10 @@ export interface CxmlSettings {
   frameTarget: string;
   /** Write every custom field of a line as an Extrinsic; without it only those that the mapping names. */
   customFieldsAsExtrinsics?: boolean;
+  /** Write the name of an article with a long text as ShortName in its Description; true when absent. */
+  shortName?: boolean;
+  /** Write the payloadID of the call-up as inReplyTo of the cart; true when absent. */
+  inReplyTo?: boolean;
   /** Where the buyer takes a ConfirmationRequest and a ShipNoticeRequest for his purchase orders; nothing is sent where absent. */
   noticeUrl?: string;
   /** Place purchase orders that are the cart that was sent in the shop, where that can be done. */

@@ -44,6 +44,7 @@ function matches(url: URL, entry: string): boolean {
   return allowed.pathname.endsWith('/') || url.pathname.length === allowed.pathname.length || url.pathname[allowed.pathname.length] === '/';
 }
 
-function isLoopback(hostname: string): boolean {
+/** This machine, by name or address. */
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

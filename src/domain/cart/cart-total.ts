@@ -1,23 +1,47 @@
+import { type BundleLine, bundlesOf } from './bundles.js';
 import type { CartLine } from './cart.js';
 import { currencyDigits } from '../currency.js';
 import { add, type Decimal, divide, formatDecimal, multiply, parseDecimal, round } from '../decimal.js';
 
+/** What the amount of a line follows from. */
+export type PricedLine = Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis' | 'conversionFactor'>;
+
 /**
- * Net amount of a line: quantity x unit price / price basis, rounded half away from zero to the digits of its currency.
- * This is the one place where an amount is rounded; totals add up what it returns.
+ * Net amount of a line: quantity x conversion factor x unit price / price basis, rounded half away from zero to the
+ * digits of its currency. This is the one place where an amount is rounded; totals add up what it returns.
  */
-export function lineAmount(line: Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis'>, currency: string): Decimal {
-  const small = smallAmount(line, currencyDigits(currency));
-  if (small !== undefined) return small;
-  const gross = multiply(parseDecimal(line.quantity), parseDecimal(line.unitPrice));
+export function lineAmount(line: PricedLine, currency: string): Decimal {
   const digits = currencyDigits(currency);
+  const small = smallAmount(line, digits);
+  if (small !== undefined) return small;
+  const gross = multiply(orderedUnits(line), parseDecimal(line.unitPrice));
   return line.priceBasis === '1' ? round(gross, digits) : divide(gross, parseDecimal(line.priceBasis), digits);
 }
 
-/** Sum of the lines, without tax and shipping (RULES 7). Part lines of a bundle are included in their parent. */
-export function cartTotal(lines: Iterable<Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis' | 'parentLineId'>>, currency: string): string {
+/** Quantity in units of the price. */
+export function orderedUnits({
+  quantity,
+  conversionFactor = '1',
+}: Pick<CartLine, 'quantity' | 'conversionFactor'>): Decimal {
+  const ordered = parseDecimal(quantity);
+  return conversionFactor === '1' ? ordered : multiply(ordered, parseDecimal(conversionFactor));
+}
+
+/** Price of `priceBasis` units of `unit`: the unit price times the conversion factor, not rounded. */
+export function pricePerBasis({
+  unitPrice,
+  conversionFactor = '1',
+}: Pick<CartLine, 'unitPrice' | 'conversionFactor'>): Decimal {
+  const price = parseDecimal(unitPrice);
+  return conversionFactor === '1' ? price : multiply(price, parseDecimal(conversionFactor));
+}
+
+/** Sum of the lines whose price counts (`bundlesOf`), without tax and shipping (RULES 7). */
+export function cartTotal(lines: readonly (PricedLine & BundleLine)[], currency: string): string {
+  const bundles = bundlesOf(lines);
   let total: Decimal = { units: 0n, scale: currencyDigits(currency) };
-  for (const line of lines) if (line.parentLineId === undefined) total = add(total, lineAmount(line, currency));
+  for (const [index, line] of lines.entries())
+    if (bundles?.counts[index] !== 0) total = add(total, lineAmount(line, currency));
   return formatDecimal(total);
 }
 
@@ -26,9 +50,21 @@ const SAFE_DIGITS = 14;
 const WHOLE = /^\d+$/;
 const AMOUNT = /^\d+(?:\.(\d+))?$/;
 
-/** The same for the many lines that are whole numbers of pieces at a price in whole cents: nothing to round, and ten times as fast. */
-function smallAmount({ quantity, unitPrice, priceBasis }: Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis'>, digits: number): Decimal | undefined {
-  if (priceBasis !== '1' || quantity.length + unitPrice.length + digits > SAFE_DIGITS || !WHOLE.test(quantity)) return undefined;
+/**
+ * The same for the many lines that are whole numbers of pieces at a price in whole cents: nothing to round, and ten
+ * times as fast.
+ */
+function smallAmount(
+  { quantity, unitPrice, priceBasis, conversionFactor = '1' }: PricedLine,
+  digits: number,
+): Decimal | undefined {
+  if (
+    priceBasis !== '1' ||
+    conversionFactor !== '1' ||
+    quantity.length + unitPrice.length + digits > SAFE_DIGITS ||
+    !WHOLE.test(quantity)
+  )
+    return undefined;
   const price = AMOUNT.exec(unitPrice);
   const fraction = price?.[1]?.length ?? 0;
   if (price === null || fraction > digits) return undefined;

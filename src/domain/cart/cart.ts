@@ -30,6 +30,8 @@ export interface Cart {
   shipTo?: PartyAddress;
   /** Further numbers of the cart that the buyer's side knows (cXML IdReference). */
   references?: IdReference[];
+  /** Codes of discounts that the buyer redeemed, where they are on no line of their own. An edit redeems them again. */
+  discountCodes?: string[];
   /** What the shop changed by itself since the buyer last looked at the cart. The buyer is told before the cart is sent. */
   notices?: CartNotice[];
 }
@@ -70,6 +72,8 @@ export type CartLineKind = 'product' | 'promotion' | 'service' | 'bundle';
 
 export interface CartLine {
   lineId: string;
+  /** Number that the shop's own document gives the line (cXML lineNumber). */
+  lineNumber?: string;
   kind: CartLineKind;
   /** Line id of the `bundle` line that this line is part of. */
   parentLineId?: string;
@@ -116,8 +120,12 @@ export interface CartLine {
   tax?: CartCharge;
   /** Shipping of this line. */
   shipping?: CartCharge;
+  /** Of a discount that the buyer has by a code: the code. An edit redeems it again. */
+  discountCode?: string;
   /** The buyer's own article number (cXML BuyerPartID, OCI MATNR). */
   buyerPartId?: string;
+  /** BCP 47 of `name` and `description` where it is not the cart's: the shop has no such text in that. `und`: the shop does not say which language it is. */
+  textLanguages?: { name?: string; description?: string };
   /** Name and description in further languages; those of the cart's language stand in `name` and `description`. */
   texts?: LineText[];
   /** Further numbers of the line that the buyer's side knows (cXML IdReference). */

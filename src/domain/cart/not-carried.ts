@@ -7,3 +7,11 @@ export interface NotCarried {
   /** One sentence for an engineer. */
   reason: string;
 }
+
+/** Entries that are kept of one cart; a last one says that there are more. */
+const MOST = 200;
+
+export function noteNotCarried(list: NotCarried[], entry: NotCarried): void {
+  if (list.length < MOST) list.push(entry);
+  else if (list.length === MOST) list.push({ field: '', reason: `Only the first ${MOST} are listed.` });
+}

@@ -1,10 +1,12 @@
 import type { Cart, CartLine } from './cart.js';
+import { pricePerBasis } from './cart-total.js';
 import { currencyDigits } from '../currency.js';
 import { compare, type Decimal, type DecimalText, divide, formatDecimal, multiply, parseDecimal, round, trimZeros } from '../decimal.js';
 import type { ItemKey, RequestedItem } from '../transmission/setup-request.js';
 
 /** What became of one line that an edit or inspect call-up asked for (DESIGN decision 6). */
 export interface RestoredItem {
+  /** Article number; of `discount_gone` the code. */
   supplierPartId: string;
   requested: DecimalText;
   /** Quantity that is in the cart; '0' where nothing is. */
@@ -15,7 +17,7 @@ export interface RestoredItem {
   price?: { claimed: DecimalText; now: DecimalText; currency: string };
 }
 
-export const RESTORE_DIFFERENCES = ['gone', 'sold_out', 'quantity_changed', 'price_changed', 'invalid'] as const;
+export const RESTORE_DIFFERENCES = ['gone', 'sold_out', 'quantity_changed', 'price_changed', 'invalid', 'discount_gone'] as const;
 export type RestoreDifference = (typeof RESTORE_DIFFERENCES)[number];
 
 /** What a store said of one line, in the words of its port. */
@@ -37,6 +39,11 @@ export function restoreReport(items: readonly RequestedItem[], results: readonly
   });
 }
 
+/** Discount codes that the cart came with and that have no effect any more. */
+export function goneCodes(codes: readonly string[]): RestoredItem[] {
+  return codes.map((code) => ({ supplierPartId: code, requested: '1', got: '0', difference: 'discount_gone' }));
+}
+
 /** What the buyer must be told. */
 export function differencesOf(report: readonly RestoredItem[] | undefined): RestoredItem[] {
   return (report ?? []).filter(({ difference }) => difference !== undefined);
@@ -51,7 +58,7 @@ export function lineOf<Line extends Pick<CartLine, 'auxiliaryId' | 'productKey' 
 function priceChange({ claimedUnitPrice: claim }: RequestedItem, line: CartLine, currency: string): RestoredItem['price'] {
   if (claim === undefined || claim.currency.toUpperCase() !== currency.toUpperCase()) return undefined;
   const claimed = { amount: parseDecimal(claim.amount), basis: parseDecimal(claim.basis ?? '1') };
-  const now = { amount: parseDecimal(line.unitPrice), basis: parseDecimal(line.priceBasis) };
+  const now = { amount: pricePerBasis(line), basis: parseDecimal(line.priceBasis) };
   if (claimed.basis.units <= 0n || isSame(claimed, now, currency)) return undefined;
   return { claimed: perUnit(claimed, currency), now: perUnit(now, currency), currency };
 }

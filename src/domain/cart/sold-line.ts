@@ -1,3 +1,4 @@
+import { bundlesOf } from './bundles.js';
 import type { Cart } from './cart.js';
 import { lineAmount } from './cart-total.js';
 import { type Decimal, add, formatDecimal, parseDecimal, trimZeros } from '../decimal.js';
@@ -12,11 +13,12 @@ export interface SoldLine {
   revenue: string;
 }
 
-/** The products of a cart, each once; parts of a bundle are counted with their bundle, promotions are no products. */
+/** The products of a cart, each once: the lines whose price counts (`bundlesOf`). Promotions are no products. */
 export function soldLines(cart: Pick<Cart, 'lines' | 'currency'>): SoldLine[] {
   const sold = new Map<string, { name: string; quantity: Decimal; revenue: Decimal }>();
-  for (const line of cart.lines) {
-    if (line.parentLineId !== undefined || line.kind === 'promotion') continue;
+  const bundles = bundlesOf(cart.lines);
+  for (const [index, line] of cart.lines.entries()) {
+    if (bundles?.counts[index] === 0 || line.kind === 'promotion') continue;
     const amount = lineAmount(line, cart.currency);
     const earlier = sold.get(line.sku);
     const quantity = parseDecimal(line.quantity);

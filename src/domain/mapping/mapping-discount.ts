@@ -1,5 +1,5 @@
 import type { CartLine } from '../cart/cart.js';
-import { lineAmount } from '../cart/cart-total.js';
+import { lineAmount, orderedUnits, type PricedLine } from '../cart/cart-total.js';
 import { currencyDigits } from '../currency.js';
 import { compare, type Decimal, divide, formatDecimal, isDecimalText, multiply, parseDecimal, trimZeros } from '../decimal.js';
 
@@ -7,11 +7,11 @@ import { compare, type Decimal, divide, formatDecimal, isDecimalText, multiply, 
 const MOST_DIGITS = 30;
 
 /** A line's price as it would be written. */
-export type Price = Pick<CartLine, 'unitPrice' | 'priceBasis'>;
+export type Price = Pick<CartLine, 'unitPrice' | 'priceBasis' | 'conversionFactor'>;
 
 /** Net amount in the smallest unit of the currency; undefined where the line's numbers are none (the writer refuses it by name). */
-export function amountOf(line: Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis'>, currency: string): bigint | undefined {
-  if (![line.quantity, line.unitPrice, line.priceBasis].every(isDecimalText) || parseDecimal(line.priceBasis).units <= 0n) return undefined;
+export function amountOf(line: PricedLine, currency: string): bigint | undefined {
+  if (![line.quantity, line.unitPrice, line.priceBasis, line.conversionFactor ?? '1'].every(isDecimalText) || parseDecimal(line.priceBasis).units <= 0n) return undefined;
   return lineAmount(line, currency).units;
 }
 
@@ -38,19 +38,19 @@ export function discountShares(amounts: readonly bigint[], discount: bigint): bi
  * the point as do it, else the whole amount as the price of the whole quantity. `writable` says what the protocol can express.
  * Undefined when nothing does.
  */
-export function priceForAmount(line: Pick<CartLine, 'quantity' | 'priceBasis'>, amount: bigint, currency: string, writable: (price: Price) => boolean): Price | undefined {
+export function priceForAmount(line: Pick<CartLine, 'quantity' | 'priceBasis' | 'conversionFactor'>, amount: bigint, currency: string, writable: (price: Price) => boolean): Price | undefined {
   const digits = currencyDigits(currency);
   const target: Decimal = { units: amount, scale: digits };
-  const quantity = parseDecimal(line.quantity);
+  const quantity = orderedUnits(line);
   if (quantity.units === 0n) return undefined;
   const top = multiply(target, parseDecimal(line.priceBasis));
   for (let scale = digits; scale <= MOST_DIGITS; scale += 1) {
-    const price = { unitPrice: formatDecimal(divide(top, quantity, scale)), priceBasis: line.priceBasis };
+    const price = { unitPrice: formatDecimal(divide(top, quantity, scale)), priceBasis: line.priceBasis, conversionFactor: line.conversionFactor };
     if (compare(lineAmount({ ...line, ...price }, currency), target) !== 0) continue;
     if (writable(price)) return price;
     break;
   }
   const { units: basis, scale } = trimZeros(quantity);
-  const whole = { unitPrice: formatDecimal(trimZeros({ units: amount * 10n ** BigInt(scale), scale: digits })), priceBasis: basis.toString() };
+  const whole = { unitPrice: formatDecimal(trimZeros({ units: amount * 10n ** BigInt(scale), scale: digits })), priceBasis: basis.toString(), conversionFactor: line.conversionFactor };
   return writable(whole) ? whole : undefined;
 }

@@ -1,50 +1,132 @@
-import { compare, multiply, parseDecimal } from '../decimal.js';
-import type { OrderMismatch, PurchaseLine } from './purchase-order.js';
+import { compare, type Decimal, multiply, parseDecimal } from '../decimal.js';
+import { totalMismatches } from './compare-total.js';
+import { type PairedLines, pairLines } from './pair-lines.js';
+import type { OrderMismatch, PurchaseLine, PurchaseOrder, SentLines } from './purchase-order.js';
+import { type RankedLine, rankLines } from './rank-lines.js';
+
+/** What of an order is compared. */
+type Ordered = Pick<PurchaseOrder, 'lines' | 'total' | 'tax' | 'shipping'>;
+type Difference = Pick<OrderMismatch, 'kind' | 'sent' | 'ordered'>;
+/** The shop's unit to the buyer's, as the connection has it. */
+type Units = Readonly<Record<string, string>>;
+
+const ONE: Decimal = { units: 1n, scale: 0 };
 
 /**
- * How an order differs from the cart that was sent: prices per unit, quantities, lines added and missing. Lines are the same by article
- * number and auxiliary id; of several with the same, each is taken once, in their order. A buyer that drops auxiliary ids is put up with.
+ * How an order differs from the cart that was sent: units, prices per unit, quantities, lines added and missing, and
+ * the total. An order that names no unit is put up with. The parts of a bundle that has the price at its head have no
+ * price of their own, and need not be in both: DTD 1.2.014 cannot say them.
  */
-export function compareOrder(ordered: readonly PurchaseLine[], sent: readonly PurchaseLine[]): OrderMismatch[] {
-  const left = [...sent];
+export function compareOrder(order: Ordered, sent: SentLines, units: Units = {}): OrderMismatch[] {
+  const paired = pairLines(order.lines, sent.lines);
+  const { ordered, cart, pairs } = paired;
+  const taken = new Map(Array.from(pairs, ([one, was]) => [was, one]));
   const mismatches: OrderMismatch[] = [];
-  for (const line of ordered) {
-    const at = placeOf(line, left);
-    const number = line.lineNumber === undefined ? {} : { lineNumber: line.lineNumber };
-    const [was] = at < 0 ? [] : left.splice(at, 1);
-    if (was === undefined) mismatches.push({ kind: 'added', supplierPartId: line.supplierPartId, ...number, ordered: line.quantity });
-    else mismatches.push(...Array.from(differences(line, was), (difference) => ({ ...difference, supplierPartId: line.supplierPartId, ...number })));
+  for (const one of ordered) {
+    const was = pairs.get(one);
+    const name = nameOf(one.line);
+    if (name.supplierPartId === '') mismatches.push(unidentified(one.line));
+    else if (was === undefined && !needsNoOther(one, pairs)) {
+      mismatches.push({ kind: 'added', ...name, ordered: one.line.quantity });
+    }
+    if (was === undefined) continue;
+    for (const difference of differences(one, was, units)) mismatches.push({ ...difference, ...name });
   }
-  for (const line of left) mismatches.push({ kind: 'missing', supplierPartId: line.supplierPartId, sent: line.quantity });
-  return mismatches;
+  for (const was of cart) {
+    if (taken.has(was) || needsNoOther(was, taken)) continue;
+    mismatches.push({ kind: 'missing', supplierPartId: was.line.supplierPartId, sent: was.line.quantity });
+  }
+  return [...mismatches, ...totalMismatches(order, pricedOf(ordered), sent.total)];
 }
 
-/** True where each line of the order is one of the cart: the cart may be the one that it came from. */
-export function isFrom(ordered: readonly PurchaseLine[], sent: readonly PurchaseLine[]): boolean {
-  return ordered.length > 0 && ordered.every((line) => sent.some((was) => isSame(line, was)));
+/** What is wrong with an order by itself: lines that name no article, and a Total that is not the sum of its lines. */
+export function faultsOfOrder(order: Ordered): OrderMismatch[] {
+  const unnamed = order.lines.filter(({ supplierPartId }) => supplierPartId === '').map(unidentified);
+  return [...unnamed, ...totalMismatches(order, pricedOf(rankLines(order.lines)), undefined)];
 }
 
-function placeOf(line: PurchaseLine, left: readonly PurchaseLine[]): number {
-  const exactly = left.findIndex((was) => isSame(line, was) && isEqual(line.quantity, was.quantity));
-  return exactly >= 0 ? exactly : left.findIndex((was) => isSame(line, was));
+/**
+ * The head of a bundle that is priced at its parts, and a part of a bundle that the other side names by its head
+ * alone.
+ */
+function needsNoOther({ head, included, hasPrice }: RankedLine, pairs: PairedLines['pairs']): boolean {
+  if (!included) return !hasPrice;
+  let named = head;
+  while (named !== undefined && !pairs.has(named)) named = named.head;
+  return named !== undefined && pairs.get(named)?.parts.length === 0;
 }
 
-function isSame(line: PurchaseLine, was: PurchaseLine): boolean {
-  return line.supplierPartId === was.supplierPartId && (line.auxiliaryId === undefined || line.auxiliaryId === was.auxiliaryId);
+function* differences(one: RankedLine, other: RankedLine, units: Units): Generator<Difference> {
+  const [line, was] = [one.line, other.line];
+  const sameUnit = line.unit === undefined || was.unit === undefined || isSameUnit(line.unit, was.unit, units);
+  if (!sameUnit) yield { kind: 'unit', sent: was.unit, ordered: line.unit };
+  // In other units, but with the same unit of the price: both can be counted in that one.
+  const inPriceUnits = !sameUnit && isSameUnit(priceUnitOf(line), priceUnitOf(was), units);
+  const count = ({ quantity, conversionFactor = '1' }: PurchaseLine): Decimal =>
+    multiply(parseDecimal(quantity), inPriceUnits ? parseDecimal(conversionFactor) : ONE);
+  if (compare(count(line), count(was)) !== 0) yield { kind: 'quantity', sent: was.quantity, ordered: line.quantity };
+  if (one.hasPrice && other.hasPrice) yield* priceDifference(line, was, inPriceUnits);
+  // Only one side charges for it: that is right where it charges nothing.
+  else if (one.hasPrice && costs(line)) yield { kind: 'price', sent: '0', ordered: line.unitPrice?.amount };
+  else if (other.hasPrice && costs(was)) yield { kind: 'price', sent: was.unitPrice?.amount, ordered: '0' };
 }
 
-function* differences(line: PurchaseLine, was: PurchaseLine): Generator<Pick<OrderMismatch, 'kind' | 'sent' | 'ordered'>> {
-  if (!isEqual(line.quantity, was.quantity)) yield { kind: 'quantity', sent: was.quantity, ordered: line.quantity };
+function* priceDifference(line: PurchaseLine, was: PurchaseLine, inPriceUnits: boolean): Generator<Difference> {
   if (was.unitPrice === undefined) return;
-  const { amount, currency } = was.unitPrice;
-  if (line.unitPrice === undefined) yield { kind: 'price', sent: amount };
-  else if (line.unitPrice.currency !== currency) yield { kind: 'currency', sent: currency, ordered: line.unitPrice.currency };
-  else if (compare(each(line.unitPrice.amount, was.priceBasis), each(amount, line.priceBasis)) !== 0) yield { kind: 'price', sent: amount, ordered: line.unitPrice.amount };
+  const [sent, ordered] = [was.unitPrice, line.unitPrice];
+  if (ordered === undefined) yield { kind: 'price', sent: sent.amount };
+  else if (ordered.currency !== '' && ordered.currency !== sent.currency) {
+    yield { kind: 'currency', sent: sent.currency, ordered: ordered.currency };
+  } else if (isSamePrice(line, was, inPriceUnits)) return;
+  else if (isEqual(ordered.amount, sent.amount)) yield { kind: 'price', sent: priceText(was), ordered: priceText(line) };
+  else yield { kind: 'price', sent: sent.amount, ordered: ordered.amount };
 }
 
 /** a/b = c/d is compared as a*d = c*b. */
-function each(amount: string, basis: string | undefined): ReturnType<typeof parseDecimal> {
-  return multiply(parseDecimal(amount), parseDecimal(basis ?? '1'));
+function isSamePrice(line: PurchaseLine, was: PurchaseLine, inPriceUnits: boolean): boolean {
+  const price = ({ unitPrice, conversionFactor = '1' }: PurchaseLine, { priceBasis = '1' }: PurchaseLine): Decimal => {
+    const perUnit = multiply(parseDecimal(unitPrice?.amount ?? '0'), inPriceUnits ? ONE : parseDecimal(conversionFactor));
+    return multiply(perUnit, parseDecimal(priceBasis));
+  };
+  const hasBases = [line, was].every(({ priceBasis = '1' }) => parseDecimal(priceBasis).units !== 0n);
+  return hasBases && compare(price(line, was), price(was, line)) === 0;
+}
+
+/** Where the amounts alone would look the same. */
+function priceText({ unitPrice, priceBasis = '1', conversionFactor = '1' }: PurchaseLine): string {
+  const factor = isEqual(conversionFactor, '1') ? '' : ` (conversion factor ${conversionFactor})`;
+  return `${unitPrice?.amount ?? ''} for ${priceBasis}${factor}`;
+}
+
+function priceUnitOf({ unit = '', priceUnit = unit }: PurchaseLine): string {
+  return priceUnit;
+}
+
+/** Either may be the shop's name of the unit or the buyer's. */
+function isSameUnit(one: string, other: string, units: Units): boolean {
+  const namesOf = (unit: string): string[] => {
+    const asked = unit.toLowerCase();
+    const mapped = Object.entries(units).filter(([shops]) => shops.toLowerCase() === asked);
+    return [asked, ...mapped.map(([, buyers]) => buyers.toLowerCase())];
+  };
+  const names = namesOf(one);
+  return namesOf(other).some((name) => names.includes(name));
+}
+
+function pricedOf(lines: readonly RankedLine[]): PurchaseLine[] {
+  return lines.filter(({ hasPrice }) => hasPrice).map(({ line }) => line);
+}
+
+function costs({ unitPrice }: PurchaseLine): boolean {
+  return unitPrice !== undefined && parseDecimal(unitPrice.amount).units !== 0n;
+}
+
+function unidentified(line: PurchaseLine): OrderMismatch {
+  return { kind: 'unidentified', ...nameOf(line), ordered: line.quantity };
+}
+
+function nameOf({ supplierPartId, lineNumber }: PurchaseLine): Pick<OrderMismatch, 'supplierPartId' | 'lineNumber'> {
+  return { supplierPartId, lineNumber };
 }
 
 function isEqual(a: string, b: string): boolean {

@@ -11,35 +11,71 @@ export interface PurchaseOrder {
   /** As written. */
   orderDate?: string;
   kind: PurchaseOrderKind;
-  total?: { amount: DecimalText; currency: string };
+  total?: OrderMoney;
   shipTo?: PartyAddress;
   billTo?: PartyAddress;
   shipping?: DecimalText;
+  tax?: DecimalText;
   /** What may name the cart that it came from: our order number in it, and ids of documents that it refers to. */
   references: string[];
   lines: PurchaseLine[];
 }
 
+export interface OrderMoney {
+  amount: DecimalText;
+  /** ISO 4217, in capitals; '' where the document names none. */
+  currency: string;
+}
+
 /** A line of a purchase order, or of a cart that was sent. */
 export interface PurchaseLine {
   lineNumber?: string;
+  /** '' where the order names none. */
   supplierPartId: string;
   auxiliaryId?: string;
   quantity: DecimalText;
-  unitPrice?: { amount: DecimalText; currency: string };
+  unitPrice?: OrderMoney;
   /** How many units `unitPrice` buys; '1' where absent. */
   priceBasis?: DecimalText;
+  /** How many units of the price one unit of `unit` has; '1' where absent. */
+  conversionFactor?: DecimalText;
   unit?: string;
+  /** Unit that the price is for; `unit` where absent. */
+  priceUnit?: string;
   /** Of the whole line. */
   tax?: DecimalText;
+  /** Of the whole line. */
+  shipping?: DecimalText;
+  /** `lineNumber` of the bundle that this line is part of. */
+  parentLineNumber?: string;
+  /** The head of a bundle. */
+  isBundle?: boolean;
+  /** Of a head: `groupLevel`, it has the price of the bundle; `itemLevel`, its parts have it. */
+  pricedAt?: 'groupLevel' | 'itemLevel';
 }
+
+/** A cart as it was sent. */
+export interface SentLines {
+  lines: PurchaseLine[];
+  /** Without tax and shipping. */
+  total?: OrderMoney;
+}
+
+export const MISMATCH_KINDS = ['price', 'currency', 'quantity', 'unit', 'total', 'added', 'missing', 'unidentified'] as const;
 
 /** One way in which an order is not the cart that was sent. */
 export interface OrderMismatch {
-  kind: 'price' | 'currency' | 'quantity' | 'added' | 'missing';
+  /** `unidentified`: the line names no article. `total`: of the order as a whole. */
+  kind: (typeof MISMATCH_KINDS)[number];
+  /** '' for the order as a whole, and for a line without one. */
   supplierPartId: string;
-  /** Of the order; absent for a missing line. */
+  /** Of the order; absent for a missing line and for the order as a whole. */
   lineNumber?: string;
+  /**
+   * Of a total: what the order's own was compared with, the total of the cart that was sent or the sum of the order's
+   * lines.
+   */
+  comparedWith?: 'cart' | 'lines';
   sent?: string;
   ordered?: string;
 }
@@ -51,6 +87,7 @@ export type OrderVerdict = 'matched' | 'mismatch' | 'unmatched';
 export interface KeptOrder {
   tenantId: string;
   connectionId: string;
+  /** '' where the document names none. */
   payloadId: string;
   /** SHA-256 (hex) of what the document says, without its envelope. */
   digest: string;

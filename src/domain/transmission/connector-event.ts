@@ -1,4 +1,5 @@
 import type { Cart } from '../cart/cart.js';
+import type { NotCarried } from '../cart/not-carried.js';
 import type { ConnectOrder } from '../orders/connect-order.js';
 import type { Connection } from '../access/connection.js';
 import type { Refusal } from '../error-codes.js';
@@ -15,6 +16,8 @@ export interface ConnectorTransferEvent {
   unchanged?: true;
   /** Integers for the `categoryIds` of the lines, where the protocol wants them (source 004). */
   categoryNumbers?: ReadonlyMap<string, number>;
+  /** Where the shop posted the cart as a document of its own: its protocol, and what the document says that `cart` does not hold. */
+  given?: { protocol: 'cxml' | 'oci'; notCarried: readonly NotCarried[] };
 }
 
 /** Told to observers after the fact; they cannot veto and cannot break one another. */

@@ -1,4 +1,4 @@
-import { type Outcome, accept, refuse } from '../error-codes.js';
+import { type Outcome, type Refusal, accept, refuse } from '../error-codes.js';
 import type { Transmission } from './transmission.js';
 
 export type LoginVerdict = 'claim' | 'resume';
@@ -20,10 +20,17 @@ export function loginVerdict(transmission: Transmission, browser: { tokenFits: b
     case 'closed':
       return refuse('SESSION_CLOSED');
     case 'expired':
-      return refuse('SESSION_EXPIRED', undefined, { session_id: transmission.transmissionId, expired_at: transmission.expiresAt.toISOString() });
+      return expired(transmission);
     case 'active':
       return resumes ? accept('resume') : refuse('START_LINK_USED');
     case 'open':
-      return transmission.startExpired ? refuse('SESSION_EXPIRED', 'The start link was not used in time.', { session_id: transmission.transmissionId, expired_at: transmission.startExpiresAt.toISOString() }) : accept('claim');
+      return transmission.startExpired ? expired(transmission) : accept('claim');
   }
+}
+
+/** `link_used: false`: nobody has logged in while the start link was alive. */
+function expired({ transmissionId, loggedInAt, expiresAt }: Transmission): { ok: false; refusal: Refusal } {
+  const details = { session_id: transmissionId, expired_at: expiresAt.toISOString() };
+  if (loggedInAt === undefined) return refuse('SESSION_EXPIRED', 'The start link was not used in time.', { ...details, link_used: false });
+  return refuse('SESSION_EXPIRED', undefined, details);
 }

@@ -18,7 +18,9 @@ export interface PreflightRules {
   /** For people. */
   platform: string;
   /** Article numbers (SupplierPartID, VENDORMAT). */
-  partId?: { maxLength?: number; forbidden?: string };
+  partId?: { maxLength?: number; /** Of one that is too long; `error` where absent. */ lengthSeverity?: 'error' | 'warning'; forbidden?: string };
+  /** Longest manufacturer's name and part number. */
+  manufacturer?: { maxLength: number };
   /** The long text; `severity` says whether the platform refuses or cuts it. */
   description?: { maxLength: number; unit: 'characters' | 'bytes'; severity: 'error' | 'warning' };
   /** What becomes of a unit that is no UN/CEFACT code, and how bad that is. */

@@ -5,9 +5,9 @@ export interface SetupRequest {
   /** cXML payloadID of the call-up. */
   payloadId?: string;
   deploymentMode: 'production' | 'test';
-  /** As the buyer wrote it (BCP 47, `de`, `de-DE`); texts and answers follow it where we can. */
+  /** BCP 47, as the buyer wrote it (`de`, `de-DE`); of a stored call-up that named none: the connection's. Texts and answers follow it where we can. */
   language?: string;
-  /** ISO 4217. */
+  /** ISO 4217; of a stored call-up that named none: the connection's. */
   currency?: string;
   buyer: BuyerPerson;
   extrinsics: NameValue[];
@@ -16,6 +16,8 @@ export interface SetupRequest {
   selectedItem?: ItemKey;
   /** Lines to restore in edit and inspect. */
   items: RequestedItem[];
+  /** Codes of discounts that the lines of an edit came with. */
+  discountCodes?: string[];
   /** cXML parties as they came, to be swapped in the cart message. */
   parties?: { from: PartyCredential[]; to: PartyCredential[]; sender: PartyCredential[] };
   oci?: OciCallUp;

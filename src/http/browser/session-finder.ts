@@ -12,6 +12,13 @@ export interface ConnectorSession {
   connection: Connection;
 }
 
+/** What a browser has sent to its buyer's system, while it may be sent again: the hand-over may have failed. */
+export interface SentCart extends ConnectorSession {
+  /** Address that sends it again, byte for byte: a form posts to it. */
+  resend: string;
+  resendUntil: Date;
+}
+
 export interface SessionFinder {
   /** What the database says of this browser's punchout, live or ended; one read for a browser without our cookies: none. */
   find(req: Request, res: Response): Promise<FoundSession | undefined>;

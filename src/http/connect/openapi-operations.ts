@@ -1,4 +1,4 @@
-import type { ApiOperation } from '../openapi/api-operation.js';
+import type { ApiOperation, OperationResponse } from '../openapi/api-operation.js';
 import { IMPORT_BODY } from './provider/feed-routes.js';
 import { HOOK_BODY, HOOK_REMOVAL, HOOK_REPLAY, HOOK_RESUME } from './sdk/hook-schemas.js';
 import { PAYMENT_BODY, STATUS_BODY } from './sdk/order-schemas.js';
@@ -68,10 +68,13 @@ const REFUSALS: Record<number, string> = {
   401: 'The signature is not that of an active key of the shop',
   403: 'That is not for a shop of this role',
   404: 'There is no such order, hook, feed or report of this shop',
+  405: 'Not by this method; Allow names those of this path',
   409: 'The order cannot take that step',
   413: 'The body is larger than allowed',
   503: 'A dependency does not answer; try again after Retry-After seconds',
 };
+
+export const CONNECT_OTHER_METHODS: OperationResponse = { description: REFUSALS[405] ?? '', schema: CONNECT_ERROR };
 
 /** Source 003, and three calls of our own (payment, resume, replay). */
 export const CONNECT_OPERATIONS: readonly ApiOperation[] = [

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { ChangedCart } from '../../domain/cart/changed-cart.js';
 import { ERROR_CODES, type ErrorCode, type Refusal } from '../../domain/error-codes.js';
 import { isNavigation } from '../middleware/request-site.js';
 import { setRetryAfter } from '../middleware/retry-after.js';
@@ -24,6 +25,7 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   SESSION_EXPIRED: 410,
   NO_SESSION: 409,
   CART_EMPTY: 409,
+  CART_CHANGED: 409,
   CART_CHANGING: 409,
   CART_NOT_ENCODABLE: 422,
   RETURN_URL_REFUSED: 422,
@@ -47,9 +49,15 @@ export function sendRefusal(req: Request, res: Response, refusal: Refusal, conte
   const status = STATUSES[refusal.code] ?? 500;
   setRetryAfter(res, refusal);
   if (isNavigation(req)) {
-    const html = errorPage({ status, code: refusal.code, language: languageOf(context.language ?? req.get('accept-language')), ...(context.id === undefined ? {} : { id: context.id }) });
+    const html = errorPage({ status, code: refusal.code, details: refusal.details, language: languageOf(context.language ?? req.get('accept-language')), id: context.id });
     sendPage(res.status(status), html, { formAction: [], frameAncestors: context.frameAncestors ?? [] });
     return;
   }
-  res.status(status).json({ error: { code: refusal.code, message: refusal.reason ?? ERROR_CODES[refusal.code], ...(refusal.details === undefined ? {} : { details: refusal.details }), ...(context.id === undefined ? {} : { id: context.id }) } });
+  const details = refusal.changed === undefined ? refusal.details : changedDetails(refusal.changed);
+  res.status(status).json({ error: { code: refusal.code, message: refusal.reason ?? ERROR_CODES[refusal.code], ...(details === undefined ? {} : { details }), ...(context.id === undefined ? {} : { id: context.id }) } });
+}
+
+/** `confirm` goes back in `logout?transferred=1&confirmed=…` once the buyer has said yes. */
+function changedDetails({ notices, summary, confirm }: ChangedCart): object {
+  return { notices, cart: summary, confirm };
 }

@@ -6,7 +6,7 @@ import { CLICK_NEEDED, type LoggedIn, type LoginAttempt } from '../../usecases/p
 import type { BrowserSession } from '../browser/browser-session.js';
 import type { CookieJar } from '../browser/cookie-jar.js';
 import type { SessionFinder } from '../browser/session-finder.js';
-import { isHarmlessLook, isNavigation, prefersJson, requestSite, sameAddress } from '../middleware/request-site.js';
+import { acceptsOnlyJson, isBrowser, isHarmlessLook, isNavigation, prefersJson, requestSite, sameAddress } from '../middleware/request-site.js';
 import { sendPage } from '../middleware/send-page.js';
 import { continuePage } from '../views/continue-page.js';
 import { cookiesRefusedPage } from '../views/cookies-refused-page.js';
@@ -72,14 +72,15 @@ export function loginRoute({ jar, browser, sessions, publicOrigin, homePath, log
     }
     const posted = req.method === 'POST' && requestSite(req, publicOrigin, await frontendOrigins(transmissionId)) !== 'cross';
     const hiddenFields = postedToken(req);
+    const byProgram = mayBeProgram(req, jar);
     const current = (await sessions.live(req, res))?.transmission;
     const outcome = await logIn({
       transmissionId,
       token,
       current,
       endCurrent: posted && textOf(bodyOf(req)['end_current']) === '1',
-      // A mail scanner asks for anything; a frontend says that it wants JSON.
-      clicked: posted || prefersJson(req),
+      clicked: posted || (!byProgram && prefersJson(req)),
+      byProgram,
       keepClaim(claimSecret, { createdAt, absoluteExpiresAt }) {
         // Both times are the database's: the clock of this process may differ.
         jar.set(res, jar.claimName, claimSecret, absoluteExpiresAt.getTime() - createdAt.getTime() + CLAIM_AFTERLIFE_MS);
@@ -109,6 +110,14 @@ export function loginRoute({ jar, browser, sessions, publicOrigin, homePath, log
 /** A browser (it sends Sec-Fetch-Dest) that shows none of our cookies is asked to keep one before its link is used up. */
 function needsProbe(req: Request, jar: CookieJar): boolean {
   return isNavigation(req) && req.get('sec-fetch-dest') !== undefined && !jar.knows(req) && jar.read(req, jar.probeName) === undefined;
+}
+
+/**
+ * A mail scanner, a link preview, a gateway's link check: no browser, none of our cookies, and no wish for JSON, which a program has that means to log in.
+ * Browsers from before Sec-Fetch and browsers on plain http look like that too.
+ */
+function mayBeProgram(req: Request, jar: CookieJar): boolean {
+  return req.method === 'GET' && !isBrowser(req) && !jar.knows(req) && !acceptsOnlyJson(req);
 }
 
 async function probeCookies(req: Request, res: Response, { jar, framersOf, transmissionId, language }: Pick<Deps, 'jar' | 'framersOf'> & { transmissionId: string; language: 'de' | 'en' }): Promise<void> {

@@ -9,6 +9,7 @@ import type { CookieJar } from '../browser/cookie-jar.js';
 import type { SessionFinder } from '../browser/session-finder.js';
 import { isHarmlessLook, isNavigation, prefersJson, requestSite, sameAddress } from '../middleware/request-site.js';
 import { type PageOrigins, sendPage } from '../middleware/send-page.js';
+import { cartChangedPage } from '../views/cart-changed-page.js';
 import { confirmPage } from '../views/confirm-page.js';
 import { endedPage } from '../views/ended-page.js';
 import { TEXTS, languageOf } from '../views/texts.js';
@@ -22,11 +23,12 @@ interface Deps {
   sessions: SessionFinder;
   publicOrigin: string;
   homePath: string;
+  cartPath: string;
   /** Accept GET from callers that are no browser (they send neither Sec-Fetch-Site nor Origin). */
   headerlessGet: boolean;
   frontendOrigins(tenantId: string): Promise<readonly string[]>;
   originsOf(session: FoundSession): Pick<PageOrigins, 'formAction' | 'frameAncestors'>;
-  transfer(command: { session: FoundSession; emptyConfirmed: boolean }): Promise<Outcome<TransferPayload>>;
+  transfer(command: { session: FoundSession; emptyConfirmed: boolean; changesConfirmed: string | undefined }): Promise<Outcome<TransferPayload>>;
   /** Ends the session so that the buyer's system keeps what it has. */
   returnUnchanged(session: FoundSession): Promise<Outcome<TransferPayload>>;
   present(session: FoundSession): Promise<Outcome<TransferPayload>>;
@@ -64,7 +66,7 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
     const { status, operation } = session.transmission;
     if (status !== 'active') return deps.present(session);
     if (operation === 'inspect' || booleanOf(parameterOf(req, 'unchanged')) === true) return deps.returnUnchanged(session);
-    return deps.transfer({ session, emptyConfirmed: parameterOf(req, 'empty') === '1' });
+    return deps.transfer({ session, emptyConfirmed: parameterOf(req, 'empty') === '1', changesConfirmed: textOf(parameterOf(req, 'confirmed')) });
   }
 
   const transfer: Answer = async (req, res, session) => {
@@ -77,7 +79,11 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
     const language = pageLanguage(req, session);
     const origins = deps.originsOf(session);
     if (!outcome.ok) {
-      if (outcome.refusal.code === 'CART_EMPTY' && isNavigation(req)) sendPage(res, confirmPage({ ...TEXTS[language].confirm.emptied, action: sameAddress(req), cancelHref: deps.homePath, language, hiddenFields: [...postedFields(req), { name: 'empty', value: '1' }] }), origins);
+      const { code, changed } = outcome.refusal;
+      if (changed !== undefined && isNavigation(req)) {
+        const { action, hiddenFields } = askedAgain(req, { name: 'confirmed', value: changed.confirm });
+        sendPage(res, cartChangedPage({ changed, action, hiddenFields, cartHref: deps.cartPath, language }), origins);
+      } else if (code === 'CART_EMPTY' && isNavigation(req)) sendPage(res, confirmPage({ ...TEXTS[language].confirm.emptied, ...askedAgain(req, { name: 'empty', value: '1' }), cancelHref: deps.homePath, language }), origins);
       else if (status === 'expired') sendRefusal(req, res, { code: 'SESSION_EXPIRED' }, { language, frameAncestors: origins.frameAncestors });
       else sendRefusal(req, res, outcome.refusal, { language, frameAncestors: origins.frameAncestors });
       return;
@@ -137,7 +143,7 @@ function nothingDone(req: Request, res: Response, { homePath, originsOf }: Pick<
 
 function askFirst(req: Request, res: Response, session: FoundSession, what: 'transfer' | 'logout', deps: Deps): void {
   const language = pageLanguage(req, session);
-  const html = confirmPage({ ...TEXTS[language].confirm[what], action: sameAddress(req), cancelHref: deps.homePath, language, hiddenFields: postedFields(req) });
+  const html = confirmPage({ ...TEXTS[language].confirm[what], action: sameAddress(req), cancelHref: deps.homePath, language, hiddenFields: postedFields(req, ['transferred', 'unchanged']) });
   sendPage(res, html, deps.originsOf(session));
 }
 
@@ -158,9 +164,17 @@ function parameterOf(req: Request, name: string): unknown {
   return values.length > 1 ? values : values[0];
 }
 
+/** The same request with one answer more; an earlier answer to that question is left out. */
+function askedAgain(req: Request, answer: NameValue): { action: string; hiddenFields: NameValue[] } {
+  const query = new URLSearchParams(sameAddress(req));
+  query.delete(answer.name);
+  const names = ['transferred', 'unchanged', 'empty', 'confirmed'].filter((name) => name !== answer.name);
+  return { action: `?${query.toString()}`, hiddenFields: [...postedFields(req, names), answer] };
+}
+
 /** What a form said, for the form that asks again. */
-function postedFields(req: Request): NameValue[] {
-  return ['transferred', 'unchanged'].flatMap((name) => {
+function postedFields(req: Request, names: readonly string[]): NameValue[] {
+  return names.flatMap((name) => {
     const value = textOf(bodyOf(req)[name]);
     return value === undefined ? [] : [{ name, value }];
   });

@@ -1,4 +1,4 @@
-import type { ApiOperation, MediaBody, OperationParameter } from '../openapi/api-operation.js';
+import type { ApiOperation, MediaBody, OperationParameter, OperationResponse } from '../openapi/api-operation.js';
 
 const PAGE: Record<string, MediaBody> = { 'text/html': { schema: { type: 'string' } } };
 const ERROR = {
@@ -22,6 +22,12 @@ const RESTORING = { const: true };
 const SESSION = { type: 'object', required: Object.keys(SESSION_PROPERTIES), additionalProperties: false, properties: { ...SESSION_PROPERTIES, restored: RESTORED, restoring: RESTORING } };
 const LOGGED_IN = { type: 'object', required: [...Object.keys(SESSION_PROPERTIES), 'location', 'restored'], additionalProperties: false, properties: { ...SESSION_PROPERTIES, location: { type: 'string' }, restored: RESTORED, restoring: RESTORING } };
 const NO_SESSION = { type: 'object', required: ['active'], additionalProperties: false, properties: { active: { const: false } } };
+const SENT = {
+  type: 'object',
+  required: ['active', 'transmissionId', 'status', 'resend', 'expiresAt'],
+  additionalProperties: false,
+  properties: { active: { const: false }, transmissionId: { type: 'string' }, status: { enum: ['transferred', 'closed'] }, resend: { type: 'string' }, expiresAt: { type: 'string', format: 'date-time' } },
+};
 const FIELDS = { type: 'array', items: { type: 'object', required: ['name', 'value'], additionalProperties: false, properties: { name: { type: 'string' }, value: { type: 'string' } } } };
 const ENDED = { type: 'object', required: ['active', 'transmissionId', 'status'], additionalProperties: false, properties: { active: { const: false }, transmissionId: { type: 'string' }, status: { type: 'string' } } };
 
@@ -33,7 +39,8 @@ const REFUSALS: Record<number, string> = {
   401: 'The start token is missing or wrong',
   403: 'This session may look but not change',
   404: 'There is no such session',
-  409: 'Another session is active in this browser, or another browser has claimed this one; or there is none, or its cart is empty',
+  405: 'Not by this method; Allow names those of this path',
+  409: 'Another session is active in this browser, or another browser has claimed this one; or there is none, or its cart is empty, or the shop has changed the cart and the buyer must confirm it',
   410: 'The session or its start link has expired',
   422: 'The cart cannot be written for the procurement system, or may not go where it should',
   429: 'Too many requests; again after Retry-After seconds',
@@ -43,7 +50,10 @@ const REFUSALS: Record<number, string> = {
 const ID: OperationParameter = { name: 'transmissionId', in: 'path', required: true, description: 'Of the start link', schema: { type: 'string' } };
 const TOKEN: OperationParameter = { name: 'token', in: 'query', required: false, description: 'Of the start link; used once', schema: { type: 'string' } };
 const flag = (name: string, description: string): OperationParameter => ({ name, in: 'query', required: false, description, schema: { enum: ['true', 'false', '1', '0'] } });
+const CONFIRMED: OperationParameter = { name: 'confirmed', in: 'query', required: false, description: '`details.confirm` of a refusal with CART_CHANGED: the buyer wants to send the cart as it is now', schema: { type: 'string' } };
 const CALLS = [['get', 'ByGet'], ['post', '']] as const;
+
+export const CONNECTOR_SESSION_OTHER_METHODS: OperationResponse = { description: REFUSALS[405] ?? '', schema: ERROR, media: PAGE };
 
 /** Source 000. Every address answers a page to a navigation and JSON to a program. */
 export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
@@ -67,8 +77,8 @@ export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'currentSession',
     method: 'get',
     path: '/agiqon/connector/session/get',
-    summary: 'The live session of this browser',
-    responses: answers({ 200: { description: 'The session, or that there is none', schema: { anyOf: [SESSION, NO_SESSION] } } }, 503),
+    summary: 'The live session of this browser, or the cart that it has sent',
+    responses: answers({ 200: { description: 'The session; or that there is none, and how the cart that was sent can be sent again', schema: { anyOf: [SESSION, SENT, NO_SESSION] } } }, 503),
   },
   {
     operationId: 'guardDecision',
@@ -100,7 +110,7 @@ export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
     method,
     path: '/agiqon/connector/session/logout',
     summary: 'End the session: with transferred=1 the cart goes to the buyer',
-    parameters: [flag('transferred', 'Transfer the cart'), flag('unchanged', "With transferred: the buyer's system keeps what it has")],
+    parameters: [flag('transferred', 'Transfer the cart'), flag('unchanged', "With transferred: the buyer's system keeps what it has"), CONFIRMED],
     responses: answers({ 200: { description: 'JSON: the form that carries the cart, or what ended; or the page that submits it', schema: { anyOf: [NO_SESSION, ENDED, { type: 'object', required: ['method', 'action', 'fields', 'target', 'charset', 'payloadId'], properties: { method: { const: 'post' }, action: { type: 'string' }, fields: FIELDS, target: { type: 'string' }, charset: { type: 'string' }, payloadId: { type: 'string' } } }] }, media: PAGE } }, 400, 403, 409, 410, 422, 503),
   })),
   ...CALLS.map(([method, suffix]): ApiOperation => ({

@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 import { differencesOf } from '../../domain/cart/restore-report.js';
 import { ERROR_CODES, type Refusal } from '../../domain/error-codes.js';
 import type { Logger } from '../../ports/logger.js';
-import type { ConnectorSession, SessionFinder } from '../browser/session-finder.js';
+import type { ConnectorSession, SentCart, SessionFinder } from '../browser/session-finder.js';
 import { errorAnswers } from '../middleware/error-answers.js';
 import type { FrontendCors } from '../middleware/frontend-cors.js';
 import { type RefusalContext, sendRefusal } from './envelope.js';
@@ -20,6 +20,7 @@ interface Routes {
   isBlocked: (asked: { path?: string | undefined; route?: string | undefined }) => boolean;
   cartPath: string;
   sessions: SessionFinder;
+  sentCart: (req: Request, res: Response) => Promise<SentCart | undefined>;
   /** Language and framers of the punchout that a request is about, for pages that say what went wrong. */
   contextOf: (req: Request, res: Response) => Promise<RefusalContext>;
   limitAddress: RequestHandler;
@@ -34,7 +35,7 @@ export function loginPath(transmissionId: string, token: string): string {
 }
 
 /** Source 000's ConnectorSessionController. */
-export function connectorSessionRouter({ login, logout, redirect, restored, restoring, isRestoring, cors, isBlocked, cartPath, sessions, contextOf, limitAddress, log }: Routes): Router {
+export function connectorSessionRouter({ login, logout, redirect, restored, restoring, isRestoring, cors, isBlocked, cartPath, sessions, sentCart, contextOf, limitAddress, log }: Routes): Router {
   const router = Router();
   const body = [express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 }), express.json({ limit: '4kb' })];
   router.use(async (req, res, next) => {
@@ -46,7 +47,7 @@ export function connectorSessionRouter({ login, logout, redirect, restored, rest
     ['/logout/redirect', ['get', 'post'], redirect],
     ['/restored', ['get'], restored],
     ['/restoring', ['get'], restoring],
-    ['/get', ['get'], getRoute(sessions, isRestoring)],
+    ['/get', ['get'], getRoute(sessions, sentCart, isRestoring)],
     ['/guard', ['get'], guardRoute(sessions, isBlocked, cartPath)],
   ];
   for (const [path, methods, handler] of routes) {
@@ -81,11 +82,14 @@ function guardRoute(sessions: SessionFinder, isBlocked: Routes['isBlocked'], car
   };
 }
 
-function getRoute(sessions: SessionFinder, isRestoring: Routes['isRestoring']): RequestHandler {
+/** The live session; else what this browser has sent, while it may be sent again. */
+function getRoute(sessions: SessionFinder, sentCart: Routes['sentCart'], isRestoring: Routes['isRestoring']): RequestHandler {
   return async (req, res) => {
     const session = await sessions.live(req, res);
     if (session === undefined) {
-      res.json({ active: false });
+      const sent = await sentCart(req, res);
+      if (sent === undefined) res.json({ active: false });
+      else res.json({ active: false, transmissionId: sent.transmission.transmissionId, status: sent.transmission.status, resend: sent.resend, expiresAt: sent.resendUntil });
       return;
     }
     const { transmissionId, protocol, operation, status, expiresAt, restored } = session.transmission;

@@ -1,4 +1,4 @@
-import type { ApiOperation } from '../openapi/api-operation.js';
+import type { ApiOperation, OperationResponse } from '../openapi/api-operation.js';
 import { CATEGORIES_ANSWER, CATEGORIES_QUERY, CLONE_ANSWER, CLONE_BODY, ERROR_ANSWER } from './clone-schema.js';
 
 const MEANINGS: Record<string, string> = { api_key: 'Key of the connection', limit: 'Categories a page; without it the whole tree', page: 'Page number, with limit' };
@@ -13,6 +13,8 @@ const REFUSALS = {
   500: { description: 'Something went wrong', schema: ERROR_ANSWER },
   503: { description: 'A dependency does not answer; try again after Retry-After seconds', schema: ERROR_ANSWER },
 } as const;
+
+export const CUSTOM_STORE_OTHER_METHODS: OperationResponse = { description: 'Not by this method; Allow names those of this path', schema: ERROR_ANSWER };
 
 /** The api_key travels in body or query, as source 004 has it. */
 export const CUSTOM_STORE_OPERATIONS: readonly ApiOperation[] = [

@@ -30,7 +30,7 @@ export function readCloneRequest(body: unknown): Outcome<CloneRequest> {
     endCustomerId: Number(end_customer_id),
     sessionToken: session_token,
     operation,
-    gatewayBaseUrl: gateway_base_url,
+    gatewayBaseUrl: gateway_base_url.trim(),
     ...(selectedItem === undefined ? {} : { selectedItem }),
     items,
   });
@@ -43,7 +43,7 @@ function itemKeyOf(sku: string | number | undefined = '', productId: string | nu
   return { supplierPartId: supplierPartId === '' ? auxiliaryId : supplierPartId, ...(auxiliaryId === '' ? {} : { auxiliaryId }) };
 }
 
-/** JavaScript writes the digits that it read, and very small numbers with an exponent. */
+/** Not `readDecimal`: the schema refuses texts with a comma by name, and a JSON number has been read by then. JavaScript writes the digits that it read, and very small numbers with an exponent. */
 function decimalOf(price: number | string): DecimalText {
   const text = String(price);
   return formatDecimal(trimZeros(parseDecimal(text.includes('e') ? Number(price).toFixed(10) : text)));

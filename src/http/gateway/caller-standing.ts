@@ -26,7 +26,7 @@ export function callerStanding({ holdsKey, isKnown, parameterNames, findSession 
       return (await isKnown(names.map((name) => ({ kind: 'cxml', ...name })))) ? 'named' : 'stranger';
     },
     async form(req, _res, start) {
-      const names = peekOciNames(start, req.originalUrl.split('?').slice(1).join('?'), await parameterNames());
+      const names = peekOciNames(start, req.originalUrl.split('?').slice(1).join('?'), await parameterNames(), req.get('content-type'));
       return (await isKnown(names.map((name) => ({ kind: 'oci', ...name })))) ? 'named' : 'stranger';
     },
     async cart(req, res) {

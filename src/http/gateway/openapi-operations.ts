@@ -1,4 +1,4 @@
-import type { ApiOperation, MediaBody, OperationParameter } from '../openapi/api-operation.js';
+import type { ApiOperation, MediaBody, OperationParameter, OperationResponse } from '../openapi/api-operation.js';
 import { ERROR_SCHEMA, STARTED_SCHEMA } from './api/answer-schemas.js';
 import { ANALYTICS_ANSWER, ANALYTICS_QUERY } from './analytics/analytics-schemas.js';
 import { BATCH_ANSWER, BATCH_BODY, CANCEL_ANSWER, LIST_ANSWER, LIST_QUERY, SESSION_ANSWER } from './sessions/session-schemas.js';
@@ -12,7 +12,7 @@ const REFUSALS: Record<number, string> = {
   403: 'The credentials may not be used from this address, or the session may look but not change',
   422: 'The cart, or the return address, is refused by the rules of the connection',
   404: 'Unknown, or of another tenant',
-  405: 'Not by this method',
+  405: 'Not by this method; Allow names those of this path',
   409: 'The session was transferred or ordered, or the Idempotency-Key was used for another request',
   410: 'The session has expired',
   413: 'The body is larger than allowed',
@@ -72,6 +72,7 @@ const IDEMPOTENCY_KEY: OperationParameter = {
 };
 
 const CXML: MediaBody = { schema: { type: 'string', description: 'A cXML document: PunchOutSetupRequest or ProfileRequest' }, example: CXML_EXAMPLE };
+const ORDER: MediaBody = { schema: { type: 'string', description: 'A cXML document: OrderRequest. As multipart/related it may have attachments' } };
 const CXML_ANSWER: MediaBody = { schema: { type: 'string', description: 'A cXML document' } };
 const SENT_ON = 'A page that sends the browser on to the shop; for VALIDATE and BACKGROUND_SEARCH the form with the answer';
 const PAGE: MediaBody = { schema: { type: 'string' } };
@@ -81,8 +82,12 @@ const ORDER_MESSAGE: MediaBody = { schema: { type: 'string', description: 'A cXM
 const OCI_CART: MediaBody = { schema: { type: 'object', additionalProperties: { type: 'string' } }, example: 'NEW_ITEM-DESCRIPTION[1]=Premium+Widget&NEW_ITEM-QUANTITY[1]=2&NEW_ITEM-UNIT[1]=EA&NEW_ITEM-PRICE[1]=499.99&NEW_ITEM-CURRENCY[1]=EUR&NEW_ITEM-VENDORMAT[1]=SKU-001' };
 const TRANSFERS: Pick<ApiOperation, 'operationId' | 'path' | 'summary' | 'bodies'>[] = [
   { operationId: 'transferCart', path: '/v1/punchout/transfer', summary: 'Transfer a cart that the shop has put together itself; the same document again gets the same answer', bodies: { 'application/xml': ORDER_MESSAGE, 'text/xml': ORDER_MESSAGE } },
-  { operationId: 'transferOciCart', path: '/v1/punchout/oci/transfer', summary: 'The same as an OCI form', bodies: { 'application/x-www-form-urlencoded': OCI_CART } },
+  { operationId: 'transferOciCart', path: '/v1/punchout/oci/transfer', summary: 'The same as an OCI form', bodies: { 'application/x-www-form-urlencoded': OCI_CART, 'multipart/form-data': { schema: OCI_CART.schema } } },
 ];
+
+export const GATEWAY_OTHER_METHODS: OperationResponse = { description: REFUSALS[405] ?? '', schema: ERROR_SCHEMA };
+const ORDER_OTHER_METHODS: OperationResponse = { description: REFUSALS[405] ?? '', media: { 'text/xml': CXML_ANSWER } };
+const SETUP_OTHER_METHODS: OperationResponse = { ...GATEWAY_OTHER_METHODS, ...ORDER_OTHER_METHODS };
 
 export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
   {
@@ -97,6 +102,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     responses: {
       200: { description: 'cXML: the answer, or the refusal, in a Status; JSON where a cXML caller asks for it (Accept)', schema: STARTED_SCHEMA, media: { 'text/xml': CXML_ANSWER } },
       ...answers({ 201: ['JSON: the session and where its buyer starts', STARTED_SCHEMA] }, 400, 401, 409, 413, 503),
+      405: SETUP_OTHER_METHODS,
     },
   },
   {
@@ -105,7 +111,27 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     path: '/v1/punchout/setup',
     summary: "cXML's ping",
     open: true,
-    responses: { 200: { description: 'A Response with Status 200', media: { 'text/xml': CXML_ANSWER } } },
+    responses: { 200: { description: 'A Response with Status 200', media: { 'text/xml': CXML_ANSWER } }, 405: SETUP_OTHER_METHODS },
+  },
+  {
+    operationId: 'sendOrder',
+    method: 'post',
+    path: '/v1/punchout/order',
+    summary: "Send a purchase order as cXML, with the credentials in its header; kept before it is answered, compared with the cart that was sent",
+    open: true,
+    bodies: { 'application/xml': ORDER, 'text/xml': ORDER, 'multipart/related': ORDER },
+    responses: {
+      200: { description: 'A Status: 200 where the order is kept, 201 where it is kept and something is different, else why it is refused', media: { 'text/xml': CXML_ANSWER } },
+      405: ORDER_OTHER_METHODS,
+    },
+  },
+  {
+    operationId: 'pingOrder',
+    method: 'get',
+    path: '/v1/punchout/order',
+    summary: "cXML's ping",
+    open: true,
+    responses: { 200: { description: 'A Response with Status 200', media: { 'text/xml': CXML_ANSWER } }, 405: ORDER_OTHER_METHODS },
   },
   ...(['post', 'get'] as const).map((method): ApiOperation => ({
     operationId: method === 'post' ? 'ociSetup' : 'ociSetupByGet',
@@ -113,7 +139,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     path: '/v1/punchout/oci/setup',
     summary: method === 'post' ? 'Start a punchout session by OCI' : 'The same by GET, where the connection allows it; the password then stands in the address',
     open: true,
-    ...(method === 'post' ? { bodies: { 'application/x-www-form-urlencoded': { schema: OCI_FORM, example: 'HOOK_URL=https://erp.company.com/oci/return&USERNAME=buyer@company.com&PASSWORD=SecretPassword123&FUNCTION=CREATE_SESSION&LANGUAGE=de&CURRENCY=EUR' } } } : { parameters: queryOf(OCI_FORM) }),
+    ...(method === 'post' ? { bodies: { 'application/x-www-form-urlencoded': { schema: OCI_FORM, example: 'HOOK_URL=https://erp.company.com/oci/return&USERNAME=buyer@company.com&PASSWORD=SecretPassword123&FUNCTION=CREATE_SESSION&LANGUAGE=de&CURRENCY=EUR' }, 'multipart/form-data': { schema: OCI_FORM } } } : { parameters: queryOf(OCI_FORM) }),
     responses: pages(method === 'post' ? { 200: SENT_ON } : { 200: SENT_ON, 303: 'To the start link, or to the answer' }, 400, 401, 405, 413, 503),
   })),
   {
@@ -123,7 +149,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     summary: 'The answer to a VALIDATE or BACKGROUND_SEARCH by GET, once',
     open: true,
     parameters: [ID, TOKEN],
-    responses: pages({ 200: 'The form with the answer' }, 400, 401, 404, 409, 503),
+    responses: pages({ 200: 'The form with the answer' }, 400, 401, 404, 405, 409, 503),
   },
   {
     operationId: 'getSession',
@@ -188,7 +214,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     scope: 'write',
     parameters: [...queryOf(TRANSFER_QUERY), IDEMPOTENCY_KEY],
     bodies,
-    responses: withPages({ 200: ['The payload is stored: the page that carries it, for a browser; for everybody else its parts and the address of that page', TRANSFER_ANSWER] }, 400, 401, 404, 409, 410, 413, 422, 503),
+    responses: withPages({ 200: ['The payload is stored: the page that carries it, for a browser; for everybody else its parts and the address of that page', TRANSFER_ANSWER] }, 400, 401, 404, 405, 409, 410, 413, 422, 503),
   })),
   {
     operationId: 'returnPage',
@@ -197,7 +223,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     summary: 'The page that carries a transferred cart to the buyer, for 24 hours; its address comes from a transfer',
     open: true,
     parameters: [ID, TOKEN],
-    responses: pages({ 200: 'The page, which submits itself' }, 400, 401, 404, 409, 503),
+    responses: pages({ 200: 'The page, which submits itself' }, 400, 401, 404, 405, 409, 503),
   },
   {
     operationId: 'readAnalytics',

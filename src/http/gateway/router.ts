@@ -2,10 +2,11 @@ import { type Request, type RequestHandler, Router } from 'express';
 import type { Logger } from '../../ports/logger.js';
 import { type RefusalSender, errorAnswers } from '../middleware/error-answers.js';
 import type { BodyReader, StandingOf } from '../middleware/read-body.js';
-import { isNavigation, prefersJson } from '../middleware/request-site.js';
+import { acceptsJsonNotXml, isNavigation } from '../middleware/request-site.js';
 import type { CxmlAnswers } from './setup/cxml-answers.js';
 import { sendJsonRefusal } from './json-envelope.js';
 import { OCI_ANSWER_PATH, sendOciRefusal } from './setup/oci-setup-route.js';
+import { isOrderAddress } from './setup/setup-route.js';
 import { RETURN_PAGE_PATH } from './transfer/return-page-route.js';
 
 interface Routes {
@@ -33,26 +34,49 @@ const SETUP_LIMIT = 5 * 1024 * 1024;
 const TRANSFER_LIMIT = 32 * 1024 * 1024;
 
 /** Source 002's PunchOut Session API. */
-export function gatewayRouter({ setup, ociSetup, ociAnswer, transfer, ociTransfer, returnPage, answers, api, limitAddress, readBody, standing, exchanges, log }: Routes): Router {
+export function gatewayRouter({
+  setup,
+  ociSetup,
+  ociAnswer,
+  transfer,
+  ociTransfer,
+  returnPage,
+  answers,
+  api,
+  limitAddress,
+  readBody,
+  standing,
+  exchanges,
+  log,
+}: Routes): Router {
   const router = Router();
   router.use(limitAddress);
   router.use(['/setup', '/order', '/oci/setup', '/transfer', '/oci/transfer'], exchanges);
+  const notAllowed = (allow: string): RequestHandler => methodNotAllowed(allow, (req) => senderFor(req, answers));
   router
     .route('/setup')
     .post(readBody({ limit: SETUP_LIMIT, standingOf: standing.document }), setup)
     .get((_req, res) => {
       answers.sendPing(res);
     })
-    .all(methodNotAllowed('GET, POST'));
-  router.route('/order').post(readBody({ limit: TRANSFER_LIMIT, standingOf: standing.document }), setup).get((_req, res) => {
-    answers.sendPing(res);
-  }).all(methodNotAllowed('GET, POST'));
-  router.route('/oci/setup').post(readBody({ limit: SETUP_LIMIT, standingOf: standing.form }), ociSetup).get(ociSetup).all(methodNotAllowed('GET, POST'));
-  router.route(`${OCI_ANSWER_PATH}/:transmissionId`).get(ociAnswer).all(methodNotAllowed('GET'));
+    .all(notAllowed('GET, POST'));
+  router
+    .route('/order')
+    .post(readBody({ limit: TRANSFER_LIMIT, standingOf: standing.document }), setup)
+    .get((_req, res) => {
+      answers.sendPing(res);
+    })
+    .all(notAllowed('GET, POST'));
+  router
+    .route('/oci/setup')
+    .post(readBody({ limit: SETUP_LIMIT, standingOf: standing.form }), ociSetup)
+    .get(ociSetup)
+    .all(notAllowed('GET, POST'));
+  router.route(`${OCI_ANSWER_PATH}/:transmissionId`).get(ociAnswer).all(notAllowed('GET'));
   const cart = readBody({ limit: TRANSFER_LIMIT, standingOf: standing.cart });
-  router.route('/transfer').post(cart, transfer).all(methodNotAllowed('POST'));
-  router.route('/oci/transfer').post(cart, ociTransfer).all(methodNotAllowed('POST'));
-  router.route(`${RETURN_PAGE_PATH}/:transmissionId`).get(returnPage).all(methodNotAllowed('GET'));
+  router.route('/transfer').post(cart, transfer).all(notAllowed('POST'));
+  router.route('/oci/transfer').post(cart, ociTransfer).all(notAllowed('POST'));
+  router.route(`${RETURN_PAGE_PATH}/:transmissionId`).get(returnPage).all(notAllowed('GET'));
   router.use(api);
   router.use((req, res) => {
     sendJsonRefusal(req, res, { code: 'NOT_FOUND' });
@@ -63,15 +87,38 @@ export function gatewayRouter({ setup, ociSetup, ociAnswer, transfer, ociTransfe
 
 /** The dialect that a caller of this address speaks. */
 function senderFor(req: Request, answers: CxmlAnswers): RefusalSender {
-  if (/^\/(oci\/)?transfer\b/.test(req.path)) return isNavigation(req) ? sendOciRefusal : sendJsonRefusal;
+  if (/^\/(oci\/)?transfer\b/.test(req.path)) return sendTransferRefusal;
   if (req.path.startsWith('/oci/') || req.path.startsWith(`${RETURN_PAGE_PATH}/`)) return sendOciRefusal;
-  const isCxml = (req.path === '/setup' || req.path === '/order') && !/[/+]json\b/i.test(req.get('content-type') ?? '') && !prefersJson(req);
-  return isCxml ? (_req, res, refusal) => answers.sendRefusal(res, refusal) : sendJsonRefusal;
+  return isCxml(req) ? (_req, res, refusal) => answers.sendRefusal(res, refusal) : sendJsonRefusal;
 }
 
-function methodNotAllowed(allow: string): RequestHandler {
+/** Whoever sends cXML gets cXML, also where it could not be read. An order is answered in nothing else. */
+function isCxml(req: Request): boolean {
+  if (saysJson(req)) return false;
+  return isOrderAddress(req) || (/^\/setup\/?$/i.test(req.path) && !acceptsJsonNotXml(req));
+}
+
+/** A page for a browser that asks for one. */
+function sendTransferRefusal(...[req, res, refusal, id]: Parameters<RefusalSender>): void {
+  if (isNavigation(req)) sendOciRefusal(req, res, refusal, id);
+  else sendJsonRefusal(req, res, refusal, id);
+}
+
+/** By its label, unless the body that came under it is XML. */
+function saysJson(req: Request): boolean {
+  const body: unknown = req.body;
+  return (
+    /[/+]json\b/i.test(req.get('content-type') ?? '') &&
+    !(Buffer.isBuffer(body) && /^(?:\xef\xbb\xbf)?\s*</.test(body.toString('latin1', 0, 200)))
+  );
+}
+
+function methodNotAllowed(allow: string, senderOf: (req: Request) => RefusalSender): RequestHandler {
   return (req, res) => {
     res.set('Allow', allow);
-    sendJsonRefusal(req, res, { code: 'METHOD_NOT_ALLOWED' });
+    senderOf(req)(req, res, {
+      code: 'METHOD_NOT_ALLOWED',
+      reason: `${req.method} is not possible at this address; it takes ${allow}.`,
+    });
   };
 }

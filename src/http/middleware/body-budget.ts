@@ -14,6 +14,9 @@ export interface BodyShare {
   take(bytes: number): boolean;
   /** The caller has shown who it is: what it holds counts with that standing from now on. */
   raise(standing: Standing): void;
+  /** Gives back `bytes` that were taken. */
+  give(bytes: number): void;
+  /** Gives back all of it. */
   release(): void;
 }
 
@@ -45,6 +48,13 @@ export function bodyBudget(shares = SHARES, addressShares = ADDRESS_SHARES): Bod
     open(address) {
       let standing: Standing = 'stranger';
       let own = 0;
+
+      function give(bytes: number): void {
+        held[standing] -= bytes;
+        if (standing !== 'proven') count(address, -bytes);
+        own -= bytes;
+      }
+
       return {
         take(bytes) {
           if (below[standing]() + bytes > shares[standing] || below.proven() + bytes > shares.proven) return false;
@@ -62,11 +72,8 @@ export function bodyBudget(shares = SHARES, addressShares = ADDRESS_SHARES): Bod
           if (standing !== 'proven' && to === 'proven') count(address, -own);
           standing = to;
         },
-        release() {
-          held[standing] -= own;
-          if (standing !== 'proven') count(address, -own);
-          own = 0;
-        },
+        give,
+        release: () => give(own),
       };
     },
   };

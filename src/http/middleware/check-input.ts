@@ -31,6 +31,6 @@ export function jsonOf(bytes: unknown): Outcome<unknown> {
     const value: unknown = JSON.parse(Buffer.isBuffer(bytes) ? new TextDecoder('utf-8', { fatal: true }).decode(bytes) : '');
     return accept(value);
   } catch {
-    return refuse('INVALID_REQUEST', 'The body is not JSON.');
+    return refuse('INVALID_REQUEST', 'The body is not JSON in UTF-8.');
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { type ErrorCode, PunchoutError, type Refusal } from '../../domain/error-codes.js';
 import type { Logger } from '../../ports/logger.js';
-import { BodyRefused } from './read-body.js';
+import { BodyRefused } from './body-refused.js';
 
 export type RefusalSender = (req: Request, res: Response, refusal: Refusal, id?: string) => void;
 
@@ -32,7 +32,7 @@ export function errorAnswers(log: Logger, senderFor: (req: Request) => RefusalSe
 
 /** What a caller can do about it, where he can. */
 function reasonOf(error: unknown): { reason?: string } {
-  if (error instanceof BodyRefused) return error.publicReason === undefined ? {} : { reason: error.publicReason };
+  if (error instanceof PunchoutError) return error.reason === undefined ? {} : { reason: error.reason };
   return statusOf(error) === 415 ? { reason: 'The body is compressed (Content-Encoding) or in an unknown charset; send it plain.' } : {};
 }
 

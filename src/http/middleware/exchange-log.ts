@@ -4,9 +4,11 @@ import type { Refusal } from '../../domain/error-codes.js';
 import type { TransmissionKey } from '../../domain/transmission/transmission.js';
 import type { Logger } from '../../ports/logger.js';
 import type { CredentialName } from '../../ports/access/connection-repository.js';
-import { parseFlatForm, parseFlatQuery } from '../../protocols/form/parse-flat-form.js';
+import { unwrapBody } from '../../protocols/cxml/unwrap/unwrap-body.js';
+import { formCharset, parseFlatForm, parseFlatQuery } from '../../protocols/form/parse-flat-form.js';
 import { redactForm, redactJson, redactUrls, redactXml } from '../../protocols/redact.js';
 import { countedAddress } from './network-list.js';
+import { decodeXmlBytes, decodeXmlStart, hasKnownEncoding } from '../../protocols/xml/decode-xml-bytes.js';
 import type { Exchange } from '../../usecases/reading/note-exchange.js';
 
 /** What a route learns of its caller on the way; the log reads it when the answer is out. */
@@ -27,7 +29,10 @@ export function learn(res: Response, facts: ExchangeFacts): void {
   Object.assign((locals.exchange ??= {}), facts);
 }
 
-/** Keeps request and answer of a call-up or transfer, redacted, when the answer is out; never in its way. Requests of which a route learns nothing are passed over. */
+/**
+ * Keeps request and answer of a call-up or transfer, redacted, when the answer is out; never in its way. Requests of
+ * which a route learns nothing are passed over.
+ */
 export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Logger): RequestHandler {
   return (req, res, next) => {
     const at = new Date();
@@ -45,8 +50,19 @@ export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Lo
       const numbered = payloadId === undefined ? {} : { payloadId, digest: digestOf(bytes) };
       note({
         at,
-        received: { kind, contentType: req.get('content-type') ?? '', content: () => receivedText(req, bytes, secretNames), size: bytes.length + req.originalUrl.length, ...numbered },
-        answered: { kind: 'Response', contentType: String(res.getHeader('content-type') ?? ''), content: () => answeredText(res, sent.body), size: sizeOf(sent.body) },
+        received: {
+          kind,
+          contentType: req.get('content-type') ?? '',
+          content: (most) => receivedText(req, kind, bytes, most, secretNames),
+          size: bytes.length + req.originalUrl.length,
+          ...numbered,
+        },
+        answered: {
+          kind: 'Response',
+          contentType: String(res.getHeader('content-type') ?? ''),
+          content: (most) => answeredText(res, sent.body, most),
+          size: sizeOf(sent.body),
+        },
         address: countedAddress(req.ip),
         ...facts,
       }).catch((error: unknown) => {
@@ -61,31 +77,70 @@ function sizeOf(body: unknown): number {
   return Buffer.isBuffer(body) || typeof body === 'string' ? body.length : 0;
 }
 
-function receivedText(req: Request, bytes: Buffer, secretNames: readonly string[] | undefined): string {
-  const type = req.get('content-type') ?? '';
-  // A part may be encoded, and a secret in it with it; an order is kept whole elsewhere.
-  if (/^\s*multipart\//i.test(type)) return `[multipart, ${bytes.length} bytes]`;
-  if (/[/+]json\b/i.test(type)) return redactJson(bytes.toString('utf8'));
-  if (req.method === 'GET' || /x-www-form-urlencoded/i.test(type)) {
-    const query = parseFlatQuery(req.originalUrl.split('?').slice(1).join('?'), 'utf-8');
-    const body = parseFlatForm(bytes, 'utf-8');
+/**
+ * As it was read: where a document was taken out of a form, a MIME part or JSON, that document stands here, and what it
+ * was taken out of. Of more than `most` bytes no more is looked at.
+ */
+function receivedText(
+  req: Request,
+  kind: string,
+  bytes: Buffer,
+  most: number,
+  secretNames: readonly string[] | undefined,
+): string {
+  const type = req.get('content-type');
+  if (bytes.length > most) return beginningOf(kind, bytes, most, type);
+  const unwrapped = bytes.length === 0 || WITHOUT_DOCUMENT.test(kind) ? undefined : unwrapBody(bytes, type);
+  if (unwrapped?.ok === true) {
+    const { source, contentType, wrappings } = unwrapped.value;
+    const text = redactXml(typeof source === 'string' ? source : textOf(source, contentType));
+    return wrappings.length === 0 ? text : `[${wrappings.join(', ')}]\n${text}`;
+  }
+  // A part may be encoded, and a secret in it with it.
+  if (/^\s*multipart\//i.test(type ?? '')) return `[multipart, ${bytes.length} bytes]`;
+  if (/[/+]json\b/i.test(type ?? '')) return redactJson(bytes.toString('utf8'));
+  if (req.method === 'GET' || kind.startsWith('OCI') || /x-www-form-urlencoded/i.test(type ?? '')) {
+    const charset = formCharset(type);
+    const query = parseFlatQuery(req.originalUrl.split('?').slice(1).join('?'), charset);
+    const body = parseFlatForm(bytes, charset);
     return query.ok && body.ok ? redactForm([...body.value, ...query.value], secretNames) : '[not a form]';
   }
-  return redactXml(textOf(bytes));
+  return bytes.length === 0 ? '' : `[no document, ${bytes.length} bytes]`;
 }
 
-/** Documents in UTF-16 are shown too. */
-function textOf(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le');
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16().toString('utf16le');
-  return bytes.toString('utf8');
+/**
+ * Only of XML that is not wrapped: there, what hides a secret stands before it. In a wrapping that is cut it could stand
+ * unseen.
+ */
+function beginningOf(kind: string, bytes: Buffer, most: number, type: string | undefined): string {
+  const cut = `[cut, ${bytes.length} bytes]`;
+  if (WITHOUT_DOCUMENT.test(kind)) return cut;
+  const start = bytes.subarray(0, most);
+  const unwrapped = unwrapBody(start, type);
+  if (!unwrapped.ok || unwrapped.value.wrappings.length > 0) return cut;
+  const text = decodeXmlStart(start, type);
+  return text?.startsWith('<') === true ? `${redactXml(text)}\n${cut}` : cut;
+}
+
+/** Call-ups that hold no XML of their own, though a value of theirs may look like it. */
+const WITHOUT_DOCUMENT = /^(?:OCI|JSON|Clone)\b/;
+
+/**
+ * Bytes that are not of their encoding are shown all the same; in an encoding that is not read, a secret could hide.
+ */
+function textOf(bytes: Buffer, contentType: string | undefined): string {
+  const decoded = decodeXmlBytes(bytes, contentType);
+  if (decoded.ok) return decoded.value;
+  return hasKnownEncoding(bytes, contentType) ? bytes.toString('utf8') : `[unknown encoding, ${bytes.length} bytes]`;
 }
 
 /** Pages are not kept: they say what their status and the reason say. */
-function answeredText(res: Response, body: unknown): string {
+function answeredText(res: Response, body: unknown, most: number): string {
   const { statusCode } = res;
   const type = String(res.getHeader('content-type') ?? '');
-  const text = Buffer.isBuffer(body) ? body.toString('utf8') : typeof body === 'string' ? body : '';
-  if (type.startsWith('text/html') || text === '') return `HTTP ${statusCode}`;
-  return type.includes('xml') ? redactXml(text) : redactUrls(text);
+  const whole = Buffer.isBuffer(body) ? body.toString('utf8') : typeof body === 'string' ? body : '';
+  if (type.startsWith('text/html') || whole === '') return `HTTP ${statusCode}`;
+  const text = whole.slice(0, most);
+  const shown = type.includes('xml') ? redactXml(text) : redactUrls(text);
+  return text.length === whole.length ? shown : `${shown}\n[cut, ${whole.length} characters]`;
 }

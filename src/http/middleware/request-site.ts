@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { type Language, languageOf } from '../views/texts.js';
 
 /** Where a request comes from: our own pages or a listed frontend, somebody else's page, or no browser at all. */
 export type RequestSite = 'same' | 'cross' | 'no_browser';
@@ -29,8 +30,8 @@ export function isHarmlessLook(req: Request): boolean {
 }
 
 /**
- * The address of a request as a relative reference (its query), for forms and redirects that lead to itself: right behind a proxy
- * that cuts a prefix off, and never another host.
+ * The address of a request as a relative reference (its query), for forms and redirects that lead to itself: right
+ * behind a proxy that cuts a prefix off, and never another host.
  */
 export function sameAddress(req: Request): string {
   return `?${req.originalUrl.split('?').slice(1).join('?')}`;
@@ -42,14 +43,37 @@ export function isNavigation(req: Request): boolean {
   return req.get('sec-fetch-mode') === 'navigate' || (req.get('accept') ?? '').includes('text/html');
 }
 
+/** JSON is named, and a page is not liked at least as well (RFC 9110, 12.4.2). */
 export function prefersJson(req: Request): boolean {
   const accept = req.get('accept') ?? '';
-  return accept.includes('json') && !accept.includes('text/html');
+  if (!/json/i.test(accept)) return false;
+  return !/text\/html/i.test(accept) || req.accepts(['text/html', 'application/json']) === 'application/json';
+}
+
+/**
+ * XML is not acceptable, and JSON is: for addresses whose language is cXML. HTTP libraries name JSON first by default
+ * and add what else they take, a wildcard or XML (axios, RestSharp).
+ */
+export function acceptsJsonNotXml(req: Request): boolean {
+  return (
+    req.accepts(['text/xml', 'application/xml']) === false &&
+    /json/i.test(req.get('accept') ?? '') &&
+    req.accepts(['application/json', 'text/json', 'application/problem+json']) !== false
+  );
+}
+
+/** JSON and nothing else: the caller asked for it. HTTP libraries offer JSON beside every other type by default. */
+export function acceptsOnlyJson(req: Request): boolean {
+  const types = (req.get('accept') ?? '').split(',').map((entry) => (entry.split(';', 1)[0] ?? '').trim().toLowerCase());
+  return types.every((type) => type.endsWith('/json') || type.endsWith('+json'));
+}
+
+/** Browsers say so by Sec-Fetch headers, all of them since 2023 and on https or loopback only. Node.js' fetch sends `Sec-Fetch-Mode: cors` alone. */
+export function isBrowser(req: Request): boolean {
+  return req.get('sec-fetch-dest') !== undefined || req.get('sec-fetch-site') !== undefined || req.get('sec-fetch-mode') === 'navigate';
 }
 
 /** The language of pages and messages: German or English, by Accept-Language. */
-export function requestLanguage(req: Request, fallback: 'de' | 'en'): 'de' | 'en' {
-  if (req.get('accept-language') === undefined) return fallback;
-  const language = req.acceptsLanguages(fallback === 'de' ? ['de', 'en'] : ['en', 'de']);
-  return language === 'de' || language === 'en' ? language : fallback;
+export function requestLanguage(req: Request, fallback: Language): Language {
+  return languageOf(req.get('accept-language'), fallback);
 }

@@ -3,6 +3,8 @@ import type { ApiOperation, ApiSection, MediaBody } from './api-operation.js';
 /** Version of the wire format: grows with what is added to it, and its first number never changes below `/v1`. */
 const API_VERSION = '1.0.0';
 
+const ALLOW = { Allow: { required: true, description: 'The methods that this path has', schema: { type: 'string' } } };
+
 export interface OpenApiDocument {
   openapi: '3.1.0';
   info: { title: string; version: string; description: string };
@@ -38,7 +40,7 @@ export function openApiDocument(sections: readonly ApiSection[], publicUrl: stri
   };
 }
 
-function operationObject({ operationId, summary, scope, open, parameters = [], request, bodies = {}, responses }: ApiOperation, { name, security }: ApiSection, names: ReadonlyMap<object, string>): object {
+function operationObject({ operationId, summary, scope, open, parameters = [], request, bodies = {}, responses }: ApiOperation, { name, security, otherMethods }: ApiSection, names: ReadonlyMap<object, string>): object {
   const content = { ...(request === undefined ? {} : { 'application/json': { schema: request } }), ...bodies };
   const schemes = open === true || security === undefined ? [] : Object.keys(security).map((scheme) => ({ [scheme]: scope === undefined ? [] : [scope] }));
   return {
@@ -49,9 +51,9 @@ function operationObject({ operationId, summary, scope, open, parameters = [], r
     ...(parameters.length === 0 ? {} : { parameters: parameters.map((parameter) => ({ ...parameter, schema: withReferences(parameter.schema, names) })) }),
     ...(Object.keys(content).length === 0 ? {} : { requestBody: { required: true, content: contentObject(content, names) } }),
     responses: Object.fromEntries(
-      Object.entries(responses).map(([status, { description, schema, media = {} }]) => {
+      Object.entries({ 405: otherMethods, ...responses }).map(([status, { description, schema, media = {} }]) => {
         const answers = { ...(schema === undefined ? {} : { 'application/json': { schema } }), ...media };
-        return [status, { description, ...(Object.keys(answers).length === 0 ? {} : { content: contentObject(answers, names) }) }];
+        return [status, { description, ...(status === '405' ? { headers: ALLOW } : {}), ...(Object.keys(answers).length === 0 ? {} : { content: contentObject(answers, names) }) }];
       }),
     ),
   };

@@ -2,6 +2,7 @@ import { type RequestHandler, Router } from 'express';
 import type { ApiSection } from '../openapi/api-operation.js';
 import { DOCS_CSP, docsPage } from '../openapi/docs-page.js';
 import { openApiDocument } from '../openapi/openapi-document.js';
+import { onlyGet } from './only-get.js';
 
 export const DOCS_PATHS = ['/openapi.json', '/docs'] as const;
 
@@ -18,5 +19,6 @@ export function docsRouter(sections: readonly ApiSection[], publicUrl: string): 
   router.get('/docs', (_req, res) => {
     res.set({ 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': DOCS_CSP }).send(html);
   });
+  router.all([...DOCS_PATHS], onlyGet);
   return router;
 }

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { HealthCheck } from '../../ports/health.js';
+import { onlyGet } from './only-get.js';
 
 /** `/healthz`: the process lives. `/readyz`: so does everything it needs, and it is not about to stop. */
 export function healthRouter(checks: readonly HealthCheck[], isStopping: () => boolean): Router {
@@ -12,5 +13,6 @@ export function healthRouter(checks: readonly HealthCheck[], isStopping: () => b
     const ready = !isStopping() && results.every(({ ok }) => ok);
     res.status(ready ? 200 : 503).json({ status: isStopping() ? 'stopping' : ready ? 'ready' : 'unavailable', checks: Object.fromEntries(results.map(({ name, ok }) => [name, ok ? 'ok' : 'failed'])) });
   });
+  router.all(['/healthz', '/readyz'], onlyGet);
   return router;
 }

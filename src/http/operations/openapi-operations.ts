@@ -1,6 +1,11 @@
-import type { ApiOperation } from '../openapi/api-operation.js';
+import type { ApiOperation, OperationResponse } from '../openapi/api-operation.js';
 
 const CHECKS = { type: 'object', required: ['status', 'checks'], additionalProperties: false, properties: { status: { enum: ['ready', 'unavailable', 'stopping'] }, checks: { type: 'object', additionalProperties: { enum: ['ok', 'failed'] } } } };
+
+export const OPERATIONS_OTHER_METHODS: OperationResponse = {
+  description: 'Not by this method; Allow names those of this path',
+  schema: { type: 'object', required: ['error'], additionalProperties: false, properties: { error: { type: 'object', required: ['code', 'message'], additionalProperties: false, properties: { code: { const: 'METHOD_NOT_ALLOWED' }, message: { type: 'string' } } } } },
+};
 
 export const OPERATIONS_OPERATIONS: readonly ApiOperation[] = [
   {

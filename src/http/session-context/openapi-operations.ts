@@ -1,4 +1,4 @@
-import type { ApiOperation, OperationParameter } from '../openapi/api-operation.js';
+import type { ApiOperation, OperationParameter, OperationResponse } from '../openapi/api-operation.js';
 import { ATTRIBUTE_BODY, CONTEXT_ANSWER, CONTEXT_BODY, CONTEXT_ERROR, OWN_CONTEXT_BODY, TOKEN_ANSWER, TOKEN_ERROR } from './context-schemas.js';
 import { SCOPE } from './envelope.js';
 
@@ -7,6 +7,7 @@ const REFUSALS: Record<number, string> = {
   401: 'The token is missing, expired, altered, or of another tenant',
   403: 'The token lacks the scope, or the customer is another',
   404: 'Session not found',
+  405: 'Not by this method; Allow names those of this path',
   409: 'metadata.version is missing or stale, the cart is being changed, or the session has ended',
   413: 'The body is larger than allowed',
   429: 'Too many requests; try again after Retry-After seconds',
@@ -14,6 +15,7 @@ const REFUSALS: Record<number, string> = {
 };
 
 const refused = (...statuses: number[]): ApiOperation['responses'] => Object.fromEntries(statuses.map((status) => [status, { description: REFUSALS[status] ?? '', schema: CONTEXT_ERROR }]));
+export const SESSION_CONTEXT_OTHER_METHODS: OperationResponse = { description: REFUSALS[405] ?? '', schema: CONTEXT_ERROR };
 const ALWAYS = [400, 401, 403, 404, 429, 503];
 const DONE = { 204: { description: 'Done' } };
 
@@ -41,6 +43,7 @@ export const SESSION_CONTEXT_OPERATIONS: readonly ApiOperation[] = [
       200: { description: 'The token', schema: TOKEN_ANSWER },
       400: { description: 'The request is not valid', schema: TOKEN_ERROR },
       401: { description: 'The client credentials are not valid', schema: TOKEN_ERROR },
+      405: { description: REFUSALS[405] ?? '', schema: TOKEN_ERROR },
       413: { description: REFUSALS[413] ?? '', schema: TOKEN_ERROR },
       429: { description: REFUSALS[429] ?? '', schema: TOKEN_ERROR },
       503: { description: REFUSALS[503] ?? '', schema: TOKEN_ERROR },

@@ -5,10 +5,10 @@ import type { StoreAnswer } from './carry.js';
 import { hideSecrets } from './hide-secrets.js';
 
 /** Flushed piece by piece, so that what the store streams still streams. */
-const CODINGS: Record<string, { decode: () => Transform; encode: () => Transform }> = {
-  gzip: { decode: () => zlib.createGunzip(), encode: () => zlib.createGzip({ level: 4, flush: zlib.constants.Z_SYNC_FLUSH }) },
-  deflate: { decode: () => zlib.createInflate(), encode: () => zlib.createDeflate({ level: 4, flush: zlib.constants.Z_SYNC_FLUSH }) },
-  br: { decode: () => zlib.createBrotliDecompress(), encode: () => zlib.createBrotliCompress({ flush: zlib.constants.BROTLI_OPERATION_FLUSH, params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 } }) },
+const CODINGS: Record<string, { decode: () => Transform; encode: () => Transform; read: (bytes: Buffer) => Buffer }> = {
+  gzip: { read: (bytes) => zlib.gunzipSync(bytes), decode: () => zlib.createGunzip(), encode: () => zlib.createGzip({ level: 4, flush: zlib.constants.Z_SYNC_FLUSH }) },
+  deflate: { read: (bytes) => zlib.inflateSync(bytes), decode: () => zlib.createInflate(), encode: () => zlib.createDeflate({ level: 4, flush: zlib.constants.Z_SYNC_FLUSH }) },
+  br: { read: (bytes) => zlib.brotliDecompressSync(bytes), decode: () => zlib.createBrotliDecompress(), encode: () => zlib.createBrotliCompress({ flush: zlib.constants.BROTLI_OPERATION_FLUSH, params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 } }) },
 };
 
 /**
@@ -44,6 +44,16 @@ export async function wholeBody({ body }: StoreAnswer, maxBytes: number): Promis
     throw new PunchoutError('STORE_UNAVAILABLE', 'store proxy: the answer was cut off', { cause });
   }
   return Buffer.concat(chunks);
+}
+
+/** A whole body as text, whatever coding it came in; empty where it cannot be read. */
+export function readableText(answer: Pick<StoreAnswer, 'headers'>, bytes: Buffer): string {
+  const coding = headerOf(answer, 'content-encoding')?.toLowerCase() ?? 'identity';
+  try {
+    return (Object.hasOwn(CODINGS, coding) ? (CODINGS[coding]?.read(bytes) ?? bytes) : bytes).toString('utf8');
+  } catch {
+    return '';
+  }
 }
 
 export function headerOf({ headers }: Pick<StoreAnswer, 'headers'>, wanted: string): string | undefined {

@@ -1,7 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { type ErrorCode, type Outcome, PunchoutError } from '../../domain/error-codes.js';
 import type { CartRef } from '../../domain/cart/cart.js';
+import type { ShownCart } from '../../domain/cart/shown-cart.js';
 import type { Logger } from '../../ports/logger.js';
+import type { ShownAfter } from '../../ports/transmission/transmission-repository.js';
 import type { JudgedCall, ProxyAccess, ProxyVerdict, StoreProxyPolicy } from '../../ports/store/store-proxy-policy.js';
 import type { CookieJar } from '../browser/cookie-jar.js';
 import type { BrowserSession } from '../browser/browser-session.js';
@@ -13,7 +15,7 @@ import { carry, type StoreAnswer } from './carry.js';
 import { sendProxyRefusal } from './envelope.js';
 import { sessionHeaders, visitorHeaders } from './proxy-headers.js';
 import { readCallBody } from './read-call-body.js';
-import { wholeBody, withoutSecrets } from './readable-body.js';
+import { readableText, wholeBody, withoutSecrets } from './readable-body.js';
 import { sendStoreAnswer } from './send-store-answer.js';
 
 export interface StoreProxyOptions {
@@ -25,7 +27,10 @@ export interface StoreProxyOptions {
   withoutSession?: 'pass' | 'refuse';
   /** Longest silence of the store, milliseconds. Default 10000. */
   silenceMs?: number;
-  /** What a cart write may take in all, milliseconds; beyond 5000, the life of its lease, nobody can say whether it is in the cart. Default 3000. */
+  /**
+   * What a cart write may take, milliseconds, its wait for other writes to the same cart included; a write that had to wait has half of it for the
+   * store in any case. Beyond 5000, the life of its lease, nobody can say whether it is in the cart. Default 3000.
+   */
   writeMs?: number;
 }
 
@@ -42,11 +47,13 @@ interface Deps {
   /** After a call that may have moved the cart to another currency, language or country; never throws. */
   contextMoved(session: ConnectorSession): Promise<void>;
   /** One at a time for each cart, refused once it is on its way. */
-  write<T>(session: ConnectorSession, act: (cart: CartRef) => Promise<T>): Promise<Outcome<T>>;
+  write<T>(session: ConnectorSession, act: (cart: CartRef) => Promise<T>, shownAfter?: ShownAfter<T>): Promise<Outcome<T>>;
+  /** The browser is shown this cart; never throws. */
+  shown?(session: ConnectorSession, cart: ShownCart): Promise<void>;
   log: Logger;
 }
 
-const MAX_WRITE_ANSWER_BYTES = 96 * 1024 * 1024;
+const MAX_CART_BYTES = 96 * 1024 * 1024;
 
 /**
  * The shop's API behind our own session: during a punchout only what the policy allows, with the store's token added here and never shown; cart writes
@@ -97,16 +104,27 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     if (req.method === 'HEAD') {
       answer.body?.resume();
       await send(req, res, { ...answer, body: undefined }, access);
-    } else await send(req, res, withoutSecrets(answer, access.secrets), access);
+    } else if (call.showsCart === true && policy.shownCart !== undefined) await show(req, res, session, { call, access, answer: withoutSecrets(answer, access.secrets) });
+    else await send(req, res, withoutSecrets(answer, access.secrets), access);
+  }
+
+  /** The cart itself: what the shop changes in it from now on, the buyer has not seen. */
+  async function show(req: Request, res: Response, session: ConnectorSession, { call, access, answer }: { call: JudgedCall; access: ProxyAccess; answer: StoreAnswer }): Promise<void> {
+    const bytes = await wholeBody(answer, MAX_CART_BYTES);
+    const shown = policy.shownCart?.(call, { status: answer.status, body: readableText(answer, bytes) });
+    if (typeof shown === 'object') await deps.shown?.(session, shown);
+    await sendStoreAnswer(res, answer, { policy, publicBase: req.baseUrl + mount, access, bytes });
   }
 
   async function change(req: Request, res: Response, session: ConnectorSession, call: JudgedCall): Promise<void> {
+    const asked = performance.now();
     const written = await deps.write(session, async (cart) => {
       const access = policy.access(cart);
-      const answer = await ask(req, call, access, { method: call.method, signal: AbortSignal.timeout(writeMs) });
+      const leftMs = Math.max(writeMs - (performance.now() - asked), writeMs / 2);
+      const answer = await ask(req, call, access, { method: call.method, signal: AbortSignal.timeout(Math.ceil(leftMs)) });
       const clean = withoutSecrets(answer, access.secrets);
-      return { access, answer: clean, bytes: await wholeBody(clean, MAX_WRITE_ANSWER_BYTES) };
-    });
+      return { access, answer: clean, bytes: await wholeBody(clean, MAX_CART_BYTES) };
+    }, (done) => policy.shownCart?.(call, { status: done.answer.status, body: readableText(done.answer, done.bytes) }));
     if (!written.ok) return sendProxyRefusal(res, written.refusal);
     const { access, answer, bytes } = written.value;
     if (call.movesContext === true && answer.status < 300) await deps.contextMoved(session);

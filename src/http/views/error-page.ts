@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../domain/error-codes.js';
+import type { ErrorCode, Refusal } from '../../domain/error-codes.js';
 import { errorTexts } from './error-texts.js';
 import { askBody } from './page/ask-body.js';
 import { page } from './page/layout.js';
@@ -8,6 +8,8 @@ export interface ErrorPage {
   /** HTTP status, for the small print. */
   status: number;
   code: ErrorCode;
+  /** Of the refusal; some choose other sentences. */
+  details?: Refusal['details'];
   language: Language;
   /** These three default to the sentences of error-texts.ts. */
   title?: string;
@@ -21,8 +23,8 @@ export interface ErrorPage {
 }
 
 /** A refusal as a person reads it: what happened and what to do next, never internals. */
-export function errorPage({ status, code, language, id, action, ...own }: ErrorPage): string {
-  const texts = errorTexts(code, language);
+export function errorPage({ status, code, details, language, id, action, ...own }: ErrorPage): string {
+  const texts = errorTexts({ code, details }, language);
   const { title = texts.title, text = texts.text, hint = texts.hint } = own;
   const small = [`${status} ${code}`, ...(id === undefined ? [] : [`${TEXTS[language].reference}: ${id}`])].join(', ');
   const body = askBody({ title, sentences: [text, hint], small, ...(action === undefined ? {} : { link: { ...action, primary: true } }) });

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../domain/error-codes.js';
+import type { ErrorCode, Refusal } from '../../domain/error-codes.js';
 import type { Language } from './texts.js';
 
 export interface ErrorTexts {
@@ -8,11 +8,18 @@ export interface ErrorTexts {
   hint: string;
 }
 
-/** What a buyer's browser shows for a code; codes that only machines meet share a general sentence. */
-export function errorTexts(code: ErrorCode, language: Language): ErrorTexts {
+/** What a buyer's browser shows for a refusal; codes that only machines meet share a general sentence. */
+export function errorTexts({ code, details }: Pick<Refusal, 'code' | 'details'>, language: Language): ErrorTexts {
+  if (code === 'SESSION_EXPIRED' && details?.['link_used'] === false) return LINK_NOT_USED[language];
   const texts = language === 'de' ? DE : EN;
   return texts[code] ?? texts.INTERNAL_ERROR;
 }
+
+/** Of a session that expired before anybody logged in. */
+const LINK_NOT_USED: Record<Language, ErrorTexts> = {
+  en: { title: 'This start link has expired', text: 'The link was not used in time, so the shop was never opened with it.', hint: 'Please ask your procurement system for a new one: open the shop again from there.' },
+  de: { title: 'Dieser Startlink ist abgelaufen', text: 'Der Link wurde nicht rechtzeitig benutzt; der Shop wurde damit nie geöffnet.', hint: 'Bitte holen Sie sich in Ihrem Einkaufssystem einen neuen: Öffnen Sie den Shop von dort noch einmal.' },
+};
 
 type Table = Partial<Record<ErrorCode, ErrorTexts>> & { INTERNAL_ERROR: ErrorTexts };
 
@@ -43,6 +50,7 @@ const EN: Table = {
   ROUTE_BLOCKED: { title: 'Not during a punchout', text: 'You order in your procurement system, so checkout and account are closed here.', hint: 'Go back to your cart and transfer it.' },
   COOKIES_REFUSED: { title: 'Your browser keeps no cookies here', text: 'Without a cookie the shop cannot know your cart.', hint: 'Allow cookies for this shop, or open it in a window of its own.' },
   CART_EMPTY: { title: 'Your cart is empty', text: 'There is nothing to transfer yet.', hint: 'Put something into the cart first.' },
+  CART_CHANGED: { title: 'Your cart has changed', text: 'The shop has changed your cart. Nothing has been sent yet.', hint: 'Go back to the cart, look at it and send it again.' },
   CART_CHANGING: { title: 'Your cart is still being changed', text: 'A change and the transfer met each other. Nothing was lost.', hint: 'Please try again.' },
   CART_NOT_ENCODABLE: { title: 'The cart cannot be transferred as it is', text: 'Your procurement system could not read one of its lines. The cart is still here.', hint: 'Remove that line, or tell us the code below.' },
   READ_ONLY_SESSION: { title: 'You may look, but not change', text: 'Your procurement system opened this cart for inspection only.', hint: 'To change it, open it for editing there.' },
@@ -80,6 +88,7 @@ const DE: Table = {
   ROUTE_BLOCKED: { title: 'Nicht während eines Punchouts', text: 'Bestellt wird in Ihrem Einkaufssystem; Kasse und Konto sind hier deshalb geschlossen.', hint: 'Gehen Sie zurück zum Warenkorb und übergeben Sie ihn.' },
   COOKIES_REFUSED: { title: 'Ihr Browser nimmt hier keine Cookies an', text: 'Ohne Cookie findet der Shop Ihren Warenkorb nicht wieder.', hint: 'Erlauben Sie Cookies für diesen Shop, oder öffnen Sie ihn in einem eigenen Fenster.' },
   CART_EMPTY: { title: 'Ihr Warenkorb ist leer', text: 'Es gibt noch nichts zu übergeben.', hint: 'Legen Sie zuerst etwas hinein.' },
+  CART_CHANGED: { title: 'Ihr Warenkorb hat sich geändert', text: 'Der Shop hat Ihren Warenkorb geändert. Es wurde noch nichts übergeben.', hint: 'Gehen Sie zurück zum Warenkorb, sehen Sie ihn an und übergeben Sie ihn noch einmal.' },
   CART_CHANGING: { title: 'Ihr Warenkorb wird gerade noch geändert', text: 'Eine Änderung und die Übergabe sind sich begegnet. Verloren ist nichts.', hint: 'Bitte versuchen Sie es noch einmal.' },
   CART_NOT_ENCODABLE: { title: 'So lässt sich der Warenkorb nicht übergeben', text: 'Ihr Einkaufssystem könnte eine seiner Positionen nicht lesen. Der Warenkorb ist noch da.', hint: 'Entfernen Sie diese Position, oder nennen Sie uns den Code unten.' },
   READ_ONLY_SESSION: { title: 'Ansehen ja, ändern nein', text: 'Ihr Einkaufssystem hat diesen Warenkorb nur zur Ansicht geöffnet.', hint: 'Um ihn zu ändern, öffnen Sie ihn dort zum Bearbeiten.' },

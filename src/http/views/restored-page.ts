@@ -16,6 +16,7 @@ const SENTENCES: Record<Language, Record<RestoreDifference, (item: ShownItem) =>
     invalid: ({ sku, requested }) => `${sku} cannot be bought in the quantity ${requested} and was left out.`,
     quantity_changed: ({ sku, requested, got }) => `${sku}: the quantity is now ${got} instead of ${requested}.`,
     price_changed: ({ sku, claimed, now }) => `${sku}: one unit now costs ${now} instead of ${claimed}.`,
+    discount_gone: ({ sku }) => `The discount code ${sku} has no effect on this cart any more.`,
   },
   de: {
     gone: ({ sku }) => `${sku} gibt es im Shop nicht mehr; der Artikel fehlt.`,
@@ -23,6 +24,7 @@ const SENTENCES: Record<Language, Record<RestoreDifference, (item: ShownItem) =>
     invalid: ({ sku, requested }) => `${sku} l\u00e4sst sich in der Menge ${requested} nicht kaufen; der Artikel fehlt.`,
     quantity_changed: ({ sku, requested, got }) => `${sku}: Die Menge ist jetzt ${got} statt ${requested}.`,
     price_changed: ({ sku, claimed, now }) => `${sku}: Eine Einheit kostet jetzt ${now} statt ${claimed}.`,
+    discount_gone: ({ sku }) => `Der Rabattcode ${sku} wirkt auf diesen Warenkorb nicht mehr.`,
   },
 };
 

@@ -25,5 +25,5 @@ export function searchHitsPage({ payload, language }: { payload: TransferPayload
   const { title, text, button } = HITS[language];
   const { linesCount } = payload.summary;
   const body = render({ title, text: text(numberText(String(linesCount), language)), button, payload, inputs: hiddenInputs(payload.fields), formId: TRANSFER_FORM_ID, empty: linesCount === 0 });
-  return page({ language, title, body, charset: payload.charset });
+  return page({ language, title, body, charset: payload.charset, tellsOrigin: true });
 }

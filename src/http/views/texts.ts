@@ -1,9 +1,26 @@
 /** Languages of our own pages. */
 export type Language = 'de' | 'en';
 
-/** The page language for a BCP 47 tag or an Accept-Language header: the first of the two that is named, else English. */
-export function languageOf(tags: string | undefined): Language {
-  return /(?:^|[\s,])(de|en)\b/i.exec(tags ?? '')?.[1]?.toLowerCase() === 'de' ? 'de' : 'en';
+/** One range of an Accept-Language, or a lone tag: `de-AT;q=0.8`, `de_DE`, `*`. */
+const RANGE = /^(\*|[a-z]{1,8})(?:[-_][a-z0-9]{1,8})*(?:;q=(\d(?:\.\d{0,3})?))?$/;
+const MOST_RANGES = 50;
+
+/**
+ * The page language for a language tag or an Accept-Language header, by its weights (RFC 9110, 12.5.4): that of German and English which is
+ * wanted more, on a par the one named first. `*` stands for those not named, 0 for never. `fallback` where neither is wanted.
+ */
+export function languageOf(tags: string | undefined, fallback: Language = 'en'): Language {
+  const weights = new Map<string, number>();
+  for (const range of (tags ?? '').toLowerCase().split(',', MOST_RANGES)) {
+    const [, name, weight = '1'] = RANGE.exec(range.replace(/\s/g, '')) ?? [];
+    if (name !== undefined) weights.set(name, Math.max(weights.get(name) ?? 0, Number(weight)));
+  }
+  const weightOf = (language: Language): number => weights.get(language) ?? weights.get('*') ?? 0;
+  const [german, english] = [weightOf('de'), weightOf('en')];
+  if (german !== english) return german > english ? 'de' : 'en';
+  if (german === 0) return fallback;
+  const first = [...weights.keys()].find((name) => name === 'de' || name === 'en');
+  return first === 'de' || first === 'en' ? first : fallback;
 }
 
 interface AskTexts {

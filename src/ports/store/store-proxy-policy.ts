@@ -1,4 +1,5 @@
 import type { CartRef } from '../../domain/cart/cart.js';
+import type { ShownCart } from '../../domain/cart/shown-cart.js';
 
 /**
  * What of a shop's own API a buyer's browser may use during a punchout, and how the shop is told whose cart it is about. The proxy
@@ -19,6 +20,11 @@ export interface StoreProxyPolicy {
   judge(call: ProxiedCall): ProxyVerdict;
   /** How the shop is addressed for a cart. Throws STORE_UNAVAILABLE for one that is not its own. */
   access(cart: CartRef): ProxyAccess;
+  /**
+   * What the answer to a call shows the browser of the cart: all of it, or nothing new (`as_before`). Undefined: nobody can say what is in the cart after
+   * this call. Of a read it is asked only where the call `showsCart`. Absent in a shop that changes no carts by itself.
+   */
+  shownCart?(call: JudgedCall, answer: { status: number; body: string }): ShownCart | 'as_before' | undefined;
   /** The shop no longer knows the cart's session, by the headers (lower case) of its answer. */
   isLost?(headers: Readonly<Record<string, string>>, access: ProxyAccess): boolean;
 }
@@ -50,6 +56,8 @@ export interface JudgedCall {
   body?: string;
   /** A `write` runs alone on its cart, moves the cart's revision, and is refused once the cart is on its way. */
   effect: 'read' | 'write';
+  /** A read whose answer is the cart. */
+  showsCart?: true;
   /** A write that may move the cart to another currency, language or country (`Store.shownContext` tells). */
   movesContext?: true;
 }

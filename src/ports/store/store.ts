@@ -1,4 +1,5 @@
 import type { Cart, CartRef } from '../../domain/cart/cart.js';
+import type { ShownCart } from '../../domain/cart/shown-cart.js';
 import type { DecimalText } from '../../domain/decimal.js';
 import type { FeedProduct } from '../../domain/orders/feed.js';
 import type { PurchaseOrder } from '../../domain/orders/purchase-order.js';
@@ -17,14 +18,30 @@ export interface Store {
   readonly name: string;
   /** A fresh cart of its own for this transmission, never one shared by an account; of the account `transmission.clone` where there is one. Called once, at login. */
   openCart(transmission: Transmission): Promise<CartRef>;
+  /**
+   * Whether a cart could be opened for this transmission, found out without touching one that a buyer may be shopping in; throws what `openCart` would. False:
+   * nothing was looked at, since opening a cart and deleting it again harms nobody. Absent: as if false.
+   */
+  examine?(transmission: Transmission): Promise<boolean>;
   /** Adds products and says what really happened to each; a line that could not be added changes nothing. */
-  addLines(cart: CartRef, lines: LineRequest[]): Promise<LineResult[]>;
+  addLines(cart: CartRef, lines: LineRequest[], known?: CartKnowledge): Promise<LineResult[]>;
   /** Sets the quantity of one line. */
   changeLine(cart: CartRef, lineId: string, quantity: DecimalText): Promise<LineResult>;
   /** Unknown lines are no fault. */
   removeLine(cart: CartRef, lineId: string): Promise<void>;
   /** The whole cart, with everything a procurement document needs, read at once. */
-  readCart(cart: CartRef): Promise<Cart>;
+  readCart(cart: CartRef, known?: CartKnowledge): Promise<Cart>;
+  /**
+   * What is in the cart as the shop answered this process's last write to it; the buyer is told of what the shop changes afterwards by itself. Does no I/O.
+   * Absent in a shop that changes no carts by itself.
+   */
+  shownCart?(cart: CartRef): ShownCart | undefined;
+  /**
+   * Redeems a discount code; false where it has no effect on the cart, now that all its lines are in it. Absent in a shop without codes.
+   */
+  redeemCode?(cart: CartRef, code: string): Promise<boolean>;
+  /** Called before a live cart is used: keeps the shop from forgetting it for its age. Mostly it has nothing to do. Absent in a shop whose carts do not age. */
+  keepCart?(cart: CartRef): Promise<void>;
   /** Deletes the cart if its content still is `contentMark`; a cart that is gone counts as deleted. */
   deleteCart(cart: CartRef, contentMark?: string): Promise<'deleted' | 'changed'>;
   /** The shop's address of a product (path or URL), for landing; undefined when there is none. */
@@ -64,6 +81,12 @@ export interface Store {
   proxyPolicy?(options: { allow: readonly string[] }): StoreProxyPolicy;
   /** Gives back what the store holds; called once, when the connector closes. */
   close?(): Promise<void>;
+}
+
+/** What the caller knows of a cart, so that a store need not ask its shop. A store may ignore it. */
+export interface CartKnowledge {
+  /** Nobody else has written to the cart since this process opened it, or since it last wrote to it. */
+  untouched?: boolean;
 }
 
 export interface StoreOrder {

@@ -1,6 +1,7 @@
-import type { CartRef } from '../../domain/cart/cart.js';
+import type { CartNotice, CartRef } from '../../domain/cart/cart.js';
 import type { CustomerClone } from '../../domain/access/customer-clone.js';
 import type { RestoredItem } from '../../domain/cart/restore-report.js';
+import type { ShownCart } from '../../domain/cart/shown-cart.js';
 import type { SoldLine } from '../../domain/cart/sold-line.js';
 import type { PayloadSummary, TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { Transmission, TransmissionKey } from '../../domain/transmission/transmission.js';
@@ -41,9 +42,10 @@ export interface TransmissionRepository {
 
   /**
    * Runs a cart write alone among all processes, with the cart revision advanced around it. `cart` is where the cart lives as of the lease.
-   * `refused`: the transmission is not active (any more), nothing may count as added.
+   * `refused`: the transmission is not active (any more), nothing may count as added. `shownAfter` says what the buyer sees of the cart now; without it,
+   * or where it does not know, what they saw before counts no longer.
    */
-  writeCart<T>(key: TransmissionKey, write: (cart: CartRef | undefined) => Promise<T>): Promise<{ ok: true; value: T } | { ok: false; refused: 'not_active' | 'busy' }>;
+  writeCart<T>(key: TransmissionKey, write: (cart: CartRef | undefined) => Promise<T>, shownAfter?: ShownAfter<T>): Promise<{ ok: true; value: T } | { ok: false; refused: 'not_active' | 'busy' }>;
 
   /**
    * active -> transferred, with payload, events and cart clean-up job, in one statement.
@@ -63,6 +65,15 @@ export interface TransmissionRepository {
   /** Remembers what a live cart held when somebody looked; without effect once the session is over. */
   noteSummary(key: TransmissionKey, summary: PayloadSummary): Promise<void>;
 
+  /** The buyer sees this now; what the shop has told us alone, they see by it. Without effect once the cart's revision is another, or the session is over. */
+  noteShown(key: TransmissionKey & { cartRevision: number }, shown: ShownCart): Promise<void>;
+
+  /** The shop has told us alone, and tells it no second time. */
+  noteUntold(key: TransmissionKey, notices: readonly CartNotice[]): Promise<void>;
+
+  /** What the buyer saw last, where that is known, and what they have not been told. */
+  findShown(key: TransmissionKey): Promise<{ shown: ShownCart | undefined; untold: CartNotice[] }>;
+
   findPayload(key: TransmissionKey): Promise<StoredPayload | undefined>;
 
   /** A payload of the last five minutes, to the first who asks in this way, and to nobody after him. */
@@ -74,6 +85,9 @@ export interface TransmissionRepository {
   /** Moves up to `limit` transmissions whose time is over to `expired`, with the cart clean-up job. Returns how many. */
   expireDue(limit: number): Promise<number>;
 }
+
+/** `as_before`: the write leaves the lines as they are. Undefined: nobody knows. */
+export type ShownAfter<T> = (written: T) => ShownCart | 'as_before' | undefined;
 
 export interface NewTransmission
   extends Pick<Transmission, 'tenantId' | 'transmissionId' | 'connectionId' | 'protocol' | 'operation' | 'request' | 'buyerCookie' | 'returnUrl' | 'tokenDigest'> {
@@ -104,9 +118,12 @@ export interface Transfer {
   uncounted?: true;
 }
 
+/** How long after its commit a payload may be shown again. */
+export const PRESENTABLE_MS = 24 * 60 * 60_000;
+
 export interface StoredPayload {
   payload: TransferPayload;
   storedAt: Date;
-  /** False once the 24 hours for showing it again are over. */
+  /** False once PRESENTABLE_MS are over by the database's clock. */
   presentable: boolean;
 }

@@ -1,55 +1,235 @@
-import type { Cart, CartCharge, CartLine } from '../../domain/cart/cart.js';
+import type { Cart, CartCharge, CartLine, LineText } from '../../domain/cart/cart.js';
+import { cartTotal } from '../../domain/cart/cart-total.js';
+import { type NotCarried, noteNotCarried } from '../../domain/cart/not-carried.js';
 import { CURRENCY_CODE } from '../../domain/currency.js';
+import { compare, parseDecimal } from '../../domain/decimal.js';
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
-import type { CxmlCharge, CxmlOrderLine, CxmlOrderMessage } from './cxml-document.js';
+import { readDecimal } from '../../domain/read-decimal.js';
+import { bundlesOfMessage, type LinePlace } from './bundles-of-message.js';
+import type { CxmlCharge, CxmlDescription, CxmlOrderLine, CxmlOrderMessage } from './cxml-document.js';
 
 /** What a foreign order message says of a cart; its buyer's language where a description names one. */
-export type MessageCart = Pick<Cart, 'currency' | 'lines' | 'shipping' | 'tax'> & { language?: string };
-
-/**
- * The lines of a PunchOutOrderMessage as lines of a cart, with the one currency they have. Line and part numbers stand in for missing
- * names, UNIT defaults to EA, a classification may be missing: what the DTD demands is added when the cart is written.
- * Refuses INVALID_REQUEST (details: line, field) for a quantity of 0 and for currencies that differ.
- */
-export function cartOfOrderMessage(message: CxmlOrderMessage): Outcome<MessageCart> {
-  const currency = (message.lines[0]?.unitPrice.currency ?? message.total?.currency ?? '').toUpperCase();
-  if (!CURRENCY_CODE.test(currency)) return refuse('INVALID_REQUEST', 'The cart names no currency.', { field: 'currency' });
-  const lines: CartLine[] = [];
-  for (const [index, line] of message.lines.entries()) {
-    if (line.unitPrice.currency.toUpperCase() !== currency) return refuse('INVALID_REQUEST', `Line ${index + 1}: its currency differs from that of the lines before.`, { line: index + 1, field: 'currency' });
-    if (!/[1-9]/.test(line.quantity)) return refuse('INVALID_REQUEST', `Line ${index + 1}: its quantity is 0.`, { line: index + 1, field: 'quantity' });
-    lines.push(cartLine(line, index));
-  }
-  const language = message.lines.flatMap(({ descriptions }) => descriptions.flatMap((description) => description.language ?? [])).at(0);
-  return accept({ currency, lines, shipping: charge(message.shipping), tax: charge(message.tax), ...(language === undefined ? {} : { language }) });
+export interface MessageCart {
+  cart: Pick<Cart, 'currency' | 'lines' | 'shipping' | 'tax' | 'quoteStatus' | 'operationAllowed' | 'shipTo'> & {
+    language?: string;
+  };
+  /** What the message says and the cart does not hold. */
+  notCarried: NotCarried[];
 }
 
-function cartLine(line: CxmlOrderLine, index: number): CartLine {
-  const { shortName, text } = line.descriptions[0] ?? {};
-  const days = line.leadTime === undefined ? Number.NaN : Number(line.leadTime);
+/**
+ * The lines of a PunchOutOrderMessage as lines of a cart, with the one currency they have. Line and part numbers stand
+ * in for missing names, UNIT defaults to EA, a classification may be missing: what the DTD demands is added when the
+ * cart is written.
+ * `unchanged`: the message has Status 204 and no lines, so the session ends and nothing changes (RULES 7.8).
+ * Refuses INVALID_REQUEST (details: line, field) for a quantity of 0, for currencies that differ, for a Status that
+ * tells of a failure, and for a message without lines whose Status is neither 200 nor 204.
+ */
+export function cartOfOrderMessage(message: CxmlOrderMessage): Outcome<MessageCart | 'unchanged'> {
+  const notCarried: NotCarried[] = [];
+  const code = message.status?.code ?? '200';
+  if (message.lines.length === 0 && code === '204') return accept('unchanged');
+  if (message.lines.length === 0 ? code !== '200' : /^[45]\d\d$/.test(code)) {
+    return refuse(
+      'INVALID_REQUEST',
+      `Status ${code.slice(0, 20)} is not that of a cart${message.lines.length === 0 ? ' without lines; 200 empties it, 204 leaves it as it is' : ''}.`,
+      { field: 'Status' },
+    );
+  }
+  if (code === '204')
+    noteNotCarried(notCarried, {
+      field: 'Status',
+      reason: 'Status 204 says that nothing changes, but the message has lines: they are sent.',
+    });
+  const currency = (message.lines[0]?.unitPrice.currency ?? message.total?.currency ?? '').toUpperCase();
+  if (!CURRENCY_CODE.test(currency))
+    return refuse('INVALID_REQUEST', 'The cart names no currency.', { field: 'currency' });
+  for (const [index, line] of message.lines.entries()) {
+    if (line.unitPrice.currency.toUpperCase() !== currency)
+      return refuse('INVALID_REQUEST', `Line ${index + 1}: its currency differs from that of the lines before.`, {
+        line: index + 1,
+        field: 'currency',
+      });
+    if (!/[1-9]/.test(line.quantity))
+      return refuse('INVALID_REQUEST', `Line ${index + 1}: its quantity is 0.`, { line: index + 1, field: 'quantity' });
+  }
+  const language = message.lines
+    .flatMap(({ descriptions }) => descriptions.flatMap((description) => description.language ?? []))
+    .at(0);
+  const charge = (field: string, given: CxmlCharge | undefined, line?: number): CartCharge | undefined => {
+    if (given === undefined) return undefined;
+    if (given.currency.toUpperCase() === currency)
+      return { amount: given.amount, description: given.description ?? '' };
+    noteNotCarried(notCarried, { line, field, reason: `Its currency is not ${currency}, which the lines have.` });
+    return undefined;
+  };
+  const headers = headerOf(message, notCarried);
+  const shipping = charge('Shipping', message.shipping);
+  const tax = charge('Tax', message.tax);
+  const places = bundlesOfMessage(message.lines);
+  const lines = places.map((place, index) => {
+    const line = message.lines[index] as CxmlOrderLine;
+    return cartLine(
+      line,
+      place,
+      index,
+      language,
+      charge('Shipping', line.shipping, index + 1),
+      charge('Tax', line.tax, index + 1),
+    );
+  });
+  settleLooseParents(lines, places, message.total?.amount, currency);
+  for (const [index, place] of places.entries())
+    noteLine(message.lines[index] as CxmlOrderLine, lines[index] as CartLine, place, index + 1, notCarried);
+  noteTotal(message.total, lines, currency, notCarried);
+  return accept({ cart: { currency, lines, shipping, tax, language, ...headers }, notCarried });
+}
+
+function headerOf(
+  { operationAllowed, quoteStatus, shipTo, unread = [] }: CxmlOrderMessage,
+  notCarried: NotCarried[],
+): Pick<Cart, 'operationAllowed' | 'quoteStatus' | 'shipTo'> {
+  const operation = (['create', 'inspect', 'edit'] as const).find((known) => known === operationAllowed);
+  const quote = (['pending', 'final'] as const).find((known) => known === quoteStatus);
+  if (operationAllowed !== undefined && operation === undefined)
+    noteNotCarried(notCarried, { field: 'operationAllowed', reason: 'It is none of create, inspect and edit.' });
+  if (quoteStatus !== undefined && quote === undefined)
+    noteNotCarried(notCarried, { field: 'quoteStatus', reason: 'It is neither pending nor final.' });
+  for (const field of unread) {
+    const reason = field.endsWith('/SupplierOrderInfo')
+      ? 'Our own order number is sent: an order leads back to the session by it.'
+      : 'A cart has no place for it here.';
+    noteNotCarried(notCarried, { field, reason });
+  }
+  // The number was in parts that are not kept; it is among the unread ones.
   return {
-    lineId: line.lineNumber ?? String(index + 1),
-    kind: line.itemType === 'composite' ? 'bundle' : line.unitPrice.amount.startsWith('-') ? 'promotion' : 'product',
-    parentLineId: line.parentLineNumber,
+    operationAllowed: operation,
+    quoteStatus: quote,
+    shipTo: shipTo === undefined ? undefined : { ...shipTo, phone: undefined },
+  };
+}
+
+function cartLine(
+  line: CxmlOrderLine,
+  place: LinePlace,
+  index: number,
+  language: string | undefined,
+  shipping: CartCharge | undefined,
+  tax: CartCharge | undefined,
+): CartLine {
+  const first = line.descriptions.find(({ shortName, text }) => shortName !== undefined || text !== undefined);
+  const { shortName, text } = first ?? {};
+  return {
+    lineId: place.lineId,
+    lineNumber: place.lineNumber,
+    kind: place.isGroup ? 'bundle' : line.unitPrice.amount.startsWith('-') ? 'promotion' : 'product',
+    parentLineId: place.parentLineId,
+    pricedAt: place.pricedAt,
     sku: line.supplierPartId,
     productKey: line.supplierPartId,
     auxiliaryId: line.auxiliaryId ?? '',
     quantity: line.quantity,
     unitPrice: line.unitPrice.amount,
     priceBasis: line.priceBasis?.quantity ?? '1',
+    conversionFactor: line.priceBasis?.conversionFactor,
+    priceUnit: line.priceBasis?.unit === line.unit ? undefined : line.priceBasis?.unit,
     unit: line.unit ?? 'EA',
     name: shortName ?? text ?? line.supplierPartId,
     description: shortName === undefined ? undefined : text,
+    textLanguages: foreignLanguage(first?.language, language),
+    texts: line.descriptions.length > 1 ? furtherTexts(line.descriptions, first) : undefined,
     classifications: [...line.classifications],
     manufacturerPartId: line.manufacturerPartId,
     manufacturerName: line.manufacturerName,
     url: line.url,
-    leadTimeDays: Number.isFinite(days) ? days : undefined,
-    taxAmount: line.tax?.amount,
+    leadTimeDays: daysOf(line.leadTime),
+    buyerPartId: line.buyerPartId,
+    references: line.references === undefined ? undefined : [...line.references],
+    shipping,
+    tax,
+    taxAmount: tax?.amount,
     customFields: Object.fromEntries(line.extrinsics.map(({ name, value }) => [name, value])),
   };
 }
 
-function charge(given: CxmlCharge | undefined): CartCharge | undefined {
-  return given === undefined ? undefined : { amount: given.amount, description: given.description ?? '' };
+function foreignLanguage(own: string | undefined, cart: string | undefined): CartLine['textLanguages'] {
+  return own === undefined || own === cart ? undefined : { name: own, description: own };
+}
+
+function furtherTexts(descriptions: readonly CxmlDescription[], first: CxmlDescription | undefined): LineText[] {
+  return descriptions.flatMap((description) => {
+    const { language = '', shortName, text } = description;
+    return description === first || (shortName === undefined && text === undefined)
+      ? []
+      : [{ language, name: shortName, description: text }];
+  });
+}
+
+function daysOf(leadTime: string | undefined): number | undefined {
+  const days = Number(readDecimal(leadTime) ?? Number.NaN);
+  return Number.isFinite(days) && days >= 0 ? days : undefined;
+}
+
+/**
+ * Parts of a line that does not say that it is a group stand by themselves, unless only the other reading gives the
+ * Total.
+ */
+function settleLooseParents(
+  lines: readonly CartLine[],
+  places: readonly LinePlace[],
+  total: string | undefined,
+  currency: string,
+): void {
+  if (total === undefined || places.every(({ looseParentId }) => looseParentId === undefined)) return;
+  const isTotal = (read: readonly CartLine[]): boolean =>
+    compare(parseDecimal(cartTotal(read, currency)), parseDecimal(total)) === 0;
+  const grouped = lines.map((line, index) => ({
+    ...line,
+    parentLineId: line.parentLineId ?? places[index]?.looseParentId,
+  }));
+  if (isTotal(lines) || !isTotal(grouped)) return;
+  for (const [index, line] of lines.entries()) line.parentLineId = grouped[index]?.parentLineId;
+}
+
+function noteLine(
+  given: CxmlOrderLine,
+  line: CartLine,
+  place: LinePlace,
+  number: number,
+  notCarried: NotCarried[],
+): void {
+  const note = (field: string, reason: string): void => noteNotCarried(notCarried, { line: number, field, reason });
+  if (place.unknownParent !== undefined)
+    note('parentLineNumber', `No line has the number ${place.unknownParent.slice(0, 20)}: the line stands by itself.`);
+  else if (place.looseParentId !== undefined && line.parentLineId === undefined)
+    note('parentLineNumber', 'The line that it names is no group (itemType "composite"): this line stands by itself.');
+  if (place.hasIdlePrice === true)
+    note('UnitPrice', 'The line is an itemLevel group: the prices of its parts count, its own does not.');
+  const { itemType, compositeItemType, extrinsics, leadTime, unread = [] } = given;
+  if (itemType !== undefined && itemType !== 'composite' && itemType !== 'item')
+    note('itemType', 'A cart has no place for it here.');
+  if (compositeItemType !== undefined && compositeItemType !== line.pricedAt)
+    note(
+      'compositeItemType',
+      `The line is sent as ${line.pricedAt ?? 'an ordinary one'}, as that is where the prices are.`,
+    );
+  if (leadTime !== undefined && line.leadTimeDays === undefined) note('LeadTime', 'It is not a number of days.');
+  if (extrinsics.length > 1 && new Set(extrinsics.map(({ name }) => name)).size < extrinsics.length)
+    note('Extrinsic', 'Several have the same name: the last of them is sent.');
+  for (const field of unread) note(field, 'A cart has no place for it here.');
+}
+
+function noteTotal(
+  total: CxmlOrderMessage['total'],
+  lines: readonly CartLine[],
+  currency: string,
+  notCarried: NotCarried[],
+): void {
+  if (total === undefined) return;
+  const sum = cartTotal(lines, currency);
+  if (total.currency.toUpperCase() === currency && compare(parseDecimal(total.amount), parseDecimal(sum)) === 0) return;
+  noteNotCarried(notCarried, {
+    field: 'Total',
+    reason: `The message says ${total.amount} ${total.currency.slice(0, 10)}; the sum of its lines is ${sum} ${currency}, and that is sent.`,
+  });
 }

@@ -1,4 +1,4 @@
-import type { Classification } from '../../domain/cart/cart.js';
+import type { Classification, IdReference } from '../../domain/cart/cart.js';
 import type { DecimalText } from '../../domain/decimal.js';
 import type { PurchaseOrder } from '../../domain/orders/purchase-order.js';
 import type { NameValue, PartyAddress, PartyCredential, SetupRequest } from '../../domain/transmission/setup-request.js';
@@ -23,11 +23,20 @@ export interface CxmlEnvelope {
   from: PartyCredential[];
   to: PartyCredential[];
   sender: PartyCredential[];
-  sharedSecret?: string;
-  credentialMac?: CredentialMac;
+  /** Every SharedSecret in Sender, with the Credential it stands in. */
+  sharedSecrets: SenderSecret[];
+  credentialMacs: CredentialMac[];
   /** A digital signature stands in the document; we do not verify any (RULES 2). */
   signed: boolean;
   userAgent?: string;
+}
+
+/** Sender/Credential/SharedSecret, RULES 2. */
+export interface SenderSecret {
+  /** '' where the Credential has none. */
+  domain: string;
+  identity: string;
+  secret: string;
 }
 
 /** Sender/Credential/CredentialMac, RULES 2. */
@@ -75,6 +84,7 @@ export interface CxmlOrderMessage {
   /** Byte for byte. */
   buyerCookie: string;
   operationAllowed?: string;
+  quoteStatus?: string;
   inReplyTo?: string;
   /** 204: the session ended and nothing changes. */
   status?: { code: string; text: string };
@@ -84,6 +94,8 @@ export interface CxmlOrderMessage {
   tax?: CxmlCharge;
   supplierOrderId?: string;
   lines: CxmlOrderLine[];
+  /** Paths of what stands in the message, outside its lines, and is not read. */
+  unread?: readonly string[];
 }
 
 export interface CxmlOrderLine {
@@ -92,9 +104,12 @@ export interface CxmlOrderLine {
   parentLineNumber?: string;
   /** `composite` for the head of a bundle. */
   itemType?: string;
+  /** Of a composite: `groupLevel`, or `itemLevel` where its parts have the prices. */
+  compositeItemType?: string;
   supplierPartId: string;
   auxiliaryId?: string;
   buyerPartId?: string;
+  references?: readonly IdReference[];
   unitPrice: CxmlMoney;
   /** PriceBasisQuantity (1.2.036 and later): how many units `unitPrice` buys. */
   priceBasis?: { quantity: DecimalText; conversionFactor?: DecimalText; unit?: string };
@@ -108,6 +123,8 @@ export interface CxmlOrderLine {
   extrinsics: readonly NameValue[];
   shipping?: CxmlCharge;
   tax?: CxmlCharge;
+  /** Paths of what stands in the line and is not read. */
+  unread?: readonly string[];
 }
 
 export interface CxmlDescription {

@@ -1,21 +1,49 @@
-import type { PurchaseLine } from '../../domain/orders/purchase-order.js';
+import type { OrderMoney, PurchaseLine, SentLines } from '../../domain/orders/purchase-order.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
+import { escapeTrimmedXmlText } from '../xml/escape-xml.js';
+import type { CxmlMoney, CxmlOrderLine } from './cxml-document.js';
 import { TRANSFER_LIMITS } from './cxml-limits.js';
 import { readCxmlForm } from './form/read-cxml-form.js';
 import { parseCxml } from './parse-cxml.js';
 
-/** The lines of a cart that was sent as cXML; undefined for one of another protocol. */
-export function linesOfPayload({ kind, fields }: TransferPayload): PurchaseLine[] | undefined {
+/**
+ * The lines of a cart that was sent as cXML. Undefined for one of another protocol, and for one that lacks one of
+ * `articles`: that is seen without parsing it.
+ */
+export function linesOfPayload(
+  { kind, fields }: TransferPayload,
+  articles: readonly string[] = [],
+): SentLines | undefined {
   const form = kind === 'cxml' ? readCxmlForm(fields) : undefined;
-  const parsed = form?.ok === true ? parseCxml(form.value, undefined, TRANSFER_LIMITS) : undefined;
-  if (parsed?.ok !== true || parsed.value.kind !== 'PunchOutOrderMessage') return undefined;
-  return parsed.value.message.lines.map(({ supplierPartId, auxiliaryId, quantity, unitPrice, priceBasis, unit, tax }) => ({
-    supplierPartId,
-    quantity,
-    unitPrice,
-    ...(auxiliaryId === undefined ? {} : { auxiliaryId }),
-    ...(priceBasis === undefined ? {} : { priceBasis: priceBasis.quantity }),
-    ...(unit === undefined ? {} : { unit }),
-    ...(tax === undefined ? {} : { tax: tax.amount }),
-  }));
+  if (form?.ok !== true) return undefined;
+  // Carts are written in pure ASCII.
+  const text = typeof form.value === 'string' ? form.value : Buffer.from(form.value).toString('latin1');
+  if (!articles.every((article) => text.includes(escapeTrimmedXmlText(article, true)))) return undefined;
+  const parsed = parseCxml(form.value, undefined, TRANSFER_LIMITS);
+  if (!parsed.ok || parsed.value.kind !== 'PunchOutOrderMessage') return undefined;
+  const { lines, total } = parsed.value.message;
+  return { lines: lines.map(sentLine), total: total === undefined ? undefined : moneyOf(total) };
+}
+
+function sentLine(line: CxmlOrderLine): PurchaseLine {
+  const { itemType, compositeItemType, unitPrice, priceBasis } = line;
+  return {
+    lineNumber: line.lineNumber,
+    supplierPartId: line.supplierPartId,
+    auxiliaryId: line.auxiliaryId,
+    quantity: line.quantity,
+    unitPrice: moneyOf(unitPrice),
+    priceBasis: priceBasis?.quantity,
+    conversionFactor: priceBasis?.conversionFactor,
+    priceUnit: priceBasis?.unit,
+    unit: line.unit,
+    tax: line.tax?.amount,
+    parentLineNumber: line.parentLineNumber,
+    isBundle: itemType === 'composite' || compositeItemType !== undefined,
+    pricedAt: compositeItemType === 'groupLevel' || compositeItemType === 'itemLevel' ? compositeItemType : undefined,
+  };
+}
+
+function moneyOf({ amount, currency }: CxmlMoney): OrderMoney {
+  return { amount, currency: currency.toUpperCase() };
 }

@@ -1,4 +1,5 @@
 import { CURRENCY_CODE } from '../../domain/currency.js';
+import { readDecimal } from '../../domain/read-decimal.js';
 import type { FeedColumn, FeedProduct } from '../../domain/orders/feed.js';
 import { type FeedFault, feedFault } from './feed-fault.js';
 
@@ -9,7 +10,7 @@ const LONGEST_ELSE = 255;
 /** Tabs and line breaks are text. */
 // oxlint-disable-next-line no-control-regex -- that is what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-const AMOUNT = /^-?\d{1,12}(?:[.,]\d{1,6})?$/;
+const AMOUNT = /^-?\d{1,12}(?:\.\d{1,6})?$/;
 const UNIT = /^[A-Z\d]{2,3}$/;
 const ADDRESS = /^https?:\/\/[^\s"'<>\\]+$/i;
 
@@ -39,12 +40,12 @@ export function checkProduct(fields: FeedFields): CheckedProduct {
   };
 
   for (const field of ['id', 'title', 'price'] as const) if (given(field) === undefined) fault('empty', field);
-  const price = given('price')?.replace(',', '.');
+  const price = numberOf(given('price'));
   if (price !== undefined && !AMOUNT.test(price)) fault('not_a_number', 'price');
   else if (price?.startsWith('-') === true) fault('negative', 'price');
   const currency = given('currency')?.toUpperCase() ?? 'EUR';
   if (!CURRENCY_CODE.test(currency)) fault('no_currency', 'currency');
-  const vat = given('vat')?.replace(',', '.').replace(/%$/, '').trimEnd();
+  const vat = numberOf(given('vat')?.replace(/%$/, ''));
   if (vat !== undefined && !(AMOUNT.test(vat) && Number(vat) >= 0 && Number(vat) <= 100)) fault('not_in_range', 'vat', { min: 0, max: 100 });
 
   const gtin = given('gtin');
@@ -69,6 +70,11 @@ export function checkProduct(fields: FeedFields): CheckedProduct {
   const { id = '', title = '' } = fields;
   const known = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
   return { faults, product: { id, title, price: price ?? '', currency, unit, ...known } };
+}
+
+/** A comma is the decimal sign, as in OCI. What is no number stays as it is and is found by the check. */
+function numberOf(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : (readDecimal(text, { comma: 'decimal' }) ?? text);
 }
 
 /** GS1: weights 3 and 1 from the right, the sum with the check digit is a multiple of ten. */

@@ -1,9 +1,19 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
+import { decodeBytes } from '../encodings/decode-bytes.js';
+import { charsetParameter, type Encoding, encodingOfLabel } from '../encodings/encoding-of-label.js';
 import { decodeWindows1252 } from './windows-1252.js';
 
-export type FormCharset = 'utf-8' | 'iso-8859-1' | 'windows-1252';
+/** What a form is written in; `iso-8859-1` means windows-1252, as in browsers. */
+export type FormCharset = Encoding;
+
+/** The charset that the Content-Type of a form names; UTF-8 where it names none, or none that is known. */
+export function formCharset(contentType: string | undefined): FormCharset {
+  const encoding = encodingOfLabel(charsetParameter(contentType) ?? 'utf-8') ?? 'utf-8';
+  // A body of percent escapes is ASCII whatever the text is; what cannot be UTF-8 is read as windows-1252.
+  return encoding === 'us-ascii' || encoding.startsWith('utf-16') ? 'utf-8' : encoding;
+}
 
 export interface FormLimits {
   /** Most name/value pairs; more are REQUEST_TOO_LARGE. */
@@ -51,7 +61,7 @@ function parsePairs(text: string, charset: FormCharset, limits: FormLimits): Out
         const part = escaped ? decode(text.slice(start, at), charset) : text.slice(start, at);
         const pair = name === undefined ? { name: part, value: '' } : { name, value: part };
         if (pairs.length === limits.parameters) return refuse('REQUEST_TOO_LARGE', `The form has more than ${limits.parameters} parameters.`, { limit: limits.parameters });
-        if (part.includes('\0') || pair.name.includes('\0')) return refuse('INVALID_REQUEST', `Parameter number ${pairs.length + 1} holds a NUL character.`, { parameter: pairs.length + 1 });
+        if (part.includes('\0') || pair.name.includes('\0')) return refuse('INVALID_REQUEST', `Parameter number ${pairs.length + 1} holds a NUL character (%00): leave it out.`, { parameter: pairs.length + 1 });
         pairs.push(pair);
       }
       start = at + 1;
@@ -70,10 +80,15 @@ function parsePairs(text: string, charset: FormCharset, limits: FormLimits): Out
 
 /** `part` holds one byte a character. */
 function decode(part: string, charset: FormCharset): string {
-  const byteText = unescapeBytes(part.includes('+') ? part.replaceAll('+', ' ') : part);
+  return decodeFormBytes(unescapeBytes(part.includes('+') ? part.replaceAll('+', ' ') : part), charset);
+}
+
+/** Text of `byteText`, which holds one byte a character: UTF-8 where it is valid, else windows-1252. */
+export function decodeFormBytes(byteText: string, charset: FormCharset): string {
   if (!/[\x80-\xff]/.test(byteText)) return byteText;
-  if (charset !== 'utf-8') return decodeWindows1252(byteText);
+  if (charset === 'windows-1252' || charset === 'iso-8859-1') return decodeWindows1252(byteText);
   const bytes = Buffer.from(byteText, 'latin1');
+  if (charset !== 'utf-8') return decodeBytes(bytes, charset) ?? decodeWindows1252(byteText);
   return isUtf8(bytes) ? bytes.toString('utf8') : decodeWindows1252(byteText);
 }
 

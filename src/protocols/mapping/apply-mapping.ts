@@ -1,6 +1,8 @@
 import type { Cart, CartLine } from '../../domain/cart/cart.js';
-import { markCharge } from '../../domain/cart/charge-line.js';
-import type { Connection } from '../../domain/access/connection.js';
+import { pricePerBasis } from '../../domain/cart/cart-total.js';
+import { carryCodes, markCharge } from '../../domain/cart/charge-line.js';
+import type { Connection, CxmlVersion } from '../../domain/access/connection.js';
+import { formatDecimal } from '../../domain/decimal.js';
 import { accept, type Outcome } from '../../domain/error-codes.js';
 import type { MappedCart, MappedLine } from '../../domain/mapping/mapped-cart.js';
 import type { Price } from '../../domain/mapping/mapping-discount.js';
@@ -38,7 +40,7 @@ export function applyMapping({ cart, request, connection, protocol }: MappingInp
 
   const place = mapping.shipping ?? defaultShipping(protocol, connection);
   const lines = withShipping(settled.value, cart, place);
-  const marked = protocol !== 'oci' ? lines.map((line) => (isCharge(line) ? markCharge(line) : line)) : lines;
+  const marked = protocol !== 'oci' ? carryCodes(lines.map((line) => (isCharge(line) ? markCharge(line) : line)), cart) : lines;
   const { shipping, ...rest } = cart;
   const mapLine = lineMapper({ cart, request, connection, protocol });
   return accept({ ...rest, ...(place === 'header' && shipping !== undefined ? { shipping } : {}), lines: marked.map(mapLine) });
@@ -50,9 +52,9 @@ export function writerSettings({ settings }: Pick<Connection, 'settings'>): Conn
 }
 
 /** cXML says a price as it is; the others must be able to write it down. */
-function isWritable({ unitPrice, priceBasis }: Price, protocol: Protocol): boolean {
-  if (protocol === 'oci') return writePrice(unitPrice, priceBasis) !== undefined;
-  return protocol === 'cxml' || hasExactUnitPrice(unitPrice, priceBasis);
+function isWritable(price: Price, protocol: Protocol): boolean {
+  if (protocol === 'oci') return writePrice(formatDecimal(pricePerBasis(price)), price.priceBasis) !== undefined;
+  return protocol === 'cxml' || hasExactUnitPrice(price);
 }
 
 /** An OCI cart keeps shipping beside its lines though nothing writes it: the pre-flight says that it is lost. */
@@ -78,11 +80,29 @@ function lineMapper({ cart, request, connection, protocol }: MappingInput): (lin
   const fields: [string, FieldValue][] = protocol === 'cxml' ? fieldValues(mapping.cxml) : protocol === 'oci' ? fieldValues(mapping.oci) : [];
   const mapFields = protocol === 'oci' ? mapOciLine : mapCxmlLine;
 
-  return (line, place) => {
+  const { version } = connection.settings.cxml;
+
+  return (given, place) => {
+    const line = protocol === 'cxml' ? withOciExtrinsics(given, version) : given;
     const unit = unitOf.get(line.unit);
-    const tabled = unit === undefined && classify === undefined ? line : { ...line, unit: unit ?? line.unit, classifications: classify?.(line.classifications) ?? line.classifications };
+    const priceUnit = line.priceUnit === undefined ? undefined : unitOf.get(line.priceUnit);
+    const tabled = unit === undefined && priceUnit === undefined && classify === undefined ? line : { ...line, unit: unit ?? line.unit, priceUnit: priceUnit ?? line.priceUnit, classifications: classify?.(line.classifications) ?? line.classifications };
     if (fields.length === 0) return tabled;
     const context: SourceContext = { line, lineNumber: place + 1, cart, request, connection };
     return mapFields(tabled, context, fields);
   };
+}
+
+/**
+ * An OCI field of the shop that cXML has no element for becomes an Extrinsic of its name. MANUFACTURER is ManufacturerName, and MATNR is
+ * BuyerPartID where the DTD has one.
+ */
+function withOciExtrinsics(line: CartLine, version: CxmlVersion): CartLine {
+  if (line.ociFields === undefined) return line;
+  const { MANUFACTURER: _, ...fields } = line.ociFields;
+  const customFields: Record<string, string> = { ...fields, ...line.customFields };
+  if (line.productKey !== line.sku && line.productKey !== '') customFields['EXT_PRODUCT_ID'] = line.productKey;
+  if (line.kind === 'service') customFields['SERVICE'] = 'X';
+  if (version === '1.2.014' && line.buyerPartId !== undefined) customFields['MATNR'] = line.buyerPartId;
+  return { ...line, customFields };
 }

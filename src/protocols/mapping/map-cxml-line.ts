@@ -1,4 +1,5 @@
 import type { CartLine } from '../../domain/cart/cart.js';
+import { readDecimal } from '../../domain/read-decimal.js';
 import type { MappedLine, OutgoingFields } from '../../domain/mapping/mapped-cart.js';
 import type { FieldValue } from './field-rule.js';
 import type { SourceContext } from './read-source.js';
@@ -52,9 +53,14 @@ function setField(mapped: MappedLine, outgoing: OutgoingFields, field: string, v
       mapped.url = value;
       break;
     case 'LeadTime':
-      if (DAYS.test(value.trim())) mapped.leadTimeDays = Number(value);
+      mapped.leadTimeDays = daysOf(value) ?? mapped.leadTimeDays;
       break;
   }
+}
+
+function daysOf(value: string): number | undefined {
+  const days = readDecimal(value);
+  return days !== undefined && DAYS.test(days) ? Number(days) : undefined;
 }
 
 /** In the place of the domain's first code, or as a further one. */

@@ -1,4 +1,5 @@
-import { formatDecimal, isDecimalText, multiply, parseDecimal, round, trimZeros } from '../../domain/decimal.js';
+import { formatDecimal, multiply, parseDecimal, round, trimZeros } from '../../domain/decimal.js';
+import { readDecimal } from '../../domain/read-decimal.js';
 import type { Transform } from '../../domain/mapping/mapping.js';
 import { characterCount, cutText } from '../oci/write/cut-text.js';
 
@@ -38,7 +39,8 @@ function padded(text: string, { length, with: filler, side = 'start' }: { length
 }
 
 function scaled(text: string, { by, digits }: { by: string; digits?: number }): string {
-  if (!isDecimalText(text)) return '';
-  const product = multiply(parseDecimal(text), parseDecimal(by));
+  const number = readDecimal(text);
+  if (number === undefined) return '';
+  const product = multiply(parseDecimal(number), parseDecimal(by));
   return formatDecimal(digits === undefined ? trimZeros(product) : round(product, digits));
 }

@@ -1,6 +1,7 @@
 import { CURRENCY_CODE } from '../../domain/currency.js';
-import { type DecimalText, isDecimalText } from '../../domain/decimal.js';
+import type { DecimalText } from '../../domain/decimal.js';
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
+import { readDecimal } from '../../domain/read-decimal.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { parseProductFieldName, PRODUCT_FIELDS, type ProductField } from './product-field-name.js';
 
@@ -71,10 +72,11 @@ export function readRepostForm(fields: readonly NameValue[]): Outcome<RepostForm
 function productOf(index: number, row: ReadonlyMap<string, string>): Outcome<RepostProduct> {
   const text = (field: ProductField): string | undefined => row.get(field) || undefined;
   const at = (field: ProductField, fault: string): Outcome<never> => invalid(`products[${index}][${field}]`, fault);
-  const [sku, productId, quantity = '', price = '', currency = ''] = [text('sku'), text('product_id'), text('quantity'), text('price'), text('currency')];
+  const [sku, productId, currency = ''] = [text('sku'), text('product_id'), text('currency')];
+  const [quantity, price] = [readDecimal(text('quantity')), readDecimal(text('price'))];
   if (sku === undefined && productId === undefined) return at('sku', 'is missing, and so is product_id');
-  if (!isDecimalText(quantity) || quantity.startsWith('-') || !/[1-9]/.test(quantity)) return at('quantity', 'is no number above 0');
-  if (!isDecimalText(price)) return at('price', 'is no decimal number');
+  if (quantity === undefined || quantity.startsWith('-') || !/[1-9]/.test(quantity)) return at('quantity', 'is no number above 0');
+  if (price === undefined) return at('price', 'is no decimal number');
   if (!CURRENCY_CODE.test(currency)) return at('currency', 'is no currency code');
   const categories = (text('category_ids') ?? '').split(',').map((id) => id.trim()).filter((id) => id !== '');
   if (categories.some((id) => !INTEGER.test(id))) return at('category_ids', 'is no list of integers');

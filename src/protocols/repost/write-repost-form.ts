@@ -20,18 +20,17 @@ const MAX_LINES = 10_000;
 /**
  * Source 004, section 3: the fields of the auto-post form. `end_customer_id` stands in its list of fields though its example leaves it out;
  * `price` is the unit price as the list says, though the example's 31.90 is the line total of 2 at 15.95. All fields of a line are written,
- * empty where there is nothing to say. Parts of bundles stay at home, their price is in their bundle's.
+ * empty where there is nothing to say. Of a bundle only the lines whose price counts are sent.
  * Refuses CART_NOT_ENCODABLE: a quantity that is no integer, a unit price that no digits say, too many lines.
  */
 export function writeRepostForm({ cart, sessionToken, endCustomerId, categoryNumbers }: RepostFormInput): Outcome<NameValue[]> {
   const arranged = arrangeLines(cart.lines, false);
-  if (!arranged.ok) return arranged;
-  if (arranged.value.length > MAX_LINES) return refuse('CART_NOT_ENCODABLE', `The cart has more than ${MAX_LINES} lines.`, { limit: MAX_LINES });
+  if (arranged.length > MAX_LINES) return refuse('CART_NOT_ENCODABLE', `The cart has more than ${MAX_LINES} lines.`, { limit: MAX_LINES });
   const fields: NameValue[] = [
     { name: 'session_token', value: sessionToken },
     { name: 'end_customer_id', value: String(endCustomerId) },
   ];
-  for (const [index, { line, cartLine }] of arranged.value.entries()) {
+  for (const [index, { line, cartLine }] of arranged.entries()) {
     const values = lineValues(line, cartLine, cart.currency, categoryNumbers);
     if (!values.ok) return values;
     for (const [field, value] of values.value) fields.push({ name: productFieldName(index, field), value });

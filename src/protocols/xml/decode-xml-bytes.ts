@@ -1,93 +1,94 @@
-import { isAscii, isUtf8 } from 'node:buffer';
-import { TextDecoder } from 'node:util';
 import { accept, type Outcome } from '../../domain/error-codes.js';
+import { decodeBytes, firstWrongByte } from '../encodings/decode-bytes.js';
+import { charsetParameter, type Encoding, encodingOfLabel } from '../encodings/encoding-of-label.js';
 import { XmlFault } from './xml-fault.js';
 
-/**
- * Names of SECURITY T26's list -> decoder. ISO-8859-1 is read as its superset windows-1252, as browsers do, because real
- * documents mix them up; UTF-16 without a byte order mark is taken for a lie about UTF-8 (seen in RULES 1.4's corpus).
- */
-const DECODERS = new Map<string, string>([
-  ['utf-8', 'utf-8'],
-  ['utf8', 'utf-8'],
-  ['utf-16', 'utf-8'],
-  ['utf-16le', 'utf-8'],
-  ['utf-16be', 'utf-8'],
-  ['us-ascii', 'utf-8'],
-  ['ascii', 'utf-8'],
-  ['iso-8859-1', 'windows-1252'],
-  ['latin1', 'windows-1252'],
-  ['windows-1252', 'windows-1252'],
-]);
-
-const BYTE_ORDER_MARK = 0xfeff;
-
-const HTTP_CHARSET = /;\s*charset\s*=\s*["']?([^\s;"']+)/i;
 const DECLARED = /^\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([^"']{0,40})["']/;
 
+/** What names the encoding of a document. */
+interface Named {
+  encoding: Encoding;
+  /** For a refusal: why this one was taken. */
+  because: string;
+}
+
 /**
- * Text of an XML document: by its byte order mark, else the charset of `contentType`, else its XML declaration, else UTF-8
- * (RULES 1.4). A byte order mark and leading blanks are dropped (RULES 1.1).
- * Refuses with INVALID_XML other charsets, and bytes that the charset does not have.
+ * Text of an XML document: by its byte order mark, else the charset of `contentType`, else its XML declaration, else
+ * UTF-8 (RULES 1.4). UTF-16 is also known by the zero bytes of its first character; declared without any, it is taken
+ * for a lie about UTF-8 (seen in RULES 1.4's corpus). A byte order mark and leading blanks are dropped (RULES 1.1).
+ * Refuses with INVALID_XML encodings that are not read, and bytes that the encoding does not have, with the place of
+ * the first.
  */
 export function decodeXmlBytes(bytes: Uint8Array, contentType?: string): Outcome<string> {
-  const marked = decoderOfMark(bytes);
-  const name = marked ?? (contentType === undefined ? undefined : HTTP_CHARSET.exec(contentType)?.[1]) ?? declaredCharset(bytes) ?? 'utf-8';
-  const decoder = marked ?? DECODERS.get(name.toLowerCase());
-  if (decoder === undefined) return refused(`The encoding '${name.replace(/[^\w.-]/g, '').slice(0, 40)}' is not supported`);
-  if (marked === undefined && bytes.length > 1 && (bytes[0] === 0 || bytes[1] === 0)) return refused('UTF-16 needs a byte order mark');
-  if (decoder === 'utf-8' && /ascii$/i.test(name) && bytes.some((byte) => byte > 0x7f)) {
-    return refused('The document says that it is US-ASCII and holds other bytes');
+  const named = encodingOfMark(bytes) ?? encodingByName(bytes, contentType);
+  if (!('encoding' in named)) return named;
+  const { encoding, because } = named;
+  const text = decodeBytes(bytes, encoding);
+  if (text !== undefined) return accept(text.trimStart());
+  const { line, column, byte, offset } = firstWrongByte(bytes, encoding);
+  const seen = byte === undefined ? 'These bytes are' : `Byte 0x${byte} at offset ${offset} is`;
+  const name = encoding.toUpperCase();
+  const remedy =
+    encoding === 'utf-8'
+      ? 'Write the document in UTF-8, or declare its encoding: <?xml version="1.0" encoding="ISO-8859-1"?>.'
+      : `Declare the encoding in which the document is written, or write it in ${name}.`;
+  return new XmlFault(
+    `${seen} not ${name}, and the document is read as ${name} because ${because}. ${remedy}`,
+    line,
+    column,
+  ).toRefusal();
+}
+
+/** Text of the beginning of a document, whose last character may be cut; undefined where `decodeXmlBytes` refuses. */
+export function decodeXmlStart(start: Uint8Array, contentType?: string): string | undefined {
+  for (let cut = 0; cut < 4; cut += 1) {
+    const decoded = decodeXmlBytes(start.subarray(0, start.length - cut), contentType);
+    if (decoded.ok) return decoded.value;
   }
-  try {
-    const text = decoder === 'utf-8' ? decodeUtf8(bytes) : decoder === 'windows-1252' ? decodeWindows1252(bytes) : decoderOf(decoder).decode(bytes);
-    return accept(text.trimStart());
-  } catch {
-    return refused(`The bytes are not ${decoder}`);
-  }
-}
-
-/** Twice as quick as a fatal TextDecoder, and one byte a character where the document is ASCII. */
-function decodeUtf8(bytes: Uint8Array): string {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (isAscii(buffer)) return buffer.toString('latin1');
-  if (!isUtf8(buffer)) throw new TypeError('not UTF-8');
-  const text = buffer.toString('utf8');
-  return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
-}
-
-const decoders = new Map<string, TextDecoder>();
-
-/** `fatal`: a byte that is not of the charset refuses the document instead of becoming U+FFFD. Without `stream` they keep no state. */
-function decoderOf(name: string): TextDecoder {
-  let decoder = decoders.get(name);
-  if (decoder === undefined) {
-    decoder = new TextDecoder(name, { fatal: true });
-    decoders.set(name, decoder);
-  }
-  return decoder;
-}
-
-/** Characters of the bytes 80 to 9F; those that windows-1252 leaves open stay control characters. */
-const WINDOWS_1252 = '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
-
-/** By hand, because the TextDecoder of Node 20 reads windows-1252 as if it were Latin-1: 80 is not the euro sign there. */
-function decodeWindows1252(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  return text.replace(/[\u0080-\u009f]/g, (control) => WINDOWS_1252.charAt(control.charCodeAt(0) - 0x80));
-}
-
-function decoderOfMark(bytes: Uint8Array): string | undefined {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   return undefined;
 }
 
-function declaredCharset(bytes: Uint8Array): string | undefined {
-  return DECLARED.exec(Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 400)).toString('latin1'))?.[1];
+/** Whether the bytes are in an encoding that is read, well-formed or not. */
+export function hasKnownEncoding(bytes: Uint8Array, contentType?: string): boolean {
+  return 'encoding' in (encodingOfMark(bytes) ?? encodingByName(bytes, contentType));
 }
 
-function refused(error: string): ReturnType<XmlFault['toRefusal']> {
-  return new XmlFault(error, 1, 1).toRefusal();
+function encodingByName(bytes: Uint8Array, contentType: string | undefined): Named | ReturnType<XmlFault['toRefusal']> {
+  const charset = charsetParameter(contentType);
+  const declared = charset === undefined ? declaredEncoding(bytes) : undefined;
+  const label = charset ?? declared ?? 'utf-8';
+  const encoding = encodingOfLabel(label);
+  if (encoding === undefined) {
+    const shown = label.replace(/[^\w.:-]/g, '').slice(0, 40);
+    return new XmlFault(
+      `The encoding '${shown}' that ${charset === undefined ? 'the XML declaration' : 'Content-Type'} names is not supported. Send UTF-8.`,
+      1,
+      1,
+    ).toRefusal();
+  }
+  const because =
+    charset === undefined
+      ? declared === undefined
+        ? 'nothing says otherwise'
+        : 'its XML declaration says so'
+      : 'the charset of Content-Type says so';
+  return { encoding: encoding.startsWith('utf-16') ? 'utf-8' : encoding, because };
+}
+
+function encodingOfMark(bytes: Uint8Array): Named | undefined {
+  const [first, second, third, fourth] = bytes;
+  const named = (encoding: Encoding, because: string): Named => ({ encoding, because });
+  if (first === 0xef && second === 0xbb && third === 0xbf) return named('utf-8', 'of its byte order mark');
+  if (first === 0xff && second === 0xfe) return named('utf-16le', 'of its byte order mark');
+  if (first === 0xfe && second === 0xff) return named('utf-16be', 'of its byte order mark');
+  // UTF-32 has two zero bytes in a row, and is no XML as UTF-16 either.
+  if (first !== 0 && second === 0 && third !== 0) return named('utf-16le', 'of its zero bytes');
+  if (first === 0 && second !== 0 && fourth !== 0) return named('utf-16be', 'of its zero bytes');
+  return undefined;
+}
+
+function declaredEncoding(bytes: Uint8Array): string | undefined {
+  return DECLARED.exec(
+    Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 400)).toString('latin1'),
+  )?.[1];
 }

@@ -6,7 +6,11 @@ export class DocumentPlaces {
 
   /** 1-based place of the `<` of the tag that ends before `offset`; a tag holds no other. */
   startOfTag(offset: number): { line: number; column: number } {
-    const start = this.source.lastIndexOf('<', offset - 1);
+    return this.at(this.source.lastIndexOf('<', offset - 1));
+  }
+
+  /** 1-based place of the character at `start`. */
+  at(start: number): { line: number; column: number } {
     const starts = (this.#lineStarts ??= lineStartsOf(this.source));
     let [low, high] = [0, starts.length];
     while (high - low > 1) {

@@ -46,6 +46,11 @@ export function escapeTrimmedXmlText(text: string, ascii = false): string {
   return asAscii(sayable(trimmed).trim().replace(IN_TEXT, reference), ascii);
 }
 
+/** False where nothing would be left: blanks, and what XML 1.0 has no way to say. */
+export function hasXmlText(text: string | undefined): text is string {
+  return text !== undefined && escapeTrimmedXmlText(text) !== '';
+}
+
 function sayable(text: string): string {
   return SAYABLE.test(text) ? text : text.replace(UNSAYABLE, '');
 }

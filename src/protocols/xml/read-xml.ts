@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { accept, type Outcome } from '../../domain/error-codes.js';
 import { DocumentPlaces } from './document-places.js';
+import { findXmlFault } from './find-xml-fault.js';
 import { type XmlAttribute, XmlElement } from './xml-element.js';
 import { XmlFault } from './xml-fault.js';
 
@@ -14,8 +15,8 @@ export interface XmlLimits {
   elements: number;
 }
 
-/** The only external entity that cXML allows (RULES 1.2). It is never fetched; an internal subset never matches. */
-const DOCTYPE = /^\s+cXML\s+SYSTEM\s+(?:"https?:\/\/xml\.cxml\.org\/[^"'<>[\]\s]*"|'https?:\/\/xml\.cxml\.org\/[^"'<>[\]\s]*')\s*$/i;
+/** What a DOCTYPE names is never fetched, so it may name anything (RULES 1.2). Quoted, a bracket is part of a name. */
+const QUOTED = /"[^"]*"|'[^']*'/g;
 
 /** A character written as a reference takes at most this much of the source ("&#x10FFFF;"). */
 const REFERENCE_LENGTH = 10;
@@ -28,13 +29,19 @@ const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
 /** Called with each element when it is complete, inner ones first; true takes it out of the tree, so that memory stays small. */
 export type TakeElement = (element: XmlElement, parent: XmlElement) => boolean;
 
+export interface ReadHooks {
+  take?: TakeElement;
+  /** True for an element that says nothing: it leaves no trace in the tree, but counts as one of its elements. Asked before `take`. */
+  isAbsent?: (element: XmlElement, parent: XmlElement) => boolean;
+}
+
 /**
  * Reads a document into a tree. Nothing is ever fetched or expanded (SECURITY T24-T26).
- * Refuses with INVALID_XML what is not well-formed XML 1.0 and any DOCTYPE but cXML's own, with REQUEST_TOO_LARGE what
+ * Refuses with INVALID_XML what is not well-formed XML 1.0 and a DOCTYPE with an internal subset, with REQUEST_TOO_LARGE what
  * exceeds a limit; details: line, column (1-based), error.
  */
-export function readXml(source: string, limits: XmlLimits, take?: TakeElement): Outcome<XmlElement> {
-  const reader = new TreeReader(source, limits, take);
+export function readXml(source: string, limits: XmlLimits, hooks: ReadHooks = {}): Outcome<XmlElement> {
+  const reader = new TreeReader(source, limits, hooks);
   try {
     return accept(reader.read());
   } catch (thrown) {
@@ -58,7 +65,7 @@ class TreeReader {
   constructor(
     private readonly source: string,
     private readonly limits: XmlLimits,
-    private readonly take: TakeElement | undefined,
+    private readonly hooks: ReadHooks,
   ) {
     this.places = new DocumentPlaces(source);
   }
@@ -68,7 +75,10 @@ class TreeReader {
     this.refuseEndlessText();
     // saxes becomes several times slower with more than seven handlers.
     parser.on('doctype', (doctype) => {
-      if (!DOCTYPE.test(doctype)) throw this.fault('Only the DOCTYPE cXML SYSTEM "http://xml.cxml.org/..." is allowed, without an internal subset');
+      if (doctype.replace(QUOTED, '').includes('[')) {
+        const { line, column } = this.places.at(source.indexOf('<!DOCTYPE'));
+        throw new XmlFault('The DOCTYPE has an internal subset ("[...]"), which is not allowed: remove it, and write the characters that its entities stand for', line, column);
+      }
     });
     parser.on('attribute', (attribute) => this.attribute(attribute));
     parser.on('opentag', (tag) => this.openElement(tag.name));
@@ -83,8 +93,11 @@ class TreeReader {
   /** saxes throws plain Errors, in whose messages only names stand; anything else is a fault of ours. */
   faultOf(thrown: unknown): XmlFault {
     if (thrown instanceof XmlFault) return thrown;
-    if (thrown instanceof Error && thrown.name === 'Error') return this.fault(thrown.message.slice(0, 120));
-    throw thrown;
+    if (!(thrown instanceof Error) || thrown.name !== 'Error') throw thrown;
+    const found = findXmlFault(this.source);
+    if (found === undefined) return this.fault(thrown.message.slice(0, 120));
+    const { line, column } = this.places.at(found.offset);
+    return new XmlFault(found.error, line, column);
   }
 
   /** Keeps floods of character references from being decoded at all: no text within the limit takes so much source. */
@@ -95,7 +108,7 @@ class TreeReader {
       const next = source.lastIndexOf('<', from + most);
       if (next <= from) {
         const lines = source.slice(0, from).split('\n');
-        throw new XmlFault('A text is longer than allowed', lines.length, (lines.at(-1)?.length ?? 0) + 1, 'REQUEST_TOO_LARGE');
+        throw new XmlFault(`A text is longer than allowed, which is ${this.limits.textLength} characters`, lines.length, (lines.at(-1)?.length ?? 0) + 1, 'REQUEST_TOO_LARGE');
       }
       from = next;
     }
@@ -106,7 +119,7 @@ class TreeReader {
     if (this.attributes.length >= this.limits.attributesPerElement) {
       throw this.fault(`An element has more than ${this.limits.attributesPerElement} attributes`, 'REQUEST_TOO_LARGE');
     }
-    if (attribute.value.length > this.limits.textLength) throw this.fault('An attribute is longer than allowed', 'REQUEST_TOO_LARGE');
+    if (attribute.value.length > this.limits.textLength) throw this.fault(`Attribute '${attribute.name.slice(0, 60)}' is longer than allowed, which is ${this.limits.textLength} characters`, 'REQUEST_TOO_LARGE');
     this.attributes.push(attribute);
   }
 
@@ -130,10 +143,13 @@ class TreeReader {
     const before = this.before.pop();
     const parent = open[open.length - 1];
     this.current = parent;
-    if (this.take === undefined || element === undefined || before === undefined || parent === undefined) return;
-    if (!this.take(element, parent)) return;
+    if (element === undefined || before === undefined || parent === undefined) return;
+    const { isAbsent, take } = this.hooks;
+    const absent = isAbsent?.(element, parent) === true;
+    if (!absent && take?.(element, parent) !== true) return;
     parent.removeLast();
-    this.elements = before;
+    if (absent) (parent.emptied ??= new Set()).add(element.name);
+    else this.elements = before;
   }
 
   private text(text: string): void {
@@ -142,7 +158,7 @@ class TreeReader {
     // White space between elements is layout, and must not add up to a limit.
     if (element.first !== undefined && !NOT_BLANK.test(text)) return;
     element.text = element.text === '' ? text : element.text + text;
-    if (element.text.length > this.limits.textLength) throw this.fault('A text is longer than allowed', 'REQUEST_TOO_LARGE');
+    if (element.text.length > this.limits.textLength) throw this.fault(`The text of element '${element.name.slice(0, 60)}' is longer than allowed, which is ${this.limits.textLength} characters`, 'REQUEST_TOO_LARGE');
   }
 
   private fault(error: string, code?: 'REQUEST_TOO_LARGE'): XmlFault {

@@ -17,6 +17,8 @@ export class XmlElement {
   private previous: XmlElement | undefined;
   /** Its own character data, joined, without that of its children. */
   text = '';
+  /** Names of children that were taken out because they say nothing: for a refusal that looks for one of them. */
+  emptied: Set<string> | undefined;
 
   constructor(
     readonly name: string,

@@ -1,6 +1,13 @@
 import type { Connection } from '../../domain/access/connection.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import { MAX_CREDENTIALS, MAX_NAME_LENGTH, agrees, isAmbiguous, isPossibleName, ownCredentials } from '../../domain/access/party-match.js';
+import {
+  MAX_CREDENTIALS,
+  MAX_NAME_LENGTH,
+  agrees,
+  isAmbiguous,
+  isPossibleName,
+  ownCredentials,
+} from '../../domain/access/party-match.js';
 import type { PartyCredential } from '../../domain/transmission/setup-request.js';
 import type { ConnectionCandidate, ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { Guess, GuessLimits } from '../../ports/access/guess-limits.js';
@@ -13,111 +20,291 @@ interface Deps {
   demoEnabled: boolean;
 }
 
+/** A secret of Sender and the credential it stands beside. */
+export type SenderSecret = PartyCredential & { secret: string };
+
 export interface CxmlCaller {
   from: PartyCredential[];
   to: PartyCredential[];
   sender: PartyCredential[];
-  sharedSecret?: string;
-  /** A CredentialMac in place of the secret: whether it was made with this one, and holds at this moment. */
+  sharedSecrets: SenderSecret[];
+  /** Where a CredentialMac stands in Sender: whether one was made with this secret, and holds at this moment. */
   madeWith?: (secret: string) => boolean;
   /** Where the call comes from; undefined: its guesses are not limited. */
   address?: string | undefined;
 }
 
+export interface OciCaller extends OciLogin {
+  /** How its parameters may be read otherwise, tried in turn. */
+  others?: readonly OciLogin[];
+  /** Where the call comes from; undefined: its guesses are not limited. */
+  address?: string | undefined;
+}
+
+export interface OciLogin {
+  username: string;
+  password: string;
+}
+
+/** How many secrets of one call-up are tried: each costs a slow hash. */
+const MAX_SECRETS = 4;
+
 /**
- * Finds the connection of a cXML call-up: the buying organisation by every credential of From and Sender that we know, which must not
- * contradict each other, addressed as the connection says, and proven by the secret in Sender (RULES 2, SECURITY T27).
- * A refusal never says which part was wrong. Names that are too long to be registered are refused before any look-up.
+ * Finds the connection of a cXML call-up: the buying organisation by every credential of From and Sender that we know,
+ * which must not contradict each other, addressed as the connection says, and proven by a secret in Sender or a
+ * CredentialMac (RULES 2, SECURITY T27). A refusal never tells the caller which part was wrong; its `note`, for the
+ * tenant's own log, does. Names that are too long to be registered are refused before any look-up. A call-up is one
+ * guess, however many secrets it holds; RATE_LIMITED after too many wrong ones.
  */
 export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Outcome<Connection>> {
   return async (caller) => {
     const from = ownCredentials(caller.from);
     const sender = ownCredentials(caller.sender);
-    const details = { protocol: 'cxml', domain: from[0]?.domain.slice(0, MAX_NAME_LENGTH) ?? null };
-    if (![...from, ...sender].every(isPossibleName)) return refuse('INVALID_CREDENTIALS', undefined, details);
-    const doubtful = isAmbiguous(from) || isAmbiguous(sender);
-    const candidates = doubtful ? [] : await meantByAll(deps.connections, from);
-    const agreeing = candidates.filter(({ connection: { settings, ...connection } }) => {
-      const expected = settings.cxml;
-      return (deps.demoEnabled || !connection.demo) && agrees(expected.to, caller.to) && agrees(expected.sender ?? [], caller.sender);
-    });
-    const fitting = await withoutForeignSender(deps.connections, agreeing, sender);
-    const { madeWith, sharedSecret = '', address } = caller;
-    const guess = { name: JSON.stringify(from.map(({ domain, identity }) => [domain.toLowerCase(), identity.toLowerCase()])), address };
-    const proven = madeWith === undefined ? await provenBySecret(deps, fitting, sharedSecret, guess) : await limited(deps.guesses, guess, () => provenByMac(deps.connections, fitting, madeWith));
-    return proven.ok && proven.value === undefined ? refuse('INVALID_CREDENTIALS', undefined, details) : (proven as Outcome<Connection>);
+    const refused = (note: string): Outcome<Connection> =>
+      refusal('cxml', note, { domain: from[0]?.domain.slice(0, MAX_NAME_LENGTH) ?? null });
+    const tooLong = [...(from.every(isPossibleName) ? [] : ['From']), ...(sender.every(isPossibleName) ? [] : ['Sender'])];
+    if (tooLong.length > 0) return refused(`${tooLong.join(' and ')}: a name has more than ${MAX_NAME_LENGTH} characters`);
+    const ambiguous = [...(isAmbiguous(from) ? ['From'] : []), ...(isAmbiguous(sender) ? ['Sender'] : [])];
+    const candidates = ambiguous.length > 0 ? [] : await meantByAll(deps.connections, from);
+    const usable = candidates.filter(({ connection }) => deps.demoEnabled || !connection.demo);
+    const addressed = usable.filter(({ connection: { settings } }) => agrees(settings.cxml.to, caller.to));
+    const sentBy = addressed.filter(({ connection: { settings } }) =>
+      agrees(settings.cxml.sender ?? [], caller.sender),
+    );
+    const fitting = await withoutForeignSender(deps.connections, sentBy, sender);
+    const found = await proven(deps, fitting, caller);
+    if (!found.ok) return found;
+    if (found.value !== undefined) return accept(found.value);
+    const failed = (): string => {
+      if (ambiguous.length > 0) return `${ambiguous.join(' and ')}: two identities of one domain`;
+      if (usable.length === 0) return `From: no connection has the credential ${namesOf(from)}`;
+      if (addressed.length === 0) return `To: ${namesOf(caller.to)} is not what the connection expects (cxml.to)`;
+      if (sentBy.length === 0)
+        return `Sender: ${namesOf(caller.sender)} is not what the connection expects (cxml.sender)`;
+      if (fitting.length === 0) return `Sender: ${namesOf(caller.sender)} belongs to another connection`;
+      return secretNote(fitting, caller);
+    };
+    return refused(failed());
   };
 }
 
-/** Finds the connection of an OCI call-up by user name and password. A name that is too long to be registered is refused before any look-up. */
-export function authenticateOci(deps: Deps): (caller: { username: string; password: string; address?: string | undefined }) => Promise<Outcome<Connection>> {
-  return async ({ username, password, address }) => {
-    if (!isPossibleName({ domain: '', identity: username })) return refuse('INVALID_CREDENTIALS', undefined, { protocol: 'oci' });
-    const candidates = username === '' ? [] : await deps.connections.findByCredential({ kind: 'oci', domain: '', identity: username });
-    const fitting = candidates.filter(({ connection }) => deps.demoEnabled || !connection.demo);
-    const proven = await provenBySecret(deps, fitting, password, { name: username.toLowerCase(), address });
-    return proven.ok && proven.value === undefined ? refuse('INVALID_CREDENTIALS', undefined, { protocol: 'oci' }) : (proven as Outcome<Connection>);
+function refusal(protocol: 'cxml' | 'oci', note: string, details: Record<string, string | null> = {}): Outcome<never> {
+  return { ok: false, refusal: { code: 'INVALID_CREDENTIALS', details: { protocol, ...details }, note } };
+}
+
+/**
+ * By a CredentialMac where there is one, else, or where it does not hold, by a secret. A caller that has proven itself
+ * lately is not limited, and waits for nobody.
+ */
+async function proven(
+  { connections, secrets, guesses }: Deps,
+  fitting: ConnectionCandidate[],
+  { madeWith, sharedSecrets, from, address }: CxmlCaller,
+): Promise<Outcome<Connection | undefined>> {
+  const given = secretsInOrder(sharedSecrets, from);
+  for (const secret of given) {
+    const recalled = recall(secrets, fitting, secret);
+    if (recalled !== undefined) return accept(recalled);
+  }
+  const names = ownCredentials(from).map(({ domain, identity }) => [domain.toLowerCase(), identity.toLowerCase()]);
+  const guess = { name: JSON.stringify(names), address };
+  return limited(guesses, [guess], async () => {
+    const byMac = madeWith === undefined ? undefined : await provenByMac(connections, fitting, madeWith);
+    if (byMac !== undefined || (madeWith !== undefined && given.length === 0)) return byMac;
+    // Without any, the same work is done.
+    for (const secret of given.length === 0 ? [''] : given) {
+      const connection = await provenBySecret(secrets, fitting, secret, guess);
+      if (connection !== undefined) return connection;
+    }
+    return undefined;
+  });
+}
+
+/** That of a credential which From has as well comes first. */
+function secretsInOrder(sharedSecrets: readonly SenderSecret[], from: readonly PartyCredential[]): string[] {
+  const isOfFrom = ({ domain, identity }: SenderSecret): boolean => agrees([{ domain, identity }], from);
+  const inOrder = [...sharedSecrets.filter(isOfFrom), ...sharedSecrets.filter((given) => !isOfFrom(given))];
+  return [...new Set(inOrder.map(({ secret }) => secret))].slice(0, MAX_SECRETS);
+}
+
+function secretNote(fitting: ConnectionCandidate[], { madeWith, sharedSecrets }: CxmlCaller): string {
+  if (madeWith !== undefined && sharedSecrets.length === 0) {
+    return fitting.some(({ connection }) => connection.settings.cxml.allowMac === true)
+      ? 'Sender: the CredentialMac is wrong or out of its time'
+      : 'Sender: the connection takes no CredentialMac (cxml.allowMac)';
+  }
+  return sharedSecrets.length === 0 ? 'Sender: there is no SharedSecret' : 'Sender: the SharedSecret is wrong';
+}
+
+/** For a note: domains and identities, never secrets. */
+function namesOf(party: readonly PartyCredential[]): string {
+  return party.length === 0
+    ? '(none)'
+    : party
+        .slice(0, 3)
+        .map(({ domain, identity }) => `${domain.slice(0, 60)} "${identity.slice(0, 100)}"`)
+        .join(', ');
+}
+
+/**
+ * Finds the connection of an OCI call-up by user name and password. A name that is too long to be registered is refused
+ * before any look-up. A call-up is one guess for each name in it, however many readings are tried.
+ */
+export function authenticateOci(deps: Deps): (caller: OciCaller) => Promise<Outcome<Connection>> {
+  return async ({ username, password, others = [], address }) => {
+    const readings = await Promise.all([{ username, password }, ...others].map((login) => readingOf(deps, login)));
+    for (const { fitting, login } of readings) {
+      const recalled = recall(deps.secrets, fitting, login.password);
+      if (recalled !== undefined) return accept(recalled);
+    }
+    const possible = readings.filter(({ isPossible }) => isPossible);
+    const names = [...new Set(possible.map(({ login }) => login.username.trim().toLowerCase()))];
+    const named = names.filter((name) => name !== '');
+    const guesses = (named.length > 0 ? named : names).map((name) => ({ name, address }));
+    const found = await limited(deps.guesses, guesses, async () => {
+      for (const { fitting, login } of possible) {
+        const guess = { name: login.username.trim().toLowerCase(), address };
+        const connection = await provenBySecret(deps.secrets, fitting, login.password, guess);
+        if (connection !== undefined) return connection;
+      }
+      return undefined;
+    });
+    if (!found.ok) return found;
+    return found.value === undefined ? refusal('oci', ociNote(readings)) : accept(found.value);
   };
+}
+
+interface OciReading {
+  login: OciLogin;
+  /** The name can be registered. */
+  isPossible: boolean;
+  fitting: ConnectionCandidate[];
+}
+
+async function readingOf({ connections, demoEnabled }: Deps, login: OciLogin): Promise<OciReading> {
+  const identity = login.username;
+  const isPossible = isPossibleName({ domain: '', identity });
+  const candidates =
+    isPossible && identity !== '' ? await connections.findByCredential({ kind: 'oci', domain: '', identity }) : [];
+  return { login, isPossible, fitting: candidates.filter(({ connection }) => demoEnabled || !connection.demo) };
+}
+
+/** Says what was wrong with the last reading. */
+function ociNote(readings: readonly OciReading[]): string {
+  const { login: { username } = { username: '' }, isPossible = true, fitting = [] } = readings.at(-1) ?? {};
+  if (!isPossible) return `The user name has more than ${MAX_NAME_LENGTH} characters`;
+  if (username === '') return 'The user name is missing';
+  return fitting.length === 0
+    ? `No connection has the user name "${username.slice(0, 100)}"`
+    : 'The password is wrong';
 }
 
 /** Credentials that nobody has told us of are passed over; those we know must lead to the same connections. */
-async function meantByAll(connections: Deps['connections'], named: readonly PartyCredential[]): Promise<ConnectionCandidate[]> {
-  const found = await Promise.all(named.slice(0, MAX_CREDENTIALS).map((credential) => meantBy(connections, credential)));
+async function meantByAll(
+  connections: Deps['connections'],
+  named: readonly PartyCredential[],
+): Promise<ConnectionCandidate[]> {
+  const found = await Promise.all(
+    named.slice(0, MAX_CREDENTIALS).map((credential) => meantBy(connections, credential)),
+  );
   const [first = [], ...others] = found.filter((candidates) => candidates.length > 0);
   return first.filter((candidate) => others.every((list) => contains(list, candidate)));
 }
 
 /** By the identity exactly as it was registered; where nobody has it so, without regard to letter case (RULES 2). */
-async function meantBy(connections: Deps['connections'], { domain, identity }: PartyCredential): Promise<ConnectionCandidate[]> {
+async function meantBy(
+  connections: Deps['connections'],
+  { domain, identity }: PartyCredential,
+): Promise<ConnectionCandidate[]> {
   const found = await connections.findByCredential({ kind: 'cxml', domain, identity });
   const exact = found.filter((candidate) => candidate.identity === identity);
   return exact.length > 0 ? exact : found;
 }
 
 /** A Sender that we know as another organisation speaks for nobody else, unless the connection names it as its hub. */
-async function withoutForeignSender(connections: Deps['connections'], candidates: ConnectionCandidate[], sender: readonly PartyCredential[]): Promise<ConnectionCandidate[]> {
+async function withoutForeignSender(
+  connections: Deps['connections'],
+  candidates: ConnectionCandidate[],
+  sender: readonly PartyCredential[],
+): Promise<ConnectionCandidate[]> {
   if (candidates.length === 0) return candidates;
-  const known = (await Promise.all(sender.slice(0, MAX_CREDENTIALS).map((credential) => meantBy(connections, credential)))).filter((list) => list.length > 0);
-  return candidates.filter((candidate) => (candidate.connection.settings.cxml.sender ?? []).length > 0 || known.every((list) => contains(list, candidate)));
+  const known = (
+    await Promise.all(sender.slice(0, MAX_CREDENTIALS).map((credential) => meantBy(connections, credential)))
+  ).filter((list) => list.length > 0);
+  return candidates.filter(
+    (candidate) =>
+      (candidate.connection.settings.cxml.sender ?? []).length > 0 || known.every((list) => contains(list, candidate)),
+  );
 }
 
 function contains(list: readonly ConnectionCandidate[], { connection }: ConnectionCandidate): boolean {
-  return list.some((other) => other.connection.tenantId === connection.tenantId && other.connection.connectionId === connection.connectionId);
+  return list.some(
+    (other) =>
+      other.connection.tenantId === connection.tenantId && other.connection.connectionId === connection.connectionId,
+  );
 }
 
-/** Verifies at least once, so that an unknown name takes as long as a wrong secret. A caller that has proven itself lately is not limited, and waits for nobody. */
-async function provenBySecret({ secrets, guesses }: Pick<Deps, 'secrets' | 'guesses'>, candidates: ConnectionCandidate[], secret: string, guess: Guess): Promise<Outcome<Connection | undefined>> {
-  const recalled = candidates.find(({ secretHashes }) => secrets.recalls(secret, secretHashes));
-  if (recalled !== undefined) return accept(recalled.connection);
-  return limited(guesses, guess, async () => {
-    if (candidates.length === 0) await secrets.verify(secret, [], guess);
-    for (const candidate of candidates) if (await secrets.verify(secret, candidate.secretHashes, guess)) return candidate.connection;
-    return undefined;
-  });
+/** The connection that this secret was found to fit lately. */
+function recall(secrets: SecretVerifier, candidates: ConnectionCandidate[], secret: string): Connection | undefined {
+  return candidates.find(({ secretHashes }) => secrets.recalls(secret, secretHashes))?.connection;
+}
+
+/** Verifies at least once, so that an unknown name takes as long as a wrong secret. */
+async function provenBySecret(
+  secrets: SecretVerifier,
+  candidates: ConnectionCandidate[],
+  secret: string,
+  guess: Guess,
+): Promise<Connection | undefined> {
+  if (candidates.length === 0) await secrets.verify(secret, [], guess);
+  for (const candidate of candidates) {
+    if (await secrets.verify(secret, candidate.secretHashes, guess)) return candidate.connection;
+  }
+  return undefined;
 }
 
 /** Refuses RATE_LIMITED after too many failures from the same address. */
-async function limited(guesses: GuessLimits, guess: Guess, attempt: () => Promise<Connection | undefined>): Promise<Outcome<Connection | undefined>> {
-  const begun = guesses.begin(guess);
-  if ('waitSeconds' in begun) return refuse('RATE_LIMITED', 'Too many wrong secrets came from this address.', { retry_after_seconds: begun.waitSeconds });
+async function limited(
+  limits: GuessLimits,
+  guesses: readonly Guess[],
+  attempt: () => Promise<Connection | undefined>,
+): Promise<Outcome<Connection | undefined>> {
+  const ends: ((succeeded: boolean) => void)[] = [];
+  const endAll = (succeeded: boolean): void => ends.forEach((end) => end(succeeded));
+  for (const guess of guesses) {
+    const begun = limits.begin(guess);
+    if ('end' in begun) {
+      ends.push(begun.end);
+      continue;
+    }
+    endAll(true);
+    return refuse('RATE_LIMITED', 'Too many wrong secrets came from this address.', {
+      retry_after_seconds: begun.waitSeconds,
+    });
+  }
   let connection: Connection | undefined;
   try {
     connection = await attempt();
   } catch (error) {
     // Nobody knows whether it would have fitted.
-    begun.end(true);
+    endAll(true);
     throw error;
   }
-  begun.end(connection !== undefined);
+  endAll(connection !== undefined);
   return accept(connection);
 }
 
 /** Of connections that take one. Asks the database at least once, for the same reason. */
-async function provenByMac(connections: Deps['connections'], candidates: ConnectionCandidate[], madeWith: (secret: string) => boolean): Promise<Connection | undefined> {
+async function provenByMac(
+  connections: Deps['connections'],
+  candidates: ConnectionCandidate[],
+  madeWith: (secret: string) => boolean,
+): Promise<Connection | undefined> {
   const allowing = candidates.filter(({ connection }) => connection.settings.cxml.allowMac === true);
   if (allowing.length === 0) await connections.recoverableSecrets('', '');
   for (const { connection } of allowing) {
-    if ((await connections.recoverableSecrets(connection.tenantId, connection.connectionId)).some(madeWith)) return connection;
+    if ((await connections.recoverableSecrets(connection.tenantId, connection.connectionId)).some(madeWith))
+      return connection;
   }
   return undefined;
 }

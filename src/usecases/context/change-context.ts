@@ -81,7 +81,7 @@ export function changeContext(deps: Deps): ChangeContext {
     const written = await transmissions.writeCart(transmission, async (): Promise<Outcome<SessionContext> & { before?: SessionContext }> => {
       const [before, live] = await Promise.all([contexts.find(command.tenantId, command.sessionId), transmissions.find(transmission)]);
       return before === undefined ? refuse('TRANSMISSION_NOT_FOUND') : { ...(await change(command, before, live)), before };
-    });
+    }, () => (command.wish.siteCode === undefined ? 'as_before' : undefined));
     if (written.ok) return written.value;
     if (written.refused === 'not_active') return refuse('SESSION_CLOSED');
     const now = await contexts.find(command.tenantId, command.sessionId);

@@ -3,13 +3,14 @@ import { type SessionContext, fieldsOf } from '../../domain/context/session-cont
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { SessionContexts } from '../../ports/context/session-contexts.js';
 import type { Sites } from '../../ports/context/sites.js';
+import { readUnseen } from '../transfer/read-cart-to-send.js';
 import type { Store } from '../../ports/store/store.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 
 interface Deps {
   contexts: SessionContexts;
   sites: Sites;
-  transmissions: Pick<TransmissionRepository, 'find'>;
+  transmissions: Pick<TransmissionRepository, 'find' | 'findShown' | 'noteUntold'>;
   store: Pick<Store, 'readCart'>;
 }
 
@@ -21,10 +22,11 @@ export type ReadContext = (tenantId: string, sessionId: string) => Promise<Sessi
  * the target location from the shipping address, else the home base of the site. A punchout knows no billing address.
  */
 export function readContext({ contexts, sites, transmissions, store }: Deps): ReadContext {
-  async function begin({ tenantId, transmissionId, request, cart, status }: Transmission): Promise<SessionContext | undefined> {
+  async function begin(transmission: Transmission): Promise<SessionContext | undefined> {
+    const { tenantId, transmissionId, request, cart, status } = transmission;
     if (cart === undefined) return undefined;
     const [site] = await sites.list(tenantId);
-    const shown = status === 'active' ? await store.readCart(cart) : undefined;
+    const shown = status === 'active' ? await readUnseen({ transmissions, store })(transmission, cart) : undefined;
     const language = languageTag(shown?.language ?? request.language);
     const currency = shown?.currency ?? request.currency;
     const country = request.shipTo?.countryCode;

@@ -18,7 +18,7 @@ export function noticeOfOrder({ shops, connections, purchaseOrders }: Deps): (or
     const connectionId = (await shops.find(tenantId, merchantShop))?.connectionId;
     if (connectionId === undefined) return undefined;
     if ((await connections.find(tenantId, connectionId))?.settings.cxml.noticeUrl === undefined) return undefined;
-    const documents = await purchaseOrders.find(tenantId, connectionId, '', merchantOrderId);
+    const documents = await purchaseOrders.find(tenantId, connectionId, merchantOrderId);
     const latest = documents.findLast(({ order: { kind } }) => kind !== 'delete');
     if (latest === undefined) return undefined;
     const { orderId, orderDate } = latest.order;

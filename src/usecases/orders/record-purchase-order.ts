@@ -1,8 +1,9 @@
-import type { OrderAddress } from '../../domain/orders/connect-order.js';
+import type { OrderAddress, Price } from '../../domain/orders/connect-order.js';
 import { lineAmount } from '../../domain/cart/cart-total.js';
-import { add, formatDecimal, parseDecimal } from '../../domain/decimal.js';
+import { add, formatDecimal, multiply, parseDecimal } from '../../domain/decimal.js';
 import type { Outcome } from '../../domain/error-codes.js';
-import type { NewOrder } from '../../domain/orders/new-order.js';
+import type { NewOrder, NewOrderItem } from '../../domain/orders/new-order.js';
+import { pairLines } from '../../domain/orders/pair-lines.js';
 import type { KeptOrder, PurchaseLine } from '../../domain/orders/purchase-order.js';
 import type { PartyAddress } from '../../domain/transmission/setup-request.js';
 import type { ConnectShops } from '../../ports/orders/connect-shops.js';
@@ -12,6 +13,8 @@ interface Deps {
   shops: Pick<ConnectShops, 'list'>;
   record: (order: NewOrder) => Promise<Outcome<RecordedParts>>;
 }
+
+const NOTHING: Price = { net: '0', gross: '0' };
 
 /**
  * Tells the parties of source 003 of a new purchase order that is the cart that was sent, where the tenant has ConnectShops. One that
@@ -32,7 +35,7 @@ export function recordPurchaseOrder({ shops, record }: Deps): (kept: KeptOrder, 
       parts: [
         {
           ...(order.shipping === undefined ? {} : { shippingCosts: { net: order.shipping, gross: order.shipping } }),
-          items: order.lines.map((line) => ({ sourceId: line.supplierPartId, count: line.quantity, customerPrice: priceOf(line, sent.find((was) => was.supplierPartId === line.supplierPartId && was.auxiliaryId === line.auxiliaryId)) })),
+          items: pairedItems(order.lines, sent),
         },
       ],
     });
@@ -40,10 +43,17 @@ export function recordPurchaseOrder({ shops, record }: Deps): (kept: KeptOrder, 
   };
 }
 
+/** A line whose price is in that of a bundle costs nothing by itself. */
+function pairedItems(lines: readonly PurchaseLine[], sent: readonly PurchaseLine[]): NewOrderItem[] {
+  const { ordered, pairs } = pairLines(lines, sent);
+  return ordered.map((one) => ({ sourceId: one.line.supplierPartId, count: one.line.quantity, customerPrice: one.hasPrice ? priceOf(one.line, pairs.get(one)?.line) : NOTHING }));
+}
+
 /** Tax is the order's own, else the sent line's: a purchase order seldom has any. */
-function priceOf(line: PurchaseLine, was: PurchaseLine | undefined): { net: string; gross: string } {
-  const { amount, currency } = line.unitPrice ?? was?.unitPrice ?? { amount: '0', currency: 'EUR' };
-  const net = lineAmount({ quantity: line.quantity, unitPrice: amount, priceBasis: line.priceBasis ?? was?.priceBasis ?? '1' }, currency);
+function priceOf(line: PurchaseLine, was: PurchaseLine | undefined): Price {
+  const { unitPrice, priceBasis = '1', conversionFactor = '1' } = line.unitPrice === undefined && was !== undefined ? was : line;
+  const quantity = formatDecimal(multiply(parseDecimal(line.quantity), parseDecimal(conversionFactor)));
+  const net = lineAmount({ quantity, unitPrice: unitPrice?.amount ?? '0', priceBasis }, unitPrice?.currency || (was?.unitPrice?.currency ?? 'EUR'));
   return { net: formatDecimal(net), gross: formatDecimal(add(net, parseDecimal(line.tax ?? was?.tax ?? '0'))) };
 }
 

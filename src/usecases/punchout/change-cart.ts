@@ -1,9 +1,10 @@
 import type { Cart, CartRef } from '../../domain/cart/cart.js';
+import { shownCartOf } from '../../domain/cart/shown-cart.js';
 import type { DecimalText } from '../../domain/decimal.js';
 import { type Outcome, PunchoutError, accept, refuse } from '../../domain/error-codes.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { LineRequest, LineResult, Store } from '../../ports/store/store.js';
-import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import type { ShownAfter, TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 import { readyCart } from './ready-cart.js';
 
 interface Deps {
@@ -30,23 +31,32 @@ export function cartWrites(deps: Deps): CartWrites {
   const { store } = deps;
   const ready = readyCart(deps);
   const write = exclusiveWrite(deps);
+  const own = <T>(session: LiveSession, act: (cart: CartRef) => Promise<T>): Promise<Outcome<T>> => {
+    let written: CartRef | undefined;
+    return write(session, (cart) => act((written = cart)), () => (written === undefined ? undefined : store.shownCart?.(written)));
+  };
   return {
-    add: (session, lines) => write(session, (cart) => store.addLines(cart, lines)),
-    change: (session, lineId, quantity) => write(session, (cart) => store.changeLine(cart, lineId, quantity)),
-    remove: (session, lineId) => write(session, (cart) => store.removeLine(cart, lineId)),
-    read: async ({ transmission }) => store.readCart(cartOf(await ready(transmission))),
+    add: (session, lines) => own(session, (cart) => store.addLines(cart, lines)),
+    change: (session, lineId, quantity) => own(session, (cart) => store.changeLine(cart, lineId, quantity)),
+    remove: (session, lineId) => own(session, (cart) => store.removeLine(cart, lineId)),
+    async read({ transmission }) {
+      const live = await ready(transmission);
+      const cart = await store.readCart(cartOf(live));
+      await deps.transmissions.noteShown(live, shownCartOf(cart));
+      return cart;
+    },
   };
 }
 
-export type ExclusiveWrite = <T>(session: LiveSession, act: (cart: CartRef) => Promise<T>) => Promise<Outcome<T>>;
+export type ExclusiveWrite = <T>(session: LiveSession, act: (cart: CartRef) => Promise<T>, shownAfter?: ShownAfter<T>) => Promise<Outcome<T>>;
 
 /** Any write to a session's cart, whatever way it takes to the store. */
 export function exclusiveWrite({ transmissions, store }: Deps): ExclusiveWrite {
   const ready = readyCart({ transmissions, store });
-  return async ({ transmission }, act) => {
+  return async ({ transmission }, act, shownAfter) => {
     if (transmission.operation === 'inspect') return refuse('READ_ONLY_SESSION');
     const cart = cartOf(await ready(transmission));
-    const written = await transmissions.writeCart(transmission, (held) => act(held ?? cart));
+    const written = await transmissions.writeCart(transmission, (held) => act(held ?? cart), shownAfter);
     if (written.ok) return accept(written.value);
     return refuse(written.refused === 'busy' ? 'CART_CHANGING' : 'NO_SESSION');
   };

@@ -30,13 +30,15 @@ export interface LoginAttempt {
   current: Transmission | undefined;
   /** The buyer chose "end that session and continue". */
   endCurrent: boolean;
-  /** The buyer clicked "continue", where his connection asks for it. */
+  /** The buyer clicked "continue", or a program asked for JSON. */
   clicked: boolean;
+  /** Nobody may be there: the link may have been opened by a program that looks at links. */
+  byProgram: boolean;
   /** Called as soon as the claim is stored, with the new claim cookie's value: whatever fails after that, the browser can come back. */
   keepClaim(claimSecret: string, transmission: Transmission): void;
 }
 
-/** The connection wants a click before the login takes effect; nothing was changed. */
+/** A click is needed before the login takes effect: the connection wants one, or a program may have opened the link. Nothing was changed. */
 export const CLICK_NEEDED = 'click_needed';
 
 export interface LoggedIn {
@@ -101,7 +103,7 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
 
     const connection = await deps.connections.find(transmission.tenantId, transmission.connectionId);
     if (connection === undefined) return refuse('TRANSMISSION_NOT_FOUND');
-    if (connection.settings.continuePage && !attempt.clicked) return accept(CLICK_NEEDED);
+    if ((connection.settings.continuePage || attempt.byProgram) && !attempt.clicked) return accept(CLICK_NEEDED);
     const { current } = attempt;
     if (current !== undefined && connection.settings.onActiveSession === 'reject' && !attempt.endCurrent) return refuse('SESSION_ACTIVE');
     const claimSecret = newSecret();

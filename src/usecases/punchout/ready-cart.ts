@@ -6,7 +6,7 @@ import { awaitsRestoring, restoreItems } from './restore-items.js';
 
 interface Deps {
   transmissions: Pick<TransmissionRepository, 'attachCart' | 'writeCart' | 'find' | 'markRestored'>;
-  store: Pick<Store, 'openCart' | 'addLines' | 'readCart'>;
+  store: Pick<Store, 'openCart' | 'addLines' | 'readCart' | 'redeemCode' | 'keepCart'>;
 }
 
 /** How long a request waits for lines to be restored; a request has 3 s for everything (P5). */
@@ -22,6 +22,7 @@ export function readyCart(deps: Deps, patienceMs = PATIENCE_MS): (transmission: 
   const underWay = new Map<string, Promise<unknown>>();
   return async (transmission) => {
     const { status, cart, transmissionId } = transmission;
+    if (status === 'active' && cart !== undefined) await deps.store.keepCart?.(cart);
     if (status !== 'active' || (cart !== undefined && !awaitsRestoring(transmission))) return transmission;
     const live = cart === undefined ? await deps.transmissions.attachCart(transmission, await deps.store.openCart(transmission)) : transmission;
     if (live?.cart === undefined || !awaitsRestoring(live)) return live ?? transmission;

@@ -1,16 +1,17 @@
 import { add, compare, type Decimal, formatDecimal, parseDecimal, trimZeros } from '../../domain/decimal.js';
-import type { CartLine, CartRef } from '../../domain/cart/cart.js';
+import type { Cart, CartLine, CartRef } from '../../domain/cart/cart.js';
 import { withoutCharges } from '../../domain/cart/charge-line.js';
 import { PunchoutError } from '../../domain/error-codes.js';
-import { lineOf, type RestoredItem, restoreReport } from '../../domain/cart/restore-report.js';
+import { shownCartOf } from '../../domain/cart/shown-cart.js';
+import { goneCodes, lineOf, type RestoredItem, restoreReport } from '../../domain/cart/restore-report.js';
 import type { RequestedItem } from '../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
-import type { LineResult, Store } from '../../ports/store/store.js';
+import type { CartKnowledge, LineResult, Store } from '../../ports/store/store.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 
 interface Deps {
   transmissions: Pick<TransmissionRepository, 'writeCart' | 'find' | 'markRestored'>;
-  store: Pick<Store, 'addLines' | 'readCart'>;
+  store: Pick<Store, 'addLines' | 'readCart' | 'redeemCode'>;
 }
 
 /** The lines of its call-up are not in its cart yet. Until they are, nothing else is written into it (change-cart.ts). */
@@ -22,25 +23,33 @@ export function awaitsRestoring({ operation, request, restored }: Transmission):
 const CHUNK = 200;
 
 /**
- * Puts the lines of an edit or inspect call-up into its cart, once, some at a time. Who comes after a failure finds in the cart what an
+ * Puts the lines of an edit or inspect call-up into its cart, once, some at a time, and redeems the discount codes that they came with. Who comes after a failure finds in the cart what an
  * earlier attempt has put there, and adds the rest. Throws what the store throws, and PunchoutError('CART_CHANGING') when others keep the cart.
  */
 export function restoreItems({ transmissions, store }: Deps): (transmission: Transmission, cart: CartRef) => Promise<RestoredItem[]> {
   return async (transmission, cart) => {
     const items = withoutCharges(transmission.request.items);
     const settled = new Map<number, LineResult>();
+    /** As it was under our last lease. */
+    let revision: number | undefined;
+    let after: Cart | undefined;
     for (;;) {
       const written = await transmissions.writeCart(transmission, async () => {
         const now = await transmissions.find(transmission);
         if (now?.restored !== undefined) return now.restored;
-        // The lease that we hold moved the revision to 1: nobody has written before us, so the cart is as it was opened.
-        const present = now?.cartRevision === 1 ? [] : (await store.readCart(cart)).lines;
-        await addMissing(store, cart, items, present, settled);
+        // The lease that we hold moved the revision to 1: nobody has written before us, so the cart is as it was opened. Each lease moves it by 2.
+        const untouched = now?.cartRevision === 1 || (revision !== undefined && now?.cartRevision === revision + 2);
+        revision = now?.cartRevision;
+        const present = now?.cartRevision === 1 ? [] : (await store.readCart(cart, { untouched })).lines;
+        const hasAdded = await addMissing({ store, cart, untouched }, items, present, settled);
         if (settled.size < items.length) return undefined;
-        const report = restoreReport(items, items.map((item, index) => settled.get(index) ?? { supplierPartId: item.supplierPartId, requested: item.quantity, got: '0' }), await store.readCart(cart));
+        const gone = await redeemCodes(store, cart, transmission.request.discountCodes ?? []);
+        const results = items.map((item, index) => settled.get(index) ?? { supplierPartId: item.supplierPartId, requested: item.quantity, got: '0' });
+        after = await store.readCart(cart, { untouched: untouched || hasAdded });
+        const report = [...restoreReport(items, results, after), ...goneCodes(gone)];
         await transmissions.markRestored(transmission, report);
         return report;
-      });
+      }, () => (after === undefined ? undefined : shownCartOf(after)));
       if (!written.ok && written.refused === 'busy') throw new PunchoutError('CART_CHANGING');
       if (!written.ok) return [];
       if (written.value !== undefined) return written.value;
@@ -48,19 +57,32 @@ export function restoreItems({ transmissions, store }: Deps): (transmission: Tra
   };
 }
 
-/** Adds the next of the items that are not settled yet, and settles them. */
-async function addMissing(store: Deps['store'], cart: CartRef, items: readonly RequestedItem[], present: readonly CartLine[], settled: Map<number, LineResult>): Promise<void> {
+/** Those that have no effect. */
+async function redeemCodes(store: Deps['store'], cart: CartRef, codes: readonly string[]): Promise<string[]> {
+  const gone: string[] = [];
+  for (const code of codes) if ((await store.redeemCode?.(cart, code)) !== true) gone.push(code);
+  return gone;
+}
+
+interface Target extends CartKnowledge {
+  store: Deps['store'];
+  cart: CartRef;
+}
+
+/** Adds the next of the items that are not settled yet, and settles them. Whether anything was asked of the store. */
+async function addMissing({ store, cart, untouched }: Target, items: readonly RequestedItem[], present: readonly CartLine[], settled: Map<number, LineResult>): Promise<boolean> {
   const there = shareOut(items, present);
   const open = items.flatMap((item, index) => (settled.has(index) ? [] : [{ item, index, there: there[index] ?? ZERO, missing: difference(item.quantity, there[index] ?? ZERO) }]));
   const next = open.slice(0, CHUNK);
   const wanted = next.filter(({ missing }) => missing.units > 0n);
-  const added = wanted.length === 0 ? [] : await store.addLines(cart, wanted.map(({ item, missing }) => requestOf(item, missing)));
+  const added = wanted.length === 0 ? [] : await store.addLines(cart, wanted.map(({ item, missing }) => requestOf(item, missing)), { untouched });
   for (const one of next) {
     const result = one.missing.units > 0n ? added[wanted.indexOf(one)] : undefined;
     const got = add(one.there, parseDecimal(result?.got ?? '0'));
     const fault = result?.fault ?? (compare(got, parseDecimal(one.item.quantity)) === 0 ? undefined : 'quantity_changed');
     settled.set(one.index, { supplierPartId: one.item.supplierPartId, requested: one.item.quantity, got: formatDecimal(trimZeros(got)), ...(fault === undefined ? {} : { fault }) });
   }
+  return wanted.length > 0;
 }
 
 const ZERO: Decimal = { units: 0n, scale: 0 };

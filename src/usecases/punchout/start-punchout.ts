@@ -3,9 +3,12 @@ import { JWT_START_SECONDS, type StartTokenForm } from '../../domain/access/acce
 import type { Connection } from '../../domain/access/connection.js';
 import type { ConnectorEvents } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { readCodes } from '../../domain/cart/charge-line.js';
 import { mayReopen } from '../../domain/transmission/operation-allowed.js';
-import { type ReturnUrlFault, returnUrlFault } from '../../domain/access/return-url.js';
+import { returnUrlFault } from '../../domain/access/return-url.js';
+import { returnUrlFaultText } from '../../domain/access/return-url-fault-text.js';
 import type { SetupRequest } from '../../domain/transmission/setup-request.js';
+import { shoppedIn } from '../../domain/transmission/shopped-in.js';
 import { newTransmissionId } from '../../domain/transmission/transmission-id.js';
 import type { Operation, Transmission } from '../../domain/transmission/transmission.js';
 import type { StartTokens } from '../../ports/access/start-tokens.js';
@@ -51,10 +54,11 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
     const { connection, request } = callUp;
     if (!OPERATIONS.includes(callUp.operation)) return refuse('OPERATION_NOT_SUPPORTED', `Operation ${quoted(callUp.operation)} is not supported; supported are create, edit and inspect.`);
     const operation = callUp.operation as Operation;
-    if (!mayReopen(connection.settings.cxml.operationAllowed, operation)) return refuse('OPERATION_NOT_ALLOWED', `This connection allows ${String(connection.settings.cxml.operationAllowed)} at most, as its carts say (operationAllowed).`);
+    if (!mayReopen(connection.settings.cxml.operationAllowed, operation)) return refuse('OPERATION_NOT_ALLOWED', `This connection allows ${String(connection.settings.cxml.operationAllowed)} at most, as operationAllowed in its carts says; "${operation}" is not agreed. Open a new cart with operation "create".`);
     if (callUp.returnUrl === undefined) return refuse('INVALID_REQUEST', "Element 'PunchOutSetupRequest': Missing child element 'BrowserFormPost' with a URL; there is nowhere to return the cart to.");
-    const fault = returnUrlFault(callUp.returnUrl, returnUrlRules(deps, connection, callUp.protocol));
-    if (fault !== undefined) return refuse('RETURN_URL_REFUSED', FAULT_REASONS[fault]);
+    const returnUrl = callUp.returnUrl.trim();
+    const fault = returnUrlFault(returnUrl, returnUrlRules(deps, connection, callUp.protocol));
+    if (fault !== undefined) return refuse('RETURN_URL_REFUSED', returnUrlFaultText(fault, returnUrl));
 
     const transmissionId = newTransmissionId(connection.tenantId);
     const { startToken: form, startLinkSeconds } = connection.settings;
@@ -64,9 +68,9 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
       connectionId: connection.connectionId,
       protocol: callUp.protocol,
       operation,
-      request,
+      request: shoppedIn(readCodes(request), connection.settings),
       buyerCookie: callUp.buyerCookie,
-      returnUrl: callUp.returnUrl,
+      returnUrl,
       tokenDigest: deps.tokens.digest(transmissionId, form),
       startLinkSeconds: form === 'jwt' ? Math.min(startLinkSeconds, JWT_START_SECONDS) : startLinkSeconds,
       idleMinutes: connection.settings.idleMinutes,
@@ -102,13 +106,3 @@ function callUpDigestOf({ request: { payloadId }, document, repeatKey }: CallUp)
 function quoted(text: string): string {
   return JSON.stringify(text.slice(0, 40));
 }
-
-const FAULT_REASONS: Record<ReturnUrlFault, string> = {
-  malformed: 'The return URL is not a URL.',
-  too_long: 'The return URL is longer than 2,048 characters.',
-  not_https: 'The return URL must be https.',
-  has_credentials: 'The return URL must not contain a user name or password.',
-  has_fragment: 'The return URL must not contain a fragment.',
-  not_allowed: 'The return URL is not on the list of allowed return addresses of this connection.',
-  sap_event_not_allowed: 'SAPEVENT is not switched on for this connection.',
-};

@@ -13,9 +13,9 @@ interface Deps {
 }
 
 type Document = Pick<NewMessage, 'kind' | 'contentType' | 'payloadId' | 'digest'> & {
-  /** Without secrets; worked out only if it is kept. */
-  content: () => string;
-  /** Of what was sent or answered: an upper estimate of `content`. */
+  /** Without secrets; worked out only if it is kept, from no more than `most` bytes. */
+  content: (most: number) => string;
+  /** Bytes of what was sent or answered. */
   size: number;
 };
 
@@ -66,7 +66,7 @@ export function noteExchange(deps: Deps): (exchange: Exchange) => Promise<void> 
       const whose = JSON.stringify([tenantId, connectionId]);
       const bytes = Math.min(received.size, MOST_CHARACTERS) + Math.min(answered.size, MOST_CHARACTERS);
       const admitted = strangers.admit({ tenantId, connectionId, refusal }, bytes, [
-        { key: `${whose} ${address} ${received.kind.slice(0, 100)} ${refusal.code}`, ...OF_KIND },
+        { key: `${whose} ${address} ${received.kind.slice(0, 100)} ${refusal.code} ${checkOf(refusal)}`, ...OF_KIND },
         { key: `${whose} ${address}`, ...OF_ADDRESS },
         { key: whose, ...OF_CONNECTION },
         { key: 'all', ...OF_ALL },
@@ -75,11 +75,16 @@ export function noteExchange(deps: Deps): (exchange: Exchange) => Promise<void> 
     }
     const outcome = { ...reasonOf(refusal), ...(transmission === undefined ? {} : { transmissionId: transmission.transmissionId }) };
     for (const [direction, { content, size: _, ...document }] of [['in', received], ['out', answered]] as const) {
-      const text = content();
+      const text = content(isStranger ? MOST_CHARACTERS : Infinity);
       const message: NewMessage = { tenantId, connectionId, at, direction, ...document, ...outcome, content: text };
       messages.note(isStranger ? cutShort(message) : message);
     }
   };
+}
+
+/** Which check failed: a note without the names in it. */
+function checkOf({ note = '' }: Refusal): string {
+  return note.slice(0, 60).replace(/[:"].*$/s, '');
 }
 
 function cutShort({ kind, contentType, payloadId, reason, content, ...message }: NewMessage): NewMessage {
@@ -95,10 +100,11 @@ function cutShort({ kind, contentType, payloadId, reason, content, ...message }:
 
 function reasonOf(refusal: Refusal | undefined): { code?: ErrorCode; reason?: string } {
   if (refusal === undefined) return {};
-  const { code, reason, details = {} } = refusal;
+  const { code, reason, note, details = {} } = refusal;
+  const said = note ?? reason;
   const { error, line, column } = details;
   const place = line === undefined ? '' : ` (line ${String(line)}, column ${String(column)})`;
-  return { code, reason: `${reason ?? (typeof error === 'string' ? error : ERROR_CODES[code])}${place}` };
+  return { code, reason: `${said ?? (typeof error === 'string' ? error : ERROR_CODES[code])}${place}` };
 }
 
 async function named({ connections, tenants }: Deps, names: readonly CredentialName[]): Promise<{ tenantId: string; connectionId?: string } | undefined> {

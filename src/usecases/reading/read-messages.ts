@@ -31,7 +31,7 @@ export function messageReads({ messages, transmissions }: Deps): MessageReads {
       const stored = page.next === undefined ? await transmissions.findPayload(transmission) : undefined;
       if (stored === undefined) return accept(page);
       const { payload, storedAt } = stored;
-      const { findings, sourceDigest: _, ...shown } = payload;
+      const { findings, notCarried: _, sourceDigest: __, ...shown } = payload;
       const warning = findings === undefined ? undefined : findings.map(({ line, field, message }) => `${line === undefined ? '' : `line ${line}, `}${field}: ${message}`).join('; ');
       const cart = { transmissionId: sessionId, connectionId: transmission.connectionId, direction: 'out' as const, kind: 'Cart', contentType: 'application/json', content: JSON.stringify(shown), payloadId: payload.payloadId, warning, at: storedAt };
       return accept({ messages: [...page.messages, cart] });

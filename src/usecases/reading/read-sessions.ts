@@ -10,12 +10,13 @@ import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { HistoryFilter, HistoryPage, HistoryPlace, PastSession, SessionHistory } from '../../ports/transmission/session-history.js';
 import type { PurchaseOrders } from '../../ports/orders/purchase-orders.js';
+import { readUnseen } from '../transfer/read-cart-to-send.js';
 import type { Store } from '../../ports/store/store.js';
 import type { TenantRepository } from '../../ports/access/tenant-repository.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 
 interface Deps {
-  transmissions: Pick<TransmissionRepository, 'find' | 'findPayload' | 'noteSummary'>;
+  transmissions: Pick<TransmissionRepository, 'find' | 'findPayload' | 'noteSummary' | 'findShown' | 'noteUntold'>;
   history: SessionHistory;
   purchaseOrders: Pick<PurchaseOrders, 'ofTransmission'>;
   connections: Pick<ConnectionRepository, 'find'>;
@@ -89,7 +90,7 @@ async function liveSummary({ store, transmissions, liveCartMs = 2_000 }: Deps, t
   const late = new Promise<undefined>((resolve) => {
     timer.id = setTimeout(() => resolve(undefined), liveCartMs);
   });
-  const read = store.readCart(transmission.cart).then(cartSummary, () => undefined);
+  const read = readUnseen({ transmissions, store })(transmission, transmission.cart).then(cartSummary, () => undefined);
   const summary = await Promise.race([read, late]);
   clearTimeout(timer.id);
   if (summary !== undefined && !isSame(summary, transmission.lastSummary)) await transmissions.noteSummary(transmission, summary);

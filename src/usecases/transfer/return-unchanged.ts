@@ -1,4 +1,3 @@
-import type { Cart } from '../../domain/cart/cart.js';
 import type { Connection } from '../../domain/access/connection.js';
 import type { ConnectorEvents, ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
@@ -8,6 +7,7 @@ import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { CartEncoder } from '../../ports/transmission/cart-encoder.js';
 import type { TransferHandler } from '../../ports/transmission/transfer-handler.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import { emptyCart } from './empty-cart.js';
 import { type ReturnAddressDeps, returnUrlRules } from './return-addresses.js';
 
 interface Deps extends ReturnAddressDeps {
@@ -16,9 +16,6 @@ interface Deps extends ReturnAddressDeps {
   transferHandler: TransferHandler | undefined;
   emit<Name extends keyof ConnectorEvents>(name: Name, event: ConnectorEvents[Name]): void;
 }
-
-/** Where neither the call-up nor the connection names one; nothing is priced in it. */
-const NO_CURRENCY = 'EUR';
 
 /**
  * Ends a session so that the buyer's system keeps what it has: a message without lines (cXML: Status 204, RULES 7; OCI: a form without
@@ -37,15 +34,5 @@ export function returnUnchanged(deps: Deps): (session: { transmission: Transmiss
     }
     const stored = await deps.transmissions.findPayload(transmission);
     return stored?.presentable === true ? accept(stored.payload) : refuse('NO_SESSION');
-  };
-}
-
-function emptyCart({ transmissionId, request, lastSummary }: Transmission, { settings }: Connection): Cart {
-  return {
-    cartId: transmissionId,
-    contentMark: '',
-    currency: lastSummary?.currency ?? request.currency ?? settings.currency ?? NO_CURRENCY,
-    language: request.language ?? settings.language,
-    lines: [],
   };
 }

@@ -1,17 +1,19 @@
-import type { Cart, CartRef } from '../../domain/cart/cart.js';
+import type { Cart } from '../../domain/cart/cart.js';
 import type { Connection } from '../../domain/access/connection.js';
 import type { ConnectorEvents, ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { returnUrlFault } from '../../domain/access/return-url.js';
+import { questionOf } from '../../domain/cart/changed-cart.js';
 import { soldLines } from '../../domain/cart/sold-line.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { CategoryNumbers } from '../../ports/store/category-numbers.js';
 import type { CartEncoder } from '../../ports/transmission/cart-encoder.js';
-import type { Store } from '../../ports/store/store.js';
+import type { CartKnowledge, Store } from '../../ports/store/store.js';
 import type { TransferHandler } from '../../ports/transmission/transfer-handler.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 import { readyCart } from '../punchout/ready-cart.js';
+import { readCartToSend } from './read-cart-to-send.js';
 import { type ReturnAddressDeps, returnUrlRules } from './return-addresses.js';
 
 interface Deps extends ReturnAddressDeps {
@@ -24,27 +26,42 @@ interface Deps extends ReturnAddressDeps {
   emit<Name extends keyof ConnectorEvents>(name: Name, event: ConnectorEvents[Name]): void;
 }
 
+/** A cart that the shop posted as a document. */
+export interface GivenDocument {
+  cart: Cart;
+  digest: string;
+  source: NonNullable<ConnectorTransferEvent['given']>;
+  /** The document says that nothing changes; `cart` is empty. */
+  unchanged?: true;
+}
+
 export interface TransferCommand {
   transmission: Transmission;
   connection: Connection;
   /** The buyer said yes to sending an emptied cart back from an edit session: it deletes his lines. */
   emptyConfirmed: boolean;
+  /** What of a cart that the shop has changed the buyer said yes to (`ChangedCart.confirm`); true where nobody is there to ask. */
+  changesConfirmed?: string | true;
   /** Nobody bought anything: the figures leave it out. */
   uncounted?: true;
+  /** As `CartKnowledge.untouched`. */
+  untouched?: true;
   /** In place of the store's cart: one that came with the request, and the digest of the document it came in. */
-  given?: { cart: Cart; digest: string };
+  given?: GivenDocument;
 }
 
-/** How long a cart that is written to meanwhile is read again; a request has 3 s for everything (P5). */
-const READ_AGAIN_MS = 1_000;
+/** How long a cart that is written to meanwhile is read again: longer than one write of a real shop takes (1.2 s). A request has 3 s for everything (P5). */
+const READ_AGAIN_MS = 2_000;
 
 /**
  * Reads the cart once, encodes it, commits payload and state together, and only then answers.
+ * A cart that the shop has changed by itself is refused (CART_CHANGED) until the buyer has confirmed what they were shown.
  * A cart that changed between reading and commit is read again; a failure before the commit leaves everything as it was.
  */
 export function transferCart(deps: Deps): (command: TransferCommand) => Promise<Outcome<TransferPayload>> {
   const ready = readyCart(deps);
-  return async ({ connection, emptyConfirmed, uncounted, given, ...command }) => {
+  const read = readCartToSend(deps);
+  return async ({ connection, emptyConfirmed, changesConfirmed, uncounted, untouched, given, ...command }) => {
     let { transmission } = command;
     const fault = returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol));
     if (fault !== undefined) return refuse('RETURN_URL_REFUSED');
@@ -52,11 +69,15 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
     // Lines that are not restored yet must not look like lines that the buyer removed.
     if (given === undefined) transmission = await ready(transmission);
     const giveUpAt = performance.now() + READ_AGAIN_MS;
+    let known: CartKnowledge = { untouched };
     do {
       if (given === undefined && transmission.cart === undefined) return refuse('NO_SESSION');
-      const cart = given?.cart ?? (await deps.store.readCart(transmission.cart as CartRef));
+      const cart = given?.cart ?? (await read(transmission, known));
+      // A cart that came with the request is what its shop wants to send.
+      const changed = given !== undefined || changesConfirmed === true ? undefined : questionOf(cart, changesConfirmed);
+      if (changed !== undefined) return { ok: false, refusal: { code: 'CART_CHANGED', changed } };
       if (cart.lines.length === 0 && transmission.operation === 'edit' && !emptyConfirmed) return refuse('CART_EMPTY');
-      const event: ConnectorTransferEvent = { transmission, connection, cart, ...(await categoryNumbersOf(deps.categoryNumbers, transmission, cart)) };
+      const event: ConnectorTransferEvent = { transmission, connection, cart, unchanged: given?.unchanged, given: given?.source, ...(await categoryNumbersOf(deps.categoryNumbers, transmission, cart)) };
       const encode = (): Outcome<TransferPayload> => deps.encoder.encode(event);
       const encoded = await (deps.transferHandler === undefined ? encode() : deps.transferHandler(event, encode));
       if (!encoded.ok) return encoded;
@@ -71,6 +92,7 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
       if (now === undefined) return refuse('TRANSMISSION_NOT_FOUND');
       if (committed === 'not_active') return presented(deps, now, given?.digest);
       transmission = now;
+      known = {};
     } while (performance.now() < giveUpAt);
     return refuse('CART_CHANGING');
   };

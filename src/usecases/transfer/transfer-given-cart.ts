@@ -7,7 +7,8 @@ import type { TransferPayload } from '../../domain/transmission/transfer-payload
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
-import type { TransferCommand } from './transfer-cart.js';
+import { emptyCart } from './empty-cart.js';
+import type { GivenDocument, TransferCommand } from './transfer-cart.js';
 
 interface Deps {
   transmissions: Pick<TransmissionRepository, 'find' | 'findByBuyerCookie' | 'claim'>;
@@ -17,7 +18,10 @@ interface Deps {
 
 /** A cart that a shop has put together itself (source 002, "Warenkorb übertragen"). */
 export interface GivenCart {
-  cart: Pick<Cart, 'currency' | 'lines' | 'shipping' | 'tax'> & { language?: string };
+  /** `unchanged`: the session ends, and the buyer's system keeps what it has. */
+  cart: (Pick<Cart, 'currency' | 'lines' | 'shipping' | 'tax' | 'quoteStatus' | 'operationAllowed' | 'shipTo'> & { language?: string }) | 'unchanged';
+  /** Of the document as it came, and what it says that `cart` does not hold. */
+  source: GivenDocument['source'];
   /** Of the document as it came; empty where its protocol has none. */
   buyerCookie: string;
   /** SHA-256 (hex) of the document as it came: the same again gets the same answer, another one is refused. */
@@ -47,10 +51,11 @@ export function transferGivenCart(deps: Deps): (claimant: Claimant, given: Given
     const connection = await deps.connections.find(transmission.tenantId, transmission.connectionId);
     if (connection === undefined) return refuse('TRANSMISSION_NOT_FOUND');
     const { transmissionId } = transmission;
-    if (transmission.buyerCookie !== '' && given.buyerCookie !== '' && given.buyerCookie.trim() !== transmission.buyerCookie.trim()) {
-      return refuse('INVALID_REQUEST', 'BuyerCookie is not that of the session.', { session_id: transmissionId, field: 'BuyerCookie' });
+    const [own, sent] = [transmission.buyerCookie.trim(), given.buyerCookie.trim()];
+    if (own !== '' && sent !== '' && own !== sent) {
+      return refuse('INVALID_REQUEST', 'BuyerCookie is not that of the session: return the one of the setup request.', { session_id: transmissionId, field: 'BuyerCookie' });
     }
-    if (transmission.operation === 'inspect') return refuse('READ_ONLY_SESSION', undefined, { session_id: transmissionId });
+    if (transmission.operation === 'inspect' && given.cart !== 'unchanged') return refuse('READ_ONLY_SESSION', undefined, { session_id: transmissionId });
     switch (transmission.status) {
       case 'expired':
         return refuse('SESSION_EXPIRED', undefined, { session_id: transmissionId, expired_at: transmission.expiresAt.toISOString() });
@@ -61,19 +66,23 @@ export function transferGivenCart(deps: Deps): (claimant: Claimant, given: Given
       case 'open': {
         const claim = { claimDigest: digestOf(newSecret()), idleMinutes: connection.settings.idleMinutes, ...(transmission.tokenDigest === undefined ? {} : { tokenDigest: transmission.tokenDigest }) };
         const claimed = (await deps.transmissions.claim(transmission, claim)) ?? (await deps.transmissions.find(transmission));
-        if (claimed === undefined || claimed.status === 'open') return refuse('SESSION_EXPIRED', 'The start link of this session is no longer alive.', { session_id: transmissionId, expired_at: transmission.startExpiresAt.toISOString() });
+        if (claimed === undefined || claimed.status === 'open' || claimed.status === 'expired') return refuse('SESSION_EXPIRED', 'The start link of this session is no longer alive: the buyer opens the shop again from the procurement system.', { session_id: transmissionId, expired_at: transmission.startExpiresAt.toISOString() });
         transmission = claimed;
         break;
       }
       default:
     }
-    const { cart, digest } = given;
-    const language = cart.language ?? transmission.request.language ?? connection.settings.language;
+    const { cart, digest, source } = given;
+    const document: GivenDocument =
+      cart === 'unchanged'
+        ? { cart: emptyCart(transmission, connection), digest, source, unchanged: true }
+        : { cart: { ...cart, cartId: transmissionId, contentMark: '', language: cart.language ?? transmission.request.language ?? connection.settings.language }, digest, source };
     const payload = await deps.transfer({
       transmission,
       connection: withCustomFields(connection),
       emptyConfirmed: true,
-      given: { cart: { ...cart, cartId: transmissionId, contentMark: '', language }, digest },
+      given: document,
+      ...(document.unchanged === true ? { uncounted: true } : {}),
     });
     return payload.ok ? accept({ payload: payload.value, transmission, connection }) : payload;
   };
@@ -86,7 +95,8 @@ async function transmissionOf({ transmissions }: Deps, claimant: Claimant, buyer
     const transmission = transmissionKeyOf(sessionId) === undefined ? undefined : await transmissions.find({ tenantId, transmissionId: sessionId });
     return transmission === undefined ? refuse('TRANSMISSION_NOT_FOUND') : accept(transmission);
   }
-  const [only, ...others] = buyerCookie === '' ? [] : await transmissions.findByBuyerCookie(tenantId, buyerCookie);
+  // An empty or blank one names no session.
+  const [only, ...others] = buyerCookie.trim() === '' ? [] : await transmissions.findByBuyerCookie(tenantId, buyerCookie);
   if (only !== undefined && others.length === 0) return accept(only);
   return refuse('SESSION_AMBIGUOUS', only === undefined ? 'No live session has this BuyerCookie; name one with session_id.' : 'Several live sessions have this BuyerCookie; name one with session_id.', { field: 'session_id' });
 }

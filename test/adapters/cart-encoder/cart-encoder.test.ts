@@ -34,6 +34,16 @@ describe('DESIGN 7.10: what is found travels with the payload, what would fail d
     expect(encoded.ok && JSON.parse(JSON.stringify(encoded.value.findings))).toEqual([{ severity: 'warning', line: 2, sku: 'SKU-1', field: 'Classification', message: expect.any(String), platform: 'cXML' }]);
   });
 
+  it('RULES 8.8: the cart is posted to the frame of the buyer\'s Extrinsic ReturnFrame, if it is a frame name', () => {
+    const targetOf = (name: string, value: string): unknown => {
+      const encoded = encoder.encode(event({ request: { ...REQUEST, extrinsics: [{ name, value }] } }, {}, { cxml: { frameTarget: '_top' } }));
+      return encoded.ok && encoded.value.target;
+    };
+    for (const [name, value] of [['ReturnFrame', 'main'], ['returnframe', '_parent'], ['Return Frame', '_self'], ['return_frame', 'erp-1']] as const) expect(targetOf(name, value)).toBe(value);
+    for (const value of ['', '_blank', 'javascript:alert(1)', '"><script>', 'a b', '1x']) expect(targetOf('ReturnFrame', value)).toBe('_top');
+    expect(targetOf('Frame', 'main')).toBe('_top');
+  });
+
   it('an error stops the transfer, with line, field and reason', () => {
     expect(encoder.encode(event({}, {}, { profile: 'ariba' }, withLine({ sku: 'A{1}' })))).toEqual({
       ok: false,

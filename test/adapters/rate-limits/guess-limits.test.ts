@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { guessLimits } from '../../../src/adapters/rate-limits/guess-limits.js';
 import { digestOf } from '../../../src/domain/digest.js';
-import { type CxmlCaller, authenticateCxml, authenticateOci } from '../../../src/usecases/access/authenticate-caller.js';
+import { type CxmlCaller, type OciLogin, authenticateCxml, authenticateOci } from '../../../src/usecases/access/authenticate-caller.js';
 import { authenticateClient } from '../../../src/usecases/access/authenticate-client.js';
 import { connectionOf } from '../../contracts/connection-repository.contract.js';
 
@@ -9,7 +9,7 @@ const ATTACKER = '203.0.113.9';
 const BUYER = '198.51.100.7';
 
 /** Everybody's secret is "right". Counts slow hashes. */
-function world(): { hashes: () => number; pass: (ms: number) => void; oci: (username: string, password: string, address?: string) => Promise<string>; cxml: (identity: string, secret: string, address: string) => Promise<string>; mac: (identity: string, fits: boolean, address: string) => Promise<string>; client: (id: string, secret: string, address: string) => Promise<string> } {
+function world(): { hashes: () => number; pass: (ms: number) => void; oci: (username: string, password: string, address?: string, others?: OciLogin[]) => Promise<string>; call: (caller: Pick<CxmlCaller, 'sharedSecrets' | 'madeWith'>) => Promise<string>; cxml: (identity: string, secret: string, address: string) => Promise<string>; mac: (identity: string, fits: boolean, address: string) => Promise<string>; client: (id: string, secret: string, address: string) => Promise<string> } {
   let hashes = 0;
   let now = 0;
   const proven = new Set<string>();
@@ -36,9 +36,10 @@ function world(): { hashes: () => number; pass: (ms: number) => void; oci: (user
   return {
     hashes: () => hashes,
     pass: (ms) => void (now += ms),
-    oci: async (username, password, address = ATTACKER) => codeOf(await authenticateOci(deps)({ username, password, address })),
-    cxml: async (identity, sharedSecret, address) => codeOf(await authenticateCxml(deps)({ ...party(identity), sharedSecret, address })),
-    mac: async (identity, fits, address) => codeOf(await authenticateCxml(deps)({ ...party(identity), madeWith: () => fits, address })),
+    oci: async (username, password, address = ATTACKER, others = []) => codeOf(await authenticateOci(deps)({ username, password, address, others })),
+    call: async (caller) => codeOf(await authenticateCxml(deps)({ ...party('known'), ...caller, address: ATTACKER })),
+    cxml: async (identity, secret, address) => codeOf(await authenticateCxml(deps)({ ...party(identity), sharedSecrets: [{ domain: 'd', identity, secret }], address })),
+    mac: async (identity, fits, address) => codeOf(await authenticateCxml(deps)({ ...party(identity), sharedSecrets: [], madeWith: () => fits, address })),
     client: async (id, secret, address) => codeOf(await authenticateClient({ ...deps, clients })(id, secret, address)),
   };
 }
@@ -67,6 +68,34 @@ describe('wrong secrets', () => {
       const codes = await Promise.all(Array.from({ length: 100 }, attempt));
       expect([kind, counted(codes)]).toEqual([kind, { INVALID_CREDENTIALS: 10, RATE_LIMITED: 90 }]);
     }
+  });
+
+  it('a call-up is one guess, however many secrets or readings it holds', async () => {
+    const secrets = world();
+    const readings = world();
+    const wrong = ['a', 'b', 'c', 'd'];
+    const others = wrong.map((password) => ({ username: ' Known ', password }));
+    const [bySecret, byReading] = await Promise.all([
+      Promise.all(Array.from({ length: 15 }, () => secrets.call({ sharedSecrets: wrong.map((secret) => ({ domain: 'd', identity: 'known', secret })), madeWith: () => false }))),
+      Promise.all(Array.from({ length: 15 }, () => readings.oci('known', 'wrong', ATTACKER, others))),
+    ]);
+    for (const codes of [bySecret, byReading]) expect(counted(codes)).toEqual({ INVALID_CREDENTIALS: 10, RATE_LIMITED: 5 });
+    expect([secrets.hashes(), readings.hashes()]).toEqual([40, 50]);
+  });
+
+  it('a reading under another name is no way round the limit of a name', async () => {
+    const { oci } = world();
+    const codes: string[] = [];
+    for (let index = 0; index < 20; index += 1) codes.push(await oci(`decoy ${index}`, 'wrong', ATTACKER, [{ username: 'known', password: `guess ${index}` }]));
+    expect(counted(codes)).toEqual({ INVALID_CREDENTIALS: 10, RATE_LIMITED: 10 });
+  });
+
+  it('one of several secrets that was proven lately is not limited', async () => {
+    const { cxml, call } = world();
+    expect(await cxml('known', 'right', ATTACKER)).toBe('in');
+    for (let index = 0; index < 30; index += 1) await cxml('known', 'wrong', ATTACKER);
+    const sharedSecrets = ['wrong', 'right'].map((secret) => ({ domain: 'd', identity: 'known', secret }));
+    expect(await call({ sharedSecrets })).toBe('in');
   });
 
   it('the owner of the name is not shut out: from another address, and with a proof of lately from the same one', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { PunchoutError } from '../../../src/domain/error-codes.js';
 import { SESSION, callUp, expectClean, idOf, isActive, rowOf, setRow, shopping } from '../../support/call-ups.js';
 import { describeMounted } from '../../support/running-shop.js';
-import { HTML, JSON_WANTED, NAVIGATION } from '../../support/web-client.js';
+import { HTML, JSON_WANTED, NAVIGATION, plain } from '../../support/web-client.js';
 
 describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
   const audited = async (transmissionId: string): Promise<string[]> => {
@@ -113,6 +113,22 @@ describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
         expect(wrong.status).toBe(401);
       }
       expect(await rowOf(shop(), idOf(startUrl))).toEqual(before);
+    });
+
+    it.each([['de', 'Der Link wurde nicht rechtzeitig benutzt'], ['en', 'The link was not used in time']])('a link that was not used in time says so in %s, before the sweep and after it', async (language, sentence) => {
+      const startUrl = await callUp(shop());
+      for (const change of [{ start_expires_at: PAST }, { status: 'expired' }]) {
+        await setRow(shop(), idOf(startUrl), change);
+        const page = await shop().browser().get(startUrl, { ...HTML, 'accept-language': language });
+        expect(plain(page.text)).toContain(sentence);
+        expect((await shop().browser().get(startUrl, JSON_WANTED)).json().error).toEqual({ code: 'SESSION_EXPIRED', message: 'The start link was not used in time.', details: { session_id: idOf(startUrl), expired_at: PAST.toISOString(), link_used: false } });
+      }
+    });
+
+    it('a session that was begun and then left alone says that nothing happened', async () => {
+      const { transmissionId, startUrl } = await shopping(shop());
+      await setRow(shop(), transmissionId, { expires_at: PAST, start_expires_at: PAST });
+      expect((await shop().browser().get(startUrl, HTML)).text).toContain('For a while nothing happened');
     });
 
     it('409 for another browser, which is audited and leaves the first one alone (SECURITY T01)', async () => {

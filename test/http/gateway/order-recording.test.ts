@@ -8,7 +8,7 @@ import { LINES, orderXml, post, sent } from './purchase-order-calls.js';
 
 describeMounted('A purchase order that is kept is recorded, sooner or later', {}, (shop) => {
   const recorded = (orderId: string): Promise<unknown[]> => shop().knex('connect_order').where({ merchant_order_id: orderId });
-  const jobs = (payloadId: string): Promise<{ kind: string }[]> => shop().knex('job').where({ kind: 'record-order' }).whereRaw("input->>'payloadId' = ?", [payloadId]);
+  const jobs = (orderId: string): Promise<{ kind: string }[]> => shop().knex('job').where({ kind: 'record-order' }).whereRaw("input->>'orderId' = ?", [orderId]);
   async function workerRuns(done: () => Promise<boolean>): Promise<void> {
     await shop().knex('job').where({ kind: 'record-order' }).update({ due_at: new Date(0) });
     const worker = shop().connector.startWorker();
@@ -29,8 +29,8 @@ describeMounted('A purchase order that is kept is recorded, sooner or later', {}
     } finally {
       failing.mockRestore();
     }
-    expect([(await recorded(orderId)).length, (await jobs(payloadId)).length]).toEqual([0, 1]);
-    await workerRuns(async () => (await jobs(payloadId)).length === 0);
+    expect([(await recorded(orderId)).length, (await jobs(orderId)).length]).toEqual([0, 1]);
+    await workerRuns(async () => (await jobs(orderId)).length === 0);
     expect(await recorded(orderId)).toHaveLength(1);
   });
 
@@ -38,9 +38,9 @@ describeMounted('A purchase order that is kept is recorded, sooner or later', {}
     const { quote } = await sent(shop());
     const [orderId, payloadId] = [`PO-${randomUUID().slice(0, 8)}`, `${randomUUID()}@buyer.example`];
     await post(shop(), orderXml({ orderId, payloadId, quote, lines: LINES }));
-    expect([(await recorded(orderId)).length, (await jobs(payloadId)).length]).toEqual([1, 1]);
+    expect([(await recorded(orderId)).length, (await jobs(orderId)).length]).toEqual([1, 1]);
     const before = Number((await shop().knex('connect_event').count({ n: '*' }))[0]?.['n']);
-    await workerRuns(async () => (await jobs(payloadId)).length === 0);
+    await workerRuns(async () => (await jobs(orderId)).length === 0);
     expect(await recorded(orderId)).toHaveLength(1);
     expect(Number((await shop().knex('connect_event').count({ n: '*' }))[0]?.['n'])).toBe(before);
   });
@@ -51,6 +51,6 @@ describeMounted('A purchase order that is kept is recorded, sooner or later', {}
     const ids = [randomUUID(), randomUUID()] as const;
     await post(shop(), orderXml({ orderId: `PO-${ids[0]}`, payloadId: ids[0], quote, lines: [{ ...pen!, quantity: '9' }] }));
     await post(shop(), orderXml({ orderId: `PO-${ids[1]}`, payloadId: ids[1], lines: [{ sku: 'NONE', quantity: '1', price: '1' }] }));
-    for (const id of ids) expect(await jobs(id)).toEqual([]);
+    for (const id of ids) expect(await jobs(`PO-${id}`)).toEqual([]);
   });
 });

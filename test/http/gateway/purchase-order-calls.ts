@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
+import { cartTotal } from '../../../src/domain/cart/cart-total.js';
 import { SESSION, cartFields, put, rowOf, setupXml, shopping } from '../../support/call-ups.js';
 import type { RunningShop } from '../../support/running-shop.js';
 import { type Answer, NAVIGATION } from '../../support/web-client.js';
@@ -14,12 +15,18 @@ export interface OrderWish {
   /** Payload id of a document that it refers to. */
   reference?: string;
   lines: { sku: string; aux?: string; quantity: string; price: string }[];
+  /** The sum of the lines where absent. */
+  total?: string;
 }
 
-export function orderXml({ orderId, payloadId = `${randomUUID()}@buyer.example`, type = 'new', quote, reference, lines }: OrderWish): string {
+export function orderXml({ orderId, payloadId = `${randomUUID()}@buyer.example`, type = 'new', quote, reference, lines, total = sumOf(lines) }: OrderWish): string {
   const items = lines.map(({ sku, aux, quantity, price }, index) => `<ItemOut quantity="${quantity}" lineNumber="${index + 1}"><ItemID><SupplierPartID>${sku}</SupplierPartID>${aux === undefined ? '' : `<SupplierPartAuxiliaryID>${aux}</SupplierPartAuxiliaryID>`}</ItemID><ItemDetail><UnitPrice><Money currency="EUR">${price}</Money></UnitPrice><Description xml:lang="de">x</Description><UnitOfMeasure>C62</UnitOfMeasure><Classification domain="UNSPSC">1</Classification></ItemDetail></ItemOut>`);
-  const header = `<OrderRequestHeader orderID="${orderId}" orderDate="2024-01-15T10:30:00+00:00" type="${type}"><Total><Money currency="EUR">1</Money></Total><BillTo><Address><Name xml:lang="de">Company GmbH</Name></Address></BillTo>${quote === undefined ? '' : `<SupplierOrderInfo orderID="${quote}"/>`}${reference === undefined ? '' : `<DocumentReference payloadID="${reference}"/>`}</OrderRequestHeader>`;
+  const header = `<OrderRequestHeader orderID="${orderId}" orderDate="2024-01-15T10:30:00+00:00" type="${type}"><Total><Money currency="EUR">${total}</Money></Total><BillTo><Address><Name xml:lang="de">Company GmbH</Name></Address></BillTo>${quote === undefined ? '' : `<SupplierOrderInfo orderID="${quote}"/>`}${reference === undefined ? '' : `<DocumentReference payloadID="${reference}"/>`}</OrderRequestHeader>`;
   return setupXml({ payloadId }).replace(/<PunchOutSetupRequest[\s\S]*<\/PunchOutSetupRequest>/, `<OrderRequest>${header}${items.join('')}</OrderRequest>`);
+}
+
+function sumOf(lines: OrderWish['lines']): string {
+  return cartTotal(lines.map(({ quantity, price }) => ({ quantity, unitPrice: price, priceBasis: '1' })), 'EUR');
 }
 
 export const post = (shop: RunningShop, document: string | Buffer, contentType = 'text/xml'): Promise<Answer> => shop.browser().send(ORDER, { method: 'POST', body: document, headers: { 'content-type': contentType } });

@@ -37,7 +37,7 @@ describeMounted('RULES 9: purchase orders', {}, (shop) => {
     expect(cxmlStatus(answer).text).toContain('quantity 5 in place of 3');
     const { purchase_orders: [order] } = (await ask(shop(), 'getSession', { id: transmissionId })).json().data;
     expect(order.verdict).toBe('mismatch');
-    expect(order.mismatches.map(({ kind, supplier_part_id }: Record<string, string>) => `${kind} ${supplier_part_id}`)).toEqual(['quantity NB-1024', 'price NB-1024', 'added NB-1031', 'missing NB-1088']);
+    expect(order.mismatches.map(({ kind, supplier_part_id }: Record<string, string>) => `${kind} ${supplier_part_id}`)).toEqual(['quantity NB-1024', 'price NB-1024', 'added NB-1031', 'missing NB-1088', 'total ']);
     expect(await shop().knex('connect_order').where({ merchant_order_id: orderId })).toEqual([]);
     expect((await rowOf(shop(), transmissionId))['status']).toBe('transferred');
   });

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { digestOf } from '../../../src/domain/digest.js';
 import { cxmlStatus, postXml, setupXml } from '../../support/call-ups.js';
@@ -43,6 +44,30 @@ describe('callers who have proven nothing', () => {
     expect([(await json('a-real-key')).status, (await json('no-key')).status]).toEqual([201, 413]);
     const cart = (key: string): Promise<Answer> => shop().browser().send('/v1/punchout/transfer', { method: 'POST', body: `<cXML>${'<!---->'.repeat(MIB / 7)}`, headers: { 'content-type': 'text/xml', authorization: `Bearer ${key}` } });
     expect([(await cart('a-real-key')).json().error.code, (await cart('no-key')).json().error.code]).toEqual(['INVALID_XML', 'REQUEST_TOO_LARGE']);
+  });
+
+  it('large call-ups of registered names are read in their wrappings, and compressed; those of others are not', async () => {
+    const wrapped = (identity: string): [string, string | Buffer, Record<string, string>][] => {
+      const xml = document(identity, 'right-secret', MIB);
+      return [
+        ['form with base64', `cXML-base64=${encodeURIComponent(Buffer.from(xml).toString('base64'))}`, { 'content-type': 'application/x-www-form-urlencoded' }],
+        ['JSON', JSON.stringify({ xml }), { 'content-type': 'application/json' }],
+        ['part', `--b\r\nContent-Type: text/xml\r\n\r\n${xml}\r\n--b--`, { 'content-type': 'multipart/mixed; boundary=b' }],
+        ['gzip', gzipSync(xml), { 'content-encoding': 'gzip' }],
+        ['br', brotliCompressSync(xml), { 'content-encoding': 'br' }],
+      ];
+    };
+    for (const [name, body, headers] of wrapped('AN-1')) expect([name, cxmlStatus(await postXml(shop().browser(), body, headers)).code]).toEqual([name, '200']);
+    for (const [name, body, headers] of wrapped('AN-9')) {
+      const answer = await postXml(shop().browser(), body, headers);
+      expect([name, answer.text]).toEqual([name, expect.stringMatching(/more than 256 KiB/)]);
+    }
+    const form = (name: string): Promise<Answer> => {
+      const fields = { USERNAME: ` ${name} `, PASSWORD: 'right-secret', HOOK_URL: 'https://erp.company.com/oci', x: 'y'.repeat(MIB) };
+      const parts = Object.entries(fields).map(([field, value]) => `--b\r\nContent-Disposition: form-data; name="${field}"\r\n\r\n${value}\r\n`);
+      return shop().browser().send(OCI, { method: 'POST', body: `${parts.join('')}--b--\r\n`, headers: { ...HTML, 'content-type': 'multipart/form-data; boundary=b' } });
+    };
+    expect([(await form('oci-buyer')).status, (await form('nobody')).status]).toEqual([200, 413]);
   });
 
   it('a body of ordinary size needs no proof', async () => {

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request, type ClientRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import { type Standing, bodyBudget } from '../../../src/http/middleware/body-budget.js';
@@ -17,12 +19,12 @@ afterEach(() => {
 });
 
 /** A server whose callers say in a header how far they have shown who they are; `/wait` answers when `answer` is called. */
-async function start(budget = bodyBudget(), limit = LIMIT): Promise<{ port: number; starts: number[]; answer: () => void }> {
+async function start(budget = bodyBudget(), limit = LIMIT, seen: (begin: Buffer) => void = () => undefined): Promise<{ port: number; starts: number[]; answer: () => void }> {
   const app = express();
   app.set('trust proxy', true);
   const starts: number[] = [];
   const waiting: (() => void)[] = [];
-  app.post('/', bodyReader(budget)({ limit, standingOf: async (req, _res, begin) => (starts.push(begin.length), (req.get('standing') ?? 'stranger') as Standing) }), (req, res) => {
+  app.post('/', bodyReader(budget)({ limit, standingOf: async (req, _res, begin) => (starts.push(begin.length), seen(begin), (req.get('standing') ?? 'stranger') as Standing) }), (req, res) => {
     const body: unknown = req.body;
     const reply = (): void => void res.json({ length: Buffer.isBuffer(body) ? body.length : null });
     if (req.get('wait') === undefined) reply();
@@ -45,11 +47,12 @@ function open(port: number, headers: Record<string, string> = {}): { sending: Cl
   });
   return { sending, answer };
 }
-const post = (port: number, bytes: number, headers: Record<string, string> = {}) => {
+const send = (port: number, bytes: Buffer, headers: Record<string, string> = {}) => {
   const { sending, answer } = open(port, headers);
-  sending.end(Buffer.alloc(bytes, 0x5b));
+  sending.end(bytes);
   return answer;
 };
+const post = (port: number, bytes: number, headers: Record<string, string> = {}) => send(port, Buffer.alloc(bytes, 0x5b), headers);
 
 describe('request bodies', () => {
   it('anybody\'s small body is read, and nobody is asked who they are', async () => {
@@ -67,9 +70,109 @@ describe('request bodies', () => {
     for (const length of starts) expect(length).toBeLessThanOrEqual(SMALL_BODY);
   });
 
-  it('a compressed body is refused, with the reason', async () => {
-    const { port } = await start();
-    expect(await post(port, 10, { 'content-encoding': 'gzip' })).toMatchObject({ code: 'INVALID_REQUEST', reason: expect.stringContaining('compressed') });
+  describe('compressed', () => {
+    const packers: [string, (bytes: Buffer) => Buffer][] = [
+      ['gzip', gzipSync],
+      ['deflate', deflateSync],
+      ['deflate', deflateRawSync],
+      ['br', brotliCompressSync],
+      ['gzip, br', (bytes) => brotliCompressSync(gzipSync(bytes))],
+      ['utf-8', (bytes) => bytes],
+      ['gzip', (bytes) => bytes],
+    ];
+    const text = (bytes: number): Buffer => Buffer.from('<a>'.repeat(Math.ceil(bytes / 3))).subarray(0, bytes);
+
+    it.each(packers)('%s: the unpacked bytes count', async (coding, pack) => {
+      const budget = bodyBudget();
+      const { port, starts } = await start(budget);
+      const headers = { 'content-encoding': coding };
+      expect(await send(port, pack(text(SMALL_BODY)), headers)).toEqual({ length: SMALL_BODY });
+      expect(starts).toEqual([]);
+      expect(await send(port, pack(text(SMALL_BODY + 1)), headers)).toMatchObject({ code: 'REQUEST_TOO_LARGE', reason: expect.stringContaining('256 KiB') });
+      for (const standing of ['named', 'proven']) {
+        expect(await send(port, pack(text(LIMIT)), { ...headers, standing })).toEqual({ length: LIMIT });
+        expect(await send(port, pack(text(LIMIT + 1)), { ...headers, standing })).toMatchObject({ code: 'REQUEST_TOO_LARGE', reason: expect.stringContaining(`larger than ${LIMIT} bytes`) });
+      }
+      for (const length of starts) expect(length).toBe(SMALL_BODY);
+      await until(async () => budget.bytes() === 0);
+    });
+
+    it('standing is asked with the unpacked beginning', async () => {
+      const begins: string[] = [];
+      const { port } = await start(bodyBudget(), LIMIT, (begin) => void begins.push(begin.toString('latin1', 0, 6)));
+      for (const [coding, pack] of packers) await send(port, pack(text(SMALL_BODY + 1)), { 'content-encoding': coding });
+      expect(begins).toEqual(packers.map(() => '<a><a>'));
+    });
+
+    it('40 bombs at once hold what strangers may hold', async () => {
+      const budget = bodyBudget();
+      const { port } = await start(budget);
+      let most = 0;
+      const timer = setInterval(() => (most = Math.max(most, budget.bytes())), 1);
+      const zeros = Buffer.alloc(64 * MIB);
+      const bombs = [gzipSync(zeros), deflateSync(zeros), brotliCompressSync(zeros), gzipSync(gzipSync(zeros))];
+      const codings = ['gzip', 'deflate', 'br', 'gzip, gzip'];
+      const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => send(port, bombs[index % 4] ?? zeros, { 'content-encoding': codings[index % 4] ?? '' })));
+      clearInterval(timer);
+      for (const { code } of answers) expect(['REQUEST_TOO_LARGE', 'SERVICE_UNAVAILABLE']).toContain(code);
+      expect(most).toBeLessThanOrEqual(8 * MIB);
+      await until(async () => budget.bytes() === 0);
+    });
+
+    it('what is sent counts too, where it unpacks to nothing', async () => {
+      const { port } = await start();
+      const nothing = Buffer.alloc(LIMIT + 100, gzipSync(''));
+      expect(await send(port, nothing, { 'content-encoding': 'gzip', 'transfer-encoding': 'chunked' })).toMatchObject({ code: 'REQUEST_TOO_LARGE' });
+    });
+
+    it('what cannot be unpacked is refused, with the reason; the server goes on', async () => {
+      const budget = bodyBudget();
+      const { port } = await start(budget);
+      const whole = gzipSync(randomBytes(50_000));
+      const wrong: [string, Buffer, RegExp][] = [
+        ['zstd', whole, /^Content-Encoding "zstd" is not read here/],
+        ['gzip, gzip, gzip', whole, /^Content-Encoding names 3 codings/],
+        ['gzip', whole.subarray(0, 30_000), /^The body is not gzip/],
+        ['gzip', Buffer.from([0xde, 0xad, 0xbe, 0xef]), /^The body is not gzip/],
+        ['br', randomBytes(30_000).fill(0xff, 0, 10), /^The body is not br/],
+        ['deflate', Buffer.concat([Buffer.from([0x78, 0x9c]), randomBytes(300_000).fill(0xff, 0, 10)]), /^The body is not deflate/],
+      ];
+      for (const [coding, bytes, reason] of wrong) {
+        for (const more of [{}, { 'transfer-encoding': 'chunked' }] as Record<string, string>[]) {
+          expect(await send(port, bytes, { 'content-encoding': coding, ...more })).toEqual({ code: 'INVALID_REQUEST', reason: expect.stringMatching(reason) });
+        }
+      }
+      expect(await send(port, Buffer.alloc(0), { 'content-encoding': 'gzip' })).toEqual({ length: 0 });
+      expect(await send(port, gzipSync('<a/>'), { 'content-encoding': 'gzip' })).toEqual({ length: 4 });
+      await until(async () => budget.bytes() === 0);
+    });
+
+    it('a body that comes byte by byte is read', async () => {
+      const { port } = await start();
+      for (const [coding, pack] of packers) {
+        const { sending, answer } = open(port, { 'content-encoding': coding, 'transfer-encoding': 'chunked' });
+        for (const byte of pack(text(200))) {
+          sending.write(Buffer.from([byte]));
+          await new Promise(setImmediate);
+        }
+        sending.end();
+        expect(await answer).toEqual({ length: 200 });
+      }
+    });
+
+    it('callers that go away in the middle give back what they held', async () => {
+      const budget = bodyBudget();
+      const { port } = await start(budget);
+      const packed = gzipSync(randomBytes(200_000));
+      const slow = Array.from({ length: 20 }, (_, index) => open(port, { 'content-encoding': 'gzip', 'content-length': String(packed.length), 'x-forwarded-for': `192.0.2.${index}` }));
+      for (const { sending, answer } of slow) {
+        answer.catch(() => undefined);
+        sending.write(packed.subarray(0, 100_000));
+      }
+      await until(async () => budget.bytes() > 20 * 90_000);
+      for (const { sending } of slow) sending.destroy();
+      await until(async () => budget.bytes() === 0);
+    });
   });
 
   it('96 strangers that send 5 MB hold at most 256 KiB each, and 8 MiB together', async () => {

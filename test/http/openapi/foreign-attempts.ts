@@ -104,6 +104,8 @@ export const ATTEMPTS: Record<string, { run: Attempt; /** All answers must be 40
 export const WITHOUT_TENANT: Record<string, string> = {
   ping: 'answers the same to all',
   sdkPing: 'gives back what it was sent',
+  pingOrder: 'answers the same to all',
+  sendOrder: 'credentials name the connection: cxml-credentials.test.ts, purchase-orders.test.ts',
   ociSetup: 'credentials name the connection: cxml-credentials.test.ts, oci-setup.test.ts',
   ociSetupByGet: 'as ociSetup',
   ociAnswer: 'a token of one answer: oci-functions.test.ts',

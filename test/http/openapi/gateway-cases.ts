@@ -4,6 +4,7 @@ import type { RunningShop } from '../../support/running-shop.js';
 import { type Answer, HTML, JSON_WANTED, NAVIGATION } from '../../support/web-client.js';
 import { WISH, started } from '../gateway/api/api-calls.js';
 import { orderMessage } from '../gateway/api/order-message.js';
+import { LINES, orderXml, post } from '../gateway/purchase-order-calls.js';
 import { type OperationCases, accepted, refused } from './operation-case.js';
 
 const API = '/v1/punchout';
@@ -51,6 +52,12 @@ export const GATEWAY_CASES: OperationCases = {
     without('POST', '/setup', WISH),
   ],
   ping: [accepted('a ping', (shop) => shop.browser().get(SETUP, {}))],
+  sendOrder: [
+    accepted('an order from no punchout', (shop) => post(shop, orderXml({ orderId: `PO-${randomUUID()}`, lines: [{ sku: 'FREE', quantity: '1', price: '1.00' }] }))),
+    refused('a wrong secret, however it asks to be answered', (shop) => call(shop, 'POST', '/order', orderXml({ orderId: 'PO-1', lines: LINES }).replace('SecretPassword123', 'wrong'), null, { ...XML, ...JSON_WANTED })),
+    refused('broken cXML', (shop) => post(shop, '<cXML>')),
+  ],
+  pingOrder: [accepted('a ping', (shop) => shop.browser().get(`${API}/order`, {}))],
   ociSetup: [
     accepted('a call-up', (shop) => shop.browser().post(OCI_SETUP, OCI, HTML)),
     accepted('VALIDATE', (shop) => shop.browser().post(OCI_SETUP, { ...OCI, FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001' }, HTML)),

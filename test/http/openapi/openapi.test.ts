@@ -60,8 +60,8 @@ describe('The API document itself', () => {
   });
 });
 
-/** Announced refusals that come of no input: limits and dependencies. */
-const PASSING = new Set(['429', '503']);
+/** Announced refusals that come of no input of the operation: other methods, limits and dependencies. */
+const PASSING = new Set(['405', '429', '503']);
 
 describeMounted('Every operation of openapi.json answers as it announces', {}, (shop) => {
   it('the server gives the document of the wiring, under its own address', async () => {
@@ -97,6 +97,26 @@ describeMounted('Every operation of openapi.json answers as it announces', {}, (
     const validate = validatorOf(DOCUMENT)(schema ?? {});
     const value: unknown = /[/+]json$/.test(type) ? answer.json() : answer.text;
     expect({ ...seen, valid: validate(value), errors: validate.errors ?? null }).toEqual({ ...seen, valid: true, errors: null });
+  });
+});
+
+describeMounted('Every path of openapi.json refuses the methods that it does not have', {}, (shop) => {
+  const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+  const others = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) => METHODS.filter((method) => methods[method] === undefined).map((method): [string, string] => [method.toUpperCase(), path]));
+
+  it.each(others)('%s %s answers 405, names the methods of the path in Allow, and speaks as the path does', async (method, path) => {
+    const methods = DOCUMENT.paths[path] ?? {};
+    const address = path.replace('{tenant}', 'demo').replaceAll(/\{\w+\}/g, 'x');
+    const answer = await shop().browser().send(address, { method, headers: { accept: '*/*' } });
+    expect([answer.status, (answer.headers['allow'] ?? '').toLowerCase().split(', ').toSorted()]).toEqual([405, Object.keys(methods).toSorted()]);
+    const type = (answer.headers['content-type'] ?? '').split(';')[0] ?? '';
+    for (const operation of Object.values(methods) as Operation[]) {
+      const { content = {}, ...rest } = operation.responses['405'] ?? {};
+      expect(rest).toHaveProperty('headers.Allow');
+      const validate = validatorOf(DOCUMENT)(content[type]?.schema ?? false as unknown as object);
+      const value: unknown = type === 'application/json' ? answer.json() : answer.text;
+      expect([type, Object.keys(content), validate(value), validate.errors ?? null]).toEqual([type, Object.keys(content), true, null]);
+    }
   });
 });
 

@@ -33,7 +33,7 @@ describeMounted('source 001: contexts and their rules', {}, (shop) => {
     [{ siteCode: 'nowhere' }, 'siteCode: There is no such site.'],
     [{ metadata: { version: '1' } }, 'metadata.version must be integer'],
     [[], 'The body must be object'],
-    ['{', 'The body is not JSON.'],
+    ['{', 'The body is not JSON in UTF-8.'],
   ])('refused with its path: %j', async (body, message) => {
     const answer = await putContext(shop(), randomUUID(), body, { upsert: 'true' });
     expect([answer.status, answer.json().message]).toEqual([400, expect.stringContaining(message)]);

@@ -6,7 +6,8 @@ import express, { type Express } from 'express';
 import { UndiciHttp } from '../../../src/adapters/outbound-http/undici-http.js';
 import type { ShopwareStoreOptions } from '../../../src/adapters/stores/shopware/shopware-options.js';
 import { ShopwareStore } from '../../../src/adapters/stores/shopware/shopware-store.js';
-import { type Connector, createConnector } from '../../../src/connector.js';
+import type { ConnectorOptions } from '../../../src/config/options.js';
+import { type Connector, type ConnectorServices, createConnector } from '../../../src/connector.js';
 import { seedDemo } from '../../../src/demo/seed-demo.js';
 import type { StoreProxyOptions } from '../../../src/http/store-proxy/store-proxy.js';
 import { SALES_CHANNEL_ID } from '../../adapters/stores/shopware/double/shop-data.js';
@@ -33,6 +34,7 @@ export interface ProxiedShopOptions {
   /** A double that runs already; it is not stopped at the end. */
   double?: { double: ShopwareDouble; baseUrl: string };
   database?: { url: string };
+  transferHandler?: ConnectorOptions<ConnectorServices>['transferHandler'];
   redisUrl?: string;
   /** Mounted after the proxy. */
   pages?: (app: Express) => void;
@@ -41,7 +43,7 @@ export interface ProxiedShopOptions {
 export const SEALING_SECRET = 'a sealing secret for the proxy tests, long enough';
 
 /** A connector with the Shopware double behind it, its Store API through the guarded proxy. */
-export async function startProxiedShop({ prefix = '', proxy, store = {}, double: given, database, redisUrl, pages }: ProxiedShopOptions = {}): Promise<ProxiedShop> {
+export async function startProxiedShop({ prefix = '', transferHandler, proxy, store = {}, double: given, database, redisUrl, pages }: ProxiedShopOptions = {}): Promise<ProxiedShop> {
   const double = given?.double ?? new ShopwareDouble();
   const baseUrl = given?.baseUrl ?? (await double.start());
   const http = new UndiciHttp();
@@ -60,6 +62,7 @@ export async function startProxiedShop({ prefix = '', proxy, store = {}, double:
     database: database ?? { directory: directory ?? '' },
     ...(redisUrl === undefined ? {} : { redisUrl }),
     publicUrl: listening + prefix,
+    ...(transferHandler === undefined ? {} : { transferHandler }),
     secrets: ['a-secret-for-tests-that-is-long-enough'],
     demo: true,
     log: { debug: note, info: note, warn: note, error: note },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ERROR_CODES, type ErrorCode } from '../../../src/domain/error-codes.js';
+import { cartChangedPage, noticeSentence } from '../../../src/http/views/cart-changed-page.js';
 import { confirmPage } from '../../../src/http/views/confirm-page.js';
 import { continuePage } from '../../../src/http/views/continue-page.js';
 import { cookiesRefusedPage } from '../../../src/http/views/cookies-refused-page.js';
@@ -12,6 +13,7 @@ const EVIL = `"><script>alert('x')</script>\u00e4&`;
 const hiddenFields = [{ name: EVIL, value: EVIL }];
 
 const PAGES: Record<string, (language: Language) => string> = {
+  cartChanged: (language) => cartChangedPage({ changed: { notices: [{ kind: 'discount_dropped', item: EVIL, text: EVIL }], summary: { itemsCount: '2', linesCount: 1, totalAmount: '1.00', currency: 'EUR' }, confirm: 'x' }, action: EVIL, hiddenFields, cartHref: EVIL, language }),
   confirm: (language) => confirmPage({ action: EVIL, title: EVIL, text: EVIL, button: EVIL, cancelHref: EVIL, language, hiddenFields }),
   continue: (language) => continuePage({ action: EVIL, hiddenFields, language }),
   cookiesRefused: (language) => cookiesRefusedPage({ newWindowUrl: EVIL, language }),
@@ -43,6 +45,22 @@ describe('errorPage', () => {
   });
 });
 
+describe('cartChangedPage', () => {
+  it('tells every kind of change in both languages, with what the shop says where it says something', () => {
+    const told = (['de', 'en'] as const).map((language) => (['line_dropped', 'quantity_changed', 'discount_dropped'] as const).map((kind) => noticeSentence({ kind, item: 'A-1', text: kind === 'line_dropped' ? 'X.' : undefined }, language)));
+    expect(told).toEqual([
+      ['A-1 ist nicht mehr in Ihrem Warenkorb. X.', 'A-1: Die Menge ist nicht mehr die, die Sie gewählt haben.', 'A-1: Dieser Rabatt gilt nicht mehr.'],
+      ['A-1 is no longer in your cart. X.', 'A-1: the quantity is no longer the one you chose.', 'A-1: this discount no longer applies.'],
+    ]);
+  });
+
+  it('says that nothing is left, and names no total then', () => {
+    const changed = { notices: [], summary: { itemsCount: '0', linesCount: 0, totalAmount: '0.00', currency: 'EUR' }, confirm: 'x' };
+    const html = cartChangedPage({ changed, action: '?', hiddenFields, cartHref: '/', language: 'en' });
+    expect([html.includes('Nothing is left in the cart.'), html.includes('<dl>'), html.includes('<ul>')]).toEqual([true, false, false]);
+  });
+});
+
 describe('ociRedirectPage', () => {
   it('source 002: refreshes to the start URL at once', () => {
     expect(ociRedirectPage({ startUrl: 'https://shop.example/s?token=a&b=c', language: 'en' })).toContain('<meta http-equiv="refresh" content="0;url=https://shop.example/s?token=a&#38;b=c">');
@@ -50,6 +68,30 @@ describe('ociRedirectPage', () => {
 });
 
 describe('languageOf', () => {
+  it.each([
+    ['de;q=0.2, en;q=0.8', 'en'],
+    ['en;q=0.2, de;q=0.8', 'de'],
+    ['en;q=0, de;q=0.1', 'de'],
+    ['de;q=0', 'en'],
+    ['de-AT', 'de'],
+    ['de_DE', 'de'],
+    ['en-GB;q=0.9, de-CH;q=0.91', 'de'],
+    ['de-DE;q=0.1, de;q=0.9, en;q=0.5', 'de'],
+    ['fr, *;q=0.5, de;q=0.1', 'en'],
+    ['fr, *;q=0.5, en;q=0.1', 'de'],
+    ['*', 'en'],
+    ['de ; q = 0.3 , en ; q = 0.4', 'en'],
+    ['DE', 'de'],
+    ['de;q=abc, en;q=0.1', 'en'],
+    ['', 'en'],
+  ])('RFC 9110, 12.5.4: %s -> %s', (tags, language) => {
+    expect(languageOf(tags)).toBe(language);
+  });
+
+  it('where neither is wanted, the fallback', () => {
+    expect([undefined, 'fr', '*', 'de;q=0, en;q=0', 'nonsense;;'].map((tags) => languageOf(tags, 'de'))).toEqual(['de', 'de', 'de', 'de', 'de']);
+  });
+
   it.each([['de', 'de'], ['de-DE,de;q=0.9,en;q=0.8', 'de'], ['en-US,de', 'en'], ['fr, de;q=0.5', 'de'], ['fr', 'en'], [undefined, 'en'], ['garden', 'en']])('%s -> %s', (tags, language) => {
     expect(languageOf(tags)).toBe(language);
   });

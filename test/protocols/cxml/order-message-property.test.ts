@@ -7,30 +7,12 @@ import type { CxmlOrderLine, CxmlOrderMessage } from '../../../src/protocols/cxm
 import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-limits.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 import { writePunchOutOrderMessage } from '../../../src/protocols/cxml/write/write-order-message.js';
+import { cartOfOrderMessage, type MessageCart } from '../../../src/protocols/cxml/cart-of-order-message.js';
+import { pricePerUnit } from '../../../src/protocols/cxml/write/price-per-unit.js';
 import { NAUGHTY_STRINGS } from '../../fixtures/naughty-strings.js';
+import { anyCart, anyGivenCart, currency, decimal, plain } from './any-cart.js';
 import { cartLine, orderMessageInput } from './sample-cart.js';
 import { describeWithShared, officialVerdict, RUNS } from './shared-material.js';
-
-const text = fc.oneof(fc.constantFrom(...NAUGHTY_STRINGS), fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ unit: 'grapheme', maxLength: 60 }), fc.string({ maxLength: 60 }));
-const filled = text.map((value) => `${value}.`);
-const decimal = (digits: number, scale: number) => fc.tuple(fc.bigInt(0n, 10n ** BigInt(digits)), fc.nat(scale)).map(([units, places]) => plain(units, places));
-const currency = fc.constantFrom('EUR', 'USD', 'JPY', 'KWD', 'HUF');
-const optional = <T,>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-
-const line: fc.Arbitrary<CartLine> = fc.record({
-  lineId: fc.uuid(), kind: fc.constant('product' as const), sku: filled, productKey: text, auxiliaryId: text, quantity: decimal(6, 3), unitPrice: decimal(9, 5),
-  priceBasis: fc.oneof({ weight: 4, arbitrary: fc.constant('1') }, { weight: 2, arbitrary: fc.constantFrom('10', '100', '1000', '2.5', '1.0') }),
-  unit: fc.constantFrom('EA', 'piece', 'MTR', 'KGM'), name: filled, description: optional(text),
-  classifications: fc.array(fc.record({ domain: fc.constantFrom('UNSPSC', 'eClass', 'a<b>&"c'), code: filled }), { maxLength: 3 }),
-  manufacturerPartId: optional(text), manufacturerName: optional(text), url: optional(text), leadTimeDays: optional(fc.nat(400)),
-  customFields: fc.dictionary(fc.constantFrom('costCenter', 'a&"<b', '__x', 'Größe'), text, { maxKeys: 3 }),
-});
-
-const charge = fc.record({ amount: decimal(6, 2), description: text });
-const cartArbitrary: fc.Arbitrary<Cart> = fc.record({
-  cartId: fc.constant('c'), contentMark: fc.constant('m'), currency, language: fc.constantFrom('de', 'de-DE', 'en-US', 'zh-Hant-TW'),
-  lines: fc.array(line, { maxLength: 6 }), shipping: optional(charge), tax: optional(charge),
-});
 
 /** What remains of a text in XML: sayable characters, trimmed, line breaks as XML has them. Written otherwise than the codec does it. */
 function said(value: string | undefined): string | undefined {
@@ -44,11 +26,6 @@ function said(value: string | undefined): string | undefined {
   return result === '' ? undefined : result;
 }
 
-function plain(units: bigint, scale: number): string {
-  const digits = units.toString().padStart(scale + 1, '0');
-  return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
-}
-
 function readBack(document: string): CxmlOrderMessage {
   const parsed = parseCxml(Buffer.from(document), 'text/xml; charset="UTF-8"', TRANSFER_LIMITS);
   if (!parsed.ok || parsed.value.kind !== 'PunchOutOrderMessage') throw new Error(JSON.stringify(parsed));
@@ -60,28 +37,74 @@ function expected(source: CartLine, money: string, version: CxmlVersion, languag
   const name = said(source.name) ?? '';
   const long = said(source.description);
   const described = long === undefined || long === name ? { text: name } : { text: long, shortName: Array.from(said(source.name) ?? '').slice(0, 50).join('').trim() };
+  const isNewer = version !== '1.2.014';
+  const unit = source.unit === 'piece' ? 'EA' : source.unit;
+  const priceUnit = source.priceUnit === 'piece' ? 'EA' : (source.priceUnit ?? unit);
+  const isPriced = isNewer && (source.priceBasis !== '1' || (source.conversionFactor ?? '1') !== '1' || priceUnit !== unit);
+  const charge = (given: CartLine['tax'], fallback: string) => given && { amount: given.amount, currency: money, description: said(given.description) ?? fallback };
+  const texts = (source.texts ?? []).map((further) => ({ language: further.language, text: said(further.description) ?? said(further.name) }));
   const classifications = source.classifications.map(({ domain, code }) => ({ domain, code: said(code) ?? '' }));
   return {
-    quantity: source.quantity, supplierPartId: said(source.sku), auxiliaryId: said(source.auxiliaryId), unit: source.unit === 'piece' ? 'EA' : source.unit,
-    descriptions: [{ language, ...described }], classifications: classifications.length > 0 ? classifications : [{ domain: 'UNSPSC', code: '43000000' }],
+    quantity: source.quantity, supplierPartId: said(source.sku), auxiliaryId: said(source.auxiliaryId), unit,
+    buyerPartId: isNewer ? said(source.buyerPartId) : undefined, references: isNewer ? source.references : undefined,
+    shipping: charge(source.shipping, 'Shipping'), tax: charge(source.tax, 'Tax'), lineNumber: source.lineNumber,
+    descriptions: [{ language: source.textLanguages?.name ?? language, ...described }, ...texts], classifications: classifications.length > 0 ? classifications : [{ domain: 'UNSPSC', code: '43000000' }],
     manufacturerPartId: said(source.manufacturerPartId), manufacturerName: said(source.manufacturerName), url: said(source.url),
     leadTime: source.leadTimeDays?.toString(), extrinsics: Object.entries(source.customFields).flatMap(([key, value]) => (said(value) === undefined ? [] : [{ name: key, value: said(value) ?? '' }])),
-    ...(version === '1.2.014' ? {} : { unitPrice: { amount: source.unitPrice, currency: money } }),
-    ...(version === '1.2.014' || source.priceBasis === '1' ? {} : { priceBasis: { quantity: source.priceBasis, conversionFactor: '1', unit: source.unit === 'piece' ? 'EA' : source.unit } }),
+    ...(isNewer ? { unitPrice: { amount: source.unitPrice, currency: money } } : {}),
+    ...(isPriced ? { priceBasis: { quantity: source.priceBasis, conversionFactor: source.conversionFactor ?? '1', unit: priceUnit } } : {}),
   };
 }
 
-/** Sum of quantity x price / basis as a fraction over one denominator, rounded line by line: an independent oracle. */
-function oracleTotal(lines: Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis'>[], digits: number): string {
+type Priced = Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis' | 'conversionFactor'>;
+
+/** Sum of quantity x factor x price / basis as a fraction over one denominator, rounded line by line: an independent oracle. */
+function oracleTotal(lines: readonly Priced[], digits: number): string {
   let cents = 0n;
-  for (const { quantity, unitPrice, priceBasis } of lines) {
-    const [a, b, c] = [quantity, unitPrice, priceBasis].map((value) => ({ top: BigInt(value.replace('.', '')), bottom: 10n ** BigInt(value.split('.')[1]?.length ?? 0) }));
-    if (a === undefined || b === undefined || c === undefined) throw new Error('three numbers');
-    const top = a.top * b.top * c.bottom * 10n ** BigInt(digits);
-    const bottom = a.bottom * b.bottom * c.top;
+  for (const { quantity, unitPrice, priceBasis, conversionFactor = '1' } of lines) {
+    const [a, b, c, d] = [quantity, unitPrice, priceBasis, conversionFactor].map((value) => ({ top: BigInt(value.replace('.', '')), bottom: 10n ** BigInt(value.split('.')[1]?.length ?? 0) }));
+    if (a === undefined || b === undefined || c === undefined || d === undefined) throw new Error('four numbers');
+    const top = a.top * b.top * d.top * c.bottom * 10n ** BigInt(digits);
+    const bottom = a.bottom * b.bottom * d.bottom * c.top;
     cents += top / bottom + ((top % bottom) * 2n >= bottom ? 1n : 0n);
   }
   return plain(cents, digits);
+}
+
+/** The parent of a line as the words of `bundlesOf` have it: none that is unknown, the line itself, or below it. */
+function oracleParent(lines: readonly CartLine[], index: number): number | undefined {
+  const named = (at: number): number | undefined => {
+    const id = lines[at]?.parentLineId;
+    const found = lines.findIndex(({ lineId, kind }) => lineId === id && kind === 'bundle');
+    const parent = found >= 0 ? found : lines.findIndex(({ lineId }) => lineId === id);
+    return id === undefined || parent < 0 || parent === at ? undefined : parent;
+  };
+  let above = named(index);
+  for (let steps = 0; above !== undefined && steps <= lines.length; steps += 1) {
+    if (above === index) return undefined;
+    above = named(above);
+  }
+  return named(index);
+}
+
+/** The lines whose prices make the total, from the top down. */
+function oraclePriced(lines: readonly CartLine[]): CartLine[] {
+  const parents = lines.map((_, index) => oracleParent(lines, index));
+  const priced = (index: number): CartLine[] => {
+    const parts = parents.flatMap((parent, part) => (parent === index ? [part] : []));
+    const line = lines[index] as CartLine;
+    return parts.length > 0 && line.pricedAt === 'itemLevel' ? parts.flatMap(priced) : [line];
+  };
+  return parents.flatMap((parent, index) => (parent === undefined ? priced(index) : []));
+}
+
+/** What comes in of a cart that went out; undefined for one without lines. */
+function carried(cart: Cart): MessageCart['cart'] | undefined {
+  const written = writePunchOutOrderMessage(orderMessageInput({ cart, given: true, language: cart.language }, '1.2.071'));
+  if (!written.ok) throw new Error(JSON.stringify(written));
+  const read = cartOfOrderMessage(readBack(written.value.document));
+  if (!read.ok) throw new Error(JSON.stringify(read));
+  return cart.lines.length === 0 || read.value === 'unchanged' ? undefined : read.value.cart;
 }
 
 const DIGITS: Record<string, number> = { EUR: 2, USD: 2, JPY: 0, KWD: 3, HUF: 2 };
@@ -89,9 +112,10 @@ const DIGITS: Record<string, number> = { EUR: 2, USD: 2, JPY: 0, KWD: 3, HUF: 2 
 describeWithShared('PunchOutOrderMessage, any cart', () => {
   it.each(['1.2.014', '1.2.050', '1.2.071'] as const)('RULES 1.2, 7.3, 8.2: written for %s, it is valid by that DTD, pure ASCII, and reads back as the cart', (version) => {
     fc.assert(
-      fc.property(cartArbitrary, fc.string({ unit: 'grapheme', minLength: 1 }).map((cookie) => `{${cookie.replace(/\r/g, '')}}`), (cart, cookie) => {
+      fc.property(anyCart, fc.string({ unit: 'grapheme', minLength: 1 }).map((cookie) => `{${cookie.replace(/\r/g, '')}}`), (cart, cookie) => {
         const buyerCookie = Array.from(cookie).filter((character) => said(`x${character}x`)?.length === character.length + 2).join('');
         const written = writePunchOutOrderMessage(orderMessageInput({ cart, buyerCookie, language: cart.language }, version));
+        if (!written.ok && cart.lines.some((line) => pricePerUnit(line, cart.currency) === undefined)) return;
         if (!written.ok) throw new Error(JSON.stringify(written));
         const { document, total, linesCount } = written.value;
         expect(officialVerdict(document, version)).toBe('');
@@ -112,22 +136,56 @@ describeWithShared('PunchOutOrderMessage, any cart', () => {
   }, 600_000);
 
   it('RULES 7.2: Total is the sum of the emitted lines, by an independent decimal oracle, and of the cart as it came', () => {
-    const moneyLine = fc.record({ quantity: decimal(7, 3), unitPrice: decimal(12, 6), priceBasis: fc.constantFrom('1', '1', '1', '10', '100', '1000', '3', '7', '0.5', '12') });
+    const moneyLine = fc.record({ quantity: decimal(7, 3), unitPrice: decimal(12, 6), priceBasis: fc.constantFrom('1', '1', '1', '10', '100', '1000', '3', '7', '0.5', '12'), conversionFactor: fc.constantFrom(undefined, '1', '10', '0.5', '2.54', '1000') });
     fc.assert(
       fc.property(fc.array(moneyLine, { maxLength: 20 }), currency, fc.constantFrom('1.2.014' as const, '1.2.071' as const), (lines, code, version) => {
         const cart: Cart = { cartId: 'c', contentMark: 'm', currency: code, language: 'en', lines: lines.map((change, index) => cartLine({ ...change, lineId: `l${index}` })) };
         const written = writePunchOutOrderMessage(orderMessageInput({ cart }, version));
         if (!written.ok) {
-          // Only a price for 3, 7 or 12 units can have no decimal form that gives the line's amount.
+          // Only a price for 3, 7 or 12 units can have no decimal form that gives the amount of the line.
           expect(lines.some(({ priceBasis }) => ['3', '7', '12'].includes(priceBasis))).toBe(true);
           return;
         }
         const message = readBack(written.value.document);
-        const emitted = message.lines.map((emittedLine) => ({ quantity: emittedLine.quantity, unitPrice: emittedLine.unitPrice.amount, priceBasis: emittedLine.priceBasis?.quantity ?? '1' }));
+        const emitted = message.lines.map((emittedLine) => ({ quantity: emittedLine.quantity, unitPrice: emittedLine.unitPrice.amount, priceBasis: emittedLine.priceBasis?.quantity ?? '1', conversionFactor: emittedLine.priceBasis?.conversionFactor }));
         expect(message.total?.amount).toBe(oracleTotal(emitted, DIGITS[code] ?? 2));
         expect(message.total?.amount).toBe(oracleTotal(lines, DIGITS[code] ?? 2));
       }),
       { numRuns: RUNS * 10 },
+    );
+  }, 600_000);
+
+  it.each(['1.2.014', '1.2.050', '1.2.071'] as const)('RULES 7.2: bundles of both kinds, parents in any order and parents that are none: %s has the money of the cart, once', (version) => {
+    fc.assert(
+      fc.property(anyGivenCart, (cart) => {
+        const written = writePunchOutOrderMessage(orderMessageInput({ cart, given: true, language: cart.language }, version));
+        if (!written.ok && cart.lines.some((line) => pricePerUnit(line, cart.currency) === undefined)) return;
+        if (!written.ok) throw new Error(JSON.stringify(written));
+        expect(officialVerdict(written.value.document, version)).toBe('');
+        expect(checkCxmlDocument(written.value.document, version)).toEqual([]);
+        const total = oracleTotal(oraclePriced(cart.lines), DIGITS[cart.currency] ?? 2);
+        expect(written.value.total).toBe(total);
+        const read = cartOfOrderMessage(readBack(written.value.document));
+        if (cart.lines.length === 0 || !read.ok) return;
+        const back = (read.value as MessageCart).cart.lines;
+        expect(oracleTotal(oraclePriced(back), DIGITS[cart.currency] ?? 2)).toBe(total);
+        if (version === '1.2.014') return;
+        // By article number, which is the index: who is part of whom, and what each costs.
+        const family = (lines: readonly CartLine[]) => lines.map(({ sku, quantity, priceBasis, conversionFactor = '1' }, index) => [sku, quantity, priceBasis, conversionFactor, lines[oracleParent(lines, index) ?? -1]?.sku]);
+        expect(family(back)).toEqual(family(cart.lines));
+      }),
+      { numRuns: RUNS },
+    );
+  }, 600_000);
+
+  it('RULES 7.2: a cart that came as a document and went out as 1.2.071 is the same cart when it comes in again', () => {
+    fc.assert(
+      fc.property(anyGivenCart, (cart) => {
+        const once = carried(cart);
+        if (once === undefined) return;
+        expect(carried({ ...cart, ...once, language: once.language ?? cart.language })).toEqual(once);
+      }),
+      { numRuns: RUNS },
     );
   }, 600_000);
 

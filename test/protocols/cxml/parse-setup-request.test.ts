@@ -67,7 +67,7 @@ describe('parseCxml: source 002', () => {
     const to = [{ domain: 'DUNS', identity: '123456789' }];
     expect(parsed(SOURCE_002_SETUP)).toEqual({
       kind: 'PunchOutSetupRequest',
-      envelope: { payloadId: '1234567890', timestamp: '2024-01-15T10:30:00Z', deploymentMode: 'production', from: party, to, sender: party, sharedSecret: 'SecretPassword123', signed: false },
+      envelope: { payloadId: '1234567890', timestamp: '2024-01-15T10:30:00Z', deploymentMode: 'production', from: party, to, sender: party, sharedSecrets: [{ domain: 'NetworkId', identity: 'buyer@company.com', secret: 'SecretPassword123' }], credentialMacs: [], signed: false },
       setup: {
         operation: 'create', buyerCookie: 'BUYER_COOKIE_123', returnUrl: 'https://erp.company.com/punchout/return', supplierSetupUrl: 'https://api.punchflow.de/api/v1/punchout/catalog',
         request: {
@@ -94,7 +94,7 @@ describe('parseCxml: envelope', () => {
   it('RULES 1.3: texts are trimmed, empty elements and attributes are absent', () => {
     const text = SOURCE_002_SETUP.replace('buyer@company.com', '\n  buyer@company.com\t').replace('>SecretPassword123<', '>\n SecretPassword123 <').replace('payloadID="1234567890"', 'payloadID=" "');
     const { envelope } = parsed(text);
-    expect([envelope.from[0]?.identity, envelope.sharedSecret, envelope.payloadId]).toEqual(['buyer@company.com', 'SecretPassword123', undefined]);
+    expect([envelope.from[0]?.identity, envelope.sharedSecrets[0]?.secret, envelope.payloadId]).toEqual(['buyer@company.com', 'SecretPassword123', undefined]);
     expect(setupOf(`${COOKIE}<BrowserFormPost><URL> </URL></BrowserFormPost><Extrinsic name="UserEmail"/><Extrinsic name="a"> </Extrinsic>`)).toMatchObject({ request: { extrinsics: [], buyer: {} } });
     expect(setupOf(`${COOKIE}<BrowserFormPost><URL>\n https://a.example/x \n</URL></BrowserFormPost>`).returnUrl).toBe('https://a.example/x');
   });
@@ -138,10 +138,10 @@ describe('parseCxml: envelope', () => {
     const text = SOURCE_002_SETUP.replace(/(<From>)[^]*(<\/From>)/, `$1${from}$2`).replace(/<SharedSecret>.*<\/SharedSecret>/, mac).replace('</Sender>', '<UserAgent>ERP 1</UserAgent></Sender>');
     expect(parsed(text).envelope).toMatchObject({
       from: [{ domain: 'DUNS', identity: '1' }, { domain: 'AribaNetworkUserId', identity: 'hub', type: 'marketplace' }],
-      credentialMac: { type: 'FromSenderCredentials', algorithm: 'HMAC-SHA1-96', creationDate: '2003-01-15T08:42:46-08:00', expirationDate: '2003-01-15T11:42:46-08:00', value: 'cR6Jpz58nriXERDN' },
+      credentialMacs: [{ type: 'FromSenderCredentials', algorithm: 'HMAC-SHA1-96', creationDate: '2003-01-15T08:42:46-08:00', expirationDate: '2003-01-15T11:42:46-08:00', value: 'cR6Jpz58nriXERDN' }],
       userAgent: 'ERP 1', signed: false,
     });
-    expect(parsed(text).envelope.sharedSecret).toBeUndefined();
+    expect(parsed(text).envelope.sharedSecrets).toEqual([]);
     expect(parsed(SOURCE_002_SETUP.replace('<SharedSecret>SecretPassword123</SharedSecret>', '<DigitalSignature/>')).envelope.signed).toBe(true);
     expect(parsed(SOURCE_002_SETUP.replace('</cXML>', '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/></cXML>')).envelope.signed).toBe(true);
   });
@@ -150,16 +150,21 @@ describe('parseCxml: envelope', () => {
     ['Header', "Element 'cXML': Missing child element 'Header'", (text: string) => text.replace(/<Header>[^]*<\/Header>/, ''), 3, 1],
     ['From', "Element 'Header': Missing child element 'From'", (text: string) => text.replace(/<From>[^]*<\/From>/, ''), 4, 1],
     ['Sender', "Element 'Header': Missing child element 'Sender'", (text: string) => text.replace(/<Sender>[^]*<\/Sender>/, ''), 4, 1],
-    ['Credential', "Element 'From': Missing child element 'Credential'", (text: string) => text.replace(/(<From>)[^]*(<\/From>)/, '$1$2'), 5, 1],
-    ['Identity', "Element 'Credential': Missing child element 'Identity'", (text: string) => text.replace('<Identity>buyer@company.com</Identity>', ''), 6, 1],
-    ['empty Identity', "Element 'Credential': Missing child element 'Identity'", (text: string) => text.replace('buyer@company.com', ' '), 6, 1],
+    ['Credential', "Element 'From': Missing child element 'Credential'", (text: string) => text.replace(/(<From>)[^]*(<\/From>)/, '$1<x>y</x>$2'), 5, 1],
+    ['Identity', "Element 'Credential': Missing child element 'Identity'", (text: string) => text.replace('<Identity>buyer@company.com</Identity>', '<SharedSecret>s</SharedSecret>'), 6, 1],
+    ['empty Identity', "Element 'Header': Missing child element 'From': it is there, but empty", (text: string) => text.replace('buyer@company.com', ' '), 4, 1],
+    ['empty From', "Element 'Header': Missing child element 'From': it is there, but empty", (text: string) => text.replace(/(<From>)[^]*(<\/From>)/, '$1$2'), 4, 1],
     ['domain', "Element 'Credential': Missing attribute 'domain'", (text: string) => text.replace(' domain="NetworkId"', ''), 6, 1],
     ['Request', "Element 'cXML': Missing child element 'Request'", (text: string) => text.replace(/<Request>[^]*<\/Request>/, ''), 3, 1],
-    ['BuyerCookie', "Element 'PunchOutSetupRequest': Missing child element 'BuyerCookie'", (text: string) => text.replace(/<BuyerCookie>.*<\/BuyerCookie>/, ''), 23, 1],
-    ['blank BuyerCookie', "Element 'PunchOutSetupRequest': Missing child element 'BuyerCookie'", (text: string) => text.replace('BUYER_COOKIE_123', ' '), 23, 1],
-    ['cXML', "The root element is not 'cXML'", (text: string) => text.replace('<cXML ', '<order ').replace('</cXML>', '</order>'), 3, 1],
+    ['cXML', "The root element is not 'cXML' but 'order', and no cXML document stands in it", (text: string) => text.replace('<cXML ', '<order ').replace('</cXML>', '</order>'), 3, 1],
   ])('source 002, INVALID_XML: missing %s is named, with its place', (_, error, change, line, column) => {
     expect(refusalOf(change(SOURCE_002_SETUP))).toEqual({ code: 'INVALID_XML', reason: error, details: { line, column, error } });
+  });
+
+  it('RULES 3.6: a missing BuyerCookie is INVALID_REQUEST, an empty or blank one is empty', () => {
+    const error = "Element 'PunchOutSetupRequest': Missing child element 'BuyerCookie'";
+    expect(refusalOf(SOURCE_002_SETUP.replace(/<BuyerCookie>.*<\/BuyerCookie>/, ''))).toEqual({ code: 'INVALID_REQUEST', reason: error, details: { line: 23, column: 1, error } });
+    expect(['<BuyerCookie/>', '<BuyerCookie></BuyerCookie>', '<BuyerCookie> </BuyerCookie>', '<BuyerCookie><![CDATA[]]></BuyerCookie>'].map((written) => setupOf(written).buyerCookie)).toEqual(['', '', ' ', '']);
   });
 
   it('never repeats content of the document in a refusal', () => {
@@ -170,7 +175,7 @@ describe('parseCxml: envelope', () => {
 
   it('RULES 4.1: recognises a ProfileRequest; other requests by their name', () => {
     const around = (payload: string) => SOURCE_002_SETUP.replace(PUNCHOUT, payload);
-    expect(parsed(around('<ProfileRequest/>'))).toMatchObject({ kind: 'ProfileRequest', envelope: { sharedSecret: 'SecretPassword123' } });
+    expect(parsed(around('<ProfileRequest/>'))).toMatchObject({ kind: 'ProfileRequest', envelope: { sharedSecrets: [{ secret: 'SecretPassword123' }] } });
     expect(parsed(around('<OrderRequest><OrderRequestHeader orderID="1" type="delete"/></OrderRequest>')).kind).toBe('OrderRequest');
     expect(parsed(around('<StatusUpdateRequest/>'))).toMatchObject({ kind: 'unknown', name: 'StatusUpdateRequest' });
     expect(parsed(around(''))).toMatchObject({ kind: 'unknown', name: '' });
@@ -236,19 +241,20 @@ describe('parseCxml: PunchOutSetupRequest', () => {
       currency: 'EUR',
       items: [{ supplierPartId: 'P-1', auxiliaryId: 'aux & 1', quantity: '2.5', lineNumber: '10', claimedUnitPrice: { amount: '1234.50', currency: 'EUR' }, description: 'Chair' }],
     });
-    expect(setupOf(COOKIE + item('quantity=".5"', '<Money currency="EUR">a lot</Money>')).request.items).toEqual([{ supplierPartId: 'P-1', auxiliaryId: 'aux & 1', quantity: '0.5', description: 'Chair' }]);
+    expect(setupOf(COOKIE + item('quantity=".5"', '<Money currency="EUR"> </Money>')).request.items).toEqual([{ supplierPartId: 'P-1', auxiliaryId: 'aux & 1', quantity: '0.5', description: 'Chair' }]);
   });
 
   it.each(['-1', 'abc', '1e9', '1 2', '0x10', 'NaN', '-0.001'])('RULES 7.4: quantity %s is refused, and named', (quantity) => {
     const text = SOURCE_002_SETUP.replace(PUNCHOUT, `<PunchOutSetupRequest>${COOKIE}\n${item(`quantity="${quantity}"`)}</PunchOutSetupRequest>`);
-    const error = "Element 'ItemOut', attribute 'quantity': not a decimal number of 0 or more";
+    const error = `Element 'ItemOut', attribute 'quantity': not a decimal number of 0 or more: "${quantity}"`;
     expect(refusalOf(text)).toEqual({ code: 'INVALID_XML', reason: error, details: { line: 24, column: 1, error } });
   });
 
   it('source 002: an item without ItemID, SupplierPartID or quantity is refused, and named', () => {
     const refusal = (content: string) => refusalOf(SOURCE_002_SETUP.replace(PUNCHOUT, `<PunchOutSetupRequest>${COOKIE}${content}</PunchOutSetupRequest>`));
     expect(refusal('<ItemOut quantity="1"/>')).toMatchObject({ reason: "Element 'ItemOut': Missing child element 'ItemID'" });
-    expect(refusal('<ItemOut quantity="1"><ItemID/></ItemOut>')).toMatchObject({ reason: "Element 'ItemID': Missing child element 'SupplierPartID'" });
+    expect(refusal('<ItemOut quantity="1"><ItemID/></ItemOut>')).toMatchObject({ reason: "Element 'ItemOut': Missing child element 'ItemID': it is there, but empty" });
+    expect(refusal('<ItemOut quantity="1"><ItemID><BuyerPartID>1</BuyerPartID></ItemID></ItemOut>')).toMatchObject({ reason: "Element 'ItemID': Missing child element 'SupplierPartID'" });
     expect(refusal('<ItemOut><ItemID><SupplierPartID>1</SupplierPartID></ItemID></ItemOut>')).toMatchObject({ reason: "Element 'ItemOut': Missing attribute 'quantity'" });
   });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { assert, constantFrom, oneof, option, property, record, string } from 'fast-check';
 import { XmlDocument } from 'libxml2-wasm';
-import type { OrderNotice } from '../../../src/domain/orders/order-notice.js';
+import { NOTICED_STATUSES, type OrderNotice } from '../../../src/domain/orders/order-notice.js';
 import { type OrderNoticeInput, writeOrderNotice } from '../../../src/protocols/cxml/write/write-order-notice.js';
+import { NAUGHTY_STRINGS } from '../../fixtures/naughty-strings.js';
 import { describeWithShared, officialVerdict } from './shared-material.js';
 
 const NOTICE: OrderNotice = {
@@ -48,7 +50,47 @@ describeWithShared('ConfirmationRequest and ShipNoticeRequest by the official DT
   it.each(KINDS)('%s', (_, document) => {
     expect(officialVerdict(document, '1.2.071', 'Fulfill')).toBe('');
   });
+
+  it.each<[string, OrderNotice['tracking']]>([
+    ['the vendor (case counterparty-shipnotice-vendor-control)', { id: '1', vendor: '\u0001' }],
+    ['the number', { id: '\u0001', vendor: 'DHL' }],
+    ['the address', { id: '1', url: ' \u0007 ', vendor: 'DHL' }],
+    ['all of it', { id: '\ufffe', url: '\u0000', vendor: '\ud800' }],
+  ])('a tracking where %s is nothing that XML can say', (_, tracking) => {
+    for (const version of ['1.2.014', '1.2.050', '1.2.071'] as const) {
+      const document = written('shipped', { tracking }, { version });
+      expect(officialVerdict(document, '1.2.071', 'Fulfill')).toBe('');
+      expect(document.includes('<ShipControl>')).toBe(/^\d$/.test(tracking?.id ?? ''));
+      expect(document).not.toMatch(/<(?:Comments|CarrierIdentifier|ShipmentIdentifier)[^>]*\/>|trackingURL=""/);
+    }
+  });
+
+  it('any text in any place, in each kind and version', () => {
+    const text = oneof(constantFrom(...NAUGHTY_STRINGS), string({ unit: 'binary', maxLength: 20 }));
+    const maybe = option(text, { nil: undefined });
+    const party = record({ domain: text, identity: text, type: maybe });
+    const notice = record({
+      orderId: text, orderDate: maybe, orderPayloadId: text, supplierOrderId: text,
+      tracking: option(record({ id: maybe, url: maybe, vendor: maybe }), { nil: undefined }),
+    });
+    const input = record({ payloadId: text, language: text, userAgent: text, sharedSecret: maybe, replaces: maybe, supplier: party, buyer: party, version: constantFrom('1.2.014', '1.2.050', '1.2.071') });
+    assert(
+      property(constantFrom(...NOTICED_STATUSES), notice, input, (status, told, more) => {
+        expect(officialVerdict(written(status, told, more), '1.2.071', 'Fulfill')).toBe('');
+      }),
+      { numRuns: 1_000, examples: NAUGHTY_STRINGS.map((one) => ['shipped', noticeOf(one), inputOf(one)]) },
+    );
+  });
 });
+
+function noticeOf(text: string): Pick<OrderNotice, 'orderId' | 'orderDate' | 'orderPayloadId' | 'supplierOrderId' | 'tracking'> {
+  return { orderId: text, orderDate: text, orderPayloadId: text, supplierOrderId: text, tracking: { id: text, url: text, vendor: text } };
+}
+
+function inputOf(text: string): Pick<OrderNoticeInput, 'payloadId' | 'language' | 'userAgent' | 'sharedSecret' | 'replaces' | 'supplier' | 'buyer' | 'version'> {
+  const party = { domain: text, identity: text, type: text };
+  return { payloadId: text, language: text, userAgent: text, sharedSecret: text, replaces: text, supplier: party, buyer: party, version: '1.2.014' };
+}
 
 describe('ConfirmationRequest and ShipNoticeRequest', () => {
   const read = (document: string, path: string): string | undefined => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { type FormCharset, parseFlatForm, parseFlatQuery } from '../../../src/protocols/form/parse-flat-form.js';
+import { type FormCharset, formCharset, parseFlatForm, parseFlatQuery } from '../../../src/protocols/form/parse-flat-form.js';
 import { browserBody } from '../oci/browser-form.js';
 
 const numRuns = process.env.PROOF ? 10_000 : 300;
@@ -101,5 +101,31 @@ describe('flat form reader', () => {
       }),
       { numRuns },
     );
+  });
+});
+
+describe('formCharset', () => {
+  const FORM = 'application/x-www-form-urlencoded';
+  it.each([
+    [undefined, 'utf-8'],
+    [FORM, 'utf-8'],
+    [`${FORM}; charset=UTF-8`, 'utf-8'],
+    [`${FORM};charset="utf8"`, 'utf-8'],
+    [`${FORM}; charset=us-ascii`, 'utf-8'],
+    [`${FORM}; charset=UTF-16`, 'utf-8'],
+    [`${FORM}; charset=klingon`, 'utf-8'],
+    [`${FORM}; charset='ISO-8859-1'`, 'windows-1252'],
+    [`${FORM}; charset=cp1252`, 'windows-1252'],
+    [`${FORM}; CHARSET = latin9`, 'iso-8859-15'],
+    [`${FORM}; charset=l9`, 'iso-8859-15'],
+    [`${FORM}; charset=windows-1250`, 'windows-1250'],
+  ])('%s is %s', (contentType, charset) => {
+    expect(formCharset(contentType)).toBe(charset);
+  });
+
+  it('escapes are read in the charset that was named; what is not of it, as windows-1252', () => {
+    expect(pairsOf('a=%A4', 'iso-8859-15')).toEqual([['a', '€']]);
+    expect(pairsOf('a=%B9', 'windows-1250')).toEqual([['a', 'ą']]);
+    expect(pairsOf('a=%81', 'shift_jis')).toEqual([['a', '\u0081']]);
   });
 });

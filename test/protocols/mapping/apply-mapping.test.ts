@@ -81,7 +81,7 @@ describe('DESIGN 7.8: cXML fields', () => {
     );
     for (const markup of [
       '<SupplierPartID>SKU1</SupplierPartID><SupplierPartAuxiliaryID>aux-1</SupplierPartAuxiliaryID><BuyerPartID>00004711</BuyerPartID></ItemID>',
-      '<ShortName>Short</ShortName>M&#220;LLER BOLT</Description>', '<UnitOfMeasure>H87</UnitOfMeasure>',
+      '<ShortName>Short</ShortName>\nM&#220;LLER BOLT</Description>', '<UnitOfMeasure>H87</UnitOfMeasure>',
       '<Classification domain="UNSPSC">31161501</Classification><Classification domain="eclass">23110101</Classification><Classification domain="MaterialGroup">0815</Classification>',
       '<ManufacturerPartID>4006381333931</ManufacturerPartID><ManufacturerName>Maker</ManufacturerName><URL>https://shop.example.com/1.jpg</URL><LeadTime>28</LeadTime>',
       '<Extrinsic name="Cost &quot;Center&quot;">4711</Extrinsic><Extrinsic name="buyer">x@buyer.example</Extrinsic></ItemDetail>',
@@ -224,6 +224,18 @@ describe('DESIGN 7.8: promotions', () => {
     expect(refused([LINE, promotion({ unitPrice: '0.00' })])).toMatchObject({ ok: true });
   });
 
+  it('spread: parts that have the prices of their bundle bear the discount, a conversion factor is in their amount', () => {
+    const lines = [
+      { ...LINE, lineId: 'b', kind: 'bundle' as const, pricedAt: 'itemLevel' as const, unitPrice: '0.00', quantity: '1' },
+      { ...LINE, lineId: 'p', parentLineId: 'b', quantity: '2', unitPrice: '3.00', conversionFactor: '5', priceUnit: 'piece' },
+      { ...LINE, lineId: 'q', parentLineId: 'b', quantity: '1', unitPrice: '70.00' },
+      promotion({ unitPrice: '-10.00' }),
+    ];
+    const settled = mapped({ promotions: 'spread' }, 'cxml', { ...CART, lines });
+    expect(settled.lines.map(({ lineId, unitPrice, priceUnit }) => [lineId, unitPrice, priceUnit])).toEqual([['b', '0.00', undefined], ['p', '2.70', 'EA'], ['q', '63.00', undefined]]);
+    expect(document({ promotions: 'spread' }, { ...CART, lines })).toContain('<Total><Money currency="EUR">90.00</Money></Total>');
+  });
+
   it('spread: a discount above the price of the articles is refused; of exactly that price it is not', () => {
     const spread = (price: string): unknown => applyMapping({ cart: { ...CART, lines: [LINE, promotion({ unitPrice: price })] }, request: REQUEST, connection: connectionWith({}), protocol: 'oci' });
     expect(spread('-30.01')).toMatchObject({ ok: false, refusal: { code: 'CART_NOT_ENCODABLE' } });
@@ -240,6 +252,15 @@ describe('DESIGN 7.8: promotions', () => {
 
   it('a discount that rounds to nothing is none of the lines of an OCI cart (found by the property test)', () => {
     expect(mapped({}, 'oci', { ...CART, currency: 'JPY', lines: [{ ...LINE, unitPrice: '1' }, promotion({ unitPrice: '-0.1' })] }).lines).toMatchObject([{ unitPrice: '1' }]);
+  });
+
+  it.each([['0'], ['0.00'], ['-0.00']])('a promotion of %s only shows a code: it is left out of both protocols, whatever the rule, and its code goes with the first article', (unitPrice) => {
+    const lines = [LINE, promotion({ unitPrice, discountCode: 'FREIGHT' })];
+    for (const promotions of ['negative_line', 'spread', 'refuse'] as const) {
+      const [line, ...more] = mapped({ promotions }, 'cxml', { ...CART, lines }).lines;
+      expect([line?.auxiliaryId, more]).toEqual([`${LINE.auxiliaryId}.punchout-code-${Buffer.from('FREIGHT').toString('base64url')}`, []]);
+      expect(mapped({ promotions }, 'oci', { ...CART, lines }).lines.map(({ sku, auxiliaryId }) => [sku, auxiliaryId])).toEqual([[LINE.sku, LINE.auxiliaryId]]);
+    }
   });
 
   it('numbers that are none are left to the writer', () => {

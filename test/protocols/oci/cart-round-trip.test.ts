@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { CartLine } from '../../../src/domain/cart/cart.js';
+import type { NotCarried } from '../../../src/domain/cart/not-carried.js';
 import type { OciCharset } from '../../../src/domain/access/connection.js';
 import { add, compare, type Decimal, multiply, parseDecimal } from '../../../src/domain/decimal.js';
 import type { NameValue } from '../../../src/domain/transmission/setup-request.js';
@@ -8,6 +9,7 @@ import { parseFlatForm } from '../../../src/protocols/form/parse-flat-form.js';
 import { cartOfOciItems } from '../../../src/protocols/oci/read/cart-of-items.js';
 import { checkOciCartForm } from '../../../src/protocols/oci/read/check-cart-form.js';
 import { cutText } from '../../../src/protocols/oci/write/cut-text.js';
+import { type OciItem, OCI_TEXT_FIELDS } from '../../../src/protocols/oci/read/oci-item.js';
 import { parseOciCart } from '../../../src/protocols/oci/read/parse-cart-form.js';
 import { transliterate } from '../../../src/protocols/oci/write/transliterate.js';
 import { writeOciCartFields } from '../../../src/protocols/oci/write/write-cart-form.js';
@@ -141,6 +143,84 @@ describe('OCI cart, written, posted by a browser and read back', () => {
     expect(written.ok && written.value).toHaveLength(110_000);
   });
 });
+
+const LONGTEXT_SPELLINGS = ['LONGTEXT_#', 'LONGTEXT_#[]', 'LONGTEXT_#:132', 'LONGTEXT_#:132[]', 'LONGTEXT_#:132[#]', 'LONGTEXT_#:132[][#]', 'LONGTEXT[#]', 'LONGTEXT[#]:132', 'LONGTEXT[#]:132[]', 'LONGTEXT:132[#]', 'LONGTEXT#', 'LONGTEXT#:132[]', 'longtext_#%3A132%5B%5D'];
+const VENDOR_FIELDS = ['GTIN'];
+const shortText = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
+/** Values of every field, a few of them against OCI.md 3. */
+const shopFields = fc.record(
+  {
+    VENDORMAT: key, DESCRIPTION: anyText, MATNR: fc.oneof(key, fc.string({ minLength: 38, maxLength: 43 })), UNIT: fc.constantFrom('EA', ' PCE '), PRICEUNIT: fc.constantFrom('1', '100', '5.0'), LEADTIME: fc.constantFrom('5', '0', '7.0', '2-3 days', '100000', '1,5'),
+    VENDOR: shortText, MANUFACTCODE: shortText, MANUFACTMAT: fc.oneof(key, fc.string({ minLength: 38, maxLength: 43 })), MANUFACTURER: anyText, MATGROUP: fc.constantFrom('12345678', 'NUTS', 'a material group'), SERVICE: fc.constantFrom('X', 'x', 'Service'),
+    CONTRACT: shortText, CONTRACT_ITEM: fc.constantFrom('10', '123456'), EXT_QUOTE_ID: fc.constantFrom('quote-1', 'Q-77'), EXT_QUOTE_ITEM: fc.constantFrom('1', '77'), EXT_PRODUCT_ID: fc.oneof(key, fc.string({ minLength: 38, maxLength: 43 })),
+    ATTACHMENT: fc.constantFrom('https://shop.example.com/a.pdf', 'a.pdf'), ATTACHMENT_TITLE: fc.oneof(anyText, fc.constant('t'.repeat(256))), ATTACHMENT_PURPOSE: fc.constantFrom('C', 'D'), EXT_SCHEMA_TYPE: fc.constantFrom('UNSPSC', 'ECLASS', 'A LONG SCHEMA NAME'),
+    EXT_CATEGORY_ID: fc.constantFrom('24-26-09-01', 'Ł-1', 'x'.repeat(61)), EXT_CATEGORY: anyText, SLD_SYS_NAME: anyText, CUST_FIELD1: shortText, CUST_FIELD2: shortText, CUST_FIELD3: shortText, CUST_FIELD4: anyText, CUST_FIELD5: anyText, GTIN: fc.constantFrom('4006381333931'), NO_FIELD: anyText,
+  },
+  { requiredKeys: [] },
+);
+const shopItem = fc.record({ fields: shopFields, quantity: decimal(99_999, 3), price: decimal(99_999, 3), comma: fc.boolean(), lower: fc.boolean(), longTexts: fc.array(fc.tuple(fc.constantFrom(...LONGTEXT_SPELLINGS), anyText), { maxLength: 2 }) });
+type ShopItem = typeof shopItem extends fc.Arbitrary<infer Item> ? Item : never;
+
+/** The form that a shop posts, with indexes that have gaps. A NUL is left out: a form with one is refused as a whole. */
+function shopForm(items: readonly ShopItem[]): NameValue[] {
+  return items.flatMap(({ fields, quantity, price, comma, lower, longTexts }, place) => {
+    const index = place * 2 + 1;
+    const pairs: [string, string | undefined][] = [...Object.entries({ MANUFACTMAT: 'M-1', ...fields }), ['QUANTITY', ` ${quantity} `], ['PRICE', comma ? price.replace('.', ',') : price], ['CURRENCY', 'EUR']];
+    return [...pairs.map(([field, value = '']): NameValue => ({ name: `NEW_ITEM-${lower ? field.toLowerCase() : field}[${index}]`, value })), ...longTexts.map(([spelling, value]) => ({ name: `NEW_ITEM-${spelling.replaceAll('#', String(index))}`, value }))]
+      .map(({ name, value }) => ({ name, value: value.replaceAll('\0', '') }));
+  });
+}
+
+function itemsOf(fields: readonly NameValue[]): OciItem[] {
+  const cart = parseOciCart(fields);
+  if (!cart.ok) throw new Error(cart.refusal.reason);
+  return cart.value.items;
+}
+
+describe("a shop's own OCI cart, read, written and read again", () => {
+  it('OCI 3: every field is equal, or named in notCarried, and nothing is named that is there (property)', () => {
+    fc.assert(
+      fc.property(fc.array(shopItem, { minLength: 1, maxLength: 4 }), fc.constantFrom(...CHARSETS), (items, charset) => {
+        const given = itemsOf(shopForm(items));
+        const cart = cartOfOciItems(given);
+        if (!cart.ok) throw new Error(cart.refusal.reason);
+        fc.pre(cart.value.lines.every(({ sku, productKey }) => productKey === '' || (characters(sku) <= 40 && transliterate(sku, charset) === sku && !/[\t\r\n]/.test(sku))));
+        const notCarried: NotCarried[] = [];
+        const settings = settingsWith({ charset }, { mapping: { ociVendorFields: VENDOR_FIELDS } });
+        const written = writeOciCartFields({ cart: cartWith(cart.value.lines), request: requestWith(), settings, quoteId: 'quote-1', notCarried });
+        if (!written.ok) throw new Error(written.refusal.reason);
+        const form = parseFlatForm(browserBody(written.value, charset), charset);
+        const received = itemsOf(form.ok ? form.value : []);
+        expect(received).toHaveLength(given.length);
+        for (const [place, before] of given.entries()) {
+          const after = received[place];
+          if (after === undefined) throw new Error('a line is missing');
+          const isNamed = (field: string): boolean => notCarried.some((loss) => loss.line === place + 1 && loss.field === field);
+          for (const [field, read] of readersOf(before, after)) {
+            const [was, is] = [read(before), read(after)].map((text) => oneLine(transliterate(text ?? '', charset)));
+            if (was === '') continue;
+            if (field === 'DESCRIPTION') expect(is === cutText(was ?? '', 40) && (is === was || oneLine(transliterate(after.longText ?? '', charset)).includes(was ?? ''))).toBe(true);
+            else if (field === 'LONGTEXT') expect(is).toContain(was);
+            else expect([field, isNamed(field), is]).toEqual([field, is !== was, isNamed(field) ? is : was]);
+          }
+          expect(compare(sum([lineOfItem(before)]), sum([lineOfItem(after)]))).toBe(0);
+        }
+      }),
+      { numRuns },
+    );
+  });
+});
+
+/** How each field that the shop gave is read on either side. */
+function readersOf(before: OciItem, after: OciItem): [field: string, read: (item: OciItem) => string | undefined][] {
+  const texts = Array.from(OCI_TEXT_FIELDS, ([field, property]): [string, (item: OciItem) => string | undefined] => [field, (item) => item[property]]);
+  const unknown = [...before.unknown, ...after.unknown].map(({ name }): [string, (item: OciItem) => string | undefined] => [name, (item) => item.unknown.find((pair) => pair.name === name)?.value]);
+  return [...texts, ['LONGTEXT', (item) => item.longText], ['LEADTIME', (item) => item.leadTimeDays?.toString() ?? item.unknown.find(({ name }) => name === 'LEADTIME')?.value], ['SERVICE', (item) => (item.service ? 'X' : undefined)], ...unknown.filter(([name]) => name !== 'LEADTIME')];
+}
+
+function lineOfItem({ quantity = '', price = '', priceUnit }: OciItem): Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis'> {
+  return { quantity, unitPrice: price, priceBasis: priceUnit };
+}
 
 /** Price for one unit, with the digits that a basis of at most 5 digits needs; exact, since bases here are 2^a x 5^b. */
 function scaled({ unitPrice, priceBasis }: CartLine): string {

@@ -42,6 +42,28 @@ describe('DESIGN 7.10: pre-flight', () => {
     expect(told('jaggaer', { sku: 'x'.repeat(101), description: 'x'.repeat(257) })).toEqual(['error SupplierPartID', 'warning Description']);
   });
 
+  it('RULES 11.1: Ariba shows article numbers of 128 characters; longer ones are sent with a warning', () => {
+    expect(told('ariba', { sku: '😀'.repeat(128) })).toEqual([]);
+    expect(told('ariba', { sku: 'x'.repeat(129) })).toEqual(['warning SupplierPartID']);
+    expect(told('ariba', { sku: `${'x'.repeat(129)}?` })).toEqual(['error SupplierPartID', 'warning SupplierPartID']);
+    expect(told('coupa', { sku: 'x'.repeat(129) })).toEqual([]);
+  });
+
+  it('RULES 11.2: JAGGAER takes 100 characters of a manufacturer', () => {
+    expect(told('jaggaer', { manufacturerName: '😀'.repeat(100), manufacturerPartId: 'x'.repeat(100) })).toEqual([]);
+    expect(told('jaggaer', { manufacturerName: 'x'.repeat(101) })).toEqual(['warning ManufacturerName']);
+    expect(told('jaggaer', { manufacturerPartId: 'x'.repeat(101) })).toEqual(['warning ManufacturerPartID']);
+    expect(told('ariba', { manufacturerName: 'x'.repeat(101) })).toEqual([]);
+  });
+
+  it('RULES 7.6: a UNSPSC code with dashes, or of other than 8 or 10 digits, gets a warning', () => {
+    const coded = (domain: string, code: string): Partial<MappedLine> => ({ classifications: [{ domain, code }] });
+    for (const code of ['31161501', '3116150100', ' 31161501 ']) expect(told('ariba', coded('UNSPSC', code))).toEqual([]);
+    for (const [domain, code] of [['UNSPSC', '31-16-15-01'], ['unspsc', '31.16.15.01'], ['UN/SPSC', '3116'], ['UNSPSC_V10', '31 16 15 01']] as const) expect(told('generic-cxml', coded(domain, code))).toEqual(['warning Classification']);
+    expect(told('sap-oci4', coded('UNSPSC', '31-16-15-01'))).toEqual(['warning EXT_CATEGORY_ID']);
+    expect(told('ariba', coded('eClass', '23-11-01-01'))).toEqual([]);
+  });
+
   it('RULES 7.5, 11.2, 11.3, OCI 3: unknown units', () => {
     expect(told('coupa', { unit: 'Stück' })).toEqual(['error UnitOfMeasure']);
     expect(told('jaggaer', { unit: 'Stück' })).toEqual(['warning UnitOfMeasure']);

@@ -35,19 +35,54 @@ describe('decodeXmlBytes', () => {
   });
 
   it.each([
-    ['UTF-7', Buffer.from(document('UTF-7', '+ADw-')), undefined, /'UTF-7' is not supported/],
+    ...['ISO8859-1', 'iso_8859-1', 'ISO-8859-1', 'latin1', 'Latin-1', 'l1', 'cp1252', 'CP-1252', 'windows-1252', 'Windows_1252', 'win1252', 'ansi', 'x-cp1252', 'ISO8859_1', '1100', '28591'].map((label) => [label, 0x80, '€']),
+    ...['ISO-8859-15', 'iso8859-15', 'ISO_8859-15', 'latin9', 'Latin-9', 'l9', 'csISOLatin9', 'ISO8859_15', '28605'].map((label) => [label, 0xa4, '€']),
+    ...['ISO-8859-2', 'latin2', '1401'].map((label) => [label, 0xb1, 'ą']),
+    ...['windows-1250', 'cp1250', '1404'].map((label) => [label, 0xb9, 'ą']),
+  ] as [string, number, string][])('RULES 1.4: %s is the name of an encoding, in a declaration and in Content-Type', (label, byte, character) => {
+    const bytes = (encoding: string) => Buffer.concat([Buffer.from(document(encoding, '').replace('</a>', '')), Buffer.from([byte]), Buffer.from('</a>')]);
+    const charsets = [`text/xml; charset=${label}`, `text/xml;CHARSET="${label}"`, `text/xml; charset='${label}'`, `text/xml; charset = ${label} ; x=y`, `charset=" ${label} "`];
+    const read = [decodeXmlBytes(bytes(label)), ...charsets.map((type) => decodeXmlBytes(bytes('UTF-8'), type))];
+    expect(read.map((decoded) => decoded.ok && decoded.value.replace(/^.*<a>/, '<a>'))).toEqual(Array.from({ length: 6 }, () => `<a>${character}</a>`));
+  });
+
+  it.each(['UTF-8', 'utf8', 'UTF_8', 'Utf-8', 'unicode-1-1-utf-8', 'x-unicode20utf8', 'utf-8 ', 'cp65001', '65001', '4110', 'UTF-16', 'utf-16le', 'UTF-16BE', 'unicode', 'ISO-10646-UCS-2'])('RULES 1.4: %s whose bytes are UTF-8 is UTF-8', (label) => {
+    expect(decodeXmlBytes(Buffer.from(document(label)))).toEqual({ ok: true, value: document(label) });
+    expect(decodeXmlBytes(Buffer.from('<a>ä€</a>'), `text/xml; charset="${label}"`)).toEqual({ ok: true, value: '<a>ä€</a>' });
+  });
+
+  it.each(['us-ascii', 'ASCII', 'US_ASCII', 'ANSI_X3.4-1968', 'iso646-us'])('RULES 1.4: %s is read as long as it is that', (label) => {
+    expect(decodeXmlBytes(Buffer.from('<a>&#228;</a>'), `text/xml; charset=${label}`)).toEqual({ ok: true, value: '<a>&#228;</a>' });
+    expect(decodeXmlBytes(Buffer.from('<a>ä</a>'), `text/xml; charset=${label}`)).toMatchObject({ ok: false, refusal: { details: { line: 1, column: 4 } } });
+  });
+
+  it('RULES 1.4: UTF-16 without a mark is known by its zero bytes', () => {
+    expect(decodeXmlBytes(Buffer.from(document('UTF-16'), 'utf16le'), 'text/xml; charset=utf-16le')).toEqual({ ok: true, value: document('UTF-16') });
+    expect(decodeXmlBytes(utf16be(document('UTF-16')).subarray(2))).toEqual({ ok: true, value: document('UTF-16') });
+  });
+
+  it.each([
+    ['UTF-7', Buffer.from(document('UTF-7', '+ADw-')), undefined, /'UTF-7' that the XML declaration names is not supported\. Send UTF-8/],
     ['an EBCDIC name', Buffer.from(document('ebcdic-cp-us')), undefined, /not supported/],
-    ['an unknown charset of HTTP', Buffer.from(document('UTF-8')), 'text/xml; charset=klingon', /'klingon' is not supported/],
-    ['bytes that are not UTF-8', Buffer.from([0x3c, 0x61, 0x3e, 0xe4, 0x3c, 0x2f, 0x61, 0x3e]), undefined, /not utf-8/],
-    ['overlong UTF-8', Buffer.from([0x3c, 0xc0, 0xbc, 0x3e]), undefined, /not utf-8/],
-    ['a surrogate in UTF-8', Buffer.from([0x3c, 0x61, 0x3e, 0xed, 0xa0, 0x80]), undefined, /not utf-8/],
-    ['half a pair in UTF-16', Buffer.from('\ufeff<a>\ud800</a>', 'utf16le'), undefined, /not utf-16le/],
-    ['an odd byte in UTF-16', Buffer.from([0xff, 0xfe, 0x3c, 0x00, 0x61]), undefined, /not utf-16le/],
-    ['UTF-16 without a mark', Buffer.from(document('UTF-16'), 'utf16le'), undefined, /byte order mark/],
-    ['US-ASCII that is not', Buffer.from(document('US-ASCII')), undefined, /US-ASCII/],
-    ['US-ASCII by HTTP that is not', Buffer.from(document('UTF-8')), 'text/xml; charset=us-ascii', /US-ASCII/],
+    ['ISO-2022-JP', Buffer.from(document('ISO-2022-JP', '')), undefined, /not supported/],
+    ['a name of a property of every object', Buffer.from(document('constructor', '')), undefined, /not supported/],
+    ['an unknown charset of HTTP', Buffer.from(document('UTF-8')), 'text/xml; charset=klingon', /'klingon' that Content-Type names is not supported/],
   ])('SECURITY T26: refuses %s', (_, bytes, contentType, reason) => {
     expect(decodeXmlBytes(bytes, contentType)).toEqual({ ok: false, refusal: { code: 'INVALID_XML', reason: expect.stringMatching(reason), details: { line: 1, column: 1, error: expect.stringMatching(reason) } } });
+  });
+
+  it.each([
+    ['bytes that are not UTF-8', Buffer.from('<a>\n  ä\n</a>', 'latin1'), undefined, /^Byte 0xE4 at offset 6 is not UTF-8, .* because nothing says otherwise\..*encoding="ISO-8859-1"/, 2, 3],
+    ['Latin-1 under a declared UTF-8', Buffer.from(document('UTF-8', 'ä'), 'latin1'), undefined, /^Byte 0xE4 at offset 41 is not UTF-8, .* XML declaration says so/, 1, 42],
+    ['Latin-1 behind a byte order mark and a U+FFFD', Buffer.concat([Buffer.from('\ufeff<a>\ufffd'), Buffer.from([0xfc, 0x3c])]), undefined, /^Byte 0xFC at offset 9 .* byte order mark/, 1, 5],
+    ['overlong UTF-8', Buffer.from([0x3c, 0xc0, 0xbc, 0x3e]), undefined, /0xC0 at offset 1 is not UTF-8/, 1, 2],
+    ['a surrogate in UTF-8', Buffer.from([0x3c, 0x61, 0x3e, 0xed, 0xa0, 0x80]), undefined, /0xED at offset 3 is not UTF-8/, 1, 4],
+    ['half a pair in UTF-16', Buffer.from('\ufeff<a>\ud800</a>', 'utf16le'), undefined, /not UTF-16LE/, 1, 4],
+    ['an odd byte in UTF-16', Buffer.from([0xff, 0xfe, 0x3c, 0x00, 0x61]), undefined, /not UTF-16LE/, 1, 2],
+    ['US-ASCII that is not', Buffer.from(document('US-ASCII')), undefined, /0xC3 at offset 44 is not US-ASCII/, 1, 45],
+    ['US-ASCII by HTTP that is not', Buffer.from(document('UTF-8')), 'text/xml; charset=us-ascii', /not US-ASCII.*charset of Content-Type/, 1, 42],
+  ])('SECURITY T26: refuses %s and names the first wrong byte', (_, bytes, contentType, reason, line, column) => {
+    expect(decodeXmlBytes(bytes, contentType)).toEqual({ ok: false, refusal: { code: 'INVALID_XML', reason: expect.stringMatching(reason), details: { line, column, error: expect.stringMatching(reason) } } });
   });
 
   it('keeps nothing of a refused document', () => {

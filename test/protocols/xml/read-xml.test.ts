@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readXml, type XmlLimits } from '../../../src/protocols/xml/read-xml.js';
+import type { XmlElement } from '../../../src/protocols/xml/xml-element.js';
 
 const LIMITS: XmlLimits = { depth: 5, attributesPerElement: 3, textLength: 100, elements: 20 };
 
@@ -46,6 +47,7 @@ describe('readXml', () => {
     [']]> in text', '<a>]]></a>', 1],
     ['nothing', '', 1],
     ['blanks', ' \n ', 2],
+    ['a document type twice', '<!DOCTYPE a>\n<!DOCTYPE a><a/>', 2],
     ['text only', 'hello', 1],
     ['-- in a comment', '<a><!-- -- --></a>', 1],
     ['a second XML declaration', '<a><?xml version="1.0"?></a>', 1],
@@ -54,7 +56,7 @@ describe('readXml', () => {
   });
 
   it('source 002: a fault has the line and column of the character at fault', () => {
-    expect(refusal('<a>\n  &foo;</a>')).toMatchObject({ line: 2, column: 7 });
+    expect(refusal('<a>\n  &foo;</a>')).toMatchObject({ line: 2, column: 3 });
     expect(refusal('<a>\n  \u0001</a>')).toMatchObject({ line: 2, column: 3 });
   });
 
@@ -81,34 +83,45 @@ describe('readXml', () => {
     '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">',
     "<!DOCTYPE cXML SYSTEM 'https://xml.cXML.org/schemas/cXML/1.2.050/Fulfill.dtd' >",
     '<!DOCTYPE cxml\n  SYSTEM "http://xml.cxml.org/x.dtd">',
+    '<!DOCTYPE cXML>',
+    '<!DOCTYPE cXML SYSTEM "cXML.dtd">',
+    '<!DOCTYPE cXML SYSTEM "../dtd/cXML[1].dtd">',
+    '<!DOCTYPE cXML SYSTEM "http://www.cxml.org/schemas/cXML/1.2.014/cXML.dtd">',
+    '<!DOCTYPE cXML SYSTEM "https://intranet.buyer.example:8443/a?b=c">',
+    '<!DOCTYPE cXML SYSTEM "file:///etc/passwd">',
+    '<!DOCTYPE cXML PUBLIC "-//cXML//DTD cXML 1.2.014//EN" "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">',
+    "<!DOCTYPE cXML PUBLIC '-//cXML//DTD cXML 1.2.014//EN' ''>",
     '',
-  ])('RULES 1.2: takes %s', (doctype) => {
+  ])('RULES 1.2: takes %s, which is never fetched', (doctype) => {
     expect(refusal(`${doctype}<cXML/>`)).toBeUndefined();
   });
 
   it.each([
-    '<!DOCTYPE cXML>',
-    '<!DOCTYPE cXML SYSTEM "file:///etc/passwd">',
-    '<!DOCTYPE cXML SYSTEM "http://evil.example/cXML.dtd">',
-    '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org.evil.example/cXML.dtd">',
-    '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org@evil.example/cXML.dtd">',
-    '<!DOCTYPE cXML PUBLIC "x" "http://xml.cxml.org/cXML.dtd">',
+    '<!DOCTYPE cXML []>',
     '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/cXML.dtd" []>',
     '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/cXML.dtd" [<!ENTITY a "b">]>',
+    '<!DOCTYPE cXML PUBLIC "a" "b" [<!ENTITY a "b">]>',
     '<!DOCTYPE cXML [<!ENTITY % p SYSTEM "http://127.0.0.1/x"> %p;]>',
-    '<!DOCTYPE other SYSTEM "http://xml.cxml.org/cXML.dtd">',
-    '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/cXML.dtd"><!DOCTYPE cXML SYSTEM "http://xml.cxml.org/cXML.dtd">',
   ])('SECURITY T24: refuses %s', (doctype) => {
-    expect(refusal(`${doctype}<cXML/>`)).toMatchObject({ code: 'INVALID_XML', line: 1 });
+    expect(refusal(`${doctype}<cXML/>`)).toMatchObject({ code: 'INVALID_XML', line: 1, column: 1, error: expect.stringMatching(/internal subset.*remove it/) });
+    expect(refusal(`${doctype.replace('<!DOCTYPE', '\n<!DOCTYPE')}<cXML/>`)).toMatchObject({ line: 2, column: 1 });
   });
 
   it('hands elements over as they are complete, and takes them out of the tree when told to', () => {
     const seen: string[] = [];
-    const result = readXml('<a><i><j/></i><k/><i/></a>', LIMITS, ({ name, children }, parent) => {
+    const take = ({ name, children }: XmlElement, parent: XmlElement): boolean => {
       seen.push(`${parent.name}/${name}:${children.length}`);
       return name === 'i';
-    });
+    };
+    const result = readXml('<a><i><j/></i><k/><i/></a>', LIMITS, { take });
     expect(seen).toEqual(['i/j:0', 'a/i:1', 'a/k:0', 'a/i:0']);
     expect(result.ok && result.value.children.map(({ name }) => name)).toEqual(['k']);
+  });
+
+  it('what is absent leaves no trace, but counts', () => {
+    const isAbsent = ({ name, first }: XmlElement): boolean => name === 'i' && first === undefined;
+    const result = readXml('<a><i><i/></i><k/></a>', LIMITS, { isAbsent });
+    expect(result.ok && result.value.children.map(({ name }) => name)).toEqual(['k']);
+    expect(readXml(`<a>${'<i/>'.repeat(20)}</a>`, LIMITS, { isAbsent })).toMatchObject({ ok: false, refusal: { code: 'REQUEST_TOO_LARGE' } });
   });
 });

@@ -47,7 +47,7 @@ describe('authenticateCxml', () => {
     const workOf = async (identity: string, madeWith?: () => boolean): Promise<string[]> => {
       work.length = 0;
       const party = [named('NetworkId', identity)];
-      expect((await authenticate({ from: party, to: [], sender: party, sharedSecret: 'wrong', ...(madeWith === undefined ? {} : { madeWith }) })).ok).toBe(false);
+      expect((await authenticate({ from: party, to: [], sender: party, sharedSecrets: [{ ...named('NetworkId', identity), secret: 'wrong' }], ...(madeWith === undefined ? {} : { madeWith }) })).ok).toBe(false);
       return [...work];
     };
     expect(await workOf('unknown')).toEqual(await workOf('known'));
@@ -69,7 +69,7 @@ describe('names that are too long to be registered', () => {
     expect(outcome).toMatchObject({ ok: false, refusal: { code: 'INVALID_CREDENTIALS' } });
     return work;
   }
-  const cxml = (from: { domain: string; identity: string }, sender = from) => workOf((deps) => authenticateCxml(deps)({ from: [from], to: [], sender: [sender], sharedSecret: 's' }));
+  const cxml = (from: { domain: string; identity: string }, sender = from) => workOf((deps) => authenticateCxml(deps)({ from: [from], to: [], sender: [sender], sharedSecrets: [{ ...sender, secret: 's' }] }));
 
   it('are refused before any look-up and any hash: OCI user names, identities, domains, those of the Sender', async () => {
     expect(await workOf((deps) => authenticateOci(deps)({ username: long, password: 'p' }))).toEqual([]);

@@ -14,7 +14,9 @@ function readsWith(readCart: () => Promise<Cart>, change: Partial<Transmission> 
   if (unknown !== undefined) delete transmission[unknown];
   const noted: PayloadSummary[] = [];
   const reads = sessionReads({
-    transmissions: { find: async () => transmission, findPayload: async () => undefined, noteSummary: async (_, summary) => void noted.push(summary) },
+    transmissions: { find: async () => transmission, findPayload: async () => undefined, findShown: () => Promise.resolve({ shown: undefined, untold: [] }),
+      noteUntold: () => Promise.resolve(),
+      noteSummary: async (_, summary) => void noted.push(summary) },
     history: { list: async () => ({ sessions: [], total: 0, capped: false }), findMany: async () => [] },
     purchaseOrders: { ofTransmission: async () => [] },
     connections: { find: async () => undefined },

@@ -14,6 +14,8 @@ export interface Database {
    * tenant finds that tenant's rows all the same. Use only the runner that is handed in.
    */
   asTenant: <T>(tenantId: string, read: (query: StatementRunner) => Promise<T>) => Promise<T>;
+  /** Statements that are kept together or not at all, for the short work of a command. Use only the runner that is handed in. */
+  transaction: <T>(write: (query: StatementRunner) => Promise<T>) => Promise<T>;
   health: HealthCheck;
   close(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { databaseFault } from './database-fault.js';
 import { openEmbeddedDatabase } from './embedded-database.js';
 import { serverKnex } from './server-knex.js';
 import { tenantTransaction } from './tenant-transaction.js';
+import { writeTransaction } from './write-transaction.js';
 
 /**
  * A server is connected to by the first query, not here. The embedded database is started here, because it must refuse
@@ -63,6 +64,7 @@ function databaseOn(kind: Database['kind'], knex: Knex, close: () => Promise<voi
     knex,
     query,
     asTenant: tenantTransaction(withClient),
+    transaction: writeTransaction(withClient),
     health: {
       name: 'database',
       async check() {

@@ -1,9 +1,10 @@
 import type { PersonalData, PersonalExport } from '../../../ports/personal-data.js';
 import type { Database } from '../database/database.js';
+import { IS_DUE, IS_IN_TIME } from '../transmissions/step-sql.js';
 
 /** A buyer's e-mail, as the call-up gave it in whatever place. */
 const OF_PERSON = `t.tenant_id = $1 and (lower(t.buyer->>'email') = lower($2) or position(lower($2) in lower(t.request::text)) > 0)`;
-const ENDED = `(t.status not in ('open', 'active') or t.expires_at <= now())`;
+const ENDED = `(t.status not in ('open', 'active') or not (${IS_IN_TIME}))`;
 
 const ERASE = {
   name: 'personal-data-erase',
@@ -31,7 +32,7 @@ const EXPORT = {
   text: `
     with t as (select * from transmission t where ${OF_PERSON})
     select
-      (select coalesce(json_agg(json_build_object('session_id', transmission_id, 'connection', connection_id, 'protocol', protocol, 'operation', operation, 'status', status, 'request', request, 'buyer', buyer, 'buyer_cookie', buyer_cookie, 'return_url', return_url, 'created_at', created_at) order by created_at), '[]') from t) as sessions,
+      (select coalesce(json_agg(json_build_object('session_id', transmission_id, 'connection', connection_id, 'protocol', protocol, 'operation', operation, 'status', case when ${IS_DUE} then 'expired' else t.status end, 'request', request, 'buyer', buyer, 'buyer_cookie', buyer_cookie, 'return_url', return_url, 'created_at', created_at) order by created_at), '[]') from t) as sessions,
       (select coalesce(json_agg(json_build_object('session_id', transmission_id, 'payload', payload, 'stored_at', stored_at) order by stored_at), '[]') from transfer_payload p where p.tenant_id = $1 and p.transmission_id in ${OF_SESSIONS}) as carts,
       (select coalesce(json_agg(json_build_object('session_id', transmission_id, 'direction', direction, 'kind', kind, 'content', content, 'at', at) order by at), '[]') from message_log m
         where m.tenant_id = $1 and (m.transmission_id in ${OF_SESSIONS} or (m.transmission_id is null and position(lower($2) in lower(m.content)) > 0))) as messages,

@@ -4,7 +4,7 @@ import type { Protocol, TransmissionStatus } from '../../../domain/transmission/
 import { HISTORY_COUNT_CAP, type HistoryFilter, type HistoryMark, type PastSession, type SessionHistory } from '../../../ports/transmission/session-history.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
-import { IS_DUE } from '../transmissions/step-sql.js';
+import { IS_DUE, IS_IN_TIME, TOLD_END } from '../transmissions/step-sql.js';
 
 /** Exactly as in the index transmission_history (migration 020), or the index is not used. */
 const WORD = `(case when t.status in ('open', 'active') then 'active' when t.status in ('transferred', 'order_created') then 'completed' when t.status = 'expired' then 'expired' else 'cancelled' end)`;
@@ -12,7 +12,7 @@ const WORDS = ['active', 'completed', 'cancelled', 'expired'] as const;
 const PROTOCOLS: readonly Protocol[] = ['cxml', 'oci', 'repost'];
 
 const COLUMNS = `t.transmission_id, t.connection_id, t.protocol, case when ${IS_DUE} then 'expired' else t.status end as status, t.buyer_cookie, t.return_url,
-  t.created_at, t.expires_at, t.ended_at, t.buyer, t.summary`;
+  t.created_at, ${TOLD_END} as expires_at, t.ended_at, t.buyer, t.summary`;
 
 const FIND_MANY: NamedStatement = {
   name: 'session-history-find-many',
@@ -28,7 +28,7 @@ function rangesOf({ status, protocol }: HistoryFilter, columns: string, order: s
   const protocols = protocol === undefined ? PROTOCOLS : [protocol];
   const bounds = 't.created_at >= $2 and (t.created_at, t.transmission_id) < ($3, $4)';
   const ranges = WORDS.filter((word) => status === undefined || word === status).flatMap((word) =>
-    protocols.map((name) => `(select ${columns} from transmission t where t.tenant_id = $1 and ${WORD} = '${word}' and t.protocol = '${name}' and ${bounds}${status === 'active' ? ' and t.expires_at > now()' : ''} ${order})`),
+    protocols.map((name) => `(select ${columns} from transmission t where t.tenant_id = $1 and ${WORD} = '${word}' and t.protocol = '${name}' and ${bounds}${status === 'active' ? ` and ${IS_IN_TIME}` : ''} ${order})`),
   );
   // What the worker has not marked yet: few, found by their time. `offset 0` lets them be found that way, whatever the order.
   if (status === 'expired') ranges.push(`(select ${columns} from (select * from transmission t where t.tenant_id = $1 and ${IS_DUE}${protocol === undefined ? '' : ` and t.protocol = '${protocol}'`} offset 0) t where ${bounds} ${order})`);

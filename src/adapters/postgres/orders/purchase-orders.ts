@@ -8,7 +8,11 @@ const COLUMNS = 'tenant_id, connection_id, payload_id, order_id, version, kind, 
 
 const FIND = {
   name: 'purchase-order-find',
-  text: `select ${COLUMNS} from purchase_order where tenant_id = $1 and connection_id = $2 and (payload_id = $3 or order_id = $4) order by version, received_at`,
+  text: `select ${COLUMNS} from purchase_order where tenant_id = $1 and connection_id = $2 and order_id = $3 order by version`,
+};
+const FIND_BY_PAYLOAD = {
+  name: 'purchase-order-find-by-payload',
+  text: `select ${COLUMNS} from purchase_order where tenant_id = $1 and connection_id = $2 and payload_id = $3 order by received_at, version`,
 };
 const OF_TRANSMISSION = { name: 'purchase-order-of-transmission', text: `select ${COLUMNS} from purchase_order where tenant_id = $1 and transmission_id = $2 order by received_at, version` };
 const LIST = { name: 'purchase-order-list', text: `select ${COLUMNS} from purchase_order where tenant_id = $1 order by received_at desc limit $2` };
@@ -28,19 +32,28 @@ const KEEP = {
       insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor)
       select tenant_id, transmission_id, ${fromStatuses('order')}, status, 'order', 'purchase order' from ordered
     ), queued as (
-      insert into job (tenant_id, kind, input, due_at) select $1, 'place-order', json_build_object('connectionId', $2::text, 'payloadId', $3::text), now() from kept where $15::boolean
-      union all select $1, 'record-order', json_build_object('connectionId', $2::text, 'payloadId', $3::text), now() + interval '30 seconds' from kept where $6 = 'new' and $9 = 'matched' and $8::text is not null
+      insert into job (tenant_id, kind, input, due_at)
+      select $1, 'place-purchase-order', json_build_object('connectionId', $2::text, 'orderId', $4::text, 'version', $5::integer), now() from kept where $15::boolean
+      union all
+      select $1, 'record-order', json_build_object('connectionId', $2::text, 'orderId', $4::text, 'version', $5::integer), now() + interval '30 seconds' from kept where $6 = 'new' and $9 = 'matched' and $8::text is not null
     )
     select 1 as done from kept`,
 };
-const PLACED = { name: 'purchase-order-placed', text: 'update purchase_order set store_number = $4, store_refusal = $5 where tenant_id = $1 and connection_id = $2 and payload_id = $3' };
+const PLACED = { name: 'purchase-order-placed', text: 'update purchase_order set store_number = $4, store_refusal = $5 where tenant_id = $1 and connection_id = $2 and order_id = $3 and version = $6' };
+/** A payload is JSON kept as text, and may hold what PostgreSQL's json cannot read: its payloadId is looked for as text. */
 const SENT = {
   name: 'purchase-order-sent-carts',
   text: `
-    select t.transmission_id, t.status, p.payload
-    from transmission t join transfer_payload p on p.tenant_id = t.tenant_id and p.transmission_id = t.transmission_id
-    where t.tenant_id = $1 and t.connection_id = $2 and t.status in ('transferred', 'order_created') and ($3::text[] is null or t.transmission_id = any($3))
-    order by t.created_at desc limit $4`,
+    with looked_at as (
+      select t.transmission_id, t.created_at, p.payload
+      from transmission t join transfer_payload p on p.tenant_id = t.tenant_id and p.transmission_id = t.transmission_id
+      where t.tenant_id = $1 and t.connection_id = $2 and (t.status = 'transferred' or (t.status = 'order_created' and not $5::boolean))
+        and ($3::text[] is null or t.transmission_id = any($3)) and ($6::text is null or (t.created_at, t.transmission_id) < ($6::timestamptz, $7::text))
+      order by t.created_at desc, t.transmission_id desc limit $8
+    )
+    select transmission_id, created_at::text as created_at, payload from looked_at
+    where $4::text[] is null or exists (select from unnest($4::text[]) as named where position(named in payload) > 0)
+    order by looked_at.created_at desc, transmission_id desc`,
 };
 
 interface OrderRow {
@@ -62,6 +75,7 @@ interface OrderRow {
 export function purchaseOrders({ query }: Database): PurchaseOrders {
   return {
     find: async (...key) => (await query<OrderRow>(FIND, key)).map(keptOf),
+    findByPayloadId: async (...key) => (await query<OrderRow>(FIND_BY_PAYLOAD, key)).map(keptOf),
     ofTransmission: async (...key) => (await query<OrderRow>(OF_TRANSMISSION, key)).map(keptOf),
     list: async (...wish) => (await query<OrderRow>(LIST, wish)).map(keptOf),
     async keep({ tenantId, connectionId, payloadId, version, digest, order, transmissionId, verdict, mismatches, attachments }, { document, contentType, place }) {
@@ -69,14 +83,16 @@ export function purchaseOrders({ query }: Database): PurchaseOrders {
       const rows = await query(KEEP, [tenantId, connectionId, payloadId, order.orderId, version, order.kind, digest, transmissionId ?? null, verdict, ...json, Buffer.from(document), contentType, place]);
       return rows.length > 0;
     },
-    async placed({ tenantId, connectionId, payloadId }, answer) {
-      await query(PLACED, [tenantId, connectionId, payloadId, 'number' in answer ? answer.number : null, 'refusal' in answer ? answer.refusal : null]);
+    async placed({ tenantId, connectionId, order, version }, answer) {
+      await query(PLACED, [tenantId, connectionId, order.orderId, 'number' in answer ? answer.number : null, 'refusal' in answer ? answer.refusal : null, version]);
     },
-    async sentCarts(tenantId, connectionId, { transmissionIds, limit }) {
-      const rows = await query<{ transmission_id: string; status: string; payload: string }>(SENT, [tenantId, connectionId, transmissionIds ?? null, limit]);
-      return rows.map(({ transmission_id, status, payload }) => {
+    async sentCarts(tenantId, connectionId, { limit, transmissionIds, payloadIds, unordered = false, before }) {
+      const members = payloadIds?.map((id) => `"payloadId":${JSON.stringify(id)}`) ?? null;
+      const wish = [transmissionIds ?? null, members, unordered, before?.createdAt ?? null, before?.transmissionId ?? null, limit];
+      const rows = await query<{ transmission_id: string; created_at: string; payload: string }>(SENT, [tenantId, connectionId, ...wish]);
+      return rows.map(({ transmission_id, created_at, payload }) => {
         const sent: TransferPayload = JSON.parse(payload);
-        return { transmissionId: transmission_id, ordered: status === 'order_created', payload: sent };
+        return { transmissionId: transmission_id, createdAt: created_at, payload: sent };
       });
     },
   };

@@ -17,7 +17,7 @@ const CLAIM: NamedStatement = {
     with t as (
       update transmission t set status = ${toStatus('login')}, claim_digest = $4, epoch = t.epoch + 1, logged_in_at = now(),
         expires_at = least(now() + make_interval(mins => $5), t.absolute_expires_at)
-      where ${KEY} and ${maySql('login')} and t.start_expires_at > now() and t.token_digest is not distinct from $3
+      where ${KEY} and ${maySql('login')} and t.token_digest is not distinct from $3
       returning t.*
     ), audited as (
       insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor)

@@ -3,7 +3,7 @@ import type { TransmissionKey, TransmissionStep } from '../../../domain/transmis
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 import { CLONE_REMOVAL, HAS_CLONE } from './clone-removal.js';
-import { IS_DUE, maySql, toStatus } from './step-sql.js';
+import { DEADLINE, IS_DUE, maySql, toStatus } from './step-sql.js';
 
 /** A cart write that is under way may still reach the shop after the end (P9): the cart is cleared when its lease is over. */
 function endBy(step: TransmissionStep, storesPayload = false): NamedStatement {
@@ -14,7 +14,7 @@ function endBy(step: TransmissionStep, storesPayload = false): NamedStatement {
         select t.tenant_id, t.transmission_id, t.status from transmission t
         where t.tenant_id = $1 and t.transmission_id = $2 and ${maySql(step)} for update
       ), t as (
-        update transmission t set status = ${toStatus(step)}, ended_at = now() from before
+        update transmission t set status = ${toStatus(step)}, ended_at = now(), shown_cart = null, cart_notices = null from before
         where t.tenant_id = before.tenant_id and t.transmission_id = before.transmission_id
         returning t.tenant_id, t.transmission_id, t.protocol, t.status, t.cart, t.clone, t.cart_lease_until, before.status as from_status
       ), ${storesPayload ? STORED : ''}cleaned as (
@@ -44,9 +44,9 @@ const EXPIRE_DUE: NamedStatement = {
     with due as (
       select t.tenant_id, t.transmission_id, t.status from transmission t
       where ${IS_DUE}
-      order by t.expires_at limit $1 for update skip locked
+      order by ${DEADLINE} limit $1 for update skip locked
     ), t as (
-      update transmission t set status = ${toStatus('time')} from due
+      update transmission t set status = ${toStatus('time')}, shown_cart = null, cart_notices = null from due
       where t.tenant_id = due.tenant_id and t.transmission_id = due.transmission_id
       returning t.tenant_id, t.transmission_id, t.protocol, t.status, t.cart, t.clone, due.status as from_status
     ), cleaned as (

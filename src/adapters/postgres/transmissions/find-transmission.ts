@@ -3,7 +3,7 @@ import type { TransferPayload } from '../../../domain/transmission/transfer-payl
 import type { StoredPayload } from '../../../ports/transmission/transmission-repository.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
-import { maySql } from './step-sql.js';
+import { IS_IN_TIME, maySql } from './step-sql.js';
 import { TRANSMISSION, type TransmissionRow, transmissionOf } from './transmission-row.js';
 
 const FIND: NamedStatement = {
@@ -20,7 +20,7 @@ const FIND_OPEN_BY_CALL_UP: NamedStatement = {
   name: 'transmission-find-open-by-call-up',
   text: `
     select ${TRANSMISSION} from transmission t
-    where t.tenant_id = $1 and t.connection_id = $2 and t.call_up_digest = $3 and t.status = 'open' and ${maySql('login')} and t.start_expires_at > now()
+    where t.tenant_id = $1 and t.connection_id = $2 and t.call_up_digest = $3 and t.status = 'open' and ${maySql('login')}
     order by t.created_at desc limit 1`,
 };
 
@@ -29,7 +29,7 @@ const BY_BUYER_COOKIE = `select ${TRANSMISSION} from transmission t where t.tena
 
 const FIND_LIVE_BY_BUYER_COOKIE: NamedStatement = {
   name: 'transmission-find-live-by-buyer-cookie',
-  text: `${BY_BUYER_COOKIE} and t.status in ('open', 'active') and t.expires_at > now() limit 2`,
+  text: `${BY_BUYER_COOKIE} and t.status in ('open', 'active') and ${IS_IN_TIME} limit 2`,
 };
 
 const FIND_SENT_BY_BUYER_COOKIE: NamedStatement = {

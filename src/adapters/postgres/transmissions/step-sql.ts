@@ -10,13 +10,23 @@ export function toStatus(step: TransmissionStep): string {
   return `'${stepOf(step).to}'`;
 }
 
+/** When a live `transmission t` ends: one that nobody has begun ends with its start link. In the words of the index (migrations/start-deadline.ts). */
+export const DEADLINE = `least(t.expires_at, case when t.status = 'open' then t.start_expires_at end)`;
+
 /**
  * `transmission t` is live and its time is over, in the words of the index for it: the last of them keeps that index from statements about one transmission
  * (migrations/transmission-key-last.ts).
  */
-export const IS_DUE = `t.status in (${fromStatuses('time')}) and t.expires_at <= now() and t.expires_at > '-infinity'`;
+export const IS_DUE = `t.status in (${fromStatuses('time')}) and ${DEADLINE} <= now() and t.expires_at > '-infinity'`;
+
+/** The time of a live `transmission t` is not over. */
+export const IS_IN_TIME = `${DEADLINE} > now()`;
+
+/** The end of `transmission t` as it is told: that of the start link, where it passed unused. */
+export const TOLD_END = `case when t.logged_in_at is null and t.start_expires_at <= now() then least(t.expires_at, t.start_expires_at) else t.expires_at end`;
 
 /** `transmission t` is live and its time is not over. */
 export function maySql(step: TransmissionStep): string {
-  return `t.status in (${fromStatuses(step)}) and t.expires_at > now()`;
+  const { from } = stepOf(step);
+  return `t.status in (${fromStatuses(step)}) and ${from.includes('open') ? IS_IN_TIME : 't.expires_at > now()'}`;
 }

@@ -14,7 +14,7 @@ const TRANSFER: NamedStatement = {
   name: 'transmission-transfer',
   text: `
     with t as (
-      update transmission t set status = ${toStatus('transfer')}, ended_at = now(), summary = $7::jsonb
+      update transmission t set status = ${toStatus('transfer')}, ended_at = now(), summary = $7::jsonb, shown_cart = null, cart_notices = null
       where t.tenant_id = $1 and t.transmission_id = $2 and ${maySql('transfer')} and t.cart_revision = $3
         and (t.cart_lease is null or t.cart_lease_until < now())
       returning t.tenant_id, t.transmission_id, t.protocol, t.status, t.cart, t.clone, t.created_at, t.summary

@@ -4,6 +4,7 @@ import { transmissionClaims } from './claim-transmission.js';
 import { createTransmission } from './create-transmission.js';
 import { transmissionEnds } from './end-transmission.js';
 import { transmissionReads } from './find-transmission.js';
+import { shownCarts } from './shown-cart.js';
 import { transferTransmission } from './transfer-transmission.js';
 import { writeCart } from './write-cart.js';
 
@@ -14,6 +15,7 @@ export function transmissionRepository(database: Database): TransmissionReposito
     ...transmissionReads(database),
     ...transmissionClaims(database),
     writeCart: writeCart(database),
+    ...shownCarts(database),
     transfer: transferTransmission(database),
     ...transmissionEnds(database),
   };

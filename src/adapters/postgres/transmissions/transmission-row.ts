@@ -4,7 +4,7 @@ import type { RestoredItem } from '../../../domain/cart/restore-report.js';
 import type { SetupRequest } from '../../../domain/transmission/setup-request.js';
 import type { PayloadSummary } from '../../../domain/transmission/transfer-payload.js';
 import type { Operation, Protocol, Transmission, TransmissionStatus } from '../../../domain/transmission/transmission.js';
-import { IS_DUE } from './step-sql.js';
+import { IS_DUE, TOLD_END } from './step-sql.js';
 
 /**
  * A Transmission out of `transmission t`, as one JSON value: of two dozen columns the driver takes as long as all the rest of a statement. An `open` or `active` row whose
@@ -14,7 +14,7 @@ export const TRANSMISSION = `json_build_object('tenantId', t.tenant_id, 'transmi
   'operation', t.operation, 'status', case when ${IS_DUE} then 'expired' else t.status end, 'request', t.request,
   'buyerCookie', t.buyer_cookie, 'returnUrl', t.return_url, 'tokenDigest', t.token_digest, 'claimDigest', t.claim_digest, 'epoch', t.epoch, 'cart', t.cart, 'clone', t.clone,
   'cartRevision', t.cart_revision, 'summary', t.summary, 'restoreReport', t.restore_report, 'createdAt', t.created_at, 'startExpiresAt', t.start_expires_at,
-  'startExpired', t.start_expires_at <= now(), 'expiresAt', t.expires_at, 'absoluteExpiresAt', t.absolute_expires_at, 'loggedInAt', t.logged_in_at, 'endedAt', t.ended_at)
+  'startExpired', t.start_expires_at <= now(), 'expiresAt', ${TOLD_END}, 'absoluteExpiresAt', t.absolute_expires_at, 'loggedInAt', t.logged_in_at, 'endedAt', t.ended_at)
   as transmission`;
 
 /** Times are ISO 8601. */

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { CartRef } from '../../../domain/cart/cart.js';
 import type { TransmissionKey } from '../../../domain/transmission/transmission.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
+import type { ShownAfter, TransmissionRepository } from '../../../ports/transmission/transmission-repository.js';
 import type { Database } from '../database/database.js';
 import { maySql } from './step-sql.js';
 
 /** Longer than a store may take to answer; a dead process blocks the cart no longer than this. */
 const LEASE = `interval '5 seconds'`;
-/** A request has 3 s for everything (P5): the wait for a foreign lease, and the statements around it. */
-const WAIT_MS = 400;
+/** Most of the 3 s that a request has for everything (P5): one write of a real shop takes a second under load, and others wait for it. */
+const WAIT_MS = 2_500;
 
 const KEY = 't.tenant_id = $1 and t.transmission_id = $2';
 
@@ -31,7 +32,8 @@ const FINISH: NamedStatement = {
   name: 'cart-lease-finish',
   text: `
     with finished as (
-      update transmission t set cart_lease = null, cart_lease_until = null, cart_revision = t.cart_revision + 1
+      update transmission t set cart_lease = null, cart_lease_until = null, cart_revision = t.cart_revision + 1,
+        shown_cart = case when $5::boolean then t.shown_cart else $4::jsonb end, cart_notices = case when $4 is null then t.cart_notices else null end
       where ${KEY} and t.cart_lease = $3
       returning ${maySql('transfer')} as active
     )
@@ -45,10 +47,10 @@ type Written<T> = { ok: true; value: T } | { ok: false; refused: 'not_active' | 
  * `busy`: another write held the cart for all of the wait; or this one took longer than its lease and another began, so that
  * nobody can say whether it is in the cart.
  */
-export function writeCart({ query }: Database): <T>(key: TransmissionKey, write: (cart: CartRef | undefined) => Promise<T>) => Promise<Written<T>> {
-  const finish = async (values: string[]): Promise<{ mine: boolean; active: boolean } | undefined> => (await query<{ mine: boolean; active: boolean }>(FINISH, values))[0];
+export function writeCart({ query }: Database): TransmissionRepository['writeCart'] {
+  const finish = async (values: (string | boolean | null)[]): Promise<{ mine: boolean; active: boolean } | undefined> => (await query<{ mine: boolean; active: boolean }>(FINISH, values))[0];
 
-  return async ({ tenantId, transmissionId }, write) => {
+  return async <T>({ tenantId, transmissionId }: TransmissionKey, write: (cart: CartRef | undefined) => Promise<T>, shownAfter?: ShownAfter<T>): Promise<Written<T>> => {
     const values = [tenantId, transmissionId, randomUUID()];
     const giveUpAt = performance.now() + WAIT_MS;
     let cart: CartRef | undefined;
@@ -57,24 +59,26 @@ export function writeCart({ query }: Database): <T>(key: TransmissionKey, write:
       cart = lease?.cart ?? undefined;
       if (lease?.taken === true) break;
       if (lease?.active !== true) return { ok: false, refused: 'not_active' };
-      if (performance.now() > giveUpAt) return { ok: false, refused: 'busy' };
-      await pause();
+      const leftMs = giveUpAt - performance.now();
+      if (leftMs <= 0) return { ok: false, refused: 'busy' };
+      await pause(WAIT_MS - leftMs);
     }
-    let value;
+    let value: T;
     try {
       value = await write(cart);
     } catch (error) {
       // What the shop said counts, and is not kept waiting (P5); a lease that cannot be given back now runs out by itself.
-      void finish(values).catch(() => undefined);
+      void finish([...values, null, false]).catch(() => undefined);
       throw error;
     }
-    const end = await finish(values);
+    const shown = shownAfter?.(value);
+    const end = await finish([...values, shown === undefined || shown === 'as_before' ? null : JSON.stringify(shown), shown === 'as_before']);
     if (end?.mine === true) return { ok: true, value };
     return { ok: false, refused: end?.active === true ? 'busy' : 'not_active' };
   };
 }
 
-/** Short and uneven, so that those who wait do not come back together. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 15 + Math.random() * 50));
+/** Uneven, so that those who wait do not ask together; longer after a while, so that they do not ask the database too often. */
+function pause(waitedMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 15 + Math.random() * (waitedMs < 400 ? 50 : 150)));
 }

@@ -1,4 +1,4 @@
-import type { Cart, CartRef } from '../../../domain/cart/cart.js';
+import type { Cart, CartNotice, CartRef } from '../../../domain/cart/cart.js';
 import { add, compare, type DecimalText, formatDecimal, parseDecimal } from '../../../domain/decimal.js';
 import type { FeedProduct } from '../../../domain/orders/feed.js';
 import type { ItemKey } from '../../../domain/transmission/setup-request.js';
@@ -12,6 +12,7 @@ import { type CartKey, DemoCartTable } from './demo-cart-table.js';
 import { demoCustomers } from './demo-customers.js';
 import { placeDemoOrder } from './demo-orders.js';
 import { type DemoProducts, demoProducts } from './demo-products.js';
+import { DemoStock, goneNotice, stockNotice } from './demo-stock.js';
 import { demoCartLine, type FindProduct, lineIdOf, productOfItem, productOfLine, skuOfLine } from './demo-cart-line.js';
 import { type DemoCurrency, demoCurrency, isDemoCurrency } from './price.js';
 import { sellableQuantity } from './quantity.js';
@@ -28,6 +29,8 @@ export class DemoStore implements Store {
   readonly homePath = '/';
   readonly cartPath = '/checkout/cart';
   readonly customers: StoreCustomers;
+  /** For trying what buyers are told when an article runs short. */
+  readonly stock = new DemoStock();
   readonly #carts: DemoCartTable;
   readonly #imported: DemoProducts;
   readonly #query: StatementRunner;
@@ -55,7 +58,7 @@ export class DemoStore implements Store {
   async addLines(cart: CartRef, requests: LineRequest[]): Promise<LineResult[]> {
     const key = keyOf(cart);
     const find = await this.#finder(key.tenantId, requests.flatMap(({ supplierPartId, auxiliaryId = '' }) => [supplierPartId, auxiliaryId, skuOfLine(auxiliaryId) ?? '']));
-    const wanted = requests.map((request) => judge(request, find));
+    const wanted = requests.map((request) => judge(request, find, this.stock));
     const added = await this.#carts.add(key, sumByLine(wanted));
     return wanted.map(({ lineId, result }) => (result.got === '0' || added.has(lineId) ? result : { ...result, got: '0', fault: 'quantity_invalid' }));
   }
@@ -65,8 +68,10 @@ export class DemoStore implements Store {
     const product = productOfLine(lineId, await this.#finder(key.tenantId, [skuOfLine(lineId) ?? '']));
     const nothing = { supplierPartId: product?.sku ?? '', requested: quantity, got: '0' };
     if (product === undefined) return { ...nothing, fault: 'unknown_line' };
-    const got = sellableQuantity(product, quantity);
-    if (got === undefined) return { ...nothing, fault: 'quantity_invalid' };
+    const sellable = sellableQuantity(product, quantity);
+    if (sellable === undefined) return { ...nothing, fault: 'quantity_invalid' };
+    const got = this.stock.most(product.sku, sellable);
+    if (got === '0') return { ...nothing, fault: 'sold_out' };
     if (!(await this.#carts.change(key, lineId, got))) return { ...nothing, fault: 'unknown_line' };
     return { ...nothing, got, ...changedFault(quantity, got) };
   }
@@ -80,9 +85,16 @@ export class DemoStore implements Store {
     const { currency, language } = key;
     const { version, lines: rows } = await this.#carts.read(key);
     const find = await this.#finder(key.tenantId, rows.map(({ lineId }) => skuOfLine(lineId) ?? ''));
-    const lines = rows.flatMap(({ lineId, quantity }) => {
+    const notices: CartNotice[] = [];
+    const lines = rows.flatMap(({ lineId, quantity: wanted }) => {
       const product = productOfLine(lineId, find);
-      return product === undefined ? [] : [demoCartLine({ product, quantity, currency, language, publicUrl: this.#publicUrl })];
+      if (product === undefined) {
+        notices.push(goneNotice(skuOfLine(lineId) ?? lineId, language));
+        return [];
+      }
+      const quantity = this.stock.most(product.sku, wanted);
+      if (quantity !== wanted) notices.push(stockNotice(product.sku, quantity, language));
+      return quantity === '0' ? [] : [demoCartLine({ product, quantity, currency, language, publicUrl: this.#publicUrl })];
     });
     const tax = lines.reduce((sum, line) => add(sum, parseDecimal(line.taxAmount ?? '0')), parseDecimal('0.00'));
     return {
@@ -92,6 +104,7 @@ export class DemoStore implements Store {
       language,
       lines,
       ...(lines.length === 0 ? {} : { tax: { amount: formatDecimal(tax), description: language === 'de' ? 'Umsatzsteuer' : 'VAT' } }),
+      ...(notices.length === 0 ? {} : { notices }),
     };
   }
 
@@ -167,14 +180,16 @@ interface Judged {
   result: LineResult;
 }
 
-function judge(request: LineRequest, find: FindProduct): Judged {
+function judge(request: LineRequest, find: FindProduct, stock: DemoStock): Judged {
   const product = productOfItem(request, find);
   const nothing = { supplierPartId: product?.sku ?? request.supplierPartId, requested: request.quantity, got: '0' };
   if (product === undefined) return { lineId: '', result: { ...nothing, fault: 'unknown_product' } };
   const lineId = lineIdOf(product);
   if (product.soldOut === true) return { lineId, result: { ...nothing, fault: 'sold_out' } };
-  const got = sellableQuantity(product, request.quantity);
-  if (got === undefined) return { lineId, result: { ...nothing, fault: 'quantity_invalid' } };
+  const sellable = sellableQuantity(product, request.quantity);
+  if (sellable === undefined) return { lineId, result: { ...nothing, fault: 'quantity_invalid' } };
+  const got = stock.most(product.sku, sellable);
+  if (got === '0') return { lineId, result: { ...nothing, fault: 'sold_out' } };
   return { lineId, result: { ...nothing, got, ...changedFault(request.quantity, got) } };
 }
 

@@ -1,4 +1,5 @@
-import { type DecimalText, formatDecimal, isDecimalText, parseDecimal } from '../../../domain/decimal.js';
+import type { DecimalText } from '../../../domain/decimal.js';
+import { readDecimal } from '../../../domain/read-decimal.js';
 import type { Json } from './decimal-json.js';
 
 /*
@@ -39,12 +40,5 @@ export function entriesAt(value: Json | undefined, ...path: string[]): [string, 
 
 /** A number as plain decimal text; PHP writes very small and very large ones with an exponent (1.0e-7). */
 export function decimalAt(value: Json | undefined, ...path: string[]): DecimalText | undefined {
-  const text = textAt(value, ...path);
-  if (text === undefined || isDecimalText(text)) return text;
-  const [, mantissa, exponent] = /^(-?\d{1,20}(?:\.\d{1,20})?)[eE]([+-]?\d{1,2})$/.exec(text) ?? [];
-  if (mantissa === undefined || exponent === undefined) return undefined;
-  const { units, scale } = parseDecimal(mantissa);
-  const shifted = scale - Number(exponent);
-  const plain = shifted >= 0 ? formatDecimal({ units, scale: shifted }) : formatDecimal({ units: units * 10n ** BigInt(-shifted), scale: 0 });
-  return isDecimalText(plain) ? plain : undefined;
+  return readDecimal(textAt(value, ...path), { exponent: true });
 }

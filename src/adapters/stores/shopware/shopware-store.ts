@@ -1,46 +1,50 @@
 import { baseUrlOf } from '../../../domain/base-url.js';
 import type { Cart, CartRef } from '../../../domain/cart/cart.js';
 import type { CustomerSession } from '../../../domain/access/connection.js';
+import type { ShownCart } from '../../../domain/cart/shown-cart.js';
 import type { DecimalText } from '../../../domain/decimal.js';
 import type { ItemKey } from '../../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
-import type { ContextChange, LineRequest, LineResult, Store, StoreCategory, StoreContext } from '../../../ports/store/store.js';
+import type { CartKnowledge, ContextChange, LineRequest, LineResult, Store, StoreCategory, StoreContext } from '../../../ports/store/store.js';
 import type { StoreCustomers } from '../../../ports/store/store-customers.js';
 import type { StoreProxyPolicy } from '../../../ports/store/store-proxy-policy.js';
+import { BoundedCache } from '../bounded-cache.js';
 import { AdminApi } from './api/admin-api.js';
 import { Deadline } from '../exchange/deadline.js';
 import { expectStatus, ShopHttp } from './api/shop-http.js';
 import { StoreApi, type StoreApiSession } from './api/store-api.js';
-import { storeFault, StoreSessionLost } from './api/store-fault.js';
+import { StoreSessionLost } from './api/store-fault.js';
 import { addLines } from './cart/add-lines.js';
 import { changeLine, removeLine } from './cart/change-line.js';
 import type { LineRules } from './cart/cart-line.js';
 import { cartOf } from './cart/cart-view.js';
-import { contentMarkOf, type ShopCart, shopCartOf, type ShopLine } from './cart/shop-cart.js';
-import { findById, findByNumber, isProductId, MAX_PER_REQUEST, productsOf } from './catalogue/find-products.js';
-import { ProductDetailsCache } from './catalogue/product-details.js';
+import { hasCode, redeemCode } from './cart/redeem-code.js';
+import { contentMarkOf, EMPTY_CART, productIdsOf, type ShopCart, shopCartOf } from './cart/shop-cart.js';
+import { findItems } from './catalogue/find-products.js';
+import { MAX_PER_REQUEST } from './catalogue/in-chunks.js';
+import { DETAIL_ASSOCIATIONS, DETAIL_FIELDS, ProductDetailsCache } from './catalogue/product-details.js';
 import { readCategories } from './catalogue/read-categories.js';
 import { changeContext } from './session/change-context.js';
 import { cloneCustomers } from './session/clone-customers.js';
-import { cloneContext, guestContext, loginContext, type OpenContext, type OpenedContext, switchedContext } from './session/open-context.js';
+import { type CartHandle, openHandle, sealHandle } from './session/cart-handle.js';
+import { type CartOpener, cartOpener } from './session/cart-opener.js';
+import { ContextKeeper } from './session/context-keeper.js';
+import { assertPermissions, cloneContext, guestContext, loginContext, logOut, type OpenContext, type OwnContext, SEEN_FOR_SECONDS, switchedContext } from './session/open-context.js';
+import { shownCartOf } from './proxy/shown-cart.js';
 import { shopwareProxyPolicy } from './proxy/shopware-proxy-policy.js';
 import { chooseLanguage, SalesChannelChoices } from './session/sales-channel-choices.js';
-import { assertCustomer, readContext } from './session/shop-context.js';
+import { assertCustomer, readContext, type ShopContext } from './session/shop-context.js';
 import { type SalesChannelId, salesChannelOf } from './session/sales-channel.js';
 import { ShopCustomers } from './session/shop-customers.js';
 import { type TokenSeal, tokenSeal } from '../exchange/sealed-token.js';
 import type { ShopwareStoreOptions } from './shopware-options.js';
 
-/** What a CartRef of ours keeps beside its id. */
-interface CartHandle {
-  contextToken: string;
-  customerId: string;
-  languageId: string | undefined;
-  language: string;
-  guestId: string | undefined;
-  /** The context is the customer's own, and stays when the cart goes. */
-  isOwn: boolean;
-}
+/** Who asks about a cart. */
+type CartSession = StoreApiSession & { contextToken: string };
+
+/** Carts of this size and less are remembered as they were answered last, for as long. */
+const REMEMBERED_LINES = 200;
+const REMEMBERED = { maxEntries: 500, lifeSeconds: 60 };
 
 /**
  * A Shopware 6 shop behind the port `Store`. Writes to one cart must come one after the other (FACTS 2.2: parallel adds
@@ -57,11 +61,13 @@ export class ShopwareStore implements Store {
   readonly #customers: ShopCustomers | undefined;
   readonly #choices: SalesChannelChoices;
   readonly #details: ProductDetailsCache;
+  readonly #keeper: ContextKeeper;
+  /** Of carts that this process has opened or written to a moment ago, by their ids. */
+  readonly #answered: BoundedCache<ShopCart>;
+  readonly #seen: BoundedCache<OwnContext>;
+  readonly #now: () => number;
   readonly #salesChannelId: SalesChannelId;
-  readonly #openContext: Partial<Record<CustomerSession, OpenContext>>;
-  readonly #openClone: ReturnType<typeof cloneContext> | undefined;
-  readonly #session: CustomerSession;
-  readonly #customerOf: ShopwareStoreOptions['customer'];
+  readonly #opener: CartOpener;
   readonly #seal: TokenSeal;
   readonly #rules: LineRules;
   readonly #operationMs: number;
@@ -77,21 +83,25 @@ export class ShopwareStore implements Store {
     this.#api = new StoreApi(http, options.accessKey);
     this.#choices = new SalesChannelChoices(this.#api, now);
     this.#details = new ProductDetailsCache(this.#api, { maxEntries: details.maxEntries ?? 5000, lifeSeconds: details.lifeSeconds ?? 600, now });
-    this.#session = session;
+    this.#now = now;
+    this.#keeper = new ContextKeeper(this.#api, now);
+    this.#answered = new BoundedCache({ ...REMEMBERED, now });
+    this.#seen = new BoundedCache({ maxEntries: 1, lifeSeconds: SEEN_FOR_SECONDS, now });
     this.#salesChannelId = salesChannelOf(this.#api, options.salesChannelId);
-    this.#openContext = { login: loginContext(this.#api) };
+    const open: Partial<Record<CustomerSession, OpenContext>> = { login: loginContext(this.#api) };
+    let openClone: ReturnType<typeof cloneContext> | undefined;
     if (options.admin === undefined) {
       if (session !== 'login') throw new TypeError(`session '${session}' needs admin`);
     } else {
       const admin = new AdminApi(http, options.admin, { requestTimeoutMs, now });
       this.#customers = new ShopCustomers(admin, this.#salesChannelId, now);
-      const deps = { api: this.#api, admin, customers: this.#customers, salesChannelId: this.#salesChannelId };
-      this.#openContext['switch-customer'] = switchedContext(deps);
-      this.#openContext['guest-clone'] = guestContext(deps);
-      this.#openClone = cloneContext(deps);
+      const deps = { api: this.#api, admin, customers: this.#customers, salesChannelId: this.#salesChannelId, seen: this.#seen };
+      open['switch-customer'] = switchedContext(deps);
+      open['guest-clone'] = guestContext(deps);
+      openClone = cloneContext(deps);
       this.customers = cloneCustomers(this.#customers, () => new Deadline(timeouts.operationMs ?? 4000));
     }
-    this.#customerOf = options.customer;
+    this.#opener = cartOpener({ api: this.#api, choices: this.#choices, open, openClone, customerOf: options.customer, session });
     this.#seal = tokenSeal(options.sealingSecret, 'shopware');
     this.#operationMs = timeouts.operationMs ?? 4000;
     this.homePath = paths.home ?? '/';
@@ -108,53 +118,71 @@ export class ShopwareStore implements Store {
 
   /** A context of its own, in the currency and language that were wished for where the sales channel has them. */
   async openCart(transmission: Transmission): Promise<CartRef> {
-    const deadline = new Deadline(this.#operationMs);
-    const choices = await this.#choices.read(deadline);
-    const { contextToken, customerId, guestId, isOwn, context } = await this.#contextFor(transmission, deadline);
-    const language = chooseLanguage(choices.languages, transmission.request.language) ?? choices.languages.find(({ languageId }) => languageId === context.languageId);
-    const wished = choices.currencies.find(({ isoCode }) => isoCode === transmission.request.currency);
-    const change = {
-      ...(wished === undefined || wished.isoCode === context.currency ? {} : { currencyId: wished.currencyId }),
-      // Our own calls name the language; what a frontend asks through the proxy follows the context.
-      ...(language === undefined || language.languageId === context.languageId ? {} : { languageId: language.languageId }),
-    };
-    await this.#prepare({ contextToken, deadline }, change);
+    const opened = await this.#opener.open(transmission, new Deadline(this.#operationMs));
     const id = transmission.transmissionId;
-    return {
-      store: this.name,
-      id,
-      handle: {
-        token: this.#seal.seal(contextToken, id),
-        customer: customerId,
-        ...(language === undefined ? {} : { languageId: language.languageId, language: language.tag }),
-        ...(guestId === undefined ? {} : { guest: guestId }),
-        ...(isOwn ? { own: '1' } : {}),
-      },
-    };
+    this.#answered.set(id, EMPTY_CART);
+    return { store: this.name, id, handle: sealHandle(this.#seal, id, { ...opened, openedAt: this.#now() }) };
   }
 
-  async addLines(ref: CartRef, lines: LineRequest[]): Promise<LineResult[]> {
+  /** A login leads to the customer's one cart, which opening would empty. */
+  async examine(transmission: Transmission): Promise<boolean> {
+    if (!(await this.#opener.isShared(transmission))) return false;
+    await this.#opener.tryLogin(transmission, new Deadline(this.#operationMs));
+    return true;
+  }
+
+  async addLines(ref: CartRef, lines: LineRequest[], { untouched = false }: CartKnowledge = {}): Promise<LineResult[]> {
     const { session, handle } = this.#enter(ref);
-    const { shopCart } = await this.#readBoth(session, handle);
-    return addLines(this.#api, session, shopCart, lines);
+    await this.#keeper.keep(session, handle.openedAt);
+    const before = (untouched ? this.#answered.get(ref.id) : undefined) ?? (await this.#readBoth(session, handle)).shopCart;
+    const { results, after } = await addLines({ api: this.#api, catalogue: this.#details }, session, before, lines);
+    this.#remember(ref, after);
+    return results;
   }
 
   async changeLine(ref: CartRef, lineId: string, quantity: DecimalText): Promise<LineResult> {
     const { session, handle } = this.#enter(ref);
-    const result = await changeLine(this.#api, session, lineId, quantity);
+    await this.#keeper.keep(session, handle.openedAt);
+    const { result, after } = await changeLine(this.#api, session, lineId, quantity);
+    this.#remember(ref, after);
     if (result.fault === 'unknown_line') assertCustomer(await readContext(this.#api, session), handle.customerId);
     return result;
   }
 
   async removeLine(ref: CartRef, lineId: string): Promise<void> {
-    await removeLine(this.#api, this.#enter(ref).session, lineId);
+    const { session, handle } = this.#enter(ref);
+    await this.#keeper.keep(session, handle.openedAt);
+    this.#remember(ref, await removeLine(this.#api, session, lineId));
   }
 
-  async readCart(ref: CartRef): Promise<Cart> {
+  async readCart(ref: CartRef, { untouched = false }: CartKnowledge = {}): Promise<Cart> {
     const { session, handle } = this.#enter(ref);
-    const { shopCart, context } = await this.#readBoth(session, handle);
-    const details = await this.#details.load(session, context.currency, productIdsOf(shopCart.lines));
-    return cartOf(shopCart, { cartId: ref.id, language: handle.language, context, details, rules: this.#rules });
+    await this.#keeper.keep(session, handle.openedAt);
+    const answered = untouched ? this.#answered.get(ref.id) : undefined;
+    const { shopCart, context } = answered === undefined ? await this.#readBoth(session, handle) : { shopCart: answered, context: await this.#readContext(session, handle) };
+    const details = await this.#details.load(session, productIdsOf(shopCart.lines));
+    const { languages } = await this.#choices.read(session.deadline);
+    const tagOf = (languageId: string): string | undefined => languages.find((known) => known.languageId === languageId)?.tag;
+    const numberOf = (productId: string): string | undefined => this.#details.known(session, productId)?.productNumber;
+    return cartOf(shopCart, { cartId: ref.id, language: handle.language, tagOf, numberOf, context, details, rules: this.#rules });
+  }
+
+  shownCart({ id }: CartRef): ShownCart | undefined {
+    const answered = this.#answered.get(id);
+    return answered === undefined ? undefined : shownCartOf(answered);
+  }
+
+  async redeemCode(ref: CartRef, code: string): Promise<boolean> {
+    const { session, handle } = this.#enter(ref);
+    await this.#keeper.keep(session, handle.openedAt);
+    const after = await redeemCode(this.#api, session, code);
+    this.#remember(ref, after);
+    return hasCode(after, code);
+  }
+
+  keepCart(ref: CartRef): Promise<void> {
+    const { session, handle } = this.#enter(ref);
+    return this.#keeper.keep(session, handle.openedAt);
   }
 
   /** Deletes the cart, then ends its context. A context that is forgotten, or a cart that is empty, counts as deleted. */
@@ -164,7 +192,7 @@ export class ShopwareStore implements Store {
       const shopCart = await this.#readShopCart(session);
       if (contentMark !== undefined && shopCart.lines.length > 0 && contentMarkOf(shopCart) !== contentMark) return 'changed';
       expectStatus(await this.#api.send(session, { method: 'DELETE', path: '/checkout/cart' }), 204, 'DELETE /store-api/checkout/cart');
-      if (!handle.isOwn) await this.#logOut(session);
+      if (!handle.isOwn) await logOut(this.#api, session);
     } catch (fault) {
       if (!(fault instanceof StoreSessionLost)) throw fault;
     }
@@ -174,8 +202,7 @@ export class ShopwareStore implements Store {
 
   async productPath(item: ItemKey): Promise<string | undefined> {
     const session = { deadline: new Deadline(this.#operationMs) };
-    const byId = isProductId(item.auxiliaryId) ? (await findById(this.#api, session, [item.auxiliaryId])).get(item.auxiliaryId) : undefined;
-    const product = byId ?? (await findByNumber(this.#api, session, [item.supplierPartId]))(item.supplierPartId);
+    const product = (await findItems(this.#details, session, [item]))(item);
     return product === undefined ? undefined : this.#pathOf(product);
   }
 
@@ -188,9 +215,11 @@ export class ShopwareStore implements Store {
     if (query.trim() === '') return [];
     const deadline = new Deadline(this.#operationMs);
     const language = wish.language === undefined ? undefined : chooseLanguage((await this.#choices.read(deadline)).languages, wish.language);
-    const body = { search: query, limit: Math.min(limit, MAX_PER_REQUEST), includes: { product: ['id', 'productNumber'] } };
-    const found = await this.#api.read({ languageId: language?.languageId, deadline }, { method: 'POST', path: '/search', body });
-    return productsOf(found).map(({ productId, productNumber }) => ({ supplierPartId: productNumber, auxiliaryId: productId }));
+    const session = { languageId: language?.languageId, deadline };
+    const body = { search: query, limit: Math.min(limit, MAX_PER_REQUEST), associations: DETAIL_ASSOCIATIONS, includes: DETAIL_FIELDS };
+    // With all that a cart line needs: whoever adds the hits asks for none of them again.
+    const found = this.#details.remember(session, await this.#api.read(session, { method: 'POST', path: '/search', body }));
+    return found.flatMap(({ productId, productNumber }) => (productNumber === undefined ? [] : [{ supplierPartId: productNumber, auxiliaryId: productId }]));
   }
 
   categories(): Promise<StoreCategory[]> {
@@ -203,6 +232,7 @@ export class ShopwareStore implements Store {
     const choices = await this.#choices.read(session.deadline);
     const changed = await changeContext({ api: this.#api, choices, salesChannelId: this.#salesChannelId }, session, handle.customerId, wish);
     if (!changed.ok) return changed;
+    this.#keeper.wrote(session.contextToken);
     const { language } = changed;
     return { ok: true, cart: language === undefined ? ref : { ...ref, handle: { ...ref.handle, languageId: language.languageId, language: language.tag } } };
   }
@@ -219,7 +249,7 @@ export class ShopwareStore implements Store {
 
   /** Calls of `allow` are written `POST /customer/wishlist/add/{}`. */
   proxyPolicy({ allow }: { allow: readonly string[] }): StoreProxyPolicy {
-    return shopwareProxyPolicy({ baseUrl: this.#baseUrl, accessKey: this.#accessKey, tokenOf: (cart) => this.#handleOf(cart).contextToken, allow });
+    return shopwareProxyPolicy({ baseUrl: this.#baseUrl, accessKey: this.#accessKey, tokenOf: (cart) => openHandle(this.#seal, cart).contextToken, allow });
   }
 
   /** Forgets product details, languages, currencies and customers, so that the next request asks the shop. */
@@ -227,60 +257,41 @@ export class ShopwareStore implements Store {
     this.#details.drop();
     this.#choices.drop();
     this.#customers?.drop();
+    this.#seen.drop();
   }
 
-  async #contextFor(transmission: Transmission, deadline: Deadline): Promise<OpenedContext & { isOwn: boolean }> {
-    const { clone } = transmission;
-    if (clone !== undefined && this.#openClone !== undefined) return { ...(await this.#openClone(clone.customerId, deadline)), isOwn: false };
-    const customer = await this.#customerOf(transmission);
-    const kind = customer.session ?? this.#session;
-    const open = this.#openContext[kind];
-    if (open === undefined) throw storeFault(`session '${kind}' needs the access data of an integration`);
-    return { ...(await open(customer, deadline)), isOwn: kind === 'login' };
+  /**
+   * Cart and context; the cart first, since any request that comes before it would swallow what the shop tells once (FACTS 8.3, 8.4). Throws
+   * StoreSessionLost when the context is no longer our customer's.
+   */
+  async #readBoth(session: CartSession, handle: CartHandle): Promise<{ shopCart: ShopCart; context: ShopContext }> {
+    const shopCart = await this.#readShopCart(session);
+    return { shopCart, context: await this.#readContext(session, handle) };
   }
 
-  /** A shop that refuses the language gets the currency alone: our own calls name the language anyway. */
-  async #prepare(session: StoreApiSession, change: { currencyId?: string; languageId?: string }): Promise<void> {
-    if (Object.keys(change).length === 0) return;
-    const answer = await this.#api.send(session, { method: 'PATCH', path: '/context', body: change });
-    const { languageId, ...rest } = change;
-    if (answer.status === 400 && languageId !== undefined) await this.#prepare(session, rest);
-    else expectStatus(answer, 200, 'PATCH /store-api/context');
-  }
-
-  /** Context and cart as of one moment; throws StoreSessionLost when the context is no longer our customer's. */
-  async #readBoth(session: StoreApiSession, { customerId }: CartHandle): Promise<{ shopCart: ShopCart; context: Awaited<ReturnType<typeof readContext>> }> {
-    const [context, shopCart] = await Promise.all([readContext(this.#api, session), this.#readShopCart(session)]);
+  async #readContext(session: CartSession, { customerId, isOwn }: CartHandle): Promise<ShopContext> {
+    const context = await readContext(this.#api, session);
     assertCustomer(context, customerId);
-    return { context, shopCart };
+    if (!isOwn) assertPermissions(context, 'GET /store-api/context');
+    return context;
+  }
+
+  /** What the answer told of the write, the caller of that has told. */
+  #remember(ref: CartRef, shopCart: ShopCart | undefined): void {
+    if (shopCart !== undefined && shopCart.lines.length <= REMEMBERED_LINES) this.#answered.set(ref.id, { ...shopCart, errors: [] });
+    else this.#answered.delete(ref.id);
   }
 
   async #readShopCart(session: StoreApiSession): Promise<ShopCart> {
     return shopCartOf(await this.#api.read(session, { method: 'GET', path: '/checkout/cart' }));
   }
 
-  /** 403: nobody is logged in (any more). */
-  async #logOut(session: StoreApiSession): Promise<void> {
-    const answer = await this.#api.sendFreely(session, { method: 'POST', path: '/account/logout', body: {} });
-    if (answer.status !== 403) expectStatus(answer, 200, 'POST /store-api/account/logout');
-  }
-
-  #enter(ref: CartRef): { session: StoreApiSession; handle: CartHandle } {
-    const handle = this.#handleOf(ref);
+  #enter(ref: CartRef): { session: CartSession; handle: CartHandle } {
+    const handle = openHandle(this.#seal, ref);
     return { session: { contextToken: handle.contextToken, languageId: handle.languageId, deadline: new Deadline(this.#operationMs) }, handle };
-  }
-
-  #handleOf({ id, handle = {} }: CartRef): CartHandle {
-    const { token, customer, languageId, language, guest, own } = handle;
-    if (token === undefined || customer === undefined) throw storeFault('this is no cart of a Shopware store');
-    return { contextToken: this.#seal.open(token, id), customerId: customer, languageId, language: language ?? 'en', guestId: guest, isOwn: own === '1' };
   }
 
   #pathOf({ productId, productNumber }: { productId: string; productNumber: string }): string {
     return this.#productPath.replaceAll('{id}', () => encodeURIComponent(productId)).replaceAll('{number}', () => encodeURIComponent(productNumber));
   }
-}
-
-function productIdsOf(lines: readonly ShopLine[]): string[] {
-  return lines.flatMap((line) => [...(line.type === 'product' && isProductId(line.referencedId) ? [line.referencedId] : []), ...productIdsOf(line.children)]);
 }

@@ -14,6 +14,7 @@ import { storeFault, StoreSessionLost } from './api/store-fault.js';
 import { addLines, changeLine, removeLine } from './cart/add-lines.js';
 import { chooseShipping } from './cart/choose-shipping.js';
 import { emptyOrder } from './cart/empty-order.js';
+import { redeemCode } from './cart/redeem-code.js';
 import { cartOf, type CartRules } from './cart/order-cart.js';
 import { contentMarkOf, readOrder, type ShopOrder } from './cart/shop-order.js';
 import { findVariants, variantKey, variantsOf } from './catalogue/find-variants.js';
@@ -103,6 +104,10 @@ export class VendureStore implements Store {
     const order = await readOrder(this.#api, session);
     const details = await this.#details.load(session, (order?.lines ?? []).map(({ productId }) => productId));
     return cartOf(order, { cartId: ref.id, currency: session.currency, language: languageTag(session.languageCode), details, rules: this.#rules });
+  }
+
+  async redeemCode(ref: CartRef, code: string): Promise<boolean> {
+    return redeemCode(this.#api, this.#enter(ref), code);
   }
 
   /**

@@ -4,6 +4,7 @@ import { formatDecimal } from '../../../domain/decimal.js';
 import { differencesOf } from '../../../domain/cart/restore-report.js';
 import { amountText, numberText } from '../../../http/views/page/amount-text.js';
 import { template } from '../../../http/views/page/template.js';
+import { noticeSentence } from '../../../http/views/cart-changed-page.js';
 import { restoredSentences } from '../../../http/views/restored-page.js';
 import type { Language } from '../../../http/views/texts.js';
 import { itemsCount } from '../cart-json.js';
@@ -73,7 +74,7 @@ function lineView(line: CartLine, currency: string, language: Language): LineVie
   };
 }
 
-const render = template<{ t: ShopTexts; table: string; empty: boolean; changed: boolean; notices: string[]; mayOrder: boolean; transfer?: string | undefined }>(`<h1><%= it.t.yourCart %></h1>
+const render = template<{ t: ShopTexts; table: string; empty: boolean; emptyText: string; changed: boolean; notices: string[]; mayOrder: boolean; transfer?: string | undefined }>(`<h1><%= it.t.yourCart %></h1>
 <% if (it.changed) { %>
 <p class="note"><%= it.t.changed %></p>
 <% } %>
@@ -82,7 +83,7 @@ const render = template<{ t: ShopTexts; table: string; empty: boolean; changed: 
 <% } %>
 <div class="sheet">
 <% if (it.empty) { %>
-<p><%= it.t.emptyCart %></p>
+<p><%= it.emptyText %></p>
 <a class="button" href="/"><%= it.t.toShop %></a>
 <% } else { %>
 <%~ it.table %>
@@ -98,11 +99,12 @@ const render = template<{ t: ShopTexts; table: string; empty: boolean; changed: 
 
 /** `changed`: a quantity was just rounded up to the purchase step. */
 export function cartPage({ visit, cart, changed }: { visit: Visit; cart: Cart; changed: boolean }): string {
-  const { language, session, paths } = visit;
+  const { language, session, sent, paths } = visit;
   const t = SHOP_TEXTS[language];
   const inspects = session?.transmission.operation === 'inspect';
   const table = renderCartTable(cartTable(cart, language, !inspects));
-  const notices = differencesOf(session?.transmission.restored).flatMap((item) => restoredSentences(item, language));
-  const body = render({ t, table, notices, empty: cart.lines.length === 0, changed, mayOrder: session === undefined, transfer: inspects ? undefined : paths.transfer });
-  return shopPage({ language, title: t.yourCart, body, itemsCount: itemsCount(cart), session, paths });
+  const restored = differencesOf(session?.transmission.restored).flatMap((item) => restoredSentences(item, language));
+  const notices = [...restored, ...(cart.notices ?? []).map((notice) => noticeSentence(notice, language))];
+  const body = render({ t, table, notices, empty: cart.lines.length === 0, emptyText: sent?.transmission.status === 'transferred' ? t.cartSent : t.emptyCart, changed, mayOrder: session === undefined, transfer: inspects ? undefined : paths.transfer });
+  return shopPage({ language, title: t.yourCart, body, itemsCount: itemsCount(cart), session, sent, paths });
 }

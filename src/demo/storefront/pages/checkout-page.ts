@@ -19,8 +19,8 @@ const render = template<{ t: ShopTexts; table: string; empty: boolean }>(`<h1><%
 
 /** Order confirmation of an ordinary visitor; the route guard keeps a punchout out of here. */
 export function checkoutPage({ visit, cart }: { visit: Visit; cart: Cart }): string {
-  const { language, session, paths } = visit;
+  const { language, session, sent, paths } = visit;
   const t = SHOP_TEXTS[language];
   const body = render({ t, table: renderCartTable(cartTable(cart, language, false)), empty: cart.lines.length === 0 });
-  return shopPage({ language, title: t.confirmTitle, body, session, paths });
+  return shopPage({ language, title: t.confirmTitle, body, session, sent, paths });
 }

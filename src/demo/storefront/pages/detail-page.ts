@@ -43,7 +43,7 @@ const render = template<DetailBody>(`<div class="detail">
 </div>`);
 
 export function detailPage({ visit, product, itemsCount }: { visit: Visit; product: Product; itemsCount: string }): string {
-  const { language, currency, session, paths } = visit;
+  const { language, currency, session, sent, paths } = visit;
   const t = SHOP_TEXTS[language];
   const view = productView(product, language, currency);
   const facts: [string, string | undefined][] = [
@@ -66,5 +66,5 @@ export function detailPage({ visit, product, itemsCount }: { visit: Visit; produ
     tiers: (product.tiers ?? []).map(({ from }) => ({ from: numberText(from, language), price: priceText(priceOf(product, from, currency), currency, language) })),
     mayBuy: session?.transmission.operation !== 'inspect',
   });
-  return shopPage({ language, title: view.name, body, itemsCount, category: product.category, session, paths });
+  return shopPage({ language, title: view.name, body, itemsCount, category: product.category, session, sent, paths });
 }

@@ -37,11 +37,11 @@ export interface HomePage {
 
 /** The catalogue, whole, by category or by search. */
 export function homePage({ visit, products, itemsCount, category, categoryName, words }: HomePage): string {
-  const { language, currency, session, paths } = visit;
+  const { language, currency, session, sent, paths } = visit;
   const t = SHOP_TEXTS[language];
   const plain = category === '' && words === '';
   const title = words !== '' ? `\u201e${words}\u201c` : (categoryName ?? t.welcome);
   const lead = plain ? t.lead : products.length === 0 ? t.nothing : t.found(products.length);
   const body = render({ t, title, lead, products: products.map((product) => productView(product, language, currency)), mayBuy: session?.transmission.operation !== 'inspect' });
-  return shopPage({ language, title, body, itemsCount, category: words === '' ? category : undefined, words, session, paths });
+  return shopPage({ language, title, body, itemsCount, category: words === '' ? category : undefined, words, session, sent, paths });
 }

@@ -14,7 +14,7 @@ const render = template<{ t: ShopTexts; refused: boolean }>(`<h1><%= it.t.loginT
 </form>`);
 
 export function loginPage({ visit, refused }: { visit: Visit; refused: boolean }): string {
-  const { language, session, paths } = visit;
+  const { language, session, sent, paths } = visit;
   const t = SHOP_TEXTS[language];
-  return shopPage({ language, title: t.loginTitle, body: render({ t, refused }), session, paths });
+  return shopPage({ language, title: t.loginTitle, body: render({ t, refused }), session, sent, paths });
 }

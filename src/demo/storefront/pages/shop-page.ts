@@ -5,7 +5,7 @@ import { asciiHtml } from '../../../http/views/page/ascii-html.js';
 import { hashSource } from '../../../http/views/page/page-csp.js';
 import { template } from '../../../http/views/page/template.js';
 import type { Language } from '../../../http/views/texts.js';
-import type { ShopPaths, ShopSession } from '../shop-connector.js';
+import type { ShopPaths, ShopSentCart, ShopSession } from '../shop-connector.js';
 import { PICTURES } from './pictures.js';
 import { SHOP_STYLE } from './shop-style.js';
 import { SHOP_TEXTS, type ShopTexts } from './shop-texts.js';
@@ -22,6 +22,7 @@ export interface ShopFrame {
   category?: string | undefined;
   words?: string | undefined;
   session?: ShopSession | undefined;
+  sent?: ShopSentCart | undefined;
   paths?: ShopPaths | undefined;
 }
 
@@ -31,7 +32,9 @@ interface FrameData extends ShopFrame {
   pictures: string;
   categories: { id: string; name: string }[];
   switches?: Switch[] | undefined;
-  banner?: { buyer: string; operation: string; paths: ShopPaths } | undefined;
+  /** The person and the organisation that the punchout is for. */
+  buyer: string;
+  banner?: { operation: string; paths: ShopPaths } | undefined;
 }
 
 interface Switch {
@@ -53,11 +56,16 @@ const render = template<FrameData>(`<!DOCTYPE html>
 <%~ it.pictures %>
 <% if (it.banner) { %>
 <aside class="punchout"><div class="wrap">
-<p><%= it.t.shoppingFor %> <strong><%= it.banner.buyer %></strong>.<% if (it.banner.operation === 'inspect') { %> <%= it.t.lookOnly %><% } %></p>
+<p><%= it.t.shoppingFor %> <strong><%= it.buyer %></strong>.<% if (it.banner.operation === 'inspect') { %> <%= it.t.lookOnly %><% } %></p>
 <% if (it.banner.operation !== 'inspect') { %>
 <form method="post" action="<%= it.banner.paths.transfer %>"><button type="submit"><%= it.t.transfer %></button></form>
 <% } %>
 <form method="post" action="<%= it.banner.paths.returnUnchanged ?? it.banner.paths.logout %>"><button type="submit" class="quiet"><%= it.banner.operation === 'create' ? it.t.leave : it.t.unchanged %></button></form>
+</div></aside>
+<% } else if (it.sent) { %>
+<aside class="punchout"><div class="wrap">
+<p><%= it.sent.transmission.status === 'transferred' ? it.t.sentTo : it.t.returnedTo %> <strong><%= it.buyer %></strong>. <%= it.t.notArrived %></p>
+<form method="post" action="<%= it.sent.resend %>"><button type="submit"><%= it.sent.transmission.status === 'transferred' ? it.t.resendCart : it.t.resend %></button></form>
 </div></aside>
 <% } %>
 <header class="top"><div class="wrap">
@@ -98,12 +106,15 @@ const render = template<FrameData>(`<!DOCTYPE html>
 
 /** A whole page of the demo shop. */
 export function shopPage(frame: ShopFrame): string {
-  const { language, session, paths } = frame;
-  const buyer = session?.transmission.request.buyer;
-  const names = [buyer?.name, buyer?.company ?? session?.connection.name].filter((name) => name !== undefined && name !== '');
-  const banner = session === undefined || paths === undefined ? undefined : { buyer: names.join(', '), operation: session.transmission.operation, paths };
+  const { language, session, sent, paths } = frame;
+  const banner = session === undefined || paths === undefined ? undefined : { operation: session.transmission.operation, paths };
   const categories = CATEGORIES.map(({ id, name }) => ({ id, name: name[language] }));
-  return asciiHtml(render({ ...frame, t: SHOP_TEXTS[language], style: SHOP_STYLE, pictures: PICTURES, categories, banner, switches: session === undefined ? undefined : switchesOf(session, language), itemsCount: numberText(frame.itemsCount ?? '0', language) }));
+  return asciiHtml(render({ ...frame, t: SHOP_TEXTS[language], style: SHOP_STYLE, pictures: PICTURES, categories, banner, buyer: namesOf(session ?? sent), switches: session === undefined ? undefined : switchesOf(session, language), itemsCount: numberText(frame.itemsCount ?? '0', language) }));
+}
+
+function namesOf(session: ShopSession | undefined): string {
+  const { name, company = session?.connection.name } = session?.transmission.request.buyer ?? {};
+  return [name, company].filter((each) => each !== undefined && each !== '').join(', ');
 }
 
 /** What a buyer may shop in; the visitor's language stands in a link. */

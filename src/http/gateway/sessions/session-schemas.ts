@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import { MISMATCH_KINDS } from '../../../domain/orders/purchase-order.js';
 import { CURRENCY, ERROR_VIEW_SCHEMA, MAYBE_TEXT, PROTOCOL, SESSION_ID, STATUS_WORD, TIME, dataSchema, record } from '../api/answer-schemas.js';
 import { MOMENT_PATTERN } from '../api/moment-parameter.js';
 
@@ -29,7 +30,7 @@ export const BATCH_BODY = {
 } as const;
 export type BatchBody = FromSchema<typeof BATCH_BODY>;
 
-const MISMATCH = record({ kind: { enum: ['price', 'currency', 'quantity', 'added', 'missing'] }, supplier_part_id: { type: 'string' }, line_number: MAYBE_TEXT, sent: MAYBE_TEXT, ordered: MAYBE_TEXT });
+const MISMATCH = record({ kind: { enum: MISMATCH_KINDS }, supplier_part_id: { type: 'string' }, line_number: MAYBE_TEXT, compared_with: { enum: ['cart', 'lines', null] }, sent: MAYBE_TEXT, ordered: MAYBE_TEXT });
 const PURCHASE_ORDER = record({
   order_id: { type: 'string' },
   type: { enum: ['new', 'update', 'delete'] },

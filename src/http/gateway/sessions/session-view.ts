@@ -1,4 +1,4 @@
-import type { KeptOrder } from '../../../domain/orders/purchase-order.js';
+import type { KeptOrder, OrderMismatch } from '../../../domain/orders/purchase-order.js';
 import { sessionStatusOf } from '../../../domain/transmission/transmission.js';
 import type { Cancelled } from '../../../usecases/punchout/cancel-session.js';
 import type { ShownSession } from '../../../usecases/reading/read-sessions.js';
@@ -29,11 +29,15 @@ function purchaseOrderView({ payloadId, version, order, verdict, mismatches, att
     payload_id: payloadId,
     received_at: receivedAt.toISOString(),
     verdict,
-    mismatches: mismatches.map(({ kind, supplierPartId, lineNumber, sent, ordered }) => ({ kind, supplier_part_id: supplierPartId, line_number: lineNumber ?? null, sent: sent ?? null, ordered: ordered ?? null })),
+    mismatches: mismatches.map(mismatchView),
     attachments: attachments.map(({ name, contentType, size }) => ({ name, content_type: contentType, size })),
     store_number: storeNumber ?? null,
     store_refusal: storeRefusal ?? null,
   };
+}
+
+function mismatchView({ kind, supplierPartId, lineNumber, comparedWith, sent, ordered }: OrderMismatch): object {
+  return { kind, supplier_part_id: supplierPartId, line_number: lineNumber ?? null, compared_with: comparedWith ?? null, sent: sent ?? null, ordered: ordered ?? null };
 }
 
 /** Source 002, "Session-Verlauf": one line of the list. */

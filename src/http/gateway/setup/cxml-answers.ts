@@ -23,6 +23,7 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   REQUEST_TOO_LARGE: 400,
   RETURN_URL_REFUSED: 400,
   OPERATION_NOT_SUPPORTED: 450,
+  METHOD_NOT_ALLOWED: 450,
   OPERATION_NOT_ALLOWED: 412,
   SERVICE_UNAVAILABLE: 560,
   STORE_UNAVAILABLE: 560,
@@ -34,9 +35,11 @@ export interface CxmlAnswers {
   sendRefusal(res: Response, refusal: Refusal, envelope?: CxmlEnvelope): void;
   /** `operationAllowed`: of the connection that asks. */
   sendProfile(res: Response, operationAllowed: Operation, envelope?: CxmlEnvelope): void;
-  /** 200, or 201 with what is different where the order is not the cart that was sent. */
+  /** 200, or 201 with what is different or missing. */
   sendOrderTaken(res: Response, kept: KeptOrder, envelope?: CxmlEnvelope): void;
   sendPing(res: Response): void;
+  /** The one answer that is no HTTP 200: no document came that could be answered. */
+  sendMethodNotAllowed(res: Response): void;
 }
 
 export function cxmlAnswers(publicUrl: string): CxmlAnswers {
@@ -47,8 +50,8 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
     return { payloadId: newPayloadId(host, at, randomBytes(9).toString('base64url')), at, ...given(languageTag(request?.language)) };
   }
 
-  function send(res: Response, document: string): void {
-    res.status(200).set('Content-Type', 'text/xml; charset="UTF-8"').send(Buffer.from(document, 'utf8'));
+  function send(res: Response, document: string, status = 200): void {
+    res.status(status).set('Content-Type', 'text/xml; charset="UTF-8"').send(Buffer.from(document, 'utf8'));
   }
 
   return {
@@ -64,11 +67,18 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
       send(res, writeProfileResponse(envelopeFor(envelope), [{ requestName: 'PunchOutSetupRequest', url, options: { operationAllowed: ALLOWED[operationAllowed] } }, { requestName: 'OrderRequest', url: `${publicUrl}/v1/punchout/order`, options: { attachments: 'yes', changes: 'yes' } }, { requestName: 'ProfileRequest', url }]));
     },
     sendOrderTaken: (res, { verdict, mismatches }, envelope) => {
-      if (verdict === 'mismatch') send(res, writeStatusResponse(envelopeFor(envelope), 201, `The order is kept, but it is not the cart that was sent: ${mismatches.slice(0, 10).map(mismatchText).join('; ')}.`));
-      else send(res, writeStatusResponse(envelopeFor(envelope), 200));
+      if (mismatches.length === 0) {
+        send(res, writeStatusResponse(envelopeFor(envelope), 200));
+        return;
+      }
+      const what = verdict === 'unmatched' ? 'The order is kept, but it must be looked at' : 'The order is kept, but it is not the cart that was sent';
+      send(res, writeStatusResponse(envelopeFor(envelope), 201, `${what}: ${mismatches.slice(0, 10).map(mismatchText).join('; ')}.`));
     },
     sendPing: (res) => {
       send(res, writePingResponse(envelopeFor()));
+    },
+    sendMethodNotAllowed: (res) => {
+      send(res, writeStatusResponse(envelopeFor(), 450, ERROR_CODES.METHOD_NOT_ALLOWED), 405);
     },
   };
 }

@@ -34,7 +34,7 @@ export function jsonSetupRoute({ publicUrl, authenticateKey, chooseConnection, s
       protocol: body.protocol,
       operation: body.operation ?? 'create',
       buyerCookie: body.buyer_cookie ?? '',
-      returnUrl: body.return_url,
+      returnUrl: body.return_url.trim(),
       ...(repeatKey === undefined ? {} : { repeatKey }),
       request: {
         deploymentMode: 'production',
@@ -70,10 +70,10 @@ function readBody(bytes: unknown): Outcome<SetupBody> {
   try {
     value = JSON.parse(Buffer.isBuffer(bytes) ? bytes.toString('utf8') : '');
   } catch {
-    return refuse('INVALID_REQUEST', 'The body is not JSON.');
+    return refuse('INVALID_REQUEST', 'The body is not JSON. Send one object in UTF-8: {"protocol": "cxml", "return_url": "https://..."}.');
   }
   // No text of ours can hold a NUL, and the database refuses it.
-  if (JSON.stringify(value).includes('\\u0000')) return refuse('INVALID_REQUEST', 'The body holds a NUL character.');
+  if (JSON.stringify(value).includes('\\u0000')) return refuse('INVALID_REQUEST', 'A text in the body holds the character NUL (\\u0000): leave it out.');
   const checked = validateSetupBody(value);
   return checked.ok ? accept(checked.value) : checked;
 }

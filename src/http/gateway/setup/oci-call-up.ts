@@ -3,14 +3,16 @@ import type { Connection } from '../../../domain/access/connection.js';
 import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import type { OciParameterNames } from '../../../ports/access/connection-repository.js';
-import { parseFlatForm, parseFlatQuery } from '../../../protocols/form/parse-flat-form.js';
+import { formCharset, parseFlatQuery } from '../../../protocols/form/parse-flat-form.js';
+import { parseFormBody, wrappingHint } from '../../../protocols/form/parse-form-body.js';
 import { type OciCredentials, findOciCredentials } from '../../../protocols/oci/call-up/find-credentials.js';
 import { parseOciCallUp } from '../../../protocols/oci/call-up/parse-call-up.js';
 import type { AdmitConnection } from '../../middleware/admission.js';
+import type { OciCaller } from '../../../usecases/access/authenticate-caller.js';
 import type { CallUp } from '../../../usecases/punchout/start-punchout.js';
 
 export interface OciCallUpDeps {
-  authenticate: (caller: { username: string; password: string; address?: string | undefined }) => Promise<Outcome<Connection>>;
+  authenticate: (caller: OciCaller) => Promise<Outcome<Connection>>;
   /** The address by which wrong secrets are counted. */
   guessAddress: (req: Request) => string | undefined;
   admit: AdmitConnection;
@@ -37,7 +39,7 @@ export async function readOciCallUp(req: Request, deps: OciCallUpDeps): Promise<
   if (!pairs.ok) return { callUp: pairs, secretNames: [] };
   const chosen = await deps.parameterNames();
   const secretNames = chosen.map(({ password }) => password);
-  const found = await callerOf(pairs.value, chosen, { ...deps, authenticate: (caller) => deps.authenticate({ ...caller, address: deps.guessAddress(req) }) });
+  const found = await callerOf(pairs.value, chosen, (caller) => deps.authenticate({ ...caller, address: deps.guessAddress(req) }));
   if (!found.ok) return { callUp: found, secretNames, ...usernameOf(pairs.value) };
   const connection = found.value;
   const admitted = await deps.admit(req, connection);
@@ -51,22 +53,24 @@ export async function readOciCallUp(req: Request, deps: OciCallUpDeps): Promise<
 }
 
 /** By the usual names, and by each set of names that a connection has chosen and that this call-up has: whose they are is known only afterwards. */
-async function callerOf(pairs: readonly NameValue[], all: readonly OciParameterNames[], { authenticate }: OciCallUpDeps): Promise<Outcome<Connection>> {
+async function callerOf(pairs: readonly NameValue[], all: readonly OciParameterNames[], authenticate: OciCallUpDeps['authenticate']): Promise<Outcome<Connection>> {
   const usual = findOciCredentials(pairs);
   if (!usual.ok) return usual;
   const given = new Set(pairs.map(({ name }) => name.toLowerCase()));
   const chosen = all.filter(({ username, password }) => given.has(username.toLowerCase()) || given.has(password.toLowerCase()));
-  const trials = new Map([[trialOf(usual.value), usual.value]]);
-  for (const names of chosen) {
+  const trials = new Map<string, OciCredentials>();
+  for (const names of [undefined, ...chosen]) {
     const credentials = findOciCredentials(pairs, names);
-    if (credentials.ok && trials.size < MAX_TRIALS) trials.set(trialOf(credentials.value), credentials.value);
+    if (credentials.ok) for (const trial of withTrimmed(credentials.value)) if (trials.size < MAX_TRIALS) trials.set(trialOf(trial), trial);
   }
-  let outcome: Outcome<Connection> = refuse('INVALID_CREDENTIALS', undefined, { protocol: 'oci' });
-  for (const { username = '', password = '' } of trials.values()) {
-    outcome = await authenticate({ username, password });
-    if (outcome.ok) return outcome;
-  }
-  return outcome;
+  const [first, ...others] = [...trials.values()].map(({ username = '', password = '' }) => ({ username, password }));
+  return first === undefined ? refuse('INVALID_CREDENTIALS', undefined, { protocol: 'oci' }) : authenticate({ ...first, others });
+}
+
+/** The user name as it came, and without blanks round it. A password is never touched. */
+function withTrimmed(credentials: OciCredentials): OciCredentials[] {
+  const trimmed = credentials.username?.trim();
+  return trimmed === credentials.username ? [credentials] : [credentials, { ...credentials, username: trimmed }];
 }
 
 function usernameOf(pairs: readonly NameValue[]): { username?: string } {
@@ -79,9 +83,15 @@ function trialOf({ username = '', password = '' }: OciCredentials): string {
 }
 
 function parametersOf(req: Request): Outcome<NameValue[]> {
-  const charset = /charset="?(iso-8859-1|windows-1252)/i.exec(req.get('content-type') ?? '') === null ? 'utf-8' : 'windows-1252';
-  const query = parseFlatQuery(req.originalUrl.split('?').slice(1).join('?'), charset);
+  const contentType = req.get('content-type') ?? '';
+  const query = parseFlatQuery(req.originalUrl.split('?').slice(1).join('?'), formCharset(contentType));
   if (req.method === 'GET' || !query.ok) return query;
-  const body = parseFlatForm(Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0), charset);
-  return body.ok ? { ok: true, value: [...body.value, ...query.value] } : body;
+  const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+  const body = parseFormBody(bytes, contentType);
+  if (!body.ok) return body;
+  const pairs = [...body.value, ...query.value];
+  const hint = wrappingHint(contentType);
+  // A call-up has several parameters; a body that is none of a form is one name without a value.
+  if (hint !== '' && contentType !== '' && bytes.length > 0 && pairs.every(({ value }) => value === '')) return refuse('INVALID_REQUEST', `The call-up has no parameters.${hint}`);
+  return accept(pairs);
 }

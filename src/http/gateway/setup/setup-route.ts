@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { accept, type Outcome, type Refusal } from '../../../domain/error-codes.js';
+import { type Outcome, type Refusal } from '../../../domain/error-codes.js';
 import type { Connection } from '../../../domain/access/connection.js';
 import { languageTag } from '../../../domain/language-tag.js';
 import { MAX_CREDENTIALS } from '../../../domain/access/party-match.js';
@@ -7,14 +7,14 @@ import type { KeptOrder } from '../../../domain/orders/purchase-order.js';
 import type { SetupRequest } from '../../../domain/transmission/setup-request.js';
 import type { CxmlEnvelope } from '../../../protocols/cxml/cxml-document.js';
 import { checkCredentialMac } from '../../../protocols/cxml/check-credential-mac.js';
-import { parseCxml } from '../../../protocols/cxml/parse-cxml.js';
+import { parseUnwrapped } from '../../../protocols/cxml/unwrap/parse-unwrapped.js';
 import { withoutSecret } from '../../../protocols/cxml/without-secret.js';
-import { type MimePart, readRelated } from '../../../protocols/mime/read-related.js';
+import { type UnwrappedDocument, unwrapBody } from '../../../protocols/cxml/unwrap/unwrap-body.js';
 import type { CxmlCaller } from '../../../usecases/access/authenticate-caller.js';
 import type { CallUp, Started } from '../../../usecases/punchout/start-punchout.js';
 import type { GivenOrder } from '../../../usecases/orders/take-purchase-order.js';
 import type { AdmitConnection } from '../../middleware/admission.js';
-import { prefersJson } from '../../middleware/request-site.js';
+import { acceptsJsonNotXml } from '../../middleware/request-site.js';
 import { learn } from '../../middleware/exchange-log.js';
 import type { CxmlAnswers } from './cxml-answers.js';
 import { sendJsonRefusal, sendData } from '../json-envelope.js';
@@ -34,33 +34,58 @@ interface Deps {
   json: RequestHandler;
 }
 
+interface Answered {
+  envelope?: CxmlEnvelope;
+  /** The document is a purchase order. */
+  isOrder?: boolean;
+  answer: Outcome<Started> | { profileOf: Connection } | { order: Outcome<KeptOrder> };
+}
+
+/** `/v1/punchout/order`: whatever comes here is answered as a purchase order is. */
+export function isOrderAddress({ path }: Pick<Request, 'path'>): boolean {
+  return /^\/order\/?$/i.test(path);
+}
+
 /** `POST /v1/punchout/setup` (source 002): cXML answered in cXML inside HTTP 200, JSON answered in JSON. */
 export function setupRoute({ publicUrl, answers, authenticate, guessAddress, admit, start, takeOrder, refused, json }: Deps): RequestHandler {
-  async function callUp(req: Request, res: Response, bytes: Uint8Array): Promise<{ envelope?: CxmlEnvelope; answer: Outcome<Started> | { profileOf: Connection } | { order: Outcome<KeptOrder> } }> {
-    const parts = partsOf(bytes, req.get('content-type') ?? '');
-    if (!parts.ok) return { answer: parts };
-    const [root, ...attached] = parts.value;
-    const parsed = parseCxml(root.bytes, root.contentType);
+  async function callUp(req: Request, res: Response, bytes: Buffer, unwrapped: Outcome<UnwrappedDocument>): Promise<Answered> {
+    if (!unwrapped.ok) {
+      learn(res, { kind: 'cXML' });
+      return { answer: unwrapped };
+    }
+    const { source, attachments: attached } = unwrapped.value;
+    const parsed = parseUnwrapped(unwrapped.value);
     learn(res, { kind: parsed.ok ? (parsed.value.kind === 'unknown' ? parsed.value.name : parsed.value.kind) : 'cXML' });
     if (!parsed.ok) return { answer: parsed };
     const document = parsed.value;
     const { envelope } = document;
+    const isOrder = document.kind === 'OrderRequest';
     learn(res, { payloadId: envelope.payloadId, names: envelope.from.slice(0, MAX_CREDENTIALS).map(({ domain, identity }) => ({ kind: 'cxml', domain, identity })) });
     if (document.kind !== 'PunchOutSetupRequest' && document.kind !== 'ProfileRequest' && document.kind !== 'OrderRequest') {
       const name = document.kind === 'unknown' ? document.name : document.kind;
-      return { envelope, answer: { ok: false, refusal: { code: 'OPERATION_NOT_SUPPORTED', reason: `${name === '' ? 'A document without a request' : name} is not supported at this address.` } } };
+      return { envelope, answer: { ok: false, refusal: { code: 'OPERATION_NOT_SUPPORTED', reason: `${name === '' ? 'A document without a request' : name} is not supported at this address, which takes PunchOutSetupRequest, OrderRequest and ProfileRequest.${name === 'PunchOutOrderMessage' ? ' A cart goes to /v1/punchout/transfer.' : ''}` } } };
     }
-    if (envelope.signed) return { envelope, answer: { ok: false, refusal: { code: 'OPERATION_NOT_SUPPORTED', reason: 'Digital signatures are not supported; send a SharedSecret or a CredentialMac.' } } };
+    if (envelope.signed) return { envelope, isOrder, answer: { ok: false, refusal: { code: 'OPERATION_NOT_SUPPORTED', reason: 'Digital signatures are not supported; send a SharedSecret or a CredentialMac.' } } };
     const connection = await authenticate({ ...callerOf(envelope, new Date()), address: guessAddress(req) });
-    if (!connection.ok) return { envelope, answer: connection };
+    if (!connection.ok) return { envelope, isOrder, answer: connection };
     learn(res, { connection: connection.value });
     const admitted = await admit(req, connection.value);
-    if (!admitted.ok) return { envelope, answer: admitted };
+    if (!admitted.ok) return { envelope, isOrder, answer: admitted };
     if (document.kind === 'ProfileRequest') return { envelope, answer: { profileOf: connection.value } };
     if (document.kind === 'OrderRequest') {
-      if (envelope.payloadId === undefined || envelope.payloadId === '') return { envelope, answer: { ok: false, refusal: { code: 'INVALID_REQUEST', reason: "Element 'cXML': Missing attribute 'payloadID'" } } };
-      const attachments = attached.map(({ name, contentType, bytes: { length } }) => ({ name, contentType, size: length }));
-      return { envelope, answer: { order: await takeOrder({ connection: connection.value, payloadId: envelope.payloadId, order: document.order, attachments, document: withoutSecret(bytes, root.bytes, envelope.sharedSecret), contentType: req.get('content-type') ?? '' }) } };
+      const root = Buffer.from(source);
+      // Taken out of a wrapping, the document is kept alone.
+      const contentType = unwrapped.value.attachments.length > 0 || bytes.includes(root) ? (req.get('content-type') ?? '') : 'text/xml';
+      const attachments = attached.map(({ name, contentType: type, bytes: { length } }) => ({ name, contentType: type, size: length }));
+      const order = await takeOrder({
+        connection: connection.value,
+        payloadId: envelope.payloadId ?? '',
+        order: document.order,
+        attachments,
+        document: withoutSecret(bytes, root, envelope.sharedSecrets.length > 0),
+        contentType,
+      });
+      return { envelope, isOrder, answer: { order } };
     }
     const { setup } = document;
     const answer = await start({
@@ -75,50 +100,54 @@ export function setupRoute({ publicUrl, answers, authenticate, guessAddress, adm
     return { envelope, answer };
   }
 
-  function sendRefused(req: Request, res: Response, outcome: Outcome<unknown>, envelope: CxmlEnvelope | undefined): void {
+  /** A purchase order is answered in cXML, accepted or not, whatever Accept says. */
+  function sendRefused(req: Request, res: Response, outcome: Outcome<unknown>, { envelope, isOrder = false }: Pick<Answered, 'envelope' | 'isOrder'>): void {
     if (outcome.ok) return;
     refused(outcome.refusal);
     learn(res, { refusal: outcome.refusal });
-    if (prefersJson(req)) sendJsonRefusal(req, res, outcome.refusal);
+    if (acceptsJsonNotXml(req) && !isOrder && !isOrderAddress(req)) sendJsonRefusal(req, res, outcome.refusal);
     else answers.sendRefusal(res, outcome.refusal, envelope);
   }
 
-  async function cxml(req: Request, res: Response): Promise<void> {
-    const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-    const { envelope, answer } = await callUp(req, res, bytes);
+  async function cxml(req: Request, res: Response, bytes: Buffer, unwrapped: Outcome<UnwrappedDocument>): Promise<void> {
+    const answered = await callUp(req, res, bytes, unwrapped);
+    const { envelope, answer } = answered;
     if ('profileOf' in answer) answers.sendProfile(res, answer.profileOf.settings.cxml.operationAllowed ?? 'edit', envelope);
     else if ('order' in answer && answer.order.ok) {
       const { tenantId, transmissionId } = answer.order.value;
       if (transmissionId !== undefined) learn(res, { transmission: { tenantId, transmissionId } });
       answers.sendOrderTaken(res, answer.order.value, envelope);
     }
-    else if ('order' in answer) sendRefused(req, res, answer.order, envelope);
+    else if ('order' in answer) sendRefused(req, res, answer.order, answered);
     else if (!answer.ok) {
-      sendRefused(req, res, answer, envelope);
+      sendRefused(req, res, answer, answered);
     } else {
       learn(res, { transmission: answer.value.transmission });
-      if (prefersJson(req)) sendData(res, startedView(answer.value, publicUrl));
+      if (acceptsJsonNotXml(req)) sendData(res, startedView(answer.value, publicUrl));
       else answers.sendStarted(res, publicUrl + answer.value.startPath, envelope);
     }
   }
 
   return async (req, res, next) => {
-    if (/[/+]json\b/i.test(req.get('content-type') ?? '')) await json(req, res, next);
-    else await cxml(req, res);
+    const type = req.get('content-type');
+    const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+    const unwrapped = unwrapBody(bytes, type);
+    // A label is believed where the body does not say otherwise.
+    if (/[/+]json\b/i.test(type ?? '') && !(unwrapped.ok && bytes.length > 0)) await json(req, res, next);
+    else await cxml(req, res, bytes, unwrapped);
   };
 }
 
-/** The document and, of a multipart/related body, what is attached to it. */
-function partsOf(bytes: Uint8Array, contentType: string): Outcome<[Pick<MimePart, 'bytes' | 'contentType'>, ...MimePart[]]> {
-  return /^\s*multipart\/related\b/i.test(contentType) ? readRelated(Buffer.from(bytes), contentType) : accept([{ bytes: Buffer.from(bytes), contentType }]);
+/** A CredentialMac is made of one name of From and one of Sender (RULES 2); where a party has several, of any. */
+function callerOf({ from, to, sender, sharedSecrets, credentialMacs }: CxmlEnvelope, now: Date): CxmlCaller {
+  if (credentialMacs.length === 0) return { from, to, sender, sharedSecrets };
+  const [ours, theirs, macs] = [from.slice(0, MAX_CREDENTIALS), sender.slice(0, MAX_CREDENTIALS), credentialMacs.slice(0, MAX_MACS)];
+  const madeWith = (secret: string): boolean => macs.some((mac) => ours.some((one) => theirs.some((other) => checkCredentialMac(mac, one, other, secret, now))));
+  return { from, to, sender, sharedSecrets, madeWith };
 }
 
-/** A CredentialMac is made of one name of From and one of Sender (RULES 2); where a party has several, of any. */
-function callerOf({ from, to, sender, sharedSecret, credentialMac: mac }: CxmlEnvelope, now: Date): CxmlCaller {
-  if (mac === undefined) return { from, to, sender, ...(sharedSecret === undefined ? {} : { sharedSecret }) };
-  const madeWith = (secret: string): boolean => from.slice(0, MAX_CREDENTIALS).some((ours) => sender.slice(0, MAX_CREDENTIALS).some((theirs) => checkCredentialMac(mac, ours, theirs, secret, now)));
-  return { from, to, sender, madeWith };
-}
+/** Each is computed for every pair of names. */
+const MAX_MACS = 4;
 
 /** What is no language is as good as none: the shop's own is taken (RULES 1.8), and the cart's document stays valid. */
 function withLanguageTag({ language, ...request }: SetupRequest): SetupRequest {

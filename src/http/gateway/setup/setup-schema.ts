@@ -1,6 +1,6 @@
-import { Ajv } from 'ajv';
 import type { FromSchema } from 'json-schema-to-ts';
-import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
+import type { Outcome } from '../../../domain/error-codes.js';
+import { bodyCheck } from '../../middleware/check-input.js';
 
 /** Source 002's setupSession, in snake_case. */
 export const SETUP_SCHEMA = {
@@ -19,25 +19,30 @@ export const SETUP_SCHEMA = {
     buyer: {
       type: 'object',
       additionalProperties: false,
-      properties: { email: { type: 'string', maxLength: 254 }, name: { type: 'string', maxLength: 200 }, company: { type: 'string', maxLength: 200 } },
+      properties: {
+        email: { type: 'string', maxLength: 254 },
+        name: { type: 'string', maxLength: 200 },
+        company: { type: 'string', maxLength: 200 },
+      },
     },
   },
 } as const;
 
 export type SetupBody = FromSchema<typeof SETUP_SCHEMA>;
 
-const validate = new Ajv({ allErrors: true }).compile<SetupBody>(SETUP_SCHEMA);
+const check = bodyCheck<SetupBody>(SETUP_SCHEMA);
 
 /** The body with its camelCase names (source 002's Node.js example) read as snake_case. */
 export function validateSetupBody(body: unknown): Outcome<SetupBody> {
-  const value = snakeCased(body);
-  if (validate(value)) return accept(value);
-  const [fault] = validate.errors ?? [];
-  const field = (fault?.instancePath ?? '').slice(1).replaceAll('/', '.') || String(fault?.params['missingProperty'] ?? fault?.params['additionalProperty'] ?? '').slice(0, 40);
-  return refuse('INVALID_REQUEST', `${field === '' ? 'The body' : field} ${fault?.message ?? 'is not valid'}.`, { field });
+  return check(snakeCased(body));
 }
 
 function snakeCased(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]));
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
 }

@@ -1,10 +1,13 @@
 import type { Request } from 'express';
+import type { NotCarried } from '../../../domain/cart/not-carried.js';
 import { digestOf } from '../../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
+import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import { cartOfOrderMessage } from '../../../protocols/cxml/cart-of-order-message.js';
 import { TRANSFER_LIMITS } from '../../../protocols/cxml/cxml-limits.js';
-import { parseCxml } from '../../../protocols/cxml/parse-cxml.js';
-import { parseFlatForm } from '../../../protocols/form/parse-flat-form.js';
+import { parseUnwrapped } from '../../../protocols/cxml/unwrap/parse-unwrapped.js';
+import { unwrapBody } from '../../../protocols/cxml/unwrap/unwrap-body.js';
+import { parseFormBody, wrappingHint } from '../../../protocols/form/parse-form-body.js';
 import { cartOfOciItems } from '../../../protocols/oci/read/cart-of-items.js';
 import { parseOciCart } from '../../../protocols/oci/read/parse-cart-form.js';
 import type { GivenCart } from '../../../usecases/transfer/transfer-given-cart.js';
@@ -15,26 +18,40 @@ export type ReadGivenCart = (req: Request) => Outcome<GivenCart>;
 /** A PunchOutOrderMessage (source 002, "cXML Order Message"). */
 export const readCxmlCart: ReadGivenCart = (req) => {
   const bytes = bytesOf(req);
-  const parsed = parseCxml(bytes, req.get('content-type'), TRANSFER_LIMITS);
+  const unwrapped = unwrapBody(bytes, req.get('content-type'));
+  if (!unwrapped.ok) return unwrapped;
+  const parsed = parseUnwrapped(unwrapped.value, TRANSFER_LIMITS);
   if (!parsed.ok) return parsed;
   const document = parsed.value;
-  if (document.kind !== 'PunchOutOrderMessage') return refuse('OPERATION_NOT_SUPPORTED', `A PunchOutOrderMessage is needed here, not ${document.kind === 'unknown' ? document.name || 'a document without a message' : document.kind}.`);
+  if (document.kind !== 'PunchOutOrderMessage') return refuse('OPERATION_NOT_SUPPORTED', `This address takes a PunchOutOrderMessage, not ${document.kind === 'unknown' ? document.name || 'a document without a message' : document.kind}. Call-ups go to /v1/punchout/setup, orders to /v1/punchout/order.`);
   const cart = cartOfOrderMessage(document.message);
-  return cart.ok ? accept({ cart: cart.value, buyerCookie: document.message.buyerCookie, digest: digestOf(bytes) }) : cart;
+  if (!cart.ok) return cart;
+  const { cart: lines, notCarried } = cart.value === 'unchanged' ? { cart: cart.value, notCarried: [] } : cart.value;
+  return accept({ cart: lines, source: { protocol: 'cxml', notCarried }, buyerCookie: document.message.buyerCookie, digest: digestOf(bytes) });
 };
 
-/** A flat OCI form of any size up to DESIGN section 5's (source 002, "OCI Transfer"). */
+/** An OCI form, urlencoded or multipart/form-data, of any size up to DESIGN section 5's (source 002, "OCI Transfer"). */
 export const readOciCart: ReadGivenCart = (req) => {
   const bytes = bytesOf(req);
-  const charset = /charset="?(iso-8859-1|windows-1252)/i.exec(req.get('content-type') ?? '') === null ? 'utf-8' : 'windows-1252';
-  const pairs = parseFlatForm(bytes, charset);
+  const contentType = req.get('content-type') ?? '';
+  const pairs = parseFormBody(bytes, contentType);
   if (!pairs.ok) return pairs;
   const form = parseOciCart(pairs.value);
   if (!form.ok) return form;
-  if (form.value.items.length === 0) return refuse('INVALID_REQUEST', 'The form has no NEW_ITEM fields.', { field: 'NEW_ITEM' });
+  if (form.value.items.length === 0) return refuse('INVALID_REQUEST', `The form has no NEW_ITEM fields: write NEW_ITEM-DESCRIPTION[1], NEW_ITEM-QUANTITY[1] and so on.${wrappingHint(contentType)}`, { field: 'NEW_ITEM' });
   const cart = cartOfOciItems(form.value.items);
-  return cart.ok ? accept({ cart: cart.value, buyerCookie: '', digest: digestOf(bytes) }) : cart;
+  if (!cart.ok) return cart;
+  const { notCarried, ...contents } = cart.value;
+  const source = { protocol: 'oci', notCarried: [...notCarried, ...otherFormFields(form.value.passThrough)] } as const;
+  return accept({ cart: contents, source, buyerCookie: '', digest: digestOf(bytes) });
 };
+
+/** Fields of the form that belong to no item. Those that begin with `~` are the protocol's, and we write our own. */
+function otherFormFields(fields: readonly NameValue[]): NotCarried[] {
+  return fields
+    .filter(({ name, value }) => !name.startsWith('~') && value.trim() !== '')
+    .map(({ name }) => ({ field: name.slice(0, 80), reason: 'It is no NEW_ITEM field.' }));
+}
 
 function bytesOf(req: Request): Buffer {
   return Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);

@@ -8,16 +8,24 @@ export const TRANSFER_QUERY = {
 
 const FIELD = record({ name: { type: 'string' }, value: { type: 'string' } });
 
-/** The stored payload, and where a browser gets it as a page that submits itself. */
-export const TRANSFER_ANSWER = dataSchema(
-  record({
-    session_id: SESSION_ID,
-    status: { const: 'completed' },
-    payload_id: { type: 'string' },
-    items_count: { type: 'number' },
-    total_amount: { type: 'number' },
-    currency: CURRENCY,
-    return_page_url: { type: 'string', format: 'uri' },
-    form: record({ method: { enum: ['post', 'get'] }, action: { type: 'string' }, target: { type: 'string' }, charset: { type: 'string' }, fields: { type: 'array', items: FIELD } }),
-  }),
-);
+/** Something of the cart that the buyer's document does not hold; `line` counts the lines of the cart as it came. */
+const NOT_CARRIED = {
+  type: 'object',
+  required: ['field', 'reason'],
+  additionalProperties: false,
+  properties: { line: { type: 'integer', minimum: 1 }, field: { type: 'string' }, reason: { type: 'string' } },
+} as const;
+
+const TRANSFERRED = record({
+  session_id: SESSION_ID,
+  status: { const: 'completed' },
+  payload_id: { type: 'string' },
+  items_count: { type: 'number' },
+  total_amount: { type: 'number' },
+  currency: CURRENCY,
+  return_page_url: { type: 'string', format: 'uri' },
+  form: record({ method: { enum: ['post', 'get'] }, action: { type: 'string' }, target: { type: 'string' }, charset: { type: 'string' }, fields: { type: 'array', items: FIELD } }),
+});
+
+/** The stored payload, and where a browser gets it as a page that submits itself. `not_carried` is absent when all is carried. */
+export const TRANSFER_ANSWER = dataSchema({ ...TRANSFERRED, properties: { ...TRANSFERRED.properties, not_carried: { type: 'array', items: NOT_CARRIED } } });

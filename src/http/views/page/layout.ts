@@ -17,6 +17,8 @@ export interface PageFrame {
   refreshTo?: string;
   /** Default 0. */
   refreshAfterSeconds?: number;
+  /** The page leads to the buyer's system, which is told our origin. Default: pages that submit a form do. */
+  tellsOrigin?: boolean;
 }
 
 interface FrameData extends PageFrame {
@@ -32,7 +34,7 @@ const render = template<FrameData>(`<!DOCTYPE html>
 <meta http-equiv="refresh" content="<%= it.refreshAfterSeconds ?? 0 %>;url=<%= it.refreshTo %>">
 <% } %>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="same-origin">
+<meta name="referrer" content="<%= it.tellsOrigin ?? it.submits ? 'strict-origin' : 'same-origin' %>">
 <meta name="robots" content="noindex">
 <title><%= it.title %></title>
 <link rel="icon" href="data:,">

@@ -13,6 +13,8 @@ main{width:100%;max-width:30rem;background:var(--card);border:1px solid var(--li
 h1{font:600 1.4rem/1.25 ui-serif,Charter,"Iowan Old Style",Georgia,serif;margin:0 0 .6rem;letter-spacing:-.005em}
 p{margin:0 0 .9rem}
 .next{color:var(--soft)}
+ul{margin:0 0 .9rem;padding-left:1.2rem}
+li{margin:0 0 .3rem}
 dl{display:grid;grid-template-columns:auto 1fr;gap:.3rem 1.1rem;margin:1.1rem 0;padding:.85rem 0;border-top:1px solid var(--line);border-bottom:1px solid var(--line)}
 dt{color:var(--soft)}
 dd{margin:0;text-align:right;font-variant-numeric:tabular-nums;font-weight:600}

@@ -1,6 +1,9 @@
-import { currencyDigits } from '../../../domain/currency.js';
-import { add, compare, type Decimal, divide, isDecimalText, multiply, parseDecimal, round } from '../../../domain/decimal.js';
+import { cartTotal } from '../../../domain/cart/cart-total.js';
+import { compare, type Decimal, isDecimalText, parseDecimal } from '../../../domain/decimal.js';
 import type { XmlElement } from '../../xml/xml-element.js';
+import { XmlFault } from '../../xml/xml-fault.js';
+import { bundlesOfMessage } from '../bundles-of-message.js';
+import { readOrderLine } from '../read/read-order-line.js';
 import type { CxmlFinding } from './cxml-finding.js';
 
 /** Rules that no DTD can check, as warnings: payloadID (RULES 1.5), timestamp (1.6), secrets (2) and Total (7). */
@@ -17,30 +20,37 @@ export function checkRules(root: XmlElement): CxmlFinding[] {
   }
   const message = root.child('Message');
   if (message === undefined) return findings;
-  const secret = root.descendant('Header', 'Sender')?.children.find((credential) => credential.child('SharedSecret') !== undefined);
+  const secret = root
+    .descendant('Header', 'Sender')
+    ?.children.find((credential) => credential.child('SharedSecret') !== undefined);
   if (secret !== undefined) warn(secret, 'a one-way message must not carry a SharedSecret');
   const cart = message.child('PunchOutOrderMessage');
   const total = cart?.descendant('PunchOutOrderMessageHeader', 'Total', 'Money');
   const sum = cart && sumOfLines(cart, total?.attribute('currency') ?? '');
-  if (total !== undefined && sum !== undefined && !amountIs(total, sum)) warn(total, 'Total is not the sum of the lines');
+  if (total !== undefined && sum !== undefined && !amountIs(total, sum))
+    warn(total, 'Total is not the sum of the lines');
   return findings;
 }
 
-/** Quantity x price / basis of every line that is not part of another; undefined when a number cannot be read. */
+/** By the lines whose price counts; undefined when one of them cannot be read. */
 function sumOfLines(cart: XmlElement, currency: string): Decimal | undefined {
-  const digits = currencyDigits(currency);
-  let sum: Decimal = { units: 0n, scale: digits };
-  for (const line of cart.children) {
-    if (line.name !== 'ItemIn' || line.rawAttribute('parentLineNumber') !== undefined) continue;
-    const detail = line.child('ItemDetail');
-    const quantity = line.rawAttribute('quantity') ?? '';
-    const price = detail?.descendant('UnitPrice', 'Money')?.trimmedText() ?? '';
-    const basis = detail?.child('PriceBasisQuantity')?.attribute('quantity') ?? '1';
-    if (![quantity, price, basis].every(isDecimalText) || !/[1-9]/.test(basis)) return undefined;
-    const gross = multiply(parseDecimal(quantity), parseDecimal(price));
-    sum = add(sum, basis === '1' ? round(gross, digits) : divide(gross, parseDecimal(basis), digits));
+  try {
+    const lines = cart.children.filter(({ name }) => name === 'ItemIn').map(readOrderLine);
+    const places = bundlesOfMessage(lines);
+    const priced = lines.map(({ quantity, unitPrice, priceBasis }, index) => ({
+      quantity,
+      unitPrice: unitPrice.amount,
+      priceBasis: priceBasis?.quantity ?? '1',
+      conversionFactor: priceBasis?.conversionFactor,
+      lineId: places[index]?.lineId,
+      parentLineId: places[index]?.parentLineId,
+      pricedAt: places[index]?.pricedAt,
+    }));
+    return parseDecimal(cartTotal(priced, currency));
+  } catch (thrown) {
+    if (thrown instanceof XmlFault) return undefined;
+    throw thrown;
   }
-  return sum;
 }
 
 function amountIs(money: XmlElement, sum: Decimal): boolean {

@@ -33,7 +33,7 @@ export class ItemTaker {
     }
     if (element.name === 'ItemOut' && parent.name === 'OrderRequest') {
       this.count(element);
-      this.purchaseLines.push(readPurchaseLine(element));
+      this.purchaseLines.push(readPurchaseLine(element, this.taken));
       return true;
     }
     return false;

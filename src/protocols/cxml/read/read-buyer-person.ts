@@ -1,28 +1,54 @@
 import type { BuyerPerson, NameValue } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
+import { fullName, isEmail, looseName, personFields } from '../../buyer/person-fields.js';
 
 /**
- * Who calls up. Extrinsics are not standardised: their names match without regard to case and blanks ("User email"), and go
- * before Contact, which goes before the name on ShipTo (RULES 5).
+ * Contact roles of the buyer's side, the most likely buyer first (DTD, Contact@role). A Contact without a role, or with
+ * another, stands between.
+ */
+const BUYER_ROLES = ['enduser', 'buyer', 'requester', 'requestor', 'subsequentbuyer', 'purchasingagent'];
+/** Roles of people who help, or who are on the supplier's side. */
+const OTHER_ROLE = /^(?:technicalsupport|administrator|customerservice|sales|supplier.*|.*(?:account|corporate))$/;
+
+/**
+ * Who calls up. Extrinsics are not standardised: `personFields` knows their names. They go before Contact, which goes
+ * before the name on ShipTo (RULES 5). Of several Contacts the one with the role endUser is the buyer, then one of
+ * another role of a buyer, then one without such a role, then the others, technical support among them. Of equal ones
+ * the first with an Email counts.
  */
 export function readBuyerPerson(extrinsics: NameValue[], contacts: XmlElement[], shipToName: string | undefined): BuyerPerson {
-  const values = new Map<string, string>();
-  for (const { name, value } of extrinsics) {
-    const key = normalised(name);
-    if (!values.has(key)) values.set(key, value);
-  }
-  const contact = contacts.find((element) => element.childText('Email') !== undefined) ?? contacts[0];
-  const fullName = [values.get('firstname'), values.get('lastname')].filter((part) => part !== undefined).join(' ');
+  const fields = personFields(extrinsics);
+  const contact = buyerContact(contacts);
+  // In cXML UserName is the name of a person; the login is UniqueName.
+  const userName = extrinsics.find(({ name }) => looseName(name) === 'username')?.value;
+  const userId = fields.get('userId');
   const person: BuyerPerson = {};
-  const email = values.get('useremail') ?? contact?.childText('Email');
-  const name = values.get('username') ?? (fullName === '' ? undefined : fullName) ?? values.get('userfullname') ?? contact?.childText('Name');
-  const company = values.get('companyname') ?? values.get('company') ?? companyOf(contact) ?? shipToName;
-  const userId = values.get('uniquename') ?? values.get('user');
+  const email = fields.get('email') ?? contact?.childText('Email') ?? (userId !== undefined && isEmail(userId) ? userId : undefined);
+  const name = userName ?? fullName(fields) ?? fields.get('name') ?? contact?.childText('Name');
+  const company = fields.get('company') ?? companyOf(contact) ?? shipToName;
   if (email !== undefined) person.email = email;
   if (name !== undefined) person.name = name;
   if (company !== undefined && company !== '') person.company = company;
   if (userId !== undefined) person.userId = userId;
   return person;
+}
+
+function buyerContact(contacts: XmlElement[]): XmlElement | undefined {
+  const rankOf = (contact: XmlElement): number => {
+    const role = looseName(contact.attribute('role') ?? '');
+    const known = BUYER_ROLES.indexOf(role);
+    return known >= 0 ? known : OTHER_ROLE.test(role) ? BUYER_ROLES.length + 1 : BUYER_ROLES.length;
+  };
+  const ranked = contacts.map((contact) => ({ contact, rank: rankOf(contact) }));
+  // An end user without an Email is still the buyer; another's Email is not theirs.
+  const isEndUser = ranked.some(({ rank }) => rank === 0);
+  const withEmail = isEndUser ? [] : ranked.filter(({ contact }) => contact.childText('Email') !== undefined);
+  const [best] = (withEmail.length > 0 ? withEmail : ranked).toSorted((a, b) => a.rank - b.rank || Number(hasNoEmail(a.contact)) - Number(hasNoEmail(b.contact)));
+  return best?.contact;
+}
+
+function hasNoEmail(contact: XmlElement): boolean {
+  return contact.childText('Email') === undefined;
 }
 
 /** Extrinsic elements directly in `parent`; those without name or content count as absent (RULES 1.3). */
@@ -38,9 +64,5 @@ export function readExtrinsics(parent: XmlElement | undefined): NameValue[] {
 }
 
 function companyOf(contact: XmlElement | undefined): string | undefined {
-  return readExtrinsics(contact).find(({ name }) => /^company(name)?$/.test(normalised(name)))?.value;
-}
-
-function normalised(name: string): string {
-  return name.toLowerCase().replace(/\s+/g, '');
+  return personFields(readExtrinsics(contact)).get('company');
 }

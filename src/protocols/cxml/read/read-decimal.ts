@@ -1,26 +1,43 @@
-import { type DecimalText, isDecimalText } from '../../../domain/decimal.js';
-import { type XmlElement } from '../../xml/xml-element.js';
+import type { DecimalText } from '../../../domain/decimal.js';
+import type { ErrorCode } from '../../../domain/error-codes.js';
+import { readDecimal } from '../../../domain/read-decimal.js';
+import type { XmlElement } from '../../xml/xml-element.js';
 import { missingAttribute, missingChild, XmlFault } from '../../xml/xml-fault.js';
 import type { CxmlCharge, CxmlMoney } from '../cxml-document.js';
 
-/** Decimal text of what a buyer wrote; commas may part thousands, never decimals (RULES 7, Money). */
-export function decimalOf(text: string | undefined): DecimalText | undefined {
-  if (text === undefined) return undefined;
-  let digits = text.includes(',') ? text.replaceAll(',', '') : text;
-  if (isDecimalText(digits)) return digits;
-  digits = digits.trim().replace(/^\+/, '').replace(/^(-?)\./, '$10.').replace(/\.$/, '');
-  return isDecimalText(digits) ? digits : undefined;
+/** How a number that cannot be read is refused. */
+export interface NumberRefusal {
+  code: ErrorCode;
+  /** Begins the sentence: `Line 2: `. */
+  where: string;
+}
+
+/** Characters of a wrong number that a refusal shows. */
+const MAX_SHOWN = 40;
+
+const USUAL: NumberRefusal = { code: 'INVALID_XML', where: '' };
+
+/** A number as buyers and shops write it; commas may part groups of three digits, never decimals (RULES 7, Money). */
+function cxmlDecimal(text: string): DecimalText | undefined {
+  return readDecimal(text, { comma: 'groups' });
+}
+
+/**
+ * A number that may be missing: the attribute of that name, or the text of the element. Empty counts as missing (RULES
+ * 1.3). Throws an XmlFault where something stands there that is no number.
+ */
+export function optionalDecimal(element: XmlElement | undefined, attribute?: string, refusal = USUAL): DecimalText | undefined {
+  const text = attribute === undefined ? element?.trimmedText() : element?.attribute(attribute);
+  if (element === undefined || text === undefined) return undefined;
+  return cxmlDecimal(text) ?? fail(element, attribute, 'not a decimal number', text, refusal);
 }
 
 /** `quantity` of ItemIn and ItemOut: a decimal, never negative (RULES 7). */
-export function readQuantity(item: XmlElement): DecimalText {
+export function readQuantity(item: XmlElement, refusal = USUAL): DecimalText {
   const written = item.attribute('quantity');
   if (written === undefined) throw missingAttribute(item, 'quantity');
-  const quantity = decimalOf(written);
-  if (quantity === undefined || (quantity.startsWith('-') && /[1-9]/.test(quantity))) {
-    throw new XmlFault(`Element '${item.name}', attribute 'quantity': not a decimal number of 0 or more`, item.line, item.column);
-  }
-  return quantity.startsWith('-') ? quantity.slice(1) : quantity;
+  const quantity = cxmlDecimal(written);
+  return quantity === undefined || quantity.startsWith('-') ? fail(item, 'quantity', 'not a decimal number of 0 or more', written, refusal) : quantity;
 }
 
 /** The Money that must stand in `parent`. */
@@ -29,9 +46,16 @@ export function readMoney(parent: XmlElement): CxmlMoney {
   if (money === undefined) throw missingChild(parent, 'Money');
   const currency = money.attribute('currency');
   if (currency === undefined) throw missingAttribute(money, 'currency');
-  const amount = decimalOf(money.trimmedText());
-  if (amount === undefined) throw new XmlFault("Element 'Money': not a decimal number", money.line, money.column);
-  return { amount, currency };
+  const amount = optionalDecimal(money);
+  return amount === undefined ? fail(money, undefined, 'not a decimal number', '', USUAL) : { amount, currency };
+}
+
+/** A Money that may be missing or empty, and counts as missing without a currency. */
+export function optionalMoney(parent: XmlElement | undefined, refusal = USUAL): CxmlMoney | undefined {
+  const money = parent?.child('Money');
+  const amount = optionalDecimal(money, undefined, refusal);
+  const currency = money?.attribute('currency');
+  return amount === undefined || currency === undefined ? undefined : { amount, currency };
 }
 
 /** Shipping and Tax: Money and Description. */
@@ -39,4 +63,11 @@ export function readCharge(element: XmlElement | undefined): CxmlCharge | undefi
   if (element === undefined) return undefined;
   const description = element.childText('Description');
   return { ...readMoney(element), ...(description === undefined ? {} : { description }) };
+}
+
+function fail({ name, line, column }: XmlElement, attribute: string | undefined, what: string, text: string, { code, where }: NumberRefusal): never {
+  const place = attribute === undefined ? `Element '${name}'` : `Element '${name}', attribute '${attribute}'`;
+  const seen = text === '' ? '' : `: ${JSON.stringify(text.slice(0, MAX_SHOWN))}`;
+  const hint = text.includes(',') ? '; a comma may only part groups of three digits' : '';
+  throw new XmlFault(`${where}${place}: ${what}${seen}${hint}`, line, column, code);
 }

@@ -22,6 +22,8 @@ export function readEnvelope(root: XmlElement, body: XmlElement | undefined, str
     from: readParty(from, strict),
     to: readParty(header?.child('To'), false),
     sender: readParty(sender, strict),
+    sharedSecrets: [],
+    credentialMacs: [],
     signed: root.child('ds:Signature') !== undefined || senderCredentials.some((credential) => credential.child('DigitalSignature') !== undefined),
   };
   envelope.payloadId = root.attribute('payloadID');
@@ -29,8 +31,11 @@ export function readEnvelope(root: XmlElement, body: XmlElement | undefined, str
   envelope.language = root.attribute('xml:lang');
   envelope.userAgent = sender?.childText('UserAgent');
   for (const credential of senderCredentials) {
-    envelope.sharedSecret ??= credential.childText('SharedSecret');
-    envelope.credentialMac ??= readMac(credential.child('CredentialMac'));
+    for (const child of credential.children) {
+      const secret = child.name === 'SharedSecret' ? child.trimmedText() : undefined;
+      if (secret !== undefined) envelope.sharedSecrets.push({ domain: credential.attribute('domain') ?? '', identity: credential.child('Identity')?.wholeText() ?? '', secret });
+      if (child.name === 'CredentialMac') envelope.credentialMacs.push(readMac(child));
+    }
   }
   return envelope;
 }
@@ -52,8 +57,7 @@ function readParty(party: XmlElement | undefined, strict: boolean): PartyCredent
   return credentials;
 }
 
-function readMac(element: XmlElement | undefined): CredentialMac | undefined {
-  if (element === undefined) return undefined;
+function readMac(element: XmlElement): CredentialMac {
   return {
     type: element.attribute('type') ?? '',
     algorithm: element.attribute('algorithm') ?? '',

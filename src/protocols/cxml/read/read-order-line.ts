@@ -1,11 +1,13 @@
-import type { Classification } from '../../../domain/cart/cart.js';
+import type { Classification, IdReference } from '../../../domain/cart/cart.js';
+import type { DecimalText } from '../../../domain/decimal.js';
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
-import { missingChild } from '../../xml/xml-fault.js';
+import { missingChild, XmlFault } from '../../xml/xml-fault.js';
 import type { CxmlDescription, CxmlOrderLine } from '../cxml-document.js';
 import { readExtrinsics } from './read-buyer-person.js';
-import { decimalOf, readCharge, readMoney, readQuantity } from './read-decimal.js';
+import { optionalDecimal, readCharge, readMoney, readQuantity } from './read-decimal.js';
 import { readItemKey } from './read-requested-item.js';
+import { KNOWN_ITEM, unreadParts } from './unread-parts.js';
 
 const NO_EXTRINSICS: readonly NameValue[] = Object.freeze([]);
 
@@ -15,6 +17,7 @@ const NO_EXTRINSICS: readonly NameValue[] = Object.freeze([]);
  */
 export function readOrderLine(item: XmlElement): CxmlOrderLine {
   const { supplierPartId, auxiliaryId } = readItemKey(item);
+  const id = item.child('ItemID');
   const detail = item.child('ItemDetail');
   if (detail === undefined) throw missingChild(item, 'ItemDetail');
   let price: XmlElement | undefined;
@@ -42,8 +45,8 @@ export function readOrderLine(item: XmlElement): CxmlOrderLine {
         basis ??= child;
         break;
       case 'Classification': {
-        const code = child.trimmedText() ?? child.attribute('code');
-        if (code !== undefined) classifications = withOneMore(classifications, { domain: child.attribute('domain') ?? '', code });
+        const classification = readClassification(child);
+        if (classification !== undefined) classifications = withOneMore(classifications, classification);
         break;
       }
       case 'ManufacturerPartID':
@@ -62,14 +65,17 @@ export function readOrderLine(item: XmlElement): CxmlOrderLine {
     }
   }
   if (price === undefined) throw missingChild(detail, 'UnitPrice');
+  const unread = unreadParts(item, KNOWN_ITEM);
   return {
     quantity: readQuantity(item),
     lineNumber: item.attribute('lineNumber'),
     parentLineNumber: item.attribute('parentLineNumber'),
     itemType: item.attribute('itemType'),
+    compositeItemType: item.attribute('compositeItemType'),
     supplierPartId,
     auxiliaryId,
-    buyerPartId: item.child('ItemID')?.childText('BuyerPartID'),
+    buyerPartId: id?.childText('BuyerPartID'),
+    references: readReferences(id),
     unitPrice: readMoney(price),
     priceBasis: readPriceBasis(basis),
     unit,
@@ -82,6 +88,7 @@ export function readOrderLine(item: XmlElement): CxmlOrderLine {
     extrinsics: extrinsicsOf(detail, item),
     shipping: readCharge(item.child('Shipping')),
     tax: readCharge(item.child('Tax')),
+    unread: unread.length === 0 ? undefined : unread,
   };
 }
 
@@ -106,7 +113,40 @@ function readDescription(element: XmlElement): CxmlDescription {
   };
 }
 
+/** The content is the code; where the attribute `code` has another one, that is the code, and the content is its name. */
+function readClassification(element: XmlElement): Classification | undefined {
+  const text = element.trimmedText();
+  const code = element.attribute('code') ?? text;
+  if (code === undefined) return undefined;
+  const domain = element.attribute('domain') ?? '';
+  return text === undefined || text === code ? { domain, code } : { domain, code, name: text };
+}
+
+function readReferences(id: XmlElement | undefined): IdReference[] | undefined {
+  let references: IdReference[] | undefined;
+  for (let child = id?.first; child !== undefined; child = child.next) {
+    if (child.name !== 'IdReference') continue;
+    const domain = child.attribute('domain');
+    const identifier = child.attribute('identifier');
+    if (domain !== undefined && identifier !== undefined) references = withOneMore(references, { domain, identifier });
+  }
+  return references;
+}
+
+/** Both numbers are 1 where they are missing; what is no number above 0 is a fault, as it would change the price. */
 function readPriceBasis(element: XmlElement | undefined): CxmlOrderLine['priceBasis'] {
-  const quantity = decimalOf(element?.attribute('quantity'));
-  return quantity === undefined ? undefined : { quantity, conversionFactor: decimalOf(element?.attribute('conversionFactor')), unit: element?.childText('UnitOfMeasure') };
+  if (element === undefined) return undefined;
+  const unit = element.childText('UnitOfMeasure');
+  const quantity = factorOf(element, 'quantity');
+  const conversionFactor = factorOf(element, 'conversionFactor');
+  if (unit === undefined && quantity === undefined && conversionFactor === undefined) return undefined;
+  return { quantity: quantity ?? '1', conversionFactor, unit };
+}
+
+function factorOf(element: XmlElement, name: string): DecimalText | undefined {
+  const factor = optionalDecimal(element, name);
+  if (factor !== undefined && (factor.startsWith('-') || !/[1-9]/.test(factor))) {
+    throw new XmlFault(`Element '${element.name}', attribute '${name}': not a decimal number above 0`, element.line, element.column);
+  }
+  return factor;
 }

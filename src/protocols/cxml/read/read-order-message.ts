@@ -1,13 +1,14 @@
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingChild } from '../../xml/xml-fault.js';
 import type { CxmlOrderLine, CxmlOrderMessage } from '../cxml-document.js';
+import { readBuyerCookie } from './read-buyer-cookie.js';
 import { readCharge, readMoney } from './read-decimal.js';
 import { readPartyAddress } from './read-party-address.js';
+import { KNOWN_MESSAGE, unreadParts } from './unread-parts.js';
 
 /** PunchOutOrderMessage (RULES 7) without its ItemIn, which were taken before; `message` is the Message around it. */
 export function readOrderMessage(element: XmlElement, message: XmlElement, lines: CxmlOrderLine[]): CxmlOrderMessage {
-  const buyerCookie = element.child('BuyerCookie')?.text ?? '';
-  if (buyerCookie.trim() === '') throw missingChild(element, 'BuyerCookie');
+  const buyerCookie = readBuyerCookie(element);
   const header = element.child('PunchOutOrderMessageHeader');
   if (header === undefined) throw missingChild(element, 'PunchOutOrderMessageHeader');
   const total = header.child('Total');
@@ -15,12 +16,15 @@ export function readOrderMessage(element: XmlElement, message: XmlElement, lines
   const shipping = readCharge(header.child('Shipping'));
   const tax = readCharge(header.child('Tax'));
   const operationAllowed = header.attribute('operationAllowed');
+  const quoteStatus = header.attribute('quoteStatus');
   const inReplyTo = message.attribute('inReplyTo');
   const status = message.child('Status');
   const supplierOrderId = header.child('SupplierOrderInfo')?.attribute('orderID');
+  const unread = unreadParts(element, KNOWN_MESSAGE);
   return {
     buyerCookie,
     ...(operationAllowed === undefined ? {} : { operationAllowed }),
+    ...(quoteStatus === undefined ? {} : { quoteStatus }),
     ...(inReplyTo === undefined ? {} : { inReplyTo }),
     ...(status === undefined ? {} : { status: { code: status.attribute('code') ?? '', text: status.attribute('text') ?? '' } }),
     ...(total === undefined ? {} : { total: readMoney(total) }),
@@ -29,5 +33,6 @@ export function readOrderMessage(element: XmlElement, message: XmlElement, lines
     ...(tax === undefined ? {} : { tax }),
     ...(supplierOrderId === undefined ? {} : { supplierOrderId }),
     lines,
+    ...(unread.length === 0 ? {} : { unread }),
   };
 }

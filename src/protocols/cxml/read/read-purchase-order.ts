@@ -1,26 +1,51 @@
-import { PURCHASE_ORDER_KINDS, type PurchaseLine, type PurchaseOrder } from '../../../domain/orders/purchase-order.js';
+import { PURCHASE_ORDER_KINDS, type OrderMoney, type PurchaseLine, type PurchaseOrder } from '../../../domain/orders/purchase-order.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingAttribute, missingChild, XmlFault } from '../../xml/xml-fault.js';
 import { readExtrinsics } from './read-buyer-person.js';
-import { decimalOf, readQuantity } from './read-decimal.js';
+import { type NumberRefusal, optionalDecimal, readQuantity } from './read-decimal.js';
 import { readPartyAddress } from './read-party-address.js';
-import { readItemKey } from './read-requested-item.js';
 
-/** One ItemOut of an order. What a purchase order may leave out, prices included, may be missing. */
-export function readPurchaseLine(item: XmlElement): PurchaseLine {
+/**
+ * One ItemOut of an order, the `place`-th. What a purchase order may leave out, part id and prices included, may be
+ * missing or empty. A number that stands there must be readable: refused with INVALID_REQUEST, naming the line.
+ */
+export function readPurchaseLine(item: XmlElement, place: number): PurchaseLine {
+  const refusal: NumberRefusal = { code: 'INVALID_REQUEST', where: `Line ${item.attribute('lineNumber') ?? place}: ` };
+  const id = item.child('ItemID');
   const detail = item.child('ItemDetail') ?? item.child('BlanketItemDetail');
-  const fields = {
-    lineNumber: item.attribute('lineNumber'),
-    unitPrice: moneyOf(detail?.child('UnitPrice')),
-    priceBasis: decimalOf(detail?.child('PriceBasisQuantity')?.attribute('quantity')),
-    unit: detail?.firstText('UnitOfMeasure'),
-    tax: moneyOf(item.child('Tax'))?.amount,
+  const basis = detail?.child('PriceBasisQuantity');
+  const level = item.attribute('compositeItemType');
+  return {
+    supplierPartId: id?.childText('SupplierPartID') ?? '',
+    ...withoutAbsent({ auxiliaryId: id?.child('SupplierPartAuxiliaryID')?.wholeText() }),
+    quantity: readQuantity(item, refusal),
+    // What came later stands at the end: the digest of an order that was kept before must not change.
+    ...withoutAbsent({
+      lineNumber: item.attribute('lineNumber'),
+      unitPrice: moneyOf(detail?.child('UnitPrice'), refusal),
+      priceBasis: optionalDecimal(basis, 'quantity', refusal),
+      unit: detail?.firstText('UnitOfMeasure'),
+      tax: moneyOf(item.child('Tax'), refusal)?.amount,
+      conversionFactor: optionalDecimal(basis, 'conversionFactor', refusal),
+      priceUnit: basis?.firstText('UnitOfMeasure'),
+      shipping: moneyOf(item.child('Shipping'), refusal)?.amount,
+      parentLineNumber: item.attribute('parentLineNumber'),
+      isBundle: level !== undefined || item.attribute('itemType') === 'composite' ? true : undefined,
+      pricedAt: level === 'groupLevel' || level === 'itemLevel' ? level : undefined,
+    }),
   };
-  return { ...readItemKey(item), quantity: readQuantity(item), ...withoutAbsent(fields) };
 }
 
-/** OrderRequest (RULES 9) without its ItemOut, which were taken before; `request` is the Request around it. */
+const IN_HEADER: NumberRefusal = { code: 'INVALID_REQUEST', where: '' };
+
+/**
+ * OrderRequest (RULES 9) without its ItemOut, which were taken before; `request` is the Request around it. A line may
+ * lack its part id, but an order whose lines all say nothing is refused.
+ */
 export function readPurchaseOrder(element: XmlElement, request: XmlElement, lines: PurchaseLine[]): PurchaseOrder {
+  if (lines.length > 0 && lines.every(saysNothing)) {
+    throw missingChild({ name: 'ItemOut', line: element.line, column: element.column }, 'ItemID');
+  }
   const header = element.child('OrderRequestHeader');
   if (header === undefined) throw missingChild(element, 'OrderRequestHeader');
   const orderId = header.attribute('orderID');
@@ -29,22 +54,33 @@ export function readPurchaseOrder(element: XmlElement, request: XmlElement, line
   const kind = PURCHASE_ORDER_KINDS.find((known) => known === written);
   if (kind === undefined) throw new XmlFault("Element 'OrderRequestHeader', attribute 'type': not new, update or delete", header.line, header.column);
   if (lines.length === 0 && kind !== 'delete') throw missingChild(element, 'ItemOut');
-  const references = [header.child('SupplierOrderInfo')?.attribute('orderID'), header.child('DocumentReference')?.attribute('payloadID'), request.attribute('inReplyTo'), ...readExtrinsics(header).map(({ value }) => value)];
+  const references = [
+    header.child('SupplierOrderInfo')?.attribute('orderID'),
+    header.child('DocumentReference')?.attribute('payloadID'),
+    request.attribute('inReplyTo'),
+    ...readExtrinsics(header).map(({ value }) => value),
+  ].filter((reference) => reference !== undefined);
   const fields = {
     orderDate: header.attribute('orderDate'),
-    total: moneyOf(header.child('Total')),
+    total: moneyOf(header.child('Total'), IN_HEADER),
     shipTo: readPartyAddress(header.child('ShipTo')),
     billTo: readPartyAddress(header.child('BillTo')),
-    shipping: moneyOf(header.child('Shipping'))?.amount,
+    shipping: moneyOf(header.child('Shipping'), IN_HEADER)?.amount,
+    tax: moneyOf(header.child('Tax'), IN_HEADER)?.amount,
   };
-  return { orderId, kind, references: [...new Set(references.filter((reference) => reference !== undefined))].slice(0, 50), lines, ...withoutAbsent(fields) };
+  return { orderId, kind, references: [...new Set(references)].slice(0, 50), lines, ...withoutAbsent(fields) };
 }
 
-function moneyOf(parent: XmlElement | undefined): PurchaseOrder['total'] | undefined {
-  const money = parent?.child('Money');
-  const amount = decimalOf(money?.trimmedText());
-  const currency = money?.attribute('currency');
-  return amount === undefined || currency === undefined ? undefined : { amount, currency };
+/** Nothing but how many. */
+function saysNothing({ supplierPartId, auxiliaryId, unitPrice, unit }: PurchaseLine): boolean {
+  return supplierPartId === '' && auxiliaryId === undefined && unitPrice === undefined && unit === undefined;
+}
+
+/** The first Money in `parent` that has an amount; undefined where there is none. */
+function moneyOf(parent: XmlElement | undefined, refusal: NumberRefusal): OrderMoney | undefined {
+  const money = parent?.children.find((child) => child.name === 'Money' && child.trimmedText() !== undefined);
+  const amount = optionalDecimal(money, undefined, refusal);
+  return amount === undefined ? undefined : { amount, currency: money?.attribute('currency')?.toUpperCase() ?? '' };
 }
 
 function withoutAbsent<T extends object>(fields: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {

@@ -1,7 +1,8 @@
+import { type DecimalText, formatDecimal, isDecimalText, multiply, parseDecimal, trimZeros } from '../../../domain/decimal.js';
 import type { ItemKey, RequestedItem } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingChild } from '../../xml/xml-fault.js';
-import { decimalOf, readQuantity } from './read-decimal.js';
+import { optionalDecimal, optionalMoney, readQuantity } from './read-decimal.js';
 
 /** ItemID of ItemIn and ItemOut; the auxiliary id is ours and comes back with layout around it (RULES 1.3, 6). */
 export function readItemKey(item: XmlElement): ItemKey {
@@ -20,13 +21,23 @@ export function readRequestedItem(item: XmlElement): RequestedItem {
   if (lineNumber !== undefined) result.lineNumber = lineNumber;
   const detail = item.child('ItemDetail');
   if (detail === undefined) return result;
-  const money = detail.descendant('UnitPrice', 'Money');
-  const amount = decimalOf(money?.trimmedText());
-  const currency = money?.attribute('currency');
-  const basis = decimalOf(detail.child('PriceBasisQuantity')?.attribute('quantity'));
-  if (amount !== undefined && currency !== undefined) result.claimedUnitPrice = { amount, currency, ...(basis === undefined ? {} : { basis }) };
+  const price = optionalMoney(detail.child('UnitPrice'));
+  const priceBasis = detail.child('PriceBasisQuantity');
+  const basis = optionalDecimal(priceBasis, 'quantity');
+  const factor = optionalDecimal(priceBasis, 'conversionFactor');
+  if (price !== undefined) {
+    const amount = ofOrderUnit(price.amount, factor);
+    result.claimedUnitPrice = { ...price, amount, ...(basis === undefined ? {} : { basis }) };
+  }
   const description = detail.child('Description');
   const text = description?.trimmedText() ?? description?.childText('ShortName') ?? description?.attribute('ShortName');
   if (text !== undefined) result.description = text;
   return result;
+}
+
+/** A price of the unit of the price as one of the unit of the order; as it stands where that has too many digits. */
+function ofOrderUnit(amount: DecimalText, factor: DecimalText | undefined): DecimalText {
+  if (factor === undefined || factor === '1' || !/[1-9]/.test(factor)) return amount;
+  const price = formatDecimal(trimZeros(multiply(parseDecimal(amount), parseDecimal(factor))));
+  return isDecimalText(price) ? price : amount;
 }

@@ -1,15 +1,14 @@
 import type { ItemKey, RequestedItem, SetupRequest } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
-import { missingChild } from '../../xml/xml-fault.js';
 import type { CxmlEnvelope, CxmlSetup } from '../cxml-document.js';
+import { readBuyerCookie } from './read-buyer-cookie.js';
 import { readBuyerPerson, readExtrinsics } from './read-buyer-person.js';
 import { readPartyAddress } from './read-party-address.js';
 import { readItemKey } from './read-requested-item.js';
 
 /** PunchOutSetupRequest (RULES 5) without its ItemOut, which were taken before: children are found by name, whatever their order. */
 export function readSetupRequest(element: XmlElement, envelope: CxmlEnvelope, items: RequestedItem[]): CxmlSetup {
-  const buyerCookie = element.child('BuyerCookie')?.text ?? '';
-  if (buyerCookie.trim() === '') throw missingChild(element, 'BuyerCookie');
+  const buyerCookie = readBuyerCookie(element);
   const extrinsics = readExtrinsics(element);
   const contacts = element.children.filter((child) => child.name === 'Contact');
   const shipTo = readPartyAddress(element.child('ShipTo'));

@@ -1,8 +1,17 @@
-import type { CartLine } from '../../../domain/cart/cart.js';
-import { lineAmount } from '../../../domain/cart/cart-total.js';
 import type { CxmlVersion } from '../../../domain/access/connection.js';
+import { bundlesOf, type Bundles } from '../../../domain/cart/bundles.js';
+import type { CartLine } from '../../../domain/cart/cart.js';
+import { cartTotal, lineAmount } from '../../../domain/cart/cart-total.js';
 import { currencyDigits } from '../../../domain/currency.js';
-import { add, type Decimal, type DecimalText, formatDecimal, isDecimalText, parseDecimal, trimZeros } from '../../../domain/decimal.js';
+import {
+  add,
+  type Decimal,
+  type DecimalText,
+  formatDecimal,
+  isDecimalText,
+  parseDecimal,
+  trimZeros,
+} from '../../../domain/decimal.js';
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
 import type { MappedCart, MappedLine } from '../../../domain/mapping/mapped-cart.js';
 import { pricePerUnit } from './price-per-unit.js';
@@ -10,45 +19,119 @@ import { pricePerUnit } from './price-per-unit.js';
 /** Lines that will be written, checked, with their sums. */
 export interface OrderLines {
   lines: readonly MappedLine[];
-  /** Line numbers by line id; only where a bundle needs them. */
-  numbers: ReadonlyMap<string, number> | undefined;
+  /** By the index of a line: its attributes beside the quantity. Only where there are bundles or line numbers. */
+  attributes: readonly string[] | undefined;
+  /**
+   * By the index of a line: 1 where its parts have the price, so that it is written at 0. Only where there are bundles.
+   */
+  isPricedAtParts: Uint8Array | undefined;
   total: DecimalText;
   itemsCount: DecimalText;
 }
 
 /**
- * Chooses the lines that the DTD version can express and sums them up. Before 1.2.036 there are no part lines: the head of the
- * bundle, which has their price in it, stands for them. Refuses with CART_NOT_ENCODABLE, naming the line.
+ * Chooses the lines that the DTD version can express and sums them up. Before 1.2.036 there are no part lines: of a
+ * bundle only the lines whose price counts are written. Refuses with CART_NOT_ENCODABLE, naming the line; and where the
+ * written lines do not add up to the total of the cart, so that none is ever lost.
  */
 export function orderLines(cart: MappedCart, version: CxmlVersion): Outcome<OrderLines> {
-  const lines = version === '1.2.014' ? cart.lines.filter((line) => line.parentLineId === undefined) : cart.lines;
-  const numbers = version === '1.2.014' ? undefined : bundleNumbers(lines);
+  const all = bundlesOf(cart.lines);
+  const lines =
+    version === '1.2.014' && all !== undefined ? cart.lines.filter((_, index) => all.counts[index] === 1) : cart.lines;
+  const bundles = version === '1.2.014' ? undefined : all;
   let total: Decimal = { units: 0n, scale: currencyDigits(cart.currency) };
   let itemsCount: Decimal = { units: 0n, scale: 0 };
-  for (const line of lines) {
-    const fault = faultOf(line, cart.currency, version, numbers);
-    if (fault !== undefined) return refuse('CART_NOT_ENCODABLE', `Line ${line.sku.slice(0, 60)}: ${fault}`, { line: line.lineId, sku: line.sku });
-    if (line.parentLineId !== undefined) continue;
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] as MappedLine;
+    const fault = faultOf(line, cart.currency, version);
+    if (fault !== undefined)
+      return refuse('CART_NOT_ENCODABLE', `Line ${line.sku.slice(0, 60)}: ${fault}`, {
+        line: line.lineId,
+        sku: line.sku,
+      });
+    if (bundles?.counts[index] === 0) continue;
     total = add(total, lineAmount(line, cart.currency));
     itemsCount = add(itemsCount, parseDecimal(line.quantity));
   }
-  return accept({ lines, numbers, total: formatDecimal(total), itemsCount: formatDecimal(trimZeros(itemsCount)) });
+  const sum = formatDecimal(total);
+  if (sum !== cartTotal(cart.lines, cart.currency))
+    return refuse('CART_NOT_ENCODABLE', 'The lines that can be written do not add up to the total of the cart.', {
+      field: 'Total',
+    });
+  return accept({
+    lines,
+    attributes: version === '1.2.014' ? numbersOnly(lines) : lineAttributes(lines, bundles),
+    isPricedAtParts: bundles?.hasParts.map((has, index) =>
+      has === 1 && lines[index]?.pricedAt === 'itemLevel' ? 1 : 0,
+    ),
+    total: sum,
+    itemsCount: formatDecimal(trimZeros(itemsCount)),
+  });
 }
 
-function faultOf(line: CartLine, currency: string, version: CxmlVersion, numbers: OrderLines['numbers']): string | undefined {
+function faultOf(line: CartLine, currency: string, version: CxmlVersion): string | undefined {
+  const { conversionFactor = '1', shipping, tax } = line;
   if (line.sku.trim() === '') return 'it has no article number';
-  if (!isDecimalText(line.quantity) || line.quantity.startsWith('-')) return 'its quantity is not a decimal number of 0 or more';
+  if (!isDecimalText(line.quantity) || line.quantity.startsWith('-'))
+    return 'its quantity is not a decimal number of 0 or more';
   if (!isDecimalText(line.unitPrice)) return 'its price is not a decimal number';
-  if (line.parentLineId !== undefined && numbers?.get(line.parentLineId) === undefined) return 'the bundle that it is part of is not in the cart';
-  if (line.priceBasis === '1') return undefined;
-  if (!isDecimalText(line.priceBasis) || line.priceBasis.startsWith('-') || !/[1-9]/.test(line.priceBasis)) return 'its price basis is not a decimal number above 0';
+  if (shipping !== undefined && !isDecimalText(shipping.amount)) return 'its shipping is not a decimal number';
+  if (tax !== undefined && !isDecimalText(tax.amount)) return 'its tax is not a decimal number';
+  if (line.priceBasis === '1' && conversionFactor === '1') return undefined;
+  if (!isAboveZero(line.priceBasis)) return 'its price basis is not a decimal number above 0';
+  if (!isAboveZero(conversionFactor)) return 'its conversion factor is not a decimal number above 0';
   if (version === '1.2.014' && pricePerUnit(line, currency) === undefined) {
     return `its price for ${line.priceBasis} units cannot be written for one unit, and DTD ${version} has no price basis`;
   }
   return undefined;
 }
 
-function bundleNumbers(lines: readonly CartLine[]): Map<string, number> | undefined {
-  if (!lines.some((line) => line.kind === 'bundle' || line.parentLineId !== undefined)) return undefined;
-  return new Map(lines.map((line, index) => [line.lineId, index + 1]));
+function isAboveZero(text: string): boolean {
+  return isDecimalText(text) && !text.startsWith('-') && /[1-9]/.test(text);
+}
+
+/** Line numbers where the shop gave any: they say nothing in a cart (RULES 7), but they are its own. */
+function numbersOnly(lines: readonly CartLine[]): string[] | undefined {
+  if (!lines.some(({ lineNumber }) => lineNumber !== undefined)) return undefined;
+  return lineNumbers(lines).map((number) => ` lineNumber="${number}"`);
+}
+
+/** A line with parts is a composite, whatever kind of line it is; so is a bundle without parts. */
+function lineAttributes(lines: readonly CartLine[], bundles: Bundles | undefined): string[] | undefined {
+  if (bundles === undefined && !lines.some(({ kind }) => kind === 'bundle')) return numbersOnly(lines);
+  const numbers = lineNumbers(lines);
+  return lines.map(({ kind, pricedAt }, index) => {
+    const parent = bundles?.parents[index];
+    const hasParts = bundles?.hasParts[index] === 1;
+    const type =
+      hasParts || kind === 'bundle'
+        ? ` itemType="composite" compositeItemType="${hasParts && pricedAt === 'itemLevel' ? 'itemLevel' : 'groupLevel'}"`
+        : parent === undefined
+          ? ''
+          : ' itemType="item"';
+    return ` lineNumber="${numbers[index]}"${parent === undefined ? '' : ` parentLineNumber="${numbers[parent]}"`}${type}`;
+  });
+}
+
+const LINE_NUMBER = /^[1-9]\d{0,9}$/;
+
+/**
+ * The shop's own numbers where they are numbers and differ, else the positions, counted from 1, or the next number that
+ * is free.
+ */
+function lineNumbers(lines: readonly CartLine[]): string[] {
+  const given = new Set<string>();
+  for (const { lineNumber } of lines) if (lineNumber !== undefined) given.add(lineNumber);
+  if (given.size === 0) return lines.map((_, index) => String(index + 1));
+  const used = new Set<string>();
+  let next = 1;
+  return lines.map(({ lineNumber }) => {
+    let number = lineNumber;
+    if (number === undefined || !LINE_NUMBER.test(number) || used.has(number)) {
+      while (given.has(String(next)) || used.has(String(next))) next += 1;
+      number = String(next);
+    }
+    used.add(number);
+    return number;
+  });
 }

@@ -25,7 +25,9 @@ export interface OrderMessageInput {
   inReplyTo?: string;
   /** With what the connection's mapping adds, if it was applied. */
   cart: MappedCart;
-  /** Echo of the call-up's. */
+  /** The cart came from the shop as a document: what it says beyond an ordinary cart is written as it stood there. */
+  given?: boolean;
+  /** The shop's, else the call-up's. */
   shipTo?: PartyAddress;
   supplierOrderInfo?: { orderId: string };
   settings: Pick<ConnectionSettings, 'units' | 'defaultClassification' | 'cxml'>;

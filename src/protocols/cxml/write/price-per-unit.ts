@@ -1,28 +1,45 @@
-import type { CartLine } from '../../../domain/cart/cart.js';
-import { lineAmount } from '../../../domain/cart/cart-total.js';
+import { lineAmount, pricePerBasis, type PricedLine } from '../../../domain/cart/cart-total.js';
 import { currencyDigits } from '../../../domain/currency.js';
-import { compare, type DecimalText, divide, formatDecimal, multiply, parseDecimal, round, trimZeros } from '../../../domain/decimal.js';
+import {
+  compare,
+  type DecimalText,
+  divide,
+  formatDecimal,
+  isDecimalText,
+  multiply,
+  parseDecimal,
+  round,
+  trimZeros,
+} from '../../../domain/decimal.js';
 
 /** Digits behind the point that decimal text can have. */
 const MOST_DIGITS = 30;
 
 /**
- * Price of one unit, for DTD versions without PriceBasisQuantity: exact where decimal digits can say it, else with the fewest
- * digits that give the same line amount. Undefined when no number of digits does: the line cannot be written.
+ * Price of one unit of `unit`, for documents without a price basis: exact where decimal digits can say it, else with
+ * the fewest digits that give the same line amount. Undefined when no number of digits does: the line cannot be
+ * written.
  */
-export function pricePerUnit(line: Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis'>, currency: string): DecimalText | undefined {
-  const price = parseDecimal(line.unitPrice);
+export function pricePerUnit(line: PricedLine, currency: string): DecimalText | undefined {
+  const price = pricePerBasis(line);
   const basis = parseDecimal(line.priceBasis);
   const fewestDigits = Math.max(currencyDigits(currency), trimZeros(price).scale);
   const finest = divide(price, basis, MOST_DIGITS);
   if (compare(multiply(finest, basis), price) === 0) {
     const exact = trimZeros(finest);
-    return formatDecimal(round(exact, Math.max(exact.scale, currencyDigits(currency))));
+    return writable(formatDecimal(round(exact, Math.max(exact.scale, currencyDigits(currency)))));
   }
   const target = lineAmount(line, currency);
   for (let digits = fewestDigits; digits <= MOST_DIGITS; digits += 1) {
-    const unitPrice = formatDecimal(divide(price, basis, digits));
-    if (compare(lineAmount({ quantity: line.quantity, unitPrice, priceBasis: '1' }, currency), target) === 0) return unitPrice;
+    const unitPrice = writable(formatDecimal(divide(price, basis, digits)));
+    if (unitPrice === undefined) return undefined;
+    if (compare(lineAmount({ quantity: line.quantity, unitPrice, priceBasis: '1' }, currency), target) === 0)
+      return unitPrice;
   }
   return undefined;
+}
+
+/** A product of two long numbers can have more digits than decimal text. */
+function writable(text: DecimalText): DecimalText | undefined {
+  return isDecimalText(text) ? text : undefined;
 }

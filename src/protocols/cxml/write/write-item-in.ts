@@ -1,5 +1,6 @@
-import type { CartLine } from '../../../domain/cart/cart.js';
-import type { DecimalText } from '../../../domain/decimal.js';
+import type { CartCharge, CartLine, Classification } from '../../../domain/cart/cart.js';
+import { currencyDigits } from '../../../domain/currency.js';
+import { type DecimalText, formatDecimal } from '../../../domain/decimal.js';
 import type { MappedLine } from '../../../domain/mapping/mapped-cart.js';
 import { escapeTrimmedXmlText, escapeXmlAttribute } from '../../xml/escape-xml.js';
 import type { OrderLines } from './order-lines.js';
@@ -7,38 +8,71 @@ import type { OrderMessageInput } from './order-message-input.js';
 import { pricePerUnit } from './price-per-unit.js';
 
 /** RULES 7: the guide's maximum, in characters. */
-const SHORT_NAME_LENGTH = 50;
+export const SHORT_NAME_LENGTH = 50;
 
 /**
  * Writer of one message's ItemIn elements, pure ASCII, in the order of the DTD. Lines must have passed `orderLines`.
  * Strings and nothing else: this runs once for each of up to 100,000 lines (DESIGN 8).
  */
-export function itemInWriter({ cart, settings }: OrderMessageInput, numbers: OrderLines['numbers']): (line: MappedLine, index: number) => string {
+export function itemInWriter(
+  { cart, settings, given }: OrderMessageInput,
+  { attributes, isPricedAtParts }: OrderLines,
+): (line: MappedLine, index: number) => string {
   const hasPriceBasis = settings.cxml.version !== '1.2.014';
   const writesCustomFields = settings.cxml.customFieldsAsExtrinsics === true;
-  const money = `<UnitPrice><Money currency="${escapeXmlAttribute(cart.currency, true)}">`;
+  const writesShortName = settings.cxml.shortName !== false;
+  const writesNames = given === true && hasPriceBasis;
+  const currency = escapeXmlAttribute(cart.currency, true);
+  const money = `<Money currency="${currency}">`;
   const language = escapeXmlAttribute(cart.language, true);
-  const description = `</Money></UnitPrice><Description xml:lang="${language}">`;
   const units = new Map(Object.entries(settings.units));
-  const fallbackClassification = classification(settings.defaultClassification.domain, settings.defaultClassification.code);
+  const fallbackClassification = classification(settings.defaultClassification, false);
+  const free = formatDecimal({ units: 0n, scale: currencyDigits(cart.currency) });
+
+  const priceOf = (line: MappedLine, isPlain: boolean, isFree: boolean): DecimalText => {
+    if (isFree) return free;
+    return isPlain || hasPriceBasis ? line.unitPrice : (pricePerUnit(line, cart.currency) ?? line.unitPrice);
+  };
+  const charge = (name: 'Shipping' | 'Tax', of: CartCharge | undefined): string => {
+    if (of === undefined) return '';
+    const text = escapeTrimmedXmlText(of.description, true) || name;
+    return `<${name}>${money}${of.amount}</Money><Description xml:lang="${language}">${text}</Description></${name}>`;
+  };
 
   return (line, index) => {
-    const unit = escapeTrimmedXmlText(units.get(line.unit) ?? line.unit, true) || 'EA';
-    const basis = line.priceBasis === '1' ? undefined : line.priceBasis;
-    const price = basis === undefined || hasPriceBasis ? line.unitPrice : (pricePerUnit(line, cart.currency) ?? line.unitPrice);
+    const { outgoing } = line;
+    const unit = unitText(line.unit, units);
+    const isPlain = line.priceBasis === '1' && line.conversionFactor === undefined && line.priceUnit === undefined;
+    const price = priceOf(line, isPlain, isPricedAtParts?.[index] === 1);
     return (
-      `\n<ItemIn quantity="${line.quantity}"${numbers === undefined ? '' : bundleAttributes(line, index, numbers)}>` +
-      `<ItemID><SupplierPartID>${escapeTrimmedXmlText(line.sku, true)}</SupplierPartID>${element('SupplierPartAuxiliaryID', line.auxiliaryId)}${line.outgoing === undefined || !hasPriceBasis ? '' : element('BuyerPartID', line.outgoing.buyerPartId)}</ItemID>` +
-      `<ItemDetail>${money}${price}${description}${descriptionContent(line)}</Description><UnitOfMeasure>${unit}</UnitOfMeasure>` +
-      (basis === undefined || !hasPriceBasis ? '' : priceBasisQuantity(basis, unit)) +
-      (classifications(line) || fallbackClassification) +
+      `\n<ItemIn quantity="${line.quantity}"${attributes === undefined ? '' : attributes[index]}>` +
+      `<ItemID><SupplierPartID>${escapeTrimmedXmlText(line.sku, true)}</SupplierPartID>` +
+      element('SupplierPartAuxiliaryID', line.auxiliaryId) +
+      (hasPriceBasis ? element('BuyerPartID', outgoing?.buyerPartId ?? line.buyerPartId) + references(line) : '') +
+      `</ItemID><ItemDetail><UnitPrice>${money}${price}</Money></UnitPrice>` +
+      (line.textLanguages === undefined
+        ? `<Description xml:lang="${language}">${descriptionContent(line, outgoing?.shortName, line.sku, writesShortName)}</Description>`
+        : foreignTexts(line, line.textLanguages, cart.language, writesShortName)) +
+      (line.texts === undefined ? '' : furtherDescriptions(line, cart.language, writesShortName)) +
+      `<UnitOfMeasure>${unit}</UnitOfMeasure>` +
+      (isPlain || !hasPriceBasis ? '' : priceBasisQuantity(line, unit, unitText(line.priceUnit ?? line.unit, units))) +
+      (classifications(line, writesNames) || fallbackClassification) +
       element('ManufacturerPartID', line.manufacturerPartId) +
       element('ManufacturerName', line.manufacturerName) +
       element('URL', line.url) +
-      (line.leadTimeDays === undefined || !(line.leadTimeDays >= 0) ? '' : `<LeadTime>${Math.ceil(line.leadTimeDays)}</LeadTime>`) +
-      `${line.outgoing?.extrinsics === undefined && !writesCustomFields ? '' : extrinsics(line, writesCustomFields)}</ItemDetail></ItemIn>`
+      leadTime(line) +
+      (outgoing?.extrinsics === undefined && !writesCustomFields ? '' : extrinsics(line, writesCustomFields)) +
+      `</ItemDetail>${charge('Shipping', line.shipping)}${charge('Tax', line.tax)}</ItemIn>`
     );
   };
+}
+
+function leadTime({ leadTimeDays }: CartLine): string {
+  return leadTimeDays === undefined || !(leadTimeDays >= 0) ? '' : `<LeadTime>${Math.ceil(leadTimeDays)}</LeadTime>`;
+}
+
+function unitText(unit: string, units: ReadonlyMap<string, string>): string {
+  return escapeTrimmedXmlText(units.get(unit) ?? unit, true) || 'EA';
 }
 
 /** Nothing when no text is left (RULES 1.3). */
@@ -48,55 +82,113 @@ function element(name: string, text: string | undefined): string {
   return content === '' ? '' : `<${name}>${content}</${name}>`;
 }
 
-/** The name; where there is a long text, that, with the name (or what the map says) before it as ShortName. */
-function descriptionContent(line: MappedLine): string {
-  const short = line.outgoing?.shortName;
-  const name = escapeTrimmedXmlText(line.name, true);
-  const long = line.description === undefined ? '' : escapeTrimmedXmlText(line.description, true);
-  if (short === undefined && (long === '' || long === name)) return name || escapeTrimmedXmlText(line.sku, true);
-  const first = short === undefined && line.name.length <= SHORT_NAME_LENGTH && name !== '' ? `<ShortName>${name}</ShortName>` : shortName(short ?? line.name);
-  return first + (long || name || escapeTrimmedXmlText(line.sku, true));
+/**
+ * The name; where there is a long text, that, with the name (or what the map says) before it as ShortName. A line break
+ * stands between them for readers that take all text together.
+ */
+function descriptionContent(
+  { name, description }: Pick<CartLine, 'name' | 'description'>,
+  mapped: string | undefined,
+  sku: string,
+  writesShortName: boolean,
+): string {
+  const plain = escapeTrimmedXmlText(name, true);
+  const long = description === undefined ? '' : escapeTrimmedXmlText(description, true);
+  const text = long || plain || escapeTrimmedXmlText(sku, true);
+  if (!writesShortName || (mapped === undefined && (long === '' || long === plain))) return text;
+  const short =
+    mapped === undefined && name.length <= SHORT_NAME_LENGTH && plain !== ''
+      ? `<ShortName>${plain}</ShortName>`
+      : element('ShortName', firstCharacters(mapped ?? name));
+  return short === '' ? text : `${short}\n${text}`;
 }
 
-function shortName(text: string): string {
-  return element('ShortName', text.length <= SHORT_NAME_LENGTH ? text : firstCharacters(text));
+function furtherDescriptions({ texts = [], sku }: CartLine, cartLanguage: string, writesShortName: boolean): string {
+  let markup = '';
+  for (const { language, name = '', description } of texts) {
+    const content = descriptionContent({ name, description }, undefined, sku, writesShortName);
+    markup += descriptionIn(language.trim() || cartLanguage, content);
+  }
+  return markup;
+}
+
+/** One Description in the language of its texts; two where name and long text have different ones. */
+function foreignTexts(
+  line: MappedLine,
+  { name = '', description = '' }: NonNullable<CartLine['textLanguages']>,
+  cartLanguage: string,
+  writesShortName: boolean,
+): string {
+  const content = (texts: Pick<CartLine, 'name' | 'description'>): string =>
+    descriptionContent(texts, line.outgoing?.shortName, line.sku, writesShortName);
+  const nameLanguage = name || cartLanguage;
+  if (line.description === undefined || line.description.trim() === '' || name === description) {
+    return descriptionIn(nameLanguage, content(line));
+  }
+  return (
+    descriptionIn(nameLanguage, content({ name: line.name })) +
+    descriptionIn(description || cartLanguage, escapeTrimmedXmlText(line.description, true))
+  );
+}
+
+function descriptionIn(language: string, content: string): string {
+  return `<Description xml:lang="${escapeXmlAttribute(language, true)}">${content}</Description>`;
 }
 
 /** Whole code points, so that no pair is cut. */
 function firstCharacters(text: string): string {
-  return Array.from(text.trim()).slice(0, SHORT_NAME_LENGTH).join('');
+  return text.length <= SHORT_NAME_LENGTH ? text : Array.from(text.trim()).slice(0, SHORT_NAME_LENGTH).join('');
 }
 
-function classifications(line: CartLine): string {
+function references({ references: list }: CartLine): string {
+  if (list === undefined) return '';
   let markup = '';
-  for (const { domain, code } of line.classifications) markup += classification(domain, code);
+  for (const { domain, identifier } of list) {
+    if (domain.trim() === '' || identifier.trim() === '') continue;
+    const of = escapeXmlAttribute(domain.trim(), true);
+    markup += `<IdReference identifier="${escapeXmlAttribute(identifier.trim(), true)}" domain="${of}"/>`;
+  }
   return markup;
 }
 
-function classification(domain: string, code: string): string {
+function classifications(line: CartLine, writesNames: boolean): string {
+  let markup = '';
+  for (const entry of line.classifications) markup += classification(entry, writesNames);
+  return markup;
+}
+
+/**
+ * The code is the content, which every reader takes; only where the shop wrote a name there it is in the attribute
+ * (1.2.036 and later).
+ */
+function classification({ domain, code, name }: Classification, writesNames: boolean): string {
   const content = escapeTrimmedXmlText(code, true);
-  return content === '' ? '' : `<Classification domain="${escapeXmlAttribute(domain.trim(), true)}">${content}</Classification>`;
+  if (content === '') return '';
+  const named = writesNames && name !== undefined ? escapeTrimmedXmlText(name, true) : '';
+  const start = `<Classification domain="${escapeXmlAttribute(domain.trim(), true)}"`;
+  return named === ''
+    ? `${start}>${content}</Classification>`
+    : `${start} code="${escapeXmlAttribute(code.trim(), true)}">${named}</Classification>`;
 }
 
-function priceBasisQuantity(basis: DecimalText, unit: string): string {
-  return `<PriceBasisQuantity quantity="${basis}" conversionFactor="1"><UnitOfMeasure>${unit}</UnitOfMeasure></PriceBasisQuantity>`;
+/** Nothing where one unit of the order is one of the price. */
+function priceBasisQuantity({ priceBasis, conversionFactor = '1' }: CartLine, unit: string, priceUnit: string): string {
+  if (priceBasis === '1' && conversionFactor === '1' && priceUnit === unit) return '';
+  const factors = `quantity="${priceBasis}" conversionFactor="${conversionFactor}"`;
+  return `<PriceBasisQuantity ${factors}><UnitOfMeasure>${priceUnit}</UnitOfMeasure></PriceBasisQuantity>`;
 }
 
-/** The head of a bundle carries the price of its parts (1.2.036 and later). */
-function bundleAttributes(line: CartLine, index: number, numbers: ReadonlyMap<string, number>): string {
-  const parent = line.parentLineId === undefined ? undefined : numbers.get(line.parentLineId);
-  const number = ` lineNumber="${index + 1}"`;
-  if (parent !== undefined) return `${number} parentLineNumber="${parent}" itemType="item"`;
-  return line.kind === 'bundle' ? `${number} itemType="composite" compositeItemType="groupLevel"` : number;
-}
-
-/** Those that the map names, then the custom fields where the connection still wants them all; of two with one name the mapped one. */
+/**
+ * Those that the map names, then the custom fields where the connection still wants them all; of two with one name the
+ * mapped one.
+ */
 function extrinsics({ customFields, outgoing }: MappedLine, writesCustomFields: boolean): string {
   const mapped = outgoing?.extrinsics ?? [];
   let markup = '';
   for (const { name, value } of mapped) markup += extrinsic(name, value);
   if (!writesCustomFields) return markup;
-  for (const name in customFields) if (!mapped.some((entry) => entry.name === name)) markup += extrinsic(name, customFields[name]);
+  for (const name in customFields)
+    if (!mapped.some((entry) => entry.name === name)) markup += extrinsic(name, customFields[name]);
   return markup;
 }
 

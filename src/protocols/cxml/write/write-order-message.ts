@@ -36,16 +36,17 @@ export function orderMessageChunks(input: OrderMessageInput): Outcome<Iterable<s
 function check(input: OrderMessageInput): Outcome<OrderLines> {
   const { cart, settings } = input;
   if (input.to.length === 0) return refuse('CART_NOT_ENCODABLE', 'There is no credential to address the message to');
-  if (cart.language.trim() === '' || input.buyerCookie === '') return refuse('CART_NOT_ENCODABLE', 'The cart has no language, or the session no BuyerCookie');
+  if (cart.language.trim() === '') return refuse('CART_NOT_ENCODABLE', 'The cart has no language');
   for (const charge of [cart.shipping, cart.tax]) {
     if (charge !== undefined && !isDecimalText(charge.amount)) return refuse('CART_NOT_ENCODABLE', 'Shipping or tax is not a decimal number');
   }
   return orderLines(input.unchanged === true ? { ...cart, lines: [] } : cart, settings.cxml.version);
 }
 
-function* chunks(input: OrderMessageInput, { lines, numbers, total }: OrderLines): Generator<string, void, undefined> {
-  const writeItemIn = itemInWriter(input, numbers);
-  let chunk = start(input, total);
+function* chunks(input: OrderMessageInput, checked: OrderLines): Generator<string, void, undefined> {
+  const { lines } = checked;
+  const writeItemIn = itemInWriter(input, checked);
+  let chunk = start(input, checked.total);
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index];
     if (line !== undefined) chunk += writeItemIn(line, index);
@@ -83,7 +84,7 @@ function messageHeader(input: OrderMessageInput, total: string): Markup {
     charge('Shipping', cart.shipping, input) +
     charge('Tax', cart.tax, input) +
     (supplierOrderInfo === undefined ? '' : markupElement('SupplierOrderInfo', { orderID: supplierOrderInfo.orderId }, '', true));
-  return markupElement('PunchOutOrderMessageHeader', { operationAllowed: input.operationAllowed }, content);
+  return markupElement('PunchOutOrderMessageHeader', { operationAllowed: input.operationAllowed, quoteStatus: cart.quoteStatus }, content);
 }
 
 function charge(name: 'Shipping' | 'Tax', value: CartCharge | undefined, { cart, unchanged }: OrderMessageInput): Markup {

@@ -1,6 +1,7 @@
 import type { CxmlVersion } from '../../../domain/access/connection.js';
 import type { OrderNotice } from '../../../domain/orders/order-notice.js';
 import type { PartyCredential } from '../../../domain/transmission/setup-request.js';
+import { hasXmlText } from '../../xml/escape-xml.js';
 import { type Markup, markupElement, markupText } from '../../xml/xml-markup.js';
 import { cxmlTimestamp } from './cxml-timestamp.js';
 
@@ -30,7 +31,7 @@ const WITH_TRACKING_URL: readonly CxmlVersion[] = ['1.2.050', '1.2.071'];
  */
 export function writeOrderNotice(input: OrderNoticeInput): string {
   const { notice, version, supplier, buyer, sharedSecret } = input;
-  const sender = credential(supplier, markupText('SharedSecret', {}, sharedSecret)) + markupText('UserAgent', {}, input.userAgent);
+  const sender = credential(supplier, markupText('SharedSecret', {}, sharedSecret)) + (markupText('UserAgent', {}, input.userAgent) || markupElement('UserAgent', {}));
   const header = markupElement('From', {}, credential(supplier)) + markupElement('To', {}, credential(buyer)) + markupElement('Sender', {}, sender);
   const request = markupElement('Request', {}, notice.status === 'shipped' ? shipNotice(input) : confirmation(input));
   const root = { payloadID: input.payloadId, timestamp: cxmlTimestamp(input.at), 'xml:lang': input.language };
@@ -50,13 +51,12 @@ function confirmation({ notice, replaces }: OrderNoticeInput): Markup {
 
 function shipNotice({ notice, version, language }: OrderNoticeInput): Markup {
   const { tracking = {}, supplierOrderId, noticedAt } = notice;
-  const url = isPresent(tracking.url) ? tracking.url : undefined;
+  const [id, url, vendor] = [tracking.id, tracking.url, tracking.vendor].map((text) => (hasXmlText(text) ? text : undefined));
   const followed = WITH_TRACKING_URL.includes(version);
-  const header = { shipmentID: isPresent(tracking.id) ? tracking.id : supplierOrderId, operation: 'new', noticeDate: cxmlTimestamp(noticedAt), shipmentDate: cxmlTimestamp(noticedAt) };
-  const comment = url === undefined || followed ? '' : markupText('Comments', { 'xml:lang': language }, url);
-  const control = isPresent(tracking.id)
-    ? markupElement('ShipControl', {}, markupText('CarrierIdentifier', { domain: 'companyName' }, isPresent(tracking.vendor) ? tracking.vendor : 'unknown') + markupText('ShipmentIdentifier', followed ? { trackingURL: url } : {}, tracking.id))
-    : '';
+  const header = { shipmentID: id ?? supplierOrderId, operation: 'new', noticeDate: cxmlTimestamp(noticedAt), shipmentDate: cxmlTimestamp(noticedAt) };
+  const comment = followed ? '' : markupText('Comments', { 'xml:lang': language }, url);
+  // ShipControl demands a carrier.
+  const control = id === undefined ? '' : markupElement('ShipControl', {}, markupText('CarrierIdentifier', { domain: 'companyName' }, vendor ?? 'unknown') + markupText('ShipmentIdentifier', followed ? { trackingURL: url } : {}, id));
   return markupElement('ShipNoticeRequest', {}, markupElement('ShipNoticeHeader', header, comment) + control + markupElement('ShipNoticePortion', {}, orderReference(notice)));
 }
 
@@ -64,11 +64,7 @@ function orderReference({ orderId, orderDate, orderPayloadId }: OrderNotice): Ma
   return markupElement('OrderReference', { orderID: orderId, orderDate }, markupElement('DocumentReference', { payloadID: orderPayloadId }));
 }
 
+/** The DTD demands an Identity, even an empty one, and knows one type. */
 function credential({ domain, identity, type }: PartyCredential, proof: Markup = ''): Markup {
-  return markupElement('Credential', { domain, type }, markupText('Identity', {}, identity) + proof);
-}
-
-/** Text of blanks alone would make an empty element. */
-function isPresent(text: string | undefined): text is string {
-  return text !== undefined && text.trim() !== '';
+  return markupElement('Credential', { domain, type: type === 'marketplace' ? type : undefined }, (markupText('Identity', {}, identity) || markupElement('Identity', {})) + proof);
 }

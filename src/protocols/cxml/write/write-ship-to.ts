@@ -2,14 +2,29 @@ import type { PartyAddress } from '../../../domain/transmission/setup-request.js
 import { type Markup, markupElement, markupText } from '../../xml/xml-markup.js';
 
 /**
- * Echo of the call-up's ShipTo. The DTD demands a name, and of a postal address street, city and country: what is not
+ * The shop's ShipTo, else that of the call-up. The DTD demands a name, and of a postal address street, city and country: what is not
  * complete is left out rather than filled up. The telephone is left out, because its parts are not known any more.
  */
 export function writeShipTo(address: PartyAddress, language: string): Markup {
-  const name = markupText('Name', { 'xml:lang': language }, address.name.trim() || address.deliverTo[0] || address.addressId, true);
+  const name = markupText('Name', { 'xml:lang': language }, nameTextOf(address), true);
   if (name === '') return '';
   const attributes = { isoCountryCode: address.countryCode, addressID: address.addressId };
   return markupElement('ShipTo', {}, markupElement('Address', attributes, name + postalAddress(address) + markupText('Email', {}, address.email, true), true));
+}
+
+/** What of an address is left out, and why. */
+export function shipToFaults(address: PartyAddress): [field: string, reason: string][] {
+  if ((nameTextOf(address) ?? '').trim() === '') return [['ShipTo', 'It has no name, which the DTD demands.']];
+  const faults: [string, string][] = [];
+  const { street, city, postalCode, state, phone } = address;
+  const says = [...street, city, postalCode, state].some((text) => text !== undefined && text.trim() !== '');
+  if (says && postalAddress(address) === '') faults.push(['ShipTo/Address/PostalAddress', 'Street, city or country code are missing, which the DTD demands.']);
+  if (phone !== undefined) faults.push(['ShipTo/Address/Phone', 'The DTD wants its parts, which are not known.']);
+  return faults;
+}
+
+function nameTextOf({ name, deliverTo, addressId }: PartyAddress): string | undefined {
+  return name.trim() || deliverTo[0] || addressId;
 }
 
 function postalAddress(address: PartyAddress): Markup {

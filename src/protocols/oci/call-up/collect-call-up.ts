@@ -12,20 +12,23 @@ export interface CollectedCallUp {
 }
 
 /**
- * Sorts the pairs of a call-up by a table of names, whatever their case.
- * Refuses INVALID_REQUEST when a known name comes twice, in one spelling or two (SECURITY T32); details: `parameter`.
+ * Sorts the pairs of a call-up by a table of names, whatever their case. A name may come again with an equal value, blanks round it aside
+ * (except in a password), or with an empty one, which counts as absent.
+ * Refuses INVALID_REQUEST when a known name comes with two values, in one spelling or two (SECURITY T32); details: `parameter`.
  */
 export function collectCallUp(pairs: readonly NameValue[], names: ReadonlyMap<string, KnownName>): Outcome<CollectedCallUp> {
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   const best = new Map<CallUpKey, { rank: number; pair: NameValue }>();
   for (const pair of pairs) {
     const name = pair.name.toLowerCase();
     const meaning = names.get(name);
     if (meaning === undefined) continue;
-    if (seen.has(name)) return refuse('INVALID_REQUEST', `The parameter ${name.toUpperCase()} comes twice.`, { parameter: name.toUpperCase() });
-    seen.add(name);
+    const value = meaning.key === 'password' ? pair.value : pair.value.trim();
+    const former = seen.get(name);
+    if (former !== undefined && value !== '' && former !== value) return refuse('INVALID_REQUEST', `The parameter ${name.toUpperCase()} comes twice with two values.`, { parameter: name.toUpperCase() });
+    if (value !== '') seen.set(name, value);
     // An empty value never hides another name of the same meaning.
-    const rank = pair.value === '' ? meaning.rank + EMPTY : meaning.rank;
+    const rank = value === '' ? meaning.rank + EMPTY : meaning.rank;
     const holder = best.get(meaning.key);
     if (holder === undefined || rank < holder.rank) best.set(meaning.key, { rank, pair });
   }
@@ -38,5 +41,5 @@ function isExtra(pair: NameValue, names: ReadonlyMap<string, KnownName>, known: 
   const name = pair.name.toLowerCase();
   const key = names.get(name)?.key;
   if (key === undefined) return !looksSecret(name);
-  return key !== 'username' && key !== 'password' && known.get(key) !== pair;
+  return key !== 'username' && key !== 'password' && known.get(key)?.name.toLowerCase() !== name;
 }

@@ -1,6 +1,6 @@
-const FRAME = /^(?:_top|_parent|_self|[A-Za-z][\w-]{0,63})$/;
+import { frameName } from '../../form/frame-name.js';
 
-/** SECURITY T19: a frame name that may stand in a form's `target`; anything else becomes `_top`. */
+/** The frame that a call-up names for its return form. What is no frame name becomes `_top`. */
 export function frameTarget(text: string): string {
-  return FRAME.test(text) ? text : '_top';
+  return frameName(text) ?? '_top';
 }

@@ -32,7 +32,8 @@ const CHARSET_NAME = /^[A-Za-z0-9][\w.:-]{0,39}$/;
  * Reads the parameters of an OCI call-up (OCI.md 1 and 2), by POST or GET, names in any case; `names` are the connection's own
  * parameter names, which come before the usual ones. Values that we know but cannot use (FUNCTION=CREATE_SESSION, LANGUAGE=?)
  * are kept in `oci.extra` and hinder nobody; credentials never are.
- * Refuses INVALID_REQUEST for a known name that comes twice (SECURITY T32) and QUANTITY_INVALID for the QUANTITY of a VALIDATE
+ * Blanks and line breaks round HOOK_URL and the user name are no part of them.
+ * Refuses INVALID_REQUEST for a known name that comes with two values (SECURITY T32) and QUANTITY_INVALID for the QUANTITY of a VALIDATE
  * that is no positive number of at most 11 digits before and 3 behind the point; details: `parameter`.
  */
 export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames): Outcome<ParsedOciCallUp> {
@@ -55,13 +56,15 @@ export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames)
   const charset = read('charset', (value) => (CHARSET_NAME.test(value.trim()) ? value.trim().toLowerCase() : undefined));
   const quantity = read('quantity', readQuantity);
   if (ociFunction === 'VALIDATE' && quantity === undefined && text('quantity') !== undefined) {
-    return refuse('QUANTITY_INVALID', 'QUANTITY is not a positive number with at most 3 digits behind the point.', { parameter: 'QUANTITY' });
+    const seen = JSON.stringify(known.get('quantity')?.value.slice(0, 40));
+    return refuse('QUANTITY_INVALID', `QUANTITY is ${seen}. Write a number above 0 with at most 11 digits before and 3 behind a decimal point, such as 2 or 1.500.`, { parameter: 'QUANTITY' });
   }
 
   const kept = new Set(collected.value.extra);
   const extra = pairs.filter((pair) => kept.has(pair) || unusable.has(pair));
   const productId = text('productId');
-  const returnTarget = text('returnTarget') ?? text('target');
+  const target = text('target');
+  const returnTarget = text('returnTarget') ?? target;
   const oci: OciCallUp = {
     ...given('version', text('version')?.trim()),
     ...given('function', ociFunction),
@@ -72,17 +75,17 @@ export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames)
     ...given('vendor', text('vendor')),
     ...given('charset', charset),
     ...given('returnTarget', returnTarget === undefined ? undefined : frameTarget(returnTarget)),
-    ...given('okCode', known.get('okCode')?.value),
-    ...given('caller', known.get('caller')?.value),
-    ...given('target', known.has('target') ? frameTarget(known.get('target')?.value ?? '') : undefined),
+    ...given('okCode', text('okCode')),
+    ...given('caller', text('caller')),
+    ...given('target', target === undefined ? undefined : frameTarget(target)),
     extra,
   };
-  const username = text('username');
+  const username = text('username')?.trim();
   const common = { ...given('language', language), ...given('currency', currency) };
   return accept({
     ...given('username', username),
     ...given('password', known.get('password')?.value),
-    ...given('hookUrl', text('hookUrl')),
+    ...given('hookUrl', text('hookUrl')?.trim()),
     ...common,
     request: {
       deploymentMode: 'production',

@@ -1,14 +1,36 @@
 import type { Cart, CartLine } from '../../../domain/cart/cart.js';
+import type { NotCarried } from '../../../domain/cart/not-carried.js';
 import { CURRENCY_CODE } from '../../../domain/currency.js';
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
-import type { OciItem } from './oci-item.js';
+import { cutText } from '../write/cut-text.js';
+import { oneLine } from '../write/line-breaks.js';
+import { setBundlesOfItems } from './bundles-of-items.js';
+import { OCI_TEXT_FIELDS, type OciItem, type OciItemTexts } from './oci-item.js';
+
+export interface OciItemsCart extends Pick<Cart, 'currency' | 'lines'> {
+  /** Fields that mean nothing in this cart, such as a PARENT_ID without its parent. */
+  notCarried: NotCarried[];
+}
+
+/** Length of VENDORMAT, and of DESCRIPTION, which stands in for it. */
+const ARTICLE_NUMBER_LENGTH = 40;
+
+/** Fields that become a property of the line. The others are kept in `ociFields`. */
+const LINE_FIELDS: ReadonlySet<keyof OciItemTexts> = new Set<keyof OciItemTexts>([
+  'description', 'matnr', 'unit', 'currency', 'vendorMat', 'manufactMat', 'matGroup', 'extProductId', 'extSchemaType', 'extCategoryId', 'itemType', 'parentId',
+]);
+const CUSTOM_FIELD = /^CUST_FIELD\d$/;
 
 /**
- * The items of a returned form as lines of a cart, with the one currency they have.
- * Refuses INVALID_REQUEST where a line lacks what a line must have: QUANTITY above 0, PRICE, CURRENCY (all the same), and VENDORMAT,
- * EXT_PRODUCT_ID or MATNR to name the article. UNIT defaults to EA. Details: `index`, `field`.
+ * The items of a returned form as lines of a cart, with the one currency they have. Every field that a shop may send
+ * finds its place: MATNR is the buyer's article number, ITEM_TYPE and PARENT_ID are bundles, and what a line has no
+ * property for is in `ociFields`, fields that OCI.md 3 does not have included. CUST_FIELD1 to 5 stand in `customFields`
+ * as well, where mapping rules find them. A line without VENDORMAT, which is optional in OCI, is named by
+ * EXT_PRODUCT_ID, MATNR, MANUFACTMAT or DESCRIPTION, the first that is there. UNIT defaults to EA.
+ * Refuses INVALID_REQUEST where a line lacks what a line must have: QUANTITY above 0, PRICE, CURRENCY (all the same),
+ * and one of those five names. Details: `index`, `field`.
  */
-export function cartOfOciItems(items: readonly OciItem[]): Outcome<Pick<Cart, 'currency' | 'lines'>> {
+export function cartOfOciItems(items: readonly OciItem[]): Outcome<OciItemsCart> {
   const lines: CartLine[] = [];
   const currency = items[0]?.currency ?? '';
   for (const item of items) {
@@ -16,35 +38,58 @@ export function cartOfOciItems(items: readonly OciItem[]): Outcome<Pick<Cart, 'c
     if (item.price === undefined) return lacks(item, 'PRICE', 'is missing');
     if (item.currency === undefined || !CURRENCY_CODE.test(item.currency)) return lacks(item, 'CURRENCY', 'is not a currency code');
     if (item.currency !== currency) return lacks(item, 'CURRENCY', 'differs from the items before');
-    const sku = item.vendorMat ?? item.extProductId ?? item.matnr;
-    if (sku === undefined) return lacks(item, 'VENDORMAT', 'is missing');
-    lines.push(lineOf(item, { sku, quantity: item.quantity, unitPrice: item.price }));
+    const article = articleOf(item);
+    if (article === undefined) return lacks(item, 'VENDORMAT', 'is missing, and nothing else names the article');
+    lines.push(lineOf(item, { ...article, quantity: item.quantity, unitPrice: item.price }));
   }
-  return accept({ currency, lines });
+  return accept({ currency, lines, notCarried: setBundlesOfItems(items, lines) });
 }
 
-function lineOf(item: OciItem, required: Pick<CartLine, 'sku' | 'quantity' | 'unitPrice'>): CartLine {
-  const customFields: Record<string, string> = {};
-  for (const [place, value] of [item.custField1, item.custField2, item.custField3, item.custField4, item.custField5].entries()) {
-    if (value !== undefined) customFields[`CUST_FIELD${place + 1}`] = value;
-  }
+/** What is named by its description alone is no article of the catalogue, so it has no key there. */
+function articleOf({ vendorMat, extProductId, matnr, manufactMat, description }: OciItem): Pick<CartLine, 'sku' | 'productKey'> | undefined {
+  const sku = vendorMat ?? extProductId ?? matnr ?? manufactMat;
+  if (sku !== undefined) return { sku, productKey: extProductId ?? sku };
+  const name = description === undefined ? '' : cutText(oneLine(description), ARTICLE_NUMBER_LENGTH);
+  return name === '' ? undefined : { sku: name, productKey: '' };
+}
+
+function lineOf(item: OciItem, required: Pick<CartLine, 'sku' | 'productKey' | 'quantity' | 'unitPrice'>): CartLine {
   const classification = classificationOf(item);
+  const { ociFields, customFields } = otherFields(item, classification);
   return {
     lineId: String(item.index),
     kind: item.service ? 'service' : 'product',
-    productKey: item.extProductId ?? required.sku,
     auxiliaryId: item.extQuoteItem ?? '',
     priceBasis: item.priceUnit,
     unit: item.unit ?? 'EA',
     name: item.description ?? required.sku,
+    description: item.longText,
     classifications: classification === undefined ? [] : [classification],
+    manufacturerPartId: item.manufactMat,
+    manufacturerName: item.manufacturerName,
+    leadTimeDays: item.leadTimeDays,
+    buyerPartId: item.matnr,
+    ociFields,
     customFields,
     ...required,
-    ...(item.longText === undefined ? {} : { description: item.longText }),
-    ...(item.manufactMat === undefined ? {} : { manufacturerPartId: item.manufactMat }),
-    ...(item.manufacturerName === undefined ? {} : { manufacturerName: item.manufacturerName }),
-    ...(item.leadTimeDays === undefined ? {} : { leadTimeDays: item.leadTimeDays }),
   };
+}
+
+function otherFields(item: OciItem, classification: CartLine['classifications'][number] | undefined): Required<Pick<CartLine, 'ociFields' | 'customFields'>> {
+  const ociFields: Record<string, string> = {};
+  const customFields: Record<string, string> = {};
+  for (const [field, key] of OCI_TEXT_FIELDS) {
+    const value = item[key];
+    if (value === undefined || LINE_FIELDS.has(key)) continue;
+    ociFields[field] = value;
+    if (CUSTOM_FIELD.test(field)) customFields[field] = value;
+  }
+  // What the classification of the line does not say.
+  if (item.matGroup !== undefined && item.matGroup !== classification?.code) ociFields['MATGROUP'] = item.matGroup;
+  if (item.extSchemaType !== undefined && item.extSchemaType !== classification?.domain) ociFields['EXT_SCHEMA_TYPE'] = item.extSchemaType;
+  if (item.extCategoryId !== undefined && item.extCategoryId !== classification?.code) ociFields['EXT_CATEGORY_ID'] = item.extCategoryId;
+  for (const { name, value } of item.unknown) ociFields[name] = value;
+  return { ociFields, customFields };
 }
 
 /** The schema where one is named, else the buyer's material group, which many use for UNSPSC codes. */

@@ -1,6 +1,5 @@
 const PREFIX = 'NEW_ITEM-';
 const LONGTEXT = 'LONGTEXT';
-const MAX_INDEX_DIGITS = 9;
 
 /** A NEW_ITEM field's name taken apart. */
 export interface ItemFieldName {
@@ -9,29 +8,67 @@ export interface ItemFieldName {
   index: number;
 }
 
+/** `PRICE[2]`: upper case, one index of at most 9 digits. */
+const FIELD = /^([^[\]]+)\[(\d{1,9})\]$/;
 /**
- * Takes the name of a return field apart: `NEW_ITEM-PRICE[2]` -> PRICE, 2. Of LONGTEXT every spelling that occurs is read (OCI.md 3):
- * `LONGTEXT_1:132[]`, `LONGTEXT_2:132[2]`, `LONGTEXT:132[3]`, `LONGTEXT[4]`, `LONGTEXT_5:132[][5]`, `LONGTEXT_6:132`;
- * the number in the name comes before the one in brackets. Any case.
+ * Every spelling of LONGTEXT that occurs (OCI.md 3): a number behind the name, with or without `_`; then the row length
+ * `:132` and brackets, with or without a number, in any order.
+ */
+const LONGTEXT_NAME = /^LONGTEXT(_?)(\d{0,9})((?::\d{1,9}|\[\d{0,9}\])*)$/;
+const FIRST_NUMBER_IN_BRACKETS = /\[(\d{1,9})\]/;
+/** A name with more behind LONGTEXT is read as long text too, by the index at its end: `LONGTEXT_EN[3]`. */
+const OTHER_LONGTEXT = /^LONGTEXT[^[\]]*\[(\d{1,9})\]$/;
+
+/**
+ * Takes the name of a return field apart: `NEW_ITEM-PRICE[2]` -> PRICE, 2. Letters in any case; `%5B`, `%5D` and `%3A`
+ * of a sender that encodes names twice count as `[`, `]` and `:`.
+ * The index of a LONGTEXT is the number behind `_`, else the first in brackets, else the number behind the name:
+ *
+ *     LONGTEXT_7   LONGTEXT_7[]  LONGTEXT_7:132  LONGTEXT_7:132[]  LONGTEXT_7:132[1]  LONGTEXT_7:132[][7]   7
+ *     LONGTEXT[7]  LONGTEXT[7]:132  LONGTEXT[7]:132[]  LONGTEXT:132[7]  LONGTEXT2[7]                        7
+ *     LONGTEXT7    LONGTEXT7:132    LONGTEXT7:132[]                                                         7
+ *
  * Undefined: no NEW_ITEM field at all. 'no_index': one without a readable index.
  */
 export function itemFieldName(name: string): ItemFieldName | 'no_index' | undefined {
   if (!startsWithPrefix(name)) return undefined;
-  const bracket = name.indexOf('[', PREFIX.length);
-  const field = upper(bracket < 0 ? name.slice(PREFIX.length) : name.slice(PREFIX.length, bracket));
-  if (field.startsWith(LONGTEXT)) return longTextName(field, bracket < 0 ? '' : name.slice(bracket));
-  const index = bracket < 0 || name.charCodeAt(name.length - 1) !== 0x5d ? undefined : wholeNumber(name, bracket + 1, name.length - 1);
-  return index === undefined || field === '' ? 'no_index' : { field, index };
+  const plain = plainFieldName(name);
+  if (plain !== undefined) return plain;
+  const rest = upper(withoutEscapes(name.slice(PREFIX.length).trimEnd()));
+  if (rest.startsWith(LONGTEXT)) {
+    const index = longTextIndex(rest);
+    return index === undefined ? 'no_index' : { field: LONGTEXT, index: Number(index) };
+  }
+  const [, field, index] = FIELD.exec(rest) ?? [];
+  return field === undefined ? 'no_index' : { field, index: Number(index) };
 }
 
-function longTextName(field: string, brackets: string): ItemFieldName | 'no_index' {
-  const rest = field.slice(LONGTEXT.length);
-  const colon = rest.indexOf(':');
-  const number = colon < 0 ? rest : rest.slice(0, colon);
-  const inName = number.startsWith('_') ? wholeNumber(number, 1, number.length) : undefined;
-  const last = brackets.lastIndexOf('[');
-  const index = inName ?? (last < 0 || !brackets.endsWith(']') ? undefined : wholeNumber(brackets, last + 1, brackets.length - 1));
-  return index === undefined ? 'no_index' : { field: LONGTEXT, index };
+/**
+ * The usual spelling, `PRICE[2]` in upper case, without a regular expression: a cart has hundreds of thousands of
+ * names.
+ */
+function plainFieldName(name: string): ItemFieldName | undefined {
+  const bracket = name.indexOf('[', PREFIX.length);
+  const end = name.length - 1;
+  if (bracket <= PREFIX.length || name.charCodeAt(end) !== 0x5d || end - bracket < 2 || end - bracket > 10 || name.startsWith(LONGTEXT, PREFIX.length)) return undefined;
+  for (let at = PREFIX.length; at < bracket; at += 1) {
+    const code = name.charCodeAt(at);
+    if (!((code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39) || code === 0x5f)) return undefined;
+  }
+  let index = 0;
+  for (let at = bracket + 1; at < end; at += 1) {
+    const digit = name.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return undefined;
+    index = index * 10 + digit;
+  }
+  return { field: name.slice(PREFIX.length, bracket), index };
+}
+
+function longTextIndex(name: string): string | undefined {
+  const [, mark, number, brackets] = LONGTEXT_NAME.exec(name) ?? [];
+  if (brackets === undefined) return OTHER_LONGTEXT.exec(name)?.[1];
+  const inBrackets = FIRST_NUMBER_IN_BRACKETS.exec(brackets)?.[1];
+  return (mark === '_' ? number || inBrackets : inBrackets || number) || undefined;
 }
 
 function startsWithPrefix(name: string): boolean {
@@ -43,14 +80,7 @@ function upper(text: string): string {
   return text;
 }
 
-/** Digits from `from` to `to`; undefined for anything else and for more than 9. */
-function wholeNumber(text: string, from: number, to: number): number | undefined {
-  if (to <= from || to - from > MAX_INDEX_DIGITS) return undefined;
-  let value = 0;
-  for (let at = from; at < to; at += 1) {
-    const digit = text.charCodeAt(at) - 0x30;
-    if (digit < 0 || digit > 9) return undefined;
-    value = value * 10 + digit;
-  }
-  return value;
+function withoutEscapes(text: string): string {
+  if (!text.includes('%')) return text;
+  return text.replace(/%5B/gi, '[').replace(/%5D/gi, ']').replace(/%3A/gi, ':');
 }

@@ -30,6 +30,7 @@ export function parseOciCart(fields: readonly NameValue[], maxLines: number = MA
       passThrough.push(pair);
       continue;
     }
+    if (name === 'no_index' && pair.value.trim() === '') continue;
     if (name === 'no_index') return refuse('INVALID_REQUEST', 'A NEW_ITEM field has no readable index in its name.', { field: pair.name.slice(0, 80) });
     if (draft === undefined || draft.item.index !== name.index) draft = drafts.get(name.index);
     if (draft === undefined) {
@@ -50,11 +51,12 @@ function take({ item, seen }: Draft, field: string, value: string): Refusal | un
   if (value === '' || value.trim() === '') return undefined;
   const former = seen.get(field);
   if (field === 'LONGTEXT') {
-    item.longText = former === undefined ? value : `${item.longText ?? ''}\n${value}`;
+    // A shop may send one text under two spellings, so that the buyer reads one of them.
+    if (item.longText !== value) item.longText = former === undefined ? value : `${item.longText ?? ''}\n${value}`;
     seen.set(field, value);
     return undefined;
   }
-  if (former !== undefined) return former === value ? undefined : fault(field, item.index, 'comes twice with two values');
+  if (former !== undefined) return former.trim() === value.trim() ? undefined : fault(field, item.index, 'comes twice with two values');
   seen.set(field, value);
   const key = OCI_TEXT_FIELDS.get(field);
   if (key !== undefined) {
@@ -65,7 +67,7 @@ function take({ item, seen }: Draft, field: string, value: string): Refusal | un
     case 'QUANTITY':
     case 'PRICE': {
       const number = readNumber(value);
-      if (number === undefined) return fault(field, item.index, 'is not a number without sign, at most 11 digits before and 10 behind the point');
+      if (number === undefined) return fault(field, item.index, 'is not a number without sign, with at most 11 digits before and 10 behind one decimal point or comma');
       item[field === 'PRICE' ? 'price' : 'quantity'] = number;
       return undefined;
     }

@@ -1,24 +1,15 @@
-const NUMBER = /^\d{0,30}(?:[.,]\d{0,30})?$/;
-const MAX_WHOLE_DIGITS = 11;
-const MAX_FRACTION_DIGITS = 10;
+import type { DecimalText } from '../../../domain/decimal.js';
+import { readDecimal } from '../../../domain/read-decimal.js';
+
+const PLAIN = /^\d{1,11}(?:\.\d{1,10})?$/;
 
 /**
- * A number as shops write it, read tolerantly (OCI.md 5): blanks round it, a decimal comma, leading zeros, `.5` and `5.` are fine.
- * Undefined for a sign, a thousands mark beside a decimal mark, an exponent, hexadecimal, more than 11 digits before or 10 behind
- * the point. The result is decimal text without leading zeros; zeros behind the point stay.
+ * A number as shops and buyers write it in OCI, read tolerantly (OCI.md 5): blanks round it, leading zeros, `.5`, `5.`,
+ * and a decimal comma. A comma is always the decimal sign, since OCI has no group mark (OCI.md 3): `1,234` is 1.234,
+ * and `1,234.5` is refused.
+ * Undefined for a sign, an exponent, and more than 11 digits before or 10 behind the point.
  */
-export function readNumber(text: string): string | undefined {
-  const trimmed = text.trim();
-  if (!NUMBER.test(trimmed) || trimmed === '' || trimmed === '.' || trimmed === ',') return undefined;
-  const mark = Math.max(trimmed.indexOf('.'), trimmed.indexOf(','));
-  const whole = stripLeadingZeros(mark < 0 ? trimmed : trimmed.slice(0, mark));
-  const fraction = mark < 0 ? '' : trimmed.slice(mark + 1);
-  if (whole.length > MAX_WHOLE_DIGITS || fraction.length > MAX_FRACTION_DIGITS) return undefined;
-  return fraction === '' ? whole : `${whole}.${fraction}`;
-}
-
-function stripLeadingZeros(digits: string): string {
-  let from = 0;
-  while (from < digits.length - 1 && digits.charCodeAt(from) === 0x30) from += 1;
-  return digits === '' ? '0' : digits.slice(from);
+export function readNumber(text: string): DecimalText | undefined {
+  const number = /^\s*[+-]/.test(text) ? undefined : readDecimal(text, { comma: 'decimal' });
+  return number !== undefined && PLAIN.test(number) ? number : undefined;
 }

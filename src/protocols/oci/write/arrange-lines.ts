@@ -1,4 +1,4 @@
-import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
+import { bundlesOf, type Bundles } from '../../../domain/cart/bundles.js';
 import type { MappedLine } from '../../../domain/mapping/mapped-cart.js';
 
 /** A cart line with its place among bundles, ready to be written. */
@@ -6,6 +6,8 @@ export interface ArrangedLine {
   line: MappedLine;
   /** 1 for the first line of the cart: what refusals name. */
   cartLine: number;
+  /** The price of the line counts; false where it is in the price of its bundle, or of its parts. */
+  counts: boolean;
   /** OCI 5.0 only: R root, O outline (a bundle in a bundle), L leaf. */
   itemType?: 'R' | 'O' | 'L';
   /** OCI 5.0 only: place of the parent among the arranged lines, 0 for the first. */
@@ -15,50 +17,60 @@ export interface ArrangedLine {
 }
 
 /**
- * Puts parts behind their bundle. With `hierarchy` (OCI 5.0) they stay lines; without they are folded into the bundle they belong to.
- * Refuses CART_NOT_ENCODABLE for a part whose bundle is not in the cart, or that is part of itself.
+ * Puts parts behind their bundle. With `hierarchy` (OCI 5.0) all stay lines. Without, parts whose price is in that of
+ * their bundle are folded into it, and a bundle whose parts have the prices is left out: its parts stand by themselves.
  */
-export function arrangeLines(lines: readonly MappedLine[], hierarchy: boolean): Outcome<ArrangedLine[]> {
-  if (lines.every((line) => line.parentLineId === undefined)) return accept(lines.map((line, place) => ({ line, cartLine: place + 1 })));
-  const partsOf = new Map<string, { line: MappedLine; cartLine: number }[]>();
-  for (const [place, line] of lines.entries()) {
-    if (line.parentLineId === undefined) continue;
-    const siblings = partsOf.get(line.parentLineId) ?? [];
-    siblings.push({ line, cartLine: place + 1 });
-    partsOf.set(line.parentLineId, siblings);
-  }
+export function arrangeLines(lines: readonly MappedLine[], hierarchy: boolean): ArrangedLine[] {
+  const bundles = bundlesOf(lines);
+  if (bundles === undefined) return lines.map((line, place) => ({ line, cartLine: place + 1, counts: true }));
   const arranged: ArrangedLine[] = [];
-  let placed = 0;
-  const visit = (line: MappedLine, cartLine: number, parentPlace: number | undefined): void => {
-    placed += 1;
-    const parts = partsOf.get(line.lineId) ?? [];
-    const isPart = parentPlace !== undefined;
-    const itemType = parts.length === 0 ? (isPart ? 'L' : undefined) : isPart ? 'O' : 'R';
-    const place = arranged.length;
-    arranged.push({ line, cartLine, ...(itemType === undefined ? {} : { itemType }), ...(isPart ? { parentPlace } : {}) });
-    partsOf.delete(line.lineId);
-    for (const part of parts) visit(part.line, part.cartLine, place);
-  };
-  for (const [place, line] of lines.entries()) if (line.parentLineId === undefined) visit(line, place + 1, undefined);
-  if (placed < lines.length) {
-    const known = new Set(arranged.map(({ line }) => line));
-    const lost = lines.findIndex((line) => !known.has(line));
-    return refuse('CART_NOT_ENCODABLE', `Line ${lost + 1}: the bundle that it is part of is not in the cart.`, { line: lost + 1, lineId: lines[lost]?.lineId ?? '' });
+  const places = new Map<number, number>();
+  for (const index of parentsFirst(lines.length, bundles)) {
+    const line = lines[index];
+    if (line === undefined) continue;
+    const parent = bundles.parents[index];
+    const counts = bundles.counts[index] === 1;
+    const cartLine = index + 1;
+    if (hierarchy) {
+      const isPart = parent !== undefined;
+      const itemType = bundles.hasParts[index] === 0 ? (isPart ? 'L' : undefined) : isPart ? 'O' : 'R';
+      places.set(index, arranged.length);
+      arranged.push({ line, cartLine, counts, itemType, parentPlace: isPart ? places.get(parent) : undefined });
+    } else if (counts) {
+      places.set(index, arranged.length);
+      arranged.push({ line, cartLine, counts });
+    } else {
+      const bundle = countingAbove(index, bundles);
+      const head = bundle === undefined ? undefined : arranged[places.get(bundle) ?? -1];
+      if (head !== undefined) (head.parts ??= []).push(line);
+    }
   }
-  return accept(hierarchy ? arranged : fold(arranged));
+  return arranged;
 }
 
-/** Drops parts and hands them to their root, in order. */
-function fold(arranged: readonly ArrangedLine[]): ArrangedLine[] {
-  const roots: ArrangedLine[] = [];
-  let parts: MappedLine[] = [];
-  for (const { line, cartLine, itemType, parentPlace } of arranged) {
-    if (parentPlace !== undefined) {
-      parts.push(line);
-      continue;
-    }
-    parts = [];
-    roots.push({ line, cartLine, ...(itemType === undefined ? {} : { parts }) });
+/** The bundle that has the price of this line in its own. */
+function countingAbove(index: number, { parents, counts }: Bundles): number | undefined {
+  for (let at = parents[index]; at !== undefined; at = parents[at]) if (counts[at] === 1) return at;
+  return undefined;
+}
+
+/** Indexes of all lines: each bundle, then its parts, in the order of the cart. */
+function* parentsFirst(length: number, { parents }: Bundles): Generator<number> {
+  const partsOf = new Map<number, number[]>();
+  for (let index = length - 1; index >= 0; index -= 1) {
+    const parent = parents[index];
+    if (parent === undefined) continue;
+    const parts = partsOf.get(parent);
+    if (parts === undefined) partsOf.set(parent, [index]);
+    else parts.push(index);
   }
-  return roots;
+  for (let root = 0; root < length; root += 1) {
+    if (parents[root] !== undefined) continue;
+    const waiting = [root];
+    for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
+      yield index;
+      // The last part is pushed first, so that the first one comes next.
+      for (const part of partsOf.get(index) ?? []) waiting.push(part);
+    }
+  }
 }

@@ -11,7 +11,7 @@ export interface FieldFault {
 }
 
 /** A field that the buyer asked for beside OCI.md 3: free text, no known length. */
-const VENDOR_FIELD: OciField = { length: Infinity, text: true };
+export const VENDOR_FIELD: OciField = { length: Infinity, text: true };
 
 /**
  * Sets the fields that the connection's mapping names on the item whose own fields begin at `start`: in the place of the writer's,
@@ -20,39 +20,41 @@ const VENDOR_FIELD: OciField = { length: Infinity, text: true };
  * DESCRIPTION goes where MATNR is set, as OCI 4 has one of both, unless it is mapped itself.
  */
 export function setMappedFields(fields: NameValue[], start: number, index: number, mapped: ReadonlyMap<string, string>, charset: OciCharset): FieldFault | undefined {
-  const has = (field: string): boolean => mapped.has(field) || placeOf(fields, start, nameOf(field, index)) >= 0;
+  const has = (field: string): boolean => mapped.has(field) || placeOfField(fields, start, fieldName(field, index)) >= 0;
   for (const [field, source] of mapped) {
     const rule = OCI_FIELDS.get(field) ?? VENDOR_FIELD;
-    const value = written(field, source, rule, charset);
+    const value = writtenValue(field, source, rule, charset);
     if (value === '' || (rule.needs !== undefined && !has(rule.needs))) continue;
     if (rule.text !== true && (!encodable(value, charset) || /[\t\r\n]/.test(value))) return { field, reason: `the mapped value for ${field} has line breaks, tabs or characters that ${charset} lacks.` };
     if (rule.grammar !== undefined && !rule.grammar.test(value)) return { field, reason: `the mapped value for ${field} is not what OCI has there.` };
     const length = characterCount(value);
     if (length > rule.length) return { field, reason: `the mapped value for ${field} has ${length} characters and ${rule.length} are allowed; a maxLength transform would cut it.` };
-    const name = nameOf(field, index);
-    const place = placeOf(fields, start, name);
+    const name = fieldName(field, index);
+    const place = placeOfField(fields, start, name);
     if (place < 0) fields.push({ name, value });
     else fields[place] = { name, value };
   }
   if (mapped.has('MATNR') && !mapped.has('DESCRIPTION')) {
-    const place = placeOf(fields, start, nameOf('DESCRIPTION', index));
+    const place = placeOfField(fields, start, fieldName('DESCRIPTION', index));
     if (place >= 0) fields.splice(place, 1);
   }
   return undefined;
 }
 
-function written(field: string, source: string, rule: OciField, charset: OciCharset): string {
+/** A value of a mapping or of a shop as the form has it: without blanks round it, in the characters of the charset, cut where the rule says so. */
+export function writtenValue(field: string, source: string, rule: OciField, charset: OciCharset): string {
   if (rule.text !== true) return source.trim();
   const text = transliterate(source, charset);
   if (field === 'LONGTEXT') return lineFeeds(text);
   return rule.cut === true ? cutText(oneLine(text), rule.length) : oneLine(text);
 }
 
-function nameOf(field: string, index: number): string {
+export function fieldName(field: string, index: number): string {
   return field === 'LONGTEXT' ? `NEW_ITEM-LONGTEXT_${index}:132[]` : `NEW_ITEM-${field}[${index}]`;
 }
 
-function placeOf(fields: readonly NameValue[], start: number, name: string): number {
+/** Place of the field of that name at or behind `start`; -1: none. */
+export function placeOfField(fields: readonly NameValue[], start: number, name: string): number {
   for (let place = start; place < fields.length; place += 1) if (fields[place]?.name === name) return place;
   return -1;
 }

@@ -1,4 +1,5 @@
 import type { ConnectionSettings } from '../../../domain/access/connection.js';
+import type { NotCarried } from '../../../domain/cart/not-carried.js';
 import { CURRENCY_CODE } from '../../../domain/currency.js';
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
 import type { MappedCart } from '../../../domain/mapping/mapped-cart.js';
@@ -16,6 +17,8 @@ export interface OciCartInput {
   settings: ConnectionSettings;
   /** Goes into EXT_QUOTE_ID, at most 35 characters of ASCII; comes back on the purchase order. */
   quoteId: string;
+  /** Takes what the lines say and their fields cannot hold. Left out by callers that do not tell the shop. */
+  notCarried?: NotCarried[];
 }
 
 /** EXT_QUOTE_ID of OCI.md 3. */
@@ -26,20 +29,19 @@ export const MAX_QUOTE_ID_LENGTH = 35;
  * first, then item by item without gaps, empty fields omitted. Nothing of the cart ever becomes part of a name
  * (SECURITY T18); mapped fields have the names of the settings.
  * An empty cart gives the pass-through fields only (OCI.md 8.10).
- * Bundles: parts cost nothing beyond their bundle, so they are sent only to a buyer of OCI 5.0, at price 0 under ITEM_TYPE and PARENT_ID;
- * others get them named in the long text of the bundle.
+ * Bundles: a buyer of OCI 5.0 gets all lines under ITEM_TYPE and PARENT_ID, at price 0 where the price is in another line. Others get
+ * parts that cost nothing beyond their bundle named in its long text, and parts with prices of their own without the bundle.
+ * The fields that a shop gave in an OCI cart of its own are sent too (`setShopFields`).
  * Refuses CART_NOT_ENCODABLE with the line and field where OCI cannot say it exactly: negative amounts (OCI has no sign), more decimals
  * or digits than fit, article numbers that are too long or that the charset lacks, units of more than 3 characters.
  * Details: `line` (1 for the first of the cart), `lineId`, `field`.
  */
-export function writeOciCartFields({ cart, request, settings, quoteId }: OciCartInput): Outcome<NameValue[]> {
+export function writeOciCartFields({ cart, request, settings, quoteId, notCarried = [] }: OciCartInput): Outcome<NameValue[]> {
   const fields = passThroughFields(request.oci, settings.oci.alwaysPassThrough);
   if (!CURRENCY_CODE.test(cart.currency)) return refuse('CART_NOT_ENCODABLE', 'The currency of the cart is no ISO 4217 code.', { field: 'CURRENCY' });
   if (quoteId.length > MAX_QUOTE_ID_LENGTH || !/^[\x21-\x7e]+$/.test(quoteId)) {
     return refuse('CART_NOT_ENCODABLE', `The quote id is not 1 to ${MAX_QUOTE_ID_LENGTH} characters of printable ASCII.`, { field: 'EXT_QUOTE_ID' });
   }
-  const arranged = arrangeLines(cart.lines, isVersion5(request));
-  if (!arranged.ok) return arranged;
   const context: FieldContext = {
     charset: chooseOciCharset(request, settings.oci),
     currency: cart.currency,
@@ -47,10 +49,12 @@ export function writeOciCartFields({ cart, request, settings, quoteId }: OciCart
     units: settings.units,
     vendor: settings.oci.vendor,
     startIndex: settings.oci.startIndex,
+    vendorFields: settings.mapping?.ociVendorFields ?? [],
+    notCarried,
   };
-  const lines: ArrangedLine[] = [...arranged.value];
+  const lines: ArrangedLine[] = arrangeLines(cart.lines, isVersion5(request));
   const shipping = settings.oci.shippingAsLine ? shippingLine(cart) : undefined;
-  if (shipping !== undefined) lines.push({ line: shipping, cartLine: cart.lines.length + 1 });
+  if (shipping !== undefined) lines.push({ line: shipping, cartLine: cart.lines.length + 1, counts: true });
   for (const [place, line] of lines.entries()) {
     const refusal = writeItemFields(fields, line, place, context);
     if (refusal !== undefined) return refuse('CART_NOT_ENCODABLE', `Line ${line.cartLine}: ${refusal.reason}`, { line: line.cartLine, lineId: line.line.lineId, field: refusal.field });

@@ -1,10 +1,14 @@
 import type { CartLine } from '../../../domain/cart/cart.js';
+import type { NotCarried } from '../../../domain/cart/not-carried.js';
+import { pricePerBasis } from '../../../domain/cart/cart-total.js';
+import { formatDecimal, isDecimalText } from '../../../domain/decimal.js';
 import type { OciCharset } from '../../../domain/access/connection.js';
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import type { ArrangedLine } from './arrange-lines.js';
 import { characterCount, cutText } from './cut-text.js';
 import { lineFeeds, oneLine } from './line-breaks.js';
 import { type FieldFault, setMappedFields } from './mapped-fields.js';
+import { setShopFields } from '../shop-cart/set-shop-fields.js';
 import { encodable, transliterate } from './transliterate.js';
 import { writePrice, writeThreeDecimals } from './write-number.js';
 
@@ -15,6 +19,10 @@ export interface FieldContext {
   units: Record<string, string>;
   vendor: string | undefined;
   startIndex: 0 | 1;
+  /** Fields beside OCI.md 3 that this buyer takes. */
+  vendorFields: readonly string[];
+  /** Takes what a line says and its fields cannot hold. */
+  notCarried: NotCarried[];
 }
 
 /** Characters of OCI.md 3. */
@@ -23,24 +31,28 @@ const LENGTH = { description: 40, articleNumber: 40, unit: 3, vendor: 10, matGro
 /**
  * Appends the fields of the item at `place` (0 for the first) to `fields`; names are constants round that number.
  * Returns the fault that hinders it, if any. Article numbers are keys: they are never cut or transliterated. Where an optional one
- * does not fit it is left out (EXT_PRODUCT_ID falls back to the SKU, as PRODUCTID may be either).
+ * does not fit it is left out and named (EXT_PRODUCT_ID falls back to the SKU, as PRODUCTID may be either). A line that is no article
+ * of the catalogue (no product key) does without a VENDORMAT that does not fit.
  */
 export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, place: number, context: FieldContext): FieldFault | undefined {
   const { line } = arranged;
   const { charset } = context;
   const index = place + context.startIndex;
-  const isPart = arranged.parentPlace !== undefined;
   const fullName = oneLine(transliterate(line.name, charset)) || line.sku;
   const description = cutText(fullName, LENGTH.description);
   const longText = longTextOf(arranged, fullName, description.length < fullName.length, charset);
   const quantity = writeThreeDecimals(line.quantity);
   const unit = Object.hasOwn(context.units, line.unit) ? (context.units[line.unit] ?? line.unit) : line.unit;
-  const price = isPart ? { price: '0.000', priceUnit: '1' } : writePrice(line.unitPrice, line.priceBasis);
+  const price = arranged.counts ? writePrice(unitPriceOf(line), line.priceBasis) : { price: '0.000', priceUnit: '1' };
 
   const keyed = (text: string | undefined): text is string => text !== undefined && isArticleNumber(text, charset);
   const mapped = line.outgoing?.oci;
   const vendorMat = mapped?.get('VENDORMAT') ?? line.sku;
-  if (!keyed(vendorMat)) return { field: 'VENDORMAT', reason: `the article number is not 1 to ${LENGTH.articleNumber} characters that ${charset} can carry.` };
+  const lose = (field: string, reason: string): void => void context.notCarried.push({ line: arranged.cartLine, field, reason });
+  const loseKey = (field: string, key = ''): void => {
+    if (key.trim() !== '') lose(field, `It is not 1 to ${LENGTH.articleNumber} characters that ${charset} can carry.`);
+  };
+  if (!keyed(vendorMat) && line.productKey !== '') return { field: 'VENDORMAT', reason: `the article number is not 1 to ${LENGTH.articleNumber} characters that ${charset} can carry.` };
   if (quantity === undefined || quantity === '0.000') return { field: 'QUANTITY', reason: 'the quantity is not positive with at most 11 digits before and 3 behind the point.' };
   if (unit === '' || characterCount(unit) > LENGTH.unit || !encodable(unit, charset)) return { field: 'UNIT', reason: 'the unit is not 1 to 3 characters; map it in the connection.' };
   if (price === undefined) return { field: 'PRICE', reason: line.unitPrice.startsWith('-') ? 'the price is negative, and OCI has no sign.' : 'no price unit of at most 5 digits makes the price exact with 11 digits before and 3 behind the point.' };
@@ -54,31 +66,55 @@ export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, pla
   fields.push({ name: `NEW_ITEM-CURRENCY[${end}`, value: context.currency });
   fields.push({ name: `NEW_ITEM-PRICEUNIT[${end}`, value: price.priceUnit });
   const leadTime = leadTimeOf(line);
+  if (leadTime === undefined && line.leadTimeDays !== undefined) lose('LEADTIME', 'It is not a number of days with at most 5 digits.');
   if (leadTime !== undefined) fields.push({ name: `NEW_ITEM-LEADTIME[${end}`, value: leadTime });
   if (longText !== '') fields.push({ name: `NEW_ITEM-LONGTEXT_${index}:132[]`, value: longText });
   if (context.vendor !== undefined && context.vendor !== '') fields.push({ name: `NEW_ITEM-VENDOR[${end}`, value: context.vendor });
-  fields.push({ name: `NEW_ITEM-VENDORMAT[${end}`, value: vendorMat });
+  if (keyed(vendorMat)) fields.push({ name: `NEW_ITEM-VENDORMAT[${end}`, value: vendorMat });
   if (keyed(line.manufacturerPartId)) fields.push({ name: `NEW_ITEM-MANUFACTMAT[${end}`, value: line.manufacturerPartId });
-  pushClassification(fields, line, end, charset);
+  else loseKey('MANUFACTMAT', line.manufacturerPartId);
+  pushClassification(fields, line, end, charset, lose);
   if (line.kind === 'service') fields.push({ name: `NEW_ITEM-SERVICE[${end}`, value: 'X' });
   fields.push({ name: `NEW_ITEM-EXT_QUOTE_ID[${end}`, value: context.quoteId });
   fields.push({ name: `NEW_ITEM-EXT_QUOTE_ITEM[${end}`, value: String(place + 1) });
   const productId = keyed(line.productKey) ? line.productKey : line.sku;
+  if (productId !== line.productKey) loseKey('EXT_PRODUCT_ID', line.productKey);
   if (line.productKey !== '' && keyed(productId)) fields.push({ name: `NEW_ITEM-EXT_PRODUCT_ID[${end}`, value: productId });
   if (arranged.itemType !== undefined) fields.push({ name: `NEW_ITEM-ITEM_TYPE[${end}`, value: arranged.itemType });
   if (arranged.parentPlace !== undefined) fields.push({ name: `NEW_ITEM-PARENT_ID[${end}`, value: String(arranged.parentPlace + context.startIndex) });
+  setShopFields(fields, start, index, line, { charset, vendorFields: context.vendorFields, lose });
   return mapped === undefined ? undefined : setMappedFields(fields, start, index, mapped, charset);
 }
 
-/** MATGROUP where the first code fits; EXT_SCHEMA_TYPE and EXT_CATEGORY_ID always together, as one needs the other. */
-function pushClassification(fields: NameValue[], line: CartLine, end: string, charset: OciCharset): void {
+/** Of one unit of the order, as OCI has no unit of the price. */
+function unitPriceOf(line: CartLine): string {
+  return line.conversionFactor === undefined || line.conversionFactor === '1' || !isDecimalText(line.unitPrice) ? line.unitPrice : formatDecimal(pricePerBasis(line));
+}
+
+/**
+ * MATGROUP where the first code fits; EXT_SCHEMA_TYPE and EXT_CATEGORY_ID always together, as one needs the other, and not for a material
+ * group that came as one.
+ */
+function pushClassification(fields: NameValue[], line: CartLine, end: string, charset: OciCharset, lose: (field: string, reason: string) => void): void {
   const first = line.classifications[0];
-  if (first === undefined || first.code === '' || !encodable(first.code, charset)) return;
-  if (characterCount(first.code) <= LENGTH.matGroup) fields.push({ name: `NEW_ITEM-MATGROUP[${end}`, value: first.code });
-  const schema = transliterate(first.domain, charset).toUpperCase();
-  if (schema === '' || characterCount(schema) > LENGTH.schemaType || characterCount(first.code) > LENGTH.categoryId) return;
+  if (first === undefined || first.code === '') return;
+  const { code, domain } = first;
+  const isSendable = encodable(code, charset);
+  const isMatGroup = isSendable && characterCount(code) <= LENGTH.matGroup;
+  if (isMatGroup) fields.push({ name: `NEW_ITEM-MATGROUP[${end}`, value: code });
+  const schema = transliterate(domain, charset).toUpperCase();
+  if (schema === 'MATGROUP' || schema === '') {
+    if (!isMatGroup) lose('MATGROUP', `It is not 1 to ${LENGTH.matGroup} characters that ${charset} can carry.`);
+    return;
+  }
+  if (!isSendable || characterCount(code) > LENGTH.categoryId || characterCount(schema) > LENGTH.schemaType) {
+    const reason = `The schema has more than ${LENGTH.schemaType} characters, or the code is not 1 to ${LENGTH.categoryId} characters that ${charset} can carry.`;
+    lose('EXT_SCHEMA_TYPE', reason);
+    lose('EXT_CATEGORY_ID', reason);
+    return;
+  }
   fields.push({ name: `NEW_ITEM-EXT_SCHEMA_TYPE[${end}`, value: schema });
-  fields.push({ name: `NEW_ITEM-EXT_CATEGORY_ID[${end}`, value: first.code });
+  fields.push({ name: `NEW_ITEM-EXT_CATEGORY_ID[${end}`, value: code });
 }
 
 /** The whole name where DESCRIPTION had to be cut, the description, and the parts of a bundle that are no lines of their own. */

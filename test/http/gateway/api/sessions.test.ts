@@ -102,6 +102,17 @@ describeMounted('Session API (source 002)', {}, (shop) => {
     }
   });
 
+  it('a session whose start link was not used in time is expired in every answer, before the sweep has seen it', async () => {
+    const { id } = await started(shop());
+    await setRow(shop(), id, { created_at: '2024-02-15T10:30:00Z', start_expires_at: '2024-02-15T10:35:00Z' });
+    const idsOf = async (status: string): Promise<string[]> => (await data('listSessions', { query: `?${status}from_date=2024-02-15&to_date=2024-02-16` })).sessions.map((session: Json) => `${session.session_id} ${session.status}`);
+    expect([await idsOf(''), await idsOf('status=expired&'), await idsOf('status=active&')]).toEqual([[`${id} expired`], [`${id} expired`], []]);
+    expect(await data('getSession', { id })).toMatchObject({ status: 'expired', expires_at: '2024-02-15T10:35:00.000Z' });
+    const answer = await ask(shop(), 'cancelSession', { id });
+    expect([answer.status, answer.json().error.code, answer.json().error.details.expired_at]).toEqual([410, 'SESSION_EXPIRED', '2024-02-15T10:35:00.000Z']);
+    expect(await rowOf(shop(), id)).toMatchObject({ status: 'open' });
+  });
+
   it('pages by number and by cursor: every session once, newest first, whatever comes in between', async () => {
     const ids: string[] = [];
     for (let nth = 0; nth < 7; nth += 1) {
@@ -159,7 +170,7 @@ describeMounted('Session API (source 002)', {}, (shop) => {
     ['sort', '?sort=created_at%3Bdrop%20table%20audit'],
   ])('the list refuses a wrong %s: %s', async (field, query) => {
     const answer = await ask(shop(), 'listSessions', { query });
-    expect([answer.status, answer.json().error]).toEqual([400, { code: 'INVALID_REQUEST', message: 'Die Anfrage ist ungültig', details: { field, error: expect.stringContaining(field) } }]);
+    expect([answer.status, answer.json().error]).toEqual([400, { code: 'INVALID_REQUEST', message: 'Die Anfrage ist ungültig; den Grund nennt details', details: { field, error: expect.stringContaining(field) } }]);
     expectClean(answer, ['CANARY']);
   });
 

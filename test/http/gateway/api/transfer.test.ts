@@ -67,6 +67,18 @@ describeMounted('Warenkorb übertragen (source 002)', {}, (shop) => {
     expect(fields).toMatchObject({ 'NEW_ITEM-VENDORMAT[1]': 'SKU-001', 'NEW_ITEM-PRICE[1]': '499.990', 'NEW_ITEM-LEADTIME[1]': '5', 'NEW_ITEM-VENDORMAT[2]': 'SKU-002', 'NEW_ITEM-MATGROUP[1]': '12345678' });
   });
 
+  it("a shop's own OCI fields come out, also of multipart/form-data; what is no form is refused with what to send", async () => {
+    const { id } = await started(shop(), { protocol: 'oci', connection: undefined, return_url: 'https://erp.company.com/oci/return' });
+    const fields = { VENDORMAT: 'A-1', DESCRIPTION: 'Bolt', QUANTITY: '1', PRICE: '10,50', CURRENCY: 'EUR', MATNR: 'BM-1', CONTRACT: 'C-1', EXT_QUOTE_ID: 'Q-77' };
+    const body = `${Object.entries(fields).map(([name, value]) => `--b\r\nContent-Disposition: form-data; name="NEW_ITEM-${name}[1]"\r\n\r\n${value}\r\n`).join('')}--b--\r\n`;
+    const json = await transfer(shop(), JSON.stringify(fields), { query: `?session_id=${id}`, headers: { ...JSON_WANTED, 'content-type': 'application/json' } });
+    expect([json.status, json.text]).toEqual([400, expect.stringContaining('came as application/json')]);
+    const answer = await transfer(shop(), body, { query: `?session_id=${id}`, headers: { 'content-type': 'multipart/form-data; boundary=b' } });
+    const sent = Object.fromEntries(answer.json().data.form.fields.map(({ name, value }: { name: string; value: string }) => [name, value]));
+    expect(sent).toMatchObject({ 'NEW_ITEM-PRICE[1]': '10.500', 'NEW_ITEM-MATNR[1]': 'BM-1', 'NEW_ITEM-CONTRACT[1]': 'C-1' });
+    expect(answer.json().data.not_carried).toEqual([{ line: 1, field: 'EXT_QUOTE_ID', reason: expect.any(String) }]);
+  });
+
   it('five copies at once have one effect and one answer, with and without an Idempotency-Key', async () => {
     const twice: Record<string, string>[] = [{}, { 'idempotency-key': randomUUID() }];
     for (const headers of twice) {

@@ -202,9 +202,37 @@ describe('OCI return form', () => {
     expect(pick(tree, 'LONGTEXT')).toEqual(['[]All of it']);
   });
 
-  it('refuses parts whose bundle is not there, and circles of parts', () => {
-    expect(refusalOf({ parentLineId: 'gone' })).toMatchObject({ code: 'CART_NOT_ENCODABLE', details: { line: 2, lineId: 'second' } });
-    expect(refusalOf({ parentLineId: 'second' })).toMatchObject({ code: 'CART_NOT_ENCODABLE', details: { line: 2 } });
+  it('OCI 3: a part whose bundle is not there stands by itself; so does a line of a circle, and a line that is its own part', () => {
+    for (const version of ['4.0', '5.0']) {
+      const circle = [lineWith({ lineId: 'a', parentLineId: 'b' }), lineWith({ lineId: 'b', parentLineId: 'a' }), lineWith({ lineId: 'c', parentLineId: 'c' }), lineWith({ lineId: 'd', parentLineId: 'gone' }), lineWith({ lineId: 'e', parentLineId: '0' })];
+      const fields = fieldsOf(circle, { oci: { version } });
+      expect(fields.filter(({ name, value }) => name.startsWith('NEW_ITEM-PRICE[') && value === '499.990')).toHaveLength(5);
+      expect(fields.filter(({ name }) => /ITEM_TYPE|PARENT_ID/.test(name))).toEqual([]);
+    }
+  });
+
+  it('OCI 3: parts with prices of their own are sent with them: under their bundle at 0 for OCI 5.0, without it for others', () => {
+    const lines = [
+      lineWith({ lineId: 'b', kind: 'bundle', pricedAt: 'itemLevel', sku: 'SET', unitPrice: '7.00', quantity: '1' }),
+      lineWith({ lineId: 'p1', parentLineId: 'b', sku: 'PART-1', unitPrice: '30.00', quantity: '2' }),
+      lineWith({ lineId: 'p2', parentLineId: 'b', sku: 'PART-2', unitPrice: '40.00', quantity: '1', kind: 'bundle' }),
+      lineWith({ lineId: 'p3', parentLineId: 'p2', sku: 'PART-3', unitPrice: '1.00', quantity: '9' }),
+    ];
+    const pick = (version: string, field: string): string[] => fieldsOf(lines, { oci: { version } }).filter(({ name }) => name.startsWith(`NEW_ITEM-${field}[`)).map(({ value }) => value);
+    expect([pick('4.0', 'VENDORMAT'), pick('4.0', 'PRICE'), pick('4.0', 'ITEM_TYPE')]).toEqual([['PART-1', 'PART-2'], ['30.000', '40.000'], []]);
+    expect([pick('5.0', 'VENDORMAT'), pick('5.0', 'PRICE')]).toEqual([['SET', 'PART-1', 'PART-2', 'PART-3'], ['0.000', '30.000', '40.000', '0.000']]);
+    expect([pick('5.0', 'ITEM_TYPE'), pick('5.0', 'PARENT_ID')]).toEqual([['R', 'L', 'O', 'L'], ['1', '1', '3']]);
+  });
+
+  it('OCI 8.3: a conversion factor is in the price of one unit of the order, exactly, or the line is refused', () => {
+    const priced = (change: Partial<CartLine>): unknown => {
+      const written = write([lineWith({ quantity: '3', unit: 'BX', priceUnit: 'EA', ...change })]);
+      return written.ok ? written.value.filter(({ name }) => /-(PRICE|PRICEUNIT)\[/.test(name)).map(({ value }) => value) : written.refusal.details;
+    };
+    expect(priced({ unitPrice: '2.00', conversionFactor: '10' })).toEqual(['20.000', '1']);
+    expect(priced({ unitPrice: '12.35', priceBasis: '100', conversionFactor: '7' })).toEqual(['86.450', '100']);
+    expect(priced({ unitPrice: '0.0125', conversionFactor: '0.5' })).toEqual(['6.250', '1000']);
+    expect(priced({ unitPrice: '0.123456789', conversionFactor: '0.1' })).toMatchObject({ field: 'PRICE' });
   });
 
   it('OCI 3: refuses a cart currency that is none', () => {

@@ -60,7 +60,8 @@ export class AdminApi {
     const askedAt = this.#now();
     const body = { grant_type: 'client_credentials', client_id: this.#credentials.clientId, client_secret: this.#credentials.clientSecret };
     const answer = await this.#http.send({ method: 'POST', path: TOKEN_PATH, body, deadline: new Deadline(this.#requestTimeoutMs) });
-    const value = textAt(expectStatus(answer, 200, `POST ${TOKEN_PATH}`).body, 'access_token');
+    const cure = answer.status === 401 || answer.status === 400 ? 'check access key and secret of the integration (SHOPWARE_CLIENT_ID, SHOPWARE_CLIENT_SECRET)' : undefined;
+    const value = textAt(expectStatus(answer, 200, `POST ${TOKEN_PATH}`, cure).body, 'access_token');
     if (value === undefined) throw storeFault(`POST ${TOKEN_PATH} gave no access token`);
     const lifeSeconds = Number(textAt(answer.body, 'expires_in') ?? 0);
     this.#token = { value, goodUntil: askedAt + Math.max(0, lifeSeconds - RENEW_BEFORE_SECONDS) * 1000 };

@@ -21,6 +21,8 @@ export interface ShopAnswer {
   status: number;
   /** Undefined for an empty body. */
   body: Json | undefined;
+  /** The body with its numbers as numbers, for what goes back to the shop as it came. */
+  plainBody(): unknown;
   /** Header sw-context-token. */
   contextToken: string | undefined;
   /** Codes of `errors[]`, `CHECKOUT__...`; '0' for a plain HTTP fault. */
@@ -68,7 +70,7 @@ export class ShopHttp {
     }
     if (answer.status >= 500) throw storeFault(`${what} answered ${answer.status}`);
     const body = bodyOf(answer, what);
-    return { status: answer.status, body, contextToken: answer.headers['sw-context-token'], errorCodes: listAt(body, 'errors').map((error) => textAt(error, 'code') ?? '0') };
+    return { status: answer.status, body, plainBody: () => (answer.body === '' ? undefined : (JSON.parse(answer.body) as unknown)), contextToken: answer.headers['sw-context-token'], errorCodes: listAt(body, 'errors').map((error) => textAt(error, 'code') ?? '0') };
   }
 
   async #exchange({ method, path, headers, body, deadline }: ShopRequest, what: string): Promise<OutboundAnswer> {
@@ -84,7 +86,7 @@ export class ShopHttp {
         maxAnswerBytes: MAX_ANSWER_BYTES,
       });
     } catch (cause) {
-      throw storeFault(`${what} got no answer`, cause);
+      throw storeFault(`${what} got no answer`, { cause });
     }
   }
 }
@@ -94,7 +96,7 @@ function bodyOf(answer: OutboundAnswer, what: string): Json | undefined {
   try {
     return parseDecimalJson(answer.body);
   } catch (cause) {
-    throw storeFault(`${what} answered ${answer.status} with something that is not JSON`, cause);
+    throw storeFault(`${what} answered ${answer.status} with something that is not JSON`, { cause });
   }
 }
 
@@ -109,8 +111,8 @@ function waitOf(answer: OutboundAnswer): number {
   return Number.isFinite(seconds) && seconds > 0 ? seconds : DEFAULT_WAIT_SECONDS;
 }
 
-/** The answer if its status is `status`, else STORE_UNAVAILABLE that names the shop's error code. */
-export function expectStatus(answer: ShopAnswer, status: number, what: string): ShopAnswer {
-  if (answer.status !== status) throw storeFault(`${what} answered ${answer.status} ${answer.errorCodes.join(', ')}`.trim());
+/** The answer if its status is `status`, else STORE_UNAVAILABLE that names the shop's error code; `cure` as for `storeFault`. */
+export function expectStatus(answer: ShopAnswer, status: number, what: string, cure?: string): ShopAnswer {
+  if (answer.status !== status) throw storeFault(`${what} answered ${answer.status} ${answer.errorCodes.join(', ')}`.trim(), { cure });
   return answer;
 }

@@ -12,6 +12,10 @@ export interface StoreApiSession {
   deadline: Deadline;
 }
 
+/** 401 without a key, 412 for one that is no sales channel's (R 011, R 012). */
+const KEY_CURE = 'check address and keys of the shop: SHOPWARE_ACCESS_KEY is the access key of no active sales channel';
+const KEY_CURES: Record<number, string> = { 401: KEY_CURE, 412: KEY_CURE };
+
 type Call = Pick<ShopRequest, 'method' | 'path' | 'body' | 'bucket'>;
 
 /** Shopware's Store API for one sales channel. Every answer repeats the token: another one means that ours is forgotten. */
@@ -43,6 +47,7 @@ export class StoreApi {
 
   /** The body of a 200. */
   async read(session: StoreApiSession, call: Call): Promise<Json | undefined> {
-    return expectStatus(await this.send(session, call), 200, `${call.method} /store-api${call.path}`).body;
+    const answer = await this.send(session, call);
+    return expectStatus(answer, 200, `${call.method} /store-api${call.path}`, KEY_CURES[answer.status]).body;
   }
 }

@@ -1,7 +1,9 @@
 import type { LineRequest, LineResult } from '../../../../ports/store/store.js';
 import { expectStatus } from '../api/shop-http.js';
 import type { StoreApi, StoreApiSession } from '../api/store-api.js';
-import { findById, findByNumber, type FoundProduct, inChunks, isProductId } from '../catalogue/find-products.js';
+import { findItems, type FoundProduct } from '../catalogue/find-products.js';
+import { inChunks } from '../catalogue/in-chunks.js';
+import type { ProductDetailsCache } from '../catalogue/product-details.js';
 import { askedQuantity, isWithinLimit } from '../../asked-quantity.js';
 import { quantityOf, type ShopCart, shopCartOf } from './shop-cart.js';
 
@@ -11,13 +13,19 @@ interface Wish {
   quantity: number | undefined;
 }
 
+interface Deps {
+  api: StoreApi;
+  catalogue: ProductDetailsCache;
+}
+
 /**
- * Adds products; `before` is the cart as it was. A line's id is its product's. Shopware says 200 whatever happens to a
+ * Adds products; `before` is the cart as it was, `after` as the shop answers it then. A line's id is its product's. Shopware says 200 whatever happens to a
  * product (unknown, sold out, cut to the stock, rounded to a step; a variant's parent is dropped without a word), so
  * what counts is how far each line grew; the notices tell only why it did not.
  */
-export async function addLines(api: StoreApi, session: StoreApiSession, before: ShopCart, requests: readonly LineRequest[]): Promise<LineResult[]> {
-  const wishes = await wishesOf(api, session, requests);
+export async function addLines({ api, catalogue }: Deps, session: StoreApiSession, before: ShopCart, requests: readonly LineRequest[]): Promise<{ results: LineResult[]; after: ShopCart }> {
+  const productOf = await findItems(catalogue, session, requests);
+  const wishes = requests.map((request): Wish => ({ request, product: productOf(request), quantity: askedQuantity(request.quantity) }));
   const sums = sumsOf(wishes, before);
   const items = [...sums].map(([id, quantity]) => ({ id, type: 'product', referencedId: id, quantity }));
   const reasons = new Map<string, string>();
@@ -25,25 +33,12 @@ export async function addLines(api: StoreApi, session: StoreApiSession, before: 
   await inChunks(items, async (chunk) => {
     const answer = await api.send(session, { method: 'POST', path: '/checkout/cart/line-item', body: { items: chunk }, bucket: `add ${chunk[0]?.id ?? ''}` });
     after = shopCartOf(expectStatus(answer, 200, 'POST /store-api/checkout/cart/line-item').body);
-    for (const { key, messageKey } of after.notices) for (const { id } of chunk) if (key.endsWith(id)) reasons.set(id, messageKey);
+    for (const { key, messageKey } of after.errors) for (const { id } of chunk) if (key.endsWith(id)) reasons.set(id, messageKey);
     return [];
   });
   const left = new Map([...sums.keys()].map((id) => [id, Math.max(0, quantityOf(after, id) - quantityOf(before, id))]));
   const lastOf = new Map(wishes.filter(({ quantity }) => quantity !== undefined).map((wish) => [wish.product?.productId, wish]));
-  return wishes.map((wish) => resultOf(wish, { sums, left, reasons, isLast: lastOf.get(wish.product?.productId) === wish }));
-}
-
-/** By our own cookie on the line, else by article number (DESIGN decision 6). */
-async function wishesOf(api: StoreApi, session: StoreApiSession, requests: readonly LineRequest[]): Promise<Wish[]> {
-  const ids = requests.map(({ auxiliaryId }) => auxiliaryId).filter(isProductId);
-  const byId = await findById(api, session, ids);
-  const isKnown = ({ auxiliaryId }: LineRequest): boolean => auxiliaryId !== undefined && byId.has(auxiliaryId);
-  const byNumber = await findByNumber(api, session, requests.filter((request) => !isKnown(request)).map(({ supplierPartId }) => supplierPartId));
-  return requests.map((request) => ({
-    request,
-    product: (request.auxiliaryId === undefined ? undefined : byId.get(request.auxiliaryId)) ?? byNumber(request.supplierPartId),
-    quantity: askedQuantity(request.quantity),
-  }));
+  return { results: wishes.map((wish) => resultOf(wish, { sums, left, reasons, isLast: lastOf.get(wish.product?.productId) === wish })), after };
 }
 
 /** One entry per product: Shopware adds the same id up. A sum beyond the largest quantity is not sent. */

@@ -18,6 +18,10 @@ export interface LineRules extends UnitRules {
 export interface LineView {
   taxState: TaxState;
   currency: string;
+  /** Of the cart's texts, BCP 47. */
+  language: string;
+  /** BCP 47 of one of Shopware's languages; undefined for one that the sales channel does not name. */
+  tagOf?(languageId: string): string | undefined;
   details: ReadonlyMap<string, ProductDetails>;
   rules: LineRules;
 }
@@ -48,7 +52,8 @@ function cartLineOf(line: ShopLine, view: LineView, parentLineId: string | undef
     kind,
     sku,
     productKey,
-    auxiliaryId: lineId,
+    // A line's id is the frontend's to choose; the product is what leads back (FACTS 8.10).
+    auxiliaryId: kind === 'product' ? productKey : lineId,
     quantity,
     unitPrice: price.unitPrice,
     priceBasis: '1',
@@ -56,6 +61,8 @@ function cartLineOf(line: ShopLine, view: LineView, parentLineId: string | undef
     name: nameOf(body, details),
     classifications: classificationsOf(details, rules),
     taxAmount: formatDecimal(price.tax),
+    textLanguages: textLanguagesOf(details, view),
+    discountCode: kind === 'promotion' ? codeOf(line) : undefined,
     customFields: { ...(details === undefined || details.categoryPath.length === 0 ? {} : { category: details.categoryPath.join(' > ') }), ...details?.customFields },
     ...(parentLineId === undefined ? {} : { parentLineId }),
     ...(description === undefined ? {} : { description }),
@@ -77,9 +84,25 @@ function kindOf({ type }: ShopLine, isNegative: boolean): CartLineKind {
 }
 
 /** Promotions have their code, automatic ones only their id. */
-function skuOf({ type, body, referencedId, lineId }: ShopLine, details: ProductDetails | undefined): string {
-  if (type === 'promotion') return textAt(body, 'payload', 'code') ?? referencedId ?? lineId;
+function skuOf(line: ShopLine, details: ProductDetails | undefined): string {
+  const { type, body, referencedId, lineId } = line;
+  if (type === 'promotion') return codeOf(line) ?? lineId;
   return details?.productNumber ?? textAt(body, 'payload', 'productNumber') ?? referencedId ?? lineId;
+}
+
+/** FACTS 8.5: the code stands in `referencedId`; it is empty for an automatic promotion. */
+function codeOf({ type, body, referencedId }: ShopLine): string | undefined {
+  return type === 'promotion' ? (textAt(body, 'payload', 'code') ?? referencedId) : undefined;
+}
+
+/** Absent where they are the cart's. A text of a language without a name is marked as such: `und` (BCP 47). */
+function textLanguagesOf(details: ProductDetails | undefined, { language, tagOf }: LineView): CartLine['textLanguages'] {
+  const foreign = (languageId: string | undefined): string | undefined => {
+    const tag = languageId === undefined ? undefined : (tagOf?.(languageId) ?? 'und');
+    return tag === language ? undefined : tag;
+  };
+  const [name, description] = [foreign(details?.textLanguages?.name), foreign(details?.textLanguages?.description)];
+  return name === undefined && description === undefined ? undefined : { name, description };
 }
 
 /** Variants share a name; their options tell them apart. */

@@ -1,39 +1,55 @@
-import type { Cart, CartCharge } from '../../../../domain/cart/cart.js';
+import type { Cart, CartCharge, CartLine } from '../../../../domain/cart/cart.js';
 import { currencyDigits } from '../../../../domain/currency.js';
 import { add, type Decimal, formatDecimal, round } from '../../../../domain/decimal.js';
 import { at, listAt, textAt } from '../../exchange/json-reading.js';
 import { storeFault } from '../api/store-fault.js';
 import { type ShopContext, type TaxState, taxStateOf } from '../session/shop-context.js';
 import { cartLinesOf, type LineView } from './cart-line.js';
+import { noticesOf } from './cart-notices.js';
 import { netPriceOf, sumOfTaxes } from './net-price.js';
 import { contentMarkOf, type ShopCart } from './shop-cart.js';
 
-export interface CartView extends Pick<LineView, 'details' | 'rules'> {
+export interface CartView extends Pick<LineView, 'details' | 'rules' | 'language' | 'tagOf'> {
   cartId: string;
-  /** BCP 47. */
-  language: string;
   context: ShopContext;
+  /** Article number of a product that is not in the cart (any more), where it is known. */
+  numberOf?(productId: string): string | undefined;
 }
 
-/**
- * Shopware's cart as procurement documents need it. What the shop tells in `errors` while reading concerns placing an
- * order there (payment-method-blocked, shipping-method-blocked, addresses) or what it already did to the lines: the lines are the truth.
- */
-export function cartOf(shopCart: ShopCart, { cartId, language, context, details, rules }: CartView): Cart {
+/** Shopware's cart as procurement documents need it. The lines are the truth; what the shop did to them by itself stands in the notices. */
+export function cartOf(shopCart: ShopCart, view: CartView): Cart {
+  const { cartId, context, details, rules, tagOf } = view;
   const { currency } = context;
   const taxState = taxStateOf(at(shopCart.body, 'price', 'taxStatus')) ?? context.taxState;
   if (taxState === undefined) throw storeFault('the cart does not say whether its prices are net or gross');
   const shipping = shippingOf(shopCart, taxState, currency);
   const tax = sumOfTaxes(listAt(shopCart.body, 'price', 'calculatedTaxes'));
+  const written = shopCart.lines.flatMap((line) => cartLinesOf(line, { taxState, currency, language: view.language, tagOf, details, rules }));
+  const { language, lines } = inOneLanguage(view.language, written);
+  const notices = noticesOf(shopCart, { numberOf: (id) => details.get(id)?.productNumber ?? view.numberOf?.(id), language });
   return {
     cartId,
     contentMark: contentMarkOf(shopCart),
     currency,
     language,
-    lines: shopCart.lines.flatMap((line) => cartLinesOf(line, { taxState, currency, details, rules })),
+    lines,
+    ...(notices.length === 0 ? {} : { notices }),
     ...(shipping === undefined ? {} : { shipping }),
     ...(shopCart.lines.length === 0 ? {} : { tax: { amount: amountText(tax, currency), description: /^de\b/i.test(language) ? 'Umsatzsteuer' : 'VAT' } }),
   };
+}
+
+/** A cart whose names all fell back to the same language is written in that. */
+function inOneLanguage(language: string, lines: CartLine[]): Pick<Cart, 'language' | 'lines'> {
+  const products = lines.filter(({ kind }) => kind === 'product');
+  const other = products[0]?.textLanguages?.name;
+  if (other === undefined || other === 'und' || products.some(({ textLanguages }) => textLanguages?.name !== other)) return { language, lines };
+  return { language: other, lines: lines.map((line) => ({ ...line, textLanguages: seenFrom(other, line, language) })) };
+}
+
+function seenFrom(other: string, { description, textLanguages }: CartLine, language: string): CartLine['textLanguages'] {
+  const own = description === undefined ? other : (textLanguages?.description ?? language);
+  return own === other ? undefined : { description: own };
 }
 
 /** All deliveries together (shipping promotions are deliveries of negative costs); none where they cost nothing. */

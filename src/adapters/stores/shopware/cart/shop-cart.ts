@@ -2,14 +2,18 @@ import { digestOf } from '../../../../domain/digest.js';
 import type { DecimalText } from '../../../../domain/decimal.js';
 import type { Json } from '../../exchange/decimal-json.js';
 import { at, decimalAt, entriesAt, listAt, textAt } from '../../exchange/json-reading.js';
+import { isProductId } from '../catalogue/find-products.js';
 import { storeFault } from '../api/store-fault.js';
 
 /** A cart as Shopware answers it, with the parts that we judge. */
 export interface ShopCart {
   lines: ShopLine[];
-  notices: CartNotice[];
+  errors: CartError[];
   body: Json;
 }
+
+/** A cart that nothing was added to yet. */
+export const EMPTY_CART: ShopCart = { lines: [], errors: [], body: { lineItems: [], errors: [] } };
 
 export interface ShopLine {
   lineId: string;
@@ -21,16 +25,22 @@ export interface ShopLine {
   body: Json;
 }
 
-/** Shopware answers 200 and tells here what it did not do. */
-export interface CartNotice {
+/** Shopware answers 200 and tells here what it did not do, or did by itself. */
+export interface CartError {
   key: string;
   messageKey: string;
+  /** 0 notice, 10 warning, 20 error. */
+  level: number;
+  /** English, whatever language the context has. */
+  message: string | undefined;
+  /** Name of the product or promotion, or the code; of a product that is gone its label (or its id, where it never was in the cart). */
+  about: string | undefined;
 }
 
 export function shopCartOf(body: Json | undefined): ShopCart {
   const lines = at(body, 'lineItems');
   if (body === undefined || !Array.isArray(lines)) throw storeFault('the shop answered something that is no cart');
-  return { body, lines: lines.map(shopLineOf), notices: noticesOf(body) };
+  return { body, lines: lines.map(shopLineOf), errors: errorsOf(body) };
 }
 
 /** Changes with what is in the cart, not with the shop's prices: those may move without the buyer. */
@@ -42,6 +52,11 @@ export function quantityOf(cart: ShopCart, lineId: string): number {
   return Number(cart.lines.find((line) => line.lineId === lineId)?.quantity ?? '0');
 }
 
+/** Of all products in it, parts of bundles too. */
+export function productIdsOf(lines: readonly ShopLine[]): string[] {
+  return lines.flatMap((line) => [...(line.type === 'product' && isProductId(line.referencedId) ? [line.referencedId] : []), ...productIdsOf(line.children)]);
+}
+
 function shopLineOf(body: Json): ShopLine {
   const lineId = textAt(body, 'id');
   const quantity = decimalAt(body, 'quantity');
@@ -50,8 +65,14 @@ function shopLineOf(body: Json): ShopLine {
 }
 
 /** `[]` when there are none, else an object by key. */
-function noticesOf(body: Json): CartNotice[] {
-  return entriesAt(body, 'errors').map(([key, notice]) => ({ key, messageKey: textAt(notice, 'messageKey') ?? '' }));
+function errorsOf(body: Json): CartError[] {
+  return entriesAt(body, 'errors').map(([key, error]) => ({
+    key,
+    messageKey: textAt(error, 'messageKey') ?? '',
+    level: Number(textAt(error, 'level') ?? '0'),
+    message: textAt(error, 'message'),
+    about: ['code', 'name', 'promotions', 'id'].map((name) => textAt(error, 'parameters', name)).find((text) => text !== undefined),
+  }));
 }
 
 function markOf({ lineId, type, referencedId, quantity, children }: ShopLine): unknown {

@@ -1,14 +1,19 @@
-import type { Json } from '../../exchange/decimal-json.js';
-import { listAt, textAt } from '../../exchange/json-reading.js';
-import type { StoreApi, StoreApiSession } from '../api/store-api.js';
+import type { ItemKey } from '../../../../domain/transmission/setup-request.js';
+import type { StoreApiSession } from '../api/store-api.js';
+import { inChunks } from './in-chunks.js';
+import type { ProductDetails } from './product-details.js';
 
 export interface FoundProduct {
   productId: string;
   productNumber: string;
 }
 
-/** Shopware answers more with 400 FRAMEWORK__QUERY_LIMIT_EXCEEDED. */
-export const MAX_PER_REQUEST = 100;
+/** Searches products by Shopware's criteria. */
+interface Catalogue {
+  known(session: StoreApiSession, productId: string): ProductDetails | undefined;
+  search(session: StoreApiSession, criteria: object): Promise<ProductDetails[]>;
+}
+
 const PRODUCT_ID = /^[0-9a-f]{32}$/;
 
 /** A malformed id is answered with 400, for the whole request. */
@@ -17,38 +22,36 @@ export function isProductId(text: string | undefined): text is string {
 }
 
 /** Visible products by article number: exactly, else without regard to case, as the shop's database compares them. */
-export async function findByNumber(api: StoreApi, session: StoreApiSession, numbers: Iterable<string>): Promise<(number: string) => FoundProduct | undefined> {
-  const found = await inChunks([...new Set(numbers)].filter((number) => number !== ''), async (chunk) =>
-    productsOf(await search(api, session, { filter: numberFilter(chunk) })),
-  );
+export async function findByNumber(catalogue: Catalogue, session: StoreApiSession, numbers: Iterable<string>): Promise<(number: string) => FoundProduct | undefined> {
+  const wanted = [...new Set(numbers)].filter((number) => number !== '');
+  const found = productsOf(await inChunks(wanted, (chunk) => catalogue.search(session, { filter: numberFilter(chunk) })));
   const exact = new Map(found.map((product) => [product.productNumber, product]));
   const folded = new Map(found.map((product) => [product.productNumber.toLowerCase(), product]));
   return (number) => exact.get(number) ?? folded.get(number.toLowerCase());
 }
 
-/** Visible products by id. */
-export async function findById(api: StoreApi, session: StoreApiSession, ids: Iterable<string>): Promise<Map<string, FoundProduct>> {
-  const found = await inChunks([...new Set(ids)], async (chunk) => productsOf(await search(api, session, { ids: chunk })));
-  return new Map(found.map((product) => [product.productId, product]));
+/** Visible products by id; one that was read a while ago is taken for visible, the shop refuses it where it is not. */
+export async function findById(catalogue: Catalogue, session: StoreApiSession, ids: Iterable<string>): Promise<Map<string, FoundProduct>> {
+  const wanted = [...new Set(ids)];
+  const known = wanted.flatMap((id) => catalogue.known(session, id) ?? []);
+  const remembered = new Set(known.map(({ productId }) => productId));
+  const found = await inChunks(wanted.filter((id) => !remembered.has(id)), (chunk) => catalogue.search(session, { ids: chunk }));
+  return new Map(productsOf([...known, ...found]).map((product) => [product.productId, product]));
 }
 
-/** Runs `load` over chunks that the shop takes, one after the other. */
-export async function inChunks<In, Out>(all: readonly In[], load: (chunk: In[]) => Promise<Out[]>): Promise<Out[]> {
-  const found: Out[] = [];
-  for (let start = 0; start < all.length; start += MAX_PER_REQUEST) found.push(...(await load(all.slice(start, start + MAX_PER_REQUEST))));
-  return found;
+/**
+ * The product of each item: by our own cookie on its line, else by article number (DESIGN decision 6), else by id where the number is one
+ * (OCI's PRODUCTID is what we sent as EXT_PRODUCT_ID).
+ */
+export async function findItems(catalogue: Catalogue, session: StoreApiSession, items: readonly ItemKey[]): Promise<(item: ItemKey) => FoundProduct | undefined> {
+  const byId = await findById(catalogue, session, items.flatMap(({ auxiliaryId, supplierPartId }) => [auxiliaryId, supplierPartId].filter(isProductId)));
+  const idOf = ({ auxiliaryId, supplierPartId }: ItemKey): FoundProduct | undefined => byId.get(auxiliaryId ?? '') ?? byId.get(supplierPartId);
+  const byNumber = await findByNumber(catalogue, session, items.filter((item) => idOf(item) === undefined).map(({ supplierPartId }) => supplierPartId));
+  return (item) => byId.get(item.auxiliaryId ?? '') ?? byNumber(item.supplierPartId) ?? byId.get(item.supplierPartId);
 }
 
-export function productsOf(body: Json | undefined): FoundProduct[] {
-  return listAt(body, 'elements').flatMap((product) => {
-    const productId = textAt(product, 'id');
-    const productNumber = textAt(product, 'productNumber');
-    return productId === undefined || productNumber === undefined ? [] : [{ productId, productNumber }];
-  });
-}
-
-function search(api: StoreApi, session: StoreApiSession, criteria: object): Promise<Json | undefined> {
-  return api.read(session, { method: 'POST', path: '/product', body: { limit: MAX_PER_REQUEST, ...criteria, includes: { product: ['id', 'productNumber'] } } });
+function productsOf(found: readonly ProductDetails[]): FoundProduct[] {
+  return found.flatMap(({ productId, productNumber }) => (productNumber === undefined ? [] : [{ productId, productNumber }]));
 }
 
 /** `equalsAny` takes a list joined by | and drops "0" from it: such numbers need an `equals` each. */

@@ -3,15 +3,17 @@ import { BoundedCache } from '../../bounded-cache.js';
 import type { Json } from '../../exchange/decimal-json.js';
 import { at, decimalAt, entriesAt, listAt, textAt } from '../../exchange/json-reading.js';
 import type { StoreApi, StoreApiSession } from '../api/store-api.js';
-import { inChunks, MAX_PER_REQUEST } from './find-products.js';
+import { inChunks, MAX_PER_REQUEST } from './in-chunks.js';
 import { plainText } from '../../plain-text.js';
 
-/** What the payload of a cart line does not tell (FACTS 2.2). Texts in the language that was asked for. */
+/** What the payload of a cart line does not tell (FACTS 2.2). Texts in the language that was asked for, where the product has them. */
 export interface ProductDetails {
   productId: string;
   productNumber: string | undefined;
   name: string | undefined;
   description: string | undefined;
+  /** Languages that name and description are written in where it is not the one that was asked for. */
+  textLanguages?: TextLanguages;
   manufacturerName: string | undefined;
   manufacturerNumber: string | undefined;
   ean: string | undefined;
@@ -26,14 +28,24 @@ export interface ProductDetails {
   customFields: Record<string, string>;
 }
 
-const FIELDS = {
-  product: ['id', 'productNumber', 'name', 'translated', 'description', 'ean', 'manufacturerNumber', 'manufacturer', 'unit', 'categories', 'categoryIds', 'customFields', 'purchaseUnit', 'packUnit'],
+export interface TextLanguages {
+  /** Shopware's ids. */
+  name: string | undefined;
+  description: string | undefined;
+}
+
+/** Fields of products that details are made of. */
+export const DETAIL_FIELDS = {
+  product: ['id', 'parentId', 'translations', 'productNumber', 'name', 'translated', 'description', 'ean', 'manufacturerNumber', 'manufacturer', 'unit', 'categories', 'categoryIds', 'customFields', 'purchaseUnit', 'packUnit'],
+  product_translation: ['languageId', 'name', 'description'],
   product_manufacturer: ['id', 'name', 'translated'],
   unit: ['id', 'shortCode', 'name', 'translated'],
   category: ['id', 'name', 'parentId', 'breadcrumb', 'translated'],
 };
 
-/** Details of products, remembered per language and currency. */
+export const DETAIL_ASSOCIATIONS = { manufacturer: {}, unit: {}, categories: {}, translations: {} };
+
+/** Details of products, remembered per language. */
 export class ProductDetailsCache {
   readonly #api: StoreApi;
   readonly #cache: BoundedCache<ProductDetails>;
@@ -47,26 +59,34 @@ export class ProductDetailsCache {
    * Products that the shop does not show (any more) are missing in the answer. What was loaded before a deadline passed
    * stays remembered, so that the next try for a very large cart gets further.
    */
-  async load(session: StoreApiSession, currency: string, productIds: Iterable<string>): Promise<Map<string, ProductDetails>> {
-    const keyOf = (productId: string): string => `${session.languageId ?? ''}|${currency}|${productId}`;
+  async load(session: StoreApiSession, productIds: Iterable<string>): Promise<Map<string, ProductDetails>> {
     const details = new Map<string, ProductDetails>();
     const missing: string[] = [];
     for (const productId of new Set(productIds)) {
-      const known = this.#cache.get(keyOf(productId));
+      const known = this.known(session, productId);
       if (known === undefined) missing.push(productId);
       else details.set(productId, known);
     }
-    await inChunks(missing, async (ids) => {
-      const body = { ids, limit: MAX_PER_REQUEST, associations: { manufacturer: {}, unit: {}, categories: {} }, includes: FIELDS };
-      for (const product of listAt(await this.#api.read(session, { method: 'POST', path: '/product', body }), 'elements')) {
-        const read = detailsOf(product);
-        if (read === undefined) continue;
-        details.set(read.productId, read);
-        this.#cache.set(keyOf(read.productId), read);
-      }
-      return [];
-    });
+    for (const read of await inChunks(missing, (ids) => this.search(session, { ids }))) details.set(read.productId, read);
     return details;
+  }
+
+  /** As it was last read, in the session's language. */
+  known(session: StoreApiSession, productId: string): ProductDetails | undefined {
+    return this.#cache.get(keyOf(session, productId));
+  }
+
+  /** Visible products by Shopware's criteria, 100 at most; remembered. */
+  async search(session: StoreApiSession, criteria: object): Promise<ProductDetails[]> {
+    const body = { limit: MAX_PER_REQUEST, ...criteria, associations: DETAIL_ASSOCIATIONS, includes: DETAIL_FIELDS };
+    return this.remember(session, await this.#api.read(session, { method: 'POST', path: '/product', body }));
+  }
+
+  /** The products of an answer that was asked for with DETAIL_FIELDS and DETAIL_ASSOCIATIONS. */
+  remember(session: StoreApiSession, answer: Json | undefined): ProductDetails[] {
+    const found = listAt(answer, 'elements').flatMap((product) => detailsOf(product, session.languageId));
+    for (const details of found) this.#cache.set(keyOf(session, details.productId), details);
+    return found;
   }
 
   drop(): void {
@@ -74,16 +94,21 @@ export class ProductDetailsCache {
   }
 }
 
+function keyOf({ languageId }: StoreApiSession, productId: string): string {
+  return `${languageId ?? ''}|${productId}`;
+}
+
 /** Names of variants are null; `translated` has the inherited ones. */
-function detailsOf(product: Json): ProductDetails | undefined {
+function detailsOf(product: Json, asked: string | undefined): ProductDetails[] {
   const productId = textAt(product, 'id');
-  if (productId === undefined) return undefined;
+  if (productId === undefined) return [];
   const description = textAt(product, 'translated', 'description') ?? textAt(product, 'description');
-  return {
+  return [{
     productId,
     productNumber: textAt(product, 'productNumber'),
     name: translatedAt(product, 'name'),
     description: description === undefined ? undefined : plainText(description),
+    textLanguages: textLanguagesOf(product, asked),
     manufacturerName: translatedAt(at(product, 'manufacturer'), 'name'),
     manufacturerNumber: textAt(product, 'manufacturerNumber'),
     ean: textAt(product, 'ean'),
@@ -93,7 +118,22 @@ function detailsOf(product: Json): ProductDetails | undefined {
     categoryPath: categoryPathOf(product),
     categoryIds: listAt(product, 'categoryIds').filter((id) => typeof id === 'string'),
     customFields: { ...customFieldsAt(product, 'customFields'), ...customFieldsAt(product, 'translated', 'customFields') },
+  }];
+}
+
+/**
+ * A field is null where the product has no text of its own in the language that was asked for; `translated` then holds that of the next language that has
+ * one (EntityHydrator 6.6.7.1), or its parent's in the same language: a text that exists in the language asked for is not foreign.
+ */
+function textLanguagesOf(product: Json, asked: string | undefined): TextLanguages {
+  const languageOf = (field: string): string | undefined => {
+    const shown = textAt(product, 'translated', field);
+    if (shown === undefined || textAt(product, field) !== undefined) return undefined;
+    const languages = listAt(product, 'translations').flatMap((translation) => (textAt(translation, field) === shown ? [textAt(translation, 'languageId')] : []));
+    const isForeign = asked === undefined ? textAt(product, 'parentId') === undefined : !languages.includes(asked);
+    return isForeign ? languages[0] : undefined;
   };
+  return { name: languageOf('name'), description: languageOf('description') };
 }
 
 function translatedAt(entity: Json | undefined, field: string): string | undefined {

@@ -3,7 +3,7 @@ import type { Deadline } from '../../exchange/deadline.js';
 import type { Json } from '../../exchange/decimal-json.js';
 import { at, decimalAt, listAt, textAt } from '../../exchange/json-reading.js';
 import type { StoreApi } from '../api/store-api.js';
-import { MAX_PER_REQUEST } from './find-products.js';
+import { MAX_PER_REQUEST } from './in-chunks.js';
 
 /** A tree that is larger is cut off here: it is for browsing by people. */
 const MAX_PAGES = 100;

@@ -1,6 +1,7 @@
 import type { CartRef } from '../../../../domain/cart/cart.js';
 import type { StoreProxyPolicy } from '../../../../ports/store/store-proxy-policy.js';
 import { callJudge } from './judge-call.js';
+import { shownInAnswer } from './shown-cart.js';
 
 const TOKEN = 'sw-context-token';
 const ACCESS_KEY = 'sw-access-key';
@@ -24,6 +25,7 @@ export function shopwareProxyPolicy({ baseUrl, accessKey, tokenOf, allow }: Deps
     credentialHeaders: [TOKEN, ACCESS_KEY],
     publicHeaders: { [ACCESS_KEY]: accessKey },
     judge: callJudge(allow),
+    shownCart: shownInAnswer,
     access: (cart) => {
       const token = tokenOf(cart);
       return { headers: { [ACCESS_KEY]: accessKey, [TOKEN]: token }, secrets: [token, accessKey] };

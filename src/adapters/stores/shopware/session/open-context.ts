@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { CustomerSession } from '../../../../domain/access/connection.js';
+import type { BoundedCache } from '../../bounded-cache.js';
 import type { AdminApi } from '../api/admin-api.js';
 import type { Deadline } from '../../exchange/deadline.js';
 import { textAt } from '../../exchange/json-reading.js';
-import { expectStatus } from '../api/shop-http.js';
-import type { StoreApi } from '../api/store-api.js';
+import { rightsCure } from '../api/rights-cure.js';
+import { expectStatus, type ShopAnswer } from '../api/shop-http.js';
+import type { StoreApi, StoreApiSession } from '../api/store-api.js';
 import { storeFault } from '../api/store-fault.js';
 import type { SalesChannelId } from './sales-channel.js';
 import { readContext, type ShopContext } from './shop-context.js';
@@ -22,15 +24,23 @@ export interface OpenedContext {
   customerId: string;
   /** Ours to remove with the cart. */
   guestId?: string;
-  context: ShopContext;
+  context: OwnContext;
 }
+
+/** What a context of the sales channel begins with, whoever its customer is. */
+export type OwnContext = Pick<ShopContext, 'currency' | 'languageId'>;
 
 export interface AdminDeps {
   api: StoreApi;
   admin: AdminApi;
   customers: ShopCustomers;
   salesChannelId: SalesChannelId;
+  /** What the shop was last seen to do with our switches: it keeps the permissions, and contexts begin like this. */
+  seen: BoundedCache<OwnContext>;
 }
+
+/** How long a shop is taken to handle switches as it was last seen to. */
+export const SEEN_FOR_SECONDS = 600;
 
 /**
  * A harmless name: with an empty list Shopware's switch-customer would let the browser's context overwrite prices
@@ -38,6 +48,7 @@ export interface AdminDeps {
  */
 export const PERMISSIONS = ['punchout'];
 const SWITCH = '/api/_proxy/switch-customer';
+const LOGIN_CURE = 'check e-mail (store.customer.email) and password (SHOPWARE_PASSWORDS) of this connection\'s customer';
 
 /** A context of its own for a customer that many buyers share: switch-customer with our own random token. */
 export function switchedContext(deps: AdminDeps): OpenContext {
@@ -68,26 +79,55 @@ export function guestContext(deps: AdminDeps): OpenContext {
  */
 export function loginContext(api: StoreApi): OpenContext {
   return async (customer, deadline) => {
-    if (!('email' in customer) || customer.password === undefined) throw storeFault('a login needs e-mail and password of the customer');
-    const body = { username: customer.email, password: customer.password };
-    const call = { method: 'POST' as const, path: '/account/login', body, bucket: `/account/login ${customer.email}` };
-    const { contextToken } = expectStatus(await api.sendFreely({ deadline }, call), 200, 'POST /store-api/account/login');
-    if (contextToken === undefined) throw storeFault('POST /store-api/account/login gave no token');
-    const session = { contextToken, deadline };
-    expectStatus(await api.send(session, { method: 'DELETE', path: '/checkout/cart' }), 204, 'DELETE /store-api/checkout/cart');
-    const context = await readContext(api, session);
-    if (context.customerId === undefined) throw storeFault('POST /store-api/account/login logged nobody in');
-    return { contextToken, customerId: context.customerId, context };
+    const opened = await logIn(api, customer, deadline);
+    expectStatus(await api.send({ contextToken: opened.contextToken, deadline }, { method: 'DELETE', path: '/checkout/cart' }), 204, 'DELETE /store-api/checkout/cart');
+    return opened;
   };
 }
 
-async function switchTo({ api, admin, salesChannelId }: AdminDeps, customerId: string, deadline: Deadline): Promise<OpenedContext> {
+/** Logs a customer in and leaves the cart as it is. */
+export async function logIn(api: StoreApi, customer: ShopCustomer, deadline: Deadline): Promise<OpenedContext> {
+  if (!('email' in customer) || customer.password === undefined) throw storeFault('a login needs e-mail and password of the customer', { cure: LOGIN_CURE });
+  const body = { username: customer.email, password: customer.password };
+  const call = { method: 'POST' as const, path: '/account/login', body, bucket: `/account/login ${customer.email}` };
+  const answer = await api.sendFreely({ deadline }, call);
+  if (answer.status === 401) throw storeFault(`POST /store-api/account/login answered 401 ${answer.errorCodes.join(', ')}`, { cure: LOGIN_CURE });
+  const { contextToken } = expectStatus(answer, 200, 'POST /store-api/account/login');
+  if (contextToken === undefined) throw storeFault('POST /store-api/account/login gave no token');
+  const context = await readContext(api, { contextToken, deadline });
+  if (context.customerId === undefined) throw storeFault('POST /store-api/account/login logged nobody in');
+  return { contextToken, customerId: context.customerId, context };
+}
+
+/** 403: nobody is logged in (any more). */
+export async function logOut(api: StoreApi, session: StoreApiSession): Promise<void> {
+  const answer = await api.sendFreely(session, { method: 'POST', path: '/account/logout', body: {} });
+  if (answer.status !== 403) expectStatus(answer, 200, 'POST /store-api/account/logout');
+}
+
+/** The first switch in ten minutes is looked at; what is read later through any of them is checked for customer and permissions then. */
+async function switchTo({ api, admin, salesChannelId, seen }: AdminDeps, customerId: string, deadline: Deadline): Promise<OpenedContext> {
   const contextToken = randomBytes(16).toString('hex');
   const body = { salesChannelId: await salesChannelId(deadline), customerId, permissions: PERMISSIONS };
   const answer = await admin.send({ method: 'PATCH', path: SWITCH, headers: { 'sw-context-token': contextToken }, body, deadline });
-  if (textAt(expectStatus(answer, 200, `PATCH ${SWITCH}`).body, 'sw-context-token') !== contextToken) throw storeFault(`PATCH ${SWITCH} did not take our token`);
+  if (textAt(expectStatus(answer, 200, `PATCH ${SWITCH}`, switchCure(answer)).body, 'sw-context-token') !== contextToken) throw storeFault(`PATCH ${SWITCH} did not take our token`);
+  const known = seen.get('');
+  if (known !== undefined) return { contextToken, customerId, context: known };
   const context = await readContext(api, { contextToken, deadline });
-  if (context.customerId !== customerId) throw storeFault(`PATCH ${SWITCH} did not log the customer in`);
-  if (PERMISSIONS.some((permission) => !context.permissions.includes(permission))) throw storeFault(`PATCH ${SWITCH} did not keep our permissions: buyers could set prices`);
+  if (context.customerId !== customerId) throw storeFault(`PATCH ${SWITCH} did not log the customer in`, { cure: SALES_CHANNEL_CURE });
+  assertPermissions(context, `PATCH ${SWITCH}`);
+  seen.set('', { currency: context.currency, languageId: context.languageId });
   return { contextToken, customerId, context };
+}
+
+const SALES_CHANNEL_CURE = 'check the sales channel (SHOPWARE_SALES_CHANNEL_ID): it must be that of SHOPWARE_ACCESS_KEY, or not be set at all';
+
+function switchCure(answer: ShopAnswer): string | undefined {
+  if (answer.errorCodes.some((code) => code.includes('SALES_CHANNEL'))) return SALES_CHANNEL_CURE;
+  return rightsCure(answer, 'api_proxy_switch-customer');
+}
+
+/** Without them a buyer could set prices (FACTS 2.1, R 074). */
+export function assertPermissions({ permissions }: ShopContext, what: string): void {
+  if (PERMISSIONS.some((permission) => !permissions.includes(permission))) throw storeFault(`${what} did not keep our permissions: buyers could set prices`);
 }

@@ -7,6 +7,8 @@ import { storeFault, StoreSessionLost } from '../api/store-fault.js';
 export interface ShopContext {
   /** ISO 4217. */
   currency: string;
+  /** Shopware's id of it. */
+  currencyId?: string | undefined;
   languageId: string | undefined;
   /** ISO 3166-1 alpha-2, of the place of delivery. */
   country: string | undefined;
@@ -24,6 +26,7 @@ export async function readContext(api: StoreApi, session: StoreApiSession): Prom
   if (currency === undefined) throw storeFault('GET /store-api/context named no currency');
   return {
     currency,
+    currencyId: textAt(body, 'currency', 'id') ?? textAt(body, 'context', 'currencyId'),
     languageId: listAt(body, 'context', 'languageIdChain').find((id) => typeof id === 'string'),
     country: textAt(body, 'shippingLocation', 'country', 'iso'),
     customerId: textAt(body, 'customer', 'id'),

@@ -4,13 +4,15 @@ import type { AdminApi } from '../api/admin-api.js';
 import type { Deadline } from '../../exchange/deadline.js';
 import type { Json } from '../../exchange/decimal-json.js';
 import { at, flagAt, listAt, textAt } from '../../exchange/json-reading.js';
-import { expectStatus } from '../api/shop-http.js';
+import { rightsCure } from '../api/rights-cure.js';
+import { expectStatus, type ShopAnswer } from '../api/shop-http.js';
 import { storeFault } from '../api/store-fault.js';
 import type { SalesChannelId } from './sales-channel.js';
 
 /** How a connection names its customer in the shop; exactly one of the two. */
 export type CustomerName = { customerNumber: string } | { email: string };
 
+const CUSTOMER_CURE = 'check the customer of this connection (setting store.customer, else SHOPWARE_CUSTOMER): exactly one active one, no guest, not bound to another sales channel';
 const FOUND_FOR_SECONDS = 300;
 const MAX_REMEMBERED = 1000;
 const SEARCH = '/api/search/customer';
@@ -39,7 +41,7 @@ export class ShopCustomers {
     const salesChannelId = await this.#salesChannelId(deadline);
     const found = (await this.#search({ limit: 10, filter: [{ type: 'equals', field, value }], includes }, deadline)).filter((customer) => mayShop(customer, salesChannelId));
     const id = textAt(found[0], 'id');
-    if (found.length > 1) throw storeFault(`several customers have the ${field} of this connection`);
+    if (found.length > 1) throw storeFault(`several customers have the ${field} of this connection`, { cure: CUSTOMER_CURE });
     if (id !== undefined) this.#ids.set(key, id);
     return id;
   }
@@ -47,7 +49,7 @@ export class ShopCustomers {
   /** The one active customer of that name. Shopware enforces neither unique e-mails nor unique numbers, so two are a fault. */
   async find(name: CustomerName, deadline: Deadline): Promise<string> {
     const id = await this.look(name, deadline);
-    if (id === undefined) throw storeFault(`no active customer has the ${'email' in name ? 'email' : 'customerNumber'} of this connection`);
+    if (id === undefined) throw storeFault(`no active customer has the ${'email' in name ? 'email' : 'customerNumber'} of this connection`, { cure: CUSTOMER_CURE });
     return id;
   }
 
@@ -56,7 +58,8 @@ export class ShopCustomers {
    * left as it is: Shopware does not create what it has.
    */
   async cloneAsGuest(templateId: string, deadline: Deadline, id = newId()): Promise<string> {
-    const found = await this.#search({ limit: 2, ids: [templateId, id], associations: { defaultBillingAddress: {}, defaultShippingAddress: {} } }, deadline);
+    const answer = await this.#ask({ limit: 2, ids: [templateId, id], associations: { defaultBillingAddress: {}, defaultShippingAddress: {} } }, deadline);
+    const found = listAt(answer.body, 'data');
     if (found.some((customer) => textAt(customer, 'id') === id)) return id;
     const template = found.find((customer) => textAt(customer, 'id') === templateId);
     const address = at(template, 'defaultBillingAddress');
@@ -67,8 +70,10 @@ export class ShopCustomers {
     const shippingId = shipsElsewhere ? newId() : addressId;
     const vatIds = textsIn(listAt(template, 'vatIds'));
     const tags = textsIn(listAt(template, 'tagIds')).map((tagId) => ({ id: tagId }));
+    const plain = plainEntity(answer.plainBody(), templateId);
     const body = {
       ...texts(template, CUSTOMER_FIELDS),
+      ...customFieldsOf(plain),
       // A company in another country may be free of tax by its VAT id, and rules may go by tags.
       ...(vatIds.length === 0 ? {} : { vatIds }),
       ...(tags.length === 0 ? {} : { tags }),
@@ -77,13 +82,13 @@ export class ShopCustomers {
       salesChannelId: await this.#salesChannelId(deadline),
       guest: true,
       active: true,
-      defaultBillingAddress: { ...texts(address, ADDRESS_FIELDS), id: addressId },
-      ...(shipsElsewhere ? { defaultShippingAddress: { ...texts(shipping, ADDRESS_FIELDS), id: shippingId } } : { defaultShippingAddressId: addressId }),
+      defaultBillingAddress: { ...texts(address, ADDRESS_FIELDS), ...customFieldsOf(plain?.['defaultBillingAddress']), id: addressId },
+      ...(shipsElsewhere ? { defaultShippingAddress: { ...texts(shipping, ADDRESS_FIELDS), ...customFieldsOf(plain?.['defaultShippingAddress']), id: shippingId } } : { defaultShippingAddressId: addressId }),
     };
-    const answer = await this.#api.send({ method: 'POST', path: '/api/customer', body, deadline });
+    const created = await this.#api.send({ method: 'POST', path: '/api/customer', body, deadline });
     // Another process was quicker with it.
-    if (answer.errorCodes.includes(ALREADY_THERE)) return id;
-    if (answer.status !== 200) expectStatus(answer, 204, 'POST /api/customer');
+    if (created.errorCodes.includes(ALREADY_THERE)) return id;
+    if (created.status !== 200) expectStatus(created, 204, 'POST /api/customer', rightsCure(created, 'customer:create, customer_address:create and, for customers with tags, customer_tag:create'));
     return id;
   }
 
@@ -98,7 +103,12 @@ export class ShopCustomers {
   }
 
   async #search(body: object, deadline: Deadline): Promise<Json[]> {
-    return listAt(expectStatus(await this.#api.send({ method: 'POST', path: SEARCH, body, deadline }), 200, `POST ${SEARCH}`).body, 'data');
+    return listAt((await this.#ask(body, deadline)).body, 'data');
+  }
+
+  async #ask(body: object, deadline: Deadline): Promise<ShopAnswer> {
+    const answer = await this.#api.send({ method: 'POST', path: SEARCH, body, deadline });
+    return expectStatus(answer, 200, `POST ${SEARCH}`, rightsCure(answer, 'customer:read, and customer_address:read for guests'));
   }
 }
 
@@ -107,14 +117,31 @@ function mayShop(customer: Json, salesChannelId: string): boolean {
   return flagAt(customer, 'active') && !flagAt(customer, 'guest') && (boundTo === undefined || boundTo === salesChannelId);
 }
 
-const CUSTOMER_FIELDS = ['groupId', 'languageId', 'defaultPaymentMethodId', 'salutationId', 'email', 'firstName', 'lastName', 'company', 'accountType'];
-const ADDRESS_FIELDS = ['countryId', 'countryStateId', 'salutationId', 'firstName', 'lastName', 'company', 'department', 'street', 'additionalAddressLine1', 'additionalAddressLine2', 'zipcode', 'city', 'phoneNumber'];
+/** What rules of Shopware 6.6 may look at (Core/Checkout/Customer/Rule), as far as it can be given to another customer. */
+const CUSTOMER_FIELDS = ['groupId', 'languageId', 'defaultPaymentMethodId', 'salutationId', 'title', 'email', 'firstName', 'lastName', 'company', 'accountType', 'affiliateCode', 'campaignCode', 'birthday', 'firstLogin', 'lastLogin'];
+const ADDRESS_FIELDS = ['countryId', 'countryStateId', 'salutationId', 'title', 'firstName', 'lastName', 'company', 'department', 'street', 'additionalAddressLine1', 'additionalAddressLine2', 'zipcode', 'city', 'phoneNumber'];
 
 function texts(entity: Json | undefined, fields: readonly string[]): Record<string, string> {
   return Object.fromEntries(fields.flatMap((field) => {
     const text = textAt(entity, field);
     return text === undefined ? [] : [[field, text]];
   }));
+}
+
+/** The entity of that id in a search result, with its numbers as numbers. */
+function plainEntity(answer: unknown, id: string): Record<string, unknown> | undefined {
+  const data: unknown = isObject(answer) ? answer['data'] : undefined;
+  return Array.isArray(data) ? data.find((entity): entity is Record<string, unknown> => isObject(entity) && entity['id'] === id) : undefined;
+}
+
+/** As they are: rules compare numbers and truth values too. A map that is empty comes as []. */
+function customFieldsOf(entity: unknown): { customFields?: object } {
+  const fields = isObject(entity) ? entity['customFields'] : undefined;
+  return isObject(fields) && Object.keys(fields).length > 0 ? { customFields: fields } : {};
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textsIn(list: readonly Json[]): string[] {

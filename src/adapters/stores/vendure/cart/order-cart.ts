@@ -45,6 +45,7 @@ export function cartOf(order: ShopOrder | undefined, view: CartView): Cart {
   const charges = [...surchargeLines(order.body, money), ...discountLines(order, money)];
   const lines = goods.length === 0 ? [] : [...goods, ...charges].map(({ line }) => line);
   const shipping = shippingOf(order.body, money);
+  const codes = listAt(order.body, 'couponCodes').filter((code) => typeof code === 'string');
   const tax = subtract(money(order.body, 'totalWithTax'), money(order.body, 'total'));
   return {
     cartId,
@@ -52,6 +53,7 @@ export function cartOf(order: ShopOrder | undefined, view: CartView): Cart {
     currency,
     language,
     lines,
+    ...(codes.length === 0 || lines.length === 0 ? {} : { discountCodes: codes }),
     ...(shipping === undefined || lines.length === 0 ? {} : { shipping }),
     ...(lines.length === 0 ? {} : { tax: { amount: formatDecimal(tax), description: /^de\b/i.test(language) ? 'Umsatzsteuer' : 'VAT' } }),
   };
@@ -74,7 +76,7 @@ function moneyOf(currency: string, { priceDigits }: CartRules): Money {
   };
 }
 
-function productLine(line: ShopLine, { details, rules, currency, money }: CartView & { money: Money }): Priced {
+function productLine(line: ShopLine, { details, rules, currency, language, money }: CartView & { money: Money }): Priced {
   const { body, lineId, productId, variantId, sku, quantity } = line;
   const product = details.get(productId);
   const variant = product?.variants.get(variantId);
@@ -96,6 +98,7 @@ function productLine(line: ShopLine, { details, rules, currency, money }: CartVi
       unit: unitOf(variant, rules),
       name: variant?.name ?? textAt(body, 'productVariant', 'name') ?? sku,
       classifications: variant?.classifications ?? [],
+      textLanguages: product?.language === undefined || product.language === language ? undefined : { name: product.language, description: product.language },
       taxAmount: formatDecimal(subtract(money(body, 'linePriceWithTax'), net)),
       customFields: variant?.customFields ?? {},
       ...present({ description: variant?.description, manufacturerPartId: variant?.manufacturerPartId, manufacturerName: variant?.manufacturerName, gtin: variant?.gtin, imageUrl: variant?.imageUrl, url, taxRate }),
@@ -134,7 +137,16 @@ function discountLines(order: ShopOrder, money: Money): Priced[] {
   return [...sums].filter(([, { net }]) => net.units !== 0n).map(([source, { name, net, tax }]) => charge({ id: source, sku: source, name, net, tax, taxRate: undefined }));
 }
 
-function charge({ id, sku, name, net, tax, taxRate }: { id: string; sku: string; name: string; net: Decimal; tax: Decimal; taxRate: DecimalText | undefined }): Priced {
+interface Charge {
+  id: string;
+  sku: string;
+  name: string;
+  net: Decimal;
+  tax: Decimal;
+  taxRate: DecimalText | undefined;
+}
+
+function charge({ id, sku, name, net, tax, taxRate }: Charge): Priced {
   const line: CartLine = {
     lineId: id,
     kind: net.units < 0n ? 'promotion' : 'service',

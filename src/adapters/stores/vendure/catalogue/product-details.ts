@@ -5,12 +5,15 @@ import { plainText } from '../../plain-text.js';
 import type { ShopApi, ShopSession } from '../api/shop-api.js';
 import type { ProductFields } from '../vendure-options.js';
 import { allSources, customFieldSelection, sourceValue } from './field-sources.js';
+import { languageTag } from '../session/channel-choices.js';
 import { inChunks, MAX_PER_REQUEST } from './in-chunks.js';
 
 /** What a line of an order does not tell of its product. Texts in the language that was asked for. */
 export interface ProductDetails {
   productId: string;
   slug: string;
+  /** Of its texts, BCP 47: the language that was asked for, or the one that Vendure fell back to. */
+  language?: string;
   /** Collections that it is in itself, not those above them. */
   categoryIds: string[];
   /** Variants that can be bought, by id. */
@@ -46,7 +49,7 @@ export class ProductDetailsCache {
     const sources = allSources(fields);
     const facets = 'facetValues { code name facet { code } }';
     this.#query = `query ($ids: [String!]!, $take: Int!) { products(options: { filter: { id: { in: $ids } }, take: $take }) { items {
-      id slug name description ${facets} featuredAsset { preview } collections { id name breadcrumbs { id name } } ${customFieldSelection(sources, 'product')}
+      id slug languageCode name description ${facets} featuredAsset { preview } collections { id name breadcrumbs { id name } } ${customFieldSelection(sources, 'product')}
       variants { id sku name options { name group { name } } ${facets} featuredAsset { preview } ${customFieldSelection(sources, 'variant')} }
     } } }`;
   }
@@ -84,12 +87,13 @@ export class ProductDetailsCache {
 function detailsOf(product: Json, fields: ProductFields): ProductDetails | undefined {
   const productId = textAt(product, 'id');
   if (productId === undefined) return undefined;
+  const language = textAt(product, 'languageCode');
   const variants = listAt(product, 'variants').flatMap((variant): [string, VariantDetails][] => {
     const id = textAt(variant, 'id');
     const sku = textAt(variant, 'sku');
     return id === undefined || sku === undefined ? [] : [[id, variantOf(variant, sku, product, fields)]];
   });
-  return { productId, slug: textAt(product, 'slug') ?? productId, categoryIds: directCategories(product), variants: new Map(variants) };
+  return { productId, slug: textAt(product, 'slug') ?? productId, ...(language === undefined ? {} : { language: languageTag(language) }), categoryIds: directCategories(product), variants: new Map(variants) };
 }
 
 function variantOf(variant: Json, sku: string, product: Json, fields: ProductFields): VariantDetails {

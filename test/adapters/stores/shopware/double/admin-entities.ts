@@ -24,8 +24,9 @@ const REQUIRED: Record<string, readonly string[]> = {
 export class AdminEntities {
   readonly customers: DoubleCustomer[];
   readonly goods: DoubleProduct[] = [...PRODUCTS];
-  /** Ten percent off everything. */
-  readonly codes = new Set(['TEN']);
+  /** Ten percent off everything, and one that takes the shipping costs away. */
+  readonly codes = new Set(['TEN', 'FREIGHT']);
+  readonly freightCodes: ReadonlySet<string> = new Set(['FREIGHT']);
   /** Of the sales channel. */
   currencyIds = CURRENCIES.map(({ id }) => id);
   /** Entity and id of what was made. */

@@ -10,6 +10,8 @@ export interface CartItem {
   quantity: number;
   /** Set by a client that was allowed to. */
   price?: number;
+  /** The product's name as of the last calculation: it names the line when the product is gone (ProductCartProcessor 6.6.7.1, validateTimestamp). */
+  label?: string | undefined;
 }
 
 export interface Pricing {
@@ -19,6 +21,8 @@ export interface Pricing {
   shipping: { net: number; gross: number };
   /** What the shop sells. */
   goods: readonly DoubleProduct[];
+  /** Codes that take the shipping costs away. */
+  freightCodes?: ReadonlySet<string>;
 }
 
 export interface Notice {
@@ -55,10 +59,12 @@ export function cartJson(token: string, items: readonly CartItem[], notices: rea
   });
   const goods = products.map(({ item, product, price }) => productLine(item, product, price, pricing));
   const prices = products.map(({ price }) => price);
-  const promotions = products.length === 0 ? [] : items.filter(({ type }) => type === 'promotion').map((item) => promotionLine(item, products, pricing));
+  const promotions = products.length === 0 ? [] : items.filter(({ type }) => type === 'promotion').map((item) => (isFreight(item, pricing) ? freightLine(item, products) : promotionLine(item, products, pricing)));
   const lines = [...goods, ...promotions];
   const positionPrice = money([...prices, ...promotions.map(({ price }) => price)].reduce((sum, { totalPrice }) => sum + totalPrice, 0));
-  const shipping = spread(pricing.taxState === 'gross' ? pricing.shipping.gross * pricing.factor : pricing.shipping.net * pricing.factor, [...prices, ...promotions.map(({ price }) => price)], pricing.taxState);
+  // FACTS 8.5: a promotion on shipping costs has taken them off the deliveries already.
+  const freight = items.some((item) => isFreight(item, pricing)) ? { net: 0, gross: 0 } : pricing.shipping;
+  const shipping = spread(pricing.taxState === 'gross' ? freight.gross * pricing.factor : freight.net * pricing.factor, [...prices, ...promotions.map(({ price }) => price)], pricing.taxState);
   const calculatedTaxes = mergeTaxes([...prices, ...promotions.map(({ price }) => price), ...(products.length === 0 ? [] : [shipping])].flatMap((price) => price.calculatedTaxes));
   const tax = money(calculatedTaxes.reduce((sum, each) => sum + each.tax, 0));
   const total = money(positionPrice + (products.length === 0 ? 0 : shipping.totalPrice));
@@ -103,7 +109,7 @@ function productLine({ id, referencedId, quantity, price: overwritten }: CartIte
       manufacturerId: product.manufacturer === true ? hex('manufacturer') : null, taxId: hex(`tax${product.taxRate}`), tagIds: null, categoryIds: [CATEGORY_IDS[product.category]], propertyIds: null,
       optionIds: product.option === undefined ? null : [hex('option')], options: product.option === undefined ? [] : [product.option], streamIds: null, parentId: product.parentId ?? null, stock: product.stock, features: [],
     },
-    label: (product.name[pricing.language] ?? parent?.name[pricing.language]) ?? '',
+    label: (product.name[pricing.language] ?? parent?.name[pricing.language] ?? product.name.en) ?? '',
     quantity,
     priceDefinition: {
       price: price.unitPrice, taxRules: price.taxRules, quantity, isCalculated: true,
@@ -135,7 +141,7 @@ function productLine({ id, referencedId, quantity, price: overwritten }: CartIte
 }
 
 /** Ten percent off everything. */
-function promotionLine({ id, referencedId }: CartItem, products: readonly { item: CartItem; price: ReturnType<typeof calculatedPrice> }[], { taxState }: Pricing) {
+function promotionLine({ id, referencedId }: CartItem, products: readonly { item: CartItem; price: ReturnType<typeof calculatedPrice> }[], { taxState }: Pick<Pricing, 'taxState'>) {
   const goods = money(products.reduce((sum, { price }) => sum + price.totalPrice, 0));
   const price = spread(-money(goods / 10), products.map((each) => each.price), taxState);
   return {
@@ -148,6 +154,17 @@ function promotionLine({ id, referencedId }: CartItem, products: readonly { item
     deliveryInformation: null, children: [], requirement: { _name: 'andContainer', rules: [], apiAlias: 'rule_andContainer' }, removable: true, stackable: false, quantityInformation: null, modified: false,
     shippingCostAware: true, dataTimestamp: null, dataContextHash: null, uniqueIdentifier: hex(`unique${id}`), states: [], modifiedByApp: false, id, type: 'promotion', referencedId, apiAlias: 'cart_line_item',
   };
+}
+
+function isFreight({ type, referencedId }: CartItem, { freightCodes }: Pricing): boolean {
+  return type === 'promotion' && freightCodes?.has(referencedId) === true;
+}
+
+/** FACTS 8.5: a line of price 0 that only shows the code (PromotionItemBuilder 6.6.7.1, buildDeliveryPlaceholderLineItem). */
+function freightLine(item: CartItem, products: Parameters<typeof promotionLine>[1]): ReturnType<typeof promotionLine> {
+  const line = promotionLine(item, products, { taxState: 'net' });
+  const price = calculatedPrice(0, 1, 0, [], []);
+  return { ...line, payload: { ...line.payload, discountScope: 'delivery', discountType: 'percentage', value: '100', composition: [] }, label: 'Free shipping', description: 'Free shipping', price };
 }
 
 /** An amount over the tax rates of the goods, by their share. */

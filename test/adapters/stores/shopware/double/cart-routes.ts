@@ -59,14 +59,22 @@ export function removeItems(before: readonly CartItem[], ids: readonly string[],
   return unknown === undefined ? settle(before.filter(({ id }) => !ids.includes(id)), [], offer) : noSuchLine(unknown, token);
 }
 
-/** What the shop does to a cart by itself whenever it calculates one: drops, cuts and rounds. */
-export function settle(items: readonly CartItem[], before: readonly Notice[], { goods }: Pick<Offer, 'goods'>): { items: CartItem[]; notices: Notice[] } {
+/**
+ * What the shop does to a cart by itself whenever it calculates one: drops, cuts and rounds, and takes off codes that are over. Each is told once, by the
+ * calculation that does it (FACTS 8.4); a product that is gone is named by its label, one that was never there by its id (R 017).
+ */
+export function settle(items: readonly CartItem[], before: readonly Notice[], { goods, codes }: Offer): { items: CartItem[]; notices: Notice[] } {
   const notices = [...before];
   const kept = items.flatMap((item): CartItem[] => {
-    if (item.type === 'promotion') return [item];
+    if (item.type === 'promotion') {
+      if (codes.has(item.referencedId)) return [item];
+      notices.push(codeNotFound(item.referencedId));
+      return [];
+    }
     const product = goods.find(({ id }) => id === item.referencedId);
     if (product === undefined) {
-      notices.push({ ...noticeOf('product-not-found', item.referencedId, 20, 'The product %s could not be found'), parameters: { id: item.referencedId }, extra: { id: item.referencedId } });
+      const named = item.label ?? item.referencedId;
+      notices.push({ ...noticeOf('product-not-found', named, 20, 'The product %s could not be found'), parameters: { id: named }, extra: { id: named } });
       return [];
     }
     if (product.isParent === true) return [];
@@ -89,12 +97,17 @@ export function settle(items: readonly CartItem[], before: readonly Notice[], { 
 
 function addPromotion(items: CartItem[], notices: Notice[], code: string, { codes }: Offer): void {
   if (codes.has(code)) {
-    const id = idOf('disc10');
+    const id = idOf(code === 'TEN' ? 'disc10' : `disc-${code}`);
+    if (items.some((each) => each.id === id)) return;
     items.push({ id, type: 'promotion', referencedId: code, quantity: 1 });
     notices.push({ ...noticeOf('promotion-discount-added', `-${id}`, 0, 'Discount 10 percent off has been added'), block: false, parameters: { name: '10 percent off', discountLineItemId: id } });
   } else {
-    notices.push({ ...noticeOf('promotion-not-found', '', 20, `Promotion with code ${code} not found!`), block: false, parameters: { code }, extra: { promotionCode: code } });
+    notices.push(codeNotFound(code));
   }
+}
+
+function codeNotFound(code: string): Notice {
+  return { ...noticeOf('promotion-not-found', '', 20, `Promotion with code ${code} not found!`), block: false, parameters: { code }, extra: { promotionCode: code } };
 }
 
 function quantityFault(quantity: unknown, token: string): Answer | undefined {

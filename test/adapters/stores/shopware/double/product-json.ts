@@ -1,4 +1,4 @@
-import { CATEGORY_IDS, type DoubleProduct, idOf, ROOT_CATEGORY_ID } from './shop-data.js';
+import { CATEGORY_IDS, type DoubleProduct, ENGLISH_ID, GERMAN_ID, idOf, ROOT_CATEGORY_ID } from './shop-data.js';
 import { mostOf, type Pricing, productPrice } from './cart-json.js';
 
 const CATEGORIES = [
@@ -46,13 +46,15 @@ function matches(product: DoubleProduct, { type, field, value = '', operator, qu
 export function productJson(product: DoubleProduct, { associations = {}, includes = {} }: Criteria, pricing: Pricing): object {
   const parent = pricing.goods.find(({ id }) => id === product.parentId);
   const name = product.name[pricing.language];
+  const descriptions = { en: product.description ?? null, de: product.germanDescription ?? null };
   const customFields = product.customFields ?? {};
   const category = CATEGORIES.find(({ id }) => id === CATEGORY_IDS[product.category]);
   const fields = includes.product;
-  const translated = { name: name ?? parent?.name[pricing.language] ?? null, description: product.description ?? null, packUnit: product.packUnit ?? null, customFields };
+  const translated = { name: name ?? parent?.name[pricing.language] ?? product.name.en ?? parent?.name.en ?? null, description: descriptions[pricing.language] ?? descriptions.en, packUnit: product.packUnit ?? null, customFields };
   return only(fields, {
     translated: only(fields, translated),
     parentId: product.parentId ?? null,
+    childCount: product.isParent === true ? 1 : 0,
     manufacturerNumber: product.manufacturerNumber ?? null,
     ean: product.ean ?? null,
     productNumber: product.number,
@@ -67,7 +69,7 @@ export function productJson(product: DoubleProduct, { associations = {}, include
     weight: product.number === 'SKU-PEN' ? 0.012 : null,
     categoryTree: [CATEGORY_IDS[product.category]],
     name,
-    description: product.description ?? null,
+    description: descriptions[pricing.language],
     packUnit: product.packUnit ?? null,
     tax: { taxRate: product.taxRate, apiAlias: 'tax' },
     manufacturer: product.manufacturer === true && 'manufacturer' in associations ? { translated: { name: 'Acme  & Co' }, name: 'Acme  & Co', id: idOf('manu-acme'), apiAlias: 'product_manufacturer' } : null,
@@ -75,12 +77,19 @@ export function productJson(product: DoubleProduct, { associations = {}, include
     categories: category !== undefined && 'categories' in associations ? [{ translated: { breadcrumb: category.breadcrumb, name: category.name }, parentId: category.parentId, name: category.name, breadcrumb: category.breadcrumb, id: category.id, apiAlias: 'category' }] : null,
     categoryIds: [CATEGORY_IDS[product.category]],
     customFields: product.parentId === undefined ? customFields : null,
+    ...('translations' in associations ? { translations: translationsOf(product, parent) } : {}),
     id: product.id,
     calculatedPrices: (product.tiers ?? []).flatMap(({ from }) => [productPrice(product, { quantity: from - 1 }, pricing), productPrice(product, { quantity: from }, pricing)]),
     calculatedPrice: productPrice(product, { quantity: 1 }, pricing),
     calculatedMaxPurchase: mostOf(product),
     apiAlias: 'product',
   });
+}
+
+/** Of a variant without texts of its own those of its parent (ProductDefinition 6.6.7.1: inherited). */
+function translationsOf(product: DoubleProduct, parent: DoubleProduct | undefined): object[] {
+  const { name, description, germanDescription } = product.name.en === null && parent !== undefined ? parent : product;
+  return [{ languageId: ENGLISH_ID, name: name.en, description: description ?? null, apiAlias: 'product_translation' }, ...(name.de === null && germanDescription === undefined ? [] : [{ languageId: GERMAN_ID, name: name.de, description: germanDescription ?? null, apiAlias: 'product_translation' }])];
 }
 
 export function categoryList({ limit = 100, page = 1 }: Criteria): object {

@@ -4,6 +4,8 @@ export interface DoubleProduct {
   number: string;
   name: { en: string | null; de: string | null };
   description?: string;
+  /** Undefined: there is none, and the English one stands in for it. */
+  germanDescription?: string;
   net: number;
   gross: number;
   /** Cheaper from a quantity on. */
@@ -51,6 +53,7 @@ export const PRODUCTS: readonly DoubleProduct[] = [
   { id: idOf('prod-pen'), number: 'SKU-PEN', name: { en: 'Ballpoint pen, blue & "soft"', de: 'Kugelschreiber, blau' }, description: '<p>Writes <b>well</b>.</p>', net: 1, gross: 1.19, tiers: [{ from: 10, net: 0.8, gross: 0.95 }], taxRate: 19, stock: 1000, manufacturerNumber: 'ACME-PEN-1', ean: '4006381333931', manufacturer: true, packUnit: 'piece', category: 'pens', customFields: { custom_unspsc: '44121704', productOciEClass: '24-24-07-01' } },
   { id: idOf('prod-gone'), number: 'SKU-GONE', name: { en: 'Sold out', de: 'Ausverkauft' }, net: 5, gross: 5.95, taxRate: 19, stock: 0, closeout: true, category: 'office' },
   { id: idOf('prod-lamp'), number: 'SKU-LAMP', name: { en: 'Lamp', de: 'Lampe' }, net: 26.81, gross: 31.9, taxRate: 19, stock: 100, category: 'office' },
+  { id: idOf('prod-bolt'), number: 'SKU-BOLT', name: { en: 'Bolt', de: null }, description: 'Holds.', net: 2, gross: 2.38, taxRate: 19, stock: 100, category: 'office' },
   { id: idOf('prod-pipe'), number: 'SKU|PIPE', name: { en: 'Pipe', de: 'Rohr' }, net: 3.33, gross: 3.96, taxRate: 19, stock: 100, category: 'office' },
   { id: SHIRT_ID, number: 'SKU-SHIRT', name: { en: 'Shirt', de: 'Hemd' }, net: 10, gross: 11.9, taxRate: 19, stock: 0, category: 'office', isParent: true },
   { id: idOf('prod-shirt-m'), number: 'SKU-SHIRT.M', name: { en: null, de: null }, net: 10, gross: 11.9, taxRate: 19, stock: 10, category: 'office', parentId: SHIRT_ID, option: { group: 'Size', option: 'M' } },
@@ -69,6 +72,13 @@ export interface DoubleCustomer {
   active: boolean;
   vatIds?: string[];
   tagIds?: string[];
+  /** What rules may look at beside (FACTS 8.6). */
+  title?: string;
+  affiliateCode?: string;
+  campaignCode?: string;
+  birthday?: string;
+  firstLogin?: string;
+  customFields?: Record<string, unknown>;
 }
 
 export const CUSTOMERS: readonly DoubleCustomer[] = [

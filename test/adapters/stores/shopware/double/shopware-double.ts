@@ -7,7 +7,7 @@ import { addItems, type AskedItem, changeItems, removeItems, settle } from './ca
 import { contextJson } from './context-json.js';
 import { type CustomerFilter, customerJson, isAsked } from './customer-json.js';
 import { categoryList, type Criteria, matchingProducts, productJson, searchResult } from './product-json.js';
-import { COUNTRIES, CURRENCIES, CUSTOMERS, type DoubleCustomer, ENGLISH_ID, EURO_ID, GERMAN_ID, LANGUAGES } from './shop-data.js';
+import { COUNTRIES, CURRENCIES, CUSTOMERS, type DoubleCustomer, ENGLISH_ID, EURO_ID, GERMAN_ID, LANGUAGES, SALES_CHANNEL_ID } from './shop-data.js';
 
 export const ACCESS_KEY = 'SWSCDOUBLE';
 export const ADMIN = { clientId: 'SWIADOUBLE', clientSecret: 'double-secret' };
@@ -21,7 +21,12 @@ interface Context {
   permissions: string[];
   mayOverwritePrices: boolean;
   items: CartItem[];
+  /** Of its row, as of its last write, ms; absent: it has no row. */
+  writtenAt?: number;
 }
+
+/** FACTS 8.1 (SalesChannelContextPersister 6.6.7.1, P1D): counted from the last write of the context, however often it is read. */
+const CONTEXT_LIFE_MS = 24 * 3600 * 1000;
 
 export interface SeenRequest {
   method: string;
@@ -34,8 +39,10 @@ export interface SeenRequest {
 export type Failure = 'down' | 'slow' | 'error' | 'limited' | 'garbage';
 
 /**
- * Shopware 6.6 as far as the adapter uses it, with its traps: one context per customer at login, contexts that are
- * forgotten with a 200, prices open to whoever has no permissions, refusals inside a 200, [] for {}, lost updates.
+ * Shopware 6.6 as far as the adapter uses it, with its traps: one context per customer at login (FACTS 2.1), contexts that are
+ * forgotten with a 200 (2.1) a day after their last write (8.1), prices open to whoever has no permissions (2.1), refusals inside
+ * a 200 (2.2), [] for {} (2.2), lost updates (R 221), writes that take their time (8), carts that every request calculates anew (8.3)
+ * and whose losses are told once (8.4), contexts that know no code of an earlier one (8.5), rows that a logout leaves (8.2).
  * Compared with recordings of a real one by recordings.test.ts.
  */
 export class ShopwareDouble {
@@ -53,6 +60,17 @@ export class ShopwareDouble {
   /** Cart writes wait between reading and writing until this many are there. */
   writeBarrier = 1;
   adminTokenSeconds = 600;
+  /** What a cart write takes, ms: 150 to 1,200 in a real shop (FACTS 8). */
+  writeTakesMs = 0;
+  /** core.loginRegistration.invalidateSessionOnLogOut (FACTS 8.2). */
+  invalidateSessionOnLogOut = false;
+  /**
+   * Which answers tell what the shop has done to the cart by itself. `writes`: as 6.6.7.1, where the resolver of any request calculates and saves the cart
+   * before the route runs, and only cart writes go on with that cart and its errors (tried 2026-11-30; CartRuleLoader, CartLoadRoute). `carts`: FACTS 8.4.
+   */
+  tells: 'writes' | 'carts' = 'writes';
+  /** By which contexts age. */
+  now: () => number = Date.now;
   #contexts = new Map<string, Context>();
   #expired = new Set<string>();
   /** Token of the one context that a login of a customer leads to, and the cart that survives his logout. */
@@ -77,7 +95,7 @@ export class ShopwareDouble {
     await new Promise((resolve) => this.#server?.close(resolve));
   }
 
-  /** As after a day without a request. */
+  /** As after a day without a write. */
   expireContexts(): void {
     for (const token of this.#contexts.keys()) this.#expired.add(token);
     this.#contexts.clear();
@@ -87,6 +105,11 @@ export class ShopwareDouble {
   /** As after a restart with another key: every access token of the Admin API is refused. */
   forgetAdminTokens(): void {
     this.#adminTokens.clear();
+  }
+
+  /** Rows of sales_channel_api_context. */
+  get contextRows(): number {
+    return [...this.#contexts.values()].filter(({ writtenAt }) => writtenAt !== undefined).length;
   }
 
   cartItems(token: string): CartItem[] {
@@ -130,16 +153,29 @@ export class ShopwareDouble {
 
   /** Any string is kept as a token, but one that expired is answered with another, again and again. */
   #tokenOf(header: string | string[] | undefined): string {
-    return typeof header !== 'string' || this.#expired.has(header) ? newToken() : header;
+    if (typeof header !== 'string') return newToken();
+    const { writtenAt } = this.#contexts.get(header) ?? {};
+    if (writtenAt !== undefined && this.now() - writtenAt > CONTEXT_LIFE_MS) {
+      this.#contexts.delete(header);
+      this.#expired.add(header);
+    }
+    return this.#expired.has(header) ? newToken() : header;
   }
 
   async #storeAnswer(route: string, token: string, headers: IncomingMessage['headers'], body: Record<string, unknown>): Promise<Answer> {
     const context = this.#contexts.get(token) ?? { currencyId: EURO_ID, permissions: [], mayOverwritePrices: false, items: [] };
     const languageId = String(headers['sw-language-id'] ?? context.languageId ?? ENGLISH_ID);
     const pricing = this.#pricingOf(context, languageId);
+    // FACTS 8.3: every request calculates the cart; what it drops is dropped for good.
+    const settled = settle(context.items, [], this.entities);
+    context.items = settled.items;
     const criteria = body as Criteria;
     const ok = (answer: unknown): Answer => ({ status: 200, body: answer, contextToken: token });
     const keep = (): void => void this.#contexts.set(token, context);
+    const shown = (notices: readonly Notice[]): Answer => {
+      context.items = context.items.map((item) => ({ ...item, label: pricing.goods.find(({ id }) => id === item.referencedId)?.name[pricing.language] ?? item.label }));
+      return ok(cartJson(token, context.items, [...notices, ...this.standingNotices], pricing));
+    };
     switch (route) {
       case 'GET /context':
         return ok(contextJson({ token, ...context, customer: this.#customer(context.customerId) }, languageId));
@@ -152,6 +188,7 @@ export class ShopwareDouble {
         context.currencyId = currencyId ?? context.currencyId;
         context.languageId = wanted ?? context.languageId;
         context.countryIso = COUNTRIES.find(({ id }) => id === countryId)?.iso ?? context.countryIso;
+        context.writtenAt = this.now();
         keep();
         return ok({ apiAlias: 'array_struct', redirectUrl: null });
       }
@@ -164,6 +201,8 @@ export class ShopwareDouble {
           this.#logins.delete(context.customerId);
         }
         this.#contexts.delete(token);
+        // FACTS 8.2: the row stays under a token that nobody is told, the customer inside.
+        if (!this.invalidateSessionOnLogOut) this.#contexts.set(newToken(), { ...context, items: [], writtenAt: this.now() });
         return { status: 200, body: { apiAlias: 'array_struct', redirectUrl: null }, contextToken: newToken() };
       case 'POST /checkout/order':
         if (context.customerId === undefined) return notLoggedIn(token);
@@ -178,11 +217,8 @@ export class ShopwareDouble {
       case 'POST /order':
       case 'POST /account/customer':
         return notLoggedIn(token);
-      case 'GET /checkout/cart': {
-        const settled = settle(context.items, [], this.entities);
-        context.items = settled.items;
-        return ok(cartJson(token, settled.items, [...settled.notices, ...this.standingNotices], pricing));
-      }
+      case 'GET /checkout/cart':
+        return shown(this.tells === 'carts' ? settled.notices : []);
       case 'DELETE /checkout/cart':
         context.items = [];
         return { status: 204, contextToken: token };
@@ -190,6 +226,7 @@ export class ShopwareDouble {
       case 'PATCH /checkout/cart/line-item':
       case 'POST /checkout/cart/line-item/delete': {
         const before = context.items;
+        if (this.writeTakesMs > 0) await new Promise((resolve) => setTimeout(resolve, this.writeTakesMs).unref());
         await this.#barrier();
         const asked = (body.items ?? []) as AskedItem[];
         const written = route.startsWith('PATCH')
@@ -200,7 +237,7 @@ export class ShopwareDouble {
         if ('status' in written) return written;
         context.items = written.items;
         keep();
-        return ok(cartJson(token, written.items, [...written.notices, ...this.standingNotices], pricing));
+        return shown([...settled.notices, ...written.notices]);
       }
       case 'POST /product': {
         const { limit = 100, ids = [] } = criteria;
@@ -245,8 +282,8 @@ export class ShopwareDouble {
     const live = this.#contexts.get(own);
     const items = settle([...(live?.items ?? this.#savedCarts.get(customer.id) ?? []), ...context.items], [], this.entities).items;
     this.#logins.set(customer.id, own);
-    this.#contexts.set(own, { customerId: customer.id, currencyId: EURO_ID, permissions: [], mayOverwritePrices: false, items });
-    this.#contexts.delete(token);
+    this.#contexts.set(own, { customerId: customer.id, currencyId: EURO_ID, permissions: [], mayOverwritePrices: false, items, writtenAt: this.now() });
+    if (token !== own) this.#contexts.delete(token);
     return { status: 200, body: { apiAlias: 'array_struct', redirectUrl: null }, contextToken: own };
   }
 
@@ -261,9 +298,10 @@ export class ShopwareDouble {
       return refusal(401, { code: '9', title: 'The resource owner or authorization server denied the request.', detail: 'The JWT string must have two dots' });
     }
     if (route === 'PATCH /api/_proxy/switch-customer') {
-      const { customerId, permissions = [] } = body as { customerId: string; permissions?: string[] };
+      const { customerId, permissions = [], salesChannelId } = body as { customerId: string; permissions?: string[]; salesChannelId?: string };
+      if (salesChannelId !== SALES_CHANNEL_ID) return refusal(400, { code: 'FRAMEWORK__INVALID_SALES_CHANNEL', title: 'Bad Request', detail: `The provided salesChannelId "${String(salesChannelId)}" is invalid.`, parameters: { salesChannelId } });
       const token = String(headers['sw-context-token']);
-      this.#contexts.set(token, { customerId, currencyId: EURO_ID, permissions: permissions.length === 0 ? ['allowProductPriceOverwrites'] : permissions, mayOverwritePrices: permissions.length === 0, items: [] });
+      this.#contexts.set(token, { customerId, currencyId: EURO_ID, permissions: permissions.length === 0 ? ['allowProductPriceOverwrites'] : permissions, mayOverwritePrices: permissions.length === 0, items: [], writtenAt: this.now() });
       return { status: 200, body: { 'sw-context-token': token }, contextToken: token };
     }
     if (route === 'POST /api/search/customer') {
@@ -300,7 +338,7 @@ export class ShopwareDouble {
 
   #pricingOf(context: Context, languageId: string): Pricing {
     const currency = CURRENCIES.find(({ id }) => id === context.currencyId);
-    return { taxState: this.#customer(context.customerId)?.taxState ?? 'gross', factor: currency?.factor ?? 1, language: languageId === GERMAN_ID ? 'de' : 'en', shipping: this.shipping, goods: this.entities.goods };
+    return { taxState: this.#customer(context.customerId)?.taxState ?? 'gross', factor: currency?.factor ?? 1, language: languageId === GERMAN_ID ? 'de' : 'en', shipping: this.shipping, goods: this.entities.goods, freightCodes: this.entities.freightCodes };
   }
 
   async #barrier(): Promise<void> {

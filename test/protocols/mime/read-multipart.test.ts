@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readRelated } from '../../../src/protocols/mime/read-related.js';
+import { readMultipart } from '../../../src/protocols/mime/read-multipart.js';
 
 const TYPE = 'multipart/related; boundary=edge; start="<order@buyer>"';
 
@@ -8,7 +8,7 @@ function related(text: string): Buffer {
 }
 
 function rootOf(text: string): string | undefined {
-  const parts = readRelated(related(text), TYPE);
+  const parts = readMultipart(related(text), TYPE);
   return parts.ok ? parts.value[0].bytes.toString('utf8') : undefined;
 }
 
@@ -19,29 +19,29 @@ describe('multipart/related: parts (RFC 2046, 5.1.1)', () => {
     ['blanks behind the mark', ['--edge  ', part('a', '1'), '--edge\t', part('b', '2'), '--edge-- ']],
     ['no last mark', ['--edge', part('a', '1'), '--edge', part('b', '2')]],
   ])('%s', (_, lines) => {
-    const parts = readRelated(Buffer.from(lines.join('\r\n')), TYPE);
+    const parts = readMultipart(Buffer.from(lines.join('\r\n')), TYPE);
     expect(parts.ok && parts.value.map(({ name, bytes }) => [name, bytes.toString()])).toEqual([['a', '1'], ['b', '2']]);
   });
 
   it('a part that has parts of its own, between marks that begin alike', () => {
     const inner = ['--edge2', 'Content-Type: text/plain', '', 'inner', '--edge2--'].join('\r\n');
-    const parts = readRelated(Buffer.from(['--edge', part('a', '1'), '--edge', part('b', inner), '--edge--', ''].join('\r\n')), TYPE);
+    const parts = readMultipart(Buffer.from(['--edge', part('a', '1'), '--edge', part('b', inner), '--edge--', ''].join('\r\n')), TYPE);
     expect(parts.ok && parts.value.map(({ name, bytes }) => [name, bytes.toString()])).toEqual([['a', '1'], ['b', inner]]);
   });
 
   it.each([['marks', '--edge\r\n'.repeat(1_000_000)], ['marks in one line', '--edge'.repeat(1_000_000)], ['parts', `--edge\r\n${part('a', '1')}\r\n`.repeat(101)]])('more than a hundred are refused, and not counted to the end (SECURITY T67): %s', (_, text) => {
     const begun = performance.now();
-    expect(readRelated(Buffer.from(text), TYPE)).toMatchObject({ ok: false, refusal: { code: 'INVALID_REQUEST', reason: expect.stringMatching(/more than 100 parts|no part/) } });
+    expect(readMultipart(Buffer.from(text), TYPE)).toMatchObject({ ok: false, refusal: { code: 'INVALID_REQUEST', reason: expect.stringMatching(/more than 100 parts|no part/) } });
     expect(performance.now() - begun).toBeLessThan(500);
   });
 
   it('a hundred are read', () => {
-    const parts = readRelated(Buffer.from(`${`--edge\r\n${part('a', '1')}\r\n`.repeat(100)}--edge--`), TYPE);
+    const parts = readMultipart(Buffer.from(`${`--edge\r\n${part('a', '1')}\r\n`.repeat(100)}--edge--`), TYPE);
     expect(parts.ok && parts.value.length).toBe(100);
   });
 
   it('the document is the one that start names', () => {
-    const parts = readRelated(Buffer.from(['--edge', part('a', '1'), '--edge', part('order@buyer', '2'), '--edge--'].join('\n')), TYPE);
+    const parts = readMultipart(Buffer.from(['--edge', part('a', '1'), '--edge', part('order@buyer', '2'), '--edge--'].join('\n')), TYPE);
     expect(parts.ok && parts.value.map(({ name }) => name)).toEqual(['order@buyer', 'a']);
   });
 });

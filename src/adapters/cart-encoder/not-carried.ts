@@ -1,0 +1,175 @@
+import type { CxmlVersion } from '../../domain/access/connection.js';
+import { bundlesOf } from '../../domain/cart/bundles.js';
+import type { CartLine } from '../../domain/cart/cart.js';
+import { type NotCarried, noteNotCarried } from '../../domain/cart/not-carried.js';
+import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
+import { mayReopen } from '../../domain/transmission/operation-allowed.js';
+import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
+import type { Protocol } from '../../domain/transmission/transmission.js';
+import { SHORT_NAME_LENGTH } from '../../protocols/cxml/write/write-item-in.js';
+import { shipToFaults } from '../../protocols/cxml/write/write-ship-to.js';
+import type { MappedTransfer } from './mapped-transfer.js';
+
+type Note = (field: string, reason: string) => void;
+
+/**
+ * What the cart holds and the document does not. Of a cart that the shop posted as a document that is every field of
+ * it; of a store's cart what it would not say without meaning it for the buyer, but not the data that mappings choose
+ * from (gtin, custom fields).
+ * `sent` is the cart after the mapping, `cart` the one that the lines are counted in.
+ */
+export function notCarriedBy(
+  event: ConnectorTransferEvent,
+  sent: MappedTransfer['cart'],
+  { kind, fields }: TransferPayload,
+): NotCarried[] {
+  const { cart, given, unchanged } = event;
+  const list: NotCarried[] = [];
+  for (const entry of given?.notCarried ?? []) noteNotCarried(list, entry);
+  if (unchanged === true) return list;
+  noteHeader(event, sent, kind, (field, reason) => noteNotCarried(list, { field, reason }));
+  const all = bundlesOf(cart.lines);
+  const version = kind === 'cxml' ? event.connection.settings.cxml.version : undefined;
+  // Undefined where bundles and parts are all sent.
+  const bundles =
+    (version !== undefined && version !== '1.2.014') ||
+    (kind === 'oci' && fields.some(({ name }) => name.startsWith('NEW_ITEM-PARENT_ID[')))
+      ? undefined
+      : all;
+  const values = kind === 'cxml' ? new Set<string>() : new Set(fields.map(({ value }) => value));
+  // Discounts that are spread take the tax from the lines whose prices they change.
+  const taxed =
+    sent.lines.length < cart.lines.length
+      ? new Set(sent.lines.flatMap(({ lineId, tax }) => (tax === undefined ? [] : [lineId])))
+      : undefined;
+  for (const [index, line] of cart.lines.entries()) {
+    const note: Note = (field, reason) => noteNotCarried(list, { line: index + 1, field, reason });
+    const isHead = all?.hasParts[index] === 1 && line.pricedAt === 'itemLevel';
+    if (isHead && given?.protocol !== 'cxml' && /[1-9]/.test(line.unitPrice))
+      note('UnitPrice', 'The line is an itemLevel bundle: the prices of its parts count, its own does not.');
+    if (bundles?.counts[index] === 0) {
+      note(
+        'ItemIn',
+        isHead
+          ? `${PLACE[kind]} has no bundles: the parts of this one are sent, with their prices, and it is not.`
+          : `${PLACE[kind]} has no parts of bundles: only the bundle is sent, with the price of all of them.`,
+      );
+      continue;
+    }
+    if (version === '1.2.014' && given !== undefined && line.kind === 'bundle' && all?.hasParts[index] !== 1)
+      note('itemType', 'DTD 1.2.014 has no bundles: this one, which has no parts, is sent as an ordinary line.');
+    if (version !== undefined && line.tax !== undefined && taxed?.has(line.lineId) === false)
+      note('Tax', 'A discount is spread over the prices: it is the tax of the price before.');
+    if (version !== undefined) noteInCxml(line, version, event, note);
+    else if (given?.protocol !== 'oci' || kind !== 'oci') noteInForm(line, values, event, note);
+  }
+  return list;
+}
+
+const PLACE: Record<Protocol, string> = {
+  cxml: 'DTD 1.2.014',
+  oci: 'An OCI cart of this version',
+  repost: 'The form of a middleware',
+};
+
+function noteHeader(
+  { cart, given, connection: { settings } }: ConnectorTransferEvent,
+  sent: MappedTransfer['cart'],
+  kind: Protocol,
+  note: Note,
+): void {
+  const { operationAllowed, quoteStatus, shipTo, references, shipping, tax } = cart;
+  for (const { domain } of references ?? [])
+    note('IdReference', `A cart message has no place for numbers of the whole cart (domain ${domain.slice(0, 40)}).`);
+  const keepsShipping = sent.lines.length > cart.lines.length;
+  if (kind === 'cxml') {
+    if (operationAllowed !== undefined && !mayReopen(settings.cxml.operationAllowed, operationAllowed))
+      note('operationAllowed', `The connection allows ${settings.cxml.operationAllowed} at most.`);
+    for (const [field, reason] of shipTo === undefined ? [] : shipToFaults(shipTo)) note(field, reason);
+    if (given !== undefined && shipping !== undefined && sent.shipping === undefined && !keepsShipping)
+      note('Shipping', 'The setting mapping.shipping leaves it out.');
+    return;
+  }
+  const reason = `${kind === 'oci' ? 'An OCI cart' : PLACE.repost} has no place for it.`;
+  if (quoteStatus === 'pending') note('quoteStatus', reason);
+  if (operationAllowed !== undefined && operationAllowed !== 'edit') note('operationAllowed', reason);
+  if (shipTo !== undefined) note('ShipTo', reason);
+  if (given === undefined) return;
+  if (tax !== undefined) note('Tax', reason);
+  if (shipping !== undefined && !keepsShipping)
+    note('Shipping', 'It has no place but a line (settings oci.shippingAsLine, mapping.shipping).');
+}
+
+function noteInCxml(
+  line: CartLine,
+  version: CxmlVersion,
+  { given, connection: { settings } }: ConnectorTransferEvent,
+  note: Note,
+): void {
+  // The OCI fields of a line are Extrinsics in cXML (apply-mapping.ts).
+  const isOci = line.ociFields !== undefined;
+  if (given !== undefined) {
+    if (line.kind === 'service' && !isOci) note('SERVICE', 'A cXML cart has no place for it.');
+    if (line.description !== undefined && settings.cxml.shortName === false)
+      note('ShortName', 'The setting cxml.shortName leaves it out.');
+    else if (line.description !== undefined && Array.from(line.name).length > SHORT_NAME_LENGTH)
+      note('ShortName', `It is cut to ${SHORT_NAME_LENGTH} characters.`);
+  }
+  if (version !== '1.2.014') return;
+  const older = 'DTD 1.2.014 has no place for it; cxml.version 1.2.050 and later have.';
+  if (line.buyerPartId !== undefined && !isOci) note('BuyerPartID', older);
+  if (line.references !== undefined) note('IdReference', older);
+  const { conversionFactor = '1', priceUnit, priceBasis } = line;
+  if (priceUnit !== undefined || conversionFactor !== '1' || (given !== undefined && priceBasis !== '1'))
+    note('PriceBasisQuantity', 'DTD 1.2.014 has no place for it: the price is sent for one unit of the order.');
+  if (given !== undefined && line.classifications.some(({ name }) => name !== undefined))
+    note('Classification', 'DTD 1.2.014 has a code or a name: the code is sent.');
+}
+
+/**
+ * Fields that an OCI or middleware form may hold, by their names in cXML and OCI; a value that is in the form is
+ * carried.
+ */
+const FORM_FIELDS: readonly [cxml: string, oci: string, values: (line: CartLine) => (string | undefined)[]][] = [
+  ['SupplierPartAuxiliaryID', 'EXT_QUOTE_ITEM', ({ auxiliaryId }) => [auxiliaryId]],
+  ['ManufacturerPartID', 'MANUFACTMAT', ({ manufacturerPartId }) => [manufacturerPartId]],
+  ['ManufacturerName', 'MANUFACTURER', ({ manufacturerName }) => [manufacturerName]],
+  ['URL', 'URL', ({ url }) => [url]],
+  [
+    'LeadTime',
+    'LEADTIME',
+    ({ leadTimeDays }) => [leadTimeDays === undefined ? undefined : String(Math.ceil(leadTimeDays))],
+  ],
+  [
+    'Classification',
+    'EXT_CATEGORY_ID',
+    ({ classifications }) => classifications.flatMap(({ code, name }) => [code, name]),
+  ],
+  ['Extrinsic', 'CUST_FIELD', ({ customFields }) => Object.values(customFields)],
+];
+
+function noteInForm(
+  line: CartLine,
+  values: ReadonlySet<string>,
+  { given, transmission: { protocol } }: ConnectorTransferEvent,
+  note: Note,
+): void {
+  const reason = `${protocol === 'oci' ? 'An OCI cart' : PLACE.repost} has no place for it.`;
+  const isMissing = (value: string | undefined): boolean =>
+    value !== undefined && value.trim() !== '' && !values.has(value);
+  if (isMissing(line.buyerPartId)) note(given?.protocol === 'oci' ? 'MATNR' : 'BuyerPartID', reason);
+  if (line.texts !== undefined && line.texts.length > 0)
+    note('Description', 'The form has one language: further ones are not sent.');
+  if (line.references !== undefined) note('IdReference', reason);
+  if (line.shipping !== undefined) note('Shipping', reason);
+  if (line.tax !== undefined) note('Tax', reason);
+  if (line.priceUnit !== undefined || (line.conversionFactor ?? '1') !== '1')
+    note('PriceBasisQuantity', 'The form has no unit of the price: the price is sent for units of the order.');
+  if (given === undefined) return;
+  for (const [cxml, oci, of] of FORM_FIELDS)
+    if (of(line).some(isMissing)) note(given.protocol === 'oci' ? oci : cxml, reason);
+  if (protocol === 'oci') return;
+  if (isMissing(line.description)) note(given.protocol === 'oci' ? 'LONGTEXT' : 'Description', reason);
+  if (isMissing(line.unit)) note(given.protocol === 'oci' ? 'UNIT' : 'UnitOfMeasure', reason);
+  for (const field of Object.keys(line.ociFields ?? {})) note(field, reason);
+}

@@ -1,0 +1,7 @@
+import type { ShopAnswer } from './shop-http.js';
+
+/** What to do about a call of the Admin API that the integration may not make; undefined where that is not the reason. */
+export function rightsCure({ status, errorCodes }: Pick<ShopAnswer, 'status' | 'errorCodes'>, rights: string): string | undefined {
+  const isRefused = status === 403 || errorCodes.includes('FRAMEWORK__MISSING_PRIVILEGE_ERROR');
+  return isRefused ? `give the integration (SHOPWARE_CLIENT_ID) a role with ${rights}` : undefined;
+}

@@ -1,0 +1,73 @@
+import type { CustomerSession } from '../../../../domain/access/connection.js';
+import type { Transmission } from '../../../../domain/transmission/transmission.js';
+import type { Deadline } from '../../exchange/deadline.js';
+import { expectStatus } from '../api/shop-http.js';
+import type { StoreApi, StoreApiSession } from '../api/store-api.js';
+import { storeFault } from '../api/store-fault.js';
+import type { CartHandle } from './cart-handle.js';
+import { logIn, type OpenContext, type OpenedContext, type ShopCustomer } from './open-context.js';
+import { chooseLanguage, type SalesChannelChoices } from './sales-channel-choices.js';
+
+interface Deps {
+  api: StoreApi;
+  choices: SalesChannelChoices;
+  /** Kinds of session that this store has the access data for. */
+  open: Partial<Record<CustomerSession, OpenContext>>;
+  openClone: ((customerId: string, deadline: Deadline) => Promise<OpenedContext>) | undefined;
+  customerOf: (transmission: Transmission) => ShopCustomer | Promise<ShopCustomer>;
+  /** Where the customer names none. */
+  session: CustomerSession;
+}
+
+export type OpenedCart = Omit<CartHandle, 'language' | 'openedAt'> & { language: string | undefined };
+
+export interface CartOpener {
+  /** A context of its own, in the currency and language that were wished for where the sales channel has them. */
+  open(transmission: Transmission, deadline: Deadline): Promise<OpenedCart>;
+  /** Whether opening would empty the cart of a customer who may be shopping in it: the one session of a `login`. */
+  isShared(transmission: Transmission): Promise<boolean>;
+  /** Logs in as `open` would, and leaves everything as it is. */
+  tryLogin(transmission: Transmission, deadline: Deadline): Promise<void>;
+}
+
+export function cartOpener({ api, choices, open, openClone, customerOf, session }: Deps): CartOpener {
+  async function contextFor(transmission: Transmission, deadline: Deadline): Promise<OpenedContext & { isOwn: boolean }> {
+    const { clone } = transmission;
+    if (clone !== undefined && openClone !== undefined) return { ...(await openClone(clone.customerId, deadline)), isOwn: false };
+    const customer = await customerOf(transmission);
+    const kind = customer.session ?? session;
+    const opener = open[kind];
+    if (opener === undefined) throw storeFault(`session '${kind}' needs the access data of an integration`);
+    return { ...(await opener(customer, deadline)), isOwn: kind === 'login' };
+  }
+
+  /** A shop that refuses the language gets the currency alone: our own calls name the language anyway. */
+  async function prepare(context: StoreApiSession, change: { currencyId?: string; languageId?: string }): Promise<void> {
+    if (Object.keys(change).length === 0) return;
+    const answer = await api.send(context, { method: 'PATCH', path: '/context', body: change });
+    const { languageId, ...rest } = change;
+    if (answer.status === 400 && languageId !== undefined) await prepare(context, rest);
+    else expectStatus(answer, 200, 'PATCH /store-api/context');
+  }
+
+  return {
+    async open(transmission, deadline) {
+      const { languages, currencies } = await choices.read(deadline);
+      const { contextToken, customerId, guestId, isOwn, context } = await contextFor(transmission, deadline);
+      const language = chooseLanguage(languages, transmission.request.language) ?? languages.find(({ languageId }) => languageId === context.languageId);
+      const wished = currencies.find(({ isoCode }) => isoCode === transmission.request.currency);
+      await prepare({ contextToken, deadline }, {
+        ...(wished === undefined || wished.isoCode === context.currency ? {} : { currencyId: wished.currencyId }),
+        // Our own calls name the language; what a frontend asks through the proxy follows the context.
+        ...(language === undefined || language.languageId === context.languageId ? {} : { languageId: language.languageId }),
+      });
+      return { contextToken, customerId, guestId, isOwn, languageId: language?.languageId, language: language?.tag };
+    },
+    async isShared(transmission) {
+      return transmission.clone === undefined && ((await customerOf(transmission)).session ?? session) === 'login';
+    },
+    async tryLogin(transmission, deadline) {
+      await logIn(api, await customerOf(transmission), deadline);
+    },
+  };
+}

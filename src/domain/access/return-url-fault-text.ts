@@ -1,0 +1,63 @@
+import type { ReturnUrlFault } from './return-url.js';
+
+/** Not to be found in a URL as it is written; `returnUrlFault` calls it malformed. */
+const FOREIGN = /[^!#-;=?-[\]^_`a-z{|}~]/iu;
+const SHOWN = 80;
+
+/**
+ * What is wrong with a refused return URL and what to write instead, for whoever sent it. What is no http address at
+ * all is not repeated.
+ */
+export function returnUrlFaultText(fault: ReturnUrlFault, url: string): string {
+  switch (fault) {
+    case 'malformed':
+      return malformedText(url);
+    case 'too_long':
+      return `The return URL has ${url.length} characters; 2,048 are the most.`;
+    case 'not_https':
+      return `The return URL must be https; this one is ${shown(url)}.`;
+    case 'has_credentials':
+      return 'The return URL must not contain a user name or password: remove what stands before the "@".';
+    case 'has_fragment':
+      return 'The return URL must not contain a fragment: remove the "#" and what follows it.';
+    case 'not_allowed':
+      return (
+        'The return URL is not on the list of allowed return addresses of this connection. ' +
+        'The shop adds its origin (https://host) to the setting returnOrigins.'
+      );
+    case 'sap_event_not_allowed':
+      return 'SAPEVENT is not switched on for this connection (setting oci.allowSapEvent).';
+  }
+}
+
+function malformedText(url: string): string {
+  const place = url.search(FOREIGN);
+  const character = place < 0 ? '' : String.fromCodePoint(url.codePointAt(place) ?? 0);
+  if (!/^https?:\/\//i.test(url) || character === '')
+    return 'The return URL is not a URL that begins with https:// and a host.';
+  const inHost = /^https?:\/\/[^/?#]*$/i.test(url.slice(0, place));
+  const fault = `${nameOf(character)} as character ${place + 1}: ${insteadOf(character, inHost)}`;
+  return `The return URL holds ${fault}. It is ${shown(url)}.`;
+}
+
+function nameOf(character: string): string {
+  if (character === ' ') return 'a blank';
+  if (/[\r\n]/.test(character)) return 'a line break';
+  if (character === '\t') return 'a tab';
+  return /[\p{C}\p{Z}]/u.test(character)
+    ? `the character U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+    : `"${character}"`;
+}
+
+function insteadOf(character: string, inHost: boolean): string {
+  if (inHost) return /[^\0-\u007f]/.test(character) ? 'write the host in its ASCII form (xn--...)' : 'remove it';
+  if (/[\r\n\t]/.test(character)) return 'remove it';
+  const bytes = [...new TextEncoder().encode(character)];
+  return `write ${bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')}`;
+}
+
+/** Without the values of its query, which may be secret, and without what would tear a line. */
+function shown(url: string): string {
+  const text = url.replace(/=[^&#]*/g, '=...').replace(/\p{C}/gu, ' ');
+  return `"${text.slice(0, SHOWN)}${text.length > SHOWN ? '...' : ''}"`;
+}

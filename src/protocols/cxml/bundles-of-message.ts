@@ -1,0 +1,108 @@
+import type { CartLine } from '../../domain/cart/cart.js';
+import type { CxmlOrderLine } from './cxml-document.js';
+
+/** Where a line of a message stands among the others. */
+export type LinePlace = Pick<CartLine, 'lineId' | 'lineNumber' | 'parentLineId' | 'pricedAt'> & {
+  isGroup: boolean;
+  /**
+   * Line id of a parent that does not say that it is a group: whether its price has that of its parts in it is not
+   * said.
+   */
+  looseParentId?: string;
+  /** The number of a parent that is in no line. */
+  unknownParent?: string;
+  /** An `itemLevel` group with a price, beside parts with prices. */
+  hasIdlePrice?: boolean;
+};
+
+/**
+ * The line ids, parents and price levels of a message. Line ids are the line numbers where these are given and unique,
+ * else made up. A line is a group by itemType="composite", or by a compositeItemType. Its level is the one that it
+ * says, or where it says none and costs nothing itself, that of its parts; a group that says itemLevel while nothing
+ * but itself has a price keeps its price.
+ * A parent that no line has, 0 included, is no parent.
+ */
+export function bundlesOfMessage(lines: readonly CxmlOrderLine[]): LinePlace[] {
+  const ids = lineIds(lines);
+  const isGroup = lines.map(
+    ({ itemType, compositeItemType }) => itemType === 'composite' || compositeItemType !== undefined,
+  );
+  const parents = lines.some(({ parentLineNumber }) => parentLineNumber !== undefined)
+    ? parentIndexes(lines, isGroup)
+    : undefined;
+  const groupOf = (index: number): number | undefined => {
+    const parent = parents?.[index];
+    return parent !== undefined && isGroup[parent] === true ? parent : undefined;
+  };
+  const pricedBelow = new Set<number>();
+  if (parents !== undefined) {
+    for (const [index, { unitPrice }] of lines.entries()) {
+      if (!isPriced(unitPrice.amount)) continue;
+      for (let above = groupOf(index); above !== undefined && !pricedBelow.has(above); above = groupOf(above))
+        pricedBelow.add(above);
+    }
+  }
+  return lines.map((line, index) => {
+    const place: LinePlace = {
+      lineId: ids[index] ?? String(index + 1),
+      lineNumber: line.lineNumber,
+      isGroup: isGroup[index] ?? false,
+    };
+    if (place.isGroup) {
+      place.pricedAt = levelOf(line, pricedBelow.has(index));
+      place.hasIdlePrice = place.pricedAt === 'itemLevel' && isPriced(line.unitPrice.amount);
+    }
+    const parent = parents?.[index];
+    if (parent !== undefined) place[isGroup[parent] === true ? 'parentLineId' : 'looseParentId'] = ids[parent];
+    else if (line.parentLineNumber !== undefined && normal(line.parentLineNumber) !== '0')
+      place.unknownParent = line.parentLineNumber;
+    return place;
+  });
+}
+
+function levelOf({ compositeItemType, unitPrice }: CxmlOrderLine, hasPricedParts: boolean): CartLine['pricedAt'] {
+  if (!hasPricedParts || compositeItemType === 'groupLevel') return 'groupLevel';
+  return compositeItemType === 'itemLevel' || !isPriced(unitPrice.amount) ? 'itemLevel' : 'groupLevel';
+}
+
+function isPriced(amount: string): boolean {
+  return /[1-9]/.test(amount);
+}
+
+/** `007` is the number 7. */
+function normal(number: string): string {
+  return /^\d{1,30}$/.test(number) ? BigInt(number).toString() : number;
+}
+
+function lineIds(lines: readonly CxmlOrderLine[]): string[] {
+  const written = new Set<string>();
+  for (const { lineNumber } of lines) if (lineNumber !== undefined) written.add(lineNumber);
+  const used = new Set<string>();
+  return lines.map(({ lineNumber }, index) => {
+    let id = lineNumber ?? String(index + 1);
+    if (lineNumber === undefined ? written.has(id) : used.has(id)) id = `line-${index + 1}`;
+    while (used.has(id)) id += '-';
+    used.add(id);
+    return id;
+  });
+}
+
+/** By line number, the first group where several lines have it; a line without one has its position, counted from 1. */
+function parentIndexes(lines: readonly CxmlOrderLine[], isGroup: readonly boolean[]): (number | undefined)[] {
+  const byNumber = new Map<string, number>();
+  const byPosition = new Map<string, number>();
+  for (const [index, { lineNumber }] of lines.entries()) {
+    if (lineNumber === undefined) byPosition.set(String(index + 1), index);
+    else {
+      const number = normal(lineNumber);
+      const former = byNumber.get(number);
+      if (former === undefined || (isGroup[index] === true && isGroup[former] !== true)) byNumber.set(number, index);
+    }
+  }
+  return lines.map(({ parentLineNumber }, index) => {
+    if (parentLineNumber === undefined) return undefined;
+    const number = normal(parentLineNumber);
+    const parent = byNumber.get(number) ?? byPosition.get(number);
+    return parent === index ? undefined : parent;
+  });
+}

@@ -1,0 +1,43 @@
+import type { XmlElement } from '../../xml/xml-element.js';
+
+/** Attributes that only label what stands in the element: without content they mean nothing. */
+const LABELS = new Set([
+  'domain',
+  'currency',
+  'alternateCurrency',
+  'name',
+  'type',
+  'role',
+  'xml:lang',
+  'xml:space',
+  'xmlns',
+]);
+
+/**
+ * Elements that mean something even when they are empty: an opaque value, what proves or signs, and the frame of a
+ * document.
+ */
+const COUNTED = new Set([
+  'BuyerCookie',
+  'CredentialMac',
+  'DigitalSignature',
+  'ds:Signature',
+  'Request',
+  'Message',
+  'Response',
+  'PunchOutOrderMessageHeader',
+]);
+
+/** Around the payload: `<ProfileRequest/>` is a whole request. */
+const AROUND_PAYLOAD = new Set(['Request', 'Message', 'Response']);
+
+/**
+ * Whether an element is empty through and through: no text, no child that says anything, no attribute that means
+ * anything by itself. Such an element counts as absent (RULES 1.3), wherever it stands. Asked of inner elements first,
+ * which are gone by then.
+ */
+export function saysNothing(element: XmlElement, parent: XmlElement): boolean {
+  if (element.first !== undefined || element.trimmedText() !== undefined) return false;
+  for (const { name, value } of element.attributes) if (value.trim() !== '' && !LABELS.has(name)) return false;
+  return !COUNTED.has(element.name) && !AROUND_PAYLOAD.has(parent.name);
+}

@@ -1,0 +1,132 @@
+import type { XmlElement } from '../../xml/xml-element.js';
+
+/** What is read of an element. Attributes and children that are not listed are not passed on. */
+interface Known {
+  attributes: ReadonlySet<string>;
+  children: ReadonlyMap<string, Known>;
+  /** Read as often as it stands there; of any other element the first that says something counts. */
+  many: boolean;
+}
+
+const known = (attributes = '', children: Record<string, Known> = {}): Known => ({
+  attributes: new Set(attributes.split(' ')),
+  children: new Map(Object.entries(children)),
+  many: false,
+});
+const many = (attributes = '', children: Record<string, Known> = {}): Known => ({
+  ...known(attributes, children),
+  many: true,
+});
+
+const TEXT = known();
+const MONEY = known('', { Money: known('currency') });
+const CHARGE = known('', { Money: known('currency'), Description: TEXT });
+const POSTAL_ADDRESS = known('', {
+  DeliverTo: many(),
+  Street: many(),
+  City: TEXT,
+  State: TEXT,
+  PostalCode: TEXT,
+  Country: known('isoCountryCode'),
+});
+
+/**
+ * PunchOutOrderMessage without its ItemIn. Our SupplierOrderInfo takes the place of the shop's: an order leads back to
+ * the session by it.
+ */
+export const KNOWN_MESSAGE = known('', {
+  BuyerCookie: TEXT,
+  PunchOutOrderMessageHeader: known('operationAllowed quoteStatus', {
+    Total: MONEY,
+    ShipTo: known('', {
+      Address: known('isoCountryCode addressID', { Name: TEXT, PostalAddress: POSTAL_ADDRESS, Email: TEXT }),
+    }),
+    Shipping: CHARGE,
+    Tax: CHARGE,
+  }),
+});
+
+/** ItemIn. SupplierPartAuxiliaryID is read with all below it. */
+export const KNOWN_ITEM = known('quantity lineNumber parentLineNumber itemType compositeItemType', {
+  ItemID: known('', {
+    SupplierPartID: TEXT,
+    SupplierPartAuxiliaryID: TEXT,
+    BuyerPartID: TEXT,
+    IdReference: many('domain identifier'),
+  }),
+  ItemDetail: known('', {
+    UnitPrice: MONEY,
+    Description: many('ShortName', { ShortName: TEXT }),
+    UnitOfMeasure: TEXT,
+    PriceBasisQuantity: known('quantity conversionFactor', { UnitOfMeasure: TEXT }),
+    Classification: many('domain code'),
+    ManufacturerPartID: TEXT,
+    ManufacturerName: TEXT,
+    URL: TEXT,
+    LeadTime: TEXT,
+    Extrinsic: many('name'),
+  }),
+  Shipping: CHARGE,
+  Tax: CHARGE,
+  Extrinsic: many('name'),
+});
+
+/** Of an ordinary line: nothing. */
+const NOTHING: readonly string[] = Object.freeze([]);
+/** Names that are kept of one element; a line with more is strange enough. */
+const MAX_PARTS = 50;
+
+/**
+ * Names of the elements and attributes below `element` that are not read, as paths: `ItemDetail/Dimension`,
+ * `Tax/TaxDetail`,
+ * `ItemDetail/UnitPrice/Money@alternateAmount`. What is empty counts as absent (RULES 1.3). `xml:lang` is not named: it
+ * says nothing by itself.
+ */
+export function unreadParts(element: XmlElement, read: Known): readonly string[] {
+  const found: string[] = [];
+  collect(element, read, '', found);
+  return found.length === 0 ? NOTHING : found;
+}
+
+function collect(element: XmlElement, { attributes, children }: Known, path: string, found: string[]): void {
+  for (const { name, value } of element.attributes) {
+    if (!attributes.has(name) && name !== 'xml:lang' && value.trim() !== '')
+      add(path === '' ? name : `${path}@${name}`, found);
+  }
+  if (element.first === undefined) return;
+  const before: string[] = [];
+  for (let child: XmlElement | undefined = element.first; child !== undefined; child = child.next) {
+    const { name } = child;
+    const read = children.get(name);
+    if (read === undefined || before.includes(name) || lacksName(child)) {
+      if (saysSomething(child)) add(path === '' ? name : `${path}/${name}`, found);
+      continue;
+    }
+    if (!read.many && saysSomething(child)) before.push(name);
+    if (child.first !== undefined || child.attributes.length > 0)
+      collect(child, read, path === '' ? name : `${path}/${name}`, found);
+  }
+}
+
+/** What is known by a name, and has none, is not read. */
+function lacksName(element: XmlElement): boolean {
+  if (element.name === 'Extrinsic') return element.attribute('name') === undefined;
+  return (
+    element.name === 'IdReference' &&
+    (element.attribute('domain') === undefined || element.attribute('identifier') === undefined)
+  );
+}
+
+function saysSomething(element: XmlElement): boolean {
+  if (
+    element.trimmedText() !== undefined ||
+    element.attributes.some(({ name, value }) => name !== 'xml:lang' && value.trim() !== '')
+  )
+    return true;
+  for (let child = element.first; child !== undefined; child = child.next) if (saysSomething(child)) return true;
+  return false;
+}
+
+function add(name: string, found: string[]): void {
+  if (found.length < MAX_PARTS && !found.includes(name)) found.push(name);
+}

@@ -1,0 +1,90 @@
+import type { CartLine } from '../../../domain/cart/cart.js';
+import type { NotCarried } from '../../../domain/cart/not-carried.js';
+import type { OciItem } from './oci-item.js';
+import { readNumber } from './read-number.js';
+
+const MAX_DEPTH = 20;
+
+/**
+ * Sets the bundles of an OCI 5.0 cart: PARENT_ID has the index of the parent item, and ITEM_TYPE follows from it. OCI
+ * does not say where the price of a bundle is, so the prices do: parts at 0 are in the price of their parent, and a
+ * parent at 0 has the price of its parts. Where both have a price, both count: the parts stand by themselves.
+ * Returns what is not carried: a PARENT_ID that names no other item, that makes an item part of itself, or whose item
+ * stands by itself, and an ITEM_TYPE of a bundle without parts.
+ * `lines` are those of `items`, in their order.
+ */
+export function setBundlesOfItems(items: readonly OciItem[], lines: readonly CartLine[]): NotCarried[] {
+  const notCarried: NotCarried[] = [];
+  if (items.every(({ itemType, parentId }) => itemType === undefined && parentId === undefined)) return notCarried;
+  const lose = (place: number, field: string, reason: string): void => void notCarried.push({ line: place + 1, field, reason });
+  const parents = parentsOf(items, lose);
+  cutTooDeep(parents, lose);
+  const pricedBelow = new Set<number>();
+  for (const place of lines.keys()) {
+    if (!isPriced(lines[place])) continue;
+    for (let at = parents.get(place); at !== undefined && !pricedBelow.has(at); at = parents.get(at)) pricedBelow.add(at);
+  }
+  for (const [place, line] of lines.entries()) {
+    const above = parents.get(place);
+    const parent = above === undefined ? undefined : lines[above];
+    if (above === undefined || parent === undefined) continue;
+    if (isPriced(parent) && pricedBelow.has(above)) {
+      lose(place, 'PARENT_ID', 'The bundle and its parts have prices. Both count, and the line stands by itself.');
+      continue;
+    }
+    line.parentLineId = parent.lineId;
+    parent.kind = 'bundle';
+    parent.pricedAt = pricedBelow.has(above) ? 'itemLevel' : 'groupLevel';
+  }
+  for (const [place, line] of lines.entries()) {
+    const type = items[place]?.itemType?.trim().toUpperCase() ?? 'L';
+    if (!['R', 'O', 'L'].includes(type)) lose(place, 'ITEM_TYPE', 'It is none of R, O and L.');
+    else if (type !== 'L' && line.kind !== 'bundle') lose(place, 'ITEM_TYPE', 'The bundle has no parts.');
+  }
+  return notCarried;
+}
+
+/** Place of the parent by the place of the item. */
+function parentsOf(items: readonly OciItem[], lose: (place: number, field: string, reason: string) => void): Map<number, number> {
+  const placeOf = new Map(items.map(({ index }, place) => [index, place]));
+  const parents = new Map<number, number>();
+  for (const [place, { parentId }] of items.entries()) {
+    if (parentId === undefined) continue;
+    const parent = placeOf.get(Number(readNumber(parentId) ?? Number.NaN));
+    if (parent === undefined || parent === place) lose(place, 'PARENT_ID', 'It names no other line of the cart.');
+    else parents.set(place, parent);
+  }
+  return parents;
+}
+
+function isPriced(line: CartLine | undefined): boolean {
+  return line !== undefined && /[1-9]/.test(line.unitPrice);
+}
+
+/** Takes parents away until no item is part of itself, nor below more than MAX_DEPTH others. Visits each item once. */
+function cutTooDeep(parents: Map<number, number>, lose: (place: number, field: string, reason: string) => void): void {
+  const depths = new Map<number, number>();
+  for (const start of Array.from(parents.keys())) {
+    const path: number[] = [];
+    const onPath = new Set<number>();
+    let at: number | undefined = start;
+    for (; at !== undefined && !depths.has(at) && !onPath.has(at); at = parents.get(at)) {
+      path.push(at);
+      onPath.add(at);
+    }
+    const top = path.at(-1);
+    if (at !== undefined && onPath.has(at) && top !== undefined) {
+      parents.delete(top);
+      lose(top, 'PARENT_ID', 'It would make the line a part of itself.');
+    }
+    for (const place of path.toReversed()) {
+      const parent = parents.get(place);
+      const depth = parent === undefined ? 0 : (depths.get(parent) ?? 0) + 1;
+      if (depth > MAX_DEPTH) {
+        parents.delete(place);
+        lose(place, 'PARENT_ID', `The line is below more than ${MAX_DEPTH} others.`);
+      }
+      depths.set(place, depth > MAX_DEPTH ? 0 : depth);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freshData } from '../support/fresh-data.js';
+
+let data: string;
+
+/** The command line as people start it, in a pipe whose reader is gone after `characters` (`| head -c`). */
+async function headOf(args: string[], characters: number): Promise<{ code: unknown; err: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], { env: { PATH: process.env.PATH, DATA_DIR: data }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let err = '';
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  if (characters === 0) child.stdout.destroy();
+  else child.stdout.once('data', () => child.stdout.destroy());
+  const [code] = (await once(child, 'close')) as [unknown];
+  return { code, err };
+}
+
+beforeAll(async () => {
+  data = await freshData();
+  const { code, err } = await headOf(['tenant', 'add', 'acme', '--name', 'Acme'], 1);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+}, 120_000);
+afterAll(async () => {
+  await rm(data, { recursive: true, force: true });
+});
+
+describe('a reader that goes away (case cli-pipe)', () => {
+  it.each<[string[], number]>([
+    [['export', 'acme', 'buyer@company.com'], 0],
+    [['tenant', 'list'], 1],
+    [['connection', 'add', 'acme', 'erp', '--name', 'E', '--protocol', 'cxml', '--return-origin', 'https://e.example.com', '--credential', 'DUNS:1'], 0],
+    [['connection', 'add', '--help'], 0],
+  ])('punchout %j, after %d characters: no stack trace, exit code 0', async (args, characters) => {
+    expect(await headOf(args, characters)).toEqual({ code: 0, err: '' });
+  }, 60_000);
+
+  it('what the command had to do is done', async () => {
+    expect((await headOf(['connection', 'show', 'acme', 'erp'], 1)).code).toBe(0);
+  }, 60_000);
+
+  it('an error is still told on its own stream', async () => {
+    expect(await headOf(['tenant', 'show', 'nobody'], 0)).toEqual({ code: 1, err: 'There is no tenant nobody.\n' });
+  }, 60_000);
+});

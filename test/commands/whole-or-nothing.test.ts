@@ -1,0 +1,60 @@
+import { rm } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
+import { Command } from 'commander';
+import { clientsCommand } from '../../src/commands/clients-command.js';
+import type { CommandContext } from '../../src/commands/command-context.js';
+import { connectionCommand } from '../../src/commands/connection-command.js';
+import { type Directory, withDirectory } from '../../src/commands/open-directory.js';
+import { shopsCommand } from '../../src/commands/shops-command.js';
+import { tenantCommand } from '../../src/commands/tenant-command.js';
+import { createServerDatabase, describeOnServer } from '../contracts/databases.js';
+import { freshData } from '../support/fresh-data.js';
+
+type DatabaseSettings = Parameters<typeof withDirectory>[0]['database'];
+
+/** Each `add` writes in several steps; the last one fails. */
+const ADDS: [string, string[], (directory: Directory) => Directory, (directory: Directory) => Promise<unknown[]>][] = [
+  ['a middleware connection', ['connection', 'add', 'acme', 'rocket', '--name', 'R', '--protocol', 'repost', '--return-origin', 'https://m.example.com', '--template-user', 'u'], (directory) => ({ ...directory, middlewareKeys: { ...directory.middlewareKeys, add: failing } }), ({ connections }) => connections.list('acme')],
+  ['a cXML connection', ['connection', 'add', 'acme', 'erp', '--name', 'E', '--protocol', 'cxml', '--return-origin', 'https://e.example.com', '--credential', 'DUNS:1'], (directory) => ({ ...directory, connections: { ...directory.connections, addSecret: failing } }), ({ connections }) => connections.list('acme')],
+  ['an OCI connection', ['connection', 'add', 'acme', 'sap', '--name', 'S', '--protocol', 'oci', '--return-origin', 'https://s.example.com', '--credential', 'user'], (directory) => ({ ...directory, connections: { ...directory.connections, addCredential: failing } }), ({ connections }) => connections.list('acme')],
+  ['a shop', ['shops', 'add', 'acme', '20', '--name', 'S', '--role', 'supplier'], (directory) => ({ ...directory, connectShops: { ...directory.connectShops, addKey: failing } }), ({ connectShops }) => connectShops.list('acme')],
+  ['a client', ['clients', 'create', 'acme', 'crm', '--name', 'C'], (directory) => ({ ...directory, oauthClients: { ...directory.oauthClients, addSecret: failing } }), ({ oauthClients }) => oauthClients.list('acme')],
+];
+
+function failing(): Promise<never> {
+  return Promise.reject(new Error('the process was killed'));
+}
+
+async function punchout(database: DatabaseSettings, words: string[], spoil: (directory: Directory) => Directory = (directory) => directory): Promise<void> {
+  const context: CommandContext = { directory: (act, work) => withDirectory({ database }, (directory) => act(spoil(directory)), work), print: () => undefined, readText: async () => '' };
+  await new Command().addCommand(tenantCommand(context)).addCommand(connectionCommand(context)).addCommand(shopsCommand(context)).addCommand(clientsCommand(context)).parseAsync(words, { from: 'user' });
+}
+
+async function battery(database: DatabaseSettings): Promise<void> {
+  await punchout(database, ['tenant', 'add', 'acme', '--name', 'Acme']);
+  for (const [what, words, spoil, left] of ADDS) {
+    await expect(punchout(database, words, spoil)).rejects.toThrow('the process was killed');
+    expect([what, await withDirectory({ database }, left)]).toEqual([what, []]);
+  }
+  const taken = (directory: Directory): Directory => ({ ...directory, middlewareKeys: { ...directory.middlewareKeys, add: async () => false } });
+  await expect(punchout(database, ADDS[0]?.[1] ?? [], taken)).rejects.toThrow('in use');
+  expect(await withDirectory({ database }, ({ connections }) => connections.list('acme'))).toEqual([]);
+  for (const [, words] of ADDS) await punchout(database, words);
+  expect(await withDirectory({ database }, async ({ connections, connectShops, oauthClients }) => [(await connections.list('acme')).length, (await connectShops.list('acme'))[0]?.keys.length, (await oauthClients.list('acme')).length])).toEqual([3, 1, 1]);
+}
+
+describe('a command that adds something adds all of it or nothing, embedded', () => {
+  it('when it is cut off in the middle', async () => {
+    const directory = await freshData();
+    await battery({ directory });
+    await rm(directory, { recursive: true, force: true });
+  }, 120_000);
+});
+
+describeOnServer('a command that adds something adds all of it or nothing, server', () => {
+  it('when it is cut off in the middle', async () => {
+    const server = await createServerDatabase();
+    await battery({ url: server.url });
+    await server.drop();
+  }, 120_000);
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Cart, CartNotice } from '../../../src/domain/cart/cart.js';
+import { type ShownCart, shownCartOf, unknownChanges } from '../../../src/domain/cart/shown-cart.js';
+
+const line = (sku: string, quantity = '1', more: object = {}): Cart['lines'][number] => ({
+  lineId: `line-${sku}`, kind: 'product', sku, productKey: sku, auxiliaryId: sku, quantity, unitPrice: '1.00', priceBasis: '1', unit: 'EA', name: `The ${sku}`, classifications: [], customFields: {}, ...more,
+});
+const cart = (mark: string, lines: Cart['lines'], notices?: CartNotice[]): Pick<Cart, 'contentMark' | 'lines' | 'notices'> => ({ contentMark: mark, lines, notices });
+const SHOWN: ShownCart = shownCartOf(cart('a', [line('A'), line('B', '5'), line('TEN', '1', { kind: 'promotion' })]));
+
+describe('what the buyer does not know of a cart', () => {
+  it.each([
+    ['nothing, where it is as they saw it', cart('a', [line('A'), line('B', '5'), line('TEN', '1', { kind: 'promotion' })]), []],
+    ['a line that is gone', cart('b', [line('A'), line('TEN', '1', { kind: 'promotion' })]), [{ kind: 'line_dropped', item: 'B' }]],
+    ['another quantity', cart('b', [line('A'), line('B', '3'), line('TEN', '1', { kind: 'promotion' })]), [{ kind: 'quantity_changed', item: 'B' }]],
+    ['a discount that is gone', cart('b', [line('A'), line('B', '5')]), [{ kind: 'discount_dropped', item: 'TEN' }]],
+    ['not what the shop gives on top', cart('b', [line('A'), line('B', '5'), line('TEN', '1', { kind: 'promotion' }), line('GIFT')]), []],
+    ['all of it at once', cart('b', []), [{ kind: 'line_dropped', item: 'A' }, { kind: 'line_dropped', item: 'B' }, { kind: 'discount_dropped', item: 'TEN' }]],
+  ])('%s', (_, now, expected) => {
+    expect(unknownChanges(now, SHOWN, [])).toEqual(expected);
+  });
+
+  it('the shop\'s own words go with the difference that they are about, by number or by name', () => {
+    const told: CartNotice[] = [{ kind: 'line_dropped', item: 'The B', text: 'B is no longer available' }];
+    expect(unknownChanges(cart('b', [line('A'), line('TEN', '1', { kind: 'promotion' })], told), SHOWN, [])).toEqual([{ kind: 'line_dropped', item: 'B', text: 'B is no longer available' }]);
+    expect(unknownChanges(cart('b', [line('A'), line('TEN', '1', { kind: 'promotion' })]), SHOWN, told)).toEqual([{ kind: 'line_dropped', item: 'B', text: 'B is no longer available' }]);
+  });
+
+  it('what only we were told stays, where nobody knows what the buyer saw; once, though it was told twice', () => {
+    const notice: CartNotice = { kind: 'line_dropped', item: 'B' };
+    expect(unknownChanges(cart('b', [line('A')], [notice]), undefined, [notice])).toEqual([notice]);
+  });
+
+  it('what came with the cart that they saw is known to them', () => {
+    const notice: CartNotice = { kind: 'discount_dropped', item: 'Summer' };
+    const shown = shownCartOf(cart('a', [line('A')], [notice]));
+    expect(unknownChanges(cart('a', [line('A')], [notice]), shown, [])).toEqual([]);
+  });
+});

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { CartNotice } from '../../../src/domain/cart/cart.js';
+import { PRODUCTS, idOf as productIdOf } from '../../adapters/stores/shopware/double/shop-data.js';
+import { SESSION } from '../../support/call-ups.js';
+import { JSON_WANTED, type WebClient } from '../../support/web-client.js';
+import { JSON_SENT, type ProxiedShop, startProxiedShop } from './running-proxy.js';
+
+const CART = '/store-api/checkout/cart';
+const [PEN, LAMP, BOOK] = [productIdOf('prod-pen'), productIdOf('prod-lamp'), productIdOf('prod-book')];
+
+/** FACTS 8.3, 8.4: whoever asks the shop next, for whatever, makes it drop the line; it tells one of them at most. */
+describe.each(['writes', 'carts'] as const)('what the shop changes between the buyer\'s last look and the transfer, in a shop that tells %s', (tells) => {
+  let shop: ProxiedShop;
+  const told: CartNotice[][] = [];
+  beforeAll(async () => {
+    shop = await startProxiedShop({ transferHandler: (event, encode) => {
+      told.push(event.cart.notices ?? []);
+      return encode();
+    } });
+    shop.double.tells = tells;
+  }, 120_000);
+  afterAll(() => shop.close());
+  beforeEach(() => {
+    told.length = 0;
+    shop.double.entities.goods.splice(0, Infinity, ...PRODUCTS.map((product) => ({ ...product })));
+    shop.double.entities.codes.add('TEN');
+  });
+
+  const call = (client: WebClient, method: string, path: string, body?: unknown): ReturnType<WebClient['send']> =>
+    client.send(path, { method, headers: JSON_SENT, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const add = (client: WebClient, ...ids: string[]): ReturnType<WebClient['send']> =>
+    call(client, 'POST', `${CART}/line-item`, { items: ids.map((id) => ({ id, referencedId: id, type: 'product', quantity: 3 })) });
+  const take = (id: string): void => {
+    shop.double.entities.goods.splice(shop.double.entities.goods.findIndex((product) => product.id === id), 1);
+  };
+  const transferred = async (client: WebClient): Promise<CartNotice[]> => {
+    expect((await client.get(`${SESSION}/logout?transferred=1`, JSON_WANTED)).status).toBe(200);
+    return told.at(-1) ?? [];
+  };
+
+  it('a product that is gone, though nobody asked in between', async () => {
+    const { client } = await shop.shopping();
+    await add(client, PEN, LAMP);
+    take(LAMP);
+    expect(await transferred(client)).toMatchObject([{ kind: 'line_dropped', item: 'SKU-LAMP' }]);
+  });
+
+  it.each([['GET', '/store-api/context'], ['POST', '/store-api/product'], ['POST', '/store-api/search']])('a product that is gone, though %s %s of the frontend swallowed it', async (method, path) => {
+    const { client } = await shop.shopping();
+    await add(client, PEN, LAMP);
+    take(LAMP);
+    await call(client, method, path, method === 'POST' ? { search: 'pen' } : undefined);
+    expect(await transferred(client)).toMatchObject([{ kind: 'line_dropped', item: 'SKU-LAMP' }]);
+  });
+
+  it('a product that is gone, though our own look at the session swallowed it', async () => {
+    const { client, transmissionId } = await shop.shopping();
+    await add(client, PEN, LAMP);
+    take(LAMP);
+    const { connector } = shop;
+    const answer = await client.get(`/session-context/demo/me/context`, JSON_WANTED);
+    expect([answer.status, connector.store.name, transmissionId === '']).toEqual([200, 'shopware', false]);
+    expect(await transferred(client)).toMatchObject([{ kind: 'line_dropped', item: 'SKU-LAMP' }]);
+  });
+
+  it('a quantity that was cut to the stock, a code that is over, and both', async () => {
+    const { client } = await shop.shopping();
+    await add(client, PEN, BOOK);
+    await call(client, 'POST', `${CART}/line-item`, { items: [{ type: 'promotion', referencedId: 'TEN' }] });
+    const book = shop.double.entities.goods.find(({ id }) => id === BOOK);
+    if (book !== undefined) book.stock = 2;
+    shop.double.entities.codes.delete('TEN');
+    expect(await transferred(client)).toMatchObject([{ kind: 'quantity_changed', item: 'SKU-BOOK' }, { kind: 'discount_dropped', item: 'TEN' }]);
+  });
+
+  it('nothing that the buyer did: removing, changing, emptying', async () => {
+    const { client } = await shop.shopping();
+    await add(client, PEN, LAMP, BOOK);
+    await call(client, 'POST', `${CART}/line-item/delete`, { ids: [LAMP] });
+    await call(client, 'PATCH', `${CART}/line-item`, { items: [{ id: PEN, quantity: 1 }] });
+    await call(client, 'PATCH', '/store-api/context', { currencyId: productIdOf('curr-chf') });
+    expect(await transferred(client)).toEqual([]);
+    const other = await shop.shopping();
+    await add(other.client, PEN);
+    await call(other.client, 'DELETE', CART);
+    await add(other.client, LAMP);
+    expect(await transferred(other.client)).toEqual([]);
+  });
+
+  it('nothing that their frontend has shown them: the cart without the line', async () => {
+    const { client } = await shop.shopping();
+    await add(client, PEN, LAMP);
+    take(LAMP);
+    const read = await call(client, 'GET', CART);
+    expect(read.json().lineItems).toHaveLength(1);
+    expect(await transferred(client)).toEqual([]);
+  });
+
+  it('nothing that the answer to their own write has shown them', async () => {
+    const { client } = await shop.shopping();
+    await add(client, PEN, LAMP);
+    take(LAMP);
+    expect((await add(client, BOOK)).json().errors).not.toEqual([]);
+    expect(await transferred(client)).toEqual([]);
+  });
+});

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { idOf as productIdOf } from '../../adapters/stores/shopware/double/shop-data.js';
+import { SESSION } from '../../support/call-ups.js';
+import { JSON_WANTED, type WebClient } from '../../support/web-client.js';
+import { JSON_SENT, type ProxiedShop, startProxiedShop } from './running-proxy.js';
+
+const CART = '/store-api/checkout/cart';
+const PEN = productIdOf('prod-pen');
+
+/** FACTS 8.5: a new context of Shopware knows no codes; they come back with the lines that they were sent with. */
+describe('discount codes through transfer and edit', () => {
+  let shop: ProxiedShop;
+  beforeAll(async () => {
+    shop = await startProxiedShop();
+    shop.double.shipping = { net: 4.2, gross: 5 };
+  }, 120_000);
+  afterAll(() => shop.close());
+
+  async function shoppedWith(...codes: string[]): Promise<string> {
+    const { client } = await shop.shopping();
+    await add(client, { id: PEN, referencedId: PEN, type: 'product', quantity: 10 });
+    for (const referencedId of codes) await add(client, { type: 'promotion', referencedId });
+    return documentOf(client);
+  }
+  const add = (client: WebClient, item: object): ReturnType<WebClient['send']> => client.send(`${CART}/line-item`, { method: 'POST', headers: JSON_SENT, body: JSON.stringify({ items: [item] }) });
+  async function documentOf(client: WebClient): Promise<string> {
+    const answer = await client.get(`${SESSION}/logout?transferred=1`, JSON_WANTED);
+    expect(answer.status).toBe(200);
+    return decodeURIComponent(answer.json().fields[0].value);
+  }
+  /** The lines of a cart as the buyer's system sends them back. */
+  function itemsOf(document: string): { partId: string; auxiliaryId: string; quantity: string }[] {
+    return [...document.matchAll(/<ItemIn quantity="([^"]+)"><ItemID><SupplierPartID>([^<]+)<\/SupplierPartID>(?:<SupplierPartAuxiliaryID>([^<]+)<)?/g)].map(([, quantity = '', partId = '', auxiliaryId = '']) => ({ partId, auxiliaryId, quantity }));
+  }
+  async function edited(document: string): Promise<{ client: WebClient; restored: unknown[]; codes: string[] }> {
+    const items = itemsOf(document).map(({ partId, auxiliaryId, quantity }) => ({ sku: partId, auxiliaryId, quantity }));
+    const { client } = await shop.shopping({ operation: 'edit', items });
+    const restored = (await client.get(`${SESSION}/get`, JSON_WANTED)).json().restored as unknown[];
+    const { lineItems } = (await client.get(CART, JSON_WANTED)).json() as { lineItems: { type: string; referencedId: string }[] };
+    return { client, restored, codes: lineItems.filter(({ type }) => type === 'promotion').map(({ referencedId }) => referencedId) };
+  }
+
+  it.each([['with a line of its own', ['TEN']], ['on shipping costs, without one', ['FREIGHT']], ['both', ['TEN', 'FREIGHT']]])('a code %s is redeemed again, as often as the cart goes back and forth', async (_, codes) => {
+    let document = await shoppedWith(...codes);
+    expect(itemsOf(document)).toHaveLength(codes.includes('TEN') ? 2 : 1);
+    for (let round = 0; round < 2; round += 1) {
+      const session = await edited(document);
+      expect(session.codes.toSorted()).toEqual(codes.toSorted());
+      document = await documentOf(session.client);
+    }
+  });
+
+  it('a code that is over meanwhile is told', async () => {
+    const document = await shoppedWith('TEN');
+    shop.double.entities.codes.delete('TEN');
+    const { restored, codes } = await edited(document);
+    shop.double.entities.codes.add('TEN');
+    expect(codes).toEqual([]);
+    expect(restored).toContainEqual({ supplierPartId: 'TEN', requested: '1', got: '0', difference: 'discount_gone' });
+  });
+
+  it('a line whose discount the buyer took out stays without it', async () => {
+    const document = await shoppedWith('TEN');
+    const without = document.replace(/<ItemIn quantity="1"><ItemID><SupplierPartID>TEN[\s\S]*?<\/ItemIn>/, '');
+    expect((await edited(without)).codes).toEqual([]);
+  });
+});

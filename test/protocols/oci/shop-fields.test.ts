@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ConnectionSettings } from '../../../src/domain/access/connection.js';
+import type { CartLine } from '../../../src/domain/cart/cart.js';
+import type { NotCarried } from '../../../src/domain/cart/not-carried.js';
+import type { MappedLine } from '../../../src/domain/mapping/mapped-cart.js';
+import type { NameValue } from '../../../src/domain/transmission/setup-request.js';
+import { parseFlatForm } from '../../../src/protocols/form/parse-flat-form.js';
+import { cartOfOciItems } from '../../../src/protocols/oci/read/cart-of-items.js';
+import { parseOciCart } from '../../../src/protocols/oci/read/parse-cart-form.js';
+import { writeOciCartFields } from '../../../src/protocols/oci/write/write-cart-form.js';
+import { cartWith, requestWith, settingsWith } from './sample-cart.js';
+import { describeWithShared, sharedText } from './shared-files.js';
+
+const BASE: [string, string][] = [['VENDORMAT', 'A-1'], ['DESCRIPTION', 'Bolt'], ['QUANTITY', '1'], ['UNIT', 'EA'], ['PRICE', '10'], ['CURRENCY', 'EUR']];
+
+function linesOf(fields: NameValue[]): CartLine[] {
+  const form = parseOciCart(fields);
+  const cart = form.ok ? cartOfOciItems(form.value.items) : form;
+  if (!cart.ok) throw new Error(cart.refusal.reason);
+  return cart.value.lines;
+}
+
+/** One line with these fields beside the usual ones. */
+const lineOf = (...more: [string, string][]): CartLine[] => linesOf([...BASE, ...more].map(([field, value]) => ({ name: `NEW_ITEM-${field}[1]`, value })));
+
+interface Sent {
+  fields: ReadonlyMap<string, string>;
+  notCarried: NotCarried[];
+}
+
+function send(lines: MappedLine[], settings: ConnectionSettings = settingsWith()): Sent {
+  const notCarried: NotCarried[] = [];
+  const written = writeOciCartFields({ cart: cartWith(lines), request: requestWith(), settings, quoteId: 'quote-1', notCarried });
+  if (!written.ok) throw new Error(written.refusal.reason);
+  return { fields: new Map(written.value.map(({ name, value }) => [name.replace(/^NEW_ITEM-(.*)\[1\]$/, '$1'), value])), notCarried };
+}
+
+describeWithShared('case cart-oci-fields-lost', () => {
+  it('every field of the shop is in the form, or named', () => {
+    const form = parseFlatForm(Buffer.from(sharedText('cases/cart-oci-fields-lost.txt')), 'utf-8');
+    const { fields, notCarried } = send(linesOf(form.ok ? form.value : []));
+    for (const [field, value] of [['MATNR', 'BM-1'], ['VENDOR', '1000'], ['MANUFACTCODE', 'M1'], ['CONTRACT', '4600000001'], ['CONTRACT_ITEM', '10'], ['ATTACHMENT', 'https://shop.example.com/a.pdf'], ['ATTACHMENT_PURPOSE', 'C'], ['SLD_SYS_NAME', 'S1'], ['CUST_FIELD1', 'c1'], ['CUST_FIELD5', 'c5']] as const) expect(fields.get(field)).toBe(value);
+    expect(fields.get('EXT_QUOTE_ID')).toBe('quote-1');
+    expect(notCarried).toEqual([
+      { line: 1, field: 'EXT_QUOTE_ID', reason: 'The field is ours: it leads back from an order to the cart.' },
+      { line: 1, field: 'EXT_CATEGORY', reason: 'The line has no EXT_SCHEMA_TYPE, which OCI needs beside it.' },
+    ]);
+  });
+
+  it('counterparty-oci-longtext-spelling: every spelling is read, and a line without VENDORMAT is named by its description', () => {
+    const form = parseFlatForm(Buffer.from(sharedText('cases/counterparty-oci-longtext-spelling.txt')), 'utf-8');
+    const lines = linesOf(form.ok ? form.value : []);
+    expect(lines).toMatchObject([{ sku: 'A1', description: 'long', unit: 'PCE' }, { sku: 'Shipping', productKey: '', name: 'Shipping', unitPrice: '4.95' }]);
+  });
+
+  it('cart-oci-longtext-bracket-first: LONGTEXT[1]:132 is the long text of line 1', () => {
+    const form = parseFlatForm(Buffer.from(sharedText('cases/cart-oci-longtext-bracket-first.txt')), 'utf-8');
+    expect(linesOf(form.ok ? form.value : [])).toMatchObject([{ description: 'long text' }]);
+  });
+});
+
+describe('fields that a shop gives in its own OCI cart', () => {
+  it('the shop goes before what the connection sets for all lines', () => {
+    expect(send(lineOf(['VENDOR', '1000']), settingsWith({ vendor: '4711' })).fields.get('VENDOR')).toBe('1000');
+    expect(send(lineOf(), settingsWith({ vendor: '4711' })).fields.get('VENDOR')).toBe('4711');
+  });
+
+  it('the mapping of the connection goes before the shop, and what it replaces is named', () => {
+    const [line] = lineOf(['VENDOR', '1000'], ['CONTRACT', 'C-1']);
+    if (line === undefined) throw new Error('no line');
+    const { fields, notCarried } = send([{ ...line, outgoing: { oci: new Map([['VENDOR', '2000'], ['CONTRACT', 'C-1']]) } }]);
+    expect(fields.get('VENDOR')).toBe('2000');
+    expect(notCarried).toEqual([{ line: 1, field: 'VENDOR', reason: 'The mapping of the connection sets this field.' }]);
+  });
+
+  it('a value that OCI.md 3 does not allow is left out and named; a title is cut and named', () => {
+    const { fields, notCarried } = send(lineOf(
+      ['VENDOR', '12345678901'], ['CUST_FIELD1', '12345678901'], ['CUST_FIELD4', 'x'.repeat(20)], ['MATNR', 'm'.repeat(41)], ['ATTACHMENT', 'file.pdf'], ['ATTACHMENT_TITLE', 'a'], ['CONTRACT_ITEM', '10'], ['LEADTIME', '2-3 days'], ['SERVICE', 'Service'],
+    ));
+    expect(notCarried.map(({ field, reason }) => [field, reason])).toEqual([
+      ['MATNR', 'The value has 41 characters; OCI has 40.'],
+      ['VENDOR', 'The value has 11 characters; OCI has 10.'],
+      ['ATTACHMENT', 'The value is not what OCI has there.'],
+      ['CUST_FIELD1', 'The value has 11 characters; OCI has 10.'],
+      ['LEADTIME', 'The value is not what OCI has there.'],
+      ['SERVICE', 'The value is not what OCI has there.'],
+      ['CONTRACT_ITEM', 'The line has no CONTRACT, which OCI needs beside it.'],
+      ['ATTACHMENT_TITLE', 'The line has no ATTACHMENT, which OCI needs beside it.'],
+    ]);
+    expect(fields.get('CUST_FIELD4')).toBe('x'.repeat(20));
+    const titled = send(lineOf(['ATTACHMENT', 'https://shop.example.com/a'], ['ATTACHMENT_TITLE', 't'.repeat(256)]));
+    expect(titled.fields.get('ATTACHMENT_TITLE')).toBe('t'.repeat(255));
+    expect(titled.notCarried).toMatchObject([{ field: 'ATTACHMENT_TITLE' }]);
+  });
+
+  it('SECURITY T18: an unknown field is sent only where the connection names it, else it is named', () => {
+    const lines = lineOf(['GTIN', '4006381333931'], ['MANUFACTURER', 'Bolt Co']);
+    expect(send(lines).notCarried.map(({ field }) => field)).toEqual(['MANUFACTURER', 'GTIN']);
+    const { fields, notCarried } = send(lines, settingsWith({}, { mapping: { ociVendorFields: ['GTIN', 'MANUFACTURER'] } }));
+    expect([fields.get('GTIN'), fields.get('MANUFACTURER'), notCarried]).toEqual(['4006381333931', 'Bolt Co', []]);
+  });
+
+  it('a material group is sent as one, beside a schema or alone', () => {
+    expect(send(lineOf(['MATGROUP', 'NUTS'])).fields.get('MATGROUP')).toBe('NUTS');
+    expect(send(lineOf(['MATGROUP', 'NUTS'])).fields.has('EXT_SCHEMA_TYPE')).toBe(false);
+    const { fields } = send(lineOf(['MATGROUP', 'NUTS'], ['EXT_SCHEMA_TYPE', 'ECLASS'], ['EXT_CATEGORY_ID', '24-26'], ['EXT_CATEGORY', 'Bolts']));
+    expect(['MATGROUP', 'EXT_SCHEMA_TYPE', 'EXT_CATEGORY_ID', 'EXT_CATEGORY'].map((field) => fields.get(field))).toEqual(['NUTS', 'ECLASS', '24-26', 'Bolts']);
+  });
+
+  it('a description that the charset lacks does not hinder a line that is no article', () => {
+    const lines = linesOf(BASE.slice(1).map(([field, value]) => ({ name: `NEW_ITEM-${field}[1]`, value: field === 'DESCRIPTION' ? '送料' : value })));
+    const { fields } = send(lines, settingsWith({ charset: 'iso-8859-1' }));
+    expect(fields.has('VENDORMAT')).toBe(false);
+    expect(send(lines).fields.get('VENDORMAT')).toBe('送料');
+  });
+
+});
