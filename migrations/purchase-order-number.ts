@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * A purchase order is named by its number: senders repeat a payloadID in another order, or leave it out (''). The key
- * of a document is the order's number and the version, which was unique already.
+ * The key of a purchase order becomes its number and version. The payloadID cannot be the key: senders repeat it in
+ * another order, or leave it out (''). Number and version were unique already.
  */
 export const purchaseOrderNumber: Migration = {
   name: '086-purchase-order-number',

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * What the buyer last saw in a live cart, and what the shop changed in it by itself that nobody has told them yet: a shop tells once, to whoever asks
- * next. Both are of no use once the session is over.
+ * What the buyer last saw of a live cart (`shown_cart`), and the changes of the shop that they have not been told
+ * (`cart_notices`): a shop tells a change once, to the next caller. Both are deleted with the end of the session.
  */
 export const shownCart: Migration = {
   name: '087-shown-cart',

@@ -1,7 +1,7 @@
 import type { Migration } from './migration.js';
 
 /**
- * A session that nobody has begun ends with its start link, not with its idle time: the index of ends holds the earlier of the two
+ * An `open` session ends with its start link, not with its idle time. So the index holds the earlier of both ends
  * (adapters/postgres/transmissions/step-sql.ts).
  */
 export const startDeadline: Migration = {

@@ -24,7 +24,7 @@ import { simulate } from './demo/simulate.js';
 import { startServer } from './server.js';
 import { serverStore } from './wiring/server-store.js';
 
-// Whoever read our output may be gone (`| head`): what is still written has no reader, and the command goes on to its end.
+// The reader of our output may be gone (`| head`). The output is then dropped, and the command finishes its work.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;

@@ -116,7 +116,10 @@ export interface Connector {
   session(req: Request, res: Response): Promise<ConnectorSession | undefined>;
   /** True for a request that was on its way when the punchout ended: it must not fall into an ordinary visitor's cart. */
   sessionEnded(req: Request, res: Response): Promise<boolean>;
-  /** The cart that this browser has sent, while it may be sent again (24 h): the buyer's system may not have got it. Undefined otherwise; no I/O without our cookies. */
+  /**
+   * The cart that this browser has sent, while it may be sent again (24 h), since it may not have arrived; else
+   * undefined. No I/O without our cookies.
+   */
   sentCart(req: Request, res: Response): Promise<SentCart | undefined>;
   /** Cart writes of a live session: one at a time, refused once the cart is on its way. */
   cart: CartWrites;

@@ -1,7 +1,15 @@
 export { type Connector, type ConnectorServices, createConnector } from './connector.js';
 export type { ConnectorOptions } from './config/options.js';
 export { connectionSettings } from './config/connection-settings.js';
-export type { Cart, CartCharge, CartLine, CartLineKind, CartNotice, CartRef, Classification } from './domain/cart/cart.js';
+export type {
+  Cart,
+  CartCharge,
+  CartLine,
+  CartLineKind,
+  CartNotice,
+  CartRef,
+  Classification,
+} from './domain/cart/cart.js';
 export type { Connection, ConnectionSettings } from './domain/access/connection.js';
 export type { ConnectorEventName, ConnectorEvents, ConnectorTransferEvent } from './domain/transmission/connector-event.js';
 export { ERROR_CODES, type ErrorCode, type Outcome, PunchoutError, type Refusal } from './domain/error-codes.js';

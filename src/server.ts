@@ -66,7 +66,8 @@ export async function startServer(settings: ServerSettings, log: Logger = jsonLo
     connector.on('transfer', sent.note);
     app.use(createVirtualBuyer({ publicUrl, fetch, decodeCxml: decodeCxmlReturn, decodeOci: decodeOciReturn, decodeRepost: decodeRepostReturn, preflightOf: sent.of }));
   }
-  if (connector.store.proxyPolicy !== undefined) app.use(connector.storeProxy({ withoutSession: settings.proxyWithoutSession ?? 'pass' }));
+  if (connector.store.proxyPolicy !== undefined)
+    app.use(connector.storeProxy({ withoutSession: settings.proxyWithoutSession ?? 'pass' }));
   app.use(connector.routeGuard());
   if (demoStore.made !== undefined) app.use(createStorefront({ store: demoStore.made, connector, publicUrl, tenantId: DEMO.tenantId, paths: SHOP_PATHS }));
 

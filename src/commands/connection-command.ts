@@ -107,11 +107,16 @@ const MIN_KEY_LENGTH = 16;
 
 function assertSecret(protocol: Protocol, secret: string): void {
   if (secret === '') throw new Error('The secret is empty.');
-  if (protocol === 'repost' && secret.length < MIN_KEY_LENGTH) throw new Error(`The api_key needs ${MIN_KEY_LENGTH} characters or more.`);
+  if (protocol === 'repost' && secret.length < MIN_KEY_LENGTH)
+    throw new Error(`The api_key needs ${MIN_KEY_LENGTH} characters or more.`);
 }
 
-/** Undefined where no file is named. */
-async function givenSecret(readText: CommandContext['readText'], protocol: Protocol, file: string | undefined): Promise<string | undefined> {
+/** Undefined if no file is named. */
+async function givenSecret(
+  readText: CommandContext['readText'],
+  protocol: Protocol,
+  file: string | undefined,
+): Promise<string | undefined> {
   if (file === undefined) return undefined;
   const secret = (await readText(file)).trim();
   assertSecret(protocol, secret);

@@ -18,19 +18,32 @@ interface Finding {
 }
 
 /** The store of the environment; undefined where it has none to look at. */
-export type StoreMaker = (settings: ServerSettings, findConnection: (tenantId: string, connectionId: string) => Promise<Connection | undefined>) => Store | undefined;
+export type StoreMaker = (
+  settings: ServerSettings,
+  findConnection: (tenantId: string, connectionId: string) => Promise<Connection | undefined>,
+) => Store | undefined;
 
 /** Looks at everything a set-up needs and says what is wrong and how to mend it; exit code 1 when anything is. */
-export function doctorCommand(env: Record<string, string | undefined>, print: (line: string) => void, storeFor: StoreMaker): Command {
-  return new Command('doctor').description('look at environment, database, Redis, connections and the shop behind them; say what is wrong and how to mend it').action(async () => {
-    const findings: Finding[] = [];
-    for await (const finding of examine(env, storeFor)) {
-      findings.push(finding);
-      print(`${finding.fault === undefined ? 'ok   ' : 'WRONG'} ${finding.subject}${finding.fault === undefined ? '' : `: ${finding.fault}`}`);
-      if (finding.cure !== undefined && finding.fault !== undefined) print(`      -> ${finding.cure}`);
-    }
-    if (findings.some(({ fault }) => fault !== undefined)) process.exitCode = 1;
-  });
+export function doctorCommand(
+  env: Record<string, string | undefined>,
+  print: (line: string) => void,
+  storeFor: StoreMaker,
+): Command {
+  return new Command('doctor')
+    .description(
+      'look at environment, database, Redis, connections and the shop behind them; say what is wrong and how to mend it',
+    )
+    .action(async () => {
+      const findings: Finding[] = [];
+      for await (const finding of examine(env, storeFor)) {
+        findings.push(finding);
+        print(
+          `${finding.fault === undefined ? 'ok   ' : 'WRONG'} ${finding.subject}${finding.fault === undefined ? '' : `: ${finding.fault}`}`,
+        );
+        if (finding.cure !== undefined && finding.fault !== undefined) print(`      -> ${finding.cure}`);
+      }
+      if (findings.some(({ fault }) => fault !== undefined)) process.exitCode = 1;
+    });
 }
 
 async function* examine(env: Record<string, string | undefined>, storeFor: StoreMaker): AsyncGenerator<Finding> {
@@ -42,38 +55,81 @@ async function* examine(env: Record<string, string | undefined>, storeFor: Store
     yield { subject: 'environment', fault: messageOf(error), cure: 'set the variables named above' };
     return;
   }
-  const where = 'url' in settings.database ? 'PostgreSQL server' : `embedded database in ${settings.database.directory}`;
-  const database = await trial(where, 'url' in settings.database ? 'check DATABASE_URL and that the server is up and accepts this user' : 'stop the process that holds it, or set DATA_DIR', () => withDirectory(settings, () => Promise.resolve()));
+  const where =
+    'url' in settings.database ? 'PostgreSQL server' : `embedded database in ${settings.database.directory}`;
+  const database = await trial(
+    where,
+    'url' in settings.database
+      ? 'check DATABASE_URL and that the server is up and accepts this user'
+      : 'stop the process that holds it, or set DATA_DIR',
+    () => withDirectory(settings, () => Promise.resolve()),
+  );
   yield database;
-  if (settings.redisUrl !== undefined) yield await trial('Redis', 'check REDIS_URL and that the server is up', () => pingRedis(settings.redisUrl ?? ''));
-  if (database.fault === undefined) yield* await withDirectory(settings, async ({ tenants, connections }) => {
-    const looked: Finding[] = [];
-    const all: Connection[] = [];
-    for (const { tenantId } of await tenants.list()) {
-      for (const connection of await connections.list(tenantId)) {
-        const { connectionId, settings: document } = connection;
-        const checked = connectionSettings(document);
-        all.push(connection);
-        const fault = checked.ok ? plainOriginFault(connection.demo, checked.value.returnOrigins) : (checked.refusal.reason ?? 'settings are not valid');
-        looked.push({ subject: `connection ${tenantId}/${connectionId}`, ...(fault === undefined ? {} : { fault, cure: `punchout connection add ${tenantId} ${connectionId} --settings …` }) });
+  if (settings.redisUrl !== undefined)
+    yield await trial('Redis', 'check REDIS_URL and that the server is up', () => pingRedis(settings.redisUrl ?? ''));
+  if (database.fault === undefined)
+    yield* await withDirectory(settings, async ({ tenants, connections }) => {
+      const looked: Finding[] = [];
+      const all: Connection[] = [];
+      for (const { tenantId } of await tenants.list()) {
+        for (const connection of await connections.list(tenantId)) {
+          const { connectionId, settings: document } = connection;
+          const checked = connectionSettings(document);
+          all.push(connection);
+          const fault = checked.ok
+            ? plainOriginFault(connection.demo, checked.value.returnOrigins)
+            : (checked.refusal.reason ?? 'settings are not valid');
+          looked.push({
+            subject: `connection ${tenantId}/${connectionId}`,
+            ...(fault === undefined
+              ? {}
+              : { fault, cure: `punchout connection add ${tenantId} ${connectionId} --settings …` }),
+          });
+        }
       }
-    }
-    const shop = settings.store.kind === 'demo' ? [] : await examineStore(storeFor(settings, (tenantId, connectionId) => connections.find(tenantId, connectionId)), all);
-    return looked.length === 0 ? [...shop, { subject: 'connections', fault: 'there are none yet', cure: 'punchout tenant add, then punchout connection add (the demo makes its own when the server starts)' }] : [...looked, ...shop];
-  });
+      const shop =
+        settings.store.kind === 'demo'
+          ? []
+          : await examineStore(
+              storeFor(settings, (tenantId, connectionId) => connections.find(tenantId, connectionId)),
+              all,
+            );
+      return looked.length === 0
+        ? [
+            ...shop,
+            {
+              subject: 'connections',
+              fault: 'there are none yet',
+              cure: 'punchout tenant add, then punchout connection add (the demo makes its own when the server starts)',
+            },
+          ]
+        : [...looked, ...shop];
+    });
 }
 
-/** Loopback http may be set for the demo; a connection that is none refuses each of its carts. */
+/**
+ * Return origins with http. Settings allow loopback http for the demo, but a real connection refuses every cart to it.
+ */
 function plainOriginFault(demo: boolean, returnOrigins: readonly string[]): string | undefined {
   const plain = demo ? undefined : returnOrigins.find((origin) => origin.startsWith('http:'));
   return plain === undefined ? undefined : `returnOrigins: no cart goes to ${plain}, since it is not https`;
 }
 
-/** Each connection has a cart opened, read and deleted, as its buyers would; where that would empty a buyer's own cart, the store only looks. */
+/**
+ * Opens, reads and deletes a cart for each connection, as its buyers would. Where that would empty a cart that a buyer
+ * may be using, the store only checks the login (`examine`).
+ */
 async function examineStore(store: Store | undefined, connections: readonly Connection[]): Promise<Finding[]> {
   if (store === undefined) return [];
-  const findings = [await trial(`store ${store.name}`, 'check address and keys of the shop (STORE=… in the README), and that it is up', () => store.productPath({ supplierPartId: 'punchout-doctor' }))];
-  for (const connection of findings[0]?.fault === undefined ? connections : []) findings.push(...(await examineConnection(store, connection)));
+  const findings = [
+    await trial(
+      `store ${store.name}`,
+      'check address and keys of the shop (STORE=… in the README), and that it is up',
+      () => store.productPath({ supplierPartId: 'punchout-doctor' }),
+    ),
+  ];
+  for (const connection of findings[0]?.fault === undefined ? connections : [])
+    findings.push(...(await examineConnection(store, connection)));
   await store.close?.();
   return findings;
 }
@@ -89,21 +145,49 @@ async function examineConnection(store: Store, connection: Connection): Promise<
     const cart = await store.openCart(visitor);
     try {
       const { currency, language } = await store.readCart(cart);
-      if (settings.currency !== undefined && currency !== settings.currency) throw new PunchoutError('STORE_UNAVAILABLE', `carts are in ${currency}, the connection wants ${settings.currency}`, { cure: CURRENCY_CURE });
-      if (tongueOf(language) !== tongueOf(settings.language)) notes.push({ subject: `${subject}: texts are in ${language}, the shop has none in ${settings.language}` });
+      if (settings.currency !== undefined && currency !== settings.currency)
+        throw new PunchoutError(
+          'STORE_UNAVAILABLE',
+          `carts are in ${currency}, the connection wants ${settings.currency}`,
+          { cure: CURRENCY_CURE },
+        );
+      if (tongueOf(language) !== tongueOf(settings.language))
+        notes.push({ subject: `${subject}: texts are in ${language}, the shop has none in ${settings.language}` });
     } finally {
       await store.deleteCart(cart);
     }
   };
-  if (protocol !== 'repost') return [await trial(subject, 'check the customer of this connection (setting store.customer) and the rights of the integration', () => visit(transmission)), ...notes];
+  if (protocol !== 'repost')
+    return [
+      await trial(
+        subject,
+        'check the customer of this connection (setting store.customer) and the rights of the integration',
+        () => visit(transmission),
+      ),
+      ...notes,
+    ];
   const users = settings.repost?.templateUsers ?? [];
-  if (users.length === 0) return [{ subject, fault: 'it lists no user that may be cloned', cure: 'punchout connection add … --template-user (setting repost.templateUsers)' }];
+  if (users.length === 0)
+    return [
+      {
+        subject,
+        fault: 'it lists no user that may be cloned',
+        cure: 'punchout connection add … --template-user (setting repost.templateUsers)',
+      },
+    ];
   const findings: Finding[] = [];
-  for (const username of users.slice(0, MOST_USERS)) findings.push(await trial(`${subject}, ${username}`, 'check this user of the shop (setting repost.templateUsers) and the rights of the integration', () => visitAsClone(store, { transmission, username, connection }, visit)));
+  for (const username of users.slice(0, MOST_USERS))
+    findings.push(
+      await trial(
+        `${subject}, ${username}`,
+        'check this user of the shop (setting repost.templateUsers) and the rights of the integration',
+        () => visitAsClone(store, { transmission, username, connection }, visit),
+      ),
+    );
   return [...findings, ...notes];
 }
 
-/** Of one connection, that an account is made for. */
+/** The connection and template user that an account is made for. */
 const MOST_USERS = 5;
 
 const CURRENCY_CURE = 'assign the currency to the sales channel or channel of the shop, or change the setting currency';
@@ -114,9 +198,16 @@ interface CloneVisit {
   connection: Connection;
 }
 
-/** As a middleware does it (docs/middleware.md): an account after the template user, which goes again. */
-async function visitAsClone({ customers, name }: Store, { transmission, username, connection }: CloneVisit, visit: (visitor: Transmission) => Promise<void>): Promise<void> {
-  if (customers === undefined) throw new PunchoutError('STORE_UNAVAILABLE', `the store ${name} makes no accounts`, { cure: 'give the store the access data of its Admin API' });
+/** Makes an account after the template user and removes it again, as a middleware does (docs/middleware.md). */
+async function visitAsClone(
+  { customers, name }: Store,
+  { transmission, username, connection }: CloneVisit,
+  visit: (visitor: Transmission) => Promise<void>,
+): Promise<void> {
+  if (customers === undefined)
+    throw new PunchoutError('STORE_UNAVAILABLE', `the store ${name} makes no accounts`, {
+      cure: 'give the store the access data of its Admin API',
+    });
   const made = await customers.clone(username, transmission, connection.settings.repost?.roleCeiling ?? 'buyer');
   if (!made.ok) throw new PunchoutError('STORE_UNAVAILABLE', CLONE_FAULTS[made.fault]);
   try {
@@ -126,19 +217,26 @@ async function visitAsClone({ customers, name }: Store, { transmission, username
   }
 }
 
-const CLONE_FAULTS = { unknown_customer: 'the shop has no such user', role_too_high: 'this user is more than repost.roleCeiling allows' };
+const CLONE_FAULTS = {
+  unknown_customer: 'the shop has no such user',
+  role_too_high: 'this user is more than repost.roleCeiling allows',
+};
 
 function tongueOf(language: string): string {
   return language.toLowerCase().split(/[-_]/)[0] ?? '';
 }
 
-/** `cure` where the fault itself names none. */
+/** `cure`: what to check where the fault itself does not say it. */
 async function trial(subject: string, cure: string, act: () => Promise<unknown>): Promise<Finding> {
   try {
     await act();
     return { subject };
   } catch (error) {
-    return { subject, fault: messageOf(error), cure: (error instanceof PunchoutError ? error.cure : undefined) ?? cure };
+    return {
+      subject,
+      fault: messageOf(error),
+      cure: (error instanceof PunchoutError ? error.cure : undefined) ?? cure,
+    };
   }
 }
 

@@ -51,15 +51,21 @@ export interface Directory {
   migrated: string[];
 }
 
-/** How a command works on the directory. */
+/** What a command needs of the directory. */
 export interface DirectoryWork {
-  /** All that is written is kept together, or nothing. For work of at most two seconds. */
+  /** Everything written is kept together, or nothing is. For at most two seconds of work. */
   atOnce?: boolean;
 }
 
 /** Opens the database of the environment for one command, with its schema up to date, and closes it afterwards. */
-export async function withDirectory<T>({ database, secrets }: Pick<ServerSettings, 'database' | 'secrets'>, act: (directory: Directory) => Promise<T>, { atOnce = false }: DirectoryWork = {}): Promise<T> {
-  const opened = await openDatabase('url' in database ? { kind: 'server', url: database.url } : { kind: 'embedded', directory: database.directory });
+export async function withDirectory<T>(
+  { database, secrets }: Pick<ServerSettings, 'database' | 'secrets'>,
+  act: (directory: Directory) => Promise<T>,
+  { atOnce = false }: DirectoryWork = {},
+): Promise<T> {
+  const opened = await openDatabase(
+    'url' in database ? { kind: 'server', url: database.url } : { kind: 'embedded', directory: database.directory },
+  );
   try {
     const migrated = await migrate(opened);
     const box = secretBox(secrets ?? [await installationKey(opened, randomBytes(48).toString('base64url'))]);

@@ -46,8 +46,22 @@ function lineOf({ receivedAt, connectionId, order: { orderId, kind }, version, v
   return `${receivedAt.toISOString().slice(0, 16)}Z  ${connectionId}  ${orderId}  ${kind} (${version})  ${verdict}`;
 }
 
-function detailsOf({ payloadId, transmissionId, mismatches, attachments, storeNumber, storeRefusal }: KeptOrder): string[] {
-  const facts = [payloadId === '' ? 'no payloadID' : `payloadID ${payloadId}`, transmissionId === undefined ? 'from no punchout that we know' : `of ${transmissionId}`, ...mismatches.map(mismatchText), ...attachments.map(({ name, contentType, size }) => `attachment ${name}, ${contentType}, ${size} bytes`), ...(storeNumber === undefined ? [] : [`number ${storeNumber} in the shop`]), ...(storeRefusal === undefined ? [] : [`NOT PLACED in the shop: ${storeRefusal}`])];
+function detailsOf({
+  payloadId,
+  transmissionId,
+  mismatches,
+  attachments,
+  storeNumber,
+  storeRefusal,
+}: KeptOrder): string[] {
+  const facts = [
+    payloadId === '' ? 'no payloadID' : `payloadID ${payloadId}`,
+    transmissionId === undefined ? 'from no punchout that we know' : `of ${transmissionId}`,
+    ...mismatches.map(mismatchText),
+    ...attachments.map(({ name, contentType, size }) => `attachment ${name}, ${contentType}, ${size} bytes`),
+    ...(storeNumber === undefined ? [] : [`number ${storeNumber} in the shop`]),
+    ...(storeRefusal === undefined ? [] : [`NOT PLACED in the shop: ${storeRefusal}`]),
+  ];
   return facts.map((fact) => `    ${fact}`);
 }
 

@@ -42,7 +42,13 @@ function preview(event: ConnectorTransferEvent, print: CommandContext['print']):
   if (written.ok) for (const text of documentOf(written.value)) print(text);
   const findings: PreflightFinding[] = [];
   if (written.ok) findings.push(...(written.value.findings ?? []), ...checked(written.value, event.connection));
-  else findings.push(...(prepared.ok ? prepared.value.findings : []), { severity: 'error', field: '', message: written.refusal.reason ?? written.refusal.code, platform: 'writer' });
+  else
+    findings.push(...(prepared.ok ? prepared.value.findings : []), {
+      severity: 'error',
+      field: '',
+      message: written.refusal.reason ?? written.refusal.code,
+      platform: 'writer',
+    });
 
   print('');
   if (findings.length === 0) print('No findings.');
@@ -68,7 +74,16 @@ function cxmlText(fields: TransferPayload['fields']): string {
 function checked({ kind, fields }: TransferPayload, { settings }: Connection): PreflightFinding[] {
   if (kind === 'repost') {
     const read = readRepostForm(fields);
-    return read.ok ? [] : [{ severity: 'error', field: '', message: read.refusal.reason ?? read.refusal.code, platform: 'repost reader' }];
+    return read.ok
+      ? []
+      : [
+          {
+            severity: 'error',
+            field: '',
+            message: read.refusal.reason ?? read.refusal.code,
+            platform: 'repost reader',
+          },
+        ];
   }
   if (kind === 'oci') return checkOciCartForm(fields, settings.oci).map(({ severity, field, index, message }) => ({ severity, field: index === undefined ? field : `${field}[${index}]`, message, platform: 'OCI checker' }));
   return checkCxmlDocument(cxmlText(fields), settings.cxml.version).map(({ severity, line, column, element, error }) => ({ severity, field: element, message: `${error} (document line ${line}, column ${column})`, platform: 'cXML checker' }));

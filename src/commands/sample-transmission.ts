@@ -12,14 +12,27 @@ export function sampleTransmission({ tenantId, connectionId, protocol, settings 
     transmissionId: `${tenantId}_${'preview'.padEnd(26, 'a')}`,
     operation: 'create',
     status: 'active',
-    request: shoppedIn({
-      deploymentMode: 'test',
-      buyer: { email: 'buyer@example.com', name: 'Erika Beispiel', company: 'Example AG', userId: 'ebeispiel' },
-      extrinsics: [{ name: 'UserEmail', value: 'buyer@example.com' }, { name: 'CostCenter', value: '4711' }],
-      items: [],
-      ...(protocol === 'repost' ? { repost: { endCustomerId: settings.repost?.endCustomers[0] ?? 1, templateUser: settings.repost?.templateUsers[0] ?? 'buyer' } } : {}),
-      ...(protocol === 'oci' ? { oci: { version: '4.0', extra: [{ name: 'COSTCENTER', value: '4711' }] } } : {}),
-    }, settings),
+    request: shoppedIn(
+      {
+        deploymentMode: 'test',
+        buyer: { email: 'buyer@example.com', name: 'Erika Beispiel', company: 'Example AG', userId: 'ebeispiel' },
+        extrinsics: [
+          { name: 'UserEmail', value: 'buyer@example.com' },
+          { name: 'CostCenter', value: '4711' },
+        ],
+        items: [],
+        ...(protocol === 'repost'
+          ? {
+              repost: {
+                endCustomerId: settings.repost?.endCustomers[0] ?? 1,
+                templateUser: settings.repost?.templateUsers[0] ?? 'buyer',
+              },
+            }
+          : {}),
+        ...(protocol === 'oci' ? { oci: { version: '4.0', extra: [{ name: 'COSTCENTER', value: '4711' }] } } : {}),
+      },
+      settings,
+    ),
     buyerCookie: 'PREVIEW-COOKIE',
     returnUrl: settings.returnOrigins[0] ?? 'https://buyer.example.com/',
     epoch: 1,

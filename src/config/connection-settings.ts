@@ -14,8 +14,11 @@ import { withProfile } from './profiles/with-profile.js';
 const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false });
 const isAddress = (text: string): boolean => /^https?:\/\/[^\s?#@\\]+$/.test(text) && URL.canParse(text);
 ajv.addFormat('frame-address', isAddress);
-// A cart never goes to http, but for a demo on this machine.
-ajv.addFormat('return-address', (text: string) => isAddress(text) && (text.startsWith('https:') || isLoopback(new URL(text).hostname)));
+// Carts go to https only, except for the demo on this machine.
+ajv.addFormat(
+  'return-address',
+  (text: string) => isAddress(text) && (text.startsWith('https:') || isLoopback(new URL(text).hostname)),
+);
 ajv.addFormat('source-path', isSourcePath);
 // Not `readDecimal`: settings are written for this schema, and are stored as they stand.
 ajv.addFormat('decimal', isDecimalText);
@@ -24,7 +27,10 @@ const validate = ajv.compile<ConnectionDocument>(CONNECTION_SCHEMA);
 const isFieldRule = ajv.compile<FieldRule>(FIELD_RULE_SCHEMA);
 
 const FORMAT_FAULTS = new Map([
-  ['return-address', 'must be https, with a path at most: https://erp.example.com or https://erp.example.com/punchout/ (http goes to no cart, but for localhost in the demo)'],
+  [
+    'return-address',
+    'must be https, with a path at most: https://erp.example.com or https://erp.example.com/punchout/ (http only to localhost, for the demo)',
+  ],
   ['frame-address', 'is no http or https address without query and fragment: https://portal.example.com'],
   ['source-path', `is no source path; there are those of src/domain/mapping/mapping-source.ts, and names behind ${SOURCE_PREFIXES.join(', ')}`],
   ['decimal', 'must be a decimal number as text: "0.01"'],

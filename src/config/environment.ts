@@ -14,9 +14,12 @@ export interface ServerSettings {
   secrets?: string[];
   demo: boolean;
   store: StoreSettings;
-  /** Who tells the buyer what of an edited cart could not be restored. Undefined: the demo shop tells it itself, for other shops we do. */
+  /**
+   * Who tells the buyer what of an edited cart could not be restored. Undefined: the demo shop tells it itself, our
+   * page tells it for other shops.
+   */
   restoreReport?: 'page' | 'shop';
-  /** What becomes of requests to the store's own API without a punchout; absent: they pass. */
+  /** What happens to requests to the store's own API without a punchout. Absent: they pass. */
   proxyWithoutSession?: 'refuse';
   /** Addresses or CIDR ranges of the reverse proxies in front; empty: none is trusted. */
   trustedProxies: string[];
@@ -67,9 +70,11 @@ export function serverSettings(env: Environment): ServerSettings {
   const outbound = { networks, http: switchOf(env, 'OUTBOUND_HTTP', false, faults) };
   const store = storeSettings(env['STORE'] ?? 'demo', env, faults);
   const restoreReport = env['RESTORE_REPORT'];
-  if (restoreReport !== undefined && restoreReport !== 'page' && restoreReport !== 'shop') faults.push('RESTORE_REPORT: page or shop');
+  if (restoreReport !== undefined && restoreReport !== 'page' && restoreReport !== 'shop')
+    faults.push('RESTORE_REPORT: page or shop');
   const withoutSession = env['STORE_PROXY_WITHOUT_SESSION'] ?? 'pass';
-  if (withoutSession !== 'pass' && withoutSession !== 'refuse') faults.push('STORE_PROXY_WITHOUT_SESSION: pass or refuse');
+  if (withoutSession !== 'pass' && withoutSession !== 'refuse')
+    faults.push('STORE_PROXY_WITHOUT_SESSION: pass or refuse');
   const hookTimeout = env['HOOK_TIMEOUT_MS'];
   if (hookTimeout !== undefined && !/^[1-9]\d{2,5}$/.test(hookTimeout)) faults.push('HOOK_TIMEOUT_MS: milliseconds from 100 to 999999');
   const requestsPerAddress = Number(env['REQUESTS_PER_ADDRESS'] ?? 0);

@@ -28,9 +28,9 @@ export interface ShopwareSettings {
   cartPath?: string;
   productPath?: string;
   searchPath?: string;
-  /** Classification domain -> custom field of products that holds the code. */
+  /** Classification domain to the custom field of products that holds the code. */
   classificationFields?: Record<string, string>;
-  /** The shop's unit names (lower case) -> UN/CEFACT code. */
+  /** Unit names of the shop (lower case) to UN/CEFACT codes. */
   units?: Record<string, string>;
   /** Custom field of products that holds their UN/CEFACT unit. */
   unitField?: string;
@@ -77,20 +77,43 @@ function shopwareSettings(env: Environment, faults: string[]): ShopwareSettings 
     session: isCustomerSession(session) ? session : 'switch-customer',
     ...(customer === undefined ? {} : { customer: customer.includes('@') ? { email: customer } : { number: customer } }),
     passwords: passwordsOf(env['SHOPWARE_PASSWORDS'], faults),
-    classificationFields: textMapOf(env['SHOPWARE_CLASSIFICATION_FIELDS'], { name: 'SHOPWARE_CLASSIFICATION_FIELDS', example: '{"UNSPSC": "custom_unspsc"}', value: /^\w{1,255}$/ }, faults),
-    units: lowerCaseNames(textMapOf(env['SHOPWARE_UNITS'], { name: 'SHOPWARE_UNITS', example: '{"dose": "CA"}', value: /^[A-Z0-9]{2,3}$/ }, faults)),
+    classificationFields: textMapOf(
+      env['SHOPWARE_CLASSIFICATION_FIELDS'],
+      { name: 'SHOPWARE_CLASSIFICATION_FIELDS', example: '{"UNSPSC": "custom_unspsc"}', value: /^\w{1,255}$/ },
+      faults,
+    ),
+    units: lowerCaseNames(
+      textMapOf(
+        env['SHOPWARE_UNITS'],
+        { name: 'SHOPWARE_UNITS', example: '{"dose": "CA"}', value: /^[A-Z0-9]{2,3}$/ },
+        faults,
+      ),
+    ),
     unitField: fieldNameOf(env, faults),
-    timeouts: timeoutsOf({ SHOPWARE_REQUEST_MS: env['SHOPWARE_REQUEST_MS'], SHOPWARE_OPERATION_MS: env['SHOPWARE_OPERATION_MS'] }, faults),
+    timeouts: timeoutsOf(
+      { SHOPWARE_REQUEST_MS: env['SHOPWARE_REQUEST_MS'], SHOPWARE_OPERATION_MS: env['SHOPWARE_OPERATION_MS'] },
+      faults,
+    ),
     ...Object.fromEntries(Object.entries(paths).filter(([, path]) => path !== undefined)),
   };
 }
 
 /** A JSON object of texts; undefined where the variable is not set, or is at fault. */
-function textMapOf(text: string | undefined, { name, example, value: fits }: { name: string; example: string; value: RegExp }, faults: string[]): Record<string, string> | undefined {
+function textMapOf(
+  text: string | undefined,
+  { name, example, value: fits }: { name: string; example: string; value: RegExp },
+  faults: string[],
+): Record<string, string> | undefined {
   if (text === undefined) return undefined;
   try {
     const read: unknown = JSON.parse(text);
-    if (typeof read === 'object' && read !== null && !Array.isArray(read) && Object.entries(read).every(([key, value]) => key.trim() !== '' && typeof value === 'string' && fits.test(value))) return { ...(read as Record<string, string>) };
+    if (
+      typeof read === 'object' &&
+      read !== null &&
+      !Array.isArray(read) &&
+      Object.entries(read).every(([key, value]) => key.trim() !== '' && typeof value === 'string' && fits.test(value))
+    )
+      return { ...(read as Record<string, string>) };
   } catch {
     // Said below, without the text.
   }
@@ -99,7 +122,9 @@ function textMapOf(text: string | undefined, { name, example, value: fits }: { n
 }
 
 function lowerCaseNames(map: Record<string, string> | undefined): Record<string, string> | undefined {
-  return map === undefined ? undefined : Object.fromEntries(Object.entries(map).map(([name, code]) => [name.trim().toLowerCase(), code]));
+  return map === undefined
+    ? undefined
+    : Object.fromEntries(Object.entries(map).map(([name, code]) => [name.trim().toLowerCase(), code]));
 }
 
 function fieldNameOf(env: Environment, faults: string[]): string | undefined {

@@ -59,8 +59,13 @@ export function vendureSettings(env: Environment, faults: string[]): VendureSett
     ...(shippingMethod === undefined ? {} : { shippingMethod }),
     ...(digits === undefined ? {} : { priceDigits: Number(digits) }),
     ...paths,
-    timeouts: timeoutsOf({ VENDURE_REQUEST_MS: env['VENDURE_REQUEST_MS'], VENDURE_OPERATION_MS: env['VENDURE_OPERATION_MS'] }, faults),
-    ...(username === undefined || password === undefined ? {} : { admin: { username, password, ...(adminUrl === undefined ? {} : { url: adminUrl }) } }),
+    timeouts: timeoutsOf(
+      { VENDURE_REQUEST_MS: env['VENDURE_REQUEST_MS'], VENDURE_OPERATION_MS: env['VENDURE_OPERATION_MS'] },
+      faults,
+    ),
+    ...(username === undefined || password === undefined
+      ? {}
+      : { admin: { username, password, ...(adminUrl === undefined ? {} : { url: adminUrl }) } }),
   };
 }
 

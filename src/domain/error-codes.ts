@@ -55,15 +55,18 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** A refusal: the code, and facts about the place and the reason that may be told. Never secrets; of the input at most what is at fault. */
+/**
+ * A refusal: the code, and facts about the place and the reason that may be told. Never secrets; of the input at most
+ * the characters at fault.
+ */
 export interface Refusal {
   code: ErrorCode;
   /** A sentence more exact than the table's; English. */
   reason?: string;
   details?: Record<string, string | number | boolean | null>;
-  /** Of CART_CHANGED: what the buyer is to be asked. */
+  /** Only with CART_CHANGED: what the buyer is asked. */
   changed?: ChangedCart;
-  /** Why, for the tenant's own message log alone: no answer holds it. */
+  /** The reason for the message log of the tenant. No answer holds it. */
   note?: string;
 }
 
@@ -79,9 +82,9 @@ export function refuse(code: ErrorCode, reason?: string, details?: Refusal['deta
 
 /** For broken promises deep inside (a store that is down); expected refusals of input are `Outcome`s. */
 export class PunchoutError extends Error {
-  /** For the caller: what is wrong and what to do. `message` stays inside. */
+  /** Told to the caller: what is wrong and what to do. `message` is for our own log. */
   readonly reason: string | undefined;
-  /** What the people who set the connector up have to look at; for `punchout doctor`. */
+  /** What to check in the settings; shown by `punchout doctor`. */
   readonly cure: string | undefined;
 
   constructor(

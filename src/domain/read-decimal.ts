@@ -2,8 +2,8 @@ import type { DecimalText } from './decimal.js';
 
 /**
  * What a comma means in a number that another party wrote.
- * - `groups`: it parts groups of three digits before the point (cXML, RULES 7): `1,234,567.5`.
- * - `decimal`: it is the decimal sign, if it is the only mark (OCI.md 5): `12,50`. A group mark does not exist there.
+ * - `groups`: it separates groups of three digits before the point (cXML, RULES 7): `1,234,567.5`.
+ * - `decimal`: it is the decimal sign, if it is the only mark (OCI.md 5): `12,50`. OCI has no group mark.
  * - `none`: it is refused.
  */
 export type CommaRule = 'groups' | 'decimal' | 'none';
@@ -14,25 +14,28 @@ export interface DecimalReading {
   exponent?: boolean;
 }
 
-/** Longer text is refused before it is looked at. */
+/** Longer text is refused unread. */
 const MAX_LENGTH = 100;
 const MAX_DIGITS = 30;
 const PLAIN = /^(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/;
 const NUMBER = /^([+-]?)([\d,]*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
-/** `0,500` is no group: whoever writes that means a half. */
+/** A group never begins with 0: `0,500` means a half, so it is refused. */
 const GROUPS = /^[1-9]\d{0,2}(?:,\d{3})+$/;
 
 /**
  * The one reader of decimal numbers that people and foreign programs write. It accepts ASCII digits with at most one
- * point, blanks round the number, a sign, leading zeros, `.5` and `5.`, and a comma as `comma` says.
+ * point, blanks around the number, a sign, leading zeros, `.5` and `5.`, and a comma as `comma` says.
  * The result is decimal text: no leading zeros, no `+`, no `-0`; zeros behind the point stay.
  * Undefined for everything else: empty text, a comma in another place (`12,50` where commas part groups), two decimal
  * marks, blanks or apostrophes between digits, an exponent unless asked for, hexadecimal, other digits than 0 to 9, and
  * more than 30 digits before or behind the point.
  */
-export function readDecimal(text: string | undefined, { comma = 'none', exponent = false }: DecimalReading = {}): DecimalText | undefined {
+export function readDecimal(
+  text: string | undefined,
+  { comma = 'none', exponent = false }: DecimalReading = {},
+): DecimalText | undefined {
   if (text === undefined || text.length > MAX_LENGTH) return undefined;
-  // Most numbers are written so, and there are hundreds of thousands in a large cart.
+  // A quick way for most numbers: a large cart has hundreds of thousands of them.
   if (PLAIN.test(text)) return text;
   const [, sign, marked = '', points, power] = NUMBER.exec(text.trim()) ?? [];
   if (sign === undefined || (power !== undefined && !exponent)) return undefined;
@@ -53,7 +56,8 @@ interface Parts {
 function partsOf(marked: string, points: string | undefined, comma: CommaRule): Parts | undefined {
   const mark = marked.indexOf(',');
   if (mark < 0) return { whole: marked, fraction: points ?? '' };
-  if (comma === 'groups') return GROUPS.test(marked) ? { whole: marked.replaceAll(',', ''), fraction: points ?? '' } : undefined;
+  if (comma === 'groups')
+    return GROUPS.test(marked) ? { whole: marked.replaceAll(',', ''), fraction: points ?? '' } : undefined;
   if (comma === 'none' || points !== undefined || marked.includes(',', mark + 1)) return undefined;
   return { whole: marked.slice(0, mark), fraction: marked.slice(mark + 1) };
 }

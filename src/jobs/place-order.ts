@@ -15,8 +15,14 @@ interface Deps {
 export function placeOrder({ purchaseOrders, store, log }: Deps): (job: Job) => Promise<void> {
   /** A job of an older version names the document by its payloadID. */
   async function orderOf({ tenantId, input }: Job): Promise<KeptOrder | undefined> {
-    const { connectionId, orderId, version, payloadId } = input as { connectionId: string; orderId?: string; version?: number; payloadId?: string };
-    if (orderId === undefined) return (await purchaseOrders.findByPayloadId(tenantId, connectionId, payloadId ?? ''))[0];
+    const { connectionId, orderId, version, payloadId } = input as {
+      connectionId: string;
+      orderId?: string;
+      version?: number;
+      payloadId?: string;
+    };
+    if (orderId === undefined)
+      return (await purchaseOrders.findByPayloadId(tenantId, connectionId, payloadId ?? ''))[0];
     return (await purchaseOrders.find(tenantId, connectionId, orderId)).find((one) => one.version === version);
   }
 
@@ -25,7 +31,12 @@ export function placeOrder({ purchaseOrders, store, log }: Deps): (job: Job) => 
     if (kept?.transmissionId === undefined || kept.storeNumber !== undefined || store.placeOrder === undefined) return;
     const { tenantId, connectionId, order, transmissionId } = kept;
     const lines = order.lines.map(withoutCode);
-    const placed = await store.placeOrder({ tenantId, orderKey: `${connectionId}/${order.orderId}`, transmissionId, order: { ...order, lines } });
+    const placed = await store.placeOrder({
+      tenantId,
+      orderKey: `${connectionId}/${order.orderId}`,
+      transmissionId,
+      order: { ...order, lines },
+    });
     await purchaseOrders.placed(kept, placed.ok ? { number: placed.number } : { refusal: placed.reason });
     if (!placed.ok) log.error({ tenant: tenantId, connection: connectionId, order: order.orderId, reason: placed.reason }, 'ALARM: the shop will not have a purchase order; `punchout orders show` says more');
   };

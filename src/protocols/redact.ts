@@ -4,9 +4,9 @@ import { decodeCharacterReferences } from './form/character-references.js';
 const REDACTED = '[redacted]';
 
 /**
- * An element that may hold a secret: its name, its attributes, and what stands up to the next tag, with or without an
- * end, in CDATA and around comments. SharedSecret1 and the like are copies of it. It cannot fail once it has begun, so
- * each byte is read once, whatever a stranger sends (SECURITY T67).
+ * An element that may hold a secret (SharedSecret1 and the like are copies of one): its name, its attributes, and its
+ * content up to the next tag, closed or not, with CDATA and comments. The regular expression never backtracks, so each
+ * byte is read once, whatever is sent (SECURITY T67).
  */
 const ELEMENT =
   /(<(?:[\w.-]+:)?(?:SharedSecret[\w.-]*|Secret|Password|CredentialMac|DigitalSignature|(Extrinsic))\b)([^>]*>?)(?:<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<\?[\s\S]*?(?:\?>|$)|[^<]+)*/gi;
@@ -23,8 +23,8 @@ const TOKEN_IN_URL = /([?&;](?:amp;)?token=)[^&"'<>\s]+/gi;
 const SECRET_NAME = /pass|pwd|secret|api[_-]?key|token|authorization/i;
 
 /**
- * A cXML document without its secrets (SECURITY T62). Works on what is no XML at all, and on XML that is escaped inside
- * something else.
+ * A cXML document without its secrets (SECURITY T62). Also works on texts that are no XML, and on XML that is escaped
+ * inside something else.
  */
 export function redactXml(text: string): string {
   const plain = unescaped(text.includes('\0') ? text.replaceAll('\0', '') : text);
@@ -37,14 +37,12 @@ export function redactXml(text: string): string {
   );
 }
 
-/** Whether what stands in this element is not to be repeated. `tag`: its start tag, or the part of it that was read. */
+/** Whether the content of this element must not be repeated. `tag`: its start tag, or the part of it that was read. */
 export function isSecretTag(tag: string): boolean {
   return SECRET_TAG.test(tag) || (/^<(?:[\w.-]+:)?Extrinsic/i.test(tag) && SECRET_EXTRINSIC.test(tag));
 }
 
-/**
- * Without its escapes as long as one of them hides an element that may hold a secret; undefined where they do not end.
- */
+/** Removes escapes while one of them hides an element that may hold a secret. Undefined after MOST_ESCAPES rounds. */
 function unescaped(text: string): string | undefined {
   let plain = text;
   for (let round = 0; ESCAPED.test(plain); round += 1) {

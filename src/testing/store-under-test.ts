@@ -31,7 +31,10 @@ export interface StoreUnderTest {
   searchWord?: string;
   /** A user of the shop that accounts may be made after; absent for a store without `customers`. */
   template?: string;
-  /** Takes an article out of the shop while carts hold it, and gives back what undoes that; absent for a store that reports no changes (`Cart.notices`). */
+  /**
+   * Takes an article out of the shop while carts hold it, and gives back what undoes that; absent for a store that
+   * reports no changes (`Cart.notices`).
+   */
   withdraw?: (sku: string) => Promise<() => Promise<void>>;
   /** Breaks the way to the shop; the function returned mends it. */
   breaks: Record<string, () => () => void>;

@@ -1,7 +1,12 @@
 import type { Request, Response } from 'express';
 import { type BrowserSession, browserSession } from '../http/browser/browser-session.js';
 import { type CookieJar, cookieJar } from '../http/browser/cookie-jar.js';
-import { type ConnectorSession, type SentCart, type SessionFinder, sessionFinder } from '../http/browser/session-finder.js';
+import {
+  type ConnectorSession,
+  type SentCart,
+  type SessionFinder,
+  sessionFinder,
+} from '../http/browser/session-finder.js';
 import { CONNECTOR_SESSION_PREFIX } from '../http/connector-session/router.js';
 import { type FrontendCors, frontendCors } from '../http/middleware/frontend-cors.js';
 import { type RouteJudge, routeJudge } from '../http/route-guard/route-judge.js';
@@ -25,7 +30,7 @@ export interface BrowserSide {
   guard: { judge: RouteJudge };
   /** The live session of a request for the shop's own pages, its cart ready where the shop answers. */
   shopSession(req: Request, res: Response): Promise<ConnectorSession | undefined>;
-  /** What this browser has sent, while it may be sent again. */
+  /** The cart that this browser has sent, while it may be sent again. */
   sentCart(req: Request, res: Response): Promise<SentCart | undefined>;
 }
 
@@ -51,7 +56,9 @@ export function browserSide(parts: Parts): BrowserSide {
     async sentCart(req, res) {
       const session = await sessions.find(req, res);
       const resendUntil = session === undefined ? undefined : await until(session.transmission, session.connection);
-      return session === undefined || resendUntil === undefined ? undefined : { transmission: session.transmission, connection: session.connection, resend, resendUntil };
+      return session === undefined || resendUntil === undefined
+        ? undefined
+        : { transmission: session.transmission, connection: session.connection, resend, resendUntil };
     },
   };
 }

@@ -18,7 +18,10 @@ import type { Parts } from './parts.js';
 import { sessionContextFamily } from './session-context-family.js';
 import { storeProxyMount } from './store-proxy-mount.js';
 
-export interface ConnectorRoutes extends Pick<BrowserSide, 'jar' | 'sessions' | 'shopSession' | 'sentCart' | 'cors' | 'guard'> {
+export interface ConnectorRoutes extends Pick<
+  BrowserSide,
+  'jar' | 'sessions' | 'shopSession' | 'sentCart' | 'cors' | 'guard'
+> {
   router: RequestHandler;
   storeProxy: ReturnType<typeof storeProxyMount>;
 }
@@ -42,5 +45,14 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
   router.use(healthRouter(parts.health, parts.isStopping));
   const docs = (options.docs ?? true) ? [...DOCS_PATHS] : [];
   if (docs.length > 0) router.all(docs, ...around, docsRouter(API_SECTIONS, options.publicUrl));
-  return { router: ownAddresses([...Object.keys(families), '/healthz', '/readyz', ...docs], router), jar: side.jar, sessions: side.sessions, shopSession: side.shopSession, sentCart: side.sentCart, cors: side.cors, guard: side.guard, storeProxy: storeProxyMount(parts, side) };
+  return {
+    router: ownAddresses([...Object.keys(families), '/healthz', '/readyz', ...docs], router),
+    jar: side.jar,
+    sessions: side.sessions,
+    shopSession: side.shopSession,
+    sentCart: side.sentCart,
+    cors: side.cors,
+    guard: side.guard,
+    storeProxy: storeProxyMount(parts, side),
+  };
 }

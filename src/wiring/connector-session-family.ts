@@ -22,7 +22,11 @@ import { frontendOrigins } from './frontend-origins.js';
 import type { Parts } from './parts.js';
 
 /** `/agiqon/connector/session` (source 000), and source 004's `/sso`, which is the same login; by prefix. */
-export function connectorSessionFamily(parts: Parts, { jar, browser, sessions, cors, guard, sentCart }: BrowserSide, transfer: ReturnType<typeof transferCart>): Record<string, RequestHandler> {
+export function connectorSessionFamily(
+  parts: Parts,
+  { jar, browser, sessions, cors, guard, sentCart }: BrowserSide,
+  transfer: ReturnType<typeof transferCart>,
+): Record<string, RequestHandler> {
   const { options, store, transmissions, connections, tenants, emit, log } = parts;
   const addresses = addressesOf(parts);
   const publicOrigin = addresses.publicUrl;
@@ -79,8 +83,41 @@ export function connectorSessionFamily(parts: Parts, { jar, browser, sessions, c
     end: endSession({ transmissions, emit }),
   });
   const isRestoring = ({ transmission }: ConnectorSession): boolean => awaitsRestoring(transmission);
-  const restoring = restoringRoute({ sessions, restoringPath: `${ownPath}/restoring`, restoredPath: options.restoreReport === 'shop' ? store.cartPath : `${ownPath}/restored`, isRestoring, framersOf: ({ connection }) => pageOrigins(addresses, connection).frameAncestors });
-  const restored = restoredRoute({ sessions, cartPath: store.cartPath, framersOf: ({ connection }) => pageOrigins(addresses, connection).frameAncestors });
-  const session = connectorSessionRouter({ login: loginRoute({ ...login, targetOf: pathTarget }), ...logout, restored, restoring, isRestoring, cors, isBlocked: ({ path, route }) => guard.judge.isBlocked(path === undefined ? [] : [path], route), cartPath: store.cartPath, sessions, sentCart, contextOf, limitAddress: parts.admission.limitAddress, log });
-  return { [CONNECTOR_SESSION_PREFIX]: session, [SSO_PREFIX]: ssoRouter({ login: loginRoute({ ...login, targetOf: ssoTarget }), cors, contextOf, limitAddress: parts.admission.limitAddress, log }) };
+  const restoring = restoringRoute({
+    sessions,
+    restoringPath: `${ownPath}/restoring`,
+    restoredPath: options.restoreReport === 'shop' ? store.cartPath : `${ownPath}/restored`,
+    isRestoring,
+    framersOf: ({ connection }) => pageOrigins(addresses, connection).frameAncestors,
+  });
+  const restored = restoredRoute({
+    sessions,
+    cartPath: store.cartPath,
+    framersOf: ({ connection }) => pageOrigins(addresses, connection).frameAncestors,
+  });
+  const session = connectorSessionRouter({
+    login: loginRoute({ ...login, targetOf: pathTarget }),
+    ...logout,
+    restored,
+    restoring,
+    isRestoring,
+    cors,
+    isBlocked: ({ path, route }) => guard.judge.isBlocked(path === undefined ? [] : [path], route),
+    cartPath: store.cartPath,
+    sessions,
+    sentCart,
+    contextOf,
+    limitAddress: parts.admission.limitAddress,
+    log,
+  });
+  return {
+    [CONNECTOR_SESSION_PREFIX]: session,
+    [SSO_PREFIX]: ssoRouter({
+      login: loginRoute({ ...login, targetOf: ssoTarget }),
+      cors,
+      contextOf,
+      limitAddress: parts.admission.limitAddress,
+      log,
+    }),
+  };
 }

@@ -49,10 +49,15 @@ export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, 
   const start = startPunchout({ ...addresses, transmissions, tokens: parts.tokens, startPath: loginPath, emit });
   const callers = { connections, secrets: parts.verifier, guesses: parts.guesses, demoEnabled };
   const { guessAddress } = parts.admission;
-  const refusedBy = (via: ConnectorEvents['setup-refused']['via']) => ({ code, reason, details }: ConnectorEvents['setup-refused']['refusal']) => {
-    // Its note is for the tenant's message log alone.
-    emit('setup-refused', { refusal: { code, ...(reason === undefined ? {} : { reason }), ...(details === undefined ? {} : { details }) }, via });
-  };
+  const refusedBy =
+    (via: ConnectorEvents['setup-refused']['via']) =>
+    ({ code, reason, details }: ConnectorEvents['setup-refused']['refusal']) => {
+      // `note` is for the message log of the tenant only.
+      emit('setup-refused', {
+        refusal: { code, ...(reason === undefined ? {} : { reason }), ...(details === undefined ? {} : { details }) },
+        via,
+      });
+    };
 
   const admit = admitConnection(parts.admission);
   const ownerOfKey = authenticateKey({ apiKeys: parts.apiKeys, demoEnabled });

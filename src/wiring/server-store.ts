@@ -10,7 +10,24 @@ export function serverStore(settings: Exclude<StoreSettings, { kind: 'demo' }>, 
 }
 
 function shopwareStore(settings: ShopwareSettings, services: ShopServices): Store {
-  const { url, accessKey, clientId, clientSecret, salesChannelId, frontendUrl, session, customer, passwords, cartPath, productPath, searchPath, classificationFields, units, unitField, timeouts } = settings;
+  const {
+    url,
+    accessKey,
+    clientId,
+    clientSecret,
+    salesChannelId,
+    frontendUrl,
+    session,
+    customer,
+    passwords,
+    cartPath,
+    productPath,
+    searchPath,
+    classificationFields,
+    units,
+    unitField,
+    timeouts,
+  } = settings;
   const at = (path: string): string => `${frontendUrl ?? ''}${path}`;
   return shopwareShop({
     baseUrl: url,
@@ -29,7 +46,22 @@ function shopwareStore(settings: ShopwareSettings, services: ShopServices): Stor
   })(services);
 }
 
-function vendureStore({ frontendUrl, cartPath, productPath, searchPath, shopApiUrl, channelToken, fields, shippingMethod, priceDigits, admin, timeouts }: VendureSettings, services: ShopServices): Store {
+function vendureStore(
+  {
+    frontendUrl,
+    cartPath,
+    productPath,
+    searchPath,
+    shopApiUrl,
+    channelToken,
+    fields,
+    shippingMethod,
+    priceDigits,
+    admin,
+    timeouts,
+  }: VendureSettings,
+  services: ShopServices,
+): Store {
   const at = (path: string): string => `${frontendUrl ?? ''}${path}`;
   return vendureShop({
     shopApiUrl,

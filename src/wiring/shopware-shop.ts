@@ -41,7 +41,12 @@ export function shopwareShop({ customer, session, password, http, sealingSecret,
       async customer({ tenantId, connectionId }: Transmission) {
         const settings = (await findConnection(tenantId, connectionId))?.settings.store;
         const named = settings?.customer ?? customer;
-        if (named === undefined) throw new PunchoutError('STORE_UNAVAILABLE', `connection ${tenantId}/${connectionId} names no customer of the shop (setting store.customer)`, { cure: 'set store.customer in the settings of this connection, or SHOPWARE_CUSTOMER for all' });
+        if (named === undefined)
+          throw new PunchoutError(
+            'STORE_UNAVAILABLE',
+            `connection ${tenantId}/${connectionId} names no customer of the shop (setting store.customer)`,
+            { cure: 'set store.customer in the settings of this connection, or SHOPWARE_CUSTOMER for all' },
+          );
         const secret = password?.({ tenantId, connectionId });
         return { ...('email' in named ? { email: named.email } : { customerNumber: named.number }), session: settings?.session ?? session ?? 'switch-customer', ...(secret === undefined ? {} : { password: secret }) };
       },

@@ -36,7 +36,7 @@ describe('a reader that goes away (case cli-pipe)', () => {
     expect(await headOf(args, characters)).toEqual({ code: 0, err: '' });
   }, 60_000);
 
-  it('what the command had to do is done', async () => {
+  it('the command still finishes its work', async () => {
     expect((await headOf(['connection', 'show', 'acme', 'erp'], 1)).code).toBe(0);
   }, 60_000);
 

@@ -17,7 +17,7 @@ describe('STORE in the environment', () => {
     expect(serverSettings({ ...SHOPWARE, SHOPWARE_CUSTOMER: 'C-1' }).store).toMatchObject({ customer: { number: 'C-1' } });
   });
 
-  it('RESTORE_REPORT: unsaid, a page or the shop, and nothing else', () => {
+  it('RESTORE_REPORT is page, shop or not set; anything else is refused', () => {
     expect([undefined, 'page', 'shop'].map((said) => serverSettings({ ...SHOPWARE, RESTORE_REPORT: said }).restoreReport)).toEqual([undefined, 'page', 'shop']);
     for (const said of ['', 'Shop', 'none']) expect(() => serverSettings({ RESTORE_REPORT: said })).toThrow(/RESTORE_REPORT: page or shop/);
   });

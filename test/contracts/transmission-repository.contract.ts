@@ -90,7 +90,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect(await repository().findByBuyerCookie(TENANT, buyerCookie)).toEqual([]);
     });
 
-    it('leaves a session alone that somebody has begun', async () => {
+    it('a session that was begun is not affected', async () => {
       const active = await activeTransmission(repository());
       await setTime(active, 'start_expires_at', '-1 second');
       expect(await repository().find(active)).toMatchObject({ status: 'active', expiresAt: active.expiresAt });
@@ -317,7 +317,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect((await repository().findShown(active)).shown).toBeUndefined();
     });
 
-    it('a look counts for the revision that it was of, and takes what only we were told', async () => {
+    it('a look counts only for the cart revision that it saw, and clears the notices that only we were told', async () => {
       const active = await activeTransmission(repository());
       await repository().noteUntold(active, [untold]);
       await repository().noteUntold(active, [{ ...untold, item: 'C' }]);
@@ -328,7 +328,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect(await repository().findShown(active)).toEqual({ shown: shown('now'), untold: [] });
     });
 
-    it('is of no use once the session is over', async () => {
+    it('is deleted with the end of the session', async () => {
       const active = await activeTransmission(repository());
       await repository().noteShown(active, shown('a'));
       await repository().noteUntold(active, [untold]);

@@ -4,7 +4,10 @@ import { visitor } from './world/chromium.js';
 import { fillCart, pressTransfer, shopFrame, stateOf } from './world/shopping.js';
 import type { World } from './world/world.js';
 
-/** The way of a cart to the buyer's system: whom it says it comes from, what is asked before, and what if it does not arrive. */
+/**
+ * The way of a cart to the buyer's system: whom it says it comes from, what is asked before, and what if it does not
+ * arrive.
+ */
 export async function handOver(world: World, check: Checks): Promise<void> {
   await changedCart(world, check);
   await lostCart(world, check);

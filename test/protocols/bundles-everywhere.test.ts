@@ -56,6 +56,25 @@ describe('bundles in forms without a total', () => {
     },
   );
 
+  it('OCI 3: a cart with bundles that came in and went out as OCI 5.0 is the same cart when it comes in again', () => {
+    const carried = (lines: readonly CartLine[]): CartLine[] | undefined => {
+      const form = { cart: cartWith([...lines]), request: requestWith({ version: '5.0' }), settings: settingsWith() };
+      const written = writeOciCartFields({ ...form, quoteId: 'q' });
+      if (!written.ok) throw new Error(written.refusal.reason);
+      const parsed = parseOciCart(written.value);
+      const cart = parsed.ok && parsed.value.items.length > 0 ? cartOfOciItems(parsed.value.items) : undefined;
+      if (cart?.ok === false) throw new Error(cart.refusal.reason);
+      return cart?.value.lines;
+    };
+    fc.assert(
+      fc.property(anyLines, (lines) => {
+        const once = carried(lines);
+        if (once !== undefined) expect(carried(once)).toEqual(once);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
   it('source 004: the prices of a middleware form add up to the total of the cart', () => {
     fc.assert(
       fc.property(anyLines, (lines) => {

@@ -1,6 +1,9 @@
 import { type CxmlWish, setupXml } from '../support/call-ups.js';
 
-/** Calls up and logs in by the button of the start page at a running server, whatever its public URL says; gives the browser's cookies and where it was sent. */
+/**
+ * Calls up and logs in by the button of the start page at a running server, whatever its public URL says; gives the
+ * browser's cookies and where it was sent.
+ */
 export async function callUpAt(url: string, publicUrl: string, wish: CxmlWish = {}): Promise<{ url: string; cookie: string; location: string }> {
   const setup = await fetch(`${url}/v1/punchout/setup`, { method: 'POST', headers: { 'content-type': 'application/xml' }, body: setupXml(wish) });
   const start = /<URL>([^<]+)<\/URL>/.exec(await setup.text())?.[1]?.replaceAll('&amp;', '&') ?? '';

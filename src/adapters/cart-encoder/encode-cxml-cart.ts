@@ -11,13 +11,20 @@ import { writerSettings } from '../../protocols/mapping/apply-mapping.js';
 import type { MappedTransfer } from './mapped-transfer.js';
 import { PRODUCT } from './product.js';
 
-/** The frame that the buyer wants the cart posted to, from an Extrinsic ReturnFrame (RULES 8). What is no frame name is passed over. */
+/**
+ * The frame that the buyer wants the cart in, from the Extrinsic ReturnFrame (RULES 8). A value that is no frame name
+ * is ignored.
+ */
 function returnFrame(extrinsics: readonly NameValue[]): string | undefined {
   return frameName(extrinsics.find(({ name }) => looseName(name) === 'returnframe')?.value ?? '');
 }
 
 /** A PunchOutOrderMessage in its form field: parties swapped, BuyerCookie echoed, no lines out of a session that only looked. */
-export function encodeCxmlCart({ transmission, connection, cart, unchanged, given }: MappedTransfer, payloadId: string, at: Date): Outcome<TransferPayload> {
+export function encodeCxmlCart(
+  { transmission, connection, cart, unchanged, given }: MappedTransfer,
+  payloadId: string,
+  at: Date,
+): Outcome<TransferPayload> {
   const { request } = transmission;
   const settings = writerSettings(connection);
   const allowed = settings.cxml.operationAllowed ?? 'edit';
@@ -29,9 +36,15 @@ export function encodeCxmlCart({ transmission, connection, cart, unchanged, give
     from: request.parties?.to ?? [],
     to: request.parties?.from ?? [settings.cxml.buyer ?? { domain: 'NetworkId', identity: connection.connectionId }],
     userAgent: PRODUCT,
-    // A cXML call-up gets its own back, even an empty one (RULES 5); one of another kind had none.
-    buyerCookie: transmission.buyerCookie === '' && request.parties === undefined ? transmission.transmissionId : transmission.buyerCookie,
-    operationAllowed: cart.operationAllowed !== undefined && mayReopen(allowed, cart.operationAllowed) ? cart.operationAllowed : allowed,
+    // A cXML call-up gets its BuyerCookie back, even an empty one (RULES 5). Other call-ups had none.
+    buyerCookie:
+      transmission.buyerCookie === '' && request.parties === undefined
+        ? transmission.transmissionId
+        : transmission.buyerCookie,
+    operationAllowed:
+      cart.operationAllowed !== undefined && mayReopen(allowed, cart.operationAllowed)
+        ? cart.operationAllowed
+        : allowed,
     inReplyTo: settings.cxml.inReplyTo === false ? undefined : request.payloadId,
     cart,
     given: given !== undefined,

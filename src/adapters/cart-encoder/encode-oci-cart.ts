@@ -14,7 +14,13 @@ import type { MappedTransfer } from './mapped-transfer.js';
 export function encodeOciCart({ transmission, connection, cart }: MappedTransfer, payloadId: string): Outcome<TransferPayload> {
   const settings = writerSettings(connection);
   const notCarried: NotCarried[] = [];
-  const written = writeOciCartFields({ cart, request: transmission.request, settings, quoteId: quoteIdOf(transmission), notCarried });
+  const written = writeOciCartFields({
+    cart,
+    request: transmission.request,
+    settings,
+    quoteId: quoteIdOf(transmission),
+    notCarried,
+  });
   if (!written.ok) return written;
   const hook = settings.oci.splitHookUrl ? splitHookUrl(transmission.returnUrl) : hookUrlAsReceived(transmission.returnUrl);
   return accept({

@@ -13,10 +13,9 @@ import type { MappedTransfer } from './mapped-transfer.js';
 type Note = (field: string, reason: string) => void;
 
 /**
- * What the cart holds and the document does not. Of a cart that the shop posted as a document that is every field of
- * it; of a store's cart what it would not say without meaning it for the buyer, but not the data that mappings choose
- * from (gtin, custom fields).
- * `sent` is the cart after the mapping, `cart` the one that the lines are counted in.
+ * Lists what the cart holds and the document cannot hold. For a cart that the shop posted these are all its fields. For
+ * the cart of a store the data that only mappings use (gtin, custom fields) are not listed.
+ * `sent` is the cart after the mapping. Lines are counted in `event.cart`.
  */
 export function notCarriedBy(
   event: ConnectorTransferEvent,
@@ -30,14 +29,14 @@ export function notCarriedBy(
   noteHeader(event, sent, kind, (field, reason) => noteNotCarried(list, { field, reason }));
   const all = bundlesOf(cart.lines);
   const version = kind === 'cxml' ? event.connection.settings.cxml.version : undefined;
-  // Undefined where bundles and parts are all sent.
+  // Undefined where the document has bundles and parts.
   const bundles =
     (version !== undefined && version !== '1.2.014') ||
     (kind === 'oci' && fields.some(({ name }) => name.startsWith('NEW_ITEM-PARENT_ID[')))
       ? undefined
       : all;
   const values = kind === 'cxml' ? new Set<string>() : new Set(fields.map(({ value }) => value));
-  // Discounts that are spread take the tax from the lines whose prices they change.
+  // A discount that is spread over the lines changes their prices, so their tax is left out.
   const taxed =
     sent.lines.length < cart.lines.length
       ? new Set(sent.lines.flatMap(({ lineId, tax }) => (tax === undefined ? [] : [lineId])))
@@ -51,15 +50,15 @@ export function notCarriedBy(
       note(
         'ItemIn',
         isHead
-          ? `${PLACE[kind]} has no bundles: the parts of this one are sent, with their prices, and it is not.`
-          : `${PLACE[kind]} has no parts of bundles: only the bundle is sent, with the price of all of them.`,
+          ? `${PLACE[kind]} has no bundles: the parts of this one are sent with their prices, the bundle is not.`
+          : `${PLACE[kind]} has no parts of bundles: only the bundle is sent, and its price includes this part.`,
       );
       continue;
     }
     if (version === '1.2.014' && given !== undefined && line.kind === 'bundle' && all?.hasParts[index] !== 1)
       note('itemType', 'DTD 1.2.014 has no bundles: this one, which has no parts, is sent as an ordinary line.');
     if (version !== undefined && line.tax !== undefined && taxed?.has(line.lineId) === false)
-      note('Tax', 'A discount is spread over the prices: it is the tax of the price before.');
+      note('Tax', 'A discount is spread over the prices, and this tax belongs to the price before the discount.');
     if (version !== undefined) noteInCxml(line, version, event, note);
     else if (given?.protocol !== 'oci' || kind !== 'oci') noteInForm(line, values, event, note);
   }
@@ -71,6 +70,10 @@ const PLACE: Record<Protocol, string> = {
   oci: 'An OCI cart of this version',
   repost: 'The form of a middleware',
 };
+
+function noPlaceIn(form: Protocol): string {
+  return `${form === 'oci' ? 'An OCI cart' : PLACE.repost} has no place for it.`;
+}
 
 function noteHeader(
   { cart, given, connection: { settings } }: ConnectorTransferEvent,
@@ -90,14 +93,14 @@ function noteHeader(
       note('Shipping', 'The setting mapping.shipping leaves it out.');
     return;
   }
-  const reason = `${kind === 'oci' ? 'An OCI cart' : PLACE.repost} has no place for it.`;
+  const reason = noPlaceIn(kind);
   if (quoteStatus === 'pending') note('quoteStatus', reason);
   if (operationAllowed !== undefined && operationAllowed !== 'edit') note('operationAllowed', reason);
   if (shipTo !== undefined) note('ShipTo', reason);
   if (given === undefined) return;
   if (tax !== undefined) note('Tax', reason);
   if (shipping !== undefined && !keepsShipping)
-    note('Shipping', 'It has no place but a line (settings oci.shippingAsLine, mapping.shipping).');
+    note('Shipping', 'It can only be sent as a line (settings oci.shippingAsLine, mapping.shipping).');
 }
 
 function noteInCxml(
@@ -123,12 +126,12 @@ function noteInCxml(
   if (priceUnit !== undefined || conversionFactor !== '1' || (given !== undefined && priceBasis !== '1'))
     note('PriceBasisQuantity', 'DTD 1.2.014 has no place for it: the price is sent for one unit of the order.');
   if (given !== undefined && line.classifications.some(({ name }) => name !== undefined))
-    note('Classification', 'DTD 1.2.014 has a code or a name: the code is sent.');
+    note('Classification', 'DTD 1.2.014 has room for a code or a name, not both: the code is sent.');
 }
 
 /**
- * Fields that an OCI or middleware form may hold, by their names in cXML and OCI; a value that is in the form is
- * carried.
+ * Fields that an OCI or middleware form may hold, by their names in cXML and in OCI. A field is carried if its value is
+ * in the form.
  */
 const FORM_FIELDS: readonly [cxml: string, oci: string, values: (line: CartLine) => (string | undefined)[]][] = [
   ['SupplierPartAuxiliaryID', 'EXT_QUOTE_ITEM', ({ auxiliaryId }) => [auxiliaryId]],
@@ -154,7 +157,7 @@ function noteInForm(
   { given, transmission: { protocol } }: ConnectorTransferEvent,
   note: Note,
 ): void {
-  const reason = `${protocol === 'oci' ? 'An OCI cart' : PLACE.repost} has no place for it.`;
+  const reason = noPlaceIn(protocol);
   const isMissing = (value: string | undefined): boolean =>
     value !== undefined && value.trim() !== '' && !values.has(value);
   if (isMissing(line.buyerPartId)) note(given?.protocol === 'oci' ? 'MATNR' : 'BuyerPartID', reason);

@@ -12,7 +12,11 @@ import { encodeOciCart } from './encode-oci-cart.js';
 import type { PreparedCart } from './prepare-cart.js';
 
 /** Picks the codec by the transmission's protocol; findings travel with the payload into the database. `host` is that of payloadIDs. */
-export function writePayload(came: ConnectorTransferEvent, { cart, findings }: PreparedCart, host: string): Outcome<TransferPayload> {
+export function writePayload(
+  came: ConnectorTransferEvent,
+  { cart, findings }: PreparedCart,
+  host: string,
+): Outcome<TransferPayload> {
   const { transmission, connection, unchanged, categoryNumbers, given } = came;
   const now = new Date();
   const payloadId = newPayloadId(host, now, randomBytes(9).toString('base64url'));
@@ -22,10 +26,19 @@ export function writePayload(came: ConnectorTransferEvent, { cart, findings }: P
   const notCarried = notCarriedBy(came, cart, written.value);
   for (const entry of written.value.notCarried ?? []) noteNotCarried(notCarried, entry);
   const told = findings.concat(notCarried.map(findingOf));
-  return accept({ ...written.value, ...(told.length > 0 ? { findings: told } : {}), ...(notCarried.length > 0 ? { notCarried } : {}) });
+  return accept({
+    ...written.value,
+    ...(told.length > 0 ? { findings: told } : {}),
+    ...(notCarried.length > 0 ? { notCarried } : {}),
+  });
 }
 
-/** A pre-flight warning; its line is that of the cart as it came, not as it is sent. */
+/** A pre-flight warning. It counts lines as they came, not as they are sent. */
 function findingOf({ line, field, reason }: NotCarried): PreflightFinding {
-  return { severity: 'warning', field, message: `${line === undefined ? '' : `Line ${line} of the cart as it came: `}${reason} It is not sent.`, platform: 'not carried' };
+  return {
+    severity: 'warning',
+    field,
+    message: `${line === undefined ? '' : `Line ${line} of the cart as it came: `}${reason} It is not sent.`,
+    platform: 'not carried',
+  };
 }

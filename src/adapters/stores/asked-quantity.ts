@@ -1,7 +1,10 @@
 /** T54: whole, above nothing, at most a thousand million. */
 const MAX_QUANTITY = 1_000_000_000;
 
-/** `text` is decimal text that `readDecimal` has read. Shops count in integers and refuse anything else. Undefined: no quantity that it takes; `2.000` is 2. */
+/**
+ * The quantity as an integer, as shops count; undefined for any other. `2.000` is 2. `text` is decimal text as
+ * `readDecimal` returns it.
+ */
 export function askedQuantity(text: string): number | undefined {
   if (!/^\d{1,12}(\.0{1,12})?$/.test(text)) return undefined;
   const quantity = Number(text);

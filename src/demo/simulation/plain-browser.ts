@@ -14,7 +14,7 @@ export interface Page {
 
 const MAX_REDIRECTS = 10;
 
-/** What tells a browser from a program that looks at links. */
+/** Headers by which a browser differs from a program that only looks at links. */
 const NAVIGATION = { accept: 'text/html', 'sec-fetch-site': 'none', 'sec-fetch-dest': 'document' };
 
 export function plainBrowser(): PlainBrowser {
@@ -38,7 +38,8 @@ export function plainBrowser(): PlainBrowser {
 
   return {
     get: (url, headers = {}) => send(url, { headers: { ...NAVIGATION, ...headers } }),
-    post: (url, body, contentType, headers = {}) => send(url, { method: 'POST', body, headers: { ...NAVIGATION, 'content-type': contentType, ...headers } }),
+    post: (url, body, contentType, headers = {}) =>
+      send(url, { method: 'POST', body, headers: { ...NAVIGATION, 'content-type': contentType, ...headers } }),
   };
 }
 

@@ -42,7 +42,11 @@ export function accountRoutes(deps: StorefrontDeps): Router {
   router.get(CUSTOMER_PAGES, async (req, res) => {
     const { language, framedBy } = await visitOf(req, res, deps);
     const t = SHOP_TEXTS[language];
-    sendPage(res, noticePage({ language, title: t.accountTitle, message: t.accountText, href: '/account/login', link: t.login }), framedBy);
+    sendPage(
+      res,
+      noticePage({ language, title: t.accountTitle, message: t.accountText, href: '/account/login', link: t.login }),
+      framedBy,
+    );
   });
 
   return router;

@@ -13,7 +13,11 @@ export function cartRoutes(deps: StorefrontDeps): Router {
 
   router.get('/checkout/cart', async (req, res) => {
     const visit = await visitOf(req, res, deps);
-    sendPage(res, cartPage({ visit, cart: await cartOf(visit), changed: req.query.notice === 'quantity_changed' }), visit.framedBy);
+    sendPage(
+      res,
+      cartPage({ visit, cart: await cartOf(visit), changed: req.query.notice === 'quantity_changed' }),
+      visit.framedBy,
+    );
   });
 
   router.get('/checkout/cart.json', async (req, res) => {

@@ -21,7 +21,18 @@ export function catalogueRoutes(deps: StorefrontDeps): Router {
     const products = category === undefined && words === '' ? MIXED_PRODUCTS : searchProducts({ category: category?.id, words });
     const imported = words === '' ? [] : await deps.store.importedProducts(deps.tenantId, words, MOST_IMPORTED);
     const count = itemsCount(await cartOf(visit));
-    sendPage(res, homePage({ visit, products: [...products, ...imported], itemsCount: count, category: category?.id ?? '', categoryName: category?.name[visit.language], words }), visit.framedBy);
+    sendPage(
+      res,
+      homePage({
+        visit,
+        products: [...products, ...imported],
+        itemsCount: count,
+        category: category?.id ?? '',
+        categoryName: category?.name[visit.language],
+        words,
+      }),
+      visit.framedBy,
+    );
   });
 
   router.get('/detail/:sku', async (req, res) => {

@@ -34,7 +34,11 @@ export function checkoutRoutes(deps: StorefrontDeps): Router {
     const t = SHOP_TEXTS[visit.language];
     const number = typeof req.query.orderId === 'string' && /^NW-\d{8}$/.test(req.query.orderId) ? req.query.orderId : undefined;
     const message = number === undefined ? t.noOrder : `${t.finishText} ${number}.`;
-    sendPage(res, noticePage({ language: visit.language, title: number === undefined ? t.checkout : t.finishTitle, message }), visit.framedBy);
+    sendPage(
+      res,
+      noticePage({ language: visit.language, title: number === undefined ? t.checkout : t.finishTitle, message }),
+      visit.framedBy,
+    );
   });
 
   return router;

@@ -15,7 +15,7 @@ export interface ShopSession {
 
 /** A cart that this browser has sent and may send again. */
 export interface ShopSentCart extends ShopSession {
-  /** A form posts to it. */
+  /** Address that a form posts to. */
   resend: string;
 }
 
@@ -24,7 +24,7 @@ export interface ShopConnector {
   session(req: Request, res: Response): Promise<ShopSession | undefined>;
   /** A request of a punchout that has just ended: it is refused, not served as an ordinary visitor's. */
   sessionEnded(req: Request, res: Response): Promise<boolean>;
-  /** Absent: the shop offers no second sending. */
+  /** Absent: the shop does not offer to send a cart again. */
   sentCart?(req: Request, res: Response): Promise<ShopSentCart | undefined>;
   cart: {
     add(session: ShopSession, lines: LineRequest[]): Promise<Outcome<LineResult[]>>;

@@ -20,9 +20,9 @@ export interface StorefrontDeps {
 /** Who asks, in which language and currency, and which cart is his. */
 export interface Visit {
   session?: ShopSession;
-  /** No punchout any more, but a cart that was sent and may be sent again. */
+  /** Set after a punchout, while its cart may be sent again. */
   sent?: ShopSentCart | undefined;
-  /** Whose buyer may frame the page. */
+  /** The session whose buyer may frame the page. */
   framedBy?: ShopSession | undefined;
   language: Language;
   currency: DemoCurrency;
@@ -38,7 +38,9 @@ export interface Visit {
 /** Ordinary visitors without cart cost no look at the database. */
 export async function visitOf(req: Request, res: Response, deps: StorefrontDeps): Promise<Visit> {
   const session = await deps.connector.session(req, res);
-  return session === undefined ? visitorVisit(req, res, deps, await deps.connector.sentCart?.(req, res)) : sessionVisit(session, deps);
+  return session === undefined
+    ? visitorVisit(req, res, deps, await deps.connector.sentCart?.(req, res))
+    : sessionVisit(session, deps);
 }
 
 function sessionVisit(session: ShopSession, { store, connector, paths }: StorefrontDeps): Visit {
@@ -46,12 +48,28 @@ function sessionVisit(session: ShopSession, { store, connector, paths }: Storefr
   const handle = (opened ?? store.cartRef(tenantId, transmissionId, request)).handle ?? {};
   const cart = sessionCart(connector, session);
   const language = handle.language === 'en' ? 'en' : 'de';
-  return { session, framedBy: session, language, currency: demoCurrency(handle.currency), paths, cart, ownCart: () => cart, discardCart: () => Promise.resolve() };
+  return {
+    session,
+    framedBy: session,
+    language,
+    currency: demoCurrency(handle.currency),
+    paths,
+    cart,
+    ownCart: () => cart,
+    discardCart: () => Promise.resolve(),
+  };
 }
 
-function visitorVisit(req: Request, res: Response, { store, paths, publicUrl, tenantId }: StorefrontDeps, sent: ShopSentCart | undefined): Visit {
+function visitorVisit(
+  req: Request,
+  res: Response,
+  { store, paths, publicUrl, tenantId }: StorefrontDeps,
+  sent: ShopSentCart | undefined,
+): Visit {
   const secure = publicUrl.startsWith('https:');
-  const language = chosenLanguage(req, res, secure) ?? languageOf(sent?.transmission.cart?.handle?.['language'] ?? req.get('accept-language') ?? 'de');
+  const language =
+    chosenLanguage(req, res, secure) ??
+    languageOf(sent?.transmission.cart?.handle?.['language'] ?? req.get('accept-language') ?? 'de');
   const refOf = (cartId: string): ReturnType<DemoStore['cartRef']> => store.cartRef(tenantId, cartId, { language });
   const cartId = visitorCartId(req);
   let cart = cartId === undefined ? undefined : visitorCart(store, refOf(cartId));

@@ -77,7 +77,12 @@ function receivedLine(line: CxmlOrderLine, currency: string): ReceivedLine {
 }
 
 function pricedLine({ quantity, unitPrice, priceBasis }: CxmlOrderLine): PricedLine {
-  return { quantity, unitPrice: unitPrice.amount, priceBasis: priceBasis?.quantity ?? '1', conversionFactor: priceBasis?.conversionFactor };
+  return {
+    quantity,
+    unitPrice: unitPrice.amount,
+    priceBasis: priceBasis?.quantity ?? '1',
+    conversionFactor: priceBasis?.conversionFactor,
+  };
 }
 
 function pickLine({ quantity, unitPrice, priceBasis, conversionFactor }: PricedLine): PricedLine {

@@ -36,12 +36,20 @@ function itemOut(line: CxmlOrderLine, index: number): Markup {
     priceBasis(line) +
     (line.classifications.map(({ domain, code }) => markupText('Classification', { domain }, code)).join('') || markupText('Classification', { domain: 'UNSPSC' }, '00000000'));
   const { quantity, lineNumber = String(index + 1), parentLineNumber, itemType, compositeItemType } = line;
-  return markupElement('ItemOut', { quantity, lineNumber, parentLineNumber, itemType, compositeItemType }, markupElement('ItemID', {}, id) + markupElement('ItemDetail', {}, detail));
+  return markupElement(
+    'ItemOut',
+    { quantity, lineNumber, parentLineNumber, itemType, compositeItemType },
+    markupElement('ItemID', {}, id) + markupElement('ItemDetail', {}, detail),
+  );
 }
 
 function priceBasis({ priceBasis: basis, unit = 'EA' }: CxmlOrderLine): Markup {
   if (basis === undefined) return '';
-  return markupElement('PriceBasisQuantity', { quantity: basis.quantity, conversionFactor: basis.conversionFactor ?? '1' }, markupText('UnitOfMeasure', {}, basis.unit ?? unit));
+  return markupElement(
+    'PriceBasisQuantity',
+    { quantity: basis.quantity, conversionFactor: basis.conversionFactor ?? '1' },
+    markupText('UnitOfMeasure', {}, basis.unit ?? unit),
+  );
 }
 
 function money({ amount, currency }: { amount: string; currency: string }): Markup {

@@ -22,8 +22,9 @@ export type ConnectionDocument = Omit<ConnectionSettings, keyof AccessPolicy> & 
 /** One validated JSON document per connection (config/connection-schema.ts says what each field may hold), completed by its tenant's. */
 export interface ConnectionSettings extends AccessPolicy {
   /**
-   * Where carts may go: exact origin, optional path prefix ("https://erp.example.com", "https://erp.example.com/punchout/"). Hosts that a
-   * return URL redirects to belong here as well: browsers apply `form-action` to redirects too.
+   * Where carts may go: exact origin, optional path prefix ("https://erp.example.com",
+   * "https://erp.example.com/punchout/"). Hosts that a return URL redirects to belong here as well: browsers apply
+   * `form-action` to redirects too.
    */
   returnOrigins: string[];
   /** Further origins that may frame our pages; those of `returnOrigins` always may. */

@@ -1,12 +1,12 @@
 import type { ReturnUrlFault } from './return-url.js';
 
-/** Not to be found in a URL as it is written; `returnUrlFault` calls it malformed. */
+/** A character that a URL cannot hold as it is; `returnUrlFault` calls such a URL malformed. */
 const FOREIGN = /[^!#-;=?-[\]^_`a-z{|}~]/iu;
 const SHOWN = 80;
 
 /**
- * What is wrong with a refused return URL and what to write instead, for whoever sent it. What is no http address at
- * all is not repeated.
+ * What is wrong with a refused return URL, and what its sender should write instead. A text that is no http address is
+ * not repeated.
  */
 export function returnUrlFaultText(fault: ReturnUrlFault, url: string): string {
   switch (fault) {
@@ -56,7 +56,7 @@ function insteadOf(character: string, inHost: boolean): string {
   return `write ${bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')}`;
 }
 
-/** Without the values of its query, which may be secret, and without what would tear a line. */
+/** Leaves out the values of the query, which may be secret, and control characters. */
 function shown(url: string): string {
   const text = url.replace(/=[^&#]*/g, '=...').replace(/\p{C}/gu, ' ');
   return `"${text.slice(0, SHOWN)}${text.length > SHOWN ? '...' : ''}"`;

@@ -2,9 +2,9 @@ import type { CartLine } from './cart.js';
 
 export type BundleLine = Partial<Pick<CartLine, 'lineId' | 'kind' | 'parentLineId' | 'pricedAt'>>;
 
-/** How the lines of a cart hang together. Everything is by the index of a line in the cart. */
+/** Bundles of a cart. Every array has one entry for each line, in the order of the cart. */
 export interface Bundles {
-  /** Index of the line that this line is part of; undefined for a line that stands by itself. */
+  /** Index of the line that this line is part of; undefined for a line that is no part. */
   parents: readonly (number | undefined)[];
   /** 1 for a line that has parts. */
   hasParts: Uint8Array;
@@ -13,12 +13,12 @@ export interface Bundles {
 }
 
 /**
- * Finds out which lines are parts and which prices count. Every sum, document and figure asks here.
- * A parent that no line has is no parent; neither is the line itself, nor a line that is part of it. Of several lines
- * with the id of the parent the first bundle is meant, else the first line.
- * A line with parts has the price of all of them, unless it says `itemLevel`: then the parts have the prices, and its
- * own does not count.
- * Undefined for a cart without parts: every line counts.
+ * Finds out which lines are parts of bundles, and which prices count. Every sum, document and figure uses this.
+ * A line has no parent where `parentLineId` names no line, names the line itself, or closes a circle. Where several
+ * lines have the id, the parent is the first of them that is a bundle, else the first.
+ * The price of a line with parts includes its parts. With `pricedAt: 'itemLevel'` the parts have the prices, and the
+ * price of the line itself does not count.
+ * Returns undefined for a cart without parts: every line counts.
  */
 export function bundlesOf(lines: readonly BundleLine[]): Bundles | undefined {
   if (!lines.some(({ parentLineId }) => parentLineId !== undefined)) return undefined;

@@ -4,7 +4,7 @@ import { cartTotal } from './cart-total.js';
 import { type Decimal, add, formatDecimal, parseDecimal, trimZeros } from '../decimal.js';
 import type { PayloadSummary } from '../transmission/transfer-payload.js';
 
-/** What is shown of a cart; the items are those of the lines whose price counts (`bundlesOf`). */
+/** What is shown of a cart. `itemsCount` adds up the quantities of the lines whose price counts (`bundlesOf`). */
 export function cartSummary({ lines, currency }: Pick<Cart, 'lines' | 'currency'>): PayloadSummary {
   let items: Decimal = { units: 0n, scale: 0 };
   const bundles = bundlesOf(lines);

@@ -3,7 +3,7 @@ import type { CartLine } from './cart.js';
 import { currencyDigits } from '../currency.js';
 import { add, type Decimal, divide, formatDecimal, multiply, parseDecimal, round } from '../decimal.js';
 
-/** What the amount of a line follows from. */
+/** The fields that make the amount of a line. */
 export type PricedLine = Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis' | 'conversionFactor'>;
 
 /**
@@ -18,7 +18,7 @@ export function lineAmount(line: PricedLine, currency: string): Decimal {
   return line.priceBasis === '1' ? round(gross, digits) : divide(gross, parseDecimal(line.priceBasis), digits);
 }
 
-/** Quantity in units of the price. */
+/** The quantity in units of the price: `quantity` times `conversionFactor`. */
 export function orderedUnits({
   quantity,
   conversionFactor = '1',
@@ -50,10 +50,7 @@ const SAFE_DIGITS = 14;
 const WHOLE = /^\d+$/;
 const AMOUNT = /^\d+(?:\.(\d+))?$/;
 
-/**
- * The same for the many lines that are whole numbers of pieces at a price in whole cents: nothing to round, and ten
- * times as fast.
- */
+/** A quick way for most lines: whole pieces at a price in whole cents need no rounding. Ten times as fast. */
 function smallAmount(
   { quantity, unitPrice, priceBasis, conversionFactor = '1' }: PricedLine,
   digits: number,

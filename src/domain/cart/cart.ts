@@ -26,21 +26,24 @@ export interface Cart {
   quoteStatus?: 'pending' | 'final';
   /** What later sessions may do with the lines, as the shop wants it. The connection's setting is the upper bound. */
   operationAllowed?: 'create' | 'inspect' | 'edit';
-  /** Place of delivery that the shop names; before that of the call-up. */
+  /** Place of delivery that the shop names. It replaces the one of the call-up. */
   shipTo?: PartyAddress;
-  /** Further numbers of the cart that the buyer's side knows (cXML IdReference). */
+  /** Further numbers of the cart that the buyer knows (cXML IdReference). */
   references?: IdReference[];
-  /** Codes of discounts that the buyer redeemed, where they are on no line of their own. An edit redeems them again. */
+  /** Discount codes of this cart that are on no line of their own. An edit redeems them again. */
   discountCodes?: string[];
-  /** What the shop changed by itself since the buyer last looked at the cart. The buyer is told before the cart is sent. */
+  /** What the shop changed since the buyer last looked at the cart. The buyer is told before the cart is sent. */
   notices?: CartNotice[];
 }
 
 /** A change that the shop made to a cart by itself. */
 export interface CartNotice {
-  /** `line_dropped`: the line is no longer in the cart. `quantity_changed`: it is there with another quantity. `discount_dropped`: a code has no effect any more. */
+  /**
+   * `line_dropped`: the line is gone. `quantity_changed`: the line has another quantity. `discount_dropped`: a code has
+   * no effect any more.
+   */
   kind: 'line_dropped' | 'quantity_changed' | 'discount_dropped';
-  /** Article number or code; the name where the shop says no number. */
+  /** Article number or discount code; the name where the shop gives no number. */
   item: string;
   /** What the shop says about it, in the buyer's language; absent where it says nothing. */
   text?: string;
@@ -72,14 +75,14 @@ export type CartLineKind = 'product' | 'promotion' | 'service' | 'bundle';
 
 export interface CartLine {
   lineId: string;
-  /** Number that the shop's own document gives the line (cXML lineNumber). */
+  /** Line number in the document that the shop posted (cXML lineNumber). */
   lineNumber?: string;
   kind: CartLineKind;
-  /** Line id of the `bundle` line that this line is part of. */
+  /** `lineId` of the bundle that this line is part of. */
   parentLineId?: string;
   /**
-   * Of a `bundle` line: where its price is. `groupLevel` (the default): the bundle has the price, its parts are included.
-   * `itemLevel`: the parts have the prices, the bundle itself costs nothing.
+   * Where the price of a bundle is. `groupLevel` (the default): the price of the bundle includes its parts.
+   * `itemLevel`: the parts have the prices, and the price of the bundle itself does not count (`bundlesOf`).
    */
   pricedAt?: 'groupLevel' | 'itemLevel';
   /** Supplier's article number (SupplierPartID, VENDORMAT). */
@@ -93,9 +96,12 @@ export interface CartLine {
   unitPrice: DecimalText;
   /** How many units `unitPrice` buys; '1' for most. */
   priceBasis: DecimalText;
-  /** How many units of the price one unit of `unit` has (cXML conversionFactor); '1' where absent: 3 boxes at a factor of 10 cost 30 pieces. */
+  /**
+   * How many price units are in one `unit` (cXML conversionFactor); 1 where absent. 3 boxes at a factor of 10 cost 30
+   * pieces.
+   */
   conversionFactor?: DecimalText;
-  /** UN/CEFACT code of the unit that the price is for; `unit` where absent. */
+  /** UN/CEFACT code of the price unit; `unit` where absent. */
   priceUnit?: string;
   /** UN/CEFACT Recommendation 20 code. */
   unit: string;
@@ -116,21 +122,26 @@ export interface CartLine {
   taxRate?: DecimalText;
   /** Tax of the whole line. */
   taxAmount?: DecimalText;
-  /** Tax of the whole line as a charge, where the shop names more than its amount. */
+  /** Tax of the whole line, where the shop gives more than the amount. */
   tax?: CartCharge;
   /** Shipping of this line. */
   shipping?: CartCharge;
-  /** Of a discount that the buyer has by a code: the code. An edit redeems it again. */
+  /** The code that gave this discount line. An edit redeems it again. */
   discountCode?: string;
   /** The buyer's own article number (cXML BuyerPartID, OCI MATNR). */
   buyerPartId?: string;
-  /** BCP 47 of `name` and `description` where it is not the cart's: the shop has no such text in that. `und`: the shop does not say which language it is. */
+  /**
+   * Languages (BCP 47) of `name` and `description` where they are not in the language of the cart, since the shop has
+   * no text in it. `und`: the shop does not say which language it is.
+   */
   textLanguages?: { name?: string; description?: string };
-  /** Name and description in further languages; those of the cart's language stand in `name` and `description`. */
+  /** Name and description in further languages, beside `name` and `description`. */
   texts?: LineText[];
-  /** Further numbers of the line that the buyer's side knows (cXML IdReference). */
+  /** Further numbers of the line that the buyer knows (cXML IdReference). */
   references?: IdReference[];
-  /** OCI fields of a shop that builds its own OCI cart, which have no place above: name behind `NEW_ITEM-` to value. */
+  /**
+   * Fields of an OCI cart that the shop posted, where no other property holds them: name without `NEW_ITEM-`, to value.
+   */
   ociFields?: Record<string, string>;
   customFields: Record<string, string>;
 }

@@ -3,31 +3,42 @@ import type { PayloadSummary } from '../transmission/transfer-payload.js';
 import type { Cart, CartNotice } from './cart.js';
 import { cartSummary } from './cart-summary.js';
 
-/** A cart that the shop has changed by itself, as the buyer is asked about it before it is sent. */
+/** What the buyer is asked before a cart is sent that the shop has changed. */
 export interface ChangedCart {
   notices: CartNotice[];
-  /** Of what is left. */
+  /** Sums of the cart as it is now. */
   summary: PayloadSummary;
-  /** What the buyer was shown: a transfer that names it sends the cart if it still is that. */
+  /**
+   * Stands for the cart and the notices that the buyer was shown. A transfer with this value sends the cart if both are
+   * unchanged.
+   */
   confirm: string;
 }
 
-/** The question to ask before this cart may be sent; undefined where there is none. `confirmed`: the `confirm` that the buyer said yes to; empty for none. */
+/**
+ * What to ask the buyer before this cart is sent; undefined where the cart may be sent at once. `confirmed`: the
+ * `confirm` that the buyer agreed to; empty where they were not asked.
+ */
 export function questionOf(cart: Cart, confirmed = ''): ChangedCart | undefined {
   const { notices = [] } = cart;
   const [content, told] = [markOf(contentOf(cart)), markOf(notices)];
-  const isSeen = confirmed === '' ? notices.length === 0 : isConfirmed(confirmed, content, notices.length === 0 ? undefined : told);
+  const isSeen =
+    confirmed === '' ? notices.length === 0 : isConfirmed(confirmed, content, notices.length === 0 ? undefined : told);
   return isSeen ? undefined : { notices, summary: cartSummary(cart), confirm: `${content}.${told}` };
 }
 
-/** Many shops report a change only once: a cart without notices is confirmed by its content alone. */
+/** Many shops report a change once. So a cart that now has no notices needs the same content only. */
 function isConfirmed(confirmed: string, content: string, told: string | undefined): boolean {
   const [seenContent, seenNotices] = confirmed.split('.', 2);
   return seenContent === content && (told === undefined || seenNotices === told);
 }
 
 function contentOf({ contentMark, currency, lines }: Cart): unknown {
-  return [contentMark, currency, lines.map(({ lineId, sku, quantity, unitPrice }) => [lineId, sku, quantity, unitPrice])];
+  return [
+    contentMark,
+    currency,
+    lines.map(({ lineId, sku, quantity, unitPrice }) => [lineId, sku, quantity, unitPrice]),
+  ];
 }
 
 function markOf(content: unknown): string {

@@ -1,16 +1,19 @@
 import type { Cart, CartLine } from './cart.js';
 import type { ItemKey, SetupRequest } from '../transmission/setup-request.js';
 
-/** Begins the auxiliary id of what is no article: a discount, or shipping as a line. */
+/** Prefix of the auxiliary id of a line that is no article: a discount, or shipping as a line. */
 const MARK = 'punchout-charge-';
-/** In a charge's id: its discount code follows, base64url. */
+/** Behind MARK in the id of a discount line. Its discount code follows, in base64url. */
 const CODE = 'code-';
-/** In an article's id: a discount code of the cart follows that has no line of its own. */
+/** In the id of an article. A discount code of the cart follows that has no line of its own. */
 const CARRIED = '.punchout-code-';
-/** Procurement systems cut long keys. */
+/** Procurement systems cut longer keys. */
 const LONGEST_KEY = 120;
 
-/** Marks a line that the shop works out anew by itself, so that it is known when it comes back in an edit; with the code that a discount was given for. */
+/**
+ * Marks a line that the shop calculates anew, so that it is recognised when an edit brings it back. The mark of a
+ * discount holds its code.
+ */
 export function markCharge<Line extends CartLine>(line: Line): Line {
   if (line.auxiliaryId.startsWith(MARK)) return line;
   const coded = line.discountCode === undefined ? '' : `${MARK}${CODE}${encoded(line.discountCode)}`;
@@ -18,10 +21,13 @@ export function markCharge<Line extends CartLine>(line: Line): Line {
 }
 
 /**
- * Codes of `cart` whose discount has no line in `lines` (it is spread, or is on shipping) go along with the first article, so that an edit of that
- * redeems them too.
+ * Adds the discount codes of `cart` that no line of `lines` shows (the discount is spread, or on shipping) to the id of
+ * the first article. An edit of that article then redeems them again.
  */
-export function carryCodes<Line extends CartLine>(lines: readonly Line[], cart: Pick<Cart, 'lines' | 'discountCodes'>): Line[] {
+export function carryCodes<Line extends CartLine>(
+  lines: readonly Line[],
+  cart: Pick<Cart, 'lines' | 'discountCodes'>,
+): Line[] {
   const shown = new Set(lines.map(({ discountCode }) => discountCode));
   const all = [...(cart.discountCodes ?? []), ...cart.lines.flatMap(({ discountCode }) => discountCode ?? [])];
   const lost = [...new Set(all)].filter((code) => !shown.has(code));
@@ -35,18 +41,23 @@ function withCode<Line extends CartLine>(line: Line, code: string): Line {
   return auxiliaryId.length > LONGEST_KEY ? line : { ...line, auxiliaryId };
 }
 
-/** A key as the store knows it. */
+/** The item with the key that the store knows: without discount codes. */
 export function withoutCode<Item extends ItemKey>(item: Item): Item {
   const [auxiliaryId, ...codes] = item.auxiliaryId?.split(CARRIED) ?? [];
   return codes.length === 0 ? item : { ...item, auxiliaryId };
 }
 
-/** A call-up whose items have the store's keys, and the discount codes that they came with. */
+/** Moves the discount codes from the keys of the items into `discountCodes`. */
 export function readCodes(request: SetupRequest): SetupRequest {
   const codes = [...new Set([...(request.discountCodes ?? []), ...request.items.flatMap(codesOf)])];
   const items = request.items.map(withoutCode);
   const selectedItem = request.selectedItem === undefined ? undefined : withoutCode(request.selectedItem);
-  return { ...request, items, ...(selectedItem === undefined ? {} : { selectedItem }), ...(codes.length === 0 ? {} : { discountCodes: codes }) };
+  return {
+    ...request,
+    items,
+    ...(selectedItem === undefined ? {} : { selectedItem }),
+    ...(codes.length === 0 ? {} : { discountCodes: codes }),
+  };
 }
 
 function codesOf({ auxiliaryId = '' }: ItemKey): string[] {

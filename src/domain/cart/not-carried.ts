@@ -1,4 +1,4 @@
-/** Something that a shop put into its cart and that the buyer's document cannot hold. */
+/** Something in a cart of the shop that the document for the buyer cannot hold. */
 export interface NotCarried {
   /** 1 for the first line of the cart as it came; absent for the cart as a whole. */
   line?: number;
@@ -8,7 +8,7 @@ export interface NotCarried {
   reason: string;
 }
 
-/** Entries that are kept of one cart; a last one says that there are more. */
+/** Entries kept for one cart. One more says that there are others. */
 const MOST = 200;
 
 export function noteNotCarried(list: NotCarried[], entry: NotCarried): void {

@@ -17,7 +17,14 @@ export interface RestoredItem {
   price?: { claimed: DecimalText; now: DecimalText; currency: string };
 }
 
-export const RESTORE_DIFFERENCES = ['gone', 'sold_out', 'quantity_changed', 'price_changed', 'invalid', 'discount_gone'] as const;
+export const RESTORE_DIFFERENCES = [
+  'gone',
+  'sold_out',
+  'quantity_changed',
+  'price_changed',
+  'invalid',
+  'discount_gone',
+] as const;
 export type RestoreDifference = (typeof RESTORE_DIFFERENCES)[number];
 
 /** What a store said of one line, in the words of its port. */
@@ -39,7 +46,7 @@ export function restoreReport(items: readonly RequestedItem[], results: readonly
   });
 }
 
-/** Discount codes that the cart came with and that have no effect any more. */
+/** Report entries for discount codes that have no effect any more. */
 export function goneCodes(codes: readonly string[]): RestoredItem[] {
   return codes.map((code) => ({ supplierPartId: code, requested: '1', got: '0', difference: 'discount_gone' }));
 }

@@ -1,11 +1,11 @@
 import type { Cart, CartNotice } from './cart.js';
 
-/** What of a cart the buyer last saw: enough to tell what the shop has changed in it since. */
+/** What the buyer last saw of a cart. Comparing it with the cart now gives what the shop has changed since. */
 export interface ShownCart {
   /** The store's mark of the content, as `Cart.contentMark`. */
   mark: string;
   lines: ShownLine[];
-  /** Notices that came with it, as `keyOf` names them. */
+  /** Keys (`keyOf`) of the notices that the buyer saw with it. */
   told: string[];
 }
 
@@ -18,10 +18,18 @@ export interface ShownLine {
   isDiscount?: true;
 }
 
-export function shownCartOf({ contentMark, lines, notices = [] }: Pick<Cart, 'contentMark' | 'lines' | 'notices'>): ShownCart {
+export function shownCartOf({
+  contentMark,
+  lines,
+  notices = [],
+}: Pick<Cart, 'contentMark' | 'lines' | 'notices'>): ShownCart {
   return {
     mark: contentMark,
-    lines: lines.flatMap(({ lineId, sku, name, quantity, kind, parentLineId }) => (parentLineId === undefined ? [{ lineId, item: sku, name, quantity, ...(kind === 'promotion' ? { isDiscount: true as const } : {}) }] : [])),
+    lines: lines.flatMap(({ lineId, sku, name, quantity, kind, parentLineId }) =>
+      parentLineId === undefined
+        ? [{ lineId, item: sku, name, quantity, ...(kind === 'promotion' ? { isDiscount: true as const } : {}) }]
+        : [],
+    ),
     told: notices.map(keyOf),
   };
 }
@@ -31,19 +39,27 @@ export function keyOf({ kind, item }: CartNotice): string {
 }
 
 /**
- * What the buyer does not know of `cart`: how it differs from what they saw, and what the shop has told us alone, now or earlier (`untold`). Nobody but the
- * shop has written to the cart since it was seen. A text of the shop goes with the difference that it is about.
+ * The changes of the shop that the buyer has not seen: the differences between `shown` and `cart`, and the notices that
+ * only we have received, now or earlier (`untold`). The text of a notice goes to the difference that it is about. Only
+ * valid while nobody but the shop has written to the cart since `shown`.
  */
-export function unknownChanges(cart: Pick<Cart, 'contentMark' | 'lines' | 'notices'>, shown: ShownCart | undefined, untold: readonly CartNotice[]): CartNotice[] {
+export function unknownChanges(
+  cart: Pick<Cart, 'contentMark' | 'lines' | 'notices'>,
+  shown: ShownCart | undefined,
+  untold: readonly CartNotice[],
+): CartNotice[] {
   const told = new Set(shown?.told);
   const said = [...untold, ...(cart.notices ?? [])].filter((notice) => !told.has(keyOf(notice)));
-  const differences = shown === undefined || shown.mark === cart.contentMark ? [] : differencesOf(shown.lines, shownCartOf(cart).lines);
+  const differences =
+    shown === undefined || shown.mark === cart.contentMark ? [] : differencesOf(shown.lines, shownCartOf(cart).lines);
   const notices = new Map<string, CartNotice>();
   for (const { line, kind } of differences) {
     const text = said.find((notice) => notice.kind === kind && isAbout(notice, line))?.text;
     notices.set(keyOf({ kind, item: line.item }), { kind, item: line.item, text });
   }
-  for (const notice of said) if (!differences.some(({ line, kind }) => notice.kind === kind && isAbout(notice, line))) notices.set(keyOf(notice), notice);
+  for (const notice of said)
+    if (!differences.some(({ line, kind }) => notice.kind === kind && isAbout(notice, line)))
+      notices.set(keyOf(notice), notice);
   return [...notices.values()];
 }
 
@@ -52,7 +68,7 @@ interface Difference {
   kind: CartNotice['kind'];
 }
 
-/** Lines that the shop added by itself (a gift, an automatic discount) take nothing from anybody. */
+/** Lines that the shop added (a gift, an automatic discount) are no difference: the buyer loses nothing. */
 function differencesOf(before: readonly ShownLine[], after: readonly ShownLine[]): Difference[] {
   const now = new Map(after.map((line) => [line.lineId, line]));
   return before.flatMap((line): Difference[] => {

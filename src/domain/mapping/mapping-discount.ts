@@ -11,7 +11,11 @@ export type Price = Pick<CartLine, 'unitPrice' | 'priceBasis' | 'conversionFacto
 
 /** Net amount in the smallest unit of the currency; undefined where the line's numbers are none (the writer refuses it by name). */
 export function amountOf(line: PricedLine, currency: string): bigint | undefined {
-  if (![line.quantity, line.unitPrice, line.priceBasis, line.conversionFactor ?? '1'].every(isDecimalText) || parseDecimal(line.priceBasis).units <= 0n) return undefined;
+  if (
+    ![line.quantity, line.unitPrice, line.priceBasis, line.conversionFactor ?? '1'].every(isDecimalText) ||
+    parseDecimal(line.priceBasis).units <= 0n
+  )
+    return undefined;
   return lineAmount(line, currency).units;
 }
 
@@ -38,19 +42,32 @@ export function discountShares(amounts: readonly bigint[], discount: bigint): bi
  * the point as do it, else the whole amount as the price of the whole quantity. `writable` says what the protocol can express.
  * Undefined when nothing does.
  */
-export function priceForAmount(line: Pick<CartLine, 'quantity' | 'priceBasis' | 'conversionFactor'>, amount: bigint, currency: string, writable: (price: Price) => boolean): Price | undefined {
+export function priceForAmount(
+  line: Pick<CartLine, 'quantity' | 'priceBasis' | 'conversionFactor'>,
+  amount: bigint,
+  currency: string,
+  writable: (price: Price) => boolean,
+): Price | undefined {
   const digits = currencyDigits(currency);
   const target: Decimal = { units: amount, scale: digits };
   const quantity = orderedUnits(line);
   if (quantity.units === 0n) return undefined;
   const top = multiply(target, parseDecimal(line.priceBasis));
   for (let scale = digits; scale <= MOST_DIGITS; scale += 1) {
-    const price = { unitPrice: formatDecimal(divide(top, quantity, scale)), priceBasis: line.priceBasis, conversionFactor: line.conversionFactor };
+    const price = {
+      unitPrice: formatDecimal(divide(top, quantity, scale)),
+      priceBasis: line.priceBasis,
+      conversionFactor: line.conversionFactor,
+    };
     if (compare(lineAmount({ ...line, ...price }, currency), target) !== 0) continue;
     if (writable(price)) return price;
     break;
   }
   const { units: basis, scale } = trimZeros(quantity);
-  const whole = { unitPrice: formatDecimal(trimZeros({ units: amount * 10n ** BigInt(scale), scale: digits })), priceBasis: basis.toString(), conversionFactor: line.conversionFactor };
+  const whole = {
+    unitPrice: formatDecimal(trimZeros({ units: amount * 10n ** BigInt(scale), scale: digits })),
+    priceBasis: basis.toString(),
+    conversionFactor: line.conversionFactor,
+  };
   return writable(whole) ? whole : undefined;
 }

@@ -2,9 +2,9 @@ import { compare, type Decimal, multiply, parseDecimal } from '../decimal.js';
 import { totalMismatches } from './compare-total.js';
 import { type PairedLines, pairLines } from './pair-lines.js';
 import type { OrderMismatch, PurchaseLine, PurchaseOrder, SentLines } from './purchase-order.js';
-import { type RankedLine, rankLines } from './rank-lines.js';
+import { costs, type RankedLine, rankLines } from './rank-lines.js';
 
-/** What of an order is compared. */
+/** The fields of an order that are compared. */
 type Ordered = Pick<PurchaseOrder, 'lines' | 'total' | 'tax' | 'shipping'>;
 type Difference = Pick<OrderMismatch, 'kind' | 'sent' | 'ordered'>;
 /** The shop's unit to the buyer's, as the connection has it. */
@@ -14,8 +14,8 @@ const ONE: Decimal = { units: 1n, scale: 0 };
 
 /**
  * How an order differs from the cart that was sent: units, prices per unit, quantities, lines added and missing, and
- * the total. An order that names no unit is put up with. The parts of a bundle that has the price at its head have no
- * price of their own, and need not be in both: DTD 1.2.014 cannot say them.
+ * the total. A missing unit is no difference. Where the head of a bundle has the price, its parts have none of their
+ * own, and either side may leave them out: DTD 1.2.014 has no parts.
  */
 export function compareOrder(order: Ordered, sent: SentLines, units: Units = {}): OrderMismatch[] {
   const paired = pairLines(order.lines, sent.lines);
@@ -39,15 +39,18 @@ export function compareOrder(order: Ordered, sent: SentLines, units: Units = {})
   return [...mismatches, ...totalMismatches(order, pricedOf(ordered), sent.total)];
 }
 
-/** What is wrong with an order by itself: lines that name no article, and a Total that is not the sum of its lines. */
+/**
+ * Faults of an order without a cart to compare it with: lines that name no article, and a Total that is not the sum of
+ * its lines.
+ */
 export function faultsOfOrder(order: Ordered): OrderMismatch[] {
   const unnamed = order.lines.filter(({ supplierPartId }) => supplierPartId === '').map(unidentified);
   return [...unnamed, ...totalMismatches(order, pricedOf(rankLines(order.lines)), undefined)];
 }
 
 /**
- * The head of a bundle that is priced at its parts, and a part of a bundle that the other side names by its head
- * alone.
+ * Lines that may stand in one document only: the head of a bundle that is priced at its parts, and a part of a bundle
+ * that the other document names by its head alone.
  */
 function needsNoOther({ head, included, hasPrice }: RankedLine, pairs: PairedLines['pairs']): boolean {
   if (!included) return !hasPrice;
@@ -60,13 +63,13 @@ function* differences(one: RankedLine, other: RankedLine, units: Units): Generat
   const [line, was] = [one.line, other.line];
   const sameUnit = line.unit === undefined || was.unit === undefined || isSameUnit(line.unit, was.unit, units);
   if (!sameUnit) yield { kind: 'unit', sent: was.unit, ordered: line.unit };
-  // In other units, but with the same unit of the price: both can be counted in that one.
+  // The units differ, but both prices are for the same unit: compare in that one.
   const inPriceUnits = !sameUnit && isSameUnit(priceUnitOf(line), priceUnitOf(was), units);
   const count = ({ quantity, conversionFactor = '1' }: PurchaseLine): Decimal =>
     multiply(parseDecimal(quantity), inPriceUnits ? parseDecimal(conversionFactor) : ONE);
   if (compare(count(line), count(was)) !== 0) yield { kind: 'quantity', sent: was.quantity, ordered: line.quantity };
   if (one.hasPrice && other.hasPrice) yield* priceDifference(line, was, inPriceUnits);
-  // Only one side charges for it: that is right where it charges nothing.
+  // Only one side has a price here. That is a difference unless the price is 0.
   else if (one.hasPrice && costs(line)) yield { kind: 'price', sent: '0', ordered: line.unitPrice?.amount };
   else if (other.hasPrice && costs(was)) yield { kind: 'price', sent: was.unitPrice?.amount, ordered: '0' };
 }
@@ -78,21 +81,25 @@ function* priceDifference(line: PurchaseLine, was: PurchaseLine, inPriceUnits: b
   else if (ordered.currency !== '' && ordered.currency !== sent.currency) {
     yield { kind: 'currency', sent: sent.currency, ordered: ordered.currency };
   } else if (isSamePrice(line, was, inPriceUnits)) return;
-  else if (isEqual(ordered.amount, sent.amount)) yield { kind: 'price', sent: priceText(was), ordered: priceText(line) };
+  else if (isEqual(ordered.amount, sent.amount))
+    yield { kind: 'price', sent: priceText(was), ordered: priceText(line) };
   else yield { kind: 'price', sent: sent.amount, ordered: ordered.amount };
 }
 
 /** a/b = c/d is compared as a*d = c*b. */
 function isSamePrice(line: PurchaseLine, was: PurchaseLine, inPriceUnits: boolean): boolean {
   const price = ({ unitPrice, conversionFactor = '1' }: PurchaseLine, { priceBasis = '1' }: PurchaseLine): Decimal => {
-    const perUnit = multiply(parseDecimal(unitPrice?.amount ?? '0'), inPriceUnits ? ONE : parseDecimal(conversionFactor));
+    const perUnit = multiply(
+      parseDecimal(unitPrice?.amount ?? '0'),
+      inPriceUnits ? ONE : parseDecimal(conversionFactor),
+    );
     return multiply(perUnit, parseDecimal(priceBasis));
   };
   const hasBases = [line, was].every(({ priceBasis = '1' }) => parseDecimal(priceBasis).units !== 0n);
   return hasBases && compare(price(line, was), price(was, line)) === 0;
 }
 
-/** Where the amounts alone would look the same. */
+/** Price with its basis: the amounts alone are equal. */
 function priceText({ unitPrice, priceBasis = '1', conversionFactor = '1' }: PurchaseLine): string {
   const factor = isEqual(conversionFactor, '1') ? '' : ` (conversion factor ${conversionFactor})`;
   return `${unitPrice?.amount ?? ''} for ${priceBasis}${factor}`;
@@ -102,7 +109,7 @@ function priceUnitOf({ unit = '', priceUnit = unit }: PurchaseLine): string {
   return priceUnit;
 }
 
-/** Either may be the shop's name of the unit or the buyer's. */
+/** Each unit may be in the words of the shop or of the buyer. */
 function isSameUnit(one: string, other: string, units: Units): boolean {
   const namesOf = (unit: string): string[] => {
     const asked = unit.toLowerCase();
@@ -115,10 +122,6 @@ function isSameUnit(one: string, other: string, units: Units): boolean {
 
 function pricedOf(lines: readonly RankedLine[]): PurchaseLine[] {
   return lines.filter(({ hasPrice }) => hasPrice).map(({ line }) => line);
-}
-
-function costs({ unitPrice }: PurchaseLine): boolean {
-  return unitPrice !== undefined && parseDecimal(unitPrice.amount).units !== 0n;
 }
 
 function unidentified(line: PurchaseLine): OrderMismatch {

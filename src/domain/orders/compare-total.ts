@@ -1,3 +1,4 @@
+import { orderedUnits } from '../cart/cart-total.js';
 import { currencyDigits } from '../currency.js';
 import { add, compare, type Decimal, divide, formatDecimal, multiply, parseDecimal, round } from '../decimal.js';
 import type { OrderMismatch, OrderMoney, PurchaseLine, PurchaseOrder } from './purchase-order.js';
@@ -6,9 +7,9 @@ import type { OrderMismatch, OrderMoney, PurchaseLine, PurchaseOrder } from './p
 const FINE = 30;
 
 /**
- * The order's Total against the sum of its own lines and against the total of the cart that was sent; both are net. A
- * Total that has the order's own tax or shipping in it, or both, is as good. An order without a Total, or with a line
- * that has no price, is not compared. `priced`: the lines whose price counts.
+ * Compares the Total of the order with the sum of its own lines and with the total of the cart that was sent. Both are
+ * net; a Total that includes the order's own tax, shipping or both is right too. Nothing is compared where the order
+ * has no Total, or a line has no price. `priced`: the lines whose price counts.
  */
 export function* totalMismatches(
   order: Pick<PurchaseOrder, 'lines' | 'total' | 'tax' | 'shipping'>,
@@ -32,7 +33,7 @@ export function* totalMismatches(
     yield { kind: 'currency', ...inLines, sent: spoken, ordered: currency };
   } else if (own !== undefined && !own.some(isTotal)) {
     yield { kind: 'total', ...inLines, sent: formatDecimal(own[0]), ordered: total.amount };
-    // The cart has the sum that the lines have: it is said already.
+    // The cart has the same sum as the lines: this would be the same mismatch again.
     if (cart !== undefined && compare(own[0], parseDecimal(cart.amount)) === 0) return;
   }
   if (cart === undefined || cart.currency !== currency || isTotal(parseDecimal(cart.amount))) return;
@@ -45,23 +46,22 @@ function currencyOf(lines: readonly PurchaseLine[]): string {
   return named.size === 1 ? ([...named][0] ?? '') : '';
 }
 
-/** Rounded line by line, and in one at the end: buyers do both. Undefined where a line has no price. */
+/** Two sums, since buyers do both: each line rounded, and only the sum rounded. Undefined where a line has no price. */
 function sumsOfLines(lines: readonly PurchaseLine[], digits: number): [Decimal, Decimal] | undefined {
   let rounded: Decimal = { units: 0n, scale: digits };
   let exact: Decimal = { units: 0n, scale: digits };
   if (new Set(lines.flatMap(({ unitPrice }) => unitPrice?.currency || [])).size > 1) return undefined;
-  for (const { quantity, unitPrice, priceBasis = '1', conversionFactor = '1' } of lines) {
+  for (const { quantity, unitPrice, priceBasis = '1', conversionFactor } of lines) {
     const basis = parseDecimal(priceBasis);
     if (unitPrice === undefined || basis.units === 0n) return undefined;
-    const priced = multiply(parseDecimal(quantity), parseDecimal(conversionFactor));
-    const amount = multiply(priced, parseDecimal(unitPrice.amount));
+    const amount = multiply(orderedUnits({ quantity, conversionFactor }), parseDecimal(unitPrice.amount));
     rounded = add(rounded, divide(amount, basis, digits));
     exact = add(exact, divide(amount, basis, FINE));
   }
   return lines.length === 0 ? undefined : [rounded, exact];
 }
 
-/** What a buyer may have added: nothing, the header's charge, the sum of the lines' charges, or all of them. */
+/** Charges that the Total may include: none, that of the header, those of the lines, or all of them. */
 function chargesOf(header: string | undefined, lines: readonly (string | undefined)[]): Decimal[] {
   const nothing: Decimal = { units: 0n, scale: 0 };
   const ofLines = lines.reduce((sum, charge) => (charge === undefined ? sum : add(sum, parseDecimal(charge))), nothing);

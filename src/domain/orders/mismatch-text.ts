@@ -3,7 +3,8 @@ import type { OrderMismatch } from './purchase-order.js';
 /** What is different, in words. */
 export function mismatchText({ kind, supplierPartId, lineNumber, comparedWith, sent, ordered }: OrderMismatch): string {
   const difference = `${kind} ${ordered ?? 'none'} in place of ${sent ?? 'none'}`;
-  if (comparedWith === 'cart') return `the order's ${difference}, the total of the cart (both without tax and shipping)`;
+  if (comparedWith === 'cart')
+    return `the order's ${difference}, the total of the cart (both without tax and shipping)`;
   if (comparedWith === 'lines' && kind === 'total') return `the order's ${difference}, the sum of its own lines`;
   if (comparedWith === 'lines') return `the order's total has the ${difference}, that of its lines`;
   const number = lineNumber === undefined ? [] : [`line ${lineNumber}`];

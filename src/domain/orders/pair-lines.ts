@@ -5,21 +5,21 @@ import { type RankedLine, rankLines } from './rank-lines.js';
 export interface PairedLines {
   ordered: RankedLine[];
   cart: RankedLine[];
-  /** Lines of the order to those of the cart that they are. */
+  /** Line of the order to line of the cart. */
   pairs: ReadonlyMap<RankedLine, RankedLine>;
 }
 
 /**
- * Which line of an order is which of a cart: by article number and auxiliary id, or by the auxiliary id alone where
- * the order names no article. Of several with the same, each is taken once: first one with the same quantity and the
- * same place in a bundle, then one with the same quantity, then any, in their order. A buyer that drops auxiliary ids
- * is put up with.
+ * Finds the line of the cart for each line of an order: by article number and auxiliary id, by article number alone
+ * where the buyer dropped the auxiliary id, by auxiliary id alone where the order names no article. Each line of the
+ * cart is taken once. Of several candidates the first is taken that has the same quantity and the same place in a
+ * bundle, else the same quantity, else the first.
  */
 export function pairLines(orderLines: readonly PurchaseLine[], cartLines: readonly PurchaseLine[]): PairedLines {
   const ordered = rankLines(orderLines);
   const cart = rankLines(cartLines);
   const left = new Map<string, RankedLine[]>();
-  // The last first: the next is taken from the end.
+  // In reverse, since `nextOf` takes from the end.
   for (const was of cart.toReversed()) {
     for (const name of namesOfSent(was.line)) {
       for (const key of keysOf(name, was)) {
@@ -38,7 +38,7 @@ export function pairLines(orderLines: readonly PurchaseLine[], cartLines: readon
     taken.add(was);
     pairs.set(one, was);
   }
-  // A part that the buyer lists as a line of its own, beside the head that has its price.
+  // The buyer lists the part as a plain line beside the head whose price includes it.
   for (const [one, was] of pairs) {
     const isPlain = one.head === undefined && one.parts.length === 0;
     if (isPlain && was.included && was.head !== undefined && taken.has(was.head)) one.hasPrice = false;
@@ -53,7 +53,7 @@ export function isFrom(orderLines: readonly PurchaseLine[], cartLines: readonly 
   return lines.length > 0 && lines.every(({ line }) => names.has(nameOf(line)));
 }
 
-/** The next that is not taken yet. */
+/** The next candidate that is not taken yet. */
 function nextOf(candidates: RankedLine[], taken: ReadonlySet<RankedLine>): RankedLine | undefined {
   for (let last = candidates.at(-1); last !== undefined; last = candidates.at(-1)) {
     if (!taken.has(last)) return last;
@@ -62,14 +62,14 @@ function nextOf(candidates: RankedLine[], taken: ReadonlySet<RankedLine>): Ranke
   return undefined;
 }
 
-/** What a line of an order calls the line of the cart. */
+/** The name by which a line of an order refers to a line of the cart. */
 function nameOf({ supplierPartId, auxiliaryId }: PurchaseLine): string {
   if (supplierPartId === '') return `auxiliary ${auxiliaryId ?? ''}`;
   if (auxiliaryId === undefined) return `article ${supplierPartId}`;
   return `line ${JSON.stringify([supplierPartId, auxiliaryId])}`;
 }
 
-/** All that an order may call a line of the cart. */
+/** All names by which an order may refer to this line of the cart. */
 function namesOfSent(line: PurchaseLine): string[] {
   const byArticle = nameOf({ ...line, auxiliaryId: undefined });
   if (line.auxiliaryId === undefined) return [byArticle];

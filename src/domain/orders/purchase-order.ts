@@ -37,7 +37,7 @@ export interface PurchaseLine {
   unitPrice?: OrderMoney;
   /** How many units `unitPrice` buys; '1' where absent. */
   priceBasis?: DecimalText;
-  /** How many units of the price one unit of `unit` has; '1' where absent. */
+  /** How many price units are in one `unit`; 1 where absent. */
   conversionFactor?: DecimalText;
   unit?: string;
   /** Unit that the price is for; `unit` where absent. */
@@ -50,7 +50,7 @@ export interface PurchaseLine {
   parentLineNumber?: string;
   /** The head of a bundle. */
   isBundle?: boolean;
-  /** Of a head: `groupLevel`, it has the price of the bundle; `itemLevel`, its parts have it. */
+  /** Where the price of a bundle is: `groupLevel` at its head, `itemLevel` at its parts. */
   pricedAt?: 'groupLevel' | 'itemLevel';
 }
 
@@ -61,7 +61,16 @@ export interface SentLines {
   total?: OrderMoney;
 }
 
-export const MISMATCH_KINDS = ['price', 'currency', 'quantity', 'unit', 'total', 'added', 'missing', 'unidentified'] as const;
+export const MISMATCH_KINDS = [
+  'price',
+  'currency',
+  'quantity',
+  'unit',
+  'total',
+  'added',
+  'missing',
+  'unidentified',
+] as const;
 
 /** One way in which an order is not the cart that was sent. */
 export interface OrderMismatch {
@@ -72,8 +81,8 @@ export interface OrderMismatch {
   /** Of the order; absent for a missing line and for the order as a whole. */
   lineNumber?: string;
   /**
-   * Of a total: what the order's own was compared with, the total of the cart that was sent or the sum of the order's
-   * lines.
+   * For mismatches of the Total: whether it was compared with the total of the cart that was sent, or with the sum of
+   * the order's own lines.
    */
   comparedWith?: 'cart' | 'lines';
   sent?: string;

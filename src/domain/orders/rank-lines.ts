@@ -4,22 +4,25 @@ import type { PurchaseLine } from './purchase-order.js';
 /** A line and its place in a bundle. */
 export interface RankedLine {
   line: PurchaseLine;
-  /** Head of the bundle that it is part of. */
+  /** Head of the bundle that this line is part of. */
   head?: RankedLine;
   parts: RankedLine[];
-  /** A bundle around it has its price. */
+  /** The price of a bundle above includes this line. */
   included: boolean;
-  /** Its price counts: it is neither included in a bundle nor the head of one that is priced at its parts. */
+  /**
+   * The price of this line counts: no bundle includes it, and it is no head of a bundle that is priced at its parts.
+   */
   hasPrice: boolean;
 }
 
-/** More levels than a bundle has. A chain that is longer, or leads back to itself, is no bundle. */
+/** Most levels of bundles in bundles. A longer chain, or one that leads back to itself, is no bundle. */
 const MOST_LEVELS = 20;
 
 /**
- * Finds the bundles. A line whose parent is not among the lines, or does not say that it is a bundle, is a line of
- * its own. A bundle has the level that it says; where it says none, it is priced at its parts if only they cost
- * something. A bundle whose parts cost nothing has the price itself.
+ * Finds the bundles of an order. A line is a part only where its parent is among the lines and says that it is a
+ * bundle. A bundle has the level that it states; without one it is priced at its parts if only they have prices. A
+ * bundle whose parts all cost nothing has the price itself.
+ * Carts have `bundlesOf`: there the store says what is a bundle and where its price is.
  */
 export function rankLines(lines: readonly PurchaseLine[]): RankedLine[] {
   const ranked = lines.map((line): RankedLine => ({ line, parts: [], included: false, hasPrice: true }));
@@ -40,7 +43,7 @@ export function rankLines(lines: readonly PurchaseLine[]): RankedLine[] {
   return ranked;
 }
 
-/** By line number, or by place where the line has none; of several with one number the first. */
+/** By line number; a line without a number counts by its position. Where several have one number, the first. */
 function headsByNumber(ranked: readonly RankedLine[]): Map<string, RankedLine> {
   const heads = new Map<string, RankedLine>();
   const named = ranked.filter(({ line }) => line.isBundle === true && line.lineNumber !== undefined);
@@ -52,7 +55,7 @@ function headsByNumber(ranked: readonly RankedLine[]): Map<string, RankedLine> {
   return heads;
 }
 
-/** Undefined: it is no bundle. */
+/** All heads above the line; undefined for a chain that is no bundle (MOST_LEVELS). */
 function headsOf(one: RankedLine): RankedLine[] | undefined {
   const heads: RankedLine[] = [];
   for (let head = one.head; head !== undefined; head = head.head) {
@@ -72,7 +75,8 @@ function hasPricedPart({ parts }: RankedLine): boolean {
   return parts.some((part) => costs(part.line) || hasPricedPart(part));
 }
 
-function costs({ unitPrice }: PurchaseLine): boolean {
+/** The line has a price other than 0. */
+export function costs({ unitPrice }: PurchaseLine): boolean {
   return unitPrice !== undefined && parseDecimal(unitPrice.amount).units !== 0n;
 }
 

@@ -16,7 +16,9 @@ export interface ConnectorTransferEvent {
   unchanged?: true;
   /** Integers for the `categoryIds` of the lines, where the protocol wants them (source 004). */
   categoryNumbers?: ReadonlyMap<string, number>;
-  /** Where the shop posted the cart as a document of its own: its protocol, and what the document says that `cart` does not hold. */
+  /**
+   * Only for a cart that the shop posted as a document: its protocol, and what of the document `cart` does not hold.
+   */
   given?: { protocol: 'cxml' | 'oci'; notCarried: readonly NotCarried[] };
 }
 

@@ -28,9 +28,10 @@ export function loginVerdict(transmission: Transmission, browser: { tokenFits: b
   }
 }
 
-/** `link_used: false`: nobody has logged in while the start link was alive. */
+/** `link_used: false`: the start link ran out before anybody logged in. */
 function expired({ transmissionId, loggedInAt, expiresAt }: Transmission): { ok: false; refusal: Refusal } {
   const details = { session_id: transmissionId, expired_at: expiresAt.toISOString() };
-  if (loggedInAt === undefined) return refuse('SESSION_EXPIRED', 'The start link was not used in time.', { ...details, link_used: false });
+  if (loggedInAt === undefined)
+    return refuse('SESSION_EXPIRED', 'The start link was not used in time.', { ...details, link_used: false });
   return refuse('SESSION_EXPIRED', undefined, details);
 }

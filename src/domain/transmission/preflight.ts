@@ -18,7 +18,11 @@ export interface PreflightRules {
   /** For people. */
   platform: string;
   /** Article numbers (SupplierPartID, VENDORMAT). */
-  partId?: { maxLength?: number; /** Of one that is too long; `error` where absent. */ lengthSeverity?: 'error' | 'warning'; forbidden?: string };
+  partId?: {
+    maxLength?: number;
+    /** Of one that is too long; `error` where absent. */ lengthSeverity?: 'error' | 'warning';
+    forbidden?: string;
+  };
   /** Longest manufacturer's name and part number. */
   manufacturer?: { maxLength: number };
   /** The long text; `severity` says whether the platform refuses or cuts it. */

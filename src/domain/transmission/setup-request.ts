@@ -5,9 +5,12 @@ export interface SetupRequest {
   /** cXML payloadID of the call-up. */
   payloadId?: string;
   deploymentMode: 'production' | 'test';
-  /** BCP 47, as the buyer wrote it (`de`, `de-DE`); of a stored call-up that named none: the connection's. Texts and answers follow it where we can. */
+  /**
+   * BCP 47, as the call-up wrote it (`de`, `de-DE`). A stored call-up that named none has the language of the
+   * connection. Texts and answers follow it where we can.
+   */
   language?: string;
-  /** ISO 4217; of a stored call-up that named none: the connection's. */
+  /** ISO 4217. A stored call-up that named none has the currency of the connection. */
   currency?: string;
   buyer: BuyerPerson;
   extrinsics: NameValue[];
@@ -16,7 +19,7 @@ export interface SetupRequest {
   selectedItem?: ItemKey;
   /** Lines to restore in edit and inspect. */
   items: RequestedItem[];
-  /** Codes of discounts that the lines of an edit came with. */
+  /** Discount codes of the cart that an edit brings back. */
   discountCodes?: string[];
   /** cXML parties as they came, to be swapped in the cart message. */
   parties?: { from: PartyCredential[]; to: PartyCredential[]; sender: PartyCredential[] };

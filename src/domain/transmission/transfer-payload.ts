@@ -19,7 +19,10 @@ export interface TransferPayload {
   summary: PayloadSummary;
   /** What the pre-flight found before it was sent (DESIGN decision 10); absent when nothing. For the engineer, never for the browser. */
   findings?: PreflightFinding[];
-  /** What the shop's cart held and the document does not; absent when nothing. For the shop, in the answer to its cart, and the engineer; not on the page that carries it. */
+  /**
+   * What the document cannot hold of the shop's cart; absent when it holds everything. For the shop (in the answer to
+   * its cart) and the engineer, never for the browser.
+   */
   notCarried?: NotCarried[];
   /** SHA-256 (hex) of the document that the cart came in, where it came with a request; never for the browser. */
   sourceDigest?: string;

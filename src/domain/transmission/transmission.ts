@@ -11,7 +11,10 @@ export interface Transmission {
   connectionId: string;
   protocol: Protocol;
   operation: Operation;
-  /** As of the moment of reading: an `active` row whose time is over reads as `expired`, and so does an `open` row whose start link was not used in time. */
+  /**
+   * As of the moment of reading. `expired` also for an `active` row whose time is over, and for an `open` row whose
+   * start link was not used in time.
+   */
   status: TransmissionStatus;
   request: SetupRequest;
   /** Opaque to us, echoed byte for byte, never a key. Empty where the protocol has none. */
@@ -37,7 +40,10 @@ export interface Transmission {
   startExpiresAt: Date;
   /** True once `startExpiresAt` has passed by the database's clock. */
   startExpired: boolean;
-  /** Slides with activity, never beyond `absoluteExpiresAt`. `startExpiresAt` once that has passed without a login. */
+  /**
+   * Slides with activity, never beyond `absoluteExpiresAt`. Equals `startExpiresAt` once the start link has run out
+   * unused.
+   */
   expiresAt: Date;
   absoluteExpiresAt: Date;
   loggedInAt?: Date;

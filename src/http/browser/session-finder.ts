@@ -12,9 +12,9 @@ export interface ConnectorSession {
   connection: Connection;
 }
 
-/** What a browser has sent to its buyer's system, while it may be sent again: the hand-over may have failed. */
+/** A cart that a browser has sent and may send again, since it may not have arrived. */
 export interface SentCart extends ConnectorSession {
-  /** Address that sends it again, byte for byte: a form posts to it. */
+  /** Address that sends it again, byte for byte, on a POST. */
   resend: string;
   resendUntil: Date;
 }

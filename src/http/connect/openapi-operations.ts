@@ -68,7 +68,7 @@ const REFUSALS: Record<number, string> = {
   401: 'The signature is not that of an active key of the shop',
   403: 'That is not for a shop of this role',
   404: 'There is no such order, hook, feed or report of this shop',
-  405: 'Not by this method; Allow names those of this path',
+  405: 'This path does not have the method; Allow lists those that it has',
   409: 'The order cannot take that step',
   413: 'The body is larger than allowed',
   503: 'A dependency does not answer; try again after Retry-After seconds',

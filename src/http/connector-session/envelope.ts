@@ -49,15 +49,30 @@ export function sendRefusal(req: Request, res: Response, refusal: Refusal, conte
   const status = STATUSES[refusal.code] ?? 500;
   setRetryAfter(res, refusal);
   if (isNavigation(req)) {
-    const html = errorPage({ status, code: refusal.code, details: refusal.details, language: languageOf(context.language ?? req.get('accept-language')), id: context.id });
+    const html = errorPage({
+      status,
+      code: refusal.code,
+      details: refusal.details,
+      language: languageOf(context.language ?? req.get('accept-language')),
+      id: context.id,
+    });
     sendPage(res.status(status), html, { formAction: [], frameAncestors: context.frameAncestors ?? [] });
     return;
   }
   const details = refusal.changed === undefined ? refusal.details : changedDetails(refusal.changed);
-  res.status(status).json({ error: { code: refusal.code, message: refusal.reason ?? ERROR_CODES[refusal.code], ...(details === undefined ? {} : { details }), ...(context.id === undefined ? {} : { id: context.id }) } });
+  res
+    .status(status)
+    .json({
+      error: {
+        code: refusal.code,
+        message: refusal.reason ?? ERROR_CODES[refusal.code],
+        ...(details === undefined ? {} : { details }),
+        ...(context.id === undefined ? {} : { id: context.id }),
+      },
+    });
 }
 
-/** `confirm` goes back in `logout?transferred=1&confirmed=…` once the buyer has said yes. */
+/** `confirm` goes into `logout?transferred=1&confirmed=…` when the buyer agrees. */
 function changedDetails({ notices, summary, confirm }: ChangedCart): object {
   return { notices, cart: summary, confirm };
 }

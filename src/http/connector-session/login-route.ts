@@ -6,7 +6,15 @@ import { CLICK_NEEDED, type LoggedIn, type LoginAttempt } from '../../usecases/p
 import type { BrowserSession } from '../browser/browser-session.js';
 import type { CookieJar } from '../browser/cookie-jar.js';
 import type { SessionFinder } from '../browser/session-finder.js';
-import { acceptsOnlyJson, isBrowser, isHarmlessLook, isNavigation, prefersJson, requestSite, sameAddress } from '../middleware/request-site.js';
+import {
+  acceptsOnlyJson,
+  isBrowser,
+  isHarmlessLook,
+  isNavigation,
+  prefersJson,
+  requestSite,
+  sameAddress,
+} from '../middleware/request-site.js';
 import { sendPage } from '../middleware/send-page.js';
 import { continuePage } from '../views/continue-page.js';
 import { cookiesRefusedPage } from '../views/cookies-refused-page.js';
@@ -113,8 +121,9 @@ function needsProbe(req: Request, jar: CookieJar): boolean {
 }
 
 /**
- * A mail scanner, a link preview, a gateway's link check: no browser, none of our cookies, and no wish for JSON, which a program has that means to log in.
- * Browsers from before Sec-Fetch and browsers on plain http look like that too.
+ * Whether the request may come from a program that only looks at links (mail scanner, link preview): it is no browser,
+ * has none of our cookies, and does not ask for JSON, as a program that means to log in does. Browsers without
+ * Sec-Fetch headers, and browsers on plain http, look the same.
  */
 function mayBeProgram(req: Request, jar: CookieJar): boolean {
   return req.method === 'GET' && !isBrowser(req) && !jar.knows(req) && !acceptsOnlyJson(req);

@@ -28,7 +28,11 @@ interface Deps {
   headerlessGet: boolean;
   frontendOrigins(tenantId: string): Promise<readonly string[]>;
   originsOf(session: FoundSession): Pick<PageOrigins, 'formAction' | 'frameAncestors'>;
-  transfer(command: { session: FoundSession; emptyConfirmed: boolean; changesConfirmed: string | undefined }): Promise<Outcome<TransferPayload>>;
+  transfer(command: {
+    session: FoundSession;
+    emptyConfirmed: boolean;
+    changesConfirmed: string | undefined;
+  }): Promise<Outcome<TransferPayload>>;
   /** Ends the session so that the buyer's system keeps what it has. */
   returnUnchanged(session: FoundSession): Promise<Outcome<TransferPayload>>;
   present(session: FoundSession): Promise<Outcome<TransferPayload>>;
@@ -65,8 +69,13 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
   function payloadOf(req: Request, session: FoundSession): Promise<Outcome<TransferPayload>> {
     const { status, operation } = session.transmission;
     if (status !== 'active') return deps.present(session);
-    if (operation === 'inspect' || booleanOf(parameterOf(req, 'unchanged')) === true) return deps.returnUnchanged(session);
-    return deps.transfer({ session, emptyConfirmed: parameterOf(req, 'empty') === '1', changesConfirmed: textOf(parameterOf(req, 'confirmed')) });
+    if (operation === 'inspect' || booleanOf(parameterOf(req, 'unchanged')) === true)
+      return deps.returnUnchanged(session);
+    return deps.transfer({
+      session,
+      emptyConfirmed: parameterOf(req, 'empty') === '1',
+      changesConfirmed: textOf(parameterOf(req, 'confirmed')),
+    });
   }
 
   const transfer: Answer = async (req, res, session) => {
@@ -83,8 +92,19 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
       if (changed !== undefined && isNavigation(req)) {
         const { action, hiddenFields } = askedAgain(req, { name: 'confirmed', value: changed.confirm });
         sendPage(res, cartChangedPage({ changed, action, hiddenFields, cartHref: deps.cartPath, language }), origins);
-      } else if (code === 'CART_EMPTY' && isNavigation(req)) sendPage(res, confirmPage({ ...TEXTS[language].confirm.emptied, ...askedAgain(req, { name: 'empty', value: '1' }), cancelHref: deps.homePath, language }), origins);
-      else if (status === 'expired') sendRefusal(req, res, { code: 'SESSION_EXPIRED' }, { language, frameAncestors: origins.frameAncestors });
+      } else if (code === 'CART_EMPTY' && isNavigation(req))
+        sendPage(
+          res,
+          confirmPage({
+            ...TEXTS[language].confirm.emptied,
+            ...askedAgain(req, { name: 'empty', value: '1' }),
+            cancelHref: deps.homePath,
+            language,
+          }),
+          origins,
+        );
+      else if (status === 'expired')
+        sendRefusal(req, res, { code: 'SESSION_EXPIRED' }, { language, frameAncestors: origins.frameAncestors });
       else sendRefusal(req, res, outcome.refusal, { language, frameAncestors: origins.frameAncestors });
       return;
     }
@@ -143,7 +163,13 @@ function nothingDone(req: Request, res: Response, { homePath, originsOf }: Pick<
 
 function askFirst(req: Request, res: Response, session: FoundSession, what: 'transfer' | 'logout', deps: Deps): void {
   const language = pageLanguage(req, session);
-  const html = confirmPage({ ...TEXTS[language].confirm[what], action: sameAddress(req), cancelHref: deps.homePath, language, hiddenFields: postedFields(req, ['transferred', 'unchanged']) });
+  const html = confirmPage({
+    ...TEXTS[language].confirm[what],
+    action: sameAddress(req),
+    cancelHref: deps.homePath,
+    language,
+    hiddenFields: postedFields(req, ['transferred', 'unchanged']),
+  });
   sendPage(res, html, deps.originsOf(session));
 }
 
@@ -164,7 +190,7 @@ function parameterOf(req: Request, name: string): unknown {
   return values.length > 1 ? values : values[0];
 }
 
-/** The same request with one answer more; an earlier answer to that question is left out. */
+/** The address of this request with one more answer; an earlier answer to the same question is left out. */
 function askedAgain(req: Request, answer: NameValue): { action: string; hiddenFields: NameValue[] } {
   const query = new URLSearchParams(sameAddress(req));
   query.delete(answer.name);

@@ -39,7 +39,7 @@ const REFUSALS: Record<number, string> = {
   401: 'The start token is missing or wrong',
   403: 'This session may look but not change',
   404: 'There is no such session',
-  405: 'Not by this method; Allow names those of this path',
+  405: 'This path does not have the method; Allow lists those that it has',
   409: 'Another session is active in this browser, or another browser has claimed this one; or there is none, or its cart is empty, or the shop has changed the cart and the buyer must confirm it',
   410: 'The session or its start link has expired',
   422: 'The cart cannot be written for the procurement system, or may not go where it should',
@@ -78,7 +78,7 @@ export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
     method: 'get',
     path: '/agiqon/connector/session/get',
     summary: 'The live session of this browser, or the cart that it has sent',
-    responses: answers({ 200: { description: 'The session; or that there is none, and how the cart that was sent can be sent again', schema: { anyOf: [SESSION, SENT, NO_SESSION] } } }, 503),
+    responses: answers({ 200: { description: 'The session. After a transfer: that there is none, and how to send the cart again', schema: { anyOf: [SESSION, SENT, NO_SESSION] } } }, 503),
   },
   {
     operationId: 'guardDecision',

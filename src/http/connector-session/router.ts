@@ -35,7 +35,22 @@ export function loginPath(transmissionId: string, token: string): string {
 }
 
 /** Source 000's ConnectorSessionController. */
-export function connectorSessionRouter({ login, logout, redirect, restored, restoring, isRestoring, cors, isBlocked, cartPath, sessions, sentCart, contextOf, limitAddress, log }: Routes): Router {
+export function connectorSessionRouter({
+  login,
+  logout,
+  redirect,
+  restored,
+  restoring,
+  isRestoring,
+  cors,
+  isBlocked,
+  cartPath,
+  sessions,
+  sentCart,
+  contextOf,
+  limitAddress,
+  log,
+}: Routes): Router {
   const router = Router();
   const body = [express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 }), express.json({ limit: '4kb' })];
   router.use(async (req, res, next) => {
@@ -82,14 +97,25 @@ function guardRoute(sessions: SessionFinder, isBlocked: Routes['isBlocked'], car
   };
 }
 
-/** The live session; else what this browser has sent, while it may be sent again. */
-function getRoute(sessions: SessionFinder, sentCart: Routes['sentCart'], isRestoring: Routes['isRestoring']): RequestHandler {
+/** The live session, else the cart that this browser may send again. */
+function getRoute(
+  sessions: SessionFinder,
+  sentCart: Routes['sentCart'],
+  isRestoring: Routes['isRestoring'],
+): RequestHandler {
   return async (req, res) => {
     const session = await sessions.live(req, res);
     if (session === undefined) {
       const sent = await sentCart(req, res);
       if (sent === undefined) res.json({ active: false });
-      else res.json({ active: false, transmissionId: sent.transmission.transmissionId, status: sent.transmission.status, resend: sent.resend, expiresAt: sent.resendUntil });
+      else
+        res.json({
+          active: false,
+          transmissionId: sent.transmission.transmissionId,
+          status: sent.transmission.status,
+          resend: sent.resend,
+          expiresAt: sent.resendUntil,
+        });
       return;
     }
     const { transmissionId, protocol, operation, status, expiresAt, restored } = session.transmission;

@@ -14,7 +14,7 @@ const REFUSALS = {
   503: { description: 'A dependency does not answer; try again after Retry-After seconds', schema: ERROR_ANSWER },
 } as const;
 
-export const CUSTOM_STORE_OTHER_METHODS: OperationResponse = { description: 'Not by this method; Allow names those of this path', schema: ERROR_ANSWER };
+export const CUSTOM_STORE_OTHER_METHODS: OperationResponse = { description: 'This path does not have the method; Allow lists those that it has', schema: ERROR_ANSWER };
 
 /** The api_key travels in body or query, as source 004 has it. */
 export const CUSTOM_STORE_OPERATIONS: readonly ApiOperation[] = [

@@ -43,7 +43,10 @@ function itemKeyOf(sku: string | number | undefined = '', productId: string | nu
   return { supplierPartId: supplierPartId === '' ? auxiliaryId : supplierPartId, ...(auxiliaryId === '' ? {} : { auxiliaryId }) };
 }
 
-/** Not `readDecimal`: the schema refuses texts with a comma by name, and a JSON number has been read by then. JavaScript writes the digits that it read, and very small numbers with an exponent. */
+/**
+ * Not `readDecimal`: the schema refuses texts with a comma, and a JSON number has been parsed by then. JavaScript
+ * writes its digits back, very small numbers with an exponent.
+ */
 function decimalOf(price: number | string): DecimalText {
   const text = String(price);
   return formatDecimal(trimZeros(parseDecimal(text.includes('e') ? Number(price).toFixed(10) : text)));

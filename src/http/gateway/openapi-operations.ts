@@ -12,7 +12,7 @@ const REFUSALS: Record<number, string> = {
   403: 'The credentials may not be used from this address, or the session may look but not change',
   422: 'The cart, or the return address, is refused by the rules of the connection',
   404: 'Unknown, or of another tenant',
-  405: 'Not by this method; Allow names those of this path',
+  405: 'This path does not have the method; Allow lists those that it has',
   409: 'The session was transferred or ordered, or the Idempotency-Key was used for another request',
   410: 'The session has expired',
   413: 'The body is larger than allowed',
@@ -121,7 +121,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     open: true,
     bodies: { 'application/xml': ORDER, 'text/xml': ORDER, 'multipart/related': ORDER },
     responses: {
-      200: { description: 'A Status: 200 where the order is kept, 201 where it is kept and something is different, else why it is refused', media: { 'text/xml': CXML_ANSWER } },
+      200: { description: 'Status 200: the order is kept. 201: it is kept, and has mismatches. Any other Status says why it is refused', media: { 'text/xml': CXML_ANSWER } },
       405: ORDER_OTHER_METHODS,
     },
   },
@@ -214,7 +214,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     scope: 'write',
     parameters: [...queryOf(TRANSFER_QUERY), IDEMPOTENCY_KEY],
     bodies,
-    responses: withPages({ 200: ['The payload is stored: the page that carries it, for a browser; for everybody else its parts and the address of that page', TRANSFER_ANSWER] }, 400, 401, 404, 405, 409, 410, 413, 422, 503),
+    responses: withPages({ 200: ['The payload is stored. A browser gets the page that carries it, everybody else its parts and the address of that page', TRANSFER_ANSWER] }, 400, 401, 404, 405, 409, 410, 413, 422, 503),
   })),
   {
     operationId: 'returnPage',

@@ -52,7 +52,7 @@ export function gatewayRouter({
   const router = Router();
   router.use(limitAddress);
   router.use(['/setup', '/order', '/oci/setup', '/transfer', '/oci/transfer'], exchanges);
-  const notAllowed = (allow: string): RequestHandler => methodNotAllowed(allow, (req) => senderFor(req, answers));
+  const notAllowed = (allow: string): RequestHandler => methodNotAllowed(allow, answers);
   router
     .route('/setup')
     .post(readBody({ limit: SETUP_LIMIT, standingOf: standing.document }), setup)
@@ -92,19 +92,19 @@ function senderFor(req: Request, answers: CxmlAnswers): RefusalSender {
   return isCxml(req) ? (_req, res, refusal) => answers.sendRefusal(res, refusal) : sendJsonRefusal;
 }
 
-/** Whoever sends cXML gets cXML, also where it could not be read. An order is answered in nothing else. */
+/** cXML is answered in cXML, also where it could not be read. An order is always answered in cXML. */
 function isCxml(req: Request): boolean {
   if (saysJson(req)) return false;
   return isOrderAddress(req) || (/^\/setup\/?$/i.test(req.path) && !acceptsJsonNotXml(req));
 }
 
-/** A page for a browser that asks for one. */
+/** A page, for a browser that asks for one. */
 function sendTransferRefusal(...[req, res, refusal, id]: Parameters<RefusalSender>): void {
   if (isNavigation(req)) sendOciRefusal(req, res, refusal, id);
   else sendJsonRefusal(req, res, refusal, id);
 }
 
-/** By its label, unless the body that came under it is XML. */
+/** Decides by the Content-Type, unless the body turned out to be XML. */
 function saysJson(req: Request): boolean {
   const body: unknown = req.body;
   return (
@@ -113,12 +113,11 @@ function saysJson(req: Request): boolean {
   );
 }
 
-function methodNotAllowed(allow: string, senderOf: (req: Request) => RefusalSender): RequestHandler {
+function methodNotAllowed(allow: string, answers: CxmlAnswers): RequestHandler {
   return (req, res) => {
+    const reason = `${req.method} is not possible at this address; it takes ${allow}.`;
     res.set('Allow', allow);
-    senderOf(req)(req, res, {
-      code: 'METHOD_NOT_ALLOWED',
-      reason: `${req.method} is not possible at this address; it takes ${allow}.`,
-    });
+    if (isCxml(req)) answers.sendMethodNotAllowed(res, reason);
+    else senderFor(req, answers)(req, res, { code: 'METHOD_NOT_ALLOWED', reason });
   };
 }

@@ -30,8 +30,8 @@ export function learn(res: Response, facts: ExchangeFacts): void {
 }
 
 /**
- * Keeps request and answer of a call-up or transfer, redacted, when the answer is out; never in its way. Requests of
- * which a route learns nothing are passed over.
+ * Keeps request and answer of a call-up or transfer without their secrets, after the answer has been sent. Requests
+ * about which no route says anything are not kept.
  */
 export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Logger): RequestHandler {
   return (req, res, next) => {
@@ -78,8 +78,8 @@ function sizeOf(body: unknown): number {
 }
 
 /**
- * As it was read: where a document was taken out of a form, a MIME part or JSON, that document stands here, and what it
- * was taken out of. Of more than `most` bytes no more is looked at.
+ * The request as it was read. If the document was taken out of a form, a MIME part or JSON, the document is shown, and
+ * what it was taken out of. If there are more than `most` bytes, only the beginning is looked at.
  */
 function receivedText(
   req: Request,
@@ -96,7 +96,7 @@ function receivedText(
     const text = redactXml(typeof source === 'string' ? source : textOf(source, contentType));
     return wrappings.length === 0 ? text : `[${wrappings.join(', ')}]\n${text}`;
   }
-  // A part may be encoded, and a secret in it with it.
+  // A part may be encoded, and hide a secret.
   if (/^\s*multipart\//i.test(type ?? '')) return `[multipart, ${bytes.length} bytes]`;
   if (/[/+]json\b/i.test(type ?? '')) return redactJson(bytes.toString('utf8'));
   if (req.method === 'GET' || kind.startsWith('OCI') || /x-www-form-urlencoded/i.test(type ?? '')) {
@@ -109,8 +109,8 @@ function receivedText(
 }
 
 /**
- * Only of XML that is not wrapped: there, what hides a secret stands before it. In a wrapping that is cut it could stand
- * unseen.
+ * The beginning of XML that is not wrapped: the tag that marks a secret stands before it. Of a wrapping that is cut
+ * nothing is shown, because a secret in it might not be recognised.
  */
 function beginningOf(kind: string, bytes: Buffer, most: number, type: string | undefined): string {
   const cut = `[cut, ${bytes.length} bytes]`;
@@ -122,12 +122,10 @@ function beginningOf(kind: string, bytes: Buffer, most: number, type: string | u
   return text?.startsWith('<') === true ? `${redactXml(text)}\n${cut}` : cut;
 }
 
-/** Call-ups that hold no XML of their own, though a value of theirs may look like it. */
+/** Call-ups without a document, even if a value looks like XML. */
 const WITHOUT_DOCUMENT = /^(?:OCI|JSON|Clone)\b/;
 
-/**
- * Bytes that are not of their encoding are shown all the same; in an encoding that is not read, a secret could hide.
- */
+/** Invalid bytes are shown as U+FFFD. A text in an unknown encoding is not shown: a secret could hide in it. */
 function textOf(bytes: Buffer, contentType: string | undefined): string {
   const decoded = decodeXmlBytes(bytes, contentType);
   if (decoded.ok) return decoded.value;

@@ -30,8 +30,8 @@ export function isHarmlessLook(req: Request): boolean {
 }
 
 /**
- * The address of a request as a relative reference (its query), for forms and redirects that lead to itself: right
- * behind a proxy that cuts a prefix off, and never another host.
+ * A relative reference to the address of this request (its query), for forms and redirects. It is right behind a proxy
+ * that cuts off a prefix, and never leads to another host.
  */
 export function sameAddress(req: Request): string {
   return `?${req.originalUrl.split('?').slice(1).join('?')}`;
@@ -43,7 +43,7 @@ export function isNavigation(req: Request): boolean {
   return req.get('sec-fetch-mode') === 'navigate' || (req.get('accept') ?? '').includes('text/html');
 }
 
-/** JSON is named, and a page is not liked at least as well (RFC 9110, 12.4.2). */
+/** Accept names JSON, and does not prefer HTML or rank it equally (RFC 9110, 12.4.2). */
 export function prefersJson(req: Request): boolean {
   const accept = req.get('accept') ?? '';
   if (!/json/i.test(accept)) return false;
@@ -51,8 +51,8 @@ export function prefersJson(req: Request): boolean {
 }
 
 /**
- * XML is not acceptable, and JSON is: for addresses whose language is cXML. HTTP libraries name JSON first by default
- * and add what else they take, a wildcard or XML (axios, RestSharp).
+ * Accept takes JSON and no XML: for addresses that speak cXML. HTTP libraries name JSON first by default, beside a
+ * wildcard or XML (axios, RestSharp).
  */
 export function acceptsJsonNotXml(req: Request): boolean {
   return (
@@ -62,15 +62,24 @@ export function acceptsJsonNotXml(req: Request): boolean {
   );
 }
 
-/** JSON and nothing else: the caller asked for it. HTTP libraries offer JSON beside every other type by default. */
+/** Accept takes JSON and nothing else, so the caller asked for it. HTTP libraries by default offer other types too. */
 export function acceptsOnlyJson(req: Request): boolean {
-  const types = (req.get('accept') ?? '').split(',').map((entry) => (entry.split(';', 1)[0] ?? '').trim().toLowerCase());
+  const types = (req.get('accept') ?? '')
+    .split(',')
+    .map((entry) => (entry.split(';', 1)[0] ?? '').trim().toLowerCase());
   return types.every((type) => type.endsWith('/json') || type.endsWith('+json'));
 }
 
-/** Browsers say so by Sec-Fetch headers, all of them since 2023 and on https or loopback only. Node.js' fetch sends `Sec-Fetch-Mode: cors` alone. */
+/**
+ * Whether the request comes from a browser, by its Sec-Fetch headers. All browsers send them since 2023, but only on
+ * https and loopback. fetch of Node.js sends `Sec-Fetch-Mode: cors` only.
+ */
 export function isBrowser(req: Request): boolean {
-  return req.get('sec-fetch-dest') !== undefined || req.get('sec-fetch-site') !== undefined || req.get('sec-fetch-mode') === 'navigate';
+  return (
+    req.get('sec-fetch-dest') !== undefined ||
+    req.get('sec-fetch-site') !== undefined ||
+    req.get('sec-fetch-mode') === 'navigate'
+  );
 }
 
 /** The language of pages and messages: German or English, by Accept-Language. */

@@ -11,13 +11,17 @@ export interface PageOrigins {
   charset?: string;
   /** The form that the page submits by our one script; true for the usual one. */
   script?: boolean | SubmittedForm;
-  /** The page leads to the buyer's system, which is told our origin. Default: pages with a script do. */
+  /** The page leads to the buyer's system, which gets our origin as referrer. Default: true for pages with a script. */
   tellsOrigin?: boolean;
 }
 
-/** Sends one of our pages with the policies that belong to it. */
-export function sendPage(res: Response, html: string, { formAction, frameAncestors, charset = 'utf-8', script = false, tellsOrigin = script !== false }: PageOrigins): void {
-  // With no-referrer the buyer's system would get `Origin: null`, which many of them refuse as a forged request.
+/** Sends one of our pages with its security headers. */
+export function sendPage(
+  res: Response,
+  html: string,
+  { formAction, frameAncestors, charset = 'utf-8', script = false, tellsOrigin = script !== false }: PageOrigins,
+): void {
+  // With no-referrer the buyer's system would get `Origin: null`, and many refuse that as a forged request.
   if (tellsOrigin) res.set('Referrer-Policy', 'strict-origin');
   res.set('Content-Security-Policy', pageCsp({ formAction: ["'self'", ...formAction], frameAncestors: frameAncestors.length === 0 ? [] : ["'self'", ...frameAncestors], script }));
   res.set('Content-Type', `text/html; charset=${charset}`);

@@ -47,7 +47,10 @@ export interface ApiSection {
   security?: Readonly<Record<string, object>>;
   /** Schemas that stand in the document once, under these names; found by identity. */
   schemas?: Readonly<Record<string, object>>;
-  /** What every path of it answers, with the methods that it has in Allow, to one that it does not have; an operation may have its own 405. */
+  /**
+   * The answer of every path of this family to a method that it does not have (405; Allow names its methods). An
+   * operation may have its own 405.
+   */
   otherMethods: OperationResponse;
   operations: readonly ApiOperation[];
 }

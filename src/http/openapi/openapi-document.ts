@@ -40,7 +40,11 @@ export function openApiDocument(sections: readonly ApiSection[], publicUrl: stri
   };
 }
 
-function operationObject({ operationId, summary, scope, open, parameters = [], request, bodies = {}, responses }: ApiOperation, { name, security, otherMethods }: ApiSection, names: ReadonlyMap<object, string>): object {
+function operationObject(
+  { operationId, summary, scope, open, parameters = [], request, bodies = {}, responses }: ApiOperation,
+  { name, security, otherMethods }: ApiSection,
+  names: ReadonlyMap<object, string>,
+): object {
   const content = { ...(request === undefined ? {} : { 'application/json': { schema: request } }), ...bodies };
   const schemes = open === true || security === undefined ? [] : Object.keys(security).map((scheme) => ({ [scheme]: scope === undefined ? [] : [scope] }));
   return {
@@ -53,7 +57,14 @@ function operationObject({ operationId, summary, scope, open, parameters = [], r
     responses: Object.fromEntries(
       Object.entries({ 405: otherMethods, ...responses }).map(([status, { description, schema, media = {} }]) => {
         const answers = { ...(schema === undefined ? {} : { 'application/json': { schema } }), ...media };
-        return [status, { description, ...(status === '405' ? { headers: ALLOW } : {}), ...(Object.keys(answers).length === 0 ? {} : { content: contentObject(answers, names) }) }];
+        return [
+          status,
+          {
+            description,
+            ...(status === '405' ? { headers: ALLOW } : {}),
+            ...(Object.keys(answers).length === 0 ? {} : { content: contentObject(answers, names) }),
+          },
+        ];
       }),
     ),
   };

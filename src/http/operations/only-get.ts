@@ -1,7 +1,10 @@
 import type { RequestHandler } from 'express';
 import { ERROR_CODES } from '../../domain/error-codes.js';
 
-/** Refuses every other method of an address that is only read. */
+/** Stands behind the GET routes of an address, and answers 405 to every other method. */
 export const onlyGet: RequestHandler = (_req, res) => {
-  res.status(405).set('Allow', 'GET').json({ error: { code: 'METHOD_NOT_ALLOWED', message: ERROR_CODES.METHOD_NOT_ALLOWED } });
+  res
+    .status(405)
+    .set('Allow', 'GET')
+    .json({ error: { code: 'METHOD_NOT_ALLOWED', message: ERROR_CODES.METHOD_NOT_ALLOWED } });
 };

@@ -3,7 +3,7 @@ import type { ApiOperation, OperationResponse } from '../openapi/api-operation.j
 const CHECKS = { type: 'object', required: ['status', 'checks'], additionalProperties: false, properties: { status: { enum: ['ready', 'unavailable', 'stopping'] }, checks: { type: 'object', additionalProperties: { enum: ['ok', 'failed'] } } } };
 
 export const OPERATIONS_OTHER_METHODS: OperationResponse = {
-  description: 'Not by this method; Allow names those of this path',
+  description: 'This path does not have the method; Allow lists those that it has',
   schema: { type: 'object', required: ['error'], additionalProperties: false, properties: { error: { type: 'object', required: ['code', 'message'], additionalProperties: false, properties: { code: { const: 'METHOD_NOT_ALLOWED' }, message: { type: 'string' } } } } },
 };
 

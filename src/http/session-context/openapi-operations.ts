@@ -7,7 +7,7 @@ const REFUSALS: Record<number, string> = {
   401: 'The token is missing, expired, altered, or of another tenant',
   403: 'The token lacks the scope, or the customer is another',
   404: 'Session not found',
-  405: 'Not by this method; Allow names those of this path',
+  405: 'This path does not have the method; Allow lists those that it has',
   409: 'metadata.version is missing or stale, the cart is being changed, or the session has ended',
   413: 'The body is larger than allowed',
   429: 'Too many requests; try again after Retry-After seconds',

@@ -6,9 +6,25 @@ import { hideSecrets } from './hide-secrets.js';
 
 /** Flushed piece by piece, so that what the store streams still streams. */
 const CODINGS: Record<string, { decode: () => Transform; encode: () => Transform; read: (bytes: Buffer) => Buffer }> = {
-  gzip: { read: (bytes) => zlib.gunzipSync(bytes), decode: () => zlib.createGunzip(), encode: () => zlib.createGzip({ level: 4, flush: zlib.constants.Z_SYNC_FLUSH }) },
-  deflate: { read: (bytes) => zlib.inflateSync(bytes), decode: () => zlib.createInflate(), encode: () => zlib.createDeflate({ level: 4, flush: zlib.constants.Z_SYNC_FLUSH }) },
-  br: { read: (bytes) => zlib.brotliDecompressSync(bytes), decode: () => zlib.createBrotliDecompress(), encode: () => zlib.createBrotliCompress({ flush: zlib.constants.BROTLI_OPERATION_FLUSH, params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 } }) },
+  gzip: {
+    read: (bytes) => zlib.gunzipSync(bytes),
+    decode: () => zlib.createGunzip(),
+    encode: () => zlib.createGzip({ level: 4, flush: zlib.constants.Z_SYNC_FLUSH }),
+  },
+  deflate: {
+    read: (bytes) => zlib.inflateSync(bytes),
+    decode: () => zlib.createInflate(),
+    encode: () => zlib.createDeflate({ level: 4, flush: zlib.constants.Z_SYNC_FLUSH }),
+  },
+  br: {
+    read: (bytes) => zlib.brotliDecompressSync(bytes),
+    decode: () => zlib.createBrotliDecompress(),
+    encode: () =>
+      zlib.createBrotliCompress({
+        flush: zlib.constants.BROTLI_OPERATION_FLUSH,
+        params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 },
+      }),
+  },
 };
 
 /**
@@ -46,7 +62,7 @@ export async function wholeBody({ body }: StoreAnswer, maxBytes: number): Promis
   return Buffer.concat(chunks);
 }
 
-/** A whole body as text, whatever coding it came in; empty where it cannot be read. */
+/** A whole body as text, unpacked; empty where it cannot be read. */
 export function readableText(answer: Pick<StoreAnswer, 'headers'>, bytes: Buffer): string {
   const coding = headerOf(answer, 'content-encoding')?.toLowerCase() ?? 'identity';
   try {

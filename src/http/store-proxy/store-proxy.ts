@@ -28,8 +28,9 @@ export interface StoreProxyOptions {
   /** Longest silence of the store, milliseconds. Default 10000. */
   silenceMs?: number;
   /**
-   * What a cart write may take, milliseconds, its wait for other writes to the same cart included; a write that had to wait has half of it for the
-   * store in any case. Beyond 5000, the life of its lease, nobody can say whether it is in the cart. Default 3000.
+   * Most milliseconds of a cart write, including its wait for other writes to the same cart. A write that had to wait
+   * gets at least half of them for the store. After 5000, the life of its lease, nobody can say whether the write took
+   * effect. Default 3000.
    */
   writeMs?: number;
 }
@@ -47,8 +48,12 @@ interface Deps {
   /** After a call that may have moved the cart to another currency, language or country; never throws. */
   contextMoved(session: ConnectorSession): Promise<void>;
   /** One at a time for each cart, refused once it is on its way. */
-  write<T>(session: ConnectorSession, act: (cart: CartRef) => Promise<T>, shownAfter?: ShownAfter<T>): Promise<Outcome<T>>;
-  /** The browser is shown this cart; never throws. */
+  write<T>(
+    session: ConnectorSession,
+    act: (cart: CartRef) => Promise<T>,
+    shownAfter?: ShownAfter<T>,
+  ): Promise<Outcome<T>>;
+  /** Notes that the browser is shown this cart; never throws. */
   shown?(session: ConnectorSession, cart: ShownCart): Promise<void>;
   log: Logger;
 }
@@ -104,12 +109,18 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     if (req.method === 'HEAD') {
       answer.body?.resume();
       await send(req, res, { ...answer, body: undefined }, access);
-    } else if (call.showsCart === true && policy.shownCart !== undefined) await show(req, res, session, { call, access, answer: withoutSecrets(answer, access.secrets) });
+    } else if (call.showsCart === true && policy.shownCart !== undefined)
+      await show(req, res, session, { call, access, answer: withoutSecrets(answer, access.secrets) });
     else await send(req, res, withoutSecrets(answer, access.secrets), access);
   }
 
-  /** The cart itself: what the shop changes in it from now on, the buyer has not seen. */
-  async function show(req: Request, res: Response, session: ConnectorSession, { call, access, answer }: { call: JudgedCall; access: ProxyAccess; answer: StoreAnswer }): Promise<void> {
+  /** The answer is the cart. What the shop changes in it from now on is new to the buyer. */
+  async function show(
+    req: Request,
+    res: Response,
+    session: ConnectorSession,
+    { call, access, answer }: { call: JudgedCall; access: ProxyAccess; answer: StoreAnswer },
+  ): Promise<void> {
     const bytes = await wholeBody(answer, MAX_CART_BYTES);
     const shown = policy.shownCart?.(call, { status: answer.status, body: readableText(answer, bytes) });
     if (typeof shown === 'object') await deps.shown?.(session, shown);
@@ -118,13 +129,20 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
 
   async function change(req: Request, res: Response, session: ConnectorSession, call: JudgedCall): Promise<void> {
     const asked = performance.now();
-    const written = await deps.write(session, async (cart) => {
-      const access = policy.access(cart);
-      const leftMs = Math.max(writeMs - (performance.now() - asked), writeMs / 2);
-      const answer = await ask(req, call, access, { method: call.method, signal: AbortSignal.timeout(Math.ceil(leftMs)) });
-      const clean = withoutSecrets(answer, access.secrets);
-      return { access, answer: clean, bytes: await wholeBody(clean, MAX_CART_BYTES) };
-    }, (done) => policy.shownCart?.(call, { status: done.answer.status, body: readableText(done.answer, done.bytes) }));
+    const written = await deps.write(
+      session,
+      async (cart) => {
+        const access = policy.access(cart);
+        const leftMs = Math.max(writeMs - (performance.now() - asked), writeMs / 2);
+        const answer = await ask(req, call, access, {
+          method: call.method,
+          signal: AbortSignal.timeout(Math.ceil(leftMs)),
+        });
+        const clean = withoutSecrets(answer, access.secrets);
+        return { access, answer: clean, bytes: await wholeBody(clean, MAX_CART_BYTES) };
+      },
+      (done) => policy.shownCart?.(call, { status: done.answer.status, body: readableText(done.answer, done.bytes) }),
+    );
     if (!written.ok) return sendProxyRefusal(res, written.refusal);
     const { access, answer, bytes } = written.value;
     if (call.movesContext === true && answer.status < 300) await deps.contextMoved(session);

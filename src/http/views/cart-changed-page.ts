@@ -45,7 +45,7 @@ const SENTENCES: Record<Language, Record<CartNotice['kind'], (item: string) => s
   },
 };
 
-/** A notice as a buyer reads it, with what the shop says about it. */
+/** A notice for the buyer, with the text of the shop where there is one. */
 export function noticeSentence({ kind, item, text }: CartNotice, language: Language): string {
   const sentence = SENTENCES[language][kind](item);
   return text === undefined || text === '' ? sentence : `${sentence} ${text}`;
@@ -89,7 +89,7 @@ const render = template<Body>(`<h1><%= it.t.title %></h1>
 <a href="<%= it.cartHref %>"><%= it.t.link %></a>
 </div>`);
 
-/** Tells before a transfer what the shop has changed in the cart, and asks whether it may be sent like that. */
+/** Tells the buyer before a transfer what the shop has changed in the cart, and asks whether to send it. */
 export function cartChangedPage({ changed: { notices, summary }, action, hiddenFields, cartHref, language }: { changed: ChangedCart; action: string; hiddenFields: readonly NameValue[]; cartHref: string; language: Language }): string {
   const t = CHANGED[language];
   const body = render({

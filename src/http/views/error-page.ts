@@ -8,7 +8,7 @@ export interface ErrorPage {
   /** HTTP status, for the small print. */
   status: number;
   code: ErrorCode;
-  /** Of the refusal; some choose other sentences. */
+  /** Details of the refusal; some change the text. */
   details?: Refusal['details'];
   language: Language;
   /** These three default to the sentences of error-texts.ts. */

@@ -15,7 +15,7 @@ export function errorTexts({ code, details }: Pick<Refusal, 'code' | 'details'>,
   return texts[code] ?? texts.INTERNAL_ERROR;
 }
 
-/** Of a session that expired before anybody logged in. */
+/** For a session that expired before anybody logged in. */
 const LINK_NOT_USED: Record<Language, ErrorTexts> = {
   en: { title: 'This start link has expired', text: 'The link was not used in time, so the shop was never opened with it.', hint: 'Please ask your procurement system for a new one: open the shop again from there.' },
   de: { title: 'Dieser Startlink ist abgelaufen', text: 'Der Link wurde nicht rechtzeitig benutzt; der Shop wurde damit nie geöffnet.', hint: 'Bitte holen Sie sich in Ihrem Einkaufssystem einen neuen: Öffnen Sie den Shop von dort noch einmal.' },

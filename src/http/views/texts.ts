@@ -6,8 +6,9 @@ const RANGE = /^(\*|[a-z]{1,8})(?:[-_][a-z0-9]{1,8})*(?:;q=(\d(?:\.\d{0,3})?))?$
 const MOST_RANGES = 50;
 
 /**
- * The page language for a language tag or an Accept-Language header, by its weights (RFC 9110, 12.5.4): that of German and English which is
- * wanted more, on a par the one named first. `*` stands for those not named, 0 for never. `fallback` where neither is wanted.
+ * The language of a page, for a language tag or an Accept-Language header (RFC 9110, 12.5.4): German or English,
+ * whichever has the higher weight; of equal weights the first. `*` stands for languages that are not named, weight 0
+ * for never. `fallback` where neither is accepted.
  */
 export function languageOf(tags: string | undefined, fallback: Language = 'en'): Language {
   const weights = new Map<string, number>();

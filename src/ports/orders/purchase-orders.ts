@@ -18,7 +18,10 @@ export interface PurchaseOrders {
    */
   keep(order: Omit<KeptOrder, 'receivedAt'>, source: { document: Uint8Array; contentType: string; place: boolean }): Promise<boolean>;
   /** What the shop said to it. */
-  placed(order: Pick<KeptOrder, 'tenantId' | 'connectionId' | 'order' | 'version'>, answer: { number: string } | { refusal: string }): Promise<void>;
+  placed(
+    order: Pick<KeptOrder, 'tenantId' | 'connectionId' | 'order' | 'version'>,
+    answer: { number: string } | { refusal: string },
+  ): Promise<void>;
   /** Carts that a connection was sent, the newest first. */
   sentCarts(tenantId: string, connectionId: string, wish: SentCartWish): Promise<SentCart[]>;
 }
@@ -30,7 +33,7 @@ export interface SentCartWish {
   transmissionIds?: readonly string[];
   /** Only those whose document has one of these payloadIDs. */
   payloadIds?: readonly string[];
-  /** Only those that no order came for yet. */
+  /** Only those without an order. */
   unordered?: boolean;
   /** Only those that are older than this one. */
   before?: SentCart;

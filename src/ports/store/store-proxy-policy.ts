@@ -21,8 +21,9 @@ export interface StoreProxyPolicy {
   /** How the shop is addressed for a cart. Throws STORE_UNAVAILABLE for one that is not its own. */
   access(cart: CartRef): ProxyAccess;
   /**
-   * What the answer to a call shows the browser of the cart: all of it, or nothing new (`as_before`). Undefined: nobody can say what is in the cart after
-   * this call. Of a read it is asked only where the call `showsCart`. Absent in a shop that changes no carts by itself.
+   * What the browser sees of the cart in the answer to a call: the whole cart, or `as_before` where the call changes
+   * nothing in it. Undefined: what is in the cart now is unknown. For a read it is called only if the call `showsCart`.
+   * Absent for a shop that never changes carts by itself.
    */
   shownCart?(call: JudgedCall, answer: { status: number; body: string }): ShownCart | 'as_before' | undefined;
   /** The shop no longer knows the cart's session, by the headers (lower case) of its answer. */

@@ -19,8 +19,9 @@ export interface Store {
   /** A fresh cart of its own for this transmission, never one shared by an account; of the account `transmission.clone` where there is one. Called once, at login. */
   openCart(transmission: Transmission): Promise<CartRef>;
   /**
-   * Whether a cart could be opened for this transmission, found out without touching one that a buyer may be shopping in; throws what `openCart` would. False:
-   * nothing was looked at, since opening a cart and deleting it again harms nobody. Absent: as if false.
+   * Tries whether `openCart` would work for this transmission, without touching a cart that a buyer may be using.
+   * Throws what `openCart` would throw. False: nothing was tried, since opening and deleting a cart does no harm here.
+   * Absent: as if false.
    */
   examine?(transmission: Transmission): Promise<boolean>;
   /** Adds products and says what really happened to each; a line that could not be added changes nothing. */
@@ -32,15 +33,19 @@ export interface Store {
   /** The whole cart, with everything a procurement document needs, read at once. */
   readCart(cart: CartRef, known?: CartKnowledge): Promise<Cart>;
   /**
-   * What is in the cart as the shop answered this process's last write to it; the buyer is told of what the shop changes afterwards by itself. Does no I/O.
-   * Absent in a shop that changes no carts by itself.
+   * The cart as the shop answered the last write of this process. The buyer is told of what the shop changes after
+   * that. Does no I/O. Absent for a shop that never changes carts by itself.
    */
   shownCart?(cart: CartRef): ShownCart | undefined;
   /**
-   * Redeems a discount code; false where it has no effect on the cart, now that all its lines are in it. Absent in a shop without codes.
+   * Redeems a discount code, when all lines are in the cart. False: the code has no effect. Absent for a shop without
+   * codes.
    */
   redeemCode?(cart: CartRef, code: string): Promise<boolean>;
-  /** Called before a live cart is used: keeps the shop from forgetting it for its age. Mostly it has nothing to do. Absent in a shop whose carts do not age. */
+  /**
+   * Called before a live cart is used, so that the shop does not forget it for its age. Usually does nothing. Absent
+   * for a shop whose carts do not age.
+   */
   keepCart?(cart: CartRef): Promise<void>;
   /** Deletes the cart if its content still is `contentMark`; a cart that is gone counts as deleted. */
   deleteCart(cart: CartRef, contentMark?: string): Promise<'deleted' | 'changed'>;
@@ -83,7 +88,7 @@ export interface Store {
   close?(): Promise<void>;
 }
 
-/** What the caller knows of a cart, so that a store need not ask its shop. A store may ignore it. */
+/** What the caller knows about a cart, so that the store can save a request. A store may ignore it. */
 export interface CartKnowledge {
   /** Nobody else has written to the cart since this process opened it, or since it last wrote to it. */
   untouched?: boolean;

@@ -41,11 +41,17 @@ export interface TransmissionRepository {
   touch(key: TransmissionKey, idleMinutes: number): Promise<void>;
 
   /**
-   * Runs a cart write alone among all processes, with the cart revision advanced around it. `cart` is where the cart lives as of the lease.
-   * `refused`: the transmission is not active (any more), nothing may count as added. `shownAfter` says what the buyer sees of the cart now; without it,
-   * or where it does not know, what they saw before counts no longer.
+   * Runs a cart write alone among all processes, with the cart revision advanced around it. `cart` is where the cart
+   * lives as of the lease.
+   * `refused`: the transmission is not active (any more), nothing may count as added.
+   * `shownAfter` says what the buyer sees of the cart after the write. Without it, or where it returns undefined, what
+   * they saw before is forgotten.
    */
-  writeCart<T>(key: TransmissionKey, write: (cart: CartRef | undefined) => Promise<T>, shownAfter?: ShownAfter<T>): Promise<{ ok: true; value: T } | { ok: false; refused: 'not_active' | 'busy' }>;
+  writeCart<T>(
+    key: TransmissionKey,
+    write: (cart: CartRef | undefined) => Promise<T>,
+    shownAfter?: ShownAfter<T>,
+  ): Promise<{ ok: true; value: T } | { ok: false; refused: 'not_active' | 'busy' }>;
 
   /**
    * active -> transferred, with payload, events and cart clean-up job, in one statement.
@@ -65,13 +71,16 @@ export interface TransmissionRepository {
   /** Remembers what a live cart held when somebody looked; without effect once the session is over. */
   noteSummary(key: TransmissionKey, summary: PayloadSummary): Promise<void>;
 
-  /** The buyer sees this now; what the shop has told us alone, they see by it. Without effect once the cart's revision is another, or the session is over. */
+  /**
+   * Notes what the buyer sees now, and that they know all notices kept by `noteUntold`. No effect if the revision of
+   * the cart has changed, or the session is over.
+   */
   noteShown(key: TransmissionKey & { cartRevision: number }, shown: ShownCart): Promise<void>;
 
-  /** The shop has told us alone, and tells it no second time. */
+  /** Keeps notices that the shop gave to us, not to the buyer: it does not give them again. */
   noteUntold(key: TransmissionKey, notices: readonly CartNotice[]): Promise<void>;
 
-  /** What the buyer saw last, where that is known, and what they have not been told. */
+  /** What the buyer saw last (undefined: unknown), and the notices that they have not been told. */
   findShown(key: TransmissionKey): Promise<{ shown: ShownCart | undefined; untold: CartNotice[] }>;
 
   findPayload(key: TransmissionKey): Promise<StoredPayload | undefined>;
@@ -86,7 +95,7 @@ export interface TransmissionRepository {
   expireDue(limit: number): Promise<number>;
 }
 
-/** `as_before`: the write leaves the lines as they are. Undefined: nobody knows. */
+/** `as_before`: the write did not change the lines. Undefined: unknown. */
 export type ShownAfter<T> = (written: T) => ShownCart | 'as_before' | undefined;
 
 export interface NewTransmission
@@ -118,12 +127,12 @@ export interface Transfer {
   uncounted?: true;
 }
 
-/** How long after its commit a payload may be shown again. */
+/** How long a payload may be shown again after its commit. */
 export const PRESENTABLE_MS = 24 * 60 * 60_000;
 
 export interface StoredPayload {
   payload: TransferPayload;
   storedAt: Date;
-  /** False once PRESENTABLE_MS are over by the database's clock. */
+  /** False once PRESENTABLE_MS have passed, by the clock of the database. */
   presentable: boolean;
 }

@@ -3,22 +3,55 @@ import type { NameValue } from '../../domain/transmission/setup-request.js';
 export type PersonField = 'email' | 'name' | 'firstName' | 'lastName' | 'userId' | 'company';
 
 /**
- * Names under which buyers tell who calls up, as Extrinsic (cXML) or as parameter (OCI): neither protocol has standard
- * ones. In lower case, without blanks, `-`, `_` and `.`; the first of a list goes before the others.
+ * Names of Extrinsics (cXML) and parameters (OCI) that identify the buyer; neither protocol has standard ones. In lower
+ * case, without blanks, `-`, `_` and `.`. Earlier names of a list win.
  */
 const NAMES: Record<PersonField, readonly string[]> = {
   email: [
-    'useremail', 'useremailaddress', 'email', 'emailaddress', 'emailid', 'mail', 'mailaddress', 'usermail', 'smtpaddr', 'smtpaddress', 'buyeremail', 'requesteremail', 'requestoremail', 'contactemail',
+    'useremail',
+    'useremailaddress',
+    'email',
+    'emailaddress',
+    'emailid',
+    'mail',
+    'mailaddress',
+    'usermail',
+    'smtpaddr',
+    'smtpaddress',
+    'buyeremail',
+    'requesteremail',
+    'requestoremail',
+    'contactemail',
   ],
-  name: ['userfullname', 'fullname', 'displayname', 'userprintablename', 'name', 'buyername', 'requestername', 'requestorname', 'contactname'],
+  name: [
+    'userfullname',
+    'fullname',
+    'displayname',
+    'userprintablename',
+    'name',
+    'buyername',
+    'requestername',
+    'requestorname',
+    'contactname',
+  ],
   firstName: ['firstname', 'fname', 'givenname', 'forename', 'userfirstname'],
   lastName: ['lastname', 'lname', 'surname', 'familyname', 'userlastname'],
   userId: ['uniquename', 'uniqueusername', 'user', 'userid', 'userlogin', 'loginid', 'loginname', 'login', 'uid'],
-  company: ['companyname', 'company', 'organization', 'organizationname', 'organisation', 'organisationname', 'buyercompany'],
+  company: [
+    'companyname',
+    'company',
+    'organization',
+    'organizationname',
+    'organisation',
+    'organisationname',
+    'buyercompany',
+  ],
 };
 
 const RANKED: ReadonlyMap<string, { field: PersonField; rank: number }> = new Map(
-  Object.entries(NAMES).flatMap(([field, names]) => names.map((name, rank) => [name, { field: field as PersonField, rank }] as const)),
+  Object.entries(NAMES).flatMap(([field, names]) =>
+    names.map((name, rank) => [name, { field: field as PersonField, rank }] as const),
+  ),
 );
 
 const EMAIL = /^[^\s@<>"',;]{1,64}@[^\s@<>"',;]{1,190}$/;
@@ -33,8 +66,8 @@ export function looseName(name: string): string {
 }
 
 /**
- * What the pairs tell of a person: the value of the best name of each field, trimmed. Empty values, and e-mails that
- * are none, count as absent.
+ * Reads a person from the pairs: for each field the value of its first name in the list, trimmed. Empty values, and
+ * e-mails that are none, count as absent.
  */
 export function personFields(pairs: readonly NameValue[]): ReadonlyMap<PersonField, string> {
   const found = new Map<PersonField, { rank: number; value: string }>();
@@ -48,7 +81,7 @@ export function personFields(pairs: readonly NameValue[]): ReadonlyMap<PersonFie
   return new Map(Array.from(found, ([field, { value }]) => [field, value]));
 }
 
-/** First and last name, as far as they are there. */
+/** First and last name, where given. */
 export function fullName(fields: ReadonlyMap<PersonField, string>): string | undefined {
   const name = [fields.get('firstName'), fields.get('lastName')].filter((part) => part !== undefined).join(' ');
   return name === '' ? undefined : name;

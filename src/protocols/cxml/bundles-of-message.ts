@@ -1,25 +1,26 @@
 import type { CartLine } from '../../domain/cart/cart.js';
 import type { CxmlOrderLine } from './cxml-document.js';
 
-/** Where a line of a message stands among the others. */
+/** The place of a line among the bundles of a message. */
 export type LinePlace = Pick<CartLine, 'lineId' | 'lineNumber' | 'parentLineId' | 'pricedAt'> & {
   isGroup: boolean;
   /**
-   * Line id of a parent that does not say that it is a group: whether its price has that of its parts in it is not
-   * said.
+   * Line id of a parent that does not say that it is a group. Then the message leaves open whether its price includes
+   * this line.
    */
   looseParentId?: string;
-  /** The number of a parent that is in no line. */
+  /** A parentLineNumber that no line has. */
   unknownParent?: string;
-  /** An `itemLevel` group with a price, beside parts with prices. */
+  /** An `itemLevel` group that has a price, and parts that have prices too. */
   hasIdlePrice?: boolean;
 };
 
 /**
- * The line ids, parents and price levels of a message. Line ids are the line numbers where these are given and unique,
- * else made up. A line is a group by itemType="composite", or by a compositeItemType. Its level is the one that it
- * says, or where it says none and costs nothing itself, that of its parts; a group that says itemLevel while nothing
- * but itself has a price keeps its price.
+ * Line ids, parents and price levels of the lines of a message. Line ids are the line numbers where they are given and
+ * unique, else made up.
+ * A line is a group by itemType="composite" or a compositeItemType. Its level is the one that it states; without one it
+ * is `itemLevel` if only its parts have prices. A group that says itemLevel while only itself has a price keeps its
+ * price.
  * A parent that no line has, 0 included, is no parent.
  */
 export function bundlesOfMessage(lines: readonly CxmlOrderLine[]): LinePlace[] {
@@ -87,7 +88,10 @@ function lineIds(lines: readonly CxmlOrderLine[]): string[] {
   });
 }
 
-/** By line number, the first group where several lines have it; a line without one has its position, counted from 1. */
+/**
+ * Finds parents by line number; of several lines with one number the first group. A line without a number counts by its
+ * position, from 1.
+ */
 function parentIndexes(lines: readonly CxmlOrderLine[], isGroup: readonly boolean[]): (number | undefined)[] {
   const byNumber = new Map<string, number>();
   const byPosition = new Map<string, number>();

@@ -13,7 +13,7 @@ export interface MessageCart {
   cart: Pick<Cart, 'currency' | 'lines' | 'shipping' | 'tax' | 'quoteStatus' | 'operationAllowed' | 'shipTo'> & {
     language?: string;
   };
-  /** What the message says and the cart does not hold. */
+  /** Parts of the message that the cart does not hold. */
   notCarried: NotCarried[];
 }
 
@@ -60,7 +60,7 @@ export function cartOfOrderMessage(message: CxmlOrderMessage): Outcome<MessageCa
     if (given === undefined) return undefined;
     if (given.currency.toUpperCase() === currency)
       return { amount: given.amount, description: given.description ?? '' };
-    noteNotCarried(notCarried, { line, field, reason: `Its currency is not ${currency}, which the lines have.` });
+    noteNotCarried(notCarried, { line, field, reason: `Its currency is not ${currency}, the currency of the lines.` });
     return undefined;
   };
   const headers = headerOf(message, notCarried);
@@ -92,16 +92,16 @@ function headerOf(
   const operation = (['create', 'inspect', 'edit'] as const).find((known) => known === operationAllowed);
   const quote = (['pending', 'final'] as const).find((known) => known === quoteStatus);
   if (operationAllowed !== undefined && operation === undefined)
-    noteNotCarried(notCarried, { field: 'operationAllowed', reason: 'It is none of create, inspect and edit.' });
+    noteNotCarried(notCarried, { field: 'operationAllowed', reason: 'It is not create, inspect or edit.' });
   if (quoteStatus !== undefined && quote === undefined)
     noteNotCarried(notCarried, { field: 'quoteStatus', reason: 'It is neither pending nor final.' });
   for (const field of unread) {
     const reason = field.endsWith('/SupplierOrderInfo')
       ? 'Our own order number is sent: an order leads back to the session by it.'
-      : 'A cart has no place for it here.';
+      : 'A cart has no place for it.';
     noteNotCarried(notCarried, { field, reason });
   }
-  // The number was in parts that are not kept; it is among the unread ones.
+  // The number stood in a part that is not kept; that part is listed as unread.
   return {
     operationAllowed: operation,
     quoteStatus: quote,
@@ -171,8 +171,8 @@ function daysOf(leadTime: string | undefined): number | undefined {
 }
 
 /**
- * Parts of a line that does not say that it is a group stand by themselves, unless only the other reading gives the
- * Total.
+ * Parts of a line that does not say that it is a group count as lines of their own, unless only the other reading gives
+ * the Total of the message.
  */
 function settleLooseParents(
   lines: readonly CartLine[],
@@ -207,7 +207,7 @@ function noteLine(
     note('UnitPrice', 'The line is an itemLevel group: the prices of its parts count, its own does not.');
   const { itemType, compositeItemType, extrinsics, leadTime, unread = [] } = given;
   if (itemType !== undefined && itemType !== 'composite' && itemType !== 'item')
-    note('itemType', 'A cart has no place for it here.');
+    note('itemType', 'A cart has no place for it.');
   if (compositeItemType !== undefined && compositeItemType !== line.pricedAt)
     note(
       'compositeItemType',
@@ -216,7 +216,7 @@ function noteLine(
   if (leadTime !== undefined && line.leadTimeDays === undefined) note('LeadTime', 'It is not a number of days.');
   if (extrinsics.length > 1 && new Set(extrinsics.map(({ name }) => name)).size < extrinsics.length)
     note('Extrinsic', 'Several have the same name: the last of them is sent.');
-  for (const field of unread) note(field, 'A cart has no place for it here.');
+  for (const field of unread) note(field, 'A cart has no place for it.');
 }
 
 function noteTotal(

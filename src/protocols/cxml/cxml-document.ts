@@ -23,7 +23,7 @@ export interface CxmlEnvelope {
   from: PartyCredential[];
   to: PartyCredential[];
   sender: PartyCredential[];
-  /** Every SharedSecret in Sender, with the Credential it stands in. */
+  /** Every SharedSecret in Sender, with its Credential. */
   sharedSecrets: SenderSecret[];
   credentialMacs: CredentialMac[];
   /** A digital signature stands in the document; we do not verify any (RULES 2). */
@@ -94,7 +94,7 @@ export interface CxmlOrderMessage {
   tax?: CxmlCharge;
   supplierOrderId?: string;
   lines: CxmlOrderLine[];
-  /** Paths of what stands in the message, outside its lines, and is not read. */
+  /** Paths of the parts of the message, outside its lines, that are not read. */
   unread?: readonly string[];
 }
 
@@ -104,7 +104,7 @@ export interface CxmlOrderLine {
   parentLineNumber?: string;
   /** `composite` for the head of a bundle. */
   itemType?: string;
-  /** Of a composite: `groupLevel`, or `itemLevel` where its parts have the prices. */
+  /** Where the price of a composite is: `groupLevel` at itself, `itemLevel` at its parts. */
   compositeItemType?: string;
   supplierPartId: string;
   auxiliaryId?: string;
@@ -123,7 +123,7 @@ export interface CxmlOrderLine {
   extrinsics: readonly NameValue[];
   shipping?: CxmlCharge;
   tax?: CxmlCharge;
-  /** Paths of what stands in the line and is not read. */
+  /** Paths of the parts of the line that are not read. */
   unread?: readonly string[];
 }
 

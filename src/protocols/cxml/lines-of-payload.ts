@@ -7,8 +7,8 @@ import { readCxmlForm } from './form/read-cxml-form.js';
 import { parseCxml } from './parse-cxml.js';
 
 /**
- * The lines of a cart that was sent as cXML. Undefined for one of another protocol, and for one that lacks one of
- * `articles`: that is seen without parsing it.
+ * The lines of a cart that was sent as cXML. Undefined for another protocol, and for a cart that lacks one of
+ * `articles`, which is found out without parsing.
  */
 export function linesOfPayload(
   { kind, fields }: TransferPayload,

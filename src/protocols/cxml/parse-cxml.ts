@@ -24,7 +24,12 @@ export function parseCxml(source: Uint8Array | string, contentType?: string, lim
   return parse(source, contentType, limits, true);
 }
 
-function parse(source: Uint8Array | string, contentType: string | undefined, limits: CxmlLimits, mayWrap: boolean): Outcome<CxmlDocument> {
+function parse(
+  source: Uint8Array | string,
+  contentType: string | undefined,
+  limits: CxmlLimits,
+  mayWrap: boolean,
+): Outcome<CxmlDocument> {
   const size = typeof source === 'string' ? source.length : source.byteLength;
   if (size > limits.bytes) return refuse('REQUEST_TOO_LARGE', `The document is larger than ${limits.bytes} bytes`);
   const decoded = typeof source === 'string' ? accept(source.trimStart()) : decodeXmlBytes(source, contentType);
@@ -43,7 +48,12 @@ function parse(source: Uint8Array | string, contentType: string | undefined, lim
 }
 
 function readDocument(root: XmlElement, items: ItemTaker): CxmlDocument {
-  if (root.name.toLowerCase() !== 'cxml') throw new XmlFault(`The root element is not 'cXML' but '${root.name.slice(0, 60)}', and no cXML document stands in it`, root.line, root.column);
+  if (root.name.toLowerCase() !== 'cxml')
+    throw new XmlFault(
+      `The root element is not 'cXML' but '${root.name.slice(0, 60)}', and no cXML document stands in it`,
+      root.line,
+      root.column,
+    );
   const body = root.child('Request') ?? root.child('Message') ?? root.child('Response');
   if (body === undefined) throw missingChild(root, root.child('Header') === undefined ? 'Header' : 'Request');
   if (body.name === 'Response') return { kind: 'Response', envelope: readEnvelope(root, body, false), response: readResponse(body) };
@@ -54,7 +64,11 @@ function readDocument(root: XmlElement, items: ItemTaker): CxmlDocument {
   }
   if (payload !== undefined && isNamed(payload, 'PunchOutOrderMessage')) {
     // Nothing of its Header is used: session and caller are proven otherwise.
-    return { kind: 'PunchOutOrderMessage', envelope: readEnvelope(root, body, false), message: readOrderMessage(payload, body, items.orderLines) };
+    return {
+      kind: 'PunchOutOrderMessage',
+      envelope: readEnvelope(root, body, false),
+      message: readOrderMessage(payload, body, items.orderLines),
+    };
   }
   const name = payload?.name ?? '';
   if (name === 'ProfileRequest') return { kind: name, envelope: readEnvelope(root, body, true) };

@@ -1,12 +1,13 @@
 /**
- * SharedSecret and copies of it (SharedSecret1). Cannot fail once it has begun: each byte is read once (SECURITY T67).
+ * SharedSecret and copies of it (SharedSecret1). The regular expression never backtracks, so each byte is read once
+ * (SECURITY T67).
  */
 const SECRET = /(<(?:[\w.-]+:)?SharedSecret[^>]*>?)[^<]*(?:<(?!\/(?:[\w.-]+:)?SharedSecret)[^<]*)*/gi;
 
 /**
- * A body fit to be kept: what stands in SharedSecret is gone, all else is byte for byte. `root`: the document in it,
- * decoded; where it does not stand in the body as it is (base64), it is kept in the body's place, and where its secret
- * cannot be found (UTF-16), nothing is.
+ * The body without its SharedSecret, otherwise byte for byte, to be kept. `root` is the decoded document in it. Where
+ * the document does not stand in the body as it is (base64), the document is kept instead of the body. Where its secret
+ * cannot be found (UTF-16), nothing is kept.
  */
 export function withoutSecret(body: Uint8Array, root: Buffer, hasSecret: boolean): Buffer {
   const whole = Buffer.from(body);

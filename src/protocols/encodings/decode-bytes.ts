@@ -6,22 +6,21 @@ import type { Encoding } from './encoding-of-label.js';
 const BYTE_ORDER_MARK = 0xfeff;
 const REPLACEMENT = '\ufffd';
 
-/** Text of bytes; undefined where they are not of that encoding. A byte order mark is dropped. */
+/** Decodes bytes; undefined where they are not valid in the encoding. A byte order mark is dropped. */
 export function decodeBytes(bytes: Uint8Array, encoding: Encoding): string | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   switch (encoding) {
     case 'us-ascii':
       return isAscii(buffer) ? buffer.toString('latin1') : undefined;
     case 'utf-8': {
-      // Twice as quick as a fatal TextDecoder, and one byte a character where the text is ASCII.
+      // Twice as fast as a fatal TextDecoder, and ASCII text takes one byte a character.
       if (isAscii(buffer)) return buffer.toString('latin1');
       if (!isUtf8(buffer)) return undefined;
       const text = buffer.toString('utf8');
       return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
     }
     case 'windows-1252':
-      // By hand, because the TextDecoder of Node 20 reads windows-1252 as if it were Latin-1: 80 is not the euro sign
-      // there.
+      // By hand: the TextDecoder of Node 20 reads windows-1252 as Latin-1, where byte 80 is not the euro sign.
       return decodeWindows1252(buffer.toString('latin1'));
     default:
       try {
@@ -34,10 +33,7 @@ export function decodeBytes(bytes: Uint8Array, encoding: Encoding): string | und
 
 const decoders = new Map<Encoding, TextDecoder>();
 
-/**
- * `fatal`: a byte that is not of the encoding refuses the text instead of becoming U+FFFD. Without `stream` they keep
- * no state.
- */
+/** `fatal`: an invalid byte refuses the text instead of becoming U+FFFD. Decoders keep no state without `stream`. */
 function decoderOf(encoding: Encoding): TextDecoder {
   let decoder = decoders.get(encoding);
   if (decoder === undefined) {
@@ -51,12 +47,12 @@ export interface WrongByte {
   /** 1-based. */
   line: number;
   column: number;
-  /** Two hexadecimal digits and the 0-based offset; absent for encodings of several bytes a character. */
+  /** Two hexadecimal digits, and the offset from 0. Absent for encodings with several bytes a character. */
   byte?: string;
   offset?: number;
 }
 
-/** The first byte that is not of the encoding; for bytes that `decodeBytes` gives nothing for. */
+/** Place of the first invalid byte. Only for bytes for which `decodeBytes` returns undefined. */
 export function firstWrongByte(bytes: Uint8Array, encoding: Encoding): WrongByte {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (encoding === 'us-ascii')
@@ -73,7 +69,7 @@ export function firstWrongByte(bytes: Uint8Array, encoding: Encoding): WrongByte
   let offset = 0;
   for (let from = 0, at = text.indexOf(REPLACEMENT); at >= 0; at = text.indexOf(REPLACEMENT, from)) {
     offset += Buffer.byteLength(text.slice(from, at));
-    // The replacement character itself may stand in a text.
+    // The text itself may hold U+FFFD.
     if (buffer.toString('latin1', offset, offset + 3) !== '\xef\xbf\xbd') break;
     offset += 3;
     from = at + 1;

@@ -1,6 +1,6 @@
 import { TextDecoder } from 'node:util';
 
-/** An encoding by its WHATWG name (`windows-1252`, `utf-16le`), or `us-ascii`, which WHATWG does not keep apart. */
+/** WHATWG name of an encoding (`windows-1252`, `utf-16le`), or `us-ascii`, which WHATWG does not distinguish. */
 export type Encoding = string;
 
 /** Labels of US-ASCII: a byte above 7F is a fault there. */
@@ -112,13 +112,16 @@ const ALIASES: Readonly<Record<string, Encoding>> = {
   euckr: 'euc-kr',
 };
 
-/** Stateful, and the same bytes as ASCII mean other characters: what one reader sees in it, another does not. */
+/**
+ * Not read: they are stateful, and bytes that look like ASCII mean other characters. Two readers may see different
+ * texts.
+ */
 const REFUSED = new Set(['iso-2022-jp', 'replacement', 'x-user-defined']);
 
 /**
- * The encoding that a label means, whoever wrote it: an XML declaration, a charset parameter, a form. Letter case, `-`
- * and `_` make no difference. ISO-8859-1 is windows-1252, as in browsers. Undefined for encodings that are not read,
- * UTF-7 and EBCDIC among them.
+ * The encoding of a label in an XML declaration, a charset parameter or a form. Letter case, `-` and `_` make no
+ * difference. ISO-8859-1 is windows-1252, as in browsers. Undefined for encodings that are not read, such as UTF-7 and
+ * EBCDIC.
  */
 export function encodingOfLabel(label: string): Encoding | undefined {
   const written = label.trim().toLowerCase();
@@ -142,7 +145,7 @@ function standardEncoding(label: string): Encoding | undefined {
   }
 }
 
-/** Quotes of both kinds, none, blanks round the value: `charset = "UTF-8 "`. */
+/** The value may have quotes of either kind and blanks around it: `charset = "UTF-8 "`. */
 const CHARSET = /(?:^|[;,\s])charset\s*=[\s"']*([^\s;,"']+)/i;
 
 /** The value of `charset` in a Content-Type, as written. */

@@ -72,7 +72,7 @@ export function checkProduct(fields: FeedFields): CheckedProduct {
   return { faults, product: { id, title, price: price ?? '', currency, unit, ...known } };
 }
 
-/** A comma is the decimal sign, as in OCI. What is no number stays as it is and is found by the check. */
+/** A comma is the decimal sign, as in OCI. A text that is no number is left to the check. */
 function numberOf(text: string | undefined): string | undefined {
   return text === undefined ? undefined : (readDecimal(text, { comma: 'decimal' }) ?? text);
 }

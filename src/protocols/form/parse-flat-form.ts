@@ -5,13 +5,13 @@ import { decodeBytes } from '../encodings/decode-bytes.js';
 import { charsetParameter, type Encoding, encodingOfLabel } from '../encodings/encoding-of-label.js';
 import { decodeWindows1252 } from './windows-1252.js';
 
-/** What a form is written in; `iso-8859-1` means windows-1252, as in browsers. */
+/** Encoding of a form; `iso-8859-1` means windows-1252, as in browsers. */
 export type FormCharset = Encoding;
 
-/** The charset that the Content-Type of a form names; UTF-8 where it names none, or none that is known. */
+/** The charset that the Content-Type of a form names; UTF-8 where it names none, or an unknown one. */
 export function formCharset(contentType: string | undefined): FormCharset {
   const encoding = encodingOfLabel(charsetParameter(contentType) ?? 'utf-8') ?? 'utf-8';
-  // A body of percent escapes is ASCII whatever the text is; what cannot be UTF-8 is read as windows-1252.
+  // A body of percent escapes is ASCII in every encoding. Text that is not valid UTF-8 is read as windows-1252.
   return encoding === 'us-ascii' || encoding.startsWith('utf-16') ? 'utf-8' : encoding;
 }
 
@@ -60,8 +60,16 @@ function parsePairs(text: string, charset: FormCharset, limits: FormLimits): Out
       if (at > start || name !== undefined) {
         const part = escaped ? decode(text.slice(start, at), charset) : text.slice(start, at);
         const pair = name === undefined ? { name: part, value: '' } : { name, value: part };
-        if (pairs.length === limits.parameters) return refuse('REQUEST_TOO_LARGE', `The form has more than ${limits.parameters} parameters.`, { limit: limits.parameters });
-        if (part.includes('\0') || pair.name.includes('\0')) return refuse('INVALID_REQUEST', `Parameter number ${pairs.length + 1} holds a NUL character (%00): leave it out.`, { parameter: pairs.length + 1 });
+        if (pairs.length === limits.parameters)
+          return refuse('REQUEST_TOO_LARGE', `The form has more than ${limits.parameters} parameters.`, {
+            limit: limits.parameters,
+          });
+        if (part.includes('\0') || pair.name.includes('\0'))
+          return refuse(
+            'INVALID_REQUEST',
+            `Parameter number ${pairs.length + 1} holds a NUL character (%00): leave it out.`,
+            { parameter: pairs.length + 1 },
+          );
         pairs.push(pair);
       }
       start = at + 1;

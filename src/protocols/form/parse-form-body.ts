@@ -5,15 +5,13 @@ import { isMultipartForm, parseMultipartForm } from './parse-multipart-form.js';
 
 const FORM = /^\s*(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
-/** The pairs of a form body: multipart/form-data by its parts, everything else as application/x-www-form-urlencoded. */
+/** The pairs of a form body: multipart/form-data by its parts, anything else as application/x-www-form-urlencoded. */
 export function parseFormBody(body: Buffer, contentType: string): Outcome<NameValue[]> {
   const charset = formCharset(contentType);
   return isMultipartForm(contentType) ? parseMultipartForm(body, contentType, charset) : parseFlatForm(body, charset);
 }
 
-/**
- * For a refusal of a body that has none of the expected fields: what it came as, and what to send. Empty for a form.
- */
+/** A hint for refusing a body without the expected fields: what came, and what to send. Empty for a form. */
 export function wrappingHint(contentType: string): string {
   if (FORM.test(contentType)) return '';
   const seen = /^[\w.+-]{1,40}\/[\w.+-]{1,60}/.exec(contentType.trim())?.[0] ?? 'no known type';

@@ -24,9 +24,15 @@ export function isMultipartForm(contentType: string): boolean {
  * Refuses INVALID_REQUEST: no boundary, no closing boundary (the body was cut), a part without a name or in a transfer
  * encoding, a NUL; REQUEST_TOO_LARGE: too many pairs. `mayBeCut`: of a body that was cut, the parts that are whole.
  */
-export function parseMultipartForm(body: Buffer, contentType: string, charset: FormCharset, { parameters = FORM_LIMITS.parameters, mayBeCut = false }: Partial<FormLimits> & { mayBeCut?: boolean } = {}): Outcome<NameValue[]> {
+export function parseMultipartForm(
+  body: Buffer,
+  contentType: string,
+  charset: FormCharset,
+  { parameters = FORM_LIMITS.parameters, mayBeCut = false }: Partial<FormLimits> & { mayBeCut?: boolean } = {},
+): Outcome<NameValue[]> {
   const boundary = parameterOf(contentType, 'boundary');
-  if (boundary === undefined || boundary.length > LONGEST_BOUNDARY) return invalid('multipart/form-data: Content-Type names no boundary.');
+  if (boundary === undefined || boundary.length > LONGEST_BOUNDARY)
+    return invalid('multipart/form-data: Content-Type names no boundary.');
   const mark = Buffer.from(`--${boundary}`, 'latin1');
   const pairs: NameValue[] = [];
   let start: number | undefined;
@@ -37,7 +43,10 @@ export function parseMultipartForm(body: Buffer, contentType: string, charset: F
     // A line that only begins like the boundary belongs to the part.
     if (lineEnd === undefined) continue;
     if (start !== undefined) {
-      if (pairs.length === parameters) return refuse('REQUEST_TOO_LARGE', `The form has more than ${parameters} parameters.`, { limit: parameters });
+      if (pairs.length === parameters)
+        return refuse('REQUEST_TOO_LARGE', `The form has more than ${parameters} parameters.`, {
+          limit: parameters,
+        });
       const pair = pairOf(body.subarray(start, textEnd(body, at)), charset, pairs.length + 1);
       if (!pair.ok) return pair;
       pairs.push(pair.value);
@@ -45,16 +54,18 @@ export function parseMultipartForm(body: Buffer, contentType: string, charset: F
     if (isLast) return accept(pairs);
     start = lineEnd;
   }
-  return mayBeCut ? accept(pairs) : invalid('multipart/form-data: the closing boundary is missing, so the body may be cut.');
+  if (mayBeCut) return accept(pairs);
+  return invalid('multipart/form-data: the closing boundary is missing, so the body may be cut.');
 }
 
-/** Place of the next line that begins with `mark`; -1: none. */
+/** Offset of the next line that begins with `mark`; -1 for none. */
 function lineWith(body: Buffer, mark: Buffer, from: number): number {
-  for (let at = body.indexOf(mark, from); at >= 0; at = body.indexOf(mark, at + 1)) if (at === 0 || body[at - 1] === LF) return at;
+  for (let at = body.indexOf(mark, from); at >= 0; at = body.indexOf(mark, at + 1))
+    if (at === 0 || body[at - 1] === LF) return at;
   return -1;
 }
 
-/** Behind the line end that follows blanks only; undefined where more stands on the line. */
+/** The offset behind the end of this line, if only blanks are left on it; else undefined. */
 function endOfLine(body: Buffer, from: number): number | undefined {
   let at = from;
   while (body[at] === 0x20 || body[at] === 0x09) at += 1;
@@ -62,7 +73,7 @@ function endOfLine(body: Buffer, from: number): number | undefined {
   return body[at] === LF ? at + 1 : undefined;
 }
 
-/** The line break before a boundary belongs to it. */
+/** Cuts off the line break before a boundary, which belongs to the boundary. */
 function textEnd(body: Buffer, boundaryAt: number): number {
   return boundaryAt - (body[boundaryAt - 2] === CR ? 2 : 1);
 }
@@ -72,13 +83,18 @@ function pairOf(part: Buffer, charset: FormCharset, number: number): Outcome<Nam
   const end = /\r?\n\r?\n/.exec(head);
   const lines = end === null ? '' : head.slice(0, end.index);
   const quoted = parameterOf(headerOf(lines, 'content-disposition') ?? '', 'name');
-  if (end === null || quoted === undefined) return invalid(`multipart/form-data: part ${number} has no name.`, { parameter: number });
+  if (end === null || quoted === undefined)
+    return invalid(`multipart/form-data: part ${number} has no name.`, { parameter: number });
   const encoding = headerOf(lines, 'content-transfer-encoding')?.trim().toLowerCase() ?? '';
-  if (!['', '7bit', '8bit', 'binary'].includes(encoding)) return invalid(`multipart/form-data: part ${number} has a Content-Transfer-Encoding; send its text as it is.`, { parameter: number });
+  if (!['', '7bit', '8bit', 'binary'].includes(encoding))
+    return invalid(`multipart/form-data: part ${number} has a Content-Transfer-Encoding; send its text as it is.`, {
+      parameter: number,
+    });
   const isLatin = /charset="?(?:iso-8859-1|windows-1252)/i.test(headerOf(lines, 'content-type') ?? '');
   const name = decodeFormBytes(quoted, charset).replace(/%22/g, '"').replace(/%0D/gi, '\r').replace(/%0A/gi, '\n');
   const value = decodeFormBytes(part.toString('latin1', end.index + end[0].length), isLatin ? 'windows-1252' : charset);
-  if (name.includes('\0') || value.includes('\0')) return invalid(`Parameter number ${number} holds a NUL character.`, { parameter: number });
+  if (name.includes('\0') || value.includes('\0'))
+    return invalid(`Parameter number ${number} holds a NUL character.`, { parameter: number });
   return accept({ name, value });
 }
 
@@ -89,7 +105,8 @@ function headerOf(lines: string, name: string): string | undefined {
 
 /** A parameter of a header, with or without quotes; `\"` in quotes is a quote. */
 function parameterOf(header: string, name: string): string | undefined {
-  for (const [, found, quoted, plain] of header.matchAll(PARAMETER)) if (found?.toLowerCase() === name) return quoted?.replace(/\\(["\\])/g, '$1') ?? plain;
+  for (const [, found, quoted, plain] of header.matchAll(PARAMETER))
+    if (found?.toLowerCase() === name) return quoted?.replace(/\\(["\\])/g, '$1') ?? plain;
   return undefined;
 }
 

@@ -40,7 +40,13 @@ export function applyMapping({ cart, request, connection, protocol }: MappingInp
 
   const place = mapping.shipping ?? defaultShipping(protocol, connection);
   const lines = withShipping(settled.value, cart, place);
-  const marked = protocol !== 'oci' ? carryCodes(lines.map((line) => (isCharge(line) ? markCharge(line) : line)), cart) : lines;
+  const marked =
+    protocol !== 'oci'
+      ? carryCodes(
+          lines.map((line) => (isCharge(line) ? markCharge(line) : line)),
+          cart,
+        )
+      : lines;
   const { shipping, ...rest } = cart;
   const mapLine = lineMapper({ cart, request, connection, protocol });
   return accept({ ...rest, ...(place === 'header' && shipping !== undefined ? { shipping } : {}), lines: marked.map(mapLine) });
@@ -86,7 +92,15 @@ function lineMapper({ cart, request, connection, protocol }: MappingInput): (lin
     const line = protocol === 'cxml' ? withOciExtrinsics(given, version) : given;
     const unit = unitOf.get(line.unit);
     const priceUnit = line.priceUnit === undefined ? undefined : unitOf.get(line.priceUnit);
-    const tabled = unit === undefined && priceUnit === undefined && classify === undefined ? line : { ...line, unit: unit ?? line.unit, priceUnit: priceUnit ?? line.priceUnit, classifications: classify?.(line.classifications) ?? line.classifications };
+    const tabled =
+      unit === undefined && priceUnit === undefined && classify === undefined
+        ? line
+        : {
+            ...line,
+            unit: unit ?? line.unit,
+            priceUnit: priceUnit ?? line.priceUnit,
+            classifications: classify?.(line.classifications) ?? line.classifications,
+          };
     if (fields.length === 0) return tabled;
     const context: SourceContext = { line, lineNumber: place + 1, cart, request, connection };
     return mapFields(tabled, context, fields);
@@ -94,8 +108,8 @@ function lineMapper({ cart, request, connection, protocol }: MappingInput): (lin
 }
 
 /**
- * An OCI field of the shop that cXML has no element for becomes an Extrinsic of its name. MANUFACTURER is ManufacturerName, and MATNR is
- * BuyerPartID where the DTD has one.
+ * An OCI field of the shop without a cXML element becomes an Extrinsic of its name. MANUFACTURER is ManufacturerName,
+ * and MATNR is BuyerPartID where the DTD has it.
  */
 function withOciExtrinsics(line: CartLine, version: CxmlVersion): CartLine {
   if (line.ociFields === undefined) return line;

@@ -5,17 +5,18 @@ import type { PromotionRule } from '../../domain/mapping/mapping.js';
 import { amountOf, discountShares, type Price, priceForAmount } from '../../domain/mapping/mapping-discount.js';
 
 /**
- * Lines with their discounts as the connection wants them (DESIGN decision 8). A discount is a `promotion` line of a negative
- * price; a line whose price is in that of its bundle is left alone. A promotion line without a price only shows a code (a promotion
- * on shipping costs, which already are what they are after it): it is left out.
- * - `negative_line`: as it is, the quantity positive and the price negative (RULES 7).
- * - `spread`: taken off the other lines in proportion, to the smallest unit of the currency; the total stays the same.
- * - `refuse`: CART_NOT_ENCODABLE.
+ * Lines with their discounts as the connection wants them (DESIGN decision 8). A discount is a `promotion` line of a
+ * negative price; a line whose price is in that of its bundle is left alone. A promotion line without a price only
+ * shows a code (a promotion on shipping costs, which already are what they are after it): it is left out. -
+ * `negative_line`: as it is, the quantity positive and the price negative (RULES 7). - `spread`: taken off the other
+ * lines in proportion, to the smallest unit of the currency; the total stays the same. - `refuse`: CART_NOT_ENCODABLE.
  * `writable` says which prices the protocol can express; where a spread price is none of them the cart is refused.
  */
 export function settlePromotions({ lines, currency }: Pick<Cart, 'lines' | 'currency'>, rule: PromotionRule, writable: (price: Price) => boolean): Outcome<CartLine[]> {
   if (!lines.some((line) => line.kind === 'promotion')) return accept(lines);
-  const upright = lines.filter((line) => !isForShow(line)).map((line) => (line.kind === 'promotion' ? withPositiveQuantity(line) : line));
+  const upright = lines
+    .filter((line) => !isForShow(line))
+    .map((line) => (line.kind === 'promotion' ? withPositiveQuantity(line) : line));
   const bundles = bundlesOf(upright);
   const counts = (index: number): boolean => bundles?.counts[index] !== 0;
   const discounts = new Set<number>();
@@ -30,12 +31,20 @@ export function settlePromotions({ lines, currency }: Pick<Cart, 'lines' | 'curr
   if (rule === 'refuse') return refuse('CART_NOT_ENCODABLE', 'The cart has a discount, and this connection takes none.', { field: 'promotion' });
   const isKept = (index: number): boolean => !discounts.has(index) && !discounts.has(bundles?.parents[index] ?? -1);
   const kept = upright.filter((_, index) => isKept(index));
-  const amounts = upright.flatMap((line, index) => (!isKept(index) ? [] : [counts(index) && line.kind !== 'promotion' ? positive(amountOf(line, currency)) : 0n]));
+  const amounts = upright.flatMap((line, index) =>
+    !isKept(index) ? [] : [counts(index) && line.kind !== 'promotion' ? positive(amountOf(line, currency)) : 0n],
+  );
   return spread(kept, amounts, discount, currency, writable);
 }
 
-/** `amounts` are those of `lines`, 0 where the discount must not touch a line. */
-function spread(lines: CartLine[], amounts: readonly bigint[], discount: bigint, currency: string, writable: (price: Price) => boolean): Outcome<CartLine[]> {
+/** `amounts`: the amount of each line of `lines`, 0 for lines that the discount must not change. */
+function spread(
+  lines: CartLine[],
+  amounts: readonly bigint[],
+  discount: bigint,
+  currency: string,
+  writable: (price: Price) => boolean,
+): Outcome<CartLine[]> {
   if (discount > amounts.reduce((sum, amount) => sum + amount, 0n)) {
     return refuse('CART_NOT_ENCODABLE', 'The discounts of the cart are more than its articles cost, so they cannot be spread.', { field: 'promotion' });
   }
@@ -64,7 +73,9 @@ function isDiscount({ kind, unitPrice }: CartLine): boolean {
 }
 
 function isForShow({ kind, parentLineId, unitPrice, quantity }: CartLine): boolean {
-  return kind === 'promotion' && parentLineId === undefined && (/^-?[0.]+$/.test(unitPrice) || /^-?[0.]+$/.test(quantity));
+  return (
+    kind === 'promotion' && parentLineId === undefined && (/^-?[0.]+$/.test(unitPrice) || /^-?[0.]+$/.test(quantity))
+  );
 }
 
 /** A store may say a discount either way round. */

@@ -11,21 +11,35 @@ export interface MimePart {
 const MOST_PARTS = 100;
 const LONGEST_LINE_END = 200;
 
-/** By its Content-Type, or by its beginning: `--boundary` on a line of its own and a part's header below. */
+/**
+ * Whether a body is multipart: by its Content-Type, or because it begins with `--boundary` on a line of its own and the
+ * header of a part.
+ */
 export function isMultipart(contentType: string | undefined, start: string): boolean {
   return /^\s*multipart\//i.test(contentType ?? '') || /^--[^\r\n]{1,70}\r?\nContent-/i.test(start);
 }
 
-/** The parts of a multipart body (RULES 9), the document first: the part that `start` names, else the first. Refuses INVALID_REQUEST. */
+/**
+ * The parts of a multipart body (RULES 9), the document first: the part that `start` names, else the first. Refuses
+ * INVALID_REQUEST.
+ */
 export function readMultipart(body: Buffer, contentType: string): Outcome<[MimePart, ...MimePart[]]> {
-  const boundary = parameterOf(contentType, 'boundary') ?? /^\s*--([^\r\n]{1,70})\r?\n/.exec(body.toString('latin1', 0, 100))?.[1];
-  if (boundary === undefined || boundary.length > 70) return refuse('INVALID_REQUEST', 'multipart: the boundary is missing in Content-Type, or is longer than 70 characters.');
+  const boundary =
+    parameterOf(contentType, 'boundary') ?? /^\s*--([^\r\n]{1,70})\r?\n/.exec(body.toString('latin1', 0, 100))?.[1];
+  if (boundary === undefined || boundary.length > 70)
+    return refuse(
+      'INVALID_REQUEST',
+      'multipart: the boundary is missing in Content-Type, or is longer than 70 characters.',
+    );
   const pieces = piecesOf(body, `--${boundary}`);
-  if (pieces.length > MOST_PARTS) return refuse('INVALID_REQUEST', `multipart: there are more than ${MOST_PARTS} parts.`);
+  if (pieces.length > MOST_PARTS)
+    return refuse('INVALID_REQUEST', `multipart: there are more than ${MOST_PARTS} parts.`);
   const parts = pieces.flatMap((piece) => partOf(piece) ?? []);
   const start = parameterOf(contentType, 'start')?.replace(/^<|>$/g, '');
   const root = parts.find(({ name }) => start !== undefined && name === start) ?? parts[0];
-  return root === undefined ? refuse('INVALID_REQUEST', 'multipart: there is no part between the boundaries that Content-Type names.') : accept([root, ...parts.filter((part) => part !== root)]);
+  return root === undefined
+    ? refuse('INVALID_REQUEST', 'multipart: there is no part between the boundaries that Content-Type names.')
+    : accept([root, ...parts.filter((part) => part !== root)]);
 }
 
 /** Between lines that hold the mark alone (RFC 2046, 5.1.1): it may begin that of a part that has parts of its own. At most one more than MOST_PARTS. */

@@ -18,7 +18,19 @@ export type LineFinding = Pick<PreflightFinding, 'severity' | 'field' | 'message
 
 type Check = (line: MappedLine, context: LineContext) => LineFinding | undefined;
 
-const CHECKS: readonly Check[] = [partIdForbidden, partIdLength, auxiliaryId, descriptionLength, manufacturer, unit, classification, unspscCode, priceBasis, roundedPrice, negativePrice];
+const CHECKS: readonly Check[] = [
+  partIdForbidden,
+  partIdLength,
+  auxiliaryId,
+  descriptionLength,
+  manufacturer,
+  unit,
+  classification,
+  unspscCode,
+  priceBasis,
+  roundedPrice,
+  negativePrice,
+];
 
 /** Findings of one mapped line, by the rules of its platform. */
 export function lineFindings(line: MappedLine, context: LineContext): LineFinding[] {
@@ -44,7 +56,11 @@ function partIdLength(line: MappedLine, { rules, protocol }: LineContext): LineF
   const { field, text } = partIdOf(line, protocol);
   const longest = rules.partId?.maxLength;
   if (longest === undefined || fits(text, longest)) return undefined;
-  return { severity: rules.partId?.lengthSeverity ?? 'error', field, message: `The article number has ${characterCount(text)} characters; ${rules.platform} takes ${longest}.` };
+  return {
+    severity: rules.partId?.lengthSeverity ?? 'error',
+    field,
+    message: `The article number has ${characterCount(text)} characters; ${rules.platform} takes ${longest}.`,
+  };
 }
 
 /** Ours alone, hence a warning: whether the rule for part ids holds for it is not documented. */
@@ -87,33 +103,61 @@ function classification(line: MappedLine, { rules, protocol, settings }: LineCon
 function manufacturer(line: MappedLine, { rules, protocol }: LineContext): LineFinding | undefined {
   const longest = rules.manufacturer?.maxLength;
   if (longest === undefined || protocol !== 'cxml') return undefined;
-  const texts: [field: string, text: string | undefined][] = [['ManufacturerName', line.manufacturerName], ['ManufacturerPartID', line.manufacturerPartId]];
+  const texts: [field: string, text: string | undefined][] = [
+    ['ManufacturerName', line.manufacturerName],
+    ['ManufacturerPartID', line.manufacturerPartId],
+  ];
   for (const [field, text = ''] of texts) {
-    if (!fits(text, longest)) return { severity: 'warning', field, message: `It has ${characterCount(text)} characters; ${rules.platform} takes ${longest}.` };
+    if (!fits(text, longest))
+      return {
+        severity: 'warning',
+        field,
+        message: `It has ${characterCount(text)} characters; ${rules.platform} takes ${longest}.`,
+      };
   }
   return undefined;
 }
 
-/** RULES 7: a UNSPSC code is 8 digits, 10 with the suffix of a business function. */
+/** A UNSPSC code has 8 digits, or 10 with the suffix of a business function (RULES 7). */
 function unspscCode(line: MappedLine, { rules, protocol }: LineContext): LineFinding | undefined {
-  const odd = line.classifications.find(({ domain, code }) => /^un[\s/-]?spsc/i.test(domain.trim()) && code.trim() !== '' && !/^\d{8}(?:\d{2})?$/.test(code.trim()));
+  const odd = line.classifications.find(
+    ({ domain, code }) =>
+      /^un[\s/-]?spsc/i.test(domain.trim()) && code.trim() !== '' && !/^\d{8}(?:\d{2})?$/.test(code.trim()),
+  );
   if (odd === undefined) return undefined;
   const field = protocol === 'cxml' ? 'Classification' : 'EXT_CATEGORY_ID';
-  return { severity: 'warning', field, message: `${JSON.stringify(odd.code.slice(0, 20))} is no UNSPSC code of 8 digits without dashes; ${rules.platform} may not find the category.` };
+  return {
+    severity: 'warning',
+    field,
+    message: `${JSON.stringify(odd.code.slice(0, 20))} is no UNSPSC code of 8 digits without dashes; ${rules.platform} may not find the category.`,
+  };
 }
 
 function priceBasis(line: MappedLine, { protocol, settings }: LineContext): LineFinding | undefined {
-  if (protocol !== 'cxml' || settings.cxml.version !== '1.2.014' || (line.priceBasis === '1' && factorOf(line) === '1')) return undefined;
+  if (protocol !== 'cxml' || settings.cxml.version !== '1.2.014' || (line.priceBasis === '1' && factorOf(line) === '1'))
+    return undefined;
   const times = factorOf(line) === '1' ? '' : `, times the conversion factor of ${factorOf(line)},`;
-  return { severity: 'warning', field: 'PriceBasisQuantity', message: `DTD 1.2.014 has no price basis: the price for ${line.priceBasis}${times} is sent as the price of one.` };
+  return {
+    severity: 'warning',
+    field: 'PriceBasisQuantity',
+    message: `DTD 1.2.014 has no price basis: the price for ${line.priceBasis}${times} is sent as the price of one.`,
+  };
 }
 
 /** A buyer who keeps as many digits of a unit price as the currency has gets another amount. */
 function roundedPrice(line: MappedLine, { protocol, currency }: LineContext): LineFinding | undefined {
   const point = line.unitPrice.indexOf('.');
   const digits = currencyDigits(currency);
-  if (protocol !== 'cxml' || (line.priceBasis === '1' && factorOf(line) === '1' && (point < 0 || line.unitPrice.length - point - 1 <= digits))) return undefined;
-  if (![line.quantity, line.unitPrice, line.priceBasis, factorOf(line)].every(isDecimalText) || !/[1-9]/.test(line.priceBasis)) return undefined;
+  if (
+    protocol !== 'cxml' ||
+    (line.priceBasis === '1' && factorOf(line) === '1' && (point < 0 || line.unitPrice.length - point - 1 <= digits))
+  )
+    return undefined;
+  if (
+    ![line.quantity, line.unitPrice, line.priceBasis, factorOf(line)].every(isDecimalText) ||
+    !/[1-9]/.test(line.priceBasis)
+  )
+    return undefined;
   const rounded = divide(pricePerBasis(line), parseDecimal(line.priceBasis), digits);
   const amount = lineAmount(line, currency);
   const theirs = lineAmount({ quantity: line.quantity, unitPrice: formatDecimal(rounded), priceBasis: '1' }, currency);

@@ -75,7 +75,8 @@ function productOf(index: number, row: ReadonlyMap<string, string>): Outcome<Rep
   const [sku, productId, currency = ''] = [text('sku'), text('product_id'), text('currency')];
   const [quantity, price] = [readDecimal(text('quantity')), readDecimal(text('price'))];
   if (sku === undefined && productId === undefined) return at('sku', 'is missing, and so is product_id');
-  if (quantity === undefined || quantity.startsWith('-') || !/[1-9]/.test(quantity)) return at('quantity', 'is no number above 0');
+  if (quantity === undefined || quantity.startsWith('-') || !/[1-9]/.test(quantity))
+    return at('quantity', 'is no number above 0');
   if (price === undefined) return at('price', 'is no decimal number');
   if (!CURRENCY_CODE.test(currency)) return at('currency', 'is no currency code');
   const categories = (text('category_ids') ?? '').split(',').map((id) => id.trim()).filter((id) => id !== '');

@@ -25,7 +25,8 @@ const MAX_LINES = 10_000;
  */
 export function writeRepostForm({ cart, sessionToken, endCustomerId, categoryNumbers }: RepostFormInput): Outcome<NameValue[]> {
   const arranged = arrangeLines(cart.lines, false);
-  if (arranged.length > MAX_LINES) return refuse('CART_NOT_ENCODABLE', `The cart has more than ${MAX_LINES} lines.`, { limit: MAX_LINES });
+  if (arranged.length > MAX_LINES)
+    return refuse('CART_NOT_ENCODABLE', `The cart has more than ${MAX_LINES} lines.`, { limit: MAX_LINES });
   const fields: NameValue[] = [
     { name: 'session_token', value: sessionToken },
     { name: 'end_customer_id', value: String(endCustomerId) },

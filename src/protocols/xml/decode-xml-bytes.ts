@@ -5,19 +5,19 @@ import { XmlFault } from './xml-fault.js';
 
 const DECLARED = /^\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([^"']{0,40})["']/;
 
-/** What names the encoding of a document. */
+/** What says which encoding a document has. */
 interface Named {
   encoding: Encoding;
-  /** For a refusal: why this one was taken. */
+  /** For a refusal: why this encoding was taken. */
   because: string;
 }
 
 /**
- * Text of an XML document: by its byte order mark, else the charset of `contentType`, else its XML declaration, else
- * UTF-8 (RULES 1.4). UTF-16 is also known by the zero bytes of its first character; declared without any, it is taken
- * for a lie about UTF-8 (seen in RULES 1.4's corpus). A byte order mark and leading blanks are dropped (RULES 1.1).
- * Refuses with INVALID_XML encodings that are not read, and bytes that the encoding does not have, with the place of
- * the first.
+ * Decodes an XML document by its byte order mark, else the charset of `contentType`, else its XML declaration, else as
+ * UTF-8 (RULES 1.4). UTF-16 is also recognised by the zero bytes of its first character. A document that declares
+ * UTF-16 but has no zero bytes is read as UTF-8 (seen in the corpus of RULES 1.4). A byte order mark and leading blanks
+ * are dropped (RULES 1.1).
+ * Refuses with INVALID_XML an encoding that is not read, and invalid bytes, with the place of the first.
  */
 export function decodeXmlBytes(bytes: Uint8Array, contentType?: string): Outcome<string> {
   const named = encodingOfMark(bytes) ?? encodingByName(bytes, contentType);
@@ -81,7 +81,7 @@ function encodingOfMark(bytes: Uint8Array): Named | undefined {
   if (first === 0xef && second === 0xbb && third === 0xbf) return named('utf-8', 'of its byte order mark');
   if (first === 0xff && second === 0xfe) return named('utf-16le', 'of its byte order mark');
   if (first === 0xfe && second === 0xff) return named('utf-16be', 'of its byte order mark');
-  // UTF-32 has two zero bytes in a row, and is no XML as UTF-16 either.
+  // Two zero bytes in a row are UTF-32, or UTF-16 that is no XML.
   if (first !== 0 && second === 0 && third !== 0) return named('utf-16le', 'of its zero bytes');
   if (first === 0 && second !== 0 && fourth !== 0) return named('utf-16be', 'of its zero bytes');
   return undefined;

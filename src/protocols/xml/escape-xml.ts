@@ -46,7 +46,7 @@ export function escapeTrimmedXmlText(text: string, ascii = false): string {
   return asAscii(sayable(trimmed).trim().replace(IN_TEXT, reference), ascii);
 }
 
-/** False where nothing would be left: blanks, and what XML 1.0 has no way to say. */
+/** Whether anything is left of a text in XML: not of blanks, or of characters that XML 1.0 cannot hold. */
 export function hasXmlText(text: string | undefined): text is string {
   return text !== undefined && escapeTrimmedXmlText(text) !== '';
 }

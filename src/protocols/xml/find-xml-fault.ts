@@ -5,7 +5,7 @@ import { excerptOf } from './xml-excerpt.js';
 export interface FoundFault {
   /** What is wrong and what to write instead. */
   error: string;
-  /** 0-based, of the character at fault. */
+  /** Offset of the character at fault. */
   offset: number;
 }
 
@@ -21,9 +21,9 @@ const BLANKS = /[ \t\r\n]*/y;
 const NOT_BLANK = /[^ \t\r\n]/g;
 
 /**
- * Looks for the first fault of a document that a parser has refused, to say it better than the parser does: with its
- * own place, what stands there, and what to write instead. Undefined where it finds none; the parser's own words must
- * do then. Reads each character once.
+ * Finds the first fault of a document that a parser has refused, to describe it better than the parser does: its place,
+ * what stands there, and what to write instead. Undefined where it finds none; then the words of the parser are used.
+ * Reads each character once.
  */
 export function findXmlFault(source: string): FoundFault | undefined {
   return wrongKind(source) ?? new Scan(source).run();
@@ -44,7 +44,7 @@ function wrongKind(source: string): FoundFault | undefined {
 interface OpenElement {
   name: string;
   offset: number;
-  /** What stands in it is not repeated. */
+  /** Its content is not repeated in a message. */
   secret: boolean;
 }
 
@@ -220,7 +220,7 @@ class Scan {
     const name = this.match(ATTRIBUTE_NAME, at).slice(0, 60);
     if (name === '')
       return {
-        error: `The start tag of element '${element}' is not closed: ">" is missing, or a quote too many stands in it`,
+        error: `The start tag of element '${element}' is not closed: ">" is missing, or it has one quote too many`,
         offset: Math.min(at, source.length - 1),
       };
     if (seen.has(name))
@@ -269,7 +269,7 @@ function isAllowed(code: number): boolean {
   );
 }
 
-/** The first character of a text, so that it can be found. */
+/** Names the first character of a text, so that it can be found. */
 function named(text: string): string {
   const code = text.codePointAt(0) ?? 0;
   const number = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;

@@ -15,7 +15,10 @@ export interface XmlLimits {
   elements: number;
 }
 
-/** What a DOCTYPE names is never fetched, so it may name anything (RULES 1.2). Quoted, a bracket is part of a name. */
+/**
+ * A DOCTYPE without an internal subset may name anything: nothing is fetched (RULES 1.2). A bracket in quotes is part
+ * of a name.
+ */
 const QUOTED = /"[^"]*"|'[^']*'/g;
 
 /** A character written as a reference takes at most this much of the source ("&#x10FFFF;"). */
@@ -31,14 +34,17 @@ export type TakeElement = (element: XmlElement, parent: XmlElement) => boolean;
 
 export interface ReadHooks {
   take?: TakeElement;
-  /** True for an element that says nothing: it leaves no trace in the tree, but counts as one of its elements. Asked before `take`. */
+  /**
+   * True for an element that says nothing: it is left out of the tree, but counts towards the limit of elements. Called
+   * before `take`.
+   */
   isAbsent?: (element: XmlElement, parent: XmlElement) => boolean;
 }
 
 /**
  * Reads a document into a tree. Nothing is ever fetched or expanded (SECURITY T24-T26).
- * Refuses with INVALID_XML what is not well-formed XML 1.0 and a DOCTYPE with an internal subset, with REQUEST_TOO_LARGE what
- * exceeds a limit; details: line, column (1-based), error.
+ * Refuses with INVALID_XML what is not well-formed XML 1.0 and a DOCTYPE with an internal subset, with
+ * REQUEST_TOO_LARGE what exceeds a limit; details: line, column (1-based), error.
  */
 export function readXml(source: string, limits: XmlLimits, hooks: ReadHooks = {}): Outcome<XmlElement> {
   const reader = new TreeReader(source, limits, hooks);
@@ -77,7 +83,11 @@ class TreeReader {
     parser.on('doctype', (doctype) => {
       if (doctype.replace(QUOTED, '').includes('[')) {
         const { line, column } = this.places.at(source.indexOf('<!DOCTYPE'));
-        throw new XmlFault('The DOCTYPE has an internal subset ("[...]"), which is not allowed: remove it, and write the characters that its entities stand for', line, column);
+        throw new XmlFault(
+          'The DOCTYPE has an internal subset ("[...]"), which is not allowed: remove it, and write the characters that its entities stand for',
+          line,
+          column,
+        );
       }
     });
     parser.on('attribute', (attribute) => this.attribute(attribute));
@@ -108,7 +118,12 @@ class TreeReader {
       const next = source.lastIndexOf('<', from + most);
       if (next <= from) {
         const lines = source.slice(0, from).split('\n');
-        throw new XmlFault(`A text is longer than allowed, which is ${this.limits.textLength} characters`, lines.length, (lines.at(-1)?.length ?? 0) + 1, 'REQUEST_TOO_LARGE');
+        throw new XmlFault(
+          `A text is longer than allowed, which is ${this.limits.textLength} characters`,
+          lines.length,
+          (lines.at(-1)?.length ?? 0) + 1,
+          'REQUEST_TOO_LARGE',
+        );
       }
       from = next;
     }
@@ -119,7 +134,11 @@ class TreeReader {
     if (this.attributes.length >= this.limits.attributesPerElement) {
       throw this.fault(`An element has more than ${this.limits.attributesPerElement} attributes`, 'REQUEST_TOO_LARGE');
     }
-    if (attribute.value.length > this.limits.textLength) throw this.fault(`Attribute '${attribute.name.slice(0, 60)}' is longer than allowed, which is ${this.limits.textLength} characters`, 'REQUEST_TOO_LARGE');
+    if (attribute.value.length > this.limits.textLength)
+      throw this.fault(
+        `Attribute '${attribute.name.slice(0, 60)}' is longer than allowed, which is ${this.limits.textLength} characters`,
+        'REQUEST_TOO_LARGE',
+      );
     this.attributes.push(attribute);
   }
 
@@ -158,7 +177,11 @@ class TreeReader {
     // White space between elements is layout, and must not add up to a limit.
     if (element.first !== undefined && !NOT_BLANK.test(text)) return;
     element.text = element.text === '' ? text : element.text + text;
-    if (element.text.length > this.limits.textLength) throw this.fault(`The text of element '${element.name.slice(0, 60)}' is longer than allowed, which is ${this.limits.textLength} characters`, 'REQUEST_TOO_LARGE');
+    if (element.text.length > this.limits.textLength)
+      throw this.fault(
+        `The text of element '${element.name.slice(0, 60)}' is longer than allowed, which is ${this.limits.textLength} characters`,
+        'REQUEST_TOO_LARGE',
+      );
   }
 
   private fault(error: string, code?: 'REQUEST_TOO_LARGE'): XmlFault {

@@ -17,7 +17,7 @@ export class XmlElement {
   private previous: XmlElement | undefined;
   /** Its own character data, joined, without that of its children. */
   text = '';
-  /** Names of children that were taken out because they say nothing: for a refusal that looks for one of them. */
+  /** Names of children that were left out because they say nothing; a refusal that misses one says so. */
   emptied: Set<string> | undefined;
 
   constructor(

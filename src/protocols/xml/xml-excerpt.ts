@@ -1,12 +1,11 @@
-/** Names of parameters in a URL whose values are not shown. */
+/** Names of URL parameters whose values are not shown. */
 const SECRET_NAME = /pass|pwd|secret|token|key|auth/i;
 const BREAK = /[\s<>"']/;
 const WORD = 2_048;
 const SHOWN = 30;
 
 /**
- * The word round `offset` within a text or value, for a refusal: cut at both ends, without what a URL's query keeps
- * secret.
+ * The word around `offset` in a text or value, for a refusal: cut at both ends, without secret values of a URL query.
  */
 export function excerptOf(source: string, offset: number, from: number, to: number): string {
   const before =
@@ -16,7 +15,7 @@ export function excerptOf(source: string, offset: number, from: number, to: numb
       .at(-1) ?? '';
   const behind = source.slice(offset, Math.min(to, offset + WORD)).split(BREAK, 1)[0] ?? '';
   const left = withoutSecrets(before);
-  // What stands behind a secret may be the rest of it.
+  // The text behind a secret may be the rest of it.
   const right = left.endsWith('=...') ? behind.slice(0, 1) : withoutSecrets(behind);
   return `"${cutStart(left)}${cutEnd(right)}"`;
 }

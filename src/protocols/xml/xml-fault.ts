@@ -6,7 +6,10 @@ import { type ErrorCode, refuse } from '../../domain/error-codes.js';
  */
 export class XmlFault extends Error {
   constructor(
-    /** Says what is wrong and what to write; of a document's content at most the characters at fault, and nothing of a secret. */
+    /**
+     * What is wrong and what to write instead. Of the document it repeats at most the characters at fault, never a
+     * secret.
+     */
     readonly error: string,
     readonly line: number,
     readonly column: number,
@@ -23,7 +26,10 @@ export class XmlFault extends Error {
 }
 
 /** Source 002's sentence: "Element 'ItemIn': Missing child element 'ItemID'", at the parent's place. */
-export function missingChild(parent: { name: string; line: number; column: number; emptied?: ReadonlySet<string> | undefined }, child: string): XmlFault {
+export function missingChild(
+  parent: { name: string; line: number; column: number; emptied?: ReadonlySet<string> | undefined },
+  child: string,
+): XmlFault {
   const empty = parent.emptied?.has(child) === true ? ': it is there, but empty' : '';
   return new XmlFault(`Element '${parent.name}': Missing child element '${child}'${empty}`, parent.line, parent.column);
 }

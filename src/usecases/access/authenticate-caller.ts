@@ -20,7 +20,7 @@ interface Deps {
   demoEnabled: boolean;
 }
 
-/** A secret of Sender and the credential it stands beside. */
+/** A SharedSecret of Sender, with the credential that it belongs to. */
 export type SenderSecret = PartyCredential & { secret: string };
 
 export interface CxmlCaller {
@@ -28,7 +28,7 @@ export interface CxmlCaller {
   to: PartyCredential[];
   sender: PartyCredential[];
   sharedSecrets: SenderSecret[];
-  /** Where a CredentialMac stands in Sender: whether one was made with this secret, and holds at this moment. */
+  /** Only where Sender has a CredentialMac: whether it was made with this secret and is valid now. */
   madeWith?: (secret: string) => boolean;
   /** Where the call comes from; undefined: its guesses are not limited. */
   address?: string | undefined;
@@ -46,7 +46,7 @@ export interface OciLogin {
   password: string;
 }
 
-/** How many secrets of one call-up are tried: each costs a slow hash. */
+/** Most secrets of one call-up that are tried: each costs a slow hash. */
 const MAX_SECRETS = 4;
 
 /**
@@ -130,7 +130,7 @@ function secretsInOrder(sharedSecrets: readonly SenderSecret[], from: readonly P
 function secretNote(fitting: ConnectionCandidate[], { madeWith, sharedSecrets }: CxmlCaller): string {
   if (madeWith !== undefined && sharedSecrets.length === 0) {
     return fitting.some(({ connection }) => connection.settings.cxml.allowMac === true)
-      ? 'Sender: the CredentialMac is wrong or out of its time'
+      ? 'Sender: the CredentialMac is wrong or has run out'
       : 'Sender: the connection takes no CredentialMac (cxml.allowMac)';
   }
   return sharedSecrets.length === 0 ? 'Sender: there is no SharedSecret' : 'Sender: the SharedSecret is wrong';

@@ -1,6 +1,6 @@
 import type { OrderAddress, Price } from '../../domain/orders/connect-order.js';
 import { lineAmount } from '../../domain/cart/cart-total.js';
-import { add, formatDecimal, multiply, parseDecimal } from '../../domain/decimal.js';
+import { add, formatDecimal, parseDecimal } from '../../domain/decimal.js';
 import type { Outcome } from '../../domain/error-codes.js';
 import type { NewOrder, NewOrderItem } from '../../domain/orders/new-order.js';
 import { pairLines } from '../../domain/orders/pair-lines.js';
@@ -43,17 +43,28 @@ export function recordPurchaseOrder({ shops, record }: Deps): (kept: KeptOrder, 
   };
 }
 
-/** A line whose price is in that of a bundle costs nothing by itself. */
+/** A line that is included in the price of a bundle costs nothing by itself. */
 function pairedItems(lines: readonly PurchaseLine[], sent: readonly PurchaseLine[]): NewOrderItem[] {
   const { ordered, pairs } = pairLines(lines, sent);
-  return ordered.map((one) => ({ sourceId: one.line.supplierPartId, count: one.line.quantity, customerPrice: one.hasPrice ? priceOf(one.line, pairs.get(one)?.line) : NOTHING }));
+  return ordered.map((one) => ({
+    sourceId: one.line.supplierPartId,
+    count: one.line.quantity,
+    customerPrice: one.hasPrice ? priceOf(one.line, pairs.get(one)?.line) : NOTHING,
+  }));
 }
 
 /** Tax is the order's own, else the sent line's: a purchase order seldom has any. */
 function priceOf(line: PurchaseLine, was: PurchaseLine | undefined): Price {
-  const { unitPrice, priceBasis = '1', conversionFactor = '1' } = line.unitPrice === undefined && was !== undefined ? was : line;
-  const quantity = formatDecimal(multiply(parseDecimal(line.quantity), parseDecimal(conversionFactor)));
-  const net = lineAmount({ quantity, unitPrice: unitPrice?.amount ?? '0', priceBasis }, unitPrice?.currency || (was?.unitPrice?.currency ?? 'EUR'));
+  const {
+    unitPrice,
+    priceBasis = '1',
+    conversionFactor,
+  } = line.unitPrice === undefined && was !== undefined ? was : line;
+  const currency = unitPrice?.currency || (was?.unitPrice?.currency ?? 'EUR');
+  const net = lineAmount(
+    { quantity: line.quantity, unitPrice: unitPrice?.amount ?? '0', priceBasis, conversionFactor },
+    currency,
+  );
   return { net: formatDecimal(net), gross: formatDecimal(add(net, parseDecimal(line.tax ?? was?.tax ?? '0'))) };
 }
 

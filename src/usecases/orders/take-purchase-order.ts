@@ -3,16 +3,19 @@ import type { Connection } from '../../domain/access/connection.js';
 import { digestOf } from '../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { isFrom } from '../../domain/orders/pair-lines.js';
-import type { KeptOrder, OrderAttachment, PurchaseLine, PurchaseOrder, SentLines } from '../../domain/orders/purchase-order.js';
+import type {
+  KeptOrder,
+  OrderAttachment,
+  PurchaseLine,
+  PurchaseOrder,
+  SentLines,
+} from '../../domain/orders/purchase-order.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { PurchaseOrders, SentCart } from '../../ports/orders/purchase-orders.js';
 
 interface Deps {
   purchaseOrders: PurchaseOrders;
-  /**
-   * The lines of a cart as it was sent; undefined for one that cannot be compared, or that lacks one of these
-   * articles.
-   */
+  /** The lines of a cart as it was sent. Undefined: the cart cannot be compared, or it lacks one of `articles`. */
   readSent: (payload: TransferPayload, articles?: readonly string[]) => SentLines | undefined;
   /** Tells the parties of source 003 of a new order, once per order, where there are any. */
   record: (kept: KeptOrder, sent: readonly PurchaseLine[]) => Promise<void>;
@@ -35,15 +38,15 @@ interface FoundCart extends SentLines {
   transmissionId: string;
 }
 
-/** How many carts are looked through where a document names none, the newest first, and how many at a time. */
+/** Where an order names no cart, the newest MOST_CARTS are searched, a PAGE at a time. */
 const MOST_CARTS = 1_000;
 const PAGE = 50;
 const MOST_TRIES = 20;
 
 /**
- * Keeps a purchase order before it is answered (RULES 9), once: the same order again, under the same payloadID,
- * another or none, gets the answer that is there. The same payloadID with another order number is another order.
- * Refuses ORDER_CONFLICT where a repeat says something else, and ORDER_NOT_FOUND for a deletion of what is not there.
+ * Keeps a purchase order once, before it is answered (RULES 9). The same order again gets the same answer, whatever its
+ * payloadID. The same payloadID with another order number is another order.
+ * Refuses ORDER_CONFLICT for a repeat with other content, and ORDER_NOT_FOUND for the deletion of an unknown order.
  */
 export function takePurchaseOrder({ purchaseOrders, readSent, record, storeTakesOrders }: Deps): (given: GivenOrder) => Promise<Outcome<KeptOrder>> {
   const cartOf = findCart({ purchaseOrders, readSent });
@@ -55,12 +58,18 @@ export function takePurchaseOrder({ purchaseOrders, readSent, record, storeTakes
       const repeat = repeatOf(before, { payloadId, digest, order });
       if (repeat !== undefined) {
         // The answer may have been lost with what comes after it.
-        if (repeat.ok && repeat.value.verdict === 'matched') await record(repeat.value, (await cartOf(tenantId, connectionId, order, [repeat.value]))?.lines ?? []);
+        if (repeat.ok && repeat.value.verdict === 'matched')
+          await record(repeat.value, (await cartOf(tenantId, connectionId, order, [repeat.value]))?.lines ?? []);
         return repeat;
       }
       if (before.length === 0 && order.kind === 'delete') return refuse('ORDER_NOT_FOUND', 'There is no order with this number to delete.');
       const cart = await cartOf(tenantId, connectionId, order, before);
-      const mismatches = order.kind === 'delete' ? [] : cart === undefined ? faultsOfOrder(order) : compareOrder(order, cart, settings.units);
+      const mismatches =
+        order.kind === 'delete'
+          ? []
+          : cart === undefined
+            ? faultsOfOrder(order)
+            : compareOrder(order, cart, settings.units);
       const kept = {
         tenantId,
         connectionId,
@@ -83,18 +92,24 @@ export function takePurchaseOrder({ purchaseOrders, readSent, record, storeTakes
   };
 }
 
-/** `before`: what came of the same order, the oldest first. */
-function repeatOf(before: KeptOrder[], { payloadId, digest, order }: Pick<GivenOrder, 'payloadId' | 'order'> & { digest: string }): Outcome<KeptOrder> | undefined {
+/** `before`: the documents of this order so far, the oldest first. */
+function repeatOf(
+  before: KeptOrder[],
+  { payloadId, digest, order }: Pick<GivenOrder, 'payloadId' | 'order'> & { digest: string },
+): Outcome<KeptOrder> | undefined {
   const same = payloadId === '' ? undefined : before.find((one) => one.payloadId === payloadId);
-  if (same !== undefined) return same.digest === digest ? accept(same) : refuse('ORDER_CONFLICT', 'A document of this order with this payloadID said something else.');
+  if (same !== undefined)
+    return same.digest === digest
+      ? accept(same)
+      : refuse('ORDER_CONFLICT', 'A document of this order with this payloadID had other content.');
   const last = order.kind === 'new' ? before.find((one) => one.order.kind === 'new') : before.at(-1);
   if (last !== undefined && last.digest === digest) return accept(last);
   return order.kind === 'new' && before.length > 0 ? refuse('ORDER_CONFLICT', 'There is an order with this number that says something else; a change has the type update.') : undefined;
 }
 
 /**
- * By our own order number or payloadID, named in the order; by the orders before it; else the newest cart without an
- * order that has all of its lines.
+ * Finds the cart of an order: by the orders before it, else by our order number, else by the payloadID of the cart,
+ * else the newest cart without an order that has all lines of the order.
  */
 function findCart({ purchaseOrders, readSent }: Pick<Deps, 'purchaseOrders' | 'readSent'>) {
   const read = ({ transmissionId, payload }: SentCart, articles?: string[]): FoundCart | undefined => {
@@ -102,11 +117,23 @@ function findCart({ purchaseOrders, readSent }: Pick<Deps, 'purchaseOrders' | 'r
     return lines === undefined ? undefined : { transmissionId, ...lines };
   };
 
-  async function byLines(tenantId: string, connectionId: string, lines: readonly PurchaseLine[]): Promise<FoundCart | undefined> {
-    const articles = lines.flatMap(({ supplierPartId, auxiliaryId }) => (auxiliaryId === undefined || supplierPartId === '' ? [] : supplierPartId)).slice(0, 1);
+  async function byLines(
+    tenantId: string,
+    connectionId: string,
+    lines: readonly PurchaseLine[],
+  ): Promise<FoundCart | undefined> {
+    const articles = lines
+      .flatMap(({ supplierPartId, auxiliaryId }) =>
+        auxiliaryId === undefined || supplierPartId === '' ? [] : supplierPartId,
+      )
+      .slice(0, 1);
     let before: SentCart | undefined;
     for (let seen = 0; seen < MOST_CARTS; seen += PAGE) {
-      const page: SentCart[] = await purchaseOrders.sentCarts(tenantId, connectionId, { unordered: true, limit: PAGE, before });
+      const page: SentCart[] = await purchaseOrders.sentCarts(tenantId, connectionId, {
+        unordered: true,
+        limit: PAGE,
+        before,
+      });
       for (const one of page) {
         const cart = read(one, articles);
         if (cart !== undefined && isFrom(lines, cart.lines)) return cart;
@@ -117,16 +144,30 @@ function findCart({ purchaseOrders, readSent }: Pick<Deps, 'purchaseOrders' | 'r
     return undefined;
   }
 
-  return async (tenantId: string, connectionId: string, { references, lines }: PurchaseOrder, earlier: readonly KeptOrder[]): Promise<FoundCart | undefined> => {
+  return async (
+    tenantId: string,
+    connectionId: string,
+    { references, lines }: PurchaseOrder,
+    earlier: readonly KeptOrder[],
+  ): Promise<FoundCart | undefined> => {
     const known = earlier.flatMap(({ transmissionId }) => transmissionId ?? []);
-    const transmissionIds = known.length > 0 ? known : references.flatMap((reference) => [reference, `${tenantId}_${reference}`]);
-    const [named] = transmissionIds.length === 0 ? [] : await purchaseOrders.sentCarts(tenantId, connectionId, { transmissionIds, limit: 1 });
+    const transmissionIds =
+      known.length > 0 ? known : references.flatMap((reference) => [reference, `${tenantId}_${reference}`]);
+    const [named] =
+      transmissionIds.length === 0
+        ? []
+        : await purchaseOrders.sentCarts(tenantId, connectionId, { transmissionIds, limit: 1 });
     if (named !== undefined) return read(named);
     const payloadIds = references.filter((reference) => reference.includes('@'));
-    const referred = payloadIds.length === 0 ? [] : await purchaseOrders.sentCarts(tenantId, connectionId, { payloadIds, limit: MOST_CARTS });
+    const referred =
+      payloadIds.length === 0
+        ? []
+        : await purchaseOrders.sentCarts(tenantId, connectionId, { payloadIds, limit: MOST_CARTS });
     const byPayload = referred.find(({ payload }) => payloadIds.includes(payload.payloadId));
     if (byPayload !== undefined) return read(byPayload);
     // Without a line of ours nothing says that it was a punchout at all.
-    return lines.some(({ auxiliaryId }) => auxiliaryId !== undefined) ? byLines(tenantId, connectionId, lines) : undefined;
+    return lines.some(({ auxiliaryId }) => auxiliaryId !== undefined)
+      ? byLines(tenantId, connectionId, lines)
+      : undefined;
   };
 }

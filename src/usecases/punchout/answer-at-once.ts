@@ -57,7 +57,11 @@ export function instantAnswers(deps: Deps): InstantAnswers {
     if (live?.cart === undefined) throw new PunchoutError('SERVICE_UNAVAILABLE', 'the session of a call-up ended before its answer');
     const { cart } = live;
     const wanted = await wantedLines(store, transmission.request);
-    if (wanted.length > 0 && !(await transmissions.writeCart(live, () => store.addLines(cart, wanted, { untouched: true }))).ok) throw new PunchoutError('CART_CHANGING');
+    if (
+      wanted.length > 0 &&
+      !(await transmissions.writeCart(live, () => store.addLines(cart, wanted, { untouched: true }))).ok
+    )
+      throw new PunchoutError('CART_CHANGING');
     return (await transmissions.find(live)) ?? live;
   }
 
@@ -75,7 +79,14 @@ export function instantAnswers(deps: Deps): InstantAnswers {
         const claimed = await transmissions.claim(open, { ...(open.tokenDigest === undefined ? {} : { tokenDigest: open.tokenDigest }), claimDigest: digestOf(newSecret()), idleMinutes: connection.settings.idleMinutes });
         if (claimed === undefined) throw new PunchoutError('SERVICE_UNAVAILABLE', 'the call-up could not be claimed for its own answer');
         transmission = await fill(claimed);
-        outcome = await deps.transfer({ transmission, connection, emptyConfirmed: true, changesConfirmed: true, uncounted: true, untouched: true });
+        outcome = await deps.transfer({
+          transmission,
+          connection,
+          emptyConfirmed: true,
+          changesConfirmed: true,
+          uncounted: true,
+          untouched: true,
+        });
       } finally {
         if (outcome?.ok !== true) await transmissions.end(transmission, 'closed', 'system');
       }
@@ -91,7 +102,9 @@ export function instantAnswers(deps: Deps): InstantAnswers {
       if (transmission === undefined || connection === undefined) return refuse('TRANSMISSION_NOT_FOUND');
       if (returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol)) !== undefined) return refuse('RETURN_URL_REFUSED');
       const payload = await transmissions.takePayload(key);
-      return payload === undefined ? refuse('START_LINK_USED', 'This answer is shown once, and it was: call up again.') : accept({ payload, transmission, connection, token });
+      return payload === undefined
+        ? refuse('START_LINK_USED', 'This answer is shown once, and it has been shown already: call up again.')
+        : accept({ payload, transmission, connection, token });
     },
   };
 }

@@ -33,7 +33,11 @@ export function cartWrites(deps: Deps): CartWrites {
   const write = exclusiveWrite(deps);
   const own = <T>(session: LiveSession, act: (cart: CartRef) => Promise<T>): Promise<Outcome<T>> => {
     let written: CartRef | undefined;
-    return write(session, (cart) => act((written = cart)), () => (written === undefined ? undefined : store.shownCart?.(written)));
+    return write(
+      session,
+      (cart) => act((written = cart)),
+      () => (written === undefined ? undefined : store.shownCart?.(written)),
+    );
   };
   return {
     add: (session, lines) => own(session, (cart) => store.addLines(cart, lines)),
@@ -48,7 +52,11 @@ export function cartWrites(deps: Deps): CartWrites {
   };
 }
 
-export type ExclusiveWrite = <T>(session: LiveSession, act: (cart: CartRef) => Promise<T>, shownAfter?: ShownAfter<T>) => Promise<Outcome<T>>;
+export type ExclusiveWrite = <T>(
+  session: LiveSession,
+  act: (cart: CartRef) => Promise<T>,
+  shownAfter?: ShownAfter<T>,
+) => Promise<Outcome<T>>;
 
 /** Any write to a session's cart, whatever way it takes to the store. */
 export function exclusiveWrite({ transmissions, store }: Deps): ExclusiveWrite {

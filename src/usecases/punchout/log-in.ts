@@ -32,13 +32,15 @@ export interface LoginAttempt {
   endCurrent: boolean;
   /** The buyer clicked "continue", or a program asked for JSON. */
   clicked: boolean;
-  /** Nobody may be there: the link may have been opened by a program that looks at links. */
+  /** The request may come from a program that only looks at links. */
   byProgram: boolean;
   /** Called as soon as the claim is stored, with the new claim cookie's value: whatever fails after that, the browser can come back. */
   keepClaim(claimSecret: string, transmission: Transmission): void;
 }
 
-/** A click is needed before the login takes effect: the connection wants one, or a program may have opened the link. Nothing was changed. */
+/**
+ * The login needs a click first: the connection wants one, or a program may have opened the link. Nothing was changed.
+ */
 export const CLICK_NEEDED = 'click_needed';
 
 export interface LoggedIn {

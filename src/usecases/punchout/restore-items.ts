@@ -23,33 +23,42 @@ export function awaitsRestoring({ operation, request, restored }: Transmission):
 const CHUNK = 200;
 
 /**
- * Puts the lines of an edit or inspect call-up into its cart, once, some at a time, and redeems the discount codes that they came with. Who comes after a failure finds in the cart what an
- * earlier attempt has put there, and adds the rest. Throws what the store throws, and PunchoutError('CART_CHANGING') when others keep the cart.
+ * Puts the lines of an edit or inspect call-up into its cart, once, some at a time, and redeems its discount codes.
+ * After a failure the next attempt finds what is in the cart already, and adds the rest.
+ * Throws what the store throws, and PunchoutError('CART_CHANGING') when others keep the cart.
  */
 export function restoreItems({ transmissions, store }: Deps): (transmission: Transmission, cart: CartRef) => Promise<RestoredItem[]> {
   return async (transmission, cart) => {
     const items = withoutCharges(transmission.request.items);
     const settled = new Map<number, LineResult>();
-    /** As it was under our last lease. */
+    /** The cart revision under our last lease. */
     let revision: number | undefined;
     let after: Cart | undefined;
     for (;;) {
-      const written = await transmissions.writeCart(transmission, async () => {
-        const now = await transmissions.find(transmission);
-        if (now?.restored !== undefined) return now.restored;
-        // The lease that we hold moved the revision to 1: nobody has written before us, so the cart is as it was opened. Each lease moves it by 2.
-        const untouched = now?.cartRevision === 1 || (revision !== undefined && now?.cartRevision === revision + 2);
-        revision = now?.cartRevision;
-        const present = now?.cartRevision === 1 ? [] : (await store.readCart(cart, { untouched })).lines;
-        const hasAdded = await addMissing({ store, cart, untouched }, items, present, settled);
-        if (settled.size < items.length) return undefined;
-        const gone = await redeemCodes(store, cart, transmission.request.discountCodes ?? []);
-        const results = items.map((item, index) => settled.get(index) ?? { supplierPartId: item.supplierPartId, requested: item.quantity, got: '0' });
-        after = await store.readCart(cart, { untouched: untouched || hasAdded });
-        const report = [...restoreReport(items, results, after), ...goneCodes(gone)];
-        await transmissions.markRestored(transmission, report);
-        return report;
-      }, () => (after === undefined ? undefined : shownCartOf(after)));
+      const written = await transmissions.writeCart(
+        transmission,
+        async () => {
+          const now = await transmissions.find(transmission);
+          if (now?.restored !== undefined) return now.restored;
+          // Our lease moved the revision to 1: nobody wrote before us, so the cart is as it was opened. Each lease moves
+          // the revision by 2.
+          const untouched = now?.cartRevision === 1 || (revision !== undefined && now?.cartRevision === revision + 2);
+          revision = now?.cartRevision;
+          const present = now?.cartRevision === 1 ? [] : (await store.readCart(cart, { untouched })).lines;
+          const hasAdded = await addMissing({ store, cart, untouched }, items, present, settled);
+          if (settled.size < items.length) return undefined;
+          const gone = await redeemCodes(store, cart, transmission.request.discountCodes ?? []);
+          const results = items.map(
+            (item, index) =>
+              settled.get(index) ?? { supplierPartId: item.supplierPartId, requested: item.quantity, got: '0' },
+          );
+          after = await store.readCart(cart, { untouched: untouched || hasAdded });
+          const report = [...restoreReport(items, results, after), ...goneCodes(gone)];
+          await transmissions.markRestored(transmission, report);
+          return report;
+        },
+        () => (after === undefined ? undefined : shownCartOf(after)),
+      );
       if (!written.ok && written.refused === 'busy') throw new PunchoutError('CART_CHANGING');
       if (!written.ok) return [];
       if (written.value !== undefined) return written.value;
@@ -57,7 +66,7 @@ export function restoreItems({ transmissions, store }: Deps): (transmission: Tra
   };
 }
 
-/** Those that have no effect. */
+/** Redeems the codes; returns those without effect. */
 async function redeemCodes(store: Deps['store'], cart: CartRef, codes: readonly string[]): Promise<string[]> {
   const gone: string[] = [];
   for (const code of codes) if ((await store.redeemCode?.(cart, code)) !== true) gone.push(code);
@@ -69,13 +78,27 @@ interface Target extends CartKnowledge {
   cart: CartRef;
 }
 
-/** Adds the next of the items that are not settled yet, and settles them. Whether anything was asked of the store. */
-async function addMissing({ store, cart, untouched }: Target, items: readonly RequestedItem[], present: readonly CartLine[], settled: Map<number, LineResult>): Promise<boolean> {
+/**
+ * Adds the next CHUNK of the items that are not settled yet, and settles them. Returns whether it wrote to the cart.
+ */
+async function addMissing(
+  { store, cart, untouched }: Target,
+  items: readonly RequestedItem[],
+  present: readonly CartLine[],
+  settled: Map<number, LineResult>,
+): Promise<boolean> {
   const there = shareOut(items, present);
   const open = items.flatMap((item, index) => (settled.has(index) ? [] : [{ item, index, there: there[index] ?? ZERO, missing: difference(item.quantity, there[index] ?? ZERO) }]));
   const next = open.slice(0, CHUNK);
   const wanted = next.filter(({ missing }) => missing.units > 0n);
-  const added = wanted.length === 0 ? [] : await store.addLines(cart, wanted.map(({ item, missing }) => requestOf(item, missing)), { untouched });
+  const added =
+    wanted.length === 0
+      ? []
+      : await store.addLines(
+          cart,
+          wanted.map(({ item, missing }) => requestOf(item, missing)),
+          { untouched },
+        );
   for (const one of next) {
     const result = one.missing.units > 0n ? added[wanted.indexOf(one)] : undefined;
     const got = add(one.there, parseDecimal(result?.got ?? '0'));

@@ -54,8 +54,16 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
     const { connection, request } = callUp;
     if (!OPERATIONS.includes(callUp.operation)) return refuse('OPERATION_NOT_SUPPORTED', `Operation ${quoted(callUp.operation)} is not supported; supported are create, edit and inspect.`);
     const operation = callUp.operation as Operation;
-    if (!mayReopen(connection.settings.cxml.operationAllowed, operation)) return refuse('OPERATION_NOT_ALLOWED', `This connection allows ${String(connection.settings.cxml.operationAllowed)} at most, as operationAllowed in its carts says; "${operation}" is not agreed. Open a new cart with operation "create".`);
-    if (callUp.returnUrl === undefined) return refuse('INVALID_REQUEST', "Element 'PunchOutSetupRequest': Missing child element 'BrowserFormPost' with a URL; there is nowhere to return the cart to.");
+    if (!mayReopen(connection.settings.cxml.operationAllowed, operation))
+      return refuse(
+        'OPERATION_NOT_ALLOWED',
+        `This connection allows ${String(connection.settings.cxml.operationAllowed)} at most, as operationAllowed in its carts says; "${operation}" is not agreed. Open a new cart with operation "create".`,
+      );
+    if (callUp.returnUrl === undefined)
+      return refuse(
+        'INVALID_REQUEST',
+        "Element 'PunchOutSetupRequest': Missing child element 'BrowserFormPost' with a URL; there is nowhere to return the cart to.",
+      );
     const returnUrl = callUp.returnUrl.trim();
     const fault = returnUrlFault(returnUrl, returnUrlRules(deps, connection, callUp.protocol));
     if (fault !== undefined) return refuse('RETURN_URL_REFUSED', returnUrlFaultText(fault, returnUrl));

@@ -48,7 +48,7 @@ type Owner = { tenantId: string; connectionId?: string | undefined };
 /**
  * Keeps both documents of a call-up for the integration engineer. One that names nobody we know belongs to no tenant: it is shown where
  * the installation has a single one, else it stands in the process log alone. Of callers who have proven nothing the first attempts of a minute
- * are kept, cut at 64 Ki characters, and of the others their number.
+ * are kept, from 64 KiB of each document, and of the others their number.
  */
 export function noteExchange(deps: Deps): (exchange: Exchange) => Promise<void> {
   const { messages } = deps;

@@ -3,7 +3,11 @@ import type { Connection } from '../../domain/access/connection.js';
 import { returnUrlFault } from '../../domain/access/return-url.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
-import { PRESENTABLE_MS, type StoredPayload, type TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import {
+  PRESENTABLE_MS,
+  type StoredPayload,
+  type TransmissionRepository,
+} from '../../ports/transmission/transmission-repository.js';
 import { type ReturnAddressDeps, returnUrlRules } from './return-addresses.js';
 
 interface Deps extends ReturnAddressDeps {
@@ -22,8 +26,8 @@ export function presentPayload(deps: Deps): Of<Outcome<TransferPayload>> {
 }
 
 /**
- * Until when the buyer may be offered to send again what they sent; undefined where nothing was sent, where it is too late, or where the
- * buyer's system has ordered it.
+ * Until when the buyer may send the same payload again. Undefined where nothing was sent, the time is over, or the
+ * purchase order has come.
  */
 export function resendableUntil(deps: Deps): Of<Date | undefined> {
   const presentable = presentablePayload(deps);

@@ -11,8 +11,8 @@ interface Deps {
 }
 
 /**
- * The cart as the shop has it; its notices are all that the shop has changed in it by itself and the buyer does not know, whoever was told first. They stay the
- * same however often it is read, until the buyer sees the cart in the shop again or writes to it.
+ * Reads the cart of the shop. Its notices are all changes of the shop that the buyer has not seen, including those that
+ * only we were told. Reading again gives the same notices, until the buyer sees the cart in the shop or writes to it.
  */
 export function readCartToSend(deps: Deps): (transmission: Transmission, known: CartKnowledge) => Promise<Cart> {
   const read = readUnseen(deps);
@@ -25,8 +25,11 @@ export function readCartToSend(deps: Deps): (transmission: Transmission, known: 
   };
 }
 
-/** Reads a cart without the buyer seeing it: what the shop tells once is kept for them. */
-export function readUnseen({ transmissions, store }: Deps): (transmission: Transmission, cart: CartRef, known?: CartKnowledge) => Promise<Cart> {
+/** Reads a cart that the buyer does not see, and keeps the notices for them: the shop gives a notice once. */
+export function readUnseen({
+  transmissions,
+  store,
+}: Deps): (transmission: Transmission, cart: CartRef, known?: CartKnowledge) => Promise<Cart> {
   return async (transmission, ref, known) => {
     const cart = await store.readCart(ref, known);
     const { notices = [] } = cart;

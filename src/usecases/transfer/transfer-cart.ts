@@ -31,7 +31,7 @@ export interface GivenDocument {
   cart: Cart;
   digest: string;
   source: NonNullable<ConnectorTransferEvent['given']>;
-  /** The document says that nothing changes; `cart` is empty. */
+  /** The document says that nothing changes (Status 204); `cart` is empty. */
   unchanged?: true;
 }
 
@@ -40,7 +40,7 @@ export interface TransferCommand {
   connection: Connection;
   /** The buyer said yes to sending an emptied cart back from an edit session: it deletes his lines. */
   emptyConfirmed: boolean;
-  /** What of a cart that the shop has changed the buyer said yes to (`ChangedCart.confirm`); true where nobody is there to ask. */
+  /** The `confirm` of the changed cart (`ChangedCart`) that the buyer agreed to; true where no buyer can be asked. */
   changesConfirmed?: string | true;
   /** Nobody bought anything: the figures leave it out. */
   uncounted?: true;
@@ -50,13 +50,17 @@ export interface TransferCommand {
   given?: GivenDocument;
 }
 
-/** How long a cart that is written to meanwhile is read again: longer than one write of a real shop takes (1.2 s). A request has 3 s for everything (P5). */
+/**
+ * How long a cart is read again that is written to meanwhile: longer than one write of a real shop takes (1.2 s). The
+ * whole request has 3 s (P5).
+ */
 const READ_AGAIN_MS = 2_000;
 
 /**
  * Reads the cart once, encodes it, commits payload and state together, and only then answers.
- * A cart that the shop has changed by itself is refused (CART_CHANGED) until the buyer has confirmed what they were shown.
- * A cart that changed between reading and commit is read again; a failure before the commit leaves everything as it was.
+ * A cart that the shop has changed by itself is refused (CART_CHANGED) until the buyer has confirmed what they were
+ * shown. A cart that changed between reading and commit is read again; a failure before the commit leaves everything as
+ * it was.
  */
 export function transferCart(deps: Deps): (command: TransferCommand) => Promise<Outcome<TransferPayload>> {
   const ready = readyCart(deps);
@@ -73,11 +77,18 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
     do {
       if (given === undefined && transmission.cart === undefined) return refuse('NO_SESSION');
       const cart = given?.cart ?? (await read(transmission, known));
-      // A cart that came with the request is what its shop wants to send.
+      // A shop that posts its own cart has decided what is in it.
       const changed = given !== undefined || changesConfirmed === true ? undefined : questionOf(cart, changesConfirmed);
       if (changed !== undefined) return { ok: false, refusal: { code: 'CART_CHANGED', changed } };
       if (cart.lines.length === 0 && transmission.operation === 'edit' && !emptyConfirmed) return refuse('CART_EMPTY');
-      const event: ConnectorTransferEvent = { transmission, connection, cart, unchanged: given?.unchanged, given: given?.source, ...(await categoryNumbersOf(deps.categoryNumbers, transmission, cart)) };
+      const event: ConnectorTransferEvent = {
+        transmission,
+        connection,
+        cart,
+        unchanged: given?.unchanged,
+        given: given?.source,
+        ...(await categoryNumbersOf(deps.categoryNumbers, transmission, cart)),
+      };
       const encode = (): Outcome<TransferPayload> => deps.encoder.encode(event);
       const encoded = await (deps.transferHandler === undefined ? encode() : deps.transferHandler(event, encode));
       if (!encoded.ok) return encoded;

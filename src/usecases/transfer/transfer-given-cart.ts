@@ -19,8 +19,12 @@ interface Deps {
 /** A cart that a shop has put together itself (source 002, "Warenkorb übertragen"). */
 export interface GivenCart {
   /** `unchanged`: the session ends, and the buyer's system keeps what it has. */
-  cart: (Pick<Cart, 'currency' | 'lines' | 'shipping' | 'tax' | 'quoteStatus' | 'operationAllowed' | 'shipTo'> & { language?: string }) | 'unchanged';
-  /** Of the document as it came, and what it says that `cart` does not hold. */
+  cart:
+    | (Pick<Cart, 'currency' | 'lines' | 'shipping' | 'tax' | 'quoteStatus' | 'operationAllowed' | 'shipTo'> & {
+        language?: string;
+      })
+    | 'unchanged';
+  /** The protocol of the document, and what of it `cart` does not hold. */
   source: GivenDocument['source'];
   /** Of the document as it came; empty where its protocol has none. */
   buyerCookie: string;
@@ -53,9 +57,13 @@ export function transferGivenCart(deps: Deps): (claimant: Claimant, given: Given
     const { transmissionId } = transmission;
     const [own, sent] = [transmission.buyerCookie.trim(), given.buyerCookie.trim()];
     if (own !== '' && sent !== '' && own !== sent) {
-      return refuse('INVALID_REQUEST', 'BuyerCookie is not that of the session: return the one of the setup request.', { session_id: transmissionId, field: 'BuyerCookie' });
+      return refuse('INVALID_REQUEST', 'BuyerCookie is not that of the session: return the one of the setup request.', {
+        session_id: transmissionId,
+        field: 'BuyerCookie',
+      });
     }
-    if (transmission.operation === 'inspect' && given.cart !== 'unchanged') return refuse('READ_ONLY_SESSION', undefined, { session_id: transmissionId });
+    if (transmission.operation === 'inspect' && given.cart !== 'unchanged')
+      return refuse('READ_ONLY_SESSION', undefined, { session_id: transmissionId });
     switch (transmission.status) {
       case 'expired':
         return refuse('SESSION_EXPIRED', undefined, { session_id: transmissionId, expired_at: transmission.expiresAt.toISOString() });
@@ -64,9 +72,19 @@ export function transferGivenCart(deps: Deps): (claimant: Claimant, given: Given
       case 'closed':
         return refuse('SESSION_CLOSED', undefined, { session_id: transmissionId });
       case 'open': {
-        const claim = { claimDigest: digestOf(newSecret()), idleMinutes: connection.settings.idleMinutes, ...(transmission.tokenDigest === undefined ? {} : { tokenDigest: transmission.tokenDigest }) };
-        const claimed = (await deps.transmissions.claim(transmission, claim)) ?? (await deps.transmissions.find(transmission));
-        if (claimed === undefined || claimed.status === 'open' || claimed.status === 'expired') return refuse('SESSION_EXPIRED', 'The start link of this session is no longer alive: the buyer opens the shop again from the procurement system.', { session_id: transmissionId, expired_at: transmission.startExpiresAt.toISOString() });
+        const claim = {
+          claimDigest: digestOf(newSecret()),
+          idleMinutes: connection.settings.idleMinutes,
+          ...(transmission.tokenDigest === undefined ? {} : { tokenDigest: transmission.tokenDigest }),
+        };
+        const claimed =
+          (await deps.transmissions.claim(transmission, claim)) ?? (await deps.transmissions.find(transmission));
+        if (claimed === undefined || claimed.status === 'open' || claimed.status === 'expired')
+          return refuse(
+            'SESSION_EXPIRED',
+            'The start link of this session has run out: the buyer opens the shop again from the procurement system.',
+            { session_id: transmissionId, expired_at: transmission.startExpiresAt.toISOString() },
+          );
         transmission = claimed;
         break;
       }
@@ -76,7 +94,16 @@ export function transferGivenCart(deps: Deps): (claimant: Claimant, given: Given
     const document: GivenDocument =
       cart === 'unchanged'
         ? { cart: emptyCart(transmission, connection), digest, source, unchanged: true }
-        : { cart: { ...cart, cartId: transmissionId, contentMark: '', language: cart.language ?? transmission.request.language ?? connection.settings.language }, digest, source };
+        : {
+            cart: {
+              ...cart,
+              cartId: transmissionId,
+              contentMark: '',
+              language: cart.language ?? transmission.request.language ?? connection.settings.language,
+            },
+            digest,
+            source,
+          };
     const payload = await deps.transfer({
       transmission,
       connection: withCustomFields(connection),
@@ -95,8 +122,9 @@ async function transmissionOf({ transmissions }: Deps, claimant: Claimant, buyer
     const transmission = transmissionKeyOf(sessionId) === undefined ? undefined : await transmissions.find({ tenantId, transmissionId: sessionId });
     return transmission === undefined ? refuse('TRANSMISSION_NOT_FOUND') : accept(transmission);
   }
-  // An empty or blank one names no session.
-  const [only, ...others] = buyerCookie.trim() === '' ? [] : await transmissions.findByBuyerCookie(tenantId, buyerCookie);
+  // An empty or blank BuyerCookie names no session.
+  const [only, ...others] =
+    buyerCookie.trim() === '' ? [] : await transmissions.findByBuyerCookie(tenantId, buyerCookie);
   if (only !== undefined && others.length === 0) return accept(only);
   return refuse('SESSION_AMBIGUOUS', only === undefined ? 'No live session has this BuyerCookie; name one with session_id.' : 'Several live sessions have this BuyerCookie; name one with session_id.', { field: 'session_id' });
 }

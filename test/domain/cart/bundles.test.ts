@@ -145,7 +145,7 @@ describe('bundles', () => {
     },
   );
 
-  it('RULES 7.2: 100,000 lines under one another are no deep recursion', () => {
+  it('RULES 7.2: 100,000 nested lines do not overflow the stack', () => {
     const chain = Array.from({ length: 100_000 }, (_, index) => line(`${index}`, `${index + 1}`, ITEM_LEVEL));
     expect(bundlesOf(chain)?.counts[0]).toBe(1);
   });

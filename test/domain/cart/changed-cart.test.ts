@@ -8,12 +8,12 @@ const GONE: CartNotice = { kind: 'line_dropped', item: 'B' };
 const confirmOf = (asked: Cart): string => questionOf(asked, '')?.confirm ?? '';
 
 describe('questionOf', () => {
-  it('asks nothing of a cart without notices, and shows the notices and what is left of one with', () => {
+  it('asks nothing about a cart without notices; for one with notices it gives them and the sums of the cart', () => {
     expect([questionOf(cart()), questionOf(cart({ notices: [] }))]).toEqual([undefined, undefined]);
     expect(questionOf(cart({ notices: [GONE] }))).toEqual({ notices: [GONE], summary: { itemsCount: '3', linesCount: 1, totalAmount: '6.00', currency: 'EUR' }, confirm: expect.any(String) });
   });
 
-  it('a yes holds for the same cart, with the same notices or none', () => {
+  it('a confirmation is valid for the same cart, with the same notices or none', () => {
     const confirm = confirmOf(cart({ notices: [GONE] }));
     expect([questionOf(cart({ notices: [GONE] }), confirm), questionOf(cart(), confirm)]).toEqual([undefined, undefined]);
   });

@@ -20,18 +20,18 @@ describe('what the buyer does not know of a cart', () => {
     expect(unknownChanges(now, SHOWN, [])).toEqual(expected);
   });
 
-  it('the shop\'s own words go with the difference that they are about, by number or by name', () => {
+  it('the text of a notice goes to the difference that it is about, by number or by name', () => {
     const told: CartNotice[] = [{ kind: 'line_dropped', item: 'The B', text: 'B is no longer available' }];
     expect(unknownChanges(cart('b', [line('A'), line('TEN', '1', { kind: 'promotion' })], told), SHOWN, [])).toEqual([{ kind: 'line_dropped', item: 'B', text: 'B is no longer available' }]);
     expect(unknownChanges(cart('b', [line('A'), line('TEN', '1', { kind: 'promotion' })]), SHOWN, told)).toEqual([{ kind: 'line_dropped', item: 'B', text: 'B is no longer available' }]);
   });
 
-  it('what only we were told stays, where nobody knows what the buyer saw; once, though it was told twice', () => {
+  it('a notice that only we were told stays where it is unknown what the buyer saw; one that was told twice is listed once', () => {
     const notice: CartNotice = { kind: 'line_dropped', item: 'B' };
     expect(unknownChanges(cart('b', [line('A')], [notice]), undefined, [notice])).toEqual([notice]);
   });
 
-  it('what came with the cart that they saw is known to them', () => {
+  it('notices of the cart that the buyer saw are not told again', () => {
     const notice: CartNotice = { kind: 'discount_dropped', item: 'Summer' };
     const shown = shownCartOf(cart('a', [line('A')], [notice]));
     expect(unknownChanges(cart('a', [line('A')], [notice]), shown, [])).toEqual([]);

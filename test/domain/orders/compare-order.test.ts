@@ -91,20 +91,20 @@ describe('the Total is compared with the sum of the lines and with the cart', ()
     expect(compared(LINES, LINES, totals)).toEqual(mismatches);
   });
 
-  it('charges may stand at the lines', () => {
+  it('charges may be in the lines instead of the header', () => {
     const lines = [line('A', '3', { tax: '5.70', shipping: '2.00' })];
     for (const total of ['30.00', '35.70', '32.00', '37.70']) expect(compared(lines, lines, { total, cart: '30.00' })).toEqual([]);
     expect(compared(lines, lines, { total: '33.00', cart: '30.00' })).toEqual(['total lines']);
   });
 
-  it('rounded line by line, or at the end', () => {
+  it('may be rounded line by line, or at the end', () => {
     const thirds = Array.from({ length: 3 }, (_, index) => line(`P${index}`, '1', { price: '10', priceBasis: '3' }));
     expect(compared(thirds, thirds, { total: '9.99' })).toEqual([]);
     expect(compared(thirds, thirds, { total: '10.00' })).toEqual([]);
     expect(compared(thirds, thirds, { total: '9.98' })).toEqual(['total lines']);
   });
 
-  it('in another currency than its lines', () => {
+  it('in another currency than its lines is a mismatch', () => {
     expect(told(compareOrder({ lines: LINES, total: { amount: '34.99', currency: 'USD' } }, { lines: LINES, total: euro('34.99') }))).toEqual(['currency lines']);
     expect(told(compareOrder({ lines: LINES, total: { amount: '34.99', currency: '' } }, { lines: LINES, total: euro('34.99') }))).toEqual([]);
   });
@@ -171,7 +171,7 @@ describe('lines', () => {
     expect(told(faultsOfOrder({ lines: [line('', '1')], total: euro('10.00') }))).toEqual(['unidentified']);
   });
 
-  it('added, missing, and each taken once', () => {
+  it('reports added and missing lines, and pairs each line once', () => {
     expect(compared([line('A', '1'), line('A', '2'), line('C', '1')], [line('A', '2'), line('A', '1'), line('B', '1')])).toEqual(['added C', 'missing B']);
     expect(compared([line('A', '1'), line('A', '1')], [line('A', '1')])).toEqual(['added A']);
   });
@@ -184,7 +184,7 @@ describe('lines', () => {
   });
 });
 
-it('each kind has its words', () => {
+it('every kind of mismatch has a text', () => {
   const order = { lines: [line('A', '2', { unit: 'BX', price: '11.00', lineNumber: '1' }), line('', '1', { lineNumber: '2' }), line('D', '1', { lineNumber: '3', conversionFactor: '5' })], total: euro('1.00') };
   expect(compareOrder(order, { lines: [line('A', '1'), line('B', '1'), line('D', '1')], total: euro('30.00') }).map(mismatchText)).toEqual([
     'line 1, article A: unit BX in place of EA',

@@ -82,7 +82,7 @@ describeMounted('a start link that a program opens first', {}, (shop) => {
       expect((await shop().browser().get((await make(shop())).url, { accept })).json()).toMatchObject({ active: true });
     });
 
-    it('a script of a page that wants JSON first means it too', async () => {
+    it('a script of a page that prefers JSON logs in at once', async () => {
       const answer = await shop().browser().get((await make(shop())).url, { accept: 'application/json, text/plain, */*', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' });
       expect(answer.json()).toMatchObject({ active: true });
     });
@@ -97,7 +97,7 @@ describeMounted('a start link that a program opens first', {}, (shop) => {
     expect((await shop().browser().get(startUrl, NO_SEC_FETCH)).status).toBe(409);
   });
 
-  it('curl itself, and then a browser', async () => {
+  it('curl gets the button; then a browser logs in', async () => {
     const url = await callUp(shop());
     const directory = await mkdtemp(join(tmpdir(), 'start-link-'));
     try {

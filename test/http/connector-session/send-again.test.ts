@@ -27,7 +27,7 @@ describeMounted('after a hand-over that did not arrive', {}, (shop) => {
       expect((await client.post(address, '', JSON_WANTED)).json()).toMatchObject({ method: 'post', fields: [expect.anything()] });
     });
 
-    it('also after a return without changes', async () => {
+    it('offers the same after a return without changes', async () => {
       const { client, transmissionId, page } = await sent(`${TRANSFER}&unchanged=1`);
       expect(await said(client)).toMatchObject({ active: false, transmissionId, status: 'closed' });
       expect((await client.post(TRANSFER, '', SAME)).text).toBe(page);
@@ -43,7 +43,7 @@ describeMounted('after a hand-over that did not arrive', {}, (shop) => {
       expect(await said(client)).toEqual({ active: false });
     });
 
-    it('not without a transfer, not in another browser, and not while the next session is live', async () => {
+    it('offers nothing without a transfer, in another browser, or while the next session is live', async () => {
       const { client } = await shopping(shop());
       await client.post(`${SESSION}/logout`, '', JSON_WANTED);
       expect(await said(client)).toEqual({ active: false });
@@ -65,12 +65,12 @@ describeMounted('after a hand-over that did not arrive', {}, (shop) => {
       expect((await client.submit(shown)).text).toBe(page);
     });
 
-    it('the cart page does not say that nothing was put in', async () => {
+    it('the cart page does not call the sent cart empty', async () => {
       const { client } = await sent();
       expect(plain((await client.get('/checkout/cart', SAME)).text)).toMatch(/The cart of your punchout was sent|Der Warenkorb Ihres Punchouts wurde/);
     });
 
-    it('offers nothing to others, and nothing a day later', async () => {
+    it('offers nothing to other browsers, and nothing a day later', async () => {
       const { client, transmissionId } = await sent();
       await age(transmissionId, 25);
       for (const each of [client, shop().browser()]) expect((await each.get('/checkout/cart', SAME)).text).not.toContain('logout?transferred=1');

@@ -19,7 +19,7 @@ describeMounted('language and currency of a connection reach the shop', {}, (sho
     expect(fields['NEW_ITEM-PRICE[1]']).not.toBe('499.990');
   });
 
-  it('an ordinary visit, its cart and its session context are in them', async () => {
+  it('a visit, its cart and its session context have the language and currency', async () => {
     const client = shop().browser();
     const start = /url=([^"]+)">/.exec((await call({})).text)?.[1]?.replaceAll('&#38;', '&') ?? '';
     expect((await client.get(start, JSON_WANTED)).status).toBe(200);
@@ -27,7 +27,7 @@ describeMounted('language and currency of a connection reach the shop', {}, (sho
     expect(context.json()).toMatchObject({ currency: 'CHF', language: 'en' });
   });
 
-  it('so is the session of a middleware\'s clone', async () => {
+  it('the session of a middleware\'s clone has them too', async () => {
     await shop().onboardMiddleware({ connectionId: 'swiss-middleware', apiKey: 'the-key-of-the-swiss', repost: { templateUsers: ['buyer123'], endCustomers: [] }, settings: { language: 'en', currency: 'CHF' } });
     const { client } = await shoppingByClone(shop(), { api_key: 'the-key-of-the-swiss', gateway_base_url: 'https://middleware.example.com' });
     expect((await client.get('/session-context/demo/me/context', JSON_WANTED)).json()).toMatchObject({ currency: 'CHF', language: 'en' });

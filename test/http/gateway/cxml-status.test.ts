@@ -131,7 +131,7 @@ describeMounted('cXML answers', {}, (shop) => {
     const { client } = await shopping(shop());
     await client.get(TRANSFER, SAME);
     expect([...client.cookies.keys()]).toEqual(['connector.claim']);
-    expect((await client.get(`${SESSION}/get`, JSON_WANTED)).json()).toEqual({ active: false });
+    expect((await client.get(`${SESSION}/get`, JSON_WANTED)).json()).toMatchObject({ active: false, status: 'transferred' });
   });
 
   it('RULES 8.6: the message is kept and can be sent again by the buyer, byte for byte', async () => {

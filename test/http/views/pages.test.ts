@@ -88,7 +88,7 @@ describe('languageOf', () => {
     expect(languageOf(tags)).toBe(language);
   });
 
-  it('where neither is wanted, the fallback', () => {
+  it('uses the fallback where neither German nor English is accepted', () => {
     expect([undefined, 'fr', '*', 'de;q=0, en;q=0', 'nonsense;;'].map((tags) => languageOf(tags, 'de'))).toEqual(['de', 'de', 'de', 'de', 'de']);
   });
 

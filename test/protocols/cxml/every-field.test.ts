@@ -136,7 +136,7 @@ describe.each(VERSIONS)('what a shop may say in its cart, to a buyer of DTD %s',
     if (isCarried) expect(notCarried.filter(({ field }) => field.split(/[/@]/).includes(name))).toEqual([]);
   });
 
-  it('RULES 7.2: so is an element that no DTD has, and one that stands twice', () => {
+  it('RULES 7.2: an element that no DTD has, and one that stands twice, are named', () => {
     const { notCarried } = transferred(
       message({
         element: 'ItemDetail',
@@ -147,7 +147,7 @@ describe.each(VERSIONS)('what a shop may say in its cart, to a buyer of DTD %s',
     expect(notCarried.map(({ field }) => field)).toEqual(['Coupon', 'ItemDetail/URL', 'ItemDetail/Colour']);
   });
 
-  it('RULES 7.2: and what stands deeper in what is known', () => {
+  it('RULES 7.2: unknown parts inside a known element are named', () => {
     const deep: [Place['element'], string, string][] = [
       ['ItemDetail', '<Description xml:lang="en" type="long">x</Description>', 'ItemDetail/Description@type'],
       [

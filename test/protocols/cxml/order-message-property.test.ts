@@ -58,7 +58,10 @@ function expected(source: CartLine, money: string, version: CxmlVersion, languag
 
 type Priced = Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis' | 'conversionFactor'>;
 
-/** Sum of quantity x factor x price / basis as a fraction over one denominator, rounded line by line: an independent oracle. */
+/**
+ * Sum of quantity x factor x price / basis as a fraction over one denominator, rounded line by line: an independent
+ * oracle.
+ */
 function oracleTotal(lines: readonly Priced[], digits: number): string {
   let cents = 0n;
   for (const { quantity, unitPrice, priceBasis, conversionFactor = '1' } of lines) {

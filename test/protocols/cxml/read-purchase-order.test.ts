@@ -47,15 +47,15 @@ describeWithCases('an order with a conversion factor (case counterparty-order-co
     ],
   });
 
-  it('against a cart without it: the price, and a Total that was made without it', () => {
+  it('a cart without the conversion factor: the price and a Total without it are mismatches', () => {
     expect(compareOrder(given(), cartWith(undefined, '62.20')).map(mismatchText)).toEqual(['line 1, article SKU-1: price 12.40 for 1 (conversion factor 10) in place of 12.40 for 1', "the order's total 62.20 in place of 397.00, the sum of its own lines"]);
   });
 
-  it('against a cart with it: the Total alone', () => {
+  it('a cart with the conversion factor: only the Total is a mismatch', () => {
     expect(told(given(), cartWith('10', '397.00'))).toEqual(['total lines']);
   });
 
-  it('with the Total that belongs to it: nothing against a cart with it', () => {
+  it('a cart with the conversion factor, and the right Total: no mismatch', () => {
     const right = { ...given(), total: { amount: '397.00', currency: 'EUR' } };
     expect(told(right, cartWith('10', '397.00'))).toEqual([]);
     expect(told(right, cartWith('1.0', '62.20'))).toEqual(['price SKU-1', 'total cart']);

@@ -175,7 +175,7 @@ describe('the document is found by what stands in the body', () => {
     ).toMatchObject(name);
   });
 
-  it('what else stands in a MIME body is attached', () => {
+  it('other parts of a MIME body are attachments', () => {
     const body = `${part('Content-Type: text/xml\r\nContent-ID: <a>', XML)}${part('Content-Type: application/pdf\r\nContent-ID: <b>', '%PDF')}--edge--`;
     expect(read(body, 'multipart/related; boundary=edge').unwrapped?.attachments).toMatchObject([
       { name: 'b', contentType: 'application/pdf' },
@@ -213,7 +213,7 @@ describe('what holds no document is refused with the wrapping that was seen, and
       /^The body is JSON and holds no XML document\. Send .* Content-Type: application\/json and an API key$/,
     ],
     ['a call-up by JSON', '{"protocol":"cxml","return_url":"<x>"}', 'text/xml', /^The body is JSON/],
-    ['half of JSON', '{"user":', 'text/xml', /^The body looks like JSON and is none/],
+    ['half of JSON', '{"user":', 'text/xml', /^The body looks like JSON, but cannot be read as JSON/],
     [
       'multipart without one',
       `${part('Content-Type: text/plain', 'CANARY')}--edge--`,
@@ -226,18 +226,18 @@ describe('what holds no document is refused with the wrapping that was seen, and
       'multipart/mixed; boundary=edge',
       /no part between the boundaries/,
     ],
-    ['text', 'hello CANARY', 'text/xml', /^This is neither XML nor a wrapping that is known\. Send the cXML document/],
+    ['text', 'hello CANARY', 'text/xml', /^The body is neither XML nor a known wrapping of it\. Send the cXML document/],
     [
       'base64 of something else',
       Buffer.from('hello CANARY, this is no XML').toString('base64'),
       'text/xml',
-      /^This is neither XML/,
+      /^The body is neither XML/,
     ],
     [
       'wrappings without end',
       JSON.stringify(JSON.stringify(JSON.stringify(JSON.stringify(JSON.stringify(JSON.stringify(XML)))))),
       'application/json',
-      /^The document is wrapped too often/,
+      /^The document has too many wrappings around it/,
     ],
   ])('%s', (_, body, type, reason) => {
     const { refusal } = read(body, type);

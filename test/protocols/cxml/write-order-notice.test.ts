@@ -65,7 +65,7 @@ describeWithShared('ConfirmationRequest and ShipNoticeRequest by the official DT
     }
   });
 
-  it('any text in any place, in each kind and version', () => {
+  it('is valid for any text in any place, in each kind and version', () => {
     const text = oneof(constantFrom(...NAUGHTY_STRINGS), string({ unit: 'binary', maxLength: 20 }));
     const maybe = option(text, { nil: undefined });
     const party = record({ domain: text, identity: text, type: maybe });

@@ -43,11 +43,11 @@ describe('multipart/form-data', () => {
     expect(read(body, type)).toMatchObject({ ok: false, refusal: { code: 'INVALID_REQUEST', reason: expect.stringContaining(reason) } });
   });
 
-  it('SECURITY T32: counts pairs', () => {
+  it('SECURITY T32: refuses more pairs than the limit', () => {
     expect(parseMultipartForm(bodyOf([field('a', '1'), field('b', '2')]), TYPE, 'utf-8', { parameters: 1 })).toMatchObject({ ok: false, refusal: { code: 'REQUEST_TOO_LARGE' } });
   });
 
-  it('SECURITY T67: takes linear time, whatever is almost a boundary', () => {
+  it('SECURITY T67: takes linear time for lines that almost are boundaries', () => {
     const hostile = [Buffer.from(`--AaB03x\r\n${'--AaB03x'.repeat(500_000)}`), Buffer.from('\n--AaB03x '.repeat(400_000)), Buffer.from('--AaB03x\r\n'.repeat(400_000)), Buffer.from(`--AaB03x${' '.repeat(4_000_000)}`)];
     for (const body of hostile) {
       const start = performance.now();

@@ -161,7 +161,9 @@ const shopFields = fc.record(
 const shopItem = fc.record({ fields: shopFields, quantity: decimal(99_999, 3), price: decimal(99_999, 3), comma: fc.boolean(), lower: fc.boolean(), longTexts: fc.array(fc.tuple(fc.constantFrom(...LONGTEXT_SPELLINGS), anyText), { maxLength: 2 }) });
 type ShopItem = typeof shopItem extends fc.Arbitrary<infer Item> ? Item : never;
 
-/** The form that a shop posts, with indexes that have gaps. A NUL is left out: a form with one is refused as a whole. */
+/**
+ * The form that a shop posts, with indexes that have gaps. A NUL is left out: a form with one is refused as a whole.
+ */
 function shopForm(items: readonly ShopItem[]): NameValue[] {
   return items.flatMap(({ fields, quantity, price, comma, lower, longTexts }, place) => {
     const index = place * 2 + 1;

@@ -118,7 +118,7 @@ describe('readXml', () => {
     expect(result.ok && result.value.children.map(({ name }) => name)).toEqual(['k']);
   });
 
-  it('what is absent leaves no trace, but counts', () => {
+  it('an absent element is not in the tree, but counts towards the limit', () => {
     const isAbsent = ({ name, first }: XmlElement): boolean => name === 'i' && first === undefined;
     const result = readXml('<a><i><i/></i><k/></a>', LIMITS, { isAbsent });
     expect(result.ok && result.value.children.map(({ name }) => name)).toEqual(['k']);

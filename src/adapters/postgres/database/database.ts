@@ -14,7 +14,10 @@ export interface Database {
    * tenant finds that tenant's rows all the same. Use only the runner that is handed in.
    */
   asTenant: <T>(tenantId: string, read: (query: StatementRunner) => Promise<T>) => Promise<T>;
-  /** Statements that are kept together or not at all, for the short work of a command. Use only the runner that is handed in. */
+  /**
+   * Runs statements that are committed together or not at all, for the short work of a command. Use only the runner
+   * that is passed in.
+   */
   transaction: <T>(write: (query: StatementRunner) => Promise<T>) => Promise<T>;
   health: HealthCheck;
   close(): Promise<void>;

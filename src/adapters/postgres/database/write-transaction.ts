@@ -3,13 +3,16 @@ import type { NamedStatement, StatementRunner } from '../../../ports/statement-r
 import type { Database } from './database.js';
 import { databaseFault } from './database-fault.js';
 
-/** Commits when `write` is done, and keeps nothing when it throws; its own error is thrown as it is. */
+/** Commits when `write` returns. When it throws, nothing is kept, and its error is thrown on. */
 export function writeTransaction(
   withClient: <T>(act: (client: Client) => Promise<T>) => Promise<T>,
 ): Database['transaction'] {
   return async (write) => {
     const outcome = await withClient(async (client) => {
-      const run: StatementRunner = async <Row extends object>({ name, text }: NamedStatement, values: readonly unknown[]) => {
+      const run: StatementRunner = async <Row extends object>(
+        { name, text }: NamedStatement,
+        values: readonly unknown[],
+      ) => {
         try {
           return (await client.query<Row>({ name, text, values: [...values] })).rows;
         } catch (error) {

@@ -28,7 +28,10 @@ function rangesOf({ status, protocol }: HistoryFilter, columns: string, order: s
   const protocols = protocol === undefined ? PROTOCOLS : [protocol];
   const bounds = 't.created_at >= $2 and (t.created_at, t.transmission_id) < ($3, $4)';
   const ranges = WORDS.filter((word) => status === undefined || word === status).flatMap((word) =>
-    protocols.map((name) => `(select ${columns} from transmission t where t.tenant_id = $1 and ${WORD} = '${word}' and t.protocol = '${name}' and ${bounds}${status === 'active' ? ` and ${IS_IN_TIME}` : ''} ${order})`),
+    protocols.map(
+      (name) =>
+        `(select ${columns} from transmission t where t.tenant_id = $1 and ${WORD} = '${word}' and t.protocol = '${name}' and ${bounds}${status === 'active' ? ` and ${IS_IN_TIME}` : ''} ${order})`,
+    ),
   );
   // What the worker has not marked yet: few, found by their time. `offset 0` lets them be found that way, whatever the order.
   if (status === 'expired') ranges.push(`(select ${columns} from (select * from transmission t where t.tenant_id = $1 and ${IS_DUE}${protocol === undefined ? '' : ` and t.protocol = '${protocol}'`} offset 0) t where ${bounds} ${order})`);

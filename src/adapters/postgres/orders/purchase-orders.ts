@@ -39,8 +39,11 @@ const KEEP = {
     )
     select 1 as done from kept`,
 };
-const PLACED = { name: 'purchase-order-placed', text: 'update purchase_order set store_number = $4, store_refusal = $5 where tenant_id = $1 and connection_id = $2 and order_id = $3 and version = $6' };
-/** A payload is JSON kept as text, and may hold what PostgreSQL's json cannot read: its payloadId is looked for as text. */
+const PLACED = {
+  name: 'purchase-order-placed',
+  text: 'update purchase_order set store_number = $4, store_refusal = $5 where tenant_id = $1 and connection_id = $2 and order_id = $3 and version = $6',
+};
+/** Searches the payload for its payloadId as text: it is JSON, but may hold what PostgreSQL's json type refuses. */
 const SENT = {
   name: 'purchase-order-sent-carts',
   text: `
@@ -84,12 +87,30 @@ export function purchaseOrders({ query }: Database): PurchaseOrders {
       return rows.length > 0;
     },
     async placed({ tenantId, connectionId, order, version }, answer) {
-      await query(PLACED, [tenantId, connectionId, order.orderId, 'number' in answer ? answer.number : null, 'refusal' in answer ? answer.refusal : null, version]);
+      await query(PLACED, [
+        tenantId,
+        connectionId,
+        order.orderId,
+        'number' in answer ? answer.number : null,
+        'refusal' in answer ? answer.refusal : null,
+        version,
+      ]);
     },
     async sentCarts(tenantId, connectionId, { limit, transmissionIds, payloadIds, unordered = false, before }) {
       const members = payloadIds?.map((id) => `"payloadId":${JSON.stringify(id)}`) ?? null;
-      const wish = [transmissionIds ?? null, members, unordered, before?.createdAt ?? null, before?.transmissionId ?? null, limit];
-      const rows = await query<{ transmission_id: string; created_at: string; payload: string }>(SENT, [tenantId, connectionId, ...wish]);
+      const wish = [
+        transmissionIds ?? null,
+        members,
+        unordered,
+        before?.createdAt ?? null,
+        before?.transmissionId ?? null,
+        limit,
+      ];
+      const rows = await query<{ transmission_id: string; created_at: string; payload: string }>(SENT, [
+        tenantId,
+        connectionId,
+        ...wish,
+      ]);
       return rows.map(({ transmission_id, created_at, payload }) => {
         const sent: TransferPayload = JSON.parse(payload);
         return { transmissionId: transmission_id, createdAt: created_at, payload: sent };

@@ -4,7 +4,7 @@ import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { TransmissionRepository } from '../../../ports/transmission/transmission-repository.js';
 import type { Database } from '../database/database.js';
 
-/** Not while a write is under way: what is seen then may be of before it or of after it. */
+/** Has no effect while a write is under way: nobody can say whether the cart was read before or after it. */
 const NOTE_SHOWN: NamedStatement = {
   name: 'transmission-note-shown',
   text: `
@@ -23,7 +23,9 @@ const FIND_SHOWN: NamedStatement = {
   text: 'select t.shown_cart as shown, t.cart_notices as untold from transmission t where t.tenant_id = $1 and t.transmission_id = $2',
 };
 
-export function shownCarts({ query }: Database): Pick<TransmissionRepository, 'noteShown' | 'noteUntold' | 'findShown'> {
+export function shownCarts({
+  query,
+}: Database): Pick<TransmissionRepository, 'noteShown' | 'noteUntold' | 'findShown'> {
   return {
     async noteShown({ tenantId, transmissionId, cartRevision }, shown) {
       await query(NOTE_SHOWN, [tenantId, transmissionId, JSON.stringify(shown), cartRevision]);
@@ -32,7 +34,10 @@ export function shownCarts({ query }: Database): Pick<TransmissionRepository, 'n
       await query(NOTE_UNTOLD, [tenantId, transmissionId, JSON.stringify(notices)]);
     },
     async findShown({ tenantId, transmissionId }) {
-      const [row] = await query<{ shown: ShownCart | null; untold: CartNotice[] | null }>(FIND_SHOWN, [tenantId, transmissionId]);
+      const [row] = await query<{ shown: ShownCart | null; untold: CartNotice[] | null }>(FIND_SHOWN, [
+        tenantId,
+        transmissionId,
+      ]);
       return { shown: row?.shown ?? undefined, untold: row?.untold ?? [] };
     },
   };

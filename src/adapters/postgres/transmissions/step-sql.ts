@@ -10,7 +10,10 @@ export function toStatus(step: TransmissionStep): string {
   return `'${stepOf(step).to}'`;
 }
 
-/** When a live `transmission t` ends: one that nobody has begun ends with its start link. In the words of the index (migrations/start-deadline.ts). */
+/**
+ * The end of a live `transmission t`. An `open` one ends with its start link. Same expression as in the index
+ * (migrations/start-deadline.ts).
+ */
 export const DEADLINE = `least(t.expires_at, case when t.status = 'open' then t.start_expires_at end)`;
 
 /**
@@ -22,7 +25,7 @@ export const IS_DUE = `t.status in (${fromStatuses('time')}) and ${DEADLINE} <= 
 /** The time of a live `transmission t` is not over. */
 export const IS_IN_TIME = `${DEADLINE} > now()`;
 
-/** The end of `transmission t` as it is told: that of the start link, where it passed unused. */
+/** The end of `transmission t` that answers show: that of the start link, if it ran out unused. */
 export const TOLD_END = `case when t.logged_in_at is null and t.start_expires_at <= now() then least(t.expires_at, t.start_expires_at) else t.expires_at end`;
 
 /** `transmission t` is live and its time is not over. */

@@ -8,7 +8,10 @@ import { maySql } from './step-sql.js';
 
 /** Longer than a store may take to answer; a dead process blocks the cart no longer than this. */
 const LEASE = `interval '5 seconds'`;
-/** Most of the 3 s that a request has for everything (P5): one write of a real shop takes a second under load, and others wait for it. */
+/**
+ * Longest wait for other writes. A request has 3 s for everything (P5), and one write of a real shop takes a second
+ * under load.
+ */
 const WAIT_MS = 2_500;
 
 const KEY = 't.tenant_id = $1 and t.transmission_id = $2';
@@ -48,9 +51,14 @@ type Written<T> = { ok: true; value: T } | { ok: false; refused: 'not_active' | 
  * nobody can say whether it is in the cart.
  */
 export function writeCart({ query }: Database): TransmissionRepository['writeCart'] {
-  const finish = async (values: (string | boolean | null)[]): Promise<{ mine: boolean; active: boolean } | undefined> => (await query<{ mine: boolean; active: boolean }>(FINISH, values))[0];
+  const finish = async (values: (string | boolean | null)[]): Promise<{ mine: boolean; active: boolean } | undefined> =>
+    (await query<{ mine: boolean; active: boolean }>(FINISH, values))[0];
 
-  return async <T>({ tenantId, transmissionId }: TransmissionKey, write: (cart: CartRef | undefined) => Promise<T>, shownAfter?: ShownAfter<T>): Promise<Written<T>> => {
+  return async <T,>(
+    { tenantId, transmissionId }: TransmissionKey,
+    write: (cart: CartRef | undefined) => Promise<T>,
+    shownAfter?: ShownAfter<T>,
+  ): Promise<Written<T>> => {
     const values = [tenantId, transmissionId, randomUUID()];
     const giveUpAt = performance.now() + WAIT_MS;
     let cart: CartRef | undefined;
@@ -72,13 +80,17 @@ export function writeCart({ query }: Database): TransmissionRepository['writeCar
       throw error;
     }
     const shown = shownAfter?.(value);
-    const end = await finish([...values, shown === undefined || shown === 'as_before' ? null : JSON.stringify(shown), shown === 'as_before']);
+    const end = await finish([
+      ...values,
+      shown === undefined || shown === 'as_before' ? null : JSON.stringify(shown),
+      shown === 'as_before',
+    ]);
     if (end?.mine === true) return { ok: true, value };
     return { ok: false, refused: end?.active === true ? 'busy' : 'not_active' };
   };
 }
 
-/** Uneven, so that those who wait do not ask together; longer after a while, so that they do not ask the database too often. */
+/** Random, so that waiting requests do not ask together. Longer after 400 ms, to spare the database. */
 function pause(waitedMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 15 + Math.random() * (waitedMs < 400 ? 50 : 150)));
 }

@@ -29,7 +29,7 @@ export class DemoStore implements Store {
   readonly homePath = '/';
   readonly cartPath = '/checkout/cart';
   readonly customers: StoreCustomers;
-  /** For trying what buyers are told when an article runs short. */
+  /** Sets the stock of an article, to try what buyers are told when it runs short. */
   readonly stock = new DemoStock();
   readonly #carts: DemoCartTable;
   readonly #imported: DemoProducts;
@@ -94,7 +94,9 @@ export class DemoStore implements Store {
       }
       const quantity = this.stock.most(product.sku, wanted);
       if (quantity !== wanted) notices.push(stockNotice(product.sku, quantity, language));
-      return quantity === '0' ? [] : [demoCartLine({ product, quantity, currency, language, publicUrl: this.#publicUrl })];
+      return quantity === '0'
+        ? []
+        : [demoCartLine({ product, quantity, currency, language, publicUrl: this.#publicUrl })];
     });
     const tax = lines.reduce((sum, line) => add(sum, parseDecimal(line.taxAmount ?? '0')), parseDecimal('0.00'));
     return {

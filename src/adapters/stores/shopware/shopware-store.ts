@@ -39,10 +39,10 @@ import { ShopCustomers } from './session/shop-customers.js';
 import { type TokenSeal, tokenSeal } from '../exchange/sealed-token.js';
 import type { ShopwareStoreOptions } from './shopware-options.js';
 
-/** Who asks about a cart. */
+/** The session in which a cart is read or written. */
 type CartSession = StoreApiSession & { contextToken: string };
 
-/** Carts of this size and less are remembered as they were answered last, for as long. */
+/** Largest cart whose last answer is cached, and for how long. */
 const REMEMBERED_LINES = 200;
 const REMEMBERED = { maxEntries: 500, lifeSeconds: 60 };
 
@@ -62,7 +62,7 @@ export class ShopwareStore implements Store {
   readonly #choices: SalesChannelChoices;
   readonly #details: ProductDetailsCache;
   readonly #keeper: ContextKeeper;
-  /** Of carts that this process has opened or written to a moment ago, by their ids. */
+  /** Last answers of carts that this process has just opened or written to, by cart id. */
   readonly #answered: BoundedCache<ShopCart>;
   readonly #seen: BoundedCache<OwnContext>;
   readonly #now: () => number;
@@ -124,7 +124,7 @@ export class ShopwareStore implements Store {
     return { store: this.name, id, handle: sealHandle(this.#seal, id, { ...opened, openedAt: this.#now() }) };
   }
 
-  /** A login leads to the customer's one cart, which opening would empty. */
+  /** A login leads to the one cart of the customer, and opening would empty it. */
   async examine(transmission: Transmission): Promise<boolean> {
     if (!(await this.#opener.isShared(transmission))) return false;
     await this.#opener.tryLogin(transmission, new Deadline(this.#operationMs));
@@ -217,7 +217,7 @@ export class ShopwareStore implements Store {
     const language = wish.language === undefined ? undefined : chooseLanguage((await this.#choices.read(deadline)).languages, wish.language);
     const session = { languageId: language?.languageId, deadline };
     const body = { search: query, limit: Math.min(limit, MAX_PER_REQUEST), associations: DETAIL_ASSOCIATIONS, includes: DETAIL_FIELDS };
-    // With all that a cart line needs: whoever adds the hits asks for none of them again.
+    // With all details of a cart line, so that adding the hits needs no further request.
     const found = this.#details.remember(session, await this.#api.read(session, { method: 'POST', path: '/search', body }));
     return found.flatMap(({ productId, productNumber }) => (productNumber === undefined ? [] : [{ supplierPartId: productNumber, auxiliaryId: productId }]));
   }
@@ -261,8 +261,8 @@ export class ShopwareStore implements Store {
   }
 
   /**
-   * Cart and context; the cart first, since any request that comes before it would swallow what the shop tells once (FACTS 8.3, 8.4). Throws
-   * StoreSessionLost when the context is no longer our customer's.
+   * Reads cart and context. The cart comes first: any earlier request would take the notices that the shop gives once
+   * (FACTS 8.3, 8.4). Throws StoreSessionLost when the context no longer belongs to our customer.
    */
   async #readBoth(session: CartSession, handle: CartHandle): Promise<{ shopCart: ShopCart; context: ShopContext }> {
     const shopCart = await this.#readShopCart(session);
@@ -276,7 +276,7 @@ export class ShopwareStore implements Store {
     return context;
   }
 
-  /** What the answer told of the write, the caller of that has told. */
+  /** The caller of the write has reported its errors already. */
   #remember(ref: CartRef, shopCart: ShopCart | undefined): void {
     if (shopCart !== undefined && shopCart.lines.length <= REMEMBERED_LINES) this.#answered.set(ref.id, { ...shopCart, errors: [] });
     else this.#answered.delete(ref.id);

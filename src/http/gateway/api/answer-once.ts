@@ -27,7 +27,12 @@ export function answerOnce(keys: IdempotencyKeys): AnswerOnce {
       if (found.state === 'conflict') return refusalAnswer(req, { code: 'IDEMPOTENCY_CONFLICT' });
       if (found.state === 'answered') return { ...found.answer, replayed: true };
       if (found.state === 'taken') return work(keys, { tenantId, key, lease: found.lease }, act);
-      if (performance.now() > giveUpAt) return refusalAnswer(req, { code: 'SERVICE_UNAVAILABLE', reason: 'The first request with this Idempotency-Key is still being worked on: send it again in a few seconds.' });
+      if (performance.now() > giveUpAt)
+        return refusalAnswer(req, {
+          code: 'SERVICE_UNAVAILABLE',
+          reason:
+            'The first request with this Idempotency-Key is still being worked on: send it again in a few seconds.',
+        });
       await pause(40);
     }
   };

@@ -86,7 +86,13 @@ export function batchScope(req: Request): 'read' | 'write' {
 function placeOf({ cursor, page = 1 }: ListQuery, limit: number): Outcome<{ page: number; at: HistoryPlace }> {
   if (cursor !== undefined) {
     const read = readCursor(cursor);
-    return read === undefined ? refuse('INVALID_REQUEST', 'cursor is not the next_cursor of an earlier page: take that as it is, or leave it out.', { field: 'cursor' }) : accept({ page: read.page, at: { limit, after: read.after } });
+    return read === undefined
+      ? refuse(
+          'INVALID_REQUEST',
+          'cursor is not the next_cursor of an earlier page: take that as it is, or leave it out.',
+          { field: 'cursor' },
+        )
+      : accept({ page: read.page, at: { limit, after: read.after } });
   }
   if (page * limit > HISTORY_MAX_SKIP) return refuse('INVALID_REQUEST', `page: numbers end at ${HISTORY_MAX_SKIP} sessions; follow next_cursor, or narrow from_date and to_date.`, { field: 'page' });
   return accept({ page, at: { limit, skip: (page - 1) * limit } });

@@ -37,7 +37,14 @@ function purchaseOrderView({ payloadId, version, order, verdict, mismatches, att
 }
 
 function mismatchView({ kind, supplierPartId, lineNumber, comparedWith, sent, ordered }: OrderMismatch): object {
-  return { kind, supplier_part_id: supplierPartId, line_number: lineNumber ?? null, compared_with: comparedWith ?? null, sent: sent ?? null, ordered: ordered ?? null };
+  return {
+    kind,
+    supplier_part_id: supplierPartId,
+    line_number: lineNumber ?? null,
+    compared_with: comparedWith ?? null,
+    sent: sent ?? null,
+    ordered: ordered ?? null,
+  };
 }
 
 /** Source 002, "Session-Verlauf": one line of the list. */

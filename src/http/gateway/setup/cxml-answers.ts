@@ -35,11 +35,11 @@ export interface CxmlAnswers {
   sendRefusal(res: Response, refusal: Refusal, envelope?: CxmlEnvelope): void;
   /** `operationAllowed`: of the connection that asks. */
   sendProfile(res: Response, operationAllowed: Operation, envelope?: CxmlEnvelope): void;
-  /** 200, or 201 with what is different or missing. */
+  /** Status 200, or 201 with the mismatches. */
   sendOrderTaken(res: Response, kept: KeptOrder, envelope?: CxmlEnvelope): void;
   sendPing(res: Response): void;
-  /** The one answer that is no HTTP 200: no document came that could be answered. */
-  sendMethodNotAllowed(res: Response): void;
+  /** The only answer that is not HTTP 200: no document was read that could be answered. */
+  sendMethodNotAllowed(res: Response, reason: string): void;
 }
 
 export function cxmlAnswers(publicUrl: string): CxmlAnswers {
@@ -71,14 +71,24 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
         send(res, writeStatusResponse(envelopeFor(envelope), 200));
         return;
       }
-      const what = verdict === 'unmatched' ? 'The order is kept, but it must be looked at' : 'The order is kept, but it is not the cart that was sent';
-      send(res, writeStatusResponse(envelopeFor(envelope), 201, `${what}: ${mismatches.slice(0, 10).map(mismatchText).join('; ')}.`));
+      const what =
+        verdict === 'unmatched'
+          ? 'The order is kept, but it must be looked at'
+          : 'The order is kept, but it is not the cart that was sent';
+      send(
+        res,
+        writeStatusResponse(
+          envelopeFor(envelope),
+          201,
+          `${what}: ${mismatches.slice(0, 10).map(mismatchText).join('; ')}.`,
+        ),
+      );
     },
     sendPing: (res) => {
       send(res, writePingResponse(envelopeFor()));
     },
-    sendMethodNotAllowed: (res) => {
-      send(res, writeStatusResponse(envelopeFor(), 450, ERROR_CODES.METHOD_NOT_ALLOWED), 405);
+    sendMethodNotAllowed: (res, reason) => {
+      send(res, writeStatusResponse(envelopeFor(), STATUSES.METHOD_NOT_ALLOWED ?? 500, reason), 405);
     },
   };
 }

@@ -70,10 +70,14 @@ function readBody(bytes: unknown): Outcome<SetupBody> {
   try {
     value = JSON.parse(Buffer.isBuffer(bytes) ? bytes.toString('utf8') : '');
   } catch {
-    return refuse('INVALID_REQUEST', 'The body is not JSON. Send one object in UTF-8: {"protocol": "cxml", "return_url": "https://..."}.');
+    return refuse(
+      'INVALID_REQUEST',
+      'The body is not JSON. Send one object in UTF-8: {"protocol": "cxml", "return_url": "https://..."}.',
+    );
   }
   // No text of ours can hold a NUL, and the database refuses it.
-  if (JSON.stringify(value).includes('\\u0000')) return refuse('INVALID_REQUEST', 'A text in the body holds the character NUL (\\u0000): leave it out.');
+  if (JSON.stringify(value).includes('\\u0000'))
+    return refuse('INVALID_REQUEST', 'A text in the body holds the character NUL (\\u0000): leave it out.');
   const checked = validateSetupBody(value);
   return checked.ok ? accept(checked.value) : checked;
 }

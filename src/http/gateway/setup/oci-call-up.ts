@@ -61,13 +61,15 @@ async function callerOf(pairs: readonly NameValue[], all: readonly OciParameterN
   const trials = new Map<string, OciCredentials>();
   for (const names of [undefined, ...chosen]) {
     const credentials = findOciCredentials(pairs, names);
-    if (credentials.ok) for (const trial of withTrimmed(credentials.value)) if (trials.size < MAX_TRIALS) trials.set(trialOf(trial), trial);
+    if (credentials.ok)
+      for (const trial of withTrimmed(credentials.value))
+        if (trials.size < MAX_TRIALS) trials.set(trialOf(trial), trial);
   }
   const [first, ...others] = [...trials.values()].map(({ username = '', password = '' }) => ({ username, password }));
   return first === undefined ? refuse('INVALID_CREDENTIALS', undefined, { protocol: 'oci' }) : authenticate({ ...first, others });
 }
 
-/** The user name as it came, and without blanks round it. A password is never touched. */
+/** The user name as it came, and trimmed. A password is never trimmed. */
 function withTrimmed(credentials: OciCredentials): OciCredentials[] {
   const trimmed = credentials.username?.trim();
   return trimmed === credentials.username ? [credentials] : [credentials, { ...credentials, username: trimmed }];
@@ -91,7 +93,8 @@ function parametersOf(req: Request): Outcome<NameValue[]> {
   if (!body.ok) return body;
   const pairs = [...body.value, ...query.value];
   const hint = wrappingHint(contentType);
-  // A call-up has several parameters; a body that is none of a form is one name without a value.
-  if (hint !== '' && contentType !== '' && bytes.length > 0 && pairs.every(({ value }) => value === '')) return refuse('INVALID_REQUEST', `The call-up has no parameters.${hint}`);
+  // A call-up has several parameters. A body that is no form parses as one name without a value.
+  if (hint !== '' && contentType !== '' && bytes.length > 0 && pairs.every(({ value }) => value === ''))
+    return refuse('INVALID_REQUEST', `The call-up has no parameters.${hint}`);
   return accept(pairs);
 }

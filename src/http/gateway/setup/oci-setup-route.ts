@@ -57,7 +57,15 @@ export function ociSetupRoute(deps: Deps): RequestHandler {
       if (started.ok) learn(res, { transmission: started.value.transmission });
       if (!started.ok) refuse(started.refusal);
       else if (req.method === 'GET') res.redirect(303, publicUrl + started.value.startPath);
-      else sendPage(res, ociRedirectPage({ startUrl: publicUrl + started.value.startPath, language: languageOf(started.value.transmission.request.language) }), { formAction: [], frameAncestors: originsOf(callUp.value.connection).frameAncestors, tellsOrigin: true });
+      else
+        sendPage(
+          res,
+          ociRedirectPage({
+            startUrl: publicUrl + started.value.startPath,
+            language: languageOf(started.value.transmission.request.language),
+          }),
+          { formAction: [], frameAncestors: originsOf(callUp.value.connection).frameAncestors, tellsOrigin: true },
+        );
     }
   };
 }
@@ -81,7 +89,12 @@ function sendInstantAnswer(res: Response, { payload, transmission, connection }:
   const { language, oci } = transmission.request;
   const view = { payload, language: languageOf(language ?? connection.settings.language) };
   const submits = oci?.function !== 'BACKGROUND_SEARCH';
-  sendPage(res, submits ? transferPage(view) : searchHitsPage(view), { ...origins, charset: payload.charset, script: submits, tellsOrigin: true });
+  sendPage(res, submits ? transferPage(view) : searchHitsPage(view), {
+    ...origins,
+    charset: payload.charset,
+    script: submits,
+    tellsOrigin: true,
+  });
 }
 
 /** The OCI dialect's no: a page for the person in front of it. */

@@ -41,14 +41,29 @@ interface Answered {
   answer: Outcome<Started> | { profileOf: Connection } | { order: Outcome<KeptOrder> };
 }
 
-/** `/v1/punchout/order`: whatever comes here is answered as a purchase order is. */
+/** `/v1/punchout/order` answers every document as it answers a purchase order. */
 export function isOrderAddress({ path }: Pick<Request, 'path'>): boolean {
   return /^\/order\/?$/i.test(path);
 }
 
 /** `POST /v1/punchout/setup` (source 002): cXML answered in cXML inside HTTP 200, JSON answered in JSON. */
-export function setupRoute({ publicUrl, answers, authenticate, guessAddress, admit, start, takeOrder, refused, json }: Deps): RequestHandler {
-  async function callUp(req: Request, res: Response, bytes: Buffer, unwrapped: Outcome<UnwrappedDocument>): Promise<Answered> {
+export function setupRoute({
+  publicUrl,
+  answers,
+  authenticate,
+  guessAddress,
+  admit,
+  start,
+  takeOrder,
+  refused,
+  json,
+}: Deps): RequestHandler {
+  async function callUp(
+    req: Request,
+    res: Response,
+    bytes: Buffer,
+    unwrapped: Outcome<UnwrappedDocument>,
+  ): Promise<Answered> {
     if (!unwrapped.ok) {
       learn(res, { kind: 'cXML' });
       return { answer: unwrapped };
@@ -63,9 +78,29 @@ export function setupRoute({ publicUrl, answers, authenticate, guessAddress, adm
     learn(res, { payloadId: envelope.payloadId, names: envelope.from.slice(0, MAX_CREDENTIALS).map(({ domain, identity }) => ({ kind: 'cxml', domain, identity })) });
     if (document.kind !== 'PunchOutSetupRequest' && document.kind !== 'ProfileRequest' && document.kind !== 'OrderRequest') {
       const name = document.kind === 'unknown' ? document.name : document.kind;
-      return { envelope, answer: { ok: false, refusal: { code: 'OPERATION_NOT_SUPPORTED', reason: `${name === '' ? 'A document without a request' : name} is not supported at this address, which takes PunchOutSetupRequest, OrderRequest and ProfileRequest.${name === 'PunchOutOrderMessage' ? ' A cart goes to /v1/punchout/transfer.' : ''}` } } };
+      return {
+        envelope,
+        answer: {
+          ok: false,
+          refusal: {
+            code: 'OPERATION_NOT_SUPPORTED',
+            reason: `${name === '' ? 'A document without a request' : name} is not supported at this address, which takes PunchOutSetupRequest, OrderRequest and ProfileRequest.${name === 'PunchOutOrderMessage' ? ' A cart goes to /v1/punchout/transfer.' : ''}`,
+          },
+        },
+      };
     }
-    if (envelope.signed) return { envelope, isOrder, answer: { ok: false, refusal: { code: 'OPERATION_NOT_SUPPORTED', reason: 'Digital signatures are not supported; send a SharedSecret or a CredentialMac.' } } };
+    if (envelope.signed)
+      return {
+        envelope,
+        isOrder,
+        answer: {
+          ok: false,
+          refusal: {
+            code: 'OPERATION_NOT_SUPPORTED',
+            reason: 'Digital signatures are not supported; send a SharedSecret or a CredentialMac.',
+          },
+        },
+      };
     const connection = await authenticate({ ...callerOf(envelope, new Date()), address: guessAddress(req) });
     if (!connection.ok) return { envelope, isOrder, answer: connection };
     learn(res, { connection: connection.value });
@@ -74,9 +109,14 @@ export function setupRoute({ publicUrl, answers, authenticate, guessAddress, adm
     if (document.kind === 'ProfileRequest') return { envelope, answer: { profileOf: connection.value } };
     if (document.kind === 'OrderRequest') {
       const root = Buffer.from(source);
-      // Taken out of a wrapping, the document is kept alone.
-      const contentType = unwrapped.value.attachments.length > 0 || bytes.includes(root) ? (req.get('content-type') ?? '') : 'text/xml';
-      const attachments = attached.map(({ name, contentType: type, bytes: { length } }) => ({ name, contentType: type, size: length }));
+      // A document out of a wrapping is kept without the wrapping.
+      const contentType =
+        unwrapped.value.attachments.length > 0 || bytes.includes(root) ? (req.get('content-type') ?? '') : 'text/xml';
+      const attachments = attached.map(({ name, contentType: type, bytes: { length } }) => ({
+        name,
+        contentType: type,
+        size: length,
+      }));
       const order = await takeOrder({
         connection: connection.value,
         payloadId: envelope.payloadId ?? '',
@@ -100,8 +140,13 @@ export function setupRoute({ publicUrl, answers, authenticate, guessAddress, adm
     return { envelope, answer };
   }
 
-  /** A purchase order is answered in cXML, accepted or not, whatever Accept says. */
-  function sendRefused(req: Request, res: Response, outcome: Outcome<unknown>, { envelope, isOrder = false }: Pick<Answered, 'envelope' | 'isOrder'>): void {
+  /** A purchase order is answered in cXML whatever Accept says, accepted or refused. */
+  function sendRefused(
+    req: Request,
+    res: Response,
+    outcome: Outcome<unknown>,
+    { envelope, isOrder = false }: Pick<Answered, 'envelope' | 'isOrder'>,
+  ): void {
     if (outcome.ok) return;
     refused(outcome.refusal);
     learn(res, { refusal: outcome.refusal });
@@ -109,7 +154,12 @@ export function setupRoute({ publicUrl, answers, authenticate, guessAddress, adm
     else answers.sendRefusal(res, outcome.refusal, envelope);
   }
 
-  async function cxml(req: Request, res: Response, bytes: Buffer, unwrapped: Outcome<UnwrappedDocument>): Promise<void> {
+  async function cxml(
+    req: Request,
+    res: Response,
+    bytes: Buffer,
+    unwrapped: Outcome<UnwrappedDocument>,
+  ): Promise<void> {
     const answered = await callUp(req, res, bytes, unwrapped);
     const { envelope, answer } = answered;
     if ('profileOf' in answer) answers.sendProfile(res, answer.profileOf.settings.cxml.operationAllowed ?? 'edit', envelope);
@@ -132,7 +182,7 @@ export function setupRoute({ publicUrl, answers, authenticate, guessAddress, adm
     const type = req.get('content-type');
     const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
     const unwrapped = unwrapBody(bytes, type);
-    // A label is believed where the body does not say otherwise.
+    // The Content-Type counts unless the body shows something else.
     if (/[/+]json\b/i.test(type ?? '') && !(unwrapped.ok && bytes.length > 0)) await json(req, res, next);
     else await cxml(req, res, bytes, unwrapped);
   };
@@ -141,12 +191,17 @@ export function setupRoute({ publicUrl, answers, authenticate, guessAddress, adm
 /** A CredentialMac is made of one name of From and one of Sender (RULES 2); where a party has several, of any. */
 function callerOf({ from, to, sender, sharedSecrets, credentialMacs }: CxmlEnvelope, now: Date): CxmlCaller {
   if (credentialMacs.length === 0) return { from, to, sender, sharedSecrets };
-  const [ours, theirs, macs] = [from.slice(0, MAX_CREDENTIALS), sender.slice(0, MAX_CREDENTIALS), credentialMacs.slice(0, MAX_MACS)];
-  const madeWith = (secret: string): boolean => macs.some((mac) => ours.some((one) => theirs.some((other) => checkCredentialMac(mac, one, other, secret, now))));
+  const [ours, theirs, macs] = [
+    from.slice(0, MAX_CREDENTIALS),
+    sender.slice(0, MAX_CREDENTIALS),
+    credentialMacs.slice(0, MAX_MACS),
+  ];
+  const madeWith = (secret: string): boolean =>
+    macs.some((mac) => ours.some((one) => theirs.some((other) => checkCredentialMac(mac, one, other, secret, now))));
   return { from, to, sender, sharedSecrets, madeWith };
 }
 
-/** Each is computed for every pair of names. */
+/** Most MACs that are checked, each for every pair of From and Sender. */
 const MAX_MACS = 4;
 
 /** What is no language is as good as none: the shop's own is taken (RULES 1.8), and the cart's document stays valid. */

@@ -23,14 +23,26 @@ export const readCxmlCart: ReadGivenCart = (req) => {
   const parsed = parseUnwrapped(unwrapped.value, TRANSFER_LIMITS);
   if (!parsed.ok) return parsed;
   const document = parsed.value;
-  if (document.kind !== 'PunchOutOrderMessage') return refuse('OPERATION_NOT_SUPPORTED', `This address takes a PunchOutOrderMessage, not ${document.kind === 'unknown' ? document.name || 'a document without a message' : document.kind}. Call-ups go to /v1/punchout/setup, orders to /v1/punchout/order.`);
+  if (document.kind !== 'PunchOutOrderMessage')
+    return refuse(
+      'OPERATION_NOT_SUPPORTED',
+      `This address takes a PunchOutOrderMessage, not ${document.kind === 'unknown' ? document.name || 'a document without a message' : document.kind}. Call-ups go to /v1/punchout/setup, orders to /v1/punchout/order.`,
+    );
   const cart = cartOfOrderMessage(document.message);
   if (!cart.ok) return cart;
   const { cart: lines, notCarried } = cart.value === 'unchanged' ? { cart: cart.value, notCarried: [] } : cart.value;
-  return accept({ cart: lines, source: { protocol: 'cxml', notCarried }, buyerCookie: document.message.buyerCookie, digest: digestOf(bytes) });
+  return accept({
+    cart: lines,
+    source: { protocol: 'cxml', notCarried },
+    buyerCookie: document.message.buyerCookie,
+    digest: digestOf(bytes),
+  });
 };
 
-/** An OCI form, urlencoded or multipart/form-data, of any size up to DESIGN section 5's (source 002, "OCI Transfer"). */
+/**
+ * Reads an OCI form (source 002, "OCI Transfer"), urlencoded or multipart/form-data, up to the size in DESIGN section
+ * 5.
+ */
 export const readOciCart: ReadGivenCart = (req) => {
   const bytes = bytesOf(req);
   const contentType = req.get('content-type') ?? '';
@@ -38,7 +50,12 @@ export const readOciCart: ReadGivenCart = (req) => {
   if (!pairs.ok) return pairs;
   const form = parseOciCart(pairs.value);
   if (!form.ok) return form;
-  if (form.value.items.length === 0) return refuse('INVALID_REQUEST', `The form has no NEW_ITEM fields: write NEW_ITEM-DESCRIPTION[1], NEW_ITEM-QUANTITY[1] and so on.${wrappingHint(contentType)}`, { field: 'NEW_ITEM' });
+  if (form.value.items.length === 0)
+    return refuse(
+      'INVALID_REQUEST',
+      `The form has no NEW_ITEM fields: write NEW_ITEM-DESCRIPTION[1], NEW_ITEM-QUANTITY[1] and so on.${wrappingHint(contentType)}`,
+      { field: 'NEW_ITEM' },
+    );
   const cart = cartOfOciItems(form.value.items);
   if (!cart.ok) return cart;
   const { notCarried, ...contents } = cart.value;
@@ -46,11 +63,14 @@ export const readOciCart: ReadGivenCart = (req) => {
   return accept({ cart: contents, source, buyerCookie: '', digest: digestOf(bytes) });
 };
 
-/** Fields of the form that belong to no item. Those that begin with `~` are the protocol's, and we write our own. */
+/**
+ * Notes the form fields that belong to no item, except those that begin with `~`: they are the protocol's, and we write
+ * our own.
+ */
 function otherFormFields(fields: readonly NameValue[]): NotCarried[] {
   return fields
     .filter(({ name, value }) => !name.startsWith('~') && value.trim() !== '')
-    .map(({ name }) => ({ field: name.slice(0, 80), reason: 'It is no NEW_ITEM field.' }));
+    .map(({ name }) => ({ field: name.slice(0, 80), reason: 'It is not a NEW_ITEM field.' }));
 }
 
 function bytesOf(req: Request): Buffer {

@@ -78,16 +78,29 @@ async function ownerOf({ authenticateKey }: TransferDeps, req: Request): Promise
   if (!owner.ok) return owner;
   const { tenantId } = owner.value;
   const { session_id: sessionId } = req.query;
-  if (sessionId !== undefined && typeof sessionId !== 'string') return refuse('INVALID_REQUEST', 'session_id stands in the query more than once: give it once.', { field: 'session_id' });
+  if (sessionId !== undefined && typeof sessionId !== 'string')
+    return refuse('INVALID_REQUEST', 'session_id stands in the query more than once: give it once.', {
+      field: 'session_id',
+    });
   return accept({ tenantId, claimant: { tenantId, ...(sessionId === undefined ? {} : { sessionId }) } });
 }
 
 /** A page of somebody else's must not send a cart on with our cookie (DESIGN decision 1). */
 async function sessionOf({ findSession, frontendOrigins, publicOrigin }: TransferDeps, req: Request, res: Response): Promise<Outcome<Caller>> {
   const session = await findSession(req, res);
-  if (session === undefined) return refuse('INVALID_CREDENTIALS', 'Send an API key (Authorization: Bearer ...), or the cookie of a live session.', { protocol: 'api_key' });
+  if (session === undefined)
+    return refuse(
+      'INVALID_CREDENTIALS',
+      'Send an API key (Authorization: Bearer ...), or the cookie of a live session.',
+      { protocol: 'api_key' },
+    );
   const { transmission } = session;
-  if (requestSite(req, publicOrigin, await frontendOrigins(transmission.tenantId)) === 'cross') return refuse('INVALID_CREDENTIALS', 'The session cookie came from a page of another site. Send an API key, or add the origin of that page to frontendOrigins of the tenant.', { protocol: 'session' });
+  if (requestSite(req, publicOrigin, await frontendOrigins(transmission.tenantId)) === 'cross')
+    return refuse(
+      'INVALID_CREDENTIALS',
+      'The session cookie came from a page of another site. Send an API key, or add the origin of that page to frontendOrigins of the tenant.',
+      { protocol: 'session' },
+    );
   return accept({ tenantId: transmission.tenantId, claimant: { transmission } });
 }
 

@@ -8,7 +8,9 @@ export const TRANSFER_QUERY = {
 
 const FIELD = record({ name: { type: 'string' }, value: { type: 'string' } });
 
-/** Something of the cart that the buyer's document does not hold; `line` counts the lines of the cart as it came. */
+/**
+ * Something in the cart that the document for the buyer cannot hold. `line` counts the lines of the cart as it came.
+ */
 const NOT_CARRIED = {
   type: 'object',
   required: ['field', 'reason'],
@@ -27,5 +29,7 @@ const TRANSFERRED = record({
   form: record({ method: { enum: ['post', 'get'] }, action: { type: 'string' }, target: { type: 'string' }, charset: { type: 'string' }, fields: { type: 'array', items: FIELD } }),
 });
 
-/** The stored payload, and where a browser gets it as a page that submits itself. `not_carried` is absent when all is carried. */
+/**
+ * The stored payload, and the address of the page that submits it. `not_carried` is absent when everything is carried.
+ */
 export const TRANSFER_ANSWER = dataSchema({ ...TRANSFERRED, properties: { ...TRANSFERRED.properties, not_carried: { type: 'array', items: NOT_CARRIED } } });

@@ -17,7 +17,10 @@ export interface PageFrame {
   refreshTo?: string;
   /** Default 0. */
   refreshAfterSeconds?: number;
-  /** The page leads to the buyer's system, which is told our origin. Default: pages that submit a form do. */
+  /**
+   * The page leads to the buyer's system, which gets our origin as referrer. Default: true for pages that submit a
+   * form.
+   */
   tellsOrigin?: boolean;
 }
 

@@ -32,7 +32,7 @@ export function checkRules(root: XmlElement): CxmlFinding[] {
   return findings;
 }
 
-/** By the lines whose price counts; undefined when one of them cannot be read. */
+/** Sum of the lines whose price counts; undefined when one of them cannot be read. */
 function sumOfLines(cart: XmlElement, currency: string): Decimal | undefined {
   try {
     const lines = cart.children.filter(({ name }) => name === 'ItemIn').map(readOrderLine);

@@ -11,10 +11,10 @@ const BUYER_ROLES = ['enduser', 'buyer', 'requester', 'requestor', 'subsequentbu
 const OTHER_ROLE = /^(?:technicalsupport|administrator|customerservice|sales|supplier.*|.*(?:account|corporate))$/;
 
 /**
- * Who calls up. Extrinsics are not standardised: `personFields` knows their names. They go before Contact, which goes
- * before the name on ShipTo (RULES 5). Of several Contacts the one with the role endUser is the buyer, then one of
- * another role of a buyer, then one without such a role, then the others, technical support among them. Of equal ones
- * the first with an Email counts.
+ * Reads who calls up: from Extrinsics (`personFields` knows their names, which are not standardised), else from
+ * Contact, else from the name on ShipTo (RULES 5).
+ * Of several Contacts the one with the role endUser is taken, else another role of the buyer's side, else one without a
+ * known role, else any other, such as technical support. Of equal ones the first with an Email.
  */
 export function readBuyerPerson(extrinsics: NameValue[], contacts: XmlElement[], shipToName: string | undefined): BuyerPerson {
   const fields = personFields(extrinsics);
@@ -23,7 +23,10 @@ export function readBuyerPerson(extrinsics: NameValue[], contacts: XmlElement[],
   const userName = extrinsics.find(({ name }) => looseName(name) === 'username')?.value;
   const userId = fields.get('userId');
   const person: BuyerPerson = {};
-  const email = fields.get('email') ?? contact?.childText('Email') ?? (userId !== undefined && isEmail(userId) ? userId : undefined);
+  const email =
+    fields.get('email') ??
+    contact?.childText('Email') ??
+    (userId !== undefined && isEmail(userId) ? userId : undefined);
   const name = userName ?? fullName(fields) ?? fields.get('name') ?? contact?.childText('Name');
   const company = fields.get('company') ?? companyOf(contact) ?? shipToName;
   if (email !== undefined) person.email = email;
@@ -40,10 +43,12 @@ function buyerContact(contacts: XmlElement[]): XmlElement | undefined {
     return known >= 0 ? known : OTHER_ROLE.test(role) ? BUYER_ROLES.length + 1 : BUYER_ROLES.length;
   };
   const ranked = contacts.map((contact) => ({ contact, rank: rankOf(contact) }));
-  // An end user without an Email is still the buyer; another's Email is not theirs.
+  // The endUser is the buyer even without an Email; the Email of another Contact is not theirs.
   const isEndUser = ranked.some(({ rank }) => rank === 0);
   const withEmail = isEndUser ? [] : ranked.filter(({ contact }) => contact.childText('Email') !== undefined);
-  const [best] = (withEmail.length > 0 ? withEmail : ranked).toSorted((a, b) => a.rank - b.rank || Number(hasNoEmail(a.contact)) - Number(hasNoEmail(b.contact)));
+  const [best] = (withEmail.length > 0 ? withEmail : ranked).toSorted(
+    (a, b) => a.rank - b.rank || Number(hasNoEmail(a.contact)) - Number(hasNoEmail(b.contact)),
+  );
   return best?.contact;
 }
 

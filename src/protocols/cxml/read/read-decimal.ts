@@ -5,7 +5,7 @@ import type { XmlElement } from '../../xml/xml-element.js';
 import { missingAttribute, missingChild, XmlFault } from '../../xml/xml-fault.js';
 import type { CxmlCharge, CxmlMoney } from '../cxml-document.js';
 
-/** How a number that cannot be read is refused. */
+/** How an unreadable number is refused. */
 export interface NumberRefusal {
   code: ErrorCode;
   /** Begins the sentence: `Line 2: `. */
@@ -17,16 +17,20 @@ const MAX_SHOWN = 40;
 
 const USUAL: NumberRefusal = { code: 'INVALID_XML', where: '' };
 
-/** A number as buyers and shops write it; commas may part groups of three digits, never decimals (RULES 7, Money). */
+/** Reads a number. Commas may separate groups of three digits, never decimals (RULES 7, Money). */
 function cxmlDecimal(text: string): DecimalText | undefined {
   return readDecimal(text, { comma: 'groups' });
 }
 
 /**
- * A number that may be missing: the attribute of that name, or the text of the element. Empty counts as missing (RULES
- * 1.3). Throws an XmlFault where something stands there that is no number.
+ * Reads an optional number: the attribute of that name, or the text of the element. Empty counts as missing (RULES
+ * 1.3). Throws an XmlFault for anything else that is no number.
  */
-export function optionalDecimal(element: XmlElement | undefined, attribute?: string, refusal = USUAL): DecimalText | undefined {
+export function optionalDecimal(
+  element: XmlElement | undefined,
+  attribute?: string,
+  refusal = USUAL,
+): DecimalText | undefined {
   const text = attribute === undefined ? element?.trimmedText() : element?.attribute(attribute);
   if (element === undefined || text === undefined) return undefined;
   return cxmlDecimal(text) ?? fail(element, attribute, 'not a decimal number', text, refusal);
@@ -37,7 +41,9 @@ export function readQuantity(item: XmlElement, refusal = USUAL): DecimalText {
   const written = item.attribute('quantity');
   if (written === undefined) throw missingAttribute(item, 'quantity');
   const quantity = cxmlDecimal(written);
-  return quantity === undefined || quantity.startsWith('-') ? fail(item, 'quantity', 'not a decimal number of 0 or more', written, refusal) : quantity;
+  return quantity === undefined || quantity.startsWith('-')
+    ? fail(item, 'quantity', 'not a decimal number of 0 or more', written, refusal)
+    : quantity;
 }
 
 /** The Money that must stand in `parent`. */
@@ -50,7 +56,7 @@ export function readMoney(parent: XmlElement): CxmlMoney {
   return amount === undefined ? fail(money, undefined, 'not a decimal number', '', USUAL) : { amount, currency };
 }
 
-/** A Money that may be missing or empty, and counts as missing without a currency. */
+/** Reads an optional Money. One without a currency counts as missing. */
 export function optionalMoney(parent: XmlElement | undefined, refusal = USUAL): CxmlMoney | undefined {
   const money = parent?.child('Money');
   const amount = optionalDecimal(money, undefined, refusal);
@@ -65,7 +71,13 @@ export function readCharge(element: XmlElement | undefined): CxmlCharge | undefi
   return { ...readMoney(element), ...(description === undefined ? {} : { description }) };
 }
 
-function fail({ name, line, column }: XmlElement, attribute: string | undefined, what: string, text: string, { code, where }: NumberRefusal): never {
+function fail(
+  { name, line, column }: XmlElement,
+  attribute: string | undefined,
+  what: string,
+  text: string,
+  { code, where }: NumberRefusal,
+): never {
   const place = attribute === undefined ? `Element '${name}'` : `Element '${name}', attribute '${attribute}'`;
   const seen = text === '' ? '' : `: ${JSON.stringify(text.slice(0, MAX_SHOWN))}`;
   const hint = text.includes(',') ? '; a comma may only part groups of three digits' : '';

@@ -33,7 +33,12 @@ export function readEnvelope(root: XmlElement, body: XmlElement | undefined, str
   for (const credential of senderCredentials) {
     for (const child of credential.children) {
       const secret = child.name === 'SharedSecret' ? child.trimmedText() : undefined;
-      if (secret !== undefined) envelope.sharedSecrets.push({ domain: credential.attribute('domain') ?? '', identity: credential.child('Identity')?.wholeText() ?? '', secret });
+      if (secret !== undefined)
+        envelope.sharedSecrets.push({
+          domain: credential.attribute('domain') ?? '',
+          identity: credential.child('Identity')?.wholeText() ?? '',
+          secret,
+        });
       if (child.name === 'CredentialMac') envelope.credentialMacs.push(readMac(child));
     }
   }

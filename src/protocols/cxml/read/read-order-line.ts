@@ -113,7 +113,9 @@ function readDescription(element: XmlElement): CxmlDescription {
   };
 }
 
-/** The content is the code; where the attribute `code` has another one, that is the code, and the content is its name. */
+/**
+ * The content is the code. If the attribute `code` holds something else, that is the code, and the content is its name.
+ */
 function readClassification(element: XmlElement): Classification | undefined {
   const text = element.trimmedText();
   const code = element.attribute('code') ?? text;
@@ -133,7 +135,7 @@ function readReferences(id: XmlElement | undefined): IdReference[] | undefined {
   return references;
 }
 
-/** Both numbers are 1 where they are missing; what is no number above 0 is a fault, as it would change the price. */
+/** Both numbers default to 1. Anything but a number above 0 is refused, since it would change the price. */
 function readPriceBasis(element: XmlElement | undefined): CxmlOrderLine['priceBasis'] {
   if (element === undefined) return undefined;
   const unit = element.childText('UnitOfMeasure');
@@ -146,7 +148,11 @@ function readPriceBasis(element: XmlElement | undefined): CxmlOrderLine['priceBa
 function factorOf(element: XmlElement, name: string): DecimalText | undefined {
   const factor = optionalDecimal(element, name);
   if (factor !== undefined && (factor.startsWith('-') || !/[1-9]/.test(factor))) {
-    throw new XmlFault(`Element '${element.name}', attribute '${name}': not a decimal number above 0`, element.line, element.column);
+    throw new XmlFault(
+      `Element '${element.name}', attribute '${name}': not a decimal number above 0`,
+      element.line,
+      element.column,
+    );
   }
   return factor;
 }

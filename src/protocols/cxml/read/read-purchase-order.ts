@@ -1,4 +1,9 @@
-import { PURCHASE_ORDER_KINDS, type OrderMoney, type PurchaseLine, type PurchaseOrder } from '../../../domain/orders/purchase-order.js';
+import {
+  PURCHASE_ORDER_KINDS,
+  type OrderMoney,
+  type PurchaseLine,
+  type PurchaseOrder,
+} from '../../../domain/orders/purchase-order.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingAttribute, missingChild, XmlFault } from '../../xml/xml-fault.js';
 import { readExtrinsics } from './read-buyer-person.js';
@@ -6,8 +11,9 @@ import { type NumberRefusal, optionalDecimal, readQuantity } from './read-decima
 import { readPartyAddress } from './read-party-address.js';
 
 /**
- * One ItemOut of an order, the `place`-th. What a purchase order may leave out, part id and prices included, may be
- * missing or empty. A number that stands there must be readable: refused with INVALID_REQUEST, naming the line.
+ * Reads one ItemOut; `place` is its position in the order. The part id, prices and everything else that an order may
+ * leave out may be missing or empty. A number that is there must be readable: else INVALID_REQUEST, which names the
+ * line.
  */
 export function readPurchaseLine(item: XmlElement, place: number): PurchaseLine {
   const refusal: NumberRefusal = { code: 'INVALID_REQUEST', where: `Line ${item.attribute('lineNumber') ?? place}: ` };
@@ -19,7 +25,7 @@ export function readPurchaseLine(item: XmlElement, place: number): PurchaseLine 
     supplierPartId: id?.childText('SupplierPartID') ?? '',
     ...withoutAbsent({ auxiliaryId: id?.child('SupplierPartAuxiliaryID')?.wholeText() }),
     quantity: readQuantity(item, refusal),
-    // What came later stands at the end: the digest of an order that was kept before must not change.
+    // Newer fields stand at the end, so that the digest of an order that was kept before stays the same.
     ...withoutAbsent({
       lineNumber: item.attribute('lineNumber'),
       unitPrice: moneyOf(detail?.child('UnitPrice'), refusal),
@@ -39,8 +45,8 @@ export function readPurchaseLine(item: XmlElement, place: number): PurchaseLine 
 const IN_HEADER: NumberRefusal = { code: 'INVALID_REQUEST', where: '' };
 
 /**
- * OrderRequest (RULES 9) without its ItemOut, which were taken before; `request` is the Request around it. A line may
- * lack its part id, but an order whose lines all say nothing is refused.
+ * Reads an OrderRequest (RULES 9) without its ItemOut, which were read before. `request` is the Request around it. A
+ * line may lack its part id, but an order in which every line is empty is refused.
  */
 export function readPurchaseOrder(element: XmlElement, request: XmlElement, lines: PurchaseLine[]): PurchaseOrder {
   if (lines.length > 0 && lines.every(saysNothing)) {
@@ -71,7 +77,7 @@ export function readPurchaseOrder(element: XmlElement, request: XmlElement, line
   return { orderId, kind, references: [...new Set(references)].slice(0, 50), lines, ...withoutAbsent(fields) };
 }
 
-/** Nothing but how many. */
+/** Whether the line has nothing but a quantity. */
 function saysNothing({ supplierPartId, auxiliaryId, unitPrice, unit }: PurchaseLine): boolean {
   return supplierPartId === '' && auxiliaryId === undefined && unitPrice === undefined && unit === undefined;
 }

@@ -1,4 +1,11 @@
-import { type DecimalText, formatDecimal, isDecimalText, multiply, parseDecimal, trimZeros } from '../../../domain/decimal.js';
+import {
+  type DecimalText,
+  formatDecimal,
+  isDecimalText,
+  multiply,
+  parseDecimal,
+  trimZeros,
+} from '../../../domain/decimal.js';
 import type { ItemKey, RequestedItem } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingChild } from '../../xml/xml-fault.js';
@@ -35,7 +42,7 @@ export function readRequestedItem(item: XmlElement): RequestedItem {
   return result;
 }
 
-/** A price of the unit of the price as one of the unit of the order; as it stands where that has too many digits. */
+/** Converts a price for the price unit to one for the order unit; unchanged where the result has too many digits. */
 function ofOrderUnit(amount: DecimalText, factor: DecimalText | undefined): DecimalText {
   if (factor === undefined || factor === '1' || !/[1-9]/.test(factor)) return amount;
   const price = formatDecimal(trimZeros(multiply(parseDecimal(amount), parseDecimal(factor))));

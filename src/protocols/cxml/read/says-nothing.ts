@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../xml/xml-element.js';
 
-/** Attributes that only label what stands in the element: without content they mean nothing. */
+/** Attributes that only label the content of an element: without content they mean nothing. */
 const LABELS = new Set([
   'domain',
   'currency',
@@ -13,10 +13,7 @@ const LABELS = new Set([
   'xmlns',
 ]);
 
-/**
- * Elements that mean something even when they are empty: an opaque value, what proves or signs, and the frame of a
- * document.
- */
+/** Elements that mean something even when empty: opaque values, proofs and signatures, and the frame of a document. */
 const COUNTED = new Set([
   'BuyerCookie',
   'CredentialMac',
@@ -28,13 +25,12 @@ const COUNTED = new Set([
   'PunchOutOrderMessageHeader',
 ]);
 
-/** Around the payload: `<ProfileRequest/>` is a whole request. */
+/** Elements around the payload: `<ProfileRequest/>` is a whole request. */
 const AROUND_PAYLOAD = new Set(['Request', 'Message', 'Response']);
 
 /**
- * Whether an element is empty through and through: no text, no child that says anything, no attribute that means
- * anything by itself. Such an element counts as absent (RULES 1.3), wherever it stands. Asked of inner elements first,
- * which are gone by then.
+ * Whether an element says nothing: it has no text, no child that says anything, and no attribute that means anything by
+ * itself. Such an element counts as absent (RULES 1.3). Inner elements are asked first, and are removed by then.
  */
 export function saysNothing(element: XmlElement, parent: XmlElement): boolean {
   if (element.first !== undefined || element.trimmedText() !== undefined) return false;

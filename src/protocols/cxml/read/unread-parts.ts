@@ -1,10 +1,10 @@
 import type { XmlElement } from '../../xml/xml-element.js';
 
-/** What is read of an element. Attributes and children that are not listed are not passed on. */
+/** The attributes and children of an element that are read. All others are not passed on. */
 interface Known {
   attributes: ReadonlySet<string>;
   children: ReadonlyMap<string, Known>;
-  /** Read as often as it stands there; of any other element the first that says something counts. */
+  /** Every occurrence is read. Of other elements only the first that says something. */
   many: boolean;
 }
 
@@ -31,8 +31,8 @@ const POSTAL_ADDRESS = known('', {
 });
 
 /**
- * PunchOutOrderMessage without its ItemIn. Our SupplierOrderInfo takes the place of the shop's: an order leads back to
- * the session by it.
+ * PunchOutOrderMessage without its ItemIn. The shop's SupplierOrderInfo is replaced by ours: by it an order leads back
+ * to the session.
  */
 export const KNOWN_MESSAGE = known('', {
   BuyerCookie: TEXT,
@@ -46,7 +46,7 @@ export const KNOWN_MESSAGE = known('', {
   }),
 });
 
-/** ItemIn. SupplierPartAuxiliaryID is read with all below it. */
+/** ItemIn. SupplierPartAuxiliaryID is read with everything below it. */
 export const KNOWN_ITEM = known('quantity lineNumber parentLineNumber itemType compositeItemType', {
   ItemID: known('', {
     SupplierPartID: TEXT,
@@ -71,16 +71,15 @@ export const KNOWN_ITEM = known('quantity lineNumber parentLineNumber itemType c
   Extrinsic: many('name'),
 });
 
-/** Of an ordinary line: nothing. */
+/** The result for an ordinary line: nothing is unread. */
 const NOTHING: readonly string[] = Object.freeze([]);
-/** Names that are kept of one element; a line with more is strange enough. */
+/** Most names that are kept for one element. */
 const MAX_PARTS = 50;
 
 /**
- * Names of the elements and attributes below `element` that are not read, as paths: `ItemDetail/Dimension`,
- * `Tax/TaxDetail`,
- * `ItemDetail/UnitPrice/Money@alternateAmount`. What is empty counts as absent (RULES 1.3). `xml:lang` is not named: it
- * says nothing by itself.
+ * Paths of the elements and attributes below `element` that are not read: `ItemDetail/Dimension`, `Tax/TaxDetail`,
+ * `ItemDetail/UnitPrice/Money@alternateAmount`. Empty elements count as absent (RULES 1.3). `xml:lang` is not listed:
+ * it says nothing by itself.
  */
 export function unreadParts(element: XmlElement, read: Known): readonly string[] {
   const found: string[] = [];
@@ -108,7 +107,7 @@ function collect(element: XmlElement, { attributes, children }: Known, path: str
   }
 }
 
-/** What is known by a name, and has none, is not read. */
+/** An element that is read by its name attribute, and has none, is not read. */
 function lacksName(element: XmlElement): boolean {
   if (element.name === 'Extrinsic') return element.attribute('name') === undefined;
   return (

@@ -1,8 +1,8 @@
 import type { XmlElement } from '../../xml/xml-element.js';
 
 /**
- * The cXML document in a tree: its root, or, where that is something else (a SOAP envelope), the first `cXML` element
- * below it, or the first text that is XML itself (escaped, or in CDATA). The root where there is none.
+ * Finds the cXML document in a tree: the root, else (SOAP) the first `cXML` element below it, else the first text that
+ * is XML itself (escaped, or in CDATA). Returns the root where there is none.
  */
 export function documentIn(root: XmlElement): XmlElement | string {
   return isCxml(root) ? root : (find(root) ?? root);

@@ -5,8 +5,8 @@ import { parseCxml } from '../parse-cxml.js';
 import type { UnwrappedDocument } from './unwrap-body.js';
 
 /**
- * `parseCxml` of a document that `unwrapBody` has found; a refusal says what it was taken out of, since its lines count
- * from there.
+ * `parseCxml` for a document that `unwrapBody` has found. A refusal says what the document was taken out of, since its
+ * lines are counted inside that.
  */
 export function parseUnwrapped(
   { source, contentType, wrappings }: UnwrappedDocument,

@@ -6,16 +6,16 @@ import { isMultipart, type MimePart, readMultipart } from '../../mime/read-multi
 import { XmlFault } from '../../xml/xml-fault.js';
 
 export interface UnwrappedDocument {
-  /** Bytes, to be decoded as `contentType` and they themselves say; or text that was decoded with its wrapping. */
+  /** Bytes, whose encoding `contentType` and they themselves tell, or text that was decoded with its wrapping. */
   source: Buffer | string;
   contentType?: string;
-  /** What it was taken out of, outermost first; empty for a document that is the body itself. */
+  /** The wrappings it was taken out of, the outermost first; empty where the document is the body. */
   wrappings: string[];
   /** The other parts of a MIME body. */
   attachments: MimePart[];
 }
 
-/** Wrappings inside each other: a form in a MIME part with base64 in it, and one more. */
+/** Most wrappings inside each other: base64 in a form in a MIME part, and one more. */
 const DEEPEST = 4;
 const MOST_VALUES = 100;
 const BLANK = /^[\s\ufeff]*/;
@@ -28,11 +28,12 @@ const REFERENCE_START = /^&(?:lt|#0*60|#x0*3c);/i;
 const SEND = 'Send the cXML document as the body, with Content-Type: text/xml';
 
 /**
- * Finds the XML document in a body, by what stands in it, since the Content-Type is often wrong: the body itself, a
- * field of a form (`cXML-base64` and `cXML-urlencoded` before others, RULES 8), a part of a MIME body, a JSON string or
- * a string in a JSON object, base64, percent escapes or character references round all of it. An empty body is given as
- * it is. SOAP is XML: `parseCxml` looks into it. Refuses with INVALID_XML (details: line 1, column 1) what holds none,
- * naming what was seen and what to send.
+ * Finds the XML document in a body. It looks at the content, since the Content-Type is often wrong. The document may be
+ * the body itself, a field of a form (`cXML-base64` and `cXML-urlencoded` first, RULES 8), a part of a MIME body, a
+ * JSON string or a string in a JSON object; base64, percent escapes or character references may be around it. SOAP is
+ * XML: `parseCxml` looks into it. An empty body is returned as it is.
+ * Refuses a body without a document with INVALID_XML (details: line 1, column 1), and says what was found and what to
+ * send.
  */
 export function unwrapBody(body: Buffer, contentType: string | undefined): Outcome<UnwrappedDocument> {
   return unwrapBytes(body, contentType, 0);
@@ -49,21 +50,21 @@ function unwrapBytes(bytes: Buffer, contentType: string | undefined, depth: numb
     .toString('latin1', 0, 200)
     .replace(/^\xef\xbb\xbf/, '')
     .trimStart();
-  // Marks of UTF-16, and its zero bytes.
+  // The byte order marks and zero bytes of UTF-16.
   const isUtf16 = /^(?:\xff\xfe|\xfe\xff)/.test(start) || bytes[0] === 0 || bytes[1] === 0;
   if (isUtf16 || start === '' || start.startsWith('<')) return accept(plain);
   if (isMultipart(contentType, start)) return unwrapParts(bytes, contentType ?? '', depth);
   if (FORM_START.test(start)) return unwrapForm(bytes, contentType, depth);
   const whole = unwrapText(bytes.toString('utf8'), depth);
-  // A name that is no usual one: only the Content-Type says that it is a form.
+  // The field has an unusual name: only the Content-Type says that this is a form.
   return !whole.ok && /x-www-form-urlencoded/i.test(contentType ?? '') ? unwrapForm(bytes, contentType, depth) : whole;
 }
 
-/** Text of a field, of a JSON string or of a body that is no XML. */
+/** Finds the document in the text of a field, of a JSON string, or of a body that is no XML. */
 function unwrapText(text: string, depth: number): Outcome<UnwrappedDocument> {
   const start = text.replace(BLANK, '');
   if (start.startsWith('<')) return accept({ source: start, wrappings: [], attachments: [] });
-  if (depth >= DEEPEST) return refused('The document is wrapped too often', SEND);
+  if (depth >= DEEPEST) return refused('The document has too many wrappings around it', SEND);
   if (/^["{[]/.test(start)) return unwrapJson(start, depth);
   if (REFERENCE_START.test(start))
     return within('character references', unwrapText(decodeCharacterReferences(text), depth + 1));
@@ -78,7 +79,7 @@ function unwrapText(text: string, depth: number): Outcome<UnwrappedDocument> {
     const inner = unwrapBytes(Buffer.from(compact, 'base64'), undefined, depth + 1);
     if (inner.ok) return within('base64', inner);
   }
-  return refused(start === '' ? 'The value is empty' : 'This is neither XML nor a wrapping that is known', SEND);
+  return refused(start === '' ? 'The value is empty' : 'The body is neither XML nor a known wrapping of it', SEND);
 }
 
 /** A "+" is a blank, unless blanks were escaped otherwise. */
@@ -109,7 +110,7 @@ function unwrapForm(bytes: Buffer, contentType: string | undefined, depth: numbe
   );
 }
 
-/** RULES 8: base64 before urlencoded before whatever else carries a document. */
+/** Order of the fields (RULES 8): base64, urlencoded, then any other that holds a document. */
 function rankOf({ name }: NameValue): number {
   const place = ['cxml-base64', 'cxml-urlencoded'].indexOf(name.trim().toLowerCase());
   return place < 0 ? 2 : place;
@@ -128,11 +129,11 @@ function unwrapJson(text: string, depth: number): Outcome<UnwrappedDocument> {
   try {
     value = JSON.parse(text);
   } catch {
-    return refused('The body looks like JSON and is none', SEND);
+    return refused('The body looks like JSON, but cannot be read as JSON', SEND);
   }
   if (typeof value === 'string') return within('JSON string', unwrapText(value, depth + 1));
   const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  // A call-up by JSON has a protocol, and holds no document.
+  // A JSON call-up has a `protocol`, and holds no document.
   const strings = members.some(([name]) => name === 'protocol')
     ? []
     : members.filter((member): member is [string, string] => typeof member[1] === 'string');
@@ -152,10 +153,10 @@ function unwrapJson(text: string, depth: number): Outcome<UnwrappedDocument> {
 
 function unwrapParts(bytes: Buffer, contentType: string, depth: number): Outcome<UnwrappedDocument> {
   const kind = /^\s*(multipart\/[\w.+-]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'multipart';
-  if (depth >= DEEPEST) return refused('The document is wrapped too often', SEND);
+  if (depth >= DEEPEST) return refused('The document has too many wrappings around it', SEND);
   const parts = readMultipart(bytes, contentType);
   if (!parts.ok) return parts;
-  // The first is the one that is meant to be the document; a form may have other fields before it.
+  // In MIME the first part should be the document; a form may have other fields before it.
   for (const part of parts.value) {
     const inner = unwrapBytes(part.bytes, part.contentType, depth + 1);
     if (inner.ok && part.bytes.length > 0)

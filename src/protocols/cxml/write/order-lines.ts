@@ -19,20 +19,19 @@ import { pricePerUnit } from './price-per-unit.js';
 /** Lines that will be written, checked, with their sums. */
 export interface OrderLines {
   lines: readonly MappedLine[];
-  /** By the index of a line: its attributes beside the quantity. Only where there are bundles or line numbers. */
+  /** Attributes of each line, without the quantity. Only where there are bundles or line numbers. */
   attributes: readonly string[] | undefined;
-  /**
-   * By the index of a line: 1 where its parts have the price, so that it is written at 0. Only where there are bundles.
-   */
+  /** 1 for a line whose parts have the price, so that it is written at 0. Only where there are bundles. */
   isPricedAtParts: Uint8Array | undefined;
   total: DecimalText;
   itemsCount: DecimalText;
 }
 
 /**
- * Chooses the lines that the DTD version can express and sums them up. Before 1.2.036 there are no part lines: of a
- * bundle only the lines whose price counts are written. Refuses with CART_NOT_ENCODABLE, naming the line; and where the
- * written lines do not add up to the total of the cart, so that none is ever lost.
+ * Chooses the lines that the DTD version can hold, and adds them up. Before 1.2.036 there are no parts: of a bundle
+ * only the lines whose price counts are written.
+ * Refuses with CART_NOT_ENCODABLE a line that cannot be written, and names it. Also refuses where the written lines do
+ * not add up to the total of the cart, so that no amount is ever lost.
  */
 export function orderLines(cart: MappedCart, version: CxmlVersion): Outcome<OrderLines> {
   const all = bundlesOf(cart.lines);
@@ -90,13 +89,13 @@ function isAboveZero(text: string): boolean {
   return isDecimalText(text) && !text.startsWith('-') && /[1-9]/.test(text);
 }
 
-/** Line numbers where the shop gave any: they say nothing in a cart (RULES 7), but they are its own. */
+/** Line numbers, if the shop gave any. They have no meaning in a cart (RULES 7), but they are the shop's own. */
 function numbersOnly(lines: readonly CartLine[]): string[] | undefined {
   if (!lines.some(({ lineNumber }) => lineNumber !== undefined)) return undefined;
   return lineNumbers(lines).map((number) => ` lineNumber="${number}"`);
 }
 
-/** A line with parts is a composite, whatever kind of line it is; so is a bundle without parts. */
+/** A line with parts is a composite, whatever its kind. So is a bundle without parts. */
 function lineAttributes(lines: readonly CartLine[], bundles: Bundles | undefined): string[] | undefined {
   if (bundles === undefined && !lines.some(({ kind }) => kind === 'bundle')) return numbersOnly(lines);
   const numbers = lineNumbers(lines);
@@ -116,8 +115,7 @@ function lineAttributes(lines: readonly CartLine[], bundles: Bundles | undefined
 const LINE_NUMBER = /^[1-9]\d{0,9}$/;
 
 /**
- * The shop's own numbers where they are numbers and differ, else the positions, counted from 1, or the next number that
- * is free.
+ * The line numbers of the shop where they are numbers and differ; else the position from 1, or the next free number.
  */
 function lineNumbers(lines: readonly CartLine[]): string[] {
   const given = new Set<string>();

@@ -25,7 +25,7 @@ export interface OrderMessageInput {
   inReplyTo?: string;
   /** With what the connection's mapping adds, if it was applied. */
   cart: MappedCart;
-  /** The cart came from the shop as a document: what it says beyond an ordinary cart is written as it stood there. */
+  /** The shop posted the cart as a document: what it holds beyond an ordinary cart is written as it was. */
   given?: boolean;
   /** The shop's, else the call-up's. */
   shipTo?: PartyAddress;

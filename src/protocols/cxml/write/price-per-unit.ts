@@ -16,9 +16,9 @@ import {
 const MOST_DIGITS = 30;
 
 /**
- * Price of one unit of `unit`, for documents without a price basis: exact where decimal digits can say it, else with
- * the fewest digits that give the same line amount. Undefined when no number of digits does: the line cannot be
- * written.
+ * The price of one unit of the order, for documents without a price basis: exact where decimal digits can say it, else
+ * with the fewest digits that give the same line amount. Undefined where no number of digits does; then the line cannot
+ * be written.
  */
 export function pricePerUnit(line: PricedLine, currency: string): DecimalText | undefined {
   const price = pricePerBasis(line);
@@ -39,7 +39,7 @@ export function pricePerUnit(line: PricedLine, currency: string): DecimalText | 
   return undefined;
 }
 
-/** A product of two long numbers can have more digits than decimal text. */
+/** A product of two long numbers may be too long for decimal text. */
 function writable(text: DecimalText): DecimalText | undefined {
   return isDecimalText(text) ? text : undefined;
 }

@@ -83,8 +83,8 @@ function element(name: string, text: string | undefined): string {
 }
 
 /**
- * The name; where there is a long text, that, with the name (or what the map says) before it as ShortName. A line break
- * stands between them for readers that take all text together.
+ * The content of Description: the long text with the name (or what the mapping says) before it as ShortName, or the
+ * name alone. A line break separates them for readers that run both together.
  */
 function descriptionContent(
   { name, description }: Pick<CartLine, 'name' | 'description'>,
@@ -112,7 +112,7 @@ function furtherDescriptions({ texts = [], sku }: CartLine, cartLanguage: string
   return markup;
 }
 
-/** One Description in the language of its texts; two where name and long text have different ones. */
+/** One Description in the language of its texts; two where name and long text are in different ones. */
 function foreignTexts(
   line: MappedLine,
   { name = '', description = '' }: NonNullable<CartLine['textLanguages']>,
@@ -158,8 +158,8 @@ function classifications(line: CartLine, writesNames: boolean): string {
 }
 
 /**
- * The code is the content, which every reader takes; only where the shop wrote a name there it is in the attribute
- * (1.2.036 and later).
+ * The code is the content, which every reader takes. Only where the shop wrote a name there, the name stays and the
+ * code is in the attribute (1.2.036 and later).
  */
 function classification({ domain, code, name }: Classification, writesNames: boolean): string {
   const content = escapeTrimmedXmlText(code, true);
@@ -171,7 +171,7 @@ function classification({ domain, code, name }: Classification, writesNames: boo
     : `${start} code="${escapeXmlAttribute(code.trim(), true)}">${named}</Classification>`;
 }
 
-/** Nothing where one unit of the order is one of the price. */
+/** Empty where one order unit is one price unit. */
 function priceBasisQuantity({ priceBasis, conversionFactor = '1' }: CartLine, unit: string, priceUnit: string): string {
   if (priceBasis === '1' && conversionFactor === '1' && priceUnit === unit) return '';
   const factors = `quantity="${priceBasis}" conversionFactor="${conversionFactor}"`;
@@ -179,8 +179,8 @@ function priceBasisQuantity({ priceBasis, conversionFactor = '1' }: CartLine, un
 }
 
 /**
- * Those that the map names, then the custom fields where the connection still wants them all; of two with one name the
- * mapped one.
+ * Extrinsics of the mapping, then the custom fields if the connection wants them all. Of two with one name the mapped
+ * one is written.
  */
 function extrinsics({ customFields, outgoing }: MappedLine, writesCustomFields: boolean): string {
   const mapped = outgoing?.extrinsics ?? [];

@@ -83,8 +83,14 @@ function messageHeader(input: OrderMessageInput, total: string): Markup {
     (input.shipTo === undefined ? '' : writeShipTo(input.shipTo, cart.language)) +
     charge('Shipping', cart.shipping, input) +
     charge('Tax', cart.tax, input) +
-    (supplierOrderInfo === undefined ? '' : markupElement('SupplierOrderInfo', { orderID: supplierOrderInfo.orderId }, '', true));
-  return markupElement('PunchOutOrderMessageHeader', { operationAllowed: input.operationAllowed, quoteStatus: cart.quoteStatus }, content);
+    (supplierOrderInfo === undefined
+      ? ''
+      : markupElement('SupplierOrderInfo', { orderID: supplierOrderInfo.orderId }, '', true));
+  return markupElement(
+    'PunchOutOrderMessageHeader',
+    { operationAllowed: input.operationAllowed, quoteStatus: cart.quoteStatus },
+    content,
+  );
 }
 
 function charge(name: 'Shipping' | 'Tax', value: CartCharge | undefined, { cart, unchanged }: OrderMessageInput): Markup {

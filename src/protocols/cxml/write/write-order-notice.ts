@@ -31,8 +31,13 @@ const WITH_TRACKING_URL: readonly CxmlVersion[] = ['1.2.050', '1.2.071'];
  */
 export function writeOrderNotice(input: OrderNoticeInput): string {
   const { notice, version, supplier, buyer, sharedSecret } = input;
-  const sender = credential(supplier, markupText('SharedSecret', {}, sharedSecret)) + (markupText('UserAgent', {}, input.userAgent) || markupElement('UserAgent', {}));
-  const header = markupElement('From', {}, credential(supplier)) + markupElement('To', {}, credential(buyer)) + markupElement('Sender', {}, sender);
+  const sender =
+    credential(supplier, markupText('SharedSecret', {}, sharedSecret)) +
+    (markupText('UserAgent', {}, input.userAgent) || markupElement('UserAgent', {}));
+  const header =
+    markupElement('From', {}, credential(supplier)) +
+    markupElement('To', {}, credential(buyer)) +
+    markupElement('Sender', {}, sender);
   const request = markupElement('Request', {}, notice.status === 'shipped' ? shipNotice(input) : confirmation(input));
   const root = { payloadID: input.payloadId, timestamp: cxmlTimestamp(input.at), 'xml:lang': input.language };
   return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/${version}/Fulfill.dtd">\n${markupElement('cXML', root, markupElement('Header', {}, header) + request)}\n`;
@@ -51,20 +56,45 @@ function confirmation({ notice, replaces }: OrderNoticeInput): Markup {
 
 function shipNotice({ notice, version, language }: OrderNoticeInput): Markup {
   const { tracking = {}, supplierOrderId, noticedAt } = notice;
-  const [id, url, vendor] = [tracking.id, tracking.url, tracking.vendor].map((text) => (hasXmlText(text) ? text : undefined));
+  const [id, url, vendor] = [tracking.id, tracking.url, tracking.vendor].map((text) =>
+    hasXmlText(text) ? text : undefined,
+  );
   const followed = WITH_TRACKING_URL.includes(version);
-  const header = { shipmentID: id ?? supplierOrderId, operation: 'new', noticeDate: cxmlTimestamp(noticedAt), shipmentDate: cxmlTimestamp(noticedAt) };
+  const header = {
+    shipmentID: id ?? supplierOrderId,
+    operation: 'new',
+    noticeDate: cxmlTimestamp(noticedAt),
+    shipmentDate: cxmlTimestamp(noticedAt),
+  };
   const comment = followed ? '' : markupText('Comments', { 'xml:lang': language }, url);
   // ShipControl demands a carrier.
-  const control = id === undefined ? '' : markupElement('ShipControl', {}, markupText('CarrierIdentifier', { domain: 'companyName' }, vendor ?? 'unknown') + markupText('ShipmentIdentifier', followed ? { trackingURL: url } : {}, id));
-  return markupElement('ShipNoticeRequest', {}, markupElement('ShipNoticeHeader', header, comment) + control + markupElement('ShipNoticePortion', {}, orderReference(notice)));
+  const control =
+    id === undefined
+      ? ''
+      : markupElement(
+          'ShipControl',
+          {},
+          markupText('CarrierIdentifier', { domain: 'companyName' }, vendor ?? 'unknown') +
+            markupText('ShipmentIdentifier', followed ? { trackingURL: url } : {}, id),
+        );
+  return markupElement(
+    'ShipNoticeRequest',
+    {},
+    markupElement('ShipNoticeHeader', header, comment) +
+      control +
+      markupElement('ShipNoticePortion', {}, orderReference(notice)),
+  );
 }
 
 function orderReference({ orderId, orderDate, orderPayloadId }: OrderNotice): Markup {
   return markupElement('OrderReference', { orderID: orderId, orderDate }, markupElement('DocumentReference', { payloadID: orderPayloadId }));
 }
 
-/** The DTD demands an Identity, even an empty one, and knows one type. */
+/** The DTD demands an Identity, which may be empty, and allows one type. */
 function credential({ domain, identity, type }: PartyCredential, proof: Markup = ''): Markup {
-  return markupElement('Credential', { domain, type: type === 'marketplace' ? type : undefined }, (markupText('Identity', {}, identity) || markupElement('Identity', {})) + proof);
+  return markupElement(
+    'Credential',
+    { domain, type: type === 'marketplace' ? type : undefined },
+    (markupText('Identity', {}, identity) || markupElement('Identity', {})) + proof,
+  );
 }

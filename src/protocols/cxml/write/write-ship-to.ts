@@ -2,8 +2,9 @@ import type { PartyAddress } from '../../../domain/transmission/setup-request.js
 import { type Markup, markupElement, markupText } from '../../xml/xml-markup.js';
 
 /**
- * The shop's ShipTo, else that of the call-up. The DTD demands a name, and of a postal address street, city and country: what is not
- * complete is left out rather than filled up. The telephone is left out, because its parts are not known any more.
+ * The shop's ShipTo, else that of the call-up. The DTD demands a name, and of a postal address street, city and
+ * country: what is not complete is left out rather than filled up. The telephone is left out, because its parts are not
+ * known any more.
  */
 export function writeShipTo(address: PartyAddress, language: string): Markup {
   const name = markupText('Name', { 'xml:lang': language }, nameTextOf(address), true);
@@ -12,14 +13,15 @@ export function writeShipTo(address: PartyAddress, language: string): Markup {
   return markupElement('ShipTo', {}, markupElement('Address', attributes, name + postalAddress(address) + markupText('Email', {}, address.email, true), true));
 }
 
-/** What of an address is left out, and why. */
+/** The parts of an address that are left out, and why. */
 export function shipToFaults(address: PartyAddress): [field: string, reason: string][] {
-  if ((nameTextOf(address) ?? '').trim() === '') return [['ShipTo', 'It has no name, which the DTD demands.']];
+  if ((nameTextOf(address) ?? '').trim() === '') return [['ShipTo', 'The DTD demands a name, and there is none.']];
   const faults: [string, string][] = [];
   const { street, city, postalCode, state, phone } = address;
   const says = [...street, city, postalCode, state].some((text) => text !== undefined && text.trim() !== '');
-  if (says && postalAddress(address) === '') faults.push(['ShipTo/Address/PostalAddress', 'Street, city or country code are missing, which the DTD demands.']);
-  if (phone !== undefined) faults.push(['ShipTo/Address/Phone', 'The DTD wants its parts, which are not known.']);
+  if (says && postalAddress(address) === '')
+    faults.push(['ShipTo/Address/PostalAddress', 'The DTD demands street, city and country code, and one is missing.']);
+  if (phone !== undefined) faults.push(['ShipTo/Address/Phone', 'The DTD demands country, area and number apart, and they are not known.']);
   return faults;
 }
 

@@ -12,9 +12,9 @@ export interface CollectedCallUp {
 }
 
 /**
- * Sorts the pairs of a call-up by a table of names, whatever their case. A name may come again with an equal value, blanks round it aside
- * (except in a password), or with an empty one, which counts as absent.
- * Refuses INVALID_REQUEST when a known name comes with two values, in one spelling or two (SECURITY T32); details: `parameter`.
+ * Sorts the pairs of a call-up by a table of names, whatever their case. A name may come again with an equal value,
+ * blanks round it aside (except in a password), or with an empty one, which counts as absent. Refuses INVALID_REQUEST
+ * when a known name comes with two values, in one spelling or two (SECURITY T32); details: `parameter`.
  */
 export function collectCallUp(pairs: readonly NameValue[], names: ReadonlyMap<string, KnownName>): Outcome<CollectedCallUp> {
   const seen = new Map<string, string>();
@@ -25,7 +25,10 @@ export function collectCallUp(pairs: readonly NameValue[], names: ReadonlyMap<st
     if (meaning === undefined) continue;
     const value = meaning.key === 'password' ? pair.value : pair.value.trim();
     const former = seen.get(name);
-    if (former !== undefined && value !== '' && former !== value) return refuse('INVALID_REQUEST', `The parameter ${name.toUpperCase()} comes twice with two values.`, { parameter: name.toUpperCase() });
+    if (former !== undefined && value !== '' && former !== value)
+      return refuse('INVALID_REQUEST', `The parameter ${name.toUpperCase()} is given twice with different values.`, {
+        parameter: name.toUpperCase(),
+      });
     if (value !== '') seen.set(name, value);
     // An empty value never hides another name of the same meaning.
     const rank = value === '' ? meaning.rank + EMPTY : meaning.rank;

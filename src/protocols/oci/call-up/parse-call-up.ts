@@ -29,12 +29,12 @@ const FUNCTIONS = new Map([
 const CHARSET_NAME = /^[A-Za-z0-9][\w.:-]{0,39}$/;
 
 /**
- * Reads the parameters of an OCI call-up (OCI.md 1 and 2), by POST or GET, names in any case; `names` are the connection's own
- * parameter names, which come before the usual ones. Values that we know but cannot use (FUNCTION=CREATE_SESSION, LANGUAGE=?)
- * are kept in `oci.extra` and hinder nobody; credentials never are.
- * Blanks and line breaks round HOOK_URL and the user name are no part of them.
- * Refuses INVALID_REQUEST for a known name that comes with two values (SECURITY T32) and QUANTITY_INVALID for the QUANTITY of a VALIDATE
- * that is no positive number of at most 11 digits before and 3 behind the point; details: `parameter`.
+ * Reads the parameters of an OCI call-up (OCI.md 1 and 2), by POST or GET, names in any case; `names` are the
+ * connection's own parameter names, which come before the usual ones. Values that we know but cannot use
+ * (FUNCTION=CREATE_SESSION, LANGUAGE=?) are kept in `oci.extra` and hinder nobody; credentials never are. Blanks and
+ * line breaks round HOOK_URL and the user name are no part of them. Refuses INVALID_REQUEST for a known name that comes
+ * with two values (SECURITY T32) and QUANTITY_INVALID for the QUANTITY of a VALIDATE that is no positive number of at
+ * most 11 digits before and 3 behind the point; details: `parameter`.
  */
 export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames): Outcome<ParsedOciCallUp> {
   const collected = collectCallUp(pairs, knownCallUpNames(names));
@@ -57,7 +57,11 @@ export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames)
   const quantity = read('quantity', readQuantity);
   if (ociFunction === 'VALIDATE' && quantity === undefined && text('quantity') !== undefined) {
     const seen = JSON.stringify(known.get('quantity')?.value.slice(0, 40));
-    return refuse('QUANTITY_INVALID', `QUANTITY is ${seen}. Write a number above 0 with at most 11 digits before and 3 behind a decimal point, such as 2 or 1.500.`, { parameter: 'QUANTITY' });
+    return refuse(
+      'QUANTITY_INVALID',
+      `QUANTITY is ${seen}. Write a number above 0 with at most 11 digits before and 3 behind a decimal point, such as 2 or 1.500.`,
+      { parameter: 'QUANTITY' },
+    );
   }
 
   const kept = new Set(collected.value.extra);

@@ -2,8 +2,8 @@ import type { BuyerPerson, NameValue } from '../../../domain/transmission/setup-
 import { fullName, isEmail, personFields } from '../../buyer/person-fields.js';
 
 /**
- * The person behind a call-up, as far as OCI.md 1's customary extras tell; the user name or user id counts as e-mail if
- * it is one.
+ * The person behind a call-up, from the customary extras of OCI.md 1. The user name or user id counts as e-mail if it
+ * is one.
  */
 export function readBuyer(username: string | undefined, extra: readonly NameValue[]): BuyerPerson {
   const fields = personFields(extra);

@@ -6,23 +6,26 @@ import { readNumber } from './read-number.js';
 const MAX_DEPTH = 20;
 
 /**
- * Sets the bundles of an OCI 5.0 cart: PARENT_ID has the index of the parent item, and ITEM_TYPE follows from it. OCI
- * does not say where the price of a bundle is, so the prices do: parts at 0 are in the price of their parent, and a
- * parent at 0 has the price of its parts. Where both have a price, both count: the parts stand by themselves.
- * Returns what is not carried: a PARENT_ID that names no other item, that makes an item part of itself, or whose item
- * stands by itself, and an ITEM_TYPE of a bundle without parts.
- * `lines` are those of `items`, in their order.
+ * Sets the bundles of an OCI 5.0 cart, and returns what is not carried. PARENT_ID holds the index of the parent item,
+ * and decides instead of ITEM_TYPE. OCI does not say where the price of a bundle is, so the prices do: parts at 0 are
+ * included in the price of their parent, and a parent at 0 has the price of its parts. Where both have a price, both
+ * count, and the parts are lines of their own.
+ * Not carried: a PARENT_ID that names no other item, that makes an item part of itself, or whose item is a line of its
+ * own; an ITEM_TYPE of a bundle without parts.
+ * `lines` are those of `items`, in the same order.
  */
 export function setBundlesOfItems(items: readonly OciItem[], lines: readonly CartLine[]): NotCarried[] {
   const notCarried: NotCarried[] = [];
   if (items.every(({ itemType, parentId }) => itemType === undefined && parentId === undefined)) return notCarried;
-  const lose = (place: number, field: string, reason: string): void => void notCarried.push({ line: place + 1, field, reason });
+  const lose = (place: number, field: string, reason: string): void =>
+    void notCarried.push({ line: place + 1, field, reason });
   const parents = parentsOf(items, lose);
   cutTooDeep(parents, lose);
   const pricedBelow = new Set<number>();
   for (const place of lines.keys()) {
     if (!isPriced(lines[place])) continue;
-    for (let at = parents.get(place); at !== undefined && !pricedBelow.has(at); at = parents.get(at)) pricedBelow.add(at);
+    for (let at = parents.get(place); at !== undefined && !pricedBelow.has(at); at = parents.get(at))
+      pricedBelow.add(at);
   }
   for (const [place, line] of lines.entries()) {
     const above = parents.get(place);
@@ -38,14 +41,17 @@ export function setBundlesOfItems(items: readonly OciItem[], lines: readonly Car
   }
   for (const [place, line] of lines.entries()) {
     const type = items[place]?.itemType?.trim().toUpperCase() ?? 'L';
-    if (!['R', 'O', 'L'].includes(type)) lose(place, 'ITEM_TYPE', 'It is none of R, O and L.');
+    if (!['R', 'O', 'L'].includes(type)) lose(place, 'ITEM_TYPE', 'It is not R, O or L.');
     else if (type !== 'L' && line.kind !== 'bundle') lose(place, 'ITEM_TYPE', 'The bundle has no parts.');
   }
   return notCarried;
 }
 
-/** Place of the parent by the place of the item. */
-function parentsOf(items: readonly OciItem[], lose: (place: number, field: string, reason: string) => void): Map<number, number> {
+/** Position of the parent of each item. */
+function parentsOf(
+  items: readonly OciItem[],
+  lose: (place: number, field: string, reason: string) => void,
+): Map<number, number> {
   const placeOf = new Map(items.map(({ index }, place) => [index, place]));
   const parents = new Map<number, number>();
   for (const [place, { parentId }] of items.entries()) {
@@ -61,7 +67,7 @@ function isPriced(line: CartLine | undefined): boolean {
   return line !== undefined && /[1-9]/.test(line.unitPrice);
 }
 
-/** Takes parents away until no item is part of itself, nor below more than MAX_DEPTH others. Visits each item once. */
+/** Removes parents until no item is part of itself, or below more than MAX_DEPTH others. Visits each item once. */
 function cutTooDeep(parents: Map<number, number>, lose: (place: number, field: string, reason: string) => void): void {
   const depths = new Map<number, number>();
   for (const start of Array.from(parents.keys())) {

@@ -8,27 +8,39 @@ import { setBundlesOfItems } from './bundles-of-items.js';
 import { OCI_TEXT_FIELDS, type OciItem, type OciItemTexts } from './oci-item.js';
 
 export interface OciItemsCart extends Pick<Cart, 'currency' | 'lines'> {
-  /** Fields that mean nothing in this cart, such as a PARENT_ID without its parent. */
+  /** Fields that have no effect in this cart, such as a PARENT_ID without its parent. */
   notCarried: NotCarried[];
 }
 
-/** Length of VENDORMAT, and of DESCRIPTION, which stands in for it. */
+/** Longest VENDORMAT, and longest DESCRIPTION in its place. */
 const ARTICLE_NUMBER_LENGTH = 40;
 
 /** Fields that become a property of the line. The others are kept in `ociFields`. */
 const LINE_FIELDS: ReadonlySet<keyof OciItemTexts> = new Set<keyof OciItemTexts>([
-  'description', 'matnr', 'unit', 'currency', 'vendorMat', 'manufactMat', 'matGroup', 'extProductId', 'extSchemaType', 'extCategoryId', 'itemType', 'parentId',
+  'description',
+  'matnr',
+  'unit',
+  'currency',
+  'vendorMat',
+  'manufactMat',
+  'matGroup',
+  'extProductId',
+  'extSchemaType',
+  'extCategoryId',
+  'itemType',
+  'parentId',
 ]);
 const CUSTOM_FIELD = /^CUST_FIELD\d$/;
 
 /**
- * The items of a returned form as lines of a cart, with the one currency they have. Every field that a shop may send
- * finds its place: MATNR is the buyer's article number, ITEM_TYPE and PARENT_ID are bundles, and what a line has no
- * property for is in `ociFields`, fields that OCI.md 3 does not have included. CUST_FIELD1 to 5 stand in `customFields`
- * as well, where mapping rules find them. A line without VENDORMAT, which is optional in OCI, is named by
- * EXT_PRODUCT_ID, MATNR, MANUFACTMAT or DESCRIPTION, the first that is there. UNIT defaults to EA.
- * Refuses INVALID_REQUEST where a line lacks what a line must have: QUANTITY above 0, PRICE, CURRENCY (all the same),
- * and one of those five names. Details: `index`, `field`.
+ * The items of a returned form as lines of a cart, with their one currency. Every field finds a place: MATNR is the
+ * buyer's article number, ITEM_TYPE and PARENT_ID are bundles, and fields without a property of the line are in
+ * `ociFields`, including those that OCI.md 3 does not have. CUST_FIELD1 to 5 are in `customFields` too, for mapping
+ * rules.
+ * VENDORMAT is optional in OCI: a line without it is named by EXT_PRODUCT_ID, MATNR, MANUFACTMAT or DESCRIPTION, the
+ * first that is there. UNIT defaults to EA.
+ * Refuses INVALID_REQUEST (details: `index`, `field`) where a line lacks a QUANTITY above 0, a PRICE, a CURRENCY (the
+ * same in all lines), or one of those five names.
  */
 export function cartOfOciItems(items: readonly OciItem[]): Outcome<OciItemsCart> {
   const lines: CartLine[] = [];
@@ -45,8 +57,14 @@ export function cartOfOciItems(items: readonly OciItem[]): Outcome<OciItemsCart>
   return accept({ currency, lines, notCarried: setBundlesOfItems(items, lines) });
 }
 
-/** What is named by its description alone is no article of the catalogue, so it has no key there. */
-function articleOf({ vendorMat, extProductId, matnr, manufactMat, description }: OciItem): Pick<CartLine, 'sku' | 'productKey'> | undefined {
+/** An item that only its description names is no article of the catalogue, so it has no product key. */
+function articleOf({
+  vendorMat,
+  extProductId,
+  matnr,
+  manufactMat,
+  description,
+}: OciItem): Pick<CartLine, 'sku' | 'productKey'> | undefined {
   const sku = vendorMat ?? extProductId ?? matnr ?? manufactMat;
   if (sku !== undefined) return { sku, productKey: extProductId ?? sku };
   const name = description === undefined ? '' : cutText(oneLine(description), ARTICLE_NUMBER_LENGTH);
@@ -75,7 +93,10 @@ function lineOf(item: OciItem, required: Pick<CartLine, 'sku' | 'productKey' | '
   };
 }
 
-function otherFields(item: OciItem, classification: CartLine['classifications'][number] | undefined): Required<Pick<CartLine, 'ociFields' | 'customFields'>> {
+function otherFields(
+  item: OciItem,
+  classification: CartLine['classifications'][number] | undefined,
+): Required<Pick<CartLine, 'ociFields' | 'customFields'>> {
   const ociFields: Record<string, string> = {};
   const customFields: Record<string, string> = {};
   for (const [field, key] of OCI_TEXT_FIELDS) {
@@ -84,10 +105,12 @@ function otherFields(item: OciItem, classification: CartLine['classifications'][
     ociFields[field] = value;
     if (CUSTOM_FIELD.test(field)) customFields[field] = value;
   }
-  // What the classification of the line does not say.
+  // What the classification of the line does not hold.
   if (item.matGroup !== undefined && item.matGroup !== classification?.code) ociFields['MATGROUP'] = item.matGroup;
-  if (item.extSchemaType !== undefined && item.extSchemaType !== classification?.domain) ociFields['EXT_SCHEMA_TYPE'] = item.extSchemaType;
-  if (item.extCategoryId !== undefined && item.extCategoryId !== classification?.code) ociFields['EXT_CATEGORY_ID'] = item.extCategoryId;
+  if (item.extSchemaType !== undefined && item.extSchemaType !== classification?.domain)
+    ociFields['EXT_SCHEMA_TYPE'] = item.extSchemaType;
+  if (item.extCategoryId !== undefined && item.extCategoryId !== classification?.code)
+    ociFields['EXT_CATEGORY_ID'] = item.extCategoryId;
   for (const { name, value } of item.unknown) ociFields[name] = value;
   return { ociFields, customFields };
 }

@@ -11,12 +11,12 @@ export interface ItemFieldName {
 /** `PRICE[2]`: upper case, one index of at most 9 digits. */
 const FIELD = /^([^[\]]+)\[(\d{1,9})\]$/;
 /**
- * Every spelling of LONGTEXT that occurs (OCI.md 3): a number behind the name, with or without `_`; then the row length
+ * Every known spelling of LONGTEXT (OCI.md 3): a number behind the name, with or without `_`; then the row length
  * `:132` and brackets, with or without a number, in any order.
  */
 const LONGTEXT_NAME = /^LONGTEXT(_?)(\d{0,9})((?::\d{1,9}|\[\d{0,9}\])*)$/;
 const FIRST_NUMBER_IN_BRACKETS = /\[(\d{1,9})\]/;
-/** A name with more behind LONGTEXT is read as long text too, by the index at its end: `LONGTEXT_EN[3]`. */
+/** A longer name that begins with LONGTEXT is long text too, with the index at its end: `LONGTEXT_EN[3]`. */
 const OTHER_LONGTEXT = /^LONGTEXT[^[\]]*\[(\d{1,9})\]$/;
 
 /**
@@ -44,7 +44,7 @@ export function itemFieldName(name: string): ItemFieldName | 'no_index' | undefi
 }
 
 /**
- * The usual spelling, `PRICE[2]` in upper case, without a regular expression: a cart has hundreds of thousands of
+ * The usual spelling, `PRICE[2]` in upper case. Without a regular expression: a cart has hundreds of thousands of
  * names.
  */
 function plainFieldName(name: string): ItemFieldName | undefined {

@@ -51,12 +51,13 @@ function take({ item, seen }: Draft, field: string, value: string): Refusal | un
   if (value === '' || value.trim() === '') return undefined;
   const former = seen.get(field);
   if (field === 'LONGTEXT') {
-    // A shop may send one text under two spellings, so that the buyer reads one of them.
+    // A shop may send one text under two spellings, for buyers that know only one of them.
     if (item.longText !== value) item.longText = former === undefined ? value : `${item.longText ?? ''}\n${value}`;
     seen.set(field, value);
     return undefined;
   }
-  if (former !== undefined) return former.trim() === value.trim() ? undefined : fault(field, item.index, 'comes twice with two values');
+  if (former !== undefined)
+    return former.trim() === value.trim() ? undefined : fault(field, item.index, 'is given twice with different values');
   seen.set(field, value);
   const key = OCI_TEXT_FIELDS.get(field);
   if (key !== undefined) {
@@ -67,7 +68,12 @@ function take({ item, seen }: Draft, field: string, value: string): Refusal | un
     case 'QUANTITY':
     case 'PRICE': {
       const number = readNumber(value);
-      if (number === undefined) return fault(field, item.index, 'is not a number without sign, with at most 11 digits before and 10 behind one decimal point or comma');
+      if (number === undefined)
+        return fault(
+          field,
+          item.index,
+          'is not a number without sign, with at most 11 digits before and 10 behind one decimal point or comma',
+        );
       item[field === 'PRICE' ? 'price' : 'quantity'] = number;
       return undefined;
     }

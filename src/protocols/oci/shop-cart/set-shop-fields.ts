@@ -11,19 +11,19 @@ export interface ShopFieldContext {
   charset: OciCharset;
   /** Fields beside OCI.md 3 that this buyer takes (`mapping.ociVendorFields`). */
   vendorFields: readonly string[];
-  /** Called for what the shop gave and the form will not hold. */
+  /** Called for each value of the shop that the form will not hold. */
   lose: (field: string, reason: string) => void;
 }
 
-/** They lead back from an order to our cart, so a shop cannot set them. */
+/** Fields that lead back from an order to our cart, so a shop cannot set them. */
 const OURS: ReadonlySet<string> = new Set(['EXT_QUOTE_ID', 'EXT_QUOTE_ITEM']);
 
 /**
- * Sets the fields that the shop gave of a line in its own OCI cart, and MATNR for the buyer's article number: in the
- * place of the writer's, else behind them. Precedence: the connection's mapping, then the shop, then what the
- * connection sets for all lines (VENDOR). Names are those of OCI.md 3 and of the settings, never any other name of the
- * cart (SECURITY T18). A value that OCI.md 3 does not allow is left out and reported; descriptive texts are cut and
- * reported.
+ * Sets the fields of a line that the shop gave in its own OCI cart, and MATNR for the buyer's article number: in the
+ * place of the writer's field, else at the end. The mapping of the connection comes first, then the shop, then what the
+ * connection sets for all lines (VENDOR).
+ * Only names of OCI.md 3 and of the settings are written (SECURITY T18). A value that OCI.md 3 does not allow is left
+ * out and reported; descriptive texts are cut and reported.
  */
 export function setShopFields(
   fields: NameValue[],
@@ -45,7 +45,8 @@ export function setShopFields(
     const rule = ruleOf(field);
     const place = placeOf(field);
     if (OURS.has(field)) {
-      if (fields[place]?.value !== source.trim()) lose(field, 'The field is ours: it leads back from an order to the cart.');
+      if (fields[place]?.value !== source.trim())
+        lose(field, 'The field is ours: it leads back from an order to the cart.');
       return;
     }
     if (mapped?.has(field) === true) {
@@ -61,14 +62,14 @@ export function setShopFields(
   };
 
   const given = Object.entries({ ...matnr, ...line.ociFields });
-  // Fields that need another one come after all that need none.
+  // Fields that need another field come last.
   for (const [field, source] of given) if (ruleOf(field)?.needs === undefined) set(field, source);
   for (const [field, source] of given) if (ruleOf(field)?.needs !== undefined) set(field, source);
 }
 
 const NO_FIELD = 'OCI has no such field. mapping.ociVendorFields names fields that the buyer takes beside OCI.';
 
-/** Why the value cannot stand in its field. */
+/** Why the value does not fit the field. */
 function faultOf(
   field: string,
   source: string,

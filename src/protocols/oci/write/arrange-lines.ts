@@ -6,7 +6,7 @@ export interface ArrangedLine {
   line: MappedLine;
   /** 1 for the first line of the cart: what refusals name. */
   cartLine: number;
-  /** The price of the line counts; false where it is in the price of its bundle, or of its parts. */
+  /** Whether the price of the line counts; false where it is included in that of its bundle, or its parts have it. */
   counts: boolean;
   /** OCI 5.0 only: R root, O outline (a bundle in a bundle), L leaf. */
   itemType?: 'R' | 'O' | 'L';
@@ -17,8 +17,8 @@ export interface ArrangedLine {
 }
 
 /**
- * Puts parts behind their bundle. With `hierarchy` (OCI 5.0) all stay lines. Without, parts whose price is in that of
- * their bundle are folded into it, and a bundle whose parts have the prices is left out: its parts stand by themselves.
+ * Puts parts behind their bundle. With `hierarchy` (OCI 5.0) all lines stay. Without it, parts that their bundle
+ * includes are folded into it, and a bundle whose parts have the prices is left out: its parts are lines of their own.
  */
 export function arrangeLines(lines: readonly MappedLine[], hierarchy: boolean): ArrangedLine[] {
   const bundles = bundlesOf(lines);
@@ -48,7 +48,7 @@ export function arrangeLines(lines: readonly MappedLine[], hierarchy: boolean): 
   return arranged;
 }
 
-/** The bundle that has the price of this line in its own. */
+/** The bundle whose price includes this line. */
 function countingAbove(index: number, { parents, counts }: Bundles): number | undefined {
   for (let at = parents[index]; at !== undefined; at = parents[at]) if (counts[at] === 1) return at;
   return undefined;

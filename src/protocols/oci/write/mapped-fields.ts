@@ -19,8 +19,15 @@ export const VENDOR_FIELD: OciField = { length: Infinity, text: true };
  * that is too long, or that is not what the field demands, is a fault. A field that needs another one is left out without it.
  * DESCRIPTION goes where MATNR is set, as OCI 4 has one of both, unless it is mapped itself.
  */
-export function setMappedFields(fields: NameValue[], start: number, index: number, mapped: ReadonlyMap<string, string>, charset: OciCharset): FieldFault | undefined {
-  const has = (field: string): boolean => mapped.has(field) || placeOfField(fields, start, fieldName(field, index)) >= 0;
+export function setMappedFields(
+  fields: NameValue[],
+  start: number,
+  index: number,
+  mapped: ReadonlyMap<string, string>,
+  charset: OciCharset,
+): FieldFault | undefined {
+  const has = (field: string): boolean =>
+    mapped.has(field) || placeOfField(fields, start, fieldName(field, index)) >= 0;
   for (const [field, source] of mapped) {
     const rule = OCI_FIELDS.get(field) ?? VENDOR_FIELD;
     const value = writtenValue(field, source, rule, charset);
@@ -41,7 +48,10 @@ export function setMappedFields(fields: NameValue[], start: number, index: numbe
   return undefined;
 }
 
-/** A value of a mapping or of a shop as the form has it: without blanks round it, in the characters of the charset, cut where the rule says so. */
+/**
+ * A value of a mapping or of a shop as it is written: trimmed, in characters of the charset, cut where the rule says
+ * so.
+ */
 export function writtenValue(field: string, source: string, rule: OciField, charset: OciCharset): string {
   if (rule.text !== true) return source.trim();
   const text = transliterate(source, charset);
@@ -53,7 +63,7 @@ export function fieldName(field: string, index: number): string {
   return field === 'LONGTEXT' ? `NEW_ITEM-LONGTEXT_${index}:132[]` : `NEW_ITEM-${field}[${index}]`;
 }
 
-/** Place of the field of that name at or behind `start`; -1: none. */
+/** Position of the field of that name, at or behind `start`; -1 for none. */
 export function placeOfField(fields: readonly NameValue[], start: number, name: string): number {
   for (let place = start; place < fields.length; place += 1) if (fields[place]?.name === name) return place;
   return -1;

@@ -17,7 +17,7 @@ export interface OciCartInput {
   settings: ConnectionSettings;
   /** Goes into EXT_QUOTE_ID, at most 35 characters of ASCII; comes back on the purchase order. */
   quoteId: string;
-  /** Takes what the lines say and their fields cannot hold. Left out by callers that do not tell the shop. */
+  /** Receives what the fields of the lines cannot hold; absent where nobody tells the shop. */
   notCarried?: NotCarried[];
 }
 
@@ -25,18 +25,23 @@ export interface OciCartInput {
 export const MAX_QUOTE_ID_LENGTH = 35;
 
 /**
- * Writes a cart as the hidden fields of an OCI return form (OCI.md 3 and 8), for the charset of `chooseOciCharset`: pass-through fields
- * first, then item by item without gaps, empty fields omitted. Nothing of the cart ever becomes part of a name
- * (SECURITY T18); mapped fields have the names of the settings.
- * An empty cart gives the pass-through fields only (OCI.md 8.10).
- * Bundles: a buyer of OCI 5.0 gets all lines under ITEM_TYPE and PARENT_ID, at price 0 where the price is in another line. Others get
- * parts that cost nothing beyond their bundle named in its long text, and parts with prices of their own without the bundle.
- * The fields that a shop gave in an OCI cart of its own are sent too (`setShopFields`).
- * Refuses CART_NOT_ENCODABLE with the line and field where OCI cannot say it exactly: negative amounts (OCI has no sign), more decimals
- * or digits than fit, article numbers that are too long or that the charset lacks, units of more than 3 characters.
- * Details: `line` (1 for the first of the cart), `lineId`, `field`.
+ * Writes a cart as the hidden fields of an OCI return form (OCI.md 3 and 8), for the charset of `chooseOciCharset`:
+ * pass-through fields first, then item by item without gaps, empty fields omitted. Nothing of the cart ever becomes
+ * part of a name (SECURITY T18); mapped fields have the names of the settings. An empty cart gives the pass-through
+ * fields only (OCI.md 8.10). Bundles: a buyer of OCI 5.0 gets all lines under ITEM_TYPE and PARENT_ID, at price 0 where
+ * the price is in another line. Others get parts that cost nothing beyond their bundle named in its long text, and
+ * parts with prices of their own without the bundle. The fields that a shop gave in an OCI cart of its own are sent too
+ * (`setShopFields`). Refuses CART_NOT_ENCODABLE with the line and field where OCI cannot say it exactly: negative
+ * amounts (OCI has no sign), more decimals or digits than fit, article numbers that are too long or that the charset
+ * lacks, units of more than 3 characters. Details: `line` (1 for the first of the cart), `lineId`, `field`.
  */
-export function writeOciCartFields({ cart, request, settings, quoteId, notCarried = [] }: OciCartInput): Outcome<NameValue[]> {
+export function writeOciCartFields({
+  cart,
+  request,
+  settings,
+  quoteId,
+  notCarried = [],
+}: OciCartInput): Outcome<NameValue[]> {
   const fields = passThroughFields(request.oci, settings.oci.alwaysPassThrough);
   if (!CURRENCY_CODE.test(cart.currency)) return refuse('CART_NOT_ENCODABLE', 'The currency of the cart is no ISO 4217 code.', { field: 'CURRENCY' });
   if (quoteId.length > MAX_QUOTE_ID_LENGTH || !/^[\x21-\x7e]+$/.test(quoteId)) {

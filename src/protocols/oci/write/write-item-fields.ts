@@ -21,7 +21,7 @@ export interface FieldContext {
   startIndex: 0 | 1;
   /** Fields beside OCI.md 3 that this buyer takes. */
   vendorFields: readonly string[];
-  /** Takes what a line says and its fields cannot hold. */
+  /** Receives what the fields of a line cannot hold. */
   notCarried: NotCarried[];
 }
 
@@ -30,9 +30,9 @@ const LENGTH = { description: 40, articleNumber: 40, unit: 3, vendor: 10, matGro
 
 /**
  * Appends the fields of the item at `place` (0 for the first) to `fields`; names are constants round that number.
- * Returns the fault that hinders it, if any. Article numbers are keys: they are never cut or transliterated. Where an optional one
- * does not fit it is left out and named (EXT_PRODUCT_ID falls back to the SKU, as PRODUCTID may be either). A line that is no article
- * of the catalogue (no product key) does without a VENDORMAT that does not fit.
+ * Returns the fault that hinders it, if any. Article numbers are keys: they are never cut or transliterated. Where an
+ * optional one does not fit it is left out and named (EXT_PRODUCT_ID falls back to the SKU, as PRODUCTID may be
+ * either). A line that is no article of the catalogue (no product key) does without a VENDORMAT that does not fit.
  */
 export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, place: number, context: FieldContext): FieldFault | undefined {
   const { line } = arranged;
@@ -48,14 +48,30 @@ export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, pla
   const keyed = (text: string | undefined): text is string => text !== undefined && isArticleNumber(text, charset);
   const mapped = line.outgoing?.oci;
   const vendorMat = mapped?.get('VENDORMAT') ?? line.sku;
-  const lose = (field: string, reason: string): void => void context.notCarried.push({ line: arranged.cartLine, field, reason });
+  const lose = (field: string, reason: string): void =>
+    void context.notCarried.push({ line: arranged.cartLine, field, reason });
   const loseKey = (field: string, key = ''): void => {
     if (key.trim() !== '') lose(field, `It is not 1 to ${LENGTH.articleNumber} characters that ${charset} can carry.`);
   };
-  if (!keyed(vendorMat) && line.productKey !== '') return { field: 'VENDORMAT', reason: `the article number is not 1 to ${LENGTH.articleNumber} characters that ${charset} can carry.` };
-  if (quantity === undefined || quantity === '0.000') return { field: 'QUANTITY', reason: 'the quantity is not positive with at most 11 digits before and 3 behind the point.' };
-  if (unit === '' || characterCount(unit) > LENGTH.unit || !encodable(unit, charset)) return { field: 'UNIT', reason: 'the unit is not 1 to 3 characters; map it in the connection.' };
-  if (price === undefined) return { field: 'PRICE', reason: line.unitPrice.startsWith('-') ? 'the price is negative, and OCI has no sign.' : 'no price unit of at most 5 digits makes the price exact with 11 digits before and 3 behind the point.' };
+  if (!keyed(vendorMat) && line.productKey !== '')
+    return {
+      field: 'VENDORMAT',
+      reason: `the article number is not 1 to ${LENGTH.articleNumber} characters that ${charset} can carry.`,
+    };
+  if (quantity === undefined || quantity === '0.000')
+    return {
+      field: 'QUANTITY',
+      reason: 'the quantity is not positive with at most 11 digits before and 3 behind the point.',
+    };
+  if (unit === '' || characterCount(unit) > LENGTH.unit || !encodable(unit, charset))
+    return { field: 'UNIT', reason: 'the unit is not 1 to 3 characters; map it in the connection.' };
+  if (price === undefined)
+    return {
+      field: 'PRICE',
+      reason: line.unitPrice.startsWith('-')
+        ? 'the price is negative, and OCI has no sign.'
+        : 'no price unit of at most 5 digits makes the price exact with 11 digits before and 3 behind the point.',
+    };
 
   const end = `${index}]`;
   const start = fields.length;
@@ -66,7 +82,8 @@ export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, pla
   fields.push({ name: `NEW_ITEM-CURRENCY[${end}`, value: context.currency });
   fields.push({ name: `NEW_ITEM-PRICEUNIT[${end}`, value: price.priceUnit });
   const leadTime = leadTimeOf(line);
-  if (leadTime === undefined && line.leadTimeDays !== undefined) lose('LEADTIME', 'It is not a number of days with at most 5 digits.');
+  if (leadTime === undefined && line.leadTimeDays !== undefined)
+    lose('LEADTIME', 'It is not a number of days with at most 5 digits.');
   if (leadTime !== undefined) fields.push({ name: `NEW_ITEM-LEADTIME[${end}`, value: leadTime });
   if (longText !== '') fields.push({ name: `NEW_ITEM-LONGTEXT_${index}:132[]`, value: longText });
   if (context.vendor !== undefined && context.vendor !== '') fields.push({ name: `NEW_ITEM-VENDOR[${end}`, value: context.vendor });
@@ -86,16 +103,24 @@ export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, pla
   return mapped === undefined ? undefined : setMappedFields(fields, start, index, mapped, charset);
 }
 
-/** Of one unit of the order, as OCI has no unit of the price. */
+/** The price of one order unit, since OCI has no price unit. */
 function unitPriceOf(line: CartLine): string {
-  return line.conversionFactor === undefined || line.conversionFactor === '1' || !isDecimalText(line.unitPrice) ? line.unitPrice : formatDecimal(pricePerBasis(line));
+  return line.conversionFactor === undefined || line.conversionFactor === '1' || !isDecimalText(line.unitPrice)
+    ? line.unitPrice
+    : formatDecimal(pricePerBasis(line));
 }
 
 /**
- * MATGROUP where the first code fits; EXT_SCHEMA_TYPE and EXT_CATEGORY_ID always together, as one needs the other, and not for a material
- * group that came as one.
+ * MATGROUP, if the first code fits. EXT_SCHEMA_TYPE and EXT_CATEGORY_ID only together, as each needs the other, and not
+ * for a code that came as MATGROUP.
  */
-function pushClassification(fields: NameValue[], line: CartLine, end: string, charset: OciCharset, lose: (field: string, reason: string) => void): void {
+function pushClassification(
+  fields: NameValue[],
+  line: CartLine,
+  end: string,
+  charset: OciCharset,
+  lose: (field: string, reason: string) => void,
+): void {
   const first = line.classifications[0];
   if (first === undefined || first.code === '') return;
   const { code, domain } = first;

@@ -28,7 +28,7 @@ describe('FACTS 8.1: a context dies 24 h after its last write', () => {
     shop.double.now = () => clockMs;
   });
 
-  it('the double does so, however often the cart is read and written', async () => {
+  it('the Shopware double forgets it too, however often the cart is read and written', async () => {
     const first = store();
     const cart = await first.openCart(transmission());
     clockMs += 24 * HOUR - 600_000;
@@ -49,7 +49,7 @@ describe('FACTS 8.1: a context dies 24 h after its last write', () => {
     expect((await store().readCart(cart)).currency).toBe('EUR');
   });
 
-  it('the renewal writes what is there, once in four hours, and a shop that refuses it is asked again', async () => {
+  it('the renewal writes the value that is there, once in four hours, and tries again after a refusal', async () => {
     const one = store();
     const cart = await one.openCart(transmission({ currency: 'CHF' }));
     expect(await calls(() => one.keepCart(cart))).toEqual([]);
@@ -122,7 +122,7 @@ describe('calls to the shop', () => {
 });
 
 describe('FACTS 8.10: what leads back to a product', () => {
-  it('is the product, not the line, whose id is the frontend\'s to choose', async () => {
+  it('is the product id, since frontends choose the ids of lines', async () => {
     const store = shop.storeWith();
     const cart = await store.openCart(transmission());
     const token = String(shop.double.requests.find(({ path }) => path === '/api/_proxy/switch-customer')?.headers['sw-context-token']);

@@ -35,7 +35,7 @@ describeMounted('Idempotency-Key (P10)', {}, (shop) => {
     await ask(shop(), 'setupSession', { body: WISH, ...keyed(key) });
     const before = await counted();
     const other = await ask(shop(), 'setupSession', { body: { ...WISH, buyer_cookie: 'other' }, ...keyed(key) });
-    expect([other.status, other.json().error]).toEqual([409, { code: 'IDEMPOTENCY_CONFLICT', message: 'Dieser Idempotency-Key wurde für eine andere Anfrage benutzt', details: {} }]);
+    expect([other.status, other.json().error]).toEqual([409, { code: 'IDEMPOTENCY_CONFLICT', message: 'Dieser Idempotency-Key wurde für eine andere Anfrage benutzt; eine neue Anfrage braucht einen neuen', details: {} }]);
     expect((await ask(shop(), 'cancelSession', { id, ...keyed(key) })).status).toBe(409);
     expect([await counted(), (await ask(shop(), 'getSession', { id })).json().data.status]).toEqual([before, 'active']);
   });

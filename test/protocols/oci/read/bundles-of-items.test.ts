@@ -47,10 +47,10 @@ describe('bundles of OCI items', () => {
       expect(shapeOf([{ parent }])).toEqual([['product', undefined, undefined]]);
       expect(cartOf([{ parent }])).toMatchObject({ notCarried: [{ line: 1, field: 'PARENT_ID', reason: 'It names no other line of the cart.' }] });
     }
-    expect(cartOf([{ type: 'X' }]).notCarried).toEqual([{ line: 1, field: 'ITEM_TYPE', reason: 'It is none of R, O and L.' }]);
+    expect(cartOf([{ type: 'X' }]).notCarried).toEqual([{ line: 1, field: 'ITEM_TYPE', reason: 'It is not R, O or L.' }]);
   });
 
-  it('a circle is opened where it closes, and named', () => {
+  it('a circle of parents loses the parent that closes it, which is named', () => {
     const { lines, notCarried } = cartOf([{ parent: '2', price: '0' }, { parent: '3', price: '0' }, { parent: '1', price: '0' }, {}]);
     expect(lines.map(({ parentLineId }) => parentLineId)).toEqual(['2', '3', undefined, undefined]);
     expect(notCarried).toEqual([{ line: 3, field: 'PARENT_ID', reason: 'It would make the line a part of itself.' }]);

@@ -58,9 +58,21 @@ export class AdminApi {
   /** Has a time of its own: the callers that wait for it have different ones. */
   async #fetch(): Promise<AccessToken> {
     const askedAt = this.#now();
-    const body = { grant_type: 'client_credentials', client_id: this.#credentials.clientId, client_secret: this.#credentials.clientSecret };
-    const answer = await this.#http.send({ method: 'POST', path: TOKEN_PATH, body, deadline: new Deadline(this.#requestTimeoutMs) });
-    const cure = answer.status === 401 || answer.status === 400 ? 'check access key and secret of the integration (SHOPWARE_CLIENT_ID, SHOPWARE_CLIENT_SECRET)' : undefined;
+    const body = {
+      grant_type: 'client_credentials',
+      client_id: this.#credentials.clientId,
+      client_secret: this.#credentials.clientSecret,
+    };
+    const answer = await this.#http.send({
+      method: 'POST',
+      path: TOKEN_PATH,
+      body,
+      deadline: new Deadline(this.#requestTimeoutMs),
+    });
+    const cure =
+      answer.status === 401 || answer.status === 400
+        ? 'check access key and secret of the integration (SHOPWARE_CLIENT_ID, SHOPWARE_CLIENT_SECRET)'
+        : undefined;
     const value = textAt(expectStatus(answer, 200, `POST ${TOKEN_PATH}`, cure).body, 'access_token');
     if (value === undefined) throw storeFault(`POST ${TOKEN_PATH} gave no access token`);
     const lifeSeconds = Number(textAt(answer.body, 'expires_in') ?? 0);

@@ -21,7 +21,7 @@ export interface ShopAnswer {
   status: number;
   /** Undefined for an empty body. */
   body: Json | undefined;
-  /** The body with its numbers as numbers, for what goes back to the shop as it came. */
+  /** The body with numbers as numbers, for values that go back to the shop unchanged. */
   plainBody(): unknown;
   /** Header sw-context-token. */
   contextToken: string | undefined;
@@ -70,7 +70,13 @@ export class ShopHttp {
     }
     if (answer.status >= 500) throw storeFault(`${what} answered ${answer.status}`);
     const body = bodyOf(answer, what);
-    return { status: answer.status, body, plainBody: () => (answer.body === '' ? undefined : (JSON.parse(answer.body) as unknown)), contextToken: answer.headers['sw-context-token'], errorCodes: listAt(body, 'errors').map((error) => textAt(error, 'code') ?? '0') };
+    return {
+      status: answer.status,
+      body,
+      plainBody: () => (answer.body === '' ? undefined : (JSON.parse(answer.body) as unknown)),
+      contextToken: answer.headers['sw-context-token'],
+      errorCodes: listAt(body, 'errors').map((error) => textAt(error, 'code') ?? '0'),
+    };
   }
 
   async #exchange({ method, path, headers, body, deadline }: ShopRequest, what: string): Promise<OutboundAnswer> {
@@ -111,8 +117,12 @@ function waitOf(answer: OutboundAnswer): number {
   return Number.isFinite(seconds) && seconds > 0 ? seconds : DEFAULT_WAIT_SECONDS;
 }
 
-/** The answer if its status is `status`, else STORE_UNAVAILABLE that names the shop's error code; `cure` as for `storeFault`. */
+/**
+ * Returns the answer if its status is `status`, else throws STORE_UNAVAILABLE with the error code of the shop. `cure`
+ * as in `storeFault`.
+ */
 export function expectStatus(answer: ShopAnswer, status: number, what: string, cure?: string): ShopAnswer {
-  if (answer.status !== status) throw storeFault(`${what} answered ${answer.status} ${answer.errorCodes.join(', ')}`.trim(), { cure });
+  if (answer.status !== status)
+    throw storeFault(`${what} answered ${answer.status} ${answer.errorCodes.join(', ')}`.trim(), { cure });
   return answer;
 }

@@ -12,7 +12,7 @@ export interface StoreApiSession {
   deadline: Deadline;
 }
 
-/** 401 without a key, 412 for one that is no sales channel's (R 011, R 012). */
+/** 401: no key. 412: the key of no sales channel (R 011, R 012). */
 const KEY_CURE = 'check address and keys of the shop: SHOPWARE_ACCESS_KEY is the access key of no active sales channel';
 const KEY_CURES: Record<number, string> = { 401: KEY_CURE, 412: KEY_CURE };
 

@@ -19,13 +19,23 @@ interface Deps {
 }
 
 /**
- * Adds products; `before` is the cart as it was, `after` as the shop answers it then. A line's id is its product's. Shopware says 200 whatever happens to a
- * product (unknown, sold out, cut to the stock, rounded to a step; a variant's parent is dropped without a word), so
- * what counts is how far each line grew; the notices tell only why it did not.
+ * Adds products. `before` is the cart before the call, `after` the cart as the shop answered it. The id of a line is
+ * that of its product.
+ * Shopware says 200 whatever happens to a product (unknown, sold out, cut to the stock, rounded to a step; the parent
+ * of variants is dropped without a word). So the result is how much each line grew; the notices only say why.
  */
-export async function addLines({ api, catalogue }: Deps, session: StoreApiSession, before: ShopCart, requests: readonly LineRequest[]): Promise<{ results: LineResult[]; after: ShopCart }> {
+export async function addLines(
+  { api, catalogue }: Deps,
+  session: StoreApiSession,
+  before: ShopCart,
+  requests: readonly LineRequest[],
+): Promise<{ results: LineResult[]; after: ShopCart }> {
   const productOf = await findItems(catalogue, session, requests);
-  const wishes = requests.map((request): Wish => ({ request, product: productOf(request), quantity: askedQuantity(request.quantity) }));
+  const wishes = requests.map((request): Wish => ({
+    request,
+    product: productOf(request),
+    quantity: askedQuantity(request.quantity),
+  }));
   const sums = sumsOf(wishes, before);
   const items = [...sums].map(([id, quantity]) => ({ id, type: 'product', referencedId: id, quantity }));
   const reasons = new Map<string, string>();
@@ -33,12 +43,20 @@ export async function addLines({ api, catalogue }: Deps, session: StoreApiSessio
   await inChunks(items, async (chunk) => {
     const answer = await api.send(session, { method: 'POST', path: '/checkout/cart/line-item', body: { items: chunk }, bucket: `add ${chunk[0]?.id ?? ''}` });
     after = shopCartOf(expectStatus(answer, 200, 'POST /store-api/checkout/cart/line-item').body);
-    for (const { key, messageKey } of after.errors) for (const { id } of chunk) if (key.endsWith(id)) reasons.set(id, messageKey);
+    for (const { key, messageKey } of after.errors)
+      for (const { id } of chunk) if (key.endsWith(id)) reasons.set(id, messageKey);
     return [];
   });
   const left = new Map([...sums.keys()].map((id) => [id, Math.max(0, quantityOf(after, id) - quantityOf(before, id))]));
-  const lastOf = new Map(wishes.filter(({ quantity }) => quantity !== undefined).map((wish) => [wish.product?.productId, wish]));
-  return { results: wishes.map((wish) => resultOf(wish, { sums, left, reasons, isLast: lastOf.get(wish.product?.productId) === wish })), after };
+  const lastOf = new Map(
+    wishes.filter(({ quantity }) => quantity !== undefined).map((wish) => [wish.product?.productId, wish]),
+  );
+  return {
+    results: wishes.map((wish) =>
+      resultOf(wish, { sums, left, reasons, isLast: lastOf.get(wish.product?.productId) === wish }),
+    ),
+    after,
+  };
 }
 
 /** One entry per product: Shopware adds the same id up. A sum beyond the largest quantity is not sent. */

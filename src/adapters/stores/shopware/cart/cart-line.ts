@@ -18,9 +18,9 @@ export interface LineRules extends UnitRules {
 export interface LineView {
   taxState: TaxState;
   currency: string;
-  /** Of the cart's texts, BCP 47. */
+  /** Language of the texts of the cart, BCP 47. */
   language: string;
-  /** BCP 47 of one of Shopware's languages; undefined for one that the sales channel does not name. */
+  /** BCP 47 of a language id of Shopware; undefined where the sales channel does not name it. */
   tagOf?(languageId: string): string | undefined;
   details: ReadonlyMap<string, ProductDetails>;
   rules: LineRules;
@@ -52,7 +52,7 @@ function cartLineOf(line: ShopLine, view: LineView, parentLineId: string | undef
     kind,
     sku,
     productKey,
-    // A line's id is the frontend's to choose; the product is what leads back (FACTS 8.10).
+    // Frontends choose the ids of lines, so only the product id leads back to the product (FACTS 8.10).
     auxiliaryId: kind === 'product' ? productKey : lineId,
     quantity,
     unitPrice: price.unitPrice,
@@ -90,13 +90,19 @@ function skuOf(line: ShopLine, details: ProductDetails | undefined): string {
   return details?.productNumber ?? textAt(body, 'payload', 'productNumber') ?? referencedId ?? lineId;
 }
 
-/** FACTS 8.5: the code stands in `referencedId`; it is empty for an automatic promotion. */
+/** The code of a promotion is its `referencedId`; empty for an automatic promotion (FACTS 8.5). */
 function codeOf({ type, body, referencedId }: ShopLine): string | undefined {
   return type === 'promotion' ? (textAt(body, 'payload', 'code') ?? referencedId) : undefined;
 }
 
-/** Absent where they are the cart's. A text of a language without a name is marked as such: `und` (BCP 47). */
-function textLanguagesOf(details: ProductDetails | undefined, { language, tagOf }: LineView): CartLine['textLanguages'] {
+/**
+ * Languages of name and description; absent where they are in the language of the cart. `und` (BCP 47) where the
+ * language has no name.
+ */
+function textLanguagesOf(
+  details: ProductDetails | undefined,
+  { language, tagOf }: LineView,
+): CartLine['textLanguages'] {
   const foreign = (languageId: string | undefined): string | undefined => {
     const tag = languageId === undefined ? undefined : (tagOf?.(languageId) ?? 'und');
     return tag === language ? undefined : tag;

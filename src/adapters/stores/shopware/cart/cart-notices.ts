@@ -3,8 +3,8 @@ import { isProductId } from '../catalogue/find-products.js';
 import type { CartError, ShopCart } from './shop-cart.js';
 
 /**
- * What Shopware did to a cart by itself, by the message keys of its errors (Content/Product/Cart and Checkout/Promotion/Cart of 6.6.7.1). What is not
- * here concerns an order that nobody places: payment and shipping methods, addresses, salutations.
+ * Notices by the message keys of the errors in a Shopware cart (Content/Product/Cart and Checkout/Promotion/Cart of
+ * 6.6.7.1). Other keys concern an order, which nobody places here: payment, shipping methods, addresses, salutations.
  */
 const KINDS: Record<string, CartNotice['kind']> = {
   'product-not-found': 'line_dropped',
@@ -21,9 +21,9 @@ const KINDS: Record<string, CartNotice['kind']> = {
 };
 
 interface View {
-  /** Article number of a product that the shop may no longer show. */
+  /** Article number of a product that the shop no longer shows. */
   numberOf(productId: string): string | undefined;
-  /** Of the cart, BCP 47. */
+  /** Language of the cart, BCP 47. */
   language: string;
 }
 
@@ -34,13 +34,13 @@ export function noticesOf({ errors }: Pick<ShopCart, 'errors'>, { numberOf, lang
   });
 }
 
-/** Keys of most errors about products end with the product's id. */
+/** The keys of most product errors end with the id of the product. */
 function itemOf({ key, messageKey, about }: CartError, numberOf: View['numberOf']): string {
   const id = key.slice(messageKey.length);
   return (isProductId(id) ? numberOf(id) : undefined) ?? about ?? messageKey;
 }
 
-/** Shopware writes it in English, and one of them with its place-holder left in. */
+/** The text of Shopware is English, and in one case still has its placeholder. */
 function textOf({ message }: CartError, language: string): string | undefined {
   return message === undefined || message.includes('%s') || !/^en\b/i.test(language) ? undefined : message;
 }

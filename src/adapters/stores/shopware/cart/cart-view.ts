@@ -12,11 +12,11 @@ import { contentMarkOf, type ShopCart } from './shop-cart.js';
 export interface CartView extends Pick<LineView, 'details' | 'rules' | 'language' | 'tagOf'> {
   cartId: string;
   context: ShopContext;
-  /** Article number of a product that is not in the cart (any more), where it is known. */
+  /** Article number of a product that is no longer in the cart, where it is known. */
   numberOf?(productId: string): string | undefined;
 }
 
-/** Shopware's cart as procurement documents need it. The lines are the truth; what the shop did to them by itself stands in the notices. */
+/** The Shopware cart as procurement documents need it. What the shop changed by itself is in the notices. */
 export function cartOf(shopCart: ShopCart, view: CartView): Cart {
   const { cartId, context, details, rules, tagOf } = view;
   const { currency } = context;
@@ -24,9 +24,14 @@ export function cartOf(shopCart: ShopCart, view: CartView): Cart {
   if (taxState === undefined) throw storeFault('the cart does not say whether its prices are net or gross');
   const shipping = shippingOf(shopCart, taxState, currency);
   const tax = sumOfTaxes(listAt(shopCart.body, 'price', 'calculatedTaxes'));
-  const written = shopCart.lines.flatMap((line) => cartLinesOf(line, { taxState, currency, language: view.language, tagOf, details, rules }));
+  const written = shopCart.lines.flatMap((line) =>
+    cartLinesOf(line, { taxState, currency, language: view.language, tagOf, details, rules }),
+  );
   const { language, lines } = inOneLanguage(view.language, written);
-  const notices = noticesOf(shopCart, { numberOf: (id) => details.get(id)?.productNumber ?? view.numberOf?.(id), language });
+  const notices = noticesOf(shopCart, {
+    numberOf: (id) => details.get(id)?.productNumber ?? view.numberOf?.(id),
+    language,
+  });
   return {
     cartId,
     contentMark: contentMarkOf(shopCart),
@@ -39,15 +44,20 @@ export function cartOf(shopCart: ShopCart, view: CartView): Cart {
   };
 }
 
-/** A cart whose names all fell back to the same language is written in that. */
+/** If the names of all lines fell back to one language, that is the language of the cart. */
 function inOneLanguage(language: string, lines: CartLine[]): Pick<Cart, 'language' | 'lines'> {
   const products = lines.filter(({ kind }) => kind === 'product');
   const other = products[0]?.textLanguages?.name;
-  if (other === undefined || other === 'und' || products.some(({ textLanguages }) => textLanguages?.name !== other)) return { language, lines };
+  if (other === undefined || other === 'und' || products.some(({ textLanguages }) => textLanguages?.name !== other))
+    return { language, lines };
   return { language: other, lines: lines.map((line) => ({ ...line, textLanguages: seenFrom(other, line, language) })) };
 }
 
-function seenFrom(other: string, { description, textLanguages }: CartLine, language: string): CartLine['textLanguages'] {
+function seenFrom(
+  other: string,
+  { description, textLanguages }: CartLine,
+  language: string,
+): CartLine['textLanguages'] {
   const own = description === undefined ? other : (textLanguages?.description ?? language);
   return own === other ? undefined : { description: own };
 }

@@ -10,19 +10,25 @@ const LINE_ITEM = '/checkout/cart/line-item';
 
 interface Changed {
   result: LineResult;
-  /** The cart as the shop answers it; undefined where it answered none. */
+  /** The cart as the shop answered it; undefined where it answered without one. */
   after?: ShopCart;
 }
 
 /** Sets the quantity of a line, and tells what the shop made of it. */
-export async function changeLine(api: StoreApi, session: StoreApiSession, lineId: string, wanted: DecimalText): Promise<Changed> {
+export async function changeLine(
+  api: StoreApi,
+  session: StoreApiSession,
+  lineId: string,
+  wanted: DecimalText,
+): Promise<Changed> {
   const nothing = { supplierPartId: '', requested: wanted, got: '0' };
   const quantity = askedQuantity(wanted);
   if (quantity === undefined) return { result: { ...nothing, fault: 'quantity_invalid' } };
   const answer = await api.send(session, { method: 'PATCH', path: LINE_ITEM, body: { items: [{ id: lineId, quantity }] } });
   if (answer.status === 404) return { result: { ...nothing, fault: 'unknown_line' } };
   // A promotion cannot be bought twice.
-  if (answer.errorCodes.includes('CHECKOUT__CART_LINE_ITEM_NOT_STACKABLE')) return { result: { ...nothing, fault: 'quantity_invalid' } };
+  if (answer.errorCodes.includes('CHECKOUT__CART_LINE_ITEM_NOT_STACKABLE'))
+    return { result: { ...nothing, fault: 'quantity_invalid' } };
   const after = shopCartOf(expectStatus(answer, 200, `PATCH /store-api${LINE_ITEM}`).body);
   const line = after.lines.find((each) => each.lineId === lineId);
   if (line === undefined) return { result: { ...nothing, fault: 'sold_out' }, after };
@@ -30,8 +36,14 @@ export async function changeLine(api: StoreApi, session: StoreApiSession, lineId
   return { result: Number(line.quantity) === quantity ? result : { ...result, fault: 'quantity_changed' }, after };
 }
 
-/** 404: it is not there (any more). The cart as the shop answers it otherwise. */
-export async function removeLine(api: StoreApi, session: StoreApiSession, lineId: string): Promise<ShopCart | undefined> {
+/** Returns the cart as the shop answered it; undefined where the line is gone already (404). */
+export async function removeLine(
+  api: StoreApi,
+  session: StoreApiSession,
+  lineId: string,
+): Promise<ShopCart | undefined> {
   const answer = await api.send(session, { method: 'POST', path: `${LINE_ITEM}/delete`, body: { ids: [lineId] } });
-  return answer.status === 404 ? undefined : shopCartOf(expectStatus(answer, 200, `POST /store-api${LINE_ITEM}/delete`).body);
+  return answer.status === 404
+    ? undefined
+    : shopCartOf(expectStatus(answer, 200, `POST /store-api${LINE_ITEM}/delete`).body);
 }

@@ -12,7 +12,7 @@ export interface ShopCart {
   body: Json;
 }
 
-/** A cart that nothing was added to yet. */
+/** An empty cart. */
 export const EMPTY_CART: ShopCart = { lines: [], errors: [], body: { lineItems: [], errors: [] } };
 
 export interface ShopLine {
@@ -25,7 +25,7 @@ export interface ShopLine {
   body: Json;
 }
 
-/** Shopware answers 200 and tells here what it did not do, or did by itself. */
+/** Shopware answers 200, and says here what it refused or changed by itself. */
 export interface CartError {
   key: string;
   messageKey: string;
@@ -33,7 +33,10 @@ export interface CartError {
   level: number;
   /** English, whatever language the context has. */
   message: string | undefined;
-  /** Name of the product or promotion, or the code; of a product that is gone its label (or its id, where it never was in the cart). */
+  /**
+   * Name of the product or promotion, or the code. For a product that is gone its label, or its id if it never was in
+   * the cart.
+   */
   about: string | undefined;
 }
 
@@ -52,9 +55,12 @@ export function quantityOf(cart: ShopCart, lineId: string): number {
   return Number(cart.lines.find((line) => line.lineId === lineId)?.quantity ?? '0');
 }
 
-/** Of all products in it, parts of bundles too. */
+/** Ids of all products in the cart, including parts of bundles. */
 export function productIdsOf(lines: readonly ShopLine[]): string[] {
-  return lines.flatMap((line) => [...(line.type === 'product' && isProductId(line.referencedId) ? [line.referencedId] : []), ...productIdsOf(line.children)]);
+  return lines.flatMap((line) => [
+    ...(line.type === 'product' && isProductId(line.referencedId) ? [line.referencedId] : []),
+    ...productIdsOf(line.children),
+  ]);
 }
 
 function shopLineOf(body: Json): ShopLine {
@@ -71,7 +77,9 @@ function errorsOf(body: Json): CartError[] {
     messageKey: textAt(error, 'messageKey') ?? '',
     level: Number(textAt(error, 'level') ?? '0'),
     message: textAt(error, 'message'),
-    about: ['code', 'name', 'promotions', 'id'].map((name) => textAt(error, 'parameters', name)).find((text) => text !== undefined),
+    about: ['code', 'name', 'promotions', 'id']
+      .map((name) => textAt(error, 'parameters', name))
+      .find((text) => text !== undefined),
   }));
 }
 

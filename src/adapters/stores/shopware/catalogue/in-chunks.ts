@@ -1,9 +1,10 @@
-/** Shopware answers more with 400 FRAMEWORK__QUERY_LIMIT_EXCEEDED. */
+/** Most ids of one request; Shopware answers 400 FRAMEWORK__QUERY_LIMIT_EXCEEDED to more. */
 export const MAX_PER_REQUEST = 100;
 
-/** Runs `load` over chunks that the shop takes, one after the other. */
+/** Calls `load` for one chunk after the other. */
 export async function inChunks<In, Out>(all: readonly In[], load: (chunk: In[]) => Promise<Out[]>): Promise<Out[]> {
   const found: Out[] = [];
-  for (let start = 0; start < all.length; start += MAX_PER_REQUEST) found.push(...(await load(all.slice(start, start + MAX_PER_REQUEST))));
+  for (let start = 0; start < all.length; start += MAX_PER_REQUEST)
+    found.push(...(await load(all.slice(start, start + MAX_PER_REQUEST))));
   return found;
 }

@@ -6,13 +6,15 @@ import type { StoreApi, StoreApiSession } from '../api/store-api.js';
 import { inChunks, MAX_PER_REQUEST } from './in-chunks.js';
 import { plainText } from '../../plain-text.js';
 
-/** What the payload of a cart line does not tell (FACTS 2.2). Texts in the language that was asked for, where the product has them. */
+/**
+ * What the payload of a cart line lacks (FACTS 2.2). Texts are in the requested language, where the product has them.
+ */
 export interface ProductDetails {
   productId: string;
   productNumber: string | undefined;
   name: string | undefined;
   description: string | undefined;
-  /** Languages that name and description are written in where it is not the one that was asked for. */
+  /** Languages of name and description where they are not the requested one. */
   textLanguages?: TextLanguages;
   manufacturerName: string | undefined;
   manufacturerNumber: string | undefined;
@@ -34,9 +36,26 @@ export interface TextLanguages {
   description: string | undefined;
 }
 
-/** Fields of products that details are made of. */
+/** Fields of a product that its details are made of. */
 export const DETAIL_FIELDS = {
-  product: ['id', 'parentId', 'translations', 'productNumber', 'name', 'translated', 'description', 'ean', 'manufacturerNumber', 'manufacturer', 'unit', 'categories', 'categoryIds', 'customFields', 'purchaseUnit', 'packUnit'],
+  product: [
+    'id',
+    'parentId',
+    'translations',
+    'productNumber',
+    'name',
+    'translated',
+    'description',
+    'ean',
+    'manufacturerNumber',
+    'manufacturer',
+    'unit',
+    'categories',
+    'categoryIds',
+    'customFields',
+    'purchaseUnit',
+    'packUnit',
+  ],
   product_translation: ['languageId', 'name', 'description'],
   product_manufacturer: ['id', 'name', 'translated'],
   unit: ['id', 'shortCode', 'name', 'translated'],
@@ -45,7 +64,7 @@ export const DETAIL_FIELDS = {
 
 export const DETAIL_ASSOCIATIONS = { manufacturer: {}, unit: {}, categories: {}, translations: {} };
 
-/** Details of products, remembered per language. */
+/** Details of products, cached per language. */
 export class ProductDetailsCache {
   readonly #api: StoreApi;
   readonly #cache: BoundedCache<ProductDetails>;
@@ -67,22 +86,23 @@ export class ProductDetailsCache {
       if (known === undefined) missing.push(productId);
       else details.set(productId, known);
     }
-    for (const read of await inChunks(missing, (ids) => this.search(session, { ids }))) details.set(read.productId, read);
+    for (const read of await inChunks(missing, (ids) => this.search(session, { ids })))
+      details.set(read.productId, read);
     return details;
   }
 
-  /** As it was last read, in the session's language. */
+  /** The cached details, in the language of the session. */
   known(session: StoreApiSession, productId: string): ProductDetails | undefined {
     return this.#cache.get(keyOf(session, productId));
   }
 
-  /** Visible products by Shopware's criteria, 100 at most; remembered. */
+  /** Visible products by Shopware's criteria, 100 at most. They are cached. */
   async search(session: StoreApiSession, criteria: object): Promise<ProductDetails[]> {
     const body = { limit: MAX_PER_REQUEST, ...criteria, associations: DETAIL_ASSOCIATIONS, includes: DETAIL_FIELDS };
     return this.remember(session, await this.#api.read(session, { method: 'POST', path: '/product', body }));
   }
 
-  /** The products of an answer that was asked for with DETAIL_FIELDS and DETAIL_ASSOCIATIONS. */
+  /** The products of an answer to a request with DETAIL_FIELDS and DETAIL_ASSOCIATIONS. */
   remember(session: StoreApiSession, answer: Json | undefined): ProductDetails[] {
     const found = listAt(answer, 'elements').flatMap((product) => detailsOf(product, session.languageId));
     for (const details of found) this.#cache.set(keyOf(session, details.productId), details);
@@ -122,14 +142,18 @@ function detailsOf(product: Json, asked: string | undefined): ProductDetails[] {
 }
 
 /**
- * A field is null where the product has no text of its own in the language that was asked for; `translated` then holds that of the next language that has
- * one (EntityHydrator 6.6.7.1), or its parent's in the same language: a text that exists in the language asked for is not foreign.
+ * Languages of name and description where they are not the requested one. Shopware leaves a field null where the
+ * product has no text of its own in that language. `translated` then holds the text of the next language
+ * (EntityHydrator 6.6.7.1), or that of the parent product in the same language. So a text that exists in the requested
+ * language is not foreign.
  */
 function textLanguagesOf(product: Json, asked: string | undefined): TextLanguages {
   const languageOf = (field: string): string | undefined => {
     const shown = textAt(product, 'translated', field);
     if (shown === undefined || textAt(product, field) !== undefined) return undefined;
-    const languages = listAt(product, 'translations').flatMap((translation) => (textAt(translation, field) === shown ? [textAt(translation, 'languageId')] : []));
+    const languages = listAt(product, 'translations').flatMap((translation) =>
+      textAt(translation, field) === shown ? [textAt(translation, 'languageId')] : [],
+    );
     const isForeign = asked === undefined ? textAt(product, 'parentId') === undefined : !languages.includes(asked);
     return isForeign ? languages[0] : undefined;
   };

@@ -29,7 +29,10 @@ export function callJudge(further: readonly string[]): (call: ProxiedCall) => Pr
     switch (`${method} ${path}`) {
       case 'GET /checkout/cart':
       case 'POST /checkout/cart':
-        return { ok: true, call: { method: 'GET', path: '/checkout/cart', query: '', effect: 'read', showsCart: true } };
+        return {
+          ok: true,
+          call: { method: 'GET', path: '/checkout/cart', query: '', effect: 'read', showsCart: true },
+        };
       case 'DELETE /checkout/cart':
         return accepted('DELETE', '/checkout/cart', 'write');
       case `POST ${LINE_ITEM}`:

@@ -11,29 +11,33 @@ import { chooseLanguage, type SalesChannelChoices } from './sales-channel-choice
 interface Deps {
   api: StoreApi;
   choices: SalesChannelChoices;
-  /** Kinds of session that this store has the access data for. */
+  /** Kinds of session for which this store has the access data. */
   open: Partial<Record<CustomerSession, OpenContext>>;
   openClone: ((customerId: string, deadline: Deadline) => Promise<OpenedContext>) | undefined;
   customerOf: (transmission: Transmission) => ShopCustomer | Promise<ShopCustomer>;
-  /** Where the customer names none. */
+  /** Kind of session where the customer names none. */
   session: CustomerSession;
 }
 
 export type OpenedCart = Omit<CartHandle, 'language' | 'openedAt'> & { language: string | undefined };
 
 export interface CartOpener {
-  /** A context of its own, in the currency and language that were wished for where the sales channel has them. */
+  /** Opens a context of its own, in the requested currency and language where the sales channel has them. */
   open(transmission: Transmission, deadline: Deadline): Promise<OpenedCart>;
-  /** Whether opening would empty the cart of a customer who may be shopping in it: the one session of a `login`. */
+  /** Whether opening would empty a cart that a customer may be using: the one cart of a `login`. */
   isShared(transmission: Transmission): Promise<boolean>;
-  /** Logs in as `open` would, and leaves everything as it is. */
+  /** Logs in as `open` does, and changes nothing. */
   tryLogin(transmission: Transmission, deadline: Deadline): Promise<void>;
 }
 
 export function cartOpener({ api, choices, open, openClone, customerOf, session }: Deps): CartOpener {
-  async function contextFor(transmission: Transmission, deadline: Deadline): Promise<OpenedContext & { isOwn: boolean }> {
+  async function contextFor(
+    transmission: Transmission,
+    deadline: Deadline,
+  ): Promise<OpenedContext & { isOwn: boolean }> {
     const { clone } = transmission;
-    if (clone !== undefined && openClone !== undefined) return { ...(await openClone(clone.customerId, deadline)), isOwn: false };
+    if (clone !== undefined && openClone !== undefined)
+      return { ...(await openClone(clone.customerId, deadline)), isOwn: false };
     const customer = await customerOf(transmission);
     const kind = customer.session ?? session;
     const opener = open[kind];
@@ -41,8 +45,11 @@ export function cartOpener({ api, choices, open, openClone, customerOf, session 
     return { ...(await opener(customer, deadline)), isOwn: kind === 'login' };
   }
 
-  /** A shop that refuses the language gets the currency alone: our own calls name the language anyway. */
-  async function prepare(context: StoreApiSession, change: { currencyId?: string; languageId?: string }): Promise<void> {
+  /** If the shop refuses the language, only the currency is set: our own calls name the language anyway. */
+  async function prepare(
+    context: StoreApiSession,
+    change: { currencyId?: string; languageId?: string },
+  ): Promise<void> {
     if (Object.keys(change).length === 0) return;
     const answer = await api.send(context, { method: 'PATCH', path: '/context', body: change });
     const { languageId, ...rest } = change;
@@ -54,13 +61,20 @@ export function cartOpener({ api, choices, open, openClone, customerOf, session 
     async open(transmission, deadline) {
       const { languages, currencies } = await choices.read(deadline);
       const { contextToken, customerId, guestId, isOwn, context } = await contextFor(transmission, deadline);
-      const language = chooseLanguage(languages, transmission.request.language) ?? languages.find(({ languageId }) => languageId === context.languageId);
+      const language =
+        chooseLanguage(languages, transmission.request.language) ??
+        languages.find(({ languageId }) => languageId === context.languageId);
       const wished = currencies.find(({ isoCode }) => isoCode === transmission.request.currency);
-      await prepare({ contextToken, deadline }, {
-        ...(wished === undefined || wished.isoCode === context.currency ? {} : { currencyId: wished.currencyId }),
-        // Our own calls name the language; what a frontend asks through the proxy follows the context.
-        ...(language === undefined || language.languageId === context.languageId ? {} : { languageId: language.languageId }),
-      });
+      await prepare(
+        { contextToken, deadline },
+        {
+          ...(wished === undefined || wished.isoCode === context.currency ? {} : { currencyId: wished.currencyId }),
+          // Our own calls name the language. Calls of a frontend through the proxy use that of the context.
+          ...(language === undefined || language.languageId === context.languageId
+            ? {}
+            : { languageId: language.languageId }),
+        },
+      );
       return { contextToken, customerId, guestId, isOwn, languageId: language?.languageId, language: language?.tag };
     },
     async isShared(transmission) {

@@ -39,7 +39,8 @@ export async function changeContext({ api, choices, salesChannelId }: Deps, sess
   expectStatus(patched, 200, 'PATCH /store-api/context');
   const after = await readContext(api, session);
   assertCustomer(after, customerId);
-  if (PERMISSIONS.some((permission) => before.permissions.includes(permission))) assertPermissions(after, 'PATCH /store-api/context');
+  if (PERMISSIONS.some((permission) => before.permissions.includes(permission)))
+    assertPermissions(after, 'PATCH /store-api/context');
   if (country === undefined || after.country === wish.country) return { ok: true, language };
   await putBack(api, session, before, choices);
   return { ok: false, unknown: 'country' };

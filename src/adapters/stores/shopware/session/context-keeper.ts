@@ -3,15 +3,15 @@ import { type StoreApi, type StoreApiSession } from '../api/store-api.js';
 import { StoreSessionLost } from '../api/store-fault.js';
 import { readContext } from './shop-context.js';
 
-/** Shopware forgets a context 24 h after its last write, however often it is read (FACTS 8.1). */
+/** Shopware forgets a context 24 h after the last write; reading does not count (FACTS 8.1). */
 const RENEW_AFTER_MS = 4 * 3600 * 1000;
 const MAX_REMEMBERED = 20_000;
 
-/** Keeps the contexts of live carts from running out, by writing to them now and then. */
+/** Writes to the contexts of live carts from time to time, so that the shop does not forget them. */
 export class ContextKeeper {
   readonly #api: StoreApi;
   readonly #now: () => number;
-  /** Context token -> when this process knows it was written, Unix milliseconds. */
+  /** Context token to its last write that this process knows of, Unix milliseconds. */
   readonly #written: BoundedCache<number>;
 
   constructor(api: StoreApi, now: () => number) {
@@ -21,8 +21,8 @@ export class ContextKeeper {
   }
 
   /**
-   * Writes to the context when four hours have passed since its last write that this process knows of, `openedAt` where it knows of none. The value
-   * written is the one that is there. Throws StoreSessionLost; any other failure is left to the next call.
+   * Writes to the context if the last known write (else `openedAt`) was four hours ago. It writes the value that is
+   * there. Throws StoreSessionLost; after any other failure the next call tries again.
    */
   async keep(session: StoreApiSession & { contextToken: string }, openedAt: number | undefined): Promise<void> {
     const { contextToken } = session;

@@ -27,7 +27,7 @@ export interface OpenedContext {
   context: OwnContext;
 }
 
-/** What a context of the sales channel begins with, whoever its customer is. */
+/** Currency and language of a new context in the sales channel, whoever the customer is. */
 export type OwnContext = Pick<ShopContext, 'currency' | 'languageId'>;
 
 export interface AdminDeps {
@@ -35,11 +35,11 @@ export interface AdminDeps {
   admin: AdminApi;
   customers: ShopCustomers;
   salesChannelId: SalesChannelId;
-  /** What the shop was last seen to do with our switches: it keeps the permissions, and contexts begin like this. */
+  /** The start context of the last switch that was checked and kept our permissions. */
   seen: BoundedCache<OwnContext>;
 }
 
-/** How long a shop is taken to handle switches as it was last seen to. */
+/** How long that result is trusted. */
 export const SEEN_FOR_SECONDS = 600;
 
 /**
@@ -48,7 +48,8 @@ export const SEEN_FOR_SECONDS = 600;
  */
 export const PERMISSIONS = ['punchout'];
 const SWITCH = '/api/_proxy/switch-customer';
-const LOGIN_CURE = 'check e-mail (store.customer.email) and password (SHOPWARE_PASSWORDS) of this connection\'s customer';
+const LOGIN_CURE =
+  "check e-mail (store.customer.email) and password (SHOPWARE_PASSWORDS) of this connection's customer";
 
 /** A context of its own for a customer that many buyers share: switch-customer with our own random token. */
 export function switchedContext(deps: AdminDeps): OpenContext {
@@ -80,18 +81,26 @@ export function guestContext(deps: AdminDeps): OpenContext {
 export function loginContext(api: StoreApi): OpenContext {
   return async (customer, deadline) => {
     const opened = await logIn(api, customer, deadline);
-    expectStatus(await api.send({ contextToken: opened.contextToken, deadline }, { method: 'DELETE', path: '/checkout/cart' }), 204, 'DELETE /store-api/checkout/cart');
+    expectStatus(
+      await api.send({ contextToken: opened.contextToken, deadline }, { method: 'DELETE', path: '/checkout/cart' }),
+      204,
+      'DELETE /store-api/checkout/cart',
+    );
     return opened;
   };
 }
 
-/** Logs a customer in and leaves the cart as it is. */
+/** Logs a customer in. The cart stays as it is. */
 export async function logIn(api: StoreApi, customer: ShopCustomer, deadline: Deadline): Promise<OpenedContext> {
-  if (!('email' in customer) || customer.password === undefined) throw storeFault('a login needs e-mail and password of the customer', { cure: LOGIN_CURE });
+  if (!('email' in customer) || customer.password === undefined)
+    throw storeFault('a login needs e-mail and password of the customer', { cure: LOGIN_CURE });
   const body = { username: customer.email, password: customer.password };
   const call = { method: 'POST' as const, path: '/account/login', body, bucket: `/account/login ${customer.email}` };
   const answer = await api.sendFreely({ deadline }, call);
-  if (answer.status === 401) throw storeFault(`POST /store-api/account/login answered 401 ${answer.errorCodes.join(', ')}`, { cure: LOGIN_CURE });
+  if (answer.status === 401)
+    throw storeFault(`POST /store-api/account/login answered 401 ${answer.errorCodes.join(', ')}`, {
+      cure: LOGIN_CURE,
+    });
   const { contextToken } = expectStatus(answer, 200, 'POST /store-api/account/login');
   if (contextToken === undefined) throw storeFault('POST /store-api/account/login gave no token');
   const context = await readContext(api, { contextToken, deadline });
@@ -105,29 +114,48 @@ export async function logOut(api: StoreApi, session: StoreApiSession): Promise<v
   if (answer.status !== 403) expectStatus(answer, 200, 'POST /store-api/account/logout');
 }
 
-/** The first switch in ten minutes is looked at; what is read later through any of them is checked for customer and permissions then. */
-async function switchTo({ api, admin, salesChannelId, seen }: AdminDeps, customerId: string, deadline: Deadline): Promise<OpenedContext> {
+/**
+ * Checks the first switch in ten minutes. Contexts of later switches are checked for customer and permissions when they
+ * are read.
+ */
+async function switchTo(
+  { api, admin, salesChannelId, seen }: AdminDeps,
+  customerId: string,
+  deadline: Deadline,
+): Promise<OpenedContext> {
   const contextToken = randomBytes(16).toString('hex');
   const body = { salesChannelId: await salesChannelId(deadline), customerId, permissions: PERMISSIONS };
-  const answer = await admin.send({ method: 'PATCH', path: SWITCH, headers: { 'sw-context-token': contextToken }, body, deadline });
-  if (textAt(expectStatus(answer, 200, `PATCH ${SWITCH}`, switchCure(answer)).body, 'sw-context-token') !== contextToken) throw storeFault(`PATCH ${SWITCH} did not take our token`);
+  const answer = await admin.send({
+    method: 'PATCH',
+    path: SWITCH,
+    headers: { 'sw-context-token': contextToken },
+    body,
+    deadline,
+  });
+  if (
+    textAt(expectStatus(answer, 200, `PATCH ${SWITCH}`, switchCure(answer)).body, 'sw-context-token') !== contextToken
+  )
+    throw storeFault(`PATCH ${SWITCH} did not take our token`);
   const known = seen.get('');
   if (known !== undefined) return { contextToken, customerId, context: known };
   const context = await readContext(api, { contextToken, deadline });
-  if (context.customerId !== customerId) throw storeFault(`PATCH ${SWITCH} did not log the customer in`, { cure: SALES_CHANNEL_CURE });
+  if (context.customerId !== customerId)
+    throw storeFault(`PATCH ${SWITCH} did not log the customer in`, { cure: SALES_CHANNEL_CURE });
   assertPermissions(context, `PATCH ${SWITCH}`);
   seen.set('', { currency: context.currency, languageId: context.languageId });
   return { contextToken, customerId, context };
 }
 
-const SALES_CHANNEL_CURE = 'check the sales channel (SHOPWARE_SALES_CHANNEL_ID): it must be that of SHOPWARE_ACCESS_KEY, or not be set at all';
+const SALES_CHANNEL_CURE =
+  'check the sales channel (SHOPWARE_SALES_CHANNEL_ID): it must be that of SHOPWARE_ACCESS_KEY, or not be set at all';
 
 function switchCure(answer: ShopAnswer): string | undefined {
   if (answer.errorCodes.some((code) => code.includes('SALES_CHANNEL'))) return SALES_CHANNEL_CURE;
   return rightsCure(answer, 'api_proxy_switch-customer');
 }
 
-/** Without them a buyer could set prices (FACTS 2.1, R 074). */
+/** Without these permissions a buyer could set prices (FACTS 2.1, R 074). */
 export function assertPermissions({ permissions }: ShopContext, what: string): void {
-  if (PERMISSIONS.some((permission) => !permissions.includes(permission))) throw storeFault(`${what} did not keep our permissions: buyers could set prices`);
+  if (PERMISSIONS.some((permission) => !permissions.includes(permission)))
+    throw storeFault(`${what} did not keep our permissions: buyers could set prices`);
 }

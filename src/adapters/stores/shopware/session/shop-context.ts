@@ -7,7 +7,7 @@ import { storeFault, StoreSessionLost } from '../api/store-fault.js';
 export interface ShopContext {
   /** ISO 4217. */
   currency: string;
-  /** Shopware's id of it. */
+  /** Id in Shopware. */
   currencyId?: string | undefined;
   languageId: string | undefined;
   /** ISO 3166-1 alpha-2, of the place of delivery. */

@@ -12,7 +12,8 @@ import type { SalesChannelId } from './sales-channel.js';
 /** How a connection names its customer in the shop; exactly one of the two. */
 export type CustomerName = { customerNumber: string } | { email: string };
 
-const CUSTOMER_CURE = 'check the customer of this connection (setting store.customer, else SHOPWARE_CUSTOMER): exactly one active one, no guest, not bound to another sales channel';
+const CUSTOMER_CURE =
+  'check the customer of this connection (setting store.customer, else SHOPWARE_CUSTOMER): exactly one active one, no guest, not bound to another sales channel';
 const FOUND_FOR_SECONDS = 300;
 const MAX_REMEMBERED = 1000;
 const SEARCH = '/api/search/customer';
@@ -41,7 +42,8 @@ export class ShopCustomers {
     const salesChannelId = await this.#salesChannelId(deadline);
     const found = (await this.#search({ limit: 10, filter: [{ type: 'equals', field, value }], includes }, deadline)).filter((customer) => mayShop(customer, salesChannelId));
     const id = textAt(found[0], 'id');
-    if (found.length > 1) throw storeFault(`several customers have the ${field} of this connection`, { cure: CUSTOMER_CURE });
+    if (found.length > 1)
+      throw storeFault(`several customers have the ${field} of this connection`, { cure: CUSTOMER_CURE });
     if (id !== undefined) this.#ids.set(key, id);
     return id;
   }
@@ -49,7 +51,11 @@ export class ShopCustomers {
   /** The one active customer of that name. Shopware enforces neither unique e-mails nor unique numbers, so two are a fault. */
   async find(name: CustomerName, deadline: Deadline): Promise<string> {
     const id = await this.look(name, deadline);
-    if (id === undefined) throw storeFault(`no active customer has the ${'email' in name ? 'email' : 'customerNumber'} of this connection`, { cure: CUSTOMER_CURE });
+    if (id === undefined)
+      throw storeFault(
+        `no active customer has the ${'email' in name ? 'email' : 'customerNumber'} of this connection`,
+        { cure: CUSTOMER_CURE },
+      );
     return id;
   }
 
@@ -58,7 +64,10 @@ export class ShopCustomers {
    * left as it is: Shopware does not create what it has.
    */
   async cloneAsGuest(templateId: string, deadline: Deadline, id = newId()): Promise<string> {
-    const answer = await this.#ask({ limit: 2, ids: [templateId, id], associations: { defaultBillingAddress: {}, defaultShippingAddress: {} } }, deadline);
+    const answer = await this.#ask(
+      { limit: 2, ids: [templateId, id], associations: { defaultBillingAddress: {}, defaultShippingAddress: {} } },
+      deadline,
+    );
     const found = listAt(answer.body, 'data');
     if (found.some((customer) => textAt(customer, 'id') === id)) return id;
     const template = found.find((customer) => textAt(customer, 'id') === templateId);
@@ -82,13 +91,34 @@ export class ShopCustomers {
       salesChannelId: await this.#salesChannelId(deadline),
       guest: true,
       active: true,
-      defaultBillingAddress: { ...texts(address, ADDRESS_FIELDS), ...customFieldsOf(plain?.['defaultBillingAddress']), id: addressId },
-      ...(shipsElsewhere ? { defaultShippingAddress: { ...texts(shipping, ADDRESS_FIELDS), ...customFieldsOf(plain?.['defaultShippingAddress']), id: shippingId } } : { defaultShippingAddressId: addressId }),
+      defaultBillingAddress: {
+        ...texts(address, ADDRESS_FIELDS),
+        ...customFieldsOf(plain?.['defaultBillingAddress']),
+        id: addressId,
+      },
+      ...(shipsElsewhere
+        ? {
+            defaultShippingAddress: {
+              ...texts(shipping, ADDRESS_FIELDS),
+              ...customFieldsOf(plain?.['defaultShippingAddress']),
+              id: shippingId,
+            },
+          }
+        : { defaultShippingAddressId: addressId }),
     };
     const created = await this.#api.send({ method: 'POST', path: '/api/customer', body, deadline });
     // Another process was quicker with it.
     if (created.errorCodes.includes(ALREADY_THERE)) return id;
-    if (created.status !== 200) expectStatus(created, 204, 'POST /api/customer', rightsCure(created, 'customer:create, customer_address:create and, for customers with tags, customer_tag:create'));
+    if (created.status !== 200)
+      expectStatus(
+        created,
+        204,
+        'POST /api/customer',
+        rightsCure(
+          created,
+          'customer:create, customer_address:create and, for customers with tags, customer_tag:create',
+        ),
+      );
     return id;
   }
 
@@ -108,7 +138,12 @@ export class ShopCustomers {
 
   async #ask(body: object, deadline: Deadline): Promise<ShopAnswer> {
     const answer = await this.#api.send({ method: 'POST', path: SEARCH, body, deadline });
-    return expectStatus(answer, 200, `POST ${SEARCH}`, rightsCure(answer, 'customer:read, and customer_address:read for guests'));
+    return expectStatus(
+      answer,
+      200,
+      `POST ${SEARCH}`,
+      rightsCure(answer, 'customer:read, and customer_address:read for guests'),
+    );
   }
 }
 
@@ -117,9 +152,43 @@ function mayShop(customer: Json, salesChannelId: string): boolean {
   return flagAt(customer, 'active') && !flagAt(customer, 'guest') && (boundTo === undefined || boundTo === salesChannelId);
 }
 
-/** What rules of Shopware 6.6 may look at (Core/Checkout/Customer/Rule), as far as it can be given to another customer. */
-const CUSTOMER_FIELDS = ['groupId', 'languageId', 'defaultPaymentMethodId', 'salutationId', 'title', 'email', 'firstName', 'lastName', 'company', 'accountType', 'affiliateCode', 'campaignCode', 'birthday', 'firstLogin', 'lastLogin'];
-const ADDRESS_FIELDS = ['countryId', 'countryStateId', 'salutationId', 'title', 'firstName', 'lastName', 'company', 'department', 'street', 'additionalAddressLine1', 'additionalAddressLine2', 'zipcode', 'city', 'phoneNumber'];
+/**
+ * Customer data that rules of Shopware 6.6 may use (Core/Checkout/Customer/Rule), as far as another customer can have
+ * them.
+ */
+const CUSTOMER_FIELDS = [
+  'groupId',
+  'languageId',
+  'defaultPaymentMethodId',
+  'salutationId',
+  'title',
+  'email',
+  'firstName',
+  'lastName',
+  'company',
+  'accountType',
+  'affiliateCode',
+  'campaignCode',
+  'birthday',
+  'firstLogin',
+  'lastLogin',
+];
+const ADDRESS_FIELDS = [
+  'countryId',
+  'countryStateId',
+  'salutationId',
+  'title',
+  'firstName',
+  'lastName',
+  'company',
+  'department',
+  'street',
+  'additionalAddressLine1',
+  'additionalAddressLine2',
+  'zipcode',
+  'city',
+  'phoneNumber',
+];
 
 function texts(entity: Json | undefined, fields: readonly string[]): Record<string, string> {
   return Object.fromEntries(fields.flatMap((field) => {
@@ -128,13 +197,15 @@ function texts(entity: Json | undefined, fields: readonly string[]): Record<stri
   }));
 }
 
-/** The entity of that id in a search result, with its numbers as numbers. */
+/** The entity with that id in a search result, with numbers as numbers. */
 function plainEntity(answer: unknown, id: string): Record<string, unknown> | undefined {
   const data: unknown = isObject(answer) ? answer['data'] : undefined;
-  return Array.isArray(data) ? data.find((entity): entity is Record<string, unknown> => isObject(entity) && entity['id'] === id) : undefined;
+  return Array.isArray(data)
+    ? data.find((entity): entity is Record<string, unknown> => isObject(entity) && entity['id'] === id)
+    : undefined;
 }
 
-/** As they are: rules compare numbers and truth values too. A map that is empty comes as []. */
+/** Unchanged, since rules compare numbers and booleans too. Shopware writes an empty map as []. */
 function customFieldsOf(entity: unknown): { customFields?: object } {
   const fields = isObject(entity) ? entity['customFields'] : undefined;
   return isObject(fields) && Object.keys(fields).length > 0 ? { customFields: fields } : {};

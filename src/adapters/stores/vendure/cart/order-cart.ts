@@ -76,7 +76,10 @@ function moneyOf(currency: string, { priceDigits }: CartRules): Money {
   };
 }
 
-function productLine(line: ShopLine, { details, rules, currency, language, money }: CartView & { money: Money }): Priced {
+function productLine(
+  line: ShopLine,
+  { details, rules, currency, language, money }: CartView & { money: Money },
+): Priced {
   const { body, lineId, productId, variantId, sku, quantity } = line;
   const product = details.get(productId);
   const variant = product?.variants.get(variantId);
@@ -98,7 +101,10 @@ function productLine(line: ShopLine, { details, rules, currency, language, money
       unit: unitOf(variant, rules),
       name: variant?.name ?? textAt(body, 'productVariant', 'name') ?? sku,
       classifications: variant?.classifications ?? [],
-      textLanguages: product?.language === undefined || product.language === language ? undefined : { name: product.language, description: product.language },
+      textLanguages:
+        product?.language === undefined || product.language === language
+          ? undefined
+          : { name: product.language, description: product.language },
       taxAmount: formatDecimal(subtract(money(body, 'linePriceWithTax'), net)),
       customFields: variant?.customFields ?? {},
       ...present({ description: variant?.description, manufacturerPartId: variant?.manufacturerPartId, manufacturerName: variant?.manufacturerName, gtin: variant?.gtin, imageUrl: variant?.imageUrl, url, taxRate }),

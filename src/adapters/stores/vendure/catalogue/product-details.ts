@@ -12,7 +12,7 @@ import { inChunks, MAX_PER_REQUEST } from './in-chunks.js';
 export interface ProductDetails {
   productId: string;
   slug: string;
-  /** Of its texts, BCP 47: the language that was asked for, or the one that Vendure fell back to. */
+  /** Language of the texts, BCP 47: the requested one, or the one that Vendure fell back to. */
   language?: string;
   /** Collections that it is in itself, not those above them. */
   categoryIds: string[];
@@ -93,7 +93,13 @@ function detailsOf(product: Json, fields: ProductFields): ProductDetails | undef
     const sku = textAt(variant, 'sku');
     return id === undefined || sku === undefined ? [] : [[id, variantOf(variant, sku, product, fields)]];
   });
-  return { productId, slug: textAt(product, 'slug') ?? productId, ...(language === undefined ? {} : { language: languageTag(language) }), categoryIds: directCategories(product), variants: new Map(variants) };
+  return {
+    productId,
+    slug: textAt(product, 'slug') ?? productId,
+    ...(language === undefined ? {} : { language: languageTag(language) }),
+    categoryIds: directCategories(product),
+    variants: new Map(variants),
+  };
 }
 
 function variantOf(variant: Json, sku: string, product: Json, fields: ProductFields): VariantDetails {

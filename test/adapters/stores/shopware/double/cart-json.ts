@@ -10,7 +10,10 @@ export interface CartItem {
   quantity: number;
   /** Set by a client that was allowed to. */
   price?: number;
-  /** The product's name as of the last calculation: it names the line when the product is gone (ProductCartProcessor 6.6.7.1, validateTimestamp). */
+  /**
+   * The product's name as of the last calculation: it names the line when the product is gone (ProductCartProcessor
+   * 6.6.7.1, validateTimestamp).
+   */
   label?: string | undefined;
 }
 
@@ -160,7 +163,10 @@ function isFreight({ type, referencedId }: CartItem, { freightCodes }: Pricing):
   return type === 'promotion' && freightCodes?.has(referencedId) === true;
 }
 
-/** FACTS 8.5: a line of price 0 that only shows the code (PromotionItemBuilder 6.6.7.1, buildDeliveryPlaceholderLineItem). */
+/**
+ * FACTS 8.5: a line of price 0 that only shows the code (PromotionItemBuilder 6.6.7.1,
+ * buildDeliveryPlaceholderLineItem).
+ */
 function freightLine(item: CartItem, products: Parameters<typeof promotionLine>[1]): ReturnType<typeof promotionLine> {
   const line = promotionLine(item, products, { taxState: 'net' });
   const price = calculatedPrice(0, 1, 0, [], []);

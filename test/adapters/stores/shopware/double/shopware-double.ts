@@ -25,7 +25,10 @@ interface Context {
   writtenAt?: number;
 }
 
-/** FACTS 8.1 (SalesChannelContextPersister 6.6.7.1, P1D): counted from the last write of the context, however often it is read. */
+/**
+ * FACTS 8.1 (SalesChannelContextPersister 6.6.7.1, P1D): counted from the last write of the context, however often it
+ * is read.
+ */
 const CONTEXT_LIFE_MS = 24 * 3600 * 1000;
 
 export interface SeenRequest {
@@ -39,11 +42,11 @@ export interface SeenRequest {
 export type Failure = 'down' | 'slow' | 'error' | 'limited' | 'garbage';
 
 /**
- * Shopware 6.6 as far as the adapter uses it, with its traps: one context per customer at login (FACTS 2.1), contexts that are
- * forgotten with a 200 (2.1) a day after their last write (8.1), prices open to whoever has no permissions (2.1), refusals inside
- * a 200 (2.2), [] for {} (2.2), lost updates (R 221), writes that take their time (8), carts that every request calculates anew (8.3)
- * and whose losses are told once (8.4), contexts that know no code of an earlier one (8.5), rows that a logout leaves (8.2).
- * Compared with recordings of a real one by recordings.test.ts.
+ * Shopware 6.6 as far as the adapter uses it, with its traps: one context per customer at login (FACTS 2.1), contexts
+ * that are forgotten with a 200 (2.1) a day after their last write (8.1), prices open to whoever has no permissions
+ * (2.1), refusals inside a 200 (2.2), [] for {} (2.2), lost updates (R 221), writes that take their time (8), carts
+ * that every request calculates anew (8.3) and whose losses are told once (8.4), contexts that know no code of an
+ * earlier one (8.5), rows that a logout leaves (8.2). Compared with recordings of a real one by recordings.test.ts.
  */
 export class ShopwareDouble {
   readonly requests: SeenRequest[] = [];
@@ -65,8 +68,9 @@ export class ShopwareDouble {
   /** core.loginRegistration.invalidateSessionOnLogOut (FACTS 8.2). */
   invalidateSessionOnLogOut = false;
   /**
-   * Which answers tell what the shop has done to the cart by itself. `writes`: as 6.6.7.1, where the resolver of any request calculates and saves the cart
-   * before the route runs, and only cart writes go on with that cart and its errors (tried 2026-11-30; CartRuleLoader, CartLoadRoute). `carts`: FACTS 8.4.
+   * Which answers tell what the shop has done to the cart by itself. `writes`: as 6.6.7.1, where the resolver of any
+   * request calculates and saves the cart before the route runs, and only cart writes go on with that cart and its
+   * errors (tried 2026-11-30; CartRuleLoader, CartLoadRoute). `carts`: FACTS 8.4.
    */
   tells: 'writes' | 'carts' = 'writes';
   /** By which contexts age. */
