@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { accessTokens } from './adapters/access-tokens/access-tokens.js';
 import { cartEncoder } from './adapters/cart-encoder/cart-encoder.js';
-import { PRODUCT } from './adapters/cart-encoder/product.js';
 import { customerTokens } from './adapters/customer-tokens/customer-tokens.js';
 import { cachedConnections } from './adapters/directory-cache/cached-connections.js';
 import { cachedTenants } from './adapters/directory-cache/cached-tenants.js';
@@ -21,6 +20,7 @@ import { orderRepository } from './adapters/postgres/orders/order-repository.js'
 import { categoryNumbers } from './adapters/postgres/category-numbers.js';
 import { connectionRepository } from './adapters/postgres/access/connection-repository.js';
 import type { Database } from './adapters/postgres/database/database.js';
+import { guessLimits } from './adapters/rate-limits/guess-limits.js';
 import { rateLimits } from './adapters/rate-limits/rate-limits.js';
 import { idempotencyKeys } from './adapters/postgres/idempotency-keys.js';
 import { installationKey } from './adapters/postgres/database/installation-key.js';
@@ -48,26 +48,23 @@ import { openRedisSessions } from './adapters/sessions/redis-session-store.js';
 import { startTokens } from './adapters/start-tokens/start-tokens.js';
 import type { ConnectorOptions } from './config/options.js';
 import { validateOptions } from './config/validate-options.js';
+import { backgroundWork } from './wiring/background-work.js';
 import { type ConnectorRoutes, connectorRoutes } from './wiring/connector-routes.js';
 import type { Parts } from './wiring/parts.js';
 import type { ConnectorEventName } from './domain/transmission/connector-event.js';
 import type { ConnectorSession, SentCart } from './http/browser/session-finder.js';
 import { hookMetrics } from './http/operations/hook-metrics.js';
 import { admission } from './http/middleware/admission.js';
+import { bodyBudget } from './http/middleware/body-budget.js';
+import { bodyReader } from './http/middleware/read-body.js';
 import { metrics } from './http/operations/metrics.js';
 import { type RouteGuardOptions, routeGuard } from './http/route-guard/route-guard.js';
 import { routeJudge } from './http/route-guard/route-judge.js';
 import type { StoreProxyOptions } from './http/store-proxy/store-proxy.js';
-import { clearCart } from './jobs/clear-cart.js';
 import { startFeedImports } from './jobs/feed-imports.js';
 import { HOOK_TIMEOUT_MS, hookClient } from './jobs/hook-client.js';
 import { startHookDeliveries } from './jobs/hook-deliveries.js';
-import { restoreCart } from './jobs/restore-cart.js';
 import { foldSales } from './jobs/fold-sales.js';
-import { linkAudit } from './jobs/link-audit.js';
-import { placeOrder } from './jobs/place-order.js';
-import { removeClone } from './jobs/remove-clone.js';
-import { sendNotice } from './jobs/send-notice.js';
 import { type Worker, startWorker } from './jobs/worker.js';
 import { type Observer, observers } from './observers.js';
 import type { ApiKeyRepository } from './ports/access/api-key-repository.js';
@@ -84,14 +81,10 @@ import type { NewOrder } from './domain/orders/new-order.js';
 import type { Outcome } from './domain/error-codes.js';
 import { writeOrderEvent } from './protocols/order-xml/write-order-event.js';
 import { type CartWrites, cartWrites } from './usecases/punchout/change-cart.js';
-import { readyCart } from './usecases/punchout/ready-cart.js';
 import { changeContext } from './usecases/context/change-context.js';
 import { readContext } from './usecases/context/read-context.js';
 import { type SessionContextAccess, contextOfSession } from './usecases/context/session-context-access.js';
 import { type RecordedParts, recordOrder } from './usecases/orders/record-order.js';
-
-/** How long the worker goes on with one cart; a job that takes longer is taken again. */
-const RESTORE_PATIENCE_MS = 25_000;
 
 /** What a store may be made from (`options.store` as a function). */
 export interface ConnectorServices {
@@ -181,6 +174,7 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
   };
   const siteList = sites(database);
   const orders = orderRepository(database);
+  const keptOrders = purchaseOrders(database);
   const store = typeof options.store === 'function' ? options.store({ query: database.query, knex: database.knex, publicUrl, secrets, findConnection: directory.connections.find }) : options.store;
   const hooks = hookRepository(database);
   const feeds = feedRepository(database);
@@ -226,13 +220,15 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
     customerTokens: customerTokens(async (tenantId) => (await directory.tenants.find(tenantId))?.settings.customerKeys ?? []),
     tokens: startTokens({ secrets, issuer: publicUrl }),
     admission: admission({ limits, demoEnabled: options.demo ?? false, requestsPerAddress: options.requestsPerAddress ?? 0 }),
+    readBody: bodyReader(bodyBudget()),
     verifier: scryptSecretVerifier(),
+    guesses: guessLimits(),
     measured,
     health,
     isStopping: () => stopping,
     log,
     orders,
-    purchaseOrders: purchaseOrders(database),
+    purchaseOrders: keptOrders,
     recordOrder: record,
     hooks,
     feeds,
@@ -259,20 +255,26 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
     context: contextOfSession(context),
     on: watching.on,
     startWorker() {
-      const patient = readyCart({ transmissions, store }, RESTORE_PATIENCE_MS);
-      const place = placeOrder({ purchaseOrders: purchaseOrders(database), store, log });
       const jobs = startWorker({
         jobs: queue,
-        handlers: {
-          'clear-cart': (job) => clearCart(store, job),
-          'restore-cart': (job) => restoreCart({ find: transmissions.find, ready: patient }, job),
-          'remove-clone': (job) => removeClone(store, job),
-          'place-purchase-order': place,
-          'place-order': place,
-          'send-notice': sendNotice({ notices: orderNotices(database), connections: directory.connections, send: outbound.send, messages, host: new URL(publicUrl).hostname, userAgent: PRODUCT, log }),
-        },
+        ...backgroundWork({
+          transmissions,
+          store,
+          purchaseOrders: keptOrders,
+          connections: directory.connections,
+          connectShops: directory.connectShops,
+          recordOrder: record,
+          messages,
+          idempotency,
+          outbound,
+          log,
+          publicUrl,
+          notices: orderNotices(database),
+          personal: personalData(database),
+          chain: auditChain(database),
+          deleteExpiredSessions: sessions.deleteExpired,
+        }),
         rounds: [foldSales(figures, log)],
-        sweeps: [() => transmissions.expireDue(500), () => sessions.deleteExpired(500), () => idempotency.deleteExpired(500), () => messages.deleteOld(500), () => personalData(database).deleteOld(500), linkAudit(auditChain(database), log)],
         log,
       });
       const timeoutMs = options.hookTimeoutMs ?? HOOK_TIMEOUT_MS;

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Job, JobQueue } from '../ports/job-queue.js';
 import type { Logger } from '../ports/logger.js';
 import { retryDelaySeconds } from './retry-delay.js';
+import { type Sweep, sweeper } from './sweep.js';
 
 export type JobHandler = (job: Job) => Promise<unknown>;
 
@@ -11,8 +12,8 @@ interface Deps {
   handlers: Record<Job['kind'], JobHandler>;
   /** Run in every round; true: there is more to do at once. */
   rounds: (() => Promise<boolean>)[];
-  /** Run now and then: expiry and clearing away. */
-  sweeps: (() => Promise<unknown>)[];
+  /** Run every 30 s, beside the jobs: expiry and clearing away. */
+  sweeps: Sweep[];
   log: Logger;
 }
 
@@ -30,8 +31,7 @@ const LEASE_SECONDS = 30;
 /** Does what commits have left to do, again and again until it is stopped; any number of workers may run side by side. */
 export function startWorker({ jobs, handlers, rounds, sweeps, log }: Deps): Worker {
   const pause = new AbortController();
-  let sweptAt = performance.now() - SWEEP_EVERY_MS;
-
+  const sweep = sweeper(sweeps, log);
   const underWay = new Set<Promise<void>>();
 
   async function run(job: Job): Promise<void> {
@@ -56,29 +56,35 @@ export function startWorker({ jobs, handlers, rounds, sweeps, log }: Deps): Work
     return due.length > 0;
   }
 
-  async function sweep(): Promise<void> {
-    if (performance.now() - sweptAt < SWEEP_EVERY_MS) return;
-    sweptAt = performance.now();
-    for (const one of sweeps) await one();
+  async function sweepAgainAndAgain(): Promise<void> {
+    while (!pause.signal.aborted) {
+      await sweep(pause.signal);
+      await setTimeout(SWEEP_EVERY_MS, undefined, { signal: pause.signal }).catch(() => undefined);
+    }
+  }
+
+  /** One that fails is tried again after the pause, and stops no other. */
+  async function attempt(round: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await round();
+    } catch (error) {
+      log.warn({ err: error }, 'worker could not reach its database');
+      return false;
+    }
   }
 
   async function loop(): Promise<void> {
     while (!pause.signal.aborted) {
-      try {
-        await sweep();
-        let more = false;
-        for (const round of [...rounds, runDue]) more = (await round()) || more;
-        if (more) continue;
-      } catch (error) {
-        log.warn({ err: error }, 'worker could not reach its database');
-      }
+      let more = false;
+      for (const round of [...rounds, runDue]) more = (await attempt(round)) || more;
+      if (more) continue;
       const paused = setTimeout(PAUSE_MS, undefined, { signal: pause.signal }).catch(() => undefined);
       await Promise.race(underWay.size < PLACES ? [paused] : [paused, ...underWay]);
     }
     await Promise.all(underWay);
   }
 
-  const running = loop();
+  const running = Promise.all([loop(), sweepAgainAndAgain()]);
   return {
     async stop() {
       pause.abort();

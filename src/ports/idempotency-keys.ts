@@ -5,8 +5,8 @@ export interface IdempotencyKeys {
   answer(tenantId: string, key: string, lease: string, answer: StoredAnswer): Promise<void>;
   /** The work came to nothing that may be repeated: the key is free again. */
   release(tenantId: string, key: string, lease: string): Promise<void>;
-  /** Deletes up to `limit` keys that are older than 24 hours. */
-  deleteExpired(limit: number): Promise<void>;
+  /** Deletes up to `limit` keys that are older than 24 hours. Returns how many. */
+  deleteExpired(limit: number): Promise<number>;
 }
 
 export type KeyState = { state: 'taken'; lease: string } | { state: 'answered'; answer: StoredAnswer } | { state: 'in_work' } | { state: 'conflict' };

@@ -12,14 +12,13 @@ export interface JobQueue {
 export interface Job {
   tenantId: string;
   jobId: string;
-  kind: 'clear-cart' | 'remove-clone' | 'restore-cart' | 'send-notice' | 'place-purchase-order' | 'place-order';
+  kind: 'clear-cart' | 'remove-clone' | 'restore-cart' | 'send-notice' | 'place-purchase-order' | 'place-order' | 'record-order';
   /**
-   * `clear-cart`: { cart: CartRef, contentMark?: string }.
-   * `remove-clone`: { transmissionId: string, clone: CustomerClone | null }.
-   * `restore-cart`: { transmissionId: string }.
+   * `clear-cart`: { cart: CartRef, contentMark?: string, fresh?: true } (`fresh`: opened, but never used).
+   * `remove-clone`: { transmissionId: string, clone: CustomerClone | null }. `restore-cart`: { transmissionId: string }.
    * `send-notice`: { transactionId: string, supplierShop: number, status: NoticedStatus }.
-   * `place-purchase-order`: { connectionId: string, orderId: string, version: number }.
-   * `place-order`, which earlier versions queued: { connectionId: string, payloadId: string }.
+   * `place-purchase-order` and `record-order`: { connectionId: string, orderId: string, version: number }.
+   * `place-order`, of versions before: { connectionId: string, payloadId: string }
    */
   input: Record<string, unknown>;
   attempts: number;

@@ -7,8 +7,10 @@ export interface PersonalData {
   erase(tenantId: string, email: string): Promise<Erased>;
   /** What `erase` would take away, and what of live sessions names the person, as it is stored. */
   ofPerson(tenantId: string, email: string): Promise<PersonalExport>;
-  /** Deletes up to `limit` each of payloads and audit rows that are older than their tenant keeps them. Returns how many. */
-  deleteOld(limit: number): Promise<number>;
+  /** Deletes up to `limit` carts that are older than their tenant keeps them. Returns how many. */
+  deleteOldCarts(limit: number): Promise<number>;
+  /** Deletes up to `limit` audit rows that are older than they are kept. Returns how many. */
+  deleteOldAudit(limit: number): Promise<number>;
 }
 
 /** Rows as they are in the database, without digests of secrets. */

@@ -26,5 +26,5 @@ export function connectFamily(parts: Parts): Record<string, RequestHandler> {
   });
   const routes: ConnectRoute[] = [pingCall, ...orderCalls(changes), ...hookRoutes(hookCalls({ hooks, urlFault: outboundUrlFault })), ...feedRoutes(feedCalls({ feeds, urlFault: outboundUrlFault }))];
   const authenticate = authenticateShop({ shops: connectShops, isSigned: isSignedByOneOf, demoEnabled: addressesOf(parts).demoEnabled });
-  return Object.fromEntries(CONNECT_PREFIXES.map((prefix) => [prefix, connectRouter(prefix, { routes, authenticate, limitAddress: parts.admission.limitAddress, log })]));
+  return Object.fromEntries(CONNECT_PREFIXES.map((prefix) => [prefix, connectRouter(prefix, { routes, authenticate, limitAddress: parts.admission.limitAddress, readBody: parts.readBody, log })]));
 }

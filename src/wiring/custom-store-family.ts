@@ -3,7 +3,9 @@ import { categoriesRoute } from '../http/custom-store/categories-route.js';
 import { admittedMiddleware } from '../http/custom-store/admitted-middleware.js';
 import { cloneRoute } from '../http/custom-store/clone-route.js';
 import { exchangeLog } from '../http/middleware/exchange-log.js';
+import { loginPath } from '../http/connector-session/router.js';
 import { customStoreRouter } from '../http/custom-store/router.js';
+import { peekApiKey } from '../protocols/peek-names.js';
 import { authenticateMiddleware } from '../usecases/access/authenticate-middleware.js';
 import { noteExchange } from '../usecases/reading/note-exchange.js';
 import { cloneUser } from '../usecases/punchout/clone-user.js';
@@ -16,12 +18,18 @@ import type { Parts } from './parts.js';
 export function customStoreFamily(parts: Parts): RequestHandler {
   const { options, store, transmissions, connections, middlewareKeys: keys, categoryNumbers: numbers, audit, log, emit } = parts;
   const addresses = addressesOf(parts);
-  const authenticate = admittedMiddleware(authenticateMiddleware({ keys, connections, demoEnabled: addresses.demoEnabled }), parts.admission);
-  const start = startPunchout({ ...addresses, transmissions, tokens: parts.tokens, emit });
+  const isMiddleware = authenticateMiddleware({ keys, connections, demoEnabled: addresses.demoEnabled });
+  const authenticate = admittedMiddleware(isMiddleware, parts.admission);
+  const start = startPunchout({ ...addresses, transmissions, tokens: parts.tokens, startPath: loginPath, emit });
   return customStoreRouter({
     clone: cloneRoute({ publicUrl: options.publicUrl, authenticate, clone: cloneUser({ start, transmissions, store, audit }), refused: (refusal) => emit('setup-refused', { refusal, via: 'repost' }) }),
     categories: categoriesRoute({ authenticate, categories: listCategories({ store, numbers }) }),
     limitAddress: parts.admission.limitAddress,
+    readBody: parts.readBody,
+    async standingOf(_req, _res, start) {
+      const apiKey = peekApiKey(start);
+      return apiKey !== undefined && (await isMiddleware(apiKey)).ok ? 'proven' : 'stranger';
+    },
     exchanges: exchangeLog(noteExchange({ messages: parts.messages, connections, tenants: parts.tenants }), log),
     log,
   });

@@ -4,6 +4,8 @@ import type { ConnectorEvents } from '../domain/transmission/connector-event.js'
 import { analyticsCall } from '../http/gateway/analytics/analytics-call.js';
 import { answerOnce } from '../http/gateway/api/answer-once.js';
 import { apiRouter } from '../http/gateway/api/api-router.js';
+import { loginPath } from '../http/connector-session/router.js';
+import { callerStanding } from '../http/gateway/caller-standing.js';
 import { cxmlAnswers } from '../http/gateway/setup/cxml-answers.js';
 import { jsonSetupRoute } from '../http/gateway/setup/json-setup-route.js';
 import { exchangeLog } from '../http/middleware/exchange-log.js';
@@ -20,6 +22,7 @@ import { transferRoute } from '../http/gateway/transfer/transfer-route.js';
 import { linesOfPayload } from '../protocols/cxml/lines-of-payload.js';
 import { instantAnswers } from '../usecases/punchout/answer-at-once.js';
 import { authenticateCxml, authenticateOci } from '../usecases/access/authenticate-caller.js';
+import { knownName } from '../usecases/access/known-name.js';
 import { authenticateKey, chooseConnection } from '../usecases/access/authenticate-key.js';
 import { cancelSession } from '../usecases/punchout/cancel-session.js';
 import { noteExchange } from '../usecases/reading/note-exchange.js';
@@ -43,8 +46,9 @@ export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, 
   const { publicUrl } = options;
   const addresses = addressesOf(parts);
   const { demoEnabled } = addresses;
-  const start = startPunchout({ ...addresses, transmissions, tokens: parts.tokens, emit });
-  const callers = { connections, secrets: parts.verifier, demoEnabled };
+  const start = startPunchout({ ...addresses, transmissions, tokens: parts.tokens, startPath: loginPath, emit });
+  const callers = { connections, secrets: parts.verifier, guesses: parts.guesses, demoEnabled };
+  const { guessAddress } = parts.admission;
   const refusedBy =
     (via: ConnectorEvents['setup-refused']['via']) =>
     ({ code, reason, details }: ConnectorEvents['setup-refused']['refusal']) => {
@@ -56,7 +60,8 @@ export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, 
     };
 
   const admit = admitConnection(parts.admission);
-  const asKey = authenticateRequest({ authenticateKey: authenticateKey({ apiKeys: parts.apiKeys, demoEnabled }), tenants, admission: parts.admission });
+  const ownerOfKey = authenticateKey({ apiKeys: parts.apiKeys, demoEnabled });
+  const asKey = authenticateRequest({ authenticateKey: ownerOfKey, tenants, admission: parts.admission });
 
   const answers = cxmlAnswers(publicUrl);
   const once = answerOnce(parts.idempotency);
@@ -68,30 +73,37 @@ export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, 
     refused: refusedBy('json'),
     once,
   });
-  const takeOrder = takePurchaseOrder({ purchaseOrders: parts.purchaseOrders, readSent: linesOfPayload, storeTakesOrders: store.placeOrder !== undefined, record: recordPurchaseOrder({ shops: parts.connectShops, record: parts.recordOrder }) });
-  const setup = setupRoute({ publicUrl, answers, authenticate: authenticateCxml(callers), admit, start, takeOrder, refused: refusedBy('cxml'), json });
+  const recordKept = recordPurchaseOrder({ shops: parts.connectShops, record: parts.recordOrder });
+  // The order is kept: the job of the same commit records it.
+  const recordNowOrLater: typeof recordKept = (kept, sent) => recordKept(kept, sent).catch((error: unknown) => log.warn({ err: error, tenant: kept.tenantId, connection: kept.connectionId, order: kept.order.orderId }, 'a purchase order is kept but not recorded yet, a job will do it'));
+  const takeOrder = takePurchaseOrder({ purchaseOrders: parts.purchaseOrders, readSent: linesOfPayload, storeTakesOrders: store.placeOrder !== undefined, record: recordNowOrLater });
+  const setup = setupRoute({ publicUrl, answers, authenticate: authenticateCxml(callers), guessAddress, admit, start, takeOrder, refused: refusedBy('cxml'), json });
   const answering = {
-    instant: instantAnswers({ ...addresses, transmissions, connections, store, start, transfer, tokenKey: secrets[0] ?? '' }),
+    instant: instantAnswers({ ...addresses, transmissions, connections, store, start, transfer, tokenKeys: secrets }),
     originsOf: (connection: Connection) => pageOrigins(addresses, connection),
   };
   const ociSetup = ociSetupRoute({
     publicUrl,
     gatewayUrl: publicUrl + GATEWAY_PREFIX,
     authenticate: authenticateOci(callers),
+    guessAddress,
     admit,
     start,
     refused: refusedBy('oci'),
     parameterNames: () => connections.listParameterNames(),
     ...answering,
   });
+  const standing = callerStanding({ holdsKey: async (key) => (await ownerOfKey(key, 'write')).ok, isKnown: knownName(connections), parameterNames: () => connections.listParameterNames(), findSession: sessions.find });
   const api = apiRouter({
+    readBody: parts.readBody,
+    standingOf: standing.cart,
     authenticateKey: asKey,
     once,
     sessions: sessionCalls({ reads: sessionReads({ transmissions, purchaseOrders: parts.purchaseOrders, history: parts.history, connections, tenants, store }), cancel: cancelSession({ transmissions, emit }) }),
     analytics: analyticsCall({ figures: parts.figures, tenants }),
     messages: messageCalls(messageReads({ messages: parts.messages, transmissions })),
   });
-  const pages = returnPages({ ...addresses, transmissions, connections, tokenKey: secrets[0] ?? '' });
+  const pages = returnPages({ ...addresses, transmissions, connections, tokenKeys: secrets });
   const transferOf = transferRoute({
     publicOrigin: addresses.publicUrl,
     authenticateKey: asKey,
@@ -113,6 +125,8 @@ export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, 
     answers,
     api,
     limitAddress: parts.admission.limitAddress,
+    readBody: parts.readBody,
+    standing,
     exchanges: exchangeLog(noteExchange({ messages: parts.messages, connections, tenants }), log),
     log,
   });

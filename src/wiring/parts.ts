@@ -5,6 +5,7 @@ import type { Outcome } from '../domain/error-codes.js';
 import type { NewOrder } from '../domain/orders/new-order.js';
 import type { Metrics } from '../http/operations/metrics.js';
 import type { Admission } from '../http/middleware/admission.js';
+import type { BodyReader } from '../http/middleware/read-body.js';
 import type { AccessTokens, CustomerTokens } from '../ports/access/access-tokens.js';
 import type { ApiKeyRepository } from '../ports/access/api-key-repository.js';
 import type { AuditLog } from '../ports/audit-log.js';
@@ -13,6 +14,7 @@ import type { CategoryNumbers } from '../ports/store/category-numbers.js';
 import type { ConnectShops } from '../ports/orders/connect-shops.js';
 import type { ConnectionRepository } from '../ports/access/connection-repository.js';
 import type { FeedRepository } from '../ports/orders/feed-repository.js';
+import type { GuessLimits } from '../ports/access/guess-limits.js';
 import type { HealthCheck } from '../ports/health.js';
 import type { HookRepository } from '../ports/orders/hook-repository.js';
 import type { IdempotencyKeys } from '../ports/idempotency-keys.js';
@@ -70,9 +72,13 @@ export interface Parts {
   oauthClients: OAuthClients;
   accessTokens: AccessTokens;
   customerTokens: CustomerTokens;
+  /** Reads request bodies, all out of one budget. */
+  readBody: BodyReader;
   /** Allow-lists and rate limits. */
   admission: Admission;
   verifier: SecretVerifier;
+  /** How often wrong secrets may be tried. */
+  guesses: GuessLimits;
   measured: Metrics;
   health: HealthCheck[];
   isStopping: () => boolean;

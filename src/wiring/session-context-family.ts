@@ -16,13 +16,13 @@ export function sessionContextFamily(parts: Parts, { sessions, cors }: BrowserSi
   const { sessionContext, oauthClients: clients, accessTokens: tokens, customerTokens: customers, tenants, log } = parts;
   const { demoEnabled, publicUrl } = addressesOf(parts);
   const calls = { ...sessionContext, customers, attributes: contextAttributes(sessionContext) };
-  const shared = { limitAddress: parts.admission.limitAddress, log };
+  const shared = { limitAddress: parts.admission.limitAddress, readBody: parts.readBody, log };
   return {
     [SESSION_CONTEXT_PREFIX]: sessionContextRouter({
       managed: managedRoutes({ ...calls, authenticate: authenticateBearer({ tokens, clients, demoEnabled }) }),
       own: ownRoutes({ ...calls, sessions, cors, publicOrigin: publicUrl, frontendOrigins: frontendOrigins(tenants) }),
       ...shared,
     }),
-    [TOKEN_PREFIX]: tokenRouter({ token: tokenRoute({ authenticate: authenticateClient({ clients, secrets: parts.verifier, demoEnabled }), tokens, knownScopes: OAUTH_SCOPES }), ...shared }),
+    [TOKEN_PREFIX]: tokenRouter({ token: tokenRoute({ authenticate: authenticateClient({ clients, secrets: parts.verifier, guesses: parts.guesses, demoEnabled }), guessAddress: parts.admission.guessAddress, tokens, knownScopes: OAUTH_SCOPES }), ...shared }),
   };
 }

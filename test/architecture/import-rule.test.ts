@@ -60,6 +60,11 @@ describe('import rule of src/README.md', () => {
     expect(readers.filter((file) => !['server.ts', 'cli.ts'].includes(file) && !file.startsWith('config/'))).toEqual([]);
   });
 
+  it('use cases and the domain know no HTTP path', () => {
+    const knows = (file: string): boolean => /(['"`])\/[a-z{$][\w${}./-]*/i.test(readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*|^import .*$/gm, ''));
+    expect(files.filter((file) => /^(domain|usecases)\//.test(file) && knows(file))).toEqual([]);
+  });
+
   it('has no drawers', () => {
     expect(files.filter((file) => /(^|\/)(helpers?|utils?|common|shared|misc|lib|core|base|manager)(\/|\.ts$)/.test(file))).toEqual([]);
   });

@@ -28,7 +28,7 @@ describeOnDatabases('punchout audit verify (SECURITY T64)', (database) => {
 
     // T63: who was taken out stands in no audit row, and the chain holds.
     await personalData(database()).erase('acme', 'canary@buyer.example');
-    await personalData(database()).deleteOld(100);
+    await personalData(database()).deleteOldAudit(100);
     expect(await run('acme', '--anchor', anchor)).toContain('5 rows');
 
     await expect(run('acme', '--anchor', `${head?.auditId}:${'0'.repeat(64)}`)).rejects.toThrow(`Row ${head?.auditId} or one before it is not what it was at the anchor.`);

@@ -51,6 +51,17 @@ export function sessionStorageContract(storage: () => SessionStorage): void {
     });
   });
 
+  it('a session lives as long as its life time says, whatever the clock of the process says of its end', async () => {
+    const ids = ['fast', 'slow', 'touched', 'saved again'].map((name) => [name, randomUUID()] as const);
+    const skewed = (hours: number): SessionData => ({ cookie: { originalMaxAge: 60_000, expires: new Date(Date.now() + hours * 3_600_000) }, said: 'x' });
+    for (const [name, sid] of ids) await set(sid, skewed(name === 'slow' ? 10 : -10));
+    const [, , [, touched] = ['', ''], [, saved] = ['', '']] = ids;
+    await touch(touched, skewed(-10));
+    await set(saved, (await get(saved)) ?? skewed(-10));
+    for (const [name, sid] of ids) expect([name, (await get(sid))?.said]).toEqual([name, 'x']);
+    for (const [, sid] of ids) await destroy(sid);
+  });
+
   describe('behind express-session', () => {
     /** `/slow` reads its session, waits until `release` is called, changes the session and answers. */
     function app(): { app: express.Express; arrived: Promise<void>; release: () => void } {

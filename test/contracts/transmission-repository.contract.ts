@@ -183,8 +183,24 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect((await repository().find(created))?.cart).toEqual(carts[0]?.cart);
     });
 
-    it('refuses when the transmission is not active', async () => {
-      expect(await repository().attachCart(await openTransmission(repository()), { store: 'demo', id: 'x' })).toBeUndefined();
+    it('leaves a job for the cart of everyone who lost, and none for the cart that is kept', async () => {
+      const created = await openTransmission(repository());
+      await repository().claim(created, claim());
+      const carts = ['a', 'b', 'c'].map((token) => ({ store: 'demo', id: `cart-${created.transmissionId}`, handle: { b: token, a: '1' } }));
+      const [kept] = await Promise.all(carts.map((cart) => repository().attachCart(created, cart)));
+      const same = { store: 'demo', handle: { a: '1', b: kept?.cart?.handle?.['b'] ?? '' }, id: `cart-${created.transmissionId}` };
+      await repository().attachCart(created, same);
+      const lost = carts.filter(({ handle }) => handle.b !== same.handle.b);
+      const jobs = await jobsOf(created);
+      expect(jobs).toHaveLength(2);
+      expect(jobs).toEqual(expect.arrayContaining(lost.map((cart) => ({ kind: 'clear-cart', input: { cart, fresh: true } }))));
+    });
+
+    it('refuses when the transmission is not active, and has the cart cleared', async () => {
+      const open = await openTransmission(repository());
+      const cart = { store: 'demo', id: `cart-${open.transmissionId}` };
+      expect(await repository().attachCart(open, cart)).toBeUndefined();
+      expect(await jobsOf(open)).toEqual([{ kind: 'clear-cart', input: { cart, fresh: true } }]);
     });
   });
 

@@ -1,28 +1,75 @@
+import { createHash } from 'node:crypto';
+
 const LIFE_MS = 5_000;
 const MAX_ENTRIES = 10_000;
+const MAX_BYTES = 16 * 1024 * 1024;
+/** Counted for each entry beside its value: key, promise and map slot. */
+const ENTRY_BYTES = 300;
 
 export interface Memory {
   /** What `read` gave less than five seconds ago, else what it gives now; a failure is not remembered. */
   recall<T>(key: string, read: () => Promise<T>): Promise<T>;
   /** Forgets everything once the write is over. */
   forgetAfter<T>(write: Promise<T>): Promise<T>;
+  /** An estimate of what is remembered at this moment, for tests and metrics. */
+  bytes(): number;
+}
+
+interface Entry {
+  value: Promise<unknown>;
+  until: number;
+  bytes: number;
 }
 
 /**
- * Remembers for five seconds what every request needs and people change by hand. A change takes effect in other processes
- * when that time is over.
+ * Caches configuration for five seconds; a change takes effect in other processes when that time is over. Keys are kept as digests, because
+ * callers choose the names in them. At most 10,000 entries and 16 MiB are kept: the oldest are dropped first.
  */
-export function memory(): Memory {
-  const remembered = new Map<string, { value: Promise<unknown>; until: number }>();
+export function memory(maxBytes = MAX_BYTES): Memory {
+  const remembered = new Map<string, Entry>();
+  let total = 0;
+
+  function drop(key: string, entry: Entry | undefined = remembered.get(key)): void {
+    if (entry === undefined || remembered.get(key) !== entry) return;
+    remembered.delete(key);
+    total -= entry.bytes;
+  }
+
+  /** Drops a tenth at once: finding the first entry of a Map is not free. */
+  function makeRoom(): void {
+    if (total <= maxBytes && remembered.size <= MAX_ENTRIES) return;
+    for (const [oldest, entry] of remembered) {
+      if (total <= maxBytes * 0.9 && remembered.size <= MAX_ENTRIES * 0.9) return;
+      drop(oldest, entry);
+    }
+  }
+
+  /** Adds what the value takes to the entry's bytes; a failure is dropped. */
+  async function weigh(key: string, entry: Entry): Promise<void> {
+    try {
+      const bytes = sizeOf(await entry.value);
+      if (remembered.get(key) !== entry) return;
+      entry.bytes += bytes;
+      total += bytes;
+      makeRoom();
+    } catch {
+      drop(key, entry);
+    }
+  }
+
   return {
-    async recall<T>(key: string, read: () => Promise<T>): Promise<T> {
+    async recall<T>(name: string, read: () => Promise<T>): Promise<T> {
       const now = performance.now();
+      const key = createHash('sha256').update(name).digest('base64');
       const known = remembered.get(key);
       if (known !== undefined && known.until > now) return (await known.value) as T;
-      if (remembered.size >= MAX_ENTRIES) remembered.clear();
+      drop(key, known);
       const value = read();
-      remembered.set(key, { value, until: now + LIFE_MS });
-      value.catch(() => remembered.delete(key));
+      const entry: Entry = { value, until: now + LIFE_MS, bytes: ENTRY_BYTES };
+      remembered.set(key, entry);
+      total += entry.bytes;
+      makeRoom();
+      void weigh(key, entry);
       return value;
     },
     async forgetAfter(write) {
@@ -30,7 +77,14 @@ export function memory(): Memory {
         return await write;
       } finally {
         remembered.clear();
+        total = 0;
       }
     },
+    bytes: () => total,
   };
+}
+
+/** Configuration is plain data: two bytes for each character of its JSON are an upper estimate. */
+function sizeOf(value: unknown): number {
+  return value === undefined ? 0 : 2 * JSON.stringify(value).length;
 }

@@ -23,7 +23,7 @@ const DELETE_EXPIRED = {
   name: 'idempotency-delete-expired',
   text: `
     delete from idempotency_key k using (select tenant_id, idempotency_key from idempotency_key where created_at < now() - ${LIFE} order by created_at limit $1) old
-    where k.tenant_id = old.tenant_id and k.idempotency_key = old.idempotency_key`,
+    where k.tenant_id = old.tenant_id and k.idempotency_key = old.idempotency_key returning 1 as deleted`,
 };
 
 interface KeyRow {
@@ -50,7 +50,7 @@ export function idempotencyKeys({ query }: Database): IdempotencyKeys {
       await query(RELEASE, [tenantId, key, lease]);
     },
     async deleteExpired(limit) {
-      await query(DELETE_EXPIRED, [limit]);
+      return (await query(DELETE_EXPIRED, [limit])).length;
     },
   };
 }

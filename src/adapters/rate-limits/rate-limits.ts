@@ -20,23 +20,32 @@ export interface CountingRedis {
 /** In Redis where there is one, else, and whenever it is away, in this process. `connect` is called with the first request that is counted. */
 export function rateLimits(connect?: () => CountingRedis): RateLimits {
   const local = localCounter(WINDOW_MS);
-  const shared: { redis?: CountingRedis; store?: Promise<RedisStore> } = {};
+  const shared: { redis?: CountingRedis; ready?: Promise<void>; store?: Promise<RedisStore> } = {};
   let pausedUntil = 0;
+
+  /** One listener, however often the counter is tried while Redis is away. */
+  function ready(redis: CountingRedis): Promise<void> {
+    if (redis.status === 'ready') return Promise.resolve();
+    shared.ready ??= new Promise<void>((resolve) => redis.once('ready', resolve)).then(() => void delete shared.ready);
+    return shared.ready;
+  }
 
   async function open(connecting: () => CountingRedis): Promise<RedisStore> {
     const redis = (shared.redis ??= connecting());
     const store = new RedisStore({ prefix: 'punchout:rate:', sendCommand: scripted(redis) });
-    if (redis.status !== 'ready') await new Promise<void>((resolve) => redis.once('ready', resolve));
+    await ready(redis);
     await store.init({ windowMs: WINDOW_MS } as Parameters<RedisStore['init']>[0]);
     return store;
   }
 
   async function counted(key: string): Promise<{ totalHits: number; resetTime: Date | undefined }> {
     if (connect === undefined || performance.now() < pausedUntil) return local(key);
+    // Somebody has waited in vain already: nothing more is queued behind a connection that is not there.
+    if (shared.redis !== undefined && pausedUntil > 0 && shared.redis.status !== 'ready') return local(key);
     shared.store ??= open(connect);
     const { store } = shared;
     try {
-      return await within(PATIENCE_MS, store.then((ready) => ready.increment(key)));
+      return await within(PATIENCE_MS, store.then((counter) => counter.increment(key)));
     } catch {
       if (shared.store === store) delete shared.store;
       pausedUntil = performance.now() + PAUSE_MS;

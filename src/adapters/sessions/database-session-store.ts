@@ -2,9 +2,8 @@ import { type SessionData, Store } from 'express-session';
 import type { Knex } from 'knex';
 import { digestOf } from '../../domain/digest.js';
 import { KnownSessions } from './known-sessions.js';
+import { ttlSecondsOf } from './session-life.js';
 import type { SessionStorage } from './session-storage.js';
-
-const DEFAULT_TTL_SECONDS = 8 * 3600;
 
 type Done<Value = undefined> = (error?: unknown, value?: Value) => void;
 
@@ -49,7 +48,7 @@ class DatabaseSessionStore extends Store {
   /** A session that is known is only written where it still exists. */
   override set(sid: string, session: SessionData, done?: Done): void {
     const write = async (): Promise<undefined> => {
-      const values = [JSON.stringify(session), ttlOf(session), digestOf(sid)];
+      const values = [JSON.stringify(session), ttlSecondsOf(session), digestOf(sid)];
       if (this.known.has(session)) {
         await this.knex.raw('update browser_session set content = ?, expires_at = now() + make_interval(secs => ?) where session_digest = ? and expires_at > now()', values);
       } else {
@@ -66,7 +65,7 @@ class DatabaseSessionStore extends Store {
 
   override touch(sid: string, session: SessionData, done?: Done): void {
     const write = async (): Promise<undefined> => {
-      await this.knex.raw('update browser_session set expires_at = now() + make_interval(secs => ?) where session_digest = ? and expires_at > now()', [ttlOf(session), digestOf(sid)]);
+      await this.knex.raw('update browser_session set expires_at = now() + make_interval(secs => ?) where session_digest = ? and expires_at > now()', [ttlSecondsOf(session), digestOf(sid)]);
     };
     settle(write(), done);
   }
@@ -86,9 +85,4 @@ function settle<Value>(work: Promise<Value>, done: Done<Value> = () => undefined
     (value) => setImmediate(done, null, value),
     (error: unknown) => setImmediate(done, error),
   );
-}
-
-function ttlOf({ cookie }: SessionData): number {
-  if (cookie.expires === undefined || cookie.expires === null) return DEFAULT_TTL_SECONDS;
-  return (new Date(cookie.expires).getTime() - Date.now()) / 1000;
 }

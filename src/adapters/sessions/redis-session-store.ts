@@ -3,11 +3,10 @@ import type { SessionData } from 'express-session';
 import type { Cluster, Redis } from 'ioredis';
 import { KnownSessions } from './known-sessions.js';
 import { connectRedis } from './redis-connection.js';
+import { ttlSecondsOf } from './session-life.js';
 import type { SessionStorage } from './session-storage.js';
 
 const PREFIX = 'punchout:session:';
-/** For sessions without an end of their own. */
-const DEFAULT_TTL_SECONDS = 8 * 3600;
 const FIRST_CONNECT_MS = 1500;
 
 type Done = (error?: unknown, data?: unknown) => void;
@@ -41,7 +40,7 @@ class RevivalProofRedisStore extends RedisStore {
   ) {
     super({
       prefix: PREFIX,
-      ttl: DEFAULT_TTL_SECONDS,
+      ttl: (session: SessionData) => ttlSecondsOf(session),
       client: {
         get: async (key: string) => (await whenReady(), redis.get(key)),
         del: async (keys: string[]) => (await whenReady(), redis.del(...keys)),
@@ -56,7 +55,7 @@ class RevivalProofRedisStore extends RedisStore {
 
   /** As connect-redis does it, but a session that is known is only written where it still exists. */
   override async set(sid: string, session: SessionData, done?: Done): Promise<void> {
-    const ttlSeconds = ttlOf(session);
+    const ttlSeconds = ttlSecondsOf(session);
     if (ttlSeconds <= 0) return this.destroy(sid, done);
     try {
       await this.whenReady();
@@ -74,11 +73,6 @@ class RevivalProofRedisStore extends RedisStore {
 function settle(done: Done | undefined, error?: unknown): void {
   if (done !== undefined) done(error ?? null);
   else if (error !== undefined) throw error;
-}
-
-function ttlOf({ cookie }: SessionData): number {
-  if (cookie.expires === undefined || cookie.expires === null) return DEFAULT_TTL_SECONDS;
-  return Math.ceil((new Date(cookie.expires).getTime() - Date.now()) / 1000);
 }
 
 /** Once it has been connected, a Redis that is away is an error at once, not a wait. */

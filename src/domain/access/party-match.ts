@@ -3,6 +3,14 @@ import type { PartyCredential } from '../transmission/setup-request.js';
 /** Credentials of one party that are looked at; more are a sender's mistake, and work for us. */
 export const MAX_CREDENTIALS = 10;
 
+/** No credential is registered with a longer domain or identity (characters). */
+export const MAX_NAME_LENGTH = 255;
+
+/** Whether a credential can be registered at all; one that cannot is never looked up. */
+export function isPossibleName({ domain, identity }: Pick<PartyCredential, 'domain' | 'identity'>): boolean {
+  return domain.length <= MAX_NAME_LENGTH && identity.length <= MAX_NAME_LENGTH;
+}
+
 /** A party's own names: a hub's, marked `marketplace`, stand beside them and say nothing of who it is (RULES 2). */
 export function ownCredentials(party: readonly PartyCredential[]): PartyCredential[] {
   const own = party.filter(({ type }) => type?.toLowerCase() !== 'marketplace');

@@ -35,11 +35,14 @@ interface Deps {
   transmissions: Pick<TransmissionRepository, 'touch'>;
 }
 
-/** Activity is written down when the session has used up this share of its idle time. */
-const TOUCH_AFTER_MS = 60_000;
+/** How often a process writes down that a session is used. */
+const TOUCH_EVERY_MS = 60_000;
+const MOST_TOUCHED = 10_000;
 
 export function sessionFinder({ jar, browser, findSession, transmissions }: Deps): SessionFinder {
   const found = new WeakMap<Request, Promise<FoundSession | undefined>>();
+  /** The least lately touched first. */
+  const touchedAt = new Map<string, number>();
 
   async function look(req: Request, res: Response): Promise<FoundSession | undefined> {
     return findSession({ session: await browser.read(req, res), claim: jar.read(req, jar.claimName) });
@@ -55,6 +58,17 @@ export function sessionFinder({ jar, browser, findSession, transmissions }: Deps
     return result;
   }
 
+  /** Counts from the last time in this process. How much time is left is the database's affair: this process's clock may differ from its. */
+  function isTouchDue(transmissionId: string): boolean {
+    const now = performance.now();
+    if (now - (touchedAt.get(transmissionId) ?? -Infinity) < TOUCH_EVERY_MS) return false;
+    const [oldest] = touchedAt.keys();
+    if (touchedAt.size >= MOST_TOUCHED && oldest !== undefined) touchedAt.delete(oldest);
+    touchedAt.delete(transmissionId);
+    touchedAt.set(transmissionId, now);
+    return true;
+  }
+
   return {
     find,
     async ended(req, res) {
@@ -67,8 +81,7 @@ export function sessionFinder({ jar, browser, findSession, transmissions }: Deps
       if (session === undefined || session.transmission.status !== 'active') return undefined;
       const { transmission, connection, byClaim } = session;
       if (byClaim) await browser.bind(req, res, transmission);
-      const idleMs = connection.settings.idleMinutes * 60_000;
-      if (transmission.expiresAt.getTime() - Date.now() < idleMs - TOUCH_AFTER_MS && transmission.expiresAt < transmission.absoluteExpiresAt) {
+      if (transmission.expiresAt < transmission.absoluteExpiresAt && isTouchDue(transmission.transmissionId)) {
         await transmissions.touch(transmission, connection.settings.idleMinutes);
       }
       return { transmission, connection };

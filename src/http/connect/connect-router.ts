@@ -1,6 +1,7 @@
-import express, { type RequestHandler, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import type { Logger } from '../../ports/logger.js';
 import { errorAnswers } from '../middleware/error-answers.js';
+import type { BodyReader } from '../middleware/read-body.js';
 import { refusalAnswer, sendAnswer } from './envelope.js';
 import { type ConnectCall, type SignedRouteDeps, signedRoute } from './signed-route.js';
 
@@ -16,19 +17,20 @@ export const CONNECT_PREFIXES = ['/sdk', '/api/provider'] as const;
 export type ConnectPrefix = (typeof CONNECT_PREFIXES)[number];
 
 /** DESIGN section 5. */
-const BODY_LIMIT = '256kb';
+const BODY_LIMIT = 256 * 1024;
 
 interface Deps extends SignedRouteDeps {
   routes: readonly ConnectRoute[];
   limitAddress: RequestHandler;
+  readBody: BodyReader;
   log: Logger;
 }
 
 /** The routes below one prefix, to be mounted there. */
-export function connectRouter(prefix: ConnectPrefix, { routes, limitAddress, log, ...deps }: Deps): Router {
+export function connectRouter(prefix: ConnectPrefix, { routes, limitAddress, readBody, log, ...deps }: Deps): Router {
   const router = Router();
   router.use(limitAddress);
-  const body = express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false });
+  const body = readBody({ limit: BODY_LIMIT });
   const route = signedRoute(deps);
   const own = routes.filter(({ path }) => path.startsWith(`${prefix}/`));
   for (const { method, path, call } of own) router[method](path.slice(prefix.length), body, route(call));

@@ -89,8 +89,9 @@ export function loginRoute({ jar, browser, sessions, publicOrigin, homePath, log
       endCurrent: posted && textOf(bodyOf(req)['end_current']) === '1',
       clicked: posted || (!byProgram && prefersJson(req)),
       byProgram,
-      keepClaim(claimSecret, { absoluteExpiresAt }) {
-        jar.set(res, jar.claimName, claimSecret, absoluteExpiresAt.getTime() - Date.now() + CLAIM_AFTERLIFE_MS);
+      keepClaim(claimSecret, { createdAt, absoluteExpiresAt }) {
+        // Both times are the database's: the clock of this process may differ.
+        jar.set(res, jar.claimName, claimSecret, absoluteExpiresAt.getTime() - createdAt.getTime() + CLAIM_AFTERLIFE_MS);
       },
     });
     if (!outcome.ok) {

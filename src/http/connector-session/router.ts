@@ -29,6 +29,11 @@ interface Routes {
 
 export const CONNECTOR_SESSION_PREFIX = '/agiqon/connector/session';
 
+/** Path and query under the public URL that open a transmission. */
+export function loginPath(transmissionId: string, token: string): string {
+  return `${CONNECTOR_SESSION_PREFIX}/login/${transmissionId}?token=${token}`;
+}
+
 /** Source 000's ConnectorSessionController. */
 export function connectorSessionRouter({
   login,

@@ -1,13 +1,15 @@
 import { type RequestHandler, Router } from 'express';
 import type { Logger } from '../../ports/logger.js';
-import { bodyReader } from '../middleware/body-reader.js';
 import { errorAnswers } from '../middleware/error-answers.js';
+import type { BodyReader, StandingOf } from '../middleware/read-body.js';
 import { sendRefusal } from './envelope.js';
 
 interface Routes {
   clone: RequestHandler;
   categories: RequestHandler;
   limitAddress: RequestHandler;
+  readBody: BodyReader;
+  standingOf: StandingOf;
   /** Keeps what was asked and answered. */
   exchanges: RequestHandler;
   log: Logger;
@@ -18,10 +20,10 @@ export const CUSTOM_STORE_PREFIX = '/api/punchout';
 const SETUP_LIMIT = 5 * 1024 * 1024;
 
 /** Source 004's "custom ecommerce implementation". */
-export function customStoreRouter({ clone, categories, limitAddress, exchanges, log }: Routes): Router {
+export function customStoreRouter({ clone, categories, limitAddress, readBody, standingOf, exchanges, log }: Routes): Router {
   const router = Router();
   router.use(limitAddress);
-  const body = bodyReader(SETUP_LIMIT);
+  const body = readBody({ limit: SETUP_LIMIT, standingOf });
   router.route('/clone').post(body, exchanges, clone).all(methodNotAllowed('POST'));
   router.route('/categories').get(categories).all(methodNotAllowed('GET'));
   router.use((_req, res) => sendRefusal(res, { code: 'NOT_FOUND' }));

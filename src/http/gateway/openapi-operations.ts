@@ -77,6 +77,7 @@ const CXML_ANSWER: MediaBody = { schema: { type: 'string', description: 'A cXML 
 const SENT_ON = 'A page that sends the browser on to the shop; for VALIDATE and BACKGROUND_SEARCH the form with the answer';
 const PAGE: MediaBody = { schema: { type: 'string' } };
 
+const MESSAGES_MEANING = 'A page of documents: up to the limit and 4 MiB, or one that is larger; next_cursor says whether there are more';
 const ORDER_MESSAGE: MediaBody = { schema: { type: 'string', description: 'A cXML document with a PunchOutOrderMessage' } };
 const OCI_CART: MediaBody = { schema: { type: 'object', additionalProperties: { type: 'string' } }, example: 'NEW_ITEM-DESCRIPTION[1]=Premium+Widget&NEW_ITEM-QUANTITY[1]=2&NEW_ITEM-UNIT[1]=EA&NEW_ITEM-PRICE[1]=499.99&NEW_ITEM-CURRENCY[1]=EUR&NEW_ITEM-VENDORMAT[1]=SKU-001' };
 const TRANSFERS: Pick<ApiOperation, 'operationId' | 'path' | 'summary' | 'bodies'>[] = [
@@ -175,7 +176,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     summary: 'Every document of a session, in and out, without secrets; oldest first',
     scope: 'read',
     parameters: [ID, ...queryOf(MESSAGES_QUERY)],
-    responses: answers({ 200: ['A page of documents', MESSAGES_ANSWER] }, 400, 401, 404, 503),
+    responses: answers({ 200: [MESSAGES_MEANING, MESSAGES_ANSWER] }, 400, 401, 404, 503),
   },
   {
     operationId: 'listRefusedMessages',
@@ -184,7 +185,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     summary: 'Call-ups that were refused, with the reason, and what they were told; newest first',
     scope: 'read',
     parameters: queryOf(MESSAGES_QUERY),
-    responses: answers({ 200: ['A page of documents', MESSAGES_ANSWER] }, 400, 401, 503),
+    responses: answers({ 200: [MESSAGES_MEANING, MESSAGES_ANSWER] }, 400, 401, 503),
   },
   {
     operationId: 'cancelSession',

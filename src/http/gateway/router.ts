@@ -1,7 +1,7 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import type { Logger } from '../../ports/logger.js';
-import { bodyReader } from '../middleware/body-reader.js';
 import { type RefusalSender, errorAnswers } from '../middleware/error-answers.js';
+import type { BodyReader, StandingOf } from '../middleware/read-body.js';
 import { acceptsJsonNotXml, isNavigation } from '../middleware/request-site.js';
 import type { CxmlAnswers } from './setup/cxml-answers.js';
 import { sendJsonRefusal } from './json-envelope.js';
@@ -21,6 +21,8 @@ interface Routes {
   /** What is asked with an API key. */
   api: RequestHandler;
   limitAddress: RequestHandler;
+  readBody: BodyReader;
+  standing: Record<'document' | 'form' | 'cart', StandingOf>;
   /** Keeps what call-ups and transfers say, and are told. */
   exchanges: RequestHandler;
   log: Logger;
@@ -42,31 +44,36 @@ export function gatewayRouter({
   answers,
   api,
   limitAddress,
+  readBody,
+  standing,
   exchanges,
   log,
 }: Routes): Router {
   const router = Router();
   router.use(limitAddress);
   router.use(['/setup', '/order', '/oci/setup', '/transfer', '/oci/transfer'], exchanges);
-  const body = bodyReader(SETUP_LIMIT);
-  const cart = bodyReader(TRANSFER_LIMIT);
   const notAllowed = (allow: string): RequestHandler => methodNotAllowed(allow, answers);
   router
     .route('/setup')
-    .post(body, setup)
+    .post(readBody({ limit: SETUP_LIMIT, standingOf: standing.document }), setup)
     .get((_req, res) => {
       answers.sendPing(res);
     })
     .all(notAllowed('GET, POST'));
   router
     .route('/order')
-    .post(cart, setup)
+    .post(readBody({ limit: TRANSFER_LIMIT, standingOf: standing.document }), setup)
     .get((_req, res) => {
       answers.sendPing(res);
     })
     .all(notAllowed('GET, POST'));
-  router.route('/oci/setup').post(body, ociSetup).get(ociSetup).all(notAllowed('GET, POST'));
+  router
+    .route('/oci/setup')
+    .post(readBody({ limit: SETUP_LIMIT, standingOf: standing.form }), ociSetup)
+    .get(ociSetup)
+    .all(notAllowed('GET, POST'));
   router.route(`${OCI_ANSWER_PATH}/:transmissionId`).get(ociAnswer).all(notAllowed('GET'));
+  const cart = readBody({ limit: TRANSFER_LIMIT, standingOf: standing.cart });
   router.route('/transfer').post(cart, transfer).all(notAllowed('POST'));
   router.route('/oci/transfer').post(cart, ociTransfer).all(notAllowed('POST'));
   router.route(`${RETURN_PAGE_PATH}/:transmissionId`).get(returnPage).all(notAllowed('GET'));

@@ -16,6 +16,8 @@ export interface AdmissionDeps {
 export interface Admission {
   /** Whether proven credentials may be used from where the request comes, and this often. `owner` is what is counted: a connection, or a key. */
   admit(req: Request, owner: string, policy: Pick<AccessPolicy, 'allowedAddresses' | 'requestsPerMinute' | 'requestsPerAddress'>): Promise<Outcome<void>>;
+  /** The address by which wrong secrets are counted; undefined: they are not. */
+  guessAddress(req: Request): string | undefined;
   /** Goes before everything else of a family, whose envelope says no. */
   limitAddress: RequestHandler;
 }
@@ -52,6 +54,7 @@ export function admission({ limits, demoEnabled, requestsPerAddress }: Admission
       const seconds = Math.max(...waits.map((wait) => wait ?? 0));
       return seconds === 0 ? accept(undefined) : refuse('RATE_LIMITED', undefined, { retry_after_seconds: seconds });
     },
+    guessAddress: (req) => (isLimited(req) ? countedAddress(req.ip) : undefined),
     limitAddress: requestsPerAddress === 0 ? (_req, _res, next) => next() : limited,
   };
 }

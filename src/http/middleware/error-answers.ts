@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { type ErrorCode, PunchoutError, type Refusal } from '../../domain/error-codes.js';
 import type { Logger } from '../../ports/logger.js';
+import { BodyRefused } from './body-refused.js';
 
 export type RefusalSender = (req: Request, res: Response, refusal: Refusal, id?: string) => void;
 
@@ -22,7 +23,9 @@ export function errorAnswers(log: Logger, senderFor: (req: Request) => RefusalSe
       senderFor(req)(req, res, { code: 'INTERNAL_ERROR' }, id);
       return;
     }
-    if (code === 'SERVICE_UNAVAILABLE' || code === 'STORE_UNAVAILABLE' || code === 'STORE_SESSION_LOST') log.warn({ err: error, path: req.path }, 'a dependency does not answer');
+    // A body that is refused is the caller's affair, and callers are many.
+    if (error instanceof BodyRefused) log.debug({ code, path: req.path }, 'a body was not taken');
+    else if (code === 'SERVICE_UNAVAILABLE' || code === 'STORE_UNAVAILABLE' || code === 'STORE_SESSION_LOST') log.warn({ err: error, path: req.path }, 'a dependency does not answer');
     senderFor(req)(req, res, { code, ...reasonOf(error) });
   };
 }

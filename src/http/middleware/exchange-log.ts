@@ -7,7 +7,8 @@ import type { CredentialName } from '../../ports/access/connection-repository.js
 import { unwrapBody } from '../../protocols/cxml/unwrap/unwrap-body.js';
 import { formCharset, parseFlatForm, parseFlatQuery } from '../../protocols/form/parse-flat-form.js';
 import { redactForm, redactJson, redactUrls, redactXml } from '../../protocols/redact.js';
-import { decodeXmlBytes, hasKnownEncoding } from '../../protocols/xml/decode-xml-bytes.js';
+import { countedAddress } from './network-list.js';
+import { decodeXmlBytes, decodeXmlStart, hasKnownEncoding } from '../../protocols/xml/decode-xml-bytes.js';
 import type { Exchange } from '../../usecases/reading/note-exchange.js';
 
 /** What a route learns of its caller on the way; the log reads it when the answer is out. */
@@ -52,14 +53,17 @@ export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Lo
         received: {
           kind,
           contentType: req.get('content-type') ?? '',
-          content: receivedText(req, kind, bytes, secretNames),
+          content: (most) => receivedText(req, kind, bytes, most, secretNames),
+          size: bytes.length + req.originalUrl.length,
           ...numbered,
         },
         answered: {
           kind: 'Response',
           contentType: String(res.getHeader('content-type') ?? ''),
-          content: answeredText(res, sent.body),
+          content: (most) => answeredText(res, sent.body, most),
+          size: sizeOf(sent.body),
         },
+        address: countedAddress(req.ip),
         ...facts,
       }).catch((error: unknown) => {
         log.warn({ err: error }, 'an exchange was not logged');
@@ -69,12 +73,23 @@ export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Lo
   };
 }
 
+function sizeOf(body: unknown): number {
+  return Buffer.isBuffer(body) || typeof body === 'string' ? body.length : 0;
+}
+
 /**
  * The request as it was read. If the document was taken out of a form, a MIME part or JSON, the document is shown, and
- * what it was taken out of.
+ * what it was taken out of. If there are more than `most` bytes, only the beginning is looked at.
  */
-function receivedText(req: Request, kind: string, bytes: Buffer, secretNames: readonly string[] | undefined): string {
+function receivedText(
+  req: Request,
+  kind: string,
+  bytes: Buffer,
+  most: number,
+  secretNames: readonly string[] | undefined,
+): string {
   const type = req.get('content-type');
+  if (bytes.length > most) return beginningOf(kind, bytes, most, type);
   const unwrapped = bytes.length === 0 || WITHOUT_DOCUMENT.test(kind) ? undefined : unwrapBody(bytes, type);
   if (unwrapped?.ok === true) {
     const { source, contentType, wrappings } = unwrapped.value;
@@ -93,6 +108,20 @@ function receivedText(req: Request, kind: string, bytes: Buffer, secretNames: re
   return bytes.length === 0 ? '' : `[no document, ${bytes.length} bytes]`;
 }
 
+/**
+ * The beginning of XML that is not wrapped: the tag that marks a secret stands before it. Of a wrapping that is cut
+ * nothing is shown, because a secret in it might not be recognised.
+ */
+function beginningOf(kind: string, bytes: Buffer, most: number, type: string | undefined): string {
+  const cut = `[cut, ${bytes.length} bytes]`;
+  if (WITHOUT_DOCUMENT.test(kind)) return cut;
+  const start = bytes.subarray(0, most);
+  const unwrapped = unwrapBody(start, type);
+  if (!unwrapped.ok || unwrapped.value.wrappings.length > 0) return cut;
+  const text = decodeXmlStart(start, type);
+  return text?.startsWith('<') === true ? `${redactXml(text)}\n${cut}` : cut;
+}
+
 /** Call-ups without a document, even if a value looks like XML. */
 const WITHOUT_DOCUMENT = /^(?:OCI|JSON|Clone)\b/;
 
@@ -104,10 +133,12 @@ function textOf(bytes: Buffer, contentType: string | undefined): string {
 }
 
 /** Pages are not kept: they say what their status and the reason say. */
-function answeredText(res: Response, body: unknown): string {
+function answeredText(res: Response, body: unknown, most: number): string {
   const { statusCode } = res;
   const type = String(res.getHeader('content-type') ?? '');
-  const text = Buffer.isBuffer(body) ? body.toString('utf8') : typeof body === 'string' ? body : '';
-  if (type.startsWith('text/html') || text === '') return `HTTP ${statusCode}`;
-  return type.includes('xml') ? redactXml(text) : redactUrls(text);
+  const whole = Buffer.isBuffer(body) ? body.toString('utf8') : typeof body === 'string' ? body : '';
+  if (type.startsWith('text/html') || whole === '') return `HTTP ${statusCode}`;
+  const text = whole.slice(0, most);
+  const shown = type.includes('xml') ? redactXml(text) : redactUrls(text);
+  return text.length === whole.length ? shown : `${shown}\n[cut, ${whole.length} characters]`;
 }

@@ -1,6 +1,7 @@
-import express, { type RequestHandler, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import type { Logger } from '../../ports/logger.js';
 import { errorAnswers } from '../middleware/error-answers.js';
+import type { BodyReader } from '../middleware/read-body.js';
 import { sendRefusal } from './envelope.js';
 import type { managedRoutes } from './managed-routes.js';
 import type { ownRoutes } from './own-routes.js';
@@ -9,17 +10,19 @@ import { sendProblem } from './token-route.js';
 export const SESSION_CONTEXT_PREFIX = '/session-context';
 export const TOKEN_PREFIX = '/oauth/token';
 /** DESIGN section 5: other bodies 256 KiB. */
-const BODY_LIMIT = '256kb';
+const BODY_LIMIT = 256 * 1024;
+const TOKEN_LIMIT = 16 * 1024;
 
 interface Shared {
   limitAddress: RequestHandler;
+  readBody: BodyReader;
   log: Logger;
 }
 
 /** `/session-context` (source 001). */
-export function sessionContextRouter({ managed, own, limitAddress, log }: Shared & { managed: ReturnType<typeof managedRoutes>; own: ReturnType<typeof ownRoutes> }): Router {
+export function sessionContextRouter({ managed, own, limitAddress, readBody, log }: Shared & { managed: ReturnType<typeof managedRoutes>; own: ReturnType<typeof ownRoutes> }): Router {
   const router = Router();
-  const body = express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false });
+  const body = readBody({ limit: BODY_LIMIT });
   router.use(limitAddress);
   router.use('/:tenant/me', own.cors);
   router.route('/:tenant/me/context').get(own.get).patch(body, own.patch).all(otherMethod('GET, PATCH'));
@@ -34,10 +37,10 @@ export function sessionContextRouter({ managed, own, limitAddress, log }: Shared
 }
 
 /** `/oauth/token`. */
-export function tokenRouter({ token, limitAddress, log }: Shared & { token: RequestHandler }): Router {
+export function tokenRouter({ token, limitAddress, readBody, log }: Shared & { token: RequestHandler }): Router {
   const router = Router();
   router.use(limitAddress);
-  router.post('/', express.raw({ type: () => true, limit: '16kb', inflate: false }), token);
+  router.post('/', readBody({ limit: TOKEN_LIMIT }), token);
   router.all('/', (_req, res) => {
     res.set('Allow', 'POST');
     sendProblem(res, 'invalid_request', 'Only by POST.', 405);

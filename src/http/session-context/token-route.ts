@@ -1,9 +1,12 @@
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Outcome } from '../../domain/error-codes.js';
 import type { AccessTokens } from '../../ports/access/access-tokens.js';
 import type { OAuthClient } from '../../ports/access/oauth-clients.js';
+import { setRetryAfter } from '../middleware/retry-after.js';
 
 interface Deps {
-  authenticate: (clientId: string, secret: string) => Promise<OAuthClient | undefined>;
+  authenticate: (clientId: string, secret: string, address: string | undefined) => Promise<Outcome<OAuthClient>>;
+  guessAddress: (req: Request) => string | undefined;
   tokens: Pick<AccessTokens, 'issue'>;
   knownScopes: readonly string[];
 }
@@ -13,7 +16,7 @@ type Problem = 'invalid_request' | 'invalid_client' | 'unsupported_grant_type' |
 const LONGEST_CREDENTIAL = 512;
 
 /** `POST /oauth/token`: client credentials (RFC 6749, 4.4), by Basic or in the form. */
-export function tokenRoute({ authenticate, tokens, knownScopes }: Deps): RequestHandler {
+export function tokenRoute({ authenticate, guessAddress, tokens, knownScopes }: Deps): RequestHandler {
   return async (req, res) => {
     res.set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' });
     if (req.is('application/x-www-form-urlencoded') === false || !Buffer.isBuffer(req.body)) return sendProblem(res, 'invalid_request', 'The body must be a form (application/x-www-form-urlencoded).');
@@ -29,8 +32,13 @@ export function tokenRoute({ authenticate, tokens, knownScopes }: Deps): Request
     const named = given(form, 'client_id');
     if (basic !== undefined && named !== undefined && named !== basic[0]) return sendProblem(res, 'invalid_request', 'client_id is another one than in the header.');
     const usable = clientId !== '' && secret !== '' && clientId.length <= LONGEST_CREDENTIAL && secret.length <= LONGEST_CREDENTIAL && !`${clientId}${secret}`.includes('\0');
-    const client = usable ? await authenticate(clientId, secret) : undefined;
-    if (client === undefined) return sendProblem(res, 'invalid_client', 'The client credentials are not valid.');
+    const found = usable ? await authenticate(clientId, secret, guessAddress(req)) : undefined;
+    if (found?.ok === false && found.refusal.code === 'RATE_LIMITED') {
+      setRetryAfter(res, found.refusal);
+      return sendProblem(res, 'temporarily_unavailable', 'Too many requests.', 429);
+    }
+    if (found?.ok !== true) return sendProblem(res, 'invalid_client', 'The client credentials are not valid.');
+    const client = found.value;
 
     const grantType = given(form, 'grant_type');
     if (grantType === undefined) return sendProblem(res, 'invalid_request', 'grant_type is missing.');

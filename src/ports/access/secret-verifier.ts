@@ -1,5 +1,9 @@
+import type { Guess } from './guess-limits.js';
+
 /** Checks secrets that other people chose (SharedSecret, OCI password) against their slow hashes. */
 export interface SecretVerifier {
-  /** True if the secret fits one of the hashes. Takes the same work when `hashes` is empty. */
-  verify(secret: string, hashes: readonly string[]): Promise<boolean>;
+  /** True if the secret was found to fit one of the hashes lately. Costs next to nothing. */
+  recalls(secret: string, hashes: readonly string[]): boolean;
+  /** True if the secret fits one of the hashes. Takes the same work when `hashes` is empty. `guess` says in whose turn the work is done. */
+  verify(secret: string, hashes: readonly string[], guess?: Guess): Promise<boolean>;
 }

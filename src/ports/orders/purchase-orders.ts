@@ -13,8 +13,8 @@ export interface PurchaseOrders {
   list(tenantId: string, limit: number): Promise<KeptOrder[]>;
   /**
    * Keeps a document, and moves the transmission of a new order from `transferred` to `order_created` in the same
-   * statement; `place`: with the job that places it in the shop. False: this version of the order is there already,
-   * and nothing was kept.
+   * statement; with the job that records it for the parties, and, where `place` says so, the one that places it in the
+   * shop. False: this version of the order is there already, and nothing was kept.
    */
   keep(order: Omit<KeptOrder, 'receivedAt'>, source: { document: Uint8Array; contentType: string; place: boolean }): Promise<boolean>;
   /** What the shop said to it. */

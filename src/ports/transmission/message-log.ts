@@ -32,6 +32,13 @@ export interface MessagePlace {
   after?: string;
 }
 
+/** Up to the limit of its place and 4 MiB of content, or one message that is larger. */
+export interface FoundMessages {
+  messages: LoggedMessage[];
+  /** There are others after the last one. */
+  more: boolean;
+}
+
 /**
  * What an integration engineer reads first. `note` returns at once and writes within a second, many at a time: no call-up waits for it,
  * and what a process that dies had not written yet is lost. Carts are not: their payload is stored with the transfer itself.
@@ -39,9 +46,9 @@ export interface MessagePlace {
 export interface MessageLog {
   note(message: NewMessage): void;
   /** Oldest first. */
-  ofTransmission(tenantId: string, transmissionId: string, place: MessagePlace): Promise<LoggedMessage[]>;
+  ofTransmission(tenantId: string, transmissionId: string, place: MessagePlace): Promise<FoundMessages>;
   /** Call-ups that were refused and what they were told, newest first. */
-  refused(tenantId: string, place: MessagePlace): Promise<LoggedMessage[]>;
+  refused(tenantId: string, place: MessagePlace): Promise<FoundMessages>;
   /** Deletes up to `limit` that are older than their tenant keeps them. Returns how many. */
   deleteOld(limit: number): Promise<number>;
   /** Resolves when everything that was noted is written. */

@@ -31,7 +31,7 @@ export interface TransmissionRepository {
    */
   claim(key: TransmissionKey, claim: Claim): Promise<Transmission | undefined>;
 
-  /** Sets the cart once it was opened; the first caller wins and both get the winner's. */
+  /** Sets the cart once it was opened; the first caller wins and both get the winner's. The cart of whoever lost, or came too late, is cleared by a job. */
   attachCart(key: TransmissionKey, cart: CartRef): Promise<Transmission | undefined>;
 
   /** Remembers the account that the shop made for it; the first one counts. */

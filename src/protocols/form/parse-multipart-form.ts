@@ -6,23 +6,29 @@ import { decodeFormBytes, FORM_LIMITS, type FormCharset, type FormLimits } from 
 const LONGEST_BOUNDARY = 70;
 /** Bytes of the header lines of one part. */
 const LONGEST_HEAD = 8192;
+const MULTIPART = /^\s*multipart\/form-data\b/i;
 /** `; name=value` or `; name="value"`. */
 const PARAMETER = /;[ \t]*([\w*-]{1,40})[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^;\s"]+))/g;
 const CR = 0x0d;
 const LF = 0x0a;
+
+/** Whether a Content-Type says multipart/form-data. */
+export function isMultipartForm(contentType: string): boolean {
+  return MULTIPART.test(contentType);
+}
 
 /**
  * Reads a multipart/form-data body (RFC 7578) as flat pairs, in their order, as `parseFlatForm` does. Lines may end in
  * LF alone. A part that is a file is read like a field. Texts are decoded by the charset of their part, else by
  * `charset`; what is not valid UTF-8 is read as windows-1252. One pass over the body.
  * Refuses INVALID_REQUEST: no boundary, no closing boundary (the body was cut), a part without a name or in a transfer
- * encoding, a NUL; REQUEST_TOO_LARGE: too many pairs.
+ * encoding, a NUL; REQUEST_TOO_LARGE: too many pairs. `mayBeCut`: of a body that was cut, the parts that are whole.
  */
 export function parseMultipartForm(
   body: Buffer,
   contentType: string,
   charset: FormCharset,
-  limits: FormLimits = FORM_LIMITS,
+  { parameters = FORM_LIMITS.parameters, mayBeCut = false }: Partial<FormLimits> & { mayBeCut?: boolean } = {},
 ): Outcome<NameValue[]> {
   const boundary = parameterOf(contentType, 'boundary');
   if (boundary === undefined || boundary.length > LONGEST_BOUNDARY)
@@ -37,9 +43,9 @@ export function parseMultipartForm(
     // A line that only begins like the boundary belongs to the part.
     if (lineEnd === undefined) continue;
     if (start !== undefined) {
-      if (pairs.length === limits.parameters)
-        return refuse('REQUEST_TOO_LARGE', `The form has more than ${limits.parameters} parameters.`, {
-          limit: limits.parameters,
+      if (pairs.length === parameters)
+        return refuse('REQUEST_TOO_LARGE', `The form has more than ${parameters} parameters.`, {
+          limit: parameters,
         });
       const pair = pairOf(body.subarray(start, textEnd(body, at)), charset, pairs.length + 1);
       if (!pair.ok) return pair;
@@ -48,6 +54,7 @@ export function parseMultipartForm(
     if (isLast) return accept(pairs);
     start = lineEnd;
   }
+  if (mayBeCut) return accept(pairs);
   return invalid('multipart/form-data: the closing boundary is missing, so the body may be cut.');
 }
 

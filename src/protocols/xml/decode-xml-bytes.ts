@@ -39,6 +39,15 @@ export function decodeXmlBytes(bytes: Uint8Array, contentType?: string): Outcome
   ).toRefusal();
 }
 
+/** Text of the beginning of a document, whose last character may be cut; undefined where `decodeXmlBytes` refuses. */
+export function decodeXmlStart(start: Uint8Array, contentType?: string): string | undefined {
+  for (let cut = 0; cut < 4; cut += 1) {
+    const decoded = decodeXmlBytes(start.subarray(0, start.length - cut), contentType);
+    if (decoded.ok) return decoded.value;
+  }
+  return undefined;
+}
+
 /** Whether the bytes are in an encoding that is read, well-formed or not. */
 export function hasKnownEncoding(bytes: Uint8Array, contentType?: string): boolean {
   return 'encoding' in (encodingOfMark(bytes) ?? encodingByName(bytes, contentType));

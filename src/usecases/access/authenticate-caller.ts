@@ -1,13 +1,22 @@
 import type { Connection } from '../../domain/access/connection.js';
-import { type Outcome, accept } from '../../domain/error-codes.js';
-import { MAX_CREDENTIALS, agrees, isAmbiguous, ownCredentials } from '../../domain/access/party-match.js';
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import {
+  MAX_CREDENTIALS,
+  MAX_NAME_LENGTH,
+  agrees,
+  isAmbiguous,
+  isPossibleName,
+  ownCredentials,
+} from '../../domain/access/party-match.js';
 import type { PartyCredential } from '../../domain/transmission/setup-request.js';
 import type { ConnectionCandidate, ConnectionRepository } from '../../ports/access/connection-repository.js';
+import type { Guess, GuessLimits } from '../../ports/access/guess-limits.js';
 import type { SecretVerifier } from '../../ports/access/secret-verifier.js';
 
 interface Deps {
   connections: Pick<ConnectionRepository, 'findByCredential' | 'recoverableSecrets'>;
   secrets: SecretVerifier;
+  guesses: GuessLimits;
   demoEnabled: boolean;
 }
 
@@ -21,6 +30,20 @@ export interface CxmlCaller {
   sharedSecrets: SenderSecret[];
   /** Only where Sender has a CredentialMac: whether it was made with this secret and is valid now. */
   madeWith?: (secret: string) => boolean;
+  /** Where the call comes from; undefined: its guesses are not limited. */
+  address?: string | undefined;
+}
+
+export interface OciCaller extends OciLogin {
+  /** How its parameters may be read otherwise, tried in turn. */
+  others?: readonly OciLogin[];
+  /** Where the call comes from; undefined: its guesses are not limited. */
+  address?: string | undefined;
+}
+
+export interface OciLogin {
+  username: string;
+  password: string;
 }
 
 /** Most secrets of one call-up that are tried: each costs a slow hash. */
@@ -30,12 +53,17 @@ const MAX_SECRETS = 4;
  * Finds the connection of a cXML call-up: the buying organisation by every credential of From and Sender that we know,
  * which must not contradict each other, addressed as the connection says, and proven by a secret in Sender or a
  * CredentialMac (RULES 2, SECURITY T27). A refusal never tells the caller which part was wrong; its `note`, for the
- * tenant's own log, does.
+ * tenant's own log, does. Names that are too long to be registered are refused before any look-up. A call-up is one
+ * guess, however many secrets it holds; RATE_LIMITED after too many wrong ones.
  */
 export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Outcome<Connection>> {
   return async (caller) => {
     const from = ownCredentials(caller.from);
     const sender = ownCredentials(caller.sender);
+    const refused = (note: string): Outcome<Connection> =>
+      refusal('cxml', note, { domain: from[0]?.domain.slice(0, MAX_NAME_LENGTH) ?? null });
+    const tooLong = [...(from.every(isPossibleName) ? [] : ['From']), ...(sender.every(isPossibleName) ? [] : ['Sender'])];
+    if (tooLong.length > 0) return refused(`${tooLong.join(' and ')}: a name has more than ${MAX_NAME_LENGTH} characters`);
     const ambiguous = [...(isAmbiguous(from) ? ['From'] : []), ...(isAmbiguous(sender) ? ['Sender'] : [])];
     const candidates = ambiguous.length > 0 ? [] : await meantByAll(deps.connections, from);
     const usable = candidates.filter(({ connection }) => deps.demoEnabled || !connection.demo);
@@ -44,8 +72,9 @@ export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Ou
       agrees(settings.cxml.sender ?? [], caller.sender),
     );
     const fitting = await withoutForeignSender(deps.connections, sentBy, sender);
-    const connection = await proven(deps, fitting, caller);
-    if (connection !== undefined) return accept(connection);
+    const found = await proven(deps, fitting, caller);
+    if (!found.ok) return found;
+    if (found.value !== undefined) return accept(found.value);
     const failed = (): string => {
       if (ambiguous.length > 0) return `${ambiguous.join(' and ')}: two identities of one domain`;
       if (usable.length === 0) return `From: no connection has the credential ${namesOf(from)}`;
@@ -55,32 +84,47 @@ export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Ou
       if (fitting.length === 0) return `Sender: ${namesOf(caller.sender)} belongs to another connection`;
       return secretNote(fitting, caller);
     };
-    const note = failed();
-    return {
-      ok: false,
-      refusal: { code: 'INVALID_CREDENTIALS', details: { protocol: 'cxml', domain: from[0]?.domain ?? null }, note },
-    };
+    return refused(failed());
   };
 }
 
-/** Tries the CredentialMac, if there is one, then the secrets. */
+function refusal(protocol: 'cxml' | 'oci', note: string, details: Record<string, string | null> = {}): Outcome<never> {
+  return { ok: false, refusal: { code: 'INVALID_CREDENTIALS', details: { protocol, ...details }, note } };
+}
+
+/**
+ * By a CredentialMac where there is one, else, or where it does not hold, by a secret. A caller that has proven itself
+ * lately is not limited, and waits for nobody.
+ */
 async function proven(
-  { connections, secrets }: Deps,
+  { connections, secrets, guesses }: Deps,
   fitting: ConnectionCandidate[],
-  { madeWith, sharedSecrets, from }: CxmlCaller,
-): Promise<Connection | undefined> {
-  const byMac = madeWith === undefined ? undefined : await provenByMac(connections, fitting, madeWith);
-  if (byMac !== undefined || (madeWith !== undefined && sharedSecrets.length === 0)) return byMac;
-  // The secret of a credential that From has too is tried first. Without any secret the same work is done.
-  const isOfFrom = ({ domain, identity }: SenderSecret): boolean => agrees([{ domain, identity }], from);
-  const inOrder = [...sharedSecrets.filter(isOfFrom), ...sharedSecrets.filter((given) => !isOfFrom(given))].map(
-    ({ secret }) => secret,
-  );
-  for (const secret of inOrder.length === 0 ? [''] : [...new Set(inOrder)].slice(0, MAX_SECRETS)) {
-    const connection = await provenBySecret(secrets, fitting, secret);
-    if (connection !== undefined) return connection;
+  { madeWith, sharedSecrets, from, address }: CxmlCaller,
+): Promise<Outcome<Connection | undefined>> {
+  const given = secretsInOrder(sharedSecrets, from);
+  for (const secret of given) {
+    const recalled = recall(secrets, fitting, secret);
+    if (recalled !== undefined) return accept(recalled);
   }
-  return undefined;
+  const names = ownCredentials(from).map(({ domain, identity }) => [domain.toLowerCase(), identity.toLowerCase()]);
+  const guess = { name: JSON.stringify(names), address };
+  return limited(guesses, [guess], async () => {
+    const byMac = madeWith === undefined ? undefined : await provenByMac(connections, fitting, madeWith);
+    if (byMac !== undefined || (madeWith !== undefined && given.length === 0)) return byMac;
+    // Without any, the same work is done.
+    for (const secret of given.length === 0 ? [''] : given) {
+      const connection = await provenBySecret(secrets, fitting, secret, guess);
+      if (connection !== undefined) return connection;
+    }
+    return undefined;
+  });
+}
+
+/** That of a credential which From has as well comes first. */
+function secretsInOrder(sharedSecrets: readonly SenderSecret[], from: readonly PartyCredential[]): string[] {
+  const isOfFrom = ({ domain, identity }: SenderSecret): boolean => agrees([{ domain, identity }], from);
+  const inOrder = [...sharedSecrets.filter(isOfFrom), ...sharedSecrets.filter((given) => !isOfFrom(given))];
+  return [...new Set(inOrder.map(({ secret }) => secret))].slice(0, MAX_SECRETS);
 }
 
 function secretNote(fitting: ConnectionCandidate[], { madeWith, sharedSecrets }: CxmlCaller): string {
@@ -102,24 +146,57 @@ function namesOf(party: readonly PartyCredential[]): string {
         .join(', ');
 }
 
-/** Finds the connection of an OCI call-up by user name and password. */
-export function authenticateOci(
-  deps: Deps,
-): (caller: { username: string; password: string }) => Promise<Outcome<Connection>> {
-  return async ({ username, password }) => {
-    const candidates =
-      username === '' ? [] : await deps.connections.findByCredential({ kind: 'oci', domain: '', identity: username });
-    const fitting = candidates.filter(({ connection }) => deps.demoEnabled || !connection.demo);
-    const connection = await provenBySecret(deps.secrets, fitting, password);
-    if (connection !== undefined) return accept(connection);
-    const note =
-      username === ''
-        ? 'The user name is missing'
-        : fitting.length === 0
-          ? `No connection has the user name "${username.slice(0, 100)}"`
-          : 'The password is wrong';
-    return { ok: false, refusal: { code: 'INVALID_CREDENTIALS', details: { protocol: 'oci' }, note } };
+/**
+ * Finds the connection of an OCI call-up by user name and password. A name that is too long to be registered is refused
+ * before any look-up. A call-up is one guess for each name in it, however many readings are tried.
+ */
+export function authenticateOci(deps: Deps): (caller: OciCaller) => Promise<Outcome<Connection>> {
+  return async ({ username, password, others = [], address }) => {
+    const readings = await Promise.all([{ username, password }, ...others].map((login) => readingOf(deps, login)));
+    for (const { fitting, login } of readings) {
+      const recalled = recall(deps.secrets, fitting, login.password);
+      if (recalled !== undefined) return accept(recalled);
+    }
+    const possible = readings.filter(({ isPossible }) => isPossible);
+    const names = [...new Set(possible.map(({ login }) => login.username.trim().toLowerCase()))];
+    const named = names.filter((name) => name !== '');
+    const guesses = (named.length > 0 ? named : names).map((name) => ({ name, address }));
+    const found = await limited(deps.guesses, guesses, async () => {
+      for (const { fitting, login } of possible) {
+        const guess = { name: login.username.trim().toLowerCase(), address };
+        const connection = await provenBySecret(deps.secrets, fitting, login.password, guess);
+        if (connection !== undefined) return connection;
+      }
+      return undefined;
+    });
+    if (!found.ok) return found;
+    return found.value === undefined ? refusal('oci', ociNote(readings)) : accept(found.value);
   };
+}
+
+interface OciReading {
+  login: OciLogin;
+  /** The name can be registered. */
+  isPossible: boolean;
+  fitting: ConnectionCandidate[];
+}
+
+async function readingOf({ connections, demoEnabled }: Deps, login: OciLogin): Promise<OciReading> {
+  const identity = login.username;
+  const isPossible = isPossibleName({ domain: '', identity });
+  const candidates =
+    isPossible && identity !== '' ? await connections.findByCredential({ kind: 'oci', domain: '', identity }) : [];
+  return { login, isPossible, fitting: candidates.filter(({ connection }) => demoEnabled || !connection.demo) };
+}
+
+/** Says what was wrong with the last reading. */
+function ociNote(readings: readonly OciReading[]): string {
+  const { login: { username } = { username: '' }, isPossible = true, fitting = [] } = readings.at(-1) ?? {};
+  if (!isPossible) return `The user name has more than ${MAX_NAME_LENGTH} characters`;
+  if (username === '') return 'The user name is missing';
+  return fitting.length === 0
+    ? `No connection has the user name "${username.slice(0, 100)}"`
+    : 'The password is wrong';
 }
 
 /** Credentials that nobody has told us of are passed over; those we know must lead to the same connections. */
@@ -167,17 +244,54 @@ function contains(list: readonly ConnectionCandidate[], { connection }: Connecti
   );
 }
 
+/** The connection that this secret was found to fit lately. */
+function recall(secrets: SecretVerifier, candidates: ConnectionCandidate[], secret: string): Connection | undefined {
+  return candidates.find(({ secretHashes }) => secrets.recalls(secret, secretHashes))?.connection;
+}
+
 /** Verifies at least once, so that an unknown name takes as long as a wrong secret. */
 async function provenBySecret(
   secrets: SecretVerifier,
   candidates: ConnectionCandidate[],
   secret: string,
+  guess: Guess,
 ): Promise<Connection | undefined> {
-  if (candidates.length === 0) await secrets.verify(secret, []);
+  if (candidates.length === 0) await secrets.verify(secret, [], guess);
   for (const candidate of candidates) {
-    if (await secrets.verify(secret, candidate.secretHashes)) return candidate.connection;
+    if (await secrets.verify(secret, candidate.secretHashes, guess)) return candidate.connection;
   }
   return undefined;
+}
+
+/** Refuses RATE_LIMITED after too many failures from the same address. */
+async function limited(
+  limits: GuessLimits,
+  guesses: readonly Guess[],
+  attempt: () => Promise<Connection | undefined>,
+): Promise<Outcome<Connection | undefined>> {
+  const ends: ((succeeded: boolean) => void)[] = [];
+  const endAll = (succeeded: boolean): void => ends.forEach((end) => end(succeeded));
+  for (const guess of guesses) {
+    const begun = limits.begin(guess);
+    if ('end' in begun) {
+      ends.push(begun.end);
+      continue;
+    }
+    endAll(true);
+    return refuse('RATE_LIMITED', 'Too many wrong secrets came from this address.', {
+      retry_after_seconds: begun.waitSeconds,
+    });
+  }
+  let connection: Connection | undefined;
+  try {
+    connection = await attempt();
+  } catch (error) {
+    // Nobody knows whether it would have fitted.
+    endAll(true);
+    throw error;
+  }
+  endAll(connection !== undefined);
+  return accept(connection);
 }
 
 /** Of connections that take one. Asks the database at least once, for the same reason. */

@@ -1,20 +1,33 @@
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { AccessTokens } from '../../ports/access/access-tokens.js';
 import type { OAuthClient, OAuthClients } from '../../ports/access/oauth-clients.js';
+import type { GuessLimits } from '../../ports/access/guess-limits.js';
 import type { SecretVerifier } from '../../ports/access/secret-verifier.js';
 
 interface Deps {
   clients: Pick<OAuthClients, 'find'>;
   secrets: SecretVerifier;
+  guesses: GuessLimits;
   demoEnabled: boolean;
 }
 
-/** The client of an id and a secret; takes the same time where there is none. */
-export function authenticateClient({ clients, secrets, demoEnabled }: Deps): (clientId: string, secret: string) => Promise<OAuthClient | undefined> {
-  return async (clientId, secret) => {
+/** The client of an id and a secret; takes the same time where there is none. Refuses INVALID_CREDENTIALS, and RATE_LIMITED after too many failures from `address`. */
+export function authenticateClient({ clients, secrets, guesses, demoEnabled }: Deps): (clientId: string, secret: string, address?: string) => Promise<Outcome<OAuthClient>> {
+  return async (clientId, secret, address) => {
     const found = await clients.find(clientId);
     const usable = found !== undefined && (demoEnabled || !found.client.demo) ? found : undefined;
-    return (await secrets.verify(secret, usable?.secretHashes ?? [])) ? usable?.client : undefined;
+    const hashes = usable?.secretHashes ?? [];
+    if (usable !== undefined && secrets.recalls(secret, hashes)) return accept(usable.client);
+    const guess = { name: `client ${clientId}`, address };
+    const begun = guesses.begin(guess);
+    if ('waitSeconds' in begun) return refuse('RATE_LIMITED', undefined, { retry_after_seconds: begun.waitSeconds });
+    let fits = true;
+    try {
+      fits = await secrets.verify(secret, hashes, guess);
+    } finally {
+      begun.end(fits);
+    }
+    return fits && usable !== undefined ? accept(usable.client) : refuse('INVALID_CREDENTIALS');
   };
 }
 

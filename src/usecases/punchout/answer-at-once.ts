@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { Connection } from '../../domain/access/connection.js';
-import { digestOf, newSecret, sameDigest } from '../../domain/digest.js';
+import { digestOf, newSecret } from '../../domain/digest.js';
 import { type Outcome, PunchoutError, accept, refuse } from '../../domain/error-codes.js';
 import { returnUrlFault } from '../../domain/access/return-url.js';
 import type { SetupRequest } from '../../domain/transmission/setup-request.js';
@@ -10,6 +9,7 @@ import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { LineRequest, Store } from '../../ports/store/store.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import { pageTokens } from '../transfer/page-tokens.js';
 import { type ReturnAddressDeps, returnUrlRules } from '../transfer/return-addresses.js';
 import type { CallUp, Started } from './start-punchout.js';
 import type { TransferCommand } from '../transfer/transfer-cart.js';
@@ -20,8 +20,8 @@ interface Deps extends ReturnAddressDeps {
   store: Store;
   start: (callUp: CallUp) => Promise<Outcome<Started>>;
   transfer: (command: TransferCommand) => Promise<Outcome<TransferPayload>>;
-  /** Addresses of answers carry a token that is derived from it. */
-  tokenKey: string;
+  /** Sign the tokens of the answers' addresses: the first is used, all are accepted. */
+  tokenKeys: readonly string[];
 }
 
 /** An answer to a call-up that opens no shop. */
@@ -50,6 +50,7 @@ export interface InstantAnswers {
 
 export function instantAnswers(deps: Deps): InstantAnswers {
   const { transmissions, store } = deps;
+  const tokens = pageTokens(deps.tokenKeys, 'answer');
 
   async function fill(transmission: Transmission): Promise<Transmission> {
     const live = await transmissions.attachCart(transmission, await store.openCart(transmission));
@@ -89,13 +90,13 @@ export function instantAnswers(deps: Deps): InstantAnswers {
       } finally {
         if (outcome?.ok !== true) await transmissions.end(transmission, 'closed', 'system');
       }
-      return outcome.ok ? accept({ payload: outcome.value, transmission, connection, token: answerToken(deps.tokenKey, transmission.transmissionId) }) : outcome;
+      return outcome.ok ? accept({ payload: outcome.value, transmission, connection, token: tokens.tokenFor(transmission.transmissionId) }) : outcome;
     },
 
     async take(transmissionId, token) {
       const key = transmissionKeyOf(transmissionId);
       if (key === undefined) return refuse('TRANSMISSION_NOT_FOUND');
-      if (token === undefined || !sameDigest(token, answerToken(deps.tokenKey, transmissionId))) return refuse('START_TOKEN_INVALID');
+      if (token === undefined || !tokens.fits(token, transmissionId)) return refuse('START_TOKEN_INVALID');
       const transmission = await transmissions.find(key);
       const connection = transmission === undefined ? undefined : await deps.connections.find(transmission.tenantId, transmission.connectionId);
       if (transmission === undefined || connection === undefined) return refuse('TRANSMISSION_NOT_FOUND');
@@ -114,8 +115,4 @@ async function wantedLines(store: Store, { oci, language, currency }: SetupReque
   if (oci?.function === 'VALIDATE') return productId === undefined ? [] : [{ supplierPartId: productId, quantity }];
   const wish = { ...(language === undefined ? {} : { language }), ...(currency === undefined ? {} : { currency }) };
   return ((await store.search?.(searchString, MOST_HITS, wish)) ?? []).map((item) => ({ ...item, quantity: '1' }));
-}
-
-function answerToken(tokenKey: string, transmissionId: string): string {
-  return createHmac('sha256', tokenKey).update(`answer:${transmissionId}`).digest('base64url');
 }

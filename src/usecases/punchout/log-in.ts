@@ -1,15 +1,16 @@
 import { digestOf, newSecret, sameDigest } from '../../domain/digest.js';
-import { type Outcome, PunchoutError, accept, refuse } from '../../domain/error-codes.js';
+import { type ErrorCode, type Outcome, PunchoutError, accept, refuse } from '../../domain/error-codes.js';
 import type { ConnectorEvents } from '../../domain/transmission/connector-event.js';
 import { loginVerdict } from '../../domain/transmission/login-verdict.js';
 import { transmissionKeyOf } from '../../domain/transmission/transmission-id.js';
-import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { Transmission, TransmissionKey } from '../../domain/transmission/transmission.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import { differencesOf, type RestoredItem } from '../../domain/cart/restore-report.js';
 import type { JobQueue } from '../../ports/job-queue.js';
 import type { Store } from '../../ports/store/store.js';
 import type { StartTokens } from '../../ports/access/start-tokens.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import { limitAttempts } from '../access/limit-attempts.js';
 import { readyCart } from './ready-cart.js';
 import { awaitsRestoring } from './restore-items.js';
 
@@ -56,10 +57,21 @@ export interface LoggedIn {
 
 /** After this the worker looks whether somebody has to go on restoring. */
 const RESTORE_BY_WORKER_SECONDS = 10;
+/** Audit rows of refused logins in a minute, for each reason: of one transmission, and of all of a tenant. */
+const MOST_REFUSALS = 20;
+const MOST_REFUSALS_OF_TENANT = 6_000;
 
 /** Source 000's login: claims a transmission for the one browser that comes first, opens its cart, says where to land. */
 export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<LoggedIn | typeof CLICK_NEEDED>> {
   const ready = readyCart(deps);
+  const refusals = limitAttempts<{ key: TransmissionKey; code: ErrorCode }>({
+    summarise: ({ key, code }, times) => void deps.transmissions.audit(key, 'login_refused', { code, times: String(times) }).catch(() => undefined),
+  });
+
+  /** One row each for the first of a minute, one for all others. */
+  async function noteRefusal(key: TransmissionKey, code: ErrorCode): Promise<void> {
+    if (refusals.admit({ key, code }, 0, [{ key: `${key.transmissionId} ${code}`, rows: MOST_REFUSALS }, { key: key.tenantId, rows: MOST_REFUSALS_OF_TENANT }])) await deps.transmissions.audit(key, 'login_refused', { code });
+  }
 
   /** A cart that takes longer than a moment to restore is finished without the buyer: he is shown that it is on its way. */
   async function filled(transmission: Transmission): Promise<Transmission> {
@@ -84,7 +96,7 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
       isOwn: attempt.current?.transmissionId === transmission.transmissionId,
     });
     if (!verdict.ok) {
-      await deps.transmissions.audit(key, 'login_refused', { code: verdict.refusal.code });
+      await noteRefusal(key, verdict.refusal.code);
       return verdict;
     }
     if (verdict.value === 'resume') {
@@ -103,7 +115,7 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
       ...(tokenDigest === undefined || transmission.tokenDigest === undefined ? {} : { tokenDigest }),
     });
     if (claimed === undefined) {
-      await deps.transmissions.audit(key, 'login_refused', { code: 'START_LINK_USED' });
+      await noteRefusal(key, 'START_LINK_USED');
       return refuse('START_LINK_USED');
     }
     attempt.keepClaim(claimSecret, claimed);

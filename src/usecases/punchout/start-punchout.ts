@@ -18,6 +18,8 @@ import { type ReturnAddressDeps, returnUrlRules } from '../transfer/return-addre
 interface Deps extends ReturnAddressDeps {
   transmissions: TransmissionRepository;
   tokens: StartTokens;
+  /** Path and query under the public URL that open a transmission with its token. */
+  startPath: (transmissionId: string, token: string) => string;
   emit<Name extends keyof ConnectorEvents>(name: Name, event: ConnectorEvents[Name]): void;
 }
 
@@ -40,7 +42,7 @@ export interface Started {
   transmission: Transmission;
   /** Opens the transmission, once. */
   token: string;
-  /** Path and query under the public URL, `/agiqon/connector/session/login/{id}?token=…`. */
+  /** Path and query under the public URL. */
   startPath: string;
 }
 
@@ -87,7 +89,7 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
     const stored = (await deps.transmissions.create(transmission)) ?? (await repeated(deps, transmission, form));
     deps.emit('setup', { transmission: stored });
     const token = await deps.tokens.token(stored, form);
-    return accept({ transmission: stored, token, startPath: `/agiqon/connector/session/login/${stored.transmissionId}?token=${token}` });
+    return accept({ transmission: stored, token, startPath: deps.startPath(stored.transmissionId, token) });
   };
 }
 

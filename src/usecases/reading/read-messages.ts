@@ -1,6 +1,6 @@
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { transmissionKeyOf } from '../../domain/transmission/transmission-id.js';
-import type { LoggedMessage, MessageLog, MessagePlace } from '../../ports/transmission/message-log.js';
+import type { FoundMessages, LoggedMessage, MessageLog, MessagePlace } from '../../ports/transmission/message-log.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 
 interface Deps {
@@ -27,7 +27,7 @@ export function messageReads({ messages, transmissions }: Deps): MessageReads {
       const transmission = transmissionKeyOf(sessionId) === undefined ? undefined : await transmissions.find({ tenantId, transmissionId: sessionId });
       if (transmission === undefined) return refuse('TRANSMISSION_NOT_FOUND');
       await messages.flush();
-      const page = pageOf(await messages.ofTransmission(tenantId, sessionId, { ...place, limit: place.limit + 1 }), place.limit);
+      const page = pageOf(await messages.ofTransmission(tenantId, sessionId, place));
       const stored = page.next === undefined ? await transmissions.findPayload(transmission) : undefined;
       if (stored === undefined) return accept(page);
       const { payload, storedAt } = stored;
@@ -38,13 +38,12 @@ export function messageReads({ messages, transmissions }: Deps): MessageReads {
     },
     async refused(tenantId, place) {
       await messages.flush();
-      return pageOf(await messages.refused(tenantId, { ...place, limit: place.limit + 1 }), place.limit);
+      return pageOf(await messages.refused(tenantId, place));
     },
   };
 }
 
-function pageOf(found: LoggedMessage[], limit: number): MessagePage {
-  const messages = found.slice(0, limit);
+function pageOf({ messages, more }: FoundMessages): MessagePage {
   const last = messages.at(-1);
-  return found.length > limit && last !== undefined ? { messages, next: last.messageId } : { messages };
+  return more && last !== undefined ? { messages, next: last.messageId } : { messages };
 }

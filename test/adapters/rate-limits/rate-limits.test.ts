@@ -103,3 +103,35 @@ async function redisKeys(port: number): Promise<string[]> {
 it('without limits nothing is connected', () => {
   expect(counting(1).connects).toBe(0);
 });
+
+it('a counter that is tried again and again while Redis is away waits with one listener', async () => {
+  const listeners: (() => void)[] = [];
+  let calls = 0;
+  const redis = { status: 'connecting', once: (_: string, listener: () => void) => listeners.push(listener), call: async () => {
+    if (redis.status !== 'ready') throw new Error('Stream is not writeable');
+    calls += 1;
+    return [1, 60_000];
+  }, disconnect() {} };
+  const realNow = performance.now.bind(performance);
+  let ahead = 0;
+  performance.now = () => realNow() + ahead;
+  try {
+    const limits = rateLimits(() => redis);
+    opened.push(limits);
+    for (let outage = 0; outage < 3; outage += 1) {
+      redis.status = 'reconnecting';
+      for (let turn = 0; turn < 5; turn += 1) {
+        expect(await limits.take(`${outage}`, 1_000)).toBeUndefined();
+        ahead += 6_000;
+      }
+      expect(listeners.length).toBeLessThanOrEqual(1);
+      redis.status = 'ready';
+      listeners.splice(0).forEach((resolve) => resolve());
+      await limits.take('now', 1_000);
+      ahead += 6_000;
+    }
+    expect(calls).toBeGreaterThan(0);
+  } finally {
+    performance.now = realNow;
+  }
+}, 20_000);

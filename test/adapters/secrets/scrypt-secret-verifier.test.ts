@@ -65,6 +65,8 @@ describe('scryptSecretVerifier (T28)', () => {
   }, 60_000);
 });
 
+const OWNER = { group: 'address', lane: 'name' };
+
 describe('workQueue', () => {
   it('runs at most as many tasks at once as it may, and goes on after one that fails', async () => {
     const inTurn = workQueue(2, 10);
@@ -77,8 +79,54 @@ describe('workQueue', () => {
       running -= 1;
       if (fails) throw new Error('no');
     };
-    await Promise.allSettled(Array.from({ length: 12 }, (_, index) => inTurn(task(index % 3 === 0))));
+    await Promise.allSettled(Array.from({ length: 12 }, (_, index) => inTurn(OWNER, task(index % 3 === 0))));
     expect({ most, running }).toEqual({ most: 2, running: 0 });
-    await inTurn(task(false));
+    await inTurn(OWNER, task(false));
+  });
+
+  /** A queue whose tasks end one at a time; `order` tells who had a turn. */
+  function stepped(atOnce: number, waiting: number): { add: (group: string, lane?: string) => Promise<void>; order: string[]; drain: () => Promise<void> } {
+    const inTurn = workQueue(atOnce, waiting);
+    const order: string[] = [];
+    const open: (() => void)[] = [];
+    return {
+      order,
+      add: (group, lane = 'a') => inTurn({ group, lane }, async () => {
+        order.push(`${group} ${lane}`);
+        await new Promise<void>((resolve) => open.push(resolve));
+      }),
+      async drain() {
+        for (let turn = 0; turn < 1_000; turn += 1) {
+          open.shift()?.();
+          await new Promise(setImmediate);
+        }
+      },
+    };
+  }
+
+  it('560 tasks of one address: those of others have their turn next, and none of them is refused', async () => {
+    const { add, order, drain } = stepped(2, 64);
+    const attack = Promise.allSettled(Array.from({ length: 560 }, () => add('attacker')));
+    const buyers = Promise.all(['buyer 1', 'buyer 2', 'buyer 3'].map((buyer) => add(buyer)));
+    await drain();
+    await buyers;
+    expect((await attack).filter(({ status }) => status === 'fulfilled')).toHaveLength(66 - 3);
+    for (const buyer of ['buyer 1 a', 'buyer 2 a', 'buyer 3 a']) expect(order.indexOf(buyer)).toBeLessThanOrEqual(2 + 4);
+  });
+
+  it('names of one address take turns as well', async () => {
+    const { add, order, drain } = stepped(1, 64);
+    const all = [...Array.from({ length: 20 }, () => add('hub', 'guessed')), add('hub', 'one'), add('hub', 'other')];
+    await drain();
+    await Promise.all(all);
+    expect(order.slice(0, 4)).toEqual(['hub guessed', 'hub guessed', 'hub one', 'hub other']);
+  });
+
+  it('a full queue of 64 addresses refuses the next: nobody has more than they', async () => {
+    const { add, drain } = stepped(1, 64);
+    const all = Promise.allSettled(Array.from({ length: 65 }, (_, index) => add(`${index}`)));
+    await expect(add('late')).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    await drain();
+    expect((await all).every(({ status }) => status === 'fulfilled')).toBe(true);
   });
 });

@@ -301,3 +301,13 @@ describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
     });
   });
 });
+
+describeMounted('wrong start tokens', {}, (shop) => {
+  it('leave at most 20 audit rows of a session in a minute, by any road', async () => {
+    const [one, other] = [await callUp(shop()), await callUp(shop())].map(idOf) as [string, string];
+    const rows = async (id: string): Promise<number> => (await shop().knex('audit').where({ transmission_id: id, event: 'login_refused' })).length;
+    for (let turn = 0; turn < 120; turn += 1) await shop().browser().get(`${SESSION}/login/${one}?token=${turn}`, HTML);
+    for (let turn = 0; turn < 40; turn += 1) await shop().browser().get(`/sso?token=${other}.wrong-token-${turn}`, HTML);
+    expect([await rows(one), await rows(other)]).toEqual([20, 20]);
+  });
+});

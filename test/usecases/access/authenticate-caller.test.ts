@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { agrees, isAmbiguous, ownCredentials } from '../../../src/domain/access/party-match.js';
-import { authenticateCxml } from '../../../src/usecases/access/authenticate-caller.js';
+import { guessLimits } from '../../../src/adapters/rate-limits/guess-limits.js';
+import { authenticateCxml, authenticateOci } from '../../../src/usecases/access/authenticate-caller.js';
 import { connectionOf } from '../../contracts/connection-repository.contract.js';
 
 const named = (domain: string, identity: string, type?: string) => ({ domain, identity, ...(type === undefined ? {} : { type }) });
@@ -39,7 +40,8 @@ describe('authenticateCxml', () => {
         findByCredential: ({ identity }) => Promise.resolve(identity === 'known' ? [known] : []),
         recoverableSecrets: () => Promise.resolve(['secret']).finally(() => work.push('secrets')),
       },
-      secrets: { verify: () => Promise.resolve(false).finally(() => work.push('hash')) },
+      secrets: { recalls: () => false, verify: () => Promise.resolve(false).finally(() => work.push('hash')) },
+        guesses: guessLimits(),
       demoEnabled: false,
     });
     const workOf = async (identity: string, madeWith?: () => boolean): Promise<string[]> => {
@@ -50,5 +52,34 @@ describe('authenticateCxml', () => {
     };
     expect(await workOf('unknown')).toEqual(await workOf('known'));
     expect(await workOf('unknown', () => false)).toEqual(await workOf('known', () => false));
+  });
+});
+
+describe('names that are too long to be registered', () => {
+  const long = 'x'.repeat(256);
+  const fits = 'x'.repeat(255);
+  async function workOf(call: (deps: Parameters<typeof authenticateCxml>[0]) => Promise<{ ok: boolean }>): Promise<string[]> {
+    const work: string[] = [];
+    const outcome = await call({
+      connections: { findByCredential: () => Promise.resolve([]).finally(() => work.push('look-up')), recoverableSecrets: () => Promise.resolve([]) },
+      secrets: { recalls: () => false, verify: () => Promise.resolve(false).finally(() => work.push('hash')) },
+        guesses: guessLimits(),
+      demoEnabled: false,
+    });
+    expect(outcome).toMatchObject({ ok: false, refusal: { code: 'INVALID_CREDENTIALS' } });
+    return work;
+  }
+  const cxml = (from: { domain: string; identity: string }, sender = from) => workOf((deps) => authenticateCxml(deps)({ from: [from], to: [], sender: [sender], sharedSecrets: [{ ...sender, secret: 's' }] }));
+
+  it('are refused before any look-up and any hash: OCI user names, identities, domains, those of the Sender', async () => {
+    expect(await workOf((deps) => authenticateOci(deps)({ username: long, password: 'p' }))).toEqual([]);
+    expect(await cxml(named('NetworkId', long))).toEqual([]);
+    expect(await cxml(named(long, 'a'))).toEqual([]);
+    expect(await cxml(named('NetworkId', 'a'), named('NetworkId', long))).toEqual([]);
+  });
+
+  it('255 characters are looked up', async () => {
+    expect(await workOf((deps) => authenticateOci(deps)({ username: fits, password: 'p' }))).toEqual(['look-up', 'hash']);
+    expect(await cxml(named(fits, fits))).toContain('look-up');
   });
 });

@@ -1,3 +1,4 @@
+import { MAX_NAME_LENGTH, isPossibleName } from '../../../domain/access/party-match.js';
 import { digestOf } from '../../../domain/digest.js';
 import { type AccessPolicy, DEFAULT_ACCESS_POLICY } from '../../../domain/access/access-policy.js';
 import type { Connection, ConnectionDocument } from '../../../domain/access/connection.js';
@@ -102,6 +103,7 @@ export function connectionRepository({ query }: Database, hashSecret: (secret: s
       return (await query<ConnectionRow>(LIST, [tenantId])).map(connectionOf);
     },
     async addCredential(tenantId, connectionId, credential) {
+      if (!isPossibleName(credential)) throw new RangeError(`A credential has at most ${MAX_NAME_LENGTH} characters in its domain, and in its identity.`);
       await query(ADD_CREDENTIAL, [tenantId, connectionId, credentialDigest(credential), credential.kind, credential.domain, credential.identity]);
     },
     async addSecret(tenantId, connectionId, secret, keep = 'hashed') {

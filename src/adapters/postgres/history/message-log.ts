@@ -1,6 +1,7 @@
-import type { ErrorCode } from '../../../domain/error-codes.js';
+import { DatabaseError } from 'pg';
+import { type ErrorCode, PunchoutError } from '../../../domain/error-codes.js';
 import type { Logger } from '../../../ports/logger.js';
-import type { LoggedMessage, MessageLog, MessagePlace, NewMessage } from '../../../ports/transmission/message-log.js';
+import type { FoundMessages, LoggedMessage, MessageLog, MessagePlace, NewMessage } from '../../../ports/transmission/message-log.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 
@@ -22,14 +23,18 @@ const INSERT: NamedStatement = {
 };
 
 const COLUMNS = 'message_id, transmission_id, connection_id, direction, kind, content_type, content, payload_id, code, reason, warning, at';
-const OF_TRANSMISSION: NamedStatement = {
-  name: 'message-log-of-transmission',
-  text: `select ${COLUMNS} from message_log where tenant_id = $1 and transmission_id = $2 and message_id > $3 order by message_id limit $4`,
-};
-const REFUSED: NamedStatement = {
-  name: 'message-log-refused',
-  text: `select ${COLUMNS} from message_log where tenant_id = $1 and transmission_id is null and message_id < $2 order by message_id desc limit $3`,
-};
+const PAGE_BYTES = 4 * 1024 * 1024;
+/** Sizes are known without reading what is stored out of line: what is beyond the page never leaves the disk. */
+function page(where: string, direction: 'asc' | 'desc', limit: string): string {
+  return `
+    select ${COLUMNS}, found from (
+      select ${COLUMNS}, count(*) over () as found, row_number() over up_to as nth, sum(octet_length(content)) over up_to as bytes
+      from (select ${COLUMNS} from message_log where ${where} order by message_id ${direction} limit ${limit}::int + 1) as next
+      window up_to as (order by message_id ${direction} rows unbounded preceding)
+    ) as page where nth <= ${limit}::int and (nth = 1 or bytes <= ${PAGE_BYTES}) order by message_id ${direction}`;
+}
+const OF_TRANSMISSION: NamedStatement = { name: 'message-log-of-transmission', text: page('tenant_id = $1 and transmission_id = $2 and message_id > $3', 'asc', '$4') };
+const REFUSED: NamedStatement = { name: 'message-log-refused', text: page('tenant_id = $1 and transmission_id is null and message_id < $2', 'desc', '$3') };
 const DELETE_OLD: NamedStatement = {
   name: 'message-log-delete-old',
   text: `
@@ -41,8 +46,13 @@ const DELETE_OLD: NamedStatement = {
 
 const FLUSH_MS = 500;
 const BATCH = 100;
+const BATCH_CHARACTERS = 4_000_000;
 /** A database that is away must not fill the memory with documents. */
-const MOST_CHARACTERS = 32_000_000;
+const MOST_CHARACTERS = 16_000_000;
+/** Counted for each message beside its texts. */
+const MESSAGE_CHARACTERS = 500;
+/** How often a message alone may take longer than a statement may, before it is dropped. */
+const MOST_LATE = 5;
 const HIGHEST = '9223372036854775807';
 
 interface Row {
@@ -58,6 +68,8 @@ interface Row {
   reason: string | null;
   warning: string | null;
   at: Date;
+  /** Rows that there are, up to one more than was asked for. */
+  found: string;
 }
 
 export function messageLog({ query, asTenant }: Database, log: Logger): MessageLog {
@@ -66,19 +78,33 @@ export function messageLog({ query, asTenant }: Database, log: Logger): MessageL
   let dropped = 0;
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
+  let size = BATCH;
+  let lateAlone = 0;
 
+  /** Halves the batch until the message that cannot be written is alone; that one is dropped, the others are kept. */
   async function write(): Promise<void> {
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, BATCH);
+      const batch = batchOf(waiting, size);
       try {
         await query(INSERT, [JSON.stringify(rowsOf(batch))]);
+        lateAlone = 0;
       } catch (error) {
-        log.warn({ err: error, messages: waiting.length }, 'the message log could not be written, will be tried again');
-        schedule();
-        return;
+        const away = isAway(error);
+        if (batch.length > 1) {
+          size = batch.length >> 1;
+          if (!away) continue;
+        } else if (isLate(error)) lateAlone += 1;
+        if (away && lateAlone < MOST_LATE) {
+          log.warn({ err: error, messages: waiting.length }, 'the message log could not be written, will be tried again');
+          schedule();
+          return;
+        }
+        lateAlone = 0;
+        log.error({ err: error, tenant: batch[0]?.tenantId, kind: batch[0]?.kind, payload: batch[0]?.payloadId?.slice(0, 255) }, 'a message cannot be logged and is dropped');
       }
       waiting = waiting.slice(batch.length);
-      characters = waiting.reduce((sum, { content }) => sum + content.length, 0);
+      characters -= batch.reduce((sum, message) => sum + lengthOf(message), 0);
+      size = Math.min(BATCH, size * 2);
     }
     if (dropped > 0) log.warn({ dropped }, 'messages were not logged: the database was away for too long');
     dropped = 0;
@@ -99,18 +125,45 @@ export function messageLog({ query, asTenant }: Database, log: Logger): MessageL
 
   return {
     note(message) {
-      if (characters + message.content.length > MOST_CHARACTERS) dropped += 1;
+      const length = lengthOf(message);
+      if (characters + length > MOST_CHARACTERS) dropped += 1;
       else {
         waiting.push(message);
-        characters += message.content.length;
+        characters += length;
       }
       schedule();
     },
-    ofTransmission: (tenantId, transmissionId, { limit, after = '0' }) => asTenant(tenantId, async (read) => (await read<Row>(OF_TRANSMISSION, [tenantId, transmissionId, after, limit])).map(messageOf)),
-    refused: (tenantId, { limit, after = HIGHEST }: MessagePlace) => asTenant(tenantId, async (read) => (await read<Row>(REFUSED, [tenantId, after, limit])).map(messageOf)),
+    ofTransmission: (tenantId, transmissionId, { limit, after = '0' }) => asTenant(tenantId, async (read) => pageOf(await read<Row>(OF_TRANSMISSION, [tenantId, transmissionId, after, limit]))),
+    refused: (tenantId, { limit, after = HIGHEST }: MessagePlace) => asTenant(tenantId, async (read) => pageOf(await read<Row>(REFUSED, [tenantId, after, limit]))),
     deleteOld: async (limit) => (await query(DELETE_OLD, [limit])).length,
     flush,
   };
+}
+
+/** Up to `size` messages, and no more text than one statement should carry. */
+function batchOf(waiting: readonly NewMessage[], size: number): NewMessage[] {
+  const batch: NewMessage[] = [];
+  let characters = 0;
+  for (const message of waiting) {
+    characters += lengthOf(message);
+    if (batch.length === size || (batch.length > 0 && characters > BATCH_CHARACTERS)) break;
+    batch.push(message);
+  }
+  return batch;
+}
+
+function lengthOf({ contentType, content, payloadId = '', reason = '' }: NewMessage): number {
+  return MESSAGE_CHARACTERS + contentType.length + content.length + payloadId.length + reason.length;
+}
+
+/** The database's state, not what is written: later it may work. */
+function isAway(error: unknown): boolean {
+  return error instanceof PunchoutError && error.code === 'SERVICE_UNAVAILABLE';
+}
+
+/** The statement took longer than it may. */
+function isLate(error: unknown): boolean {
+  return error instanceof PunchoutError && error.cause instanceof DatabaseError && error.cause.code === '57014';
 }
 
 /** PostgreSQL's text holds no NUL; lone surrogates are no text either. */
@@ -134,6 +187,10 @@ function rowsOf(batch: readonly NewMessage[]): object[] {
 
 function plain(text: string): string {
   return text.replaceAll('\0', '\uFFFD').replace(/[\uD800-\uDFFF]/gu, '\uFFFD');
+}
+
+function pageOf(rows: Row[]): FoundMessages {
+  return { messages: rows.map(messageOf), more: rows.length < Number(rows[0]?.found ?? 0) };
 }
 
 function messageOf(row: Row): LoggedMessage {

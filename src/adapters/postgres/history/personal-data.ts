@@ -77,8 +77,7 @@ export function personalData({ query }: Database): PersonalData {
       const [found] = await query<PersonalExport>(EXPORT, [tenantId, email]);
       return found ?? { sessions: [], carts: [], messages: [], purchaseOrders: [] };
     },
-    async deleteOld(limit) {
-      return (await query(DELETE_PAYLOADS, [limit])).length + (await query(DELETE_AUDIT, [limit])).length;
-    },
+    deleteOldCarts: async (limit) => (await query(DELETE_PAYLOADS, [limit])).length,
+    deleteOldAudit: async (limit) => (await query(DELETE_AUDIT, [limit])).length,
   };
 }

@@ -16,6 +16,7 @@ const FIND_BY_PAYLOAD = {
 };
 const OF_TRANSMISSION = { name: 'purchase-order-of-transmission', text: `select ${COLUMNS} from purchase_order where tenant_id = $1 and transmission_id = $2 order by received_at, version` };
 const LIST = { name: 'purchase-order-list', text: `select ${COLUMNS} from purchase_order where tenant_id = $1 order by received_at desc limit $2` };
+/** The request itself records a new order for the parties; the job `record-order` does it where the request failed. */
 const KEEP = {
   name: 'purchase-order-keep',
   text: `
@@ -31,7 +32,10 @@ const KEEP = {
       insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor)
       select tenant_id, transmission_id, ${fromStatuses('order')}, status, 'order', 'purchase order' from ordered
     ), queued as (
-      insert into job (tenant_id, kind, input) select $1, 'place-purchase-order', json_build_object('connectionId', $2::text, 'orderId', $4::text, 'version', $5::integer) from kept where $15::boolean
+      insert into job (tenant_id, kind, input, due_at)
+      select $1, 'place-purchase-order', json_build_object('connectionId', $2::text, 'orderId', $4::text, 'version', $5::integer), now() from kept where $15::boolean
+      union all
+      select $1, 'record-order', json_build_object('connectionId', $2::text, 'orderId', $4::text, 'version', $5::integer), now() + interval '30 seconds' from kept where $6 = 'new' and $9 = 'matched' and $8::text is not null
     )
     select 1 as done from kept`,
 };

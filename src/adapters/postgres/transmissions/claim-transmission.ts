@@ -26,9 +26,17 @@ const CLAIM: NamedStatement = {
     select ${TRANSMISSION} from t`,
 };
 
+/** A cart that is not the one that is kept is cleared by a job of the same commit: it was opened for nobody. */
 const ATTACH_CART: NamedStatement = {
   name: 'transmission-attach-cart',
-  text: `update transmission t set cart = coalesce(t.cart, $3) where ${KEY} and ${maySql('transfer')} returning ${TRANSMISSION}`,
+  text: `
+    with t as (
+      update transmission t set cart = coalesce(t.cart, $3::jsonb) where ${KEY} and ${maySql('transfer')} returning t.*
+    ), lost as (
+      insert into job (tenant_id, kind, input) select t.tenant_id, 'clear-cart', jsonb_build_object('cart', $3::jsonb, 'fresh', true)
+      from transmission t where ${KEY} and not exists (select from t as kept where kept.cart = $3::jsonb)
+    )
+    select ${TRANSMISSION} from t`,
 };
 
 /** Also of one that is over already: the account is there, and its removal wants to know. */

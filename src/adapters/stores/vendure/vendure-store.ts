@@ -81,7 +81,9 @@ export class VendureStore implements Store {
     const wished = transmission.request.currency;
     const currency = wished !== undefined && currencies.includes(wished) ? wished : currencies[0];
     const languageCode = chooseLanguage(languages, transmission.request.language) ?? languages[0];
-    return this.#open(transmission.transmissionId, { ...session, currency, languageCode }, transmission.clone === undefined ? await this.#options.customer?.(transmission) : cloneLogin(this.#firstSecret(), transmission.transmissionId));
+    const opening = { ...session, currency, languageCode };
+    const { transmissionId, clone } = transmission;
+    return clone === undefined ? this.#open(transmissionId, opening, await this.#options.customer?.(transmission)) : this.#openClone(transmissionId, opening);
   }
 
   async addLines(ref: CartRef, lines: LineRequest[]): Promise<LineResult[]> {
@@ -218,11 +220,24 @@ export class VendureStore implements Store {
     if (admin === undefined) return undefined;
     const { url = new URL('admin-api', shopApiUrl).href, ...credentials } = admin;
     const api = new ShopApi({ http, url, requestTimeoutMs: timeouts.requestMs ?? 2500, now });
-    return cloneCustomers(new AdminApi(api, credentials, channelToken), this.#firstSecret(), () => new Deadline(this.#operationMs));
+    return cloneCustomers(new AdminApi(api, credentials, channelToken), this.#secrets()[0] ?? '', () => new Deadline(this.#operationMs));
   }
 
-  #firstSecret(): string {
-    return [this.#options.sealingSecret].flat()[0] ?? '';
+  /** A clone that was made before the newest secret came has a password of an older one. */
+  async #openClone(transmissionId: string, session: ShopSession): Promise<CartRef> {
+    let fault: unknown;
+    for (const secret of this.#secrets()) {
+      try {
+        return await this.#open(transmissionId, session, cloneLogin(secret, transmissionId));
+      } catch (error) {
+        fault ??= error;
+      }
+    }
+    throw fault;
+  }
+
+  #secrets(): string[] {
+    return [this.#options.sealingSecret].flat();
   }
 
   #visitor(channelToken: string | undefined): ShopSession {

@@ -1,13 +1,15 @@
 import { type RequestHandler, Router } from 'express';
-import { bodyReader } from '../../middleware/body-reader.js';
 import type { ApiCall, ApiRouteDeps } from './api-route.js';
 import { apiRoute } from './api-route.js';
+import type { BodyReader, StandingOf } from '../../middleware/read-body.js';
 import { sendJsonRefusal } from '../json-envelope.js';
 import { type SessionCalls, batchScope } from '../sessions/session-calls.js';
 
 interface Deps extends ApiRouteDeps {
   sessions: SessionCalls;
   analytics: ApiCall;
+  readBody: BodyReader;
+  standingOf: StandingOf;
   messages: { ofSession: ApiCall; refused: ApiCall };
 }
 
@@ -15,10 +17,10 @@ interface Deps extends ApiRouteDeps {
 const BODY_LIMIT = 256 * 1024;
 
 /** The part of source 002 that is asked with an API key: sessions and figures. */
-export function apiRouter({ sessions, analytics, messages, ...deps }: Deps): Router {
+export function apiRouter({ sessions, analytics, messages, readBody, standingOf, ...deps }: Deps): Router {
   const router = Router();
   const route = apiRoute(deps);
-  const body = bodyReader(BODY_LIMIT);
+  const body = readBody({ limit: BODY_LIMIT, standingOf });
   router.route('/sessions').get(route('read', sessions.list)).all(methodNotAllowed('GET'));
   router.route('/sessions/batch').post(body, route(batchScope, sessions.batch)).all(methodNotAllowed('POST'));
   router.route('/sessions/:id').get(route('read', sessions.get)).all(methodNotAllowed('GET'));

@@ -8,10 +8,13 @@ import { parseFormBody, wrappingHint } from '../../../protocols/form/parse-form-
 import { type OciCredentials, findOciCredentials } from '../../../protocols/oci/call-up/find-credentials.js';
 import { parseOciCallUp } from '../../../protocols/oci/call-up/parse-call-up.js';
 import type { AdmitConnection } from '../../middleware/admission.js';
+import type { OciCaller } from '../../../usecases/access/authenticate-caller.js';
 import type { CallUp } from '../../../usecases/punchout/start-punchout.js';
 
 export interface OciCallUpDeps {
-  authenticate: (caller: { username: string; password: string }) => Promise<Outcome<Connection>>;
+  authenticate: (caller: OciCaller) => Promise<Outcome<Connection>>;
+  /** The address by which wrong secrets are counted. */
+  guessAddress: (req: Request) => string | undefined;
   admit: AdmitConnection;
   /** Parameter names that connections have chosen beside the usual ones. */
   parameterNames: () => Promise<OciParameterNames[]>;
@@ -36,7 +39,7 @@ export async function readOciCallUp(req: Request, deps: OciCallUpDeps): Promise<
   if (!pairs.ok) return { callUp: pairs, secretNames: [] };
   const chosen = await deps.parameterNames();
   const secretNames = chosen.map(({ password }) => password);
-  const found = await callerOf(pairs.value, chosen, deps);
+  const found = await callerOf(pairs.value, chosen, (caller) => deps.authenticate({ ...caller, address: deps.guessAddress(req) }));
   if (!found.ok) return { callUp: found, secretNames, ...usernameOf(pairs.value) };
   const connection = found.value;
   const admitted = await deps.admit(req, connection);
@@ -50,7 +53,7 @@ export async function readOciCallUp(req: Request, deps: OciCallUpDeps): Promise<
 }
 
 /** By the usual names, and by each set of names that a connection has chosen and that this call-up has: whose they are is known only afterwards. */
-async function callerOf(pairs: readonly NameValue[], all: readonly OciParameterNames[], { authenticate }: OciCallUpDeps): Promise<Outcome<Connection>> {
+async function callerOf(pairs: readonly NameValue[], all: readonly OciParameterNames[], authenticate: OciCallUpDeps['authenticate']): Promise<Outcome<Connection>> {
   const usual = findOciCredentials(pairs);
   if (!usual.ok) return usual;
   const given = new Set(pairs.map(({ name }) => name.toLowerCase()));
@@ -62,12 +65,8 @@ async function callerOf(pairs: readonly NameValue[], all: readonly OciParameterN
       for (const trial of withTrimmed(credentials.value))
         if (trials.size < MAX_TRIALS) trials.set(trialOf(trial), trial);
   }
-  let outcome: Outcome<Connection> = refuse('INVALID_CREDENTIALS', undefined, { protocol: 'oci' });
-  for (const { username = '', password = '' } of trials.values()) {
-    outcome = await authenticate({ username, password });
-    if (outcome.ok) return outcome;
-  }
-  return outcome;
+  const [first, ...others] = [...trials.values()].map(({ username = '', password = '' }) => ({ username, password }));
+  return first === undefined ? refuse('INVALID_CREDENTIALS', undefined, { protocol: 'oci' }) : authenticate({ ...first, others });
 }
 
 /** The user name as it came, and trimmed. A password is never trimmed. */

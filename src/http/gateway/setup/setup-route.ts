@@ -24,6 +24,8 @@ interface Deps {
   publicUrl: string;
   answers: CxmlAnswers;
   authenticate: (caller: CxmlCaller) => Promise<Outcome<Connection>>;
+  /** The address by which wrong secrets are counted. */
+  guessAddress: (req: Request) => string | undefined;
   admit: AdmitConnection;
   start: (callUp: CallUp) => Promise<Outcome<Started>>;
   takeOrder: (order: GivenOrder) => Promise<Outcome<KeptOrder>>;
@@ -49,6 +51,7 @@ export function setupRoute({
   publicUrl,
   answers,
   authenticate,
+  guessAddress,
   admit,
   start,
   takeOrder,
@@ -98,7 +101,7 @@ export function setupRoute({
           },
         },
       };
-    const connection = await authenticate(callerOf(envelope, new Date()));
+    const connection = await authenticate({ ...callerOf(envelope, new Date()), address: guessAddress(req) });
     if (!connection.ok) return { envelope, isOrder, answer: connection };
     learn(res, { connection: connection.value });
     const admitted = await admit(req, connection.value);

@@ -1,0 +1,36 @@
+import type { Request, Response } from 'express';
+import type { CredentialName, OciParameterNames } from '../../ports/access/connection-repository.js';
+import { peekCxmlNames, peekOciNames } from '../../protocols/peek-names.js';
+import type { StandingOf } from '../middleware/read-body.js';
+import { bearerKey } from './api/bearer-key.js';
+
+interface Deps {
+  /** Whether a Bearer key is one of ours. */
+  holdsKey: (key: string) => Promise<boolean>;
+  /** Whether one of the names is registered. */
+  isKnown: (names: readonly CredentialName[]) => Promise<boolean>;
+  parameterNames: () => Promise<OciParameterNames[]>;
+  findSession: (req: Request, res: Response) => Promise<unknown>;
+}
+
+/** How callers of the gateway have shown who they are before their whole body is read, for each kind of body. */
+export function callerStanding({ holdsKey, isKnown, parameterNames, findSession }: Deps): Record<'document' | 'form' | 'cart', StandingOf> {
+  const withKey = async (req: Request): Promise<boolean> => {
+    const key = bearerKey(req);
+    return key !== undefined && (await holdsKey(key));
+  };
+  return {
+    async document(req, _res, start) {
+      if (await withKey(req)) return 'proven';
+      const names = peekCxmlNames(start, req.get('content-type') ?? '');
+      return (await isKnown(names.map((name) => ({ kind: 'cxml', ...name })))) ? 'named' : 'stranger';
+    },
+    async form(req, _res, start) {
+      const names = peekOciNames(start, req.originalUrl.split('?').slice(1).join('?'), await parameterNames(), req.get('content-type'));
+      return (await isKnown(names.map((name) => ({ kind: 'oci', ...name })))) ? 'named' : 'stranger';
+    },
+    async cart(req, res) {
+      return (await withKey(req)) || (await findSession(req, res)) !== undefined ? 'proven' : 'stranger';
+    },
+  };
+}

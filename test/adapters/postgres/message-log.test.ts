@@ -1,0 +1,94 @@
+import { expect, it } from '@jest/globals';
+import { messageLog } from '../../../src/adapters/postgres/history/message-log.js';
+import { tenantRepository } from '../../../src/adapters/postgres/access/tenant-repository.js';
+import { PunchoutError } from '../../../src/domain/error-codes.js';
+import type { NewMessage } from '../../../src/ports/transmission/message-log.js';
+import { describeOnDatabases } from '../../contracts/databases.js';
+
+const message = (tenantId: string, payloadId: string, change: Partial<NewMessage> = {}): NewMessage => ({ tenantId, direction: 'in', kind: 'Test', contentType: 'text/xml', content: '<x/>', payloadId, digest: 'd', at: new Date(), ...change });
+const wrongDirection = { direction: 'sideways' as 'in' };
+const noMoment = { at: 'yesterday or so' as unknown as Date };
+
+describeOnDatabases('the message log', (database) => {
+  const logged: string[] = [];
+  const log = { debug() {}, info() {}, warn: (_: object, text: string) => void logged.push(text), error: (facts: object, text: string) => void logged.push(`${text}: ${String((facts as { payload?: string }).payload)}`) };
+  const opened = async (tenantId: string) => {
+    await tenantRepository(database()).save({ tenantId, name: tenantId, settings: { frontendOrigins: [] } });
+    logged.length = 0;
+    return messageLog(database(), log);
+  };
+  const kept = async (tenantId: string): Promise<unknown[]> => database().knex('message_log').where({ tenant_id: tenantId }).orderBy('message_id').pluck('payload_id');
+
+  it.each([
+    ['one in the middle', 'halved-a', [[57, wrongDirection]] as [number, Partial<NewMessage>][]],
+    ['the first and the last', 'halved-b', [[0, noMoment], [99, wrongDirection]] as [number, Partial<NewMessage>][]],
+    ['two neighbours', 'halved-c', [[10, noMoment], [11, noMoment]] as [number, Partial<NewMessage>][]],
+    ['a single one', 'halved-d', [[0, wrongDirection]] as [number, Partial<NewMessage>][]],
+  ])('a batch that cannot be written is halved until the bad message is found: %s', async (_, tenantId, bad) => {
+    const messages = await opened(tenantId);
+    const changes = new Map(bad);
+    const ids = Array.from({ length: bad.length === 1 && bad[0]?.[0] === 0 ? 1 : 130 }, (__, index) => `${index}`);
+    ids.forEach((id, index) => messages.note(message(tenantId, id, changes.get(index))));
+    await messages.flush();
+    expect(await kept(tenantId)).toEqual(ids.filter((__, index) => !changes.has(index)));
+    expect(logged).toEqual(bad.map(([index]) => `a message cannot be logged and is dropped: ${index}`));
+  });
+
+  it('a database that is away loses none', async () => {
+    let away = true;
+    await opened('away');
+    const messages = messageLog({ ...database(), query: (statement, values) => (away ? Promise.reject(new PunchoutError('SERVICE_UNAVAILABLE')) : database().query(statement, values)) }, log);
+    for (let index = 0; index < 150; index += 1) messages.note(message('away', `${index}`));
+    for (let turn = 0; turn < 12; turn += 1) await messages.flush();
+    away = false;
+    await messages.flush();
+    expect(await kept('away')).toHaveLength(150);
+    expect(logged.filter((line) => line.includes('dropped'))).toEqual([]);
+  });
+
+  it('holds at most 16 million characters while the database is away, of all fields together', async () => {
+    await opened('bounded');
+    const messages = messageLog({ ...database(), query: () => Promise.reject(new PunchoutError('SERVICE_UNAVAILABLE')) }, log);
+    const seen: number[] = [];
+    for (let index = 0; index < 40; index += 1) messages.note(message('bounded', 'p'.repeat(500_000), { content: 'c'.repeat(300_000), reason: 'r'.repeat(200_000) }));
+    const working = messageLog({ ...database(), query: async (_, [json]) => (seen.push((json as string).length), []) }, log);
+    for (let index = 0; index < 40; index += 1) working.note(message('bounded', 'p'.repeat(500_000), { content: 'c'.repeat(300_000), reason: 'r'.repeat(200_000) }));
+    await working.flush();
+    expect(seen.reduce((sum, length) => sum + length, 0)).toBeLessThan(16_100_000);
+    expect(Math.max(...seen)).toBeLessThan(4_500_000);
+    await messages.flush();
+  });
+
+  it('a page holds at most 4 MiB of documents, or one that is larger; all pages together hold all', async () => {
+    const messages = await opened('pages');
+    const sizes = [...Array.from({ length: 12 }, () => 900_000), 6_000_000, 10, ...Array.from({ length: 7 }, () => 1_500_000)];
+    for (const [index, size] of sizes.entries()) messages.note(message('pages', `${index}`, { content: 'ä'.repeat(size / 2), ...(index % 2 === 0 ? {} : { transmissionId: 'pages_1' }) }));
+    await messages.flush();
+    for (const [read, order] of [[(after?: string) => messages.refused('pages', { limit: 100, after }), -1], [(after?: string) => messages.ofTransmission('pages', 'pages_1', { limit: 100, after }), 1]] as const) {
+      const seen: string[] = [];
+      let after: string | undefined;
+      for (let turn = 0; turn < 30; turn += 1) {
+        const page = await read(after);
+        const bytes = page.messages.map(({ content }) => Buffer.byteLength(content));
+        expect(bytes.length === 1 || bytes.reduce((sum, size) => sum + size, 0) <= 4 * 1024 * 1024).toBe(true);
+        seen.push(...page.messages.map(({ payloadId }) => payloadId ?? ''));
+        after = page.messages.at(-1)?.messageId;
+        if (!page.more) break;
+      }
+      const wanted = sizes.map((_, index) => index).filter((index) => (index % 2 === 0) === (order < 0)).map(String);
+      expect(seen).toEqual(order < 0 ? wanted.toReversed() : wanted);
+    }
+  });
+
+  it('a page of small documents ends where its limit says', async () => {
+    const messages = await opened('limits');
+    for (let index = 0; index < 5; index += 1) messages.note(message('limits', `${index}`));
+    await messages.flush();
+    const first = await messages.refused('limits', { limit: 3 });
+    expect([first.messages.length, first.more]).toEqual([3, true]);
+    const second = await messages.refused('limits', { limit: 3, after: first.messages.at(-1)?.messageId });
+    expect([second.messages.length, second.more]).toEqual([2, false]);
+    expect(await messages.refused('limits', { limit: 5 })).toMatchObject({ more: false });
+    expect(await messages.refused('nobody', { limit: 5 })).toEqual({ messages: [], more: false });
+  });
+});

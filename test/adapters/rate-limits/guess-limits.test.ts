@@ -1,0 +1,131 @@
+import { describe, expect, it } from '@jest/globals';
+import { guessLimits } from '../../../src/adapters/rate-limits/guess-limits.js';
+import { digestOf } from '../../../src/domain/digest.js';
+import { type CxmlCaller, type OciLogin, authenticateCxml, authenticateOci } from '../../../src/usecases/access/authenticate-caller.js';
+import { authenticateClient } from '../../../src/usecases/access/authenticate-client.js';
+import { connectionOf } from '../../contracts/connection-repository.contract.js';
+
+const ATTACKER = '203.0.113.9';
+const BUYER = '198.51.100.7';
+
+/** Everybody's secret is "right". Counts slow hashes. */
+function world(): { hashes: () => number; pass: (ms: number) => void; oci: (username: string, password: string, address?: string, others?: OciLogin[]) => Promise<string>; call: (caller: Pick<CxmlCaller, 'sharedSecrets' | 'madeWith'>) => Promise<string>; cxml: (identity: string, secret: string, address: string) => Promise<string>; mac: (identity: string, fits: boolean, address: string) => Promise<string>; client: (id: string, secret: string, address: string) => Promise<string> } {
+  let hashes = 0;
+  let now = 0;
+  const proven = new Set<string>();
+  const deps = {
+    connections: {
+      findByCredential: async ({ identity }: { identity: string }) => [{ connection: { ...connectionOf('firma', identity, {}), settings: { ...connectionOf('firma', identity, {}).settings, cxml: { ...connectionOf('firma', identity, {}).settings.cxml, allowMac: true } } }, identity, secretHashes: [identity] }],
+      recoverableSecrets: async () => ['right'],
+    },
+    secrets: {
+      recalls: (secret: string, known: readonly string[]) => proven.has(`${secret} ${known.join()}`),
+      async verify(secret: string, known: readonly string[]) {
+        hashes += 1;
+        await new Promise(setImmediate);
+        if (secret === 'right') proven.add(`${secret} ${known.join()}`);
+        return secret === 'right';
+      },
+    },
+    guesses: guessLimits(() => now),
+    demoEnabled: false,
+  };
+  const codeOf = (outcome: { ok: true } | { ok: false; refusal: { code: string } }): string => (outcome.ok ? 'in' : outcome.refusal.code);
+  const party = (identity: string): Pick<CxmlCaller, 'from' | 'to' | 'sender'> => ({ from: [{ domain: 'd', identity }], to: [], sender: [] });
+  const clients = { find: async (clientId: string) => ({ client: { clientId, tenantId: 't', name: '', scopes: [], demo: false, createdAt: new Date() } as never, secretHashes: [clientId] }) };
+  return {
+    hashes: () => hashes,
+    pass: (ms) => void (now += ms),
+    oci: async (username, password, address = ATTACKER, others = []) => codeOf(await authenticateOci(deps)({ username, password, address, others })),
+    call: async (caller) => codeOf(await authenticateCxml(deps)({ ...party('known'), ...caller, address: ATTACKER })),
+    cxml: async (identity, secret, address) => codeOf(await authenticateCxml(deps)({ ...party(identity), sharedSecrets: [{ domain: 'd', identity, secret }], address })),
+    mac: async (identity, fits, address) => codeOf(await authenticateCxml(deps)({ ...party(identity), sharedSecrets: [], madeWith: () => fits, address })),
+    client: async (id, secret, address) => codeOf(await authenticateClient({ ...deps, clients })(id, secret, address)),
+  };
+}
+const counted = (codes: readonly string[]): Record<string, number> => codes.reduce<Record<string, number>>((sums, code) => ({ ...sums, [code]: (sums[code] ?? 0) + 1 }), {});
+
+describe('wrong secrets', () => {
+  it('560 guesses at once cost 10 hashes; after a minute 10 more', async () => {
+    const { oci, hashes, pass } = world();
+    expect(counted(await Promise.all(Array.from({ length: 560 }, (_, index) => oci('known', `guess ${index}`))))).toEqual({ INVALID_CREDENTIALS: 10, RATE_LIMITED: 550 });
+    expect(hashes()).toBe(10);
+    pass(60_000);
+    expect(counted(await Promise.all(Array.from({ length: 50 }, (_, index) => oci('known', `guess ${index}`))))).toEqual({ INVALID_CREDENTIALS: 10, RATE_LIMITED: 40 });
+  });
+
+  it('guesses for many names cost an address 60 hashes a minute', async () => {
+    const { oci, hashes } = world();
+    const codes: string[] = [];
+    for (let index = 0; index < 500; index += 1) codes.push(await oci(`name ${index}`, 'wrong'));
+    expect([counted(codes), hashes()]).toEqual([{ INVALID_CREDENTIALS: 60, RATE_LIMITED: 440 }, 60]);
+  });
+
+  it('cXML secrets, CredentialMacs and OAuth clients are limited in the same way', async () => {
+    for (const kind of ['cxml', 'mac', 'client'] as const) {
+      const called = world();
+      const attempt = (): Promise<string> => (kind === 'mac' ? called.mac('known', false, ATTACKER) : called[kind]('known', 'wrong', ATTACKER));
+      const codes = await Promise.all(Array.from({ length: 100 }, attempt));
+      expect([kind, counted(codes)]).toEqual([kind, { INVALID_CREDENTIALS: 10, RATE_LIMITED: 90 }]);
+    }
+  });
+
+  it('a call-up is one guess, however many secrets or readings it holds', async () => {
+    const secrets = world();
+    const readings = world();
+    const wrong = ['a', 'b', 'c', 'd'];
+    const others = wrong.map((password) => ({ username: ' Known ', password }));
+    const [bySecret, byReading] = await Promise.all([
+      Promise.all(Array.from({ length: 15 }, () => secrets.call({ sharedSecrets: wrong.map((secret) => ({ domain: 'd', identity: 'known', secret })), madeWith: () => false }))),
+      Promise.all(Array.from({ length: 15 }, () => readings.oci('known', 'wrong', ATTACKER, others))),
+    ]);
+    for (const codes of [bySecret, byReading]) expect(counted(codes)).toEqual({ INVALID_CREDENTIALS: 10, RATE_LIMITED: 5 });
+    expect([secrets.hashes(), readings.hashes()]).toEqual([40, 50]);
+  });
+
+  it('a reading under another name is no way round the limit of a name', async () => {
+    const { oci } = world();
+    const codes: string[] = [];
+    for (let index = 0; index < 20; index += 1) codes.push(await oci(`decoy ${index}`, 'wrong', ATTACKER, [{ username: 'known', password: `guess ${index}` }]));
+    expect(counted(codes)).toEqual({ INVALID_CREDENTIALS: 10, RATE_LIMITED: 10 });
+  });
+
+  it('one of several secrets that was proven lately is not limited', async () => {
+    const { cxml, call } = world();
+    expect(await cxml('known', 'right', ATTACKER)).toBe('in');
+    for (let index = 0; index < 30; index += 1) await cxml('known', 'wrong', ATTACKER);
+    const sharedSecrets = ['wrong', 'right'].map((secret) => ({ domain: 'd', identity: 'known', secret }));
+    expect(await call({ sharedSecrets })).toBe('in');
+  });
+
+  it('the owner of the name is not shut out: from another address, and with a proof of lately from the same one', async () => {
+    const { oci, cxml, hashes } = world();
+    expect([await oci('known', 'right', ATTACKER), await cxml('partner', 'right', BUYER)]).toEqual(['in', 'in']);
+    for (let index = 0; index < 300; index += 1) await oci(index % 2 === 0 ? 'known' : `other ${index}`, `wrong ${index}`);
+    const before = hashes();
+    expect([await oci('known', 'right', ATTACKER), await oci('known', 'right', BUYER)]).toEqual(['in', 'in']);
+    expect(hashes()).toBe(before);
+    expect([await oci('fresh', 'right', BUYER), await oci('fresh', 'right', BUYER)]).toEqual(['in', 'in']);
+  });
+
+  it('right secrets are never counted, however many come from one address', async () => {
+    const { oci } = world();
+    expect(counted(await Promise.all(Array.from({ length: 200 }, (_, index) => oci(`tenant ${index}`, 'right'))))).toEqual({ in: 200 });
+  });
+
+  it('an address that is not told apart is not limited', async () => {
+    const { oci } = world();
+    const limits = guessLimits();
+    for (let index = 0; index < 50; index += 1) expect(limits.begin({ name: 'a' })).not.toHaveProperty('waitSeconds');
+    expect(await oci(digestOf('x').slice(0, 20), 'right')).toBe('in');
+  });
+
+  it('100,000 addresses take the memory of 20,000', () => {
+    const limits = guessLimits();
+    for (let index = 0; index < 100_000; index += 1) {
+      const begun = limits.begin({ name: 'n'.repeat(600), address: `2001:db8:${index.toString(16)}::/64` });
+      if ('end' in begun) begun.end(false);
+    }
+    expect(limits.begin({ name: 'x', address: 'new' })).toHaveProperty('end');
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ErrorCode } from '../../../src/domain/error-codes.js';
+import type { NewMessage } from '../../../src/ports/transmission/message-log.js';
+import { type Exchange, noteExchange } from '../../../src/usecases/reading/note-exchange.js';
+import { connectionOf } from '../../contracts/connection-repository.contract.js';
+
+/** Counts what is written, and how often a document is worked out. */
+function started(): { note: (attempt: Partial<Exchange> & { code?: ErrorCode; bytes?: number }) => Promise<void>; written: NewMessage[]; redactions: () => number; bytes: () => number } {
+  const written: NewMessage[] = [];
+  let redactions = 0;
+  const noted = noteExchange({
+    messages: { note: (message) => void written.push(message) },
+    connections: { findByCredential: async ({ identity }) => [{ connection: connectionOf('firma', identity, {}), identity, secretHashes: [] }] },
+    tenants: { list: async () => [] },
+  });
+  return {
+    written,
+    redactions: () => redactions,
+    bytes: () => written.reduce((sum, message) => sum + JSON.stringify(message).length, 0),
+    note({ code = 'INVALID_CREDENTIALS', bytes = 1_000, ...attempt }) {
+      const content = () => ((redactions += 1), 'x'.repeat(bytes));
+      return noted({
+        at: new Date(),
+        received: { kind: 'PunchOutSetupRequest', contentType: 'text/xml', content, size: bytes },
+        answered: { kind: 'Response', contentType: 'text/xml', content: () => 'no', size: 2 },
+        names: [{ kind: 'cxml', domain: 'd', identity: 'known' }],
+        address: '203.0.113.9',
+        refusal: { code },
+        ...attempt,
+      });
+    },
+  };
+}
+
+describe('what strangers leave in the message log', () => {
+  it('10,000 wrong secrets under a known name leave 5 exchanges, and are redacted no more often', async () => {
+    const { note, written, redactions } = started();
+    for (let index = 0; index < 10_000; index += 1) await note({});
+    expect([written.length, redactions()]).toEqual([10, 5]);
+  });
+
+  it('many kinds and many addresses leave at most 120 exchanges of a connection, and 2 MiB', async () => {
+    const { note, written, bytes } = started();
+    for (let address = 0; address < 400; address += 1) {
+      for (const code of ['INVALID_CREDENTIALS', 'INVALID_XML', 'OPERATION_NOT_SUPPORTED'] as const) await note({ code, address: `192.0.2.${address}`, bytes: 500_000 });
+    }
+    expect(written.length).toBeLessThanOrEqual(240);
+    expect(bytes()).toBeLessThan(2.2 * 1024 * 1024);
+  });
+
+  it('attempts that go round all connections leave at most 8 MiB together', async () => {
+    const { note, bytes } = started();
+    for (let index = 0; index < 3_000; index += 1) await note({ address: `10.0.${index % 250}.1`, names: [{ kind: 'oci', domain: '', identity: `c${index}` }], bytes: 60_000 });
+    expect(bytes()).toBeLessThan(8.5 * 1024 * 1024);
+  });
+
+  it('a document is cut at 64 Ki characters, and so are its other fields', async () => {
+    const { note, written } = started();
+    await note({ received: { kind: 'k'.repeat(9_000), contentType: 'c'.repeat(9_000), payloadId: 'p'.repeat(9_000), content: () => 'x'.repeat(5_000_000), size: 5_000_000 }, refusal: { code: 'INVALID_XML', reason: 'r'.repeat(9_000) } });
+    expect(written[0]?.content).toMatch(/^x{65536}\n\[5000000 characters\]$/);
+    expect(JSON.stringify(written[0]).length).toBeLessThan(70_000);
+  });
+
+  it('another address, and another kind of fault, are still shown', async () => {
+    const { note, written } = started();
+    for (let index = 0; index < 100; index += 1) await note({});
+    const before = written.length;
+    await note({ address: '198.51.100.7' });
+    await note({ code: 'INVALID_XML' });
+    expect(written.length - before).toBe(4);
+  });
+
+  it('what callers say who have proven themselves is kept whole, always', async () => {
+    const { note, written } = started();
+    for (let index = 0; index < 200; index += 1) await note({ connection: { tenantId: 'firma', connectionId: 'known' }, code: 'RETURN_URL_REFUSED', bytes: 100_000 });
+    expect(written).toHaveLength(400);
+    expect(written[0]?.content).toHaveLength(100_000);
+  });
+});
