@@ -21,9 +21,9 @@ export function punchout(backend) {
     decide: (path) => ask(`${session}/guard?path=${encodeURIComponent(path)}`),
     /**
      * Ends the punchout: the browser carries the cart to the procurement system. Called again within 24 hours, it sends
-   * the same cart. Throws CART_CHANGED if the shop has changed the cart: show `details.notices`, and call it again
-   * with `details.confirm` if the buyer agrees.
-   */
+     * the same cart. Throws CART_CHANGED if the shop has changed the cart: show `details.notices`, and call it again
+     * with `details.confirm` if the buyer agrees.
+     */
     transfer: async (confirmed = '') => submit(await ask(`${session}/logout?transferred=1&confirmed=${confirmed}`, { method: 'POST' })),
     /** Ends it without. */
     leave: () => ask(`${session}/logout`, { method: 'POST' }),
