@@ -76,6 +76,8 @@ export interface OrderMismatch {
    * lines.
    */
   comparedWith?: 'cart' | 'lines';
+  /** Of quantities in different units: the two units. */
+  units?: { sent: string; ordered: string };
   sent?: string;
   ordered?: string;
 }
