@@ -77,6 +77,8 @@ export interface CxmlMoney {
 
 export interface CxmlCharge extends CxmlMoney {
   description?: string;
+  /** xml:lang of the description. */
+  language?: string;
 }
 
 /** A cart as it stands in a PunchOutOrderMessage. */

@@ -113,7 +113,8 @@ function lineAttributes(lines: readonly CartLine[], bundles: Bundles | undefined
   });
 }
 
-const LINE_NUMBER = /^[1-9]\d{0,9}$/;
+/** Numbers of the shop that are sent as they are. */
+export const LINE_NUMBER = /^[1-9]\d{0,9}$/;
 
 /**
  * The shop's own numbers where they are numbers and differ, else the positions, counted from 1, or the next number that

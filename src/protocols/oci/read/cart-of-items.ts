@@ -26,7 +26,8 @@ const CUSTOM_FIELD = /^CUST_FIELD\d$/;
  * finds its place: MATNR is the buyer's article number, ITEM_TYPE and PARENT_ID are bundles, and what a line has no
  * property for is in `ociFields`, fields that OCI.md 3 does not have included. CUST_FIELD1 to 5 stand in `customFields`
  * as well, where mapping rules find them. A line without VENDORMAT, which is optional in OCI, is named by
- * EXT_PRODUCT_ID, MATNR, MANUFACTMAT or DESCRIPTION, the first that is there. UNIT defaults to EA.
+ * EXT_PRODUCT_ID, MATNR, MANUFACTMAT or DESCRIPTION, the first that is there; the others are its `standInSkus`. UNIT
+ * defaults to EA.
  * Refuses INVALID_REQUEST where a line lacks what a line must have: QUANTITY above 0, PRICE, CURRENCY (all the same),
  * and one of those five names. Details: `index`, `field`.
  */
@@ -34,10 +35,12 @@ export function cartOfOciItems(items: readonly OciItem[]): Outcome<OciItemsCart>
   const lines: CartLine[] = [];
   const currency = items[0]?.currency ?? '';
   for (const item of items) {
-    if (item.quantity === undefined || !/[1-9]/.test(item.quantity)) return lacks(item, 'QUANTITY', 'is missing or 0');
+    if (item.quantity === undefined) return lacks(item, 'QUANTITY', 'is missing');
+    if (!/[1-9]/.test(item.quantity)) return lacks(item, 'QUANTITY', 'is 0');
     if (item.price === undefined) return lacks(item, 'PRICE', 'is missing');
-    if (item.currency === undefined || !CURRENCY_CODE.test(item.currency)) return lacks(item, 'CURRENCY', 'is not a currency code');
-    if (item.currency !== currency) return lacks(item, 'CURRENCY', 'differs from the items before');
+    if (item.currency === undefined) return lacks(item, 'CURRENCY', 'is missing');
+    if (!CURRENCY_CODE.test(item.currency)) return lacks(item, 'CURRENCY', `is not a currency code: ${JSON.stringify(item.currency.slice(0, 40))}`);
+    if (item.currency !== currency) return lacks(item, 'CURRENCY', `is ${item.currency}, and the items before have ${currency}`);
     const article = articleOf(item);
     if (article === undefined) return lacks(item, 'VENDORMAT', 'is missing, and nothing else names the article');
     lines.push(lineOf(item, { ...article, quantity: item.quantity, unitPrice: item.price }));
@@ -45,15 +48,18 @@ export function cartOfOciItems(items: readonly OciItem[]): Outcome<OciItemsCart>
   return accept({ currency, lines, notCarried: setBundlesOfItems(items, lines) });
 }
 
+type Article = Pick<CartLine, 'sku' | 'productKey' | 'standInSkus'>;
+
 /** What is named by its description alone is no article of the catalogue, so it has no key there. */
-function articleOf({ vendorMat, extProductId, matnr, manufactMat, description }: OciItem): Pick<CartLine, 'sku' | 'productKey'> | undefined {
-  const sku = vendorMat ?? extProductId ?? matnr ?? manufactMat;
-  if (sku !== undefined) return { sku, productKey: extProductId ?? sku };
+function articleOf({ vendorMat, extProductId, matnr, manufactMat, description }: OciItem): Article | undefined {
+  if (vendorMat !== undefined) return { sku: vendorMat, productKey: extProductId ?? vendorMat };
   const name = description === undefined ? '' : cutText(oneLine(description), ARTICLE_NUMBER_LENGTH);
+  const [key, ...others] = [extProductId, matnr, manufactMat].filter((id) => id !== undefined);
+  if (key !== undefined) return { sku: key, productKey: key, standInSkus: name === '' ? others : [...others, name] };
   return name === '' ? undefined : { sku: name, productKey: '' };
 }
 
-function lineOf(item: OciItem, required: Pick<CartLine, 'sku' | 'productKey' | 'quantity' | 'unitPrice'>): CartLine {
+function lineOf(item: OciItem, required: Article & Pick<CartLine, 'quantity' | 'unitPrice'>): CartLine {
   const classification = classificationOf(item);
   const { ociFields, customFields } = otherFields(item, classification);
   return {
