@@ -67,7 +67,7 @@ export function cartOfOrderMessage(message: CxmlOrderMessage): Outcome<MessageCa
     noteNotCarried(notCarried, { line, field, reason: `Its currency is not ${currency}, which the lines have.` });
     return undefined;
   };
-  const headers = headerOf(message, notCarried);
+  const headers = headerOf(message, language, notCarried);
   const shipping = charge('Shipping', message.shipping);
   const tax = charge('Tax', message.tax);
   const places = bundlesOfMessage(message.lines);
@@ -91,7 +91,8 @@ export function cartOfOrderMessage(message: CxmlOrderMessage): Outcome<MessageCa
 }
 
 function headerOf(
-  { operationAllowed, quoteStatus, shipTo, unread = [] }: CxmlOrderMessage,
+  { operationAllowed, quoteStatus, shipTo, shipToLanguage, unread = [] }: CxmlOrderMessage,
+  language: string | undefined,
   notCarried: NotCarried[],
 ): Pick<Cart, 'operationAllowed' | 'quoteStatus' | 'shipTo'> {
   const operation = (['create', 'inspect', 'edit'] as const).find((known) => known === operationAllowed);
@@ -110,7 +111,10 @@ function headerOf(
   return {
     operationAllowed: operation,
     quoteStatus: quote,
-    shipTo: shipTo === undefined ? undefined : { ...shipTo, phone: undefined },
+    shipTo:
+      shipTo === undefined
+        ? undefined
+        : { ...shipTo, phone: undefined, nameLanguage: shipToLanguage === language ? undefined : shipToLanguage },
   };
 }
 

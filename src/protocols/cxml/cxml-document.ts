@@ -92,6 +92,8 @@ export interface CxmlOrderMessage {
   status?: { code: string; text: string };
   total?: CxmlMoney;
   shipTo?: PartyAddress;
+  /** xml:lang of the name in `shipTo`. */
+  shipToLanguage?: string;
   shipping?: CxmlCharge;
   tax?: CxmlCharge;
   supplierOrderId?: string;

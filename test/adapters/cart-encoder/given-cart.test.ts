@@ -101,6 +101,11 @@ describe('shipping and tax have the language of their text', () => {
     expect(named).toEqual([]);
   });
 
+  it.each([[' xml:lang="fr"', 'fr'], [' xml:lang="en"', 'en'], ['', 'en']])('so has the name in ShipTo: %j', (attribute, language) => {
+    const { document } = sent(message([item('A', '2.00')], '2.00', `<ShipTo><Address><Name${attribute}>Usine</Name></Address></ShipTo>`));
+    expect(document).toContain(`<Name xml:lang="${language}">Usine</Name>`);
+  });
+
   it('that of the cart where they name none, or have no text', () => {
     const { document } = sent(message([item('A', '2.00')], '2.00', `<Shipping>${money('1')}<Description>Post</Description></Shipping>${charge('Tax', 'de', '')}`));
     expect(document).toContain('<Description xml:lang="en">Post</Description>');

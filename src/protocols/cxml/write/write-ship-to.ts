@@ -6,7 +6,8 @@ import { type Markup, markupElement, markupText } from '../../xml/xml-markup.js'
  * complete is left out rather than filled up. The telephone is left out, because its parts are not known any more.
  */
 export function writeShipTo(address: PartyAddress, language: string): Markup {
-  const name = markupText('Name', { 'xml:lang': language }, nameTextOf(address), true);
+  const own = address.name.trim() === '' ? undefined : address.nameLanguage;
+  const name = markupText('Name', { 'xml:lang': own ?? language }, nameTextOf(address), true);
   if (name === '') return '';
   const attributes = { isoCountryCode: address.countryCode, addressID: address.addressId };
   return markupElement('ShipTo', {}, markupElement('Address', attributes, name + postalAddress(address) + markupText('Email', {}, address.email, true), true));

@@ -333,7 +333,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     const { document, data } = await post(RICH, { connection: await version('1.2.071') });
     for (const markup of [
       '<PunchOutOrderMessageHeader operationAllowed="create" quoteStatus="pending">',
-      '<ShipTo><Address addressID="77"><Name xml:lang="de">Depot</Name></Address></ShipTo>',
+      '<ShipTo><Address addressID="77"><Name xml:lang="en">Depot</Name></Address></ShipTo>',
       '<ItemIn quantity="1" lineNumber="7">',
       '<BuyerPartID>BM-1</BuyerPartID><IdReference identifier="4006381333931" domain="EAN-13"/></ItemID>',
       '<Description xml:lang="de"><ShortName>Ding</ShortName>\nEin Ding</Description><Description xml:lang="en">thing</Description>',
