@@ -6,7 +6,7 @@ const charge = {
   type: 'object',
   required: ['amount', 'description'],
   additionalProperties: false,
-  properties: { amount: decimal, description: text, code: text },
+  properties: { amount: decimal, description: text, language: key, code: text },
 } as const;
 
 const texts = { type: 'array', maxItems: 100, items: { type: 'object', required: ['language'], additionalProperties: false, properties: { language: text, name: text, description: text } } } as const;
@@ -19,6 +19,7 @@ const address = {
   additionalProperties: false,
   properties: {
     name: text,
+    nameLanguage: key,
     deliverTo: { type: 'array', items: text, default: [] },
     street: { type: 'array', items: text, default: [] },
     addressId: text,
@@ -45,6 +46,7 @@ const line = {
     pricedAt: { enum: ['groupLevel', 'itemLevel'] },
     sku: key,
     productKey: { ...text, default: '' },
+    standInSkus: { type: 'array', maxItems: 10, items: key },
     auxiliaryId: { ...text, default: '' },
     quantity: decimal,
     unitPrice: decimal,

@@ -6,6 +6,7 @@ import type { ConnectorTransferEvent } from '../../domain/transmission/connector
 import { mayReopen } from '../../domain/transmission/operation-allowed.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { Protocol } from '../../domain/transmission/transmission.js';
+import { LINE_NUMBER } from '../../protocols/cxml/write/order-lines.js';
 import { SHORT_NAME_LENGTH } from '../../protocols/cxml/write/write-item-in.js';
 import { shipToFaults } from '../../protocols/cxml/write/write-ship-to.js';
 import type { MappedTransfer } from './mapped-transfer.js';
@@ -41,9 +42,16 @@ export function notCarriedBy(
     sent.lines.length < cart.lines.length
       ? new Set(sent.lines.flatMap(({ lineId, tax }) => (tax === undefined ? [] : [lineId])))
       : undefined;
+  const sentIds = given === undefined ? undefined : new Set(sent.lines.map(({ lineId }) => lineId));
+  const numbers = new Set<string>();
   for (const [index, line] of cart.lines.entries()) {
     const note: Note = (field, reason) => noteNotCarried(list, { line: index + 1, field, reason });
-    const isHead = all?.hasParts[index] === 1 && line.pricedAt === 'itemLevel';
+    if (sentIds?.has(line.lineId) === false) {
+      note('ItemIn', LEFT_OUT[line.kind === 'promotion' && /[1-9]/.test(line.unitPrice) ? 'spread' : 'free']);
+      continue;
+    }
+    // In a bundle that has the price of all, its parts have none either.
+    const isHead = all?.hasParts[index] === 1 && line.pricedAt === 'itemLevel' && all.included[index] === 0;
     if (isHead && given?.protocol !== 'cxml' && /[1-9]/.test(line.unitPrice))
       note('UnitPrice', 'The line is an itemLevel bundle: the prices of its parts count, its own does not.');
     if (bundles?.counts[index] === 0) {
@@ -58,8 +66,11 @@ export function notCarriedBy(
     if (version === '1.2.014' && given !== undefined && line.kind === 'bundle' && all?.hasParts[index] !== 1)
       note('itemType', 'DTD 1.2.014 has no bundles: this one, which has no parts, is sent as an ordinary line.');
     if (version !== undefined && line.tax !== undefined && taxed?.has(line.lineId) === false)
-      note('Tax', 'A discount is spread over the prices, and this tax belongs to the price before the discount.');
-    if (version !== undefined) noteInCxml(line, version, event, note);
+      note('Tax', 'A discount is spread over the prices: it is the tax of the price before.');
+    if (version !== undefined) {
+      noteLineNumber(line, numbers, note);
+      noteInCxml(line, version, event, note);
+    }
     else if (given?.protocol !== 'oci' || kind !== 'oci') noteInForm(line, values, event, note);
   }
   return list;
@@ -71,8 +82,19 @@ const PLACE: Record<Protocol, string> = {
   repost: 'The form of a middleware',
 };
 
-function noPlaceIn(form: Protocol): string {
-  return `${form === 'oci' ? 'An OCI cart' : PLACE.repost} has no place for it.`;
+const LEFT_OUT = {
+  spread: 'The discount is no line of its own: it is taken off the prices of the other lines (setting mapping.promotions).',
+  free: 'It belongs to a discount that is no line of its own, or costs nothing (setting mapping.promotions).',
+};
+
+/** `used`: the numbers of the lines before. */
+function noteLineNumber({ lineNumber }: CartLine, used: Set<string>, note: Note): void {
+  if (lineNumber === undefined) return;
+  const shown = lineNumber.slice(0, 20);
+  if (!LINE_NUMBER.test(lineNumber))
+    note('lineNumber', `${shown} is no whole number above 0 of at most 10 digits: the line gets another one.`);
+  else if (used.has(lineNumber)) note('lineNumber', `A line before has the number ${shown} too: this one gets another.`);
+  used.add(lineNumber);
 }
 
 function noteHeader(
@@ -112,6 +134,8 @@ function noteInCxml(
   // The OCI fields of a line are Extrinsics in cXML (apply-mapping.ts).
   const isOci = line.ociFields !== undefined;
   if (given !== undefined) {
+    if (line.classifications.some(({ domain }) => domain.trim() === ''))
+      note('Classification', 'It has no domain, which cXML demands.');
     if (line.kind === 'service' && !isOci) note('SERVICE', 'A cXML cart has no place for it.');
     if (line.description !== undefined && settings.cxml.shortName === false)
       note('ShortName', 'The setting cxml.shortName leaves it out.');

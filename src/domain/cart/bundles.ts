@@ -8,6 +8,8 @@ export interface Bundles {
   parents: readonly (number | undefined)[];
   /** 1 for a line that has parts. */
   hasParts: Uint8Array;
+  /** 1 for a part whose price is in that of a bundle above it. */
+  included: Uint8Array;
   /** 1 for a line whose price counts towards the total; 0 where the price is at the bundle, or at the parts. */
   counts: Uint8Array;
 }
@@ -36,7 +38,12 @@ export function bundlesOf(lines: readonly BundleLine[]): Bundles | undefined {
       included[at] = parent === undefined ? 1 : isItemLevel(parent) ? (included[parent] ?? 1) : 2;
     }
   }
-  return { parents, hasParts, counts: included.map((state, index) => (state === 1 && !isItemLevel(index) ? 1 : 0)) };
+  return {
+    parents,
+    hasParts,
+    included: included.map((state) => (state === 2 ? 1 : 0)),
+    counts: included.map((state, index) => (state === 1 && !isItemLevel(index) ? 1 : 0)),
+  };
 }
 
 function parentsOf(lines: readonly BundleLine[]): (number | undefined)[] {

@@ -67,6 +67,8 @@ export interface CartCharge {
   /** Net, in the cart's currency. */
   amount: DecimalText;
   description: string;
+  /** BCP 47 of `description`, where it is not the cart's language. */
+  language?: string;
   /** Code or name of the shipping method or tax category. */
   code?: string;
 }
@@ -89,6 +91,11 @@ export interface CartLine {
   sku: string;
   /** Stable key of the product in the catalogue (EXT_PRODUCT_ID); the SKU where the store has no other. */
   productKey: string;
+  /**
+   * What else names a line that came without an article number of its own, in the order of choice. A form in which
+   * `sku` does not fit takes the first of these that does.
+   */
+  standInSkus?: string[];
   /** Our cookie on the line (SupplierPartAuxiliaryID): stable through edit and inspect, leads back from an order. */
   auxiliaryId: string;
   quantity: DecimalText;

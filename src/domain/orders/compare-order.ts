@@ -1,12 +1,12 @@
 import { compare, type Decimal, multiply, parseDecimal } from '../decimal.js';
 import { totalMismatches } from './compare-total.js';
-import { type PairedLines, pairLines } from './pair-lines.js';
+import { pairLines } from './pair-lines.js';
 import type { OrderMismatch, PurchaseLine, PurchaseOrder, SentLines } from './purchase-order.js';
 import { costs, type RankedLine, rankLines } from './rank-lines.js';
 
 /** The fields of an order that are compared. */
 type Ordered = Pick<PurchaseOrder, 'lines' | 'total' | 'tax' | 'shipping'>;
-type Difference = Pick<OrderMismatch, 'kind' | 'sent' | 'ordered'>;
+type Difference = Pick<OrderMismatch, 'kind' | 'units' | 'sent' | 'ordered'>;
 /** The shop's unit to the buyer's, as the connection has it. */
 type Units = Readonly<Record<string, string>>;
 
@@ -14,26 +14,31 @@ const ONE: Decimal = { units: 1n, scale: 0 };
 
 /**
  * How an order differs from the cart that was sent: units, prices per unit, quantities, lines added and missing, and
- * the total. A missing unit is no difference. Where the head of a bundle has the price, its parts have none of their
- * own, and either side may leave them out: DTD 1.2.014 has no parts.
+ * the total. An order that names no unit is put up with.
+ * Each line of the order, parts of bundles included, must be a line of the document that was sent: what the order says
+ * about its bundles makes no unknown line free. A cart that was sent without its parts (DTD 1.2.014) does not know them,
+ * so they are `added`. Each line of the cart must be ordered, but for the head of a bundle that is priced at its parts:
+ * the parts may be ordered as plain lines.
  */
 export function compareOrder(order: Ordered, sent: SentLines, units: Units = {}): OrderMismatch[] {
   const paired = pairLines(order.lines, sent.lines);
   const { ordered, cart, pairs } = paired;
-  const taken = new Map(Array.from(pairs, ([one, was]) => [was, one]));
+  const taken = new Set(pairs.values());
   const mismatches: OrderMismatch[] = [];
   for (const one of ordered) {
     const was = pairs.get(one);
     const name = nameOf(one.line);
     if (name.supplierPartId === '') mismatches.push(unidentified(one.line));
-    else if (was === undefined && !needsNoOther(one, pairs)) {
-      mismatches.push({ kind: 'added', ...name, ordered: one.line.quantity });
-    }
+    else if (was === undefined) mismatches.push({ kind: 'added', ...name, ordered: one.line.quantity });
     if (was === undefined) continue;
     for (const difference of differences(one, was, units)) mismatches.push({ ...difference, ...name });
+    // Without a Total nothing says that the price of a part, which is a plain line here, is in that of its head.
+    if (order.total === undefined && isUnbundled(one) && !one.hasPrice && costs(one.line)) {
+      mismatches.push({ kind: 'price', ...name, sent: '0', ordered: one.line.unitPrice?.amount });
+    }
   }
   for (const was of cart) {
-    if (taken.has(was) || needsNoOther(was, taken)) continue;
+    if (taken.has(was) || isHeadPricedAtParts(was)) continue;
     mismatches.push({ kind: 'missing', supplierPartId: was.line.supplierPartId, sent: was.line.quantity });
   }
   return [...mismatches, ...totalMismatches(order, pricedOf(ordered), sent.total)];
@@ -48,15 +53,13 @@ export function faultsOfOrder(order: Ordered): OrderMismatch[] {
   return [...unnamed, ...totalMismatches(order, pricedOf(rankLines(order.lines)), undefined)];
 }
 
-/**
- * Lines that may stand in one document only: the head of a bundle that is priced at its parts, and a part of a bundle
- * that the other document names by its head alone.
- */
-function needsNoOther({ head, included, hasPrice }: RankedLine, pairs: PairedLines['pairs']): boolean {
-  if (!included) return !hasPrice;
-  let named = head;
-  while (named !== undefined && !pairs.has(named)) named = named.head;
-  return named !== undefined && pairs.get(named)?.parts.length === 0;
+function isUnbundled({ head, parts }: RankedLine): boolean {
+  return head === undefined && parts.length === 0;
+}
+
+/** It costs nothing, and is no part of a bundle whose head has the price. */
+function isHeadPricedAtParts({ included, hasPrice }: RankedLine): boolean {
+  return !included && !hasPrice;
 }
 
 function* differences(one: RankedLine, other: RankedLine, units: Units): Generator<Difference> {
@@ -67,7 +70,10 @@ function* differences(one: RankedLine, other: RankedLine, units: Units): Generat
   const inPriceUnits = !sameUnit && isSameUnit(priceUnitOf(line), priceUnitOf(was), units);
   const count = ({ quantity, conversionFactor = '1' }: PurchaseLine): Decimal =>
     multiply(parseDecimal(quantity), inPriceUnits ? parseDecimal(conversionFactor) : ONE);
-  if (compare(count(line), count(was)) !== 0) yield { kind: 'quantity', sent: was.quantity, ordered: line.quantity };
+  if (compare(count(line), count(was)) !== 0) {
+    const unitsOf = sameUnit ? undefined : { sent: was.unit ?? '', ordered: line.unit ?? '' };
+    yield { kind: 'quantity', units: unitsOf, sent: was.quantity, ordered: line.quantity };
+  }
   if (one.hasPrice && other.hasPrice) yield* priceDifference(line, was, inPriceUnits);
   // Only one side has a price here. That is a difference unless the price is 0.
   else if (one.hasPrice && costs(line)) yield { kind: 'price', sent: '0', ordered: line.unitPrice?.amount };

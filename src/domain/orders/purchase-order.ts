@@ -85,6 +85,8 @@ export interface OrderMismatch {
    * the order's own lines.
    */
   comparedWith?: 'cart' | 'lines';
+  /** Of quantities in different units: the two units. */
+  units?: { sent: string; ordered: string };
   sent?: string;
   ordered?: string;
 }

@@ -49,6 +49,8 @@ export interface PartyCredential {
 export interface PartyAddress {
   addressId?: string;
   name: string;
+  /** BCP 47 of `name`, where the shop's cart names one that is not its own. */
+  nameLanguage?: string;
   deliverTo: string[];
   street: string[];
   city?: string;

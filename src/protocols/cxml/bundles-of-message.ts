@@ -11,7 +11,9 @@ export type LinePlace = Pick<CartLine, 'lineId' | 'lineNumber' | 'parentLineId' 
   looseParentId?: string;
   /** A parentLineNumber that no line has. */
   unknownParent?: string;
-  /** An `itemLevel` group that has a price, and parts that have prices too. */
+  /** The line names itself as its parent. */
+  isOwnParent?: boolean;
+  /** An `itemLevel` group with a price, beside parts with prices. */
   hasIdlePrice?: boolean;
 };
 
@@ -33,7 +35,7 @@ export function bundlesOfMessage(lines: readonly CxmlOrderLine[]): LinePlace[] {
     : undefined;
   const groupOf = (index: number): number | undefined => {
     const parent = parents?.[index];
-    return parent !== undefined && isGroup[parent] === true ? parent : undefined;
+    return parent !== undefined && parent !== index && isGroup[parent] === true ? parent : undefined;
   };
   const pricedBelow = new Set<number>();
   if (parents !== undefined) {
@@ -54,7 +56,8 @@ export function bundlesOfMessage(lines: readonly CxmlOrderLine[]): LinePlace[] {
       place.hasIdlePrice = place.pricedAt === 'itemLevel' && isPriced(line.unitPrice.amount);
     }
     const parent = parents?.[index];
-    if (parent !== undefined) place[isGroup[parent] === true ? 'parentLineId' : 'looseParentId'] = ids[parent];
+    if (parent === index) place.isOwnParent = true;
+    else if (parent !== undefined) place[isGroup[parent] === true ? 'parentLineId' : 'looseParentId'] = ids[parent];
     else if (line.parentLineNumber !== undefined && normal(line.parentLineNumber) !== '0')
       place.unknownParent = line.parentLineNumber;
     return place;
@@ -88,10 +91,7 @@ function lineIds(lines: readonly CxmlOrderLine[]): string[] {
   });
 }
 
-/**
- * Finds parents by line number; of several lines with one number the first group. A line without a number counts by its
- * position, from 1.
- */
+/** A line may name itself. By line number, the first group where several lines have it; a line without one has its position, counted from 1. */
 function parentIndexes(lines: readonly CxmlOrderLine[], isGroup: readonly boolean[]): (number | undefined)[] {
   const byNumber = new Map<string, number>();
   const byPosition = new Map<string, number>();
@@ -103,10 +103,9 @@ function parentIndexes(lines: readonly CxmlOrderLine[], isGroup: readonly boolea
       if (former === undefined || (isGroup[index] === true && isGroup[former] !== true)) byNumber.set(number, index);
     }
   }
-  return lines.map(({ parentLineNumber }, index) => {
+  return lines.map(({ parentLineNumber }) => {
     if (parentLineNumber === undefined) return undefined;
     const number = normal(parentLineNumber);
-    const parent = byNumber.get(number) ?? byPosition.get(number);
-    return parent === index ? undefined : parent;
+    return byNumber.get(number) ?? byPosition.get(number);
   });
 }

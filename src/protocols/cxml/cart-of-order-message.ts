@@ -1,4 +1,5 @@
 import type { Cart, CartCharge, CartLine, LineText } from '../../domain/cart/cart.js';
+import { type Bundles, bundlesOf } from '../../domain/cart/bundles.js';
 import { cartTotal } from '../../domain/cart/cart-total.js';
 import { type NotCarried, noteNotCarried } from '../../domain/cart/not-carried.js';
 import { CURRENCY_CODE } from '../../domain/currency.js';
@@ -6,6 +7,7 @@ import { compare, parseDecimal } from '../../domain/decimal.js';
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
 import { readDecimal } from '../../domain/read-decimal.js';
 import { bundlesOfMessage, type LinePlace } from './bundles-of-message.js';
+import { settleByTotal } from './settle-by-total.js';
 import type { CxmlCharge, CxmlDescription, CxmlOrderLine, CxmlOrderMessage } from './cxml-document.js';
 
 /** What a foreign order message says of a cart; its buyer's language where a description names one. */
@@ -58,12 +60,14 @@ export function cartOfOrderMessage(message: CxmlOrderMessage): Outcome<MessageCa
     .at(0);
   const charge = (field: string, given: CxmlCharge | undefined, line?: number): CartCharge | undefined => {
     if (given === undefined) return undefined;
-    if (given.currency.toUpperCase() === currency)
-      return { amount: given.amount, description: given.description ?? '' };
-    noteNotCarried(notCarried, { line, field, reason: `Its currency is not ${currency}, the currency of the lines.` });
+    if (given.currency.toUpperCase() === currency) {
+      const { amount, description = '', language: own } = given;
+      return { amount, description, language: own === language ? undefined : own };
+    }
+    noteNotCarried(notCarried, { line, field, reason: `Its currency is not ${currency}, which the lines have.` });
     return undefined;
   };
-  const headers = headerOf(message, notCarried);
+  const headers = headerOf(message, language, notCarried);
   const shipping = charge('Shipping', message.shipping);
   const tax = charge('Tax', message.tax);
   const places = bundlesOfMessage(message.lines);
@@ -78,15 +82,17 @@ export function cartOfOrderMessage(message: CxmlOrderMessage): Outcome<MessageCa
       charge('Tax', line.tax, index + 1),
     );
   });
-  settleLooseParents(lines, places, message.total?.amount, currency);
+  settleByTotal(lines, places, message.total, currency, notCarried);
+  const bundles = bundlesOf(lines);
   for (const [index, place] of places.entries())
-    noteLine(message.lines[index] as CxmlOrderLine, lines[index] as CartLine, place, index + 1, notCarried);
+    noteLine(message.lines[index] as CxmlOrderLine, lines[index] as CartLine, place, bundles, index, notCarried);
   noteTotal(message.total, lines, currency, notCarried);
   return accept({ cart: { currency, lines, shipping, tax, language, ...headers }, notCarried });
 }
 
 function headerOf(
-  { operationAllowed, quoteStatus, shipTo, unread = [] }: CxmlOrderMessage,
+  { operationAllowed, quoteStatus, shipTo, shipToLanguage, unread = [] }: CxmlOrderMessage,
+  language: string | undefined,
   notCarried: NotCarried[],
 ): Pick<Cart, 'operationAllowed' | 'quoteStatus' | 'shipTo'> {
   const operation = (['create', 'inspect', 'edit'] as const).find((known) => known === operationAllowed);
@@ -105,7 +111,10 @@ function headerOf(
   return {
     operationAllowed: operation,
     quoteStatus: quote,
-    shipTo: shipTo === undefined ? undefined : { ...shipTo, phone: undefined },
+    shipTo:
+      shipTo === undefined
+        ? undefined
+        : { ...shipTo, phone: undefined, nameLanguage: shipToLanguage === language ? undefined : shipToLanguage },
   };
 }
 
@@ -170,41 +179,29 @@ function daysOf(leadTime: string | undefined): number | undefined {
   return Number.isFinite(days) && days >= 0 ? days : undefined;
 }
 
-/**
- * Parts of a line that does not say that it is a group count as lines of their own, unless only the other reading gives
- * the Total of the message.
- */
-function settleLooseParents(
-  lines: readonly CartLine[],
-  places: readonly LinePlace[],
-  total: string | undefined,
-  currency: string,
-): void {
-  if (total === undefined || places.every(({ looseParentId }) => looseParentId === undefined)) return;
-  const isTotal = (read: readonly CartLine[]): boolean =>
-    compare(parseDecimal(cartTotal(read, currency)), parseDecimal(total)) === 0;
-  const grouped = lines.map((line, index) => ({
-    ...line,
-    parentLineId: line.parentLineId ?? places[index]?.looseParentId,
-  }));
-  if (isTotal(lines) || !isTotal(grouped)) return;
-  for (const [index, line] of lines.entries()) line.parentLineId = grouped[index]?.parentLineId;
-}
-
 function noteLine(
   given: CxmlOrderLine,
   line: CartLine,
   place: LinePlace,
-  number: number,
+  bundles: Bundles | undefined,
+  index: number,
   notCarried: NotCarried[],
 ): void {
-  const note = (field: string, reason: string): void => noteNotCarried(notCarried, { line: number, field, reason });
-  if (place.unknownParent !== undefined)
+  const note = (field: string, reason: string): void => noteNotCarried(notCarried, { line: index + 1, field, reason });
+  if (place.isOwnParent === true) note('parentLineNumber', 'It is the number of the line itself: the line stands by itself.');
+  else if (line.parentLineId !== undefined && bundles?.parents[index] === undefined)
+    note('parentLineNumber', 'It would make the line a part of itself: the line stands by itself.');
+  else if (place.unknownParent !== undefined)
     note('parentLineNumber', `No line has the number ${place.unknownParent.slice(0, 20)}: the line stands by itself.`);
   else if (place.looseParentId !== undefined && line.parentLineId === undefined)
     note('parentLineNumber', 'The line that it names is no group (itemType "composite"): this line stands by itself.');
   if (place.hasIdlePrice === true)
-    note('UnitPrice', 'The line is an itemLevel group: the prices of its parts count, its own does not.');
+    note(
+      'UnitPrice',
+      bundles?.included[index] === 1
+        ? 'The line is a part of a groupLevel group: the price of that counts, its own does not.'
+        : 'The line is an itemLevel group: the prices of its parts count, its own does not.',
+    );
   const { itemType, compositeItemType, extrinsics, leadTime, unread = [] } = given;
   if (itemType !== undefined && itemType !== 'composite' && itemType !== 'item')
     note('itemType', 'A cart has no place for it.');

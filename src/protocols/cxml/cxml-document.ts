@@ -77,6 +77,8 @@ export interface CxmlMoney {
 
 export interface CxmlCharge extends CxmlMoney {
   description?: string;
+  /** xml:lang of the description. */
+  language?: string;
 }
 
 /** A cart as it stands in a PunchOutOrderMessage. */
@@ -90,6 +92,8 @@ export interface CxmlOrderMessage {
   status?: { code: string; text: string };
   total?: CxmlMoney;
   shipTo?: PartyAddress;
+  /** xml:lang of the name in `shipTo`. */
+  shipToLanguage?: string;
   shipping?: CxmlCharge;
   tax?: CxmlCharge;
   supplierOrderId?: string;

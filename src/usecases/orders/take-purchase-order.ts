@@ -44,9 +44,10 @@ const PAGE = 50;
 const MOST_TRIES = 20;
 
 /**
- * Keeps a purchase order once, before it is answered (RULES 9). The same order again gets the same answer, whatever its
- * payloadID. The same payloadID with another order number is another order.
- * Refuses ORDER_CONFLICT for a repeat with other content, and ORDER_NOT_FOUND for the deletion of an unknown order.
+ * Keeps a purchase order before it is answered (RULES 9), once: the same order again, under the same payloadID,
+ * another or none, gets the answer that is there. The same payloadID with another order number is another order, and
+ * with another type or content another version.
+ * Refuses ORDER_CONFLICT where a new order says something else than the one before, and ORDER_NOT_FOUND for a deletion of what is not there.
  */
 export function takePurchaseOrder({ purchaseOrders, readSent, record, storeTakesOrders }: Deps): (given: GivenOrder) => Promise<Outcome<KeptOrder>> {
   const cartOf = findCart({ purchaseOrders, readSent });
@@ -92,16 +93,14 @@ export function takePurchaseOrder({ purchaseOrders, readSent, record, storeTakes
   };
 }
 
-/** `before`: the documents of this order so far, the oldest first. */
-function repeatOf(
-  before: KeptOrder[],
-  { payloadId, digest, order }: Pick<GivenOrder, 'payloadId' | 'order'> & { digest: string },
-): Outcome<KeptOrder> | undefined {
-  const same = payloadId === '' ? undefined : before.find((one) => one.payloadId === payloadId);
-  if (same !== undefined)
-    return same.digest === digest
-      ? accept(same)
-      : refuse('ORDER_CONFLICT', 'A document of this order with this payloadID had other content.');
+/**
+ * `before`: what came of the same order, the oldest first. The order's type and content tell a repeat. A payloadID tells
+ * which of several updates is sent again, where each has its own; there are buyers that always send the same one.
+ */
+function repeatOf(before: KeptOrder[], { payloadId, digest, order }: Pick<GivenOrder, 'payloadId' | 'order'> & { digest: string }): Outcome<KeptOrder> | undefined {
+  const named = payloadId === '' ? [] : before.filter((one) => one.payloadId === payloadId);
+  const again = named.every((one) => one.digest === digest) ? named.at(-1) : undefined;
+  if (again !== undefined) return accept(again);
   const last = order.kind === 'new' ? before.find((one) => one.order.kind === 'new') : before.at(-1);
   if (last !== undefined && last.digest === digest) return accept(last);
   return order.kind === 'new' && before.length > 0 ? refuse('ORDER_CONFLICT', 'There is an order with this number that says something else; a change has the type update.') : undefined;

@@ -126,9 +126,8 @@ describe('bundles', () => {
   it.each<[string, PurchaseLine[], PurchaseLine[], string[]]>([
     ['priced at the head', GROUP, GROUP, []],
     ['priced at the parts', ITEMS, ITEMS, []],
-    ['priced at the head, which alone was sent (DTD 1.2.014)', GROUP, [plain(KIT)], []],
-    ['priced at the parts, which were sent as plain lines (DTD 1.2.014)', ITEMS, ITEMS.slice(1).map(plain), []],
-    ['priced at the head, which alone is ordered', [plain(KIT)], GROUP, []],
+    ['the head alone, which alone was sent (DTD 1.2.014)', [KIT], [plain(KIT)], []],
+    ['the parts, which were sent as plain lines (DTD 1.2.014)', ITEMS.slice(1), ITEMS.slice(1).map(plain), []],
     ['priced at the parts, which are ordered as plain lines', ITEMS.slice(1).map(plain), ITEMS, []],
     ['priced at the head, ordered as plain lines', GROUP.map(plain), GROUP, []],
     ['parts with other prices, which do not count', [KIT, ...PARTS.map((one) => ({ ...one, unitPrice: euro('99.00') }))], GROUP, []],
@@ -155,10 +154,24 @@ describe('bundles', () => {
     ['a parent that is no line', PARTS.map((one) => ({ ...one, parentLineNumber: '0' })), PARTS.map(plain), '100.00', []],
     ['a parent that is the line itself', [line('A', '1', { lineNumber: '1', parentLineNumber: '1', isBundle: true })], [line('A', '1')], '10.00', ['total cart']],
     ['parents in a circle', [line('A', '1', { lineNumber: '1', parentLineNumber: '2', isBundle: true }), line('B', '1', { lineNumber: '2', parentLineNumber: '1', isBundle: true })], [line('A', '1'), line('B', '1')], '20.00', ['total cart']],
-    ['a bundle in a bundle', [KIT, PARTS[0]!, { ...PARTS[1]!, isBundle: true }, { ...part('4', '1', '1.00'), parentLineNumber: '3' }], [plain(KIT)], '100.00', []],
+    ['a bundle in a bundle', [KIT, PARTS[0]!, { ...PARTS[1]!, isBundle: true }, { ...part('4', '1', '1.00'), parentLineNumber: '3' }], GROUP, '100.00', ['added 4']],
+    ['parts of a cart that was sent without them', GROUP, [plain(KIT)], '100.00', ['added 2', 'added 3']],
+    ['the head of a cart that was sent as plain parts', ITEMS, ITEMS.slice(1).map(plain), '100.00', ['added KIT']],
+    ['the head alone', [plain(KIT)], GROUP, '100.00', ['missing 2', 'missing 3']],
+    ['the head alone, without a word of the bundle', [KIT], GROUP, '100.00', ['missing 2', 'missing 3']],
+    ['a foreign part below a line of the cart that is said to be a bundle', [KIT, part('EVIL', '5', '300.00')], [plain(KIT)], '100.00', ['added EVIL']],
+    ['a foreign head above a line of the cart', [{ ...head('itemLevel', '300.00'), supplierPartId: 'EVIL' }, part('A', '1', '100.00')], [line('A', '1', { price: '100.00' })], '100.00', ['added EVIL']],
+    ['a foreign head above the whole cart', [line('EVIL', '1', { lineNumber: '9', price: '0', pricedAt: 'groupLevel', isBundle: true }), ...GROUP.map((one) => ({ ...one, parentLineNumber: one.parentLineNumber ?? '9' }))], GROUP, '100.00', ['added EVIL', 'price KIT', 'total lines']],
   ])('%s', (_, ordered, sent, total, mismatches) => {
     expect(compared(ordered, sent, { total, cart: '100.00' })).toEqual(mismatches);
   });
+});
+
+it('parts as plain lines are in the price of their head only where the Total says so', () => {
+  const sent = [line('KIT', '1', { lineNumber: '1', price: '100.00', pricedAt: 'groupLevel', isBundle: true }), line('P', '2', { lineNumber: '2', parentLineNumber: '1', price: '30.00' })];
+  const ordered = sent.map((one) => ({ ...one, parentLineNumber: undefined, isBundle: undefined, pricedAt: undefined }));
+  expect(compared(ordered, sent, { total: '100.00', cart: '100.00' })).toEqual([]);
+  expect(compared(ordered, sent, { cart: '100.00' })).toEqual(['price P']);
 });
 
 describe('lines', () => {
@@ -184,11 +197,19 @@ describe('lines', () => {
   });
 });
 
-it('every kind of mismatch has a text', () => {
+it('quantities in different units are told with their units', () => {
+  const texts = (ordered: PurchaseLine, sent: PurchaseLine): string[] => compareOrder({ lines: [ordered] }, { lines: [sent] }).map(mismatchText);
+  const boxes = line('A', '3', { unit: 'BX', conversionFactor: '10', priceUnit: 'EA' });
+  expect(texts(line('A', '3'), boxes)).toEqual(['article A: unit EA in place of BX', 'article A: quantity 3 EA in place of 3 BX']);
+  expect(texts(line('A', '2', { unit: 'PF' }), line('A', '1'))).toContain('article A: quantity 2 PF in place of 1 EA');
+  expect(texts(line('A', '2', { unit: undefined }), boxes)).toContain('article A: quantity 2 in place of 3');
+});
+
+it('each kind has its words', () => {
   const order = { lines: [line('A', '2', { unit: 'BX', price: '11.00', lineNumber: '1' }), line('', '1', { lineNumber: '2' }), line('D', '1', { lineNumber: '3', conversionFactor: '5' })], total: euro('1.00') };
   expect(compareOrder(order, { lines: [line('A', '1'), line('B', '1'), line('D', '1')], total: euro('30.00') }).map(mismatchText)).toEqual([
     'line 1, article A: unit BX in place of EA',
-    'line 1, article A: quantity 2 in place of 1',
+    'line 1, article A: quantity 2 BX in place of 1 EA',
     'line 1, article A: price 11.00 in place of 10.00',
     'line 2 has no SupplierPartID',
     'line 3, article D: price 10.00 for 1 (conversion factor 5) in place of 10.00 for 1',

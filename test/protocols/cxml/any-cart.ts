@@ -13,8 +13,8 @@ export const decimal = (digits: number, scale: number) =>
   fc.tuple(fc.bigInt(0n, 10n ** BigInt(digits)), fc.nat(scale)).map(([units, places]) => plain(units, places));
 export const currency = fc.constantFrom('EUR', 'USD', 'JPY', 'KWD', 'HUF');
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-const charge = fc.record({ amount: decimal(6, 2), description: text });
 const language = fc.constantFrom('de', 'de-DE', 'en-US', 'fr', 'zh-Hant-TW');
+const charge = fc.record({ amount: decimal(6, 2), description: text, language: optional(language) });
 
 export function plain(units: bigint, scale: number): string {
   const digits = units.toString().padStart(scale + 1, '0');

@@ -41,7 +41,7 @@ function expected(source: CartLine, money: string, version: CxmlVersion, languag
   const unit = source.unit === 'piece' ? 'EA' : source.unit;
   const priceUnit = source.priceUnit === 'piece' ? 'EA' : (source.priceUnit ?? unit);
   const isPriced = isNewer && (source.priceBasis !== '1' || (source.conversionFactor ?? '1') !== '1' || priceUnit !== unit);
-  const charge = (given: CartLine['tax'], fallback: string) => given && { amount: given.amount, currency: money, description: said(given.description) ?? fallback };
+  const charge = (given: CartLine['tax'], fallback: string) => given && { amount: given.amount, currency: money, description: said(given.description) ?? fallback, language: said(given.description) === undefined ? language : (given.language ?? language) };
   const texts = (source.texts ?? []).map((further) => ({ language: further.language, text: said(further.description) ?? said(further.name) }));
   const classifications = source.classifications.map(({ domain, code }) => ({ domain, code: said(code) ?? '' }));
   return {
@@ -131,7 +131,7 @@ describeWithShared('PunchOutOrderMessage, any cart', () => {
         for (const [index, source] of cart.lines.entries()) expect(message.lines[index]).toMatchObject(JSON.parse(JSON.stringify(expected(source, cart.currency, version, cart.language))));
         expect(message.total).toEqual({ amount: total, currency: cart.currency });
         for (const [read, source, name] of [[message.shipping, cart.shipping, 'Shipping'], [message.tax, cart.tax, 'Tax']] as const) {
-          expect(read).toEqual(source && { amount: source.amount, currency: cart.currency, description: said(source.description) ?? name });
+          expect(read).toEqual(source && { amount: source.amount, currency: cart.currency, description: said(source.description) ?? name, language: said(source.description) === undefined ? cart.language : (source.language ?? cart.language) });
         }
       }),
       { numRuns: RUNS },

@@ -115,3 +115,27 @@ describe('fields that a shop gives in its own OCI cart', () => {
   });
 
 });
+
+describe('an id of more than 40 characters in a line without VENDORMAT', () => {
+  const LONG = 'x'.repeat(41);
+  const UNNAMED: [string, string][] = [['DESCRIPTION', 'Bolt'], ['QUANTITY', '1'], ['UNIT', 'EA'], ['PRICE', '10'], ['CURRENCY', 'EUR']];
+  const sentWith = (...more: [string, string][]): Sent => send(linesOf([...UNNAMED, ...more].map(([field, value]) => ({ name: `NEW_ITEM-${field}[1]`, value }))));
+
+  it.each<[string, [string, string][], string, string | undefined, string[]]>([
+    ['EXT_PRODUCT_ID: the next id', [['EXT_PRODUCT_ID', LONG], ['MATNR', 'M-1']], 'M-1', undefined, ['EXT_PRODUCT_ID']],
+    ['EXT_PRODUCT_ID alone: the description', [['EXT_PRODUCT_ID', LONG]], 'Bolt', undefined, ['EXT_PRODUCT_ID']],
+    ['MATNR: MANUFACTMAT', [['MATNR', LONG], ['MANUFACTMAT', 'P-1']], 'P-1', undefined, ['EXT_PRODUCT_ID', 'MATNR']],
+    ['MANUFACTMAT alone: the description', [['MANUFACTMAT', LONG]], 'Bolt', undefined, ['MANUFACTMAT', 'EXT_PRODUCT_ID']],
+    ['all three: the description', [['EXT_PRODUCT_ID', LONG], ['MATNR', LONG], ['MANUFACTMAT', LONG]], 'Bolt', undefined, ['MANUFACTMAT', 'EXT_PRODUCT_ID', 'MATNR']],
+    ['none: the first', [['EXT_PRODUCT_ID', 'E-1'], ['MATNR', LONG]], 'E-1', 'E-1', ['MATNR']],
+  ])('%s', (_, fields, vendorMat, productId, lost) => {
+    const sent = sentWith(...fields);
+    expect(sent.fields.get('VENDORMAT')).toBe(vendorMat);
+    expect(sent.fields.get('EXT_PRODUCT_ID')).toBe(productId);
+    expect(sent.notCarried.map(({ field }) => field)).toEqual(lost);
+  });
+
+  it('a VENDORMAT of the shop is its article number: it is refused as ever', () => {
+    expect(() => sentWith(['VENDORMAT', LONG], ['MATNR', 'M-1'])).toThrow('the article number is not 1 to 40 characters');
+  });
+});

@@ -68,7 +68,9 @@ export function optionalMoney(parent: XmlElement | undefined, refusal = USUAL): 
 export function readCharge(element: XmlElement | undefined): CxmlCharge | undefined {
   if (element === undefined) return undefined;
   const description = element.childText('Description');
-  return { ...readMoney(element), ...(description === undefined ? {} : { description }) };
+  if (description === undefined) return readMoney(element);
+  const language = element.child('Description')?.attribute('xml:lang');
+  return { ...readMoney(element), description, ...(language === undefined ? {} : { language }) };
 }
 
 function fail(

@@ -13,6 +13,7 @@ export function readOrderMessage(element: XmlElement, message: XmlElement, lines
   if (header === undefined) throw missingChild(element, 'PunchOutOrderMessageHeader');
   const total = header.child('Total');
   const shipTo = readPartyAddress(header.child('ShipTo'));
+  const shipToLanguage = header.descendant('ShipTo', 'Address', 'Name')?.attribute('xml:lang');
   const shipping = readCharge(header.child('Shipping'));
   const tax = readCharge(header.child('Tax'));
   const operationAllowed = header.attribute('operationAllowed');
@@ -29,6 +30,7 @@ export function readOrderMessage(element: XmlElement, message: XmlElement, lines
     ...(status === undefined ? {} : { status: { code: status.attribute('code') ?? '', text: status.attribute('text') ?? '' } }),
     ...(total === undefined ? {} : { total: readMoney(total) }),
     ...(shipTo === undefined ? {} : { shipTo }),
+    ...(shipTo === undefined || shipToLanguage === undefined ? {} : { shipToLanguage }),
     ...(shipping === undefined ? {} : { shipping }),
     ...(tax === undefined ? {} : { tax }),
     ...(supplierOrderId === undefined ? {} : { supplierOrderId }),

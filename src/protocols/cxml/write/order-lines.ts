@@ -112,7 +112,8 @@ function lineAttributes(lines: readonly CartLine[], bundles: Bundles | undefined
   });
 }
 
-const LINE_NUMBER = /^[1-9]\d{0,9}$/;
+/** Numbers of the shop that are sent as they are. */
+export const LINE_NUMBER = /^[1-9]\d{0,9}$/;
 
 /**
  * The line numbers of the shop where they are numbers and differ; else the position from 1, or the next free number.

@@ -35,8 +35,9 @@ export function itemInWriter(
   };
   const charge = (name: 'Shipping' | 'Tax', of: CartCharge | undefined): string => {
     if (of === undefined) return '';
-    const text = escapeTrimmedXmlText(of.description, true) || name;
-    return `<${name}>${money}${of.amount}</Money><Description xml:lang="${language}">${text}</Description></${name}>`;
+    const own = escapeTrimmedXmlText(of.description, true);
+    const label = own === '' || of.language === undefined ? language : escapeXmlAttribute(of.language, true);
+    return `<${name}>${money}${of.amount}</Money><Description xml:lang="${label}">${own || name}</Description></${name}>`;
   };
 
   return (line, index) => {
@@ -158,12 +159,12 @@ function classifications(line: CartLine, writesNames: boolean): string {
 }
 
 /**
- * The code is the content, which every reader takes. Only where the shop wrote a name there, the name stays and the
- * code is in the attribute (1.2.036 and later).
+ * Nothing without a domain, which the DTD demands. The code is the content, which every reader takes; only where the shop wrote a name there it is in the attribute
+ * (1.2.036 and later).
  */
 function classification({ domain, code, name }: Classification, writesNames: boolean): string {
   const content = escapeTrimmedXmlText(code, true);
-  if (content === '') return '';
+  if (content === '' || domain.trim() === '') return '';
   const named = writesNames && name !== undefined ? escapeTrimmedXmlText(name, true) : '';
   const start = `<Classification domain="${escapeXmlAttribute(domain.trim(), true)}"`;
   return named === ''

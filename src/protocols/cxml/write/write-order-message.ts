@@ -95,8 +95,9 @@ function messageHeader(input: OrderMessageInput, total: string): Markup {
 
 function charge(name: 'Shipping' | 'Tax', value: CartCharge | undefined, { cart, unchanged }: OrderMessageInput): Markup {
   if (value === undefined || unchanged === true) return '';
-  const language = { 'xml:lang': cart.language };
-  const description = markupText('Description', language, value.description, true) || markupText('Description', language, name);
+  const description =
+    markupText('Description', { 'xml:lang': value.language ?? cart.language }, value.description, true) ||
+    markupText('Description', { 'xml:lang': cart.language }, name);
   return markupElement(name, {}, money(value.amount, cart.currency) + description);
 }
 

@@ -7,7 +7,8 @@ import { type Markup, markupElement, markupText } from '../../xml/xml-markup.js'
  * known any more.
  */
 export function writeShipTo(address: PartyAddress, language: string): Markup {
-  const name = markupText('Name', { 'xml:lang': language }, nameTextOf(address), true);
+  const own = address.name.trim() === '' ? undefined : address.nameLanguage;
+  const name = markupText('Name', { 'xml:lang': own ?? language }, nameTextOf(address), true);
   if (name === '') return '';
   const attributes = { isoCountryCode: address.countryCode, addressID: address.addressId };
   return markupElement('ShipTo', {}, markupElement('Address', attributes, name + postalAddress(address) + markupText('Email', {}, address.email, true), true));

@@ -33,23 +33,25 @@ const LINE_FIELDS: ReadonlySet<keyof OciItemTexts> = new Set<keyof OciItemTexts>
 const CUSTOM_FIELD = /^CUST_FIELD\d$/;
 
 /**
- * The items of a returned form as lines of a cart, with their one currency. Every field finds a place: MATNR is the
- * buyer's article number, ITEM_TYPE and PARENT_ID are bundles, and fields without a property of the line are in
- * `ociFields`, including those that OCI.md 3 does not have. CUST_FIELD1 to 5 are in `customFields` too, for mapping
- * rules.
- * VENDORMAT is optional in OCI: a line without it is named by EXT_PRODUCT_ID, MATNR, MANUFACTMAT or DESCRIPTION, the
- * first that is there. UNIT defaults to EA.
- * Refuses INVALID_REQUEST (details: `index`, `field`) where a line lacks a QUANTITY above 0, a PRICE, a CURRENCY (the
- * same in all lines), or one of those five names.
+ * The items of a returned form as lines of a cart, with the one currency they have. Every field that a shop may send
+ * finds its place: MATNR is the buyer's article number, ITEM_TYPE and PARENT_ID are bundles, and what a line has no
+ * property for is in `ociFields`, fields that OCI.md 3 does not have included. CUST_FIELD1 to 5 stand in `customFields`
+ * as well, where mapping rules find them. A line without VENDORMAT, which is optional in OCI, is named by
+ * EXT_PRODUCT_ID, MATNR, MANUFACTMAT or DESCRIPTION, the first that is there; the others are its `standInSkus`. UNIT
+ * defaults to EA.
+ * Refuses INVALID_REQUEST where a line lacks what a line must have: QUANTITY above 0, PRICE, CURRENCY (all the same),
+ * and one of those five names. Details: `index`, `field`.
  */
 export function cartOfOciItems(items: readonly OciItem[]): Outcome<OciItemsCart> {
   const lines: CartLine[] = [];
   const currency = items[0]?.currency ?? '';
   for (const item of items) {
-    if (item.quantity === undefined || !/[1-9]/.test(item.quantity)) return lacks(item, 'QUANTITY', 'is missing or 0');
+    if (item.quantity === undefined) return lacks(item, 'QUANTITY', 'is missing');
+    if (!/[1-9]/.test(item.quantity)) return lacks(item, 'QUANTITY', 'is 0');
     if (item.price === undefined) return lacks(item, 'PRICE', 'is missing');
-    if (item.currency === undefined || !CURRENCY_CODE.test(item.currency)) return lacks(item, 'CURRENCY', 'is not a currency code');
-    if (item.currency !== currency) return lacks(item, 'CURRENCY', 'differs from the items before');
+    if (item.currency === undefined) return lacks(item, 'CURRENCY', 'is missing');
+    if (!CURRENCY_CODE.test(item.currency)) return lacks(item, 'CURRENCY', `is not a currency code: ${JSON.stringify(item.currency.slice(0, 40))}`);
+    if (item.currency !== currency) return lacks(item, 'CURRENCY', `is ${item.currency}, and the items before have ${currency}`);
     const article = articleOf(item);
     if (article === undefined) return lacks(item, 'VENDORMAT', 'is missing, and nothing else names the article');
     lines.push(lineOf(item, { ...article, quantity: item.quantity, unitPrice: item.price }));
@@ -57,21 +59,18 @@ export function cartOfOciItems(items: readonly OciItem[]): Outcome<OciItemsCart>
   return accept({ currency, lines, notCarried: setBundlesOfItems(items, lines) });
 }
 
-/** An item that only its description names is no article of the catalogue, so it has no product key. */
-function articleOf({
-  vendorMat,
-  extProductId,
-  matnr,
-  manufactMat,
-  description,
-}: OciItem): Pick<CartLine, 'sku' | 'productKey'> | undefined {
-  const sku = vendorMat ?? extProductId ?? matnr ?? manufactMat;
-  if (sku !== undefined) return { sku, productKey: extProductId ?? sku };
+type Article = Pick<CartLine, 'sku' | 'productKey' | 'standInSkus'>;
+
+/** What is named by its description alone is no article of the catalogue, so it has no key there. */
+function articleOf({ vendorMat, extProductId, matnr, manufactMat, description }: OciItem): Article | undefined {
+  if (vendorMat !== undefined) return { sku: vendorMat, productKey: extProductId ?? vendorMat };
   const name = description === undefined ? '' : cutText(oneLine(description), ARTICLE_NUMBER_LENGTH);
+  const [key, ...others] = [extProductId, matnr, manufactMat].filter((id) => id !== undefined);
+  if (key !== undefined) return { sku: key, productKey: key, standInSkus: name === '' ? others : [...others, name] };
   return name === '' ? undefined : { sku: name, productKey: '' };
 }
 
-function lineOf(item: OciItem, required: Pick<CartLine, 'sku' | 'productKey' | 'quantity' | 'unitPrice'>): CartLine {
+function lineOf(item: OciItem, required: Article & Pick<CartLine, 'quantity' | 'unitPrice'>): CartLine {
   const classification = classificationOf(item);
   const { ociFields, customFields } = otherFields(item, classification);
   return {

@@ -21,7 +21,7 @@ const OTHER_LONGTEXT = /^LONGTEXT[^[\]]*\[(\d{1,9})\]$/;
 
 /**
  * Takes the name of a return field apart: `NEW_ITEM-PRICE[2]` -> PRICE, 2. Letters in any case; `%5B`, `%5D` and `%3A`
- * of a sender that encodes names twice count as `[`, `]` and `:`.
+ * of a sender that encodes names twice count as `[`, `]` and `:`. Blanks beside these three are passed over.
  * The index of a LONGTEXT is the number behind `_`, else the first in brackets, else the number behind the name:
  *
  *     LONGTEXT_7   LONGTEXT_7[]  LONGTEXT_7:132  LONGTEXT_7:132[]  LONGTEXT_7:132[1]  LONGTEXT_7:132[][7]   7
@@ -34,7 +34,7 @@ export function itemFieldName(name: string): ItemFieldName | 'no_index' | undefi
   if (!startsWithPrefix(name)) return undefined;
   const plain = plainFieldName(name);
   if (plain !== undefined) return plain;
-  const rest = upper(withoutEscapes(name.slice(PREFIX.length).trimEnd()));
+  const rest = upper(withoutBlanks(withoutEscapes(name.slice(PREFIX.length))));
   if (rest.startsWith(LONGTEXT)) {
     const index = longTextIndex(rest);
     return index === undefined ? 'no_index' : { field: LONGTEXT, index: Number(index) };
@@ -80,7 +80,14 @@ function upper(text: string): string {
   return text;
 }
 
+function withoutBlanks(text: string): string {
+  return text
+    .split(/([[\]:])/)
+    .map((part) => part.trim())
+    .join('');
+}
+
 function withoutEscapes(text: string): string {
   if (!text.includes('%')) return text;
-  return text.replace(/%5B/gi, '[').replace(/%5D/gi, ']').replace(/%3A/gi, ':');
+  return text.replace(/%5B/gi, '[').replace(/%5D/gi, ']').replace(/%3A/gi, ':').replace(/%20/g, ' ');
 }

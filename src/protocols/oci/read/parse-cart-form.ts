@@ -1,3 +1,4 @@
+import { compare, parseDecimal } from '../../../domain/decimal.js';
 import { accept, type Outcome, type Refusal, refuse } from '../../../domain/error-codes.js';
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import { itemFieldName } from './item-field-name.js';
@@ -17,8 +18,9 @@ interface Draft {
  * Reads a returned cart tolerantly (OCI.md 5): any order, gaps in the indexes, zero-based, numbers with blanks or a decimal comma,
  * PRICEUNIT empty -> 1, every LONGTEXT spelling (several rows of one item are joined by line breaks), fields we do not know kept.
  * Nothing is required here: what an item must have depends on who asks.
- * Refuses INVALID_REQUEST for a NEW_ITEM field without an index, for one that comes twice with two values (SECURITY T32) and for a QUANTITY,
- * PRICE or PRICEUNIT that is no number (sign, exponent, `abc`); REQUEST_TOO_LARGE beyond `maxLines`. Details: `field`, `index`.
+ * Refuses INVALID_REQUEST for a NEW_ITEM field without an index, for one that comes twice with two values (SECURITY T32;
+ * numbers are compared as numbers, codes without regard to letter case) and for a QUANTITY, PRICE or PRICEUNIT that is
+ * no number (sign, exponent, `abc`); REQUEST_TOO_LARGE beyond `maxLines`. Details: `field`, `index`.
  */
 export function parseOciCart(fields: readonly NameValue[], maxLines: number = MAX_CART_LINES): Outcome<OciCart> {
   const drafts = new Map<number, Draft>();
@@ -56,8 +58,10 @@ function take({ item, seen }: Draft, field: string, value: string): Refusal | un
     seen.set(field, value);
     return undefined;
   }
-  if (former !== undefined)
-    return former.trim() === value.trim() ? undefined : fault(field, item.index, 'is given twice with different values');
+  if (former !== undefined) {
+    if (isSame(field, former, value)) return undefined;
+    return fault(field, item.index, `comes twice with two values: ${shown(former)} and ${shown(value)}`);
+  }
   seen.set(field, value);
   const key = OCI_TEXT_FIELDS.get(field);
   if (key !== undefined) {
@@ -68,18 +72,13 @@ function take({ item, seen }: Draft, field: string, value: string): Refusal | un
     case 'QUANTITY':
     case 'PRICE': {
       const number = readNumber(value);
-      if (number === undefined)
-        return fault(
-          field,
-          item.index,
-          'is not a number without sign, with at most 11 digits before and 10 behind one decimal point or comma',
-        );
+      if (number === undefined) return fault(field, item.index, `is not a number without sign, with at most 11 digits before and 10 behind one decimal point or comma: ${shown(value)}`);
       item[field === 'PRICE' ? 'price' : 'quantity'] = number;
       return undefined;
     }
     case 'PRICEUNIT': {
       const unit = wholePart(readNumber(value));
-      if (unit === undefined || unit === '0') return fault(field, item.index, 'is not a whole number above 0');
+      if (unit === undefined || unit === '0') return fault(field, item.index, `is not a whole number above 0: ${shown(value)}`);
       item.priceUnit = unit;
       return undefined;
     }
@@ -98,6 +97,24 @@ function take({ item, seen }: Draft, field: string, value: string): Refusal | un
   }
   item.unknown.push({ name: field, value });
   return undefined;
+}
+
+const NUMBERS: ReadonlySet<string> = new Set(['QUANTITY', 'PRICE', 'PRICEUNIT', 'LEADTIME', 'PARENT_ID']);
+const CODES: ReadonlySet<string> = new Set(['CURRENCY', 'UNIT', 'SERVICE', 'ITEM_TYPE']);
+
+function isSame(field: string, former: string, value: string): boolean {
+  const [one, other] = [former.trim(), value.trim()];
+  if (one === other) return true;
+  if (CODES.has(field)) return one.toUpperCase() === other.toUpperCase();
+  const [number, further] = NUMBERS.has(field) ? [readNumber(one), readNumber(other)] : [];
+  return number !== undefined && further !== undefined && compare(parseDecimal(number), parseDecimal(further)) === 0;
+}
+
+/** Characters of a value that a refusal shows. */
+const MAX_SHOWN = 40;
+
+function shown(value: string): string {
+  return JSON.stringify(value.trim().slice(0, MAX_SHOWN));
 }
 
 /** `1.0` -> `1`; undefined where the digits behind the point say something. */

@@ -18,6 +18,7 @@ export function shippingLine(cart: Pick<Cart, 'shipping'>): CartLine | undefined
     priceBasis: '1',
     unit: 'EA',
     name: shipping.description,
+    textLanguages: shipping.language === undefined ? undefined : { name: shipping.language },
     classifications: [],
     customFields: {},
   };

@@ -30,9 +30,10 @@ const LENGTH = { description: 40, articleNumber: 40, unit: 3, vendor: 10, matGro
 
 /**
  * Appends the fields of the item at `place` (0 for the first) to `fields`; names are constants round that number.
- * Returns the fault that hinders it, if any. Article numbers are keys: they are never cut or transliterated. Where an
- * optional one does not fit it is left out and named (EXT_PRODUCT_ID falls back to the SKU, as PRODUCTID may be
- * either). A line that is no article of the catalogue (no product key) does without a VENDORMAT that does not fit.
+ * Returns the fault that hinders it, if any. Article numbers are keys: they are never cut or transliterated. Where an optional one
+ * does not fit it is left out and named (EXT_PRODUCT_ID falls back to the SKU, as PRODUCTID may be either). A line that came
+ * without one of its own takes the first of its names that fits as VENDORMAT. A line that is no article
+ * of the catalogue (no product key) does without a VENDORMAT that does not fit.
  */
 export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, place: number, context: FieldContext): FieldFault | undefined {
   const { line } = arranged;
@@ -47,9 +48,8 @@ export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, pla
 
   const keyed = (text: string | undefined): text is string => text !== undefined && isArticleNumber(text, charset);
   const mapped = line.outgoing?.oci;
-  const vendorMat = mapped?.get('VENDORMAT') ?? line.sku;
-  const lose = (field: string, reason: string): void =>
-    void context.notCarried.push({ line: arranged.cartLine, field, reason });
+  const vendorMat = mapped?.get('VENDORMAT') ?? [line.sku, ...(line.standInSkus ?? [])].find(keyed) ?? line.sku;
+  const lose = (field: string, reason: string): void => void context.notCarried.push({ line: arranged.cartLine, field, reason });
   const loseKey = (field: string, key = ''): void => {
     if (key.trim() !== '') lose(field, `It is not 1 to ${LENGTH.articleNumber} characters that ${charset} can carry.`);
   };
@@ -94,9 +94,9 @@ export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, pla
   if (line.kind === 'service') fields.push({ name: `NEW_ITEM-SERVICE[${end}`, value: 'X' });
   fields.push({ name: `NEW_ITEM-EXT_QUOTE_ID[${end}`, value: context.quoteId });
   fields.push({ name: `NEW_ITEM-EXT_QUOTE_ITEM[${end}`, value: String(place + 1) });
-  const productId = keyed(line.productKey) ? line.productKey : line.sku;
+  const productId = [line.productKey, line.sku].find(keyed);
   if (productId !== line.productKey) loseKey('EXT_PRODUCT_ID', line.productKey);
-  if (line.productKey !== '' && keyed(productId)) fields.push({ name: `NEW_ITEM-EXT_PRODUCT_ID[${end}`, value: productId });
+  if (line.productKey !== '' && productId !== undefined) fields.push({ name: `NEW_ITEM-EXT_PRODUCT_ID[${end}`, value: productId });
   if (arranged.itemType !== undefined) fields.push({ name: `NEW_ITEM-ITEM_TYPE[${end}`, value: arranged.itemType });
   if (arranged.parentPlace !== undefined) fields.push({ name: `NEW_ITEM-PARENT_ID[${end}`, value: String(arranged.parentPlace + context.startIndex) });
   setShopFields(fields, start, index, line, { charset, vendorFields: context.vendorFields, lose });

@@ -333,12 +333,12 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     const { document, data } = await post(RICH, { connection: await version('1.2.071') });
     for (const markup of [
       '<PunchOutOrderMessageHeader operationAllowed="create" quoteStatus="pending">',
-      '<ShipTo><Address addressID="77"><Name xml:lang="de">Depot</Name></Address></ShipTo>',
+      '<ShipTo><Address addressID="77"><Name xml:lang="en">Depot</Name></Address></ShipTo>',
       '<ItemIn quantity="1" lineNumber="7">',
       '<BuyerPartID>BM-1</BuyerPartID><IdReference identifier="4006381333931" domain="EAN-13"/></ItemID>',
       '<Description xml:lang="de"><ShortName>Ding</ShortName>\nEin Ding</Description><Description xml:lang="en">thing</Description>',
       '<Classification domain="MaterialGroup" code="007">Consumables</Classification>',
-      '</ItemDetail><Shipping><Money currency="EUR">2.00</Money><Description xml:lang="de">Parcel</Description></Shipping><Tax><Money currency="EUR">1.90</Money><Description xml:lang="de">VAT</Description></Tax></ItemIn>',
+      '</ItemDetail><Shipping><Money currency="EUR">2.00</Money><Description xml:lang="en">Parcel</Description></Shipping><Tax><Money currency="EUR">1.90</Money><Description xml:lang="en">VAT</Description></Tax></ItemIn>',
     ])
       expect(document).toContain(markup);
     expect(notCarried(data)).toEqual([

@@ -6,6 +6,7 @@ const SPELLINGS = [
   'LONGTEXT_7', 'LONGTEXT_7[]', 'LONGTEXT_7[3]', 'LONGTEXT_7:132', 'LONGTEXT_7:132[]', 'LONGTEXT_7:132[1]', 'LONGTEXT_7:132[7]', 'LONGTEXT_7:132[][7]', 'LONGTEXT_7[]:132', 'LONGTEXT_7:40[]', 'LONGTEXT_07:132[]',
   'LONGTEXT[7]', 'LONGTEXT[7]:132', 'LONGTEXT[7]:132[]', 'LONGTEXT[7]:132[1]', 'LONGTEXT[7][]', 'LONGTEXT[7][2]', 'LONGTEXT[]:132[7]', 'LONGTEXT:132[7]', 'LONGTEXT:132[7][]', 'LONGTEXT[][7]', 'LONGTEXT_[7]', 'LONGTEXT_:132[7]',
   'LONGTEXT7', 'LONGTEXT7[]', 'LONGTEXT7:132', 'LONGTEXT7:132[]', 'LONGTEXT7[7]', 'LONGTEXT2[7]', 'LONGTEXT7:132[7]', 'LONGTEXT_EN[7]',
+  'LONGTEXT_7:132[ ]', 'LONGTEXT_7 :132[]', 'LONGTEXT_7: 132 [ 1 ]', 'LONGTEXT[ 7 ]', 'LONGTEXT [7] : 132',
 ];
 
 describe('names of OCI item fields', () => {
@@ -26,6 +27,9 @@ describe('names of OCI item fields', () => {
 
   it('reads other fields in any case, and leaves what is no item field alone', () => {
     expect(itemFieldName('new_item-Price[012] ')).toEqual({ field: 'PRICE', index: 12 });
+    expect(itemFieldName('NEW_ITEM-PRICE[ 12 ]')).toEqual({ field: 'PRICE', index: 12 });
+    expect(itemFieldName('NEW_ITEM-PRICE%20%5B12%20%5D')).toEqual({ field: 'PRICE', index: 12 });
+    expect(itemFieldName('NEW_ITEM-MY FIELD [3]')).toEqual({ field: 'MY FIELD', index: 3 });
     for (const name of ['~OkCode', 'NEW_ITEM_CERT', 'ITEM-PRICE[1]', 'NEW_ITEM']) expect(itemFieldName(name)).toBeUndefined();
   });
 });

@@ -77,6 +77,27 @@ describe('OCI cart reader', () => {
     expect(refusalOf(['NEW_ITEM-PRICE[1]', ''], ['NEW_ITEM-PRICE[1]', '1'])).toMatchObject({ ok: true });
   });
 
+  it.each<[string, string, string, boolean]>([
+    ['PRICE', '10.00', '10.000', true],
+    ['PRICE', '10,5', ' 10.50', true],
+    ['QUANTITY', '1', '01.0', true],
+    ['PRICEUNIT', '1', '1.0', true],
+    ['LEADTIME', '3', '3.0', true],
+    ['CURRENCY', 'eur', 'EUR', true],
+    ['SERVICE', 'x', 'X', true],
+    ['PRICE', '10.00', '10.001', false],
+    ['VENDORMAT', '10.00', '10.000', false],
+    ['VENDORMAT', 'a', 'A', false],
+  ])('SECURITY T32: %s as %j and %j', (field, one, other, isSame) => {
+    const read = refusalOf([`NEW_ITEM-${field}[1]`, one], [`NEW_ITEM-${field}[1]`, other]);
+    expect(read).toMatchObject(isSame ? { ok: true } : { ok: false, refusal: { reason: `NEW_ITEM-${field}[1] comes twice with two values: "${one}" and "${other}".` } });
+  });
+
+  it.each([['PRICE', '-1'], ['QUANTITY', 'abc'], ['PRICEUNIT', '0']])('a %s of %j is shown in its refusal', (field, value) => {
+    expect(refusalOf([`NEW_ITEM-${field}[7]`, value])).toMatchObject({ refusal: { reason: expect.stringContaining(`: "${value}".`) } });
+    expect(refusalOf([`NEW_ITEM-${field}[7]`, 'x'.repeat(99)])).toMatchObject({ refusal: { reason: expect.stringContaining(`: "${'x'.repeat(40)}".`) } });
+  });
+
   it('refuses item fields without a readable index', () => {
     for (const name of ['NEW_ITEM-PRICE', 'NEW_ITEM-PRICE[]', 'NEW_ITEM-PRICE[-1]', 'NEW_ITEM-PRICE[1e3]', 'NEW_ITEM-PRICE[abc]', 'NEW_ITEM-PRICE[1][2]', 'NEW_ITEM-PRICE[1', 'NEW_ITEM-PRICE[1234567890]', 'NEW_ITEM-[1]', 'NEW_ITEM-LONGTEXT', 'NEW_ITEM-LONGTEXT_:132[]']) {
       expect([name, refusalOf([name, '1'])]).toEqual([name, expect.objectContaining({ ok: false, refusal: expect.objectContaining({ code: 'INVALID_REQUEST', details: { field: name } }) })]);
@@ -115,6 +136,18 @@ describe('cart of OCI items', () => {
     const line = (n: number, currency: string, quantity: string): [string, string][] => [[`NEW_ITEM-QUANTITY[${n}]`, quantity], [`NEW_ITEM-PRICE[${n}]`, '1'], [`NEW_ITEM-CURRENCY[${n}]`, currency], [`NEW_ITEM-VENDORMAT[${n}]`, 'a']];
     expect(cartOfOciItems(read([...line(1, 'EUR', '1'), ...line(2, 'USD', '1')]).items)).toMatchObject({ ok: false, refusal: { details: { index: 2, field: 'CURRENCY' } } });
     expect(cartOfOciItems(read(line(1, 'EUR', '0.000')).items)).toMatchObject({ ok: false, refusal: { details: { index: 1, field: 'QUANTITY' } } });
+  });
+
+  it('says what is wrong with a currency and with a quantity', () => {
+    const reasonOf = (...more: [string, string][]): string | undefined => {
+      const cart = cartOfOciItems(read([['NEW_ITEM-PRICE[1]', '1'], ['NEW_ITEM-VENDORMAT[1]', 'a'], ...more]).items);
+      return cart.ok ? undefined : cart.refusal.reason;
+    };
+    expect(reasonOf(['NEW_ITEM-CURRENCY[1]', 'EUR'])).toBe('NEW_ITEM-QUANTITY[1] is missing.');
+    expect(reasonOf(['NEW_ITEM-CURRENCY[1]', 'EUR'], ['NEW_ITEM-QUANTITY[1]', '0'])).toBe('NEW_ITEM-QUANTITY[1] is 0.');
+    expect(reasonOf(['NEW_ITEM-QUANTITY[1]', '1'])).toBe('NEW_ITEM-CURRENCY[1] is missing.');
+    expect(reasonOf(['NEW_ITEM-QUANTITY[1]', '1'], ['NEW_ITEM-CURRENCY[1]', 'Euro'])).toBe('NEW_ITEM-CURRENCY[1] is not a currency code: "EURO".');
+    expect(reasonOf(['NEW_ITEM-QUANTITY[1]', '1'], ['NEW_ITEM-CURRENCY[1]', 'EUR'], ['NEW_ITEM-QUANTITY[2]', '1'], ['NEW_ITEM-PRICE[2]', '1'], ['NEW_ITEM-VENDORMAT[2]', 'a'], ['NEW_ITEM-CURRENCY[2]', 'USD'])).toBe('NEW_ITEM-CURRENCY[2] is USD, and the items before have EUR.');
   });
 
   it('OCI 3: takes the schema before the material group', () => {
