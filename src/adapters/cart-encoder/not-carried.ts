@@ -82,6 +82,10 @@ const PLACE: Record<Protocol, string> = {
   repost: 'The form of a middleware',
 };
 
+function noPlaceIn(form: Protocol): string {
+  return `${form === 'oci' ? 'An OCI cart' : PLACE.repost} has no place for it.`;
+}
+
 const LEFT_OUT = {
   spread: 'The discount is no line of its own: it is taken off the prices of the other lines (setting mapping.promotions).',
   free: 'It belongs to a discount that is no line of its own, or costs nothing (setting mapping.promotions).',
