@@ -2,7 +2,7 @@ import { PURCHASE_ORDER_KINDS, type OrderMoney, type PurchaseLine, type Purchase
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingAttribute, missingChild, XmlFault } from '../../xml/xml-fault.js';
 import { readExtrinsics } from './read-buyer-person.js';
-import { type NumberRefusal, optionalDecimal, readQuantity } from './read-decimal.js';
+import { inLine, type NumberRefusal, optionalDecimal, readQuantity } from './read-decimal.js';
 import { readPartyAddress } from './read-party-address.js';
 
 /**
@@ -10,7 +10,7 @@ import { readPartyAddress } from './read-party-address.js';
  * missing or empty. A number that stands there must be readable: refused with INVALID_REQUEST, naming the line.
  */
 export function readPurchaseLine(item: XmlElement, place: number): PurchaseLine {
-  const refusal: NumberRefusal = { code: 'INVALID_REQUEST', where: `Line ${item.attribute('lineNumber') ?? place}: ` };
+  const refusal = inLine(item, place, 'INVALID_REQUEST');
   const id = item.child('ItemID');
   const detail = item.child('ItemDetail') ?? item.child('BlanketItemDetail');
   const basis = detail?.child('PriceBasisQuantity');
