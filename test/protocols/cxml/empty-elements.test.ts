@@ -111,11 +111,6 @@ describe('what is empty or unused beside what is whole refuses nothing', () => {
     expect(read(withEmpty)).toEqual(read(SETUP));
   });
 
-  it('a root with an empty signature', () => {
-    const empty = '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/></cXML>';
-    expect(read(SETUP.replace('</cXML>', empty))).toEqual(read(SETUP));
-  });
-
   it.each(['From', 'To', 'Sender'].flatMap((party) => ['<Credential domain="">', '<Credential>'].map((start) => [party, start])))(
     'a %s with %s beside the good one',
     (party, start) => {
@@ -132,7 +127,7 @@ describe('what is empty or unused beside what is whole refuses nothing', () => {
     expect(read(bare)).toMatchObject({ code: 'INVALID_XML', reason: "Element 'Credential': Missing attribute 'domain'" });
   });
 
-  it.each(['<Status/>', '<Status code="" text="OK"/>', '<Status text=" "/>'])('a cart without lines with %s', (status) => {
+  it.each(['<Status/>', '<Status code="" text=""/>', '<Status text=" "/>'])('a cart without lines with %s', (status) => {
     const empty = CART.replace(/<ItemIn[^]*<\/ItemIn>/, '').replace(/<Status[^>]*>/, '');
     const withStatus = empty.replace('<PunchOutOrderMessage>', `${status}<PunchOutOrderMessage>`);
     expect(withStatus).toContain(status);

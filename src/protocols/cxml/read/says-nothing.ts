@@ -13,9 +13,10 @@ const LABELS = new Set([
   'xmlns',
 ]);
 
-/** Elements that mean something even when they are empty: an opaque value, and the frame of a document. */
+/** Elements that mean something even when they are empty: an opaque value, the signature of a document, and its frame. */
 const COUNTED = new Set([
   'BuyerCookie',
+  'ds:Signature',
   'Request',
   'Message',
   'Response',
@@ -32,10 +33,6 @@ const AROUND_PAYLOAD = new Set(['Request', 'Message', 'Response']);
  */
 export function saysNothing(element: XmlElement, parent: XmlElement): boolean {
   if (element.first !== undefined || element.trimmedText() !== undefined) return false;
-  for (const { name, value } of element.attributes) if (value.trim() !== '' && !isLabel(name)) return false;
+  for (const { name, value } of element.attributes) if (value.trim() !== '' && !LABELS.has(name)) return false;
   return !COUNTED.has(element.name) && !AROUND_PAYLOAD.has(parent.name);
-}
-
-function isLabel(attribute: string): boolean {
-  return LABELS.has(attribute) || attribute.startsWith('xmlns:');
 }
