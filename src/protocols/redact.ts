@@ -1,74 +1,83 @@
 import type { NameValue } from '../domain/transmission/setup-request.js';
 import { decodeCharacterReferences } from './form/character-references.js';
+import { isSecretFieldName } from './secret-name.js';
+import { maskSecretMarkup } from './xml/mask-secret-markup.js';
 
 const REDACTED = '[redacted]';
 
-/**
- * An element that may hold a secret (SharedSecret1 and the like are copies of one): its name, its attributes, and its
- * content up to the next tag, closed or not, with CDATA and comments. The regular expression never backtracks, so each
- * byte is read once, whatever is sent (SECURITY T67).
- */
-const ELEMENT =
-  /(<(?:[\w.-]+:)?(?:SharedSecret[\w.-]*|Secret|Password|CredentialMac|DigitalSignature|(Extrinsic))\b)([^>]*>?)(?:<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<\?[\s\S]*?(?:\?>|$)|[^<]+)*/gi;
-const SECRET_TAG = /^<(?:[\w.-]+:)?(?:SharedSecret|Secret|Password|CredentialMac|DigitalSignature)/i;
-/** The start tag of such an element inside other markup, JSON, a query or a MIME part. */
-const ESCAPED =
-  /(?:(?:&|%(?:25)*26)(?:amp(?:;|%3b))*(?:lt|#0*60|#x0*3c)(?:;|%3b)|%(?:25)*3c|\\u003c|=3c)(?:[\w.-]+(?::|%3a))?(?:SharedSecret|Secret|Password|CredentialMac|DigitalSignature|Extrinsic)/i;
-const MOST_ESCAPES = 4;
-/** In a tag that is written otherwise (`<SharedSecret abc</SharedSecret>`) the secret itself may stand. */
-const ATTRIBUTES = /^(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*\/?>$/;
-const SECRET_EXTRINSIC = /\bname\s*=\s*["'][^"']*(?:pass|pwd|secret|token)/i;
-/** Start links and return pages are opened by what stands behind their `token=`. */
-const TOKEN_IN_URL = /([?&;](?:amp;)?token=)[^&"'<>\s]+/gi;
-const SECRET_NAME = /pass|pwd|secret|api[_-]?key|token|authorization/i;
+/** A "<" inside other markup, JSON, a query or a MIME part. */
+const ESCAPED = /(?:&|%(?:25)*26)(?:amp(?:;|%3b))*(?:lt|#0*60|#x0*3c)(?:;|%3b)|%(?:25)*3c|\\u003c|=3c/i;
+const MOST_ESCAPES = 5;
+/** A parameter of a URL or form that stands in a text, written as it is or escaped. */
+const PARAMETER =
+  /(^|[?&;\s]|%(?:25){0,4}(?:3f|26))([\w.~-]{1,60})(=|%(?:25){0,4}3d)[^&"'<>\s]+/gi;
+/** `https://user:password@host/`, also cut off; a port is none. */
+const PASSWORD_IN_URL =
+  /(:\/\/[^\s/?#@:[<>"']{0,200}:)(?!\d{1,5}(?:[\s/?#<>"'&]|$))[^\s/?#@<>"']{1,200}/g;
+const BASE64 = /^[A-Za-z\d+/=\s]{24,}$/;
+/** What stands in no name of a form field, but in a body that is no form. */
+const NOT_IN_NAMES = /[{}"<>\r\n]/;
+const LONGEST_NAME = 200;
 
 /**
- * A cXML document without its secrets (SECURITY T62). Also works on texts that are no XML, and on XML that is escaped
- * inside something else.
+ * A cXML document without its secrets (SECURITY T62). Works on what is no XML at all, and on XML that is escaped inside
+ * something else; it is shown without its escapes where they hide a secret.
  */
 export function redactXml(text: string): string {
-  const plain = unescaped(text.includes('\0') ? text.replaceAll('\0', '') : text);
-  if (plain === undefined) return '[escaped too often to be shown]';
-  return redactUrls(
-    plain.replace(ELEMENT, (element, name: string, extrinsic: string | undefined, attributes: string) => {
-      if (!ATTRIBUTES.test(attributes)) return name + REDACTED;
-      return extrinsic === undefined || SECRET_EXTRINSIC.test(attributes) ? name + attributes + REDACTED : element;
-    }),
+  let plain = maskSecretMarkup(text.includes('\0') ? text.replaceAll('\0', '') : text, REDACTED);
+  let shown = plain;
+  for (let round = 0; ESCAPED.test(plain); round += 1) {
+    if (round === MOST_ESCAPES) return '[escaped too often to be shown]';
+    const decoded = withoutEscapes(plain);
+    plain = maskSecretMarkup(decoded, REDACTED);
+    if (plain !== decoded) shown = plain;
+  }
+  return redactUrls(shown);
+}
+
+function withoutEscapes(text: string): string {
+  return decodeCharacterReferences(text).replace(
+    /%([\da-f]{2})|\\u00([\da-f]{2})|=([\da-f]{2})/gi,
+    (_, ...codes: (string | undefined)[]) =>
+      String.fromCharCode(Number.parseInt(codes[0] ?? codes[1] ?? codes[2] ?? '', 16)),
   );
 }
 
-/** Whether the content of this element must not be repeated. `tag`: its start tag, or the part of it that was read. */
-export function isSecretTag(tag: string): boolean {
-  return SECRET_TAG.test(tag) || (/^<(?:[\w.-]+:)?Extrinsic/i.test(tag) && SECRET_EXTRINSIC.test(tag));
-}
-
-/** Removes escapes while one of them hides an element that may hold a secret. Undefined after MOST_ESCAPES rounds. */
-function unescaped(text: string): string | undefined {
-  let plain = text;
-  for (let round = 0; ESCAPED.test(plain); round += 1) {
-    if (round === MOST_ESCAPES) return undefined;
-    plain = decodeCharacterReferences(plain).replace(
-      /%([\da-f]{2})|\\u00([\da-f]{2})|=([\da-f]{2})/gi,
-      (_, ...codes: (string | undefined)[]) =>
-        String.fromCharCode(Number.parseInt(codes[0] ?? codes[1] ?? codes[2] ?? '', 16)),
-    );
-  }
-  return plain;
-}
-
+/** Values of secret parameters are left out, such as the `token` of start links and return pages. */
 export function redactUrls(text: string): string {
-  return text.replace(TOKEN_IN_URL, `$1${REDACTED}`);
+  return text
+    .replace(PARAMETER, (parameter, before: string, name: string, equals: string) =>
+      isSecretFieldName(name) ? `${before}${name}${equals}${REDACTED}` : parameter,
+    )
+    .replace(PASSWORD_IN_URL, `$1${REDACTED}`);
 }
 
 /** One `name=value` a line; values of secret names, the connection's own among them, are left out. */
 export function redactForm(pairs: readonly NameValue[], secretNames: readonly string[] = []): string {
   const own = new Set(secretNames.map((name) => name.toLowerCase()));
-  return pairs
-    .map(
-      ({ name, value }) =>
-        `${name}=${SECRET_NAME.test(name) || own.has(name.toLowerCase()) ? REDACTED : redactXml(value)}`,
-    )
-    .join('\n');
+  const lines: string[] = [];
+  for (const { name, value } of pairs) {
+    const isSecret = isSecretFieldName(name) || own.has(name.toLowerCase());
+    // In a body that is no form, such as JSON or "password: x", "&" and "=" may stand within a secret.
+    const [beforeColon = '', colon] = name.split(/(:)/, 2);
+    const isLine = colon !== undefined && (isSecret || isSecretFieldName(beforeColon));
+    if (NOT_IN_NAMES.test(name) || name.length > LONGEST_NAME || isLine) {
+      lines.push('[not a form from here on]');
+      break;
+    }
+    lines.push(`${name}=${isSecret ? REDACTED : redactValue(value)}`);
+  }
+  return lines.join('\n');
+}
+
+/** A text that may be JSON, XML or base64 of them. */
+function redactValue(value: string): string {
+  if (/^\s*(?:\{|\[\s*[{["])/.test(value)) return redactJson(value);
+  if (BASE64.test(value)) {
+    const decoded = Buffer.from(value, 'base64').toString('latin1');
+    return redactXml(decoded) === decoded ? value : REDACTED;
+  }
+  return redactXml(value);
 }
 
 /** JSON text with the values of secret names replaced at any depth; text that is no JSON is not told. */
@@ -76,7 +85,7 @@ export function redactJson(text: string): string {
   try {
     return redactUrls(
       JSON.stringify(JSON.parse(text), (name, value: unknown) =>
-        SECRET_NAME.test(name) ? REDACTED : typeof value === 'string' ? redactXml(value) : value,
+        isSecretFieldName(name) ? REDACTED : typeof value === 'string' ? redactValue(value) : value,
       ),
     );
   } catch {

@@ -26,11 +26,8 @@ export function writePayload(
   const notCarried = notCarriedBy(came, cart, written.value);
   for (const entry of written.value.notCarried ?? []) noteNotCarried(notCarried, entry);
   const told = findings.concat(notCarried.map(findingOf));
-  return accept({
-    ...written.value,
-    ...(told.length > 0 ? { findings: told } : {}),
-    ...(notCarried.length > 0 ? { notCarried } : {}),
-  });
+  const isUnchanged = unchanged === true || (transmission.protocol !== 'oci' && transmission.operation === 'inspect');
+  return accept({ ...written.value, ...(isUnchanged ? { unchanged: true as const } : {}), ...(told.length > 0 ? { findings: told } : {}), ...(notCarried.length > 0 ? { notCarried } : {}) });
 }
 
 /** A pre-flight warning. It counts lines as they came, not as they are sent. */

@@ -5,8 +5,8 @@ const FOREIGN = /[^!#-;=?-[\]^_`a-z{|}~]/iu;
 const SHOWN = 80;
 
 /**
- * What is wrong with a refused return URL, and what its sender should write instead. A text that is no http address is
- * not repeated.
+ * What is wrong with a refused return URL and what to write instead, for whoever sent it. Values of its query are not
+ * repeated, nor what is no address.
  */
 export function returnUrlFaultText(fault: ReturnUrlFault, url: string): string {
   switch (fault) {
@@ -33,11 +33,38 @@ export function returnUrlFaultText(fault: ReturnUrlFault, url: string): string {
 function malformedText(url: string): string {
   const place = url.search(FOREIGN);
   const character = place < 0 ? '' : String.fromCodePoint(url.codePointAt(place) ?? 0);
-  if (!/^https?:\/\//i.test(url) || character === '')
-    return 'The return URL is not a URL that begins with https:// and a host.';
+  if (!/^https?:\/\//i.test(url)) return notHttpText(url);
+  if (character === '') return `The return URL has no valid host behind https://. It is ${shown(url)}.`;
   const inHost = /^https?:\/\/[^/?#]*$/i.test(url.slice(0, place));
   const fault = `${nameOf(character)} as character ${place + 1}: ${insteadOf(character, inHost)}`;
   return `The return URL holds ${fault}. It is ${shown(url)}.`;
+}
+
+const NO_URL = 'The return URL is not a URL that begins with https:// and a host';
+
+/** Of what does not begin as an http address. */
+function notHttpText(url: string): string {
+  const seen = `It is ${shown(url)}.`;
+  if (/^["'<(]\s*https?:\/\//i.test(url))
+    return `The return URL stands in quotes or brackets: remove ${nameOf(url.charAt(0))} at its beginning, and its end. ${seen}`;
+  if (/^https?%(?:25)*3a/i.test(url))
+    return `The return URL is percent-encoded once too often.${decoded(url)}`;
+  if (/^https?:/i.test(url)) return `${NO_URL}: two slashes stand behind https:. ${seen}`;
+  if (/^\/\/|^(?:[a-z\d-]+\.)+[a-z\d-]+(?:[:/?#]|$)/i.test(url)) return `${NO_URL}: write https:// before it. ${seen}`;
+  if (/^\/(?!\/)/.test(url)) return `${NO_URL}: it is a path only. ${seen}`;
+  const [scheme] = /^[a-z][a-z\d+.-]{0,19}:/i.exec(url) ?? [];
+  return scheme === undefined ? `${NO_URL}.` : `${NO_URL}; this one begins with "${scheme}".`;
+}
+
+/** A URL as it was meant. */
+function decoded(url: string): string {
+  try {
+    let meant = url;
+    for (let round = 0; round < 3 && !meant.includes('://'); round += 1) meant = decodeURIComponent(meant);
+    return meant.includes('://') ? ` Decoded, it is ${shown(meant)}.` : '';
+  } catch {
+    return '';
+  }
 }
 
 function nameOf(character: string): string {
@@ -58,6 +85,9 @@ function insteadOf(character: string, inHost: boolean): string {
 
 /** Leaves out the values of the query, which may be secret, and control characters. */
 function shown(url: string): string {
-  const text = url.replace(/=[^&#]*/g, '=...').replace(/\p{C}/gu, ' ');
+  const text = url
+    .replace(/=[^&#]*/g, '=...')
+    .replace(/\/\/[^/?#@]*@/g, '//...@')
+    .replace(/\p{C}/gu, ' ');
   return `"${text.slice(0, SHOWN)}${text.length > SHOWN ? '...' : ''}"`;
 }

@@ -42,11 +42,16 @@ export function restoreReport(items: readonly RequestedItem[], results: readonly
     const line = got === '0' ? undefined : lineOf(cart.lines, item);
     const price = line === undefined ? undefined : priceChange(item, line, cart.currency);
     const difference = fault !== undefined ? DIFFERENCES[fault] : price === undefined ? undefined : 'price_changed';
-    return { supplierPartId: item.supplierPartId, requested: item.quantity, got, ...(difference === undefined ? {} : { difference }), ...(price === undefined ? {} : { price }) };
+    return { supplierPartId: shownName(item, index), requested: item.quantity, got, ...(difference === undefined ? {} : { difference }), ...(price === undefined ? {} : { price }) };
   });
 }
 
-/** Report entries for discount codes that have no effect any more. */
+/** Of an item that came without an article number: what it is called, or its place. */
+function shownName({ supplierPartId, description }: RequestedItem, index: number): string {
+  return supplierPartId === '' ? (description ?? `#${index + 1}`) : supplierPartId;
+}
+
+/** Discount codes that the cart came with and that have no effect any more. */
 export function goneCodes(codes: readonly string[]): RestoredItem[] {
   return codes.map((code) => ({ supplierPartId: code, requested: '1', got: '0', difference: 'discount_gone' }));
 }

@@ -17,6 +17,8 @@ export interface TransferPayload {
   charset: string;
   fields: NameValue[];
   summary: PayloadSummary;
+  /** The session ends without a cart, and the buyer's system keeps what it has (RULES 7.8, OCI.md 8.10). */
+  unchanged?: true;
   /** What the pre-flight found before it was sent (DESIGN decision 10); absent when nothing. For the engineer, never for the browser. */
   findings?: PreflightFinding[];
   /**

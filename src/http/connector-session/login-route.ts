@@ -6,15 +6,7 @@ import { CLICK_NEEDED, type LoggedIn, type LoginAttempt } from '../../usecases/p
 import type { BrowserSession } from '../browser/browser-session.js';
 import type { CookieJar } from '../browser/cookie-jar.js';
 import type { SessionFinder } from '../browser/session-finder.js';
-import {
-  acceptsOnlyJson,
-  isBrowser,
-  isHarmlessLook,
-  isNavigation,
-  prefersJson,
-  requestSite,
-  sameAddress,
-} from '../middleware/request-site.js';
+import { acceptsOnlyJson, isHarmlessLook, isNavigation, isOwnScript, opensPage, prefersJson, requestSite, sameAddress } from '../middleware/request-site.js';
 import { sendPage } from '../middleware/send-page.js';
 import { continuePage } from '../views/continue-page.js';
 import { cookiesRefusedPage } from '../views/cookies-refused-page.js';
@@ -117,16 +109,16 @@ export function loginRoute({ jar, browser, sessions, publicOrigin, homePath, log
 
 /** A browser (it sends Sec-Fetch-Dest) that shows none of our cookies is asked to keep one before its link is used up. */
 function needsProbe(req: Request, jar: CookieJar): boolean {
-  return isNavigation(req) && req.get('sec-fetch-dest') !== undefined && !jar.knows(req) && jar.read(req, jar.probeName) === undefined;
+  return isNavigation(req) && req.get('sec-fetch-dest') !== undefined && opensPage(req) && !jar.knows(req) && jar.read(req, jar.probeName) === undefined;
 }
 
 /**
- * Whether the request may come from a program that only looks at links (mail scanner, link preview): it is no browser,
- * has none of our cookies, and does not ask for JSON, as a program that means to log in does. Browsers without
- * Sec-Fetch headers, and browsers on plain http, look the same.
+ * A mail scanner, a link preview, a gateway's link check, a script of another page: no page is opened, none of our
+ * cookies comes along, and no JSON is asked for, as a program does that means to log in.
+ * Browsers from before Sec-Fetch and browsers on plain http look like that too.
  */
 function mayBeProgram(req: Request, jar: CookieJar): boolean {
-  return req.method === 'GET' && !isBrowser(req) && !jar.knows(req) && !acceptsOnlyJson(req);
+  return req.method === 'GET' && !opensPage(req) && !jar.knows(req) && !acceptsOnlyJson(req) && !isOwnScript(req);
 }
 
 async function probeCookies(req: Request, res: Response, { jar, framersOf, transmissionId, language }: Pick<Deps, 'jar' | 'framersOf'> & { transmissionId: string; language: 'de' | 'en' }): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { acceptedTypes, weightIn } from './accepted-types.js';
 import { type Language, languageOf } from '../views/texts.js';
 
 /** Where a request comes from: our own pages or a listed frontend, somebody else's page, or no browser at all. */
@@ -21,12 +22,15 @@ export function requestSite(req: Request, publicOrigin: string, listed: readonly
   }
 }
 
+/** Where a browser shows a page; `empty` is a request of a script. */
+const PAGE_DESTINATIONS = new Set(['document', 'iframe', 'frame', 'embed', 'object']);
+
 /** HEAD, prefetch, and requests for images, scripts and the like must never change a state (SECURITY T02). */
 export function isHarmlessLook(req: Request): boolean {
   const purpose = `${req.get('sec-purpose') ?? ''} ${req.get('purpose') ?? ''} ${req.get('x-moz') ?? ''}`;
   if (req.method === 'HEAD' || /prefetch|prerender|preview/i.test(purpose)) return true;
   const destination = req.get('sec-fetch-dest');
-  return destination !== undefined && !['document', 'iframe', 'frame', 'empty'].includes(destination);
+  return destination !== undefined && !PAGE_DESTINATIONS.has(destination) && destination !== 'empty';
 }
 
 /**
@@ -47,7 +51,10 @@ export function isNavigation(req: Request): boolean {
 export function prefersJson(req: Request): boolean {
   const accept = req.get('accept') ?? '';
   if (!/json/i.test(accept)) return false;
-  return !/text\/html/i.test(accept) || req.accepts(['text/html', 'application/json']) === 'application/json';
+  if (!/text\/html/i.test(accept)) return true;
+  const types = acceptedTypes(accept);
+  const [json, html] = [weightIn(types, ['application/json']), weightIn(types, ['text/html'])];
+  return json.weight > html.weight || (json.weight === html.weight && json.place < html.place);
 }
 
 /**
@@ -55,11 +62,9 @@ export function prefersJson(req: Request): boolean {
  * wildcard or XML (axios, RestSharp).
  */
 export function acceptsJsonNotXml(req: Request): boolean {
-  return (
-    req.accepts(['text/xml', 'application/xml']) === false &&
-    /json/i.test(req.get('accept') ?? '') &&
-    req.accepts(['application/json', 'text/json', 'application/problem+json']) !== false
-  );
+  const types = acceptedTypes(req.get('accept') ?? '');
+  const takesJson = types.some(({ type, weight }) => weight > 0 && /[/+]json$/.test(type));
+  return takesJson && weightIn(types, ['text/xml', 'application/xml']).weight === 0;
 }
 
 /** Accept takes JSON and nothing else, so the caller asked for it. HTTP libraries by default offer other types too. */
@@ -71,15 +76,18 @@ export function acceptsOnlyJson(req: Request): boolean {
 }
 
 /**
- * Whether the request comes from a browser, by its Sec-Fetch headers. All browsers send them since 2023, but only on
- * https and loopback. fetch of Node.js sends `Sec-Fetch-Mode: cors` only.
+ * A browser opens a page, for a person to see. Browsers say so by Sec-Fetch headers, all of them since 2023, on https or
+ * loopback only. A script's fetch has `Sec-Fetch-Dest: empty`, and that of Node.js `Sec-Fetch-Mode: cors` alone.
  */
-export function isBrowser(req: Request): boolean {
-  return (
-    req.get('sec-fetch-dest') !== undefined ||
-    req.get('sec-fetch-site') !== undefined ||
-    req.get('sec-fetch-mode') === 'navigate'
-  );
+export function opensPage(req: Request): boolean {
+  const destination = req.get('sec-fetch-dest');
+  if (destination !== undefined) return PAGE_DESTINATIONS.has(destination);
+  return req.get('sec-fetch-site') !== undefined || req.get('sec-fetch-mode') === 'navigate';
+}
+
+/** A script of one of our own pages asks for JSON first. */
+export function isOwnScript(req: Request): boolean {
+  return ['same-origin', 'same-site'].includes(req.get('sec-fetch-site') ?? '') && prefersJson(req);
 }
 
 /** The language of pages and messages: German or English, by Accept-Language. */

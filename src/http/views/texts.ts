@@ -6,9 +6,9 @@ const RANGE = /^(\*|[a-z]{1,8})(?:[-_][a-z0-9]{1,8})*(?:;q=(\d(?:\.\d{0,3})?))?$
 const MOST_RANGES = 50;
 
 /**
- * The language of a page, for a language tag or an Accept-Language header (RFC 9110, 12.5.4): German or English,
- * whichever has the higher weight; of equal weights the first. `*` stands for languages that are not named, weight 0
- * for never. `fallback` where neither is accepted.
+ * The page language for a language tag or an Accept-Language header, by its weights (RFC 9110, 12.5.4): that of German and English which is
+ * wanted more, on a par the one named first. `*` stands for those not named, 0 for never. Where neither is wanted, `fallback`, or the other
+ * language where `fallback` alone is ruled out.
  */
 export function languageOf(tags: string | undefined, fallback: Language = 'en'): Language {
   const weights = new Map<string, number>();
@@ -19,7 +19,10 @@ export function languageOf(tags: string | undefined, fallback: Language = 'en'):
   const weightOf = (language: Language): number => weights.get(language) ?? weights.get('*') ?? 0;
   const [german, english] = [weightOf('de'), weightOf('en')];
   if (german !== english) return german > english ? 'de' : 'en';
-  if (german === 0) return fallback;
+  if (german === 0) {
+    const other = fallback === 'de' ? 'en' : 'de';
+    return weights.get(fallback) === 0 && weights.get(other) !== 0 ? other : fallback;
+  }
   const first = [...weights.keys()].find((name) => name === 'de' || name === 'en');
   return first === 'de' || first === 'en' ? first : fallback;
 }
@@ -30,8 +33,20 @@ interface AskTexts {
   button: string;
 }
 
+interface TransferTexts {
+  title: string;
+  text: (host: string) => string;
+  items: string;
+  total: string;
+  target: string;
+  fallback: string;
+  button: string;
+}
+
 interface Texts {
-  transfer: { title: string; text: (host: string) => string; items: string; total: string; target: string; fallback: string; button: string };
+  transfer: TransferTexts;
+  /** The same page where the buyer's system keeps what it has. */
+  unchanged: TransferTexts;
   cancel: string;
   reference: string;
   /** The confirmations of DESIGN decisions 1 and 6, for `confirmPage`. */
@@ -51,6 +66,15 @@ const EN: Texts = {
     target: 'Goes to',
     fallback: 'If nothing happens within a few seconds, please press the button.',
     button: 'Transfer cart now',
+  },
+  unchanged: {
+    title: 'You are on your way back',
+    text: (host) => `We are taking you back to ${host}. Nothing changes there.`,
+    items: 'Items',
+    total: 'Total, net',
+    target: 'Goes to',
+    fallback: 'If nothing happens within a few seconds, please press the button.',
+    button: 'Go back now',
   },
   cancel: 'Back to the shop',
   reference: 'Reference',
@@ -85,6 +109,15 @@ const DE: Texts = {
     target: 'Geht an',
     fallback: 'Falls einige Sekunden lang nichts geschieht, drücken Sie bitte den Knopf.',
     button: 'Warenkorb jetzt übergeben',
+  },
+  unchanged: {
+    title: 'Sie kehren zurück',
+    text: (host) => `Wir bringen Sie zurück zu ${host}. Dort ändert sich nichts.`,
+    items: 'Artikel',
+    total: 'Summe, netto',
+    target: 'Geht an',
+    fallback: 'Falls einige Sekunden lang nichts geschieht, drücken Sie bitte den Knopf.',
+    button: 'Jetzt zurückkehren',
   },
   cancel: 'Zurück zum Shop',
   reference: 'Vorgang',

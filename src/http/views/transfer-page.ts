@@ -8,7 +8,7 @@ import { type Language, TEXTS } from './texts.js';
 
 interface TransferBody {
   payload: TransferPayload;
-  texts: (typeof TEXTS)['en']['transfer'];
+  texts: (typeof TEXTS)['en']['transfer' | 'unchanged'];
   text: string;
   host: string;
   items: string;
@@ -21,9 +21,9 @@ const render = template<TransferBody>(`<h1><%= it.texts.title %></h1>
 <p><%= it.text %></p>
 <div class="thread" aria-hidden="true"></div>
 <dl>
-<dt><%= it.texts.items %></dt><dd><%= it.items %></dd>
+<% if (!it.payload.unchanged) { %><dt><%= it.texts.items %></dt><dd><%= it.items %></dd>
 <dt><%= it.texts.total %></dt><dd><%= it.total %></dd>
-<dt><%= it.texts.target %></dt><dd><%= it.host %></dd>
+<% } %><dt><%= it.texts.target %></dt><dd><%= it.host %></dd>
 </dl>
 <p class="next"><%= it.texts.fallback %></p>
 <form id="<%= it.formId %>" method="<%= it.payload.method %>" action="<%= it.payload.action %>" target="<%= it.payload.target %>" accept-charset="<%= it.payload.charset %>">
@@ -33,10 +33,10 @@ const render = template<TransferBody>(`<h1><%= it.texts.title %></h1>
 
 /**
  * The page that carries a cart to the buyer (source 000, SECURITY T13, T17): submits itself, with a button for browsers
- * that do not. Declare it in `payload.charset`; send `pageCsp({ script: true, ... })` and `Cache-Control: no-store` with it.
+ * that do not. Of a session that changes nothing it says so, and names no items. Declare it in `payload.charset`; send `pageCsp({ script: true, ... })` and `Cache-Control: no-store` with it.
  */
 export function transferPage({ payload, language }: { payload: TransferPayload; language: Language }): string {
-  const texts = TEXTS[language].transfer;
+  const texts = TEXTS[language][payload.unchanged === true ? 'unchanged' : 'transfer'];
   const host = hostOf(payload.action);
   const { summary } = payload;
   const formId = formIdOf(payload);

@@ -60,7 +60,7 @@ function readDocument(root: XmlElement, items: ItemTaker): CxmlDocument {
   const payload = body.children.find((child) => child.name !== 'Status');
   if (payload !== undefined && isNamed(payload, 'PunchOutSetupRequest')) {
     const envelope = readEnvelope(root, body, true);
-    return { kind: 'PunchOutSetupRequest', envelope, setup: readSetupRequest(payload, envelope, items.requestedItems) };
+    return { kind: 'PunchOutSetupRequest', envelope, setup: readSetupRequest(payload, envelope, items) };
   }
   if (payload !== undefined && isNamed(payload, 'PunchOutOrderMessage')) {
     // Nothing of its Header is used: session and caller are proven otherwise.

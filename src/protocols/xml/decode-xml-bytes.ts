@@ -59,6 +59,12 @@ function encodingByName(bytes: Uint8Array, contentType: string | undefined): Nam
   const label = charset ?? declared ?? 'utf-8';
   const encoding = encodingOfLabel(label);
   if (encoding === undefined) {
+    if (label.trim() === '')
+      return new XmlFault(
+        'The XML declaration names no encoding (encoding=""): write encoding="UTF-8", or leave it out',
+        1,
+        1,
+      ).toRefusal();
     const shown = label.replace(/[^\w.:-]/g, '').slice(0, 40);
     return new XmlFault(
       `The encoding '${shown}' that ${charset === undefined ? 'the XML declaration' : 'Content-Type'} names is not supported. Send UTF-8.`,

@@ -1,13 +1,9 @@
 import { decodeCharacterReferences } from '../form/character-references.js';
-import { isSecretTag } from '../redact.js';
+import { isSecretName } from '../secret-name.js';
+import { readLooseTag } from './loose-tag.js';
+import { isSecretElement, isWellKnownSecret } from './mask-secret-markup.js';
+import { declarationFault, type FoundFault, named, wrongKind, wrongWord } from './start-fault.js';
 import { excerptOf } from './xml-excerpt.js';
-
-export interface FoundFault {
-  /** What is wrong and what to write instead. */
-  error: string;
-  /** Offset of the character at fault. */
-  offset: number;
-}
 
 // oxlint-disable-next-line no-control-regex
 const SUSPECT = /[&<\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\]\]>|\p{Surrogate}/gu;
@@ -27,18 +23,6 @@ const NOT_BLANK = /[^ \t\r\n]/g;
  */
 export function findXmlFault(source: string): FoundFault | undefined {
   return wrongKind(source) ?? new Scan(source).run();
-}
-
-/** Documents that are no XML at all. */
-function wrongKind(source: string): FoundFault | undefined {
-  const start = source.slice(0, 300).trimStart();
-  const offset = Math.max(0, source.length - source.trimStart().length);
-  if (start === '') return { error: 'The document is empty', offset };
-  if (/^<(?:!doctype\s+html|html)\b/i.test(start))
-    return { error: 'This is an HTML page, not an XML document', offset };
-  if (start.startsWith('{') || start.startsWith('[')) return { error: 'This is JSON, not an XML document', offset };
-  if (start.startsWith('<')) return undefined;
-  return { error: `The document begins with ${named(start)}, and XML begins with "<"`, offset };
 }
 
 interface OpenElement {
@@ -64,13 +48,30 @@ class Scan {
       const fault = source[this.at] === '<' ? this.markup() : this.text();
       if (fault !== undefined) return fault;
     }
-    const inner = this.open.at(-1);
-    if (inner !== undefined)
-      return {
-        error: `${closing(inner.name)}, and the document ends. Was it cut off?`,
-        offset: inner.offset,
-      };
+    const inner = this.open.find((element) => element.secret) ?? this.open.at(-1);
+    if (inner !== undefined) {
+      const what = isWellKnownSecret(inner.name) ? closing(inner.name) : 'An element that holds a secret is not closed';
+      return { error: `${what}, and the document ends. Was it cut off?`, offset: inner.offset };
+    }
     return this.root === undefined ? { error: 'The document has no root element', offset: source.length } : undefined;
+  }
+
+  /** In and behind an open element that holds a secret, and in a tag that does, names may be parts of the secret. */
+  private hiding(fault: FoundFault): FoundFault {
+    const secret = this.open.find((element) => element.secret);
+    if (secret === undefined && !this.isInSecretTag(fault.offset)) return fault;
+    const isNamed = secret !== undefined && isWellKnownSecret(secret.name);
+    const where = isNamed ? `element '${secret.name}'` : 'an element that holds a secret';
+    return {
+      error: `The markup in or behind ${where} is not well-formed: close it, and write "<" as "&lt;" in it`,
+      offset: fault.offset,
+    };
+  }
+
+  private isInSecretTag(offset: number): boolean {
+    const tag = readLooseTag(this.source, this.tag);
+    if (offset < this.tag || offset > tag.end) return false;
+    return isSecretElement(this.source, tag) || tag.attributes.some(({ name }) => isSecretName(name));
   }
 
   private text(): FoundFault | undefined {
@@ -118,7 +119,7 @@ class Scan {
     const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number.parseInt(decimal, 10);
     const isNumber = written !== undefined && name === undefined;
     if (isNumber && isAllowed(code)) return undefined;
-    const secret = this.open.some((element) => element.secret) || isSecretTag(source.slice(this.tag, offset));
+    const secret = this.open.some((element) => element.secret) || this.isInSecretTag(offset);
     if (secret) return isNumber ? 'A reference names a character that XML does not allow: leave it out' : AMPERSAND;
     if (isNumber) return `The reference "${written}" names a character that XML does not allow: leave it out`;
     const seen = `${AMPERSAND}; found ${excerptOf(source, offset, from, to)}`;
@@ -135,7 +136,8 @@ class Scan {
     if (source.startsWith('<![CDATA[', at)) return this.until(']]>', 'A CDATA section is not closed: "]]>" is missing');
     if (source.startsWith('<?', at)) return this.instruction();
     if (source.startsWith('<!', at)) return this.doctype();
-    return source[at + 1] === '/' ? this.endTag() : this.startTag();
+    const fault = source[at + 1] === '/' ? this.endTag() : this.startTag();
+    return fault === undefined || fault.error.startsWith(AMPERSAND) ? fault : this.hiding(fault);
   }
 
   private until(end: string, error: string): FoundFault | undefined {
@@ -161,11 +163,14 @@ class Scan {
         error: 'The XML declaration "<?xml ...?>" must be the very first thing in the document, and stand there once',
         offset: at,
       };
+    const declaration = at === 0 ? declarationFault(source) : undefined;
+    if (declaration !== undefined) return declaration;
     return this.until('?>', 'A processing instruction is not closed: "?>" is missing');
   }
 
   private doctype(): FoundFault | undefined {
-    const { at } = this;
+    const { source, at } = this;
+    if (!source.startsWith('<!DOCTYPE', at)) return { error: wrongWord(source.slice(at, at + 9)), offset: at };
     const doctype = this.match(DOCTYPE, at);
     this.at = at + doctype.length;
     if (doctype === '') return { error: 'The DOCTYPE is not closed: ">" is missing', offset: at };
@@ -177,7 +182,7 @@ class Scan {
   private endTag(): FoundFault | undefined {
     const { source, at, open } = this;
     const name = this.match(TAG_NAME, at + 2);
-    const inner = open.pop();
+    const inner = open.at(-1);
     if (inner === undefined) return { error: `The end tag "</${name}>" has no start tag`, offset: at };
     if (inner.name !== name)
       return {
@@ -185,10 +190,10 @@ class Scan {
         offset: at,
       };
     const end = this.blanks(at + 2 + name.length);
+    if (source[end] !== '>') return { error: `The end tag "</${name}" is not closed: ">" is missing`, offset: at };
+    open.pop();
     this.at = end + 1;
-    return source[end] === '>'
-      ? undefined
-      : { error: `The end tag "</${name}" is not closed: ">" is missing`, offset: at };
+    return undefined;
   }
 
   private startTag(): FoundFault | undefined {
@@ -207,7 +212,7 @@ class Scan {
     for (let next = this.blanks(at + 1 + name.length); ; next = this.blanks(this.at)) {
       if (source[next] === '>' || source.startsWith('/>', next)) {
         this.at = next + (source[next] === '>' ? 1 : 2);
-        if (source[next] === '>') open.push({ name, offset: at, secret: isSecretTag(source.slice(at, this.at)) });
+        if (source[next] === '>') open.push({ name, offset: at, secret: isSecretElement(source, readLooseTag(source, at)) });
         return undefined;
       }
       const fault = this.attribute(next, name, seen);
@@ -223,6 +228,8 @@ class Scan {
         error: `The start tag of element '${element}' is not closed: ">" is missing, or it has one quote too many`,
         offset: Math.min(at, source.length - 1),
       };
+    if (source[at - 1] === '"' || source[at - 1] === "'")
+      return { error: `Element '${element}': a blank is missing before an attribute, or a quote stands in a value`, offset: at };
     if (seen.has(name))
       return { error: `Element '${element}' has attribute '${name}' twice: leave one of them out`, offset: at };
     seen.add(name);
@@ -267,14 +274,6 @@ function isAllowed(code: number): boolean {
     (code >= 0xe000 && code <= 0xfffd) ||
     (code >= 0x10000 && code <= 0x10ffff)
   );
-}
-
-/** Names the first character of a text, so that it can be found. */
-function named(text: string): string {
-  const code = text.codePointAt(0) ?? 0;
-  const number = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-  if (code === 0xfeff) return `the byte order mark ${number}`;
-  return code > 0x20 && code < 0x7f ? `the character "${text[0] ?? ''}"` : `the character ${number}`;
 }
 
 function closing(name: string): string {

@@ -100,12 +100,12 @@ class TreeReader {
     return this.root;
   }
 
-  /** saxes throws plain Errors, in whose messages only names stand; anything else is a fault of ours. */
+  /** saxes throws plain Errors, whose messages end in a name at most, which is left out; anything else is a fault of ours. */
   faultOf(thrown: unknown): XmlFault {
     if (thrown instanceof XmlFault) return thrown;
     if (!(thrown instanceof Error) || thrown.name !== 'Error') throw thrown;
     const found = findXmlFault(this.source);
-    if (found === undefined) return this.fault(thrown.message.slice(0, 120));
+    if (found === undefined) return this.fault(thrown.message.slice(0, 120).split(': ', 1)[0] ?? '');
     const { line, column } = this.places.at(found.offset);
     return new XmlFault(found.error, line, column);
   }

@@ -1,11 +1,11 @@
-/** Names of URL parameters whose values are not shown. */
-const SECRET_NAME = /pass|pwd|secret|token|key|auth/i;
 const BREAK = /[\s<>"']/;
 const WORD = 2_048;
 const SHOWN = 30;
+const MASK = '...';
 
 /**
- * The word around `offset` in a text or value, for a refusal: cut at both ends, without secret values of a URL query.
+ * The word round `offset` within a text or value, for a refusal: cut at both ends. Values of a query are left out, as
+ * are names and passwords in a URL: only their owner knows which of them are secret.
  */
 export function excerptOf(source: string, offset: number, from: number, to: number): string {
   const before =
@@ -14,22 +14,27 @@ export function excerptOf(source: string, offset: number, from: number, to: numb
       .split(BREAK)
       .at(-1) ?? '';
   const behind = source.slice(offset, Math.min(to, offset + WORD)).split(BREAK, 1)[0] ?? '';
-  const left = withoutSecrets(before);
-  // The text behind a secret may be the rest of it.
-  const right = left.endsWith('=...') ? behind.slice(0, 1) : withoutSecrets(behind);
+  // Of a longer word the beginning is not known.
+  const left = before.length === WORD ? MASK : withoutUser(withoutValues(before));
+  // What stands behind a value may be the rest of it.
+  const right = left.endsWith(MASK) ? behind.slice(0, 1) : withoutValues(behind);
   return `"${cutStart(left)}${cutEnd(right)}"`;
 }
 
-function withoutSecrets(query: string): string {
+function withoutValues(query: string): string {
   return query
     .split('&')
     .map((parameter) => {
       const equals = parameter.indexOf('=');
-      return equals >= 0 && SECRET_NAME.test(parameter.slice(0, equals))
-        ? `${parameter.slice(0, equals)}=...`
-        : parameter;
+      return equals < 0 ? parameter : `${parameter.slice(0, equals)}=${MASK}`;
     })
     .join('&');
+}
+
+/** `https://user:pass&word@host/`: what may be such a part ends at the first slash or question mark. */
+function withoutUser(url: string): string {
+  const host = url.indexOf('://') + 3;
+  return host >= 3 && !/[/?#]/.test(url.slice(host)) ? `${url.slice(0, host)}${MASK}` : url;
 }
 
 function cutStart(text: string): string {

@@ -90,19 +90,14 @@ async function addMissing(
   const there = shareOut(items, present);
   const open = items.flatMap((item, index) => (settled.has(index) ? [] : [{ item, index, there: there[index] ?? ZERO, missing: difference(item.quantity, there[index] ?? ZERO) }]));
   const next = open.slice(0, CHUNK);
-  const wanted = next.filter(({ missing }) => missing.units > 0n);
-  const added =
-    wanted.length === 0
-      ? []
-      : await store.addLines(
-          cart,
-          wanted.map(({ item, missing }) => requestOf(item, missing)),
-          { untouched },
-        );
+  // No shop is asked for an item without an article number.
+  const wanted = next.filter(({ item, missing }) => item.supplierPartId !== '' && missing.units > 0n);
+  const added = wanted.length === 0 ? [] : await store.addLines(cart, wanted.map(({ item, missing }) => requestOf(item, missing)), { untouched });
   for (const one of next) {
-    const result = one.missing.units > 0n ? added[wanted.indexOf(one)] : undefined;
+    const result = added[wanted.indexOf(one)];
     const got = add(one.there, parseDecimal(result?.got ?? '0'));
-    const fault = result?.fault ?? (compare(got, parseDecimal(one.item.quantity)) === 0 ? undefined : 'quantity_changed');
+    const isNameless = one.item.supplierPartId === '';
+    const fault = isNameless ? 'quantity_invalid' : result?.fault ?? (compare(got, parseDecimal(one.item.quantity)) === 0 ? undefined : 'quantity_changed');
     settled.set(one.index, { supplierPartId: one.item.supplierPartId, requested: one.item.quantity, got: formatDecimal(trimZeros(got)), ...(fault === undefined ? {} : { fault }) });
   }
   return wanted.length > 0;

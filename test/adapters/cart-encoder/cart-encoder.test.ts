@@ -40,6 +40,7 @@ describe('DESIGN 7.10: what is found travels with the payload, what would fail d
       return encoded.ok && encoded.value.target;
     };
     for (const [name, value] of [['ReturnFrame', 'main'], ['returnframe', '_parent'], ['Return Frame', '_self'], ['return_frame', 'erp-1']] as const) expect(targetOf(name, value)).toBe(value);
+    for (const keyword of ['_SELF', '_Parent']) expect(targetOf('ReturnFrame', keyword)).toBe(keyword.toLowerCase());
     for (const value of ['', '_blank', 'javascript:alert(1)', '"><script>', 'a b', '1x']) expect(targetOf('ReturnFrame', value)).toBe('_top');
     expect(targetOf('Frame', 'main')).toBe('_top');
   });

@@ -18,6 +18,9 @@ const PROGRAMS: Record<string, Record<string, string>> = {
   'a mail scanner': { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36' },
   'a link preview': { accept: 'text/html', 'user-agent': 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)', range: 'bytes=0-32768' },
   'fetch of Node.js': { accept: '*/*', 'accept-language': '*', 'sec-fetch-mode': 'cors', 'user-agent': 'node' },
+  'a script of another page': { accept: '*/*', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' },
+  'fetch without a site': { accept: '*/*', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' },
+  'a script that loads the page as text': { accept: 'text/html', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' },
   axios: { accept: 'application/json, text/plain, */*', 'user-agent': 'axios/1.7.2' },
   'python-requests': { accept: '*/*', 'accept-encoding': 'gzip, deflate', connection: 'keep-alive' },
 };
@@ -63,7 +66,7 @@ describeMounted('a start link that a program opens first', {}, (shop) => {
       expect((await client.get(url, NO_SEC_FETCH)).status).toBe(303);
     });
 
-    it.each([['document'], ['iframe'], ['frame']])('a browser goes straight in, as a %s', async (destination) => {
+    it.each([['document'], ['iframe'], ['frame'], ['embed'], ['object']])('a browser goes straight in, as a %s', async (destination) => {
       expect(await arrive(shop().browser(), (await make(shop())).url, { ...NAVIGATION, 'sec-fetch-dest': destination, 'sec-fetch-site': 'cross-site' })).toBe(303);
     });
 

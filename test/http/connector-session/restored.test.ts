@@ -48,6 +48,21 @@ describeMounted('restored lines (DESIGN decision 6)', {}, (shop) => {
     expect(await linesOf(client)).toEqual({ 'SKU-001': 2, 'SKU-002': 1 });
   });
 
+  it('a line without an article number is told as left out, and the others are restored', async () => {
+    const client = shop().browser();
+    const items = [{ sku: 'SKU-002', quantity: '1' }, { sku: '', quantity: '3' }, { sku: ' ', quantity: '1', auxiliaryId: 'x' }];
+    const answer = await client.get(await editing(shop(), items), HTML);
+    expect([answer.status, answer.location]).toEqual([303, `${shop().url}${SESSION}/restored`]);
+    expect((await client.get(answer.location, HTML)).text).toContain('#2');
+    expect((await client.get(`${SESSION}/get`, JSON_WANTED)).json()).toMatchObject({
+      restored: [
+        { supplierPartId: '#2', requested: '3', got: '0', difference: 'invalid' },
+        { supplierPartId: '#3', requested: '1', got: '0', difference: 'invalid' },
+      ],
+    });
+    expect(await linesOf(client)).toEqual({ 'SKU-002': 1 });
+  });
+
   it('RULES 6.1: discounts and shipping of the cart before are charged anew, not reported as gone', async () => {
     const client = shop().browser();
     const charges: Asked[] = [{ sku: 'PROMO', quantity: '1', price: '-1.00', auxiliaryId: 'punchout-charge-p1' }, { sku: 'SHIPPING', quantity: '1', auxiliaryId: ' punchout-charge-shipping ' }];

@@ -24,6 +24,7 @@ describeMounted('return without changes (DESIGN decision 6)', {}, (shop) => {
     if (operation === 'edit') expect((await put(client, 'SKU-002', 1)).status).toBe(200);
     const page = await client.post(UNCHANGED, '', SAME);
     expect([page.status, page.text.includes('id="punchout_transfer"')]).toEqual([200, true]);
+    expect([/on its way|unterwegs/.test(page.text), /Nothing changes there|ndert sich nichts/.test(page.text)]).toEqual([false, true]);
     const document = cartFields(page)['cXML-urlencoded'] ?? '';
     expect(document).toMatch(/<Status code="204" text="No Content"\/>/);
     expect(document).toMatch(/<BuyerCookie>BUYER_COOKIE_123<\/BuyerCookie>/);

@@ -90,6 +90,9 @@ describe('languageOf', () => {
 
   it('uses the fallback where neither German nor English is accepted', () => {
     expect([undefined, 'fr', '*', 'de;q=0, en;q=0', 'nonsense;;'].map((tags) => languageOf(tags, 'de'))).toEqual(['de', 'de', 'de', 'de', 'de']);
+    expect(['de;q=0', 'fr, de;q=0', 'de-AT;q=0.0'].map((tags) => languageOf(tags, 'de'))).toEqual(['en', 'en', 'en']);
+    expect(['en;q=0', 'fr, en;q=0'].map((tags) => languageOf(tags, 'en'))).toEqual(['de', 'de']);
+    expect(['de;q=0', '*;q=0'].map((tags) => languageOf(tags, 'en'))).toEqual(['en', 'en']);
   });
 
   it.each([['de', 'de'], ['de-DE,de;q=0.9,en;q=0.8', 'de'], ['en-US,de', 'en'], ['fr, de;q=0.5', 'de'], ['fr', 'en'], [undefined, 'en'], ['garden', 'en']])('%s -> %s', (tags, language) => {

@@ -33,6 +33,17 @@ function fieldsIn(html: string): { name: string; value: string }[] {
 const NAUGHTY = ['', '\n leading line', '\r\n\t', '</form><script>alert(1)</script>', `"' onfocus=alert(1) x='`, '&amp;&#60;&lt', '<%= it.x %>', '\u00c4\u00d6 \u00df \u20ac \u0141 \u{1f600}', '${x}', '<!--', ']]>', '\u2028\u2029\ufeff'];
 
 describe('transferPage', () => {
+  it('a session without changes says so, and shows no items and no total', () => {
+    const summary = { itemsCount: '0', linesCount: 0, totalAmount: '0.00', currency: 'EUR' };
+    const german = transferPage({ payload: payloadOf([], { summary, unchanged: true }), language: 'de' });
+    expect(unescape(german)).toContain('ändert sich nichts');
+    expect(german).not.toMatch(/Warenkorb|Artikel|Summe/);
+    const english = transferPage({ payload: payloadOf([], { summary, unchanged: true }), language: 'en' });
+    expect(english).toContain('Nothing changes there');
+    expect(english).not.toMatch(/\bcart\b|>Items|>Total/);
+    expect(transferPage({ payload: payloadOf([], { summary }), language: 'en' })).toContain('Your cart is on its way');
+  });
+
   it('SECURITY T17: naughty names and values come back from the page as they went in, in order', () => {
     const fields = NAUGHTY.flatMap((text, index) => [{ name: `f${index}`, value: text }, { name: `${text}-${index}`, value: 'x' }]);
     expect(fieldsIn(transferPage({ payload: payloadOf(fields), language: 'en' }))).toEqual(fields);

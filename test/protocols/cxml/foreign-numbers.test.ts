@@ -48,12 +48,41 @@ describe('numbers in cXML that another party wrote', () => {
   });
 });
 
+describe('a wrong number of a cart is shown with the line of the cart', () => {
+  const line = (quantity: string, detail = '', more = ''): string =>
+    `<ItemIn quantity="${quantity}"><ItemID><SupplierPartID>A</SupplierPartID></ItemID><ItemDetail><UnitPrice>${money('1')}</UnitPrice>${detail}</ItemDetail>${more}</ItemIn>`;
+  const cart = (second: string): string =>
+    `<cXML>${BARE}<Message><PunchOutOrderMessage><BuyerCookie>c</BuyerCookie><PunchOutOrderMessageHeader/>${line('1')}${second}</PunchOutOrderMessage></Message></cXML>`;
+  const basis = (attributes: string): string => line('1', `<PriceBasisQuantity ${attributes}/>`);
+  const notAbove = (name: string, value: string): string =>
+    `Line 2: Element 'PriceBasisQuantity', attribute '${name}': not a decimal number above 0: "${value}"`;
+
+  it.each([
+    [basis('quantity="1" conversionFactor="0"'), notAbove('conversionFactor', '0')],
+    [basis('quantity="1" conversionFactor="-1"'), notAbove('conversionFactor', '-1')],
+    [basis('quantity="0.00"'), notAbove('quantity', '0.00')],
+    [basis('quantity="-1"'), notAbove('quantity', '-1')],
+    [basis('quantity="x"'), "Line 2: Element 'PriceBasisQuantity', attribute 'quantity': not a decimal number: \"x\""],
+    [line('-2'), "Line 2: Element 'ItemIn', attribute 'quantity': not a decimal number of 0 or more: \"-2\""],
+    [line('1', '', `<Tax>${money('TBD')}</Tax>`), "Line 2: Element 'Money': not a decimal number: \"TBD\""],
+    [
+      line('1', '', `<Shipping>${money('free')}</Shipping>`),
+      "Line 2: Element 'Money': not a decimal number: \"free\"",
+    ],
+    [line('1').replace('>1<', '>one<'), "Line 2: Element 'Money': not a decimal number: \"one\""],
+    [line('1').replace('<ItemIn', '<ItemIn lineNumber="7"').replace('>1<', '>one<'), /^Line 7: /],
+  ])('%s', (second, reason) => {
+    const expected = typeof reason === 'string' ? reason : expect.stringMatching(reason);
+    expect(read(cart(second))).toMatchObject({ code: 'INVALID_XML', reason: expected });
+  });
+});
+
 describeWithShared('cases with a decimal comma', () => {
   it.each([
-    ['cart-decimal-comma', 'INVALID_XML', `Element 'ItemIn', attribute 'quantity': not a decimal number of 0 or more${seen('1,5')}`, 13],
-    ['cart-german-number', 'INVALID_XML', `Element 'ItemIn', attribute 'quantity': not a decimal number of 0 or more${seen('2.000,00')}`, 13],
+    ['cart-decimal-comma', 'INVALID_XML', `Line 1: Element 'ItemIn', attribute 'quantity': not a decimal number of 0 or more${seen('1,5')}`, 13],
+    ['cart-german-number', 'INVALID_XML', `Line 1: Element 'ItemIn', attribute 'quantity': not a decimal number of 0 or more${seen('2.000,00')}`, 13],
     ['order-decimal-comma', 'INVALID_REQUEST', `Line 1: Element 'ItemOut', attribute 'quantity': not a decimal number of 0 or more${seen('1,5')}`, 14],
-    ['setup-edit-decimal-comma', 'INVALID_XML', `Element 'ItemOut', attribute 'quantity': not a decimal number of 0 or more${seen('1,5')}`, 13],
+    ['setup-edit-decimal-comma', 'INVALID_XML', `Line 1: Element 'ItemOut', attribute 'quantity': not a decimal number of 0 or more${seen('1,5')}`, 13],
   ])('%s is refused by line and field', (name, code, reason, line) => {
     expect(read(sharedText(`cases/${name}.xml`))).toMatchObject({ code, reason, details: { line, column: expect.any(Number) } });
   });

@@ -142,8 +142,8 @@ describe('parseCxml: envelope', () => {
       userAgent: 'ERP 1', signed: false,
     });
     expect(parsed(text).envelope.sharedSecrets).toEqual([]);
-    expect(parsed(SOURCE_002_SETUP.replace('<SharedSecret>SecretPassword123</SharedSecret>', '<DigitalSignature/>')).envelope.signed).toBe(true);
-    expect(parsed(SOURCE_002_SETUP.replace('</cXML>', '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/></cXML>')).envelope.signed).toBe(true);
+    expect(parsed(SOURCE_002_SETUP.replace('<SharedSecret>SecretPassword123</SharedSecret>', '<DigitalSignature>abc</DigitalSignature>')).envelope.signed).toBe(true);
+    expect(parsed(SOURCE_002_SETUP.replace('</cXML>', '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignatureValue>a</ds:SignatureValue></ds:Signature></cXML>')).envelope.signed).toBe(true);
   });
 
   it.each([
@@ -246,7 +246,7 @@ describe('parseCxml: PunchOutSetupRequest', () => {
 
   it.each(['-1', 'abc', '1e9', '1 2', '0x10', 'NaN', '-0.001'])('RULES 7.4: quantity %s is refused, and named', (quantity) => {
     const text = SOURCE_002_SETUP.replace(PUNCHOUT, `<PunchOutSetupRequest>${COOKIE}\n${item(`quantity="${quantity}"`)}</PunchOutSetupRequest>`);
-    const error = `Element 'ItemOut', attribute 'quantity': not a decimal number of 0 or more: "${quantity}"`;
+    const error = `Line 1: Element 'ItemOut', attribute 'quantity': not a decimal number of 0 or more: "${quantity}"`;
     expect(refusalOf(text)).toEqual({ code: 'INVALID_XML', reason: error, details: { line: 24, column: 1, error } });
   });
 

@@ -90,3 +90,13 @@ describe('decodeXmlBytes', () => {
     expect(decodeXmlBytes(Buffer.from('<a>ä</a>'))).toEqual({ ok: true, value: '<a>ä</a>' });
   });
 });
+
+it('a declaration with an empty encoding is refused by what to write', () => {
+  for (const encoding of ['""', "''", '" "'])
+    expect(decodeXmlBytes(Buffer.from(`<?xml version="1.0" encoding=${encoding}?><a/>`))).toMatchObject({
+      ok: false,
+      refusal: {
+        reason: 'The XML declaration names no encoding (encoding=""): write encoding="UTF-8", or leave it out',
+      },
+    });
+});

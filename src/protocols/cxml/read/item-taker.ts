@@ -5,12 +5,14 @@ import { XmlFault } from '../../xml/xml-fault.js';
 import type { CxmlOrderLine } from '../cxml-document.js';
 import { readOrderLine } from './read-order-line.js';
 import { readPurchaseLine } from './read-purchase-order.js';
-import { readRequestedItem } from './read-requested-item.js';
+import { faultOfItemKey, readRequestedItem } from './read-requested-item.js';
 
 /** Reads the items of a document while it is being parsed and takes them out of the tree: thousands of them never exist at once. */
 export class ItemTaker {
   /** ItemOut of a setup request. */
   readonly requestedItems: RequestedItem[] = [];
+  /** Of the first of them that has no part number. */
+  itemFault: XmlFault | undefined;
   /** ItemIn of an order message. */
   readonly orderLines: CxmlOrderLine[] = [];
   /** ItemOut of an order. */
@@ -23,12 +25,13 @@ export class ItemTaker {
   readonly take = (element: XmlElement, parent: XmlElement): boolean => {
     if (element.name === 'ItemIn' && isNamed(parent, 'PunchOutOrderMessage')) {
       this.count(element);
-      this.orderLines.push(readOrderLine(element));
+      this.orderLines.push(readOrderLine(element, this.taken));
       return true;
     }
     if (element.name === 'ItemOut' && isNamed(parent, 'PunchOutSetupRequest')) {
       this.count(element);
-      this.requestedItems.push(readRequestedItem(element));
+      this.itemFault ??= faultOfItemKey(element);
+      this.requestedItems.push(readRequestedItem(element, this.taken));
       return true;
     }
     if (element.name === 'ItemOut' && parent.name === 'OrderRequest') {

@@ -17,7 +17,12 @@ const MAX_SHOWN = 40;
 
 const USUAL: NumberRefusal = { code: 'INVALID_XML', where: '' };
 
-/** Reads a number. Commas may separate groups of three digits, never decimals (RULES 7, Money). */
+/** For the numbers of a line: the `place`-th where it has no number of its own. */
+export function inLine(item: XmlElement, place: number, code: ErrorCode): NumberRefusal {
+  return { code, where: `Line ${(item.attribute('lineNumber') ?? String(place)).slice(0, MAX_SHOWN)}: ` };
+}
+
+/** A number as buyers and shops write it; commas may part groups of three digits, never decimals (RULES 7, Money). */
 function cxmlDecimal(text: string): DecimalText | undefined {
   return readDecimal(text, { comma: 'groups' });
 }
@@ -46,14 +51,23 @@ export function readQuantity(item: XmlElement, refusal = USUAL): DecimalText {
     : quantity;
 }
 
+/** An attribute that may be missing; what is no number above 0 is a fault, as it would change the price. */
+export function optionalFactor(element: XmlElement, attribute: string, refusal = USUAL): DecimalText | undefined {
+  const factor = optionalDecimal(element, attribute, refusal);
+  const isWrong = factor !== undefined && (factor.startsWith('-') || !/[1-9]/.test(factor));
+  return isWrong
+    ? fail(element, attribute, 'not a decimal number above 0', element.attribute(attribute) ?? '', refusal)
+    : factor;
+}
+
 /** The Money that must stand in `parent`. */
-export function readMoney(parent: XmlElement): CxmlMoney {
+export function readMoney(parent: XmlElement, refusal = USUAL): CxmlMoney {
   const money = parent.child('Money');
   if (money === undefined) throw missingChild(parent, 'Money');
   const currency = money.attribute('currency');
   if (currency === undefined) throw missingAttribute(money, 'currency');
-  const amount = optionalDecimal(money);
-  return amount === undefined ? fail(money, undefined, 'not a decimal number', '', USUAL) : { amount, currency };
+  const amount = optionalDecimal(money, undefined, refusal);
+  return amount === undefined ? fail(money, undefined, 'not a decimal number', '', refusal) : { amount, currency };
 }
 
 /** Reads an optional Money. One without a currency counts as missing. */
@@ -65,12 +79,15 @@ export function optionalMoney(parent: XmlElement | undefined, refusal = USUAL): 
 }
 
 /** Shipping and Tax: Money and Description. */
-export function readCharge(element: XmlElement | undefined): CxmlCharge | undefined {
+export function readCharge(element: XmlElement | undefined, refusal = USUAL): CxmlCharge | undefined {
   if (element === undefined) return undefined;
   const description = element.childText('Description');
-  if (description === undefined) return readMoney(element);
-  const language = element.child('Description')?.attribute('xml:lang');
-  return { ...readMoney(element), description, ...(language === undefined ? {} : { language }) };
+  const language = description === undefined ? undefined : element.child('Description')?.attribute('xml:lang');
+  return {
+    ...readMoney(element, refusal),
+    ...(description === undefined ? {} : { description }),
+    ...(language === undefined ? {} : { language }),
+  };
 }
 
 function fail(

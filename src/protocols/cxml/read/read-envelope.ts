@@ -1,6 +1,6 @@
 import type { PartyCredential } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
-import { missingAttribute, missingChild } from '../../xml/xml-fault.js';
+import { missingAttribute, missingChild, type XmlFault } from '../../xml/xml-fault.js';
 import type { CredentialMac, CxmlEnvelope } from '../cxml-document.js';
 
 /**
@@ -48,17 +48,20 @@ export function readEnvelope(root: XmlElement, body: XmlElement | undefined, str
 function readParty(party: XmlElement | undefined, strict: boolean): PartyCredential[] {
   if (party === undefined) return [];
   const credentials: PartyCredential[] = [];
+  let fault: XmlFault | undefined;
   for (const element of party.children) {
     if (element.name !== 'Credential') continue;
     const domain = element.attribute('domain');
     const identity = element.child('Identity')?.wholeText();
-    if (strict && domain === undefined) throw missingAttribute(element, 'domain');
-    if (strict && identity === undefined) throw missingChild(element, 'Identity');
-    if (domain === undefined || identity === undefined) continue;
+    if (domain === undefined || identity === undefined) {
+      fault ??= domain === undefined ? missingAttribute(element, 'domain') : missingChild(element, 'Identity');
+      continue;
+    }
     const type = element.attribute('type');
     credentials.push(type === undefined ? { domain, identity } : { domain, identity, type });
   }
-  if (strict && credentials.length === 0) throw missingChild(party, 'Credential');
+  // One that is whole is enough: others beside it are not used.
+  if (strict && credentials.length === 0) throw fault ?? missingChild(party, 'Credential');
   return credentials;
 }
 

@@ -1,21 +1,21 @@
 import type { Classification, IdReference } from '../../../domain/cart/cart.js';
-import type { DecimalText } from '../../../domain/decimal.js';
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
-import { missingChild, XmlFault } from '../../xml/xml-fault.js';
+import { missingChild } from '../../xml/xml-fault.js';
 import type { CxmlDescription, CxmlOrderLine } from '../cxml-document.js';
 import { readExtrinsics } from './read-buyer-person.js';
-import { optionalDecimal, readCharge, readMoney, readQuantity } from './read-decimal.js';
+import { inLine, type NumberRefusal, optionalFactor, readCharge, readMoney, readQuantity } from './read-decimal.js';
 import { readItemKey } from './read-requested-item.js';
 import { KNOWN_ITEM, unreadParts } from './unread-parts.js';
 
 const NO_EXTRINSICS: readonly NameValue[] = Object.freeze([]);
 
 /**
- * One ItemIn. ItemID, quantity and a price are demanded, all else may be missing (source 002's own cart has no Classification).
+ * The `place`-th ItemIn. ItemID, quantity and a price are demanded, all else may be missing (source 002's own cart has no Classification).
  * All fields are written at once, absent ones as undefined: a cart of 10,000 lines lives on as 10,000 objects of one small shape.
  */
-export function readOrderLine(item: XmlElement): CxmlOrderLine {
+export function readOrderLine(item: XmlElement, place: number): CxmlOrderLine {
+  const refusal = inLine(item, place, 'INVALID_XML');
   const { supplierPartId, auxiliaryId } = readItemKey(item);
   const id = item.child('ItemID');
   const detail = item.child('ItemDetail');
@@ -67,7 +67,7 @@ export function readOrderLine(item: XmlElement): CxmlOrderLine {
   if (price === undefined) throw missingChild(detail, 'UnitPrice');
   const unread = unreadParts(item, KNOWN_ITEM);
   return {
-    quantity: readQuantity(item),
+    quantity: readQuantity(item, refusal),
     lineNumber: item.attribute('lineNumber'),
     parentLineNumber: item.attribute('parentLineNumber'),
     itemType: item.attribute('itemType'),
@@ -76,8 +76,8 @@ export function readOrderLine(item: XmlElement): CxmlOrderLine {
     auxiliaryId,
     buyerPartId: id?.childText('BuyerPartID'),
     references: readReferences(id),
-    unitPrice: readMoney(price),
-    priceBasis: readPriceBasis(basis),
+    unitPrice: readMoney(price, refusal),
+    priceBasis: readPriceBasis(basis, refusal),
     unit,
     descriptions: descriptions ?? [],
     classifications: classifications ?? [],
@@ -86,8 +86,8 @@ export function readOrderLine(item: XmlElement): CxmlOrderLine {
     url,
     leadTime,
     extrinsics: extrinsicsOf(detail, item),
-    shipping: readCharge(item.child('Shipping')),
-    tax: readCharge(item.child('Tax')),
+    shipping: readCharge(item.child('Shipping'), refusal),
+    tax: readCharge(item.child('Tax'), refusal),
     unread: unread.length === 0 ? undefined : unread,
   };
 }
@@ -135,24 +135,12 @@ function readReferences(id: XmlElement | undefined): IdReference[] | undefined {
   return references;
 }
 
-/** Both numbers default to 1. Anything but a number above 0 is refused, since it would change the price. */
-function readPriceBasis(element: XmlElement | undefined): CxmlOrderLine['priceBasis'] {
+/** Both numbers are 1 where they are missing. */
+function readPriceBasis(element: XmlElement | undefined, refusal: NumberRefusal): CxmlOrderLine['priceBasis'] {
   if (element === undefined) return undefined;
   const unit = element.childText('UnitOfMeasure');
-  const quantity = factorOf(element, 'quantity');
-  const conversionFactor = factorOf(element, 'conversionFactor');
+  const quantity = optionalFactor(element, 'quantity', refusal);
+  const conversionFactor = optionalFactor(element, 'conversionFactor', refusal);
   if (unit === undefined && quantity === undefined && conversionFactor === undefined) return undefined;
   return { quantity: quantity ?? '1', conversionFactor, unit };
-}
-
-function factorOf(element: XmlElement, name: string): DecimalText | undefined {
-  const factor = optionalDecimal(element, name);
-  if (factor !== undefined && (factor.startsWith('-') || !/[1-9]/.test(factor))) {
-    throw new XmlFault(
-      `Element '${element.name}', attribute '${name}': not a decimal number above 0`,
-      element.line,
-      element.column,
-    );
-  }
-  return factor;
 }

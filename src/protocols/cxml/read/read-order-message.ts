@@ -20,6 +20,7 @@ export function readOrderMessage(element: XmlElement, message: XmlElement, lines
   const quoteStatus = header.attribute('quoteStatus');
   const inReplyTo = message.attribute('inReplyTo');
   const status = message.child('Status');
+  const [code, text] = [status?.attribute('code'), status?.attribute('text')];
   const supplierOrderId = header.child('SupplierOrderInfo')?.attribute('orderID');
   const unread = unreadParts(element, KNOWN_MESSAGE);
   return {
@@ -27,7 +28,7 @@ export function readOrderMessage(element: XmlElement, message: XmlElement, lines
     ...(operationAllowed === undefined ? {} : { operationAllowed }),
     ...(quoteStatus === undefined ? {} : { quoteStatus }),
     ...(inReplyTo === undefined ? {} : { inReplyTo }),
-    ...(status === undefined ? {} : { status: { code: status.attribute('code') ?? '', text: status.attribute('text') ?? '' } }),
+    ...(code === undefined && text === undefined ? {} : { status: { code: code ?? '', text: text ?? '' } }),
     ...(total === undefined ? {} : { total: readMoney(total) }),
     ...(shipTo === undefined ? {} : { shipTo }),
     ...(shipTo === undefined || shipToLanguage === undefined ? {} : { shipToLanguage }),

@@ -7,7 +7,7 @@ import {
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingAttribute, missingChild, XmlFault } from '../../xml/xml-fault.js';
 import { readExtrinsics } from './read-buyer-person.js';
-import { type NumberRefusal, optionalDecimal, readQuantity } from './read-decimal.js';
+import { inLine, type NumberRefusal, optionalDecimal, readQuantity } from './read-decimal.js';
 import { readPartyAddress } from './read-party-address.js';
 
 /**
@@ -16,7 +16,7 @@ import { readPartyAddress } from './read-party-address.js';
  * line.
  */
 export function readPurchaseLine(item: XmlElement, place: number): PurchaseLine {
-  const refusal: NumberRefusal = { code: 'INVALID_REQUEST', where: `Line ${item.attribute('lineNumber') ?? place}: ` };
+  const refusal = inLine(item, place, 'INVALID_REQUEST');
   const id = item.child('ItemID');
   const detail = item.child('ItemDetail') ?? item.child('BlanketItemDetail');
   const basis = detail?.child('PriceBasisQuantity');

@@ -1,13 +1,23 @@
 import type { ItemKey, RequestedItem, SetupRequest } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
+import type { XmlFault } from '../../xml/xml-fault.js';
 import type { CxmlEnvelope, CxmlSetup } from '../cxml-document.js';
 import { readBuyerCookie } from './read-buyer-cookie.js';
 import { readBuyerPerson, readExtrinsics } from './read-buyer-person.js';
 import { readPartyAddress } from './read-party-address.js';
 import { readItemKey } from './read-requested-item.js';
 
-/** PunchOutSetupRequest (RULES 5) without its ItemOut, which were taken before: children are found by name, whatever their order. */
-export function readSetupRequest(element: XmlElement, envelope: CxmlEnvelope, items: RequestedItem[]): CxmlSetup {
+interface TakenItems {
+  requestedItems: RequestedItem[];
+  itemFault: XmlFault | undefined;
+}
+
+/**
+ * PunchOutSetupRequest (RULES 5) without its ItemOut, which were taken before: children are found by name, whatever their
+ * order. An ItemOut may lack its part number, but not all of them.
+ */
+export function readSetupRequest(element: XmlElement, envelope: CxmlEnvelope, { requestedItems: items, itemFault }: TakenItems): CxmlSetup {
+  if (itemFault !== undefined && items.every(({ supplierPartId }) => supplierPartId === '')) throw itemFault;
   const buyerCookie = readBuyerCookie(element);
   const extrinsics = readExtrinsics(element);
   const contacts = element.children.filter((child) => child.name === 'Contact');

@@ -13,11 +13,9 @@ const LABELS = new Set([
   'xmlns',
 ]);
 
-/** Elements that mean something even when empty: opaque values, proofs and signatures, and the frame of a document. */
+/** Elements that mean something even when they are empty: an opaque value, the signature of a document, and its frame. */
 const COUNTED = new Set([
   'BuyerCookie',
-  'CredentialMac',
-  'DigitalSignature',
   'ds:Signature',
   'Request',
   'Message',

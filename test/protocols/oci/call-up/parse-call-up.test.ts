@@ -144,6 +144,7 @@ describe('OCI call-up', () => {
   });
 
   it('SECURITY T19: frames are names, anything else is _top', () => {
+    for (const keyword of ['_TOP', '_Parent', '_SELF']) expect(callUp(`returntarget=${keyword}`).request.oci?.returnTarget).toBe(keyword.toLowerCase());
     for (const good of ['_top', '_parent', '_self', 'main', 'frame-1_b']) expect(callUp(`returntarget=${good}`).request.oci?.returnTarget).toBe(good);
     for (const evil of ['javascript:alert(1)', '_blank', '"><script>', '1frame', `a${'b'.repeat(64)}`, 'a b', 'main\n']) {
       const { oci } = callUp(`returntarget=${encodeURIComponent(evil)}&~TARGET=${encodeURIComponent(evil)}`).request;

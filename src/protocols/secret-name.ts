@@ -1,0 +1,31 @@
+/** Words that mark a secret wherever they stand in a name: UserPassword, x-api-key, SharedSecret1. */
+const SECRET_WORD =
+  /pass|pwd|kennwort|geheim|wachtwoord|contrase|secret|token|apikey|accesskey|privatekey|authorization|credentialmac|digitalsignature/;
+/** Names that are too short to be looked for inside others. */
+const SECRET_WHOLE = new Set(['pw', 'userpw', 'loginpw', 'pin', 'userpin', 'loginpin', 'mdp', 'senha']);
+
+/**
+ * Whether a name is that of a secret: of an element or attribute, with or without a namespace prefix. Case, dashes,
+ * underscores and other signs do not count.
+ */
+export function isSecretName(name: string): boolean {
+  const letters = lettersOf(name);
+  return SECRET_WORD.test(letters) || SECRET_WHOLE.has(letters) || SECRET_WHOLE.has(lettersOf(withoutPrefix(name)));
+}
+
+/**
+ * The same of a field: of a form, of JSON, or an Extrinsic. OCI call-ups name a password `p` too, which as an element is
+ * a paragraph.
+ */
+export function isSecretFieldName(name: string): boolean {
+  return isSecretName(name) || lettersOf(name) === 'p';
+}
+
+/** A local name in small letters and digits. */
+export function lettersOf(name: string): string {
+  return name.toLowerCase().replaceAll('ß', 'ss').replace(/[^a-z\d]/g, '');
+}
+
+export function withoutPrefix(name: string): string {
+  return name.slice(name.lastIndexOf(':') + 1);
+}

@@ -1,0 +1,91 @@
+const ELEMENT_NAME = /[^\s/>=<"'&]+/y;
+const ATTRIBUTE_NAME = /[^\s/>=<"']+/y;
+const BLANKS = /\s*/y;
+const BEHIND_VALUE = /[\s/>]/;
+const UNQUOTED = /[^\s<>]*/y;
+const END_OF_DOUBLE = /["<]/g;
+const END_OF_SINGLE = /['<]/g;
+
+export interface LooseAttribute {
+  name: string;
+  /** Of the name. */
+  offset: number;
+  /** Of the value, without quotes; both are the end of the name where there is no value. */
+  from: number;
+  to: number;
+}
+
+/** A start tag, or as much of one as stands there. */
+export interface LooseTag {
+  name: string;
+  /** Behind its name. */
+  nameEnd: number;
+  attributes: LooseAttribute[];
+  /** Behind its ">", else where it breaks off: at the next "<" or at the end of the text. */
+  end: number;
+  isWellFormed: boolean;
+  /** `<name/>` */
+  isEmpty: boolean;
+}
+
+/**
+ * Reads the start tag at `at`, a "<", also where it is broken. Never goes past the next "<", so a text that is read tag
+ * by tag is read once.
+ */
+export function readLooseTag(text: string, at: number): LooseTag {
+  const start = behind(BLANKS, text, at + 1);
+  let next = behind(ELEMENT_NAME, text, start);
+  const tag: LooseTag = {
+    name: text.slice(start, next),
+    nameEnd: next,
+    attributes: [],
+    end: next,
+    isWellFormed: start === at + 1 && next > start,
+    isEmpty: false,
+  };
+  for (;;) {
+    next = behind(BLANKS, text, next);
+    const character = text[next];
+    if (character === undefined || character === '<') return broken(tag, next);
+    if (character === '>') return { ...tag, end: next + 1 };
+    if (character === '/' && text[next + 1] === '>') return { ...tag, end: next + 2, isEmpty: true };
+    const end = behind(ATTRIBUTE_NAME, text, next);
+    const equals = behind(BLANKS, text, end);
+    if (end === next || text[equals] !== '=') {
+      tag.isWellFormed = false;
+      if (end > next) tag.attributes.push({ name: text.slice(next, end), offset: next, from: end, to: end });
+      next = Math.max(end, next + 1);
+      continue;
+    }
+    const from = behind(BLANKS, text, equals + 1);
+    const quote = text[from];
+    const attribute = { name: text.slice(next, end), offset: next, from, to: from };
+    tag.attributes.push(attribute);
+    if (quote === '"' || quote === "'") {
+      attribute.from = from + 1;
+      attribute.to = firstOf(quote === '"' ? END_OF_DOUBLE : END_OF_SINGLE, text, from + 1);
+      if (text[attribute.to] !== quote) return broken(tag, attribute.to);
+      next = attribute.to + 1;
+      if (next < text.length && !BEHIND_VALUE.test(text.charAt(next))) tag.isWellFormed = false;
+    } else {
+      tag.isWellFormed = false;
+      attribute.to = behind(UNQUOTED, text, from);
+      next = attribute.to;
+    }
+  }
+}
+
+function broken(tag: LooseTag, end: number): LooseTag {
+  return { ...tag, end, isWellFormed: false };
+}
+
+/** Where what `pattern` matches at `at` ends. */
+function behind(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return at + (pattern.exec(text)?.[0].length ?? 0);
+}
+
+function firstOf(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.index ?? text.length;
+}

@@ -1,0 +1,113 @@
+import { decodeCharacterReferences } from '../form/character-references.js';
+import { isSecretFieldName, isSecretName, lettersOf, withoutPrefix } from '../secret-name.js';
+import { type LooseAttribute, type LooseTag, readLooseTag } from './loose-tag.js';
+
+/** Names of secret elements that are shown even where the tag is broken; behind others a part of the secret may stand. */
+const WELL_KNOWN: ReadonlySet<string> = new Set(['sharedsecret', 'secret', 'password', 'credentialmac', 'digitalsignature']);
+/** Attributes that say what a signature is, but not the signature. */
+const SHOWN_OF_MAC = new Set(['type', 'algorithm', 'creationDate', 'expirationDate']);
+const SHOWN_OF_FIELD = new Set(['name', 'xml:lang']);
+/** Sections in which a "<" starts no tag, and how they end. */
+const SPECIAL = [
+  ['<!--', '-->'],
+  ['<![CDATA[', ']]>'],
+  ['<?', '?>'],
+] as const;
+const STARTS_NAME = /[A-Za-z_:\u0080-\uffff]/;
+const END_TAG = /<\/([^\s/>=<"'&]+)\s*>/y;
+
+/**
+ * The text with `mask` in place of what is secret in its markup: the content of secret elements up to their own end
+ * tags, and the values of secret attributes. Where such an element or tag is broken, all that follows is masked, since
+ * the secret may end anywhere. The text need not be XML. Each character is read once (SECURITY T67), and a masked text
+ * stays as it is.
+ */
+export function maskSecretMarkup(text: string, mask: string): string {
+  const parts: string[] = [];
+  let kept = 0;
+  const hide = (from: number, to: number): void => {
+    parts.push(text.slice(kept, from), mask);
+    kept = to;
+  };
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
+    const tag = readLooseTag(text, at);
+    const isSecret = text[at + 1] !== '/' && isSecretElement(text, tag);
+    const end = isSecret ? endOfContent(text, tag) : tag.end;
+    const cut = end === undefined ? placeToCut(at, tag) : firstSecretOfBrokenTag(text, at, tag);
+    const shown = cut ?? tag.end;
+    for (const attribute of tag.attributes) {
+      const { from, to } = attribute;
+      if (from < to && to <= shown && isSecretValue(tag, isSecret, attribute)) hide(from, to);
+    }
+    if (cut !== undefined || end === undefined) {
+      // Apart from the name, so that the mask is no part of it.
+      parts.push(text.slice(kept, shown), shown === tag.nameEnd ? ` ${mask}` : mask);
+      return parts.join('');
+    }
+    if (end > tag.end || (isSecret && !tag.isEmpty)) hide(tag.end, end);
+    at = end;
+  }
+  return parts.length === 0 ? text : parts.join('') + text.slice(kept);
+}
+
+/** Whether what stands in the element is secret: by its own name, or by the one that an attribute gives it (Extrinsic). */
+export function isSecretElement(text: string, { name, attributes }: LooseTag): boolean {
+  return isSecretName(name) || attributes.some((attribute) => isNameOfSecret(text, attribute));
+}
+
+function isNameOfSecret(text: string, { name, from, to }: LooseAttribute): boolean {
+  return (
+    withoutPrefix(name).toLowerCase() === 'name' && isSecretFieldName(decodeCharacterReferences(text.slice(from, to)))
+  );
+}
+
+function isSecretValue(tag: LooseTag, isSecret: boolean, { name }: LooseAttribute): boolean {
+  if (isSecretName(name)) return true;
+  if (!isSecret) return false;
+  const shown = isSecretName(tag.name) ? SHOWN_OF_MAC : SHOWN_OF_FIELD;
+  return !shown.has(name) || (shown === SHOWN_OF_MAC && lettersOf(withoutPrefix(tag.name)) !== 'credentialmac');
+}
+
+/** Where the content of a secret element ends: at its end tag. Undefined where that is missing or hard to tell. */
+function endOfContent(text: string, { name, end, isEmpty, isWellFormed }: LooseTag): number | undefined {
+  if (!isWellFormed) return undefined;
+  if (isEmpty) return end;
+  const open = [name];
+  for (let at = text.indexOf('<', end); at >= 0; at = text.indexOf('<', at)) {
+    const special = SPECIAL.find(([start]) => text.startsWith(start, at));
+    if (special !== undefined) {
+      const closed = text.indexOf(special[1], at + special[0].length);
+      if (closed < 0) return undefined;
+      at = closed + special[1].length;
+    } else if (text[at + 1] === '/') {
+      END_TAG.lastIndex = at;
+      const [whole = '', closing] = END_TAG.exec(text) ?? [];
+      if (closing !== open.pop()) return undefined;
+      if (open.length === 0) return at;
+      at += whole.length;
+    } else {
+      const inner = readLooseTag(text, at);
+      if (!inner.isWellFormed) return undefined;
+      if (!inner.isEmpty) open.push(inner.name);
+      at = inner.end;
+    }
+  }
+  return undefined;
+}
+
+/** Whether the name of a secret element can be shown even where the tag is broken. */
+export function isWellKnownSecret(name: string): boolean {
+  return !isSecretName(name) || WELL_KNOWN.has(lettersOf(withoutPrefix(name)));
+}
+
+/** From where a broken secret element is masked: a name that is not well known may hold a part of the secret. */
+function placeToCut(at: number, { name, nameEnd, end, isWellFormed }: LooseTag): number {
+  if (!isWellKnownSecret(name)) return at + 1;
+  return isWellFormed ? end : nameEnd;
+}
+
+/** In a broken tag of another element: where its first secret attribute begins. */
+function firstSecretOfBrokenTag(text: string, at: number, tag: LooseTag): number | undefined {
+  if (tag.isWellFormed || !STARTS_NAME.test(text.charAt(at + 1))) return undefined;
+  return tag.attributes.find(({ name }) => isSecretName(name))?.offset;
+}

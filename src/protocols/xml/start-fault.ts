@@ -1,0 +1,50 @@
+export interface FoundFault {
+  /** What is wrong and what to write instead. */
+  error: string;
+  /** 0-based, of the character at fault. */
+  offset: number;
+}
+
+const DECLARATION =
+  /^<\?xml\s+version\s*=\s*(?:"1\.\d+"|'1\.\d+')(?:\s+encoding\s*=\s*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:\s+standalone\s*=\s*(?:"yes"|"no"|'yes'|'no'))?\s*\?>/;
+const LONGEST_DECLARATION = 400;
+
+/** Documents that are no XML at all. */
+export function wrongKind(source: string): FoundFault | undefined {
+  const start = source.slice(0, 300).trimStart();
+  const offset = Math.max(0, source.length - source.trimStart().length);
+  if (start === '') return { error: 'The document is empty', offset };
+  if (/^<(?:!doctype\s+html|html)\b/i.test(start))
+    return { error: 'This is an HTML page, not an XML document', offset };
+  if (start.startsWith('{') || start.startsWith('[')) return { error: 'This is JSON, not an XML document', offset };
+  if (start.startsWith('<')) return undefined;
+  return { error: `The document begins with ${named(start)}, and XML begins with "<"`, offset };
+}
+
+/** What is wrong with the XML declaration with which the document begins. */
+export function declarationFault(source: string): FoundFault | undefined {
+  const declaration = source.slice(0, LONGEST_DECLARATION);
+  if (!/^<\?xml[\s?]/.test(declaration) || DECLARATION.test(declaration)) return undefined;
+  const encoding = /\sencoding\s*=\s*(?:"([^"]{0,40})"|'([^']{0,40})')/.exec(declaration);
+  const seen = encoding === null ? '' : ` (its encoding is ${JSON.stringify(encoding[1] ?? encoding[2])})`;
+  return {
+    error: `The XML declaration is not well-formed${seen}: write <?xml version="1.0" encoding="UTF-8"?>`,
+    offset: 0,
+  };
+}
+
+/** What to write in place of markup that begins with "<!" and is no comment. */
+export function wrongWord(start: string): string {
+  const upper = start.toUpperCase();
+  for (const word of ['<!DOCTYPE', '<![CDATA['])
+    if (upper === word) return `"${word}" must be written in capital letters`;
+  return 'The characters "<!" begin a comment ("<!--"), a CDATA section ("<![CDATA[") or "<!DOCTYPE": this is none';
+}
+
+/** The first character of a text, so that it can be found. */
+export function named(text: string): string {
+  const code = text.codePointAt(0) ?? 0;
+  const number = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  if (code === 0xfeff) return `the byte order mark ${number}`;
+  return code > 0x20 && code < 0x7f ? `the character "${text[0] ?? ''}"` : `the character ${number}`;
+}

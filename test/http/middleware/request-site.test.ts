@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Request } from 'express';
+import { acceptsJsonNotXml, isHarmlessLook, opensPage, prefersJson } from '../../../src/http/middleware/request-site.js';
+
+function request(headers: Record<string, string>): Request {
+  const get = (name: string): string | undefined => headers[name.toLowerCase()];
+  return { method: 'GET', get, headers } as unknown as Request;
+}
+
+describe('what an Accept header asks for', () => {
+  it.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'APPLICATION/JSON;charset=UTF-8;q=0.5',
+    'application/vnd.api+json',
+    'application/problem+json; charset=utf-8, text/plain',
+    'application/json, */*;q=0',
+    'application/json;indent=2, text/xml;q=0, application/xml;q=0, */*',
+  ])('JSON and no XML: %s', (accept) => expect(acceptsJsonNotXml(request({ accept }))).toBe(true));
+
+  it.each([
+    '',
+    '*/*',
+    'application/json, */*',
+    'application/json, text/plain, */*;q=0.1',
+    'application/json; charset=utf-8, application/xml',
+    'text/*, application/json',
+    'application/json;q=0',
+    'text/html',
+  ])('XML is fine: %s', (accept) => expect(acceptsJsonNotXml(request({ accept }))).toBe(false));
+
+  it.each([
+    ['application/json; charset=utf-8', true],
+    ['text/html;q=0.5, application/json;charset=utf-8', true],
+    ['application/json, text/html', true],
+    ['text/html, application/json', false],
+    ['text/html, application/json;q=0.9', false],
+    ['text/html', false],
+    ['*/*', false],
+  ])('JSON before a page: %s: %s', (accept, expected) => expect(prefersJson(request({ accept }))).toBe(expected));
+});
+
+describe('which requests open a page', () => {
+  it.each(['document', 'iframe', 'frame', 'embed', 'object'])('Sec-Fetch-Dest %s does', (destination) => {
+    const headers = { 'sec-fetch-dest': destination, 'sec-fetch-mode': 'navigate' };
+    expect([opensPage(request(headers)), isHarmlessLook(request(headers))]).toEqual([true, false]);
+  });
+
+  it.each<Record<string, string>>([
+    { 'sec-fetch-dest': 'empty', 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-dest': 'empty', 'sec-fetch-mode': 'cors' },
+    { 'sec-fetch-dest': 'image', 'sec-fetch-mode': 'no-cors' },
+    { 'sec-fetch-mode': 'cors' },
+    {},
+  ])('%j does not', (headers) => expect(opensPage(request(headers))).toBe(false));
+});
