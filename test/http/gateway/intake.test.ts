@@ -403,7 +403,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
         'https://erp.company.com\\r',
         /^The return URL holds "\\\\?" as character 24: (?:write %5C|remove it)/,
       ],
-      ['no scheme', 'erp.company.com/r', /^The return URL is not a URL that begins with https:\/\/ and a host\.$/],
+      ['no scheme', 'erp.company.com/r', /and a host: write https:\/\/ before it\. It is "erp\.company\.com\/r"\.$/],
       [
         'http',
         'http://erp.company.com/r?t=1',
