@@ -177,7 +177,7 @@ describe('an itemLevel group in a groupLevel one', () => {
   it('is not said to be sent by its parts, which are not sent either', () => {
     const { document, named } = sent(message(lines, '10.00'), { version: '1.2.014' });
     expect(document.match(/<ItemIn/g)).toHaveLength(1);
-    const only = 'DTD 1.2.014 has no parts of bundles: only the bundle is sent, with the price of all of them.';
+    const only = 'DTD 1.2.014 has no parts of bundles: only the bundle is sent, and its price includes this part.';
     expect(named).toEqual(expect.arrayContaining([`2 ItemIn: ${only}`, `3 ItemIn: ${only}`]));
     expect(named.join()).not.toContain('the parts of this one are sent');
   });
