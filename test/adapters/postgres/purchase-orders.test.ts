@@ -43,7 +43,7 @@ describeOnDatabases('purchase orders', (database) => {
     return { transmissionId: active.transmissionId, payloadId: payload.payloadId };
   }
 
-  it('twelve copies at the same time, with payloadIDs of their own, one or none, are kept once and placed once', async () => {
+  it('twelve copies at the same time, with payloadIDs of their own, one or none, are kept once, placed once and recorded once', async () => {
     for (const payloadIdOf of [() => '', () => 'the-same', () => randomUUID()]) {
       const [orderId, article] = [randomUUID(), randomUUID()];
       await sentCart(article);
@@ -52,7 +52,8 @@ describeOnDatabases('purchase orders', (database) => {
       const answers = await Promise.all(Array.from({ length: 12 }, () => take(given(order, payloadIdOf()))));
       expect(new Set(answers.map((answer) => (answer.ok ? `${answer.value.verdict} ${answer.value.version}` : answer.refusal.code)))).toEqual(new Set(['matched 1']));
       expect(await purchaseOrders(database()).find(TENANT, CONNECTION.connectionId, orderId)).toHaveLength(1);
-      expect(await jobs(orderId)).toEqual([{ kind: 'place-purchase-order', input: { connectionId: 'buyer-one', orderId, version: 1 } }]);
+      const input = { connectionId: 'buyer-one', orderId, version: 1 };
+      expect((await jobs(orderId)).toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual(['place-purchase-order', 'record-order'].map((kind) => ({ kind, input })));
     }
   });
 
