@@ -199,7 +199,6 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
   const read = readContext({ contexts, sites: siteList, transmissions, store });
   const context = { contexts, read, change: changeContext({ contexts, sites: siteList, transmissions, store, read, changed: (event) => emit('context-changed', event) }) };
   const health = [database.health, sessions.health];
-
   const routes: ConnectorRoutes = connectorRoutes({
     options,
     secrets,

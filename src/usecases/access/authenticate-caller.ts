@@ -1,5 +1,5 @@
 import type { Connection } from '../../domain/access/connection.js';
-import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { type Outcome, accept } from '../../domain/error-codes.js';
 import {
   MAX_CREDENTIALS,
   MAX_NAME_LENGTH,
@@ -10,8 +10,9 @@ import {
 } from '../../domain/access/party-match.js';
 import type { PartyCredential } from '../../domain/transmission/setup-request.js';
 import type { ConnectionCandidate, ConnectionRepository } from '../../ports/access/connection-repository.js';
-import type { Guess, GuessLimits } from '../../ports/access/guess-limits.js';
+import type { GuessLimits } from '../../ports/access/guess-limits.js';
 import type { SecretVerifier } from '../../ports/access/secret-verifier.js';
+import { limited, provenBySecret, recall } from './prove-caller.js';
 
 interface Deps {
   connections: Pick<ConnectionRepository, 'findByCredential' | 'recoverableSecrets'>;
@@ -242,56 +243,6 @@ function contains(list: readonly ConnectionCandidate[], { connection }: Connecti
     (other) =>
       other.connection.tenantId === connection.tenantId && other.connection.connectionId === connection.connectionId,
   );
-}
-
-/** The connection that this secret was found to fit lately. */
-function recall(secrets: SecretVerifier, candidates: ConnectionCandidate[], secret: string): Connection | undefined {
-  return candidates.find(({ secretHashes }) => secrets.recalls(secret, secretHashes))?.connection;
-}
-
-/** Verifies at least once, so that an unknown name takes as long as a wrong secret. */
-async function provenBySecret(
-  secrets: SecretVerifier,
-  candidates: ConnectionCandidate[],
-  secret: string,
-  guess: Guess,
-): Promise<Connection | undefined> {
-  if (candidates.length === 0) await secrets.verify(secret, [], guess);
-  for (const candidate of candidates) {
-    if (await secrets.verify(secret, candidate.secretHashes, guess)) return candidate.connection;
-  }
-  return undefined;
-}
-
-/** Refuses RATE_LIMITED after too many failures from the same address. */
-async function limited(
-  limits: GuessLimits,
-  guesses: readonly Guess[],
-  attempt: () => Promise<Connection | undefined>,
-): Promise<Outcome<Connection | undefined>> {
-  const ends: ((succeeded: boolean) => void)[] = [];
-  const endAll = (succeeded: boolean): void => ends.forEach((end) => end(succeeded));
-  for (const guess of guesses) {
-    const begun = limits.begin(guess);
-    if ('end' in begun) {
-      ends.push(begun.end);
-      continue;
-    }
-    endAll(true);
-    return refuse('RATE_LIMITED', 'Too many wrong secrets came from this address.', {
-      retry_after_seconds: begun.waitSeconds,
-    });
-  }
-  let connection: Connection | undefined;
-  try {
-    connection = await attempt();
-  } catch (error) {
-    // Nobody knows whether it would have fitted.
-    endAll(true);
-    throw error;
-  }
-  endAll(connection !== undefined);
-  return accept(connection);
 }
 
 /** Of connections that take one. Asks the database at least once, for the same reason. */
