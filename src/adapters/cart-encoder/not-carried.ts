@@ -101,6 +101,12 @@ function noteLineNumber({ lineNumber }: CartLine, used: Set<string>, note: Note)
   used.add(lineNumber);
 }
 
+const NO_CODE = 'The form of a middleware has no place for codes. After an edit the buyer has to enter it again.';
+
+function codesOf({ lines, discountCodes = [] }: ConnectorTransferEvent['cart']): Set<string> {
+  return new Set([...discountCodes, ...lines.flatMap(({ discountCode }) => discountCode ?? [])]);
+}
+
 function noteHeader(
   { cart, given, connection: { settings } }: ConnectorTransferEvent,
   sent: MappedTransfer['cart'],
@@ -120,6 +126,7 @@ function noteHeader(
     return;
   }
   const reason = noPlaceIn(kind);
+  if (kind === 'repost') for (const code of codesOf(cart)) note('discountCode', `${code.slice(0, 40)}: ${NO_CODE}`);
   if (quoteStatus === 'pending') note('quoteStatus', reason);
   if (operationAllowed !== undefined && operationAllowed !== 'edit') note('operationAllowed', reason);
   if (shipTo !== undefined) note('ShipTo', reason);

@@ -9,7 +9,7 @@ import type { Protocol } from '../../../src/domain/transmission/transmission.js'
 import { cartOfOrderMessage } from '../../../src/protocols/cxml/cart-of-order-message.js';
 import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-limits.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
-import { settingsWith } from '../../protocols/oci/sample-cart.js';
+import { lineWith, settingsWith } from '../../protocols/oci/sample-cart.js';
 
 interface Wish {
   protocol?: Protocol;
@@ -184,5 +184,23 @@ describe('an itemLevel group in a groupLevel one', () => {
 
   it('has no price that counts, and neither have its parts', () => {
     expect(sent(message(lines, '10.00')).named).toEqual(['2 UnitPrice: The line is a part of a groupLevel group: the price of that counts, its own does not.']);
+  });
+});
+
+describe('a discount code in the form of a middleware', () => {
+  const base = settingsWith();
+  const connection: Connection = { tenantId: 't', connectionId: 'c', name: 'c', protocol: 'repost', demo: false, settings: base };
+  const line = lineWith();
+
+  it('is named, since no edit brings it back', () => {
+    const encoded = cartEncoder('https://shop.example').encode({
+      transmission: sampleTransmission(connection),
+      connection,
+      cart: { cartId: 'c', contentMark: '', currency: 'EUR', language: 'en', lines: [line], discountCodes: ['TEN', 'TEN'] },
+    });
+    if (!encoded.ok) throw new Error(JSON.stringify(encoded));
+    const reason = 'TEN: The form of a middleware has no place for codes. After an edit the buyer has to enter it again.';
+    expect(encoded.value.notCarried).toEqual([{ field: 'discountCode', reason }]);
+    expect(encoded.value.findings).toMatchObject([{ severity: 'warning', field: 'discountCode' }]);
   });
 });
