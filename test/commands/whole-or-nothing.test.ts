@@ -7,7 +7,8 @@ import { connectionCommand } from '../../src/commands/connection-command.js';
 import { type Directory, withDirectory } from '../../src/commands/open-directory.js';
 import { shopsCommand } from '../../src/commands/shops-command.js';
 import { tenantCommand } from '../../src/commands/tenant-command.js';
-import { createServerDatabase, describeOnServer } from '../contracts/databases.js';
+import { describeOnServer } from '../contracts/databases.js';
+import { createServerDatabase } from '../support/server-database.js';
 import { freshData } from '../support/fresh-data.js';
 
 type DatabaseSettings = Parameters<typeof withDirectory>[0]['database'];

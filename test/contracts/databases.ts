@@ -1,32 +1,9 @@
 import { rmSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import { Client } from 'pg';
 import type { Database } from '../../src/adapters/postgres/database/database.js';
-import { migrate } from '../../src/adapters/postgres/database/migrate.js';
 import { openDatabase } from '../../src/adapters/postgres/database/open-database.js';
 import { freshData } from '../support/fresh-data.js';
-
-const ADMIN_URL = process.env.DATABASE_URL_TEST ?? 'postgres://postgres@127.0.0.1:5432/postgres';
-
-/** A fresh, empty database on the real server; dropped again with whatever is still connected to it. */
-export async function createServerDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const name = `headless_punchout_test_${process.pid}_${randomBytes(4).toString('hex')}`;
-  await asAdmin(`create database ${name}`);
-  const url = new URL(ADMIN_URL);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => asAdmin(`drop database if exists ${name} with (force)`) };
-}
-
-async function asAdmin(statement: string): Promise<void> {
-  const client = new Client({ connectionString: ADMIN_URL, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}
+import { asAdmin, createMigratedDatabase, SERVER_URL } from '../support/server-database.js';
 
 /** `describe` where a PostgreSQL server can be reached; else skipped with a message, and in CI a failure. */
 export const describeOnServer = await serverDescribe();
@@ -37,7 +14,7 @@ async function serverDescribe(): Promise<typeof describe | typeof describe.skip>
     return describe;
   } catch (error) {
     if (process.env.CI !== undefined) throw error;
-    console.warn(`SKIPPED: no PostgreSQL at ${new URL(ADMIN_URL).host} (DATABASE_URL_TEST): tests on a real server`);
+    console.warn(`SKIPPED: no PostgreSQL at ${new URL(SERVER_URL).host} (DATABASE_URL_TEST): tests on a real server`);
     return describe.skip;
   }
 }
@@ -50,7 +27,6 @@ export function describeOnDatabases(title: string, battery: (database: () => Dat
     beforeAll(async () => {
       directory = await freshData();
       database = await openDatabase({ kind: 'embedded', directory });
-      await migrate(database);
     }, 120_000);
     afterAll(async () => {
       await database.close();
@@ -61,11 +37,10 @@ export function describeOnDatabases(title: string, battery: (database: () => Dat
 
   describeOnServer(`${title}, server`, () => {
     let database: Database;
-    let server: Awaited<ReturnType<typeof createServerDatabase>>;
+    let server: Awaited<ReturnType<typeof createMigratedDatabase>>;
     beforeAll(async () => {
-      server = await createServerDatabase();
+      server = await createMigratedDatabase();
       database = await openDatabase({ kind: 'server', url: server.url });
-      await migrate(database);
     }, 120_000);
     afterAll(async () => {
       await database.close();

@@ -6,7 +6,6 @@ import { connectShops } from '../../src/adapters/postgres/orders/connect-shops.j
 import { hookRepository } from '../../src/adapters/postgres/orders/hook-repository.js';
 import { orderRepository } from '../../src/adapters/postgres/orders/order-repository.js';
 import type { Database } from '../../src/adapters/postgres/database/database.js';
-import { migrate } from '../../src/adapters/postgres/database/migrate.js';
 import { openDatabase } from '../../src/adapters/postgres/database/open-database.js';
 import { tenantRepository } from '../../src/adapters/postgres/access/tenant-repository.js';
 import { secretBox } from '../../src/adapters/secrets/secret-box.js';
@@ -17,7 +16,8 @@ import { webhookSecret } from '../../src/protocols/hmac/webhook-signature.js';
 import { writeOrderEvent } from '../../src/protocols/order-xml/write-order-event.js';
 import { orderChanges } from '../../src/usecases/orders/change-order.js';
 import { recordOrder } from '../../src/usecases/orders/record-order.js';
-import { createServerDatabase, describeOnServer } from '../contracts/databases.js';
+import { describeOnServer } from '../contracts/databases.js';
+import { createMigratedDatabase } from '../support/server-database.js';
 import { newOrder } from '../contracts/orders.js';
 import { signature } from '../http/connect/signed-calls.js';
 import { type Subscriber, startSubscriber, store } from './subscriber.js';
@@ -26,7 +26,7 @@ const KEY = 'key-of-the-shop';
 const ALL: OrderEventName[] = ['order_created', 'order_status_updated', 'order_payment_status_updated'];
 
 describeOnServer('one hook (DESIGN decision 13)', () => {
-  let server: Awaited<ReturnType<typeof createServerDatabase>>;
+  let server: Awaited<ReturnType<typeof createMigratedDatabase>>;
   let database: Database;
   let subscriber: Subscriber;
   let shopId = 100;
@@ -38,9 +38,8 @@ describeOnServer('one hook (DESIGN decision 13)', () => {
   };
 
   beforeAll(async () => {
-    server = await createServerDatabase();
+    server = await createMigratedDatabase();
     database = await openDatabase({ kind: 'server', url: server.url });
-    await migrate(database);
     await tenantRepository(database).save({ tenantId: 'demo', name: 'Demo shop', settings: { frontendOrigins: [] } });
     await parts().shops.save({ tenantId: 'demo', shopId: 50, role: 'merchant', name: 'M', demo: false });
   }, 60_000);

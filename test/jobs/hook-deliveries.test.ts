@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { UndiciHttp } from '../../src/adapters/outbound-http/undici-http.js';
 import type { Database } from '../../src/adapters/postgres/database/database.js';
-import { migrate } from '../../src/adapters/postgres/database/migrate.js';
 import { openDatabase } from '../../src/adapters/postgres/database/open-database.js';
 import { connectShops } from '../../src/adapters/postgres/orders/connect-shops.js';
 import { hookRepository } from '../../src/adapters/postgres/orders/hook-repository.js';
@@ -12,7 +11,8 @@ import { hookClient } from '../../src/jobs/hook-client.js';
 import { startHookDeliveries } from '../../src/jobs/hook-deliveries.js';
 import { writeOrderEvent } from '../../src/protocols/order-xml/write-order-event.js';
 import { recordOrder } from '../../src/usecases/orders/record-order.js';
-import { createServerDatabase, describeOnServer } from '../contracts/databases.js';
+import { describeOnServer } from '../contracts/databases.js';
+import { createMigratedDatabase } from '../support/server-database.js';
 import { newOrder } from '../contracts/orders.js';
 import { until } from '../support/until.js';
 import { startSubscriber } from './subscriber.js';
@@ -21,13 +21,12 @@ const EVENTS = 20;
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
 
 describeOnServer('hooks side by side', () => {
-  let server: Awaited<ReturnType<typeof createServerDatabase>>;
+  let server: Awaited<ReturnType<typeof createMigratedDatabase>>;
   let database: Database;
   const http = new UndiciHttp();
   beforeAll(async () => {
-    server = await createServerDatabase();
+    server = await createMigratedDatabase();
     database = await openDatabase({ kind: 'server', url: server.url });
-    await migrate(database);
   }, 60_000);
   afterAll(async () => {
     await http.close();

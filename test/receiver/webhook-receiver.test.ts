@@ -7,7 +7,8 @@ import type { Database } from '../../src/adapters/postgres/database/database.js'
 import { openDatabase } from '../../src/adapters/postgres/database/open-database.js';
 import { webhookHeaders } from '../../src/protocols/hmac/webhook-signature.js';
 import { type ReceivedEvent, type WebhookReceiverOptions, knexEventStore, webhookReceiver } from '../../src/receiver/index.js';
-import { createServerDatabase, describeOnServer } from '../contracts/databases.js';
+import { describeOnServer } from '../contracts/databases.js';
+import { createServerDatabase } from '../support/server-database.js';
 import { SOURCE_ORDER } from '../protocols/order-xml/source-order.js';
 import { signature } from '../http/connect/signed-calls.js';
 

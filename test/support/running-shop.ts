@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe } from '@jest/globals';
@@ -13,7 +12,7 @@ import { createStorefront } from '../../src/demo/storefront/create-storefront.js
 import type { RouteGuardOptions } from '../../src/http/route-guard/route-guard.js';
 import type { CredentialName, SecretKeeping } from '../../src/ports/access/connection-repository.js';
 import type { StatementRunner } from '../../src/ports/statement-runner.js';
-import { freshData } from './fresh-data.js';
+import { type TestDatabase, testDatabase } from './test-database.js';
 import { type WebClient, webClient } from './web-client.js';
 
 const SECRET = 'a-secret-for-tests-that-is-long-enough';
@@ -21,7 +20,7 @@ const SECRET = 'a-secret-for-tests-that-is-long-enough';
 export interface ShopOptions {
   /** Where the public sees it; the path is the suite's prefix. Default: the server itself. */
   publicOrigin?: string;
-  connector?: Partial<Pick<ConnectorOptions<ConnectorServices>, 'transferHandler' | 'database' | 'headerlessGet' | 'secrets' | 'demo' | 'restoreReport' | 'requestsPerAddress' | 'docs'>>;
+  connector?: Partial<Pick<ConnectorOptions<ConnectorServices>, 'transferHandler' | 'headerlessGet' | 'secrets' | 'demo' | 'restoreReport' | 'requestsPerAddress' | 'docs'>>;
   guard?: RouteGuardOptions;
   /** Proxies that may say who the client is (`trust proxy`). */
   trustedProxies?: string[];
@@ -29,7 +28,7 @@ export interface ShopOptions {
   pages?: (app: Express, prefix: string) => void;
 }
 
-/** A connector with guard, demo store and demo shop on an embedded database, in this process. */
+/** A connector with guard, demo store and demo shop in this process. */
 export interface RunningShop {
   /** The public URL, prefix included. */
   url: string;
@@ -48,7 +47,7 @@ export interface RunningShop {
   close(): Promise<void>;
 }
 
-export async function startShop(directory: string, prefix: string, { publicOrigin, connector: options = {}, guard, trustedProxies = [], pages }: ShopOptions = {}): Promise<RunningShop> {
+export async function startShop(database: TestDatabase['database'], prefix: string, { publicOrigin, connector: options = {}, guard, trustedProxies = [], pages }: ShopOptions = {}): Promise<RunningShop> {
   const app = express();
   app.set('trust proxy', trustedProxies);
   const server = createServer(app);
@@ -63,7 +62,7 @@ export async function startShop(directory: string, prefix: string, { publicOrigi
   };
   const made: { store?: DemoStore; knex?: Knex; query?: StatementRunner } = {};
   const connector = await createConnector({
-    database: { directory },
+    database,
     publicUrl: url,
     secrets: [SECRET],
     demo: true,
@@ -137,17 +136,18 @@ function belowPrefix(store: DemoStore, prefix: string): DemoStore {
 
 /** Runs one suite with everything mounted at `/`, and again under a prefix of two segments. */
 export function describeMounted(title: string, options: ShopOptions, suite: (shop: () => RunningShop) => void): void {
-  const home: { directory?: string } = {};
+  const home: { database?: TestDatabase } = {};
   beforeAll(async () => {
-    home.directory = await freshData();
+    home.database = await testDatabase();
   }, 120_000);
   afterAll(async () => {
-    if (home.directory !== undefined) await rm(home.directory, { recursive: true, force: true });
+    await home.database?.drop();
   });
   describe.each([['/', ''], ['a prefix', '/einkauf/b2b']])(`${title}, mounted at %s`, (_, prefix) => {
     const running: { shop?: RunningShop } = {};
     beforeAll(async () => {
-      running.shop = await startShop(home.directory ?? '', prefix, options);
+      if (home.database === undefined) throw new Error('there is no database');
+      running.shop = await startShop(home.database.database, prefix, options);
     }, 120_000);
     afterAll(async () => {
       await running.shop?.close();

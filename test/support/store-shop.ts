@@ -1,11 +1,10 @@
-import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { type Connector, createConnector } from '../../src/connector.js';
 import { seedDemo } from '../../src/demo/seed-demo.js';
 import type { LineRequest, Store } from '../../src/ports/store/store.js';
-import { freshData } from './fresh-data.js';
+import { testDatabase } from './test-database.js';
 import { type WebClient, webClient } from './web-client.js';
 
 /** A connector with the demo's access data before any store; `POST /fill` puts lines into the session's cart, `GET /cart.json` is that cart. */
@@ -25,8 +24,8 @@ export async function startStoreShop(store: Store): Promise<StoreShop> {
     server.listen(0, '127.0.0.1', resolve);
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const directory = await freshData();
-  const connector = await createConnector({ database: { directory }, publicUrl: url, secrets: ['a-secret-for-tests-that-is-long-enough'], demo: true, log: { debug: silent, info: silent, warn: silent, error: silent }, store });
+  const { database, drop } = await testDatabase();
+  const connector = await createConnector({ database, publicUrl: url, secrets: ['a-secret-for-tests-that-is-long-enough'], demo: true, log: { debug: silent, info: silent, warn: silent, error: silent }, store });
   await seedDemo(connector.directory);
   app.use(connector.router, connector.routeGuard());
   app.post('/fill', express.json(), async (req, res) => {
@@ -45,7 +44,7 @@ export async function startStoreShop(store: Store): Promise<StoreShop> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await connector.close();
-      await rm(directory, { recursive: true, force: true });
+      await drop();
     },
   };
 }

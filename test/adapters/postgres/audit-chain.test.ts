@@ -7,7 +7,8 @@ import { openDatabase } from '../../../src/adapters/postgres/database/open-datab
 import { linkAudit } from '../../../src/jobs/link-audit.js';
 import type { AuditFault } from '../../../src/ports/audit-chain.js';
 import { checkAuditChain } from '../../proof/checkers/check-audit-chain.js';
-import { createServerDatabase, describeOnDatabases, describeOnServer } from '../../contracts/databases.js';
+import { describeOnDatabases, describeOnServer } from '../../contracts/databases.js';
+import { createServerDatabase } from '../../support/server-database.js';
 
 let serial = 0;
 

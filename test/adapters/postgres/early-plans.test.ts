@@ -7,7 +7,8 @@ import { transmissionRepository } from '../../../src/adapters/postgres/transmiss
 import { newTransmissionId } from '../../../src/domain/transmission/transmission-id.js';
 import type { NamedStatement } from '../../../src/ports/statement-runner.js';
 import type { NewTransmission, TransmissionRepository } from '../../../src/ports/transmission/transmission-repository.js';
-import { createServerDatabase, describeOnServer } from '../../contracts/databases.js';
+import { describeOnServer } from '../../contracts/databases.js';
+import { createServerDatabase } from '../../support/server-database.js';
 
 const TENANT = 'acme';
 const SUMMARY = { itemsCount: '1', linesCount: 1, totalAmount: '1.00', currency: 'EUR' };

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import type { Database } from '../../../src/adapters/postgres/database/database.js';
-import { migrate } from '../../../src/adapters/postgres/database/migrate.js';
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
 import { salesFigures } from '../../../src/adapters/postgres/history/sales-figures.js';
 import { transmissionRepository } from '../../../src/adapters/postgres/transmissions/transmission-repository.js';
@@ -9,7 +8,8 @@ import type { SoldLine } from '../../../src/domain/cart/sold-line.js';
 import { newTransmissionId } from '../../../src/domain/transmission/transmission-id.js';
 import { digestOf } from '../../../src/domain/digest.js';
 import type { StatementRunner } from '../../../src/ports/statement-runner.js';
-import { createServerDatabase, describeOnServer } from '../../contracts/databases.js';
+import { describeOnServer } from '../../contracts/databases.js';
+import { createMigratedDatabase } from '../../support/server-database.js';
 import { TOKEN_DIGEST, newTransmission, payloadOf } from '../../contracts/transmissions.js';
 
 const LIVES = process.env.PROOF === undefined ? 500 : 10_000;
@@ -73,14 +73,13 @@ function addTo(sums: Record<string, [number, number]>, key: string, count: numbe
 }
 
 describeOnServer('daily figures', () => {
-  let server: Awaited<ReturnType<typeof createServerDatabase>>;
+  let server: Awaited<ReturnType<typeof createMigratedDatabase>>;
   let database: Database;
   let killer: Client;
 
   beforeAll(async () => {
-    server = await createServerDatabase();
+    server = await createMigratedDatabase();
     database = await openDatabase({ kind: 'server', url: server.url, poolMax: 8 });
-    await migrate(database);
     killer = new Client({ connectionString: server.url, application_name: 'killer' });
     await killer.connect();
     // Call-ups of a whole year, as if it had passed.

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { migrate } from '../../../src/adapters/postgres/database/migrate.js';
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
 import { MIGRATIONS } from '../../../migrations/list.js';
-import { createServerDatabase, describeOnDatabases, describeOnServer } from '../../contracts/databases.js';
+import { describeOnDatabases, describeOnServer } from '../../contracts/databases.js';
+import { createServerDatabase } from '../../support/server-database.js';
 
 const NAMES = MIGRATIONS.map(({ name }) => name);
 

@@ -8,7 +8,8 @@ import type { Connection } from '../../../src/domain/access/connection.js';
 import type { PurchaseOrder } from '../../../src/domain/orders/purchase-order.js';
 import type { PurchaseOrders } from '../../../src/ports/orders/purchase-orders.js';
 import { type GivenOrder, takePurchaseOrder } from '../../../src/usecases/orders/take-purchase-order.js';
-import { createServerDatabase, describeOnDatabases, describeOnServer } from '../../contracts/databases.js';
+import { describeOnDatabases, describeOnServer } from '../../contracts/databases.js';
+import { createServerDatabase } from '../../support/server-database.js';
 import { TENANT, activeTransmission, payloadOf } from '../../contracts/transmissions.js';
 
 const CONNECTION = { tenantId: TENANT, connectionId: 'buyer-one', settings: { units: {}, cxml: { placeOrders: true } } } as unknown as Connection;

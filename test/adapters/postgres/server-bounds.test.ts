@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Database } from '../../../src/adapters/postgres/database/database.js';
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
-import { createServerDatabase, describeOnServer } from '../../contracts/databases.js';
+import { describeOnServer } from '../../contracts/databases.js';
+import { createServerDatabase } from '../../support/server-database.js';
 import { freezingProxy } from './freezing-proxy.js';
 
 const ECHO = { name: 'test-echo', text: 'select $1::text as said' };

@@ -5,7 +5,8 @@ import { openDatabase } from '../../../src/adapters/postgres/database/open-datab
 import { transmissionRepository } from '../../../src/adapters/postgres/transmissions/transmission-repository.js';
 import { digestOf, newSecret } from '../../../src/domain/digest.js';
 import type { TransmissionRepository } from '../../../src/ports/transmission/transmission-repository.js';
-import { createServerDatabase, describeOnServer } from '../../contracts/databases.js';
+import { describeOnServer } from '../../contracts/databases.js';
+import { createServerDatabase } from '../../support/server-database.js';
 import { TOKEN_DIGEST, activeTransmission, openTransmission, payloadOf } from '../../contracts/transmissions.js';
 
 /** Five transmissions at a time, twenty callers each: more would only wait for the pools, whose patience is 2 s. */

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
-import { createServerDatabase, describeOnServer } from '../../contracts/databases.js';
+import { describeOnServer } from '../../contracts/databases.js';
+import { createMigratedDatabase } from '../../support/server-database.js';
 import { SESSION, callUp, idOf, isActive, rowOf, setRow } from '../../support/call-ups.js';
 import { type RunningShop, startShop } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED } from '../../support/web-client.js';
@@ -7,10 +8,10 @@ import { HTML, JSON_WANTED } from '../../support/web-client.js';
 const HOUR_MS = 3_600_000;
 
 describeOnServer('the clock of the process differs from the database\'s', () => {
-  const running: { shop?: RunningShop; database?: Awaited<ReturnType<typeof createServerDatabase>> } = {};
+  const running: { shop?: RunningShop; database?: Awaited<ReturnType<typeof createMigratedDatabase>> } = {};
   beforeAll(async () => {
-    running.database = await createServerDatabase();
-    running.shop = await startShop('', '', { connector: { database: { url: running.database.url } } });
+    running.database = await createMigratedDatabase();
+    running.shop = await startShop({ url: running.database.url }, '');
   }, 120_000);
   afterAll(async () => {
     await running.shop?.close();

@@ -1,20 +1,21 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { digestOf } from '../../../src/domain/digest.js';
-import { createServerDatabase, describeOnServer } from '../../contracts/databases.js';
+import { describeOnServer } from '../../contracts/databases.js';
+import { createMigratedDatabase } from '../../support/server-database.js';
 import { API_KEY, cloneBody, postClone, ssoUrl, transmissionOf } from '../../support/clone-calls.js';
 import { isActive, rowOf } from '../../support/call-ups.js';
 import { type RunningShop, startShop } from '../../support/running-shop.js';
 import { JSON_WANTED } from '../../support/web-client.js';
 
 describeOnServer('Source 004 on a PostgreSQL server', () => {
-  const running: { shop?: RunningShop; server?: Awaited<ReturnType<typeof createServerDatabase>> } = {};
+  const running: { shop?: RunningShop; server?: Awaited<ReturnType<typeof createMigratedDatabase>> } = {};
   const shop = (): RunningShop => {
     if (running.shop === undefined) throw new Error('the shop did not start');
     return running.shop;
   };
   beforeAll(async () => {
-    running.server = await createServerDatabase();
-    running.shop = await startShop('', '', { connector: { database: { url: running.server.url } } });
+    running.server = await createMigratedDatabase();
+    running.shop = await startShop({ url: running.server.url }, '');
   }, 60_000);
   afterAll(async () => {
     await running.shop?.close();

@@ -23,7 +23,7 @@ describe('Journey: a procurement system, a middleware and a store, the latter tw
   beforeAll(async () => {
     world.directories = [await freshData(), await freshData()];
     const [ours = '', theirs = ''] = world.directories;
-    world.shop = await startShop(ours, '', { connector: { restoreReport: 'shop' } });
+    world.shop = await startShop({ directory: ours }, '', { connector: { restoreReport: 'shop' } });
     world.middleware = await startMiddleware(theirs, { url: world.shop.url, apiKey: API_KEY, username: 'buyer123', endCustomerId: 5 });
     const settings = connectionSettings({ returnOrigins: [`${world.middleware.url}/gateway`], repost: { templateUsers: ['buyer123'], endCustomers: [5] } });
     if (!settings.ok) throw new Error(settings.refusal.reason);

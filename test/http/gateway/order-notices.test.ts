@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { rm } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '../../../src/adapters/postgres/database/database.js';
 import { orderNotices } from '../../../src/adapters/postgres/orders/order-notices.js';
@@ -9,7 +8,7 @@ import { purchaseOrders } from '../../../src/adapters/postgres/orders/purchase-o
 import type { Directory } from '../../../src/commands/open-directory.js';
 import { ordersCommand } from '../../../src/commands/orders-command.js';
 import type { Worker } from '../../../src/jobs/worker.js';
-import { freshData } from '../../support/fresh-data.js';
+import { type TestDatabase, testDatabase } from '../../support/test-database.js';
 import { type RunningShop, startShop } from '../../support/running-shop.js';
 import { until } from '../../support/until.js';
 import { signed } from '../connect/signed-calls.js';
@@ -20,7 +19,7 @@ const TAKEN = '<cXML payloadID="r" timestamp="2024-01-15T10:30:00Z"><Response><S
 const status = (code: number, text: string): string => TAKEN.replace('code="200" text="OK"', `code="${code}" text="${text}"`);
 
 interface Place {
-  directory: string;
+  home: TestDatabase;
   shop: RunningShop;
   worker: Worker;
   buyer: Server;
@@ -41,8 +40,8 @@ describe('issue 7: the buyer is told of his purchase order', () => {
       });
     });
     await new Promise<void>((resolve) => place.buyer.listen(0, '127.0.0.1', resolve));
-    place.directory = await freshData();
-    place.shop = await startShop(place.directory, '');
+    place.home = await testDatabase();
+    place.shop = await startShop(place.home.database, '');
     const { connections } = place.shop.connector.directory;
     const connection = await connections.find('demo', 'company-cxml');
     if (connection === undefined) throw new Error('no demo');
@@ -55,7 +54,7 @@ describe('issue 7: the buyer is told of his purchase order', () => {
     await place.worker.stop();
     await place.shop.close();
     place.buyer.close();
-    await rm(place.directory, { recursive: true, force: true });
+    await place.home.drop();
   });
   afterEach(() => {
     received.length = 0;

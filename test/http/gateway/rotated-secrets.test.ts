@@ -1,7 +1,6 @@
-import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { callUp, put, shopping } from '../../support/call-ups.js';
-import { freshData } from '../../support/fresh-data.js';
+import { type TestDatabase, testDatabase } from '../../support/test-database.js';
 import { type RunningShop, startShop } from '../../support/running-shop.js';
 import { type Answer, HTML, JSON_WANTED } from '../../support/web-client.js';
 import { DEMO_KEY, started } from './api/api-calls.js';
@@ -12,16 +11,16 @@ const NEW = 'new-secret-of-at-least-32-characters';
 const CALL = { HOOK_URL: 'https://erp.company.com/oci/return', USERNAME: 'buyer@company.com', PASSWORD: 'SecretPassword123', FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001', QUANTITY: '1' };
 
 describe('SESSION_SECRET is a list: the first signs, all are accepted', () => {
-  let directory = '';
+  let home: TestDatabase;
   beforeAll(async () => {
-    directory = await freshData();
+    home = await testDatabase();
   });
-  afterAll(() => rm(directory, { recursive: true, force: true }));
+  afterAll(() => home.drop());
 
   /** Paths, because each shop listens on a port of its own. */
   const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]+/, '');
   async function withShop<T>(secrets: string[], act: (shop: RunningShop) => Promise<T>): Promise<T> {
-    const shop = await startShop(directory, '', { connector: { secrets } });
+    const shop = await startShop(home.database, '', { connector: { secrets } });
     try {
       return await act(shop);
     } finally {

@@ -14,7 +14,7 @@ describe('callers who have proven nothing', () => {
   const running: { directory?: string; shop?: RunningShop } = {};
   beforeAll(async () => {
     running.directory = await freshData();
-    running.shop = await startShop(running.directory, '', { connector: { demo: false } });
+    running.shop = await startShop({ directory: running.directory }, '', { connector: { demo: false } });
     const { shop } = running;
     await shop.onboard({ connectionId: 'erp-cxml', settings: { cxml: { to: [] } }, credential: { kind: 'cxml', domain: 'NetworkId', identity: 'AN-1' }, secret: 'right-secret' });
     await shop.onboard({ connectionId: 'erp-late', settings: { cxml: { to: [] } }, credential: { kind: 'cxml', domain: 'NetworkId', identity: 'AN-2' }, secret: 'right-secret' });

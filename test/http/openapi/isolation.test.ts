@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { API_SECTIONS } from '../../../src/wiring/api-sections.js';
-import { createServerDatabase, describeOnServer } from '../../contracts/databases.js';
+import { describeOnServer } from '../../contracts/databases.js';
+import { createMigratedDatabase } from '../../support/server-database.js';
 import { freshData } from '../../support/fresh-data.js';
 import { type RunningShop, startShop } from '../../support/running-shop.js';
 import { otherTenant } from '../gateway/api/api-calls.js';
@@ -68,13 +69,13 @@ describe('Two tenants, every operation, foreign ids: 0 crossings', () => {
   afterAll(async () => {
     if (home.directory !== undefined) await rm(home.directory, { recursive: true, force: true });
   });
-  battery(async () => startShop((home.directory = await freshData()), ''));
+  battery(async () => startShop({ directory: (home.directory = await freshData()) }, ''));
 });
 
 describeOnServer('The same on a server, with the tenant predicate removed from every read of several rows: row-level security holds it (SECURITY T39)', () => {
   const stripped = new Set<string>();
   const original = Client.prototype.query;
-  const server: { database?: Awaited<ReturnType<typeof createServerDatabase>> } = {};
+  const server: { database?: Awaited<ReturnType<typeof createMigratedDatabase>> } = {};
 
   beforeAll(() => {
     const asTenant = new WeakSet<object>();
@@ -98,8 +99,8 @@ describeOnServer('The same on a server, with the tenant predicate removed from e
   });
 
   const at = battery(async () => {
-    server.database = await createServerDatabase();
-    return startShop('', '', { connector: { database: { url: server.database.url } } });
+    server.database = await createMigratedDatabase();
+    return startShop({ url: server.database.url }, '');
   });
 
   it('predicates were removed indeed', () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { createServerDatabase, describeOnServer } from '../../contracts/databases.js';
+import { describeOnServer } from '../../contracts/databases.js';
+import { createMigratedDatabase } from '../../support/server-database.js';
 import { put, shopping } from '../../support/call-ups.js';
 import { accessToken, contextCall, contextPath, putContext } from '../../support/context-calls.js';
 import { type RunningShop, startShop } from '../../support/running-shop.js';
@@ -9,9 +10,9 @@ describeOnServer('source 001: 200 parallel PUTs of one version, to two connector
   const shops: RunningShop[] = [];
   let drop: () => Promise<void>;
   beforeAll(async () => {
-    const database = await createServerDatabase();
+    const database = await createMigratedDatabase();
     drop = database.drop;
-    for (let nth = 0; nth < 2; nth += 1) shops.push(await startShop('', '', { publicOrigin: 'http://shop.test', connector: { database: { url: database.url } } }));
+    for (let nth = 0; nth < 2; nth += 1) shops.push(await startShop({ url: database.url }, '', { publicOrigin: 'http://shop.test' }));
   }, 120_000);
   afterAll(async () => {
     for (const shop of shops) await shop.close();

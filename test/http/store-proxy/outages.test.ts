@@ -2,7 +2,8 @@ import { afterEach, expect, it } from '@jest/globals';
 import { describeOnRedis } from '../../adapters/sessions/describe-on-redis.js';
 import { startRedis } from '../../adapters/sessions/redis-servers.js';
 import { idOf as productIdOf } from '../../adapters/stores/shopware/double/shop-data.js';
-import { createServerDatabase, describeOnServer } from '../../contracts/databases.js';
+import { describeOnServer } from '../../contracts/databases.js';
+import { createMigratedDatabase } from '../../support/server-database.js';
 import type { Answer, WebClient } from '../../support/web-client.js';
 import { JSON_SENT, type ProxiedShop, startProxiedShop } from './running-proxy.js';
 
@@ -24,7 +25,7 @@ async function shopping(shop: ProxiedShop): Promise<WebClient> {
 
 describeOnServer('the guarded proxy without its database', () => {
   it('a buyer is refused, in every way; a visitor who never had a punchout shops on', async () => {
-    const database = await createServerDatabase();
+    const database = await createMigratedDatabase();
     const shop = await startProxiedShop({ database: { url: database.url } });
     opened.push(shop.close);
     const client = await shopping(shop);

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from '@jest/globals';
@@ -13,7 +12,7 @@ import type { StoreProxyOptions } from '../../../src/http/store-proxy/store-prox
 import { SALES_CHANNEL_ID } from '../../adapters/stores/shopware/double/shop-data.js';
 import { ACCESS_KEY, ADMIN, ShopwareDouble } from '../../adapters/stores/shopware/double/shopware-double.js';
 import { type CxmlWish, idOf, postXml, setupXml, startUrlOf } from '../../support/call-ups.js';
-import { freshData } from '../../support/fresh-data.js';
+import { testDatabase } from '../../support/test-database.js';
 import { JSON_WANTED, type WebClient, webClient } from '../../support/web-client.js';
 
 export interface ProxiedShop {
@@ -53,13 +52,13 @@ export async function startProxiedShop({ prefix = '', transferHandler, proxy, st
     server.listen(0, '127.0.0.1', resolve);
   });
   const listening = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const directory = database === undefined ? await freshData() : undefined;
+  const own = database === undefined ? await testDatabase() : undefined;
   const logged: string[] = [];
   const note = (facts: object, message: string): void => {
     logged.push(JSON.stringify({ ...facts, message }, (_, value: unknown) => (value instanceof Error ? String(value.stack) : value)));
   };
   const connector = await createConnector({
-    database: database ?? { directory: directory ?? '' },
+    database: database ?? own?.database ?? { directory: '' },
     ...(redisUrl === undefined ? {} : { redisUrl }),
     publicUrl: listening + prefix,
     ...(transferHandler === undefined ? {} : { transferHandler }),
@@ -92,7 +91,7 @@ export async function startProxiedShop({ prefix = '', transferHandler, proxy, st
       await connector.close();
       await http.close();
       if (given === undefined) await double.stop();
-      if (directory !== undefined) await rm(directory, { recursive: true, force: true });
+      await own?.drop();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { createServerDatabase, describeOnServer } from '../../contracts/databases.js';
+import { describeOnServer } from '../../contracts/databases.js';
+import { createMigratedDatabase } from '../../support/server-database.js';
 import { idOf as productIdOf } from '../../adapters/stores/shopware/double/shop-data.js';
 import { ShopwareDouble } from '../../adapters/stores/shopware/double/shopware-double.js';
 import { SESSION } from '../../support/call-ups.js';
@@ -14,7 +15,7 @@ describeOnServer('two connectors before one shop (T58)', () => {
   const shops: ProxiedShop[] = [];
   let drop: () => Promise<void>;
   beforeAll(async () => {
-    const database = await createServerDatabase();
+    const database = await createMigratedDatabase();
     drop = database.drop;
     const shared = { double, baseUrl: await double.start() };
     for (let nth = 0; nth < 2; nth += 1) shops.push(await startProxiedShop({ double: shared, database: { url: database.url } }));

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -8,7 +7,7 @@ import { seedDemo } from '../../../src/demo/seed-demo.js';
 import { ATTEMPTS } from '../../adapters/stores/vendure/attempts.js';
 import { describeVendure, openVendure, type OpenVendure, VENDURE_URL } from '../../adapters/stores/vendure/open-vendure.js';
 import { type CxmlWish, postXml, SESSION, setupXml, startUrlOf } from '../../support/call-ups.js';
-import { freshData } from '../../support/fresh-data.js';
+import { type TestDatabase, testDatabase } from '../../support/test-database.js';
 import { type Answer, JSON_WANTED, type WebClient, webClient } from '../../support/web-client.js';
 
 const ADD = 'mutation { addItemToOrder(productVariantId: "1", quantity: 3) { ... on Order { code lines { quantity } } ... on ErrorResult { errorCode } } }';
@@ -21,7 +20,7 @@ function ask(client: WebClient, query: string, headers: Record<string, string> =
 describeVendure('guarded proxy before a real Vendure server', () => {
   let vendure: OpenVendure;
   let connector: Connector;
-  let directory: string;
+  let home: TestDatabase;
   let url: string;
   const app = express();
   const server = createServer(app);
@@ -29,12 +28,12 @@ describeVendure('guarded proxy before a real Vendure server', () => {
 
   beforeAll(async () => {
     vendure = await openVendure();
-    directory = await freshData();
+    home = await testDatabase();
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
     });
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    connector = await createConnector({ database: { directory }, publicUrl: url, secrets: ['a-secret-for-tests-that-is-long-enough'], demo: true, store: vendure.storeWith({ channelToken: 'net' }) });
+    connector = await createConnector({ database: home.database, publicUrl: url, secrets: ['a-secret-for-tests-that-is-long-enough'], demo: true, store: vendure.storeWith({ channelToken: 'net' }) });
     await seedDemo(connector.directory);
     app.use(connector.router, connector.storeProxy(), connector.routeGuard());
   }, 60_000);
@@ -43,7 +42,7 @@ describeVendure('guarded proxy before a real Vendure server', () => {
     await new Promise((resolve) => server.close(resolve));
     await connector.close();
     await vendure.close();
-    await rm(directory, { recursive: true, force: true });
+    await home.drop();
   });
 
   async function shopping(wish: CxmlWish = {}): Promise<WebClient> {

@@ -1,0 +1,21 @@
+import { rmSync } from 'node:fs';
+import { freshData } from './fresh-data.js';
+import { asAdmin, createMigratedDatabase } from './server-database.js';
+
+/** A migrated database for one suite. */
+export interface TestDatabase {
+  database: { url: string } | { directory: string };
+  drop(): Promise<void>;
+}
+
+/** On the PostgreSQL server where there is one, which takes a fraction of the processor's time; else embedded. */
+export async function testDatabase(): Promise<TestDatabase> {
+  if (await hasServer()) {
+    const { url, drop } = await createMigratedDatabase();
+    return { database: { url: `${url}?options=-c%20synchronous_commit%3Doff` }, drop };
+  }
+  const directory = await freshData();
+  return { database: { directory }, drop: async () => rmSync(directory, { recursive: true, force: true }) };
+}
+
+const hasServer = (): Promise<boolean> => asAdmin('select 1').then(() => true, () => false);
