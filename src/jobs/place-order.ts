@@ -1,4 +1,4 @@
-import { withoutCode } from '../domain/cart/charge-line.js';
+import { withoutCode } from '../domain/cart/carried-codes.js';
 import type { KeptOrder } from '../domain/orders/purchase-order.js';
 import type { Job } from '../ports/job-queue.js';
 import type { Logger } from '../ports/logger.js';

@@ -1,8 +1,8 @@
-import type { Cart, CartLine } from '../../domain/cart/cart.js';
-import { bundlesOf } from '../../domain/cart/bundles.js';
-import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
-import type { PromotionRule } from '../../domain/mapping/mapping.js';
-import { amountOf, discountShares, type Price, priceForAmount } from '../../domain/mapping/mapping-discount.js';
+import type { Cart, CartLine } from '../cart/cart.js';
+import { bundlesOf } from '../cart/bundles.js';
+import { accept, type Outcome, refuse } from '../error-codes.js';
+import type { PromotionRule } from './mapping.js';
+import { amountOf, discountShares, type Price, priceForAmount } from './mapping-discount.js';
 
 /**
  * Lines with their discounts as the connection wants them (DESIGN decision 8). A discount is a `promotion` line of a
