@@ -11,6 +11,8 @@ import type { ItemKey, RequestedItem } from '../transmission/setup-request.js';
 export interface RestoredItem {
   /** Article number; of `discount_gone` the code. */
   supplierPartId: string;
+  /** Name of an article with a difference, where it is known and not the number. */
+  name?: string;
   requested: DecimalText;
   /** Quantity that is in the cart; '0' where nothing is. */
   got: DecimalText;
@@ -82,7 +84,11 @@ function reportOn(
     const line = got === '0' ? undefined : lineOf(lines, item);
     const price = line === undefined ? undefined : changeOf(item, line);
     const difference = fault !== undefined ? DIFFERENCES[fault] : price === undefined ? undefined : 'price_changed';
-    return { supplierPartId: shownName(item, index), requested: item.quantity, got, ...(difference === undefined ? {} : { difference }), ...(price === undefined ? {} : { price }) };
+    const supplierPartId = shownName(item, index);
+    const restored = { supplierPartId, requested: item.quantity, got };
+    if (difference === undefined) return restored;
+    const name = nameOf(item, line);
+    return { ...restored, ...(name === undefined ? {} : { name }), difference, ...(price === undefined ? {} : { price }) };
   });
 }
 
@@ -95,6 +101,18 @@ function hasSameAmount({ claimedUnitPrice: claim }: RequestedItem, line: CartLin
   const claimed = { quantity: line.quantity, unitPrice: claim.amount, priceBasis: claim.basis ?? '1' };
   if (parseDecimal(claimed.priceBasis).units <= 0n) return true;
   return compare(lineAmount(claimed, currency), lineAmount(line, currency)) === 0;
+}
+
+/** Characters of a name that the buyer's document gives. */
+const NAME_LENGTH = 100;
+
+/** What the shop calls the article, else what the buyer's document does: documents have the name before the long text. */
+function nameOf({ supplierPartId, description = '' }: RequestedItem, line: CartLine | undefined): string | undefined {
+  const [first = ''] = description.trim().split(/[\r\n]/, 1);
+  const characters = Array.from(first.trim());
+  const claimed = characters.length > NAME_LENGTH ? `${characters.slice(0, NAME_LENGTH).join('')}\u2026` : first.trim();
+  const name = line?.name ?? claimed;
+  return supplierPartId === '' || name === '' || name === supplierPartId ? undefined : name;
 }
 
 /** Of an item that came without an article number: what it is called, or its place. */

@@ -58,6 +58,28 @@ describe('restoreReport (DESIGN decision 6)', () => {
     expect(lineOf(lines, { supplierPartId: 'C' })).toBeUndefined();
   });
 
+  describe('what differs is told by its name', () => {
+    const named = (description: string | undefined, cartLine: CartLine | undefined, supplierPartId = 'A') =>
+      restoreReport([{ supplierPartId, quantity: '2', description }], [cartLine === undefined ? { got: '0', fault: 'unknown_product' } : { got: '1', fault: 'quantity_changed' }], { lines: cartLine === undefined ? [] : [cartLine], currency: 'EUR' })[0];
+
+    it.each<[string, string | undefined, CartLine | undefined, string | undefined]>([
+      ['of the shop', 'Old name', { ...line('A', '1.00'), name: 'Blue pen' }, 'Blue pen'],
+      ['of the document, where the shop has it no longer', 'Blue pen', undefined, 'Blue pen'],
+      ['the first line of it', ' Blue pen\r\nWrites blue.', undefined, 'Blue pen'],
+      ['not more than that', '\u{1f58a}'.repeat(101), undefined, `${'\u{1f58a}'.repeat(100)}\u2026`],
+      ['none', undefined, undefined, undefined],
+      ['none that is empty', ' \n ', undefined, undefined],
+      ['none that is the number', 'A', undefined, undefined],
+    ])('%s', (_, description, cartLine, name) => {
+      expect(named(description, cartLine)?.name).toBe(name);
+    });
+
+    it('an item without a number is called by its text alone', () => {
+      expect(named('Blue pen', undefined, '')).toMatchObject({ supplierPartId: 'Blue pen' });
+      expect(named('Blue pen', undefined, '')?.name).toBeUndefined();
+    });
+  });
+
   it('only what differs is told', () => {
     expect(differencesOf(undefined)).toEqual([]);
     expect(differencesOf([{ supplierPartId: 'A', requested: '1', got: '1' }, { supplierPartId: 'B', requested: '1', got: '0', difference: 'gone' }])).toEqual([{ supplierPartId: 'B', requested: '1', got: '0', difference: 'gone' }]);
