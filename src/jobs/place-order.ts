@@ -1,4 +1,5 @@
-import { withoutCode } from '../domain/cart/charge-line.js';
+import { withoutCode } from '../domain/cart/carried-codes.js';
+import { orderKeyOf } from '../domain/orders/order-key.js';
 import type { KeptOrder } from '../domain/orders/purchase-order.js';
 import type { Job } from '../ports/job-queue.js';
 import type { Logger } from '../ports/logger.js';
@@ -33,7 +34,7 @@ export function placeOrder({ purchaseOrders, store, log }: Deps): (job: Job) => 
     const lines = order.lines.map(withoutCode);
     const placed = await store.placeOrder({
       tenantId,
-      orderKey: `${connectionId}/${order.orderId}`,
+      orderKey: orderKeyOf(connectionId, order.orderId),
       transmissionId,
       order: { ...order, lines },
     });

@@ -10,6 +10,9 @@ import { hookUrlAsReceived, splitHookUrl } from '../../protocols/oci/call-up/hoo
 import { writeOciCartFields } from '../../protocols/oci/write/write-cart-form.js';
 import type { MappedTransfer } from './mapped-transfer.js';
 
+/** Each line of a form has one. */
+const QUANTITY = /^NEW_ITEM-QUANTITY\[/;
+
 /** An OCI return form: HOOK_URL as received, or split by setting; posted into the frame that the buyer named. */
 export function encodeOciCart({ transmission, connection, cart }: MappedTransfer, payloadId: string): Outcome<TransferPayload> {
   const settings = writerSettings(connection);
@@ -31,7 +34,7 @@ export function encodeOciCart({ transmission, connection, cart }: MappedTransfer
     target: transmission.request.oci?.returnTarget ?? '_top',
     charset: chooseOciCharset(transmission.request, settings.oci),
     fields: [...withoutNames(hook.fields, written.value), ...written.value],
-    summary: cartSummary(cart),
+    summary: { ...cartSummary(cart), linesCount: written.value.filter(({ name }) => QUANTITY.test(name)).length },
     ...(notCarried.length === 0 ? {} : { notCarried }),
   });
 }

@@ -2,6 +2,7 @@ import { cartSummary } from '../../domain/cart/cart-summary.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import { checkoutAddress } from '../../protocols/repost/gateway-address.js';
+import { parseProductFieldName } from '../../protocols/repost/product-field-name.js';
 import { writeRepostForm } from '../../protocols/repost/write-repost-form.js';
 import type { MappedTransfer } from './mapped-transfer.js';
 
@@ -12,5 +13,7 @@ export function encodeRepostCart({ transmission, cart, unchanged, categoryNumber
   const sent = unchanged === true || operation === 'inspect' ? { ...cart, lines: [] } : cart;
   const fields = writeRepostForm({ cart: sent, sessionToken: buyerCookie, endCustomerId: request.repost.endCustomerId, categoryNumbers });
   if (!fields.ok) return fields;
-  return accept({ payloadId, kind: 'repost', action: checkoutAddress(returnUrl), method: 'post', target: '_self', charset: 'utf-8', fields: fields.value, summary: cartSummary(sent) });
+  const linesCount = fields.value.filter(({ name }) => parseProductFieldName(name)?.field === 'sku').length;
+  const summary = { ...cartSummary(sent), linesCount };
+  return accept({ payloadId, kind: 'repost', action: checkoutAddress(returnUrl), method: 'post', target: '_self', charset: 'utf-8', fields: fields.value, summary });
 }

@@ -1,6 +1,8 @@
 import type { CxmlVersion } from '../../domain/access/connection.js';
 import { bundlesOf } from '../../domain/cart/bundles.js';
+import { carriedCodes } from '../../domain/cart/carried-codes.js';
 import type { CartLine } from '../../domain/cart/cart.js';
+import { codesOfCart, cutCode } from '../../domain/cart/discount-codes.js';
 import { type NotCarried, noteNotCarried } from '../../domain/cart/not-carried.js';
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { mayReopen } from '../../domain/transmission/operation-allowed.js';
@@ -101,21 +103,33 @@ function noteLineNumber({ lineNumber }: CartLine, used: Set<string>, note: Note)
   used.add(lineNumber);
 }
 
-const NO_CODE = 'The form of a middleware has no place for codes. After an edit the buyer has to enter it again.';
-
-function codesOf({ lines, discountCodes = [] }: ConnectorTransferEvent['cart']): Set<string> {
-  return new Set([...discountCodes, ...lines.flatMap(({ discountCode }) => discountCode ?? [])]);
-}
-
-function noteHeader(
-  { cart, given, connection: { settings } }: ConnectorTransferEvent,
+/** Discount codes come back in the ids of the lines (carried-codes.ts). OCI has no edit that could bring them back. */
+function noteCodes(
+  { cart, transmission }: ConnectorTransferEvent,
   sent: MappedTransfer['cart'],
   kind: Protocol,
   note: Note,
 ): void {
+  const codes = codesOfCart(cart);
+  // A session that only looked sends no lines: the buyer keeps theirs.
+  if (codes.size === 0 || kind === 'oci' || transmission.operation === 'inspect') return;
+  const carried = carriedCodes(sent.lines, kind);
+  for (const code of codes) {
+    if (carried.has(code)) continue;
+    const told = carried.has(cutCode(code))
+      ? 'the code is too long for the id of a line. After an edit the buyer is told to enter it again.'
+      : 'no id of a line has room for the code. After an edit the buyer has to enter it again.';
+    note('discountCode', `${code.slice(0, 40)}: ${told}`);
+  }
+}
+
+function noteHeader(event: ConnectorTransferEvent, sent: MappedTransfer['cart'], kind: Protocol, note: Note): void {
+  const { cart, given, connection } = event;
+  const { settings } = connection;
   const { operationAllowed, quoteStatus, shipTo, references, shipping, tax } = cart;
   for (const { domain } of references ?? [])
     note('IdReference', `A cart message has no place for numbers of the whole cart (domain ${domain.slice(0, 40)}).`);
+  noteCodes(event, sent, kind, note);
   const keepsShipping = sent.lines.length > cart.lines.length;
   if (kind === 'cxml') {
     if (operationAllowed !== undefined && !mayReopen(settings.cxml.operationAllowed, operationAllowed))
@@ -126,7 +140,6 @@ function noteHeader(
     return;
   }
   const reason = noPlaceIn(kind);
-  if (kind === 'repost') for (const code of codesOf(cart)) note('discountCode', `${code.slice(0, 40)}: ${NO_CODE}`);
   if (quoteStatus === 'pending') note('quoteStatus', reason);
   if (operationAllowed !== undefined && operationAllowed !== 'edit') note('operationAllowed', reason);
   if (shipTo !== undefined) note('ShipTo', reason);

@@ -45,6 +45,8 @@ export interface CartNotice {
   kind: 'line_dropped' | 'quantity_changed' | 'discount_dropped';
   /** Article number or discount code; the name where the shop gives no number. */
   item: string;
+  /** Name of the article or discount, where it is known and not `item`. */
+  name?: string;
   /** What the shop says about it, in the buyer's language; absent where it says nothing. */
   text?: string;
 }

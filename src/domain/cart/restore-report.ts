@@ -1,6 +1,9 @@
 import type { Cart, CartLine } from './cart.js';
-import { pricePerBasis } from './cart-total.js';
+import { lineAmount, pricePerBasis } from './cart-total.js';
+import { codesOfCart } from './discount-codes.js';
 import { currencyDigits } from '../currency.js';
+import type { PromotionRule } from '../mapping/mapping.js';
+import { settlePromotions } from '../mapping/settle-promotions.js';
 import { compare, type Decimal, type DecimalText, divide, formatDecimal, multiply, parseDecimal, round, trimZeros } from '../decimal.js';
 import type { ItemKey, RequestedItem } from '../transmission/setup-request.js';
 
@@ -8,6 +11,8 @@ import type { ItemKey, RequestedItem } from '../transmission/setup-request.js';
 export interface RestoredItem {
   /** Article number; of `discount_gone` the code. */
   supplierPartId: string;
+  /** Name of an article with a difference, where it is known and not the number. */
+  name?: string;
   requested: DecimalText;
   /** Quantity that is in the cart; '0' where nothing is. */
   got: DecimalText;
@@ -35,15 +40,79 @@ interface StoreResult {
 
 const DIFFERENCES = { unknown_product: 'gone', unknown_line: 'gone', sold_out: 'sold_out', quantity_invalid: 'invalid', quantity_changed: 'quantity_changed' } as const;
 
-/** `results` are those of `items`, in their order; `cart` is what the store has after them. A claim never becomes a price (SECURITY T55). */
-export function restoreReport(items: readonly RequestedItem[], results: readonly StoreResult[], cart: Pick<Cart, 'lines' | 'currency'>): RestoredItem[] {
+/**
+ * `results` are those of `items`, in their order; `cart` is what the store has after them. A claim never becomes a price (SECURITY T55).
+ * The prices that the buyer claims may have a discount in them (`mapping.promotions`). They are compared with the prices
+ * of the shop, and with those that have its discounts in them; the comparison with fewer differences counts,
+ * and of equal ones that of the `usual` rule.
+ */
+export function restoreReport(
+  items: readonly RequestedItem[],
+  results: readonly StoreResult[],
+  cart: Pick<Cart, 'lines' | 'currency'>,
+  usual: PromotionRule = 'negative_line',
+): RestoredItem[] {
+  const { lines, currency } = cart;
+  const plain = reportOn(items, results, lines, (item, line) => priceChange(item, line, currency));
+  const spread = changesIn(plain) === 0 ? undefined : spreadLines(cart);
+  if (spread === undefined) return plain;
+  const discounted = reportOn(items, results, spread, (item, line) =>
+    hasSameAmount(item, line, currency) ? undefined : priceChange(item, line, currency),
+  );
+  const more = changesIn(discounted) - changesIn(plain);
+  return more < 0 || (more === 0 && usual === 'spread') ? discounted : plain;
+}
+
+function changesIn(report: readonly RestoredItem[]): number {
+  return report.filter(({ price }) => price !== undefined).length;
+}
+
+/** The lines with the discounts of the cart in their prices; undefined for a cart without discounts. */
+function spreadLines(cart: Pick<Cart, 'lines' | 'currency'>): CartLine[] | undefined {
+  const settled = settlePromotions(cart, 'spread', () => true);
+  return settled.ok && settled.value.length < cart.lines.length ? settled.value : undefined;
+}
+
+function reportOn(
+  items: readonly RequestedItem[],
+  results: readonly StoreResult[],
+  lines: readonly CartLine[],
+  changeOf: (item: RequestedItem, line: CartLine) => RestoredItem['price'],
+): RestoredItem[] {
   return items.map((item, index) => {
     const { got, fault } = results[index] ?? { got: '0', fault: 'unknown_product' };
-    const line = got === '0' ? undefined : lineOf(cart.lines, item);
-    const price = line === undefined ? undefined : priceChange(item, line, cart.currency);
+    const line = got === '0' ? undefined : lineOf(lines, item);
+    const price = line === undefined ? undefined : changeOf(item, line);
     const difference = fault !== undefined ? DIFFERENCES[fault] : price === undefined ? undefined : 'price_changed';
-    return { supplierPartId: shownName(item, index), requested: item.quantity, got, ...(difference === undefined ? {} : { difference }), ...(price === undefined ? {} : { price }) };
+    const supplierPartId = shownName(item, index);
+    const restored = { supplierPartId, requested: item.quantity, got };
+    if (difference === undefined) return restored;
+    const name = nameOf(item, line);
+    return { ...restored, ...(name === undefined ? {} : { name }), difference, ...(price === undefined ? {} : { price }) };
   });
+}
+
+/**
+ * Whether the line costs the same at the claimed price. Of a price with a discount in it only the amount of the line is
+ * certain: there are several ways to write such a price.
+ */
+function hasSameAmount({ claimedUnitPrice: claim }: RequestedItem, line: CartLine, currency: string): boolean {
+  if (claim === undefined || claim.currency.toUpperCase() !== currency.toUpperCase()) return true;
+  const claimed = { quantity: line.quantity, unitPrice: claim.amount, priceBasis: claim.basis ?? '1' };
+  if (parseDecimal(claimed.priceBasis).units <= 0n) return true;
+  return compare(lineAmount(claimed, currency), lineAmount(line, currency)) === 0;
+}
+
+/** Characters of a name that the buyer's document gives. */
+const NAME_LENGTH = 100;
+
+/** What the shop calls the article, else what the buyer's document does: documents have the name before the long text. */
+function nameOf({ supplierPartId, description = '' }: RequestedItem, line: CartLine | undefined): string | undefined {
+  const [first = ''] = description.trim().split(/[\r\n]/, 1);
+  const characters = Array.from(first.trim());
+  const claimed = characters.length > NAME_LENGTH ? `${characters.slice(0, NAME_LENGTH).join('')}\u2026` : first.trim();
+  const name = line?.name ?? claimed;
+  return supplierPartId === '' || name === '' || name === supplierPartId ? undefined : name;
 }
 
 /** Of an item that came without an article number: what it is called, or its place. */
@@ -51,9 +120,17 @@ function shownName({ supplierPartId, description }: RequestedItem, index: number
   return supplierPartId === '' ? (description ?? `#${index + 1}`) : supplierPartId;
 }
 
-/** Discount codes that the cart came with and that have no effect any more. */
-export function goneCodes(codes: readonly string[]): RestoredItem[] {
-  return codes.map((code) => ({ supplierPartId: code, requested: '1', got: '0', difference: 'discount_gone' }));
+/**
+ * Those of `codes`, with which the cart came, that `cart` does not have: the store has refused them, or it has taken
+ * them off again when another one was redeemed. Letter case does not count. A code may be the article number of a
+ * discount line too, since some lines come back without our mark.
+ */
+export function goneCodes(codes: readonly string[], cart: Pick<Cart, 'lines' | 'discountCodes'>): RestoredItem[] {
+  const discounts = cart.lines.filter(({ kind }) => kind === 'promotion').map(({ sku }) => sku);
+  const there = new Set([...codesOfCart(cart), ...discounts].map((code) => code.toLowerCase()));
+  return codes
+    .filter((code) => !there.has(code.toLowerCase()))
+    .map((code) => ({ supplierPartId: code, requested: '1', got: '0', difference: 'discount_gone' }));
 }
 
 /** What the buyer must be told. */

@@ -55,12 +55,19 @@ export function unknownChanges(
   const notices = new Map<string, CartNotice>();
   for (const { line, kind } of differences) {
     const text = said.find((notice) => notice.kind === kind && isAbout(notice, line))?.text;
-    notices.set(keyOf({ kind, item: line.item }), { kind, item: line.item, text });
+    notices.set(keyOf({ kind, item: line.item }), { kind, item: line.item, name: nameOf(line), text });
   }
-  for (const notice of said)
-    if (!differences.some(({ line, kind }) => notice.kind === kind && isAbout(notice, line)))
-      notices.set(keyOf(notice), notice);
+  const known = [...(shown?.lines ?? []), ...shownCartOf(cart).lines];
+  for (const notice of said) {
+    if (differences.some(({ line, kind }) => notice.kind === kind && isAbout(notice, line))) continue;
+    const line = known.find(({ item }) => item === notice.item);
+    notices.set(keyOf(notice), { ...notice, name: notice.name ?? (line === undefined ? undefined : nameOf(line)) });
+  }
   return [...notices.values()];
+}
+
+function nameOf({ item, name }: ShownLine): string | undefined {
+  return name === item || name === '' ? undefined : name;
 }
 
 interface Difference {

@@ -40,7 +40,7 @@ export interface Price {
 
 /** Both prices are those of the whole line, as in source 003's example. */
 export interface OrderItem {
-  /** `{merchantOrderId}-{position}` */
+  /** `{merchantOrderId}-{position}`; of a long number the first 255 characters. */
   id: string;
   /** The supplier's article number. */
   sourceId: string;

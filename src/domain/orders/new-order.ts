@@ -1,6 +1,7 @@
 import type { OrderAddress, OrderContent, OrderItem, Price } from './connect-order.js';
 import { type DecimalText, add, formatDecimal, isDecimalText, parseDecimal, trimZeros } from '../decimal.js';
 import { type Outcome, accept, refuse } from '../error-codes.js';
+import { ORDER_KEY } from './order-key.js';
 import type { TransmissionKey } from '../transmission/transmission.js';
 
 /** An order as whoever took it tells it; one part per supplier. */
@@ -10,7 +11,7 @@ export interface NewOrder {
   orderKey: string;
   /** The buyer: his connection, whose ConnectShop is made where he has none, or a merchant's shop id. */
   merchant: { connectionId: string } | { shopId: number };
-  /** The buyer's order number. */
+  /** The buyer's order number, of any length. */
   merchantOrderId: string;
   /** The punchout that it came from: `transferred` becomes `order_created` in the same transaction. */
   transmission?: TransmissionKey;
@@ -36,16 +37,20 @@ export interface NewOrderItem extends Pick<OrderItem, 'sourceId' | 'count' | 'cu
   intershopPrice?: Price;
 }
 
-/** Control characters have no place in a number that people and systems compare. */
+/** Whatever XML can hold: the number is the buyer's, and cXML does not bound it. */
 // oxlint-disable-next-line no-control-regex
-const ORDER_NUMBER = /^[^\0-\x1f\x7f]{1,255}$/;
+const MERCHANT_NUMBER = /^[^\0-\x08\x0b\x0c\x0e-\x1f]+$/;
+/** Characters of the order's number in the ids of its items. */
+const ITEM_ID_LENGTH = 255;
+const HALF_CHARACTER = /[\ud800-\udbff]$/;
 const NOTHING: Price = { net: '0', gross: '0' };
 
 /** Undefined: it can be recorded. */
 export function newOrderFault({ orderKey, merchantOrderId, parts }: NewOrder): ReturnType<typeof refuse> | undefined {
-  if (!ORDER_NUMBER.test(orderKey) || !ORDER_NUMBER.test(merchantOrderId)) return refuse('INVALID_REQUEST', 'An order number has 1 to 255 characters and no control characters.');
+  if (!ORDER_KEY.test(orderKey)) return refuse('INVALID_REQUEST', 'The key of an order has 1 to 255 characters and no control characters.');
+  if (!MERCHANT_NUMBER.test(merchantOrderId)) return refuse('INVALID_REQUEST', "The buyer's order number has 1 character or more, and none that XML cannot hold.");
   if (parts.length === 0 || parts.some(({ items }) => items.length === 0)) return refuse('INVALID_REQUEST', 'An order has items.');
-  if (parts.some(({ supplierOrderId }) => supplierOrderId !== undefined && !ORDER_NUMBER.test(supplierOrderId))) return refuse('INVALID_REQUEST', "The supplier's order number has 1 to 255 characters and no control characters.");
+  if (parts.some(({ supplierOrderId }) => supplierOrderId !== undefined && !ORDER_KEY.test(supplierOrderId))) return refuse('INVALID_REQUEST', "The supplier's order number has 1 to 255 characters and no control characters.");
   const amounts = parts.flatMap(({ shippingCosts = NOTHING, items }) => [shippingCosts, ...items.flatMap(({ customerPrice, intershopPrice = NOTHING }) => [customerPrice, intershopPrice])]);
   if (amounts.some(({ net, gross }) => !isDecimalText(net) || !isDecimalText(gross))) return refuse('INVALID_REQUEST', 'Amounts are decimal numbers.');
   if (parts.some(({ items }) => items.some(({ count }) => !isDecimalText(count)))) return refuse('INVALID_REQUEST', 'Counts are decimal numbers.');
@@ -54,11 +59,12 @@ export function newOrderFault({ orderKey, merchantOrderId, parts }: NewOrder): R
 
 /** Numbers items over the whole order and adds up what source 003 shows; amounts without zeros that say nothing. */
 export function orderContents({ merchantOrderId, deliveryAddress, billingAddress = deliveryAddress, parts }: NewOrder): OrderContent[] {
+  const number = merchantOrderId.slice(0, ITEM_ID_LENGTH).replace(HALF_CHARACTER, '');
   let position = 0;
   return parts.map(({ shippingCosts = NOTHING, items: given }) => {
     const items = given.map(({ sourceId, count, customerPrice, intershopPrice = customerPrice }): OrderItem => {
       position += 1;
-      return { id: `${merchantOrderId}-${position}`, sourceId, count: plain(count), customerPrice: plainPrice(customerPrice), intershopPrice: plainPrice(intershopPrice) };
+      return { id: `${number}-${position}`, sourceId, count: plain(count), customerPrice: plainPrice(customerPrice), intershopPrice: plainPrice(intershopPrice) };
     });
     return {
       shippingCosts: plainPrice(shippingCosts),

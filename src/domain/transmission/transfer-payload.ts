@@ -33,6 +33,7 @@ export interface TransferPayload {
 export interface PayloadSummary {
   /** Sum of quantities (source 002 counts 2 + 1 as 3), decimal text. */
   itemsCount: string;
+  /** Lines of the document: without parts that it has no place for, and promotions that cost nothing. */
   linesCount: number;
   /** Decimal text, the sum of the lines that are sent: without tax, and without shipping that is no line of its own. */
   totalAmount: string;

@@ -25,7 +25,8 @@ export const CLONE_BODY = {
           sku: ID,
           product_id: ID,
           quantity: { type: ['integer', 'string'], minimum: 1, maximum: 1_000_000_000, pattern: '^(1000000000|[1-9]\\d{0,8})$' },
-          price: { type: ['number', 'string'], minimum: 0, maximum: 1e15, pattern: '^\\d{1,15}(\\.\\d{1,10})?$' },
+          // Discounts that are lines of their own have a negative one.
+          price: { type: ['number', 'string'], minimum: -1e15, maximum: 1e15, pattern: '^-?\\d{1,15}(\\.\\d{1,10})?$' },
           description: { type: 'string', maxLength: 4000 },
           currency: { type: 'string', pattern: '^[A-Za-z]{3}$' },
         },

@@ -2,6 +2,7 @@ import type { CartNotice } from '../../domain/cart/cart.js';
 import type { ChangedCart } from '../../domain/cart/changed-cart.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { amountText, numberText } from './page/amount-text.js';
+import { articleText } from './page/article-text.js';
 import { hiddenInputs } from './page/hidden-inputs.js';
 import { page } from './page/layout.js';
 import { template } from './page/template.js';
@@ -46,8 +47,8 @@ const SENTENCES: Record<Language, Record<CartNotice['kind'], (item: string) => s
 };
 
 /** A notice for the buyer, with the text of the shop where there is one. */
-export function noticeSentence({ kind, item, text }: CartNotice, language: Language): string {
-  const sentence = SENTENCES[language][kind](item);
+export function noticeSentence({ kind, item, name, text }: CartNotice, language: Language): string {
+  const sentence = SENTENCES[language][kind](articleText(item, name));
   return text === undefined || text === '' ? sentence : `${sentence} ${text}`;
 }
 

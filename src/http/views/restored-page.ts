@@ -1,5 +1,6 @@
 import type { RestoreDifference, RestoredItem } from '../../domain/cart/restore-report.js';
 import { amountText, numberText } from './page/amount-text.js';
+import { articleText } from './page/article-text.js';
 import { askBody } from './page/ask-body.js';
 import { page } from './page/layout.js';
 import type { Language } from './texts.js';
@@ -11,25 +12,25 @@ const RESTORED = {
 
 const SENTENCES: Record<Language, Record<RestoreDifference, (item: ShownItem) => string>> = {
   en: {
-    gone: ({ sku }) => `${sku} is no longer in the shop and was left out.`,
-    sold_out: ({ sku }) => `${sku} is sold out and was left out.`,
-    invalid: ({ sku, requested }) => `${sku} cannot be bought in the quantity ${requested} and was left out.`,
-    quantity_changed: ({ sku, requested, got }) => `${sku}: the quantity is now ${got} instead of ${requested}.`,
-    price_changed: ({ sku, claimed, now }) => `${sku}: one unit now costs ${now} instead of ${claimed}.`,
-    discount_gone: ({ sku }) => `The discount code ${sku} has no effect on this cart any more.`,
+    gone: ({ article }) => `${article} is no longer in the shop and was left out.`,
+    sold_out: ({ article }) => `${article} is sold out and was left out.`,
+    invalid: ({ article, requested }) => `${article} cannot be bought in the quantity ${requested} and was left out.`,
+    quantity_changed: ({ article, requested, got }) => `${article}: the quantity is now ${got} instead of ${requested}.`,
+    price_changed: ({ article, claimed, now }) => `${article}: one unit now costs ${now} instead of ${claimed}.`,
+    discount_gone: ({ article }) => `The discount code ${article} has no effect on this cart any more.`,
   },
   de: {
-    gone: ({ sku }) => `${sku} gibt es im Shop nicht mehr; der Artikel fehlt.`,
-    sold_out: ({ sku }) => `${sku} ist ausverkauft; der Artikel fehlt.`,
-    invalid: ({ sku, requested }) => `${sku} l\u00e4sst sich in der Menge ${requested} nicht kaufen; der Artikel fehlt.`,
-    quantity_changed: ({ sku, requested, got }) => `${sku}: Die Menge ist jetzt ${got} statt ${requested}.`,
-    price_changed: ({ sku, claimed, now }) => `${sku}: Eine Einheit kostet jetzt ${now} statt ${claimed}.`,
-    discount_gone: ({ sku }) => `Der Rabattcode ${sku} wirkt auf diesen Warenkorb nicht mehr.`,
+    gone: ({ article }) => `${article} gibt es im Shop nicht mehr; der Artikel fehlt.`,
+    sold_out: ({ article }) => `${article} ist ausverkauft; der Artikel fehlt.`,
+    invalid: ({ article, requested }) => `${article} l\u00e4sst sich in der Menge ${requested} nicht kaufen; der Artikel fehlt.`,
+    quantity_changed: ({ article, requested, got }) => `${article}: Die Menge ist jetzt ${got} statt ${requested}.`,
+    price_changed: ({ article, claimed, now }) => `${article}: Eine Einheit kostet jetzt ${now} statt ${claimed}.`,
+    discount_gone: ({ article }) => `Der Rabattcode ${article} wirkt auf diesen Warenkorb nicht mehr.`,
   },
 };
 
 interface ShownItem {
-  sku: string;
+  article: string;
   requested: string;
   got: string;
   claimed: string;
@@ -41,7 +42,7 @@ export function restoredSentences(item: RestoredItem, language: Language): strin
   const { difference, price } = item;
   if (difference === undefined) return [];
   const amount = (text: string | undefined): string => (price === undefined || text === undefined ? '' : amountText(text, price.currency, language));
-  const shown = { sku: item.supplierPartId, requested: numberText(item.requested, language), got: numberText(item.got, language), claimed: amount(price?.claimed), now: amount(price?.now) };
+  const shown = { article: articleText(item.supplierPartId, item.name), requested: numberText(item.requested, language), got: numberText(item.got, language), claimed: amount(price?.claimed), now: amount(price?.now) };
   const kinds: RestoreDifference[] = price !== undefined && difference !== 'price_changed' ? [difference, 'price_changed'] : [difference];
   return kinds.map((kind) => SENTENCES[language][kind](shown));
 }

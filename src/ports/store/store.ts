@@ -38,8 +38,8 @@ export interface Store {
    */
   shownCart?(cart: CartRef): ShownCart | undefined;
   /**
-   * Redeems a discount code, when all lines are in the cart. False: the code has no effect. Absent for a shop without
-   * codes.
+   * Redeems a discount code, when all lines are in the cart. False: the code has no effect. A code with an effect is in
+   * the cart that `readCart` gives afterwards. Absent for a shop without codes.
    */
   redeemCode?(cart: CartRef, code: string): Promise<boolean>;
   /**

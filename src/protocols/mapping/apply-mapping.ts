@@ -1,12 +1,15 @@
 import type { Cart, CartLine } from '../../domain/cart/cart.js';
 import { pricePerBasis } from '../../domain/cart/cart-total.js';
-import { carryCodes, markCharge } from '../../domain/cart/charge-line.js';
+import { carryCodes } from '../../domain/cart/carried-codes.js';
+import { markCharge } from '../../domain/cart/charge-line.js';
 import type { Connection, CxmlVersion } from '../../domain/access/connection.js';
 import { formatDecimal } from '../../domain/decimal.js';
 import { accept, type Outcome } from '../../domain/error-codes.js';
 import type { MappedCart, MappedLine } from '../../domain/mapping/mapped-cart.js';
 import type { Price } from '../../domain/mapping/mapping-discount.js';
 import type { ShippingPlace } from '../../domain/mapping/mapping.js';
+import { settlePromotions } from '../../domain/mapping/settle-promotions.js';
+import { usualPromotions } from '../../domain/mapping/usual-promotions.js';
 import type { SetupRequest } from '../../domain/transmission/setup-request.js';
 import type { Protocol } from '../../domain/transmission/transmission.js';
 import { hasExactUnitPrice } from '../repost/unit-price.js';
@@ -17,7 +20,6 @@ import { classificationMapper } from './map-classifications.js';
 import { mapCxmlLine } from './map-cxml-line.js';
 import { mapOciLine } from './map-oci-line.js';
 import type { SourceContext } from './read-source.js';
-import { settlePromotions } from './settle-promotions.js';
 
 export interface MappingInput {
   cart: Cart;
@@ -34,7 +36,7 @@ export interface MappingInput {
  */
 export function applyMapping({ cart, request, connection, protocol }: MappingInput): Outcome<MappedCart> {
   const mapping = connection.settings.mapping ?? {};
-  const rule = mapping.promotions ?? (protocol === 'cxml' ? 'negative_line' : 'spread');
+  const rule = mapping.promotions ?? usualPromotions(protocol);
   const settled = settlePromotions(cart, rule, (price) => isWritable(price, protocol));
   if (!settled.ok) return settled;
 
@@ -45,6 +47,7 @@ export function applyMapping({ cart, request, connection, protocol }: MappingInp
       ? carryCodes(
           lines.map((line) => (isCharge(line) ? markCharge(line) : line)),
           cart,
+          protocol,
         )
       : lines;
   const { shipping, ...rest } = cart;

@@ -1,3 +1,4 @@
+import { keyFieldOf } from '../../domain/cart/carried-codes.js';
 import { formatDecimal, parseDecimal, trimZeros } from '../../domain/decimal.js';
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
 import type { MappedCart, MappedLine } from '../../domain/mapping/mapped-cart.js';
@@ -47,8 +48,8 @@ function lineValues(line: MappedLine, cartLine: number, currency: string, catego
   const numbers = (line.categoryIds ?? []).flatMap((id) => categoryNumbers.get(id) ?? []);
   return accept([
     ['sku', line.sku],
-    // A charge has the mark by which it is known when it comes back in an edit.
-    ['product_id', line.kind === 'promotion' || line.productKey === '' ? line.auxiliaryId : line.productKey],
+    // A discount, and shipping as a line, have the mark by which they are known when they come back in an edit.
+    ['product_id', line[keyFieldOf(line, 'repost')]],
     ['description', line.name],
     ['quantity', formatDecimal(quantity)],
     ['price', price],

@@ -3,6 +3,7 @@ import { lineAmount } from '../../domain/cart/cart-total.js';
 import { add, formatDecimal, parseDecimal } from '../../domain/decimal.js';
 import type { Outcome } from '../../domain/error-codes.js';
 import type { NewOrder, NewOrderItem } from '../../domain/orders/new-order.js';
+import { orderKeyOf } from '../../domain/orders/order-key.js';
 import { pairLines } from '../../domain/orders/pair-lines.js';
 import type { KeptOrder, PurchaseLine } from '../../domain/orders/purchase-order.js';
 import type { PartyAddress } from '../../domain/transmission/setup-request.js';
@@ -26,7 +27,7 @@ export function recordPurchaseOrder({ shops, record }: Deps): (kept: KeptOrder, 
     if ((await shops.list(tenantId)).length === 0) return;
     const recorded = await record({
       tenantId,
-      orderKey: `${connectionId}/${order.orderId}`,
+      orderKey: orderKeyOf(connectionId, order.orderId),
       merchant: { connectionId },
       merchantOrderId: order.orderId,
       transmission: { tenantId, transmissionId },

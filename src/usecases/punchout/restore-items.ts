@@ -3,6 +3,7 @@ import type { Cart, CartLine, CartRef } from '../../domain/cart/cart.js';
 import { withoutCharges } from '../../domain/cart/charge-line.js';
 import { PunchoutError } from '../../domain/error-codes.js';
 import { shownCartOf } from '../../domain/cart/shown-cart.js';
+import { usualPromotions } from '../../domain/mapping/usual-promotions.js';
 import { goneCodes, lineOf, type RestoredItem, restoreReport } from '../../domain/cart/restore-report.js';
 import type { RequestedItem } from '../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
@@ -14,9 +15,13 @@ interface Deps {
   store: Pick<Store, 'addLines' | 'readCart' | 'redeemCode'>;
 }
 
-/** The lines of its call-up are not in its cart yet. Until they are, nothing else is written into it (change-cart.ts). */
+/**
+ * The lines and discount codes of its call-up are not in its cart yet. Until they are, nothing else is written into it
+ * (change-cart.ts).
+ */
 export function awaitsRestoring({ operation, request, restored }: Transmission): boolean {
-  return operation !== 'create' && withoutCharges(request.items).length > 0 && restored === undefined;
+  const { items, discountCodes = [] } = request;
+  return operation !== 'create' && restored === undefined && (withoutCharges(items).length > 0 || discountCodes.length > 0);
 }
 
 /** Lines that are added under one lease: a shop takes its time, and a lease is short. */
@@ -47,13 +52,18 @@ export function restoreItems({ transmissions, store }: Deps): (transmission: Tra
           const present = now?.cartRevision === 1 ? [] : (await store.readCart(cart, { untouched })).lines;
           const hasAdded = await addMissing({ store, cart, untouched }, items, present, settled);
           if (settled.size < items.length) return undefined;
-          const gone = await redeemCodes(store, cart, transmission.request.discountCodes ?? []);
           const results = items.map(
             (item, index) =>
               settled.get(index) ?? { supplierPartId: item.supplierPartId, requested: item.quantity, got: '0' },
           );
+          const isArticle = items.map((item, index) => !isDiscount(item, results[index]));
+          const unmarked = items.filter((_, index) => isArticle[index] === false);
+          const { discountCodes = [] } = transmission.request;
+          const codes = [...new Set([...discountCodes, ...unmarked.map(({ supplierPartId }) => supplierPartId)])];
+          await redeemCodes(store, cart, codes);
           after = await store.readCart(cart, { untouched: untouched || hasAdded });
-          const report = [...restoreReport(items, results, after), ...goneCodes(gone)];
+          const restored = restoreReport(items, results, after, usualPromotions(transmission.protocol));
+          const report = [...restored.filter((_, index) => isArticle[index]), ...goneCodes(codes, after)];
           await transmissions.markRestored(transmission, report);
           return report;
         },
@@ -66,11 +76,16 @@ export function restoreItems({ transmissions, store }: Deps): (transmission: Tra
   };
 }
 
-/** Redeems the codes; returns those without effect. */
-async function redeemCodes(store: Deps['store'], cart: CartRef, codes: readonly string[]): Promise<string[]> {
-  const gone: string[] = [];
-  for (const code of codes) if ((await store.redeemCode?.(cart, code)) !== true) gone.push(code);
-  return gone;
+/** Codes that are redeemed for one cart: a call-up must not serve to guess codes. The others are told as gone. */
+const MOST_CODES = 50;
+
+async function redeemCodes(store: Deps['store'], cart: CartRef, codes: readonly string[]): Promise<void> {
+  for (const code of codes.slice(0, MOST_CODES)) await store.redeemCode?.(cart, code);
+}
+
+/** A discount line that came back without our mark. Most shops give such a line its code for an article number. */
+function isDiscount({ claimedUnitPrice }: RequestedItem, result: LineResult | undefined): boolean {
+  return result?.fault === 'unknown_product' && claimedUnitPrice?.amount.startsWith('-') === true;
 }
 
 interface Target extends CartKnowledge {

@@ -3,7 +3,7 @@ import { JWT_START_SECONDS, type StartTokenForm } from '../../domain/access/acce
 import type { Connection } from '../../domain/access/connection.js';
 import type { ConnectorEvents } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import { readCodes } from '../../domain/cart/charge-line.js';
+import { readCodes } from '../../domain/cart/carried-codes.js';
 import { mayReopen } from '../../domain/transmission/operation-allowed.js';
 import { returnUrlFault } from '../../domain/access/return-url.js';
 import { returnUrlFaultText } from '../../domain/access/return-url-fault-text.js';

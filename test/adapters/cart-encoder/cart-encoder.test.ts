@@ -70,6 +70,33 @@ describe('DESIGN 7.10: what is found travels with the payload, what would fail d
     expect(encoder.encode(event({}, { shipping: 'line' }))).toMatchObject({ ok: true, value: { summary: { linesCount: 2, totalAmount: '35.90' } } });
   });
 
+  describe('the summary counts the lines of the document', () => {
+    const bundle = { ...LINE, lineId: 'b', kind: 'bundle' as const };
+    const part = { ...LINE, lineId: 'p', parentLineId: 'b', unitPrice: '0.00' };
+    const forShow = promotion({ unitPrice: '0.00', discountCode: 'FREIGHT' });
+    const version5 = { ...REQUEST, oci: { version: '5.0', extra: [] } };
+    const repost = { ...REQUEST, repost: { endCustomerId: 2, templateUser: 'u' } };
+    const linesIn = (fields: { name: string; value: string }[]): number =>
+      fields.reduce((sum, { name, value }) => sum + (/(?:^NEW_ITEM-QUANTITY\[|\[sku\]$)/.test(name) ? 1 : decodeURIComponent(value).split('<ItemIn ').length - 1), 0);
+
+    it.each<[string, CartLine[], number, number, number, number]>([
+      ['an article', [LINE], 1, 1, 1, 1],
+      ['a promotion that costs nothing', [LINE, forShow], 1, 1, 1, 1],
+      ['a discount', [LINE, promotion()], 2, 1, 1, 1],
+      ['both', [LINE, promotion(), forShow], 2, 1, 1, 1],
+      ['a bundle and its part', [bundle, part, forShow], 1, 1, 2, 1],
+    ])('%s', (_, lines, cxml, oci, oci5, middleware) => {
+      const summaryOf = (transmission: Partial<Transmission>): number => {
+        const encoded = encoder.encode(event({ ...transmission, operation: 'create' }, {}, {}, { lines }));
+        if (!encoded.ok) throw new Error(JSON.stringify(encoded));
+        const { summary, fields } = encoded.value;
+        expect(summary.linesCount).toBe(linesIn(fields));
+        return summary.linesCount;
+      };
+      expect([{ protocol: 'cxml' as const }, { protocol: 'oci' as const }, { protocol: 'oci' as const, request: version5 }, { protocol: 'repost' as const, request: repost }].map(summaryOf)).toEqual([cxml, oci, oci5, middleware]);
+    });
+  });
+
   it('connections saved before there was a mapping are encoded as ever', () => {
     const old = event({});
     const { mapping: _, profile: __, ...settings } = old.connection.settings;

@@ -4,8 +4,9 @@ import { resolve } from 'node:path';
 import { cartEncoder } from '../../../src/adapters/cart-encoder/cart-encoder.js';
 import { sampleTransmission } from '../../../src/commands/sample-transmission.js';
 import type { Connection, CxmlVersion } from '../../../src/domain/access/connection.js';
+import type { Cart } from '../../../src/domain/cart/cart.js';
 import type { NameValue } from '../../../src/domain/transmission/setup-request.js';
-import type { Protocol } from '../../../src/domain/transmission/transmission.js';
+import type { Protocol, Transmission } from '../../../src/domain/transmission/transmission.js';
 import { cartOfOrderMessage } from '../../../src/protocols/cxml/cart-of-order-message.js';
 import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-limits.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
@@ -187,20 +188,35 @@ describe('an itemLevel group in a groupLevel one', () => {
   });
 });
 
-describe('a discount code in the form of a middleware', () => {
-  const base = settingsWith();
-  const connection: Connection = { tenantId: 't', connectionId: 'c', name: 'c', protocol: 'repost', demo: false, settings: base };
-  const line = lineWith();
+describe('discount codes that an edit does not bring back are named', () => {
+  const connection: Connection = { tenantId: 't', connectionId: 'c', name: 'c', protocol: 'repost', demo: false, settings: settingsWith() };
+  const LONG = 'L'.repeat(60);
 
-  it('is named, since no edit brings it back', () => {
-    const encoded = cartEncoder('https://shop.example').encode({
-      transmission: sampleTransmission(connection),
-      connection,
-      cart: { cartId: 'c', contentMark: '', currency: 'EUR', language: 'en', lines: [line], discountCodes: ['TEN', 'TEN'] },
-    });
+  function named(productKey: string, discountCodes: string[], wish: Partial<Transmission> = {}): string[] {
+    const cart: Cart = { cartId: 'c', contentMark: '', currency: 'EUR', language: 'en', lines: [lineWith({ productKey, auxiliaryId: productKey })], discountCodes };
+    const transmission = { ...sampleTransmission({ ...connection, protocol: wish.protocol ?? 'repost' }), ...wish };
+    const encoded = cartEncoder('https://shop.example').encode({ transmission, connection, cart });
     if (!encoded.ok) throw new Error(JSON.stringify(encoded));
-    const reason = 'TEN: The form of a middleware has no place for codes. After an edit the buyer has to enter it again.';
-    expect(encoded.value.notCarried).toEqual([{ field: 'discountCode', reason }]);
-    expect(encoded.value.findings).toMatchObject([{ severity: 'warning', field: 'discountCode' }]);
+    const { notCarried = [], findings = [] } = encoded.value;
+    const codes = notCarried.filter(({ field }) => field === 'discountCode');
+    expect(findings.filter(({ field }) => field === 'discountCode')).toHaveLength(codes.length);
+    return codes.map(({ reason }) => reason);
+  }
+
+  it.each(['repost', 'cxml'] as const)('%s: one that comes back is not', (protocol) => {
+    expect(named('19852', ['TEN', 'TEN', 'FREIGHT'], { protocol })).toEqual([]);
+  });
+
+  it.each(['repost', 'cxml'] as const)('%s: one that is too long is, with what the buyer is told', (protocol) => {
+    expect(named('19852', ['TEN', LONG], { protocol })).toEqual([`${'L'.repeat(40)}: the code is too long for the id of a line. After an edit the buyer is told to enter it again.`]);
+  });
+
+  it('one that no id has room for is', () => {
+    expect(named('k'.repeat(110), ['TEN'])).toEqual(['TEN: no id of a line has room for the code. After an edit the buyer has to enter it again.']);
+  });
+
+  it('OCI has no edit, and a session that only looked sends nothing', () => {
+    expect(named('19852', [LONG], { protocol: 'oci' })).toEqual([]);
+    expect(named('19852', [LONG], { operation: 'inspect' })).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { CartLine } from '../../../src/domain/cart/cart.js';
 import { differencesOf, lineOf, restoreReport } from '../../../src/domain/cart/restore-report.js';
 import type { RequestedItem } from '../../../src/domain/transmission/setup-request.js';
+import type { PromotionRule } from '../../../src/domain/mapping/mapping.js';
 
 function line(sku: string, unitPrice: string, priceBasis = '1'): CartLine {
   return { lineId: sku, kind: 'product', sku, productKey: sku, auxiliaryId: `aux-${sku}`, quantity: '2', unitPrice, priceBasis, unit: 'EA', name: sku, classifications: [], customFields: {} };
@@ -57,8 +58,59 @@ describe('restoreReport (DESIGN decision 6)', () => {
     expect(lineOf(lines, { supplierPartId: 'C' })).toBeUndefined();
   });
 
+  describe('what differs is told by its name', () => {
+    const named = (description: string | undefined, cartLine: CartLine | undefined, supplierPartId = 'A') =>
+      restoreReport([{ supplierPartId, quantity: '2', description }], [cartLine === undefined ? { got: '0', fault: 'unknown_product' } : { got: '1', fault: 'quantity_changed' }], { lines: cartLine === undefined ? [] : [cartLine], currency: 'EUR' })[0];
+
+    it.each<[string, string | undefined, CartLine | undefined, string | undefined]>([
+      ['of the shop', 'Old name', { ...line('A', '1.00'), name: 'Blue pen' }, 'Blue pen'],
+      ['of the document, where the shop has it no longer', 'Blue pen', undefined, 'Blue pen'],
+      ['the first line of it', ' Blue pen\r\nWrites blue.', undefined, 'Blue pen'],
+      ['not more than that', '\u{1f58a}'.repeat(101), undefined, `${'\u{1f58a}'.repeat(100)}\u2026`],
+      ['none', undefined, undefined, undefined],
+      ['none that is empty', ' \n ', undefined, undefined],
+      ['none that is the number', 'A', undefined, undefined],
+    ])('%s', (_, description, cartLine, name) => {
+      expect(named(description, cartLine)?.name).toBe(name);
+    });
+
+    it('an item without a number is called by its text alone', () => {
+      expect(named('Blue pen', undefined, '')).toMatchObject({ supplierPartId: 'Blue pen' });
+      expect(named('Blue pen', undefined, '')?.name).toBeUndefined();
+    });
+  });
+
   it('only what differs is told', () => {
     expect(differencesOf(undefined)).toEqual([]);
     expect(differencesOf([{ supplierPartId: 'A', requested: '1', got: '1' }, { supplierPartId: 'B', requested: '1', got: '0', difference: 'gone' }])).toEqual([{ supplierPartId: 'B', requested: '1', got: '0', difference: 'gone' }]);
+  });
+
+  describe('claims with a discount in them (mapping.promotions: spread)', () => {
+    const discount = (amount: string): CartLine => ({ ...line('TEN', `-${amount}`), kind: 'promotion', quantity: '1', discountCode: 'TEN' });
+    const asked = (...claims: [sku: string, price: string][]): RequestedItem[] => claims.map(([supplierPartId, amount]) => ({ supplierPartId, quantity: '2', claimedUnitPrice: { amount, currency: 'EUR' } }));
+    const told = (claims: [string, string][], lines: CartLine[], usual: PromotionRule = 'spread'): (object | undefined)[] =>
+      restoreReport(asked(...claims), claims.map(() => ({ got: '2' })), { lines, currency: 'EUR' }, usual).map(({ price }) => price);
+
+    it.each(['spread', 'negative_line'] as const)('%s: they are as they were where the shop takes the same off, whether it is in the price or on a line', (usual) => {
+      const lines = [line('A', '10.00'), line('B', '3.33'), discount('2.67')];
+      expect(told([['A', '9.00'], ['B', '2.995']], lines, usual)).toEqual([undefined, undefined]);
+      expect(told([['A', '10.00'], ['B', '3.33']], lines, usual)).toEqual([undefined, undefined]);
+    });
+
+    it('without the discount all have changed', () => {
+      expect(told([['A', '9.00']], [line('A', '10.00')])).toEqual([{ claimed: '9.00', now: '10.00', currency: 'EUR' }]);
+    });
+
+    it('what changed beside it is told with the discount in it where that is usual, else without it', () => {
+      const lines = [line('A', '10.00'), discount('4.00')];
+      expect(told([['A', '9.00']], lines)).toEqual([{ claimed: '9.00', now: '8.00', currency: 'EUR' }]);
+      expect(told([['A', '9.00']], lines, 'negative_line')).toEqual([{ claimed: '9.00', now: '10.00', currency: 'EUR' }]);
+    });
+
+    it('a price that was written another way is the same', () => {
+      const per7 = { ...line('A', '10.00', '7'), quantity: '14' };
+      expect(told([['A', '1.37']], [per7, discount('1.00')])).toEqual([{ claimed: '1.37', now: '1.357143', currency: 'EUR' }]);
+      expect(told([['A', '1.357']], [per7, discount('1.00')])).toEqual([undefined]);
+    });
   });
 });

@@ -30,8 +30,8 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
 
   describe('the buyer is told before anything is sent', () => {
     it.each([
-      ['sold out', async () => shop().store.stock.set('SKU-001', '0'), 'SKU-001 ist nicht mehr in Ihrem Warenkorb. Der Artikel ist ausverkauft.', ['SKU-002']],
-      ['less of it is left', async () => shop().store.stock.set('SKU-002', '3'), 'SKU-002: Die Menge ist nicht mehr die, die Sie gewählt haben. Es sind nur noch 3 da.', ['SKU-001', 'SKU-002']],
+      ['sold out', async () => shop().store.stock.set('SKU-001', '0'), 'Premium Widget (SKU-001) ist nicht mehr in Ihrem Warenkorb. Der Artikel ist ausverkauft.', ['SKU-002']],
+      ['less of it is left', async () => shop().store.stock.set('SKU-002', '3'), 'Standard Gadget (SKU-002): Die Menge ist nicht mehr die, die Sie gewählt haben. Es sind nur noch 3 da.', ['SKU-001', 'SKU-002']],
       ['deactivated', async () => void (await shop().knex('demo_cart_line').where({ sku: 'SKU-001' }).update({ line_id: 'line-GONE', sku: 'GONE' })), 'GONE ist nicht mehr in Ihrem Warenkorb. Diesen Artikel gibt es im Shop nicht mehr.', ['SKU-002']],
     ])('%s', async (_, change, sentence, sent) => {
       const { client, transmissionId } = await filled();
@@ -55,7 +55,7 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
       expect([refusal.status, refusal.json().error]).toEqual([409, {
         code: 'CART_CHANGED',
         message: 'The shop has changed the cart; the buyer must confirm it.',
-        details: { notices: [{ kind: 'line_dropped', item: 'SKU-001', text: expect.any(String) }], cart: { itemsCount: '5', linesCount: 1, totalAmount: '1500.05', currency: 'EUR' }, confirm: expect.stringMatching(/^[\da-f]{32}\.[\da-f]{32}$/) },
+        details: { notices: [{ kind: 'line_dropped', item: 'SKU-001', name: 'Premium Widget', text: expect.any(String) }], cart: { itemsCount: '5', linesCount: 1, totalAmount: '1500.05', currency: 'EUR' }, confirm: expect.stringMatching(/^[\da-f]{32}\.[\da-f]{32}$/) },
       }]);
       await expectUnsent(client, transmissionId);
       const sent = await client.post(`${TRANSFER}&confirmed=${refusal.json().error.details.confirm}`, '', JSON_WANTED);
@@ -69,7 +69,7 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
       shop().store.stock.set('SKU-001', '0');
       await client.post(TRANSFER, '', SAME);
       const cart = await client.get('/checkout/cart', SAME);
-      expect(plain(cart.text)).toMatch(/<p class="note">SKU-001/);
+      expect(plain(cart.text)).toMatch(/<p class="note">Premium Widget \(SKU-001\)/);
       await client.post('/checkout/line-item/delete', { lineId: 'line-SKU-001' });
       expect(skusIn(await client.post(TRANSFER, '', SAME))).toEqual(['SKU-002']);
     });

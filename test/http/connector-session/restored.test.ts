@@ -39,7 +39,7 @@ describeMounted('restored lines (DESIGN decision 6)', {}, (shop) => {
     expect([answer.status, answer.location]).toEqual([303, `${shop().url}${SESSION}/restored`]);
     const page = await client.get(answer.location, HTML);
     expect([page.status, page.headers['cache-control']]).toEqual([200, 'no-store']);
-    expect(page.text).toMatch(/SKU-001.*499[.,]99 EUR.*400[.,]00 EUR/);
+    expect(page.text).toMatch(/Premium Widget \(SKU-001\).*499[.,]99 EUR.*400[.,]00 EUR/);
     expect(page.text).toContain('GONE');
     expect(page.text).not.toContain('SKU-002');
     expect(page.text).toContain(`href="${shop().prefix}/checkout/cart"`);

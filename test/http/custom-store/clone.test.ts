@@ -41,6 +41,11 @@ describeMounted('Source 004, clone endpoint', {}, (shop) => {
     });
   });
 
+  it.each([-5.5, '-5.50'])('takes the negative price of a discount line: %j', async (price) => {
+    const url = await ssoUrl(shop(), { operation: 'edit', cart_items: [{ sku: 'SKU-001', quantity: 1 }, { sku: 'TEN', quantity: 1, price, currency: 'EUR' }] });
+    expect(await rowOf(shop(), transmissionOf(url))).toMatchObject({ request: { items: [{}, { supplierPartId: 'TEN', claimedUnitPrice: { amount: '-5.5', currency: 'EUR' } }] } });
+  });
+
   it('takes operation inspect', async () => {
     expect(await ssoUrl(shop(), { operation: 'inspect', cart_items: [{ sku: 'SKU-001', quantity: 1 }] })).toContain('/sso?token=');
   });
@@ -70,6 +75,7 @@ describeMounted('Source 004, clone endpoint', {}, (shop) => {
     ['cart_items.0.quantity', { cart_items: [{ sku: 'A', quantity: 1.5 }] }],
     ['cart_items.0.quantity', { cart_items: [{ sku: 'A', quantity: 'NaN' }] }],
     ['cart_items.1.price', { cart_items: [{ sku: 'A', quantity: 1 }, { sku: 'A', quantity: 1, price: '1,50' }] }],
+    ['cart_items.0.price', { cart_items: [{ sku: 'A', quantity: 1, price: '--1' }] }],
     ['gateway_base_url', { gateway_base_url: 'https://middleware.example.com/?a=b' }],
   ])('names the wrong field %s: %j', async (field, change) => {
     const answer = await postClone(shop(), cloneBody(change));

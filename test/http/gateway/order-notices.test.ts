@@ -61,9 +61,8 @@ describe('issue 7: the buyer is told of his purchase order', () => {
     answers = [];
   });
 
-  async function ordered(): Promise<{ orderId: string; number: string; transmissionId: string; step(to: string, tracking?: object): Promise<number> }> {
+  async function ordered(orderId = `PO-${randomUUID().slice(0, 8)}`): Promise<{ orderId: string; number: string; transmissionId: string; step(to: string, tracking?: object): Promise<number> }> {
     const { transmissionId, quote } = await sent(place.shop);
-    const orderId = `PO-${randomUUID().slice(0, 8)}`;
     await post(place.shop, orderXml({ orderId, quote, lines: LINES, payloadId: `${orderId}@buyer.example` }));
     const [number] = await place.shop.knex('connect_order').where({ merchant_order_id: orderId }).pluck<string[]>('supplier_order_id');
     const step = async (to: string, tracking?: object): Promise<number> => (await signed(place.shop.browser(), '/sdk/update-order-status', { id: number, status: to, ...(tracking === undefined ? {} : { tracking }) })).status;
@@ -108,6 +107,15 @@ describe('issue 7: the buyer is told of his purchase order', () => {
     const numbers = received.map((document) => /payloadID="([^"]+)"/.exec(document)?.[1]);
     expect(new Set(numbers.slice(0, 3)).size).toBe(1);
     expect(received.map((document) => /<(ConfirmationRequest|ShipNoticeRequest)/.exec(document)?.[1])).toEqual(['ConfirmationRequest', 'ConfirmationRequest', 'ConfirmationRequest', 'ShipNoticeRequest']);
+  });
+
+  it.each([[300], [6_000]])('an order number of %i characters is told whole, and its notices are found by it', async (length) => {
+    const orderId = Array.from({ length: length / 20 }, () => randomUUID().slice(0, 20)).join('');
+    const { step } = await ordered(orderId);
+    expect(await step('in_process')).toBe(200);
+    await until(async () => received.length === 1);
+    expect(received[0]).toContain(`<OrderReference orderID="${orderId}"`);
+    expect((await orders('show', 'demo', 'company-cxml', orderId)).join('\n')).toContain('in_process');
   });
 
   it('a rejection replaces the confirmation', async () => {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { idOf as productIdOf } from '../../adapters/stores/shopware/double/shop-data.js';
+import { connectionSettings } from '../../../src/config/connection-settings.js';
+import { readRepostForm } from '../../../src/protocols/repost/read-repost-form.js';
 import { SESSION } from '../../support/call-ups.js';
+import { shoppingByClone } from '../../support/clone-calls.js';
 import { JSON_WANTED, type WebClient } from '../../support/web-client.js';
 import { JSON_SENT, type ProxiedShop, startProxiedShop } from './running-proxy.js';
 
@@ -63,5 +66,49 @@ describe('discount codes through transfer and edit', () => {
     const document = await shoppedWith('TEN');
     const without = document.replace(/<ItemIn quantity="1"><ItemID><SupplierPartID>TEN[\s\S]*?<\/ItemIn>/, '');
     expect((await edited(without)).codes).toEqual([]);
+  });
+
+  describe('through a middleware', () => {
+    beforeAll(async () => {
+      const settings = connectionSettings({ returnOrigins: ['https://middleware.example.com'], language: 'de', currency: 'EUR', repost: { templateUsers: ['C-1001'], endCustomers: [2] } });
+      if (!settings.ok) throw new Error(settings.refusal.reason);
+      await shop.connector.directory.connections.save({ tenantId: 'demo', connectionId: 'company-repost', name: 'x', protocol: 'repost', demo: true, settings: settings.value });
+    });
+
+    async function entered(change: Record<string, unknown> = {}): Promise<WebClient> {
+      return (await shoppingByClone(shop, { username: 'C-1001', ...change })).client;
+    }
+
+    /** What the middleware gets, and posts back for an edit under another session_token. */
+    async function itemsFrom(client: WebClient): Promise<object[]> {
+      const answer = await client.get(`${SESSION}/logout?transferred=1`, JSON_WANTED);
+      const form = readRepostForm(answer.json().fields);
+      if (!form.ok) throw new Error(answer.text);
+      return form.value.products.map(({ sku, productId, description, quantity, price, currency }) => ({ sku, product_id: productId, description, quantity: Number(quantity), price: Number(price), currency }));
+    }
+
+    it.each([[['TEN']], [['FREIGHT']], [['TEN', 'FREIGHT']]])('%j come back, and nothing is told; then one is over, and that is told', async (codes) => {
+      let client = await entered();
+      await add(client, { id: PEN, referencedId: PEN, type: 'product', quantity: 10 });
+      for (const referencedId of codes) await add(client, { type: 'promotion', referencedId });
+      let items = await itemsFrom(client);
+      expect(items).toHaveLength(1);
+      const edit = async (): Promise<{ restored: unknown[]; back: string[] }> => {
+        client = await entered({ operation: 'edit', session_token: 'sess-67890', cart_items: items });
+        const { restored } = (await client.get(`${SESSION}/get`, JSON_WANTED)).json();
+        const { lineItems } = (await client.get(CART, JSON_WANTED)).json() as { lineItems: { type: string; referencedId: string }[] };
+        return { restored, back: lineItems.filter(({ type }) => type === 'promotion').map(({ referencedId }) => referencedId) };
+      };
+      for (let round = 0; round < 2; round += 1) {
+        expect(await edit()).toEqual({ restored: [], back: codes });
+        items = await itemsFrom(client);
+      }
+      const [over = ''] = codes;
+      shop.double.entities.codes.delete(over);
+      const { restored, back } = await edit();
+      shop.double.entities.codes.add(over);
+      expect(back).toEqual(codes.slice(1));
+      expect(restored).toContainEqual({ supplierPartId: over, requested: '1', got: '0', difference: 'discount_gone' });
+    });
   });
 });

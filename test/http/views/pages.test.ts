@@ -13,7 +13,7 @@ const EVIL = `"><script>alert('x')</script>\u00e4&`;
 const hiddenFields = [{ name: EVIL, value: EVIL }];
 
 const PAGES: Record<string, (language: Language) => string> = {
-  cartChanged: (language) => cartChangedPage({ changed: { notices: [{ kind: 'discount_dropped', item: EVIL, text: EVIL }], summary: { itemsCount: '2', linesCount: 1, totalAmount: '1.00', currency: 'EUR' }, confirm: 'x' }, action: EVIL, hiddenFields, cartHref: EVIL, language }),
+  cartChanged: (language) => cartChangedPage({ changed: { notices: [{ kind: 'discount_dropped', item: EVIL, name: EVIL, text: EVIL }], summary: { itemsCount: '2', linesCount: 1, totalAmount: '1.00', currency: 'EUR' }, confirm: 'x' }, action: EVIL, hiddenFields, cartHref: EVIL, language }),
   confirm: (language) => confirmPage({ action: EVIL, title: EVIL, text: EVIL, button: EVIL, cancelHref: EVIL, language, hiddenFields }),
   continue: (language) => continuePage({ action: EVIL, hiddenFields, language }),
   cookiesRefused: (language) => cookiesRefusedPage({ newWindowUrl: EVIL, language }),

@@ -39,6 +39,13 @@ describe("a live session's cart", () => {
     expect(noted).toHaveLength(1);
   });
 
+  it('does not count a promotion that costs nothing, which is not sent', async () => {
+    const [line] = LIVE.lines;
+    const promotion = { ...line!, lineId: '2', kind: 'promotion' as const, quantity: '1', unitPrice: '0.00', discountCode: 'FREIGHT' };
+    const { summary } = readsWith(async () => ({ ...LIVE, lines: [...LIVE.lines, promotion, { ...promotion, lineId: '3', unitPrice: '-0.00' }] }));
+    expect(await summary()).toEqual({ itemsCount: '2', linesCount: 1, totalAmount: '0.20', currency: 'EUR' });
+  });
+
   it('is the last known one where the store fails or does not answer in time', async () => {
     expect(await readsWith(async () => Promise.reject(new Error('down'))).summary()).toEqual(LAST);
     const { summary, noted } = readsWith(() => new Promise(() => undefined));

@@ -1,6 +1,7 @@
 import type { NoticeKey, NoticedStatus, NoticeState, OrderNotice } from '../../../domain/orders/order-notice.js';
 import type { OrderNotices } from '../../../ports/orders/order-notices.js';
 import type { Database } from '../database/database.js';
+import { indexedNumber } from './order-number.js';
 
 const COLUMNS = 'tenant_id, transaction_id, supplier_shop, status, connection_id, order_id, transmission_id, content, noticed_at, sent_at, given_up_at, last_error';
 const KEY = 'tenant_id = $1 and transaction_id = $2 and supplier_shop = $3 and status = $4';
@@ -21,12 +22,13 @@ const RESEND = {
     returning 1 as queued`,
 };
 
-/** For the statement that changes an order: `$notice` is JSON or null, `changed` holds a row where the change was made. */
+/** For the statement that changes an order: `$notice` is a `noticeRow`, `changed` holds a row where the change was made. */
 export function writeNotice(notice: string): string {
   return `
     noticed as (
       insert into order_notice (tenant_id, transaction_id, supplier_shop, status, connection_id, order_id, transmission_id, content)
-      select $1, $2, $3, n->>'status', n->>'connectionId', n->>'orderId', n->>'transmissionId', n from changed, (select ${notice}::json as n) given where n is not null
+      select $1, $2, $3, n->>'status', n->>'connectionId', number, n->>'transmissionId', n
+      from changed, (select said->'notice' as n, said->>'number' as number from (select ${notice}::json as said) given) said where n is not null
       on conflict do nothing
       returning tenant_id, transaction_id, supplier_shop, status
     ), queued as (
@@ -36,7 +38,7 @@ export function writeNotice(notice: string): string {
 }
 
 export function noticeRow(notice: Omit<OrderNotice, 'noticedAt'> | undefined): string | null {
-  return notice === undefined ? null : JSON.stringify(notice);
+  return notice === undefined ? null : JSON.stringify({ number: indexedNumber(notice.orderId), notice });
 }
 
 interface NoticeRow {
@@ -61,14 +63,16 @@ export function orderNotices({ query }: Database): OrderNotices {
       const [row] = await query<NoticeRow>(FIND, keyOf(key));
       return row === undefined ? undefined : stateOf(row);
     },
-    ofOrder: async (...order) => (await query<NoticeRow>(OF_ORDER, order)).map(stateOf),
+    ofOrder: async (tenantId, connectionId, orderId) =>
+      (await query<NoticeRow>(OF_ORDER, [tenantId, connectionId, indexedNumber(orderId)])).map(stateOf),
     async sent(key) {
       await query(SENT, keyOf(key));
     },
     async failed(key, reason, givenUp) {
       await query(FAILED, [...keyOf(key), reason.replaceAll('\0', ''), givenUp]);
     },
-    resend: async (...order) => (await query(RESEND, order)).length,
+    resend: async (tenantId, connectionId, orderId) =>
+      (await query(RESEND, [tenantId, connectionId, indexedNumber(orderId)])).length,
   };
 }
 

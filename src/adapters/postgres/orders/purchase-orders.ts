@@ -2,6 +2,7 @@ import type { KeptOrder, OrderAttachment, OrderMismatch, OrderVerdict, PurchaseO
 import type { TransferPayload } from '../../../domain/transmission/transfer-payload.js';
 import type { PurchaseOrders } from '../../../ports/orders/purchase-orders.js';
 import type { Database } from '../database/database.js';
+import { indexedNumber } from './order-number.js';
 import { fromStatuses, toStatus } from '../transmissions/step-sql.js';
 
 const COLUMNS = 'tenant_id, connection_id, payload_id, order_id, version, kind, digest, transmission_id, verdict, mismatches, attachments, content, received_at, store_number, store_refusal';
@@ -77,20 +78,21 @@ interface OrderRow {
 
 export function purchaseOrders({ query }: Database): PurchaseOrders {
   return {
-    find: async (...key) => (await query<OrderRow>(FIND, key)).map(keptOf),
+    find: async (tenantId, connectionId, orderId) =>
+      (await query<OrderRow>(FIND, [tenantId, connectionId, indexedNumber(orderId)])).map(keptOf),
     findByPayloadId: async (...key) => (await query<OrderRow>(FIND_BY_PAYLOAD, key)).map(keptOf),
     ofTransmission: async (...key) => (await query<OrderRow>(OF_TRANSMISSION, key)).map(keptOf),
     list: async (...wish) => (await query<OrderRow>(LIST, wish)).map(keptOf),
     async keep({ tenantId, connectionId, payloadId, version, digest, order, transmissionId, verdict, mismatches, attachments }, { document, contentType, place }) {
       const json = [mismatches, attachments, order].map((value) => JSON.stringify(value));
-      const rows = await query(KEEP, [tenantId, connectionId, payloadId, order.orderId, version, order.kind, digest, transmissionId ?? null, verdict, ...json, Buffer.from(document), contentType, place]);
+      const rows = await query(KEEP, [tenantId, connectionId, payloadId, indexedNumber(order.orderId), version, order.kind, digest, transmissionId ?? null, verdict, ...json, Buffer.from(document), contentType, place]);
       return rows.length > 0;
     },
     async placed({ tenantId, connectionId, order, version }, answer) {
       await query(PLACED, [
         tenantId,
         connectionId,
-        order.orderId,
+        indexedNumber(order.orderId),
         'number' in answer ? answer.number : null,
         'refusal' in answer ? answer.refusal : null,
         version,

@@ -1,5 +1,6 @@
 import type { CartNotice } from '../../../domain/cart/cart.js';
 import { compare, type DecimalText, parseDecimal } from '../../../domain/decimal.js';
+import type { Product } from './catalogue/product.js';
 
 const TEXTS = {
   de: {
@@ -39,8 +40,9 @@ export function goneNotice(sku: string, language: Language): CartNotice {
 }
 
 /** Notice for a line of which the shop has less than the cart holds. */
-export function stockNotice(sku: string, left: DecimalText, language: Language): CartNotice {
+export function stockNotice({ sku, name }: Product, left: DecimalText, language: Language): CartNotice {
+  const about = { item: sku, name: name[language] };
   return left === '0'
-    ? { kind: 'line_dropped', item: sku, text: TEXTS[language].soldOut }
-    : { kind: 'quantity_changed', item: sku, text: TEXTS[language].left(left) };
+    ? { kind: 'line_dropped', ...about, text: TEXTS[language].soldOut }
+    : { kind: 'quantity_changed', ...about, text: TEXTS[language].left(left) };
 }

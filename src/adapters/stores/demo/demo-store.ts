@@ -93,7 +93,7 @@ export class DemoStore implements Store {
         return [];
       }
       const quantity = this.stock.most(product.sku, wanted);
-      if (quantity !== wanted) notices.push(stockNotice(product.sku, quantity, language));
+      if (quantity !== wanted) notices.push(stockNotice(product, quantity, language));
       return quantity === '0'
         ? []
         : [demoCartLine({ product, quantity, currency, language, publicUrl: this.#publicUrl })];

@@ -1,8 +1,9 @@
-import type { Cart, CartLine } from '../../domain/cart/cart.js';
-import { bundlesOf } from '../../domain/cart/bundles.js';
-import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
-import type { PromotionRule } from '../../domain/mapping/mapping.js';
-import { amountOf, discountShares, type Price, priceForAmount } from '../../domain/mapping/mapping-discount.js';
+import type { Cart, CartLine } from '../cart/cart.js';
+import { bundlesOf } from '../cart/bundles.js';
+import { isForShow } from '../cart/for-show.js';
+import { accept, type Outcome, refuse } from '../error-codes.js';
+import type { PromotionRule } from './mapping.js';
+import { amountOf, discountShares, type Price, priceForAmount } from './mapping-discount.js';
 
 /**
  * Lines with their discounts as the connection wants them (DESIGN decision 8). A discount is a `promotion` line of a
@@ -70,12 +71,6 @@ function spread(
 /** By its price: one of less than half the smallest unit amounts to nothing and is a discount all the same. */
 function isDiscount({ kind, unitPrice }: CartLine): boolean {
   return kind === 'promotion' && unitPrice.startsWith('-') && /[1-9]/.test(unitPrice);
-}
-
-function isForShow({ kind, parentLineId, unitPrice, quantity }: CartLine): boolean {
-  return (
-    kind === 'promotion' && parentLineId === undefined && (/^-?[0.]+$/.test(unitPrice) || /^-?[0.]+$/.test(quantity))
-  );
 }
 
 /** A store may say a discount either way round. */

@@ -1,0 +1,46 @@
+import type { Cart } from './cart.js';
+
+/** Bytes (UTF-8) of the longest discount code that the id of an article carries whole. */
+const LONGEST_CODE = 54;
+/** Bytes of a longer one that are kept, so that the buyer recognises it. */
+const SHOWN = 40;
+const CUT = '\u2026';
+/** Stands for codes that no id has room for. After an edit the buyer is told that there were such codes. */
+export const MORE = CUT;
+const SEPARATOR = '\n';
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\0-\x1f\x7f]/;
+
+/** All discount codes of a cart, each once. */
+export function codesOfCart({ lines, discountCodes = [] }: Pick<Cart, 'lines' | 'discountCodes'>): Set<string> {
+  return new Set([...discountCodes, ...lines.flatMap(({ discountCode }) => discountCode ?? [])]);
+}
+
+/** Discount codes as a part of an id: base64url. No code may have a control character (`isPlain`). */
+export function encodeCodes(codes: readonly string[]): string {
+  return Buffer.from(codes.join(SEPARATOR)).toString('base64url');
+}
+
+/** The codes in a part of an id. It may come from anybody: what is no code is left out. */
+export function decodeCodes(text: string): string[] {
+  return Buffer.from(text, 'base64url').toString('utf8').split(SEPARATOR).filter(isPlain);
+}
+
+export function isPlain(code: string): boolean {
+  return code !== '' && !CONTROL.test(code);
+}
+
+/** Whether the id of an article has no room for the code, whatever the article. */
+export function isTooLong(code: string): boolean {
+  return Buffer.byteLength(code) > LONGEST_CODE;
+}
+
+/** The beginning of a code. No shop knows it, so after an edit the buyer is told that the code is gone. */
+export function cutCode(code: string): string {
+  let kept = '';
+  for (const character of code) {
+    if (Buffer.byteLength(kept + character) > SHOWN) break;
+    kept += character;
+  }
+  return kept + CUT;
+}
