@@ -91,6 +91,7 @@ export const CONNECTION_SCHEMA = {
         roleCeiling: { enum: CUSTOMER_ROLES, default: 'buyer' },
         endCustomers: { type: 'array', maxItems: 1000, uniqueItems: true, items: { type: 'integer', minimum: 0 }, default: [] },
         sendApiKey: { type: 'boolean', default: false },
+        codesInProductId: { type: 'boolean', default: true },
       },
     },
     mapping: MAPPING_SCHEMA,

@@ -37,7 +37,7 @@ const ADD = ['add', 'acme', 'rocket', '--name', 'Rocket', '--protocol', 'repost'
 
 it('source 004: a new connection gets a key that is shown once, and its list of template users', async () => {
   const { saved, keys, printed } = await run(ADD);
-  expect(saved[0]).toMatchObject({ protocol: 'repost', settings: { returnOrigins: ['https://middleware.example.com'], repost: { templateUsers: ['buyer123', 'buyer456'], roleCeiling: 'buyer', endCustomers: [], sendApiKey: false } } });
+  expect(saved[0]).toMatchObject({ protocol: 'repost', settings: { returnOrigins: ['https://middleware.example.com'], repost: { templateUsers: ['buyer123', 'buyer456'], roleCeiling: 'buyer', endCustomers: [], sendApiKey: false, codesInProductId: true } } });
   expect(keys).toEqual([[expect.stringMatching(/^[\w-]{43}$/), 'hashed']]);
   expect(printed.at(-1)).toBe(`Its api_key, shown only now: ${keys[0]?.[0]}`);
 });

@@ -105,7 +105,7 @@ function noteLineNumber({ lineNumber }: CartLine, used: Set<string>, note: Note)
 
 /** Discount codes come back in the ids of the lines (carried-codes.ts). OCI has no edit that could bring them back. */
 function noteCodes(
-  { cart, transmission }: ConnectorTransferEvent,
+  { cart, transmission, connection: { settings } }: ConnectorTransferEvent,
   sent: MappedTransfer['cart'],
   kind: Protocol,
   note: Note,
@@ -114,11 +114,12 @@ function noteCodes(
   // A session that only looked sends no lines: the buyer keeps theirs.
   if (codes.size === 0 || kind === 'oci' || transmission.operation === 'inspect') return;
   const carried = carriedCodes(sent.lines, kind);
+  const isKeptOut = kind === 'repost' && settings.repost?.codesInProductId === false;
   for (const code of codes) {
     if (carried.has(code)) continue;
     const told = carried.has(cutCode(code))
       ? 'the code is too long for the id of a line. After an edit the buyer is told to enter it again.'
-      : 'no id of a line has room for the code. After an edit the buyer has to enter it again.';
+      : `${isKeptOut ? 'the connection sends no codes in product_id' : 'no id of a line has room for the code'}. After an edit the buyer has to enter it again.`;
     note('discountCode', `${code.slice(0, 40)}: ${told}`);
   }
 }

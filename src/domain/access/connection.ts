@@ -137,6 +137,8 @@ export interface RepostSettings {
   endCustomers: number[];
   /** Send the api_key through the buyer's browser with the cart, for middlewares that insist (DESIGN decision 14). */
   sendApiKey: boolean;
+  /** Put discount codes behind the shop's id in `product_id`, so that an edit brings them back. */
+  codesInProductId: boolean;
 }
 
 export type OciCharset = 'utf-8' | 'iso-8859-1' | 'windows-1252';

@@ -42,22 +42,21 @@ export function applyMapping({ cart, request, connection, protocol }: MappingInp
 
   const place = mapping.shipping ?? defaultShipping(protocol, connection);
   const lines = withShipping(settled.value, cart, place);
-  const marked =
-    protocol !== 'oci'
-      ? carryCodes(
-          lines.map((line) => (isCharge(line) ? markCharge(line) : line)),
-          cart,
-          protocol,
-        )
-      : lines;
+  const marked = protocol === 'oci' ? lines : lines.map((line) => (isCharge(line) ? markCharge(line) : line));
+  const carrying = mayCarryCodes(protocol, connection) ? carryCodes(marked, cart, protocol) : marked;
   const { shipping, ...rest } = cart;
   const mapLine = lineMapper({ cart, request, connection, protocol });
-  return accept({ ...rest, ...(place === 'header' && shipping !== undefined ? { shipping } : {}), lines: marked.map(mapLine) });
+  return accept({ ...rest, ...(place === 'header' && shipping !== undefined ? { shipping } : {}), lines: carrying.map(mapLine) });
 }
 
 /** Settings for a writer that gets a mapped cart. */
 export function writerSettings({ settings }: Pick<Connection, 'settings'>): Connection['settings'] {
   return { ...settings, units: {}, oci: { ...settings.oci, shippingAsLine: false } };
+}
+
+/** Whether the ids of lines may have discount codes behind them. OCI has no edit that could bring the codes back. */
+function mayCarryCodes(protocol: Protocol, { settings }: Connection): boolean {
+  return protocol === 'cxml' || (protocol === 'repost' && settings.repost?.codesInProductId !== false);
 }
 
 /** cXML says a price as it is; the others must be able to write it down. */

@@ -192,10 +192,10 @@ describe('discount codes that an edit does not bring back are named', () => {
   const connection: Connection = { tenantId: 't', connectionId: 'c', name: 'c', protocol: 'repost', demo: false, settings: settingsWith() };
   const LONG = 'L'.repeat(60);
 
-  function named(productKey: string, discountCodes: string[], wish: Partial<Transmission> = {}): string[] {
+  function named(productKey: string, discountCodes: string[], wish: Partial<Transmission> = {}, settings = connection.settings): string[] {
     const cart: Cart = { cartId: 'c', contentMark: '', currency: 'EUR', language: 'en', lines: [lineWith({ productKey, auxiliaryId: productKey })], discountCodes };
     const transmission = { ...sampleTransmission({ ...connection, protocol: wish.protocol ?? 'repost' }), ...wish };
-    const encoded = cartEncoder('https://shop.example').encode({ transmission, connection, cart });
+    const encoded = cartEncoder('https://shop.example').encode({ transmission, connection: { ...connection, settings }, cart });
     if (!encoded.ok) throw new Error(JSON.stringify(encoded));
     const { notCarried = [], findings = [] } = encoded.value;
     const codes = notCarried.filter(({ field }) => field === 'discountCode');
@@ -213,6 +213,11 @@ describe('discount codes that an edit does not bring back are named', () => {
 
   it('one that no id has room for is', () => {
     expect(named('k'.repeat(110), ['TEN'])).toEqual(['TEN: no id of a line has room for the code. After an edit the buyer has to enter it again.']);
+  });
+
+  it('repost: one is where the connection keeps codes out of product_id', () => {
+    const repost = { templateUsers: [], roleCeiling: 'buyer' as const, endCustomers: [], sendApiKey: false, codesInProductId: false };
+    expect(named('19852', ['TEN'], {}, { ...connection.settings, repost })).toEqual(['TEN: the connection sends no codes in product_id. After an edit the buyer has to enter it again.']);
   });
 
   it('OCI has no edit, and a session that only looked sends nothing', () => {

@@ -46,8 +46,8 @@ describe('source 004: discount codes through transfer and edit', () => {
     await promotions('spread');
   });
 
-  async function promotions(rule: PromotionRule): Promise<void> {
-    const settings = connectionSettings({ returnOrigins: ['https://middleware.example.com'], language: 'en', currency: 'EUR', mapping: { promotions: rule }, repost: { templateUsers: ['buyer123'], endCustomers: [2] } });
+  async function promotions(rule: PromotionRule, repost: object = {}): Promise<void> {
+    const settings = connectionSettings({ returnOrigins: ['https://middleware.example.com'], language: 'en', currency: 'EUR', mapping: { promotions: rule }, repost: { templateUsers: ['buyer123'], endCustomers: [2], ...repost } });
     if (!settings.ok) throw new Error(settings.refusal.reason);
     await shop.connector.directory.connections.save({ tenantId: 'demo', connectionId: 'company-repost', name: 'x', protocol: 'repost', demo: true, settings: settings.value });
   }
@@ -193,6 +193,15 @@ describe('source 004: discount codes through transfer and edit', () => {
       const shopper = await edited(items);
       expect([codesOf(shopper), quantitiesOf(shopper)]).toEqual([['TEN'], { PEN: 2 }]);
       expect(shopper.told).toMatchObject([{ supplierPartId: '19854', difference: 'gone' }]);
+    });
+
+    it('it looks product_id up, so the connection keeps codes out of it: the buyer is told the other prices', async () => {
+      await promotions('spread', { codesInProductId: false });
+      const items = await sent(await buyer({ PEN: 2, LAMP: 1 }, ['TEN']));
+      expect(items.map(({ product_id }) => product_id)).toEqual(['19852', '0b1e6f0f9c7f4b6d8a5e3d2c1b0a9f8e']);
+      const shopper = await edited(items);
+      expect(codesOf(shopper)).toEqual([]);
+      expect(shopper.told).toMatchObject([{ supplierPartId: 'PEN', difference: 'price_changed' }, { supplierPartId: 'LAMP', difference: 'price_changed' }]);
     });
 
     it('it hands back the sku alone, so that the code is lost: the buyer is told the other prices', async () => {
