@@ -10,7 +10,7 @@ import type { Store } from '../ports/store/store.js';
 import { FEED_LIMITS, type FeedLimits, fetchFeed } from './fetch-feed.js';
 import { hookDelaySeconds } from './hook-delay.js';
 import { readFeed } from './read-feed.js';
-import { withinTime } from './within-time.js';
+import { withinTime } from './bounds/within-time.js';
 
 export interface ImportDeps {
   feeds: FeedRepository;

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Job, JobQueue } from '../ports/job-queue.js';
 import type { Logger } from '../ports/logger.js';
-import { places } from './places.js';
+import { places } from './bounds/places.js';
 import { retryDelaySeconds } from './retry-delay.js';
 import { type Sweep, sweeper } from './sweep.js';
-import { withinTime } from './within-time.js';
+import { withinTime } from './bounds/within-time.js';
 
 export type JobHandler = (job: Job) => Promise<unknown>;
 

@@ -2,6 +2,7 @@ import { Agent, type Dispatcher } from 'undici';
 import type { OutboundAnswer, OutboundHttp, OutboundRequest, OutboundStream, StreamBounds } from '../../ports/outbound-http.js';
 import { type Resolve, guardedLookup } from './guarded-lookup.js';
 import { type OutboundRules, outboundUrlFault } from './public-address.js';
+import { probeByDns, systemNames } from './system-names.js';
 
 export interface UndiciHttpOptions {
   /** Default 1000. */
@@ -21,7 +22,7 @@ export class UndiciHttp {
     this.#guard = guard;
     this.#agent = new Agent({
       connections: connectionsPerOrigin,
-      connect: { timeout: connectTimeoutMs, ...(guard === undefined ? {} : { lookup: guardedLookup(guard, guard.resolve) }) },
+      connect: { timeout: connectTimeoutMs, ...(guard === undefined ? {} : { lookup: guardedLookup(guard, guard.resolve ?? namesFor(guard)) }) },
     });
   }
 
@@ -64,6 +65,11 @@ export class UndiciHttp {
     const { origin, pathname, search } = new URL(url);
     return this.#agent.request({ origin, path: pathname + search, method, headers, signal, ...(body === undefined ? {} : { body }) });
   }
+}
+
+/** An operator with networks of their own may have names that no name server knows. */
+function namesFor({ networks }: OutboundRules): Resolve {
+  return systemNames(networks.length === 0 ? probeByDns() : undefined);
 }
 
 const NO_PACE = { bytes: 0, ms: 2_147_483_647 };

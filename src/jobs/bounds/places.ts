@@ -1,4 +1,4 @@
-import type { FairShares } from '../ports/fair-shares.js';
+import type { FairShares } from '../../ports/fair-shares.js';
 
 /** The places of one process for work that waits for servers of others. */
 export interface Places {
