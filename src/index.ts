@@ -20,6 +20,7 @@ export type { Transmission, TransmissionStatus } from './domain/transmission/tra
 export type { ConnectorSession, SentCart } from './http/browser/session-finder.js';
 export { BLOCKED_ROUTES, type BlockedRoute } from './http/route-guard/blocked-routes.js';
 export type { RouteGuardOptions } from './http/route-guard/route-guard.js';
+export { boundedServer, type ServerBounds } from './http/sockets/bounded-server.js';
 export type { StoreProxyOptions } from './http/store-proxy/store-proxy.js';
 export type { Observer } from './observers.js';
 export type { Logger } from './ports/logger.js';

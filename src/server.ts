@@ -1,4 +1,4 @@
-import { type Server, createServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import express from 'express';
@@ -13,13 +13,14 @@ import { createVirtualBuyer } from './demo/virtual-buyer/create-virtual-buyer.js
 import { decodeCxmlReturn, decodeOciReturn } from './demo/virtual-buyer/decode-return.js';
 import { decodeRepostReturn } from './demo/virtual-buyer/decode-repost-return.js';
 import { sentFindings } from './demo/virtual-buyer/sent-findings.js';
+import { boundedServer } from './http/sockets/bounded-server.js';
 import type { Logger } from './ports/logger.js';
 
 /** How long a stopping process goes on answering while load balancers notice (P11). */
 const DRAIN_MS = 1_500;
 const LAST_ANSWERS_MS = 10_000;
-/** Node looks twice whether what is to be written has become less: an answer of which nothing is taken for 8 s is given up. */
-const UNREAD_MS = 4_000;
+/** Only programs of this machine connect to it. */
+const METRICS_SOCKETS = 40;
 
 const SHOP_PATHS = { transfer: '/agiqon/connector/session/logout?transferred=1', logout: '/agiqon/connector/session/logout', returnUnchanged: '/agiqon/connector/session/logout?transferred=1&unchanged=1' };
 
@@ -71,13 +72,11 @@ export async function startServer(settings: ServerSettings, log: Logger = jsonLo
   app.use(connector.routeGuard());
   if (demoStore.made !== undefined) app.use(createStorefront({ store: demoStore.made, connector, publicUrl, tenantId: DEMO.tenantId, paths: SHOP_PATHS }));
 
-  const server = createServer({ connectionsCheckingInterval: 1_000, headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 65_000 }, app);
-  server.maxConnections = 2_000;
-  // Who does not read his answer is cut off like one who does not send his request (SECURITY T34); an answer that is still awaited is not.
-  server.setTimeout(UNREAD_MS, (socket) => {
-    const isAwaiting = socket.timeout === UNREAD_MS && socket.writableLength === 0;
-    // Between requests the time is that of keepAliveTimeout.
-    if (!isAwaiting) socket.destroy();
+  const server = boundedServer(app, {
+    sockets: settings.maxSockets,
+    socketsPerAddress: settings.maxSocketsPerAddress,
+    trustedProxies: settings.trustedProxies,
+    log,
   });
   const url = await listen(server, settings.host, settings.port);
   const metricsServer = settings.metricsPort === 0 ? undefined : await serveMetrics(connector, settings.metricsPort);
@@ -111,7 +110,7 @@ async function listen(server: Server, host: string, port: number): Promise<strin
 
 /** Prometheus reads on a port of its own that only this machine reaches (SECURITY T69). */
 async function serveMetrics(connector: Connector, port: number): Promise<Server> {
-  const server = createServer((req, res) => {
+  const answer: RequestListener = (req, res) => {
     if (req.method !== 'GET' || req.url !== '/metrics') {
       res.writeHead(404).end();
       return;
@@ -120,7 +119,8 @@ async function serveMetrics(connector: Connector, port: number): Promise<Server>
       (text) => res.writeHead(200, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text),
       () => res.writeHead(500).end(),
     );
-  });
+  };
+  const server = boundedServer(answer, { sockets: METRICS_SOCKETS, socketsPerAddress: 0 });
   await listen(server, '127.0.0.1', port);
   return server;
 }

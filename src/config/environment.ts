@@ -23,6 +23,10 @@ export interface ServerSettings {
   proxyWithoutSession?: 'refuse';
   /** Addresses or CIDR ranges of the reverse proxies in front; empty: none is trusted. */
   trustedProxies: string[];
+  /** Sockets that the process keeps open at once. */
+  maxSockets?: number;
+  /** Of those, sockets of one client address; 0: no bound. Absent: a quarter. */
+  maxSocketsPerAddress?: number;
   /** Networks of one's own, and plain http, that hooks and feeds may lead to. */
   outbound?: { networks: string[]; http: boolean };
   /** Longest wait for a subscriber's answer. */
@@ -81,6 +85,10 @@ export function serverSettings(env: Environment): ServerSettings {
   if (!Number.isInteger(requestsPerAddress) || requestsPerAddress < 0) faults.push('REQUESTS_PER_ADDRESS: requests a minute, a whole number; 0 for no limit');
   const proxies = listOf(env['TRUSTED_PROXIES']);
   if (!proxies.every(isNetworkText)) faults.push('TRUSTED_PROXIES: addresses or networks separated by commas, e.g. 10.0.0.0/8');
+  const maxSockets = env['MAX_SOCKETS'];
+  if (maxSockets !== undefined && !/^[1-9]\d{1,5}$/.test(maxSockets)) faults.push('MAX_SOCKETS: sockets of the process, from 10 to 999999');
+  const perAddress = env['MAX_SOCKETS_PER_ADDRESS'];
+  if (perAddress !== undefined && !/^\d{1,6}$/.test(perAddress)) faults.push('MAX_SOCKETS_PER_ADDRESS: sockets of one client address, a whole number; 0 for no bound');
   const metricsPort = portOf(env, 'METRICS_PORT', 0, faults);
   if (faults.length > 0) throw new Error(`The server cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   return {
@@ -96,6 +104,8 @@ export function serverSettings(env: Environment): ServerSettings {
     ...(withoutSession === 'refuse' ? { proxyWithoutSession: 'refuse' as const } : {}),
     trustedProxies: proxies,
     ...(requestsPerAddress === 0 ? {} : { requestsPerAddress }),
+    ...(maxSockets === undefined ? {} : { maxSockets: Number(maxSockets) }),
+    ...(perAddress === undefined ? {} : { maxSocketsPerAddress: Number(perAddress) }),
     outbound,
     ...(hookTimeout === undefined ? {} : { hookTimeoutMs: Number(hookTimeout) }),
     metricsPort,

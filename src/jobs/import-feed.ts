@@ -7,20 +7,21 @@ import type { FeedEncoding } from '../domain/orders/feed.js';
 import type { FeedRepository, FeedTurn, LeasedFeed } from '../ports/orders/feed-repository.js';
 import type { OutboundStream } from '../ports/outbound-http.js';
 import type { Store } from '../ports/store/store.js';
-import { fetchFeed } from './fetch-feed.js';
+import { FEED_LIMITS, type FeedLimits, fetchFeed } from './fetch-feed.js';
 import { hookDelaySeconds } from './hook-delay.js';
 import { readFeed } from './read-feed.js';
+import { withinTime } from './bounds/within-time.js';
 
 export interface ImportDeps {
   feeds: FeedRepository;
   store: Store;
   stream: OutboundStream;
-  isStopping: () => boolean;
+  /** Aborted once the worker is to stop. */
+  stopping: AbortSignal;
   random: () => number;
   /** How often a feed is fetched. Default: an hour. */
   everySeconds?: number;
-  /** Default 512 MiB. */
-  maxBytes?: number;
+  limits?: FeedLimits;
 }
 
 export const FEED_LEASE_SECONDS = 120;
@@ -46,26 +47,29 @@ async function outcomeOf(deps: ImportDeps, feed: LeasedFeed): Promise<FeedTurn> 
   try {
     return { delaySeconds: everySeconds, ...(await reportOf(deps, feed, join(directory, 'feed.csv'))) };
   } catch (error) {
-    if (error instanceof Interrupted) return { delaySeconds: 1 };
+    if (error instanceof Interrupted || deps.stopping.aborted) return { delaySeconds: 1 };
     return { delaySeconds: hookDelaySeconds(feed.attempts, random()), error: error instanceof Error ? error.message : 'failed' };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-async function reportOf({ feeds, store, stream, isStopping, maxBytes }: ImportDeps, feed: LeasedFeed, path: string): Promise<Pick<FeedTurn, 'report' | 'issues'>> {
+async function reportOf({ feeds, store, stream, stopping, limits = FEED_LIMITS }: ImportDeps, feed: LeasedFeed, path: string): Promise<Pick<FeedTurn, 'report' | 'issues'>> {
   let renewedAt = performance.now();
   const progress = async (lines: number, products: number): Promise<void> => {
-    if (isStopping()) throw new Interrupted('the worker stops');
+    if (stopping.aborted) throw new Interrupted('the worker stops');
     if (performance.now() - renewedAt < RENEW_AFTER_MS) return;
     renewedAt = performance.now();
     if (!(await feeds.progress(feed, { lines, products }, FEED_LEASE_SECONDS))) throw new Interrupted('another worker has the feed');
   };
-  const fetched = await fetchFeed(stream, feed.url, path, () => progress(0, 0), maxBytes);
+  const fetched = await fetchFeed(feed.url, path, { stream, keepGoing: () => progress(0, 0), signal: stopping, limits });
   if (fetched.md5 === feed.md5) return {};
   const run = randomUUID();
   const { ledger, lines, issueLines, products } = await readFeed(textOf(path, fetched.encoding), {
-    take: async (batch) => (await store.importProducts?.(feed.tenantId, run, batch)) ?? { repeated: [] },
+    async take(batch) {
+      const taking = store.importProducts?.(feed.tenantId, run, batch);
+      return taking === undefined ? { repeated: [] } : withinTime(FEED_LEASE_SECONDS, taking, `the shop has not taken ${batch.length} products within ${FEED_LEASE_SECONDS} s`);
+    },
     progress,
   });
   return { report: { ...fetched, importedAt: new Date(), lines, warnings: ledger.warnings, errors: ledger.errors, issueLines, products }, issues: ledger.issues() };

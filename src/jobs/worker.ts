@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Job, JobQueue } from '../ports/job-queue.js';
 import type { Logger } from '../ports/logger.js';
+import { places } from './bounds/places.js';
 import { retryDelaySeconds } from './retry-delay.js';
 import { type Sweep, sweeper } from './sweep.js';
+import { withinTime } from './bounds/within-time.js';
 
 export type JobHandler = (job: Job) => Promise<unknown>;
 
@@ -26,17 +28,21 @@ const PAUSE_MS = 1_000;
 const SWEEP_EVERY_MS = 30_000;
 /** Jobs under way at the same time: one that waits for somebody else's server takes a place, and no other's. */
 const PLACES = 20;
+/** Of one tenant and kind, so that a slow server holds up nobody else, and nothing else of that tenant. */
+const PLACES_OF_OWNER = 10;
 const LEASE_SECONDS = 30;
+/** A job that takes longer gives its place back and is tried again: longer than a shop may take for one operation. */
+const LONGEST_SECONDS = 90;
 
 /** Does what commits have left to do, again and again until it is stopped; any number of workers may run side by side. */
 export function startWorker({ jobs, handlers, rounds, sweeps, log }: Deps): Worker {
   const pause = new AbortController();
   const sweep = sweeper(sweeps, log);
-  const underWay = new Set<Promise<void>>();
+  const held = places(PLACES, PLACES_OF_OWNER);
 
   async function run(job: Job): Promise<void> {
     try {
-      await handlers[job.kind](job);
+      await withinTime(LONGEST_SECONDS, handlers[job.kind](job), `it took longer than ${LONGEST_SECONDS} s`);
       await jobs.done(job);
     } catch (error) {
       log.warn({ err: error, job: job.jobId, kind: job.kind, attempts: job.attempts }, 'job failed, will be tried again');
@@ -45,13 +51,11 @@ export function startWorker({ jobs, handlers, rounds, sweeps, log }: Deps): Work
   }
 
   async function runDue(): Promise<boolean> {
-    const free = PLACES - underWay.size;
-    const due = free === 0 ? [] : await jobs.take(free, LEASE_SECONDS);
+    const free = held.free();
+    const due = free === 0 ? [] : await jobs.take(free, LEASE_SECONDS, held.shares());
     for (const job of due) {
-      const done = run(job)
-        .catch((error: unknown) => log.warn({ err: error, job: job.jobId }, 'a job could not be put back, its lease runs out'))
-        .finally(() => underWay.delete(done));
-      underWay.add(done);
+      const done = run(job).catch((error: unknown) => log.warn({ err: error, job: job.jobId }, 'a job could not be put back, its lease runs out'));
+      held.hold(`${job.tenantId} ${job.kind}`, done);
     }
     return due.length > 0;
   }
@@ -79,9 +83,10 @@ export function startWorker({ jobs, handlers, rounds, sweeps, log }: Deps): Work
       for (const round of [...rounds, runDue]) more = (await attempt(round)) || more;
       if (more) continue;
       const paused = setTimeout(PAUSE_MS, undefined, { signal: pause.signal }).catch(() => undefined);
-      await Promise.race(underWay.size < PLACES ? [paused] : [paused, ...underWay]);
+      // What is due may wait for a place of its owner.
+      await Promise.race([paused, held.released()]);
     }
-    await Promise.all(underWay);
+    await held.allFree();
   }
 
   const running = Promise.all([loop(), sweepAgainAndAgain()]);

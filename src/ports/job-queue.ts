@@ -1,9 +1,11 @@
+import type { FairShares } from './fair-shares.js';
+
 /** Work that must happen after a commit, however often the process dies: jobs are rows written by that commit. */
 export interface JobQueue {
   /** Beside a commit: work that may be late or done twice, but should be done. */
   add(job: Pick<Job, 'tenantId' | 'kind' | 'input'>, delaySeconds: number): Promise<void>;
-  /** Takes up to `limit` due jobs for `leaseSeconds`; a job whose lease runs out is due again. */
-  take(limit: number, leaseSeconds: number): Promise<Job[]>;
+  /** Takes up to `limit` due jobs for `leaseSeconds`; a job whose lease runs out is due again. An owner is a tenant and a kind, `acme send-notice`. */
+  take(limit: number, leaseSeconds: number, shares?: FairShares): Promise<Job[]>;
   done(job: Job): Promise<void>;
   /** Due again after `delaySeconds`; `error` is kept for the engineer. */
   retry(job: Job, delaySeconds: number, error: string): Promise<void>;

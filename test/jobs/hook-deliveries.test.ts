@@ -63,4 +63,41 @@ describeOnServer('hooks side by side', () => {
       await worker.stop();
     }
   });
+
+  it('200 subscribers of a tenant that never answer have 64 of the places, and hold up no other tenant', async () => {
+    const shops = connectShops(database, secretBox(['a-secret-of-thirty-two-characters']));
+    const hooks = hookRepository(database);
+    const record = recordOrder({ orders: orderRepository(database), shops, writeEvent: writeOrderEvent, recorded: () => undefined });
+    const [slow, quick] = await Promise.all([startSubscriber(), startSubscriber()]);
+    slow.instead = () => true;
+    const register = async (tenantId: string, merchant: number, suppliers: readonly number[]): Promise<void> => {
+      await tenantRepository(database).save({ tenantId, name: tenantId, settings: { frontendOrigins: [] } });
+      for (const shopId of [merchant, ...suppliers]) {
+        await shops.save({ tenantId, shopId, role: shopId === merchant ? 'merchant' : 'supplier', name: 'S', demo: false });
+        await shops.addKey(tenantId, shopId, `key-${shopId}`);
+      }
+    };
+    const [part] = newOrder('x').parts;
+    const order = (tenantId: string, merchant: number, supplierShop: number) => record({ ...newOrder(`fair-${supplierShop}`, { merchant: { shopId: merchant }, parts: [{ ...part!, supplierShop }] }), tenantId });
+    const suppliers = Array.from({ length: 10 }, (_, index) => 301 + index);
+    await register('slow', 300, suppliers);
+    await register('quick', 400, [401]);
+    for (const supplier of suppliers) {
+      for (let index = 0; index < 20; index += 1) await hooks.add('slow', supplier, `${slow.url}?${supplier}-${index}`, ['order_created'], 20);
+      expect((await order('slow', 300, supplier)).ok).toBe(true);
+    }
+    const wide = new UndiciHttp({ connectionsPerOrigin: 300 });
+    const worker = startHookDeliveries({ hooks, shops, client: hookClient(wide.send, 60_000), leaseSeconds: 125, delivered: () => undefined, log });
+    try {
+      await until(async () => slow.seen.length === 64);
+      await hooks.add('quick', 401, quick.url, ['order_created'], 20);
+      expect((await order('quick', 400, 401)).ok).toBe(true);
+      await until(async () => quick.last === 1);
+      expect(slow.seen.length).toBe(64);
+    } finally {
+      for (const subscriber of [slow, quick]) subscriber.close();
+      await wide.close();
+      await worker.stop();
+    }
+  });
 });

@@ -1,19 +1,23 @@
 import { expect, it } from '@jest/globals';
 import { startWorker } from '../../src/jobs/worker.js';
 import type { Job } from '../../src/ports/job-queue.js';
+import { jobQueue } from '../../src/adapters/postgres/job-queue.js';
+import { withinTime } from '../../src/jobs/bounds/within-time.js';
+import { describeOnDatabases } from '../contracts/databases.js';
 import { until } from '../support/until.js';
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 const JOB: Job = { tenantId: 't', jobId: '1', kind: 'clear-cart', input: {}, attempts: 1, lease: 'l' };
+
+const handler = async (): Promise<void> => undefined;
+const HANDLERS = { 'clear-cart': handler, 'remove-clone': handler, 'restore-cart': handler, 'send-notice': handler, 'place-purchase-order': handler, 'place-order': handler, 'record-order': handler };
 
 /** A queue with one job; what else runs is the test's. */
 function run(other: Partial<Parameters<typeof startWorker>[0]>): { done: string[]; stop: () => Promise<void> } {
   const done: string[] = [];
   let due = [JOB];
   const jobs = { add: async () => undefined, take: async () => due.splice(0), done: async ({ jobId }: Job) => void done.push(jobId), retry: async () => void (due = [JOB]) };
-  const handler = async (): Promise<void> => undefined;
-  const handlers = { 'clear-cart': handler, 'remove-clone': handler, 'restore-cart': handler, 'send-notice': handler, 'place-purchase-order': handler, 'place-order': handler, 'record-order': handler };
-  return { done, stop: startWorker({ jobs, handlers, rounds: [], sweeps: [], log: SILENT, ...other }).stop };
+  return { done, stop: startWorker({ jobs, handlers: HANDLERS, rounds: [], sweeps: [], log: SILENT, ...other }).stop };
 }
 
 it.each([
@@ -25,4 +29,44 @@ it.each([
   await until(async () => done.length === 1);
   await stop();
   expect(done).toEqual(['1']);
+});
+
+describeOnDatabases('a worker with a slow server on the other side', (database) => {
+  it('300 notices of a tenant that get no answer have 10 places; other tenants, and other jobs of that tenant, are done', async () => {
+    const jobs = jobQueue(database());
+    const add = (tenantId: string, kind: Job['kind'], count: number): Promise<unknown> => database().knex.raw(`insert into job (tenant_id, kind, input) select ?, ?, '{}' from generate_series(1, ?::int)`, [tenantId, kind, count]);
+    await add('slow', 'send-notice', 300);
+    let waiting = 0;
+    const over: { resolve?: () => void } = {};
+    const answered = new Promise<void>((resolve) => (over.resolve = resolve));
+    const done: string[] = [];
+    const quick = async ({ tenantId, kind }: Job): Promise<void> => void done.push(`${tenantId} ${kind}`);
+    const handlers = {
+      ...HANDLERS,
+      'clear-cart': quick,
+      async 'send-notice'(job: Job) {
+        if (job.tenantId !== 'slow') return quick(job);
+        waiting += 1;
+        await answered;
+      },
+    };
+    const workers = [1, 2].map(() => startWorker({ jobs, handlers, rounds: [], sweeps: [], log: SILENT }));
+    try {
+      await until(async () => waiting === 20);
+      await add('quick', 'send-notice', 25);
+      await add('slow', 'clear-cart', 25);
+      await until(async () => done.length === 50);
+      expect([waiting, done.filter((job) => job === 'quick send-notice').length]).toEqual([20, 25]);
+    } finally {
+      await database().knex('job').where({ kind: 'send-notice' }).del();
+      over.resolve?.();
+      await Promise.all(workers.map((worker) => worker.stop()));
+    }
+  });
+
+  it('work that has no end gives its place back', async () => {
+    await expect(withinTime(0.05, new Promise(() => undefined), 'it took longer than 0.05 s')).rejects.toThrow('it took longer than 0.05 s');
+    await expect(withinTime(30, Promise.resolve('done'), 'late')).resolves.toBe('done');
+    await expect(withinTime(30, Promise.reject(new Error('no')), 'late')).rejects.toThrow('no');
+  });
 });

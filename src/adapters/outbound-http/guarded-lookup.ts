@@ -1,17 +1,15 @@
-import { type LookupAddress, lookup as systemLookup } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { type OutboundRules, mayConnect } from './public-address.js';
 
 /** A name's addresses, all of them. */
 export type Resolve = (hostname: string, done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void) => void;
 
-export const resolveBySystem: Resolve = (hostname, done) => systemLookup(hostname, { all: true }, done);
-
 /**
  * The lookup that a connection is made with: resolved once, judged, and connected to what was judged, so that a name that is
  * resolved to something else a moment later gains nothing (SECURITY T49). One address that is not allowed refuses them all.
  */
-export function guardedLookup(rules: OutboundRules, resolve: Resolve = resolveBySystem): LookupFunction {
+export function guardedLookup(rules: OutboundRules, resolve: Resolve): LookupFunction {
   return (hostname, options, done) => {
     resolve(hostname, (error, addresses) => {
       const [first] = addresses ?? [];

@@ -1,7 +1,8 @@
 import { Agent, type Dispatcher } from 'undici';
-import type { OutboundAnswer, OutboundHttp, OutboundRequest, OutboundStream } from '../../ports/outbound-http.js';
+import type { OutboundAnswer, OutboundHttp, OutboundRequest, OutboundStream, StreamBounds } from '../../ports/outbound-http.js';
 import { type Resolve, guardedLookup } from './guarded-lookup.js';
 import { type OutboundRules, outboundUrlFault } from './public-address.js';
+import { probeByDns, systemNames } from './system-names.js';
 
 export interface UndiciHttpOptions {
   /** Default 1000. */
@@ -21,7 +22,7 @@ export class UndiciHttp {
     this.#guard = guard;
     this.#agent = new Agent({
       connections: connectionsPerOrigin,
-      connect: { timeout: connectTimeoutMs, ...(guard === undefined ? {} : { lookup: guardedLookup(guard, guard.resolve) }) },
+      connect: { timeout: connectTimeoutMs, ...(guard === undefined ? {} : { lookup: guardedLookup(guard, guard.resolve ?? namesFor(guard)) }) },
     });
   }
 
@@ -38,13 +39,18 @@ export class UndiciHttp {
   };
 
   readonly stream: OutboundStream = async (request) => {
-    const bound = boundedTime(request.timeoutMs);
+    const { timeoutMs, signal, beginMs = timeoutMs, pace = NO_PACE, maxAnswerBytes } = request;
+    const bound = boundedTime(timeoutMs, signal);
+    const begin = setTimeout(() => bound.abort(`no answer began within ${beginMs} ms`), beginMs);
     try {
       const answer = await this.#request(request, bound.signal);
-      return { ...headOf(answer), body: endingBound(boundedBody(answer, request.maxAnswerBytes), bound.end) };
+      const body = pacedBody(boundedBody(answer, maxAnswerBytes), pace, bound.abort);
+      return { ...headOf(answer), body: endingBound(body, bound.end) };
     } catch (error) {
       bound.end();
       throw error;
+    } finally {
+      clearTimeout(begin);
     }
   };
 
@@ -61,17 +67,55 @@ export class UndiciHttp {
   }
 }
 
+/** An operator with networks of their own may have names that no name server knows. */
+function namesFor({ networks }: OutboundRules): Resolve {
+  return systemNames(networks.length === 0 ? probeByDns() : undefined);
+}
+
+const NO_PACE = { bytes: 0, ms: 2_147_483_647 };
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
 interface Bound {
   signal: AbortSignal;
+  abort(reason: string): void;
   end(): void;
 }
 
-function boundedTime(timeoutMs: number): Bound {
+function boundedTime(timeoutMs: number, given?: AbortSignal): Bound {
   const aborter = new AbortController();
-  const timer = setTimeout(() => aborter.abort(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
-  return { signal: aborter.signal, end: () => clearTimeout(timer) };
+  const abort = (reason: string): void => aborter.abort(new Error(reason));
+  const giveUp = (): void => abort('the request was given up');
+  const timer = setTimeout(() => abort(`no answer within ${timeoutMs} ms`), timeoutMs);
+  given?.addEventListener('abort', giveUp);
+  if (given?.aborted === true) giveUp();
+  return {
+    signal: aborter.signal,
+    abort,
+    end() {
+      clearTimeout(timer);
+      given?.removeEventListener('abort', giveUp);
+    },
+  };
+}
+
+/** Counts only the time that is waited for the server, not what the reader takes. */
+async function* pacedBody(body: AsyncGenerator<Buffer>, { bytes, ms }: Required<StreamBounds>['pace'], abort: Bound['abort']): AsyncGenerator<Buffer> {
+  let came = 0;
+  let waited = 0;
+  try {
+    for (;;) {
+      const startedAt = performance.now();
+      const timer = setTimeout(() => abort(`it came too slowly: fewer than ${bytes} bytes within ${ms} ms`), ms - waited);
+      const next = await body.next().finally(() => clearTimeout(timer));
+      if (next.done === true) return;
+      came += next.value.length;
+      waited += performance.now() - startedAt;
+      if (came >= bytes) [came, waited] = [0, 0];
+      yield next.value;
+    }
+  } finally {
+    await body.return(undefined);
+  }
 }
 
 async function* boundedBody(answer: Dispatcher.ResponseData, maxBytes: number): AsyncGenerator<Buffer> {

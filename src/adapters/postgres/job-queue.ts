@@ -1,12 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { Job, JobQueue } from '../../ports/job-queue.js';
 import type { Database } from './database/database.js';
+import { placesOf, sharesValues } from './fair-shares.js';
+
+/** Owners take turns among so many that have waited longest; owners that have all their places are passed over before. */
+const LOOKED_AT = 1_000;
+const TAKEN = placesOf(`(tenant_id || ' ' || kind)`, '$4');
 
 /** Taking a job moves `due_at` to the end of the lease: a worker that dies leaves it due again by itself (P7). */
 const TAKE = {
   name: 'job-take',
   text: `
-    with due as (select tenant_id, job_id from job where due_at <= now() order by due_at limit $1 for update skip locked)
+    with waiting as (
+      select tenant_id, job_id, kind, due_at, ${TAKEN} as taken from job where due_at <= now() and ${TAKEN} < $5::int order by due_at limit ${LOOKED_AT}
+    ), placed as (
+      select tenant_id, job_id, due_at, taken + row_number() over (partition by tenant_id, kind order by due_at) as place from waiting
+    ), due as (
+      select j.tenant_id, j.job_id from job j join placed p on p.tenant_id = j.tenant_id and p.job_id = j.job_id
+      where j.due_at <= now() and p.place <= $5::int order by p.place, p.due_at limit $1 for update of j skip locked
+    )
     update job j set due_at = now() + make_interval(secs => $2), lease = $3, attempts = j.attempts + 1
     from due where j.tenant_id = due.tenant_id and j.job_id = due.job_id
     returning j.tenant_id, j.job_id, j.kind, j.input, j.attempts, j.lease`,
@@ -33,8 +45,8 @@ export function jobQueue({ query }: Database): JobQueue {
     async add({ tenantId, kind, input }, delaySeconds) {
       await query(ADD, [tenantId, kind, JSON.stringify(input), delaySeconds]);
     },
-    async take(limit, leaseSeconds) {
-      const rows = await query<JobRow>(TAKE, [limit, leaseSeconds, randomUUID()]);
+    async take(limit, leaseSeconds, shares) {
+      const rows = await query<JobRow>(TAKE, [limit, leaseSeconds, randomUUID(), ...sharesValues(shares)]);
       return rows.map((row) => ({ tenantId: row.tenant_id, jobId: row.job_id, kind: row.kind, input: row.input, attempts: row.attempts, lease: row.lease }));
     },
     async done({ tenantId, jobId, lease }) {

@@ -13,8 +13,10 @@ const MOST_CODINGS = 2;
 const ENOUGH = 120;
 /** What an unpacker holds beside its input and output: its window and its tables. */
 const INFLATER_BYTES = 64 * 1024;
-/** Brotli's window is as large as the body says; up to 16 MiB, which hardly any sender uses. */
-const MOST_BROTLI_BYTES = 4 * 1024 * 1024;
+/** Beside its window: brotli has up to 768 prefix codes in use at once, as many as the body says. */
+const BROTLI_TABLES_BYTES = 3 * 1024 * 1024;
+/** Brotli's window is as large as the body says. 4 MiB (22 bits) is what encoders take by themselves. */
+const MOST_WINDOW_BITS = 22;
 
 /** Waits until there is room for so many bytes more; throws where none comes free. */
 export type MakeRoom = (bytes: number) => Promise<void>;
@@ -125,11 +127,16 @@ function looksPlain(bytes: Buffer): boolean {
   );
 }
 
-/** By the size of the window in the first bits (RFC 7932, 9.1). */
+/** The size of the window stands in the first bits (RFC 7932, 9.1). Throws INVALID_REQUEST where it is over 4 MiB. */
 function brotliBytes([first = 0]: Buffer): number {
   const [large, small] = [(first >> 1) & 7, (first >> 4) & 7];
   const bits = (first & 1) === 0 ? 16 : large > 0 ? 17 + large : small === 0 ? 17 : 8 + small;
-  return INFLATER_BYTES + Math.min(2 ** bits, MOST_BROTLI_BYTES);
+  if (bits > MOST_WINDOW_BITS)
+    throw unreadable(
+      `The body is not br, or its window is larger than the 4 MiB that are read here (it says ${2 ** (bits - 20)} MiB); ` +
+        'send it plain, or compress it with gzip or with brotli -w 22.',
+    );
+  return BROTLI_TABLES_BYTES + 2 ** bits;
 }
 
 function unreadable(reason: string): BodyRefused {

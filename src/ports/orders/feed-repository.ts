@@ -1,4 +1,5 @@
 import type { Feed, ImportIssue, ImportReport } from '../../domain/orders/feed.js';
+import type { FairShares } from '../fair-shares.js';
 
 /** Feeds of suppliers and what became of their files. */
 export interface FeedRepository {
@@ -8,8 +9,8 @@ export interface FeedRepository {
   /** The newest first, 200 at most. */
   reports(tenantId: string, shopId: number): Promise<ImportReport[]>;
   report(tenantId: string, shopId: number, reportId: number): Promise<{ report: ImportReport; issues: ImportIssue[] } | undefined>;
-  /** A feed that is due, for `leaseSeconds`; one whose lease runs out is due again. */
-  take(leaseSeconds: number): Promise<LeasedFeed | undefined>;
+  /** A feed that is due, for `leaseSeconds`; one whose lease runs out is due again. Owners are tenants; of a tenant's, those that failed come last. */
+  take(leaseSeconds: number, shares?: FairShares): Promise<LeasedFeed | undefined>;
   /** Keeps the lease and shows how far it is. False: it is lost, or another URL was registered. */
   progress(feed: LeasedFeed, progress: { lines: number; products: number }, leaseSeconds: number): Promise<boolean>;
   /** Ends a turn: keeps the report where there is one, and says when the feed is due again. */

@@ -1,4 +1,5 @@
 import type { OrderEvent, OrderEventName } from '../../domain/orders/order-event.js';
+import type { FairShares } from '../fair-shares.js';
 
 /** Hooks: who is told of a shop's events, and how far he is. Revisions are decimal text. */
 export interface HookRepository {
@@ -13,8 +14,8 @@ export interface HookRepository {
   /** Sends everything from that revision on once more, whatever the subscriber says that he has. Undefined: no such hook. */
   replay(tenantId: string, shopId: number, url: string, revision: string): Promise<HookState | undefined>;
 
-  /** Hooks that have something to get, each for one worker at a time; a lease that runs out gives the hook back. */
-  take(limit: number, leaseSeconds: number): Promise<LeasedHook[]>;
+  /** Hooks that have something to get, each for one worker at a time; a lease that runs out gives the hook back. Owners are tenants, whose shops take turns. */
+  take(limit: number, leaseSeconds: number, shares?: FairShares): Promise<LeasedHook[]>;
   /** The next events that the hook wants; what they may reach is noted as sent, and the lease begins anew. Undefined: the lease is lost. */
   next(hook: LeasedHook, after: string, limit: number, leaseSeconds: number): Promise<Batch | undefined>;
   /** The lease begins anew; false: it is lost. */

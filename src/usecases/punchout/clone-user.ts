@@ -8,6 +8,7 @@ import type { Store } from '../../ports/store/store.js';
 import type { CloneResult } from '../../ports/store/store-customers.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 import { connectionFor } from '../access/authenticate-middleware.js';
+import { limitAttempts } from '../access/limit-attempts.js';
 import type { CallUp, Started } from './start-punchout.js';
 
 interface Deps {
@@ -31,15 +32,28 @@ export interface CloneRequest {
 /** Why no account is made, as the audit has it. The middleware is told no more than that there is none. */
 type Fault = 'end_customer_unknown' | 'user_not_listed' | 'shop_makes_no_accounts' | Extract<CloneResult, { ok: false }>['fault'];
 
+/** Audit rows of refused requests in a minute: of one connection for one fault, and of all of a tenant. */
+const MOST_REFUSALS = 20;
+const MOST_REFUSALS_OF_TENANT = 600;
+
 /**
  * For a middleware that has proven itself: makes an account after a template user that the connection lists, bound to a transmission of its own, and gives the token of its one
  * SSO link. Whoever asks for anybody else is refused CLONE_REFUSED and audited, and nothing is made (SECURITY T41). The account goes with
  * the transmission, by a job of the same commit.
  */
 export function cloneUser({ start, transmissions, store, audit }: Deps): (opened: [Connection, ...Connection[]], request: CloneRequest) => Promise<Outcome<{ ssoToken: string; transmission: Transmission }>> {
+  const note = (tenantId: string, details: Record<string, string>): Promise<void> => audit.note({ tenantId, event: 'clone_refused', actor: 'middleware', details });
+  const refusals = limitAttempts<{ connection: Connection; fault: Fault }>({
+    summarise({ connection: { tenantId, connectionId }, fault }, times) {
+      void note(tenantId, { fault, connection: connectionId, times: String(times) }).catch(() => undefined);
+    },
+  });
+
   async function refused(connection: Connection, { username, endCustomerId }: CloneRequest, fault: Fault, transmission?: Transmission): Promise<Outcome<never>> {
-    const details = { fault, connection: connection.connectionId, username: username.slice(0, 255), endCustomerId: String(endCustomerId) };
-    await audit.note({ tenantId: connection.tenantId, event: 'clone_refused', actor: 'middleware', details });
+    const { tenantId, connectionId } = connection;
+    const details = { fault, connection: connectionId, username: username.slice(0, 255), endCustomerId: String(endCustomerId) };
+    const bounds = [{ key: JSON.stringify([tenantId, connectionId, fault]), rows: MOST_REFUSALS }, { key: tenantId, rows: MOST_REFUSALS_OF_TENANT }] as const;
+    if (refusals.admit({ connection, fault }, 0, bounds)) await note(tenantId, details);
     if (transmission !== undefined) await transmissions.end(transmission, 'cancelled', 'middleware');
     return refuse('CLONE_REFUSED');
   }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Resolve } from '../../../src/adapters/outbound-http/guarded-lookup.js';
 import { LOOPBACK_NETWORKS, outboundUrlFault } from '../../../src/adapters/outbound-http/public-address.js';
 import { UndiciHttp } from '../../../src/adapters/outbound-http/undici-http.js';
+import { until } from '../../support/until.js';
 
 const STRICT = { http: false, networks: [] };
 const HTTP = { http: true, networks: [] };
@@ -111,5 +112,67 @@ describe('a streamed answer', () => {
     await http.close();
     server.closeAllConnections();
     server.close();
+  });
+
+  describe('from a server that would take all the time there is', () => {
+    const http = new UndiciHttp();
+    let url: string;
+    const ended: string[] = [];
+    const server = createServer((req, res) => {
+      const path = req.url ?? '';
+      res.once('close', () => ended.push(path));
+      if (path === '/silent') return;
+      if (path === '/whole') return void res.end('x'.repeat(50_000));
+      const timer = setInterval(() => res.write('6bytes'), path === '/brisk' ? 1 : 30);
+      res.once('close', () => clearInterval(timer));
+    });
+    beforeAll(async () => {
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    });
+    afterAll(async () => {
+      await http.close();
+      server.closeAllConnections();
+      server.close();
+    });
+    const bounds = { method: 'GET', headers: {}, timeoutMs: 600_000, maxAnswerBytes: 1_000_000 } as const;
+
+    it('6 bytes now and then are too slow: it is given up before so many bytes have come as had to', async () => {
+      let length = 0;
+      const answer = await http.stream({ ...bounds, url: `${url}/drip`, pace: { bytes: 5_000, ms: 300 } });
+      await expect(async () => {
+        for await (const chunk of answer.body) length += chunk.length;
+      }).rejects.toThrow('it came too slowly: fewer than 5000 bytes within 300 ms');
+      expect(length).toBeLessThan(5_000);
+      await until(async () => ended.includes('/drip'));
+    });
+
+    it('what comes fast enough is taken for as long as it comes', async () => {
+      let length = 0;
+      const answer = await http.stream({ ...bounds, url: `${url}/brisk`, pace: { bytes: 60, ms: 2_000 } });
+      for await (const chunk of answer.body) if ((length += chunk.length) > 3_000) break;
+      expect(length).toBeGreaterThan(3_000);
+      await until(async () => ended.includes('/brisk'));
+    });
+
+    it('a reader that takes its time is not the server\'s fault', async () => {
+      let length = 0;
+      const answer = await http.stream({ ...bounds, url: `${url}/whole`, pace: { bytes: 1_000_000, ms: 200 } });
+      for await (const chunk of answer.body) {
+        length += chunk.length;
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+      expect(length).toBe(50_000);
+    });
+
+    it('one that does not begin, and a request that is given up, end', async () => {
+      await expect(http.stream({ ...bounds, url: `${url}/silent`, beginMs: 100 })).rejects.toThrow('no answer began within 100 ms');
+      const giveUp = new AbortController();
+      const answer = await http.stream({ ...bounds, url: `${url}/drip`, signal: giveUp.signal });
+      await expect(async () => {
+        for await (const _ of answer.body) giveUp.abort();
+      }).rejects.toThrow('given up');
+      await expect(http.stream({ ...bounds, url: `${url}/whole`, signal: giveUp.signal })).rejects.toThrow('given up');
+    });
   });
 });

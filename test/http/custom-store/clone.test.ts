@@ -149,6 +149,18 @@ describeMounted('Source 004, clone endpoint', {}, (shop) => {
       expect(await accounts(shop())).toMatchObject([{ template: 'approver456' }]);
     });
 
+    it('100 refusals of a kind leave 20 audit rows, those of another kind are written all the same', async () => {
+      const repost = { templateUsers: ['buyer123'], endCustomers: [77] };
+      await shop().onboardMiddleware({ connectionId: 'refusing', apiKey: 'a-key-that-asks-for-others', repost });
+      const clone = (change: Record<string, unknown>): ReturnType<typeof postClone> => postClone(shop(), cloneBody({ api_key: 'a-key-that-asks-for-others', end_customer_id: 77, ...change }));
+      const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => clone({ username: `guess-${index}` })));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([422]));
+      expect((await clone({ end_customer_id: 78 })).status).toBe(422);
+      const rows = await shop().knex('audit').where({ event: 'clone_refused' }).select('details');
+      const faults = rows.map(({ details }) => details.fault);
+      expect([faults.filter((fault) => fault === 'user_not_listed').length, faults.filter((fault) => fault === 'end_customer_unknown').length]).toEqual([20, 1]);
+    });
+
     it("another tenant's user, and another tenant's key", async () => {
       await shop().onboardMiddleware({ tenantId: 'other', connectionId: 'theirs', apiKey: 'the-key-of-another-tenant', repost: { templateUsers: ['approver456'], roleCeiling: 'admin' } });
       expect((await postClone(shop(), cloneBody({ username: 'approver456' }))).status).toBe(422);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request, type ClientRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import { type Standing, bodyBudget } from '../../../src/http/middleware/body-budget.js';
@@ -117,6 +117,24 @@ describe('request bodies', () => {
       for (const { code } of answers) expect(['REQUEST_TOO_LARGE', 'SERVICE_UNAVAILABLE']).toContain(code);
       expect(most).toBeLessThanOrEqual(8 * MIB);
       await until(async () => budget.bytes() === 0);
+    });
+
+    it('a brotli window counts whole; one over 4 MiB is refused at once, with what to do', async () => {
+      const tables = 3 * MIB;
+      const packed = (bits: number): Buffer => brotliCompressSync(text(1000), { params: { [constants.BROTLI_PARAM_LGWIN]: bits } });
+      const headers = { 'content-encoding': 'br' };
+      for (const bits of [10, 16, 17, 18, 20, 22]) {
+        const budget = bodyBudget({ stranger: tables + 2 ** bits + 1000, named: 0, proven: 64 * MIB });
+        const { port } = await start(budget);
+        expect([bits, await send(port, packed(bits), headers)]).toEqual([bits, { length: 1000 }]);
+        expect(budget.bytes()).toBe(0);
+      }
+      const { port } = await start(bodyBudget({ stranger: tables + 4 * MIB - 1, named: 0, proven: 64 * MIB }));
+      expect(await send(port, packed(22), headers)).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+      for (const [bits, mib] of [[23, 8], [24, 16]] as const) {
+        const { port: other } = await start();
+        expect(await send(other, packed(bits), headers)).toEqual({ code: 'INVALID_REQUEST', reason: expect.stringMatching(new RegExp(`it says ${mib} MiB.*gzip.*-w 22`)) });
+      }
     });
 
     it('what is sent counts too, where it unpacks to nothing', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Feed, FeedEncoding, ImportIssue, ImportReport } from '../../../domain/orders/feed.js';
 import type { FeedRepository, LeasedFeed } from '../../../ports/orders/feed-repository.js';
 import type { Database } from '../database/database.js';
+import { placesOf, sharesValues } from '../fair-shares.js';
 
 const REPORTS_KEPT = 200;
 
@@ -20,7 +21,13 @@ const REPORT = { name: 'connect-feed-report', text: `select ${REPORT_FACTS}, iss
 const TAKE = {
   name: 'connect-feed-take',
   text: `
-    with due as (select tenant_id, shop_id from connect_feed where due_at <= now() order by due_at limit 1 for update skip locked)
+    with placed as (
+      select tenant_id, shop_id, due_at, ${placesOf('tenant_id', '$3')} + row_number() over (partition by tenant_id order by attempts > 0, due_at) as place
+      from connect_feed where due_at <= now()
+    ), due as (
+      select f.tenant_id, f.shop_id from connect_feed f join placed p on p.tenant_id = f.tenant_id and p.shop_id = f.shop_id
+      where f.due_at <= now() and p.place <= $4::int order by p.place, p.due_at limit 1 for update of f skip locked
+    )
     update connect_feed f set due_at = now() + make_interval(secs => $1), lease = $2, attempts = f.attempts + 1, progress_lines = 0, progress_products = 0
     from due where f.tenant_id = due.tenant_id and f.shop_id = due.shop_id returning f.*`,
 };
@@ -88,8 +95,8 @@ export function feedRepository({ query }: Database): FeedRepository {
       const [row] = await query<ReportRow & { issues: ImportIssue[] }>(REPORT, [tenantId, shopId, reportId]);
       return row === undefined ? undefined : { report: reportOf(row), issues: row.issues };
     },
-    async take(leaseSeconds) {
-      const [row] = await query<FeedRow>(TAKE, [leaseSeconds, randomUUID()]);
+    async take(leaseSeconds, shares) {
+      const [row] = await query<FeedRow>(TAKE, [leaseSeconds, randomUUID(), ...sharesValues(shares)]);
       return row === undefined ? undefined : leasedOf(row);
     },
     async progress({ tenantId, shopId, lease }, { lines, products }, leaseSeconds) {

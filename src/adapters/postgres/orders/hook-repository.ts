@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ORDER_EVENTS, type OrderEventName } from '../../../domain/orders/order-event.js';
 import type { HookLag, HookRepository, HookState, LeasedHook } from '../../../ports/orders/hook-repository.js';
 import type { Database } from '../database/database.js';
+import { placesOf, sharesValues } from '../fair-shares.js';
 
 /** A hook that has failed for so long is paused (P3). */
 const PATIENCE = `interval '3 days'`;
@@ -49,14 +50,19 @@ const REPLAY = {
     where ${BY_URL} and h.events <> '{}' returning ${STATE}`,
 };
 
-/** Who has waited longest is first, so that nobody is passed over. */
+const DUE = `h.paused_at is null and h.due_at <= now() and h.events <> '{}' and s.last_revision > h.acked_revision`;
+const WITH_STREAM = 'join connect_stream s on s.tenant_id = h.tenant_id and s.shop_id = h.shop_id';
+/** Tenants take turns, and the shops of a tenant; of a shop, who has waited longest is first, so that nobody is passed over. */
 const TAKE = {
   name: 'connect-hook-take',
   text: `
-    with due as (
-      select h.tenant_id, h.hook_id from connect_hook h join connect_stream s on s.tenant_id = h.tenant_id and s.shop_id = h.shop_id
-      where h.paused_at is null and h.due_at <= now() and h.events <> '{}' and s.last_revision > h.acked_revision
-      order by h.due_at limit $1 for update of h skip locked
+    with waiting as (
+      select h.tenant_id, h.hook_id, h.due_at, row_number() over (partition by h.tenant_id, h.shop_id order by h.due_at) as turn from connect_hook h ${WITH_STREAM} where ${DUE}
+    ), placed as (
+      select tenant_id, hook_id, due_at, ${placesOf('tenant_id', '$4')} + row_number() over (partition by tenant_id order by turn, due_at) as place from waiting
+    ), due as (
+      select h.tenant_id, h.hook_id from connect_hook h ${WITH_STREAM} join placed p on p.tenant_id = h.tenant_id and p.hook_id = h.hook_id
+      where ${DUE} and p.place <= $5::int order by p.place, p.due_at limit $1 for update of h skip locked
     )
     update connect_hook h set due_at = now() + make_interval(secs => $2), lease = $3 from due
     where h.tenant_id = due.tenant_id and h.hook_id = due.hook_id
@@ -132,8 +138,8 @@ export function hookRepository({ query }: Database): HookRepository {
     resume: (tenantId, shopId, url, accept = false) => one(RESUME, [tenantId, shopId, url, accept]),
     replay: (tenantId, shopId, url, revision) => one(REPLAY, [tenantId, shopId, url, revision]),
 
-    async take(limit, leaseSeconds) {
-      return (await query<LeasedRow>(TAKE, [limit, leaseSeconds, randomUUID()])).map(leasedOf);
+    async take(limit, leaseSeconds, shares) {
+      return (await query<LeasedRow>(TAKE, [limit, leaseSeconds, randomUUID(), ...sharesValues(shares)])).map(leasedOf);
     },
     async next(hook, after, limit, leaseSeconds) {
       const [row] = await query<{ last_revision: string; events: { revision: string; name: OrderEventName; document: string }[] }>(NEXT, [...keyOf(hook), after, limit, leaseSeconds]);

@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { freshData } from './fresh-data.js';
+import { until } from './until.js';
+
+/** The server in a process of its own, on an embedded database of its own, with a small heap. */
+export interface ServerChild {
+  url: string;
+  port: number;
+  /** What it has logged. */
+  said(): string;
+  hasEnded(): boolean;
+  close(): Promise<void>;
+}
+
+export async function startServerChild(environment: Record<string, string> = {}): Promise<ServerChild> {
+  const directory = await freshData();
+  const port = await freePort();
+  const env = { PATH: process.env['PATH'], DATA_DIR: directory, PORT: String(port), LOG_LEVEL: 'warn', ...environment };
+  const child: ChildProcess = spawn(process.execPath, ['--max-old-space-size=256', '--import', 'tsx', 'src/server.ts'], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const killed = (): unknown => child.kill('SIGKILL');
+  process.once('exit', killed);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (said += text.toString('utf8')));
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  const url = `http://127.0.0.1:${port}`;
+  await until(async () => {
+    if (hasEnded()) throw new Error(`the server did not start: ${said}`);
+    return fetch(`${url}/readyz`).then(async (answer) => (await answer.text(), answer.ok), () => false);
+  });
+  return {
+    url,
+    port,
+    said: () => said,
+    hasEnded,
+    async close() {
+      process.off('exit', killed);
+      if (!hasEnded()) {
+        const ended = once(child, 'exit');
+        child.kill('SIGKILL');
+        await ended;
+      }
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
