@@ -1,3 +1,4 @@
+import { isLoopback } from '../domain/access/return-url.js';
 import { baseUrlOf } from '../domain/base-url.js';
 import { isNetworkText } from './network-text.js';
 
@@ -32,6 +33,8 @@ export interface ServerSettings {
   /** Port of the metrics listener on loopback; 0 switches it off. */
   metricsPort: number;
   logLevel: string;
+  /** What whoever starts the server should know, a sentence each. */
+  notices?: string[];
 }
 
 type Environment = Record<string, string | undefined>;
@@ -52,13 +55,22 @@ export function serverSettings(env: Environment): ServerSettings {
   const port = portOf(env, 'PORT', 3000, faults);
   const publicUrl = baseUrlOf(env['PUBLIC_URL'] ?? `http://127.0.0.1:${port}`);
   const onLoopback = LOOPBACK.has(host);
-  const demo = switchOf(env, 'DEMO', !production && onLoopback, faults);
+  const isPublic = URL.canParse(publicUrl) && !isLoopback(new URL(publicUrl).hostname);
+  const demo = switchOf(env, 'DEMO', !production && onLoopback && !isPublic, faults);
   const secrets = env['SESSION_SECRET']?.split(',').map((secret) => secret.trim());
   const logLevel = env['LOG_LEVEL'] ?? 'info';
 
   if (!LOG_LEVELS.includes(logLevel)) faults.push(`LOG_LEVEL: one of ${LOG_LEVELS.join(', ')}`);
   if (secrets?.some((secret) => secret.length < 32)) faults.push('SESSION_SECRET: 32 characters or more (several separated by commas, newest first)');
   if (demo && !onLoopback) faults.push('DEMO: the demo has well-known credentials and runs on loopback only; unset DEMO or HOST');
+  if (demo && isPublic)
+    faults.push(
+      'DEMO: the demo has well-known credentials and runs on loopback only, and PUBLIC_URL says that others reach it; unset DEMO or PUBLIC_URL',
+    );
+  const notices =
+    env['DEMO'] === undefined && !production && !demo
+      ? [`The demo is off, since ${onLoopback ? 'PUBLIC_URL' : 'HOST'} is not loopback. To see it, unset ${onLoopback ? 'PUBLIC_URL' : 'HOST'}; to have no demo anywhere, set DEMO=off.`]
+      : [];
   if (production) {
     if (demo) faults.push('DEMO: not in production');
     if (secrets === undefined) faults.push('SESSION_SECRET: needed in production, e.g. `openssl rand -base64 48`');
@@ -100,6 +112,7 @@ export function serverSettings(env: Environment): ServerSettings {
     ...(hookTimeout === undefined ? {} : { hookTimeoutMs: Number(hookTimeout) }),
     metricsPort,
     logLevel,
+    ...(notices.length === 0 ? {} : { notices }),
   };
 }
 

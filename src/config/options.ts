@@ -17,7 +17,7 @@ export interface ConnectorOptions<Services> {
    * Absent: a key that the installation makes for itself and keeps in its database.
    */
   secrets?: readonly string[];
-  /** Let the shipped demo's well-known credentials in. Never in production. Default false. */
+  /** Let the shipped demo's well-known credentials in. Only where `publicUrl` is loopback, and for an app that listens there only. Default false. */
   demo?: boolean;
   /** Instead of the shipped encoder: the one answering handler of a ConnectorTransferEvent. */
   transferHandler?: TransferHandler;

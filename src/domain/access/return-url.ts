@@ -46,7 +46,7 @@ function matches(url: URL, entry: string): boolean {
   return allowed.pathname.endsWith('/') || url.pathname.length === allowed.pathname.length || url.pathname[allowed.pathname.length] === '/';
 }
 
-/** This machine, by name or address. */
+/** This machine, by name (RFC 6761: browsers look no name below localhost up) or address. */
 export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+  return /(?:^|\.)localhost$/.test(hostname) || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -11,7 +11,7 @@ describeOnServer('source 001: 200 parallel PUTs of one version, to two connector
   beforeAll(async () => {
     const database = await createServerDatabase();
     drop = database.drop;
-    for (let nth = 0; nth < 2; nth += 1) shops.push(await startShop('', '', { publicOrigin: 'http://shop.test', connector: { database: { url: database.url } } }));
+    for (let nth = 0; nth < 2; nth += 1) shops.push(await startShop('', '', { publicOrigin: 'http://shop.localhost', connector: { database: { url: database.url } } }));
   }, 120_000);
   afterAll(async () => {
     for (const shop of shops) await shop.close();
