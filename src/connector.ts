@@ -181,7 +181,7 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
   const guard = outboundRules(options.demo ?? false, options.outbound);
   const outbound = new UndiciHttp({ connectTimeoutMs: 3_000, connectionsPerOrigin: 128, guard });
   const figures = salesFigures(database);
-  const idempotency = idempotencyKeys(database);
+  const idempotency = idempotencyKeys(database, box);
   const messages = messageLog(database, log);
   const queue = jobQueue(database);
   const { redisUrl } = options;
