@@ -39,6 +39,15 @@ export interface ServerSettings {
 
 type Environment = Record<string, string | undefined>;
 
+/** Whether this process says that it is in production: the only variable that the library looks at by itself. */
+export function inProduction(env: Environment = process.env): boolean {
+  return env['NODE_ENV'] === 'production';
+}
+
+/** Why secrets are asked for, and how to make one. */
+export const WHY_SECRETS =
+  'without one, the key that signs sessions and seals secrets lies in the database beside what it seals; make one with `openssl rand -base64 48`';
+
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 const NETWORK = /^[\da-f.:]+\/\d{1,3}$/i;
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
@@ -50,7 +59,7 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
  */
 export function serverSettings(env: Environment): ServerSettings {
   const faults: string[] = [];
-  const production = env['NODE_ENV'] === 'production';
+  const production = inProduction(env);
   const host = env['HOST'] ?? '127.0.0.1';
   const port = portOf(env, 'PORT', 3000, faults);
   const publicUrl = baseUrlOf(env['PUBLIC_URL'] ?? `http://127.0.0.1:${port}`);
@@ -71,9 +80,11 @@ export function serverSettings(env: Environment): ServerSettings {
     env['DEMO'] === undefined && !production && !demo
       ? [`The demo is off, since ${onLoopback ? 'PUBLIC_URL' : 'HOST'} is not loopback. To see it, unset ${onLoopback ? 'PUBLIC_URL' : 'HOST'}; to have no demo anywhere, set DEMO=off.`]
       : [];
+  if (isPublic && !production && secrets === undefined)
+    notices.push(`SESSION_SECRET is not set: ${WHY_SECRETS}.`);
   if (production) {
     if (demo) faults.push('DEMO: not in production');
-    if (secrets === undefined) faults.push('SESSION_SECRET: needed in production, e.g. `openssl rand -base64 48`');
+    if (secrets === undefined) faults.push(`SESSION_SECRET: needed in production; ${WHY_SECRETS}`);
     if (!publicUrl.startsWith('https://')) faults.push('PUBLIC_URL: must be https in production');
     if (env['DATABASE_URL'] === undefined && env['EMBEDDED_DATABASE'] !== 'allow') faults.push('DATABASE_URL: needed in production (EMBEDDED_DATABASE=allow insists on the embedded database)');
   }
