@@ -26,6 +26,7 @@ import { purchaseOrderNumber } from './purchase-order-number.js';
 import { restoreReport } from './restore-report.js';
 import { retention } from './retention.js';
 import { salesFigures } from './sales-figures.js';
+import { sealedAnswer } from './sealed-answer.js';
 import { sealedSecret } from './sealed-secret.js';
 import { sessionContext } from './session-context.js';
 import { sessionHistory } from './session-history.js';
@@ -76,4 +77,5 @@ export const MIGRATIONS: readonly Migration[] = [
   startDeadline,
   purchaseOrderNumber,
   shownCart,
+  sealedAnswer,
 ];

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { accessTokens } from './adapters/access-tokens/access-tokens.js';
 import { cartEncoder } from './adapters/cart-encoder/cart-encoder.js';
@@ -23,7 +22,7 @@ import type { Database } from './adapters/postgres/database/database.js';
 import { guessLimits } from './adapters/rate-limits/guess-limits.js';
 import { rateLimits } from './adapters/rate-limits/rate-limits.js';
 import { idempotencyKeys } from './adapters/postgres/idempotency-keys.js';
-import { installationKey } from './adapters/postgres/database/installation-key.js';
+import { installationSecrets } from './adapters/postgres/database/installation-key.js';
 import { jobQueue } from './adapters/postgres/job-queue.js';
 import { messageLog } from './adapters/postgres/history/message-log.js';
 import { migrate } from './adapters/postgres/database/migrate.js';
@@ -158,10 +157,10 @@ export async function createConnector(options: ConnectorOptions<ConnectorService
 async function wire(options: ConnectorOptions<ConnectorServices>, database: Database, log: NonNullable<ConnectorOptions<ConnectorServices>['log']>): Promise<Connector> {
   await migrate(database);
   const { publicUrl } = options;
-  const secrets = options.secrets ?? [await installationKey(database, randomBytes(48).toString('base64url'))];
+  const { secrets, opening } = await installationSecrets(database, options.secrets);
   const sessions = options.redisUrl === undefined ? databaseSessions(database) : openRedisSessions({ url: options.redisUrl });
   const transmissions = transmissionRepository(database);
-  const box = secretBox(secrets);
+  const box = secretBox(opening);
   // One for both: connections are completed by their tenants.
   const remembered = memory();
   const directory = {
@@ -181,7 +180,7 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
   const guard = outboundRules(options.demo ?? false, options.outbound);
   const outbound = new UndiciHttp({ connectTimeoutMs: 3_000, connectionsPerOrigin: 128, guard });
   const figures = salesFigures(database);
-  const idempotency = idempotencyKeys(database);
+  const idempotency = idempotencyKeys(database, box);
   const messages = messageLog(database, log);
   const queue = jobQueue(database);
   const { redisUrl } = options;

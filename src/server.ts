@@ -145,6 +145,7 @@ async function main(): Promise<void> {
   const settings = serverSettings(process.env);
   const log = jsonLog(settings.logLevel);
   const server = await startServer(settings, log);
+  for (const notice of settings.notices ?? []) process.stdout.write(`${notice}\n`);
   process.stdout.write(
     settings.demo
       ? `\n  Shop            ${settings.publicUrl}/\n  Virtual buyer   ${settings.publicUrl}/virtual-buyer   <- click here: it calls up, shops and gets the cart\n  Readiness       ${settings.publicUrl}/readyz\n\n`

@@ -27,7 +27,7 @@ app.get('/', (_req, res) => {
 
 app.post('/cart/add', express.urlencoded({ extended: false }), async (req, res) => {
   const session = await connector.session(req, res);
-  if (req.get('sec-fetch-site') === 'cross-site') res.status(403).send('Asked for by another site.');
+  if (/^(cross|same)-site$/.test(req.get('sec-fetch-site') ?? '')) res.status(403).send('Asked for by another origin.');
   else if (session === undefined) res.status(409).send('Please open this shop from your procurement system.');
   else {
     const { sku, quantity }: { sku?: unknown; quantity?: unknown } = req.body;

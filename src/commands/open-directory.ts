@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { apiKeyRepository } from '../adapters/postgres/access/api-key-repository.js';
 import { connectShops } from '../adapters/postgres/orders/connect-shops.js';
 import { feedRepository } from '../adapters/postgres/orders/feed-repository.js';
@@ -7,7 +6,7 @@ import { purchaseOrders } from '../adapters/postgres/orders/purchase-orders.js';
 import { hookRepository } from '../adapters/postgres/orders/hook-repository.js';
 import type { Database } from '../adapters/postgres/database/database.js';
 import { connectionRepository } from '../adapters/postgres/access/connection-repository.js';
-import { installationKey } from '../adapters/postgres/database/installation-key.js';
+import { installationSecrets } from '../adapters/postgres/database/installation-key.js';
 import { migrate } from '../adapters/postgres/database/migrate.js';
 import { middlewareKeys } from '../adapters/postgres/access/middleware-keys.js';
 import { oauthClients } from '../adapters/postgres/access/oauth-clients.js';
@@ -68,7 +67,7 @@ export async function withDirectory<T>(
   );
   try {
     const migrated = await migrate(opened);
-    const box = secretBox(secrets ?? [await installationKey(opened, randomBytes(48).toString('base64url'))]);
+    const box = secretBox((await installationSecrets(opened, secrets)).opening);
     const work = (on: Database): Promise<T> => act({ ...directoryOn(on, box), migrated });
     return await (atOnce ? opened.transaction((query) => work({ ...opened, query })) : work(opened));
   } finally {

@@ -1,3 +1,4 @@
+import { isLoopback } from '../domain/access/return-url.js';
 import { baseUrlOf } from '../domain/base-url.js';
 import { isNetworkText } from './network-text.js';
 
@@ -36,9 +37,20 @@ export interface ServerSettings {
   /** Port of the metrics listener on loopback; 0 switches it off. */
   metricsPort: number;
   logLevel: string;
+  /** What whoever starts the server should know, a sentence each. */
+  notices?: string[];
 }
 
 type Environment = Record<string, string | undefined>;
+
+/** Whether this process says that it is in production: the only variable that the library looks at by itself. */
+export function inProduction(env: Environment = process.env): boolean {
+  return env['NODE_ENV'] === 'production';
+}
+
+/** Why secrets are asked for, and how to make one. */
+export const WHY_SECRETS =
+  'without one, the key that signs sessions and seals secrets lies in the database beside what it seals; make one with `openssl rand -base64 48`';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 const NETWORK = /^[\da-f.:]+\/\d{1,3}$/i;
@@ -51,21 +63,32 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
  */
 export function serverSettings(env: Environment): ServerSettings {
   const faults: string[] = [];
-  const production = env['NODE_ENV'] === 'production';
+  const production = inProduction(env);
   const host = env['HOST'] ?? '127.0.0.1';
   const port = portOf(env, 'PORT', 3000, faults);
   const publicUrl = baseUrlOf(env['PUBLIC_URL'] ?? `http://127.0.0.1:${port}`);
   const onLoopback = LOOPBACK.has(host);
-  const demo = switchOf(env, 'DEMO', !production && onLoopback, faults);
+  const isPublic = URL.canParse(publicUrl) && !isLoopback(new URL(publicUrl).hostname);
+  const demo = switchOf(env, 'DEMO', !production && onLoopback && !isPublic, faults);
   const secrets = env['SESSION_SECRET']?.split(',').map((secret) => secret.trim());
   const logLevel = env['LOG_LEVEL'] ?? 'info';
 
   if (!LOG_LEVELS.includes(logLevel)) faults.push(`LOG_LEVEL: one of ${LOG_LEVELS.join(', ')}`);
   if (secrets?.some((secret) => secret.length < 32)) faults.push('SESSION_SECRET: 32 characters or more (several separated by commas, newest first)');
   if (demo && !onLoopback) faults.push('DEMO: the demo has well-known credentials and runs on loopback only; unset DEMO or HOST');
+  if (demo && isPublic)
+    faults.push(
+      'DEMO: the demo has well-known credentials and runs on loopback only, and PUBLIC_URL says that others reach it; unset DEMO or PUBLIC_URL',
+    );
+  const notices =
+    env['DEMO'] === undefined && !production && !demo
+      ? [`The demo is off, since ${onLoopback ? 'PUBLIC_URL' : 'HOST'} is not loopback. To see it, unset ${onLoopback ? 'PUBLIC_URL' : 'HOST'}; to have no demo anywhere, set DEMO=off.`]
+      : [];
+  if (isPublic && !production && secrets === undefined)
+    notices.push(`SESSION_SECRET is not set: ${WHY_SECRETS}.`);
   if (production) {
     if (demo) faults.push('DEMO: not in production');
-    if (secrets === undefined) faults.push('SESSION_SECRET: needed in production, e.g. `openssl rand -base64 48`');
+    if (secrets === undefined) faults.push(`SESSION_SECRET: needed in production; ${WHY_SECRETS}`);
     if (!publicUrl.startsWith('https://')) faults.push('PUBLIC_URL: must be https in production');
     if (env['DATABASE_URL'] === undefined && env['EMBEDDED_DATABASE'] !== 'allow') faults.push('DATABASE_URL: needed in production (EMBEDDED_DATABASE=allow insists on the embedded database)');
   }
@@ -110,6 +133,7 @@ export function serverSettings(env: Environment): ServerSettings {
     ...(hookTimeout === undefined ? {} : { hookTimeoutMs: Number(hookTimeout) }),
     metricsPort,
     logLevel,
+    ...(notices.length === 0 ? {} : { notices }),
   };
 }
 

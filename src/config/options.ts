@@ -14,10 +14,10 @@ export interface ConnectorOptions<Services> {
   publicUrl: string;
   /**
    * At least 32 characters; signs session cookies and derives start tokens. Several: the first is used, all are accepted.
-   * Absent: a key that the installation makes for itself and keeps in its database.
+   * Absent: a key that the installation makes for itself and keeps in its database, beside what it seals; refused with NODE_ENV=production.
    */
   secrets?: readonly string[];
-  /** Let the shipped demo's well-known credentials in. Never in production. Default false. */
+  /** Let the shipped demo's well-known credentials in. Only where `publicUrl` is loopback, and for an app that listens there only. Default false. */
   demo?: boolean;
   /** Instead of the shipped encoder: the one answering handler of a ConnectorTransferEvent. */
   transferHandler?: TransferHandler;

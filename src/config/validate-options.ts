@@ -1,13 +1,23 @@
+import { isLoopback } from '../domain/access/return-url.js';
+import { WHY_SECRETS, inProduction } from './environment.js';
 import type { ConnectorOptions } from './options.js';
 
 /** Throws one Error that names every fault, with its path and what would be right. */
-export function validateOptions<Services>(options: ConnectorOptions<Services>): void {
+export function validateOptions<Services>(options: ConnectorOptions<Services>, production = inProduction()): void {
   const faults: string[] = [];
   const url = URL.canParse(options.publicUrl) ? new URL(options.publicUrl) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
     faults.push('publicUrl: must be an absolute http(s) URL without query, fragment or credentials, e.g. https://shop.example.com');
   } else if (options.publicUrl.endsWith('/')) faults.push('publicUrl: must not end with a slash');
+  if (options.demo === true && url !== undefined && !isLoopback(url.hostname))
+    faults.push(
+      'demo: has well-known credentials and runs on loopback only, and publicUrl says that others reach it; leave demo out, or set publicUrl to http://127.0.0.1:3000',
+    );
   if (options.secrets !== undefined && (options.secrets.length === 0 || options.secrets.some((secret) => secret.length < 32))) faults.push('secrets: at least one, each of 32 characters or more');
+  if (options.secrets === undefined && production)
+    faults.push(
+      `secrets: needed in production (NODE_ENV), for example secrets: [process.env.SESSION_SECRET]; ${WHY_SECRETS}. What was sealed before can still be opened`,
+    );
   if ('url' in options.database ? !/^postgres(ql)?:\/\//.test(options.database.url) : options.database.directory === '') {
     faults.push('database: { url: "postgres://…" } or { directory: "…" }');
   }

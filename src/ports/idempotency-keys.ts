@@ -9,7 +9,13 @@ export interface IdempotencyKeys {
   deleteExpired(limit: number): Promise<number>;
 }
 
-export type KeyState = { state: 'taken'; lease: string } | { state: 'answered'; answer: StoredAnswer } | { state: 'in_work' } | { state: 'conflict' };
+/** `unreadable`: there is an answer, sealed with a secret that is gone. */
+export type KeyState =
+  | { state: 'taken'; lease: string }
+  | { state: 'answered'; answer: StoredAnswer }
+  | { state: 'in_work' }
+  | { state: 'conflict' }
+  | { state: 'unreadable' };
 
 export interface StoredAnswer {
   status: number;

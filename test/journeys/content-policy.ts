@@ -37,7 +37,7 @@ async function bouncingHooks({ browser, buyer, evil }: World, check: Checks): Pr
   }
 }
 
-const FOREIGN_TARGETS = ['javascript:alert(document.domain)', 'JavaScript:alert(1)//https://buyer.test', 'data:text/html,<script>alert(1)</script>', 'vbscript:alert(1)', 'blob:https://shop.test/1'];
+const FOREIGN_TARGETS = ['javascript:alert(document.domain)', 'JavaScript:alert(1)//https://buyer.test', 'data:text/html,<script>alert(1)</script>', 'vbscript:alert(1)', 'blob:https://shop.localhost/1'];
 
 async function foreignTargets({ browser, buyer, origins, odd, evil }: World, check: Checks): Promise<void> {
   for (const target of [...FOREIGN_TARGETS, `${origins.evil}/steal`, `${origins.buyer}@evil.test/steal`, `https://buyer.test.evil.test/return`]) {

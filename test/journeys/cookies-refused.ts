@@ -6,7 +6,7 @@ import type { World } from './world/world.js';
 
 /** T05, DESIGN decision 1: a browser that refuses our cookies in the frame is told so, and a window of its own works. */
 export async function cookiesRefused({ buyer, directory }: World, check: Checks): Promise<void> {
-  const context = await chromiumWithoutCookies(join(directory, 'no-cookies'), 'shop.test', 'buyer.test');
+  const context = await chromiumWithoutCookies(join(directory, 'no-cookies'), 'shop.localhost', 'buyer.test');
   try {
     const { page, errors, violations } = await visitorIn(context);
     const returnTo = buyer.returnPath();

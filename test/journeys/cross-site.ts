@@ -100,10 +100,10 @@ async function confirming(world: World, check: Checks): Promise<void> {
 /** Where a page that navigates by itself ends: status, and whether it shows a form of ours that asks. */
 async function navigated(context: BrowserContext, address: string): Promise<[number | undefined, boolean]> {
   const page = await context.newPage();
-  const answered = page.waitForResponse((response) => response.url().startsWith('https://shop.test') && response.request().isNavigationRequest());
+  const answered = page.waitForResponse((response) => response.url().startsWith('https://shop.localhost') && response.request().isNavigationRequest());
   await page.goto(address);
   const status = (await answered).status();
-  await page.waitForURL((url) => url.hostname === 'shop.test');
+  await page.waitForURL((url) => url.hostname === 'shop.localhost');
   const asks = await page.locator('main form[method=post] button').isVisible();
   await page.close();
   return [status, asks];

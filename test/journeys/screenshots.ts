@@ -51,7 +51,7 @@ async function shopPages({ browser, buyer, origins }: World, options: BrowserCon
   await context.close();
 }
 
-/** The demo's own virtual buyer, from start to return; with OCI, since its cXML call-up would have to know the name shop.test. */
+/** The demo's own virtual buyer, from start to return; with OCI, since its cXML call-up would have to know the name shop.localhost. */
 async function buyerPages({ browser, origins }: World, options: BrowserContextOptions, shot: Shot): Promise<void> {
   const { context, page } = await visitor(browser, options);
   await page.goto(`${origins.shop}/nowhere`);
@@ -125,7 +125,7 @@ async function changedCart({ browser, buyer, origins, server }: World, options: 
 }
 
 async function refusedCookies({ buyer, directory }: World, shots: string): Promise<void> {
-  const context = await chromiumWithoutCookies(join(directory, 'no-cookies-pictures'), 'shop.test', 'buyer.test');
+  const context = await chromiumWithoutCookies(join(directory, 'no-cookies-pictures'), 'shop.localhost', 'buyer.test');
   try {
     const { page } = await visitorIn(context);
     await page.goto(buyer.framing(await buyer.callUp({ connection: 'acme-cxml' })));

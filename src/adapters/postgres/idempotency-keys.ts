@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { IdempotencyKeys } from '../../ports/idempotency-keys.js';
 import type { Database } from './database/database.js';
 
+/** What of `SecretBox` is needed here. */
+export interface AnswerBox {
+  seal(text: string, owner: string): string;
+  open(sealed: string, owner: string): { text: string } | undefined;
+}
+
 const LIFE = `interval '24 hours'`;
 /** Longer than a request may take; after it the work of a process that died may be done again. */
 const LEASE = `interval '15 seconds'`;
@@ -12,12 +18,12 @@ const TAKE = {
   text: `
     insert into idempotency_key as k (tenant_id, idempotency_key, request_digest, lease, lease_until) values ($1, $2, $3, $4, now() + ${LEASE})
     on conflict (tenant_id, idempotency_key) do update
-    set request_digest = excluded.request_digest, lease = excluded.lease, lease_until = excluded.lease_until, status = null, answer = null, created_at = now()
+    set request_digest = excluded.request_digest, lease = excluded.lease, lease_until = excluded.lease_until, status = null, answer = null, sealed_answer = null, created_at = now()
     where k.created_at < now() - ${LIFE} or (k.status is null and k.lease_until < now() and k.request_digest = excluded.request_digest)
     returning lease`,
 };
-const LOOK = { name: 'idempotency-look', text: 'select request_digest, status, answer from idempotency_key where tenant_id = $1 and idempotency_key = $2' };
-const ANSWER = { name: 'idempotency-answer', text: 'update idempotency_key set status = $4, answer = $5 where tenant_id = $1 and idempotency_key = $2 and lease = $3' };
+const LOOK = { name: 'idempotency-look', text: 'select request_digest, status, answer, sealed_answer from idempotency_key where tenant_id = $1 and idempotency_key = $2' };
+const ANSWER = { name: 'idempotency-answer', text: 'update idempotency_key set status = $4, sealed_answer = $5 where tenant_id = $1 and idempotency_key = $2 and lease = $3' };
 const RELEASE = { name: 'idempotency-release', text: 'delete from idempotency_key where tenant_id = $1 and idempotency_key = $2 and lease = $3' };
 const DELETE_EXPIRED = {
   name: 'idempotency-delete-expired',
@@ -29,10 +35,13 @@ const DELETE_EXPIRED = {
 interface KeyRow {
   request_digest: string;
   status: number | null;
+  /** Of the version before, in clear. */
   answer: string | null;
+  sealed_answer: string | null;
 }
 
-export function idempotencyKeys({ query }: Database): IdempotencyKeys {
+/** Answers are sealed: they may hold start links and return pages that are still good. */
+export function idempotencyKeys({ query }: Database, box: AnswerBox): IdempotencyKeys {
   return {
     async take(tenantId, key, requestDigest) {
       const lease = randomUUID();
@@ -41,10 +50,13 @@ export function idempotencyKeys({ query }: Database): IdempotencyKeys {
       // Released this moment: whoever asks again gets it.
       if (row === undefined) return { state: 'in_work' };
       if (row.request_digest !== requestDigest) return { state: 'conflict' };
-      return row.status === null || row.answer === null ? { state: 'in_work' } : { state: 'answered', answer: { status: row.status, body: row.answer } };
+      const { status, answer, sealed_answer: sealed } = row;
+      if (status === null || (answer === null && sealed === null)) return { state: 'in_work' };
+      const body = sealed === null ? answer : box.open(sealed, ownerOf(tenantId, key))?.text;
+      return body === undefined || body === null ? { state: 'unreadable' } : { state: 'answered', answer: { status, body } };
     },
     async answer(tenantId, key, lease, { status, body }) {
-      await query(ANSWER, [tenantId, key, lease, status, body]);
+      await query(ANSWER, [tenantId, key, lease, status, box.seal(body, ownerOf(tenantId, key))]);
     },
     async release(tenantId, key, lease) {
       await query(RELEASE, [tenantId, key, lease]);
@@ -53,4 +65,8 @@ export function idempotencyKeys({ query }: Database): IdempotencyKeys {
       return (await query(DELETE_EXPIRED, [limit])).length;
     },
   };
+}
+
+function ownerOf(tenantId: string, key: string): string {
+  return `${tenantId}/idempotency-key/${key}`;
 }

@@ -1,6 +1,7 @@
 import { RedisStore } from 'connect-redis';
 import type { SessionData } from 'express-session';
 import type { Cluster, Redis } from 'ioredis';
+import { digestOf } from '../../domain/digest.js';
 import { KnownSessions } from './known-sessions.js';
 import { connectRedis } from './redis-connection.js';
 import { ttlSecondsOf } from './session-life.js';
@@ -31,6 +32,7 @@ export function openRedisSessions({ url }: { url: string }): SessionStorage {
   };
 }
 
+/** By digests of the session ids: who reads Redis cannot take over a session. */
 class RevivalProofRedisStore extends RedisStore {
   private readonly known = new KnownSessions();
 
@@ -39,12 +41,12 @@ class RevivalProofRedisStore extends RedisStore {
     private readonly whenReady: () => Promise<void>,
   ) {
     super({
-      prefix: PREFIX,
+      prefix: '',
       ttl: (session: SessionData) => ttlSecondsOf(session),
       client: {
-        get: async (key: string) => (await whenReady(), redis.get(key)),
-        del: async (keys: string[]) => (await whenReady(), redis.del(...keys)),
-        expire: async (key: string, seconds: number) => (await whenReady(), redis.expire(key, seconds)),
+        get: async (sid: string) => (await whenReady(), redis.get(keyOf(sid))),
+        del: async (sids: string[]) => (await whenReady(), redis.del(...sids.map(keyOf))),
+        expire: async (sid: string, seconds: number) => (await whenReady(), redis.expire(keyOf(sid), seconds)),
       },
     });
   }
@@ -60,14 +62,18 @@ class RevivalProofRedisStore extends RedisStore {
     try {
       await this.whenReady();
       const content = JSON.stringify(session);
-      if (this.known.has(session)) await this.redis.set(PREFIX + sid, content, 'EX', ttlSeconds, 'XX');
-      else await this.redis.set(PREFIX + sid, content, 'EX', ttlSeconds);
+      if (this.known.has(session)) await this.redis.set(keyOf(sid), content, 'EX', ttlSeconds, 'XX');
+      else await this.redis.set(keyOf(sid), content, 'EX', ttlSeconds);
       this.known.add(session);
     } catch (error) {
       return settle(done, error);
     }
     settle(done);
   }
+}
+
+function keyOf(sid: string): string {
+  return PREFIX + digestOf(sid);
 }
 
 function settle(done: Done | undefined, error?: unknown): void {

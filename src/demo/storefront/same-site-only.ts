@@ -1,21 +1,16 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
+import { requestSite } from '../../http/middleware/request-site.js';
 import { refuseShop } from './answer.js';
 
 /**
- * A cross-site request never changes a cart (DESIGN decision 1): judged by Sec-Fetch-Site, else by Origin. Callers that
- * are no browser send neither and pass.
+ * A page of another origin never changes a cart (DESIGN decision 1). Callers that are no browser send neither
+ * Sec-Fetch-Site nor Origin, and pass.
  */
 export function sameSiteOnly(publicUrl: string): RequestHandler {
   const own = new URL(publicUrl).origin;
   return (req, res, next) => {
-    if (req.method === 'POST' && isCrossSite(req, own)) refuseShop(req, res, { code: 'ROUTE_BLOCKED' });
+    const asked = `${req.protocol}://${req.get('host') ?? ''}`;
+    if (req.method === 'POST' && requestSite(req, own, [asked]) === 'cross') refuseShop(req, res, { code: 'ROUTE_BLOCKED' });
     else next();
   };
-}
-
-function isCrossSite(req: Request, own: string): boolean {
-  const site = req.get('sec-fetch-site');
-  if (site !== undefined) return site === 'cross-site';
-  const origin = req.get('origin');
-  return origin !== undefined && origin !== own && origin !== `${req.protocol}://${req.get('host') ?? ''}`;
 }

@@ -1,3 +1,4 @@
+import { mayClimb } from './climbing-path.js';
 import type { ReturnUrlFault } from './return-url.js';
 
 /** A character that a URL cannot hold as it is; `returnUrlFault` calls such a URL malformed. */
@@ -23,11 +24,20 @@ export function returnUrlFaultText(fault: ReturnUrlFault, url: string): string {
     case 'not_allowed':
       return (
         'The return URL is not on the list of allowed return addresses of this connection. ' +
-        'The shop adds its origin (https://host) to the setting returnOrigins.'
+        'The shop adds its origin (https://host) to the setting returnOrigins.' +
+        climbText(url)
       );
     case 'sap_event_not_allowed':
       return 'SAPEVENT is not switched on for this connection (setting oci.allowSapEvent).';
   }
+}
+
+/** Of a URL that may be refused for its path alone. */
+function climbText(url: string): string {
+  const path = /^https?:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] ?? '';
+  return mayClimb(path) || /%(2f|5c)/i.test(path)
+    ? ' Its path holds a dot segment or an encoded slash: where the list names a path, write the return URL without them.'
+    : '';
 }
 
 function malformedText(url: string): string {

@@ -1,3 +1,5 @@
+import { mayClimb } from './climbing-path.js';
+
 /** Why a return URL is refused; the caller words it in its own dialect. */
 export type ReturnUrlFault = 'malformed' | 'too_long' | 'not_https' | 'has_credentials' | 'has_fragment' | 'not_allowed' | 'sap_event_not_allowed';
 
@@ -39,12 +41,12 @@ function matches(url: URL, entry: string): boolean {
   if (url.origin !== allowed.origin) return false;
   if (allowed.pathname === '/') return true;
   // A server behind that decodes slashes could leave the prefix again.
-  if (/%(2f|5c)/i.test(url.pathname)) return false;
+  if (/%(2f|5c)/i.test(url.pathname) || mayClimb(url.pathname)) return false;
   if (!url.pathname.startsWith(allowed.pathname)) return false;
   return allowed.pathname.endsWith('/') || url.pathname.length === allowed.pathname.length || url.pathname[allowed.pathname.length] === '/';
 }
 
-/** This machine, by name or address. */
+/** This machine, by name (RFC 6761: browsers look no name below localhost up) or address. */
 export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+  return /(?:^|\.)localhost$/.test(hostname) || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

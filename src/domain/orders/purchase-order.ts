@@ -121,4 +121,6 @@ export interface OrderAttachment {
   contentType: string;
   /** Bytes. */
   size: number;
+  /** Of its content, in hex; absent where an earlier version kept it. */
+  sha256?: string;
 }

@@ -6,7 +6,7 @@ import { CLICK_NEEDED, type LoggedIn, type LoginAttempt } from '../../usecases/p
 import type { BrowserSession } from '../browser/browser-session.js';
 import type { CookieJar } from '../browser/cookie-jar.js';
 import type { SessionFinder } from '../browser/session-finder.js';
-import { acceptsOnlyJson, isHarmlessLook, isNavigation, isOwnScript, opensPage, prefersJson, requestSite, sameAddress } from '../middleware/request-site.js';
+import { acceptsOnlyJson, isHarmlessLook, isNavigation, opensPage, prefersJson, type RequestSite, requestSite, sameAddress } from '../middleware/request-site.js';
 import { sendPage } from '../middleware/send-page.js';
 import { continuePage } from '../views/continue-page.js';
 import { cookiesRefusedPage } from '../views/cookies-refused-page.js';
@@ -70,16 +70,17 @@ export function loginRoute({ jar, browser, sessions, publicOrigin, homePath, log
       await probeCookies(req, res, { jar, framersOf, transmissionId, language });
       return;
     }
-    const posted = req.method === 'POST' && requestSite(req, publicOrigin, await frontendOrigins(transmissionId)) !== 'cross';
+    const site = requestSite(req, publicOrigin, await frontendOrigins(transmissionId));
+    const posted = req.method === 'POST' && site !== 'cross';
     const hiddenFields = postedToken(req);
-    const byProgram = mayBeProgram(req, jar);
+    const byProgram = mayBeProgram(req, jar, site);
     const current = (await sessions.live(req, res))?.transmission;
     const outcome = await logIn({
       transmissionId,
       token,
       current,
       endCurrent: posted && textOf(bodyOf(req)['end_current']) === '1',
-      clicked: posted || (!byProgram && prefersJson(req)),
+      clicked: posted || (!byProgram && site !== 'cross' && prefersJson(req)),
       byProgram,
       keepClaim(claimSecret, { createdAt, absoluteExpiresAt }) {
         // Both times are the database's: the clock of this process may differ.
@@ -114,11 +115,13 @@ function needsProbe(req: Request, jar: CookieJar): boolean {
 
 /**
  * A mail scanner, a link preview, a gateway's link check, a script of another page: no page is opened, none of our
- * cookies comes along, and no JSON is asked for, as a program does that means to log in.
+ * cookies comes along, and no JSON is asked for, as a program or a frontend of ours does that means to log in.
  * Browsers from before Sec-Fetch and browsers on plain http look like that too.
  */
-function mayBeProgram(req: Request, jar: CookieJar): boolean {
-  return req.method === 'GET' && !opensPage(req) && !jar.knows(req) && !acceptsOnlyJson(req) && !isOwnScript(req);
+function mayBeProgram(req: Request, jar: CookieJar, site: RequestSite): boolean {
+  if (req.method !== 'GET' || opensPage(req) || jar.knows(req)) return false;
+  if (site === 'cross') return true;
+  return !acceptsOnlyJson(req) && !(site === 'same' && prefersJson(req));
 }
 
 async function probeCookies(req: Request, res: Response, { jar, framersOf, transmissionId, language }: Pick<Deps, 'jar' | 'framersOf'> & { transmissionId: string; language: 'de' | 'en' }): Promise<void> {

@@ -5,21 +5,32 @@ import { type Language, languageOf } from '../views/texts.js';
 /** Where a request comes from: our own pages or a listed frontend, somebody else's page, or no browser at all. */
 export type RequestSite = 'same' | 'cross' | 'no_browser';
 
-/** By Sec-Fetch-Site, else by Origin (DESIGN decision 1). `listed`: further origins that count as our own. */
+/**
+ * By Sec-Fetch-Site, else by Origin (DESIGN decision 1). `listed`: further origins that count as our own. To a browser,
+ * every subdomain of our domain is the same site, and so is every port: of those, only a listed origin is ours.
+ */
 export function requestSite(req: Request, publicOrigin: string, listed: readonly string[] = []): RequestSite {
   const origin = req.get('origin');
-  const isListed = origin !== undefined && (origin === publicOrigin || listed.includes(origin));
+  const isOurs = (from: string | undefined): boolean =>
+    from !== undefined && (from === publicOrigin || listed.includes(from));
   switch (req.get('sec-fetch-site')) {
     case 'same-origin':
-    case 'same-site':
     case 'none':
       return 'same';
+    case 'same-site':
+      // A followed link has no Origin. A page can leave its Referer out, but not put another origin there.
+      return isOurs(origin ?? refererOrigin(req)) ? 'same' : 'cross';
     case 'cross-site':
-      return isListed ? 'same' : 'cross';
+      return isOurs(origin) ? 'same' : 'cross';
     default:
       if (origin === undefined) return 'no_browser';
-      return isListed ? 'same' : 'cross';
+      return isOurs(origin) ? 'same' : 'cross';
   }
+}
+
+function refererOrigin(req: Request): string | undefined {
+  const referer = req.get('referer') ?? '';
+  return URL.canParse(referer) ? new URL(referer).origin : undefined;
 }
 
 /** Where a browser shows a page; `empty` is a request of a script. */
@@ -83,11 +94,6 @@ export function opensPage(req: Request): boolean {
   const destination = req.get('sec-fetch-dest');
   if (destination !== undefined) return PAGE_DESTINATIONS.has(destination);
   return req.get('sec-fetch-site') !== undefined || req.get('sec-fetch-mode') === 'navigate';
-}
-
-/** A script of one of our own pages asks for JSON first. */
-export function isOwnScript(req: Request): boolean {
-  return ['same-origin', 'same-site'].includes(req.get('sec-fetch-site') ?? '') && prefersJson(req);
 }
 
 /** The language of pages and messages: German or English, by Accept-Language. */

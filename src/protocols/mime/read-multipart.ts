@@ -6,10 +6,20 @@ export interface MimePart {
   name: string;
   /** Decoded. */
   bytes: Buffer;
+  /** Content-Transfer-Encoding in small letters; '' where there is none. */
+  encoding: string;
+  /** Where its header stands in the body, and its content as it was sent; the ends are exclusive. */
+  place: { headFrom: number; headTo: number; from: number; to: number };
 }
 
 const MOST_PARTS = 100;
 const LONGEST_LINE_END = 200;
+
+/** What stands between two boundaries: where it begins and ends. */
+interface Piece {
+  from: number;
+  to: number;
+}
 
 /**
  * Whether a body is multipart: by its Content-Type, or because it begins with `--boundary` on a line of its own and the
@@ -24,8 +34,7 @@ export function isMultipart(contentType: string | undefined, start: string): boo
  * INVALID_REQUEST.
  */
 export function readMultipart(body: Buffer, contentType: string): Outcome<[MimePart, ...MimePart[]]> {
-  const boundary =
-    parameterOf(contentType, 'boundary') ?? /^\s*--([^\r\n]{1,70})\r?\n/.exec(body.toString('latin1', 0, 100))?.[1];
+  const boundary = boundaryOf(body, contentType);
   if (boundary === undefined || boundary.length > 70)
     return refuse(
       'INVALID_REQUEST',
@@ -34,7 +43,7 @@ export function readMultipart(body: Buffer, contentType: string): Outcome<[MimeP
   const pieces = piecesOf(body, `--${boundary}`);
   if (pieces.length > MOST_PARTS)
     return refuse('INVALID_REQUEST', `multipart: there are more than ${MOST_PARTS} parts.`);
-  const parts = pieces.flatMap((piece) => partOf(piece) ?? []);
+  const parts = pieces.flatMap((piece) => partOf(body, piece) ?? []);
   const start = parameterOf(contentType, 'start')?.replace(/^<|>$/g, '');
   const root = parts.find(({ name }) => start !== undefined && name === start) ?? parts[0];
   return root === undefined
@@ -42,19 +51,24 @@ export function readMultipart(body: Buffer, contentType: string): Outcome<[MimeP
     : accept([root, ...parts.filter((part) => part !== root)]);
 }
 
+/** As the Content-Type names it, else as the body begins. */
+export function boundaryOf(body: Buffer, contentType: string): string | undefined {
+  return parameterOf(contentType, 'boundary') ?? /^\s*--([^\r\n]{1,70})\r?\n/.exec(body.toString('latin1', 0, 100))?.[1];
+}
+
 /** Between lines that hold the mark alone (RFC 2046, 5.1.1): it may begin that of a part that has parts of its own. At most one more than MOST_PARTS. */
-function piecesOf(body: Buffer, mark: string): Buffer[] {
-  const pieces: Buffer[] = [];
+function piecesOf(body: Buffer, mark: string): Piece[] {
+  const pieces: Piece[] = [];
   let start: number | undefined;
   for (let at = body.toString('latin1', 0, mark.length) === mark ? 0 : lineBegin(body, mark, 0); at >= 0; at = lineBegin(body, mark, at)) {
     const end = at + mark.length;
     const rest = /^(--)?[ \t]*(?:\r?\n|$)/.exec(body.toString('latin1', end, end + LONGEST_LINE_END));
     if (rest === null) continue;
-    if (start !== undefined) pieces.push(body.subarray(start, at));
+    if (start !== undefined) pieces.push({ from: start, to: at });
     start = end;
     if (rest[1] !== undefined || pieces.length > MOST_PARTS) return pieces;
   }
-  return start === undefined ? pieces : [...pieces, body.subarray(start)];
+  return start === undefined ? pieces : [...pieces, { from: start, to: body.length }];
 }
 
 /** Where the next line begins with `mark`; -1: none. */
@@ -64,19 +78,27 @@ function lineBegin(body: Buffer, mark: string, from: number): number {
 }
 
 /** From the line end behind the boundary to the one before the next. */
-function partOf(piece: Buffer): MimePart | undefined {
-  const text = piece.toString('latin1');
+function partOf(body: Buffer, { from: pieceFrom, to: pieceTo }: Piece): MimePart | undefined {
+  const text = body.toString('latin1', pieceFrom, pieceTo);
   const end = /\r?\n\r?\n/.exec(text);
   if (end === null) return undefined;
   const head = text.slice(0, end.index).replace(/\r?\n[ \t]+/g, ' ');
   const header = (name: string): string | undefined => new RegExp(`^${name}:[ \\t]*(.*?)\\r?$`, 'im').exec(head)?.[1];
-  const bytes = piece.subarray(end.index + end[0].length, text.length - (/\r?\n$/.exec(text)?.[0].length ?? 0));
+  const from = pieceFrom + end.index + end[0].length;
+  const to = Math.max(from, pieceTo - (/\r?\n$/.exec(text)?.[0].length ?? 0));
   const disposition = header('content-disposition') ?? '';
   const name = header('content-id')?.trim().replace(/^<|>$/g, '') ?? parameterOf(disposition, 'filename') ?? '';
-  return { contentType: header('content-type') ?? 'text/plain', name, bytes: decoded(bytes, header('content-transfer-encoding')?.trim().toLowerCase()) };
+  const encoding = header('content-transfer-encoding')?.trim().toLowerCase() ?? '';
+  return {
+    contentType: header('content-type') ?? 'text/plain',
+    name,
+    bytes: decoded(body.subarray(from, to), encoding),
+    encoding,
+    place: { headFrom: pieceFrom, headTo: pieceFrom + end.index, from, to },
+  };
 }
 
-function decoded(bytes: Buffer, encoding: string | undefined): Buffer {
+function decoded(bytes: Buffer, encoding: string): Buffer {
   if (encoding === 'base64') return Buffer.from(bytes.toString('latin1'), 'base64');
   if (encoding !== 'quoted-printable') return bytes;
   // RFC 2045, 6.7: blanks at the end of a line are padding, those before a soft line break are not.

@@ -50,7 +50,13 @@ export function decodeXmlStart(start: Uint8Array, contentType?: string): string 
 
 /** Whether the bytes are in an encoding that is read, well-formed or not. */
 export function hasKnownEncoding(bytes: Uint8Array, contentType?: string): boolean {
-  return 'encoding' in (encodingOfMark(bytes) ?? encodingByName(bytes, contentType));
+  return encodingOfXml(bytes, contentType) !== undefined;
+}
+
+/** The encoding in which `decodeXmlBytes` reads them; undefined where it is not read. */
+export function encodingOfXml(bytes: Uint8Array, contentType?: string): Encoding | undefined {
+  const named = encodingOfMark(bytes) ?? encodingByName(bytes, contentType);
+  return 'encoding' in named ? named.encoding : undefined;
 }
 
 function encodingByName(bytes: Uint8Array, contentType: string | undefined): Named | ReturnType<XmlFault['toRefusal']> {

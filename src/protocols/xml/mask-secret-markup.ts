@@ -21,8 +21,9 @@ const END_TAG = /<\/([^\s/>=<"'&]+)\s*>/y;
  * tags, and the values of secret attributes. Where such an element or tag is broken, all that follows is masked, since
  * the secret may end anywhere. The text need not be XML. Each character is read once (SECURITY T67), and a masked text
  * stays as it is.
+ * `isWellFormed`: the text is known to be XML, so that what stands in a comment or the like ends with it.
  */
-export function maskSecretMarkup(text: string, mask: string): string {
+export function maskSecretMarkup(text: string, mask: string, isWellFormed = false): string {
   const parts: string[] = [];
   let kept = 0;
   const hide = (from: number, to: number): void => {
@@ -30,6 +31,17 @@ export function maskSecretMarkup(text: string, mask: string): string {
     kept = to;
   };
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
+    const section = isWellFormed ? sectionAt(text, at) : undefined;
+    if (section !== undefined) {
+      const content = text.slice(section.from, section.to);
+      const masked = maskSecretMarkup(content, mask, section.holdsText);
+      if (masked !== content) {
+        parts.push(text.slice(kept, section.from), masked);
+        kept = section.to;
+      }
+      at = section.end;
+      continue;
+    }
     const tag = readLooseTag(text, at);
     const isSecret = text[at + 1] !== '/' && isSecretElement(text, tag);
     const end = isSecret ? endOfContent(text, tag) : tag.end;
@@ -48,6 +60,15 @@ export function maskSecretMarkup(text: string, mask: string): string {
     at = end;
   }
   return parts.length === 0 ? text : parts.join('') + text.slice(kept);
+}
+
+/** The comment, CDATA section or processing instruction that begins at `at`. A CDATA section may hold a whole document. */
+function sectionAt(text: string, at: number): { from: number; to: number; end: number; holdsText: boolean } | undefined {
+  const special = SPECIAL.find(([start]) => text.startsWith(start, at));
+  if (special === undefined) return undefined;
+  const [start, close] = special;
+  const to = text.indexOf(close, at + start.length);
+  return to < 0 ? undefined : { from: at + start.length, to, end: to + close.length, holdsText: start === '<![CDATA[' };
 }
 
 /** Whether what stands in the element is secret: by its own name, or by the one that an attribute gives it (Extrinsic). */
@@ -74,11 +95,11 @@ function endOfContent(text: string, { name, end, isEmpty, isWellFormed }: LooseT
   if (isEmpty) return end;
   const open = [name];
   for (let at = text.indexOf('<', end); at >= 0; at = text.indexOf('<', at)) {
-    const special = SPECIAL.find(([start]) => text.startsWith(start, at));
-    if (special !== undefined) {
-      const closed = text.indexOf(special[1], at + special[0].length);
-      if (closed < 0) return undefined;
-      at = closed + special[1].length;
+    const special = SPECIAL.some(([start]) => text.startsWith(start, at));
+    if (special) {
+      const section = sectionAt(text, at);
+      if (section === undefined) return undefined;
+      at = section.end;
     } else if (text[at + 1] === '/') {
       END_TAG.lastIndex = at;
       const [whole = '', closing] = END_TAG.exec(text) ?? [];

@@ -29,7 +29,7 @@ export interface GivenOrder {
   payloadId: string;
   order: PurchaseOrder;
   attachments: OrderAttachment[];
-  /** The whole body. */
+  /** The whole body, without its secrets. */
   document: Uint8Array;
   contentType: string;
 }
@@ -54,9 +54,11 @@ export function takePurchaseOrder({ purchaseOrders, readSent, record, storeTakes
   return async ({ connection: { tenantId, connectionId, settings }, payloadId, order, attachments, document, contentType }) => {
     const { references: _, ...said } = order;
     const digest = digestOf(JSON.stringify([said, attachments]));
+    // As the version before wrote it, which did not look into attachments.
+    const former = digestOf(JSON.stringify([said, attachments.map(({ sha256: __, ...attachment }) => attachment)]));
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const before = await purchaseOrders.find(tenantId, connectionId, order.orderId);
-      const repeat = repeatOf(before, { payloadId, digest, order });
+      const repeat = repeatOf(before, { payloadId, digests: [digest, former], order });
       if (repeat !== undefined) {
         // The answer may have been lost with what comes after it.
         if (repeat.ok && repeat.value.verdict === 'matched')
@@ -97,12 +99,12 @@ export function takePurchaseOrder({ purchaseOrders, readSent, record, storeTakes
  * `before`: what came of the same order, the oldest first. The order's type and content tell a repeat. A payloadID tells
  * which of several updates is sent again, where each has its own; there are buyers that always send the same one.
  */
-function repeatOf(before: KeptOrder[], { payloadId, digest, order }: Pick<GivenOrder, 'payloadId' | 'order'> & { digest: string }): Outcome<KeptOrder> | undefined {
+function repeatOf(before: KeptOrder[], { payloadId, digests, order }: Pick<GivenOrder, 'payloadId' | 'order'> & { digests: readonly string[] }): Outcome<KeptOrder> | undefined {
   const named = payloadId === '' ? [] : before.filter((one) => one.payloadId === payloadId);
-  const again = named.every((one) => one.digest === digest) ? named.at(-1) : undefined;
+  const again = named.every((one) => digests.includes(one.digest)) ? named.at(-1) : undefined;
   if (again !== undefined) return accept(again);
   const last = order.kind === 'new' ? before.find((one) => one.order.kind === 'new') : before.at(-1);
-  if (last !== undefined && last.digest === digest) return accept(last);
+  if (last !== undefined && digests.includes(last.digest)) return accept(last);
   return order.kind === 'new' && before.length > 0 ? refuse('ORDER_CONFLICT', 'There is an order with this number that says something else; a change has the type update.') : undefined;
 }
 

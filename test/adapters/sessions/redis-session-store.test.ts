@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { openRedisSessions } from '../../../src/adapters/sessions/redis-session-store.js';
 import type { SessionStorage } from '../../../src/adapters/sessions/session-storage.js';
+import { digestOf } from '../../../src/domain/digest.js';
 import { sessionStorageContract } from '../../contracts/session-storage.contract.js';
 import { describeOnRedis } from './describe-on-redis.js';
 import { type RedisProcess, ask, startCluster, startRedis } from './redis-servers.js';
@@ -41,7 +42,8 @@ describeOnRedis('sessions in Redis', () => {
     const sid = randomUUID();
     await setOn(sessions, sid);
     const keys = (await ask(redis.port, 'keys', '*')).split('\n').filter(Boolean);
-    expect(keys).toContain(`punchout:session:${sid}`);
+    expect(keys).toContain(`punchout:session:${digestOf(sid)}`);
+    expect(keys.join()).not.toContain(sid);
     for (const key of keys) {
       expect(key).toMatch(/^punchout:session:/);
       expect(Number(await ask(redis.port, 'ttl', key))).toBeGreaterThan(0);

@@ -35,3 +35,9 @@ describe('a return URL that is no https address is shown with what is wrong', ()
     expect(text).not.toContain('SECRET');
   });
 });
+
+it('a path that could lead out of the path on the list is named', () => {
+  for (const url of ['https://erp.example/in/..;/out?a=SECRET', 'https://erp.example/in/%252e%252e/out', 'https://erp.example/in/..%2fout'])
+    expect(returnUrlFaultText('not_allowed', url)).toMatch(/returnOrigins\. Its path holds a dot segment or an encoded slash: .* without them\.$/);
+  expect(returnUrlFaultText('not_allowed', 'https://erp.example/in/out?next=../x')).toMatch(/returnOrigins\.$/);
+});

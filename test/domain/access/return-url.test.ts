@@ -40,6 +40,28 @@ describe('returnUrlFault (SECURITY T14, R15; DESIGN decision 4)', () => {
     expect(fault('https://hub.example.com/eu', { allowed })).toBe('not_allowed');
   });
 
+  it('a path prefix cannot be left by any spelling of a dot segment, for any server behind', () => {
+    const allowed = ['https://erp.company.com/punchout'];
+    // Spellings that a browser does not resolve by itself.
+    const dots = ['..;', '..;a=b', '.;', '..%3B', '..%3bx', '%2e%2e;', '.%2e;x', '%252e%252e', '%25252e.', '%2525252e.', '%c0%ae%c0%ae', '%u002e%u002e', '..%20', '..%00', '.%00.', '%09..', '.%252e%253b', '...'];
+    const slashes = ['/', '%2f', '%5C', '%252f', '%255c', '%25252f', '%c0%af', '%c1%9c', '%u002f'];
+    for (const dot of dots) {
+      for (const before of slashes) {
+        for (const behind of ['', ...slashes.map((slash) => `${slash}other`)]) {
+          const url = `https://erp.company.com/punchout/x${before}${dot}${behind}`;
+          expect([url, fault(url, { allowed })]).toEqual([url, 'not_allowed']);
+        }
+      }
+    }
+  });
+
+  it('dots, semicolons and percent signs that lead nowhere else stay allowed below a path prefix', () => {
+    const allowed = ['https://erp.company.com/punchout'];
+    for (const path of ['/a..b', '/..a', '/a..', '/.well-known/x', '/a;jsessionid=..', '/a;..', '/100%25', '/a%20b/c%2Easpx', '/x//y', '/sap(bD1kZQ==)/r.do', '/%E4%F6', '/?next=../..', '/x?y=%2e%2e%2f'])
+      expect([path, fault(`https://erp.company.com/punchout${path}`, { allowed })]).toEqual([path, undefined]);
+    expect(fault('https://erp.company.com/..;/x', { allowed: ['https://erp.company.com'] })).toBeUndefined();
+  });
+
   it('http only to loopback, only in the demo, and only where it is listed', () => {
     const demo = { loopbackHttp: true, allowed: ['http://127.0.0.1:3000', 'http://evil.test'] };
     expect(fault('http://127.0.0.1:3000/virtual-buyer/return', demo)).toBeUndefined();

@@ -75,7 +75,7 @@ describeMounted('cookies on http', {}, (shop) => {
   });
 });
 
-describeMounted('cookies on https, behind a proxy that ends TLS', { publicOrigin: 'https://shop.example.com' }, (shop) => {
+describeMounted('cookies on https, behind a proxy that ends TLS', { publicOrigin: 'https://shop.localhost' }, (shop) => {
   const PARTITIONED = { path: '/', httponly: true, secure: true, samesite: 'None', partitioned: true };
   const SESSION_COOKIE = '__Host-connector.sid';
   const CLAIM_COOKIE = '__Host-connector.claim';

@@ -154,7 +154,23 @@ describeMounted('get and logout (source 000)', {}, (shop) => {
       expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed' });
     });
 
-    it.each(['same-origin', 'same-site', 'none'])('Sec-Fetch-Site: %s is not asked', async (site) => {
+    it('a sibling subdomain is asked, unless its origin is listed', async () => {
+      const { tenants } = shop().connector.directory;
+      await tenants.save({ tenantId: 'demo', name: 'Demo shop', settings: { frontendOrigins: ['https://www.shop.example'] } });
+      const { client, transmissionId } = await shopping(shop());
+      const sibling = { ...NAVIGATION, 'sec-fetch-site': 'same-site' };
+      for (const headers of [sibling, { ...sibling, origin: 'https://blog.shop.example' }, { ...sibling, referer: 'https://blog.shop.example/' }, { ...JSON_WANTED, 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'empty' }]) {
+        for (const method of ['GET', 'POST']) {
+          for (const path of ['/logout', '/logout/redirect', '/logout?transferred=1', '/logout?transferred=1&unchanged=1'])
+            expect((await client.send(SESSION + path, { method, headers })).text).toContain('<form method="post"');
+        }
+      }
+      expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'active' });
+      await client.get(`${SESSION}/logout`, { ...sibling, referer: 'https://www.shop.example/cart' });
+      expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed' });
+    });
+
+    it.each(['same-origin', 'none'])('Sec-Fetch-Site: %s is not asked', async (site) => {
       const { client, transmissionId } = await shopping(shop());
       await client.post(`${SESSION}/logout`, '', { ...NAVIGATION, 'sec-fetch-site': site });
       expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed' });

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
+import { digestOf } from '../../../src/domain/digest.js';
+import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
+import { parseUnwrapped } from '../../../src/protocols/cxml/unwrap/parse-unwrapped.js';
+import { unwrapBody } from '../../../src/protocols/cxml/unwrap/unwrap-body.js';
 import { cxmlStatus, postXml, rowOf } from '../../support/call-ups.js';
 import { describeMounted } from '../../support/running-shop.js';
+import type { Answer } from '../../support/web-client.js';
 import { ask } from './api/api-calls.js';
 import { LINES, orderXml, post, sent } from './purchase-order-calls.js';
 
@@ -80,6 +85,41 @@ describeMounted('RULES 9: purchase orders', {}, (shop) => {
     expect(cxmlStatus(await post(shop(), encode(orderXml({ orderId, lines: [{ sku: 'FREE', quantity: '1', price: '1' }] })), contentType)).code).toBe('200');
     const [row] = (await orders(orderId)) as { document: Uint8Array }[];
     expect(Buffer.from(row!.document).toString('latin1').replaceAll('\0', '')).not.toMatch(/SecretPassword123|U2VjcmV0/);
+  });
+
+  it.each<[string, (xml: string) => Buffer, string]>([
+    ['base64', (xml) => Buffer.from(Buffer.from(xml).toString('base64')), 'base64'],
+    ['quoted-printable', (xml) => Buffer.from(xml.replaceAll('=', '=3D')), 'quoted-printable'],
+    ['UTF-16', (xml) => Buffer.from(`\ufeff${xml.replace('UTF-8', 'UTF-16')}`, 'utf16le'), 'binary'],
+  ])('RULES 9.4: what is attached is kept, whole, beside a document in %s; the same order with another content of it is no repeat', async (_, encode, encoding) => {
+    const orderId = number();
+    const xml = orderXml({ orderId, lines: [{ sku: 'FREE', quantity: '1', price: '1' }] });
+    const send = (drawing: string): Promise<Answer> => {
+      const parts = [Buffer.from(`--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`), encode(xml), Buffer.from(`\r\n--b\r\nContent-Type: application/pdf\r\nContent-ID: <drawing@x>\r\n\r\n${drawing}\r\n--b--\r\n`)];
+      return post(shop(), Buffer.concat(parts), 'multipart/related; boundary=b');
+    };
+    expect([cxmlStatus(await send('drawing 1')).code, cxmlStatus(await send('drawing 1')).code, cxmlStatus(await send('drawing 2')).code]).toEqual(['200', '200', '409']);
+    const rows = (await orders(orderId)) as { attachments: { size: number }[]; document: Uint8Array; content_type: string }[];
+    expect(rows).toMatchObject([{ attachments: [{ name: 'drawing@x', contentType: 'application/pdf', size: 9 }], content_type: 'multipart/related; boundary=b' }]);
+    const unwrapped = unwrapBody(Buffer.from(rows[0]!.document), rows[0]!.content_type);
+    const read = unwrapped.ok ? parseUnwrapped(unwrapped.value) : unwrapped;
+    expect(unwrapped.ok && unwrapped.value.attachments.map(({ bytes }) => bytes.toString())).toEqual(['drawing 1']);
+    expect(read).toMatchObject({ ok: true, value: { kind: 'OrderRequest', order: { orderId }, envelope: { sharedSecrets: [] } } });
+    expect(Buffer.from(rows[0]!.document).toString('latin1').replaceAll('\0', '')).not.toMatch(/SecretPassword123|U2VjcmV0/);
+  });
+
+  it('an order that an earlier version kept with its attachments, sent again, is that order', async () => {
+    const orderId = number();
+    const xml = orderXml({ orderId, lines: [{ sku: 'FREE', quantity: '1', price: '1' }] });
+    const send = (): Promise<Answer> => post(shop(), `--b\r\nContent-Type: text/xml\r\n\r\n${xml}\r\n--b\r\nContent-ID: <a>\r\n\r\nx\r\n--b--`, 'multipart/related; boundary=b');
+    expect(cxmlStatus(await send()).code).toBe('200');
+    const read = parseCxml(xml);
+    if (!read.ok || read.value.kind !== 'OrderRequest') throw new Error('no order');
+    const { references: _, ...said } = read.value.order;
+    const digest = digestOf(JSON.stringify([said, [{ name: 'a', contentType: 'text/plain', size: 1 }]]));
+    expect(await shop().knex('purchase_order').where({ order_id: orderId }).whereNot({ digest }).update({ digest })).toBe(1);
+    expect(cxmlStatus(await send()).code).toBe('200');
+    expect(await orders(orderId)).toHaveLength(1);
   });
 
   it('is authenticated like a call-up, also at its address', async () => {

@@ -12,7 +12,7 @@ describeOnServer('source 001: 200 parallel PUTs of one version, to two connector
   beforeAll(async () => {
     const database = await createMigratedDatabase();
     drop = database.drop;
-    for (let nth = 0; nth < 2; nth += 1) shops.push(await startShop({ url: database.url }, '', { publicOrigin: 'http://shop.test' }));
+    for (let nth = 0; nth < 2; nth += 1) shops.push(await startShop({ url: database.url }, '', { publicOrigin: 'http://shop.localhost' }));
   }, 120_000);
   afterAll(async () => {
     for (const shop of shops) await shop.close();

@@ -70,6 +70,7 @@ const DISGUISES: readonly (readonly [name: string, method: string, path: string,
   ['compressed', 'POST', '/checkout/cart/line-item', { 'content-encoding': 'gzip' }, 'x'],
   ['multipart', 'POST', '/checkout/cart/line-item', { 'content-type': 'multipart/form-data; boundary=x' }, '--x\r\nContent-Disposition: form-data; name="items[0][type]"\r\n\r\ncredit\r\n--x--'],
   ['payment method', 'PATCH', '/context', {}, `{"paymentMethodId":"${PEN}"}`],
+  ['from a sibling subdomain', 'POST', '/checkout/cart/line-item', { origin: 'https://blog.shop.example', 'sec-fetch-site': 'same-site' }, JSON.stringify(LINES)],
   ['from another site', 'POST', '/checkout/cart/line-item', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, JSON.stringify(LINES)],
 ];
 

@@ -1,3 +1,4 @@
+import { digestOf } from '../../../src/domain/digest.js';
 import { shoppers } from '../buyer/shopping.js';
 import { checkCartsCleared } from '../checkers/check-carts-cleared.js';
 import { checkEndIsEnd } from '../checkers/check-end-is-end.js';
@@ -32,7 +33,7 @@ export const logoutRaces: Phase = async ({ stage, random, share }) => {
       await punchout.logOut(other);
       await Promise.all(late);
       for (const browser of [inFlight, old]) await punchout.look(own.pick([slow, other]), browser);
-      if (await stage.redis.exists(`punchout:session:${sid}`)) found.push({ kind: 'wrong', subject: punchout.transmissionId, text: 'the session is in Redis again' });
+      if (await stage.redis.exists(`punchout:session:${digestOf(sid)}`)) found.push({ kind: 'wrong', subject: punchout.transmissionId, text: 'the session is in Redis again' });
       return found;
     })
   ).flat();

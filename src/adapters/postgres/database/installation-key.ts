@@ -1,11 +1,20 @@
+import { randomBytes } from 'node:crypto';
 import type { Database } from './database.js';
 
 const KEEP = { name: 'installation-key-keep', text: 'insert into installation_key (secret) values ($1) on conflict do nothing' };
 const READ = { name: 'installation-key-read', text: 'select secret from installation_key' };
 
-/** The secret of this installation: `proposal` if it is the first, else the one that was kept. */
-export async function installationKey({ query }: Database, proposal: string): Promise<string> {
-  await query(KEEP, [proposal]);
-  const [row] = await query<{ secret: string }>(READ, []);
-  return row?.secret ?? proposal;
+export interface InstallationSecrets {
+  /** Sign and seal; the first of them what is new. */
+  secrets: readonly string[];
+  /** Open what was sealed: the same, and behind them the key that the installation had before it was given secrets. */
+  opening: readonly string[];
+}
+
+/** `given` by the operator, else a key that the installation makes for itself and keeps in its database. */
+export async function installationSecrets(database: Database, given: readonly string[] | undefined): Promise<InstallationSecrets> {
+  if (given === undefined) await database.query(KEEP, [randomBytes(48).toString('base64url')]);
+  const [kept] = await database.query<{ secret: string }>(READ, []);
+  const secrets = given ?? (kept === undefined ? [] : [kept.secret]);
+  return { secrets, opening: given === undefined || kept === undefined ? secrets : [...secrets, kept.secret] };
 }

@@ -25,6 +25,12 @@ export function answerOnce(keys: IdempotencyKeys): AnswerOnce {
     for (;;) {
       const found = await keys.take(tenantId, key, digest);
       if (found.state === 'conflict') return refusalAnswer(req, { code: 'IDEMPOTENCY_CONFLICT' });
+      if (found.state === 'unreadable')
+        return refusalAnswer(req, {
+          code: 'IDEMPOTENCY_CONFLICT',
+          reason:
+            'The request with this Idempotency-Key was answered, but the answer was sealed with a secret that the server no longer has: use a new key.',
+        });
       if (found.state === 'answered') return { ...found.answer, replayed: true };
       if (found.state === 'taken') return work(keys, { tenantId, key, lease: found.lease }, act);
       if (performance.now() > giveUpAt)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { type Outcome, type Refusal } from '../../../domain/error-codes.js';
 import type { Connection } from '../../../domain/access/connection.js';
@@ -68,7 +69,6 @@ export function setupRoute({
       learn(res, { kind: 'cXML' });
       return { answer: unwrapped };
     }
-    const { source, attachments: attached } = unwrapped.value;
     const parsed = parseUnwrapped(unwrapped.value);
     learn(res, { kind: parsed.ok ? (parsed.value.kind === 'unknown' ? parsed.value.name : parsed.value.kind) : 'cXML' });
     if (!parsed.ok) return { answer: parsed };
@@ -108,22 +108,20 @@ export function setupRoute({
     if (!admitted.ok) return { envelope, isOrder, answer: admitted };
     if (document.kind === 'ProfileRequest') return { envelope, answer: { profileOf: connection.value } };
     if (document.kind === 'OrderRequest') {
-      const root = Buffer.from(source);
-      // A document out of a wrapping is kept without the wrapping.
-      const contentType =
-        unwrapped.value.attachments.length > 0 || bytes.includes(root) ? (req.get('content-type') ?? '') : 'text/xml';
-      const attachments = attached.map(({ name, contentType: type, bytes: { length } }) => ({
+      const kept = withoutSecret(unwrapped.value, envelope.sharedSecrets.length > 0);
+      if (!kept.ok) return { envelope, isOrder, answer: kept };
+      const attachments = unwrapped.value.attachments.map(({ name, contentType, bytes: content }) => ({
         name,
-        contentType: type,
-        size: length,
+        contentType,
+        size: content.length,
+        sha256: createHash('sha256').update(content).digest('hex'),
       }));
       const order = await takeOrder({
         connection: connection.value,
         payloadId: envelope.payloadId ?? '',
         order: document.order,
         attachments,
-        document: withoutSecret(bytes, root, envelope.sharedSecrets.length > 0),
-        contentType,
+        ...kept.value,
       });
       return { envelope, isOrder, answer: { order } };
     }

@@ -6,7 +6,7 @@ import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import { cartOfOrderMessage } from '../../../protocols/cxml/cart-of-order-message.js';
 import { TRANSFER_LIMITS } from '../../../protocols/cxml/cxml-limits.js';
 import { parseUnwrapped } from '../../../protocols/cxml/unwrap/parse-unwrapped.js';
-import { unwrapBody } from '../../../protocols/cxml/unwrap/unwrap-body.js';
+import { type UnwrappedDocument, unwrapBody } from '../../../protocols/cxml/unwrap/unwrap-body.js';
 import { parseFormBody, wrappingHint } from '../../../protocols/form/parse-form-body.js';
 import { cartOfOciItems } from '../../../protocols/oci/read/cart-of-items.js';
 import { parseOciCart } from '../../../protocols/oci/read/parse-cart-form.js';
@@ -33,11 +33,19 @@ export const readCxmlCart: ReadGivenCart = (req) => {
   const { cart: lines, notCarried } = cart.value === 'unchanged' ? { cart: cart.value, notCarried: [] } : cart.value;
   return accept({
     cart: lines,
-    source: { protocol: 'cxml', notCarried },
+    source: { protocol: 'cxml', notCarried: [...notCarried, ...attachmentsOf(unwrapped.value)] },
     buyerCookie: document.message.buyerCookie,
     digest: digestOf(bytes),
   });
 };
+
+/** Other parts of a MIME body: the buyer gets none of them. */
+function attachmentsOf({ attachments }: UnwrappedDocument): NotCarried[] {
+  return attachments.map(({ name, contentType }) => ({
+    field: `attachment ${name === '' ? contentType : name}`.slice(0, 80),
+    reason: 'The document for the buyer has no attachments.',
+  }));
+}
 
 /**
  * Reads an OCI form (source 002, "OCI Transfer"), urlencoded or multipart/form-data, up to the size in DESIGN section

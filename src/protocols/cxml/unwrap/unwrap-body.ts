@@ -2,7 +2,7 @@ import { accept, type Outcome } from '../../../domain/error-codes.js';
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import { decodeCharacterReferences } from '../../form/character-references.js';
 import { formCharset, parseFlatForm } from '../../form/parse-flat-form.js';
-import { isMultipart, type MimePart, readMultipart } from '../../mime/read-multipart.js';
+import { boundaryOf, isMultipart, type MimePart, readMultipart } from '../../mime/read-multipart.js';
 import { XmlFault } from '../../xml/xml-fault.js';
 
 export interface UnwrappedDocument {
@@ -13,6 +13,18 @@ export interface UnwrappedDocument {
   wrappings: string[];
   /** The other parts of a MIME body. */
   attachments: MimePart[];
+  /** The outermost MIME body that it was taken out of. */
+  mime?: MimeBody;
+}
+
+export interface MimeBody {
+  body: Buffer;
+  contentType: string;
+  parts: readonly MimePart[];
+  /** Of `parts`, the one that holds the document. */
+  root: MimePart;
+  /** In the root, where that is a MIME body itself. */
+  inner?: MimeBody;
 }
 
 /** Most wrappings inside each other: base64 in a form in a MIME part, and one more. */
@@ -165,6 +177,13 @@ function unwrapParts(bytes: Buffer, contentType: string, depth: number): Outcome
         accept({
           ...inner.value,
           attachments: [...parts.value.filter((other) => other !== part), ...inner.value.attachments],
+          mime: {
+            body: bytes,
+            contentType: /^\s*multipart\//i.test(contentType) ? contentType : `${kind}/mixed; boundary="${boundaryOf(bytes, contentType) ?? ''}"`,
+            parts: parts.value,
+            root: part,
+            ...(inner.value.mime === undefined ? {} : { inner: inner.value.mime }),
+          },
         }),
       );
   }

@@ -73,6 +73,30 @@ describeMounted('Idempotency-Key (P10)', {}, (shop) => {
     expect(performance.now() - startedAt).toBeLessThan(3_000);
   });
 
+  it('an answer is kept sealed; one of the version before, in clear, is given again', async () => {
+    const key = fresh();
+    const first = await ask(shop(), 'setupSession', { body: WISH, ...keyed(key) });
+    const row = (): Promise<{ answer: string | null; sealed_answer: string }> => shop().knex('idempotency_key').where({ idempotency_key: key }).first('answer', 'sealed_answer');
+    expect(await row()).toEqual({ answer: null, sealed_answer: expect.stringMatching(/^v1\./) });
+    await shop().knex('idempotency_key').where({ idempotency_key: key }).update({ answer: first.text, sealed_answer: null });
+    const again = await ask(shop(), 'setupSession', { body: WISH, ...keyed(key) });
+    expect([again.text, again.headers['idempotent-replayed']]).toEqual([first.text, 'true']);
+  });
+
+  it('an answer that cannot be opened, or was sealed for another key, is not done a second time: 409 that says why', async () => {
+    const [key, other] = [fresh(), fresh()];
+    for (const one of [key, other]) await ask(shop(), 'setupSession', { body: WISH, ...keyed(one) });
+    const before = await counted();
+    const [moved] = await shop().knex('idempotency_key').where({ idempotency_key: other }).pluck<string[]>('sealed_answer');
+    const gone = moved?.replace(/^v1\.[^.]+/, 'v1.AAAAAAAA');
+    for (const sealed of [moved, gone]) {
+      await shop().knex('idempotency_key').where({ idempotency_key: key }).update({ sealed_answer: sealed });
+      const answer = await ask(shop(), 'setupSession', { body: WISH, ...keyed(key) });
+      expect([answer.status, answer.json().error.code, answer.json().error.details.error]).toEqual([409, 'IDEMPOTENCY_CONFLICT', expect.stringContaining('use a new key')]);
+    }
+    expect(await counted()).toBe(before);
+  });
+
   it.each(['', 'a b', 'ä', 'x'.repeat(256)])('a key that is none: %j', async (key) => {
     const answer = await ask(shop(), 'batchSessions', { body: { action: 'get', session_ids: ['a'] }, ...keyed(key) });
     expect([answer.status, answer.json().error.details.field]).toEqual([400, 'Idempotency-Key']);

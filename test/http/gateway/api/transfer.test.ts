@@ -79,6 +79,13 @@ describeMounted('Warenkorb übertragen (source 002)', {}, (shop) => {
     expect(answer.json().data.not_carried).toEqual([{ line: 1, field: 'EXT_QUOTE_ID', reason: expect.any(String) }]);
   });
 
+  it('what is attached to a posted cart is named: the buyer does not get it', async () => {
+    const { id, buyerCookie } = await cookie();
+    const body = `--b\r\nContent-Type: text/xml\r\n\r\n${orderMessage({ buyerCookie })}\r\n--b\r\nContent-Type: application/pdf\r\nContent-ID: <drawing@x>\r\n\r\nx\r\n--b\r\nContent-Type: image/png\r\n\r\ny\r\n--b--`;
+    const answer = await shop().browser().send(`/v1/punchout/transfer?session_id=${id}`, { method: 'POST', body, headers: { 'content-type': 'multipart/related; boundary=b', authorization: `Bearer ${DEMO_KEY}` } });
+    expect(answer.json().data.not_carried).toEqual(['attachment drawing@x', 'attachment image/png'].map((field) => ({ field, reason: 'The document for the buyer has no attachments.' })));
+  });
+
   it('five copies at once have one effect and one answer, with and without an Idempotency-Key', async () => {
     const twice: Record<string, string>[] = [{}, { 'idempotency-key': randomUUID() }];
     for (const headers of twice) {
