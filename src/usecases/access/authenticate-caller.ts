@@ -49,8 +49,10 @@ export interface OciLogin {
   password: string;
 }
 
-/** Most secrets of one call-up that are tried: each costs a slow hash. */
+/** Most secrets of one call-up that are tried: each costs slow hashes. */
 const MAX_SECRETS = 4;
+/** A connection has so many secrets at most. */
+const SECRETS_OF_ONE = 2;
 
 /**
  * Finds the connection of a cXML call-up: the buying organisation by every credential of From and Sender that we know,
@@ -232,7 +234,6 @@ async function withoutForeignSender(
   candidates: ConnectionCandidate[],
   sender: readonly PartyCredential[],
 ): Promise<ConnectionCandidate[]> {
-  if (candidates.length === 0) return candidates;
   const known = (
     await Promise.all(sender.slice(0, MAX_CREDENTIALS).map((credential) => meantBy(connections, credential)))
   ).filter((list) => list.length > 0);
@@ -249,17 +250,18 @@ function contains(list: readonly ConnectionCandidate[], { connection }: Connecti
   );
 }
 
-/** Of connections that take one. Asks the database at least once, for the same reason. */
+/** Of connections that take one. An unknown name asks the database and tries secrets as often as a known one. */
 async function provenByMac(
   connections: Deps['connections'],
   candidates: ConnectionCandidate[],
   madeWith: (secret: string) => boolean,
 ): Promise<Connection | undefined> {
   const allowing = candidates.filter(({ connection }) => connection.settings.cxml.allowMac === true);
-  if (allowing.length === 0) await connections.recoverableSecrets('', '');
-  for (const { connection } of allowing) {
-    if ((await connections.recoverableSecrets(connection.tenantId, connection.connectionId)).some(madeWith))
-      return connection;
+  const tries = allowing.length === 0 ? [undefined] : allowing.map(({ connection }) => connection);
+  for (const connection of tries) {
+    const secrets = await connections.recoverableSecrets(connection?.tenantId ?? '', connection?.connectionId ?? '');
+    const fits = Array.from({ length: Math.max(SECRETS_OF_ONE, secrets.length) }, (_, index) => madeWith(secrets[index] ?? '') && index < secrets.length);
+    if (connection !== undefined && fits.includes(true)) return connection;
   }
   return undefined;
 }

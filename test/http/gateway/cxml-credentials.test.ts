@@ -167,6 +167,8 @@ describeMounted('cXML credentials', {}, (shop) => {
       await onboard(shop(), { ...plain, identity: 'Hashed' }, 'hashed', { cxml: { allowMac: true } });
       const faults = [
         { from: own(signing), proof: macOf('Signing', { secret: 'wrong' }) },
+        { from: own(signing), proof: macOf('Signing', { secret: '' }) },
+        { from: credential('NetworkId', 'nobody'), proof: macOf('nobody', { secret: '' }) },
         { from: own(signing), proof: macOf('Signing', { value: '' }) },
         { from: own(signing), proof: macOf('Plain') },
         { from: own(plain), proof: macOf('Plain') },
