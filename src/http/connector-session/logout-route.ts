@@ -2,7 +2,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Outcome } from '../../domain/error-codes.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
-import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { Transmission, TransmissionStatus } from '../../domain/transmission/transmission.js';
+import type { EndedSession } from '../../usecases/punchout/end-session.js';
 import type { FoundSession } from '../../usecases/punchout/find-session.js';
 import type { BrowserSession } from '../browser/browser-session.js';
 import type { CookieJar } from '../browser/cookie-jar.js';
@@ -36,7 +37,7 @@ interface Deps {
   /** Ends the session so that the buyer's system keeps what it has. */
   returnUnchanged(session: FoundSession): Promise<Outcome<TransferPayload>>;
   present(session: FoundSession): Promise<Outcome<TransferPayload>>;
-  end(transmission: Transmission): Promise<void>;
+  end(transmission: Transmission): Promise<EndedSession>;
 }
 
 type Answer = (req: Request, res: Response, session: FoundSession) => Promise<void>;
@@ -48,16 +49,19 @@ type Answer = (req: Request, res: Response, session: FoundSession) => Promise<vo
 export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: RequestHandler } {
   const { sessions, browser, jar } = deps;
 
-  async function endIfLive(req: Request, res: Response, session: FoundSession): Promise<void> {
-    await deps.end(session.transmission);
+  /** A session that was ended otherwise, perhaps in the same moment by a transfer, keeps its claim: it shows the cart again. */
+  async function endIfLive(req: Request, res: Response, session: FoundSession): Promise<TransmissionStatus> {
+    const { byThis, status } = await deps.end(session.transmission);
     await browser.clear(req, res);
-    jar.clear(res, jar.claimName);
+    if (byThis) jar.clear(res, jar.claimName);
+    return status;
   }
 
   const end: Answer = async (req, res, session) => {
-    await endIfLive(req, res, session);
-    if (isNavigation(req)) sendPage(res, endedPage({ shopHref: deps.homePath, language: pageLanguage(req, session) }), deps.originsOf(session));
-    else res.json({ active: false, transmissionId: session.transmission.transmissionId, status: 'closed' });
+    const status = await endIfLive(req, res, session);
+    const { transmissionId } = session.transmission;
+    if (isNavigation(req)) sendEndedPage(req, res, deps, { ...session, transmission: { ...session.transmission, status } });
+    else res.json({ active: false, transmissionId, status });
   };
 
   const redirect: Answer = async (req, res, session) => {
@@ -133,12 +137,6 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
         askFirst(req, res, session, act === transfer ? 'transfer' : 'logout', deps);
         return;
       }
-      const { status } = session.transmission;
-      if (act !== transfer && status !== 'active' && status !== 'open') {
-        await browser.clear(req, res);
-        nothingDone(req, res, deps, session, act === redirect);
-        return;
-      }
       await act(req, res, session);
     };
   }
@@ -155,10 +153,14 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
 /** `session`: the ended one that the browser still shows; its buyer may frame the answer. */
 function nothingDone(req: Request, res: Response, { homePath, originsOf }: Pick<Deps, 'homePath' | 'originsOf'>, session: FoundSession | undefined, redirects = false): void {
   if (redirects) res.redirect(303, homePath);
-  else if (isNavigation(req)) {
-    const language = session === undefined ? languageOf(req.get('accept-language')) : pageLanguage(req, session);
-    sendPage(res, endedPage({ shopHref: homePath, language }), session === undefined ? { formAction: [], frameAncestors: [] } : originsOf(session));
-  } else res.json({ active: false });
+  else if (isNavigation(req)) sendEndedPage(req, res, { homePath, originsOf }, session);
+  else res.json({ active: false });
+}
+
+function sendEndedPage(req: Request, res: Response, { homePath, originsOf }: Pick<Deps, 'homePath' | 'originsOf'>, session: FoundSession | undefined): void {
+  const language = session === undefined ? languageOf(req.get('accept-language')) : pageLanguage(req, session);
+  const html = endedPage({ shopHref: homePath, language, wasSent: session?.transmission.status === 'transferred' });
+  sendPage(res, html, session === undefined ? { formAction: [], frameAncestors: [] } : originsOf(session));
 }
 
 function askFirst(req: Request, res: Response, session: FoundSession, what: 'transfer' | 'logout', deps: Deps): void {

@@ -6,9 +6,39 @@ const ENDED = {
   en: { title: 'There is no punchout session here', text: 'Your session has ended. A cart that was not transferred before that is discarded.', next: 'To shop again, start from your procurement system.', link: 'To the shop' },
   de: { title: 'Hier ist keine Punchout-Sitzung offen', text: 'Ihre Sitzung ist beendet. Ein Warenkorb, der vorher nicht übergeben wurde, ist verworfen.', next: 'Um wieder einzukaufen, beginnen Sie in Ihrem Einkaufssystem.', link: 'Zum Shop' },
 } as const;
+const SENT = {
+  en: {
+    title: 'Your cart was transferred',
+    text: 'Your cart was handed over to your procurement system. That ended your session.',
+    next: 'If it has not arrived there, send it again.',
+    button: 'Send the cart again',
+  },
+  de: {
+    title: 'Ihr Warenkorb wurde übergeben',
+    text: 'Ihr Warenkorb ist an Ihr Einkaufssystem übergeben worden. Damit ist Ihre Sitzung beendet.',
+    next: 'Falls er dort nicht angekommen ist, senden Sie ihn noch einmal.',
+    button: 'Warenkorb noch einmal senden',
+  },
+} as const;
 
-/** After a logout without a transfer, and for a logout that found no session. Without a session no frame may show the shop (SECURITY T07), so its link opens a window. */
-export function endedPage({ shopHref, language }: { shopHref: string; language: Language }): string {
-  const { title, text, next, link } = ENDED[language];
-  return page({ language, title, body: askBody({ title, sentences: [text, next], link: { href: shopHref, label: link, newWindow: true } }) });
+export interface EndedPage {
+  shopHref: string;
+  language: Language;
+  /** The session ended by a transfer; its cart can be sent again from the address that shows this page. */
+  wasSent?: boolean;
+}
+
+/**
+ * After a logout without a transfer, and for a logout that found no session. Without a session no frame may show the
+ * shop (SECURITY T07), so its link opens a window.
+ */
+export function endedPage({ shopHref, language, wasSent = false }: EndedPage): string {
+  const link = { href: shopHref, label: ENDED[language].link, newWindow: true };
+  if (!wasSent) {
+    const { title, text, next } = ENDED[language];
+    return page({ language, title, body: askBody({ title, sentences: [text, next], link }) });
+  }
+  const { title, text, next, button } = SENT[language];
+  const post = { action: '?transferred=1', label: button, hiddenFields: [] };
+  return page({ language, title, body: askBody({ title, sentences: [text, next], post, link }) });
 }

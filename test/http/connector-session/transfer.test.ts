@@ -90,7 +90,7 @@ describeMounted('transfer (source 000, DESIGN decision 3)', {}, (shop) => {
     it('a plain logout afterwards takes nothing back', async () => {
       const { client, transmissionId } = await withSourceCart();
       const first = await client.get(TRANSFER, SAME);
-      expect((await client.get(`${SESSION}/logout`, JSON_WANTED)).json()).toEqual({ active: false });
+      expect((await client.get(`${SESSION}/logout`, JSON_WANTED)).json()).toEqual({ active: false, transmissionId, status: 'transferred' });
       expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'transferred' });
       expect((await client.get(TRANSFER, SAME)).text).toBe(first.text);
     });
