@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { statSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import knexFactory, { type Knex } from 'knex';
@@ -50,12 +50,21 @@ async function started(path: string): Promise<PGlite> {
     lost = await lostFile(database, path);
   } catch (error) {
     await database?.close().catch(() => undefined);
+    if (isDiskFull(path)) throw new Error(`The embedded database in ${path} does not start: its disk is full. Make room and start again.`, { cause: error });
     throw damaged(path, `PostgreSQL does not start on it (${error instanceof Error ? error.message : String(error)}).`, error);
   }
   if (lost === undefined) return database;
   await database.close();
   throw damaged(path, lost);
 }
+
+/** PostgreSQL needs some room to start: it writes a new piece of its log. */
+function isDiskFull(path: string): boolean {
+  const { bavail, bsize } = statfsSync(path);
+  return bavail * bsize < ROOM_TO_START_BYTES;
+}
+
+const ROOM_TO_START_BYTES = 16 * 1024 * 1024;
 
 /** Tables, indexes and what else has a file of its own. */
 const FILES = `
