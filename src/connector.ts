@@ -80,6 +80,7 @@ import type { NewOrder } from './domain/orders/new-order.js';
 import type { Outcome } from './domain/error-codes.js';
 import { writeOrderEvent } from './protocols/order-xml/write-order-event.js';
 import { type CartWrites, cartWrites } from './usecases/punchout/change-cart.js';
+import { leftSessions } from './usecases/punchout/left-sessions.js';
 import { changeContext } from './usecases/context/change-context.js';
 import { readContext } from './usecases/context/read-context.js';
 import { type SessionContextAccess, contextOfSession } from './usecases/context/session-context-access.js';
@@ -193,6 +194,7 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
     measured.events.inc({ event: name });
     watching.emit(name, event);
   };
+  const left = leftSessions({ transmissions, emit, log });
   const record = recordOrder({ orders, shops: directory.connectShops, writeEvent: writeOrderEvent, recorded: (order) => emit('order', { order }) });
   const contexts = sessionContexts(database);
   const read = readContext({ contexts, sites: siteList, transmissions, store });
@@ -204,6 +206,7 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
     sessionStore: sessions.store,
     store,
     transmissions,
+    left,
     ...directory,
     categoryNumbers: categoryNumbers(database),
     audit: auditLog(database),
@@ -288,6 +291,7 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
       stopping = true;
     },
     async close() {
+      await left.flush();
       await messages.flush();
       await outbound.close();
       limits.close();

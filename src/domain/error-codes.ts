@@ -98,3 +98,13 @@ export class PunchoutError extends Error {
     this.cure = options?.cure;
   }
 }
+
+/** A dependency does not do it now; later it may. */
+export function isAway(error: unknown): boolean {
+  return error instanceof PunchoutError && error.code === 'SERVICE_UNAVAILABLE';
+}
+
+/** Catches what a reader can do without: notes that a database that takes no writes does not keep. */
+export function unlessAway(error: unknown): void {
+  if (!isAway(error)) throw error;
+}

@@ -80,7 +80,7 @@ export function connectorSessionFamily(
     transfer: async ({ session, ...answers }) => shown(session.connection, await transfer({ ...session, ...answers })),
     returnUnchanged: async (session) => shown(session.connection, await unchanged(session)),
     present: async ({ transmission, connection }) => shown(connection, await present(transmission, connection)),
-    end: endSession({ transmissions, emit }),
+    end: endSession({ transmissions, left: parts.left, emit }),
   });
   const isRestoring = ({ transmission }: ConnectorSession): boolean => awaitsRestoring(transmission);
   const restoring = restoringRoute({

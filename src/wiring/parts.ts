@@ -36,6 +36,7 @@ import type { TenantRepository } from '../ports/access/tenant-repository.js';
 import type { TransmissionRepository } from '../ports/transmission/transmission-repository.js';
 import type { ChangeContext } from '../usecases/context/change-context.js';
 import type { ReadContext } from '../usecases/context/read-context.js';
+import type { LeftSessions } from '../usecases/punchout/left-sessions.js';
 import type { RecordedParts } from '../usecases/orders/record-order.js';
 
 /** Ports and options, opened by `connector.ts`: what the API families are wired from. */
@@ -45,6 +46,8 @@ export interface Parts {
   sessionStore: SessionStore;
   store: Store;
   transmissions: TransmissionRepository;
+  /** Sessions whose buyers have left while the database took no writes. */
+  left: LeftSessions;
   connections: ConnectionRepository;
   tenants: TenantRepository;
   apiKeys: ApiKeyRepository;

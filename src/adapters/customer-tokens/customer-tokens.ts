@@ -5,15 +5,17 @@ import type { CustomerTokens } from '../../ports/access/access-tokens.js';
 /** Signatures only: with a shared secret, whoever can check a token could make one. */
 export const CUSTOMER_TOKEN_ALGORITHMS = ['ES256', 'RS256', 'PS256', 'EdDSA'];
 const LONGEST_TOKEN = 4_000;
+/** By how much the shop's clock may differ from ours. */
+const TOLERANCE_SECONDS = 300;
 
-/** Checked by the tenant's own keys: `sub` is the customer, `tenant` must be the tenant, `exp` is needed, `sessionId` names his session. */
+/** Checked by the tenant's own keys: `sub` is the customer, `tenant` must be the tenant, `exp` is needed, `sessionId` names the session. */
 export function customerTokens(keysOf: (tenantId: string) => Promise<readonly CustomerKey[]>): CustomerTokens {
   return {
     async verify(tenantId, token) {
       const keys = await keysOf(tenantId);
       if (keys.length === 0 || token.length > LONGEST_TOKEN) return undefined;
       try {
-        const { payload } = await jwtVerify(token, createLocalJWKSet({ keys: keys as unknown as JWK[] }), { algorithms: CUSTOMER_TOKEN_ALGORITHMS, requiredClaims: ['exp', 'sub'] });
+        const { payload } = await jwtVerify(token, createLocalJWKSet({ keys: keys as unknown as JWK[] }), { algorithms: CUSTOMER_TOKEN_ALGORITHMS, requiredClaims: ['exp', 'sub'], clockTolerance: TOLERANCE_SECONDS });
         const { sub: customerId = '', tenant, sessionId } = payload;
         if (tenant !== tenantId || customerId === '') return undefined;
         return { customerId, ...(typeof sessionId === 'string' ? { sessionId } : {}) };

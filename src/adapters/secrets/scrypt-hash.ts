@@ -9,7 +9,15 @@ const HASH = /^scrypt\$(\d{1,6})\$(\d{1,2})\$(\d{1,2})\$([A-Za-z0-9_-]+)\$([A-Za
 /** Slow hash of a secret that somebody chose, for keeping: `scrypt$N$r$p$salt$hash`, both in base64url. */
 export async function hashSecret(secret: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const key = await derive(secret, salt, KEY_BYTES, COST);
+  return textOf(salt, await derive(secret, salt, KEY_BYTES, COST));
+}
+
+/** A hash that no secret fits, and that costs what others cost; `random`: 48 bytes that nobody knows. */
+export function unfittingHash(random: Buffer): string {
+  return textOf(random.subarray(0, SALT_BYTES), random.subarray(SALT_BYTES));
+}
+
+function textOf(salt: Buffer, key: Buffer): string {
   return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), key.toString('base64url')].join('$');
 }
 

@@ -1,7 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Guess } from '../../ports/access/guess-limits.js';
 import type { SecretVerifier } from '../../ports/access/secret-verifier.js';
-import { fitsHash, hashSecret } from './scrypt-hash.js';
+import { fitsHash, unfittingHash } from './scrypt-hash.js';
 import { workQueue } from './work-queue.js';
 
 /** A caller that has proven itself waits behind nobody for a working day. A secret that is replaced fits no hash any more. */
@@ -11,18 +10,25 @@ const MAX_REMEMBERED = 10_000;
 const AT_ONCE = 2;
 const WAITING = 64;
 
+/** Connections and clients have two secrets at most: a check that fails costs so many slow hashes, whoever is meant. */
+const LEAST_HASHES = 2;
+
 /**
  * Checks secrets against slow hashes, each pair once in twelve hours: what fitted is remembered as an HMAC under a key
- * that dies with the process. Addresses take turns, and the names of one address. Throws PunchoutError('SERVICE_UNAVAILABLE') when more than 64 checks wait.
+ * that dies with the process. Addresses take turns, and the names of one address. A secret that fits nothing costs the
+ * same for two hashes, one or none. Throws PunchoutError('SERVICE_UNAVAILABLE') when more than 64 checks wait.
+ * `fits`: the slow hash, for tests that count it.
  */
-export function scryptSecretVerifier(): SecretVerifier {
+export function scryptSecretVerifier(fits: (secret: string, hash: string) => Promise<boolean> = fitsHash): SecretVerifier {
   const key = randomBytes(32);
-  const decoy = hashSecret(randomBytes(32).toString('base64url'));
   const inTurn = workQueue(AT_ONCE, WAITING);
   const fitting = new Map<string, number>();
   const underWay = new Map<string, Promise<boolean>>();
 
-  const markOf = (secret: string, hash: string): string => createHmac('sha256', key).update(hash).update('\0').update(secret).digest('base64url');
+  const markOf = (secret: string, ...hashes: string[]): string => createHmac('sha256', key).update(hashes.join('\0')).update('\0').update(secret).digest('base64url');
+
+  /** Fits no secret. Each name has its own: callers that ask at the same time share no more work than those of known names. */
+  const decoyOf = (name: string, index: number): string => unfittingHash(createHmac('sha384', key).update(`${index}\0${name}`).digest());
 
   const isRemembered = (mark: string): boolean => {
     const until = fitting.get(mark);
@@ -41,32 +47,26 @@ export function scryptSecretVerifier(): SecretVerifier {
     fitting.set(mark, performance.now() + REMEMBERED_MS);
   };
 
-  /** Callers that ask the same at the same time share one piece of work. */
-  const check = (secret: string, hash: string, mark: string, { address = '', name }: Guess): Promise<boolean> => {
-    const current = underWay.get(mark);
-    if (current !== undefined) return current;
-    const work = inTurn({ group: address, lane: name }, () => fitsHash(secret, hash)).finally(() => underWay.delete(mark));
-    underWay.set(mark, work);
-    return work;
-  };
+  async function check(secret: string, hashes: readonly string[]): Promise<boolean> {
+    for (const hash of hashes) {
+      if (!(await fits(secret, hash))) continue;
+      remember(markOf(secret, hash));
+      return true;
+    }
+    return false;
+  }
 
   return {
     recalls: (secret, hashes) => hashes.some((hash) => isRemembered(markOf(secret, hash))),
-    async verify(secret, hashes, guess = { name: '' }) {
-      const marked = hashes.map((hash) => ({ hash, mark: markOf(secret, hash) }));
-      if (marked.some(({ mark }) => isRemembered(mark))) return true;
-      if (marked.length === 0) {
-        const hash = await decoy;
-        await check(secret, hash, markOf(secret, hash), guess);
-        return false;
-      }
-      let fits = false;
-      for (const { hash, mark } of marked) {
-        if (!(await check(secret, hash, mark, guess))) continue;
-        remember(mark);
-        fits = true;
-      }
-      return fits;
+    async verify(secret, hashes, { address = '', name } = { name: '' }) {
+      if (hashes.some((hash) => isRemembered(markOf(secret, hash)))) return true;
+      const decoys = Array.from({ length: Math.max(0, LEAST_HASHES - hashes.length) }, (_, index) => decoyOf(name, index));
+      const checked = [...hashes, ...decoys];
+      const mark = markOf(secret, ...checked);
+      // Callers that ask the same at the same time share one piece of work.
+      const work = underWay.get(mark) ?? inTurn({ group: address, lane: name }, () => check(secret, checked)).finally(() => underWay.delete(mark));
+      underWay.set(mark, work);
+      return work;
     },
   };
 }

@@ -9,6 +9,8 @@ const BOUNDS = {
   // A link that swallows everything is given up, and the next command gets a new one.
   socketTimeout: 1500,
   enableAutoPipelining: true,
+  // After a failover the address leads to another server, while the connection stays with the one that takes no writes any more.
+  reconnectOnError: (error) => error.message.startsWith('READONLY'),
 } satisfies RedisOptions;
 
 const retryDelayMs = (attempt: number): number => Math.min(50 * attempt, 500);

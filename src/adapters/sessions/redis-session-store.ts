@@ -22,7 +22,8 @@ export function openRedisSessions({ url }: { url: string }): SessionStorage {
       name: 'sessions',
       async check() {
         await whenReady();
-        await redis.get(`${PREFIX}health`);
+        // A replica, or a Redis whose memory is full, still reads.
+        await redis.set(`${PREFIX}health`, '1', 'EX', 60);
       },
     },
     deleteExpired: async () => 0,

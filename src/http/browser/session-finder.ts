@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { unlessAway } from '../../domain/error-codes.js';
 import type { Connection } from '../../domain/access/connection.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
@@ -82,7 +83,7 @@ export function sessionFinder({ jar, browser, findSession, transmissions }: Deps
       const { transmission, connection, byClaim } = session;
       if (byClaim) await browser.bind(req, res, transmission);
       if (transmission.expiresAt < transmission.absoluteExpiresAt && isTouchDue(transmission.transmissionId)) {
-        await transmissions.touch(transmission, connection.settings.idleMinutes);
+        await transmissions.touch(transmission, connection.settings.idleMinutes).catch(unlessAway);
       }
       return { transmission, connection };
     },

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Outcome } from '../../domain/error-codes.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
-import type { Transmission, TransmissionStatus } from '../../domain/transmission/transmission.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { EndedSession } from '../../usecases/punchout/end-session.js';
 import type { FoundSession } from '../../usecases/punchout/find-session.js';
 import type { BrowserSession } from '../browser/browser-session.js';
@@ -50,7 +50,7 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
   const { sessions, browser, jar } = deps;
 
   /** A session that was ended otherwise, perhaps in the same moment by a transfer, keeps its claim: it shows the cart again. */
-  async function endIfLive(req: Request, res: Response, session: FoundSession): Promise<TransmissionStatus> {
+  async function endIfLive(req: Request, res: Response, session: FoundSession): Promise<EndedSession['status']> {
     const { byThis, status } = await deps.end(session.transmission);
     await browser.clear(req, res);
     if (byThis) jar.clear(res, jar.claimName);
@@ -60,7 +60,7 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
   const end: Answer = async (req, res, session) => {
     const status = await endIfLive(req, res, session);
     const { transmissionId } = session.transmission;
-    if (isNavigation(req)) sendEndedPage(req, res, deps, { ...session, transmission: { ...session.transmission, status } });
+    if (isNavigation(req)) sendEndedPage(req, res, deps, session, status);
     else res.json({ active: false, transmissionId, status });
   };
 
@@ -153,13 +153,19 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
 /** `session`: the ended one that the browser still shows; its buyer may frame the answer. */
 function nothingDone(req: Request, res: Response, { homePath, originsOf }: Pick<Deps, 'homePath' | 'originsOf'>, session: FoundSession | undefined, redirects = false): void {
   if (redirects) res.redirect(303, homePath);
-  else if (isNavigation(req)) sendEndedPage(req, res, { homePath, originsOf }, session);
+  else if (isNavigation(req)) sendEndedPage(req, res, { homePath, originsOf }, session, session?.transmission.status);
   else res.json({ active: false });
 }
 
-function sendEndedPage(req: Request, res: Response, { homePath, originsOf }: Pick<Deps, 'homePath' | 'originsOf'>, session: FoundSession | undefined): void {
+function sendEndedPage(
+  req: Request,
+  res: Response,
+  { homePath, originsOf }: Pick<Deps, 'homePath' | 'originsOf'>,
+  session: FoundSession | undefined,
+  status: EndedSession['status'] | undefined,
+): void {
   const language = session === undefined ? languageOf(req.get('accept-language')) : pageLanguage(req, session);
-  const html = endedPage({ shopHref: homePath, language, wasSent: session?.transmission.status === 'transferred' });
+  const html = endedPage({ shopHref: homePath, language, wasSent: status === 'transferred' });
   sendPage(res, html, session === undefined ? { formAction: [], frameAncestors: [] } : originsOf(session));
 }
 

@@ -29,7 +29,7 @@ const SENT = {
   properties: { active: { const: false }, transmissionId: { type: 'string' }, status: { enum: ['transferred', 'closed'] }, resend: { type: 'string' }, expiresAt: { type: 'string', format: 'date-time' } },
 };
 const FIELDS = { type: 'array', items: { type: 'object', required: ['name', 'value'], additionalProperties: false, properties: { name: { type: 'string' }, value: { type: 'string' } } } };
-const ENDED = { type: 'object', required: ['active', 'transmissionId', 'status'], additionalProperties: false, properties: { active: { const: false }, transmissionId: { type: 'string' }, status: { enum: ['closed', 'transferred', 'order_created', 'cancelled', 'expired'] } } };
+const ENDED = { type: 'object', required: ['active', 'transmissionId', 'status'], additionalProperties: false, properties: { active: { const: false }, transmissionId: { type: 'string' }, status: { enum: ['closed', 'closing', 'transferred', 'order_created', 'cancelled', 'expired'] } } };
 
 const OPEN_PAGE = { type: 'object', required: ['active', 'blocked'], additionalProperties: false, properties: { active: { type: 'boolean' }, blocked: { const: false } } };
 const CLOSED_PAGE = { type: 'object', required: ['active', 'blocked', 'code', 'message', 'cart'], additionalProperties: false, properties: { active: { const: true }, blocked: { const: true }, code: { const: 'ROUTE_BLOCKED' }, message: { type: 'string' }, cart: { type: 'string' } } };

@@ -2,16 +2,32 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { PartyCredential } from '../../domain/transmission/setup-request.js';
 import type { CredentialMac } from './cxml-document.js';
 
+/** By how much the clocks of the two sides may differ, in either direction. */
+const TOLERANCE_MS = 5 * 60_000;
+
 /**
- * Whether a CredentialMac was made with `secret`, is of the only kind there is, and is valid at `now` (RULES 2).
- * Constant time in the value. Any fault is simply false: which part was wrong is not told.
+ * Why a CredentialMac cannot be taken at `now`, whatever it was made with (RULES 2); undefined: its value decides. It
+ * says nothing of a name or a secret, so every caller may be told.
  */
+export function credentialMacFault({ type, algorithm, creationDate, expirationDate }: Omit<CredentialMac, 'value'>, now: Date): string | undefined {
+  if (type !== 'FromSenderCredentials' || algorithm !== 'HMAC-SHA1-96')
+    return 'The CredentialMac must have type="FromSenderCredentials" and algorithm="HMAC-SHA1-96", the only kind that there is.';
+  const created = Date.parse(creationDate);
+  const expires = Date.parse(expirationDate);
+  if (Number.isNaN(created)) return 'The creationDate of the CredentialMac is no date; write it like 2026-01-15T08:42:46+00:00.';
+  if (Number.isNaN(expires)) return 'The expirationDate of the CredentialMac is no date; write it like 2026-01-15T08:42:46+00:00.';
+  if (expires < created) return 'The expirationDate of the CredentialMac lies before its creationDate.';
+  const clock = `It is ${now.toISOString()} here; a difference of 5 minutes is taken.`;
+  if (created - now.getTime() > TOLERANCE_MS)
+    return `The creationDate of the CredentialMac, ${new Date(created).toISOString()}, is still to come. ${clock} Set the clock of the sending system.`;
+  if (now.getTime() - expires > TOLERANCE_MS)
+    return `The CredentialMac ran out at ${new Date(expires).toISOString()} (expirationDate). ${clock} Make a new one for each document.`;
+  return undefined;
+}
+
+/** Whether a CredentialMac is valid at `now` and was made with `secret`. Constant time in the value. */
 export function checkCredentialMac(mac: CredentialMac, from: PartyCredential, sender: PartyCredential, secret: string, now: Date): boolean {
-  if (mac.type !== 'FromSenderCredentials' || mac.algorithm !== 'HMAC-SHA1-96') return false;
-  const created = Date.parse(mac.creationDate);
-  const expires = Date.parse(mac.expirationDate);
-  // A date that cannot be read compares false.
-  if (!(created <= now.getTime() && now.getTime() <= expires)) return false;
+  if (credentialMacFault(mac, now) !== undefined) return false;
   const expected = Buffer.from(credentialMacValue(mac, from, sender, secret));
   const given = Buffer.from(mac.value);
   return given.length === expected.length && timingSafeEqual(given, expected);

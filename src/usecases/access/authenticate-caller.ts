@@ -29,8 +29,10 @@ export interface CxmlCaller {
   to: PartyCredential[];
   sender: PartyCredential[];
   sharedSecrets: SenderSecret[];
-  /** Only where Sender has a CredentialMac: whether it was made with this secret and is valid now. */
+  /** Only where Sender has a CredentialMac that is valid now: whether it was made with this secret. */
   madeWith?: (secret: string) => boolean;
+  /** Why no CredentialMac of Sender can be taken now, whatever the names and secrets are. */
+  macFault?: string | undefined;
   /** Where the call comes from; undefined: its guesses are not limited. */
   address?: string | undefined;
 }
@@ -47,24 +49,27 @@ export interface OciLogin {
   password: string;
 }
 
-/** Most secrets of one call-up that are tried: each costs a slow hash. */
+/** Most secrets of one call-up that are tried: each costs slow hashes. */
 const MAX_SECRETS = 4;
+/** A connection has so many secrets at most. */
+const SECRETS_OF_ONE = 2;
 
 /**
  * Finds the connection of a cXML call-up: the buying organisation by every credential of From and Sender that we know,
  * which must not contradict each other, addressed as the connection says, and proven by a secret in Sender or a
- * CredentialMac (RULES 2, SECURITY T27). A refusal never tells the caller which part was wrong; its `note`, for the
- * tenant's own log, does. Names that are too long to be registered are refused before any look-up. A call-up is one
+ * CredentialMac (RULES 2, SECURITY T27). A refusal never tells the caller which part was wrong, save a CredentialMac
+ * that is out of date whatever it was made with; its `note`, for the tenant's own log, does. Names that are too long to be registered are refused before any look-up. A call-up is one
  * guess, however many secrets it holds; RATE_LIMITED after too many wrong ones.
  */
 export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Outcome<Connection>> {
   return async (caller) => {
     const from = ownCredentials(caller.from);
     const sender = ownCredentials(caller.sender);
-    const refused = (note: string): Outcome<Connection> =>
-      refusal('cxml', note, { domain: from[0]?.domain.slice(0, MAX_NAME_LENGTH) ?? null });
+    const refused = (note: string, reason?: string): Outcome<Connection> =>
+      refusal('cxml', note, { domain: from[0]?.domain.slice(0, MAX_NAME_LENGTH) ?? null }, reason);
     const tooLong = [...(from.every(isPossibleName) ? [] : ['From']), ...(sender.every(isPossibleName) ? [] : ['Sender'])];
     if (tooLong.length > 0) return refused(`${tooLong.join(' and ')}: a name has more than ${MAX_NAME_LENGTH} characters`);
+    if (caller.macFault !== undefined && caller.sharedSecrets.length === 0) return refused(`Sender: ${caller.macFault}`, caller.macFault);
     const ambiguous = [...(isAmbiguous(from) ? ['From'] : []), ...(isAmbiguous(sender) ? ['Sender'] : [])];
     const candidates = ambiguous.length > 0 ? [] : await meantByAll(deps.connections, from);
     const usable = candidates.filter(({ connection }) => deps.demoEnabled || !connection.demo);
@@ -89,8 +94,9 @@ export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Ou
   };
 }
 
-function refusal(protocol: 'cxml' | 'oci', note: string, details: Record<string, string | null> = {}): Outcome<never> {
-  return { ok: false, refusal: { code: 'INVALID_CREDENTIALS', details: { protocol, ...details }, note } };
+/** `reason`: only what holds for every name and secret alike. */
+function refusal(protocol: 'cxml' | 'oci', note: string, details: Record<string, string | null> = {}, reason?: string): Outcome<never> {
+  return { ok: false, refusal: { code: 'INVALID_CREDENTIALS', ...(reason === undefined ? {} : { reason }), details: { protocol, ...details }, note } };
 }
 
 /**
@@ -131,7 +137,7 @@ function secretsInOrder(sharedSecrets: readonly SenderSecret[], from: readonly P
 function secretNote(fitting: ConnectionCandidate[], { madeWith, sharedSecrets }: CxmlCaller): string {
   if (madeWith !== undefined && sharedSecrets.length === 0) {
     return fitting.some(({ connection }) => connection.settings.cxml.allowMac === true)
-      ? 'Sender: the CredentialMac is wrong or has run out'
+      ? 'Sender: the CredentialMac is wrong'
       : 'Sender: the connection takes no CredentialMac (cxml.allowMac)';
   }
   return sharedSecrets.length === 0 ? 'Sender: there is no SharedSecret' : 'Sender: the SharedSecret is wrong';
@@ -228,7 +234,6 @@ async function withoutForeignSender(
   candidates: ConnectionCandidate[],
   sender: readonly PartyCredential[],
 ): Promise<ConnectionCandidate[]> {
-  if (candidates.length === 0) return candidates;
   const known = (
     await Promise.all(sender.slice(0, MAX_CREDENTIALS).map((credential) => meantBy(connections, credential)))
   ).filter((list) => list.length > 0);
@@ -245,17 +250,18 @@ function contains(list: readonly ConnectionCandidate[], { connection }: Connecti
   );
 }
 
-/** Of connections that take one. Asks the database at least once, for the same reason. */
+/** Of connections that take one. An unknown name asks the database and tries secrets as often as a known one. */
 async function provenByMac(
   connections: Deps['connections'],
   candidates: ConnectionCandidate[],
   madeWith: (secret: string) => boolean,
 ): Promise<Connection | undefined> {
   const allowing = candidates.filter(({ connection }) => connection.settings.cxml.allowMac === true);
-  if (allowing.length === 0) await connections.recoverableSecrets('', '');
-  for (const { connection } of allowing) {
-    if ((await connections.recoverableSecrets(connection.tenantId, connection.connectionId)).some(madeWith))
-      return connection;
+  const tries = allowing.length === 0 ? [undefined] : allowing.map(({ connection }) => connection);
+  for (const connection of tries) {
+    const secrets = await connections.recoverableSecrets(connection?.tenantId ?? '', connection?.connectionId ?? '');
+    const fits = Array.from({ length: Math.max(SECRETS_OF_ONE, secrets.length) }, (_, index) => madeWith(secrets[index] ?? '') && index < secrets.length);
+    if (connection !== undefined && fits.includes(true)) return connection;
   }
   return undefined;
 }

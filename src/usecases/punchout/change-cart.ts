@@ -1,7 +1,7 @@
 import type { Cart, CartRef } from '../../domain/cart/cart.js';
 import { shownCartOf } from '../../domain/cart/shown-cart.js';
 import type { DecimalText } from '../../domain/decimal.js';
-import { type Outcome, PunchoutError, accept, refuse } from '../../domain/error-codes.js';
+import { type Outcome, PunchoutError, accept, refuse, unlessAway } from '../../domain/error-codes.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { LineRequest, LineResult, Store } from '../../ports/store/store.js';
 import type { ShownAfter, TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
@@ -46,7 +46,7 @@ export function cartWrites(deps: Deps): CartWrites {
     async read({ transmission }) {
       const live = await ready(transmission);
       const cart = await store.readCart(cartOf(live));
-      await deps.transmissions.noteShown(live, shownCartOf(cart));
+      await deps.transmissions.noteShown(live, shownCartOf(cart)).catch(unlessAway);
       return cart;
     },
   };

@@ -3,10 +3,12 @@ import type { Connection } from '../../domain/access/connection.js';
 import type { Transmission, TransmissionKey } from '../../domain/transmission/transmission.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import type { LeftSessions } from './left-sessions.js';
 
 interface Deps {
   transmissions: TransmissionRepository;
   connections: ConnectionRepository;
+  left: Pick<LeftSessions, 'has'>;
 }
 
 /** What a browser shows of itself: its session's binding, its claim cookie. */
@@ -24,16 +26,17 @@ export interface FoundSession {
 
 /**
  * The transmission behind a browser, as the database has it now: live or ended. A session of an older epoch counts for nothing,
- * and a lost session is made up for by the claim cookie (DESIGN section 5).
+ * and a lost session is made up for by the claim cookie (DESIGN section 5). One that its buyer has left is closed.
  */
 export function findSession(deps: Deps): (proof: BrowserProof) => Promise<FoundSession | undefined> {
   return async ({ session, claim }) => {
     if (session !== undefined) {
       const transmission = await deps.transmissions.find(session);
-      if (transmission?.status === 'active' && transmission.epoch === session.epoch) return withConnection(deps, transmission, false);
+      if (transmission?.status === 'active' && transmission.epoch === session.epoch && !deps.left.has(transmission)) return withConnection(deps, transmission, false);
     }
     const claimed = claim === undefined ? undefined : await deps.transmissions.findByClaim(digestOf(claim));
-    return claimed === undefined ? undefined : withConnection(deps, claimed, true);
+    if (claimed === undefined) return undefined;
+    return withConnection(deps, deps.left.has(claimed) ? { ...claimed, status: 'closed' } : claimed, true);
   };
 }
 

@@ -2,7 +2,7 @@ import { cartSummary } from '../../domain/cart/cart-summary.js';
 import { buyerOf } from '../../domain/cart/buyer-of.js';
 import { currencyDigits } from '../../domain/currency.js';
 import { formatDecimal } from '../../domain/decimal.js';
-import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { type Outcome, accept, refuse, unlessAway } from '../../domain/error-codes.js';
 import type { KeptOrder } from '../../domain/orders/purchase-order.js';
 import type { PayloadSummary } from '../../domain/transmission/transfer-payload.js';
 import { transmissionKeyOf } from '../../domain/transmission/transmission-id.js';
@@ -93,7 +93,7 @@ async function liveSummary({ store, transmissions, liveCartMs = 2_000 }: Deps, t
   const read = readUnseen({ transmissions, store })(transmission, transmission.cart).then(cartSummary, () => undefined);
   const summary = await Promise.race([read, late]);
   clearTimeout(timer.id);
-  if (summary !== undefined && !isSame(summary, transmission.lastSummary)) await transmissions.noteSummary(transmission, summary);
+  if (summary !== undefined && !isSame(summary, transmission.lastSummary)) await transmissions.noteSummary(transmission, summary).catch(unlessAway);
   return summary;
 }
 

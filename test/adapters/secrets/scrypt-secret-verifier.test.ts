@@ -3,12 +3,6 @@ import { fitsHash, hashSecret } from '../../../src/adapters/secrets/scrypt-hash.
 import { scryptSecretVerifier } from '../../../src/adapters/secrets/scrypt-secret-verifier.js';
 import { workQueue } from '../../../src/adapters/secrets/work-queue.js';
 
-async function ms(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
 describe('hashSecret', () => {
   it('makes a salted hash of the documented form that fits its secret only', async () => {
     const [one, two] = await Promise.all([hashSecret('pässword'), hashSecret('pässword')]);
@@ -30,27 +24,53 @@ describe('scryptSecretVerifier (T28)', () => {
     expect(await verifier.verify('old', [])).toBe(false);
   });
 
-  it('runs no slow hash for a secret that it has verified', async () => {
-    const verifier = scryptSecretVerifier();
-    const hashes = [await hashSecret('s')];
-    const slow = await ms(() => verifier.verify('s', hashes));
-    const fast = await ms(async () => {
-      for (let index = 0; index < 10; index += 1) await verifier.verify('s', hashes);
+  /** A verifier that tells how many slow hashes it has computed. */
+  function counting(fitting: string): { verifier: ReturnType<typeof scryptSecretVerifier>; work: () => string[] } {
+    let hashes: string[] = [];
+    const verifier = scryptSecretVerifier((secret, hash) => {
+      hashes.push(hash);
+      return Promise.resolve(secret === 'right' && hash === fitting);
     });
-    expect(fast).toBeLessThan(slow);
+    return { verifier, work: () => hashes.splice(0) };
+  }
+
+  it('runs no slow hash for a secret that it has verified, and one for the newest', async () => {
+    const { verifier, work } = counting('newest');
+    expect(await verifier.verify('right', ['newest', 'older'])).toBe(true);
+    expect(work()).toEqual(['newest']);
+    for (let index = 0; index < 10; index += 1) expect(await verifier.verify('right', ['newest', 'older'])).toBe(true);
+    expect(work()).toEqual([]);
   });
 
-  it('does the work of one hash for an unknown identity, every time', async () => {
-    const verifier = scryptSecretVerifier();
-    const hashes = [await hashSecret('right')];
-    await verifier.verify('warm', []);
-    let unknown = 0;
-    let wrong = 0;
-    for (let index = 0; index < 5; index += 1) {
-      unknown += await ms(() => verifier.verify('wrong', []));
-      wrong += await ms(() => verifier.verify('wrong', hashes));
+  it('a wrong secret costs two slow hashes: with two hashes, one, or none, every time', async () => {
+    const { verifier, work } = counting('none');
+    for (const hashes of [['one', 'two'], ['one'], [], []]) {
+      expect(await verifier.verify('wrong', hashes, { name: 'a name' })).toBe(false);
+      expect(work()).toHaveLength(2);
     }
-    expect(unknown).toBeGreaterThan(wrong / 3);
+  });
+
+  it('what stands in for a missing hash costs what a hash costs, fits nothing, and differs from name to name', async () => {
+    const seen: string[] = [];
+    const verifier = scryptSecretVerifier((secret, hash) => {
+      seen.push(hash);
+      return fitsHash(secret, hash);
+    });
+    const real = await hashSecret('right');
+    expect(await verifier.verify('wrong', [], { name: 'one' })).toBe(false);
+    expect(await verifier.verify('wrong', [], { name: 'other' })).toBe(false);
+    const costOf = (hash: string): string[] => hash.split('$').slice(0, 4);
+    expect(seen.map(costOf)).toEqual([0, 1, 2, 3].map(() => costOf(real)));
+    expect(seen.map(({ length }) => length)).toEqual([0, 1, 2, 3].map(() => real.length));
+    expect(new Set(seen).size).toBe(4);
+  });
+
+  it('20 callers at once with one wrong secret: those of unknown names share no more work than those of known ones', async () => {
+    for (const hashesOf of [(): string[] => [], (index: number): string[] => [`hash ${index}`], (index: number): string[] => [`newer ${index}`, `older ${index}`]]) {
+      const { verifier, work } = counting('none');
+      await Promise.all(Array.from({ length: 20 }, (_, index) => verifier.verify('wrong', hashesOf(index), { name: `name ${index}`, address: '192.0.2.1' })));
+      expect(work()).toHaveLength(40);
+    }
   });
 
   it('callers that ask the same at once share the work; too many different ones are told to come back', async () => {

@@ -159,17 +159,16 @@ describeMounted('cXML credentials', {}, (shop) => {
       expect(codeOf(await call(shop(), { from: own(signing), secret: signing.secret }))).toBe('200');
     });
 
-    it('expired, of the future, of another kind, by another secret, or where it is not taken: 401, one body', async () => {
+    const withoutIds = (answer: Answer): string => answer.text.replace(/payloadID="[^"]*" timestamp="[^"]*"/, '');
+
+    it('by another secret, or where it is not taken: 401, one body', async () => {
       await onboard(shop(), signing, 'signing', { cxml: { allowMac: true }, recoverable: true });
       await onboard(shop(), plain, 'plain', { recoverable: true });
       await onboard(shop(), { ...plain, identity: 'Hashed' }, 'hashed', { cxml: { allowMac: true } });
       const faults = [
-        { from: own(signing), proof: macOf('Signing', { expirationDate: at(-1) }) },
-        { from: own(signing), proof: macOf('Signing', { creationDate: at(5) }) },
-        { from: own(signing), proof: macOf('Signing', { algorithm: 'HMAC-SHA256' }) },
-        { from: own(signing), proof: macOf('Signing', { type: 'other' }) },
         { from: own(signing), proof: macOf('Signing', { secret: 'wrong' }) },
-        { from: own(signing), proof: macOf('Signing', { creationDate: 'soon' }) },
+        { from: own(signing), proof: macOf('Signing', { secret: '' }) },
+        { from: credential('NetworkId', 'nobody'), proof: macOf('nobody', { secret: '' }) },
         { from: own(signing), proof: macOf('Signing', { value: '' }) },
         { from: own(signing), proof: macOf('Plain') },
         { from: own(plain), proof: macOf('Plain') },
@@ -177,9 +176,42 @@ describeMounted('cXML credentials', {}, (shop) => {
         { from: credential('NetworkId', 'nobody'), proof: macOf('nobody') },
       ];
       const bodies = [];
-      for (const fault of faults) bodies.push((await call(shop(), fault)).text.replace(/payloadID="[^"]*" timestamp="[^"]*"/, ''));
+      for (const fault of faults) bodies.push(withoutIds(await call(shop(), fault)));
       expect(bodies.map((body) => /code="(\d+)"/.exec(body)?.[1])).toEqual(faults.map(() => '401'));
       expect(new Set(bodies).size).toBe(1);
+    });
+
+    it('SECURITY P13: the clocks may differ by 5 minutes, both ways', async () => {
+      await onboard(shop(), signing, 'signing', { cxml: { allowMac: true }, recoverable: true });
+      for (const change of [{ creationDate: at(4) }, { creationDate: at(-60), expirationDate: at(-4) }]) {
+        expect(codeOf(await call(shop(), { from: own(signing), proof: macOf('Signing', change) }))).toBe('200');
+      }
+    });
+
+    it.each([
+      ['expired', { creationDate: at(-60), expirationDate: at(-6) }, 'ran out at'],
+      ['of the future', { creationDate: at(6) }, 'is still to come'],
+      ['of another algorithm', { algorithm: 'HMAC-SHA256' }, 'algorithm="HMAC-SHA1-96"'],
+      ['of another type', { type: 'other' }, 'type="FromSenderCredentials"'],
+      ['without a date', { creationDate: 'soon' }, 'creationDate of the CredentialMac is no date'],
+    ])('%s: 401 with the reason, which is the same for every name and every secret', async (_, change, reason) => {
+      await onboard(shop(), signing, 'signing', { cxml: { allowMac: true }, recoverable: true });
+      await onboard(shop(), plain, 'plain', { recoverable: true });
+      const answers = [];
+      for (const [identity, secret] of [['Signing', signing.secret], ['Signing', 'wrong'], ['Plain', plain.secret], ['nobody', 'any']] as const) {
+        answers.push(await call(shop(), { from: credential('NetworkId', identity), proof: macOf(identity, { ...change, secret }) }));
+      }
+      expect(answers.map((answer) => cxmlStatus(answer))).toEqual(answers.map(() => ({ code: '401', text: expect.stringContaining(reason) })));
+      const timeless = answers.map((answer) => withoutIds(answer).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then'));
+      expect(new Set(timeless).size).toBe(1);
+    });
+
+    it('a SharedSecret beside a MAC that has run out still proves the caller', async () => {
+      await onboard(shop(), signing, 'signing', { cxml: { allowMac: true }, recoverable: true });
+      const old = macOf('Signing', { creationDate: at(-60), expirationDate: at(-6) });
+      expect(codeOf(await call(shop(), { from: own(signing), proof: `<SharedSecret>${signing.secret}</SharedSecret>${old}` }))).toBe('200');
+      const refused = await call(shop(), { from: own(signing), proof: `<SharedSecret>wrong</SharedSecret>${old}` });
+      expect(cxmlStatus(refused)).toEqual({ code: '401', text: 'The credentials are not valid.' });
     });
 
     it('SECURITY T29: the secret stands nowhere in clear in the database', async () => {

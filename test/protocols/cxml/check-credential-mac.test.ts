@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkCredentialMac, credentialMacValue } from '../../../src/protocols/cxml/check-credential-mac.js';
+import { checkCredentialMac, credentialMacFault, credentialMacValue } from '../../../src/protocols/cxml/check-credential-mac.js';
 
 const party = { domain: 'NetworkId', identity: ' AN9900000100 ' };
 const mac = { type: 'FromSenderCredentials', algorithm: 'HMAC-SHA1-96', creationDate: '2003-01-15T08:42:46-08:00', expirationDate: '2003-01-15T11:42:46-08:00', value: 'cR6Jpz58nriXERDN' };
@@ -11,9 +11,35 @@ describe('checkCredentialMac', () => {
     expect(checkCredentialMac(mac, party, party, 'abracadabra', within)).toBe(true);
   });
 
-  it('RULES 2.8: refuses before creation and after expiry', () => {
-    expect(checkCredentialMac(mac, party, party, 'abracadabra', new Date('2003-01-15T16:42:45Z'))).toBe(false);
-    expect(checkCredentialMac(mac, party, party, 'abracadabra', new Date('2003-01-15T19:42:47Z'))).toBe(false);
+  it.each([
+    ['5 minutes before its creation', '2003-01-15T16:37:46Z', true],
+    ['a second earlier', '2003-01-15T16:37:45Z', false],
+    ['5 minutes after its expiry', '2003-01-15T19:47:46Z', true],
+    ['a second later', '2003-01-15T19:47:47Z', false],
+  ])('RULES 2.8, SECURITY P13: clocks may differ by 5 minutes: %s', (_, at, taken) => {
+    expect(checkCredentialMac(mac, party, party, 'abracadabra', new Date(at))).toBe(taken);
+    expect(credentialMacFault(mac, new Date(at)) === undefined).toBe(taken);
+  });
+
+  it('a MAC that cannot be taken now says which date, what time it is here, and what to do; one that can be says nothing', () => {
+    const fault = (change: Partial<typeof mac>, at = within): string | undefined => credentialMacFault({ ...mac, ...change }, at);
+    expect(fault({}, new Date('2003-01-15T16:37:45Z'))).toBe(
+      'The creationDate of the CredentialMac, 2003-01-15T16:42:46.000Z, is still to come. It is 2003-01-15T16:37:45.000Z here; a difference of 5 minutes is taken. Set the clock of the sending system.',
+    );
+    expect(fault({}, new Date('2003-01-15T19:47:47Z'))).toBe(
+      'The CredentialMac ran out at 2003-01-15T19:42:46.000Z (expirationDate). It is 2003-01-15T19:47:47.000Z here; a difference of 5 minutes is taken. Make a new one for each document.',
+    );
+    expect(fault({ creationDate: 'soon' })).toContain('creationDate of the CredentialMac is no date');
+    expect(fault({ expirationDate: 'later' })).toContain('expirationDate of the CredentialMac is no date');
+    expect(fault({ algorithm: 'HMAC-SHA256' })).toContain('algorithm="HMAC-SHA1-96"');
+    expect(fault({ value: 'wrong' })).toBeUndefined();
+  });
+
+  it('a window that ends before it begins is no window, however near both ends are', () => {
+    const turned = { creationDate: '2003-01-15T17:02:00Z', expirationDate: '2003-01-15T16:58:00Z' };
+    const made = { ...mac, ...turned, value: credentialMacValue(turned, party, party, 'abracadabra') };
+    expect(credentialMacFault(made, within)).toContain('lies before its creationDate');
+    expect(checkCredentialMac(made, party, party, 'abracadabra', within)).toBe(false);
   });
 
   it.each([

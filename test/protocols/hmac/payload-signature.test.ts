@@ -48,6 +48,15 @@ describe('HMAC-SHA512 of source 003', () => {
       expect(isSignedByOneOf([], payload, good)).toBe(false);
     });
 
+    it('two keys, one, none: the same number of signatures; what stands in for a missing key signs nothing', () => {
+      for (const keys of [['a', 'b'], ['a'], []]) {
+        let made = 0;
+        expect(isSignedByOneOf(keys, payload, good, () => ((made += 1), Buffer.alloc(64)))).toBe(false);
+        expect(made).toBe(2);
+        expect(isSignedByOneOf(keys, payload, payloadSignature('', payload))).toBe(false);
+      }
+    });
+
     it('one byte of the payload more or other is refused', () => {
       for (const other of ['{"Hello":"World"} ', '{"Hello": "World"}', '{"hello":"World"}', '']) expect(isSignedByOneOf([key], Buffer.from(other), good)).toBe(false);
     });

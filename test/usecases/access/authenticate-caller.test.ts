@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { agrees, isAmbiguous, ownCredentials } from '../../../src/domain/access/party-match.js';
 import { guessLimits } from '../../../src/adapters/rate-limits/guess-limits.js';
+import { scryptSecretVerifier } from '../../../src/adapters/secrets/scrypt-secret-verifier.js';
+import { authenticateClient } from '../../../src/usecases/access/authenticate-client.js';
 import { authenticateCxml, authenticateOci } from '../../../src/usecases/access/authenticate-caller.js';
 import { connectionOf } from '../../contracts/connection-repository.contract.js';
 
@@ -30,28 +32,91 @@ describe('parties (RULES 2.4 to 2.6)', () => {
   });
 });
 
-describe('authenticateCxml', () => {
-  it('SECURITY T28: an unknown name costs the same work as a wrong secret, by secret and by CredentialMac', async () => {
+describe('SECURITY T28: an identity with two secrets, one, or none, and an unknown one cost the same work', () => {
+  /** What one call-up under `identity` costs: look-ups by what is looked up, slow hashes, secrets tried with a MAC. */
+  async function workOf(identity: string, call: (deps: Parameters<typeof authenticateCxml>[0], note: (what: string) => void) => Promise<{ ok: boolean }>): Promise<string[]> {
     const work: string[] = [];
-    const connection = connectionOf('firma', 'one', {});
-    const known = { connection: { ...connection, settings: { ...connection.settings, cxml: { ...connection.settings.cxml, allowMac: true } } }, identity: 'known', secretHashes: ['hash'] };
-    const authenticate = authenticateCxml({
-      connections: {
-        findByCredential: ({ identity }) => Promise.resolve(identity === 'known' ? [known] : []),
-        recoverableSecrets: () => Promise.resolve(['secret']).finally(() => work.push('secrets')),
-      },
-      secrets: { recalls: () => false, verify: () => Promise.resolve(false).finally(() => work.push('hash')) },
+    const note = (what: string): void => void work.push(what);
+    const SECRETS: Record<string, string[]> = { two: ['newer', 'older'], one: ['only'], none: [] };
+    const connection = connectionOf('firma', identity, {});
+    const known = { connection: { ...connection, settings: { ...connection.settings, cxml: { ...connection.settings.cxml, allowMac: true } } }, identity };
+    const verifier = scryptSecretVerifier(() => Promise.resolve(false).finally(() => note('slow hash')));
+    const outcome = await call(
+      {
+        connections: {
+          findByCredential: (name) => Promise.resolve(name.identity in SECRETS ? [{ ...known, secretHashes: SECRETS[name.identity] ?? [] }] : []).finally(() => note('look-up')),
+          recoverableSecrets: (_, connectionId) => Promise.resolve(SECRETS[connectionId] ?? []).finally(() => note('sealed secrets')),
+        },
+        secrets: verifier,
         guesses: guessLimits(),
+        demoEnabled: false,
+      },
+      note,
+    );
+    expect(outcome).toMatchObject({ ok: false, refusal: { code: 'INVALID_CREDENTIALS' } });
+    return work.toSorted();
+  }
+
+  const IDENTITIES = ['two', 'one', 'none', 'unknown'];
+  const party = (identity: string) => [named('NetworkId', identity)];
+
+  it.each(['wrong secret', 'no secret', 'CredentialMac', 'CredentialMac and wrong secret', 'four wrong secrets'])('cXML: %s', async (kind) => {
+    const secrets = kind === 'four wrong secrets' ? ['1', '2', '3', '4'] : kind.includes('wrong secret') ? ['wrong'] : [];
+    const works: string[][] = [];
+    for (const identity of IDENTITIES) {
+      works.push(
+        await workOf(identity, (deps, note) =>
+          authenticateCxml(deps)({
+            from: party(identity),
+            to: [],
+            sender: party(identity),
+            sharedSecrets: secrets.map((secret) => ({ ...named('NetworkId', identity), secret })),
+            ...(kind.includes('Mac') ? { madeWith: () => (note('MAC'), false) } : {}),
+          }),
+        ),
+      );
+    }
+    expect(works[0]?.filter((what) => what === 'slow hash')).toHaveLength(kind === 'CredentialMac' ? 0 : 2 * Math.max(1, secrets.length));
+    expect(works[0]?.filter((what) => what === 'MAC')).toHaveLength(kind.includes('Mac') ? 2 : 0);
+    expect(works).toEqual(works.map(() => works[0]));
+  });
+
+  it('OCI, in one reading and in several', async () => {
+    for (const others of [0, 2]) {
+      const works: string[][] = [];
+      for (const identity of IDENTITIES) works.push(await workOf(identity, (deps) => authenticateOci(deps)({ username: identity, password: 'wrong', others: Array.from({ length: others }, () => ({ username: identity, password: 'also wrong' })) })));
+      expect(works[0]).toContain('slow hash');
+      expect(works).toEqual(works.map(() => works[0]));
+    }
+  });
+
+  it('clients of the token endpoint', async () => {
+    const counts = [];
+    for (const hashes of [['newer', 'older'], ['only'], [], undefined]) {
+      let slow = 0;
+      const client = { tenantId: 'firma', clientId: 'c', name: 'c', scopes: [], demo: false };
+      const authenticate = authenticateClient({
+        clients: { find: () => Promise.resolve(hashes === undefined ? undefined : { client, secretHashes: hashes }) },
+        secrets: scryptSecretVerifier(() => Promise.resolve(false).finally(() => (slow += 1))),
+        guesses: guessLimits(),
+        demoEnabled: false,
+      });
+      expect(await authenticate('c', 'wrong')).toMatchObject({ ok: false, refusal: { code: 'INVALID_CREDENTIALS' } });
+      counts.push(slow);
+    }
+    expect(counts).toEqual([2, 2, 2, 2]);
+  });
+
+  it('a secret that fits one of two connections with the same name opens that one', async () => {
+    const [one, other] = ['one', 'other'].map((id) => ({ connection: connectionOf('firma', id, {}), identity: 'shared', secretHashes: [`hash of ${id}`] }));
+    const authenticate = authenticateOci({
+      connections: { findByCredential: () => Promise.resolve([one, other].flatMap((found) => found ?? [])), recoverableSecrets: () => Promise.resolve([]) },
+      secrets: scryptSecretVerifier((secret, hash) => Promise.resolve(hash === `hash of ${secret}`)),
+      guesses: guessLimits(),
       demoEnabled: false,
     });
-    const workOf = async (identity: string, madeWith?: () => boolean): Promise<string[]> => {
-      work.length = 0;
-      const party = [named('NetworkId', identity)];
-      expect((await authenticate({ from: party, to: [], sender: party, sharedSecrets: [{ ...named('NetworkId', identity), secret: 'wrong' }], ...(madeWith === undefined ? {} : { madeWith }) })).ok).toBe(false);
-      return [...work];
-    };
-    expect(await workOf('unknown')).toEqual(await workOf('known'));
-    expect(await workOf('unknown', () => false)).toEqual(await workOf('known', () => false));
+    for (const id of ['other', 'one', 'other']) expect(await authenticate({ username: 'shared', password: id })).toMatchObject({ ok: true, value: { connectionId: id } });
+    expect((await authenticate({ username: 'shared', password: 'neither' })).ok).toBe(false);
   });
 });
 

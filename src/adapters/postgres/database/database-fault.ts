@@ -2,14 +2,35 @@ import { DatabaseError } from 'pg';
 import { PunchoutError } from '../../../domain/error-codes.js';
 
 /**
- * SQLSTATEs that say "not now" and nothing about our statement: connection (08), resources such as a full disk (53),
- * operator intervention and statement_timeout (57), system errors (58), lock_timeout, deadlock, idle transaction ended.
+ * SQLSTATEs that say "not now" and nothing about our statement, with what our log says of them. Of several patterns the
+ * first counts.
  */
-const NOT_NOW = /^(08|53|57|58)|^(55P03|40P01|25P03)$/;
+const NOT_NOW: readonly [RegExp, string][] = [
+  [/^25006$/, 'The database takes no writes: it is read-only, or a standby after a failover.'],
+  [/^53100$/, "The database's disk is full."],
+  [/^53300$/, 'The database takes no more connections.'],
+  [/^53/, 'The database lacks memory or another resource.'],
+  [/^57P03$/, 'The database is starting or recovering.'],
+  [/^57P0/, 'The database was stopped.'],
+  [/^(57014|55P03|25P0[34])$/, 'The statement took too long, or waited too long for a lock.'],
+  [/^40/, 'The statement lost against another one.'],
+  [/^(28|3D)/, 'The database refuses our login.'],
+  [/^(08|57|58)/, 'The database does not answer.'],
+];
 
 /** What a failed query is told as: SERVICE_UNAVAILABLE (retry later) or the error itself (our fault). */
 export function databaseFault(error: unknown): unknown {
   if (error instanceof TypeError || error instanceof PunchoutError) return error;
-  if (error instanceof DatabaseError && !NOT_NOW.test(error.code ?? '')) return error;
-  return new PunchoutError('SERVICE_UNAVAILABLE', 'The database does not answer.', { cause: error });
+  const message = error instanceof DatabaseError ? NOT_NOW.find(([code]) => code.test(error.code ?? ''))?.[1] : 'The database does not answer.';
+  return message === undefined ? error : new PunchoutError('SERVICE_UNAVAILABLE', message, { cause: error });
+}
+
+/** The server behind the connection takes no writes. The statement has had no effect. */
+export function isReadOnlyFault(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === '25006';
+}
+
+/** The connection is of no more use: it broke, or the server says that it ends it. */
+export function isConnectionFault(error: unknown): boolean {
+  return error instanceof DatabaseError ? /^(08|57P0)/.test(error.code ?? '') : !(error instanceof TypeError);
 }

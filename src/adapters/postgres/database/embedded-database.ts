@@ -1,23 +1,27 @@
-import { mkdirSync } from 'node:fs';
+import { statSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import knexFactory, { type Knex } from 'knex';
 import { SILENT } from './silent-log.js';
+import { EMBEDDED_VERSION, damaged, databaseIn, makeDirectory } from './data-directory.js';
 import { EmbeddedStream } from './embedded-stream.js';
+import { recordFiles } from './files-at-close.js';
 import { takeProcessLock } from './process-lock.js';
 
 /**
  * PostgreSQL inside this process, its files under `directory` (made when missing), which stays locked until `close`.
  * One connection: whoever uses `knex` while he holds a transaction waits for himself, and gets an error after 5 s.
+ * Throws an Error that says what to do where the directory is in use, damaged, or holds something else.
  */
 export async function openEmbeddedDatabase(directory: string): Promise<{ knex: Knex; close: () => Promise<void> }> {
-  mkdirSync(directory, { recursive: true });
+  makeDirectory(directory);
   const lock = takeProcessLock(join(directory, 'process.lock'));
   try {
-    const database = await PGlite.create(join(directory, 'postgres'));
+    const path = await databaseIn(directory, async (place) => (await PGlite.create(place)).close());
+    const database = await started(path);
     const knex = knexFactory({
       client: 'pg',
-      version: '18',
+      version: EMBEDDED_VERSION,
       connection: { user: 'postgres', database: 'postgres', stream: () => new EmbeddedStream(database) },
       acquireConnectionTimeout: 5000,
       pool: { min: 1, max: 1 },
@@ -28,6 +32,7 @@ export async function openEmbeddedDatabase(directory: string): Promise<{ knex: K
       async close() {
         await knex.destroy();
         await database.close();
+        recordFiles(path);
         lock.release();
       },
     };
@@ -35,4 +40,44 @@ export async function openEmbeddedDatabase(directory: string): Promise<{ knex: K
     lock.release();
     throw error;
   }
+}
+
+async function started(path: string): Promise<PGlite> {
+  let database: PGlite | undefined;
+  let lost: string | undefined;
+  try {
+    database = await PGlite.create(path);
+    lost = await lostFile(database, path);
+  } catch (error) {
+    await database?.close().catch(() => undefined);
+    if (isDiskFull(path)) throw new Error(`The embedded database in ${path} does not start: its disk is full. Make room and start again.`, { cause: error });
+    throw damaged(path, `PostgreSQL does not start on it (${error instanceof Error ? error.message : String(error)}).`, error);
+  }
+  if (lost === undefined) return database;
+  await database.close();
+  throw damaged(path, lost);
+}
+
+/** PostgreSQL needs some room to start: it writes a new piece of its log. */
+function isDiskFull(path: string): boolean {
+  const { bavail, bsize } = statfsSync(path);
+  return bavail * bsize < ROOM_TO_START_BYTES;
+}
+
+const ROOM_TO_START_BYTES = 16 * 1024 * 1024;
+
+/** Tables, indexes and what else has a file of its own. */
+const FILES = `
+  select c.relname as name, c.relkind = 'i' as is_index, pg_relation_filepath(c.oid) as file
+  from pg_class c where c.relkind in ('r', 'i', 't', 'm', 'S')`;
+
+/** What PostgreSQL would notice only when somebody asks for it: a file that is missing, an index without its first page. */
+async function lostFile(database: PGlite, path: string): Promise<string | undefined> {
+  const { rows } = await database.query<{ name: string; is_index: boolean; file: string }>(FILES);
+  for (const { name, is_index: isIndex, file } of rows) {
+    const size = statSync(join(path, file), { throwIfNoEntry: false })?.size;
+    if (size === undefined) return `the file ${file} of ${name} is missing.`;
+    if (isIndex && size === 0) return `the file ${file} of ${name} is empty.`;
+  }
+  return undefined;
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { MIGRATIONS } from '../../../../migrations/list.js';
 import type { Migration } from '../../../../migrations/migration.js';
+import { isReadOnlyFault } from './database-fault.js';
 import type { Database } from './database.js';
 import { migrationKnex } from './server-knex.js';
 import { guardTenantTables } from './tenant-policies.js';
@@ -20,6 +21,9 @@ export async function migrate(database: Database): Promise<string[]> {
   try {
     await waitForLock(knex);
     return await latest(knex);
+  } catch (error) {
+    if (!isReadOnlyFault(error)) throw error;
+    throw new Error('The database takes no writes: it is read-only, or a standby. Start again when it is the primary.', { cause: error });
   } finally {
     await knex.destroy();
   }

@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 import type { Client } from 'pg';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database, DatabaseOptions } from './database.js';
-import { databaseFault } from './database-fault.js';
+import { PunchoutError } from '../../../domain/error-codes.js';
+import { databaseFault, isReadOnlyFault } from './database-fault.js';
 import { openEmbeddedDatabase } from './embedded-database.js';
 import { serverKnex } from './server-knex.js';
 import { tenantTransaction } from './tenant-transaction.js';
@@ -14,11 +15,11 @@ import { writeTransaction } from './write-transaction.js';
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   if (options.kind === 'server') {
-    const knex = serverKnex(options.url, options.poolMax);
-    return databaseOn('server', knex, () => knex.destroy());
+    const { knex, distrust } = serverKnex(options.url, options.poolMax);
+    return databaseOn('server', knex, { distrust, close: () => knex.destroy() });
   }
   const { knex, close } = await openEmbeddedDatabase(options.directory);
-  return databaseOn('embedded', knex, close);
+  return databaseOn('embedded', knex, { distrust: () => undefined, close });
 }
 
 /** Waiting for a connection and for its answer together, so that a request keeps within its 3 s (P5) in a crowd and in an outage. */
@@ -41,34 +42,61 @@ async function acquire(knex: Knex): Promise<Client> {
   }
 }
 
-function databaseOn(kind: Database['kind'], knex: Knex, close: () => Promise<void>): Database {
+/** Asked of a second connection where the first says no: that one may lead to the old primary. */
+const IS_WRITABLE = { name: 'health', text: `select current_setting('transaction_read_only') = 'off' as writable` };
+
+function databaseOn(kind: Database['kind'], knex: Knex, { distrust, close }: { distrust: (client: Client) => void; close: () => Promise<void> }): Database {
+  const connected = async (): Promise<Client> => {
+    try {
+      return await acquire(knex);
+    } catch (error) {
+      throw new PunchoutError('SERVICE_UNAVAILABLE', 'The database cannot be connected to.', { cause: error });
+    }
+  };
+  const onConnection = async <T>(act: (client: Client) => Promise<T>): Promise<T> => {
+    const start = performance.now();
+    const client = await connected();
+    const late = setTimeout(() => void client.end(), Math.max(LEAST_ANSWER_MS, WHOLE_MS - (performance.now() - start)));
+    try {
+      return await act(client);
+    } finally {
+      clearTimeout(late);
+      await knex.client.releaseConnection(client);
+    }
+  };
   const withClient = async <T>(act: (client: Client) => Promise<T>): Promise<T> => {
     try {
-      const start = performance.now();
-      const client = await acquire(knex);
-      const late = setTimeout(() => void client.end(), Math.max(LEAST_ANSWER_MS, WHOLE_MS - (performance.now() - start)));
-      try {
-        return await act(client);
-      } finally {
-        clearTimeout(late);
-        await knex.client.releaseConnection(client);
-      }
+      return await onConnection(act);
     } catch (error) {
       throw databaseFault(error);
     }
   };
   const query = <Row extends object>({ name, text }: NamedStatement, values: readonly unknown[]): Promise<Row[]> =>
     withClient(async (client) => (await client.query<Row>({ name, text, values: [...values] })).rows);
+  const isWritable = (): Promise<boolean> =>
+    withClient(async (client) => {
+      const [row] = (await client.query<{ writable: boolean }>(IS_WRITABLE)).rows;
+      if (row?.writable !== true) distrust(client);
+      return row?.writable === true;
+    });
   return {
     kind,
     knex,
-    query,
+    async query(statement, values) {
+      try {
+        return await query(statement, values);
+      } catch (error) {
+        // It has had no effect, and its connection is gone.
+        if (!(error instanceof PunchoutError) || !isReadOnlyFault(error.cause)) throw error;
+        return query(statement, values);
+      }
+    },
     asTenant: tenantTransaction(withClient),
     transaction: writeTransaction(withClient),
     health: {
       name: 'database',
       async check() {
-        await query({ name: 'health', text: 'select 1 as alive' }, []);
+        if (!(await isWritable()) && !(await isWritable())) throw new PunchoutError('SERVICE_UNAVAILABLE', 'The database takes no writes.');
       },
     },
     close,

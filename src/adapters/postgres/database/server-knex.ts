@@ -1,6 +1,8 @@
 import knexFactory, { type Knex } from 'knex';
 import type { Client } from 'pg';
+import { isConnectionFault, isReadOnlyFault } from './database-fault.js';
 import { SILENT } from './silent-log.js';
+import { type UsableConnections, usableConnections } from './usable-connections.js';
 
 /** Bounds of SECURITY section 7; open-database.ts bounds a statement as a whole. */
 const BOUNDS = {
@@ -12,16 +14,21 @@ const BOUNDS = {
 };
 const ANSWER_TIMEOUT_MS = 2000;
 
-/** knex on a server; connects when it is first used. numeric and int8 come as strings, which is the driver's default. */
-export function serverKnex(url: string, poolMax = 8): Knex {
-  return knexFactory({
+/**
+ * knex on a server; connects when it is first used. numeric and int8 come as strings, which is the driver's default.
+ * `distrust`: for a connection that was seen to take no writes.
+ */
+export function serverKnex(url: string, poolMax = 8): { knex: Knex; distrust: (client: Client) => void } {
+  const usable = usableConnections();
+  const knex = knexFactory({
     client: 'pg',
     version: OLDEST_SERVER,
     connection: { connectionString: url, application_name: 'headless-punchout', ...BOUNDS },
     acquireConnectionTimeout: 2000,
-    pool: { min: 0, max: poolMax, afterCreate: boundAnswers(ANSWER_TIMEOUT_MS) },
+    pool: { min: 0, max: poolMax, afterCreate: boundAnswers(ANSWER_TIMEOUT_MS, usable), validate: usable.isUsable },
     log: SILENT,
   });
+  return { knex, distrust: usable.distrust };
 }
 
 /** One connection, which holds the migration lock and therefore does the migrating itself; longer bounds. */
@@ -31,7 +38,7 @@ export function migrationKnex(url: string): Knex {
     version: OLDEST_SERVER,
     connection: { connectionString: url, application_name: 'headless-punchout migrate', ...BOUNDS, statement_timeout: 60_000 },
     acquireConnectionTimeout: 2000,
-    pool: { min: 1, max: 1, afterCreate: boundAnswers(65_000) },
+    pool: { min: 1, max: 1, afterCreate: boundAnswers(65_000, usableConnections()) },
     log: SILENT,
   });
 }
@@ -43,21 +50,41 @@ const OLDEST_SERVER = '14';
  * In place of node-postgres' own query_timeout, which only stops waiting: the client then sits on an answer that still
  * may come, and the pool would hand it out again. Here a query whose time is over ends its connection, which the pool
  * throws away; and a ROLLBACK that knex sends after it fails at once instead of waiting another two seconds.
+ * So does a connection that breaks, and one whose server takes no writes, with all others of the pool.
  */
-function boundAnswers(timeoutMs: number) {
+function boundAnswers(timeoutMs: number, usable: UsableConnections) {
   return (client: Client, done: (error: Error | null, client: Client) => void): void => {
     const send: (...args: unknown[]) => unknown = client.query.bind(client);
-    const bounded = (...args: unknown[]): unknown => {
-      const timer = setTimeout(() => void client.end(), timeoutMs);
-      const settle = (): void => clearTimeout(timer);
-      const finish = args.at(-1);
-      if (typeof finish !== 'function') return Promise.resolve(send(...args)).finally(settle);
-      return send(...args.slice(0, -1), (...results: unknown[]): void => {
-        settle();
-        Reflect.apply(finish, undefined, results);
+    const judge = (error: unknown): void => {
+      if (isReadOnlyFault(error)) usable.distrust(client);
+      else if (isConnectionFault(error)) usable.end(client);
+    };
+    const bounded = async (...args: unknown[]): Promise<unknown> => {
+      const timer = setTimeout(() => usable.end(client), timeoutMs);
+      try {
+        return await send(...args);
+      } catch (error) {
+        judge(error);
+        throw error;
+      } finally {
+        clearTimeout(timer);
+      }
+    };
+    const boundedWithCallback = (args: unknown[], finish: (...results: unknown[]) => unknown): unknown => {
+      const timer = setTimeout(() => usable.end(client), timeoutMs);
+      return send(...args, (...results: unknown[]): void => {
+        clearTimeout(timer);
+        if (results[0] !== null && results[0] !== undefined) judge(results[0]);
+        finish(...results);
       });
     };
-    Object.assign(client, { query: bounded });
+    Object.assign(client, {
+      query(...args: unknown[]): unknown {
+        const finish = args.at(-1);
+        return typeof finish === 'function' ? boundedWithCallback(args.slice(0, -1), (...results) => Reflect.apply(finish, undefined, results)) : bounded(...args);
+      },
+    });
+    usable.opened(client);
     done(null, client);
   };
 }

@@ -1,5 +1,5 @@
 import { DatabaseError } from 'pg';
-import { type ErrorCode, PunchoutError } from '../../../domain/error-codes.js';
+import { type ErrorCode, PunchoutError, isAway } from '../../../domain/error-codes.js';
 import type { Logger } from '../../../ports/logger.js';
 import type { FoundMessages, LoggedMessage, MessageLog, MessagePlace, NewMessage } from '../../../ports/transmission/message-log.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
@@ -154,11 +154,6 @@ function batchOf(waiting: readonly NewMessage[], size: number): NewMessage[] {
 
 function lengthOf({ contentType, content, payloadId = '', reason = '' }: NewMessage): number {
   return MESSAGE_CHARACTERS + contentType.length + content.length + payloadId.length + reason.length;
-}
-
-/** The database's state, not what is written: later it may work. */
-function isAway(error: unknown): boolean {
-  return error instanceof PunchoutError && error.code === 'SERVICE_UNAVAILABLE';
 }
 
 /** The statement took longer than it may. */

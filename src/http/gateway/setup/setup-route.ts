@@ -7,7 +7,7 @@ import { MAX_CREDENTIALS } from '../../../domain/access/party-match.js';
 import type { KeptOrder } from '../../../domain/orders/purchase-order.js';
 import type { SetupRequest } from '../../../domain/transmission/setup-request.js';
 import type { CxmlEnvelope } from '../../../protocols/cxml/cxml-document.js';
-import { checkCredentialMac } from '../../../protocols/cxml/check-credential-mac.js';
+import { checkCredentialMac, credentialMacFault } from '../../../protocols/cxml/check-credential-mac.js';
 import { parseUnwrapped } from '../../../protocols/cxml/unwrap/parse-unwrapped.js';
 import { withoutSecret } from '../../../protocols/cxml/without-secret.js';
 import { type UnwrappedDocument, unwrapBody } from '../../../protocols/cxml/unwrap/unwrap-body.js';
@@ -194,6 +194,8 @@ function callerOf({ from, to, sender, sharedSecrets, credentialMacs }: CxmlEnvel
     sender.slice(0, MAX_CREDENTIALS),
     credentialMacs.slice(0, MAX_MACS),
   ];
+  const faults = macs.flatMap((mac) => credentialMacFault(mac, now) ?? []);
+  if (faults.length === macs.length) return { from, to, sender, sharedSecrets, macFault: faults[0] };
   const madeWith = (secret: string): boolean =>
     macs.some((mac) => ours.some((one) => theirs.some((other) => checkCredentialMac(mac, one, other, secret, now))));
   return { from, to, sender, sharedSecrets, madeWith };

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeOnServer } from '../../contracts/databases.js';
+import { createMigratedDatabase } from '../../support/server-database.js';
+import { cxmlStatus } from '../../support/call-ups.js';
+import { type DatabaseSwitch, databaseSwitch } from '../../support/database-switch.js';
+import { type RunningShop, startShop } from '../../support/running-shop.js';
+import { until } from '../../support/until.js';
+import type { Answer, WebClient } from '../../support/web-client.js';
+import { OPERATION_CASES } from '../openapi/operation-cases.js';
+
+const READING = [
+  'ping', 'pingOrder', 'returnPage', 'getSession', 'listSessions', 'listSessionMessages', 'listRefusedMessages', 'readAnalytics',
+  'currentSession', 'guardDecision', 'restoredLines', 'restoringLines', 'logoutRedirect', 'logoutRedirectByGet',
+  'sdkPing', 'readFeed', 'listReports', 'readReport', 'listCategories', 'getAccessToken', 'healthz', 'openapi', 'docs',
+];
+const WRITING = [
+  'setupSession', 'sendOrder', 'ociSetup', 'ociSetupByGet', 'ociAnswer', 'transferCart', 'transferOciCart', 'cancelSession',
+  'login', 'loginByGet', 'sso', 'ssoByGet', 'updateOrderStatus', 'updatePaymentStatus', 'registerHook', 'removeHook', 'resumeHook', 'replayHook',
+  'registerFeed', 'cloneUser', 'getContext', 'putContext', 'addContextAttribute', 'removeContextAttribute',
+  'getOwnContext', 'patchOwnContext', 'addOwnContextAttribute', 'removeOwnContextAttribute',
+];
+
+/** A shop whose requests are numbered, each told before it is sent. */
+function watched(shop: RunningShop, before: (request: number) => Promise<void>): RunningShop {
+  let requests = 0;
+  const watch = (client: WebClient): WebClient => {
+    const { send, get, post } = client;
+    return Object.assign(client, {
+      send: async (...args: Parameters<WebClient['send']>) => (await before((requests += 1)), send(...args)),
+      get: async (...args: Parameters<WebClient['get']>) => (await before((requests += 1)), get(...args)),
+      post: async (...args: Parameters<WebClient['post']>) => (await before((requests += 1)), post(...args)),
+    });
+  };
+  return { ...shop, browser: () => watch(shop.browser()) };
+}
+
+/** What an answer says of the service: as ever, "not now" as its family says it, or anything else. */
+function said(answer: Answer, usual: Answer): string {
+  if (/^\{"status":"unavailable"/.test(answer.text)) return answer.text.includes('"database":"failed"') ? 'not ready' : answer.text;
+  if (answer.status === 503 || cxmlStatus(answer).code === '560') {
+    if (answer.headers['retry-after'] === undefined) return 'not now, without Retry-After';
+    const type = (answer.headers['content-type'] ?? '').split(';')[0];
+    if (type === 'text/html') return /We will be right back|Wir sind gleich wieder da/.test(answer.text) ? 'not now' : 'not now, with another page';
+    return type === 'application/json' || type === 'text/xml' ? 'not now' : `not now, as ${type}`;
+  }
+  const [code, usually] = [answer, usual].map((one) => `${one.status} ${cxmlStatus(one).code}`);
+  return code === usually ? 'as ever' : `${code} ${answer.text.slice(0, 300)}`;
+}
+
+describeOnServer.each<[string, 'readOnly' | 'full']>([['read-only after a failover', 'readOnly'], ['full', 'full']])('every operation of openapi.json on a database that is %s', (_, fault) => {
+  const at: { shop?: RunningShop; server?: Awaited<ReturnType<typeof createMigratedDatabase>>; database?: DatabaseSwitch } = {};
+  beforeAll(async () => {
+    at.server = await createMigratedDatabase();
+    at.shop = await startShop({ url: at.server.url }, '');
+    at.database = await databaseSwitch(at.server.url, at.shop.knex);
+  }, 60_000);
+  afterAll(async () => {
+    await at.shop?.close();
+    await at.database?.close();
+    await at.server?.drop();
+  });
+  const running = (): Required<typeof at> => {
+    const { shop, server, database } = at;
+    if (shop === undefined || server === undefined || database === undefined) throw new Error('the shop did not start');
+    return { shop, server, database };
+  };
+
+  const outcomes = new Map<string, Set<string>>();
+  const cases = Object.entries(OPERATION_CASES).flatMap(([id, list]) => list.map((one): [string, string, typeof one] => [id, `${one.expected}: ${one.title}`, one]));
+
+  it.each(cases)('%s, %s: as ever, or "not now" in the words of its family', async (operation, _title, { run, expected }) => {
+    const { shop, database } = running();
+    let last = 0;
+    const usual = await run(watched(shop, async (request) => void (last = request)));
+    try {
+      const answer = await run(watched(shop, async (request) => void (request === last && (await database[fault]()))));
+      const words = said(answer, usual);
+      expect(['as ever', 'not now', ...(operation === 'readyz' ? ['not ready'] : [])]).toContain(words);
+      if (expected === 'accepted') outcomes.set(operation, new Set([...(outcomes.get(operation) ?? []), words]));
+    } finally {
+      await database.writable();
+      await until(() => shop.connector.health[0]?.check().then(() => true, () => false) ?? Promise.resolve(true));
+    }
+  });
+
+  it('an operation that writes says "not now", whatever else works; one that reads, and a logout, is as ever', () => {
+    const found = (words: string): string[] => [...outcomes].filter(([, seen]) => [...seen].join(' and ') === words).map(([operation]) => operation);
+    expect(found('as ever').toSorted()).toEqual([...READING, ...(fault === 'full' ? ['readyz'] : [])].toSorted());
+    expect(found('not now').toSorted()).toEqual(WRITING.toSorted());
+    // Without a session, and without a transfer; to read several, and to cancel them.
+    expect(found('as ever and not now').toSorted()).toEqual(['batchSessions', 'logout', 'logoutByGet']);
+    expect(found('not ready')).toEqual(fault === 'full' ? [] : ['readyz']);
+  });
+
+  it('nothing of it was an unexpected error', () => {
+    expect(running().shop.logged.filter((line) => line.includes('unexpected error'))).toEqual([]);
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import { PunchoutError } from '../../../src/domain/error-codes.js';
+import type { Transmission } from '../../../src/domain/transmission/transmission.js';
+import { leftSessions } from '../../../src/usecases/punchout/left-sessions.js';
+
+const away = new PunchoutError('SERVICE_UNAVAILABLE');
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** A database whose answer to an end is chosen for each session. */
+function open(answerTo: (id: string) => boolean | Error): { left: ReturnType<typeof leftSessions>; asked: string[]; told: string[] } {
+  const asked: string[] = [];
+  const told: string[] = [];
+  const left = leftSessions({
+    transmissions: {
+      async end({ transmissionId }) {
+        asked.push(transmissionId);
+        const answer = answerTo(transmissionId);
+        if (answer instanceof Error) throw answer;
+        return answer;
+      },
+      find: ({ transmissionId }) => Promise.resolve({ transmissionId } as Transmission),
+    },
+    emit: (_, event) => void told.push((event as { transmission: Transmission }).transmission.transmissionId),
+    log: quiet,
+  });
+  return { left, asked, told };
+}
+
+const key = (transmissionId: string): { tenantId: string; transmissionId: string } => ({ tenantId: 'firma', transmissionId });
+
+describe('sessions that were left while the database took no writes', () => {
+  it('are over at once, and stay so until they are written; the first failure ends a round', async () => {
+    let works = false;
+    const { left, asked, told } = open(() => works || away);
+    for (const id of ['a', 'b', 'c']) left.add(key(id));
+    await left.flush();
+    expect([asked, ['a', 'b', 'c', 'd'].map((id) => left.has(key(id)))]).toEqual([['a'], [true, true, true, false]]);
+    works = true;
+    await left.flush();
+    expect([told, ['a', 'b', 'c'].map((id) => left.has(key(id)))]).toEqual([['a', 'b', 'c'], [false, false, false]]);
+    await left.flush();
+    expect(asked).toHaveLength(4);
+  });
+
+  it('one that was over otherwise is told to nobody; one that cannot be written for itself keeps no other', async () => {
+    const { left, told } = open((id) => (id === 'broken' ? new Error('a fault of ours') : id !== 'transferred'));
+    for (const id of ['broken', 'transferred', 'c']) left.add(key(id));
+    await left.flush();
+    expect([told, left.has(key('broken')), left.has(key('transferred'))]).toEqual([['c'], false, false]);
+  });
+
+  it('10,000 are kept; of more, the earliest run out by their own time', async () => {
+    const { left } = open(() => away);
+    for (let index = 0; index < 10_001; index += 1) left.add(key(String(index)));
+    expect([left.has(key('0')), left.has(key('1')), left.has(key('10000'))]).toEqual([false, true, true]);
+  });
+});
