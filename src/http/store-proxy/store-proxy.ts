@@ -128,7 +128,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     { call, access, answer }: { call: JudgedCall; access: ProxyAccess; answer: StoreAnswer },
   ): Promise<void> {
     const bytes = await wholeBody(answer, MAX_CART_BYTES);
-    const shown = policy.shownCart?.(call, { status: answer.status, body: readableText(answer, bytes) });
+    const shown = policy.shownCart?.(call, { status: answer.status, body: readableText(answer, bytes, MAX_CART_BYTES) });
     if (typeof shown === 'object') await deps.shown?.(session, shown);
     await sendStoreAnswer(res, answer, { policy, publicBase: req.baseUrl + mount, access, bytes });
   }
@@ -149,7 +149,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
           const clean = withoutSecrets(answer, access.secrets);
           return { access, answer: clean, bytes: await wholeBody(clean, MAX_CART_BYTES) };
         }),
-      (done) => policy.shownCart?.(call, { status: done.answer.status, body: readableText(done.answer, done.bytes) }),
+      (done) => policy.shownCart?.(call, { status: done.answer.status, body: readableText(done.answer, done.bytes, MAX_CART_BYTES) }),
     );
     if (!written.ok) return sendProxyRefusal(res, written.refusal);
     const { access, answer, bytes } = written.value;
