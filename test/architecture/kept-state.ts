@@ -58,6 +58,9 @@ export function keptIn(source: string): Kept[] {
       case 'CallExpression':
         call(node, within);
         break;
+      case 'ReturnStatement':
+        if (madeBy(node['argument']) === 'library') libraries.push({ name: nameOf(within.at(-1)?.['identifier']), life: 'object' });
+        break;
       default:
     }
     const inner = FUNCTIONS.test(node.type) ? [...within, node] : within;
