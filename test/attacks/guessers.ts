@@ -33,14 +33,14 @@ export const guessers: Attack = async (target) => {
     return TRIED.test((await client.send({ path: '/v1/punchout/setup', headers: { 'content-type': 'text/xml' }, address, body })).text);
   };
   const from = 40_000 + random.below(20_000);
-  let isOver = false;
+  const over = new AbortController();
   const many: boolean[] = [];
   const lane = async (number: number): Promise<void> => {
-    for (let turn = 0; !isOver; turn += 1) many.push(await guess(`AN-guessed-${number}-${turn}`, addressOf(from + (number % ADDRESSES))));
+    for (let turn = 0; !over.signal.aborted; turn += 1) many.push(await guess(`AN-guessed-${number}-${turn}`, addressOf(from + (number % ADDRESSES))));
   };
   const lanes = numbers(WIDTH).map(lane);
   const newcomers = await proveNewcomers(target);
-  isOver = true;
+  over.abort();
   await Promise.all(lanes);
   const pair = await inParallel(numbers(shareOf(240, share, WIDTH)), WIDTH, () => guess(SHOP.cxml.identity, addressOf(from + ADDRESSES)));
   client.close();
@@ -61,10 +61,10 @@ async function proveNewcomers({ server, erp, random, share }: AttackTarget): Pro
     await pause(200);
     const index = used % FRESH;
     used += 1;
-    const history = new History();
-    const buyer = new ProvenBuyer({ history, erp, random }, `newcomer-${used}`, 'cxml', freshIdentity(index));
-    if (!(await buyer.setUp(behindProxy(server, `203.0.113.${1 + index}`))))
-      findings.push({ kind: 'lost', subject: `newcomer ${index}`, text: `was kept out: ${history.calls.at(-1)?.status}` });
+    const buyer = new ProvenBuyer({ history: new History(), erp, random }, `newcomer-${used}`, 'cxml', freshIdentity(index));
+    const answer = await buyer.callUp(behindProxy(server, `203.0.113.${1 + index}`));
+    const [, code = String(answer.status)] = /<Status code="(\d+)"/.exec(answer.body.toString('utf8')) ?? [];
+    if (code !== '200') findings.push({ kind: 'lost', subject: `newcomer ${index}`, text: `was kept out: ${code}` });
   }
   return findings;
 }

@@ -29,7 +29,7 @@ export class ProvenBuyer extends Punchout {
   }
 
   override async setUp(to: Target): Promise<boolean> {
-    const answer = await this.#callUp(to);
+    const answer = await this.callUp(to);
     const text = answer.body.toString('utf8');
     const [, path, transmissionId] = /https:\/\/shop\.attacked\.example(\/agiqon\/connector\/session\/login\/([\w-]+)[^"<\s]*)/.exec(text.replaceAll('&amp;', '&')) ?? [];
     if (path !== undefined && transmissionId !== undefined) {
@@ -41,7 +41,8 @@ export class ProvenBuyer extends Punchout {
     return path !== undefined;
   }
 
-  #callUp(to: Target): Promise<Answer> {
+  /** What the procurement system sends, and what it is told. */
+  callUp(to: Target): Promise<Answer> {
     const returnUrl = `${SHOP.returnUrl}?c=${this.buyerCookie}`;
     const browser = new Browser();
     switch (this.#provenBy) {

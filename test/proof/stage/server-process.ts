@@ -83,22 +83,13 @@ export class ServerProcess {
     return ((await answer) as [Measure])[0];
   }
 
-  /** Processor time that it has taken since its start, in steps of 10 ms; 0 where the system does not tell (it does on Linux). */
-  processorMs(): number {
+  /** Milliseconds since its start that its main thread ran, and was ready to run while the machine had no processor for it; 0 where the system does not tell (Linux does). */
+  threadTimes(): { ranMs: number; heldUpMs: number } {
     try {
-      const fields = readFileSync(`/proc/${this.#child?.pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
-      return 10 * (Number(fields[11]) + Number(fields[12]));
+      const [ran = 0, heldUp = 0] = readFileSync(`/proc/${this.#child?.pid}/schedstat`, 'utf8').split(' ').map(Number);
+      return { ranMs: ran / 1e6, heldUpMs: heldUp / 1e6 };
     } catch {
-      return 0;
-    }
-  }
-
-  /** How long it was ready to run and the machine had no processor for it, since its start; 0 where the system does not tell (Linux does). */
-  heldUpMs(): number {
-    try {
-      return Number(readFileSync(`/proc/${this.#child?.pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6;
-    } catch {
-      return 0;
+      return { ranMs: 0, heldUpMs: 0 };
     }
   }
 
