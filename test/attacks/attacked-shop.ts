@@ -21,6 +21,9 @@ export const SHOP = {
   cxml: { identity: 'AN01000000001', secret: 'a-long-secret-of-the-cxml-buyer' },
   /** Of the other tenant, for refusals that are counted. */
   refused: { identity: 'AN01000000002' },
+  /** Each has a feed; so have those of the other tenant. */
+  suppliers: [1, 11, 12, 13, 14],
+  otherSuppliers: [2, 21, 22],
   oci: { username: 'oci-buyer', password: 'a-long-password-of-the-oci-buyer' },
 } as const;
 
@@ -31,7 +34,14 @@ export function freshIdentity(index: number): string {
 }
 
 /** What a production server is told, behind one proxy on this machine. */
-const PRODUCTION = { NODE_ENV: 'production', PUBLIC_URL: SHOP.publicUrl, TRUSTED_PROXIES: '127.0.0.1' };
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: SHOP.publicUrl,
+  TRUSTED_PROXIES: '127.0.0.1',
+  // Feeds of the attack come from this machine.
+  OUTBOUND_NETWORKS: '127.0.0.0/8',
+  OUTBOUND_HTTP: 'on',
+};
 
 /** A process of the server with a heap of 256 MiB, in production, with the demo's articles and buyers of its own. */
 export async function startAttackedShop(stage: Stage, extra: Record<string, string> = {}): Promise<ServerProcess> {
@@ -65,8 +75,8 @@ async function onboard(url: string): Promise<void> {
       await add(SHOP.otherTenantId, { kind: 'cxml', domain: 'NetworkId', identity: freshIdentity(index) }, SHOP.cxml.secret);
     await apiKeyRepository(database).save({ tenantId: SHOP.tenantId, keyId: 'key', name: 'key', scopes: ['read', 'write'], demo: false, createdAt: new Date(), digest: digestOf(SHOP.apiKey) });
     const shops = connectShops(database, box);
-    await shops.save({ tenantId: SHOP.tenantId, shopId: 1, role: 'supplier', name: 'supplier', demo: false });
-    await shops.save({ tenantId: SHOP.otherTenantId, shopId: 2, role: 'supplier', name: 'supplier', demo: false });
+    for (const shopId of SHOP.suppliers) await shops.save({ tenantId: SHOP.tenantId, shopId, role: 'supplier', name: 'supplier', demo: false });
+    for (const shopId of SHOP.otherSuppliers) await shops.save({ tenantId: SHOP.otherTenantId, shopId, role: 'supplier', name: 'supplier', demo: false });
   } finally {
     await database.close();
   }

@@ -8,9 +8,11 @@ import { type Attack, type AttackTarget, MIB, withinMemory } from './attack.js';
 import { startAttackedShop } from './attacked-shop.js';
 import { type Beside, judgeBeside, shopBeside } from './buyers-beside.js';
 import { fullDisk } from './disk.js';
+import { slowFeeds } from './feeds.js';
 import { guessers } from './guessers.js';
 import { heldBodies, largeBodies, longNames } from './memory.js';
 import { processorCost, slowBodies } from './processor.js';
+import { idleSockets } from './sockets.js';
 
 /** Part of each attack; the proof does all of each, all at once. */
 const SHARE = 0.25;
@@ -57,6 +59,8 @@ describeOnBoth('strangers at a server process with a heap of 256 MiB, on Postgre
     ['bodies that never end hold no more than the share of strangers', (all) => withinMemory(all, 'held', () => heldBodies(all))],
     ['32 MB of [, + and SharedSecret, and bodies that some reader was slow with once', slowBodies],
     ['80 guesses at once: a bounded number is tried, and who comes for the first time gets in', guessers],
+    ['2,000 idle sockets of one client, and 2,200 of twenty', idleSockets],
+    ['feeds of one tenant that drip, beside those of another', slowFeeds],
   ])('%s; proven buyers lose nothing and wait no second longer', async (name, attack) => {
     const { quiet } = running;
     if (quiet === undefined) throw new Error('nothing to compare with');

@@ -1,8 +1,10 @@
 import { type Attack, type AttackTarget, withinMemory } from '../../attacks/attack.js';
 import { startAttackedShop } from '../../attacks/attacked-shop.js';
 import { fullDisk } from '../../attacks/disk.js';
+import { slowFeeds } from '../../attacks/feeds.js';
 import { guessers } from '../../attacks/guessers.js';
 import { heldBodies, longNames } from '../../attacks/memory.js';
+import { idleSockets } from '../../attacks/sockets.js';
 import type { Finding } from '../checkers/finding.js';
 import type { BoundMutant } from '../fault/bound-mutants.js';
 import { FAULT_VARIABLES } from '../fault/kill-points.js';
@@ -16,6 +18,8 @@ const TRIALS: Record<BoundMutant, { attack: Attack; symptom: Pick<Finding, 'kind
   'no-refusal-caps': { attack: fullDisk, symptom: { kind: 'wrong', text: /left \d+ rows/ } },
   'unfair-queue': { attack: guessers, symptom: { kind: 'lost', text: /was kept out/ } },
   'no-guess-limits': { attack: guessers, symptom: { kind: 'wrong', text: /were tried from/ } },
+  'no-socket-bounds': { attack: idleSockets, symptom: { kind: 'wrong', text: /idle sockets of one address are open/ } },
+  'one-feed-place': { attack: slowFeeds, symptom: { kind: 'wrong', text: /were imported beside slow ones/ } },
 };
 
 /** Attacks a variant of the program; what was found of that which must be. */

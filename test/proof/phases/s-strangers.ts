@@ -3,14 +3,16 @@ import { type Attack, type AttackTarget, MIB, withinMemory } from '../../attacks
 import { startAttackedShop } from '../../attacks/attacked-shop.js';
 import { OVERLOADED, judgeBeside, shopBeside } from '../../attacks/buyers-beside.js';
 import { fullDisk } from '../../attacks/disk.js';
+import { slowFeeds } from '../../attacks/feeds.js';
 import { guessers } from '../../attacks/guessers.js';
 import { heldBodies, largeBodies, longNames } from '../../attacks/memory.js';
 import { slowBodies } from '../../attacks/processor.js';
+import { idleSockets } from '../../attacks/sockets.js';
 import type { Finding } from '../checkers/finding.js';
 import type { Phase } from './phase.js';
 
 /** All kinds of docs/security.md, "What strangers may cost". */
-const ATTACKS: readonly Attack[] = [fullDisk, longNames, largeBodies, heldBodies, slowBodies, guessers];
+const ATTACKS: readonly Attack[] = [fullDisk, longNames, largeBodies, heldBodies, slowBodies, guessers, idleSockets, slowFeeds];
 /** How long a full run goes on with all of them, again and again. */
 const FULL_MS = 600_000;
 /** Bodies under known names may take 96 MiB together, beside what is read ahead. */
