@@ -7,6 +7,8 @@ import { IssueLedger } from '../protocols/feed/issue-ledger.js';
 import { readFields } from '../protocols/feed/read-fields.js';
 
 const BATCH = 500;
+/** Several feeds are read at once, and lines may be long. */
+const BATCH_CHARACTERS = 1_000_000;
 
 export interface FeedReading {
   ledger: IssueLedger;
@@ -30,6 +32,7 @@ export async function readFeed(text: AsyncIterable<string>, { take, progress }: 
   let layout: Layout | undefined;
   let start = '';
   let batch: FeedRecord[] = [];
+  let characters = 0;
   let issueLines = 0;
   let products = 0;
   let isHopeless = false;
@@ -48,12 +51,14 @@ export async function readFeed(text: AsyncIterable<string>, { take, progress }: 
       products += done.products;
     }
     batch = [];
+    characters = 0;
     await progress(cutter?.lines ?? 0, products);
   };
   const feed = async (records: Iterable<FeedRecord>): Promise<void> => {
     for (const record of records) {
       batch.push(record);
-      if (batch.length >= BATCH) await settle();
+      characters += record.text.length;
+      if (batch.length >= BATCH || characters >= BATCH_CHARACTERS) await settle();
     }
   };
 

@@ -47,6 +47,7 @@ export function storeProxyMount(parts: Parts, { jar, browser, sessions, cors }: 
         write: exclusiveWrite({ transmissions, store }),
         contextMoved,
         shown,
+        readBody: parts.readBody,
         log,
       },
       options,

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { fileLinks, read, table } from './markdown.js';
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'src/README.md', 'src/ports/README.md', 'docs/shopware.md', 'docs/vendure.md', 'docs/access.md', 'docs/session-api.md', 'docs/frontends.md', 'docs/carts.md', 'docs/orders.md'];
+const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'src/README.md', 'src/ports/README.md', 'docs/shopware.md', 'docs/vendure.md', 'docs/access.md', 'docs/session-api.md', 'docs/frontends.md', 'docs/carts.md', 'docs/orders.md', 'docs/security.md'];
 
 describe('documents name what exists', () => {
   it.each(DOCUMENTS)('%s: every link leads to a file', (document) => {

@@ -9,6 +9,8 @@ import type { CartRef } from '../../src/domain/cart/cart.js';
 import { cartTotal } from '../../src/domain/cart/cart-total.js';
 import type { Connection } from '../../src/domain/access/connection.js';
 import { cookieJar } from '../../src/http/browser/cookie-jar.js';
+import { bodyBudget } from '../../src/http/middleware/body-budget.js';
+import { bodyReader } from '../../src/http/middleware/read-body.js';
 import { storeProxy } from '../../src/http/store-proxy/store-proxy.js';
 import type { OutboundHttp } from '../../src/ports/outbound-http.js';
 import express from 'express';
@@ -213,6 +215,7 @@ async function openFront(store: ShopwareStore, cart: CartRef): Promise<{ url: st
       cartOf: () => Promise.resolve(cart),
       contextMoved: () => Promise.resolve(),
       write: async (_session, act) => ({ ok: true, value: await act(cart) }),
+      readBody: bodyReader(bodyBudget()),
       log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     }, { silenceMs: 60_000, writeMs: 60_000 }),
   );

@@ -15,6 +15,7 @@ import { deliveries } from './phases/h-deliveries.js';
 import { largeFeed } from './phases/i-large-feed.js';
 import { purchaseOrderStorm } from './phases/o-purchase-orders.js';
 import { type Phase, type PhaseReport, brokenOff } from './phases/phase.js';
+import { strangers } from './phases/s-strangers.js';
 import { seeded } from './random.js';
 import { setStage } from './stage/stage.js';
 
@@ -32,6 +33,7 @@ const PHASES: Record<string, Phase> = {
   G: mutants,
   H: deliveries,
   O: purchaseOrderStorm,
+  S: strangers,
   I: largeFeed,
 };
 const KINDS = ['lost', 'duplicated', 'wrong', 'late'] as const;

@@ -7,8 +7,16 @@ const LONGEST_TEXT = 4_000;
 /** What JSON lets through and a terminal obeys, or a reader is deceived by: control characters, line separators, writing directions (SECURITY T61). */
 const NOT_PLAIN = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
+/** What waits for a reader that does not read, in bytes; lines beyond it are lost. */
+const MOST_WAITING = 8 * 1024 * 1024;
+
+/** Lines go to a file descriptor without waiting for whoever reads them, at most 8 MiB ahead of them. */
+export function outputTo(descriptor: number): ReturnType<typeof pino.destination> {
+  return pino.destination({ dest: descriptor, sync: false, maxLength: MOST_WAITING });
+}
+
 /** JSON lines on standard output, secrets cut out to the third level, texts of more than 4,000 characters cut short. */
-export function jsonLog(level: string, output: DestinationStream = pino.destination({ dest: 1, sync: false })): Pino {
+export function jsonLog(level: string, output: DestinationStream = outputTo(1)): Pino {
   // An error is written out where it is looked through, and not once more.
   return pino({ level, hooks: { streamWrite: plain }, formatters: { log: (facts) => withoutSecrets(facts, LEVELS) }, serializers: { err: (written: unknown) => written }, base: null, timestamp: pino.stdTimeFunctions.isoTime }, output);
 }

@@ -59,7 +59,8 @@ export class BoundedCache<Value> {
   }
 
   delete(key: string): void {
-    this.#values.delete(key);
+    const known = this.#values.get(key);
+    if (known !== undefined) this.#remove(key, known);
   }
 
   drop(): void {

@@ -5,19 +5,19 @@ import type { StoreAnswer } from './carry.js';
 import { hideSecrets } from './hide-secrets.js';
 
 /** Flushed piece by piece, so that what the store streams still streams. */
-const CODINGS: Record<string, { decode: () => Transform; encode: () => Transform; read: (bytes: Buffer) => Buffer }> = {
+const CODINGS: Record<string, { decode: () => Transform; encode: () => Transform; read: (bytes: Buffer, bound: zlib.ZlibOptions) => Buffer }> = {
   gzip: {
-    read: (bytes) => zlib.gunzipSync(bytes),
+    read: zlib.gunzipSync,
     decode: () => zlib.createGunzip(),
     encode: () => zlib.createGzip({ level: 4, flush: zlib.constants.Z_SYNC_FLUSH }),
   },
   deflate: {
-    read: (bytes) => zlib.inflateSync(bytes),
+    read: zlib.inflateSync,
     decode: () => zlib.createInflate(),
     encode: () => zlib.createDeflate({ level: 4, flush: zlib.constants.Z_SYNC_FLUSH }),
   },
   br: {
-    read: (bytes) => zlib.brotliDecompressSync(bytes),
+    read: zlib.brotliDecompressSync,
     decode: () => zlib.createBrotliDecompress(),
     encode: () =>
       zlib.createBrotliCompress({
@@ -62,11 +62,12 @@ export async function wholeBody({ body }: StoreAnswer, maxBytes: number): Promis
   return Buffer.concat(chunks);
 }
 
-/** A whole body as text, unpacked; empty where it cannot be read. */
-export function readableText(answer: Pick<StoreAnswer, 'headers'>, bytes: Buffer): string {
+/** A whole body as text, unpacked; empty where it cannot be read, and where more than `maxBytes` would come out. */
+export function readableText(answer: Pick<StoreAnswer, 'headers'>, bytes: Buffer, maxBytes: number): string {
   const coding = headerOf(answer, 'content-encoding')?.toLowerCase() ?? 'identity';
   try {
-    return (Object.hasOwn(CODINGS, coding) ? (CODINGS[coding]?.read(bytes) ?? bytes) : bytes).toString('utf8');
+    const read = Object.hasOwn(CODINGS, coding) ? CODINGS[coding]?.read : undefined;
+    return (read?.(bytes, { maxOutputLength: maxBytes }) ?? bytes).toString('utf8');
   } catch {
     return '';
   }

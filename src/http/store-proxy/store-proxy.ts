@@ -9,12 +9,13 @@ import type { CookieJar } from '../browser/cookie-jar.js';
 import type { BrowserSession } from '../browser/browser-session.js';
 import type { ConnectorSession, SessionFinder } from '../browser/session-finder.js';
 import type { FrontendCors } from '../middleware/frontend-cors.js';
+import type { BodyReader } from '../middleware/read-body.js';
 import { pathMatcher } from '../middleware/path-match.js';
 import { requestSite } from '../middleware/request-site.js';
 import { carry, type StoreAnswer } from './carry.js';
 import { sendProxyRefusal } from './envelope.js';
 import { sessionHeaders, visitorHeaders } from './proxy-headers.js';
-import { readCallBody } from './read-call-body.js';
+import { callBodyReader } from './read-call-body.js';
 import { readableText, wholeBody, withoutSecrets } from './readable-body.js';
 import { sendStoreAnswer } from './send-store-answer.js';
 
@@ -55,6 +56,7 @@ interface Deps {
   ): Promise<Outcome<T>>;
   /** Notes that the browser is shown this cart; never throws. */
   shown?(session: ConnectorSession, cart: ShownCart): Promise<void>;
+  readBody: BodyReader;
   log: Logger;
 }
 
@@ -69,6 +71,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
   const { path: mount = policy.mountPath, withoutSession = 'pass', silenceMs = 10_000, writeMs = 3_000 } = options;
   const resembles = pathMatcher([`${mount}/**`]);
   const target = new URL(policy.target);
+  const callBody = callBodyReader(deps.readBody);
   const ownCookies = [jar.sessionName, jar.claimName, jar.probeName];
 
   function below(req: Request): { path: string; query: string } | undefined {
@@ -88,16 +91,16 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     await send(req, res, await carry({ ...outgoing(address.path, address.query), method: req.method, headers: visitorHeaders(req, policy, ownCookies), body: hasBody ? req : undefined, signal: aborter }));
   }
 
-  async function judge(req: Request, address: { path: string; query: string } | undefined): Promise<ProxyVerdict> {
+  async function judge(req: Request, res: Response, address: { path: string; query: string } | undefined): Promise<ProxyVerdict> {
     if (address === undefined) return { ok: false, reason: 'this spelling of the address is not taken during a punchout' };
     const method = req.method === 'HEAD' ? 'GET' : req.method;
     const contentType = req.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
-    return policy.judge({ method, ...address, contentType, body: await readCallBody(req) });
+    return policy.judge({ method, ...address, contentType, body: await callBody(req, res) });
   }
 
   /** During a punchout. */
   async function shop(req: Request, res: Response, session: ConnectorSession, address: { path: string; query: string } | undefined): Promise<void> {
-    const verdict = await judge(req, address);
+    const verdict = await judge(req, res, address);
     if (!verdict.ok) return sendProxyRefusal(res, { code: 'ROUTE_BLOCKED', reason: verdict.reason });
     const { call } = verdict;
     const site = requestSite(req, deps.publicOrigin, await deps.frontendOrigins(session.transmission.tenantId));
@@ -128,7 +131,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     { call, access, answer }: { call: JudgedCall; access: ProxyAccess; answer: StoreAnswer },
   ): Promise<void> {
     const bytes = await wholeBody(answer, MAX_CART_BYTES);
-    const shown = policy.shownCart?.(call, { status: answer.status, body: readableText(answer, bytes) });
+    const shown = policy.shownCart?.(call, { status: answer.status, body: readableText(answer, bytes, MAX_CART_BYTES) });
     if (typeof shown === 'object') await deps.shown?.(session, shown);
     await sendStoreAnswer(res, answer, { policy, publicBase: req.baseUrl + mount, access, bytes });
   }
@@ -149,7 +152,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
           const clean = withoutSecrets(answer, access.secrets);
           return { access, answer: clean, bytes: await wholeBody(clean, MAX_CART_BYTES) };
         }),
-      (done) => policy.shownCart?.(call, { status: done.answer.status, body: readableText(done.answer, done.bytes) }),
+      (done) => policy.shownCart?.(call, { status: done.answer.status, body: readableText(done.answer, done.bytes, MAX_CART_BYTES) }),
     );
     if (!written.ok) return sendProxyRefusal(res, written.refusal);
     const { access, answer, bytes } = written.value;
@@ -167,7 +170,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
 
   /** A request that was on its way when its punchout ended must not become an ordinary visitor's. */
   async function late(req: Request, res: Response, address: { path: string; query: string } | undefined): Promise<void> {
-    const verdict = await judge(req, address);
+    const verdict = await judge(req, res, address);
     if (!verdict.ok || verdict.call.effect === 'write') {
       await deps.browser.clear(req, res);
       return sendProxyRefusal(res, { code: 'NO_SESSION' });

@@ -27,6 +27,7 @@ const AMPERSAND = 0x26;
 const EQUALS = 0x3d;
 const PLUS = 0x2b;
 const PERCENT = 0x25;
+const SPACE = 0x20;
 
 /**
  * Reads an application/x-www-form-urlencoded body flat: pairs in their order, brackets in names untouched, nothing nested,
@@ -88,7 +89,7 @@ function parsePairs(text: string, charset: FormCharset, limits: FormLimits): Out
 
 /** `part` holds one byte a character. */
 function decode(part: string, charset: FormCharset): string {
-  return decodeFormBytes(unescapeBytes(part.includes('+') ? part.replaceAll('+', ' ') : part), charset);
+  return decodeFormBytes(unescapeBytes(part), charset);
 }
 
 /** Text of `byteText`, which holds one byte a character: UTF-8 where it is valid, else windows-1252. */
@@ -100,25 +101,30 @@ export function decodeFormBytes(byteText: string, charset: FormCharset): string 
   return isUtf8(bytes) ? bytes.toString('utf8') : decodeWindows1252(byteText);
 }
 
+/** In one pass over bytes: a text of escapes alone costs no more than any other. */
 function unescapeBytes(part: string): string {
-  let percent = part.indexOf('%');
-  if (percent < 0) return part;
-  let text = '';
-  let from = 0;
-  while (percent >= 0) {
-    const high = hexDigit(part.charCodeAt(percent + 1));
-    const low = hexDigit(part.charCodeAt(percent + 2));
-    if (high >= 0 && low >= 0) {
-      text += part.slice(from, percent) + String.fromCharCode(high * 16 + low);
-      from = percent + 3;
+  if (!part.includes('+') && !part.includes('%')) return part;
+  const bytes = Buffer.from(part, 'latin1');
+  let to = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    let byte = bytes[at] ?? 0;
+    if (byte === PLUS) byte = SPACE;
+    else if (byte === PERCENT) {
+      const high = hexDigit(bytes[at + 1]);
+      const low = hexDigit(bytes[at + 2]);
+      if (high >= 0 && low >= 0) {
+        byte = high * 16 + low;
+        at += 2;
+      }
     }
-    percent = part.indexOf('%', Math.max(from, percent + 1));
+    bytes[to] = byte;
+    to += 1;
   }
-  return text + part.slice(from);
+  return bytes.toString('latin1', 0, to);
 }
 
-/** -1 for anything else, NaN (behind the end) included. */
-function hexDigit(code: number): number {
+/** -1 for anything else, and behind the end. */
+function hexDigit(code = 0): number {
   if (code >= 0x30 && code <= 0x39) return code - 0x30;
   const letter = code | 0x20;
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;

@@ -1,9 +1,11 @@
 /** How much of one kind is written down in a minute. */
-export interface AttemptBound {
+export interface AttemptBound<Subject> {
   key: string;
   rows: number;
   /** Of what is kept of the attempts. */
   bytes?: number;
+  /** What is told of those that are left out. It stays in memory for a minute, so nothing of what a caller sent hangs on it. */
+  subject: Subject;
 }
 
 interface Deps<Subject> {
@@ -27,9 +29,10 @@ const MOST_KEYS = 10_000;
 
 /**
  * Bounds what attempts of callers who have proven nothing leave behind: the first of a minute are written down, of the others their number, once.
- * `admit` says whether an attempt is written; each of its bounds must have room, and the first one counts what is left out.
+ * `admit` says whether an attempt is written; each of its bounds must have room. Bounds go from narrow to wide, and an attempt that is left out counts
+ * at the first that has no room, so that there are no more numbers than full bounds; the widest has no number, since it counts for several owners.
  */
-export function limitAttempts<Subject>({ summarise, now = () => performance.now() }: Deps<Subject>): { admit(subject: Subject, bytes: number, bounds: readonly [AttemptBound, ...AttemptBound[]]): boolean } {
+export function limitAttempts<Subject>({ summarise, now = () => performance.now() }: Deps<Subject>): { admit(bytes: number, bounds: readonly [AttemptBound<Subject>, ...AttemptBound<Subject>[]]): boolean } {
   /** In the order in which their minutes end. */
   const counts = new Map<string, Count<Subject>>();
   let firstEnd = Infinity;
@@ -64,7 +67,12 @@ export function limitAttempts<Subject>({ summarise, now = () => performance.now(
     }, WINDOW_MS).unref();
   }
 
-  function countOf(key: string, subject: Subject): Count<Subject> {
+  function hasRoom({ key, rows, bytes: most = Infinity }: AttemptBound<Subject>, bytes: number): boolean {
+    const count = counts.get(key);
+    return (count?.rows ?? 0) < rows && (count?.bytes ?? 0) + bytes <= most;
+  }
+
+  function countOf({ key, subject }: AttemptBound<Subject>): Count<Subject> {
     const known = counts.get(key);
     if (known !== undefined) return known;
     const fresh = { until: now() + WINDOW_MS, rows: 0, bytes: 0, left: 0, subject };
@@ -74,21 +82,20 @@ export function limitAttempts<Subject>({ summarise, now = () => performance.now(
   }
 
   return {
-    admit(subject, bytes, bounds) {
+    admit(bytes, bounds) {
       sweep();
-      const judged = bounds.map((bound) => ({ bound, count: countOf(bound.key, subject) }));
-      const hasRoom = judged.every(({ bound, count }) => count.rows < bound.rows && count.bytes + bytes <= (bound.bytes ?? Infinity));
-      if (hasRoom) {
-        for (const { count } of judged) {
-          count.rows += 1;
-          count.bytes += bytes;
-        }
-        return true;
+      const full = bounds.findIndex((bound) => !hasRoom(bound, bytes));
+      if (full >= 0) {
+        const [narrowest] = bounds;
+        countOf(bounds[Math.min(full, bounds.length - 2)] ?? narrowest).left += 1;
+        schedule();
+        return false;
       }
-      const [first] = judged;
-      if (first !== undefined) first.count.left += 1;
-      schedule();
-      return false;
+      for (const count of bounds.map(countOf)) {
+        count.rows += 1;
+        count.bytes += bytes;
+      }
+      return true;
     },
   };
 }

@@ -43,8 +43,8 @@ const MOST_REFUSALS_OF_TENANT = 600;
  */
 export function cloneUser({ start, transmissions, store, audit }: Deps): (opened: [Connection, ...Connection[]], request: CloneRequest) => Promise<Outcome<{ ssoToken: string; transmission: Transmission }>> {
   const note = (tenantId: string, details: Record<string, string>): Promise<void> => audit.note({ tenantId, event: 'clone_refused', actor: 'middleware', details });
-  const refusals = limitAttempts<{ connection: Connection; fault: Fault }>({
-    summarise({ connection: { tenantId, connectionId }, fault }, times) {
+  const refusals = limitAttempts<Pick<Connection, 'tenantId' | 'connectionId'> & { fault: Fault }>({
+    summarise({ tenantId, connectionId, fault }, times) {
       void note(tenantId, { fault, connection: connectionId, times: String(times) }).catch(() => undefined);
     },
   });
@@ -52,8 +52,9 @@ export function cloneUser({ start, transmissions, store, audit }: Deps): (opened
   async function refused(connection: Connection, { username, endCustomerId }: CloneRequest, fault: Fault, transmission?: Transmission): Promise<Outcome<never>> {
     const { tenantId, connectionId } = connection;
     const details = { fault, connection: connectionId, username: username.slice(0, 255), endCustomerId: String(endCustomerId) };
-    const bounds = [{ key: JSON.stringify([tenantId, connectionId, fault]), rows: MOST_REFUSALS }, { key: tenantId, rows: MOST_REFUSALS_OF_TENANT }] as const;
-    if (refusals.admit({ connection, fault }, 0, bounds)) await note(tenantId, details);
+    const subject = { tenantId, connectionId, fault };
+    const bounds = [{ key: JSON.stringify([tenantId, connectionId, fault]), rows: MOST_REFUSALS, subject }, { key: tenantId, rows: MOST_REFUSALS_OF_TENANT, subject }] as const;
+    if (refusals.admit(0, bounds)) await note(tenantId, details);
     if (transmission !== undefined) await transmissions.end(transmission, 'cancelled', 'middleware');
     return refuse('CLONE_REFUSED');
   }

@@ -70,7 +70,7 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
 
   /** One row each for the first of a minute, one for all others. */
   async function noteRefusal(key: TransmissionKey, code: ErrorCode): Promise<void> {
-    if (refusals.admit({ key, code }, 0, [{ key: `${key.transmissionId} ${code}`, rows: MOST_REFUSALS }, { key: key.tenantId, rows: MOST_REFUSALS_OF_TENANT }])) await deps.transmissions.audit(key, 'login_refused', { code });
+    if (refusals.admit(0, [{ key: `${key.transmissionId} ${code}`, rows: MOST_REFUSALS, subject: { key, code } }, { key: key.tenantId, rows: MOST_REFUSALS_OF_TENANT, subject: { key, code } }])) await deps.transmissions.audit(key, 'login_refused', { code });
   }
 
   /** A cart that takes longer than a moment to restore is finished without the buyer: he is shown that it is on its way. */

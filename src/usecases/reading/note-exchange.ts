@@ -44,6 +44,8 @@ const MOST_CHARACTERS = 64 * 1024;
 const MOST_OF_FIELD = 500;
 
 type Owner = { tenantId: string; connectionId?: string | undefined };
+/** Of a summary: no refusal of one attempt, whose texts may hang on all that was sent. */
+type Subject = Owner & { code?: ErrorCode; whose: '' | ' like this' | ' from the same address' };
 
 /**
  * Keeps both documents of a call-up for the integration engineer. One that names nobody we know belongs to no tenant: it is shown where
@@ -52,9 +54,9 @@ type Owner = { tenantId: string; connectionId?: string | undefined };
  */
 export function noteExchange(deps: Deps): (exchange: Exchange) => Promise<void> {
   const { messages } = deps;
-  const strangers = limitAttempts<Owner & { refusal: Refusal }>({
-    summarise: ({ tenantId, connectionId, refusal: { code } }, times) =>
-      messages.note({ tenantId, connectionId, at: new Date(), direction: 'in', kind: 'Refused attempts', contentType: 'text/plain', content: `${times} more attempts like this were refused within a minute. They are not shown one by one.`, code }),
+  const strangers = limitAttempts<Subject>({
+    summarise: ({ tenantId, connectionId, code, whose }, times) =>
+      messages.note({ tenantId, connectionId, at: new Date(), direction: 'in', kind: 'Refused attempts', contentType: 'text/plain', content: `${times} more attempts${whose} were refused within a minute. They are not shown one by one.`, code }),
   });
 
   return async ({ received, answered, connection, transmission, names = [], refusal, address, at }) => {
@@ -65,11 +67,12 @@ export function noteExchange(deps: Deps): (exchange: Exchange) => Promise<void> 
     if (isStranger && refusal !== undefined) {
       const whose = JSON.stringify([tenantId, connectionId]);
       const bytes = Math.min(received.size, MOST_CHARACTERS) + Math.min(answered.size, MOST_CHARACTERS);
-      const admitted = strangers.admit({ tenantId, connectionId, refusal }, bytes, [
-        { key: `${whose} ${address} ${received.kind.slice(0, 100)} ${refusal.code} ${checkOf(refusal)}`, ...OF_KIND },
-        { key: `${whose} ${address}`, ...OF_ADDRESS },
-        { key: whose, ...OF_CONNECTION },
-        { key: 'all', ...OF_ALL },
+      const subject: Subject = { tenantId, connectionId, whose: '' };
+      const admitted = strangers.admit(bytes, [
+        { key: `${whose} ${address} ${received.kind.slice(0, 100)} ${refusal.code} ${checkOf(refusal)}`, subject: { ...subject, code: refusal.code, whose: ' like this' }, ...OF_KIND },
+        { key: `${whose} ${address}`, subject: { ...subject, whose: ' from the same address' }, ...OF_ADDRESS },
+        { key: whose, subject, ...OF_CONNECTION },
+        { key: 'all', subject, ...OF_ALL },
       ]);
       if (!admitted) return;
     }

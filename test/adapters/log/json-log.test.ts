@@ -1,5 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { jsonLog } from '../../../src/adapters/log/json-log.js';
+import { jsonLog, outputTo } from '../../../src/adapters/log/json-log.js';
 import { NAUGHTY_STRINGS } from '../../fixtures/naughty-strings.js';
 
 function logged(facts: Record<string, unknown>): Record<string, unknown> {
@@ -60,4 +64,25 @@ describe('T61: what strangers write stays in its field', () => {
   it('a text of megabytes is cut short', () => {
     expect(logged({ agent: 'x'.repeat(1_000_000), one: { path: 'y'.repeat(5_000) } })).toMatchObject({ agent: `${'x'.repeat(4_000)} [1000000 characters]`, one: { path: `${'y'.repeat(4_000)} [5000 characters]` } });
   });
+});
+
+it('a reader that does not read costs 8 MiB of memory, and the lines beyond', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'full-pipe-'));
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const descriptor = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+  const output = outputTo(descriptor).on('error', () => undefined);
+  let dropped = 0;
+  output.on('drop', (line: string) => void (dropped += line.length));
+  const log = jsonLog('info', output);
+  try {
+    for (let index = 0; index < 8_000; index += 1) log.info({ path: 'x'.repeat(4_000) }, 'told');
+    const written = 8_000 * 4_000;
+    expect(written - dropped).toBeGreaterThan(4 * 1024 * 1024);
+    expect(written - dropped).toBeLessThan(9 * 1024 * 1024);
+  } finally {
+    output.destroy();
+    closeSync(descriptor);
+    rmSync(folder, { recursive: true });
+  }
 });

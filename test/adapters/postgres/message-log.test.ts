@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, it } from '@jest/globals';
 import { messageLog } from '../../../src/adapters/postgres/history/message-log.js';
 import { tenantRepository } from '../../../src/adapters/postgres/access/tenant-repository.js';
@@ -44,6 +46,21 @@ describeOnDatabases('the message log', (database) => {
     await messages.flush();
     expect(await kept('away')).toHaveLength(150);
     expect(logged.filter((line) => line.includes('dropped'))).toEqual([]);
+  });
+
+  it('what waits is what is counted, not the documents that its parts were taken from', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const held = (): number => (collect(), process.memoryUsage().heapUsed);
+    const messages = messageLog({ ...database(), query: () => Promise.reject(new PunchoutError('SERVICE_UNAVAILABLE')) }, log);
+    const before = held();
+    for (let index = 0; index < 100; index += 1) {
+      const document = `${index}`.padEnd(2_000_000, 'xyz');
+      const part = (at: number): string => document.slice(at, at + 50);
+      messages.note(message('parts', part(1), { kind: part(100), contentType: part(200), reason: part(300) }));
+    }
+    expect(held() - before).toBeLessThan(20_000_000);
+    await messages.flush();
   });
 
   it('holds at most 16 million characters while the database is away, of all fields together', async () => {

@@ -32,6 +32,10 @@ it('the same key again, values that are over and dropped ones leave no bytes', (
   now = 10_000;
   expect([cache.get('a'), cache.get('b'), cache.bytes]).toEqual([undefined, undefined, 0]);
   cache.set('c', 1);
+  cache.delete('c');
+  cache.delete('c');
+  expect(cache.bytes).toBe(0);
+  cache.set('c', 1);
   cache.drop();
   expect(cache.bytes).toBe(0);
 });

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, brotliDecompressSync, deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
+import { bodyBudget } from '../../../src/http/middleware/body-budget.js';
+import { bodyReader } from '../../../src/http/middleware/read-body.js';
 import { shopwareProxyPolicy } from '../../../src/adapters/stores/shopware/proxy/shopware-proxy-policy.js';
 import { storeProxy } from '../../../src/http/store-proxy/store-proxy.js';
 import { standInFor } from '../../../src/http/store-proxy/hide-secrets.js';
@@ -57,6 +59,7 @@ describe('store proxy: what is carried, and how', () => {
         frontendOrigins: () => Promise.resolve([]),
         cartOf: () => Promise.resolve(transmission.cart),
         contextMoved: () => Promise.resolve(),
+        readBody: bodyReader(bodyBudget()),
       write: async (_session, act) => ({ ok: true, value: await act(transmission.cart) }),
         log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
       }, { silenceMs: 400 }),

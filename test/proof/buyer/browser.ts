@@ -1,4 +1,4 @@
-import type { ServerProcess } from '../stage/server-process.js';
+import type { Dispatcher } from 'undici';
 
 export interface Answer {
   /** 0: there was none. */
@@ -16,6 +16,8 @@ export interface Sending {
   accept?: 'json' | 'page';
   json?: unknown;
   form?: Record<string, string>;
+  /** As it is; its type stands among the headers. */
+  body?: string;
   headers?: Record<string, string>;
 }
 
@@ -26,11 +28,11 @@ export class Browser {
   readonly cookies = new Map<string, string>();
 
   /** Never throws: no answer is an answer with status 0. */
-  async send(to: Pick<ServerProcess, 'pool'>, path: string, { method = 'GET', accept = 'page', json, form, headers = {} }: Sending = {}): Promise<Answer> {
+  async send(to: { pool: Pick<Dispatcher, 'request'> }, path: string, { method = 'GET', accept = 'page', json, form, body: plain, headers = {} }: Sending = {}): Promise<Answer> {
     const startedAt = performance.now();
-    const body = json === undefined ? (form === undefined ? undefined : new URLSearchParams(form).toString()) : JSON.stringify(json);
+    const body = plain ?? (json === undefined ? (form === undefined ? undefined : new URLSearchParams(form).toString()) : JSON.stringify(json));
     const sent: Record<string, string> = { accept: ACCEPT[accept], ...headers };
-    if (body !== undefined) sent['content-type'] = json === undefined ? 'application/x-www-form-urlencoded' : 'application/json';
+    if (body !== undefined && plain === undefined) sent['content-type'] = json === undefined ? 'application/x-www-form-urlencoded' : 'application/json';
     if (this.cookies.size > 0) sent['cookie'] = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     try {
       const answer = await to.pool.request({ path, method, headers: sent, body: body ?? null });

@@ -3,10 +3,12 @@ import { checkPagesClosed } from '../checkers/check-bounds.js';
 import { checkTransfers } from '../checkers/check-transfers.js';
 import type { Finding } from '../checkers/finding.js';
 import { shoppers } from '../buyer/shopping.js';
+import { BOUND_MUTANTS } from '../fault/bound-mutants.js';
 import { FAULT_VARIABLES, MUTANTS, type Mutant } from '../fault/kill-points.js';
 import { readFinalState } from '../final-state.js';
 import { History } from '../history.js';
 import { storm } from './a-transfer-storm.js';
+import { attackMutant } from './bound-mutants.js';
 import { BLOCKED_PAGES } from './blocked-pages.js';
 import { restarting } from './f-rolling-restart.js';
 import type { Phase, PhaseSettings } from './phase.js';
@@ -68,6 +70,12 @@ export const mutants: Phase = async (settings) => {
     if (noticed.some(({ kind }) => kind === SYMPTOMS[name])) caught += 1;
     else findings.push({ kind: 'wrong', subject: name, text: `no checker noticed this mutant by its symptom (${noticed.length} other findings)` });
   }
-  const tried = names.length;
+  for (const name of BOUND_MUTANTS) {
+    const { noticed, others } = await attackMutant(name, { ...settings, random: settings.random.fork(name) });
+    await settings.stage.clear();
+    if (noticed.length > 0) caught += 1;
+    else findings.push({ kind: 'wrong', subject: name, text: `no attack noticed that this bound is missing (${others} other findings)` });
+  }
+  const tried = names.length + BOUND_MUTANTS.length;
   return { tried, acked: caught, refused: 0, unknown: tried - caught, faults: tried, findings, facts: { mutants_caught: `${caught}/${tried}` } };
 };

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 export interface CompiledProgram {
@@ -8,6 +9,8 @@ export interface CompiledProgram {
   server: string;
   /** The same, with faults that its environment asks for. */
   serverUnderFault: string;
+  /** Loaded before the server, has it tell what it takes; a URL. */
+  measured: string;
   remove(): Promise<void>;
 }
 
@@ -21,6 +24,7 @@ export async function compileProgram(root: string): Promise<CompiledProgram> {
   return {
     server: join(directory, 'src/server.js'),
     serverUnderFault: join(directory, 'test/proof/fault/server-under-fault.js'),
+    measured: pathToFileURL(join(directory, 'test/proof/fault/measured.js')).href,
     remove: () => rm(directory, { recursive: true, force: true }),
   };
 }

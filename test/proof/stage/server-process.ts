@@ -1,14 +1,19 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'undici';
+import type { Measure } from '../fault/measured.js';
 import { ended, ownChild } from './own-children.js';
-import { pause, until } from './until.js';
+import { until } from './until.js';
 
 export interface ServerSetup {
   name: string;
   entry: string;
   port: number;
   environment: Record<string, string>;
+  nodeArguments?: readonly string[];
 }
 
 /** One process of the server; keeps its name and port over restarts. */
@@ -36,10 +41,10 @@ export class ServerProcess {
   /** Starts it and waits until it is ready. `extra` is added to its environment for this life only. */
   async start(extra: Record<string, string> = {}): Promise<void> {
     this.#said = '';
-    const { entry, port, environment } = this.#setup;
-    const child = ownChild(spawn(process.execPath, ['--enable-source-maps', entry], { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], PORT: String(port), LOG_LEVEL: 'warn', ...environment, ...extra } }));
+    const { entry, port, environment, nodeArguments = [] } = this.#setup;
+    const child = ownChild(spawn(process.execPath, ['--enable-source-maps', ...nodeArguments, entry], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { PATH: process.env['PATH'], PORT: String(port), LOG_LEVEL: 'warn', ...environment, ...extra } }));
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (text: Buffer) => {
+      stream?.on('data', (text: Buffer) => {
         this.#said = (this.#said + text.toString('utf8')).slice(-20_000);
       });
     }
@@ -69,6 +74,25 @@ export class ServerProcess {
     return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
   }
 
+  /** Of a measured process: what it takes now, asked to `collect` without its garbage; and the most since it was asked so last. */
+  async measure(question: 'look' | 'collect'): Promise<Measure> {
+    const child = this.#child;
+    if (child === undefined || this.hasEnded()) throw new Error(`server ${this.name} has ended: ${this.#said.slice(-2_000)}`);
+    const answer = once(child, 'message', { signal: AbortSignal.timeout(20_000) });
+    child.send(question);
+    return ((await answer) as [Measure])[0];
+  }
+
+  /** Milliseconds since its start that its main thread ran, and was ready to run while the machine had no processor for it; 0 where the system does not tell (Linux does). */
+  threadTimes(): { ranMs: number; heldUpMs: number } {
+    try {
+      const [ran = 0, heldUp = 0] = readFileSync(`/proc/${this.#child?.pid}/schedstat`, 'utf8').split(' ').map(Number);
+      return { ranMs: ran / 1e6, heldUpMs: heldUp / 1e6 };
+    } catch {
+      return { ranMs: 0, heldUpMs: 0 };
+    }
+  }
+
   /** SIGKILL, no last words. */
   async kill(): Promise<void> {
     this.#child?.kill('SIGKILL');
@@ -87,7 +111,8 @@ export class ServerProcess {
   async end(patienceMs = 10_000): Promise<NodeJS.Signals | number | null | undefined> {
     const child = this.#child;
     if (child === undefined) return undefined;
-    const result = await Promise.race([ended(child), pause(patienceMs)]);
+    // A timer that holds nothing up.
+    const result = await Promise.race([ended(child), setTimeout(patienceMs, undefined, { ref: false })]);
     return result === undefined ? undefined : (result.signal ?? result.code);
   }
 

@@ -15,8 +15,11 @@ export interface Stage {
   throughLink: Record<string, string>;
   redis: OwnRedis;
   erp: Erp;
-  /** A process of the server that is not started yet; `faulty` ones obey the environment of server-under-fault.ts. */
-  process(name: string, faulty?: 'faulty'): Promise<ServerProcess>;
+  /**
+   * A process of the server that is not started yet; `faulty` ones obey the environment of server-under-fault.ts,
+   * `measured` ones have a heap of 256 MiB and tell what they take (fault/measured.ts).
+   */
+  process(name: string, kind?: 'faulty' | 'measured'): Promise<ServerProcess>;
   /** Two plain processes, started. */
   pair(extra?: Record<string, string>, faulty?: 'faulty'): Promise<[ServerProcess, ServerProcess]>;
   /** Ends the processes of a phase. */
@@ -41,8 +44,9 @@ export async function setStage(): Promise<Stage> {
     SESSION_SECRET: randomBytes(36).toString('base64url'),
     PUBLIC_URL: erp.publicUrl,
   };
-  const process = async (name: string, faulty?: 'faulty'): Promise<ServerProcess> => {
-    const made = new ServerProcess({ name, entry: entryOf(program, faulty), port: await freePort(), environment });
+  const process = async (name: string, kind?: 'faulty' | 'measured'): Promise<ServerProcess> => {
+    const nodeArguments = kind === 'measured' ? ['--max-old-space-size=256', '--expose-gc', '--import', program.measured] : [];
+    const made = new ServerProcess({ name, entry: entryOf(program, kind), port: await freePort(), environment, nodeArguments });
     processes.push(made);
     return made;
   };
@@ -71,6 +75,6 @@ export async function setStage(): Promise<Stage> {
   };
 }
 
-function entryOf(program: CompiledProgram, faulty: 'faulty' | undefined): string {
-  return faulty === undefined ? program.server : program.serverUnderFault;
+function entryOf(program: CompiledProgram, kind: 'faulty' | 'measured' | undefined): string {
+  return kind === 'faulty' ? program.serverUnderFault : program.server;
 }

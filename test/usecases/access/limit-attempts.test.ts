@@ -1,11 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { limitAttempts } from '../../../src/usecases/access/limit-attempts.js';
+import { type AttemptBound, limitAttempts } from '../../../src/usecases/access/limit-attempts.js';
 
-function limited(): { admit: ReturnType<typeof limitAttempts<string>>['admit']; told: [string, number][]; pass: (ms: number) => void } {
+interface Limited {
+  admit: (subject: string, bytes: number, bounds: Omit<AttemptBound<string>, 'subject'>[]) => boolean;
+  told: [string, number][];
+  pass: (ms: number) => void;
+}
+
+function limited(): Limited {
   let now = 0;
   const told: [string, number][] = [];
-  const { admit } = limitAttempts<string>({ summarise: (subject, times) => void told.push([subject, times]), now: () => now });
-  return { admit, told, pass: (ms) => void (now += ms) };
+  const attempts = limitAttempts<string>({ summarise: (subject, times) => void told.push([subject, times]), now: () => now });
+  return {
+    admit(subject, bytes, bounds) {
+      const [first, ...others] = bounds.map((bound) => ({ subject, ...bound }));
+      return first !== undefined && attempts.admit(bytes, [first, ...others]);
+    },
+    told,
+    pass: (ms) => void (now += ms),
+  };
 }
 
 describe('attempts of callers who have proven nothing', () => {
@@ -26,6 +39,24 @@ describe('attempts of callers who have proven nothing', () => {
     pass(60_000);
     admit('later', 1, [{ key: 'later', rows: 1 }]);
     expect(told.reduce((sum, [, times]) => sum + times, 0)).toBe(5);
+  });
+
+  it('a hundred thousand kinds of one address leave one number, that of the address', () => {
+    const { admit, told, pass } = limited();
+    for (let index = 0; index < 100_000; index += 1)
+      admit('address', 1, [{ key: `${index} of 1`, rows: 2 }, { key: '1', rows: 30 }, { key: 'all', rows: 600 }]);
+    pass(60_000);
+    admit('later', 1, [{ key: 'later', rows: 1 }]);
+    expect(told).toEqual([['address', 99_970]]);
+  });
+
+  it('what the widest bound alone refuses is counted at the one before it', () => {
+    const { admit, told, pass } = limited();
+    const attempt = (owner: string): boolean => admit(owner, 1, [{ key: owner, rows: 9 }, { key: 'all', rows: 2 }]);
+    expect(['a', 'b', 'c', 'c'].map(attempt)).toEqual([true, true, false, false]);
+    pass(60_000);
+    admit('later', 1, [{ key: 'later', rows: 1 }]);
+    expect(told).toEqual([['c', 2]]);
   });
 
   it('a hundred thousand kinds take the memory of ten thousand, and each is told', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { ErrorCode } from '../../../src/domain/error-codes.js';
 import type { NewMessage } from '../../../src/ports/transmission/message-log.js';
 import { type Exchange, noteExchange } from '../../../src/usecases/reading/note-exchange.js';
@@ -37,6 +37,23 @@ describe('what strangers leave in the message log', () => {
     const { note, written, redactions } = started();
     for (let index = 0; index < 10_000; index += 1) await note({});
     expect([written.length, redactions()]).toEqual([10, 5]);
+  });
+
+  it('10,000 kinds of document that nobody knows leave no number each', async () => {
+    jest.useFakeTimers();
+    try {
+      const { note, written } = started();
+      for (let index = 0; index < 10_000; index += 1) {
+        const received = { kind: `Kind${index}`, contentType: 'text/xml', content: () => 'x', size: 1 };
+        await note({ received, code: 'OPERATION_NOT_SUPPORTED' });
+      }
+      jest.advanceTimersByTime(61_000);
+      const numbers = written.filter(({ kind }) => kind === 'Refused attempts');
+      expect(numbers.map(({ content }) => content.slice(0, 45))).toEqual(['9970 more attempts from the same address were']);
+      expect(written).toHaveLength(61);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('many kinds and many addresses leave at most 120 exchanges of a connection, and 2 MiB', async () => {

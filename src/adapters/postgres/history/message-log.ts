@@ -128,7 +128,7 @@ export function messageLog({ query, asTenant }: Database, log: Logger): MessageL
       const length = lengthOf(message);
       if (characters + length > MOST_CHARACTERS) dropped += 1;
       else {
-        waiting.push(message);
+        waiting.push(onItsOwn(message));
         characters += length;
       }
       schedule();
@@ -138,6 +138,12 @@ export function messageLog({ query, asTenant }: Database, log: Logger): MessageL
     deleteOld: async (limit) => (await query(DELETE_OLD, [limit])).length,
     flush,
   };
+}
+
+/** With copies of its short texts: a part of a text keeps all of that text in memory, here the whole document. */
+function onItsOwn(message: NewMessage): NewMessage {
+  const { kind, contentType, payloadId, reason } = message;
+  return { ...message, ...structuredClone({ kind, contentType, payloadId, reason }) };
 }
 
 /** Up to `size` messages, and no more text than one statement should carry. */

@@ -1,0 +1,64 @@
+import { Browser } from '../proof/buyer/browser.js';
+import { History } from '../proof/history.js';
+import { inParallel, numbers } from '../proof/in-parallel.js';
+import { shareOf } from '../proof/phases/phase.js';
+import type { OwnDatabase } from '../proof/stage/own-database.js';
+import { pause } from '../proof/stage/until.js';
+import { SHOP } from './attacked-shop.js';
+import { type Attack, MIB, wrong } from './attack.js';
+import { HostileClient, addressOf } from './hostile-client.js';
+import { ProvenBuyer, behindProxy, setupDocument } from './proven-buyer.js';
+
+/** What refused call-ups under one name may leave in a minute, of both directions, with their number (docs/access.md). */
+const MESSAGES = { rows: 2 * 120 + 40, bytes: 2.2 * MIB };
+/** Refused logins of one session for one reason, with their number. */
+const LOGINS = 21;
+/** The message log writes every half second. */
+const WRITTEN_AFTER_MS = 1_300;
+
+/** Wrong secrets and made-up documents under a known name, and wrong tokens for a live link: rows and bytes are counted. */
+export const fullDisk: Attack = async ({ server, database, erp, random, share }) => {
+  const client = new HostileClient(server.port, 8);
+  const begunAt = performance.now();
+  const before = await kept(database);
+  const padding = `<!--${'x'.repeat(100_000)}-->`;
+  const attempts = numbers(shareOf(1_200, share, 300));
+  await inParallel(attempts, 8, async (index) => {
+    const document = setupDocument({ identity: SHOP.refused.identity, secret: `wrong ${index}`, padding });
+    const body = Buffer.from(index % 2 === 0 ? document : document.replaceAll('PunchOutSetupRequest', `Request${index}`));
+    return client.send({ path: '/v1/punchout/setup', headers: { 'content-type': 'text/xml' }, address: addressOf(index % 6), body });
+  });
+
+  const buyer = new ProvenBuyer({ history: new History(), erp, random }, 'a-link-that-is-guessed', 'key');
+  const to = behindProxy(server, '198.51.100.9');
+  await buyer.setUp(to);
+  const [path = ''] = buyer.startPath.split('?');
+  const tokens = numbers(shareOf(600, share, 150));
+  await inParallel(tokens, 8, (index) => client.send({ method: 'GET', path: `${path}?token=${index}${'t'.repeat(40)}`, address: addressOf(100 + (index % 6)), headers: { accept: 'application/json' } }));
+  const stillOpens = (await new Browser().send(to, buyer.startPath, { headers: { 'sec-fetch-mode': 'navigate' } })).status;
+  client.close();
+  await pause(WRITTEN_AFTER_MS);
+  const after = await kept(database);
+
+  // Each begun minute has bounds of its own.
+  const minutes = 1 + Math.floor((performance.now() - begunAt) / 60_000);
+  const grown = { messages: after.messages - before.messages, bytes: after.bytes - before.bytes, logins: after.logins - before.logins };
+  const findings = [
+    ...(grown.messages > MESSAGES.rows * minutes ? [wrong('message log', `${attempts.length} refused call-ups under one name left ${grown.messages} rows`)] : []),
+    ...(grown.bytes > MESSAGES.bytes * minutes ? [wrong('message log', `${attempts.length} refused call-ups under one name left ${Math.round(grown.bytes / 1024)} KiB`)] : []),
+    ...(grown.messages === 0 ? [wrong('message log', 'the first attempts are not shown')] : []),
+    ...(grown.logins > LOGINS * minutes ? [wrong('audit', `${tokens.length} wrong tokens left ${grown.logins} rows`)] : []),
+    ...(grown.logins === 0 ? [wrong('audit', 'the first attempts are not written down')] : []),
+    ...(stillOpens === 303 ? [] : [wrong('start link', `the right token was answered ${stillOpens}`)]),
+  ];
+  return { tried: attempts.length + tokens.length, findings, facts: { message_rows: grown.messages, message_kib: Math.round(grown.bytes / 1024), audit_rows: grown.logins } };
+};
+
+async function kept(database: OwnDatabase): Promise<{ messages: number; bytes: number; logins: number }> {
+  const [messages] = await database.rows<{ rows: number; bytes: number }>(
+    'select count(*)::int as rows, coalesce(sum(octet_length(content)), 0)::int as bytes from message_log where tenant_id = $1 and connection_id = $2 and transmission_id is null',
+    [SHOP.otherTenantId, SHOP.refused.identity.toLowerCase()],
+  );
+  const [logins] = await database.rows<{ rows: number }>(`select count(*)::int as rows from audit where event = 'login_refused'`);
+  return { messages: messages?.rows ?? 0, bytes: messages?.bytes ?? 0, logins: logins?.rows ?? 0 };
+}

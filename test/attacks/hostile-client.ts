@@ -1,0 +1,63 @@
+import { Agent, request } from 'node:http';
+import { Readable } from 'node:stream';
+
+export interface HostileCall {
+  method?: string;
+  path: string;
+  headers?: Record<string, string>;
+  /** What stands before us as the client: behind the trusted proxy 127.0.0.1. */
+  address: string;
+  /** A body of several parts is sent without saying how long it is. */
+  body?: Buffer | readonly Buffer[];
+}
+
+export interface HostileAnswer {
+  /** 0: there was none. */
+  status: number;
+  text: string;
+}
+
+const LONGEST_ANSWER = 64 * 1024;
+
+/** Sends what strangers send, at most `width` at once, without ever throwing. One processor-saving client for a whole attack. */
+export class HostileClient {
+  readonly #agent: Agent;
+  readonly #port: number;
+
+  constructor(port: number, width: number) {
+    this.#port = port;
+    this.#agent = new Agent({ keepAlive: true, maxSockets: width });
+  }
+
+  send({ method = 'POST', path, headers = {}, address, body }: HostileCall): Promise<HostileAnswer> {
+    return new Promise((resolve) => {
+      const options = { port: this.#port, host: '127.0.0.1', agent: this.#agent, method, path, headers: { ...headers, 'x-forwarded-for': address } };
+      const sending = request(options, (answer) => {
+        let text = '';
+        answer.on('data', (chunk: Buffer) => {
+          if (text.length < LONGEST_ANSWER) text += chunk.toString('utf8');
+        });
+        answer.on('close', () => resolve({ status: answer.statusCode ?? 0, text }));
+      });
+      sending.on('error', () => resolve({ status: 0, text: '' }));
+      if (body === undefined || Buffer.isBuffer(body)) sending.end(body);
+      else Readable.from(body).pipe(sending);
+    });
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+}
+
+/** `count` addresses that are nobody's (RFC 5737 and 2544). */
+export function addressOf(index: number): string {
+  return `198.18.${(index >> 8) & 255}.${index & 255}`;
+}
+
+/** A body of `bytes` that costs its sender a small buffer: the same piece again and again. */
+export function repeated(piece: string, bytes: number, before = '', after = ''): Buffer[] {
+  const block = Buffer.from(piece.repeat(Math.max(1, Math.floor(65_536 / piece.length))));
+  const parts = Array.from({ length: Math.ceil(bytes / block.length) }, () => block);
+  return [...(before === '' ? [] : [Buffer.from(before)]), ...parts, ...(after === '' ? [] : [Buffer.from(after)])];
+}

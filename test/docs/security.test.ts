@@ -1,0 +1,143 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from '@jest/globals';
+import { memory } from '../../src/adapters/directory-cache/remember.js';
+import { guessLimits } from '../../src/adapters/rate-limits/guess-limits.js';
+import { localCounter } from '../../src/adapters/rate-limits/local-counter.js';
+import { limitAttempts } from '../../src/usecases/access/limit-attempts.js';
+import { keptIn } from '../architecture/kept-state.js';
+import { code, fileLinks, read, table } from './markdown.js';
+
+const DOCUMENT = 'docs/security.md';
+const MIB = 1024 * 1024;
+const UNITS: Record<string, number> = { bytes: 1, KiB: 1024, MiB: MIB };
+
+const lasting = table(DOCUMENT, 'file', 'name', 'what it keeps');
+const passing = table(DOCUMENT, 'file', 'name', 'what it holds');
+const ofOneCall = table(DOCUMENT, 'bounded by', 'where').flatMap(([, where = '']) => where.split('; '));
+
+describe('docs/security.md lists all that is kept in memory', () => {
+  it('each map, list, cache and buffer of src stands in one row, and each row in src', () => {
+    const found = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => keptIn(readFileSync(join('src', file), 'utf8')).map(({ name }) => `${file}: ${name}`));
+    const listed = [
+      ...[...lasting, ...passing].flatMap(([file, names]) => entriesOf(file, names)),
+      ...ofOneCall.flatMap((entry) => entriesOf(entry.split(' ', 1)[0], entry.slice(entry.indexOf(' ')))),
+    ];
+    expect(listed.toSorted()).toEqual(found.toSorted());
+  });
+
+  it('each row says how many bytes that are at most, or what it goes with', () => {
+    const unclear = [...lasting, ...passing].filter(([, , , most = '', bytes = '']) => most === '' || !/\d (?:bytes|KiB|MiB)\b|none of its own|a few times the document|in the row above|not bounded by us/.test(bytes));
+    expect(unclear).toEqual([]);
+  });
+
+  it('the numbers of its rows are those of the code', () => {
+    const wrong = [...lasting, ...passing].flatMap(([cell, , , most = '']) => {
+      const source = readFileSync(join('src', code(cell)), 'utf8');
+      return [...most.matchAll(/`([A-Z][A-Z_]+)` ([\d,]+)(?: (KiB|MiB))?/g)].flatMap(([, name = '', number = '', unit = 'bytes']) => {
+        const said = Number(number.replaceAll(',', '')) * (UNITS[unit] ?? 0);
+        const is = constantOf(source, name);
+        return is === said ? [] : [`${code(cell)}: ${name} is ${is}, not ${said}`];
+      });
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('the walk finds what it must: in modules, classes, closures and libraries, and no table that nothing changes', () => {
+    const source = `
+      const TABLE = new Map([['a', 1]]); const grown = new Set(['a']); grown.add('b'); const empty = {};
+      class A { #list: string[] = []; readonly fixed = new Set(['a']); private agent; constructor() { this.agent = new Agent({}); } add(x) { this.#list.push(x); } }
+      export function cache() { const seen = new Map(); let text = ''; let queue = []; const local = []; local.push(1);
+        return { note: (key) => { seen.set(key, 1); text += key; queue = [...queue, key]; return local.length; } }; }
+      async function read(body) { const chunks: Buffer[] = []; for await (const chunk of body) chunks.push(chunk); return chunks; }
+      function database() { return knexFactory({}); }
+      function given() { const inner = new Map(); return () => fill(inner); }`;
+    expect(keptIn(source).map(({ name }) => name).toSorted()).toEqual(['#list', 'chunks', 'database', 'empty', 'grown', 'inner', 'queue', 'seen', 'text', 'this.agent']);
+  });
+});
+
+describe('what strangers can fill, filled three times over', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const held = (): number => (collect(), process.memoryUsage().heapUsed);
+  const address = (index: number): string => `2001:db8:${(index >> 8).toString(16)}:${(index & 255).toString(16)}::/64`;
+
+  it.each<[file: string, fill: () => unknown]>([
+    [
+      'adapters/rate-limits/guess-limits.ts',
+      () => {
+        const limits = guessLimits();
+        for (let index = 0; index < 60_000; index += 1) {
+          const begun = limits.begin({ name: 'n'.repeat(200) + index, address: address(index) });
+          if ('end' in begun) begun.end(false);
+        }
+        return limits;
+      },
+    ],
+    [
+      'adapters/rate-limits/local-counter.ts',
+      () => {
+        const count = localCounter(60_000);
+        for (let index = 0; index < 60_000; index += 1) count(`owner:connection:a-tenant-of-some-name:its-connection:${address(index)}`);
+        return count;
+      },
+    ],
+    [
+      'usecases/access/limit-attempts.ts',
+      () => {
+        const limits = limitAttempts({ summarise: () => undefined });
+        const subject = { tenantId: 'a-tenant', connectionId: 'its-connection', whose: '' };
+        for (let index = 0; index < 30_000; index += 1) {
+          const kind = `["a-tenant","its-connection"] ${address(index)} ${'k'.repeat(100)} INVALID_CREDENTIALS Sender`;
+          limits.admit(1, [{ key: kind, rows: 5, subject }, { key: 'all', rows: 1e9, subject }]);
+        }
+        return limits;
+      },
+    ],
+    [
+      'adapters/directory-cache/remember.ts',
+      async () => {
+        const remembered = memory();
+        for (let index = 0; index < 30_000; index += 1) await remembered.recall(`${index}${'n'.repeat(1_000)}`, async () => ({ name: 'v'.repeat(600) + index }));
+        return remembered;
+      },
+    ],
+  ])('%s takes no more than its row says', async (file, fill) => {
+    const row = lasting.find(([cell]) => code(cell) === file);
+    const [, number = '', unit = ''] = /^(\d+) (KiB|MiB)/.exec(row?.[4] ?? '') ?? [];
+    const before = held();
+    const kept: unknown[] = [await fill()];
+    const taken = held() - before;
+    expect(kept).toHaveLength(1);
+    expect(taken).toBeLessThan(Number(number) * (UNITS[unit] ?? 0));
+  });
+});
+
+describe('docs/security.md names threats, promises and what holds them', () => {
+  const rows = read(DOCUMENT).split('\n').flatMap((line) => /^\| ([TP]\d+) \|/.exec(line)?.[1] ?? []);
+
+  it('T01 to T69 and P1 to P16, each once', () => {
+    const numbers = (letter: string, last: number, digits: number): string[] => Array.from({ length: last }, (_, index) => `${letter}${String(index + 1).padStart(digits, '0')}`);
+    expect(rows).toEqual([...numbers('T', 69, 2), ...numbers('P', 16, 1)]);
+  });
+
+  it('each names at least one test, and each test is there', () => {
+    const lines = read(DOCUMENT).split('\n').filter((line) => /^\| [TP]\d+ \|/.test(line));
+    expect(lines.filter((line) => !/\]\(\.\.\/test\//.test(line))).toEqual([]);
+    expect(fileLinks(DOCUMENT).filter((target) => !existsSync(join(dirname(DOCUMENT), target)))).toEqual([]);
+  });
+});
+
+function entriesOf(file = '', names = ''): string[] {
+  return [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => `${code(file)}: ${name}`);
+}
+
+/** `16 * 1024 * 1024`, `2 * MIB`, `10_000`; NaN where there is no such constant. */
+function constantOf(source: string, name: string): number {
+  const text = new RegExp(`^(?:export )?const ${name}\\b[^=]*= ([^;]+);`, 'm').exec(source)?.[1] ?? '';
+  return text.replaceAll('_', '').replaceAll('MIB', String(MIB)).split('*').reduce((product, factor) => product * Number(factor.trim() || Number.NaN), 1);
+}

@@ -1,0 +1,31 @@
+import { expect, it } from '@jest/globals';
+import type { FeedProduct } from '../../src/domain/orders/feed.js';
+import { readFeed } from '../../src/jobs/read-feed.js';
+
+async function* feedOf(lines: number, description: string): AsyncGenerator<string> {
+  yield 'id,title,price,gtin,description\n';
+  for (let index = 0; index < lines; index += 1) yield `A-${index},Drill,1.00,,${description}\n`;
+}
+
+/** Characters of the descriptions that were handed over at once. */
+async function batchesOf(lines: number, description: string): Promise<{ sizes: number[]; products: number }> {
+  const sizes: number[] = [];
+  const take = async (products: readonly FeedProduct[]): Promise<{ repeated: string[] }> => {
+    sizes.push(products.reduce((sum, product) => sum + JSON.stringify(product).length, 0));
+    return { repeated: [] };
+  };
+  const { products } = await readFeed(feedOf(lines, description), { take, progress: async () => undefined });
+  return { sizes, products };
+}
+
+it('long lines are handed over a million characters at a time, not 500 of them', async () => {
+  const { sizes, products } = await batchesOf(600, 'd'.repeat(20_000));
+  expect(products).toBe(600);
+  expect(Math.max(...sizes)).toBeLessThan(1_200_000);
+});
+
+it('short lines are handed over 500 at a time', async () => {
+  const { sizes, products } = await batchesOf(1_600, 'short');
+  expect(products).toBe(1_600);
+  expect(sizes).toHaveLength(4);
+});

@@ -1,0 +1,26 @@
+import { EDITS, type BoundMutant, type Edit } from './bound-mutants.js';
+
+interface Loaded {
+  format: string;
+  source: string | Uint8Array;
+}
+
+let edits: readonly Edit[] = [];
+
+/** Node's own hook: called with what `register` was given. */
+export function initialize(mutant: BoundMutant): void {
+  edits = EDITS[mutant];
+}
+
+/** Node's own hook: the source of a file of the program, changed where the mutant says so. */
+export async function load(url: string, context: object, next: (url: string, context: object) => Promise<Loaded>): Promise<Loaded> {
+  const loaded = await next(url, context);
+  const due = edits.filter(({ file }) => url.endsWith(file));
+  if (due.length === 0) return loaded;
+  return { ...loaded, source: due.reduce(edited, Buffer.from(loaded.source as Uint8Array).toString('utf8')) };
+}
+
+function edited(source: string, { file, find, replace }: Edit): string {
+  if (source.split(find).length !== 2) throw new Error(`the mutant does not know ${file} any more: ${find}`);
+  return source.replace(find, () => replace);
+}
