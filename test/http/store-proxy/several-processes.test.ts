@@ -7,6 +7,7 @@ import { type Answer, JSON_WANTED, type WebClient } from '../../support/web-clie
 import { JSON_SENT, type ProxiedShop, startProxiedShop } from './running-proxy.js';
 
 const PEN = productIdOf('prod-pen');
+const GOODS = [[PEN, 'SKU-PEN'], [productIdOf('prod-lamp'), 'SKU-LAMP'], [productIdOf('prod-book'), 'SKU-BOOK']] as const;
 const CART = '/store-api/checkout/cart';
 
 describeOnServer('two connectors before one shop (T58)', () => {
@@ -25,7 +26,21 @@ describeOnServer('two connectors before one shop (T58)', () => {
     await drop();
   });
 
-  const add = (client: WebClient): Promise<Answer> => client.send(`${CART}/line-item`, { method: 'POST', headers: JSON_SENT, body: JSON.stringify({ items: [{ id: PEN, referencedId: PEN, type: 'product', quantity: 1 }] }) });
+  const add = (client: WebClient, id = PEN): Promise<Answer> => client.send(`${CART}/line-item`, { method: 'POST', headers: JSON_SENT, body: JSON.stringify({ items: [{ id, referencedId: id, type: 'product', quantity: 1 }] }) });
+
+  /** The articles that were sent, and those that the buyer was told of before. */
+  async function transferred(client: WebClient): Promise<{ sent: string[]; told: string[] }> {
+    const transfer = `${SESSION}/logout?transferred=1`;
+    const first = await client.get(transfer, JSON_WANTED);
+    const { code, details } = first.status === 200 ? { code: 'CART_CHANGED', details: { notices: [], confirm: '' } } : first.json().error;
+    expect(code).toBe('CART_CHANGED');
+    const answer = first.status === 200 ? first : await client.get(`${transfer}&confirmed=${details.confirm}`, JSON_WANTED);
+    const document = decodeURIComponent(answer.json().fields[0].value);
+    return {
+      sent: [...document.matchAll(/<SupplierPartID>([^<]+)/g)].map(([, sku = '']) => sku),
+      told: (details.notices as { item: string }[]).map(({ item }) => item),
+    };
+  }
 
   /** One browser's cookies at both. */
   async function buyer(): Promise<[WebClient, WebClient]> {
@@ -62,5 +77,30 @@ describeOnServer('two connectors before one shop (T58)', () => {
       seen.add(String(confirmed));
     }
     expect(seen.size).toBeGreaterThan(0);
+  }, 120_000);
+
+  it('lines that a look at the other process has undone are told before the transfer, whatever the buyer does in between', async () => {
+    double.readTakesMs = 60;
+    const counts = { confirmed: 0, sent: 0, lost: 0 };
+    for (let round = 0; round < 6; round += 1) {
+      const [here, there] = await buyer();
+      const confirmed: string[] = [];
+      for (const [id, sku] of GOODS) {
+        const looks = ['/store-api/context', CART].map((path) => there.send(path, { headers: JSON_SENT }));
+        if ((await add(here, id)).status === 200) confirmed.push(sku);
+        await Promise.all(looks);
+      }
+      double.readTakesMs = round % 2 === 0 ? 0 : 60;
+      const { sent, told } = await transferred(round % 2 === 0 ? here : there);
+      double.readTakesMs = 60;
+      expect([...sent, ...told].toSorted()).toEqual(confirmed.toSorted());
+      counts.confirmed += confirmed.length;
+      counts.sent += sent.length;
+      counts.lost += told.length;
+    }
+    double.readTakesMs = 0;
+    expect(counts.confirmed).toBe(counts.sent + counts.lost);
+    // Else the test has seen nothing.
+    expect(counts.lost).toBeGreaterThan(0);
   }, 120_000);
 });
