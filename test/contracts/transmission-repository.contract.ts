@@ -326,7 +326,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       await repository().writeCart(active, async () => 1, () => ({ cart: shown('b', []), asked: { added: new Map([['C', '1']]) } }));
       expect(await repository().findShown(active)).toEqual({ shown: shown('', [lineA]), untold: [{ ...untold, item: 'A' }] });
       await repository().writeCart(active, async () => 1, () => ({ cart: shown('c', []), asked: { changed: ['l1'] } }));
-      expect(await repository().findShown(active)).toEqual({ shown: shown('c', []), untold: [] });
+      expect(await repository().findShown(active)).toEqual({ shown: shown('c', [{ ...lineA, quantity: '0' }]), untold: [] });
     });
 
     it('a look counts only for the cart revision that it saw, and clears the notices that only we were told', async () => {

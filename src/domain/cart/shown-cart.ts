@@ -17,6 +17,7 @@ export interface ShownLine {
   /** Article number, or the code of a discount. */
   item: string;
   name?: string;
+  /** `0`: the buyer took it out. */
   quantity: string;
   isDiscount?: true;
   /** What is left of it, where the buyer was told before a transfer that it is less. They may add to that. */
@@ -30,7 +31,7 @@ export type AskedChange =
       /** Pieces added, by id of the line or item. */
       added?: ReadonlyMap<string, DecimalText>;
       /** Ids of the lines that it was to change or take out. */
-      changed?: readonly string[];
+      changed?: readonly string[] | 'all';
     };
 
 /** A look at the cart asks for nothing. */
@@ -77,9 +78,23 @@ export function knownAfter(before: ShownCart | undefined, { cart, asked }: Shown
       !cart.told.includes(keyOf({ kind, item: line.item })) &&
       !cart.told.includes(keyOf({ kind, item: line.name ?? line.item })),
   );
-  if (silent.length === 0) return cart;
-  for (const { line } of silent) now.set(line.lineId, line);
-  return { ...cart, mark: NO_MARK, lines: [...now.values()] };
+  // A line that comes back is a change too.
+  const takenOut = expected.flatMap((line) =>
+    now.has(line.lineId) || line.isDiscount === true || !(line.quantity === OUT || isNamed(line.lineId, asked.changed))
+      ? []
+      : [{ ...line, quantity: OUT }],
+  );
+  const lines = [...cart.lines, ...takenOut];
+  if (silent.length === 0) return { ...cart, lines };
+  const known = new Map(lines.map((line) => [line.lineId, line]));
+  for (const { line } of silent) known.set(line.lineId, line);
+  return { ...cart, mark: NO_MARK, lines: [...known.values()] };
+}
+
+const OUT = '0';
+
+function isNamed(lineId: string, changed: readonly string[] | 'all' = []): boolean {
+  return changed === 'all' || changed.includes(lineId);
 }
 
 /** No cart has this mark, so every line is compared. */
@@ -97,7 +112,7 @@ function isAskedFor(
   now: ShownLine | undefined,
   { added, changed = [] }: Exclude<AskedChange, 'anything'>,
 ): boolean {
-  if (changed.includes(lineId) || (isDiscount === true && changed.length > 0)) return true;
+  if (isNamed(lineId, changed) || (isDiscount === true && changed.length > 0)) return true;
   const isAdded = added?.has(lineId) === true || added?.has(item) === true;
   return isAdded && now !== undefined && compare(parseDecimal(now.quantity), parseDecimal(quantity)) > 0;
 }
@@ -155,6 +170,7 @@ function differencesOf(before: readonly ShownLine[], after: readonly ShownLine[]
   const now = new Map(after.map((line) => [line.lineId, line]));
   return before.flatMap((line): Difference[] => {
     const found = now.get(line.lineId);
+    if (found === undefined && line.quantity === OUT) return [];
     if (found === undefined) return [{ line, kind: line.isDiscount === true ? 'discount_dropped' : 'line_dropped' }];
     return found.quantity === line.quantity || line.isDiscount === true ? [] : [{ line, kind: 'quantity_changed' }];
   });

@@ -59,7 +59,8 @@ describe('what the buyer knows of a cart after an answer', () => {
   });
 
   it.each<[string, Cart['lines'], AskedChange, [string, string][]]>([
-    ['the line that they took out', [line('A'), TEN], { changed: ['line-B'] }, [['A', '1'], ['TEN', '1']]],
+    ['the line that they took out', [line('A'), TEN], { changed: ['line-B'] }, [['A', '1'], ['B', '0'], ['TEN', '1']]],
+    ['that they emptied the cart', [], { changed: 'all' }, [['A', '0'], ['B', '0']]],
     ['the quantity that they wanted, and the discount that hung on it', [line('A'), line('B', '2')], { changed: ['line-B'] }, [['A', '1'], ['B', '2']]],
     ['what they added, by line', [line('A'), line('B', '7'), TEN], { added: new Map([['line-B', '2']]) }, [['A', '1'], ['B', '7'], ['TEN', '1']]],
     ['what they added, by item, made up to a whole pack', [line('A'), line('B', '10'), TEN], { added: new Map([['B', '2']]) }, [['A', '1'], ['B', '10'], ['TEN', '1']]],
@@ -81,6 +82,19 @@ describe('what the buyer knows of a cart after an answer', () => {
       const answer = { cart: now([line('A'), TEN], [{ kind: 'line_dropped', item }]), asked: ONLY_LOOKED };
       expect(linesOf(knownAfter(SHOWN, answer))).toEqual([['A', '1'], ['TEN', '1']]);
     }
+  });
+
+  it('a line that they took out, and that is there again; unless they added it again', () => {
+    const known = knownAfter(SHOWN, { cart: now([line('A'), TEN]), asked: { changed: ['line-B'] } });
+    const back = [line('A'), line('B', '5'), TEN];
+    for (const [asked, expected] of [[ONLY_LOOKED, [{ kind: 'quantity_changed', item: 'B' }]], [{ added: new Map([['line-B', '5']]) }, []]] as const) {
+      const after = knownAfter(known, { cart: shownCartOf(cart('c', back)), asked });
+      expect(unknownChanges(cart('c', back), after, [])).toEqual(expected);
+    }
+    expect(unknownChanges(cart('c', back), knownAfter(known, { cart: now([TEN]), asked: { changed: ['line-A'] } }), [])).toEqual([
+      { kind: 'quantity_changed', item: 'A' },
+      { kind: 'quantity_changed', item: 'B' },
+    ]);
   });
 
   it('a line that is there again', () => {

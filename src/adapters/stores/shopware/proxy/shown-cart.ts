@@ -15,7 +15,7 @@ export function shownInAnswer(
   const isCart = path.startsWith('/checkout/cart');
   if (status >= 400 && (status < 500 || isCart)) return 'as_before';
   if (status >= 300) return undefined;
-  if (method === 'DELETE' && path === '/checkout/cart') return { cart: shownCartOf(EMPTY_CART), asked: 'anything' };
+  if (method === 'DELETE' && path === '/checkout/cart') return { cart: shownCartOf(EMPTY_CART), asked: { changed: 'all' } };
   if (!isCart) return path === '/context' || effect === 'read' ? 'as_before' : undefined;
   try {
     return { cart: shownCartOf(shopCartOf(parseDecimalJson(body))), asked: effect === 'read' ? ONLY_LOOKED : askedBy(call) };
