@@ -105,7 +105,7 @@ export class ShopwareStore implements Store {
       openClone = cloneContext(deps);
       this.customers = cloneCustomers(this.#customers, () => new Deadline(timeouts.operationMs ?? 4000));
     }
-    this.#opener = cartOpener({ api: this.#api, choices: this.#choices, open, openClone, customerOf: options.customer, session });
+    this.#opener = cartOpener({ api: this.#api, choices: this.#choices, customers: this.#customers, open, openClone, customerOf: options.customer, session });
     this.#seal = tokenSeal(options.sealingSecret, 'shopware');
     this.#operationMs = timeouts.operationMs ?? 4000;
     this.homePath = paths.home ?? '/';
