@@ -44,12 +44,14 @@ import { scryptSecretVerifier } from './adapters/secrets/scrypt-secret-verifier.
 import { databaseSessions } from './adapters/sessions/database-session-store.js';
 import { connectRedis } from './adapters/sessions/redis-connection.js';
 import { openRedisSessions } from './adapters/sessions/redis-session-store.js';
+import { redisTurns } from './adapters/shared-turns/redis-turns.js';
 import { startTokens } from './adapters/start-tokens/start-tokens.js';
 import type { ConnectorOptions } from './config/options.js';
 import { validateOptions } from './config/validate-options.js';
 import { backgroundWork } from './wiring/background-work.js';
 import { type ConnectorRoutes, connectorRoutes } from './wiring/connector-routes.js';
 import type { Parts } from './wiring/parts.js';
+import type { ShopServices } from './wiring/shopware-shop.js';
 import type { ConnectorEventName } from './domain/transmission/connector-event.js';
 import type { ConnectorSession, SentCart } from './http/browser/session-finder.js';
 import { hookMetrics } from './http/operations/hook-metrics.js';
@@ -87,16 +89,12 @@ import { type SessionContextAccess, contextOfSession } from './usecases/context/
 import { type RecordedParts, recordOrder } from './usecases/orders/record-order.js';
 
 /** What a store may be made from (`options.store` as a function). */
-export interface ConnectorServices {
+export interface ConnectorServices extends ShopServices {
   /** Runs statements on the connector's database. */
   query: StatementRunner;
   /** For tables of the store's own. */
   knex: Database['knex'];
   publicUrl: string;
-  /** The connector's own: the first is used, all are accepted. */
-  secrets: readonly string[];
-  /** A connection with its settings, remembered for some seconds. */
-  findConnection: ConnectionRepository['find'];
 }
 
 /** The connector, ready to be mounted. Nothing listens and no job runs until the mounting app says so. */
@@ -175,7 +173,9 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
   const siteList = sites(database);
   const orders = orderRepository(database);
   const keptOrders = purchaseOrders(database);
-  const store = typeof options.store === 'function' ? options.store({ query: database.query, knex: database.knex, publicUrl, secrets, findConnection: directory.connections.find }) : options.store;
+  const { redisUrl } = options;
+  const sharedTurns = redisUrl === undefined ? undefined : redisTurns(() => connectRedis(redisUrl));
+  const store = typeof options.store === 'function' ? options.store({ query: database.query, knex: database.knex, publicUrl, secrets, findConnection: directory.connections.find, sharedTurns }) : options.store;
   const hooks = hookRepository(database);
   const feeds = feedRepository(database);
   const guard = outboundRules(options.demo ?? false, options.outbound);
@@ -184,7 +184,6 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
   const idempotency = idempotencyKeys(database, box);
   const messages = messageLog(database, log);
   const queue = jobQueue(database);
-  const { redisUrl } = options;
   const limits = rateLimits(redisUrl === undefined ? undefined : () => connectRedis(redisUrl));
   const measured = metrics();
   const onHooks = hookMetrics(measured.registry, () => hooks.lags(1_000));
@@ -297,6 +296,7 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
       limits.close();
       await sessions.close();
       await store.close?.();
+      sharedTurns?.close();
       await database.close();
     },
   };

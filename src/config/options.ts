@@ -6,7 +6,10 @@ import type { TransferHandler } from '../ports/transmission/transfer-handler.js'
 export interface ConnectorOptions<Services> {
   /** A PostgreSQL server (14 or newer), or a directory for the embedded database (one process only). */
   database: { url: string } | { directory: string };
-  /** Redis for browser sessions: one URL, or a comma list for a Cluster. Absent: sessions live in the database. */
+  /**
+   * Redis for browser sessions, rate limits, and the order in which processes ask a shop about a cart: one URL, or a
+   * comma list for a Cluster. Absent: sessions live in the database.
+   */
   redisUrl?: string;
   /** The shop behind us, or a function that makes it from the connector's own services. */
   store: Store | ((services: Services) => Store);

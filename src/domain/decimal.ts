@@ -33,6 +33,11 @@ export function add(a: Decimal, b: Decimal): Decimal {
   return { units: unitsAt(a, scale) + unitsAt(b, scale), scale };
 }
 
+/** Of two texts. */
+export function sumOf(a: DecimalText, b: DecimalText): DecimalText {
+  return formatDecimal(add(parseDecimal(a), parseDecimal(b)));
+}
+
 export function multiply(a: Decimal, b: Decimal): Decimal {
   return { units: a.units * b.units, scale: a.scale + b.scale };
 }

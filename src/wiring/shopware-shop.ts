@@ -4,9 +4,10 @@ import { ShopwareStore } from '../adapters/stores/shopware/shopware-store.js';
 import type { CustomerSession, StoreCustomer } from '../domain/access/connection.js';
 import { PunchoutError } from '../domain/error-codes.js';
 import type { Transmission } from '../domain/transmission/transmission.js';
+import type { SharedTurns } from '../ports/store/shared-turns.js';
 import type { ConnectionRepository } from '../ports/access/connection-repository.js';
 
-export interface ShopwareShopOptions extends Omit<ShopwareStoreOptions, 'http' | 'sealingSecret' | 'customer' | 'session'> {
+export interface ShopwareShopOptions extends Omit<ShopwareStoreOptions, 'http' | 'sealingSecret' | 'customer' | 'session' | 'sharedTurns'> {
   /** The customer of connections whose settings (`store.customer`) name none; without one those cannot log in. */
   customer?: StoreCustomer;
   /** Of connections whose settings (`store.session`) name none. Default switch-customer. */
@@ -21,8 +22,12 @@ export interface ShopwareShopOptions extends Omit<ShopwareStoreOptions, 'http' |
 
 /** What the connector gives to the function that makes its store. */
 export interface ShopServices {
+  /** The connector's own: the first is used, all are accepted. */
   secrets: readonly string[];
+  /** A connection with its settings, remembered for some seconds. */
   findConnection: ConnectionRepository['find'];
+  /** The order of cart reads and writes among processes. Absent without Redis. */
+  sharedTurns?: SharedTurns;
 }
 
 /**
@@ -30,13 +35,14 @@ export interface ShopServices {
  * HTTP of its own.
  */
 export function shopwareShop({ customer, session, password, http, sealingSecret, ...options }: ShopwareShopOptions): (services: ShopServices) => ShopwareStore {
-  return ({ secrets, findConnection }) => {
+  return ({ secrets, findConnection, sharedTurns }) => {
     const own = http === undefined ? new UndiciHttp() : undefined;
     const send = http ?? own?.send;
     if (send === undefined) throw new TypeError('no HTTP');
     const store = new ShopwareStore({
       ...options,
       http: send,
+      sharedTurns,
       sealingSecret: sealingSecret ?? secrets,
       async customer({ tenantId, connectionId }: Transmission) {
         const settings = (await findConnection(tenantId, connectionId))?.settings.store;

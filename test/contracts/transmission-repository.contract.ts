@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { digestOf, newSecret } from '../../src/domain/digest.js';
+import type { ShownLine } from '../../src/domain/cart/shown-cart.js';
 import { TRANSMISSION_STATUSES, type Transmission, type TransmissionKey, type TransmissionStep, mayTake, stepOf } from '../../src/domain/transmission/transmission.js';
 import type { TransmissionRepository } from '../../src/ports/transmission/transmission-repository.js';
 import { TENANT, TOKEN_DIGEST, activeTransmission, newTransmission, openTransmission, payloadOf } from './transmissions.js';
@@ -300,21 +301,32 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   });
 
   describe('what the buyer has seen of a cart', () => {
-    const shown = (mark: string) => ({ mark, lines: [{ lineId: 'l1', item: 'A', quantity: '2' }], told: [] });
+    const lineA = { lineId: 'l1', item: 'A', quantity: '2' };
+    const shown = (mark: string, lines: ShownLine[] = [lineA]) => ({ mark, lines, told: [] });
     const untold = { kind: 'line_dropped' as const, item: 'B' };
 
-    it('is kept with the write that showed it, stays through one that leaves the lines alone, and is unknown after any other', async () => {
+    it('is kept with the write that showed it, and stays through one that leaves the lines alone or fails; any other makes it unknown', async () => {
       const active = await activeTransmission(repository());
-      await repository().writeCart(active, async () => 1, () => shown('a'));
+      await repository().writeCart(active, async () => 1, () => ({ cart: shown('a'), asked: {} }));
       expect(await repository().findShown(active)).toEqual({ shown: shown('a'), untold: [] });
       await repository().writeCart(active, async () => 1, () => 'as_before');
       expect((await repository().findShown(active)).shown).toEqual(shown('a'));
       await repository().writeCart(active, async () => 1);
       expect((await repository().findShown(active)).shown).toBeUndefined();
-      await repository().writeCart(active, async () => 1, () => shown('b'));
+      await repository().writeCart(active, async () => 1, () => ({ cart: shown('b'), asked: {} }));
       await expect(repository().writeCart(active, () => Promise.reject(new Error('shop is down')), () => 'as_before')).rejects.toThrow('shop is down');
       await repository().writeCart(active, async () => 1, () => 'as_before');
-      expect((await repository().findShown(active)).shown).toBeUndefined();
+      expect((await repository().findShown(active)).shown).toEqual(shown('b'));
+    });
+
+    it('a line that is gone in the answer to a write, though the write did not ask for it, stays known, with what only we were told of it', async () => {
+      const active = await activeTransmission(repository());
+      await repository().writeCart(active, async () => 1, () => ({ cart: shown('a'), asked: {} }));
+      await repository().noteUntold(active, [{ ...untold, item: 'A' }, untold]);
+      await repository().writeCart(active, async () => 1, () => ({ cart: shown('b', []), asked: { added: new Map([['C', '1']]) } }));
+      expect(await repository().findShown(active)).toEqual({ shown: shown('', [lineA]), untold: [{ ...untold, item: 'A' }] });
+      await repository().writeCart(active, async () => 1, () => ({ cart: shown('c', []), asked: { changed: ['l1'] } }));
+      expect(await repository().findShown(active)).toEqual({ shown: shown('c', [{ ...lineA, quantity: '0' }]), untold: [] });
     });
 
     it('a look counts only for the cart revision that it saw, and clears the notices that only we were told', async () => {
@@ -326,6 +338,29 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect((await repository().findShown(active)).shown).toBeUndefined();
       await repository().noteShown(active, shown('now'));
       expect(await repository().findShown(active)).toEqual({ shown: shown('now'), untold: [] });
+    });
+
+    it('a look at a cart without a line that was there, and without a word about it, tells the buyer nothing', async () => {
+      const active = await activeTransmission(repository());
+      await repository().noteShown(active, shown('a'));
+      await repository().noteUntold(active, [{ ...untold, item: 'A' }]);
+      await repository().noteShown(active, shown('b', []));
+      expect(await repository().findShown(active)).toEqual({ shown: shown('', [lineA]), untold: [{ ...untold, item: 'A' }] });
+      await repository().noteShown(active, { ...shown('b', []), told: ['line_dropped A'] });
+      expect(await repository().findShown(active)).toEqual({ shown: { ...shown('b', []), told: ['line_dropped A'] }, untold: [] });
+    });
+
+    it('a buyer who was asked about what is left may add to that', async () => {
+      const active = await activeTransmission(repository());
+      const look = { ...active, cartRevision: active.cartRevision };
+      await repository().noteShown(look, shown('a'));
+      await repository().noteAsked({ ...look, cartRevision: look.cartRevision + 1 }, shown('b', []));
+      expect((await repository().findShown(active)).shown).toEqual(shown('a'));
+      await repository().noteAsked(look, shown('b', []));
+      expect((await repository().findShown(active)).shown).toEqual(shown('a', [{ ...lineA, left: '0' }]));
+      const again = shown('c', [{ ...lineA, quantity: '1' }]);
+      await repository().writeCart(active, async () => 1, () => ({ cart: again, asked: { added: new Map([['l1', '1']]) } }));
+      expect((await repository().findShown(active)).shown).toEqual(again);
     });
 
     it('is deleted with the end of the session', async () => {

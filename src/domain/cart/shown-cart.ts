@@ -1,6 +1,9 @@
+import { compare, type DecimalText, parseDecimal, sumOf } from '../decimal.js';
 import type { Cart, CartNotice } from './cart.js';
 
-/** What the buyer last saw of a cart. Comparing it with the cart now gives what the shop has changed since. */
+/**
+ * What the buyer knows of a cart. Comparing it with the cart now gives what the shop has changed without telling them.
+ */
 export interface ShownCart {
   /** The store's mark of the content, as `Cart.contentMark`. */
   mark: string;
@@ -14,8 +17,30 @@ export interface ShownLine {
   /** Article number, or the code of a discount. */
   item: string;
   name?: string;
+  /** `0`: the buyer took it out. */
   quantity: string;
   isDiscount?: true;
+  /** What is left of it, where the buyer was told before a transfer that it is less. They may add to that. */
+  left?: string;
+}
+
+/** What a write of the buyer was to do. `anything`: unknown, so whatever it did to the cart counts as asked for. */
+export type AskedChange =
+  | 'anything'
+  | {
+      /** Pieces added, by id of the line or item. */
+      added?: ReadonlyMap<string, DecimalText>;
+      /** Ids of the lines that it was to change or take out. */
+      changed?: readonly string[] | 'all';
+    };
+
+/** A look at the cart asks for nothing. */
+export const ONLY_LOOKED: AskedChange = {};
+
+/** The cart as an answer showed it to the buyer, and what they had asked for. */
+export interface ShownAnswer {
+  cart: ShownCart;
+  asked: AskedChange;
 }
 
 export function shownCartOf({
@@ -36,6 +61,78 @@ export function shownCartOf({
 
 export function keyOf({ kind, item }: CartNotice): string {
   return `${kind} ${item}`;
+}
+
+/**
+ * What the buyer knows after an answer. A line that they were told is in the cart, and that is gone or has another
+ * quantity now, stays as they know it: unless they asked for the change, or the answer itself says what happened.
+ * A frontend may show the cart without a word, and a shop may lose a line to a request beside it.
+ */
+export function knownAfter(before: ShownCart | undefined, { cart, asked }: ShownAnswer): ShownCart {
+  if (before === undefined || asked === 'anything') return cart;
+  const expected = before.lines.map((line) => withAdded(line, asked));
+  const now = new Map(cart.lines.map((line) => [line.lineId, line]));
+  const silent = differencesOf(expected, cart.lines).filter(
+    ({ line, kind }) =>
+      !isAskedFor(line, now.get(line.lineId), asked) &&
+      !cart.told.includes(keyOf({ kind, item: line.item })) &&
+      !cart.told.includes(keyOf({ kind, item: line.name ?? line.item })),
+  );
+  // A line that comes back is a change too.
+  const takenOut = expected.flatMap((line) =>
+    now.has(line.lineId) || line.isDiscount === true || !(line.quantity === OUT || isNamed(line.lineId, asked.changed))
+      ? []
+      : [{ ...line, quantity: OUT }],
+  );
+  const lines = [...cart.lines, ...takenOut];
+  if (silent.length === 0) return { ...cart, lines };
+  const known = new Map(lines.map((line) => [line.lineId, line]));
+  for (const { line } of silent) known.set(line.lineId, line);
+  return { ...cart, mark: NO_MARK, lines: [...known.values()] };
+}
+
+const OUT = '0';
+
+function isNamed(lineId: string, changed: readonly string[] | 'all' = []): boolean {
+  return changed === 'all' || changed.includes(lineId);
+}
+
+/** No cart has this mark, so every line is compared. */
+const NO_MARK = '';
+
+function withAdded(line: ShownLine, { added }: Exclude<AskedChange, 'anything'>): ShownLine {
+  const more = line.isDiscount === true ? undefined : (added?.get(line.lineId) ?? added?.get(line.item));
+  if (more === undefined) return line;
+  return { ...line, left: undefined, quantity: sumOf(line.left ?? line.quantity, more) };
+}
+
+/** A shop may make more of an addition (whole packs). What a discount is worth depends on all lines. */
+function isAskedFor(
+  { lineId, item, quantity, isDiscount }: ShownLine,
+  now: ShownLine | undefined,
+  { added, changed = [] }: Exclude<AskedChange, 'anything'>,
+): boolean {
+  if (isNamed(lineId, changed) || (isDiscount === true && changed.length > 0)) return true;
+  const isAdded = added?.has(lineId) === true || added?.has(item) === true;
+  return isAdded && now !== undefined && compare(parseDecimal(now.quantity), parseDecimal(quantity)) > 0;
+}
+
+/** What the buyer knows after they were asked about the differences between it and `now`. */
+export function knownWhenAsked(known: ShownCart, now: ShownCart): ShownCart {
+  const differs = new Set(differencesOf(known.lines, now.lines).map(({ line }) => line.lineId));
+  const quantities = new Map(now.lines.map(({ lineId, quantity }) => [lineId, quantity]));
+  const lines = known.lines.map((line) =>
+    differs.has(line.lineId) ? { ...line, left: quantities.get(line.lineId) ?? '0' } : line,
+  );
+  return { ...known, lines };
+}
+
+/** Of the notices that only we were told: those about what the buyer still does not know after an answer. */
+export function stillUntold(untold: readonly CartNotice[], known: ShownCart, { cart }: ShownAnswer): CartNotice[] {
+  const differences = known.mark === cart.mark ? [] : differencesOf(known.lines, cart.lines);
+  return untold.filter((notice) =>
+    differences.some(({ line, kind }) => kind === notice.kind && isAbout(notice, line)),
+  );
 }
 
 /**
@@ -80,6 +177,7 @@ function differencesOf(before: readonly ShownLine[], after: readonly ShownLine[]
   const now = new Map(after.map((line) => [line.lineId, line]));
   return before.flatMap((line): Difference[] => {
     const found = now.get(line.lineId);
+    if (found === undefined && line.quantity === OUT) return [];
     if (found === undefined) return [{ line, kind: line.isDiscount === true ? 'discount_dropped' : 'line_dropped' }];
     return found.quantity === line.quantity || line.isDiscount === true ? [] : [{ line, kind: 'quantity_changed' }];
   });

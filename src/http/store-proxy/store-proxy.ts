@@ -132,7 +132,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
   ): Promise<void> {
     const bytes = await wholeBody(answer, MAX_CART_BYTES);
     const shown = policy.shownCart?.(call, { status: answer.status, body: readableText(answer, bytes, MAX_CART_BYTES) });
-    if (typeof shown === 'object') await deps.shown?.(session, shown);
+    if (typeof shown === 'object') await deps.shown?.(session, shown.cart);
     await sendStoreAnswer(res, answer, { policy, publicBase: req.baseUrl + mount, access, bytes });
   }
 

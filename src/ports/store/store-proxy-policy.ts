@@ -1,5 +1,5 @@
 import type { CartRef } from '../../domain/cart/cart.js';
-import type { ShownCart } from '../../domain/cart/shown-cart.js';
+import type { ShownAnswer } from '../../domain/cart/shown-cart.js';
 
 /**
  * What of a shop's own API a buyer's browser may use during a punchout, and how the shop is told whose cart it is about. The proxy
@@ -21,11 +21,11 @@ export interface StoreProxyPolicy {
   /** How the shop is addressed for a cart. Throws STORE_UNAVAILABLE for one that is not its own. */
   access(cart: CartRef): ProxyAccess;
   /**
-   * What the browser sees of the cart in the answer to a call: the whole cart, or `as_before` where the call changes
-   * nothing in it. Undefined: what is in the cart now is unknown. For a read it is called only if the call `showsCart`.
-   * Absent for a shop that never changes carts by itself.
+   * What the browser sees of the cart in the answer to a call: the whole cart, and what the call was to do to it; or
+   * `as_before` where the call changes nothing in it. Undefined: what is in the cart now is unknown. For a read it is
+   * called only if the call `showsCart`. Absent for a shop that never changes carts by itself.
    */
-  shownCart?(call: JudgedCall, answer: { status: number; body: string }): ShownCart | 'as_before' | undefined;
+  shownCart?(call: JudgedCall, answer: { status: number; body: string }): ShownAnswer | 'as_before' | undefined;
   /**
    * Runs `act`, which asks the shop about a cart, in its turn: reads beside each other, a write alone. Absent in a shop that takes writes beside reads. The
    * turn ends with `act`, so `act` must not give up what the shop goes on doing.

@@ -1,7 +1,7 @@
 import type { CartNotice, CartRef } from '../../domain/cart/cart.js';
 import type { CustomerClone } from '../../domain/access/customer-clone.js';
 import type { RestoredItem } from '../../domain/cart/restore-report.js';
-import type { ShownCart } from '../../domain/cart/shown-cart.js';
+import type { ShownAnswer, ShownCart } from '../../domain/cart/shown-cart.js';
 import type { SoldLine } from '../../domain/cart/sold-line.js';
 import type { PayloadSummary, TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { Transmission, TransmissionKey } from '../../domain/transmission/transmission.js';
@@ -44,8 +44,8 @@ export interface TransmissionRepository {
    * Runs a cart write alone among all processes, with the cart revision advanced around it. `cart` is where the cart
    * lives as of the lease.
    * `refused`: the transmission is not active (any more), nothing may count as added.
-   * `shownAfter` says what the buyer sees of the cart after the write. Without it, or where it returns undefined, what
-   * they saw before is forgotten.
+   * `shownAfter` says what the buyer sees of the cart after the write, and what they asked for (`knownAfter`). Without
+   * it, or where it returns undefined, what they knew before is forgotten. A write that throws leaves it as it was.
    */
   writeCart<T>(
     key: TransmissionKey,
@@ -72,15 +72,18 @@ export interface TransmissionRepository {
   noteSummary(key: TransmissionKey, summary: PayloadSummary): Promise<void>;
 
   /**
-   * Notes what the buyer sees now, and that they know all notices kept by `noteUntold`. No effect if the revision of
-   * the cart has changed, or the session is over.
+   * Notes that the buyer looked at the cart (`knownAfter`), and which notices kept by `noteUntold` they still do not
+   * know. No effect if the revision of the cart has changed, or the session is over.
    */
   noteShown(key: TransmissionKey & { cartRevision: number }, shown: ShownCart): Promise<void>;
+
+  /** Notes that the buyer was asked about what is different in the cart now (`knownWhenAsked`). No effect as above. */
+  noteAsked(key: TransmissionKey & { cartRevision: number }, now: ShownCart): Promise<void>;
 
   /** Keeps notices that the shop gave to us, not to the buyer: it does not give them again. */
   noteUntold(key: TransmissionKey, notices: readonly CartNotice[]): Promise<void>;
 
-  /** What the buyer saw last (undefined: unknown), and the notices that they have not been told. */
+  /** What the buyer knows of the cart (undefined: nothing is known), and the notices that they have not been told. */
   findShown(key: TransmissionKey): Promise<{ shown: ShownCart | undefined; untold: CartNotice[] }>;
 
   findPayload(key: TransmissionKey): Promise<StoredPayload | undefined>;
@@ -96,7 +99,7 @@ export interface TransmissionRepository {
 }
 
 /** `as_before`: the write did not change the lines. Undefined: unknown. */
-export type ShownAfter<T> = (written: T) => ShownCart | 'as_before' | undefined;
+export type ShownAfter<T> = (written: T) => ShownAnswer | 'as_before' | undefined;
 
 export interface NewTransmission
   extends Pick<Transmission, 'tenantId' | 'transmissionId' | 'connectionId' | 'protocol' | 'operation' | 'request' | 'buyerCookie' | 'returnUrl' | 'tokenDigest'> {

@@ -1,6 +1,6 @@
 import type { Cart, CartRef } from '../../domain/cart/cart.js';
-import { shownCartOf } from '../../domain/cart/shown-cart.js';
-import type { DecimalText } from '../../domain/decimal.js';
+import { type AskedChange, shownCartOf } from '../../domain/cart/shown-cart.js';
+import { type DecimalText, sumOf } from '../../domain/decimal.js';
 import { type Outcome, PunchoutError, accept, refuse, unlessAway } from '../../domain/error-codes.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { LineRequest, LineResult, Store } from '../../ports/store/store.js';
@@ -31,18 +31,27 @@ export function cartWrites(deps: Deps): CartWrites {
   const { store } = deps;
   const ready = readyCart(deps);
   const write = exclusiveWrite(deps);
-  const own = <T>(session: LiveSession, act: (cart: CartRef) => Promise<T>): Promise<Outcome<T>> => {
+  const own = <T>(
+    session: LiveSession,
+    act: (cart: CartRef) => Promise<T>,
+    asked: (value: T) => AskedChange,
+  ): Promise<Outcome<T>> => {
     let written: CartRef | undefined;
     return write(
       session,
       (cart) => act((written = cart)),
-      () => (written === undefined ? undefined : store.shownCart?.(written)),
+      (value) => {
+        const cart = written === undefined ? undefined : store.shownCart?.(written);
+        return cart === undefined ? undefined : { cart, asked: asked(value) };
+      },
     );
   };
   return {
-    add: (session, lines) => own(session, (cart) => store.addLines(cart, lines)),
-    change: (session, lineId, quantity) => own(session, (cart) => store.changeLine(cart, lineId, quantity)),
-    remove: (session, lineId) => own(session, (cart) => store.removeLine(cart, lineId)),
+    add: (session, lines) => own(session, (cart) => store.addLines(cart, lines), addedBy),
+    change: (session, lineId, quantity) =>
+      own(session, (cart) => store.changeLine(cart, lineId, quantity), () => ({ changed: [lineId] })),
+    remove: (session, lineId) =>
+      own(session, (cart) => store.removeLine(cart, lineId), () => ({ changed: [lineId] })),
     async read({ transmission }) {
       const live = await ready(transmission);
       const cart = await store.readCart(cartOf(live));
@@ -50,6 +59,12 @@ export function cartWrites(deps: Deps): CartWrites {
       return cart;
     },
   };
+}
+
+function addedBy(results: readonly LineResult[]): AskedChange {
+  const added = new Map<string, DecimalText>();
+  for (const { supplierPartId, got } of results) added.set(supplierPartId, sumOf(added.get(supplierPartId) ?? '0', got));
+  return { added };
 }
 
 export type ExclusiveWrite = <T>(

@@ -67,7 +67,8 @@ export function restoreItems({ transmissions, store }: Deps): (transmission: Tra
           await transmissions.markRestored(transmission, report);
           return report;
         },
-        () => (after === undefined ? undefined : shownCartOf(after)),
+        // What could not be restored is told by the report.
+        () => (after === undefined ? undefined : { cart: shownCartOf(after), asked: 'anything' }),
       );
       if (!written.ok && written.refused === 'busy') throw new PunchoutError('CART_CHANGING');
       if (!written.ok) return [];

@@ -4,6 +4,7 @@ import type { ConnectorEvents, ConnectorTransferEvent } from '../../domain/trans
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { returnUrlFault } from '../../domain/access/return-url.js';
 import { questionOf } from '../../domain/cart/changed-cart.js';
+import { shownCartOf } from '../../domain/cart/shown-cart.js';
 import { soldLines } from '../../domain/cart/sold-line.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
@@ -79,7 +80,10 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
       const cart = given?.cart ?? (await read(transmission, known));
       // A shop that posts its own cart has decided what is in it.
       const changed = given !== undefined || changesConfirmed === true ? undefined : questionOf(cart, changesConfirmed);
-      if (changed !== undefined) return { ok: false, refusal: { code: 'CART_CHANGED', changed } };
+      if (changed !== undefined) {
+        await deps.transmissions.noteAsked(transmission, shownCartOf(cart));
+        return { ok: false, refusal: { code: 'CART_CHANGED', changed } };
+      }
       if (cart.lines.length === 0 && transmission.operation === 'edit' && !emptyConfirmed) return refuse('CART_EMPTY');
       const event: ConnectorTransferEvent = {
         transmission,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Cart, CartNotice } from '../../../src/domain/cart/cart.js';
-import { type ShownCart, shownCartOf, unknownChanges } from '../../../src/domain/cart/shown-cart.js';
+import { type AskedChange, knownAfter, ONLY_LOOKED, type ShownCart, shownCartOf, stillUntold, unknownChanges } from '../../../src/domain/cart/shown-cart.js';
 
 const line = (sku: string, quantity = '1', more: object = {}): Cart['lines'][number] => ({
   lineId: `line-${sku}`, kind: 'product', sku, productKey: sku, auxiliaryId: sku, quantity, unitPrice: '1.00', priceBasis: '1', unit: 'EA', name: `The ${sku}`, classifications: [], customFields: {}, ...more,
@@ -46,5 +46,82 @@ describe('what the buyer does not know of a cart', () => {
     const notice: CartNotice = { kind: 'discount_dropped', item: 'Summer' };
     const shown = shownCartOf(cart('a', [line('A')], [notice]));
     expect(unknownChanges(cart('a', [line('A')], [notice]), shown, [])).toEqual([]);
+  });
+});
+
+describe('what the buyer knows of a cart after an answer', () => {
+  const TEN = line('TEN', '1', { kind: 'promotion' });
+  const now = (lines: Cart['lines'], notices?: CartNotice[]): ShownCart => shownCartOf(cart('b', lines, notices));
+  const linesOf = (known: ShownCart): [string, string][] =>
+    known.lines.map(({ item, quantity }): [string, string] => [item, quantity]).toSorted(([a], [b]) => a.localeCompare(b));
+  const all: [string, string][] = [['A', '1'], ['B', '5'], ['TEN', '1']];
+
+  it.each<[string, Cart['lines'], AskedChange]>([
+    ['a look without a line', [line('A'), TEN], ONLY_LOOKED],
+    ['a look with less of one', [line('A'), line('B', '3'), TEN], ONLY_LOOKED],
+    ['a look with more of one: a change that the buyer made was undone', [line('A'), line('B', '9'), TEN], ONLY_LOOKED],
+    ['a look without the discount', [line('A'), line('B', '5')], ONLY_LOOKED],
+    ['a write that was about other lines', [TEN], { changed: ['line-C'] }],
+    ['a write that added another', [line('A'), TEN], { added: new Map([['line-C', '1']]) }],
+  ])('%s changes nothing that they know', (_, lines, asked) => {
+    const known = knownAfter(SHOWN, { cart: now(lines), asked });
+    expect(linesOf(known)).toEqual(all);
+    expect(unknownChanges({ contentMark: 'b', lines }, known, []).length).toBeGreaterThan(0);
+  });
+
+  it.each<[string, Cart['lines'], AskedChange, [string, string][]]>([
+    ['the line that they took out', [line('A'), TEN], { changed: ['line-B'] }, [['A', '1'], ['B', '0'], ['TEN', '1']]],
+    ['that they emptied the cart', [], { changed: 'all' }, [['A', '0'], ['B', '0']]],
+    ['the quantity that they wanted, and the discount that hung on it', [line('A'), line('B', '2')], { changed: ['line-B'] }, [['A', '1'], ['B', '2']]],
+    ['what they added, by line', [line('A'), line('B', '7'), TEN], { added: new Map([['line-B', '2']]) }, [['A', '1'], ['B', '7'], ['TEN', '1']]],
+    ['what they added, by item, made up to a whole pack', [line('A'), line('B', '10'), TEN], { added: new Map([['B', '2']]) }, [['A', '1'], ['B', '10'], ['TEN', '1']]],
+    ['whatever a write did of which nothing else is known', [line('C')], 'anything', [['C', '1']]],
+    ['what the shop gives on top', [line('A'), line('B', '5'), TEN, line('GIFT')], ONLY_LOOKED, [['A', '1'], ['B', '5'], ['GIFT', '1'], ['TEN', '1']]],
+  ])('%s', (_, lines, asked, expected) => {
+    const known = knownAfter(SHOWN, { cart: now(lines), asked });
+    expect(linesOf(known)).toEqual(expected);
+    expect(unknownChanges({ contentMark: 'b', lines }, known, [])).toEqual([]);
+  });
+
+  it('an addition to a line that had lost pieces: what was in it and what was added', () => {
+    const known = knownAfter(SHOWN, { cart: now([line('A'), line('B', '2'), TEN]), asked: { added: new Map([['line-B', '2']]) } });
+    expect(linesOf(known)).toEqual([['A', '1'], ['B', '7'], ['TEN', '1']]);
+  });
+
+  it('what the answer itself says, by number or by name', () => {
+    for (const item of ['B', 'The B']) {
+      const answer = { cart: now([line('A'), TEN], [{ kind: 'line_dropped', item }]), asked: ONLY_LOOKED };
+      expect(linesOf(knownAfter(SHOWN, answer))).toEqual([['A', '1'], ['TEN', '1']]);
+    }
+  });
+
+  it('a line that they took out, and that is there again; unless they added it again', () => {
+    const known = knownAfter(SHOWN, { cart: now([line('A'), TEN]), asked: { changed: ['line-B'] } });
+    const back = [line('A'), line('B', '5'), TEN];
+    for (const [asked, expected] of [[ONLY_LOOKED, [{ kind: 'quantity_changed', item: 'B' }]], [{ added: new Map([['line-B', '5']]) }, []]] as const) {
+      const after = knownAfter(known, { cart: shownCartOf(cart('c', back)), asked });
+      expect(unknownChanges(cart('c', back), after, [])).toEqual(expected);
+    }
+    expect(unknownChanges(cart('c', back), knownAfter(known, { cart: now([TEN]), asked: { changed: ['line-A'] } }), [])).toEqual([
+      { kind: 'quantity_changed', item: 'A' },
+      { kind: 'quantity_changed', item: 'B' },
+    ]);
+  });
+
+  it('a line that is there again', () => {
+    const known = knownAfter(SHOWN, { cart: now([line('A'), TEN]), asked: ONLY_LOOKED });
+    const again = now([line('A'), line('B', '5'), TEN]);
+    expect(knownAfter(known, { cart: again, asked: ONLY_LOOKED })).toEqual(again);
+  });
+
+  it('all that is shown, where nothing was known', () => {
+    expect(knownAfter(undefined, { cart: SHOWN, asked: ONLY_LOOKED })).toEqual(SHOWN);
+  });
+
+  it('notices that only we were told stay as long as they are about what the buyer does not know', () => {
+    const untold: CartNotice[] = [{ kind: 'line_dropped', item: 'The B', text: 'gone' }, { kind: 'line_dropped', item: 'X' }];
+    const answer = { cart: now([line('A'), TEN]), asked: ONLY_LOOKED };
+    expect(stillUntold(untold, knownAfter(SHOWN, answer), answer)).toEqual([untold[0]]);
+    expect(stillUntold(untold, answer.cart, answer)).toEqual([]);
   });
 });

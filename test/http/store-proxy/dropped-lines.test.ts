@@ -28,6 +28,12 @@ describe.each(['writes', 'carts'] as const)('what the shop changes between the b
   const take = (id: string): void => {
     shop.double.entities.goods.splice(shop.double.entities.goods.findIndex((product) => product.id === id), 1);
   };
+  /** The shop drops lines while the buyer's frontend asks for something, and sells the products again afterwards. */
+  const lose = async (client: WebClient, path = CART, ...ids: string[]): Promise<void> => {
+    for (const id of ids.length === 0 ? [LAMP] : ids) take(id);
+    await call(client, 'GET', path);
+    shop.double.entities.goods.splice(0, Infinity, ...PRODUCTS.map((product) => ({ ...product })));
+  };
   /** What the buyer is told before the cart is sent. It is sent after their yes, and without a question where nothing is told. */
   const transferred = async (client: WebClient): Promise<CartNotice[]> => {
     const transfer = `${SESSION}/logout?transferred=1`;
@@ -88,12 +94,39 @@ describe.each(['writes', 'carts'] as const)('what the shop changes between the b
     expect(await transferred(other.client)).toEqual([]);
   });
 
-  it('reports nothing that their frontend has shown them: the cart without the line', async () => {
+  it('reports nothing that the answer to a look at the cart has told; a cart without the line and without a word tells nothing', async () => {
     const { client } = await shop.shopping();
     await add(client, PEN, LAMP);
     take(LAMP);
-    const read = await call(client, 'GET', CART);
-    expect(read.json().lineItems).toHaveLength(1);
+    const { lineItems, errors } = (await call(client, 'GET', CART)).json();
+    expect([lineItems.length, Object.keys(errors).length]).toEqual([1, tells === 'carts' ? 1 : 0]);
+    expect(await transferred(client)).toMatchObject(tells === 'carts' ? [] : [{ kind: 'line_dropped', item: 'SKU-LAMP' }]);
+  });
+
+  it('a look that swallowed the notice, then their own write: what the write did not ask for is told', async () => {
+    const { client } = await shop.shopping();
+    await add(client, PEN, LAMP);
+    take(LAMP);
+    await call(client, 'GET', '/store-api/context');
+    expect((await add(client, BOOK)).json().lineItems).toHaveLength(2);
+    expect(await transferred(client)).toMatchObject([{ kind: 'line_dropped', item: 'SKU-LAMP' }]);
+  });
+
+  it('a line that was gone and is added again: told where it has less than was added in all, and nobody said why', async () => {
+    const { client } = await shop.shopping();
+    await add(client, PEN, LAMP);
+    await lose(client);
+    await add(client, LAMP);
+    expect(await transferred(client)).toMatchObject(tells === 'carts' ? [] : [{ kind: 'quantity_changed', item: 'SKU-LAMP' }]);
+  });
+
+  it('a buyer who was told, goes back, and adds the lines again is not asked', async () => {
+    const { client } = await shop.shopping();
+    await add(client, PEN, LAMP, BOOK);
+    await lose(client, '/store-api/context', LAMP, BOOK);
+    expect((await client.get(`${SESSION}/logout?transferred=1`, JSON_WANTED)).json().error.details.notices).toHaveLength(2);
+    await add(client, LAMP);
+    await add(client, BOOK);
     expect(await transferred(client)).toEqual([]);
   });
 

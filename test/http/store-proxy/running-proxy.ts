@@ -65,7 +65,7 @@ export async function startProxiedShop({ prefix = '', transferHandler, proxy, st
     secrets: ['a-secret-for-tests-that-is-long-enough'],
     demo: true,
     log: { debug: note, info: note, warn: note, error: note },
-    store: new ShopwareStore({ baseUrl, accessKey: ACCESS_KEY, admin: ADMIN, salesChannelId: SALES_CHANNEL_ID, customer: () => ({ customerNumber: 'C-1001' }), sealingSecret: SEALING_SECRET, http: http.send, classificationFields: { UNSPSC: 'custom_unspsc' }, ...store }),
+    store: ({ sharedTurns }) => new ShopwareStore({ sharedTurns, baseUrl, accessKey: ACCESS_KEY, admin: ADMIN, salesChannelId: SALES_CHANNEL_ID, customer: () => ({ customerNumber: 'C-1001' }), sealingSecret: SEALING_SECRET, http: http.send, classificationFields: { UNSPSC: 'custom_unspsc' }, ...store }),
   });
   await seedDemo(connector.directory);
   const mount = prefix === '' ? '/' : prefix;

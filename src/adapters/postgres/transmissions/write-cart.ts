@@ -4,6 +4,7 @@ import type { TransmissionKey } from '../../../domain/transmission/transmission.
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { ShownAfter, TransmissionRepository } from '../../../ports/transmission/transmission-repository.js';
 import type { Database } from '../database/database.js';
+import { type KnownRow, knowledgeAfter, valuesOf } from './shown-cart.js';
 import { maySql } from './step-sql.js';
 import { waitingLine } from './waiting-line.js';
 
@@ -27,9 +28,11 @@ const TAKE: NamedStatement = {
     with taken as (
       update transmission t set cart_lease = $3, cart_lease_until = now() + ${LEASE}, cart_revision = t.cart_revision + 1
       where ${KEY} and ${maySql('transfer')} and (t.cart_lease is null or t.cart_lease_until < now())
-      returning t.cart
+      returning t.cart, t.shown_cart, t.cart_notices
     )
-    select exists (select 1 from taken) as taken, (select cart from taken) as cart, coalesce((select ${maySql('transfer')} from transmission t where ${KEY}), false) as active`,
+    select exists (select 1 from taken) as taken, (select cart from taken) as cart,
+      (select shown_cart from taken) as shown, (select cart_notices from taken) as untold,
+      coalesce((select ${maySql('transfer')} from transmission t where ${KEY}), false) as active`,
 };
 
 const FINISH: NamedStatement = {
@@ -37,13 +40,20 @@ const FINISH: NamedStatement = {
   text: `
     with finished as (
       update transmission t set cart_lease = null, cart_lease_until = null, cart_revision = t.cart_revision + 1,
-        shown_cart = case when $5::boolean then t.shown_cart else $4::jsonb end, cart_notices = case when $4 is null then t.cart_notices else null end
+        shown_cart = case when $4::boolean then t.shown_cart else $5::jsonb end,
+        cart_notices = case when $5 is null then t.cart_notices else $6::jsonb end
       where ${KEY} and t.cart_lease = $3
       returning ${maySql('transfer')} as active
     )
     select coalesce((select active from finished), false) as mine,
       coalesce((select ${maySql('transfer')} from transmission t where ${KEY}), false) as active`,
 };
+
+interface LeaseRow extends KnownRow {
+  taken: boolean;
+  cart: CartRef | null;
+  active: boolean;
+}
 
 type Written<T> = { ok: true; value: T } | { ok: false; refused: 'not_active' | 'busy' };
 
@@ -78,10 +88,9 @@ export function writeCart({ query }: Database): TransmissionRepository['writeCar
     shownAfter?: ShownAfter<T>,
   ): Promise<Written<T>> {
     const values = [tenantId, transmissionId, randomUUID()];
-    let cart: CartRef | undefined;
+    let lease: LeaseRow | undefined;
     for (;;) {
-      const [lease] = await query<{ taken: boolean; cart: CartRef | null; active: boolean }>(TAKE, values);
-      cart = lease?.cart ?? undefined;
+      [lease] = await query<LeaseRow>(TAKE, values);
       if (lease?.taken === true) break;
       if (lease?.active !== true) return { ok: false, refused: 'not_active' };
       const leftMs = giveUpAt - performance.now();
@@ -90,18 +99,16 @@ export function writeCart({ query }: Database): TransmissionRepository['writeCar
     }
     let value: T;
     try {
-      value = await write(cart);
+      value = await write(lease.cart ?? undefined);
     } catch (error) {
       // What the shop said counts, and is not kept waiting (P5); a lease that cannot be given back now runs out by itself.
-      void finish([...values, null, false]).catch(() => undefined);
+      // The buyer was told of nothing new: what they knew before stays.
+      void finish([...values, true, null, null]).catch(() => undefined);
       throw error;
     }
     const shown = shownAfter?.(value);
-    const end = await finish([
-      ...values,
-      shown === undefined || shown === 'as_before' ? null : JSON.stringify(shown),
-      shown === 'as_before',
-    ]);
+    const known = typeof shown === 'object' ? knowledgeAfter(lease, shown) : { shown: null, untold: null };
+    const end = await finish([...values, shown === 'as_before', ...valuesOf(known)]);
     if (end?.mine === true) return { ok: true, value };
     return { ok: false, refused: end?.active === true ? 'busy' : 'not_active' };
   }

@@ -1,6 +1,7 @@
 import type { CustomerSession } from '../../../domain/access/connection.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
 import type { OutboundHttp } from '../../../ports/outbound-http.js';
+import type { SharedTurns } from '../../../ports/store/shared-turns.js';
 import type { AdminCredentials } from './api/admin-api.js';
 import type { ShopCustomer } from './session/open-context.js';
 
@@ -26,6 +27,8 @@ export interface ShopwareStoreOptions {
   /** At least 32 characters; several: the first seals, all open. Seals the context tokens that stand in our database; another one makes open carts unreadable. */
   sealingSecret: string | readonly string[];
   http: OutboundHttp;
+  /** The order of reads and writes among processes. Absent: only those of this process are put in order. */
+  sharedTurns?: SharedTurns;
   timeouts?: {
     /** One exchange with the shop. Default 2500. */
     requestMs?: number;

@@ -64,7 +64,7 @@ export class ShopwareStore implements Store {
   readonly #choices: SalesChannelChoices;
   readonly #details: ProductDetailsCache;
   readonly #keeper: ContextKeeper;
-  readonly #turns = new CartTurns();
+  readonly #turns: CartTurns;
   /** Last answers of carts that this process has just opened or written to, by cart id. */
   readonly #answered: BoundedCache<ShopCart>;
   readonly #seen: BoundedCache<OwnContext>;
@@ -86,6 +86,7 @@ export class ShopwareStore implements Store {
     this.#api = new StoreApi(http, options.accessKey);
     this.#choices = new SalesChannelChoices(this.#api, now);
     this.#details = new ProductDetailsCache(this.#api, { maxEntries: details.maxEntries ?? 5000, lifeSeconds: details.lifeSeconds ?? 600, now });
+    this.#turns = new CartTurns(options.sharedTurns);
     this.#now = now;
     this.#keeper = new ContextKeeper(this.#api, now);
     this.#answered = new BoundedCache({ ...REMEMBERED, now });
@@ -104,7 +105,7 @@ export class ShopwareStore implements Store {
       openClone = cloneContext(deps);
       this.customers = cloneCustomers(this.#customers, () => new Deadline(timeouts.operationMs ?? 4000));
     }
-    this.#opener = cartOpener({ api: this.#api, choices: this.#choices, open, openClone, customerOf: options.customer, session });
+    this.#opener = cartOpener({ api: this.#api, choices: this.#choices, customers: this.#customers, open, openClone, customerOf: options.customer, session });
     this.#seal = tokenSeal(options.sealingSecret, 'shopware');
     this.#operationMs = timeouts.operationMs ?? 4000;
     this.homePath = paths.home ?? '/';

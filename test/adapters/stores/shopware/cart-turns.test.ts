@@ -46,7 +46,7 @@ describe('turns at a cart', () => {
   });
 
   it('a shop that hangs stops nobody for good', async () => {
-    const turns = new CartTurns(20);
+    const turns = new CartTurns(undefined, 20);
     const { log, run, end } = stage(turns);
     const hung = run('r1', 'read');
     expect(await turns.run('a', 'write', () => Promise.resolve('written'))).toBe('written');

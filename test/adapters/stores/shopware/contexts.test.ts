@@ -196,6 +196,29 @@ describe('guest-clone', () => {
     await expect(shop.storeWith({ session: 'guest-clone' }).openCart(transmission())).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     expect(shop.double.customers).toHaveLength(before);
   });
+
+  it.each(['error', 'down', 'slow'] as const)('nor when the currency of a new context cannot be set (%s), though no time is left', async (kind) => {
+    const before = shop.double.customers.length;
+    const store = shop.storeWith({ session: 'guest-clone', timeouts: { operationMs: 500 } });
+    await store.deleteCart(await store.openCart(transmission()));
+    shop.double.failure = { kind, path: '/store-api/context' };
+    await expect(store.openCart(transmission({ currency: 'CHF' }))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(shop.double.customers).toHaveLength(before);
+  });
+
+  it('nor when the shop made it and its answer did not come', async () => {
+    const before = shop.double.customers.length;
+    const http = new UndiciHttp();
+    const deaf: OutboundHttp = async (request) => {
+      const answer = await http.send(request);
+      if (request.method === 'POST' && request.url.endsWith('/api/customer')) throw new Error('socket hang up');
+      return answer;
+    };
+    await expect(shop.storeWith({ session: 'guest-clone', http: deaf }).openCart(transmission())).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(shop.double.requests.filter(({ path }) => path === '/api/customer')).toHaveLength(1);
+    expect(shop.double.customers).toHaveLength(before);
+    await http.close();
+  });
 });
 
 describe('login', () => {

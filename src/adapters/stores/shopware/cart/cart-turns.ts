@@ -1,3 +1,5 @@
+import type { SharedTurns } from '../../../../ports/store/shared-turns.js';
+
 /** Longest wait for others. After it one goes on all the same: a shop that hangs must not stop the buyer. */
 const WAIT_MS = 1_500;
 
@@ -10,15 +12,18 @@ interface Queue {
 }
 
 /**
- * The order in which a shop is asked with the token of a cart. Shopware loads and saves the cart in every such request, one that only looks at a product too,
- * so a write that ends between the two is lost, though the shop has confirmed it (tried on 6.6.7.1: every third write beside a read). Hence reads go
- * together and a write alone, first come, first served. It sees the requests of this process only.
+ * The order in which a shop is asked with the token of a cart. Shopware may load and save the cart in every such request,
+ * one that only looks at a product too, so a write that ends between the two is lost, though the shop has confirmed it
+ * (tried on 6.6.7.1: every third write beside a read). Hence reads go together and a write alone: in this process first
+ * come, first served, and among all processes where there are `shared` turns.
  */
 export class CartTurns {
+  readonly #shared: SharedTurns | undefined;
   readonly #waitMs: number;
   readonly #queues = new Map<string, Queue>();
 
-  constructor(waitMs = WAIT_MS) {
+  constructor(shared?: SharedTurns, waitMs = WAIT_MS) {
+    this.#shared = shared;
     this.#waitMs = waitMs;
   }
 
@@ -26,11 +31,15 @@ export class CartTurns {
   async run<T>(cartId: string, kind: Kind, act: () => Promise<T>): Promise<T> {
     const queue = this.#queues.get(cartId) ?? { reading: 0, writing: 0, waiting: [] };
     this.#queues.set(cartId, queue);
+    const giveUpAt = performance.now() + this.#waitMs;
     if (queue.waiting.length > 0 || !isFree(queue, kind)) await this.#wait(queue, kind);
     else enter(queue, kind);
+    let leaveShared: (() => void) | undefined;
     try {
+      if (this.#shared !== undefined) leaveShared = await this.#shared.enter(cartId, kind, giveUpAt - performance.now());
       return await act();
     } finally {
+      leaveShared?.();
       leave(queue, kind);
       if (queue.reading + queue.writing + queue.waiting.length === 0) this.#queues.delete(cartId);
     }

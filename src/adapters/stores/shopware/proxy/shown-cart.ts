@@ -1,24 +1,45 @@
-import { keyOf, type ShownCart } from '../../../../domain/cart/shown-cart.js';
+import { type AskedChange, keyOf, ONLY_LOOKED, type ShownAnswer, type ShownCart } from '../../../../domain/cart/shown-cart.js';
+import { sumOf } from '../../../../domain/decimal.js';
 import type { JudgedCall } from '../../../../ports/store/store-proxy-policy.js';
 import { parseDecimalJson } from '../../exchange/decimal-json.js';
 import { textAt } from '../../exchange/json-reading.js';
 import { noticesOf } from '../cart/cart-notices.js';
 import { contentMarkOf, EMPTY_CART, type ShopCart, shopCartOf, type ShopLine } from '../cart/shop-cart.js';
 
-/** What the answer to a proxied call shows of the cart. A refused call changes nothing. */
+/** What the answer to a proxied call shows of the cart. A refused call changes nothing, and one that failed shows nothing. */
 export function shownInAnswer(
-  { method, path, effect }: JudgedCall,
+  call: JudgedCall,
   { status, body }: { status: number; body: string },
-): ShownCart | 'as_before' | undefined {
-  if (status >= 400 && status < 500) return 'as_before';
+): ShownAnswer | 'as_before' | undefined {
+  const { method, path, effect } = call;
+  const isCart = path.startsWith('/checkout/cart');
+  if (status >= 400 && (status < 500 || isCart)) return 'as_before';
   if (status >= 300) return undefined;
-  if (method === 'DELETE' && path === '/checkout/cart') return shownCartOf(EMPTY_CART);
-  if (!path.startsWith('/checkout/cart')) return path === '/context' || effect === 'read' ? 'as_before' : undefined;
+  if (method === 'DELETE' && path === '/checkout/cart') return { cart: shownCartOf(EMPTY_CART), asked: { changed: 'all' } };
+  if (!isCart) return path === '/context' || effect === 'read' ? 'as_before' : undefined;
   try {
-    return shownCartOf(shopCartOf(parseDecimalJson(body)));
+    return { cart: shownCartOf(shopCartOf(parseDecimalJson(body))), asked: effect === 'read' ? ONLY_LOOKED : askedBy(call) };
   } catch {
     return undefined;
   }
+}
+
+interface AskedLine {
+  id?: string;
+  referencedId?: string;
+  quantity?: string | number;
+}
+
+/** Of a call that judge-call.ts has made, so its form is known. */
+function askedBy({ method, path, body = '{}' }: JudgedCall): AskedChange {
+  const { items = [], ids = [] } = JSON.parse(body) as { items?: AskedLine[]; ids?: string[] };
+  if (method !== 'POST' || path.endsWith('/delete')) return { changed: [...ids, ...items.flatMap(({ id }) => id ?? [])] };
+  const added = new Map<string, string>();
+  for (const { id, referencedId = '', quantity = 1 } of items) {
+    const line = id ?? referencedId;
+    added.set(line, sumOf(added.get(line) ?? '0', String(quantity)));
+  }
+  return { added };
 }
 
 export function shownCartOf(shopCart: ShopCart): ShownCart {

@@ -6,11 +6,13 @@ import type { StoreApi, StoreApiSession } from '../api/store-api.js';
 import { storeFault } from '../api/store-fault.js';
 import type { CartHandle } from './cart-handle.js';
 import { logIn, type OpenContext, type OpenedContext, type ShopCustomer } from './open-context.js';
-import { chooseLanguage, type SalesChannelChoices } from './sales-channel-choices.js';
+import type { ShopCustomers } from './shop-customers.js';
+import { type Choices, chooseLanguage, type SalesChannelChoices } from './sales-channel-choices.js';
 
 interface Deps {
   api: StoreApi;
   choices: SalesChannelChoices;
+  customers: ShopCustomers | undefined;
   /** Kinds of session for which this store has the access data. */
   open: Partial<Record<CustomerSession, OpenContext>>;
   openClone: ((customerId: string, deadline: Deadline) => Promise<OpenedContext>) | undefined;
@@ -30,7 +32,7 @@ export interface CartOpener {
   tryLogin(transmission: Transmission, deadline: Deadline): Promise<void>;
 }
 
-export function cartOpener({ api, choices, open, openClone, customerOf, session }: Deps): CartOpener {
+export function cartOpener({ api, choices, customers, open, openClone, customerOf, session }: Deps): CartOpener {
   async function contextFor(
     transmission: Transmission,
     deadline: Deadline,
@@ -57,25 +59,39 @@ export function cartOpener({ api, choices, open, openClone, customerOf, session 
     else expectStatus(answer, 200, 'PATCH /store-api/context');
   }
 
+  async function inWishedContext(
+    transmission: Transmission,
+    { contextToken, customerId, guestId, isOwn, context }: OpenedContext & { isOwn: boolean },
+    { languages, currencies }: Choices,
+    deadline: Deadline,
+  ): Promise<OpenedCart> {
+    const language =
+      chooseLanguage(languages, transmission.request.language) ??
+      languages.find(({ languageId }) => languageId === context.languageId);
+    const wished = currencies.find(({ isoCode }) => isoCode === transmission.request.currency);
+    await prepare(
+      { contextToken, deadline },
+      {
+        ...(wished === undefined || wished.isoCode === context.currency ? {} : { currencyId: wished.currencyId }),
+        // Our own calls name the language. Calls of a frontend through the proxy use that of the context.
+        ...(language === undefined || language.languageId === context.languageId
+          ? {}
+          : { languageId: language.languageId }),
+      },
+    );
+    return { contextToken, customerId, guestId, isOwn, languageId: language?.languageId, language: language?.tag };
+  }
+
   return {
     async open(transmission, deadline) {
-      const { languages, currencies } = await choices.read(deadline);
-      const { contextToken, customerId, guestId, isOwn, context } = await contextFor(transmission, deadline);
-      const language =
-        chooseLanguage(languages, transmission.request.language) ??
-        languages.find(({ languageId }) => languageId === context.languageId);
-      const wished = currencies.find(({ isoCode }) => isoCode === transmission.request.currency);
-      await prepare(
-        { contextToken, deadline },
-        {
-          ...(wished === undefined || wished.isoCode === context.currency ? {} : { currencyId: wished.currencyId }),
-          // Our own calls name the language. Calls of a frontend through the proxy use that of the context.
-          ...(language === undefined || language.languageId === context.languageId
-            ? {}
-            : { languageId: language.languageId }),
-        },
-      );
-      return { contextToken, customerId, guestId, isOwn, languageId: language?.languageId, language: language?.tag };
+      const offered = await choices.read(deadline);
+      const opened = await contextFor(transmission, deadline);
+      try {
+        return await inWishedContext(transmission, opened, offered, deadline);
+      } catch (fault) {
+        if (opened.guestId !== undefined) await customers?.discard(opened.guestId);
+        throw fault;
+      }
     },
     async isShared(transmission) {
       return transmission.clone === undefined && ((await customerOf(transmission)).session ?? session) === 'login';

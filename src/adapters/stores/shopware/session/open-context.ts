@@ -10,7 +10,7 @@ import type { StoreApi, StoreApiSession } from '../api/store-api.js';
 import { storeFault } from '../api/store-fault.js';
 import type { SalesChannelId } from './sales-channel.js';
 import { readContext, type ShopContext } from './shop-context.js';
-import type { CustomerName, ShopCustomers } from './shop-customers.js';
+import { type CustomerName, newId, type ShopCustomers } from './shop-customers.js';
 
 /** The customer of a connection; a password only for `login`. `session`: see ShopwareStoreOptions.session, which it overrules. */
 export type ShopCustomer = CustomerName & { password?: string; session?: CustomerSession };
@@ -64,11 +64,14 @@ export function cloneContext(deps: AdminDeps): (customerId: string, deadline: De
 /** A guest that is a copy of the connection's customer, for one cart. */
 export function guestContext(deps: AdminDeps): OpenContext {
   return async (customer, deadline) => {
-    const guestId = await deps.customers.cloneAsGuest(await deps.customers.find(customer, deadline), deadline);
+    const templateId = await deps.customers.find(customer, deadline);
+    const guestId = newId();
     try {
+      await deps.customers.cloneAsGuest(templateId, deadline, guestId);
       return { ...(await switchTo(deps, guestId, deadline)), guestId };
     } catch (fault) {
-      await deps.customers.remove(guestId, deadline).catch(() => undefined);
+      // The shop may have made the guest although its answer did not come.
+      await deps.customers.discard(guestId);
       throw fault;
     }
   };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { BoundedCache } from '../../bounded-cache.js';
 import type { AdminApi } from '../api/admin-api.js';
-import type { Deadline } from '../../exchange/deadline.js';
+import { Deadline } from '../../exchange/deadline.js';
 import type { Json } from '../../exchange/decimal-json.js';
 import { at, flagAt, listAt, textAt } from '../../exchange/json-reading.js';
 import { rightsCure } from '../api/rights-cure.js';
@@ -16,6 +16,8 @@ const CUSTOMER_CURE =
   'check the customer of this connection (setting store.customer, else SHOPWARE_CUSTOMER): exactly one active one, no guest, not bound to another sales channel';
 const FOUND_FOR_SECONDS = 300;
 const MAX_REMEMBERED = 1000;
+/** The buyer waits for it. */
+const DISCARD_MS = 1_000;
 const SEARCH = '/api/search/customer';
 /** POST of an entity that exists (Shopware's WriteTypeIntendException). */
 const ALREADY_THERE = 'FRAMEWORK__WRITE_TYPE_INTEND_ERROR';
@@ -128,6 +130,11 @@ export class ShopCustomers {
     if (answer.status !== 404) expectStatus(answer, 204, 'DELETE /api/customer');
   }
 
+  /** Removes a guest whose cart could not be opened, in time of its own: that of the operation may be over. Never rejects. */
+  async discard(guestId: string): Promise<void> {
+    await this.remove(guestId, new Deadline(DISCARD_MS)).catch(() => undefined);
+  }
+
   drop(): void {
     this.#ids.drop();
   }
@@ -220,6 +227,6 @@ function textsIn(list: readonly Json[]): string[] {
 }
 
 /** Shopware lets the client make ids: 32 hex digits. */
-function newId(): string {
+export function newId(): string {
   return randomBytes(16).toString('hex');
 }
