@@ -21,7 +21,7 @@ const SECRET = 'a-secret-for-tests-that-is-long-enough';
 export interface ShopOptions {
   /** Where the public sees it; the path is the suite's prefix. Default: the server itself. */
   publicOrigin?: string;
-  connector?: Partial<Pick<ConnectorOptions<ConnectorServices>, 'transferHandler' | 'database' | 'headerlessGet' | 'secrets' | 'demo' | 'restoreReport' | 'requestsPerAddress' | 'docs'>>;
+  connector?: Partial<Pick<ConnectorOptions<ConnectorServices>, 'transferHandler' | 'database' | 'headerlessGet' | 'secrets' | 'demo' | 'restoreReport' | 'requestsPerAddress' | 'requestsPerStranger' | 'docs'>>;
   guard?: RouteGuardOptions;
   /** Proxies that may say who the client is (`trust proxy`). */
   trustedProxies?: string[];

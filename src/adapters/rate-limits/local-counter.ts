@@ -1,26 +1,59 @@
-/** Requests of one window. */
+/** Hits of a key in its present minute. */
 export interface Count {
-  totalHits: number;
-  resetTime: Date;
+  hits: number;
+  /** Milliseconds until the minute is over. */
+  leftMs: number;
 }
 
-/** So many clients are told apart; beyond that the window begins anew for all, which lets a flood of addresses pass once more but never eats memory. */
-const MAX_KEYS = 100_000;
+export interface LocalCounter {
+  /** Counts one hit. */
+  add(key: string): Count;
+  /** One hit less. */
+  takeBack(key: string): void;
+  read(key: string): Count;
+}
 
-/** Counts in this process. Synchronous, so that parallel requests never see each other's counts. */
-export function localCounter(windowMs: number, now: () => number = Date.now): (key: string) => Count {
-  const counts = new Map<string, Count>();
-  let sweptAt = now();
-  return (key) => {
-    const at = now();
-    if (at - sweptAt >= windowMs || counts.size >= MAX_KEYS) {
-      for (const [old, { resetTime }] of counts) if (resetTime.getTime() <= at) counts.delete(old);
-      if (counts.size >= MAX_KEYS) counts.clear();
-      sweptAt = at;
+export const WINDOW_MS = 60_000;
+/** So many keys are told apart, at about 200 bytes each; beyond that the oldest tenth is forgotten. */
+const MOST_KEYS = 50_000;
+
+/** Counts in this process. Synchronous, so that parallel requests never see each other's counts. `now` in milliseconds that only grow. */
+export function localCounter(now: () => number = () => performance.now()): LocalCounter {
+  /** In the order in which their minutes end. */
+  const counts = new Map<string, { hits: number; until: number }>();
+
+  function makeRoom(): void {
+    if (counts.size < MOST_KEYS) return;
+    for (const key of counts.keys()) {
+      if (counts.size <= MOST_KEYS * 0.9) return;
+      counts.delete(key);
     }
-    const known = counts.get(key);
-    const count = known === undefined || known.resetTime.getTime() <= at ? { totalHits: 1, resetTime: new Date(at + windowMs) } : { ...known, totalHits: known.totalHits + 1 };
-    counts.set(key, count);
-    return count;
+  }
+
+  function current(key: string): { hits: number; until: number } | undefined {
+    const count = counts.get(key);
+    return count === undefined || count.until <= now() ? undefined : count;
+  }
+
+  return {
+    add(key) {
+      let count = current(key);
+      if (count === undefined) {
+        makeRoom();
+        count = { hits: 0, until: now() + WINDOW_MS };
+        counts.delete(key);
+        counts.set(key, count);
+      }
+      count.hits += 1;
+      return { hits: count.hits, leftMs: count.until - now() };
+    },
+    takeBack(key) {
+      const count = current(key);
+      if (count !== undefined && count.hits > 0) count.hits -= 1;
+    },
+    read(key) {
+      const count = current(key);
+      return { hits: count?.hits ?? 0, leftMs: count === undefined ? 0 : count.until - now() };
+    },
   };
 }

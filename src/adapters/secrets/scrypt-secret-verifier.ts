@@ -42,7 +42,7 @@ export function scryptSecretVerifier(): SecretVerifier {
   };
 
   /** Callers that ask the same at the same time share one piece of work. */
-  const check = (secret: string, hash: string, mark: string, { address = '', name }: Guess): Promise<boolean> => {
+  const check = (secret: string, hash: string, mark: string, { address = '', name }: Pick<Guess, 'name' | 'address'>): Promise<boolean> => {
     const current = underWay.get(mark);
     if (current !== undefined) return current;
     const work = inTurn({ group: address, lane: name }, () => fitsHash(secret, hash)).finally(() => underWay.delete(mark));

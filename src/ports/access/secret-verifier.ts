@@ -5,5 +5,5 @@ export interface SecretVerifier {
   /** True if the secret was found to fit one of the hashes lately. Costs next to nothing. */
   recalls(secret: string, hashes: readonly string[]): boolean;
   /** True if the secret fits one of the hashes. Takes the same work when `hashes` is empty. `guess` says in whose turn the work is done. */
-  verify(secret: string, hashes: readonly string[], guess?: Guess): Promise<boolean>;
+  verify(secret: string, hashes: readonly string[], guess?: Pick<Guess, 'name' | 'address'>): Promise<boolean>;
 }
