@@ -21,6 +21,7 @@ import { connectionRepository } from './adapters/postgres/access/connection-repo
 import type { Database } from './adapters/postgres/database/database.js';
 import { guessLimits } from './adapters/rate-limits/guess-limits.js';
 import { rateLimits } from './adapters/rate-limits/rate-limits.js';
+import { sharedCounter } from './adapters/rate-limits/shared-counter.js';
 import { idempotencyKeys } from './adapters/postgres/idempotency-keys.js';
 import { installationSecrets } from './adapters/postgres/database/installation-key.js';
 import { jobQueue } from './adapters/postgres/job-queue.js';
@@ -46,7 +47,7 @@ import { connectRedis } from './adapters/sessions/redis-connection.js';
 import { openRedisSessions } from './adapters/sessions/redis-session-store.js';
 import { redisTurns } from './adapters/shared-turns/redis-turns.js';
 import { startTokens } from './adapters/start-tokens/start-tokens.js';
-import type { ConnectorOptions } from './config/options.js';
+import { type ConnectorOptions, REQUESTS_PER_ADDRESS, REQUESTS_PER_STRANGER } from './config/options.js';
 import { validateOptions } from './config/validate-options.js';
 import { backgroundWork } from './wiring/background-work.js';
 import { type ConnectorRoutes, connectorRoutes } from './wiring/connector-routes.js';
@@ -84,6 +85,7 @@ import { writeOrderEvent } from './protocols/order-xml/write-order-event.js';
 import { type CartWrites, cartWrites } from './usecases/punchout/change-cart.js';
 import { leftSessions } from './usecases/punchout/left-sessions.js';
 import { changeContext } from './usecases/context/change-context.js';
+import { provenLately } from './usecases/access/proven-lately.js';
 import { readContext } from './usecases/context/read-context.js';
 import { type SessionContextAccess, contextOfSession } from './usecases/context/session-context-access.js';
 import { type RecordedParts, recordOrder } from './usecases/orders/record-order.js';
@@ -184,7 +186,8 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
   const idempotency = idempotencyKeys(database, box);
   const messages = messageLog(database, log);
   const queue = jobQueue(database);
-  const limits = rateLimits(redisUrl === undefined ? undefined : () => connectRedis(redisUrl));
+  const counter = sharedCounter(redisUrl === undefined ? undefined : () => connectRedis(redisUrl));
+  const limits = rateLimits(undefined, counter);
   const measured = metrics();
   const onHooks = hookMetrics(measured.registry, () => hooks.lags(1_000));
   const watching = observers(log);
@@ -219,10 +222,17 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
     accessTokens: accessTokens({ secrets, issuer: publicUrl }),
     customerTokens: customerTokens(async (tenantId) => (await directory.tenants.find(tenantId))?.settings.customerKeys ?? []),
     tokens: startTokens({ secrets, issuer: publicUrl }),
-    admission: admission({ limits, demoEnabled: options.demo ?? false, requestsPerAddress: options.requestsPerAddress ?? 0 }),
+    admission: admission({
+      limits,
+      demoEnabled: options.demo ?? false,
+      requestsPerAddress: options.requestsPerAddress ?? REQUESTS_PER_ADDRESS,
+      requestsPerStranger: options.requestsPerStranger ?? REQUESTS_PER_STRANGER,
+      log,
+    }),
     readBody: bodyReader(bodyBudget()),
     verifier: scryptSecretVerifier(),
-    guesses: guessLimits(),
+    guesses: guessLimits(undefined, counter),
+    lately: provenLately(),
     measured,
     health,
     isStopping: () => stopping,

@@ -45,6 +45,7 @@ export async function startServer(settings: ServerSettings, log: Logger = jsonLo
     restoreReport: settings.restoreReport ?? (settings.store.kind === 'demo' ? 'shop' : 'page'),
     ...(settings.hookTimeoutMs === undefined ? {} : { hookTimeoutMs: settings.hookTimeoutMs }),
     ...(settings.requestsPerAddress === undefined ? {} : { requestsPerAddress: settings.requestsPerAddress }),
+    ...(settings.requestsPerStranger === undefined ? {} : { requestsPerStranger: settings.requestsPerStranger }),
     ...(settings.outbound === undefined ? {} : { outbound: settings.outbound }),
     log,
     store: (services) => (settings.store.kind === 'demo' ? (demoStore.made = new DemoStore({ query: services.query, publicUrl })) : serverStore(settings.store, services)),

@@ -32,8 +32,9 @@ export interface ServerSettings {
   outbound?: { networks: string[]; http: boolean };
   /** Longest wait for a subscriber's answer. */
   hookTimeoutMs?: number;
-  /** Requests a minute of one client address; 0: no limit. */
+  /** Requests a minute of one client address, and of one from which nobody has proven who they are; 0: no limit. */
   requestsPerAddress?: number;
+  requestsPerStranger?: number;
   /** Port of the metrics listener on loopback; 0 switches it off. */
   metricsPort: number;
   logLevel: string;
@@ -104,8 +105,8 @@ export function serverSettings(env: Environment): ServerSettings {
     faults.push('STORE_PROXY_WITHOUT_SESSION: pass or refuse');
   const hookTimeout = env['HOOK_TIMEOUT_MS'];
   if (hookTimeout !== undefined && !/^[1-9]\d{2,5}$/.test(hookTimeout)) faults.push('HOOK_TIMEOUT_MS: milliseconds from 100 to 999999');
-  const requestsPerAddress = Number(env['REQUESTS_PER_ADDRESS'] ?? 0);
-  if (!Number.isInteger(requestsPerAddress) || requestsPerAddress < 0) faults.push('REQUESTS_PER_ADDRESS: requests a minute, a whole number; 0 for no limit');
+  const requestsPerAddress = limitOf(env, 'REQUESTS_PER_ADDRESS', faults);
+  const requestsPerStranger = limitOf(env, 'REQUESTS_PER_STRANGER', faults);
   const proxies = listOf(env['TRUSTED_PROXIES']);
   if (!proxies.every(isNetworkText)) faults.push('TRUSTED_PROXIES: addresses or networks separated by commas, e.g. 10.0.0.0/8');
   const maxSockets = env['MAX_SOCKETS'];
@@ -126,7 +127,8 @@ export function serverSettings(env: Environment): ServerSettings {
     restoreReport: restoreReport === 'page' || restoreReport === 'shop' ? restoreReport : undefined,
     ...(withoutSession === 'refuse' ? { proxyWithoutSession: 'refuse' as const } : {}),
     trustedProxies: proxies,
-    ...(requestsPerAddress === 0 ? {} : { requestsPerAddress }),
+    ...(requestsPerAddress === undefined ? {} : { requestsPerAddress }),
+    ...(requestsPerStranger === undefined ? {} : { requestsPerStranger }),
     ...(maxSockets === undefined ? {} : { maxSockets: Number(maxSockets) }),
     ...(perAddress === undefined ? {} : { maxSocketsPerAddress: Number(perAddress) }),
     outbound,
@@ -147,6 +149,13 @@ function portOf(env: Environment, name: string, fallback: number, faults: string
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535) faults.push(`${name}: a port from 0 to 65535`);
   return port;
+}
+
+/** Undefined: as the connector has it. */
+function limitOf(env: Environment, name: string, faults: string[]): number | undefined {
+  const text = env[name];
+  if (text !== undefined && !/^\d{1,9}$/.test(text)) faults.push(`${name}: requests a minute, a whole number; 0 for no limit`);
+  return text === undefined ? undefined : Number(text);
 }
 
 function switchOf(env: Environment, name: string, fallback: boolean, faults: string[]): boolean {

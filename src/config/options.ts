@@ -2,6 +2,11 @@ import type { Store } from '../ports/store/store.js';
 import type { Logger } from '../ports/logger.js';
 import type { TransferHandler } from '../ports/transmission/transfer-handler.js';
 
+/** 1,000 a second: a buying organisation with thousands of buyers behind one address makes less. */
+export const REQUESTS_PER_ADDRESS = 60_000;
+/** 20 a second, of callers who have proven nothing. */
+export const REQUESTS_PER_STRANGER = 1_200;
+
 /** What `createConnector` is given. */
 export interface ConnectorOptions<Services> {
   /** A PostgreSQL server (14 or newer), or a directory for the embedded database (one process only). */
@@ -30,8 +35,10 @@ export interface ConnectorOptions<Services> {
   restoreReport?: 'page' | 'shop';
   /** Where hooks and feeds may lead beside https addresses of the public internet: networks of your own (`10.0.0.0/8`), plain http. Default: nowhere. */
   outbound?: { networks?: readonly string[]; http?: boolean };
-  /** Requests a minute that one client address may make to our addresses; 0 for no limit. Default 0. Addresses as the app's `trust proxy` has them. */
+  /** Requests a minute that one client address may make to our addresses; 0 for no limit. Default 60000. Addresses as the app's `trust proxy` has them. */
   requestsPerAddress?: number;
+  /** The same for an address from which nobody has shown a right key, secret, session or start link within an hour. Default 1200. */
+  requestsPerStranger?: number;
   /** Serve `/openapi.json` and `/docs`. Default true; switch it off where the shop has such a page of its own. */
   docs?: boolean;
   /** Longest wait for a subscriber's answer. Default 10000. */

@@ -23,6 +23,9 @@ export function validateOptions<Services>(options: ConnectorOptions<Services>, p
   }
   if (options.redisUrl !== undefined && !options.redisUrl.split(',').every((part) => /^rediss?:\/\/\S+$/.test(part.trim()))) faults.push('redisUrl: redis:// or rediss:// URL, or a comma list of them');
   if (options.outbound?.networks?.some((network) => !/^[\da-f.:]+\/\d{1,3}$/i.test(network)) === true) faults.push('outbound.networks: networks such as 10.0.0.0/8');
-  if (options.requestsPerAddress !== undefined && !(Number.isInteger(options.requestsPerAddress) && options.requestsPerAddress >= 0)) faults.push('requestsPerAddress: a whole number, 0 for no limit');
+  for (const name of ['requestsPerAddress', 'requestsPerStranger'] as const) {
+    const perMinute = options[name];
+    if (perMinute !== undefined && !(Number.isInteger(perMinute) && perMinute >= 0)) faults.push(`${name}: a whole number, 0 for no limit`);
+  }
   if (faults.length > 0) throw new Error(`The connector cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
 }

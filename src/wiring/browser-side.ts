@@ -38,7 +38,7 @@ export function browserSide(parts: Parts): BrowserSide {
   const { options, sessionStore, secrets, transmissions, connections, tenants, store, left, log } = parts;
   const jar = cookieJar(options.publicUrl);
   const browser = browserSession({ store: sessionStore, jar, secrets: [...secrets], idleMinutes: COOKIE_MINUTES, log });
-  const sessions = sessionFinder({ jar, browser, findSession: findSession({ transmissions, connections, left }), transmissions });
+  const sessions = sessionFinder({ jar, browser, findSession: findSession({ transmissions, connections, left }), transmissions, proven: parts.admission.proven });
   const until = resendableUntil({ ...addressesOf(parts), transmissions });
   const resend = `${new URL(options.publicUrl).pathname.replace(/\/$/, '')}${CONNECTOR_SESSION_PREFIX}/logout?transferred=1`;
   const ready = readyCart({ transmissions, store });

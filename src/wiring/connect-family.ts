@@ -25,6 +25,6 @@ export function connectFamily(parts: Parts): Record<string, RequestHandler> {
     changed: (order) => emit('order-changed', { order }),
   });
   const routes: ConnectRoute[] = [pingCall, ...orderCalls(changes), ...hookRoutes(hookCalls({ hooks, urlFault: outboundUrlFault })), ...feedRoutes(feedCalls({ feeds, urlFault: outboundUrlFault }))];
-  const authenticate = authenticateShop({ shops: connectShops, isSigned: isSignedByOneOf, demoEnabled: addressesOf(parts).demoEnabled });
-  return Object.fromEntries(CONNECT_PREFIXES.map((prefix) => [prefix, connectRouter(prefix, { routes, authenticate, limitAddress: parts.admission.limitAddress, readBody: parts.readBody, log })]));
+  const authenticate = authenticateShop({ shops: connectShops, isSigned: isSignedByOneOf, guesses: parts.guesses, lately: parts.lately, demoEnabled: addressesOf(parts).demoEnabled });
+  return Object.fromEntries(CONNECT_PREFIXES.map((prefix) => [prefix, connectRouter(prefix, { routes, authenticate, admission: parts.admission, limitAddress: parts.admission.limitAddress, readBody: parts.readBody, log })]));
 }

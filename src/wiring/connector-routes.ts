@@ -44,7 +44,7 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
   for (const [prefix, family] of Object.entries(families)) router.use(prefix, ...around, family);
   router.use(healthRouter(parts.health, parts.isStopping));
   const docs = (options.docs ?? true) ? [...DOCS_PATHS] : [];
-  if (docs.length > 0) router.all(docs, ...around, docsRouter(API_SECTIONS, options.publicUrl));
+  if (docs.length > 0) router.all(docs, ...around, docsRouter(API_SECTIONS, options.publicUrl, parts.admission.limitAddress, parts.log));
   return {
     router: ownAddresses([...Object.keys(families), '/healthz', '/readyz', ...docs], router),
     jar: side.jar,

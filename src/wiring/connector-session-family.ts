@@ -66,6 +66,7 @@ export function connectorSessionFamily(
       return key === undefined ? [] : origins(key.tenantId);
     },
     framersOf,
+    proven: parts.admission.proven,
   };
   const logout = logoutRoutes({
     jar,
@@ -107,7 +108,8 @@ export function connectorSessionFamily(
     sessions,
     sentCart,
     contextOf,
-    limitAddress: parts.admission.limitAddress,
+    // Without our cookies and without a link nothing is looked up.
+    limitAddress: parts.admission.limitAddressWhere((req) => jar.knows(req) || req.path.startsWith('/login')),
     log,
   });
   return {

@@ -18,7 +18,7 @@ import type { Parts } from './parts.js';
 export function customStoreFamily(parts: Parts): RequestHandler {
   const { options, store, transmissions, connections, middlewareKeys: keys, categoryNumbers: numbers, audit, log, emit } = parts;
   const addresses = addressesOf(parts);
-  const isMiddleware = authenticateMiddleware({ keys, connections, demoEnabled: addresses.demoEnabled });
+  const isMiddleware = authenticateMiddleware({ keys, connections, guesses: parts.guesses, lately: parts.lately, demoEnabled: addresses.demoEnabled });
   const authenticate = admittedMiddleware(isMiddleware, parts.admission);
   const start = startPunchout({ ...addresses, transmissions, tokens: parts.tokens, startPath: loginPath, emit });
   return customStoreRouter({
@@ -26,9 +26,9 @@ export function customStoreFamily(parts: Parts): RequestHandler {
     categories: categoriesRoute({ authenticate, categories: listCategories({ store, numbers }) }),
     limitAddress: parts.admission.limitAddress,
     readBody: parts.readBody,
-    async standingOf(_req, _res, start) {
+    async standingOf(req, _res, start) {
       const apiKey = peekApiKey(start);
-      return apiKey !== undefined && (await isMiddleware(apiKey)).ok ? 'proven' : 'stranger';
+      return apiKey !== undefined && (await isMiddleware(apiKey, parts.admission.guessAddress(req))).ok ? 'proven' : 'stranger';
     },
     exchanges: exchangeLog(noteExchange({ messages: parts.messages, connections, tenants: parts.tenants }), log),
     log,

@@ -60,7 +60,7 @@ export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, 
     };
 
   const admit = admitConnection(parts.admission);
-  const ownerOfKey = authenticateKey({ apiKeys: parts.apiKeys, demoEnabled });
+  const ownerOfKey = authenticateKey({ apiKeys: parts.apiKeys, guesses: parts.guesses, lately: parts.lately, demoEnabled });
   const asKey = authenticateRequest({ authenticateKey: ownerOfKey, tenants, admission: parts.admission });
 
   const answers = cxmlAnswers(publicUrl);
@@ -93,7 +93,7 @@ export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, 
     parameterNames: () => connections.listParameterNames(),
     ...answering,
   });
-  const standing = callerStanding({ holdsKey: async (key) => (await ownerOfKey(key, 'write')).ok, isKnown: knownName(connections), parameterNames: () => connections.listParameterNames(), findSession: sessions.find });
+  const standing = callerStanding({ holdsKey: async (key, req) => (await ownerOfKey(key, 'write', guessAddress(req))).ok, isKnown: knownName(connections), parameterNames: () => connections.listParameterNames(), findSession: sessions.find });
   const api = apiRouter({
     readBody: parts.readBody,
     standingOf: standing.cart,

@@ -34,6 +34,7 @@ import type { SessionHistory } from '../ports/transmission/session-history.js';
 import type { Store } from '../ports/store/store.js';
 import type { TenantRepository } from '../ports/access/tenant-repository.js';
 import type { TransmissionRepository } from '../ports/transmission/transmission-repository.js';
+import type { ProvenLately } from '../usecases/access/proven-lately.js';
 import type { ChangeContext } from '../usecases/context/change-context.js';
 import type { ReadContext } from '../usecases/context/read-context.js';
 import type { LeftSessions } from '../usecases/punchout/left-sessions.js';
@@ -82,6 +83,8 @@ export interface Parts {
   verifier: SecretVerifier;
   /** How often wrong secrets may be tried. */
   guesses: GuessLimits;
+  /** Keys and shops that the guesses of others do not keep waiting. */
+  lately: ProvenLately;
   measured: Metrics;
   health: HealthCheck[];
   isStopping: () => boolean;

@@ -19,10 +19,10 @@ export function sessionContextFamily(parts: Parts, { sessions, cors }: BrowserSi
   const shared = { limitAddress: parts.admission.limitAddress, readBody: parts.readBody, log };
   return {
     [SESSION_CONTEXT_PREFIX]: sessionContextRouter({
-      managed: managedRoutes({ ...calls, authenticate: authenticateBearer({ tokens, clients, demoEnabled }) }),
-      own: ownRoutes({ ...calls, sessions, cors, publicOrigin: publicUrl, frontendOrigins: frontendOrigins(tenants) }),
+      managed: managedRoutes({ ...calls, proven: parts.admission.proven, authenticate: authenticateBearer({ tokens, clients, demoEnabled }) }),
+      own: ownRoutes({ ...calls, proven: parts.admission.proven, sessions, cors, publicOrigin: publicUrl, frontendOrigins: frontendOrigins(tenants) }),
       ...shared,
     }),
-    [TOKEN_PREFIX]: tokenRouter({ token: tokenRoute({ authenticate: authenticateClient({ clients, secrets: parts.verifier, guesses: parts.guesses, demoEnabled }), guessAddress: parts.admission.guessAddress, tokens, knownScopes: OAUTH_SCOPES }), ...shared }),
+    [TOKEN_PREFIX]: tokenRouter({ token: tokenRoute({ authenticate: authenticateClient({ clients, secrets: parts.verifier, guesses: parts.guesses, demoEnabled }), guessAddress: parts.admission.guessAddress, proven: parts.admission.proven, tokens, knownScopes: OAUTH_SCOPES }), ...shared }),
   };
 }

@@ -4,7 +4,6 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import { memory } from '../../src/adapters/directory-cache/remember.js';
-import { guessLimits } from '../../src/adapters/rate-limits/guess-limits.js';
 import { localCounter } from '../../src/adapters/rate-limits/local-counter.js';
 import { limitAttempts } from '../../src/usecases/access/limit-attempts.js';
 import { keptIn } from '../architecture/kept-state.js';
@@ -68,22 +67,11 @@ describe('what strangers can fill, filled three times over', () => {
 
   it.each<[file: string, fill: () => unknown]>([
     [
-      'adapters/rate-limits/guess-limits.ts',
-      () => {
-        const limits = guessLimits();
-        for (let index = 0; index < 60_000; index += 1) {
-          const begun = limits.begin({ name: 'n'.repeat(200) + index, address: address(index) });
-          if ('end' in begun) begun.end(false);
-        }
-        return limits;
-      },
-    ],
-    [
       'adapters/rate-limits/local-counter.ts',
       () => {
-        const count = localCounter(60_000);
-        for (let index = 0; index < 60_000; index += 1) count(`owner:connection:a-tenant-of-some-name:its-connection:${address(index)}`);
-        return count;
+        const counter = localCounter();
+        for (let index = 0; index < 150_000; index += 1) counter.add(`owner:connection:a-tenant-of-some-name:its-connection:${address(index)}`);
+        return counter;
       },
     ],
     [

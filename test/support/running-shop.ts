@@ -20,7 +20,7 @@ const SECRET = 'a-secret-for-tests-that-is-long-enough';
 export interface ShopOptions {
   /** Where the public sees it; the path is the suite's prefix. Default: the server itself. */
   publicOrigin?: string;
-  connector?: Partial<Pick<ConnectorOptions<ConnectorServices>, 'transferHandler' | 'headerlessGet' | 'secrets' | 'demo' | 'restoreReport' | 'requestsPerAddress' | 'docs' | 'redisUrl'>>;
+  connector?: Partial<Pick<ConnectorOptions<ConnectorServices>, 'transferHandler' | 'headerlessGet' | 'secrets' | 'demo' | 'restoreReport' | 'requestsPerAddress' | 'requestsPerStranger' | 'docs' | 'redisUrl'>>;
   guard?: RouteGuardOptions;
   /** Proxies that may say who the client is (`trust proxy`). */
   trustedProxies?: string[];

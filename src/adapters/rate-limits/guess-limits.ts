@@ -1,60 +1,63 @@
 import { createHash } from 'node:crypto';
-import type { GuessLimits } from '../../ports/access/guess-limits.js';
+import type { BegunGuess, Guess, GuessLimits } from '../../ports/access/guess-limits.js';
+import { secondsOf } from './seconds-of.js';
+import { localCounter } from './local-counter.js';
+import { type SharedCounter, sharedCounter } from './shared-counter.js';
 
 /** Wrong secrets in a minute, together with those that are being checked: for one name from one address. */
 const OF_PAIR = 10;
 /** Wrong secrets in a minute from one address, for whatever names. Tries that the pair's limit refused do not count. */
 const OF_ADDRESS = 60;
-const WINDOW_MS = 60_000;
-/** So many addresses and pairs are told apart, at about 200 bytes each; beyond that the oldest are forgotten. */
-const MOST_KEYS = 20_000;
 
-interface Count {
-  until: number;
-  failures: number;
-  pending: number;
-}
+/**
+ * Where the counter is in Redis, all processes count together. Callers beyond the limit that try the very secret that is
+ * being checked for another wait for the outcome: where it fits, none of them is refused. `now` in milliseconds.
+ */
+export function guessLimits(now?: () => number, counter: SharedCounter = sharedCounter(undefined, localCounter(now))): GuessLimits {
+  /** What is being checked at this moment, and whether it fits. */
+  const underWay = new Map<string, Promise<boolean>>();
 
-/** Counts in this process. `now` in milliseconds. */
-export function guessLimits(now: () => number = () => performance.now()): GuessLimits {
-  const counts = new Map<string, Count>();
-
-  function makeRoom(): void {
-    if (counts.size < MOST_KEYS) return;
-    for (const key of counts.keys()) {
-      if (counts.size <= MOST_KEYS * 0.9) return;
-      counts.delete(key);
+  async function begin(address: string, pair: string): Promise<BegunGuess> {
+    const ofAddress = `guesses ${address}`;
+    const failures = await counter.read(ofAddress);
+    if (failures.hits >= OF_ADDRESS) return { waitSeconds: secondsOf(failures.leftMs) };
+    const tries = await counter.add(`guesses ${pair}`);
+    if (tries.hits > OF_PAIR) {
+      tries.takeBack();
+      return { waitSeconds: secondsOf(tries.leftMs) };
     }
+    return {
+      end(succeeded) {
+        if (succeeded) tries.takeBack();
+        else void counter.add(ofAddress);
+      },
+    };
   }
 
-  function countOf(key: string): Count {
-    const known = counts.get(key);
-    if (known === undefined) makeRoom();
-    if (known !== undefined && (known.until > now() || known.pending > 0)) return known;
-    counts.delete(key);
-    const fresh = { until: now() + WINDOW_MS, failures: 0, pending: 0 };
-    counts.set(key, fresh);
-    return fresh;
+  /** Lets others know of the outcome. */
+  function watched(key: string, end: (succeeded: boolean) => void): (succeeded: boolean) => void {
+    const outcome: { tell?: (succeeded: boolean) => void } = {};
+    const told = new Promise<boolean>((resolve) => (outcome.tell = resolve));
+    if (!underWay.has(key)) underWay.set(key, told);
+    return (succeeded) => {
+      if (underWay.get(key) === told) underWay.delete(key);
+      outcome.tell?.(succeeded);
+      end(succeeded);
+    };
   }
 
   return {
-    begin({ name, address }) {
+    async begin({ name, address, secret }: Guess) {
       if (address === undefined) return { end: () => undefined };
-      const pair = countOf(createHash('sha256').update(`${address}\0${name}`).digest('base64'));
-      const all = countOf(address);
-      if (pair.failures + pair.pending >= OF_PAIR || all.failures >= OF_ADDRESS) {
-        const until = pair.failures + pair.pending >= OF_PAIR ? pair.until : all.until;
-        return { waitSeconds: Math.min(60, Math.max(1, Math.ceil((until - now()) / 1000))) };
-      }
-      pair.pending += 1;
-      return {
-        end(succeeded) {
-          pair.pending -= 1;
-          if (succeeded) return;
-          pair.failures += 1;
-          all.failures += 1;
-        },
-      };
+      const pair = digest(address, name);
+      const key = digest(pair, secret);
+      const begun = await begin(address, pair);
+      if ('end' in begun) return { end: watched(key, begun.end) };
+      return (await underWay.get(key)) === true ? { end: () => undefined } : begun;
     },
   };
+}
+
+function digest(...parts: string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }

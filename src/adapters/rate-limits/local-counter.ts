@@ -1,39 +1,59 @@
-/** Requests of one window. */
+/** Hits of a key in its present minute. */
 export interface Count {
-  totalHits: number;
-  resetTime: Date;
+  hits: number;
+  /** Milliseconds until the minute is over. */
+  leftMs: number;
 }
 
-/** So many clients are told apart, at about 400 bytes each; beyond that the windows that began first end early. */
-const MOST_KEYS = 20_000;
+export interface LocalCounter {
+  /** Counts one hit. */
+  add(key: string): Count;
+  /** One hit less. */
+  takeBack(key: string): void;
+  read(key: string): Count;
+}
 
-/** Counts in this process. Synchronous, so that parallel requests never see each other's counts. */
-export function localCounter(windowMs: number, now: () => number = Date.now): (key: string) => Count {
-  /** In the order in which their windows end. */
+export const WINDOW_MS = 60_000;
+/** So many keys are told apart, at about 200 bytes each; beyond that the oldest tenth is forgotten. */
+const MOST_KEYS = 50_000;
+
+/** Counts in this process. Synchronous, so that parallel requests never see each other's counts. `now` in milliseconds that only grow. */
+export function localCounter(now: () => number = () => performance.now()): LocalCounter {
+  /** In the order in which their minutes end. */
   const counts = new Map<string, { hits: number; until: number }>();
 
-  /** For many at once: finding the first entry of a Map is not free. */
   function makeRoom(): void {
-    const at = now();
-    for (const [key, { until }] of counts) {
-      if (until > at && counts.size <= MOST_KEYS * 0.9) return;
+    if (counts.size < MOST_KEYS) return;
+    for (const key of counts.keys()) {
+      if (counts.size <= MOST_KEYS * 0.9) return;
       counts.delete(key);
     }
   }
 
-  function countOf(key: string): { hits: number; until: number } {
-    const known = counts.get(key);
-    if (known !== undefined && known.until > now()) return known;
-    counts.delete(key);
-    if (counts.size >= MOST_KEYS) makeRoom();
-    const fresh = { hits: 0, until: now() + windowMs };
-    counts.set(key, fresh);
-    return fresh;
+  function current(key: string): { hits: number; until: number } | undefined {
+    const count = counts.get(key);
+    return count === undefined || count.until <= now() ? undefined : count;
   }
 
-  return (key) => {
-    const count = countOf(key);
-    count.hits += 1;
-    return { totalHits: count.hits, resetTime: new Date(count.until) };
+  return {
+    add(key) {
+      let count = current(key);
+      if (count === undefined) {
+        makeRoom();
+        count = { hits: 0, until: now() + WINDOW_MS };
+        counts.delete(key);
+        counts.set(key, count);
+      }
+      count.hits += 1;
+      return { hits: count.hits, leftMs: count.until - now() };
+    },
+    takeBack(key) {
+      const count = current(key);
+      if (count !== undefined && count.hits > 0) count.hits -= 1;
+    },
+    read(key) {
+      const count = current(key);
+      return { hits: count?.hits ?? 0, leftMs: count === undefined ? 0 : count.until - now() };
+    },
   };
 }

@@ -16,8 +16,11 @@ export interface AccessPolicy {
 
 export type StartTokenForm = 'opaque' | 'jwt';
 
-/** Source 002: 60 minutes, prolonged by activity. */
-export const DEFAULT_ACCESS_POLICY: AccessPolicy = { idleMinutes: 60, absoluteMinutes: 480, startToken: 'opaque', allowedAddresses: [], requestsPerMinute: 0, requestsPerAddress: 0 };
+/** Source 002: 60 minutes, prolonged by activity. 100 call-ups a second are more than a buying organisation makes. */
+export const DEFAULT_ACCESS_POLICY: AccessPolicy = { idleMinutes: 60, absoluteMinutes: 480, startToken: 'opaque', allowedAddresses: [], requestsPerMinute: 6_000, requestsPerAddress: 0 };
+
+/** For API keys: a frontend may ask with each page of each buyer. */
+export const DEFAULT_KEY_POLICY: AccessPolicy = { ...DEFAULT_ACCESS_POLICY, requestsPerMinute: 60_000 };
 
 /** Life of a JWT start token, whatever `startLinkSeconds` says. */
 export const JWT_START_SECONDS = 300;

@@ -34,13 +34,15 @@ interface Deps {
   browser: BrowserSession;
   findSession: (proof: BrowserProof) => Promise<FoundSession | undefined>;
   transmissions: Pick<TransmissionRepository, 'touch'>;
+  /** Told of requests with a live session. */
+  proven: (req: Request) => void;
 }
 
 /** How often a process writes down that a session is used. */
 const TOUCH_EVERY_MS = 60_000;
 const MOST_TOUCHED = 10_000;
 
-export function sessionFinder({ jar, browser, findSession, transmissions }: Deps): SessionFinder {
+export function sessionFinder({ jar, browser, findSession, transmissions, proven }: Deps): SessionFinder {
   const found = new WeakMap<Request, Promise<FoundSession | undefined>>();
   /** The least lately touched first. */
   const touchedAt = new Map<string, number>();
@@ -81,6 +83,7 @@ export function sessionFinder({ jar, browser, findSession, transmissions }: Deps
       const session = await find(req, res);
       if (session === undefined || session.transmission.status !== 'active') return undefined;
       const { transmission, connection, byClaim } = session;
+      proven(req);
       if (byClaim) await browser.bind(req, res, transmission);
       if (transmission.expiresAt < transmission.absoluteExpiresAt && isTouchDue(transmission.transmissionId)) {
         await transmissions.touch(transmission, connection.settings.idleMinutes).catch(unlessAway);

@@ -29,6 +29,8 @@ interface Deps {
   framersOf: (transmissionId: string) => Promise<string[]>;
   /** Origins of the frontends of a transmission's tenant, by its id. */
   frontendOrigins: (transmissionId: string) => Promise<readonly string[]>;
+  /** Told of requests whose link fits. */
+  proven: (req: Request) => void;
   /** What a request wants to open; undefined where it shows no token at all. */
   targetOf: (req: Request) => LoginTarget | undefined;
 }
@@ -53,7 +55,7 @@ export function ssoTarget(req: Request): LoginTarget | undefined {
 }
 
 /** `GET|POST login/{transmissionId}?token=…` (source 000, DESIGN decisions 1 and 2), and source 004's `/sso?token=…`. */
-export function loginRoute({ jar, browser, sessions, publicOrigin, homePath, logIn, restoredPath, restoringPath, framersOf, frontendOrigins, targetOf }: Deps): RequestHandler {
+export function loginRoute({ jar, browser, sessions, publicOrigin, homePath, logIn, restoredPath, restoringPath, framersOf, frontendOrigins, proven, targetOf }: Deps): RequestHandler {
   return async (req: Request, res: Response) => {
     if (isHarmlessLook(req)) {
       res.status(204).end();
@@ -94,6 +96,7 @@ export function loginRoute({ jar, browser, sessions, publicOrigin, homePath, log
       } else sendRefusal(req, res, outcome.refusal, { frameAncestors });
       return;
     }
+    proven(req);
     if (outcome.value === CLICK_NEEDED) {
       sendPage(res, continuePage({ action: sameAddress(req), hiddenFields, language }), { formAction: [], frameAncestors: await framersOf(transmissionId) });
       return;

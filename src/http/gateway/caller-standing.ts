@@ -6,7 +6,7 @@ import { bearerKey } from './api/bearer-key.js';
 
 interface Deps {
   /** Whether a Bearer key is one of ours. */
-  holdsKey: (key: string) => Promise<boolean>;
+  holdsKey: (key: string, req: Request) => Promise<boolean>;
   /** Whether one of the names is registered. */
   isKnown: (names: readonly CredentialName[]) => Promise<boolean>;
   parameterNames: () => Promise<OciParameterNames[]>;
@@ -17,7 +17,7 @@ interface Deps {
 export function callerStanding({ holdsKey, isKnown, parameterNames, findSession }: Deps): Record<'document' | 'form' | 'cart', StandingOf> {
   const withKey = async (req: Request): Promise<boolean> => {
     const key = bearerKey(req);
-    return key !== undefined && (await holdsKey(key));
+    return key !== undefined && (await holdsKey(key, req));
   };
   return {
     async document(req, _res, start) {

@@ -3,7 +3,9 @@ import type { AccessPolicy } from '../../domain/access/access-policy.js';
 import type { Connection } from '../../domain/access/connection.js';
 import { type Outcome, PunchoutError, accept, refuse } from '../../domain/error-codes.js';
 import type { RateLimits } from '../../ports/access/rate-limits.js';
-import { countedAddress, isInNetworks } from './network-list.js';
+import type { Logger } from '../../ports/logger.js';
+import { knownAddresses } from './known-addresses.js';
+import { countedAddress, isInNetworks, isPrivate } from './network-list.js';
 
 export interface AdmissionDeps {
   limits: RateLimits;
@@ -11,15 +13,22 @@ export interface AdmissionDeps {
   demoEnabled: boolean;
   /** Requests a minute of one client address to all of our addresses together; 0: no limit. */
   requestsPerAddress: number;
+  /** The same for an address from which nobody has proven who they are within an hour; 0: no limit. */
+  requestsPerStranger: number;
+  log: Logger;
 }
 
 export interface Admission {
   /** Whether proven credentials may be used from where the request comes, and this often. `owner` is what is counted: a connection, or a key. */
   admit(req: Request, owner: string, policy: Pick<AccessPolicy, 'allowedAddresses' | 'requestsPerMinute' | 'requestsPerAddress'>): Promise<Outcome<void>>;
+  /** Somebody has proven who they are: for an hour the address is no stranger's. */
+  proven(req: Request): void;
   /** The address by which wrong secrets are counted; undefined: they are not. */
   guessAddress(req: Request): string | undefined;
   /** Goes before everything else of a family, whose envelope says no. */
   limitAddress: RequestHandler;
+  /** The same where some requests cost nothing: strangers may make those as often as anybody. */
+  limitAddressWhere(costs: (req: Request) => boolean): RequestHandler;
 }
 
 /** The same for a connection that a call-up has proven itself as. */
@@ -32,29 +41,56 @@ export function admitConnection({ admit }: Pick<Admission, 'admit'>): AdmitConne
 const LOOPBACK = ['127.0.0.0/8', '::1'];
 
 /** The client's address is `req.ip`: what the proxies say that the app trusts (`trust proxy`, TRUSTED_PROXIES), never what the client says (SECURITY T36). */
-export function admission({ limits, demoEnabled, requestsPerAddress }: AdmissionDeps): Admission {
+export function admission({ limits, demoEnabled, requestsPerAddress, requestsPerStranger, log }: AdmissionDeps): Admission {
+  const known = knownAddresses();
   const isLimited = (req: Request): boolean => !(demoEnabled && isInNetworks(req.ip, LOOPBACK));
+  let isTold = false;
 
-  const limited: RequestHandler = async (req, res, next) => {
-    const wait = isLimited(req) ? await limits.take(`address:${countedAddress(req.ip)}`, requestsPerAddress) : undefined;
-    if (wait !== undefined) {
-      res.set('Retry-After', String(wait));
-      throw new PunchoutError('RATE_LIMITED');
-    }
-    next();
-  };
+  /** All clients of a proxy that is not declared are one address. */
+  function noticeProxy(req: Request): void {
+    if (isTold || req.headers['x-forwarded-for'] === undefined || req.ip !== req.socket.remoteAddress || !isPrivate(req.ip)) return;
+    isTold = true;
+    log.warn({ proxy: req.ip }, 'requests come through a proxy that is not declared: limits and allow-lists take all of its clients for one. Set TRUSTED_PROXIES (`trust proxy` of an app)');
+  }
+
+  function limitAddressWhere(costs: (req: Request) => boolean): RequestHandler {
+    if (requestsPerAddress === 0 && requestsPerStranger === 0) return (_req, _res, next) => next();
+    return async (req, res, next) => {
+      if (isLimited(req)) {
+        noticeProxy(req);
+        const address = countedAddress(req.ip);
+        const counts: [key: string, perMinute: number][] = [[`address:${address}`, requestsPerAddress]];
+        if (!known.has(address) && costs(req)) counts.push([`stranger:${address}`, requestsPerStranger]);
+        const seconds = await waitOf(counts);
+        if (seconds > 0) {
+          res.set('Retry-After', String(seconds));
+          throw new PunchoutError('RATE_LIMITED', undefined, { reason: `Too many requests came from this address; try again in ${seconds} s.` });
+        }
+      }
+      next();
+    };
+  }
+
+  /** Seconds; 0: none. */
+  async function waitOf(counts: readonly [key: string, perMinute: number][]): Promise<number> {
+    const active = counts.filter(([, perMinute]) => perMinute > 0);
+    const waits = await Promise.all(active.map(([key, perMinute]) => limits.take(key, perMinute)));
+    return Math.max(0, ...waits.map((wait) => wait ?? 0));
+  }
+
+  const proven = (req: Request): void => known.add(countedAddress(req.ip));
 
   return {
     async admit(req, owner, policy) {
       if (policy.allowedAddresses.length > 0 && !isInNetworks(req.ip, policy.allowedAddresses)) return refuse('ADDRESS_NOT_ALLOWED');
-      if ((policy.requestsPerMinute === 0 && policy.requestsPerAddress === 0) || !isLimited(req)) return accept(undefined);
-      const counts: [key: string, perMinute: number][] = [[`owner:${owner}`, policy.requestsPerMinute], [`owner:${owner}:${countedAddress(req.ip)}`, policy.requestsPerAddress]];
-      const active = counts.filter(([, perMinute]) => perMinute > 0);
-      const waits = await Promise.all(active.map(([key, perMinute]) => limits.take(key, perMinute)));
-      const seconds = Math.max(...waits.map((wait) => wait ?? 0));
+      proven(req);
+      if (!isLimited(req)) return accept(undefined);
+      const seconds = await waitOf([[`owner:${owner}`, policy.requestsPerMinute], [`owner:${owner}:${countedAddress(req.ip)}`, policy.requestsPerAddress]]);
       return seconds === 0 ? accept(undefined) : refuse('RATE_LIMITED', undefined, { retry_after_seconds: seconds });
     },
+    proven,
     guessAddress: (req) => (isLimited(req) ? countedAddress(req.ip) : undefined),
-    limitAddress: requestsPerAddress === 0 ? (_req, _res, next) => next() : limited,
+    limitAddress: limitAddressWhere(() => true),
+    limitAddressWhere,
   };
 }

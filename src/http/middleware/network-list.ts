@@ -22,6 +22,14 @@ export function countedAddress(address: string | undefined): string {
   return plain instanceof ipaddr.IPv6 ? `${plain.parts.slice(0, 4).map((part) => part.toString(16)).join(':')}::/64` : plain.toString();
 }
 
+const PRIVATE = new Set(['loopback', 'private', 'uniqueLocal', 'linkLocal', 'carrierGradeNat']);
+
+/** Of this machine, or of a network of one's own. */
+export function isPrivate(address: string | undefined): boolean {
+  const literal = address?.split('%')[0] ?? '';
+  return ipaddr.isValid(literal) && PRIVATE.has(ipaddr.process(literal).range());
+}
+
 function networkOf(text: string): Network {
   const [address = '', bits] = text.split('/');
   const network = ipaddr.parse(address);

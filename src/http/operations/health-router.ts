@@ -2,17 +2,36 @@ import { Router } from 'express';
 import type { HealthCheck } from '../../ports/health.js';
 import { onlyGet } from './only-get.js';
 
+type Result = { name: string; ok: boolean };
+
+/** Whoever asks more often is told what was found for others: anybody may ask, and the answer costs a query. */
+const GOOD_FOR_MS = 500;
+
 /** `/healthz`: the process lives. `/readyz`: so does everything it needs, and it is not about to stop. */
 export function healthRouter(checks: readonly HealthCheck[], isStopping: () => boolean): Router {
   const router = Router();
+  let last: { results: Promise<Result[]>; until: number } | undefined;
+
+  function checked(): Promise<Result[]> {
+    if (last !== undefined && performance.now() < last.until) return last.results;
+    const current = { results: Promise.all(checks.map(resultOf)), until: Infinity };
+    last = current;
+    void current.results.then(() => (current.until = performance.now() + GOOD_FOR_MS));
+    return current.results;
+  }
+
   router.get('/healthz', (_req, res) => {
     res.json({ status: 'ok' });
   });
   router.get('/readyz', async (_req, res) => {
-    const results = await Promise.all(checks.map(async (health) => ({ name: health.name, ok: await health.check().then(() => true, () => false) })));
+    const results = await checked();
     const ready = !isStopping() && results.every(({ ok }) => ok);
     res.status(ready ? 200 : 503).json({ status: isStopping() ? 'stopping' : ready ? 'ready' : 'unavailable', checks: Object.fromEntries(results.map(({ name, ok }) => [name, ok ? 'ok' : 'failed'])) });
   });
   router.all(['/healthz', '/readyz'], onlyGet);
   return router;
+}
+
+async function resultOf(health: HealthCheck): Promise<Result> {
+  return { name: health.name, ok: await health.check().then(() => true, () => false) };
 }

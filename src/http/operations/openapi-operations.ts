@@ -1,11 +1,19 @@
+import type { ErrorCode } from '../../domain/error-codes.js';
 import type { ApiOperation, OperationResponse } from '../openapi/api-operation.js';
 
 const CHECKS = { type: 'object', required: ['status', 'checks'], additionalProperties: false, properties: { status: { enum: ['ready', 'unavailable', 'stopping'] }, checks: { type: 'object', additionalProperties: { enum: ['ok', 'failed'] } } } };
 
+function refusalSchema(code: ErrorCode): object {
+  const error = { type: 'object', required: ['code', 'message'], additionalProperties: false, properties: { code: { const: code }, message: { type: 'string' } } };
+  return { type: 'object', required: ['error'], additionalProperties: false, properties: { error } };
+}
+
 export const OPERATIONS_OTHER_METHODS: OperationResponse = {
   description: 'This path does not have the method; Allow lists those that it has',
-  schema: { type: 'object', required: ['error'], additionalProperties: false, properties: { error: { type: 'object', required: ['code', 'message'], additionalProperties: false, properties: { code: { const: 'METHOD_NOT_ALLOWED' }, message: { type: 'string' } } } } },
+  schema: refusalSchema('METHOD_NOT_ALLOWED'),
 };
+
+const TOO_OFTEN: OperationResponse = { description: 'Too many requests; again after Retry-After seconds', schema: refusalSchema('RATE_LIMITED') };
 
 export const OPERATIONS_OPERATIONS: readonly ApiOperation[] = [
   {
@@ -27,13 +35,13 @@ export const OPERATIONS_OPERATIONS: readonly ApiOperation[] = [
     method: 'get',
     path: '/openapi.json',
     summary: 'This document',
-    responses: { 200: { description: 'OpenAPI 3.1', schema: { type: 'object', required: ['openapi', 'info', 'paths'], properties: { openapi: { const: '3.1.0' } } } } },
+    responses: { 200: { description: 'OpenAPI 3.1', schema: { type: 'object', required: ['openapi', 'info', 'paths'], properties: { openapi: { const: '3.1.0' } } } }, 429: TOO_OFTEN },
   },
   {
     operationId: 'docs',
     method: 'get',
     path: '/docs',
     summary: 'This document as a page',
-    responses: { 200: { description: 'A page', media: { 'text/html': { schema: { type: 'string' } } } } },
+    responses: { 200: { description: 'A page', media: { 'text/html': { schema: { type: 'string' } } } }, 429: TOO_OFTEN },
   },
 ];

@@ -16,6 +16,8 @@ export interface ManagedDeps {
   read: ReadContext;
   change: ChangeContext;
   attributes: ContextAttributes;
+  /** Told of requests whose access token is valid. */
+  proven: (req: Request) => void;
 }
 
 interface Call {
@@ -27,12 +29,13 @@ interface Call {
 type Handler = (call: Call, req: Request, res: Response) => Promise<Outcome<void>>;
 
 /** `/{tenant}/context/{sessionId}` and its attributes, for management systems with an access token (source 001). */
-export function managedRoutes({ authenticate, customers, read, change, attributes }: ManagedDeps): Record<'get' | 'put' | 'addAttribute' | 'removeAttribute', RequestHandler> {
+export function managedRoutes({ authenticate, customers, read, change, attributes, proven }: ManagedDeps): Record<'get' | 'put' | 'addAttribute' | 'removeAttribute', RequestHandler> {
   async function callOf(req: Request): Promise<Outcome<Call>> {
     const [tenantId, sessionId] = [String(req.params.tenant), String(req.params.sessionId)];
     if (!TENANT_ID.test(tenantId)) return refuse('INVALID_REQUEST', `tenant must match ${TENANT_ID.source}.`, { field: 'tenant' });
     const client = await authenticate(bearerToken(req), tenantId, SCOPE);
     if (!client.ok) return client;
+    proven(req);
     return isId(sessionId) ? accept({ tenantId, sessionId, actor: `client:${client.value.clientId}` }) : refuse('TRANSMISSION_NOT_FOUND');
   }
 

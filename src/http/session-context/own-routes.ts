@@ -21,6 +21,8 @@ export interface OwnDeps {
   read: ReadContext;
   change: ChangeContext;
   attributes: ContextAttributes;
+  /** Told of requests whose customer token is valid. */
+  proven: (req: Request) => void;
 }
 
 interface Call {
@@ -32,12 +34,16 @@ interface Call {
 type Handler = (call: Call, req: Request, res: Response) => Promise<Outcome<void>>;
 
 /** `/{tenant}/me/context` and its attributes: the session's own, by its cookie or by its customer's token. */
-export function ownRoutes({ sessions, customers, cors, publicOrigin, frontendOrigins, read, change, attributes }: OwnDeps): Record<'cors' | 'get' | 'patch' | 'addAttribute' | 'removeAttribute', RequestHandler> {
+export function ownRoutes({ sessions, customers, cors, publicOrigin, frontendOrigins, read, change, attributes, proven }: OwnDeps): Record<'cors' | 'get' | 'patch' | 'addAttribute' | 'removeAttribute', RequestHandler> {
   async function callOf(req: Request, res: Response): Promise<Outcome<Call>> {
     const tenantId = String(req.params.tenant);
     if (!TENANT_ID.test(tenantId)) return refuse('INVALID_REQUEST', `tenant must match ${TENANT_ID.source}.`, { field: 'tenant' });
     const token = bearerToken(req);
-    if (token !== undefined) return byToken(tenantId, token);
+    if (token !== undefined) {
+      const call = await byToken(tenantId, token);
+      if (call.ok) proven(req);
+      return call;
+    }
     const session = await sessions.live(req, res);
     if (session?.transmission.tenantId !== tenantId) return refuse('INVALID_CREDENTIALS');
     // A page of somebody else's never changes state (DESIGN decision 1).
@@ -47,11 +53,11 @@ export function ownRoutes({ sessions, customers, cors, publicOrigin, frontendOri
 
   /** A token opens only the session that it names and that is its customer's. */
   async function byToken(tenantId: string, token: string): Promise<Outcome<Call>> {
-    const proven = await customers.verify(tenantId, token);
-    if (proven?.sessionId === undefined) return refuse('INVALID_CREDENTIALS');
-    const context = await read(tenantId, proven.sessionId);
+    const shown = await customers.verify(tenantId, token);
+    if (shown?.sessionId === undefined) return refuse('INVALID_CREDENTIALS');
+    const context = await read(tenantId, shown.sessionId);
     if (context === undefined) return refuse('TRANSMISSION_NOT_FOUND');
-    return context.fields.customerId === proven.customerId ? accept({ tenantId, sessionId: proven.sessionId, actor: `customer:${proven.customerId}` }) : refuse('CUSTOMER_MISMATCH');
+    return context.fields.customerId === shown.customerId ? accept({ tenantId, sessionId: shown.sessionId, actor: `customer:${shown.customerId}` }) : refuse('CUSTOMER_MISMATCH');
   }
 
   const answering = (handle: Handler): RequestHandler => async (req, res) => {

@@ -47,9 +47,9 @@ export function tokenRouter({ token, limitAddress, readBody, log }: Shared & { t
   });
   router.use((_req, res) => sendProblem(res, 'invalid_request', 'There is nothing at this address.', 404));
   router.use(
-    errorAnswers(log, () => (_req, res, { code }) => {
+    errorAnswers(log, () => (_req, res, { code, reason }) => {
       if (code === 'SERVICE_UNAVAILABLE') sendProblem(res, 'temporarily_unavailable', 'Try again.', 503);
-      else if (code === 'RATE_LIMITED') sendProblem(res, 'temporarily_unavailable', 'Too many requests.', 429);
+      else if (code === 'RATE_LIMITED') sendProblem(res, 'temporarily_unavailable', reason ?? 'Too many requests.', 429);
       else if (code === 'INTERNAL_ERROR') sendProblem(res, 'server_error', 'Something went wrong on our side.', 500);
       else sendProblem(res, 'invalid_request', 'The request is not valid.', code === 'REQUEST_TOO_LARGE' ? 413 : 400);
     }),

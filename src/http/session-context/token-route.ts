@@ -7,6 +7,8 @@ import { setRetryAfter } from '../middleware/retry-after.js';
 interface Deps {
   authenticate: (clientId: string, secret: string, address: string | undefined) => Promise<Outcome<OAuthClient>>;
   guessAddress: (req: Request) => string | undefined;
+  /** Told of requests whose credentials are right. */
+  proven: (req: Request) => void;
   tokens: Pick<AccessTokens, 'issue'>;
   knownScopes: readonly string[];
 }
@@ -16,7 +18,7 @@ type Problem = 'invalid_request' | 'invalid_client' | 'unsupported_grant_type' |
 const LONGEST_CREDENTIAL = 512;
 
 /** `POST /oauth/token`: client credentials (RFC 6749, 4.4), by Basic or in the form. */
-export function tokenRoute({ authenticate, guessAddress, tokens, knownScopes }: Deps): RequestHandler {
+export function tokenRoute({ authenticate, guessAddress, proven, tokens, knownScopes }: Deps): RequestHandler {
   return async (req, res) => {
     res.set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' });
     if (req.is('application/x-www-form-urlencoded') === false || !Buffer.isBuffer(req.body)) return sendProblem(res, 'invalid_request', 'The body must be a form (application/x-www-form-urlencoded).');
@@ -35,9 +37,10 @@ export function tokenRoute({ authenticate, guessAddress, tokens, knownScopes }: 
     const found = usable ? await authenticate(clientId, secret, guessAddress(req)) : undefined;
     if (found?.ok === false && found.refusal.code === 'RATE_LIMITED') {
       setRetryAfter(res, found.refusal);
-      return sendProblem(res, 'temporarily_unavailable', 'Too many requests.', 429);
+      return sendProblem(res, 'temporarily_unavailable', found.refusal.reason ?? 'Too many requests.', 429);
     }
     if (found?.ok !== true) return sendProblem(res, 'invalid_client', 'The client credentials are not valid.');
+    proven(req);
     const client = found.value;
 
     const grantType = given(form, 'grant_type');

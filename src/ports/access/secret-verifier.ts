@@ -8,5 +8,5 @@ export interface SecretVerifier {
    * True if the secret fits one of the hashes; it is recalled from then on. A secret that fits none takes the same work for two hashes, one or none.
    * `guess` says in whose turn the work is done.
    */
-  verify(secret: string, hashes: readonly string[], guess?: Guess): Promise<boolean>;
+  verify(secret: string, hashes: readonly string[], guess?: Pick<Guess, 'name' | 'address'>): Promise<boolean>;
 }

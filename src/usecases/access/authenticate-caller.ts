@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Connection } from '../../domain/access/connection.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
 import {
@@ -114,7 +115,8 @@ async function proven(
     if (recalled !== undefined) return accept(recalled);
   }
   const names = ownCredentials(from).map(({ domain, identity }) => [domain.toLowerCase(), identity.toLowerCase()]);
-  const guess = { name: JSON.stringify(names), address };
+  // Nobody sends the same MAC twice at once.
+  const guess = { name: JSON.stringify(names), address, secret: madeWith === undefined ? JSON.stringify(given) : randomUUID() };
   return limited(guesses, [guess], async () => {
     const byMac = madeWith === undefined ? undefined : await provenByMac(connections, fitting, madeWith);
     if (byMac !== undefined || (madeWith !== undefined && given.length === 0)) return byMac;
@@ -167,7 +169,8 @@ export function authenticateOci(deps: Deps): (caller: OciCaller) => Promise<Outc
     const possible = readings.filter(({ isPossible }) => isPossible);
     const names = [...new Set(possible.map(({ login }) => login.username.trim().toLowerCase()))];
     const named = names.filter((name) => name !== '');
-    const guesses = (named.length > 0 ? named : names).map((name) => ({ name, address }));
+    const secret = JSON.stringify(possible.map(({ login }) => login));
+    const guesses = (named.length > 0 ? named : names).map((name) => ({ name, address, secret }));
     const found = await limited(deps.guesses, guesses, async () => {
       for (const { fitting, login } of possible) {
         const guess = { name: login.username.trim().toLowerCase(), address };

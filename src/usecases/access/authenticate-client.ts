@@ -3,6 +3,7 @@ import type { AccessTokens } from '../../ports/access/access-tokens.js';
 import type { OAuthClient, OAuthClients } from '../../ports/access/oauth-clients.js';
 import type { GuessLimits } from '../../ports/access/guess-limits.js';
 import type { SecretVerifier } from '../../ports/access/secret-verifier.js';
+import { limited } from './prove-caller.js';
 
 interface Deps {
   clients: Pick<OAuthClients, 'find'>;
@@ -18,16 +19,10 @@ export function authenticateClient({ clients, secrets, guesses, demoEnabled }: D
     const usable = found !== undefined && (demoEnabled || !found.client.demo) ? found : undefined;
     const hashes = usable?.secretHashes ?? [];
     if (usable !== undefined && secrets.recalls(secret, hashes)) return accept(usable.client);
-    const guess = { name: `client ${clientId}`, address };
-    const begun = guesses.begin(guess);
-    if ('waitSeconds' in begun) return refuse('RATE_LIMITED', undefined, { retry_after_seconds: begun.waitSeconds });
-    let fits = true;
-    try {
-      fits = await secrets.verify(secret, hashes, guess);
-    } finally {
-      begun.end(fits);
-    }
-    return fits && usable !== undefined ? accept(usable.client) : refuse('INVALID_CREDENTIALS');
+    const guess = { name: `client ${clientId}`, address, secret };
+    const fitting = await limited(guesses, [guess], async () => ((await secrets.verify(secret, hashes, guess)) ? usable?.client : undefined));
+    if (!fitting.ok) return fitting;
+    return fitting.value === undefined ? refuse('INVALID_CREDENTIALS') : accept(fitting.value);
   };
 }
 

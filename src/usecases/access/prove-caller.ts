@@ -14,39 +14,42 @@ export async function provenBySecret(
   secrets: SecretVerifier,
   candidates: ConnectionCandidate[],
   secret: string,
-  guess: Guess,
+  guess: Pick<Guess, 'name' | 'address'>,
 ): Promise<Connection | undefined> {
   const hashes = candidates.flatMap(({ secretHashes }) => secretHashes);
   return (await secrets.verify(secret, hashes, guess)) ? recall(secrets, candidates, secret) : undefined;
 }
 
 /** Refuses RATE_LIMITED after too many failures from the same address. */
-export async function limited(
+export async function limited<T>(
   limits: GuessLimits,
   guesses: readonly Guess[],
-  attempt: () => Promise<Connection | undefined>,
-): Promise<Outcome<Connection | undefined>> {
+  attempt: () => Promise<T | undefined>,
+): Promise<Outcome<T | undefined>> {
   const ends: ((succeeded: boolean) => void)[] = [];
   const endAll = (succeeded: boolean): void => ends.forEach((end) => end(succeeded));
   for (const guess of guesses) {
-    const begun = limits.begin(guess);
+    const begun = await limits.begin(guess);
     if ('end' in begun) {
       ends.push(begun.end);
       continue;
     }
     endAll(true);
-    return refuse('RATE_LIMITED', 'Too many wrong secrets came from this address.', {
-      retry_after_seconds: begun.waitSeconds,
-    });
+    return tooManyGuesses(begun.waitSeconds);
   }
-  let connection: Connection | undefined;
+  let found: T | undefined;
   try {
-    connection = await attempt();
+    found = await attempt();
   } catch (error) {
     // Nobody knows whether it would have fitted.
     endAll(true);
     throw error;
   }
-  endAll(connection !== undefined);
-  return accept(connection);
+  endAll(found !== undefined);
+  return accept(found);
+}
+
+function tooManyGuesses(seconds: number): Outcome<never> {
+  const reason = `Too many wrong secrets came from this address; try again in ${seconds} s, with the right one.`;
+  return refuse('RATE_LIMITED', reason, { retry_after_seconds: seconds });
 }

@@ -1,21 +1,22 @@
 import { expect, it } from '@jest/globals';
 import { localCounter } from '../../../src/adapters/rate-limits/local-counter.js';
 
-it('counts the requests of a window for each key, and begins anew when it is over', () => {
+it('counts the hits of a minute for each key, and begins anew when it is over', () => {
   let now = 1_000;
-  const count = localCounter(60_000, () => now);
-  expect([count('a').totalHits, count('a').totalHits, count('b').totalHits]).toEqual([1, 2, 1]);
+  const counter = localCounter(() => now);
+  expect([counter.add('a').hits, counter.add('a').hits, counter.add('b').hits]).toEqual([1, 2, 1]);
   now += 59_999;
-  expect(count('a')).toEqual({ totalHits: 3, resetTime: new Date(61_000) });
+  expect(counter.add('a')).toEqual({ hits: 3, leftMs: 1 });
   now += 1;
-  expect(count('a')).toEqual({ totalHits: 1, resetTime: new Date(121_000) });
+  expect(counter.read('a')).toEqual({ hits: 0, leftMs: 0 });
+  expect(counter.add('a')).toEqual({ hits: 1, leftMs: 60_000 });
 });
 
-it('a flood of addresses ends the windows that began first, and no others', () => {
-  const count = localCounter(60_000, () => 0);
-  count('first');
-  for (let index = 0; index < 19_000; index += 1) count(`address ${index}`);
-  count('late');
-  for (let index = 19_000; index < 21_000; index += 1) count(`address ${index}`);
-  expect([count('first').totalHits, count('late').totalHits]).toEqual([1, 2]);
+it('a flood of addresses ends the minutes that began first, and no others', () => {
+  const counter = localCounter(() => 0);
+  counter.add('first');
+  for (let index = 0; index < 49_000; index += 1) counter.add(`address ${index}`);
+  counter.add('late');
+  for (let index = 49_000; index < 51_000; index += 1) counter.add(`address ${index}`);
+  expect([counter.add('first').hits, counter.add('late').hits]).toEqual([1, 2]);
 });

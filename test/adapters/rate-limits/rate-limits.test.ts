@@ -49,6 +49,20 @@ describeOnRedis('Rate limits in Redis', () => {
     }
   }, 40_000);
 
+  it('of a limit over 1,000 the first sixteenth asks Redis nothing; then all processes count together', async () => {
+    const redis = await startRedis();
+    try {
+      const [one, other] = [counting(redis.port), counting(redis.port)];
+      await until(async () => (await times(8, one, 10, 'warm'), await times(8, other, 10, 'warm'), (await redisKeys(redis.port)).length > 0));
+      const keys = (await redisKeys(redis.port)).length;
+      expect(passed([...(await times(100, one, 1_600, 'large')), ...(await times(100, other, 1_600, 'large'))])).toBe(200);
+      expect((await redisKeys(redis.port)).length).toBe(keys);
+      expect(passed([...(await times(900, one, 1_600, 'large')), ...(await times(900, other, 1_600, 'large'))])).toBe(1_600);
+    } finally {
+      await redis.stop();
+    }
+  }, 40_000);
+
   it('keys of a Cluster are counted on whichever node has them', async () => {
     const nodes = await startCluster();
     try {
