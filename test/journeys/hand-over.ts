@@ -28,7 +28,7 @@ async function changedCart({ browser, buyer, origins, server }: World, check: Ch
     await pressTransfer(shop);
     const button = shop.getByRole('button', { name: /^(Warenkorb so .bergeben|Send the cart as it is now)/ });
     await button.waitFor();
-    check.equal('nothing was sent, and the page says what is gone', [buyer.received(returnTo).length, await shop.locator('li').allInnerTexts()], [0, ['SKU-002 ist nicht mehr in Ihrem Warenkorb. Der Artikel ist ausverkauft.']]);
+    check.equal('nothing was sent, and the page says what is gone', [buyer.received(returnTo).length, await shop.locator('li').allInnerTexts()], [0, ['Standard Gadget (SKU-002) ist nicht mehr in Ihrem Warenkorb. Der Artikel ist ausverkauft.']]);
     await shop.getByRole('link', { name: /^(Zur.ck zum Warenkorb|Back to the cart)$/ }).click();
     await shop.locator('table.lines').waitFor();
     check.holds('the way back leads to the cart, which says it too', (await shop.locator('p.note').first().innerText()).includes('SKU-002'));
