@@ -33,13 +33,15 @@ interface Deps {
   browser: BrowserSession;
   findSession: (proof: BrowserProof) => Promise<FoundSession | undefined>;
   transmissions: Pick<TransmissionRepository, 'touch'>;
+  /** Called once a minute for a session in use; must not throw. */
+  used(transmission: Transmission): void;
 }
 
 /** How often a process writes down that a session is used. */
 const TOUCH_EVERY_MS = 60_000;
 const MOST_TOUCHED = 10_000;
 
-export function sessionFinder({ jar, browser, findSession, transmissions }: Deps): SessionFinder {
+export function sessionFinder({ jar, browser, findSession, transmissions, used }: Deps): SessionFinder {
   const found = new WeakMap<Request, Promise<FoundSession | undefined>>();
   /** The least lately touched first. */
   const touchedAt = new Map<string, number>();
@@ -81,8 +83,10 @@ export function sessionFinder({ jar, browser, findSession, transmissions }: Deps
       if (session === undefined || session.transmission.status !== 'active') return undefined;
       const { transmission, connection, byClaim } = session;
       if (byClaim) await browser.bind(req, res, transmission);
-      if (transmission.expiresAt < transmission.absoluteExpiresAt && isTouchDue(transmission.transmissionId)) {
-        await transmissions.touch(transmission, connection.settings.idleMinutes);
+      if (isTouchDue(transmission.transmissionId)) {
+        used(transmission);
+        if (transmission.expiresAt < transmission.absoluteExpiresAt)
+          await transmissions.touch(transmission, connection.settings.idleMinutes);
       }
       return { transmission, connection };
     },
