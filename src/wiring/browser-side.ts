@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { Transmission } from '../domain/transmission/transmission.js';
 import { type BrowserSession, browserSession } from '../http/browser/browser-session.js';
 import { type CookieJar, cookieJar } from '../http/browser/cookie-jar.js';
 import {
@@ -38,7 +39,13 @@ export function browserSide(parts: Parts): BrowserSide {
   const { options, sessionStore, secrets, transmissions, connections, tenants, store, left, log } = parts;
   const jar = cookieJar(options.publicUrl);
   const browser = browserSession({ store: sessionStore, jar, secrets: [...secrets], idleMinutes: COOKIE_MINUTES, log });
-  const sessions = sessionFinder({ jar, browser, findSession: findSession({ transmissions, connections, left }), transmissions, proven: parts.admission.proven });
+  // A frontend may ask for a day for nothing but the session. A shop that does not answer is asked again later.
+  const keep = async ({ cart }: Transmission): Promise<void> => {
+    if (cart !== undefined) await store.keepCart?.(cart);
+  };
+  const used = (transmission: Transmission): void => void keep(transmission).catch(() => undefined);
+  const { proven } = parts.admission;
+  const sessions = sessionFinder({ jar, browser, findSession: findSession({ transmissions, connections, left }), transmissions, proven, used });
   const until = resendableUntil({ ...addressesOf(parts), transmissions });
   const resend = `${new URL(options.publicUrl).pathname.replace(/\/$/, '')}${CONNECTOR_SESSION_PREFIX}/logout?transferred=1`;
   const ready = readyCart({ transmissions, store });

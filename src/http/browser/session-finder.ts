@@ -36,13 +36,15 @@ interface Deps {
   transmissions: Pick<TransmissionRepository, 'touch'>;
   /** Told of requests with a live session. */
   proven: (req: Request) => void;
+  /** Called once a minute for a session in use; must not throw. */
+  used(transmission: Transmission): void;
 }
 
 /** How often a process writes down that a session is used. */
 const TOUCH_EVERY_MS = 60_000;
 const MOST_TOUCHED = 10_000;
 
-export function sessionFinder({ jar, browser, findSession, transmissions, proven }: Deps): SessionFinder {
+export function sessionFinder({ jar, browser, findSession, transmissions, proven, used }: Deps): SessionFinder {
   const found = new WeakMap<Request, Promise<FoundSession | undefined>>();
   /** The least lately touched first. */
   const touchedAt = new Map<string, number>();
@@ -85,8 +87,10 @@ export function sessionFinder({ jar, browser, findSession, transmissions, proven
       const { transmission, connection, byClaim } = session;
       proven(req);
       if (byClaim) await browser.bind(req, res, transmission);
-      if (transmission.expiresAt < transmission.absoluteExpiresAt && isTouchDue(transmission.transmissionId)) {
-        await transmissions.touch(transmission, connection.settings.idleMinutes).catch(unlessAway);
+      if (isTouchDue(transmission.transmissionId)) {
+        used(transmission);
+        if (transmission.expiresAt < transmission.absoluteExpiresAt)
+          await transmissions.touch(transmission, connection.settings.idleMinutes).catch(unlessAway);
       }
       return { transmission, connection };
     },

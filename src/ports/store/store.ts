@@ -43,8 +43,8 @@ export interface Store {
    */
   redeemCode?(cart: CartRef, code: string): Promise<boolean>;
   /**
-   * Called before a live cart is used, so that the shop does not forget it for its age. Usually does nothing. Absent
-   * for a shop whose carts do not age.
+   * Called before a live cart is used, and while its session is, so that the shop does not forget it for its age.
+   * Usually does nothing. Absent for a shop whose carts do not age.
    */
   keepCart?(cart: CartRef): Promise<void>;
   /** Deletes the cart if its content still is `contentMark`; a cart that is gone counts as deleted. */
