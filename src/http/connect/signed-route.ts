@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { ConnectShop } from '../../domain/orders/connect-shop.js';
 import type { Outcome } from '../../domain/error-codes.js';
 import { readSignatureHeaders } from '../../protocols/hmac/signature-headers.js';
+import type { ClaimedRequest, SignedClaim } from '../../usecases/access/authenticate-shop.js';
 import { type ConnectAnswer, refusalAnswer, sendAnswer } from './envelope.js';
 
 /** A signed call: whose it is, and the bytes that were signed. */
@@ -15,7 +16,7 @@ export interface SignedCall {
 export type ConnectCall = (call: SignedCall) => Promise<ConnectAnswer> | ConnectAnswer;
 
 export interface SignedRouteDeps {
-  authenticate: (claim: { shop: string; signature: string } | undefined, payload: Uint8Array) => Promise<Outcome<ConnectShop>>;
+  authenticate: (claim: SignedClaim | undefined, request: ClaimedRequest) => Promise<Outcome<ConnectShop>>;
 }
 
 /** How an event of ours begins; a call never does (SECURITY T46: what we sent to a subscriber, sent back to us). */
@@ -23,12 +24,13 @@ const OWN_EVENT = /^(?:\ufeff)?\s*(?:<\?xml[^>]*>\s*)?<order-event[\s>]/;
 
 /**
  * The signature first, over the raw bytes (source 003: "HMAC-SHA512 over the body"), then the call. Goes behind a parser that leaves
- * `req.body` as bytes. A GET is signed over the empty payload, whatever body it may have.
+ * `req.body` as bytes. A GET is signed over the empty payload, whatever body it may have. `pathOf`: path and query of a
+ * request as its caller knows them.
  */
-export function signedRoute({ authenticate }: SignedRouteDeps): (call: ConnectCall) => RequestHandler {
+export function signedRoute({ authenticate }: SignedRouteDeps, pathOf: (req: Request) => string): (call: ConnectCall) => RequestHandler {
   return (call) => async (req, res) => {
     const payload = req.method !== 'GET' && Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-    const shop = await authenticate(readSignatureHeaders(req.rawHeaders), payload);
+    const shop = await authenticate(readSignatureHeaders(req.rawHeaders), { method: req.method, path: pathOf(req), payload });
     if (!shop.ok) return sendAnswer(res, refusalAnswer(shop.refusal));
     if (OWN_EVENT.test(payload.toString('latin1', 0, 200))) return sendAnswer(res, refusalAnswer({ code: 'INVALID_REQUEST', reason: 'This is an event of ours, not a call.' }));
     sendAnswer(res, await call({ req, shop: shop.value, payload }));
