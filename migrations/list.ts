@@ -30,6 +30,7 @@ import { sealedAnswer } from './sealed-answer.js';
 import { sealedSecret } from './sealed-secret.js';
 import { sessionContext } from './session-context.js';
 import { sessionHistory } from './session-history.js';
+import { shopSigning } from './shop-signing.js';
 import { shownCart } from './shown-cart.js';
 import { startDeadline } from './start-deadline.js';
 import { tenant } from './tenant.js';
@@ -78,4 +79,5 @@ export const MIGRATIONS: readonly Migration[] = [
   purchaseOrderNumber,
   shownCart,
   sealedAnswer,
+  shopSigning,
 ];

@@ -1,10 +1,17 @@
 import { Command, Option } from 'commander';
-import { SHOP_ROLES, type ShopRole, shopIdOf } from '../domain/orders/connect-shop.js';
+import {
+  DELIVERY_KEYS,
+  REQUEST_SIGNATURES,
+  SHOP_ROLES,
+  type ShopRole,
+  type ShopSigning,
+  shopIdOf,
+} from '../domain/orders/connect-shop.js';
 import { newSecret } from '../domain/digest.js';
 import { webhookSecret } from '../protocols/hmac/webhook-signature.js';
 import type { CommandContext } from './command-context.js';
 
-interface AddOptions {
+interface AddOptions extends Partial<ShopSigning> {
   name: string;
   role: ShopRole;
   connection?: string;
@@ -16,7 +23,7 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
   const command = new Command('shops').description('suppliers and merchants of order events (source 003), and the keys they sign with');
   const showKey = (keyId: string, key: string, given: boolean): void => {
     print(given ? `Key ${keyId} is accepted from now on.` : `Key ${keyId}, shown only now: ${key}`);
-    print(`Secret for standard-webhooks libraries: ${webhookSecret(key)}`);
+    print(`Hook secret, which checks what is sent to hooks and opens nothing: ${webhookSecret(key)}`);
   };
   command
     .command('add <tenant> <shop>')
@@ -25,14 +32,16 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
     .addOption(new Option('--role <role>', 'what it is').choices(SHOP_ROLES).makeOptionMandatory())
     .option('--connection <connection>', "of a merchant: the buying organisation whose orders are his")
     .option('--key-file <file>', 'the key; - for standard input. Without it one is made and shown once')
-    .action(async (tenantId: string, shop: string, { name, role, connection, keyFile }: AddOptions) => {
+    .addOption(new Option('--delivery-key <key>', "what signs X-Shopware-Connect-Key of what is sent to hooks: the hook secret (own), or the shop's key (shared), with which whoever sees a request can read as that shop. New shops have own").choices(DELIVERY_KEYS))
+    .addOption(new Option('--request-signature <need>', "whether the shop's calls need X-Punchout-Signature. New shops have optional").choices(REQUEST_SIGNATURES))
+    .action(async (tenantId: string, shop: string, { name, role, connection, keyFile, deliveryKey, requestSignature }: AddOptions) => {
       const shopId = idOf(shop);
       if (connection !== undefined && role !== 'merchant') throw new Error('--connection: only a merchant orders');
       const given = keyFile === undefined ? undefined : keyOf(await readText(keyFile));
       const key = given ?? newSecret();
       const keyId = await directory(async ({ tenants, connectShops }) => {
         if ((await tenants.find(tenantId)) === undefined) throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
-        const saved = await connectShops.save({ tenantId, shopId, role, name, ...(connection === undefined ? {} : { connectionId: connection }), demo: false });
+        const saved = await connectShops.save({ tenantId, shopId, role, name, ...(connection === undefined ? {} : { connectionId: connection }), demo: false }, { deliveryKey, requestSignature });
         if (saved === 'taken') throw new Error(`The number ${shopId} is another tenant's, or the connection has a merchant already.`);
         const signer = await connectShops.findSigner(shopId);
         return given !== undefined || signer?.keys.length === 0 ? connectShops.addKey(tenantId, shopId, key) : undefined;
@@ -44,8 +53,10 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
     .command('list <tenant>')
     .description('list the shops of a tenant and their keys')
     .action(async (tenantId: string) => {
-      for (const { shopId, role, name, connectionId, keys } of await directory(({ connectShops }) => connectShops.list(tenantId))) {
+      for (const { shopId, role, name, connectionId, keys, signing } of await directory(({ connectShops }) => connectShops.list(tenantId))) {
         print(`${String(shopId).padEnd(11)}${role.padEnd(10)}${name}${connectionId === undefined ? '' : ` (connection ${connectionId})`}`);
+        if (signing.deliveryKey === 'shared') print("           hooks: signed with the shop's key (shared), so whoever sees a request to them can read as this shop");
+        if (signing.requestSignature === 'required') print('           calls: need X-Punchout-Signature');
         for (const { keyId, createdAt, expiresAt } of keys) print(`           key ${keyId} of ${createdAt.toISOString().slice(0, 10)}${expiresAt === undefined ? '' : `, until ${expiresAt.toISOString().slice(0, 16)}Z`}`);
       }
     });

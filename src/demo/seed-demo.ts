@@ -68,7 +68,7 @@ export async function seedDemo({ tenants, connections, apiKeys, connectShops, mi
   await connections.save({ tenantId, connectionId: middleware.connectionId, name: 'Company GmbH (middleware)', protocol: 'repost', demo: true, settings: repost.value });
   await middlewareKeys.add(tenantId, middleware.connectionId, middleware.apiKey);
   for (const { key, ...shop } of DEMO.connect) {
-    await connectShops.save({ tenantId, demo: true, ...shop });
+    await connectShops.save({ tenantId, demo: true, ...shop }, { deliveryKey: 'own' });
     if (((await connectShops.findSigner(shop.shopId))?.keys.length ?? 0) === 0) await connectShops.addKey(tenantId, shop.shopId, key);
   }
   const { client, site } = DEMO;

@@ -112,9 +112,9 @@ class Turn {
 
   async #subscriber(): Promise<Subscriber> {
     const { url, shopId } = this.#hook;
-    const keys = (await this.#deps.shops.findSigner(shopId))?.keys ?? [];
-    if (keys.length === 0) throw new Error('the shop has no active key to sign with');
-    return { url, shopId, keys };
+    const signer = await this.#deps.shops.findSigner(shopId);
+    if (signer === undefined || signer.keys.length === 0) throw new Error('the shop has no active key to sign with');
+    return { url, shopId, keys: signer.keys, deliveryKey: signer.signing.deliveryKey };
   }
 
   /** False: the subscriber does not have it, and has to get it again. */

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { ShopSigning } from '../domain/orders/connect-shop.js';
 import type { OrderEvent } from '../domain/orders/order-event.js';
 import type { OutboundHttp } from '../ports/outbound-http.js';
 import { payloadSignature } from '../protocols/hmac/payload-signature.js';
-import { EVENT_HEADER, KEY_HEADER, SHOP_HEADER } from '../protocols/hmac/signature-headers.js';
-import { webhookHeaders } from '../protocols/hmac/webhook-signature.js';
+import { requestSignature } from '../protocols/hmac/request-signature.js';
+import { EVENT_HEADER, KEY_HEADER, REQUEST_HEADER, SHOP_HEADER } from '../protocols/hmac/signature-headers.js';
+import { webhookHeaders, webhookSecret } from '../protocols/hmac/webhook-signature.js';
 import { LAST_REVISION_MAX_BYTES, readLastRevision } from '../protocols/order-xml/read-last-revision.js';
 
 /** SECURITY T49: from the first byte to the last. */
@@ -14,8 +16,10 @@ const MOST_ANSWER_BYTES = 65_536;
 export interface Subscriber {
   url: string;
   shopId: number;
-  /** Active keys of the shop; the first signs source 003's header, all of them sign the others. */
+  /** Active keys of the shop; the first makes source 003's header, all of them the others. */
   keys: readonly string[];
+  /** `shared`: source 003's header is made with the key itself, not with the hook secret derived from it. */
+  deliveryKey: ShopSigning['deliveryKey'];
 }
 
 /** The two requests of source 003's replication. Both reject where the answer is not what it should be, with a sentence for the engineer. */
@@ -29,14 +33,14 @@ export interface HookClient {
 export function hookClient(send: OutboundHttp, timeoutMs: number = HOOK_TIMEOUT_MS): HookClient {
   return {
     async ask(to) {
-      const { status, body } = await send({ method: 'GET', url: to.url, headers: signedHeaders(to, `ask_${randomUUID()}`, ''), timeoutMs, maxAnswerBytes: LAST_REVISION_MAX_BYTES });
+      const { status, body } = await send({ method: 'GET', url: to.url, headers: signedHeaders(to, 'GET', `ask_${randomUUID()}`, ''), timeoutMs, maxAnswerBytes: LAST_REVISION_MAX_BYTES });
       if (status !== 200) throw new Error(`GET was answered with status ${status}`);
       const revision = readLastRevision(body);
       if (revision === undefined) throw new Error('GET was not answered with <last-revision>number</last-revision>');
       return revision;
     },
     async push(to, { revision, name, document }) {
-      const headers = signedHeaders(to, `evt_${to.shopId}_${revision}`, document, { 'content-type': 'text/xml; charset=UTF-8', [EVENT_HEADER]: name });
+      const headers = signedHeaders(to, 'POST', `evt_${to.shopId}_${revision}`, document, { 'content-type': 'text/xml; charset=UTF-8', [EVENT_HEADER]: name });
       const { status, body } = await send({ method: 'POST', url: to.url, headers, body: document, timeoutMs, maxAnswerBytes: MOST_ANSWER_BYTES });
       if (status < 200 || status > 299) throw new Error(`POST of revision ${revision} was answered with status ${status}`);
       return readLastRevision(body);
@@ -44,13 +48,24 @@ export function hookClient(send: OutboundHttp, timeoutMs: number = HOOK_TIMEOUT_
   };
 }
 
-function signedHeaders({ shopId, keys }: Subscriber, id: string, payload: string, further: Record<string, string> = {}): Record<string, string> {
+function signedHeaders(
+  { url, shopId, keys, deliveryKey }: Subscriber,
+  method: string,
+  id: string,
+  payload: string,
+  further: Record<string, string> = {},
+): Record<string, string> {
+  const [key = ''] = keys;
+  const { pathname, search } = new URL(url);
+  const body = Buffer.from(payload);
+  const now = new Date();
   return {
     [SHOP_HEADER]: String(shopId),
-    [KEY_HEADER]: payloadSignature(keys[0] ?? '', Buffer.from(payload)),
+    [KEY_HEADER]: payloadSignature(deliveryKey === 'shared' ? key : webhookSecret(key), body),
+    [REQUEST_HEADER]: requestSignature(keys.map(webhookSecret), { method, path: pathname + search, payload: body }, now),
     accept: 'text/xml, application/xml;q=0.9, */*;q=0.1',
     'user-agent': 'headless-punchout',
-    ...webhookHeaders(keys, id, new Date(), payload),
+    ...webhookHeaders(keys, id, now, payload),
     ...further,
   };
 }

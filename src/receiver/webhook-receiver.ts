@@ -1,7 +1,8 @@
 import express, { type ErrorRequestHandler, type RequestHandler, type Response, Router } from 'express';
 import { isSignedByOneOf } from '../protocols/hmac/payload-signature.js';
-import { readSignatureHeaders } from '../protocols/hmac/signature-headers.js';
-import { areWebhookHeadersGood } from '../protocols/hmac/webhook-signature.js';
+import { isRequestSigned } from '../protocols/hmac/request-signature.js';
+import { REQUEST_HEADER, readSignatureHeaders } from '../protocols/hmac/signature-headers.js';
+import { areWebhookHeadersGood, webhookSecret } from '../protocols/hmac/webhook-signature.js';
 import { writeLastRevision } from '../protocols/order-xml/read-last-revision.js';
 import { type ReadOrderEvent, readOrderEvent } from '../protocols/order-xml/read-order-event.js';
 
@@ -11,7 +12,10 @@ export interface ReceivedEvent extends ReadOrderEvent {
 }
 
 export interface WebhookReceiverOptions {
-  /** The key of your shop, or both while you change it. */
+  /**
+   * The hook secret of your shop (`whsec_…`, from `punchout shops add`), or both while you change it. The shop's key does
+   * as well, but a program that only receives does not need what opens the API.
+   */
   key: string | readonly string[];
   /** The revision of the last event that is stored; 0 where there is none. */
   lastRevision: () => Promise<string | number | bigint>;
@@ -24,6 +28,13 @@ export interface WebhookReceiverOptions {
   shop?: string | number;
   /** Ask for the timestamped signature beside source 003's, so that a request that somebody has captured is worth nothing after 5 minutes. Default false. */
   requireTimestamp?: boolean;
+  /**
+   * Ask for X-Punchout-Signature, which binds a request to its method and address too. Where it is there, it must be
+   * right in any case. Default false.
+   */
+  requireSignature?: boolean;
+  /** Path and query under which you registered the hook, where a proxy in front changes them: `/shop/hook`. */
+  path?: string;
   /** Default '5mb'. */
   limit?: string;
   /** Told why something could not be stored; by default it stands on standard error. */
@@ -34,17 +45,26 @@ export interface WebhookReceiverOptions {
  * The subscriber's half of source 003 as Express middleware, for one address: GET tells the last revision, POST takes the next event.
  * Mount it before body parsers. Answers 401 to what is not signed with `key`, 400 to what is no event, 500 when it could not be stored.
  */
-export function webhookReceiver({ key, lastRevision, store, shop, requireTimestamp = false, limit = '5mb', onError = printed }: WebhookReceiverOptions): RequestHandler {
+export function webhookReceiver({ key, lastRevision, store, shop, requireTimestamp = false, requireSignature = false, path, limit = '5mb', onError = printed }: WebhookReceiverOptions): RequestHandler {
   const keys = typeof key === 'string' ? [key] : key;
+  const secrets = keys.map(webhookSecret);
+  // A shop that shares its key with its hooks signs source 003's header with the key itself.
+  const plainKeys = [...keys, ...secrets];
   const router = Router();
   router.use(express.raw({ type: () => true, limit, inflate: false }));
 
   router.use((req, res, next) => {
     const payload = req.method === 'POST' && Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
     const claim = readSignatureHeaders(req.rawHeaders);
-    const isSigned = claim !== undefined && (shop === undefined || claim.shop === String(shop)) && isSignedByOneOf(keys, payload, claim.signature);
-    if (!isSigned || (requireTimestamp && !areWebhookHeadersGood(keys, req.headers, payload, new Date()))) {
+    const now = new Date();
+    const isSigned = claim !== undefined && (shop === undefined || claim.shop === String(shop)) && isSignedByOneOf(plainKeys, payload, claim.signature);
+    if (!isSigned || (requireTimestamp && !areWebhookHeadersGood(keys, req.headers, payload, now))) {
       res.status(401).type('text/plain').send('The signature is not valid.');
+      return;
+    }
+    const request = { method: req.method, path: path ?? req.originalUrl, payload };
+    if (claim.request === undefined ? requireSignature : !isRequestSigned(secrets, request, claim.request, now)) {
+      res.status(401).type('text/plain').send(`${REQUEST_HEADER} is missing, or not right for ${request.method} ${request.path} at this time.`);
       return;
     }
     res.locals['payload'] = payload;

@@ -23,7 +23,7 @@ export const API_SECTIONS: readonly ApiSection[] = [
   {
     name: 'Orders and hooks',
     description: 'Order status and hooks of suppliers and merchants (source 003). Each call names its shop in X-Shopware-Connect-Shop and is signed.',
-    security: { connectSignature: { type: 'apiKey', in: 'header', name: 'X-Shopware-Connect-Key', description: 'HMAC-SHA512 of the raw body under a key of the shop, in lower-case hexadecimal' } },
+    security: { connectSignature: { type: 'apiKey', in: 'header', name: 'X-Shopware-Connect-Key', description: 'HMAC-SHA512 of the raw body under a key of the shop, in lower-case hexadecimal. X-Punchout-Signature beside it binds method, path and time (docs/orders.md)' } },
     schemas: { ConnectError: CONNECT_ERROR },
     otherMethods: CONNECT_OTHER_METHODS,
     operations: CONNECT_OPERATIONS,

@@ -5,6 +5,7 @@ import { hookRoutes } from '../http/connect/sdk/hook-routes.js';
 import { orderCalls } from '../http/connect/sdk/order-calls.js';
 import { pingCall } from '../http/connect/sdk/ping-call.js';
 import { isSignedByOneOf } from '../protocols/hmac/payload-signature.js';
+import { isRequestSigned } from '../protocols/hmac/request-signature.js';
 import { writeOrderEvent } from '../protocols/order-xml/write-order-event.js';
 import { authenticateShop } from '../usecases/access/authenticate-shop.js';
 import { orderChanges } from '../usecases/orders/change-order.js';
@@ -25,6 +26,16 @@ export function connectFamily(parts: Parts): Record<string, RequestHandler> {
     changed: (order) => emit('order-changed', { order }),
   });
   const routes: ConnectRoute[] = [pingCall, ...orderCalls(changes), ...hookRoutes(hookCalls({ hooks, urlFault: outboundUrlFault })), ...feedRoutes(feedCalls({ feeds, urlFault: outboundUrlFault }))];
-  const authenticate = authenticateShop({ shops: connectShops, isSigned: isSignedByOneOf, guesses: parts.guesses, lately: parts.lately, demoEnabled: addressesOf(parts).demoEnabled });
-  return Object.fromEntries(CONNECT_PREFIXES.map((prefix) => [prefix, connectRouter(prefix, { routes, authenticate, admission: parts.admission, limitAddress: parts.admission.limitAddress, readBody: parts.readBody, log })]));
+  const { admission, guesses, lately, options, readBody } = parts;
+  const authenticate = authenticateShop({
+    shops: connectShops,
+    isSigned: isSignedByOneOf,
+    isRequestSigned: (keys, request, header) => isRequestSigned(keys, request, header, new Date()),
+    guesses,
+    lately,
+    demoEnabled: addressesOf(parts).demoEnabled,
+  });
+  const { limitAddress } = admission;
+  const { publicUrl } = options;
+  return Object.fromEntries(CONNECT_PREFIXES.map((prefix) => [prefix, connectRouter(prefix, { publicUrl, routes, authenticate, admission, limitAddress, readBody, log })]));
 }

@@ -44,6 +44,15 @@ describeOnDatabases('punchout shops, punchout hooks', (database) => {
     expect(listed).not.toContain(key);
     await run(shopsCommand, 'revoke', 'acme', '20', first);
     expect((await shops.findSigner(20))?.keys).toEqual(['chosen-key']);
+    // Signing: new shops get the safer way, one that is there keeps its own until it is told otherwise.
+    const signing = async (): Promise<unknown> => (await shops.findSigner(20))?.signing;
+    expect(await signing()).toEqual({ deliveryKey: 'own', requestSignature: 'optional' });
+    await run(shopsCommand, 'add', 'acme', '20', '--name', 'Acme Tools', '--role', 'supplier', '--delivery-key', 'shared', '--request-signature', 'required');
+    await run(shopsCommand, 'add', 'acme', '20', '--name', 'Renamed', '--role', 'supplier');
+    expect(await signing()).toEqual({ deliveryKey: 'shared', requestSignature: 'required' });
+    expect(await run(shopsCommand, 'list', 'acme')).toMatch(/\n +hooks: signed with the shop's key \(shared\).*\n +calls: need X-Punchout-Signature\n/);
+    await run(shopsCommand, 'add', 'acme', '20', '--name', 'Renamed', '--role', 'supplier', '--request-signature', 'optional');
+    expect(await signing()).toEqual({ deliveryKey: 'shared', requestSignature: 'optional' });
     await run(shopsCommand, 'add', 'acme', '21', '--name', 'Buyer', '--role', 'merchant', '--connection', 'erp');
     expect(await shops.merchantOf('acme', 'erp')).toMatchObject({ shopId: 21 });
     for (const argv of [['add', 'acme', '0', '--name', 'x', '--role', 'supplier'], ['add', 'nobody', '5', '--name', 'x', '--role', 'supplier'], ['add', 'acme', '5', '--name', 'x', '--role', 'supplier', '--connection', 'erp'], ['add', 'acme', '5', '--name', 'x', '--role', 'merchant', '--connection', 'erp'], ['revoke', 'acme', '20', 'none'], ['rotate', 'acme', '99']]) {

@@ -122,6 +122,14 @@ describeOnDatabases('orders and their streams', (database) => {
     expect(JSON.stringify((await database().knex.raw('select * from connect_key')).rows)).not.toMatch(/"(one|two|three|four|five)"/);
   });
 
+  it('a shop of the version before goes on getting its hooks signed with its own key, and its calls need no second header', async () => {
+    const { shops } = parts();
+    await database().knex.raw("insert into connect_shop (tenant_id, shop_id, role, name, demo) values ('demo', 96, 'supplier', 'Old', false)");
+    expect(await shops.findSigner(96)).toMatchObject({ signing: { deliveryKey: 'shared', requestSignature: 'optional' } });
+    expect((await shops.supplierOf('demo')).shopId).toBeGreaterThan(0);
+    expect((await shops.list('demo')).find(({ shopId }) => shopId === 96)).toMatchObject({ signing: { deliveryKey: 'shared' } });
+  });
+
   it('a shop id belongs to one tenant, a connection has one merchant', async () => {
     const { shops } = parts();
     await tenantRepository(database()).save({ tenantId: 'other', name: 'Other', settings: { frontendOrigins: [] } });

@@ -145,6 +145,10 @@ describe('README: a stranger starts the server', () => {
       expect(await copy.run(block('curl-connect'))).toEqual({ code: 0, out: '{"Hello": "World"}' });
     });
 
+    it('docs/orders.md: a call with the second signature', async () => {
+      expect(await copy.run(codeBlock('docs/orders.md', 'curl-signed'))).toEqual({ code: 0, out: '{"Hello": "World"}' });
+    });
+
     it('a middleware', async () => {
       const { out } = await copy.run(block('curl-middleware'));
       expect(JSON.parse(out)).toEqual({ status: 'ok', sso_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:3000\/sso\?token=/) });

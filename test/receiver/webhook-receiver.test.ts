@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import type { Database } from '../../src/adapters/postgres/database/database.js';
 import { openDatabase } from '../../src/adapters/postgres/database/open-database.js';
-import { webhookHeaders } from '../../src/protocols/hmac/webhook-signature.js';
+import { UndiciHttp } from '../../src/adapters/outbound-http/undici-http.js';
+import type { OrderEvent } from '../../src/domain/orders/order-event.js';
+import { hookClient } from '../../src/jobs/hook-client.js';
+import { requestSignature } from '../../src/protocols/hmac/request-signature.js';
+import { webhookHeaders, webhookSecret } from '../../src/protocols/hmac/webhook-signature.js';
 import { type ReceivedEvent, type WebhookReceiverOptions, knexEventStore, webhookReceiver } from '../../src/receiver/index.js';
 import { describeOnServer } from '../contracts/databases.js';
 import { createServerDatabase } from '../support/server-database.js';
@@ -129,5 +133,50 @@ describeOnServer("the subscriber's half of source 003", () => {
     expect(await push(url, event(1), at(-4, event(1)))).toBe(`200 ${has(1)}`);
     expect(await ask(url, at(-6, ''))).toContain('401');
     expect(await ask(url, at(0, ''))).toContain(has(1));
+  });
+
+  describe('X-Punchout-Signature', () => {
+    const EVENT: OrderEvent = { revision: '1', name: 'order_created', document: event(1) };
+    const SECRET = webhookSecret(KEY);
+    const signedFor = (method: string, path: string, payload: string, { key = SECRET, minutes = 0 } = {}) => ({ 'X-Punchout-Signature': requestSignature([key], { method, path, payload: Buffer.from(payload) }, new Date(Date.now() + minutes * 60_000)) });
+    const http = new UndiciHttp();
+    afterAll(() => http.close());
+
+    it.each([KEY, SECRET])('our own client and receiver, with every signature asked for: both ways of delivering (%.5s)', async (key) => {
+      for (const deliveryKey of ['own', 'shared'] as const) {
+        if (key === SECRET && deliveryKey === 'shared') continue;
+        const url = `${await receiver({ key, shop: 22, requireTimestamp: true, requireSignature: true })}?from=us&x=%2F`;
+        const to = { url, shopId: 22, keys: ['older-key', KEY], deliveryKey };
+        // The older key signs source 003's header; a subscriber that knows the newer one alone does not have it yet.
+        await expect(hookClient(http.send).ask(to)).rejects.toThrow('401');
+        const subscriber = { ...to, keys: [KEY, 'newer-key'] };
+        expect(await hookClient(http.send).push(subscriber, EVENT)).toBe(1n);
+        expect(await hookClient(http.send).ask(subscriber)).toBe(1n);
+      }
+    });
+
+    it('binds method, address and time; a request that was captured does not work as another', async () => {
+      const url = await receiver({ requireSignature: true });
+      const good = signedFor('POST', '/hook', event(1));
+      expect(await push(url, event(1))).toBe('401 X-Punchout-Signature is missing, or not right for POST /hook at this time.');
+      for (const headers of [signedFor('PUT', '/hook', event(1)), signedFor('POST', '/other', event(1)), signedFor('POST', '/hook?x', event(1)), signedFor('POST', '/hook', event(2)), signedFor('POST', '/hook', event(1), { minutes: 6 }), signedFor('POST', '/hook', event(1), { minutes: -6 }), signedFor('POST', '/hook', event(1), { key: KEY })])
+        expect(await push(url, event(1), headers)).toContain('401 X-Punchout-Signature');
+      expect(await push(`${url}?x`, event(1), good)).toContain('401');
+      expect(await ask(url, good)).toContain('401');
+      expect(await push(url, event(1), good)).toBe(`200 ${has(1)}`);
+      expect(await ask(url, signedFor('GET', '/hook', '', { minutes: -4 }))).toContain(has(1));
+    });
+
+    it('where it is not asked for, it may be missing, but not wrong', async () => {
+      const url = await receiver();
+      expect(await ask(url, signedFor('GET', '/hook', '', { minutes: 6 }))).toContain('401');
+      expect(await ask(url)).toContain('200');
+    });
+
+    it('path: the address as it was registered, where a proxy in front changes it', async () => {
+      const url = await receiver({ path: '/shop/hook', requireSignature: true });
+      expect(await ask(url, signedFor('GET', '/shop/hook', ''))).toContain('200');
+      expect(await ask(url, signedFor('GET', '/hook', ''))).toContain('401');
+    });
   });
 });

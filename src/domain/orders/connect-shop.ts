@@ -11,6 +11,20 @@ export interface ConnectShop {
   demo: boolean;
 }
 
+/** How a shop and we sign, beside source 003's HMAC of the body. */
+export interface ShopSigning {
+  /**
+   * What signs source 003's header of what we send to hooks. `own`: the hook secret, which is derived from the shop's
+   * key and opens nothing. `shared`: the shop's key itself; whoever sees a request to the hook can read as that shop.
+   */
+  deliveryKey: (typeof DELIVERY_KEYS)[number];
+  /** Whether the shop's calls need X-Punchout-Signature. Where it is there, it must be right. */
+  requestSignature: (typeof REQUEST_SIGNATURES)[number];
+}
+
+export const DELIVERY_KEYS = ['own', 'shared'] as const;
+export const REQUEST_SIGNATURES = ['optional', 'required'] as const;
+
 export const SHOP_ROLES = ['supplier', 'merchant'] as const;
 export type ShopRole = (typeof SHOP_ROLES)[number];
 

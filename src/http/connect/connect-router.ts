@@ -20,6 +20,7 @@ export type ConnectPrefix = (typeof CONNECT_PREFIXES)[number];
 const BODY_LIMIT = 256 * 1024;
 
 interface Deps extends SignedRouteDeps {
+  publicUrl: string;
   routes: readonly ConnectRoute[];
   limitAddress: RequestHandler;
   readBody: BodyReader;
@@ -27,11 +28,12 @@ interface Deps extends SignedRouteDeps {
 }
 
 /** The routes below one prefix, to be mounted there. */
-export function connectRouter(prefix: ConnectPrefix, { routes, limitAddress, readBody, log, ...deps }: Deps): Router {
+export function connectRouter(prefix: ConnectPrefix, { publicUrl, routes, limitAddress, readBody, log, ...deps }: Deps): Router {
   const router = Router();
   router.use(limitAddress);
   const body = readBody({ limit: BODY_LIMIT });
-  const route = signedRoute(deps);
+  const base = new URL(publicUrl).pathname.replace(/\/$/, '') + prefix;
+  const route = signedRoute(deps, (req) => base + req.url);
   const own = routes.filter(({ path }) => path.startsWith(`${prefix}/`));
   for (const { method, path, call } of own) router[method](path.slice(prefix.length), body, route(call));
   for (const path of new Set(own.map((one) => one.path))) {

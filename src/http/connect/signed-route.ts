@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { ConnectShop } from '../../domain/orders/connect-shop.js';
 import type { Outcome } from '../../domain/error-codes.js';
 import { readSignatureHeaders } from '../../protocols/hmac/signature-headers.js';
+import type { ClaimedRequest, SignedClaim } from '../../usecases/access/authenticate-shop.js';
 import type { Admission } from '../middleware/admission.js';
 import { setRetryAfter } from '../middleware/retry-after.js';
 import { type ConnectAnswer, refusalAnswer, sendAnswer } from './envelope.js';
@@ -17,7 +18,7 @@ export interface SignedCall {
 export type ConnectCall = (call: SignedCall) => Promise<ConnectAnswer> | ConnectAnswer;
 
 export interface SignedRouteDeps {
-  authenticate: (claim: { shop: string; signature: string } | undefined, payload: Uint8Array, address?: string) => Promise<Outcome<ConnectShop>>;
+  authenticate: (claim: SignedClaim | undefined, request: ClaimedRequest) => Promise<Outcome<ConnectShop>>;
   admission: Pick<Admission, 'guessAddress' | 'proven'>;
 }
 
@@ -26,12 +27,14 @@ const OWN_EVENT = /^(?:\ufeff)?\s*(?:<\?xml[^>]*>\s*)?<order-event[\s>]/;
 
 /**
  * The signature first, over the raw bytes (source 003: "HMAC-SHA512 over the body"), then the call. Goes behind a parser that leaves
- * `req.body` as bytes. A GET is signed over the empty payload, whatever body it may have.
+ * `req.body` as bytes. A GET is signed over the empty payload, whatever body it may have. `pathOf`: path and query of a
+ * request as its caller knows them.
  */
-export function signedRoute({ authenticate, admission }: SignedRouteDeps): (call: ConnectCall) => RequestHandler {
+export function signedRoute({ authenticate, admission }: SignedRouteDeps, pathOf: (req: Request) => string): (call: ConnectCall) => RequestHandler {
   return (call) => async (req, res) => {
     const payload = req.method !== 'GET' && Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-    const shop = await authenticate(readSignatureHeaders(req.rawHeaders), payload, admission.guessAddress(req));
+    const request = { method: req.method, path: pathOf(req), payload, address: admission.guessAddress(req) };
+    const shop = await authenticate(readSignatureHeaders(req.rawHeaders), request);
     if (!shop.ok) {
       setRetryAfter(res, shop.refusal);
       return sendAnswer(res, refusalAnswer(shop.refusal));

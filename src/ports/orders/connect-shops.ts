@@ -1,4 +1,4 @@
-import type { ConnectShop } from '../../domain/orders/connect-shop.js';
+import type { ConnectShop, ShopSigning } from '../../domain/orders/connect-shop.js';
 
 /** Shops of source 003 and the keys that they and we sign with. */
 export interface ConnectShops {
@@ -6,8 +6,11 @@ export interface ConnectShops {
   findSigner(shopId: number): Promise<SigningShop | undefined>;
   find(tenantId: string, shopId: number): Promise<ConnectShop | undefined>;
   list(tenantId: string): Promise<ShopSummary[]>;
-  /** Makes it, or changes name, role and connection of the tenant's own. `taken`: another tenant's, or the connection has a merchant already. */
-  save(shop: ConnectShop): Promise<'saved' | 'taken'>;
+  /**
+   * Makes it, or changes name, role and connection of the tenant's own. What `signing` leaves out stays; a new shop has
+   * `own` and `optional`. `taken`: another tenant's, or the connection has a merchant already.
+   */
+  save(shop: ConnectShop, signing?: Partial<ShopSigning>): Promise<'saved' | 'taken'>;
   /** The merchant of a connection, made with the next free id where it has none. */
   merchantOf(tenantId: string, connectionId: string): Promise<ConnectShop>;
   /** The tenant's supplier with the lowest id, made where there is none. */
@@ -21,10 +24,12 @@ export interface ConnectShops {
 
 export interface SigningShop {
   shop: ConnectShop;
+  signing: ShopSigning;
   /** Active keys, the oldest first: it signs what we send until it is revoked or over, so that a subscriber has time to learn the new one. */
   keys: string[];
 }
 
 export interface ShopSummary extends ConnectShop {
+  signing: ShopSigning;
   keys: { keyId: string; createdAt: Date; expiresAt?: Date }[];
 }

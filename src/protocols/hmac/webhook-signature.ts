@@ -1,19 +1,25 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
+const SECRET_START = 'whsec_';
+
 /** Another key for this direction, made from the shop's (SECURITY T46): what it signs is of no use with our API. */
-function webhookKey(shopKey: string): Buffer {
-  return createHmac('sha256', shopKey).update('headless-punchout webhook v1').digest();
+function webhookKey(key: string): Buffer {
+  if (key.startsWith(SECRET_START)) return Buffer.from(key.slice(SECRET_START.length), 'base64');
+  return createHmac('sha256', key).update('headless-punchout webhook v1').digest();
 }
 
-/** The secret of standard-webhooks' libraries. */
-export function webhookSecret(shopKey: string): string {
-  return `whsec_${webhookKey(shopKey).toString('base64')}`;
+/**
+ * The hook secret of a shop's key: it signs what we send, and opens nothing. Also the secret of standard-webhooks'
+ * libraries. What is a hook secret already stays as it is.
+ */
+export function webhookSecret(key: string): string {
+  return `${SECRET_START}${webhookKey(key).toString('base64')}`;
 }
 
 /** Seconds that a timestamp may differ from the clock. */
 const TOLERANCE_SECONDS = 300;
 
-/** Headers of the Standard Webhooks specification, signed with every active key. */
+/** Headers of the Standard Webhooks specification, signed with every active key. Keys here and below: of a shop, or hook secrets. */
 export function webhookHeaders(shopKeys: readonly string[], id: string, at: Date, payload: string): Record<string, string> {
   const timestamp = String(Math.floor(at.getTime() / 1000));
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': shopKeys.map((key) => `v1,${mac(key, id, timestamp, payload).toString('base64')}`).join(' ') };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { newOrder } from '../../contracts/orders.js';
 import { type Subscriber, startSubscriber } from '../../jobs/subscriber.js';
 import { describeMounted } from '../../support/running-shop.js';
+import { webhookSecret } from '../../../src/protocols/hmac/webhook-signature.js';
 import { until } from '../../support/until.js';
 import { DEMO_KEY, signature, signed } from './signed-calls.js';
 
@@ -104,8 +105,15 @@ describeMounted('source 003: hooks', {}, (shop) => {
     // T46: what we sent, sent back to us with the very same signature.
     const before = await everything();
     const paths = ['/sdk/ping', '/sdk/update-order-status', '/sdk/update-payment-status', '/sdk/hooks', '/sdk/hooks/resume', '/sdk/hooks/replay', '/sdk/provider/import-url', '/api/provider/reports', '/api/provider/report/1'];
-    for (const { body, headers } of supplier.seen.filter((seen) => seen.method === 'POST')) {
-      expect(headers['x-shopware-connect-key']).toBe(signature(body, DEMO_KEY));
+    for (const { body, headers } of supplier.seen) {
+      // A GET is sent back as it came, too.
+      for (const path of ['/sdk/provider/import-url', '/api/provider/reports', '/api/provider/report/1']) {
+        for (const further of [{}, { 'x-punchout-signature': String(headers['x-punchout-signature']) }]) {
+          const read = await client.send(path, { headers: { 'x-shopware-connect-shop': '1', 'x-shopware-connect-key': String(headers['x-shopware-connect-key']), ...further } });
+          expect([path, read.status]).toEqual([path, 401]);
+        }
+      }
+      expect(headers['x-shopware-connect-key']).toBe(signature(body, webhookSecret(DEMO_KEY)));
       for (const path of paths) {
         for (const method of ['POST', 'DELETE']) {
           const answer = await client.send(path, { method, body, headers: { 'x-shopware-connect-shop': '1', 'x-shopware-connect-key': String(headers['x-shopware-connect-key']) } });

@@ -8,6 +8,11 @@ export function signature(payload: string | Uint8Array, key: string = DEMO_KEY):
   return createHmac('sha512', key).update(payload).digest('hex');
 }
 
+/** docs/orders.md, "Signed calls": the second header. */
+export function requestSignature(method: string, path: string, payload: string | Uint8Array, { key = DEMO_KEY, seconds = Math.floor(Date.now() / 1000) } = {}): string {
+  return `t=${seconds},v1=${createHmac('sha256', key).update(`v1\n${seconds}\n${method}\n${path}\n`).update(payload).digest('hex')}`;
+}
+
 export interface SignedWish {
   method?: string;
   shop?: string;

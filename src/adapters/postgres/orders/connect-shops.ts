@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ConnectShop, ShopRole } from '../../../domain/orders/connect-shop.js';
+import type { ConnectShop, ShopRole, ShopSigning } from '../../../domain/orders/connect-shop.js';
 import type { ConnectShops, ShopSummary } from '../../../ports/orders/connect-shops.js';
 import type { Database } from '../database/database.js';
 
@@ -9,7 +9,7 @@ export interface KeyBox {
   open(sealed: string, owner: string): { text: string } | undefined;
 }
 
-const COLUMNS = 's.tenant_id, s.shop_id, s.role, s.name, s.connection_id, s.demo';
+const COLUMNS = 's.tenant_id, s.shop_id, s.role, s.name, s.connection_id, s.demo, s.delivery_key, s.request_signature';
 const ACTIVE = '(k.expires_at is null or k.expires_at > now())';
 
 const FIND_SIGNER = {
@@ -33,9 +33,11 @@ const SAVE = {
   name: 'connect-shop-save',
   text: `
     with saved as (
-      insert into connect_shop as s (tenant_id, shop_id, role, name, connection_id, demo) select $1, $2, $3, $4, $5, $6
+      insert into connect_shop as s (tenant_id, shop_id, role, name, connection_id, demo, delivery_key, request_signature)
+      select $1, $2, $3, $4, $5, $6, coalesce($7, 'own'), coalesce($8, 'optional')
       where not exists (select from connect_shop other where other.shop_id = $2 and other.tenant_id <> $1)
-      on conflict (tenant_id, shop_id) do update set role = excluded.role, name = excluded.name, connection_id = excluded.connection_id, demo = excluded.demo
+      on conflict (tenant_id, shop_id) do update set role = excluded.role, name = excluded.name, connection_id = excluded.connection_id, demo = excluded.demo,
+        delivery_key = coalesce($7, s.delivery_key), request_signature = coalesce($8, s.request_signature)
       returning s.tenant_id, s.shop_id
     ), streamed as (
       insert into connect_stream (tenant_id, shop_id) select tenant_id, shop_id from saved on conflict do nothing
@@ -73,6 +75,8 @@ interface ShopRow {
   name: string;
   connection_id: string | null;
   demo: boolean;
+  delivery_key: ShopSigning['deliveryKey'];
+  request_signature: ShopSigning['requestSignature'];
 }
 
 /** Attempts at a free id against others who make shops at the same time. */
@@ -83,9 +87,9 @@ export function connectShops({ query }: Database, box: KeyBox): ConnectShops {
     const [row] = await query<ShopRow>(statement, values);
     return row === undefined ? undefined : shopOf(row);
   };
-  const save = async (shop: ConnectShop): Promise<'saved' | 'taken'> => {
+  const save: ConnectShops['save'] = async (shop, { deliveryKey, requestSignature } = {}) => {
     try {
-      const values = [shop.tenantId, shop.shopId, shop.role, shop.name, shop.connectionId ?? null, shop.demo];
+      const values = [shop.tenantId, shop.shopId, shop.role, shop.name, shop.connectionId ?? null, shop.demo, deliveryKey ?? null, requestSignature ?? null];
       return (await query(SAVE, values)).length > 0 ? 'saved' : 'taken';
     } catch (error) {
       if (isUniqueViolation(error)) return 'taken';
@@ -111,13 +115,14 @@ export function connectShops({ query }: Database, box: KeyBox): ConnectShops {
     async findSigner(shopId) {
       const [row] = await query<ShopRow & { sealed_keys: string[] | null }>(FIND_SIGNER, [shopId]);
       if (row === undefined) return undefined;
-      return { shop: shopOf(row), keys: (row.sealed_keys ?? []).flatMap((sealed) => box.open(sealed, ownerOf(row.tenant_id, shopId))?.text ?? []) };
+      return { shop: shopOf(row), signing: signingOf(row), keys: (row.sealed_keys ?? []).flatMap((sealed) => box.open(sealed, ownerOf(row.tenant_id, shopId))?.text ?? []) };
     },
     find: (tenantId, shopId) => one(FIND, [tenantId, shopId]),
     async list(tenantId) {
       const rows = await query<ShopRow & { keys: { keyId: string; createdAt: string; expiresAt: string | null }[] | null }>(LIST, [tenantId]);
       return rows.map((row): ShopSummary => ({
         ...shopOf(row),
+        signing: signingOf(row),
         keys: (row.keys ?? []).map(({ keyId, createdAt, expiresAt }) => ({ keyId, createdAt: new Date(createdAt), ...(expiresAt === null ? {} : { expiresAt: new Date(expiresAt) }) })),
       }));
     },
@@ -137,6 +142,10 @@ export function connectShops({ query }: Database, box: KeyBox): ConnectShops {
 
 function shopOf(row: ShopRow): ConnectShop {
   return { tenantId: row.tenant_id, shopId: row.shop_id, role: row.role, name: row.name, ...(row.connection_id === null ? {} : { connectionId: row.connection_id }), demo: row.demo };
+}
+
+function signingOf({ delivery_key: deliveryKey, request_signature: requestSignature }: ShopRow): ShopSigning {
+  return { deliveryKey, requestSignature };
 }
 
 function ownerOf(tenantId: string, shopId: number): string {

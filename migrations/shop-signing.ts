@@ -1,0 +1,14 @@
+import type { Migration } from './migration.js';
+
+/**
+ * What signs source 003's header to hooks, and whether the shop's calls need X-Punchout-Signature. Shops that are there
+ * go on as they were: their subscribers know no other key.
+ */
+export const shopSigning: Migration = {
+  name: '091-shop-signing',
+  up: (knex) =>
+    knex.raw(`
+      alter table connect_shop
+        add column delivery_key text not null default 'shared' check (delivery_key in ('own', 'shared')),
+        add column request_signature text not null default 'optional' check (request_signature in ('optional', 'required'))`),
+};
