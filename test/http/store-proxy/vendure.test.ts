@@ -74,8 +74,8 @@ describeVendure('guarded proxy before a real Vendure server', () => {
     await ask(client, ADD);
     const before = (await ask(client, ORDER)).json().data.activeOrder;
     const passed: string[] = [];
-    for (const { name, body, method = 'POST', query = '', contentType = 'application/json', path = '' } of ATTEMPTS) {
-      const sent = body === undefined ? undefined : typeof body === 'string' && contentType !== 'application/json' ? body : JSON.stringify(body);
+    for (const { name, body, raw, method = 'POST', query = '', contentType = 'application/json', path = '' } of ATTEMPTS) {
+      const sent = body === undefined ? undefined : typeof body === 'string' && (raw === true || contentType !== 'application/json') ? body : JSON.stringify(body);
       const answer = await client.send(`/shop-api${path}${query === '' ? '' : `?${query}`}`, { method, headers: { accept: 'application/json', ...(sent === undefined ? {} : { 'content-type': contentType }) }, ...(sent === undefined ? {} : { body: sent }) });
       if (answer.status !== 403 || answer.json().error.code !== 'ROUTE_BLOCKED' || answer.json().error.reason === '') passed.push(`${name}: ${answer.status}`);
     }

@@ -2,6 +2,8 @@
 export interface Attempt {
   name: string;
   body: unknown;
+  /** `body` is the text itself, not a value to be written as JSON. */
+  raw?: true;
   method?: 'GET' | 'POST' | 'PUT';
   query?: string;
   contentType?: string;
@@ -50,6 +52,20 @@ const disguised: Attempt[] = Object.entries(MUTATIONS).flatMap(([field, rest]) =
 ]);
 
 const shapes: Attempt[] = [
+  { name: 'inputs twice, a price in the second', body: { query: 'mutation { addItemsToOrder(inputs: [{ productVariantId: "1", quantity: 1 }], inputs: [{ productVariantId: "1", quantity: 1, customFields: { price: 1 } }]) { __typename } }' } },
+  { name: 'inputs twice, a price in the first', body: { query: 'mutation { addItemsToOrder(inputs: [{ productVariantId: "1", quantity: 1, customFields: { price: 1 } }], inputs: [{ productVariantId: "1", quantity: 1 }]) { __typename } }' } },
+  { name: 'an argument twice', body: { query: 'mutation { addItemToOrder(productVariantId: "1", quantity: 1, quantity: 2) { __typename } }' } },
+  { name: 'an argument twice, below', body: { query: '{ activeOrder { lines { productVariant { name(a: 1, a: 2) } } } }' } },
+  { name: 'an argument twice, in a fragment', body: { query: 'query { ...F } fragment F on Query { search(input: { term: "a" }, input: { term: "b" }) { totalItems } }' } },
+  { name: 'a field of an input twice', body: { query: 'mutation { addItemsToOrder(inputs: [{ productVariantId: "1", quantity: 1, quantity: 2 }]) { __typename } }' } },
+  { name: 'a field of an input twice, deep', body: { query: '{ search(input: { term: "a", facetValueFilters: [{ and: "1", and: "2" }] }) { totalItems } }' } },
+  { name: 'a variable defined twice, with a price by default', body: { query: 'mutation ($i: [AddItemInput!]! = [{ productVariantId: "1", quantity: 1 }], $i: [AddItemInput!]! = [{ productVariantId: "1", quantity: 1, customFields: { price: 1 } }]) { addItemsToOrder(inputs: $i) { __typename } }' } },
+  { name: 'an operation twice, the other by another name', body: { query: `query A { activeOrder { id } } query A { activeChannel { id } } mutation B { ${ADD} }`, operationName: 'B' } },
+  { name: 'a batch inside of the body', body: { query: [{ query: `mutation { ${ORDER} }` }] } },
+  { name: 'variables nested very deep', body: `{"query":"query ($i: X) { search(input: $i) { totalItems } }","variables":{"i":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`, raw: true },
+  { name: 'a body nested very deep', body: `${'{"query":'.repeat(20_000)}1${'}'.repeat(20_000)}`, raw: true },
+  ...[30, 300, 3_000, 5_000].map((levels) => ({ name: `a selection ${levels} levels deep`, body: { query: `{ activeOrder ${'{ lines '.repeat(levels)}{ id }${' }'.repeat(levels)} }` } })),
+  ...[3_000, 4_900].map((levels) => ({ name: `a value ${levels} levels deep`, body: { query: `mutation { addItemsToOrder(inputs: ${'['.repeat(levels)}${']'.repeat(levels)}) { __typename } }` } })),
   { name: 'a batch', body: [{ query: '{ activeOrder { id } }' }, { query: `mutation { ${ORDER} }` }] },
   { name: 'a batch of one', body: [{ query: `mutation { ${ORDER} }` }] },
   { name: 'two operations, the bad one named', body: { query: `query A { activeOrder { id } } mutation B { ${ORDER} }`, operationName: 'B' } },

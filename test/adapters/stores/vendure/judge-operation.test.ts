@@ -6,8 +6,8 @@ import { type Attempt, ATTEMPTS } from './attempts.js';
 
 const judge = operationJudge([]);
 
-function callOf({ method = 'POST', query = '', contentType = 'application/json', path = '', body }: Omit<Attempt, 'name'>): ProxiedCall {
-  return { method, path, query, contentType: body === undefined ? undefined : contentType, body: body === undefined ? undefined : typeof body === 'string' && contentType !== 'application/json' ? body : JSON.stringify(body) };
+function callOf({ method = 'POST', query = '', contentType = 'application/json', path = '', body, raw = false }: Omit<Attempt, 'name' | 'raw'> & { raw?: boolean }): ProxiedCall {
+  return { method, path, query, contentType: body === undefined ? undefined : contentType, body: body === undefined ? undefined : typeof body === 'string' && (raw || contentType !== 'application/json') ? body : JSON.stringify(body) };
 }
 
 function passed(verdict: ProxyVerdict): { query: string; variables: unknown; operationName?: string; effect: string; parameters: string } {
@@ -36,6 +36,23 @@ describe('the Shop API during a punchout', () => {
     const { query, ...rest } = passed(judge(callOf({ body: { query: document, operationName: 'A', extensions: { persistedQuery: {} }, other: 1 } })));
     expect(parse(query).definitions.map((definition) => ('name' in definition ? definition.name?.value : ''))).toEqual(['A', 'Used', 'Deeper']);
     expect(rest).toEqual({ variables: {}, operationName: 'A', effect: 'read', parameters: '' });
+  });
+
+  it('of what stands twice in JSON, what counted is sent on, and nothing else', () => {
+    const { query, variables, operationName } = passed(judge(callOf({ raw: true, body: '{"query":"mutation { logout { success } }","variables":{"a":1,"a":2},"operationName":"X","query":"query Y { activeChannel { id } }","operationName":"Y"}' })));
+    expect({ query: query.replace(/\s+/g, ' '), variables, operationName }).toEqual({ query: 'query Y { activeChannel { id } }', variables: { a: 2 }, operationName: 'Y' });
+  });
+
+  it.each(['//', '/x', '/..', '/..;/', '/%2f', ';jsessionid=1', '/%2e', '\\', '/\u2215'])('path %s: there is nothing', (path) => {
+    expect(judge(callOf({ body: { query: '{ activeChannel { id } }' }, path })).ok).toBe(false);
+  });
+
+  it('a value 20 to 2,000 levels deep is judged or refused, and never a fault of ours', () => {
+    for (const levels of [20, 100, 500, 1_000, 2_000]) {
+      for (const query of [`{ search(input: ${'['.repeat(levels)}${']'.repeat(levels)}) { totalItems } }`, `mutation { addItemsToOrder(inputs: ${'['.repeat(levels)}${']'.repeat(levels)}) { __typename } }`]) {
+        expect(() => judge(callOf({ body: { query } }))).not.toThrow();
+      }
+    }
   });
 
   it('language is the browser\'s choice; channel, currency and other parameters are not', () => {

@@ -1,4 +1,5 @@
 import type { JudgedCall, ProxiedCall, ProxyVerdict } from '../../../../ports/store/store-proxy-policy.js';
+import { parseJson } from '../../../../protocols/json/parse-json.js';
 import { callList, READS } from './allowed-calls.js';
 
 type Fields = Record<string, unknown>;
@@ -10,8 +11,13 @@ const LINE_FIELDS = ['id', 'referencedId', 'type', 'quantity'];
 const IGNORED_LINE_FIELDS = new Set(['label', 'description', 'coverId', 'payload', 'good', 'stackable', 'removable', 'states', 'apiAlias']);
 /** Not the payment method, the shipping method or an address: those belong to an order. */
 const CONTEXT_FIELDS = ['currencyId', 'languageId', 'countryId', 'countryStateId'];
-/** Symfony reads another verb or another cart's token out of these; PHP takes blanks before a name away, and reads dots and brackets as its end. */
-const STRANGE_NAMES = /^\s*(_|token\b|sw[-_])/i;
+/**
+ * PHP takes such a name as it is. Others it changes: blanks, dots and open brackets become `_`, blanks before it and what
+ * stands behind a NUL are cut off.
+ */
+const PLAIN_NAME = /^[a-z][\w-]*(?:\[[^[\]\0]*\])*$/i;
+/** Symfony reads another verb or another cart's token out of these. */
+const STRANGE_NAMES = /^(?:[\s\0._[]|token\b|sw[-_. [])/i;
 /** Shopware 6.7: the criteria of a GET that reads, as base64url of gzip. */
 const CRITERIA = 'GET _criteria';
 
@@ -62,7 +68,7 @@ function lineItems(method: string, { items }: Fields): ProxyVerdict {
     const { type = 'product' } = item;
     if (type !== 'product' && type !== 'promotion') return refused('only products and promotions may be added');
     const line = picked(item, LINE_FIELDS);
-    if (Object.values(line).some((value) => !['string', 'number'].includes(typeof value))) return refused('fields of a line must be text or numbers');
+    if (!Object.values(line).every((value) => typeof value === 'string' || Number.isFinite(value))) return refused('fields of a line must be text or numbers');
     lines.push(method === 'POST' ? { ...line, type } : line);
   }
   return accepted(method, LINE_ITEM, 'write', { items: lines });
@@ -86,8 +92,8 @@ function contextChange(json: Fields): ProxyVerdict {
 /** `known`: verb and name of a parameter that is not strange here. */
 function plainCall({ method, path, query, body }: ProxiedCall, json: Fields, effect: JudgedCall['effect'], known?: string): ProxyVerdict {
   const parameters = new URLSearchParams(query);
-  const names = [...[...parameters.keys()].filter((name) => `${method} ${name}` !== known), ...Object.keys(json)];
-  const strange = names.some((name) => STRANGE_NAMES.test(name));
+  const names = [...parameters.keys()].filter((name) => `${method} ${name}` !== known);
+  const strange = !names.every((name) => PLAIN_NAME.test(name)) || [...names, ...Object.keys(json)].some((name) => STRANGE_NAMES.test(name));
   return strange ? refused('a parameter is not for browsers') : accepted(method, path, effect, body === undefined ? undefined : json, parameters.toString());
 }
 
@@ -96,7 +102,7 @@ function bodyOf({ contentType, body }: ProxiedCall): Fields | undefined {
   if (body === undefined) return {};
   if (contentType !== 'application/json') return undefined;
   try {
-    const json: unknown = JSON.parse(body);
+    const json = parseJson(body);
     return isObject(json) ? json : undefined;
   } catch {
     return undefined;

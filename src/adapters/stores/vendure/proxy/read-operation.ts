@@ -1,4 +1,18 @@
-import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode, parse, print } from 'graphql';
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  UniqueArgumentNamesRule,
+  UniqueInputFieldNamesRule,
+  UniqueOperationNamesRule,
+  UniqueVariableNamesRule,
+  buildSchema,
+  parse,
+  print,
+  validate,
+} from 'graphql';
+import { parseJson } from '../../../../protocols/json/parse-json.js';
 import type { ProxiedCall } from '../../../../ports/store/store-proxy-policy.js';
 
 /** The one operation of a request that would be executed, with its fragments. */
@@ -10,6 +24,9 @@ export interface AskedOperation {
 
 /** Far above what shop frontends send; keeps parsing in bounds. */
 const MAX_TOKENS = 10_000;
+/** What stands twice is read otherwise by another reader. These rules look at names only, so any schema will do. */
+const NOTHING_TWICE = [UniqueArgumentNamesRule, UniqueInputFieldNamesRule, UniqueOperationNamesRule, UniqueVariableNamesRule];
+const ANY_SCHEMA = buildSchema('type Query { any: Int }');
 
 /** What GraphQL over HTTP may say, or the reason why it is not taken. Batches, persisted queries without text, multipart and other media types are not. */
 export function readOperation(call: ProxiedCall): AskedOperation | string {
@@ -22,7 +39,9 @@ export function readOperation(call: ProxiedCall): AskedOperation | string {
   let document: DocumentNode;
   try {
     document = parse(query, { noLocation: true, maxTokens: MAX_TOKENS });
+    if (validate(ANY_SCHEMA, document, NOTHING_TWICE, { maxErrors: 1 }).length > 0) return 'an argument, a field of an input, a variable or an operation stands twice';
   } catch {
+    // Also for one that is nested too deep to be read.
     return 'the query cannot be parsed';
   }
   const operations: OperationDefinitionNode[] = [];
@@ -63,7 +82,7 @@ function parametersOf({ method, query, contentType, body }: ProxiedCall): Record
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }
