@@ -18,6 +18,13 @@ interface AddOptions extends Partial<ShopSigning> {
   keyFile?: string;
 }
 
+const DELIVERY_KEY_HELP =
+  "what makes X-Shopware-Connect-Key for hooks: the hook secret (own), or the shop's key (shared), with which whoever " +
+  'sees a request to a hook can read as that shop. New shops have own';
+const REQUEST_SIGNATURE_HELP = "whether the shop's calls need X-Punchout-Signature. New shops have optional";
+const SHARED_KEY =
+  "           hooks: signed with the shop's key (shared), so whoever sees a request to them can read as this shop";
+
 /** ConnectShops of source 003 and their keys. */
 export function shopsCommand({ directory, print, readText }: CommandContext): Command {
   const command = new Command('shops').description('suppliers and merchants of order events (source 003), and the keys they sign with');
@@ -32,8 +39,8 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
     .addOption(new Option('--role <role>', 'what it is').choices(SHOP_ROLES).makeOptionMandatory())
     .option('--connection <connection>', "of a merchant: the buying organisation whose orders are his")
     .option('--key-file <file>', 'the key; - for standard input. Without it one is made and shown once')
-    .addOption(new Option('--delivery-key <key>', "what signs X-Shopware-Connect-Key of what is sent to hooks: the hook secret (own), or the shop's key (shared), with which whoever sees a request can read as that shop. New shops have own").choices(DELIVERY_KEYS))
-    .addOption(new Option('--request-signature <need>', "whether the shop's calls need X-Punchout-Signature. New shops have optional").choices(REQUEST_SIGNATURES))
+    .addOption(new Option('--delivery-key <key>', DELIVERY_KEY_HELP).choices(DELIVERY_KEYS))
+    .addOption(new Option('--request-signature <need>', REQUEST_SIGNATURE_HELP).choices(REQUEST_SIGNATURES))
     .action(async (tenantId: string, shop: string, { name, role, connection, keyFile, deliveryKey, requestSignature }: AddOptions) => {
       const shopId = idOf(shop);
       if (connection !== undefined && role !== 'merchant') throw new Error('--connection: only a merchant orders');
@@ -55,7 +62,7 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
     .action(async (tenantId: string) => {
       for (const { shopId, role, name, connectionId, keys, signing } of await directory(({ connectShops }) => connectShops.list(tenantId))) {
         print(`${String(shopId).padEnd(11)}${role.padEnd(10)}${name}${connectionId === undefined ? '' : ` (connection ${connectionId})`}`);
-        if (signing.deliveryKey === 'shared') print("           hooks: signed with the shop's key (shared), so whoever sees a request to them can read as this shop");
+        if (signing.deliveryKey === 'shared') print(SHARED_KEY);
         if (signing.requestSignature === 'required') print('           calls: need X-Punchout-Signature');
         for (const { keyId, createdAt, expiresAt } of keys) print(`           key ${keyId} of ${createdAt.toISOString().slice(0, 10)}${expiresAt === undefined ? '' : `, until ${expiresAt.toISOString().slice(0, 16)}Z`}`);
       }

@@ -51,7 +51,8 @@ export function inProduction(env: Environment = process.env): boolean {
 
 /** Why secrets are asked for, and how to make one. */
 export const WHY_SECRETS =
-  'without one, the key that signs sessions and seals secrets lies in the database beside what it seals; make one with `openssl rand -base64 48`';
+  'without one, the key that signs sessions and seals secrets lies in the database beside what it seals; ' +
+  'make one with `openssl rand -base64 48`';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 const NETWORK = /^[\da-f.:]+\/\d{1,3}$/i;
@@ -81,10 +82,13 @@ export function serverSettings(env: Environment): ServerSettings {
     faults.push(
       'DEMO: the demo has well-known credentials and runs on loopback only, and PUBLIC_URL says that others reach it; unset DEMO or PUBLIC_URL',
     );
-  const notices =
-    env['DEMO'] === undefined && !production && !demo
-      ? [`The demo is off, since ${onLoopback ? 'PUBLIC_URL' : 'HOST'} is not loopback. To see it, unset ${onLoopback ? 'PUBLIC_URL' : 'HOST'}; to have no demo anywhere, set DEMO=off.`]
-      : [];
+  const notices: string[] = [];
+  if (env['DEMO'] === undefined && !production && !demo) {
+    const variable = onLoopback ? 'PUBLIC_URL' : 'HOST';
+    notices.push(
+      `The demo is off, since ${variable} is not loopback. To see it, unset ${variable}; to have no demo anywhere, set DEMO=off.`,
+    );
+  }
   if (isPublic && !production && secrets === undefined)
     notices.push(`SESSION_SECRET is not set: ${WHY_SECRETS}.`);
   if (production) {

@@ -6,7 +6,16 @@ import { CLICK_NEEDED, type LoggedIn, type LoginAttempt } from '../../usecases/p
 import type { BrowserSession } from '../browser/browser-session.js';
 import type { CookieJar } from '../browser/cookie-jar.js';
 import type { SessionFinder } from '../browser/session-finder.js';
-import { acceptsOnlyJson, isHarmlessLook, isNavigation, opensPage, prefersJson, type RequestSite, requestSite, sameAddress } from '../middleware/request-site.js';
+import {
+  type RequestSite,
+  acceptsOnlyJson,
+  isHarmlessLook,
+  isNavigation,
+  opensPage,
+  prefersJson,
+  requestSite,
+  sameAddress,
+} from '../middleware/request-site.js';
 import { sendPage } from '../middleware/send-page.js';
 import { continuePage } from '../views/continue-page.js';
 import { cookiesRefusedPage } from '../views/cookies-refused-page.js';

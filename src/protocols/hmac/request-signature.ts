@@ -25,7 +25,8 @@ export function isRequestSigned(keys: readonly string[], request: RequestFacts, 
   const [seconds, again] = parts.flatMap((part) => /^t=(\d{1,12})$/.exec(part)?.[1] ?? []);
   if (seconds === undefined || again !== undefined) return false;
   if (Math.abs(now.getTime() / 1000 - Number(seconds)) > TOLERANCE_SECONDS) return false;
-  const given = parts.flatMap((part) => /^v1=([\da-f]{64})$/.exec(part)?.[1] ?? []).map((hex) => Buffer.from(hex, 'hex'));
+  const hexes = parts.flatMap((part) => /^v1=([\da-f]{64})$/.exec(part)?.[1] ?? []);
+  const given = hexes.map((hex) => Buffer.from(hex, 'hex'));
   let found = false;
   for (const key of keys) {
     const good = mac(key, seconds, request);

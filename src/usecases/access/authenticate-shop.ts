@@ -63,7 +63,8 @@ export function authenticateShop({ shops, isSigned, isRequestSigned, guesses, la
     if (second !== undefined && !isRequestSigned(keys, request, second))
       return refuse(
         'INVALID_CREDENTIALS',
-        `X-Punchout-Signature is not right: make it with a key of the shop, not more than 5 minutes ago, over ${request.method} ${request.path} and the body.`,
+        'X-Punchout-Signature is not right: make it with a key of the shop, at a time within 5 minutes of our clock, ' +
+          `over ${request.method} ${request.path} and the body.`,
       );
     return accept(shop);
   };
