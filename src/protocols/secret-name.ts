@@ -13,12 +13,12 @@ export function isSecretName(name: string): boolean {
   return SECRET_WORD.test(letters) || SECRET_WHOLE.has(letters) || SECRET_WHOLE.has(lettersOf(withoutPrefix(name)));
 }
 
-/**
- * The same of a field: of a form, of JSON, or an Extrinsic. OCI call-ups name a password `p` too, which as an element is
- * a paragraph.
- */
+/** Names of secrets of a field alone: as an element, `p` is a paragraph and Credential holds an Identity as well. */
+const SECRET_FIELD = new Set(['p', 'credential', 'credentials']);
+
+/** The same of a field: of a form, of JSON, or an Extrinsic. */
 export function isSecretFieldName(name: string): boolean {
-  return isSecretName(name) || lettersOf(name) === 'p';
+  return isSecretName(name) || SECRET_FIELD.has(lettersOf(name));
 }
 
 /** A local name in small letters and digits. */

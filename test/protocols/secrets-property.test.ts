@@ -31,7 +31,8 @@ const NAMES = [
   'DigitalSignature',
   'Authorization',
 ];
-const FIELDS = ['p', 'P', ...NAMES.filter((name) => !name.includes(':'))];
+const CARD = 'PCard';
+const FIELDS = ['p', 'P', 'Credential', ...NAMES.filter((name) => !name.includes(':'))];
 
 /** How a secret may stand in an element, whole or broken. */
 const ELEMENTS: ((name: string, secret: string) => string)[] = [
@@ -132,6 +133,12 @@ describe('SECURITY T62: a secret is in no reason and in nothing that is kept', (
       redactJson(JSON.stringify({ body: json, xml })),
     ];
     for (const text of texts) expect(text).not.toContain('Zq7x');
+  });
+
+  it.each(['number', 'expiration', 'name'])('%s of a payment card, whole or broken', (attribute) => {
+    for (const document of [`<a><${CARD} ${attribute}="Zq7x"/></a>`, `<a><x:pcard a="b" ${attribute}='Zq7x'>`, `<a><${CARD} ${attribute}="Zq7x<`]) {
+      expect(redactXml(document)).not.toContain('Zq7x');
+    }
   });
 
   it('what is no secret is shown as it came', () => {

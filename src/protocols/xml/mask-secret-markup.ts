@@ -83,10 +83,15 @@ function isNameOfSecret(text: string, { name, from, to }: LooseAttribute): boole
 }
 
 function isSecretValue(tag: LooseTag, isSecret: boolean, { name }: LooseAttribute): boolean {
-  if (isSecretName(name)) return true;
+  if (isSecretName(name) || isCard(tag)) return true;
   if (!isSecret) return false;
   const shown = isSecretName(tag.name) ? SHOWN_OF_MAC : SHOWN_OF_FIELD;
   return !shown.has(name) || (shown === SHOWN_OF_MAC && lettersOf(withoutPrefix(tag.name)) !== 'credentialmac');
+}
+
+/** A payment card: its number, its end and its holder are attributes. */
+function isCard({ name }: LooseTag): boolean {
+  return lettersOf(withoutPrefix(name)) === 'pcard';
 }
 
 /** Where the content of a secret element ends: at its end tag. Undefined where that is missing or hard to tell. */
@@ -130,5 +135,5 @@ function placeToCut(at: number, { name, nameEnd, end, isWellFormed }: LooseTag):
 /** In a broken tag of another element: where its first secret attribute begins. */
 function firstSecretOfBrokenTag(text: string, at: number, tag: LooseTag): number | undefined {
   if (tag.isWellFormed || !STARTS_NAME.test(text.charAt(at + 1))) return undefined;
-  return tag.attributes.find(({ name }) => isSecretName(name))?.offset;
+  return tag.attributes.find(({ name }) => isSecretName(name) || isCard(tag))?.offset;
 }

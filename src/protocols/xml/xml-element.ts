@@ -104,9 +104,10 @@ export class XmlElement {
   }
 
   /** Trimmed text of the element and all below it: for elements whose content is ANY. */
-  wholeText(): string | undefined {
+  wholeText(isLeftOut: (child: XmlElement) => boolean = () => false): string | undefined {
     if (this.first === undefined) return this.trimmedText();
-    const parts = [this.trimmedText(), ...this.children.map((child) => child.wholeText())];
+    const children = this.children.filter((child) => !isLeftOut(child));
+    const parts = [this.trimmedText(), ...children.map((child) => child.wholeText(isLeftOut))];
     const text = parts.filter((part) => part !== undefined).join(' ');
     return text === '' ? undefined : text;
   }

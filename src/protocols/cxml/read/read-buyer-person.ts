@@ -1,6 +1,7 @@
 import type { BuyerPerson, NameValue } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { fullName, isEmail, looseName, personFields } from '../../buyer/person-fields.js';
+import { isSecretName } from '../../secret-name.js';
 
 /**
  * Contact roles of the buyer's side, the most likely buyer first (DTD, Contact@role). A Contact without a role, or with
@@ -56,13 +57,16 @@ function hasNoEmail(contact: XmlElement): boolean {
   return contact.childText('Email') === undefined;
 }
 
-/** Extrinsic elements directly in `parent`; those without name or content count as absent (RULES 1.3). */
+/**
+ * Extrinsic elements directly in `parent`; those without name or content count as absent (RULES 1.3). What stands in a
+ * secret element within one is no part of its value.
+ */
 export function readExtrinsics(parent: XmlElement | undefined): NameValue[] {
   const found: NameValue[] = [];
   for (const child of parent?.children ?? []) {
     if (child.name !== 'Extrinsic') continue;
     const name = child.attribute('name');
-    const value = child.wholeText();
+    const value = child.wholeText((inner) => isSecretName(inner.name));
     if (name !== undefined && value !== undefined) found.push({ name, value });
   }
   return found;

@@ -4,6 +4,7 @@ import {
   type PurchaseLine,
   type PurchaseOrder,
 } from '../../../domain/orders/purchase-order.js';
+import { isSecretFieldName } from '../../secret-name.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingAttribute, missingChild, XmlFault } from '../../xml/xml-fault.js';
 import { readExtrinsics } from './read-buyer-person.js';
@@ -64,7 +65,7 @@ export function readPurchaseOrder(element: XmlElement, request: XmlElement, line
     header.child('SupplierOrderInfo')?.attribute('orderID'),
     header.child('DocumentReference')?.attribute('payloadID'),
     request.attribute('inReplyTo'),
-    ...readExtrinsics(header).map(({ value }) => value),
+    ...readExtrinsics(header).flatMap(({ name, value }) => (isSecretFieldName(name) ? [] : [value])),
   ].filter((reference) => reference !== undefined);
   const fields = {
     orderDate: header.attribute('orderDate'),
