@@ -38,6 +38,7 @@ import { sessionContexts } from './adapters/postgres/context/session-contexts.js
 import { sessionHistory } from './adapters/postgres/history/session-history.js';
 import { sites } from './adapters/postgres/context/sites.js';
 import { tenantRepository } from './adapters/postgres/access/tenant-repository.js';
+import { openedHistory, openedOrders, sealedTransmissions } from './adapters/postgres/transmissions/sealed-transmissions.js';
 import { transmissionRepository } from './adapters/postgres/transmissions/transmission-repository.js';
 import { hashSecret } from './adapters/secrets/scrypt-hash.js';
 import { secretBox } from './adapters/secrets/secret-box.js';
@@ -160,8 +161,8 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
   const { publicUrl } = options;
   const { secrets, opening } = await installationSecrets(database, options.secrets);
   const sessions = options.redisUrl === undefined ? databaseSessions(database) : openRedisSessions({ url: options.redisUrl });
-  const transmissions = transmissionRepository(database);
   const box = secretBox(opening);
+  const transmissions = sealedTransmissions(transmissionRepository(database), box);
   // One for both: connections are completed by their tenants.
   const remembered = memory();
   const directory = {
@@ -174,7 +175,7 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
   };
   const siteList = sites(database);
   const orders = orderRepository(database);
-  const keptOrders = purchaseOrders(database);
+  const keptOrders = openedOrders(purchaseOrders(database), box);
   const { redisUrl } = options;
   const sharedTurns = redisUrl === undefined ? undefined : redisTurns(() => connectRedis(redisUrl));
   const store = typeof options.store === 'function' ? options.store({ query: database.query, knex: database.knex, publicUrl, secrets, findConnection: directory.connections.find, sharedTurns }) : options.store;
@@ -212,7 +213,7 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
     ...directory,
     categoryNumbers: categoryNumbers(database),
     audit: auditLog(database),
-    history: sessionHistory(database),
+    history: openedHistory(sessionHistory(database), box),
     figures,
     idempotency,
     messages,

@@ -4,6 +4,7 @@ import { connectionRepository } from '../../../src/adapters/postgres/access/conn
 import { jobQueue } from '../../../src/adapters/postgres/job-queue.js';
 import { tenantRepository } from '../../../src/adapters/postgres/access/tenant-repository.js';
 import { secretBox } from '../../../src/adapters/secrets/secret-box.js';
+import { sealedTransmissions } from '../../../src/adapters/postgres/transmissions/sealed-transmissions.js';
 import { transmissionRepository } from '../../../src/adapters/postgres/transmissions/transmission-repository.js';
 import { digestOf } from '../../../src/domain/digest.js';
 import { apiKeyRepositoryContract } from '../../contracts/api-key-repository.contract.js';
@@ -17,10 +18,12 @@ describeOnDatabases('repositories', (database) => {
   const sql = (text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> => database().query({ name: digestOf(text).slice(0, 40), text }, values);
   const tenants = () => tenantRepository(database());
 
-  describe('transmissions', () => transmissionRepositoryContract(() => ({ repository: transmissionRepository(database()), sql })));
+  const box = secretBox(['a-secret-of-at-least-thirty-two-characters']);
+
+  describe('transmissions', () => transmissionRepositoryContract(() => ({ repository: sealedTransmissions(transmissionRepository(database()), box), sql })));
   describe('tenants', () => tenantRepositoryContract(tenants));
   describe('connections', () =>
-    connectionRepositoryContract(() => ({ connections: connectionRepository(database(), async (secret) => `hash of ${secret}`, secretBox(['a-secret-of-at-least-thirty-two-characters'])), tenants: tenants() })));
+    connectionRepositoryContract(() => ({ connections: connectionRepository(database(), async (secret) => `hash of ${secret}`, box), tenants: tenants() })));
   describe('api keys', () => apiKeyRepositoryContract(() => ({ apiKeys: apiKeyRepository(database()), tenants: tenants() })));
   describe('jobs', () => jobQueueContract(() => ({ jobs: jobQueue(database()), sql })));
 });

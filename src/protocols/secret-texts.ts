@@ -1,0 +1,50 @@
+import { redactJson, redactXml } from './redact.js';
+import { isSecretFieldName } from './secret-name.js';
+
+/** What a text becomes; undefined: it stays. */
+type Change = (text: string) => string | undefined;
+
+interface Wish {
+  /** Longer texts are looked at by their name alone. */
+  longest?: number;
+}
+
+/**
+ * A plain value (as of JSON) with `change` applied to each text in it that is a secret: the value of a secret name, in an
+ * object or as a pair of `name` and `value`, and a text that shows one, such as an address with a password.
+ */
+export function withSecretTexts<Value>(value: Value, change: Change, { longest = Infinity }: Wish = {}): Value {
+  const walk = (part: unknown, isSecret: boolean): unknown => {
+    if (typeof part === 'string') return isSecret || (part.length <= longest && showsSecret(part)) ? (change(part) ?? part) : part;
+    if (Array.isArray(part)) return part.map((each) => walk(each, isSecret));
+    if (typeof part !== 'object' || part === null) return part;
+    const { name } = part as { name?: unknown };
+    const isNamed = typeof name === 'string' && 'value' in part && isSecretFieldName(name);
+    return Object.fromEntries(Object.entries(part).map(([key, each]) => [key, walk(each, isSecret || isSecretFieldName(key) || (isNamed && key === 'value'))]));
+  };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- texts become texts, all else is as it was
+  return walk(value, false) as Value;
+}
+
+/** The same with `change` applied to every text. */
+export function withTexts<Value>(value: Value, change: Change): Value {
+  const walk = (part: unknown): unknown => {
+    if (typeof part === 'string') return change(part) ?? part;
+    if (Array.isArray(part)) return part.map(walk);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, each]) => [key, walk(each)]));
+  };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- texts become texts, all else is as it was
+  return walk(value) as Value;
+}
+
+function showsSecret(given: string): boolean {
+  const text = given.replaceAll('\0', '');
+  if (redactXml(text) !== text) return true;
+  if (!/^\s*[{[]/.test(text)) return false;
+  try {
+    return redactJson(text) !== JSON.stringify(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
