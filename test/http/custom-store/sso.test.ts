@@ -32,8 +32,8 @@ describeMounted('Source 004, SSO link', {}, (shop) => {
       const client = shop().browser();
       const answer = await client.get(url, JSON_WANTED);
       expect(answer.json().restored).toEqual([
-        { supplierPartId: 'ABC-001', requested: '2', got: '0', difference: 'gone' },
-        { supplierPartId: 'XYZ-002', requested: '1', got: '0', difference: 'gone' },
+        { supplierPartId: 'ABC-001', name: 'Example description', requested: '2', got: '0', difference: 'gone' },
+        { supplierPartId: 'XYZ-002', name: 'Another example description', requested: '1', got: '0', difference: 'gone' },
       ]);
     });
 

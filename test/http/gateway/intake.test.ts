@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzip, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
   SETUP,
@@ -203,8 +204,9 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
     });
 
     it('SECURITY T25: what grows beyond the limit is refused while it is unpacked', async () => {
-      const spaces = Buffer.alloc(200 * 1024 * 1024, 32);
-      const [anybodys, named] = [gzipSync(spaces), gzipSync(Buffer.concat([xml(), spaces]))];
+      const spaces = Buffer.alloc(64 * 1024 * 1024, 32);
+      // Not gzipSync: sockets that time out meanwhile must be seen to close.
+      const [anybodys, named] = [await promisify(gzip)(spaces), await promisify(gzip)(Buffer.concat([xml(), spaces]))];
       expect(cxmlStatus(await postXml(shop().browser(), anybodys, { 'content-encoding': 'gzip' }))).toEqual({
         code: '400',
         text: expect.stringContaining('more than 256 KiB is only taken from a caller that is known'),
