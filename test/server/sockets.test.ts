@@ -13,7 +13,7 @@ const GET = 'GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n';
 let server: ServerChild;
 beforeAll(async () => {
   server = await startServerChild({ MAX_SOCKETS: String(TOTAL), TRUSTED_PROXIES: PROXY });
-}, 60_000);
+}, 120_000);
 afterAll(() => server.close());
 
 const opened: Socket[] = [];
