@@ -25,8 +25,19 @@ export function startFeedImports({ log, ...rest }: Deps): Worker {
     const facts = { tenant: feed.tenantId, shop: feed.shopId };
     try {
       const { error, report } = await importFeed(deps, feed);
-      if (error !== undefined) log.warn({ ...facts, reason: error }, 'a feed could not be imported, will be tried again');
-      else if (report !== undefined) log.info({ ...facts, lines: report.lines, products: report.products, errors: report.errors, warnings: report.warnings }, 'feed imported');
+      if (error !== undefined)
+        log.warn({ ...facts, reason: error }, 'a feed could not be imported, will be tried again');
+      else if (report !== undefined)
+        log.info(
+          {
+            ...facts,
+            lines: report.lines,
+            products: report.products,
+            errors: report.errors,
+            warnings: report.warnings,
+          },
+          'feed imported',
+        );
     } catch (error) {
       log.warn({ err: error, ...facts }, 'a feed could not be imported, its lease runs out');
     }

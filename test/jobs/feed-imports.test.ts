@@ -56,14 +56,22 @@ describeOnDatabases('feeds side by side', (database) => {
   const store: Pick<Store, 'importProducts'> = { importProducts: async () => ({ repeated: [] }) };
   const log = { debug() {}, info() {}, warn() {}, error() {} };
   function start(limits = FEED_LIMITS, taking = store): Worker {
-    const worker = startFeedImports({ feeds: feedRepository(database()), store: taking as Store, stream: http.stream, log, limits });
+    const worker = startFeedImports({
+      feeds: feedRepository(database()),
+      store: taking as Store,
+      stream: http.stream,
+      log,
+      limits,
+    });
     workers.push(worker);
     return worker;
   }
   const register = async (tenantId: string, kind: string, count: number): Promise<void> => {
-    for (let shop = 1; shop <= count; shop += 1) await feedRepository(database()).save(tenantId, shop, `${origin}/${kind}/${tenantId}/${shop}`);
+    for (let shop = 1; shop <= count; shop += 1)
+      await feedRepository(database()).save(tenantId, shop, `${origin}/${kind}/${tenantId}/${shop}`);
   };
-  const reports = async (tenantId: string): Promise<number> => Number((await database().knex('connect_import_report').where({ tenant_id: tenantId }).count({ n: '*' }))[0]?.['n']);
+  const reports = async (tenantId: string): Promise<number> =>
+    Number((await database().knex('connect_import_report').where({ tenant_id: tenantId }).count({ n: '*' }))[0]?.['n']);
 
   it('20 feeds that send 6 bytes now and then have two places; 14 of another tenant are read meanwhile, and none waits', async () => {
     await register('slow', 'slow', 20);
@@ -87,7 +95,11 @@ describeOnDatabases('feeds side by side', (database) => {
     await register('slow', 'slow', 4);
     start({ ...FEED_LIMITS, pace: { bytes: 500, ms: 400 } });
     await until(async () => new Set(asked).size === 4);
-    await until(async () => (await database().knex('connect_feed').where('last_error', 'like', 'it came too slowly%').pluck('shop_id')).length === 4);
+    await until(
+      async () =>
+        (await database().knex('connect_feed').where('last_error', 'like', 'it came too slowly%').pluck('shop_id'))
+          .length === 4,
+    );
     expect(mostOpen).toBe(2);
   });
 

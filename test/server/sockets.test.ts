@@ -13,7 +13,7 @@ const GET = 'GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n';
 let server: ServerChild;
 beforeAll(async () => {
   server = await startServerChild({ MAX_SOCKETS: String(TOTAL), TRUSTED_PROXIES: PROXY });
-}, 60_000);
+}, 120_000);
 afterAll(() => server.close());
 
 const opened: Socket[] = [];
@@ -29,7 +29,9 @@ const countOf = (sockets: readonly Socket[]): number => sockets.filter(isOpen).l
 /** Resolves with the status, or 0 where there was no answer. */
 function ask(localAddress: string, path = '/healthz'): Promise<number> {
   return new Promise((resolve) => {
-    const asking = request({ port: server.port, path, localAddress, agent: false }, (res) => res.resume().once('end', () => resolve(res.statusCode ?? 0)));
+    const asking = request({ port: server.port, path, localAddress, agent: false }, (res) =>
+      res.resume().once('end', () => resolve(res.statusCode ?? 0)),
+    );
     asking.once('error', () => resolve(0)).end();
   });
 }
@@ -51,18 +53,22 @@ describe('T34: sockets are bounded', () => {
     ['silent from the start', ''],
     ['in the middle of a header', 'GET /healthz HTTP/1.1\r\nHost: a\r\nX: '],
     ['in the middle of a body', 'POST /v1/punchout/setup HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n<'],
-  ])('2,000 sockets of one address, %s: it keeps its newest 100, and a buyer beside it gets every answer', async (_, text) => {
-    const buyers: number[] = [];
-    const sockets: Socket[] = [];
-    for (let round = 0; round < 20; round += 1) {
-      for (let index = 0; index < 100; index += 1) sockets.push(open(ATTACKER, text));
-      await until(async () => sockets.every(({ connecting }) => !connecting));
-      buyers.push(await ask(BUYER));
-    }
-    expect(new Set(buyers)).toEqual(new Set([200]));
-    await until(async () => countOf(sockets) <= PER_ADDRESS);
-    expect(countOf(sockets.slice(0, -PER_ADDRESS))).toBe(0);
-  }, 60_000);
+  ])(
+    '2,000 sockets of one address, %s: it keeps its newest 100, and a buyer beside it gets every answer',
+    async (_, text) => {
+      const buyers: number[] = [];
+      const sockets: Socket[] = [];
+      for (let round = 0; round < 20; round += 1) {
+        for (let index = 0; index < 100; index += 1) sockets.push(open(ATTACKER, text));
+        await until(async () => sockets.every(({ connecting }) => !connecting));
+        buyers.push(await ask(BUYER));
+      }
+      expect(new Set(buyers)).toEqual(new Set([200]));
+      await until(async () => countOf(sockets) <= PER_ADDRESS);
+      expect(countOf(sockets.slice(0, -PER_ADDRESS))).toBe(0);
+    },
+    60_000,
+  );
 
   it('idle sockets of 100 addresses fill nine tenths at most; newcomers get in and the idle of whoever holds most go', async () => {
     const kept = open(BUYER, GET);
@@ -82,7 +88,8 @@ describe('T34: sockets are bounded', () => {
     await settled(ofProxy);
     expect(countOf(ofProxy)).toBe(300);
     const strangers: Socket[] = [];
-    for (let address = 0; address < 40; address += 1) for (let index = 0; index < 5; index += 1) strangers.push(open(`127.0.1.${address + 1}`, GET));
+    for (let address = 0; address < 40; address += 1)
+      for (let index = 0; index < 5; index += 1) strangers.push(open(`127.0.1.${address + 1}`, GET));
     await settled(strangers);
     // Strangers lose first.
     expect(countOf(ofProxy)).toBe(300);
@@ -118,20 +125,39 @@ describe('T34: sockets are bounded', () => {
     let text = '';
     socket.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')));
     await until(async () => text.split('HTTP/1.1 200').length === 12);
-    expect([...text.matchAll(/\{"status":"(\w+)"/g)].map(([, status]) => status)).toEqual(paths.map((path) => (path === '/healthz' ? 'ok' : 'ready')));
+    expect([...text.matchAll(/\{"status":"(\w+)"/g)].map(([, status]) => status)).toEqual(
+      paths.map((path) => (path === '/healthz' ? 'ok' : 'ready')),
+    );
     socket.write(GET);
     await until(async () => text.split('HTTP/1.1 200').length === 13);
   });
 
   it('an Upgrade is answered like any request, CONNECT is cut off, and half-closed sockets end', async () => {
-    const upgrades = Array.from({ length: 150 }, (_, index) => open(ATTACKER, GET.replace('\r\n\r\n', `\r\nConnection: Upgrade\r\nUpgrade: ${index % 2 === 0 ? 'websocket' : 'h2c'}\r\n\r\n`)));
+    const upgrades = Array.from({ length: 150 }, (_, index) =>
+      open(
+        ATTACKER,
+        GET.replace('\r\n\r\n', `\r\nConnection: Upgrade\r\nUpgrade: ${index % 2 === 0 ? 'websocket' : 'h2c'}\r\n\r\n`),
+      ),
+    );
     await settled(upgrades);
     await until(async () => countOf(upgrades) <= PER_ADDRESS);
-    const tunnels = Array.from({ length: 50 }, () => open(ATTACKER, 'CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: a\r\n\r\n'));
+    const tunnels = Array.from({ length: 50 }, () =>
+      open(ATTACKER, 'CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: a\r\n\r\n'),
+    );
     await until(async () => countOf(tunnels) === 0);
-    const halves = ['', GET, 'GET / HTTP/1.1\r\nHos', 'POST /v1/punchout/setup HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n<'].flatMap((text) =>
+    const halves = [
+      '',
+      GET,
+      'GET / HTTP/1.1\r\nHos',
+      'POST /v1/punchout/setup HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n<',
+    ].flatMap((text) =>
       Array.from({ length: 20 }, () => {
-        const socket = connect({ port: server.port, host: '127.0.0.1', localAddress: ATTACKER, allowHalfOpen: true }).on('error', () => undefined);
+        const socket = connect({
+          port: server.port,
+          host: '127.0.0.1',
+          localAddress: ATTACKER,
+          allowHalfOpen: true,
+        }).on('error', () => undefined);
         opened.push(socket.resume());
         socket.end(text);
         return socket;

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { freshData } from './fresh-data.js';
-import { until } from './until.js';
+
+/** Of a machine that has other work too. */
+const START_PATIENCE_MS = 100_000;
 
 /** The server in a process of its own, on an embedded database of its own, with a small heap. */
 export interface ServerChild {
@@ -20,17 +22,28 @@ export async function startServerChild(environment: Record<string, string> = {})
   const directory = await freshData();
   const port = await freePort();
   const env = { PATH: process.env['PATH'], DATA_DIR: directory, PORT: String(port), LOG_LEVEL: 'warn', ...environment };
-  const child: ChildProcess = spawn(process.execPath, ['--max-old-space-size=256', '--import', 'tsx', 'src/server.ts'], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--max-old-space-size=256', '--import', 'tsx', 'src/server.ts'],
+    { stdio: ['ignore', 'pipe', 'pipe'], env },
+  );
   const killed = (): unknown => child.kill('SIGKILL');
   process.once('exit', killed);
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (said += text.toString('utf8')));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (text: Buffer) => (said += text.toString('utf8')));
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const url = `http://127.0.0.1:${port}`;
-  await until(async () => {
-    if (hasEnded()) throw new Error(`the server did not start: ${said}`);
-    return fetch(`${url}/readyz`).then(async (answer) => (await answer.text(), answer.ok), () => false);
-  });
+  const isReady = (): Promise<boolean> =>
+    fetch(`${url}/readyz`).then(
+      async (answer) => (await answer.text(), answer.ok),
+      () => false,
+    );
+  for (const giveUpAt = performance.now() + START_PATIENCE_MS; !(await isReady()); await setTimeout(100)) {
+    if (!hasEnded() && performance.now() < giveUpAt) continue;
+    killed();
+    throw new Error(`the server did not start: ${said}`);
+  }
   return {
     url,
     port,

@@ -18,7 +18,8 @@ export function probeByDns(servers?: readonly string[]): Probe {
   const mustAnswer = (error: unknown): void => {
     if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ETIMEOUT') throw error;
   };
-  return (hostname) => Promise.all([resolver.resolve4(hostname).catch(mustAnswer), resolver.resolve6(hostname).catch(mustAnswer)]);
+  return (hostname) =>
+    Promise.all([resolver.resolve4(hostname).catch(mustAnswer), resolver.resolve6(hostname).catch(mustAnswer)]);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { FairShares } from '../../ports/fair-shares.js';
 
 const EVERYTHING: FairShares = { taken: {}, most: 2_147_483_647 };
 
-/** As values of a statement: places by owner as JSON, and the most of one. Without shares only the time of waiting counts. */
+/** As values of a statement: places by owner as JSON, and the most of one. Without them only the waiting time counts. */
 export function sharesValues({ taken, most } = EVERYTHING): [taken: string, most: number] {
   return [JSON.stringify(taken), most];
 }

@@ -13,7 +13,10 @@ const OF_ADDRESS = 60;
  * Where the counter is in Redis, all processes count together. Callers beyond the limit that try the very secret that is
  * being checked for another wait for the outcome: where it fits, none of them is refused. `now` in milliseconds.
  */
-export function guessLimits(now?: () => number, counter: SharedCounter = sharedCounter(undefined, localCounter(now))): GuessLimits {
+export function guessLimits(
+  now?: () => number,
+  counter: SharedCounter = sharedCounter(undefined, localCounter(now)),
+): GuessLimits {
   /** What is being checked at this moment, and whether it fits. */
   const underWay = new Map<string, Promise<boolean>>();
 

@@ -17,7 +17,7 @@ export const WINDOW_MS = 60_000;
 /** So many keys are told apart, at about 200 bytes each; beyond that the oldest tenth is forgotten. */
 const MOST_KEYS = 50_000;
 
-/** Counts in this process. Synchronous, so that parallel requests never see each other's counts. `now` in milliseconds that only grow. */
+/** Counts in this process, synchronously, so that parallel requests see all hits. `now`: milliseconds that only grow. */
 export function localCounter(now: () => number = () => performance.now()): LocalCounter {
   /** In the order in which their minutes end. */
   const counts = new Map<string, { hits: number; until: number }>();

@@ -10,7 +10,8 @@ const OWN_PART = 1 / 16;
 export function rateLimits(connect?: () => CountingRedis, counter: SharedCounter = sharedCounter(connect)): RateLimits {
   return {
     async take(key, perMinute) {
-      if (counter.isShared && perMinute > LARGE && counter.own.add(`own ${key}`).hits <= perMinute * OWN_PART) return undefined;
+      if (counter.isShared && perMinute > LARGE && counter.own.add(`own ${key}`).hits <= perMinute * OWN_PART)
+        return undefined;
       const { hits, leftMs } = await counter.add(key);
       return hits <= perMinute ? undefined : secondsOf(leftMs);
     },

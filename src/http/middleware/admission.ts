@@ -20,7 +20,11 @@ export interface AdmissionDeps {
 
 export interface Admission {
   /** Whether proven credentials may be used from where the request comes, and this often. `owner` is what is counted: a connection, or a key. */
-  admit(req: Request, owner: string, policy: Pick<AccessPolicy, 'allowedAddresses' | 'requestsPerMinute' | 'requestsPerAddress'>): Promise<Outcome<void>>;
+  admit(
+    req: Request,
+    owner: string,
+    policy: Pick<AccessPolicy, 'allowedAddresses' | 'requestsPerMinute' | 'requestsPerAddress'>,
+  ): Promise<Outcome<void>>;
   /** Somebody has proven who they are: for an hour the address is no stranger's. */
   proven(req: Request): void;
   /** The address by which wrong secrets are counted; undefined: they are not. */
@@ -41,16 +45,31 @@ export function admitConnection({ admit }: Pick<Admission, 'admit'>): AdmitConne
 const LOOPBACK = ['127.0.0.0/8', '::1'];
 
 /** The client's address is `req.ip`: what the proxies say that the app trusts (`trust proxy`, TRUSTED_PROXIES), never what the client says (SECURITY T36). */
-export function admission({ limits, demoEnabled, requestsPerAddress, requestsPerStranger, log }: AdmissionDeps): Admission {
+export function admission({
+  limits,
+  demoEnabled,
+  requestsPerAddress,
+  requestsPerStranger,
+  log,
+}: AdmissionDeps): Admission {
   const known = knownAddresses();
   const isLimited = (req: Request): boolean => !(demoEnabled && isInNetworks(req.ip, LOOPBACK));
   let isTold = false;
 
   /** All clients of a proxy that is not declared are one address. */
   function noticeProxy(req: Request): void {
-    if (isTold || req.headers['x-forwarded-for'] === undefined || req.ip !== req.socket.remoteAddress || !isPrivate(req.ip)) return;
+    if (
+      isTold ||
+      req.headers['x-forwarded-for'] === undefined ||
+      req.ip !== req.socket.remoteAddress ||
+      !isPrivate(req.ip)
+    )
+      return;
     isTold = true;
-    log.warn({ proxy: req.ip }, 'requests come through a proxy that is not declared: limits and allow-lists take all of its clients for one. Set TRUSTED_PROXIES (`trust proxy` of an app)');
+    log.warn(
+      { proxy: req.ip },
+      'requests come through a proxy that is not declared: limits and allow-lists take all of its clients for one. Set TRUSTED_PROXIES (`trust proxy` of an app)',
+    );
   }
 
   function limitAddressWhere(costs: (req: Request) => boolean): RequestHandler {
@@ -64,7 +83,9 @@ export function admission({ limits, demoEnabled, requestsPerAddress, requestsPer
         const seconds = await waitOf(counts);
         if (seconds > 0) {
           res.set('Retry-After', String(seconds));
-          throw new PunchoutError('RATE_LIMITED', undefined, { reason: `Too many requests came from this address; try again in ${seconds} s.` });
+          throw new PunchoutError('RATE_LIMITED', undefined, {
+            reason: `Too many requests came from this address; try again in ${seconds} s.`,
+          });
         }
       }
       next();
@@ -82,10 +103,14 @@ export function admission({ limits, demoEnabled, requestsPerAddress, requestsPer
 
   return {
     async admit(req, owner, policy) {
-      if (policy.allowedAddresses.length > 0 && !isInNetworks(req.ip, policy.allowedAddresses)) return refuse('ADDRESS_NOT_ALLOWED');
+      if (policy.allowedAddresses.length > 0 && !isInNetworks(req.ip, policy.allowedAddresses))
+        return refuse('ADDRESS_NOT_ALLOWED');
       proven(req);
       if (!isLimited(req)) return accept(undefined);
-      const seconds = await waitOf([[`owner:${owner}`, policy.requestsPerMinute], [`owner:${owner}:${countedAddress(req.ip)}`, policy.requestsPerAddress]]);
+      const seconds = await waitOf([
+        [`owner:${owner}`, policy.requestsPerMinute],
+        [`owner:${owner}:${countedAddress(req.ip)}`, policy.requestsPerAddress],
+      ]);
       return seconds === 0 ? accept(undefined) : refuse('RATE_LIMITED', undefined, { retry_after_seconds: seconds });
     },
     proven,

@@ -58,7 +58,11 @@ export function unpacked(
   return codings.reduceRight((bytes, coding) => unpackedOnce(bytes, coding, makeRoom), source);
 }
 
-async function* unpackedOnce(source: AsyncIterable<Buffer>, coding: string, makeRoom: MakeRoom): AsyncGenerator<Buffer> {
+async function* unpackedOnce(
+  source: AsyncIterable<Buffer>,
+  coding: string,
+  makeRoom: MakeRoom,
+): AsyncGenerator<Buffer> {
   const chunks = source[Symbol.asyncIterator]();
   try {
     const head: Buffer[] = [];

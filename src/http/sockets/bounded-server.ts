@@ -8,14 +8,14 @@ export interface ServerBounds {
   sockets?: number | undefined;
   /** Open sockets of one client address; 0: no bound. Default: a quarter of `sockets`. */
   socketsPerAddress?: number | undefined;
-  /** Addresses and networks of the reverse proxies in front, as the app's `trust proxy` has them: not bounded by address. */
+  /** Addresses and networks of the proxies in front, as `trust proxy` of the app has them: not bounded by address. */
   trustedProxies?: readonly string[];
   /** Told once a minute that sockets had to be closed. */
   log?: Logger;
 }
 
 export const MOST_SOCKETS = 2_000;
-/** Node looks twice whether what is to be written has become less: an answer of which nothing is taken for 8 s is given up. */
+/** Node looks twice whether what is to be written has become less: nothing of an answer may stay unread for 8 s. */
 const UNREAD_MS = 4_000;
 const TELL_EVERY_MS = 60_000;
 
@@ -23,14 +23,22 @@ const TELL_EVERY_MS = 60_000;
  * An HTTP server whose sockets are bounded, in number and in time: idle ones are closed when it is nearly full, slow
  * senders and readers are cut off (SECURITY T34).
  */
-export function boundedServer(app: RequestListener, { sockets = MOST_SOCKETS, socketsPerAddress, trustedProxies = [], log }: ServerBounds = {}): Server {
-  const times = { connectionsCheckingInterval: 1_000, headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 65_000 };
+export function boundedServer(
+  app: RequestListener,
+  { sockets = MOST_SOCKETS, socketsPerAddress, trustedProxies = [], log }: ServerBounds = {},
+): Server {
+  const times = {
+    connectionsCheckingInterval: 1_000,
+    headersTimeout: 5_000,
+    requestTimeout: 10_000,
+    keepAliveTimeout: 65_000,
+  };
   const { opened, answer } = inTurn(app);
   const server = createServer(times, answer);
   const bounds = { total: sockets, perAddress: socketsPerAddress ?? Math.ceil(sockets / 4), proxies: trustedProxies };
   const placeFor = socketPlaces(bounds, tellOf(log));
   server.on('connection', (socket) => opened(socket, placeFor(socket)));
-  // Who does not read the answer is cut off like one who does not send the request; an answer that is still awaited is not.
+  // Who does not read the answer is cut off like one who does not send the request; who still awaits it is not.
   server.setTimeout(UNREAD_MS, (socket) => {
     const isAwaiting = socket.timeout === UNREAD_MS && socket.writableLength === 0;
     // Between requests the time is that of keepAliveTimeout.

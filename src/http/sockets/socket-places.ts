@@ -38,12 +38,15 @@ interface Held {
 const NEARLY_FULL = 0.9;
 
 /**
- * Which sockets are closed when there are too many: those without a whole request, so idle ones, silent ones, half a header
- * and half a body, the oldest first. An address over its bound loses one of its own. Near the total, the address that holds
+ * Which sockets are closed when there are too many: those without a whole request (idle ones, silent ones, half a header,
+ * half a body), the oldest first. An address over its bound loses one of its own. Near the total, the address that has
  * the most loses one; proxies come last, and lose idle ones only. A request that has come whole is never cut off: where
  * there are no others, the new socket goes. `closed` is told of each.
  */
-export function socketPlaces({ total, perAddress, proxies }: PlaceBounds, closed: () => void): (socket: Socket) => Place {
+export function socketPlaces(
+  { total, perAddress, proxies }: PlaceBounds,
+  closed: () => void,
+): (socket: Socket) => Place {
   const holders = new Map<string, Holder>();
   const nearlyFull = Math.floor(total * NEARLY_FULL);
   let open = 0;
@@ -78,7 +81,8 @@ export function socketPlaces({ total, perAddress, proxies }: PlaceBounds, closed
 
   function makeRoom(newest: Held): void {
     const { holder } = newest;
-    if (!holder.isProxy && perAddress > 0 && holder.sockets.size > perAddress) close(oldestOf(holder, newest) ?? newest);
+    if (!holder.isProxy && perAddress > 0 && holder.sockets.size > perAddress)
+      close(oldestOf(holder, newest) ?? newest);
     else if (open > nearlyFull) {
       const held = sacrifice(newest, false) ?? sacrifice(newest, true) ?? (open > total ? newest : undefined);
       if (held !== undefined) close(held);

@@ -4,7 +4,7 @@ const REMEMBERED_MS = 12 * 3_600_000;
 /** At about 200 bytes each; beyond that the oldest tenth is forgotten. */
 const MOST_REMEMBERED = 10_000;
 
-/** What has proven itself in this process within twelve hours. It proves nothing any more; it only waits behind nobody's guesses. */
+/** What has proven itself in this process within twelve hours. It proves nothing; it only waits behind no guesses. */
 export interface ProvenLately {
   has(...proof: string[]): boolean;
   add(...proof: string[]): void;

@@ -7,7 +7,10 @@ import { type Probe, probeByDns, systemNames } from '../../../src/adapters/outbo
 
 const derive = promisify<string, string, number, Buffer>(scrypt);
 const FOUND = [{ address: '192.0.2.1', family: 4 }];
-const look = (names: Resolve, hostname: string): Promise<string> => new Promise((resolve) => names(hostname, (error, addresses) => resolve(error?.message ?? addresses.map(({ address }) => address).join())));
+const look = (names: Resolve, hostname: string): Promise<string> =>
+  new Promise((resolve) =>
+    names(hostname, (error, addresses) => resolve(error?.message ?? addresses.map(({ address }) => address).join())),
+  );
 
 it('100 names whose servers never answer hold no thread: none is looked up, and hashes go on', async () => {
   const mute = createSocket('udp4');
@@ -15,7 +18,10 @@ it('100 names whose servers never answer hold no thread: none is looked up, and 
   mute.on('message', (question) => asked.add(question.toString('latin1').slice(12)));
   await new Promise<void>((resolve) => mute.bind(0, '127.0.0.1', resolve));
   const lookedUp: string[] = [];
-  const names = systemNames(probeByDns([`127.0.0.1:${mute.address().port}`]), (hostname, done) => (lookedUp.push(hostname), done(null, FOUND)));
+  const names = systemNames(
+    probeByDns([`127.0.0.1:${mute.address().port}`]),
+    (hostname, done) => (lookedUp.push(hostname), done(null, FOUND)),
+  );
   const dead = Promise.all(Array.from({ length: 100 }, (_, index) => look(names, `hook-${index}.attacker.example`)));
   expect((await derive('secret', 'salt', 32)).length).toBe(32);
   for (const outcome of await dead) expect(outcome).toMatch(/^the name servers of .* do not answer$/);
@@ -38,5 +44,10 @@ it.each<[string, Probe]>([
   ['has an address', async () => ['192.0.2.1']],
   ['is not there', () => probeByDns(['127.0.0.1:1'])('name.example')],
 ])('a name that %s by the name servers is looked up as the system does', async (_, probe) => {
-  expect(await look(systemNames(probe, (_hostname, done) => done(null, FOUND)), 'name.example')).toBe('192.0.2.1');
+  expect(
+    await look(
+      systemNames(probe, (_hostname, done) => done(null, FOUND)),
+      'name.example',
+    ),
+  ).toBe('192.0.2.1');
 });

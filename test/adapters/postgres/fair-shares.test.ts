@@ -5,13 +5,17 @@ import { hookRepository } from '../../../src/adapters/postgres/orders/hook-repos
 import type { Job } from '../../../src/ports/job-queue.js';
 import { describeOnDatabases } from '../../contracts/databases.js';
 
-const counted = (names: readonly string[]): Record<string, number> => names.reduce<Record<string, number>>((sums, name) => ({ ...sums, [name]: (sums[name] ?? 0) + 1 }), {});
+const counted = (names: readonly string[]): Record<string, number> =>
+  names.reduce<Record<string, number>>((sums, name) => ({ ...sums, [name]: (sums[name] ?? 0) + 1 }), {});
 
 describeOnDatabases('work that is due is taken in turn', (database) => {
   describe('jobs', () => {
     const owner = ({ tenantId, kind }: Job): string => `${tenantId} ${kind}`;
     const add = async (tenantId: string, kind: Job['kind'], count: number): Promise<void> => {
-      await database().knex.raw(`insert into job (tenant_id, kind, input, due_at) select ?, ?, '{}', now() - interval '1 hour' + n * interval '1 second' from generate_series(1, ?::int) n`, [tenantId, kind, count]);
+      await database().knex.raw(
+        `insert into job (tenant_id, kind, input, due_at) select ?, ?, '{}', now() - interval '1 hour' + n * interval '1 second' from generate_series(1, ?::int) n`,
+        [tenantId, kind, count],
+      );
     };
     beforeEach(() => database().knex('job').del());
 
@@ -27,7 +31,11 @@ describeOnDatabases('work that is due is taken in turn', (database) => {
         return got.length;
       };
       while (taken.length < 20 && (await take(20 - taken.length)) > 0);
-      expect(counted(taken.map(owner))).toEqual({ 'greedy send-notice': 10, 'greedy clear-cart': 2, 'modest send-notice': 3 });
+      expect(counted(taken.map(owner))).toEqual({
+        'greedy send-notice': 10,
+        'greedy clear-cart': 2,
+        'modest send-notice': 3,
+      });
       expect(new Set(taken.map(({ jobId }) => jobId)).size).toBe(15);
     });
 
@@ -53,7 +61,8 @@ describeOnDatabases('work that is due is taken in turn', (database) => {
   describe('feeds', () => {
     beforeEach(() => database().knex('connect_feed').del());
     const register = async (tenantId: string, count: number): Promise<void> => {
-      for (let shop = 1; shop <= count; shop += 1) await feedRepository(database()).save(tenantId, shop, `https://${tenantId}.example/${shop}.csv`);
+      for (let shop = 1; shop <= count; shop += 1)
+        await feedRepository(database()).save(tenantId, shop, `https://${tenantId}.example/${shop}.csv`);
     };
 
     it('a tenant with many gets its two places, whoever comes later gets in', async () => {
@@ -70,9 +79,12 @@ describeOnDatabases('work that is due is taken in turn', (database) => {
       expect(taken.slice(0, 2).toSorted()).toEqual(['greedy', 'modest']);
     });
 
-    it('of a tenant\'s feeds those that failed come last', async () => {
+    it("of a tenant's feeds those that failed come last", async () => {
       await register('acme', 3);
-      await database().knex('connect_feed').where({ shop_id: 1 }).update({ attempts: 3, due_at: new Date(0) });
+      await database()
+        .knex('connect_feed')
+        .where({ shop_id: 1 })
+        .update({ attempts: 3, due_at: new Date(0) });
       const feeds = feedRepository(database());
       const shops: number[] = [];
       for (let feed = await feeds.take(60); feed !== undefined; feed = await feeds.take(60)) shops.push(feed.shopId);
@@ -82,8 +94,17 @@ describeOnDatabases('work that is due is taken in turn', (database) => {
     it('takers side by side take each feed once', async () => {
       await register('one', 15);
       await register('two', 15);
-      const taken = (await Promise.all(Array.from({ length: 40 }, () => feedRepository(database()).take(60, { taken: {}, most: 40 })))).flatMap((feed) => (feed === undefined ? [] : [`${feed.tenantId} ${feed.shopId}`]));
-      for (let feed = await feedRepository(database()).take(60); feed !== undefined; feed = await feedRepository(database()).take(60)) taken.push(`${feed.tenantId} ${feed.shopId}`);
+      const taken = (
+        await Promise.all(
+          Array.from({ length: 40 }, () => feedRepository(database()).take(60, { taken: {}, most: 40 })),
+        )
+      ).flatMap((feed) => (feed === undefined ? [] : [`${feed.tenantId} ${feed.shopId}`]));
+      for (
+        let feed = await feedRepository(database()).take(60);
+        feed !== undefined;
+        feed = await feedRepository(database()).take(60)
+      )
+        taken.push(`${feed.tenantId} ${feed.shopId}`);
       expect([taken.length, new Set(taken).size]).toEqual([30, 30]);
     });
   });
@@ -93,18 +114,35 @@ describeOnDatabases('work that is due is taken in turn', (database) => {
     for (const tenant of ['greedy', 'modest']) {
       await knex('tenant').insert({ tenant_id: tenant, name: tenant, settings: '{}' });
       for (const shop of [1, 2]) {
-        await knex('connect_shop').insert({ tenant_id: tenant, shop_id: shop + (tenant === 'modest' ? 10 : 0), role: 'supplier', name: 'S', demo: false });
-        await knex('connect_stream').insert({ tenant_id: tenant, shop_id: shop + (tenant === 'modest' ? 10 : 0), last_revision: 5 });
+        await knex('connect_shop').insert({
+          tenant_id: tenant,
+          shop_id: shop + (tenant === 'modest' ? 10 : 0),
+          role: 'supplier',
+          name: 'S',
+          demo: false,
+        });
+        await knex('connect_stream').insert({
+          tenant_id: tenant,
+          shop_id: shop + (tenant === 'modest' ? 10 : 0),
+          last_revision: 5,
+        });
       }
     }
     const hook = (tenant: string, shop: number, count: number): Promise<unknown> =>
-      knex.raw(`insert into connect_hook (tenant_id, hook_id, shop_id, url, events, due_at) select ?, ? || n, ?, 'https://a.example/' || n, '{order_created}', now() - interval '1 minute' + n * interval '1 second' from generate_series(1, ?::int) n`, [tenant, `${tenant}${shop}_`, shop, count]);
+      knex.raw(
+        `insert into connect_hook (tenant_id, hook_id, shop_id, url, events, due_at) select ?, ? || n, ?, 'https://a.example/' || n, '{order_created}', now() - interval '1 minute' + n * interval '1 second' from generate_series(1, ?::int) n`,
+        [tenant, `${tenant}${shop}_`, shop, count],
+      );
     await hook('greedy', 1, 30);
     await hook('greedy', 2, 3);
     await hook('modest', 11, 4);
     const hooks = hookRepository(database());
     const first = await hooks.take(12, 60, { taken: {}, most: 8 });
-    expect(counted(first.map(({ tenantId, shopId }) => `${tenantId} ${shopId}`))).toEqual({ 'greedy 1': 5, 'greedy 2': 3, 'modest 11': 4 });
+    expect(counted(first.map(({ tenantId, shopId }) => `${tenantId} ${shopId}`))).toEqual({
+      'greedy 1': 5,
+      'greedy 2': 3,
+      'modest 11': 4,
+    });
     expect(await hooks.take(12, 60, { taken: { greedy: 8, modest: 4 }, most: 8 })).toEqual([]);
     expect(await hooks.take(12, 60, { taken: { greedy: 7 }, most: 8 })).toHaveLength(1);
   });

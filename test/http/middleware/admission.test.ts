@@ -10,9 +10,20 @@ function world(options: { requestsPerAddress?: number; requestsPerStranger?: num
   const taken: [string, number][] = [];
   const told: object[] = [];
   const log = { debug() {}, info() {}, warn: (facts: object) => void told.push(facts), error() {} };
-  const limits = { take: async (key: string, perMinute: number) => (taken.push([key, perMinute]), undefined), close: () => undefined };
-  const made = admission({ limits, demoEnabled: false, requestsPerAddress: 60_000, requestsPerStranger: 1_200, log, ...options });
-  const request = (ip: string, headers: Record<string, string> = {}, peer = ip): Request => ({ ip, headers, socket: { remoteAddress: peer } }) as unknown as Request;
+  const limits = {
+    take: async (key: string, perMinute: number) => (taken.push([key, perMinute]), undefined),
+    close: () => undefined,
+  };
+  const made = admission({
+    limits,
+    demoEnabled: false,
+    requestsPerAddress: 60_000,
+    requestsPerStranger: 1_200,
+    log,
+    ...options,
+  });
+  const request = (ip: string, headers: Record<string, string> = {}, peer = ip): Request =>
+    ({ ip, headers, socket: { remoteAddress: peer } }) as unknown as Request;
   const ask = async (req: Request): Promise<[string, number][]> => {
     taken.length = 0;
     await made.limitAddress(req, { set: () => undefined } as unknown as Response, () => undefined);
@@ -23,9 +34,15 @@ function world(options: { requestsPerAddress?: number; requestsPerStranger?: num
 
 it('a stranger is counted twice, an address that is known once, and nobody where both limits are switched off', async () => {
   const { ask, request, proven } = world();
-  expect(await ask(request('192.0.2.1'))).toEqual([['address:192.0.2.1', 60_000], ['stranger:192.0.2.1', 1_200]]);
+  expect(await ask(request('192.0.2.1'))).toEqual([
+    ['address:192.0.2.1', 60_000],
+    ['stranger:192.0.2.1', 1_200],
+  ]);
   proven(request('192.0.2.1'));
-  expect([await ask(request('192.0.2.1')), (await ask(request('192.0.2.2'))).length]).toEqual([[['address:192.0.2.1', 60_000]], 2]);
+  expect([await ask(request('192.0.2.1')), (await ask(request('192.0.2.2'))).length]).toEqual([
+    [['address:192.0.2.1', 60_000]],
+    2,
+  ]);
   expect(await world({ requestsPerStranger: 0 }).ask(request('192.0.2.1'))).toEqual([['address:192.0.2.1', 60_000]]);
   expect(await world({ requestsPerAddress: 0, requestsPerStranger: 0 }).ask(request('192.0.2.1'))).toEqual([]);
   expect(await world({ demoEnabled: true }).ask(request('127.0.0.1'))).toEqual([]);
@@ -37,7 +54,10 @@ it('by default a connection has 6,000 call-ups a minute and an API key 60,000 re
   await admit(req, 'connection', DEFAULT_ACCESS_POLICY);
   await admit(req, 'key', DEFAULT_KEY_POLICY);
   await admit(req, 'free', { ...DEFAULT_ACCESS_POLICY, requestsPerMinute: 0 });
-  expect(taken).toEqual([['owner:connection', 6_000], ['owner:key', 60_000]]);
+  expect(taken).toEqual([
+    ['owner:connection', 6_000],
+    ['owner:key', 60_000],
+  ]);
 });
 
 it('a proxy that is not declared is told of once; declared ones and clients that write the header themselves are not', async () => {
@@ -56,7 +76,12 @@ it('known addresses and what has proven itself lately are forgotten in time, and
   const [addresses, lately] = [knownAddresses(() => now), provenLately(() => now)];
   addresses.add('a');
   lately.add('key', 'a');
-  expect([addresses.has('a'), addresses.has('b'), lately.has('key', 'a'), lately.has('key', 'b')]).toEqual([true, false, true, false]);
+  expect([addresses.has('a'), addresses.has('b'), lately.has('key', 'a'), lately.has('key', 'b')]).toEqual([
+    true,
+    false,
+    true,
+    false,
+  ]);
   now += 3_600_000;
   expect([addresses.has('a'), lately.has('key', 'a')]).toEqual([false, true]);
   now += 12 * 3_600_000;
@@ -66,7 +91,8 @@ it('known addresses and what has proven itself lately are forgotten in time, and
     addresses.add(`${index}`);
     lately.add('key', `${index}`);
   }
-  for (let index = 0; index < 50_000; index += 1) kept += (addresses.has(`${index}`) ? 1 : 0) + (lately.has('key', `${index}`) ? 1 : 0);
+  for (let index = 0; index < 50_000; index += 1)
+    kept += (addresses.has(`${index}`) ? 1 : 0) + (lately.has('key', `${index}`) ? 1 : 0);
   expect(kept).toBeLessThanOrEqual(30_000);
   expect([addresses.has('49999'), lately.has('key', '49999')]).toEqual([true, true]);
 });
