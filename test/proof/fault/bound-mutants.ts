@@ -20,7 +20,7 @@ export const EDITS: Record<BoundMutant, readonly Edit[]> = {
   ],
   'no-refusal-caps': [{ file: 'src/usecases/access/limit-attempts.js', find: 'const full = bounds.findIndex(', replace: 'const full = -1; bounds.findIndex(' }],
   'unfair-queue': [{ file: 'src/adapters/secrets/work-queue.js', find: 'return async (owner, task) => {', replace: 'return async (_, task) => { const owner = { group: "", lane: "" };' }],
-  'no-guess-limits': [{ file: 'src/adapters/rate-limits/guess-limits.js', find: 'begin({ name, address }) {', replace: 'begin({ name, address }) { return { end: () => void 0 };' }],
+  'no-guess-limits': [{ file: 'src/adapters/rate-limits/guess-limits.js', find: 'async begin({ name, address, secret }) {', replace: 'async begin({ name, address, secret }) { return { end: () => void 0 };' }],
   'no-socket-bounds': [{ file: 'src/http/sockets/socket-places.js', find: 'function makeRoom(newest) {', replace: 'function makeRoom(newest) { return;' }],
   'one-feed-place': [{ file: 'src/jobs/feed-imports.js', find: 'places(PLACES, PLACES_OF_TENANT)', replace: 'places(1, 1)' }],
 };
