@@ -63,10 +63,13 @@ export async function shopBeside({ server, erp, random, least, isOver }: Shoppin
         lost('call-up', history.calls.at(-1)?.status);
         continue;
       }
+      let isWhole = true;
       for (const call of [() => buyer.logIn(to), ...[...cart].map(([sku, quantity]) => () => buyer.add(to, sku, quantity)), () => buyer.transfer(to, 'json')]) {
         const { kind, outcome, status, digest } = await timed<Call>(call);
-        if (outcome !== 'acknowledged') lost(kind, status);
-        else if (digest !== undefined) {
+        if (outcome !== 'acknowledged') {
+          lost(kind, status);
+          isWhole = false;
+        } else if (digest !== undefined && isWhole) {
           const { total } = returnedCart(fieldsOfAnswer(history.bodyOf(digest), 'json'));
           if (total !== totalOf(cart)) findings.push({ kind: 'wrong', subject: buyer.buyerCookie, text: `total ${total}, not ${totalOf(cart)}` });
         }
