@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { endlessIn } from '../middleware/check-input.js';
 
 const bodies = new Ajv({ allowUnionTypes: true, strictTypes: false });
 const queries = new Ajv({ coerceTypes: true, useDefaults: true });
@@ -8,7 +9,10 @@ const queries = new Ajv({ coerceTypes: true, useDefaults: true });
 export function fieldCheck<T>(schema: object, where: 'body' | 'query'): (value: unknown) => Outcome<T> {
   const validate = (where === 'body' ? bodies : queries).compile<T>(schema);
   return (value) => {
-    if (validate(value)) return accept(value);
+    if (validate(value)) {
+      const field = endlessIn(value);
+      return field === undefined ? accept(value) : refuse('INVALID_REQUEST', `Invalid field: ${field} must be a number with an end`, { field });
+    }
     const [fault] = validate.errors ?? [];
     return fault === undefined ? refuse('INVALID_REQUEST') : faultOf(fault);
   };

@@ -1,5 +1,7 @@
 import { Ajv } from 'ajv';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { JsonTooDeep, parseJson } from '../../protocols/json/parse-json.js';
+import { unstorableAt } from '../../protocols/json/unstorable-text.js';
 
 const bodies = new Ajv({ allErrors: true });
 const queries = new Ajv({ allErrors: true, coerceTypes: true });
@@ -17,7 +19,10 @@ export function queryCheck<T>(schema: object): (value: unknown) => Outcome<T> {
 function checkWith<T>(ajv: Ajv, schema: object): (value: unknown) => Outcome<T> {
   const validate = ajv.compile<T>(schema);
   return (value) => {
-    if (validate(value)) return accept(value);
+    if (validate(value)) {
+      const field = endlessIn(value);
+      return field === undefined ? accept(value) : refuse('INVALID_REQUEST', `${field} must be a number with an end.`, { field });
+    }
     const [fault] = validate.errors ?? [];
     const field = (fault?.instancePath ?? '').slice(1).replaceAll('/', '.') || String(fault?.params['missingProperty'] ?? fault?.params['additionalProperty'] ?? '').slice(0, 40);
     const allowed: unknown = fault?.params['allowedValues'];
@@ -25,12 +30,19 @@ function checkWith<T>(ajv: Ajv, schema: object): (value: unknown) => Outcome<T> 
   };
 }
 
-/** The JSON of a body that was read as bytes. */
-export function jsonOf(bytes: unknown): Outcome<unknown> {
+/** Name of a member that is infinite: Ajv takes "Infinity", "-Infinity" and "1e999" for integers, within every bound. */
+export function endlessIn(value: unknown): string | undefined {
+  return Object.entries(Object(value)).find(([, member]) => member === Infinity || member === -Infinity)?.[0];
+}
+
+/** The JSON of a body that was read as bytes: not nested too deep, and of texts that can be kept. */
+export function jsonOf(bytes: unknown, notJson = 'The body is not JSON in UTF-8.'): Outcome<unknown> {
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(Buffer.isBuffer(bytes) ? new TextDecoder('utf-8', { fatal: true }).decode(bytes) : '');
-    return accept(value);
-  } catch {
-    return refuse('INVALID_REQUEST', 'The body is not JSON in UTF-8.');
+    value = parseJson(Buffer.isBuffer(bytes) ? new TextDecoder('utf-8', { fatal: true }).decode(bytes) : '');
+  } catch (error) {
+    return refuse('INVALID_REQUEST', error instanceof JsonTooDeep ? error.message : notJson);
   }
+  const field = unstorableAt(value);
+  return field === undefined ? accept(value) : refuse('INVALID_REQUEST', `${field} holds the character NUL (\\u0000) or half of a surrogate pair (\\ud800 to \\udfff): leave it out.`, { field });
 }

@@ -52,8 +52,6 @@ function changeOf({ siteCode, currency, targetLocation, language, context, metad
 function checked<T>(bytes: unknown, isValid: { (value: unknown): value is T; errors?: ErrorObject[] | null }): Outcome<T> {
   const body = jsonOf(bytes);
   if (!body.ok) return body;
-  // No text of ours can hold a NUL, and the database refuses it; nor half a surrogate pair.
-  if (/\\u0000|\\ud[89a-f]/.test(JSON.stringify(body.value))) return refuse('INVALID_REQUEST', 'The body holds a character that no text can hold.');
   if (isValid(body.value)) return accept(body.value);
   const [fault] = isValid.errors ?? [];
   const name: unknown = fault?.params['additionalProperty'] ?? fault?.params['missingProperty'];

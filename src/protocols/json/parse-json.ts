@@ -3,9 +3,15 @@ export const DEEPEST_JSON = 100;
 
 const [QUOTE, BACKSLASH, OPEN_LIST, OPEN_OBJECT, CLOSE_LIST, CLOSE_OBJECT] = [0x22, 0x5c, 0x5b, 0x7b, 0x5d, 0x7d];
 
-/** As JSON.parse, and throws SyntaxError for text that is nested deeper than `DEEPEST_JSON`. Linear, in one pass before it is parsed. */
+export class JsonTooDeep extends SyntaxError {
+  constructor() {
+    super(`JSON may be nested ${DEEPEST_JSON} levels deep.`);
+  }
+}
+
+/** As JSON.parse, and throws JsonTooDeep for text that is nested deeper than `DEEPEST_JSON`. Linear, in one pass before it is parsed. */
 export function parseJson(text: string): unknown {
-  if (isTooDeep(text)) throw new SyntaxError(`JSON may be nested ${DEEPEST_JSON} levels deep.`);
+  if (isTooDeep(text)) throw new JsonTooDeep();
   return JSON.parse(text);
 }
 

@@ -14,6 +14,8 @@ describeMounted('the demo shop\'s answers to bad input (issue 2)', {}, (shop) =>
       ['an unknown SKU', { sku: 'CANARY', quantity: 1 }, 404, 'PRODUCT_NOT_FOUND', 'sku'],
       ['no SKU', { quantity: 1 }, 400, 'INVALID_REQUEST', 'sku'],
       ['an object as SKU', { sku: { a: 1 }, quantity: 1 }, 400, 'INVALID_REQUEST', 'sku'],
+      ['NUL in a SKU', { sku: 'SKU-001\0CANARY', quantity: 1 }, 404, 'PRODUCT_NOT_FOUND', 'sku'],
+      ['half of a surrogate pair as SKU', { sku: '\ud800CANARY', quantity: 1 }, 404, 'PRODUCT_NOT_FOUND', 'sku'],
       ['SQL as SKU', { sku: "' or 1=1 --CANARY", quantity: 1 }, 404, 'PRODUCT_NOT_FOUND', 'sku'],
       ...[0, -1, 1_000_000_001, 'abc', 1.5, '1e9', '0x10', '1,5', '', ' ', null, [1], '9'.repeat(400), '-0', 'NaN', true].map((quantity): [string, object, number, string, string] => [`quantity ${JSON.stringify(quantity).slice(0, 20)}`, { sku: 'SKU-001', quantity }, 422, 'QUANTITY_INVALID', 'quantity']),
     ])('%s: a clear answer, nothing added, as JSON and as a page', async (_, body, status, code, field) => {
@@ -52,6 +54,12 @@ describeMounted('the demo shop\'s answers to bad input (issue 2)', {}, (shop) =>
       for (const quantity of [0, -1, 'abc', 1.5, 1_000_000_001]) expect((await change({ line_id: line.line_id, quantity })).json().error.code).toBe('QUANTITY_INVALID');
       expect(await count(client)).toBe(2);
     });
+  });
+
+  it('NUL in a search or in the address of an article finds nothing', async () => {
+    const search = await shop().browser().get('/search?search=pen%00', NAVIGATION);
+    expect(search.status).toBe(200);
+    expect((await shop().browser().get('/detail/SKU%00001', NAVIGATION)).status).toBe(404);
   });
 
   it('an ordinary visitor gets the same answers', async () => {

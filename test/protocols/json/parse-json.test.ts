@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { assert, json, property } from 'fast-check';
-import { DEEPEST_JSON, parseJson } from '../../../src/protocols/json/parse-json.js';
+import { DEEPEST_JSON, JsonTooDeep, parseJson } from '../../../src/protocols/json/parse-json.js';
 
 const nested = (levels: number, open = '[', close = ']'): string => open.repeat(levels) + close.repeat(levels);
 
@@ -12,7 +12,7 @@ describe('parseJson', () => {
   it('100 levels are taken, 101 are not, whatever stands beside them', () => {
     expect(() => parseJson(nested(DEEPEST_JSON))).not.toThrow();
     for (const text of [nested(101), nested(101, '{"a":', '}').replace('{"a":}', '{"a":1}'), `[${nested(100)}]`, `{"a":"}","b":${nested(100)}}`, `[${nested(99)},${nested(100)}]`, '['.repeat(101)]) {
-      expect(() => parseJson(text)).toThrow(new SyntaxError('JSON may be nested 100 levels deep.'));
+      expect(() => parseJson(text)).toThrow(JsonTooDeep);
     }
   });
 

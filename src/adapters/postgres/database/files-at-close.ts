@@ -20,13 +20,13 @@ interface FilesAtClose {
  * smaller table. Without the record, as after a kill, only PostgreSQL's own checks are left.
  */
 export function recordFiles(path: string): void {
-  const record: FilesAtClose = { control: digestOf(readFileSync(join(path, 'global', 'pg_control'))), sizes: sizesUnder(path) };
   const draft = join(path, `${RECORD}.new`);
   try {
+    const record: FilesAtClose = { control: digestOf(readFileSync(join(path, 'global', 'pg_control'))), sizes: sizesUnder(path) };
     writeFileSync(draft, JSON.stringify(record));
     renameSync(draft, join(path, RECORD));
   } catch {
-    // A full disk must not keep a process from stopping; an older record is no longer looked at.
+    // A full disk, or files that are gone, must not keep a process from stopping; an older record is no longer looked at.
     rmSync(draft, { force: true });
   }
 }

@@ -1,6 +1,7 @@
 import { PunchoutError } from '../../../domain/error-codes.js';
 import type { FeedProduct } from '../../../domain/orders/feed.js';
 import type { NamedStatement, StatementRunner } from '../../../ports/statement-runner.js';
+import { isStorable } from '../../../protocols/json/unstorable-text.js';
 import type { Product } from './catalogue/product.js';
 
 const IMPORT: NamedStatement = {
@@ -44,11 +45,13 @@ export function demoProducts(query: StatementRunner): DemoProducts {
       return { repeated: products.flatMap(({ id }) => (taken.has(id) ? [] : [id])) };
     },
     async find(tenantId, skus) {
-      if (skus.length === 0) return new Map();
-      const rows = await run<{ product: FeedProduct }>(FIND, [tenantId, [...new Set(skus)]]);
+      const possible = [...new Set(skus)].filter(isStorable);
+      if (possible.length === 0) return new Map();
+      const rows = await run<{ product: FeedProduct }>(FIND, [tenantId, possible]);
       return new Map(rows.map(({ product }) => [product.id, articleOf(product)]));
     },
     async search(tenantId, words, limit) {
+      if (!isStorable(words)) return [];
       const rows = await run<{ product: FeedProduct }>(SEARCH, [tenantId, words.toLowerCase().split(/\s+/).filter(Boolean), limit]);
       return rows.map(({ product }) => articleOf(product));
     },

@@ -4,6 +4,7 @@ import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
 export const MOMENT_PATTERN = '^(19[7-9][0-9]|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+ -][0-9]{2}:[0-9]{2})?)?$';
 
 const DAY_MS = 86_400_000;
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
 export interface MomentRange {
   from?: Date;
@@ -17,15 +18,20 @@ export function momentRange({ from_date: from, to_date: to }: { from_date?: stri
   if (from !== undefined) {
     const at = momentOf(from);
     if (at === undefined) return noMoment('from_date');
-    range.from = at;
+    range.from = notLater(at.getTime());
   }
   if (to !== undefined) {
     const at = momentOf(to);
     if (at === undefined) return noMoment('to_date');
-    range.before = new Date(at.getTime() + (to.length === 10 ? DAY_MS : 1));
+    range.before = notLater(at.getTime() + (to.length === 10 ? DAY_MS : 1));
   }
   if (range.from !== undefined && range.before !== undefined && range.from >= range.before) return refuse('INVALID_REQUEST', 'from_date must not be later than to_date.', { field: 'from_date' });
   return accept(range);
+}
+
+/** A day more, or another zone, leads beyond the year 9999, which neither ISO 8601 nor our figures write in four digits. */
+function notLater(ms: number): Date {
+  return new Date(Math.min(ms, LAST_MS));
 }
 
 function momentOf(text: string): Date | undefined {

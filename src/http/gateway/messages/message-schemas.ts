@@ -5,7 +5,7 @@ export const MESSAGES_QUERY = {
   additionalProperties: false,
   properties: {
     limit: { type: 'integer', minimum: 1, maximum: 100 },
-    cursor: { type: 'string', pattern: '^[0-9]{1,19}$' },
+    cursor: { type: 'string', pattern: '^[0-9]{1,18}$' },
   },
 } as const;
 

@@ -1,11 +1,12 @@
 import type { RequestHandler } from 'express';
 import type { Connection } from '../../../domain/access/connection.js';
-import { type Outcome, type Refusal, accept, refuse } from '../../../domain/error-codes.js';
+import { type Outcome, type Refusal, accept } from '../../../domain/error-codes.js';
 import type { Protocol } from '../../../domain/transmission/transmission.js';
 import type { ApiKey } from '../../../ports/access/api-key-repository.js';
 import type { CallUp, Started } from '../../../usecases/punchout/start-punchout.js';
 import type { AnswerOnce } from '../api/answer-once.js';
 import type { AuthenticateKey } from '../api/authenticate-request.js';
+import { jsonOf } from '../../middleware/check-input.js';
 import { learn } from '../../middleware/exchange-log.js';
 import { type JsonAnswer, dataAnswer, refusalAnswer, sendAnswer } from '../json-envelope.js';
 import { type SetupBody, validateSetupBody } from './setup-schema.js';
@@ -66,18 +67,8 @@ export function jsonSetupRoute({ publicUrl, authenticateKey, chooseConnection, s
 }
 
 function readBody(bytes: unknown): Outcome<SetupBody> {
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.isBuffer(bytes) ? bytes.toString('utf8') : '');
-  } catch {
-    return refuse(
-      'INVALID_REQUEST',
-      'The body is not JSON. Send one object in UTF-8: {"protocol": "cxml", "return_url": "https://..."}.',
-    );
-  }
-  // No text of ours can hold a NUL, and the database refuses it.
-  if (JSON.stringify(value).includes('\\u0000'))
-    return refuse('INVALID_REQUEST', 'A text in the body holds the character NUL (\\u0000): leave it out.');
-  const checked = validateSetupBody(value);
+  const json = jsonOf(bytes, 'The body is not JSON. Send one object in UTF-8: {"protocol": "cxml", "return_url": "https://..."}.');
+  if (!json.ok) return json;
+  const checked = validateSetupBody(json.value);
   return checked.ok ? accept(checked.value) : checked;
 }
