@@ -98,13 +98,13 @@ describe('what the buyer knows of a cart after an answer', () => {
   it('a line that they took out, and that is there again; unless they added it again', () => {
     const known = knownAfter(SHOWN, { cart: now([line('A'), TEN]), asked: { changed: ['line-B'] } });
     const back = [line('A'), line('B', '5'), TEN];
-    for (const [asked, expected] of [[ONLY_LOOKED, [{ kind: 'quantity_changed', item: 'B' }]], [{ added: new Map([['line-B', '5']]) }, []]] as const) {
+    for (const [asked, expected] of [[ONLY_LOOKED, [{ kind: 'quantity_changed', item: 'B', name: 'The B' }]], [{ added: new Map([['line-B', '5']]) }, []]] as const) {
       const after = knownAfter(known, { cart: shownCartOf(cart('c', back)), asked });
       expect(unknownChanges(cart('c', back), after, [])).toEqual(expected);
     }
     expect(unknownChanges(cart('c', back), knownAfter(known, { cart: now([TEN]), asked: { changed: ['line-A'] } }), [])).toEqual([
-      { kind: 'quantity_changed', item: 'A' },
-      { kind: 'quantity_changed', item: 'B' },
+      { kind: 'quantity_changed', item: 'A', name: 'The A' },
+      { kind: 'quantity_changed', item: 'B', name: 'The B' },
     ]);
   });
 

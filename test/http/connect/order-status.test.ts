@@ -73,12 +73,11 @@ describeMounted('source 003: orders of the demo shop', {}, (shop) => {
     const client = shop().browser();
     for (const [body, field] of [
       ['', undefined], ['nonsense', undefined], ['[]', ''], ['{}', 'id'], [{ id: 'x' }, 'status'], [{ id: 'x', status: 'OPEN' }, 'status'], [{ id: 'x', status: 'sent' }, 'status'], [{ id: ['x'], status: 'open' }, 'id'], [{ id: '', status: 'open' }, 'id'],
-      [{ id: 'x', status: 'open', tracking: 'T' }, 'tracking'], [{ id: 'x', status: 'open', tracking: { id: 5 } }, 'tracking.id'], [{ id: 'x', status: 'open', tracking: { url: 'javascript:alert(1)' } }, 'tracking.url'],
+      [{ id: 'a\0b', status: 'open' }, 'id'], [{ id: 'x', status: 'open', tracking: 'T' }, 'tracking'], [{ id: 'x', status: 'open', tracking: { id: 5 } }, 'tracking.id'], [{ id: 'x', status: 'open', tracking: { url: 'javascript:alert(1)' } }, 'tracking.url'],
     ] as const) {
       const answer = await signed(client, PATH, body);
       expect([body, answer.status, answer.json().error.code, answer.json().error.details?.field]).toEqual([body, 400, 'INVALID_REQUEST', field]);
     }
-    expect((await signed(client, PATH, { id: 'a\0b', status: 'open' })).status).toBe(404);
   });
 
   it('the payment of an order, by an endpoint of our own', async () => {
