@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectionSettings } from '../../src/config/connection-settings.js';
 import { withDirectory } from '../../src/commands/open-directory.js';
@@ -9,21 +8,22 @@ import { serverStore } from '../../src/wiring/server-store.js';
 import { idOf as productIdOf } from '../adapters/stores/shopware/double/shop-data.js';
 import { ACCESS_KEY, ADMIN, ShopwareDouble } from '../adapters/stores/shopware/double/shopware-double.js';
 import { callUpAt } from './call-up-at.js';
-import { freshData } from '../support/fresh-data.js';
+import { type TestDatabase, testDatabase } from '../support/test-database.js';
 
 const PEN = productIdOf('prod-pen');
 
 describe('STORE=shopware: the server and the doctor', () => {
   const double = new ShopwareDouble();
-  let directory: string;
+  let home: TestDatabase;
   let env: Record<string, string>;
   beforeAll(async () => {
-    directory = await freshData();
-    env = { STORE: 'shopware', SHOPWARE_URL: await double.start(), SHOPWARE_ACCESS_KEY: ACCESS_KEY, SHOPWARE_CLIENT_ID: ADMIN.clientId, SHOPWARE_CLIENT_SECRET: ADMIN.clientSecret, SHOPWARE_CUSTOMER: 'C-1001', SHOPWARE_FRONTEND_URL: 'https://www.shop.example', DATA_DIR: directory, LOG_LEVEL: 'silent' };
+    home = await testDatabase();
+    const { database } = home;
+    env = { STORE: 'shopware', SHOPWARE_URL: await double.start(), SHOPWARE_ACCESS_KEY: ACCESS_KEY, SHOPWARE_CLIENT_ID: ADMIN.clientId, SHOPWARE_CLIENT_SECRET: ADMIN.clientSecret, SHOPWARE_CUSTOMER: 'C-1001', SHOPWARE_FRONTEND_URL: 'https://www.shop.example', ...('url' in database ? { DATABASE_URL: database.url } : { DATA_DIR: database.directory }), LOG_LEVEL: 'silent' };
   }, 180_000);
   afterAll(async () => {
     await double.stop();
-    await rm(directory, { recursive: true, force: true });
+    await home.drop();
   });
 
   it('a whole punchout, the cart filled through /store-api, the connection\'s own customer in the shop', async () => {

@@ -32,8 +32,15 @@ export interface SharedCounter {
   close(): void;
 }
 
-/** In Redis where there is one, else, and whenever it is away, in this process. `connect` is called with the first request that is counted. */
-export function sharedCounter(connect?: () => CountingRedis, own: LocalCounter = localCounter()): SharedCounter {
+/**
+ * In Redis where there is one, else, and whenever it is away, in this process. `connect` is called with the first request
+ * that is counted. `patienceMs`: how long Redis may take.
+ */
+export function sharedCounter(
+  connect?: () => CountingRedis,
+  own: LocalCounter = localCounter(),
+  patienceMs = PATIENCE_MS,
+): SharedCounter {
   const shared: { redis?: CountingRedis; ready?: Promise<void>; store?: Promise<RedisStore> } = {};
   let pausedUntil = 0;
 
@@ -60,7 +67,7 @@ export function sharedCounter(connect?: () => CountingRedis, own: LocalCounter =
     shared.store ??= open(connect);
     const { store } = shared;
     try {
-      return await within(PATIENCE_MS, store.then(ask));
+      return await within(patienceMs, store.then(ask));
     } catch {
       if (shared.store === store) delete shared.store;
       pausedUntil = performance.now() + PAUSE_MS;

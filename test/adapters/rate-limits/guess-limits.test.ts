@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { localCounter } from '../../../src/adapters/rate-limits/local-counter.js';
 import { sharedCounter } from '../../../src/adapters/rate-limits/shared-counter.js';
 import { connectRedis } from '../../../src/adapters/sessions/redis-connection.js';
 import type { GuessLimits } from '../../../src/ports/access/guess-limits.js';
@@ -157,7 +158,7 @@ describeOnRedis('wrong secrets in Redis', () => {
 
   it('three processes together have 10 for a name and 60 for an address; right ones count nothing; without Redis each counts for itself', async () => {
     const redis = await startRedis();
-    const counters = [1, 2, 3].map(() => sharedCounter(() => connectRedis(`redis://127.0.0.1:${redis.port}`)));
+    const counters = [1, 2, 3].map(() => sharedCounter(() => connectRedis(`redis://127.0.0.1:${redis.port}`), localCounter(), 10_000));
     try {
       // A first burst may find Redis not yet connected and be counted by the process alone for five seconds.
       await until(async () => (await Promise.all(counters.map((counter) => counter.add('warm')))).every(({ hits }) => hits > counters.length));

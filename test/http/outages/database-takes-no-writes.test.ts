@@ -71,15 +71,24 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([['read-only after a failov
   it.each(cases)('%s, %s: as ever, or "not now" in the words of its family', async (operation, _title, { run, expected }) => {
     const { shop, database } = running();
     let last = 0;
+    const readiness = async (): Promise<number> => (await shop.browser().get('/readyz')).status;
     const usual = await run(watched(shop, async (request) => void (last = request)));
     try {
-      const answer = await run(watched(shop, async (request) => void (request === last && (await database[fault]()))));
+      const answer = await run(
+        watched(shop, async (request) => {
+          if (request !== last) return;
+          await database[fault]();
+          // What readiness has found is good for half a second.
+          if (operation === 'readyz' && fault === 'readOnly') await until(async () => (await readiness()) === 503);
+        }),
+      );
       const words = said(answer, usual);
       expect(['as ever', 'not now', ...(operation === 'readyz' ? ['not ready'] : [])]).toContain(words);
       if (expected === 'accepted') outcomes.set(operation, new Set([...(outcomes.get(operation) ?? []), words]));
     } finally {
       await database.writable();
       await until(() => shop.connector.health[0]?.check().then(() => true, () => false) ?? Promise.resolve(true));
+      if (operation === 'readyz') await until(async () => (await readiness()) === 200);
     }
   });
 
