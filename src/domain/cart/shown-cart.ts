@@ -22,6 +22,8 @@ export interface ShownLine {
   isDiscount?: true;
   /** What is left of it, where the buyer was told before a transfer that it is less. They may add to that. */
   left?: string;
+  /** A look showed it first. The write that added it may be written down after that look. */
+  isOnlySeen?: true;
 }
 
 /** What a write of the buyer was to do. `anything`: unknown, so whatever it did to the cart counts as asked for. */
@@ -84,11 +86,22 @@ export function knownAfter(before: ShownCart | undefined, { cart, asked }: Shown
       ? []
       : [{ ...line, quantity: OUT }],
   );
-  const lines = [...cart.lines, ...takenOut];
+  const lines = [...seenIn(cart.lines, before.lines, asked), ...takenOut];
   if (silent.length === 0) return { ...cart, lines };
   const known = new Map(lines.map((line) => [line.lineId, line]));
   for (const { line } of silent) known.set(line.lineId, line);
   return { ...cart, mark: NO_MARK, lines: [...known.values()] };
+}
+
+/** Lines of an answer. Those that no write has shown yet are marked. */
+function seenIn(
+  lines: readonly ShownLine[],
+  before: readonly ShownLine[],
+  { added, changed }: Exclude<AskedChange, 'anything'>,
+): ShownLine[] {
+  if (added !== undefined || changed !== undefined) return [...lines];
+  const written = new Set(before.flatMap(({ lineId, isOnlySeen }) => (isOnlySeen === true ? [] : [lineId])));
+  return lines.map((line) => (written.has(line.lineId) ? line : { ...line, isOnlySeen: true }));
 }
 
 const OUT = '0';
@@ -106,14 +119,18 @@ function withAdded(line: ShownLine, { added }: Exclude<AskedChange, 'anything'>)
   return { ...line, left: undefined, quantity: sumOf(line.left ?? line.quantity, more) };
 }
 
-/** A shop may make more of an addition (whole packs). What a discount is worth depends on all lines. */
+/**
+ * A shop may make more of an addition (whole packs). What a discount is worth depends on all lines. A line that was only
+ * seen may have the addition in it already.
+ */
 function isAskedFor(
-  { lineId, item, quantity, isDiscount }: ShownLine,
+  { lineId, item, quantity, isDiscount, isOnlySeen }: ShownLine,
   now: ShownLine | undefined,
   { added, changed = [] }: Exclude<AskedChange, 'anything'>,
 ): boolean {
   if (isNamed(lineId, changed) || (isDiscount === true && changed.length > 0)) return true;
   const isAdded = added?.has(lineId) === true || added?.has(item) === true;
+  if (isAdded && now !== undefined && isOnlySeen === true) return true;
   return isAdded && now !== undefined && compare(parseDecimal(now.quantity), parseDecimal(quantity)) > 0;
 }
 

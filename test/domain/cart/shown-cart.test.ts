@@ -83,6 +83,20 @@ describe('what the buyer knows of a cart after an answer', () => {
     expect(unknownChanges({ contentMark: 'b', lines }, known, [])).toEqual([]);
   });
 
+  it('a look that is written down before the write that it has seen already', () => {
+    const after = [line('A'), line('B', '6'), line('C'), TEN];
+    const asked = { added: new Map([['line-B', '1'], ['line-C', '1']]) };
+    const looked = knownAfter(SHOWN, { cart: now(after), asked: ONLY_LOOKED });
+    const again = knownAfter(looked, { cart: now(after), asked: ONLY_LOOKED });
+    for (const before of [looked, again]) {
+      const known = knownAfter(before, { cart: now(after), asked });
+      expect([linesOf(known), unknownChanges({ contentMark: 'b', lines: after }, known, [])]).toEqual([[['A', '1'], ['B', '6'], ['C', '1'], ['TEN', '1']], []]);
+      // The next addition to that line is lost.
+      const lost = knownAfter(known, { cart: now(after), asked: { added: new Map([['line-C', '1']]) } });
+      expect(unknownChanges({ contentMark: 'b', lines: after }, lost, [])).toEqual([{ kind: 'quantity_changed', item: 'C', name: 'The C' }]);
+    }
+  });
+
   it('an addition to a line that had lost pieces: what was in it and what was added', () => {
     const known = knownAfter(SHOWN, { cart: now([line('A'), line('B', '2'), TEN]), asked: { added: new Map([['line-B', '2']]) } });
     expect(linesOf(known)).toEqual([['A', '1'], ['B', '7'], ['TEN', '1']]);

@@ -35,6 +35,8 @@ describeOnRedis('a Redis that takes no writes costs no buyer their session: the 
     const port = at.redis?.port ?? 0;
     const before = await shopping(shop());
     await ask(port, ...fault);
+    // What readiness has found is good for half a second.
+    await until(async () => (await shop().browser().get('/readyz', {})).status === 503);
     const ready = await shop().browser().get('/readyz', {});
     expect([ready.status, ready.json()]).toEqual([503, { status: 'unavailable', checks: { database: 'ok', sessions: 'failed' } }]);
     const during = await shopping(shop());
