@@ -8,5 +8,7 @@ export async function callUpAt(url: string, publicUrl: string, wish: CxmlWish = 
   const setup = await fetch(`${url}/v1/punchout/setup`, { method: 'POST', headers: { 'content-type': 'application/xml' }, body: setupXml(wish) });
   const start = /<URL>([^<]+)<\/URL>/.exec(await setup.text())?.[1]?.replaceAll('&amp;', '&') ?? '';
   const login = await fetch(start.replace(publicUrl, url), { method: 'POST', headers: { accept: 'text/html' }, redirect: 'manual' });
+  // An answer that is not taken would keep the server from stopping for ten seconds.
+  await login.arrayBuffer();
   return { url, cookie: login.headers.getSetCookie().map((line) => line.split(';', 1)[0]).join('; '), location: login.headers.get('location') ?? '' };
 }
