@@ -24,6 +24,9 @@ const random = seeded(4711);
 
 const describeOnBoth = describeOnRedis === describeOnServer ? describeOnServer : describeOnRedis;
 
+/** How long buyers wait says something only where no other suite takes the processor. */
+const IS_ALONE = process.env['ATTACKS_ALONE'] !== undefined;
+
 describeOnBoth('strangers at a server process with a heap of 256 MiB, on PostgreSQL and Redis', () => {
   const running: { stage?: Stage; server?: ServerProcess; quiet?: Beside; heap?: number } = {};
   beforeAll(async () => {
@@ -67,7 +70,8 @@ describeOnBoth('strangers at a server process with a heap of 256 MiB, on Postgre
     const reports: Awaited<ReturnType<Attack>>[] = [];
     const buyers = await beside(name, async () => void reports.push(await attack(target())));
     const [report] = reports;
-    expect([...(report?.findings ?? []), ...judgeBeside(name, quiet, buyers)]).toEqual([]);
+    const ofBuyers = judgeBeside(name, quiet, buyers).filter(({ kind }) => IS_ALONE || kind !== 'late');
+    expect([...(report?.findings ?? []), ...ofBuyers]).toEqual([]);
     expect(report?.tried).toBeGreaterThan(0);
     expect(buyers.punchouts).toBeGreaterThanOrEqual(PUNCHOUTS);
   }, 120_000);
