@@ -188,7 +188,7 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
   const messages = messageLog(database, log);
   const queue = jobQueue(database);
   const counter = sharedCounter(redisUrl === undefined ? undefined : () => connectRedis(redisUrl));
-  const limits = rateLimits(undefined, counter);
+  const limits = rateLimits(counter);
   const measured = metrics();
   const onHooks = hookMetrics(measured.registry, () => hooks.lags(1_000));
   const watching = observers(log);

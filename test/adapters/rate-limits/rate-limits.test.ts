@@ -14,7 +14,7 @@ afterEach(() => {
 });
 function counting(port?: number): RateLimits & { connects: number } {
   const seen = { connects: 0 };
-  const limits = rateLimits(port === undefined ? undefined : () => ((seen.connects += 1), connectRedis(`redis://127.0.0.1:${port}`)));
+  const limits = rateLimits(sharedCounter(port === undefined ? undefined : () => ((seen.connects += 1), connectRedis(`redis://127.0.0.1:${port}`))));
   opened.push(limits);
   return Object.assign(limits, { get connects() { return seen.connects; } });
 }
@@ -55,7 +55,7 @@ describeOnRedis('Rate limits in Redis', () => {
     const redis = await startRedis();
     try {
       // However busy the machine is, Redis is not given up.
-      const patient = (): RateLimits => rateLimits(undefined, sharedCounter(() => connectRedis(`redis://127.0.0.1:${redis.port}`), localCounter(), 10_000));
+      const patient = (): RateLimits => rateLimits(sharedCounter(() => connectRedis(`redis://127.0.0.1:${redis.port}`), localCounter(), 10_000));
       const [one, other] = [patient(), patient()];
       opened.push(one, other);
       await until(async () => (await times(8, one, 10, 'warm'), await times(8, other, 10, 'warm'), (await redisKeys(redis.port)).length > 0));
@@ -72,7 +72,7 @@ describeOnRedis('Rate limits in Redis', () => {
     const nodes = await startCluster();
     try {
       const address = nodes.map(({ port }) => `redis://127.0.0.1:${port}`).join(',');
-      const [one, other] = [rateLimits(() => connectRedis(address)), rateLimits(() => connectRedis(address))];
+      const [one, other] = [rateLimits(sharedCounter(() => connectRedis(address))), rateLimits(sharedCounter(() => connectRedis(address)))];
       opened.push(one, other);
       // A first burst may find the nodes not yet connected and be counted by the process alone for five seconds.
       let round = 0;
@@ -135,7 +135,7 @@ it('a counter that is tried again and again while Redis is away waits with one l
   let ahead = 0;
   performance.now = () => realNow() + ahead;
   try {
-    const limits = rateLimits(() => redis);
+    const limits = rateLimits(sharedCounter(() => redis));
     opened.push(limits);
     for (let outage = 0; outage < 3; outage += 1) {
       redis.status = 'reconnecting';

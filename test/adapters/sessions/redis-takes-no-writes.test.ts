@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, it } from '@jest/globals';
 import { rateLimits } from '../../../src/adapters/rate-limits/rate-limits.js';
+import { sharedCounter } from '../../../src/adapters/rate-limits/shared-counter.js';
 import { connectRedis } from '../../../src/adapters/sessions/redis-connection.js';
 import { openRedisSessions } from '../../../src/adapters/sessions/redis-session-store.js';
 import type { SessionStorage } from '../../../src/adapters/sessions/session-storage.js';
@@ -38,7 +39,7 @@ async function redis(options: string[] = []): Promise<number> {
 
 /** Counting goes on, in this process. */
 async function countsOn(port: number): Promise<number> {
-  const limits = rateLimits(() => connectRedis(`redis://127.0.0.1:${port}`));
+  const limits = rateLimits(sharedCounter(() => connectRedis(`redis://127.0.0.1:${port}`)));
   closing.push(() => limits.close());
   let refused = 0;
   for (let request = 0; request < 10; request += 1) if ((await limits.take('somebody', 4)) !== undefined) refused += 1;
