@@ -9,7 +9,7 @@ import { type Attack, MIB, wrong } from './attack.js';
 import { HostileClient, addressOf } from './hostile-client.js';
 import { ProvenBuyer, behindProxy, setupDocument } from './proven-buyer.js';
 
-/** What refused call-ups under one name may leave in a minute, of both directions, with their number (docs/access.md). */
+/** What refused call-ups under one name may leave in a minute, of both directions, with their number (docs/access.md). Repeated attacks share it. */
 const MESSAGES = { rows: 2 * 120 + 40, bytes: 2.2 * MIB };
 /** Refused logins of one session for one reason, with their number. */
 const LOGINS = 21;
@@ -20,7 +20,6 @@ const WRITTEN_AFTER_MS = 1_300;
 export const fullDisk: Attack = async ({ server, database, erp, random, share }) => {
   const client = new HostileClient(server.port, 8);
   const begunAt = performance.now();
-  const before = await kept(database);
   const padding = `<!--${'x'.repeat(100_000)}-->`;
   const attempts = numbers(shareOf(1_200, share, 300));
   await inParallel(attempts, 8, async (index) => {
@@ -38,14 +37,13 @@ export const fullDisk: Attack = async ({ server, database, erp, random, share })
   const stillOpens = (await new Browser().send(to, buyer.startPath, { headers: { 'sec-fetch-mode': 'navigate' } })).status;
   client.close();
   await pause(WRITTEN_AFTER_MS);
-  const after = await kept(database);
+  const grown = await kept(database, path.split('/').at(-1) ?? '');
 
   // Each begun minute has bounds of its own.
   const minutes = 1 + Math.floor((performance.now() - begunAt) / 60_000);
-  const grown = { messages: after.messages - before.messages, bytes: after.bytes - before.bytes, logins: after.logins - before.logins };
   const findings = [
-    ...(grown.messages > MESSAGES.rows * minutes ? [wrong('message log', `${attempts.length} refused call-ups under one name left ${grown.messages} rows`)] : []),
-    ...(grown.bytes > MESSAGES.bytes * minutes ? [wrong('message log', `${attempts.length} refused call-ups under one name left ${Math.round(grown.bytes / 1024)} KiB`)] : []),
+    ...(grown.messages > MESSAGES.rows * grown.minutes ? [wrong('message log', `${attempts.length} refused call-ups under one name left ${grown.messages} rows`)] : []),
+    ...(grown.bytes > MESSAGES.bytes * grown.minutes ? [wrong('message log', `${attempts.length} refused call-ups under one name left ${Math.round(grown.bytes / 1024)} KiB`)] : []),
     ...(grown.messages === 0 ? [wrong('message log', 'the first attempts are not shown')] : []),
     ...(grown.logins > LOGINS * minutes ? [wrong('audit', `${tokens.length} wrong tokens left ${grown.logins} rows`)] : []),
     ...(grown.logins === 0 ? [wrong('audit', 'the first attempts are not written down')] : []),
@@ -54,11 +52,14 @@ export const fullDisk: Attack = async ({ server, database, erp, random, share })
   return { tried: attempts.length + tokens.length, findings, facts: { message_rows: grown.messages, message_kib: Math.round(grown.bytes / 1024), audit_rows: grown.logins } };
 };
 
-async function kept(database: OwnDatabase): Promise<{ messages: number; bytes: number; logins: number }> {
-  const [messages] = await database.rows<{ rows: number; bytes: number }>(
-    'select count(*)::int as rows, coalesce(sum(octet_length(content)), 0)::int as bytes from message_log where tenant_id = $1 and connection_id = $2 and transmission_id is null',
+/** All that call-ups under the refused name have left, in how many begun minutes; and refused logins of one transmission. */
+async function kept(database: OwnDatabase, transmissionId: string): Promise<{ messages: number; bytes: number; minutes: number; logins: number }> {
+  const [messages] = await database.rows<{ rows: number; bytes: number; minutes: number }>(
+    `select count(*)::int as rows, coalesce(sum(octet_length(content)), 0)::int as bytes,
+            coalesce(1 + floor(extract(epoch from now() - min(at)) / 60), 1)::int as minutes
+     from message_log where tenant_id = $1 and connection_id = $2 and transmission_id is null`,
     [SHOP.otherTenantId, SHOP.refused.identity.toLowerCase()],
   );
-  const [logins] = await database.rows<{ rows: number }>(`select count(*)::int as rows from audit where event = 'login_refused'`);
-  return { messages: messages?.rows ?? 0, bytes: messages?.bytes ?? 0, logins: logins?.rows ?? 0 };
+  const [logins] = await database.rows<{ rows: number }>(`select count(*)::int as rows from audit where event = 'login_refused' and transmission_id = $1`, [transmissionId]);
+  return { messages: messages?.rows ?? 0, bytes: messages?.bytes ?? 0, minutes: messages?.minutes ?? 1, logins: logins?.rows ?? 0 };
 }

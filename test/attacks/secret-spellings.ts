@@ -7,8 +7,8 @@ export interface Spelling {
   contentType?: string;
   authorization?: string;
   body?: Buffer | string;
-  /** Whoever reads the message log should find `kept` there. */
-  isShown: boolean;
+  /** What the message log must still show; absent where the body cannot be read. */
+  shown?: string;
 }
 
 export interface Access {
@@ -54,6 +54,9 @@ function document({ identity, secret }: Access, { kept }: Marks, { place = '', s
 <BrowserFormPost><URL>${returnUrl}</URL></BrowserFormPost></PunchOutSetupRequest></Request></cXML>`;
 }
 
+/** Of the odd SharedSecrets: those never closed, so that all that follows may be part of the secret. */
+const UNREADABLE = new Set([5, 6]);
+
 /** Ways round a document, with the types that senders give them; the reader looks at the content alone. */
 const WRAPPINGS: [name: string, contentType: string | undefined, wrap: (text: string) => Buffer | string][] = [
   ['XML', 'text/xml', (text) => text],
@@ -76,21 +79,21 @@ const WRAPPINGS: [name: string, contentType: string | undefined, wrap: (text: st
 /** All of them; each is given marks of its own. */
 export function spellings(access: Access): ((marks: Marks) => Spelling)[] {
   const { returnUrl, username, apiKey } = access;
-  const cxml = (name: string, contentType: string | undefined, isShown: boolean, body: (marks: Marks) => Buffer | string) => (marks: Marks): Spelling => ({
+  const cxml = (name: string, contentType: string | undefined, body: (marks: Marks) => Buffer | string, isReadable = true) => (marks: Marks): Spelling => ({
     name,
     path: '/v1/punchout/setup',
     ...(contentType === undefined ? {} : { contentType }),
     body: body(marks),
-    isShown,
+    ...(isReadable ? { shown: `<BuyerCookie>${marks.kept}</BuyerCookie>` } : {}),
   });
   const placed = (marks: Marks, write: (secret: string) => string): string => document(access, marks, { place: write(marks.secret), returnUrl });
   const refused = (marks: Marks, shared: string): string => document(access, marks, { shared, returnUrl });
 
   const inDocuments = PLACES.flatMap(([name, write], index) => [
-    cxml(`${name} in XML`, 'text/xml', true, (marks) => placed(marks, write)),
-    ...WRAPPINGS.filter((_, at) => at > 0 && (at + index) % 4 === 0).map(([wrapping, type, wrap]) => cxml(`${name} in ${wrapping}`, type, true, (marks) => wrap(placed(marks, write)))),
+    cxml(`${name} in XML`, 'text/xml', (marks) => placed(marks, write)),
+    ...WRAPPINGS.filter((_, at) => at > 0 && (at + index) % 4 === 0).map(([wrapping, type, wrap]) => cxml(`${name} in ${wrapping}`, type, (marks) => wrap(placed(marks, write)))),
   ]);
-  const wrongSecrets = WRAPPINGS.map(([wrapping, type, wrap]) => cxml(`a wrong SharedSecret in ${wrapping}`, type, false, (marks) => wrap(refused(marks, `<SharedSecret>${marks.secret}</SharedSecret>`))));
+  const wrongSecrets = WRAPPINGS.map(([wrapping, type, wrap]) => cxml(`a wrong SharedSecret in ${wrapping}`, type, (marks) => wrap(refused(marks, `<SharedSecret>${marks.secret}</SharedSecret>`))));
   const oddSecrets = [
     (secret: string) => `<SharedSecret><a>${secret}</a></SharedSecret>`,
     (secret: string) => `<SharedSecret1>${secret}</SharedSecret1>`,
@@ -102,14 +105,14 @@ export function spellings(access: Access): ((marks: Marks) => Spelling)[] {
     (secret: string) => `<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" creationDate="2026-01-15T10:30:00Z" expirationDate="2026-01-15T11:30:00Z">${secret}</CredentialMac>`,
     (secret: string) => `<DigitalSignature type="x">${secret}</DigitalSignature>`,
     (secret: string) => `<SharedSecret>${Array.from(secret, (letter) => `&#${letter.charCodeAt(0)};`).join('')}</SharedSecret>`,
-  ].flatMap((write, index) => ['text/xml', 'application/x-www-form-urlencoded', undefined].map((type) => cxml(`odd SharedSecret ${index} as ${type ?? 'nothing'}`, type, false, (marks) => refused(marks, write(marks.secret)))));
+  ].flatMap((write, index) => ['text/xml', 'application/x-www-form-urlencoded', undefined].map((type) => cxml(`odd SharedSecret ${index} as ${type ?? 'nothing'}`, type, (marks) => refused(marks, write(marks.secret)), !UNREADABLE.has(index))));
 
   const oci = (name: string, contentType: string | undefined, fields: (marks: Marks) => Record<string, string>) => (marks: Marks): Spelling => ({
     name: `OCI ${name}`,
     path: '/v1/punchout/oci/setup',
     ...(contentType === undefined ? {} : { contentType }),
     body: new URLSearchParams({ HOOK_URL: `${returnUrl}?c=${marks.kept}`, '~Kept': marks.kept, ...fields(marks) }).toString(),
-    isShown: false,
+    shown: `~Kept=${marks.kept}`,
   });
   const TYPES = ['application/x-www-form-urlencoded', 'text/plain', undefined, 'application/json'];
   const ociForms = TYPES.flatMap((type) => [
@@ -121,7 +124,7 @@ export function spellings(access: Access): ((marks: Marks) => Spelling)[] {
     name: `query ${name}`,
     method: 'GET',
     path: `/v1/punchout/oci/setup?${new URLSearchParams({ USERNAME: username, PASSWORD: `x${marks.secret}`, [name]: marks.secret, HOOK_URL: returnUrl, '~Kept': marks.kept }).toString()}`,
-    isShown: false,
+    shown: `~Kept=${marks.kept}`,
   }));
   const json = [...FIELD_NAMES, ...QUERY_NAMES].flatMap((name) => ['application/json', 'text/plain'].flatMap((contentType) => [
     (marks: Marks): Spelling => ({
@@ -130,14 +133,15 @@ export function spellings(access: Access): ((marks: Marks) => Spelling)[] {
       contentType,
       authorization: `Bearer ${apiKey}`,
       body: JSON.stringify({ protocol: 'cxml', buyer_cookie: marks.kept, return_url: `${returnUrl}?${name}=${marks.secret}`, [name]: marks.secret, nested: [{ [name]: marks.secret }] }),
-      isShown: false,
+      // Without its type it is taken for cXML that cannot be read.
+      ...(contentType === 'text/plain' ? {} : { shown: `"buyer_cookie":"${marks.kept}"` }),
     }),
     (marks: Marks): Spelling => ({
       name: `clone ${name} as ${contentType}`,
       path: '/api/punchout/clone',
       contentType,
       body: JSON.stringify({ api_key: marks.secret, username: marks.kept, operation: 'create', end_customer_id: 2, session_token: marks.secret, gateway_base_url: returnUrl, [name]: marks.secret }),
-      isShown: false,
+      shown: `"username":"${marks.kept}"`,
     }),
   ]));
   const keys = ['Bearer', 'bearer', 'Basic', 'Token'].map((scheme) => (marks: Marks): Spelling => ({
@@ -146,7 +150,7 @@ export function spellings(access: Access): ((marks: Marks) => Spelling)[] {
     contentType: 'application/json',
     authorization: `${scheme} ${marks.secret}`,
     body: JSON.stringify({ protocol: 'cxml', return_url: returnUrl, buyer_cookie: marks.kept }),
-    isShown: false,
+    shown: `"buyer_cookie":"${marks.kept}"`,
   }));
   const orders = WRAPPINGS.flatMap(([wrapping, type, wrap]) => [
     (marks: Marks): Spelling => ({
@@ -154,7 +158,7 @@ export function spellings(access: Access): ((marks: Marks) => Spelling)[] {
       path: '/v1/punchout/order',
       ...(type === undefined ? {} : { contentType: type }),
       body: wrap(orderOf(document(access, marks, { returnUrl }), marks)),
-      isShown: false,
+      shown: `orderID="${marks.kept}"`,
     }),
   ]);
   return [...inDocuments, ...wrongSecrets, ...oddSecrets, ...ociForms, ...queries, ...json, ...keys, ...orders];

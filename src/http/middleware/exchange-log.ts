@@ -88,42 +88,48 @@ function receivedText(
   most: number,
   secretNames: readonly string[] | undefined,
 ): string {
-  const type = req.get('content-type');
+  const type = req.get('content-type') ?? '';
   if (bytes.length > most) return beginningOf(kind, bytes, most, type);
-  const unwrapped = bytes.length === 0 || WITHOUT_DOCUMENT.test(kind) ? undefined : unwrapBody(bytes, type);
+  // As the route read it, whatever the Content-Type says.
+  if (READ_AS_JSON.test(kind)) return redactJson(bytes.toString('utf8'));
+  if (READ_AS_FORM.test(kind)) return formText(req, bytes, secretNames);
+  const unwrapped = bytes.length === 0 ? undefined : unwrapBody(bytes, type);
   if (unwrapped?.ok === true) {
     const { source, contentType, wrappings } = unwrapped.value;
     const text = redactXml(typeof source === 'string' ? source : textOf(source, contentType));
     return wrappings.length === 0 ? text : `[${wrappings.join(', ')}]\n${text}`;
   }
   // A part may be encoded, and hide a secret.
-  if (/^\s*multipart\//i.test(type ?? '')) return `[multipart, ${bytes.length} bytes]`;
-  if (/[/+]json\b/i.test(type ?? '')) return redactJson(bytes.toString('utf8'));
-  if (req.method === 'GET' || kind.startsWith('OCI') || /x-www-form-urlencoded/i.test(type ?? '')) {
-    const charset = formCharset(type);
-    const query = parseFlatQuery(req.originalUrl.split('?').slice(1).join('?'), charset);
-    const body = parseFlatForm(bytes, charset);
-    return query.ok && body.ok ? redactForm([...body.value, ...query.value], secretNames) : '[not a form]';
-  }
+  if (/^\s*multipart\//i.test(type)) return `[multipart, ${bytes.length} bytes]`;
+  if (/[/+]json\b/i.test(type)) return redactJson(bytes.toString('utf8'));
+  if (req.method === 'GET' || /x-www-form-urlencoded/i.test(type)) return formText(req, bytes, secretNames);
   return bytes.length === 0 ? '' : `[no document, ${bytes.length} bytes]`;
+}
+
+/** Kinds of requests that hold no document, even if a value looks like XML. */
+const READ_AS_JSON = /^(?:JSON|Clone)\b/;
+const READ_AS_FORM = /^OCI\b/;
+
+function formText(req: Request, bytes: Buffer, secretNames: readonly string[] | undefined): string {
+  const charset = formCharset(req.get('content-type'));
+  const query = parseFlatQuery(req.originalUrl.split('?').slice(1).join('?'), charset);
+  const body = parseFlatForm(bytes, charset);
+  return query.ok && body.ok ? redactForm([...body.value, ...query.value], secretNames) : '[not a form]';
 }
 
 /**
  * The beginning of XML that is not wrapped: the tag that marks a secret stands before it. Of a wrapping that is cut
  * nothing is shown, because a secret in it might not be recognised.
  */
-function beginningOf(kind: string, bytes: Buffer, most: number, type: string | undefined): string {
+function beginningOf(kind: string, bytes: Buffer, most: number, type: string): string {
   const cut = `[cut, ${bytes.length} bytes]`;
-  if (WITHOUT_DOCUMENT.test(kind)) return cut;
+  if (READ_AS_JSON.test(kind) || READ_AS_FORM.test(kind)) return cut;
   const start = bytes.subarray(0, most);
   const unwrapped = unwrapBody(start, type);
   if (!unwrapped.ok || unwrapped.value.wrappings.length > 0) return cut;
   const text = decodeXmlStart(start, type);
   return text?.startsWith('<') === true ? `${redactXml(text)}\n${cut}` : cut;
 }
-
-/** Call-ups without a document, even if a value looks like XML. */
-const WITHOUT_DOCUMENT = /^(?:OCI|JSON|Clone)\b/;
 
 /** Invalid bytes are shown as U+FFFD. A text in an unknown encoding is not shown: a secret could hide in it. */
 function textOf(bytes: Buffer, contentType: string | undefined): string {
