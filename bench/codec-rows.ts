@@ -25,7 +25,14 @@ export interface CodecRow {
 }
 
 const settings = demoSettings();
-const request: SetupRequest = { deploymentMode: 'production', language: 'de', buyer: {}, extrinsics: [], items: [], oci: { extra: [] } };
+const request: SetupRequest = {
+  deploymentMode: 'production',
+  language: 'de',
+  buyer: {},
+  extrinsics: [],
+  items: [],
+  oci: { extra: [] },
+};
 
 /** Codecs against the least code that reads or writes the same bytes, in the same process and in turns (DESIGN 8). */
 export function codecRows(only?: string): CodecRow[] {
@@ -45,7 +52,13 @@ export function codecRows(only?: string): CodecRow[] {
 
 function parseSetup(): CodecRow {
   const bytes = Buffer.from(setupDocument('1@bench'));
-  return compare('parse a setup request', 2_000, () => demand(parseCxml(bytes, 'text/xml').ok), () => saxesToFields(bytes.toString('utf8')), { most: 2, unit: 'us' });
+  return compare(
+    'parse a setup request',
+    2_000,
+    () => demand(parseCxml(bytes, 'text/xml').ok),
+    () => saxesToFields(bytes.toString('utf8')),
+    { most: 2, unit: 'us' },
+  );
 }
 
 /** 0.6 of saxes' bare speed, limits and positions included: at most 1.67 times its time. */
@@ -54,12 +67,24 @@ function parseCart(megabytes: number): CodecRow {
   const bytes = Buffer.from(written(messageOf(cartOf(lines))));
   const limits = { ...TRANSFER_LIMITS, items: lines, elements: 1_000_000, bytes: 64_000_000 };
   const name = `parse a ${megabytes} MB cart`;
-  return compare(name, megabytes === 1 ? 12 : 3, () => demand(parseCxml(bytes, 'text/xml', limits).ok), () => saxesTokens(bytes.toString('utf8')), { most: 1.67, unit: 'ms' });
+  return compare(
+    name,
+    megabytes === 1 ? 12 : 3,
+    () => demand(parseCxml(bytes, 'text/xml', limits).ok),
+    () => saxesTokens(bytes.toString('utf8')),
+    { most: 1.67, unit: 'ms' },
+  );
 }
 
 function writeCart(): CodecRow {
   const message = messageOf(cartOf(1_000));
-  return compare('write a cart, 1,000 lines', 60, () => written(message), () => plainStrings(message.cart), { most: 2.5, unit: 'ms' });
+  return compare(
+    'write a cart, 1,000 lines',
+    60,
+    () => written(message),
+    () => plainStrings(message.cart),
+    { most: 2.5, unit: 'ms' },
+  );
 }
 
 function writeManyLines(): CodecRow {
@@ -70,26 +95,50 @@ function writeManyLines(): CodecRow {
   const largeMs = bestOf(3, () => consume(large));
   const grownMb = (process.memoryUsage.rss() - before) / 1e6;
   const ratio = largeMs / smallMs;
-  return { name: 'write 100,000 lines', ours: `${largeMs.toFixed(0)} ms, +${grownMb.toFixed(0)} MB`, floor: `1,000 lines: ${smallMs.toFixed(2)} ms`, ratio: ratio.toFixed(0), target: '<= 130, 100 MB', holds: ratio <= 130 && grownMb <= 100 };
+  return {
+    name: 'write 100,000 lines',
+    ours: `${largeMs.toFixed(0)} ms, +${grownMb.toFixed(0)} MB`,
+    floor: `1,000 lines: ${smallMs.toFixed(2)} ms`,
+    ratio: ratio.toFixed(0),
+    target: '<= 130, 100 MB',
+    holds: ratio <= 130 && grownMb <= 100,
+  };
 }
 
 function ociOut(): CodecRow {
   const cart = cartOf(1_000);
-  return compare('OCI form out, 1,000 lines', 60, () => hiddenInputs(ociFields(cart)), () => plainInputs(plainFields(cart)), { most: 3, unit: 'ms' });
+  return compare(
+    'OCI form out, 1,000 lines',
+    60,
+    () => hiddenInputs(ociFields(cart)),
+    () => plainInputs(plainFields(cart)),
+    { most: 3, unit: 'ms' },
+  );
 }
 
 function ociIn(): CodecRow {
   const fields = ociFields(cartOf(1_000));
-  const bytes = Buffer.from(fields.map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&'));
+  const bytes = Buffer.from(
+    fields.map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&'),
+  );
   const read = (): void => {
     const pairs = parseFlatForm(bytes, 'utf-8');
     demand(pairs.ok && parseOciCart(pairs.value).ok);
   };
-  return compare('OCI form in, 1,000 items', 40, read, () => plainPairs(bytes.toString('utf8')), { most: 2, unit: 'ms' });
+  return compare('OCI form in, 1,000 items', 40, read, () => plainPairs(bytes.toString('utf8')), {
+    most: 2,
+    unit: 'ms',
+  });
 }
 
 /** Runs both in turns until each had its `times`, and compares the fastest of each: the rest is garbage collection and neighbours. */
-function compare(name: string, times: number, ours: () => unknown, floor: () => unknown, { most, unit }: { most: number; unit: 'us' | 'ms' }): CodecRow {
+function compare(
+  name: string,
+  times: number,
+  ours: () => unknown,
+  floor: () => unknown,
+  { most, unit }: { most: number; unit: 'us' | 'ms' },
+): CodecRow {
   for (let warm = 0; warm < Math.min(times, 50); warm += 1) {
     ours();
     floor();
@@ -102,7 +151,14 @@ function compare(name: string, times: number, ours: () => unknown, floor: () => 
   }
   const text = (ms: number): string => (unit === 'us' ? `${(ms * 1_000).toFixed(1)} us` : `${ms.toFixed(2)} ms`);
   const ratio = oursMs / floorMs;
-  return { name, ours: text(oursMs), floor: text(floorMs), ratio: ratio.toFixed(2), target: `<= ${most}`, holds: ratio <= most };
+  return {
+    name,
+    ours: text(oursMs),
+    floor: text(floorMs),
+    ratio: ratio.toFixed(2),
+    target: `<= ${most}`,
+    holds: ratio <= most,
+  };
 }
 
 function bestOf(times: number, act: () => void): number {
@@ -147,7 +203,9 @@ function plainStrings({ lines, currency, language }: Cart): string {
 }
 
 function escaped(text: string): string {
-  return /[&<>"\u0080-\uffff]/.test(text) ? text.replace(/[&<>"\u0080-\uffff]/g, (character) => `&#${character.charCodeAt(0)};`) : text;
+  return /[&<>"\u0080-\uffff]/.test(text)
+    ? text.replace(/[&<>"\u0080-\uffff]/g, (character) => `&#${character.charCodeAt(0)};`)
+    : text;
 }
 
 function plainFields({ lines, currency }: Cart): NameValue[] {
@@ -175,7 +233,8 @@ function plainFields({ lines, currency }: Cart): NameValue[] {
 
 function plainInputs(fields: readonly NameValue[]): string {
   let html = '';
-  for (const { name, value } of fields) html += `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`;
+  for (const { name, value } of fields)
+    html += `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`;
   return html;
 }
 
@@ -189,7 +248,10 @@ function plainPairs(text: string): Map<string, string> {
   const pairs = new Map<string, string>();
   for (const pair of text.split('&')) {
     const equals = pair.indexOf('=');
-    pairs.set(decodeURIComponent(pair.slice(0, equals).replaceAll('+', ' ')), decodeURIComponent(pair.slice(equals + 1).replaceAll('+', ' ')));
+    pairs.set(
+      decodeURIComponent(pair.slice(0, equals).replaceAll('+', ' ')),
+      decodeURIComponent(pair.slice(equals + 1).replaceAll('+', ' ')),
+    );
   }
   return pairs;
 }

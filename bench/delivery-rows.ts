@@ -29,9 +29,19 @@ const ROWS = [
 const DOCUMENT = `<order-event><revision>%</revision>${'<item id="100-1" source-id="1" count="1"><customer-price net="100" gross="107"/></item>'.repeat(20)}</order-event>`;
 
 /** Order events to subscribers that answer at once: our worker against the floor, in turns, each on a database of its own. */
-export async function deliveryRows({ databaseUrl, rounds, only }: { databaseUrl: string; rounds: number; only: string | undefined }): Promise<DeliveryRow[]> {
+export async function deliveryRows({
+  databaseUrl,
+  rounds,
+  only,
+}: {
+  databaseUrl: string;
+  rounds: number;
+  only: string | undefined;
+}): Promise<DeliveryRow[]> {
   const results: DeliveryRow[] = [];
-  for (const { name, subscribers, events, least } of ROWS.filter((row) => only === undefined || row.name.startsWith(only))) {
+  for (const { name, subscribers, events, least } of ROWS.filter(
+    (row) => only === undefined || row.name.startsWith(only),
+  )) {
     const ours: number[] = [];
     const floor: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
@@ -44,7 +54,12 @@ export async function deliveryRows({ databaseUrl, rounds, only }: { databaseUrl:
   return results;
 }
 
-async function eventsPerSecond(databaseUrl: string, mode: 'ours' | 'floor', subscribers: number, events: number): Promise<number> {
+async function eventsPerSecond(
+  databaseUrl: string,
+  mode: 'ours' | 'floor',
+  subscribers: number,
+  events: number,
+): Promise<number> {
   const name = `punchout_bench_delivery_${process.pid}`;
   const admin = new Client({ connectionString: databaseUrl });
   await admin.connect();
@@ -57,7 +72,10 @@ async function eventsPerSecond(databaseUrl: string, mode: 'ours' | 'floor', subs
     await fill(own.href, sink.url, subscribers, events);
     const argv = [process.execPath, 'dist-bench/bench/delivery-process.js'];
     const pinned = availableParallelism() > 1 ? ['taskset', '-c', '0', ...argv] : argv;
-    child = spawn(String(pinned[0]), pinned.slice(1), { env: { ...process.env, MODE: mode, DATABASE_URL: own.href, SINK: sink.url }, stdio: ['ignore', 'ignore', 'inherit'] });
+    child = spawn(String(pinned[0]), pinned.slice(1), {
+      env: { ...process.env, MODE: mode, DATABASE_URL: own.href, SINK: sink.url },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     return await sink.rate();
   } finally {
     if (child !== undefined && child.exitCode === null) {
@@ -87,15 +105,20 @@ async function startSink(subscribers: number, events: number): Promise<Sink> {
   const server = createServer((req, res) => {
     if (begunAt === 0) begunAt = performance.now();
     const path = req.url ?? '';
-    if (req.method === 'GET') return void res.setHeader('content-type', 'text/xml').end(`<last-revision>${last.get(path) ?? 0}</last-revision>`);
+    if (req.method === 'GET')
+      return void res
+        .setHeader('content-type', 'text/xml')
+        .end(`<last-revision>${last.get(path) ?? 0}</last-revision>`);
     const chunks: Buffer[] = [];
-    req.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-      const revision = Number(/<revision>(\d+)</.exec(Buffer.concat(chunks).toString('latin1'))?.[1]);
-      last.set(path, revision);
-      received += 1;
-      res.end();
-      if (received === subscribers * events) settled.resolve?.((received * 1000) / (performance.now() - begunAt));
-    });
+    req
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', () => {
+        const revision = Number(/<revision>(\d+)</.exec(Buffer.concat(chunks).toString('latin1'))?.[1]);
+        last.set(path, revision);
+        received += 1;
+        res.end();
+        if (received === subscribers * events) settled.resolve?.((received * 1000) / (performance.now() - begunAt));
+      });
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -117,9 +140,15 @@ async function fill(url: string, sinkUrl: string, subscribers: number, events: n
   const shops = connectShops(database, secretBox([BENCH_SECRET]));
   await shops.save({ tenantId: 'bench', shopId: 1, role: 'supplier', name: 'S', demo: false });
   await shops.addKey('bench', 1, 'key');
-  await knex.raw(`insert into connect_event (tenant_id, shop_id, revision, name, transaction_id, supplier_shop, document) select 'bench', 1, n, 'order_created', n, 1, replace(?, '%', n::text) from generate_series(1, ?::int) n`, [DOCUMENT, events]);
+  await knex.raw(
+    `insert into connect_event (tenant_id, shop_id, revision, name, transaction_id, supplier_shop, document) select 'bench', 1, n, 'order_created', n, 1, replace(?, '%', n::text) from generate_series(1, ?::int) n`,
+    [DOCUMENT, events],
+  );
   await knex('connect_stream').update({ last_revision: events });
-  await knex.raw(`insert into connect_hook (tenant_id, hook_id, shop_id, url, events) select 'bench', 'hook_' || n, 1, ? || n, '{order_created}' from generate_series(1, ?::int) n`, [sinkUrl, subscribers]);
+  await knex.raw(
+    `insert into connect_hook (tenant_id, hook_id, shop_id, url, events) select 'bench', 'hook_' || n, 1, ? || n, '{order_created}' from generate_series(1, ?::int) n`,
+    [sinkUrl, subscribers],
+  );
   await knex.raw('analyze');
   await database.close();
 }

@@ -24,7 +24,11 @@ await pool.query(`
   create table floor.payload (id uuid primary key, body text not null);
   create table floor.outbox (n bigserial primary key, id uuid not null)`);
 
-async function row(name: string, text: string, values: string[]): Promise<{ id: string; return_url: string } | undefined> {
+async function row(
+  name: string,
+  text: string,
+  values: string[],
+): Promise<{ id: string; return_url: string } | undefined> {
   return (await pool.query<{ id: string; return_url: string }>({ name, text, values })).rows[0];
 }
 
@@ -42,12 +46,34 @@ app.get('/page', (_req, res) => {
 });
 app.post('/setup', express.text({ type: () => true, limit: '5mb' }), async (_req, res) => {
   const id = randomUUID();
-  await row('setup', "insert into floor.punchout (id, status, cookie, return_url) values ($1, 'open', 'c', 'https://erp.example.com/return') returning id, return_url", [id]);
-  res.type('text/xml').send(`<?xml version="1.0"?><cXML payloadID="${id}" timestamp="${new Date().toISOString()}"><Response><Status code="200" text="OK"/><PunchOutSetupResponse><StartPage><URL>http://127.0.0.1:${PORT}/login/${id}</URL></StartPage></PunchOutSetupResponse></Response></cXML>`);
+  await row(
+    'setup',
+    "insert into floor.punchout (id, status, cookie, return_url) values ($1, 'open', 'c', 'https://erp.example.com/return') returning id, return_url",
+    [id],
+  );
+  res
+    .type('text/xml')
+    .send(
+      `<?xml version="1.0"?><cXML payloadID="${id}" timestamp="${new Date().toISOString()}"><Response><Status code="200" text="OK"/><PunchOutSetupResponse><StartPage><URL>http://127.0.0.1:${PORT}/login/${id}</URL></StartPage></PunchOutSetupResponse></Response></cXML>`,
+    );
 });
-app.use(session({ name: 'floor', secret: 'floor', resave: false, saveUninitialized: false, rolling: true, store: new RedisStore({ client: new Redis(REDIS_URL), prefix: 'floor:' }), cookie: { maxAge: 3_600_000 } }));
+app.use(
+  session({
+    name: 'floor',
+    secret: 'floor',
+    resave: false,
+    saveUninitialized: false,
+    rolling: true,
+    store: new RedisStore({ client: new Redis(REDIS_URL), prefix: 'floor:' }),
+    cookie: { maxAge: 3_600_000 },
+  }),
+);
 app.get('/login/:id', async (req, res) => {
-  const claimed = await row('login', "update floor.punchout set status = 'active' where id = $1 and status = 'open' returning id, return_url", [req.params.id]);
+  const claimed = await row(
+    'login',
+    "update floor.punchout set status = 'active' where id = $1 and status = 'open' returning id, return_url",
+    [req.params.id],
+  );
   if (claimed === undefined) {
     res.status(404).end();
     return;
@@ -78,7 +104,11 @@ app.post('/transfer', needsSession, async (req, res) => {
   await new Promise<void>((resolve) => {
     req.session.destroy(() => resolve());
   });
-  res.type('html').send(`<form method="post" action="${moved.return_url}"><input type="hidden" name="cXML-base64" value="${Buffer.from(BODY).toString('base64')}"></form>`);
+  res
+    .type('html')
+    .send(
+      `<form method="post" action="${moved.return_url}"><input type="hidden" name="cXML-base64" value="${Buffer.from(BODY).toString('base64')}"></form>`,
+    );
 });
 app.listen(Number(PORT), '127.0.0.1');
 process.once('SIGINT', () => process.exit(0));

@@ -37,12 +37,54 @@ interface Row {
 }
 
 const ROWS: Row[] = [
-  { name: 'any page without our cookie', least: 0.9, consumes: false, material: async () => [''], call: (target) => target.page(), accept: ({ status }) => status === 200 },
-  { name: 'setup', least: 0.5, consumes: false, material: async () => [''], call: (target) => target.setup(), accept: ({ status, text }) => status === 200 && text.includes('<StartPage>') },
-  { name: 'login', least: 0.6, consumes: true, material: starts, call: (target, path) => target.login(path), accept: ({ status }) => status === 303 },
-  { name: 'session get', least: 0.6, consumes: false, material: (side) => sessions(side, 64), call: (target, cookie) => target.session(cookie), accept: ({ status, text }) => status === 200 && text.includes('true') },
-  { name: 'blocked page', least: 0.6, consumes: false, material: (side) => sessions(side, 64), call: (target, cookie) => target.blocked(cookie), accept: ({ status }) => status === 303 },
-  { name: 'transfer, 10 lines', least: 0.5, consumes: true, material: sessions, call: (target, cookie) => target.transfer(cookie), accept: ({ status, text }) => status === 200 && text.includes('<form') },
+  {
+    name: 'any page without our cookie',
+    least: 0.9,
+    consumes: false,
+    material: async () => [''],
+    call: (target) => target.page(),
+    accept: ({ status }) => status === 200,
+  },
+  {
+    name: 'setup',
+    least: 0.5,
+    consumes: false,
+    material: async () => [''],
+    call: (target) => target.setup(),
+    accept: ({ status, text }) => status === 200 && text.includes('<StartPage>'),
+  },
+  {
+    name: 'login',
+    least: 0.6,
+    consumes: true,
+    material: starts,
+    call: (target, path) => target.login(path),
+    accept: ({ status }) => status === 303,
+  },
+  {
+    name: 'session get',
+    least: 0.6,
+    consumes: false,
+    material: (side) => sessions(side, 64),
+    call: (target, cookie) => target.session(cookie),
+    accept: ({ status, text }) => status === 200 && text.includes('true'),
+  },
+  {
+    name: 'blocked page',
+    least: 0.6,
+    consumes: false,
+    material: (side) => sessions(side, 64),
+    call: (target, cookie) => target.blocked(cookie),
+    accept: ({ status }) => status === 303,
+  },
+  {
+    name: 'transfer, 10 lines',
+    least: 0.5,
+    consumes: true,
+    material: sessions,
+    call: (target, cookie) => target.transfer(cookie),
+    accept: ({ status, text }) => status === 200 && text.includes('<form'),
+  },
 ];
 
 interface Side {
@@ -55,7 +97,11 @@ const CONNECTIONS = 32;
 const FIRST_GUESS_PER_SECOND = 1_000;
 
 /** Measures every row in turns (ours, floor, ours, …) and keeps the median round of each side. */
-export async function httpRows(ours: Target, floor: Target, { rounds, ms, only, print }: { rounds: number; ms: number; only: string | undefined; print(line: string): void }): Promise<RowResult[]> {
+export async function httpRows(
+  ours: Target,
+  floor: Target,
+  { rounds, ms, only, print }: { rounds: number; ms: number; only: string | undefined; print(line: string): void },
+): Promise<RowResult[]> {
   const sides: [Side, Side] = [sideOf(ours), sideOf(floor)];
   const results: RowResult[] = [];
   for (const row of ROWS.filter(({ name }) => only === undefined || name.startsWith(only))) {
@@ -63,7 +109,12 @@ export async function httpRows(ours: Target, floor: Target, { rounds, ms, only, 
     const measured: [Measured[], Measured[]] = [[], []];
     for (let round = -1; round < rounds; round += 1) {
       for (const [index, side] of sides.entries()) {
-        const result = await measure(row, side, round < 0 ? 500 : ms, measured[index]?.at(-1)?.perSecond ?? FIRST_GUESS_PER_SECOND);
+        const result = await measure(
+          row,
+          side,
+          round < 0 ? 500 : ms,
+          measured[index]?.at(-1)?.perSecond ?? FIRST_GUESS_PER_SECOND,
+        );
         if (round >= 0) measured[index]?.push(result);
       }
     }
@@ -115,7 +166,10 @@ async function sessions(side: Side, count: number): Promise<string[]> {
   const paths = await starts(side, count);
   return inParallel(count, async (index) => {
     const { headers, status } = await send(pool, target.login(paths[index] ?? ''));
-    const cookie = [headers['set-cookie'] ?? []].flat().map((line) => line.split(';')[0]).join('; ');
+    const cookie = [headers['set-cookie'] ?? []]
+      .flat()
+      .map((line) => line.split(';')[0])
+      .join('; ');
     if (cookie === '') throw new Error(`login gave no cookie (${status})`);
     for (const call of target.fill?.(cookie) ?? []) await send(pool, call);
     return cookie;

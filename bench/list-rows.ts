@@ -30,7 +30,10 @@ interface Side {
 /** The paths, below `/v1/punchout`. Every filter, filters that match nothing, pages as deep as they go. */
 const PATHS: [string, (side: Side) => string][] = [
   ['first page', () => '/sessions'],
-  ...['active', 'completed', 'cancelled', 'expired'].map((status): [string, () => string] => [`status=${status}`, () => `/sessions?status=${status}`]),
+  ...['active', 'completed', 'cancelled', 'expired'].map((status): [string, () => string] => [
+    `status=${status}`,
+    () => `/sessions?status=${status}`,
+  ]),
   ['protocol=oci', () => '/sessions?protocol=oci'],
   ['status and protocol', () => '/sessions?status=completed&protocol=cxml&limit=100'],
   ['a day', () => `/sessions?from_date=${daysAgo(40)}&to_date=${daysAgo(40)}`],
@@ -39,7 +42,10 @@ const PATHS: [string, (side: Side) => string][] = [
   ['status and protocol, matching nothing', () => '/sessions?status=active&protocol=repost'],
   ['page 500', () => '/sessions?page=500'],
   ['deep, by cursor', ({ deepCursor }) => `/sessions?cursor=${deepCursor}`],
-  ['deep, by cursor, with a filter', ({ deepCursor }) => `/sessions?status=cancelled&protocol=oci&cursor=${deepCursor}`],
+  [
+    'deep, by cursor, with a filter',
+    ({ deepCursor }) => `/sessions?status=cancelled&protocol=oci&cursor=${deepCursor}`,
+  ],
   ['one session', ({ sessionId }) => `/sessions/${sessionId}`],
   ['analytics, a month', () => '/analytics'],
   ['analytics, a year by day', () => '/analytics?period=year'],
@@ -47,7 +53,21 @@ const PATHS: [string, (side: Side) => string][] = [
 ];
 
 /** Source 002's lists and figures on `rows` sessions against the same on 10,000, in turns, one request at a time. */
-export async function listRows({ databaseUrl, redisUrl, rows, rounds, only, print }: { databaseUrl: string; redisUrl: string; rows: number; rounds: number; only: string | undefined; print: (line: string) => void }): Promise<ListRow[]> {
+export async function listRows({
+  databaseUrl,
+  redisUrl,
+  rows,
+  rounds,
+  only,
+  print,
+}: {
+  databaseUrl: string;
+  redisUrl: string;
+  rows: number;
+  rounds: number;
+  only: string | undefined;
+  print: (line: string) => void;
+}): Promise<ListRow[]> {
   const admin = new Client({ connectionString: databaseUrl });
   await admin.connect();
   const names = [`punchout_bench_small_${process.pid}`, `punchout_bench_large_${process.pid}`] as const;
@@ -59,7 +79,13 @@ export async function listRows({ databaseUrl, redisUrl, rows, rounds, only, prin
       const url = new URL(databaseUrl);
       url.pathname = `/${name}`;
       const port = String(18_992 + index);
-      servers.push(await startServerProcess('dist-bench/bench/product-server.js', { DATABASE_URL: url.href, REDIS_URL: redisUrl, PORT: port }, `http://127.0.0.1:${port}/page`));
+      servers.push(
+        await startServerProcess(
+          'dist-bench/bench/product-server.js',
+          { DATABASE_URL: url.href, REDIS_URL: redisUrl, PORT: port },
+          `http://127.0.0.1:${port}/page`,
+        ),
+      );
       const count = index === 0 ? SMALL : rows;
       print(`making ${count} sessions …`);
       sides.push({ pool: new Pool(`http://127.0.0.1:${port}`, { connections: 1 }), ...(await fill(url.href, count)) });
@@ -67,7 +93,8 @@ export async function listRows({ databaseUrl, redisUrl, rows, rounds, only, prin
     const [small, large] = sides;
     if (small === undefined || large === undefined) throw new Error('two sides are needed');
     const results: ListRow[] = [];
-    for (const [name, path] of PATHS.filter(([title]) => only === undefined || title.startsWith(only))) results.push(await compare(name, path, small, large, rounds));
+    for (const [name, path] of PATHS.filter(([title]) => only === undefined || title.startsWith(only)))
+      results.push(await compare(name, path, small, large, rounds));
     await Promise.all(sides.map(({ pool }) => pool.close()));
     return results;
   } finally {
@@ -77,7 +104,13 @@ export async function listRows({ databaseUrl, redisUrl, rows, rounds, only, prin
   }
 }
 
-async function compare(name: string, path: (side: Side) => string, small: Side, large: Side, rounds: number): Promise<ListRow> {
+async function compare(
+  name: string,
+  path: (side: Side) => string,
+  small: Side,
+  large: Side,
+  rounds: number,
+): Promise<ListRow> {
   const times: [number[], number[]] = [[], []];
   // The first ones warm plans and caches.
   for (let round = -15; round < rounds; round += 1) {
@@ -90,7 +123,15 @@ async function compare(name: string, path: (side: Side) => string, small: Side, 
   }
   const [smallMs, largeMs] = [quantile(times[0], 0.5), quantile(times[1], 0.5)];
   const ratio = largeMs / smallMs;
-  return { name, smallMs, largeMs, smallP95Ms: quantile(times[0], 0.95), largeP95Ms: quantile(times[1], 0.95), ratio, holds: ratio <= MOST };
+  return {
+    name,
+    smallMs,
+    largeMs,
+    smallP95Ms: quantile(times[0], 0.95),
+    largeP95Ms: quantile(times[1], 0.95),
+    ratio,
+    holds: ratio <= MOST,
+  };
 }
 
 function quantile(times: number[], share: number): number {
@@ -129,7 +170,10 @@ async function fill(url: string, rows: number): Promise<{ deepCursor: string; se
   await client.end();
   const [deep] = found;
   if (deep === undefined) throw new Error('no rows were made');
-  return { deepCursor: writeCursor({ page: 2, after: { createdAt: deep.mark, transmissionId: deep.id } }), sessionId: deep.id };
+  return {
+    deepCursor: writeCursor({ page: 2, after: { createdAt: deep.mark, transmissionId: deep.id } }),
+    sessionId: deep.id,
+  };
 }
 
 function daysAgo(days: number): string {

@@ -50,7 +50,15 @@ export function send(pool: Pool, { method = 'GET', path, headers, body }: Call):
 }
 
 /** Closed loop: each connection sends its next request when the last one was answered. `next` gives undefined when the material is used up. */
-export async function load(pool: Pool, { next, accept, connections, ms }: { next: () => Call | undefined; accept: (answer: Answer) => boolean; connections: number; ms: number }): Promise<LoadResult> {
+export async function load(
+  pool: Pool,
+  {
+    next,
+    accept,
+    connections,
+    ms,
+  }: { next: () => Call | undefined; accept: (answer: Answer) => boolean; connections: number; ms: number },
+): Promise<LoadResult> {
   const latencies: number[] = [];
   let wrong = 0;
   const startedAt = performance.now();
@@ -72,6 +80,13 @@ export async function load(pool: Pool, { next, accept, connections, ms }: { next
   );
   const seconds = (performance.now() - startedAt) / 1_000;
   const sorted = Float64Array.from(latencies).sort();
-  const quantile = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-  return { perSecond: latencies.length / seconds, p50Ms: quantile(0.5), p99Ms: quantile(0.99), count: latencies.length, wrong };
+  const quantile = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return {
+    perSecond: latencies.length / seconds,
+    p50Ms: quantile(0.5),
+    p99Ms: quantile(0.99),
+    count: latencies.length,
+    wrong,
+  };
 }

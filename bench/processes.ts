@@ -9,10 +9,18 @@ process.on('exit', () => {
 });
 
 /** Starts a server on the first core; the driver and the databases are better kept off it (`taskset -c 1 npm run bench`). */
-export async function startServerProcess(script: string, env: Record<string, string>, readyUrl: string, execArgv: string[] = []): Promise<ChildProcess> {
+export async function startServerProcess(
+  script: string,
+  env: Record<string, string>,
+  readyUrl: string,
+  execArgv: string[] = [],
+): Promise<ChildProcess> {
   const argv = [process.execPath, ...execArgv, script];
   const pinned = availableParallelism() > 1 ? ['taskset', '-c', '0', ...argv] : argv;
-  const child = spawn(String(pinned[0]), pinned.slice(1), { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(String(pinned[0]), pinned.slice(1), {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   children.add(child);
   for (let attempt = 0; attempt < 200; attempt += 1) {
     if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}`);
@@ -36,7 +44,10 @@ export async function stopProcess(child: ChildProcess): Promise<void> {
 /** Seconds of CPU that a process has used so far; NaN where /proc does not tell. */
 export function cpuSeconds(pid: number | undefined): number {
   try {
-    const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    const fields =
+      readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+        .split(') ')[1]
+        ?.split(' ') ?? [];
     return (Number(fields[11]) + Number(fields[12])) / 100;
   } catch {
     return Number.NaN;

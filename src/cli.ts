@@ -58,7 +58,9 @@ program.addCommand(keysCommand(context));
 program.addCommand(
   doctorCommand(process.env, print, ({ store, secrets }, findConnection) =>
     // What a look opens it closes again: a seal of its own will do.
-    store.kind === 'demo' ? undefined : serverStore(store, { secrets: secrets ?? [randomBytes(32).toString('hex')], findConnection }),
+    store.kind === 'demo'
+      ? undefined
+      : serverStore(store, { secrets: secrets ?? [randomBytes(32).toString('hex')], findConnection }),
   ),
 );
 program.addCommand(shopsCommand(context));
@@ -73,7 +75,9 @@ program.addCommand(eraseCommand(context));
 program.addCommand(auditCommand(context));
 program
   .command('demo')
-  .description('a whole punchout over cXML, OCI and a middleware against a server started for it; exit code 0 only if all carts came back whole and valid')
+  .description(
+    'a whole punchout over cXML, OCI and a middleware against a server started for it; exit code 0 only if all carts came back whole and valid',
+  )
   .action(async () => {
     process.exitCode = (await simulate({ startServer, print })) ? 0 : 1;
   });

@@ -38,7 +38,11 @@ import { sessionContexts } from './adapters/postgres/context/session-contexts.js
 import { sessionHistory } from './adapters/postgres/history/session-history.js';
 import { sites } from './adapters/postgres/context/sites.js';
 import { tenantRepository } from './adapters/postgres/access/tenant-repository.js';
-import { openedHistory, openedOrders, sealedTransmissions } from './adapters/postgres/transmissions/sealed-transmissions.js';
+import {
+  openedHistory,
+  openedOrders,
+  sealedTransmissions,
+} from './adapters/postgres/transmissions/sealed-transmissions.js';
 import { transmissionRepository } from './adapters/postgres/transmissions/transmission-repository.js';
 import { hashSecret } from './adapters/secrets/scrypt-hash.js';
 import { secretBox } from './adapters/secrets/secret-box.js';
@@ -134,7 +138,15 @@ export interface Connector {
   startWorker(): Worker;
   store: Store;
   /** For onboarding: tenants, connections and keys. */
-  directory: { tenants: TenantRepository; connections: ConnectionRepository; apiKeys: ApiKeyRepository; connectShops: ConnectShops; middlewareKeys: MiddlewareKeys; oauthClients: OAuthClients; sites: Sites };
+  directory: {
+    tenants: TenantRepository;
+    connections: ConnectionRepository;
+    apiKeys: ApiKeyRepository;
+    connectShops: ConnectShops;
+    middlewareKeys: MiddlewareKeys;
+    oauthClients: OAuthClients;
+    sites: Sites;
+  };
   /** Prometheus text of this process. */
   metricsText(): Promise<string>;
   health: HealthCheck[];
@@ -147,7 +159,11 @@ export interface Connector {
 export async function createConnector(options: ConnectorOptions<ConnectorServices>): Promise<Connector> {
   validateOptions(options);
   const log = options.log ?? jsonLog('info');
-  const database = await openDatabase('url' in options.database ? { kind: 'server', url: options.database.url } : { kind: 'embedded', directory: options.database.directory });
+  const database = await openDatabase(
+    'url' in options.database
+      ? { kind: 'server', url: options.database.url }
+      : { kind: 'embedded', directory: options.database.directory },
+  );
   try {
     return await wire(options, database, log);
   } catch (error) {
@@ -156,11 +172,16 @@ export async function createConnector(options: ConnectorOptions<ConnectorService
   }
 }
 
-async function wire(options: ConnectorOptions<ConnectorServices>, database: Database, log: NonNullable<ConnectorOptions<ConnectorServices>['log']>): Promise<Connector> {
+async function wire(
+  options: ConnectorOptions<ConnectorServices>,
+  database: Database,
+  log: NonNullable<ConnectorOptions<ConnectorServices>['log']>,
+): Promise<Connector> {
   await migrate(database);
   const { publicUrl } = options;
   const { secrets, opening } = await installationSecrets(database, options.secrets);
-  const sessions = options.redisUrl === undefined ? databaseSessions(database) : openRedisSessions({ url: options.redisUrl });
+  const sessions =
+    options.redisUrl === undefined ? databaseSessions(database) : openRedisSessions({ url: options.redisUrl });
   const box = secretBox(opening);
   const transmissions = sealedTransmissions(transmissionRepository(database), box);
   // One for both: connections are completed by their tenants.
@@ -178,7 +199,17 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
   const keptOrders = openedOrders(purchaseOrders(database), box);
   const { redisUrl } = options;
   const sharedTurns = redisUrl === undefined ? undefined : redisTurns(() => connectRedis(redisUrl));
-  const store = typeof options.store === 'function' ? options.store({ query: database.query, knex: database.knex, publicUrl, secrets, findConnection: directory.connections.find, sharedTurns }) : options.store;
+  const store =
+    typeof options.store === 'function'
+      ? options.store({
+          query: database.query,
+          knex: database.knex,
+          publicUrl,
+          secrets,
+          findConnection: directory.connections.find,
+          sharedTurns,
+        })
+      : options.store;
   const hooks = hookRepository(database);
   const feeds = feedRepository(database);
   const guard = outboundRules(options.demo ?? false, options.outbound);
@@ -198,10 +229,26 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
     watching.emit(name, event);
   };
   const left = leftSessions({ transmissions, emit, log });
-  const record = recordOrder({ orders, shops: directory.connectShops, writeEvent: writeOrderEvent, recorded: (order) => emit('order', { order }) });
+  const record = recordOrder({
+    orders,
+    shops: directory.connectShops,
+    writeEvent: writeOrderEvent,
+    recorded: (order) => emit('order', { order }),
+  });
   const contexts = sessionContexts(database);
   const read = readContext({ contexts, sites: siteList, transmissions, store });
-  const context = { contexts, read, change: changeContext({ contexts, sites: siteList, transmissions, store, read, changed: (event) => emit('context-changed', event) }) };
+  const context = {
+    contexts,
+    read,
+    change: changeContext({
+      contexts,
+      sites: siteList,
+      transmissions,
+      store,
+      read,
+      changed: (event) => emit('context-changed', event),
+    }),
+  };
   const health = [database.health, sessions.health];
   const routes: ConnectorRoutes = connectorRoutes({
     options,
@@ -221,7 +268,9 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
     encoder: cartEncoder(publicUrl),
     sessionContext: context,
     accessTokens: accessTokens({ secrets, issuer: publicUrl }),
-    customerTokens: customerTokens(async (tenantId) => (await directory.tenants.find(tenantId))?.settings.customerKeys ?? []),
+    customerTokens: customerTokens(
+      async (tenantId) => (await directory.tenants.find(tenantId))?.settings.customerKeys ?? [],
+    ),
     tokens: startTokens({ secrets, issuer: publicUrl }),
     admission: admission({
       limits,
@@ -252,7 +301,10 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
     router: routes.router,
     routeGuard(guardOptions) {
       routes.guard.judge = routeJudge(guardOptions);
-      return routeGuard({ jar: routes.jar, sessions: routes.sessions, cors: routes.cors, cartPath: store.cartPath, log }, guardOptions);
+      return routeGuard(
+        { jar: routes.jar, sessions: routes.sessions, cors: routes.cors, cartPath: store.cartPath, log },
+        guardOptions,
+      );
     },
     storeProxy: routes.storeProxy,
     cors: async (req, res, next) => {
@@ -289,7 +341,14 @@ async function wire(options: ConnectorOptions<ConnectorServices>, database: Data
         log,
       });
       const timeoutMs = options.hookTimeoutMs ?? HOOK_TIMEOUT_MS;
-      const deliveries = startHookDeliveries({ hooks, shops: directory.connectShops, client: hookClient(outbound.send, timeoutMs), leaseSeconds: 5 + (2 * timeoutMs) / 1000, delivered: onHooks.turn, log });
+      const deliveries = startHookDeliveries({
+        hooks,
+        shops: directory.connectShops,
+        client: hookClient(outbound.send, timeoutMs),
+        leaseSeconds: 5 + (2 * timeoutMs) / 1000,
+        delivered: onHooks.turn,
+        log,
+      });
       const imports = startFeedImports({ feeds, store, stream: outbound.stream, log });
       return { stop: async () => void (await Promise.all([jobs.stop(), deliveries.stop(), imports.stop()])) };
     },

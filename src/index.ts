@@ -11,7 +11,11 @@ export type {
   Classification,
 } from './domain/cart/cart.js';
 export type { Connection, ConnectionSettings } from './domain/access/connection.js';
-export type { ConnectorEventName, ConnectorEvents, ConnectorTransferEvent } from './domain/transmission/connector-event.js';
+export type {
+  ConnectorEventName,
+  ConnectorEvents,
+  ConnectorTransferEvent,
+} from './domain/transmission/connector-event.js';
 export { ERROR_CODES, type ErrorCode, type Outcome, PunchoutError, type Refusal } from './domain/error-codes.js';
 export type { DecimalText } from './domain/decimal.js';
 export type { ItemKey, SetupRequest } from './domain/transmission/setup-request.js';
@@ -24,6 +28,19 @@ export { boundedServer, type ServerBounds } from './http/sockets/bounded-server.
 export type { StoreProxyOptions } from './http/store-proxy/store-proxy.js';
 export type { Observer } from './observers.js';
 export type { Logger } from './ports/logger.js';
-export type { ContextChange, LineRequest, LineResult, Store, StoreCategory, StoreContext } from './ports/store/store.js';
-export type { JudgedCall, ProxiedCall, ProxyAccess, ProxyVerdict, StoreProxyPolicy } from './ports/store/store-proxy-policy.js';
+export type {
+  ContextChange,
+  LineRequest,
+  LineResult,
+  Store,
+  StoreCategory,
+  StoreContext,
+} from './ports/store/store.js';
+export type {
+  JudgedCall,
+  ProxiedCall,
+  ProxyAccess,
+  ProxyVerdict,
+  StoreProxyPolicy,
+} from './ports/store/store-proxy-policy.js';
 export type { TransferHandler } from './ports/transmission/transfer-handler.js';

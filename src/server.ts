@@ -22,7 +22,11 @@ const LAST_ANSWERS_MS = 10_000;
 /** Only programs of this machine connect to it. */
 const METRICS_SOCKETS = 40;
 
-const SHOP_PATHS = { transfer: '/agiqon/connector/session/logout?transferred=1', logout: '/agiqon/connector/session/logout', returnUnchanged: '/agiqon/connector/session/logout?transferred=1&unchanged=1' };
+const SHOP_PATHS = {
+  transfer: '/agiqon/connector/session/logout?transferred=1',
+  logout: '/agiqon/connector/session/logout',
+  returnUnchanged: '/agiqon/connector/session/logout?transferred=1&unchanged=1',
+};
 
 export interface RunningServer {
   /** Where it listens, `http://127.0.0.1:3000`. */
@@ -33,7 +37,10 @@ export interface RunningServer {
 }
 
 /** Starts the connector with the shop of the settings behind it; the demo shop is served as well. */
-export async function startServer(settings: ServerSettings, log: Logger = jsonLog(settings.logLevel)): Promise<RunningServer> {
+export async function startServer(
+  settings: ServerSettings,
+  log: Logger = jsonLog(settings.logLevel),
+): Promise<RunningServer> {
   const { publicUrl, demo } = settings;
   const demoStore: { made?: DemoStore } = {};
   const connector = await createConnector({
@@ -48,7 +55,10 @@ export async function startServer(settings: ServerSettings, log: Logger = jsonLo
     ...(settings.requestsPerStranger === undefined ? {} : { requestsPerStranger: settings.requestsPerStranger }),
     ...(settings.outbound === undefined ? {} : { outbound: settings.outbound }),
     log,
-    store: (services) => (settings.store.kind === 'demo' ? (demoStore.made = new DemoStore({ query: services.query, publicUrl })) : serverStore(settings.store, services)),
+    store: (services) =>
+      settings.store.kind === 'demo'
+        ? (demoStore.made = new DemoStore({ query: services.query, publicUrl }))
+        : serverStore(settings.store, services),
   });
   if (demo) await seedDemo(connector.directory);
 
@@ -66,12 +76,24 @@ export async function startServer(settings: ServerSettings, log: Logger = jsonLo
   if (demo) {
     const sent = sentFindings();
     connector.on('transfer', sent.note);
-    app.use(createVirtualBuyer({ publicUrl, fetch, decodeCxml: decodeCxmlReturn, decodeOci: decodeOciReturn, decodeRepost: decodeRepostReturn, preflightOf: sent.of }));
+    app.use(
+      createVirtualBuyer({
+        publicUrl,
+        fetch,
+        decodeCxml: decodeCxmlReturn,
+        decodeOci: decodeOciReturn,
+        decodeRepost: decodeRepostReturn,
+        preflightOf: sent.of,
+      }),
+    );
   }
   if (connector.store.proxyPolicy !== undefined)
     app.use(connector.storeProxy({ withoutSession: settings.proxyWithoutSession ?? 'pass' }));
   app.use(connector.routeGuard());
-  if (demoStore.made !== undefined) app.use(createStorefront({ store: demoStore.made, connector, publicUrl, tenantId: DEMO.tenantId, paths: SHOP_PATHS }));
+  if (demoStore.made !== undefined)
+    app.use(
+      createStorefront({ store: demoStore.made, connector, publicUrl, tenantId: DEMO.tenantId, paths: SHOP_PATHS }),
+    );
 
   const server = boundedServer(app, {
     sockets: settings.maxSockets,

@@ -1,4 +1,14 @@
-import { type Cart, type CartLine, type CartRef, type ItemKey, type LineRequest, type LineResult, PunchoutError, type Store, type Transmission } from 'headless-punchout';
+import {
+  type Cart,
+  type CartLine,
+  type CartRef,
+  type ItemKey,
+  type LineRequest,
+  type LineResult,
+  PunchoutError,
+  type Store,
+  type Transmission,
+} from 'headless-punchout';
 
 interface Product {
   name: string;
@@ -46,7 +56,8 @@ export class MemoryStore implements Store {
 
   async changeLine(ref: CartRef, lineId: string, quantity: string): Promise<LineResult> {
     const cart = this.#cart(ref);
-    if (!cart.quantities.has(lineId)) return { supplierPartId: lineId, requested: quantity, got: '0', fault: 'unknown_line' };
+    if (!cart.quantities.has(lineId))
+      return { supplierPartId: lineId, requested: quantity, got: '0', fault: 'unknown_line' };
     return put(cart, lineId, quantity, 0);
   }
 
@@ -78,7 +89,9 @@ export class MemoryStore implements Store {
   }
 
   async search(query: string, limit: number): Promise<ItemKey[]> {
-    const hits = [...PRODUCTS].filter(([sku, { name }]) => `${sku} ${name}`.toLowerCase().includes(query.toLowerCase()));
+    const hits = [...PRODUCTS].filter(([sku, { name }]) =>
+      `${sku} ${name}`.toLowerCase().includes(query.toLowerCase()),
+    );
     return hits.slice(0, limit).map(([supplierPartId]) => ({ supplierPartId }));
   }
 
@@ -104,18 +117,20 @@ function lineOf(sku: string, quantity: number): CartLine[] {
   const product = PRODUCTS.get(sku);
   if (product === undefined) return [];
   const { name, unitPrice, unit, unspsc } = product;
-  return [{
-    lineId: sku,
-    kind: 'product',
-    sku,
-    productKey: sku,
-    auxiliaryId: sku,
-    quantity: String(quantity),
-    unitPrice,
-    priceBasis: '1',
-    unit,
-    name,
-    classifications: [{ domain: 'UNSPSC', code: unspsc }],
-    customFields: {},
-  }];
+  return [
+    {
+      lineId: sku,
+      kind: 'product',
+      sku,
+      productKey: sku,
+      auxiliaryId: sku,
+      quantity: String(quantity),
+      unitPrice,
+      priceBasis: '1',
+      unit,
+      name,
+      classifications: [{ domain: 'UNSPSC', code: unspsc }],
+      customFields: {},
+    },
+  ];
 }

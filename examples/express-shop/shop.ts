@@ -10,7 +10,9 @@ const connector = await createConnector({
   store: new MemoryStore(),
 });
 connector.on('transfer', ({ transmission, payload }) => {
-  console.log(`${transmission.transmissionId}: ${payload.summary.totalAmount} ${payload.summary.currency} on the way to ${new URL(payload.action).host}`);
+  console.log(
+    `${transmission.transmissionId}: ${payload.summary.totalAmount} ${payload.summary.currency} on the way to ${new URL(payload.action).host}`,
+  );
 });
 
 const app = express();
@@ -18,10 +20,12 @@ app.use(connector.router); // call-ups, login, logout, transfer, health
 app.use(connector.routeGuard()); // closes checkout and account during a punchout
 
 app.get('/', (_req, res) => {
-  const offers = [...PRODUCTS].map(([sku, { name, unitPrice }]) => `
+  const offers = [...PRODUCTS].map(
+    ([sku, { name, unitPrice }]) => `
     <form method="post" action="/cart/add" id="${sku}">
       ${name}, ${unitPrice} EUR <input name="quantity" value="1" size="4"><button name="sku" value="${sku}">Add</button>
-    </form>`);
+    </form>`,
+  );
   res.send(`<!doctype html><title>Shop</title><h1>Shop</h1>${offers.join('')}<a href="/cart">Cart</a>`);
 });
 

@@ -2,7 +2,15 @@ import express from 'express';
 import { createConnector } from 'headless-punchout';
 import { shopwareShop } from 'headless-punchout/shopware';
 
-const { DATABASE_URL, PUBLIC_URL = 'http://127.0.0.1:3000', SHOPWARE_URL = '', SHOPWARE_ACCESS_KEY = '', SHOPWARE_CLIENT_ID = '', SHOPWARE_CLIENT_SECRET = '', FRONTEND_URL = 'http://127.0.0.1:3001' } = process.env;
+const {
+  DATABASE_URL,
+  PUBLIC_URL = 'http://127.0.0.1:3000',
+  SHOPWARE_URL = '',
+  SHOPWARE_ACCESS_KEY = '',
+  SHOPWARE_CLIENT_ID = '',
+  SHOPWARE_CLIENT_SECRET = '',
+  FRONTEND_URL = 'http://127.0.0.1:3001',
+} = process.env;
 
 const connector = await createConnector({
   database: DATABASE_URL === undefined ? { directory: '.data' } : { url: DATABASE_URL },

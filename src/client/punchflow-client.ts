@@ -1,6 +1,17 @@
 import { fromWire, toWire } from './letter-case.js';
 import { type Call, type ClientOptions, sendCall } from './send-call.js';
-import type { Analytics, AnalyticsQuery, BatchResult, CancelledSession, Session, SessionFilter, SessionLine, SessionPage, SetupSession, StartedSession } from './session-types.js';
+import type {
+  Analytics,
+  AnalyticsQuery,
+  BatchResult,
+  CancelledSession,
+  Session,
+  SessionFilter,
+  SessionLine,
+  SessionPage,
+  SetupSession,
+  StartedSession,
+} from './session-types.js';
 
 export type { ClientOptions } from './send-call.js';
 export { PunchFlowError, type PunchFlowErrorCode } from './punchflow-error.js';
@@ -20,7 +31,8 @@ export class PunchFlowClient {
 
   /** `apiKey`: of `punchout keys create`. */
   constructor(apiKey: string, options: ClientOptions = {}) {
-    if (typeof apiKey !== 'string' || apiKey === '') throw new TypeError('new PunchFlowClient(apiKey): the API key is missing');
+    if (typeof apiKey !== 'string' || apiKey === '')
+      throw new TypeError('new PunchFlowClient(apiKey): the API key is missing');
     this.punchout = new PunchoutCalls(sendCall(apiKey, options));
   }
 }
@@ -65,13 +77,22 @@ export class PunchoutCalls {
 
   /** Reads up to 100 sessions, each with a result of its own. */
   async getSessions(sessionIds: readonly string[]): Promise<BatchResult<Session>[]> {
-    const { results } = await this.#call<{ results: BatchResult<Session>[] }>({ method: 'POST', path: '/sessions/batch', body: { action: 'get', session_ids: sessionIds } });
+    const { results } = await this.#call<{ results: BatchResult<Session>[] }>({
+      method: 'POST',
+      path: '/sessions/batch',
+      body: { action: 'get', session_ids: sessionIds },
+    });
     return results;
   }
 
   /** Cancels up to 100 sessions, each with a result of its own. */
   async cancelSessions(sessionIds: readonly string[], once: Once = {}): Promise<BatchResult<CancelledSession>[]> {
-    const { results } = await this.#call<{ results: BatchResult<CancelledSession>[] }>({ method: 'POST', path: '/sessions/batch', body: { action: 'cancel', session_ids: sessionIds }, ...once });
+    const { results } = await this.#call<{ results: BatchResult<CancelledSession>[] }>({
+      method: 'POST',
+      path: '/sessions/batch',
+      body: { action: 'cancel', session_ids: sessionIds },
+      ...once,
+    });
     return results;
   }
 

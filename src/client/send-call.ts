@@ -29,10 +29,16 @@ const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 60_000;
 
 /** Sends calls to the session API and gives their `data`; throws a PunchFlowError for everything else. */
-export function sendCall(apiKey: string, { baseUrl = 'http://127.0.0.1:3000', language = 'de', maxRetries = 3, timeoutMs = 10_000 }: ClientOptions): (call: Call) => Promise<unknown> {
+export function sendCall(
+  apiKey: string,
+  { baseUrl = 'http://127.0.0.1:3000', language = 'de', maxRetries = 3, timeoutMs = 10_000 }: ClientOptions,
+): (call: Call) => Promise<unknown> {
   const base = `${baseUrlOf(baseUrl)}/v1/punchout`;
 
-  async function once(url: string, init: RequestInit): Promise<{ data: unknown } | { error: PunchFlowError; retryAfter: string | null }> {
+  async function once(
+    url: string,
+    init: RequestInit,
+  ): Promise<{ data: unknown } | { error: PunchFlowError; retryAfter: string | null }> {
     let status = 0;
     try {
       const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs), redirect: 'error' });
@@ -41,19 +47,34 @@ export function sendCall(apiKey: string, { baseUrl = 'http://127.0.0.1:3000', la
       if (answer?.success === true) return { data: answer.data };
       return { error: errorOf(answer?.error, status), retryAfter: response.headers.get('retry-after') };
     } catch (cause) {
-      return { error: new PunchFlowError('UNREACHABLE', `${new URL(url).origin} does not answer.`, status, {}, { cause }), retryAfter: null };
+      return {
+        error: new PunchFlowError('UNREACHABLE', `${new URL(url).origin} does not answer.`, status, {}, { cause }),
+        retryAfter: null,
+      };
     }
   }
 
   return async ({ method, path, query = {}, body, idempotencyKey = randomUUID() }) => {
-    const parameters = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]));
+    const parameters = new URLSearchParams(
+      Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
+    );
     const url = `${base}${path}${parameters.size === 0 ? '' : `?${parameters.toString()}`}`;
-    const headers = { Authorization: `Bearer ${apiKey}`, Accept: 'application/json', 'Accept-Language': language, ...(method === 'POST' ? { 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey } : {}) };
+    const headers = {
+      Authorization: `Bearer ${apiKey}`,
+      Accept: 'application/json',
+      'Accept-Language': language,
+      ...(method === 'POST' ? { 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey } : {}),
+    };
     for (let attempt = 0; ; attempt += 1) {
-      const outcome = await once(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+      const outcome = await once(url, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
       if ('data' in outcome) return outcome.data;
       const delayMs = delayBefore(attempt, outcome.retryAfter);
-      const passes = outcome.error.status === 429 || outcome.error.status === 503 || outcome.error.code === 'UNREACHABLE';
+      const passes =
+        outcome.error.status === 429 || outcome.error.status === 503 || outcome.error.code === 'UNREACHABLE';
       if (!passes || attempt >= maxRetries || delayMs > LONGEST_DELAY_MS) throw outcome.error;
       await pause(delayMs);
     }
@@ -82,6 +103,7 @@ function answerOf(text: string): { success?: unknown; data?: unknown; error?: Wi
 }
 
 function errorOf(error: WireError | undefined, status: number): PunchFlowError {
-  if (typeof error?.code !== 'string') return new PunchFlowError('UNREADABLE', `The answer (HTTP ${status}) is not one of this API.`, status);
+  if (typeof error?.code !== 'string')
+    return new PunchFlowError('UNREADABLE', `The answer (HTTP ${status}) is not one of this API.`, status);
   return new PunchFlowError(error.code as PunchFlowErrorCode, error.message, status, error.details);
 }

@@ -64,7 +64,14 @@ export interface SessionFilter {
 
 export interface SessionPage {
   sessions: SessionLine[];
-  pagination: { page: number; limit: number; total: number; pages: number; totalCapped: boolean; nextCursor: string | null };
+  pagination: {
+    page: number;
+    limit: number;
+    total: number;
+    pages: number;
+    totalCapped: boolean;
+    nextCursor: string | null;
+  };
 }
 
 export interface CancelledSession {
@@ -74,7 +81,9 @@ export interface CancelledSession {
 }
 
 /** What became of one id of a batch. */
-export type BatchResult<Data> = { sessionId: string; success: true; data: Data } | { sessionId: string; success: false; error: { code: string; message: string; details: Record<string, unknown> } };
+export type BatchResult<Data> =
+  | { sessionId: string; success: true; data: Data }
+  | { sessionId: string; success: false; error: { code: string; message: string; details: Record<string, unknown> } };
 
 export interface AnalyticsQuery {
   period?: 'day' | 'week' | 'month' | 'year';
@@ -89,7 +98,13 @@ export interface Analytics {
   currency: string;
   fromDate: string;
   toDate: string;
-  summary: { totalSessions: number; completedSessions: number; conversionRate: number; averageCartValue: number; totalRevenue: number };
+  summary: {
+    totalSessions: number;
+    completedSessions: number;
+    conversionRate: number;
+    averageCartValue: number;
+    totalRevenue: number;
+  };
   timeline: { date: string; sessions: number; completed: number; revenue: number }[];
   topProducts: { sku: string; name: string; quantity: number; revenue: number }[];
   byCurrency: { currency: string; completedSessions: number; averageCartValue: number; totalRevenue: number }[];

@@ -14,10 +14,19 @@ export function auditCommand({ directory, print }: CommandContext): Command {
       const wanted = anchor === undefined ? undefined : anchorOf(anchor);
       const { verdict, stands } = await directory(async ({ tenants, auditChain }) => {
         if ((await tenants.find(tenantId)) === undefined) throw new Error(`There is no tenant ${tenantId}.`);
-        return { verdict: await auditChain.verify(tenantId), stands: wanted === undefined ? undefined : await auditChain.hashAt(tenantId, wanted.auditId) };
+        return {
+          verdict: await auditChain.verify(tenantId),
+          stands: wanted === undefined ? undefined : await auditChain.hashAt(tenantId, wanted.auditId),
+        };
       });
-      for (const { auditId, transmissionId, what } of verdict.faults) print(`Row ${auditId}${transmissionId === '' ? '' : ` (session ${transmissionId})`} is ${what}.`);
-      if (wanted !== undefined && stands !== wanted.hash) throw new Error(stands === undefined ? `Row ${wanted.auditId} of the anchor is not there.` : `Row ${wanted.auditId} or one before it is not what it was at the anchor.`);
+      for (const { auditId, transmissionId, what } of verdict.faults)
+        print(`Row ${auditId}${transmissionId === '' ? '' : ` (session ${transmissionId})`} is ${what}.`);
+      if (wanted !== undefined && stands !== wanted.hash)
+        throw new Error(
+          stands === undefined
+            ? `Row ${wanted.auditId} of the anchor is not there.`
+            : `Row ${wanted.auditId} or one before it is not what it was at the anchor.`,
+        );
       if (verdict.faults.length > 0) throw new Error('The audit trail was changed.');
       print(summaryOf(verdict));
     });
@@ -26,11 +35,14 @@ export function auditCommand({ directory, print }: CommandContext): Command {
 
 function summaryOf({ linked, firstId, head, waiting }: AuditVerdict): string {
   const later = waiting === 0 ? '' : ` ${waiting} later ones are not linked yet: that takes a minute and a worker.`;
-  return head === undefined ? `No row is linked yet.${later}` : `${linked} rows from ${firstId ?? head.auditId} on are as they were written. ${head.auditId}:${head.hash} stands for them.${later}`;
+  return head === undefined
+    ? `No row is linked yet.${later}`
+    : `${linked} rows from ${firstId ?? head.auditId} on are as they were written. ${head.auditId}:${head.hash} stands for them.${later}`;
 }
 
 function anchorOf(text: string): { auditId: string; hash: string } {
   const [, auditId, hash] = /^(\d{1,18}):([\da-f]{64})$/.exec(text) ?? [];
-  if (auditId === undefined || hash === undefined) throw new Error(`"${text}" is no anchor: write <number>:<hash>, as the log has them in audit and hash.`);
+  if (auditId === undefined || hash === undefined)
+    throw new Error(`"${text}" is no anchor: write <number>:<hash>, as the log has them in audit and hash.`);
   return { auditId, hash };
 }

@@ -1,15 +1,25 @@
 import { Command } from 'commander';
-import { CUSTOMER_TOKEN_ALGORITHMS, mintCustomerToken, newCustomerKey } from '../adapters/customer-tokens/customer-tokens.js';
+import {
+  CUSTOMER_TOKEN_ALGORITHMS,
+  mintCustomerToken,
+  newCustomerKey,
+} from '../adapters/customer-tokens/customer-tokens.js';
 import type { CustomerKey } from '../domain/access/tenant.js';
 import type { CommandContext } from './command-context.js';
 
 export function customersCommand({ directory, print, readText }: CommandContext): Command {
-  const command = new Command('customers').description("keys of the shop's customer tokens (saas-token), and tokens to try with");
+  const command = new Command('customers').description(
+    "keys of the shop's customer tokens (saas-token), and tokens to try with",
+  );
   const saveKeys = (tenantId: string, keysAfter: (before: CustomerKey[]) => CustomerKey[]): Promise<void> =>
     directory(async ({ tenants }) => {
       const tenant = await tenants.find(tenantId);
-      if (tenant === undefined) throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
-      await tenants.save({ ...tenant, settings: { ...tenant.settings, customerKeys: keysAfter(tenant.settings.customerKeys ?? []) } });
+      if (tenant === undefined)
+        throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
+      await tenants.save({
+        ...tenant,
+        settings: { ...tenant.settings, customerKeys: keysAfter(tenant.settings.customerKeys ?? []) },
+      });
     });
   command
     .command('keys <tenant>')
@@ -17,7 +27,10 @@ export function customersCommand({ directory, print, readText }: CommandContext)
     .requiredOption('--jwks <file>', 'JSON Web Key Set, each key with kid and alg; - for standard input')
     .action(async (tenantId: string, { jwks }: { jwks: string }) => {
       const { keys } = JSON.parse(await readText(jwks)) as { keys?: unknown };
-      if (!Array.isArray(keys) || !keys.every(isPublicKey)) throw new Error(`--jwks: { "keys": […] }, public keys only, each with kid and alg (${CUSTOMER_TOKEN_ALGORITHMS.join(', ')})`);
+      if (!Array.isArray(keys) || !keys.every(isPublicKey))
+        throw new Error(
+          `--jwks: { "keys": […] }, public keys only, each with kid and alg (${CUSTOMER_TOKEN_ALGORITHMS.join(', ')})`,
+        );
       await saveKeys(tenantId, () => keys);
       print(`${keys.length} keys are in place.`);
     });
@@ -35,16 +48,35 @@ export function customersCommand({ directory, print, readText }: CommandContext)
     .requiredOption('--key <file>', 'private key, as try-key prints it; - for standard input')
     .option('--session <id>', 'the session that it is for')
     .option('--minutes <minutes>', 'how long it is good, 1 to 1440', '60')
-    .action(async (tenantId: string, customerId: string, { key, session, minutes }: { key: string; session?: string; minutes: string }) => {
-      if (!/^\d{1,4}$/.test(minutes) || Number(minutes) < 1 || Number(minutes) > 1440) throw new Error('--minutes: a whole number from 1 to 1440');
-      const privateKey = JSON.parse(await readText(key)) as CustomerKey;
-      print(await mintCustomerToken(privateKey, { tenantId, customerId, ...(session === undefined ? {} : { sessionId: session }), seconds: Number(minutes) * 60 }));
-    });
+    .action(
+      async (
+        tenantId: string,
+        customerId: string,
+        { key, session, minutes }: { key: string; session?: string; minutes: string },
+      ) => {
+        if (!/^\d{1,4}$/.test(minutes) || Number(minutes) < 1 || Number(minutes) > 1440)
+          throw new Error('--minutes: a whole number from 1 to 1440');
+        const privateKey = JSON.parse(await readText(key)) as CustomerKey;
+        print(
+          await mintCustomerToken(privateKey, {
+            tenantId,
+            customerId,
+            ...(session === undefined ? {} : { sessionId: session }),
+            seconds: Number(minutes) * 60,
+          }),
+        );
+      },
+    );
   return command;
 }
 
 /** Without the private part, and without a shared secret. */
 function isPublicKey(key: unknown): key is CustomerKey {
   if (typeof key !== 'object' || key === null || 'd' in key || 'k' in key) return false;
-  return 'kid' in key && typeof key.kid === 'string' && 'alg' in key && CUSTOMER_TOKEN_ALGORITHMS.some((algorithm) => algorithm === key.alg);
+  return (
+    'kid' in key &&
+    typeof key.kid === 'string' &&
+    'alg' in key &&
+    CUSTOMER_TOKEN_ALGORITHMS.some((algorithm) => algorithm === key.alg)
+  );
 }

@@ -4,7 +4,9 @@ import type { CommandContext } from './command-context.js';
 /** `punchout erase <tenant> <email>` (SECURITY T63). */
 export function eraseCommand({ directory, print }: CommandContext): Command {
   return new Command('erase')
-    .description("take a person out of a tenant's ended sessions: call-up, documents and cart; figures, audit and orders stay")
+    .description(
+      "take a person out of a tenant's ended sessions: call-up, documents and cart; figures, audit and orders stay",
+    )
     .argument('<tenant>')
     .argument('<email>', 'as his procurement system names him')
     .action(async (tenantId: string, email: string) => {

@@ -5,12 +5,17 @@ import { idOf } from './shops-command.js';
 
 /** CSV feeds of source 003: how far an import is, what became of the files, and fetching one now. */
 export function feedsCommand({ directory, print }: CommandContext): Command {
-  const command = new Command('feeds').description('CSV feeds of suppliers: how an import is getting on, its reports; fetch one now');
+  const command = new Command('feeds').description(
+    'CSV feeds of suppliers: how an import is getting on, its reports; fetch one now',
+  );
   command
     .command('show <tenant> <shop>')
     .description('how the feed of a supplier is, and what became of its files')
     .action(async (tenantId: string, shop: string) => {
-      const { feed, reports } = await directory(async ({ feeds }) => ({ feed: await feeds.find(tenantId, idOf(shop)), reports: await feeds.reports(tenantId, idOf(shop)) }));
+      const { feed, reports } = await directory(async ({ feeds }) => ({
+        feed: await feeds.find(tenantId, idOf(shop)),
+        reports: await feeds.reports(tenantId, idOf(shop)),
+      }));
       print(feedLine(found(feed)));
       for (const report of reports) print(reportLine(report));
     });

@@ -15,7 +15,10 @@ export function hooksCommand({ directory, print }: CommandContext): Command {
   command
     .command('resume <tenant> <shop> <url>')
     .description('deliver to a paused or failing hook at once')
-    .option('--accept', 'take the revision that the subscriber says it has, though we did not send that much to this address (it moved, with its data)')
+    .option(
+      '--accept',
+      'take the revision that the subscriber says it has, though we did not send that much to this address (it moved, with its data)',
+    )
     .action(async (tenantId: string, shop: string, url: string, { accept }: { accept?: boolean }) => {
       print(lineOf(found(await directory(({ hooks }) => hooks.resume(tenantId, idOf(shop), url, accept ?? false)))));
     });
@@ -34,7 +37,16 @@ function found(hook: HookState | undefined): HookState {
   return hook;
 }
 
-function lineOf({ shopId, url, events, ackedRevision, lastRevision, pausedAt, failingSince, lastError }: HookState): string {
+function lineOf({
+  shopId,
+  url,
+  events,
+  ackedRevision,
+  lastRevision,
+  pausedAt,
+  failingSince,
+  lastError,
+}: HookState): string {
   const state = pausedAt !== undefined ? 'PAUSED' : failingSince !== undefined ? 'failing' : 'active';
   return `shop ${shopId}  ${state.padEnd(8)} ${ackedRevision} of ${lastRevision}  ${url}  ${events.join(',')}${lastError === undefined ? '' : `\n         ${lastError}`}`;
 }

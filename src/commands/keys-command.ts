@@ -17,8 +17,17 @@ export function keysCommand({ directory, print }: CommandContext): Command {
       if (wanted.some((scope) => !SCOPES.includes(scope))) throw new Error(`--scopes: ${SCOPES.join(', ')}`);
       const { key, keyId } = newKey();
       await directory(async ({ tenants, apiKeys }) => {
-        if ((await tenants.find(tenantId)) === undefined) throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
-        await apiKeys.save({ tenantId, keyId, name, scopes: wanted as ApiScope[], demo: false, createdAt: new Date(), digest: digestOf(key) });
+        if ((await tenants.find(tenantId)) === undefined)
+          throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
+        await apiKeys.save({
+          tenantId,
+          keyId,
+          name,
+          scopes: wanted as ApiScope[],
+          demo: false,
+          createdAt: new Date(),
+          digest: digestOf(key),
+        });
       });
       print(`Key ${keyId}, shown only now: ${key}`);
     });
@@ -26,7 +35,9 @@ export function keysCommand({ directory, print }: CommandContext): Command {
     .command('list <tenant>')
     .description('list the keys of a tenant')
     .action(async (tenantId: string) => {
-      for (const { keyId, scopes, name, revokedAt, expiresAt } of await directory(({ apiKeys }) => apiKeys.list(tenantId))) {
+      for (const { keyId, scopes, name, revokedAt, expiresAt } of await directory(({ apiKeys }) =>
+        apiKeys.list(tenantId),
+      )) {
         print(`${keyId.padEnd(12)}${scopes.join(',').padEnd(12)}${stateOf(revokedAt, expiresAt).padEnd(18)}${name}`);
       }
     });
@@ -35,9 +46,12 @@ export function keysCommand({ directory, print }: CommandContext): Command {
     .description('create a key with the name and scopes of an old one, which goes on working for some days')
     .option('--grace-days <days>', 'how long the old key still works, 0 to 365', '7')
     .action(async (tenantId: string, oldKeyId: string, { graceDays }: { graceDays: string }) => {
-      if (!/^\d{1,3}$/.test(graceDays) || Number(graceDays) > 365) throw new Error('--grace-days: a whole number from 0 to 365');
+      if (!/^\d{1,3}$/.test(graceDays) || Number(graceDays) > 365)
+        throw new Error('--grace-days: a whole number from 0 to 365');
       const { key, keyId } = newKey();
-      const rotated = await directory(({ apiKeys }) => apiKeys.rotate(tenantId, oldKeyId, { keyId, digest: digestOf(key) }, Number(graceDays)));
+      const rotated = await directory(({ apiKeys }) =>
+        apiKeys.rotate(tenantId, oldKeyId, { keyId, digest: digestOf(key) }, Number(graceDays)),
+      );
       if (rotated === undefined) throw new Error(`There is no active key ${oldKeyId} of tenant ${tenantId}.`);
       print(`Key ${keyId}, shown only now: ${key}`);
       print(`Key ${oldKeyId} works for ${graceDays} more days.`);
@@ -46,14 +60,21 @@ export function keysCommand({ directory, print }: CommandContext): Command {
     .command('revoke <tenant> <key>')
     .description('revoke a key by its id')
     .action(async (tenantId: string, keyId: string) => {
-      if (!(await directory(({ apiKeys }) => apiKeys.revoke(tenantId, keyId)))) throw new Error(`There is no active key ${keyId} of tenant ${tenantId}.`);
+      if (!(await directory(({ apiKeys }) => apiKeys.revoke(tenantId, keyId))))
+        throw new Error(`There is no active key ${keyId} of tenant ${tenantId}.`);
       print(`Key ${keyId} is revoked.`);
     });
   return command;
 }
 
 function newKey(): { key: string; keyId: string } {
-  return { key: `pk_${newSecret()}`, keyId: newSecret().slice(0, 8).toLowerCase().replaceAll(/[^a-z0-9]/g, '0') };
+  return {
+    key: `pk_${newSecret()}`,
+    keyId: newSecret()
+      .slice(0, 8)
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]/g, '0'),
+  };
 }
 
 function stateOf(revokedAt: Date | undefined, expiresAt: Date | undefined): string {

@@ -6,13 +6,16 @@ import type { CommandContext } from './command-context.js';
 
 /** Purchase orders that came in, how they differ from the carts that were sent, and what their buyers were told. */
 export function ordersCommand({ directory, print }: CommandContext): Command {
-  const command = new Command('orders').description('purchase orders: list, show with what differs from the cart, resend notices');
+  const command = new Command('orders').description(
+    'purchase orders: list, show with what differs from the cart, resend notices',
+  );
   command
     .command('list <tenant>')
     .description('list the newest documents')
     .option('--limit <count>', 'how many', countOf, 50)
     .action(async (tenantId: string, { limit }: { limit: number }) => {
-      for (const order of await directory(({ purchaseOrders }) => purchaseOrders.list(tenantId, limit))) print(lineOf(order));
+      for (const order of await directory(({ purchaseOrders }) => purchaseOrders.list(tenantId, limit)))
+        print(lineOf(order));
     });
   command
     .command('show <tenant> <connection> <order>')
@@ -20,7 +23,8 @@ export function ordersCommand({ directory, print }: CommandContext): Command {
     .action(async (tenantId: string, connectionId: string, orderId: string) => {
       await directory(async ({ purchaseOrders, orderNotices }) => {
         const documents = await purchaseOrders.find(tenantId, connectionId, orderId);
-        if (documents.length === 0) throw new Error('There is no such order; `punchout orders list` shows those there are.');
+        if (documents.length === 0)
+          throw new Error('There is no such order; `punchout orders list` shows those there are.');
         for (const document of documents) for (const line of [lineOf(document), ...detailsOf(document)]) print(line);
         for (const notice of await orderNotices.ofOrder(tenantId, connectionId, orderId)) print(noticeLine(notice));
       });
@@ -38,7 +42,8 @@ export function ordersCommand({ directory, print }: CommandContext): Command {
 
 function countOf(text: string): number {
   const count = Number(text);
-  if (!Number.isSafeInteger(count) || count < 1 || count > 10_000) throw new InvalidArgumentError('a number from 1 to 10000');
+  if (!Number.isSafeInteger(count) || count < 1 || count > 10_000)
+    throw new InvalidArgumentError('a number from 1 to 10000');
   return count;
 }
 
@@ -66,6 +71,11 @@ function detailsOf({
 }
 
 function noticeLine({ status, noticedAt, sentAt, givenUpAt, lastError }: NoticeState): string {
-  const state = sentAt !== undefined ? `told at ${sentAt.toISOString().slice(0, 16)}Z` : givenUpAt !== undefined ? 'GIVEN UP' : 'on the way';
+  const state =
+    sentAt !== undefined
+      ? `told at ${sentAt.toISOString().slice(0, 16)}Z`
+      : givenUpAt !== undefined
+        ? 'GIVEN UP'
+        : 'on the way';
   return `notice ${status}  ${noticedAt.toISOString().slice(0, 16)}Z  ${state}${lastError === undefined ? '' : `\n    ${lastError}`}`;
 }

@@ -19,7 +19,9 @@ export function previewCommand({ directory, print, readText }: CommandContext): 
   return new Command('preview')
     .argument('<tenant>')
     .argument('<connection>')
-    .description('print the document that a sample cart would give, and the pre-flight findings; exit code 1 when there are errors')
+    .description(
+      'print the document that a sample cart would give, and the pre-flight findings; exit code 1 when there are errors',
+    )
     .option('--cart <file>', 'JSON of a cart (src/domain/cart/cart.ts) in place of the sample; - for standard input')
     .action(async (tenantId: string, connectionId: string, { cart: file }: { cart?: string }) => {
       const connection = await directory(({ connections }) => connections.find(tenantId, connectionId));
@@ -53,7 +55,11 @@ function preview(event: ConnectorTransferEvent, print: CommandContext['print']):
   print('');
   if (findings.length === 0) print('No findings.');
   for (const { severity, line, sku, field, message, platform } of findings) {
-    const place = [...(line === undefined ? [] : [`line ${line}`]), ...(sku === undefined ? [] : [sku]), ...(field === '' ? [] : [field])].join(', ');
+    const place = [
+      ...(line === undefined ? [] : [`line ${line}`]),
+      ...(sku === undefined ? [] : [sku]),
+      ...(field === '' ? [] : [field]),
+    ].join(', ');
     print(`${severity.padEnd(8)}${platform}: ${place === '' ? '' : `${place}: `}${message}`);
   }
   return findings.every(({ severity }) => severity !== 'error');
@@ -85,6 +91,19 @@ function checked({ kind, fields }: TransferPayload, { settings }: Connection): P
           },
         ];
   }
-  if (kind === 'oci') return checkOciCartForm(fields, settings.oci).map(({ severity, field, index, message }) => ({ severity, field: index === undefined ? field : `${field}[${index}]`, message, platform: 'OCI checker' }));
-  return checkCxmlDocument(cxmlText(fields), settings.cxml.version).map(({ severity, line, column, element, error }) => ({ severity, field: element, message: `${error} (document line ${line}, column ${column})`, platform: 'cXML checker' }));
+  if (kind === 'oci')
+    return checkOciCartForm(fields, settings.oci).map(({ severity, field, index, message }) => ({
+      severity,
+      field: index === undefined ? field : `${field}[${index}]`,
+      message,
+      platform: 'OCI checker',
+    }));
+  return checkCxmlDocument(cxmlText(fields), settings.cxml.version).map(
+    ({ severity, line, column, element, error }) => ({
+      severity,
+      field: element,
+      message: `${error} (document line ${line}, column ${column})`,
+      platform: 'cXML checker',
+    }),
+  );
 }

@@ -1,7 +1,18 @@
 import type { Cart, CartLine } from '../domain/cart/cart.js';
 
-function line(change: Partial<CartLine> & Pick<CartLine, 'lineId' | 'sku' | 'name' | 'unitPrice' | 'quantity'>): CartLine {
-  return { kind: 'product', productKey: change.sku, auxiliaryId: change.lineId, priceBasis: '1', unit: 'EA', classifications: [{ domain: 'UNSPSC', code: '31161501' }], customFields: {}, ...change };
+function line(
+  change: Partial<CartLine> & Pick<CartLine, 'lineId' | 'sku' | 'name' | 'unitPrice' | 'quantity'>,
+): CartLine {
+  return {
+    kind: 'product',
+    productKey: change.sku,
+    auxiliaryId: change.lineId,
+    priceBasis: '1',
+    unit: 'EA',
+    classifications: [{ domain: 'UNSPSC', code: '31161501' }],
+    customFields: {},
+    ...change,
+  };
 }
 
 /** A cart with what makes platforms stumble: umlauts, a long text, a price per 100, a store's own unit, no classification, a discount, shipping, tax. */
@@ -13,14 +24,55 @@ export function sampleCart(currency = 'EUR'): Cart {
     language: 'de',
     lines: [
       line({
-        lineId: 'line-1', sku: 'SKU-001', name: 'Premium-Akkuschrauber „Größe L“ mit Koffer und zwei Akkus', quantity: '2', unitPrice: '189.90',
-        description: 'Bürstenloser Motor, 60 Nm.\nLieferung im Koffer mit Ladegerät.', manufacturerPartId: 'WID-001', manufacturerName: 'WidgetCo', gtin: '4006381333931', url: 'https://shop.example.com/detail/SKU-001',
-        imageUrl: 'https://shop.example.com/media/SKU-001.jpg', leadTimeDays: 3, taxRate: '19', classifications: [{ domain: 'UNSPSC', code: '27112702', name: 'Power drills' }, { domain: 'eClass', code: '21-02-02-01' }],
+        lineId: 'line-1',
+        sku: 'SKU-001',
+        name: 'Premium-Akkuschrauber „Größe L“ mit Koffer und zwei Akkus',
+        quantity: '2',
+        unitPrice: '189.90',
+        description: 'Bürstenloser Motor, 60 Nm.\nLieferung im Koffer mit Ladegerät.',
+        manufacturerPartId: 'WID-001',
+        manufacturerName: 'WidgetCo',
+        gtin: '4006381333931',
+        url: 'https://shop.example.com/detail/SKU-001',
+        imageUrl: 'https://shop.example.com/media/SKU-001.jpg',
+        leadTimeDays: 3,
+        taxRate: '19',
+        classifications: [
+          { domain: 'UNSPSC', code: '27112702', name: 'Power drills' },
+          { domain: 'eClass', code: '21-02-02-01' },
+        ],
         customFields: { costCenter: '4711', brand: 'WidgetCo' },
       }),
-      line({ lineId: 'line-2', sku: 'DIN933-M8x40', name: 'Sechskantschraube M8 × 40', quantity: '250', unitPrice: '12.35', priceBasis: '100', unit: 'C62', leadTimeDays: 1, taxRate: '19' }),
-      line({ lineId: 'line-3', sku: 'TAPE-50', name: 'Montageband', quantity: '3', unitPrice: '4.95', unit: 'PCE', classifications: [], taxRate: '19' }),
-      line({ lineId: 'line-4', sku: 'WELCOME10', kind: 'promotion', name: 'Willkommensrabatt', quantity: '1', unitPrice: '-10.00', classifications: [] }),
+      line({
+        lineId: 'line-2',
+        sku: 'DIN933-M8x40',
+        name: 'Sechskantschraube M8 × 40',
+        quantity: '250',
+        unitPrice: '12.35',
+        priceBasis: '100',
+        unit: 'C62',
+        leadTimeDays: 1,
+        taxRate: '19',
+      }),
+      line({
+        lineId: 'line-3',
+        sku: 'TAPE-50',
+        name: 'Montageband',
+        quantity: '3',
+        unitPrice: '4.95',
+        unit: 'PCE',
+        classifications: [],
+        taxRate: '19',
+      }),
+      line({
+        lineId: 'line-4',
+        sku: 'WELCOME10',
+        kind: 'promotion',
+        name: 'Willkommensrabatt',
+        quantity: '1',
+        unitPrice: '-10.00',
+        classifications: [],
+      }),
     ],
     shipping: { amount: '5.90', description: 'Paketversand', code: 'PARCEL' },
     tax: { amount: '77.26', description: 'MwSt. 19 %', code: '19' },

@@ -27,7 +27,9 @@ const SHARED_KEY =
 
 /** ConnectShops of source 003 and their keys. */
 export function shopsCommand({ directory, print, readText }: CommandContext): Command {
-  const command = new Command('shops').description('suppliers and merchants of order events (source 003), and the keys they sign with');
+  const command = new Command('shops').description(
+    'suppliers and merchants of order events (source 003), and the keys they sign with',
+  );
   const showKey = (keyId: string, key: string, given: boolean): void => {
     print(given ? `Key ${keyId} is accepted from now on.` : `Key ${keyId}, shown only now: ${key}`);
     print(`Hook secret, which checks what is sent to hooks and opens nothing: ${webhookSecret(key)}`);
@@ -37,34 +39,64 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
     .description('add a shop by its number, with a first key, or change it')
     .requiredOption('--name <name>', 'name for people')
     .addOption(new Option('--role <role>', 'what it is').choices(SHOP_ROLES).makeOptionMandatory())
-    .option('--connection <connection>', "of a merchant: the buying organisation whose orders are his")
+    .option('--connection <connection>', 'of a merchant: the buying organisation whose orders are his')
     .option('--key-file <file>', 'the key; - for standard input. Without it one is made and shown once')
     .addOption(new Option('--delivery-key <key>', DELIVERY_KEY_HELP).choices(DELIVERY_KEYS))
     .addOption(new Option('--request-signature <need>', REQUEST_SIGNATURE_HELP).choices(REQUEST_SIGNATURES))
-    .action(async (tenantId: string, shop: string, { name, role, connection, keyFile, deliveryKey, requestSignature }: AddOptions) => {
-      const shopId = idOf(shop);
-      if (connection !== undefined && role !== 'merchant') throw new Error('--connection: only a merchant orders');
-      const given = keyFile === undefined ? undefined : keyOf(await readText(keyFile));
-      const key = given ?? newSecret();
-      const keyId = await directory(async ({ tenants, connectShops }) => {
-        if ((await tenants.find(tenantId)) === undefined) throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
-        const saved = await connectShops.save({ tenantId, shopId, role, name, ...(connection === undefined ? {} : { connectionId: connection }), demo: false }, { deliveryKey, requestSignature });
-        if (saved === 'taken') throw new Error(`The number ${shopId} is another tenant's, or the connection has a merchant already.`);
-        const signer = await connectShops.findSigner(shopId);
-        return given !== undefined || signer?.keys.length === 0 ? connectShops.addKey(tenantId, shopId, key) : undefined;
-      }, { atOnce: true });
-      print(`Shop ${shopId} is in place.`);
-      if (keyId !== undefined) showKey(keyId, key, given !== undefined);
-    });
+    .action(
+      async (
+        tenantId: string,
+        shop: string,
+        { name, role, connection, keyFile, deliveryKey, requestSignature }: AddOptions,
+      ) => {
+        const shopId = idOf(shop);
+        if (connection !== undefined && role !== 'merchant') throw new Error('--connection: only a merchant orders');
+        const given = keyFile === undefined ? undefined : keyOf(await readText(keyFile));
+        const key = given ?? newSecret();
+        const keyId = await directory(
+          async ({ tenants, connectShops }) => {
+            if ((await tenants.find(tenantId)) === undefined)
+              throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
+            const saved = await connectShops.save(
+              {
+                tenantId,
+                shopId,
+                role,
+                name,
+                ...(connection === undefined ? {} : { connectionId: connection }),
+                demo: false,
+              },
+              { deliveryKey, requestSignature },
+            );
+            if (saved === 'taken')
+              throw new Error(`The number ${shopId} is another tenant's, or the connection has a merchant already.`);
+            const signer = await connectShops.findSigner(shopId);
+            return given !== undefined || signer?.keys.length === 0
+              ? connectShops.addKey(tenantId, shopId, key)
+              : undefined;
+          },
+          { atOnce: true },
+        );
+        print(`Shop ${shopId} is in place.`);
+        if (keyId !== undefined) showKey(keyId, key, given !== undefined);
+      },
+    );
   command
     .command('list <tenant>')
     .description('list the shops of a tenant and their keys')
     .action(async (tenantId: string) => {
-      for (const { shopId, role, name, connectionId, keys, signing } of await directory(({ connectShops }) => connectShops.list(tenantId))) {
-        print(`${String(shopId).padEnd(11)}${role.padEnd(10)}${name}${connectionId === undefined ? '' : ` (connection ${connectionId})`}`);
+      for (const { shopId, role, name, connectionId, keys, signing } of await directory(({ connectShops }) =>
+        connectShops.list(tenantId),
+      )) {
+        print(
+          `${String(shopId).padEnd(11)}${role.padEnd(10)}${name}${connectionId === undefined ? '' : ` (connection ${connectionId})`}`,
+        );
         if (signing.deliveryKey === 'shared') print(SHARED_KEY);
         if (signing.requestSignature === 'required') print('           calls: need X-Punchout-Signature');
-        for (const { keyId, createdAt, expiresAt } of keys) print(`           key ${keyId} of ${createdAt.toISOString().slice(0, 10)}${expiresAt === undefined ? '' : `, until ${expiresAt.toISOString().slice(0, 16)}Z`}`);
+        for (const { keyId, createdAt, expiresAt } of keys)
+          print(
+            `           key ${keyId} of ${createdAt.toISOString().slice(0, 10)}${expiresAt === undefined ? '' : `, until ${expiresAt.toISOString().slice(0, 16)}Z`}`,
+          );
       }
     });
   command
@@ -73,10 +105,13 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
     .option('--grace-days <days>', 'how long, 0 to 365', '7')
     .option('--key-file <file>', 'the key; - for standard input. Without it one is made and shown once')
     .action(async (tenantId: string, shop: string, { graceDays, keyFile }: { graceDays: string; keyFile?: string }) => {
-      if (!/^\d{1,3}$/.test(graceDays) || Number(graceDays) > 365) throw new Error('--grace-days: a whole number from 0 to 365');
+      if (!/^\d{1,3}$/.test(graceDays) || Number(graceDays) > 365)
+        throw new Error('--grace-days: a whole number from 0 to 365');
       const given = keyFile === undefined ? undefined : keyOf(await readText(keyFile));
       const key = given ?? newSecret();
-      const keyId = await directory(({ connectShops }) => connectShops.rotateKey(tenantId, idOf(shop), key, Number(graceDays)));
+      const keyId = await directory(({ connectShops }) =>
+        connectShops.rotateKey(tenantId, idOf(shop), key, Number(graceDays)),
+      );
       if (keyId === undefined) throw new Error(`There is no shop ${shop} of tenant ${tenantId}.`);
       showKey(keyId, key, given !== undefined);
     });
@@ -84,7 +119,8 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
     .command('revoke <tenant> <shop> <key>')
     .description('end a key at once')
     .action(async (tenantId: string, shop: string, keyId: string) => {
-      if (!(await directory(({ connectShops }) => connectShops.revokeKey(tenantId, idOf(shop), keyId)))) throw new Error(`There is no key ${keyId} of shop ${shop}.`);
+      if (!(await directory(({ connectShops }) => connectShops.revokeKey(tenantId, idOf(shop), keyId))))
+        throw new Error(`There is no key ${keyId} of shop ${shop}.`);
       print(`Key ${keyId} is revoked.`);
     });
   return command;

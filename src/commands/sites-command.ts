@@ -32,8 +32,18 @@ export function sitesCommand({ directory, print }: CommandContext): Command {
       for (const code of currencies) if (!isCurrency(code)) throw new Error(`"${code}" is no currency of ISO 4217`);
       for (const tag of languages) if (languageTag(tag) !== tag) throw new Error(`"${tag}" is no language tag`);
       await directory(async ({ tenants, sites }) => {
-        if ((await tenants.find(tenantId)) === undefined) throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
-        await sites.save({ tenantId, siteCode, name: options.name, country: options.country, currency: options.currency, currencies, languages, isDefault: options.default ?? false });
+        if ((await tenants.find(tenantId)) === undefined)
+          throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
+        await sites.save({
+          tenantId,
+          siteCode,
+          name: options.name,
+          country: options.country,
+          currency: options.currency,
+          currencies,
+          languages,
+          isDefault: options.default ?? false,
+        });
       });
       print(`Site ${siteCode} is in place.`);
     });
@@ -41,20 +51,28 @@ export function sitesCommand({ directory, print }: CommandContext): Command {
     .command('list <tenant>')
     .description('list the sites of a tenant')
     .action(async (tenantId: string) => {
-      for (const { siteCode, name, country, currencies, languages, isDefault } of await directory(({ sites }) => sites.list(tenantId))) {
-        print(`${siteCode.padEnd(16)}${country.padEnd(4)}${currencies.join(',').padEnd(16)}${languages.join(',').padEnd(12)}${isDefault ? 'default  ' : '         '}${name}`);
+      for (const { siteCode, name, country, currencies, languages, isDefault } of await directory(({ sites }) =>
+        sites.list(tenantId),
+      )) {
+        print(
+          `${siteCode.padEnd(16)}${country.padEnd(4)}${currencies.join(',').padEnd(16)}${languages.join(',').padEnd(12)}${isDefault ? 'default  ' : '         '}${name}`,
+        );
       }
     });
   command
     .command('remove <tenant> <code>')
     .description('remove a site; contexts that name it keep the name')
     .action(async (tenantId: string, siteCode: string) => {
-      if (!(await directory(({ sites }) => sites.remove(tenantId, siteCode)))) throw new Error(`There is no site ${siteCode} of tenant ${tenantId}.`);
+      if (!(await directory(({ sites }) => sites.remove(tenantId, siteCode))))
+        throw new Error(`There is no site ${siteCode} of tenant ${tenantId}.`);
       print(`Site ${siteCode} is removed.`);
     });
   return command;
 }
 
 function listOf(text: string): string[] {
-  return text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }

@@ -10,20 +10,42 @@ export function tenantCommand({ directory, print, readText }: CommandContext): C
     .description('add a tenant, or change it (lower case letters and digits, 3 to 16)')
     .requiredOption('--name <name>', 'name for people')
     .option('--frontend-origin <origin...>', 'origins of shop frontends that talk JSON to us from elsewhere', [])
-    .option('--settings <file>', 'JSON document with the settings (src/config/tenant-schema.ts), connectionDefaults among them; - for standard input')
+    .option(
+      '--settings <file>',
+      'JSON document with the settings (src/config/tenant-schema.ts), connectionDefaults among them; - for standard input',
+    )
     .option('--currency <code>', 'currency of the figures that name none (ISO 4217); EUR when absent')
-    .action(async (tenantId: string, { name, frontendOrigin, currency, settings }: { name: string; frontendOrigin: string[]; currency?: string; settings?: string }) => {
-      if (!TENANT_ID.test(tenantId)) throw new Error(`"${tenantId}" is no tenant id: ${TENANT_ID.source}`);
-      const document = settings === undefined ? {} : (JSON.parse(await readText(settings)) as Record<string, unknown>);
-      const checked = tenantSettings({ ...document, ...(frontendOrigin.length === 0 ? {} : { frontendOrigins: frontendOrigin }), ...(currency === undefined ? {} : { currency }) });
-      if (!checked.ok) throw new Error(`The settings are not valid: ${checked.refusal.reason}`);
-      await directory(async ({ tenants }) => {
-        // Keys are put in place by a command of their own.
-        const { customerKeys } = (await tenants.find(tenantId))?.settings ?? {};
-        await tenants.save({ tenantId, name, settings: { ...(customerKeys === undefined ? {} : { customerKeys }), ...checked.value } });
-      });
-      print(`Tenant ${tenantId} is in place. Next: punchout connection add ${tenantId} <id> --help`);
-    });
+    .action(
+      async (
+        tenantId: string,
+        {
+          name,
+          frontendOrigin,
+          currency,
+          settings,
+        }: { name: string; frontendOrigin: string[]; currency?: string; settings?: string },
+      ) => {
+        if (!TENANT_ID.test(tenantId)) throw new Error(`"${tenantId}" is no tenant id: ${TENANT_ID.source}`);
+        const document =
+          settings === undefined ? {} : (JSON.parse(await readText(settings)) as Record<string, unknown>);
+        const checked = tenantSettings({
+          ...document,
+          ...(frontendOrigin.length === 0 ? {} : { frontendOrigins: frontendOrigin }),
+          ...(currency === undefined ? {} : { currency }),
+        });
+        if (!checked.ok) throw new Error(`The settings are not valid: ${checked.refusal.reason}`);
+        await directory(async ({ tenants }) => {
+          // Keys are put in place by a command of their own.
+          const { customerKeys } = (await tenants.find(tenantId))?.settings ?? {};
+          await tenants.save({
+            tenantId,
+            name,
+            settings: { ...(customerKeys === undefined ? {} : { customerKeys }), ...checked.value },
+          });
+        });
+        print(`Tenant ${tenantId} is in place. Next: punchout connection add ${tenantId} <id> --help`);
+      },
+    );
   command
     .command('frontends <tenant>')
     .description('show the origins of the frontends that talk JSON to us from elsewhere, or change them')
@@ -33,9 +55,13 @@ export function tenantCommand({ directory, print, readText }: CommandContext): C
       assertOrigins(add);
       const origins = await directory(async ({ tenants }) => {
         const tenant = await tenants.find(tenantId);
-        if (tenant === undefined) throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
-        const frontendOrigins = [...new Set([...tenant.settings.frontendOrigins, ...add])].filter((origin) => !remove.includes(origin));
-        if (add.length + remove.length > 0) await tenants.save({ ...tenant, settings: { ...tenant.settings, frontendOrigins } });
+        if (tenant === undefined)
+          throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
+        const frontendOrigins = [...new Set([...tenant.settings.frontendOrigins, ...add])].filter(
+          (origin) => !remove.includes(origin),
+        );
+        if (add.length + remove.length > 0)
+          await tenants.save({ ...tenant, settings: { ...tenant.settings, frontendOrigins } });
         return frontendOrigins;
       });
       for (const origin of origins) print(origin);
@@ -53,13 +79,17 @@ export function tenantCommand({ directory, print, readText }: CommandContext): C
     .command('list')
     .description('list all tenants')
     .action(async () => {
-      for (const { tenantId, name } of await directory(({ tenants }) => tenants.list())) print(`${tenantId.padEnd(18)}${name}`);
+      for (const { tenantId, name } of await directory(({ tenants }) => tenants.list()))
+        print(`${tenantId.padEnd(18)}${name}`);
     });
   return command;
 }
 
 /** Exactly as browsers write them in `Origin`. */
 function assertOrigins(origins: readonly string[]): void {
-  const strange = origins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin || !/^https?:/.test(origin));
-  if (strange !== undefined) throw new Error(`"${strange}" is no origin: give scheme and host only, e.g. https://shop.example.com`);
+  const strange = origins.find(
+    (origin) => !URL.canParse(origin) || new URL(origin).origin !== origin || !/^https?:/.test(origin),
+  );
+  if (strange !== undefined)
+    throw new Error(`"${strange}" is no origin: give scheme and host only, e.g. https://shop.example.com`);
 }

@@ -9,9 +9,27 @@ const charge = {
   properties: { amount: decimal, description: text, language: key, code: text },
 } as const;
 
-const texts = { type: 'array', maxItems: 100, items: { type: 'object', required: ['language'], additionalProperties: false, properties: { language: text, name: text, description: text } } } as const;
+const texts = {
+  type: 'array',
+  maxItems: 100,
+  items: {
+    type: 'object',
+    required: ['language'],
+    additionalProperties: false,
+    properties: { language: text, name: text, description: text },
+  },
+} as const;
 
-const references = { type: 'array', maxItems: 100, items: { type: 'object', required: ['domain', 'identifier'], additionalProperties: false, properties: { domain: key, identifier: key } } } as const;
+const references = {
+  type: 'array',
+  maxItems: 100,
+  items: {
+    type: 'object',
+    required: ['domain', 'identifier'],
+    additionalProperties: false,
+    properties: { domain: key, identifier: key },
+  },
+} as const;
 
 const address = {
   type: 'object',
@@ -60,7 +78,12 @@ const line = {
     classifications: {
       type: 'array',
       default: [],
-      items: { type: 'object', required: ['domain', 'code'], additionalProperties: false, properties: { domain: text, code: text, name: text } },
+      items: {
+        type: 'object',
+        required: ['domain', 'code'],
+        additionalProperties: false,
+        properties: { domain: text, code: text, name: text },
+      },
     },
     manufacturerPartId: text,
     manufacturerName: text,

@@ -7,7 +7,11 @@ const party = {
   type: 'object',
   required: ['domain', 'identity'],
   additionalProperties: false,
-  properties: { domain: { type: 'string', minLength: 1, maxLength: 100 }, identity: { type: 'string', minLength: 1, maxLength: 255 }, type: { type: 'string' } },
+  properties: {
+    domain: { type: 'string', minLength: 1, maxLength: 100 },
+    identity: { type: 'string', minLength: 1, maxLength: 255 },
+    type: { type: 'string' },
+  },
 } as const;
 
 const parameterName = { type: 'string', pattern: '^[^=&\\s]{1,60}$' } as const;
@@ -87,9 +91,21 @@ export const CONNECTION_SCHEMA = {
       additionalProperties: false,
       default: {},
       properties: {
-        templateUsers: { type: 'array', maxItems: 1000, uniqueItems: true, items: { type: 'string', minLength: 1, maxLength: 255 }, default: [] },
+        templateUsers: {
+          type: 'array',
+          maxItems: 1000,
+          uniqueItems: true,
+          items: { type: 'string', minLength: 1, maxLength: 255 },
+          default: [],
+        },
         roleCeiling: { enum: CUSTOMER_ROLES, default: 'buyer' },
-        endCustomers: { type: 'array', maxItems: 1000, uniqueItems: true, items: { type: 'integer', minimum: 0 }, default: [] },
+        endCustomers: {
+          type: 'array',
+          maxItems: 1000,
+          uniqueItems: true,
+          items: { type: 'integer', minimum: 0 },
+          default: [],
+        },
         sendApiKey: { type: 'boolean', default: false },
         codesInProductId: { type: 'boolean', default: true },
       },
@@ -105,7 +121,10 @@ export const CONNECTION_SCHEMA = {
           minProperties: 1,
           maxProperties: 1,
           additionalProperties: false,
-          properties: { number: { type: 'string', minLength: 1, maxLength: 255 }, email: { type: 'string', minLength: 3, maxLength: 254, pattern: '^[^\\s@]+@[^\\s@]+$' } },
+          properties: {
+            number: { type: 'string', minLength: 1, maxLength: 255 },
+            email: { type: 'string', minLength: 3, maxLength: 254, pattern: '^[^\\s@]+@[^\\s@]+$' },
+          },
         },
         session: { enum: CUSTOMER_SESSIONS },
       },

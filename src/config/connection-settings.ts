@@ -32,7 +32,10 @@ const FORMAT_FAULTS = new Map([
     'must be https, with a path at most: https://erp.example.com or https://erp.example.com/punchout/ (http only to localhost, for the demo)',
   ],
   ['frame-address', 'is no http or https address without query and fragment: https://portal.example.com'],
-  ['source-path', `is no source path; there are those of src/domain/mapping/mapping-source.ts, and names behind ${SOURCE_PREFIXES.join(', ')}`],
+  [
+    'source-path',
+    `is no source path; there are those of src/domain/mapping/mapping-source.ts, and names behind ${SOURCE_PREFIXES.join(', ')}`,
+  ],
   ['decimal', 'must be a decimal number as text: "0.01"'],
   ['network', 'is no address and no network such as 10.0.0.0/8 or 2001:db8::/32'],
   ['origin', 'is no origin: scheme and host only, e.g. https://shop.example.com'],

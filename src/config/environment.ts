@@ -76,8 +76,10 @@ export function serverSettings(env: Environment): ServerSettings {
   const logLevel = env['LOG_LEVEL'] ?? 'info';
 
   if (!LOG_LEVELS.includes(logLevel)) faults.push(`LOG_LEVEL: one of ${LOG_LEVELS.join(', ')}`);
-  if (secrets?.some((secret) => secret.length < 32)) faults.push('SESSION_SECRET: 32 characters or more (several separated by commas, newest first)');
-  if (demo && !onLoopback) faults.push('DEMO: the demo has well-known credentials and runs on loopback only; unset DEMO or HOST');
+  if (secrets?.some((secret) => secret.length < 32))
+    faults.push('SESSION_SECRET: 32 characters or more (several separated by commas, newest first)');
+  if (demo && !onLoopback)
+    faults.push('DEMO: the demo has well-known credentials and runs on loopback only; unset DEMO or HOST');
   if (demo && isPublic)
     faults.push(
       'DEMO: the demo has well-known credentials and runs on loopback only, and PUBLIC_URL says that others reach it; unset DEMO or PUBLIC_URL',
@@ -89,16 +91,17 @@ export function serverSettings(env: Environment): ServerSettings {
       `The demo is off, since ${variable} is not loopback. To see it, unset ${variable}; to have no demo anywhere, set DEMO=off.`,
     );
   }
-  if (isPublic && !production && secrets === undefined)
-    notices.push(`SESSION_SECRET is not set: ${WHY_SECRETS}.`);
+  if (isPublic && !production && secrets === undefined) notices.push(`SESSION_SECRET is not set: ${WHY_SECRETS}.`);
   if (production) {
     if (demo) faults.push('DEMO: not in production');
     if (secrets === undefined) faults.push(`SESSION_SECRET: needed in production; ${WHY_SECRETS}`);
     if (!publicUrl.startsWith('https://')) faults.push('PUBLIC_URL: must be https in production');
-    if (env['DATABASE_URL'] === undefined && env['EMBEDDED_DATABASE'] !== 'allow') faults.push('DATABASE_URL: needed in production (EMBEDDED_DATABASE=allow insists on the embedded database)');
+    if (env['DATABASE_URL'] === undefined && env['EMBEDDED_DATABASE'] !== 'allow')
+      faults.push('DATABASE_URL: needed in production (EMBEDDED_DATABASE=allow insists on the embedded database)');
   }
   const networks = listOf(env['OUTBOUND_NETWORKS']);
-  if (!networks.every((network) => NETWORK.test(network))) faults.push('OUTBOUND_NETWORKS: networks separated by commas, e.g. 10.0.0.0/8');
+  if (!networks.every((network) => NETWORK.test(network)))
+    faults.push('OUTBOUND_NETWORKS: networks separated by commas, e.g. 10.0.0.0/8');
   const outbound = { networks, http: switchOf(env, 'OUTBOUND_HTTP', false, faults) };
   const store = storeSettings(env['STORE'] ?? 'demo', env, faults);
   const restoreReport = env['RESTORE_REPORT'];
@@ -108,22 +111,28 @@ export function serverSettings(env: Environment): ServerSettings {
   if (withoutSession !== 'pass' && withoutSession !== 'refuse')
     faults.push('STORE_PROXY_WITHOUT_SESSION: pass or refuse');
   const hookTimeout = env['HOOK_TIMEOUT_MS'];
-  if (hookTimeout !== undefined && !/^[1-9]\d{2,5}$/.test(hookTimeout)) faults.push('HOOK_TIMEOUT_MS: milliseconds from 100 to 999999');
+  if (hookTimeout !== undefined && !/^[1-9]\d{2,5}$/.test(hookTimeout))
+    faults.push('HOOK_TIMEOUT_MS: milliseconds from 100 to 999999');
   const requestsPerAddress = limitOf(env, 'REQUESTS_PER_ADDRESS', faults);
   const requestsPerStranger = limitOf(env, 'REQUESTS_PER_STRANGER', faults);
   const proxies = listOf(env['TRUSTED_PROXIES']);
-  if (!proxies.every(isNetworkText)) faults.push('TRUSTED_PROXIES: addresses or networks separated by commas, e.g. 10.0.0.0/8');
+  if (!proxies.every(isNetworkText))
+    faults.push('TRUSTED_PROXIES: addresses or networks separated by commas, e.g. 10.0.0.0/8');
   const maxSockets = env['MAX_SOCKETS'];
-  if (maxSockets !== undefined && !/^[1-9]\d{1,5}$/.test(maxSockets)) faults.push('MAX_SOCKETS: sockets of the process, from 10 to 999999');
+  if (maxSockets !== undefined && !/^[1-9]\d{1,5}$/.test(maxSockets))
+    faults.push('MAX_SOCKETS: sockets of the process, from 10 to 999999');
   const perAddress = env['MAX_SOCKETS_PER_ADDRESS'];
-  if (perAddress !== undefined && !/^\d{1,6}$/.test(perAddress)) faults.push('MAX_SOCKETS_PER_ADDRESS: sockets of one client address, a whole number; 0 for no bound');
+  if (perAddress !== undefined && !/^\d{1,6}$/.test(perAddress))
+    faults.push('MAX_SOCKETS_PER_ADDRESS: sockets of one client address, a whole number; 0 for no bound');
   const metricsPort = portOf(env, 'METRICS_PORT', 0, faults);
-  if (faults.length > 0) throw new Error(`The server cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  if (faults.length > 0)
+    throw new Error(`The server cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   return {
     host,
     port,
     publicUrl,
-    database: env['DATABASE_URL'] === undefined ? { directory: env['DATA_DIR'] ?? '.data' } : { url: env['DATABASE_URL'] },
+    database:
+      env['DATABASE_URL'] === undefined ? { directory: env['DATA_DIR'] ?? '.data' } : { url: env['DATABASE_URL'] },
     ...(env['REDIS_URL'] === undefined ? {} : { redisUrl: env['REDIS_URL'] }),
     ...(secrets === undefined ? {} : { secrets }),
     demo,
@@ -144,7 +153,10 @@ export function serverSettings(env: Environment): ServerSettings {
 }
 
 function listOf(text = ''): string[] {
-  return text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '');
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
 }
 
 function portOf(env: Environment, name: string, fallback: number, faults: string[]): number {
@@ -158,7 +170,8 @@ function portOf(env: Environment, name: string, fallback: number, faults: string
 /** Undefined: as the connector has it. */
 function limitOf(env: Environment, name: string, faults: string[]): number | undefined {
   const text = env[name];
-  if (text !== undefined && !/^\d{1,9}$/.test(text)) faults.push(`${name}: requests a minute, a whole number; 0 for no limit`);
+  if (text !== undefined && !/^\d{1,9}$/.test(text))
+    faults.push(`${name}: requests a minute, a whole number; 0 for no limit`);
   return text === undefined ? undefined : Number(text);
 }
 

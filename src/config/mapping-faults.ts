@@ -44,15 +44,19 @@ function versionOf(version: unknown): CxmlVersion {
 
 function fixedFaults(path: string, field: OciField | undefined, { fixed }: FieldRule): string[] {
   if (field === undefined || fixed === undefined) return [];
-  if (Array.from(fixed).length > field.length) return [`${path}.fixed: has more than the ${field.length} characters of OCI`];
-  return field.grammar?.test(fixed) === false ? [`${path}.fixed: is not what OCI has there: ${field.grammar.source}`] : [];
+  if (Array.from(fixed).length > field.length)
+    return [`${path}.fixed: has more than the ${field.length} characters of OCI`];
+  return field.grammar?.test(fixed) === false
+    ? [`${path}.fixed: is not what OCI has there: ${field.grammar.source}`]
+    : [];
 }
 
 function ruleFaults(path: string, { from, fixed, fallbacks, transforms = [] }: FieldRule): string[] {
   const faults: string[] = [];
   if (from === undefined && fixed === undefined) faults.push(`${path}: needs "from" or "fixed"`);
   if (from === undefined && fallbacks !== undefined) faults.push(`${path}.fallbacks: need "from" before them`);
-  if (from === undefined && transforms.length > 0) faults.push(`${path}.transforms: are for values with "from"; write "fixed" as it shall be sent`);
+  if (from === undefined && transforms.length > 0)
+    faults.push(`${path}.transforms: are for values with "from"; write "fixed" as it shall be sent`);
   for (const [place, transform] of transforms.entries()) {
     const fault = transformFault(transform);
     if (fault !== undefined) faults.push(`${path}.transforms.${place}: ${fault}`);

@@ -13,7 +13,11 @@ const transformObject = {
       type: 'object',
       required: ['length', 'with'],
       additionalProperties: false,
-      properties: { length: { type: 'integer', minimum: 1, maximum: 255 }, with: { type: 'string', minLength: 1, maxLength: 1 }, side: { enum: ['start', 'end'] } },
+      properties: {
+        length: { type: 'integer', minimum: 1, maximum: 255 },
+        with: { type: 'string', minLength: 1, maxLength: 1 },
+        side: { enum: ['start', 'end'] },
+      },
     },
     scale: {
       type: 'object',
@@ -56,7 +60,11 @@ export const MAPPING_SCHEMA = {
   properties: {
     cxml: fieldRules,
     oci: fieldRules,
-    ociVendorFields: { type: 'array', maxItems: 50, items: { type: 'string', pattern: '^(?!LONGTEXT)[A-Z0-9_]{1,40}$' } },
+    ociVendorFields: {
+      type: 'array',
+      maxItems: 50,
+      items: { type: 'string', pattern: '^(?!LONGTEXT)[A-Z0-9_]{1,40}$' },
+    },
     classifications: {
       type: 'object',
       additionalProperties: false,

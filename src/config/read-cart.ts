@@ -13,5 +13,13 @@ const validate = ajv.compile<Cart>(CART_SCHEMA);
 export function readCart(document: unknown): Outcome<Cart> {
   const cart: unknown = structuredClone(document);
   if (validate(cart)) return accept(cart);
-  return refuse('INVALID_REQUEST', (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath.slice(1).replaceAll('/', '.') || 'cart'}: ${message}${'additionalProperty' in params ? ` (${params['additionalProperty']})` : ''}`).join('; '));
+  return refuse(
+    'INVALID_REQUEST',
+    (validate.errors ?? [])
+      .map(
+        ({ instancePath, message, params }) =>
+          `${instancePath.slice(1).replaceAll('/', '.') || 'cart'}: ${message}${'additionalProperty' in params ? ` (${params['additionalProperty']})` : ''}`,
+      )
+      .join('; '),
+  );
 }

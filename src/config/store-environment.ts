@@ -53,18 +53,35 @@ function shopwareSettings(env: Environment, faults: string[]): ShopwareSettings 
     if (value === '') faults.push(`${name}: needed with STORE=shopware, ${what}`);
     return value;
   };
-  const url = baseUrlOf(needed('SHOPWARE_URL', 'the shop\'s address, e.g. https://shop.example.com'));
-  if (url !== '' && !isWebAddress(url)) faults.push('SHOPWARE_URL: an absolute http(s) address without query, e.g. https://shop.example.com');
+  const url = baseUrlOf(needed('SHOPWARE_URL', "the shop's address, e.g. https://shop.example.com"));
+  if (url !== '' && !isWebAddress(url))
+    faults.push('SHOPWARE_URL: an absolute http(s) address without query, e.g. https://shop.example.com');
   const frontendUrl = baseUrlOf(env['SHOPWARE_FRONTEND_URL']);
-  if (frontendUrl !== undefined && !isWebAddress(frontendUrl)) faults.push('SHOPWARE_FRONTEND_URL: an absolute http(s) address without query, e.g. https://www.example.com');
+  if (frontendUrl !== undefined && !isWebAddress(frontendUrl))
+    faults.push('SHOPWARE_FRONTEND_URL: an absolute http(s) address without query, e.g. https://www.example.com');
   const session = env['SHOPWARE_SESSION'] ?? 'switch-customer';
   if (!isCustomerSession(session)) faults.push(`SHOPWARE_SESSION: one of ${CUSTOMER_SESSIONS.join(', ')}`);
   const salesChannelId = env['SHOPWARE_SALES_CHANNEL_ID'];
-  if (salesChannelId !== undefined && !/^[0-9a-f]{32}$/.test(salesChannelId)) faults.push('SHOPWARE_SALES_CHANNEL_ID: 32 hexadecimal digits');
+  if (salesChannelId !== undefined && !/^[0-9a-f]{32}$/.test(salesChannelId))
+    faults.push('SHOPWARE_SALES_CHANNEL_ID: 32 hexadecimal digits');
   const customer = env['SHOPWARE_CUSTOMER'];
-  const paths = { cartPath: env['SHOPWARE_CART_PATH'], productPath: env['SHOPWARE_PRODUCT_PATH'], searchPath: env['SHOPWARE_SEARCH_PATH'] };
-  for (const [name, path, mark] of [['SHOPWARE_CART_PATH', paths.cartPath, ''], ['SHOPWARE_PRODUCT_PATH', paths.productPath, '{id} or {number}'], ['SHOPWARE_SEARCH_PATH', paths.searchPath, '{query}']] as const) {
-    if (path !== undefined && (!path.startsWith('/') || path.startsWith('//') || (mark !== '' && !mark.split(' or ').some((each) => path.includes(each))))) faults.push(`${name}: a path of the frontend${mark === '' ? '' : `, with ${mark} in it`}`);
+  const paths = {
+    cartPath: env['SHOPWARE_CART_PATH'],
+    productPath: env['SHOPWARE_PRODUCT_PATH'],
+    searchPath: env['SHOPWARE_SEARCH_PATH'],
+  };
+  for (const [name, path, mark] of [
+    ['SHOPWARE_CART_PATH', paths.cartPath, ''],
+    ['SHOPWARE_PRODUCT_PATH', paths.productPath, '{id} or {number}'],
+    ['SHOPWARE_SEARCH_PATH', paths.searchPath, '{query}'],
+  ] as const) {
+    if (
+      path !== undefined &&
+      (!path.startsWith('/') ||
+        path.startsWith('//') ||
+        (mark !== '' && !mark.split(' or ').some((each) => path.includes(each))))
+    )
+      faults.push(`${name}: a path of the frontend${mark === '' ? '' : `, with ${mark} in it`}`);
   }
   return {
     kind: 'shopware',
@@ -75,7 +92,9 @@ function shopwareSettings(env: Environment, faults: string[]): ShopwareSettings 
     ...(salesChannelId === undefined ? {} : { salesChannelId }),
     ...(frontendUrl === undefined ? {} : { frontendUrl }),
     session: isCustomerSession(session) ? session : 'switch-customer',
-    ...(customer === undefined ? {} : { customer: customer.includes('@') ? { email: customer } : { number: customer } }),
+    ...(customer === undefined
+      ? {}
+      : { customer: customer.includes('@') ? { email: customer } : { number: customer } }),
     passwords: passwordsOf(env['SHOPWARE_PASSWORDS'], faults),
     classificationFields: textMapOf(
       env['SHOPWARE_CLASSIFICATION_FIELDS'],
@@ -137,7 +156,13 @@ function passwordsOf(text: string | undefined, faults: string[]): Record<string,
   if (text === undefined) return {};
   try {
     const read: unknown = JSON.parse(text);
-    if (typeof read === 'object' && read !== null && !Array.isArray(read) && Object.values(read).every((value) => typeof value === 'string')) return { ...(read as Record<string, string>) };
+    if (
+      typeof read === 'object' &&
+      read !== null &&
+      !Array.isArray(read) &&
+      Object.values(read).every((value) => typeof value === 'string')
+    )
+      return { ...(read as Record<string, string>) };
   } catch {
     // Said below, without the text.
   }

@@ -10,8 +10,21 @@ export const TENANT_SCHEMA = {
     currency: { type: 'string', pattern: '^[A-Z]{3}$' },
     messageDays: { type: 'integer', minimum: 1, maximum: 400 },
     cartDays: { type: 'integer', minimum: 1, maximum: 4000 },
-    customerKeys: { type: 'array', maxItems: 20, items: { type: 'object', required: ['kid', 'alg'], properties: { kid: { type: 'string' }, alg: { type: 'string' } } } },
-    orderSteps: { type: 'object', required: ORDER_STATUSES, propertyNames: { enum: ORDER_STATUSES }, additionalProperties: { type: 'array', items: { enum: ORDER_STATUSES } } },
+    customerKeys: {
+      type: 'array',
+      maxItems: 20,
+      items: {
+        type: 'object',
+        required: ['kid', 'alg'],
+        properties: { kid: { type: 'string' }, alg: { type: 'string' } },
+      },
+    },
+    orderSteps: {
+      type: 'object',
+      required: ORDER_STATUSES,
+      propertyNames: { enum: ORDER_STATUSES },
+      additionalProperties: { type: 'array', items: { enum: ORDER_STATUSES } },
+    },
     connectionDefaults: { type: 'object', additionalProperties: false, properties: ACCESS_POLICY_PROPERTIES },
   },
 } as const;

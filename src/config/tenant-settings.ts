@@ -13,5 +13,7 @@ const validate = ajv.compile<TenantSettings>(TENANT_SCHEMA);
 /** A tenant's settings; refuses INVALID_REQUEST naming all faults with their paths at once. */
 export function tenantSettings(document: unknown): Outcome<TenantSettings> {
   const settings: unknown = structuredClone(document);
-  return validate(settings) ? accept(settings) : refuse('INVALID_REQUEST', (validate.errors ?? []).map(faultText).join('; '));
+  return validate(settings)
+    ? accept(settings)
+    : refuse('INVALID_REQUEST', (validate.errors ?? []).map(faultText).join('; '));
 }

@@ -24,7 +24,11 @@ export interface VendureSettings {
   timeouts?: StoreTimeouts;
 }
 
-const PATHS = [['VENDURE_CART_PATH', 'cartPath', []], ['VENDURE_PRODUCT_PATH', 'productPath', ['{slug}', '{id}', '{sku}']], ['VENDURE_SEARCH_PATH', 'searchPath', ['{query}']]] as const;
+const PATHS = [
+  ['VENDURE_CART_PATH', 'cartPath', []],
+  ['VENDURE_PRODUCT_PATH', 'productPath', ['{slug}', '{id}', '{sku}']],
+  ['VENDURE_SEARCH_PATH', 'searchPath', ['{query}']],
+] as const;
 const SOURCE = /^((variant|product):[A-Za-z_]\w{0,63}|facet:[\w-]{1,64})$/;
 const PLAIN_FIELDS = ['manufacturerName', 'manufacturerPartId', 'gtin', 'unit'];
 const MAP_FIELDS = ['classifications', 'customFields'];
@@ -32,24 +36,45 @@ const MAP_FIELDS = ['classifications', 'customFields'];
 /** Adds every fault to `faults`; values never appear in them. */
 export function vendureSettings(env: Environment, faults: string[]): VendureSettings {
   const url = baseUrlOf(env['VENDURE_URL']?.trim() ?? '');
-  if (url === '') faults.push('VENDURE_URL: needed with STORE=vendure, the address of the Shop API, e.g. https://shop.example.com/shop-api');
-  else if (!isWebAddress(url)) faults.push('VENDURE_URL: an absolute http(s) address without query, e.g. https://shop.example.com/shop-api');
+  if (url === '')
+    faults.push(
+      'VENDURE_URL: needed with STORE=vendure, the address of the Shop API, e.g. https://shop.example.com/shop-api',
+    );
+  else if (!isWebAddress(url))
+    faults.push('VENDURE_URL: an absolute http(s) address without query, e.g. https://shop.example.com/shop-api');
   const frontendUrl = baseUrlOf(env['VENDURE_FRONTEND_URL']);
-  if (frontendUrl !== undefined && !isWebAddress(frontendUrl)) faults.push('VENDURE_FRONTEND_URL: an absolute http(s) address without query, e.g. https://www.example.com');
+  if (frontendUrl !== undefined && !isWebAddress(frontendUrl))
+    faults.push('VENDURE_FRONTEND_URL: an absolute http(s) address without query, e.g. https://www.example.com');
   const digits = env['VENDURE_PRICE_DIGITS'];
-  if (digits !== undefined && !/^[0-6]$/.test(digits)) faults.push('VENDURE_PRICE_DIGITS: a number from 0 to 6; leave it out for those of each currency');
+  if (digits !== undefined && !/^[0-6]$/.test(digits))
+    faults.push('VENDURE_PRICE_DIGITS: a number from 0 to 6; leave it out for those of each currency');
   const fields = fieldsOf(env['VENDURE_FIELDS'], faults);
   const channelToken = env['VENDURE_CHANNEL_TOKEN'];
   const shippingMethod = env['VENDURE_SHIPPING_METHOD'];
-  const [username, password, adminUrl] = [env['VENDURE_ADMIN_USERNAME'], env['VENDURE_ADMIN_PASSWORD'], baseUrlOf(env['VENDURE_ADMIN_URL'])];
-  if ((username === undefined) !== (password === undefined)) faults.push('VENDURE_ADMIN_USERNAME and VENDURE_ADMIN_PASSWORD: both, or none of them');
-  if (adminUrl !== undefined && !isWebAddress(adminUrl)) faults.push('VENDURE_ADMIN_URL: an absolute http(s) address without query, e.g. https://shop.example.com/admin-api');
-  const paths = Object.fromEntries(PATHS.flatMap(([name, key, marks]) => {
-    const path = env[name];
-    if (path === undefined) return [];
-    if (!path.startsWith('/') || path.startsWith('//') || (marks.length > 0 && !marks.some((mark) => path.includes(mark)))) faults.push(`${name}: a path of the frontend${marks.length === 0 ? '' : `, with ${marks.join(' or ')} in it`}`);
-    return [[key, path]];
-  }));
+  const [username, password, adminUrl] = [
+    env['VENDURE_ADMIN_USERNAME'],
+    env['VENDURE_ADMIN_PASSWORD'],
+    baseUrlOf(env['VENDURE_ADMIN_URL']),
+  ];
+  if ((username === undefined) !== (password === undefined))
+    faults.push('VENDURE_ADMIN_USERNAME and VENDURE_ADMIN_PASSWORD: both, or none of them');
+  if (adminUrl !== undefined && !isWebAddress(adminUrl))
+    faults.push(
+      'VENDURE_ADMIN_URL: an absolute http(s) address without query, e.g. https://shop.example.com/admin-api',
+    );
+  const paths = Object.fromEntries(
+    PATHS.flatMap(([name, key, marks]) => {
+      const path = env[name];
+      if (path === undefined) return [];
+      if (
+        !path.startsWith('/') ||
+        path.startsWith('//') ||
+        (marks.length > 0 && !marks.some((mark) => path.includes(mark)))
+      )
+        faults.push(`${name}: a path of the frontend${marks.length === 0 ? '' : `, with ${marks.join(' or ')} in it`}`);
+      return [[key, path]];
+    }),
+  );
   return {
     kind: 'vendure',
     shopApiUrl: url,
@@ -72,13 +97,24 @@ export function vendureSettings(env: Environment, faults: string[]): VendureSett
 function fieldsOf(text: string | undefined, faults: string[]): VendureSettings['fields'] {
   if (text === undefined) return undefined;
   const isSource = (value: unknown): boolean => typeof value === 'string' && SOURCE.test(value);
-  const isMap = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isSource);
+  const isMap = (value: unknown): boolean =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isSource);
   try {
     const read: unknown = JSON.parse(text);
-    if (typeof read === 'object' && read !== null && Object.entries(read).every(([name, value]) => (PLAIN_FIELDS.includes(name) && isSource(value)) || (MAP_FIELDS.includes(name) && isMap(value)))) return { ...(read as NonNullable<VendureSettings['fields']>) };
+    if (
+      typeof read === 'object' &&
+      read !== null &&
+      Object.entries(read).every(
+        ([name, value]) =>
+          (PLAIN_FIELDS.includes(name) && isSource(value)) || (MAP_FIELDS.includes(name) && isMap(value)),
+      )
+    )
+      return { ...(read as NonNullable<VendureSettings['fields']>) };
   } catch {
     // Said below, without the text.
   }
-  faults.push('VENDURE_FIELDS: a JSON object, {"manufacturerPartId": "variant:mpn", "classifications": {"UNSPSC": "facet:unspsc"}}');
+  faults.push(
+    'VENDURE_FIELDS: a JSON object, {"manufacturerPartId": "variant:mpn", "classifications": {"UNSPSC": "facet:unspsc"}}',
+  );
   return undefined;
 }

@@ -16,14 +16,33 @@ export const DEMO = {
   supplier: { domain: 'DUNS', identity: '123456789' },
   apiKey: 'demo-api-key',
   /** Source 004's own access data. */
-  middleware: { connectionId: 'company-repost', apiKey: 'site-api-key-abc', endCustomerId: 2, templateUser: 'buyer123', gateway: 'https://middleware.example.com' },
+  middleware: {
+    connectionId: 'company-repost',
+    apiKey: 'site-api-key-abc',
+    endCustomerId: 2,
+    templateUser: 'buyer123',
+    gateway: 'https://middleware.example.com',
+  },
   /** Source 001: a management system, and where the demo shop sells. */
   client: { clientId: 'demo-client', secret: 'demo-client-secret' },
-  site: { siteCode: 'main', name: 'Nordlicht', country: 'DE', currency: 'EUR', currencies: ['EUR', 'CHF', 'USD'], languages: ['de', 'en'] },
+  site: {
+    siteCode: 'main',
+    name: 'Nordlicht',
+    country: 'DE',
+    currency: 'EUR',
+    currencies: ['EUR', 'CHF', 'USD'],
+    languages: ['de', 'en'],
+  },
   /** Source 003: the shop itself, and what the cXML buyer orders as. */
   connect: [
     { shopId: 1, role: 'supplier', name: 'Demo shop', key: 'demo-connect-key' },
-    { shopId: 2, role: 'merchant', name: 'Company GmbH', key: 'demo-connect-merchant-key', connectionId: 'company-cxml' },
+    {
+      shopId: 2,
+      role: 'merchant',
+      name: 'Company GmbH',
+      key: 'demo-connect-merchant-key',
+      connectionId: 'company-cxml',
+    },
   ],
 } as const;
 
@@ -40,43 +59,104 @@ interface Directory {
 const RETURN_ORIGINS = ['https://erp.company.com', 'https://erp.example.com'];
 
 /** Puts the demo tenant, its connections and its key in place; running it again changes nothing that matters. */
-export async function seedDemo({ tenants, connections, apiKeys, connectShops, middlewareKeys, oauthClients, sites }: Directory): Promise<void> {
+export async function seedDemo({
+  tenants,
+  connections,
+  apiKeys,
+  connectShops,
+  middlewareKeys,
+  oauthClients,
+  sites,
+}: Directory): Promise<void> {
   const { tenantId, identity, secret, supplier, apiKey } = DEMO;
   const known = await tenants.find(tenantId);
   await tenants.save({ tenantId, name: 'Demo shop', settings: known?.settings ?? { frontendOrigins: [] } });
-  const seeds: { connectionId: string; name: string; protocol: 'cxml' | 'oci'; credential: CredentialName; settings: object }[] = [
+  const seeds: {
+    connectionId: string;
+    name: string;
+    protocol: 'cxml' | 'oci';
+    credential: CredentialName;
+    settings: object;
+  }[] = [
     {
       connectionId: 'company-cxml',
       name: 'Company GmbH (cXML)',
       protocol: 'cxml',
       credential: { kind: 'cxml', domain: 'NetworkId', identity },
-      settings: { language: 'de', currency: 'EUR', cxml: { supplier, to: [supplier], buyer: { domain: 'NetworkId', identity } } },
+      settings: {
+        language: 'de',
+        currency: 'EUR',
+        cxml: { supplier, to: [supplier], buyer: { domain: 'NetworkId', identity } },
+      },
     },
-    { connectionId: 'company-oci', name: 'Company GmbH (OCI)', protocol: 'oci', credential: { kind: 'oci', domain: '', identity }, settings: { language: 'de', currency: 'EUR', oci: { allowGet: true } } },
+    {
+      connectionId: 'company-oci',
+      name: 'Company GmbH (OCI)',
+      protocol: 'oci',
+      credential: { kind: 'oci', domain: '', identity },
+      settings: { language: 'de', currency: 'EUR', oci: { allowGet: true } },
+    },
   ];
   for (const { connectionId, name, protocol, credential, settings } of seeds) {
     const checked = connectionSettings({ returnOrigins: RETURN_ORIGINS, ...settings });
     if (!checked.ok) throw new Error(checked.refusal.reason);
     await connections.save({ tenantId, connectionId, name, protocol, demo: true, settings: checked.value });
     await connections.addCredential(tenantId, connectionId, credential);
-    const [known] = (await connections.findByCredential(credential)).filter((candidate) => candidate.connection.tenantId === tenantId);
+    const [known] = (await connections.findByCredential(credential)).filter(
+      (candidate) => candidate.connection.tenantId === tenantId,
+    );
     if ((known?.secretHashes.length ?? 0) === 0) await connections.addSecret(tenantId, connectionId, secret);
   }
   const { middleware } = DEMO;
-  const repost = connectionSettings({ returnOrigins: [middleware.gateway], language: 'de', currency: 'EUR', repost: { templateUsers: [middleware.templateUser], endCustomers: [middleware.endCustomerId] } });
+  const repost = connectionSettings({
+    returnOrigins: [middleware.gateway],
+    language: 'de',
+    currency: 'EUR',
+    repost: { templateUsers: [middleware.templateUser], endCustomers: [middleware.endCustomerId] },
+  });
   if (!repost.ok) throw new Error(repost.refusal.reason);
-  await connections.save({ tenantId, connectionId: middleware.connectionId, name: 'Company GmbH (middleware)', protocol: 'repost', demo: true, settings: repost.value });
+  await connections.save({
+    tenantId,
+    connectionId: middleware.connectionId,
+    name: 'Company GmbH (middleware)',
+    protocol: 'repost',
+    demo: true,
+    settings: repost.value,
+  });
   await middlewareKeys.add(tenantId, middleware.connectionId, middleware.apiKey);
   for (const { key, ...shop } of DEMO.connect) {
     await connectShops.save({ tenantId, demo: true, ...shop }, { deliveryKey: 'own' });
-    if (((await connectShops.findSigner(shop.shopId))?.keys.length ?? 0) === 0) await connectShops.addKey(tenantId, shop.shopId, key);
+    if (((await connectShops.findSigner(shop.shopId))?.keys.length ?? 0) === 0)
+      await connectShops.addKey(tenantId, shop.shopId, key);
   }
   const { client, site } = DEMO;
-  await oauthClients.save({ tenantId, clientId: client.clientId, name: 'Demo management system', scopes: [...OAUTH_SCOPES], demo: true });
-  if (((await oauthClients.find(client.clientId))?.secretHashes.length ?? 0) === 0) await oauthClients.addSecret(tenantId, client.clientId, client.secret);
-  if ((await sites.list(tenantId)).length === 0) await sites.save({ ...site, tenantId, currencies: [...site.currencies], languages: [...site.languages], isDefault: true });
+  await oauthClients.save({
+    tenantId,
+    clientId: client.clientId,
+    name: 'Demo management system',
+    scopes: [...OAUTH_SCOPES],
+    demo: true,
+  });
+  if (((await oauthClients.find(client.clientId))?.secretHashes.length ?? 0) === 0)
+    await oauthClients.addSecret(tenantId, client.clientId, client.secret);
+  if ((await sites.list(tenantId)).length === 0)
+    await sites.save({
+      ...site,
+      tenantId,
+      currencies: [...site.currencies],
+      languages: [...site.languages],
+      isDefault: true,
+    });
   const digest = digestOf(apiKey);
   if ((await apiKeys.findByDigest(digest)) === undefined) {
-    await apiKeys.save({ tenantId, keyId: 'demo', name: 'Demo key', scopes: ['read', 'write'], demo: true, createdAt: new Date(), digest });
+    await apiKeys.save({
+      tenantId,
+      keyId: 'demo',
+      name: 'Demo key',
+      scopes: ['read', 'write'],
+      demo: true,
+      createdAt: new Date(),
+      digest,
+    });
   }
 }

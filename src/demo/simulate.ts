@@ -30,10 +30,21 @@ export async function simulate({ startServer, print }: Deps): Promise<boolean> {
   const port = await freePort();
   const shopUrl = `http://127.0.0.1:${port}`;
   print(`Starting a server of its own on ${shopUrl} …`);
-  const server = await startServer({ host: '127.0.0.1', port, publicUrl: shopUrl, database: { directory }, demo: true, trustedProxies: [], store: { kind: 'demo' }, metricsPort: 0, logLevel: 'silent' });
+  const server = await startServer({
+    host: '127.0.0.1',
+    port,
+    publicUrl: shopUrl,
+    database: { directory },
+    demo: true,
+    trustedProxies: [],
+    store: { kind: 'demo' },
+    metricsPort: 0,
+    logLevel: 'silent',
+  });
   try {
     let whole = true;
-    for (const run of [cxmlRun(shopUrl), ociRun(shopUrl), middlewareRun(shopUrl)]) whole = (await play(run, shopUrl, print)) && whole;
+    for (const run of [cxmlRun(shopUrl), ociRun(shopUrl), middlewareRun(shopUrl)])
+      whole = (await play(run, shopUrl, print)) && whole;
     print(whole ? '\nAll carts came back whole and valid.' : '\nNot every cart came back whole and valid.');
     return whole;
   } finally {
@@ -45,9 +56,18 @@ export async function simulate({ startServer, print }: Deps): Promise<boolean> {
 async function play(run: PunchoutRun, shopUrl: string, print: Deps['print']): Promise<boolean> {
   print(`\n${run.title}`);
   try {
-    const cart = await playPunchout(run, { shopUrl, wanted: WANTED, total: TOTAL, returnUrl: returnUrlOf(shopUrl), step: (text) => print(`  + ${text}`) });
+    const cart = await playPunchout(run, {
+      shopUrl,
+      wanted: WANTED,
+      total: TOTAL,
+      returnUrl: returnUrlOf(shopUrl),
+      step: (text) => print(`  + ${text}`),
+    });
     print('');
-    for (const { supplierPartId, name, quantity, unit, unitPrice, amount } of cart.lines) print(`    ${supplierPartId.padEnd(10)}${name.padEnd(24)}${quantity.padStart(7)} ${unit.padEnd(4)}x ${unitPrice.padStart(9)} = ${amount.padStart(9)}`);
+    for (const { supplierPartId, name, quantity, unit, unitPrice, amount } of cart.lines)
+      print(
+        `    ${supplierPartId.padEnd(10)}${name.padEnd(24)}${quantity.padStart(7)} ${unit.padEnd(4)}x ${unitPrice.padStart(9)} = ${amount.padStart(9)}`,
+      );
     print(`    ${'Total'.padEnd(58)}${cart.total.padStart(9)} ${cart.currency}`);
     return true;
   } catch (error) {
@@ -60,7 +80,13 @@ function cxmlRun(shopUrl: string): PunchoutRun {
   return {
     title: 'cXML punchout',
     async callUp(browser) {
-      const document = cxmlCallUp({ payloadId: `${randomUUID()}@buyer.example`, timestamp: new Date().toISOString(), buyerCookie: `cookie-${randomUUID()}`, returnUrl: returnUrlOf(shopUrl), supplierUrl: `${shopUrl}/v1/punchout/setup` });
+      const document = cxmlCallUp({
+        payloadId: `${randomUUID()}@buyer.example`,
+        timestamp: new Date().toISOString(),
+        buyerCookie: `cookie-${randomUUID()}`,
+        returnUrl: returnUrlOf(shopUrl),
+        supplierUrl: `${shopUrl}/v1/punchout/setup`,
+      });
       const answer = await browser.post(`${shopUrl}/v1/punchout/setup`, document, 'application/xml');
       const parsed = parseCxml(answer.text);
       const startUrl = parsed.ok && parsed.value.kind === 'Response' ? parsed.value.response.startUrl : undefined;
@@ -75,10 +101,17 @@ function ociRun(shopUrl: string): PunchoutRun {
   return {
     title: 'OCI punchout',
     async callUp(browser) {
-      const form = new URLSearchParams(ociCallUp(returnUrlOf(shopUrl)).map(({ name, value }): [string, string] => [name, value]));
-      const answer = await browser.post(`${shopUrl}/v1/punchout/oci/setup`, form.toString(), 'application/x-www-form-urlencoded');
+      const form = new URLSearchParams(
+        ociCallUp(returnUrlOf(shopUrl)).map(({ name, value }): [string, string] => [name, value]),
+      );
+      const answer = await browser.post(
+        `${shopUrl}/v1/punchout/oci/setup`,
+        form.toString(),
+        'application/x-www-form-urlencoded',
+      );
       const startUrl = /url=([^"]+)/.exec(answer.text)?.[1]?.replaceAll('&#38;', '&').replaceAll('&amp;', '&');
-      if (answer.status !== 200 || startUrl === undefined) throw new Error(`the call-up was refused with ${answer.status}`);
+      if (answer.status !== 200 || startUrl === undefined)
+        throw new Error(`the call-up was refused with ${answer.status}`);
       return startUrl;
     },
     decode: decodeOciReturn,
@@ -91,7 +124,11 @@ function middlewareRun(shopUrl: string): PunchoutRun {
     title: 'Punchout by a middleware',
     returnUrl: checkoutAddress(gatewayBaseUrl),
     async callUp(browser) {
-      const answer = await browser.post(`${shopUrl}/api/punchout/clone`, cloneRequest({ sessionToken: randomUUID(), gatewayBaseUrl }), 'application/json');
+      const answer = await browser.post(
+        `${shopUrl}/api/punchout/clone`,
+        cloneRequest({ sessionToken: randomUUID(), gatewayBaseUrl }),
+        'application/json',
+      );
       const { sso_url: ssoUrl } = JSON.parse(answer.text) as { sso_url?: string };
       if (ssoUrl === undefined) throw new Error(`the clone request was refused: ${answer.text}`);
       return ssoUrl;

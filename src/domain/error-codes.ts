@@ -76,8 +76,15 @@ export function accept<T>(value: T): Outcome<T> {
   return { ok: true, value };
 }
 
-export function refuse(code: ErrorCode, reason?: string, details?: Refusal['details']): { ok: false; refusal: Refusal } {
-  return { ok: false, refusal: { code, ...(reason === undefined ? {} : { reason }), ...(details === undefined ? {} : { details }) } };
+export function refuse(
+  code: ErrorCode,
+  reason?: string,
+  details?: Refusal['details'],
+): { ok: false; refusal: Refusal } {
+  return {
+    ok: false,
+    refusal: { code, ...(reason === undefined ? {} : { reason }), ...(details === undefined ? {} : { details }) },
+  };
 }
 
 /** For broken promises deep inside (a store that is down); expected refusals of input are `Outcome`s. */

@@ -52,7 +52,17 @@ export async function deliverHook(deps: DeliverDeps, hook: LeasedHook): Promise<
     ackedRevision: String(turn.acked),
     sentRevision: String(turn.sent),
     rewinds: turn.rewinds,
-    ...(failure === undefined ? {} : { failure: { error: failure.message, attempts, delaySeconds: hookDelaySeconds(attempts, deps.random()), progressed: turn.pushed > 0, pause: failure instanceof Impossible } }),
+    ...(failure === undefined
+      ? {}
+      : {
+          failure: {
+            error: failure.message,
+            attempts,
+            delaySeconds: hookDelaySeconds(attempts, deps.random()),
+            progressed: turn.pushed > 0,
+            pause: failure instanceof Impossible,
+          },
+        }),
   });
   return { events: turn.pushed, ...(failure === undefined ? {} : { error: failure.message }), paused };
 }
@@ -137,7 +147,8 @@ class Turn {
   /** Moves `acked` to what the subscriber says that it has, where that is not what it should have. */
   async #ask(subscriber: Subscriber, expected: bigint): Promise<void> {
     const has = await this.#deps.client.ask(subscriber);
-    if (has > this.sent) throw new Impossible(`the subscriber says that it has revision ${has}, but nothing beyond ${this.sent} was sent`);
+    if (has > this.sent)
+      throw new Impossible(`the subscriber says that it has revision ${has}, but nothing beyond ${this.sent} was sent`);
     // What is sent once more is sent whatever the subscriber says that it has beyond it.
     if (has >= expected) this.acked = this.acked < this.#replayUntil ? expected : has;
     else await this.#rewind(has, expected);
@@ -149,7 +160,8 @@ class Turn {
     const missing = await this.#next();
     if (missing === undefined || BigInt(missing[0]?.revision ?? 0) > expected) return;
     this.rewinds += 1;
-    if (this.rewinds > MOST_REWINDS) throw new Impossible(`the subscriber has fallen back to revision ${has} again and again`);
+    if (this.rewinds > MOST_REWINDS)
+      throw new Impossible(`the subscriber has fallen back to revision ${has} again and again`);
     if (this.rewinds > REWINDS_AT_ONCE) throw new Error(`the subscriber has fallen back to revision ${has}`);
   }
 

@@ -35,8 +35,16 @@ interface Fetching {
 }
 
 /** Fetches a feed into `path`. Rejects with a sentence for the engineer. Redirects are not followed. */
-export async function fetchFeed(url: string, path: string, { stream, keepGoing, signal, limits }: Fetching): Promise<FetchedFeed> {
-  const headers = { accept: 'text/csv, text/plain;q=0.9, */*;q=0.1', 'accept-encoding': 'identity', 'user-agent': 'headless-punchout' };
+export async function fetchFeed(
+  url: string,
+  path: string,
+  { stream, keepGoing, signal, limits }: Fetching,
+): Promise<FetchedFeed> {
+  const headers = {
+    accept: 'text/csv, text/plain;q=0.9, */*;q=0.1',
+    'accept-encoding': 'identity',
+    'user-agent': 'headless-punchout',
+  };
   const { status, headers: answered, body } = await stream({ method: 'GET', url, headers, signal, ...limits });
   const hash = createHash('md5');
   const survey = new ByteSurvey();
@@ -57,5 +65,10 @@ export async function fetchFeed(url: string, path: string, { stream, keepGoing, 
   }
   if (status !== 200) throw new Error(`GET was answered with status ${status}`);
   const changed = Date.parse(answered['last-modified'] ?? '');
-  return { md5: hash.digest('hex'), size, encoding: survey.encoding(), modifiedAt: Number.isNaN(changed) || changed > Date.now() ? new Date() : new Date(changed) };
+  return {
+    md5: hash.digest('hex'),
+    size,
+    encoding: survey.encoding(),
+    modifiedAt: Number.isNaN(changed) || changed > Date.now() ? new Date() : new Date(changed),
+  };
 }

@@ -33,16 +33,33 @@ export interface HookClient {
 export function hookClient(send: OutboundHttp, timeoutMs: number = HOOK_TIMEOUT_MS): HookClient {
   return {
     async ask(to) {
-      const { status, body } = await send({ method: 'GET', url: to.url, headers: signedHeaders(to, 'GET', `ask_${randomUUID()}`, ''), timeoutMs, maxAnswerBytes: LAST_REVISION_MAX_BYTES });
+      const { status, body } = await send({
+        method: 'GET',
+        url: to.url,
+        headers: signedHeaders(to, 'GET', `ask_${randomUUID()}`, ''),
+        timeoutMs,
+        maxAnswerBytes: LAST_REVISION_MAX_BYTES,
+      });
       if (status !== 200) throw new Error(`GET was answered with status ${status}`);
       const revision = readLastRevision(body);
       if (revision === undefined) throw new Error('GET was not answered with <last-revision>number</last-revision>');
       return revision;
     },
     async push(to, { revision, name, document }) {
-      const headers = signedHeaders(to, 'POST', `evt_${to.shopId}_${revision}`, document, { 'content-type': 'text/xml; charset=UTF-8', [EVENT_HEADER]: name });
-      const { status, body } = await send({ method: 'POST', url: to.url, headers, body: document, timeoutMs, maxAnswerBytes: MOST_ANSWER_BYTES });
-      if (status < 200 || status > 299) throw new Error(`POST of revision ${revision} was answered with status ${status}`);
+      const headers = signedHeaders(to, 'POST', `evt_${to.shopId}_${revision}`, document, {
+        'content-type': 'text/xml; charset=UTF-8',
+        [EVENT_HEADER]: name,
+      });
+      const { status, body } = await send({
+        method: 'POST',
+        url: to.url,
+        headers,
+        body: document,
+        timeoutMs,
+        maxAnswerBytes: MOST_ANSWER_BYTES,
+      });
+      if (status < 200 || status > 299)
+        throw new Error(`POST of revision ${revision} was answered with status ${status}`);
       return readLastRevision(body);
     },
   };
@@ -62,7 +79,11 @@ function signedHeaders(
   return {
     [SHOP_HEADER]: String(shopId),
     [KEY_HEADER]: payloadSignature(deliveryKey === 'shared' ? key : webhookSecret(key), body),
-    [REQUEST_HEADER]: requestSignature(keys.map(webhookSecret), { method, path: pathname + search, payload: body }, now),
+    [REQUEST_HEADER]: requestSignature(
+      keys.map(webhookSecret),
+      { method, path: pathname + search, payload: body },
+      now,
+    ),
     accept: 'text/xml, application/xml;q=0.9, */*;q=0.1',
     'user-agent': 'headless-punchout',
     ...webhookHeaders(keys, id, now, payload),

@@ -31,8 +31,13 @@ export function startHookDeliveries({ hooks, delivered, log, ...rest }: Deps): W
     try {
       const turn = await deliverHook(deps, hook);
       delivered(hook, turn);
-      if (turn.paused) log.error({ ...facts, reason: turn.error }, 'ALARM: a hook is paused, its events wait for `punchout hooks resume`');
-      else if (turn.error !== undefined) log.warn({ ...facts, reason: turn.error }, 'a hook failed, will be tried again');
+      if (turn.paused)
+        log.error(
+          { ...facts, reason: turn.error },
+          'ALARM: a hook is paused, its events wait for `punchout hooks resume`',
+        );
+      else if (turn.error !== undefined)
+        log.warn({ ...facts, reason: turn.error }, 'a hook failed, will be tried again');
     } catch (error) {
       log.warn({ err: error, ...facts }, 'a hook could not be served, its lease runs out');
     }

@@ -48,37 +48,68 @@ async function outcomeOf(deps: ImportDeps, feed: LeasedFeed): Promise<FeedTurn> 
     return { delaySeconds: everySeconds, ...(await reportOf(deps, feed, join(directory, 'feed.csv'))) };
   } catch (error) {
     if (error instanceof Interrupted || deps.stopping.aborted) return { delaySeconds: 1 };
-    return { delaySeconds: hookDelaySeconds(feed.attempts, random()), error: error instanceof Error ? error.message : 'failed' };
+    return {
+      delaySeconds: hookDelaySeconds(feed.attempts, random()),
+      error: error instanceof Error ? error.message : 'failed',
+    };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-async function reportOf({ feeds, store, stream, stopping, limits = FEED_LIMITS }: ImportDeps, feed: LeasedFeed, path: string): Promise<Pick<FeedTurn, 'report' | 'issues'>> {
+async function reportOf(
+  { feeds, store, stream, stopping, limits = FEED_LIMITS }: ImportDeps,
+  feed: LeasedFeed,
+  path: string,
+): Promise<Pick<FeedTurn, 'report' | 'issues'>> {
   let renewedAt = performance.now();
   const progress = async (lines: number, products: number): Promise<void> => {
     if (stopping.aborted) throw new Interrupted('the worker stops');
     if (performance.now() - renewedAt < RENEW_AFTER_MS) return;
     renewedAt = performance.now();
-    if (!(await feeds.progress(feed, { lines, products }, FEED_LEASE_SECONDS))) throw new Interrupted('another worker has the feed');
+    if (!(await feeds.progress(feed, { lines, products }, FEED_LEASE_SECONDS)))
+      throw new Interrupted('another worker has the feed');
   };
-  const fetched = await fetchFeed(feed.url, path, { stream, keepGoing: () => progress(0, 0), signal: stopping, limits });
+  const fetched = await fetchFeed(feed.url, path, {
+    stream,
+    keepGoing: () => progress(0, 0),
+    signal: stopping,
+    limits,
+  });
   if (fetched.md5 === feed.md5) return {};
   const run = randomUUID();
   const { ledger, lines, issueLines, products } = await readFeed(textOf(path, fetched.encoding), {
     async take(batch) {
       const taking = store.importProducts?.(feed.tenantId, run, batch);
-      return taking === undefined ? { repeated: [] } : withinTime(FEED_LEASE_SECONDS, taking, `the shop has not taken ${batch.length} products within ${FEED_LEASE_SECONDS} s`);
+      return taking === undefined
+        ? { repeated: [] }
+        : withinTime(
+            FEED_LEASE_SECONDS,
+            taking,
+            `the shop has not taken ${batch.length} products within ${FEED_LEASE_SECONDS} s`,
+          );
     },
     progress,
   });
-  return { report: { ...fetched, importedAt: new Date(), lines, warnings: ledger.warnings, errors: ledger.errors, issueLines, products }, issues: ledger.issues() };
+  return {
+    report: {
+      ...fetched,
+      importedAt: new Date(),
+      lines,
+      warnings: ledger.warnings,
+      errors: ledger.errors,
+      issueLines,
+      products,
+    },
+    issues: ledger.issues(),
+  };
 }
 
 /** Without the mark at its start. */
 async function* textOf(path: string, encoding: FeedEncoding): AsyncGenerator<string> {
   const decoder = encoding === 'ISO-8859-1' ? undefined : new TextDecoder(encoding);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a stream without an encoding gives bytes
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) yield decoder === undefined ? chunk.toString('latin1') : decoder.decode(chunk, { stream: true });
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>)
+    yield decoder === undefined ? chunk.toString('latin1') : decoder.decode(chunk, { stream: true });
   yield decoder?.decode() ?? '';
 }

@@ -7,7 +7,11 @@ const DAY_MS = 86_400_000;
  * Links up to `limit` audit rows that are old enough, and writes down once a day, in the process log, what stands for a tenant's rows (SECURITY T64): who can
  * change the database cannot change the log as well. Gives `limit` while there may be more: a tenant's rows are linked one batch at a time.
  */
-export function linkAudit(chain: Pick<AuditChain, 'link'>, log: Logger, now: () => number = Date.now): (limit: number) => Promise<number> {
+export function linkAudit(
+  chain: Pick<AuditChain, 'link'>,
+  log: Logger,
+  now: () => number = Date.now,
+): (limit: number) => Promise<number> {
   const anchored = new Map<string, number>();
   return async (limit) => {
     const head = await chain.link(limit);

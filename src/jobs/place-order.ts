@@ -39,6 +39,10 @@ export function placeOrder({ purchaseOrders, store, log }: Deps): (job: Job) => 
       order: { ...order, lines },
     });
     await purchaseOrders.placed(kept, placed.ok ? { number: placed.number } : { refusal: placed.reason });
-    if (!placed.ok) log.error({ tenant: tenantId, connection: connectionId, order: order.orderId, reason: placed.reason }, 'ALARM: the shop will not have a purchase order; `punchout orders show` says more');
+    if (!placed.ok)
+      log.error(
+        { tenant: tenantId, connection: connectionId, order: order.orderId, reason: placed.reason },
+        'ALARM: the shop will not have a purchase order; `punchout orders show` says more',
+      );
   };
 }

@@ -96,10 +96,21 @@ function layoutOf(header: FeedRecord | undefined, delimiter: string): Layout {
   const names = header === undefined || header.fault !== undefined ? undefined : readFields([header], delimiter)[0];
   if (names === undefined) return { delimiter, columns: [], faults: [feedFault('no_lines')] };
   const columns = feedColumns(names);
-  return { delimiter, columns, faults: REQUIRED_COLUMNS.filter((column) => !columns.includes(column)).map((column) => feedFault('column_missing', column)) };
+  return {
+    delimiter,
+    columns,
+    faults: REQUIRED_COLUMNS.filter((column) => !columns.includes(column)).map((column) =>
+      feedFault('column_missing', column),
+    ),
+  };
 }
 
-async function readBatch(records: FeedRecord[], { delimiter, columns }: Layout, ledger: IssueLedger, take: Deps['take']): Promise<{ issueLines: number; products: number }> {
+async function readBatch(
+  records: FeedRecord[],
+  { delimiter, columns }: Layout,
+  ledger: IssueLedger,
+  take: Deps['take'],
+): Promise<{ issueLines: number; products: number }> {
   const faulty = new Set<number>();
   const note = (fault: FeedFault, { line }: FeedRecord, fields?: FeedFields): void => {
     faulty.add(line);
@@ -111,7 +122,12 @@ async function readBatch(records: FeedRecord[], { delimiter, columns }: Layout, 
   let at = 0;
   for (const record of records) {
     if (record.fault !== undefined) {
-      note(record.fault === 'open_quote' ? feedFault('open_quote') : feedFault('line_too_long', null, { max: MOST_CHARACTERS }), record);
+      note(
+        record.fault === 'open_quote'
+          ? feedFault('open_quote')
+          : feedFault('line_too_long', null, { max: MOST_CHARACTERS }),
+        record,
+      );
       continue;
     }
     const row = rows[at];
@@ -127,7 +143,8 @@ async function readBatch(records: FeedRecord[], { delimiter, columns }: Layout, 
       else good.set(product.id, { record, fields, product });
     }
   }
-  const { repeated } = good.size === 0 ? { repeated: [] } : await take([...good.values()].map(({ product }) => product));
+  const { repeated } =
+    good.size === 0 ? { repeated: [] } : await take([...good.values()].map(({ product }) => product));
   for (const id of repeated) {
     const one = good.get(id);
     if (one !== undefined) note(feedFault('not_unique', 'id'), one.record, one.fields);

@@ -12,12 +12,19 @@ interface Deps {
 }
 
 /** Records a purchase order for the parties where the request that kept it could not. Throws to be tried again. */
-export function recordKeptOrder({ purchaseOrders, readSent, record }: Deps): (job: Pick<Job, 'tenantId' | 'input'>) => Promise<void> {
+export function recordKeptOrder({
+  purchaseOrders,
+  readSent,
+  record,
+}: Deps): (job: Pick<Job, 'tenantId' | 'input'>) => Promise<void> {
   return async ({ tenantId, input }) => {
     const { connectionId, orderId, version } = input as { connectionId: string; orderId: string; version: number };
     const kept = (await purchaseOrders.find(tenantId, connectionId, orderId)).find((one) => one.version === version);
     if (kept?.transmissionId === undefined) return;
-    const [cart] = await purchaseOrders.sentCarts(tenantId, connectionId, { transmissionIds: [kept.transmissionId], limit: 1 });
+    const [cart] = await purchaseOrders.sentCarts(tenantId, connectionId, {
+      transmissionIds: [kept.transmissionId],
+      limit: 1,
+    });
     await record(kept, (cart === undefined ? undefined : readSent(cart.payload))?.lines ?? []);
   };
 }

@@ -33,10 +33,25 @@ type Verdict = 'taken' | { reason: string; forGood: boolean };
  * Tells a buyer's system what became of its purchase order: one document at a time and in order, until its Status says that it was taken.
  * Throws to be tried again later; a refusal for good, or three days without success, is an alarm and waits for `punchout orders resend`.
  */
-export function sendNotice({ notices, connections, send, messages, host, userAgent, log }: Deps): (job: Job) => Promise<void> {
-  async function documentOf(notice: NoticeState, earlier: NoticeState[], { settings: { cxml, language } }: Connection): Promise<{ payloadId: string; document: string }> {
+export function sendNotice({
+  notices,
+  connections,
+  send,
+  messages,
+  host,
+  userAgent,
+  log,
+}: Deps): (job: Job) => Promise<void> {
+  async function documentOf(
+    notice: NoticeState,
+    earlier: NoticeState[],
+    { settings: { cxml, language } }: Connection,
+  ): Promise<{ payloadId: string; document: string }> {
     const payloadId = noticePayloadId(notice, host);
-    const confirmed = notice.status === 'canceled' ? earlier.find(({ status, sentAt }) => status === 'in_process' && sentAt !== undefined) : undefined;
+    const confirmed =
+      notice.status === 'canceled'
+        ? earlier.find(({ status, sentAt }) => status === 'in_process' && sentAt !== undefined)
+        : undefined;
     const [sharedSecret] = await connections.recoverableSecrets(notice.tenantId, notice.connectionId);
     const document = writeOrderNotice({
       notice,
@@ -53,11 +68,37 @@ export function sendNotice({ notices, connections, send, messages, host, userAge
     return { payloadId, document };
   }
 
-  function keep({ tenantId, transmissionId, connectionId, status }: NoticeState, { payloadId, document }: { payloadId: string; document: string }, answer: OutboundAnswer | undefined, verdict: Verdict): void {
+  function keep(
+    { tenantId, transmissionId, connectionId, status }: NoticeState,
+    { payloadId, document }: { payloadId: string; document: string },
+    answer: OutboundAnswer | undefined,
+    verdict: Verdict,
+  ): void {
     const at = new Date();
-    const common = { tenantId, connectionId, ...(transmissionId === undefined ? {} : { transmissionId }), at, ...(verdict === 'taken' ? {} : { reason: verdict.reason }) };
-    messages.note({ ...common, direction: 'out', kind: status === 'shipped' ? 'ShipNoticeRequest' : 'ConfirmationRequest', contentType: 'text/xml', content: redactXml(document), payloadId, digest: digestOf(document) });
-    if (answer !== undefined) messages.note({ ...common, direction: 'in', kind: 'Response', contentType: answer.headers['content-type'] ?? '', content: redactXml(answer.body) });
+    const common = {
+      tenantId,
+      connectionId,
+      ...(transmissionId === undefined ? {} : { transmissionId }),
+      at,
+      ...(verdict === 'taken' ? {} : { reason: verdict.reason }),
+    };
+    messages.note({
+      ...common,
+      direction: 'out',
+      kind: status === 'shipped' ? 'ShipNoticeRequest' : 'ConfirmationRequest',
+      contentType: 'text/xml',
+      content: redactXml(document),
+      payloadId,
+      digest: digestOf(document),
+    });
+    if (answer !== undefined)
+      messages.note({
+        ...common,
+        direction: 'in',
+        kind: 'Response',
+        contentType: answer.headers['content-type'] ?? '',
+        content: redactXml(answer.body),
+      });
   }
 
   return async ({ tenantId, input }) => {
@@ -74,14 +115,31 @@ export function sendNotice({ notices, connections, send, messages, host, userAge
     const connection = await connections.find(tenantId, connectionId);
     const url = connection?.settings.cxml.noticeUrl;
     if (connection === undefined || url === undefined) return giveUp('The connection has no cxml.noticeUrl any more.');
-    const earlier = (await notices.ofOrder(tenantId, connectionId, orderId)).filter((other) => other.transactionId === notice.transactionId && other.supplierShop === notice.supplierShop && other.noticedAt < noticedAt);
-    if (earlier.some(({ sentAt, givenUpAt }) => sentAt === undefined && givenUpAt === undefined)) throw new Error('the notice before it is still on its way');
+    const earlier = (await notices.ofOrder(tenantId, connectionId, orderId)).filter(
+      (other) =>
+        other.transactionId === notice.transactionId &&
+        other.supplierShop === notice.supplierShop &&
+        other.noticedAt < noticedAt,
+    );
+    if (earlier.some(({ sentAt, givenUpAt }) => sentAt === undefined && givenUpAt === undefined))
+      throw new Error('the notice before it is still on its way');
 
     const written = await documentOf(notice, earlier, connection);
     let answer: OutboundAnswer | undefined;
     let verdict: Verdict;
     try {
-      answer = await send({ method: 'POST', url, headers: { 'content-type': 'text/xml; charset=UTF-8', accept: 'text/xml, application/xml', 'user-agent': userAgent }, body: written.document, timeoutMs: TIMEOUT_MS, maxAnswerBytes: MOST_ANSWER_BYTES });
+      answer = await send({
+        method: 'POST',
+        url,
+        headers: {
+          'content-type': 'text/xml; charset=UTF-8',
+          accept: 'text/xml, application/xml',
+          'user-agent': userAgent,
+        },
+        body: written.document,
+        timeoutMs: TIMEOUT_MS,
+        maxAnswerBytes: MOST_ANSWER_BYTES,
+      });
       verdict = verdictOf(answer);
     } catch (error) {
       verdict = { reason: error instanceof Error ? error.message : 'There was no answer.', forGood: false };
@@ -104,5 +162,8 @@ function verdictOf({ status, headers, body }: OutboundAnswer): Verdict {
   }
   const code = Number(said.code);
   if (code >= 200 && code <= 299) return 'taken';
-  return { reason: `Status ${said.code} ${said.reason ?? said.text}`.slice(0, 500), forGood: code >= 400 && code <= 499 };
+  return {
+    reason: `Status ${said.code} ${said.reason ?? said.text}`.slice(0, 500),
+    forGood: code >= 400 && code <= 499,
+  };
 }

@@ -45,8 +45,15 @@ export function startWorker({ jobs, handlers, rounds, sweeps, log }: Deps): Work
       await withinTime(LONGEST_SECONDS, handlers[job.kind](job), `it took longer than ${LONGEST_SECONDS} s`);
       await jobs.done(job);
     } catch (error) {
-      log.warn({ err: error, job: job.jobId, kind: job.kind, attempts: job.attempts }, 'job failed, will be tried again');
-      await jobs.retry(job, retryDelaySeconds(job.attempts, Math.random()), error instanceof Error ? error.message : 'failed');
+      log.warn(
+        { err: error, job: job.jobId, kind: job.kind, attempts: job.attempts },
+        'job failed, will be tried again',
+      );
+      await jobs.retry(
+        job,
+        retryDelaySeconds(job.attempts, Math.random()),
+        error instanceof Error ? error.message : 'failed',
+      );
     }
   }
 
@@ -54,7 +61,9 @@ export function startWorker({ jobs, handlers, rounds, sweeps, log }: Deps): Work
     const free = held.free();
     const due = free === 0 ? [] : await jobs.take(free, LEASE_SECONDS, held.shares());
     for (const job of due) {
-      const done = run(job).catch((error: unknown) => log.warn({ err: error, job: job.jobId }, 'a job could not be put back, its lease runs out'));
+      const done = run(job).catch((error: unknown) =>
+        log.warn({ err: error, job: job.jobId }, 'a job could not be put back, its lease runs out'),
+      );
       held.hold(`${job.tenantId} ${job.kind}`, done);
     }
     return due.length > 0;

@@ -14,7 +14,14 @@ export interface JobQueue {
 export interface Job {
   tenantId: string;
   jobId: string;
-  kind: 'clear-cart' | 'remove-clone' | 'restore-cart' | 'send-notice' | 'place-purchase-order' | 'place-order' | 'record-order';
+  kind:
+    | 'clear-cart'
+    | 'remove-clone'
+    | 'restore-cart'
+    | 'send-notice'
+    | 'place-purchase-order'
+    | 'place-order'
+    | 'record-order';
   /**
    * `clear-cart`: { cart: CartRef, contentMark?: string, fresh?: true } (`fresh`: opened, but never used).
    * `remove-clone`: { transmissionId: string, clone: CustomerClone | null }. `restore-cart`: { transmissionId: string }.

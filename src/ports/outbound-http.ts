@@ -5,7 +5,9 @@
 export type OutboundHttp = (request: OutboundRequest) => Promise<OutboundAnswer>;
 
 /** The same for large answers: the body as it comes, to be read to its end or given up; the bounds hold until then, by rejecting. */
-export type OutboundStream = (request: OutboundRequest & StreamBounds) => Promise<Omit<OutboundAnswer, 'body'> & { body: AsyncIterable<Buffer> }>;
+export type OutboundStream = (
+  request: OutboundRequest & StreamBounds,
+) => Promise<Omit<OutboundAnswer, 'body'> & { body: AsyncIterable<Buffer> }>;
 
 export interface OutboundRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

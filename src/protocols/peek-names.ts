@@ -18,7 +18,8 @@ const MOST_NAMES = 20;
 const LONGEST = 600;
 const API_KEY = '"api_key"';
 /** The start tag of a Credential or an Identity, and the text behind it. */
-const TAG = /<(?:[\w.-]{1,40}:)?(Credential|Identity)\b([^<>]{0,600})>(?:\s{0,60}<!\[CDATA\[([^\]]{0,600})\]\]>|([^<]{0,600})(?=<))/gi;
+const TAG =
+  /<(?:[\w.-]{1,40}:)?(Credential|Identity)\b([^<>]{0,600})>(?:\s{0,60}<!\[CDATA\[([^\]]{0,600})\]\]>|([^<]{0,600})(?=<))/gi;
 const DOMAIN = /(?:^|\s)domain\s{0,20}=\s{0,20}(?:"([^"]{0,600})"|'([^']{0,600})')/i;
 
 /**
@@ -36,7 +37,12 @@ export function peekCxmlNames(start: Buffer, contentType: string): PeekedName[] 
  * The user name of an OCI call-up, from its query and the beginning of its form; by the usual parameter names and by
  * those that connections have chosen; as it came, and without blanks round it.
  */
-export function peekOciNames(start: Buffer, query: string, chosen: readonly CallUpNames[], contentType = ''): PeekedName[] {
+export function peekOciNames(
+  start: Buffer,
+  query: string,
+  chosen: readonly CallUpNames[],
+  contentType = '',
+): PeekedName[] {
   const charset = formCharset(contentType);
   const body = isMultipartForm(contentType)
     ? parseMultipartForm(start, contentType, charset, { mayBeCut: true })

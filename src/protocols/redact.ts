@@ -9,11 +9,9 @@ const REDACTED = '[redacted]';
 const ESCAPED = /(?:&|%(?:25)*26)(?:amp(?:;|%3b))*(?:lt|#0*60|#x0*3c)(?:;|%3b)|%(?:25)*3c|\\u003c|=3c/i;
 const MOST_ESCAPES = 5;
 /** A parameter of a URL or form that stands in a text, written as it is or escaped. */
-const PARAMETER =
-  /(^|[?&;\s]|%(?:25){0,4}(?:3f|26))([\w.~-]{1,60})(=|%(?:25){0,4}3d)[^&"'<>\s]+/gi;
+const PARAMETER = /(^|[?&;\s]|%(?:25){0,4}(?:3f|26))([\w.~-]{1,60})(=|%(?:25){0,4}3d)[^&"'<>\s]+/gi;
 /** `https://user:password@host/`, also cut off; a port is none. */
-const PASSWORD_IN_URL =
-  /(:\/\/[^\s/?#@:[<>"']{0,200}:)(?!\d{1,5}(?:[\s/?#<>"'&]|$))[^\s/?#@<>"']{1,200}/g;
+const PASSWORD_IN_URL = /(:\/\/[^\s/?#@:[<>"']{0,200}:)(?!\d{1,5}(?:[\s/?#<>"'&]|$))[^\s/?#@<>"']{1,200}/g;
 const BASE64 = /^[A-Za-z\d+/=\s]{24,}$/;
 /** What stands in no name of a form field, but in a body that is no form. */
 const NOT_IN_NAMES = /[{}"<>\r\n]/;

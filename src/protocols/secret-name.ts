@@ -23,7 +23,10 @@ export function isSecretFieldName(name: string): boolean {
 
 /** A local name in small letters and digits. */
 export function lettersOf(name: string): string {
-  return name.toLowerCase().replaceAll('ß', 'ss').replace(/[^a-z\d]/g, '');
+  return name
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replace(/[^a-z\d]/g, '');
 }
 
 export function withoutPrefix(name: string): string {

@@ -15,12 +15,18 @@ interface Wish {
  */
 export function withSecretTexts<Value>(value: Value, change: Change, { longest = Infinity }: Wish = {}): Value {
   const walk = (part: unknown, isSecret: boolean): unknown => {
-    if (typeof part === 'string') return isSecret || (part.length <= longest && showsSecret(part)) ? (change(part) ?? part) : part;
+    if (typeof part === 'string')
+      return isSecret || (part.length <= longest && showsSecret(part)) ? (change(part) ?? part) : part;
     if (Array.isArray(part)) return part.map((each) => walk(each, isSecret));
     if (typeof part !== 'object' || part === null) return part;
     const { name } = part as { name?: unknown };
     const isNamed = typeof name === 'string' && 'value' in part && isSecretFieldName(name);
-    return Object.fromEntries(Object.entries(part).map(([key, each]) => [key, walk(each, isSecret || isSecretFieldName(key) || (isNamed && key === 'value'))]));
+    return Object.fromEntries(
+      Object.entries(part).map(([key, each]) => [
+        key,
+        walk(each, isSecret || isSecretFieldName(key) || (isNamed && key === 'value')),
+      ]),
+    );
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- texts become texts, all else is as it was
   return walk(value, false) as Value;

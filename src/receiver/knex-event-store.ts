@@ -13,7 +13,15 @@ export interface KnexEventStoreOptions {
 }
 
 /** `lastRevision` and `store` of a receiver, on any database that knex speaks to. `prepare` makes the tables where they are missing. */
-export function knexEventStore(knex: Knex, { revisionTable = 'connect_revision', eventTable = 'connect_received', stream = '', handle }: KnexEventStoreOptions = {}): Pick<WebhookReceiverOptions, 'lastRevision' | 'store'> & { prepare(): Promise<void> } {
+export function knexEventStore(
+  knex: Knex,
+  {
+    revisionTable = 'connect_revision',
+    eventTable = 'connect_received',
+    stream = '',
+    handle,
+  }: KnexEventStoreOptions = {},
+): Pick<WebhookReceiverOptions, 'lastRevision' | 'store'> & { prepare(): Promise<void> } {
   return {
     async prepare() {
       if (!(await knex.schema.hasTable(revisionTable))) {
@@ -36,16 +44,26 @@ export function knexEventStore(knex: Knex, { revisionTable = 'connect_revision',
     },
 
     async lastRevision() {
-      const row: { last_revision: string | number } | undefined = await knex(revisionTable).where({ stream }).first('last_revision');
+      const row: { last_revision: string | number } | undefined = await knex(revisionTable)
+        .where({ stream })
+        .first('last_revision');
       return row?.last_revision ?? 0;
     },
 
     async store(event) {
       await knex.transaction(async (transaction) => {
         // Locks the row: the same event on its way twice is stored once.
-        const moved: number = await transaction(revisionTable).where({ stream }).where('last_revision', '<', event.revision).update({ last_revision: event.revision });
+        const moved: number = await transaction(revisionTable)
+          .where({ stream })
+          .where('last_revision', '<', event.revision)
+          .update({ last_revision: event.revision });
         if (moved === 0) return;
-        await transaction(eventTable).insert({ stream, revision: event.revision, event: event.event, document: event.document });
+        await transaction(eventTable).insert({
+          stream,
+          revision: event.revision,
+          event: event.event,
+          document: event.document,
+        });
         await handle?.(event, transaction);
       });
     },

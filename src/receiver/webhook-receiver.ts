@@ -45,7 +45,17 @@ export interface WebhookReceiverOptions {
  * The subscriber's half of source 003 as Express middleware, for one address: GET tells the last revision, POST takes the next event.
  * Mount it before body parsers. Answers 401 to what is not signed with `key`, 400 to what is no event, 500 when it could not be stored.
  */
-export function webhookReceiver({ key, lastRevision, store, shop, requireTimestamp = false, requireSignature = false, path, limit = '5mb', onError = printed }: WebhookReceiverOptions): RequestHandler {
+export function webhookReceiver({
+  key,
+  lastRevision,
+  store,
+  shop,
+  requireTimestamp = false,
+  requireSignature = false,
+  path,
+  limit = '5mb',
+  onError = printed,
+}: WebhookReceiverOptions): RequestHandler {
   const keys = typeof key === 'string' ? [key] : key;
   const secrets = keys.map(webhookSecret);
   // A shop that shares its key with its hooks signs source 003's header with the key itself.
@@ -57,14 +67,20 @@ export function webhookReceiver({ key, lastRevision, store, shop, requireTimesta
     const payload = req.method === 'POST' && Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
     const claim = readSignatureHeaders(req.rawHeaders);
     const now = new Date();
-    const isSigned = claim !== undefined && (shop === undefined || claim.shop === String(shop)) && isSignedByOneOf(plainKeys, payload, claim.signature);
+    const isSigned =
+      claim !== undefined &&
+      (shop === undefined || claim.shop === String(shop)) &&
+      isSignedByOneOf(plainKeys, payload, claim.signature);
     if (!isSigned || (requireTimestamp && !areWebhookHeadersGood(keys, req.headers, payload, now))) {
       res.status(401).type('text/plain').send('The signature is not valid.');
       return;
     }
     const request = { method: req.method, path: path ?? req.originalUrl, payload };
     if (claim.request === undefined ? requireSignature : !isRequestSigned(secrets, request, claim.request, now)) {
-      res.status(401).type('text/plain').send(`${REQUEST_HEADER} is missing, or not right for ${request.method} ${request.path} at this time.`);
+      res
+        .status(401)
+        .type('text/plain')
+        .send(`${REQUEST_HEADER} is missing, or not right for ${request.method} ${request.path} at this time.`);
       return;
     }
     res.locals['payload'] = payload;
@@ -88,9 +104,19 @@ export function webhookReceiver({ key, lastRevision, store, shop, requireTimesta
   });
   const failed: ErrorRequestHandler = (error: unknown, _req, res, next) => {
     if (res.headersSent) return next(error);
-    const status = typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' && error.status < 500 ? error.status : 500;
+    const status =
+      typeof error === 'object' &&
+      error !== null &&
+      'status' in error &&
+      typeof error.status === 'number' &&
+      error.status < 500
+        ? error.status
+        : 500;
     if (status === 500) onError(error);
-    res.status(status).type('text/plain').send(status === 500 ? 'The event could not be stored.' : 'The request cannot be read.');
+    res
+      .status(status)
+      .type('text/plain')
+      .send(status === 500 ? 'The event could not be stored.' : 'The request cannot be read.');
   };
   router.use(failed);
   return router;
@@ -101,5 +127,8 @@ function printed(error: unknown): void {
 }
 
 function sendRevision(res: Response, revision: bigint): void {
-  res.status(200).set({ 'Content-Type': 'text/xml; charset=UTF-8', 'Cache-Control': 'no-store' }).send(writeLastRevision(revision.toString()));
+  res
+    .status(200)
+    .set({ 'Content-Type': 'text/xml; charset=UTF-8', 'Cache-Control': 'no-store' })
+    .send(writeLastRevision(revision.toString()));
 }

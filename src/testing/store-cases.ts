@@ -42,34 +42,60 @@ async function firstLineId(store: Store, cart: CartRef): Promise<string> {
 }
 
 export const STORE_CASES: readonly StoreCase[] = [
-  rule('a fresh cart is empty, is the store\'s own, and survives a trip through the database', async ({ store, openCart }) => {
-    const cart = await openCart();
-    assert.equal(cart.store, store.name);
-    assertMatches(await store.readCart(JSON.parse(JSON.stringify(cart)) as CartRef), { cartId: cart.id, lines: [] });
-  }),
+  rule(
+    "a fresh cart is empty, is the store's own, and survives a trip through the database",
+    async ({ store, openCart }) => {
+      const cart = await openCart();
+      assert.equal(cart.store, store.name);
+      assertMatches(await store.readCart(JSON.parse(JSON.stringify(cart)) as CartRef), { cartId: cart.id, lines: [] });
+    },
+  ),
 
-  rule(`T60: ${PARALLEL} transmissions of one account have ${PARALLEL} carts, and none sees another's lines`, async ({ shop, store, openCart }) => {
-    const carts = await Promise.all(Array.from({ length: PARALLEL }, () => openCart()));
-    await Promise.all(carts.map((cart, nth) => store.addLines(cart, [{ supplierPartId: shop.plain, quantity: String((nth % 20) + 1) }])));
-    const read = await Promise.all(carts.map((cart) => quantities(store, cart)));
-    assert.deepEqual(read, carts.map((_, nth) => ({ [shop.plain]: String((nth % 20) + 1) })));
-    const [first, second] = carts;
-    assert.ok(first !== undefined && second !== undefined);
-    await store.deleteCart(first);
-    assert.deepEqual(await quantities(store, second), { [shop.plain]: '2' });
-  }, 300_000),
+  rule(
+    `T60: ${PARALLEL} transmissions of one account have ${PARALLEL} carts, and none sees another's lines`,
+    async ({ shop, store, openCart }) => {
+      const carts = await Promise.all(Array.from({ length: PARALLEL }, () => openCart()));
+      await Promise.all(
+        carts.map((cart, nth) =>
+          store.addLines(cart, [{ supplierPartId: shop.plain, quantity: String((nth % 20) + 1) }]),
+        ),
+      );
+      const read = await Promise.all(carts.map((cart) => quantities(store, cart)));
+      assert.deepEqual(
+        read,
+        carts.map((_, nth) => ({ [shop.plain]: String((nth % 20) + 1) })),
+      );
+      const [first, second] = carts;
+      assert.ok(first !== undefined && second !== undefined);
+      await store.deleteCart(first);
+      assert.deepEqual(await quantities(store, second), { [shop.plain]: '2' });
+    },
+    300_000,
+  ),
 
   rule('adds, adds to what is there, changes and removes', async ({ shop, store, openCart }) => {
     const cart = await openCart();
-    assert.deepEqual(await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }, { supplierPartId: shop.other, quantity: '2.000' }]), [
-      { supplierPartId: shop.plain, requested: '1', got: '1' },
-      { supplierPartId: shop.other, requested: '2.000', got: '2' },
+    assert.deepEqual(
+      await store.addLines(cart, [
+        { supplierPartId: shop.plain, quantity: '1' },
+        { supplierPartId: shop.other, quantity: '2.000' },
+      ]),
+      [
+        { supplierPartId: shop.plain, requested: '1', got: '1' },
+        { supplierPartId: shop.other, requested: '2.000', got: '2' },
+      ],
+    );
+    assert.deepEqual(await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '2' }]), [
+      { supplierPartId: shop.plain, requested: '2', got: '2' },
     ]);
-    assert.deepEqual(await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '2' }]), [{ supplierPartId: shop.plain, requested: '2', got: '2' }]);
     assert.deepEqual(await quantities(store, cart), { [shop.plain]: '3', [shop.other]: '2' });
     const line = (await store.readCart(cart)).lines.find(({ sku }) => sku === shop.plain);
     assert.ok(line !== undefined);
-    assert.deepEqual(await store.changeLine(cart, line.lineId, '5'), { supplierPartId: shop.plain, requested: '5', got: '5' });
+    assert.deepEqual(await store.changeLine(cart, line.lineId, '5'), {
+      supplierPartId: shop.plain,
+      requested: '5',
+      got: '5',
+    });
     await store.removeLine(cart, line.lineId);
     await store.removeLine(cart, line.lineId);
     assertMatches(await store.changeLine(cart, line.lineId, '5'), { got: '0', fault: 'unknown_line' });
@@ -79,9 +105,26 @@ export const STORE_CASES: readonly StoreCase[] = [
   rule('one answer for each wish, in order, the same article twice too', async ({ shop, store, openCart }) => {
     const cart = await openCart();
     const soldOut = shop.soldOut === undefined ? [] : [shop.soldOut];
-    const wishes = [[shop.plain, '1'], ['NO-SUCH-ARTICLE', '1'], [shop.plain, '3'], ...soldOut.map((sku) => [sku, '1']), ['', '1'], ['no|such', '1']].map(([supplierPartId = '', quantity = '']) => ({ supplierPartId, quantity }));
+    const wishes = [
+      [shop.plain, '1'],
+      ['NO-SUCH-ARTICLE', '1'],
+      [shop.plain, '3'],
+      ...soldOut.map((sku) => [sku, '1']),
+      ['', '1'],
+      ['no|such', '1'],
+    ].map(([supplierPartId = '', quantity = '']) => ({ supplierPartId, quantity }));
     const results = await store.addLines(cart, wishes);
-    assert.deepEqual(results.map(({ got, fault }) => [got, fault]), [['1', undefined], ['0', 'unknown_product'], ['3', undefined], ...soldOut.map(() => ['0', 'sold_out']), ['0', 'unknown_product'], ['0', 'unknown_product']]);
+    assert.deepEqual(
+      results.map(({ got, fault }) => [got, fault]),
+      [
+        ['1', undefined],
+        ['0', 'unknown_product'],
+        ['3', undefined],
+        ...soldOut.map(() => ['0', 'sold_out']),
+        ['0', 'unknown_product'],
+        ['0', 'unknown_product'],
+      ],
+    );
     assert.deepEqual(await quantities(store, cart), { [shop.plain]: '4' });
     assert.deepEqual(await store.addLines(cart, []), []);
   }),
@@ -89,51 +132,91 @@ export const STORE_CASES: readonly StoreCase[] = [
   rule('says so when the shop makes another quantity of it', async ({ shop, store, openCart }) => {
     for (const { supplierPartId, requested, got } of shop.changed) {
       const cart = await openCart();
-      assert.deepEqual(await store.addLines(cart, [{ supplierPartId, quantity: requested }]), [{ supplierPartId, requested, got, fault: 'quantity_changed' }]);
+      assert.deepEqual(await store.addLines(cart, [{ supplierPartId, quantity: requested }]), [
+        { supplierPartId, requested, got, fault: 'quantity_changed' },
+      ]);
       assert.deepEqual(await quantities(store, cart), { [supplierPartId]: got });
     }
   }),
 
   rule('says so when nothing was added, whatever the shop says', async ({ shop, store, openCart }) => {
     const cart = await openCart();
-    for (const supplierPartId of shop.unbuyable ?? []) assert.deepEqual(await store.addLines(cart, [{ supplierPartId, quantity: '1' }]), [{ supplierPartId, requested: '1', got: '0', fault: 'unknown_product' }]);
+    for (const supplierPartId of shop.unbuyable ?? [])
+      assert.deepEqual(await store.addLines(cart, [{ supplierPartId, quantity: '1' }]), [
+        { supplierPartId, requested: '1', got: '0', fault: 'unknown_product' },
+      ]);
     assert.deepEqual((await store.readCart(cart)).lines, []);
   }),
 
   ...NO_QUANTITIES.map((quantity) =>
-    rule(`T54: refuses the quantity ${JSON.stringify(quantity)} and changes nothing`, async ({ shop, store, openCart }) => {
-      const cart = await openCart();
-      await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '2' }]);
-      assert.deepEqual(await store.addLines(cart, [{ supplierPartId: shop.plain, quantity }]), [{ supplierPartId: shop.plain, requested: quantity, got: '0', fault: 'quantity_invalid' }]);
-      assertMatches(await store.changeLine(cart, await firstLineId(store, cart), quantity), { requested: quantity, got: '0', fault: 'quantity_invalid' });
-      assert.deepEqual(await quantities(store, cart), { [shop.plain]: '2' });
-    }),
+    rule(
+      `T54: refuses the quantity ${JSON.stringify(quantity)} and changes nothing`,
+      async ({ shop, store, openCart }) => {
+        const cart = await openCart();
+        await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '2' }]);
+        assert.deepEqual(await store.addLines(cart, [{ supplierPartId: shop.plain, quantity }]), [
+          { supplierPartId: shop.plain, requested: quantity, got: '0', fault: 'quantity_invalid' },
+        ]);
+        assertMatches(await store.changeLine(cart, await firstLineId(store, cart), quantity), {
+          requested: quantity,
+          got: '0',
+          fault: 'quantity_invalid',
+        });
+        assert.deepEqual(await quantities(store, cart), { [shop.plain]: '2' });
+      },
+    ),
   ),
 
-  rule('T52, RULES 7: the cart is read with all that a document needs, in exact decimal text', async ({ shop, store, openCart }) => {
-    const cart = await openCart();
-    await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }, { supplierPartId: shop.other, quantity: '3' }]);
-    const read = await store.readCart(cart);
-    assertMatches(read, { currency: /^[A-Z]{3}$/, language: /^[a-z]{2}(-[A-Z]{2})?$/ });
-    assert.deepEqual(read.lines.map(({ kind, sku }) => [kind, sku]), [['product', shop.plain], ['product', shop.other]]);
-    assertMatches(read.lines[0], shop.plainLine, 'the line of plain');
-    for (const line of read.lines) {
-      assertMatches(line.unit, /^[A-Z0-9]{2,3}$/, 'unit');
-      assert.notEqual(line.name, '');
-      for (const number of [line.quantity, line.unitPrice, line.priceBasis, line.taxAmount, line.taxRate, read.tax?.amount, read.shipping?.amount]) assert.ok(number === undefined || isDecimalText(number), `${String(number)} is no decimal text`);
-    }
-    const sum = read.lines.map((line) => lineAmount(line, read.currency)).reduce(add, parseDecimal('0.00'));
-    assert.equal(formatDecimal(sum), cartTotal(read.lines, read.currency));
-  }),
+  rule(
+    'T52, RULES 7: the cart is read with all that a document needs, in exact decimal text',
+    async ({ shop, store, openCart }) => {
+      const cart = await openCart();
+      await store.addLines(cart, [
+        { supplierPartId: shop.plain, quantity: '1' },
+        { supplierPartId: shop.other, quantity: '3' },
+      ]);
+      const read = await store.readCart(cart);
+      assertMatches(read, { currency: /^[A-Z]{3}$/, language: /^[a-z]{2}(-[A-Z]{2})?$/ });
+      assert.deepEqual(
+        read.lines.map(({ kind, sku }) => [kind, sku]),
+        [
+          ['product', shop.plain],
+          ['product', shop.other],
+        ],
+      );
+      assertMatches(read.lines[0], shop.plainLine, 'the line of plain');
+      for (const line of read.lines) {
+        assertMatches(line.unit, /^[A-Z0-9]{2,3}$/, 'unit');
+        assert.notEqual(line.name, '');
+        for (const number of [
+          line.quantity,
+          line.unitPrice,
+          line.priceBasis,
+          line.taxAmount,
+          line.taxRate,
+          read.tax?.amount,
+          read.shipping?.amount,
+        ])
+          assert.ok(number === undefined || isDecimalText(number), `${String(number)} is no decimal text`);
+      }
+      const sum = read.lines.map((line) => lineAmount(line, read.currency)).reduce(add, parseDecimal('0.00'));
+      assert.equal(formatDecimal(sum), cartTotal(read.lines, read.currency));
+    },
+  ),
 
-  rule('DESIGN decision 6: auxiliaryId leads back to the article, before the number does', async ({ shop, store, openCart }) => {
-    const cart = await openCart();
-    await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }]);
-    const [line] = (await store.readCart(cart)).lines;
-    const edited = await openCart();
-    const [result] = await store.addLines(edited, [{ supplierPartId: 'RENAMED', auxiliaryId: line?.auxiliaryId ?? '', quantity: '2' }]);
-    assert.deepEqual(result, { supplierPartId: shop.plain, requested: '2', got: '2' });
-  }),
+  rule(
+    'DESIGN decision 6: auxiliaryId leads back to the article, before the number does',
+    async ({ shop, store, openCart }) => {
+      const cart = await openCart();
+      await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }]);
+      const [line] = (await store.readCart(cart)).lines;
+      const edited = await openCart();
+      const [result] = await store.addLines(edited, [
+        { supplierPartId: 'RENAMED', auxiliaryId: line?.auxiliaryId ?? '', quantity: '2' },
+      ]);
+      assert.deepEqual(result, { supplierPartId: shop.plain, requested: '2', got: '2' });
+    },
+  ),
 
   rule('contentMark stays while nothing changes and moves with the content', async ({ shop, store, openCart }) => {
     const cart = await openCart();
@@ -152,28 +235,41 @@ export const STORE_CASES: readonly StoreCase[] = [
   rule('reports a line that the shop took out of a cart, where it can', async ({ shop, store, openCart }) => {
     if (shop.withdraw === undefined) return;
     const cart = await openCart();
-    await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }, { supplierPartId: shop.other, quantity: '2' }]);
+    await store.addLines(cart, [
+      { supplierPartId: shop.plain, quantity: '1' },
+      { supplierPartId: shop.other, quantity: '2' },
+    ]);
     assert.equal((await store.readCart(cart)).notices?.length ?? 0, 0, 'a cart that nobody changed has notices');
     const undo = await shop.withdraw(shop.plain);
     try {
       const { lines, notices = [] } = await store.readCart(cart);
-      assert.deepEqual(lines.map(({ sku, quantity }) => [sku, quantity]), [[shop.other, '2']]);
-      assert.deepEqual(notices.map(({ kind, item }) => [kind, item]), [['line_dropped', shop.plain]]);
+      assert.deepEqual(
+        lines.map(({ sku, quantity }) => [sku, quantity]),
+        [[shop.other, '2']],
+      );
+      assert.deepEqual(
+        notices.map(({ kind, item }) => [kind, item]),
+        [['line_dropped', shop.plain]],
+      );
     } finally {
       await undo();
     }
   }),
 
-  rule('deletes a cart only while it is what was read, and a cart that is gone is deleted', async ({ shop, store, openCart }) => {
-    const cart = await openCart();
-    await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }]);
-    const { contentMark } = await store.readCart(cart);
-    await store.addLines(cart, [{ supplierPartId: shop.other, quantity: '1' }]);
-    assert.equal(await store.deleteCart(cart, contentMark), 'changed');
-    const changed = await store.readCart(cart);
-    assert.equal(changed.lines.length, 2);
-    for (const mark of [changed.contentMark, changed.contentMark, undefined]) assert.equal(await store.deleteCart(cart, mark), 'deleted');
-  }),
+  rule(
+    'deletes a cart only while it is what was read, and a cart that is gone is deleted',
+    async ({ shop, store, openCart }) => {
+      const cart = await openCart();
+      await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }]);
+      const { contentMark } = await store.readCart(cart);
+      await store.addLines(cart, [{ supplierPartId: shop.other, quantity: '1' }]);
+      assert.equal(await store.deleteCart(cart, contentMark), 'changed');
+      const changed = await store.readCart(cart);
+      assert.equal(changed.lines.length, 2);
+      for (const mark of [changed.contentMark, changed.contentMark, undefined])
+        assert.equal(await store.deleteCart(cart, mark), 'deleted');
+    },
+  ),
 
   rule('knows where an article is shown, and that it does not know one', async ({ shop, store }) => {
     assertMatches(await store.productPath({ supplierPartId: shop.plain }), /^(\/|https?:\/\/)/, 'productPath');
@@ -190,7 +286,11 @@ export const STORE_CASES: readonly StoreCase[] = [
       assertMatches(store.searchPath?.('a b&c'), /a%20b%26c/, 'searchPath');
     }
     const categories = (await store.categories?.()) ?? [];
-    for (const [nth, { categoryId, parentId }] of categories.entries()) assert.ok(parentId === undefined || categories.slice(0, nth).some((each) => each.categoryId === parentId), `category ${categoryId} stands before its parent`);
+    for (const [nth, { categoryId, parentId }] of categories.entries())
+      assert.ok(
+        parentId === undefined || categories.slice(0, nth).some((each) => each.categoryId === parentId),
+        `category ${categoryId} stands before its parent`,
+      );
   }),
 
   rule('follows a wish for currency and language, and has its own for others', async ({ shop, store, openCart }) => {
@@ -214,60 +314,90 @@ export const STORE_CASES: readonly StoreCase[] = [
     }
   }),
 
-  rule('changeContext: all that is wished or nothing, lines stay, the next reading is in it', async ({ shop, store, openCart }) => {
-    if (store.changeContext === undefined) return;
-    const cart = await openCart();
-    await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '2' }]);
-    const before = await store.readCart(cart);
-    assert.deepEqual(await store.changeContext(cart, { currency: 'XXX' }), { ok: false, unknown: 'currency' });
-    assert.deepEqual(await store.changeContext(cart, { language: 'tlh', ...(shop.currency === undefined ? {} : { currency: shop.currency.wish }) }), { ok: false, unknown: 'language' });
-    assertMatches(await store.readCart(cart), { currency: before.currency, language: before.language });
-    if (shop.currency === undefined) return;
-    const changed = await store.changeContext(cart, { currency: shop.currency.wish });
-    assert.ok(changed.ok);
-    const after = await store.readCart(changed.cart);
-    assertMatches(after, { cartId: before.cartId, currency: shop.currency.got, lines: [{ sku: shop.plain, quantity: '2' }] });
-    assert.notEqual(after.lines[0]?.unitPrice, before.lines[0]?.unitPrice);
-  }),
-
-  rule('customers: an account once per transmission, after a template below the ceiling; its cart is its own; it goes, once or twice', async ({ shop, store }) => {
-    if (store.customers === undefined || shop.template === undefined) return;
-    const { customers } = store;
-    const [first, second] = [transmissionOf(shop), transmissionOf(shop)];
-    assert.deepEqual(await customers.clone('nobody@nowhere.example', first, 'buyer'), { ok: false, fault: 'unknown_customer' });
-    assert.deepEqual(await customers.clone(shop.template, first, 'guest'), { ok: false, fault: 'role_too_high' });
-    await customers.remove(first);
-    const made = await customers.clone(shop.template, first, 'buyer');
-    assert.ok(made.ok, 'the template was not cloned');
-    assert.deepEqual(await customers.clone(shop.template, first, 'buyer'), made, 'asked again for the same transmission, it is the same account');
-    const other = await customers.clone(shop.template, second, 'buyer');
-    assert.ok(other.ok && other.clone.customerId !== made.clone.customerId, 'two transmissions share an account');
-    const cart = await store.openCart({ ...first, clone: made.clone });
-    await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '2' }]);
-    assert.deepEqual(await quantities(store, cart), { [shop.plain]: '2' });
-    assert.deepEqual(await quantities(store, await store.openCart({ ...second, clone: other.clone })), {});
-    // The job that removes the account may come before the one that deletes the cart.
-    await customers.remove({ ...first, clone: made.clone });
-    assert.equal(await store.deleteCart(cart), 'deleted');
-    await customers.remove({ ...first, clone: made.clone });
-    await customers.remove(second);
-  }),
-
-  rule('P5: a shop that cannot be reached throws STORE_UNAVAILABLE in bounded time and never gives an empty cart', async ({ shop, store, openCart }) => {
-    for (const [name, breakIt] of Object.entries(shop.breaks)) {
+  rule(
+    'changeContext: all that is wished or nothing, lines stay, the next reading is in it',
+    async ({ shop, store, openCart }) => {
+      if (store.changeContext === undefined) return;
       const cart = await openCart();
-      await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }]);
-      const mend = breakIt();
-      try {
-        for (const act of [() => store.readCart(cart), () => store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }]), () => store.deleteCart(cart)]) {
-          const startedAt = performance.now();
-          await assertRefuses(act, 'STORE_UNAVAILABLE', name);
-          assert.ok(performance.now() - startedAt < BOUND_MS, `${name}: took longer than ${BOUND_MS} ms`);
+      await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '2' }]);
+      const before = await store.readCart(cart);
+      assert.deepEqual(await store.changeContext(cart, { currency: 'XXX' }), { ok: false, unknown: 'currency' });
+      assert.deepEqual(
+        await store.changeContext(cart, {
+          language: 'tlh',
+          ...(shop.currency === undefined ? {} : { currency: shop.currency.wish }),
+        }),
+        { ok: false, unknown: 'language' },
+      );
+      assertMatches(await store.readCart(cart), { currency: before.currency, language: before.language });
+      if (shop.currency === undefined) return;
+      const changed = await store.changeContext(cart, { currency: shop.currency.wish });
+      assert.ok(changed.ok);
+      const after = await store.readCart(changed.cart);
+      assertMatches(after, {
+        cartId: before.cartId,
+        currency: shop.currency.got,
+        lines: [{ sku: shop.plain, quantity: '2' }],
+      });
+      assert.notEqual(after.lines[0]?.unitPrice, before.lines[0]?.unitPrice);
+    },
+  ),
+
+  rule(
+    'customers: an account once per transmission, after a template below the ceiling; its cart is its own; it goes, once or twice',
+    async ({ shop, store }) => {
+      if (store.customers === undefined || shop.template === undefined) return;
+      const { customers } = store;
+      const [first, second] = [transmissionOf(shop), transmissionOf(shop)];
+      assert.deepEqual(await customers.clone('nobody@nowhere.example', first, 'buyer'), {
+        ok: false,
+        fault: 'unknown_customer',
+      });
+      assert.deepEqual(await customers.clone(shop.template, first, 'guest'), { ok: false, fault: 'role_too_high' });
+      await customers.remove(first);
+      const made = await customers.clone(shop.template, first, 'buyer');
+      assert.ok(made.ok, 'the template was not cloned');
+      assert.deepEqual(
+        await customers.clone(shop.template, first, 'buyer'),
+        made,
+        'asked again for the same transmission, it is the same account',
+      );
+      const other = await customers.clone(shop.template, second, 'buyer');
+      assert.ok(other.ok && other.clone.customerId !== made.clone.customerId, 'two transmissions share an account');
+      const cart = await store.openCart({ ...first, clone: made.clone });
+      await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '2' }]);
+      assert.deepEqual(await quantities(store, cart), { [shop.plain]: '2' });
+      assert.deepEqual(await quantities(store, await store.openCart({ ...second, clone: other.clone })), {});
+      // The job that removes the account may come before the one that deletes the cart.
+      await customers.remove({ ...first, clone: made.clone });
+      assert.equal(await store.deleteCart(cart), 'deleted');
+      await customers.remove({ ...first, clone: made.clone });
+      await customers.remove(second);
+    },
+  ),
+
+  rule(
+    'P5: a shop that cannot be reached throws STORE_UNAVAILABLE in bounded time and never gives an empty cart',
+    async ({ shop, store, openCart }) => {
+      for (const [name, breakIt] of Object.entries(shop.breaks)) {
+        const cart = await openCart();
+        await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }]);
+        const mend = breakIt();
+        try {
+          for (const act of [
+            () => store.readCart(cart),
+            () => store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }]),
+            () => store.deleteCart(cart),
+          ]) {
+            const startedAt = performance.now();
+            await assertRefuses(act, 'STORE_UNAVAILABLE', name);
+            assert.ok(performance.now() - startedAt < BOUND_MS, `${name}: took longer than ${BOUND_MS} ms`);
+          }
+        } finally {
+          mend();
         }
-      } finally {
-        mend();
+        assert.deepEqual(await quantities(store, cart), { [shop.plain]: '1' });
       }
-      assert.deepEqual(await quantities(store, cart), { [shop.plain]: '1' });
-    }
-  }),
+    },
+  ),
 ];

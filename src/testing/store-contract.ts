@@ -20,7 +20,11 @@ export interface ContractFault {
 const OPENING_MS = 300_000;
 
 /** What every `Store` must keep, as tests of `runner`; `open` gives a store with goods in it. */
-export function storeContract(name: string, open: () => Promise<StoreUnderTest>, { describe, it, beforeAll, afterAll }: TestRunner): void {
+export function storeContract(
+  name: string,
+  open: () => Promise<StoreUnderTest>,
+  { describe, it, beforeAll, afterAll }: TestRunner,
+): void {
   describe(`Store contract: ${name}`, () => {
     const opened: { bench?: ReturnType<typeof benchOf> } = {};
     beforeAll(async () => {
@@ -30,10 +34,14 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>,
       await opened.bench?.close();
     }, OPENING_MS);
     for (const { name: rule, timeoutMs, run } of STORE_CASES) {
-      it(rule, async () => {
-        if (opened.bench === undefined) throw new Error('the store did not open');
-        await run(opened.bench);
-      }, timeoutMs);
+      it(
+        rule,
+        async () => {
+          if (opened.bench === undefined) throw new Error('the store did not open');
+          await run(opened.bench);
+        },
+        timeoutMs,
+      );
     }
   });
 }

@@ -42,10 +42,14 @@ export interface StoreUnderTest {
 }
 
 /** An active transmission, as a store sees it. */
-export function transmissionOf({ tenantId, connectionId }: Pick<StoreUnderTest, 'tenantId' | 'connectionId'>, request: Partial<SetupRequest> = {}): Transmission {
+export function transmissionOf(
+  { tenantId, connectionId }: Pick<StoreUnderTest, 'tenantId' | 'connectionId'>,
+  request: Partial<SetupRequest> = {},
+): Transmission {
   const now = new Date();
   return {
-    tenantId, connectionId,
+    tenantId,
+    connectionId,
     transmissionId: newTransmissionId(tenantId),
     protocol: 'cxml',
     operation: 'create',

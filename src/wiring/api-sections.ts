@@ -1,5 +1,8 @@
 import { CONNECT_ERROR, CONNECT_OPERATIONS, CONNECT_OTHER_METHODS } from '../http/connect/openapi-operations.js';
-import { CONNECTOR_SESSION_OPERATIONS, CONNECTOR_SESSION_OTHER_METHODS } from '../http/connector-session/openapi-operations.js';
+import {
+  CONNECTOR_SESSION_OPERATIONS,
+  CONNECTOR_SESSION_OTHER_METHODS,
+} from '../http/connector-session/openapi-operations.js';
 import { CUSTOM_STORE_OPERATIONS, CUSTOM_STORE_OTHER_METHODS } from '../http/custom-store/openapi-operations.js';
 import { ERROR_SCHEMA } from '../http/gateway/api/answer-schemas.js';
 import { GATEWAY_OPERATIONS, GATEWAY_OTHER_METHODS } from '../http/gateway/openapi-operations.js';
@@ -7,35 +10,75 @@ import type { ApiSection } from '../http/openapi/api-operation.js';
 import { OPERATIONS_OPERATIONS, OPERATIONS_OTHER_METHODS } from '../http/operations/openapi-operations.js';
 import { CONTEXT_ANSWER, CONTEXT_ERROR } from '../http/session-context/context-schemas.js';
 import { SCOPE } from '../http/session-context/envelope.js';
-import { SESSION_CONTEXT_OPERATIONS, SESSION_CONTEXT_OTHER_METHODS } from '../http/session-context/openapi-operations.js';
+import {
+  SESSION_CONTEXT_OPERATIONS,
+  SESSION_CONTEXT_OTHER_METHODS,
+} from '../http/session-context/openapi-operations.js';
 
 /** One section of `/openapi.json` and `/docs` for each API family, from its `openapi-operations.ts`; a new family adds its own. */
 export const API_SECTIONS: readonly ApiSection[] = [
   {
     name: 'PunchOut sessions',
     description: 'Call-ups as cXML, OCI or JSON; what became of sessions and what they sold.',
-    security: { apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the tenant (punchout keys create), with the scope read or write' } },
+    security: {
+      apiKey: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'An API key of the tenant (punchout keys create), with the scope read or write',
+      },
+    },
     schemas: { Error: ERROR_SCHEMA },
     otherMethods: GATEWAY_OTHER_METHODS,
     operations: GATEWAY_OPERATIONS,
   },
-  { name: 'Connector session', description: "The buyer's browser: login, session, transfer, logout. Proven by the start token once, by cookies after it.", otherMethods: CONNECTOR_SESSION_OTHER_METHODS, operations: CONNECTOR_SESSION_OPERATIONS },
+  {
+    name: 'Connector session',
+    description:
+      "The buyer's browser: login, session, transfer, logout. Proven by the start token once, by cookies after it.",
+    otherMethods: CONNECTOR_SESSION_OTHER_METHODS,
+    operations: CONNECTOR_SESSION_OPERATIONS,
+  },
   {
     name: 'Orders and hooks',
-    description: 'Order status and hooks of suppliers and merchants (source 003). Each call names its shop in X-Shopware-Connect-Shop and is signed.',
-    security: { connectSignature: { type: 'apiKey', in: 'header', name: 'X-Shopware-Connect-Key', description: 'HMAC-SHA512 of the raw body under a key of the shop, in lower-case hexadecimal. X-Punchout-Signature beside it binds method, path and time (docs/orders.md)' } },
+    description:
+      'Order status and hooks of suppliers and merchants (source 003). Each call names its shop in X-Shopware-Connect-Shop and is signed.',
+    security: {
+      connectSignature: {
+        type: 'apiKey',
+        in: 'header',
+        name: 'X-Shopware-Connect-Key',
+        description:
+          'HMAC-SHA512 of the raw body under a key of the shop, in lower-case hexadecimal. X-Punchout-Signature beside it binds method, path and time (docs/orders.md)',
+      },
+    },
     schemas: { ConnectError: CONNECT_ERROR },
     otherMethods: CONNECT_OTHER_METHODS,
     operations: CONNECT_OPERATIONS,
   },
-  { name: 'Custom store', description: 'A middleware takes us for its store (source 004). Proven by the api_key in the body or the query.', otherMethods: CUSTOM_STORE_OTHER_METHODS, operations: CUSTOM_STORE_OPERATIONS },
+  {
+    name: 'Custom store',
+    description: 'A middleware takes us for its store (source 004). Proven by the api_key in the body or the query.',
+    otherMethods: CUSTOM_STORE_OTHER_METHODS,
+    operations: CUSTOM_STORE_OPERATIONS,
+  },
   {
     name: 'Session context',
     description: 'What a session is shopped in: site, currency, language, customer, target location (source 001).',
-    security: { clientCredentials: { type: 'oauth2', description: 'punchout clients create', flows: { clientCredentials: { tokenUrl: '/oauth/token', scopes: { [SCOPE]: 'Manage session context' } } } } },
+    security: {
+      clientCredentials: {
+        type: 'oauth2',
+        description: 'punchout clients create',
+        flows: { clientCredentials: { tokenUrl: '/oauth/token', scopes: { [SCOPE]: 'Manage session context' } } },
+      },
+    },
     schemas: { SessionContext: CONTEXT_ANSWER, SessionContextError: CONTEXT_ERROR },
     otherMethods: SESSION_CONTEXT_OTHER_METHODS,
     operations: SESSION_CONTEXT_OPERATIONS,
   },
-  { name: 'Operations', description: 'Health, and this document.', otherMethods: OPERATIONS_OTHER_METHODS, operations: OPERATIONS_OPERATIONS },
+  {
+    name: 'Operations',
+    description: 'Health, and this document.',
+    otherMethods: OPERATIONS_OTHER_METHODS,
+    operations: OPERATIONS_OPERATIONS,
+  },
 ];

@@ -20,7 +20,19 @@ import type { Parts } from './parts.js';
 /** How long the worker goes on with one cart; a job that takes longer is taken again. */
 const RESTORE_PATIENCE_MS = 25_000;
 
-type Deps = Pick<Parts, 'transmissions' | 'store' | 'purchaseOrders' | 'connections' | 'connectShops' | 'recordOrder' | 'messages' | 'idempotency' | 'outbound' | 'log'> & {
+type Deps = Pick<
+  Parts,
+  | 'transmissions'
+  | 'store'
+  | 'purchaseOrders'
+  | 'connections'
+  | 'connectShops'
+  | 'recordOrder'
+  | 'messages'
+  | 'idempotency'
+  | 'outbound'
+  | 'log'
+> & {
   publicUrl: string;
   notices: OrderNotices;
   personal: PersonalData;
@@ -40,8 +52,20 @@ export function backgroundWork(deps: Deps): { handlers: Record<Job['kind'], JobH
       'remove-clone': (job) => removeClone(store, job),
       'place-purchase-order': place,
       'place-order': place,
-      'record-order': recordKeptOrder({ purchaseOrders, readSent: linesOfPayload, record: recordPurchaseOrder({ shops: deps.connectShops, record: deps.recordOrder }) }),
-      'send-notice': sendNotice({ notices: deps.notices, connections, send: deps.outbound.send, messages, host: new URL(deps.publicUrl).hostname, userAgent: PRODUCT, log }),
+      'record-order': recordKeptOrder({
+        purchaseOrders,
+        readSent: linesOfPayload,
+        record: recordPurchaseOrder({ shops: deps.connectShops, record: deps.recordOrder }),
+      }),
+      'send-notice': sendNotice({
+        notices: deps.notices,
+        connections,
+        send: deps.outbound.send,
+        messages,
+        host: new URL(deps.publicUrl).hostname,
+        userAgent: PRODUCT,
+        log,
+      }),
     },
     sweeps: [
       { name: 'expired sessions', run: transmissions.expireDue },

@@ -45,7 +45,14 @@ export function browserSide(parts: Parts): BrowserSide {
   };
   const used = (transmission: Transmission): void => void keep(transmission).catch(() => undefined);
   const { proven } = parts.admission;
-  const sessions = sessionFinder({ jar, browser, findSession: findSession({ transmissions, connections, left }), transmissions, proven, used });
+  const sessions = sessionFinder({
+    jar,
+    browser,
+    findSession: findSession({ transmissions, connections, left }),
+    transmissions,
+    proven,
+    used,
+  });
   const until = resendableUntil({ ...addressesOf(parts), transmissions });
   const resend = `${new URL(options.publicUrl).pathname.replace(/\/$/, '')}${CONNECTOR_SESSION_PREFIX}/logout?transferred=1`;
   const ready = readyCart({ transmissions, store });
@@ -53,12 +60,18 @@ export function browserSide(parts: Parts): BrowserSide {
     jar,
     browser,
     sessions,
-    cors: frontendCors({ publicOrigin: addressesOf(parts).publicUrl, sessions, frontendOrigins: frontendOrigins(tenants) }),
+    cors: frontendCors({
+      publicOrigin: addressesOf(parts).publicUrl,
+      sessions,
+      frontendOrigins: frontendOrigins(tenants),
+    }),
     guard: { judge: routeJudge() },
     async shopSession(req, res) {
       const session = await sessions.live(req, res);
       // Pages that need no cart are shown while the store is down; those that need one ask for it again, and say so.
-      return session === undefined ? undefined : { ...session, transmission: await ready(session.transmission).catch(() => session.transmission) };
+      return session === undefined
+        ? undefined
+        : { ...session, transmission: await ready(session.transmission).catch(() => session.transmission) };
     },
     async sentCart(req, res) {
       const session = await sessions.find(req, res);

@@ -22,10 +22,19 @@ export function connectFamily(parts: Parts): Record<string, RequestHandler> {
     orders,
     writeEvent: writeOrderEvent,
     stepsOf: async (tenantId) => (await tenants.find(tenantId))?.settings.orderSteps,
-    noticeOf: noticeOfOrder({ shops: connectShops, connections: parts.connections, purchaseOrders: parts.purchaseOrders }),
+    noticeOf: noticeOfOrder({
+      shops: connectShops,
+      connections: parts.connections,
+      purchaseOrders: parts.purchaseOrders,
+    }),
     changed: (order) => emit('order-changed', { order }),
   });
-  const routes: ConnectRoute[] = [pingCall, ...orderCalls(changes), ...hookRoutes(hookCalls({ hooks, urlFault: outboundUrlFault })), ...feedRoutes(feedCalls({ feeds, urlFault: outboundUrlFault }))];
+  const routes: ConnectRoute[] = [
+    pingCall,
+    ...orderCalls(changes),
+    ...hookRoutes(hookCalls({ hooks, urlFault: outboundUrlFault })),
+    ...feedRoutes(feedCalls({ feeds, urlFault: outboundUrlFault })),
+  ];
   const { admission, guesses, lately, options, readBody } = parts;
   const authenticate = authenticateShop({
     shops: connectShops,
@@ -37,5 +46,10 @@ export function connectFamily(parts: Parts): Record<string, RequestHandler> {
   });
   const { limitAddress } = admission;
   const { publicUrl } = options;
-  return Object.fromEntries(CONNECT_PREFIXES.map((prefix) => [prefix, connectRouter(prefix, { publicUrl, routes, authenticate, admission, limitAddress, readBody, log })]));
+  return Object.fromEntries(
+    CONNECT_PREFIXES.map((prefix) => [
+      prefix,
+      connectRouter(prefix, { publicUrl, routes, authenticate, admission, limitAddress, readBody, log }),
+    ]),
+  );
 }

@@ -30,7 +30,15 @@ export interface ConnectorRoutes extends Pick<
 export function connectorRoutes(parts: Parts): ConnectorRoutes {
   const { options, transmissions, store, encoder, emit } = parts;
   const side = browserSide(parts);
-  const transfer = transferCart({ ...addressesOf(parts), transmissions, store, encoder, categoryNumbers: parts.categoryNumbers, transferHandler: options.transferHandler, emit });
+  const transfer = transferCart({
+    ...addressesOf(parts),
+    transmissions,
+    store,
+    encoder,
+    categoryNumbers: parts.categoryNumbers,
+    transferHandler: options.transferHandler,
+    emit,
+  });
   const families: Record<string, RequestHandler> = {
     ...connectorSessionFamily(parts, side, transfer),
     [GATEWAY_PREFIX]: gatewayFamily(parts, side, transfer),
@@ -44,7 +52,8 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
   for (const [prefix, family] of Object.entries(families)) router.use(prefix, ...around, family);
   router.use(healthRouter(parts.health, parts.isStopping));
   const docs = (options.docs ?? true) ? [...DOCS_PATHS] : [];
-  if (docs.length > 0) router.all(docs, ...around, docsRouter(API_SECTIONS, options.publicUrl, parts.admission.limitAddress, parts.log));
+  if (docs.length > 0)
+    router.all(docs, ...around, docsRouter(API_SECTIONS, options.publicUrl, parts.admission.limitAddress, parts.log));
   return {
     router: ownAddresses([...Object.keys(families), '/healthz', '/readyz', ...docs], router),
     jar: side.jar,

@@ -31,20 +31,32 @@ export function connectorSessionFamily(
   const addresses = addressesOf(parts);
   const publicOrigin = addresses.publicUrl;
   const present = presentPayload({ ...addresses, transmissions });
-  const unchanged = returnUnchanged({ ...addresses, transmissions, encoder: parts.encoder, transferHandler: options.transferHandler, emit });
+  const unchanged = returnUnchanged({
+    ...addresses,
+    transmissions,
+    encoder: parts.encoder,
+    transferHandler: options.transferHandler,
+    emit,
+  });
   const shown = addApiKey({ keys: parts.middlewareKeys });
   const origins = frontendOrigins(tenants);
   async function framersOf(transmissionId: string): Promise<string[]> {
     const key = transmissionKeyOf(transmissionId);
     const transmission = key === undefined ? undefined : await transmissions.find(key);
-    const connection = transmission === undefined ? undefined : await connections.find(transmission.tenantId, transmission.connectionId);
+    const connection =
+      transmission === undefined ? undefined : await connections.find(transmission.tenantId, transmission.connectionId);
     return connection === undefined ? [] : pageOrigins(addresses, connection).frameAncestors;
   }
   /** The buyer's frame must show what went wrong too; where the state cannot be read, nobody may frame it. */
   async function contextOf(req: Request, res: Response): Promise<RefusalContext> {
     try {
       const found = await sessions.find(req, res);
-      if (found === undefined) return { frameAncestors: await framersOf(/\/login\/([^/?]+)/.exec(req.originalUrl)?.[1] ?? ssoTarget(req)?.transmissionId ?? '') };
+      if (found === undefined)
+        return {
+          frameAncestors: await framersOf(
+            /\/login\/([^/?]+)/.exec(req.originalUrl)?.[1] ?? ssoTarget(req)?.transmissionId ?? '',
+          ),
+        };
       const language = found.transmission.request.language ?? found.connection.settings.language;
       return { language, frameAncestors: pageOrigins(addresses, found.connection).frameAncestors };
     } catch {

@@ -16,19 +16,42 @@ import type { Parts } from './parts.js';
 
 /** `/api/punchout` (source 004). */
 export function customStoreFamily(parts: Parts): RequestHandler {
-  const { options, store, transmissions, connections, middlewareKeys: keys, categoryNumbers: numbers, audit, log, emit } = parts;
+  const {
+    options,
+    store,
+    transmissions,
+    connections,
+    middlewareKeys: keys,
+    categoryNumbers: numbers,
+    audit,
+    log,
+    emit,
+  } = parts;
   const addresses = addressesOf(parts);
-  const isMiddleware = authenticateMiddleware({ keys, connections, guesses: parts.guesses, lately: parts.lately, demoEnabled: addresses.demoEnabled });
+  const isMiddleware = authenticateMiddleware({
+    keys,
+    connections,
+    guesses: parts.guesses,
+    lately: parts.lately,
+    demoEnabled: addresses.demoEnabled,
+  });
   const authenticate = admittedMiddleware(isMiddleware, parts.admission);
   const start = startPunchout({ ...addresses, transmissions, tokens: parts.tokens, startPath: loginPath, emit });
   return customStoreRouter({
-    clone: cloneRoute({ publicUrl: options.publicUrl, authenticate, clone: cloneUser({ start, transmissions, store, audit }), refused: (refusal) => emit('setup-refused', { refusal, via: 'repost' }) }),
+    clone: cloneRoute({
+      publicUrl: options.publicUrl,
+      authenticate,
+      clone: cloneUser({ start, transmissions, store, audit }),
+      refused: (refusal) => emit('setup-refused', { refusal, via: 'repost' }),
+    }),
     categories: categoriesRoute({ authenticate, categories: listCategories({ store, numbers }) }),
     limitAddress: parts.admission.limitAddress,
     readBody: parts.readBody,
     async standingOf(req, _res, start) {
       const apiKey = peekApiKey(start);
-      return apiKey !== undefined && (await isMiddleware(apiKey, parts.admission.guessAddress(req))).ok ? 'proven' : 'stranger';
+      return apiKey !== undefined && (await isMiddleware(apiKey, parts.admission.guessAddress(req))).ok
+        ? 'proven'
+        : 'stranger';
     },
     exchanges: exchangeLog(noteExchange({ messages: parts.messages, connections, tenants: parts.tenants }), log),
     log,

@@ -41,7 +41,11 @@ import { frontendOrigins } from './frontend-origins.js';
 import type { Parts } from './parts.js';
 
 /** `/v1/punchout` (source 002). */
-export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, transfer: ReturnType<typeof transferCart>): RequestHandler {
+export function gatewayFamily(
+  parts: Parts,
+  { browser, sessions }: BrowserSide,
+  transfer: ReturnType<typeof transferCart>,
+): RequestHandler {
   const { options, secrets, store, transmissions, connections, tenants, log, emit } = parts;
   const { publicUrl } = options;
   const addresses = addressesOf(parts);
@@ -60,7 +64,12 @@ export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, 
     };
 
   const admit = admitConnection(parts.admission);
-  const ownerOfKey = authenticateKey({ apiKeys: parts.apiKeys, guesses: parts.guesses, lately: parts.lately, demoEnabled });
+  const ownerOfKey = authenticateKey({
+    apiKeys: parts.apiKeys,
+    guesses: parts.guesses,
+    lately: parts.lately,
+    demoEnabled,
+  });
   const asKey = authenticateRequest({ authenticateKey: ownerOfKey, tenants, admission: parts.admission });
 
   const answers = cxmlAnswers(publicUrl);
@@ -75,9 +84,30 @@ export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, 
   });
   const recordKept = recordPurchaseOrder({ shops: parts.connectShops, record: parts.recordOrder });
   // The order is kept: the job of the same commit records it.
-  const recordNowOrLater: typeof recordKept = (kept, sent) => recordKept(kept, sent).catch((error: unknown) => log.warn({ err: error, tenant: kept.tenantId, connection: kept.connectionId, order: kept.order.orderId }, 'a purchase order is kept but not recorded yet, a job will do it'));
-  const takeOrder = takePurchaseOrder({ purchaseOrders: parts.purchaseOrders, readSent: linesOfPayload, storeTakesOrders: store.placeOrder !== undefined, record: recordNowOrLater });
-  const setup = setupRoute({ publicUrl, answers, authenticate: authenticateCxml(callers), guessAddress, admit, start, takeOrder, refused: refusedBy('cxml'), json });
+  const recordNowOrLater: typeof recordKept = (kept, sent) =>
+    recordKept(kept, sent).catch((error: unknown) =>
+      log.warn(
+        { err: error, tenant: kept.tenantId, connection: kept.connectionId, order: kept.order.orderId },
+        'a purchase order is kept but not recorded yet, a job will do it',
+      ),
+    );
+  const takeOrder = takePurchaseOrder({
+    purchaseOrders: parts.purchaseOrders,
+    readSent: linesOfPayload,
+    storeTakesOrders: store.placeOrder !== undefined,
+    record: recordNowOrLater,
+  });
+  const setup = setupRoute({
+    publicUrl,
+    answers,
+    authenticate: authenticateCxml(callers),
+    guessAddress,
+    admit,
+    start,
+    takeOrder,
+    refused: refusedBy('cxml'),
+    json,
+  });
   const answering = {
     instant: instantAnswers({ ...addresses, transmissions, connections, store, start, transfer, tokenKeys: secrets }),
     originsOf: (connection: Connection) => pageOrigins(addresses, connection),
@@ -93,13 +123,28 @@ export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, 
     parameterNames: () => connections.listParameterNames(),
     ...answering,
   });
-  const standing = callerStanding({ holdsKey: async (key, req) => (await ownerOfKey(key, 'write', guessAddress(req))).ok, isKnown: knownName(connections), parameterNames: () => connections.listParameterNames(), findSession: sessions.find });
+  const standing = callerStanding({
+    holdsKey: async (key, req) => (await ownerOfKey(key, 'write', guessAddress(req))).ok,
+    isKnown: knownName(connections),
+    parameterNames: () => connections.listParameterNames(),
+    findSession: sessions.find,
+  });
   const api = apiRouter({
     readBody: parts.readBody,
     standingOf: standing.cart,
     authenticateKey: asKey,
     once,
-    sessions: sessionCalls({ reads: sessionReads({ transmissions, purchaseOrders: parts.purchaseOrders, history: parts.history, connections, tenants, store }), cancel: cancelSession({ transmissions, emit }) }),
+    sessions: sessionCalls({
+      reads: sessionReads({
+        transmissions,
+        purchaseOrders: parts.purchaseOrders,
+        history: parts.history,
+        connections,
+        tenants,
+        store,
+      }),
+      cancel: cancelSession({ transmissions, emit }),
+    }),
     analytics: analyticsCall({ figures: parts.figures, tenants }),
     messages: messageCalls(messageReads({ messages: parts.messages, transmissions })),
   });
@@ -112,7 +157,8 @@ export function gatewayFamily(parts: Parts, { browser, sessions }: BrowserSide, 
     frontendOrigins: frontendOrigins(tenants),
     clearSession: (req, res) => browser.clear(req, res),
     transferGiven: transferGivenCart({ transmissions, connections, transfer }),
-    returnPageUrl: (transmissionId) => `${publicUrl}${GATEWAY_PREFIX}${RETURN_PAGE_PATH}/${transmissionId}?token=${pages.tokenFor(transmissionId)}`,
+    returnPageUrl: (transmissionId) =>
+      `${publicUrl}${GATEWAY_PREFIX}${RETURN_PAGE_PATH}/${transmissionId}?token=${pages.tokenFor(transmissionId)}`,
     originsOf: answering.originsOf,
   });
   return gatewayRouter({

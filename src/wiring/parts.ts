@@ -42,7 +42,10 @@ import type { RecordedParts } from '../usecases/orders/record-order.js';
 
 /** Ports and options, opened by `connector.ts`: what the API families are wired from. */
 export interface Parts {
-  options: Pick<ConnectorOptions<never>, 'publicUrl' | 'demo' | 'docs' | 'transferHandler' | 'headerlessGet' | 'restoreReport'>;
+  options: Pick<
+    ConnectorOptions<never>,
+    'publicUrl' | 'demo' | 'docs' | 'transferHandler' | 'headerlessGet' | 'restoreReport'
+  >;
   secrets: readonly string[];
   sessionStore: SessionStore;
   store: Store;

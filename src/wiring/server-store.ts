@@ -35,7 +35,12 @@ function shopwareStore(settings: ShopwareSettings, services: ShopServices): Stor
     admin: { clientId, clientSecret },
     ...(salesChannelId === undefined ? {} : { salesChannelId }),
     ...(frontendUrl === undefined ? {} : { frontendUrl }),
-    paths: { home: at('/'), cart: at(cartPath ?? '/checkout/cart'), product: at(productPath ?? '/detail/{id}'), search: at(searchPath ?? '/search?search={query}') },
+    paths: {
+      home: at('/'),
+      cart: at(cartPath ?? '/checkout/cart'),
+      product: at(productPath ?? '/detail/{id}'),
+      search: at(searchPath ?? '/search?search={query}'),
+    },
     session,
     classificationFields,
     units,
@@ -72,6 +77,11 @@ function vendureStore(
     ...(priceDigits === undefined ? {} : { priceDigits }),
     ...(admin === undefined ? {} : { admin }),
     ...(frontendUrl === undefined ? {} : { frontendUrl }),
-    paths: { home: at('/'), cart: at(cartPath ?? '/cart'), product: at(productPath ?? '/products/{slug}'), search: at(searchPath ?? '/search?q={query}') },
+    paths: {
+      home: at('/'),
+      cart: at(cartPath ?? '/cart'),
+      product: at(productPath ?? '/products/{slug}'),
+      search: at(searchPath ?? '/search?q={query}'),
+    },
   })(services);
 }

@@ -7,7 +7,10 @@ import type { Transmission } from '../domain/transmission/transmission.js';
 import type { SharedTurns } from '../ports/store/shared-turns.js';
 import type { ConnectionRepository } from '../ports/access/connection-repository.js';
 
-export interface ShopwareShopOptions extends Omit<ShopwareStoreOptions, 'http' | 'sealingSecret' | 'customer' | 'session' | 'sharedTurns'> {
+export interface ShopwareShopOptions extends Omit<
+  ShopwareStoreOptions,
+  'http' | 'sealingSecret' | 'customer' | 'session' | 'sharedTurns'
+> {
   /** The customer of connections whose settings (`store.customer`) name none; without one those cannot log in. */
   customer?: StoreCustomer;
   /** Of connections whose settings (`store.session`) name none. Default switch-customer. */
@@ -34,7 +37,14 @@ export interface ShopServices {
  * `createConnector({ store: shopwareShop({ … }) })`: a Shopware shop whose customers stand in the settings of the connections, with the connector's secrets and
  * HTTP of its own.
  */
-export function shopwareShop({ customer, session, password, http, sealingSecret, ...options }: ShopwareShopOptions): (services: ShopServices) => ShopwareStore {
+export function shopwareShop({
+  customer,
+  session,
+  password,
+  http,
+  sealingSecret,
+  ...options
+}: ShopwareShopOptions): (services: ShopServices) => ShopwareStore {
   return ({ secrets, findConnection, sharedTurns }) => {
     const own = http === undefined ? new UndiciHttp() : undefined;
     const send = http ?? own?.send;
@@ -54,7 +64,11 @@ export function shopwareShop({ customer, session, password, http, sealingSecret,
             { cure: 'set store.customer in the settings of this connection, or SHOPWARE_CUSTOMER for all' },
           );
         const secret = password?.({ tenantId, connectionId });
-        return { ...('email' in named ? { email: named.email } : { customerNumber: named.number }), session: settings?.session ?? session ?? 'switch-customer', ...(secret === undefined ? {} : { password: secret }) };
+        return {
+          ...('email' in named ? { email: named.email } : { customerNumber: named.number }),
+          session: settings?.session ?? session ?? 'switch-customer',
+          ...(secret === undefined ? {} : { password: secret }),
+        };
       },
     });
     return own === undefined ? store : Object.assign(store, { close: () => own.close() });

@@ -12,19 +12,30 @@ import { frontendOrigins } from './frontend-origins.js';
 import type { Parts } from './parts.js';
 
 /** The guarded proxy before the store's own API. Throws TypeError for a store that has none, or options that it cannot read. */
-export function storeProxyMount(parts: Parts, { jar, browser, sessions, cors }: BrowserSide): (options?: StoreProxyOptions) => RequestHandler {
+export function storeProxyMount(
+  parts: Parts,
+  { jar, browser, sessions, cors }: BrowserSide,
+): (options?: StoreProxyOptions) => RequestHandler {
   const { store, transmissions, tenants, log } = parts;
   return (options = {}) => {
-    if (store.proxyPolicy === undefined) throw new TypeError(`the store "${store.name}" has no API to guard (Store.proxyPolicy)`);
+    if (store.proxyPolicy === undefined)
+      throw new TypeError(`the store "${store.name}" has no API to guard (Store.proxyPolicy)`);
     const ready = readyCart({ transmissions, store });
     const follow = followStore({ context: contextOfSession(parts.sessionContext), store, transmissions });
     // The shop has done it: what we make of it must not look like a failure of that.
     const contextMoved = async (session: ConnectorSession): Promise<void> => {
       try {
         const outcome = await follow(session);
-        if (outcome !== undefined && !outcome.ok) log.warn({ session: session.transmission.transmissionId, reason: outcome.refusal.reason ?? outcome.refusal.code }, 'the session context does not follow the shop');
+        if (outcome !== undefined && !outcome.ok)
+          log.warn(
+            { session: session.transmission.transmissionId, reason: outcome.refusal.reason ?? outcome.refusal.code },
+            'the session context does not follow the shop',
+          );
       } catch (error) {
-        log.warn({ err: error, session: session.transmission.transmissionId }, 'the session context does not follow the shop');
+        log.warn(
+          { err: error, session: session.transmission.transmissionId },
+          'the session context does not follow the shop',
+        );
       }
     };
     const shown = async ({ transmission }: ConnectorSession, cart: ShownCart): Promise<void> => {

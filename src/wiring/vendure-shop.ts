@@ -10,7 +10,11 @@ export interface VendureShopOptions extends Omit<VendureStoreOptions, 'http' | '
 }
 
 /** `createConnector({ store: vendureShop({ … }) })`: a Vendure shop, with the connector's secrets and HTTP of its own. */
-export function vendureShop({ http, sealingSecret, ...options }: VendureShopOptions): (services: { secrets: readonly string[] }) => VendureStore {
+export function vendureShop({
+  http,
+  sealingSecret,
+  ...options
+}: VendureShopOptions): (services: { secrets: readonly string[] }) => VendureStore {
   return ({ secrets }) => {
     const own = http === undefined ? new UndiciHttp() : undefined;
     const send = http ?? own?.send;

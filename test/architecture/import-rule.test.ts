@@ -5,9 +5,32 @@ import { describe, expect, it } from '@jest/globals';
 const SRC = join(process.cwd(), 'src');
 
 /** The table of src/README.md, as data. */
-const LEVELS: Record<string, number> = { domain: 0, ports: 1, protocols: 1, config: 1, usecases: 2, adapters: 2, testing: 2, http: 3, jobs: 3, client: 3, receiver: 3, wiring: 4, demo: 4, commands: 4 };
+const LEVELS: Record<string, number> = {
+  domain: 0,
+  ports: 1,
+  protocols: 1,
+  config: 1,
+  usecases: 2,
+  adapters: 2,
+  testing: 2,
+  http: 3,
+  jobs: 3,
+  client: 3,
+  receiver: 3,
+  wiring: 4,
+  demo: 4,
+  commands: 4,
+};
 /** The doors stand on one another in this order. */
-const DOORS: Record<string, number> = { 'observers.ts': 4, 'connector.ts': 5, 'shopware.ts': 5, 'vendure.ts': 5, 'index.ts': 6, 'server.ts': 6, 'cli.ts': 7 };
+const DOORS: Record<string, number> = {
+  'observers.ts': 4,
+  'connector.ts': 5,
+  'shopware.ts': 5,
+  'vendure.ts': 5,
+  'index.ts': 6,
+  'server.ts': 6,
+  'cli.ts': 7,
+};
 /** Arrows that the levels would allow and that still must not be. */
 const NEVER: [from: RegExp, to: RegExp, why: string][] = [
   [/^usecases\//, /^(protocols|config)\//, 'the edge decodes and encodes'],
@@ -27,12 +50,16 @@ describe('import rule of src/README.md', () => {
   });
 
   it('imports go down only, or stay in their room', () => {
-    const broken = edges().filter(([from, to]) => roomOf(from) !== roomOf(to) && !(levelOf(from) > levelOf(to) || isTypeRoom(from, to)));
+    const broken = edges().filter(
+      ([from, to]) => roomOf(from) !== roomOf(to) && !(levelOf(from) > levelOf(to) || isTypeRoom(from, to)),
+    );
     expect(broken).toEqual([]);
   });
 
   it('keeps the arrows that must never be', () => {
-    const broken = edges().filter(([from, to]) => NEVER.some(([source, target]) => source.test(from) && target.test(to)));
+    const broken = edges().filter(([from, to]) =>
+      NEVER.some(([source, target]) => source.test(from) && target.test(to)),
+    );
     expect(broken).toEqual([]);
   });
 
@@ -48,7 +75,9 @@ describe('import rule of src/README.md', () => {
   });
 
   it('only server and cli know the demo', () => {
-    expect(edges().filter(([from, to]) => to.startsWith('demo/') && !from.startsWith('demo/') && !DEMO_DOORS.has(from))).toEqual([]);
+    expect(
+      edges().filter(([from, to]) => to.startsWith('demo/') && !from.startsWith('demo/') && !DEMO_DOORS.has(from)),
+    ).toEqual([]);
   });
 
   it('has no circles', () => {
@@ -56,17 +85,26 @@ describe('import rule of src/README.md', () => {
   });
 
   it('reads process.env in one place', () => {
-    const readers = files.filter((file) => /process\.env/.test(readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')));
-    expect(readers.filter((file) => !['server.ts', 'cli.ts'].includes(file) && !file.startsWith('config/'))).toEqual([]);
+    const readers = files.filter((file) =>
+      /process\.env/.test(readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')),
+    );
+    expect(readers.filter((file) => !['server.ts', 'cli.ts'].includes(file) && !file.startsWith('config/'))).toEqual(
+      [],
+    );
   });
 
   it('use cases and the domain know no HTTP path', () => {
-    const knows = (file: string): boolean => /(['"`])\/[a-z{$][\w${}./-]*/i.test(readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*|^import .*$/gm, ''));
+    const knows = (file: string): boolean =>
+      /(['"`])\/[a-z{$][\w${}./-]*/i.test(
+        readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*|^import .*$/gm, ''),
+      );
     expect(files.filter((file) => /^(domain|usecases)\//.test(file) && knows(file))).toEqual([]);
   });
 
   it('has no drawers', () => {
-    expect(files.filter((file) => /(^|\/)(helpers?|utils?|common|shared|misc|lib|core|base|manager)(\/|\.ts$)/.test(file))).toEqual([]);
+    expect(
+      files.filter((file) => /(^|\/)(helpers?|utils?|common|shared|misc|lib|core|base|manager)(\/|\.ts$)/.test(file)),
+    ).toEqual([]);
   });
 
   it('has no crowded folders', () => {
@@ -86,7 +124,9 @@ function isTypeRoom(from: string, to: string): boolean {
 }
 
 function edges(): [string, string][] {
-  return [...imports].flatMap(([from, targets]) => [...targets.keys()].filter((to) => files.includes(to)).map((to): [string, string] => [from, to]));
+  return [...imports].flatMap(([from, targets]) =>
+    [...targets.keys()].filter((to) => files.includes(to)).map((to): [string, string] => [from, to]),
+  );
 }
 
 function roomOf(file: string): string {
@@ -101,7 +141,10 @@ function importsOf(file: string): Map<string, 'type' | 'value'> {
   const text = readFileSync(join(SRC, file), 'utf8');
   const targets = new Map<string, 'type' | 'value'>();
   for (const match of text.matchAll(/^(?:import|export)\s+(type\s)?[^'";]*?from\s+'(\.[^']+)'/gm)) {
-    const target = relative(SRC, join(SRC, dirname(file), String(match[2]))).split(sep).join('/').replace(/\.js$/, '.ts');
+    const target = relative(SRC, join(SRC, dirname(file), String(match[2])))
+      .split(sep)
+      .join('/')
+      .replace(/\.js$/, '.ts');
     targets.set(target, match[1] === undefined ? 'value' : (targets.get(target) ?? 'type'));
   }
   return targets;

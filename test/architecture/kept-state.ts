@@ -10,12 +10,15 @@ export interface Kept {
 type Node = Record<string, unknown> & { type: string };
 
 /** What grows: containers of the language, our own, and what libraries keep inside. */
-const CONTAINERS = /^(?:Map|Set|WeakMap|WeakSet|Array|BoundedCache|KnownSessions|DemoStock|Throttle|CartTurns|IssueLedger|FeedRecords)$/;
+const CONTAINERS =
+  /^(?:Map|Set|WeakMap|WeakSet|Array|BoundedCache|KnownSessions|DemoStock|Throttle|CartTurns|IssueLedger|FeedRecords)$/;
 const LIBRARIES = /^(?:Agent|Pool|Redis|Cluster|RedisStore|Registry|Counter|Gauge|Histogram|PGlite|SaxesParser)$/;
 const LIBRARY_CALLS = /^(?:knexFactory|createServer|pino\.destination|session)$/;
 const GROWING = new Set(['set', 'add', 'push', 'unshift', 'splice']);
-const FUNCTIONS = /^(?:FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|ClassMethod|PrivateMethod|MethodProperty|Constructor|GetterProperty|SetterProperty)$/;
-const WRAPPERS = /^(?:TsAsExpression|TsConstAssertion|TsSatisfiesExpression|TsNonNullExpression|ParenthesisExpression|AwaitExpression)$/;
+const FUNCTIONS =
+  /^(?:FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|ClassMethod|PrivateMethod|MethodProperty|Constructor|GetterProperty|SetterProperty)$/;
+const WRAPPERS =
+  /^(?:TsAsExpression|TsConstAssertion|TsSatisfiesExpression|TsNonNullExpression|ParenthesisExpression|AwaitExpression)$/;
 
 interface Declared {
   name: string;
@@ -46,7 +49,13 @@ export function keptIn(source: string): Kept[] {
   function look(node: Node, within: readonly Node[]): void {
     switch (node.type) {
       case 'VariableDeclarator':
-        declare(nameOf(node['id']), node['init'], typeOf(node['id']), within.length === 0 ? 'process' : 'closure', within);
+        declare(
+          nameOf(node['id']),
+          node['init'],
+          typeOf(node['id']),
+          within.length === 0 ? 'process' : 'closure',
+          within,
+        );
         break;
       case 'ClassProperty':
       case 'PrivateProperty':
@@ -59,7 +68,8 @@ export function keptIn(source: string): Kept[] {
         call(node, within);
         break;
       case 'ReturnStatement':
-        if (madeBy(node['argument']) === 'library') libraries.push({ name: nameOf(within.at(-1)?.['identifier']), life: 'object' });
+        if (madeBy(node['argument']) === 'library')
+          libraries.push({ name: nameOf(within.at(-1)?.['identifier']), life: 'object' });
         break;
       default:
     }
@@ -85,21 +95,27 @@ export function keptIn(source: string): Kept[] {
     if (/^(?:#|this\.)/.test(name) && made === 'empty' && left['type'] === 'MemberExpression')
       declared.push({ name, within: [], life: 'object', isFilled: false, isBuffers: false });
     const isElement = left['type'] === 'MemberExpression' && (left['property'] as Node).type === 'Computed';
-    if (isElement || operator === '+=' || made === 'empty' || spreads(right, name)) growths.push({ name: isElement ? nameOf(left['object']) : name, within });
+    if (isElement || operator === '+=' || made === 'empty' || spreads(right, name))
+      growths.push({ name: isElement ? nameOf(left['object']) : name, within });
   }
 
   function call(node: Node, within: readonly Node[]): void {
     const callee = node['callee'] as Node;
-    if (callee.type === 'MemberExpression' && GROWING.has(nameOf(callee['property']))) growths.push({ name: nameOf(callee['object']), within });
-    for (const { expression } of node['arguments'] as { expression: Node }[]) if (expression.type === 'Identifier') growths.push({ name: nameOf(expression), within, isGiven: true });
+    if (callee.type === 'MemberExpression' && GROWING.has(nameOf(callee['property'])))
+      growths.push({ name: nameOf(callee['object']), within });
+    for (const { expression } of node['arguments'] as { expression: Node }[])
+      if (expression.type === 'Identifier') growths.push({ name: nameOf(expression), within, isGiven: true });
   }
 
-  for (const node of parseSync(source, { syntax: 'typescript', target: 'es2022' }).body as unknown as Node[]) look(node, []);
+  for (const node of parseSync(source, { syntax: 'typescript', target: 'es2022' }).body as unknown as Node[])
+    look(node, []);
 
   const kept = declared.flatMap((one): Kept[] => {
     const own = growths.filter(
       ({ name, within, isGiven }) =>
-        name === one.name && !(one.isFilled && isGiven) && (one.life === 'object' || one.within.every((node, index) => within[index] === node)),
+        name === one.name &&
+        !(one.isFilled && isGiven) &&
+        (one.life === 'object' || one.within.every((node, index) => within[index] === node)),
     );
     if (one.life === 'process') return one.isFilled && own.length === 0 ? [] : [{ name: one.name, life: 'process' }];
     if (one.life === 'object') return one.isFilled && own.length === 0 ? [] : [{ name: one.name, life: 'object' }];
@@ -114,7 +130,7 @@ function madeBy(value: unknown): 'empty' | 'filled' | 'library' | 'other' | unde
   if (!isNode(value)) return undefined;
   if (WRAPPERS.test(value.type)) return madeBy(value['expression'] ?? value['argument']);
   if (value.type === 'ConditionalExpression') return madeBy(value['consequent']) ?? madeBy(value['alternate']);
-  if (value.type === 'BinaryExpression' || (value.type === 'AssignmentExpression')) return madeBy(value['right']);
+  if (value.type === 'BinaryExpression' || value.type === 'AssignmentExpression') return madeBy(value['right']);
   if (value.type === 'ArrayExpression') return (value['elements'] as unknown[]).length === 0 ? 'empty' : 'filled';
   if (value.type === 'ObjectExpression') return (value['properties'] as unknown[]).length === 0 ? 'empty' : 'filled';
   if (value.type === 'StringLiteral' && value['value'] === '') return 'empty';
@@ -129,7 +145,9 @@ function madeBy(value: unknown): 'empty' | 'filled' | 'library' | 'other' | unde
 /** `list = [...list, one]`. */
 function spreads(value: unknown, name: string): boolean {
   if (!isNode(value) || value.type !== 'ArrayExpression') return false;
-  return (value['elements'] as ({ spread: unknown; expression: Node } | null)[]).some((element) => element?.spread !== null && element?.spread !== undefined && nameOf(element.expression) === name);
+  return (value['elements'] as ({ spread: unknown; expression: Node } | null)[]).some(
+    (element) => element?.spread !== null && element?.spread !== undefined && nameOf(element.expression) === name,
+  );
 }
 
 /** `counts` of `counts.get(key)`, `#counts` of `this.#counts`. */
@@ -142,8 +160,11 @@ function nameOf(value: unknown): string {
       return `#${String(value['value'])}`;
     case 'MemberExpression': {
       const { object, property } = value as Node & { object: Node; property: Node };
-      if (object.type === 'ThisExpression') return property.type === 'PrivateName' ? nameOf(property) : `this.${nameOf(property)}`;
-      return object.type === 'Identifier' && `${nameOf(object)}.${nameOf(property)}` === 'pino.destination' ? 'pino.destination' : nameOf(object);
+      if (object.type === 'ThisExpression')
+        return property.type === 'PrivateName' ? nameOf(property) : `this.${nameOf(property)}`;
+      return object.type === 'Identifier' && `${nameOf(object)}.${nameOf(property)}` === 'pino.destination'
+        ? 'pino.destination'
+        : nameOf(object);
     }
     case 'CallExpression':
       return nameOf(value['callee']);
@@ -165,7 +186,13 @@ function typeOf(id: unknown): unknown {
 }
 
 function childrenOf(node: Node): Node[] {
-  return Object.values(node).flatMap((value) => (Array.isArray(value) ? value.flatMap((each: unknown) => (isNode(each) ? [each] : isWrapper(each) ? [each.expression] : [])) : isNode(value) ? [value] : []));
+  return Object.values(node).flatMap((value) =>
+    Array.isArray(value)
+      ? value.flatMap((each: unknown) => (isNode(each) ? [each] : isWrapper(each) ? [each.expression] : []))
+      : isNode(value)
+        ? [value]
+        : [],
+  );
 }
 
 /** swc wraps arguments and elements in objects without a type. */

@@ -9,7 +9,10 @@ const LONGEST_CHECK_MS = 10_000;
 describe('SECURITY T67: no text makes a regular expression slow', () => {
   const regexes = new Map<string, { pattern: string; flags: string; file: string }>();
   for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))) {
-    for (const { pattern, flags } of literalsOf(parseSync(readFileSync(join('src', file), 'utf8'), { syntax: 'typescript' }))) regexes.set(`/${pattern}/${flags}`, { pattern, flags, file });
+    for (const { pattern, flags } of literalsOf(
+      parseSync(readFileSync(join('src', file), 'utf8'), { syntax: 'typescript' }),
+    ))
+      regexes.set(`/${pattern}/${flags}`, { pattern, flags, file });
   }
 
   it('finds them', () => expect(regexes.size).toBeGreaterThan(200));
@@ -17,7 +20,11 @@ describe('SECURITY T67: no text makes a regular expression slow', () => {
   it('every one is linear', () => {
     const slow = [...regexes].flatMap(([text, { pattern, flags, file }]) => {
       const found = checkSync(pattern, flags, { timeout: LONGEST_CHECK_MS });
-      return found.status === 'safe' ? [] : [`${file}: ${text} is ${found.status}, see ${found.status === 'vulnerable' ? found.attack.pattern : found.error.kind}`];
+      return found.status === 'safe'
+        ? []
+        : [
+            `${file}: ${text} is ${found.status}, see ${found.status === 'vulnerable' ? found.attack.pattern : found.error.kind}`,
+          ];
     });
     expect(slow).toEqual([]);
   }, 300_000);
@@ -25,6 +32,9 @@ describe('SECURITY T67: no text makes a regular expression slow', () => {
 
 function literalsOf(node: unknown): { pattern: string; flags: string }[] {
   if (typeof node !== 'object' || node === null) return [];
-  const own = 'type' in node && node.type === 'RegExpLiteral' && 'pattern' in node && 'flags' in node ? [{ pattern: String(node.pattern), flags: String(node.flags) }] : [];
+  const own =
+    'type' in node && node.type === 'RegExpLiteral' && 'pattern' in node && 'flags' in node
+      ? [{ pattern: String(node.pattern), flags: String(node.flags) }]
+      : [];
   return [...own, ...Object.values(node).flatMap(literalsOf)];
 }

@@ -34,10 +34,19 @@ const KEPT = 30 * MIB;
 const HELD = 64 * MIB;
 
 /** Holds what the process kept and held of an attack against its bounds. `held`: bytes of buffers meanwhile. */
-export async function withinMemory({ server }: AttackTarget, name: string, attack: () => Promise<AttackReport>, held = HELD): Promise<AttackReport> {
+export async function withinMemory(
+  { server }: AttackTarget,
+  name: string,
+  attack: () => Promise<AttackReport>,
+  held = HELD,
+): Promise<AttackReport> {
   const before = await server.measure('collect');
   const report = await attack();
-  if (server.hasEnded()) return { ...report, findings: [{ kind: 'lost', subject: name, text: `the process died: ${server.said.slice(-500)}` }] };
+  if (server.hasEnded())
+    return {
+      ...report,
+      findings: [{ kind: 'lost', subject: name, text: `the process died: ${server.said.slice(-500)}` }],
+    };
   const after = await server.measure('collect');
   const kept = after.heap - before.heap;
   const { buffers, resident } = after.most;
@@ -46,7 +55,11 @@ export async function withinMemory({ server }: AttackTarget, name: string, attac
     ...(kept > KEPT ? [wrong(name, `the heap keeps ${mib(kept)} MiB of it`)] : []),
     ...(buffers > held ? [wrong(name, `buffers took ${mib(buffers)} MiB`)] : []),
   ];
-  return { ...report, findings, facts: { ...report.facts, kept_mib: mib(kept), held_mib: mib(buffers), resident_mib: mib(resident) } };
+  return {
+    ...report,
+    findings,
+    facts: { ...report.facts, kept_mib: mib(kept), held_mib: mib(buffers), resident_mib: mib(resident) },
+  };
 }
 
 function mib(bytes: number): number {

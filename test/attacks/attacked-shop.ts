@@ -58,25 +58,55 @@ async function onboard(url: string): Promise<void> {
     if ((await tenants.find(SHOP.tenantId)) !== undefined) return;
     const box = secretBox(['not the secret of the server, which seals nothing here']);
     const connections = connectionRepository(database, hashSecret, box);
-    for (const tenantId of [SHOP.tenantId, SHOP.otherTenantId]) await tenants.save({ tenantId, name: tenantId, settings: { frontendOrigins: [] } });
-    const settings = connectionSettings({ returnOrigins: [new URL(SHOP.returnUrl).origin], language: 'de', currency: 'EUR' });
+    for (const tenantId of [SHOP.tenantId, SHOP.otherTenantId])
+      await tenants.save({ tenantId, name: tenantId, settings: { frontendOrigins: [] } });
+    const settings = connectionSettings({
+      returnOrigins: [new URL(SHOP.returnUrl).origin],
+      language: 'de',
+      currency: 'EUR',
+    });
     if (!settings.ok) throw new Error(settings.refusal.reason);
     const add = async (tenantId: string, credential: CredentialName, secret: string): Promise<void> => {
       const connectionId = credential.identity.toLowerCase();
       const protocol = credential.kind;
-      await connections.save({ tenantId, connectionId, name: connectionId, protocol, demo: false, settings: settings.value });
+      await connections.save({
+        tenantId,
+        connectionId,
+        name: connectionId,
+        protocol,
+        demo: false,
+        settings: settings.value,
+      });
       await connections.addCredential(tenantId, connectionId, credential);
       await connections.addSecret(tenantId, connectionId, secret);
     };
     await add(SHOP.tenantId, { kind: 'cxml', domain: 'NetworkId', identity: SHOP.cxml.identity }, SHOP.cxml.secret);
-    await add(SHOP.otherTenantId, { kind: 'cxml', domain: 'NetworkId', identity: SHOP.refused.identity }, SHOP.cxml.secret);
+    await add(
+      SHOP.otherTenantId,
+      { kind: 'cxml', domain: 'NetworkId', identity: SHOP.refused.identity },
+      SHOP.cxml.secret,
+    );
     await add(SHOP.tenantId, { kind: 'oci', domain: '', identity: SHOP.oci.username }, SHOP.oci.password);
     for (let index = 0; index < FRESH; index += 1)
-      await add(SHOP.otherTenantId, { kind: 'cxml', domain: 'NetworkId', identity: freshIdentity(index) }, SHOP.cxml.secret);
-    await apiKeyRepository(database).save({ tenantId: SHOP.tenantId, keyId: 'key', name: 'key', scopes: ['read', 'write'], demo: false, createdAt: new Date(), digest: digestOf(SHOP.apiKey) });
+      await add(
+        SHOP.otherTenantId,
+        { kind: 'cxml', domain: 'NetworkId', identity: freshIdentity(index) },
+        SHOP.cxml.secret,
+      );
+    await apiKeyRepository(database).save({
+      tenantId: SHOP.tenantId,
+      keyId: 'key',
+      name: 'key',
+      scopes: ['read', 'write'],
+      demo: false,
+      createdAt: new Date(),
+      digest: digestOf(SHOP.apiKey),
+    });
     const shops = connectShops(database, box);
-    for (const shopId of SHOP.suppliers) await shops.save({ tenantId: SHOP.tenantId, shopId, role: 'supplier', name: 'supplier', demo: false });
-    for (const shopId of SHOP.otherSuppliers) await shops.save({ tenantId: SHOP.otherTenantId, shopId, role: 'supplier', name: 'supplier', demo: false });
+    for (const shopId of SHOP.suppliers)
+      await shops.save({ tenantId: SHOP.tenantId, shopId, role: 'supplier', name: 'supplier', demo: false });
+    for (const shopId of SHOP.otherSuppliers)
+      await shops.save({ tenantId: SHOP.otherTenantId, shopId, role: 'supplier', name: 'supplier', demo: false });
   } finally {
     await database.close();
   }

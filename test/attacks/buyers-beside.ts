@@ -58,20 +58,34 @@ export async function shopBeside({ server, erp, random, least, isOver }: Shoppin
       begun += 1;
       const buyer = new ProvenBuyer({ history, erp, random: own }, `beside-${own.seed}-${begun}`, provenBy);
       const cart = wantedCart(own);
-      const lost = (call: string, status: number | undefined): void => void findings.push({ kind: 'lost', subject: `${provenBy} ${call}`, text: `a proven buyer was answered ${status}` });
+      const lost = (call: string, status: number | undefined): void =>
+        void findings.push({
+          kind: 'lost',
+          subject: `${provenBy} ${call}`,
+          text: `a proven buyer was answered ${status}`,
+        });
       if (!(await timed(() => buyer.setUp(to)))) {
         lost('call-up', history.calls.at(-1)?.status);
         continue;
       }
       let isWhole = true;
-      for (const call of [() => buyer.logIn(to), ...[...cart].map(([sku, quantity]) => () => buyer.add(to, sku, quantity)), () => buyer.transfer(to, 'json')]) {
+      for (const call of [
+        () => buyer.logIn(to),
+        ...[...cart].map(
+          ([sku, quantity]) =>
+            () =>
+              buyer.add(to, sku, quantity),
+        ),
+        () => buyer.transfer(to, 'json'),
+      ]) {
         const { kind, outcome, status, digest } = await timed<Call>(call);
         if (outcome !== 'acknowledged') {
           lost(kind, status);
           isWhole = false;
         } else if (digest !== undefined && isWhole) {
           const { total } = returnedCart(fieldsOfAnswer(history.bodyOf(digest), 'json'));
-          if (total !== totalOf(cart)) findings.push({ kind: 'wrong', subject: buyer.buyerCookie, text: `total ${total}, not ${totalOf(cart)}` });
+          if (total !== totalOf(cart))
+            findings.push({ kind: 'wrong', subject: buyer.buyerCookie, text: `total ${total}, not ${totalOf(cart)}` });
         }
       }
       await pause(REST_MS);
@@ -82,7 +96,14 @@ export async function shopBeside({ server, erp, random, least, isOver }: Shoppin
     const sorted = waits.map((wait) => wait[of]).toSorted((a, b) => a - b);
     return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.99))] ?? 0);
   };
-  return { punchouts: begun, calls: waits.length, p99Ms: p99('ms'), p99CpuMs: p99('cpuMs'), heldUp: (server.threadTimes().heldUpMs - all.heldUpMs) / (performance.now() - all.at), findings };
+  return {
+    punchouts: begun,
+    calls: waits.length,
+    p99Ms: p99('ms'),
+    p99CpuMs: p99('cpuMs'),
+    heldUp: (server.threadTimes().heldUpMs - all.heldUpMs) / (performance.now() - all.at),
+    findings,
+  };
 }
 
 /** What nobody has to wait for longer than without the attack. */
@@ -96,7 +117,11 @@ export function judgeBeside(name: string, quiet: Beside, beside: Beside): Findin
   const late = (text: string): Finding => ({ kind: 'late', subject: name, text });
   return [
     ...(beside.heldUp > OVERLOADED ? beside.findings.filter(({ kind }) => kind !== 'lost') : beside.findings),
-    ...(beside.p99CpuMs > quiet.p99CpuMs + LONGER_MS ? [late(`buyers beside waited ${beside.p99CpuMs} ms of processor time at p99, ${quiet.p99CpuMs} without it`)] : []),
-    ...(beside.p99Ms > quiet.p99Ms + LONGER_MS ? [late(`buyers beside waited ${beside.p99Ms} ms at p99, ${quiet.p99Ms} without it`)] : []),
+    ...(beside.p99CpuMs > quiet.p99CpuMs + LONGER_MS
+      ? [late(`buyers beside waited ${beside.p99CpuMs} ms of processor time at p99, ${quiet.p99CpuMs} without it`)]
+      : []),
+    ...(beside.p99Ms > quiet.p99Ms + LONGER_MS
+      ? [late(`buyers beside waited ${beside.p99Ms} ms at p99, ${quiet.p99Ms} without it`)]
+      : []),
   ];
 }

@@ -24,8 +24,15 @@ export const fullDisk: Attack = async ({ server, database, erp, random, share })
   const attempts = numbers(shareOf(1_200, share, 300));
   await inParallel(attempts, 8, async (index) => {
     const document = setupDocument({ identity: SHOP.refused.identity, secret: `wrong ${index}`, padding });
-    const body = Buffer.from(index % 2 === 0 ? document : document.replaceAll('PunchOutSetupRequest', `Request${index}`));
-    return client.send({ path: '/v1/punchout/setup', headers: { 'content-type': 'text/xml' }, address: addressOf(index % 6), body });
+    const body = Buffer.from(
+      index % 2 === 0 ? document : document.replaceAll('PunchOutSetupRequest', `Request${index}`),
+    );
+    return client.send({
+      path: '/v1/punchout/setup',
+      headers: { 'content-type': 'text/xml' },
+      address: addressOf(index % 6),
+      body,
+    });
   });
 
   const buyer = new ProvenBuyer({ history: new History(), erp, random }, 'a-link-that-is-guessed', 'key');
@@ -33,8 +40,16 @@ export const fullDisk: Attack = async ({ server, database, erp, random, share })
   await buyer.setUp(to);
   const [path = ''] = buyer.startPath.split('?');
   const tokens = numbers(shareOf(600, share, 150));
-  await inParallel(tokens, 8, (index) => client.send({ method: 'GET', path: `${path}?token=${index}${'t'.repeat(40)}`, address: addressOf(100 + (index % 6)), headers: { accept: 'application/json' } }));
-  const stillOpens = (await new Browser().send(to, buyer.startPath, { headers: { 'sec-fetch-mode': 'navigate' } })).status;
+  await inParallel(tokens, 8, (index) =>
+    client.send({
+      method: 'GET',
+      path: `${path}?token=${index}${'t'.repeat(40)}`,
+      address: addressOf(100 + (index % 6)),
+      headers: { accept: 'application/json' },
+    }),
+  );
+  const stillOpens = (await new Browser().send(to, buyer.startPath, { headers: { 'sec-fetch-mode': 'navigate' } }))
+    .status;
   client.close();
   await pause(WRITTEN_AFTER_MS);
   const grown = await kept(database, path.split('/').at(-1) ?? '');
@@ -42,24 +57,50 @@ export const fullDisk: Attack = async ({ server, database, erp, random, share })
   // Each begun minute has bounds of its own.
   const minutes = 1 + Math.floor((performance.now() - begunAt) / 60_000);
   const findings = [
-    ...(grown.messages > MESSAGES.rows * grown.minutes ? [wrong('message log', `${attempts.length} refused call-ups under one name left ${grown.messages} rows`)] : []),
-    ...(grown.bytes > MESSAGES.bytes * grown.minutes ? [wrong('message log', `${attempts.length} refused call-ups under one name left ${Math.round(grown.bytes / 1024)} KiB`)] : []),
+    ...(grown.messages > MESSAGES.rows * grown.minutes
+      ? [wrong('message log', `${attempts.length} refused call-ups under one name left ${grown.messages} rows`)]
+      : []),
+    ...(grown.bytes > MESSAGES.bytes * grown.minutes
+      ? [
+          wrong(
+            'message log',
+            `${attempts.length} refused call-ups under one name left ${Math.round(grown.bytes / 1024)} KiB`,
+          ),
+        ]
+      : []),
     ...(grown.messages === 0 ? [wrong('message log', 'the first attempts are not shown')] : []),
-    ...(grown.logins > LOGINS * minutes ? [wrong('audit', `${tokens.length} wrong tokens left ${grown.logins} rows`)] : []),
+    ...(grown.logins > LOGINS * minutes
+      ? [wrong('audit', `${tokens.length} wrong tokens left ${grown.logins} rows`)]
+      : []),
     ...(grown.logins === 0 ? [wrong('audit', 'the first attempts are not written down')] : []),
     ...(stillOpens === 303 ? [] : [wrong('start link', `the right token was answered ${stillOpens}`)]),
   ];
-  return { tried: attempts.length + tokens.length, findings, facts: { message_rows: grown.messages, message_kib: Math.round(grown.bytes / 1024), audit_rows: grown.logins } };
+  return {
+    tried: attempts.length + tokens.length,
+    findings,
+    facts: { message_rows: grown.messages, message_kib: Math.round(grown.bytes / 1024), audit_rows: grown.logins },
+  };
 };
 
 /** All that call-ups under the refused name have left, in how many begun minutes; and refused logins of one transmission. */
-async function kept(database: OwnDatabase, transmissionId: string): Promise<{ messages: number; bytes: number; minutes: number; logins: number }> {
+async function kept(
+  database: OwnDatabase,
+  transmissionId: string,
+): Promise<{ messages: number; bytes: number; minutes: number; logins: number }> {
   const [messages] = await database.rows<{ rows: number; bytes: number; minutes: number }>(
     `select count(*)::int as rows, coalesce(sum(octet_length(content)), 0)::int as bytes,
             coalesce(1 + floor(extract(epoch from now() - min(at)) / 60), 1)::int as minutes
      from message_log where tenant_id = $1 and connection_id = $2 and transmission_id is null`,
     [SHOP.otherTenantId, SHOP.refused.identity.toLowerCase()],
   );
-  const [logins] = await database.rows<{ rows: number }>(`select count(*)::int as rows from audit where event = 'login_refused' and transmission_id = $1`, [transmissionId]);
-  return { messages: messages?.rows ?? 0, bytes: messages?.bytes ?? 0, minutes: messages?.minutes ?? 1, logins: logins?.rows ?? 0 };
+  const [logins] = await database.rows<{ rows: number }>(
+    `select count(*)::int as rows from audit where event = 'login_refused' and transmission_id = $1`,
+    [transmissionId],
+  );
+  return {
+    messages: messages?.rows ?? 0,
+    bytes: messages?.bytes ?? 0,
+    minutes: messages?.minutes ?? 1,
+    logins: logins?.rows ?? 0,
+  };
 }

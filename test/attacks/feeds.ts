@@ -17,21 +17,47 @@ export const slowFeeds: Attack = async ({ database, share }) => {
   const server = await startFeeds(asked);
   const { port } = server.address() as AddressInfo;
   const register = (tenantId: string, shopIds: readonly number[], path: string): Promise<unknown> =>
-    Promise.all(shopIds.map((shopId) => database.rows('insert into connect_feed (tenant_id, shop_id, url, due_at) values ($1, $2, $3, now())', [tenantId, shopId, `http://127.0.0.1:${port}/${path}/${shopId}`])));
+    Promise.all(
+      shopIds.map((shopId) =>
+        database.rows('insert into connect_feed (tenant_id, shop_id, url, due_at) values ($1, $2, $3, now())', [
+          tenantId,
+          shopId,
+          `http://127.0.0.1:${port}/${path}/${shopId}`,
+        ]),
+      ),
+    );
   try {
     await register(SHOP.tenantId, SHOP.suppliers, 'slow');
     const isSlowed = await until(async () => asked.slow > 0, PATIENCE_MS);
     await register(SHOP.otherTenantId, SHOP.otherSuppliers, 'feed');
     const reports = async (): Promise<number> =>
-      (await database.rows<{ n: number }>('select count(*)::int as n from connect_import_report where tenant_id = $1', [SHOP.otherTenantId]))[0]?.n ?? 0;
+      (
+        await database.rows<{ n: number }>(
+          'select count(*)::int as n from connect_import_report where tenant_id = $1',
+          [SHOP.otherTenantId],
+        )
+      )[0]?.n ?? 0;
     await until(async () => (await reports()) >= SHOP.otherSuppliers.length, patienceMs);
     const imported = await reports();
     const findings = [
       ...(isSlowed ? [] : [wrong('feeds', 'no slow feed was fetched: the attack says nothing')]),
-      ...(imported < SHOP.otherSuppliers.length ? [wrong('feeds', `${imported} of ${SHOP.otherSuppliers.length} feeds of another tenant were imported beside slow ones`)] : []),
-      ...(asked.slow >= SHOP.suppliers.length ? [wrong('feeds', `all ${asked.slow} slow feeds of one tenant were fetched at once`)] : []),
+      ...(imported < SHOP.otherSuppliers.length
+        ? [
+            wrong(
+              'feeds',
+              `${imported} of ${SHOP.otherSuppliers.length} feeds of another tenant were imported beside slow ones`,
+            ),
+          ]
+        : []),
+      ...(asked.slow >= SHOP.suppliers.length
+        ? [wrong('feeds', `all ${asked.slow} slow feeds of one tenant were fetched at once`)]
+        : []),
     ];
-    return { tried: SHOP.suppliers.length + SHOP.otherSuppliers.length, findings, facts: { slow_at_once: asked.slow, imported } };
+    return {
+      tried: SHOP.suppliers.length + SHOP.otherSuppliers.length,
+      findings,
+      facts: { slow_at_once: asked.slow, imported },
+    };
   } finally {
     await database.rows('delete from connect_import_report where tenant_id = $1', [SHOP.otherTenantId]);
     await database.rows('delete from connect_feed where tenant_id in ($1, $2)', [SHOP.tenantId, SHOP.otherTenantId]);

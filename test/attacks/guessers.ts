@@ -33,28 +33,37 @@ export const guessers: Attack = async (target) => {
   const guess = async (identity: string, address: string): Promise<boolean> => {
     tried += 1;
     const body = Buffer.from(setupDocument({ identity, secret: `guess ${tried}` }));
-    return TRIED.test((await client.send({ path: '/v1/punchout/setup', headers: { 'content-type': 'text/xml' }, address, body })).text);
+    return TRIED.test(
+      (await client.send({ path: '/v1/punchout/setup', headers: { 'content-type': 'text/xml' }, address, body })).text,
+    );
   };
   const begunAt = performance.now();
   const from = 40_000 + random.below(20_000);
   const over = new AbortController();
   const many: boolean[] = [];
   const lane = async (number: number): Promise<void> => {
-    for (let turn = 0; !over.signal.aborted; turn += 1) many.push(await guess(`AN-guessed-${number}-${turn}`, addressOf(from + (number % ADDRESSES))));
+    for (let turn = 0; !over.signal.aborted; turn += 1)
+      many.push(await guess(`AN-guessed-${number}-${turn}`, addressOf(from + (number % ADDRESSES))));
   };
   const lanes = numbers(WIDTH).map(lane);
   const newcomers = await proveNewcomers(target);
   over.abort();
   await Promise.all(lanes);
-  const pair = await inParallel(numbers(shareOf(240, share, WIDTH)), WIDTH, () => guess(SHOP.cxml.identity, addressOf(from + ADDRESSES)));
+  const pair = await inParallel(numbers(shareOf(240, share, WIDTH)), WIDTH, () =>
+    guess(SHOP.cxml.identity, addressOf(from + ADDRESSES)),
+  );
   client.close();
   // Each begun minute has a bound of its own.
   const minutes = 1 + Math.floor((performance.now() - begunAt) / 60_000);
   const hashes = (answers: readonly boolean[]): number => answers.filter(Boolean).length;
   const findings = [
     ...newcomers,
-    ...(hashes(pair) > OF_PAIR * minutes ? [wrong('guesses', `${hashes(pair)} secrets of one name were tried from one address`)] : []),
-    ...(hashes(many) > OF_ADDRESS * ADDRESSES * minutes + WAITING ? [wrong('guesses', `${hashes(many)} names were tried from ${ADDRESSES} addresses`)] : []),
+    ...(hashes(pair) > OF_PAIR * minutes
+      ? [wrong('guesses', `${hashes(pair)} secrets of one name were tried from one address`)]
+      : []),
+    ...(hashes(many) > OF_ADDRESS * ADDRESSES * minutes + WAITING
+      ? [wrong('guesses', `${hashes(many)} names were tried from ${ADDRESSES} addresses`)]
+      : []),
   ];
   return { tried, findings, facts: { of_one_name: hashes(pair), of_three_addresses: hashes(many) } };
 };
@@ -67,7 +76,12 @@ async function proveNewcomers({ server, erp, random, share }: AttackTarget): Pro
     await pause(200);
     const index = used % FRESH;
     used += 1;
-    const buyer = new ProvenBuyer({ history: new History(), erp, random }, `newcomer-${used}`, 'cxml', freshIdentity(index));
+    const buyer = new ProvenBuyer(
+      { history: new History(), erp, random },
+      `newcomer-${used}`,
+      'cxml',
+      freshIdentity(index),
+    );
     const answer = await buyer.callUp(behindProxy(server, `203.0.113.${1 + index}`));
     const [, code = String(answer.status)] = /<Status code="(\d+)"/.exec(answer.body.toString('utf8')) ?? [];
     if (code !== '200') findings.push({ kind: 'lost', subject: `newcomer ${index}`, text: `was kept out: ${code}` });

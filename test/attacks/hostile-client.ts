@@ -31,7 +31,14 @@ export class HostileClient {
 
   send({ method = 'POST', path, headers = {}, address, body }: HostileCall): Promise<HostileAnswer> {
     return new Promise((resolve) => {
-      const options = { port: this.#port, host: '127.0.0.1', agent: this.#agent, method, path, headers: { ...headers, 'x-forwarded-for': address } };
+      const options = {
+        port: this.#port,
+        host: '127.0.0.1',
+        agent: this.#agent,
+        method,
+        path,
+        headers: { ...headers, 'x-forwarded-for': address },
+      };
       const sending = request(options, (answer) => {
         let text = '';
         answer.on('data', (chunk: Buffer) => {

@@ -16,11 +16,16 @@ export const longNames: Attack = async ({ server, share }) => {
     const body = repeated('n', bytes, `USERNAME=${index}`, `&PASSWORD=x&HOOK_URL=${SHOP.returnUrl}`);
     return (await client.send({ path: '/v1/punchout/oci/setup', headers: form, address, body })).status;
   };
-  const large = await inParallel(numbers(shareOf(96, share, 24)), 12, (index) => call(index, 5 * MIB - 65_536, addressOf(index >> 2)));
+  const large = await inParallel(numbers(shareOf(96, share, 24)), 12, (index) =>
+    call(index, 5 * MIB - 65_536, addressOf(index >> 2)),
+  );
   const small = await inParallel(numbers(200), 12, (index) => call(1_000 + index, 196_608, addressOf(999)));
   client.close();
-  const findings = [...large, ...small].filter((status) => ![0, 401, 408, 413, 429, 503].includes(status)).map((status) => wrong('names', `a nameless caller was answered ${status}`));
-  if (large.some((status) => status === 401 || (status > 0 && status < 400))) findings.push(wrong('names', 'a body of 5 MB was taken from a stranger'));
+  const findings = [...large, ...small]
+    .filter((status) => ![0, 401, 408, 413, 429, 503].includes(status))
+    .map((status) => wrong('names', `a nameless caller was answered ${status}`));
+  if (large.some((status) => status === 401 || (status > 0 && status < 400)))
+    findings.push(wrong('names', 'a body of 5 MB was taken from a stranger'));
   return { tried: large.length + small.length, findings, facts: {} };
 };
 
@@ -40,8 +45,16 @@ export const largeBodies: Attack = async ({ server, share }) => {
     }),
   );
   client.close();
-  const taken = answers.filter(({ status, text }) => !(status === 413 || status === 503 || /code="(?:400|413|560)"/.test(text)));
-  return { tried: answers.length, findings: taken.map(({ status, text }) => wrong('bodies', `a body of 32 MB was answered ${status} ${text.slice(0, 100)}`)), facts: {} };
+  const taken = answers.filter(
+    ({ status, text }) => !(status === 413 || status === 503 || /code="(?:400|413|560)"/.test(text)),
+  );
+  return {
+    tried: answers.length,
+    findings: taken.map(({ status, text }) =>
+      wrong('bodies', `a body of 32 MB was answered ${status} ${text.slice(0, 100)}`),
+    ),
+    facts: {},
+  };
 };
 
 /** 500 bodies that stop short of their end, from 125 addresses: what strangers may fill is full, and no more. */
@@ -52,7 +65,9 @@ export const heldBodies: Attack = async ({ server }) => {
     if (index % 20 === 0) await pause(20);
     const socket = connect(server.port, '127.0.0.1').on('error', () => undefined);
     socket.resume();
-    socket.write(`POST /v1/punchout/setup HTTP/1.1\r\nHost: shop\r\nX-Forwarded-For: ${addressOf(index >> 2)}\r\nContent-Type: text/xml\r\nContent-Length: ${block.length + 10}\r\n\r\n`);
+    socket.write(
+      `POST /v1/punchout/setup HTTP/1.1\r\nHost: shop\r\nX-Forwarded-For: ${addressOf(index >> 2)}\r\nContent-Type: text/xml\r\nContent-Length: ${block.length + 10}\r\n\r\n`,
+    );
     socket.write(block);
     sockets.push(socket);
   }

@@ -12,7 +12,13 @@ import { type ServerDatabase, createServerDatabase } from '../support/server-dat
 import { addressOf } from './hostile-client.js';
 import { type Access, PERSON, type Spelling, spellings } from './secret-spellings.js';
 
-const ACCESS: Access = { identity: DEMO.identity, secret: DEMO.secret, username: DEMO.identity, returnUrl: 'https://erp.company.com/return', apiKey: DEMO.apiKey };
+const ACCESS: Access = {
+  identity: DEMO.identity,
+  secret: DEMO.secret,
+  username: DEMO.identity,
+  returnUrl: 'https://erp.company.com/return',
+  apiKey: DEMO.apiKey,
+};
 /** The message log writes every half second. */
 const WRITTEN_AFTER_MS = 1_500;
 
@@ -31,7 +37,13 @@ describeOnRedis('SECURITY T62: secrets in every spelling, and all places where a
       });
     running.database = await createServerDatabase();
     running.redis = await startRedis();
-    const settings = serverSettings({ DATABASE_URL: running.database.url, REDIS_URL: `redis://127.0.0.1:${running.redis.port}`, PORT: '0', TRUSTED_PROXIES: '127.0.0.1', SESSION_SECRET: 'a-secret-for-tests-that-is-long-enough' });
+    const settings = serverSettings({
+      DATABASE_URL: running.database.url,
+      REDIS_URL: `redis://127.0.0.1:${running.redis.port}`,
+      PORT: '0',
+      TRUSTED_PROXIES: '127.0.0.1',
+      SESSION_SECRET: 'a-secret-for-tests-that-is-long-enough',
+    });
     running.server = await startServer(settings, jsonLog('debug', { write: (line) => void logged.push(line) }));
     await sendAll(running.server.url);
     await collect();
@@ -49,9 +61,18 @@ describeOnRedis('SECURITY T62: secrets in every spelling, and all places where a
       const marks = { secret: `Zq${index}x${index}qZ`, kept: `Kept${index}x` };
       const spelling = spell(marks);
       const { method = 'POST', path, contentType, authorization, body } = spelling;
-      const headers = { 'x-forwarded-for': addressOf(index), ...(contentType === undefined ? {} : { 'content-type': contentType }), ...(authorization === undefined ? {} : { authorization }) };
+      const headers = {
+        'x-forwarded-for': addressOf(index),
+        ...(contentType === undefined ? {} : { 'content-type': contentType }),
+        ...(authorization === undefined ? {} : { authorization }),
+      };
       // A Buffer has no type of its own, where a text would be given one.
-      const answer = await fetch(url + path, { method, headers, redirect: 'manual', ...(body === undefined ? {} : { body: Buffer.from(body) }) });
+      const answer = await fetch(url + path, {
+        method,
+        headers,
+        redirect: 'manual',
+        ...(body === undefined ? {} : { body: Buffer.from(body) }),
+      });
       sent.push({ ...spelling, ...marks, status: answer.status });
       places['answers'] = (places['answers'] ?? '') + [...answer.headers.values()].join('\n') + (await answer.text());
     }
@@ -59,11 +80,14 @@ describeOnRedis('SECURITY T62: secrets in every spelling, and all places where a
 
   async function collect(): Promise<void> {
     const { server, database, redis } = running;
-    if (server === undefined || database === undefined || redis === undefined) throw new Error('the server did not start');
+    if (server === undefined || database === undefined || redis === undefined)
+      throw new Error('the server did not start');
     await new Promise((resolve) => setTimeout(resolve, WRITTEN_AFTER_MS));
     const open = await openDatabase({ kind: 'server', url: database.url });
     try {
-      const { rows: tables } = await open.knex.raw<{ rows: { name: string }[] }>(`select tablename as name from pg_tables where schemaname = 'public' order by 1`);
+      const { rows: tables } = await open.knex.raw<{ rows: { name: string }[] }>(
+        `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
+      );
       for (const { name } of tables) {
         const { rows } = await open.knex.raw<{ rows: Record<string, unknown>[] }>('select * from ??', [name]);
         places[`table ${name}`] = rows.map(readable).join('\n');
@@ -73,7 +97,9 @@ describeOnRedis('SECURITY T62: secrets in every spelling, and all places where a
       await open.close();
     }
     const client = new Redis(redis.port, '127.0.0.1');
-    const values = await Promise.all((await client.keys('*')).map(async (key) => [key, await client.get(key).catch(() => '')]));
+    const values = await Promise.all(
+      (await client.keys('*')).map(async (key) => [key, await client.get(key).catch(() => '')]),
+    );
     places['redis'] = JSON.stringify(values);
     client.disconnect();
     places['metrics'] = await server.connector.metricsText();
@@ -88,8 +114,11 @@ describeOnRedis('SECURITY T62: secrets in every spelling, and all places where a
     const pages: string[] = [];
     const read = async (path: string): Promise<Page[]> => {
       const all: Page[] = [];
-      for (let cursor: string | null = ''; cursor !== null; ) {
-        const answer = await fetch(`${url}/v1/punchout${path}?limit=100${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`, { headers: { authorization: `Bearer ${DEMO.apiKey}` } });
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const answer = await fetch(
+          `${url}/v1/punchout${path}?limit=100${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+          { headers: { authorization: `Bearer ${DEMO.apiKey}` } },
+        );
         const text = await answer.text();
         pages.push(text);
         const page = JSON.parse(text) as Page;
@@ -112,22 +141,38 @@ describeOnRedis('SECURITY T62: secrets in every spelling, and all places where a
   });
 
   it('no secret stands anywhere: log, console, tables, Redis, metrics, messages, export', () => {
-    const found = Object.entries(places).flatMap(([place, text]) => [...new Set([...revealed(text).matchAll(/Zq(\d+)x\1qZ/g)].map(([, index]) => `${place}: ${sent[Number(index)]?.name}`))]);
+    const found = Object.entries(places).flatMap(([place, text]) => [
+      ...new Set(
+        [...revealed(text).matchAll(/Zq(\d+)x\1qZ/g)].map(([, index]) => `${place}: ${sent[Number(index)]?.name}`),
+      ),
+    ]);
     expect(found).toEqual([]);
-    expect(Object.entries(places).filter(([, text]) => text.includes(ACCESS.secret)).map(([place]) => place)).toEqual([]);
+    expect(
+      Object.entries(places)
+        .filter(([, text]) => text.includes(ACCESS.secret))
+        .map(([place]) => place),
+    ).toEqual([]);
   });
 
   it('what is no secret is readable in the messages: cXML, OCI, JSON, clones and orders, taken and refused', () => {
     const messages = places['messages'] ?? '';
-    const hidden = sent.filter(({ shown }) => shown !== undefined && !messages.includes(JSON.stringify(shown).slice(1, -1)));
+    const hidden = sent.filter(
+      ({ shown }) => shown !== undefined && !messages.includes(JSON.stringify(shown).slice(1, -1)),
+    );
     expect(hidden.map(({ name, status }) => `${name}: ${status}`)).toEqual([]);
   });
 });
 
 /** A text with all that its escapes and its base64 hide. */
 function revealed(text: string): string {
-  const plain = text.replace(/%([\dA-F]{2})|=([\dA-F]{2})|&#(\d{2,3});/gi, (_, percent?: string, quoted?: string, decimal?: string) => String.fromCharCode(decimal === undefined ? Number.parseInt(percent ?? quoted ?? '', 16) : Number(decimal)));
-  const base64 = [...text.replace(/\\r\\n/g, '').matchAll(/[A-Za-z0-9+/]{24,}/g)].map(([run]) => Buffer.from(run, 'base64').toString('latin1'));
+  const plain = text.replace(
+    /%([\dA-F]{2})|=([\dA-F]{2})|&#(\d{2,3});/gi,
+    (_, percent?: string, quoted?: string, decimal?: string) =>
+      String.fromCharCode(decimal === undefined ? Number.parseInt(percent ?? quoted ?? '', 16) : Number(decimal)),
+  );
+  const base64 = [...text.replace(/\\r\\n/g, '').matchAll(/[A-Za-z0-9+/]{24,}/g)].map(([run]) =>
+    Buffer.from(run, 'base64').toString('latin1'),
+  );
   return [text, plain, ...base64].join('\n');
 }
 

@@ -16,8 +16,14 @@ const SETTLED_MS = 500;
 /** 2,000 idle keep-alive sockets of one client, then as many of twenty; buyers come in through a proxy meanwhile. */
 export const idleSockets: Attack = async ({ server, share }) => {
   const count = shareOf(2_000, share, 700);
-  const ofOne = await holdIdle(server, numbers(count).map(() => '127.0.0.9'));
-  const ofTwenty = await holdIdle(server, numbers(2_200).map((index) => `127.0.1.${1 + (index % 20)}`));
+  const ofOne = await holdIdle(
+    server,
+    numbers(count).map(() => '127.0.0.9'),
+  );
+  const ofTwenty = await holdIdle(
+    server,
+    numbers(2_200).map((index) => `127.0.1.${1 + (index % 20)}`),
+  );
   const findings = [
     ...(ofOne > OF_ADDRESS ? [wrong('sockets', `${ofOne} idle sockets of one address are open`)] : []),
     ...(ofTwenty > OF_ALL ? [wrong('sockets', `${ofTwenty} idle sockets are open`)] : []),

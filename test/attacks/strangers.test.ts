@@ -57,24 +57,37 @@ describeOnBoth('strangers at a server process with a heap of 256 MiB, on Postgre
 
   it.each<[name: string, attack: Attack]>([
     ['wrong secrets, made-up documents and wrong tokens leave a bounded number of rows and bytes', fullDisk],
-    ['5 MB and 200 KB of user name, each another one: refused, and not kept', (all) => withinMemory(all, 'names', () => longNames(all))],
-    ['bodies of 32 MB, plain and as bombs: refused, and not held', (all) => withinMemory(all, 'bodies', () => largeBodies(all))],
-    ['bodies that never end hold no more than the share of strangers', (all) => withinMemory(all, 'held', () => heldBodies(all))],
+    [
+      '5 MB and 200 KB of user name, each another one: refused, and not kept',
+      (all) => withinMemory(all, 'names', () => longNames(all)),
+    ],
+    [
+      'bodies of 32 MB, plain and as bombs: refused, and not held',
+      (all) => withinMemory(all, 'bodies', () => largeBodies(all)),
+    ],
+    [
+      'bodies that never end hold no more than the share of strangers',
+      (all) => withinMemory(all, 'held', () => heldBodies(all)),
+    ],
     ['32 MB of [, + and SharedSecret, and bodies that some reader was slow with once', slowBodies],
     ['80 guesses at once: a bounded number is tried, and who comes for the first time gets in', guessers],
     ['2,000 idle sockets of one client, and 2,200 of twenty', idleSockets],
     ['feeds of one tenant that drip, beside those of another', slowFeeds],
-  ])('%s; proven buyers lose nothing and wait no second longer', async (name, attack) => {
-    const { quiet } = running;
-    if (quiet === undefined) throw new Error('nothing to compare with');
-    const reports: Awaited<ReturnType<Attack>>[] = [];
-    const buyers = await beside(name, async () => void reports.push(await attack(target())));
-    const [report] = reports;
-    const ofBuyers = judgeBeside(name, quiet, buyers).filter(({ kind }) => IS_ALONE || kind !== 'late');
-    expect([...(report?.findings ?? []), ...ofBuyers]).toEqual([]);
-    expect(report?.tried).toBeGreaterThan(0);
-    expect(buyers.punchouts).toBeGreaterThanOrEqual(PUNCHOUTS);
-  }, 120_000);
+  ])(
+    '%s; proven buyers lose nothing and wait no second longer',
+    async (name, attack) => {
+      const { quiet } = running;
+      if (quiet === undefined) throw new Error('nothing to compare with');
+      const reports: Awaited<ReturnType<Attack>>[] = [];
+      const buyers = await beside(name, async () => void reports.push(await attack(target())));
+      const [report] = reports;
+      const ofBuyers = judgeBeside(name, quiet, buyers).filter(({ kind }) => IS_ALONE || kind !== 'late');
+      expect([...(report?.findings ?? []), ...ofBuyers]).toEqual([]);
+      expect(report?.tried).toBeGreaterThan(0);
+      expect(buyers.punchouts).toBeGreaterThanOrEqual(PUNCHOUTS);
+    },
+    120_000,
+  );
 
   it('no refusal takes more than its share of processor time, alone and measured', async () => {
     const { findings, tried } = await processorCost(target().server, SHARE / 2);

@@ -6,7 +6,9 @@ import { readFileSync } from 'node:fs';
 const path = process.argv[2] ?? 'package-lock.json';
 const { packages } = JSON.parse(readFileSync(path, 'utf8'));
 const faults = Object.entries(packages).flatMap(([place, { optionalDependencies = {}, resolved = '' }]) => [
-  ...Object.keys(optionalDependencies).filter((name) => !isThere(place, name)).map((name) => `${place || 'the project'}: optional dependency ${name} has no entry`),
+  ...Object.keys(optionalDependencies)
+    .filter((name) => !isThere(place, name))
+    .map((name) => `${place || 'the project'}: optional dependency ${name} has no entry`),
   ...(/^https?:/.test(resolved) ? [`${place}: resolved names a registry host (${new URL(resolved).host})`] : []),
 ]);
 

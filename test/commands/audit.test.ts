@@ -15,24 +15,38 @@ describeOnDatabases('punchout audit verify (SECURITY T64)', (database) => {
     const lines: string[] = [];
     const run = async (...argv: string[]): Promise<string> => {
       lines.length = 0;
-      const command = auditCommand({ directory: (act) => act({ tenants, auditChain: chain } as unknown as Directory), print: (line) => void lines.push(line), readText: async () => '' });
+      const command = auditCommand({
+        directory: (act) => act({ tenants, auditChain: chain } as unknown as Directory),
+        print: (line) => void lines.push(line),
+        readText: async () => '',
+      });
       await command.exitOverride().parseAsync(['verify', ...argv], { from: 'user' });
       return lines.join('\n');
     };
     expect(await run('acme')).toBe('No row is linked yet.');
-    await knex.raw(`insert into audit (tenant_id, transmission_id, event, actor, at) select 'acme', 'acme_' || n, 'login', 'browser', now() - interval '1 hour' from generate_series(1, 5) n`);
-    expect(await run('acme')).toBe('No row is linked yet. 5 later ones are not linked yet: that takes a minute and a worker.');
+    await knex.raw(
+      `insert into audit (tenant_id, transmission_id, event, actor, at) select 'acme', 'acme_' || n, 'login', 'browser', now() - interval '1 hour' from generate_series(1, 5) n`,
+    );
+    expect(await run('acme')).toBe(
+      'No row is linked yet. 5 later ones are not linked yet: that takes a minute and a worker.',
+    );
     const head = await chain.link(100);
     const anchor = `${head?.auditId}:${head?.hash}`;
-    expect(await run('acme', '--anchor', anchor)).toBe(`5 rows from ${Number(head?.auditId) - 4} on are as they were written. ${anchor} stands for them.`);
+    expect(await run('acme', '--anchor', anchor)).toBe(
+      `5 rows from ${Number(head?.auditId) - 4} on are as they were written. ${anchor} stands for them.`,
+    );
 
     // T63: who was taken out stands in no audit row, and the chain holds.
     await personalData(database()).erase('acme', 'canary@buyer.example');
     await personalData(database()).deleteOldAudit(100);
     expect(await run('acme', '--anchor', anchor)).toContain('5 rows');
 
-    await expect(run('acme', '--anchor', `${head?.auditId}:${'0'.repeat(64)}`)).rejects.toThrow(`Row ${head?.auditId} or one before it is not what it was at the anchor.`);
-    await expect(run('acme', '--anchor', `999999:${'0'.repeat(64)}`)).rejects.toThrow('Row 999999 of the anchor is not there.');
+    await expect(run('acme', '--anchor', `${head?.auditId}:${'0'.repeat(64)}`)).rejects.toThrow(
+      `Row ${head?.auditId} or one before it is not what it was at the anchor.`,
+    );
+    await expect(run('acme', '--anchor', `999999:${'0'.repeat(64)}`)).rejects.toThrow(
+      'Row 999999 of the anchor is not there.',
+    );
     await expect(run('acme', '--anchor', 'x')).rejects.toThrow('"x" is no anchor: write <number>:<hash>');
     await expect(run('nobody')).rejects.toThrow('There is no tenant nobody.');
 

@@ -8,7 +8,10 @@ let data: string;
 
 /** The command line as people start it, in a pipe whose reader is gone after `characters` (`| head -c`). */
 async function headOf(args: string[], characters: number): Promise<{ code: unknown; err: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], { env: { PATH: process.env.PATH, DATA_DIR: data }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], {
+    env: { PATH: process.env.PATH, DATA_DIR: data },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let err = '';
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
   if (characters === 0) child.stdout.destroy();
@@ -30,11 +33,31 @@ describe('a reader that goes away (case cli-pipe)', () => {
   it.each<[string[], number]>([
     [['export', 'acme', 'buyer@company.com'], 0],
     [['tenant', 'list'], 1],
-    [['connection', 'add', 'acme', 'erp', '--name', 'E', '--protocol', 'cxml', '--return-origin', 'https://e.example.com', '--credential', 'DUNS:1'], 0],
+    [
+      [
+        'connection',
+        'add',
+        'acme',
+        'erp',
+        '--name',
+        'E',
+        '--protocol',
+        'cxml',
+        '--return-origin',
+        'https://e.example.com',
+        '--credential',
+        'DUNS:1',
+      ],
+      0,
+    ],
     [['connection', 'add', '--help'], 0],
-  ])('punchout %j, after %d characters: no stack trace, exit code 0', async (args, characters) => {
-    expect(await headOf(args, characters)).toEqual({ code: 0, err: '' });
-  }, 60_000);
+  ])(
+    'punchout %j, after %d characters: no stack trace, exit code 0',
+    async (args, characters) => {
+      expect(await headOf(args, characters)).toEqual({ code: 0, err: '' });
+    },
+    60_000,
+  );
 
   it('the command still finishes its work', async () => {
     expect((await headOf(['connection', 'show', 'acme', 'erp'], 1)).code).toBe(0);

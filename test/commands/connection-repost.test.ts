@@ -15,12 +15,20 @@ interface Ran {
 const WRITTEN: Ran[] = [];
 
 /** Runs `punchout connection …` on a directory that has `known`. */
-async function run(words: string[], { known, settings = '{}', taken = false }: { known?: Connection; settings?: string; taken?: boolean } = {}): Promise<Ran> {
+async function run(
+  words: string[],
+  { known, settings = '{}', taken = false }: { known?: Connection; settings?: string; taken?: boolean } = {},
+): Promise<Ran> {
   const ran: Ran = { saved: [], keys: [], printed: [] };
   WRITTEN.push(ran);
   const directory = {
-    tenants: { find: (tenantId: string) => Promise.resolve({ tenantId, name: tenantId, settings: { frontendOrigins: [] } }) },
-    connections: { find: () => Promise.resolve(known), save: (connection: Connection) => Promise.resolve(void ran.saved.push(connection)) },
+    tenants: {
+      find: (tenantId: string) => Promise.resolve({ tenantId, name: tenantId, settings: { frontendOrigins: [] } }),
+    },
+    connections: {
+      find: () => Promise.resolve(known),
+      save: (connection: Connection) => Promise.resolve(void ran.saved.push(connection)),
+    },
     middlewareKeys: {
       add: (_tenant: string, _connection: string, key: string, keep?: SecretKeeping) => {
         if (!taken) ran.keys.push([key, keep]);
@@ -28,31 +36,73 @@ async function run(words: string[], { known, settings = '{}', taken = false }: {
       },
     },
   } as unknown as Directory;
-  const context: CommandContext = { directory: (act) => act(directory), print: (line) => void ran.printed.push(line), readText: (path) => Promise.resolve(path === 'key' ? 'site-api-key-abc\n' : path === 'short' ? 'short' : path === 'empty' ? ' \n' : settings) };
+  const context: CommandContext = {
+    directory: (act) => act(directory),
+    print: (line) => void ran.printed.push(line),
+    readText: (path) =>
+      Promise.resolve(
+        path === 'key' ? 'site-api-key-abc\n' : path === 'short' ? 'short' : path === 'empty' ? ' \n' : settings,
+      ),
+  };
   await connectionCommand(context).parseAsync(words, { from: 'user' });
   return ran;
 }
 
-const ADD = ['add', 'acme', 'rocket', '--name', 'Rocket', '--protocol', 'repost', '--return-origin', 'https://middleware.example.com', '--template-user', 'buyer123', 'buyer456'];
+const ADD = [
+  'add',
+  'acme',
+  'rocket',
+  '--name',
+  'Rocket',
+  '--protocol',
+  'repost',
+  '--return-origin',
+  'https://middleware.example.com',
+  '--template-user',
+  'buyer123',
+  'buyer456',
+];
 
 it('source 004: a new connection gets a key that is shown once, and its list of template users', async () => {
   const { saved, keys, printed } = await run(ADD);
-  expect(saved[0]).toMatchObject({ protocol: 'repost', settings: { returnOrigins: ['https://middleware.example.com'], repost: { templateUsers: ['buyer123', 'buyer456'], roleCeiling: 'buyer', endCustomers: [], sendApiKey: false, codesInProductId: true } } });
+  expect(saved[0]).toMatchObject({
+    protocol: 'repost',
+    settings: {
+      returnOrigins: ['https://middleware.example.com'],
+      repost: {
+        templateUsers: ['buyer123', 'buyer456'],
+        roleCeiling: 'buyer',
+        endCustomers: [],
+        sendApiKey: false,
+        codesInProductId: true,
+      },
+    },
+  });
   expect(keys).toEqual([[expect.stringMatching(/^[\w-]{43}$/), 'hashed']]);
   expect(printed.at(-1)).toBe(`Its api_key, shown only now: ${keys[0]?.[0]}`);
 });
 
 it('settings that are changed make no new key; a further one is added by name, or as the middleware chose it', async () => {
-  const { saved: [known] } = await run(ADD);
+  const {
+    saved: [known],
+  } = await run(ADD);
   if (known === undefined) throw new Error('not saved');
   expect((await run(ADD, { known })).keys).toEqual([]);
   expect((await run([...ADD, '--secret-file', 'key'], { known })).keys).toEqual([['site-api-key-abc', 'hashed']]);
-  expect((await run(['secret', 'acme', 'rocket', '--secret-file', 'key'], { known })).keys).toEqual([['site-api-key-abc', 'hashed']]);
+  expect((await run(['secret', 'acme', 'rocket', '--secret-file', 'key'], { known })).keys).toEqual([
+    ['site-api-key-abc', 'hashed'],
+  ]);
 });
 
 it('DESIGN 14: only where it goes along with carts a sealed copy is kept', async () => {
-  const { saved, keys } = await run([...ADD, '--settings', 's', '--secret-file', 'key'], { settings: '{"repost":{"sendApiKey":true,"endCustomers":[2]}}' });
-  expect(saved[0]?.settings.repost).toMatchObject({ sendApiKey: true, endCustomers: [2], templateUsers: ['buyer123', 'buyer456'] });
+  const { saved, keys } = await run([...ADD, '--settings', 's', '--secret-file', 'key'], {
+    settings: '{"repost":{"sendApiKey":true,"endCustomers":[2]}}',
+  });
+  expect(saved[0]?.settings.repost).toMatchObject({
+    sendApiKey: true,
+    endCustomers: [2],
+    templateUsers: ['buyer123', 'buyer456'],
+  });
   expect(keys).toEqual([['site-api-key-abc', 'recoverable']]);
 });
 

@@ -6,7 +6,9 @@ import type { SecretKeeping } from '../../src/ports/access/connection-repository
 import { connectionOf } from '../contracts/connection-repository.contract.js';
 
 /** Runs `punchout connection …`; gives what was asked of the directory and what was printed. */
-async function run(...words: string[]): Promise<{ added: [secret: string, keep: SecretKeeping | undefined][]; printed: string[] }> {
+async function run(
+  ...words: string[]
+): Promise<{ added: [secret: string, keep: SecretKeeping | undefined][]; printed: string[] }> {
   const added: [string, SecretKeeping | undefined][] = [];
   const printed: string[] = [];
   const connections: Pick<Directory['connections'], 'find' | 'save' | 'addCredential' | 'addSecret'> = {
@@ -15,13 +17,31 @@ async function run(...words: string[]): Promise<{ added: [secret: string, keep: 
     addCredential: () => Promise.resolve(),
     addSecret: (_tenant, _connection, secret, keep) => Promise.resolve(void added.push([secret, keep])),
   };
-  const tenants: Pick<Directory['tenants'], 'find'> = { find: (tenantId) => Promise.resolve({ tenantId, name: tenantId, settings: { frontendOrigins: [] } }) };
-  const context: CommandContext = { directory: (act) => act({ tenants, connections } as Directory), print: (line) => void printed.push(line), readText: () => Promise.resolve('abracadabra\n') };
+  const tenants: Pick<Directory['tenants'], 'find'> = {
+    find: (tenantId) => Promise.resolve({ tenantId, name: tenantId, settings: { frontendOrigins: [] } }),
+  };
+  const context: CommandContext = {
+    directory: (act) => act({ tenants, connections } as Directory),
+    print: (line) => void printed.push(line),
+    readText: () => Promise.resolve('abracadabra\n'),
+  };
   await connectionCommand(context).parseAsync(words, { from: 'user' });
   return { added, printed };
 }
 
-const ADD = ['add', 'acme', 'erp', '--name', 'ERP', '--protocol', 'cxml', '--return-origin', 'https://erp.example.com', '--credential', 'NetworkId:AN1'];
+const ADD = [
+  'add',
+  'acme',
+  'erp',
+  '--name',
+  'ERP',
+  '--protocol',
+  'cxml',
+  '--return-origin',
+  'https://erp.example.com',
+  '--credential',
+  'NetworkId:AN1',
+];
 
 it('SECURITY T29: only with --mac a secret is kept so that it can be opened again', async () => {
   expect((await run(...ADD, '--secret-file', 'f')).added).toEqual([['abracadabra', 'hashed']]);

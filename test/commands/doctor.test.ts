@@ -39,6 +39,10 @@ it('doctor names return origins that no cart ever goes to: http, of this machine
   process.exitCode = 0;
   const text = printed.join('\n');
   expect(text).toContain('ok    connection acme/well');
-  expect(text).toContain('WRONG connection acme/loopback: returnOrigins: no cart goes to http://localhost:3000, since it is not https');
-  expect(text).toMatch(/WRONG connection acme\/plain: .*returnOrigins\.0: must be https.*\n {6}-> punchout connection add acme plain/);
+  expect(text).toContain(
+    'WRONG connection acme/loopback: returnOrigins: no cart goes to http://localhost:3000, since it is not https',
+  );
+  expect(text).toMatch(
+    /WRONG connection acme\/plain: .*returnOrigins\.0: must be https.*\n {6}-> punchout connection add acme plain/,
+  );
 }, 180_000);

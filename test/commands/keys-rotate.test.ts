@@ -14,15 +14,21 @@ describeOnDatabases('punchout keys rotate', (database) => {
     const lines: string[] = [];
     const run = async (...argv: string[]): Promise<string> => {
       lines.length = 0;
-      const command = keysCommand({ directory: (act) => act({ tenants, apiKeys } as unknown as Directory), print: (line) => void lines.push(line), readText: async () => '' });
+      const command = keysCommand({
+        directory: (act) => act({ tenants, apiKeys } as unknown as Directory),
+        print: (line) => void lines.push(line),
+        readText: async () => '',
+      });
       await command.exitOverride().parseAsync(argv, { from: 'user' });
       return lines.join('\n');
     };
-    const [, oldId = '', oldKey = ''] = /^Key (\S+), shown only now: (\S+)/.exec(await run('create', 'acme', '--name', 'ERP', '--scopes', 'read')) ?? [];
+    const [, oldId = '', oldKey = ''] =
+      /^Key (\S+), shown only now: (\S+)/.exec(await run('create', 'acme', '--name', 'ERP', '--scopes', 'read')) ?? [];
     const rotated = await run('rotate', 'acme', oldId, '--grace-days', '3');
     const [, newId = '', newKey = ''] = /^Key (\S+), shown only now: (\S+)\n/.exec(rotated) ?? [];
     expect(rotated).toBe(`Key ${newId}, shown only now: ${newKey}\nKey ${oldId} works for 3 more days.`);
-    for (const key of [oldKey, newKey]) expect(await apiKeys.findByDigest(digestOf(key))).toMatchObject({ name: 'ERP', scopes: ['read'] });
+    for (const key of [oldKey, newKey])
+      expect(await apiKeys.findByDigest(digestOf(key))).toMatchObject({ name: 'ERP', scopes: ['read'] });
     const until = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
     const listed = await run('list', 'acme');
     expect(listed).toMatch(new RegExp(`${oldId} +read +until ${until} +ERP`));

@@ -18,11 +18,26 @@ import { describeOnDatabases } from '../contracts/databases.js';
 describeOnDatabases('punchout clients, sites, customers', (database) => {
   const TENANT = 'managed';
   async function run(command: (context: CommandContext) => Command, ...argv: string[]): Promise<string[]> {
-    const directory = { tenants: tenantRepository(database()), oauthClients: oauthClients(database(), hashSecret), sites: sites(database()) } as Directory;
-    await directory.tenants.save({ tenantId: TENANT, name: TENANT, settings: (await directory.tenants.find(TENANT))?.settings ?? { frontendOrigins: [] } });
+    const directory = {
+      tenants: tenantRepository(database()),
+      oauthClients: oauthClients(database(), hashSecret),
+      sites: sites(database()),
+    } as Directory;
+    await directory.tenants.save({
+      tenantId: TENANT,
+      name: TENANT,
+      settings: (await directory.tenants.find(TENANT))?.settings ?? { frontendOrigins: [] },
+    });
     const lines: string[] = [];
-    const context: CommandContext = { directory: (act) => act(directory), print: (line) => void lines.push(line), readText: (path) => readFile(path, 'utf8') };
-    await command(context).exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined }).parseAsync(argv, { from: 'user' });
+    const context: CommandContext = {
+      directory: (act) => act(directory),
+      print: (line) => void lines.push(line),
+      readText: (path) => readFile(path, 'utf8'),
+    };
+    await command(context)
+      .exitOverride()
+      .configureOutput({ writeErr: () => undefined, writeOut: () => undefined })
+      .parseAsync(argv, { from: 'user' });
     return lines;
   }
 
@@ -43,20 +58,32 @@ describeOnDatabases('punchout clients, sites, customers', (database) => {
 
   it('what is wrong with a client is said', async () => {
     await expect(run(clientsCommand, 'create', TENANT, 'x', '--name', 'X')).rejects.toThrow('is no client id');
-    await expect(run(clientsCommand, 'create', TENANT, 'erp', '--name', 'X', '--scopes', 'all')).rejects.toThrow('--scopes: sessioncontext.context_manage');
-    await expect(run(clientsCommand, 'create', 'nobody', 'erp', '--name', 'X')).rejects.toThrow('Next: punchout tenant add nobody');
+    await expect(run(clientsCommand, 'create', TENANT, 'erp', '--name', 'X', '--scopes', 'all')).rejects.toThrow(
+      '--scopes: sessioncontext.context_manage',
+    );
+    await expect(run(clientsCommand, 'create', 'nobody', 'erp', '--name', 'X')).rejects.toThrow(
+      'Next: punchout tenant add nobody',
+    );
   });
 
   it('sites: added, the first is the default, changed, removed; codes are checked', async () => {
-    const add = (code: string, ...more: string[]): Promise<string[]> => run(sitesCommand, 'add', TENANT, code, '--name', code, '--country', 'DE', '--currency', 'EUR', ...more);
+    const add = (code: string, ...more: string[]): Promise<string[]> =>
+      run(sitesCommand, 'add', TENANT, code, '--name', code, '--country', 'DE', '--currency', 'EUR', ...more);
     await add('main', '--more-currencies', 'CHF, USD,CHF', '--languages', 'de,en');
     await add('ch');
-    expect(await run(sitesCommand, 'list', TENANT)).toEqual([expect.stringMatching(/^main +DE +EUR,CHF,USD +de,en +default +main$/), expect.stringMatching(/^ch +DE +EUR +ch$/)]);
+    expect(await run(sitesCommand, 'list', TENANT)).toEqual([
+      expect.stringMatching(/^main +DE +EUR,CHF,USD +de,en +default +main$/),
+      expect.stringMatching(/^ch +DE +EUR +ch$/),
+    ]);
     await add('ch', '--default');
-    expect((await run(sitesCommand, 'list', TENANT)).filter((line) => line.includes('default'))).toEqual([expect.stringMatching(/^ch /)]);
+    expect((await run(sitesCommand, 'list', TENANT)).filter((line) => line.includes('default'))).toEqual([
+      expect.stringMatching(/^ch /),
+    ]);
     await expect(add('us', '--more-currencies', 'EURO')).rejects.toThrow('"EURO" is no currency of ISO 4217');
     await expect(add('us', '--languages', 'de_DE_x')).rejects.toThrow('is no language tag');
-    await expect(run(sitesCommand, 'add', TENANT, 'us', '--name', 'x', '--country', 'XX', '--currency', 'USD')).rejects.toThrow('"XX" is no country of ISO 3166-1');
+    await expect(
+      run(sitesCommand, 'add', TENANT, 'us', '--name', 'x', '--country', 'XX', '--currency', 'USD'),
+    ).rejects.toThrow('"XX" is no country of ISO 3166-1');
     expect(await run(sitesCommand, 'remove', TENANT, 'ch')).toEqual(['Site ch is removed.']);
     await expect(run(sitesCommand, 'remove', TENANT, 'ch')).rejects.toThrow('There is no site ch');
   });
@@ -66,15 +93,32 @@ describeOnDatabases('punchout clients, sites, customers', (database) => {
     try {
       const [key = ''] = await run(customersCommand, 'try-key', TENANT, 'k1');
       await writeFile(join(folder, 'key.json'), key);
-      const [token = ''] = await run(customersCommand, 'token', TENANT, 'C1', '--key', join(folder, 'key.json'), '--minutes', '5');
-      const verify = customerTokens(async (tenantId) => (await tenantRepository(database()).find(tenantId))?.settings.customerKeys ?? []);
+      const [token = ''] = await run(
+        customersCommand,
+        'token',
+        TENANT,
+        'C1',
+        '--key',
+        join(folder, 'key.json'),
+        '--minutes',
+        '5',
+      );
+      const verify = customerTokens(
+        async (tenantId) => (await tenantRepository(database()).find(tenantId))?.settings.customerKeys ?? [],
+      );
       expect(await verify.verify(TENANT, token)).toMatchObject({ customerId: 'C1' });
       await writeFile(join(folder, 'jwks.json'), JSON.stringify({ keys: [JSON.parse(key)] }));
-      await expect(run(customersCommand, 'keys', TENANT, '--jwks', join(folder, 'jwks.json'))).rejects.toThrow('public keys only');
+      await expect(run(customersCommand, 'keys', TENANT, '--jwks', join(folder, 'jwks.json'))).rejects.toThrow(
+        'public keys only',
+      );
       await writeFile(join(folder, 'jwks.json'), JSON.stringify({ keys: [] }));
-      expect(await run(customersCommand, 'keys', TENANT, '--jwks', join(folder, 'jwks.json'))).toEqual(['0 keys are in place.']);
+      expect(await run(customersCommand, 'keys', TENANT, '--jwks', join(folder, 'jwks.json'))).toEqual([
+        '0 keys are in place.',
+      ]);
       expect(await verify.verify(TENANT, token)).toBeUndefined();
-      await expect(run(customersCommand, 'token', TENANT, 'C1', '--key', join(folder, 'key.json'), '--minutes', '0')).rejects.toThrow('--minutes');
+      await expect(
+        run(customersCommand, 'token', TENANT, 'C1', '--key', join(folder, 'key.json'), '--minutes', '0'),
+      ).rejects.toThrow('--minutes');
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -23,16 +23,25 @@ interface Run {
 /** The command line as people start it, on the embedded database of this suite. */
 async function child(...args: string[]): Promise<Run> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], { env: { PATH: process.env.PATH, DATA_DIR: join(folder, 'data') } }, (error, out, err) => {
-      resolve({ code: error === null ? 0 : Number(error.code), out, err });
-    });
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', 'src/cli.ts', ...args],
+      { env: { PATH: process.env.PATH, DATA_DIR: join(folder, 'data') } },
+      (error, out, err) => {
+        resolve({ code: error === null ? 0 : Number(error.code), out, err });
+      },
+    );
   });
 }
 
 /** The same commands on the same database in this process, which starts faster. */
 async function punchout(...args: string[]): Promise<Run> {
   const printed: string[] = [];
-  const context: CommandContext = { directory: (act) => withDirectory({ database: { directory: join(folder, 'data') } }, act), print: (line) => void printed.push(line), readText: (path) => readFile(path, 'utf8') };
+  const context: CommandContext = {
+    directory: (act) => withDirectory({ database: { directory: join(folder, 'data') } }, act),
+    print: (line) => void printed.push(line),
+    readText: (path) => readFile(path, 'utf8'),
+  };
   const program = new Command().addCommand(tenantCommand(context)).addCommand(connectionCommand(context));
   const before = process.exitCode;
   process.exitCode = 0;
@@ -55,9 +64,43 @@ async function file(name: string, content: unknown): Promise<string> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'preview-'));
   expect(await punchout('tenant', 'add', 'shop', '--name', 'Shop')).toMatchObject({ code: 0 });
-  const settings = await file('settings.json', { returnOrigins: ['https://erp.example.com'], units: { PCE: 'EA' }, mapping: { cxml: { 'Extrinsic.CostCenter': { from: 'request.extrinsic.CostCenter' } } } });
-  expect(await punchout('connection', 'add', 'shop', 'ariba', '--name', 'A', '--protocol', 'cxml', '--profile', 'ariba', '--settings', settings)).toMatchObject({ code: 0 });
-  expect(await punchout('connection', 'add', 'shop', 'sap', '--name', 'S', '--protocol', 'oci', '--profile', 'sap-oci4', '--return-origin', 'https://srm.example.com')).toMatchObject({ code: 0 });
+  const settings = await file('settings.json', {
+    returnOrigins: ['https://erp.example.com'],
+    units: { PCE: 'EA' },
+    mapping: { cxml: { 'Extrinsic.CostCenter': { from: 'request.extrinsic.CostCenter' } } },
+  });
+  expect(
+    await punchout(
+      'connection',
+      'add',
+      'shop',
+      'ariba',
+      '--name',
+      'A',
+      '--protocol',
+      'cxml',
+      '--profile',
+      'ariba',
+      '--settings',
+      settings,
+    ),
+  ).toMatchObject({ code: 0 });
+  expect(
+    await punchout(
+      'connection',
+      'add',
+      'shop',
+      'sap',
+      '--name',
+      'S',
+      '--protocol',
+      'oci',
+      '--profile',
+      'sap-oci4',
+      '--return-origin',
+      'https://srm.example.com',
+    ),
+  ).toMatchObject({ code: 0 });
 });
 
 afterAll(async () => {
@@ -77,28 +120,69 @@ describe('punchout connection preview', () => {
 
   it('OCI: prints the fields, the discount spread', async () => {
     const { code, out } = await punchout('connection', 'preview', 'shop', 'sap');
-    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/^POST https:\/\/srm\.example\.com\/?\n~OkCode=ADDI\n/) });
+    expect({ code, out }).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^POST https:\/\/srm\.example\.com\/?\n~OkCode=ADDI\n/),
+    });
     expect(out).toContain('NEW_ITEM-VENDORMAT[1]=SKU-001\n');
     expect(out).not.toContain('WELCOME10');
     expect(out).toMatch(/^warning SAP OCI 4: shipping: /m);
   });
 
   it('a middleware: prints the fields of its form, and what it cannot take is an error', async () => {
-    const settings = await file('middleware.json', { returnOrigins: ['https://middleware.example.com/base/'], repost: { templateUsers: ['buyer1'], endCustomers: [7] } });
-    expect(await punchout('connection', 'add', 'shop', 'rocket', '--name', 'R', '--protocol', 'repost', '--settings', settings)).toMatchObject({ code: 0, err: '' });
+    const settings = await file('middleware.json', {
+      returnOrigins: ['https://middleware.example.com/base/'],
+      repost: { templateUsers: ['buyer1'], endCustomers: [7] },
+    });
+    expect(
+      await punchout(
+        'connection',
+        'add',
+        'shop',
+        'rocket',
+        '--name',
+        'R',
+        '--protocol',
+        'repost',
+        '--settings',
+        settings,
+      ),
+    ).toMatchObject({ code: 0, err: '' });
     const { code, out } = await child('connection', 'preview', 'shop', 'rocket');
-    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/^POST https:\/\/middleware\.example\.com\/base\/start-sso-checkout\nsession_token=PREVIEW-COOKIE\nend_customer_id=7\n/) });
+    expect({ code, out }).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(
+        /^POST https:\/\/middleware\.example\.com\/base\/start-sso-checkout\nsession_token=PREVIEW-COOKIE\nend_customer_id=7\n/,
+      ),
+    });
     expect(out).toContain('products[0][sku]=SKU-001\n');
     expect(out).toMatch(/No findings\.\n$/);
-    const cart = await file('half.json', { currency: 'EUR', lines: [{ lineId: '1', sku: 'A1', name: 'Bolt', quantity: '1.5', unitPrice: '1.50' }] });
-    expect(await punchout('connection', 'preview', 'shop', 'rocket', '--cart', cart)).toMatchObject({ code: 1, out: expect.stringMatching(/^error {3}writer: Line 1: the middleware takes whole quantities only/m) });
-    const any = await file('any.json', { returnOrigins: ['https://middleware.example.com'], repost: { templateUsers: ['buyer1'] } });
-    expect(await punchout('connection', 'add', 'shop', 'orbit', '--name', 'O', '--protocol', 'repost', '--settings', any)).toMatchObject({ code: 0 });
-    expect(await punchout('connection', 'preview', 'shop', 'orbit')).toMatchObject({ code: 0, out: expect.stringContaining('end_customer_id=') });
+    const cart = await file('half.json', {
+      currency: 'EUR',
+      lines: [{ lineId: '1', sku: 'A1', name: 'Bolt', quantity: '1.5', unitPrice: '1.50' }],
+    });
+    expect(await punchout('connection', 'preview', 'shop', 'rocket', '--cart', cart)).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^error {3}writer: Line 1: the middleware takes whole quantities only/m),
+    });
+    const any = await file('any.json', {
+      returnOrigins: ['https://middleware.example.com'],
+      repost: { templateUsers: ['buyer1'] },
+    });
+    expect(
+      await punchout('connection', 'add', 'shop', 'orbit', '--name', 'O', '--protocol', 'repost', '--settings', any),
+    ).toMatchObject({ code: 0 });
+    expect(await punchout('connection', 'preview', 'shop', 'orbit')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('end_customer_id='),
+    });
   });
 
-  it('a cart of one\'s own; exit code 1 on errors, and the document all the same', async () => {
-    const cart = await file('cart.json', { currency: 'EUR', lines: [{ lineId: '1', sku: 'A?1', name: 'Bolt', quantity: '2', unitPrice: '1.50' }] });
+  it("a cart of one's own; exit code 1 on errors, and the document all the same", async () => {
+    const cart = await file('cart.json', {
+      currency: 'EUR',
+      lines: [{ lineId: '1', sku: 'A?1', name: 'Bolt', quantity: '2', unitPrice: '1.50' }],
+    });
     const { code, out } = await child('connection', 'preview', 'shop', 'ariba', '--cart', cart);
     expect(code).toBe(1);
     expect(out).toContain('<SupplierPartID>A?1</SupplierPartID>');
@@ -107,32 +191,95 @@ describe('punchout connection preview', () => {
 
   it('what a DTD version cannot hold is a warning; a part whose bundle is not there is a line of its own', async () => {
     const line = { sku: 'DESK', name: 'Desk', quantity: '1', unitPrice: '500.00' };
-    const cart = await file('parts.json', { currency: 'EUR', quoteStatus: 'pending', lines: [{ ...line, lineId: '1', parentLineId: 'gone', buyerPartId: 'BM-1', tax: { amount: '95.00', description: 'VAT' } }, { ...line, lineId: '2', quantity: '3', unitPrice: '2.00', conversionFactor: '10', unit: 'BX', priceUnit: 'EA' }] });
+    const cart = await file('parts.json', {
+      currency: 'EUR',
+      quoteStatus: 'pending',
+      lines: [
+        {
+          ...line,
+          lineId: '1',
+          parentLineId: 'gone',
+          buyerPartId: 'BM-1',
+          tax: { amount: '95.00', description: 'VAT' },
+        },
+        { ...line, lineId: '2', quantity: '3', unitPrice: '2.00', conversionFactor: '10', unit: 'BX', priceUnit: 'EA' },
+      ],
+    });
     const { code, out } = await punchout('connection', 'preview', 'shop', 'ariba', '--cart', cart);
     expect(code).toBe(0);
-    for (const text of ['quoteStatus="pending"', '<Total><Money currency="EUR">560.00</Money></Total>', '<Tax><Money currency="EUR">95.00</Money>', '<Money currency="EUR">20.00</Money></UnitPrice>']) expect(out).toContain(text);
+    for (const text of [
+      'quoteStatus="pending"',
+      '<Total><Money currency="EUR">560.00</Money></Total>',
+      '<Tax><Money currency="EUR">95.00</Money>',
+      '<Money currency="EUR">20.00</Money></UnitPrice>',
+    ])
+      expect(out).toContain(text);
     expect(out).toMatch(/^warning not carried: BuyerPartID: Line 1 of the cart as it came: /m);
     expect(out).toMatch(/^warning not carried: PriceBasisQuantity: Line 2 of the cart as it came: /m);
   });
 
   it('what the protocol cannot say is an error of the writer', async () => {
-    const cart = await file('negative.json', { currency: 'EUR', lines: [{ lineId: '1', sku: 'A1', name: 'Bolt', quantity: '2', unitPrice: '-1.50' }] });
+    const cart = await file('negative.json', {
+      currency: 'EUR',
+      lines: [{ lineId: '1', sku: 'A1', name: 'Bolt', quantity: '2', unitPrice: '-1.50' }],
+    });
     const { code, out } = await punchout('connection', 'preview', 'shop', 'sap', '--cart', cart);
-    expect({ code, out }).toMatchObject({ code: 1, out: expect.stringMatching(/^error {3}writer: Line 1: the price is negative/m) });
+    expect({ code, out }).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^error {3}writer: Line 1: the price is negative/m),
+    });
   });
 
   it('faults of the cart are told at once; so are those of a mapping', async () => {
-    const cart = await file('bad.json', { currency: 'euro', lines: [{ lineId: '1', sku: 'A1', name: 'Bolt', quantity: '1,5', unitPrice: '1', colour: 'red' }] });
+    const cart = await file('bad.json', {
+      currency: 'euro',
+      lines: [{ lineId: '1', sku: 'A1', name: 'Bolt', quantity: '1,5', unitPrice: '1', colour: 'red' }],
+    });
     const bad = await punchout('connection', 'preview', 'shop', 'sap', '--cart', cart);
     expect(bad.code).toBe(1);
     for (const place of ['currency', 'lines.0.quantity', 'colour']) expect(bad.err).toContain(place);
-    const settings = await file('bad-settings.json', { returnOrigins: ['https://a.example'], mapping: { oci: { PRICE: { fixed: '1' }, MATNR: { from: 'line.x' } } } });
-    const refused = await punchout('connection', 'add', 'shop', 'x1', '--name', 'X', '--protocol', 'oci', '--settings', settings);
-    expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/mapping\.oci\.MATNR\.from.*mapping\.oci\.PRICE/) });
+    const settings = await file('bad-settings.json', {
+      returnOrigins: ['https://a.example'],
+      mapping: { oci: { PRICE: { fixed: '1' }, MATNR: { from: 'line.x' } } },
+    });
+    const refused = await punchout(
+      'connection',
+      'add',
+      'shop',
+      'x1',
+      '--name',
+      'X',
+      '--protocol',
+      'oci',
+      '--settings',
+      settings,
+    );
+    expect(refused).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/mapping\.oci\.MATNR\.from.*mapping\.oci\.PRICE/),
+    });
   });
 
   it('a profile of the other protocol is refused', async () => {
-    expect(await punchout('connection', 'add', 'shop', 'x2', '--name', 'X', '--protocol', 'oci', '--profile', 'ariba', '--return-origin', 'https://a.example')).toMatchObject({ code: 1, err: expect.stringContaining('is for cxml') });
-    expect(await punchout('connection', 'preview', 'shop', 'none')).toMatchObject({ code: 1, err: expect.stringContaining('There is no connection shop/none.') });
+    expect(
+      await punchout(
+        'connection',
+        'add',
+        'shop',
+        'x2',
+        '--name',
+        'X',
+        '--protocol',
+        'oci',
+        '--profile',
+        'ariba',
+        '--return-origin',
+        'https://a.example',
+      ),
+    ).toMatchObject({ code: 1, err: expect.stringContaining('is for cxml') });
+    expect(await punchout('connection', 'preview', 'shop', 'none')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('There is no connection shop/none.'),
+    });
   });
 });

@@ -20,23 +20,38 @@ describeOnDatabases('punchout shops, punchout hooks', (database) => {
     const hooks = hookRepository(database());
     const tenants = tenantRepository(database());
     const lines: string[] = [];
-    const texts: Record<string, string> = { 'key.txt': 'chosen-key\n', 'steps.json': JSON.stringify({ orderSteps: STEPS }), 'strange.json': JSON.stringify({ orderSteps: { ...STEPS, open: ['sent'] } }) };
-    const context: CommandContext = { directory: (act) => act({ tenants, connectShops: shops, hooks } as unknown as Directory), print: (line) => void lines.push(line), readText: async (path) => texts[path] ?? '' };
+    const texts: Record<string, string> = {
+      'key.txt': 'chosen-key\n',
+      'steps.json': JSON.stringify({ orderSteps: STEPS }),
+      'strange.json': JSON.stringify({ orderSteps: { ...STEPS, open: ['sent'] } }),
+    };
+    const context: CommandContext = {
+      directory: (act) => act({ tenants, connectShops: shops, hooks } as unknown as Directory),
+      print: (line) => void lines.push(line),
+      readText: async (path) => texts[path] ?? '',
+    };
     const run = async (make: (context: CommandContext) => Command, ...argv: string[]): Promise<string> => {
       lines.length = 0;
-      await make(context).exitOverride().configureOutput({ writeErr: () => undefined }).parseAsync(argv, { from: 'user' });
+      await make(context)
+        .exitOverride()
+        .configureOutput({ writeErr: () => undefined })
+        .parseAsync(argv, { from: 'user' });
       return lines.join('\n');
     };
 
     await run(tenantCommand, 'add', 'acme', '--name', 'Acme', '--settings', 'steps.json');
     expect((await tenants.find('acme'))?.settings.orderSteps).toEqual(STEPS);
-    await expect(run(tenantCommand, 'add', 'acme', '--name', 'Acme', '--settings', 'strange.json')).rejects.toThrow('orderSteps.open');
+    await expect(run(tenantCommand, 'add', 'acme', '--name', 'Acme', '--settings', 'strange.json')).rejects.toThrow(
+      'orderSteps.open',
+    );
 
     const added = await run(shopsCommand, 'add', 'acme', '20', '--name', 'Acme Tools', '--role', 'supplier');
     const [, first = '', key = ''] = /^Shop 20 is in place\.\nKey (\S+), shown only now: (\S+)\n/.exec(added) ?? [];
     expect(added).toContain(webhookSecret(key));
     expect((await shops.findSigner(20))?.keys).toEqual([key]);
-    expect(await run(shopsCommand, 'add', 'acme', '20', '--name', 'Renamed', '--role', 'supplier')).toBe('Shop 20 is in place.');
+    expect(await run(shopsCommand, 'add', 'acme', '20', '--name', 'Renamed', '--role', 'supplier')).toBe(
+      'Shop 20 is in place.',
+    );
     expect(await run(shopsCommand, 'rotate', 'acme', '20', '--key-file', 'key.txt')).not.toContain('chosen-key');
     expect((await shops.findSigner(20))?.keys).toEqual([key, 'chosen-key']);
     const listed = await run(shopsCommand, 'list', 'acme');
@@ -47,23 +62,65 @@ describeOnDatabases('punchout shops, punchout hooks', (database) => {
     // Signing: new shops get the safer way, one that is there keeps its own until it is told otherwise.
     const signing = async (): Promise<unknown> => (await shops.findSigner(20))?.signing;
     expect(await signing()).toEqual({ deliveryKey: 'own', requestSignature: 'optional' });
-    await run(shopsCommand, 'add', 'acme', '20', '--name', 'Acme Tools', '--role', 'supplier', '--delivery-key', 'shared', '--request-signature', 'required');
+    await run(
+      shopsCommand,
+      'add',
+      'acme',
+      '20',
+      '--name',
+      'Acme Tools',
+      '--role',
+      'supplier',
+      '--delivery-key',
+      'shared',
+      '--request-signature',
+      'required',
+    );
     await run(shopsCommand, 'add', 'acme', '20', '--name', 'Renamed', '--role', 'supplier');
     expect(await signing()).toEqual({ deliveryKey: 'shared', requestSignature: 'required' });
-    expect(await run(shopsCommand, 'list', 'acme')).toMatch(/\n +hooks: signed with the shop's key \(shared\).*\n +calls: need X-Punchout-Signature\n/);
-    await run(shopsCommand, 'add', 'acme', '20', '--name', 'Renamed', '--role', 'supplier', '--request-signature', 'optional');
+    expect(await run(shopsCommand, 'list', 'acme')).toMatch(
+      /\n +hooks: signed with the shop's key \(shared\).*\n +calls: need X-Punchout-Signature\n/,
+    );
+    await run(
+      shopsCommand,
+      'add',
+      'acme',
+      '20',
+      '--name',
+      'Renamed',
+      '--role',
+      'supplier',
+      '--request-signature',
+      'optional',
+    );
     expect(await signing()).toEqual({ deliveryKey: 'shared', requestSignature: 'optional' });
     await run(shopsCommand, 'add', 'acme', '21', '--name', 'Buyer', '--role', 'merchant', '--connection', 'erp');
     expect(await shops.merchantOf('acme', 'erp')).toMatchObject({ shopId: 21 });
-    for (const argv of [['add', 'acme', '0', '--name', 'x', '--role', 'supplier'], ['add', 'nobody', '5', '--name', 'x', '--role', 'supplier'], ['add', 'acme', '5', '--name', 'x', '--role', 'supplier', '--connection', 'erp'], ['add', 'acme', '5', '--name', 'x', '--role', 'merchant', '--connection', 'erp'], ['revoke', 'acme', '20', 'none'], ['rotate', 'acme', '99']]) {
+    for (const argv of [
+      ['add', 'acme', '0', '--name', 'x', '--role', 'supplier'],
+      ['add', 'nobody', '5', '--name', 'x', '--role', 'supplier'],
+      ['add', 'acme', '5', '--name', 'x', '--role', 'supplier', '--connection', 'erp'],
+      ['add', 'acme', '5', '--name', 'x', '--role', 'merchant', '--connection', 'erp'],
+      ['revoke', 'acme', '20', 'none'],
+      ['rotate', 'acme', '99'],
+    ]) {
       await expect(run(shopsCommand, ...argv)).rejects.toThrow();
     }
 
     await hooks.add('acme', 20, 'https://erp.example.com/hook', ['order_created'], 20);
-    await database().knex('connect_hook').update({ paused_at: new Date(), last_error: 'GET was answered with status 500' });
-    expect(await run(hooksCommand, 'list', 'acme')).toBe('shop 20  PAUSED   0 of 0  https://erp.example.com/hook  order_created\n         GET was answered with status 500');
+    await database()
+      .knex('connect_hook')
+      .update({ paused_at: new Date(), last_error: 'GET was answered with status 500' });
+    expect(await run(hooksCommand, 'list', 'acme')).toBe(
+      'shop 20  PAUSED   0 of 0  https://erp.example.com/hook  order_created\n         GET was answered with status 500',
+    );
     expect(await run(hooksCommand, 'resume', 'acme', '20', 'https://erp.example.com/hook')).toContain('active');
     expect(await run(hooksCommand, 'replay', 'acme', '20', 'https://erp.example.com/hook', '1')).toContain('active');
-    for (const argv of [['resume', 'acme', '20', 'https://nobody.example.com/'], ['replay', 'acme', '20', 'https://erp.example.com/hook', '0'], ['replay', 'acme', '20', 'https://erp.example.com/hook', '1; drop']]) await expect(run(hooksCommand, ...argv)).rejects.toThrow();
+    for (const argv of [
+      ['resume', 'acme', '20', 'https://nobody.example.com/'],
+      ['replay', 'acme', '20', 'https://erp.example.com/hook', '0'],
+      ['replay', 'acme', '20', 'https://erp.example.com/hook', '1; drop'],
+    ])
+      await expect(run(hooksCommand, ...argv)).rejects.toThrow();
   });
 });

@@ -15,20 +15,97 @@ type DatabaseSettings = Parameters<typeof withDirectory>[0]['database'];
 
 /** Each `add` writes in several steps; the last one fails. */
 const ADDS: [string, string[], (directory: Directory) => Directory, (directory: Directory) => Promise<unknown[]>][] = [
-  ['a middleware connection', ['connection', 'add', 'acme', 'rocket', '--name', 'R', '--protocol', 'repost', '--return-origin', 'https://m.example.com', '--template-user', 'u'], (directory) => ({ ...directory, middlewareKeys: { ...directory.middlewareKeys, add: failing } }), ({ connections }) => connections.list('acme')],
-  ['a cXML connection', ['connection', 'add', 'acme', 'erp', '--name', 'E', '--protocol', 'cxml', '--return-origin', 'https://e.example.com', '--credential', 'DUNS:1'], (directory) => ({ ...directory, connections: { ...directory.connections, addSecret: failing } }), ({ connections }) => connections.list('acme')],
-  ['an OCI connection', ['connection', 'add', 'acme', 'sap', '--name', 'S', '--protocol', 'oci', '--return-origin', 'https://s.example.com', '--credential', 'user'], (directory) => ({ ...directory, connections: { ...directory.connections, addCredential: failing } }), ({ connections }) => connections.list('acme')],
-  ['a shop', ['shops', 'add', 'acme', '20', '--name', 'S', '--role', 'supplier'], (directory) => ({ ...directory, connectShops: { ...directory.connectShops, addKey: failing } }), ({ connectShops }) => connectShops.list('acme')],
-  ['a client', ['clients', 'create', 'acme', 'crm', '--name', 'C'], (directory) => ({ ...directory, oauthClients: { ...directory.oauthClients, addSecret: failing } }), ({ oauthClients }) => oauthClients.list('acme')],
+  [
+    'a middleware connection',
+    [
+      'connection',
+      'add',
+      'acme',
+      'rocket',
+      '--name',
+      'R',
+      '--protocol',
+      'repost',
+      '--return-origin',
+      'https://m.example.com',
+      '--template-user',
+      'u',
+    ],
+    (directory) => ({ ...directory, middlewareKeys: { ...directory.middlewareKeys, add: failing } }),
+    ({ connections }) => connections.list('acme'),
+  ],
+  [
+    'a cXML connection',
+    [
+      'connection',
+      'add',
+      'acme',
+      'erp',
+      '--name',
+      'E',
+      '--protocol',
+      'cxml',
+      '--return-origin',
+      'https://e.example.com',
+      '--credential',
+      'DUNS:1',
+    ],
+    (directory) => ({ ...directory, connections: { ...directory.connections, addSecret: failing } }),
+    ({ connections }) => connections.list('acme'),
+  ],
+  [
+    'an OCI connection',
+    [
+      'connection',
+      'add',
+      'acme',
+      'sap',
+      '--name',
+      'S',
+      '--protocol',
+      'oci',
+      '--return-origin',
+      'https://s.example.com',
+      '--credential',
+      'user',
+    ],
+    (directory) => ({ ...directory, connections: { ...directory.connections, addCredential: failing } }),
+    ({ connections }) => connections.list('acme'),
+  ],
+  [
+    'a shop',
+    ['shops', 'add', 'acme', '20', '--name', 'S', '--role', 'supplier'],
+    (directory) => ({ ...directory, connectShops: { ...directory.connectShops, addKey: failing } }),
+    ({ connectShops }) => connectShops.list('acme'),
+  ],
+  [
+    'a client',
+    ['clients', 'create', 'acme', 'crm', '--name', 'C'],
+    (directory) => ({ ...directory, oauthClients: { ...directory.oauthClients, addSecret: failing } }),
+    ({ oauthClients }) => oauthClients.list('acme'),
+  ],
 ];
 
 function failing(): Promise<never> {
   return Promise.reject(new Error('the process was killed'));
 }
 
-async function punchout(database: DatabaseSettings, words: string[], spoil: (directory: Directory) => Directory = (directory) => directory): Promise<void> {
-  const context: CommandContext = { directory: (act, work) => withDirectory({ database }, (directory) => act(spoil(directory)), work), print: () => undefined, readText: async () => '' };
-  await new Command().addCommand(tenantCommand(context)).addCommand(connectionCommand(context)).addCommand(shopsCommand(context)).addCommand(clientsCommand(context)).parseAsync(words, { from: 'user' });
+async function punchout(
+  database: DatabaseSettings,
+  words: string[],
+  spoil: (directory: Directory) => Directory = (directory) => directory,
+): Promise<void> {
+  const context: CommandContext = {
+    directory: (act, work) => withDirectory({ database }, (directory) => act(spoil(directory)), work),
+    print: () => undefined,
+    readText: async () => '',
+  };
+  await new Command()
+    .addCommand(tenantCommand(context))
+    .addCommand(connectionCommand(context))
+    .addCommand(shopsCommand(context))
+    .addCommand(clientsCommand(context))
+    .parseAsync(words, { from: 'user' });
 }
 
 async function battery(database: DatabaseSettings, adds = ADDS): Promise<void> {

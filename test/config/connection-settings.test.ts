@@ -20,18 +20,34 @@ function valid(document: object): Record<string, unknown> {
 
 describe('DESIGN 7.8: the mapping is one validated document', () => {
   it('every field and source of the vocabulary is valid', () => {
-    const rules = (names: Iterable<string>): object => Object.fromEntries([...names].map((name) => [name, { from: 'line.sku' }]));
+    const rules = (names: Iterable<string>): object =>
+      Object.fromEntries([...names].map((name) => [name, { from: 'line.sku' }]));
     const mapping = {
-      cxml: { ...rules(CXML_FIELDS), 'Classification.UNSPSC': { from: 'line.sku' }, 'Extrinsic.Cost Center': { from: 'line.sku' } },
+      cxml: {
+        ...rules(CXML_FIELDS),
+        'Classification.UNSPSC': { from: 'line.sku' },
+        'Extrinsic.Cost Center': { from: 'line.sku' },
+      },
       oci: rules([...OCI_FIELDS.keys(), 'GTIN']),
       ociVendorFields: ['GTIN'],
     };
     expect(valid({ cxml: { version: '1.2.050' }, mapping })['mapping']).toEqual(mapping);
-    for (const from of [...SOURCE_PATHS, ...SOURCE_PREFIXES.map((prefix) => `${prefix}x`)]) expect(faultsOf({ mapping: { cxml: { Description: { from } } } })).toEqual([]);
+    for (const from of [...SOURCE_PATHS, ...SOURCE_PREFIXES.map((prefix) => `${prefix}x`)])
+      expect(faultsOf({ mapping: { cxml: { Description: { from } } } })).toEqual([]);
   });
 
   it('every transform is valid', () => {
-    const transforms = ['trim', 'upper', 'lower', { maxLength: 5 }, { maxLength: 5, unit: 'bytes' }, { pad: { length: 5, with: '0', side: 'end' } }, { scale: { by: '-0.01', digits: 2 } }, { lookup: { table: { a: 'b' }, otherwise: '' } }, { remove: '?' }];
+    const transforms = [
+      'trim',
+      'upper',
+      'lower',
+      { maxLength: 5 },
+      { maxLength: 5, unit: 'bytes' },
+      { pad: { length: 5, with: '0', side: 'end' } },
+      { scale: { by: '-0.01', digits: 2 } },
+      { lookup: { table: { a: 'b' }, otherwise: '' } },
+      { remove: '?' },
+    ];
     expect(faultsOf({ mapping: { cxml: { Description: { from: 'line.name', transforms } } } })).toEqual([]);
   });
 
@@ -50,26 +66,71 @@ describe('DESIGN 7.8: the mapping is one validated document', () => {
           ShortName: {},
           URL: { from: 'line.url', fallbacks: ['line.sku', 'line.sku', 'line.sku', 'line.sku'] },
           LeadTime: { fixed: '1', transforms: ['upper'] },
-          ManufacturerName: { from: 'line.name', transforms: ['reverse', { maxLength: 3, pad: { length: 1, with: '0' } }, { unit: 'bytes', remove: 'x' }, { scale: { by: '1,5' } }] },
+          ManufacturerName: {
+            from: 'line.name',
+            transforms: [
+              'reverse',
+              { maxLength: 3, pad: { length: 1, with: '0' } },
+              { unit: 'bytes', remove: 'x' },
+              { scale: { by: '1,5' } },
+            ],
+          },
           'Extrinsic.': { fixed: 'x' },
           'Extrinsic.a\nb': { fixed: 'x' },
         },
-        oci: { PRICE: { from: 'line.unitPrice' }, GTIN: { from: 'line.gtin' }, 'PRICE[2]': { fixed: '1' }, MATGROUP: { fixed: '12345678901' }, SERVICE: { fixed: 'Y' }, LONGTEXT_1: { fixed: 'x' } },
+        oci: {
+          PRICE: { from: 'line.unitPrice' },
+          GTIN: { from: 'line.gtin' },
+          'PRICE[2]': { fixed: '1' },
+          MATGROUP: { fixed: '12345678901' },
+          SERVICE: { fixed: 'Y' },
+          LONGTEXT_1: { fixed: 'x' },
+        },
         ociVendorFields: ['gtin', 'LONGTEXT_1'],
         classifications: { domains: [], tables: { UNSPSC: { 1: { domain: 'X' } } } },
       },
     });
     for (const start of [
-      'language: ', 'mapping.shipping: ', 'mapping.promotions: ', 'mapping: must NOT have additional properties (more)', 'mapping.cxml.Quantity: is no cXML field', 'mapping.cxml.SupplierPartAuxiliaryID: is no cXML field',
-      'mapping.cxml.BuyerPartID: DTD 1.2.014 has no BuyerPartID', 'mapping.cxml.Description.from: is no source path', 'mapping.cxml.ShortName: needs "from" or "fixed"', 'mapping.cxml.URL.fallbacks: must NOT have more than 3 items',
-      'mapping.cxml.LeadTime.transforms: are for values with "from"', 'mapping.cxml.ManufacturerName.transforms.0: must be equal to one of the allowed values: trim, upper, lower', 'mapping.cxml.ManufacturerName.transforms.3.scale.by: must be a decimal number',
-      'mapping.cxml.Extrinsic.: is no cXML field', 'mapping.cxml.Extrinsic.a\nb: is no cXML field', 'mapping.oci.PRICE: follows from the cart', 'mapping.oci.GTIN: is no OCI field', 'mapping.oci.PRICE[2]: is no OCI field', 'mapping.oci.MATGROUP.fixed: has more than the 10',
-      'mapping.oci.SERVICE.fixed: is not what OCI has there', 'mapping.oci.LONGTEXT_1: is no OCI field', 'mapping.ociVendorFields.0: ', 'mapping.ociVendorFields.1: ', 'mapping.classifications.domains: ', "mapping.classifications.tables.UNSPSC.1: must have required property 'code'",
-    ]) expect(faults.filter((fault) => fault.startsWith(start)).length > 0 ? start : faults).toBe(start);
+      'language: ',
+      'mapping.shipping: ',
+      'mapping.promotions: ',
+      'mapping: must NOT have additional properties (more)',
+      'mapping.cxml.Quantity: is no cXML field',
+      'mapping.cxml.SupplierPartAuxiliaryID: is no cXML field',
+      'mapping.cxml.BuyerPartID: DTD 1.2.014 has no BuyerPartID',
+      'mapping.cxml.Description.from: is no source path',
+      'mapping.cxml.ShortName: needs "from" or "fixed"',
+      'mapping.cxml.URL.fallbacks: must NOT have more than 3 items',
+      'mapping.cxml.LeadTime.transforms: are for values with "from"',
+      'mapping.cxml.ManufacturerName.transforms.0: must be equal to one of the allowed values: trim, upper, lower',
+      'mapping.cxml.ManufacturerName.transforms.3.scale.by: must be a decimal number',
+      'mapping.cxml.Extrinsic.: is no cXML field',
+      'mapping.cxml.Extrinsic.a\nb: is no cXML field',
+      'mapping.oci.PRICE: follows from the cart',
+      'mapping.oci.GTIN: is no OCI field',
+      'mapping.oci.PRICE[2]: is no OCI field',
+      'mapping.oci.MATGROUP.fixed: has more than the 10',
+      'mapping.oci.SERVICE.fixed: is not what OCI has there',
+      'mapping.oci.LONGTEXT_1: is no OCI field',
+      'mapping.ociVendorFields.0: ',
+      'mapping.ociVendorFields.1: ',
+      'mapping.classifications.domains: ',
+      "mapping.classifications.tables.UNSPSC.1: must have required property 'code'",
+    ])
+      expect(faults.filter((fault) => fault.startsWith(start)).length > 0 ? start : faults).toBe(start);
   });
 
   it('a transform is exactly one thing', () => {
-    const faults = faultsOf({ mapping: { cxml: { URL: { from: 'line.url', transforms: [{ maxLength: 3, remove: 'x' }, { remove: 'x', unit: 'bytes' }, { unit: 'bytes' }] } } } });
+    const faults = faultsOf({
+      mapping: {
+        cxml: {
+          URL: {
+            from: 'line.url',
+            transforms: [{ maxLength: 3, remove: 'x' }, { remove: 'x', unit: 'bytes' }, { unit: 'bytes' }],
+          },
+        },
+      },
+    });
     expect(faults).toEqual([
       'mapping.cxml.URL.transforms.0: must have exactly one of maxLength, pad, scale, lookup, remove',
       'mapping.cxml.URL.transforms.1: "unit" goes with "maxLength" only',
@@ -77,14 +138,28 @@ describe('DESIGN 7.8: the mapping is one validated document', () => {
     ]);
   });
 
-  it.each([null, 5, 'x', [], { mapping: null }, { mapping: { cxml: [] } }, { mapping: { oci: { MATNR: null } } }, { returnOrigins: ['https://a.example'], cxml: 7, mapping: 7 }])('%j is refused without an exception', (document) => {
+  it.each([
+    null,
+    5,
+    'x',
+    [],
+    { mapping: null },
+    { mapping: { cxml: [] } },
+    { mapping: { oci: { MATNR: null } } },
+    { returnOrigins: ['https://a.example'], cxml: 7, mapping: 7 },
+  ])('%j is refused without an exception', (document) => {
     expect(connectionSettings(document)).toMatchObject({ ok: false, refusal: { code: 'INVALID_REQUEST' } });
   });
 
   it('names on the prototype stay names', () => {
-    const document: unknown = JSON.parse('{"returnOrigins":["https://a.example"],"profile":"ariba","mapping":{"cxml":{"__proto__":{"from":"line.sku"}}}}');
+    const document: unknown = JSON.parse(
+      '{"returnOrigins":["https://a.example"],"profile":"ariba","mapping":{"cxml":{"__proto__":{"from":"line.sku"}}}}',
+    );
     const checked = connectionSettings(document);
-    expect(checked).toMatchObject({ ok: false, refusal: { reason: expect.stringContaining('mapping.cxml.__proto__: is no cXML field') } });
+    expect(checked).toMatchObject({
+      ok: false,
+      refusal: { reason: expect.stringContaining('mapping.cxml.__proto__: is no cXML field') },
+    });
   });
 });
 
@@ -94,15 +169,23 @@ describe('DESIGN 7.8: profiles', () => {
     expect(settings['profile']).toBe(profile);
     const { protocol } = findProfile(profile);
     expect(profileFor({ profile }, protocol).name).toBe(profile);
-    expect(profileFor({ profile }, protocol === 'cxml' ? 'oci' : 'cxml').name).toBe(protocol === 'cxml' ? 'generic-oci' : 'generic-cxml');
+    expect(profileFor({ profile }, protocol === 'cxml' ? 'oci' : 'cxml').name).toBe(
+      protocol === 'cxml' ? 'generic-oci' : 'generic-cxml',
+    );
   });
 
-  it('presets lie under the defaults\' place, own values win, rule by rule', () => {
+  it("presets lie under the defaults' place, own values win, rule by rule", () => {
     expect(valid({ profile: 'sap-oci4' })).toMatchObject({ oci: { alwaysPassThrough: true } });
-    expect(valid({ profile: 'sap-oci4', oci: { alwaysPassThrough: false } })).toMatchObject({ oci: { alwaysPassThrough: false, charset: 'utf-8' } });
+    expect(valid({ profile: 'sap-oci4', oci: { alwaysPassThrough: false } })).toMatchObject({
+      oci: { alwaysPassThrough: false, charset: 'utf-8' },
+    });
     const own = { from: 'line.sku' };
-    expect(valid({ profile: 'ariba', mapping: { cxml: { Description: own, URL: own } } })['mapping']).toEqual({ cxml: { Description: own, URL: own } });
-    expect(valid({ profile: 'ariba', mapping: { cxml: { URL: own } } })).toMatchObject({ mapping: { cxml: { URL: own, Description: { from: 'line.description' } } } });
+    expect(valid({ profile: 'ariba', mapping: { cxml: { Description: own, URL: own } } })['mapping']).toEqual({
+      cxml: { Description: own, URL: own },
+    });
+    expect(valid({ profile: 'ariba', mapping: { cxml: { URL: own } } })).toMatchObject({
+      mapping: { cxml: { URL: own, Description: { from: 'line.description' } } },
+    });
   });
 
   it('saving again what was saved changes nothing', () => {
@@ -126,16 +209,36 @@ describe('DESIGN 7.8: profiles', () => {
 });
 
 describe('return origins', () => {
-  it.each(['https://erp.example.com', 'https://erp.example.com/punchout/', 'https://erp.example.com:8443', 'http://localhost:3000', 'http://127.0.0.1:3000/return', 'http://[::1]:3000'])('%s is taken', (origin) => {
+  it.each([
+    'https://erp.example.com',
+    'https://erp.example.com/punchout/',
+    'https://erp.example.com:8443',
+    'http://localhost:3000',
+    'http://127.0.0.1:3000/return',
+    'http://[::1]:3000',
+  ])('%s is taken', (origin) => {
     expect(faultsOf({ returnOrigins: [origin] })).toEqual([]);
   });
 
-  it.each(['http://erp.example.com', 'http://localhost.example.com', 'http://10.0.0.5', 'https://erp.example.com?x=1', 'https://u@erp.example.com', 'erp.example.com', 'ftp://erp.example.com', 'https://'])('%s is refused where it is set: no cart would ever go there', (origin) => {
-    expect(faultsOf({ returnOrigins: ['https://ok.example.com', origin] })).toEqual([expect.stringMatching(/^returnOrigins\.1: must be https, with a path at most: https:\/\/erp/)]);
+  it.each([
+    'http://erp.example.com',
+    'http://localhost.example.com',
+    'http://10.0.0.5',
+    'https://erp.example.com?x=1',
+    'https://u@erp.example.com',
+    'erp.example.com',
+    'ftp://erp.example.com',
+    'https://',
+  ])('%s is refused where it is set: no cart would ever go there', (origin) => {
+    expect(faultsOf({ returnOrigins: ['https://ok.example.com', origin] })).toEqual([
+      expect.stringMatching(/^returnOrigins\.1: must be https, with a path at most: https:\/\/erp/),
+    ]);
   });
 
   it('an http portal may frame our pages', () => {
     expect(faultsOf({ frameAncestors: ['http://portal.example.com'] })).toEqual([]);
-    expect(faultsOf({ frameAncestors: ['portal.example.com'] })).toEqual([expect.stringMatching(/^frameAncestors\.0: is no http or https address/)]);
+    expect(faultsOf({ frameAncestors: ['portal.example.com'] })).toEqual([
+      expect.stringMatching(/^frameAncestors\.0: is no http or https address/),
+    ]);
   });
 });

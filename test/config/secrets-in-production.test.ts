@@ -8,9 +8,14 @@ import { freshData } from '../support/fresh-data.js';
 import { startShop } from '../support/running-shop.js';
 
 const SECRET = 'a-secret-of-the-operator-of-32-characters';
-const HOW = /key that signs sessions and seals secrets lies in the database beside what it seals; make one with `openssl rand -base64 48`/;
+const HOW =
+  /key that signs sessions and seals secrets lies in the database beside what it seals; make one with `openssl rand -base64 48`/;
 const store = { homePath: '/' } as never;
-const PRODUCTION = { NODE_ENV: 'production', PUBLIC_URL: 'https://shop.example.com', DATABASE_URL: 'postgres://127.0.0.1/none' };
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://shop.example.com',
+  DATABASE_URL: 'postgres://127.0.0.1/none',
+};
 
 describe('without secrets the sealing key lies beside what it seals', () => {
   afterEach(() => {
@@ -37,8 +42,12 @@ describe('without secrets the sealing key lies beside what it seals', () => {
     expect(serverSettings({})).toMatchObject({ demo: true });
     expect(serverSettings({}).notices).toBeUndefined();
     expect(serverSettings({ DEMO: 'off' }).notices).toBeUndefined();
-    expect(serverSettings({ DEMO: 'off', PUBLIC_URL: 'https://shop.example.com' }).notices).toEqual([expect.stringMatching(HOW)]);
-    expect(serverSettings({ DEMO: 'off', PUBLIC_URL: 'https://shop.example.com', SESSION_SECRET: SECRET }).notices).toBeUndefined();
+    expect(serverSettings({ DEMO: 'off', PUBLIC_URL: 'https://shop.example.com' }).notices).toEqual([
+      expect.stringMatching(HOW),
+    ]);
+    expect(
+      serverSettings({ DEMO: 'off', PUBLIC_URL: 'https://shop.example.com', SESSION_SECRET: SECRET }).notices,
+    ).toBeUndefined();
   });
 });
 
@@ -59,7 +68,11 @@ describe('an installation that is given secrets later', () => {
       await after.close();
 
       // The command line takes the same from SESSION_SECRET.
-      const keys = (secrets: string[]): Promise<string[] | undefined> => withDirectory({ database: { directory }, secrets }, async (opened) => (await opened.connectShops.findSigner(1))?.keys);
+      const keys = (secrets: string[]): Promise<string[] | undefined> =>
+        withDirectory(
+          { database: { directory }, secrets },
+          async (opened) => (await opened.connectShops.findSigner(1))?.keys,
+        );
       expect(await keys([SECRET])).toEqual(['demo-connect-key', 'a-new-key']);
       expect(await keys(['another-secret-of-at-least-32-characters'])).toEqual(['demo-connect-key']);
     } finally {

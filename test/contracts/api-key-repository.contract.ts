@@ -7,7 +7,14 @@ export function apiKeyRepositoryContract(open: () => { apiKeys: ApiKeyRepository
   it('finds a key by its digest until it is revoked, once; keeps it in the list', async () => {
     const { apiKeys, tenants } = open();
     await tenants.save({ tenantId: 'keys', name: 'Keys', settings: { frontendOrigins: [] } });
-    const key: ApiKey = { tenantId: 'keys', keyId: 'k1', name: 'ERP', scopes: ['read', 'write'], demo: false, createdAt: new Date('2026-01-02T03:04:05.678Z') };
+    const key: ApiKey = {
+      tenantId: 'keys',
+      keyId: 'k1',
+      name: 'ERP',
+      scopes: ['read', 'write'],
+      demo: false,
+      createdAt: new Date('2026-01-02T03:04:05.678Z'),
+    };
     await apiKeys.save({ ...key, digest: digestOf('secret') });
     expect(await apiKeys.findByDigest(digestOf('secret'))).toEqual(key);
     expect(await apiKeys.findByDigest(digestOf('other'))).toBeUndefined();
@@ -23,16 +30,34 @@ export function apiKeyRepositoryContract(open: () => { apiKeys: ApiKeyRepository
   it('rotates a key: the new one has its name and scopes, the old one its days of grace', async () => {
     const { apiKeys, tenants } = open();
     await tenants.save({ tenantId: 'rotating', name: 'Rotating', settings: { frontendOrigins: [] } });
-    await apiKeys.save({ tenantId: 'rotating', keyId: 'old', name: 'ERP', scopes: ['read'], demo: false, createdAt: new Date(), digest: digestOf('old-secret') });
+    await apiKeys.save({
+      tenantId: 'rotating',
+      keyId: 'old',
+      name: 'ERP',
+      scopes: ['read'],
+      demo: false,
+      createdAt: new Date(),
+      digest: digestOf('old-secret'),
+    });
     expect(await apiKeys.rotate('other', 'old', { keyId: 'x', digest: digestOf('x') }, 7)).toBeUndefined();
-    expect(await apiKeys.rotate('rotating', 'old', { keyId: 'new', digest: digestOf('new-secret') }, 7)).toMatchObject({ keyId: 'new', name: 'ERP', scopes: ['read'], demo: false });
-    const graceDays = (((await apiKeys.findByDigest(digestOf('old-secret')))?.expiresAt?.getTime() ?? 0) - Date.now()) / 86_400_000;
+    expect(await apiKeys.rotate('rotating', 'old', { keyId: 'new', digest: digestOf('new-secret') }, 7)).toMatchObject({
+      keyId: 'new',
+      name: 'ERP',
+      scopes: ['read'],
+      demo: false,
+    });
+    const graceDays =
+      (((await apiKeys.findByDigest(digestOf('old-secret')))?.expiresAt?.getTime() ?? 0) - Date.now()) / 86_400_000;
     expect(Math.round(graceDays)).toBe(7);
     expect(await apiKeys.findByDigest(digestOf('new-secret'))).toMatchObject({ keyId: 'new', scopes: ['read'] });
 
     // Grace is never made longer by rotating again, and without days the old key is dead at once.
     expect(await apiKeys.rotate('rotating', 'old', { keyId: 'late', digest: digestOf('late') }, 30)).toBeDefined();
-    expect(Math.round((((await apiKeys.findByDigest(digestOf('old-secret')))?.expiresAt?.getTime() ?? 0) - Date.now()) / 86_400_000)).toBe(7);
+    expect(
+      Math.round(
+        (((await apiKeys.findByDigest(digestOf('old-secret')))?.expiresAt?.getTime() ?? 0) - Date.now()) / 86_400_000,
+      ),
+    ).toBe(7);
     expect(await apiKeys.rotate('rotating', 'new', { keyId: 'newer', digest: digestOf('newer') }, 0)).toBeDefined();
     expect(await apiKeys.findByDigest(digestOf('new-secret'))).toBeUndefined();
     expect(await apiKeys.rotate('rotating', 'new', { keyId: 'y', digest: digestOf('y') }, 7)).toBeUndefined();

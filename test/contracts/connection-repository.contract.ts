@@ -21,7 +21,14 @@ export function connectionOf(tenantId: string, connectionId: string, change: Par
       language: 'de',
       units: { PCE: 'EA' },
       defaultClassification: { domain: 'UNSPSC', code: '43210000' },
-      cxml: { supplier: { domain: 'DUNS', identity: '1' }, to: [], version: '1.2.014', encoding: 'urlencoded', fieldNames: 'cxml', frameTarget: '_parent' },
+      cxml: {
+        supplier: { domain: 'DUNS', identity: '1' },
+        to: [],
+        version: '1.2.014',
+        encoding: 'urlencoded',
+        fieldNames: 'cxml',
+        frameTarget: '_parent',
+      },
       oci: {
         allowGet: false,
         allowSapEvent: false,
@@ -38,9 +45,17 @@ export function connectionOf(tenantId: string, connectionId: string, change: Par
 }
 
 /** `hashes` are made by the caller's own function: `hash of ${secret}`. */
-export function connectionRepositoryContract(open: () => { connections: ConnectionRepository; tenants: TenantRepository }): void {
-  const tenant = async (tenantId: string): Promise<void> => open().tenants.save({ tenantId, name: tenantId, settings: { frontendOrigins: [] } });
-  const name = (identity: string, change: Partial<CredentialName> = {}): CredentialName => ({ kind: 'cxml', domain: 'NetworkId', identity, ...change });
+export function connectionRepositoryContract(
+  open: () => { connections: ConnectionRepository; tenants: TenantRepository },
+): void {
+  const tenant = async (tenantId: string): Promise<void> =>
+    open().tenants.save({ tenantId, name: tenantId, settings: { frontendOrigins: [] } });
+  const name = (identity: string, change: Partial<CredentialName> = {}): CredentialName => ({
+    kind: 'cxml',
+    domain: 'NetworkId',
+    identity,
+    ...change,
+  });
 
   it('saves, replaces, finds and lists a tenant’s own connections', async () => {
     const { connections } = open();
@@ -65,7 +80,8 @@ export function connectionRepositoryContract(open: () => { connections: Connecti
     await connections.addCredential('hub', 'aa', name('buyer@example.com'));
     await connections.addCredential('hub', 'bb', name('buyer@example.com'));
     await connections.addCredential('hub', 'cc', name('ANNE', { kind: 'oci', domain: '' }));
-    const ids = async (credential: CredentialName) => (await connections.findByCredential(credential)).map(({ connection }) => connection.connectionId);
+    const ids = async (credential: CredentialName) =>
+      (await connections.findByCredential(credential)).map(({ connection }) => connection.connectionId);
     expect(await ids(name('BUYER@example.COM', { domain: 'networkid' }))).toEqual(['aa', 'bb']);
     expect(await ids(name('anne', { kind: 'oci', domain: '' }))).toEqual(['cc']);
     expect(await ids(name('anne', { domain: '' }))).toEqual([]);
@@ -91,7 +107,9 @@ export function connectionRepositoryContract(open: () => { connections: Connecti
     await tenant('sealed');
     for (const id of ['aa', 'bb']) await connections.save(connectionOf('sealed', id));
     await connections.addCredential('sealed', 'aa', name('SealedBuyer'));
-    expect((await connections.findByCredential(name('sealedbuyer'))).map(({ identity }) => identity)).toEqual(['SealedBuyer']);
+    expect((await connections.findByCredential(name('sealedbuyer'))).map(({ identity }) => identity)).toEqual([
+      'SealedBuyer',
+    ]);
     await connections.addSecret('sealed', 'aa', 'hashed');
     expect(await connections.recoverableSecrets('sealed', 'aa')).toEqual([]);
     await connections.addSecret('sealed', 'aa', 'first', 'recoverable');
@@ -109,9 +127,21 @@ export function connectionRepositoryContract(open: () => { connections: Connecti
     const chosen = { username: 'KUNDE', password: 'PW', hookUrl: 'HOOK_URL' };
     const { settings } = connectionOf('names', 'usual');
     await connections.save(connectionOf('names', 'usual', { protocol: 'oci' }));
-    for (const id of ['aa', 'bb']) await connections.save(connectionOf('names', id, { protocol: 'oci', settings: { ...settings, oci: { ...settings.oci, parameters: chosen } } }));
-    await connections.save(connectionOf('names', 'cc', { settings: { ...settings, oci: { ...settings.oci, parameters: { ...chosen, username: 'CXML' } } } }));
-    expect((await connections.listParameterNames()).filter(({ username }) => username !== 'USERNAME')).toEqual([chosen]);
+    for (const id of ['aa', 'bb'])
+      await connections.save(
+        connectionOf('names', id, {
+          protocol: 'oci',
+          settings: { ...settings, oci: { ...settings.oci, parameters: chosen } },
+        }),
+      );
+    await connections.save(
+      connectionOf('names', 'cc', {
+        settings: { ...settings, oci: { ...settings.oci, parameters: { ...chosen, username: 'CXML' } } },
+      }),
+    );
+    expect((await connections.listParameterNames()).filter(({ username }) => username !== 'USERNAME')).toEqual([
+      chosen,
+    ]);
   });
 
   it('throws for a connection that does not exist', async () => {

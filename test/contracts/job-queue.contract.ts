@@ -2,8 +2,13 @@ import { beforeEach, expect, it } from '@jest/globals';
 import type { JobQueue } from '../../src/ports/job-queue.js';
 
 /** `sql` looks behind the port and empties the table. */
-export function jobQueueContract(open: () => { jobs: JobQueue; sql: (text: string) => Promise<Record<string, unknown>[]> }): void {
-  const add = (id: string) => open().sql(`insert into job (tenant_id, kind, input) values ('acme', 'clear-cart', '{"cart": {"store": "demo", "id": "${id}"}}')`);
+export function jobQueueContract(
+  open: () => { jobs: JobQueue; sql: (text: string) => Promise<Record<string, unknown>[]> },
+): void {
+  const add = (id: string) =>
+    open().sql(
+      `insert into job (tenant_id, kind, input) values ('acme', 'clear-cart', '{"cart": {"store": "demo", "id": "${id}"}}')`,
+    );
 
   beforeEach(() => open().sql('delete from job'));
 
@@ -14,7 +19,9 @@ export function jobQueueContract(open: () => { jobs: JobQueue; sql: (text: strin
     const second = await jobs.take(2, 60);
     expect(await jobs.take(2, 60)).toEqual([]);
     expect(first).toHaveLength(2);
-    expect([...first, ...second].map(({ input }) => JSON.stringify(input)).toSorted()).toEqual(['a', 'b', 'c'].map((id) => JSON.stringify({ cart: { id, store: 'demo' } })));
+    expect([...first, ...second].map(({ input }) => JSON.stringify(input)).toSorted()).toEqual(
+      ['a', 'b', 'c'].map((id) => JSON.stringify({ cart: { id, store: 'demo' } })),
+    );
     expect(first[0]).toMatchObject({ tenantId: 'acme', kind: 'clear-cart', attempts: 1 });
   });
 

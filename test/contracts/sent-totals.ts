@@ -22,7 +22,15 @@ export function cents(amount: string): bigint {
 }
 
 /** Cents of quantity x price / basis, half away from zero. */
-function lineCents({ quantity, unitPrice, priceBasis }: { quantity: string; unitPrice: string; priceBasis: string }): bigint {
+function lineCents({
+  quantity,
+  unitPrice,
+  priceBasis,
+}: {
+  quantity: string;
+  unitPrice: string;
+  priceBasis: string;
+}): bigint {
   const scaled = (text: string): [bigint, bigint] => {
     const [whole = '0', fraction = ''] = text.replace('-', '').split('.');
     return [BigInt(whole + fraction) * (text.startsWith('-') ? -1n : 1n), 10n ** BigInt(fraction.length)];
@@ -34,7 +42,11 @@ function lineCents({ quantity, unitPrice, priceBasis }: { quantity: string; unit
   return top < 0n ? -rounded : rounded;
 }
 
-function sent(cart: Cart, protocol: 'cxml' | 'oci', mapping: Parameters<typeof connectionWith>[0]): { sum: bigint; total: bigint | undefined; header: bigint } | 'refused' {
+function sent(
+  cart: Cart,
+  protocol: 'cxml' | 'oci',
+  mapping: Parameters<typeof connectionWith>[0],
+): { sum: bigint; total: bigint | undefined; header: bigint } | 'refused' {
   const transmission: Transmission = { ...transmissionOf({ tenantId: 'shop', connectionId: 'buyer' }), protocol };
   const encoded = encoder.encode({ transmission, connection: connectionWith(mapping), cart });
   if (!encoded.ok) {
@@ -55,7 +67,11 @@ function sent(cart: Cart, protocol: 'cxml' | 'oci', mapping: Parameters<typeof c
   const document = typeof source === 'object' && source.ok ? String(source.value) : '';
   const header = /<Shipping>\s*<Money[^>]*>([^<]*)<\/Money>/.exec(document)?.[1];
   return {
-    sum: lines.reduce((all, { quantity, unitPrice, priceBasis }) => all + lineCents({ quantity, unitPrice: unitPrice.amount, priceBasis: priceBasis?.quantity ?? '1' }), 0n),
+    sum: lines.reduce(
+      (all, { quantity, unitPrice, priceBasis }) =>
+        all + lineCents({ quantity, unitPrice: unitPrice.amount, priceBasis: priceBasis?.quantity ?? '1' }),
+      0n,
+    ),
     total: cents(total?.amount ?? '0'),
     header: header === undefined ? 0n : cents(header),
   };
@@ -65,7 +81,12 @@ function sent(cart: Cart, protocol: 'cxml' | 'oci', mapping: Parameters<typeof c
  * DESIGN 8: whatever is made of shipping and promotions, the lines sum up to Total, and lines, shipping and the shop's own net sum (`shopNet`, cents) agree to
  * the cent.
  */
-export function expectSentTotals(cart: Cart, shopNet: bigint, places: readonly ShippingPlace[] = ['header', 'line', 'none'], rules: readonly PromotionRule[] = ['negative_line', 'spread']): void {
+export function expectSentTotals(
+  cart: Cart,
+  shopNet: bigint,
+  places: readonly ShippingPlace[] = ['header', 'line', 'none'],
+  rules: readonly PromotionRule[] = ['negative_line', 'spread'],
+): void {
   const shipping = cents(cart.shipping?.amount ?? '0');
   for (const place of places) {
     for (const promotions of rules) {

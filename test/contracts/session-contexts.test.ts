@@ -11,33 +11,54 @@ import { describeOnDatabases } from './databases.js';
 import { TENANT, activeTransmission } from './transmissions.js';
 
 describeOnDatabases('source 001: 200 changes with one version', (database) => {
-  it.each(['punchout', 'upserted'])('of a %s: one succeeds, the rest are refused with the version, which is one further in the end', async (kind) => {
-    const transmissions = transmissionRepository(database());
-    const contexts = sessionContexts(database());
-    await tenantRepository(database()).save({ tenantId: TENANT, name: TENANT, settings: { frontendOrigins: [] } });
-    let storeChanges = 0;
-    const store = {
-      readCart: () => Promise.resolve({ currency: 'EUR', language: 'de', cartId: 'c', contentMark: '1', lines: [] }),
-      changeContext: (cart) => {
-        storeChanges += 1;
-        return Promise.resolve({ ok: true, cart: { ...cart, handle: { currency: 'CHF' } } });
-      },
-    } satisfies Pick<Store, 'readCart' | 'changeContext'>;
-    const read = readContext({ contexts, sites: sites(database()), transmissions, store });
-    const change = changeContext({ contexts, sites: sites(database()), transmissions, store, read, changed: () => undefined });
-    const sessionId = kind === 'punchout' ? (await activeTransmission(transmissions)).transmissionId : randomUUID();
-    const command = { tenantId: TENANT, sessionId, upsert: true, actor: 'client:test' };
-    if (kind === 'punchout') await read(TENANT, sessionId);
-    else await change({ ...command, wish: { currency: 'EUR' } });
+  it.each(['punchout', 'upserted'])(
+    'of a %s: one succeeds, the rest are refused with the version, which is one further in the end',
+    async (kind) => {
+      const transmissions = transmissionRepository(database());
+      const contexts = sessionContexts(database());
+      await tenantRepository(database()).save({ tenantId: TENANT, name: TENANT, settings: { frontendOrigins: [] } });
+      let storeChanges = 0;
+      const store = {
+        readCart: () => Promise.resolve({ currency: 'EUR', language: 'de', cartId: 'c', contentMark: '1', lines: [] }),
+        changeContext: (cart) => {
+          storeChanges += 1;
+          return Promise.resolve({ ok: true, cart: { ...cart, handle: { currency: 'CHF' } } });
+        },
+      } satisfies Pick<Store, 'readCart' | 'changeContext'>;
+      const read = readContext({ contexts, sites: sites(database()), transmissions, store });
+      const change = changeContext({
+        contexts,
+        sites: sites(database()),
+        transmissions,
+        store,
+        read,
+        changed: () => undefined,
+      });
+      const sessionId = kind === 'punchout' ? (await activeTransmission(transmissions)).transmissionId : randomUUID();
+      const command = { tenantId: TENANT, sessionId, upsert: true, actor: 'client:test' };
+      if (kind === 'punchout') await read(TENANT, sessionId);
+      else await change({ ...command, wish: { currency: 'EUR' } });
 
-    const outcomes = await Promise.all(Array.from({ length: 200 }, () => change({ ...command, wish: { currency: 'CHF' }, version: 1 })));
-    expect(outcomes.filter(({ ok }) => ok).length).toBe(1);
-    // Who only waited for the one that was at work is told so; both are 409 with the version.
-    const refusals = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.refusal]));
-    expect(refusals.filter(({ code, details }) => !['CONTEXT_VERSION', 'CART_CHANGING'].includes(code) || details?.['version'] === undefined)).toEqual([]);
-    if (kind === 'upserted') expect(refusals.filter(({ code }) => code !== 'CONTEXT_VERSION')).toEqual([]);
-    expect(await contexts.find(TENANT, sessionId)).toMatchObject({ version: 2, fields: { currency: 'CHF' } });
-    expect(storeChanges).toBe(kind === 'punchout' ? 1 : 0);
-    if (kind === 'punchout') expect(await transmissions.find({ tenantId: TENANT, transmissionId: sessionId })).toMatchObject({ cart: { handle: { currency: 'CHF' } } });
-  }, 60_000);
+      const outcomes = await Promise.all(
+        Array.from({ length: 200 }, () => change({ ...command, wish: { currency: 'CHF' }, version: 1 })),
+      );
+      expect(outcomes.filter(({ ok }) => ok).length).toBe(1);
+      // Who only waited for the one that was at work is told so; both are 409 with the version.
+      const refusals = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.refusal]));
+      expect(
+        refusals.filter(
+          ({ code, details }) =>
+            !['CONTEXT_VERSION', 'CART_CHANGING'].includes(code) || details?.['version'] === undefined,
+        ),
+      ).toEqual([]);
+      if (kind === 'upserted') expect(refusals.filter(({ code }) => code !== 'CONTEXT_VERSION')).toEqual([]);
+      expect(await contexts.find(TENANT, sessionId)).toMatchObject({ version: 2, fields: { currency: 'CHF' } });
+      expect(storeChanges).toBe(kind === 'punchout' ? 1 : 0);
+      if (kind === 'punchout')
+        expect(await transmissions.find({ tenantId: TENANT, transmissionId: sessionId })).toMatchObject({
+          cart: { handle: { currency: 'CHF' } },
+        });
+    },
+    60_000,
+  );
 });

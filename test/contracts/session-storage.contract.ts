@@ -14,7 +14,8 @@ declare module 'express-session' {
 
 export function sessionStorageContract(storage: () => SessionStorage): void {
   const store = () => storage().store;
-  const get = (sid: string) => promisify<string, SessionData | null | undefined>((id, done) => store().get(id, done))(sid);
+  const get = (sid: string) =>
+    promisify<string, SessionData | null | undefined>((id, done) => store().get(id, done))(sid);
   const set = (sid: string, data: SessionData) => promisify<void>((done) => store().set(sid, data, done))();
   const touch = (sid: string, data: SessionData) => new Promise<void>((resolve) => store().touch?.(sid, data, resolve));
   const destroy = (sid: string) => promisify<void>((done) => store().destroy(sid, done))();
@@ -26,13 +27,13 @@ export function sessionStorageContract(storage: () => SessionStorage): void {
   describe('get, set, touch, destroy', () => {
     it('gives back what was set, until it is destroyed', async () => {
       const sid = randomUUID();
-      expect(await get(sid) ?? null).toBeNull();
+      expect((await get(sid)) ?? null).toBeNull();
       await set(sid, dataOf('grüezi'));
       expect((await get(sid))?.said).toBe('grüezi');
       await set(sid, dataOf('servus'));
       expect((await get(sid))?.said).toBe('servus');
       await destroy(sid);
-      expect(await get(sid) ?? null).toBeNull();
+      expect((await get(sid)) ?? null).toBeNull();
       await destroy(sid);
     });
 
@@ -43,17 +44,20 @@ export function sessionStorageContract(storage: () => SessionStorage): void {
       await touch(touched, dataOf('x', 60_000));
       const overAt = performance.now() + 5000;
       while ((await get(brief)) && performance.now() < overAt) await new Promise((resolve) => setTimeout(resolve, 50));
-      expect(await get(brief) ?? null).toBeNull();
+      expect((await get(brief)) ?? null).toBeNull();
       expect((await get(touched))?.said).toBe('x');
       await touch(brief, dataOf('x', 60_000));
-      expect(await get(brief) ?? null).toBeNull();
+      expect((await get(brief)) ?? null).toBeNull();
       await destroy(touched);
     });
   });
 
   it('a session lives as long as its life time says, whatever the clock of the process says of its end', async () => {
     const ids = ['fast', 'slow', 'touched', 'saved again'].map((name) => [name, randomUUID()] as const);
-    const skewed = (hours: number): SessionData => ({ cookie: { originalMaxAge: 60_000, expires: new Date(Date.now() + hours * 3_600_000) }, said: 'x' });
+    const skewed = (hours: number): SessionData => ({
+      cookie: { originalMaxAge: 60_000, expires: new Date(Date.now() + hours * 3_600_000) },
+      said: 'x',
+    });
     for (const [name, sid] of ids) await set(sid, skewed(name === 'slow' ? 10 : -10));
     const [, , [, touched] = ['', ''], [, saved] = ['', '']] = ids;
     await touch(touched, skewed(-10));
@@ -70,7 +74,15 @@ export function sessionStorageContract(storage: () => SessionStorage): void {
       const gate = new Promise<void>((resolve) => (release = resolve));
       const arrived = new Promise<void>((resolve) => (arrive = resolve));
       const server = express();
-      server.use(session({ secret: 'test', resave: false, saveUninitialized: false, store: store(), cookie: { maxAge: 60_000 } }));
+      server.use(
+        session({
+          secret: 'test',
+          resave: false,
+          saveUninitialized: false,
+          store: store(),
+          cookie: { maxAge: 60_000 },
+        }),
+      );
       server.get('/login', (req, res, next) => {
         req.session.regenerate((error) => {
           if (error) return next(error);
@@ -85,7 +97,9 @@ export function sessionStorageContract(storage: () => SessionStorage): void {
         req.session.said = 'from the past';
         res.send('ok');
       });
-      server.get('/logout', (req, res, next) => req.session.destroy((error) => (error ? next(error) : void res.send('bye'))));
+      server.get('/logout', (req, res, next) =>
+        req.session.destroy((error) => (error ? next(error) : void res.send('bye'))),
+      );
       return { app: server, arrived, release };
     }
 

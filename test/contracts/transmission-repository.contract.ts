@@ -1,9 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { digestOf, newSecret } from '../../src/domain/digest.js';
 import type { ShownLine } from '../../src/domain/cart/shown-cart.js';
-import { TRANSMISSION_STATUSES, type Transmission, type TransmissionKey, type TransmissionStep, mayTake, stepOf } from '../../src/domain/transmission/transmission.js';
+import {
+  TRANSMISSION_STATUSES,
+  type Transmission,
+  type TransmissionKey,
+  type TransmissionStep,
+  mayTake,
+  stepOf,
+} from '../../src/domain/transmission/transmission.js';
 import type { TransmissionRepository } from '../../src/ports/transmission/transmission-repository.js';
-import { TENANT, TOKEN_DIGEST, activeTransmission, newTransmission, openTransmission, payloadOf } from './transmissions.js';
+import {
+  TENANT,
+  TOKEN_DIGEST,
+  activeTransmission,
+  newTransmission,
+  openTransmission,
+  payloadOf,
+} from './transmissions.js';
 
 /** What the contract needs to look at and to bend, past the port. */
 export interface Behind {
@@ -17,10 +31,17 @@ const NOBODY: TransmissionKey = { tenantId: TENANT, transmissionId: 'acme_nobody
 export function transmissionRepositoryContract(behind: () => Behind): void {
   const repository = (): TransmissionRepository => behind().repository;
   const auditOf = ({ tenantId, transmissionId }: TransmissionKey) =>
-    behind().sql('select event, from_status, to_status, actor, details from audit where tenant_id = $1 and transmission_id = $2 order by audit_id', [tenantId, transmissionId]);
-  const jobsOf = ({ transmissionId }: TransmissionKey) => behind().sql("select kind, input from job where input->'cart'->>'id' = $1", [`cart-${transmissionId}`]);
+    behind().sql(
+      'select event, from_status, to_status, actor, details from audit where tenant_id = $1 and transmission_id = $2 order by audit_id',
+      [tenantId, transmissionId],
+    );
+  const jobsOf = ({ transmissionId }: TransmissionKey) =>
+    behind().sql("select kind, input from job where input->'cart'->>'id' = $1", [`cart-${transmissionId}`]);
   const setTime = ({ tenantId, transmissionId }: TransmissionKey, column: string, interval: string) =>
-    behind().sql(`update transmission set ${column} = now() + $3::interval where tenant_id = $1 and transmission_id = $2`, [tenantId, transmissionId, interval]);
+    behind().sql(
+      `update transmission set ${column} = now() + $3::interval where tenant_id = $1 and transmission_id = $2`,
+      [tenantId, transmissionId, interval],
+    );
   const claim = () => ({ tokenDigest: TOKEN_DIGEST, claimDigest: digestOf(newSecret()), idleMinutes: 60 });
 
   describe('create and find', () => {
@@ -31,12 +52,16 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect(created).toMatchObject({ ...fields, status: 'open', epoch: 0, cartRevision: 0, startExpired: false });
       expect(created).not.toHaveProperty('claimDigest');
       expect(await repository().find(created)).toEqual(created);
-      expect(await auditOf(created)).toEqual([{ event: 'created', from_status: null, to_status: 'open', actor: 'buyer', details: {} }]);
+      expect(await auditOf(created)).toEqual([
+        { event: 'created', from_status: null, to_status: 'open', actor: 'buyer', details: {} },
+      ]);
     });
 
     it('keeps U+0000 and lone surrogates of a request', async () => {
       const { request } = newTransmission();
-      const created = await openTransmission(repository(), { request: { ...request, extrinsics: [{ name: 'odd', value: 'a\0b\ud800' }] } });
+      const created = await openTransmission(repository(), {
+        request: { ...request, extrinsics: [{ name: 'odd', value: 'a\0b\ud800' }] },
+      });
       expect((await repository().find(created))?.request.extrinsics).toEqual([{ name: 'odd', value: 'a\0b\ud800' }]);
     });
 
@@ -46,7 +71,11 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
     });
 
     it('keeps a link alive that lives longer than the idle time, but not beyond the absolute end', async () => {
-      const long = await openTransmission(repository(), { startLinkSeconds: 7200, idleMinutes: 10, absoluteMinutes: 90 });
+      const long = await openTransmission(repository(), {
+        startLinkSeconds: 7200,
+        idleMinutes: 10,
+        absoluteMinutes: 90,
+      });
       expect(long.expiresAt).toEqual(long.absoluteExpiresAt);
       expect(long.expiresAt.getTime() - long.createdAt.getTime()).toBe(90 * 60_000);
     });
@@ -75,12 +104,18 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect(before).toMatchObject({ status: 'expired', expiresAt: before?.startExpiresAt });
       while ((await repository().expireDue(100)) > 0);
       expect(await repository().find(created)).toMatchObject({ status: 'expired', expiresAt: before?.startExpiresAt });
-      expect((await auditOf(created)).map(({ event, to_status }) => [event, to_status])).toContainEqual(['time', 'expired']);
+      expect((await auditOf(created)).map(({ event, to_status }) => [event, to_status])).toContainEqual([
+        'time',
+        'expired',
+      ]);
     });
 
     it('cannot be cancelled or closed', async () => {
       const created = await passed();
-      expect([await repository().end(created, 'cancelled', 'key'), await repository().end(created, 'closed', 'buyer')]).toEqual([false, false]);
+      expect([
+        await repository().end(created, 'cancelled', 'key'),
+        await repository().end(created, 'closed', 'buyer'),
+      ]).toEqual([false, false]);
     });
 
     it('is no live session of its BuyerCookie', async () => {
@@ -120,7 +155,8 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
     it('stores one of five at once, and another once that one is claimed or its link is dead', async () => {
       const callUpDigest = digestOf(newSecret());
       const attempt = () => repository().create(newTransmission({ callUpDigest }));
-      const stored = async () => (await Promise.all(Array.from({ length: 5 }, attempt))).filter((transmission) => transmission !== undefined);
+      const stored = async () =>
+        (await Promise.all(Array.from({ length: 5 }, attempt))).filter((transmission) => transmission !== undefined);
       const [first, ...more] = await stored();
       if (first === undefined) throw new Error('none was stored');
       expect(more).toEqual([]);
@@ -153,11 +189,15 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
     it('refuses a wrong token, a missing one, and any for a transmission without; consumes nothing', async () => {
       const created = await openTransmission(repository());
       expect(await repository().claim(created, { ...claim(), tokenDigest: digestOf('other') })).toBeUndefined();
-      expect(await repository().claim(created, { claimDigest: digestOf(newSecret()), idleMinutes: 60 })).toBeUndefined();
+      expect(
+        await repository().claim(created, { claimDigest: digestOf(newSecret()), idleMinutes: 60 }),
+      ).toBeUndefined();
       expect((await repository().find(created))?.status).toBe('open');
       const free = await openTransmission(repository(), { tokenDigest: undefined });
       expect(await repository().claim(free, claim())).toBeUndefined();
-      expect((await repository().claim(free, { claimDigest: digestOf(newSecret()), idleMinutes: 60 }))?.status).toBe('active');
+      expect((await repository().claim(free, { claimDigest: digestOf(newSecret()), idleMinutes: 60 }))?.status).toBe(
+        'active',
+      );
     });
 
     it('refuses when the link is dead, and says so by the database clock', async () => {
@@ -178,7 +218,9 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
     it('the first caller wins and both get his cart', async () => {
       const created = await openTransmission(repository());
       await repository().claim(created, claim());
-      const carts = await Promise.all(['a', 'b', 'c'].map((id) => repository().attachCart(created, { store: 'demo', id, handle: { token: id } })));
+      const carts = await Promise.all(
+        ['a', 'b', 'c'].map((id) => repository().attachCart(created, { store: 'demo', id, handle: { token: id } })),
+      );
       const winners = new Set(carts.map((transmission) => transmission?.cart?.id));
       expect(winners.size).toBe(1);
       expect((await repository().find(created))?.cart).toEqual(carts[0]?.cart);
@@ -187,14 +229,24 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
     it('leaves a job for the cart of everyone who lost, and none for the cart that is kept', async () => {
       const created = await openTransmission(repository());
       await repository().claim(created, claim());
-      const carts = ['a', 'b', 'c'].map((token) => ({ store: 'demo', id: `cart-${created.transmissionId}`, handle: { b: token, a: '1' } }));
+      const carts = ['a', 'b', 'c'].map((token) => ({
+        store: 'demo',
+        id: `cart-${created.transmissionId}`,
+        handle: { b: token, a: '1' },
+      }));
       const [kept] = await Promise.all(carts.map((cart) => repository().attachCart(created, cart)));
-      const same = { store: 'demo', handle: { a: '1', b: kept?.cart?.handle?.['b'] ?? '' }, id: `cart-${created.transmissionId}` };
+      const same = {
+        store: 'demo',
+        handle: { a: '1', b: kept?.cart?.handle?.['b'] ?? '' },
+        id: `cart-${created.transmissionId}`,
+      };
       await repository().attachCart(created, same);
       const lost = carts.filter(({ handle }) => handle.b !== same.handle.b);
       const jobs = await jobsOf(created);
       expect(jobs).toHaveLength(2);
-      expect(jobs).toEqual(expect.arrayContaining(lost.map((cart) => ({ kind: 'clear-cart', input: { cart, fresh: true } }))));
+      expect(jobs).toEqual(
+        expect.arrayContaining(lost.map((cart) => ({ kind: 'clear-cart', input: { cart, fresh: true } }))),
+      );
     });
 
     it('refuses when the transmission is not active, and has the cart cleared', async () => {
@@ -277,7 +329,9 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
 
     it('gives the lease back when the write throws, and throws what it threw', async () => {
       const active = await activeTransmission(repository());
-      await expect(repository().writeCart(active, () => Promise.reject(new Error('shop is down')))).rejects.toThrow('shop is down');
+      await expect(repository().writeCart(active, () => Promise.reject(new Error('shop is down')))).rejects.toThrow(
+        'shop is down',
+      );
       expect(await repository().writeCart(active, async () => 1)).toEqual({ ok: true, value: 1 });
       expect((await repository().find(active))?.cartRevision).toBe(active.cartRevision + 4);
     });
@@ -285,16 +339,25 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
     it('is busy when another write holds the cart for 2.5 s, and goes on when its lease has run out', async () => {
       const active = await activeTransmission(repository());
       const lease = [active.tenantId, active.transmissionId];
-      await behind().sql("update transmission set cart_lease = gen_random_uuid(), cart_lease_until = now() + interval '1 hour' where tenant_id = $1 and transmission_id = $2", lease);
+      await behind().sql(
+        "update transmission set cart_lease = gen_random_uuid(), cart_lease_until = now() + interval '1 hour' where tenant_id = $1 and transmission_id = $2",
+        lease,
+      );
       expect(await repository().writeCart(active, async () => 1)).toEqual({ ok: false, refused: 'busy' });
-      await behind().sql("update transmission set cart_lease_until = now() - interval '1 second' where tenant_id = $1 and transmission_id = $2", lease);
+      await behind().sql(
+        "update transmission set cart_lease_until = now() - interval '1 second' where tenant_id = $1 and transmission_id = $2",
+        lease,
+      );
       expect(await repository().writeCart(active, async () => 1)).toEqual({ ok: true, value: 1 });
     });
 
     it('does not acknowledge a write whose lease another one has taken over', async () => {
       const active = await activeTransmission(repository());
       const written = await repository().writeCart(active, () =>
-        behind().sql('update transmission set cart_lease = gen_random_uuid() where tenant_id = $1 and transmission_id = $2', [active.tenantId, active.transmissionId]),
+        behind().sql(
+          'update transmission set cart_lease = gen_random_uuid() where tenant_id = $1 and transmission_id = $2',
+          [active.tenantId, active.transmissionId],
+        ),
       );
       expect(written).toEqual({ ok: false, refused: 'busy' });
     });
@@ -307,26 +370,66 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
 
     it('is kept with the write that showed it, and stays through one that leaves the lines alone or fails; any other makes it unknown', async () => {
       const active = await activeTransmission(repository());
-      await repository().writeCart(active, async () => 1, () => ({ cart: shown('a'), asked: {} }));
+      await repository().writeCart(
+        active,
+        async () => 1,
+        () => ({ cart: shown('a'), asked: {} }),
+      );
       expect(await repository().findShown(active)).toEqual({ shown: shown('a'), untold: [] });
-      await repository().writeCart(active, async () => 1, () => 'as_before');
+      await repository().writeCart(
+        active,
+        async () => 1,
+        () => 'as_before',
+      );
       expect((await repository().findShown(active)).shown).toEqual(shown('a'));
       await repository().writeCart(active, async () => 1);
       expect((await repository().findShown(active)).shown).toBeUndefined();
-      await repository().writeCart(active, async () => 1, () => ({ cart: shown('b'), asked: {} }));
-      await expect(repository().writeCart(active, () => Promise.reject(new Error('shop is down')), () => 'as_before')).rejects.toThrow('shop is down');
-      await repository().writeCart(active, async () => 1, () => 'as_before');
+      await repository().writeCart(
+        active,
+        async () => 1,
+        () => ({ cart: shown('b'), asked: {} }),
+      );
+      await expect(
+        repository().writeCart(
+          active,
+          () => Promise.reject(new Error('shop is down')),
+          () => 'as_before',
+        ),
+      ).rejects.toThrow('shop is down');
+      await repository().writeCart(
+        active,
+        async () => 1,
+        () => 'as_before',
+      );
       expect((await repository().findShown(active)).shown).toEqual(shown('b'));
     });
 
     it('a line that is gone in the answer to a write, though the write did not ask for it, stays known, with what only we were told of it', async () => {
       const active = await activeTransmission(repository());
-      await repository().writeCart(active, async () => 1, () => ({ cart: shown('a'), asked: {} }));
+      await repository().writeCart(
+        active,
+        async () => 1,
+        () => ({ cart: shown('a'), asked: {} }),
+      );
       await repository().noteUntold(active, [{ ...untold, item: 'A' }, untold]);
-      await repository().writeCart(active, async () => 1, () => ({ cart: shown('b', []), asked: { added: new Map([['C', '1']]) } }));
-      expect(await repository().findShown(active)).toEqual({ shown: shown('', [lineA]), untold: [{ ...untold, item: 'A' }] });
-      await repository().writeCart(active, async () => 1, () => ({ cart: shown('c', []), asked: { changed: ['l1'] } }));
-      expect(await repository().findShown(active)).toEqual({ shown: shown('c', [{ ...lineA, quantity: '0' }]), untold: [] });
+      await repository().writeCart(
+        active,
+        async () => 1,
+        () => ({ cart: shown('b', []), asked: { added: new Map([['C', '1']]) } }),
+      );
+      expect(await repository().findShown(active)).toEqual({
+        shown: shown('', [lineA]),
+        untold: [{ ...untold, item: 'A' }],
+      });
+      await repository().writeCart(
+        active,
+        async () => 1,
+        () => ({ cart: shown('c', []), asked: { changed: ['l1'] } }),
+      );
+      expect(await repository().findShown(active)).toEqual({
+        shown: shown('c', [{ ...lineA, quantity: '0' }]),
+        untold: [],
+      });
     });
 
     it('a look counts only for the cart revision that it saw, and clears the notices that only we were told', async () => {
@@ -345,9 +448,15 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       await repository().noteShown(active, shown('a'));
       await repository().noteUntold(active, [{ ...untold, item: 'A' }]);
       await repository().noteShown(active, shown('b', []));
-      expect(await repository().findShown(active)).toEqual({ shown: shown('', [lineA]), untold: [{ ...untold, item: 'A' }] });
+      expect(await repository().findShown(active)).toEqual({
+        shown: shown('', [lineA]),
+        untold: [{ ...untold, item: 'A' }],
+      });
       await repository().noteShown(active, { ...shown('b', []), told: ['line_dropped A'] });
-      expect(await repository().findShown(active)).toEqual({ shown: { ...shown('b', []), told: ['line_dropped A'] }, untold: [] });
+      expect(await repository().findShown(active)).toEqual({
+        shown: { ...shown('b', []), told: ['line_dropped A'] },
+        untold: [],
+      });
     });
 
     it('a buyer who was asked about what is left may add to that', async () => {
@@ -359,7 +468,11 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       await repository().noteAsked(look, shown('b', []));
       expect((await repository().findShown(active)).shown).toEqual(shown('a', [{ ...lineA, left: '0' }]));
       const again = shown('c', [{ ...lineA, quantity: '1' }]);
-      await repository().writeCart(active, async () => 1, () => ({ cart: again, asked: { added: new Map([['l1', '1']]) } }));
+      await repository().writeCart(
+        active,
+        async () => 1,
+        () => ({ cart: again, asked: { added: new Map([['l1', '1']]) } }),
+      );
       expect((await repository().findShown(active)).shown).toEqual(again);
     });
 
@@ -375,7 +488,11 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   });
 
   describe('transfer (P1)', () => {
-    const transferOf = (cartRevision: number, text = 'x') => ({ cartRevision, payload: payloadOf(text), contentMark: 'mark-7' });
+    const transferOf = (cartRevision: number, text = 'x') => ({
+      cartRevision,
+      payload: payloadOf(text),
+      contentMark: 'mark-7',
+    });
 
     it('stores payload, event, clean-up job and audit with the state, and the payload comes back byte for byte', async () => {
       const active = await activeTransmission(repository());
@@ -387,10 +504,24 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       const stored = await repository().findPayload(active);
       expect(JSON.stringify(stored?.payload)).toBe(JSON.stringify(transfer.payload));
       expect(stored?.presentable).toBe(true);
-      expect(await jobsOf(active)).toEqual([{ kind: 'clear-cart', input: { cart: active.cart, contentMark: 'mark-7' } }]);
-      const events = await behind().sql('select name, content from outbox_event where tenant_id = $1 and transmission_id = $2', [active.tenantId, active.transmissionId]);
-      expect(events).toEqual([{ name: 'transferred', content: { payloadId: transfer.payload.payloadId, kind: 'cxml', ...transfer.payload.summary } }]);
-      expect((await auditOf(active)).at(-1)).toMatchObject({ event: 'transfer', from_status: 'active', to_status: 'transferred' });
+      expect(await jobsOf(active)).toEqual([
+        { kind: 'clear-cart', input: { cart: active.cart, contentMark: 'mark-7' } },
+      ]);
+      const events = await behind().sql(
+        'select name, content from outbox_event where tenant_id = $1 and transmission_id = $2',
+        [active.tenantId, active.transmissionId],
+      );
+      expect(events).toEqual([
+        {
+          name: 'transferred',
+          content: { payloadId: transfer.payload.payloadId, kind: 'cxml', ...transfer.payload.summary },
+        },
+      ]);
+      expect((await auditOf(active)).at(-1)).toMatchObject({
+        event: 'transfer',
+        from_status: 'active',
+        to_status: 'transferred',
+      });
     });
 
     it('happens once: a second one changes nothing', async () => {
@@ -433,7 +564,10 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       const active = await activeTransmission(repository());
       expect(await repository().findPayload(active)).toBeUndefined();
       await repository().transfer(active, transferOf(active.cartRevision));
-      await behind().sql("update transfer_payload set stored_at = now() - interval '24 hours 1 second' where transmission_id = $1", [active.transmissionId]);
+      await behind().sql(
+        "update transfer_payload set stored_at = now() - interval '24 hours 1 second' where transmission_id = $1",
+        [active.transmissionId],
+      );
       expect((await repository().findPayload(active))?.presentable).toBe(false);
     });
   });
@@ -444,11 +578,21 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect(await repository().end(active, 'closed', 'engineer')).toBe(true);
       expect(await repository().end(active, 'cancelled', 'engineer')).toBe(false);
       expect((await repository().find(active))?.status).toBe('closed');
-      expect((await auditOf(active)).at(-1)).toEqual({ event: 'logout', from_status: 'active', to_status: 'closed', actor: 'engineer', details: {} });
+      expect((await auditOf(active)).at(-1)).toEqual({
+        event: 'logout',
+        from_status: 'active',
+        to_status: 'closed',
+        actor: 'engineer',
+        details: {},
+      });
       expect(await jobsOf(active)).toEqual([{ kind: 'clear-cart', input: { cart: active.cart } }]);
       const open = await openTransmission(repository());
       expect(await repository().end(open, 'cancelled', 'buyer')).toBe(true);
-      expect((await auditOf(open)).at(-1)).toMatchObject({ event: 'cancel', from_status: 'open', to_status: 'cancelled' });
+      expect((await auditOf(open)).at(-1)).toMatchObject({
+        event: 'cancel',
+        from_status: 'open',
+        to_status: 'cancelled',
+      });
     });
 
     it('is false when time is over', async () => {
@@ -461,14 +605,24 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   describe('expireDue', () => {
     it('moves what is due, with an audit row each, up to the limit', async () => {
       await repository().expireDue(1000);
-      const due = await Promise.all([activeTransmission(repository()), openTransmission(repository()), activeTransmission(repository())]);
+      const due = await Promise.all([
+        activeTransmission(repository()),
+        openTransmission(repository()),
+        activeTransmission(repository()),
+      ]);
       const live = await activeTransmission(repository());
       for (const key of due) await setTime(key, 'expires_at', '-1 second');
       expect(await repository().expireDue(2)).toBe(2);
       expect(await repository().expireDue(2)).toBe(1);
       expect(await repository().expireDue(2)).toBe(0);
       expect((await repository().find(live))?.status).toBe('active');
-      expect((await auditOf(due[1])).at(-1)).toEqual({ event: 'time', from_status: 'open', to_status: 'expired', actor: 'clock', details: {} });
+      expect((await auditOf(due[1])).at(-1)).toEqual({
+        event: 'time',
+        from_status: 'open',
+        to_status: 'expired',
+        actor: 'clock',
+        details: {},
+      });
     });
   });
 
@@ -477,7 +631,13 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       const created = await openTransmission(repository());
       await repository().audit(created, 'login_refused', { code: 'START_LINK_USED' });
       await repository().audit(NOBODY, 'login_refused', {});
-      expect((await auditOf(created)).at(-1)).toEqual({ event: 'login_refused', from_status: null, to_status: null, actor: 'browser', details: { code: 'START_LINK_USED' } });
+      expect((await auditOf(created)).at(-1)).toEqual({
+        event: 'login_refused',
+        from_status: null,
+        to_status: null,
+        actor: 'browser',
+        details: { code: 'START_LINK_USED' },
+      });
       expect(await auditOf(NOBODY)).toEqual([]);
     });
   });
@@ -497,10 +657,20 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
     it.each(steps)('%s moves exactly the statuses that it may', async (step) => {
       for (const status of TRANSMISSION_STATUSES) {
         const key = await openTransmission(repository());
-        await behind().sql('update transmission set status = $3 where tenant_id = $1 and transmission_id = $2', [key.tenantId, key.transmissionId, status]);
+        await behind().sql('update transmission set status = $3 where tenant_id = $1 and transmission_id = $2', [
+          key.tenantId,
+          key.transmissionId,
+          status,
+        ]);
         await verbs[step](key);
-        const [row] = await behind().sql('select status from transmission where tenant_id = $1 and transmission_id = $2', [key.tenantId, key.transmissionId]);
-        expect({ status, after: row?.status }).toEqual({ status, after: mayTake(step, status) ? stepOf(step).to : status });
+        const [row] = await behind().sql(
+          'select status from transmission where tenant_id = $1 and transmission_id = $2',
+          [key.tenantId, key.transmissionId],
+        );
+        expect({ status, after: row?.status }).toEqual({
+          status,
+          after: mayTake(step, status) ? stepOf(step).to : status,
+        });
         const moves = (await auditOf(key)).filter(({ to_status, event }) => to_status !== null && event !== 'created');
         expect(moves).toHaveLength(mayTake(step, status) ? 1 : 0);
       }
@@ -529,45 +699,70 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   describe('end with a payload (RULES 7.8)', () => {
     it('stores it with the end, in one statement; who comes second stores nothing', async () => {
       const active = await activeTransmission(repository());
-      const ended = await Promise.all(['one', 'two', 'three'].map((text) => repository().end(active, 'closed', 'buyer', payloadOf(text))));
+      const ended = await Promise.all(
+        ['one', 'two', 'three'].map((text) => repository().end(active, 'closed', 'buyer', payloadOf(text))),
+      );
       expect(ended.filter(Boolean)).toHaveLength(1);
       const stored = await repository().findPayload(active);
       expect(stored?.payload.fields[0]?.value).toBe(['one', 'two', 'three'][ended.indexOf(true)]);
       expect(stored?.presentable).toBe(true);
       expect(await repository().find(active)).toMatchObject({ status: 'closed', endedAt: expect.any(Date) });
       expect(await jobsOf(active)).toHaveLength(1);
-      expect(await behind().sql('select 1 from outbox_event where transmission_id = $1', [active.transmissionId])).toEqual([]);
+      expect(
+        await behind().sql('select 1 from outbox_event where transmission_id = $1', [active.transmissionId]),
+      ).toEqual([]);
       expect((await auditOf(active)).filter(({ event }) => event === 'logout')).toHaveLength(1);
     });
 
     it('stores nothing for a session that was transferred', async () => {
       const active = await activeTransmission(repository());
-      await repository().transfer(active, { cartRevision: active.cartRevision, payload: payloadOf('cart'), contentMark: '1' });
+      await repository().transfer(active, {
+        cartRevision: active.cartRevision,
+        payload: payloadOf('cart'),
+        contentMark: '1',
+      });
       expect(await repository().end(active, 'closed', 'buyer', payloadOf('unchanged'))).toBe(false);
       expect((await repository().findPayload(active))?.payload.fields[0]?.value).toBe('cart');
     });
   });
 
   describe('answers to OCI call-ups', () => {
-    const factsOf = ({ tenantId }: TransmissionKey): Promise<Record<string, unknown>[]> => behind().sql('select count(*)::int as n from sales_fact where tenant_id = $1', [tenantId]);
+    const factsOf = ({ tenantId }: TransmissionKey): Promise<Record<string, unknown>[]> =>
+      behind().sql('select count(*)::int as n from sales_fact where tenant_id = $1', [tenantId]);
 
     it('OCI 8.9: a payload is taken once, within five minutes, and is still there for the record', async () => {
       const active = await activeTransmission(repository());
       expect(await repository().takePayload(active)).toBeUndefined();
-      await repository().transfer(active, { cartRevision: active.cartRevision, payload: payloadOf('cart'), contentMark: '1' });
+      await repository().transfer(active, {
+        cartRevision: active.cartRevision,
+        payload: payloadOf('cart'),
+        contentMark: '1',
+      });
       const taken = await Promise.all(Array.from({ length: 4 }, () => repository().takePayload(active)));
       expect(taken.filter((payload) => payload?.fields[0]?.value === 'cart')).toHaveLength(1);
       expect(await repository().findPayload(active)).toBeDefined();
       const late = await activeTransmission(repository());
-      await repository().transfer(late, { cartRevision: late.cartRevision, payload: payloadOf('cart'), contentMark: '1' });
-      await behind().sql("update transfer_payload set stored_at = now() - interval '6 minutes' where transmission_id = $1", [late.transmissionId]);
+      await repository().transfer(late, {
+        cartRevision: late.cartRevision,
+        payload: payloadOf('cart'),
+        contentMark: '1',
+      });
+      await behind().sql(
+        "update transfer_payload set stored_at = now() - interval '6 minutes' where transmission_id = $1",
+        [late.transmissionId],
+      );
       expect(await repository().takePayload(late)).toBeUndefined();
     });
 
     it('the figures leave out what nobody bought', async () => {
       const before = await factsOf(NOBODY);
       const active = await activeTransmission(repository(), { uncounted: true });
-      await repository().transfer(active, { cartRevision: active.cartRevision, payload: payloadOf('cart'), contentMark: '1', uncounted: true });
+      await repository().transfer(active, {
+        cartRevision: active.cartRevision,
+        payload: payloadOf('cart'),
+        contentMark: '1',
+        uncounted: true,
+      });
       expect(await factsOf(NOBODY)).toEqual(before);
     });
   });

@@ -14,7 +14,12 @@ export function newTransmission(change: Partial<NewTransmission> = {}): NewTrans
     connectionId: 'buyer-one',
     protocol: 'cxml',
     operation: 'create',
-    request: { deploymentMode: 'test', buyer: { email: 'änne@example.com' }, extrinsics: [{ name: 'UserEmail', value: 'änne@example.com' }], items: [] },
+    request: {
+      deploymentMode: 'test',
+      buyer: { email: 'änne@example.com' },
+      extrinsics: [{ name: 'UserEmail', value: 'änne@example.com' }],
+      items: [],
+    },
     buyerCookie: ' 1&<"ä\t ',
     returnUrl: 'https://erp.example.com/return?a=1',
     tokenDigest: TOKEN_DIGEST,
@@ -26,14 +31,20 @@ export function newTransmission(change: Partial<NewTransmission> = {}): NewTrans
 }
 
 /** A stored transmission, open. */
-export async function openTransmission(repository: TransmissionRepository, change: Partial<NewTransmission> = {}): Promise<Transmission> {
+export async function openTransmission(
+  repository: TransmissionRepository,
+  change: Partial<NewTransmission> = {},
+): Promise<Transmission> {
   const created = await repository.create(newTransmission(change));
   if (created === undefined) throw new Error('The transmission was not stored.');
   return created;
 }
 
 /** A transmission that a browser has claimed, with its cart. */
-export async function activeTransmission(repository: TransmissionRepository, change: Partial<NewTransmission> = {}): Promise<Transmission> {
+export async function activeTransmission(
+  repository: TransmissionRepository,
+  change: Partial<NewTransmission> = {},
+): Promise<Transmission> {
   const created = await openTransmission(repository, change);
   await repository.claim(created, { tokenDigest: TOKEN_DIGEST, claimDigest: digestOf(newSecret()), idleMinutes: 60 });
   const active = await repository.attachCart(created, { store: 'demo', id: `cart-${created.transmissionId}` });

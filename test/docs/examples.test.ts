@@ -14,22 +14,43 @@ jest.setTimeout(240_000);
 
 describe('the example shop', () => {
   it('README and src/ports/README.md show the files as they are', () => {
-    expect(codeBlock('README.md', 'examples/express-shop/shop.ts')).toBe(readFileSync('examples/express-shop/shop.ts', 'utf8'));
+    expect(codeBlock('README.md', 'examples/express-shop/shop.ts')).toBe(
+      readFileSync('examples/express-shop/shop.ts', 'utf8'),
+    );
     const blocks = codeBlocks('src/ports/README.md');
-    expect(blocks.map(({ name }) => name)).toEqual(['examples/express-shop/memory-store.ts', 'examples/express-shop/check-memory-store.ts']);
+    expect(blocks.map(({ name }) => name)).toEqual([
+      'examples/express-shop/memory-store.ts',
+      'examples/express-shop/check-memory-store.ts',
+    ]);
     for (const { name, text } of blocks) expect(text).toBe(readFileSync(name, 'utf8'));
   });
 
   it('compiles against the public door', async () => {
-    await expect(run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'examples/tsconfig.json'])).resolves.toMatchObject({ stdout: '' });
+    await expect(
+      run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'examples/tsconfig.json']),
+    ).resolves.toMatchObject({ stdout: '' });
   });
 
   it('its store keeps the promises of the port', async () => {
-    await expect(run(process.execPath, ['node_modules/tsx/dist/cli.mjs', '--tsconfig', 'examples/tsconfig.json', 'test/docs/child/try-memory-store.mjs'])).resolves.toMatchObject({ stdout: 'the store keeps its promises\n' });
+    await expect(
+      run(process.execPath, [
+        'node_modules/tsx/dist/cli.mjs',
+        '--tsconfig',
+        'examples/tsconfig.json',
+        'test/docs/child/try-memory-store.mjs',
+      ]),
+    ).resolves.toMatchObject({ stdout: 'the store keeps its promises\n' });
   });
 
   it('its store keeps the published contract, checked without a test runner', async () => {
-    await expect(run(process.execPath, ['node_modules/tsx/dist/cli.mjs', '--tsconfig', 'examples/tsconfig.json', 'examples/express-shop/check-memory-store.ts'])).resolves.toMatchObject({ stdout: 'The store keeps the contract.\n', stderr: '' });
+    await expect(
+      run(process.execPath, [
+        'node_modules/tsx/dist/cli.mjs',
+        '--tsconfig',
+        'examples/tsconfig.json',
+        'examples/express-shop/check-memory-store.ts',
+      ]),
+    ).resolves.toMatchObject({ stdout: 'The store keeps the contract.\n', stderr: '' });
   });
 
   describe('onboarded by the README', () => {
@@ -53,32 +74,73 @@ describe('the example shop', () => {
 
     it('is punched out through: call-up with the secret, cart, closed checkout, cart back', async () => {
       const browser = plainBrowser();
-      const document = cxmlCallUp({ payloadId: '1@test.example', timestamp: new Date().toISOString(), buyerCookie: 'B&1', returnUrl: 'https://erp.example.com/back', supplierUrl: shop });
-      const named = document.replaceAll('buyer@company.com', 'buyer@example.com').replace('SecretPassword123', secrets[0] ?? '');
+      const document = cxmlCallUp({
+        payloadId: '1@test.example',
+        timestamp: new Date().toISOString(),
+        buyerCookie: 'B&1',
+        returnUrl: 'https://erp.example.com/back',
+        supplierUrl: shop,
+      });
+      const named = document
+        .replaceAll('buyer@company.com', 'buyer@example.com')
+        .replace('SecretPassword123', secrets[0] ?? '');
       const parsed = parseCxml(Buffer.from((await browser.post(`${shop}/v1/punchout/setup`, named, 'text/xml')).text));
       const startUrl = parsed.ok && parsed.value.kind === 'Response' ? parsed.value.response.startUrl : undefined;
       expect((await browser.get(startUrl ?? '')).text).toContain('Hexagon bolt');
 
-      const add = (sku: string, quantity: string) => browser.post(`${shop}/cart/add`, new URLSearchParams({ sku, quantity }).toString(), 'application/x-www-form-urlencoded');
+      const add = (sku: string, quantity: string) =>
+        browser.post(
+          `${shop}/cart/add`,
+          new URLSearchParams({ sku, quantity }).toString(),
+          'application/x-www-form-urlencoded',
+        );
       expect((await add('BOLT-M8', '3')).text).toContain('<li>3 x Hexagon bolt');
       expect((await add('BOLT-M8', '-1')).text).toBe('Not added: quantity_invalid');
       expect((await add('NONE', '1')).text).toBe('Not added: unknown_product');
       expect((await browser.get(`${shop}/checkout/confirm`)).url).toBe(`${shop}/cart`);
 
-      const transfer = await browser.post(`${shop}/agiqon/connector/session/logout?transferred=1`, '', 'application/x-www-form-urlencoded', { accept: 'application/json' });
-      const { action, fields } = JSON.parse(transfer.text) as { action: string; fields: { name: string; value: string }[] };
+      const transfer = await browser.post(
+        `${shop}/agiqon/connector/session/logout?transferred=1`,
+        '',
+        'application/x-www-form-urlencoded',
+        { accept: 'application/json' },
+      );
+      const { action, fields } = JSON.parse(transfer.text) as {
+        action: string;
+        fields: { name: string; value: string }[];
+      };
       expect(action).toBe('https://erp.example.com/back');
       const cart = decodeCxmlReturn(fields);
-      expect(cart).toMatchObject({ total: '37.20', currency: 'EUR', lines: [{ supplierPartId: 'BOLT-M8', quantity: '3' }] });
+      expect(cart).toMatchObject({
+        total: '37.20',
+        currency: 'EUR',
+        lines: [{ supplierPartId: 'BOLT-M8', quantity: '3' }],
+      });
       expect(cart.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
       expect(server.output()).toMatch(/acme_\w+: 37\.20 EUR on the way to erp\.example\.com/);
     });
 
     it('takes the OCI buyer and the key of the same block', async () => {
-      const form = new URLSearchParams({ USERNAME: 'bigbuyer', PASSWORD: secrets[1] ?? '', HOOK_URL: 'https://srm.example.com/sap/return' });
-      expect((await plainBrowser().post(`${shop}/v1/punchout/oci/setup`, form.toString(), 'application/x-www-form-urlencoded')).status).toBe(200);
+      const form = new URLSearchParams({
+        USERNAME: 'bigbuyer',
+        PASSWORD: secrets[1] ?? '',
+        HOOK_URL: 'https://srm.example.com/sap/return',
+      });
+      expect(
+        (
+          await plainBrowser().post(
+            `${shop}/v1/punchout/oci/setup`,
+            form.toString(),
+            'application/x-www-form-urlencoded',
+          )
+        ).status,
+      ).toBe(200);
       const body = codeBlock('README.md', 'setup-body');
-      const answer = await fetch(`${shop}/v1/punchout/setup`, { method: 'POST', body, headers: { 'content-type': 'application/json', authorization: `Bearer ${secrets[2]}` } });
+      const answer = await fetch(`${shop}/v1/punchout/setup`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${secrets[2]}` },
+      });
       const { data } = (await answer.json()) as { data: { start_url: string } };
       expect((await plainBrowser().get(data.start_url)).url).toBe(`${shop}/#BOLT-M8`);
     });

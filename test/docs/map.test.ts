@@ -3,7 +3,21 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { fileLinks, read, table } from './markdown.js';
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'src/README.md', 'src/ports/README.md', 'docs/shopware.md', 'docs/vendure.md', 'docs/access.md', 'docs/session-api.md', 'docs/frontends.md', 'docs/carts.md', 'docs/orders.md', 'docs/security.md'];
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'src/README.md',
+  'src/ports/README.md',
+  'docs/shopware.md',
+  'docs/vendure.md',
+  'docs/access.md',
+  'docs/session-api.md',
+  'docs/frontends.md',
+  'docs/carts.md',
+  'docs/orders.md',
+  'docs/security.md',
+];
 
 describe('documents name what exists', () => {
   it.each(DOCUMENTS)('%s: every link leads to a file', (document) => {
@@ -23,15 +37,21 @@ describe('documents name what exists', () => {
   });
 
   it('src/README.md: every room of src is in its table', () => {
-    const rooms = table('src/README.md', 'room', 'level').flatMap(([cell = '']) => [...cell.matchAll(/`(\w+)\/`/g)].map(([, room = '']) => room));
-    const folders = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    const rooms = table('src/README.md', 'room', 'level').flatMap(([cell = '']) =>
+      [...cell.matchAll(/`(\w+)\/`/g)].map(([, room = '']) => room),
+    );
+    const folders = readdirSync('src', { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
     expect(rooms.toSorted()).toEqual(folders.toSorted());
   });
 
   it('src/ports/README.md: the member table is Store', () => {
     const body = /^export interface Store \{\n([\s\S]*?)^\}/m.exec(read('src/ports/store/store.ts'))?.[1] ?? '';
     const members = [...body.matchAll(/^ {2}(?:readonly )?(\w+)[:(]/gm)].map(([, name = '']) => name);
-    const rows = table('src/ports/README.md', 'member').flatMap(([cell = '']) => [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name));
+    const rows = table('src/ports/README.md', 'member').flatMap(([cell = '']) =>
+      [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
+    );
     expect(rows.toSorted()).toEqual(members.toSorted());
   });
 });

@@ -9,7 +9,9 @@ export interface CodeBlock {
 
 /** All fenced blocks of a document, in order. */
 export function codeBlocks(path: string): CodeBlock[] {
-  return [...read(path).matchAll(/^```(\w*)(?: name=(\S+))?\n([\s\S]*?)^```$/gm)].map(([, language = '', name = '', text = '']) => ({ language, name, text }));
+  return [...read(path).matchAll(/^```(\w*)(?: name=(\S+))?\n([\s\S]*?)^```$/gm)].map(
+    ([, language = '', name = '', text = '']) => ({ language, name, text }),
+  );
 }
 
 /** The block of that name; throws when there is not exactly one. */
@@ -30,7 +32,9 @@ export function table(path: string, ...head: string[]): string[][] {
 
 /** Addresses of links and pictures that lead to files. */
 export function fileLinks(path: string): string[] {
-  return [...read(path).matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(([, target = '']) => target).filter((target) => !/^[a-z]+:/.test(target));
+  return [...read(path).matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)]
+    .map(([, target = '']) => target)
+    .filter((target) => !/^[a-z]+:/.test(target));
 }
 
 /** What stands in backticks: `a` -> a; anything else as it is. */
@@ -43,5 +47,10 @@ export function read(path: string): string {
 }
 
 function cellsOf(line: string): string[] {
-  return line.startsWith('|') ? line.split('|').slice(1, -1).map((cell) => cell.trim()) : [];
+  return line.startsWith('|')
+    ? line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim())
+    : [];
 }

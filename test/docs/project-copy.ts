@@ -30,7 +30,10 @@ export function copyProject(): ProjectCopy {
   const home = join(folder, 'home');
   mkdirSync(home);
 
-  function start(text: string, env: Record<string, string>): { child: ChildProcess; output: () => string; ended: Promise<number | null> } {
+  function start(
+    text: string,
+    env: Record<string, string>,
+  ): { child: ChildProcess; output: () => string; ended: Promise<number | null> } {
     const child = spawn('bash', ['-euo', 'pipefail', '-c', text], {
       cwd: folder,
       env: { PATH: process.env.PATH, HOME: home, CURL_HOME: home, npm_config_update_notifier: 'false', ...env },
@@ -39,7 +42,8 @@ export function copyProject(): ProjectCopy {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const chunks: string[] = [];
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
     const ended = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);
     return { child, output: () => chunks.join(''), ended };
   }
@@ -86,5 +90,8 @@ export async function freePort(): Promise<number> {
 }
 
 async function isReady(port: number): Promise<boolean> {
-  return fetch(`http://127.0.0.1:${port}/readyz`).then(({ status }) => status === 200, () => false);
+  return fetch(`http://127.0.0.1:${port}/readyz`).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
 }

@@ -32,7 +32,24 @@ function programDescribe(program: string): typeof describe | typeof describe.ski
 
 describe('README blocks', () => {
   it('each has a name, and each name has its test below or in examples.test.ts', () => {
-    const tested = ['start', 'test', 'demo', 'curl-cxml', 'curl-oci', 'curl-punchout', 'curl-middleware', 'node-client', 'examples/express-shop/shop.ts', 'onboarding', 'examples/oci-settings.json', 'shopware-connection', 'production', 'curl-connect', 'curl-context', 'setup-body'];
+    const tested = [
+      'start',
+      'test',
+      'demo',
+      'curl-cxml',
+      'curl-oci',
+      'curl-punchout',
+      'curl-middleware',
+      'node-client',
+      'examples/express-shop/shop.ts',
+      'onboarding',
+      'examples/oci-settings.json',
+      'shopware-connection',
+      'production',
+      'curl-connect',
+      'curl-context',
+      'setup-body',
+    ];
     expect(codeBlocks(README).map(({ name }) => name)).toEqual(tested);
   });
 
@@ -86,13 +103,23 @@ describe('README: a stranger starts the server', () => {
   it('every address of the table is there', async () => {
     for (const [cell] of table(README, 'address')) {
       const [method, path] = code(cell).split(' ');
-      const answer = await fetch(`http://127.0.0.1:${port}${path?.replace('{transmissionId}', 'demo_none')}`, { method: method ?? '', redirect: 'manual', headers: { accept: 'application/json' } });
-      expect({ cell, text: await answer.text() }).not.toMatchObject({ text: expect.stringMatching(/"code": ?"(NOT_FOUND|METHOD_NOT_ALLOWED)"|Cannot (GET|POST)|nothing at this address/) });
+      const answer = await fetch(`http://127.0.0.1:${port}${path?.replace('{transmissionId}', 'demo_none')}`, {
+        method: method ?? '',
+        redirect: 'manual',
+        headers: { accept: 'application/json' },
+      });
+      expect({ cell, text: await answer.text() }).not.toMatchObject({
+        text: expect.stringMatching(
+          /"code": ?"(NOT_FOUND|METHOD_NOT_ALLOWED)"|Cannot (GET|POST)|nothing at this address/,
+        ),
+      });
     }
   });
 
   it('the built package answers to its own name', async () => {
-    const { code: status, out } = await copy.run(`node --input-type=module -e "import { createConnector } from 'headless-punchout'; console.log(typeof createConnector)"`);
+    const { code: status, out } = await copy.run(
+      `node --input-type=module -e "import { createConnector } from 'headless-punchout'; console.log(typeof createConnector)"`,
+    );
     expect({ status, out }).toEqual({ status: 0, out: 'function\n' });
   });
 
@@ -105,26 +132,49 @@ describe('README: a stranger starts the server', () => {
 
   it("source 002's Node.js example sends the buyer to his start link", async () => {
     const { code: status, out } = await runModule(block('node-client'));
-    expect({ status, out }).toEqual({ status: 0, out: expect.stringMatching(/^http:\/\/127\.0\.0\.1:3000\/agiqon\/connector\/session\/login\/demo_\w+\?token=\S+\n$/) });
+    expect({ status, out }).toEqual({
+      status: 0,
+      out: expect.stringMatching(
+        /^http:\/\/127\.0\.0\.1:3000\/agiqon\/connector\/session\/login\/demo_\w+\?token=\S+\n$/,
+      ),
+    });
   });
 
   it('docs/session-api.md: the tour of the client', async () => {
     const { code: status, out } = await runModule(codeBlock(SESSION_API, 'client-tour'));
-    expect({ status, out }).toEqual({ status: 0, out: expect.stringMatching(/^(demo_\w+ active 0 EUR\n)+\d+ sessions\n404 TRANSMISSION_NOT_FOUND There is no such punchout session\. \{\}\n$/) });
+    expect({ status, out }).toEqual({
+      status: 0,
+      out: expect.stringMatching(
+        /^(demo_\w+ active 0 EUR\n)+\d+ sessions\n404 TRANSMISSION_NOT_FOUND There is no such punchout session\. \{\}\n$/,
+      ),
+    });
   });
 
   programDescribe('curl')('docs/session-api.md by curl', () => {
     it.each(['curl-php', 'curl-python'])('%s', async (name) => {
       const { out } = await copy.run(codeBlock(SESSION_API, name));
-      expect(JSON.parse(out)).toMatchObject({ success: true, data: { status: 'active', protocol: 'cxml', start_url: expect.stringContaining('/agiqon/connector/session/login/') } });
+      expect(JSON.parse(out)).toMatchObject({
+        success: true,
+        data: {
+          status: 'active',
+          protocol: 'cxml',
+          start_url: expect.stringContaining('/agiqon/connector/session/login/'),
+        },
+      });
     });
 
     it('the other calls', async () => {
       const { out } = await copy.run(codeBlock(SESSION_API, 'curl-sessions'));
-      const [read, cancelled, batch, analytics] = out.trim().split('\n').map((line): unknown => JSON.parse(line));
+      const [read, cancelled, batch, analytics] = out
+        .trim()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line));
       expect(read).toMatchObject({ success: true, data: { status: 'active' } });
       expect(cancelled).toMatchObject({ success: true, data: { status: 'cancelled' } });
-      expect(batch).toMatchObject({ success: true, data: { results: [{ success: true, data: { status: 'cancelled' } }] } });
+      expect(batch).toMatchObject({
+        success: true,
+        data: { results: [{ success: true, data: { status: 'cancelled' } }] },
+      });
       expect(analytics).toMatchObject({ success: true, data: { currency: 'EUR' } });
     });
   });
@@ -133,12 +183,22 @@ describe('README: a stranger starts the server', () => {
     it('cXML', async () => {
       const { out } = await copy.run(block('curl-cxml'));
       const parsed = parseCxml(Buffer.from(out));
-      expect(parsed).toMatchObject({ ok: true, value: { kind: 'Response', response: { startUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:3000\/agiqon\/connector\/session\/login\//) } } });
+      expect(parsed).toMatchObject({
+        ok: true,
+        value: {
+          kind: 'Response',
+          response: {
+            startUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:3000\/agiqon\/connector\/session\/login\//),
+          },
+        },
+      });
     });
 
     it('OCI', async () => {
       const { out } = await copy.run(block('curl-oci'));
-      expect(out).toMatch(/http-equiv="refresh" content="0;url=http:\/\/127\.0\.0\.1:3000\/agiqon\/connector\/session\/login\//);
+      expect(out).toMatch(
+        /http-equiv="refresh" content="0;url=http:\/\/127\.0\.0\.1:3000\/agiqon\/connector\/session\/login\//,
+      );
     });
 
     it('a signed call', async () => {
@@ -146,28 +206,50 @@ describe('README: a stranger starts the server', () => {
     });
 
     it('docs/orders.md: a call with the second signature', async () => {
-      expect(await copy.run(codeBlock('docs/orders.md', 'curl-signed'))).toEqual({ code: 0, out: '{"Hello": "World"}' });
+      expect(await copy.run(codeBlock('docs/orders.md', 'curl-signed'))).toEqual({
+        code: 0,
+        out: '{"Hello": "World"}',
+      });
     });
 
     it('a middleware', async () => {
       const { out } = await copy.run(block('curl-middleware'));
-      expect(JSON.parse(out)).toEqual({ status: 'ok', sso_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:3000\/sso\?token=/) });
+      expect(JSON.parse(out)).toEqual({
+        status: 'ok',
+        sso_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:3000\/sso\?token=/),
+      });
     });
 
     it('a session context of a management system', async () => {
       const { code: status, out } = await copy.run(block('curl-context'));
-      expect([status, JSON.parse(out)]).toEqual([0, expect.objectContaining({ sessionId: '62528895-b561-4518-bfdc-2cbf52a07845', siteCode: 'main', currency: 'CHF', targetLocation: 'DE', metadata: expect.objectContaining({ version: 1 }) })]);
+      expect([status, JSON.parse(out)]).toEqual([
+        0,
+        expect.objectContaining({
+          sessionId: '62528895-b561-4518-bfdc-2cbf52a07845',
+          siteCode: 'main',
+          currency: 'CHF',
+          targetLocation: 'DE',
+          metadata: expect.objectContaining({ version: 1 }),
+        }),
+      ]);
     });
 
     it('a whole punchout', async () => {
       const { code: status, out } = await copy.run(block('curl-punchout'));
       expect(status).toBe(0);
-      const [login, added, session, blocked, transfer] = out.trim().split('\n').map((line): unknown => JSON.parse(line));
+      const [login, added, session, blocked, transfer] = out
+        .trim()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line));
       expect(login).toMatchObject({ active: true, location: '/' });
       expect(added).toMatchObject({ lines: [{ sku: 'SKU-001' }] });
       expect(session).toMatchObject({ active: true, status: 'active' });
       expect(blocked).toMatchObject({ error: { code: 'ROUTE_BLOCKED' } });
-      expect(transfer).toMatchObject({ method: 'post', action: 'https://erp.company.com/punchout/return', fields: [{ name: 'cXML-urlencoded', value: expect.stringContaining('<BuyerCookie>first-try</BuyerCookie>') }] });
+      expect(transfer).toMatchObject({
+        method: 'post',
+        action: 'https://erp.company.com/punchout/return',
+        fields: [{ name: 'cXML-urlencoded', value: expect.stringContaining('<BuyerCookie>first-try</BuyerCookie>') }],
+      });
     });
   });
 });
@@ -186,7 +268,10 @@ describe('README: npm run demo', () => {
     const copy = copyProject();
     const { code: status, out } = await copy.run(block('demo'));
     copy.remove();
-    expect({ status, out }).toEqual({ status: 0, out: expect.stringContaining('All carts came back whole and valid.') });
+    expect({ status, out }).toEqual({
+      status: 0,
+      out: expect.stringContaining('All carts came back whole and valid.'),
+    });
   });
 });
 
@@ -197,7 +282,9 @@ describeOnServer('README: for real', () => {
       const database = await createServerDatabase();
       const redis = await startRedis();
       try {
-        const text = block('production').replace(/^(export DATABASE_URL=).*/m, `$1${database.url}`).replace(/^(export REDIS_URL=).*/m, `$1redis://127.0.0.1:${redis.port}`);
+        const text = block('production')
+          .replace(/^(export DATABASE_URL=).*/m, `$1${database.url}`)
+          .replace(/^(export REDIS_URL=).*/m, `$1redis://127.0.0.1:${redis.port}`);
         const port = await freePort();
         const server = await copy.serve(text, port);
         const ready = await fetch(`http://127.0.0.1:${port}/readyz`);

@@ -7,8 +7,19 @@ const README = 'README.md';
 
 describe('README tables say what the code says', () => {
   it('DESIGN 7.11: the error table is ERROR_CODES with the statuses of the envelopes, both ways', () => {
-    const families = ['connector-session/envelope', 'gateway/json-envelope', 'gateway/setup/cxml-answers', 'connect/envelope', 'custom-store/envelope', 'session-context/envelope'].map((file) => statusesIn(`src/http/${file}.ts`));
-    const expected = Object.entries(ERROR_CODES).map(([name, sentence]) => [`\`${name}\``, sentence, ...families.map((statuses) => statuses.get(name) ?? '–')]);
+    const families = [
+      'connector-session/envelope',
+      'gateway/json-envelope',
+      'gateway/setup/cxml-answers',
+      'connect/envelope',
+      'custom-store/envelope',
+      'session-context/envelope',
+    ].map((file) => statusesIn(`src/http/${file}.ts`));
+    const expected = Object.entries(ERROR_CODES).map(([name, sentence]) => [
+      `\`${name}\``,
+      sentence,
+      ...families.map((statuses) => statuses.get(name) ?? '–'),
+    ]);
     expect(table(README, 'code', 'sentence')).toEqual(expected);
   });
 
@@ -24,14 +35,28 @@ describe('README tables say what the code says', () => {
 
   it('the event table is ConnectorEvents, with the fields of each', () => {
     const block = bodyOf('src/domain/transmission/connector-event.ts', 'ConnectorEvents');
-    const expected = [...block.matchAll(/^ {2}'?([\w-]+)'?: \{ (.*) \};$/gm)].map(([, name = '', fields = '']) => [name, [...fields.matchAll(/(\w+): /g)].map(([, field]) => field)]);
+    const expected = [...block.matchAll(/^ {2}'?([\w-]+)'?: \{ (.*) \};$/gm)].map(([, name = '', fields = '']) => [
+      name,
+      [...fields.matchAll(/(\w+): /g)].map(([, field]) => field),
+    ]);
     expect(expected.length).toBe(members('src/domain/transmission/connector-event.ts', 'ConnectorEvents').length);
-    expect(table(README, 'event').map(([name, , fields = '']) => [code(name), [...fields.matchAll(/`(\w+)`/g)].map(([, field]) => field)])).toEqual(expected);
+    expect(
+      table(README, 'event').map(([name, , fields = '']) => [
+        code(name),
+        [...fields.matchAll(/`(\w+)`/g)].map(([, field]) => field),
+      ]),
+    ).toEqual(expected);
   });
 
   it('the environment table is what config/environment.ts reads', () => {
-    const names = [...read('src/config/environment.ts').matchAll(/\benv(?:\[|, )'([A-Z_]+)'/g)].map(([, name = '']) => name);
-    expect(table(README, 'variable').map(([name]) => code(name)).toSorted()).toEqual([...new Set(names)].toSorted());
+    const names = [...read('src/config/environment.ts').matchAll(/\benv(?:\[|, )'([A-Z_]+)'/g)].map(
+      ([, name = '']) => name,
+    );
+    expect(
+      table(README, 'variable')
+        .map(([name]) => code(name))
+        .toSorted(),
+    ).toEqual([...new Set(names)].toSorted());
   });
 
   it('the settings table is CONNECTION_SCHEMA with its defaults', () => {
@@ -64,14 +89,18 @@ function defaultOf(cell = ''): unknown {
 function statusesIn(path: string): Map<string, string> {
   const text = read(path);
   const block = text.slice(text.indexOf('const STATUSES'), text.indexOf('\n};', text.indexOf('const STATUSES')));
-  const listed = [...block.matchAll(/^ {2}([A-Z_]+): (\d{3}),$/gm)].map(([, name = '', status = '']): [string, string] => [name, status]);
+  const listed = [...block.matchAll(/^ {2}([A-Z_]+): (\d{3}),$/gm)].map(
+    ([, name = '', status = '']): [string, string] => [name, status],
+  );
   if (listed.length < 5) throw new Error(`no statuses found in ${path}`);
   return new Map([...listed, ['INTERNAL_ERROR', '500']]);
 }
 
 /** Member names of an interface, `?` kept. */
 function members(path: string, name: string): string[] {
-  return [...bodyOf(path, name).matchAll(/^ {2}'?([\w-]+)'?(\??)(?:<.*>)?[:(]/gm)].map(([, member = '', optional = '']) => member + optional);
+  return [...bodyOf(path, name).matchAll(/^ {2}'?([\w-]+)'?(\??)(?:<.*>)?[:(]/gm)].map(
+    ([, member = '', optional = '']) => member + optional,
+  );
 }
 
 function bodyOf(path: string, name: string): string {

@@ -31,18 +31,26 @@ describe('docs/security.md lists all that is kept in memory', () => {
   });
 
   it('each row says how many bytes that are at most, or what it goes with', () => {
-    const unclear = [...lasting, ...passing].filter(([, , , most = '', bytes = '']) => most === '' || !/\d (?:bytes|KiB|MiB)\b|none of its own|a few times the document|in the row above|not bounded by us/.test(bytes));
+    const unclear = [...lasting, ...passing].filter(
+      ([, , , most = '', bytes = '']) =>
+        most === '' ||
+        !/\d (?:bytes|KiB|MiB)\b|none of its own|a few times the document|in the row above|not bounded by us/.test(
+          bytes,
+        ),
+    );
     expect(unclear).toEqual([]);
   });
 
   it('the numbers of its rows are those of the code', () => {
     const wrong = [...lasting, ...passing].flatMap(([cell, , , most = '']) => {
       const source = readFileSync(join('src', code(cell)), 'utf8');
-      return [...most.matchAll(/`([A-Z][A-Z_]+)` ([\d,]+)(?: (KiB|MiB))?/g)].flatMap(([, name = '', number = '', unit = 'bytes']) => {
-        const said = Number(number.replaceAll(',', '')) * (UNITS[unit] ?? 0);
-        const is = constantOf(source, name);
-        return is === said ? [] : [`${code(cell)}: ${name} is ${is}, not ${said}`];
-      });
+      return [...most.matchAll(/`([A-Z][A-Z_]+)` ([\d,]+)(?: (KiB|MiB))?/g)].flatMap(
+        ([, name = '', number = '', unit = 'bytes']) => {
+          const said = Number(number.replaceAll(',', '')) * (UNITS[unit] ?? 0);
+          const is = constantOf(source, name);
+          return is === said ? [] : [`${code(cell)}: ${name} is ${is}, not ${said}`];
+        },
+      );
     });
     expect(wrong).toEqual([]);
   });
@@ -56,7 +64,11 @@ describe('docs/security.md lists all that is kept in memory', () => {
       async function read(body) { const chunks: Buffer[] = []; for await (const chunk of body) chunks.push(chunk); return chunks; }
       function database() { return knexFactory({}); }
       function given() { const inner = new Map(); return () => fill(inner); }`;
-    expect(keptIn(source).map(({ name }) => name).toSorted()).toEqual(['#list', 'chunks', 'database', 'empty', 'grown', 'inner', 'queue', 'seen', 'text', 'this.agent']);
+    expect(
+      keptIn(source)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(['#list', 'chunks', 'database', 'empty', 'grown', 'inner', 'queue', 'seen', 'text', 'this.agent']);
   });
 });
 
@@ -78,7 +90,8 @@ describe('what strangers can fill, filled three times over', () => {
       'adapters/rate-limits/local-counter.ts',
       () => {
         const counter = localCounter();
-        for (let index = 0; index < 150_000; index += 1) counter.add(`owner:connection:a-tenant-of-some-name:its-connection:${address(index)}`);
+        for (let index = 0; index < 150_000; index += 1)
+          counter.add(`owner:connection:a-tenant-of-some-name:its-connection:${address(index)}`);
         return counter;
       },
     ],
@@ -89,7 +102,10 @@ describe('what strangers can fill, filled three times over', () => {
         const subject = { tenantId: 'a-tenant', connectionId: 'its-connection', whose: '' };
         for (let index = 0; index < 30_000; index += 1) {
           const kind = `["a-tenant","its-connection"] ${address(index)} ${'k'.repeat(100)} INVALID_CREDENTIALS Sender`;
-          limits.admit(1, [{ key: kind, rows: 5, subject }, { key: 'all', rows: 1e9, subject }]);
+          limits.admit(1, [
+            { key: kind, rows: 5, subject },
+            { key: 'all', rows: 1e9, subject },
+          ]);
         }
         return limits;
       },
@@ -98,7 +114,8 @@ describe('what strangers can fill, filled three times over', () => {
       'adapters/directory-cache/remember.ts',
       async () => {
         const remembered = memory();
-        for (let index = 0; index < 30_000; index += 1) await remembered.recall(`${index}${'n'.repeat(1_000)}`, async () => ({ name: 'v'.repeat(600) + index }));
+        for (let index = 0; index < 30_000; index += 1)
+          await remembered.recall(`${index}${'n'.repeat(1_000)}`, async () => ({ name: 'v'.repeat(600) + index }));
         return remembered;
       },
     ],
@@ -114,15 +131,20 @@ describe('what strangers can fill, filled three times over', () => {
 });
 
 describe('docs/security.md names threats, promises and what holds them', () => {
-  const rows = read(DOCUMENT).split('\n').flatMap((line) => /^\| ([TP]\d+) \|/.exec(line)?.[1] ?? []);
+  const rows = read(DOCUMENT)
+    .split('\n')
+    .flatMap((line) => /^\| ([TP]\d+) \|/.exec(line)?.[1] ?? []);
 
   it('T01 to T69 and P1 to P16, each once', () => {
-    const numbers = (letter: string, last: number, digits: number): string[] => Array.from({ length: last }, (_, index) => `${letter}${String(index + 1).padStart(digits, '0')}`);
+    const numbers = (letter: string, last: number, digits: number): string[] =>
+      Array.from({ length: last }, (_, index) => `${letter}${String(index + 1).padStart(digits, '0')}`);
     expect(rows).toEqual([...numbers('T', 69, 2), ...numbers('P', 16, 1)]);
   });
 
   it('each names at least one test, and each test is there', () => {
-    const lines = read(DOCUMENT).split('\n').filter((line) => /^\| [TP]\d+ \|/.test(line));
+    const lines = read(DOCUMENT)
+      .split('\n')
+      .filter((line) => /^\| [TP]\d+ \|/.test(line));
     expect(lines.filter((line) => !/\]\(\.\.\/test\//.test(line))).toEqual([]);
     expect(fileLinks(DOCUMENT).filter((target) => !existsSync(join(dirname(DOCUMENT), target)))).toEqual([]);
   });
@@ -135,5 +157,9 @@ function entriesOf(file = '', names = ''): string[] {
 /** `16 * 1024 * 1024`, `2 * MIB`, `10_000`; NaN where there is no such constant. */
 function constantOf(source: string, name: string): number {
   const text = new RegExp(`^(?:export )?const ${name}\\b[^=]*= ([^;]+);`, 'm').exec(source)?.[1] ?? '';
-  return text.replaceAll('_', '').replaceAll('MIB', String(MIB)).split('*').reduce((product, factor) => product * Number(factor.trim() || Number.NaN), 1);
+  return text
+    .replaceAll('_', '')
+    .replaceAll('MIB', String(MIB))
+    .split('*')
+    .reduce((product, factor) => product * Number(factor.trim() || Number.NaN), 1);
 }

@@ -5,9 +5,15 @@ import { clearCart } from '../../src/jobs/clear-cart.js';
 
 const CART = { store: 's', id: 'c' };
 
-function storeWith(read: () => Promise<Partial<Cart>>): { deleted: (string | undefined)[]; store: Parameters<typeof clearCart>[0] } {
+function storeWith(read: () => Promise<Partial<Cart>>): {
+  deleted: (string | undefined)[];
+  store: Parameters<typeof clearCart>[0];
+} {
   const deleted: (string | undefined)[] = [];
-  return { deleted, store: { readCart: read as () => Promise<Cart>, deleteCart: async (_, mark) => (deleted.push(mark), 'deleted') } };
+  return {
+    deleted,
+    store: { readCart: read as () => Promise<Cart>, deleteCart: async (_, mark) => (deleted.push(mark), 'deleted') },
+  };
 }
 
 it('a cart that was read is deleted as long as it still is what was read', async () => {
@@ -17,7 +23,7 @@ it('a cart that was read is deleted as long as it still is what was read', async
   expect(deleted).toEqual(['m', undefined]);
 });
 
-it('a fresh cart is deleted while it is empty; one with lines is the winner\'s', async () => {
+it("a fresh cart is deleted while it is empty; one with lines is the winner's", async () => {
   const empty = storeWith(async () => ({ lines: [], contentMark: 'empty' }));
   await clearCart(empty.store, { input: { cart: CART, fresh: true } });
   expect(empty.deleted).toEqual(['empty']);

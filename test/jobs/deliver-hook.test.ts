@@ -34,7 +34,19 @@ describeOnServer('one hook (DESIGN decision 13)', () => {
   const parts = () => {
     const shops = connectShops(database, secretBox(['a-secret-of-thirty-two-characters']));
     const orders = orderRepository(database);
-    return { shops, orders, hooks: hookRepository(database), record: recordOrder({ orders, shops, writeEvent: writeOrderEvent, recorded: () => undefined }), changes: orderChanges({ orders, writeEvent: writeOrderEvent, stepsOf: async () => undefined, noticeOf: async () => undefined, changed: () => undefined }) };
+    return {
+      shops,
+      orders,
+      hooks: hookRepository(database),
+      record: recordOrder({ orders, shops, writeEvent: writeOrderEvent, recorded: () => undefined }),
+      changes: orderChanges({
+        orders,
+        writeEvent: writeOrderEvent,
+        stepsOf: async () => undefined,
+        noticeOf: async () => undefined,
+        changed: () => undefined,
+      }),
+    };
   };
 
   beforeAll(async () => {
@@ -61,17 +73,39 @@ describeOnServer('one hook (DESIGN decision 13)', () => {
   const orders = async (count: number): Promise<void> => {
     const { record } = parts();
     const [part] = newOrder('x').parts;
-    for (let index = 0; index < count; index += 1) await record(newOrder(`${shopId}-${Math.random()}`, { merchant: { shopId: 50 }, parts: [{ ...part!, supplierShop: shopId }] }));
+    for (let index = 0; index < count; index += 1)
+      await record(
+        newOrder(`${shopId}-${Math.random()}`, {
+          merchant: { shopId: 50 },
+          parts: [{ ...part!, supplierShop: shopId }],
+        }),
+      );
   };
   const register = (events: OrderEventName[] = ALL) => parts().hooks.add('demo', shopId, subscriber.url, events, 20);
   const stateOf = async () => (await parts().hooks.list('demo', shopId))[0]!;
-  const makeDue = () => database.knex('connect_hook').where({ shop_id: shopId }).update({ due_at: database.knex.raw('now()') });
+  const makeDue = () =>
+    database
+      .knex('connect_hook')
+      .where({ shop_id: shopId })
+      .update({ due_at: database.knex.raw('now()') });
 
   /** One turn of this hook; undefined: it is not due. */
   const turn = async (timeoutMs = 500): Promise<Delivered | undefined> => {
     const { hooks, shops } = parts();
     const [hook] = (await hooks.take(1000, 25)).filter((taken) => taken.shopId === shopId);
-    return hook === undefined ? undefined : deliverHook({ hooks, shops, client: hookClient(http.send, timeoutMs), random: () => 0.5, leaseSeconds: 25, isStopping: () => false }, hook);
+    return hook === undefined
+      ? undefined
+      : deliverHook(
+          {
+            hooks,
+            shops,
+            client: hookClient(http.send, timeoutMs),
+            random: () => 0.5,
+            leaseSeconds: 25,
+            isStopping: () => false,
+          },
+          hook,
+        );
   };
   const turns = async (most: number): Promise<void> => {
     for (let count = 0; count < most && (await turn()) !== undefined; count += 1) await makeDue();
@@ -81,7 +115,15 @@ describeOnServer('one hook (DESIGN decision 13)', () => {
     await orders(3);
     await register();
     expect(await turn()).toEqual({ events: 3, paused: false });
-    expect(subscriber.seen.map(({ method, revision }) => `${method}${revision ?? ''}`)).toEqual(['GET', 'POST1', 'GET', 'POST2', 'GET', 'POST3', 'GET']);
+    expect(subscriber.seen.map(({ method, revision }) => `${method}${revision ?? ''}`)).toEqual([
+      'GET',
+      'POST1',
+      'GET',
+      'POST2',
+      'GET',
+      'POST3',
+      'GET',
+    ]);
     for (const { method, headers, body } of subscriber.seen) {
       expect(headers['x-shopware-connect-shop']).toBe(String(shopId));
       expect(headers['x-shopware-connect-key']).toBe(signature(body, KEY));
@@ -106,7 +148,12 @@ describeOnServer('one hook (DESIGN decision 13)', () => {
       return true;
     };
     await turn();
-    expect(subscriber.seen.map(({ method, revision }) => `${method}${revision ?? ''}`)).toEqual(['GET', 'POST1', 'POST2', 'POST3']);
+    expect(subscriber.seen.map(({ method, revision }) => `${method}${revision ?? ''}`)).toEqual([
+      'GET',
+      'POST1',
+      'POST2',
+      'POST3',
+    ]);
   });
 
   it('gets the events that it asked for, and only those', async () => {
@@ -115,7 +162,12 @@ describeOnServer('one hook (DESIGN decision 13)', () => {
     const [part] = newOrder('x').parts;
     await register(['order_status_updated']);
     for (const number of ['a', 'b']) {
-      await record(newOrder(`${shopId}-${number}`, { merchant: { shopId: 50 }, parts: [{ ...part!, supplierShop: shopId, supplierOrderId: number }] }));
+      await record(
+        newOrder(`${shopId}-${number}`, {
+          merchant: { shopId: 50 },
+          parts: [{ ...part!, supplierShop: shopId, supplierOrderId: number }],
+        }),
+      );
       await changes.status(supplier!, number, 'shipped');
       await changes.paymentStatus(supplier!, number, 'received');
     }
@@ -156,7 +208,10 @@ describeOnServer('one hook (DESIGN decision 13)', () => {
       };
       expect(await turn(100)).toMatchObject({ events: 0, error: expect.any(String), paused: false });
       expect(await turn()).toBeUndefined();
-      const { due } = await database.knex('connect_hook').where({ shop_id: shopId }).first(database.knex.raw(`extract(epoch from due_at - now())::float as due`));
+      const { due } = await database
+        .knex('connect_hook')
+        .where({ shop_id: shopId })
+        .first(database.knex.raw(`extract(epoch from due_at - now())::float as due`));
       expect(due).toBeGreaterThan(0.3);
       expect(due).toBeLessThan(5);
       await makeDue();
@@ -202,20 +257,46 @@ describeOnServer('one hook (DESIGN decision 13)', () => {
   });
 
   const HOSTILE = [
-    '', '2', '<last-revision/>', '<last-revision></last-revision>', '<last-revision>-1</last-revision>', '<last-revision>1.0</last-revision>', '<last-revision>1e3</last-revision>', '<last-revision>0x1</last-revision>', '<last-revision> 1 2</last-revision>',
-    `<last-revision>1${'0'.repeat(30)}</last-revision>`, '<last-revision>1</last-revision><last-revision>2</last-revision>', '<last-revision><a>1</a></last-revision>', '<revision>1</revision>', '<html>1</html>', '{"last-revision":1}',
-    '<!DOCTYPE last-revision [<!ENTITY x SYSTEM "file:///etc/passwd">]><last-revision>&x;</last-revision>', '<!DOCTYPE a [<!ENTITY b "1"><!ENTITY c "&b;&b;">]><last-revision>&c;</last-revision>', `<last-revision>${' '.repeat(5000)}1</last-revision>`, '<last-revision>1', '\ud800',
+    '',
+    '2',
+    '<last-revision/>',
+    '<last-revision></last-revision>',
+    '<last-revision>-1</last-revision>',
+    '<last-revision>1.0</last-revision>',
+    '<last-revision>1e3</last-revision>',
+    '<last-revision>0x1</last-revision>',
+    '<last-revision> 1 2</last-revision>',
+    `<last-revision>1${'0'.repeat(30)}</last-revision>`,
+    '<last-revision>1</last-revision><last-revision>2</last-revision>',
+    '<last-revision><a>1</a></last-revision>',
+    '<revision>1</revision>',
+    '<html>1</html>',
+    '{"last-revision":1}',
+    '<!DOCTYPE last-revision [<!ENTITY x SYSTEM "file:///etc/passwd">]><last-revision>&x;</last-revision>',
+    '<!DOCTYPE a [<!ENTITY b "1"><!ENTITY c "&b;&b;">]><last-revision>&c;</last-revision>',
+    `<last-revision>${' '.repeat(5000)}1</last-revision>`,
+    '<last-revision>1',
+    '\ud800',
     '<last-revision>١</last-revision>',
   ];
   it.each(HOSTILE)('T50: %j is no answer', async (body) => {
     await orders(1);
     await register();
     subscriber.instead = (seen, res) => seen.method === 'GET' && Boolean(res.end(Buffer.from(body)));
-    expect(await turn()).toMatchObject({ events: 0, error: expect.stringMatching(/last-revision|larger|not valid|UTF|encoded/i), paused: false });
+    expect(await turn()).toMatchObject({
+      events: 0,
+      error: expect.stringMatching(/last-revision|larger|not valid|UTF|encoded/i),
+      paused: false,
+    });
     expect(subscriber.sent()).toEqual([]);
   });
 
-  it.each(['<last-revision>1</last-revision>', '<?xml version="1.0"?>\n<last-revision>\n 1 \n</last-revision>\n', '\ufeff<last-revision>001</last-revision>', '<last-revision xmlns="http://example.com/x">1</last-revision>'])('T50: %j is one', async (body) => {
+  it.each([
+    '<last-revision>1</last-revision>',
+    '<?xml version="1.0"?>\n<last-revision>\n 1 \n</last-revision>\n',
+    '\ufeff<last-revision>001</last-revision>',
+    '<last-revision xmlns="http://example.com/x">1</last-revision>',
+  ])('T50: %j is one', async (body) => {
     await orders(2);
     await register();
     await turn();
@@ -231,7 +312,11 @@ describeOnServer('one hook (DESIGN decision 13)', () => {
     await orders(3);
     await register();
     subscriber.last = 2;
-    expect(await turn()).toEqual({ events: 0, paused: true, error: 'the subscriber says that it has revision 2, but nothing beyond 0 was sent' });
+    expect(await turn()).toEqual({
+      events: 0,
+      paused: true,
+      error: 'the subscriber says that it has revision 2, but nothing beyond 0 was sent',
+    });
     await makeDue();
     expect(await turn()).toBeUndefined();
     expect((await stateOf()).pausedAt).toBeInstanceOf(Date);
@@ -268,13 +353,25 @@ describeOnServer('one hook (DESIGN decision 13)', () => {
   it('after 3 days without success it is paused; progress in between counts', async () => {
     await orders(2);
     await register();
-    subscriber.instead = (seen, res) => seen.method === 'POST' && seen.revision === 2 && Boolean(res.writeHead(500).end());
+    subscriber.instead = (seen, res) =>
+      seen.method === 'POST' && seen.revision === 2 && Boolean(res.writeHead(500).end());
     expect(await turn()).toMatchObject({ events: 1, paused: false });
-    const failingFor = (interval: string) => database.knex('connect_hook').where({ shop_id: shopId }).update({ failing_since: database.knex.raw(`now() - interval '${interval}'`), due_at: database.knex.raw('now()') });
+    const failingFor = (interval: string) =>
+      database
+        .knex('connect_hook')
+        .where({ shop_id: shopId })
+        .update({
+          failing_since: database.knex.raw(`now() - interval '${interval}'`),
+          due_at: database.knex.raw('now()'),
+        });
     await failingFor('71 hours 50 minutes');
     expect(await turn()).toMatchObject({ paused: false });
     await failingFor('73 hours');
-    expect(await turn()).toMatchObject({ events: 0, paused: true, error: 'POST of revision 2 was answered with status 500' });
+    expect(await turn()).toMatchObject({
+      events: 0,
+      paused: true,
+      error: 'POST of revision 2 was answered with status 500',
+    });
     subscriber.instead = undefined;
     await parts().hooks.resume('demo', shopId, subscriber.url);
     expect(await turn()).toEqual({ events: 1, paused: false });
@@ -292,7 +389,10 @@ describeOnServer('one hook (DESIGN decision 13)', () => {
     await turns(2);
     expect(subscriber.sent()).toEqual([1, 2, 3, 4, 3, 4, 5]);
     // P3: a revision's bytes never change.
-    expect(subscriber.seen.filter(({ revision }) => revision === 3).map(({ body }) => body)).toEqual([...before, ...before]);
+    expect(subscriber.seen.filter(({ revision }) => revision === 3).map(({ body }) => body)).toEqual([
+      ...before,
+      ...before,
+    ]);
     expect(subscriber.stored).toEqual([1, 2, 3, 4, 5]);
   });
 
@@ -305,7 +405,12 @@ describeOnServer('one hook (DESIGN decision 13)', () => {
     await makeDue();
     await turn();
     const before = subscriber.seen.length;
-    expect(await deliverHook({ hooks, shops, client: hookClient(http.send), random: Math.random, leaseSeconds: 25, isStopping: () => false }, taken)).toEqual({ events: 0, paused: false });
+    expect(
+      await deliverHook(
+        { hooks, shops, client: hookClient(http.send), random: Math.random, leaseSeconds: 25, isStopping: () => false },
+        taken,
+      ),
+    ).toEqual({ events: 0, paused: false });
     expect(subscriber.seen.length).toBe(before);
     expect(await stateOf()).toMatchObject({ ackedRevision: '3' });
   });
@@ -318,7 +423,10 @@ describeOnServer('one hook (DESIGN decision 13)', () => {
     await turn();
     const post = subscriber.seen.find(({ method }) => method === 'POST')!;
     expect(post.headers['x-shopware-connect-key']).toBe(signature(post.body, KEY));
-    for (const key of [KEY, 'new-key-of-the-shop']) expect(() => new Webhook(webhookSecret(key)).verify(post.body, post.headers as Record<string, string>)).toThrow(/JSON/);
+    for (const key of [KEY, 'new-key-of-the-shop'])
+      expect(() => new Webhook(webhookSecret(key)).verify(post.body, post.headers as Record<string, string>)).toThrow(
+        /JSON/,
+      );
     const keys = (await shops.list('demo')).find((shop) => shop.shopId === shopId)?.keys ?? [];
     await shops.revokeKey('demo', shopId, keys[0]!.keyId);
     await orders(1);

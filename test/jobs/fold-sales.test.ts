@@ -6,11 +6,16 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 it('a batch that is too much for one statement is tried with half of it, down to a single fact, and up again', async () => {
   const asked: number[] = [];
   let most = 60;
-  const fold = foldSales({ fold: async (limit) => {
-    asked.push(limit);
-    if (limit > most) throw new Error('statement timeout');
-    return limit;
-  } }, SILENT);
+  const fold = foldSales(
+    {
+      fold: async (limit) => {
+        asked.push(limit);
+        if (limit > most) throw new Error('statement timeout');
+        return limit;
+      },
+    },
+    SILENT,
+  );
   const more: boolean[] = [];
   for (let nth = 0; nth < 5; nth += 1) more.push(await fold());
   most = 0;

@@ -8,7 +8,11 @@ import { type Subscriber, startSubscriber } from './subscriber.js';
 
 const KEY = 'key-of-the-shop';
 const SECRET = webhookSecret(KEY);
-const EVENT = { revision: '1', name: 'order_created', document: '<order-event><revision>1</revision></order-event>' } as const;
+const EVENT = {
+  revision: '1',
+  name: 'order_created',
+  document: '<order-event><revision>1</revision></order-event>',
+} as const;
 
 describe('SECURITY T46: what goes to a hook', () => {
   const http = new UndiciHttp();
@@ -27,20 +31,36 @@ describe('SECURITY T46: what goes to a hook', () => {
     expect(subscriber.seen.map(({ method }) => method)).toEqual(['GET', 'POST']);
   }
 
-  it.each([['own', SECRET], ['shared', KEY]] as const)('%s: the header of source 003 is made with the hook secret, or with the key itself', async (deliveryKey, key) => {
-    await deliver(deliveryKey);
-    for (const { headers, body } of subscriber.seen) expect(headers['x-shopware-connect-key']).toBe(signature(body, key));
-  });
+  it.each([
+    ['own', SECRET],
+    ['shared', KEY],
+  ] as const)(
+    '%s: the header of source 003 is made with the hook secret, or with the key itself',
+    async (deliveryKey, key) => {
+      await deliver(deliveryKey);
+      for (const { headers, body } of subscriber.seen)
+        expect(headers['x-shopware-connect-key']).toBe(signature(body, key));
+    },
+  );
 
-  it.each(['own', 'shared'] as const)('%s: X-Punchout-Signature binds method, address and body, and is no signature of a call', async (deliveryKey) => {
-    await deliver(deliveryKey, [KEY, 'newer-key']);
-    for (const { method, headers, body } of subscriber.seen) {
-      const facts = { method, path: '/hook/a%20b?x=1&y=%2F', payload: Buffer.from(body) };
-      const holds = (change: Partial<typeof facts>, key = SECRET): boolean => isRequestSigned([key], { ...facts, ...change }, String(headers['x-punchout-signature']), new Date());
-      expect([holds({}), holds({}, webhookSecret('newer-key'))]).toEqual([true, true]);
-      expect([holds({ method: 'PUT' }), holds({ path: '/hook' }), holds({ payload: Buffer.from('x') }), holds({}, KEY)]).toEqual([false, false, false, false]);
-    }
-  });
+  it.each(['own', 'shared'] as const)(
+    '%s: X-Punchout-Signature binds method, address and body, and is no signature of a call',
+    async (deliveryKey) => {
+      await deliver(deliveryKey, [KEY, 'newer-key']);
+      for (const { method, headers, body } of subscriber.seen) {
+        const facts = { method, path: '/hook/a%20b?x=1&y=%2F', payload: Buffer.from(body) };
+        const holds = (change: Partial<typeof facts>, key = SECRET): boolean =>
+          isRequestSigned([key], { ...facts, ...change }, String(headers['x-punchout-signature']), new Date());
+        expect([holds({}), holds({}, webhookSecret('newer-key'))]).toEqual([true, true]);
+        expect([
+          holds({ method: 'PUT' }),
+          holds({ path: '/hook' }),
+          holds({ payload: Buffer.from('x') }),
+          holds({}, KEY),
+        ]).toEqual([false, false, false, false]);
+      }
+    },
+  );
 
   it('a hook secret is its own: derived once, and not twice', () => {
     expect(SECRET).toMatch(/^whsec_/);

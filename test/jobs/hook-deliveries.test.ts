@@ -37,9 +37,17 @@ describeOnServer('hooks side by side', () => {
   it('a slow subscriber delays no other, and each has its own lag', async () => {
     const shops = connectShops(database, secretBox(['a-secret-of-thirty-two-characters']));
     const hooks = hookRepository(database);
-    const record = recordOrder({ orders: orderRepository(database), shops, writeEvent: writeOrderEvent, recorded: () => undefined });
+    const record = recordOrder({
+      orders: orderRepository(database),
+      shops,
+      writeEvent: writeOrderEvent,
+      recorded: () => undefined,
+    });
     await tenantRepository(database).save({ tenantId: 'demo', name: 'Demo shop', settings: { frontendOrigins: [] } });
-    for (const [shopId, role] of [[50, 'merchant'], [101, 'supplier']] as const) {
+    for (const [shopId, role] of [
+      [50, 'merchant'],
+      [101, 'supplier'],
+    ] as const) {
       await shops.save({ tenantId: 'demo', shopId, role, name: 'S', demo: false });
       await shops.addKey('demo', shopId, `key-${shopId}`);
     }
@@ -49,15 +57,37 @@ describeOnServer('hooks side by side', () => {
     for (const subscriber of slow) subscriber.instead = () => true;
     for (const { url } of [...slow, quick]) await hooks.add('demo', 101, url, ['order_created'], 20);
     const [part] = newOrder('x').parts;
-    for (let index = 0; index < EVENTS; index += 1) expect((await record(newOrder(`side-by-side-${index}`, { merchant: { shopId: 50 }, parts: [{ ...part!, supplierShop: 101 }] }))).ok).toBe(true);
+    for (let index = 0; index < EVENTS; index += 1)
+      expect(
+        (
+          await record(
+            newOrder(`side-by-side-${index}`, { merchant: { shopId: 50 }, parts: [{ ...part!, supplierShop: 101 }] }),
+          )
+        ).ok,
+      ).toBe(true);
 
     const finished: string[] = [];
-    const worker = startHookDeliveries({ hooks, shops, client: hookClient(http.send, 60_000), leaseSeconds: 125, delivered: ({ url }) => void finished.push(url), log });
+    const worker = startHookDeliveries({
+      hooks,
+      shops,
+      client: hookClient(http.send, 60_000),
+      leaseSeconds: 125,
+      delivered: ({ url }) => void finished.push(url),
+      log,
+    });
     try {
       await until(async () => slow.every(({ seen }) => seen.length === 1) && quick.last === EVENTS);
       expect(finished.filter((url) => url !== quick.url)).toEqual([]);
-      await until(async () => (await hooks.list('demo', 101)).find(({ url }) => url === quick.url)?.ackedRevision === String(EVENTS));
-      expect((await hooks.lags(10)).map(({ events }) => events).sort((a, b) => a - b)).toEqual([0, EVENTS, EVENTS, EVENTS]);
+      await until(
+        async () =>
+          (await hooks.list('demo', 101)).find(({ url }) => url === quick.url)?.ackedRevision === String(EVENTS),
+      );
+      expect((await hooks.lags(10)).map(({ events }) => events).sort((a, b) => a - b)).toEqual([
+        0,
+        EVENTS,
+        EVENTS,
+        EVENTS,
+      ]);
     } finally {
       for (const subscriber of [...slow, quick]) subscriber.close();
       await worker.stop();
@@ -67,27 +97,50 @@ describeOnServer('hooks side by side', () => {
   it('200 subscribers of a tenant that never answer have 64 of the places, and hold up no other tenant', async () => {
     const shops = connectShops(database, secretBox(['a-secret-of-thirty-two-characters']));
     const hooks = hookRepository(database);
-    const record = recordOrder({ orders: orderRepository(database), shops, writeEvent: writeOrderEvent, recorded: () => undefined });
+    const record = recordOrder({
+      orders: orderRepository(database),
+      shops,
+      writeEvent: writeOrderEvent,
+      recorded: () => undefined,
+    });
     const [slow, quick] = await Promise.all([startSubscriber(), startSubscriber()]);
     slow.instead = () => true;
     const register = async (tenantId: string, merchant: number, suppliers: readonly number[]): Promise<void> => {
       await tenantRepository(database).save({ tenantId, name: tenantId, settings: { frontendOrigins: [] } });
       for (const shopId of [merchant, ...suppliers]) {
-        await shops.save({ tenantId, shopId, role: shopId === merchant ? 'merchant' : 'supplier', name: 'S', demo: false });
+        await shops.save({
+          tenantId,
+          shopId,
+          role: shopId === merchant ? 'merchant' : 'supplier',
+          name: 'S',
+          demo: false,
+        });
         await shops.addKey(tenantId, shopId, `key-${shopId}`);
       }
     };
     const [part] = newOrder('x').parts;
-    const order = (tenantId: string, merchant: number, supplierShop: number) => record({ ...newOrder(`fair-${supplierShop}`, { merchant: { shopId: merchant }, parts: [{ ...part!, supplierShop }] }), tenantId });
+    const order = (tenantId: string, merchant: number, supplierShop: number) =>
+      record({
+        ...newOrder(`fair-${supplierShop}`, { merchant: { shopId: merchant }, parts: [{ ...part!, supplierShop }] }),
+        tenantId,
+      });
     const suppliers = Array.from({ length: 10 }, (_, index) => 301 + index);
     await register('slow', 300, suppliers);
     await register('quick', 400, [401]);
     for (const supplier of suppliers) {
-      for (let index = 0; index < 20; index += 1) await hooks.add('slow', supplier, `${slow.url}?${supplier}-${index}`, ['order_created'], 20);
+      for (let index = 0; index < 20; index += 1)
+        await hooks.add('slow', supplier, `${slow.url}?${supplier}-${index}`, ['order_created'], 20);
       expect((await order('slow', 300, supplier)).ok).toBe(true);
     }
     const wide = new UndiciHttp({ connectionsPerOrigin: 300 });
-    const worker = startHookDeliveries({ hooks, shops, client: hookClient(wide.send, 60_000), leaseSeconds: 125, delivered: () => undefined, log });
+    const worker = startHookDeliveries({
+      hooks,
+      shops,
+      client: hookClient(wide.send, 60_000),
+      leaseSeconds: 125,
+      delivered: () => undefined,
+      log,
+    });
     try {
       await until(async () => slow.seen.length === 64);
       await hooks.add('quick', 401, quick.url, ['order_created'], 20);

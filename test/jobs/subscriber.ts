@@ -26,16 +26,26 @@ export interface Subscriber {
 export async function startSubscriber(): Promise<Subscriber> {
   const server: Server = createServer((req, res) => {
     const chunks: Buffer[] = [];
-    req.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-      const body = Buffer.concat(chunks).toString('utf8');
-      const revision = /<revision>(\d+)<\/revision>/.exec(body)?.[1];
-      const seen: Seen = { method: req.method ?? '', headers: req.headers, body, ...(revision === undefined ? {} : { revision: Number(revision) }) };
-      subscriber.seen.push(seen);
-      if (subscriber.instead?.(seen, res) === true) return;
-      if (seen.method === 'GET') return void res.writeHead(200, { 'content-type': 'text/xml; charset=UTF-8' }).end(`<last-revision>${subscriber.last}</last-revision>`);
-      store(subscriber, seen);
-      res.writeHead(200).end('ok');
-    });
+    req
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', () => {
+        const body = Buffer.concat(chunks).toString('utf8');
+        const revision = /<revision>(\d+)<\/revision>/.exec(body)?.[1];
+        const seen: Seen = {
+          method: req.method ?? '',
+          headers: req.headers,
+          body,
+          ...(revision === undefined ? {} : { revision: Number(revision) }),
+        };
+        subscriber.seen.push(seen);
+        if (subscriber.instead?.(seen, res) === true) return;
+        if (seen.method === 'GET')
+          return void res
+            .writeHead(200, { 'content-type': 'text/xml; charset=UTF-8' })
+            .end(`<last-revision>${subscriber.last}</last-revision>`);
+        store(subscriber, seen);
+        res.writeHead(200).end('ok');
+      });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const subscriber: Subscriber = {

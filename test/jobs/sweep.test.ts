@@ -1,9 +1,15 @@
 import { expect, it } from '@jest/globals';
 import { sweeper } from '../../src/jobs/sweep.js';
 
-function journal(): { lines: string[]; log: { debug(): void; info(): void; warn(facts: object): void; error(): void } } {
+function journal(): {
+  lines: string[];
+  log: { debug(): void; info(): void; warn(facts: object): void; error(): void };
+} {
   const lines: string[] = [];
-  return { lines, log: { debug() {}, info() {}, error() {}, warn: (facts) => void lines.push((facts as { sweep: string }).sweep) } };
+  return {
+    lines,
+    log: { debug() {}, info() {}, error() {}, warn: (facts) => void lines.push((facts as { sweep: string }).sweep) },
+  };
 }
 const live = (): AbortSignal => new AbortController().signal;
 
@@ -31,11 +37,14 @@ it('one that fails stops no other, and is tried with half the batch until it fit
   const sweep = sweeper(
     [
       { name: 'broken', run: () => Promise.reject(new Error('no such table')) },
-      { name: 'large', run: async (limit) => {
-        limits.push(limit);
-        if (limit > 100) throw new Error('statement timeout');
-        return limits.length < 6 ? limit : 0;
-      } },
+      {
+        name: 'large',
+        run: async (limit) => {
+          limits.push(limit);
+          if (limit > 100) throw new Error('statement timeout');
+          return limits.length < 6 ? limit : 0;
+        },
+      },
       { name: 'last', run: async () => (done.push('last'), 0) },
     ],
     log,
@@ -49,6 +58,9 @@ it('one that fails stops no other, and is tried with half the batch until it fit
 it('a worker that stops leaves the rest for the next', async () => {
   const stop = new AbortController();
   let runs = 0;
-  await sweeper([{ name: 'endless', run: async (limit) => ((runs += 1) === 3 && stop.abort(), limit) }], journal().log)(stop.signal);
+  await sweeper(
+    [{ name: 'endless', run: async (limit) => ((runs += 1) === 3 && stop.abort(), limit) }],
+    journal().log,
+  )(stop.signal);
   expect(runs).toBe(3);
 });

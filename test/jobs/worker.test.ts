@@ -10,20 +10,36 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 const JOB: Job = { tenantId: 't', jobId: '1', kind: 'clear-cart', input: {}, attempts: 1, lease: 'l' };
 
 const handler = async (): Promise<void> => undefined;
-const HANDLERS = { 'clear-cart': handler, 'remove-clone': handler, 'restore-cart': handler, 'send-notice': handler, 'place-purchase-order': handler, 'place-order': handler, 'record-order': handler };
+const HANDLERS = {
+  'clear-cart': handler,
+  'remove-clone': handler,
+  'restore-cart': handler,
+  'send-notice': handler,
+  'place-purchase-order': handler,
+  'place-order': handler,
+  'record-order': handler,
+};
 
 /** A queue with one job; what else runs is the test's. */
 function run(other: Partial<Parameters<typeof startWorker>[0]>): { done: string[]; stop: () => Promise<void> } {
   const done: string[] = [];
   let due = [JOB];
-  const jobs = { add: async () => undefined, take: async () => due.splice(0), done: async ({ jobId }: Job) => void done.push(jobId), retry: async () => void (due = [JOB]) };
+  const jobs = {
+    add: async () => undefined,
+    take: async () => due.splice(0),
+    done: async ({ jobId }: Job) => void done.push(jobId),
+    retry: async () => void (due = [JOB]),
+  };
   return { done, stop: startWorker({ jobs, handlers: HANDLERS, rounds: [], sweeps: [], log: SILENT, ...other }).stop };
 }
 
 it.each([
   ['a round that fails', { rounds: [() => Promise.reject(new Error('no'))] }],
   ['a sweep that fails', { sweeps: [{ name: 'a', run: () => Promise.reject(new Error('no')) }] }],
-  ['a sweep that has no end', { sweeps: [{ name: 'a', run: async (limit: number) => (await new Promise(setImmediate), limit) }] }],
+  [
+    'a sweep that has no end',
+    { sweeps: [{ name: 'a', run: async (limit: number) => (await new Promise(setImmediate), limit) }] },
+  ],
 ])('%s keeps no job waiting, and the worker stops', async (_, other) => {
   const { done, stop } = run(other);
   await until(async () => done.length === 1);
@@ -34,7 +50,11 @@ it.each([
 describeOnDatabases('a worker with a slow server on the other side', (database) => {
   it('300 notices of a tenant that get no answer have 10 places; other tenants, and other jobs of that tenant, are done', async () => {
     const jobs = jobQueue(database());
-    const add = (tenantId: string, kind: Job['kind'], count: number): Promise<unknown> => database().knex.raw(`insert into job (tenant_id, kind, input) select ?, ?, '{}' from generate_series(1, ?::int)`, [tenantId, kind, count]);
+    const add = (tenantId: string, kind: Job['kind'], count: number): Promise<unknown> =>
+      database().knex.raw(
+        `insert into job (tenant_id, kind, input) select ?, ?, '{}' from generate_series(1, ?::int)`,
+        [tenantId, kind, count],
+      );
     await add('slow', 'send-notice', 300);
     let waiting = 0;
     const over: { resolve?: () => void } = {};
@@ -65,7 +85,9 @@ describeOnDatabases('a worker with a slow server on the other side', (database) 
   });
 
   it('work that has no end gives its place back', async () => {
-    await expect(withinTime(0.05, new Promise(() => undefined), 'it took longer than 0.05 s')).rejects.toThrow('it took longer than 0.05 s');
+    await expect(withinTime(0.05, new Promise(() => undefined), 'it took longer than 0.05 s')).rejects.toThrow(
+      'it took longer than 0.05 s',
+    );
     await expect(withinTime(30, Promise.resolve('done'), 'late')).resolves.toBe('done');
     await expect(withinTime(30, Promise.reject(new Error('no')), 'late')).rejects.toThrow('no');
   });

@@ -30,19 +30,43 @@ async function bouncingHooks({ browser, buyer, evil }: World, check: Checks): Pr
       await buyer.arrival(path);
       const stolen = (): boolean => evil.requests.some(({ path }) => path === '/steal');
       await until(() => stolen() || violations.length > 0, 'the redirect to be followed or blocked');
-      check.equal(`T16: hook answers ${status.slice(-3)} to another origin, ${reachesEvil ? 'listed' : 'not listed'}: followed`, stolen(), reachesEvil);
-      if (!reachesEvil) check.holds(`T16: ${status.slice(-3)} blocked by form-action`, violations.some((text) => text.includes('form-action')), violations);
+      check.equal(
+        `T16: hook answers ${status.slice(-3)} to another origin, ${reachesEvil ? 'listed' : 'not listed'}: followed`,
+        stolen(),
+        reachesEvil,
+      );
+      if (!reachesEvil)
+        check.holds(
+          `T16: ${status.slice(-3)} blocked by form-action`,
+          violations.some((text) => text.includes('form-action')),
+          violations,
+        );
       await context.close();
     }
   }
 }
 
-const FOREIGN_TARGETS = ['javascript:alert(document.domain)', 'JavaScript:alert(1)//https://buyer.test', 'data:text/html,<script>alert(1)</script>', 'vbscript:alert(1)', 'blob:https://shop.localhost/1'];
+const FOREIGN_TARGETS = [
+  'javascript:alert(document.domain)',
+  'JavaScript:alert(1)//https://buyer.test',
+  'data:text/html,<script>alert(1)</script>',
+  'vbscript:alert(1)',
+  'blob:https://shop.localhost/1',
+];
 
 async function foreignTargets({ browser, buyer, origins, odd, evil }: World, check: Checks): Promise<void> {
-  for (const target of [...FOREIGN_TARGETS, `${origins.evil}/steal`, `${origins.buyer}@evil.test/steal`, `https://buyer.test.evil.test/return`]) {
+  for (const target of [
+    ...FOREIGN_TARGETS,
+    `${origins.evil}/steal`,
+    `${origins.buyer}@evil.test/steal`,
+    `https://buyer.test.evil.test/return`,
+  ]) {
     const answer = await buyer.callUpAnswer({ connection: 'acme-cxml', returnTo: target });
-    check.holds(`T14: ${target} is refused at the call-up`, !answer.includes('StartPage') && /<Status code="4\d\d"/.test(answer), answer);
+    check.holds(
+      `T14: ${target} is refused at the call-up`,
+      !answer.includes('StartPage') && /<Status code="4\d\d"/.test(answer),
+      answer,
+    );
   }
   for (const target of [...FOREIGN_TARGETS, `${origins.evil}/steal`]) {
     evil.requests.length = 0;
@@ -52,40 +76,77 @@ async function foreignTargets({ browser, buyer, origins, odd, evil }: World, che
     await page.goto(address, { waitUntil: 'commit' });
     // Chromium itself refuses some of these before the policy is asked: then there is no violation to wait for.
     await until(() => violations.length > 0, 'the policy to speak', 1_000).catch(() => undefined);
-    check.equal(`T15: even a page with ${target} runs and sends nothing`, [dialogs, evil.requests, page.url()], [[], [], address]);
+    check.equal(
+      `T15: even a page with ${target} runs and sends nothing`,
+      [dialogs, evil.requests, page.url()],
+      [[], [], address],
+    );
     await context.close();
   }
 }
 
 function payloadFor(action: string): TransferPayload {
-  return { payloadId: 'p@odd.test', kind: 'oci', action, method: 'post', target: '_self', charset: 'utf-8', fields: [{ name: 'submit', value: '1' }], summary: { itemsCount: '1', linesCount: 1, totalAmount: '1.00', currency: 'EUR' } };
+  return {
+    payloadId: 'p@odd.test',
+    kind: 'oci',
+    action,
+    method: 'post',
+    target: '_self',
+    charset: 'utf-8',
+    fields: [{ name: 'submit', value: '1' }],
+    summary: { itemsCount: '1', linesCount: 1, totalAmount: '1.00', currency: 'EUR' },
+  };
 }
 
 async function framing(world: World, check: Checks): Promise<void> {
   const { browser, buyer, evil, origins } = world;
   const session = `${origins.shop}/agiqon/connector/session`;
   const { context, page } = await visitor(browser);
-  const [start, unused] = [await buyer.callUp({ connection: 'acme-cxml' }), await buyer.callUp({ connection: 'acme-cxml' })];
-  const pages = ['/', '/detail/SKU-001', '/checkout/cart', '/nowhere', '/checkout/nowhere', '/virtual-buyer'].map((path) => origins.shop + path).concat(`${session}/logout`, `${session}/logout?transferred=1`, `${session}/logout/redirect`, `${session}/login/unknown`, `${session}/nowhere`, `${origins.shop}/v1/punchout/oci/setup?USERNAME=x`, unused);
+  const [start, unused] = [
+    await buyer.callUp({ connection: 'acme-cxml' }),
+    await buyer.callUp({ connection: 'acme-cxml' }),
+  ];
+  const pages = ['/', '/detail/SKU-001', '/checkout/cart', '/nowhere', '/checkout/nowhere', '/virtual-buyer']
+    .map((path) => origins.shop + path)
+    .concat(
+      `${session}/logout`,
+      `${session}/logout?transferred=1`,
+      `${session}/logout/redirect`,
+      `${session}/login/unknown`,
+      `${session}/nowhere`,
+      `${origins.shop}/v1/punchout/oci/setup?USERNAME=x`,
+      unused,
+    );
 
   await page.goto(buyer.framing(start));
   const shop = await shopFrame(page);
   await fillCart(shop);
-  const evilFrames = evil.page(pages.map((url, index) => `<iframe name="f${index}" src="${escaped(url)}"></iframe>`).join(''));
+  const evilFrames = evil.page(
+    pages.map((url, index) => `<iframe name="f${index}" src="${escaped(url)}"></iframe>`).join(''),
+  );
   const places = [
     ['evil.test', evilFrames],
     // The buyer's page holds the session's cookies; an evil frame inside it gets them sent.
-    ['evil.test inside buyer.test', buyer.page(`<!DOCTYPE html><iframe src="${escaped(evilFrames)}" width="900" height="700"></iframe>`)],
+    [
+      'evil.test inside buyer.test',
+      buyer.page(`<!DOCTYPE html><iframe src="${escaped(evilFrames)}" width="900" height="700"></iframe>`),
+    ],
   ] as const;
   for (const [where, address] of places) {
     const other = await context.newPage();
     await other.goto(address);
     await other.waitForLoadState('networkidle');
-    const shown = pages.filter((_, index) => !(other.frame({ name: `f${index}` })?.url() ?? '').startsWith('chrome-error:'));
+    const shown = pages.filter(
+      (_, index) => !(other.frame({ name: `f${index}` })?.url() ?? '').startsWith('chrome-error:'),
+    );
     check.equal(`T07: ${where} cannot frame any page of ours`, shown, []);
     await other.close();
   }
-  check.equal('T07: the session has not noticed', (await stateOf(context, origins.shop, buyer.framing)).session.active, true);
+  check.equal(
+    'T07: the session has not noticed',
+    (await stateOf(context, origins.shop, buyer.framing)).session.active,
+    true,
+  );
   check.holds('T07: buyer.test frames the shop', await shop.locator('header.top').isVisible());
   await context.close();
 }

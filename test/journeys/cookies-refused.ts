@@ -15,14 +15,22 @@ export async function cookiesRefused({ buyer, directory }: World, check: Checks)
     const refused = page.frameLocator('iframe[name=shop]');
     const link = refused.locator('a[target=_blank]');
     await link.waitFor();
-    check.holds('the frame says that cookies are refused', /cookies?/i.test(await refused.locator('h1').innerText()), await refused.locator('h1').innerText());
+    check.holds(
+      'the frame says that cookies are refused',
+      /cookies?/i.test(await refused.locator('h1').innerText()),
+      await refused.locator('h1').innerText(),
+    );
     check.equal('no cookie was kept', await context.cookies(), []);
 
     const opened = context.waitForEvent('page');
     await link.click();
     const own = await opened;
     await own.locator('header.top').waitFor();
-    check.holds('the link opens the shop, logged in, and no token stays in its address (T23)', !own.url().includes('token') && (await own.locator('.punchout').isVisible()), own.url());
+    check.holds(
+      'the link opens the shop, logged in, and no token stays in its address (T23)',
+      !own.url().includes('token') && (await own.locator('.punchout').isVisible()),
+      own.url(),
+    );
     await fillCart(own.mainFrame());
     await pressTransfer(own.mainFrame());
     await buyer.arrival(returnTo);

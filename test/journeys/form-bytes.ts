@@ -10,14 +10,22 @@ const HIGH = [
 /** Reads a posted form by its bytes alone, sharing no code with the product; throws for bytes that the charset does not have. */
 export function readFormBytes(body: Uint8Array, charset: string): NameValue[] {
   const text = Buffer.from(body).toString('latin1');
-  return text.split('&').filter((pair) => pair !== '').map((pair) => {
-    const [name = '', ...value] = pair.split('=');
-    return { name: decoded(name, charset), value: decoded(value.join('='), charset) };
-  });
+  return text
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const [name = '', ...value] = pair.split('=');
+      return { name: decoded(name, charset), value: decoded(value.join('='), charset) };
+    });
 }
 
 function decoded(escaped: string, charset: string): string {
-  const bytes = Buffer.from(escaped.replaceAll('+', ' ').replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1');
+  const bytes = Buffer.from(
+    escaped
+      .replaceAll('+', ' ')
+      .replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  );
   if (charset === 'utf-8') return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   return Array.from(bytes, (byte) => {
     if (byte < 0x80 || byte > 0x9f) return String.fromCharCode(byte);

@@ -28,10 +28,17 @@ async function changedCart({ browser, buyer, origins, server }: World, check: Ch
     await pressTransfer(shop);
     const button = shop.getByRole('button', { name: /^(Warenkorb so .bergeben|Send the cart as it is now)/ });
     await button.waitFor();
-    check.equal('nothing was sent, and the page says what is gone', [buyer.received(returnTo).length, await shop.locator('li').allInnerTexts()], [0, ['Standard Gadget (SKU-002) ist nicht mehr in Ihrem Warenkorb. Der Artikel ist ausverkauft.']]);
+    check.equal(
+      'nothing was sent, and the page says what is gone',
+      [buyer.received(returnTo).length, await shop.locator('li').allInnerTexts()],
+      [0, ['Standard Gadget (SKU-002) ist nicht mehr in Ihrem Warenkorb. Der Artikel ist ausverkauft.']],
+    );
     await shop.getByRole('link', { name: /^(Zur.ck zum Warenkorb|Back to the cart)$/ }).click();
     await shop.locator('table.lines').waitFor();
-    check.holds('the way back leads to the cart, which says it too', (await shop.locator('p.note').first().innerText()).includes('SKU-002'));
+    check.holds(
+      'the way back leads to the cart, which says it too',
+      (await shop.locator('p.note').first().innerText()).includes('SKU-002'),
+    );
     // What the cart page has said is not asked again; what changes after it is.
     store.stock.set('SKU-001', '1');
     await pressTransfer(shop);
@@ -40,8 +47,16 @@ async function changedCart({ browser, buyer, origins, server }: World, check: Ch
     await page.keyboard.press('Enter');
     const { body, origin, referer } = await buyer.arrival(returnTo);
     const document = decodeURIComponent(body.toString().replaceAll('+', ' '));
-    check.equal('Enter sends what is left', [document.includes('SKU-001'), document.includes('SKU-002')], [true, false]);
-    check.equal("the buyer's system sees our origin, and no address", [origin, referer.replace(/\/$/, '')], [origins.shop, origins.shop]);
+    check.equal(
+      'Enter sends what is left',
+      [document.includes('SKU-001'), document.includes('SKU-002')],
+      [true, false],
+    );
+    check.equal(
+      "the buyer's system sees our origin, and no address",
+      [origin, referer.replace(/\/$/, '')],
+      [origins.shop, origins.shop],
+    );
   } finally {
     store.stock.set('SKU-001', undefined);
     store.stock.set('SKU-002', undefined);
@@ -67,7 +82,11 @@ async function lostCart({ browser, buyer, origins }: World, check: Checks): Prom
   await context.unroute(`**${returnTo}`);
   check.equal('the first sending is lost', [lost !== '', buyer.received(returnTo).length], [true, 0]);
   const { session } = await stateOf(context, origins.shop, buyer.framing);
-  check.holds('session/get says that the cart can be sent again', JSON.stringify(session).includes('"status":"transferred"') && JSON.stringify(session).includes('"resend":"/'), session);
+  check.holds(
+    'session/get says that the cart can be sent again',
+    JSON.stringify(session).includes('"status":"transferred"') && JSON.stringify(session).includes('"resend":"/'),
+    session,
+  );
   await page.goto(buyer.framing(`${origins.shop}/checkout/cart`));
   const again = (await shopFrame(page)).getByRole('button', { name: /^(Warenkorb noch einmal|Send the cart again)/ });
   await again.focus();
@@ -82,6 +101,10 @@ async function scannedLink({ browser, buyer, origins, server }: World, check: Ch
   const scanned = await fetch(startUrl.replace(origins.shop, server.url));
   const { context, page } = await visitor(browser);
   await page.goto(startUrl);
-  check.equal('a scanned link still opens the shop for the browser, without a click', [scanned.status, await page.locator('aside.punchout').count()], [200, 1]);
+  check.equal(
+    'a scanned link still opens the shop for the browser, without a click',
+    [scanned.status, await page.locator('aside.punchout').count()],
+    [200, 1],
+  );
   await context.close();
 }

@@ -13,19 +13,47 @@ interface Case {
 }
 
 const CASES: Case[] = [
-  { name: 'cXML framed', framed: true, open: async ({ buyer }, returnTo) => buyer.framing(await buyer.callUp({ connection: 'acme-cxml', returnTo })) },
-  { name: 'cXML top level', framed: false, open: ({ buyer }, returnTo) => buyer.callUp({ connection: 'acme-cxml', returnTo }) },
-  { name: 'OCI framed, to _top', framed: true, open: ({ buyer, origins }, returnTo) => Promise.resolve(buyer.ociCallUp({ HOOK_URL: origins.buyer + returnTo, USERNAME: 'acme-oci', PASSWORD: SECRET }, 'shop')) },
-  { name: 'OCI top level', framed: false, open: ({ buyer, origins }, returnTo) => Promise.resolve(buyer.ociCallUp({ HOOK_URL: origins.buyer + returnTo, USERNAME: 'acme-oci', PASSWORD: SECRET }, '_top')) },
+  {
+    name: 'cXML framed',
+    framed: true,
+    open: async ({ buyer }, returnTo) => buyer.framing(await buyer.callUp({ connection: 'acme-cxml', returnTo })),
+  },
+  {
+    name: 'cXML top level',
+    framed: false,
+    open: ({ buyer }, returnTo) => buyer.callUp({ connection: 'acme-cxml', returnTo }),
+  },
+  {
+    name: 'OCI framed, to _top',
+    framed: true,
+    open: ({ buyer, origins }, returnTo) =>
+      Promise.resolve(
+        buyer.ociCallUp({ HOOK_URL: origins.buyer + returnTo, USERNAME: 'acme-oci', PASSWORD: SECRET }, 'shop'),
+      ),
+  },
+  {
+    name: 'OCI top level',
+    framed: false,
+    open: ({ buyer, origins }, returnTo) =>
+      Promise.resolve(
+        buyer.ociCallUp({ HOOK_URL: origins.buyer + returnTo, USERNAME: 'acme-oci', PASSWORD: SECRET }, '_top'),
+      ),
+  },
 ];
 
 /** T13: after a transfer, Back, Forward and Reload send the cart no second time. */
 export async function history(world: World, check: Checks): Promise<void> {
   // A hook that answers itself, and one that redirects, whose page can be reloaded without the browser's own question.
-  for (const kind of ['return', 'redirecting'] as const) await Promise.all(CASES.map((one) => walk(world, check, one, kind)));
+  for (const kind of ['return', 'redirecting'] as const)
+    await Promise.all(CASES.map((one) => walk(world, check, one, kind)));
 }
 
-async function walk(world: World, check: Checks, { name, framed, open }: Case, kind: 'return' | 'redirecting'): Promise<void> {
+async function walk(
+  world: World,
+  check: Checks,
+  { name, framed, open }: Case,
+  kind: 'return' | 'redirecting',
+): Promise<void> {
   const { context, page } = await visitor(world.browser);
   const path = world.buyer.returnPath(kind);
   await page.goto(await open(world, path));
@@ -39,11 +67,23 @@ async function walk(world: World, check: Checks, { name, framed, open }: Case, k
   const moves = ['back', 'forward', 'back', 'back', 'forward', 'forward', ...(kind === 'return' ? [] : ['reload'])];
   const trail: string[] = [];
   for (const move of moves) {
-    await start(page, move === 'reload' ? 'setTimeout(() => location.reload())' : `setTimeout(() => history.${move}())`);
+    await start(
+      page,
+      move === 'reload' ? 'setTimeout(() => location.reload())' : `setTimeout(() => history.${move}())`,
+    );
     await pause(page);
-    trail.push(`${move}: ${world.buyer.received(path).length} at ${page.frames().map((frame) => frame.url().replace(/\?.*token.*/, '?token')).join(' + ')}`);
+    trail.push(
+      `${move}: ${world.buyer.received(path).length} at ${page
+        .frames()
+        .map((frame) => frame.url().replace(/\?.*token.*/, '?token'))
+        .join(' + ')}`,
+    );
   }
-  check.holds(`T13: ${name}, hook under /${kind}: one cart after ${moves.join(', ')}`, world.buyer.received(path).length === 1, trail);
+  check.holds(
+    `T13: ${name}, hook under /${kind}: one cart after ${moves.join(', ')}`,
+    world.buyer.received(path).length === 1,
+    trail,
+  );
   await context.close();
 }
 

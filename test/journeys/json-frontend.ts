@@ -19,7 +19,11 @@ export async function jsonFrontend(world: World, check: Checks): Promise<void> {
   const frontend = `http://127.0.0.1:${frontendPort}`;
   const directory = join(world.directory, 'json-frontend');
   await withDirectory({ database: { directory } }, async ({ tenants, connections, apiKeys }) => {
-    await onboard({ tenants, connections, apiKeys } as Parameters<typeof onboard>[0], { ...CONNECTION, protocol: 'cxml', settings: { returnOrigins: [world.origins.buyer] } });
+    await onboard({ tenants, connections, apiKeys } as Parameters<typeof onboard>[0], {
+      ...CONNECTION,
+      protocol: 'cxml',
+      settings: { returnOrigins: [world.origins.buyer] },
+    });
     await tenants.save({ tenantId: CONNECTION.tenantId, name: 'JSON shop', settings: { frontendOrigins: [frontend] } });
   });
   const child = await started(port, { PORT: String(port), FRONTEND_URL: frontend, DATA_DIR: directory });
@@ -31,24 +35,37 @@ export async function jsonFrontend(world: World, check: Checks): Promise<void> {
   }
 }
 
-async function punchout({ browser, buyer, origins }: World, check: Checks, { backend, frontend }: { backend: string; frontend: string }): Promise<void> {
+async function punchout(
+  { browser, buyer, origins }: World,
+  check: Checks,
+  { backend, frontend }: { backend: string; frontend: string },
+): Promise<void> {
   const { context, page, errors } = await visitor(browser);
   const path = buyer.returnPath();
   const caller = buyerDouble({ origin: origins.buyer, shopUrl: backend, directUrl: backend, evilOrigin: origins.evil });
   await page.goto(`${frontend}/`);
   await page.locator('#products button').first().waitFor();
-  check.holds('before the punchout: an ordinary visitor', (await page.locator('#state').textContent())?.startsWith('Please open') ?? false);
+  check.holds(
+    'before the punchout: an ordinary visitor',
+    (await page.locator('#state').textContent())?.startsWith('Please open') ?? false,
+  );
 
   await page.goto(await caller.callUp({ connection: CONNECTION.connectionId, returnTo: path }));
   check.equal('the start link leads to the frontend', new URL(page.url()).origin, frontend);
   await page.locator('#products button[name=BOLT-M8]').click();
   await page.locator('#lines li').waitFor();
-  check.equal('session read and cart filled by fetch from another origin', [await page.locator('#state').textContent(), await page.locator('#lines').textContent()], ['Shopping for a procurement system', '1 x Hexagon bolt M8 x 40, box of 100']);
+  check.equal(
+    'session read and cart filled by fetch from another origin',
+    [await page.locator('#state').textContent(), await page.locator('#lines').textContent()],
+    ['Shopping for a procurement system', '1 x Hexagon bolt M8 x 40, box of 100'],
+  );
   await page.locator('#checkout').click();
   await page.getByText('Checkout is closed').waitFor();
 
   await page.goto(origins.evil);
-  const foreign = await page.evaluate(`fetch('${backend}/agiqon/connector/session/get', { credentials: 'include' }).then((answer) => answer.text(), () => 'not shown')`);
+  const foreign = await page.evaluate(
+    `fetch('${backend}/agiqon/connector/session/get', { credentials: 'include' }).then((answer) => answer.text(), () => 'not shown')`,
+  );
   check.equal('another origin is shown nothing', foreign, 'not shown');
 
   await page.goto(`${frontend}/`);
@@ -56,15 +73,28 @@ async function punchout({ browser, buyer, origins }: World, check: Checks, { bac
   await page.locator('#transfer').click();
   const { body } = await buyer.arrival(path);
   const cart = decodeCxmlReturn(readFormBytes(body, 'utf-8'));
-  check.equal('the cart that the script\'s form carried', cart.lines.map(({ supplierPartId, quantity }) => [supplierPartId, quantity]), [['BOLT-M8', '1']]);
+  check.equal(
+    "the cart that the script's form carried",
+    cart.lines.map(({ supplierPartId, quantity }) => [supplierPartId, quantity]),
+    [['BOLT-M8', '1']],
+  );
   check.equal('script errors', errors, []);
   await context.close();
 }
 
 async function started(port: number, env: Record<string, string>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['node_modules/tsx/dist/cli.mjs', '--tsconfig', 'examples/tsconfig.json', 'examples/json-frontend/shop.ts'], { env: { PATH: process.env['PATH'] ?? '', ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    ['node_modules/tsx/dist/cli.mjs', '--tsconfig', 'examples/tsconfig.json', 'examples/json-frontend/shop.ts'],
+    { env: { PATH: process.env['PATH'] ?? '', ...env }, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
   const giveUpAt = Date.now() + 60_000;
-  while (!(await fetch(`http://127.0.0.1:${port}/readyz`).then(({ ok }) => ok, () => false))) {
+  while (
+    !(await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  ) {
     if (child.exitCode !== null || Date.now() > giveUpAt) {
       child.kill('SIGKILL');
       throw new Error('the example did not start');

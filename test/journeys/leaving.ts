@@ -11,11 +11,20 @@ export async function leaving({ browser, buyer, origins }: World, check: Checks)
   const shop = await shopFrame(page);
   await fillCart(shop);
   // The shop's own button returns to the buyer; a logout that goes nowhere is what other shops may offer.
-  await shop.locator('form[action$="unchanged=1"]').evaluate((form) => form.setAttribute('action', form.getAttribute('action')?.replace(/\?.*/, '') ?? ''));
+  await shop
+    .locator('form[action$="unchanged=1"]')
+    .evaluate((form) => form.setAttribute('action', form.getAttribute('action')?.replace(/\?.*/, '') ?? ''));
   await shop.locator('form[action$="/logout"] button').click();
   const link = shop.getByRole('link', { name: /^(Zum Shop|To the shop)$/ });
   await link.waitFor();
-  check.equal('logout in the frame ends the session and clears its cookies', [(await stateOf(context, origins.shop, buyer.framing)).session.active, (await context.cookies()).filter(({ name }) => /connector\.(sid|claim)/.test(name))], [false, []]);
+  check.equal(
+    'logout in the frame ends the session and clears its cookies',
+    [
+      (await stateOf(context, origins.shop, buyer.framing)).session.active,
+      (await context.cookies()).filter(({ name }) => /connector\.(sid|claim)/.test(name)),
+    ],
+    [false, []],
+  );
   const opened = context.waitForEvent('page');
   await link.click();
   // Without a session nobody may frame the shop: the link has to leave the frame.

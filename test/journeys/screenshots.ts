@@ -20,7 +20,10 @@ export async function screenshots(world: World, check: Checks): Promise<void> {
   await Promise.all(
     looks.map(async ({ width, colorScheme }) => {
       const shot = async (page: Page, name: string): Promise<void> => {
-        await page.screenshot({ path: join(directory, `${name}-${width}-${colorScheme}.png`), fullPage: name !== 'catalogue' });
+        await page.screenshot({
+          path: join(directory, `${name}-${width}-${colorScheme}.png`),
+          fullPage: name !== 'catalogue',
+        });
         const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
         check.holds(`${name} fits into ${width} px (${colorScheme})`, wide <= 0, `${wide} px too wide`);
       };
@@ -28,7 +31,12 @@ export async function screenshots(world: World, check: Checks): Promise<void> {
       await shopPages(world, options, shot);
       await buyerPages(world, options, shot);
       await ownPages(world, options, shot);
-      await changedCart(world, options, shot, LEFT_OVER[looks.findIndex((look) => look.width === width && look.colorScheme === colorScheme)] ?? '');
+      await changedCart(
+        world,
+        options,
+        shot,
+        LEFT_OVER[looks.findIndex((look) => look.width === width && look.colorScheme === colorScheme)] ?? '',
+      );
     }),
   );
   await refusedCookies(world, directory);
@@ -36,11 +44,19 @@ export async function screenshots(world: World, check: Checks): Promise<void> {
 }
 
 /** Articles that no other journey buys, one for each look: they run short while the pictures are taken. */
-const LEFT_OVER = PRODUCTS.filter(({ soldOut, step, sku }) => soldOut !== true && step === undefined && !sku.startsWith('SKU-')).slice(0, 4).map(({ sku }) => sku);
+const LEFT_OVER = PRODUCTS.filter(
+  ({ soldOut, step, sku }) => soldOut !== true && step === undefined && !sku.startsWith('SKU-'),
+)
+  .slice(0, 4)
+  .map(({ sku }) => sku);
 
 type Shot = (page: Page, name: string) => Promise<void>;
 
-async function shopPages({ browser, buyer, origins }: World, options: BrowserContextOptions, shot: Shot): Promise<void> {
+async function shopPages(
+  { browser, buyer, origins }: World,
+  options: BrowserContextOptions,
+  shot: Shot,
+): Promise<void> {
   const { context, page } = await visitor(browser, options);
   await page.goto(await buyer.callUp({ connection: 'acme-cxml' }));
   await shot(page, 'catalogue');
@@ -77,7 +93,11 @@ async function ownPages(world: World, options: BrowserContextOptions, shot: Shot
   await shot(page, 'error');
   await page.goto(await buyer.callUp({ connection: 'acme-cxml' }));
   await fillCart(page.mainFrame());
-  for (const [name, url] of [['confirm-logout', `${session}/logout`], ['confirm-transfer', `${session}/logout?transferred=1`], ['conflict', await buyer.callUp({ connection: 'rival-cxml' })]] as const) {
+  for (const [name, url] of [
+    ['confirm-logout', `${session}/logout`],
+    ['confirm-transfer', `${session}/logout?transferred=1`],
+    ['conflict', await buyer.callUp({ connection: 'rival-cxml' })],
+  ] as const) {
     await page.goto(evil.page(`<a href="${escaped(url)}">go</a>`));
     await page.locator('a').click();
     await page.locator('main form button').waitFor();
@@ -98,7 +118,12 @@ async function ownPages(world: World, options: BrowserContextOptions, shot: Shot
 }
 
 /** The question before a changed cart is sent, and the shop after a transfer. */
-async function changedCart({ browser, buyer, origins, server }: World, options: BrowserContextOptions, shot: Shot, sku: string): Promise<void> {
+async function changedCart(
+  { browser, buyer, origins, server }: World,
+  options: BrowserContextOptions,
+  shot: Shot,
+  sku: string,
+): Promise<void> {
   const { store } = server.connector;
   if (!(store instanceof DemoStore)) throw new Error('not the demo shop');
   const { context, page } = await visitor(browser, options);
@@ -134,7 +159,9 @@ async function refusedCookies({ buyer, directory }: World, shots: string): Promi
       for (const colorScheme of SCHEMES) {
         await page.setViewportSize({ width, height: 600 });
         await page.emulateMedia({ colorScheme });
-        await page.evaluate(`Object.assign(document.querySelector('iframe'), { width: '${width - 20}', height: '560' })`);
+        await page.evaluate(
+          `Object.assign(document.querySelector('iframe'), { width: '${width - 20}', height: '560' })`,
+        );
         await page.screenshot({ path: join(shots, `cookies-refused-${width}-${colorScheme}.png`) });
       }
     }

@@ -36,8 +36,16 @@ const SEARCH_INDEX_MS = 20_000;
 
 function storeFor(data: LiveData, http: OutboundHttp, options: Partial<ShopwareStoreOptions> = {}): ShopwareStore {
   return new ShopwareStore({
-    baseUrl: shop.baseUrl, accessKey: shop.accessKey, admin: shop, salesChannelId: data.salesChannelId, customer: () => ({ customerNumber: data.customerNumber }), sealingSecret: SEALING_SECRET, http, timeouts: PATIENT,
-    classificationFields: { UNSPSC: data.customField }, ...options,
+    baseUrl: shop.baseUrl,
+    accessKey: shop.accessKey,
+    admin: shop,
+    salesChannelId: data.salesChannelId,
+    customer: () => ({ customerNumber: data.customerNumber }),
+    sealingSecret: SEALING_SECRET,
+    http,
+    timeouts: PATIENT,
+    classificationFields: { UNSPSC: data.customField },
+    ...options,
   });
 }
 
@@ -62,7 +70,14 @@ async function open(session: 'switch-customer' | 'guest-clone', displayGross: bo
     plain,
     other: data.sku('other'),
     plainLine: {
-      quantity: '1', priceBasis: '1', unit: 'EA', description: 'Writes well.', manufacturerPartId: 'ACME-PEN-1', gtin: data.eanOfPlain, classifications: [{ domain: 'UNSPSC', code: '44121704' }], taxRate: '19',
+      quantity: '1',
+      priceBasis: '1',
+      unit: 'EA',
+      description: 'Writes well.',
+      manufacturerPartId: 'ACME-PEN-1',
+      gtin: data.eanOfPlain,
+      classifications: [{ domain: 'UNSPSC', code: '44121704' }],
+      taxRate: '19',
       ...(data.unitPrice === undefined ? {} : { unitPrice: data.unitPrice, taxAmount: '0.19' }),
     },
     ...(data.hidesSoldOut ? {} : { soldOut: data.sku('soldOut') }),
@@ -74,7 +89,9 @@ async function open(session: 'switch-customer' | 'guest-clone', displayGross: bo
     ],
     unbuyable: data.refusesParent ? [data.sku('parent')] : [],
     ...(data.otherCurrency === undefined ? {} : { currency: { wish: data.otherCurrency, got: data.otherCurrency } }),
-    languages: data.names.filter(({ tag }) => tag === own || data.names.length > 1).map(({ tag, name }) => ({ wish: tag, tag: new RegExp(`^${tag}$`), name })),
+    languages: data.names
+      .filter(({ tag }) => tag === own || data.names.length > 1)
+      .map(({ tag, name }) => ({ wish: tag, tag: new RegExp(`^${tag}$`), name })),
     ...(searchable ? { searchWord: plain } : {}),
     template: data.customerNumber,
     breaks: {
@@ -96,7 +113,7 @@ async function untilFound(store: ShopwareStore, sku: string): Promise<boolean> {
     if ((await store.search(sku, 10)).some(({ supplierPartId }) => supplierPartId === sku)) return true;
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
-  console.warn('the shop\'s search does not find new products: search is not tested');
+  console.warn("the shop's search does not find new products: search is not tested");
   return false;
 }
 
@@ -122,8 +139,22 @@ describe('live Shopware', () => {
     expect(found?.got).toBe('1');
     const { lines } = await store.readCart(cart);
     const id = lines[0]?.productKey;
-    const body = JSON.stringify({ items: [{ id, referencedId: id, type: 'product', quantity: 1, priceDefinition: { price: 0.01, quantity: 1, type: 'quantity', taxRules: [{ taxRate: 19, percentage: 100 }] } }] });
-    const answer = await fetch(`${shop.baseUrl}/store-api/checkout/cart/line-item`, { method: 'POST', headers: { 'sw-access-key': shop.accessKey, 'sw-context-token': token, 'content-type': 'application/json' }, body });
+    const body = JSON.stringify({
+      items: [
+        {
+          id,
+          referencedId: id,
+          type: 'product',
+          quantity: 1,
+          priceDefinition: { price: 0.01, quantity: 1, type: 'quantity', taxRules: [{ taxRate: 19, percentage: 100 }] },
+        },
+      ],
+    });
+    const answer = await fetch(`${shop.baseUrl}/store-api/checkout/cart/line-item`, {
+      method: 'POST',
+      headers: { 'sw-access-key': shop.accessKey, 'sw-context-token': token, 'content-type': 'application/json' },
+      body,
+    });
     expect(answer.status).toBe(403);
     expect((await store.readCart(cart)).lines).toEqual(lines);
     expect(await store.deleteCart(cart)).toBe('deleted');
@@ -131,11 +162,21 @@ describe('live Shopware', () => {
   });
 
   it('the sales channel is that of the access key, and the country that the shop delivers to can be wished for', async () => {
-    const store = new ShopwareStore({ baseUrl: shop.baseUrl, accessKey: shop.accessKey, admin: shop, customer: () => ({ customerNumber: data.customerNumber }), sealingSecret: SEALING_SECRET, http: http.send, timeouts: PATIENT });
+    const store = new ShopwareStore({
+      baseUrl: shop.baseUrl,
+      accessKey: shop.accessKey,
+      admin: shop,
+      customer: () => ({ customerNumber: data.customerNumber }),
+      sealingSecret: SEALING_SECRET,
+      http: http.send,
+      timeouts: PATIENT,
+    });
     const cart = await store.openCart(transmissionOf({ tenantId: 'live', connectionId: 'live' }));
     expect(await store.changeContext(cart, { site: data.salesChannelId })).toEqual({ ok: true, cart });
     expect(await store.changeContext(cart, { country: 'QQ' })).toEqual({ ok: false, unknown: 'country' });
-    expect(await store.addLines(cart, [{ supplierPartId: data.sku('plain'), quantity: '1' }])).toMatchObject([{ got: '1' }]);
+    expect(await store.addLines(cart, [{ supplierPartId: data.sku('plain'), quantity: '1' }])).toMatchObject([
+      { got: '1' },
+    ]);
     await store.deleteCart(cart);
   });
 
@@ -145,25 +186,78 @@ describe('live Shopware', () => {
     const token = tokenSeal(SEALING_SECRET, 'shopware').open(cart.handle?.token ?? '', cart.id);
     const front = await openFront(store, cart);
     const seen: string[] = [];
-    const ask = async (method: string, path: string, body?: unknown): Promise<{ status: number; json: Record<string, unknown> }> => {
-      const answer = await fetch(front.url + path, { method, headers: { cookie: 'connector.sid=1', accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const ask = async (
+      method: string,
+      path: string,
+      body?: unknown,
+    ): Promise<{ status: number; json: Record<string, unknown> }> => {
+      const answer = await fetch(front.url + path, {
+        method,
+        headers: {
+          cookie: 'connector.sid=1',
+          accept: 'application/json',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
       const text = await answer.text();
       seen.push(`${method} ${path}: ${JSON.stringify(Object.fromEntries(answer.headers))} ${text}`);
       return { status: answer.status, json: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
     };
-    const linesOf = ({ json }: { json: Record<string, unknown> }): unknown => (json['lineItems'] as { id: string; quantity: number }[]).map(({ id, quantity }) => [id, quantity]);
+    const linesOf = ({ json }: { json: Record<string, unknown> }): unknown =>
+      (json['lineItems'] as { id: string; quantity: number }[]).map(({ id, quantity }) => [id, quantity]);
     try {
-      const found = await ask('POST', '/store-api/product', { limit: 1, filter: [{ type: 'equals', field: 'productNumber', value: data.sku('plain') }] });
+      const found = await ask('POST', '/store-api/product', {
+        limit: 1,
+        filter: [{ type: 'equals', field: 'productNumber', value: data.sku('plain') }],
+      });
       const id = (found.json['elements'] as { id: string }[])[0]?.id ?? '';
       const line = { id, referencedId: id, type: 'product', quantity: 2 };
-      expect(linesOf(await ask('POST', '/store-api/checkout/cart/line-item', { items: [{ ...line, label: 'free', payload: { x: 1 } }] }))).toEqual([[id, 2]]);
-      expect(linesOf(await ask('PATCH', '/store-api/checkout/cart/line-item', { items: [{ id, quantity: 3 }] }))).toEqual([[id, 3]]);
+      expect(
+        linesOf(
+          await ask('POST', '/store-api/checkout/cart/line-item', {
+            items: [{ ...line, label: 'free', payload: { x: 1 } }],
+          }),
+        ),
+      ).toEqual([[id, 2]]);
+      expect(
+        linesOf(await ask('PATCH', '/store-api/checkout/cart/line-item', { items: [{ id, quantity: 3 }] })),
+      ).toEqual([[id, 3]]);
       expect(linesOf(await ask('GET', '/store-api/checkout/cart'))).toEqual([[id, 3]]);
       expect((await store.readCart(cart)).lines).toMatchObject([{ sku: data.sku('plain'), quantity: '3' }]);
       expect((await ask('GET', '/store-api/context')).status).toBe(200);
-      for (const path of ['/product/' + id, '/search', '/category', '/currency', '/language', '/country', '/salutation', '/shipping-method', '/seo-url', '/navigation/main-navigation/main-navigation']) expect([path, (await ask('POST', `/store-api${path}`, path === '/search' ? { search: 'x' } : {})).status]).toEqual([path, 200]);
-      expect((await ask('POST', '/store-api/checkout/cart/line-item', { items: [{ ...line, priceDefinition: { price: 0.01, type: 'quantity' } }] })).status).toBe(403);
-      for (const path of ['/checkout/order', '/order', '/account/logout', '/account/customer', '/account/change-profile', '/handle-payment']) expect([path, (await ask('POST', `/store-api${path}`, {})).status]).toEqual([path, 403]);
+      for (const path of [
+        '/product/' + id,
+        '/search',
+        '/category',
+        '/currency',
+        '/language',
+        '/country',
+        '/salutation',
+        '/shipping-method',
+        '/seo-url',
+        '/navigation/main-navigation/main-navigation',
+      ])
+        expect([
+          path,
+          (await ask('POST', `/store-api${path}`, path === '/search' ? { search: 'x' } : {})).status,
+        ]).toEqual([path, 200]);
+      expect(
+        (
+          await ask('POST', '/store-api/checkout/cart/line-item', {
+            items: [{ ...line, priceDefinition: { price: 0.01, type: 'quantity' } }],
+          })
+        ).status,
+      ).toBe(403);
+      for (const path of [
+        '/checkout/order',
+        '/order',
+        '/account/logout',
+        '/account/customer',
+        '/account/change-profile',
+        '/handle-payment',
+      ])
+        expect([path, (await ask('POST', `/store-api${path}`, {})).status]).toEqual([path, 403]);
       expect(linesOf(await ask('POST', '/store-api/checkout/cart/line-item/delete', { ids: [id] }))).toEqual([]);
       expect((await ask('DELETE', '/store-api/checkout/cart')).status).toBe(204);
       expect(seen.filter((each) => each.includes(token) || each.includes(shop.accessKey))).toEqual([]);
@@ -177,23 +271,55 @@ describe('live Shopware', () => {
     const store = storeFor(data, http.send);
     const cart = await store.openCart(transmissionOf({ tenantId: 'live', connectionId: 'live' }));
     const token = tokenSeal(SEALING_SECRET, 'shopware').open(cart.handle?.token ?? '', cart.id);
-    expect(await store.addLines(cart, [{ supplierPartId: data.sku('plain'), quantity: '7' }, { supplierPartId: data.sku('tiered'), quantity: '12' }])).toMatchObject([{ got: '7' }, { got: '12' }]);
-    const answer = await fetch(`${shop.baseUrl}/store-api/checkout/cart/line-item`, { method: 'POST', headers: { 'sw-access-key': shop.accessKey, 'sw-context-token': token, 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify({ items: [{ type: 'promotion', referencedId: data.promotionCode }] }) });
-    const { price, deliveries } = (await answer.json()) as { price: { positionPrice: number; netPrice: number; calculatedTaxes: { tax: number }[] }; deliveries: { shippingCosts: { totalPrice: number } }[] };
+    expect(
+      await store.addLines(cart, [
+        { supplierPartId: data.sku('plain'), quantity: '7' },
+        { supplierPartId: data.sku('tiered'), quantity: '12' },
+      ]),
+    ).toMatchObject([{ got: '7' }, { got: '12' }]);
+    const answer = await fetch(`${shop.baseUrl}/store-api/checkout/cart/line-item`, {
+      method: 'POST',
+      headers: {
+        'sw-access-key': shop.accessKey,
+        'sw-context-token': token,
+        'content-type': 'application/json',
+        accept: 'application/json',
+      },
+      body: JSON.stringify({ items: [{ type: 'promotion', referencedId: data.promotionCode }] }),
+    });
+    const { price, deliveries } = (await answer.json()) as {
+      price: { positionPrice: number; netPrice: number; calculatedTaxes: { tax: number }[] };
+      deliveries: { shippingCosts: { totalPrice: number } }[];
+    };
     const read = await store.readCart(cart);
-    expect(read.lines.map(({ kind, sku, quantity }) => [kind, sku, quantity])).toEqual([['product', data.sku('plain'), '7'], ['product', data.sku('tiered'), '12'], ['promotion', data.promotionCode, '1']]);
+    expect(read.lines.map(({ kind, sku, quantity }) => [kind, sku, quantity])).toEqual([
+      ['product', data.sku('plain'), '7'],
+      ['product', data.sku('tiered'), '12'],
+      ['promotion', data.promotionCode, '1'],
+    ]);
     expect(Number(read.lines[2]?.unitPrice)).toBeLessThan(0);
     expect(Number(cartTotal(read.lines, read.currency))).toBeCloseTo(price.positionPrice, 6);
-    expect(Number(read.shipping?.amount ?? '0')).toBeCloseTo(deliveries.reduce((sum, { shippingCosts }) => sum + shippingCosts.totalPrice, 0), 6);
-    expect(Number(cartTotal(read.lines, read.currency)) + Number(read.shipping?.amount ?? '0')).toBeCloseTo(price.netPrice, 6);
-    expect(Number(read.tax?.amount)).toBeCloseTo(price.calculatedTaxes.reduce((sum, { tax }) => sum + tax, 0), 6);
+    expect(Number(read.shipping?.amount ?? '0')).toBeCloseTo(
+      deliveries.reduce((sum, { shippingCosts }) => sum + shippingCosts.totalPrice, 0),
+      6,
+    );
+    expect(Number(cartTotal(read.lines, read.currency)) + Number(read.shipping?.amount ?? '0')).toBeCloseTo(
+      price.netPrice,
+      6,
+    );
+    expect(Number(read.tax?.amount)).toBeCloseTo(
+      price.calculatedTaxes.reduce((sum, { tax }) => sum + tax, 0),
+      6,
+    );
     await store.deleteCart(cart);
   });
 
   it('R 205, R 206: a variant is bought under its own number', async () => {
     const store = storeFor(data, http.send);
     const cart = await store.openCart(transmissionOf({ tenantId: 'live', connectionId: 'live' }));
-    expect(await store.addLines(cart, [{ supplierPartId: data.sku('variant'), quantity: '1' }])).toMatchObject([{ got: '1' }]);
+    expect(await store.addLines(cart, [{ supplierPartId: data.sku('variant'), quantity: '1' }])).toMatchObject([
+      { got: '1' },
+    ]);
     expect((await store.readCart(cart)).lines[0]?.name).toMatch(/^Punchout parent .*\(Size .*: M\)$/);
     await store.deleteCart(cart);
   });
@@ -204,20 +330,31 @@ async function openFront(store: ShopwareStore, cart: CartRef): Promise<{ url: st
   const transmission = { ...transmissionOf({ tenantId: 'live', connectionId: 'live' }), cart };
   const app = express();
   app.use(
-    storeProxy({
-      policy: store.proxyPolicy({ allow: [] }),
-      jar: cookieJar('http://127.0.0.1'),
-      browser: { read: () => Promise.resolve(undefined), bind: () => Promise.resolve(), clear: () => Promise.resolve() },
-      sessions: { find: () => Promise.resolve(undefined), live: () => Promise.resolve({ transmission, connection: {} as Connection }), ended: () => Promise.resolve(false) },
-      cors: () => Promise.resolve('go_on'),
-      publicOrigin: 'http://127.0.0.1',
-      frontendOrigins: () => Promise.resolve([]),
-      cartOf: () => Promise.resolve(cart),
-      contextMoved: () => Promise.resolve(),
-      write: async (_session, act) => ({ ok: true, value: await act(cart) }),
-      readBody: bodyReader(bodyBudget()),
-      log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
-    }, { silenceMs: 60_000, writeMs: 60_000 }),
+    storeProxy(
+      {
+        policy: store.proxyPolicy({ allow: [] }),
+        jar: cookieJar('http://127.0.0.1'),
+        browser: {
+          read: () => Promise.resolve(undefined),
+          bind: () => Promise.resolve(),
+          clear: () => Promise.resolve(),
+        },
+        sessions: {
+          find: () => Promise.resolve(undefined),
+          live: () => Promise.resolve({ transmission, connection: {} as Connection }),
+          ended: () => Promise.resolve(false),
+        },
+        cors: () => Promise.resolve('go_on'),
+        publicOrigin: 'http://127.0.0.1',
+        frontendOrigins: () => Promise.resolve([]),
+        cartOf: () => Promise.resolve(cart),
+        contextMoved: () => Promise.resolve(),
+        write: async (_session, act) => ({ ok: true, value: await act(cart) }),
+        readBody: bodyReader(bodyBudget()),
+        log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+      },
+      { silenceMs: 60_000, writeMs: 60_000 },
+    ),
   );
   const server = createServer(app);
   await new Promise<void>((resolve) => {

@@ -54,7 +54,13 @@ export class History {
 
   /** Ids of all transmissions whose call-up was acknowledged. */
   transmissionIds(): string[] {
-    return [...new Set(this.of('set-up').filter(({ outcome }) => outcome === 'acknowledged').map(({ subject }) => subject))];
+    return [
+      ...new Set(
+        this.of('set-up')
+          .filter(({ outcome }) => outcome === 'acknowledged')
+          .map(({ subject }) => subject),
+      ),
+    ];
   }
 
   of(kind: CallKind): Call[] {

@@ -1,5 +1,9 @@
 /** Does `act` for every item, at most `width` at a time; answers in the order of the items. */
-export async function inParallel<Item, Answer>(items: readonly Item[], width: number, act: (item: Item, index: number) => Promise<Answer>): Promise<Answer[]> {
+export async function inParallel<Item, Answer>(
+  items: readonly Item[],
+  width: number,
+  act: (item: Item, index: number) => Promise<Answer>,
+): Promise<Answer[]> {
   const answers: Answer[] = [];
   let next = 0;
   const lane = async (): Promise<void> => {

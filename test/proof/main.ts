@@ -40,12 +40,16 @@ const KINDS = ['lost', 'duplicated', 'wrong', 'late'] as const;
 const MOST_SHOWN = 20;
 
 /** `npm run proof [-- --share 0.1] [--seed 4711] [--phase A,C]`: SECURITY section 4. Exit code 1 when anything is wrong. */
-const { values } = parseArgs({ options: { share: { type: 'string', default: '1' }, seed: { type: 'string' }, phase: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { share: { type: 'string', default: '1' }, seed: { type: 'string' }, phase: { type: 'string' } },
+});
 const share = Number(values.share);
 const seed = Number(values.seed ?? 1 + Math.floor(Math.random() * 999_999));
 const chosen = values.phase?.toUpperCase().split(',') ?? Object.keys(PHASES);
 if (!(share > 0 && share <= 1) || !Number.isSafeInteger(seed) || chosen.some((name) => !(name in PHASES))) {
-  process.stderr.write(`--share above 0 to 1, --seed a whole number, --phase some of ${Object.keys(PHASES).join(',')}\n`);
+  process.stderr.write(
+    `--share above 0 to 1, --seed a whole number, --phase some of ${Object.keys(PHASES).join(',')}\n`,
+  );
   process.exit(2);
 }
 
@@ -53,7 +57,8 @@ const total = { tried: 0, faults: 0, lost: 0, duplicated: 0, wrong: 0, late: 0 }
 const coverage: PhaseReport['facts'] = {};
 const startedAt = performance.now();
 const stage = await setStage();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stage.close().finally(() => process.exit(130)));
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void stage.close().finally(() => process.exit(130)));
 try {
   for (const name of chosen) if (!(await run(name))) break;
 } finally {
@@ -75,7 +80,8 @@ async function run(name: string): Promise<boolean> {
   const kinds = { lost: 0, duplicated: 0, wrong: 0, late: 0 };
   for (const { kind } of findings) kinds[kind] += 1;
   print({ phase: name, ...counts, ...kinds, ...facts, s: seconds(began), seed });
-  for (const { kind, subject, text } of findings.slice(0, MOST_SHOWN)) process.stdout.write(`  ${kind}: ${subject}: ${text}\n`);
+  for (const { kind, subject, text } of findings.slice(0, MOST_SHOWN))
+    process.stdout.write(`  ${kind}: ${subject}: ${text}\n`);
   total.tried += counts.tried;
   total.faults += counts.faults;
   for (const kind of KINDS) total[kind] += kinds[kind];
@@ -85,7 +91,11 @@ async function run(name: string): Promise<boolean> {
 }
 
 function print(facts: Record<string, string | number>, head = 'SAFETY'): void {
-  process.stdout.write(`${head} ${Object.entries(facts).map(([name, value]) => `${name}=${value}`).join(' ')}\n`);
+  process.stdout.write(
+    `${head} ${Object.entries(facts)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(' ')}\n`,
+  );
 }
 
 function seconds(since: number): string {

@@ -26,7 +26,9 @@ describe('every rule has a test', () => {
 
   it('test/protocols names rules by their finer numbers, and none that is not there', () => {
     const known = new Set(ALL_RULES.map(({ book, id }) => `${book} ${id}`));
-    expect(namings.filter(({ rule, file }) => file.startsWith('test/protocols/') && !known.has(rule) && !WHOLE.test(rule))).toEqual([]);
+    expect(
+      namings.filter(({ rule, file }) => file.startsWith('test/protocols/') && !known.has(rule) && !WHOLE.test(rule)),
+    ).toEqual([]);
   });
 
   it('rules are listed once', () => {
@@ -45,7 +47,9 @@ function namingsIn(file: string): Naming[] {
   for (const line of readFileSync(file, 'utf8').split('\n')) {
     if (/^\s*(\/\/|\*|\/\*\*)/.test(line)) continue;
     for (const [, , title = ''] of line.matchAll(TEXT)) {
-      for (const [, book = '', ids = ''] of title.matchAll(NAMED)) for (const id of ids.split(/, | and /)) found.push({ rule: `${book} ${id}`, file, title: title.replaceAll(/\\(.)/g, '$1') });
+      for (const [, book = '', ids = ''] of title.matchAll(NAMED))
+        for (const id of ids.split(/, | and /))
+          found.push({ rule: `${book} ${id}`, file, title: title.replaceAll(/\\(.)/g, '$1') });
     }
   }
   return found;
@@ -53,7 +57,11 @@ function namingsIn(file: string): Naming[] {
 
 function tableOf(): string {
   const rows = ALL_RULES.map(({ book, id, wording }) => {
-    const tests = new Set(namings.filter(({ rule }) => rule === `${book} ${id}`).map(({ file, title }) => `${file.slice('test/'.length)}: ${cell(title)}`));
+    const tests = new Set(
+      namings
+        .filter(({ rule }) => rule === `${book} ${id}`)
+        .map(({ file, title }) => `${file.slice('test/'.length)}: ${cell(title)}`),
+    );
     return `| ${book} ${id} | ${cell(wording)} | ${[...tests].toSorted().join('<br>')} |`;
   });
   return `# Rules and their tests\n\nWritten by coverage.test.ts from the titles of all tests; \`${AGAIN}\` writes it again.\n\n| rule | in short | tests |\n|---|---|---|\n${rows.join('\n')}\n`;
@@ -65,6 +73,12 @@ function cell(text: string): string {
 
 function walk(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
-    .flatMap((entry) => (entry.isDirectory() ? walk(join(folder, entry.name)) : /\.(test|contract)\.ts$/.test(entry.name) && entry.name !== 'coverage.test.ts' ? [join(folder, entry.name)] : []))
+    .flatMap((entry) =>
+      entry.isDirectory()
+        ? walk(join(folder, entry.name))
+        : /\.(test|contract)\.ts$/.test(entry.name) && entry.name !== 'coverage.test.ts'
+          ? [join(folder, entry.name)]
+          : [],
+    )
     .toSorted();
 }

@@ -44,24 +44,57 @@ describe('SECURITY T62: documents are kept without their secrets', () => {
   });
 
   it('and with what a failed signature is looked for by', () => {
-    expect(redactXml('<CredentialMac type="FromSenderCredentials" expirationDate="2026-01-01T00:00:00Z">CANARY</CredentialMac>'))
-      .toBe('<CredentialMac type="FromSenderCredentials" expirationDate="2026-01-01T00:00:00Z">[redacted]</CredentialMac>');
-    expect(redactXml('<Extrinsic name="CostCenter">4711</Extrinsic>')).toBe('<Extrinsic name="CostCenter">4711</Extrinsic>');
+    expect(
+      redactXml(
+        '<CredentialMac type="FromSenderCredentials" expirationDate="2026-01-01T00:00:00Z">CANARY</CredentialMac>',
+      ),
+    ).toBe(
+      '<CredentialMac type="FromSenderCredentials" expirationDate="2026-01-01T00:00:00Z">[redacted]</CredentialMac>',
+    );
+    expect(redactXml('<Extrinsic name="CostCenter">4711</Extrinsic>')).toBe(
+      '<Extrinsic name="CostCenter">4711</Extrinsic>',
+    );
   });
 
   it('forms and JSON, by the names of their fields', () => {
-    expect(redactForm([{ name: 'password', value: 'CANARY' }, { name: 'KENNWORT', value: 'CANARY' }, { name: 'USERNAME', value: 'u' }], ['Kennwort'])).toBe('password=[redacted]\nKENNWORT=[redacted]\nUSERNAME=u');
-    expect(redactJson('{"api_key":"CANARY","a":{"client_secret":"CANARY","b":1}}')).toBe('{"api_key":"[redacted]","a":{"client_secret":"[redacted]","b":1}}');
+    expect(
+      redactForm(
+        [
+          { name: 'password', value: 'CANARY' },
+          { name: 'KENNWORT', value: 'CANARY' },
+          { name: 'USERNAME', value: 'u' },
+        ],
+        ['Kennwort'],
+      ),
+    ).toBe('password=[redacted]\nKENNWORT=[redacted]\nUSERNAME=u');
+    expect(redactJson('{"api_key":"CANARY","a":{"client_secret":"CANARY","b":1}}')).toBe(
+      '{"api_key":"[redacted]","a":{"client_secret":"[redacted]","b":1}}',
+    );
     expect(redactJson('{"api_key":"CANARY"')).toBe('[not JSON]');
-    expect(redactForm([{ name: 'xml', value: '<SharedSecret>CANARY</SharedSecret>' }])).toBe('xml=<SharedSecret>[redacted]</SharedSecret>');
-    expect(redactJson('{"xml":"\\u003CSharedSecret>CANARY</SharedSecret>"}')).toBe('{"xml":"<SharedSecret>[redacted]</SharedSecret>"}');
+    expect(redactForm([{ name: 'xml', value: '<SharedSecret>CANARY</SharedSecret>' }])).toBe(
+      'xml=<SharedSecret>[redacted]</SharedSecret>',
+    );
+    expect(redactJson('{"xml":"\\u003CSharedSecret>CANARY</SharedSecret>"}')).toBe(
+      '{"xml":"<SharedSecret>[redacted]</SharedSecret>"}',
+    );
   });
 
   it('a text that is escaped too often is not shown', () => {
-    expect(redactXml(`&${'amp;'.repeat(9)}lt;SharedSecret&${'amp;'.repeat(9)}gt;CANARY`)).toBe('[escaped too often to be shown]');
+    expect(redactXml(`&${'amp;'.repeat(9)}lt;SharedSecret&${'amp;'.repeat(9)}gt;CANARY`)).toBe(
+      '[escaped too often to be shown]',
+    );
   });
 
-  it.each(['<SharedSecret', '<SharedSecret>', '<Extrinsic name="', '<Extrinsic name="token"', '<SharedSecret><![CDATA[', '<CredentialMac <!--', '?token=', ' '])('a megabyte of %j is read once (SECURITY T67)', (text) => {
+  it.each([
+    '<SharedSecret',
+    '<SharedSecret>',
+    '<Extrinsic name="',
+    '<Extrinsic name="token"',
+    '<SharedSecret><![CDATA[',
+    '<CredentialMac <!--',
+    '?token=',
+    ' ',
+  ])('a megabyte of %j is read once (SECURITY T67)', (text) => {
     const begun = performance.now();
     redactXml(text.repeat(Math.ceil(1_000_000 / text.length)));
     expect(performance.now() - begun).toBeLessThan(2_000);

@@ -116,4 +116,7 @@ const OCI: readonly (readonly [id: string, wording: string])[] = [
   ['8.10', 'an empty cart is a form without items'],
 ];
 
-export const ALL_RULES: readonly Rule[] = [...RULES.map(([id, wording]) => ({ book: 'RULES' as const, id, wording })), ...OCI.map(([id, wording]) => ({ book: 'OCI' as const, id, wording }))];
+export const ALL_RULES: readonly Rule[] = [
+  ...RULES.map(([id, wording]) => ({ book: 'RULES' as const, id, wording })),
+  ...OCI.map(([id, wording]) => ({ book: 'OCI' as const, id, wording })),
+];

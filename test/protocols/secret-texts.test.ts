@@ -6,14 +6,22 @@ const hide = (text: string): string => `<${text.length}>`;
 it('texts of secret names are changed, in objects, pairs and lists, at any depth; all others stay as they are', () => {
   const value = {
     password: 'abc',
-    list: [{ name: 'ApiKey', value: 'abc' }, { name: 'CostCenter', value: '4711' }, { name: 'p', value: 'abcd' }],
+    list: [
+      { name: 'ApiKey', value: 'abc' },
+      { name: 'CostCenter', value: '4711' },
+      { name: 'p', value: 'abcd' },
+    ],
     inside: { token: { deep: ['abc', 1, null, true, undefined] } },
     name: 'Password',
     amount: 12n,
   };
   expect(withSecretTexts(value, hide)).toEqual({
     password: '<3>',
-    list: [{ name: 'ApiKey', value: '<3>' }, { name: 'CostCenter', value: '4711' }, { name: 'p', value: '<4>' }],
+    list: [
+      { name: 'ApiKey', value: '<3>' },
+      { name: 'CostCenter', value: '4711' },
+      { name: 'p', value: '<4>' },
+    ],
     inside: { token: { deep: ['<3>', 1, null, true, undefined] } },
     name: 'Password',
     amount: 12n,
@@ -31,10 +39,16 @@ it.each([
   expect(withSecretTexts([text], hide, { longest: text.length - 1 })).toEqual([text]);
 });
 
-it.each(['https://erp.example/r?page=2&q=a', 'a < b, 10 & 5', '{"a": [1, 2]}', '{no json', 'a\0b', '', '[redacted]'])('one that shows none stays: %j', (text) => {
-  expect(withSecretTexts({ text }, hide)).toEqual({ text });
-});
+it.each(['https://erp.example/r?page=2&q=a', 'a < b, 10 & 5', '{"a": [1, 2]}', '{no json', 'a\0b', '', '[redacted]'])(
+  'one that shows none stays: %j',
+  (text) => {
+    expect(withSecretTexts({ text }, hide)).toEqual({ text });
+  },
+);
 
 it('every text is offered, and stays where nothing comes back', () => {
-  expect(withTexts({ a: 'x', b: ['y', 1] }, (text) => (text === 'y' ? 'z' : undefined))).toEqual({ a: 'x', b: ['z', 1] });
+  expect(withTexts({ a: 'x', b: ['y', 1] }, (text) => (text === 'y' ? 'z' : undefined))).toEqual({
+    a: 'x',
+    b: ['z', 1],
+  });
 });

@@ -4,11 +4,30 @@ import { type CxmlWish, setupXml } from '../support/call-ups.js';
  * Calls up and logs in by the button of the start page at a running server, whatever its public URL says; gives the
  * browser's cookies and where it was sent.
  */
-export async function callUpAt(url: string, publicUrl: string, wish: CxmlWish = {}): Promise<{ url: string; cookie: string; location: string }> {
-  const setup = await fetch(`${url}/v1/punchout/setup`, { method: 'POST', headers: { 'content-type': 'application/xml' }, body: setupXml(wish) });
+export async function callUpAt(
+  url: string,
+  publicUrl: string,
+  wish: CxmlWish = {},
+): Promise<{ url: string; cookie: string; location: string }> {
+  const setup = await fetch(`${url}/v1/punchout/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/xml' },
+    body: setupXml(wish),
+  });
   const start = /<URL>([^<]+)<\/URL>/.exec(await setup.text())?.[1]?.replaceAll('&amp;', '&') ?? '';
-  const login = await fetch(start.replace(publicUrl, url), { method: 'POST', headers: { accept: 'text/html' }, redirect: 'manual' });
+  const login = await fetch(start.replace(publicUrl, url), {
+    method: 'POST',
+    headers: { accept: 'text/html' },
+    redirect: 'manual',
+  });
   // An answer that is not taken would keep the server from stopping for ten seconds.
   await login.arrayBuffer();
-  return { url, cookie: login.headers.getSetCookie().map((line) => line.split(';', 1)[0]).join('; '), location: login.headers.get('location') ?? '' };
+  return {
+    url,
+    cookie: login.headers
+      .getSetCookie()
+      .map((line) => line.split(';', 1)[0])
+      .join('; '),
+    location: login.headers.get('location') ?? '',
+  };
 }

@@ -33,14 +33,22 @@ it('a server that was the demo and is public now: no demo credential, no virtual
 
   const server = await start({ PUBLIC_URL: 'https://shop.example.com' });
   const stranger = webClient(server.url, 'https://shop.example.com');
-  const calledUp = await stranger.send(SETUP, { method: 'POST', body: setupXml(), headers: { 'content-type': 'text/xml' } });
+  const calledUp = await stranger.send(SETUP, {
+    method: 'POST',
+    body: setupXml(),
+    headers: { 'content-type': 'text/xml' },
+  });
   expect(cxmlStatus(calledUp).code).toBe('401');
   const basic = `Basic ${Buffer.from('demo-client:demo-client-secret').toString('base64')}`;
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
   const answers = await Promise.all([
     signed(stranger, '/sdk/hooks', HOOK),
     stranger.send('/v1/punchout/sessions', { headers: { authorization: 'Bearer demo-api-key' } }),
-    stranger.send('/oauth/token', { method: 'POST', body: 'grant_type=client_credentials', headers: { authorization: basic, ...form } }),
+    stranger.send('/oauth/token', {
+      method: 'POST',
+      body: 'grant_type=client_credentials',
+      headers: { authorization: basic, ...form },
+    }),
     stranger.get('/api/punchout/categories?api_key=site-api-key-abc'),
     stranger.send('/virtual-buyer', {}),
     stranger.send('/virtual-buyer/start', { method: 'POST', body: 'protocol=cxml', headers: form }),
@@ -51,7 +59,14 @@ it('a server that was the demo and is public now: no demo credential, no virtual
   await connectShops.save({ tenantId: 'demo', shopId: 77, role: 'supplier', name: 'Real', demo: false });
   await connectShops.addKey('demo', 77, 'a-real-key');
   for (const url of [HOOK.url, 'https://127.0.0.1/', 'https://[::1]/']) {
-    for (const [path, body] of [['/sdk/hooks', { ...HOOK, url }], ['/sdk/provider/import-url', { url }]] as const)
-      expect([path, url, (await signed(stranger, path, body, { shop: '77', key: 'a-real-key' })).status]).toEqual([path, url, 400]);
+    for (const [path, body] of [
+      ['/sdk/hooks', { ...HOOK, url }],
+      ['/sdk/provider/import-url', { url }],
+    ] as const)
+      expect([path, url, (await signed(stranger, path, body, { shop: '77', key: 'a-real-key' })).status]).toEqual([
+        path,
+        url,
+        400,
+      ]);
   }
 }, 120_000);

@@ -44,7 +44,9 @@ describe('T34: connections that take their time', () => {
       header.write(`GET / HTTP/1.1\r\n${HOST}\r\n`);
       drip(header, 'X-A: b\r\n');
       const body = open();
-      body.write(`POST /v1/punchout/setup HTTP/1.1\r\n${HOST}\r\nContent-Type: text/xml\r\nContent-Length: 100000\r\n\r\n<`);
+      body.write(
+        `POST /v1/punchout/setup HTTP/1.1\r\n${HOST}\r\nContent-Type: text/xml\r\nContent-Length: 100000\r\n\r\n<`,
+      );
       drip(body, 'c');
       sockets.push(header.resume(), body.resume());
     }
@@ -78,8 +80,14 @@ describe('T34: connections that take their time', () => {
 
 /** Each could be read as one request or as two, or is none. */
 const RAW: readonly (readonly [name: string, raw: string])[] = [
-  ['length and chunked', `POST / HTTP/1.1\r\n${HOST}\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
-  ['chunked and length', `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n`],
+  [
+    'length and chunked',
+    `POST / HTTP/1.1\r\n${HOST}\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+  ],
+  [
+    'chunked and length',
+    `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n`,
+  ],
   ['two lengths', `POST / HTTP/1.1\r\n${HOST}\r\nContent-Length: 0\r\nContent-Length: 47\r\n\r\n`],
   ['two lengths in one line', `POST / HTTP/1.1\r\n${HOST}\r\nContent-Length: 0, 47\r\n\r\n`],
   ['a length with a sign', `POST / HTTP/1.1\r\n${HOST}\r\nContent-Length: +0\r\n\r\n`],
@@ -94,15 +102,27 @@ const RAW: readonly (readonly [name: string, raw: string])[] = [
   ['xchunked', `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: xchunked\r\n\r\n`],
   ['chunked twice', `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n`],
   ['chunked before another', `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n`],
-  ['two transfer encodings', `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: cow\r\n\r\n0\r\n\r\n`],
+  [
+    'two transfer encodings',
+    `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: cow\r\n\r\n0\r\n\r\n`,
+  ],
   ['a vertical tab', `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: \x0bchunked\r\n\r\n0\r\n\r\n`],
   ['quotes', `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: "chunked"\r\n\r\n0\r\n\r\n`],
   ['a chunk size with a sign', `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: chunked\r\n\r\n+0\r\n\r\n`],
   ['a chunk size with 0x', `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: chunked\r\n\r\n0x0\r\n\r\n`],
-  ['an endless chunk size', `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n\r\n`],
-  ['a line feed for a chunk\'s end', `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: chunked\r\n\r\n0\n\n`],
-  ['a chunk longer than it says', `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n`],
-  ['a line feed inside a chunk extension', `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: chunked\r\n\r\n0;a\nb\r\n\r\n`],
+  [
+    'an endless chunk size',
+    `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n\r\n`,
+  ],
+  ["a line feed for a chunk's end", `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: chunked\r\n\r\n0\n\n`],
+  [
+    'a chunk longer than it says',
+    `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n`,
+  ],
+  [
+    'a line feed inside a chunk extension',
+    `POST / HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: chunked\r\n\r\n0;a\nb\r\n\r\n`,
+  ],
   ['line feeds alone', `GET / HTTP/1.1\n${HOST}\n\n`],
   ['carriage returns alone', `GET / HTTP/1.1\r${HOST}\r\r`],
   ['a carriage return in a value', `GET / HTTP/1.1\r\n${HOST}\r\nX: a\rb\r\n\r\n`],
@@ -127,7 +147,11 @@ describe('T35: framing', () => {
     socket.write(raw + SMUGGLED);
     await Promise.race([closed(socket), new Promise((resolve) => setTimeout(resolve, 1_500))]);
     socket.destroy();
-    const statuses = [...Buffer.concat(chunks).toString('latin1').matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => status);
+    const statuses = [
+      ...Buffer.concat(chunks)
+        .toString('latin1')
+        .matchAll(/^HTTP\/1\.1 (\d{3})/gm),
+    ].map(([, status]) => status);
     // One that is answered before its body is read is refused when it comes to that.
     expect(statuses.length).toBeLessThanOrEqual(statuses.at(-1) === '400' ? 2 : 1);
     for (const status of statuses) expect(status).toMatch(/^4/);

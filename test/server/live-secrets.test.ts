@@ -12,11 +12,19 @@ import { DEMO_KEY, WISH, started } from '../http/gateway/api/api-calls.js';
 import { orderMessage } from '../http/gateway/api/order-message.js';
 import { signed } from '../http/connect/signed-calls.js';
 
-const CALL = { HOOK_URL: 'https://erp.company.com/oci/return', USERNAME: 'buyer@company.com', PASSWORD: 'SecretPassword123' };
+const CALL = {
+  HOOK_URL: 'https://erp.company.com/oci/return',
+  USERNAME: 'buyer@company.com',
+  PASSWORD: 'SecretPassword123',
+};
 const JSON_BODY = { 'content-type': 'application/json', authorization: `Bearer ${DEMO_KEY}` };
 
 describeOnServer('SECURITY T29, T62: what lies in PostgreSQL, in Redis and in the log opens nothing', () => {
-  const world: { server?: Awaited<ReturnType<typeof createMigratedDatabase>>; redis?: RedisProcess; shop?: RunningShop } = {};
+  const world: {
+    server?: Awaited<ReturnType<typeof createMigratedDatabase>>;
+    redis?: RedisProcess;
+    shop?: RunningShop;
+  } = {};
   const shop = (): RunningShop => {
     if (world.shop === undefined) throw new Error('the shop did not start');
     return world.shop;
@@ -35,9 +43,21 @@ describeOnServer('SECURITY T29, T62: what lies in PostgreSQL, in Redis and in th
 
   /** Everything that a thief of database, Redis and log has, as text. */
   async function everythingKept(): Promise<string> {
-    const tables = await shop().query<{ name: string }>({ name: 'tables', text: `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'` }, []);
+    const tables = await shop().query<{ name: string }>(
+      {
+        name: 'tables',
+        text: `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
+      },
+      [],
+    );
     expect(tables.length).toBeGreaterThan(30);
-    const rows = await Promise.all(tables.map(async ({ name }) => (await shop().knex.raw<{ rows: { row: string }[] }>('select t::text as row from ?? t', [name])).rows.map(({ row }) => `${name} ${row}`)));
+    const rows = await Promise.all(
+      tables.map(async ({ name }) =>
+        (await shop().knex.raw<{ rows: { row: string }[] }>('select t::text as row from ?? t', [name])).rows.map(
+          ({ row }) => `${name} ${row}`,
+        ),
+      ),
+    );
     const port = world.redis?.port ?? 0;
     const keys = (await redis(port, 'keys', '*')).split('\n').filter(Boolean);
     expect(keys.length).toBeGreaterThan(0);
@@ -60,10 +80,23 @@ describeOnServer('SECURITY T29, T62: what lies in PostgreSQL, in Redis and in th
     const first = await shop().browser().send(SETUP, setup);
     const startUrl: string = first.json().data.start_url;
     note('start token by JSON with an Idempotency-Key', tokenOf(startUrl));
-    await shop().onboard({ connectionId: 'jwt', settings: { startToken: 'jwt' }, credential: { kind: 'cxml', domain: 'NetworkId', identity: 'jwt@company.com' } });
+    await shop().onboard({
+      connectionId: 'jwt',
+      settings: { startToken: 'jwt' },
+      credential: { kind: 'cxml', domain: 'NetworkId', identity: 'jwt@company.com' },
+    });
     note('start token as JWT', tokenOf(await callUp(shop(), { identity: 'jwt@company.com' })));
-    const oci = await shop().browser().send('/v1/punchout/oci/setup', { method: 'POST', body: new URLSearchParams(CALL).toString(), headers: { ...HTML, 'content-type': 'application/x-www-form-urlencoded' } });
-    note('start token by OCI', tokenOf(/https?:[^"]*\/login\/[^"]*/.exec(oci.text)?.[0]?.replaceAll('&#38;', '&') ?? oci.location));
+    const oci = await shop()
+      .browser()
+      .send('/v1/punchout/oci/setup', {
+        method: 'POST',
+        body: new URLSearchParams(CALL).toString(),
+        headers: { ...HTML, 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    note(
+      'start token by OCI',
+      tokenOf(/https?:[^"]*\/login\/[^"]*/.exec(oci.text)?.[0]?.replaceAll('&#38;', '&') ?? oci.location),
+    );
     note('SSO token', tokenOf(await ssoUrl(shop())));
 
     // A live session.
@@ -79,9 +112,20 @@ describeOnServer('SECURITY T29, T62: what lies in PostgreSQL, in Redis and in th
 
     // A cart that was posted: the address of its page.
     const { id } = await started(shop());
-    const posted = await shop().browser().send(`/v1/punchout/transfer?session_id=${id}`, { method: 'POST', body: orderMessage({ buyerCookie: 'BUYER_123' }), headers: { 'content-type': 'application/xml', authorization: `Bearer ${DEMO_KEY}` } });
+    const posted = await shop()
+      .browser()
+      .send(`/v1/punchout/transfer?session_id=${id}`, {
+        method: 'POST',
+        body: orderMessage({ buyerCookie: 'BUYER_123' }),
+        headers: { 'content-type': 'application/xml', authorization: `Bearer ${DEMO_KEY}` },
+      });
     note('token of a return page', tokenOf(posted.json().data.return_page_url));
-    const answer = await shop().browser().get(`/v1/punchout/oci/setup?${new URLSearchParams({ ...CALL, FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001', QUANTITY: '1' }).toString()}`, HTML);
+    const answer = await shop()
+      .browser()
+      .get(
+        `/v1/punchout/oci/setup?${new URLSearchParams({ ...CALL, FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001', QUANTITY: '1' }).toString()}`,
+        HTML,
+      );
     note('token of an answer', tokenOf(answer.location));
 
     // Bearers and keys.
@@ -89,12 +133,26 @@ describeOnServer('SECURITY T29, T62: what lies in PostgreSQL, in Redis and in th
     note('access token', bearer);
     await contextCall(shop(), contextPath(id), { token: bearer });
     await signed(shop().browser(), '/sdk/ping', '{}');
-    for (const [name, value] of Object.entries({ 'API key': DEMO_KEY, 'key of a shop': 'demo-connect-key', 'key of a middleware': 'site-api-key-abc', 'secret of a buyer': 'SecretPassword123', 'secret of a client': 'demo-client-secret' })) note(name, value);
+    for (const [name, value] of Object.entries({
+      'API key': DEMO_KEY,
+      'key of a shop': 'demo-connect-key',
+      'key of a middleware': 'site-api-key-abc',
+      'secret of a buyer': 'SecretPassword123',
+      'secret of a client': 'demo-client-secret',
+    }))
+      note(name, value);
 
     // The message log is written a moment later.
     await until(async () => (await shop().knex('message_log').where({ direction: 'out' })).length >= 6);
     const kept = await everythingKept();
-    for (const [name, value] of canaries) expect({ name, at: kept.split('\n').filter((line) => line.includes(value)).map((line) => line.slice(0, 300)) }).toEqual({ name, at: [] });
+    for (const [name, value] of canaries)
+      expect({
+        name,
+        at: kept
+          .split('\n')
+          .filter((line) => line.includes(value))
+          .map((line) => line.slice(0, 300)),
+      }).toEqual({ name, at: [] });
 
     // The same request again gets the same link all the same, and it is good.
     const again = await shop().browser().send(SETUP, setup);

@@ -12,7 +12,15 @@ let port: number;
 beforeAll(async () => {
   directory = await freshData();
   port = await freePort();
-  server = await startServer(serverSettings({ DATA_DIR: directory, LOG_LEVEL: 'silent', PORT: '0', HOST: '0.0.0.0', METRICS_PORT: String(port) }));
+  server = await startServer(
+    serverSettings({
+      DATA_DIR: directory,
+      LOG_LEVEL: 'silent',
+      PORT: '0',
+      HOST: '0.0.0.0',
+      METRICS_PORT: String(port),
+    }),
+  );
 }, 120_000);
 afterAll(async () => {
   await server.stop();
@@ -29,7 +37,9 @@ async function freePort(): Promise<number> {
 
 function opens(host: string, at: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(at, host).once('connect', () => resolve(true)).once('error', () => resolve(false));
+    const socket = connect(at, host)
+      .once('connect', () => resolve(true))
+      .once('error', () => resolve(false));
     socket.once('connect', () => socket.destroy());
   });
 }

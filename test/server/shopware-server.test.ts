@@ -19,14 +19,24 @@ describe('STORE=shopware: the server and the doctor', () => {
   beforeAll(async () => {
     home = await testDatabase();
     const { database } = home;
-    env = { STORE: 'shopware', SHOPWARE_URL: await double.start(), SHOPWARE_ACCESS_KEY: ACCESS_KEY, SHOPWARE_CLIENT_ID: ADMIN.clientId, SHOPWARE_CLIENT_SECRET: ADMIN.clientSecret, SHOPWARE_CUSTOMER: 'C-1001', SHOPWARE_FRONTEND_URL: 'https://www.shop.example', ...('url' in database ? { DATABASE_URL: database.url } : { DATA_DIR: database.directory }), LOG_LEVEL: 'silent' };
+    env = {
+      STORE: 'shopware',
+      SHOPWARE_URL: await double.start(),
+      SHOPWARE_ACCESS_KEY: ACCESS_KEY,
+      SHOPWARE_CLIENT_ID: ADMIN.clientId,
+      SHOPWARE_CLIENT_SECRET: ADMIN.clientSecret,
+      SHOPWARE_CUSTOMER: 'C-1001',
+      SHOPWARE_FRONTEND_URL: 'https://www.shop.example',
+      ...('url' in database ? { DATABASE_URL: database.url } : { DATA_DIR: database.directory }),
+      LOG_LEVEL: 'silent',
+    };
   }, 180_000);
   afterAll(async () => {
     await double.stop();
     await home.drop();
   });
 
-  it('a whole punchout, the cart filled through /store-api, the connection\'s own customer in the shop', async () => {
+  it("a whole punchout, the cart filled through /store-api, the connection's own customer in the shop", async () => {
     const settings = serverSettings(env);
     let server: RunningServer | undefined;
     try {
@@ -34,60 +44,126 @@ describe('STORE=shopware: the server and the doctor', () => {
       const { connections } = server.connector.directory;
       const erp = await connections.find('demo', 'company-cxml');
       if (erp === undefined) throw new Error('no connection');
-      await connections.save({ ...erp, settings: { ...erp.settings, store: { customer: { email: 'gross@acme.test' }, session: 'guest-clone' } } });
+      await connections.save({
+        ...erp,
+        settings: { ...erp.settings, store: { customer: { email: 'gross@acme.test' }, session: 'guest-clone' } },
+      });
       const { cookie, location, url } = await callUpAt(server.url, settings.publicUrl);
       expect(location).toBe('https://www.shop.example/');
       expect(double.customers.at(-1)).toMatchObject({ guest: true, taxState: 'gross' });
-      const added = await fetch(`${url}/store-api/checkout/cart/line-item`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify({ items: [{ id: PEN, referencedId: PEN, type: 'product', quantity: 2 }] }) });
+      const added = await fetch(`${url}/store-api/checkout/cart/line-item`, {
+        method: 'POST',
+        headers: { cookie, 'content-type': 'application/json' },
+        body: JSON.stringify({ items: [{ id: PEN, referencedId: PEN, type: 'product', quantity: 2 }] }),
+      });
       expect(added.status).toBe(200);
-      const transferred = await fetch(`${url}/agiqon/connector/session/logout?transferred=1`, { method: 'POST', headers: { cookie, accept: 'application/json' } });
-      expect(decodeURIComponent(((await transferred.json()) as { fields: { value: string }[] }).fields[0]?.value ?? '')).toContain('SKU-PEN');
+      const transferred = await fetch(`${url}/agiqon/connector/session/logout?transferred=1`, {
+        method: 'POST',
+        headers: { cookie, accept: 'application/json' },
+      });
+      expect(
+        decodeURIComponent(((await transferred.json()) as { fields: { value: string }[] }).fields[0]?.value ?? ''),
+      ).toContain('SKU-PEN');
     } finally {
       await server?.stop();
     }
   }, 180_000);
 
-  it.each([[undefined, '/agiqon/connector/session/restored'], ['page', '/agiqon/connector/session/restored'], ['shop', 'https://www.shop.example/checkout/cart']])('RESTORE_REPORT %s: after an edit that lost a line the buyer is sent to %s', async (said, expected) => {
-    const settings = serverSettings({ ...env, RESTORE_REPORT: said });
-    const server = await startServer({ ...settings, port: 0 });
-    try {
-      const { location } = await callUpAt(server.url, settings.publicUrl, { operation: 'edit', items: [{ sku: 'SKU-PEN', quantity: '1' }, { sku: 'NO-SUCH-ARTICLE', quantity: '1' }] });
-      expect(location).toBe(expected);
-    } finally {
-      await server.stop();
-    }
-  }, 180_000);
+  it.each([
+    [undefined, '/agiqon/connector/session/restored'],
+    ['page', '/agiqon/connector/session/restored'],
+    ['shop', 'https://www.shop.example/checkout/cart'],
+  ])(
+    'RESTORE_REPORT %s: after an edit that lost a line the buyer is sent to %s',
+    async (said, expected) => {
+      const settings = serverSettings({ ...env, RESTORE_REPORT: said });
+      const server = await startServer({ ...settings, port: 0 });
+      try {
+        const { location } = await callUpAt(server.url, settings.publicUrl, {
+          operation: 'edit',
+          items: [
+            { sku: 'SKU-PEN', quantity: '1' },
+            { sku: 'NO-SUCH-ARTICLE', quantity: '1' },
+          ],
+        });
+        expect(location).toBe(expected);
+      } finally {
+        await server.stop();
+      }
+    },
+    180_000,
+  );
 
   const examine = async (changes: Record<string, string>): Promise<string[]> => {
     const printed: string[] = [];
-    const command = doctorCommand({ ...env, ...changes }, (line) => printed.push(line), ({ store, secrets }, findConnection) => (store.kind === 'demo' ? undefined : serverStore(store, { secrets: secrets ?? ['x'.repeat(32)], findConnection })));
+    const command = doctorCommand(
+      { ...env, ...changes },
+      (line) => printed.push(line),
+      ({ store, secrets }, findConnection) =>
+        store.kind === 'demo'
+          ? undefined
+          : serverStore(store, { secrets: secrets ?? ['x'.repeat(32)], findConnection }),
+    );
     await command.parseAsync([], { from: 'user' });
     process.exitCode = 0;
     return printed;
   };
-  const save = async (connection: { connectionId: string; protocol: 'oci' | 'repost'; settings: object }): Promise<void> => {
+  const save = async (connection: {
+    connectionId: string;
+    protocol: 'oci' | 'repost';
+    settings: object;
+  }): Promise<void> => {
     const checked = connectionSettings({ returnOrigins: ['https://erp.example.com'], ...connection.settings });
     if (!checked.ok) throw new Error(checked.refusal.reason);
-    await withDirectory(serverSettings(env), ({ connections }) => connections.save({ tenantId: 'demo', name: connection.connectionId, demo: false, ...connection, settings: checked.value }));
+    await withDirectory(serverSettings(env), ({ connections }) =>
+      connections.save({
+        tenantId: 'demo',
+        name: connection.connectionId,
+        demo: false,
+        ...connection,
+        settings: checked.value,
+      }),
+    );
   };
 
   it('doctor leaves the cart of a buyer alone whose connection logs in as them, and says what is wrong with a login', async () => {
-    await save({ connectionId: 'own-login', protocol: 'oci', settings: { store: { customer: { email: 'gross@acme.test' }, session: 'login' } } });
+    await save({
+      connectionId: 'own-login',
+      protocol: 'oci',
+      settings: { store: { customer: { email: 'gross@acme.test' }, session: 'login' } },
+    });
     const json = { 'sw-access-key': ACCESS_KEY, 'content-type': 'application/json' };
-    const login = await fetch(`${env['SHOPWARE_URL']}/store-api/account/login`, { method: 'POST', headers: json, body: JSON.stringify({ username: 'gross@acme.test', password: 'throwaway-password' }) });
+    const login = await fetch(`${env['SHOPWARE_URL']}/store-api/account/login`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ username: 'gross@acme.test', password: 'throwaway-password' }),
+    });
     const token = login.headers.get('sw-context-token') ?? '';
-    await fetch(`${env['SHOPWARE_URL']}/store-api/checkout/cart/line-item`, { method: 'POST', headers: { ...json, 'sw-context-token': token }, body: JSON.stringify({ items: [{ id: PEN, referencedId: PEN, type: 'product', quantity: 2 }] }) });
-    expect(await examine({ SHOPWARE_PASSWORDS: '{"demo/own-login":"throwaway-password"}' })).toContain('ok    store for demo/own-login');
+    await fetch(`${env['SHOPWARE_URL']}/store-api/checkout/cart/line-item`, {
+      method: 'POST',
+      headers: { ...json, 'sw-context-token': token },
+      body: JSON.stringify({ items: [{ id: PEN, referencedId: PEN, type: 'product', quantity: 2 }] }),
+    });
+    expect(await examine({ SHOPWARE_PASSWORDS: '{"demo/own-login":"throwaway-password"}' })).toContain(
+      'ok    store for demo/own-login',
+    );
     expect(double.cartItems(token)).toMatchObject([{ referencedId: PEN, quantity: 2 }]);
-    for (const [passwords, fault] of [['{"demo/own-login":"hunter2"}', '401'], ['{}', 'password']] as const) {
+    for (const [passwords, fault] of [
+      ['{"demo/own-login":"hunter2"}', '401'],
+      ['{}', 'password'],
+    ] as const) {
       const printed = (await examine({ SHOPWARE_PASSWORDS: passwords })).join('\n');
       expect(printed).toMatch(new RegExp(`WRONG store for demo/own-login: .*${fault}.*\n.*SHOPWARE_PASSWORDS`));
       expect(printed).not.toContain('hunter2');
     }
   }, 180_000);
 
-  it('doctor tries a middleware\'s connection as the middleware does: an account after each template user, which goes again', async () => {
-    await save({ connectionId: 'by-middleware', protocol: 'repost', settings: { repost: { templateUsers: ['C-1001'] } } });
+  it("doctor tries a middleware's connection as the middleware does: an account after each template user, which goes again", async () => {
+    await save({
+      connectionId: 'by-middleware',
+      protocol: 'repost',
+      settings: { repost: { templateUsers: ['C-1001'] } },
+    });
     await save({ connectionId: 'stray', protocol: 'repost', settings: { repost: { templateUsers: ['nobody'] } } });
     await save({ connectionId: 'unlisted', protocol: 'repost', settings: {} });
     const before = double.customers.length;
@@ -103,8 +179,12 @@ describe('STORE=shopware: the server and the doctor', () => {
   }, 180_000);
 
   it('doctor names the setting that is wrong: secret, sales channel, currency', async () => {
-    expect((await examine({ SHOPWARE_CLIENT_SECRET: 'hunter2' })).join('\n')).toMatch(/store for demo\/company-oci: .*401.*\n.*SHOPWARE_CLIENT_ID, SHOPWARE_CLIENT_SECRET/);
-    expect((await examine({ SHOPWARE_SALES_CHANNEL_ID: 'f'.repeat(32) })).join('\n')).toMatch(/WRONG store for demo\/company-oci: .*\n.*SHOPWARE_SALES_CHANNEL_ID/);
+    expect((await examine({ SHOPWARE_CLIENT_SECRET: 'hunter2' })).join('\n')).toMatch(
+      /store for demo\/company-oci: .*401.*\n.*SHOPWARE_CLIENT_ID, SHOPWARE_CLIENT_SECRET/,
+    );
+    expect((await examine({ SHOPWARE_SALES_CHANNEL_ID: 'f'.repeat(32) })).join('\n')).toMatch(
+      /WRONG store for demo\/company-oci: .*\n.*SHOPWARE_SALES_CHANNEL_ID/,
+    );
     await save({ connectionId: 'dollars', protocol: 'oci', settings: { currency: 'USD', language: 'fr' } });
     const printed = (await examine({})).join('\n');
     expect(printed).toMatch(/WRONG store for demo\/dollars: carts are in EUR, the connection wants USD/);
@@ -112,11 +192,21 @@ describe('STORE=shopware: the server and the doctor', () => {
 
   it('doctor opens a cart for every connection and names what is wrong, without a secret', async () => {
     const well = await examine({});
-    expect(well).toEqual(expect.arrayContaining(['ok    store shopware', 'ok    store for demo/company-cxml', 'ok    store for demo/company-oci']));
-    expect((await examine({ SHOPWARE_ACCESS_KEY: 'SWSCWRONG' })).join('\n')).toMatch(/WRONG store shopware: .*412 FRAMEWORK__ROUTING_SALES_CHANNEL_NOT_FOUND\n.*check address and keys/);
+    expect(well).toEqual(
+      expect.arrayContaining([
+        'ok    store shopware',
+        'ok    store for demo/company-cxml',
+        'ok    store for demo/company-oci',
+      ]),
+    );
+    expect((await examine({ SHOPWARE_ACCESS_KEY: 'SWSCWRONG' })).join('\n')).toMatch(
+      /WRONG store shopware: .*412 FRAMEWORK__ROUTING_SALES_CHANNEL_NOT_FOUND\n.*check address and keys/,
+    );
     const wrong = (await examine({ SHOPWARE_CLIENT_SECRET: 'hunter2' })).join('\n');
     expect(wrong).toMatch(/WRONG store for demo\/company-oci: .*oauth\/token answered 401/);
     expect(wrong).not.toContain('hunter2');
-    expect((await examine({ SHOPWARE_CUSTOMER: 'C-9' })).join('\n')).toMatch(/WRONG store for demo\/company-oci: .*no active customer/);
+    expect((await examine({ SHOPWARE_CUSTOMER: 'C-9' })).join('\n')).toMatch(
+      /WRONG store for demo\/company-oci: .*no active customer/,
+    );
   }, 180_000);
 });

@@ -28,7 +28,10 @@ it('the virtual buyer orders the cart that came back, and shows what the shop sa
   const start = /<iframe[^>]* src="([^"]+)"/.exec(started)?.[1]?.replaceAll('&#38;', '&') ?? '';
   expect((await buyer.get(start.replace(publicUrl, ''), JSON_WANTED)).json()).toMatchObject({ active: true });
   await put(buyer, 'SKU-001', 2);
-  const returned = await fetchForm('/virtual-buyer/return', cartFields(await buyer.post(`${SESSION}/logout?transferred=1`, '', HTML)));
+  const returned = await fetchForm(
+    '/virtual-buyer/return',
+    cartFields(await buyer.post(`${SESSION}/logout?transferred=1`, '', HTML)),
+  );
   expect(returned).toContain('Order this cart');
   const document = cartFields({ text: returned } as never)['document'] ?? '';
   expect(document).toContain('<PunchOutOrderMessage>');

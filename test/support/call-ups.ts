@@ -23,7 +23,18 @@ export interface CxmlWish {
 
 /** Source 002's setup document, with what a test wants to be different. Values are written as they are, unescaped. */
 export function setupXml(wish: CxmlWish = {}): string {
-  const { payloadId = `${randomUUID()}@buyer.example`, operation = 'create', buyerCookie = 'BUYER_COOKIE_123', returnUrl = RETURN_URL, fromDomain = 'NetworkId', identity = 'buyer@company.com', secret = 'SecretPassword123', to = '123456789', items = [], selectedSku } = wish;
+  const {
+    payloadId = `${randomUUID()}@buyer.example`,
+    operation = 'create',
+    buyerCookie = 'BUYER_COOKIE_123',
+    returnUrl = RETURN_URL,
+    fromDomain = 'NetworkId',
+    identity = 'buyer@company.com',
+    secret = 'SecretPassword123',
+    to = '123456789',
+    items = [],
+    selectedSku,
+  } = wish;
   const { doctype = '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">' } = wish;
   return `<?xml version="1.0" encoding="UTF-8"?>
 ${doctype}
@@ -45,14 +56,25 @@ ${items.map(({ sku, quantity, auxiliaryId }) => `<ItemOut quantity="${quantity}"
 </cXML>`;
 }
 
-export function postXml(client: WebClient, document: string | Uint8Array, headers: Record<string, string> = {}): Promise<Answer> {
-  return client.send(SETUP, { method: 'POST', body: document, headers: { 'content-type': 'application/xml', ...headers } });
+export function postXml(
+  client: WebClient,
+  document: string | Uint8Array,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  return client.send(SETUP, {
+    method: 'POST',
+    body: document,
+    headers: { 'content-type': 'application/xml', ...headers },
+  });
 }
 
 /** Status of a cXML answer: code and what stands in it. */
 export function cxmlStatus(answer: Answer): { code: string; text: string } {
   const status = /<Status code="(\d+)"[^>]*?(?:\/>|>([^<]*)<\/Status>)/.exec(answer.text);
-  return { code: status?.[1] ?? '', text: (status?.[2] ?? '').replaceAll('&apos;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&') };
+  return {
+    code: status?.[1] ?? '',
+    text: (status?.[2] ?? '').replaceAll('&apos;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+  };
 }
 
 export function startUrlOf(answer: Answer): string {
@@ -72,7 +94,10 @@ export function idOf(startUrl: string): string {
 }
 
 /** A browser that is logged in. */
-export async function shopping(shop: RunningShop, wish: CxmlWish = {}): Promise<{ client: WebClient; transmissionId: string; startUrl: string }> {
+export async function shopping(
+  shop: RunningShop,
+  wish: CxmlWish = {},
+): Promise<{ client: WebClient; transmissionId: string; startUrl: string }> {
   const startUrl = await callUp(shop, wish);
   const client = shop.browser();
   const answer = await client.get(startUrl, JSON_WANTED);
@@ -81,17 +106,28 @@ export async function shopping(shop: RunningShop, wish: CxmlWish = {}): Promise<
 }
 
 export async function put(client: WebClient, sku: string, quantity: number | string): Promise<Answer> {
-  return client.send('/checkout/line-item/add', { method: 'POST', body: JSON.stringify({ sku, quantity }), headers: { 'content-type': 'application/json', accept: 'application/json' } });
+  return client.send('/checkout/line-item/add', {
+    method: 'POST',
+    body: JSON.stringify({ sku, quantity }),
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+  });
 }
 
 /** The row as it stands in the database. */
 export async function rowOf(shop: RunningShop, transmissionId: string): Promise<Record<string, unknown>> {
-  const row: Record<string, unknown> | undefined = await shop.knex('transmission').where({ transmission_id: transmissionId }).first();
+  const row: Record<string, unknown> | undefined = await shop
+    .knex('transmission')
+    .where({ transmission_id: transmissionId })
+    .first();
   if (row === undefined) throw new Error(`no transmission ${transmissionId}`);
   return row;
 }
 
-export async function setRow(shop: RunningShop, transmissionId: string, change: Record<string, unknown>): Promise<void> {
+export async function setRow(
+  shop: RunningShop,
+  transmissionId: string,
+  change: Record<string, unknown>,
+): Promise<void> {
   expect(await shop.knex('transmission').where({ transmission_id: transmissionId }).update(change)).toBe(1);
 }
 
@@ -101,11 +137,17 @@ export async function isActive(client: WebClient): Promise<boolean> {
 
 /** The fields of the form that carries the cart. */
 export function cartFields(page: Answer): Record<string, string> {
-  return Object.fromEntries([...page.text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(([, name = '', value = '']): [string, string] => [plain(name), plain(value)]));
+  return Object.fromEntries(
+    [...page.text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(
+      ([, name = '', value = '']): [string, string] => [plain(name), plain(value)],
+    ),
+  );
 }
 
 /** Nothing that only we may know, and nothing of what was sent, stands in an error. */
 export function expectClean(answer: Answer, echoes: readonly string[] = []): void {
-  expect(answer.text).not.toMatch(/\bat [\w.<>]+ \(|\.ts:\d|\.js:\d|node_modules|\bselect\b[\s\S]{0,60}\bfrom\b|SecretPassword123|syntax error/i);
+  expect(answer.text).not.toMatch(
+    /\bat [\w.<>]+ \(|\.ts:\d|\.js:\d|node_modules|\bselect\b[\s\S]{0,60}\bfrom\b|SecretPassword123|syntax error/i,
+  );
   for (const echo of echoes) expect(answer.text).not.toContain(echo);
 }

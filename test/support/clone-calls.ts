@@ -18,11 +18,18 @@ export function cloneBody(change: Record<string, unknown> = {}): Record<string, 
 }
 
 export function postClone(shop: Pick<RunningShop, 'browser'>, body: Record<string, unknown> | string): Promise<Answer> {
-  return shop.browser().send(CLONE, { method: 'POST', headers: { 'content-type': 'application/json' }, body: typeof body === 'string' ? body : JSON.stringify(body) });
+  return shop.browser().send(CLONE, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
 }
 
 /** The address that the middleware sends its buyer to. */
-export async function ssoUrl(shop: Pick<RunningShop, 'browser'>, change: Record<string, unknown> = {}): Promise<string> {
+export async function ssoUrl(
+  shop: Pick<RunningShop, 'browser'>,
+  change: Record<string, unknown> = {},
+): Promise<string> {
   const answer = await postClone(shop, cloneBody(change));
   expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('"status":"ok"')]);
   return answer.json().sso_url;
@@ -34,7 +41,10 @@ export function transmissionOf(url: string): string {
 }
 
 /** A browser that came in by an SSO link, as a program. */
-export async function shoppingByClone(shop: Pick<RunningShop, 'browser'>, change: Record<string, unknown> = {}): Promise<{ client: WebClient; transmissionId: string; url: string; location: string }> {
+export async function shoppingByClone(
+  shop: Pick<RunningShop, 'browser'>,
+  change: Record<string, unknown> = {},
+): Promise<{ client: WebClient; transmissionId: string; url: string; location: string }> {
   const url = await ssoUrl(shop, change);
   const client = shop.browser();
   const answer = await client.get(url, JSON_WANTED);

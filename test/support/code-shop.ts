@@ -121,11 +121,31 @@ function cents(sum: number, percent: number): number {
 
 function articleLine(sku: string, quantity: number): CartLine {
   const { id = sku, cents: price = 0 } = ARTICLES[sku] ?? {};
-  return { ...LINE, lineId: sku, kind: 'product', sku, productKey: id, auxiliaryId: id, quantity: String(quantity), unitPrice: (price / 100).toFixed(2), name: `Name of ${sku}` };
+  return {
+    ...LINE,
+    lineId: sku,
+    kind: 'product',
+    sku,
+    productKey: id,
+    auxiliaryId: id,
+    quantity: String(quantity),
+    unitPrice: (price / 100).toFixed(2),
+    name: `Name of ${sku}`,
+  };
 }
 
 function discountLine(lineId: string, sku: string, amount: number): CartLine {
-  return { ...LINE, lineId, kind: 'promotion', sku, productKey: sku, auxiliaryId: lineId, quantity: '1', unitPrice: (-amount / 100).toFixed(2), name: `Discount ${sku}` };
+  return {
+    ...LINE,
+    lineId,
+    kind: 'promotion',
+    sku,
+    productKey: sku,
+    auxiliaryId: lineId,
+    quantity: '1',
+    unitPrice: (-amount / 100).toFixed(2),
+    name: `Discount ${sku}`,
+  };
 }
 
 const LINE = { priceBasis: '1', unit: 'EA', classifications: [], customFields: {} };

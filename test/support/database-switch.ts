@@ -27,8 +27,13 @@ export async function databaseSwitch(url: string, knex: Knex): Promise<DatabaseS
       end if;
       return null;
     end $$`);
-  const { rows } = await admin.query<{ name: string }>(`select format('%I', relname) as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`);
-  for (const table of rows) await admin.query(`create trigger disk_is_full before insert or update or delete on ${table.name} for each statement execute function disk_is_full()`);
+  const { rows } = await admin.query<{ name: string }>(
+    `select format('%I', relname) as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+  );
+  for (const table of rows)
+    await admin.query(
+      `create trigger disk_is_full before insert or update or delete on ${table.name} for each statement execute function disk_is_full()`,
+    );
 
   async function set(setting: string, value: string): Promise<void> {
     await admin.query(`alter database ${name} set ${setting} = ${value}`);

@@ -30,7 +30,8 @@ class ReceivedGoods implements Store {
   addLines({ id }: CartRef, lines: LineRequest[]): Promise<LineResult[]> {
     return Promise.resolve(
       lines.map(({ supplierPartId, quantity }) => {
-        if (!this.#products.has(supplierPartId)) return { supplierPartId, requested: quantity, got: '0', fault: 'unknown_product' };
+        if (!this.#products.has(supplierPartId))
+          return { supplierPartId, requested: quantity, got: '0', fault: 'unknown_product' };
         this.#carts.get(id)?.set(supplierPartId, quantity);
         return { supplierPartId, requested: quantity, got: quantity };
       }),
@@ -65,7 +66,23 @@ class ReceivedGoods implements Store {
     if (product === undefined) return [];
     const code = product.categoryIds.map((id) => this.unspsc.get(id)).find((known) => known !== undefined);
     const { productId = sku, description: name, price: unitPrice, manufacturerName } = product;
-    return [{ lineId: sku, kind: 'product', sku, productKey: productId, auxiliaryId: productId, quantity, unitPrice, priceBasis: '1', unit: 'EA', name, classifications: code === undefined ? [] : [{ domain: 'UNSPSC', code }], ...(manufacturerName === undefined ? {} : { manufacturerName }), customFields: {} }];
+    return [
+      {
+        lineId: sku,
+        kind: 'product',
+        sku,
+        productKey: productId,
+        auxiliaryId: productId,
+        quantity,
+        unitPrice,
+        priceBasis: '1',
+        unit: 'EA',
+        name,
+        classifications: code === undefined ? [] : [{ domain: 'UNSPSC', code }],
+        ...(manufacturerName === undefined ? {} : { manufacturerName }),
+        customFields: {},
+      },
+    ];
   }
 }
 
@@ -100,13 +117,28 @@ export async function startMiddleware(directory: string, remote: RemoteStore): P
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const store = new ReceivedGoods();
   const received: RepostForm[] = [];
-  const connector = await createConnector({ database: { directory }, publicUrl: url, secrets: ['the-secret-of-the-middleware-of-32-characters'], demo: true, store, restoreReport: 'shop', log: { debug() {}, info() {}, warn() {}, error() {} } });
+  const connector = await createConnector({
+    database: { directory },
+    publicUrl: url,
+    secrets: ['the-secret-of-the-middleware-of-32-characters'],
+    demo: true,
+    store,
+    restoreReport: 'shop',
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  });
 
   const enter: RequestHandler = async (req, res) => {
     const session = await connector.session(req, res);
     if (session === undefined) return void res.status(409).send('no session');
     const { transmissionId, operation, request } = session.transmission;
-    const cartItems = request.items.map(({ supplierPartId, auxiliaryId, quantity, claimedUnitPrice }) => ({ sku: supplierPartId, product_id: auxiliaryId ?? null, quantity: Number(quantity), ...(claimedUnitPrice === undefined ? {} : { price: Number(claimedUnitPrice.amount), currency: claimedUnitPrice.currency }) }));
+    const cartItems = request.items.map(({ supplierPartId, auxiliaryId, quantity, claimedUnitPrice }) => ({
+      sku: supplierPartId,
+      product_id: auxiliaryId ?? null,
+      quantity: Number(quantity),
+      ...(claimedUnitPrice === undefined
+        ? {}
+        : { price: Number(claimedUnitPrice.amount), currency: claimedUnitPrice.currency }),
+    }));
     const answer = await fetch(`${remote.url}/api/punchout/clone`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -117,7 +149,9 @@ export async function startMiddleware(directory: string, remote: RemoteStore): P
         end_customer_id: remote.endCustomerId,
         operation,
         gateway_base_url: `${url}/gateway`,
-        ...(request.selectedItem === undefined ? {} : { selected_item: { supplier_part_id: request.selectedItem.supplierPartId } }),
+        ...(request.selectedItem === undefined
+          ? {}
+          : { selected_item: { supplier_part_id: request.selectedItem.supplierPartId } }),
         ...(cartItems.length === 0 ? {} : { cart_items: cartItems }),
       }),
     });
@@ -132,10 +166,14 @@ export async function startMiddleware(directory: string, remote: RemoteStore): P
     if (!form.ok) return void res.status(400).send(form.refusal.reason);
     received.push(form.value);
     const session = await connector.session(req, res);
-    if (session === undefined || session.transmission.transmissionId !== form.value.sessionToken) return void res.status(409).send('not your session');
+    if (session === undefined || session.transmission.transmissionId !== form.value.sessionToken)
+      return void res.status(409).send('not your session');
     store.learn(form.value.products);
     for (const { lineId } of (await connector.cart.read(session)).lines) await connector.cart.remove(session, lineId);
-    await connector.cart.add(session, form.value.products.map(({ sku = '', quantity }) => ({ supplierPartId: sku, quantity })));
+    await connector.cart.add(
+      session,
+      form.value.products.map(({ sku = '', quantity }) => ({ supplierPartId: sku, quantity })),
+    );
     res.redirect(303, '/agiqon/connector/session/logout?transferred=1');
   };
 

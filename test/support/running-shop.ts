@@ -20,7 +20,20 @@ const SECRET = 'a-secret-for-tests-that-is-long-enough';
 export interface ShopOptions {
   /** Where the public sees it; the path is the suite's prefix. Default: the server itself. */
   publicOrigin?: string;
-  connector?: Partial<Pick<ConnectorOptions<ConnectorServices>, 'transferHandler' | 'headerlessGet' | 'secrets' | 'demo' | 'restoreReport' | 'requestsPerAddress' | 'requestsPerStranger' | 'docs' | 'redisUrl'>>;
+  connector?: Partial<
+    Pick<
+      ConnectorOptions<ConnectorServices>,
+      | 'transferHandler'
+      | 'headerlessGet'
+      | 'secrets'
+      | 'demo'
+      | 'restoreReport'
+      | 'requestsPerAddress'
+      | 'requestsPerStranger'
+      | 'docs'
+      | 'redisUrl'
+    >
+  >;
   guard?: RouteGuardOptions;
   /** Proxies that may say who the client is (`trust proxy`). */
   trustedProxies?: string[];
@@ -41,13 +54,30 @@ export interface RunningShop {
   logged: string[];
   browser(): WebClient;
   /** Saves a buying organisation; `settings` over the defaults. */
-  onboard(connection: { connectionId: string; protocol?: 'cxml' | 'oci'; settings?: object; credential?: CredentialName; secret?: string }): Promise<void>;
+  onboard(connection: {
+    connectionId: string;
+    protocol?: 'cxml' | 'oci';
+    settings?: object;
+    credential?: CredentialName;
+    secret?: string;
+  }): Promise<void>;
   /** Saves a middleware's connection; `settings` over the defaults. */
-  onboardMiddleware(middleware: { tenantId?: string; connectionId: string; apiKey: string; repost: object; settings?: object; keep?: SecretKeeping }): Promise<void>;
+  onboardMiddleware(middleware: {
+    tenantId?: string;
+    connectionId: string;
+    apiKey: string;
+    repost: object;
+    settings?: object;
+    keep?: SecretKeeping;
+  }): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function startShop(database: TestDatabase['database'], prefix: string, { publicOrigin, connector: options = {}, guard, trustedProxies = [], pages }: ShopOptions = {}): Promise<RunningShop> {
+export async function startShop(
+  database: TestDatabase['database'],
+  prefix: string,
+  { publicOrigin, connector: options = {}, guard, trustedProxies = [], pages }: ShopOptions = {},
+): Promise<RunningShop> {
   const app = express();
   app.set('trust proxy', trustedProxies);
   const server = createServer(app);
@@ -58,7 +88,11 @@ export async function startShop(database: TestDatabase['database'], prefix: stri
   const url = (publicOrigin ?? listening) + prefix;
   const logged: string[] = [];
   const note = (facts: object, message: string): void => {
-    logged.push(JSON.stringify({ ...facts, message }, (_, value: unknown) => (value instanceof Error ? String(value.stack) : value)));
+    logged.push(
+      JSON.stringify({ ...facts, message }, (_, value: unknown) =>
+        value instanceof Error ? String(value.stack) : value,
+      ),
+    );
   };
   const made: { store?: DemoStore; knex?: Knex; query?: StatementRunner } = {};
   const connector = await createConnector({
@@ -81,7 +115,20 @@ export async function startShop(database: TestDatabase['database'], prefix: stri
   const mount = prefix === '' ? '/' : prefix;
   app.use(mount, connector.router, connector.routeGuard(guard));
   pages?.(app, prefix);
-  app.use(mount, createStorefront({ store, connector, publicUrl: url, tenantId: DEMO.tenantId, paths: { transfer: `${prefix}/agiqon/connector/session/logout?transferred=1`, logout: `${prefix}/agiqon/connector/session/logout`, returnUnchanged: `${prefix}/agiqon/connector/session/logout?transferred=1&unchanged=1` } }));
+  app.use(
+    mount,
+    createStorefront({
+      store,
+      connector,
+      publicUrl: url,
+      tenantId: DEMO.tenantId,
+      paths: {
+        transfer: `${prefix}/agiqon/connector/session/logout?transferred=1`,
+        logout: `${prefix}/agiqon/connector/session/logout`,
+        returnUnchanged: `${prefix}/agiqon/connector/session/logout?transferred=1&unchanged=1`,
+      },
+    }),
+  );
 
   return {
     url,
@@ -96,7 +143,14 @@ export async function startShop(database: TestDatabase['database'], prefix: stri
       const checked = connectionSettings({ returnOrigins: ['https://erp.company.com'], ...settings });
       if (!checked.ok) throw new Error(checked.refusal.reason);
       const { connections } = connector.directory;
-      await connections.save({ tenantId: DEMO.tenantId, connectionId, name: connectionId, protocol, demo: false, settings: checked.value });
+      await connections.save({
+        tenantId: DEMO.tenantId,
+        connectionId,
+        name: connectionId,
+        protocol,
+        demo: false,
+        settings: checked.value,
+      });
       if (credential === undefined) return;
       await connections.addCredential(DEMO.tenantId, connectionId, credential);
       await connections.addSecret(DEMO.tenantId, connectionId, secret);
@@ -105,8 +159,16 @@ export async function startShop(database: TestDatabase['database'], prefix: stri
       const checked = connectionSettings({ returnOrigins: ['https://middleware.example.com'], ...settings, repost });
       if (!checked.ok) throw new Error(checked.refusal.reason);
       const { tenants, connections, middlewareKeys } = connector.directory;
-      if ((await tenants.find(tenantId)) === undefined) await tenants.save({ tenantId, name: tenantId, settings: { frontendOrigins: [] } });
-      await connections.save({ tenantId, connectionId, name: connectionId, protocol: 'repost', demo: false, settings: checked.value });
+      if ((await tenants.find(tenantId)) === undefined)
+        await tenants.save({ tenantId, name: tenantId, settings: { frontendOrigins: [] } });
+      await connections.save({
+        tenantId,
+        connectionId,
+        name: connectionId,
+        protocol: 'repost',
+        demo: false,
+        settings: checked.value,
+      });
       if (!(await middlewareKeys.add(tenantId, connectionId, apiKey, keep))) throw new Error('the key is taken');
     },
     async close() {
@@ -143,7 +205,10 @@ export function describeMounted(title: string, options: ShopOptions, suite: (sho
   afterAll(async () => {
     await home.database?.drop();
   });
-  describe.each([['/', ''], ['a prefix', '/einkauf/b2b']])(`${title}, mounted at %s`, (_, prefix) => {
+  describe.each([
+    ['/', ''],
+    ['a prefix', '/einkauf/b2b'],
+  ])(`${title}, mounted at %s`, (_, prefix) => {
     const running: { shop?: RunningShop } = {};
     beforeAll(async () => {
       if (home.database === undefined) throw new Error('there is no database');

@@ -55,7 +55,10 @@ async function templates(): Promise<string[]> {
   const client = new Client({ connectionString: SERVER_URL, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
-    const { rows } = await client.query<{ datname: string }>('select datname from pg_database where starts_with(datname, $1)', [TEMPLATES]);
+    const { rows } = await client.query<{ datname: string }>(
+      'select datname from pg_database where starts_with(datname, $1)',
+      [TEMPLATES],
+    );
     return rows.map(({ datname }) => datname);
   } finally {
     await client.end();

@@ -25,7 +25,14 @@ export async function startStoreShop(store: Store): Promise<StoreShop> {
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { database, drop } = await testDatabase();
-  const connector = await createConnector({ database, publicUrl: url, secrets: ['a-secret-for-tests-that-is-long-enough'], demo: true, log: { debug: silent, info: silent, warn: silent, error: silent }, store });
+  const connector = await createConnector({
+    database,
+    publicUrl: url,
+    secrets: ['a-secret-for-tests-that-is-long-enough'],
+    demo: true,
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+    store,
+  });
   await seedDemo(connector.directory);
   app.use(connector.router, connector.routeGuard());
   app.post('/fill', express.json(), async (req, res) => {

@@ -18,4 +18,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   return { database: { directory }, drop: async () => rmSync(directory, { recursive: true, force: true }) };
 }
 
-const hasServer = (): Promise<boolean> => asAdmin('select 1').then(() => true, () => false);
+const hasServer = (): Promise<boolean> =>
+  asAdmin('select 1').then(
+    () => true,
+    () => false,
+  );

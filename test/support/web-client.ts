@@ -44,7 +44,12 @@ export interface WebClient {
 }
 
 /** What a browser sends when a person opens a page. */
-export const NAVIGATION = { accept: 'text/html,application/xhtml+xml', 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+export const NAVIGATION = {
+  accept: 'text/html,application/xhtml+xml',
+  'sec-fetch-site': 'none',
+  'sec-fetch-mode': 'navigate',
+  'sec-fetch-dest': 'document',
+};
 /** A navigation that does not say where it comes from, and is not asked to keep a cookie first. */
 export const HTML = { accept: 'text/html', 'sec-fetch-mode': 'navigate' };
 /** A page without Sec-Fetch: old browsers, programs that look at links. */
@@ -61,21 +66,43 @@ export function webClient(server: string, base: string = server): WebClient {
     const path = raw ? address : url.slice(origin.length).replace(/#.*/, '');
     if (!raw && !url.startsWith(origin)) throw new Error(`${url} is another server`);
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const sent = Object.fromEntries(Object.entries({ ...(cookie === '' ? {} : { cookie }), ...headers }).filter((entry): entry is [string, string] => entry[1] !== undefined));
+    const sent = Object.fromEntries(
+      Object.entries({ ...(cookie === '' ? {} : { cookie }), ...headers }).filter(
+        (entry): entry is [string, string] => entry[1] !== undefined,
+      ),
+    );
     return new Promise((resolve, reject) => {
       const { hostname, port } = new URL(server);
-      const outgoing = request({ hostname, port, path, method, headers: { ...sent, ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }) } }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => {
-          const lines = (response.headers['set-cookie'] ?? []).map(cookieLine);
-          for (const line of lines) keep(cookies, line);
-          const bytes = Buffer.concat(chunks);
-          const text = bytes.toString('utf8');
-          const { location } = response.headers;
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, bytes, json: () => JSON.parse(text), cookies: lines, url, location: location === undefined ? '' : new URL(location, raw ? base : url).href });
-        });
-      });
+      const outgoing = request(
+        {
+          hostname,
+          port,
+          path,
+          method,
+          headers: { ...sent, ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }) },
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('end', () => {
+            const lines = (response.headers['set-cookie'] ?? []).map(cookieLine);
+            for (const line of lines) keep(cookies, line);
+            const bytes = Buffer.concat(chunks);
+            const text = bytes.toString('utf8');
+            const { location } = response.headers;
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              text,
+              bytes,
+              json: () => JSON.parse(text),
+              cookies: lines,
+              url,
+              location: location === undefined ? '' : new URL(location, raw ? base : url).href,
+            });
+          });
+        },
+      );
       outgoing.on('error', reject);
       outgoing.end(body);
     });
@@ -86,11 +113,18 @@ export function webClient(server: string, base: string = server): WebClient {
     send,
     get: (address, headers = NAVIGATION) => send(address, { headers }),
     post: (address, body, headers = { ...NAVIGATION, 'sec-fetch-site': 'same-origin' }) =>
-      send(address, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, body: typeof body === 'string' ? body : new URLSearchParams(body).toString() }),
+      send(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+        body: typeof body === 'string' ? body : new URLSearchParams(body).toString(),
+      }),
     submit(page, headers) {
       const form = /<form\b[^>]*\baction="([^"]*)"[^>]*>([\s\S]*?)<\/form>/.exec(page.text);
-      if (form === null) throw new Error(`no form in the page of ${page.url}: ${page.status} ${page.text.slice(0, 200)}`);
-      const fields = [...String(form[2]).matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(([, name = '', value = '']): [string, string] => [plain(name), plain(value)]);
+      if (form === null)
+        throw new Error(`no form in the page of ${page.url}: ${page.status} ${page.text.slice(0, 200)}`);
+      const fields = [...String(form[2]).matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(
+        ([, name = '', value = '']): [string, string] => [plain(name), plain(value)],
+      );
       return client.post(new URL(plain(String(form[1])), page.url).href, Object.fromEntries(fields), headers);
     },
   };
@@ -113,7 +147,9 @@ function cookieLine(line: string): CookieLine {
 }
 
 function keep(cookies: Map<string, string>, { name, value, attributes }: CookieLine): void {
-  const over = attributes['max-age'] === '0' || (typeof attributes['expires'] === 'string' && new Date(attributes['expires']) <= new Date());
+  const over =
+    attributes['max-age'] === '0' ||
+    (typeof attributes['expires'] === 'string' && new Date(attributes['expires']) <= new Date());
   if (over) cookies.delete(name);
   else cookies.set(name, value);
 }

@@ -8,10 +8,18 @@ import { openShopware } from '../adapters/stores/shopware/open-shopware.js';
 /** Faults that a store of one's own may well have. */
 const MUTANTS: Record<string, { spoil: (store: ShopwareStore) => Partial<Store>; rule: RegExp }> = {
   'says what was asked, not what happened': {
-    spoil: (store) => ({ addLines: async (cart, lines) => (await store.addLines(cart, lines), lines.map(({ supplierPartId, quantity }) => ({ supplierPartId, requested: quantity, got: quantity }))) }),
+    spoil: (store) => ({
+      addLines: async (cart, lines) => (
+        await store.addLines(cart, lines),
+        lines.map(({ supplierPartId, quantity }) => ({ supplierPartId, requested: quantity, got: quantity }))
+      ),
+    }),
     rule: /another quantity|nothing was added|one answer/,
   },
-  'deletes a cart that was changed': { spoil: (store) => ({ deleteCart: (cart) => store.deleteCart(cart) }), rule: /deletes a cart only/ },
+  'deletes a cart that was changed': {
+    spoil: (store) => ({ deleteCart: (cart) => store.deleteCart(cart) }),
+    rule: /deletes a cart only/,
+  },
   'one cart for an account': {
     spoil: (store) => {
       const one = store.openCart.bind(store);
@@ -20,7 +28,15 @@ const MUTANTS: Record<string, { spoil: (store: ShopwareStore) => Partial<Store>;
     },
     rule: /T60/,
   },
-  'an empty cart for a shop that is down': { spoil: (store) => ({ readCart: (cart) => store.readCart(cart).catch(() => ({ cartId: cart.id, contentMark: '', currency: 'EUR', language: 'en', lines: [] })) }), rule: /P5/ },
+  'an empty cart for a shop that is down': {
+    spoil: (store) => ({
+      readCart: (cart) =>
+        store
+          .readCart(cart)
+          .catch(() => ({ cartId: cart.id, contentMark: '', currency: 'EUR', language: 'en', lines: [] })),
+    }),
+    rule: /P5/,
+  },
 };
 
 describe('the published store contract', () => {
@@ -31,7 +47,16 @@ describe('the published store contract', () => {
   afterAll(() => shopware.close());
 
   const benchFor = (store: Store): StoreUnderTest => ({
-    store, tenantId: 'acme', connectionId: 'erp', plain: 'SKU-PEN', other: 'SKU-LAMP', plainLine: { unitPrice: '1' }, soldOut: 'SKU-GONE', changed: [{ supplierPartId: 'SKU-INK', requested: '3', got: '2' }], unbuyable: ['SKU-SHIRT'], languages: [],
+    store,
+    tenantId: 'acme',
+    connectionId: 'erp',
+    plain: 'SKU-PEN',
+    other: 'SKU-LAMP',
+    plainLine: { unitPrice: '1' },
+    soldOut: 'SKU-GONE',
+    changed: [{ supplierPartId: 'SKU-INK', requested: '3', got: '2' }],
+    unbuyable: ['SKU-SHIRT'],
+    languages: [],
     breaks: {
       down: () => {
         shopware.double.failure = { kind: 'down', path: '' };
@@ -45,16 +70,20 @@ describe('the published store contract', () => {
     expect(await checkStore(() => Promise.resolve(benchFor(shopware.storeWith())))).toEqual([]);
   }, 60_000);
 
-  it.each(Object.entries(MUTANTS))('finds a store that %s', async (_, { spoil, rule }) => {
-    const store = shopware.storeWith();
-    const spoiled: Store = new Proxy<Store>(store, {
-      get: (target, name) => {
-        const own: unknown = Reflect.get(spoils, name) ?? Reflect.get(target, name);
-        return typeof own === 'function' ? own.bind(target) : own;
-      },
-    });
-    const spoils = spoil(store);
-    const faults = await checkStore(() => Promise.resolve(benchFor(spoiled)));
-    expect(faults.map((fault) => fault.rule)).toContainEqual(expect.stringMatching(rule));
-  }, 60_000);
+  it.each(Object.entries(MUTANTS))(
+    'finds a store that %s',
+    async (_, { spoil, rule }) => {
+      const store = shopware.storeWith();
+      const spoiled: Store = new Proxy<Store>(store, {
+        get: (target, name) => {
+          const own: unknown = Reflect.get(spoils, name) ?? Reflect.get(target, name);
+          return typeof own === 'function' ? own.bind(target) : own;
+        },
+      });
+      const spoils = spoil(store);
+      const faults = await checkStore(() => Promise.resolve(benchFor(spoiled)));
+      expect(faults.map((fault) => fault.rule)).toContainEqual(expect.stringMatching(rule));
+    },
+    60_000,
+  );
 });

@@ -14,7 +14,12 @@ export const initialData = {
     { name: 'Zero', percentage: 0 },
   ],
   shippingMethods: [{ name: 'Standard Shipping', price: 490, taxRate: 19 }],
-  paymentMethods: [{ name: 'Standard Payment', handler: { code: 'dummy-payment-handler', arguments: [{ name: 'automaticSettle', value: 'false' }] } }],
+  paymentMethods: [
+    {
+      name: 'Standard Payment',
+      handler: { code: 'dummy-payment-handler', arguments: [{ name: 'automaticSettle', value: 'false' }] },
+    },
+  ],
   collections: [
     { name: 'Office', filters: facet('office') },
     { name: 'Pens & Markers', filters: facet('office', 'pens'), parentName: 'Office' },

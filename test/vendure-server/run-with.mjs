@@ -34,11 +34,20 @@ const startedAt = Date.now();
 const server = spawn('node', ['server.mjs'], {
   cwd: folder,
   stdio: ['pipe', 'pipe', 'inherit'],
-  env: { ...process.env, NODE_OPTIONS: '--no-deprecation', VENDURE_DISABLE_TELEMETRY: 'true', PORT: String(await freePort()), DATABASE_URL: process.env.DATABASE_URL_TEST ?? 'postgres://postgres@127.0.0.1:5432/postgres' },
+  env: {
+    ...process.env,
+    NODE_OPTIONS: '--no-deprecation',
+    VENDURE_DISABLE_TELEMETRY: 'true',
+    PORT: String(await freePort()),
+    DATABASE_URL: process.env.DATABASE_URL_TEST ?? 'postgres://postgres@127.0.0.1:5432/postgres',
+  },
 });
 const ended = new Promise((resolve) => server.once('exit', resolve));
 const url = await new Promise((resolve) => {
-  createInterface({ input: server.stdout }).on('line', (line) => line.startsWith('ready ') && resolve(line.slice('ready '.length)));
+  createInterface({ input: server.stdout }).on(
+    'line',
+    (line) => line.startsWith('ready ') && resolve(line.slice('ready '.length)),
+  );
   void ended.then(() => resolve(undefined));
   setTimeout(() => resolve(undefined), START_MS).unref();
 });

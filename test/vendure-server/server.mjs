@@ -37,7 +37,11 @@ process.stdin.on('end', () => void stop()).resume();
 const say = console.log;
 console.log = () => undefined;
 await onServer(`CREATE DATABASE ${name}`);
-app = await populate(() => bootstrap(vendureConfig({ port, database: database.href })), initialData, new URL('products.csv', import.meta.url).pathname);
+app = await populate(
+  () => bootstrap(vendureConfig({ port, database: database.href })),
+  initialData,
+  new URL('products.csv', import.meta.url).pathname,
+);
 const url = `http://127.0.0.1:${port}`;
 await seed(url, async () => {
   // Collections and the search index are filled by jobs. The index is made anew as a whole: a step for each article would take far longer.

@@ -1,4 +1,10 @@
-import { DefaultLogger, DefaultSearchPlugin, dummyPaymentHandler, LogLevel, NoopSessionCacheStrategy } from '@vendure/core';
+import {
+  DefaultLogger,
+  DefaultSearchPlugin,
+  dummyPaymentHandler,
+  LogLevel,
+  NoopSessionCacheStrategy,
+} from '@vendure/core';
 
 const text = (name) => ({ name, type: 'string', public: true });
 

@@ -9,7 +9,12 @@ export function punchout(backend) {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const json = await answer.json();
-    if (!answer.ok) throw Object.assign(new Error(json.error?.message ?? json.error?.code), { code: json.error?.code, details: json.error?.details, status: answer.status });
+    if (!answer.ok)
+      throw Object.assign(new Error(json.error?.message ?? json.error?.code), {
+        code: json.error?.code,
+        details: json.error?.details,
+        status: answer.status,
+      });
     return json;
   }
   const session = '/agiqon/connector/session';
@@ -24,7 +29,8 @@ export function punchout(backend) {
      * the same cart. Throws CART_CHANGED if the shop has changed the cart: show `details.notices`, and call it again
      * with `details.confirm` if the buyer agrees.
      */
-    transfer: async (confirmed = '') => submit(await ask(`${session}/logout?transferred=1&confirmed=${confirmed}`, { method: 'POST' })),
+    transfer: async (confirmed = '') =>
+      submit(await ask(`${session}/logout?transferred=1&confirmed=${confirmed}`, { method: 'POST' })),
     /** Ends it without. */
     leave: () => ask(`${session}/logout`, { method: 'POST' }),
   };
@@ -34,7 +40,8 @@ export function punchout(backend) {
 export function submit({ method, action, fields, target, charset }) {
   const form = Object.assign(document.createElement('form'), { method, action, acceptCharset: charset });
   if (target !== undefined) form.target = target;
-  for (const { name, value } of fields) form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+  for (const { name, value } of fields)
+    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
   document.body.append(form);
   form.submit();
 }

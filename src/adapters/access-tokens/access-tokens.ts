@@ -36,9 +36,17 @@ export function accessTokens({ secrets, issuer }: { secrets: readonly string[]; 
       if (token.length > LONGEST_TOKEN) return undefined;
       for (const { key } of keys) {
         try {
-          const { payload } = await jwtVerify(token, key, { algorithms: [ALGORITHM], typ: TYPE, issuer, audience, requiredClaims: ['exp', 'iat', 'sub'] });
+          const { payload } = await jwtVerify(token, key, {
+            algorithms: [ALGORITHM],
+            typ: TYPE,
+            issuer,
+            audience,
+            requiredClaims: ['exp', 'iat', 'sub'],
+          });
           const { tenant, client_id: clientId, scope } = payload;
-          return typeof tenant === 'string' && typeof clientId === 'string' && typeof scope === 'string' ? { tenantId: tenant, clientId, scope } : undefined;
+          return typeof tenant === 'string' && typeof clientId === 'string' && typeof scope === 'string'
+            ? { tenantId: tenant, clientId, scope }
+            : undefined;
         } catch {
           // The next key, or nothing.
         }

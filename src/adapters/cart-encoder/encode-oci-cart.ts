@@ -14,7 +14,10 @@ import type { MappedTransfer } from './mapped-transfer.js';
 const QUANTITY = /^NEW_ITEM-QUANTITY\[/;
 
 /** An OCI return form: HOOK_URL as received, or split by setting; posted into the frame that the buyer named. */
-export function encodeOciCart({ transmission, connection, cart }: MappedTransfer, payloadId: string): Outcome<TransferPayload> {
+export function encodeOciCart(
+  { transmission, connection, cart }: MappedTransfer,
+  payloadId: string,
+): Outcome<TransferPayload> {
   const settings = writerSettings(connection);
   const notCarried: NotCarried[] = [];
   const written = writeOciCartFields({
@@ -25,7 +28,9 @@ export function encodeOciCart({ transmission, connection, cart }: MappedTransfer
     notCarried,
   });
   if (!written.ok) return written;
-  const hook = settings.oci.splitHookUrl ? splitHookUrl(transmission.returnUrl) : hookUrlAsReceived(transmission.returnUrl);
+  const hook = settings.oci.splitHookUrl
+    ? splitHookUrl(transmission.returnUrl)
+    : hookUrlAsReceived(transmission.returnUrl);
   return accept({
     payloadId,
     kind: 'oci',

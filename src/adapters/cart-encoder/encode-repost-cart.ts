@@ -7,13 +7,30 @@ import { writeRepostForm } from '../../protocols/repost/write-repost-form.js';
 import type { MappedTransfer } from './mapped-transfer.js';
 
 /** Source 004's auto-post form. The api_key is none of it: where a connection wants it there, it is added when the form is shown (usecases/access/add-api-key.ts). */
-export function encodeRepostCart({ transmission, cart, unchanged, categoryNumbers = new Map() }: MappedTransfer, payloadId: string): Outcome<TransferPayload> {
+export function encodeRepostCart(
+  { transmission, cart, unchanged, categoryNumbers = new Map() }: MappedTransfer,
+  payloadId: string,
+): Outcome<TransferPayload> {
   const { request, operation, buyerCookie, returnUrl } = transmission;
   if (request.repost === undefined) return refuse('OPERATION_NOT_SUPPORTED');
   const sent = unchanged === true || operation === 'inspect' ? { ...cart, lines: [] } : cart;
-  const fields = writeRepostForm({ cart: sent, sessionToken: buyerCookie, endCustomerId: request.repost.endCustomerId, categoryNumbers });
+  const fields = writeRepostForm({
+    cart: sent,
+    sessionToken: buyerCookie,
+    endCustomerId: request.repost.endCustomerId,
+    categoryNumbers,
+  });
   if (!fields.ok) return fields;
   const linesCount = fields.value.filter(({ name }) => parseProductFieldName(name)?.field === 'sku').length;
   const summary = { ...cartSummary(sent), linesCount };
-  return accept({ payloadId, kind: 'repost', action: checkoutAddress(returnUrl), method: 'post', target: '_self', charset: 'utf-8', fields: fields.value, summary });
+  return accept({
+    payloadId,
+    kind: 'repost',
+    action: checkoutAddress(returnUrl),
+    method: 'post',
+    target: '_self',
+    charset: 'utf-8',
+    fields: fields.value,
+    summary,
+  });
 }

@@ -72,8 +72,7 @@ export function notCarriedBy(
     if (version !== undefined) {
       noteLineNumber(line, numbers, note);
       noteInCxml(line, version, event, note);
-    }
-    else if (given?.protocol !== 'oci' || kind !== 'oci') noteInForm(line, values, event, note);
+    } else if (given?.protocol !== 'oci' || kind !== 'oci') noteInForm(line, values, event, note);
   }
   return list;
 }
@@ -89,7 +88,8 @@ function noPlaceIn(form: Protocol): string {
 }
 
 const LEFT_OUT = {
-  spread: 'The discount is no line of its own: it is taken off the prices of the other lines (setting mapping.promotions).',
+  spread:
+    'The discount is no line of its own: it is taken off the prices of the other lines (setting mapping.promotions).',
   free: 'It belongs to a discount that is no line of its own, or costs nothing (setting mapping.promotions).',
 };
 
@@ -99,7 +99,8 @@ function noteLineNumber({ lineNumber }: CartLine, used: Set<string>, note: Note)
   const shown = lineNumber.slice(0, 20);
   if (!LINE_NUMBER.test(lineNumber))
     note('lineNumber', `${shown} is no whole number above 0 of at most 10 digits: the line gets another one.`);
-  else if (used.has(lineNumber)) note('lineNumber', `A line before has the number ${shown} too: this one gets another.`);
+  else if (used.has(lineNumber))
+    note('lineNumber', `A line before has the number ${shown} too: this one gets another.`);
   used.add(lineNumber);
 }
 

@@ -13,14 +13,22 @@ export interface PreparedCart {
 }
 
 /** Mapping, then pre-flight (DESIGN decisions 8 and 10). A session that only looked sends no lines, so nothing of it is looked at. */
-export function prepareCart({ transmission, connection, cart, unchanged }: ConnectorTransferEvent): Outcome<PreparedCart> {
+export function prepareCart({
+  transmission,
+  connection,
+  cart,
+  unchanged,
+}: ConnectorTransferEvent): Outcome<PreparedCart> {
   const { protocol, request, operation } = transmission;
   if (unchanged === true || (protocol !== 'oci' && operation === 'inspect')) return accept({ cart, findings: [] });
   const mapped = applyMapping({ cart, request, connection, protocol });
   if (!mapped.ok) return mapped;
   if (protocol === 'repost') return accept({ cart: mapped.value, findings: [] });
   const { settings } = connection;
-  return accept({ cart: mapped.value, findings: preflight(mapped.value, { rules: profileFor(settings, protocol).preflight, protocol, settings, request }) });
+  return accept({
+    cart: mapped.value,
+    findings: preflight(mapped.value, { rules: profileFor(settings, protocol).preflight, protocol, settings, request }),
+  });
 }
 
 /** Why the platform would refuse the cart or lose a line of it; undefined when it would not. */
@@ -30,5 +38,9 @@ export function preflightRefusal(findings: readonly PreflightFinding[]): ReturnT
   if (first === undefined) return undefined;
   const { line, sku = '', field, message } = first;
   const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`;
-  return refuse('CART_NOT_ENCODABLE', `${line === undefined ? '' : `Line ${line}, ${sku.slice(0, 60)}: `}${message}${more}`, { ...(line === undefined ? {} : { line, sku }), field });
+  return refuse(
+    'CART_NOT_ENCODABLE',
+    `${line === undefined ? '' : `Line ${line}, ${sku.slice(0, 60)}: `}${message}${more}`,
+    { ...(line === undefined ? {} : { line, sku }), field },
+  );
 }

@@ -21,13 +21,22 @@ export function writePayload(
   const now = new Date();
   const payloadId = newPayloadId(host, now, randomBytes(9).toString('base64url'));
   const event = { transmission, connection, cart, unchanged, categoryNumbers, given };
-  const written = { cxml: encodeCxmlCart, oci: encodeOciCart, repost: encodeRepostCart }[transmission.protocol](event, payloadId, now);
+  const written = { cxml: encodeCxmlCart, oci: encodeOciCart, repost: encodeRepostCart }[transmission.protocol](
+    event,
+    payloadId,
+    now,
+  );
   if (!written.ok) return written;
   const notCarried = notCarriedBy(came, cart, written.value);
   for (const entry of written.value.notCarried ?? []) noteNotCarried(notCarried, entry);
   const told = findings.concat(notCarried.map(findingOf));
   const isUnchanged = unchanged === true || (transmission.protocol !== 'oci' && transmission.operation === 'inspect');
-  return accept({ ...written.value, ...(isUnchanged ? { unchanged: true as const } : {}), ...(told.length > 0 ? { findings: told } : {}), ...(notCarried.length > 0 ? { notCarried } : {}) });
+  return accept({
+    ...written.value,
+    ...(isUnchanged ? { unchanged: true as const } : {}),
+    ...(told.length > 0 ? { findings: told } : {}),
+    ...(notCarried.length > 0 ? { notCarried } : {}),
+  });
 }
 
 /** A pre-flight warning. It counts lines as they came, not as they are sent. */

@@ -15,7 +15,11 @@ export function customerTokens(keysOf: (tenantId: string) => Promise<readonly Cu
       const keys = await keysOf(tenantId);
       if (keys.length === 0 || token.length > LONGEST_TOKEN) return undefined;
       try {
-        const { payload } = await jwtVerify(token, createLocalJWKSet({ keys: keys as unknown as JWK[] }), { algorithms: CUSTOMER_TOKEN_ALGORITHMS, requiredClaims: ['exp', 'sub'], clockTolerance: TOLERANCE_SECONDS });
+        const { payload } = await jwtVerify(token, createLocalJWKSet({ keys: keys as unknown as JWK[] }), {
+          algorithms: CUSTOMER_TOKEN_ALGORITHMS,
+          requiredClaims: ['exp', 'sub'],
+          clockTolerance: TOLERANCE_SECONDS,
+        });
         const { sub: customerId = '', tenant, sessionId } = payload;
         if (tenant !== tenantId || customerId === '') return undefined;
         return { customerId, ...(typeof sessionId === 'string' ? { sessionId } : {}) };
@@ -29,11 +33,17 @@ export function customerTokens(keysOf: (tenantId: string) => Promise<readonly Cu
 /** A key pair to try with: the public part for the tenant, the private one for `mintCustomerToken`. */
 export async function newCustomerKey(kid: string): Promise<{ publicKey: CustomerKey; privateKey: CustomerKey }> {
   const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
-  return { publicKey: { ...(await exportJWK(publicKey)), kid, alg: 'ES256' }, privateKey: { ...(await exportJWK(privateKey)), kid, alg: 'ES256' } };
+  return {
+    publicKey: { ...(await exportJWK(publicKey)), kid, alg: 'ES256' },
+    privateKey: { ...(await exportJWK(privateKey)), kid, alg: 'ES256' },
+  };
 }
 
 /** A customer token as the shop would give it. Throws for a key that is none. */
-export async function mintCustomerToken(privateKey: CustomerKey, claims: { tenantId: string; customerId: string; sessionId?: string; seconds: number }): Promise<string> {
+export async function mintCustomerToken(
+  privateKey: CustomerKey,
+  claims: { tenantId: string; customerId: string; sessionId?: string; seconds: number },
+): Promise<string> {
   const { tenantId, customerId, sessionId, seconds } = claims;
   return new SignJWT({ tenant: tenantId, ...(sessionId === undefined ? {} : { sessionId }) })
     .setProtectedHeader({ alg: privateKey.alg, kid: privateKey.kid })

@@ -11,7 +11,8 @@ export interface OutboundRules {
   networks: readonly string[];
 }
 
-export type OutboundUrlFault = 'malformed' | 'too_long' | 'not_https' | 'has_credentials' | 'has_fragment' | 'port_refused' | 'not_public';
+export type OutboundUrlFault =
+  'malformed' | 'too_long' | 'not_https' | 'has_credentials' | 'has_fragment' | 'port_refused' | 'not_public';
 
 export const LOOPBACK_NETWORKS: readonly string[] = ['127.0.0.0/8', '::1/128'];
 

@@ -1,5 +1,11 @@
 import { Agent, type Dispatcher } from 'undici';
-import type { OutboundAnswer, OutboundHttp, OutboundRequest, OutboundStream, StreamBounds } from '../../ports/outbound-http.js';
+import type {
+  OutboundAnswer,
+  OutboundHttp,
+  OutboundRequest,
+  OutboundStream,
+  StreamBounds,
+} from '../../ports/outbound-http.js';
 import { type Resolve, guardedLookup } from './guarded-lookup.js';
 import { type OutboundRules, outboundUrlFault } from './public-address.js';
 import { probeByDns, systemNames } from './system-names.js';
@@ -22,7 +28,10 @@ export class UndiciHttp {
     this.#guard = guard;
     this.#agent = new Agent({
       connections: connectionsPerOrigin,
-      connect: { timeout: connectTimeoutMs, ...(guard === undefined ? {} : { lookup: guardedLookup(guard, guard.resolve ?? namesFor(guard)) }) },
+      connect: {
+        timeout: connectTimeoutMs,
+        ...(guard === undefined ? {} : { lookup: guardedLookup(guard, guard.resolve ?? namesFor(guard)) }),
+      },
     });
   }
 
@@ -59,11 +68,21 @@ export class UndiciHttp {
     return this.#agent.destroy();
   }
 
-  async #request({ method, url, headers, body }: OutboundRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  async #request(
+    { method, url, headers, body }: OutboundRequest,
+    signal: AbortSignal,
+  ): Promise<Dispatcher.ResponseData> {
     const fault = this.#guard === undefined ? undefined : outboundUrlFault(url, this.#guard);
     if (fault !== undefined) throw new Error(`the address is not allowed: ${fault}`);
     const { origin, pathname, search } = new URL(url);
-    return this.#agent.request({ origin, path: pathname + search, method, headers, signal, ...(body === undefined ? {} : { body }) });
+    return this.#agent.request({
+      origin,
+      path: pathname + search,
+      method,
+      headers,
+      signal,
+      ...(body === undefined ? {} : { body }),
+    });
   }
 }
 
@@ -99,13 +118,20 @@ function boundedTime(timeoutMs: number, given?: AbortSignal): Bound {
 }
 
 /** Counts only the time that is waited for the server, not what the reader takes. */
-async function* pacedBody(body: AsyncGenerator<Buffer>, { bytes, ms }: Required<StreamBounds>['pace'], abort: Bound['abort']): AsyncGenerator<Buffer> {
+async function* pacedBody(
+  body: AsyncGenerator<Buffer>,
+  { bytes, ms }: Required<StreamBounds>['pace'],
+  abort: Bound['abort'],
+): AsyncGenerator<Buffer> {
   let came = 0;
   let waited = 0;
   try {
     for (;;) {
       const startedAt = performance.now();
-      const timer = setTimeout(() => abort(`it came too slowly: fewer than ${bytes} bytes within ${ms} ms`), ms - waited);
+      const timer = setTimeout(
+        () => abort(`it came too slowly: fewer than ${bytes} bytes within ${ms} ms`),
+        ms - waited,
+      );
       const next = await body.next().finally(() => clearTimeout(timer));
       if (next.done === true) return;
       came += next.value.length;

@@ -1,7 +1,10 @@
 import type { CategoryNumbers } from '../../ports/store/category-numbers.js';
 import type { Database } from './database/database.js';
 
-const FIND = { name: 'category-number-find', text: 'select category_id, number from category_number where tenant_id = $1 and category_id = any($2::text[])' };
+const FIND = {
+  name: 'category-number-find',
+  text: 'select category_id, number from category_number where tenant_id = $1 and category_id = any($2::text[])',
+};
 
 /** Asked only for what is missing: a conflict would use up a number. */
 const ADD = {
@@ -22,7 +25,8 @@ export function categoryNumbers({ query }: Database): CategoryNumbers {
         else foreign.add(id);
       }
       const find = async (ids: string[]): Promise<string[]> => {
-        const rows = ids.length === 0 ? [] : await query<{ category_id: string; number: string | number }>(FIND, [tenantId, ids]);
+        const rows =
+          ids.length === 0 ? [] : await query<{ category_id: string; number: string | number }>(FIND, [tenantId, ids]);
         for (const row of rows) numbers.set(row.category_id, Number(row.number));
         return ids.filter((id) => !numbers.has(id));
       };

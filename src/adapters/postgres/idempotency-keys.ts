@@ -22,9 +22,18 @@ const TAKE = {
     where k.created_at < now() - ${LIFE} or (k.status is null and k.lease_until < now() and k.request_digest = excluded.request_digest)
     returning lease`,
 };
-const LOOK = { name: 'idempotency-look', text: 'select request_digest, status, answer, sealed_answer from idempotency_key where tenant_id = $1 and idempotency_key = $2' };
-const ANSWER = { name: 'idempotency-answer', text: 'update idempotency_key set status = $4, sealed_answer = $5 where tenant_id = $1 and idempotency_key = $2 and lease = $3' };
-const RELEASE = { name: 'idempotency-release', text: 'delete from idempotency_key where tenant_id = $1 and idempotency_key = $2 and lease = $3' };
+const LOOK = {
+  name: 'idempotency-look',
+  text: 'select request_digest, status, answer, sealed_answer from idempotency_key where tenant_id = $1 and idempotency_key = $2',
+};
+const ANSWER = {
+  name: 'idempotency-answer',
+  text: 'update idempotency_key set status = $4, sealed_answer = $5 where tenant_id = $1 and idempotency_key = $2 and lease = $3',
+};
+const RELEASE = {
+  name: 'idempotency-release',
+  text: 'delete from idempotency_key where tenant_id = $1 and idempotency_key = $2 and lease = $3',
+};
 const DELETE_EXPIRED = {
   name: 'idempotency-delete-expired',
   text: `
@@ -53,7 +62,9 @@ export function idempotencyKeys({ query }: Database, box: AnswerBox): Idempotenc
       const { status, answer, sealed_answer: sealed } = row;
       if (status === null || (answer === null && sealed === null)) return { state: 'in_work' };
       const body = sealed === null ? answer : box.open(sealed, ownerOf(tenantId, key))?.text;
-      return body === undefined || body === null ? { state: 'unreadable' } : { state: 'answered', answer: { status, body } };
+      return body === undefined || body === null
+        ? { state: 'unreadable' }
+        : { state: 'answered', answer: { status, body } };
     },
     async answer(tenantId, key, lease, { status, body }) {
       await query(ANSWER, [tenantId, key, lease, status, box.seal(body, ownerOf(tenantId, key))]);

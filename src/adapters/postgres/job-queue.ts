@@ -29,7 +29,10 @@ const RETRY = {
   text: 'update job set due_at = now() + make_interval(secs => $4), lease = null, last_error = $5 where tenant_id = $1 and job_id = $2 and lease = $3',
 };
 
-const ADD = { name: 'job-add', text: 'insert into job (tenant_id, kind, input, due_at) values ($1, $2, $3, now() + make_interval(secs => $4))' };
+const ADD = {
+  name: 'job-add',
+  text: 'insert into job (tenant_id, kind, input, due_at) values ($1, $2, $3, now() + make_interval(secs => $4))',
+};
 
 interface JobRow {
   tenant_id: string;
@@ -47,7 +50,14 @@ export function jobQueue({ query }: Database): JobQueue {
     },
     async take(limit, leaseSeconds, shares) {
       const rows = await query<JobRow>(TAKE, [limit, leaseSeconds, randomUUID(), ...sharesValues(shares)]);
-      return rows.map((row) => ({ tenantId: row.tenant_id, jobId: row.job_id, kind: row.kind, input: row.input, attempts: row.attempts, lease: row.lease }));
+      return rows.map((row) => ({
+        tenantId: row.tenant_id,
+        jobId: row.job_id,
+        kind: row.kind,
+        input: row.input,
+        attempts: row.attempts,
+        lease: row.lease,
+      }));
     },
     async done({ tenantId, jobId, lease }) {
       await query(DONE, [tenantId, jobId, lease]);

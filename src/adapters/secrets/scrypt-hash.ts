@@ -27,12 +27,23 @@ export async function fitsHash(secret: string, hash: string): Promise<boolean> {
   if (match === null) throw new Error('A stored secret hash is not of the form scrypt$N$r$p$salt$hash.');
   const [, N = '', r = '', p = '', salt = '', key = ''] = match;
   const expected = Buffer.from(key, 'base64url');
-  const derived = await derive(secret, Buffer.from(salt, 'base64url'), expected.length, { N: Number(N), r: Number(r), p: Number(p) });
+  const derived = await derive(secret, Buffer.from(salt, 'base64url'), expected.length, {
+    N: Number(N),
+    r: Number(r),
+    p: Number(p),
+  });
   return timingSafeEqual(derived, expected);
 }
 
-function derive(secret: string, salt: Buffer, bytes: number, cost: Required<Pick<ScryptOptions, 'N' | 'r' | 'p'>>): Promise<Buffer> {
+function derive(
+  secret: string,
+  salt: Buffer,
+  bytes: number,
+  cost: Required<Pick<ScryptOptions, 'N' | 'r' | 'p'>>,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    scrypt(secret, salt, bytes, { ...cost, maxmem: 256 * cost.N * cost.r }, (error, key) => (error === null ? resolve(key) : reject(error)));
+    scrypt(secret, salt, bytes, { ...cost, maxmem: 256 * cost.N * cost.r }, (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    );
   });
 }

@@ -19,16 +19,20 @@ const LEAST_HASHES = 2;
  * same for two hashes, one or none. Throws PunchoutError('SERVICE_UNAVAILABLE') when more than 64 checks wait.
  * `fits`: the slow hash, for tests that count it.
  */
-export function scryptSecretVerifier(fits: (secret: string, hash: string) => Promise<boolean> = fitsHash): SecretVerifier {
+export function scryptSecretVerifier(
+  fits: (secret: string, hash: string) => Promise<boolean> = fitsHash,
+): SecretVerifier {
   const key = randomBytes(32);
   const inTurn = workQueue(AT_ONCE, WAITING);
   const fitting = new Map<string, number>();
   const underWay = new Map<string, Promise<boolean>>();
 
-  const markOf = (secret: string, ...hashes: string[]): string => createHmac('sha256', key).update(hashes.join('\0')).update('\0').update(secret).digest('base64url');
+  const markOf = (secret: string, ...hashes: string[]): string =>
+    createHmac('sha256', key).update(hashes.join('\0')).update('\0').update(secret).digest('base64url');
 
   /** Fits no secret. Each name has its own: callers that ask at the same time share no more work than those of known names. */
-  const decoyOf = (name: string, index: number): string => unfittingHash(createHmac('sha384', key).update(`${index}\0${name}`).digest());
+  const decoyOf = (name: string, index: number): string =>
+    unfittingHash(createHmac('sha384', key).update(`${index}\0${name}`).digest());
 
   const isRemembered = (mark: string): boolean => {
     const until = fitting.get(mark);
@@ -60,11 +64,15 @@ export function scryptSecretVerifier(fits: (secret: string, hash: string) => Pro
     recalls: (secret, hashes) => hashes.some((hash) => isRemembered(markOf(secret, hash))),
     async verify(secret, hashes, { address = '', name } = { name: '' }) {
       if (hashes.some((hash) => isRemembered(markOf(secret, hash)))) return true;
-      const decoys = Array.from({ length: Math.max(0, LEAST_HASHES - hashes.length) }, (_, index) => decoyOf(name, index));
+      const decoys = Array.from({ length: Math.max(0, LEAST_HASHES - hashes.length) }, (_, index) =>
+        decoyOf(name, index),
+      );
       const checked = [...hashes, ...decoys];
       const mark = markOf(secret, ...checked);
       // Callers that ask the same at the same time share one piece of work.
-      const work = underWay.get(mark) ?? inTurn({ group: address, lane: name }, () => check(secret, checked)).finally(() => underWay.delete(mark));
+      const work =
+        underWay.get(mark) ??
+        inTurn({ group: address, lane: name }, () => check(secret, checked)).finally(() => underWay.delete(mark));
       underWay.set(mark, work);
       return work;
     },

@@ -24,16 +24,26 @@ export function secretBox(secrets: readonly string[]): SecretBox {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', newest.key, iv).setAAD(Buffer.from(owner));
       const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return ['v1', newest.id, iv.toString('base64url'), cipher.getAuthTag().toString('base64url'), sealed.toString('base64url')].join('.');
+      return [
+        'v1',
+        newest.id,
+        iv.toString('base64url'),
+        cipher.getAuthTag().toString('base64url'),
+        sealed.toString('base64url'),
+      ].join('.');
     },
     open(sealed, owner) {
       const [version, id, iv = '', tag = '', text = ''] = sealed.split('.');
       const found = version === 'v1' ? keys.find((key) => key.id === id) : undefined;
       if (found === undefined) return undefined;
       try {
-        const decipher = createDecipheriv('aes-256-gcm', found.key, Buffer.from(iv, 'base64url')).setAAD(Buffer.from(owner));
+        const decipher = createDecipheriv('aes-256-gcm', found.key, Buffer.from(iv, 'base64url')).setAAD(
+          Buffer.from(owner),
+        );
         decipher.setAuthTag(Buffer.from(tag, 'base64url'));
-        const opened = Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString('utf8');
+        const opened = Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString(
+          'utf8',
+        );
         return { text: opened, stale: found !== newest };
       } catch {
         return undefined;

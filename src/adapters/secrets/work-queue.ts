@@ -18,13 +18,17 @@ type Lanes = Map<string, Waiting[]>;
  * waits behind itself alone. When the queue is full, the newest task of the longest group gives way to one of a shorter group; else the task is refused.
  * Refused tasks throw PunchoutError('SERVICE_UNAVAILABLE'), since they would wait longer than anybody does (P14).
  */
-export function workQueue(atOnce: number, waiting: number): <T>(owner: TaskOwner, task: () => Promise<T>) => Promise<T> {
+export function workQueue(
+  atOnce: number,
+  waiting: number,
+): <T>(owner: TaskOwner, task: () => Promise<T>) => Promise<T> {
   let running = 0;
   let queued = 0;
   /** The group and lane whose turn is next come first. */
   const groups = new Map<string, Lanes>();
 
-  const refusal = (): Error => new PunchoutError('SERVICE_UNAVAILABLE', 'Too many secrets are being checked at the moment.');
+  const refusal = (): Error =>
+    new PunchoutError('SERVICE_UNAVAILABLE', 'Too many secrets are being checked at the moment.');
 
   function add({ group, lane }: TaskOwner, entry: Waiting): void {
     let lanes = groups.get(group);
@@ -53,7 +57,8 @@ export function workQueue(atOnce: number, waiting: number): <T>(owner: TaskOwner
 
   /** False: the group of the new task is as long as any. */
   function makeRoom(group: string): boolean {
-    const lengthOf = (lanes: Lanes | undefined): number => [...(lanes?.values() ?? [])].reduce((sum, tasks) => sum + tasks.length, 0);
+    const lengthOf = (lanes: Lanes | undefined): number =>
+      [...(lanes?.values() ?? [])].reduce((sum, tasks) => sum + tasks.length, 0);
     const [longest] = [...groups].toSorted(([, a], [, b]) => lengthOf(b) - lengthOf(a));
     if (longest === undefined || lengthOf(longest[1]) <= lengthOf(groups.get(group)) + 1) return false;
     const [lane] = [...longest[1]].toSorted(([, a], [, b]) => b.length - a.length);

@@ -18,7 +18,11 @@ export function databaseSessions({ knex }: { knex: Knex }): SessionStorage {
       },
     },
     async deleteExpired(limit) {
-      const due = knex('browser_session').select('session_digest').where('expires_at', '<=', knex.fn.now()).orderBy('expires_at').limit(limit);
+      const due = knex('browser_session')
+        .select('session_digest')
+        .where('expires_at', '<=', knex.fn.now())
+        .orderBy('expires_at')
+        .limit(limit);
       return knex('browser_session').whereIn('session_digest', due).del();
     },
     async close() {},
@@ -39,7 +43,10 @@ class DatabaseSessionStore extends Store {
 
   override get(sid: string, done: Done<SessionData | null>): void {
     const read = async (): Promise<SessionData | null> => {
-      const { rows } = await this.knex.raw<{ rows: { content: SessionData }[] }>('select content from browser_session where session_digest = ? and expires_at > now()', [digestOf(sid)]);
+      const { rows } = await this.knex.raw<{ rows: { content: SessionData }[] }>(
+        'select content from browser_session where session_digest = ? and expires_at > now()',
+        [digestOf(sid)],
+      );
       return rows[0]?.content ?? null;
     };
     settle(read(), done);
@@ -50,7 +57,10 @@ class DatabaseSessionStore extends Store {
     const write = async (): Promise<undefined> => {
       const values = [JSON.stringify(session), ttlSecondsOf(session), digestOf(sid)];
       if (this.known.has(session)) {
-        await this.knex.raw('update browser_session set content = ?, expires_at = now() + make_interval(secs => ?) where session_digest = ? and expires_at > now()', values);
+        await this.knex.raw(
+          'update browser_session set content = ?, expires_at = now() + make_interval(secs => ?) where session_digest = ? and expires_at > now()',
+          values,
+        );
       } else {
         await this.knex.raw(
           `insert into browser_session (content, expires_at, session_digest) values (?, now() + make_interval(secs => ?), ?)
@@ -65,7 +75,10 @@ class DatabaseSessionStore extends Store {
 
   override touch(sid: string, session: SessionData, done?: Done): void {
     const write = async (): Promise<undefined> => {
-      await this.knex.raw('update browser_session set expires_at = now() + make_interval(secs => ?) where session_digest = ? and expires_at > now()', [ttlSecondsOf(session), digestOf(sid)]);
+      await this.knex.raw(
+        'update browser_session set expires_at = now() + make_interval(secs => ?) where session_digest = ? and expires_at > now()',
+        [ttlSecondsOf(session), digestOf(sid)],
+      );
     };
     settle(write(), done);
   }

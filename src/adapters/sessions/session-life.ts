@@ -9,5 +9,7 @@ const DEFAULT_TTL_SECONDS = 8 * 3600;
  */
 export function ttlSecondsOf({ cookie }: SessionData): number {
   const { originalMaxAge } = cookie;
-  return originalMaxAge === null || originalMaxAge === undefined ? DEFAULT_TTL_SECONDS : Math.ceil(originalMaxAge / 1000);
+  return originalMaxAge === null || originalMaxAge === undefined
+    ? DEFAULT_TTL_SECONDS
+    : Math.ceil(originalMaxAge / 1000);
 }

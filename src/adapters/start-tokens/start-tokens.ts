@@ -19,13 +19,22 @@ export function startTokens({ secrets, issuer }: { secrets: readonly string[]; i
   const [first = ''] = secrets;
   const signingKeys = secrets.map((secret) => createHmac('sha256', secret).update('start-jwt').digest());
   const signingKey = signingKeys[0] ?? new Uint8Array(32);
-  const secretOf = (transmissionId: string): string => createHmac('sha256', first).update(`start:${transmissionId}`).digest('base64url');
+  const secretOf = (transmissionId: string): string =>
+    createHmac('sha256', first).update(`start:${transmissionId}`).digest('base64url');
 
   /** The `jti` of a JWT of ours for this transmission. */
   async function verified(transmissionId: string, token: string): Promise<string | undefined> {
     for (const key of signingKeys) {
       try {
-        const { payload } = await jwtVerify(token, key, { algorithms: [ALGORITHM], typ: TYPE, audience: AUDIENCE, issuer, subject: transmissionId, requiredClaims: ['jti', 'exp', 'iat'], currentDate: new Date(0) });
+        const { payload } = await jwtVerify(token, key, {
+          algorithms: [ALGORITHM],
+          typ: TYPE,
+          audience: AUDIENCE,
+          issuer,
+          subject: transmissionId,
+          requiredClaims: ['jti', 'exp', 'iat'],
+          currentDate: new Date(0),
+        });
         return payload.jti;
       } catch {
         // The next key, or nothing.
@@ -36,7 +45,8 @@ export function startTokens({ secrets, issuer }: { secrets: readonly string[]; i
 
   return {
     // A jti read out of a JWT is no opaque token: what is stored of the two differs.
-    digest: (transmissionId, form) => digestOf(form === 'jwt' ? `jwt:${secretOf(transmissionId)}` : secretOf(transmissionId)),
+    digest: (transmissionId, form) =>
+      digestOf(form === 'jwt' ? `jwt:${secretOf(transmissionId)}` : secretOf(transmissionId)),
     async token({ transmissionId, createdAt, startExpiresAt }, form) {
       const secret = secretOf(transmissionId);
       if (form === 'opaque') return secret;

@@ -50,7 +50,11 @@ export class BoundedCache<Value> {
   set(key: string, value: Value): void {
     const known = this.#values.get(key);
     if (known !== undefined) this.#remove(key, known);
-    this.#add(key, { value, goodUntil: this.#now() + this.#lifeMs, bytes: ENTRY_BYTES + 2 * (key.length + sizeOf(value)) });
+    this.#add(key, {
+      value,
+      goodUntil: this.#now() + this.#lifeMs,
+      bytes: ENTRY_BYTES + 2 * (key.length + sizeOf(value)),
+    });
     if (this.#values.size <= this.#maxEntries && this.#bytes <= this.#maxBytes) return;
     for (const [oldest, entry] of this.#values) {
       if (this.#values.size <= this.#maxEntries && this.#bytes <= this.#maxBytes) return;
@@ -81,5 +85,9 @@ export class BoundedCache<Value> {
 
 /** Characters of its JSON. */
 function sizeOf(value: unknown): number {
-  return (JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part instanceof Map ? [...part] : part)) ?? '').length;
+  return (
+    JSON.stringify(value, (_, part: unknown) =>
+      typeof part === 'bigint' ? String(part) : part instanceof Map ? [...part] : part,
+    ) ?? ''
+  ).length;
 }

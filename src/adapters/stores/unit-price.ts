@@ -1,11 +1,25 @@
 import { currencyDigits } from '../../domain/currency.js';
-import { compare, type Decimal, type DecimalText, divide, formatDecimal, multiply, parseDecimal, round } from '../../domain/decimal.js';
+import {
+  compare,
+  type Decimal,
+  type DecimalText,
+  divide,
+  formatDecimal,
+  multiply,
+  parseDecimal,
+  round,
+} from '../../domain/decimal.js';
 
 /**
  * The unit price that gives a line's total (RULES 7): the shop's own (`shown`) where quantity x unit price does, else the total divided by the
  * quantity with as few digits as keep the total. One digit more than the quantity has, and the rounding of the unit price can no longer reach it.
  */
-export function unitPriceFor(total: Decimal, quantity: DecimalText, currency: string, shown?: DecimalText): DecimalText {
+export function unitPriceFor(
+  total: Decimal,
+  quantity: DecimalText,
+  currency: string,
+  shown?: DecimalText,
+): DecimalText {
   if (shown !== undefined && keepsTotal(parseDecimal(shown), quantity, total, currency)) return shown;
   const digits = currencyDigits(currency);
   const divisor = parseDecimal(quantity);

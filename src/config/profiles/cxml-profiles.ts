@@ -11,7 +11,11 @@ export const CXML_PROFILES: readonly Profile[] = [
     name: 'generic-cxml',
     protocol: 'cxml',
     settings: {},
-    preflight: { platform: 'cXML', unknownUnit: { effect: 'many buyers refuse the line', severity: 'warning' }, wantsClassification: true },
+    preflight: {
+      platform: 'cXML',
+      unknownUnit: { effect: 'many buyers refuse the line', severity: 'warning' },
+      wantsClassification: true,
+    },
   },
   {
     name: 'ariba',
@@ -29,7 +33,11 @@ export const CXML_PROFILES: readonly Profile[] = [
     name: 'coupa',
     protocol: 'cxml',
     settings: {},
-    preflight: { platform: 'Coupa', unknownUnit: { effect: 'the import of the cart fails', severity: 'error' }, wantsClassification: true },
+    preflight: {
+      platform: 'Coupa',
+      unknownUnit: { effect: 'the import of the cart fails', severity: 'error' },
+      wantsClassification: true,
+    },
   },
   {
     name: 'jaggaer',
@@ -59,6 +67,10 @@ export const CXML_PROFILES: readonly Profile[] = [
     name: 'dynamics365',
     protocol: 'cxml',
     settings: {},
-    preflight: { platform: 'Dynamics 365', unknownUnit: { effect: 'the line has no unit that Dynamics knows', severity: 'warning' }, wantsClassification: true },
+    preflight: {
+      platform: 'Dynamics 365',
+      unknownUnit: { effect: 'the line has no unit that Dynamics knows', severity: 'warning' },
+      wantsClassification: true,
+    },
   },
 ];

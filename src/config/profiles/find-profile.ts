@@ -3,7 +3,9 @@ import { CXML_PROFILES } from './cxml-profiles.js';
 import { OCI_PROFILES } from './oci-profiles.js';
 import type { Profile } from './profile.js';
 
-const PROFILES: ReadonlyMap<string, Profile> = new Map([...CXML_PROFILES, ...OCI_PROFILES].map((profile) => [profile.name, profile]));
+const PROFILES: ReadonlyMap<string, Profile> = new Map(
+  [...CXML_PROFILES, ...OCI_PROFILES].map((profile) => [profile.name, profile]),
+);
 
 export function findProfile(name: ProfileName): Profile {
   const profile = PROFILES.get(name);

@@ -13,7 +13,10 @@ export const OCI_PROFILES: readonly Profile[] = [
       platform: 'OCI',
       unknownUnit: { effect: 'many buyers drop the line', severity: 'error' },
       wantsClassification: false,
-      manyLines: { count: PHP_LINES, reason: 'a buyer written in PHP reads 1,000 fields with its usual settings and loses the rest.' },
+      manyLines: {
+        count: PHP_LINES,
+        reason: 'a buyer written in PHP reads 1,000 fields with its usual settings and loses the rest.',
+      },
     },
   },
   {

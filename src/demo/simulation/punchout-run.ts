@@ -30,7 +30,10 @@ interface Surroundings {
 const JSON_TYPE = 'application/json';
 
 /** Plays one whole punchout; throws an Error that says what was not as it must be. */
-export async function playPunchout(run: PunchoutRun, { shopUrl, wanted, total, step, ...common }: Surroundings): Promise<ReceivedCart> {
+export async function playPunchout(
+  run: PunchoutRun,
+  { shopUrl, wanted, total, step, ...common }: Surroundings,
+): Promise<ReceivedCart> {
   const { returnUrl = common.returnUrl } = run;
   const browser = plainBrowser();
   const startUrl = await run.callUp(browser);
@@ -38,12 +41,19 @@ export async function playPunchout(run: PunchoutRun, { shopUrl, wanted, total, s
 
   const landed = await browser.get(startUrl);
   demand(landed.status === 200, `login answered ${landed.status}`);
-  const session = JSON.parse((await browser.get(`${shopUrl}/agiqon/connector/session/get`)).text) as { active: boolean };
+  const session = JSON.parse((await browser.get(`${shopUrl}/agiqon/connector/session/get`)).text) as {
+    active: boolean;
+  };
   demand(session.active, 'there is no session after the login');
   step(`logged in, landed on ${landed.url}`);
 
   for (const { sku, quantity } of wanted) {
-    const added = await browser.post(`${shopUrl}/checkout/line-item/add`, JSON.stringify({ sku, quantity: Number(quantity) }), JSON_TYPE, { accept: JSON_TYPE });
+    const added = await browser.post(
+      `${shopUrl}/checkout/line-item/add`,
+      JSON.stringify({ sku, quantity: Number(quantity) }),
+      JSON_TYPE,
+      { accept: JSON_TYPE },
+    );
     demand(added.status === 200, `adding ${sku} answered ${added.status}`);
     step(`${quantity} x ${sku} in the cart`);
   }
@@ -72,11 +82,17 @@ function returnFormOf(page: Page, returnUrl: string): NameValue[] {
 
 function demandWhole(cart: ReceivedCart, wanted: readonly WantedLine[], total: string): void {
   const faults = cart.findings.filter(({ severity }) => severity === 'error');
-  demand(faults.length === 0, `the checker objects: ${faults.map(({ place, text }) => `${place}: ${text}`).join('; ')}`);
+  demand(
+    faults.length === 0,
+    `the checker objects: ${faults.map(({ place, text }) => `${place}: ${text}`).join('; ')}`,
+  );
   demand(cart.lines.length === wanted.length, `${cart.lines.length} lines came back, not ${wanted.length}`);
   for (const [index, { sku, quantity, unitPrice }] of wanted.entries()) {
     const line = cart.lines[index];
-    const same = line?.supplierPartId === sku && Number(line.quantity) === Number(quantity) && Number(line.unitPrice) === Number(unitPrice);
+    const same =
+      line?.supplierPartId === sku &&
+      Number(line.quantity) === Number(quantity) &&
+      Number(line.unitPrice) === Number(unitPrice);
     demand(same, `line ${index + 1} came back as ${JSON.stringify(line)}`);
   }
   demand(cart.total === total && cart.currency === 'EUR', `the total came back as ${cart.total} ${cart.currency}`);

@@ -25,7 +25,12 @@ export function sendPage(res: Response, html: string, session?: ShopSession, sta
   ];
   res
     .status(status)
-    .set({ 'Content-Security-Policy': policy.join('; '), 'Referrer-Policy': 'same-origin', 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' })
+    .set({
+      'Content-Security-Policy': policy.join('; '),
+      'Referrer-Policy': 'same-origin',
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'no-store',
+    })
     .type('html')
     .send(html);
 }
@@ -36,6 +41,10 @@ export function refuseShop(req: Request, res: Response, { code, field }: ShopRef
   const message = messageOf(code, language);
   const status = statusOf(code);
   if (status === 503) res.set('Retry-After', '5');
-  if (wantsJson(req)) res.status(status).set('Cache-Control', 'no-store').json({ error: { code, message, ...(field === undefined ? {} : { field }) } });
+  if (wantsJson(req))
+    res
+      .status(status)
+      .set('Cache-Control', 'no-store')
+      .json({ error: { code, message, ...(field === undefined ? {} : { field }) } });
   else sendPage(res, noticePage({ language, message, code: `${status} ${code}` }), session, status);
 }

@@ -39,7 +39,8 @@ export function cartRoutes(deps: StorefrontDeps): Router {
 
   router.post('/checkout/line-item/change', async (req, res) => {
     const visit = await visitOf(req, res, deps);
-    if (visit.cart === undefined) return refuseShop(req, res, { code: 'LINE_NOT_FOUND', field: 'lineId' }, visit.session);
+    if (visit.cart === undefined)
+      return refuseShop(req, res, { code: 'LINE_NOT_FOUND', field: 'lineId' }, visit.session);
     await answer(req, res, visit, await visit.cart.change(lineIdOf(req), inputOf(req, 'quantity')));
   });
 
@@ -51,9 +52,16 @@ export function cartRoutes(deps: StorefrontDeps): Router {
   return router;
 }
 
-async function answer(req: Request, res: Response, visit: Visit, outcome: Outcome<LineResult | LineResult[] | void>): Promise<void> {
+async function answer(
+  req: Request,
+  res: Response,
+  visit: Visit,
+  outcome: Outcome<LineResult | LineResult[] | void>,
+): Promise<void> {
   const results = outcome.ok ? [outcome.value ?? []].flat() : [];
-  const refusal: ShopRefusal | undefined = outcome.ok ? results.map(refusalOf).find((fault) => fault !== undefined) : { code: outcome.refusal.code };
+  const refusal: ShopRefusal | undefined = outcome.ok
+    ? results.map(refusalOf).find((fault) => fault !== undefined)
+    : { code: outcome.refusal.code };
   if (refusal !== undefined) return refuseShop(req, res, refusal, visit.session);
   if (wantsJson(req)) {
     // A visitor's first article has only just started his cart.
@@ -71,7 +79,10 @@ function lineIdOf(req: Request): string {
 /** A field of the form or JSON body as text; numbers as JSON writes them, everything else counts as missing. */
 function inputOf(req: Request, field: string, missing = ''): string {
   const body: unknown = req.body;
-  const value = typeof body === 'object' && body !== null ? (Object.entries(body).find(([name]) => name === field)?.[1] as unknown) : undefined;
+  const value =
+    typeof body === 'object' && body !== null
+      ? (Object.entries(body).find(([name]) => name === field)?.[1] as unknown)
+      : undefined;
   if (value === undefined) return missing;
   return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
 }

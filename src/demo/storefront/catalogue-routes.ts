@@ -17,8 +17,10 @@ export function catalogueRoutes(deps: StorefrontDeps): Router {
     const words = textOf(req.query.search);
     const category = CATEGORIES.find(({ id }) => id === req.query.category);
     const visit = await visitOf(req, res, deps);
-    if (category === undefined && req.query.category !== undefined) return refuseShop(req, res, { code: 'NOT_FOUND' }, visit.session);
-    const products = category === undefined && words === '' ? MIXED_PRODUCTS : searchProducts({ category: category?.id, words });
+    if (category === undefined && req.query.category !== undefined)
+      return refuseShop(req, res, { code: 'NOT_FOUND' }, visit.session);
+    const products =
+      category === undefined && words === '' ? MIXED_PRODUCTS : searchProducts({ category: category?.id, words });
     const imported = words === '' ? [] : await deps.store.importedProducts(deps.tenantId, words, MOST_IMPORTED);
     const count = itemsCount(await cartOf(visit));
     sendPage(

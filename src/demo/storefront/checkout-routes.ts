@@ -32,7 +32,8 @@ export function checkoutRoutes(deps: StorefrontDeps): Router {
   router.get('/checkout/finish', async (req, res) => {
     const visit = await visitOf(req, res, deps);
     const t = SHOP_TEXTS[visit.language];
-    const number = typeof req.query.orderId === 'string' && /^NW-\d{8}$/.test(req.query.orderId) ? req.query.orderId : undefined;
+    const number =
+      typeof req.query.orderId === 'string' && /^NW-\d{8}$/.test(req.query.orderId) ? req.query.orderId : undefined;
     const message = number === undefined ? t.noOrder : `${t.finishText} ${number}.`;
     sendPage(
       res,

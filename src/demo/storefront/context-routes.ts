@@ -9,9 +9,19 @@ export function contextRoutes({ connector, ...deps }: StorefrontDeps): Router {
     const { session } = await visitOf(req, res, { connector, ...deps });
     if (session === undefined) return refuseShop(req, res, { code: 'NO_SESSION' });
     const body = (req.body ?? {}) as Record<string, unknown>;
-    const wish = Object.fromEntries(['currency', 'language'].flatMap((name) => (typeof body[name] === 'string' && body[name] !== '' ? [[name, body[name]]] : [])));
+    const wish = Object.fromEntries(
+      ['currency', 'language'].flatMap((name) =>
+        typeof body[name] === 'string' && body[name] !== '' ? [[name, body[name]]] : [],
+      ),
+    );
     const changed = await connector.context.change(session, wish);
-    if (!changed.ok) return refuseShop(req, res, { code: changed.refusal.code === 'CONTEXT_REFUSED' ? 'INVALID_REQUEST' : changed.refusal.code }, session);
+    if (!changed.ok)
+      return refuseShop(
+        req,
+        res,
+        { code: changed.refusal.code === 'CONTEXT_REFUSED' ? 'INVALID_REQUEST' : changed.refusal.code },
+        session,
+      );
     if (wantsJson(req)) res.json({ currency: changed.value.fields.currency, language: changed.value.fields.language });
     else res.redirect(303, pageBefore(req.get('referer'), deps.publicUrl));
   });

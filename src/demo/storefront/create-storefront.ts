@@ -16,7 +16,11 @@ const BODY_LIMIT = '256kb';
 export function createStorefront(deps: StorefrontDeps): Router {
   const router = Router();
   router.use(sameSiteOnly(deps.publicUrl));
-  router.use(['/checkout', '/account', '/context'], express.json({ limit: BODY_LIMIT }), express.urlencoded({ extended: false, limit: BODY_LIMIT }));
+  router.use(
+    ['/checkout', '/account', '/context'],
+    express.json({ limit: BODY_LIMIT }),
+    express.urlencoded({ extended: false, limit: BODY_LIMIT }),
+  );
   router.use(catalogueRoutes(deps), cartRoutes(deps), contextRoutes(deps), checkoutRoutes(deps), accountRoutes(deps));
   router.use(async (req, res) => {
     refuseShop(req, res, { code: 'NOT_FOUND' }, (await visitOf(req, res, deps)).session);
@@ -31,6 +35,7 @@ const faults: ErrorRequestHandler = (error: unknown, req, res, next) => {
   if (error instanceof PunchoutError) return refuseShop(req, res, { code: error.code });
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
   if (status === 413) return refuseShop(req, res, { code: 'REQUEST_TOO_LARGE' });
-  if (typeof status === 'number' && status >= 400 && status < 500) return refuseShop(req, res, { code: 'INVALID_REQUEST' });
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return refuseShop(req, res, { code: 'INVALID_REQUEST' });
   next(error);
 };

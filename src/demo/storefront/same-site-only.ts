@@ -10,7 +10,8 @@ export function sameSiteOnly(publicUrl: string): RequestHandler {
   const own = new URL(publicUrl).origin;
   return (req, res, next) => {
     const asked = `${req.protocol}://${req.get('host') ?? ''}`;
-    if (req.method === 'POST' && requestSite(req, own, [asked]) === 'cross') refuseShop(req, res, { code: 'ROUTE_BLOCKED' });
+    if (req.method === 'POST' && requestSite(req, own, [asked]) === 'cross')
+      refuseShop(req, res, { code: 'ROUTE_BLOCKED' });
     else next();
   };
 }

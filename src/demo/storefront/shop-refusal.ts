@@ -43,7 +43,8 @@ const MESSAGES: Record<Language, Partial<Record<ShopCode, string>>> = {
     LINE_NOT_FOUND: 'Your cart has no such line.',
     CART_CHANGING: 'The cart is being changed; please try again.',
     PRODUCT_SOLD_OUT: 'This article is sold out.',
-    QUANTITY_INVALID: 'Please give a quantity from 1 to 999,999,999; parts of a unit only for metres, kilograms and litres.',
+    QUANTITY_INVALID:
+      'Please give a quantity from 1 to 999,999,999; parts of a unit only for metres, kilograms and litres.',
     CART_EMPTY: 'Your cart is empty.',
     STORE_UNAVAILABLE: 'The shop does not answer at the moment. Please try again in a minute.',
     INTERNAL_ERROR: 'Something went wrong on our side.',
@@ -58,7 +59,8 @@ const MESSAGES: Record<Language, Partial<Record<ShopCode, string>>> = {
     LINE_NOT_FOUND: 'Diese Position ist nicht im Warenkorb.',
     CART_CHANGING: 'Der Warenkorb wird gerade geändert; bitte noch einmal versuchen.',
     PRODUCT_SOLD_OUT: 'Dieser Artikel ist ausverkauft.',
-    QUANTITY_INVALID: 'Bitte geben Sie eine Menge von 1 bis 999.999.999 an; Teilmengen nur bei Metern, Kilogramm und Litern.',
+    QUANTITY_INVALID:
+      'Bitte geben Sie eine Menge von 1 bis 999.999.999 an; Teilmengen nur bei Metern, Kilogramm und Litern.',
     CART_EMPTY: 'Ihr Warenkorb ist leer.',
     STORE_UNAVAILABLE: 'Der Shop antwortet gerade nicht. Bitte versuchen Sie es in einer Minute noch einmal.',
     INTERNAL_ERROR: 'Da ist bei uns etwas schiefgegangen.',

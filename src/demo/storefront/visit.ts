@@ -88,5 +88,13 @@ function visitorVisit(
 }
 
 export async function cartOf(visit: Visit): Promise<Cart> {
-  return (await visit.cart?.read()) ?? { cartId: '', contentMark: '0', currency: visit.currency, language: visit.language, lines: [] };
+  return (
+    (await visit.cart?.read()) ?? {
+      cartId: '',
+      contentMark: '0',
+      currency: visit.currency,
+      language: visit.language,
+      lines: [],
+    }
+  );
 }

@@ -40,7 +40,14 @@ function ssoUrlIn(answer: string): string | undefined {
 }
 
 /** `/virtual-buyer`: plays the procurement system (DESIGN section 6). Keeps no state: what comes back is shown as it comes. */
-export function createVirtualBuyer({ publicUrl, fetch, decodeCxml, decodeOci, decodeRepost, preflightOf = () => [] }: VirtualBuyerDeps): Router {
+export function createVirtualBuyer({
+  publicUrl,
+  fetch,
+  decodeCxml,
+  decodeOci,
+  decodeRepost,
+  preflightOf = () => [],
+}: VirtualBuyerDeps): Router {
   const { origin, host } = new URL(publicUrl);
   const csp = buyerCsp(origin);
   const returnUrl = `${publicUrl}/virtual-buyer/return`;
@@ -48,7 +55,16 @@ export function createVirtualBuyer({ publicUrl, fetch, decodeCxml, decodeOci, de
   const router = Router();
 
   function send(res: Response, html: string, status = 200): void {
-    res.status(status).set({ 'Content-Security-Policy': csp, 'Referrer-Policy': 'same-origin', 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' }).type('html').send(html);
+    res
+      .status(status)
+      .set({
+        'Content-Security-Policy': csp,
+        'Referrer-Policy': 'same-origin',
+        'X-Content-Type-Options': 'nosniff',
+        'Cache-Control': 'no-store',
+      })
+      .type('html')
+      .send(html);
   }
 
   router.get('/virtual-buyer', (req, res) => {
@@ -59,12 +75,20 @@ export function createVirtualBuyer({ publicUrl, fetch, decodeCxml, decodeOci, de
 
   router.post('/virtual-buyer/start', express.urlencoded({ extended: false }), async (req, res) => {
     const form: unknown = req.body;
-    const protocol: unknown = typeof form === 'object' && form !== null && 'protocol' in form ? form.protocol : undefined;
+    const protocol: unknown =
+      typeof form === 'object' && form !== null && 'protocol' in form ? form.protocol : undefined;
     if (protocol === 'repost') return askForClone(res);
     if (protocol === 'oci') {
       const fields = ociCallUp(returnUrl);
       const text = redacted(fields.map(({ name, value }) => `${name}=${value}`).join('\n'));
-      return send(res, shopFramePage({ protocol: 'OCI', form: { action: `${publicUrl}/v1/punchout/oci/setup`, fields }, documents: [{ title: 'Sent by the browser: the call-up', text }] }));
+      return send(
+        res,
+        shopFramePage({
+          protocol: 'OCI',
+          form: { action: `${publicUrl}/v1/punchout/oci/setup`, fields },
+          documents: [{ title: 'Sent by the browser: the call-up', text }],
+        }),
+      );
     }
     const id = randomUUID();
     const request = cxmlCallUp({
@@ -79,25 +103,40 @@ export function createVirtualBuyer({ publicUrl, fetch, decodeCxml, decodeOci, de
     if (answer === undefined) return send(res, refusedPage('It did not answer.', [sent]), 502);
     const documents = [sent, { title: 'Received: the answer', text: answer }];
     const startUrl = startUrlIn(answer);
-    if (startUrl === undefined) return send(res, refusedPage('Its answer holds no start page; the Status in it says why.', documents), 502);
+    if (startUrl === undefined)
+      return send(res, refusedPage('Its answer holds no start page; the Status in it says why.', documents), 502);
     send(res, shopFramePage({ protocol: 'cXML', startUrl, documents }));
   });
 
   router.post('/virtual-buyer/return', express.raw({ type: () => true, limit: RETURN_LIMIT }), (req, res) => {
     const body: unknown = req.body;
     const fields = parseFlatForm(body instanceof Uint8Array ? body : new Uint8Array(), 'utf-8');
-    if (!fields.ok) return send(res, refusedPage(`What came back is no readable form: ${fields.refusal.reason ?? fields.refusal.code}`, []), 400);
+    if (!fields.ok)
+      return send(
+        res,
+        refusedPage(`What came back is no readable form: ${fields.refusal.reason ?? fields.refusal.code}`, []),
+        400,
+      );
     const isCxml = fields.value.some(({ name }) => /^cxml-(urlencoded|base64)$/i.test(name));
     const cart = isCxml ? decodeCxml(fields.value) : decodeOci(fields.value);
     send(res, returnPage(cart, cart.quoteId === undefined ? [] : preflightOf(cart.quoteId)));
   });
 
-  router.post('/virtual-buyer/middleware/start-sso-checkout', express.raw({ type: () => true, limit: RETURN_LIMIT }), (req, res) => {
-    const body: unknown = req.body;
-    const fields = parseFlatForm(body instanceof Uint8Array ? body : new Uint8Array(), 'utf-8');
-    if (fields.ok) send(res, returnPage(decodeRepost(fields.value), []));
-    else send(res, refusedPage(`What came back is no readable form: ${fields.refusal.reason ?? fields.refusal.code}`, []), 400);
-  });
+  router.post(
+    '/virtual-buyer/middleware/start-sso-checkout',
+    express.raw({ type: () => true, limit: RETURN_LIMIT }),
+    (req, res) => {
+      const body: unknown = req.body;
+      const fields = parseFlatForm(body instanceof Uint8Array ? body : new Uint8Array(), 'utf-8');
+      if (fields.ok) send(res, returnPage(decodeRepost(fields.value), []));
+      else
+        send(
+          res,
+          refusedPage(`What came back is no readable form: ${fields.refusal.reason ?? fields.refusal.code}`, []),
+          400,
+        );
+    },
+  );
 
   router.post('/virtual-buyer/order', express.raw({ type: () => true, limit: RETURN_LIMIT }), async (req, res) => {
     const body: unknown = req.body;
@@ -105,14 +144,26 @@ export function createVirtualBuyer({ publicUrl, fetch, decodeCxml, decodeOci, de
     const document = fields.ok ? (fields.value.find(({ name }) => name === 'document')?.value ?? '') : '';
     const id = randomUUID();
     const orderId = `PO-${id.slice(0, 8)}`;
-    const order = orderOfCart(document, { payloadId: `${id}@virtual-buyer.example`, orderId, timestamp: cxmlTimestamp(new Date()) });
+    const order = orderOfCart(document, {
+      payloadId: `${id}@virtual-buyer.example`,
+      orderId,
+      timestamp: cxmlTimestamp(new Date()),
+    });
     if (order === undefined) return send(res, refusedPage('There is no cart to order.', []), 400);
     const sent = { title: 'Sent: OrderRequest', text: redacted(order) };
     const answer = await post('/v1/punchout/order', 'application/xml; charset=utf-8', order);
     if (answer === undefined) return send(res, refusedPage('It did not answer.', [sent]), 502);
     const parsed = parseCxml(answer);
     const status = parsed.ok && parsed.value.kind === 'Response' ? parsed.value.response : undefined;
-    send(res, orderPage({ orderId, code: status?.code, text: status?.reason ?? status?.text ?? 'Its answer is no cXML Response.', documents: [sent, { title: 'Received: the answer', text: answer }] }));
+    send(
+      res,
+      orderPage({
+        orderId,
+        code: status?.code,
+        text: status?.reason ?? status?.text ?? 'Its answer is no cXML Response.',
+        documents: [sent, { title: 'Received: the answer', text: answer }],
+      }),
+    );
   });
 
   /** The middleware's server asks the shop's for a clone, and sends the buyer where it says. */
@@ -123,7 +174,8 @@ export function createVirtualBuyer({ publicUrl, fetch, decodeCxml, decodeOci, de
     if (answer === undefined) return send(res, refusedPage('It did not answer.', [sent]), 502);
     const documents = [sent, { title: 'Received: the answer', text: answer }];
     const startUrl = ssoUrlIn(answer);
-    if (startUrl === undefined) return send(res, refusedPage('Its answer holds no sso_url; its message says why.', documents), 502);
+    if (startUrl === undefined)
+      return send(res, refusedPage('Its answer holds no sso_url; its message says why.', documents), 502);
     send(res, shopFramePage({ protocol: 'a middleware', startUrl, documents }));
   }
 

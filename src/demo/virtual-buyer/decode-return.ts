@@ -19,18 +19,39 @@ import type { Finding, ReceivedCart, ReceivedLine } from './received-cart.js';
 export function decodeCxmlReturn(fields: readonly NameValue[]): ReceivedCart {
   const source = readCxmlForm(fields);
   if (!source.ok) return unreadable(source.refusal, '');
-  const text = typeof source.value === 'string' ? { ok: true as const, value: source.value } : decodeXmlBytes(source.value);
+  const text =
+    typeof source.value === 'string' ? { ok: true as const, value: source.value } : decodeXmlBytes(source.value);
   if (!text.ok) return unreadable(text.refusal, '');
   const document = text.value;
   const parsed = parseCxml(document, undefined, TRANSFER_LIMITS);
   if (!parsed.ok) return unreadable(parsed.refusal, document);
-  if (parsed.value.kind !== 'PunchOutOrderMessage') return { ...EMPTY, document, findings: [{ severity: 'error', place: '', text: `This is no PunchOutOrderMessage but: ${parsed.value.kind}.` }] };
+  if (parsed.value.kind !== 'PunchOutOrderMessage')
+    return {
+      ...EMPTY,
+      document,
+      findings: [{ severity: 'error', place: '', text: `This is no PunchOutOrderMessage but: ${parsed.value.kind}.` }],
+    };
   const { message } = parsed.value;
   const currency = message.total?.currency ?? message.lines[0]?.unitPrice.currency ?? '';
   const places = bundlesOfMessage(message.lines);
-  const total = cartTotal(message.lines.map((line, index) => ({ ...pricedLine(line), ...places[index] })), currency);
-  const findings = checkCxmlDocument(document, versionOf(document)).map(({ severity, line, column, error }) => ({ severity, place: `line ${line}, column ${column}`, text: error }));
-  return { buyerCookie: message.buyerCookie, currency, total, document, findings, ...(message.supplierOrderId === undefined ? {} : { quoteId: message.supplierOrderId }), lines: message.lines.map((line) => receivedLine(line, currency)) };
+  const total = cartTotal(
+    message.lines.map((line, index) => ({ ...pricedLine(line), ...places[index] })),
+    currency,
+  );
+  const findings = checkCxmlDocument(document, versionOf(document)).map(({ severity, line, column, error }) => ({
+    severity,
+    place: `line ${line}, column ${column}`,
+    text: error,
+  }));
+  return {
+    buyerCookie: message.buyerCookie,
+    currency,
+    total,
+    document,
+    findings,
+    ...(message.supplierOrderId === undefined ? {} : { quoteId: message.supplierOrderId }),
+    lines: message.lines.map((line) => receivedLine(line, currency)),
+  };
 }
 
 /** NEW_ITEM fields, judged by the rules of OCI 4. */
@@ -54,7 +75,13 @@ export function decodeOciReturn(fields: readonly NameValue[]): ReceivedCart {
     document,
     findings,
     ...(quoteId === undefined ? {} : { quoteId }),
-    lines: lines.map((line) => ({ ...pickLine(line), supplierPartId: line.sku, name: line.name, unit: line.unit, amount: amountOf(line, currency) })),
+    lines: lines.map((line) => ({
+      ...pickLine(line),
+      supplierPartId: line.sku,
+      name: line.name,
+      unit: line.unit,
+      amount: amountOf(line, currency),
+    })),
   };
 }
 
@@ -62,7 +89,14 @@ const EMPTY: Omit<ReceivedCart, 'document'> = { buyerCookie: '', currency: '', t
 
 function unreadable({ code, reason }: Refusal, document: string, findings: readonly Finding[] = []): ReceivedCart {
   const text = reason ?? code;
-  return { ...EMPTY, document, findings: [...findings, ...(findings.some((finding) => finding.text === text) ? [] : [{ severity: 'error' as const, place: '', text }])] };
+  return {
+    ...EMPTY,
+    document,
+    findings: [
+      ...findings,
+      ...(findings.some((finding) => finding.text === text) ? [] : [{ severity: 'error' as const, place: '', text }]),
+    ],
+  };
 }
 
 function versionOf(document: string): CxmlVersion {
@@ -73,7 +107,13 @@ function versionOf(document: string): CxmlVersion {
 function receivedLine(line: CxmlOrderLine, currency: string): ReceivedLine {
   const [description] = line.descriptions;
   const priced = pricedLine(line);
-  return { ...priced, supplierPartId: line.supplierPartId, name: description?.shortName ?? description?.text ?? line.supplierPartId, unit: line.unit ?? '', amount: amountOf(priced, currency) };
+  return {
+    ...priced,
+    supplierPartId: line.supplierPartId,
+    name: description?.shortName ?? description?.text ?? line.supplierPartId,
+    unit: line.unit ?? '',
+    amount: amountOf(priced, currency),
+  };
 }
 
 function pricedLine({ quantity, unitPrice, priceBasis }: CxmlOrderLine): PricedLine {

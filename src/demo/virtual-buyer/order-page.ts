@@ -10,7 +10,9 @@ export interface OrderAnswer {
   documents: { title: string; text: string }[];
 }
 
-const render = template<OrderAnswer & { taken: boolean; clean: boolean }>(`<h1><%= it.taken ? 'The shop has the order' : 'The shop did not take the order' %></h1>
+const render = template<
+  OrderAnswer & { taken: boolean; clean: boolean }
+>(`<h1><%= it.taken ? 'The shop has the order' : 'The shop did not take the order' %></h1>
 <p class="verdict<%~ it.clean ? '' : ' bad' %>"><% if (it.code) { %>Status <%= it.code %>: <% } %><%= it.text %></p>
 <h2>Facts</h2>
 <dl><dt>Our number of it</dt><dd><%= it.orderId %></dd></dl>

@@ -28,7 +28,9 @@ export interface ShopFramePage {
   documents: { title: string; text: string }[];
 }
 
-const renderFrame = template<ShopFramePage & { inputs: string; formId: string }>(`<h1>Shopping over <%= it.protocol %></h1>
+const renderFrame = template<
+  ShopFramePage & { inputs: string; formId: string }
+>(`<h1>Shopping over <%= it.protocol %></h1>
 <% if (it.form) { %>
 <form id="<%= it.formId %>" method="post" action="<%= it.form.action %>" target="shop">
 <%~ it.inputs %>
@@ -47,7 +49,10 @@ export function shopFramePage(page: ShopFramePage): string {
   return buyerPage({ title: `Shopping over ${page.protocol}`, body, submits: page.form !== undefined });
 }
 
-const renderRefusal = template<{ reason: string; documents: ShopFramePage['documents'] }>(`<h1>The shop did not let us in</h1>
+const renderRefusal = template<{
+  reason: string;
+  documents: ShopFramePage['documents'];
+}>(`<h1>The shop did not let us in</h1>
 <p><%= it.reason %></p>
 <% for (const document of it.documents) { %>
 <details open><summary><%= document.title %></summary><pre><%= document.text %></pre></details>

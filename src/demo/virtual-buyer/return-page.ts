@@ -14,7 +14,8 @@ interface ReturnBody {
   preflight: readonly Finding[];
 }
 
-const render = template<ReturnBody>(`<h1><%= it.lines.length === 0 ? 'An empty cart came back' : 'The cart is back' %></h1>
+const render =
+  template<ReturnBody>(`<h1><%= it.lines.length === 0 ? 'An empty cart came back' : 'The cart is back' %></h1>
 <% if (it.cart.findings.length === 0) { %>
 <p class="verdict">Our checker has nothing to say against it.</p>
 <% } else { %>
@@ -61,11 +62,23 @@ export function returnPage(cart: ReceivedCart, preflight: readonly Finding[]): s
     sku: line.supplierPartId,
     name: line.name,
     quantity: `${numberText(plain(line.quantity, 0), 'en')} ${line.unit}`,
-    price: numberText(plain(line.unitPrice, 2), 'en') + (/^1(\.0+)?$/.test(line.priceBasis) ? '' : ` / ${numberText(plain(line.priceBasis, 0), 'en')}`),
+    price:
+      numberText(plain(line.unitPrice, 2), 'en') +
+      (/^1(\.0+)?$/.test(line.priceBasis) ? '' : ` / ${numberText(plain(line.priceBasis, 0), 'en')}`),
     amount: numberText(line.amount, 'en'),
   }));
   const errors = cart.findings.filter(({ severity }) => severity === 'error').length;
-  return buyerPage({ title: 'Cart', body: render({ cart, lines, total: amountText(cart.total, cart.currency, 'en'), errors, preflight, orders: lines.length > 0 && errors === 0 && cart.document.includes('<PunchOutOrderMessage') }) });
+  return buyerPage({
+    title: 'Cart',
+    body: render({
+      cart,
+      lines,
+      total: amountText(cart.total, cart.currency, 'en'),
+      errors,
+      preflight,
+      orders: lines.length > 0 && errors === 0 && cart.document.includes('<PunchOutOrderMessage'),
+    }),
+  });
 }
 
 /** Without zeros that say nothing (OCI writes 2.000), but with `digits` behind the point at least. */

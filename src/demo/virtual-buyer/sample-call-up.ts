@@ -60,11 +60,31 @@ export function ociCallUp(returnUrl: string): NameValue[] {
 }
 
 /** A clone request as source 004 shows it. */
-export function cloneRequest({ sessionToken, gatewayBaseUrl }: { sessionToken: string; gatewayBaseUrl: string }): string {
-  return JSON.stringify({ username: 'buyer123', api_key: API_KEY, session_token: sessionToken, operation: 'create', end_customer_id: 2, gateway_base_url: gatewayBaseUrl }, null, 2);
+export function cloneRequest({
+  sessionToken,
+  gatewayBaseUrl,
+}: {
+  sessionToken: string;
+  gatewayBaseUrl: string;
+}): string {
+  return JSON.stringify(
+    {
+      username: 'buyer123',
+      api_key: API_KEY,
+      session_token: sessionToken,
+      operation: 'create',
+      end_customer_id: 2,
+      gateway_base_url: gatewayBaseUrl,
+    },
+    null,
+    2,
+  );
 }
 
 /** For showing: the password is nobody's business, not even the demo's. */
 export function redacted(document: string): string {
-  return [SECRET, API_KEY].reduce((text, secret) => text.replaceAll(secret, '\u2022\u2022\u2022\u2022\u2022\u2022'), document);
+  return [SECRET, API_KEY].reduce(
+    (text, secret) => text.replaceAll(secret, '\u2022\u2022\u2022\u2022\u2022\u2022'),
+    document,
+  );
 }

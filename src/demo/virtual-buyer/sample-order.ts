@@ -19,22 +19,36 @@ export function orderOfCart(document: string, { payloadId, orderId, timestamp }:
   const [first] = message.lines;
   const total = message.total ?? first?.unitPrice;
   if (first === undefined || total === undefined) return undefined;
-  const billTo = markupElement('BillTo', {}, markupElement('Address', {}, markupText('Name', { 'xml:lang': 'de' }, 'Company GmbH')));
-  const quote = message.supplierOrderId === undefined ? '' : markupElement('SupplierOrderInfo', { orderID: message.supplierOrderId });
-  const header = markupElement('OrderRequestHeader', { orderID: orderId, orderDate: timestamp, type: 'new' }, markupElement('Total', {}, money(total)) + billTo + quote);
+  const billTo = markupElement(
+    'BillTo',
+    {},
+    markupElement('Address', {}, markupText('Name', { 'xml:lang': 'de' }, 'Company GmbH')),
+  );
+  const quote =
+    message.supplierOrderId === undefined
+      ? ''
+      : markupElement('SupplierOrderInfo', { orderID: message.supplierOrderId });
+  const header = markupElement(
+    'OrderRequestHeader',
+    { orderID: orderId, orderDate: timestamp, type: 'new' },
+    markupElement('Total', {}, money(total)) + billTo + quote,
+  );
   const request = markupElement('OrderRequest', {}, header + message.lines.map(itemOut).join(''));
   return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.050/cXML.dtd">\n${markupElement('cXML', { payloadID: payloadId, timestamp }, `\n${sampleHeader('virtual buyer')}  ${markupElement('Request', {}, request)}\n`)}\n`;
 }
 
 function itemOut(line: CxmlOrderLine, index: number): Markup {
-  const id = markupText('SupplierPartID', {}, line.supplierPartId) + markupText('SupplierPartAuxiliaryID', {}, line.auxiliaryId);
+  const id =
+    markupText('SupplierPartID', {}, line.supplierPartId) + markupText('SupplierPartAuxiliaryID', {}, line.auxiliaryId);
   const [description] = line.descriptions;
   const detail =
     markupElement('UnitPrice', {}, money(line.unitPrice)) +
-    (markupText('Description', { 'xml:lang': description?.language ?? 'de' }, description?.text) || markupElement('Description', { 'xml:lang': 'de' })) +
+    (markupText('Description', { 'xml:lang': description?.language ?? 'de' }, description?.text) ||
+      markupElement('Description', { 'xml:lang': 'de' })) +
     markupText('UnitOfMeasure', {}, line.unit ?? 'EA') +
     priceBasis(line) +
-    (line.classifications.map(({ domain, code }) => markupText('Classification', { domain }, code)).join('') || markupText('Classification', { domain: 'UNSPSC' }, '00000000'));
+    (line.classifications.map(({ domain, code }) => markupText('Classification', { domain }, code)).join('') ||
+      markupText('Classification', { domain: 'UNSPSC' }, '00000000'));
   const { quantity, lineNumber = String(index + 1), parentLineNumber, itemType, compositeItemType } = line;
   return markupElement(
     'ItemOut',

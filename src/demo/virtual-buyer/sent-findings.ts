@@ -26,6 +26,8 @@ export function sentFindings(): SentFindings {
 }
 
 function findingOf({ severity, line, sku, field, message, platform }: PreflightFinding): Finding {
-  const place = [line === undefined ? undefined : `line ${line}`, sku, field].filter((part) => part !== undefined).join(', ');
+  const place = [line === undefined ? undefined : `line ${line}`, sku, field]
+    .filter((part) => part !== undefined)
+    .join(', ');
   return { severity, place: `${platform}: ${place}`, text: message };
 }

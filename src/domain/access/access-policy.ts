@@ -17,7 +17,14 @@ export interface AccessPolicy {
 export type StartTokenForm = 'opaque' | 'jwt';
 
 /** Source 002: 60 minutes, prolonged by activity. 100 call-ups a second are more than a buying organisation makes. */
-export const DEFAULT_ACCESS_POLICY: AccessPolicy = { idleMinutes: 60, absoluteMinutes: 480, startToken: 'opaque', allowedAddresses: [], requestsPerMinute: 6_000, requestsPerAddress: 0 };
+export const DEFAULT_ACCESS_POLICY: AccessPolicy = {
+  idleMinutes: 60,
+  absoluteMinutes: 480,
+  startToken: 'opaque',
+  allowedAddresses: [],
+  requestsPerMinute: 6_000,
+  requestsPerAddress: 0,
+};
 
 /** For API keys: a frontend may ask with each page of each buyer. */
 export const DEFAULT_KEY_POLICY: AccessPolicy = { ...DEFAULT_ACCESS_POLICY, requestsPerMinute: 60_000 };

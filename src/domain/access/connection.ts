@@ -71,7 +71,16 @@ export const CUSTOMER_SESSIONS = ['switch-customer', 'guest-clone', 'login'] as 
 export type CustomerSession = (typeof CUSTOMER_SESSIONS)[number];
 
 /** Platforms that we ship presets and pre-flight rules for (config/profiles). */
-export const PROFILE_NAMES = ['ariba', 'coupa', 'jaggaer', 'oracle', 'dynamics365', 'sap-oci4', 'generic-cxml', 'generic-oci'] as const;
+export const PROFILE_NAMES = [
+  'ariba',
+  'coupa',
+  'jaggaer',
+  'oracle',
+  'dynamics365',
+  'sap-oci4',
+  'generic-cxml',
+  'generic-oci',
+] as const;
 export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 export interface CxmlSettings {

@@ -25,8 +25,15 @@ export function isAmbiguous(party: readonly PartyCredential[]): boolean {
 /** Whether a party is one that is expected: one of its names must be, and none of a domain that we know may be another. Nothing expected: anybody. */
 export function agrees(expected: readonly PartyCredential[], party: readonly PartyCredential[]): boolean {
   if (expected.length === 0) return true;
-  const judged = ownCredentials(party).filter((theirs) => expected.some((ours) => sameText(ours.domain, theirs.domain)));
-  return judged.length > 0 && judged.every((theirs) => expected.some((ours) => sameText(ours.domain, theirs.domain) && sameText(ours.identity, theirs.identity)));
+  const judged = ownCredentials(party).filter((theirs) =>
+    expected.some((ours) => sameText(ours.domain, theirs.domain)),
+  );
+  return (
+    judged.length > 0 &&
+    judged.every((theirs) =>
+      expected.some((ours) => sameText(ours.domain, theirs.domain) && sameText(ours.identity, theirs.identity)),
+    )
+  );
 }
 
 function sameText(a: string, b: string): boolean {

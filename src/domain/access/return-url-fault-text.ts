@@ -57,8 +57,7 @@ function notHttpText(url: string): string {
   const seen = `It is ${shown(url)}.`;
   if (/^["'<(]\s*https?:\/\//i.test(url))
     return `The return URL stands in quotes or brackets: remove ${nameOf(url.charAt(0))} at its beginning, and its end. ${seen}`;
-  if (/^https?%(?:25)*3a/i.test(url))
-    return `The return URL is percent-encoded once too often.${decoded(url)}`;
+  if (/^https?%(?:25)*3a/i.test(url)) return `The return URL is percent-encoded once too often.${decoded(url)}`;
   if (/^https?:/i.test(url)) return `${NO_URL}: two slashes stand behind https:. ${seen}`;
   if (/^\/\/|^(?:[a-z\d-]+\.)+[a-z\d-]+(?:[:/?#]|$)/i.test(url)) return `${NO_URL}: write https:// before it. ${seen}`;
   if (/^\/(?!\/)/.test(url)) return `${NO_URL}: it is a path only. ${seen}`;

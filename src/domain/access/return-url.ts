@@ -1,7 +1,8 @@
 import { mayClimb } from './climbing-path.js';
 
 /** Why a return URL is refused; the caller words it in its own dialect. */
-export type ReturnUrlFault = 'malformed' | 'too_long' | 'not_https' | 'has_credentials' | 'has_fragment' | 'not_allowed' | 'sap_event_not_allowed';
+export type ReturnUrlFault =
+  'malformed' | 'too_long' | 'not_https' | 'has_credentials' | 'has_fragment' | 'not_allowed' | 'sap_event_not_allowed';
 
 export interface ReturnUrlRules {
   /** Exact origin with optional path prefix. */
@@ -43,7 +44,11 @@ function matches(url: URL, entry: string): boolean {
   // A server behind that decodes slashes could leave the prefix again.
   if (/%(2f|5c)/i.test(url.pathname) || mayClimb(url.pathname)) return false;
   if (!url.pathname.startsWith(allowed.pathname)) return false;
-  return allowed.pathname.endsWith('/') || url.pathname.length === allowed.pathname.length || url.pathname[allowed.pathname.length] === '/';
+  return (
+    allowed.pathname.endsWith('/') ||
+    url.pathname.length === allowed.pathname.length ||
+    url.pathname[allowed.pathname.length] === '/'
+  );
 }
 
 /** This machine, by name (RFC 6761: browsers look no name below localhost up) or address. */

@@ -4,7 +4,17 @@ import { codesOfCart } from './discount-codes.js';
 import { currencyDigits } from '../currency.js';
 import type { PromotionRule } from '../mapping/mapping.js';
 import { settlePromotions } from '../mapping/settle-promotions.js';
-import { compare, type Decimal, type DecimalText, divide, formatDecimal, multiply, parseDecimal, round, trimZeros } from '../decimal.js';
+import {
+  compare,
+  type Decimal,
+  type DecimalText,
+  divide,
+  formatDecimal,
+  multiply,
+  parseDecimal,
+  round,
+  trimZeros,
+} from '../decimal.js';
 import type { ItemKey, RequestedItem } from '../transmission/setup-request.js';
 
 /** What became of one line that an edit or inspect call-up asked for (DESIGN decision 6). */
@@ -38,7 +48,13 @@ interface StoreResult {
   fault?: 'unknown_product' | 'sold_out' | 'quantity_invalid' | 'quantity_changed' | 'unknown_line';
 }
 
-const DIFFERENCES = { unknown_product: 'gone', unknown_line: 'gone', sold_out: 'sold_out', quantity_invalid: 'invalid', quantity_changed: 'quantity_changed' } as const;
+const DIFFERENCES = {
+  unknown_product: 'gone',
+  unknown_line: 'gone',
+  sold_out: 'sold_out',
+  quantity_invalid: 'invalid',
+  quantity_changed: 'quantity_changed',
+} as const;
 
 /**
  * `results` are those of `items`, in their order; `cart` is what the store has after them. A claim never becomes a price (SECURITY T55).
@@ -88,7 +104,12 @@ function reportOn(
     const restored = { supplierPartId, requested: item.quantity, got };
     if (difference === undefined) return restored;
     const name = nameOf(item, line);
-    return { ...restored, ...(name === undefined ? {} : { name }), difference, ...(price === undefined ? {} : { price }) };
+    return {
+      ...restored,
+      ...(name === undefined ? {} : { name }),
+      difference,
+      ...(price === undefined ? {} : { price }),
+    };
   });
 }
 
@@ -139,12 +160,24 @@ export function differencesOf(report: readonly RestoredItem[] | undefined): Rest
 }
 
 /** The line that an item stands for: by our own cookie on it, else by the product's key (source 004), else by article number (RULES 6). */
-export function lineOf<Line extends Pick<CartLine, 'auxiliaryId' | 'productKey' | 'sku'>>(lines: readonly Line[], { auxiliaryId, supplierPartId }: ItemKey): Line | undefined {
-  return (auxiliaryId === undefined ? undefined : lines.find((line) => line.auxiliaryId === auxiliaryId) ?? lines.find((line) => line.productKey === auxiliaryId)) ?? lines.find((line) => line.sku === supplierPartId);
+export function lineOf<Line extends Pick<CartLine, 'auxiliaryId' | 'productKey' | 'sku'>>(
+  lines: readonly Line[],
+  { auxiliaryId, supplierPartId }: ItemKey,
+): Line | undefined {
+  return (
+    (auxiliaryId === undefined
+      ? undefined
+      : (lines.find((line) => line.auxiliaryId === auxiliaryId) ??
+        lines.find((line) => line.productKey === auxiliaryId))) ?? lines.find((line) => line.sku === supplierPartId)
+  );
 }
 
 /** Prices in another currency cannot be compared. */
-function priceChange({ claimedUnitPrice: claim }: RequestedItem, line: CartLine, currency: string): RestoredItem['price'] {
+function priceChange(
+  { claimedUnitPrice: claim }: RequestedItem,
+  line: CartLine,
+  currency: string,
+): RestoredItem['price'] {
   if (claim === undefined || claim.currency.toUpperCase() !== currency.toUpperCase()) return undefined;
   const claimed = { amount: parseDecimal(claim.amount), basis: parseDecimal(claim.basis ?? '1') };
   const now = { amount: pricePerBasis(line), basis: parseDecimal(line.priceBasis) };

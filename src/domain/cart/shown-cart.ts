@@ -147,9 +147,7 @@ export function knownWhenAsked(known: ShownCart, now: ShownCart): ShownCart {
 /** Of the notices that only we were told: those about what the buyer still does not know after an answer. */
 export function stillUntold(untold: readonly CartNotice[], known: ShownCart, { cart }: ShownAnswer): CartNotice[] {
   const differences = known.mark === cart.mark ? [] : differencesOf(known.lines, cart.lines);
-  return untold.filter((notice) =>
-    differences.some(({ line, kind }) => kind === notice.kind && isAbout(notice, line)),
-  );
+  return untold.filter((notice) => differences.some(({ line, kind }) => kind === notice.kind && isAbout(notice, line)));
 }
 
 /**

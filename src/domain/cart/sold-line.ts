@@ -22,7 +22,17 @@ export function soldLines(cart: Pick<Cart, 'lines' | 'currency'>): SoldLine[] {
     const amount = lineAmount(line, cart.currency);
     const earlier = sold.get(line.sku);
     const quantity = parseDecimal(line.quantity);
-    sold.set(line.sku, earlier === undefined ? { name: line.name, quantity, revenue: amount } : { ...earlier, quantity: add(earlier.quantity, quantity), revenue: add(earlier.revenue, amount) });
+    sold.set(
+      line.sku,
+      earlier === undefined
+        ? { name: line.name, quantity, revenue: amount }
+        : { ...earlier, quantity: add(earlier.quantity, quantity), revenue: add(earlier.revenue, amount) },
+    );
   }
-  return [...sold].map(([sku, { name, quantity, revenue }]) => ({ sku, name, quantity: formatDecimal(trimZeros(quantity)), revenue: formatDecimal(revenue) }));
+  return [...sold].map(([sku, { name, quantity, revenue }]) => ({
+    sku,
+    name,
+    quantity: formatDecimal(trimZeros(quantity)),
+    revenue: formatDecimal(revenue),
+  }));
 }

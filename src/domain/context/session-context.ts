@@ -37,13 +37,25 @@ export interface ContextWish extends ContextFields {
  * The fields as they will be, by the rules of the tenant's sites: who moves to a site that lacks his currency or language gets the site's own.
  * Refuses CONTEXT_REFUSED, naming the field.
  */
-export function fieldsAfter(before: ContextFields, wish: ContextFields, sites: readonly Site[]): Outcome<ContextFields> {
+export function fieldsAfter(
+  before: ContextFields,
+  wish: ContextFields,
+  sites: readonly Site[],
+): Outcome<ContextFields> {
   const after = { ...before, ...wish };
   const site = sites.find(({ siteCode }) => siteCode === after.siteCode);
   if (wish.siteCode !== undefined && site === undefined) return refused('siteCode', 'There is no such site.');
   if (site === undefined) return accept(after);
-  if (wish.currency !== undefined && !site.currencies.includes(wish.currency)) return refused('currency', `Site ${site.siteCode} does not sell in this currency; it has ${site.currencies.join(', ')}.`);
-  if (wish.language !== undefined && !speaks(site, wish.language)) return refused('language', `Site ${site.siteCode} does not have this language; it has ${site.languages.join(', ')}.`);
+  if (wish.currency !== undefined && !site.currencies.includes(wish.currency))
+    return refused(
+      'currency',
+      `Site ${site.siteCode} does not sell in this currency; it has ${site.currencies.join(', ')}.`,
+    );
+  if (wish.language !== undefined && !speaks(site, wish.language))
+    return refused(
+      'language',
+      `Site ${site.siteCode} does not have this language; it has ${site.languages.join(', ')}.`,
+    );
   if (wish.siteCode === undefined || wish.siteCode === before.siteCode) return accept(after);
   const own = site.languages[0];
   if (!site.currencies.includes(after.currency ?? '')) after.currency = site.currency;
@@ -54,11 +66,24 @@ export function fieldsAfter(before: ContextFields, wish: ContextFields, sites: r
 /** What a session begins with that nothing else is known of. */
 export function fieldsOf(site: Site | undefined): ContextFields {
   const language = site?.languages[0];
-  return site === undefined ? {} : { siteCode: site.siteCode, currency: site.currency, targetLocation: site.country, ...(language === undefined ? {} : { language }) };
+  return site === undefined
+    ? {}
+    : {
+        siteCode: site.siteCode,
+        currency: site.currency,
+        targetLocation: site.country,
+        ...(language === undefined ? {} : { language }),
+      };
 }
 
 function speaks({ languages }: Site, tag: string): boolean {
-  return languages.length === 0 || languages.some((language) => language.toLowerCase() === tag.toLowerCase() || language.toLowerCase() === tag.split('-')[0]?.toLowerCase());
+  return (
+    languages.length === 0 ||
+    languages.some(
+      (language) =>
+        language.toLowerCase() === tag.toLowerCase() || language.toLowerCase() === tag.split('-')[0]?.toLowerCase(),
+    )
+  );
 }
 
 function refused(field: string, reason: string): Outcome<never> {

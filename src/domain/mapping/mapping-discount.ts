@@ -1,7 +1,16 @@
 import type { CartLine } from '../cart/cart.js';
 import { lineAmount, orderedUnits, type PricedLine } from '../cart/cart-total.js';
 import { currencyDigits } from '../currency.js';
-import { compare, type Decimal, divide, formatDecimal, isDecimalText, multiply, parseDecimal, trimZeros } from '../decimal.js';
+import {
+  compare,
+  type Decimal,
+  divide,
+  formatDecimal,
+  isDecimalText,
+  multiply,
+  parseDecimal,
+  trimZeros,
+} from '../decimal.js';
 
 /** Digits behind the point that decimal text can have. */
 const MOST_DIGITS = 30;
@@ -28,7 +37,9 @@ export function discountShares(amounts: readonly bigint[], discount: bigint): bi
   if (sum === 0n) return amounts.map(() => 0n);
   const shares = amounts.map((amount) => (amount * discount) / sum);
   let left = discount - shares.reduce((total, share) => total + share, 0n);
-  const byRemainder = amounts.map((amount, place) => ({ place, remainder: (amount * discount) % sum })).sort((a, b) => (a.remainder === b.remainder ? a.place - b.place : a.remainder > b.remainder ? -1 : 1));
+  const byRemainder = amounts
+    .map((amount, place) => ({ place, remainder: (amount * discount) % sum }))
+    .sort((a, b) => (a.remainder === b.remainder ? a.place - b.place : a.remainder > b.remainder ? -1 : 1));
   for (const { place, remainder } of byRemainder) {
     if (left === 0n || remainder === 0n) break;
     shares[place] = (shares[place] ?? 0n) + 1n;

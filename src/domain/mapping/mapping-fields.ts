@@ -4,7 +4,17 @@ import type { CxmlVersion } from '../access/connection.js';
  * cXML names that a map may set. Quantity, price and SupplierPartAuxiliaryID are not among them: they are what an order and an
  * edit come back with. SupplierPartID is: a line that has no auxiliary id keeps its own all the same, as nothing else leads back.
  */
-export const CXML_FIELDS = ['SupplierPartID', 'BuyerPartID', 'Description', 'ShortName', 'UnitOfMeasure', 'ManufacturerPartID', 'ManufacturerName', 'URL', 'LeadTime'] as const;
+export const CXML_FIELDS = [
+  'SupplierPartID',
+  'BuyerPartID',
+  'Description',
+  'ShortName',
+  'UnitOfMeasure',
+  'ManufacturerPartID',
+  'ManufacturerName',
+  'URL',
+  'LeadTime',
+] as const;
 
 /** `Classification.<domain>` and `Extrinsic.<name>`. */
 export const CXML_PREFIXES = ['Classification.', 'Extrinsic.'] as const;
@@ -16,7 +26,8 @@ const NAME = /^[^\s\0-\x1f\x7f]([^\0-\x1f\x7f]{0,98}[^\s\0-\x1f\x7f])?$/;
 
 /** Why a connection of this DTD version cannot have a map for `field`; undefined when it can. */
 export function cxmlFieldFault(field: string, version: CxmlVersion): string | undefined {
-  if (field === 'BuyerPartID' && version === '1.2.014') return 'DTD 1.2.014 has no BuyerPartID; set cxml.version to 1.2.050 or later';
+  if (field === 'BuyerPartID' && version === '1.2.014')
+    return 'DTD 1.2.014 has no BuyerPartID; set cxml.version to 1.2.050 or later';
   if (CXML_NAMES.has(field)) return undefined;
   const prefix = CXML_PREFIXES.find((start) => field.startsWith(start));
   if (prefix !== undefined && NAME.test(field.slice(prefix.length))) return undefined;
@@ -69,7 +80,14 @@ export const OCI_FIELDS: ReadonlyMap<string, OciField> = new Map<string, OciFiel
 ]);
 
 /** Worked out by the writer; a map that could set them could make the cart untrue. */
-const OCI_WRITERS_OWN: ReadonlySet<string> = new Set(['QUANTITY', 'PRICE', 'PRICEUNIT', 'CURRENCY', 'ITEM_TYPE', 'PARENT_ID']);
+const OCI_WRITERS_OWN: ReadonlySet<string> = new Set([
+  'QUANTITY',
+  'PRICE',
+  'PRICEUNIT',
+  'CURRENCY',
+  'ITEM_TYPE',
+  'PARENT_ID',
+]);
 
 /** A field of the buyer's own. LONGTEXT is left out because its spellings differ. */
 export const OCI_VENDOR_FIELD = /^(?!LONGTEXT)[A-Z0-9_]{1,40}$/;

@@ -13,7 +13,11 @@ import { amountOf, discountShares, type Price, priceForAmount } from './mapping-
  * lines in proportion, to the smallest unit of the currency; the total stays the same. - `refuse`: CART_NOT_ENCODABLE.
  * `writable` says which prices the protocol can express; where a spread price is none of them the cart is refused.
  */
-export function settlePromotions({ lines, currency }: Pick<Cart, 'lines' | 'currency'>, rule: PromotionRule, writable: (price: Price) => boolean): Outcome<CartLine[]> {
+export function settlePromotions(
+  { lines, currency }: Pick<Cart, 'lines' | 'currency'>,
+  rule: PromotionRule,
+  writable: (price: Price) => boolean,
+): Outcome<CartLine[]> {
   if (!lines.some((line) => line.kind === 'promotion')) return accept(lines);
   const upright = lines
     .filter((line) => !isForShow(line))
@@ -29,7 +33,10 @@ export function settlePromotions({ lines, currency }: Pick<Cart, 'lines' | 'curr
     discount -= amount;
   }
   if (discounts.size === 0 || rule === 'negative_line') return accept(upright);
-  if (rule === 'refuse') return refuse('CART_NOT_ENCODABLE', 'The cart has a discount, and this connection takes none.', { field: 'promotion' });
+  if (rule === 'refuse')
+    return refuse('CART_NOT_ENCODABLE', 'The cart has a discount, and this connection takes none.', {
+      field: 'promotion',
+    });
   const isKept = (index: number): boolean => !discounts.has(index) && !discounts.has(bundles?.parents[index] ?? -1);
   const kept = upright.filter((_, index) => isKept(index));
   const amounts = upright.flatMap((line, index) =>
@@ -47,7 +54,11 @@ function spread(
   writable: (price: Price) => boolean,
 ): Outcome<CartLine[]> {
   if (discount > amounts.reduce((sum, amount) => sum + amount, 0n)) {
-    return refuse('CART_NOT_ENCODABLE', 'The discounts of the cart are more than its articles cost, so they cannot be spread.', { field: 'promotion' });
+    return refuse(
+      'CART_NOT_ENCODABLE',
+      'The discounts of the cart are more than its articles cost, so they cannot be spread.',
+      { field: 'promotion' },
+    );
   }
   const shares = discountShares(amounts, discount);
   const settled: CartLine[] = [];
@@ -59,7 +70,11 @@ function spread(
     }
     const price = priceForAmount(line, (amounts[place] ?? 0n) - share, currency, writable);
     if (price === undefined) {
-      return refuse('CART_NOT_ENCODABLE', `Line ${place + 1}: its price with the discount in it cannot be written exactly.`, { line: place + 1, lineId: line.lineId, field: 'promotion' });
+      return refuse(
+        'CART_NOT_ENCODABLE',
+        `Line ${place + 1}: its price with the discount in it cannot be written exactly.`,
+        { line: place + 1, lineId: line.lineId, field: 'promotion' },
+      );
     }
     // The tax that the store worked out is that of the price before.
     const { taxAmount: _, tax: __, ...rest } = line;
@@ -76,7 +91,11 @@ function isDiscount({ kind, unitPrice }: CartLine): boolean {
 /** A store may say a discount either way round. */
 function withPositiveQuantity(line: CartLine): CartLine {
   if (!line.quantity.startsWith('-')) return line;
-  return { ...line, quantity: line.quantity.slice(1), unitPrice: line.unitPrice.startsWith('-') ? line.unitPrice.slice(1) : `-${line.unitPrice}` };
+  return {
+    ...line,
+    quantity: line.quantity.slice(1),
+    unitPrice: line.unitPrice.startsWith('-') ? line.unitPrice.slice(1) : `-${line.unitPrice}`,
+  };
 }
 
 function positive(amount: bigint | undefined): bigint {

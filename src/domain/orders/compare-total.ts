@@ -20,8 +20,17 @@ export function* totalMismatches(
   if (total === undefined) return;
   const currency = total.currency || currencyOf(priced) || cart?.currency || '';
   const digits = currencyDigits(currency);
-  const taxes = chargesOf(order.tax, order.lines.map(({ tax }) => tax));
-  const charges = sums(taxes, chargesOf(order.shipping, order.lines.map(({ shipping }) => shipping)));
+  const taxes = chargesOf(
+    order.tax,
+    order.lines.map(({ tax }) => tax),
+  );
+  const charges = sums(
+    taxes,
+    chargesOf(
+      order.shipping,
+      order.lines.map(({ shipping }) => shipping),
+    ),
+  );
   const isTotal = (net: Decimal): boolean => {
     const said = round(parseDecimal(total.amount), digits);
     return charges.some((charge) => compare(said, round(add(net, charge), digits)) === 0);

@@ -47,24 +47,47 @@ const NOTHING: Price = { net: '0', gross: '0' };
 
 /** Undefined: it can be recorded. */
 export function newOrderFault({ orderKey, merchantOrderId, parts }: NewOrder): ReturnType<typeof refuse> | undefined {
-  if (!ORDER_KEY.test(orderKey)) return refuse('INVALID_REQUEST', 'The key of an order has 1 to 255 characters and no control characters.');
-  if (!MERCHANT_NUMBER.test(merchantOrderId)) return refuse('INVALID_REQUEST', "The buyer's order number has 1 character or more, and none that XML cannot hold.");
-  if (parts.length === 0 || parts.some(({ items }) => items.length === 0)) return refuse('INVALID_REQUEST', 'An order has items.');
-  if (parts.some(({ supplierOrderId }) => supplierOrderId !== undefined && !ORDER_KEY.test(supplierOrderId))) return refuse('INVALID_REQUEST', "The supplier's order number has 1 to 255 characters and no control characters.");
-  const amounts = parts.flatMap(({ shippingCosts = NOTHING, items }) => [shippingCosts, ...items.flatMap(({ customerPrice, intershopPrice = NOTHING }) => [customerPrice, intershopPrice])]);
-  if (amounts.some(({ net, gross }) => !isDecimalText(net) || !isDecimalText(gross))) return refuse('INVALID_REQUEST', 'Amounts are decimal numbers.');
-  if (parts.some(({ items }) => items.some(({ count }) => !isDecimalText(count)))) return refuse('INVALID_REQUEST', 'Counts are decimal numbers.');
+  if (!ORDER_KEY.test(orderKey))
+    return refuse('INVALID_REQUEST', 'The key of an order has 1 to 255 characters and no control characters.');
+  if (!MERCHANT_NUMBER.test(merchantOrderId))
+    return refuse(
+      'INVALID_REQUEST',
+      "The buyer's order number has 1 character or more, and none that XML cannot hold.",
+    );
+  if (parts.length === 0 || parts.some(({ items }) => items.length === 0))
+    return refuse('INVALID_REQUEST', 'An order has items.');
+  if (parts.some(({ supplierOrderId }) => supplierOrderId !== undefined && !ORDER_KEY.test(supplierOrderId)))
+    return refuse('INVALID_REQUEST', "The supplier's order number has 1 to 255 characters and no control characters.");
+  const amounts = parts.flatMap(({ shippingCosts = NOTHING, items }) => [
+    shippingCosts,
+    ...items.flatMap(({ customerPrice, intershopPrice = NOTHING }) => [customerPrice, intershopPrice]),
+  ]);
+  if (amounts.some(({ net, gross }) => !isDecimalText(net) || !isDecimalText(gross)))
+    return refuse('INVALID_REQUEST', 'Amounts are decimal numbers.');
+  if (parts.some(({ items }) => items.some(({ count }) => !isDecimalText(count))))
+    return refuse('INVALID_REQUEST', 'Counts are decimal numbers.');
   return undefined;
 }
 
 /** Numbers items over the whole order and adds up what source 003 shows; amounts without zeros that say nothing. */
-export function orderContents({ merchantOrderId, deliveryAddress, billingAddress = deliveryAddress, parts }: NewOrder): OrderContent[] {
+export function orderContents({
+  merchantOrderId,
+  deliveryAddress,
+  billingAddress = deliveryAddress,
+  parts,
+}: NewOrder): OrderContent[] {
   const number = merchantOrderId.slice(0, ITEM_ID_LENGTH).replace(HALF_CHARACTER, '');
   let position = 0;
   return parts.map(({ shippingCosts = NOTHING, items: given }) => {
     const items = given.map(({ sourceId, count, customerPrice, intershopPrice = customerPrice }): OrderItem => {
       position += 1;
-      return { id: `${number}-${position}`, sourceId, count: plain(count), customerPrice: plainPrice(customerPrice), intershopPrice: plainPrice(intershopPrice) };
+      return {
+        id: `${number}-${position}`,
+        sourceId,
+        count: plain(count),
+        customerPrice: plainPrice(customerPrice),
+        intershopPrice: plainPrice(intershopPrice),
+      };
     });
     return {
       shippingCosts: plainPrice(shippingCosts),
@@ -79,11 +102,14 @@ export function orderContents({ merchantOrderId, deliveryAddress, billingAddress
 
 /** Two suppliers' parts of one order may not be one supplier's. */
 export function distinctSuppliers(shops: readonly number[]): Outcome<void> {
-  return new Set(shops).size === shops.length ? accept(undefined) : refuse('INVALID_REQUEST', 'An order has one part per supplier.');
+  return new Set(shops).size === shops.length
+    ? accept(undefined)
+    : refuse('INVALID_REQUEST', 'An order has one part per supplier.');
 }
 
 function sum(prices: readonly Price[]): Price {
-  const total = (amounts: DecimalText[]): DecimalText => plain(formatDecimal(amounts.map(parseDecimal).reduce(add, { units: 0n, scale: 0 })));
+  const total = (amounts: DecimalText[]): DecimalText =>
+    plain(formatDecimal(amounts.map(parseDecimal).reduce(add, { units: 0n, scale: 0 })));
   return { net: total(prices.map(({ net }) => net)), gross: total(prices.map(({ gross }) => gross)) };
 }
 

@@ -39,12 +39,28 @@ export function isNoticed(status: OrderStatus | undefined): status is NoticedSta
 }
 
 /** The shop's name for the notice; the same whenever it is sent again, so that a receiver knows a repeat. */
-export function noticePayloadId({ transactionId, supplierShop, status, noticedAt }: NoticeKey & { noticedAt: Date }, host: string): string {
+export function noticePayloadId(
+  { transactionId, supplierShop, status, noticedAt }: NoticeKey & { noticedAt: Date },
+  host: string,
+): string {
   return `${noticedAt.getTime()}.${transactionId}-${supplierShop}-${status}@${host}`;
 }
 
 /** Of the order that takes the step, for a purchase order of this connection. */
-export function newNotice(order: ConnectOrder, status: NoticedStatus, purchase: Pick<OrderNotice, 'connectionId' | 'orderId' | 'orderDate' | 'orderPayloadId'>): Omit<OrderNotice, 'noticedAt'> {
+export function newNotice(
+  order: ConnectOrder,
+  status: NoticedStatus,
+  purchase: Pick<OrderNotice, 'connectionId' | 'orderId' | 'orderDate' | 'orderPayloadId'>,
+): Omit<OrderNotice, 'noticedAt'> {
   const { tenantId, transactionId, supplierShop, supplierOrderId, transmissionId, tracking } = order;
-  return { tenantId, transactionId, supplierShop, status, supplierOrderId, ...purchase, ...(transmissionId === undefined ? {} : { transmissionId }), ...(tracking === undefined ? {} : { tracking }) };
+  return {
+    tenantId,
+    transactionId,
+    supplierShop,
+    status,
+    supplierOrderId,
+    ...purchase,
+    ...(transmissionId === undefined ? {} : { transmissionId }),
+    ...(tracking === undefined ? {} : { tracking }),
+  };
 }

@@ -20,7 +20,11 @@ export const DEFAULT_ORDER_STEPS: OrderSteps = {
   error: ['in_process', 'shipped', 'delivered', 'canceled'],
 };
 
-const PAYMENT_STEPS: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = { open: ['instructed', 'received'], instructed: ['received'], received: [] };
+const PAYMENT_STEPS: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = {
+  open: ['instructed', 'received'],
+  instructed: ['received'],
+  received: [],
+};
 
 export function mayFollow(steps: OrderSteps, from: OrderStatus, to: OrderStatus): boolean {
   return steps[from].includes(to);

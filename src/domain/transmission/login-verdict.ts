@@ -7,7 +7,10 @@ export type LoginVerdict = 'claim' | 'resume';
  * What a login may do, in the order of DESIGN decision 2 (source 000's statuses, and the token's).
  * `tokenFits`: the caller compared digests in constant time. `isOwn`: it is the live session of the browser that asks.
  */
-export function loginVerdict(transmission: Transmission, browser: { tokenFits: boolean; isOwn: boolean }): Outcome<LoginVerdict> {
+export function loginVerdict(
+  transmission: Transmission,
+  browser: { tokenFits: boolean; isOwn: boolean },
+): Outcome<LoginVerdict> {
   const resumes = browser.isOwn && transmission.status === 'active';
   if (!browser.tokenFits && !resumes) return refuse('START_TOKEN_INVALID');
   switch (transmission.status) {

@@ -71,7 +71,11 @@ export interface ItemKey {
 export interface RequestedItem extends ItemKey {
   quantity: DecimalText;
   /** What the buyer says he saw; recorded as a claim, never used as a price (T55). */
-  claimedUnitPrice?: { amount: DecimalText; currency: string; /** How many units `amount` buys; 1 when absent. */ basis?: DecimalText };
+  claimedUnitPrice?: {
+    amount: DecimalText;
+    currency: string;
+    /** How many units `amount` buys; 1 when absent. */ basis?: DecimalText;
+  };
   description?: string;
   lineNumber?: string;
 }

@@ -59,7 +59,15 @@ export interface TransmissionKey {
 export type Protocol = 'cxml' | 'oci' | 'repost';
 export type Operation = 'create' | 'edit' | 'inspect';
 
-export const TRANSMISSION_STATUSES = ['open', 'active', 'transferred', 'order_created', 'closed', 'cancelled', 'expired'] as const;
+export const TRANSMISSION_STATUSES = [
+  'open',
+  'active',
+  'transferred',
+  'order_created',
+  'closed',
+  'cancelled',
+  'expired',
+] as const;
 export type TransmissionStatus = (typeof TRANSMISSION_STATUSES)[number];
 
 export type TransmissionStep = 'login' | 'transfer' | 'order' | 'logout' | 'cancel' | 'time';

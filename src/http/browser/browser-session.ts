@@ -34,7 +34,15 @@ type LiveSession = Session & Partial<SessionData>;
 
 export function browserSession({ store, jar, secrets, idleMinutes, log }: Options): BrowserSession {
   const attributes = { ...jar.attributes, maxAge: idleMinutes * 60_000 };
-  const run: RequestHandler = session({ store, secret: secrets, name: jar.sessionName, resave: false, saveUninitialized: false, rolling: true, cookie: attributes });
+  const run: RequestHandler = session({
+    store,
+    secret: secrets,
+    name: jar.sessionName,
+    resave: false,
+    saveUninitialized: false,
+    rolling: true,
+    cookie: attributes,
+  });
   const shadows = new WeakMap<Request, Request>();
 
   /** Undefined: the session store does not answer; go on without it. */

@@ -21,14 +21,22 @@ export interface CookieJar {
 export function cookieJar(publicUrl: string): CookieJar {
   const secure = publicUrl.startsWith('https:');
   const prefix = secure ? '__Host-' : '';
-  const attributes: CookieOptions = secure ? { path: '/', httpOnly: true, secure: true, sameSite: 'none', partitioned: true } : { path: '/', httpOnly: true, sameSite: 'lax' };
-  const names = { sessionName: `${prefix}connector.sid`, claimName: `${prefix}connector.claim`, probeName: `${prefix}connector.probe` };
+  const attributes: CookieOptions = secure
+    ? { path: '/', httpOnly: true, secure: true, sameSite: 'none', partitioned: true }
+    : { path: '/', httpOnly: true, sameSite: 'lax' };
+  const names = {
+    sessionName: `${prefix}connector.sid`,
+    claimName: `${prefix}connector.claim`,
+    probeName: `${prefix}connector.probe`,
+  };
   return {
     ...names,
     attributes,
     knows: (req) => {
       const header = req.headers.cookie;
-      return header !== undefined && (header.includes(`${names.sessionName}=`) || header.includes(`${names.claimName}=`));
+      return (
+        header !== undefined && (header.includes(`${names.sessionName}=`) || header.includes(`${names.claimName}=`))
+      );
     },
     read: (req, name) => cookieValue(req.headers.cookie, name),
     set: (res, name, value, maxAgeMs) => {

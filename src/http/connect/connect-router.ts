@@ -28,7 +28,10 @@ interface Deps extends SignedRouteDeps {
 }
 
 /** The routes below one prefix, to be mounted there. */
-export function connectRouter(prefix: ConnectPrefix, { publicUrl, routes, limitAddress, readBody, log, ...deps }: Deps): Router {
+export function connectRouter(
+  prefix: ConnectPrefix,
+  { publicUrl, routes, limitAddress, readBody, log, ...deps }: Deps,
+): Router {
   const router = Router();
   router.use(limitAddress);
   const body = readBody({ limit: BODY_LIMIT });

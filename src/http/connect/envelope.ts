@@ -31,12 +31,20 @@ export function jsonAnswer(value: unknown, status = 200): ConnectAnswer {
 
 /** Source 003 promises a status "in the range of 400"; the body is ours. */
 export function refusalAnswer({ code, reason, details }: Refusal, id?: string): ConnectAnswer {
-  const error = { code, message: reason ?? ERROR_CODES[code], ...(details === undefined ? {} : { details }), ...(id === undefined ? {} : { id }) };
+  const error = {
+    code,
+    message: reason ?? ERROR_CODES[code],
+    ...(details === undefined ? {} : { details }),
+    ...(id === undefined ? {} : { id }),
+  };
   return jsonAnswer({ success: false, error }, STATUSES[code] ?? 500);
 }
 
 export function sendAnswer(res: Response, { status, contentType, body }: ConnectAnswer): void {
   if (status === 503) res.set('Retry-After', '5');
   // An answer may be a payload that came back: it is never a page.
-  res.status(status).set({ 'Content-Type': contentType, 'Content-Security-Policy': "default-src 'none'" }).send(typeof body === 'string' ? body : Buffer.from(body));
+  res
+    .status(status)
+    .set({ 'Content-Type': contentType, 'Content-Security-Policy': "default-src 'none'" })
+    .send(typeof body === 'string' ? body : Buffer.from(body));
 }

@@ -10,7 +10,17 @@ export const CONNECT_ERROR = {
   additionalProperties: false,
   properties: {
     success: { const: false },
-    error: { type: 'object', required: ['code', 'message'], additionalProperties: false, properties: { code: { type: 'string', pattern: '^[A-Z_]+$' }, message: { type: 'string' }, details: { type: 'object' }, id: { type: 'string' } } },
+    error: {
+      type: 'object',
+      required: ['code', 'message'],
+      additionalProperties: false,
+      properties: {
+        code: { type: 'string', pattern: '^[A-Z_]+$' },
+        message: { type: 'string' },
+        details: { type: 'object' },
+        id: { type: 'string' },
+      },
+    },
   },
 };
 
@@ -33,7 +43,10 @@ const HOOK = good('hook', {
   properties: {
     id: TEXT,
     url: TEXT,
-    events: { type: 'array', items: { enum: ['order_created', 'order_status_updated', 'order_payment_status_updated'] } },
+    events: {
+      type: 'array',
+      items: { enum: ['order_created', 'order_status_updated', 'order_payment_status_updated'] },
+    },
     delivered_revision: { type: 'string', pattern: '^\\d+$' },
     last_revision: { type: 'string', pattern: '^\\d+$' },
     status: { enum: ['active', 'failing', 'paused'] },
@@ -45,7 +58,13 @@ const FEED = good('feed', {
   type: 'object',
   required: ['url', 'status'],
   additionalProperties: false,
-  properties: { url: TEXT, status: { enum: ['importing', 'failing', 'waiting'] }, next_import: { type: 'string', format: 'date-time' }, progress: { type: 'object' }, last_error: TEXT },
+  properties: {
+    url: TEXT,
+    status: { enum: ['importing', 'failing', 'waiting'] },
+    next_import: { type: 'string', format: 'date-time' },
+    progress: { type: 'object' },
+    last_error: TEXT,
+  },
 });
 const NUMBER = { type: 'string', pattern: '^\\d+$' };
 /** Source 003 shows every number as text. */
@@ -53,14 +72,33 @@ const REPORT = {
   type: 'object',
   required: ['id', 'date', 'modified', 'md5', 'size', 'encoding', 'lines', 'warnings', 'errors', 'issue_lines'],
   additionalProperties: false,
-  properties: { id: NUMBER, date: NUMBER, modified: NUMBER, md5: { type: 'string', pattern: '^[0-9a-f]{32}$' }, size: NUMBER, encoding: TEXT, lines: NUMBER, warnings: NUMBER, errors: NUMBER, issue_lines: NUMBER },
+  properties: {
+    id: NUMBER,
+    date: NUMBER,
+    modified: NUMBER,
+    md5: { type: 'string', pattern: '^[0-9a-f]{32}$' },
+    size: NUMBER,
+    encoding: TEXT,
+    lines: NUMBER,
+    warnings: NUMBER,
+    errors: NUMBER,
+    issue_lines: NUMBER,
+  },
 };
 const MAYBE = { type: ['string', 'null'] };
 const ISSUE = {
   type: 'object',
   required: ['severity', 'message', 'parameters', 'line', 'field', 'productId', 'productTitle'],
   additionalProperties: false,
-  properties: { severity: { enum: ['error', 'warning'] }, message: TEXT, parameters: { type: 'object' }, line: TEXT, field: MAYBE, productId: MAYBE, productTitle: MAYBE },
+  properties: {
+    severity: { enum: ['error', 'warning'] },
+    message: TEXT,
+    parameters: { type: 'object' },
+    line: TEXT,
+    field: MAYBE,
+    productId: MAYBE,
+    productTitle: MAYBE,
+  },
 };
 
 const REFUSALS: Record<number, string> = {
@@ -84,31 +122,122 @@ export const CONNECT_OPERATIONS: readonly ApiOperation[] = [
     path: '/sdk/ping',
     summary: 'Give back a signed payload, byte for byte',
     bodies: { '*/*': { schema: {} } },
-    responses: answers({ description: 'The payload', media: { 'application/json': { schema: {} } } }, 400, 401, 413, 503),
+    responses: answers(
+      { description: 'The payload', media: { 'application/json': { schema: {} } } },
+      400,
+      401,
+      413,
+      503,
+    ),
   },
-  { operationId: 'updateOrderStatus', method: 'post', path: '/sdk/update-order-status', summary: "A supplier's order takes a step; a merchant may cancel", request: STATUS_BODY, responses: answers({ description: 'The order as it is now', schema: ORDER }, 400, 401, 403, 404, 409, 413, 503) },
-  { operationId: 'updatePaymentStatus', method: 'post', path: '/sdk/update-payment-status', summary: "The supplier's word on the merchant's payment", request: PAYMENT_BODY, responses: answers({ description: 'The order as it is now', schema: ORDER }, 400, 401, 403, 404, 409, 413, 503) },
-  { operationId: 'registerHook', method: 'post', path: '/sdk/hooks', summary: 'Send order events to a URL', request: HOOK_BODY, responses: answers({ description: 'The hook', schema: HOOK }, 400, 401, 413, 503) },
-  { operationId: 'removeHook', method: 'delete', path: '/sdk/hooks', summary: 'Send events to a URL no more', request: HOOK_REMOVAL, responses: answers({ description: 'What is left of the hook', schema: HOOK }, 400, 401, 413, 503) },
-  { operationId: 'resumeHook', method: 'post', path: '/sdk/hooks/resume', summary: 'Deliver to a paused or failing hook at once', request: HOOK_RESUME, responses: answers({ description: 'The hook', schema: HOOK }, 400, 401, 404, 413, 503) },
-  { operationId: 'replayHook', method: 'post', path: '/sdk/hooks/replay', summary: 'Send everything from a revision on once more', request: HOOK_REPLAY, responses: answers({ description: 'The hook', schema: HOOK }, 400, 401, 404, 413, 503) },
-  { operationId: 'registerFeed', method: 'post', path: '/sdk/provider/import-url', summary: 'Fetch products from a CSV file, now and every hour', request: IMPORT_BODY, responses: answers({ description: 'The feed', schema: FEED }, 400, 401, 403, 413, 503) },
-  { operationId: 'readFeed', method: 'get', path: '/sdk/provider/import-url', summary: 'How far the import of the feed is', responses: answers({ description: 'The feed', schema: FEED }, 401, 404, 503) },
-  { operationId: 'listReports', method: 'get', path: '/api/provider/reports', summary: 'What became of the files, newest first', responses: answers({ description: 'The reports', schema: { type: 'array', items: REPORT } }, 401, 503) },
+  {
+    operationId: 'updateOrderStatus',
+    method: 'post',
+    path: '/sdk/update-order-status',
+    summary: "A supplier's order takes a step; a merchant may cancel",
+    request: STATUS_BODY,
+    responses: answers({ description: 'The order as it is now', schema: ORDER }, 400, 401, 403, 404, 409, 413, 503),
+  },
+  {
+    operationId: 'updatePaymentStatus',
+    method: 'post',
+    path: '/sdk/update-payment-status',
+    summary: "The supplier's word on the merchant's payment",
+    request: PAYMENT_BODY,
+    responses: answers({ description: 'The order as it is now', schema: ORDER }, 400, 401, 403, 404, 409, 413, 503),
+  },
+  {
+    operationId: 'registerHook',
+    method: 'post',
+    path: '/sdk/hooks',
+    summary: 'Send order events to a URL',
+    request: HOOK_BODY,
+    responses: answers({ description: 'The hook', schema: HOOK }, 400, 401, 413, 503),
+  },
+  {
+    operationId: 'removeHook',
+    method: 'delete',
+    path: '/sdk/hooks',
+    summary: 'Send events to a URL no more',
+    request: HOOK_REMOVAL,
+    responses: answers({ description: 'What is left of the hook', schema: HOOK }, 400, 401, 413, 503),
+  },
+  {
+    operationId: 'resumeHook',
+    method: 'post',
+    path: '/sdk/hooks/resume',
+    summary: 'Deliver to a paused or failing hook at once',
+    request: HOOK_RESUME,
+    responses: answers({ description: 'The hook', schema: HOOK }, 400, 401, 404, 413, 503),
+  },
+  {
+    operationId: 'replayHook',
+    method: 'post',
+    path: '/sdk/hooks/replay',
+    summary: 'Send everything from a revision on once more',
+    request: HOOK_REPLAY,
+    responses: answers({ description: 'The hook', schema: HOOK }, 400, 401, 404, 413, 503),
+  },
+  {
+    operationId: 'registerFeed',
+    method: 'post',
+    path: '/sdk/provider/import-url',
+    summary: 'Fetch products from a CSV file, now and every hour',
+    request: IMPORT_BODY,
+    responses: answers({ description: 'The feed', schema: FEED }, 400, 401, 403, 413, 503),
+  },
+  {
+    operationId: 'readFeed',
+    method: 'get',
+    path: '/sdk/provider/import-url',
+    summary: 'How far the import of the feed is',
+    responses: answers({ description: 'The feed', schema: FEED }, 401, 404, 503),
+  },
+  {
+    operationId: 'listReports',
+    method: 'get',
+    path: '/api/provider/reports',
+    summary: 'What became of the files, newest first',
+    responses: answers({ description: 'The reports', schema: { type: 'array', items: REPORT } }, 401, 503),
+  },
   {
     operationId: 'readReport',
     method: 'get',
     path: '/api/provider/report/{id}',
     summary: 'What became of one file, with its issues',
-    parameters: [{ name: 'id', in: 'path', required: true, description: 'As the list names it', schema: { type: 'string' } }],
-    responses: answers({ description: 'The report', schema: { ...REPORT, required: [...REPORT.required, 'issues'], properties: { issues: { type: 'array', items: ISSUE }, ...REPORT.properties } } }, 401, 404, 503),
+    parameters: [
+      { name: 'id', in: 'path', required: true, description: 'As the list names it', schema: { type: 'string' } },
+    ],
+    responses: answers(
+      {
+        description: 'The report',
+        schema: {
+          ...REPORT,
+          required: [...REPORT.required, 'issues'],
+          properties: { issues: { type: 'array', items: ISSUE }, ...REPORT.properties },
+        },
+      },
+      401,
+      404,
+      503,
+    ),
   },
 ];
 
 function good(name: string, schema: object): object {
-  return { type: 'object', required: ['success', name], additionalProperties: false, properties: { success: { const: true }, [name]: schema } };
+  return {
+    type: 'object',
+    required: ['success', name],
+    additionalProperties: false,
+    properties: { success: { const: true }, [name]: schema },
+  };
 }
 
 function answers(accepted: ApiOperation['responses'][number], ...refusals: number[]): ApiOperation['responses'] {
-  return { 200: accepted, ...Object.fromEntries(refusals.map((status) => [status, { description: REFUSALS[status] ?? '', schema: CONNECT_ERROR }])) };
+  return {
+    200: accepted,
+    ...Object.fromEntries(
+      refusals.map((status) => [status, { description: REFUSALS[status] ?? '', schema: CONNECT_ERROR }]),
+    ),
+  };
 }

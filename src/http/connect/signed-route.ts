@@ -30,7 +30,10 @@ const OWN_EVENT = /^(?:\ufeff)?\s*(?:<\?xml[^>]*>\s*)?<order-event[\s>]/;
  * `req.body` as bytes. A GET is signed over the empty payload, whatever body it may have. `pathOf`: path and query of a
  * request as its caller knows them.
  */
-export function signedRoute({ authenticate, admission }: SignedRouteDeps, pathOf: (req: Request) => string): (call: ConnectCall) => RequestHandler {
+export function signedRoute(
+  { authenticate, admission }: SignedRouteDeps,
+  pathOf: (req: Request) => string,
+): (call: ConnectCall) => RequestHandler {
   return (call) => async (req, res) => {
     const payload = req.method !== 'GET' && Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
     const request = { method: req.method, path: pathOf(req), payload, address: admission.guessAddress(req) };
@@ -40,7 +43,11 @@ export function signedRoute({ authenticate, admission }: SignedRouteDeps, pathOf
       return sendAnswer(res, refusalAnswer(shop.refusal));
     }
     admission.proven(req);
-    if (OWN_EVENT.test(payload.toString('latin1', 0, 200))) return sendAnswer(res, refusalAnswer({ code: 'INVALID_REQUEST', reason: 'This is an event of ours, not a call.' }));
+    if (OWN_EVENT.test(payload.toString('latin1', 0, 200)))
+      return sendAnswer(
+        res,
+        refusalAnswer({ code: 'INVALID_REQUEST', reason: 'This is an event of ours, not a call.' }),
+      );
     sendAnswer(res, await call({ req, shop: shop.value, payload }));
   };
 }

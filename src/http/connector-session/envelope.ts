@@ -60,16 +60,14 @@ export function sendRefusal(req: Request, res: Response, refusal: Refusal, conte
     return;
   }
   const details = refusal.changed === undefined ? refusal.details : changedDetails(refusal.changed);
-  res
-    .status(status)
-    .json({
-      error: {
-        code: refusal.code,
-        message: refusal.reason ?? ERROR_CODES[refusal.code],
-        ...(details === undefined ? {} : { details }),
-        ...(context.id === undefined ? {} : { id: context.id }),
-      },
-    });
+  res.status(status).json({
+    error: {
+      code: refusal.code,
+      message: refusal.reason ?? ERROR_CODES[refusal.code],
+      ...(details === undefined ? {} : { details }),
+      ...(context.id === undefined ? {} : { id: context.id }),
+    },
+  });
 }
 
 /** `confirm` goes into `logout?transferred=1&confirmed=…` when the buyer agrees. */

@@ -64,7 +64,20 @@ export function ssoTarget(req: Request): LoginTarget | undefined {
 }
 
 /** `GET|POST login/{transmissionId}?token=…` (source 000, DESIGN decisions 1 and 2), and source 004's `/sso?token=…`. */
-export function loginRoute({ jar, browser, sessions, publicOrigin, homePath, logIn, restoredPath, restoringPath, framersOf, frontendOrigins, proven, targetOf }: Deps): RequestHandler {
+export function loginRoute({
+  jar,
+  browser,
+  sessions,
+  publicOrigin,
+  homePath,
+  logIn,
+  restoredPath,
+  restoringPath,
+  framersOf,
+  frontendOrigins,
+  proven,
+  targetOf,
+}: Deps): RequestHandler {
   return async (req: Request, res: Response) => {
     if (isHarmlessLook(req)) {
       res.status(204).end();
@@ -95,26 +108,53 @@ export function loginRoute({ jar, browser, sessions, publicOrigin, homePath, log
       byProgram,
       keepClaim(claimSecret, { createdAt, absoluteExpiresAt }) {
         // Both times are the database's: the clock of this process may differ.
-        jar.set(res, jar.claimName, claimSecret, absoluteExpiresAt.getTime() - createdAt.getTime() + CLAIM_AFTERLIFE_MS);
+        jar.set(
+          res,
+          jar.claimName,
+          claimSecret,
+          absoluteExpiresAt.getTime() - createdAt.getTime() + CLAIM_AFTERLIFE_MS,
+        );
       },
     });
     if (!outcome.ok) {
       const frameAncestors = await framersOf(transmissionId);
       if (outcome.refusal.code === 'SESSION_ACTIVE' && isNavigation(req)) {
-        sendPage(res.status(409), sessionConflictPage({ action: sameAddress(req), hiddenFields: [...hiddenFields, { name: 'end_current', value: '1' }], keepHref: homePath, language: languageOf(current?.request.language ?? req.get('accept-language')) }), { formAction: [], frameAncestors });
+        sendPage(
+          res.status(409),
+          sessionConflictPage({
+            action: sameAddress(req),
+            hiddenFields: [...hiddenFields, { name: 'end_current', value: '1' }],
+            keepHref: homePath,
+            language: languageOf(current?.request.language ?? req.get('accept-language')),
+          }),
+          { formAction: [], frameAncestors },
+        );
       } else sendRefusal(req, res, outcome.refusal, { frameAncestors });
       return;
     }
     proven(req);
     if (outcome.value === CLICK_NEEDED) {
-      sendPage(res, continuePage({ action: sameAddress(req), hiddenFields, language }), { formAction: [], frameAncestors: await framersOf(transmissionId) });
+      sendPage(res, continuePage({ action: sameAddress(req), hiddenFields, language }), {
+        formAction: [],
+        frameAncestors: await framersOf(transmissionId),
+      });
       return;
     }
     const { transmission, landing, restored, differs, restoring } = outcome.value;
     await browser.bind(req, res, transmission);
     if (prefersJson(req)) {
       const { protocol, operation, status, expiresAt } = transmission;
-      res.json({ active: true, transmissionId, protocol, operation, status, expiresAt, location: landing, restored, ...(restoring ? { restoring } : {}) });
+      res.json({
+        active: true,
+        transmissionId,
+        protocol,
+        operation,
+        status,
+        expiresAt,
+        location: landing,
+        restored,
+        ...(restoring ? { restoring } : {}),
+      });
     } else if (restoring && isNavigation(req)) res.redirect(303, restoringPath);
     else res.redirect(303, differs && restoredPath !== undefined && isNavigation(req) ? restoredPath : landing);
   };
@@ -122,7 +162,13 @@ export function loginRoute({ jar, browser, sessions, publicOrigin, homePath, log
 
 /** A browser (it sends Sec-Fetch-Dest) that shows none of our cookies is asked to keep one before its link is used up. */
 function needsProbe(req: Request, jar: CookieJar): boolean {
-  return isNavigation(req) && req.get('sec-fetch-dest') !== undefined && opensPage(req) && !jar.knows(req) && jar.read(req, jar.probeName) === undefined;
+  return (
+    isNavigation(req) &&
+    req.get('sec-fetch-dest') !== undefined &&
+    opensPage(req) &&
+    !jar.knows(req) &&
+    jar.read(req, jar.probeName) === undefined
+  );
 }
 
 /**
@@ -136,13 +182,25 @@ function mayBeProgram(req: Request, jar: CookieJar, site: RequestSite): boolean 
   return !acceptsOnlyJson(req) && !(site === 'same' && prefersJson(req));
 }
 
-async function probeCookies(req: Request, res: Response, { jar, framersOf, transmissionId, language }: Pick<Deps, 'jar' | 'framersOf'> & { transmissionId: string; language: 'de' | 'en' }): Promise<void> {
+async function probeCookies(
+  req: Request,
+  res: Response,
+  {
+    jar,
+    framersOf,
+    transmissionId,
+    language,
+  }: Pick<Deps, 'jar' | 'framersOf'> & { transmissionId: string; language: 'de' | 'en' },
+): Promise<void> {
   const parameters = new URLSearchParams(sameAddress(req));
   const token = tokenOf(req);
   if (token !== undefined) parameters.set('token', token);
   if (parameters.has('probe')) {
     parameters.delete('probe');
-    sendPage(res, cookiesRefusedPage({ newWindowUrl: `?${parameters.toString()}`, language }), { formAction: [], frameAncestors: await framersOf(transmissionId) });
+    sendPage(res, cookiesRefusedPage({ newWindowUrl: `?${parameters.toString()}`, language }), {
+      formAction: [],
+      frameAncestors: await framersOf(transmissionId),
+    });
     return;
   }
   parameters.set('probe', '1');

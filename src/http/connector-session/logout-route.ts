@@ -120,7 +120,13 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
     return async (req, res) => {
       const act = answer(req);
       if (act === undefined) {
-        sendRefusal(req, res, { code: 'INVALID_REQUEST', reason: 'transferred and unchanged must be given once, as 1, 0, true or false.', details: { parameter: booleanOf(parameterOf(req, 'transferred')) === undefined ? 'transferred' : 'unchanged' } });
+        sendRefusal(req, res, {
+          code: 'INVALID_REQUEST',
+          reason: 'transferred and unchanged must be given once, as 1, 0, true or false.',
+          details: {
+            parameter: booleanOf(parameterOf(req, 'transferred')) === undefined ? 'transferred' : 'unchanged',
+          },
+        });
         return;
       }
       if (isHarmlessLook(req)) {
@@ -143,7 +149,10 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
 
   return {
     logout: guarded((req) => {
-      const [transferred, unchanged] = [booleanOf(parameterOf(req, 'transferred')), booleanOf(parameterOf(req, 'unchanged'))];
+      const [transferred, unchanged] = [
+        booleanOf(parameterOf(req, 'transferred')),
+        booleanOf(parameterOf(req, 'unchanged')),
+      ];
       return transferred === undefined || unchanged === undefined ? undefined : transferred ? transfer : end;
     }),
     redirect: guarded(() => redirect),
@@ -151,7 +160,13 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
 }
 
 /** `session`: the ended one that the browser still shows; its buyer may frame the answer. */
-function nothingDone(req: Request, res: Response, { homePath, originsOf }: Pick<Deps, 'homePath' | 'originsOf'>, session: FoundSession | undefined, redirects = false): void {
+function nothingDone(
+  req: Request,
+  res: Response,
+  { homePath, originsOf }: Pick<Deps, 'homePath' | 'originsOf'>,
+  session: FoundSession | undefined,
+  redirects = false,
+): void {
   if (redirects) res.redirect(303, homePath);
   else if (isNavigation(req)) sendEndedPage(req, res, { homePath, originsOf }, session, session?.transmission.status);
   else res.json({ active: false });
@@ -182,14 +197,22 @@ function askFirst(req: Request, res: Response, session: FoundSession, what: 'tra
 }
 
 /** The self-submitting page, or its parts for a frontend that renders them itself (DESIGN decision 3). */
-export function sendPayload(req: Request, res: Response, payload: TransferPayload, language: 'de' | 'en', origins: Pick<PageOrigins, 'formAction' | 'frameAncestors'>): void {
+export function sendPayload(
+  req: Request,
+  res: Response,
+  payload: TransferPayload,
+  language: 'de' | 'en',
+  origins: Pick<PageOrigins, 'formAction' | 'frameAncestors'>,
+): void {
   const { method, action, fields, target, charset, payloadId } = payload;
   if (prefersJson(req)) res.json({ method, action, fields, target, charset, payloadId });
   else sendPage(res, transferPage({ payload, language }), { ...origins, charset, script: formIdOf(payload) });
 }
 
 function pageLanguage(req: Request, session: FoundSession): 'de' | 'en' {
-  return languageOf(session.transmission.request.language ?? session.connection.settings.language ?? req.get('accept-language'));
+  return languageOf(
+    session.transmission.request.language ?? session.connection.settings.language ?? req.get('accept-language'),
+  );
 }
 
 /** A parameter of the query or of a posted form; one that came more than once is a list. */

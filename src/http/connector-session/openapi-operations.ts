@@ -5,7 +5,19 @@ const ERROR = {
   type: 'object',
   required: ['error'],
   additionalProperties: false,
-  properties: { error: { type: 'object', required: ['code', 'message'], additionalProperties: false, properties: { code: { type: 'string', pattern: '^[A-Z_]+$' }, message: { type: 'string' }, details: { type: 'object' }, id: { type: 'string' } } } },
+  properties: {
+    error: {
+      type: 'object',
+      required: ['code', 'message'],
+      additionalProperties: false,
+      properties: {
+        code: { type: 'string', pattern: '^[A-Z_]+$' },
+        message: { type: 'string' },
+        details: { type: 'object' },
+        id: { type: 'string' },
+      },
+    },
+  },
 };
 
 const SESSION_PROPERTIES = {
@@ -19,20 +31,74 @@ const SESSION_PROPERTIES = {
 const RESTORED = { type: 'array', items: { type: 'object' } };
 /** Only while lines of a large cart are still on their way. */
 const RESTORING = { const: true };
-const SESSION = { type: 'object', required: Object.keys(SESSION_PROPERTIES), additionalProperties: false, properties: { ...SESSION_PROPERTIES, restored: RESTORED, restoring: RESTORING } };
-const LOGGED_IN = { type: 'object', required: [...Object.keys(SESSION_PROPERTIES), 'location', 'restored'], additionalProperties: false, properties: { ...SESSION_PROPERTIES, location: { type: 'string' }, restored: RESTORED, restoring: RESTORING } };
-const NO_SESSION = { type: 'object', required: ['active'], additionalProperties: false, properties: { active: { const: false } } };
+const SESSION = {
+  type: 'object',
+  required: Object.keys(SESSION_PROPERTIES),
+  additionalProperties: false,
+  properties: { ...SESSION_PROPERTIES, restored: RESTORED, restoring: RESTORING },
+};
+const LOGGED_IN = {
+  type: 'object',
+  required: [...Object.keys(SESSION_PROPERTIES), 'location', 'restored'],
+  additionalProperties: false,
+  properties: { ...SESSION_PROPERTIES, location: { type: 'string' }, restored: RESTORED, restoring: RESTORING },
+};
+const NO_SESSION = {
+  type: 'object',
+  required: ['active'],
+  additionalProperties: false,
+  properties: { active: { const: false } },
+};
 const SENT = {
   type: 'object',
   required: ['active', 'transmissionId', 'status', 'resend', 'expiresAt'],
   additionalProperties: false,
-  properties: { active: { const: false }, transmissionId: { type: 'string' }, status: { enum: ['transferred', 'closed'] }, resend: { type: 'string' }, expiresAt: { type: 'string', format: 'date-time' } },
+  properties: {
+    active: { const: false },
+    transmissionId: { type: 'string' },
+    status: { enum: ['transferred', 'closed'] },
+    resend: { type: 'string' },
+    expiresAt: { type: 'string', format: 'date-time' },
+  },
 };
-const FIELDS = { type: 'array', items: { type: 'object', required: ['name', 'value'], additionalProperties: false, properties: { name: { type: 'string' }, value: { type: 'string' } } } };
-const ENDED = { type: 'object', required: ['active', 'transmissionId', 'status'], additionalProperties: false, properties: { active: { const: false }, transmissionId: { type: 'string' }, status: { enum: ['closed', 'closing', 'transferred', 'order_created', 'cancelled', 'expired'] } } };
+const FIELDS = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['name', 'value'],
+    additionalProperties: false,
+    properties: { name: { type: 'string' }, value: { type: 'string' } },
+  },
+};
+const ENDED = {
+  type: 'object',
+  required: ['active', 'transmissionId', 'status'],
+  additionalProperties: false,
+  properties: {
+    active: { const: false },
+    transmissionId: { type: 'string' },
+    status: { enum: ['closed', 'closing', 'transferred', 'order_created', 'cancelled', 'expired'] },
+  },
+};
 
-const OPEN_PAGE = { type: 'object', required: ['active', 'blocked'], additionalProperties: false, properties: { active: { type: 'boolean' }, blocked: { const: false } } };
-const CLOSED_PAGE = { type: 'object', required: ['active', 'blocked', 'code', 'message', 'cart'], additionalProperties: false, properties: { active: { const: true }, blocked: { const: true }, code: { const: 'ROUTE_BLOCKED' }, message: { type: 'string' }, cart: { type: 'string' } } };
+const OPEN_PAGE = {
+  type: 'object',
+  required: ['active', 'blocked'],
+  additionalProperties: false,
+  properties: { active: { type: 'boolean' }, blocked: { const: false } },
+};
+const CLOSED_PAGE = {
+  type: 'object',
+  required: ['active', 'blocked', 'code', 'message', 'cart'],
+  additionalProperties: false,
+  properties: {
+    active: { const: true },
+    blocked: { const: true },
+    code: { const: 'ROUTE_BLOCKED' },
+    message: { type: 'string' },
+    cart: { type: 'string' },
+  },
+};
 
 const REFUSALS: Record<number, string> = {
   400: 'The session was cancelled, transferred, ordered or ended',
@@ -47,13 +113,44 @@ const REFUSALS: Record<number, string> = {
   503: 'A dependency does not answer; try again after Retry-After seconds',
 };
 
-const ID: OperationParameter = { name: 'transmissionId', in: 'path', required: true, description: 'Of the start link', schema: { type: 'string' } };
-const TOKEN: OperationParameter = { name: 'token', in: 'query', required: false, description: 'Of the start link; used once', schema: { type: 'string' } };
-const flag = (name: string, description: string): OperationParameter => ({ name, in: 'query', required: false, description, schema: { enum: ['true', 'false', '1', '0'] } });
-const CONFIRMED: OperationParameter = { name: 'confirmed', in: 'query', required: false, description: '`details.confirm` of a refusal with CART_CHANGED: the buyer wants to send the cart as it is now', schema: { type: 'string' } };
-const CALLS = [['get', 'ByGet'], ['post', '']] as const;
+const ID: OperationParameter = {
+  name: 'transmissionId',
+  in: 'path',
+  required: true,
+  description: 'Of the start link',
+  schema: { type: 'string' },
+};
+const TOKEN: OperationParameter = {
+  name: 'token',
+  in: 'query',
+  required: false,
+  description: 'Of the start link; used once',
+  schema: { type: 'string' },
+};
+const flag = (name: string, description: string): OperationParameter => ({
+  name,
+  in: 'query',
+  required: false,
+  description,
+  schema: { enum: ['true', 'false', '1', '0'] },
+});
+const CONFIRMED: OperationParameter = {
+  name: 'confirmed',
+  in: 'query',
+  required: false,
+  description: '`details.confirm` of a refusal with CART_CHANGED: the buyer wants to send the cart as it is now',
+  schema: { type: 'string' },
+};
+const CALLS = [
+  ['get', 'ByGet'],
+  ['post', ''],
+] as const;
 
-export const CONNECTOR_SESSION_OTHER_METHODS: OperationResponse = { description: REFUSALS[405] ?? '', schema: ERROR, media: PAGE };
+export const CONNECTOR_SESSION_OTHER_METHODS: OperationResponse = {
+  description: REFUSALS[405] ?? '',
+  schema: ERROR,
+  media: PAGE,
+};
 
 /** Source 000. Every address answers a page to a navigation and JSON to a program. */
 export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
@@ -63,7 +160,22 @@ export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
     path: '/agiqon/connector/session/login/{transmissionId}',
     summary: 'Log the buyer in and send him into the shop',
     parameters: [ID, TOKEN],
-    responses: answers({ 200: { description: 'JSON: the session, and where it goes on; a page that asks for a click or for cookies', schema: LOGGED_IN, media: PAGE }, 303: { description: 'Into the shop' } }, 400, 401, 404, 409, 410, 503),
+    responses: answers(
+      {
+        200: {
+          description: 'JSON: the session, and where it goes on; a page that asks for a click or for cookies',
+          schema: LOGGED_IN,
+          media: PAGE,
+        },
+        303: { description: 'Into the shop' },
+      },
+      400,
+      401,
+      404,
+      409,
+      410,
+      503,
+    ),
   })),
   ...CALLS.map(([method, suffix]): ApiOperation => ({
     operationId: `sso${suffix}`,
@@ -71,14 +183,37 @@ export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
     path: '/sso',
     summary: 'Log in the buyer whom a middleware sends: the same login, by the token alone',
     parameters: [TOKEN],
-    responses: answers({ 200: { description: 'JSON: the session, and where it goes on; a page that asks for a click or for cookies', schema: LOGGED_IN, media: PAGE }, 303: { description: 'Into the shop' } }, 400, 401, 404, 409, 410, 503),
+    responses: answers(
+      {
+        200: {
+          description: 'JSON: the session, and where it goes on; a page that asks for a click or for cookies',
+          schema: LOGGED_IN,
+          media: PAGE,
+        },
+        303: { description: 'Into the shop' },
+      },
+      400,
+      401,
+      404,
+      409,
+      410,
+      503,
+    ),
   })),
   {
     operationId: 'currentSession',
     method: 'get',
     path: '/agiqon/connector/session/get',
     summary: 'The live session of this browser, or the cart that it has sent',
-    responses: answers({ 200: { description: 'The session. After a transfer: that there is none, and how to send the cart again', schema: { anyOf: [SESSION, SENT, NO_SESSION] } } }, 503),
+    responses: answers(
+      {
+        200: {
+          description: 'The session. After a transfer: that there is none, and how to send the cart again',
+          schema: { anyOf: [SESSION, SENT, NO_SESSION] },
+        },
+      },
+      503,
+    ),
   },
   {
     operationId: 'guardDecision',
@@ -86,42 +221,124 @@ export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
     path: '/agiqon/connector/session/guard',
     summary: 'Whether the route guard closes a page to this browser, for frontends that change pages by themselves',
     parameters: [
-      { name: 'path', in: 'query', required: false, description: 'Of the page, as the shop has it', schema: { type: 'string' } },
-      { name: 'route', in: 'query', required: false, description: 'Name of the route; one of the two is needed', schema: { type: 'string' } },
+      {
+        name: 'path',
+        in: 'query',
+        required: false,
+        description: 'Of the page, as the shop has it',
+        schema: { type: 'string' },
+      },
+      {
+        name: 'route',
+        in: 'query',
+        required: false,
+        description: 'Name of the route; one of the two is needed',
+        schema: { type: 'string' },
+      },
     ],
-    responses: answers({ 200: { description: 'Open, or closed and where to go instead', schema: { anyOf: [OPEN_PAGE, CLOSED_PAGE] } } }, 400, 503),
+    responses: answers(
+      { 200: { description: 'Open, or closed and where to go instead', schema: { anyOf: [OPEN_PAGE, CLOSED_PAGE] } } },
+      400,
+      503,
+    ),
   },
   {
     operationId: 'restoredLines',
     method: 'get',
     path: '/agiqon/connector/session/restored',
     summary: 'Tells the buyer which lines of his edited cart are not as they were',
-    responses: answers({ 200: { description: 'A page', media: PAGE }, 303: { description: 'To the cart: all lines are as they were' } }, 409, 503),
+    responses: answers(
+      { 200: { description: 'A page', media: PAGE }, 303: { description: 'To the cart: all lines are as they were' } },
+      409,
+      503,
+    ),
   },
   {
     operationId: 'restoringLines',
     method: 'get',
     path: '/agiqon/connector/session/restoring',
     summary: 'Waits for the lines of a large edited cart',
-    responses: answers({ 200: { description: 'They are on their way: a page that looks again by itself, or JSON', schema: { type: 'object', required: ['restoring', 'location'], additionalProperties: false, properties: { restoring: { type: 'boolean' }, location: { type: 'string' } } }, media: PAGE }, 303: { description: 'They are there' } }, 409, 503),
+    responses: answers(
+      {
+        200: {
+          description: 'They are on their way: a page that looks again by itself, or JSON',
+          schema: {
+            type: 'object',
+            required: ['restoring', 'location'],
+            additionalProperties: false,
+            properties: { restoring: { type: 'boolean' }, location: { type: 'string' } },
+          },
+          media: PAGE,
+        },
+        303: { description: 'They are there' },
+      },
+      409,
+      503,
+    ),
   },
   ...CALLS.map(([method, suffix]): ApiOperation => ({
     operationId: `logout${suffix}`,
     method,
     path: '/agiqon/connector/session/logout',
     summary: 'End the session: with transferred=1 the cart goes to the buyer',
-    parameters: [flag('transferred', 'Transfer the cart'), flag('unchanged', "With transferred: the buyer's system keeps what it has"), CONFIRMED],
-    responses: answers({ 200: { description: 'JSON: the form that carries the cart, or what ended; or the page that submits it', schema: { anyOf: [NO_SESSION, ENDED, { type: 'object', required: ['method', 'action', 'fields', 'target', 'charset', 'payloadId'], properties: { method: { const: 'post' }, action: { type: 'string' }, fields: FIELDS, target: { type: 'string' }, charset: { type: 'string' }, payloadId: { type: 'string' } } }] }, media: PAGE } }, 400, 403, 409, 410, 422, 503),
+    parameters: [
+      flag('transferred', 'Transfer the cart'),
+      flag('unchanged', "With transferred: the buyer's system keeps what it has"),
+      CONFIRMED,
+    ],
+    responses: answers(
+      {
+        200: {
+          description: 'JSON: the form that carries the cart, or what ended; or the page that submits it',
+          schema: {
+            anyOf: [
+              NO_SESSION,
+              ENDED,
+              {
+                type: 'object',
+                required: ['method', 'action', 'fields', 'target', 'charset', 'payloadId'],
+                properties: {
+                  method: { const: 'post' },
+                  action: { type: 'string' },
+                  fields: FIELDS,
+                  target: { type: 'string' },
+                  charset: { type: 'string' },
+                  payloadId: { type: 'string' },
+                },
+              },
+            ],
+          },
+          media: PAGE,
+        },
+      },
+      400,
+      403,
+      409,
+      410,
+      422,
+      503,
+    ),
   })),
   ...CALLS.map(([method, suffix]): ApiOperation => ({
     operationId: `logoutRedirect${suffix}`,
     method,
     path: '/agiqon/connector/session/logout/redirect',
     summary: 'End the session and go to the shop',
-    responses: answers({ 200: { description: 'A page that asks first: the request came from another site', media: PAGE }, 303: { description: 'To the shop' } }, 503),
+    responses: answers(
+      {
+        200: { description: 'A page that asks first: the request came from another site', media: PAGE },
+        303: { description: 'To the shop' },
+      },
+      503,
+    ),
   })),
 ];
 
 function answers(good: ApiOperation['responses'], ...refusals: number[]): ApiOperation['responses'] {
-  return { ...good, ...Object.fromEntries([...refusals, 429].map((status) => [status, { description: REFUSALS[status] ?? '', schema: ERROR, media: PAGE }])) };
+  return {
+    ...good,
+    ...Object.fromEntries(
+      [...refusals, 429].map((status) => [status, { description: REFUSALS[status] ?? '', schema: ERROR, media: PAGE }]),
+    ),
+  };
 }

@@ -24,6 +24,10 @@ export function restoredRoute({ sessions, cartPath, framersOf }: Deps): RequestH
     const differences = differencesOf(restored);
     const language = languageOf(request.language ?? session.connection.settings.language);
     if (differences.length === 0) res.redirect(303, cartPath);
-    else sendPage(res, restoredPage({ differences, cartHref: cartPath, language }), { formAction: [], frameAncestors: framersOf(session) });
+    else
+      sendPage(res, restoredPage({ differences, cartHref: cartPath, language }), {
+        formAction: [],
+        frameAncestors: framersOf(session),
+      });
   };
 }

@@ -16,7 +16,13 @@ interface Deps {
 }
 
 /** `GET restoring`: waits for the lines of a large edited cart, then goes on to what became of them. */
-export function restoringRoute({ sessions, restoringPath, restoredPath, isRestoring, framersOf }: Deps): RequestHandler {
+export function restoringRoute({
+  sessions,
+  restoringPath,
+  restoredPath,
+  isRestoring,
+  framersOf,
+}: Deps): RequestHandler {
   return async (req, res) => {
     const session = await sessions.live(req, res);
     if (session === undefined) {
@@ -24,8 +30,18 @@ export function restoringRoute({ sessions, restoringPath, restoredPath, isRestor
       return;
     }
     const { request } = session.transmission;
-    if (prefersJson(req)) res.json({ restoring: isRestoring(session), location: isRestoring(session) ? restoringPath : restoredPath });
+    if (prefersJson(req))
+      res.json({ restoring: isRestoring(session), location: isRestoring(session) ? restoringPath : restoredPath });
     else if (!isRestoring(session)) res.redirect(303, restoredPath);
-    else sendPage(res, restoringPage({ count: request.items.length, href: restoringPath, language: languageOf(request.language ?? session.connection.settings.language) }), { formAction: [], frameAncestors: framersOf(session) });
+    else
+      sendPage(
+        res,
+        restoringPage({
+          count: request.items.length,
+          href: restoringPath,
+          language: languageOf(request.language ?? session.connection.settings.language),
+        }),
+        { formAction: [], frameAncestors: framersOf(session) },
+      );
   };
 }

@@ -52,7 +52,10 @@ export function connectorSessionRouter({
   log,
 }: Routes): Router {
   const router = Router();
-  const body = [express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 }), express.json({ limit: '4kb' })];
+  const body = [
+    express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 }),
+    express.json({ limit: '4kb' }),
+  ];
   router.use(async (req, res, next) => {
     if ((await cors(req, res)) === 'go_on') next();
   }, limitAddress);
@@ -76,7 +79,12 @@ export function connectorSessionRouter({
   router.use((req, res) => {
     sendRefusal(req, res, { code: 'NOT_FOUND' });
   });
-  const refuseInContext = async (req: Request, res: Response, refusal: Refusal, id: string | undefined): Promise<void> => {
+  const refuseInContext = async (
+    req: Request,
+    res: Response,
+    refusal: Refusal,
+    id: string | undefined,
+  ): Promise<void> => {
     sendRefusal(req, res, refusal, { ...(await contextOf(req, res)), ...(id === undefined ? {} : { id }) });
   };
   router.use(errorAnswers(log, () => (req, res, refusal, id) => void refuseInContext(req, res, refusal, id)));
@@ -92,8 +100,16 @@ function guardRoute(sessions: SessionFinder, isBlocked: Routes['isBlocked'], car
       return;
     }
     const session = await sessions.live(req, res);
-    if (session === undefined || !isBlocked({ path, route })) res.json({ active: session !== undefined, blocked: false });
-    else res.json({ active: true, blocked: true, code: 'ROUTE_BLOCKED', message: ERROR_CODES.ROUTE_BLOCKED, cart: cartPath });
+    if (session === undefined || !isBlocked({ path, route }))
+      res.json({ active: session !== undefined, blocked: false });
+    else
+      res.json({
+        active: true,
+        blocked: true,
+        code: 'ROUTE_BLOCKED',
+        message: ERROR_CODES.ROUTE_BLOCKED,
+        cart: cartPath,
+      });
   };
 }
 
@@ -119,6 +135,16 @@ function getRoute(
       return;
     }
     const { transmissionId, protocol, operation, status, expiresAt, restored } = session.transmission;
-    res.json({ active: true, transmissionId, protocol, operation, status, expiresAt, ...(operation === 'create' ? {} : { restored: differencesOf(restored), ...(isRestoring(session) ? { restoring: true } : {}) }) });
+    res.json({
+      active: true,
+      transmissionId,
+      protocol,
+      operation,
+      status,
+      expiresAt,
+      ...(operation === 'create'
+        ? {}
+        : { restored: differencesOf(restored), ...(isRestoring(session) ? { restoring: true } : {}) }),
+    });
   };
 }

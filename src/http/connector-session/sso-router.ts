@@ -27,6 +27,14 @@ export function ssoRouter({ login, cors, contextOf, limitAddress, log }: Routes)
     sendRefusal(req, res, { code: 'METHOD_NOT_ALLOWED' });
   });
   router.use((req, res) => sendRefusal(req, res, { code: 'NOT_FOUND' }));
-  router.use(errorAnswers(log, () => (req, res, refusal, id) => void contextOf(req, res).then((context) => sendRefusal(req, res, refusal, { ...context, ...(id === undefined ? {} : { id }) }))));
+  router.use(
+    errorAnswers(
+      log,
+      () => (req, res, refusal, id) =>
+        void contextOf(req, res).then((context) =>
+          sendRefusal(req, res, refusal, { ...context, ...(id === undefined ? {} : { id }) }),
+        ),
+    ),
+  );
   return router;
 }

@@ -7,7 +7,10 @@ import { type Admission, admitConnection } from '../middleware/admission.js';
 export type AuthenticateMiddleware = (req: Request, apiKey: string) => Promise<Outcome<[Connection, ...Connection[]]>>;
 
 /** A key is good for what its first connection allows: from where, and how often. */
-export function admittedMiddleware(authenticate: (apiKey: string, address?: string) => ReturnType<AuthenticateMiddleware>, admission: Pick<Admission, 'admit' | 'guessAddress'>): AuthenticateMiddleware {
+export function admittedMiddleware(
+  authenticate: (apiKey: string, address?: string) => ReturnType<AuthenticateMiddleware>,
+  admission: Pick<Admission, 'admit' | 'guessAddress'>,
+): AuthenticateMiddleware {
   const admit = admitConnection(admission);
   return async (req, apiKey) => {
     const connections = await authenticate(apiKey, admission.guessAddress(req));

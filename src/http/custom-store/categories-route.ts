@@ -30,7 +30,8 @@ export function categoriesRoute({ authenticate, categories }: Deps): RequestHand
     const all = await categories(connections.value[0].tenantId);
     const shown = limit === undefined ? all : all.slice((page - 1) * limit, page * limit);
     const views = shown.map(({ id, name, parentId }) => ({ id, name, parent_id: parentId }));
-    const paging = limit === undefined ? {} : { page, total: all.length, next_page: page * limit < all.length ? page + 1 : null };
+    const paging =
+      limit === undefined ? {} : { page, total: all.length, next_page: page * limit < all.length ? page + 1 : null };
     const body = JSON.stringify({ status: 'ok', categories: views, ...paging });
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
     // Its owner may keep it and ask whether it still holds; nobody between may, since the address holds the key.
@@ -41,5 +42,8 @@ export function categoriesRoute({ authenticate, categories }: Deps): RequestHand
 }
 
 function holdsStill(ifNoneMatch: string | undefined, etag: string): boolean {
-  return ifNoneMatch !== undefined && ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
+  return (
+    ifNoneMatch !== undefined &&
+    ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
+  );
 }

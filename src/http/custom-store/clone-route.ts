@@ -13,7 +13,10 @@ import { readCloneRequest } from './read-clone-request.js';
 interface Deps {
   publicUrl: string;
   authenticate: AuthenticateMiddleware;
-  clone: (connections: [Connection, ...Connection[]], request: CloneRequest) => Promise<Outcome<{ ssoToken: string; transmission: TransmissionKey }>>;
+  clone: (
+    connections: [Connection, ...Connection[]],
+    request: CloneRequest,
+  ) => Promise<Outcome<{ ssoToken: string; transmission: TransmissionKey }>>;
   refused: (refusal: Refusal) => void;
 }
 
@@ -26,7 +29,8 @@ export function cloneRoute({ publicUrl, authenticate, clone, refused }: Deps): R
     learn(res, { kind: 'Clone request' });
     const body = jsonOf(req.body);
     if (!body.ok) return body;
-    const apiKey = typeof body.value === 'object' && body.value !== null && 'api_key' in body.value ? body.value.api_key : undefined;
+    const apiKey =
+      typeof body.value === 'object' && body.value !== null && 'api_key' in body.value ? body.value.api_key : undefined;
     if (typeof apiKey !== 'string' || apiKey === '') return missing('api_key');
     const connections = await authenticate(req, apiKey);
     if (!connections.ok) return connections;

@@ -24,7 +24,12 @@ export const CLONE_BODY = {
         properties: {
           sku: ID,
           product_id: ID,
-          quantity: { type: ['integer', 'string'], minimum: 1, maximum: 1_000_000_000, pattern: '^(1000000000|[1-9]\\d{0,8})$' },
+          quantity: {
+            type: ['integer', 'string'],
+            minimum: 1,
+            maximum: 1_000_000_000,
+            pattern: '^(1000000000|[1-9]\\d{0,8})$',
+          },
           // Discounts that are lines of their own have a negative one.
           price: { type: ['number', 'string'], minimum: -1e15, maximum: 1e15, pattern: '^-?\\d{1,15}(\\.\\d{1,10})?$' },
           description: { type: 'string', maxLength: 4000 },
@@ -64,7 +69,11 @@ export const CATEGORIES_ANSWER = {
       items: {
         type: 'object',
         required: ['id', 'name', 'parent_id'],
-        properties: { id: { type: 'integer', minimum: 1 }, name: { type: 'string' }, parent_id: { type: 'integer', minimum: 0 } },
+        properties: {
+          id: { type: 'integer', minimum: 1 },
+          name: { type: 'string' },
+          parent_id: { type: 'integer', minimum: 0 },
+        },
       },
     },
     page: { type: 'integer', minimum: 1 },
@@ -76,5 +85,9 @@ export const CATEGORIES_ANSWER = {
 export const ERROR_ANSWER = {
   type: 'object',
   required: ['status', 'error_code', 'message'],
-  properties: { status: { const: 'error' }, error_code: { enum: ['invalid_request', 'unauthorized', 'sso_unavailable', 'internal_error'] }, message: { type: 'string' } },
+  properties: {
+    status: { const: 'error' },
+    error_code: { enum: ['invalid_request', 'unauthorized', 'sso_unavailable', 'internal_error'] },
+    message: { type: 'string' },
+  },
 } as const;

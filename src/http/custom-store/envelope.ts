@@ -30,6 +30,12 @@ export function sendRefusal(res: Response, refusal: Refusal, id?: string): void 
   const status = STATUSES[code] ?? 500;
   setRetryAfter(res, refusal);
   const { error_code, message } = WORDS[code] ?? { error_code: status >= 500 ? 'internal_error' : 'invalid_request' };
-  const sentence = message ?? (code === 'RETURN_URL_REFUSED' ? `Invalid field: gateway_base_url. ${reason ?? ERROR_CODES[code]}` : (reason ?? ERROR_CODES[code]));
-  res.status(status).json({ status: 'error', error_code, message: id === undefined ? sentence : `${sentence} Reference: ${id}` });
+  const sentence =
+    message ??
+    (code === 'RETURN_URL_REFUSED'
+      ? `Invalid field: gateway_base_url. ${reason ?? ERROR_CODES[code]}`
+      : (reason ?? ERROR_CODES[code]));
+  res
+    .status(status)
+    .json({ status: 'error', error_code, message: id === undefined ? sentence : `${sentence} Reference: ${id}` });
 }

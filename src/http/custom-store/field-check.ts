@@ -11,7 +11,9 @@ export function fieldCheck<T>(schema: object, where: 'body' | 'query'): (value: 
   return (value) => {
     if (validate(value)) {
       const field = endlessIn(value);
-      return field === undefined ? accept(value) : refuse('INVALID_REQUEST', `Invalid field: ${field} must be a number with an end`, { field });
+      return field === undefined
+        ? accept(value)
+        : refuse('INVALID_REQUEST', `Invalid field: ${field} must be a number with an end`, { field });
     }
     const [fault] = validate.errors ?? [];
     return fault === undefined ? refuse('INVALID_REQUEST') : faultOf(fault);
@@ -21,11 +23,16 @@ export function fieldCheck<T>(schema: object, where: 'body' | 'query'): (value: 
 /** Never the value: it may be the api_key. */
 function faultOf({ keyword, instancePath, params, message = 'is not valid' }: ErrorObject): Outcome<never> {
   const path = instancePath.slice(1).replaceAll('/', '.');
-  if (keyword === 'required') return missing([path, String(params['missingProperty'])].filter((part) => part !== '').join('.'));
+  if (keyword === 'required')
+    return missing([path, String(params['missingProperty'])].filter((part) => part !== '').join('.'));
   if (keyword === 'minLength') return missing(path);
   if (path === '') return refuse('INVALID_REQUEST', 'The body is no JSON object.');
   const allowed: unknown = params['allowedValues'];
-  return refuse('INVALID_REQUEST', `Invalid field: ${path} ${message}${Array.isArray(allowed) ? `: ${allowed.join(', ')}` : ''}`, { field: path });
+  return refuse(
+    'INVALID_REQUEST',
+    `Invalid field: ${path} ${message}${Array.isArray(allowed) ? `: ${allowed.join(', ')}` : ''}`,
+    { field: path },
+  );
 }
 
 export function missing(field: string): Outcome<never> {

@@ -1,7 +1,11 @@
 import type { ApiOperation, OperationResponse } from '../openapi/api-operation.js';
 import { CATEGORIES_ANSWER, CATEGORIES_QUERY, CLONE_ANSWER, CLONE_BODY, ERROR_ANSWER } from './clone-schema.js';
 
-const MEANINGS: Record<string, string> = { api_key: 'Key of the connection', limit: 'Categories a page; without it the whole tree', page: 'Page number, with limit' };
+const MEANINGS: Record<string, string> = {
+  api_key: 'Key of the connection',
+  limit: 'Categories a page; without it the whole tree',
+  page: 'Page number, with limit',
+};
 
 const REFUSALS = {
   400: { description: 'A field is missing or not valid, or the gateway is not allowed', schema: ERROR_ANSWER },
@@ -14,7 +18,10 @@ const REFUSALS = {
   503: { description: 'A dependency does not answer; try again after Retry-After seconds', schema: ERROR_ANSWER },
 } as const;
 
-export const CUSTOM_STORE_OTHER_METHODS: OperationResponse = { description: 'This path does not have the method; Allow lists those that it has', schema: ERROR_ANSWER };
+export const CUSTOM_STORE_OTHER_METHODS: OperationResponse = {
+  description: 'This path does not have the method; Allow lists those that it has',
+  schema: ERROR_ANSWER,
+};
 
 /** The api_key travels in body or query, as source 004 has it. */
 export const CUSTOM_STORE_OPERATIONS: readonly ApiOperation[] = [
@@ -31,7 +38,22 @@ export const CUSTOM_STORE_OPERATIONS: readonly ApiOperation[] = [
     method: 'get',
     path: '/api/punchout/categories',
     summary: "The shop's category tree",
-    parameters: Object.entries(CATEGORIES_QUERY.properties).map(([name, schema]) => ({ name, in: 'query' as const, required: name === 'api_key', description: MEANINGS[name] ?? '', schema })),
-    responses: { 200: { description: 'The categories', schema: CATEGORIES_ANSWER }, 304: { description: 'They are as the ETag says' }, 400: REFUSALS[400], 401: REFUSALS[401], 403: REFUSALS[403], 429: REFUSALS[429], 500: REFUSALS[500], 503: REFUSALS[503] },
+    parameters: Object.entries(CATEGORIES_QUERY.properties).map(([name, schema]) => ({
+      name,
+      in: 'query' as const,
+      required: name === 'api_key',
+      description: MEANINGS[name] ?? '',
+      schema,
+    })),
+    responses: {
+      200: { description: 'The categories', schema: CATEGORIES_ANSWER },
+      304: { description: 'They are as the ETag says' },
+      400: REFUSALS[400],
+      401: REFUSALS[401],
+      403: REFUSALS[403],
+      429: REFUSALS[429],
+      500: REFUSALS[500],
+      503: REFUSALS[503],
+    },
   },
 ];

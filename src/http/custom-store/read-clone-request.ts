@@ -11,7 +11,15 @@ const check = fieldCheck<CloneBody>(CLONE_BODY, 'body');
 export function readCloneRequest(body: unknown): Outcome<CloneRequest> {
   const checked = check(withoutNulls(body));
   if (!checked.ok) return checked;
-  const { username, end_customer_id, session_token, operation, gateway_base_url, selected_item, cart_items = [] } = checked.value;
+  const {
+    username,
+    end_customer_id,
+    session_token,
+    operation,
+    gateway_base_url,
+    selected_item,
+    cart_items = [],
+  } = checked.value;
   const items: RequestedItem[] = [];
   for (const [index, { sku, product_id, quantity, price, description, currency }] of cart_items.entries()) {
     const key = itemKeyOf(sku, product_id);
@@ -20,7 +28,9 @@ export function readCloneRequest(body: unknown): Outcome<CloneRequest> {
     items.push({
       ...key,
       quantity: String(quantity),
-      ...(amount === undefined || currency === undefined ? {} : { claimedUnitPrice: { amount, currency: currency.toUpperCase() } }),
+      ...(amount === undefined || currency === undefined
+        ? {}
+        : { claimedUnitPrice: { amount, currency: currency.toUpperCase() } }),
       ...(description === undefined ? {} : { description }),
     });
   }
@@ -37,10 +47,16 @@ export function readCloneRequest(body: unknown): Outcome<CloneRequest> {
 }
 
 /** Either may be missing ("if present"), not both. */
-function itemKeyOf(sku: string | number | undefined = '', productId: string | number | undefined = ''): ItemKey | undefined {
+function itemKeyOf(
+  sku: string | number | undefined = '',
+  productId: string | number | undefined = '',
+): ItemKey | undefined {
   const [supplierPartId, auxiliaryId] = [String(sku), String(productId)];
   if (supplierPartId === '' && auxiliaryId === '') return undefined;
-  return { supplierPartId: supplierPartId === '' ? auxiliaryId : supplierPartId, ...(auxiliaryId === '' ? {} : { auxiliaryId }) };
+  return {
+    supplierPartId: supplierPartId === '' ? auxiliaryId : supplierPartId,
+    ...(auxiliaryId === '' ? {} : { auxiliaryId }),
+  };
 }
 
 /**
@@ -56,6 +72,10 @@ function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).flatMap(([name, member]) => (member === null || (name === 'selected_item' && Array.isArray(member) && member.length === 0) ? [] : [[name, withoutNulls(member)]])),
+    Object.entries(value).flatMap(([name, member]) =>
+      member === null || (name === 'selected_item' && Array.isArray(member) && member.length === 0)
+        ? []
+        : [[name, withoutNulls(member)]],
+    ),
   );
 }

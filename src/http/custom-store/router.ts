@@ -20,7 +20,15 @@ export const CUSTOM_STORE_PREFIX = '/api/punchout';
 const SETUP_LIMIT = 5 * 1024 * 1024;
 
 /** Source 004's "custom ecommerce implementation". */
-export function customStoreRouter({ clone, categories, limitAddress, readBody, standingOf, exchanges, log }: Routes): Router {
+export function customStoreRouter({
+  clone,
+  categories,
+  limitAddress,
+  readBody,
+  standingOf,
+  exchanges,
+  log,
+}: Routes): Router {
   const router = Router();
   router.use(limitAddress);
   const body = readBody({ limit: SETUP_LIMIT, standingOf });

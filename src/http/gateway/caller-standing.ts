@@ -14,7 +14,12 @@ interface Deps {
 }
 
 /** How callers of the gateway have shown who they are before their whole body is read, for each kind of body. */
-export function callerStanding({ holdsKey, isKnown, parameterNames, findSession }: Deps): Record<'document' | 'form' | 'cart', StandingOf> {
+export function callerStanding({
+  holdsKey,
+  isKnown,
+  parameterNames,
+  findSession,
+}: Deps): Record<'document' | 'form' | 'cart', StandingOf> {
   const withKey = async (req: Request): Promise<boolean> => {
     const key = bearerKey(req);
     return key !== undefined && (await holdsKey(key, req));
@@ -26,7 +31,12 @@ export function callerStanding({ holdsKey, isKnown, parameterNames, findSession 
       return (await isKnown(names.map((name) => ({ kind: 'cxml', ...name })))) ? 'named' : 'stranger';
     },
     async form(req, _res, start) {
-      const names = peekOciNames(start, req.originalUrl.split('?').slice(1).join('?'), await parameterNames(), req.get('content-type'));
+      const names = peekOciNames(
+        start,
+        req.originalUrl.split('?').slice(1).join('?'),
+        await parameterNames(),
+        req.get('content-type'),
+      );
       return (await isKnown(names.map((name) => ({ kind: 'oci', ...name })))) ? 'named' : 'stranger';
     },
     async cart(req, res) {

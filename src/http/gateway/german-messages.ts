@@ -38,7 +38,8 @@ export const GERMAN_MESSAGES: Record<ErrorCode, string> = {
   SERVICE_UNAVAILABLE: 'Der Dienst ist zurzeit nicht verfügbar',
   NOT_FOUND: 'Diese Adresse gibt es nicht; alle stehen unter /docs',
   METHOD_NOT_ALLOWED: 'Diese Adresse nimmt diese HTTP-Methode nicht an',
-  IDEMPOTENCY_CONFLICT: 'Dieser Idempotency-Key wurde für eine andere Anfrage benutzt; eine neue Anfrage braucht einen neuen',
+  IDEMPOTENCY_CONFLICT:
+    'Dieser Idempotency-Key wurde für eine andere Anfrage benutzt; eine neue Anfrage braucht einen neuen',
   ORDER_NOT_FOUND: 'Diese Bestellung gibt es nicht',
   ORDER_STEP_NOT_ALLOWED: 'Die Bestellung kann diesen Schritt nicht machen',
   ORDER_CONFLICT: 'Die Bestellung steht einer anderen entgegen',

@@ -56,13 +56,25 @@ export interface JsonAnswer {
 /** Source 002's error envelope: German unless Accept-Language says otherwise, details in English keys. */
 export function refusalAnswer(req: Request, refusal: Refusal, id?: string): JsonAnswer {
   const seconds = refusal.details?.['retry_after_seconds'];
-  return { ...(typeof seconds === 'number' ? { retryAfter: seconds } : {}), status: gatewayStatus(refusal.code), body: JSON.stringify({ success: false, error: errorView(req, refusal, id) }) };
+  return {
+    ...(typeof seconds === 'number' ? { retryAfter: seconds } : {}),
+    status: gatewayStatus(refusal.code),
+    body: JSON.stringify({ success: false, error: errorView(req, refusal, id) }),
+  };
 }
 
 /** The `error` member of an envelope, and of a batch's single results. */
-export function errorView(req: Request, refusal: Refusal, id?: string): { code: ErrorCode; message: string; details: object } {
+export function errorView(
+  req: Request,
+  refusal: Refusal,
+  id?: string,
+): { code: ErrorCode; message: string; details: object } {
   const message = requestLanguage(req, 'de') === 'de' ? GERMAN_MESSAGES[refusal.code] : ERROR_CODES[refusal.code];
-  const details = { ...refusal.details, ...(refusal.reason === undefined || refusal.details?.['error'] !== undefined ? {} : { error: refusal.reason }), ...(id === undefined ? {} : { id }) };
+  const details = {
+    ...refusal.details,
+    ...(refusal.reason === undefined || refusal.details?.['error'] !== undefined ? {} : { error: refusal.reason }),
+    ...(id === undefined ? {} : { id }),
+  };
   return { code: refusal.code, message, details };
 }
 

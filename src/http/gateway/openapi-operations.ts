@@ -1,7 +1,14 @@
 import type { ApiOperation, MediaBody, OperationParameter, OperationResponse } from '../openapi/api-operation.js';
 import { ERROR_SCHEMA, STARTED_SCHEMA } from './api/answer-schemas.js';
 import { ANALYTICS_ANSWER, ANALYTICS_QUERY } from './analytics/analytics-schemas.js';
-import { BATCH_ANSWER, BATCH_BODY, CANCEL_ANSWER, LIST_ANSWER, LIST_QUERY, SESSION_ANSWER } from './sessions/session-schemas.js';
+import {
+  BATCH_ANSWER,
+  BATCH_BODY,
+  CANCEL_ANSWER,
+  LIST_ANSWER,
+  LIST_QUERY,
+  SESSION_ANSWER,
+} from './sessions/session-schemas.js';
 import { MESSAGES_ANSWER, MESSAGES_QUERY } from './messages/message-schemas.js';
 import { SETUP_SCHEMA } from './setup/setup-schema.js';
 import { TRANSFER_ANSWER, TRANSFER_QUERY } from './transfer/transfer-schemas.js';
@@ -35,12 +42,25 @@ const MEANINGS: Record<string, string> = {
   cursor: 'next_cursor of the page before; stands in for page and reaches any depth',
   period: 'How far to look back from to_date where from_date is absent; month by default',
   group_by: 'Buckets of the timeline, day by default; weeks begin on Monday',
-  currency: 'Currency of the amounts; the tenant\'s by default',
+  currency: "Currency of the amounts; the tenant's by default",
 };
 
 const text = (maxLength: number): object => ({ type: 'string', maxLength });
 /** OCI 4.0's call-up; a connection may have chosen other names for the first three. Further parameters are allowed. */
-const OCI_FORM = { type: 'object', properties: { HOOK_URL: text(2048), USERNAME: text(255), PASSWORD: text(255), FUNCTION: text(40), PRODUCTID: text(255), QUANTITY: text(40), SEARCHSTRING: text(1000), LANGUAGE: text(20), CURRENCY: text(3) } };
+const OCI_FORM = {
+  type: 'object',
+  properties: {
+    HOOK_URL: text(2048),
+    USERNAME: text(255),
+    PASSWORD: text(255),
+    FUNCTION: text(40),
+    PRODUCTID: text(255),
+    QUANTITY: text(40),
+    SEARCHSTRING: text(1000),
+    LANGUAGE: text(20),
+    CURRENCY: text(3),
+  },
+};
 
 const CXML_EXAMPLE = `<cXML payloadID="1234567890" timestamp="2024-01-15T10:30:00Z">
   <Header>
@@ -61,8 +81,20 @@ const CXML_EXAMPLE = `<cXML payloadID="1234567890" timestamp="2024-01-15T10:30:0
   </Request>
 </cXML>`;
 
-const ID: OperationParameter = { name: 'id', in: 'path', required: true, description: 'session_id', schema: { type: 'string' } };
-const TOKEN: OperationParameter = { name: 'token', in: 'query', required: true, description: 'As the address that we gave has it', schema: { type: 'string' } };
+const ID: OperationParameter = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'session_id',
+  schema: { type: 'string' },
+};
+const TOKEN: OperationParameter = {
+  name: 'token',
+  in: 'query',
+  required: true,
+  description: 'As the address that we gave has it',
+  schema: { type: 'string' },
+};
 const IDEMPOTENCY_KEY: OperationParameter = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -71,18 +103,44 @@ const IDEMPOTENCY_KEY: OperationParameter = {
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
 };
 
-const CXML: MediaBody = { schema: { type: 'string', description: 'A cXML document: PunchOutSetupRequest or ProfileRequest' }, example: CXML_EXAMPLE };
-const ORDER: MediaBody = { schema: { type: 'string', description: 'A cXML document: OrderRequest. As multipart/related it may have attachments' } };
+const CXML: MediaBody = {
+  schema: { type: 'string', description: 'A cXML document: PunchOutSetupRequest or ProfileRequest' },
+  example: CXML_EXAMPLE,
+};
+const ORDER: MediaBody = {
+  schema: {
+    type: 'string',
+    description: 'A cXML document: OrderRequest. As multipart/related it may have attachments',
+  },
+};
 const CXML_ANSWER: MediaBody = { schema: { type: 'string', description: 'A cXML document' } };
-const SENT_ON = 'A page that sends the browser on to the shop; for VALIDATE and BACKGROUND_SEARCH the form with the answer';
+const SENT_ON =
+  'A page that sends the browser on to the shop; for VALIDATE and BACKGROUND_SEARCH the form with the answer';
 const PAGE: MediaBody = { schema: { type: 'string' } };
 
-const MESSAGES_MEANING = 'A page of documents: up to the limit and 4 MiB, or one that is larger; next_cursor says whether there are more';
-const ORDER_MESSAGE: MediaBody = { schema: { type: 'string', description: 'A cXML document with a PunchOutOrderMessage' } };
-const OCI_CART: MediaBody = { schema: { type: 'object', additionalProperties: { type: 'string' } }, example: 'NEW_ITEM-DESCRIPTION[1]=Premium+Widget&NEW_ITEM-QUANTITY[1]=2&NEW_ITEM-UNIT[1]=EA&NEW_ITEM-PRICE[1]=499.99&NEW_ITEM-CURRENCY[1]=EUR&NEW_ITEM-VENDORMAT[1]=SKU-001' };
+const MESSAGES_MEANING =
+  'A page of documents: up to the limit and 4 MiB, or one that is larger; next_cursor says whether there are more';
+const ORDER_MESSAGE: MediaBody = {
+  schema: { type: 'string', description: 'A cXML document with a PunchOutOrderMessage' },
+};
+const OCI_CART: MediaBody = {
+  schema: { type: 'object', additionalProperties: { type: 'string' } },
+  example:
+    'NEW_ITEM-DESCRIPTION[1]=Premium+Widget&NEW_ITEM-QUANTITY[1]=2&NEW_ITEM-UNIT[1]=EA&NEW_ITEM-PRICE[1]=499.99&NEW_ITEM-CURRENCY[1]=EUR&NEW_ITEM-VENDORMAT[1]=SKU-001',
+};
 const TRANSFERS: Pick<ApiOperation, 'operationId' | 'path' | 'summary' | 'bodies'>[] = [
-  { operationId: 'transferCart', path: '/v1/punchout/transfer', summary: 'Transfer a cart that the shop has put together itself; the same document again gets the same answer', bodies: { 'application/xml': ORDER_MESSAGE, 'text/xml': ORDER_MESSAGE } },
-  { operationId: 'transferOciCart', path: '/v1/punchout/oci/transfer', summary: 'The same as an OCI form', bodies: { 'application/x-www-form-urlencoded': OCI_CART, 'multipart/form-data': { schema: OCI_CART.schema } } },
+  {
+    operationId: 'transferCart',
+    path: '/v1/punchout/transfer',
+    summary: 'Transfer a cart that the shop has put together itself; the same document again gets the same answer',
+    bodies: { 'application/xml': ORDER_MESSAGE, 'text/xml': ORDER_MESSAGE },
+  },
+  {
+    operationId: 'transferOciCart',
+    path: '/v1/punchout/oci/transfer',
+    summary: 'The same as an OCI form',
+    bodies: { 'application/x-www-form-urlencoded': OCI_CART, 'multipart/form-data': { schema: OCI_CART.schema } },
+  },
 ];
 
 export const GATEWAY_OTHER_METHODS: OperationResponse = { description: REFUSALS[405] ?? '', schema: ERROR_SCHEMA };
@@ -100,7 +158,11 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     request: SETUP_SCHEMA,
     bodies: { 'application/xml': CXML, 'text/xml': CXML },
     responses: {
-      200: { description: 'cXML: the answer, or the refusal, in a Status; JSON where a cXML caller asks for it (Accept)', schema: STARTED_SCHEMA, media: { 'text/xml': CXML_ANSWER } },
+      200: {
+        description: 'cXML: the answer, or the refusal, in a Status; JSON where a cXML caller asks for it (Accept)',
+        schema: STARTED_SCHEMA,
+        media: { 'text/xml': CXML_ANSWER },
+      },
       ...answers({ 201: ['JSON: the session and where its buyer starts', STARTED_SCHEMA] }, 400, 401, 409, 413, 503),
       405: SETUP_OTHER_METHODS,
     },
@@ -111,17 +173,25 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     path: '/v1/punchout/setup',
     summary: "cXML's ping",
     open: true,
-    responses: { 200: { description: 'A Response with Status 200', media: { 'text/xml': CXML_ANSWER } }, 405: SETUP_OTHER_METHODS },
+    responses: {
+      200: { description: 'A Response with Status 200', media: { 'text/xml': CXML_ANSWER } },
+      405: SETUP_OTHER_METHODS,
+    },
   },
   {
     operationId: 'sendOrder',
     method: 'post',
     path: '/v1/punchout/order',
-    summary: "Send a purchase order as cXML, with the credentials in its header; kept before it is answered, compared with the cart that was sent",
+    summary:
+      'Send a purchase order as cXML, with the credentials in its header; kept before it is answered, compared with the cart that was sent',
     open: true,
     bodies: { 'application/xml': ORDER, 'text/xml': ORDER, 'multipart/related': ORDER },
     responses: {
-      200: { description: 'Status 200: the order is kept. 201: it is kept, and has mismatches. Any other Status says why it is refused', media: { 'text/xml': CXML_ANSWER } },
+      200: {
+        description:
+          'Status 200: the order is kept. 201: it is kept, and has mismatches. Any other Status says why it is refused',
+        media: { 'text/xml': CXML_ANSWER },
+      },
       405: ORDER_OTHER_METHODS,
     },
   },
@@ -131,16 +201,40 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     path: '/v1/punchout/order',
     summary: "cXML's ping",
     open: true,
-    responses: { 200: { description: 'A Response with Status 200', media: { 'text/xml': CXML_ANSWER } }, 405: ORDER_OTHER_METHODS },
+    responses: {
+      200: { description: 'A Response with Status 200', media: { 'text/xml': CXML_ANSWER } },
+      405: ORDER_OTHER_METHODS,
+    },
   },
   ...(['post', 'get'] as const).map((method): ApiOperation => ({
     operationId: method === 'post' ? 'ociSetup' : 'ociSetupByGet',
     method,
     path: '/v1/punchout/oci/setup',
-    summary: method === 'post' ? 'Start a punchout session by OCI' : 'The same by GET, where the connection allows it; the password then stands in the address',
+    summary:
+      method === 'post'
+        ? 'Start a punchout session by OCI'
+        : 'The same by GET, where the connection allows it; the password then stands in the address',
     open: true,
-    ...(method === 'post' ? { bodies: { 'application/x-www-form-urlencoded': { schema: OCI_FORM, example: 'HOOK_URL=https://erp.company.com/oci/return&USERNAME=buyer@company.com&PASSWORD=SecretPassword123&FUNCTION=CREATE_SESSION&LANGUAGE=de&CURRENCY=EUR' }, 'multipart/form-data': { schema: OCI_FORM } } } : { parameters: queryOf(OCI_FORM) }),
-    responses: pages(method === 'post' ? { 200: SENT_ON } : { 200: SENT_ON, 303: 'To the start link, or to the answer' }, 400, 401, 405, 413, 503),
+    ...(method === 'post'
+      ? {
+          bodies: {
+            'application/x-www-form-urlencoded': {
+              schema: OCI_FORM,
+              example:
+                'HOOK_URL=https://erp.company.com/oci/return&USERNAME=buyer@company.com&PASSWORD=SecretPassword123&FUNCTION=CREATE_SESSION&LANGUAGE=de&CURRENCY=EUR',
+            },
+            'multipart/form-data': { schema: OCI_FORM },
+          },
+        }
+      : { parameters: queryOf(OCI_FORM) }),
+    responses: pages(
+      method === 'post' ? { 200: SENT_ON } : { 200: SENT_ON, 303: 'To the start link, or to the answer' },
+      400,
+      401,
+      405,
+      413,
+      503,
+    ),
   })),
   {
     operationId: 'ociAnswer',
@@ -214,7 +308,23 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     scope: 'write',
     parameters: [...queryOf(TRANSFER_QUERY), IDEMPOTENCY_KEY],
     bodies,
-    responses: withPages({ 200: ['The payload is stored. A browser gets the page that carries it, everybody else its parts and the address of that page', TRANSFER_ANSWER] }, 400, 401, 404, 405, 409, 410, 413, 422, 503),
+    responses: withPages(
+      {
+        200: [
+          'The payload is stored. A browser gets the page that carries it, everybody else its parts and the address of that page',
+          TRANSFER_ANSWER,
+        ],
+      },
+      400,
+      401,
+      404,
+      405,
+      409,
+      410,
+      413,
+      422,
+      503,
+    ),
   })),
   {
     operationId: 'returnPage',
@@ -236,24 +346,46 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
   },
 ];
 
-function answers(good: Record<number, [description: string, schema: object]>, ...refusals: number[]): ApiOperation['responses'] {
+function answers(
+  good: Record<number, [description: string, schema: object]>,
+  ...refusals: number[]
+): ApiOperation['responses'] {
   return Object.fromEntries([
     ...Object.entries(good).map(([status, [description, schema]]) => [status, { description, schema }]),
-    ...[...refusals, ...ALWAYS].map((status) => [status, { description: REFUSALS[status] ?? '', schema: ERROR_SCHEMA }]),
+    ...[...refusals, ...ALWAYS].map((status) => [
+      status,
+      { description: REFUSALS[status] ?? '', schema: ERROR_SCHEMA },
+    ]),
   ]);
 }
 
 /** JSON, or a page for a browser that asks for one. */
 function withPages(...of: Parameters<typeof answers>): ApiOperation['responses'] {
-  return Object.fromEntries(Object.entries(answers(...of)).map(([status, response]) => [status, { ...response, media: { 'text/html': PAGE } }]));
+  return Object.fromEntries(
+    Object.entries(answers(...of)).map(([status, response]) => [status, { ...response, media: { 'text/html': PAGE } }]),
+  );
 }
 
 /** HTML, whatever it says. */
 function pages(good: Record<number, string>, ...refusals: number[]): ApiOperation['responses'] {
-  const told = [...Object.entries(good), ...[...refusals, ...ALWAYS].map((status): [string, string] => [String(status), REFUSALS[status] ?? ''])];
-  return Object.fromEntries(told.map(([status, description]) => [status, { description, ...(status === '303' ? {} : { media: { 'text/html': PAGE } }) }]));
+  const told = [
+    ...Object.entries(good),
+    ...[...refusals, ...ALWAYS].map((status): [string, string] => [String(status), REFUSALS[status] ?? '']),
+  ];
+  return Object.fromEntries(
+    told.map(([status, description]) => [
+      status,
+      { description, ...(status === '303' ? {} : { media: { 'text/html': PAGE } }) },
+    ]),
+  );
 }
 
 function queryOf({ properties }: { properties: Record<string, object> }): OperationParameter[] {
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: false, description: MEANINGS[name] ?? '', schema }));
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    description: MEANINGS[name] ?? '',
+    schema,
+  }));
 }

@@ -22,7 +22,9 @@ export function weightIn(types: readonly AcceptedType[], wanted: readonly string
   let best = { weight: 0, place: types.length };
   for (const type of wanted) {
     // The most exact entry decides.
-    const range = [type, `${type.split('/', 1)[0] ?? ''}/*`, '*/*'].find((name) => types.some((one) => one.type === name));
+    const range = [type, `${type.split('/', 1)[0] ?? ''}/*`, '*/*'].find((name) =>
+      types.some((one) => one.type === name),
+    );
     const place = types.findIndex((one) => one.type === range);
     const weight = types[place]?.weight ?? 0;
     if (weight > best.weight) best = { weight, place };

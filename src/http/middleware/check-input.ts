@@ -21,12 +21,20 @@ function checkWith<T>(ajv: Ajv, schema: object): (value: unknown) => Outcome<T> 
   return (value) => {
     if (validate(value)) {
       const field = endlessIn(value);
-      return field === undefined ? accept(value) : refuse('INVALID_REQUEST', `${field} must be a number with an end.`, { field });
+      return field === undefined
+        ? accept(value)
+        : refuse('INVALID_REQUEST', `${field} must be a number with an end.`, { field });
     }
     const [fault] = validate.errors ?? [];
-    const field = (fault?.instancePath ?? '').slice(1).replaceAll('/', '.') || String(fault?.params['missingProperty'] ?? fault?.params['additionalProperty'] ?? '').slice(0, 40);
+    const field =
+      (fault?.instancePath ?? '').slice(1).replaceAll('/', '.') ||
+      String(fault?.params['missingProperty'] ?? fault?.params['additionalProperty'] ?? '').slice(0, 40);
     const allowed: unknown = fault?.params['allowedValues'];
-    return refuse('INVALID_REQUEST', `${field === '' ? 'The body' : field} ${fault?.message ?? 'is not valid'}${Array.isArray(allowed) ? `: ${allowed.join(', ')}` : ''}.`, { field });
+    return refuse(
+      'INVALID_REQUEST',
+      `${field === '' ? 'The body' : field} ${fault?.message ?? 'is not valid'}${Array.isArray(allowed) ? `: ${allowed.join(', ')}` : ''}.`,
+      { field },
+    );
   };
 }
 
@@ -44,5 +52,11 @@ export function jsonOf(bytes: unknown, notJson = 'The body is not JSON in UTF-8.
     return refuse('INVALID_REQUEST', error instanceof JsonTooDeep ? error.message : notJson);
   }
   const field = unstorableAt(value);
-  return field === undefined ? accept(value) : refuse('INVALID_REQUEST', `${field} holds the character NUL (\\u0000) or half of a surrogate pair (\\ud800 to \\udfff): leave it out.`, { field });
+  return field === undefined
+    ? accept(value)
+    : refuse(
+        'INVALID_REQUEST',
+        `${field} holds the character NUL (\\u0000) or half of a surrogate pair (\\ud800 to \\udfff): leave it out.`,
+        { field },
+      );
 }

@@ -25,7 +25,8 @@ export function errorAnswers(log: Logger, senderFor: (req: Request) => RefusalSe
     }
     // A body that is refused is the caller's affair, and callers are many.
     if (error instanceof BodyRefused) log.debug({ code, path: req.path }, 'a body was not taken');
-    else if (code === 'SERVICE_UNAVAILABLE' || code === 'STORE_UNAVAILABLE' || code === 'STORE_SESSION_LOST') log.warn({ err: error, path: req.path }, 'a dependency does not answer');
+    else if (code === 'SERVICE_UNAVAILABLE' || code === 'STORE_UNAVAILABLE' || code === 'STORE_SESSION_LOST')
+      log.warn({ err: error, path: req.path }, 'a dependency does not answer');
     senderFor(req)(req, res, { code, ...reasonOf(error) });
   };
 }
@@ -33,7 +34,9 @@ export function errorAnswers(log: Logger, senderFor: (req: Request) => RefusalSe
 /** What a caller can do about it, where he can. */
 function reasonOf(error: unknown): { reason?: string } {
   if (error instanceof PunchoutError) return error.reason === undefined ? {} : { reason: error.reason };
-  return statusOf(error) === 415 ? { reason: 'The body is compressed (Content-Encoding) or in an unknown charset; send it plain.' } : {};
+  return statusOf(error) === 415
+    ? { reason: 'The body is compressed (Content-Encoding) or in an unknown charset; send it plain.' }
+    : {};
 }
 
 /** Body parsers and the router throw errors with a status; a path that cannot be decoded is an unknown one (DESIGN section 6). */
@@ -46,5 +49,7 @@ function codeOf(error: unknown): ErrorCode | undefined {
 }
 
 function statusOf(error: unknown): number | undefined {
-  return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' ? error.status : undefined;
+  return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
+    ? error.status
+    : undefined;
 }

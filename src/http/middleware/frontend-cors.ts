@@ -29,12 +29,21 @@ export function frontendCors({ publicOrigin, sessions, frontendOrigins }: Deps):
     res.vary('Origin');
     const origin = req.get('origin');
     // Where the state cannot be read, the route itself says so.
-    if (origin === undefined || origin === publicOrigin || !(await mayRead(req, res, origin).catch(() => false))) return 'go_on';
-    res.set({ 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Credentials': 'true', 'Access-Control-Expose-Headers': 'Retry-After' });
+    if (origin === undefined || origin === publicOrigin || !(await mayRead(req, res, origin).catch(() => false)))
+      return 'go_on';
+    res.set({
+      'Access-Control-Allow-Origin': origin,
+      'Access-Control-Allow-Credentials': 'true',
+      'Access-Control-Expose-Headers': 'Retry-After',
+    });
     if (req.method !== 'OPTIONS' || req.get('access-control-request-method') === undefined) return 'go_on';
     const wanted = req.get('access-control-request-headers') ?? '';
     res.vary('Access-Control-Request-Headers');
-    res.set({ 'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, DELETE', 'Access-Control-Max-Age': '600', ...(HEADER_NAMES.test(wanted) ? { 'Access-Control-Allow-Headers': wanted } : {}) });
+    res.set({
+      'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, DELETE',
+      'Access-Control-Max-Age': '600',
+      ...(HEADER_NAMES.test(wanted) ? { 'Access-Control-Allow-Headers': wanted } : {}),
+    });
     res.status(204).end();
     return 'answered';
   };

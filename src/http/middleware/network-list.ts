@@ -19,7 +19,12 @@ export function countedAddress(address: string | undefined): string {
   const literal = address?.split('%')[0] ?? '';
   if (!ipaddr.isValid(literal)) return 'unknown';
   const plain = ipaddr.process(literal);
-  return plain instanceof ipaddr.IPv6 ? `${plain.parts.slice(0, 4).map((part) => part.toString(16)).join(':')}::/64` : plain.toString();
+  return plain instanceof ipaddr.IPv6
+    ? `${plain.parts
+        .slice(0, 4)
+        .map((part) => part.toString(16))
+        .join(':')}::/64`
+    : plain.toString();
 }
 
 const PRIVATE = new Set(['loopback', 'private', 'uniqueLocal', 'linkLocal', 'carrierGradeNat']);
@@ -33,6 +38,7 @@ export function isPrivate(address: string | undefined): boolean {
 function networkOf(text: string): Network {
   const [address = '', bits] = text.split('/');
   const network = ipaddr.parse(address);
-  if (network instanceof ipaddr.IPv6 && network.isIPv4MappedAddress()) return [network.toIPv4Address(), Math.max(0, Number(bits ?? 128) - 96)];
+  if (network instanceof ipaddr.IPv6 && network.isIPv4MappedAddress())
+    return [network.toIPv4Address(), Math.max(0, Number(bits ?? 128) - 96)];
   return [network, bits === undefined ? (network.kind() === 'ipv4' ? 32 : 128) : Number(bits)];
 }

@@ -8,9 +8,19 @@ import type { RequestHandler } from 'express';
  */
 export function pageHeaders(publicUrl: string): RequestHandler[] {
   // Only for this host: what the shop's other hosts do is not ours to decide.
-  const strictTransportSecurity = publicUrl.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: false } : false;
+  const strictTransportSecurity = publicUrl.startsWith('https:')
+    ? { maxAge: 31_536_000, includeSubDomains: false }
+    : false;
   return [
-    helmet({ contentSecurityPolicy: false, frameguard: false, crossOriginOpenerPolicy: false, crossOriginResourcePolicy: false, originAgentCluster: false, strictTransportSecurity, referrerPolicy: { policy: 'no-referrer' } }) as RequestHandler,
+    helmet({
+      contentSecurityPolicy: false,
+      frameguard: false,
+      crossOriginOpenerPolicy: false,
+      crossOriginResourcePolicy: false,
+      originAgentCluster: false,
+      strictTransportSecurity,
+      referrerPolicy: { policy: 'no-referrer' },
+    }) as RequestHandler,
     (_req, res, next) => {
       res.set('Cache-Control', 'no-store');
       next();

@@ -24,7 +24,10 @@ export function pathMatcher(patterns: readonly string[], basePaths: readonly str
   const bases = basePaths.map(plainSegments).filter((base) => base.length > 0);
 
   function fits(segments: readonly string[], start: number): boolean {
-    return rules.some((rule) => (rule.open || segments.length === start + rule.segments.length) && standsAt(segments, start, rule.segments));
+    return rules.some(
+      (rule) =>
+        (rule.open || segments.length === start + rule.segments.length) && standsAt(segments, start, rule.segments),
+    );
   }
 
   /** Looks behind everything that may stand before the real path; a set takes up what is added while it is walked. */
@@ -50,7 +53,10 @@ function standsAt(segments: readonly string[], start: number, wanted: readonly s
 }
 
 function plainSegments(path: string): string[] {
-  return path.toLowerCase().split('/').filter((segment) => segment !== '');
+  return path
+    .toLowerCase()
+    .split('/')
+    .filter((segment) => segment !== '');
 }
 
 /** Servers disagree on dot segments and on an encoded `?` or `#`: every reading counts. */

@@ -29,7 +29,10 @@ export type BodyReader = (rules: BodyRules) => RequestHandler;
  */
 export function bodyReader(budget: BodyBudget): BodyReader {
   return (rules) => async (req, res, next) => {
-    if (req.readableEnded || (req.headers['transfer-encoding'] === undefined && req.headers['content-length'] === undefined)) {
+    if (
+      req.readableEnded ||
+      (req.headers['transfer-encoding'] === undefined && req.headers['content-length'] === undefined)
+    ) {
       next();
       return;
     }
@@ -46,13 +49,19 @@ export function bodyReader(budget: BodyBudget): BodyReader {
   };
 }
 
-const STRANGERS_LIMIT = 'A body of more than 256 KiB is only taken from a caller that is known, by its key, its session or the name at its beginning.';
+const STRANGERS_LIMIT =
+  'A body of more than 256 KiB is only taken from a caller that is known, by its key, its session or the name at its beginning.';
 const BUSY = 'Too much is being received at the moment; send it again.';
 /** How long a compressed body waits until there is room to unpack it. */
 const PATIENCE_MS = 2_000;
 const ASK_EVERY_MS = 25;
 
-async function bodyOf(req: Request, res: Response, share: BodyShare, { limit, standingOf }: BodyRules): Promise<Buffer> {
+async function bodyOf(
+  req: Request,
+  res: Response,
+  share: BodyShare,
+  { limit, standingOf }: BodyRules,
+): Promise<Buffer> {
   const codings = codingsOf(req.headers['content-encoding']);
   if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   const sent = req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
@@ -72,10 +81,14 @@ async function bodyOf(req: Request, res: Response, share: BodyShare, { limit, st
       chunks.push(chunk);
       if (standing === 'stranger' && (isLarge || !share.take(chunk.length))) {
         standing = (await standingOf?.(req, res, Buffer.concat(chunks).subarray(0, SMALL_BODY))) ?? 'stranger';
-        if (standing === 'stranger') throw isLarge ? new BodyRefused('REQUEST_TOO_LARGE', STRANGERS_LIMIT) : new BodyRefused('SERVICE_UNAVAILABLE', BUSY);
+        if (standing === 'stranger')
+          throw isLarge
+            ? new BodyRefused('REQUEST_TOO_LARGE', STRANGERS_LIMIT)
+            : new BodyRefused('SERVICE_UNAVAILABLE', BUSY);
         share.raise(standing);
         if (!share.take(chunk.length)) throw new BodyRefused('SERVICE_UNAVAILABLE', BUSY);
-      } else if (standing !== 'stranger' && !share.take(chunk.length)) throw new BodyRefused('SERVICE_UNAVAILABLE', BUSY);
+      } else if (standing !== 'stranger' && !share.take(chunk.length))
+        throw new BodyRefused('SERVICE_UNAVAILABLE', BUSY);
     }
     share.give(unpacking.bytes);
   } catch (error) {
@@ -105,13 +118,19 @@ async function* upTo(limit: number, sent: AsyncIterable<Buffer>): AsyncGenerator
 }
 
 function tooLarge(limit: number): BodyRefused {
-  return new BodyRefused('REQUEST_TOO_LARGE', `The body is larger than ${limit} bytes, the most that is read here, unpacked as well`);
+  return new BodyRefused(
+    'REQUEST_TOO_LARGE',
+    `The body is larger than ${limit} bytes, the most that is read here, unpacked as well`,
+  );
 }
 
 async function drained(req: Request): Promise<void> {
   if (req.readableEnded || req.destroyed) return;
   await new Promise<void>((resolve) => {
-    req.once('end', resolve).once('close', resolve).once('error', () => resolve());
+    req
+      .once('end', resolve)
+      .once('close', resolve)
+      .once('error', () => resolve());
     req.resume();
   });
 }

@@ -6,7 +6,15 @@ export function requestLog(log: Logger): RequestHandler {
   return (req, res, next) => {
     const started = process.hrtime.bigint();
     res.once('finish', () => {
-      log.info({ method: req.method, path: req.originalUrl.split('?', 1)[0], status: res.statusCode, ms: Number((process.hrtime.bigint() - started) / 10_000n) / 100 }, 'request');
+      log.info(
+        {
+          method: req.method,
+          path: req.originalUrl.split('?', 1)[0],
+          status: res.statusCode,
+          ms: Number((process.hrtime.bigint() - started) / 10_000n) / 100,
+        },
+        'request',
+      );
     });
     next();
   };

@@ -23,7 +23,14 @@ export function sendPage(
 ): void {
   // With no-referrer the buyer's system would get `Origin: null`, and many refuse that as a forged request.
   if (tellsOrigin) res.set('Referrer-Policy', 'strict-origin');
-  res.set('Content-Security-Policy', pageCsp({ formAction: ["'self'", ...formAction], frameAncestors: frameAncestors.length === 0 ? [] : ["'self'", ...frameAncestors], script }));
+  res.set(
+    'Content-Security-Policy',
+    pageCsp({
+      formAction: ["'self'", ...formAction],
+      frameAncestors: frameAncestors.length === 0 ? [] : ["'self'", ...frameAncestors],
+      script,
+    }),
+  );
   res.set('Content-Type', `text/html; charset=${charset}`);
   res.send(Buffer.from(html, 'latin1'));
 }

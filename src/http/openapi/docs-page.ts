@@ -111,7 +111,9 @@ const render = template<View>(`<!DOCTYPE html>
 
 /** The page that `/docs` shows, made of the document alone; the same document gives the same bytes, all of them ASCII. */
 export function docsPage({ info, servers, tags, paths, components }: OpenApiDocument): string {
-  const operations = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, ...(operation as Operation) })));
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, ...(operation as Operation) })),
+  );
   return asciiHtml(
     render({
       title: info.title,
@@ -141,24 +143,51 @@ interface Operation {
 }
 type Content = Record<string, { schema: object; example?: unknown }>;
 
-function operationView({ operationId, method, path, summary, security, parameters = [], requestBody, responses }: Operation & { path: string; method: string }): OperationView {
+function operationView({
+  operationId,
+  method,
+  path,
+  summary,
+  security,
+  parameters = [],
+  requestBody,
+  responses,
+}: Operation & { path: string; method: string }): OperationView {
   return {
     operationId,
     method,
     path,
     summary,
     credentials: credentialsText(security),
-    parameters: parameters.map(({ name, in: place, required, description, schema }) => ({ name, place, required, description, type: schemaText(schema) })),
-    bodies: Object.entries(requestBody?.content ?? {}).map(([type, { schema, example }]) => ({ type, schema: schemaText(schema), ...(typeof example === 'string' ? { example } : {}) })),
+    parameters: parameters.map(({ name, in: place, required, description, schema }) => ({
+      name,
+      place,
+      required,
+      description,
+      type: schemaText(schema),
+    })),
+    bodies: Object.entries(requestBody?.content ?? {}).map(([type, { schema, example }]) => ({
+      type,
+      schema: schemaText(schema),
+      ...(typeof example === 'string' ? { example } : {}),
+    })),
     answers: Object.entries(responses).map(([status, { description, content = {} }]) => ({
       status,
       description,
-      media: Object.entries(content).filter(([type]) => type === 'application/json').map(([type, { schema }]) => ({ type, schema: schemaText(schema) })),
+      media: Object.entries(content)
+        .filter(([type]) => type === 'application/json')
+        .map(([type, { schema }]) => ({ type, schema: schemaText(schema) })),
     })),
   };
 }
 
 function credentialsText(security: Record<string, string[]>[]): string {
   if (security.length === 0) return 'None beside what the request itself holds.';
-  return security.map((schemes) => Object.entries(schemes).map(([name, scopes]) => (scopes.length === 0 ? name : `${name}, scope ${scopes.join(' ')}`)).join(' and ')).join('; or ');
+  return security
+    .map((schemes) =>
+      Object.entries(schemes)
+        .map(([name, scopes]) => (scopes.length === 0 ? name : `${name}, scope ${scopes.join(' ')}`))
+        .join(' and '),
+    )
+    .join('; or ');
 }

@@ -16,26 +16,39 @@ export interface OpenApiDocument {
 
 /** OpenAPI 3.1 of all sections. Throws for an operation that is there twice: two families would answer the same address. */
 export function openApiDocument(sections: readonly ApiSection[], publicUrl: string): OpenApiDocument {
-  const names = new Map(sections.flatMap(({ schemas = {} }) => Object.entries(schemas).map(([name, schema]): [object, string] => [schema, name])));
+  const names = new Map(
+    sections.flatMap(({ schemas = {} }) =>
+      Object.entries(schemas).map(([name, schema]): [object, string] => [schema, name]),
+    ),
+  );
   const paths: OpenApiDocument['paths'] = {};
   const ids = new Set<string>();
   for (const section of sections) {
     for (const operation of section.operations) {
       const methods = (paths[operation.path] ??= {});
-      if (methods[operation.method] !== undefined || ids.has(operation.operationId)) throw new Error(`${operation.operationId} (${operation.method} ${operation.path}) is in the API document twice`);
+      if (methods[operation.method] !== undefined || ids.has(operation.operationId))
+        throw new Error(
+          `${operation.operationId} (${operation.method} ${operation.path}) is in the API document twice`,
+        );
       ids.add(operation.operationId);
       methods[operation.method] = operationObject(operation, section, names);
     }
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'headless-punchout', version: API_VERSION, description: 'Punchout for shops that have none: call-ups in, carts and orders out.' },
+    info: {
+      title: 'headless-punchout',
+      version: API_VERSION,
+      description: 'Punchout for shops that have none: call-ups in, carts and orders out.',
+    },
     servers: [{ url: publicUrl }],
     tags: sections.map(({ name, description }) => ({ name, description })),
     paths,
     components: {
       securitySchemes: Object.assign({}, ...sections.map(({ security = {} }) => security)),
-      schemas: Object.fromEntries([...names].map(([schema, name]) => [name, Object(withReferences(schema, names, true))])),
+      schemas: Object.fromEntries(
+        [...names].map(([schema, name]) => [name, Object(withReferences(schema, names, true))]),
+      ),
     },
   };
 }
@@ -46,14 +59,26 @@ function operationObject(
   names: ReadonlyMap<object, string>,
 ): object {
   const content = { ...(request === undefined ? {} : { 'application/json': { schema: request } }), ...bodies };
-  const schemes = open === true || security === undefined ? [] : Object.keys(security).map((scheme) => ({ [scheme]: scope === undefined ? [] : [scope] }));
+  const schemes =
+    open === true || security === undefined
+      ? []
+      : Object.keys(security).map((scheme) => ({ [scheme]: scope === undefined ? [] : [scope] }));
   return {
     operationId,
     summary,
     tags: [name],
     security: schemes,
-    ...(parameters.length === 0 ? {} : { parameters: parameters.map((parameter) => ({ ...parameter, schema: withReferences(parameter.schema, names) })) }),
-    ...(Object.keys(content).length === 0 ? {} : { requestBody: { required: true, content: contentObject(content, names) } }),
+    ...(parameters.length === 0
+      ? {}
+      : {
+          parameters: parameters.map((parameter) => ({
+            ...parameter,
+            schema: withReferences(parameter.schema, names),
+          })),
+        }),
+    ...(Object.keys(content).length === 0
+      ? {}
+      : { requestBody: { required: true, content: contentObject(content, names) } }),
     responses: Object.fromEntries(
       Object.entries({ 405: otherMethods, ...responses }).map(([status, { description, schema, media = {} }]) => {
         const answers = { ...(schema === undefined ? {} : { 'application/json': { schema } }), ...media };
@@ -71,7 +96,12 @@ function operationObject(
 }
 
 function contentObject(content: Readonly<Record<string, MediaBody>>, names: ReadonlyMap<object, string>): object {
-  return Object.fromEntries(Object.entries(content).map(([type, { schema, example }]) => [type, { schema: withReferences(schema, names), ...(example === undefined ? {} : { example }) }]));
+  return Object.fromEntries(
+    Object.entries(content).map(([type, { schema, example }]) => [
+      type,
+      { schema: withReferences(schema, names), ...(example === undefined ? {} : { example }) },
+    ]),
+  );
 }
 
 /** A schema that has a name is written once and referred to; `self` spells out the one that is being named. */

@@ -8,9 +8,11 @@ export function schemaText(schema: unknown, indent = ''): string {
   const either = known.anyOf ?? known.oneOf;
   if (either !== undefined) return either.map((part) => schemaText(part, indent)).join(' | ');
   if (known.properties !== undefined) return objectText(known, indent);
-  if (known.items !== undefined) return `${itemText(schemaText(known.items, indent))}[]${limits([known.minItems, known.maxItems], 'items')}`;
+  if (known.items !== undefined)
+    return `${itemText(schemaText(known.items, indent))}[]${limits([known.minItems, known.maxItems], 'items')}`;
   const types = known.type === undefined ? ['any'] : [known.type].flat();
-  if (typeof known.additionalProperties === 'object') return `{ [name]: ${schemaText(known.additionalProperties, indent)} }`;
+  if (typeof known.additionalProperties === 'object')
+    return `{ [name]: ${schemaText(known.additionalProperties, indent)} }`;
   return `${types.join(' | ')}${known.format === undefined ? '' : ` (${known.format})`}${limits([known.minimum, known.maximum], '')}${limits([known.minLength, known.maxLength], 'characters')}`;
 }
 
@@ -36,7 +38,9 @@ interface Schema {
 
 function objectText({ properties = {}, required = [] }: Schema, indent: string): string {
   const inner = `${indent}  `;
-  const lines = Object.entries(properties).map(([name, part]) => `${inner}${name}${required.includes(name) ? '' : '?'}: ${schemaText(part, inner)}`);
+  const lines = Object.entries(properties).map(
+    ([name, part]) => `${inner}${name}${required.includes(name) ? '' : '?'}: ${schemaText(part, inner)}`,
+  );
   return lines.length === 0 ? '{}' : `{\n${lines.join('\n')}\n${indent}}`;
 }
 

@@ -10,7 +10,12 @@ import { onlyGet } from './only-get.js';
 export const DOCS_PATHS = ['/openapi.json', '/docs'] as const;
 
 /** `/openapi.json` for programs, `/docs` for people; both made once. */
-export function docsRouter(sections: readonly ApiSection[], publicUrl: string, limitAddress: RequestHandler, log: Logger): RequestHandler {
+export function docsRouter(
+  sections: readonly ApiSection[],
+  publicUrl: string,
+  limitAddress: RequestHandler,
+  log: Logger,
+): RequestHandler {
   const document = openApiDocument(sections, publicUrl);
   const json = Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
   const html = Buffer.from(docsPage(document));
@@ -24,6 +29,15 @@ export function docsRouter(sections: readonly ApiSection[], publicUrl: string, l
     res.set({ 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': DOCS_CSP }).send(html);
   });
   router.all([...DOCS_PATHS], onlyGet);
-  router.use(errorAnswers(log, () => (_req, res, { code, reason }) => void res.status(code === 'RATE_LIMITED' ? 429 : 500).json({ error: { code, message: reason ?? ERROR_CODES[code] } })));
+  router.use(
+    errorAnswers(
+      log,
+      () =>
+        (_req, res, { code, reason }) =>
+          void res
+            .status(code === 'RATE_LIMITED' ? 429 : 500)
+            .json({ error: { code, message: reason ?? ERROR_CODES[code] } }),
+    ),
+  );
   return router;
 }

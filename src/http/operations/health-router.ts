@@ -26,12 +26,21 @@ export function healthRouter(checks: readonly HealthCheck[], isStopping: () => b
   router.get('/readyz', async (_req, res) => {
     const results = await checked();
     const ready = !isStopping() && results.every(({ ok }) => ok);
-    res.status(ready ? 200 : 503).json({ status: isStopping() ? 'stopping' : ready ? 'ready' : 'unavailable', checks: Object.fromEntries(results.map(({ name, ok }) => [name, ok ? 'ok' : 'failed'])) });
+    res.status(ready ? 200 : 503).json({
+      status: isStopping() ? 'stopping' : ready ? 'ready' : 'unavailable',
+      checks: Object.fromEntries(results.map(({ name, ok }) => [name, ok ? 'ok' : 'failed'])),
+    });
   });
   router.all(['/healthz', '/readyz'], onlyGet);
   return router;
 }
 
 async function resultOf(health: HealthCheck): Promise<Result> {
-  return { name: health.name, ok: await health.check().then(() => true, () => false) };
+  return {
+    name: health.name,
+    ok: await health.check().then(
+      () => true,
+      () => false,
+    ),
+  };
 }

@@ -10,10 +10,27 @@ export interface HookMetrics {
 export function hookMetrics(registry: Registry, lags: () => Promise<HookLag[]>): HookMetrics {
   const labelNames = ['tenant', 'shop', 'hook'] as const;
   const registers = [registry];
-  const events = new Counter({ name: 'punchout_hook_events_total', help: 'Order events that subscribers have received.', registers });
-  const failures = new Counter({ name: 'punchout_hook_failures_total', help: 'Turns of a hook that ended with a fault.', registers });
-  const alarms = new Counter({ name: 'punchout_hook_alarms_total', help: 'Hooks that were paused for a person to look at.', registers });
-  const paused = new Gauge({ name: 'punchout_hook_paused', help: '1 for a hook that is paused.', labelNames, registers });
+  const events = new Counter({
+    name: 'punchout_hook_events_total',
+    help: 'Order events that subscribers have received.',
+    registers,
+  });
+  const failures = new Counter({
+    name: 'punchout_hook_failures_total',
+    help: 'Turns of a hook that ended with a fault.',
+    registers,
+  });
+  const alarms = new Counter({
+    name: 'punchout_hook_alarms_total',
+    help: 'Hooks that were paused for a person to look at.',
+    registers,
+  });
+  const paused = new Gauge({
+    name: 'punchout_hook_paused',
+    help: '1 for a hook that is paused.',
+    labelNames,
+    registers,
+  });
   const lag = new Gauge({
     name: 'punchout_hook_lag_events',
     help: 'Events of the stream that a hook has not confirmed yet.',

@@ -13,8 +13,21 @@ export interface BlockedRoute {
  */
 export const BLOCKED_ROUTES: readonly BlockedRoute[] = [
   {
-    names: ['frontend.checkout.confirm.page', 'frontend.checkout.finish.page', 'frontend.checkout.finish.order', 'frontend.checkout.register.page'],
-    paths: ['/checkout/confirm', '/checkout/finish', '/checkout/order', '/checkout/register', '/store-api/checkout/order', '/store-api/checkout/gateway', '/store-api/handle-payment'],
+    names: [
+      'frontend.checkout.confirm.page',
+      'frontend.checkout.finish.page',
+      'frontend.checkout.finish.order',
+      'frontend.checkout.register.page',
+    ],
+    paths: [
+      '/checkout/confirm',
+      '/checkout/finish',
+      '/checkout/order',
+      '/checkout/register',
+      '/store-api/checkout/order',
+      '/store-api/checkout/gateway',
+      '/store-api/handle-payment',
+    ],
   },
   {
     names: ['frontend.account.**', 'widgets.account.**', 'frontend.customer-group-registration.page'],

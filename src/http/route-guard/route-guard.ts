@@ -27,7 +27,10 @@ interface Deps {
  * Keeps a buyer out of the checkout and the account during a punchout (source 000): pages are sent to the cart, API calls get 403.
  * A request without our cookies, or for another path, passes without any I/O. Where the state cannot be read, the answer is 503.
  */
-export function routeGuard({ jar, sessions, cors, cartPath, log }: Deps, options: RouteGuardOptions = {}): RequestHandler {
+export function routeGuard(
+  { jar, sessions, cors, cartPath, log }: Deps,
+  options: RouteGuardOptions = {},
+): RequestHandler {
   const { isBlocked: isClosed } = routeJudge(options);
 
   async function judge(req: Request, res: Response): Promise<boolean> {
@@ -49,7 +52,12 @@ export function routeGuard({ jar, sessions, cors, cartPath, log }: Deps, options
   function fail(req: Request, res: Response, error: unknown): void {
     log.error({ err: error, path: req.path }, 'route guard could not read the session; page closed');
     res.status(503).set({ 'Retry-After': '5', 'Cache-Control': 'no-store' });
-    if (isPage(req)) sendPage(res, errorPage({ status: 503, code: 'SERVICE_UNAVAILABLE', language: languageOf(req.get('accept-language')) }), { formAction: [], frameAncestors: [] });
+    if (isPage(req))
+      sendPage(
+        res,
+        errorPage({ status: 503, code: 'SERVICE_UNAVAILABLE', language: languageOf(req.get('accept-language')) }),
+        { formAction: [], frameAncestors: [] },
+      );
     else res.json({ error: { code: 'SERVICE_UNAVAILABLE', message: ERROR_CODES.SERVICE_UNAVAILABLE } });
   }
 

@@ -14,7 +14,10 @@ export interface RouteJudge {
 }
 
 export function routeJudge({ routes = BLOCKED_ROUTES, basePaths }: RouteJudgeOptions = {}): RouteJudge {
-  const matcher = pathMatcher(routes.flatMap((route) => route.paths), basePaths);
+  const matcher = pathMatcher(
+    routes.flatMap((route) => route.paths),
+    basePaths,
+  );
   const names = nameMatcher(routes.flatMap((route) => route.names));
   return { isBlocked: (paths, name) => names(name) || paths.some((path) => matcher.matches(path)) };
 }

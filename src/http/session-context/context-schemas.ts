@@ -1,5 +1,10 @@
 const text = (maxLength: number): object => ({ type: 'string', minLength: 1, maxLength });
-const ATTRIBUTES = { type: 'object', maxProperties: 100, propertyNames: { minLength: 1, maxLength: 255 }, description: 'Whatever the shop wants to remember with the session, by name' };
+const ATTRIBUTES = {
+  type: 'object',
+  maxProperties: 100,
+  propertyNames: { minLength: 1, maxLength: 255 },
+  description: 'Whatever the shop wants to remember with the session, by name',
+};
 
 const FIELDS = {
   siteCode: { ...text(64), description: 'Code of a site of the tenant' },
@@ -16,12 +21,20 @@ const IDENTITIES = {
 const METADATA = {
   type: 'object',
   additionalProperties: false,
-  properties: { version: { type: 'integer', minimum: 0, maximum: 2_147_483_647 }, createdAt: text(64), modifiedAt: text(64) },
+  properties: {
+    version: { type: 'integer', minimum: 0, maximum: 2_147_483_647 },
+    createdAt: text(64),
+    modifiedAt: text(64),
+  },
   description: 'version: the current one, or the change is refused',
 };
 
 /** Source 001's body, with what the same API knows beside it (context, language, metadata). */
-export const CONTEXT_BODY = { type: 'object', additionalProperties: false, properties: { ...IDENTITIES, ...FIELDS, metadata: METADATA } };
+export const CONTEXT_BODY = {
+  type: 'object',
+  additionalProperties: false,
+  properties: { ...IDENTITIES, ...FIELDS, metadata: METADATA },
+};
 
 /** Of the session's own: everything else is ignored. */
 export const OWN_CONTEXT_BODY = { type: 'object', properties: { ...FIELDS, metadata: METADATA } };
@@ -44,7 +57,11 @@ export const CONTEXT_ANSWER = {
       type: 'object',
       additionalProperties: false,
       required: ['version', 'createdAt', 'modifiedAt'],
-      properties: { version: { type: 'integer', minimum: 1 }, createdAt: { type: 'string' }, modifiedAt: { type: 'string' } },
+      properties: {
+        version: { type: 'integer', minimum: 1 },
+        createdAt: { type: 'string' },
+        modifiedAt: { type: 'string' },
+      },
     },
   },
 };
@@ -57,7 +74,12 @@ export const CONTEXT_ERROR = {
     sessionId: { type: 'string' },
     code: { type: 'integer', description: 'The status of the answer' },
     message: { type: 'string' },
-    metadata: { type: 'object', required: ['version'], properties: { version: { type: 'integer' } }, description: 'With 409: the current version' },
+    metadata: {
+      type: 'object',
+      required: ['version'],
+      properties: { version: { type: 'integer' } },
+      description: 'With 409: the current version',
+    },
   },
 };
 
@@ -65,7 +87,12 @@ export const TOKEN_ANSWER = {
   type: 'object',
   additionalProperties: false,
   required: ['access_token', 'token_type', 'expires_in', 'scope'],
-  properties: { access_token: { type: 'string' }, token_type: { const: 'Bearer' }, expires_in: { type: 'integer', description: 'Seconds' }, scope: { type: 'string' } },
+  properties: {
+    access_token: { type: 'string' },
+    token_type: { const: 'Bearer' },
+    expires_in: { type: 'integer', description: 'Seconds' },
+    scope: { type: 'string' },
+  },
 };
 
 export const TOKEN_ERROR = {
@@ -73,7 +100,16 @@ export const TOKEN_ERROR = {
   additionalProperties: false,
   required: ['error'],
   properties: {
-    error: { enum: ['invalid_request', 'invalid_client', 'unsupported_grant_type', 'invalid_scope', 'server_error', 'temporarily_unavailable'] },
+    error: {
+      enum: [
+        'invalid_request',
+        'invalid_client',
+        'unsupported_grant_type',
+        'invalid_scope',
+        'server_error',
+        'temporarily_unavailable',
+      ],
+    },
     error_description: { type: 'string' },
   },
 };

@@ -25,15 +25,27 @@ export const SCOPE = 'sessioncontext.context_manage';
 const REALM = 'Bearer realm="session-context"';
 
 export function contextView({ sessionId, fields, attributes, version, createdAt, modifiedAt }: SessionContext): object {
-  return { sessionId, ...fields, context: attributes, metadata: { version, createdAt: createdAt.toISOString(), modifiedAt: modifiedAt.toISOString() } };
+  return {
+    sessionId,
+    ...fields,
+    context: attributes,
+    metadata: { version, createdAt: createdAt.toISOString(), modifiedAt: modifiedAt.toISOString() },
+  };
 }
 
 /** Says no in source 001's dialect: `{ sessionId, code, message }`. `challenge`: what the caller has shown was not enough (RFC 6750). */
 export function sendRefusal(res: Response, { code, reason, details }: Refusal, sessionId?: string, id?: string): void {
   const status = STATUSES[code] ?? 500;
   if (status === 503) res.set('Retry-After', '5');
-  if (status === 401) res.set('WWW-Authenticate', res.req.get('authorization') === undefined ? REALM : `${REALM}, error="invalid_token"`);
-  if (status === 403) res.set('WWW-Authenticate', code === 'INSUFFICIENT_SCOPE' ? `${REALM}, error="insufficient_scope", scope="${SCOPE}"` : `${REALM}, error="invalid_token"`);
+  if (status === 401)
+    res.set('WWW-Authenticate', res.req.get('authorization') === undefined ? REALM : `${REALM}, error="invalid_token"`);
+  if (status === 403)
+    res.set(
+      'WWW-Authenticate',
+      code === 'INSUFFICIENT_SCOPE'
+        ? `${REALM}, error="insufficient_scope", scope="${SCOPE}"`
+        : `${REALM}, error="invalid_token"`,
+    );
   const message = code === 'TRANSMISSION_NOT_FOUND' ? 'Session not found' : (reason ?? ERROR_CODES[code]);
   const version = details?.['version'];
   res.status(status).json({

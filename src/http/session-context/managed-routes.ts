@@ -29,21 +29,33 @@ interface Call {
 type Handler = (call: Call, req: Request, res: Response) => Promise<Outcome<void>>;
 
 /** `/{tenant}/context/{sessionId}` and its attributes, for management systems with an access token (source 001). */
-export function managedRoutes({ authenticate, customers, read, change, attributes, proven }: ManagedDeps): Record<'get' | 'put' | 'addAttribute' | 'removeAttribute', RequestHandler> {
+export function managedRoutes({
+  authenticate,
+  customers,
+  read,
+  change,
+  attributes,
+  proven,
+}: ManagedDeps): Record<'get' | 'put' | 'addAttribute' | 'removeAttribute', RequestHandler> {
   async function callOf(req: Request): Promise<Outcome<Call>> {
     const [tenantId, sessionId] = [String(req.params.tenant), String(req.params.sessionId)];
-    if (!TENANT_ID.test(tenantId)) return refuse('INVALID_REQUEST', `tenant must match ${TENANT_ID.source}.`, { field: 'tenant' });
+    if (!TENANT_ID.test(tenantId))
+      return refuse('INVALID_REQUEST', `tenant must match ${TENANT_ID.source}.`, { field: 'tenant' });
     const client = await authenticate(bearerToken(req), tenantId, SCOPE);
     if (!client.ok) return client;
     proven(req);
-    return isId(sessionId) ? accept({ tenantId, sessionId, actor: `client:${client.value.clientId}` }) : refuse('TRANSMISSION_NOT_FOUND');
+    return isId(sessionId)
+      ? accept({ tenantId, sessionId, actor: `client:${client.value.clientId}` })
+      : refuse('TRANSMISSION_NOT_FOUND');
   }
 
-  const answering = (handle: Handler): RequestHandler => async (req, res) => {
-    const call = await callOf(req);
-    const outcome = call.ok ? await handle(call.value, req, res) : call;
-    if (!outcome.ok) sendRefusal(res, outcome.refusal, String(req.params.sessionId));
-  };
+  const answering =
+    (handle: Handler): RequestHandler =>
+    async (req, res) => {
+      const call = await callOf(req);
+      const outcome = call.ok ? await handle(call.value, req, res) : call;
+      if (!outcome.ok) sendRefusal(res, outcome.refusal, String(req.params.sessionId));
+    };
 
   return {
     get: answering(async ({ tenantId, sessionId }, _req, res) => {
@@ -59,14 +71,22 @@ export function managedRoutes({ authenticate, customers, read, change, attribute
       if (!body.ok) return body;
       const shown = req.get('saas-token');
       const proven = shown === undefined ? undefined : await customers.verify(call.tenantId, shown);
-      if (shown !== undefined && proven === undefined) return refuse('INVALID_CREDENTIALS', 'The saas-token is not valid.');
-      return sent(res, await change({ ...call, ...body.value, upsert: upsert.value, customer: { proven: proven?.customerId } }));
+      if (shown !== undefined && proven === undefined)
+        return refuse('INVALID_CREDENTIALS', 'The saas-token is not valid.');
+      return sent(
+        res,
+        await change({ ...call, ...body.value, upsert: upsert.value, customer: { proven: proven?.customerId } }),
+      );
     }),
     addAttribute: answering(async (call, req, res) => {
       const body = readAttribute(req.body);
-      return body.ok ? sent(res, await attributes.set({ ...call, name: body.value.key, value: body.value.value })) : body;
+      return body.ok
+        ? sent(res, await attributes.set({ ...call, name: body.value.key, value: body.value.value }))
+        : body;
     }),
-    removeAttribute: answering(async (call, req, res) => sent(res, await attributes.remove({ ...call, name: String(req.params.name) }))),
+    removeAttribute: answering(async (call, req, res) =>
+      sent(res, await attributes.remove({ ...call, name: String(req.params.name) })),
+    ),
   };
 }
 
@@ -79,7 +99,9 @@ function sent(res: Response, outcome: Outcome<unknown>): Outcome<void> {
 /** A string parameter (source 001). */
 function upsertOf(value: unknown): Outcome<boolean> {
   if (value === undefined || value === 'false' || value === '') return accept(false);
-  return value === 'true' ? accept(true) : refuse('INVALID_REQUEST', 'upsert must be true or false.', { field: 'upsert' });
+  return value === 'true'
+    ? accept(true)
+    : refuse('INVALID_REQUEST', 'upsert must be true or false.', { field: 'upsert' });
 }
 
 function isId(text: string): boolean {

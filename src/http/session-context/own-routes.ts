@@ -34,10 +34,21 @@ interface Call {
 type Handler = (call: Call, req: Request, res: Response) => Promise<Outcome<void>>;
 
 /** `/{tenant}/me/context` and its attributes: the session's own, by its cookie or by its customer's token. */
-export function ownRoutes({ sessions, customers, cors, publicOrigin, frontendOrigins, read, change, attributes, proven }: OwnDeps): Record<'cors' | 'get' | 'patch' | 'addAttribute' | 'removeAttribute', RequestHandler> {
+export function ownRoutes({
+  sessions,
+  customers,
+  cors,
+  publicOrigin,
+  frontendOrigins,
+  read,
+  change,
+  attributes,
+  proven,
+}: OwnDeps): Record<'cors' | 'get' | 'patch' | 'addAttribute' | 'removeAttribute', RequestHandler> {
   async function callOf(req: Request, res: Response): Promise<Outcome<Call>> {
     const tenantId = String(req.params.tenant);
-    if (!TENANT_ID.test(tenantId)) return refuse('INVALID_REQUEST', `tenant must match ${TENANT_ID.source}.`, { field: 'tenant' });
+    if (!TENANT_ID.test(tenantId))
+      return refuse('INVALID_REQUEST', `tenant must match ${TENANT_ID.source}.`, { field: 'tenant' });
     const token = bearerToken(req);
     if (token !== undefined) {
       const call = await byToken(tenantId, token);
@@ -47,7 +58,8 @@ export function ownRoutes({ sessions, customers, cors, publicOrigin, frontendOri
     const session = await sessions.live(req, res);
     if (session?.transmission.tenantId !== tenantId) return refuse('INVALID_CREDENTIALS');
     // A page of somebody else's never changes state (DESIGN decision 1).
-    if (req.method !== 'GET' && requestSite(req, publicOrigin, await frontendOrigins(tenantId)) === 'cross') return refuse('INVALID_CREDENTIALS', 'Another site may not change a session.');
+    if (req.method !== 'GET' && requestSite(req, publicOrigin, await frontendOrigins(tenantId)) === 'cross')
+      return refuse('INVALID_CREDENTIALS', 'Another site may not change a session.');
     return accept({ tenantId, sessionId: session.transmission.transmissionId, actor: 'browser' });
   }
 
@@ -57,14 +69,18 @@ export function ownRoutes({ sessions, customers, cors, publicOrigin, frontendOri
     if (shown?.sessionId === undefined) return refuse('INVALID_CREDENTIALS');
     const context = await read(tenantId, shown.sessionId);
     if (context === undefined) return refuse('TRANSMISSION_NOT_FOUND');
-    return context.fields.customerId === shown.customerId ? accept({ tenantId, sessionId: shown.sessionId, actor: `customer:${shown.customerId}` }) : refuse('CUSTOMER_MISMATCH');
+    return context.fields.customerId === shown.customerId
+      ? accept({ tenantId, sessionId: shown.sessionId, actor: `customer:${shown.customerId}` })
+      : refuse('CUSTOMER_MISMATCH');
   }
 
-  const answering = (handle: Handler): RequestHandler => async (req, res) => {
-    const call = await callOf(req, res);
-    const outcome = call.ok ? await handle(call.value, req, res) : call;
-    if (!outcome.ok) sendRefusal(res, outcome.refusal, call.ok ? call.value.sessionId : undefined);
-  };
+  const answering =
+    (handle: Handler): RequestHandler =>
+    async (req, res) => {
+      const call = await callOf(req, res);
+      const outcome = call.ok ? await handle(call.value, req, res) : call;
+      if (!outcome.ok) sendRefusal(res, outcome.refusal, call.ok ? call.value.sessionId : undefined);
+    };
 
   return {
     cors: async (req, res, next) => {

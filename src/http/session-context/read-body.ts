@@ -27,9 +27,13 @@ const isAttribute = ajv.compile<{ key: string; value: unknown }>(ATTRIBUTE_BODY)
 export function readChange(bytes: unknown, sessionId: string): Outcome<ReadChange> {
   const body = checked(bytes, isContextBody);
   if (!body.ok) return body;
-  if (body.value.sessionId !== undefined && body.value.sessionId !== sessionId) return wrong('sessionId', 'is not the one in the address');
+  if (body.value.sessionId !== undefined && body.value.sessionId !== sessionId)
+    return wrong('sessionId', 'is not the one in the address');
   const { customerId, cartId } = body.value;
-  return changeOf(body.value, { ...(customerId === undefined ? {} : { customerId }), ...(cartId === undefined ? {} : { cartId }) });
+  return changeOf(body.value, {
+    ...(customerId === undefined ? {} : { customerId }),
+    ...(cartId === undefined ? {} : { cartId }),
+  });
 }
 
 /** The body of a PATCH of one's own context: what a session may not change of itself is ignored. */
@@ -42,21 +46,45 @@ export function readAttribute(bytes: unknown): Outcome<{ key: string; value: unk
   return checked(bytes, isAttribute);
 }
 
-function changeOf({ siteCode, currency, targetLocation, language, context, metadata }: ContextBody, identities: Pick<ContextWish, 'customerId' | 'cartId'>): Outcome<ReadChange> {
+function changeOf(
+  { siteCode, currency, targetLocation, language, context, metadata }: ContextBody,
+  identities: Pick<ContextWish, 'customerId' | 'cartId'>,
+): Outcome<ReadChange> {
   if (currency !== undefined && !isCurrency(currency)) return wrong('currency', 'is no code of ISO 4217');
-  if (targetLocation !== undefined && !isCountry(targetLocation)) return wrong('targetLocation', 'is no code of ISO 3166-1');
-  const given = Object.entries({ siteCode, currency, targetLocation, language, attributes: context }).filter(([, value]) => value !== undefined);
-  return accept({ wish: { ...identities, ...Object.fromEntries(given) }, ...(metadata?.version === undefined ? {} : { version: metadata.version }) });
+  if (targetLocation !== undefined && !isCountry(targetLocation))
+    return wrong('targetLocation', 'is no code of ISO 3166-1');
+  const given = Object.entries({ siteCode, currency, targetLocation, language, attributes: context }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return accept({
+    wish: { ...identities, ...Object.fromEntries(given) },
+    ...(metadata?.version === undefined ? {} : { version: metadata.version }),
+  });
 }
 
-function checked<T>(bytes: unknown, isValid: { (value: unknown): value is T; errors?: ErrorObject[] | null }): Outcome<T> {
+function checked<T>(
+  bytes: unknown,
+  isValid: { (value: unknown): value is T; errors?: ErrorObject[] | null },
+): Outcome<T> {
   const body = jsonOf(bytes);
   if (!body.ok) return body;
   if (isValid(body.value)) return accept(body.value);
   const [fault] = isValid.errors ?? [];
   const name: unknown = fault?.params['additionalProperty'] ?? fault?.params['missingProperty'];
-  const path = [...(fault?.instancePath ?? '').slice(1).split('/'), ...(typeof name === 'string' ? [name.slice(0, 60)] : [])].filter((part) => part !== '').join('.');
-  return wrong(path === '' ? 'The body' : path, fault?.keyword === 'additionalProperties' ? 'is not known' : fault?.keyword === 'required' ? 'is missing' : (fault?.message ?? 'is not valid'));
+  const path = [
+    ...(fault?.instancePath ?? '').slice(1).split('/'),
+    ...(typeof name === 'string' ? [name.slice(0, 60)] : []),
+  ]
+    .filter((part) => part !== '')
+    .join('.');
+  return wrong(
+    path === '' ? 'The body' : path,
+    fault?.keyword === 'additionalProperties'
+      ? 'is not known'
+      : fault?.keyword === 'required'
+        ? 'is missing'
+        : (fault?.message ?? 'is not valid'),
+  );
 }
 
 function wrong(field: string, what: string): Outcome<never> {

@@ -20,7 +20,13 @@ interface Shared {
 }
 
 /** `/session-context` (source 001). */
-export function sessionContextRouter({ managed, own, limitAddress, readBody, log }: Shared & { managed: ReturnType<typeof managedRoutes>; own: ReturnType<typeof ownRoutes> }): Router {
+export function sessionContextRouter({
+  managed,
+  own,
+  limitAddress,
+  readBody,
+  log,
+}: Shared & { managed: ReturnType<typeof managedRoutes>; own: ReturnType<typeof ownRoutes> }): Router {
   const router = Router();
   const body = readBody({ limit: BODY_LIMIT });
   router.use(limitAddress);
@@ -30,9 +36,18 @@ export function sessionContextRouter({ managed, own, limitAddress, readBody, log
   router.route('/:tenant/me/context/attributes/:name').delete(own.removeAttribute).all(otherMethod('DELETE'));
   router.route('/:tenant/context/:sessionId').get(managed.get).put(body, managed.put).all(otherMethod('GET, PUT'));
   router.route('/:tenant/context/:sessionId/attributes').post(body, managed.addAttribute).all(otherMethod('POST'));
-  router.route('/:tenant/context/:sessionId/attributes/:name').delete(managed.removeAttribute).all(otherMethod('DELETE'));
+  router
+    .route('/:tenant/context/:sessionId/attributes/:name')
+    .delete(managed.removeAttribute)
+    .all(otherMethod('DELETE'));
   router.use((_req, res) => sendRefusal(res, { code: 'NOT_FOUND' }));
-  router.use(errorAnswers(log, () => (req, res, refusal, id) => sendRefusal(res, refusal, typeof req.params.sessionId === 'string' ? req.params.sessionId : undefined, id)));
+  router.use(
+    errorAnswers(
+      log,
+      () => (req, res, refusal, id) =>
+        sendRefusal(res, refusal, typeof req.params.sessionId === 'string' ? req.params.sessionId : undefined, id),
+    ),
+  );
   return router;
 }
 
@@ -49,7 +64,8 @@ export function tokenRouter({ token, limitAddress, readBody, log }: Shared & { t
   router.use(
     errorAnswers(log, () => (_req, res, { code, reason }) => {
       if (code === 'SERVICE_UNAVAILABLE') sendProblem(res, 'temporarily_unavailable', 'Try again.', 503);
-      else if (code === 'RATE_LIMITED') sendProblem(res, 'temporarily_unavailable', reason ?? 'Too many requests.', 429);
+      else if (code === 'RATE_LIMITED')
+        sendProblem(res, 'temporarily_unavailable', reason ?? 'Too many requests.', 429);
       else if (code === 'INTERNAL_ERROR') sendProblem(res, 'server_error', 'Something went wrong on our side.', 500);
       else sendProblem(res, 'invalid_request', 'The request is not valid.', code === 'REQUEST_TOO_LARGE' ? 413 : 400);
     }),

@@ -21,7 +21,8 @@ const LONGEST_CREDENTIAL = 512;
 export function tokenRoute({ authenticate, guessAddress, proven, tokens, knownScopes }: Deps): RequestHandler {
   return async (req, res) => {
     res.set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' });
-    if (req.is('application/x-www-form-urlencoded') === false || !Buffer.isBuffer(req.body)) return sendProblem(res, 'invalid_request', 'The body must be a form (application/x-www-form-urlencoded).');
+    if (req.is('application/x-www-form-urlencoded') === false || !Buffer.isBuffer(req.body))
+      return sendProblem(res, 'invalid_request', 'The body must be a form (application/x-www-form-urlencoded).');
     const form = new URLSearchParams(req.body.toString('utf8'));
     const twice = [...new Set(form.keys())].find((name) => form.getAll(name).length > 1);
     if (twice !== undefined) return sendProblem(res, 'invalid_request', 'A parameter is there twice.');
@@ -29,11 +30,19 @@ export function tokenRoute({ authenticate, guessAddress, proven, tokens, knownSc
     const header = req.get('authorization');
     const basic = header === undefined ? undefined : basicCredentials(header);
     const inForm = given(form, 'client_secret') !== undefined;
-    if (header !== undefined && inForm) return sendProblem(res, 'invalid_request', 'Send the credentials in the header or in the form, not in both.');
-    const [clientId = '', secret = ''] = header === undefined ? [given(form, 'client_id'), given(form, 'client_secret')] : (basic ?? []);
+    if (header !== undefined && inForm)
+      return sendProblem(res, 'invalid_request', 'Send the credentials in the header or in the form, not in both.');
+    const [clientId = '', secret = ''] =
+      header === undefined ? [given(form, 'client_id'), given(form, 'client_secret')] : (basic ?? []);
     const named = given(form, 'client_id');
-    if (basic !== undefined && named !== undefined && named !== basic[0]) return sendProblem(res, 'invalid_request', 'client_id is another one than in the header.');
-    const usable = clientId !== '' && secret !== '' && clientId.length <= LONGEST_CREDENTIAL && secret.length <= LONGEST_CREDENTIAL && !`${clientId}${secret}`.includes('\0');
+    if (basic !== undefined && named !== undefined && named !== basic[0])
+      return sendProblem(res, 'invalid_request', 'client_id is another one than in the header.');
+    const usable =
+      clientId !== '' &&
+      secret !== '' &&
+      clientId.length <= LONGEST_CREDENTIAL &&
+      secret.length <= LONGEST_CREDENTIAL &&
+      !`${clientId}${secret}`.includes('\0');
     const found = usable ? await authenticate(clientId, secret, guessAddress(req)) : undefined;
     if (found?.ok === false && found.refusal.code === 'RATE_LIMITED') {
       setRetryAfter(res, found.refusal);
@@ -45,22 +54,39 @@ export function tokenRoute({ authenticate, guessAddress, proven, tokens, knownSc
 
     const grantType = given(form, 'grant_type');
     if (grantType === undefined) return sendProblem(res, 'invalid_request', 'grant_type is missing.');
-    if (grantType !== 'client_credentials') return sendProblem(res, 'unsupported_grant_type', 'Only client_credentials.');
-    const wanted = given(form, 'scope')?.split(' ').filter((scope) => scope !== '') ?? client.scopes;
+    if (grantType !== 'client_credentials')
+      return sendProblem(res, 'unsupported_grant_type', 'Only client_credentials.');
+    const wanted =
+      given(form, 'scope')
+        ?.split(' ')
+        .filter((scope) => scope !== '') ?? client.scopes;
     const strange = wanted.find((scope) => !knownScopes.includes(scope) || !client.scopes.some((own) => own === scope));
-    if (strange !== undefined) return sendProblem(res, 'invalid_scope', 'The client does not have one of these scopes.');
+    if (strange !== undefined)
+      return sendProblem(res, 'invalid_scope', 'The client does not have one of these scopes.');
 
     const scope = [...new Set(wanted)].join(' ');
-    const { token, expiresInSeconds } = await tokens.issue({ tenantId: client.tenantId, clientId: client.clientId, scope });
+    const { token, expiresInSeconds } = await tokens.issue({
+      tenantId: client.tenantId,
+      clientId: client.clientId,
+      scope,
+    });
     res.json({ access_token: token, token_type: 'Bearer', expires_in: expiresInSeconds, scope });
   };
 }
 
 /** RFC 6749, 5.2. */
-export function sendProblem(res: Response, error: Problem | 'server_error' | 'temporarily_unavailable', description: string, status = error === 'invalid_client' ? 401 : 400): void {
+export function sendProblem(
+  res: Response,
+  error: Problem | 'server_error' | 'temporarily_unavailable',
+  description: string,
+  status = error === 'invalid_client' ? 401 : 400,
+): void {
   if (status === 401) res.set('WWW-Authenticate', 'Basic realm="oauth", charset="UTF-8"');
   if (status === 503) res.set('Retry-After', '5');
-  res.status(status).set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' }).json({ error, error_description: description });
+  res
+    .status(status)
+    .set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' })
+    .json({ error, error_description: description });
 }
 
 /** Sent without a value counts as not sent (RFC 6749, 3.2). */

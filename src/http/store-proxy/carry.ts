@@ -26,11 +26,33 @@ export interface StoreAnswer {
 }
 
 /** Takes a request to the store. Throws STORE_UNAVAILABLE when there is no answer; what the store answers, 500 too, is an answer. */
-export async function carry({ method, origin, path, headers, body, silenceMs, signal }: Outgoing): Promise<StoreAnswer> {
-  const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : (Readable.toWeb(body) as ReadableStream) };
-  const length = typeof body === 'string' ? { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) } : {};
+export async function carry({
+  method,
+  origin,
+  path,
+  headers,
+  body,
+  silenceMs,
+  signal,
+}: Outgoing): Promise<StoreAnswer> {
+  const sent =
+    body === undefined ? {} : { body: typeof body === 'string' ? body : (Readable.toWeb(body) as ReadableStream) };
+  const length =
+    typeof body === 'string'
+      ? { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }
+      : {};
   try {
-    const answer: unknown = await proxyFetch(origin, origin + path, { method, headers: { ...headers, ...length } as Record<string, string>, ...(signal === undefined ? {} : { signal }), ...sent }, { changeOrigin: true, timeout: silenceMs, Response: RawAnswer as never });
+    const answer: unknown = await proxyFetch(
+      origin,
+      origin + path,
+      {
+        method,
+        headers: { ...headers, ...length } as Record<string, string>,
+        ...(signal === undefined ? {} : { signal }),
+        ...sent,
+      },
+      { changeOrigin: true, timeout: silenceMs, Response: RawAnswer as never },
+    );
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- httpxy gives back what its option Response makes
     const { status, headers: raw, body: stream } = answer as RawAnswer;
     return { status, headers: endToEnd(raw), body: stream };

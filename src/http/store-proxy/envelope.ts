@@ -18,5 +18,8 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
 export function sendProxyRefusal(res: Response, { code, reason }: Refusal): void {
   const status = STATUSES[code] ?? 500;
   if (status === 503) res.set('Retry-After', '5');
-  res.status(status).set('Cache-Control', 'no-store').json({ error: { code, message: ERROR_CODES[code], ...(reason === undefined ? {} : { reason }) } });
+  res
+    .status(status)
+    .set('Cache-Control', 'no-store')
+    .json({ error: { code, message: ERROR_CODES[code], ...(reason === undefined ? {} : { reason }) } });
 }

@@ -3,9 +3,30 @@ import type { Request } from 'express';
 import type { ProxyAccess, StoreProxyPolicy } from '../../ports/store/store-proxy-policy.js';
 
 /** RFC 9110 7.6.1: for one connection only. */
-const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'http2-settings']);
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'http2-settings',
+]);
 /** Said anew by us: who asks, and where. */
-const OURS = new Set(['host', 'expect', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-forwarded-prefix', 'x-real-ip']);
+const OURS = new Set([
+  'host',
+  'expect',
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-forwarded-prefix',
+  'x-real-ip',
+]);
 const SESSION_PASSES = ['accept', 'accept-language', 'user-agent'];
 /** Codings that we can look into. */
 const READABLE_CODINGS = ['gzip', 'br', 'deflate'];
@@ -16,7 +37,8 @@ export type OutgoingHeaders = Record<string, string | string[]>;
 export function visitorHeaders(req: Request, policy: StoreProxyPolicy, ownCookies: readonly string[]): OutgoingHeaders {
   const named = connectionNames(req.headers.connection);
   const headers: OutgoingHeaders = { ...policy.publicHeaders };
-  for (const [name, value] of Object.entries(req.headers)) if (value !== undefined && !HOP_BY_HOP.has(name) && !OURS.has(name) && !named.has(name)) headers[name] = value;
+  for (const [name, value] of Object.entries(req.headers))
+    if (value !== undefined && !HOP_BY_HOP.has(name) && !OURS.has(name) && !named.has(name)) headers[name] = value;
   const cookie = withoutCookies(req.headers.cookie, ownCookies);
   if (cookie === undefined) delete headers['cookie'];
   else headers['cookie'] = cookie;
@@ -24,26 +46,41 @@ export function visitorHeaders(req: Request, policy: StoreProxyPolicy, ownCookie
 }
 
 /** A session's request: what the store's API needs, and the cart's credentials; no cookie, no verb in a header. */
-export function sessionHeaders(req: Request, policy: StoreProxyPolicy, access: Pick<ProxyAccess, 'headers'>): OutgoingHeaders {
+export function sessionHeaders(
+  req: Request,
+  policy: StoreProxyPolicy,
+  access: Pick<ProxyAccess, 'headers'>,
+): OutgoingHeaders {
   const headers: OutgoingHeaders = {};
   for (const name of [...SESSION_PASSES, ...policy.passes]) {
     const value = req.headers[name];
     if (typeof value === 'string') headers[name] = value;
   }
   const codings = READABLE_CODINGS.filter((coding) => req.acceptsEncodings(coding) === coding);
-  return { ...headers, 'accept-encoding': codings.length === 0 ? 'identity' : codings.join(', '), ...forwarded(req), ...access.headers };
+  return {
+    ...headers,
+    'accept-encoding': codings.length === 0 ? 'identity' : codings.join(', '),
+    ...forwarded(req),
+    ...access.headers,
+  };
 }
 
 /** The caller as the app knows him (`trust proxy`), never as he says himself. */
 function forwarded(req: Request): Record<string, string> {
   const { ip, protocol } = req;
   const host = req.host as string | undefined;
-  return { ...(ip === undefined ? {} : { 'x-forwarded-for': ip }), 'x-forwarded-proto': protocol, ...(host === undefined ? {} : { 'x-forwarded-host': host }) };
+  return {
+    ...(ip === undefined ? {} : { 'x-forwarded-for': ip }),
+    'x-forwarded-proto': protocol,
+    ...(host === undefined ? {} : { 'x-forwarded-host': host }),
+  };
 }
 
 /** Raw header pairs of an answer, without those that end with the connection to the store. */
 export function endToEnd(raw: readonly [name: string, value: string][]): [name: string, value: string][] {
-  const named = new Set(raw.filter(([name]) => name.toLowerCase() === 'connection').flatMap(([, value]) => [...connectionNames(value)]));
+  const named = new Set(
+    raw.filter(([name]) => name.toLowerCase() === 'connection').flatMap(([, value]) => [...connectionNames(value)]),
+  );
   return raw.filter(([name]) => !HOP_BY_HOP.has(name.toLowerCase()) && !named.has(name.toLowerCase()));
 }
 
@@ -53,10 +90,18 @@ export function ownDomain(setCookie: string): string {
 }
 
 function connectionNames(connection: IncomingHttpHeaders['connection']): Set<string> {
-  return new Set((connection ?? '').split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== ''));
+  return new Set(
+    (connection ?? '')
+      .split(',')
+      .map((name) => name.trim().toLowerCase())
+      .filter((name) => name !== ''),
+  );
 }
 
 function withoutCookies(header: string | undefined, names: readonly string[]): string | undefined {
-  const kept = (header ?? '').split(';').map((part) => part.trim()).filter((part) => part !== '' && !names.includes(part.split('=', 1)[0]?.trim() ?? ''));
+  const kept = (header ?? '')
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && !names.includes(part.split('=', 1)[0]?.trim() ?? ''));
   return kept.length === 0 ? undefined : kept.join('; ');
 }

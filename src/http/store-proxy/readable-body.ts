@@ -5,7 +5,10 @@ import type { StoreAnswer } from './carry.js';
 import { hideSecrets } from './hide-secrets.js';
 
 /** Flushed piece by piece, so that what the store streams still streams. */
-const CODINGS: Record<string, { decode: () => Transform; encode: () => Transform; read: (bytes: Buffer, bound: zlib.ZlibOptions) => Buffer }> = {
+const CODINGS: Record<
+  string,
+  { decode: () => Transform; encode: () => Transform; read: (bytes: Buffer, bound: zlib.ZlibOptions) => Buffer }
+> = {
   gzip: {
     read: zlib.gunzipSync,
     decode: () => zlib.createGunzip(),

@@ -19,7 +19,11 @@ interface Context {
 const NOT_IN_A_SESSION = /^(set-cookie|access-control-.*|cache-control|expires|pragma|etag|age)$/;
 
 /** The store's answer to the browser, as it streams. */
-export async function sendStoreAnswer(res: Response, answer: StoreAnswer, { policy, publicBase, access, bytes }: Context): Promise<void> {
+export async function sendStoreAnswer(
+  res: Response,
+  answer: StoreAnswer,
+  { policy, publicBase, access, bytes }: Context,
+): Promise<void> {
   res.status(answer.status);
   const ownCors = res.getHeader('access-control-allow-origin') !== undefined;
   for (const [name, value] of answer.headers) {
@@ -34,8 +38,21 @@ export async function sendStoreAnswer(res: Response, answer: StoreAnswer, { poli
   else await pipeline(answer.body, res);
 }
 
-function shown(name: string, value: string, { policy: { target }, publicBase, access }: { policy: StoreProxyPolicy; publicBase: string; access: ProxyAccess | undefined }): string {
-  const hidden = (access?.secrets ?? []).reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, () => standInFor(secret))), value);
+function shown(
+  name: string,
+  value: string,
+  {
+    policy: { target },
+    publicBase,
+    access,
+  }: { policy: StoreProxyPolicy; publicBase: string; access: ProxyAccess | undefined },
+): string {
+  const hidden = (access?.secrets ?? []).reduce(
+    (text, secret) => (secret === '' ? text : text.replaceAll(secret, () => standInFor(secret))),
+    value,
+  );
   if (name === 'set-cookie') return ownDomain(hidden);
-  return (name === 'location' || name === 'content-location') && (hidden === target || hidden.startsWith(`${target}/`)) ? publicBase + hidden.slice(target.length) : hidden;
+  return (name === 'location' || name === 'content-location') && (hidden === target || hidden.startsWith(`${target}/`))
+    ? publicBase + hidden.slice(target.length)
+    : hidden;
 }

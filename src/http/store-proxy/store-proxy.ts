@@ -76,11 +76,22 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
 
   function below(req: Request): { path: string; query: string } | undefined {
     const [path = '', ...rest] = req.url.split('?');
-    return path === mount || path.startsWith(`${mount}/`) ? { path: path.slice(mount.length), query: rest.join('?') } : undefined;
+    return path === mount || path.startsWith(`${mount}/`)
+      ? { path: path.slice(mount.length), query: rest.join('?') }
+      : undefined;
   }
 
-  const outgoing = (path: string, query: string): { origin: string; path: string; silenceMs: number } => ({ origin: target.origin, path: `${target.pathname.replace(/\/$/, '')}${path}${query === '' ? '' : `?${query}`}`, silenceMs });
-  const send = (req: Request, res: Response, answer: StoreAnswer, access?: ProxyAccess): Promise<void> => sendStoreAnswer(res, answer, { policy, publicBase: req.baseUrl + mount, ...(access === undefined ? {} : { access }) });
+  const outgoing = (path: string, query: string): { origin: string; path: string; silenceMs: number } => ({
+    origin: target.origin,
+    path: `${target.pathname.replace(/\/$/, '')}${path}${query === '' ? '' : `?${query}`}`,
+    silenceMs,
+  });
+  const send = (req: Request, res: Response, answer: StoreAnswer, access?: ProxyAccess): Promise<void> =>
+    sendStoreAnswer(res, answer, {
+      policy,
+      publicBase: req.baseUrl + mount,
+      ...(access === undefined ? {} : { access }),
+    });
 
   async function pass(req: Request, res: Response, address: { path: string; query: string }): Promise<void> {
     // The shop's own address space ends at the mount path: no way up, however it is written.
@@ -88,28 +99,51 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     if (withoutSession === 'refuse') return sendProxyRefusal(res, { code: 'NO_SESSION' });
     const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? '0') > 0;
     const aborter = abortedWith(res);
-    await send(req, res, await carry({ ...outgoing(address.path, address.query), method: req.method, headers: visitorHeaders(req, policy, ownCookies), body: hasBody ? req : undefined, signal: aborter }));
+    await send(
+      req,
+      res,
+      await carry({
+        ...outgoing(address.path, address.query),
+        method: req.method,
+        headers: visitorHeaders(req, policy, ownCookies),
+        body: hasBody ? req : undefined,
+        signal: aborter,
+      }),
+    );
   }
 
-  async function judge(req: Request, res: Response, address: { path: string; query: string } | undefined): Promise<ProxyVerdict> {
-    if (address === undefined) return { ok: false, reason: 'this spelling of the address is not taken during a punchout' };
+  async function judge(
+    req: Request,
+    res: Response,
+    address: { path: string; query: string } | undefined,
+  ): Promise<ProxyVerdict> {
+    if (address === undefined)
+      return { ok: false, reason: 'this spelling of the address is not taken during a punchout' };
     const method = req.method === 'HEAD' ? 'GET' : req.method;
     const contentType = req.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
     return policy.judge({ method, ...address, contentType, body: await callBody(req, res) });
   }
 
   /** During a punchout. */
-  async function shop(req: Request, res: Response, session: ConnectorSession, address: { path: string; query: string } | undefined): Promise<void> {
+  async function shop(
+    req: Request,
+    res: Response,
+    session: ConnectorSession,
+    address: { path: string; query: string } | undefined,
+  ): Promise<void> {
     const verdict = await judge(req, res, address);
     if (!verdict.ok) return sendProxyRefusal(res, { code: 'ROUTE_BLOCKED', reason: verdict.reason });
     const { call } = verdict;
     const site = requestSite(req, deps.publicOrigin, await deps.frontendOrigins(session.transmission.tenantId));
-    if (site === 'cross') return sendProxyRefusal(res, { code: 'ROUTE_BLOCKED', reason: 'this origin is no frontend of the shop' });
+    if (site === 'cross')
+      return sendProxyRefusal(res, { code: 'ROUTE_BLOCKED', reason: 'this origin is no frontend of the shop' });
     if (call.effect === 'write') return change(req, res, session, call);
     const cart = await deps.cartOf(session);
     const access = policy.access(cart);
     const method = req.method === 'HEAD' ? 'HEAD' : call.method;
-    const answer = await (policy.inTurn === undefined ? ask(req, call, access, { method, signal: abortedWith(res) }) : policy.inTurn(cart, 'read', () => ask(req, call, access, { method })));
+    const answer = await (policy.inTurn === undefined
+      ? ask(req, call, access, { method, signal: abortedWith(res) })
+      : policy.inTurn(cart, 'read', () => ask(req, call, access, { method })));
     if (res.destroyed) {
       answer.body?.destroy();
       return;
@@ -131,7 +165,10 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     { call, access, answer }: { call: JudgedCall; access: ProxyAccess; answer: StoreAnswer },
   ): Promise<void> {
     const bytes = await wholeBody(answer, MAX_CART_BYTES);
-    const shown = policy.shownCart?.(call, { status: answer.status, body: readableText(answer, bytes, MAX_CART_BYTES) });
+    const shown = policy.shownCart?.(call, {
+      status: answer.status,
+      body: readableText(answer, bytes, MAX_CART_BYTES),
+    });
     if (typeof shown === 'object') await deps.shown?.(session, shown.cart);
     await sendStoreAnswer(res, answer, { policy, publicBase: req.baseUrl + mount, access, bytes });
   }
@@ -152,7 +189,11 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
           const clean = withoutSecrets(answer, access.secrets);
           return { access, answer: clean, bytes: await wholeBody(clean, MAX_CART_BYTES) };
         }),
-      (done) => policy.shownCart?.(call, { status: done.answer.status, body: readableText(done.answer, done.bytes, MAX_CART_BYTES) }),
+      (done) =>
+        policy.shownCart?.(call, {
+          status: done.answer.status,
+          body: readableText(done.answer, done.bytes, MAX_CART_BYTES),
+        }),
     );
     if (!written.ok) return sendProxyRefusal(res, written.refusal);
     const { access, answer, bytes } = written.value;
@@ -160,23 +201,55 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     await sendStoreAnswer(res, answer, { policy, publicBase: req.baseUrl + mount, access, bytes });
   }
 
-  async function ask(req: Request, call: JudgedCall, access: ProxyAccess, { method, signal }: { method: string; signal?: AbortSignal }): Promise<StoreAnswer> {
-    const answer = await carry({ ...outgoing(call.path, withParameters(call.query, access)), method, headers: sessionHeaders(req, policy, access), body: call.body, signal });
-    const lost = policy.isLost?.(Object.fromEntries(answer.headers.map(([name, value]) => [name.toLowerCase(), value])), access) === true;
+  async function ask(
+    req: Request,
+    call: JudgedCall,
+    access: ProxyAccess,
+    { method, signal }: { method: string; signal?: AbortSignal },
+  ): Promise<StoreAnswer> {
+    const answer = await carry({
+      ...outgoing(call.path, withParameters(call.query, access)),
+      method,
+      headers: sessionHeaders(req, policy, access),
+      body: call.body,
+      signal,
+    });
+    const lost =
+      policy.isLost?.(
+        Object.fromEntries(answer.headers.map(([name, value]) => [name.toLowerCase(), value])),
+        access,
+      ) === true;
     if (!lost) return answer;
     answer.body?.destroy();
-    throw new PunchoutError('STORE_SESSION_LOST', 'store proxy: STORE_SESSION_LOST: the shop no longer knows the session of this cart; a new punchout is needed');
+    throw new PunchoutError(
+      'STORE_SESSION_LOST',
+      'store proxy: STORE_SESSION_LOST: the shop no longer knows the session of this cart; a new punchout is needed',
+    );
   }
 
   /** A request that was on its way when its punchout ended must not become an ordinary visitor's. */
-  async function late(req: Request, res: Response, address: { path: string; query: string } | undefined): Promise<void> {
+  async function late(
+    req: Request,
+    res: Response,
+    address: { path: string; query: string } | undefined,
+  ): Promise<void> {
     const verdict = await judge(req, res, address);
     if (!verdict.ok || verdict.call.effect === 'write') {
       await deps.browser.clear(req, res);
       return sendProxyRefusal(res, { code: 'NO_SESSION' });
     }
     const { method, path, query, body } = verdict.call;
-    await send(req, res, await carry({ ...outgoing(path, query), method: req.method === 'HEAD' ? 'HEAD' : method, headers: sessionHeaders(req, policy, { headers: policy.publicHeaders }), body, signal: abortedWith(res) }));
+    await send(
+      req,
+      res,
+      await carry({
+        ...outgoing(path, query),
+        method: req.method === 'HEAD' ? 'HEAD' : method,
+        headers: sessionHeaders(req, policy, { headers: policy.publicHeaders }),
+        body,
+        signal: abortedWith(res),
+      }),
+    );
   }
 
   async function serve(req: Request, res: Response): Promise<boolean> {

@@ -91,7 +91,19 @@ const render = template<Body>(`<h1><%= it.t.title %></h1>
 </div>`);
 
 /** Tells the buyer before a transfer what the shop has changed in the cart, and asks whether to send it. */
-export function cartChangedPage({ changed: { notices, summary }, action, hiddenFields, cartHref, language }: { changed: ChangedCart; action: string; hiddenFields: readonly NameValue[]; cartHref: string; language: Language }): string {
+export function cartChangedPage({
+  changed: { notices, summary },
+  action,
+  hiddenFields,
+  cartHref,
+  language,
+}: {
+  changed: ChangedCart;
+  action: string;
+  hiddenFields: readonly NameValue[];
+  cartHref: string;
+  language: Language;
+}): string {
   const t = CHANGED[language];
   const body = render({
     t,

@@ -17,6 +17,11 @@ export interface ConfirmPage {
 
 /** Asks before something that another site triggered takes effect (DESIGN decision 1); texts: `TEXTS[language].confirm`. */
 export function confirmPage({ action, title, text, button, cancelHref, language, hiddenFields }: ConfirmPage): string {
-  const body = askBody({ title, sentences: [text], post: { action, label: button, hiddenFields }, link: { href: cancelHref, label: TEXTS[language].cancel } });
+  const body = askBody({
+    title,
+    sentences: [text],
+    post: { action, label: button, hiddenFields },
+    link: { href: cancelHref, label: TEXTS[language].cancel },
+  });
   return page({ language, title, body });
 }

@@ -3,8 +3,18 @@ import { page } from './page/layout.js';
 import type { Language } from './texts.js';
 
 const ENDED = {
-  en: { title: 'There is no punchout session here', text: 'Your session has ended. A cart that was not transferred before that is discarded.', next: 'To shop again, start from your procurement system.', link: 'To the shop' },
-  de: { title: 'Hier ist keine Punchout-Sitzung offen', text: 'Ihre Sitzung ist beendet. Ein Warenkorb, der vorher nicht übergeben wurde, ist verworfen.', next: 'Um wieder einzukaufen, beginnen Sie in Ihrem Einkaufssystem.', link: 'Zum Shop' },
+  en: {
+    title: 'There is no punchout session here',
+    text: 'Your session has ended. A cart that was not transferred before that is discarded.',
+    next: 'To shop again, start from your procurement system.',
+    link: 'To the shop',
+  },
+  de: {
+    title: 'Hier ist keine Punchout-Sitzung offen',
+    text: 'Ihre Sitzung ist beendet. Ein Warenkorb, der vorher nicht übergeben wurde, ist verworfen.',
+    next: 'Um wieder einzukaufen, beginnen Sie in Ihrem Einkaufssystem.',
+    link: 'Zum Shop',
+  },
 } as const;
 const SENT = {
   en: {

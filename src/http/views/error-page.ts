@@ -27,6 +27,11 @@ export function errorPage({ status, code, details, language, id, action, ...own 
   const texts = errorTexts({ code, details }, language);
   const { title = texts.title, text = texts.text, hint = texts.hint } = own;
   const small = [`${status} ${code}`, ...(id === undefined ? [] : [`${TEXTS[language].reference}: ${id}`])].join(', ');
-  const body = askBody({ title, sentences: [text, hint], small, ...(action === undefined ? {} : { link: { ...action, primary: true } }) });
+  const body = askBody({
+    title,
+    sentences: [text, hint],
+    small,
+    ...(action === undefined ? {} : { link: { ...action, primary: true } }),
+  });
   return page({ language, title, body });
 }

@@ -7,11 +7,27 @@ import { template } from './page/template.js';
 import type { Language } from './texts.js';
 
 const HITS = {
-  en: { title: 'Search hits', text: (count: string) => (count === '0' ? 'The shop has nothing that fits.' : `The shop has ${count} that fit.`), button: 'Take over all' },
-  de: { title: 'Treffer', text: (count: string) => (count === '0' ? 'Der Shop hat nichts, das passt.' : `Im Shop passen ${count} Artikel.`), button: 'Alle \u00fcbernehmen' },
+  en: {
+    title: 'Search hits',
+    text: (count: string) => (count === '0' ? 'The shop has nothing that fits.' : `The shop has ${count} that fit.`),
+    button: 'Take over all',
+  },
+  de: {
+    title: 'Treffer',
+    text: (count: string) => (count === '0' ? 'Der Shop hat nichts, das passt.' : `Im Shop passen ${count} Artikel.`),
+    button: 'Alle \u00fcbernehmen',
+  },
 } as const;
 
-const render = template<{ title: string; text: string; button: string; payload: TransferPayload; inputs: string; formId: string; empty: boolean }>(`<h1><%= it.title %></h1>
+const render = template<{
+  title: string;
+  text: string;
+  button: string;
+  payload: TransferPayload;
+  inputs: string;
+  formId: string;
+  empty: boolean;
+}>(`<h1><%= it.title %></h1>
 <p><%= it.text %></p>
 <form id="<%= it.formId %>" method="<%= it.payload.method %>" action="<%= it.payload.action %>" target="<%= it.payload.target %>" accept-charset="<%= it.payload.charset %>">
 <%~ it.inputs %>
@@ -24,6 +40,14 @@ const render = template<{ title: string; text: string; button: string; payload: 
 export function searchHitsPage({ payload, language }: { payload: TransferPayload; language: Language }): string {
   const { title, text, button } = HITS[language];
   const { linesCount } = payload.summary;
-  const body = render({ title, text: text(numberText(String(linesCount), language)), button, payload, inputs: hiddenInputs(payload.fields), formId: TRANSFER_FORM_ID, empty: linesCount === 0 });
+  const body = render({
+    title,
+    text: text(numberText(String(linesCount), language)),
+    button,
+    payload,
+    inputs: hiddenInputs(payload.fields),
+    formId: TRANSFER_FORM_ID,
+    empty: linesCount === 0,
+  });
   return page({ language, title, body, charset: payload.charset, tellsOrigin: true });
 }

@@ -16,5 +16,9 @@ export interface SessionConflictPage {
 export function sessionConflictPage({ action, hiddenFields, keepHref, language }: SessionConflictPage): string {
   const { title, text, next, button, keep } = TEXTS[language].conflict;
   const link = keepHref === undefined ? {} : { link: { href: keepHref, label: keep } };
-  return page({ language, title, body: askBody({ title, sentences: [text, next], post: { action, label: button, hiddenFields }, ...link }) });
+  return page({
+    language,
+    title,
+    body: askBody({ title, sentences: [text, next], post: { action, label: button, hiddenFields }, ...link }),
+  });
 }

@@ -79,11 +79,27 @@ const EN: Texts = {
   cancel: 'Back to the shop',
   reference: 'Reference',
   confirm: {
-    logout: { title: 'End this shopping session?', text: 'Another page asked us to end your session. Your cart will be discarded.', button: 'End session' },
-    transfer: { title: 'Transfer your cart?', text: 'Another page asked us to hand your cart over to your procurement system. After that it can no longer be changed here.', button: 'Transfer cart' },
-    emptied: { title: 'Return an empty cart?', text: 'You removed all items. If you transfer the empty cart, these lines are deleted in your procurement system as well.', button: 'Delete the lines' },
+    logout: {
+      title: 'End this shopping session?',
+      text: 'Another page asked us to end your session. Your cart will be discarded.',
+      button: 'End session',
+    },
+    transfer: {
+      title: 'Transfer your cart?',
+      text: 'Another page asked us to hand your cart over to your procurement system. After that it can no longer be changed here.',
+      button: 'Transfer cart',
+    },
+    emptied: {
+      title: 'Return an empty cart?',
+      text: 'You removed all items. If you transfer the empty cart, these lines are deleted in your procurement system as well.',
+      button: 'Delete the lines',
+    },
   },
-  continueLogin: { title: 'Welcome to the shop', text: 'Your procurement system sent you here to fill a cart. Your session begins when you press the button.', button: 'Start shopping' },
+  continueLogin: {
+    title: 'Welcome to the shop',
+    text: 'Your procurement system sent you here to fill a cart. Your session begins when you press the button.',
+    button: 'Start shopping',
+  },
   cookiesRefused: {
     title: 'Your browser keeps no cookies here',
     text: 'The shop needs a cookie to know your cart, and your browser refused it, probably because this page is shown inside another one.',
@@ -122,11 +138,27 @@ const DE: Texts = {
   cancel: 'Zurück zum Shop',
   reference: 'Vorgang',
   confirm: {
-    logout: { title: 'Einkauf beenden?', text: 'Eine andere Seite möchte Ihre Sitzung beenden. Ihr Warenkorb wird dabei verworfen.', button: 'Sitzung beenden' },
-    transfer: { title: 'Warenkorb übergeben?', text: 'Eine andere Seite möchte Ihren Warenkorb an Ihr Einkaufssystem übergeben. Danach lässt er sich hier nicht mehr ändern.', button: 'Warenkorb übergeben' },
-    emptied: { title: 'Leeren Warenkorb übergeben?', text: 'Sie haben alle Artikel entfernt. Wenn Sie den leeren Warenkorb übergeben, werden diese Positionen auch in Ihrem Einkaufssystem gelöscht.', button: 'Positionen löschen' },
+    logout: {
+      title: 'Einkauf beenden?',
+      text: 'Eine andere Seite möchte Ihre Sitzung beenden. Ihr Warenkorb wird dabei verworfen.',
+      button: 'Sitzung beenden',
+    },
+    transfer: {
+      title: 'Warenkorb übergeben?',
+      text: 'Eine andere Seite möchte Ihren Warenkorb an Ihr Einkaufssystem übergeben. Danach lässt er sich hier nicht mehr ändern.',
+      button: 'Warenkorb übergeben',
+    },
+    emptied: {
+      title: 'Leeren Warenkorb übergeben?',
+      text: 'Sie haben alle Artikel entfernt. Wenn Sie den leeren Warenkorb übergeben, werden diese Positionen auch in Ihrem Einkaufssystem gelöscht.',
+      button: 'Positionen löschen',
+    },
   },
-  continueLogin: { title: 'Willkommen im Shop', text: 'Ihr Einkaufssystem schickt Sie hierher, um einen Warenkorb zu füllen. Die Sitzung beginnt, sobald Sie den Knopf drücken.', button: 'Einkauf beginnen' },
+  continueLogin: {
+    title: 'Willkommen im Shop',
+    text: 'Ihr Einkaufssystem schickt Sie hierher, um einen Warenkorb zu füllen. Die Sitzung beginnt, sobald Sie den Knopf drücken.',
+    button: 'Einkauf beginnen',
+  },
   cookiesRefused: {
     title: 'Ihr Browser nimmt hier keine Cookies an',
     text: 'Der Shop braucht ein Cookie, um Ihren Warenkorb wiederzufinden. Ihr Browser hat es abgelehnt, vermutlich weil diese Seite innerhalb einer anderen angezeigt wird.',

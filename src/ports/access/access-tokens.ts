@@ -1,6 +1,10 @@
 /** Bearer tokens of OAuth clients. */
 export interface AccessTokens {
-  issue(grant: { tenantId: string; clientId: string; scope: string }): Promise<{ token: string; expiresInSeconds: number }>;
+  issue(grant: {
+    tenantId: string;
+    clientId: string;
+    scope: string;
+  }): Promise<{ token: string; expiresInSeconds: number }>;
   /** Undefined: not ours, altered, or expired. */
   verify(token: string): Promise<{ tenantId: string; clientId: string; scope: string } | undefined>;
 }

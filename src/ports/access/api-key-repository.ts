@@ -7,7 +7,12 @@ export interface ApiKeyRepository {
   /** False when there is no such active key. */
   revoke(tenantId: string, keyId: string): Promise<boolean>;
   /** A new key with the name and scopes of an old one, which is good for `graceDays` more. Undefined: there is no such active key. */
-  rotate(tenantId: string, keyId: string, fresh: { keyId: string; digest: string }, graceDays: number): Promise<ApiKey | undefined>;
+  rotate(
+    tenantId: string,
+    keyId: string,
+    fresh: { keyId: string; digest: string },
+    graceDays: number,
+  ): Promise<ApiKey | undefined>;
 }
 
 export interface ApiKey {

@@ -5,7 +5,10 @@ export interface StartTokens {
   /** What is stored of a transmission's token, and compared at login. */
   digest(transmissionId: string, form: StartTokenForm): string;
   /** The token itself; the same for the same transmission at any time. `startExpiresAt` stands in a JWT and is judged by the database. */
-  token(transmission: { transmissionId: string; createdAt: Date; startExpiresAt: Date }, form: StartTokenForm): Promise<string>;
+  token(
+    transmission: { transmissionId: string; createdAt: Date; startExpiresAt: Date },
+    form: StartTokenForm,
+  ): Promise<string>;
   /** Digest of a token that somebody shows for a transmission; one that fits nothing for a JWT that is not ours. */
   shown(transmissionId: string, token: string): Promise<string>;
 }

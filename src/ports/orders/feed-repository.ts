@@ -8,7 +8,11 @@ export interface FeedRepository {
   find(tenantId: string, shopId: number): Promise<Feed | undefined>;
   /** The newest first, 200 at most. */
   reports(tenantId: string, shopId: number): Promise<ImportReport[]>;
-  report(tenantId: string, shopId: number, reportId: number): Promise<{ report: ImportReport; issues: ImportIssue[] } | undefined>;
+  report(
+    tenantId: string,
+    shopId: number,
+    reportId: number,
+  ): Promise<{ report: ImportReport; issues: ImportIssue[] } | undefined>;
   /** A feed that is due, for `leaseSeconds`; one whose lease runs out is due again. Owners are tenants; of a tenant's, those that failed come last. */
   take(leaseSeconds: number, shares?: FairShares): Promise<LeasedFeed | undefined>;
   /** Keeps the lease and shows how far it is. False: it is lost, or another URL was registered. */

@@ -4,9 +4,20 @@ import type { FairShares } from '../fair-shares.js';
 /** Hooks: who is told of a shop's events, and how far he is. Revisions are decimal text. */
 export interface HookRepository {
   /** Adds events to the hook of that URL, which is made where there is none. Undefined: the shop has as many hooks as it may. */
-  add(tenantId: string, shopId: number, url: string, events: readonly OrderEventName[], most: number): Promise<HookState | undefined>;
+  add(
+    tenantId: string,
+    shopId: number,
+    url: string,
+    events: readonly OrderEventName[],
+    most: number,
+  ): Promise<HookState | undefined>;
   /** Takes events off; without any left it is no hook any more. Undefined: it was none. */
-  remove(tenantId: string, shopId: number, url: string, events: readonly OrderEventName[]): Promise<HookState | undefined>;
+  remove(
+    tenantId: string,
+    shopId: number,
+    url: string,
+    events: readonly OrderEventName[],
+  ): Promise<HookState | undefined>;
   /** All of a tenant, or of one of his shops. */
   list(tenantId: string, shopId?: number): Promise<HookState[]>;
   /** Delivers again, at once. With `accept`, what the subscriber says that he has counts as sent: an address that moved with its data. Undefined: no such hook. */
@@ -63,7 +74,13 @@ export interface DeliveryOutcome {
   sentRevision: string;
   rewinds: number;
   /** Absent: it went well. */
-  failure?: { error: string; delaySeconds: number; attempts: number; /** Something was delivered before it failed. */ progressed: boolean; pause: boolean };
+  failure?: {
+    error: string;
+    delaySeconds: number;
+    attempts: number;
+    /** Something was delivered before it failed. */ progressed: boolean;
+    pause: boolean;
+  };
 }
 
 export interface HookLag {

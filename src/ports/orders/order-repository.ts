@@ -18,7 +18,12 @@ export interface OrderRepository {
    */
   create(order: RecordedOrder): Promise<'created' | 'known' | 'number_taken'>;
   /** Changes an order and adds the events and the notice for the buyer's system, only while it is as it was read. False: it is not. */
-  change(order: ConnectOrder, change: OrderChange, events: PartyEvent[], notice?: Omit<OrderNotice, 'noticedAt'>): Promise<boolean>;
+  change(
+    order: ConnectOrder,
+    change: OrderChange,
+    events: PartyEvent[],
+    notice?: Omit<OrderNotice, 'noticedAt'>,
+  ): Promise<boolean>;
 }
 
 export interface RecordedOrder {

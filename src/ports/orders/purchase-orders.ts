@@ -16,7 +16,10 @@ export interface PurchaseOrders {
    * statement; with the job that records it for the parties, and, where `place` says so, the one that places it in the
    * shop. False: this version of the order is there already, and nothing was kept.
    */
-  keep(order: Omit<KeptOrder, 'receivedAt'>, source: { document: Uint8Array; contentType: string; place: boolean }): Promise<boolean>;
+  keep(
+    order: Omit<KeptOrder, 'receivedAt'>,
+    source: { document: Uint8Array; contentType: string; place: boolean },
+  ): Promise<boolean>;
   /** What the shop said to it. */
   placed(
     order: Pick<KeptOrder, 'tenantId' | 'connectionId' | 'order' | 'version'>,

@@ -12,4 +12,5 @@ export interface StoreCustomers {
   remove(transmission: TransmissionKey & { clone?: CustomerClone | undefined }): Promise<void>;
 }
 
-export type CloneResult = { ok: true; clone: CustomerClone } | { ok: false; fault: 'unknown_customer' | 'role_too_high' };
+export type CloneResult =
+  { ok: true; clone: CustomerClone } | { ok: false; fault: 'unknown_customer' | 'role_too_high' };

@@ -46,7 +46,10 @@ export const HISTORY_COUNT_CAP = 1_000;
 export const HISTORY_MAX_SKIP = 10_000;
 
 /** What is shown of a transmission without reading its whole call-up. */
-export interface PastSession extends Pick<Transmission, 'transmissionId' | 'connectionId' | 'protocol' | 'buyerCookie' | 'returnUrl' | 'createdAt' | 'expiresAt' | 'endedAt'> {
+export interface PastSession extends Pick<
+  Transmission,
+  'transmissionId' | 'connectionId' | 'protocol' | 'buyerCookie' | 'returnUrl' | 'createdAt' | 'expiresAt' | 'endedAt'
+> {
   status: TransmissionStatus;
   buyer: BuyerPerson;
   lastSummary?: PayloadSummary;

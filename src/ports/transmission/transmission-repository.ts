@@ -101,8 +101,18 @@ export interface TransmissionRepository {
 /** `as_before`: the write did not change the lines. Undefined: unknown. */
 export type ShownAfter<T> = (written: T) => ShownAnswer | 'as_before' | undefined;
 
-export interface NewTransmission
-  extends Pick<Transmission, 'tenantId' | 'transmissionId' | 'connectionId' | 'protocol' | 'operation' | 'request' | 'buyerCookie' | 'returnUrl' | 'tokenDigest'> {
+export interface NewTransmission extends Pick<
+  Transmission,
+  | 'tenantId'
+  | 'transmissionId'
+  | 'connectionId'
+  | 'protocol'
+  | 'operation'
+  | 'request'
+  | 'buyerCookie'
+  | 'returnUrl'
+  | 'tokenDigest'
+> {
   /** SHA-256 over payloadID and bytes of the call-up; undefined where a repeat cannot be told. */
   callUpDigest?: string;
   startLinkSeconds: number;

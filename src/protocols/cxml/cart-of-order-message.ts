@@ -188,7 +188,8 @@ function noteLine(
   notCarried: NotCarried[],
 ): void {
   const note = (field: string, reason: string): void => noteNotCarried(notCarried, { line: index + 1, field, reason });
-  if (place.isOwnParent === true) note('parentLineNumber', 'It is the number of the line itself: the line stands by itself.');
+  if (place.isOwnParent === true)
+    note('parentLineNumber', 'It is the number of the line itself: the line stands by itself.');
   else if (line.parentLineId !== undefined && bundles?.parents[index] === undefined)
     note('parentLineNumber', 'It would make the line a part of itself: the line stands by itself.');
   else if (place.unknownParent !== undefined)

@@ -9,13 +9,18 @@ const TOLERANCE_MS = 5 * 60_000;
  * Why a CredentialMac cannot be taken at `now`, whatever it was made with (RULES 2); undefined: its value decides. It
  * says nothing of a name or a secret, so every caller may be told.
  */
-export function credentialMacFault({ type, algorithm, creationDate, expirationDate }: Omit<CredentialMac, 'value'>, now: Date): string | undefined {
+export function credentialMacFault(
+  { type, algorithm, creationDate, expirationDate }: Omit<CredentialMac, 'value'>,
+  now: Date,
+): string | undefined {
   if (type !== 'FromSenderCredentials' || algorithm !== 'HMAC-SHA1-96')
     return 'The CredentialMac must have type="FromSenderCredentials" and algorithm="HMAC-SHA1-96", the only kind that there is.';
   const created = Date.parse(creationDate);
   const expires = Date.parse(expirationDate);
-  if (Number.isNaN(created)) return 'The creationDate of the CredentialMac is no date; write it like 2026-01-15T08:42:46+00:00.';
-  if (Number.isNaN(expires)) return 'The expirationDate of the CredentialMac is no date; write it like 2026-01-15T08:42:46+00:00.';
+  if (Number.isNaN(created))
+    return 'The creationDate of the CredentialMac is no date; write it like 2026-01-15T08:42:46+00:00.';
+  if (Number.isNaN(expires))
+    return 'The expirationDate of the CredentialMac is no date; write it like 2026-01-15T08:42:46+00:00.';
   if (expires < created) return 'The expirationDate of the CredentialMac lies before its creationDate.';
   const clock = `It is ${now.toISOString()} here; a difference of 5 minutes is taken.`;
   if (created - now.getTime() > TOLERANCE_MS)
@@ -26,7 +31,13 @@ export function credentialMacFault({ type, algorithm, creationDate, expirationDa
 }
 
 /** Whether a CredentialMac is valid at `now` and was made with `secret`. Constant time in the value. */
-export function checkCredentialMac(mac: CredentialMac, from: PartyCredential, sender: PartyCredential, secret: string, now: Date): boolean {
+export function checkCredentialMac(
+  mac: CredentialMac,
+  from: PartyCredential,
+  sender: PartyCredential,
+  secret: string,
+  now: Date,
+): boolean {
   if (credentialMacFault(mac, now) !== undefined) return false;
   const expected = Buffer.from(credentialMacValue(mac, from, sender, secret));
   const given = Buffer.from(mac.value);
@@ -40,7 +51,11 @@ export function credentialMacValue(
   sender: PartyCredential,
   secret: string,
 ): string {
-  const parts = [...[from.domain, from.identity, sender.domain, sender.identity].map((part) => part.trim().toLowerCase()), mac.creationDate, mac.expirationDate];
+  const parts = [
+    ...[from.domain, from.identity, sender.domain, sender.identity].map((part) => part.trim().toLowerCase()),
+    mac.creationDate,
+    mac.expirationDate,
+  ];
   const input = parts.map((part) => `${part}\0`).join('');
   return createHmac('sha1', secret).update(input, 'utf8').digest().subarray(0, 12).toString('base64');
 }

@@ -1,7 +1,12 @@
 import type { Classification, IdReference } from '../../domain/cart/cart.js';
 import type { DecimalText } from '../../domain/decimal.js';
 import type { PurchaseOrder } from '../../domain/orders/purchase-order.js';
-import type { NameValue, PartyAddress, PartyCredential, SetupRequest } from '../../domain/transmission/setup-request.js';
+import type {
+  NameValue,
+  PartyAddress,
+  PartyCredential,
+  SetupRequest,
+} from '../../domain/transmission/setup-request.js';
 
 /** What `parseCxml` makes of a document. */
 export type CxmlDocument =

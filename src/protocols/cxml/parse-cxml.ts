@@ -20,7 +20,11 @@ import { saysNothing } from './read/says-nothing.js';
  * `source` is the body as received with its Content-Type, or text that was decoded already (a form field).
  * Refuses with INVALID_XML (details: line, column, error) or REQUEST_TOO_LARGE.
  */
-export function parseCxml(source: Uint8Array | string, contentType?: string, limits: CxmlLimits = SETUP_LIMITS): Outcome<CxmlDocument> {
+export function parseCxml(
+  source: Uint8Array | string,
+  contentType?: string,
+  limits: CxmlLimits = SETUP_LIMITS,
+): Outcome<CxmlDocument> {
   return parse(source, contentType, limits, true);
 }
 
@@ -56,7 +60,8 @@ function readDocument(root: XmlElement, items: ItemTaker): CxmlDocument {
     );
   const body = root.child('Request') ?? root.child('Message') ?? root.child('Response');
   if (body === undefined) throw missingChild(root, root.child('Header') === undefined ? 'Header' : 'Request');
-  if (body.name === 'Response') return { kind: 'Response', envelope: readEnvelope(root, body, false), response: readResponse(body) };
+  if (body.name === 'Response')
+    return { kind: 'Response', envelope: readEnvelope(root, body, false), response: readResponse(body) };
   const payload = body.children.find((child) => child.name !== 'Status');
   if (payload !== undefined && isNamed(payload, 'PunchOutSetupRequest')) {
     const envelope = readEnvelope(root, body, true);
@@ -72,6 +77,11 @@ function readDocument(root: XmlElement, items: ItemTaker): CxmlDocument {
   }
   const name = payload?.name ?? '';
   if (name === 'ProfileRequest') return { kind: name, envelope: readEnvelope(root, body, true) };
-  if (payload !== undefined && name === 'OrderRequest') return { kind: name, envelope: readEnvelope(root, body, false), order: readPurchaseOrder(payload, body, items.purchaseLines) };
+  if (payload !== undefined && name === 'OrderRequest')
+    return {
+      kind: name,
+      envelope: readEnvelope(root, body, false),
+      order: readPurchaseOrder(payload, body, items.purchaseLines),
+    };
   return { kind: 'unknown', name, envelope: readEnvelope(root, body, false) };
 }

@@ -55,7 +55,7 @@ function maskEscaped(text: string): string {
   if (!ESCAPED.test(text)) return text;
   const parts: string[] = [];
   let kept = 0;
-  for (let at = text.indexOf('<'); at >= 0; ) {
+  for (let at = text.indexOf('<'); at >= 0;) {
     const { end } = readLooseTag(text, at);
     const next = text.indexOf('<', Math.max(end, at + 1));
     const to = next < 0 ? text.length : next;

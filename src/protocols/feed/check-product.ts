@@ -5,7 +5,13 @@ import { type FeedFault, feedFault } from './feed-fault.js';
 
 export type FeedFields = Partial<Record<FeedColumn, string>>;
 
-const LONGEST: Partial<Record<FeedColumn, number>> = { id: 100, title: 255, description: 20_000, url: 2048, image: 2048 };
+const LONGEST: Partial<Record<FeedColumn, number>> = {
+  id: 100,
+  title: 255,
+  description: 20_000,
+  url: 2048,
+  image: 2048,
+};
 const LONGEST_ELSE = 255;
 /** Tabs and line breaks are text. */
 // oxlint-disable-next-line no-control-regex -- that is what is looked for
@@ -46,7 +52,8 @@ export function checkProduct(fields: FeedFields): CheckedProduct {
   const currency = given('currency')?.toUpperCase() ?? 'EUR';
   if (!CURRENCY_CODE.test(currency)) fault('no_currency', 'currency');
   const vat = numberOf(given('vat')?.replace(/%$/, ''));
-  if (vat !== undefined && !(AMOUNT.test(vat) && Number(vat) >= 0 && Number(vat) <= 100)) fault('not_in_range', 'vat', { min: 0, max: 100 });
+  if (vat !== undefined && !(AMOUNT.test(vat) && Number(vat) >= 0 && Number(vat) <= 100))
+    fault('not_in_range', 'vat', { min: 0, max: 100 });
 
   const gtin = given('gtin');
   if (gtin === undefined) fault('recommended', 'gtin');
@@ -80,6 +87,8 @@ function numberOf(text: string | undefined): string | undefined {
 /** GS1: weights 3 and 1 from the right, the sum with the check digit is a multiple of ten. */
 function isGtin(text: string): boolean {
   if (!/^(?:\d{8}|\d{12,14})$/.test(text)) return false;
-  const sum = Array.from(text, Number).toReversed().reduce((total, digit, index) => total + digit * (index % 2 === 0 ? 1 : 3), 0);
+  const sum = Array.from(text, Number)
+    .toReversed()
+    .reduce((total, digit, index) => total + digit * (index % 2 === 0 ? 1 : 3), 0);
   return sum % 10 === 0;
 }

@@ -21,7 +21,9 @@ const NAMES: Record<FeedColumn, string[]> = {
   image: ['image', 'images'],
 };
 
-const BY_NAME = new Map(Object.entries(NAMES).flatMap(([column, names]) => names.map((name): [string, string] => [name, column])));
+const BY_NAME = new Map(
+  Object.entries(NAMES).flatMap(([column, names]) => names.map((name): [string, string] => [name, column])),
+);
 
 export const REQUIRED_COLUMNS = ['id', 'title', 'price'] as const satisfies FeedColumn[];
 

@@ -25,8 +25,17 @@ const FAULTS = {
   no_lines: ['error', 'The file must have a header line.'],
 } as const satisfies Record<string, [ImportIssue['severity'], string]>;
 
-export function feedFault(kind: keyof typeof FAULTS, field: string | null = null, facts: Partial<Record<'min' | 'max' | 'columns', number>> = {}): FeedFault {
+export function feedFault(
+  kind: keyof typeof FAULTS,
+  field: string | null = null,
+  facts: Partial<Record<'min' | 'max' | 'columns', number>> = {},
+): FeedFault {
   const [severity, message] = FAULTS[kind];
-  const parameters = Object.fromEntries(Object.entries({ ...(field === null ? {} : { field }), ...facts }).map(([name, value]) => [`%${name}%`, String(value)]));
+  const parameters = Object.fromEntries(
+    Object.entries({ ...(field === null ? {} : { field }), ...facts }).map(([name, value]) => [
+      `%${name}%`,
+      String(value),
+    ]),
+  );
   return { severity, message, parameters, field };
 }

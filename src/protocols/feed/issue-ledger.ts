@@ -18,7 +18,15 @@ export class IssueLedger {
     const key = JSON.stringify([message, parameters]);
     const known = this.#issues.get(key);
     if (known === undefined) {
-      this.#issues.set(key, { severity, message, parameters, lines: [line], field, productId: textOf(id), productTitle: textOf(title) });
+      this.#issues.set(key, {
+        severity,
+        message,
+        parameters,
+        lines: [line],
+        field,
+        productId: textOf(id),
+        productTitle: textOf(title),
+      });
       return;
     }
     if (known.lines.length < MOST_LINES_NAMED) known.lines.push(line);

@@ -13,7 +13,9 @@ export function readFields(records: readonly FeedRecord[], delimiter: string): (
 
 function tryParse(text: string, delimiter: string): string[][] | undefined {
   try {
-    return parse(text, { delimiter, record_delimiter: '\n', relax_column_count: true }).map((fields) => fields.map((field) => field.trim()));
+    return parse(text, { delimiter, record_delimiter: '\n', relax_column_count: true }).map((fields) =>
+      fields.map((field) => field.trim()),
+    );
   } catch {
     return undefined;
   }

@@ -7,9 +7,51 @@ const LATIN_1 =
   'agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml';
 
 const NAMED = new Map<string, string>([
-  ...Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", euro: '€', hellip: '…', ndash: '–', mdash: '—', lsquo: '‘', rsquo: '’', sbquo: '‚' }),
-  ...Object.entries({ ldquo: '“', rdquo: '”', bdquo: '„', lsaquo: '‹', rsaquo: '›', bull: '•', trade: '™', OElig: 'Œ', oelig: 'œ', Scaron: 'Š', scaron: 'š', Yuml: 'Ÿ' }),
-  ...Object.entries({ le: '≤', ge: '≥', ne: '≠', asymp: '≈', minus: '−', permil: '‰', dagger: '†', Omega: 'Ω', mu: 'μ', colon: ':', lbrack: '[', rbrack: ']', num: '#', NewLine: '\n', Tab: '\t' }),
+  ...Object.entries({
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    euro: '€',
+    hellip: '…',
+    ndash: '–',
+    mdash: '—',
+    lsquo: '‘',
+    rsquo: '’',
+    sbquo: '‚',
+  }),
+  ...Object.entries({
+    ldquo: '“',
+    rdquo: '”',
+    bdquo: '„',
+    lsaquo: '‹',
+    rsaquo: '›',
+    bull: '•',
+    trade: '™',
+    OElig: 'Œ',
+    oelig: 'œ',
+    Scaron: 'Š',
+    scaron: 'š',
+    Yuml: 'Ÿ',
+  }),
+  ...Object.entries({
+    le: '≤',
+    ge: '≥',
+    ne: '≠',
+    asymp: '≈',
+    minus: '−',
+    permil: '‰',
+    dagger: '†',
+    Omega: 'Ω',
+    mu: 'μ',
+    colon: ':',
+    lbrack: '[',
+    rbrack: ']',
+    num: '#',
+    NewLine: '\n',
+    Tab: '\t',
+  }),
   ...LATIN_1.split(' ').map((name, place): [string, string] => [name, String.fromCharCode(0xa0 + place)]),
 ]);
 
@@ -21,10 +63,13 @@ const REFERENCE = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1
  */
 export function decodeCharacterReferences(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(REFERENCE, (reference, decimal: string | undefined, hexadecimal: string | undefined, name: string | undefined) => {
-    if (name !== undefined) return NAMED.get(name) ?? reference;
-    return fromNumber(decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number.parseInt(decimal, 10));
-  });
+  return text.replace(
+    REFERENCE,
+    (reference, decimal: string | undefined, hexadecimal: string | undefined, name: string | undefined) => {
+      if (name !== undefined) return NAMED.get(name) ?? reference;
+      return fromNumber(decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number.parseInt(decimal, 10));
+    },
+  );
 }
 
 function fromNumber(code: number): string {

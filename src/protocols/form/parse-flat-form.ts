@@ -38,14 +38,22 @@ const SPACE = 0x20;
  * - Bytes declared as ISO-8859-1 are read as windows-1252, which is what browsers write under that name.
  * Refuses INVALID_REQUEST (a NUL character, which no text of ours may hold) and REQUEST_TOO_LARGE (too many pairs).
  */
-export function parseFlatForm(bytes: Uint8Array, charset: FormCharset, limits: FormLimits = FORM_LIMITS): Outcome<NameValue[]> {
+export function parseFlatForm(
+  bytes: Uint8Array,
+  charset: FormCharset,
+  limits: FormLimits = FORM_LIMITS,
+): Outcome<NameValue[]> {
   const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const hasByteOrderMark = body.length > 2 && body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
   return parsePairs(body.toString('latin1', hasByteOrderMark ? 3 : 0), charset, limits);
 }
 
 /** The same over a query string, with or without its `?`. Characters up to U+00FF count as bytes, as Node's HTTP parser hands them over. */
-export function parseFlatQuery(query: string, charset: FormCharset, limits: FormLimits = FORM_LIMITS): Outcome<NameValue[]> {
+export function parseFlatQuery(
+  query: string,
+  charset: FormCharset,
+  limits: FormLimits = FORM_LIMITS,
+): Outcome<NameValue[]> {
   const text = query.startsWith('?') ? query.slice(1) : query;
   return parsePairs(/[^\0-\xff]/.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text, charset, limits);
 }

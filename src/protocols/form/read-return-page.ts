@@ -91,7 +91,8 @@ function readTag(text: string, start: number): Tag | undefined {
     }
     at = ATTRIBUTE.lastIndex;
     const key = match[1]?.toLowerCase();
-    if (key !== undefined && !attributes.has(key)) attributes.set(key, decodeCharacterReferences(match[2] ?? match[3] ?? match[4] ?? ''));
+    if (key !== undefined && !attributes.has(key))
+      attributes.set(key, decodeCharacterReferences(match[2] ?? match[3] ?? match[4] ?? ''));
   }
 }
 

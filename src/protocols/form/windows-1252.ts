@@ -7,7 +7,9 @@ const PRINTABLE = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“�
 const HIGH_CONTROLS = /[\x80-\x9f]/g;
 
 /** Characters of U+0100 and above that windows-1252 can carry. */
-export const WINDOWS_1252_ONLY: ReadonlySet<string> = new Set(PRINTABLE.split('').filter((character) => character > '\x9f'));
+export const WINDOWS_1252_ONLY: ReadonlySet<string> = new Set(
+  PRINTABLE.split('').filter((character) => character > '\x9f'),
+);
 
 /**
  * Turns text that holds one byte a character into what those bytes mean.

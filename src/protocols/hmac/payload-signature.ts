@@ -18,7 +18,12 @@ const LEAST_KEYS = 2;
  * tried, in constant time, and no fewer signatures are made for one key or none than for two. `mac`: for tests that
  * count them.
  */
-export function isSignedByOneOf(keys: readonly (string | Uint8Array)[], payload: Uint8Array, signature: string, mac = macOf): boolean {
+export function isSignedByOneOf(
+  keys: readonly (string | Uint8Array)[],
+  payload: Uint8Array,
+  signature: string,
+  mac = macOf,
+): boolean {
   if (!SIGNATURE.test(signature)) return false;
   const given = Buffer.from(signature, 'hex');
   let found = false;

@@ -37,5 +37,8 @@ export function isRequestSigned(keys: readonly string[], request: RequestFacts, 
 
 /** HMAC-SHA256 over five lines: `v1`, the time, the method, path and query, and the body. */
 function mac(key: string, seconds: string, { method, path, payload }: RequestFacts): Buffer {
-  return createHmac('sha256', key).update(`v1\n${seconds}\n${method.toUpperCase()}\n${path}\n`).update(payload).digest();
+  return createHmac('sha256', key)
+    .update(`v1\n${seconds}\n${method.toUpperCase()}\n${path}\n`)
+    .update(payload)
+    .digest();
 }

@@ -20,16 +20,31 @@ export function webhookSecret(key: string): string {
 const TOLERANCE_SECONDS = 300;
 
 /** Headers of the Standard Webhooks specification, signed with every active key. Keys here and below: of a shop, or hook secrets. */
-export function webhookHeaders(shopKeys: readonly string[], id: string, at: Date, payload: string): Record<string, string> {
+export function webhookHeaders(
+  shopKeys: readonly string[],
+  id: string,
+  at: Date,
+  payload: string,
+): Record<string, string> {
   const timestamp = String(Math.floor(at.getTime() / 1000));
-  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': shopKeys.map((key) => `v1,${mac(key, id, timestamp, payload).toString('base64')}`).join(' ') };
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': shopKeys.map((key) => `v1,${mac(key, id, timestamp, payload).toString('base64')}`).join(' '),
+  };
 }
 
 /** Whether they are there, fresh, and signed with one of the keys. */
-export function areWebhookHeadersGood(shopKeys: readonly string[], headers: Record<string, string | string[] | undefined>, payload: Uint8Array, now: Date): boolean {
+export function areWebhookHeadersGood(
+  shopKeys: readonly string[],
+  headers: Record<string, string | string[] | undefined>,
+  payload: Uint8Array,
+  now: Date,
+): boolean {
   const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature } = headers;
   if (typeof id !== 'string' || typeof timestamp !== 'string' || typeof signature !== 'string') return false;
-  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now.getTime() / 1000 - Number(timestamp)) > TOLERANCE_SECONDS) return false;
+  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now.getTime() / 1000 - Number(timestamp)) > TOLERANCE_SECONDS)
+    return false;
   const expected = shopKeys.map((key) => mac(key, id, timestamp, payload));
   return signature.split(' ').some((one) => {
     const given = one.startsWith('v1,') ? Buffer.from(one.slice(3), 'base64') : Buffer.alloc(0);

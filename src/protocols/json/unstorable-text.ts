@@ -18,5 +18,10 @@ export function unstorableAt(value: unknown, path: readonly (string | number)[] 
 }
 
 function nameOf(path: readonly (string | number)[]): string {
-  return path.length === 0 ? 'The body' : path.map((part) => String(part).slice(0, 40)).slice(0, 8).join('.');
+  return path.length === 0
+    ? 'The body'
+    : path
+        .map((part) => String(part).slice(0, 40))
+        .slice(0, 8)
+        .join('.');
 }

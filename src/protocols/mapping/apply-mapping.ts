@@ -46,7 +46,11 @@ export function applyMapping({ cart, request, connection, protocol }: MappingInp
   const carrying = mayCarryCodes(protocol, connection) ? carryCodes(marked, cart, protocol) : marked;
   const { shipping, ...rest } = cart;
   const mapLine = lineMapper({ cart, request, connection, protocol });
-  return accept({ ...rest, ...(place === 'header' && shipping !== undefined ? { shipping } : {}), lines: carrying.map(mapLine) });
+  return accept({
+    ...rest,
+    ...(place === 'header' && shipping !== undefined ? { shipping } : {}),
+    lines: carrying.map(mapLine),
+  });
 }
 
 /** Settings for a writer that gets a mapped cart. */
@@ -81,11 +85,17 @@ function withShipping(lines: CartLine[], cart: Cart, place: ShippingPlace): Cart
 }
 
 /** Lines that nothing is said about stay the same objects. */
-function lineMapper({ cart, request, connection, protocol }: MappingInput): (line: CartLine, place: number) => MappedLine {
+function lineMapper({
+  cart,
+  request,
+  connection,
+  protocol,
+}: MappingInput): (line: CartLine, place: number) => MappedLine {
   const { units, mapping = {} } = connection.settings;
   const unitOf = new Map(Object.entries(units));
   const classify = mapping.classifications === undefined ? undefined : classificationMapper(mapping.classifications);
-  const fields: [string, FieldValue][] = protocol === 'cxml' ? fieldValues(mapping.cxml) : protocol === 'oci' ? fieldValues(mapping.oci) : [];
+  const fields: [string, FieldValue][] =
+    protocol === 'cxml' ? fieldValues(mapping.cxml) : protocol === 'oci' ? fieldValues(mapping.oci) : [];
   const mapFields = protocol === 'oci' ? mapOciLine : mapCxmlLine;
 
   const { version } = connection.settings.cxml;

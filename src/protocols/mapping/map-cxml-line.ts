@@ -12,7 +12,11 @@ const DAYS = /^\d{1,6}(\.\d{1,6})?$/;
  * Sets what the map names (domain/mapping/mapping-fields.ts). `line` is what is written, `context` what the rules read: the line as the store
  * has it. A mapped Description stands alone where ShortName has no rule and the store's name says the same.
  */
-export function mapCxmlLine(line: CartLine, context: SourceContext, fields: readonly [string, FieldValue][]): MappedLine {
+export function mapCxmlLine(
+  line: CartLine,
+  context: SourceContext,
+  fields: readonly [string, FieldValue][],
+): MappedLine {
   if (fields.length === 0) return line;
   const mapped: MappedLine = { ...line };
   const outgoing: OutgoingFields = {};
@@ -20,7 +24,8 @@ export function mapCxmlLine(line: CartLine, context: SourceContext, fields: read
     const value = valueOf(context);
     if (value === undefined) continue;
     if (field.startsWith(EXTRINSIC)) (outgoing.extrinsics ??= []).push({ name: field.slice(EXTRINSIC.length), value });
-    else if (field.startsWith(CLASSIFICATION)) mapped.classifications = withClassification(mapped.classifications, field.slice(CLASSIFICATION.length), value);
+    else if (field.startsWith(CLASSIFICATION))
+      mapped.classifications = withClassification(mapped.classifications, field.slice(CLASSIFICATION.length), value);
     else setField(mapped, outgoing, field, value);
   }
   return Object.keys(outgoing).length > 0 ? { ...mapped, outgoing } : mapped;
@@ -64,7 +69,11 @@ function daysOf(value: string): number | undefined {
 }
 
 /** In the place of the domain's first code, or as a further one. */
-function withClassification(classifications: CartLine['classifications'], domain: string, code: string): CartLine['classifications'] {
+function withClassification(
+  classifications: CartLine['classifications'],
+  domain: string,
+  code: string,
+): CartLine['classifications'] {
   const isSame = (entry: { domain: string }): boolean => entry.domain.trim().toLowerCase() === domain.toLowerCase();
   const place = classifications.findIndex(isSame);
   const others = classifications.filter((entry) => !isSame(entry));

@@ -4,7 +4,11 @@ import type { FieldValue } from './field-rule.js';
 import type { SourceContext } from './read-source.js';
 
 /** Collects what the map names, in its order; UNIT goes into the line, the writer checks it there (OCI.md 8.5). */
-export function mapOciLine(line: CartLine, context: SourceContext, fields: readonly [string, FieldValue][]): MappedLine {
+export function mapOciLine(
+  line: CartLine,
+  context: SourceContext,
+  fields: readonly [string, FieldValue][],
+): MappedLine {
   if (fields.length === 0) return line;
   const mapped: MappedLine = { ...line };
   const values = new Map<string, string>();

@@ -1,6 +1,11 @@
 import type { Cart, CartLine } from '../../domain/cart/cart.js';
 import type { Connection } from '../../domain/access/connection.js';
-import { isFixedSourcePath, namedSource, type SourcePath, type SourcePrefix } from '../../domain/mapping/mapping-source.js';
+import {
+  isFixedSourcePath,
+  namedSource,
+  type SourcePath,
+  type SourcePrefix,
+} from '../../domain/mapping/mapping-source.js';
 import type { NameValue, SetupRequest } from '../../domain/transmission/setup-request.js';
 
 /** Everything that a source path can lead to. */
@@ -78,11 +83,26 @@ const READERS: Record<SourcePath, Read> = {
 };
 
 const NAMED_READERS: Record<SourcePrefix, (name: string) => Read> = {
-  'line.classification.': (name) => ({ line }) => classificationOf(line, name)?.code,
-  'line.classificationName.': (name) => ({ line }) => classificationOf(line, name)?.name,
-  'line.customFields.': (name) => ({ line }) => (Object.hasOwn(line.customFields, name) ? line.customFields[name] : undefined),
-  'request.extrinsic.': (name) => ({ request }) => valueNamed(request.extrinsics, name),
-  'request.oci.extra.': (name) => ({ request }) => valueNamed(request.oci?.extra ?? [], name),
+  'line.classification.':
+    (name) =>
+    ({ line }) =>
+      classificationOf(line, name)?.code,
+  'line.classificationName.':
+    (name) =>
+    ({ line }) =>
+      classificationOf(line, name)?.name,
+  'line.customFields.':
+    (name) =>
+    ({ line }) =>
+      Object.hasOwn(line.customFields, name) ? line.customFields[name] : undefined,
+  'request.extrinsic.':
+    (name) =>
+    ({ request }) =>
+      valueNamed(request.extrinsics, name),
+  'request.oci.extra.':
+    (name) =>
+    ({ request }) =>
+      valueNamed(request.oci?.extra ?? [], name),
 };
 
 /** Reader of one source path. Throws RangeError for a path that is not in the vocabulary: settings are checked when they are saved. */
@@ -93,7 +113,10 @@ export function sourceReader(path: string): Read {
   return NAMED_READERS[named.prefix](named.name);
 }
 
-function classificationOf({ classifications }: CartLine, domain: string): CartLine['classifications'][number] | undefined {
+function classificationOf(
+  { classifications }: CartLine,
+  domain: string,
+): CartLine['classifications'][number] | undefined {
   const wanted = domain.toLowerCase();
   return classifications.find((classification) => classification.domain.trim().toLowerCase() === wanted);
 }

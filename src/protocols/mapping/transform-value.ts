@@ -8,7 +8,8 @@ export function transformValue(value: string, transform: Transform): string {
   if (transform === 'trim') return value.trim();
   if (transform === 'upper') return value.toUpperCase();
   if (transform === 'lower') return value.toLowerCase();
-  if ('maxLength' in transform) return transform.unit === 'bytes' ? cutBytes(value, transform.maxLength) : cutText(value, transform.maxLength);
+  if ('maxLength' in transform)
+    return transform.unit === 'bytes' ? cutBytes(value, transform.maxLength) : cutText(value, transform.maxLength);
   if ('pad' in transform) return padded(value, transform.pad);
   if ('scale' in transform) return scaled(value.trim(), transform.scale);
   if ('lookup' in transform) {
@@ -33,7 +34,10 @@ function cutBytes(text: string, max: number): string {
   return Buffer.byteLength(cut, 'utf8') <= max ? cut : Array.from(text).slice(0, points).join('');
 }
 
-function padded(text: string, { length, with: filler, side = 'start' }: { length: number; with: string; side?: 'start' | 'end' }): string {
+function padded(
+  text: string,
+  { length, with: filler, side = 'start' }: { length: number; with: string; side?: 'start' | 'end' },
+): string {
   const missing = filler.repeat(Math.max(0, length - characterCount(text)));
   return side === 'start' ? missing + text : text + missing;
 }

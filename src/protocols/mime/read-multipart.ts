@@ -53,14 +53,20 @@ export function readMultipart(body: Buffer, contentType: string): Outcome<[MimeP
 
 /** As the Content-Type names it, else as the body begins. */
 export function boundaryOf(body: Buffer, contentType: string): string | undefined {
-  return parameterOf(contentType, 'boundary') ?? /^\s*--([^\r\n]{1,70})\r?\n/.exec(body.toString('latin1', 0, 100))?.[1];
+  return (
+    parameterOf(contentType, 'boundary') ?? /^\s*--([^\r\n]{1,70})\r?\n/.exec(body.toString('latin1', 0, 100))?.[1]
+  );
 }
 
 /** Between lines that hold the mark alone (RFC 2046, 5.1.1): it may begin that of a part that has parts of its own. At most one more than MOST_PARTS. */
 function piecesOf(body: Buffer, mark: string): Piece[] {
   const pieces: Piece[] = [];
   let start: number | undefined;
-  for (let at = body.toString('latin1', 0, mark.length) === mark ? 0 : lineBegin(body, mark, 0); at >= 0; at = lineBegin(body, mark, at)) {
+  for (
+    let at = body.toString('latin1', 0, mark.length) === mark ? 0 : lineBegin(body, mark, 0);
+    at >= 0;
+    at = lineBegin(body, mark, at)
+  ) {
     const end = at + mark.length;
     const rest = /^(--)?[ \t]*(?:\r?\n|$)/.exec(body.toString('latin1', end, end + LONGEST_LINE_END));
     if (rest === null) continue;
@@ -102,7 +108,11 @@ function decoded(bytes: Buffer, encoding: string): Buffer {
   if (encoding === 'base64') return Buffer.from(bytes.toString('latin1'), 'base64');
   if (encoding !== 'quoted-printable') return bytes;
   // RFC 2045, 6.7: blanks at the end of a line are padding, those before a soft line break are not.
-  const text = bytes.toString('latin1').replace(/(?<![ \t])[ \t]+(?=\r?\n)/g, '').replace(/=\r?\n/g, '').replace(/=([\dA-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const text = bytes
+    .toString('latin1')
+    .replace(/(?<![ \t])[ \t]+(?=\r?\n)/g, '')
+    .replace(/=\r?\n/g, '')
+    .replace(/=([\dA-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return Buffer.from(text, 'latin1');
 }
 

@@ -23,7 +23,10 @@ export function rewriteParts(
   for (const { part, bytes, contentType } of contents.toSorted((a, b) => a.part.place.from - b.part.place.from)) {
     const { headFrom, headTo, from, to } = part.place;
     const head = body.subarray(headFrom, headTo);
-    pieces.push(between(body.subarray(at, headFrom)), between(contentType === undefined ? head : retyped(head, contentType)));
+    pieces.push(
+      between(body.subarray(at, headFrom)),
+      between(contentType === undefined ? head : retyped(head, contentType)),
+    );
     pieces.push(body.subarray(headTo, from), encoded(bytes, part.encoding));
     at = to;
   }

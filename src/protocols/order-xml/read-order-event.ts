@@ -41,7 +41,8 @@ export function readOrderEvent(document: string): Outcome<ReadOrderEvent> {
   const revision = root.childText('revision') ?? '';
   const event = root.childText('event');
   const order = root.child('order');
-  if (root.name !== 'order-event' || !/^\d{1,18}$/.test(revision) || event === undefined || order === undefined) return refuse('INVALID_XML', 'This is no order-event with revision, event and order.');
+  if (root.name !== 'order-event' || !/^\d{1,18}$/.test(revision) || event === undefined || order === undefined)
+    return refuse('INVALID_XML', 'This is no order-event with revision, event and order.');
   return accept({ revision: BigInt(revision).toString(), event, order: orderOf(order) });
 }
 
@@ -69,7 +70,13 @@ function wholeOrder(order: XmlElement): Partial<ReceivedOrder> {
     intershopTotal: price(order, 'intershop-total'),
     deliveryAddress: address(order, 'delivery-address'),
     billingAddress: address(order, 'billing-address'),
-    items: items.map((item) => ({ id: value(item, 'id'), sourceId: value(item, 'source-id'), count: value(item, 'count'), customerPrice: price(item, 'customer-price'), intershopPrice: price(item, 'intershop-price') })),
+    items: items.map((item) => ({
+      id: value(item, 'id'),
+      sourceId: value(item, 'source-id'),
+      count: value(item, 'count'),
+      customerPrice: price(item, 'customer-price'),
+      intershopPrice: price(item, 'intershop-price'),
+    })),
   };
 }
 
@@ -83,8 +90,20 @@ function price(parent: XmlElement, name: string): Price {
 }
 
 const ADDRESS_FIELDS: Record<string, keyof OrderAddress> = {
-  company: 'company', name: 'name', 'first-name': 'firstName', 'middle-name': 'middleName', 'sur-name': 'surName', street: 'street', 'street-number': 'streetNumber',
-  'door-code': 'doorCode', 'additional-address-line': 'additionalLine', zip: 'zip', city: 'city', country: 'country', phone: 'phone', email: 'email',
+  company: 'company',
+  name: 'name',
+  'first-name': 'firstName',
+  'middle-name': 'middleName',
+  'sur-name': 'surName',
+  street: 'street',
+  'street-number': 'streetNumber',
+  'door-code': 'doorCode',
+  'additional-address-line': 'additionalLine',
+  zip: 'zip',
+  city: 'city',
+  country: 'country',
+  phone: 'phone',
+  email: 'email',
 };
 
 function address(order: XmlElement, name: string): OrderAddress {

@@ -45,7 +45,11 @@ function wholeOrder({ content }: ConnectOrder): Markup {
 }
 
 function item({ id, sourceId, count, customerPrice, intershopPrice }: OrderItem): Markup {
-  return markupElement('item', { id, 'source-id': sourceId, count }, price('customer-price', customerPrice) + price('intershop-price', intershopPrice));
+  return markupElement(
+    'item',
+    { id, 'source-id': sourceId, count },
+    price('customer-price', customerPrice) + price('intershop-price', intershopPrice),
+  );
 }
 
 function price(name: string, { net, gross }: Price): Markup {

@@ -43,13 +43,21 @@ export function lineFindings(line: MappedLine, context: LineContext): LineFindin
 }
 
 function partIdOf(line: MappedLine, protocol: 'cxml' | 'oci'): { field: string; text: string } {
-  return protocol === 'cxml' ? { field: 'SupplierPartID', text: line.sku } : { field: 'VENDORMAT', text: line.outgoing?.oci?.get('VENDORMAT') ?? line.sku };
+  return protocol === 'cxml'
+    ? { field: 'SupplierPartID', text: line.sku }
+    : { field: 'VENDORMAT', text: line.outgoing?.oci?.get('VENDORMAT') ?? line.sku };
 }
 
 function partIdForbidden(line: MappedLine, { rules, protocol }: LineContext): LineFinding | undefined {
   const { field, text } = partIdOf(line, protocol);
   const found = forbiddenIn(text, rules);
-  return found === '' ? undefined : { severity: 'error', field, message: `The article number has ${listed(found)}, which ${rules.platform} rejects.` };
+  return found === ''
+    ? undefined
+    : {
+        severity: 'error',
+        field,
+        message: `The article number has ${listed(found)}, which ${rules.platform} rejects.`,
+      };
 }
 
 function partIdLength(line: MappedLine, { rules, protocol }: LineContext): LineFinding | undefined {
@@ -68,7 +76,11 @@ function auxiliaryId(line: MappedLine, { rules, protocol }: LineContext): LineFi
   if (protocol !== 'cxml') return undefined;
   const longest = rules.partId?.maxLength ?? Infinity;
   if (forbiddenIn(line.auxiliaryId, rules) === '' && fits(line.auxiliaryId, longest)) return undefined;
-  return { severity: 'warning', field: 'SupplierPartAuxiliaryID', message: `Our key of the line has characters or a length that ${rules.platform} does not take in article numbers.` };
+  return {
+    severity: 'warning',
+    field: 'SupplierPartAuxiliaryID',
+    message: `Our key of the line has characters or a length that ${rules.platform} does not take in article numbers.`,
+  };
 }
 
 function descriptionLength(line: MappedLine, { rules }: LineContext): LineFinding | undefined {
@@ -80,7 +92,11 @@ function descriptionLength(line: MappedLine, { rules }: LineContext): LineFindin
   const length = rule.unit === 'bytes' ? Buffer.byteLength(text, 'utf8') : characterCount(text);
   if (length <= rule.maxLength) return undefined;
   const what = rule.severity === 'error' ? 'takes' : 'keeps';
-  return { severity: rule.severity, field: 'Description', message: `The description has ${length} ${rule.unit}; ${rules.platform} ${what} ${rule.maxLength}.` };
+  return {
+    severity: rule.severity,
+    field: 'Description',
+    message: `The description has ${length} ${rule.unit}; ${rules.platform} ${what} ${rule.maxLength}.`,
+  };
 }
 
 function unit(line: MappedLine, { rules, protocol }: LineContext): LineFinding | undefined {
@@ -89,15 +105,28 @@ function unit(line: MappedLine, { rules, protocol }: LineContext): LineFinding |
   if (kind === 'common') return undefined;
   const field = protocol === 'cxml' ? 'UnitOfMeasure' : 'UNIT';
   const told = JSON.stringify(code.slice(0, 20));
-  if (kind === 'uncommon') return { severity: 'warning', field, message: `${told} is not a common UN/CEFACT code; if the buyer does not know it, ${rules.unknownUnit.effect}.` };
-  return { severity: rules.unknownUnit.severity, field, message: `${told} is no UN/CEFACT code: ${rules.unknownUnit.effect}. Map it in "units".` };
+  if (kind === 'uncommon')
+    return {
+      severity: 'warning',
+      field,
+      message: `${told} is not a common UN/CEFACT code; if the buyer does not know it, ${rules.unknownUnit.effect}.`,
+    };
+  return {
+    severity: rules.unknownUnit.severity,
+    field,
+    message: `${told} is no UN/CEFACT code: ${rules.unknownUnit.effect}. Map it in "units".`,
+  };
 }
 
 function classification(line: MappedLine, { rules, protocol, settings }: LineContext): LineFinding | undefined {
   if (!rules.wantsClassification || line.classifications.some(({ code }) => code.trim() !== '')) return undefined;
   if (protocol === 'oci') return { severity: 'warning', field: 'MATGROUP', message: 'The line has no classification.' };
   const { domain, code } = settings.defaultClassification;
-  return { severity: 'warning', field: 'Classification', message: `The line has no classification; the default ${domain} ${code} is sent.` };
+  return {
+    severity: 'warning',
+    field: 'Classification',
+    message: `The line has no classification; the default ${domain} ${code} is sent.`,
+  };
 }
 
 function manufacturer(line: MappedLine, { rules, protocol }: LineContext): LineFinding | undefined {
@@ -162,7 +191,11 @@ function roundedPrice(line: MappedLine, { protocol, currency }: LineContext): Li
   const amount = lineAmount(line, currency);
   const theirs = lineAmount({ quantity: line.quantity, unitPrice: formatDecimal(rounded), priceBasis: '1' }, currency);
   if (compare(amount, theirs) === 0) return undefined;
-  return { severity: 'warning', field: 'UnitPrice', message: `A buyer who rounds prices to ${digits} decimals gets ${formatDecimal(theirs)} for this line, not ${formatDecimal(amount)}.` };
+  return {
+    severity: 'warning',
+    field: 'UnitPrice',
+    message: `A buyer who rounds prices to ${digits} decimals gets ${formatDecimal(theirs)} for this line, not ${formatDecimal(amount)}.`,
+  };
 }
 
 function factorOf({ conversionFactor = '1' }: MappedLine): string {
@@ -171,11 +204,17 @@ function factorOf({ conversionFactor = '1' }: MappedLine): string {
 
 function negativePrice(line: MappedLine, { protocol }: LineContext): LineFinding | undefined {
   if (protocol !== 'cxml' || !line.unitPrice.startsWith('-')) return undefined;
-  return { severity: 'warning', field: 'UnitPrice', message: 'The price is negative, which cXML allows and some buyers refuse; mapping.promotions "spread" avoids it.' };
+  return {
+    severity: 'warning',
+    field: 'UnitPrice',
+    message: 'The price is negative, which cXML allows and some buyers refuse; mapping.promotions "spread" avoids it.',
+  };
 }
 
 function forbiddenIn(text: string, { partId }: PreflightRules): string {
-  return Array.from(partId?.forbidden ?? '').filter((character) => text.includes(character)).join('');
+  return Array.from(partId?.forbidden ?? '')
+    .filter((character) => text.includes(character))
+    .join('');
 }
 
 function fits(text: string, maxCharacters: number): boolean {

@@ -20,29 +20,53 @@ const MAX_FINDINGS = 200;
  * Errors first, at most 200 findings. An error means that the platform refuses the cart or loses the line; what the protocol
  * itself cannot say is refused by the writer.
  */
-export function preflight(cart: MappedCart, { rules, protocol, settings, request }: PreflightContext): PreflightFinding[] {
+export function preflight(
+  cart: MappedCart,
+  { rules, protocol, settings, request }: PreflightContext,
+): PreflightFinding[] {
   const platform = rules.platform;
   const findings: PreflightFinding[] = [];
-  const warn = (field: string, message: string): void => void findings.push({ severity: 'warning', field, message, platform });
-  const names = protocol === 'cxml' ? { lines: 'ItemIn', currency: 'Money', shipping: 'Shipping' } : { lines: 'NEW_ITEM', currency: 'CURRENCY', shipping: 'shipping' };
+  const warn = (field: string, message: string): void =>
+    void findings.push({ severity: 'warning', field, message, platform });
+  const names =
+    protocol === 'cxml'
+      ? { lines: 'ItemIn', currency: 'Money', shipping: 'Shipping' }
+      : { lines: 'NEW_ITEM', currency: 'CURRENCY', shipping: 'shipping' };
 
   if (cart.lines.length === 0 && rules.emptyCart !== undefined) warn(names.lines, rules.emptyCart);
-  if (rules.manyLines !== undefined && cart.lines.length > rules.manyLines.count) warn(names.lines, `${cart.lines.length} lines: ${rules.manyLines.reason}`);
+  if (rules.manyLines !== undefined && cart.lines.length > rules.manyLines.count)
+    warn(names.lines, `${cart.lines.length} lines: ${rules.manyLines.reason}`);
   const asked = request.currency ?? settings.currency;
-  if (asked !== undefined && asked.toUpperCase() !== cart.currency) warn(names.currency, `The cart is in ${cart.currency}, the buyer asked for ${asked.slice(0, 10)}; many buyers refuse mixed currencies.`);
+  if (asked !== undefined && asked.toUpperCase() !== cart.currency)
+    warn(
+      names.currency,
+      `The cart is in ${cart.currency}, the buyer asked for ${asked.slice(0, 10)}; many buyers refuse mixed currencies.`,
+    );
   if (protocol === 'oci' && cart.shipping !== undefined && /[1-9]/.test(cart.shipping.amount)) {
-    warn(names.shipping, `Shipping of ${cart.shipping.amount} ${cart.currency} is not sent: OCI has no place for it but a line (mapping.shipping "line", or "none" to mean it).`);
+    warn(
+      names.shipping,
+      `Shipping of ${cart.shipping.amount} ${cart.currency} is not sent: OCI has no place for it but a line (mapping.shipping "line", or "none" to mean it).`,
+    );
   }
 
   const context: LineContext = { rules, protocol, settings, currency: cart.currency };
   for (const [place, line] of cart.lines.entries()) {
-    for (const finding of lineFindings(line, context)) findings.push({ ...finding, line: place + 1, sku: line.sku, platform });
+    for (const finding of lineFindings(line, context))
+      findings.push({ ...finding, line: place + 1, sku: line.sku, platform });
   }
-  return capped(findings.filter(({ severity }) => severity === 'error').concat(findings.filter(({ severity }) => severity === 'warning')), platform);
+  return capped(
+    findings
+      .filter(({ severity }) => severity === 'error')
+      .concat(findings.filter(({ severity }) => severity === 'warning')),
+    platform,
+  );
 }
 
 function capped(findings: PreflightFinding[], platform: string): PreflightFinding[] {
   if (findings.length <= MAX_FINDINGS) return findings;
   const more = findings.length - MAX_FINDINGS;
-  return [...findings.slice(0, MAX_FINDINGS), { severity: 'warning', field: '', message: `${more} further findings are not listed.`, platform }];
+  return [
+    ...findings.slice(0, MAX_FINDINGS),
+    { severity: 'warning', field: '', message: `${more} further findings are not listed.`, platform },
+  ];
 }

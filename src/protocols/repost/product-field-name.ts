@@ -1,5 +1,14 @@
 /** The fields of a line, in the order of source 004's example. */
-export const PRODUCT_FIELDS = ['sku', 'product_id', 'description', 'quantity', 'price', 'currency', 'manufacturer_name', 'category_ids'] as const;
+export const PRODUCT_FIELDS = [
+  'sku',
+  'product_id',
+  'description',
+  'quantity',
+  'price',
+  'currency',
+  'manufacturer_name',
+  'category_ids',
+] as const;
 export type ProductField = (typeof PRODUCT_FIELDS)[number];
 
 const NAME = /^products\[(0|[1-9]\d{0,5})\]\[([a-z_]{1,40})\]$/;

@@ -53,7 +53,8 @@ export function readRepostForm(fields: readonly NameValue[]): Outcome<RepostForm
     if (row.has(place.field)) return invalid(name, 'comes twice');
     row.set(place.field, value);
     rows.set(place.index, row);
-    if (rows.size > MAX_LINES) return refuse('REQUEST_TOO_LARGE', `The cart has more than ${MAX_LINES} lines.`, { limit: MAX_LINES });
+    if (rows.size > MAX_LINES)
+      return refuse('REQUEST_TOO_LARGE', `The cart has more than ${MAX_LINES} lines.`, { limit: MAX_LINES });
   }
   const sessionToken = heads.get('session_token') ?? '';
   if (sessionToken === '') return invalid('session_token', 'is missing');
@@ -66,7 +67,12 @@ export function readRepostForm(fields: readonly NameValue[]): Outcome<RepostForm
     products.push(product.value);
   }
   const apiKey = heads.get('api_key');
-  return accept({ sessionToken, products, ...(endCustomer === undefined ? {} : { endCustomerId: Number(endCustomer) }), ...(apiKey === undefined ? {} : { apiKey }) });
+  return accept({
+    sessionToken,
+    products,
+    ...(endCustomer === undefined ? {} : { endCustomerId: Number(endCustomer) }),
+    ...(apiKey === undefined ? {} : { apiKey }),
+  });
 }
 
 function productOf(index: number, row: ReadonlyMap<string, string>): Outcome<RepostProduct> {
@@ -79,7 +85,10 @@ function productOf(index: number, row: ReadonlyMap<string, string>): Outcome<Rep
     return at('quantity', 'is no number above 0');
   if (price === undefined) return at('price', 'is no decimal number');
   if (!CURRENCY_CODE.test(currency)) return at('currency', 'is no currency code');
-  const categories = (text('category_ids') ?? '').split(',').map((id) => id.trim()).filter((id) => id !== '');
+  const categories = (text('category_ids') ?? '')
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
   if (categories.some((id) => !INTEGER.test(id))) return at('category_ids', 'is no list of integers');
   const manufacturerName = text('manufacturer_name');
   return accept({
@@ -95,6 +104,9 @@ function productOf(index: number, row: ReadonlyMap<string, string>): Outcome<Rep
   });
 }
 
-function invalid(field: string, fault: string): { ok: false; refusal: { code: 'INVALID_REQUEST'; reason: string; details: { field: string } } } {
+function invalid(
+  field: string,
+  fault: string,
+): { ok: false; refusal: { code: 'INVALID_REQUEST'; reason: string; details: { field: string } } } {
   return { ok: false, refusal: { code: 'INVALID_REQUEST', reason: `Field ${field} ${fault}.`, details: { field } } };
 }

@@ -24,7 +24,12 @@ const MAX_LINES = 10_000;
  * empty where there is nothing to say. Of a bundle only the lines whose price counts are sent.
  * Refuses CART_NOT_ENCODABLE: a quantity that is no integer, a unit price that no digits say, too many lines.
  */
-export function writeRepostForm({ cart, sessionToken, endCustomerId, categoryNumbers }: RepostFormInput): Outcome<NameValue[]> {
+export function writeRepostForm({
+  cart,
+  sessionToken,
+  endCustomerId,
+  categoryNumbers,
+}: RepostFormInput): Outcome<NameValue[]> {
   const arranged = arrangeLines(cart.lines, false);
   if (arranged.length > MAX_LINES)
     return refuse('CART_NOT_ENCODABLE', `The cart has more than ${MAX_LINES} lines.`, { limit: MAX_LINES });
@@ -40,11 +45,26 @@ export function writeRepostForm({ cart, sessionToken, endCustomerId, categoryNum
   return accept(fields);
 }
 
-function lineValues(line: MappedLine, cartLine: number, currency: string, categoryNumbers: ReadonlyMap<string, number>): Outcome<[ProductField, string][]> {
+function lineValues(
+  line: MappedLine,
+  cartLine: number,
+  currency: string,
+  categoryNumbers: ReadonlyMap<string, number>,
+): Outcome<[ProductField, string][]> {
   const quantity = trimZeros(parseDecimal(line.quantity));
-  if (quantity.scale > 0) return refuse('CART_NOT_ENCODABLE', `Line ${cartLine}: the middleware takes whole quantities only.`, { line: cartLine, sku: line.sku, field: 'quantity' });
+  if (quantity.scale > 0)
+    return refuse('CART_NOT_ENCODABLE', `Line ${cartLine}: the middleware takes whole quantities only.`, {
+      line: cartLine,
+      sku: line.sku,
+      field: 'quantity',
+    });
   const price = pricePerUnit(line, currency);
-  if (price === undefined) return refuse('CART_NOT_ENCODABLE', `Line ${cartLine}: its price for one unit cannot be written.`, { line: cartLine, sku: line.sku, field: 'price' });
+  if (price === undefined)
+    return refuse('CART_NOT_ENCODABLE', `Line ${cartLine}: its price for one unit cannot be written.`, {
+      line: cartLine,
+      sku: line.sku,
+      field: 'price',
+    });
   const numbers = (line.categoryIds ?? []).flatMap((id) => categoryNumbers.get(id) ?? []);
   return accept([
     ['sku', line.sku],

@@ -212,7 +212,8 @@ class Scan {
     for (let next = this.blanks(at + 1 + name.length); ; next = this.blanks(this.at)) {
       if (source[next] === '>' || source.startsWith('/>', next)) {
         this.at = next + (source[next] === '>' ? 1 : 2);
-        if (source[next] === '>') open.push({ name, offset: at, secret: isSecretElement(source, readLooseTag(source, at)) });
+        if (source[next] === '>')
+          open.push({ name, offset: at, secret: isSecretElement(source, readLooseTag(source, at)) });
         return undefined;
       }
       const fault = this.attribute(next, name, seen);
@@ -229,7 +230,10 @@ class Scan {
         offset: Math.min(at, source.length - 1),
       };
     if (source[at - 1] === '"' || source[at - 1] === "'")
-      return { error: `Element '${element}': a blank is missing before an attribute, or a quote stands in a value`, offset: at };
+      return {
+        error: `Element '${element}': a blank is missing before an attribute, or a quote stands in a value`,
+        offset: at,
+      };
     if (seen.has(name))
       return { error: `Element '${element}' has attribute '${name}' twice: leave one of them out`, offset: at };
     seen.add(name);

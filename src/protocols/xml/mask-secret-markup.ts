@@ -3,7 +3,13 @@ import { isSecretFieldName, isSecretName, lettersOf, withoutPrefix } from '../se
 import { type LooseAttribute, type LooseTag, readLooseTag } from './loose-tag.js';
 
 /** Names of secret elements that are shown even where the tag is broken; behind others a part of the secret may stand. */
-const WELL_KNOWN: ReadonlySet<string> = new Set(['sharedsecret', 'secret', 'password', 'credentialmac', 'digitalsignature']);
+const WELL_KNOWN: ReadonlySet<string> = new Set([
+  'sharedsecret',
+  'secret',
+  'password',
+  'credentialmac',
+  'digitalsignature',
+]);
 /** Attributes that say what a signature is, but not the signature. */
 const SHOWN_OF_MAC = new Set(['type', 'algorithm', 'creationDate', 'expirationDate']);
 const SHOWN_OF_FIELD = new Set(['name', 'xml:lang']);
@@ -63,7 +69,10 @@ export function maskSecretMarkup(text: string, mask: string, isWellFormed = fals
 }
 
 /** The comment, CDATA section or processing instruction that begins at `at`. A CDATA section may hold a whole document. */
-function sectionAt(text: string, at: number): { from: number; to: number; end: number; holdsText: boolean } | undefined {
+function sectionAt(
+  text: string,
+  at: number,
+): { from: number; to: number; end: number; holdsText: boolean } | undefined {
   const special = SPECIAL.find(([start]) => text.startsWith(start, at));
   if (special === undefined) return undefined;
   const [start, close] = special;

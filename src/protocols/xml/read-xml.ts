@@ -114,7 +114,7 @@ class TreeReader {
   private refuseEndlessText(): void {
     const { source } = this;
     const most = this.limits.textLength * REFERENCE_LENGTH;
-    for (let from = 0; source.length - from > most; ) {
+    for (let from = 0; source.length - from > most;) {
       const next = source.lastIndexOf('<', from + most);
       if (next <= from) {
         const lines = source.slice(0, from).split('\n');
@@ -144,10 +144,12 @@ class TreeReader {
 
   private openElement(name: string): void {
     const { open, limits, current: parent } = this;
-    if (open.length >= limits.depth) throw this.fault(`Elements are nested deeper than ${limits.depth}`, 'REQUEST_TOO_LARGE');
+    if (open.length >= limits.depth)
+      throw this.fault(`Elements are nested deeper than ${limits.depth}`, 'REQUEST_TOO_LARGE');
     this.before.push(this.elements);
     this.elements += 1;
-    if (this.elements > limits.elements) throw this.fault(`There are more than ${limits.elements} elements`, 'REQUEST_TOO_LARGE');
+    if (this.elements > limits.elements)
+      throw this.fault(`There are more than ${limits.elements} elements`, 'REQUEST_TOO_LARGE');
     const element = new XmlElement(name, this.attributes ?? NO_ATTRIBUTES, this.places, this.parser.position);
     this.attributes = undefined;
     if (parent === undefined) this.root = element;

@@ -68,9 +68,14 @@ export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Ou
     const sender = ownCredentials(caller.sender);
     const refused = (note: string, reason?: string): Outcome<Connection> =>
       refusal('cxml', note, { domain: from[0]?.domain.slice(0, MAX_NAME_LENGTH) ?? null }, reason);
-    const tooLong = [...(from.every(isPossibleName) ? [] : ['From']), ...(sender.every(isPossibleName) ? [] : ['Sender'])];
-    if (tooLong.length > 0) return refused(`${tooLong.join(' and ')}: a name has more than ${MAX_NAME_LENGTH} characters`);
-    if (caller.macFault !== undefined && caller.sharedSecrets.length === 0) return refused(`Sender: ${caller.macFault}`, caller.macFault);
+    const tooLong = [
+      ...(from.every(isPossibleName) ? [] : ['From']),
+      ...(sender.every(isPossibleName) ? [] : ['Sender']),
+    ];
+    if (tooLong.length > 0)
+      return refused(`${tooLong.join(' and ')}: a name has more than ${MAX_NAME_LENGTH} characters`);
+    if (caller.macFault !== undefined && caller.sharedSecrets.length === 0)
+      return refused(`Sender: ${caller.macFault}`, caller.macFault);
     const ambiguous = [...(isAmbiguous(from) ? ['From'] : []), ...(isAmbiguous(sender) ? ['Sender'] : [])];
     const candidates = ambiguous.length > 0 ? [] : await meantByAll(deps.connections, from);
     const usable = candidates.filter(({ connection }) => deps.demoEnabled || !connection.demo);
@@ -96,8 +101,21 @@ export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Ou
 }
 
 /** `reason`: only what holds for every name and secret alike. */
-function refusal(protocol: 'cxml' | 'oci', note: string, details: Record<string, string | null> = {}, reason?: string): Outcome<never> {
-  return { ok: false, refusal: { code: 'INVALID_CREDENTIALS', ...(reason === undefined ? {} : { reason }), details: { protocol, ...details }, note } };
+function refusal(
+  protocol: 'cxml' | 'oci',
+  note: string,
+  details: Record<string, string | null> = {},
+  reason?: string,
+): Outcome<never> {
+  return {
+    ok: false,
+    refusal: {
+      code: 'INVALID_CREDENTIALS',
+      ...(reason === undefined ? {} : { reason }),
+      details: { protocol, ...details },
+      note,
+    },
+  };
 }
 
 /**
@@ -116,7 +134,11 @@ async function proven(
   }
   const names = ownCredentials(from).map(({ domain, identity }) => [domain.toLowerCase(), identity.toLowerCase()]);
   // Nobody sends the same MAC twice at once.
-  const guess = { name: JSON.stringify(names), address, secret: madeWith === undefined ? JSON.stringify(given) : randomUUID() };
+  const guess = {
+    name: JSON.stringify(names),
+    address,
+    secret: madeWith === undefined ? JSON.stringify(given) : randomUUID(),
+  };
   return limited(guesses, [guess], async () => {
     const byMac = madeWith === undefined ? undefined : await provenByMac(connections, fitting, madeWith);
     if (byMac !== undefined || (madeWith !== undefined && given.length === 0)) return byMac;
@@ -204,9 +226,7 @@ function ociNote(readings: readonly OciReading[]): string {
   const { login: { username } = { username: '' }, isPossible = true, fitting = [] } = readings.at(-1) ?? {};
   if (!isPossible) return `The user name has more than ${MAX_NAME_LENGTH} characters`;
   if (username === '') return 'The user name is missing';
-  return fitting.length === 0
-    ? `No connection has the user name "${username.slice(0, 100)}"`
-    : 'The password is wrong';
+  return fitting.length === 0 ? `No connection has the user name "${username.slice(0, 100)}"` : 'The password is wrong';
 }
 
 /** Credentials that nobody has told us of are passed over; those we know must lead to the same connections. */
@@ -263,7 +283,10 @@ async function provenByMac(
   const tries = allowing.length === 0 ? [undefined] : allowing.map(({ connection }) => connection);
   for (const connection of tries) {
     const secrets = await connections.recoverableSecrets(connection?.tenantId ?? '', connection?.connectionId ?? '');
-    const fits = Array.from({ length: Math.max(SECRETS_OF_ONE, secrets.length) }, (_, index) => madeWith(secrets[index] ?? '') && index < secrets.length);
+    const fits = Array.from(
+      { length: Math.max(SECRETS_OF_ONE, secrets.length) },
+      (_, index) => madeWith(secrets[index] ?? '') && index < secrets.length,
+    );
     if (connection !== undefined && fits.includes(true)) return connection;
   }
   return undefined;

@@ -40,8 +40,19 @@ export interface ClaimedRequest {
  * work. Wrong signatures are guesses, limited by address, unless that shop has proven itself from there lately. Who has
  * signed the payload is told what is wrong with the second signature.
  */
-export function authenticateShop({ shops, isSigned, isRequestSigned, guesses, lately, demoEnabled }: Deps): (claim: SignedClaim | undefined, request: ClaimedRequest) => Promise<Outcome<ConnectShop>> {
-  async function signerOf(shopId: number | undefined, payload: Uint8Array, signature: string): Promise<SigningShop | undefined> {
+export function authenticateShop({
+  shops,
+  isSigned,
+  isRequestSigned,
+  guesses,
+  lately,
+  demoEnabled,
+}: Deps): (claim: SignedClaim | undefined, request: ClaimedRequest) => Promise<Outcome<ConnectShop>> {
+  async function signerOf(
+    shopId: number | undefined,
+    payload: Uint8Array,
+    signature: string,
+  ): Promise<SigningShop | undefined> {
     const signer = shopId === undefined ? undefined : await shops.findSigner(shopId);
     const holds = isSigned(signer?.keys ?? [], payload, signature);
     return !holds || signer === undefined || (signer.shop.demo && !demoEnabled) ? undefined : signer;
@@ -51,7 +62,11 @@ export function authenticateShop({ shops, isSigned, isRequestSigned, guesses, la
     const { address = '', payload } = request;
     const shopId = claim === undefined ? undefined : shopIdOf(claim.shop);
     const isGuess = shopId !== undefined && address !== '' && !lately.has('shop', String(shopId), address);
-    const guess = { name: `shop ${shopId}`, secret: isGuess ? `${claim?.signature} ${digestOf(payload)}` : '', address: isGuess ? address : undefined };
+    const guess = {
+      name: `shop ${shopId}`,
+      secret: isGuess ? `${claim?.signature} ${digestOf(payload)}` : '',
+      address: isGuess ? address : undefined,
+    };
     const signer = await limited(guesses, [guess], () => signerOf(shopId, payload, claim?.signature ?? ''));
     if (!signer.ok) return signer;
     if (signer.value === undefined) return refuse('INVALID_CREDENTIALS');
@@ -59,7 +74,7 @@ export function authenticateShop({ shops, isSigned, isRequestSigned, guesses, la
     const { shop, keys, signing } = signer.value;
     const second = claim?.request;
     if (second === undefined && signing.requestSignature === 'required')
-      return refuse('INVALID_CREDENTIALS', 'This shop\'s calls need the header X-Punchout-Signature.');
+      return refuse('INVALID_CREDENTIALS', "This shop's calls need the header X-Punchout-Signature.");
     if (second !== undefined && !isRequestSigned(keys, request, second))
       return refuse(
         'INVALID_CREDENTIALS',

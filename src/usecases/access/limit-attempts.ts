@@ -32,7 +32,9 @@ const MOST_KEYS = 10_000;
  * `admit` says whether an attempt is written; each of its bounds must have room. Bounds go from narrow to wide, and an attempt that is left out counts
  * at the first that has no room, so that there are no more numbers than full bounds; the widest has no number, since it counts for several owners.
  */
-export function limitAttempts<Subject>({ summarise, now = () => performance.now() }: Deps<Subject>): { admit(bytes: number, bounds: readonly [AttemptBound<Subject>, ...AttemptBound<Subject>[]]): boolean } {
+export function limitAttempts<Subject>({ summarise, now = () => performance.now() }: Deps<Subject>): {
+  admit(bytes: number, bounds: readonly [AttemptBound<Subject>, ...AttemptBound<Subject>[]]): boolean;
+} {
   /** In the order in which their minutes end. */
   const counts = new Map<string, Count<Subject>>();
   let firstEnd = Infinity;

@@ -5,7 +5,11 @@ import type { Guess, GuessLimits } from '../../ports/access/guess-limits.js';
 import type { SecretVerifier } from '../../ports/access/secret-verifier.js';
 
 /** The connection that this secret was found to fit lately. */
-export function recall(secrets: SecretVerifier, candidates: ConnectionCandidate[], secret: string): Connection | undefined {
+export function recall(
+  secrets: SecretVerifier,
+  candidates: ConnectionCandidate[],
+  secret: string,
+): Connection | undefined {
   return candidates.find(({ secretHashes }) => secrets.recalls(secret, secretHashes))?.connection;
 }
 

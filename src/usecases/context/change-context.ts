@@ -1,5 +1,11 @@
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import { type ContextFields, type ContextWish, type SessionContext, fieldsAfter, fieldsOf } from '../../domain/context/session-context.js';
+import {
+  type ContextFields,
+  type ContextWish,
+  type SessionContext,
+  fieldsAfter,
+  fieldsOf,
+} from '../../domain/context/session-context.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { SessionContexts } from '../../ports/context/session-contexts.js';
 import type { Sites } from '../../ports/context/sites.js';
@@ -48,49 +54,90 @@ export function changeContext(deps: Deps): ChangeContext {
     const site = wish.siteCode === undefined ? known[0] : known.find(({ siteCode }) => siteCode === wish.siteCode);
     const fields = fieldsAfter(fieldsOf(site), fieldsIn(wish), known);
     if (!fields.ok) return fields;
-    const context = await contexts.create({ tenantId, sessionId, fields: fields.value, attributes: wish.attributes ?? {} }, actor);
+    const context = await contexts.create(
+      { tenantId, sessionId, fields: fields.value, attributes: wish.attributes ?? {} },
+      actor,
+    );
     if (context !== undefined) return accept(context);
     return otherVersion(await contexts.find(tenantId, sessionId));
   }
 
   /** `live`: the session as it is now, with its lease held. */
-  async function change(command: ContextCommand, before: SessionContext, live?: Transmission): Promise<Outcome<SessionContext>> {
+  async function change(
+    command: ContextCommand,
+    before: SessionContext,
+    live?: Transmission,
+  ): Promise<Outcome<SessionContext>> {
     const { tenantId, sessionId, wish, actor } = command;
     if (command.anyVersion !== true && command.version !== before.version) return otherVersion(before);
     const stranger = customerFault(command, before.fields.customerId);
     if (stranger !== undefined) return stranger;
     const after = fieldsAfter(before.fields, fieldsIn(wish), await sites.list(tenantId));
     if (!after.ok) return after;
-    if (live !== undefined && after.value.cartId !== before.fields.cartId) return refuse('CONTEXT_REFUSED', 'cartId: The cart of a punchout stays its own.', { field: 'cartId' });
+    if (live !== undefined && after.value.cartId !== before.fields.cartId)
+      return refuse('CONTEXT_REFUSED', 'cartId: The cart of a punchout stays its own.', { field: 'cartId' });
     const moved = await inShop(live, before.fields, after.value);
     if (!moved.ok) return moved;
-    const context = await contexts.change({ tenantId, sessionId, fields: after.value, attributes: wish.attributes ?? before.attributes, version: before.version }, actor, moved.value);
+    const context = await contexts.change(
+      {
+        tenantId,
+        sessionId,
+        fields: after.value,
+        attributes: wish.attributes ?? before.attributes,
+        version: before.version,
+      },
+      actor,
+      moved.value,
+    );
     return context === undefined ? otherVersion(await contexts.find(tenantId, sessionId)) : accept(context);
   }
 
-  async function inShop(live: Transmission | undefined, before: ContextFields, after: ContextFields): Promise<Outcome<Transmission['cart']>> {
+  async function inShop(
+    live: Transmission | undefined,
+    before: ContextFields,
+    after: ContextFields,
+  ): Promise<Outcome<Transmission['cart']>> {
     const wish = storeWish(before, after);
     if (live?.cart === undefined || Object.keys(wish).length === 0) return accept(undefined);
     if (deps.store.changeContext === undefined) return refuse('CONTEXT_REFUSED', 'The shop knows one context only.');
     const moved = await deps.store.changeContext(live.cart, wish);
     const field = moved.ok ? '' : FIELDS[moved.unknown];
-    return moved.ok ? accept(moved.cart) : refuse('CONTEXT_REFUSED', `${field}: The shop does not have this one.`, { field });
+    return moved.ok
+      ? accept(moved.cart)
+      : refuse('CONTEXT_REFUSED', `${field}: The shop does not have this one.`, { field });
   }
 
-  async function ofLive(command: ContextCommand, transmission: Transmission): Promise<Outcome<SessionContext> & { before?: SessionContext }> {
-    const written = await transmissions.writeCart(transmission, async (): Promise<Outcome<SessionContext> & { before?: SessionContext }> => {
-      const [before, live] = await Promise.all([contexts.find(command.tenantId, command.sessionId), transmissions.find(transmission)]);
-      return before === undefined ? refuse('TRANSMISSION_NOT_FOUND') : { ...(await change(command, before, live)), before };
-    }, () => (command.wish.siteCode === undefined ? 'as_before' : undefined));
+  async function ofLive(
+    command: ContextCommand,
+    transmission: Transmission,
+  ): Promise<Outcome<SessionContext> & { before?: SessionContext }> {
+    const written = await transmissions.writeCart(
+      transmission,
+      async (): Promise<Outcome<SessionContext> & { before?: SessionContext }> => {
+        const [before, live] = await Promise.all([
+          contexts.find(command.tenantId, command.sessionId),
+          transmissions.find(transmission),
+        ]);
+        return before === undefined
+          ? refuse('TRANSMISSION_NOT_FOUND')
+          : { ...(await change(command, before, live)), before };
+      },
+      () => (command.wish.siteCode === undefined ? 'as_before' : undefined),
+    );
     if (written.ok) return written.value;
     if (written.refused === 'not_active') return refuse('SESSION_CLOSED');
     const now = await contexts.find(command.tenantId, command.sessionId);
-    return command.anyVersion !== true && now !== undefined && now.version !== command.version ? otherVersion(now) : refuse('CART_CHANGING', undefined, now && { version: now.version });
+    return command.anyVersion !== true && now !== undefined && now.version !== command.version
+      ? otherVersion(now)
+      : refuse('CART_CHANGING', undefined, now && { version: now.version });
   }
 
   return async (command) => {
     const { tenantId, sessionId } = command;
-    const [before, transmission] = await Promise.all([read(tenantId, sessionId), transmissions.find({ tenantId, transmissionId: sessionId })]);
+    const [before, transmission] = await Promise.all([
+      read(tenantId, sessionId),
+      transmissions.find({ tenantId, transmissionId: sessionId }),
+    ]);
     if (before === undefined) {
       // A punchout's own context begins with its cart.
       if (command.upsert !== true || transmission !== undefined) return refuse('TRANSMISSION_NOT_FOUND');
@@ -100,34 +147,59 @@ export function changeContext(deps: Deps): ChangeContext {
     }
     if (command.anyVersion !== true && command.version !== before.version) return otherVersion(before);
     if (transmission !== undefined && transmission.status !== 'active') return refuse('SESSION_CLOSED');
-    const outcome: Outcome<SessionContext> & { before?: SessionContext } = transmission === undefined ? await change(command, before) : await ofLive(command, transmission);
+    const outcome: Outcome<SessionContext> & { before?: SessionContext } =
+      transmission === undefined ? await change(command, before) : await ofLive(command, transmission);
     if (outcome.ok) deps.changed({ context: outcome.value, before: outcome.before ?? before });
     return outcome.ok ? accept(outcome.value) : { ok: false, refusal: outcome.refusal };
   };
 }
 
-const FIELDS: Record<keyof StoreContext, keyof ContextFields> = { currency: 'currency', language: 'language', country: 'targetLocation', site: 'siteCode' };
+const FIELDS: Record<keyof StoreContext, keyof ContextFields> = {
+  currency: 'currency',
+  language: 'language',
+  country: 'targetLocation',
+  site: 'siteCode',
+};
 
 function fieldsIn(wish: ContextWish): ContextFields {
-  return Object.fromEntries(Object.entries(wish).filter(([name, value]) => name !== 'attributes' && value !== undefined));
+  return Object.fromEntries(
+    Object.entries(wish).filter(([name, value]) => name !== 'attributes' && value !== undefined),
+  );
 }
 
 /** What the shop has to change. */
 function storeWish(before: ContextFields, after: ContextFields): StoreContext {
-  const differing = Object.entries(FIELDS).filter(([, field]) => after[field] !== undefined && after[field] !== before[field]);
+  const differing = Object.entries(FIELDS).filter(
+    ([, field]) => after[field] !== undefined && after[field] !== before[field],
+  );
   return Object.fromEntries(differing.map(([name, field]) => [name, after[field]]));
 }
 
-function otherVersion(now: SessionContext | undefined): { ok: false; refusal: { code: 'CONTEXT_VERSION'; reason: string; details: { version: number } } } {
+function otherVersion(now: SessionContext | undefined): {
+  ok: false;
+  refusal: { code: 'CONTEXT_VERSION'; reason: string; details: { version: number } };
+} {
   const version = now?.version ?? 0;
-  return { ok: false, refusal: { code: 'CONTEXT_VERSION', reason: `metadata.version is ${version}.`, details: { version } } };
+  return {
+    ok: false,
+    refusal: { code: 'CONTEXT_VERSION', reason: `metadata.version is ${version}.`, details: { version } },
+  };
 }
 
 /** Token, body and session must all be the same customer's (source 001). */
-function customerFault({ customer, wish }: ContextCommand, owner: string | undefined): { ok: false; refusal: { code: 'CUSTOMER_MISMATCH'; reason: string } } | undefined {
+function customerFault(
+  { customer, wish }: ContextCommand,
+  owner: string | undefined,
+): { ok: false; refusal: { code: 'CUSTOMER_MISMATCH'; reason: string } } | undefined {
   if (customer === undefined || (owner === undefined && wish.customerId === undefined)) return undefined;
-  const mismatch = (reason: string): ReturnType<typeof customerFault> => ({ ok: false, refusal: { code: 'CUSTOMER_MISMATCH', reason } });
-  if (customer.proven === undefined) return mismatch('This session belongs to a customer: his token is needed in the header saas-token.');
+  const mismatch = (reason: string): ReturnType<typeof customerFault> => ({
+    ok: false,
+    refusal: { code: 'CUSTOMER_MISMATCH', reason },
+  });
+  if (customer.proven === undefined)
+    return mismatch('This session belongs to a customer: his token is needed in the header saas-token.');
   if (wish.customerId !== customer.proven) return mismatch('customerId is not the customer of the token.');
-  return owner !== undefined && owner !== wish.customerId ? mismatch('The session belongs to another customer.') : undefined;
+  return owner !== undefined && owner !== wish.customerId
+    ? mismatch('The session belongs to another customer.')
+    : undefined;
 }

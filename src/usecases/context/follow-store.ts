@@ -12,14 +12,22 @@ interface Deps {
 }
 
 /** A frontend has moved the cart in the shop itself: the context follows, with a new version, and so does what the cart is written in. Undefined: there is nothing to follow. */
-export function followStore({ context, store, transmissions }: Deps): (session: { transmission: Transmission }) => Promise<Outcome<unknown> | undefined> {
+export function followStore({
+  context,
+  store,
+  transmissions,
+}: Deps): (session: { transmission: Transmission }) => Promise<Outcome<unknown> | undefined> {
   return async (session) => {
     const transmission = await transmissions.find(session.transmission);
     if (transmission?.cart === undefined || store.shownContext === undefined) return undefined;
     const { currency, language, country } = await store.shownContext(transmission.cart);
     const fields = (await context.read({ transmission }))?.fields;
     const shown: ContextWish = { currency, language, targetLocation: country };
-    const wish = Object.fromEntries(Object.entries(shown).filter(([name, value]) => value !== undefined && value !== fields?.[name as keyof typeof fields]));
+    const wish = Object.fromEntries(
+      Object.entries(shown).filter(
+        ([name, value]) => value !== undefined && value !== fields?.[name as keyof typeof fields],
+      ),
+    );
     return Object.keys(wish).length === 0 ? undefined : context.change({ transmission }, wish);
   };
 }

@@ -37,7 +37,10 @@ export function readContext({ contexts, sites, transmissions, store }: Deps): Re
       ...(language === undefined ? {} : { language }),
       ...(country === undefined ? {} : { targetLocation: country }),
     };
-    return (await contexts.create({ tenantId, sessionId: transmissionId, fields, attributes: {} }, 'session')) ?? (await contexts.find(tenantId, transmissionId));
+    return (
+      (await contexts.create({ tenantId, sessionId: transmissionId, fields, attributes: {} }, 'session')) ??
+      (await contexts.find(tenantId, transmissionId))
+    );
   }
 
   return async (tenantId, sessionId) => {

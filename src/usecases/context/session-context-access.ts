@@ -15,6 +15,7 @@ export interface SessionContextAccess {
 export function contextOfSession({ read, change }: { read: ReadContext; change: ChangeContext }): SessionContextAccess {
   return {
     read: ({ transmission: { tenantId, transmissionId } }) => read(tenantId, transmissionId),
-    change: ({ transmission: { tenantId, transmissionId } }, wish) => change({ tenantId, sessionId: transmissionId, wish, anyVersion: true, actor: 'shop' }),
+    change: ({ transmission: { tenantId, transmissionId } }, wish) =>
+      change({ tenantId, sessionId: transmissionId, wish, anyVersion: true, actor: 'shop' }),
   };
 }

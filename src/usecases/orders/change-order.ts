@@ -1,7 +1,14 @@
 import type { ConnectOrder, Tracking } from '../../domain/orders/connect-order.js';
 import type { ConnectShop } from '../../domain/orders/connect-shop.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import { DEFAULT_ORDER_STEPS, type OrderStatus, type OrderSteps, type PaymentStatus, mayFollow, paymentMayFollow } from '../../domain/orders/order-status.js';
+import {
+  DEFAULT_ORDER_STEPS,
+  type OrderStatus,
+  type OrderSteps,
+  type PaymentStatus,
+  mayFollow,
+  paymentMayFollow,
+} from '../../domain/orders/order-status.js';
 import type { OrderNotice } from '../../domain/orders/order-notice.js';
 import type { OrderEventWriter } from '../../ports/orders/order-event-writer.js';
 import type { OrderChange, OrderRepository, PartyEvent } from '../../ports/orders/order-repository.js';
@@ -23,9 +30,18 @@ export interface OrderChanges {
    * The status that is there already is accepted and tells nobody; new tracking with it is kept. Refuses ORDER_NOT_FOUND (also for
    * orders of others), ORDER_STEP_NOT_ALLOWED, OPERATION_NOT_ALLOWED.
    */
-  status(shop: ConnectShop, supplierOrderId: string, status: OrderStatus, tracking?: Tracking): Promise<Outcome<ConnectOrder>>;
+  status(
+    shop: ConnectShop,
+    supplierOrderId: string,
+    status: OrderStatus,
+    tracking?: Tracking,
+  ): Promise<Outcome<ConnectOrder>>;
   /** The supplier's word on whether the merchant has paid. */
-  paymentStatus(shop: ConnectShop, supplierOrderId: string, paymentStatus: PaymentStatus): Promise<Outcome<ConnectOrder>>;
+  paymentStatus(
+    shop: ConnectShop,
+    supplierOrderId: string,
+    paymentStatus: PaymentStatus,
+  ): Promise<Outcome<ConnectOrder>>;
 }
 
 /** Attempts against others who change the same order at the same time. */
@@ -38,7 +54,11 @@ interface Wanted {
 
 /** Status changes of source 003, each with its events in one transaction. */
 export function orderChanges({ orders, writeEvent, stepsOf, noticeOf, changed }: Deps): OrderChanges {
-  async function change(shop: ConnectShop, supplierOrderId: string, judge: (order: ConnectOrder) => Outcome<Wanted | undefined>): Promise<Outcome<ConnectOrder>> {
+  async function change(
+    shop: ConnectShop,
+    supplierOrderId: string,
+    judge: (order: ConnectOrder) => Outcome<Wanted | undefined>,
+  ): Promise<Outcome<ConnectOrder>> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const [order, another] = await orders.findByNumber(shop.tenantId, shop.shopId, supplierOrderId);
       if (order === undefined) return refuse('ORDER_NOT_FOUND');
@@ -59,22 +79,39 @@ export function orderChanges({ orders, writeEvent, stepsOf, noticeOf, changed }:
   return {
     async status(shop, supplierOrderId, status, tracking) {
       // "when either merchant or supplier mark the order as canceled": the one step that is a merchant's too.
-      if (shop.role === 'merchant' && status !== 'canceled') return refuse('OPERATION_NOT_ALLOWED', 'A merchant can cancel an order; every other status is its supplier\'s.');
+      if (shop.role === 'merchant' && status !== 'canceled')
+        return refuse('OPERATION_NOT_ALLOWED', "A merchant can cancel an order; every other status is its supplier's.");
       const steps = (await stepsOf(shop.tenantId)) ?? DEFAULT_ORDER_STEPS;
       return change(shop, supplierOrderId, (order) => {
-        const kept = tracking === undefined || JSON.stringify(tracking) === JSON.stringify(order.tracking) ? {} : { tracking };
+        const kept =
+          tracking === undefined || JSON.stringify(tracking) === JSON.stringify(order.tracking) ? {} : { tracking };
         if (status === order.status) return accept('tracking' in kept ? { change: kept, events: () => [] } : undefined);
-        if (!mayFollow(steps, order.status, status)) return refuse('ORDER_STEP_NOT_ALLOWED', `The order is ${order.status}; ${allowedText(steps[order.status])}.`, { status: order.status, allowed: steps[order.status].join(',') });
-        return accept({ change: { status, ...kept }, events: (after) => partyEvents('order_status_updated', after, writeEvent) });
+        if (!mayFollow(steps, order.status, status))
+          return refuse(
+            'ORDER_STEP_NOT_ALLOWED',
+            `The order is ${order.status}; ${allowedText(steps[order.status])}.`,
+            { status: order.status, allowed: steps[order.status].join(',') },
+          );
+        return accept({
+          change: { status, ...kept },
+          events: (after) => partyEvents('order_status_updated', after, writeEvent),
+        });
       });
     },
 
     async paymentStatus(shop, supplierOrderId, paymentStatus) {
-      if (shop.role !== 'supplier') return refuse('OPERATION_NOT_ALLOWED', 'Only the supplier tells what has been paid.');
+      if (shop.role !== 'supplier')
+        return refuse('OPERATION_NOT_ALLOWED', 'Only the supplier tells what has been paid.');
       return change(shop, supplierOrderId, (order) => {
         if (paymentStatus === order.paymentStatus) return accept(undefined);
-        if (!paymentMayFollow(order.paymentStatus, paymentStatus)) return refuse('ORDER_STEP_NOT_ALLOWED', `The payment is ${order.paymentStatus} already.`, { status: order.paymentStatus });
-        return accept({ change: { paymentStatus }, events: (after) => partyEvents('order_payment_status_updated', after, writeEvent) });
+        if (!paymentMayFollow(order.paymentStatus, paymentStatus))
+          return refuse('ORDER_STEP_NOT_ALLOWED', `The payment is ${order.paymentStatus} already.`, {
+            status: order.paymentStatus,
+          });
+        return accept({
+          change: { paymentStatus },
+          events: (after) => partyEvents('order_payment_status_updated', after, writeEvent),
+        });
       });
     },
   };

@@ -21,9 +21,11 @@ export interface FeedCalls {
 export function feedCalls({ feeds, urlFault }: Deps): FeedCalls {
   return {
     async register({ tenantId, shopId, role }, url) {
-      if (role !== 'supplier') return refuse('OPERATION_NOT_ALLOWED', 'A feed is a supplier\'s.');
+      if (role !== 'supplier') return refuse('OPERATION_NOT_ALLOWED', "A feed is a supplier's.");
       const fault = urlFault(url);
-      return fault === undefined ? accept(await feeds.save(tenantId, shopId, url)) : refuse('HOOK_URL_REFUSED', `This address cannot be a feed: ${fault}.`, { fault });
+      return fault === undefined
+        ? accept(await feeds.save(tenantId, shopId, url))
+        : refuse('HOOK_URL_REFUSED', `This address cannot be a feed: ${fault}.`, { fault });
     },
     async find({ tenantId, shopId }) {
       const feed = await feeds.find(tenantId, shopId);
@@ -31,7 +33,9 @@ export function feedCalls({ feeds, urlFault }: Deps): FeedCalls {
     },
     reports: ({ tenantId, shopId }) => feeds.reports(tenantId, shopId),
     async report({ tenantId, shopId }, reportId) {
-      const found = /^[1-9]\d{0,8}$/.test(reportId) ? await feeds.report(tenantId, shopId, Number(reportId)) : undefined;
+      const found = /^[1-9]\d{0,8}$/.test(reportId)
+        ? await feeds.report(tenantId, shopId, Number(reportId))
+        : undefined;
       return found === undefined ? refuse('NOT_FOUND', 'There is no such report.') : accept(found);
     },
   };

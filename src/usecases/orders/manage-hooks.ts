@@ -36,14 +36,19 @@ export function hookCalls({ hooks, urlFault }: Deps): HookCalls {
       return events.ok ? accept(await hooks.remove(tenantId, shopId, url.replaceAll('\0', ''), events.value)) : events;
     },
     resume: async ({ tenantId, shopId }, url) => known(await hooks.resume(tenantId, shopId, url.replaceAll('\0', ''))),
-    replay: async ({ tenantId, shopId }, url, revision) => known(await hooks.replay(tenantId, shopId, url.replaceAll('\0', ''), revision)),
+    replay: async ({ tenantId, shopId }, url, revision) =>
+      known(await hooks.replay(tenantId, shopId, url.replaceAll('\0', ''), revision)),
   };
 }
 
 function eventsOf(eventName: string): Outcome<OrderEventName[]> {
   const names = eventName.split(',').map((name) => name.trim());
   const events = names.filter(isOrderEvent);
-  return events.length === names.length ? accept([...new Set(events)]) : refuse('INVALID_REQUEST', `eventName: one of ${ORDER_EVENTS.join(', ')}, or several separated by commas.`, { field: 'eventName' });
+  return events.length === names.length
+    ? accept([...new Set(events)])
+    : refuse('INVALID_REQUEST', `eventName: one of ${ORDER_EVENTS.join(', ')}, or several separated by commas.`, {
+        field: 'eventName',
+      });
 }
 
 function known(hook: HookState | undefined): Outcome<HookState> {

@@ -11,7 +11,11 @@ interface Deps {
 }
 
 /** The notice of an order's step: where the step has one, the buyer's connection has an address for it, and the order came as a purchase order. */
-export function noticeOfOrder({ shops, connections, purchaseOrders }: Deps): (order: ConnectOrder) => Promise<Omit<OrderNotice, 'noticedAt'> | undefined> {
+export function noticeOfOrder({
+  shops,
+  connections,
+  purchaseOrders,
+}: Deps): (order: ConnectOrder) => Promise<Omit<OrderNotice, 'noticedAt'> | undefined> {
   return async (order) => {
     const { tenantId, merchantShop, merchantOrderId, status } = order;
     if (!isNoticed(status)) return undefined;
@@ -22,6 +26,11 @@ export function noticeOfOrder({ shops, connections, purchaseOrders }: Deps): (or
     const latest = documents.findLast(({ order: { kind } }) => kind !== 'delete');
     if (latest === undefined) return undefined;
     const { orderId, orderDate } = latest.order;
-    return newNotice(order, status, { connectionId, orderId, orderPayloadId: latest.payloadId, ...(orderDate === undefined ? {} : { orderDate }) });
+    return newNotice(order, status, {
+      connectionId,
+      orderId,
+      orderPayloadId: latest.payloadId,
+      ...(orderDate === undefined ? {} : { orderDate }),
+    });
   };
 }

@@ -26,7 +26,12 @@ export interface RecordedParts {
  * Records an order and tells both parties: rows, events with their revisions, and the transmission's step `order`, in one
  * transaction. The same `orderKey` again gets what was recorded first, whatever it brings. Refuses INVALID_REQUEST.
  */
-export function recordOrder({ orders, shops, writeEvent, recorded }: Deps): (order: NewOrder) => Promise<Outcome<RecordedParts>> {
+export function recordOrder({
+  orders,
+  shops,
+  writeEvent,
+  recorded,
+}: Deps): (order: NewOrder) => Promise<Outcome<RecordedParts>> {
   return async (order) => {
     const fault = newOrderFault(order);
     if (fault !== undefined) return fault;
@@ -56,7 +61,8 @@ export function recordOrder({ orders, shops, writeEvent, recorded }: Deps): (ord
     }));
     const events = parts.flatMap((part) => partyEvents('order_created', part, writeEvent));
     const created = await orders.create({ parts, events, ...(transmission === undefined ? {} : { transmission }) });
-    if (created === 'number_taken') return refuse('ORDER_CONFLICT', 'The supplier already has an order of that number.');
+    if (created === 'number_taken')
+      return refuse('ORDER_CONFLICT', 'The supplier already has an order of that number.');
     if (created === 'known') return accept({ orders: await orders.findByKey(tenantId, orderKey), repeated: true });
     for (const part of parts) recorded(part);
     return accept({ orders: parts, repeated: false });
@@ -72,7 +78,8 @@ async function merchantOf(shops: ConnectShops, { tenantId, merchant }: NewOrder)
 async function suppliersOf(shops: ConnectShops, { tenantId, parts }: NewOrder): Promise<Outcome<ConnectShop[]>> {
   const suppliers: ConnectShop[] = [];
   for (const { supplierShop } of parts) {
-    const shop = supplierShop === undefined ? await shops.supplierOf(tenantId) : await shops.find(tenantId, supplierShop);
+    const shop =
+      supplierShop === undefined ? await shops.supplierOf(tenantId) : await shops.find(tenantId, supplierShop);
     if (shop?.role !== 'supplier') return refuse('INVALID_REQUEST', 'There is no such supplier.');
     suppliers.push(shop);
   }

@@ -21,7 +21,10 @@ const NOTHING: Price = { net: '0', gross: '0' };
  * Tells the parties of source 003 of a new purchase order that is the cart that was sent, where the tenant has ConnectShops. One that
  * differs waits for somebody to look at it.
  */
-export function recordPurchaseOrder({ shops, record }: Deps): (kept: KeptOrder, sent: readonly PurchaseLine[]) => Promise<void> {
+export function recordPurchaseOrder({
+  shops,
+  record,
+}: Deps): (kept: KeptOrder, sent: readonly PurchaseLine[]) => Promise<void> {
   return async ({ tenantId, connectionId, transmissionId, verdict, order }, sent) => {
     if (verdict !== 'matched' || order.kind !== 'new' || transmissionId === undefined) return;
     if ((await shops.list(tenantId)).length === 0) return;
@@ -40,7 +43,8 @@ export function recordPurchaseOrder({ shops, record }: Deps): (kept: KeptOrder, 
         },
       ],
     });
-    if (!recorded.ok) throw new Error(`the order could not be recorded: ${recorded.refusal.reason ?? recorded.refusal.code}`);
+    if (!recorded.ok)
+      throw new Error(`the order could not be recorded: ${recorded.refusal.reason ?? recorded.refusal.code}`);
   };
 }
 
@@ -72,6 +76,16 @@ function priceOf(line: PurchaseLine, was: PurchaseLine | undefined): Price {
 function addressOf(party: PartyAddress | undefined): OrderAddress {
   if (party === undefined) return {};
   const { name, deliverTo, street, city, postalCode, countryCode, email, phone } = party;
-  const fields = { company: name, name: deliverTo[0], street: street[0], additionalLine: [...street.slice(1), ...deliverTo.slice(1)].join(', '), zip: postalCode, city, country: countryCode, email, phone };
+  const fields = {
+    company: name,
+    name: deliverTo[0],
+    street: street[0],
+    additionalLine: [...street.slice(1), ...deliverTo.slice(1)].join(', '),
+    zip: postalCode,
+    city,
+    country: countryCode,
+    email,
+    phone,
+  };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''));
 }

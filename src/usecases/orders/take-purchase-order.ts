@@ -49,9 +49,21 @@ const MOST_TRIES = 20;
  * with another type or content another version.
  * Refuses ORDER_CONFLICT where a new order says something else than the one before, and ORDER_NOT_FOUND for a deletion of what is not there.
  */
-export function takePurchaseOrder({ purchaseOrders, readSent, record, storeTakesOrders }: Deps): (given: GivenOrder) => Promise<Outcome<KeptOrder>> {
+export function takePurchaseOrder({
+  purchaseOrders,
+  readSent,
+  record,
+  storeTakesOrders,
+}: Deps): (given: GivenOrder) => Promise<Outcome<KeptOrder>> {
   const cartOf = findCart({ purchaseOrders, readSent });
-  return async ({ connection: { tenantId, connectionId, settings }, payloadId, order, attachments, document, contentType }) => {
+  return async ({
+    connection: { tenantId, connectionId, settings },
+    payloadId,
+    order,
+    attachments,
+    document,
+    contentType,
+  }) => {
     const { references: _, ...said } = order;
     const digest = digestOf(JSON.stringify([said, attachments]));
     // As the version before wrote it, which did not look into attachments.
@@ -65,7 +77,8 @@ export function takePurchaseOrder({ purchaseOrders, readSent, record, storeTakes
           await record(repeat.value, (await cartOf(tenantId, connectionId, order, [repeat.value]))?.lines ?? []);
         return repeat;
       }
-      if (before.length === 0 && order.kind === 'delete') return refuse('ORDER_NOT_FOUND', 'There is no order with this number to delete.');
+      if (before.length === 0 && order.kind === 'delete')
+        return refuse('ORDER_NOT_FOUND', 'There is no order with this number to delete.');
       const cart = await cartOf(tenantId, connectionId, order, before);
       const mismatches =
         order.kind === 'delete'
@@ -85,7 +98,8 @@ export function takePurchaseOrder({ purchaseOrders, readSent, record, storeTakes
         attachments,
         ...(cart === undefined ? {} : { transmissionId: cart.transmissionId }),
       } as const;
-      const place = storeTakesOrders && settings.cxml.placeOrders === true && kept.verdict === 'matched' && order.kind === 'new';
+      const place =
+        storeTakesOrders && settings.cxml.placeOrders === true && kept.verdict === 'matched' && order.kind === 'new';
       if (!(await purchaseOrders.keep(kept, { document, contentType, place }))) continue;
       const received = { ...kept, receivedAt: new Date() };
       await record(received, cart?.lines ?? []);
@@ -99,13 +113,21 @@ export function takePurchaseOrder({ purchaseOrders, readSent, record, storeTakes
  * `before`: what came of the same order, the oldest first. The order's type and content tell a repeat. A payloadID tells
  * which of several updates is sent again, where each has its own; there are buyers that always send the same one.
  */
-function repeatOf(before: KeptOrder[], { payloadId, digests, order }: Pick<GivenOrder, 'payloadId' | 'order'> & { digests: readonly string[] }): Outcome<KeptOrder> | undefined {
+function repeatOf(
+  before: KeptOrder[],
+  { payloadId, digests, order }: Pick<GivenOrder, 'payloadId' | 'order'> & { digests: readonly string[] },
+): Outcome<KeptOrder> | undefined {
   const named = payloadId === '' ? [] : before.filter((one) => one.payloadId === payloadId);
   const again = named.every((one) => digests.includes(one.digest)) ? named.at(-1) : undefined;
   if (again !== undefined) return accept(again);
   const last = order.kind === 'new' ? before.find((one) => one.order.kind === 'new') : before.at(-1);
   if (last !== undefined && digests.includes(last.digest)) return accept(last);
-  return order.kind === 'new' && before.length > 0 ? refuse('ORDER_CONFLICT', 'There is an order with this number that says something else; a change has the type update.') : undefined;
+  return order.kind === 'new' && before.length > 0
+    ? refuse(
+        'ORDER_CONFLICT',
+        'There is an order with this number that says something else; a change has the type update.',
+      )
+    : undefined;
 }
 
 /**

@@ -54,7 +54,8 @@ export function instantAnswers(deps: Deps): InstantAnswers {
 
   async function fill(transmission: Transmission): Promise<Transmission> {
     const live = await transmissions.attachCart(transmission, await store.openCart(transmission));
-    if (live?.cart === undefined) throw new PunchoutError('SERVICE_UNAVAILABLE', 'the session of a call-up ended before its answer');
+    if (live?.cart === undefined)
+      throw new PunchoutError('SERVICE_UNAVAILABLE', 'the session of a call-up ended before its answer');
     const { cart } = live;
     const wanted = await wantedLines(store, transmission.request);
     if (
@@ -68,7 +69,8 @@ export function instantAnswers(deps: Deps): InstantAnswers {
   return {
     async answer(callUp) {
       const { function: name } = callUp.request.oci ?? {};
-      if (name === 'BACKGROUND_SEARCH' && store.search === undefined) return refuse('OPERATION_NOT_SUPPORTED', 'This shop has no search that answers BACKGROUND_SEARCH.');
+      if (name === 'BACKGROUND_SEARCH' && store.search === undefined)
+        return refuse('OPERATION_NOT_SUPPORTED', 'This shop has no search that answers BACKGROUND_SEARCH.');
       const started = await deps.start({ ...callUp, uncounted: true });
       if (!started.ok) return started;
       const { connection } = callUp;
@@ -76,8 +78,13 @@ export function instantAnswers(deps: Deps): InstantAnswers {
       let transmission = open;
       let outcome: Outcome<TransferPayload> | undefined;
       try {
-        const claimed = await transmissions.claim(open, { ...(open.tokenDigest === undefined ? {} : { tokenDigest: open.tokenDigest }), claimDigest: digestOf(newSecret()), idleMinutes: connection.settings.idleMinutes });
-        if (claimed === undefined) throw new PunchoutError('SERVICE_UNAVAILABLE', 'the call-up could not be claimed for its own answer');
+        const claimed = await transmissions.claim(open, {
+          ...(open.tokenDigest === undefined ? {} : { tokenDigest: open.tokenDigest }),
+          claimDigest: digestOf(newSecret()),
+          idleMinutes: connection.settings.idleMinutes,
+        });
+        if (claimed === undefined)
+          throw new PunchoutError('SERVICE_UNAVAILABLE', 'the call-up could not be claimed for its own answer');
         transmission = await fill(claimed);
         outcome = await deps.transfer({
           transmission,
@@ -90,7 +97,14 @@ export function instantAnswers(deps: Deps): InstantAnswers {
       } finally {
         if (outcome?.ok !== true) await transmissions.end(transmission, 'closed', 'system');
       }
-      return outcome.ok ? accept({ payload: outcome.value, transmission, connection, token: tokens.tokenFor(transmission.transmissionId) }) : outcome;
+      return outcome.ok
+        ? accept({
+            payload: outcome.value,
+            transmission,
+            connection,
+            token: tokens.tokenFor(transmission.transmissionId),
+          })
+        : outcome;
     },
 
     async take(transmissionId, token) {
@@ -98,9 +112,13 @@ export function instantAnswers(deps: Deps): InstantAnswers {
       if (key === undefined) return refuse('TRANSMISSION_NOT_FOUND');
       if (token === undefined || !tokens.fits(token, transmissionId)) return refuse('START_TOKEN_INVALID');
       const transmission = await transmissions.find(key);
-      const connection = transmission === undefined ? undefined : await deps.connections.find(transmission.tenantId, transmission.connectionId);
+      const connection =
+        transmission === undefined
+          ? undefined
+          : await deps.connections.find(transmission.tenantId, transmission.connectionId);
       if (transmission === undefined || connection === undefined) return refuse('TRANSMISSION_NOT_FOUND');
-      if (returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol)) !== undefined) return refuse('RETURN_URL_REFUSED');
+      if (returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol)) !== undefined)
+        return refuse('RETURN_URL_REFUSED');
       const payload = await transmissions.takePayload(key);
       return payload === undefined
         ? refuse('START_LINK_USED', 'This answer is shown once, and it has been shown already: call up again.')

@@ -17,7 +17,10 @@ export interface Cancelled {
  * Ends a session from outside; its cart is deleted by a job of the same commit. One that was cancelled (or left by its buyer) before
  * gives the same answer again. Refuses TRANSMISSION_NOT_FOUND, SESSION_EXPIRED, SESSION_TRANSFERRED and ORDER_CREATED.
  */
-export function cancelSession({ transmissions, emit }: Deps): (tenantId: string, sessionId: string, actor: string) => Promise<Outcome<Cancelled>> {
+export function cancelSession({
+  transmissions,
+  emit,
+}: Deps): (tenantId: string, sessionId: string, actor: string) => Promise<Outcome<Cancelled>> {
   return async (tenantId, sessionId, actor) => {
     if (transmissionKeyOf(sessionId) === undefined) return refuse('TRANSMISSION_NOT_FOUND');
     const key = { tenantId, transmissionId: sessionId };
@@ -30,7 +33,10 @@ export function cancelSession({ transmissions, emit }: Deps): (tenantId: string,
       case 'closed':
         return accept({ sessionId, cancelledAt: transmission.endedAt ?? transmission.expiresAt });
       case 'expired':
-        return refuse('SESSION_EXPIRED', undefined, { session_id: sessionId, expired_at: transmission.expiresAt.toISOString() });
+        return refuse('SESSION_EXPIRED', undefined, {
+          session_id: sessionId,
+          expired_at: transmission.expiresAt.toISOString(),
+        });
       case 'transferred':
         return refuse('SESSION_TRANSFERRED', undefined, { session_id: sessionId });
       case 'order_created':

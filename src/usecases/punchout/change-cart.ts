@@ -49,9 +49,17 @@ export function cartWrites(deps: Deps): CartWrites {
   return {
     add: (session, lines) => own(session, (cart) => store.addLines(cart, lines), addedBy),
     change: (session, lineId, quantity) =>
-      own(session, (cart) => store.changeLine(cart, lineId, quantity), () => ({ changed: [lineId] })),
+      own(
+        session,
+        (cart) => store.changeLine(cart, lineId, quantity),
+        () => ({ changed: [lineId] }),
+      ),
     remove: (session, lineId) =>
-      own(session, (cart) => store.removeLine(cart, lineId), () => ({ changed: [lineId] })),
+      own(
+        session,
+        (cart) => store.removeLine(cart, lineId),
+        () => ({ changed: [lineId] }),
+      ),
     async read({ transmission }) {
       const live = await ready(transmission);
       const cart = await store.readCart(cartOf(live));
@@ -63,7 +71,8 @@ export function cartWrites(deps: Deps): CartWrites {
 
 function addedBy(results: readonly LineResult[]): AskedChange {
   const added = new Map<string, DecimalText>();
-  for (const { supplierPartId, got } of results) added.set(supplierPartId, sumOf(added.get(supplierPartId) ?? '0', got));
+  for (const { supplierPartId, got } of results)
+    added.set(supplierPartId, sumOf(added.get(supplierPartId) ?? '0', got));
   return { added };
 }
 

@@ -30,7 +30,8 @@ export interface CloneRequest {
 }
 
 /** Why no account is made, as the audit has it. The middleware is told no more than that there is none. */
-type Fault = 'end_customer_unknown' | 'user_not_listed' | 'shop_makes_no_accounts' | Extract<CloneResult, { ok: false }>['fault'];
+type Fault =
+  'end_customer_unknown' | 'user_not_listed' | 'shop_makes_no_accounts' | Extract<CloneResult, { ok: false }>['fault'];
 
 /** Audit rows of refused requests in a minute: of one connection for one fault, and of all of a tenant. */
 const MOST_REFUSALS = 20;
@@ -41,19 +42,41 @@ const MOST_REFUSALS_OF_TENANT = 600;
  * SSO link. Whoever asks for anybody else is refused CLONE_REFUSED and audited, and nothing is made (SECURITY T41). The account goes with
  * the transmission, by a job of the same commit.
  */
-export function cloneUser({ start, transmissions, store, audit }: Deps): (opened: [Connection, ...Connection[]], request: CloneRequest) => Promise<Outcome<{ ssoToken: string; transmission: Transmission }>> {
-  const note = (tenantId: string, details: Record<string, string>): Promise<void> => audit.note({ tenantId, event: 'clone_refused', actor: 'middleware', details });
+export function cloneUser({
+  start,
+  transmissions,
+  store,
+  audit,
+}: Deps): (
+  opened: [Connection, ...Connection[]],
+  request: CloneRequest,
+) => Promise<Outcome<{ ssoToken: string; transmission: Transmission }>> {
+  const note = (tenantId: string, details: Record<string, string>): Promise<void> =>
+    audit.note({ tenantId, event: 'clone_refused', actor: 'middleware', details });
   const refusals = limitAttempts<Pick<Connection, 'tenantId' | 'connectionId'> & { fault: Fault }>({
     summarise({ tenantId, connectionId, fault }, times) {
       void note(tenantId, { fault, connection: connectionId, times: String(times) }).catch(() => undefined);
     },
   });
 
-  async function refused(connection: Connection, { username, endCustomerId }: CloneRequest, fault: Fault, transmission?: Transmission): Promise<Outcome<never>> {
+  async function refused(
+    connection: Connection,
+    { username, endCustomerId }: CloneRequest,
+    fault: Fault,
+    transmission?: Transmission,
+  ): Promise<Outcome<never>> {
     const { tenantId, connectionId } = connection;
-    const details = { fault, connection: connectionId, username: username.slice(0, 255), endCustomerId: String(endCustomerId) };
+    const details = {
+      fault,
+      connection: connectionId,
+      username: username.slice(0, 255),
+      endCustomerId: String(endCustomerId),
+    };
     const subject = { tenantId, connectionId, fault };
-    const bounds = [{ key: JSON.stringify([tenantId, connectionId, fault]), rows: MOST_REFUSALS, subject }, { key: tenantId, rows: MOST_REFUSALS_OF_TENANT, subject }] as const;
+    const bounds = [
+      { key: JSON.stringify([tenantId, connectionId, fault]), rows: MOST_REFUSALS, subject },
+      { key: tenantId, rows: MOST_REFUSALS_OF_TENANT, subject },
+    ] as const;
     if (refusals.admit(0, bounds)) await note(tenantId, details);
     if (transmission !== undefined) await transmissions.end(transmission, 'cancelled', 'middleware');
     return refuse('CLONE_REFUSED');
@@ -80,7 +103,10 @@ export function cloneUser({ start, transmissions, store, audit }: Deps): (opened
   };
 }
 
-function callUpOf(connection: Connection, { username, endCustomerId, sessionToken, operation, gatewayBaseUrl, selectedItem, items }: CloneRequest): CallUp {
+function callUpOf(
+  connection: Connection,
+  { username, endCustomerId, sessionToken, operation, gatewayBaseUrl, selectedItem, items }: CloneRequest,
+): CallUp {
   return {
     connection,
     protocol: 'repost',

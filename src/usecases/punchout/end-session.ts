@@ -32,7 +32,8 @@ export function endSession({ transmissions, left, emit }: Deps): (transmission: 
       if (!isAway(error)) throw error;
       if (left.has(transmission)) return { byThis: true, status: 'closing' };
       // What was over when it was read needs no end.
-      if (transmission.status !== 'open' && transmission.status !== 'active') return { byThis: false, status: transmission.status };
+      if (transmission.status !== 'open' && transmission.status !== 'active')
+        return { byThis: false, status: transmission.status };
       left.add(transmission);
       return { byThis: true, status: 'closing' };
     }

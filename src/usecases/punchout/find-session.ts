@@ -32,7 +32,8 @@ export function findSession(deps: Deps): (proof: BrowserProof) => Promise<FoundS
   return async ({ session, claim }) => {
     if (session !== undefined) {
       const transmission = await deps.transmissions.find(session);
-      if (transmission?.status === 'active' && transmission.epoch === session.epoch && !deps.left.has(transmission)) return withConnection(deps, transmission, false);
+      if (transmission?.status === 'active' && transmission.epoch === session.epoch && !deps.left.has(transmission))
+        return withConnection(deps, transmission, false);
     }
     const claimed = claim === undefined ? undefined : await deps.transmissions.findByClaim(digestOf(claim));
     if (claimed === undefined) return undefined;
@@ -40,7 +41,11 @@ export function findSession(deps: Deps): (proof: BrowserProof) => Promise<FoundS
   };
 }
 
-async function withConnection(deps: Deps, transmission: Transmission, byClaim: boolean): Promise<FoundSession | undefined> {
+async function withConnection(
+  deps: Deps,
+  transmission: Transmission,
+  byClaim: boolean,
+): Promise<FoundSession | undefined> {
   const connection = await deps.connections.find(transmission.tenantId, transmission.connectionId);
   return connection === undefined ? undefined : { transmission, connection, byClaim };
 }

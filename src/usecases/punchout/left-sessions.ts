@@ -42,7 +42,10 @@ export function leftSessions({ transmissions, emit, log }: Deps): LeftSessions {
       try {
         await write(name, key);
       } catch (error) {
-        log.warn({ err: error, sessions: left.size }, 'sessions that buyers have left could not be closed, will be tried again');
+        log.warn(
+          { err: error, sessions: left.size },
+          'sessions that buyers have left could not be closed, will be tried again',
+        );
         // One that fails for itself must not keep the others.
         if (!isAway(error)) left.delete(name);
         else return;

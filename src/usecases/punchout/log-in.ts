@@ -65,12 +65,19 @@ const MOST_REFUSALS_OF_TENANT = 6_000;
 export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<LoggedIn | typeof CLICK_NEEDED>> {
   const ready = readyCart(deps);
   const refusals = limitAttempts<{ key: TransmissionKey; code: ErrorCode }>({
-    summarise: ({ key, code }, times) => void deps.transmissions.audit(key, 'login_refused', { code, times: String(times) }).catch(() => undefined),
+    summarise: ({ key, code }, times) =>
+      void deps.transmissions.audit(key, 'login_refused', { code, times: String(times) }).catch(() => undefined),
   });
 
   /** One row each for the first of a minute, one for all others. */
   async function noteRefusal(key: TransmissionKey, code: ErrorCode): Promise<void> {
-    if (refusals.admit(0, [{ key: `${key.transmissionId} ${code}`, rows: MOST_REFUSALS, subject: { key, code } }, { key: key.tenantId, rows: MOST_REFUSALS_OF_TENANT, subject: { key, code } }])) await deps.transmissions.audit(key, 'login_refused', { code });
+    if (
+      refusals.admit(0, [
+        { key: `${key.transmissionId} ${code}`, rows: MOST_REFUSALS, subject: { key, code } },
+        { key: key.tenantId, rows: MOST_REFUSALS_OF_TENANT, subject: { key, code } },
+      ])
+    )
+      await deps.transmissions.audit(key, 'login_refused', { code });
   }
 
   /** A cart that takes longer than a moment to restore is finished without the buyer: he is shown that it is on its way. */
@@ -78,9 +85,15 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
     try {
       return await ready(transmission);
     } catch (error) {
-      const live = error instanceof PunchoutError && error.code === 'CART_CHANGING' ? await deps.transmissions.find(transmission) : undefined;
+      const live =
+        error instanceof PunchoutError && error.code === 'CART_CHANGING'
+          ? await deps.transmissions.find(transmission)
+          : undefined;
       if (live === undefined || !awaitsRestoring(live)) throw error;
-      await deps.jobs.add({ tenantId: live.tenantId, kind: 'restore-cart', input: { transmissionId: live.transmissionId } }, RESTORE_BY_WORKER_SECONDS);
+      await deps.jobs.add(
+        { tenantId: live.tenantId, kind: 'restore-cart', input: { transmissionId: live.transmissionId } },
+        RESTORE_BY_WORKER_SECONDS,
+      );
       return live;
     }
   }
@@ -90,9 +103,12 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
     if (key === undefined) return refuse('TRANSMISSION_NOT_FOUND');
     const transmission = await deps.transmissions.find(key);
     if (transmission === undefined) return refuse('TRANSMISSION_NOT_FOUND');
-    const tokenDigest = attempt.token === undefined ? undefined : await deps.tokens.shown(transmission.transmissionId, attempt.token);
+    const tokenDigest =
+      attempt.token === undefined ? undefined : await deps.tokens.shown(transmission.transmissionId, attempt.token);
     const verdict = loginVerdict(transmission, {
-      tokenFits: transmission.tokenDigest === undefined || (tokenDigest !== undefined && sameDigest(transmission.tokenDigest, tokenDigest)),
+      tokenFits:
+        transmission.tokenDigest === undefined ||
+        (tokenDigest !== undefined && sameDigest(transmission.tokenDigest, tokenDigest)),
       isOwn: attempt.current?.transmissionId === transmission.transmissionId,
     });
     if (!verdict.ok) {
@@ -107,7 +123,8 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
     if (connection === undefined) return refuse('TRANSMISSION_NOT_FOUND');
     if ((connection.settings.continuePage || attempt.byProgram) && !attempt.clicked) return accept(CLICK_NEEDED);
     const { current } = attempt;
-    if (current !== undefined && connection.settings.onActiveSession === 'reject' && !attempt.endCurrent) return refuse('SESSION_ACTIVE');
+    if (current !== undefined && connection.settings.onActiveSession === 'reject' && !attempt.endCurrent)
+      return refuse('SESSION_ACTIVE');
     const claimSecret = newSecret();
     const claimed = await deps.transmissions.claim(key, {
       claimDigest: digestOf(claimSecret),
@@ -119,7 +136,8 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
       return refuse('START_LINK_USED');
     }
     attempt.keepClaim(claimSecret, claimed);
-    if (current !== undefined && (await deps.transmissions.end(current, 'closed', 'replaced'))) deps.emit('logout', { transmission: current });
+    if (current !== undefined && (await deps.transmissions.end(current, 'closed', 'replaced')))
+      deps.emit('logout', { transmission: current });
     const live = await filled(claimed);
     deps.emit('login', { transmission: live });
     return accept(await loggedIn(deps.store, live, claimed));
@@ -128,14 +146,21 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
 
 async function loggedIn(store: Store, live: Transmission, before: Transmission): Promise<LoggedIn> {
   const { restored = [] } = live;
-  return { transmission: live, landing: await landingOf(store, live), restored, differs: before.restored === undefined && differencesOf(restored).length > 0, restoring: live.status === 'active' && awaitsRestoring(live) };
+  return {
+    transmission: live,
+    landing: await landingOf(store, live),
+    restored,
+    differs: before.restored === undefined && differencesOf(restored).length > 0,
+    restoring: live.status === 'active' && awaitsRestoring(live),
+  };
 }
 
 /** Cart on edit and inspect, product on SelectedItem or DETAIL, hits on SOURCING, else home (DESIGN decision 2). */
 async function landingOf(store: Store, transmission: Transmission): Promise<string> {
   if (transmission.operation !== 'create' && transmission.request.items.length > 0) return store.cartPath;
   const { selectedItem, oci } = transmission.request;
-  if (oci?.function === 'SOURCING' && oci.searchString !== undefined && store.searchPath !== undefined) return store.searchPath(oci.searchString);
+  if (oci?.function === 'SOURCING' && oci.searchString !== undefined && store.searchPath !== undefined)
+    return store.searchPath(oci.searchString);
   if (selectedItem === undefined) return store.homePath;
   return (await store.productPath(selectedItem)) ?? store.homePath;
 }

@@ -24,9 +24,13 @@ export function readyCart(deps: Deps, patienceMs = PATIENCE_MS): (transmission: 
     const { status, cart, transmissionId } = transmission;
     if (status === 'active' && cart !== undefined) await deps.store.keepCart?.(cart);
     if (status !== 'active' || (cart !== undefined && !awaitsRestoring(transmission))) return transmission;
-    const live = cart === undefined ? await deps.transmissions.attachCart(transmission, await deps.store.openCart(transmission)) : transmission;
+    const live =
+      cart === undefined
+        ? await deps.transmissions.attachCart(transmission, await deps.store.openCart(transmission))
+        : transmission;
     if (live?.cart === undefined || !awaitsRestoring(live)) return live ?? transmission;
-    const work = underWay.get(transmissionId) ?? restore(live, live.cart).finally(() => underWay.delete(transmissionId));
+    const work =
+      underWay.get(transmissionId) ?? restore(live, live.cart).finally(() => underWay.delete(transmissionId));
     underWay.set(transmissionId, work);
     await within(work, patienceMs);
     return (await deps.transmissions.find(live)) ?? live;
@@ -36,7 +40,10 @@ export function readyCart(deps: Deps, patienceMs = PATIENCE_MS): (transmission: 
 async function within(work: Promise<unknown>, patienceMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new PunchoutError('CART_CHANGING', 'the lines of the cart are still being restored')), patienceMs);
+    timer = setTimeout(
+      () => reject(new PunchoutError('CART_CHANGING', 'the lines of the cart are still being restored')),
+      patienceMs,
+    );
   });
   await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

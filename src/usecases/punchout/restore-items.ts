@@ -21,7 +21,9 @@ interface Deps {
  */
 export function awaitsRestoring({ operation, request, restored }: Transmission): boolean {
   const { items, discountCodes = [] } = request;
-  return operation !== 'create' && restored === undefined && (withoutCharges(items).length > 0 || discountCodes.length > 0);
+  return (
+    operation !== 'create' && restored === undefined && (withoutCharges(items).length > 0 || discountCodes.length > 0)
+  );
 }
 
 /** Lines that are added under one lease: a shop takes its time, and a lease is short. */
@@ -32,7 +34,10 @@ const CHUNK = 200;
  * After a failure the next attempt finds what is in the cart already, and adds the rest.
  * Throws what the store throws, and PunchoutError('CART_CHANGING') when others keep the cart.
  */
-export function restoreItems({ transmissions, store }: Deps): (transmission: Transmission, cart: CartRef) => Promise<RestoredItem[]> {
+export function restoreItems({
+  transmissions,
+  store,
+}: Deps): (transmission: Transmission, cart: CartRef) => Promise<RestoredItem[]> {
   return async (transmission, cart) => {
     const items = withoutCharges(transmission.request.items);
     const settled = new Map<number, LineResult>();
@@ -104,17 +109,35 @@ async function addMissing(
   settled: Map<number, LineResult>,
 ): Promise<boolean> {
   const there = shareOut(items, present);
-  const open = items.flatMap((item, index) => (settled.has(index) ? [] : [{ item, index, there: there[index] ?? ZERO, missing: difference(item.quantity, there[index] ?? ZERO) }]));
+  const open = items.flatMap((item, index) =>
+    settled.has(index)
+      ? []
+      : [{ item, index, there: there[index] ?? ZERO, missing: difference(item.quantity, there[index] ?? ZERO) }],
+  );
   const next = open.slice(0, CHUNK);
   // No shop is asked for an item without an article number.
   const wanted = next.filter(({ item, missing }) => item.supplierPartId !== '' && missing.units > 0n);
-  const added = wanted.length === 0 ? [] : await store.addLines(cart, wanted.map(({ item, missing }) => requestOf(item, missing)), { untouched });
+  const added =
+    wanted.length === 0
+      ? []
+      : await store.addLines(
+          cart,
+          wanted.map(({ item, missing }) => requestOf(item, missing)),
+          { untouched },
+        );
   for (const one of next) {
     const result = added[wanted.indexOf(one)];
     const got = add(one.there, parseDecimal(result?.got ?? '0'));
     const isNameless = one.item.supplierPartId === '';
-    const fault = isNameless ? 'quantity_invalid' : result?.fault ?? (compare(got, parseDecimal(one.item.quantity)) === 0 ? undefined : 'quantity_changed');
-    settled.set(one.index, { supplierPartId: one.item.supplierPartId, requested: one.item.quantity, got: formatDecimal(trimZeros(got)), ...(fault === undefined ? {} : { fault }) });
+    const fault = isNameless
+      ? 'quantity_invalid'
+      : (result?.fault ?? (compare(got, parseDecimal(one.item.quantity)) === 0 ? undefined : 'quantity_changed'));
+    settled.set(one.index, {
+      supplierPartId: one.item.supplierPartId,
+      requested: one.item.quantity,
+      got: formatDecimal(trimZeros(got)),
+      ...(fault === undefined ? {} : { fault }),
+    });
   }
   return wanted.length > 0;
 }
@@ -140,7 +163,10 @@ function difference(quantity: string, less: Decimal): Decimal {
   return add(parseDecimal(quantity), { units: -less.units, scale: less.scale });
 }
 
-function requestOf(item: RequestedItem | undefined, quantity: Decimal): { supplierPartId: string; auxiliaryId?: string; quantity: string } {
+function requestOf(
+  item: RequestedItem | undefined,
+  quantity: Decimal,
+): { supplierPartId: string; auxiliaryId?: string; quantity: string } {
   const { supplierPartId = '', auxiliaryId } = item ?? {};
   return { supplierPartId, ...(auxiliaryId === undefined ? {} : { auxiliaryId }), quantity: formatDecimal(quantity) };
 }

@@ -52,7 +52,11 @@ const OPERATIONS: readonly string[] = ['create', 'edit', 'inspect'] satisfies Op
 export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<Started>> {
   return async (callUp) => {
     const { connection, request } = callUp;
-    if (!OPERATIONS.includes(callUp.operation)) return refuse('OPERATION_NOT_SUPPORTED', `Operation ${quoted(callUp.operation)} is not supported; supported are create, edit and inspect.`);
+    if (!OPERATIONS.includes(callUp.operation))
+      return refuse(
+        'OPERATION_NOT_SUPPORTED',
+        `Operation ${quoted(callUp.operation)} is not supported; supported are create, edit and inspect.`,
+      );
     const operation = callUp.operation as Operation;
     if (!mayReopen(connection.settings.cxml.operationAllowed, operation))
       return refuse(
@@ -96,7 +100,10 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
 /** The same call-up again gets the same answer while its link is unused and alive, else a transmission of its own (DESIGN decision 6). */
 async function repeated(deps: Deps, transmission: NewTransmission, form: StartTokenForm): Promise<Transmission> {
   const { callUpDigest, ...fresh } = transmission;
-  const earlier = callUpDigest === undefined ? undefined : await deps.transmissions.findOpenByCallUp(transmission.tenantId, transmission.connectionId, callUpDigest);
+  const earlier =
+    callUpDigest === undefined
+      ? undefined
+      : await deps.transmissions.findOpenByCallUp(transmission.tenantId, transmission.connectionId, callUpDigest);
   // A link of an earlier key (secrets rotated meanwhile), or of the other form, cannot be told again.
   const sameLink = earlier?.tokenDigest === deps.tokens.digest(earlier?.transmissionId ?? '', form);
   if (earlier?.status === 'open' && !earlier.startExpired && sameLink) return earlier;
@@ -106,7 +113,8 @@ async function repeated(deps: Deps, transmission: NewTransmission, form: StartTo
 }
 
 function callUpDigestOf({ request: { payloadId }, document, repeatKey }: CallUp): { callUpDigest?: string } {
-  if (repeatKey !== undefined) return { callUpDigest: createHash('sha256').update('key\0').update(repeatKey).digest('hex') };
+  if (repeatKey !== undefined)
+    return { callUpDigest: createHash('sha256').update('key\0').update(repeatKey).digest('hex') };
   if (payloadId === undefined || payloadId === '' || document === undefined) return {};
   return { callUpDigest: createHash('sha256').update(payloadId).update('\0').update(document).digest('hex') };
 }

@@ -17,7 +17,14 @@ interface Deps {
 export function listCategories({ store, numbers }: Deps): (tenantId: string) => Promise<NumberedCategory[]> {
   return async (tenantId) => {
     const categories = (await store.categories?.()) ?? [];
-    const numberOf = await numbers.numbersOf(tenantId, categories.map(({ categoryId }) => categoryId));
-    return categories.map(({ categoryId, parentId, name }) => ({ id: numberOf.get(categoryId) ?? 0, name, parentId: (parentId === undefined ? undefined : numberOf.get(parentId)) ?? 0 }));
+    const numberOf = await numbers.numbersOf(
+      tenantId,
+      categories.map(({ categoryId }) => categoryId),
+    );
+    return categories.map(({ categoryId, parentId, name }) => ({
+      id: numberOf.get(categoryId) ?? 0,
+      name,
+      parentId: (parentId === undefined ? undefined : numberOf.get(parentId)) ?? 0,
+    }));
   };
 }

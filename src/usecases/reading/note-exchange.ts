@@ -56,11 +56,24 @@ export function noteExchange(deps: Deps): (exchange: Exchange) => Promise<void> 
   const { messages } = deps;
   const strangers = limitAttempts<Subject>({
     summarise: ({ tenantId, connectionId, code, whose }, times) =>
-      messages.note({ tenantId, connectionId, at: new Date(), direction: 'in', kind: 'Refused attempts', contentType: 'text/plain', content: `${times} more attempts${whose} were refused within a minute. They are not shown one by one.`, code }),
+      messages.note({
+        tenantId,
+        connectionId,
+        at: new Date(),
+        direction: 'in',
+        kind: 'Refused attempts',
+        contentType: 'text/plain',
+        content: `${times} more attempts${whose} were refused within a minute. They are not shown one by one.`,
+        code,
+      }),
   });
 
   return async ({ received, answered, connection, transmission, names = [], refusal, address, at }) => {
-    const owner: Owner | undefined = connection ?? (transmission === undefined ? await named(deps, names) : { tenantId: transmission.tenantId, connectionId: undefined });
+    const owner: Owner | undefined =
+      connection ??
+      (transmission === undefined
+        ? await named(deps, names)
+        : { tenantId: transmission.tenantId, connectionId: undefined });
     if (owner === undefined) return;
     const { tenantId, connectionId } = owner;
     const isStranger = connection === undefined && transmission === undefined;
@@ -69,15 +82,25 @@ export function noteExchange(deps: Deps): (exchange: Exchange) => Promise<void> 
       const bytes = Math.min(received.size, MOST_CHARACTERS) + Math.min(answered.size, MOST_CHARACTERS);
       const subject: Subject = { tenantId, connectionId, whose: '' };
       const admitted = strangers.admit(bytes, [
-        { key: `${whose} ${address} ${received.kind.slice(0, 100)} ${refusal.code} ${checkOf(refusal)}`, subject: { ...subject, code: refusal.code, whose: ' like this' }, ...OF_KIND },
+        {
+          key: `${whose} ${address} ${received.kind.slice(0, 100)} ${refusal.code} ${checkOf(refusal)}`,
+          subject: { ...subject, code: refusal.code, whose: ' like this' },
+          ...OF_KIND,
+        },
         { key: `${whose} ${address}`, subject: { ...subject, whose: ' from the same address' }, ...OF_ADDRESS },
         { key: whose, subject, ...OF_CONNECTION },
         { key: 'all', subject, ...OF_ALL },
       ]);
       if (!admitted) return;
     }
-    const outcome = { ...reasonOf(refusal), ...(transmission === undefined ? {} : { transmissionId: transmission.transmissionId }) };
-    for (const [direction, { content, size: _, ...document }] of [['in', received], ['out', answered]] as const) {
+    const outcome = {
+      ...reasonOf(refusal),
+      ...(transmission === undefined ? {} : { transmissionId: transmission.transmissionId }),
+    };
+    for (const [direction, { content, size: _, ...document }] of [
+      ['in', received],
+      ['out', answered],
+    ] as const) {
       const text = content(isStranger ? MOST_CHARACTERS : Infinity);
       const message: NewMessage = { tenantId, connectionId, at, direction, ...document, ...outcome, content: text };
       messages.note(isStranger ? cutShort(message) : message);
@@ -97,7 +120,10 @@ function cutShort({ kind, contentType, payloadId, reason, content, ...message }:
     contentType: contentType.slice(0, MOST_OF_FIELD),
     payloadId: payloadId?.slice(0, MOST_OF_FIELD),
     reason: reason?.slice(0, MOST_OF_FIELD),
-    content: content.length > MOST_CHARACTERS ? `${content.slice(0, MOST_CHARACTERS)}\n[${content.length} characters]` : content,
+    content:
+      content.length > MOST_CHARACTERS
+        ? `${content.slice(0, MOST_CHARACTERS)}\n[${content.length} characters]`
+        : content,
   };
 }
 
@@ -110,10 +136,14 @@ function reasonOf(refusal: Refusal | undefined): { code?: ErrorCode; reason?: st
   return { code, reason: `${said ?? (typeof error === 'string' ? error : ERROR_CODES[code])}${place}` };
 }
 
-async function named({ connections, tenants }: Deps, names: readonly CredentialName[]): Promise<{ tenantId: string; connectionId?: string } | undefined> {
+async function named(
+  { connections, tenants }: Deps,
+  names: readonly CredentialName[],
+): Promise<{ tenantId: string; connectionId?: string } | undefined> {
   for (const name of names) {
     const [candidate] = await connections.findByCredential(name);
-    if (candidate !== undefined) return { tenantId: candidate.connection.tenantId, connectionId: candidate.connection.connectionId };
+    if (candidate !== undefined)
+      return { tenantId: candidate.connection.tenantId, connectionId: candidate.connection.connectionId };
   }
   const [only, ...others] = await tenants.list();
   return only !== undefined && others.length === 0 ? { tenantId: only.tenantId } : undefined;

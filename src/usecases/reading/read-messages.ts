@@ -24,7 +24,10 @@ export interface MessageReads {
 export function messageReads({ messages, transmissions }: Deps): MessageReads {
   return {
     async ofSession(tenantId, sessionId, place) {
-      const transmission = transmissionKeyOf(sessionId) === undefined ? undefined : await transmissions.find({ tenantId, transmissionId: sessionId });
+      const transmission =
+        transmissionKeyOf(sessionId) === undefined
+          ? undefined
+          : await transmissions.find({ tenantId, transmissionId: sessionId });
       if (transmission === undefined) return refuse('TRANSMISSION_NOT_FOUND');
       await messages.flush();
       const page = pageOf(await messages.ofTransmission(tenantId, sessionId, place));
@@ -32,8 +35,23 @@ export function messageReads({ messages, transmissions }: Deps): MessageReads {
       if (stored === undefined) return accept(page);
       const { payload, storedAt } = stored;
       const { findings, notCarried: _, sourceDigest: __, ...shown } = payload;
-      const warning = findings === undefined ? undefined : findings.map(({ line, field, message }) => `${line === undefined ? '' : `line ${line}, `}${field}: ${message}`).join('; ');
-      const cart = { transmissionId: sessionId, connectionId: transmission.connectionId, direction: 'out' as const, kind: 'Cart', contentType: 'application/json', content: JSON.stringify(shown), payloadId: payload.payloadId, warning, at: storedAt };
+      const warning =
+        findings === undefined
+          ? undefined
+          : findings
+              .map(({ line, field, message }) => `${line === undefined ? '' : `line ${line}, `}${field}: ${message}`)
+              .join('; ');
+      const cart = {
+        transmissionId: sessionId,
+        connectionId: transmission.connectionId,
+        direction: 'out' as const,
+        kind: 'Cart',
+        contentType: 'application/json',
+        content: JSON.stringify(shown),
+        payloadId: payload.payloadId,
+        warning,
+        at: storedAt,
+      };
       return accept({ messages: [...page.messages, cart] });
     },
     async refused(tenantId, place) {

@@ -11,9 +11,11 @@ export interface PageTokens {
 export function pageTokens(keys: readonly string[], purpose: 'return' | 'answer'): PageTokens {
   const [newest] = keys;
   if (newest === undefined) throw new TypeError('tokens of pages need a key');
-  const signed = (key: string, transmissionId: string): string => createHmac('sha256', key).update(`${purpose}:${transmissionId}`).digest('base64url');
+  const signed = (key: string, transmissionId: string): string =>
+    createHmac('sha256', key).update(`${purpose}:${transmissionId}`).digest('base64url');
   return {
     tokenFor: (transmissionId) => signed(newest, transmissionId),
-    fits: (token, transmissionId) => token !== undefined && keys.some((key) => sameDigest(token, signed(key, transmissionId))),
+    fits: (token, transmissionId) =>
+      token !== undefined && keys.some((key) => sameDigest(token, signed(key, transmissionId))),
   };
 }

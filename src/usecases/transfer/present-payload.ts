@@ -43,7 +43,8 @@ function presentablePayload(deps: Deps): Of<Outcome<StoredPayload>> {
     const stored = await deps.transmissions.findPayload(transmission);
     if (stored === undefined) return refuse('NO_SESSION');
     if (!stored.presentable) return refuse('SESSION_TRANSFERRED');
-    if (returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol)) !== undefined) return refuse('RETURN_URL_REFUSED');
+    if (returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol)) !== undefined)
+      return refuse('RETURN_URL_REFUSED');
     return accept(stored);
   };
 }

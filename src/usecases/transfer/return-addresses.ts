@@ -19,8 +19,14 @@ export function returnUrlRules(deps: ReturnAddressDeps, connection: Connection, 
 }
 
 /** Origins for `form-action` and `frame-ancestors`: configured, never taken from a received URL (SECURITY T16). */
-export function pageOrigins(deps: ReturnAddressDeps, connection: Connection): { formAction: string[]; frameAncestors: string[] } {
+export function pageOrigins(
+  deps: ReturnAddressDeps,
+  connection: Connection,
+): { formAction: string[]; frameAncestors: string[] } {
   const { allowed, sapEvent } = returnUrlRules(deps, connection, connection.protocol);
   const origins = originsOf(allowed);
-  return { formAction: sapEvent ? [...origins, 'sapevent:'] : origins, frameAncestors: [...new Set([...origins, ...originsOf(connection.settings.frameAncestors)])] };
+  return {
+    formAction: sapEvent ? [...origins, 'sapevent:'] : origins,
+    frameAncestors: [...new Set([...origins, ...originsOf(connection.settings.frameAncestors)])],
+  };
 }

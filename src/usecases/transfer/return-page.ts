@@ -31,7 +31,10 @@ export function returnPages(deps: Deps): ReturnPages {
       if (key === undefined) return refuse('TRANSMISSION_NOT_FOUND');
       if (!tokens.fits(token, transmissionId)) return refuse('START_TOKEN_INVALID');
       const transmission = await deps.transmissions.find(key);
-      const connection = transmission === undefined ? undefined : await deps.connections.find(transmission.tenantId, transmission.connectionId);
+      const connection =
+        transmission === undefined
+          ? undefined
+          : await deps.connections.find(transmission.tenantId, transmission.connectionId);
       if (transmission === undefined || connection === undefined) return refuse('TRANSMISSION_NOT_FOUND');
       const payload = await present(transmission, connection);
       return payload.ok ? accept({ payload: payload.value, transmission, connection }) : payload;

@@ -21,10 +21,18 @@ interface Deps extends ReturnAddressDeps {
  * Ends a session so that the buyer's system keeps what it has: a message without lines (cXML: Status 204, RULES 7; OCI: a form without
  * items, OCI.md 8.10), stored with the end in one statement, to be shown again like a transfer. The shop is not asked: a buyer can always leave.
  */
-export function returnUnchanged(deps: Deps): (session: { transmission: Transmission; connection: Connection }) => Promise<Outcome<TransferPayload>> {
+export function returnUnchanged(
+  deps: Deps,
+): (session: { transmission: Transmission; connection: Connection }) => Promise<Outcome<TransferPayload>> {
   return async ({ transmission, connection }) => {
-    if (returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol)) !== undefined) return refuse('RETURN_URL_REFUSED');
-    const event: ConnectorTransferEvent = { transmission, connection, cart: emptyCart(transmission, connection), unchanged: true };
+    if (returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol)) !== undefined)
+      return refuse('RETURN_URL_REFUSED');
+    const event: ConnectorTransferEvent = {
+      transmission,
+      connection,
+      cart: emptyCart(transmission, connection),
+      unchanged: true,
+    };
     const encode = (): Outcome<TransferPayload> => deps.encoder.encode(event);
     const encoded = await (deps.transferHandler === undefined ? encode() : deps.transferHandler(event, encode));
     if (!encoded.ok) return encoded;

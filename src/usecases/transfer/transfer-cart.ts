@@ -98,7 +98,13 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
       if (!encoded.ok) return encoded;
       const payload = given === undefined ? encoded.value : { ...encoded.value, sourceDigest: given.digest };
 
-      const committed = await deps.transmissions.transfer(transmission, { cartRevision: transmission.cartRevision, payload, ...(given === undefined ? { contentMark: cart.contentMark } : {}), lines: payload.summary.linesCount === 0 ? [] : soldLines(cart), ...(uncounted === true ? { uncounted } : {}) });
+      const committed = await deps.transmissions.transfer(transmission, {
+        cartRevision: transmission.cartRevision,
+        payload,
+        ...(given === undefined ? { contentMark: cart.contentMark } : {}),
+        lines: payload.summary.linesCount === 0 ? [] : soldLines(cart),
+        ...(uncounted === true ? { uncounted } : {}),
+      });
       if (committed === 'transferred') {
         deps.emit('transfer', { transmission, payload });
         return accept(payload);
@@ -114,15 +120,31 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
 }
 
 /** A middleware knows categories by integers (source 004). */
-async function categoryNumbersOf(numbers: CategoryNumbers, { protocol, tenantId }: Transmission, { lines }: Cart): Promise<Pick<ConnectorTransferEvent, 'categoryNumbers'>> {
+async function categoryNumbersOf(
+  numbers: CategoryNumbers,
+  { protocol, tenantId }: Transmission,
+  { lines }: Cart,
+): Promise<Pick<ConnectorTransferEvent, 'categoryNumbers'>> {
   if (protocol !== 'repost') return {};
-  return { categoryNumbers: await numbers.numbersOf(tenantId, lines.flatMap(({ categoryIds = [] }) => categoryIds)) };
+  return {
+    categoryNumbers: await numbers.numbersOf(
+      tenantId,
+      lines.flatMap(({ categoryIds = [] }) => categoryIds),
+    ),
+  };
 }
 
 /** Somebody was first: the stored bytes again, or why there are none. A given cart that is another than the stored one must not pass for it. */
-async function presented(deps: Deps, transmission: Transmission, digest: string | undefined): Promise<Outcome<TransferPayload>> {
+async function presented(
+  deps: Deps,
+  transmission: Transmission,
+  digest: string | undefined,
+): Promise<Outcome<TransferPayload>> {
   const stored = await deps.transmissions.findPayload(transmission);
-  if (stored !== undefined && digest !== undefined && stored.payload.sourceDigest !== digest) return refuse(transmission.status === 'order_created' ? 'ORDER_CREATED' : 'SESSION_TRANSFERRED', undefined, { session_id: transmission.transmissionId });
+  if (stored !== undefined && digest !== undefined && stored.payload.sourceDigest !== digest)
+    return refuse(transmission.status === 'order_created' ? 'ORDER_CREATED' : 'SESSION_TRANSFERRED', undefined, {
+      session_id: transmission.transmissionId,
+    });
   if (stored?.presentable === true) return accept(stored.payload);
   return refuse(transmission.status === 'expired' ? 'SESSION_EXPIRED' : 'NO_SESSION');
 }

@@ -47,7 +47,9 @@ export interface GivenTransfer {
  * Refuses TRANSMISSION_NOT_FOUND, SESSION_AMBIGUOUS (no or several live sessions with this BuyerCookie), SESSION_EXPIRED,
  * SESSION_TRANSFERRED and ORDER_CREATED (with another cart), SESSION_CANCELLED, SESSION_CLOSED, READ_ONLY_SESSION, and what a transfer refuses.
  */
-export function transferGivenCart(deps: Deps): (claimant: Claimant, given: GivenCart) => Promise<Outcome<GivenTransfer>> {
+export function transferGivenCart(
+  deps: Deps,
+): (claimant: Claimant, given: GivenCart) => Promise<Outcome<GivenTransfer>> {
   return async (claimant, given) => {
     const found = await transmissionOf(deps, claimant, given.buyerCookie);
     if (!found.ok) return found;
@@ -66,7 +68,10 @@ export function transferGivenCart(deps: Deps): (claimant: Claimant, given: Given
       return refuse('READ_ONLY_SESSION', undefined, { session_id: transmissionId });
     switch (transmission.status) {
       case 'expired':
-        return refuse('SESSION_EXPIRED', undefined, { session_id: transmissionId, expired_at: transmission.expiresAt.toISOString() });
+        return refuse('SESSION_EXPIRED', undefined, {
+          session_id: transmissionId,
+          expired_at: transmission.expiresAt.toISOString(),
+        });
       case 'cancelled':
         return refuse('SESSION_CANCELLED', undefined, { session_id: transmissionId });
       case 'closed':
@@ -115,18 +120,31 @@ export function transferGivenCart(deps: Deps): (claimant: Claimant, given: Given
   };
 }
 
-async function transmissionOf({ transmissions }: Deps, claimant: Claimant, buyerCookie: string): Promise<Outcome<Transmission>> {
+async function transmissionOf(
+  { transmissions }: Deps,
+  claimant: Claimant,
+  buyerCookie: string,
+): Promise<Outcome<Transmission>> {
   if ('transmission' in claimant) return accept(claimant.transmission);
   const { tenantId, sessionId } = claimant;
   if (sessionId !== undefined) {
-    const transmission = transmissionKeyOf(sessionId) === undefined ? undefined : await transmissions.find({ tenantId, transmissionId: sessionId });
+    const transmission =
+      transmissionKeyOf(sessionId) === undefined
+        ? undefined
+        : await transmissions.find({ tenantId, transmissionId: sessionId });
     return transmission === undefined ? refuse('TRANSMISSION_NOT_FOUND') : accept(transmission);
   }
   // An empty or blank BuyerCookie names no session.
   const [only, ...others] =
     buyerCookie.trim() === '' ? [] : await transmissions.findByBuyerCookie(tenantId, buyerCookie);
   if (only !== undefined && others.length === 0) return accept(only);
-  return refuse('SESSION_AMBIGUOUS', only === undefined ? 'No live session has this BuyerCookie; name one with session_id.' : 'Several live sessions have this BuyerCookie; name one with session_id.', { field: 'session_id' });
+  return refuse(
+    'SESSION_AMBIGUOUS',
+    only === undefined
+      ? 'No live session has this BuyerCookie; name one with session_id.'
+      : 'Several live sessions have this BuyerCookie; name one with session_id.',
+    { field: 'session_id' },
+  );
 }
 
 /** What the shop wrote as Extrinsics of its lines goes to the buyer, whatever the connection wants of a store's own fields. */

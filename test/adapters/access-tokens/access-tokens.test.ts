@@ -10,9 +10,31 @@ const KEY = new Uint8Array(hkdfSync('sha256', SECRET, '', 'headless-punchout acc
 const tokens = accessTokens({ secrets: [SECRET], issuer: ISSUER });
 
 /** As ours are made, but for what is changed. */
-function forged(change: { header?: { alg: string; typ?: string }; expiresIn?: string; issuer?: string; audience?: string; claims?: Record<string, unknown> } = {}, key: Parameters<SignJWT['sign']>[0] = KEY): Promise<string> {
-  const { header = { alg: 'HS256', typ: 'at+jwt' }, expiresIn = '1h', issuer = ISSUER, audience = `${ISSUER}/session-context`, claims = { tenant: 'demo', client_id: 'erp', scope: CLIENT.scope } } = change;
-  return new SignJWT(claims).setProtectedHeader(header).setIssuer(issuer).setAudience(audience).setSubject('erp').setIssuedAt().setExpirationTime(expiresIn).sign(key);
+function forged(
+  change: {
+    header?: { alg: string; typ?: string };
+    expiresIn?: string;
+    issuer?: string;
+    audience?: string;
+    claims?: Record<string, unknown>;
+  } = {},
+  key: Parameters<SignJWT['sign']>[0] = KEY,
+): Promise<string> {
+  const {
+    header = { alg: 'HS256', typ: 'at+jwt' },
+    expiresIn = '1h',
+    issuer = ISSUER,
+    audience = `${ISSUER}/session-context`,
+    claims = { tenant: 'demo', client_id: 'erp', scope: CLIENT.scope },
+  } = change;
+  return new SignJWT(claims)
+    .setProtectedHeader(header)
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setSubject('erp')
+    .setIssuedAt()
+    .setExpirationTime(expiresIn)
+    .sign(key);
 }
 
 describe('SECURITY T43: access tokens', () => {
@@ -32,14 +54,25 @@ describe('SECURITY T43: access tokens', () => {
       await forged({ claims: { tenant: 'demo' } }),
       await forged({ claims: { tenant: ['demo'], client_id: 'erp', scope: '' } }),
       await forged({}, new Uint8Array(32)),
-      '', 'x', 'a.b.c', `${(await tokens.issue(CLIENT)).token}.`, 'x'.repeat(10_000),
-    ]) expect([token.slice(0, 40), await tokens.verify(token)]).toEqual([token.slice(0, 40), undefined]);
+      '',
+      'x',
+      'a.b.c',
+      `${(await tokens.issue(CLIENT)).token}.`,
+      'x'.repeat(10_000),
+    ])
+      expect([token.slice(0, 40), await tokens.verify(token)]).toEqual([token.slice(0, 40), undefined]);
   });
 
   it('the algorithm is ours, whatever the header says', async () => {
     const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
-    const unsecured = new UnsecuredJWT({ tenant: 'demo', client_id: 'erp', scope: CLIENT.scope }).setIssuer(ISSUER).setAudience(`${ISSUER}/session-context`).setSubject('erp').setIssuedAt().setExpirationTime('1h').encode();
+    const unsecured = new UnsecuredJWT({ tenant: 'demo', client_id: 'erp', scope: CLIENT.scope })
+      .setIssuer(ISSUER)
+      .setAudience(`${ISSUER}/session-context`)
+      .setSubject('erp')
+      .setIssuedAt()
+      .setExpirationTime('1h')
+      .encode();
     const signature = (await tokens.issue(CLIENT)).token.split('.')[2] ?? '';
     for (const token of [
       unsecured,
@@ -49,12 +82,16 @@ describe('SECURITY T43: access tokens', () => {
       await forged({ header: { alg: 'HS384', typ: 'at+jwt' } }, new Uint8Array(Buffer.concat([KEY, KEY]))),
       // The public key taken for a shared one.
       await forged({}, createHash('sha256').update(pem).digest()),
-    ]) expect(await tokens.verify(token)).toBeUndefined();
+    ])
+      expect(await tokens.verify(token)).toBeUndefined();
   });
 
   it('keys are rotated by putting a new secret in front', async () => {
     const fresh = 'another-secret-of-thirty-two-chars';
-    const [both, after] = [accessTokens({ secrets: [fresh, SECRET], issuer: ISSUER }), accessTokens({ secrets: [fresh], issuer: ISSUER })];
+    const [both, after] = [
+      accessTokens({ secrets: [fresh, SECRET], issuer: ISSUER }),
+      accessTokens({ secrets: [fresh], issuer: ISSUER }),
+    ];
     const [old, young] = [(await tokens.issue(CLIENT)).token, (await both.issue(CLIENT)).token];
     expect(await both.verify(old)).toEqual(CLIENT);
     expect(await after.verify(old)).toBeUndefined();

@@ -27,7 +27,8 @@ interface Sent {
 /** A cart that a shop posted as a cXML document, as it goes to the buyer. */
 function sent(document: string, { protocol = 'cxml', version = '1.2.050' }: Wish = {}): Sent {
   const parsed = parseCxml(document, undefined, TRANSFER_LIMITS);
-  const read = parsed.ok && parsed.value.kind === 'PunchOutOrderMessage' ? cartOfOrderMessage(parsed.value.message) : parsed;
+  const read =
+    parsed.ok && parsed.value.kind === 'PunchOutOrderMessage' ? cartOfOrderMessage(parsed.value.message) : parsed;
   if (!read.ok || read.value === 'unchanged' || !('cart' in read.value)) throw new Error(JSON.stringify(read));
   const { cart, notCarried: lost } = read.value;
   const base = settingsWith();
@@ -64,7 +65,11 @@ interface LineWish {
   more?: string;
 }
 
-const item = (sku: string, price: string, { attributes = '', quantity = '1', detail = '', more = '' }: LineWish = {}): string =>
+const item = (
+  sku: string,
+  price: string,
+  { attributes = '', quantity = '1', detail = '', more = '' }: LineWish = {},
+): string =>
   `<ItemIn quantity="${quantity}" ${attributes}><ItemID><SupplierPartID>${sku}</SupplierPartID></ItemID><ItemDetail><UnitPrice>${money(price)}</UnitPrice><Description xml:lang="en">${sku}</Description><UnitOfMeasure>EA</UnitOfMeasure>${detail}</ItemDetail>${more}</ItemIn>`;
 
 const basis = (quantity: string, factor: string): string =>
@@ -73,7 +78,10 @@ const FACTOR = (line: number, factor: string): string =>
   `${line} PriceBasisQuantity: The Total of the document says that the conversion factor ${factor} is not applied: it is left out.`;
 
 describe('the Total decides whether conversion factors are applied', () => {
-  const SAMPLE = resolve('..', 'shared/cxml/samples/PunchOutOrderMessage/FriendsOfCXML__cxml-php__PunchoutOrderMessageAdvancedPricing.xml');
+  const SAMPLE = resolve(
+    '..',
+    'shared/cxml/samples/PunchOutOrderMessage/FriendsOfCXML__cxml-php__PunchoutOrderMessageAdvancedPricing.xml',
+  );
   (existsSync(SAMPLE) ? it : it.skip)('the sample of cxml-php: 2 at 104.99 for 2, factor 0.5, Total 104.99', () => {
     const { total, named } = sent(readFileSync(SAMPLE, 'utf8'));
     expect(total).toBe('104.99');
@@ -81,12 +89,43 @@ describe('the Total decides whether conversion factors are applied', () => {
   });
 
   it.each<[string, string[], string, string, string[]]>([
-    ['the sum without them', [item('A', '2.00', { quantity: '3', detail: basis('1', '10') })], '6.00', '6.00', [FACTOR(1, '10')]],
+    [
+      'the sum without them',
+      [item('A', '2.00', { quantity: '3', detail: basis('1', '10') })],
+      '6.00',
+      '6.00',
+      [FACTOR(1, '10')],
+    ],
     ['the sum with them', [item('A', '2.00', { quantity: '3', detail: basis('1', '10') })], '60.00', '60.00', []],
     ['no Total', [item('A', '2.00', { quantity: '3', detail: basis('1', '10') })], '', '60.00', []],
-    ['neither', [item('A', '2.00', { quantity: '3', detail: basis('1', '10') })], '61.00', '60.00', ['Total: The message says 61.00 EUR; the sum of its lines is 60.00 EUR, and that is sent.']],
-    ['the sum without them, of several lines', [item('A', '2.00', { detail: basis('1', '10') }), item('B', '1.00'), item('C', '4.00', { quantity: '2', detail: basis('4', '0.5') })], '5.00', '5.00', [FACTOR(1, '10'), FACTOR(3, '0.5')]],
-    ['the sum without them, and a part in the price of the line before', [item('A', '2.00', { attributes: 'lineNumber="1"', detail: basis('1', '10') }), item('B', '9.00', { attributes: 'lineNumber="2" parentLineNumber="1"' })], '2.00', '2.00', [FACTOR(1, '10')]],
+    [
+      'neither',
+      [item('A', '2.00', { quantity: '3', detail: basis('1', '10') })],
+      '61.00',
+      '60.00',
+      ['Total: The message says 61.00 EUR; the sum of its lines is 60.00 EUR, and that is sent.'],
+    ],
+    [
+      'the sum without them, of several lines',
+      [
+        item('A', '2.00', { detail: basis('1', '10') }),
+        item('B', '1.00'),
+        item('C', '4.00', { quantity: '2', detail: basis('4', '0.5') }),
+      ],
+      '5.00',
+      '5.00',
+      [FACTOR(1, '10'), FACTOR(3, '0.5')],
+    ],
+    [
+      'the sum without them, and a part in the price of the line before',
+      [
+        item('A', '2.00', { attributes: 'lineNumber="1"', detail: basis('1', '10') }),
+        item('B', '9.00', { attributes: 'lineNumber="2" parentLineNumber="1"' }),
+      ],
+      '2.00',
+      '2.00',
+      [FACTOR(1, '10')],
+    ],
     ['the sum of both', [item('A', '2.00', { detail: basis('1', '1.0') })], '2.00', '2.00', []],
   ])('%s', (_, lines, total, sum, named) => {
     expect(sent(message(lines, total))).toMatchObject({ total: sum, named });
@@ -94,21 +133,36 @@ describe('the Total decides whether conversion factors are applied', () => {
 });
 
 describe('shipping and tax have the language of their text', () => {
-  const charge = (name: string, language: string, text: string): string => `<${name}>${money('5.00')}<Description xml:lang="${language}">${text}</Description></${name}>`;
+  const charge = (name: string, language: string, text: string): string =>
+    `<${name}>${money('5.00')}<Description xml:lang="${language}">${text}</Description></${name}>`;
   it.each(['Shipping', 'Tax'])('%s, of the cart and of a line', (name) => {
-    const { document, named } = sent(message([item('A', '2.00', { more: charge(name, 'fr', 'Frais') })], '2.00', charge(name, 'de', 'Versand')));
+    const { document, named } = sent(
+      message([item('A', '2.00', { more: charge(name, 'fr', 'Frais') })], '2.00', charge(name, 'de', 'Versand')),
+    );
     expect(document).toContain('<Description xml:lang="de">Versand</Description>');
     expect(document).toContain('<Description xml:lang="fr">Frais</Description>');
     expect(named).toEqual([]);
   });
 
-  it.each([[' xml:lang="fr"', 'fr'], [' xml:lang="en"', 'en'], ['', 'en']])('so has the name in ShipTo: %j', (attribute, language) => {
-    const { document } = sent(message([item('A', '2.00')], '2.00', `<ShipTo><Address><Name${attribute}>Usine</Name></Address></ShipTo>`));
+  it.each([
+    [' xml:lang="fr"', 'fr'],
+    [' xml:lang="en"', 'en'],
+    ['', 'en'],
+  ])('so has the name in ShipTo: %j', (attribute, language) => {
+    const { document } = sent(
+      message([item('A', '2.00')], '2.00', `<ShipTo><Address><Name${attribute}>Usine</Name></Address></ShipTo>`),
+    );
     expect(document).toContain(`<Name xml:lang="${language}">Usine</Name>`);
   });
 
   it('that of the cart where they name none, or have no text', () => {
-    const { document } = sent(message([item('A', '2.00')], '2.00', `<Shipping>${money('1')}<Description>Post</Description></Shipping>${charge('Tax', 'de', '')}`));
+    const { document } = sent(
+      message(
+        [item('A', '2.00')],
+        '2.00',
+        `<Shipping>${money('1')}<Description>Post</Description></Shipping>${charge('Tax', 'de', '')}`,
+      ),
+    );
     expect(document).toContain('<Description xml:lang="en">Post</Description>');
     expect(document).toContain('<Description xml:lang="en">Tax</Description>');
   });
@@ -117,10 +171,29 @@ describe('shipping and tax have the language of their text', () => {
 describe('a parent that is none is named for what it is', () => {
   const group = 'itemType="composite" compositeItemType="groupLevel"';
   it.each<[string, string[], string]>([
-    ['the line itself', [item('A', '1.00', { attributes: `lineNumber="1" parentLineNumber="1" ${group}` })], '1 parentLineNumber: It is the number of the line itself: the line stands by itself.'],
-    ['the line itself, which is no group', [item('A', '1.00', { attributes: 'lineNumber="7" parentLineNumber="007"' })], '1 parentLineNumber: It is the number of the line itself: the line stands by itself.'],
-    ['a line below it', [item('A', '1.00', { attributes: `lineNumber="1" parentLineNumber="2" ${group}` }), item('B', '1.00', { attributes: `lineNumber="2" parentLineNumber="1" ${group}` })], '2 parentLineNumber: It would make the line a part of itself: the line stands by itself.'],
-    ['no line', [item('A', '1.00', { attributes: 'lineNumber="1" parentLineNumber="9"' })], '1 parentLineNumber: No line has the number 9: the line stands by itself.'],
+    [
+      'the line itself',
+      [item('A', '1.00', { attributes: `lineNumber="1" parentLineNumber="1" ${group}` })],
+      '1 parentLineNumber: It is the number of the line itself: the line stands by itself.',
+    ],
+    [
+      'the line itself, which is no group',
+      [item('A', '1.00', { attributes: 'lineNumber="7" parentLineNumber="007"' })],
+      '1 parentLineNumber: It is the number of the line itself: the line stands by itself.',
+    ],
+    [
+      'a line below it',
+      [
+        item('A', '1.00', { attributes: `lineNumber="1" parentLineNumber="2" ${group}` }),
+        item('B', '1.00', { attributes: `lineNumber="2" parentLineNumber="1" ${group}` }),
+      ],
+      '2 parentLineNumber: It would make the line a part of itself: the line stands by itself.',
+    ],
+    [
+      'no line',
+      [item('A', '1.00', { attributes: 'lineNumber="1" parentLineNumber="9"' })],
+      '1 parentLineNumber: No line has the number 9: the line stands by itself.',
+    ],
   ])('%s', (_, lines, named) => {
     expect(sent(message(lines)).named).toContain(named);
   });
@@ -128,19 +201,34 @@ describe('a parent that is none is named for what it is', () => {
 
 describe('a line number that is not sent is named', () => {
   it.each<[string, string[], string[]]>([
-    ['two lines with one number', ['1', '1', '2'], ['2 lineNumber: A line before has the number 1 too: this one gets another.']],
-    ['no number', ['A1', '2'], ['1 lineNumber: A1 is no whole number above 0 of at most 10 digits: the line gets another one.']],
-    ['a zero in front', ['01', '2'], ['1 lineNumber: 01 is no whole number above 0 of at most 10 digits: the line gets another one.']],
+    [
+      'two lines with one number',
+      ['1', '1', '2'],
+      ['2 lineNumber: A line before has the number 1 too: this one gets another.'],
+    ],
+    [
+      'no number',
+      ['A1', '2'],
+      ['1 lineNumber: A1 is no whole number above 0 of at most 10 digits: the line gets another one.'],
+    ],
+    [
+      'a zero in front',
+      ['01', '2'],
+      ['1 lineNumber: 01 is no whole number above 0 of at most 10 digits: the line gets another one.'],
+    ],
     ['numbers that differ', ['10', '20'], []],
   ])('%s', (_, numbers, named) => {
     const lines = numbers.map((number, index) => item(`S${index}`, '1.00', { attributes: `lineNumber="${number}"` }));
-    for (const version of ['1.2.014', '1.2.050'] as const) expect(sent(message(lines), { version }).named).toEqual(named);
+    for (const version of ['1.2.014', '1.2.050'] as const)
+      expect(sent(message(lines), { version }).named).toEqual(named);
   });
 });
 
 describe('a Classification without a domain', () => {
   it.each(['', 'domain=""', 'domain=" "'])('is not sent, and is named: %j', (attribute) => {
-    const { document, named } = sent(message([item('A', '1.00', { detail: `<Classification ${attribute}>4711</Classification>` })]));
+    const { document, named } = sent(
+      message([item('A', '1.00', { detail: `<Classification ${attribute}>4711</Classification>` })]),
+    );
     expect(document).not.toContain('domain=""');
     expect(document).not.toContain('4711');
     expect(document).toContain('<Classification domain=');
@@ -148,7 +236,13 @@ describe('a Classification without a domain', () => {
   });
 
   it('leaves those that have one', () => {
-    const { document } = sent(message([item('A', '1.00', { detail: '<Classification>4711</Classification><Classification domain="d">4712</Classification>' })]));
+    const { document } = sent(
+      message([
+        item('A', '1.00', {
+          detail: '<Classification>4711</Classification><Classification domain="d">4712</Classification>',
+        }),
+      ]),
+    );
     expect(document.match(/<Classification/g)).toHaveLength(1);
     expect(document).toContain('<Classification domain="d">4712</Classification>');
   });
@@ -156,14 +250,21 @@ describe('a Classification without a domain', () => {
 
 describe('a discount that is no line of its own is named', () => {
   it.each<Protocol>(['oci', 'repost'])('in the form of %s', (protocol) => {
-    const { total, named, fields } = sent(message([item('A', '10.00', { quantity: '2' }), item('CREDIT', '-3.00')], '17.00'), { protocol });
+    const { total, named, fields } = sent(
+      message([item('A', '10.00', { quantity: '2' }), item('CREDIT', '-3.00')], '17.00'),
+      { protocol },
+    );
     expect(total).toBe('17.00');
     expect(fields.some(({ value }) => value.includes('CREDIT'))).toBe(false);
-    expect(named.filter((one) => one.startsWith('2 '))).toEqual(['2 ItemIn: The discount is no line of its own: it is taken off the prices of the other lines (setting mapping.promotions).']);
+    expect(named.filter((one) => one.startsWith('2 '))).toEqual([
+      '2 ItemIn: The discount is no line of its own: it is taken off the prices of the other lines (setting mapping.promotions).',
+    ]);
   });
 
   it('in cXML it is a line', () => {
-    const { total, named, document } = sent(message([item('A', '10.00', { quantity: '2' }), item('CREDIT', '-3.00')], '17.00'));
+    const { total, named, document } = sent(
+      message([item('A', '10.00', { quantity: '2' }), item('CREDIT', '-3.00')], '17.00'),
+    );
     expect([total, named]).toEqual(['17.00', []]);
     expect(document).toContain('<SupplierPartID>CREDIT</SupplierPartID>');
   });
@@ -172,7 +273,9 @@ describe('a discount that is no line of its own is named', () => {
 describe('an itemLevel group in a groupLevel one', () => {
   const lines = [
     item('H', '10.00', { attributes: 'lineNumber="1" itemType="composite" compositeItemType="groupLevel"' }),
-    item('SUB', '4.00', { attributes: 'lineNumber="2" parentLineNumber="1" itemType="composite" compositeItemType="itemLevel"' }),
+    item('SUB', '4.00', {
+      attributes: 'lineNumber="2" parentLineNumber="1" itemType="composite" compositeItemType="itemLevel"',
+    }),
     item('P', '3.00', { attributes: 'lineNumber="3" parentLineNumber="2"' }),
   ];
   it('is not said to be sent by its parts, which are not sent either', () => {
@@ -184,18 +287,43 @@ describe('an itemLevel group in a groupLevel one', () => {
   });
 
   it('has no price that counts, and neither have its parts', () => {
-    expect(sent(message(lines, '10.00')).named).toEqual(['2 UnitPrice: The line is a part of a groupLevel group: the price of that counts, its own does not.']);
+    expect(sent(message(lines, '10.00')).named).toEqual([
+      '2 UnitPrice: The line is a part of a groupLevel group: the price of that counts, its own does not.',
+    ]);
   });
 });
 
 describe('discount codes that an edit does not bring back are named', () => {
-  const connection: Connection = { tenantId: 't', connectionId: 'c', name: 'c', protocol: 'repost', demo: false, settings: settingsWith() };
+  const connection: Connection = {
+    tenantId: 't',
+    connectionId: 'c',
+    name: 'c',
+    protocol: 'repost',
+    demo: false,
+    settings: settingsWith(),
+  };
   const LONG = 'L'.repeat(60);
 
-  function named(productKey: string, discountCodes: string[], wish: Partial<Transmission> = {}, settings = connection.settings): string[] {
-    const cart: Cart = { cartId: 'c', contentMark: '', currency: 'EUR', language: 'en', lines: [lineWith({ productKey, auxiliaryId: productKey })], discountCodes };
+  function named(
+    productKey: string,
+    discountCodes: string[],
+    wish: Partial<Transmission> = {},
+    settings = connection.settings,
+  ): string[] {
+    const cart: Cart = {
+      cartId: 'c',
+      contentMark: '',
+      currency: 'EUR',
+      language: 'en',
+      lines: [lineWith({ productKey, auxiliaryId: productKey })],
+      discountCodes,
+    };
     const transmission = { ...sampleTransmission({ ...connection, protocol: wish.protocol ?? 'repost' }), ...wish };
-    const encoded = cartEncoder('https://shop.example').encode({ transmission, connection: { ...connection, settings }, cart });
+    const encoded = cartEncoder('https://shop.example').encode({
+      transmission,
+      connection: { ...connection, settings },
+      cart,
+    });
     if (!encoded.ok) throw new Error(JSON.stringify(encoded));
     const { notCarried = [], findings = [] } = encoded.value;
     const codes = notCarried.filter(({ field }) => field === 'discountCode');
@@ -208,16 +336,28 @@ describe('discount codes that an edit does not bring back are named', () => {
   });
 
   it.each(['repost', 'cxml'] as const)('%s: one that is too long is, with what the buyer is told', (protocol) => {
-    expect(named('19852', ['TEN', LONG], { protocol })).toEqual([`${'L'.repeat(40)}: the code is too long for the id of a line. After an edit the buyer is told to enter it again.`]);
+    expect(named('19852', ['TEN', LONG], { protocol })).toEqual([
+      `${'L'.repeat(40)}: the code is too long for the id of a line. After an edit the buyer is told to enter it again.`,
+    ]);
   });
 
   it('one that no id has room for is', () => {
-    expect(named('k'.repeat(110), ['TEN'])).toEqual(['TEN: no id of a line has room for the code. After an edit the buyer has to enter it again.']);
+    expect(named('k'.repeat(110), ['TEN'])).toEqual([
+      'TEN: no id of a line has room for the code. After an edit the buyer has to enter it again.',
+    ]);
   });
 
   it('repost: one is where the connection keeps codes out of product_id', () => {
-    const repost = { templateUsers: [], roleCeiling: 'buyer' as const, endCustomers: [], sendApiKey: false, codesInProductId: false };
-    expect(named('19852', ['TEN'], {}, { ...connection.settings, repost })).toEqual(['TEN: the connection sends no codes in product_id. After an edit the buyer has to enter it again.']);
+    const repost = {
+      templateUsers: [],
+      roleCeiling: 'buyer' as const,
+      endCustomers: [],
+      sendApiKey: false,
+      codesInProductId: false,
+    };
+    expect(named('19852', ['TEN'], {}, { ...connection.settings, repost })).toEqual([
+      'TEN: the connection sends no codes in product_id. After an edit the buyer has to enter it again.',
+    ]);
   });
 
   it('OCI has no edit, and a session that only looked sends nothing', () => {

@@ -11,7 +11,12 @@ describe('customer tokens (SECURITY P13): the clocks of shop and connector may d
   ])('a token that %s', async (_, { exp, nbf }: { exp: number; nbf?: number }, taken) => {
     const { publicKey, privateKey } = await newCustomerKey('one');
     const now = Math.floor(Date.now() / 1000);
-    const token = await new SignJWT({ tenant: 'firma', sub: 'c1', exp: now + exp, ...(nbf === undefined ? {} : { nbf: now + nbf }) })
+    const token = await new SignJWT({
+      tenant: 'firma',
+      sub: 'c1',
+      exp: now + exp,
+      ...(nbf === undefined ? {} : { nbf: now + nbf }),
+    })
       .setProtectedHeader({ alg: privateKey.alg, kid: privateKey.kid })
       .sign(await importJWK(privateKey as unknown as JWK, privateKey.alg));
     const found = await customerTokens(() => Promise.resolve([publicKey])).verify('firma', token);

@@ -23,9 +23,15 @@ describe('the configuration cache', () => {
   it('200 unknown user names of 4 MiB are never looked up, and take no memory', async () => {
     const remembered = memory();
     let lookUps = 0;
-    const connections = cachedConnections({ findByCredential: async () => ((lookUps += 1), []) } as Partial<ConnectionRepository> as ConnectionRepository, remembered);
+    const connections = cachedConnections(
+      { findByCredential: async () => ((lookUps += 1), []) } as Partial<ConnectionRepository> as ConnectionRepository,
+      remembered,
+    );
     const longest = 'x'.repeat(255);
-    for (let index = 0; index < 200; index += 1) expect(await connections.findByCredential({ kind: 'oci', domain: '', identity: `${index}${'x'.repeat(4 * MIB)}` })).toEqual([]);
+    for (let index = 0; index < 200; index += 1)
+      expect(
+        await connections.findByCredential({ kind: 'oci', domain: '', identity: `${index}${'x'.repeat(4 * MIB)}` }),
+      ).toEqual([]);
     expect(await connections.findByCredential({ kind: 'cxml', domain: `${longest}x`, identity: 'a' })).toEqual([]);
     expect([lookUps, remembered.bytes()]).toEqual([0, 0]);
     await connections.findByCredential({ kind: 'cxml', domain: longest, identity: longest });
@@ -34,11 +40,24 @@ describe('the configuration cache', () => {
 
   it('100,000 unknown names, tenants and connections stay within 10,000 entries of a few hundred bytes', async () => {
     const remembered = memory();
-    const connections = cachedConnections({ findByCredential: async () => [], find: async () => undefined } as Partial<ConnectionRepository> as ConnectionRepository, remembered);
-    const tenants = cachedTenants({ find: async () => undefined } as Partial<TenantRepository> as TenantRepository, remembered);
+    const connections = cachedConnections(
+      {
+        findByCredential: async () => [],
+        find: async () => undefined,
+      } as Partial<ConnectionRepository> as ConnectionRepository,
+      remembered,
+    );
+    const tenants = cachedTenants(
+      { find: async () => undefined } as Partial<TenantRepository> as TenantRepository,
+      remembered,
+    );
     for (let index = 0; index < 35_000; index += 1) {
       const name = `${index}${'y'.repeat(240)}`;
-      await Promise.all([connections.findByCredential({ kind: 'cxml', domain: name.slice(0, 100), identity: name }), connections.find(name, name), tenants.find(name)]);
+      await Promise.all([
+        connections.findByCredential({ kind: 'cxml', domain: name.slice(0, 100), identity: name }),
+        connections.find(name, name),
+        tenants.find(name),
+      ]);
     }
     expect(remembered.bytes()).toBeLessThanOrEqual(10_000 * 310);
   });
@@ -47,7 +66,13 @@ describe('the configuration cache', () => {
     const remembered = memory(8 * MIB);
     let reads = 0;
     const large = { ...connectionOf('firma', 'one', {}), name: 'n'.repeat(MIB) };
-    const connections = cachedConnections({ find: async () => ((reads += 1), large), list: async () => [large, large] } as Partial<ConnectionRepository> as ConnectionRepository, remembered);
+    const connections = cachedConnections(
+      {
+        find: async () => ((reads += 1), large),
+        list: async () => [large, large],
+      } as Partial<ConnectionRepository> as ConnectionRepository,
+      remembered,
+    );
     for (let index = 0; index < 50; index += 1) {
       await connections.find('firma', `c${index}`);
       await connections.list(`firma-${index}`);

@@ -15,10 +15,32 @@ function logged(facts: Record<string, unknown>): Record<string, unknown> {
 
 describe('T62: the process log', () => {
   it('says facts as they are, one JSON object a line', () => {
-    expect(logged({ method: 'GET', status: 200, nothing: null, list: ['a', { b: 1 }] })).toEqual({ level: 30, time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/), method: 'GET', status: 200, nothing: null, list: ['a', { b: 1 }], msg: 'told' });
+    expect(logged({ method: 'GET', status: 200, nothing: null, list: ['a', { b: 1 }] })).toEqual({
+      level: 30,
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      method: 'GET',
+      status: 200,
+      nothing: null,
+      list: ['a', { b: 1 }],
+      msg: 'told',
+    });
   });
 
-  it.each(['password', 'PASSWORD', 'sharedSecret', 'SharedSecret', 'secret', 'secrets', 'token', 'api_key', 'apiKey', 'authorization', 'cookie', 'claimSecret', 'x-shopware-connect-key'])('cuts out %s to the third level', (name) => {
+  it.each([
+    'password',
+    'PASSWORD',
+    'sharedSecret',
+    'SharedSecret',
+    'secret',
+    'secrets',
+    'token',
+    'api_key',
+    'apiKey',
+    'authorization',
+    'cookie',
+    'claimSecret',
+    'x-shopware-connect-key',
+  ])('cuts out %s to the third level', (name) => {
     const facts = { [name]: 'S3cret', one: { [name]: 'S3cret', two: { [name]: ['S3cret'] } } };
     const line = logged(facts);
     expect(JSON.stringify(line)).not.toContain('S3cret');
@@ -28,9 +50,20 @@ describe('T62: the process log', () => {
   });
 
   it('shows an error with its stack and its cause, without the secrets that hang on it', () => {
-    const error = Object.assign(new Error('it broke', { cause: new Error('the wire') }), { code: 'E_BROKE', token: 'S3cret', request: { authorization: 'S3cret' } });
+    const error = Object.assign(new Error('it broke', { cause: new Error('the wire') }), {
+      code: 'E_BROKE',
+      token: 'S3cret',
+      request: { authorization: 'S3cret' },
+    });
     const line = logged({ err: error });
-    expect(line['err']).toMatchObject({ type: 'Error', message: 'it broke: the wire', code: 'E_BROKE', stack: expect.stringContaining('json-log.test'), token: '[redacted]', request: { authorization: '[redacted]' } });
+    expect(line['err']).toMatchObject({
+      type: 'Error',
+      message: 'it broke: the wire',
+      code: 'E_BROKE',
+      stack: expect.stringContaining('json-log.test'),
+      token: '[redacted]',
+      request: { authorization: '[redacted]' },
+    });
     expect(JSON.stringify(line)).not.toContain('S3cret');
     expect(error.token).toBe('S3cret');
   });
@@ -38,7 +71,11 @@ describe('T62: the process log', () => {
   it('takes an error in place of facts too', () => {
     const lines: string[] = [];
     jsonLog('info', { write: (line) => void lines.push(line) }).error(new TypeError('it broke'));
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 50, msg: 'it broke', err: { type: 'TypeError', message: 'it broke' } });
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      level: 50,
+      msg: 'it broke',
+      err: { type: 'TypeError', message: 'it broke' },
+    });
   });
 
   it('goes on with what refers to itself', () => {
@@ -49,7 +86,17 @@ describe('T62: the process log', () => {
 });
 
 describe('T61: what strangers write stays in its field', () => {
-  const ATTACKS = [...NAUGHTY_STRINGS, '\r\n{"level":30,"msg":"forged"}', '\u001b[2J\u001b]0;title\u0007', '\u009b31m', '\u007f\u0085', 'user\u202egnp.exe\u202c', '\u2066a\u2069\u061c\u200e', '\u2028{"level":50}\u2029', '","level":60,"x":"'];
+  const ATTACKS = [
+    ...NAUGHTY_STRINGS,
+    '\r\n{"level":30,"msg":"forged"}',
+    '\u001b[2J\u001b]0;title\u0007',
+    '\u009b31m',
+    '\u007f\u0085',
+    'user\u202egnp.exe\u202c',
+    '\u2066a\u2069\u061c\u200e',
+    '\u2028{"level":50}\u2029',
+    '","level":60,"x":"',
+  ];
 
   it('one line of plain characters for each event, which reads back as it was', () => {
     const lines: string[] = [];
@@ -58,11 +105,16 @@ describe('T61: what strangers write stays in its field', () => {
     const written = lines.join('');
     expect(written.split('\n')).toHaveLength(ATTACKS.length + 1);
     expect(written.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\ufeff]/u);
-    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(ATTACKS.map((text) => expect.objectContaining({ level: 30, path: text, one: { two: [text] }, msg: text })));
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
+      ATTACKS.map((text) => expect.objectContaining({ level: 30, path: text, one: { two: [text] }, msg: text })),
+    );
   });
 
   it('a text of megabytes is cut short', () => {
-    expect(logged({ agent: 'x'.repeat(1_000_000), one: { path: 'y'.repeat(5_000) } })).toMatchObject({ agent: `${'x'.repeat(4_000)} [1000000 characters]`, one: { path: `${'y'.repeat(4_000)} [5000 characters]` } });
+    expect(logged({ agent: 'x'.repeat(1_000_000), one: { path: 'y'.repeat(5_000) } })).toMatchObject({
+      agent: `${'x'.repeat(4_000)} [1000000 characters]`,
+      one: { path: `${'y'.repeat(4_000)} [5000 characters]` },
+    });
   });
 });
 

@@ -9,28 +9,97 @@ import { until } from '../../support/until.js';
 const STRICT = { http: false, networks: [] };
 const HTTP = { http: true, networks: [] };
 
-const resolving = (...addresses: string[]): Resolve => (_, done) => done(null, addresses.map((address) => ({ address, family: 4 })));
+const resolving =
+  (...addresses: string[]): Resolve =>
+  (_, done) =>
+    done(
+      null,
+      addresses.map((address) => ({ address, family: 4 })),
+    );
 
 describe('T49: the literal URL of a hook or feed', () => {
   it.each([
-    'https://example.com/hook', 'https://example.com:8443/hook?a=b&c=d%20e', 'https://8.8.8.8/', 'https://[2606:4700::1111]/', 'https://sub.example.co.uk', 'https://xn--mller-kva.example/',
+    'https://example.com/hook',
+    'https://example.com:8443/hook?a=b&c=d%20e',
+    'https://8.8.8.8/',
+    'https://[2606:4700::1111]/',
+    'https://sub.example.co.uk',
+    'https://xn--mller-kva.example/',
   ])('%s is taken', (url) => {
     expect(outboundUrlFault(url, STRICT)).toBeUndefined();
   });
 
   it.each([
-    ['http://example.com/', 'not_https'], ['ftp://example.com/', 'malformed'], ['file:///etc/passwd', 'malformed'], ['javascript:alert(1)', 'malformed'], ['gopher://127.0.0.1:6379/_x', 'malformed'], ['//example.com/', 'malformed'], ['', 'malformed'],
-    ['https://exa mple.com/', 'malformed'], ['https://example.com\\@127.0.0.1/', 'malformed'], ['https://müller.example/', 'malformed'], ['https://example.com/\r\nX: y', 'malformed'],
-    ['https://user:pass@example.com/', 'has_credentials'], ['https://@example.com/', 'has_credentials'], ['https://example.com/#f', 'has_fragment'], ['https://example.com:22/', 'port_refused'], ['https://example.com:25/', 'port_refused'],
+    ['http://example.com/', 'not_https'],
+    ['ftp://example.com/', 'malformed'],
+    ['file:///etc/passwd', 'malformed'],
+    ['javascript:alert(1)', 'malformed'],
+    ['gopher://127.0.0.1:6379/_x', 'malformed'],
+    ['//example.com/', 'malformed'],
+    ['', 'malformed'],
+    ['https://exa mple.com/', 'malformed'],
+    ['https://example.com\\@127.0.0.1/', 'malformed'],
+    ['https://müller.example/', 'malformed'],
+    ['https://example.com/\r\nX: y', 'malformed'],
+    ['https://user:pass@example.com/', 'has_credentials'],
+    ['https://@example.com/', 'has_credentials'],
+    ['https://example.com/#f', 'has_fragment'],
+    ['https://example.com:22/', 'port_refused'],
+    ['https://example.com:25/', 'port_refused'],
     [`https://example.com/${'x'.repeat(2048)}`, 'too_long'],
   ])('%s is refused: %s', (url, fault) => {
     expect(outboundUrlFault(url, STRICT)).toBe(fault);
   });
 
   it.each([
-    '127.0.0.1', '127.1', '2130706433', '0x7f000001', '0x7f.1', '0177.0.0.1', '017700000001', '0', '0.0.0.0', '10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.1.1', '169.254.169.254', '100.64.0.1', '100.100.100.200', '192.0.0.192', '198.18.0.1', '224.0.0.1', '240.0.0.1', '255.255.255.255',
-    '[::1]', '[::]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '[::127.0.0.1]', '[fe80::1]', '[fc00::1]', '[fd00:ec2::254]', '[fec0::1]', '[64:ff9b::7f00:1]', '[64:ff9b:1::1]', '[2002:7f00:1::]', '[2001::1]', '[2001:db8::1]', '[ff02::1]', '[100::1]', '[4000::1]',
-    'localhost', 'LOCALHOST', 'localhost.', 'foo.localhost', 'printer.local', 'metadata.google.internal', 'intranet', 'router.home.arpa', '127。0。0。1', '①②⑦.0.0.1',
+    '127.0.0.1',
+    '127.1',
+    '2130706433',
+    '0x7f000001',
+    '0x7f.1',
+    '0177.0.0.1',
+    '017700000001',
+    '0',
+    '0.0.0.0',
+    '10.0.0.1',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '100.100.100.200',
+    '192.0.0.192',
+    '198.18.0.1',
+    '224.0.0.1',
+    '240.0.0.1',
+    '255.255.255.255',
+    '[::1]',
+    '[::]',
+    '[::ffff:127.0.0.1]',
+    '[::ffff:7f00:1]',
+    '[::127.0.0.1]',
+    '[fe80::1]',
+    '[fc00::1]',
+    '[fd00:ec2::254]',
+    '[fec0::1]',
+    '[64:ff9b::7f00:1]',
+    '[64:ff9b:1::1]',
+    '[2002:7f00:1::]',
+    '[2001::1]',
+    '[2001:db8::1]',
+    '[ff02::1]',
+    '[100::1]',
+    '[4000::1]',
+    'localhost',
+    'LOCALHOST',
+    'localhost.',
+    'foo.localhost',
+    'printer.local',
+    'metadata.google.internal',
+    'intranet',
+    'router.home.arpa',
+    '127。0。0。1',
+    '①②⑦.0.0.1',
   ])('%s is no public address', (host) => {
     expect(outboundUrlFault(`https://${host}/`, STRICT)).toMatch(/^(not_public|malformed)$/);
   });
@@ -61,7 +130,15 @@ describe('T49: a connection', () => {
 
   const get = async (http: UndiciHttp, host: string): Promise<string> => {
     try {
-      return (await http.send({ method: 'GET', url: `http://${host}:${port}/`, headers: {}, timeoutMs: 1000, maxAnswerBytes: 100 })).body;
+      return (
+        await http.send({
+          method: 'GET',
+          url: `http://${host}:${port}/`,
+          headers: {},
+          timeoutMs: 1000,
+          maxAnswerBytes: 100,
+        })
+      ).body;
     } catch (error) {
       return error instanceof Error ? error.message : 'failed';
     } finally {
@@ -74,18 +151,39 @@ describe('T49: a connection', () => {
     let asked = 0;
     const rebinding: Resolve = (_, done) => done(null, answers[Math.min(asked++, 1)] ?? []);
     // 203.0.113.0/24 leads nowhere and is listed here to let the first answer pass.
-    expect(await get(new UndiciHttp({ connectTimeoutMs: 300, guard: { http: true, networks: ['203.0.113.0/24'], resolve: rebinding } }), 'rebind.example')).not.toBe('secret');
+    expect(
+      await get(
+        new UndiciHttp({
+          connectTimeoutMs: 300,
+          guard: { http: true, networks: ['203.0.113.0/24'], resolve: rebinding },
+        }),
+        'rebind.example',
+      ),
+    ).not.toBe('secret');
     expect([asked, hits]).toEqual([1, 0]);
-    expect(await get(new UndiciHttp({ guard: { ...HTTP, resolve: rebinding } }), 'rebind.example')).toMatch(/not allowed/);
-    expect(await get(new UndiciHttp({ guard: { ...HTTP, resolve: resolving('8.8.8.8', '127.0.0.1') } }), 'mixed.example')).toMatch(/not allowed/);
+    expect(await get(new UndiciHttp({ guard: { ...HTTP, resolve: rebinding } }), 'rebind.example')).toMatch(
+      /not allowed/,
+    );
+    expect(
+      await get(new UndiciHttp({ guard: { ...HTTP, resolve: resolving('8.8.8.8', '127.0.0.1') } }), 'mixed.example'),
+    ).toMatch(/not allowed/);
     expect(await get(new UndiciHttp({ guard: HTTP }), '127.0.0.1')).toMatch(/not allowed: not_public/);
-    expect(await get(new UndiciHttp({ guard: { ...HTTP, resolve: resolving() } }), 'nowhere.example')).toMatch(/not allowed/);
+    expect(await get(new UndiciHttp({ guard: { ...HTTP, resolve: resolving() } }), 'nowhere.example')).toMatch(
+      /not allowed/,
+    );
     expect(hits).toBe(0);
   });
 
   it('reaches a listed network', async () => {
-    expect(await get(new UndiciHttp({ guard: { http: true, networks: LOOPBACK_NETWORKS, resolve: resolving('127.0.0.1') } }), 'shop.example')).toBe('secret');
-    expect(await get(new UndiciHttp({ guard: { http: true, networks: LOOPBACK_NETWORKS } }), '127.0.0.1')).toBe('secret');
+    expect(
+      await get(
+        new UndiciHttp({ guard: { http: true, networks: LOOPBACK_NETWORKS, resolve: resolving('127.0.0.1') } }),
+        'shop.example',
+      ),
+    ).toBe('secret');
+    expect(await get(new UndiciHttp({ guard: { http: true, networks: LOOPBACK_NETWORKS } }), '127.0.0.1')).toBe(
+      'secret',
+    );
     expect(hits).toBe(2);
   });
 });
@@ -155,7 +253,7 @@ describe('a streamed answer', () => {
       await until(async () => ended.includes('/brisk'));
     });
 
-    it('a reader that takes its time is not the server\'s fault', async () => {
+    it("a reader that takes its time is not the server's fault", async () => {
       let length = 0;
       const answer = await http.stream({ ...bounds, url: `${url}/whole`, pace: { bytes: 1_000_000, ms: 200 } });
       for await (const chunk of answer.body) {
@@ -166,7 +264,9 @@ describe('a streamed answer', () => {
     });
 
     it('one that does not begin, and a request that is given up, end', async () => {
-      await expect(http.stream({ ...bounds, url: `${url}/silent`, beginMs: 100 })).rejects.toThrow('no answer began within 100 ms');
+      await expect(http.stream({ ...bounds, url: `${url}/silent`, beginMs: 100 })).rejects.toThrow(
+        'no answer began within 100 ms',
+      );
       const giveUp = new AbortController();
       const answer = await http.stream({ ...bounds, url: `${url}/drip`, signal: giveUp.signal });
       await expect(async () => {

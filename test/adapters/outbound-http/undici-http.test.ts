@@ -15,7 +15,13 @@ beforeAll(async () => {
     if (req.url === '/drip') return res.write('x');
     if (req.url === '/cut') return res.writeHead(200, { 'content-length': '10' }).write('x', () => res.destroy());
     const chunks: Buffer[] = [];
-    return req.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => res.writeHead(201, { 'X-Answer': 'yes', 'set-cookie': ['a=1', 'b=2'] }).end(`${req.method} ${req.url} ${String(req.headers['x-ask'])} ${Buffer.concat(chunks).toString()}`));
+    return req
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', () =>
+        res
+          .writeHead(201, { 'X-Answer': 'yes', 'set-cookie': ['a=1', 'b=2'] })
+          .end(`${req.method} ${req.url} ${String(req.headers['x-ask'])} ${Buffer.concat(chunks).toString()}`),
+      );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -27,23 +33,43 @@ afterAll(async () => {
   server.close();
 });
 
-const get = (path: string) => http.send({ method: 'GET', url: origin + path, headers: {}, timeoutMs: 500, maxAnswerBytes: 1000 });
+const get = (path: string) =>
+  http.send({ method: 'GET', url: origin + path, headers: {}, timeoutMs: 500, maxAnswerBytes: 1000 });
 
 it('sends method, query, headers and body, and gives status, headers and text', async () => {
-  const answer = await http.send({ method: 'PATCH', url: `${origin}/echo?a=1`, headers: { 'x-ask': 'a' }, body: '{"ü":1}', timeoutMs: 1000, maxAnswerBytes: 1000 });
-  expect(answer).toMatchObject({ status: 201, body: 'PATCH /echo?a=1 a {"ü":1}', headers: { 'x-answer': 'yes', 'set-cookie': 'a=1' } });
+  const answer = await http.send({
+    method: 'PATCH',
+    url: `${origin}/echo?a=1`,
+    headers: { 'x-ask': 'a' },
+    body: '{"ü":1}',
+    timeoutMs: 1000,
+    maxAnswerBytes: 1000,
+  });
+  expect(answer).toMatchObject({
+    status: 201,
+    body: 'PATCH /echo?a=1 a {"ü":1}',
+    headers: { 'x-answer': 'yes', 'set-cookie': 'a=1' },
+  });
 });
 
 it('T49: a redirect is an answer and is not followed', async () => {
   expect(await get('/redirect')).toMatchObject({ status: 302, body: '' });
 });
 
-it.each([['/large', /larger than 1000 bytes/], ['/never', /within 500 ms/], ['/drip', /within 500 ms/], ['/bytes', /not valid/], ['/cut', /./]])('P5: %s is rejected in bounded time', async (path, reason) => {
+it.each([
+  ['/large', /larger than 1000 bytes/],
+  ['/never', /within 500 ms/],
+  ['/drip', /within 500 ms/],
+  ['/bytes', /not valid/],
+  ['/cut', /./],
+])('P5: %s is rejected in bounded time', async (path, reason) => {
   const startedAt = performance.now();
   await expect(get(path)).rejects.toThrow(reason);
   expect(performance.now() - startedAt).toBeLessThan(2500);
 });
 
 it('P5: nobody there is rejected', async () => {
-  await expect(http.send({ method: 'GET', url: 'http://127.0.0.1:1/', headers: {}, timeoutMs: 500, maxAnswerBytes: 10 })).rejects.toThrow();
+  await expect(
+    http.send({ method: 'GET', url: 'http://127.0.0.1:1/', headers: {}, timeoutMs: 500, maxAnswerBytes: 10 }),
+  ).rejects.toThrow();
 });

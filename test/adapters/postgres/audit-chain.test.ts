@@ -13,7 +13,9 @@ import { createServerDatabase } from '../../support/server-database.js';
 let serial = 0;
 
 /** A tenant of its own, whose audit rows are written by hand. */
-async function tenantOf({ knex }: Database): Promise<{ tenantId: string; write: (count: number, age?: string) => Promise<string[]> }> {
+async function tenantOf({
+  knex,
+}: Database): Promise<{ tenantId: string; write: (count: number, age?: string) => Promise<string[]> }> {
   const tenantId = `chain${(serial += 1)}x${process.pid}`.slice(0, 16);
   await knex('tenant').insert({ tenant_id: tenantId, name: 'Chain', settings: '{}' });
   return {
@@ -40,7 +42,8 @@ describeOnDatabases('T64: the audit chain', (database) => {
     ({ tenantId, write } = await tenantOf(database()));
   });
   const verify = () => auditChain(database()).verify(tenantId);
-  const faults = async (): Promise<Pick<AuditFault, 'auditId' | 'what'>[]> => (await verify()).faults.map(({ auditId, what }) => ({ auditId, what }));
+  const faults = async (): Promise<Pick<AuditFault, 'auditId' | 'what'>[]> =>
+    (await verify()).faults.map(({ auditId, what }) => ({ auditId, what }));
 
   it('rows are linked in batches, each tenant for itself, and hold', async () => {
     const other = await tenantOf(database());
@@ -74,7 +77,15 @@ describeOnDatabases('T64: the audit chain', (database) => {
     });
     const change = (sql: string, ...values: unknown[]) => database().knex.raw(sql, [...(values as string[])]);
 
-    it.each([`transmission_id = transmission_id || 'x'`, 'from_status = null', `to_status = 'closed'`, `event = 'logout'`, `actor = 'Browser'`, `details = '{"code": "B"}'`, `at = at + interval '1 microsecond'`])('changes a row: %s', async (set) => {
+    it.each([
+      `transmission_id = transmission_id || 'x'`,
+      'from_status = null',
+      `to_status = 'closed'`,
+      `event = 'logout'`,
+      `actor = 'Browser'`,
+      `details = '{"code": "B"}'`,
+      `at = at + interval '1 microsecond'`,
+    ])('changes a row: %s', async (set) => {
       await change(`update audit set ${set} where tenant_id = ? and audit_id = ?`, tenantId, ids[4]);
       expect(await faults()).toEqual([{ auditId: ids[4], what: 'changed' }]);
     });
@@ -87,7 +98,9 @@ describeOnDatabases('T64: the audit chain', (database) => {
       `update audit_link set hash = '' where tenant_id = ? and audit_id = ?`,
     ])("the proof's own check sees it as well: %s", async (tampering) => {
       const found = async (): Promise<string[]> => {
-        const { findings } = await checkAuditChain({ rows: async <Row extends object>(text: string) => (await database().knex.raw<{ rows: Row[] }>(text)).rows });
+        const { findings } = await checkAuditChain({
+          rows: async <Row extends object>(text: string) => (await database().knex.raw<{ rows: Row[] }>(text)).rows,
+        });
         return findings.filter(({ subject }) => subject === tenantId).map(({ kind }) => kind);
       };
       expect(await found()).toEqual([]);
@@ -100,20 +113,39 @@ describeOnDatabases('T64: the audit chain', (database) => {
       expect(await faults()).toEqual([{ auditId: ids[4], what: 'gone' }]);
       await change('delete from audit_link where tenant_id = ? and audit_id = ?', tenantId, ids[4]);
       expect(await faults()).toEqual([{ auditId: ids[5], what: 'not the one that followed' }]);
-      await change(`insert into audit (tenant_id, transmission_id, audit_id, event, actor, at) overriding system value values (?, '', ?, 'login', 'browser', now() - interval '1 hour')`, tenantId, ids[4]);
-      expect(await faults()).toEqual([{ auditId: ids[4], what: 'put in later' }, { auditId: ids[5], what: 'not the one that followed' }]);
+      await change(
+        `insert into audit (tenant_id, transmission_id, audit_id, event, actor, at) overriding system value values (?, '', ?, 'login', 'browser', now() - interval '1 hour')`,
+        tenantId,
+        ids[4],
+      );
+      expect(await faults()).toEqual([
+        { auditId: ids[4], what: 'put in later' },
+        { auditId: ids[5], what: 'not the one that followed' },
+      ]);
     });
 
     it('changes a row and its link: the next one says so', async () => {
-      await change(`update audit_link set hash = decode(repeat('ab', 32), 'hex') where tenant_id = ? and audit_id = ?`, tenantId, ids[4]);
-      expect(await faults()).toEqual([{ auditId: ids[4], what: 'changed' }, { auditId: ids[5], what: 'not the one that followed' }]);
+      await change(
+        `update audit_link set hash = decode(repeat('ab', 32), 'hex') where tenant_id = ? and audit_id = ?`,
+        tenantId,
+        ids[4],
+      );
+      expect(await faults()).toEqual([
+        { auditId: ids[4], what: 'changed' },
+        { auditId: ids[5], what: 'not the one that followed' },
+      ]);
     });
 
     it('cuts off the end: the head says so; and with the head only what was written down elsewhere', async () => {
       const { head } = await verify();
-      for (const table of ['audit', 'audit_link']) await change(`delete from ${table} where tenant_id = ? and audit_id > ?`, tenantId, ids[8]);
+      for (const table of ['audit', 'audit_link'])
+        await change(`delete from ${table} where tenant_id = ? and audit_id > ?`, tenantId, ids[8]);
       expect(await faults()).toEqual([{ auditId: ids[11], what: 'gone' }]);
-      await change(`update audit_chain c set audit_id = l.audit_id, hash = l.hash from audit_link l where c.tenant_id = ? and l.tenant_id = c.tenant_id and l.audit_id = ?`, tenantId, ids[8]);
+      await change(
+        `update audit_chain c set audit_id = l.audit_id, hash = l.hash from audit_link l where c.tenant_id = ? and l.tenant_id = c.tenant_id and l.audit_id = ?`,
+        tenantId,
+        ids[8],
+      );
       expect(await faults()).toEqual([]);
       expect(await auditChain(database()).hashAt(tenantId, head?.auditId ?? '')).toBeUndefined();
     });

@@ -1,6 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +32,9 @@ beforeAll(async () => {
   whole = await freshData();
   const database = await openDatabase({ kind: 'embedded', directory: whole });
   await database.knex.raw('create table kept (words text primary key)');
-  await database.knex('kept').insert([{ words: ROW }, ...Array.from({ length: 500 }, (_, index) => ({ words: `${index} ${'x'.repeat(100)}` }))]);
+  await database
+    .knex('kept')
+    .insert([{ words: ROW }, ...Array.from({ length: 500 }, (_, index) => ({ words: `${index} ${'x'.repeat(100)}` }))]);
   const { rows } = await database.knex.raw<{ rows: { file: string }[] }>(`select pg_relation_filepath('kept') as file`);
   table = rows[0]?.file ?? '';
   await database.close();
@@ -74,28 +88,68 @@ describe('a damaged database is refused with its name and what to do, and nothin
   it.each<[string, () => void, string]>([
     ['PG_VERSION is missing', () => rmSync(inside('PG_VERSION')), 'PG_VERSION cannot be read (it is missing)'],
     ['PG_VERSION is empty', () => truncateSync(inside('PG_VERSION')), 'PG_VERSION is empty'],
-    ['PG_VERSION cannot be read', () => (rmSync(inside('PG_VERSION')), mkdirSync(inside('PG_VERSION'))), 'PG_VERSION cannot be read (it is a directory)'],
-    ['another version of PostgreSQL', () => writeFileSync(inside('PG_VERSION'), '17\n'), 'was made by PostgreSQL "17", and this program reads 18'],
-    ['the control file is missing', () => rmSync(inside('global/pg_control')), 'global/pg_control cannot be read (it is missing)'],
-    ['the control file is cut short', () => truncateSync(inside('global/pg_control'), 100), 'global/pg_control has 100 bytes'],
-    ['the tables are missing', () => rmSync(inside('base'), { recursive: true }), 'base cannot be read (it is missing)'],
-    ['the log is missing', () => rmSync(inside('pg_wal'), { recursive: true }), 'pg_wal cannot be read (it is missing)'],
-    ['the state of transactions is missing', () => rmSync(inside('pg_xact'), { recursive: true }), 'pg_xact cannot be read (it is missing)'],
-    ['the settings are missing', () => rmSync(inside('postgresql.conf')), 'postgresql.conf cannot be read (it is missing)'],
+    [
+      'PG_VERSION cannot be read',
+      () => (rmSync(inside('PG_VERSION')), mkdirSync(inside('PG_VERSION'))),
+      'PG_VERSION cannot be read (it is a directory)',
+    ],
+    [
+      'another version of PostgreSQL',
+      () => writeFileSync(inside('PG_VERSION'), '17\n'),
+      'was made by PostgreSQL "17", and this program reads 18',
+    ],
+    [
+      'the control file is missing',
+      () => rmSync(inside('global/pg_control')),
+      'global/pg_control cannot be read (it is missing)',
+    ],
+    [
+      'the control file is cut short',
+      () => truncateSync(inside('global/pg_control'), 100),
+      'global/pg_control has 100 bytes',
+    ],
+    [
+      'the tables are missing',
+      () => rmSync(inside('base'), { recursive: true }),
+      'base cannot be read (it is missing)',
+    ],
+    [
+      'the log is missing',
+      () => rmSync(inside('pg_wal'), { recursive: true }),
+      'pg_wal cannot be read (it is missing)',
+    ],
+    [
+      'the state of transactions is missing',
+      () => rmSync(inside('pg_xact'), { recursive: true }),
+      'pg_xact cannot be read (it is missing)',
+    ],
+    [
+      'the settings are missing',
+      () => rmSync(inside('postgresql.conf')),
+      'postgresql.conf cannot be read (it is missing)',
+    ],
     ['pg_hba.conf is missing', () => rmSync(inside('pg_hba.conf')), 'pg_hba.conf cannot be read (it is missing)'],
     ['a table is empty', () => truncateSync(inside(table)), 'has 0 bytes, and had'],
     ['a table is half as long', () => truncateSync(inside(table), 8192), 'has 8192 bytes, and had'],
     ['a table is missing', () => rmSync(inside(table)), 'is missing'],
-    ['a file of the log is cut short', () => truncateSync(inside(`pg_wal/${readdirSync(inside('pg_wal')).find((name) => /^0/.test(name)) ?? ''}`), 1000), 'has 1000 bytes, and had 16777216'],
-  ])('%s', async (_, damage, what) => {
-    damage();
-    const before = pictureOf(directory);
-    const said = await refusal();
-    expect(said).toContain(inside('').slice(0, -1));
-    expect(said).toContain(what);
-    expect(said).toMatch(/Restore the directory from a backup|Use the version of this program that made it/);
-    expect(pictureOf(directory)).toEqual(before);
-  }, 240_000);
+    [
+      'a file of the log is cut short',
+      () => truncateSync(inside(`pg_wal/${readdirSync(inside('pg_wal')).find((name) => /^0/.test(name)) ?? ''}`), 1000),
+      'has 1000 bytes, and had 16777216',
+    ],
+  ])(
+    '%s',
+    async (_, damage, what) => {
+      damage();
+      const before = pictureOf(directory);
+      const said = await refusal();
+      expect(said).toContain(inside('').slice(0, -1));
+      expect(said).toContain(what);
+      expect(said).toMatch(/Restore the directory from a backup|Use the version of this program that made it/);
+      expect(pictureOf(directory)).toEqual(before);
+    },
+    240_000,
+  );
 
   describe('after a kill, when nobody knows how long the files were', () => {
     beforeEach(() => rmSync(inside('files-at-close.json')));
@@ -105,14 +159,31 @@ describe('a damaged database is refused with its name and what to do, and nothin
     it.each<[string, () => void, RegExp]>([
       ['a table is missing', () => rmSync(inside(table)), /the file base\/\d+\/\d+ of kept is missing/],
       ['an index is empty', () => truncateSync(inside('base/5/2663')), /damaged/],
-      ['the catalogue of tables is empty', () => truncateSync(inside('base/5/1259')), /PostgreSQL does not start on it/],
-      ['the control file holds zeros', () => writeFileSync(inside('global/pg_control'), Buffer.alloc(8192)), /PostgreSQL does not start on it/],
-      ['a file of the log is cut short', () => truncateSync(inside(`pg_wal/${readdirSync(inside('pg_wal')).find((name) => /^0/.test(name)) ?? ''}`), 1000), /PostgreSQL does not start on it/],
-    ])('%s', async (_, damage, what) => {
-      damage();
-      expect(await refusal()).toMatch(what);
-      expect(await refusal()).toMatch(/Restore the directory from a backup/);
-    }, 240_000);
+      [
+        'the catalogue of tables is empty',
+        () => truncateSync(inside('base/5/1259')),
+        /PostgreSQL does not start on it/,
+      ],
+      [
+        'the control file holds zeros',
+        () => writeFileSync(inside('global/pg_control'), Buffer.alloc(8192)),
+        /PostgreSQL does not start on it/,
+      ],
+      [
+        'a file of the log is cut short',
+        () =>
+          truncateSync(inside(`pg_wal/${readdirSync(inside('pg_wal')).find((name) => /^0/.test(name)) ?? ''}`), 1000),
+        /PostgreSQL does not start on it/,
+      ],
+    ])(
+      '%s',
+      async (_, damage, what) => {
+        damage();
+        expect(await refusal()).toMatch(what);
+        expect(await refusal()).toMatch(/Restore the directory from a backup/);
+      },
+      240_000,
+    );
   });
 
   it('a close whose files are gone, or whose disk is full, is a close all the same', async () => {
@@ -129,7 +200,9 @@ describe('a damaged database is refused with its name and what to do, and nothin
   it('a version of the program that keeps no record may have opened it meanwhile: the old record is passed over', async () => {
     const record = readFileSync(inside('files-at-close.json'));
     const database = await openDatabase({ kind: 'embedded', directory });
-    await database.knex('kept').insert(Array.from({ length: 1_000 }, (_, index) => ({ words: `more ${index} ${'x'.repeat(100)}` })));
+    await database
+      .knex('kept')
+      .insert(Array.from({ length: 1_000 }, (_, index) => ({ words: `more ${index} ${'x'.repeat(100)}` })));
     await database.close();
     writeFileSync(inside('files-at-close.json'), record);
     expect(await words()).toHaveLength(1_501);
@@ -141,7 +214,9 @@ describe('a directory that holds something else is not touched', () => {
     mkdirSync(inside(''), { recursive: true });
     writeFileSync(inside('notes.txt'), 'mine');
     const before = pictureOf(directory);
-    expect(await refusal()).toMatch(/holds no database but something else \(notes\.txt\)\. It was not touched\. .*DATA_DIR/);
+    expect(await refusal()).toMatch(
+      /holds no database but something else \(notes\.txt\)\. It was not touched\. .*DATA_DIR/,
+    );
     expect(pictureOf(directory)).toEqual(before);
   });
 
@@ -194,29 +269,37 @@ describe('kill -9 while the database is made for the first time', () => {
     ['at the first file', (made) => made.length > 0],
     ['when the version stands there', (made) => made.some((name) => name.endsWith('PG_VERSION'))],
     ['when half of it is there', (made) => made.length > 400],
-  ])('%s: the next start makes it anew and leaves nothing of the first', async (_, isTime) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', script, directory], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const exited = once(child, 'exit');
-    try {
-      // As long as it takes: on a busy machine half a minute.
-      while (!isTime(halfMade())) await new Promise((resolve) => setTimeout(resolve, 5));
-    } finally {
-      child.kill('SIGKILL');
-      await exited;
-    }
-    expect(halfMade().length).toBeGreaterThan(0);
-    expect(existsSync(inside('PG_VERSION'))).toBe(false);
-    const database = await openDatabase({ kind: 'embedded', directory });
-    await database.health.check();
-    await database.close();
-    expect(readdirSync(directory)).toEqual(['postgres']);
-  }, 300_000);
+  ])(
+    '%s: the next start makes it anew and leaves nothing of the first',
+    async (_, isTime) => {
+      const child = spawn(process.execPath, ['--import', 'tsx', script, directory], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const exited = once(child, 'exit');
+      try {
+        // As long as it takes: on a busy machine half a minute.
+        while (!isTime(halfMade())) await new Promise((resolve) => setTimeout(resolve, 5));
+      } finally {
+        child.kill('SIGKILL');
+        await exited;
+      }
+      expect(halfMade().length).toBeGreaterThan(0);
+      expect(existsSync(inside('PG_VERSION'))).toBe(false);
+      const database = await openDatabase({ kind: 'embedded', directory });
+      await database.health.check();
+      await database.close();
+      expect(readdirSync(directory)).toEqual(['postgres']);
+    },
+    300_000,
+  );
 });
 
 /** What a start has made so far that is not at its place yet. */
 function halfMade(): string[] {
   try {
-    return readdirSync(directory, { recursive: true }).map(String).filter((name) => name.startsWith('postgres.new-') && name.includes('/'));
+    return readdirSync(directory, { recursive: true })
+      .map(String)
+      .filter((name) => name.startsWith('postgres.new-') && name.includes('/'));
   } catch {
     // It is not there yet, or changes at this moment.
     return [];

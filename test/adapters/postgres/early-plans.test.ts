@@ -6,7 +6,10 @@ import { openDatabase } from '../../../src/adapters/postgres/database/open-datab
 import { transmissionRepository } from '../../../src/adapters/postgres/transmissions/transmission-repository.js';
 import { newTransmissionId } from '../../../src/domain/transmission/transmission-id.js';
 import type { NamedStatement } from '../../../src/ports/statement-runner.js';
-import type { NewTransmission, TransmissionRepository } from '../../../src/ports/transmission/transmission-repository.js';
+import type {
+  NewTransmission,
+  TransmissionRepository,
+} from '../../../src/ports/transmission/transmission-repository.js';
 import { describeOnServer } from '../../contracts/databases.js';
 import { createServerDatabase } from '../../support/server-database.js';
 
@@ -37,9 +40,15 @@ describeOnServer('plans of statements that were prepared early', () => {
   it.each([0, 3, 60, 600])('with %d sessions there, one transmission is found by its primary key', async (count) => {
     await grow(count);
     const used = new Map<string, string[]>();
-    for (const { name, text } of await statementsOfOneKey()) used.set(name, (await scansOf(text)).filter((scan) => scan.startsWith('transmission:')));
+    for (const { name, text } of await statementsOfOneKey())
+      used.set(
+        name,
+        (await scansOf(text)).filter((scan) => scan.startsWith('transmission:')),
+      );
     expect(used.size).toBeGreaterThan(9);
-    expect([...used].filter(([, scans]) => scans.some((scan) => scan !== 'transmission: transmission_pkey'))).toEqual([]);
+    expect([...used].filter(([, scans]) => scans.some((scan) => scan !== 'transmission: transmission_pkey'))).toEqual(
+      [],
+    );
   });
 
   it('by its BuyerCookie with an index that begins with the cookie', async () => {
@@ -68,7 +77,19 @@ describeOnServer('plans of statements that were prepared early', () => {
       await repository.writeCart(key, () => Promise.resolve());
       await repository.markRestored(key, []);
       await repository.noteSummary(key, SUMMARY);
-      await repository.transfer(key, { cartRevision: 0, payload: { payloadId: 'p@example.com', kind: 'oci', action: 'https://erp.example.com/', method: 'post', target: '_top', charset: 'utf-8', fields: [], summary: SUMMARY } });
+      await repository.transfer(key, {
+        cartRevision: 0,
+        payload: {
+          payloadId: 'p@example.com',
+          kind: 'oci',
+          action: 'https://erp.example.com/',
+          method: 'post',
+          target: '_top',
+          charset: 'utf-8',
+          fields: [],
+          summary: SUMMARY,
+        },
+      });
       await repository.end(key, 'closed', 'buyer');
     });
   }
@@ -88,7 +109,9 @@ describeOnServer('plans of statements that were prepared early', () => {
     const parameters = Math.max(0, ...[...text.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number)));
     await client.query(`prepare plan as ${text}`);
     try {
-      const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(`explain (format json) execute plan${parameters === 0 ? '' : `(${Array.from({ length: parameters }, () => 'null').join(', ')})`}`);
+      const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+        `explain (format json) execute plan${parameters === 0 ? '' : `(${Array.from({ length: parameters }, () => 'null').join(', ')})`}`,
+      );
       return rows.flatMap((row) => scansBelow(row['QUERY PLAN'][0].Plan));
     } finally {
       await client.query('deallocate plan');
@@ -100,17 +123,30 @@ interface PlanNode {
   'Node Type': string;
   'Relation Name'?: string;
   'Index Name'?: string;
-  'Plans'?: PlanNode[];
+  Plans?: PlanNode[];
 }
 
 function scansBelow(node: PlanNode): string[] {
-  const own = / Scan$/.test(node['Node Type']) && node['Relation Name'] !== undefined ? [`${node['Relation Name']}: ${node['Index Name'] ?? 'none'}`] : [];
+  const own =
+    / Scan$/.test(node['Node Type']) && node['Relation Name'] !== undefined
+      ? [`${node['Relation Name']}: ${node['Index Name'] ?? 'none'}`]
+      : [];
   return [...own, ...(node.Plans ?? []).flatMap(scansBelow)];
 }
 
 function newTransmission(): NewTransmission {
   return {
-    tenantId: TENANT, transmissionId: newTransmissionId(TENANT), connectionId: 'rocket', protocol: 'cxml', operation: 'create', buyerCookie: 'a buyer cookie', returnUrl: 'https://erp.example.com/return', tokenDigest: 'd',
-    request: { deploymentMode: 'test', buyer: {}, extrinsics: [], items: [] }, startLinkSeconds: 600, idleMinutes: 60, absoluteMinutes: 600,
+    tenantId: TENANT,
+    transmissionId: newTransmissionId(TENANT),
+    connectionId: 'rocket',
+    protocol: 'cxml',
+    operation: 'create',
+    buyerCookie: 'a buyer cookie',
+    returnUrl: 'https://erp.example.com/return',
+    tokenDigest: 'd',
+    request: { deploymentMode: 'test', buyer: {}, extrinsics: [], items: [] },
+    startLinkSeconds: 600,
+    idleMinutes: 60,
+    absoluteMinutes: 600,
   };
 }

@@ -30,7 +30,9 @@ async function open(): Promise<Database> {
 describe('embedded database', () => {
   it('refuses a second process, survives kill -9 with every acknowledged row, and can be opened again', async () => {
     const script = fileURLToPath(new URL('./child/write-until-killed.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', script, directory], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--import', 'tsx', script, directory], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const exited = once(child, 'exit');
     let acknowledged = '';
     child.stdout.on('data', (data) => {
@@ -42,7 +44,10 @@ describe('embedded database', () => {
     child.kill('SIGKILL');
     await exited;
     const database = await open();
-    const stored = await database.query<{ tenant_id: string }>({ name: 'read', text: 'select tenant_id from tenant' }, []);
+    const stored = await database.query<{ tenant_id: string }>(
+      { name: 'read', text: 'select tenant_id from tenant' },
+      [],
+    );
     const names = acknowledged.split('\n').slice(0, -1);
     expect(names.length).toBeGreaterThanOrEqual(100);
     expect(stored.map(({ tenant_id }) => tenant_id)).toEqual(expect.arrayContaining(names));

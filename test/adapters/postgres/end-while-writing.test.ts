@@ -5,7 +5,10 @@ import { activeTransmission } from '../../contracts/transmissions.js';
 
 describeOnDatabases('the end of a session during a cart write', (database) => {
   const secondsUntilCleared = async (transmissionId: string): Promise<number | undefined> => {
-    const statement = { name: 'test-cleared-in', text: `select extract(epoch from due_at - now())::float8 as seconds from job where kind = 'clear-cart' and input->'cart'->>'id' = $1` };
+    const statement = {
+      name: 'test-cleared-in',
+      text: `select extract(epoch from due_at - now())::float8 as seconds from job where kind = 'clear-cart' and input->'cart'->>'id' = $1`,
+    };
     const [job] = await database().query<{ seconds: number }>(statement, [`cart-${transmissionId}`]);
     return job?.seconds;
   };

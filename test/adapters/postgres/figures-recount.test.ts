@@ -19,9 +19,16 @@ const TO = '2024-12-31';
 
 /** What a transmission sells is decided by its id, so that a recount needs nothing but the rows. */
 function saleOf(transmissionId: string): { currency: string; total: string; lines: SoldLine[] } {
-  const seed = Array.from(Buffer.from(digestOf(transmissionId), 'latin1'), (digit) => Number.parseInt(String.fromCharCode(digit), 16));
+  const seed = Array.from(Buffer.from(digestOf(transmissionId), 'latin1'), (digit) =>
+    Number.parseInt(String.fromCharCode(digit), 16),
+  );
   const count = (seed[0] ?? 0) % 4;
-  const lines = Array.from({ length: count }, (_, at): SoldLine => ({ sku: `S${(seed[at + 1] ?? 0) % 7}-${at}`, name: 'thing', quantity: String((seed[at + 5] ?? 0) + 1), revenue: `${seed[at + 9] ?? 0}.${seed[at + 13] ?? 0}${(seed[at + 17] ?? 0) % 10}` }));
+  const lines = Array.from({ length: count }, (_, at): SoldLine => ({
+    sku: `S${(seed[at + 1] ?? 0) % 7}-${at}`,
+    name: 'thing',
+    quantity: String((seed[at + 5] ?? 0) + 1),
+    revenue: `${seed[at + 9] ?? 0}.${seed[at + 13] ?? 0}${(seed[at + 17] ?? 0) % 10}`,
+  }));
   const cents = lines.reduce((sum, { revenue }) => sum + Math.round(Number(revenue) * 1000), 0);
   return { currency: ['EUR', 'CHF', 'JPY'][(seed[20] ?? 0) % 3] ?? 'EUR', total: (cents / 1000).toFixed(3), lines };
 }
@@ -46,7 +53,8 @@ async function recount(query: StatementRunner, tenantId: string): Promise<Totals
     if (status !== 'transferred') continue;
     const { currency, total, lines } = saleOf(id);
     addTo(totals.sales, `${day} ${currency}`, 1, Number(total));
-    for (const { sku, quantity, revenue } of lines) addTo(totals.products, `${currency} ${sku}`, Number(quantity), Number(revenue));
+    for (const { sku, quantity, revenue } of lines)
+      addTo(totals.products, `${currency} ${sku}`, Number(quantity), Number(revenue));
   }
   return totals;
 }
@@ -55,14 +63,22 @@ async function figuresOf(database: Database, query: StatementRunner, tenantId: s
   const figures = salesFigures({ ...database, asTenant: (_, read) => read(query) });
   const totals: Totals = { sessions: 0, sales: {}, products: {} };
   for (const currency of ['EUR', 'CHF', 'JPY']) {
-    const { buckets, products } = await figures.read(tenantId, { fromDay: FROM, toDay: TO, groupBy: 'day', currency, topProducts: 1_000 });
+    const { buckets, products } = await figures.read(tenantId, {
+      fromDay: FROM,
+      toDay: TO,
+      groupBy: 'day',
+      currency,
+      topProducts: 1_000,
+    });
     if (currency === 'EUR') {
       for (const bucket of buckets) {
         totals.sessions += bucket.sessions;
-        if (bucket.currency !== '') addTo(totals.sales, `${bucket.date} ${bucket.currency}`, bucket.completed, Number(bucket.revenue));
+        if (bucket.currency !== '')
+          addTo(totals.sales, `${bucket.date} ${bucket.currency}`, bucket.completed, Number(bucket.revenue));
       }
     }
-    for (const { sku, quantity, revenue } of products) addTo(totals.products, `${currency} ${sku}`, Number(quantity), Number(revenue));
+    for (const { sku, quantity, revenue } of products)
+      addTo(totals.products, `${currency} ${sku}`, Number(quantity), Number(revenue));
   }
   return totals;
 }
@@ -115,13 +131,20 @@ describeOnServer('daily figures', () => {
         await transmissions.end(made, 'cancelled', 'test');
         return;
       }
-      await transmissions.claim(made, { tokenDigest: TOKEN_DIGEST, claimDigest: digestOf(made.transmissionId), idleMinutes: 60 });
+      await transmissions.claim(made, {
+        tokenDigest: TOKEN_DIGEST,
+        claimDigest: digestOf(made.transmissionId),
+        idleMinutes: 60,
+      });
       if (Math.random() < 0.1) {
         await transmissions.end(made, 'closed', 'test');
         return;
       }
       const { currency, total, lines } = saleOf(made.transmissionId);
-      const payload = { ...payloadOf('x'), summary: { itemsCount: '1', linesCount: lines.length, totalAmount: total, currency } };
+      const payload = {
+        ...payloadOf('x'),
+        summary: { itemsCount: '1', linesCount: lines.length, totalAmount: total, currency },
+      };
       const transfer = () => transmissions.transfer(made, { cartRevision: 0, payload, contentMark: '1', lines });
       // Twice at once, now and then: one of them counts.
       await Promise.all(Math.random() < 0.2 ? [transfer(), transfer()] : [transfer()]);
@@ -137,7 +160,9 @@ describeOnServer('daily figures', () => {
     }
     async function killOn(): Promise<void> {
       while (!over()) {
-        const { rowCount } = await killer.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'headless-punchout' and state = 'active' order by random() limit 1`);
+        const { rowCount } = await killer.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'headless-punchout' and state = 'active' order by random() limit 1`,
+        );
         kills += rowCount ?? 0;
         await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 60));
       }
@@ -146,7 +171,12 @@ describeOnServer('daily figures', () => {
       while (!over()) {
         const tenantId = TENANTS[compared % TENANTS.length] ?? 'one';
         // Both readings from one snapshot, so that they may be compared while everything moves.
-        const readings = await database.asTenant(tenantId, async (query) => [await figuresOf(database, query, tenantId), await recount(query, tenantId)]).catch(() => undefined);
+        const readings = await database
+          .asTenant(tenantId, async (query) => [
+            await figuresOf(database, query, tenantId),
+            await recount(query, tenantId),
+          ])
+          .catch(() => undefined);
         if (readings === undefined) continue;
         expect(readings[0]).toEqual(readings[1]);
         compared += 1;
@@ -158,7 +188,10 @@ describeOnServer('daily figures', () => {
     for (const folded of [false, true]) {
       if (folded) while ((await figures.fold(500)) > 0);
       for (const tenantId of TENANTS) {
-        const [read, counted] = await database.asTenant(tenantId, async (query) => [await figuresOf(database, query, tenantId), await recount(query, tenantId)]);
+        const [read, counted] = await database.asTenant(tenantId, async (query) => [
+          await figuresOf(database, query, tenantId),
+          await recount(query, tenantId),
+        ]);
         expect(read).toEqual(counted);
         expect(Object.keys(counted?.products ?? {}).length).toBeGreaterThan(10);
       }

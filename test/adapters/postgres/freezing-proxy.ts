@@ -1,12 +1,18 @@
 import { type Socket, connect, createServer } from 'node:net';
 
 /** A server behind a link that can be frozen: connections stay open and are accepted, but nothing passes, as under SIGSTOP. */
-export async function freezingProxy(host: string, port: number): Promise<{ port: number; freeze(): void; thaw(): void; cut(): void; close(): Promise<void> }> {
+export async function freezingProxy(
+  host: string,
+  port: number,
+): Promise<{ port: number; freeze(): void; thaw(): void; cut(): void; close(): Promise<void> }> {
   const sockets = new Set<Socket>();
   let frozen = false;
   const server = createServer((client) => {
     const upstream = connect(port, host);
-    for (const [from, to] of [[client, upstream], [upstream, client]] as const) {
+    for (const [from, to] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
       sockets.add(from);
       from.on('data', (data) => to.write(data)).on('error', () => to.destroy());
       from.on('close', () => {

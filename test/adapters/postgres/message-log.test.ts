@@ -7,24 +7,55 @@ import { PunchoutError } from '../../../src/domain/error-codes.js';
 import type { NewMessage } from '../../../src/ports/transmission/message-log.js';
 import { describeOnDatabases } from '../../contracts/databases.js';
 
-const message = (tenantId: string, payloadId: string, change: Partial<NewMessage> = {}): NewMessage => ({ tenantId, direction: 'in', kind: 'Test', contentType: 'text/xml', content: '<x/>', payloadId, digest: 'd', at: new Date(), ...change });
+const message = (tenantId: string, payloadId: string, change: Partial<NewMessage> = {}): NewMessage => ({
+  tenantId,
+  direction: 'in',
+  kind: 'Test',
+  contentType: 'text/xml',
+  content: '<x/>',
+  payloadId,
+  digest: 'd',
+  at: new Date(),
+  ...change,
+});
 const wrongDirection = { direction: 'sideways' as 'in' };
 const noMoment = { at: 'yesterday or so' as unknown as Date };
 
 describeOnDatabases('the message log', (database) => {
   const logged: string[] = [];
-  const log = { debug() {}, info() {}, warn: (_: object, text: string) => void logged.push(text), error: (facts: object, text: string) => void logged.push(`${text}: ${String((facts as { payload?: string }).payload)}`) };
+  const log = {
+    debug() {},
+    info() {},
+    warn: (_: object, text: string) => void logged.push(text),
+    error: (facts: object, text: string) =>
+      void logged.push(`${text}: ${String((facts as { payload?: string }).payload)}`),
+  };
   const opened = async (tenantId: string) => {
     await tenantRepository(database()).save({ tenantId, name: tenantId, settings: { frontendOrigins: [] } });
     logged.length = 0;
     return messageLog(database(), log);
   };
-  const kept = async (tenantId: string): Promise<unknown[]> => database().knex('message_log').where({ tenant_id: tenantId }).orderBy('message_id').pluck('payload_id');
+  const kept = async (tenantId: string): Promise<unknown[]> =>
+    database().knex('message_log').where({ tenant_id: tenantId }).orderBy('message_id').pluck('payload_id');
 
   it.each([
     ['one in the middle', 'halved-a', [[57, wrongDirection]] as [number, Partial<NewMessage>][]],
-    ['the first and the last', 'halved-b', [[0, noMoment], [99, wrongDirection]] as [number, Partial<NewMessage>][]],
-    ['two neighbours', 'halved-c', [[10, noMoment], [11, noMoment]] as [number, Partial<NewMessage>][]],
+    [
+      'the first and the last',
+      'halved-b',
+      [
+        [0, noMoment],
+        [99, wrongDirection],
+      ] as [number, Partial<NewMessage>][],
+    ],
+    [
+      'two neighbours',
+      'halved-c',
+      [
+        [10, noMoment],
+        [11, noMoment],
+      ] as [number, Partial<NewMessage>][],
+    ],
     ['a single one', 'halved-d', [[0, wrongDirection]] as [number, Partial<NewMessage>][]],
   ])('a batch that cannot be written is halved until the bad message is found: %s', async (_, tenantId, bad) => {
     const messages = await opened(tenantId);
@@ -39,7 +70,14 @@ describeOnDatabases('the message log', (database) => {
   it('a database that is away loses none', async () => {
     let away = true;
     await opened('away');
-    const messages = messageLog({ ...database(), query: (statement, values) => (away ? Promise.reject(new PunchoutError('SERVICE_UNAVAILABLE')) : database().query(statement, values)) }, log);
+    const messages = messageLog(
+      {
+        ...database(),
+        query: (statement, values) =>
+          away ? Promise.reject(new PunchoutError('SERVICE_UNAVAILABLE')) : database().query(statement, values),
+      },
+      log,
+    );
     for (let index = 0; index < 150; index += 1) messages.note(message('away', `${index}`));
     for (let turn = 0; turn < 12; turn += 1) await messages.flush();
     away = false;
@@ -52,7 +90,10 @@ describeOnDatabases('the message log', (database) => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     const held = (): number => (collect(), process.memoryUsage().heapUsed);
-    const messages = messageLog({ ...database(), query: () => Promise.reject(new PunchoutError('SERVICE_UNAVAILABLE')) }, log);
+    const messages = messageLog(
+      { ...database(), query: () => Promise.reject(new PunchoutError('SERVICE_UNAVAILABLE')) },
+      log,
+    );
     const before = held();
     for (let index = 0; index < 100; index += 1) {
       const document = `${index}`.padEnd(2_000_000, 'xyz');
@@ -65,11 +106,23 @@ describeOnDatabases('the message log', (database) => {
 
   it('holds at most 16 million characters while the database is away, of all fields together', async () => {
     await opened('bounded');
-    const messages = messageLog({ ...database(), query: () => Promise.reject(new PunchoutError('SERVICE_UNAVAILABLE')) }, log);
+    const messages = messageLog(
+      { ...database(), query: () => Promise.reject(new PunchoutError('SERVICE_UNAVAILABLE')) },
+      log,
+    );
     const seen: number[] = [];
-    for (let index = 0; index < 40; index += 1) messages.note(message('bounded', 'p'.repeat(500_000), { content: 'c'.repeat(300_000), reason: 'r'.repeat(200_000) }));
-    const working = messageLog({ ...database(), query: async (_, [json]) => (seen.push((json as string).length), []) }, log);
-    for (let index = 0; index < 40; index += 1) working.note(message('bounded', 'p'.repeat(500_000), { content: 'c'.repeat(300_000), reason: 'r'.repeat(200_000) }));
+    for (let index = 0; index < 40; index += 1)
+      messages.note(
+        message('bounded', 'p'.repeat(500_000), { content: 'c'.repeat(300_000), reason: 'r'.repeat(200_000) }),
+      );
+    const working = messageLog(
+      { ...database(), query: async (_, [json]) => (seen.push((json as string).length), []) },
+      log,
+    );
+    for (let index = 0; index < 40; index += 1)
+      working.note(
+        message('bounded', 'p'.repeat(500_000), { content: 'c'.repeat(300_000), reason: 'r'.repeat(200_000) }),
+      );
     await working.flush();
     expect(seen.reduce((sum, length) => sum + length, 0)).toBeLessThan(16_100_000);
     expect(Math.max(...seen)).toBeLessThan(4_500_000);
@@ -78,10 +131,24 @@ describeOnDatabases('the message log', (database) => {
 
   it('a page holds at most 4 MiB of documents, or one that is larger; all pages together hold all', async () => {
     const messages = await opened('pages');
-    const sizes = [...Array.from({ length: 12 }, () => 900_000), 6_000_000, 10, ...Array.from({ length: 7 }, () => 1_500_000)];
-    for (const [index, size] of sizes.entries()) messages.note(message('pages', `${index}`, { content: 'ä'.repeat(size / 2), ...(index % 2 === 0 ? {} : { transmissionId: 'pages_1' }) }));
+    const sizes = [
+      ...Array.from({ length: 12 }, () => 900_000),
+      6_000_000,
+      10,
+      ...Array.from({ length: 7 }, () => 1_500_000),
+    ];
+    for (const [index, size] of sizes.entries())
+      messages.note(
+        message('pages', `${index}`, {
+          content: 'ä'.repeat(size / 2),
+          ...(index % 2 === 0 ? {} : { transmissionId: 'pages_1' }),
+        }),
+      );
     await messages.flush();
-    for (const [read, order] of [[(after?: string) => messages.refused('pages', { limit: 100, after }), -1], [(after?: string) => messages.ofTransmission('pages', 'pages_1', { limit: 100, after }), 1]] as const) {
+    for (const [read, order] of [
+      [(after?: string) => messages.refused('pages', { limit: 100, after }), -1],
+      [(after?: string) => messages.ofTransmission('pages', 'pages_1', { limit: 100, after }), 1],
+    ] as const) {
       const seen: string[] = [];
       let after: string | undefined;
       for (let turn = 0; turn < 30; turn += 1) {
@@ -92,7 +159,10 @@ describeOnDatabases('the message log', (database) => {
         after = page.messages.at(-1)?.messageId;
         if (!page.more) break;
       }
-      const wanted = sizes.map((_, index) => index).filter((index) => (index % 2 === 0) === (order < 0)).map(String);
+      const wanted = sizes
+        .map((_, index) => index)
+        .filter((index) => (index % 2 === 0) === order < 0)
+        .map(String);
       expect(seen).toEqual(order < 0 ? wanted.toReversed() : wanted);
     }
   });

@@ -26,7 +26,9 @@ describeOnServer('migrate on a server (P12)', () => {
 
   it('a migrator that is killed in the middle blocks nobody', async () => {
     const script = fileURLToPath(new URL('./child/migrate-slowly.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', script, server.url], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--import', 'tsx', script, server.url], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const exited = once(child, 'exit');
     const first = await Promise.race([once(child.stdout, 'data'), exited]);
     expect(String(first[0])).toBe('half way\n');
@@ -41,14 +43,17 @@ describeOnServer('migrate on a server (P12)', () => {
   it('the version before starts on the schema of the version after', async () => {
     const database = await openDatabase({ kind: 'server', url: server.url });
     await migrate(database);
-    await database.knex.raw("insert into knex_migrations (name, batch, migration_time) values ('999-of-a-later-version', 2, now())");
+    await database.knex.raw(
+      "insert into knex_migrations (name, batch, migration_time) values ('999-of-a-later-version', 2, now())",
+    );
     expect(await migrate(database)).toEqual([]);
     await database.close();
   });
 });
 
 describeOnDatabases('the schema', (database) => {
-  const query = async (sql: string): Promise<Record<string, string>[]> => (await database().knex.raw<{ rows: Record<string, string>[] }>(sql)).rows;
+  const query = async (sql: string): Promise<Record<string, string>[]> =>
+    (await database().knex.raw<{ rows: Record<string, string>[] }>(sql)).rows;
 
   it('tenant_id is the first column of every primary key and unique index, except digest lookups and the one row of the installation', async () => {
     const keys = await query(`
@@ -57,7 +62,12 @@ describeOnDatabases('the schema', (database) => {
         join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
       where i.indisunique and n.nspname = 'public' and i.indrelid::regclass::text not like 'knex_%'`);
     expect(keys.length).toBeGreaterThan(12);
-    expect(keys.filter(({ first }) => first !== 'tenant_id').map(({ table, first }) => `${table}.${first}`).toSorted()).toEqual([
+    expect(
+      keys
+        .filter(({ first }) => first !== 'tenant_id')
+        .map(({ table, first }) => `${table}.${first}`)
+        .toSorted(),
+    ).toEqual([
       'api_key.key_digest',
       'browser_session.session_digest',
       // A signed request names its shop and no tenant (source 003).

@@ -18,7 +18,9 @@ describeOnServer('faults that pass by themselves are told as SERVICE_UNAVAILABLE
     admin = new Client({ connectionString: server.url });
     await admin.connect();
     await admin.query('create table written (words text)');
-    await admin.query(`create function fail() returns trigger language plpgsql as $$ begin raise exception 'as told' using errcode = tg_argv[0]; end $$`);
+    await admin.query(
+      `create function fail() returns trigger language plpgsql as $$ begin raise exception 'as told' using errcode = tg_argv[0]; end $$`,
+    );
   });
   afterAll(async () => {
     await admin.end();
@@ -49,24 +51,48 @@ describeOnServer('faults that pass by themselves are told as SERVICE_UNAVAILABLE
     ['58030', 'does not answer'],
     ['25006', 'takes no writes'],
   ])('SQLSTATE %s: %s', async (code, message) => {
-    await admin.query(`create or replace trigger failing before insert on written for each statement execute function fail('${code}')`);
+    await admin.query(
+      `create or replace trigger failing before insert on written for each statement execute function fail('${code}')`,
+    );
     await opened(server.url, async (database) => {
       const insert = { name: 'test-write', text: 'insert into written values ($1)' };
-      await expect(database.query(insert, ['x'])).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', message: expect.stringContaining(message), cause: expect.objectContaining({ code }) });
-      await expect(database.transaction((query) => query(insert, ['x']))).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+      await expect(database.query(insert, ['x'])).rejects.toMatchObject({
+        code: 'SERVICE_UNAVAILABLE',
+        message: expect.stringContaining(message),
+        cause: expect.objectContaining({ code }),
+      });
+      await expect(database.transaction((query) => query(insert, ['x']))).rejects.toMatchObject({
+        code: 'SERVICE_UNAVAILABLE',
+      });
       expect(await database.query(ONE, [])).toEqual([{ one: 1 }]);
     });
   });
 
-  it.each(['23505', '22P02', '42P01', '22001', 'XX000'])('SQLSTATE %s is a fault of ours and stays as it is', async (code) => {
-    await admin.query(`create or replace trigger failing before insert on written for each statement execute function fail('${code}')`);
-    await opened(server.url, (database) => expect(database.query({ name: 'test-write', text: 'insert into written values ($1)' }, ['x'])).rejects.toMatchObject({ code }));
-  });
+  it.each(['23505', '22P02', '42P01', '22001', 'XX000'])(
+    'SQLSTATE %s is a fault of ours and stays as it is',
+    async (code) => {
+      await admin.query(
+        `create or replace trigger failing before insert on written for each statement execute function fail('${code}')`,
+      );
+      await opened(server.url, (database) =>
+        expect(
+          database.query({ name: 'test-write', text: 'insert into written values ($1)' }, ['x']),
+        ).rejects.toMatchObject({ code }),
+      );
+    },
+  );
 
   it('the server ends the connection in the middle of a statement; the next one works', async () => {
     await opened(server.url, async (database) => {
       const slow = database.query(SLEEP, []).catch((error: unknown) => error);
-      await until(async () => (await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like '%pg_sleep%' and pid <> pg_backend_pid()`)).rowCount === 1);
+      await until(
+        async () =>
+          (
+            await admin.query(
+              `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like '%pg_sleep%' and pid <> pg_backend_pid()`,
+            )
+          ).rowCount === 1,
+      );
       expect(await slow).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
       expect(await database.query(ONE, [])).toEqual([{ one: 1 }]);
     });
@@ -79,7 +105,9 @@ describeOnServer('faults that pass by themselves are told as SERVICE_UNAVAILABLE
     await opened(server.url, async (database) => {
       await admin.query('begin');
       await admin.query('lock table written');
-      await expect(database.query({ name: 'test-locked', text: 'insert into written values ($1)' }, ['x'])).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', cause: expect.objectContaining({ code: '55P03' }) });
+      await expect(
+        database.query({ name: 'test-locked', text: 'insert into written values ($1)' }, ['x']),
+      ).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', cause: expect.objectContaining({ code: '55P03' }) });
       await admin.query('rollback');
     });
   });
@@ -93,16 +121,25 @@ describeOnServer('faults that pass by themselves are told as SERVICE_UNAVAILABLE
       url.password = 'x';
       await opened(url.href, async (database) => {
         const nap = database.query({ name: 'test-nap', text: 'select pg_sleep(1)' }, []);
-        await until(async () => (await admin.query('select from pg_stat_activity where usename = $1', [role])).rowCount === 1);
-        await expect(database.query(ONE, [])).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', cause: { code: '53300' } });
+        await until(
+          async () => (await admin.query('select from pg_stat_activity where usename = $1', [role])).rowCount === 1,
+        );
+        await expect(database.query(ONE, [])).rejects.toMatchObject({
+          code: 'SERVICE_UNAVAILABLE',
+          cause: { code: '53300' },
+        });
         await nap;
         expect(await database.query(ONE, [])).toEqual([{ one: 1 }]);
       });
       await admin.query(`alter role ${role} nologin`);
-      await opened(url.href, (database) => expect(database.query(ONE, [])).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' }));
+      await opened(url.href, (database) =>
+        expect(database.query(ONE, [])).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' }),
+      );
       const gone = new URL(server.url);
       gone.pathname = '/headless_punchout_test_gone';
-      await opened(gone.href, (database) => expect(database.query(ONE, [])).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' }));
+      await opened(gone.href, (database) =>
+        expect(database.query(ONE, [])).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' }),
+      );
     } finally {
       await admin.query(`drop role ${role}`);
     }

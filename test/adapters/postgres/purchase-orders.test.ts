@@ -12,21 +12,40 @@ import { describeOnDatabases, describeOnServer } from '../../contracts/databases
 import { createServerDatabase } from '../../support/server-database.js';
 import { TENANT, activeTransmission, payloadOf } from '../../contracts/transmissions.js';
 
-const CONNECTION = { tenantId: TENANT, connectionId: 'buyer-one', settings: { units: {}, cxml: { placeOrders: true } } } as unknown as Connection;
+const CONNECTION = {
+  tenantId: TENANT,
+  connectionId: 'buyer-one',
+  settings: { units: {}, cxml: { placeOrders: true } },
+} as unknown as Connection;
 
 function orderNumbered(orderId: string, change: Partial<PurchaseOrder> = {}): PurchaseOrder {
-  return { orderId, kind: 'new', references: [], lines: [{ supplierPartId: 'A', auxiliaryId: 'aux-A', quantity: '1' }], ...change };
+  return {
+    orderId,
+    kind: 'new',
+    references: [],
+    lines: [{ supplierPartId: 'A', auxiliaryId: 'aux-A', quantity: '1' }],
+    ...change,
+  };
 }
 
 function given(order: PurchaseOrder, payloadId = ''): GivenOrder {
-  return { connection: CONNECTION, payloadId, order, attachments: [], document: Buffer.from('<cXML/>'), contentType: 'text/xml' };
+  return {
+    connection: CONNECTION,
+    payloadId,
+    order,
+    attachments: [],
+    document: Buffer.from('<cXML/>'),
+    contentType: 'text/xml',
+  };
 }
 
 /** The text of a payload is the one article of its cart. */
 function taker(repository: PurchaseOrders): ReturnType<typeof takePurchaseOrder> {
   return takePurchaseOrder({
     purchaseOrders: repository,
-    readSent: ({ fields }) => ({ lines: [{ supplierPartId: fields[0]?.value ?? '', auxiliaryId: `aux-${fields[0]?.value}`, quantity: '1' }] }),
+    readSent: ({ fields }) => ({
+      lines: [{ supplierPartId: fields[0]?.value ?? '', auxiliaryId: `aux-${fields[0]?.value}`, quantity: '1' }],
+    }),
     record: async () => undefined,
     storeTakesOrders: true,
   });
@@ -34,7 +53,8 @@ function taker(repository: PurchaseOrders): ReturnType<typeof takePurchaseOrder>
 
 describeOnDatabases('purchase orders', (database) => {
   const transmissions = (): ReturnType<typeof transmissionRepository> => transmissionRepository(database());
-  const jobs = (orderId: string): Promise<{ kind: string; input: unknown }[]> => database().knex('job').select('kind', 'input').whereRaw("input::json->>'orderId' = ?", [orderId]);
+  const jobs = (orderId: string): Promise<{ kind: string; input: unknown }[]> =>
+    database().knex('job').select('kind', 'input').whereRaw("input::json->>'orderId' = ?", [orderId]);
 
   /** A cart with one article that was sent. */
   async function sentCart(article: string): Promise<{ transmissionId: string; payloadId: string }> {
@@ -48,13 +68,23 @@ describeOnDatabases('purchase orders', (database) => {
     for (const payloadIdOf of [() => '', () => 'the-same', () => randomUUID()]) {
       const [orderId, article] = [randomUUID(), randomUUID()];
       await sentCart(article);
-      const order = orderNumbered(orderId, { lines: [{ supplierPartId: article, auxiliaryId: `aux-${article}`, quantity: '1' }] });
+      const order = orderNumbered(orderId, {
+        lines: [{ supplierPartId: article, auxiliaryId: `aux-${article}`, quantity: '1' }],
+      });
       const take = taker(purchaseOrders(database()));
       const answers = await Promise.all(Array.from({ length: 12 }, () => take(given(order, payloadIdOf()))));
-      expect(new Set(answers.map((answer) => (answer.ok ? `${answer.value.verdict} ${answer.value.version}` : answer.refusal.code)))).toEqual(new Set(['matched 1']));
+      expect(
+        new Set(
+          answers.map((answer) =>
+            answer.ok ? `${answer.value.verdict} ${answer.value.version}` : answer.refusal.code,
+          ),
+        ),
+      ).toEqual(new Set(['matched 1']));
       expect(await purchaseOrders(database()).find(TENANT, CONNECTION.connectionId, orderId)).toHaveLength(1);
       const input = { connectionId: 'buyer-one', orderId, version: 1 };
-      expect((await jobs(orderId)).toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual(['place-purchase-order', 'record-order'].map((kind) => ({ kind, input })));
+      expect((await jobs(orderId)).toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual(
+        ['place-purchase-order', 'record-order'].map((kind) => ({ kind, input })),
+      );
     }
   });
 
@@ -62,23 +92,37 @@ describeOnDatabases('purchase orders', (database) => {
     const ids = Array.from({ length: 12 }, () => randomUUID());
     const payloadId = randomUUID();
     const repository = purchaseOrders(database());
-    const answers = await Promise.all(ids.map((orderId) => taker(repository)(given(orderNumbered(orderId), payloadId))));
+    const answers = await Promise.all(
+      ids.map((orderId) => taker(repository)(given(orderNumbered(orderId), payloadId))),
+    );
     expect(answers.every(({ ok }) => ok)).toBe(true);
-    expect((await repository.findByPayloadId(TENANT, CONNECTION.connectionId, payloadId)).map(({ order }) => order.orderId).toSorted()).toEqual(ids.toSorted());
+    expect(
+      (await repository.findByPayloadId(TENANT, CONNECTION.connectionId, payloadId))
+        .map(({ order }) => order.orderId)
+        .toSorted(),
+    ).toEqual(ids.toSorted());
     const [first] = await repository.find(TENANT, CONNECTION.connectionId, ids[0] ?? '');
     await repository.placed(first!, { number: 'S-1' });
-    expect((await repository.findByPayloadId(TENANT, CONNECTION.connectionId, payloadId)).filter(({ storeNumber }) => storeNumber !== undefined).map(({ order }) => order.orderId)).toEqual([ids[0]]);
+    expect(
+      (await repository.findByPayloadId(TENANT, CONNECTION.connectionId, payloadId))
+        .filter(({ storeNumber }) => storeNumber !== undefined)
+        .map(({ order }) => order.orderId),
+    ).toEqual([ids[0]]);
   });
 
   it('different updates at the same time are versions one after the other', async () => {
     const orderId = randomUUID();
     const take = taker(purchaseOrders(database()));
     await take(given(orderNumbered(orderId)));
-    const updates = Array.from({ length: 6 }, (_, index) => orderNumbered(orderId, { kind: 'update', lines: [{ supplierPartId: 'A', quantity: String(index + 2) }] }));
+    const updates = Array.from({ length: 6 }, (_, index) =>
+      orderNumbered(orderId, { kind: 'update', lines: [{ supplierPartId: 'A', quantity: String(index + 2) }] }),
+    );
     const underOnePayloadId = await Promise.all(updates.map((order) => take(given(order, 'one'))));
     expect(underOnePayloadId.filter(({ ok }) => ok)).toHaveLength(6);
     expect((await Promise.all(updates.map((order) => take(given(order))))).every(({ ok }) => ok)).toBe(true);
-    const versions = (await purchaseOrders(database()).find(TENANT, CONNECTION.connectionId, orderId)).map(({ version }) => version);
+    const versions = (await purchaseOrders(database()).find(TENANT, CONNECTION.connectionId, orderId)).map(
+      ({ version }) => version,
+    );
     expect(versions).toEqual(versions.map((_, index) => index + 1));
   });
 
@@ -88,13 +132,25 @@ describeOnDatabases('purchase orders', (database) => {
     const { transmissionId, payloadId } = await sentCart(article);
     for (let count = 0; count < 120; count += 1) await sentCart(`other-${count}`);
     const lines = [{ supplierPartId: article, auxiliaryId: `aux-${article}`, quantity: '2' }];
-    for (const references of [[], [transmissionId], [transmissionId.slice(TENANT.length + 1)], ['4711@erp', payloadId]]) {
+    for (const references of [
+      [],
+      [transmissionId],
+      [transmissionId.slice(TENANT.length + 1)],
+      ['4711@erp', payloadId],
+    ]) {
       const answer = await taker(repository)(given(orderNumbered(randomUUID(), { references, lines })));
       expect(answer).toMatchObject({ ok: true, value: { verdict: 'mismatch', transmissionId } });
     }
     const looked: number[] = [];
-    const counting: PurchaseOrders = { ...repository, sentCarts: async (...wish) => repository.sentCarts(...wish).then((page) => (looked.push(page.length), page)) };
-    expect(await taker(counting)(given(orderNumbered(randomUUID(), { lines: [{ supplierPartId: 'nowhere', auxiliaryId: 'x', quantity: '1' }] })))).toMatchObject({ ok: true, value: { verdict: 'unmatched' } });
+    const counting: PurchaseOrders = {
+      ...repository,
+      sentCarts: async (...wish) => repository.sentCarts(...wish).then((page) => (looked.push(page.length), page)),
+    };
+    expect(
+      await taker(counting)(
+        given(orderNumbered(randomUUID(), { lines: [{ supplierPartId: 'nowhere', auxiliaryId: 'x', quantity: '1' }] })),
+      ),
+    ).toMatchObject({ ok: true, value: { verdict: 'unmatched' } });
     expect([looked.length > 2, looked.every((count) => count <= 50)]).toEqual([true, true]);
   }, 120_000);
 });
@@ -115,7 +171,10 @@ describeOnServer('the key of purchase orders changes', () => {
       expect(await take(given(orderNumbered('PO-2'), 'one'))).toMatchObject({ ok: false });
       expect(await migrate(database)).toEqual(['086-purchase-order-number']);
       expect(await take(given(orderNumbered('PO-2'), 'one'))).toMatchObject({ ok: true, value: { version: 1 } });
-      expect(await take(given(orderNumbered('PO-1'), 'one'))).toMatchObject({ ok: true, value: { version: 1, receivedAt: expect.any(Date) } });
+      expect(await take(given(orderNumbered('PO-1'), 'one'))).toMatchObject({
+        ok: true,
+        value: { version: 1, receivedAt: expect.any(Date) },
+      });
       expect(await database.knex('purchase_order').count('* as count')).toEqual([{ count: '2' }]);
     } finally {
       await database.close();

@@ -8,7 +8,10 @@ import { createServerDatabase } from '../../support/server-database.js';
 import { until } from '../../support/until.js';
 
 const POOL = 4;
-const INSERT = { name: 'test-insert', text: 'insert into written (words) values ($1) returning pg_backend_pid() as pid' };
+const INSERT = {
+  name: 'test-insert',
+  text: 'insert into written (words) values ($1) returning pg_backend_pid() as pid',
+};
 const COUNT = { name: 'test-count', text: 'select count(*)::int as rows, pg_backend_pid() as pid from written' };
 
 describeOnServer('a database that takes no writes (SQLSTATE 25006)', () => {
@@ -27,7 +30,8 @@ describeOnServer('a database that takes no writes (SQLSTATE 25006)', () => {
     }
   }
   /** For connections that are made from now on, as at a standby. */
-  const setReadOnly = (on: boolean): Promise<unknown> => onOne(`alter database ${name} set default_transaction_read_only = ${on ? 'on' : 'off'}`);
+  const setReadOnly = (on: boolean): Promise<unknown> =>
+    onOne(`alter database ${name} set default_transaction_read_only = ${on ? 'on' : 'off'}`);
 
   /** All connections of the pool at once. */
   async function onEveryConnection(statement: string): Promise<number[]> {
@@ -44,7 +48,11 @@ describeOnServer('a database that takes no writes (SQLSTATE 25006)', () => {
   /** Old enough to have been the primary's. */
   const aged = (): Promise<void> =>
     until(async () => {
-      const { rows: [row] } = await onOne(`select bool_and(clock_timestamp() - backend_start > '1.1 s') as aged from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`);
+      const {
+        rows: [row],
+      } = await onOne(
+        `select bool_and(clock_timestamp() - backend_start > '1.1 s') as aged from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+      );
       return row?.['aged'] === true;
     });
   const write = async (): Promise<number> => (await database.query<{ pid: number }>(INSERT, ['x']))[0]?.pid ?? 0;
@@ -62,7 +70,12 @@ describeOnServer('a database that takes no writes (SQLSTATE 25006)', () => {
   });
   beforeEach(async () => {
     await setReadOnly(false);
-    await until(() => database.health.check().then(() => true, () => false));
+    await until(() =>
+      database.health.check().then(
+        () => true,
+        () => false,
+      ),
+    );
     await onOne('truncate written');
   });
 
@@ -87,13 +100,24 @@ describeOnServer('a database that takes no writes (SQLSTATE 25006)', () => {
     await onEveryConnection('set default_transaction_read_only = on');
     for (let round = 0; round < 3; round += 1) {
       const refused = await Promise.allSettled(Array.from({ length: 2 * POOL }, write));
-      for (const outcome of refused) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'SERVICE_UNAVAILABLE', message: expect.stringContaining('takes no writes') } });
+      for (const outcome of refused)
+        expect(outcome).toMatchObject({
+          status: 'rejected',
+          reason: { code: 'SERVICE_UNAVAILABLE', message: expect.stringContaining('takes no writes') },
+        });
       await expect(database.health.check()).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
       expect(await rows()).toBe(0);
     }
-    await expect(database.transaction((query) => query(INSERT, ['x']))).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    await expect(database.transaction((query) => query(INSERT, ['x']))).rejects.toMatchObject({
+      code: 'SERVICE_UNAVAILABLE',
+    });
     await setReadOnly(false);
-    await until(() => write().then(() => true, () => false));
+    await until(() =>
+      write().then(
+        () => true,
+        () => false,
+      ),
+    );
     await database.health.check();
     expect(await rows()).toBe(1);
   });
@@ -103,12 +127,21 @@ describeOnServer('a database that takes no writes (SQLSTATE 25006)', () => {
     await onEveryConnection('set default_transaction_read_only = on');
     await expect(database.health.check()).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
     await setReadOnly(false);
-    await until(() => database.health.check().then(() => true, () => false));
+    await until(() =>
+      database.health.check().then(
+        () => true,
+        () => false,
+      ),
+    );
   });
 
   it('a failed statement is not tried again for another reason', async () => {
-    await expect(database.query({ name: 'test-fault', text: 'select 1 / $1::int as one' }, [0])).rejects.toMatchObject({ code: '22012' });
-    await expect(database.query({ name: 'test-sleep', text: 'select pg_sleep(10)' }, [])).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    await expect(database.query({ name: 'test-fault', text: 'select 1 / $1::int as one' }, [0])).rejects.toMatchObject({
+      code: '22012',
+    });
+    await expect(database.query({ name: 'test-sleep', text: 'select pg_sleep(10)' }, [])).rejects.toMatchObject({
+      code: 'SERVICE_UNAVAILABLE',
+    });
   });
 });
 

@@ -15,15 +15,24 @@ import { tenantRepositoryContract } from '../../contracts/tenant-repository.cont
 import { transmissionRepositoryContract } from '../../contracts/transmission-repository.contract.js';
 
 describeOnDatabases('repositories', (database) => {
-  const sql = (text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> => database().query({ name: digestOf(text).slice(0, 40), text }, values);
+  const sql = (text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
+    database().query({ name: digestOf(text).slice(0, 40), text }, values);
   const tenants = () => tenantRepository(database());
 
   const box = secretBox(['a-secret-of-at-least-thirty-two-characters']);
 
-  describe('transmissions', () => transmissionRepositoryContract(() => ({ repository: sealedTransmissions(transmissionRepository(database()), box), sql })));
+  describe('transmissions', () =>
+    transmissionRepositoryContract(() => ({
+      repository: sealedTransmissions(transmissionRepository(database()), box),
+      sql,
+    })));
   describe('tenants', () => tenantRepositoryContract(tenants));
   describe('connections', () =>
-    connectionRepositoryContract(() => ({ connections: connectionRepository(database(), async (secret) => `hash of ${secret}`, box), tenants: tenants() })));
-  describe('api keys', () => apiKeyRepositoryContract(() => ({ apiKeys: apiKeyRepository(database()), tenants: tenants() })));
+    connectionRepositoryContract(() => ({
+      connections: connectionRepository(database(), async (secret) => `hash of ${secret}`, box),
+      tenants: tenants(),
+    })));
+  describe('api keys', () =>
+    apiKeyRepositoryContract(() => ({ apiKeys: apiKeyRepository(database()), tenants: tenants() })));
   describe('jobs', () => jobQueueContract(() => ({ jobs: jobQueue(database()), sql })));
 });

@@ -26,7 +26,10 @@ describeOnDatabases('row-level security (SECURITY T39)', (database) => {
   it('with the tenant predicate removed, rows of another tenant do not come back', async () => {
     const transmissions = transmissionRepository(database());
     const mine = await openTransmission(transmissions, { tenantId: 'mine', transmissionId: newTransmissionId('mine') });
-    const theirs = await openTransmission(transmissions, { tenantId: 'theirs', transmissionId: newTransmissionId('theirs') });
+    const theirs = await openTransmission(transmissions, {
+      tenantId: 'theirs',
+      transmissionId: newTransmissionId('theirs'),
+    });
     const blind = withoutTenantPredicates(database());
     const history = sessionHistory(blind.database);
 
@@ -34,31 +37,69 @@ describeOnDatabases('row-level security (SECURITY T39)', (database) => {
     expect([page.sessions.map(({ transmissionId }) => transmissionId), page.total]).toEqual([[mine.transmissionId], 1]);
     const found = await history.findMany('mine', [mine.transmissionId, theirs.transmissionId]);
     expect(found.map(({ transmissionId }) => transmissionId)).toEqual([mine.transmissionId]);
-    expect(blind.changed).toEqual(['session-history-any-any', 'session-history-any-any-count', 'session-history-find-many']);
+    expect(blind.changed).toEqual([
+      'session-history-any-any',
+      'session-history-any-any-count',
+      'session-history-find-many',
+    ]);
 
     // The predicates are what was removed, and the rows are there: their owner finds them.
-    const owner = sessionHistory({ asTenant: (_, read) => read((statement, values) => database().query({ name: `owner-${statement.name}`, text: statement.text.replaceAll(/(?:\w\.)?tenant_id = \$1/g, '$1::text is not null') }, values)) });
+    const owner = sessionHistory({
+      asTenant: (_, read) =>
+        read((statement, values) =>
+          database().query(
+            {
+              name: `owner-${statement.name}`,
+              text: statement.text.replaceAll(/(?:\w\.)?tenant_id = \$1/g, '$1::text is not null'),
+            },
+            values,
+          ),
+        ),
+    });
     expect((await owner.list('mine', {}, { limit: 100, skip: 0 })).total).toBe(2);
   });
 
   it('every table with a tenant is guarded, and shows nothing where no tenant is set', async () => {
-    const tables = (await database().query<{ name: string; guarded: boolean }>({ name: 'guarded', text: `
+    const tables = await database().query<{ name: string; guarded: boolean }>(
+      {
+        name: 'guarded',
+        text: `
       select c.relname as name, c.relrowsecurity and exists (select from pg_policy p where p.polrelid = c.oid) as guarded from pg_class c
-      where c.relkind in ('r', 'p') and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)` }, []));
+      where c.relkind in ('r', 'p') and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)`,
+      },
+      [],
+    );
     expect(tables.length).toBeGreaterThan(12);
     expect(tables.filter(({ guarded }) => !guarded)).toEqual([]);
-    const seen = await database().asTenant('', async (query) => (await query<{ seen: number }>({ name: 'seen', text: 'select count(*)::int as seen from transmission' }, []))[0]?.seen);
+    const seen = await database().asTenant(
+      '',
+      async (query) =>
+        (await query<{ seen: number }>({ name: 'seen', text: 'select count(*)::int as seen from transmission' }, []))[0]
+          ?.seen,
+    );
     expect(seen).toBe(0);
   });
 
   it('may only read', async () => {
-    await expect(database().asTenant('mine', (query) => query({ name: 'spoil', text: `update transmission set status = 'closed'` }, []))).rejects.toThrow(/permission denied|read-only/);
+    await expect(
+      database().asTenant('mine', (query) =>
+        query({ name: 'spoil', text: `update transmission set status = 'closed'` }, []),
+      ),
+    ).rejects.toThrow(/permission denied|read-only/);
   });
 
   it('leaves no role and no tenant behind on the connection', async () => {
     await database().asTenant('mine', async () => 1);
-    await expect(database().asTenant('mine', async () => Promise.reject(new TypeError('broken')))).rejects.toThrow('broken');
-    const [now] = await database().query<{ login: boolean; tenant: string }>({ name: 'now', text: `select current_user = session_user as login, coalesce(current_setting('punchout.tenant', true), '') as tenant` }, []);
+    await expect(database().asTenant('mine', async () => Promise.reject(new TypeError('broken')))).rejects.toThrow(
+      'broken',
+    );
+    const [now] = await database().query<{ login: boolean; tenant: string }>(
+      {
+        name: 'now',
+        text: `select current_user = session_user as login, coalesce(current_setting('punchout.tenant', true), '') as tenant`,
+      },
+      [],
+    );
     expect(now).toEqual({ login: true, tenant: '' });
   });
 });

@@ -1,12 +1,22 @@
 import { expect, it } from '@jest/globals';
 import { sessionHistory } from '../../../src/adapters/postgres/history/session-history.js';
 import { purchaseOrders } from '../../../src/adapters/postgres/orders/purchase-orders.js';
-import { openedHistory, openedOrders, sealedTransmissions } from '../../../src/adapters/postgres/transmissions/sealed-transmissions.js';
+import {
+  openedHistory,
+  openedOrders,
+  sealedTransmissions,
+} from '../../../src/adapters/postgres/transmissions/sealed-transmissions.js';
 import { transmissionRepository } from '../../../src/adapters/postgres/transmissions/transmission-repository.js';
 import { secretBox } from '../../../src/adapters/secrets/secret-box.js';
 import type { SetupRequest } from '../../../src/domain/transmission/setup-request.js';
 import { describeOnDatabases } from '../../contracts/databases.js';
-import { TENANT, activeTransmission, newTransmission, openTransmission, payloadOf } from '../../contracts/transmissions.js';
+import {
+  TENANT,
+  activeTransmission,
+  newTransmission,
+  openTransmission,
+  payloadOf,
+} from '../../contracts/transmissions.js';
 
 const SECRET = 'Zq7x7qZ';
 const RETURN_URL = `https://erp.example/return?sap-client=100&sap-password=${SECRET}`;
@@ -17,7 +27,12 @@ describeOnDatabases('SECURITY T29: secrets of a call-up in the database', (datab
   const sealed = () => sealedTransmissions(plain(), box);
   const request = (): SetupRequest => ({
     ...newTransmission().request,
-    extrinsics: [{ name: 'CostCenter', value: '4711' }, { name: 'Password', value: SECRET }, { name: 'link', value: `https://user:${SECRET}@erp.example/` }, { name: 'odd', value: `<Password>${SECRET}\ud800</Password>` }],
+    extrinsics: [
+      { name: 'CostCenter', value: '4711' },
+      { name: 'Password', value: SECRET },
+      { name: 'link', value: `https://user:${SECRET}@erp.example/` },
+      { name: 'odd', value: `<Password>${SECRET}\ud800</Password>` },
+    ],
   });
   const stored = async (table: string): Promise<string> => JSON.stringify(await database().knex(table));
 
@@ -35,7 +50,11 @@ describeOnDatabases('SECURITY T29: secrets of a call-up in the database', (datab
     payload.fields.push({ name: 'api_key', value: SECRET });
     expect(await sealed().transfer(active, { cartRevision: active.cartRevision, payload })).toBe('transferred');
     expect(JSON.stringify((await sealed().findPayload(active))?.payload)).toBe(JSON.stringify(payload));
-    const [sent] = await openedOrders(purchaseOrders(database()), box).sentCarts(TENANT, active.connectionId, { limit: 1, transmissionIds: [active.transmissionId], payloadIds: [payload.payloadId] });
+    const [sent] = await openedOrders(purchaseOrders(database()), box).sentCarts(TENANT, active.connectionId, {
+      limit: 1,
+      transmissionIds: [active.transmissionId],
+      payloadIds: [payload.payloadId],
+    });
     expect(sent?.payload).toEqual(payload);
 
     expect(await stored('transmission')).not.toContain(SECRET);
@@ -44,16 +63,25 @@ describeOnDatabases('SECURITY T29: secrets of a call-up in the database', (datab
   });
 
   it('open for no other session, and rows of an earlier version are read as they are', async () => {
-    const [one, other] = [await openTransmission(sealed(), { returnUrl: RETURN_URL }), await openTransmission(sealed())];
+    const [one, other] = [
+      await openTransmission(sealed(), { returnUrl: RETURN_URL }),
+      await openTransmission(sealed()),
+    ];
     const [row] = await database().knex('transmission').where({ transmission_id: one.transmissionId });
-    await database().knex('transmission').where({ transmission_id: other.transmissionId }).update({ return_url: (row as { return_url: string }).return_url });
+    await database()
+      .knex('transmission')
+      .where({ transmission_id: other.transmissionId })
+      .update({ return_url: (row as { return_url: string }).return_url });
     expect((await sealed().find(other))?.returnUrl).toMatch(/^sealed:v1\./);
     const before = await openTransmission(plain(), { request: request(), returnUrl: RETURN_URL });
     expect(await sealed().find(before)).toMatchObject({ request: request(), returnUrl: RETURN_URL });
   });
 
   it('what a buyer writes as if it were sealed comes back as it was', async () => {
-    const odd = [{ name: 'a', value: 'sealed:v1.x.y.z.q' }, { name: 'b', value: 'sealed:' }];
+    const odd = [
+      { name: 'a', value: 'sealed:v1.x.y.z.q' },
+      { name: 'b', value: 'sealed:' },
+    ];
     const created = await openTransmission(sealed(), { request: { ...newTransmission().request, extrinsics: odd } });
     expect((await sealed().find(created))?.request.extrinsics).toEqual(odd);
   });

@@ -11,10 +11,14 @@ describeOnServer('a server that does not answer (R6, SECURITY 7)', () => {
   let server: Awaited<ReturnType<typeof createServerDatabase>>;
   let proxy: Awaited<ReturnType<typeof freezingProxy>>;
   let database: Database;
-  const echo = async (text: string): Promise<string | undefined> => (await database.query<{ said: string }>(ECHO, [text]))[0]?.said;
+  const echo = async (text: string): Promise<string | undefined> =>
+    (await database.query<{ said: string }>(ECHO, [text]))[0]?.said;
   const timed = async (work: Promise<unknown>): Promise<{ ms: number; error: unknown }> => {
     const start = performance.now();
-    const error: unknown = await work.then(() => undefined, (reason: unknown) => reason);
+    const error: unknown = await work.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
     return { ms: performance.now() - start, error };
   };
 
@@ -82,8 +86,15 @@ describeOnServer('a server that does not answer (R6, SECURITY 7)', () => {
   });
 
   it('gives numeric and bigint as strings, and our own mistakes as they are', async () => {
-    expect(await database.query({ name: 'test-types', text: "select 12345678901234567890.10::numeric as n, 9007199254740993::bigint as b" }, [])).toEqual([{ n: '12345678901234567890.10', b: '9007199254740993' }]);
-    await expect(database.query({ name: 'test-mistake', text: 'select nothing' }, [])).rejects.toMatchObject({ code: '42703' });
+    expect(
+      await database.query(
+        { name: 'test-types', text: 'select 12345678901234567890.10::numeric as n, 9007199254740993::bigint as b' },
+        [],
+      ),
+    ).toEqual([{ n: '12345678901234567890.10', b: '9007199254740993' }]);
+    await expect(database.query({ name: 'test-mistake', text: 'select nothing' }, [])).rejects.toMatchObject({
+      code: '42703',
+    });
   });
 });
 

@@ -20,7 +20,10 @@ if (programs === undefined) {
   it('is read, takes no writes, and says so; once it is promoted the same pool writes', async () => {
     const primary = await openDatabase({ kind: 'server', url: pair.primary });
     await migrate(primary);
-    const insert = { name: 'test-tenant', text: `insert into tenant (tenant_id, name, settings) values ($1, $1, '{}')` };
+    const insert = {
+      name: 'test-tenant',
+      text: `insert into tenant (tenant_id, name, settings) values ($1, $1, '{}')`,
+    };
     const count = { name: 'test-count', text: 'select count(*)::int as rows from tenant' };
     await primary.query(insert, ['before']);
     await primary.close();
@@ -28,13 +31,24 @@ if (programs === undefined) {
     const standby = await openDatabase({ kind: 'server', url: pair.standby, poolMax: 4 });
     try {
       await until(async () => (await standby.query<{ rows: number }>(count, []).catch(() => []))[0]?.rows === 1);
-      await expect(migrate(standby)).rejects.toThrow('The database takes no writes: it is read-only, or a standby. Start again when it is the primary.');
-      for (let write = 0; write < 8; write += 1) await expect(standby.query(insert, [`refused ${write}`])).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', cause: expect.objectContaining({ code: '25006' }) });
+      await expect(migrate(standby)).rejects.toThrow(
+        'The database takes no writes: it is read-only, or a standby. Start again when it is the primary.',
+      );
+      for (let write = 0; write < 8; write += 1)
+        await expect(standby.query(insert, [`refused ${write}`])).rejects.toMatchObject({
+          code: 'SERVICE_UNAVAILABLE',
+          cause: expect.objectContaining({ code: '25006' }),
+        });
       await expect(standby.health.check()).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
       expect(await standby.query(count, [])).toEqual([{ rows: 1 }]);
 
       await standby.query({ name: 'test-promote', text: 'select pg_promote(false)' }, []);
-      await until(() => standby.health.check().then(() => true, () => false));
+      await until(() =>
+        standby.health.check().then(
+          () => true,
+          () => false,
+        ),
+      );
       await standby.query(insert, ['after']);
       expect(await standby.query(count, [])).toEqual([{ rows: 2 }]);
       expect(await migrate(standby)).toEqual([]);

@@ -34,16 +34,30 @@ export async function startPair(programs: string): Promise<Pair> {
   const started: ReturnType<typeof spawn>[] = [];
   const options = { ...owner, cwd: '/' };
   const launch = async (directory: string, port: number): Promise<string> => {
-    started.push(spawn(join(programs, 'postgres'), ['-D', directory, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='], { ...options, stdio: 'ignore' }));
+    started.push(
+      spawn(
+        join(programs, 'postgres'),
+        ['-D', directory, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+        { ...options, stdio: 'ignore' },
+      ),
+    );
     const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
     await until(() => answers(url));
     return url;
   };
   const [first, second] = [join(home, 'primary'), join(home, 'standby')];
-  await run(join(programs, 'initdb'), ['-D', first, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'], options);
+  await run(
+    join(programs, 'initdb'),
+    ['-D', first, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'],
+    options,
+  );
   const [port, standbyPort] = [await freePort(), await freePort()];
   const primary = await launch(first, port);
-  await run(join(programs, 'pg_basebackup'), ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', '-D', second, '-R', '-X', 'stream', '-c', 'fast'], options);
+  await run(
+    join(programs, 'pg_basebackup'),
+    ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', '-D', second, '-R', '-X', 'stream', '-c', 'fast'],
+    options,
+  );
   const standby = await launch(second, standbyPort);
   return {
     primary,

@@ -12,7 +12,8 @@ import { TOKEN_DIGEST, activeTransmission, openTransmission, payloadOf } from '.
 /** Five transmissions at a time, twenty callers each: more would only wait for the pools, whose patience is 2 s. */
 async function inFives<Item, Result>(items: Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
   const results: Result[] = [];
-  for (let start = 0; start < items.length; start += 5) results.push(...(await Promise.all(items.slice(start, start + 5).map(work))));
+  for (let start = 0; start < items.length; start += 5)
+    results.push(...(await Promise.all(items.slice(start, start + 5).map(work))));
   return results;
 }
 
@@ -20,8 +21,10 @@ describeOnServer('many at once, over two pools', () => {
   let server: Awaited<ReturnType<typeof createServerDatabase>>;
   let databases: Database[];
   let repositories: TransmissionRepository[];
-  const repository = (index: number): TransmissionRepository => repositories[index % repositories.length] ?? repositories[0]!;
-  const rows = async (sql: string): Promise<Record<string, unknown>[]> => (await databases[0]!.knex.raw<{ rows: Record<string, unknown>[] }>(sql)).rows;
+  const repository = (index: number): TransmissionRepository =>
+    repositories[index % repositories.length] ?? repositories[0]!;
+  const rows = async (sql: string): Promise<Record<string, unknown>[]> =>
+    (await databases[0]!.knex.raw<{ rows: Record<string, unknown>[] }>(sql)).rows;
 
   beforeAll(async () => {
     server = await createServerDatabase();
@@ -40,7 +43,11 @@ describeOnServer('many at once, over two pools', () => {
       const answers = await Promise.all(
         Array.from({ length: 20 }, async (_, click) => {
           const payload = payloadOf(`click ${click}`);
-          const answer = await repository(click).transfer(transmission, { cartRevision: transmission.cartRevision, payload, contentMark: 'm' });
+          const answer = await repository(click).transfer(transmission, {
+            cartRevision: transmission.cartRevision,
+            payload,
+            contentMark: 'm',
+          });
           return { answer, payload };
         }),
       );
@@ -48,7 +55,8 @@ describeOnServer('many at once, over two pools', () => {
       expect(won).toHaveLength(1);
       expect((await repository(0).findPayload(transmission))?.payload).toEqual(won[0]?.payload);
     });
-    for (const table of ['transfer_payload', 'outbox_event', 'job']) expect(await rows(`select count(*)::int as n from ${table}`)).toEqual([{ n: 50 }]);
+    for (const table of ['transfer_payload', 'outbox_event', 'job'])
+      expect(await rows(`select count(*)::int as n from ${table}`)).toEqual([{ n: 50 }]);
     expect(await rows("select count(*)::int as n from audit where event = 'transfer'")).toEqual([{ n: 50 }]);
   }, 60_000);
 
@@ -56,7 +64,13 @@ describeOnServer('many at once, over two pools', () => {
     const open = await Promise.all(Array.from({ length: 50 }, (_, index) => openTransmission(repository(index))));
     const winners = await inFives(open, async (transmission) => {
       const answers = await Promise.all(
-        Array.from({ length: 20 }, (_, browser) => repository(browser).claim(transmission, { tokenDigest: TOKEN_DIGEST, claimDigest: digestOf(newSecret()), idleMinutes: 60 })),
+        Array.from({ length: 20 }, (_, browser) =>
+          repository(browser).claim(transmission, {
+            tokenDigest: TOKEN_DIGEST,
+            claimDigest: digestOf(newSecret()),
+            idleMinutes: 60,
+          }),
+        ),
       );
       return answers.filter((claimed) => claimed !== undefined).length;
     });
@@ -87,7 +101,11 @@ describeOnServer('many at once, over two pools', () => {
           const text = shop.join(' ');
           // Encoding takes its time: a write may end between the reading and the commit.
           await new Promise((resolve) => setTimeout(resolve, Math.random() * 25));
-          const answer = await repository(pool).transfer(transmission, { cartRevision: now?.cartRevision ?? -1, payload: payloadOf(text), contentMark: 'm' });
+          const answer = await repository(pool).transfer(transmission, {
+            cartRevision: now?.cartRevision ?? -1,
+            payload: payloadOf(text),
+            contentMark: 'm',
+          });
           if (answer !== 'cart_changed') return;
         }
       };
@@ -101,7 +119,9 @@ describeOnServer('many at once, over two pools', () => {
   }, 60_000);
 
   it('P7: two workers expire each due transmission once', async () => {
-    await Promise.all(Array.from({ length: 200 }, (_, index) => openTransmission(repository(index), { connectionId: 'due' })));
+    await Promise.all(
+      Array.from({ length: 200 }, (_, index) => openTransmission(repository(index), { connectionId: 'due' })),
+    );
     await rows("update transmission set expires_at = now() - interval '1 second' where connection_id = 'due'");
     const moved = await Promise.all(Array.from({ length: 20 }, (_, worker) => repository(worker).expireDue(25)));
     let total = moved.reduce((sum, count) => sum + count, 0);

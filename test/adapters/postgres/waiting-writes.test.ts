@@ -27,10 +27,14 @@ describe('cart writes of one process', () => {
   it('wait in line for each other: each asks the database for the lease once', async () => {
     const { asked, write } = leaseRow();
     const order: number[] = [];
-    const all = await Promise.all(Array.from({ length: 10 }, (_, nth) => write(KEY, async () => {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      order.push(nth);
-    })));
+    const all = await Promise.all(
+      Array.from({ length: 10 }, (_, nth) =>
+        write(KEY, async () => {
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          order.push(nth);
+        }),
+      ),
+    );
     expect(all.every(({ ok }) => ok)).toBe(true);
     expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(asked.filter((name) => name === 'cart-lease-take')).toHaveLength(10);
@@ -38,7 +42,10 @@ describe('cart writes of one process', () => {
 
   it('a write that fails lets the next one in', async () => {
     const { write } = leaseRow();
-    const [failed, next] = await Promise.allSettled([write(KEY, () => Promise.reject(new Error('down'))), write(KEY, () => Promise.resolve('written'))]);
+    const [failed, next] = await Promise.allSettled([
+      write(KEY, () => Promise.reject(new Error('down'))),
+      write(KEY, () => Promise.resolve('written')),
+    ]);
     expect(failed?.status).toBe('rejected');
     expect(next).toMatchObject({ value: { ok: true, value: 'written' } });
   });

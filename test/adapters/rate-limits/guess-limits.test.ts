@@ -8,7 +8,12 @@ import { describeOnRedis } from '../sessions/describe-on-redis.js';
 import { startRedis } from '../sessions/redis-servers.js';
 import { guessLimits } from '../../../src/adapters/rate-limits/guess-limits.js';
 import { digestOf } from '../../../src/domain/digest.js';
-import { type CxmlCaller, type OciLogin, authenticateCxml, authenticateOci } from '../../../src/usecases/access/authenticate-caller.js';
+import {
+  type CxmlCaller,
+  type OciLogin,
+  authenticateCxml,
+  authenticateOci,
+} from '../../../src/usecases/access/authenticate-caller.js';
 import { authenticateClient } from '../../../src/usecases/access/authenticate-client.js';
 import { connectionOf } from '../../contracts/connection-repository.contract.js';
 
@@ -16,13 +21,33 @@ const ATTACKER = '203.0.113.9';
 const BUYER = '198.51.100.7';
 
 /** Everybody's secret is "right". Counts slow hashes. */
-function world(): { hashes: () => number; pass: (ms: number) => void; oci: (username: string, password: string, address?: string, others?: OciLogin[]) => Promise<string>; call: (caller: Pick<CxmlCaller, 'sharedSecrets' | 'madeWith'>) => Promise<string>; cxml: (identity: string, secret: string, address: string) => Promise<string>; mac: (identity: string, fits: boolean, address: string) => Promise<string>; client: (id: string, secret: string, address: string) => Promise<string> } {
+function world(): {
+  hashes: () => number;
+  pass: (ms: number) => void;
+  oci: (username: string, password: string, address?: string, others?: OciLogin[]) => Promise<string>;
+  call: (caller: Pick<CxmlCaller, 'sharedSecrets' | 'madeWith'>) => Promise<string>;
+  cxml: (identity: string, secret: string, address: string) => Promise<string>;
+  mac: (identity: string, fits: boolean, address: string) => Promise<string>;
+  client: (id: string, secret: string, address: string) => Promise<string>;
+} {
   let hashes = 0;
   let now = 0;
   const proven = new Set<string>();
   const deps = {
     connections: {
-      findByCredential: async ({ identity }: { identity: string }) => [{ connection: { ...connectionOf('firma', identity, {}), settings: { ...connectionOf('firma', identity, {}).settings, cxml: { ...connectionOf('firma', identity, {}).settings.cxml, allowMac: true } } }, identity, secretHashes: [identity] }],
+      findByCredential: async ({ identity }: { identity: string }) => [
+        {
+          connection: {
+            ...connectionOf('firma', identity, {}),
+            settings: {
+              ...connectionOf('firma', identity, {}).settings,
+              cxml: { ...connectionOf('firma', identity, {}).settings.cxml, allowMac: true },
+            },
+          },
+          identity,
+          secretHashes: [identity],
+        },
+      ],
       recoverableSecrets: async () => ['right'],
     },
     secrets: {
@@ -37,28 +62,52 @@ function world(): { hashes: () => number; pass: (ms: number) => void; oci: (user
     guesses: guessLimits(() => now),
     demoEnabled: false,
   };
-  const codeOf = (outcome: { ok: true } | { ok: false; refusal: { code: string } }): string => (outcome.ok ? 'in' : outcome.refusal.code);
-  const party = (identity: string): Pick<CxmlCaller, 'from' | 'to' | 'sender'> => ({ from: [{ domain: 'd', identity }], to: [], sender: [] });
-  const clients = { find: async (clientId: string) => ({ client: { clientId, tenantId: 't', name: '', scopes: [], demo: false, createdAt: new Date() } as never, secretHashes: [clientId] }) };
+  const codeOf = (outcome: { ok: true } | { ok: false; refusal: { code: string } }): string =>
+    outcome.ok ? 'in' : outcome.refusal.code;
+  const party = (identity: string): Pick<CxmlCaller, 'from' | 'to' | 'sender'> => ({
+    from: [{ domain: 'd', identity }],
+    to: [],
+    sender: [],
+  });
+  const clients = {
+    find: async (clientId: string) => ({
+      client: { clientId, tenantId: 't', name: '', scopes: [], demo: false, createdAt: new Date() } as never,
+      secretHashes: [clientId],
+    }),
+  };
   return {
     hashes: () => hashes,
     pass: (ms) => void (now += ms),
-    oci: async (username, password, address = ATTACKER, others = []) => codeOf(await authenticateOci(deps)({ username, password, address, others })),
+    oci: async (username, password, address = ATTACKER, others = []) =>
+      codeOf(await authenticateOci(deps)({ username, password, address, others })),
     call: async (caller) => codeOf(await authenticateCxml(deps)({ ...party('known'), ...caller, address: ATTACKER })),
-    cxml: async (identity, secret, address) => codeOf(await authenticateCxml(deps)({ ...party(identity), sharedSecrets: [{ domain: 'd', identity, secret }], address })),
-    mac: async (identity, fits, address) => codeOf(await authenticateCxml(deps)({ ...party(identity), sharedSecrets: [], madeWith: () => fits, address })),
+    cxml: async (identity, secret, address) =>
+      codeOf(
+        await authenticateCxml(deps)({
+          ...party(identity),
+          sharedSecrets: [{ domain: 'd', identity, secret }],
+          address,
+        }),
+      ),
+    mac: async (identity, fits, address) =>
+      codeOf(await authenticateCxml(deps)({ ...party(identity), sharedSecrets: [], madeWith: () => fits, address })),
     client: async (id, secret, address) => codeOf(await authenticateClient({ ...deps, clients })(id, secret, address)),
   };
 }
-const counted = (codes: readonly string[]): Record<string, number> => codes.reduce<Record<string, number>>((sums, code) => ({ ...sums, [code]: (sums[code] ?? 0) + 1 }), {});
+const counted = (codes: readonly string[]): Record<string, number> =>
+  codes.reduce<Record<string, number>>((sums, code) => ({ ...sums, [code]: (sums[code] ?? 0) + 1 }), {});
 
 describe('wrong secrets', () => {
   it('560 guesses at once cost 10 hashes; after a minute 10 more', async () => {
     const { oci, hashes, pass } = world();
-    expect(counted(await Promise.all(Array.from({ length: 560 }, (_, index) => oci('known', `guess ${index}`))))).toEqual({ INVALID_CREDENTIALS: 10, RATE_LIMITED: 550 });
+    expect(
+      counted(await Promise.all(Array.from({ length: 560 }, (_, index) => oci('known', `guess ${index}`)))),
+    ).toEqual({ INVALID_CREDENTIALS: 10, RATE_LIMITED: 550 });
     expect(hashes()).toBe(10);
     pass(60_000);
-    expect(counted(await Promise.all(Array.from({ length: 50 }, (_, index) => oci('known', `guess ${index}`))))).toEqual({ INVALID_CREDENTIALS: 10, RATE_LIMITED: 40 });
+    expect(
+      counted(await Promise.all(Array.from({ length: 50 }, (_, index) => oci('known', `guess ${index}`)))),
+    ).toEqual({ INVALID_CREDENTIALS: 10, RATE_LIMITED: 40 });
   });
 
   it('guesses for many names cost an address 60 hashes a minute', async () => {
@@ -71,7 +120,8 @@ describe('wrong secrets', () => {
   it('cXML secrets, CredentialMacs and OAuth clients are limited in the same way', async () => {
     for (const kind of ['cxml', 'mac', 'client'] as const) {
       const called = world();
-      const attempt = (): Promise<string> => (kind === 'mac' ? called.mac('known', false, ATTACKER) : called[kind]('known', 'wrong', ATTACKER));
+      const attempt = (): Promise<string> =>
+        kind === 'mac' ? called.mac('known', false, ATTACKER) : called[kind]('known', 'wrong', ATTACKER);
       const codes = await Promise.all(Array.from({ length: 100 }, attempt));
       expect([kind, counted(codes)]).toEqual([kind, { INVALID_CREDENTIALS: 10, RATE_LIMITED: 90 }]);
     }
@@ -83,17 +133,26 @@ describe('wrong secrets', () => {
     const wrong = ['a', 'b', 'c', 'd'];
     const others = wrong.map((password) => ({ username: ' Known ', password }));
     const [bySecret, byReading] = await Promise.all([
-      Promise.all(Array.from({ length: 15 }, () => secrets.call({ sharedSecrets: wrong.map((secret) => ({ domain: 'd', identity: 'known', secret })), madeWith: () => false }))),
+      Promise.all(
+        Array.from({ length: 15 }, () =>
+          secrets.call({
+            sharedSecrets: wrong.map((secret) => ({ domain: 'd', identity: 'known', secret })),
+            madeWith: () => false,
+          }),
+        ),
+      ),
       Promise.all(Array.from({ length: 15 }, () => readings.oci('known', 'wrong', ATTACKER, others))),
     ]);
-    for (const codes of [bySecret, byReading]) expect(counted(codes)).toEqual({ INVALID_CREDENTIALS: 10, RATE_LIMITED: 5 });
+    for (const codes of [bySecret, byReading])
+      expect(counted(codes)).toEqual({ INVALID_CREDENTIALS: 10, RATE_LIMITED: 5 });
     expect([secrets.hashes(), readings.hashes()]).toEqual([40, 50]);
   });
 
   it('a reading under another name is no way round the limit of a name', async () => {
     const { oci } = world();
     const codes: string[] = [];
-    for (let index = 0; index < 20; index += 1) codes.push(await oci(`decoy ${index}`, 'wrong', ATTACKER, [{ username: 'known', password: `guess ${index}` }]));
+    for (let index = 0; index < 20; index += 1)
+      codes.push(await oci(`decoy ${index}`, 'wrong', ATTACKER, [{ username: 'known', password: `guess ${index}` }]));
     expect(counted(codes)).toEqual({ INVALID_CREDENTIALS: 10, RATE_LIMITED: 10 });
   });
 
@@ -108,7 +167,8 @@ describe('wrong secrets', () => {
   it('the owner of the name is not shut out: from another address, and with a proof of lately from the same one', async () => {
     const { oci, cxml, hashes } = world();
     expect([await oci('known', 'right', ATTACKER), await cxml('partner', 'right', BUYER)]).toEqual(['in', 'in']);
-    for (let index = 0; index < 300; index += 1) await oci(index % 2 === 0 ? 'known' : `other ${index}`, `wrong ${index}`);
+    for (let index = 0; index < 300; index += 1)
+      await oci(index % 2 === 0 ? 'known' : `other ${index}`, `wrong ${index}`);
     const before = hashes();
     expect([await oci('known', 'right', ATTACKER), await oci('known', 'right', BUYER)]).toEqual(['in', 'in']);
     expect(hashes()).toBe(before);
@@ -117,27 +177,37 @@ describe('wrong secrets', () => {
 
   it('right secrets are never counted, however many come from one address', async () => {
     const { oci } = world();
-    expect(counted(await Promise.all(Array.from({ length: 200 }, (_, index) => oci(`tenant ${index}`, 'right'))))).toEqual({ in: 200 });
+    expect(
+      counted(await Promise.all(Array.from({ length: 200 }, (_, index) => oci(`tenant ${index}`, 'right')))),
+    ).toEqual({ in: 200 });
   });
 
   it('200 call-ups at once with the same right secret are all let in, though nobody has proven it before', async () => {
     for (const kind of ['oci', 'cxml', 'client'] as const) {
       const called = world();
-      expect([kind, counted(await Promise.all(Array.from({ length: 200 }, () => called[kind]('known', 'right', BUYER))))]).toEqual([kind, { in: 200 }]);
+      expect([
+        kind,
+        counted(await Promise.all(Array.from({ length: 200 }, () => called[kind]('known', 'right', BUYER)))),
+      ]).toEqual([kind, { in: 200 }]);
     }
   });
 
   it('an address that is not told apart is not limited', async () => {
     const { oci } = world();
     const limits = guessLimits();
-    for (let index = 0; index < 50; index += 1) expect(await limits.begin({ name: 'a', secret: `${index}` })).not.toHaveProperty('waitSeconds');
+    for (let index = 0; index < 50; index += 1)
+      expect(await limits.begin({ name: 'a', secret: `${index}` })).not.toHaveProperty('waitSeconds');
     expect(await oci(digestOf('x').slice(0, 20), 'right')).toBe('in');
   });
 
   it('100,000 addresses take the memory of 50,000', async () => {
     const limits = guessLimits();
     for (let index = 0; index < 100_000; index += 1) {
-      const begun = await limits.begin({ name: 'n'.repeat(600), secret: 's', address: `2001:db8:${index.toString(16)}::/64` });
+      const begun = await limits.begin({
+        name: 'n'.repeat(600),
+        secret: 's',
+        address: `2001:db8:${index.toString(16)}::/64`,
+      });
       if ('end' in begun) begun.end(false);
     }
     expect(await limits.begin({ name: 'x', secret: 's', address: 'new' })).toHaveProperty('end');
@@ -145,7 +215,12 @@ describe('wrong secrets', () => {
 });
 
 describeOnRedis('wrong secrets in Redis', () => {
-  async function tries(limits: readonly GuessLimits[], count: number, address: string, name: (index: number) => string): Promise<number> {
+  async function tries(
+    limits: readonly GuessLimits[],
+    count: number,
+    address: string,
+    name: (index: number) => string,
+  ): Promise<number> {
     let begun = 0;
     for (let index = 0; index < count; index += 1) {
       const guess = await limits[index % limits.length]?.begin({ name: name(index), address, secret: `${index}` });
@@ -158,10 +233,14 @@ describeOnRedis('wrong secrets in Redis', () => {
 
   it('three processes together have 10 for a name and 60 for an address; right ones count nothing; without Redis each counts for itself', async () => {
     const redis = await startRedis();
-    const counters = [1, 2, 3].map(() => sharedCounter(() => connectRedis(`redis://127.0.0.1:${redis.port}`), localCounter(), 10_000));
+    const counters = [1, 2, 3].map(() =>
+      sharedCounter(() => connectRedis(`redis://127.0.0.1:${redis.port}`), localCounter(), 10_000),
+    );
     try {
       // A first burst may find Redis not yet connected and be counted by the process alone for five seconds.
-      await until(async () => (await Promise.all(counters.map((counter) => counter.add('warm')))).every(({ hits }) => hits > counters.length));
+      await until(async () =>
+        (await Promise.all(counters.map((counter) => counter.add('warm')))).every(({ hits }) => hits > counters.length),
+      );
       const limits = counters.map((counter) => guessLimits(undefined, counter));
       expect(await tries(limits, 90, 'a', () => 'name')).toBe(10);
       const many = await tries(limits, 300, 'b', (index) => `name ${index}`);

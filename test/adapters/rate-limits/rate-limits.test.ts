@@ -14,9 +14,17 @@ afterEach(() => {
 });
 function counting(port?: number): RateLimits & { connects: number } {
   const seen = { connects: 0 };
-  const limits = rateLimits(sharedCounter(port === undefined ? undefined : () => ((seen.connects += 1), connectRedis(`redis://127.0.0.1:${port}`))));
+  const limits = rateLimits(
+    sharedCounter(
+      port === undefined ? undefined : () => ((seen.connects += 1), connectRedis(`redis://127.0.0.1:${port}`)),
+    ),
+  );
   opened.push(limits);
-  return Object.assign(limits, { get connects() { return seen.connects; } });
+  return Object.assign(limits, {
+    get connects() {
+      return seen.connects;
+    },
+  });
 }
 const passed = (waits: (number | undefined)[]): number => waits.filter((wait) => wait === undefined).length;
 async function times(count: number, limits: RateLimits, perMinute: number, key = 'a'): Promise<(number | undefined)[]> {
@@ -43,7 +51,10 @@ describeOnRedis('Rate limits in Redis', () => {
       let round = 0;
       await until(async () => {
         round += 1;
-        const waits = [...(await times(8, one, 10, `round-${round}`)), ...(await times(8, other, 10, `round-${round}`))];
+        const waits = [
+          ...(await times(8, one, 10, `round-${round}`)),
+          ...(await times(8, other, 10, `round-${round}`)),
+        ];
         return passed(waits) === 10;
       });
     } finally {
@@ -55,14 +66,25 @@ describeOnRedis('Rate limits in Redis', () => {
     const redis = await startRedis();
     try {
       // However busy the machine is, Redis is not given up.
-      const patient = (): RateLimits => rateLimits(sharedCounter(() => connectRedis(`redis://127.0.0.1:${redis.port}`), localCounter(), 10_000));
+      const patient = (): RateLimits =>
+        rateLimits(sharedCounter(() => connectRedis(`redis://127.0.0.1:${redis.port}`), localCounter(), 10_000));
       const [one, other] = [patient(), patient()];
       opened.push(one, other);
-      await until(async () => (await times(8, one, 10, 'warm'), await times(8, other, 10, 'warm'), (await redisKeys(redis.port)).length > 0));
+      await until(
+        async () => (
+          await times(8, one, 10, 'warm'),
+          await times(8, other, 10, 'warm'),
+          (await redisKeys(redis.port)).length > 0
+        ),
+      );
       const keys = (await redisKeys(redis.port)).length;
-      expect(passed([...(await times(100, one, 1_600, 'large')), ...(await times(100, other, 1_600, 'large'))])).toBe(200);
+      expect(passed([...(await times(100, one, 1_600, 'large')), ...(await times(100, other, 1_600, 'large'))])).toBe(
+        200,
+      );
       expect((await redisKeys(redis.port)).length).toBe(keys);
-      expect(passed([...(await times(900, one, 1_600, 'large')), ...(await times(900, other, 1_600, 'large'))])).toBe(1_600);
+      expect(passed([...(await times(900, one, 1_600, 'large')), ...(await times(900, other, 1_600, 'large'))])).toBe(
+        1_600,
+      );
     } finally {
       await redis.stop();
     }
@@ -72,14 +94,18 @@ describeOnRedis('Rate limits in Redis', () => {
     const nodes = await startCluster();
     try {
       const address = nodes.map(({ port }) => `redis://127.0.0.1:${port}`).join(',');
-      const [one, other] = [rateLimits(sharedCounter(() => connectRedis(address))), rateLimits(sharedCounter(() => connectRedis(address)))];
+      const [one, other] = [
+        rateLimits(sharedCounter(() => connectRedis(address))),
+        rateLimits(sharedCounter(() => connectRedis(address))),
+      ];
       opened.push(one, other);
       // A first burst may find the nodes not yet connected and be counted by the process alone for five seconds.
       let round = 0;
       await until(async () => {
         round += 1;
         const seen: boolean[] = [];
-        for (let key = 0; key < 12; key += 1) for (const limits of [one, other]) seen.push((await limits.take(`${round}-${key}`, 1)) === undefined);
+        for (let key = 0; key < 12; key += 1)
+          for (const limits of [one, other]) seen.push((await limits.take(`${round}-${key}`, 1)) === undefined);
         return seen.every((first, index) => first === (index % 2 === 0));
       });
       const keys = await Promise.all(nodes.map(({ port }) => ask(port, 'dbsize')));
@@ -126,11 +152,16 @@ it('without limits nothing is connected', () => {
 it('a counter that is tried again and again while Redis is away waits with one listener', async () => {
   const listeners: (() => void)[] = [];
   let calls = 0;
-  const redis = { status: 'connecting', once: (_: string, listener: () => void) => listeners.push(listener), call: async () => {
-    if (redis.status !== 'ready') throw new Error('Stream is not writeable');
-    calls += 1;
-    return [1, 60_000];
-  }, disconnect() {} };
+  const redis = {
+    status: 'connecting',
+    once: (_: string, listener: () => void) => listeners.push(listener),
+    call: async () => {
+      if (redis.status !== 'ready') throw new Error('Stream is not writeable');
+      calls += 1;
+      return [1, 60_000];
+    },
+    disconnect() {},
+  };
   const realNow = performance.now.bind(performance);
   let ahead = 0;
   performance.now = () => realNow() + ahead;

@@ -66,9 +66,17 @@ describe('scryptSecretVerifier (T28)', () => {
   });
 
   it('20 callers at once with one wrong secret: those of unknown names share no more work than those of known ones', async () => {
-    for (const hashesOf of [(): string[] => [], (index: number): string[] => [`hash ${index}`], (index: number): string[] => [`newer ${index}`, `older ${index}`]]) {
+    for (const hashesOf of [
+      (): string[] => [],
+      (index: number): string[] => [`hash ${index}`],
+      (index: number): string[] => [`newer ${index}`, `older ${index}`],
+    ]) {
       const { verifier, work } = counting('none');
-      await Promise.all(Array.from({ length: 20 }, (_, index) => verifier.verify('wrong', hashesOf(index), { name: `name ${index}`, address: '192.0.2.1' })));
+      await Promise.all(
+        Array.from({ length: 20 }, (_, index) =>
+          verifier.verify('wrong', hashesOf(index), { name: `name ${index}`, address: '192.0.2.1' }),
+        ),
+      );
       expect(work()).toHaveLength(40);
     }
   });
@@ -76,8 +84,12 @@ describe('scryptSecretVerifier (T28)', () => {
   it('callers that ask the same at once share the work; too many different ones are told to come back', async () => {
     const verifier = scryptSecretVerifier();
     const hashes = [await hashSecret('s')];
-    expect(await Promise.all(Array.from({ length: 200 }, () => verifier.verify('s', hashes)))).toEqual(Array.from({ length: 200 }, () => true));
-    const guesses = await Promise.allSettled(Array.from({ length: 80 }, (_, index) => verifier.verify(`guess ${index}`, hashes)));
+    expect(await Promise.all(Array.from({ length: 200 }, () => verifier.verify('s', hashes)))).toEqual(
+      Array.from({ length: 200 }, () => true),
+    );
+    const guesses = await Promise.allSettled(
+      Array.from({ length: 80 }, (_, index) => verifier.verify(`guess ${index}`, hashes)),
+    );
     const refused = guesses.filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(80 - 2 - 64);
     expect(refused[0]).toMatchObject({ reason: { code: 'SERVICE_UNAVAILABLE' } });
@@ -105,16 +117,20 @@ describe('workQueue', () => {
   });
 
   /** A queue whose tasks end one at a time; `order` tells who had a turn. */
-  function stepped(atOnce: number, waiting: number): { add: (group: string, lane?: string) => Promise<void>; order: string[]; drain: () => Promise<void> } {
+  function stepped(
+    atOnce: number,
+    waiting: number,
+  ): { add: (group: string, lane?: string) => Promise<void>; order: string[]; drain: () => Promise<void> } {
     const inTurn = workQueue(atOnce, waiting);
     const order: string[] = [];
     const open: (() => void)[] = [];
     return {
       order,
-      add: (group, lane = 'a') => inTurn({ group, lane }, async () => {
-        order.push(`${group} ${lane}`);
-        await new Promise<void>((resolve) => open.push(resolve));
-      }),
+      add: (group, lane = 'a') =>
+        inTurn({ group, lane }, async () => {
+          order.push(`${group} ${lane}`);
+          await new Promise<void>((resolve) => open.push(resolve));
+        }),
       async drain() {
         for (let turn = 0; turn < 1_000; turn += 1) {
           open.shift()?.();
@@ -131,7 +147,8 @@ describe('workQueue', () => {
     await drain();
     await buyers;
     expect((await attack).filter(({ status }) => status === 'fulfilled')).toHaveLength(66 - 3);
-    for (const buyer of ['buyer 1 a', 'buyer 2 a', 'buyer 3 a']) expect(order.indexOf(buyer)).toBeLessThanOrEqual(2 + 4);
+    for (const buyer of ['buyer 1 a', 'buyer 2 a', 'buyer 3 a'])
+      expect(order.indexOf(buyer)).toBeLessThanOrEqual(2 + 4);
   });
 
   it('names of one address take turns as well', async () => {

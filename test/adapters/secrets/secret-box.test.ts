@@ -25,8 +25,14 @@ describe('secretBox (SECURITY T29)', () => {
   it('opens nothing that was changed or is none of its kind', () => {
     const box = secretBox([OLD]);
     const sealed = box.seal('secret', 'o');
-    const changed = sealed.split('.').map((_, index) => sealed.split('.').map((part, place) => (place === index ? part.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')) : part)).join('.'));
-    for (const text of [...changed, '', 'v1', sealed.slice(0, -1), sealed.replace(/\.[\w-]{22}\./, '.AAAA.')]) expect(box.open(text, 'o')).toBeUndefined();
+    const changed = sealed.split('.').map((_, index) =>
+      sealed
+        .split('.')
+        .map((part, place) => (place === index ? part.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')) : part))
+        .join('.'),
+    );
+    for (const text of [...changed, '', 'v1', sealed.slice(0, -1), sealed.replace(/\.[\w-]{22}\./, '.AAAA.')])
+      expect(box.open(text, 'o')).toBeUndefined();
   });
 
   it('needs a secret', () => {

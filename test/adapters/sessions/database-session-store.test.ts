@@ -10,16 +10,24 @@ describeOnDatabases('sessions in the database', (database) => {
   it('deletes what is over, up to the limit, and nothing else', async () => {
     const { knex } = database();
     await knex('browser_session').del();
-    const row = (name: string, seconds: number) => ({ session_digest: `${name}-${randomUUID()}`, content: '{}', expires_at: new Date(Date.now() + seconds * 1000) });
+    const row = (name: string, seconds: number) => ({
+      session_digest: `${name}-${randomUUID()}`,
+      content: '{}',
+      expires_at: new Date(Date.now() + seconds * 1000),
+    });
     await knex('browser_session').insert([row('over', -3), row('over', -2), row('over', -1), row('live', 60)]);
     const sessions = databaseSessions(database());
-    expect([await sessions.deleteExpired(2), await sessions.deleteExpired(2), await sessions.deleteExpired(2)]).toEqual([2, 1, 0]);
+    expect([await sessions.deleteExpired(2), await sessions.deleteExpired(2), await sessions.deleteExpired(2)]).toEqual(
+      [2, 1, 0],
+    );
     expect(await knex('browser_session').pluck('session_digest')).toEqual([expect.stringMatching(/^live-/)]);
   });
 
   it('does not keep the session id itself', async () => {
     const sid = randomUUID();
-    await new Promise((resolve) => databaseSessions(database()).store.set(sid, { cookie: { originalMaxAge: null } }, resolve));
+    await new Promise((resolve) =>
+      databaseSessions(database()).store.set(sid, { cookie: { originalMaxAge: null } }, resolve),
+    );
     const rows = await database().knex('browser_session').select('*');
     expect(JSON.stringify(rows)).not.toContain(sid);
   });

@@ -18,7 +18,23 @@ export interface RedisProcess {
 export async function startRedis(options: string[] = [], port?: number): Promise<RedisProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'headless-punchout-redis-'));
   const listening = port ?? (await freePort());
-  const child = spawn('redis-server', ['--port', String(listening), '--bind', '127.0.0.1', '--dir', directory, '--save', '', '--appendonly', 'no', ...options], { stdio: 'ignore' });
+  const child = spawn(
+    'redis-server',
+    [
+      '--port',
+      String(listening),
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      directory,
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      ...options,
+    ],
+    { stdio: 'ignore' },
+  );
   const exited = once(child, 'exit');
   await answers(listening);
   return {
@@ -34,10 +50,13 @@ export async function startRedis(options: string[] = [], port?: number): Promise
 
 /** Three masters with all slots between them. */
 export async function startCluster(): Promise<RedisProcess[]> {
-  const nodes = await Promise.all([1, 2, 3].map(() => startRedis(['--cluster-enabled', 'yes', '--cluster-node-timeout', '2000'])));
+  const nodes = await Promise.all(
+    [1, 2, 3].map(() => startRedis(['--cluster-enabled', 'yes', '--cluster-node-timeout', '2000'])),
+  );
   const addresses = nodes.map(({ port }) => `127.0.0.1:${port}`);
   await run('redis-cli', ['--cluster', 'create', ...addresses, '--cluster-yes']);
-  for (const { port } of nodes) await until(async () => (await ask(port, 'cluster', 'info')).includes('cluster_state:ok'));
+  for (const { port } of nodes)
+    await until(async () => (await ask(port, 'cluster', 'info')).includes('cluster_state:ok'));
   return nodes;
 }
 

@@ -9,12 +9,16 @@ import { describeOnRedis } from './describe-on-redis.js';
 import { type RedisProcess, ask, startCluster, startRedis } from './redis-servers.js';
 
 const cookie = { originalMaxAge: 60_000 };
-const setOn = ({ store }: SessionStorage, sid: string) => promisify<void>((done) => store.set(sid, { cookie: { ...cookie, expires: new Date(Date.now() + 60_000) } }, done))();
+const setOn = ({ store }: SessionStorage, sid: string) =>
+  promisify<void>((done) => store.set(sid, { cookie: { ...cookie, expires: new Date(Date.now() + 60_000) } }, done))();
 const getOn = ({ store }: SessionStorage, sid: string) => promisify<unknown>((done) => store.get(sid, done))();
 
 async function timed(work: Promise<unknown>): Promise<{ ms: number; failed: boolean }> {
   const start = performance.now();
-  const failed = await work.then(() => false, () => true);
+  const failed = await work.then(
+    () => false,
+    () => true,
+  );
   return { ms: performance.now() - start, failed };
 }
 
@@ -61,7 +65,8 @@ describeOnRedis('sessions in Redis', () => {
     }
     redis.process.kill('SIGCONT');
     const giveUpAt = performance.now() + 5000;
-    while ((await timed(sessions.health.check())).failed && performance.now() < giveUpAt) await new Promise((resolve) => setTimeout(resolve, 50));
+    while ((await timed(sessions.health.check())).failed && performance.now() < giveUpAt)
+      await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await getOn(sessions, sid)).toBeTruthy();
   }, 20_000);
 
@@ -74,8 +79,9 @@ describeOnRedis('sessions in Redis', () => {
     expect(ms).toBeLessThan(3000);
     redis = await startRedis([], redis.port);
     const giveUpAt = performance.now() + 5000;
-    while ((await timed(sessions.health.check())).failed && performance.now() < giveUpAt) await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await getOn(sessions, sid) ?? null).toBeNull();
+    while ((await timed(sessions.health.check())).failed && performance.now() < giveUpAt)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await getOn(sessions, sid)) ?? null).toBeNull();
     await setOn(sessions, sid);
     expect(await getOn(sessions, sid)).toBeTruthy();
   }, 20_000);

@@ -23,7 +23,11 @@ afterEach(async () => {
 const session = { cookie: { originalMaxAge: 60_000, expires: new Date(Date.now() + 60_000) } };
 const setOn = ({ store }: SessionStorage, sid: string) => promisify<void>((done) => store.set(sid, session, done))();
 const getOn = ({ store }: SessionStorage, sid: string) => promisify<unknown>((done) => store.get(sid, done))();
-const works = (work: Promise<unknown>): Promise<boolean> => work.then(() => true, () => false);
+const works = (work: Promise<unknown>): Promise<boolean> =>
+  work.then(
+    () => true,
+    () => false,
+  );
 
 function sessionsOn(port: number): SessionStorage {
   const sessions = openRedisSessions({ url: `redis://127.0.0.1:${port}` });
@@ -54,7 +58,10 @@ describeOnRedis('a Redis that takes no writes', () => {
     await setOn(sessions, sid);
     /** Ids of ours: redis-cli's own is the one that lists them. */
     const connections = async (): Promise<string[]> =>
-      (await ask(port, 'client', 'list', 'type', 'normal')).split('\n').filter((line) => line.includes('id=') && !line.includes('cmd=client')).map((line) => /id=(\d+)/.exec(line)?.[1] ?? '');
+      (await ask(port, 'client', 'list', 'type', 'normal'))
+        .split('\n')
+        .filter((line) => line.includes('id=') && !line.includes('cmd=client'))
+        .map((line) => /id=(\d+)/.exec(line)?.[1] ?? '');
     const before = await connections();
     expect(before).toHaveLength(1);
     await ask(port, 'replicaof', '127.0.0.1', String(other));
@@ -106,7 +113,22 @@ async function startLoading(): Promise<{ port: number; stop: () => Promise<void>
   await ask(filled.port, 'save');
   await filled.stop();
   const { port } = filled;
-  const child: ChildProcess = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--key-load-delay', '400', '--loading-process-events-interval-bytes', '1024'], { stdio: 'ignore' });
+  const child: ChildProcess = spawn(
+    'redis-server',
+    [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      directory,
+      '--key-load-delay',
+      '400',
+      '--loading-process-events-interval-bytes',
+      '1024',
+    ],
+    { stdio: 'ignore' },
+  );
   const exited = once(child, 'exit');
   await until(async () => (await ask(port, 'ping').catch(() => '')).includes('LOADING'));
   return {

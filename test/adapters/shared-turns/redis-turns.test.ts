@@ -45,7 +45,10 @@ describeOnRedis('turns at a cart among processes', () => {
 
   it('reads go together, a write waits for them, and reads that come after it wait for it', async () => {
     const { port } = await redis();
-    const [here, there] = await two(`redis://127.0.0.1:${port}`, async () => (await ask(port, 'dbsize')).trim() !== '0');
+    const [here, there] = await two(
+      `redis://127.0.0.1:${port}`,
+      async () => (await ask(port, 'dbsize')).trim() !== '0',
+    );
     const reads = [entering(here, 'read'), entering(there, 'read')];
     for (const { done } of reads) await done;
     const write = entering(here, 'write');
@@ -65,7 +68,10 @@ describeOnRedis('turns at a cart among processes', () => {
 
   it('two writes go one after the other; another cart waits for nobody', async () => {
     const { port } = await redis();
-    const [here, there] = await two(`redis://127.0.0.1:${port}`, async () => (await ask(port, 'dbsize')).trim() !== '0');
+    const [here, there] = await two(
+      `redis://127.0.0.1:${port}`,
+      async () => (await ask(port, 'dbsize')).trim() !== '0',
+    );
     const first = entering(here, 'write');
     await first.done;
     const second = entering(there, 'write');
@@ -78,7 +84,10 @@ describeOnRedis('turns at a cart among processes', () => {
 
   it('after the wait a request goes on all the same, and a turn of a process that died is over by itself', async () => {
     const { port } = await redis();
-    const [here, there] = await two(`redis://127.0.0.1:${port}`, async () => (await ask(port, 'dbsize')).trim() !== '0');
+    const [here, there] = await two(
+      `redis://127.0.0.1:${port}`,
+      async () => (await ask(port, 'dbsize')).trim() !== '0',
+    );
     await here.enter('a', 'write', 10_000);
     const read = entering(there, 'read', 0);
     await read.done;
@@ -90,7 +99,8 @@ describeOnRedis('turns at a cart among processes', () => {
   it('the two keys of a cart are on one node of a Cluster', async () => {
     const nodes = await startCluster();
     opened.push(...nodes);
-    const isThere = async (): Promise<boolean> => (await Promise.all(nodes.map(({ port }) => ask(port, 'dbsize')))).some((count) => count.trim() !== '0');
+    const isThere = async (): Promise<boolean> =>
+      (await Promise.all(nodes.map(({ port }) => ask(port, 'dbsize')))).some((count) => count.trim() !== '0');
     const [here, there] = await two(nodes.map(({ port }) => `redis://127.0.0.1:${port}`).join(','), isThere);
     const write = entering(here, 'write');
     await write.done;
@@ -108,7 +118,12 @@ describeOnRedis('turns at a cart among processes', () => {
     server.kill('SIGSTOP');
     (await here.enter('a', 'read', 10_000))();
     let asked = 0;
-    const counted = redisTurns(() => ({ status: 'ready', once: () => undefined, call: () => ((asked += 1), Promise.reject(new Error('gone'))), disconnect: () => undefined }));
+    const counted = redisTurns(() => ({
+      status: 'ready',
+      once: () => undefined,
+      call: () => ((asked += 1), Promise.reject(new Error('gone'))),
+      disconnect: () => undefined,
+    }));
     for (let nth = 0; nth < 20; nth += 1) (await counted.enter('a', 'write', 10_000))();
     expect(asked).toBe(1);
     server.kill('SIGCONT');

@@ -7,13 +7,25 @@ import { digestOf } from '../../../src/domain/digest.js';
 const SECRET = 'a-secret-for-tests-that-is-long-enough';
 const OLD = 'an-older-secret-for-tests-also-long-enough';
 const ID = 'demo_aaaaaaaaaaaaaaaaaaaaaaaaaa';
-const AT = { transmissionId: ID, createdAt: new Date('2026-01-01T10:00:00.700Z'), startExpiresAt: new Date('2026-01-01T10:05:00.700Z') };
+const AT = {
+  transmissionId: ID,
+  createdAt: new Date('2026-01-01T10:00:00.700Z'),
+  startExpiresAt: new Date('2026-01-01T10:05:00.700Z'),
+};
 const tokens = startTokens({ secrets: [SECRET, OLD], issuer: 'https://shop.example.com' });
 const stored = tokens.digest(ID, 'jwt');
 const key = createHmac('sha256', SECRET).update('start-jwt').digest();
 
 function forged(change: { header?: object; claims?: object; sign?: Uint8Array } = {}): Promise<string> {
-  return new SignJWT({ jti: jtiOf(), iss: 'https://shop.example.com', aud: 'punchout-login', sub: ID, iat: 1, exp: 4_000_000_000, ...change.claims })
+  return new SignJWT({
+    jti: jtiOf(),
+    iss: 'https://shop.example.com',
+    aud: 'punchout-login',
+    sub: ID,
+    iat: 1,
+    exp: 4_000_000_000,
+    ...change.claims,
+  })
     .setProtectedHeader({ alg: 'HS256', typ: 'punchout-start+jwt', ...change.header })
     .sign(change.sign ?? key);
 }
@@ -33,7 +45,14 @@ describe('Start tokens', () => {
   it('JWT: fixed algorithm, five minutes as the database has them, jti; the same bytes for a repeated call-up', async () => {
     const token = await tokens.token(AT, 'jwt');
     expect(decodeProtectedHeader(token)).toEqual({ alg: 'HS256', typ: 'punchout-start+jwt' });
-    expect(decodeJwt(token)).toEqual({ iss: 'https://shop.example.com', aud: 'punchout-login', sub: ID, jti: expect.any(String), iat: 1767261600, exp: 1767261900 });
+    expect(decodeJwt(token)).toEqual({
+      iss: 'https://shop.example.com',
+      aud: 'punchout-login',
+      sub: ID,
+      jti: expect.any(String),
+      iat: 1767261600,
+      exp: 1767261900,
+    });
     expect(await tokens.token(AT, 'jwt')).toBe(token);
     expect(await tokens.shown(ID, token)).toBe(stored);
   });
@@ -41,7 +60,10 @@ describe('Start tokens', () => {
   it('an older secret of the installation is still accepted, a foreign one is not', async () => {
     const older = startTokens({ secrets: [OLD], issuer: 'https://shop.example.com' });
     expect(await tokens.shown(ID, await older.token(AT, 'jwt'))).toBe(older.digest(ID, 'jwt'));
-    const foreign = startTokens({ secrets: ['somebody-elses-secret-of-32-characters'], issuer: 'https://shop.example.com' });
+    const foreign = startTokens({
+      secrets: ['somebody-elses-secret-of-32-characters'],
+      issuer: 'https://shop.example.com',
+    });
     expect(await tokens.shown(ID, await foreign.token(AT, 'jwt'))).not.toBe(foreign.digest(ID, 'jwt'));
   });
 
@@ -66,8 +88,17 @@ describe('Start tokens', () => {
     ['alg none with a signature', () => `${header}.${claims}.AAAA`],
     ['alg nOnE', () => `${part({ alg: 'nOnE' })}.${claims}.AAAA`],
     ['HS512 with the right key', () => forged({ header: { alg: 'HS512' } })],
-    ['RS256 with a key of its own, as jwk', () => new SignJWT({ jti: jtiOf(), sub: ID }).setProtectedHeader({ alg: 'RS256', jwk: rsa.publicKey.export({ format: 'jwk' }) }).sign(rsa.privateKey)],
-    ['a public key as HMAC secret', () => forged({ sign: Buffer.from(rsa.publicKey.export({ format: 'pem', type: 'spki' })) })],
+    [
+      'RS256 with a key of its own, as jwk',
+      () =>
+        new SignJWT({ jti: jtiOf(), sub: ID })
+          .setProtectedHeader({ alg: 'RS256', jwk: rsa.publicKey.export({ format: 'jwk' }) })
+          .sign(rsa.privateKey),
+    ],
+    [
+      'a public key as HMAC secret',
+      () => forged({ sign: Buffer.from(rsa.publicKey.export({ format: 'pem', type: 'spki' })) }),
+    ],
     ['an empty secret', () => forged({ sign: new Uint8Array(32) })],
     ['the secret itself, underived', () => forged({ sign: Buffer.from(SECRET) })],
     ['a kid that is a path', () => forged({ header: { kid: '../../../../dev/null' }, sign: new Uint8Array(32) })],
@@ -77,7 +108,13 @@ describe('Start tokens', () => {
     ['another type', () => forged({ header: { typ: 'JWT' } })],
     ['no jti', () => forged({ claims: { jti: undefined } })],
     ['no end', () => forged({ claims: { exp: undefined } })],
-    ['changed claims', async () => { const parts = (await tokens.token(AT, 'jwt')).split('.'); return `${parts[0]}.${part({ ...decodeJwt(parts.join('.')), exp: 9_999_999_999, x: 1 })}.${parts[2]}`; }],
+    [
+      'changed claims',
+      async () => {
+        const parts = (await tokens.token(AT, 'jwt')).split('.');
+        return `${parts[0]}.${part({ ...decodeJwt(parts.join('.')), exp: 9_999_999_999, x: 1 })}.${parts[2]}`;
+      },
+    ],
     ['five parts', async () => `${await tokens.token(AT, 'jwt')}.a.b`],
     ['ten thousand characters', () => `${'a'.repeat(5_000)}.${'b'.repeat(5_000)}.c`],
   ];

@@ -11,7 +11,11 @@ it('large values push out the least recently used, by bytes', () => {
     cache.get('0');
     expect(cache.bytes).toBeLessThanOrEqual(8 * MIB);
   }
-  expect([cache.get('0') === undefined, cache.get('49') === undefined, cache.get('1')]).toEqual([false, false, undefined]);
+  expect([cache.get('0') === undefined, cache.get('49') === undefined, cache.get('1')]).toEqual([
+    false,
+    false,
+    undefined,
+  ]);
 });
 
 it('long keys count, and a value that is larger than the cache is not kept', () => {
@@ -25,7 +29,8 @@ it('long keys count, and a value that is larger than the cache is not kept', () 
 it('the same key again, values that are over and dropped ones leave no bytes', () => {
   let now = 0;
   const cache = new BoundedCache<unknown>({ ...limits, now: () => now });
-  for (let index = 0; index < 100; index += 1) cache.set('a', { amount: 12n, list: new Map([['a', index]]), nothing: undefined });
+  for (let index = 0; index < 100; index += 1)
+    cache.set('a', { amount: 12n, list: new Map([['a', index]]), nothing: undefined });
   const { bytes } = cache;
   expect(bytes).toBeLessThan(1_000);
   cache.set('b', undefined);

@@ -15,12 +15,14 @@ let over = false;
 beforeAll(async () => {
   demo = await openDemoStore();
   const { store } = demo;
-  const cartOf = (session: Awaited<ReturnType<typeof demoSession>>): ReturnType<typeof store.cartRef> => session.transmission.cart ?? store.cartRef('demo', 'none', {});
+  const cartOf = (session: Awaited<ReturnType<typeof demoSession>>): ReturnType<typeof store.cartRef> =>
+    session.transmission.cart ?? store.cartRef('demo', 'none', {});
   const connector: ShopConnector = {
     session: () => Promise.resolve(punchout),
     sessionEnded: () => Promise.resolve(false),
     cart: {
-      add: async (session, lines) => (over ? refuse('SESSION_EXPIRED') : accept(await store.addLines(cartOf(session), lines))),
+      add: async (session, lines) =>
+        over ? refuse('SESSION_EXPIRED') : accept(await store.addLines(cartOf(session), lines)),
       change: async (session, lineId, quantity) => accept(await store.changeLine(cartOf(session), lineId, quantity)),
       remove: async (session, lineId) => accept(await store.removeLine(cartOf(session), lineId)),
       read: (session) => store.readCart(cartOf(session)),
@@ -28,7 +30,15 @@ beforeAll(async () => {
     context: { change: () => Promise.resolve(refuse('NO_SESSION')) },
   };
   app = express();
-  app.use(createStorefront({ store, connector, paths: { transfer: '/transfer', logout: '/leave', returnUnchanged: '/unchanged' }, publicUrl: 'http://127.0.0.1:3000', tenantId: 'demo' }));
+  app.use(
+    createStorefront({
+      store,
+      connector,
+      paths: { transfer: '/transfer', logout: '/leave', returnUnchanged: '/unchanged' },
+      publicUrl: 'http://127.0.0.1:3000',
+      tenantId: 'demo',
+    }),
+  );
 });
 afterAll(() => demo.close());
 beforeEach(() => {
@@ -37,7 +47,26 @@ beforeEach(() => {
 });
 
 describe('catalogue pages', () => {
-  it.each(['/', '/?category=office', '/search?search=widget', '/detail/SKU-001', '/checkout/cart', '/checkout/confirm', '/checkout/register', '/checkout/finish', '/account', '/account/login', '/account/profile', '/account/order', '/account/order/edit/1', '/account/order/abc', '/widgets/account/order/detail/1', '/customer-group-registration/1', '/account/address', '/account/register'])('GET %s shows a page', async (path) => {
+  it.each([
+    '/',
+    '/?category=office',
+    '/search?search=widget',
+    '/detail/SKU-001',
+    '/checkout/cart',
+    '/checkout/confirm',
+    '/checkout/register',
+    '/checkout/finish',
+    '/account',
+    '/account/login',
+    '/account/profile',
+    '/account/order',
+    '/account/order/edit/1',
+    '/account/order/abc',
+    '/widgets/account/order/detail/1',
+    '/customer-group-registration/1',
+    '/account/address',
+    '/account/register',
+  ])('GET %s shows a page', async (path) => {
     const answer = await request(app).get(path).expect(200).expect('Content-Type', 'text/html; charset=utf-8');
     expect(answer.text).toContain('Nordlicht');
     expect(answer.text).not.toContain('undefined');
@@ -47,7 +76,9 @@ describe('catalogue pages', () => {
 
   it('escapes hard characters of articles and of the search', async () => {
     expect((await request(app).get('/detail/NW-2086')).text).toContain('18 mm &#60;Profi&#62;');
-    expect((await request(app).get('/search').query({ search: '"><script>alert(1)</script>' })).text).not.toContain('<script');
+    expect((await request(app).get('/search').query({ search: '"><script>alert(1)</script>' })).text).not.toContain(
+      '<script',
+    );
   });
 
   it('unknown articles, categories: 404, as page and as JSON', async () => {
@@ -58,7 +89,9 @@ describe('catalogue pages', () => {
   });
 
   it('speaks German or English, as asked', async () => {
-    expect((await request(app).get('/checkout/cart').set('Accept-Language', 'en-US')).text).toContain('<html lang="en">');
+    expect((await request(app).get('/checkout/cart').set('Accept-Language', 'en-US')).text).toContain(
+      '<html lang="en">',
+    );
     expect((await request(app).get('/checkout/cart')).text).toContain('<html lang="de">');
     const agent = request.agent(app);
     await agent.get('/?lang=en');
@@ -72,14 +105,37 @@ describe('cart of an ordinary visitor', () => {
     const first = await agent.post('/checkout/line-item/add').send({ sku: 'SKU-001', quantity: 2 }).expect(200);
     expect(first.body).toMatchObject({ items_count: 2, total: '999.98' });
     expect(first.headers['set-cookie']?.[0]).toMatch(/^demo-cart=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
-    await agent.post('/checkout/line-item/add').type('form').send({ sku: 'SKU-002', quantity: '1' }).expect(303).expect('Location', '/checkout/cart');
+    await agent
+      .post('/checkout/line-item/add')
+      .type('form')
+      .send({ sku: 'SKU-002', quantity: '1' })
+      .expect(303)
+      .expect('Location', '/checkout/cart');
     expect((await agent.get('/checkout/cart.json').expect(200)).body).toEqual({
       currency: 'EUR',
       total: '1299.99',
       items_count: 3,
       lines: [
-        { line_id: 'line-SKU-001', sku: 'SKU-001', name: 'Premium Widget', quantity: 2, unit_price: '499.99', price_basis: 1, line_total: '999.98', unit: 'EA' },
-        { line_id: 'line-SKU-002', sku: 'SKU-002', name: 'Standard Gadget', quantity: 1, unit_price: '300.01', price_basis: 1, line_total: '300.01', unit: 'EA' },
+        {
+          line_id: 'line-SKU-001',
+          sku: 'SKU-001',
+          name: 'Premium Widget',
+          quantity: 2,
+          unit_price: '499.99',
+          price_basis: 1,
+          line_total: '999.98',
+          unit: 'EA',
+        },
+        {
+          line_id: 'line-SKU-002',
+          sku: 'SKU-002',
+          name: 'Standard Gadget',
+          quantity: 1,
+          unit_price: '300.01',
+          price_basis: 1,
+          line_total: '300.01',
+          unit: 'EA',
+        },
       ],
     });
     expect((await agent.get('/checkout/cart')).text).toContain('1.299,99 EUR');
@@ -88,10 +144,15 @@ describe('cart of an ordinary visitor', () => {
   it('changes, deletes and orders', async () => {
     const agent = request.agent(app);
     await agent.post('/checkout/line-item/add').send({ sku: 'SKU-001' }).expect(200);
-    const changed = await agent.post('/checkout/line-item/change').send({ lineId: 'line-SKU-001', quantity: '4' }).expect(200);
+    const changed = await agent
+      .post('/checkout/line-item/change')
+      .send({ lineId: 'line-SKU-001', quantity: '4' })
+      .expect(200);
     expect(changed.body).toMatchObject({ items_count: 4 });
     await agent.post('/checkout/line-item/add').send({ sku: 'SKU-002', quantity: 1 }).expect(200);
-    expect((await agent.post('/checkout/line-item/delete').send({ lineId: 'line-SKU-002' }).expect(200)).body).toMatchObject({ items_count: 4 });
+    expect(
+      (await agent.post('/checkout/line-item/delete').send({ lineId: 'line-SKU-002' }).expect(200)).body,
+    ).toMatchObject({ items_count: 4 });
     const order = await agent.post('/checkout/order').expect(303);
     expect(order.headers.location).toMatch(/^\/checkout\/finish\?orderId=NW-\d{8}$/);
     expect((await agent.get(order.headers.location ?? '')).text).toMatch(/NW-\d{8}/);
@@ -99,41 +160,79 @@ describe('cart of an ordinary visitor', () => {
   });
 
   it('a visitor without cart reads as empty and gets no cookie', async () => {
-    const answer = await request(app).get('/checkout/cart.json').expect(200, { currency: 'EUR', total: '0.00', items_count: 0, lines: [] });
+    const answer = await request(app)
+      .get('/checkout/cart.json')
+      .expect(200, { currency: 'EUR', total: '0.00', items_count: 0, lines: [] });
     expect(answer.headers['set-cookie']).toBeUndefined();
   });
 
-  it.each([0, '0', -1, '-1', 1e9, '1e9', '1000000000', 'abc', '', null, [], { a: 1 }, '1.5'])('issue 2: quantity %j is refused with 422', async (quantity) => {
-    const answer = await request(app).post('/checkout/line-item/add').send({ sku: 'SKU-001', quantity }).expect(422);
-    expect(answer.body).toEqual({ error: { code: 'QUANTITY_INVALID', field: 'quantity', message: expect.any(String) } });
-    if (typeof quantity === 'string') await request(app).post('/checkout/line-item/add').type('form').send({ sku: 'SKU-001', quantity }).expect(422).expect('Content-Type', /html/);
-  });
+  it.each([0, '0', -1, '-1', 1e9, '1e9', '1000000000', 'abc', '', null, [], { a: 1 }, '1.5'])(
+    'issue 2: quantity %j is refused with 422',
+    async (quantity) => {
+      const answer = await request(app).post('/checkout/line-item/add').send({ sku: 'SKU-001', quantity }).expect(422);
+      expect(answer.body).toEqual({
+        error: { code: 'QUANTITY_INVALID', field: 'quantity', message: expect.any(String) },
+      });
+      if (typeof quantity === 'string')
+        await request(app)
+          .post('/checkout/line-item/add')
+          .type('form')
+          .send({ sku: 'SKU-001', quantity })
+          .expect(422)
+          .expect('Content-Type', /html/);
+    },
+  );
 
   it('unknown article 404, sold out 422, no article 400, unknown line 404, broken or huge body 400 and 413', async () => {
     const post = (body: object): request.Test => request(app).post('/checkout/line-item/add').send(body);
-    expect((await post({ sku: 'NOPE', quantity: 1 }).expect(404)).body).toMatchObject({ error: { code: 'PRODUCT_NOT_FOUND', field: 'sku' } });
-    expect((await post({ sku: 'NW-3080', quantity: 1 }).expect(422)).body).toMatchObject({ error: { code: 'PRODUCT_SOLD_OUT' } });
+    expect((await post({ sku: 'NOPE', quantity: 1 }).expect(404)).body).toMatchObject({
+      error: { code: 'PRODUCT_NOT_FOUND', field: 'sku' },
+    });
+    expect((await post({ sku: 'NW-3080', quantity: 1 }).expect(422)).body).toMatchObject({
+      error: { code: 'PRODUCT_SOLD_OUT' },
+    });
     expect((await post({}).expect(400)).body).toMatchObject({ error: { code: 'INVALID_REQUEST', field: 'sku' } });
     await request(app).post('/checkout/line-item/change').send({ lineId: 'x', quantity: 1 }).expect(404);
-    await request(app).post('/checkout/line-item/add').set('Content-Type', 'application/json').send('{"sku":').expect(400);
-    await request(app).post('/checkout/line-item/add').set('Content-Type', 'application/json').send(`"${'x'.repeat(300_000)}"`).expect(413);
+    await request(app)
+      .post('/checkout/line-item/add')
+      .set('Content-Type', 'application/json')
+      .send('{"sku":')
+      .expect(400);
+    await request(app)
+      .post('/checkout/line-item/add')
+      .set('Content-Type', 'application/json')
+      .send(`"${'x'.repeat(300_000)}"`)
+      .expect(413);
   });
 
   it('a purchase step rounds up and the cart page says so', async () => {
     const agent = request.agent(app);
-    const answer = await agent.post('/checkout/line-item/add').type('form').send({ sku: 'NW-3011', quantity: '70' }).expect(303);
+    const answer = await agent
+      .post('/checkout/line-item/add')
+      .type('form')
+      .send({ sku: 'NW-3011', quantity: '70' })
+      .expect(303);
     expect(answer.headers.location).toBe('/checkout/cart?notice=quantity_changed');
   });
 });
 
 describe('DESIGN decision 1: cross-site requests', () => {
-  it.each<Record<string, string>>([{ 'Sec-Fetch-Site': 'cross-site' }, { 'Sec-Fetch-Site': 'same-site' }, { 'Sec-Fetch-Site': 'same-site', Origin: 'http://blog.127.0.0.1' }, { Origin: 'https://evil.test' }, { Origin: 'null' }])('change nothing: %j', async (headers) => {
+  it.each<Record<string, string>>([
+    { 'Sec-Fetch-Site': 'cross-site' },
+    { 'Sec-Fetch-Site': 'same-site' },
+    { 'Sec-Fetch-Site': 'same-site', Origin: 'http://blog.127.0.0.1' },
+    { Origin: 'https://evil.test' },
+    { Origin: 'null' },
+  ])('change nothing: %j', async (headers) => {
     await request(app).post('/checkout/line-item/add').set(headers).send({ sku: 'SKU-001', quantity: 1 }).expect(403);
   });
 
-  it.each([{ 'Sec-Fetch-Site': 'same-origin' }, { Origin: 'http://127.0.0.1:3000' }, {}])('others pass: %j', async (headers) => {
-    await request(app).post('/checkout/line-item/add').set(headers).send({ sku: 'SKU-001', quantity: 1 }).expect(200);
-  });
+  it.each([{ 'Sec-Fetch-Site': 'same-origin' }, { Origin: 'http://127.0.0.1:3000' }, {}])(
+    'others pass: %j',
+    async (headers) => {
+      await request(app).post('/checkout/line-item/add').set(headers).send({ sku: 'SKU-001', quantity: 1 }).expect(200);
+    },
+  );
 });
 
 describe('during a punchout', () => {
@@ -142,27 +241,37 @@ describe('during a punchout', () => {
     const answer = await request(app).get('/').expect(200);
     expect(answer.text).toContain('<strong>Max Mustermann, Company GmbH &#38; Co.</strong>');
     expect(answer.text).toContain('<form method="post" action="/transfer">');
-    expect(answer.text).toMatch(/<form method="post" action="\/unchanged"><button type="submit" class="quiet">Ohne Artikel zur/);
+    expect(answer.text).toMatch(
+      /<form method="post" action="\/unchanged"><button type="submit" class="quiet">Ohne Artikel zur/,
+    );
     expect(answer.headers['content-security-policy']).toContain("form-action 'self' https://erp.company.com;");
-    expect(answer.headers['content-security-policy']).toMatch(/frame-ancestors 'self' https:\/\/erp\.company\.com https:\/\/portal\.company\.com$/);
+    expect(answer.headers['content-security-policy']).toMatch(
+      /frame-ancestors 'self' https:\/\/erp\.company\.com https:\/\/portal\.company\.com$/,
+    );
   });
 
   it('fills the cart of the transmission, not a cookie of ours', async () => {
     punchout = await demoSession(demo.store, 'create');
     const answer = await request(app).post('/checkout/line-item/add').send({ sku: 'SKU-001', quantity: 2 }).expect(200);
     expect(answer.headers['set-cookie']).toBeUndefined();
-    expect((await demo.store.readCart(punchout.transmission.cart ?? demo.store.cartRef('demo', '', {}))).lines).toHaveLength(1);
+    expect(
+      (await demo.store.readCart(punchout.transmission.cart ?? demo.store.cartRef('demo', '', {}))).lines,
+    ).toHaveLength(1);
   });
 
   it('a session that is over is a clear 409', async () => {
     punchout = await demoSession(demo.store, 'create');
     over = true;
-    expect((await request(app).post('/checkout/line-item/add').send({ sku: 'SKU-001' }).expect(409)).body).toMatchObject({ error: { code: 'SESSION_EXPIRED' } });
+    expect(
+      (await request(app).post('/checkout/line-item/add').send({ sku: 'SKU-001' }).expect(409)).body,
+    ).toMatchObject({ error: { code: 'SESSION_EXPIRED' } });
   });
 
   it('DESIGN decision 6: edit offers a return without changes, inspect neither buying nor transfer', async () => {
     punchout = await demoSession(demo.store, 'edit');
-    expect((await request(app).get('/')).text).toMatch(/action="\/unchanged"><button type="submit" class="quiet">Ohne \S+nderungen/);
+    expect((await request(app).get('/')).text).toMatch(
+      /action="\/unchanged"><button type="submit" class="quiet">Ohne \S+nderungen/,
+    );
     punchout = await demoSession(demo.store, 'inspect');
     const inspect = (await request(app).get('/')).text;
     expect(inspect).not.toContain('/checkout/line-item/add');

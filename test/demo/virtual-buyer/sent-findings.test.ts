@@ -5,9 +5,36 @@ import type { PreflightFinding } from '../../../src/domain/transmission/prefligh
 import { quoteIdOf } from '../../../src/domain/transmission/transmission-id.js';
 import { payloadOf } from '../../contracts/transmissions.js';
 
-const FINDING: PreflightFinding = { severity: 'warning', line: 2, sku: 'A<1', field: 'UnitOfMeasure', message: 'The unit XYZ becomes EA.', platform: 'JAGGAER' };
-const event = (transmissionId: string, findings?: PreflightFinding[]): Parameters<ReturnType<typeof sentFindings>['note']>[0] => ({
-  transmission: { tenantId: 'demo', transmissionId, connectionId: 'c', protocol: 'cxml', operation: 'create', status: 'transferred', request: { deploymentMode: 'test', buyer: {}, extrinsics: [], items: [] }, buyerCookie: '', returnUrl: '', epoch: 1, cartRevision: 0, startExpired: false, createdAt: new Date(), startExpiresAt: new Date(), expiresAt: new Date(), absoluteExpiresAt: new Date() },
+const FINDING: PreflightFinding = {
+  severity: 'warning',
+  line: 2,
+  sku: 'A<1',
+  field: 'UnitOfMeasure',
+  message: 'The unit XYZ becomes EA.',
+  platform: 'JAGGAER',
+};
+const event = (
+  transmissionId: string,
+  findings?: PreflightFinding[],
+): Parameters<ReturnType<typeof sentFindings>['note']>[0] => ({
+  transmission: {
+    tenantId: 'demo',
+    transmissionId,
+    connectionId: 'c',
+    protocol: 'cxml',
+    operation: 'create',
+    status: 'transferred',
+    request: { deploymentMode: 'test', buyer: {}, extrinsics: [], items: [] },
+    buyerCookie: '',
+    returnUrl: '',
+    epoch: 1,
+    cartRevision: 0,
+    startExpired: false,
+    createdAt: new Date(),
+    startExpiresAt: new Date(),
+    expiresAt: new Date(),
+    absoluteExpiresAt: new Date(),
+  },
   payload: { ...payloadOf('x'), ...(findings === undefined ? {} : { findings }) },
 });
 
@@ -15,7 +42,9 @@ it('DESIGN 7.10: the virtual buyer shows what the pre-flight said of the cart th
   const sent = sentFindings();
   sent.note(event('demo_one', [FINDING]));
   sent.note(event('demo_two'));
-  expect(sent.of(quoteIdOf({ tenantId: 'demo', transmissionId: 'demo_one' }))).toEqual([{ severity: 'warning', place: 'JAGGAER: line 2, A<1, UnitOfMeasure', text: 'The unit XYZ becomes EA.' }]);
+  expect(sent.of(quoteIdOf({ tenantId: 'demo', transmissionId: 'demo_one' }))).toEqual([
+    { severity: 'warning', place: 'JAGGAER: line 2, A<1, UnitOfMeasure', text: 'The unit XYZ becomes EA.' },
+  ]);
   expect([sent.of('two'), sent.of('unknown')]).toEqual([[], []]);
   const cart = { buyerCookie: '', currency: 'EUR', total: '0.00', lines: [], findings: [], document: '' };
   expect(returnPage(cart, sent.of('one'))).toContain('JAGGAER: line 2, A&#60;1, UnitOfMeasure');

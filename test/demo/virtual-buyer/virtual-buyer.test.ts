@@ -19,7 +19,8 @@ import { demoSession } from '../storefront/demo-session.js';
 
 const publicUrl = 'http://127.0.0.1:3000';
 const START = `<?xml version="1.0"?><cXML payloadID="1" timestamp="2024-01-15T10:30:01+00:00"><Response><Status code="200" text="OK"/><PunchOutSetupResponse><StartPage><URL>${publicUrl}/start?token=a&amp;b=c</URL></StartPage></PunchOutSetupResponse></Response></cXML>`;
-const REFUSED = '<?xml version="1.0"?><cXML payloadID="1" timestamp="2024-01-15T10:30:01+00:00"><Response><Status code="401" text="Unauthorized">no such &lt;user&gt;</Status></Response></cXML>';
+const REFUSED =
+  '<?xml version="1.0"?><cXML payloadID="1" timestamp="2024-01-15T10:30:01+00:00"><Response><Status code="401" text="Unauthorized">no such &lt;user&gt;</Status></Response></cXML>';
 
 let demo: Awaited<ReturnType<typeof openDemoStore>>;
 let session: ShopSession;
@@ -34,27 +35,57 @@ beforeAll(async () => {
     await demo.store.addLines(ref, lines);
     return demo.store.readCart(ref);
   };
-  small = await cartOf([{ supplierPartId: 'SKU-001', quantity: '2' }, { supplierPartId: 'SKU-002', quantity: '1' }]);
-  whole = await cartOf(PRODUCTS.filter(({ soldOut }) => soldOut !== true).map(({ sku }) => ({ supplierPartId: sku, quantity: '1' })));
+  small = await cartOf([
+    { supplierPartId: 'SKU-001', quantity: '2' },
+    { supplierPartId: 'SKU-002', quantity: '1' },
+  ]);
+  whole = await cartOf(
+    PRODUCTS.filter(({ soldOut }) => soldOut !== true).map(({ sku }) => ({ supplierPartId: sku, quantity: '1' })),
+  );
 });
 afterAll(() => demo.close());
 
 function appWith(answer: () => Promise<Response>): { app: Express; fetch: jest.Mock<typeof globalThis.fetch> } {
   const fetch = jest.fn<typeof globalThis.fetch>(answer);
   const app = express();
-  app.use(createVirtualBuyer({ publicUrl, fetch, decodeCxml: decodeCxmlReturn, decodeOci: decodeOciReturn, decodeRepost: decodeRepostReturn }));
+  app.use(
+    createVirtualBuyer({
+      publicUrl,
+      fetch,
+      decodeCxml: decodeCxmlReturn,
+      decodeOci: decodeOciReturn,
+      decodeRepost: decodeRepostReturn,
+    }),
+  );
   return { app, fetch };
 }
 
 function cxmlFields(cart: Cart, encoding: 'urlencoded' | 'base64'): NameValue[] {
   const { settings } = session.connection;
-  const written = writePunchOutOrderMessage({ payloadId: 'p@shop', at: new Date(0), language: 'de', deploymentMode: 'production', from: [], to: [{ domain: 'NetworkId', identity: 'buyer@company.com' }], userAgent: 'test', buyerCookie: 'COOKIE <1>', operationAllowed: 'create', cart, settings });
+  const written = writePunchOutOrderMessage({
+    payloadId: 'p@shop',
+    at: new Date(0),
+    language: 'de',
+    deploymentMode: 'production',
+    from: [],
+    to: [{ domain: 'NetworkId', identity: 'buyer@company.com' }],
+    userAgent: 'test',
+    buyerCookie: 'COOKIE <1>',
+    operationAllowed: 'create',
+    cart,
+    settings,
+  });
   if (!written.ok) throw new Error(written.refusal.reason);
   return cxmlFormFields(written.value.document, { encoding, fieldNames: 'cXML' });
 }
 
 function ociFields(cart: Cart): NameValue[] {
-  const written = writeOciCartFields({ cart, request: session.transmission.request, settings: session.connection.settings, quoteId: 'Q-1' });
+  const written = writeOciCartFields({
+    cart,
+    request: session.transmission.request,
+    settings: session.connection.settings,
+    quoteId: 'Q-1',
+  });
   if (!written.ok) throw new Error(`${written.refusal.reason} ${JSON.stringify(written.refusal.details)}`);
   return written.value;
 }
@@ -63,7 +94,11 @@ describe('call-up', () => {
   it('starts on the name it is reached by only if that is its public one', async () => {
     const { app } = appWith(() => Promise.reject(new Error('unused')));
     await request(app).get('/virtual-buyer').set('Host', '127.0.0.1:3000').expect(200);
-    await request(app).get('/virtual-buyer').set('Host', 'localhost:3000').expect(302).expect('Location', `${publicUrl}/virtual-buyer`);
+    await request(app)
+      .get('/virtual-buyer')
+      .set('Host', 'localhost:3000')
+      .expect(302)
+      .expect('Location', `${publicUrl}/virtual-buyer`);
   });
 
   it('source 002: sends its setup request with our return URL, and frames the start page', async () => {
@@ -80,13 +115,25 @@ describe('call-up', () => {
   });
 
   it('tells a refusal, and a server that does not answer', async () => {
-    const refused = await request(appWith(() => Promise.resolve(new Response(REFUSED))).app).post('/virtual-buyer/start').type('form').send({ protocol: 'cxml' }).expect(502);
+    const refused = await request(appWith(() => Promise.resolve(new Response(REFUSED))).app)
+      .post('/virtual-buyer/start')
+      .type('form')
+      .send({ protocol: 'cxml' })
+      .expect(502);
     expect(refused.text).toContain('no such &#38;lt;user&#38;gt;');
-    await request(appWith(() => Promise.reject(new Error('down'))).app).post('/virtual-buyer/start').type('form').send({ protocol: 'cxml' }).expect(502);
+    await request(appWith(() => Promise.reject(new Error('down'))).app)
+      .post('/virtual-buyer/start')
+      .type('form')
+      .send({ protocol: 'cxml' })
+      .expect(502);
   });
 
   it('source 002: OCI is a form that the browser posts into the frame', async () => {
-    const page = await request(appWith(() => Promise.reject(new Error('unused'))).app).post('/virtual-buyer/start').type('form').send({ protocol: 'oci' }).expect(200);
+    const page = await request(appWith(() => Promise.reject(new Error('unused'))).app)
+      .post('/virtual-buyer/start')
+      .type('form')
+      .send({ protocol: 'oci' })
+      .expect(200);
     expect(page.text).toContain(`action="${publicUrl}/v1/punchout/oci/setup" target="shop"`);
     expect(page.text).toContain(`<input type="hidden" name="HOOK_URL" value="${publicUrl}/virtual-buyer/return">`);
     expect(page.text).toContain('<pre>HOOK_URL=');
@@ -98,11 +145,21 @@ describe('return', () => {
   it.each(['urlencoded', 'base64'] as const)('cXML %s: decodes the cart of source 002', (encoding) => {
     const cart = decodeCxmlReturn(cxmlFields(small, encoding));
     expect(cart).toMatchObject({ buyerCookie: 'COOKIE <1>', currency: 'EUR', total: '1299.99', findings: [] });
-    expect(cart.lines.map(({ supplierPartId, quantity, amount }) => [supplierPartId, quantity, amount])).toEqual([['SKU-001', '2', '999.98'], ['SKU-002', '1', '300.01']]);
+    expect(cart.lines.map(({ supplierPartId, quantity, amount }) => [supplierPartId, quantity, amount])).toEqual([
+      ['SKU-001', '2', '999.98'],
+      ['SKU-002', '1', '300.01'],
+    ]);
   });
 
   it('OCI: decodes the cart of source 002', () => {
-    expect(decodeOciReturn(ociFields(small))).toMatchObject({ currency: 'EUR', total: '1299.99', lines: [{ supplierPartId: 'SKU-001', amount: '999.98' }, { supplierPartId: 'SKU-002', amount: '300.01' }] });
+    expect(decodeOciReturn(ociFields(small))).toMatchObject({
+      currency: 'EUR',
+      total: '1299.99',
+      lines: [
+        { supplierPartId: 'SKU-001', amount: '999.98' },
+        { supplierPartId: 'SKU-002', amount: '300.01' },
+      ],
+    });
   });
 
   it('DESIGN 6: every article of the demo shop returns whole and without error, over both protocols', () => {
@@ -116,28 +173,44 @@ describe('return', () => {
 
   it('RULES 9: the order of every article is valid by the DTD', () => {
     const { document } = decodeCxmlReturn(cxmlFields(whole, 'urlencoded'));
-    const order = orderOfCart(document, { payloadId: 'o@buyer', orderId: 'PO-1', timestamp: '2024-01-15T10:30:00+00:00' });
+    const order = orderOfCart(document, {
+      payloadId: 'o@buyer',
+      orderId: 'PO-1',
+      timestamp: '2024-01-15T10:30:00+00:00',
+    });
     expect(checkCxmlDocument(order ?? '', '1.2.014').filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(order?.match(/<ItemOut /g)).toHaveLength(whole.lines.length);
     expect(orderOfCart(START, { payloadId: 'o', orderId: 'PO-1', timestamp: '' })).toBeUndefined();
   });
 
   it('what cannot be read is a finding', () => {
-    expect(decodeCxmlReturn([{ name: 'cxml-urlencoded', value: '<cXML' }]).findings[0]).toMatchObject({ severity: 'error' });
+    expect(decodeCxmlReturn([{ name: 'cxml-urlencoded', value: '<cXML' }]).findings[0]).toMatchObject({
+      severity: 'error',
+    });
     expect(decodeCxmlReturn([{ name: 'cxml-base64', value: '***' }]).findings[0]).toMatchObject({ severity: 'error' });
-    expect(decodeCxmlReturn([{ name: 'cxml-urlencoded', value: START }]).findings[0]?.text).toContain('no PunchOutOrderMessage');
-    expect(decodeOciReturn([{ name: 'NEW_ITEM-QUANTITY[1]', value: 'abc' }]).findings[0]).toMatchObject({ severity: 'error' });
+    expect(decodeCxmlReturn([{ name: 'cxml-urlencoded', value: START }]).findings[0]?.text).toContain(
+      'no PunchOutOrderMessage',
+    );
+    expect(decodeOciReturn([{ name: 'NEW_ITEM-QUANTITY[1]', value: 'abc' }]).findings[0]).toMatchObject({
+      severity: 'error',
+    });
   });
 
   it('shows cart, verdict and document, escaped', async () => {
     const { app } = appWith(() => Promise.reject(new Error('unused')));
-    const body = new URLSearchParams(cxmlFields(small, 'urlencoded').map(({ name, value }): [string, string] => [name, value])).toString();
+    const body = new URLSearchParams(
+      cxmlFields(small, 'urlencoded').map(({ name, value }): [string, string] => [name, value]),
+    ).toString();
     const page = await request(app).post('/virtual-buyer/return').type('form').send(body).expect(200);
     expect(page.text).toContain('1,299.99 EUR');
     expect(page.text).toContain('nothing to say against it');
     expect(page.text).toContain('<dd>COOKIE &#60;1&#62;</dd>');
     expect(page.text).toContain('&#60;PunchOutOrderMessage&#62;');
-    const evil = await request(app).post('/virtual-buyer/return').type('form').send({ 'NEW_ITEM-DESCRIPTION[1]': '<script>alert(1)</script>' }).expect(200);
+    const evil = await request(app)
+      .post('/virtual-buyer/return')
+      .type('form')
+      .send({ 'NEW_ITEM-DESCRIPTION[1]': '<script>alert(1)</script>' })
+      .expect(200);
     expect(evil.text).not.toContain('<script');
     await request(app).post('/virtual-buyer/return').type('form').send('a=%00').expect(400);
   });

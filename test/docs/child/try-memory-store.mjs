@@ -11,10 +11,20 @@ const added = await store.addLines(cart, [
   { supplierPartId: 'GLOVE-9', quantity: '0' },
   { supplierPartId: 'NONE', quantity: '1' },
 ]);
-assert.deepEqual(added.map(({ got, fault }) => [got, fault]), [['2', undefined], ['0', 'quantity_invalid'], ['0', 'unknown_product']]);
+assert.deepEqual(
+  added.map(({ got, fault }) => [got, fault]),
+  [
+    ['2', undefined],
+    ['0', 'quantity_invalid'],
+    ['0', 'unknown_product'],
+  ],
+);
 
 const before = await store.readCart(cart);
-assert.deepEqual(before.lines.map(({ sku, quantity, unitPrice }) => [sku, quantity, unitPrice]), [['BOLT-M8', '2', '12.40']]);
+assert.deepEqual(
+  before.lines.map(({ sku, quantity, unitPrice }) => [sku, quantity, unitPrice]),
+  [['BOLT-M8', '2', '12.40']],
+);
 assert.deepEqual(await store.openCart({ transmissionId: 'one' }), cart, 'the same cart again');
 assert.equal((await store.readCart(other)).lines.length, 0, 'carts do not mix');
 

@@ -5,7 +5,10 @@ const NO_URL = 'The return URL is not a URL that begins with https:// and a host
 
 describe('a return URL that is no https address is shown with what is wrong', () => {
   it.each([
-    ['https%3A%2F%2Ferp.example%2Fr', 'The return URL is percent-encoded once too often. Decoded, it is "https://erp.example/r".'],
+    [
+      'https%3A%2F%2Ferp.example%2Fr',
+      'The return URL is percent-encoded once too often. Decoded, it is "https://erp.example/r".',
+    ],
     [
       'https%253A%252F%252Ferp.example%252Fr%253Fsess%253DSECRET',
       'The return URL is percent-encoded once too often. Decoded, it is "https://erp.example/r?sess=...".',
@@ -37,7 +40,13 @@ describe('a return URL that is no https address is shown with what is wrong', ()
 });
 
 it('a path that could lead out of the path on the list is named', () => {
-  for (const url of ['https://erp.example/in/..;/out?a=SECRET', 'https://erp.example/in/%252e%252e/out', 'https://erp.example/in/..%2fout'])
-    expect(returnUrlFaultText('not_allowed', url)).toMatch(/returnOrigins\. Its path holds a dot segment or an encoded slash: .* without them\.$/);
+  for (const url of [
+    'https://erp.example/in/..;/out?a=SECRET',
+    'https://erp.example/in/%252e%252e/out',
+    'https://erp.example/in/..%2fout',
+  ])
+    expect(returnUrlFaultText('not_allowed', url)).toMatch(
+      /returnOrigins\. Its path holds a dot segment or an encoded slash: .* without them\.$/,
+    );
   expect(returnUrlFaultText('not_allowed', 'https://erp.example/in/out?next=../x')).toMatch(/returnOrigins\.$/);
 });

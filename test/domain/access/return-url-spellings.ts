@@ -171,7 +171,14 @@ const WHOLE = [
   `<https://${HOST}/>`,
 ];
 
-export const REFUSED: readonly string[] = [...WHOLE, ...AUTHORITIES.flatMap((authority) => [`https://${authority}/`, `https://${authority}`, `HTTPS://${authority}/return?to=${ALLOWED}`])];
+export const REFUSED: readonly string[] = [
+  ...WHOLE,
+  ...AUTHORITIES.flatMap((authority) => [
+    `https://${authority}/`,
+    `https://${authority}`,
+    `HTTPS://${authority}/return?to=${ALLOWED}`,
+  ]),
+];
 
 /** The agreed origin, however it is written; used exactly as it was received. */
 export const ACCEPTED: readonly string[] = [

@@ -3,7 +3,8 @@ import { type ReturnUrlRules, originsOf, returnUrlFault } from '../../../src/dom
 import { ACCEPTED, ALLOWED, REFUSED } from './return-url-spellings.js';
 
 const RULES: ReturnUrlRules = { allowed: [ALLOWED], loopbackHttp: false, sapEvent: false };
-const fault = (url: string, change: Partial<ReturnUrlRules> = {}): string | undefined => returnUrlFault(url, { ...RULES, ...change });
+const fault = (url: string, change: Partial<ReturnUrlRules> = {}): string | undefined =>
+  returnUrlFault(url, { ...RULES, ...change });
 
 describe('returnUrlFault (SECURITY T14, R15; DESIGN decision 4)', () => {
   it('0 of at least 150 spellings pass that are not exactly the agreed origin', () => {
@@ -31,10 +32,22 @@ describe('returnUrlFault (SECURITY T14, R15; DESIGN decision 4)', () => {
     for (const url of ACCEPTED) expect(fault(url, { allowed: [] })).toBe('not_allowed');
   });
 
-  it('a path prefix holds at a segment\'s end, against dot segments and against encoded slashes', () => {
+  it("a path prefix holds at a segment's end, against dot segments and against encoded slashes", () => {
     const allowed = ['https://erp.company.com/punchout', 'https://hub.example.com/eu/'];
-    for (const url of ['/punchout', '/punchout/', '/punchout/return?x=1', '/punchout?x=1']) expect([url, fault(`https://erp.company.com${url}`, { allowed })]).toEqual([url, undefined]);
-    for (const url of ['/', '/punchouts', '/punchout.evil', '/other/punchout', '/punchout/../other', '/punchout/%2e%2e/other', '/punchout/.%2E/other', '/punchout/..%2fother', '/punchout/..%5Cother', '/PUNCHOUT/'])
+    for (const url of ['/punchout', '/punchout/', '/punchout/return?x=1', '/punchout?x=1'])
+      expect([url, fault(`https://erp.company.com${url}`, { allowed })]).toEqual([url, undefined]);
+    for (const url of [
+      '/',
+      '/punchouts',
+      '/punchout.evil',
+      '/other/punchout',
+      '/punchout/../other',
+      '/punchout/%2e%2e/other',
+      '/punchout/.%2E/other',
+      '/punchout/..%2fother',
+      '/punchout/..%5Cother',
+      '/PUNCHOUT/',
+    ])
       expect([url, fault(`https://erp.company.com${url}`, { allowed })]).toEqual([url, 'not_allowed']);
     expect(fault('https://hub.example.com/eu/x', { allowed })).toBeUndefined();
     expect(fault('https://hub.example.com/eu', { allowed })).toBe('not_allowed');
@@ -43,7 +56,26 @@ describe('returnUrlFault (SECURITY T14, R15; DESIGN decision 4)', () => {
   it('a path prefix cannot be left by any spelling of a dot segment, for any server behind', () => {
     const allowed = ['https://erp.company.com/punchout'];
     // Spellings that a browser does not resolve by itself.
-    const dots = ['..;', '..;a=b', '.;', '..%3B', '..%3bx', '%2e%2e;', '.%2e;x', '%252e%252e', '%25252e.', '%2525252e.', '%c0%ae%c0%ae', '%u002e%u002e', '..%20', '..%00', '.%00.', '%09..', '.%252e%253b', '...'];
+    const dots = [
+      '..;',
+      '..;a=b',
+      '.;',
+      '..%3B',
+      '..%3bx',
+      '%2e%2e;',
+      '.%2e;x',
+      '%252e%252e',
+      '%25252e.',
+      '%2525252e.',
+      '%c0%ae%c0%ae',
+      '%u002e%u002e',
+      '..%20',
+      '..%00',
+      '.%00.',
+      '%09..',
+      '.%252e%253b',
+      '...',
+    ];
     const slashes = ['/', '%2f', '%5C', '%252f', '%255c', '%25252f', '%c0%af', '%c1%9c', '%u002f'];
     for (const dot of dots) {
       for (const before of slashes) {
@@ -57,7 +89,21 @@ describe('returnUrlFault (SECURITY T14, R15; DESIGN decision 4)', () => {
 
   it('dots, semicolons and percent signs that lead nowhere else stay allowed below a path prefix', () => {
     const allowed = ['https://erp.company.com/punchout'];
-    for (const path of ['/a..b', '/..a', '/a..', '/.well-known/x', '/a;jsessionid=..', '/a;..', '/100%25', '/a%20b/c%2Easpx', '/x//y', '/sap(bD1kZQ==)/r.do', '/%E4%F6', '/?next=../..', '/x?y=%2e%2e%2f'])
+    for (const path of [
+      '/a..b',
+      '/..a',
+      '/a..',
+      '/.well-known/x',
+      '/a;jsessionid=..',
+      '/a;..',
+      '/100%25',
+      '/a%20b/c%2Easpx',
+      '/x//y',
+      '/sap(bD1kZQ==)/r.do',
+      '/%E4%F6',
+      '/?next=../..',
+      '/x?y=%2e%2e%2f',
+    ])
       expect([path, fault(`https://erp.company.com/punchout${path}`, { allowed })]).toEqual([path, undefined]);
     expect(fault('https://erp.company.com/..;/x', { allowed: ['https://erp.company.com'] })).toBeUndefined();
   });
@@ -73,12 +119,16 @@ describe('returnUrlFault (SECURITY T14, R15; DESIGN decision 4)', () => {
 
   it('SAPEVENT:POST by setting, and nothing else of that scheme', () => {
     expect(fault('SAPEVENT:POST', { sapEvent: true })).toBeUndefined();
-    for (const url of ['SAPEVENT:GET', 'SAPEVENT:POST?x', 'SAPEVENT:POST\n', 'sapevent://erp.company.com/']) expect([url, fault(url, { sapEvent: true })]).toEqual([url, 'malformed']);
+    for (const url of ['SAPEVENT:GET', 'SAPEVENT:POST?x', 'SAPEVENT:POST\n', 'sapevent://erp.company.com/'])
+      expect([url, fault(url, { sapEvent: true })]).toEqual([url, 'malformed']);
   });
 });
 
 describe('originsOf', () => {
   it('gives each origin once, without path', () => {
-    expect(originsOf(['https://a.example.com/x/', 'https://a.example.com', 'https://b.example.com:8443/y'])).toEqual(['https://a.example.com', 'https://b.example.com:8443']);
+    expect(originsOf(['https://a.example.com/x/', 'https://a.example.com', 'https://b.example.com:8443/y'])).toEqual([
+      'https://a.example.com',
+      'https://b.example.com:8443',
+    ]);
   });
 });

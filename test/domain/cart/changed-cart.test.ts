@@ -2,20 +2,47 @@ import { describe, expect, it } from '@jest/globals';
 import type { Cart, CartNotice } from '../../../src/domain/cart/cart.js';
 import { questionOf } from '../../../src/domain/cart/changed-cart.js';
 
-const line = (sku: string, quantity = '1', unitPrice = '2.00'): Cart['lines'][number] => ({ lineId: sku, kind: 'product', sku, productKey: sku, auxiliaryId: sku, quantity, unitPrice, priceBasis: '1', unit: 'EA', name: sku, classifications: [], customFields: {} });
-const cart = (change: Partial<Cart> = {}): Cart => ({ cartId: 'c', contentMark: '1', currency: 'EUR', language: 'en', lines: [line('A', '3')], ...change });
+const line = (sku: string, quantity = '1', unitPrice = '2.00'): Cart['lines'][number] => ({
+  lineId: sku,
+  kind: 'product',
+  sku,
+  productKey: sku,
+  auxiliaryId: sku,
+  quantity,
+  unitPrice,
+  priceBasis: '1',
+  unit: 'EA',
+  name: sku,
+  classifications: [],
+  customFields: {},
+});
+const cart = (change: Partial<Cart> = {}): Cart => ({
+  cartId: 'c',
+  contentMark: '1',
+  currency: 'EUR',
+  language: 'en',
+  lines: [line('A', '3')],
+  ...change,
+});
 const GONE: CartNotice = { kind: 'line_dropped', item: 'B' };
 const confirmOf = (asked: Cart): string => questionOf(asked, '')?.confirm ?? '';
 
 describe('questionOf', () => {
   it('asks nothing about a cart without notices; for one with notices it gives them and the sums of the cart', () => {
     expect([questionOf(cart()), questionOf(cart({ notices: [] }))]).toEqual([undefined, undefined]);
-    expect(questionOf(cart({ notices: [GONE] }))).toEqual({ notices: [GONE], summary: { itemsCount: '3', linesCount: 1, totalAmount: '6.00', currency: 'EUR' }, confirm: expect.any(String) });
+    expect(questionOf(cart({ notices: [GONE] }))).toEqual({
+      notices: [GONE],
+      summary: { itemsCount: '3', linesCount: 1, totalAmount: '6.00', currency: 'EUR' },
+      confirm: expect.any(String),
+    });
   });
 
   it('a confirmation is valid for the same cart, with the same notices or none', () => {
     const confirm = confirmOf(cart({ notices: [GONE] }));
-    expect([questionOf(cart({ notices: [GONE] }), confirm), questionOf(cart(), confirm)]).toEqual([undefined, undefined]);
+    expect([questionOf(cart({ notices: [GONE] }), confirm), questionOf(cart(), confirm)]).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 
   it.each<[string, Partial<Cart>]>([
@@ -38,6 +65,9 @@ describe('questionOf', () => {
   });
 
   it.each(['x', '.', `${'0'.repeat(32)}.${'0'.repeat(32)}`])('%s confirms nothing', (confirmed) => {
-    expect([questionOf(cart(), confirmed), questionOf(cart({ notices: [GONE] }), confirmed)]).toEqual([expect.anything(), expect.anything()]);
+    expect([questionOf(cart(), confirmed), questionOf(cart({ notices: [GONE] }), confirmed)]).toEqual([
+      expect.anything(),
+      expect.anything(),
+    ]);
   });
 });

@@ -5,11 +5,29 @@ import type { RequestedItem } from '../../../src/domain/transmission/setup-reque
 import type { PromotionRule } from '../../../src/domain/mapping/mapping.js';
 
 function line(sku: string, unitPrice: string, priceBasis = '1'): CartLine {
-  return { lineId: sku, kind: 'product', sku, productKey: sku, auxiliaryId: `aux-${sku}`, quantity: '2', unitPrice, priceBasis, unit: 'EA', name: sku, classifications: [], customFields: {} };
+  return {
+    lineId: sku,
+    kind: 'product',
+    sku,
+    productKey: sku,
+    auxiliaryId: `aux-${sku}`,
+    quantity: '2',
+    unitPrice,
+    priceBasis,
+    unit: 'EA',
+    name: sku,
+    classifications: [],
+    customFields: {},
+  };
 }
 
-const item = (claim?: Partial<NonNullable<RequestedItem['claimedUnitPrice']>>): RequestedItem => ({ supplierPartId: 'A', quantity: '2', ...(claim === undefined ? {} : { claimedUnitPrice: { amount: '1', currency: 'EUR', ...claim } }) });
-const only = (asked: RequestedItem, cartLine: CartLine, currency = 'EUR') => restoreReport([asked], [{ got: '2' }], { lines: [cartLine], currency })[0];
+const item = (claim?: Partial<NonNullable<RequestedItem['claimedUnitPrice']>>): RequestedItem => ({
+  supplierPartId: 'A',
+  quantity: '2',
+  ...(claim === undefined ? {} : { claimedUnitPrice: { amount: '1', currency: 'EUR', ...claim } }),
+});
+const only = (asked: RequestedItem, cartLine: CartLine, currency = 'EUR') =>
+  restoreReport([asked], [{ got: '2' }], { lines: [cartLine], currency })[0];
 
 describe('restoreReport (DESIGN decision 6)', () => {
   it.each([
@@ -18,12 +36,25 @@ describe('restoreReport (DESIGN decision 6)', () => {
     ['sold_out', 'sold_out'],
     ['quantity_invalid', 'invalid'],
   ] as const)('what the store calls %s is %s, and has no price', (fault, difference) => {
-    expect(restoreReport([item({ amount: '9' })], [{ got: '0', fault }], { lines: [line('A', '1.00')], currency: 'EUR' })).toEqual([{ supplierPartId: 'A', requested: '2', got: '0', difference }]);
+    expect(
+      restoreReport([item({ amount: '9' })], [{ got: '0', fault }], { lines: [line('A', '1.00')], currency: 'EUR' }),
+    ).toEqual([{ supplierPartId: 'A', requested: '2', got: '0', difference }]);
   });
 
   it('a changed quantity is told with the price that changed beside it', () => {
-    expect(restoreReport([item({ amount: '9.50' })], [{ got: '10', fault: 'quantity_changed' }], { lines: [line('A', '1.00')], currency: 'EUR' })).toEqual([
-      { supplierPartId: 'A', requested: '2', got: '10', difference: 'quantity_changed', price: { claimed: '9.50', now: '1.00', currency: 'EUR' } },
+    expect(
+      restoreReport([item({ amount: '9.50' })], [{ got: '10', fault: 'quantity_changed' }], {
+        lines: [line('A', '1.00')],
+        currency: 'EUR',
+      }),
+    ).toEqual([
+      {
+        supplierPartId: 'A',
+        requested: '2',
+        got: '10',
+        difference: 'quantity_changed',
+        price: { claimed: '9.50', now: '1.00', currency: 'EUR' },
+      },
     ]);
   });
 
@@ -34,7 +65,9 @@ describe('restoreReport (DESIGN decision 6)', () => {
     ['0.3333', undefined, '1.00', '3'],
     ['0.33', undefined, '1.00', '3'],
   ])('RULES 7.7: claimed %s per %s is %s per %s', (amount, basis, unitPrice, priceBasis) => {
-    expect(only(item({ amount, ...(basis === undefined ? {} : { basis }) }), line('A', unitPrice, priceBasis))).toEqual({ supplierPartId: 'A', requested: '2', got: '2' });
+    expect(only(item({ amount, ...(basis === undefined ? {} : { basis }) }), line('A', unitPrice, priceBasis))).toEqual(
+      { supplierPartId: 'A', requested: '2', got: '2' },
+    );
   });
 
   it.each([
@@ -43,12 +76,24 @@ describe('restoreReport (DESIGN decision 6)', () => {
     ['0.34', undefined, '1.00', '3', { claimed: '0.34', now: '0.333333' }],
     ['499.99', undefined, '500', '1', { claimed: '499.99', now: '500.00' }],
   ])('claimed %s per %s is not %s per %s', (amount, basis, unitPrice, priceBasis, price) => {
-    expect(only(item({ amount, ...(basis === undefined ? {} : { basis }) }), line('A', unitPrice, priceBasis))).toEqual({ supplierPartId: 'A', requested: '2', got: '2', difference: 'price_changed', price: { ...price, currency: 'EUR' } });
+    expect(only(item({ amount, ...(basis === undefined ? {} : { basis }) }), line('A', unitPrice, priceBasis))).toEqual(
+      {
+        supplierPartId: 'A',
+        requested: '2',
+        got: '2',
+        difference: 'price_changed',
+        price: { ...price, currency: 'EUR' },
+      },
+    );
   });
 
   it('without a claim, in another currency or with a senseless basis nothing is compared', () => {
-    for (const asked of [item(), item({ currency: 'USD' }), item({ basis: '0' })]) expect(only(asked, line('A', '7.00'))).not.toHaveProperty('difference');
-    expect(only(item({ amount: '5', currency: 'eur' }), line('A', '7.00'))).toHaveProperty('difference', 'price_changed');
+    for (const asked of [item(), item({ currency: 'USD' }), item({ basis: '0' })])
+      expect(only(asked, line('A', '7.00'))).not.toHaveProperty('difference');
+    expect(only(item({ amount: '5', currency: 'eur' }), line('A', '7.00'))).toHaveProperty(
+      'difference',
+      'price_changed',
+    );
   });
 
   it('RULES 6.2: a line is found by our own cookie on it, before its article number', () => {
@@ -60,7 +105,11 @@ describe('restoreReport (DESIGN decision 6)', () => {
 
   describe('what differs is told by its name', () => {
     const named = (description: string | undefined, cartLine: CartLine | undefined, supplierPartId = 'A') =>
-      restoreReport([{ supplierPartId, quantity: '2', description }], [cartLine === undefined ? { got: '0', fault: 'unknown_product' } : { got: '1', fault: 'quantity_changed' }], { lines: cartLine === undefined ? [] : [cartLine], currency: 'EUR' })[0];
+      restoreReport(
+        [{ supplierPartId, quantity: '2', description }],
+        [cartLine === undefined ? { got: '0', fault: 'unknown_product' } : { got: '1', fault: 'quantity_changed' }],
+        { lines: cartLine === undefined ? [] : [cartLine], currency: 'EUR' },
+      )[0];
 
     it.each<[string, string | undefined, CartLine | undefined, string | undefined]>([
       ['of the shop', 'Old name', { ...line('A', '1.00'), name: 'Blue pen' }, 'Blue pen'],
@@ -82,20 +131,65 @@ describe('restoreReport (DESIGN decision 6)', () => {
 
   it('only what differs is told', () => {
     expect(differencesOf(undefined)).toEqual([]);
-    expect(differencesOf([{ supplierPartId: 'A', requested: '1', got: '1' }, { supplierPartId: 'B', requested: '1', got: '0', difference: 'gone' }])).toEqual([{ supplierPartId: 'B', requested: '1', got: '0', difference: 'gone' }]);
+    expect(
+      differencesOf([
+        { supplierPartId: 'A', requested: '1', got: '1' },
+        { supplierPartId: 'B', requested: '1', got: '0', difference: 'gone' },
+      ]),
+    ).toEqual([{ supplierPartId: 'B', requested: '1', got: '0', difference: 'gone' }]);
   });
 
   describe('claims with a discount in them (mapping.promotions: spread)', () => {
-    const discount = (amount: string): CartLine => ({ ...line('TEN', `-${amount}`), kind: 'promotion', quantity: '1', discountCode: 'TEN' });
-    const asked = (...claims: [sku: string, price: string][]): RequestedItem[] => claims.map(([supplierPartId, amount]) => ({ supplierPartId, quantity: '2', claimedUnitPrice: { amount, currency: 'EUR' } }));
-    const told = (claims: [string, string][], lines: CartLine[], usual: PromotionRule = 'spread'): (object | undefined)[] =>
-      restoreReport(asked(...claims), claims.map(() => ({ got: '2' })), { lines, currency: 'EUR' }, usual).map(({ price }) => price);
-
-    it.each(['spread', 'negative_line'] as const)('%s: they are as they were where the shop takes the same off, whether it is in the price or on a line', (usual) => {
-      const lines = [line('A', '10.00'), line('B', '3.33'), discount('2.67')];
-      expect(told([['A', '9.00'], ['B', '2.995']], lines, usual)).toEqual([undefined, undefined]);
-      expect(told([['A', '10.00'], ['B', '3.33']], lines, usual)).toEqual([undefined, undefined]);
+    const discount = (amount: string): CartLine => ({
+      ...line('TEN', `-${amount}`),
+      kind: 'promotion',
+      quantity: '1',
+      discountCode: 'TEN',
     });
+    const asked = (...claims: [sku: string, price: string][]): RequestedItem[] =>
+      claims.map(([supplierPartId, amount]) => ({
+        supplierPartId,
+        quantity: '2',
+        claimedUnitPrice: { amount, currency: 'EUR' },
+      }));
+    const told = (
+      claims: [string, string][],
+      lines: CartLine[],
+      usual: PromotionRule = 'spread',
+    ): (object | undefined)[] =>
+      restoreReport(
+        asked(...claims),
+        claims.map(() => ({ got: '2' })),
+        { lines, currency: 'EUR' },
+        usual,
+      ).map(({ price }) => price);
+
+    it.each(['spread', 'negative_line'] as const)(
+      '%s: they are as they were where the shop takes the same off, whether it is in the price or on a line',
+      (usual) => {
+        const lines = [line('A', '10.00'), line('B', '3.33'), discount('2.67')];
+        expect(
+          told(
+            [
+              ['A', '9.00'],
+              ['B', '2.995'],
+            ],
+            lines,
+            usual,
+          ),
+        ).toEqual([undefined, undefined]);
+        expect(
+          told(
+            [
+              ['A', '10.00'],
+              ['B', '3.33'],
+            ],
+            lines,
+            usual,
+          ),
+        ).toEqual([undefined, undefined]);
+      },
+    );
 
     it('without the discount all have changed', () => {
       expect(told([['A', '9.00']], [line('A', '10.00')])).toEqual([{ claimed: '9.00', now: '10.00', currency: 'EUR' }]);
@@ -104,12 +198,16 @@ describe('restoreReport (DESIGN decision 6)', () => {
     it('what changed beside it is told with the discount in it where that is usual, else without it', () => {
       const lines = [line('A', '10.00'), discount('4.00')];
       expect(told([['A', '9.00']], lines)).toEqual([{ claimed: '9.00', now: '8.00', currency: 'EUR' }]);
-      expect(told([['A', '9.00']], lines, 'negative_line')).toEqual([{ claimed: '9.00', now: '10.00', currency: 'EUR' }]);
+      expect(told([['A', '9.00']], lines, 'negative_line')).toEqual([
+        { claimed: '9.00', now: '10.00', currency: 'EUR' },
+      ]);
     });
 
     it('a price that was written another way is the same', () => {
       const per7 = { ...line('A', '10.00', '7'), quantity: '14' };
-      expect(told([['A', '1.37']], [per7, discount('1.00')])).toEqual([{ claimed: '1.37', now: '1.357143', currency: 'EUR' }]);
+      expect(told([['A', '1.37']], [per7, discount('1.00')])).toEqual([
+        { claimed: '1.37', now: '1.357143', currency: 'EUR' },
+      ]);
       expect(told([['A', '1.357']], [per7, discount('1.00')])).toEqual([undefined]);
     });
   });

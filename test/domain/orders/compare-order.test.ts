@@ -6,16 +6,38 @@ import type { OrderMismatch, PurchaseLine, PurchaseOrder } from '../../../src/do
 
 type Wish = Partial<Omit<PurchaseLine, 'unitPrice'>> & { price?: string; currency?: string };
 
-function line(supplierPartId: string, quantity: string, { price = '10.00', currency = 'EUR', ...more }: Wish = {}): PurchaseLine {
+function line(
+  supplierPartId: string,
+  quantity: string,
+  { price = '10.00', currency = 'EUR', ...more }: Wish = {},
+): PurchaseLine {
   return { supplierPartId, quantity, unit: 'EA', unitPrice: { amount: price, currency }, ...more };
 }
 
 const euro = (amount: string): { amount: string; currency: string } => ({ amount, currency: 'EUR' });
-const told = (mismatches: OrderMismatch[]): string[] => mismatches.map(({ kind, supplierPartId, comparedWith }) => [kind, supplierPartId, comparedWith].filter((part) => part !== undefined && part !== '').join(' '));
+const told = (mismatches: OrderMismatch[]): string[] =>
+  mismatches.map(({ kind, supplierPartId, comparedWith }) =>
+    [kind, supplierPartId, comparedWith].filter((part) => part !== undefined && part !== '').join(' '),
+  );
 
 /** An order of these lines against a cart of those; the Totals are only there where they are given. */
-function compared(ordered: PurchaseLine[], sent: PurchaseLine[], { total, cart, units, ...order }: { total?: string; cart?: string; units?: Record<string, string> } & Pick<PurchaseOrder, 'tax' | 'shipping'> = {}): string[] {
-  return told(compareOrder({ lines: ordered, total: total === undefined ? undefined : euro(total), ...order }, { lines: sent, total: cart === undefined ? undefined : euro(cart) }, units));
+function compared(
+  ordered: PurchaseLine[],
+  sent: PurchaseLine[],
+  {
+    total,
+    cart,
+    units,
+    ...order
+  }: { total?: string; cart?: string; units?: Record<string, string> } & Pick<PurchaseOrder, 'tax' | 'shipping'> = {},
+): string[] {
+  return told(
+    compareOrder(
+      { lines: ordered, total: total === undefined ? undefined : euro(total), ...order },
+      { lines: sent, total: cart === undefined ? undefined : euro(cart) },
+      units,
+    ),
+  );
 }
 
 describe('units', () => {
@@ -32,7 +54,9 @@ describe('units', () => {
     ['a pallet for a box', 'PF', 'KAR', false],
     ['metres for pieces', 'MTR', 'PCE', false],
   ])('%s: %s against %s', (_, unit, sentUnit, same) => {
-    expect(compared([line('A', '1', { unit })], [line('A', '1', { unit: sentUnit })], { units: UNITS })).toEqual(same ? [] : ['unit A']);
+    expect(compared([line('A', '1', { unit })], [line('A', '1', { unit: sentUnit })], { units: UNITS })).toEqual(
+      same ? [] : ['unit A'],
+    );
   });
 });
 
@@ -41,11 +65,26 @@ describe('prices are compared per unit, after price basis and conversion factor'
     ['the same for 100', { price: '10.00', priceBasis: '100' }, { price: '10.00', priceBasis: '100' }, []],
     ['per 100 and per 1', { price: '0.1', priceBasis: '1' }, { price: '10.00', priceBasis: '100' }, []],
     ['a third that no decimal can say', { price: '2', priceBasis: '6' }, { price: '1', priceBasis: '3' }, []],
-    ['a factor that the cart has too', { price: '2.00', conversionFactor: '10' }, { price: '2.00', conversionFactor: '10' }, []],
+    [
+      'a factor that the cart has too',
+      { price: '2.00', conversionFactor: '10' },
+      { price: '2.00', conversionFactor: '10' },
+      [],
+    ],
     ['a factor that is in the price of the cart', { price: '2.00', conversionFactor: '10' }, { price: '20.00' }, []],
     ['a factor and a basis', { price: '2.00', conversionFactor: '10', priceBasis: '5' }, { price: '4.00' }, []],
-    ['a factor that the cart does not have', { price: '12.40', conversionFactor: '10' }, { price: '12.40' }, ['price A']],
-    ['a factor that the order does not have', { price: '12.40' }, { price: '12.40', conversionFactor: '10' }, ['price A']],
+    [
+      'a factor that the cart does not have',
+      { price: '12.40', conversionFactor: '10' },
+      { price: '12.40' },
+      ['price A'],
+    ],
+    [
+      'a factor that the order does not have',
+      { price: '12.40' },
+      { price: '12.40', conversionFactor: '10' },
+      ['price A'],
+    ],
     ['a basis of 0', { price: '10.00', priceBasis: '0' }, { price: '10.00' }, ['price A']],
     ['another currency', { currency: 'USD' }, {}, ['currency A']],
     ['no currency', { currency: '' }, {}, []],
@@ -66,7 +105,11 @@ describe('quantities are compared after conversion', () => {
     ['3 pieces in place of 3 boxes', line('SCREW', '3', { price: '2.00' }), ['unit SCREW', 'quantity SCREW']],
     ['30 boxes', { ...BOXES, quantity: '30' }, ['quantity SCREW']],
     ['3.0 boxes', { ...BOXES, quantity: '3.0' }, []],
-    ['3 pallets', { ...BOXES, unit: 'PF', priceUnit: undefined, conversionFactor: '20', unitPrice: euro('1.00') }, ['unit SCREW']],
+    [
+      '3 pallets',
+      { ...BOXES, unit: 'PF', priceUnit: undefined, conversionFactor: '20', unitPrice: euro('1.00') },
+      ['unit SCREW'],
+    ],
   ])('%s', (_, ordered, mismatches) => {
     expect(compared([ordered], [BOXES])).toEqual(mismatches);
   });
@@ -85,7 +128,11 @@ describe('the Total is compared with the sum of the lines and with the cart', ()
     ['with tax that it does not state', { total: '41.64', cart: '34.99' }, ['total lines']],
     ['less than the lines', { total: '3.00', cart: '34.99' }, ['total lines']],
     ['another than the cart had', { total: '34.99', cart: '30.00' }, ['total cart']],
-    ['another than the lines and another than the cart', { total: '1.00', cart: '30.00' }, ['total lines', 'total cart']],
+    [
+      'another than the lines and another than the cart',
+      { total: '1.00', cart: '30.00' },
+      ['total lines', 'total cart'],
+    ],
     ['0', { total: '0', cart: '34.99' }, ['total lines']],
   ])('%s', (_, totals, mismatches) => {
     expect(compared(LINES, LINES, totals)).toEqual(mismatches);
@@ -93,7 +140,8 @@ describe('the Total is compared with the sum of the lines and with the cart', ()
 
   it('charges may be in the lines instead of the header', () => {
     const lines = [line('A', '3', { tax: '5.70', shipping: '2.00' })];
-    for (const total of ['30.00', '35.70', '32.00', '37.70']) expect(compared(lines, lines, { total, cart: '30.00' })).toEqual([]);
+    for (const total of ['30.00', '35.70', '32.00', '37.70'])
+      expect(compared(lines, lines, { total, cart: '30.00' })).toEqual([]);
     expect(compared(lines, lines, { total: '33.00', cart: '30.00' })).toEqual(['total lines']);
   });
 
@@ -105,8 +153,22 @@ describe('the Total is compared with the sum of the lines and with the cart', ()
   });
 
   it('in another currency than its lines is a mismatch', () => {
-    expect(told(compareOrder({ lines: LINES, total: { amount: '34.99', currency: 'USD' } }, { lines: LINES, total: euro('34.99') }))).toEqual(['currency lines']);
-    expect(told(compareOrder({ lines: LINES, total: { amount: '34.99', currency: '' } }, { lines: LINES, total: euro('34.99') }))).toEqual([]);
+    expect(
+      told(
+        compareOrder(
+          { lines: LINES, total: { amount: '34.99', currency: 'USD' } },
+          { lines: LINES, total: euro('34.99') },
+        ),
+      ),
+    ).toEqual(['currency lines']);
+    expect(
+      told(
+        compareOrder(
+          { lines: LINES, total: { amount: '34.99', currency: '' } },
+          { lines: LINES, total: euro('34.99') },
+        ),
+      ),
+    ).toEqual([]);
   });
 
   it('is not compared with lines that have no price', () => {
@@ -116,9 +178,16 @@ describe('the Total is compared with the sum of the lines and with the cart', ()
 });
 
 describe('bundles', () => {
-  const head = (pricedAt: PurchaseLine['pricedAt'], price: string): PurchaseLine => line('KIT', '1', { lineNumber: '1', price, pricedAt, isBundle: true });
-  const part = (name: string, quantity: string, price: string): PurchaseLine => line(name, quantity, { lineNumber: name, parentLineNumber: '1', price });
-  const plain = (one: PurchaseLine): PurchaseLine => ({ ...one, parentLineNumber: undefined, isBundle: undefined, pricedAt: undefined });
+  const head = (pricedAt: PurchaseLine['pricedAt'], price: string): PurchaseLine =>
+    line('KIT', '1', { lineNumber: '1', price, pricedAt, isBundle: true });
+  const part = (name: string, quantity: string, price: string): PurchaseLine =>
+    line(name, quantity, { lineNumber: name, parentLineNumber: '1', price });
+  const plain = (one: PurchaseLine): PurchaseLine => ({
+    ...one,
+    parentLineNumber: undefined,
+    isBundle: undefined,
+    pricedAt: undefined,
+  });
   const GROUP = [head('groupLevel', '100.00'), part('2', '2', '30.00'), part('3', '1', '40.00')];
   const ITEMS = [head('itemLevel', '0.00'), part('2', '2', '30.00'), part('3', '1', '40.00')];
   const [KIT, ...PARTS] = GROUP as [PurchaseLine, ...PurchaseLine[]];
@@ -130,15 +199,30 @@ describe('bundles', () => {
     ['the parts, which were sent as plain lines (DTD 1.2.014)', ITEMS.slice(1), ITEMS.slice(1).map(plain), []],
     ['priced at the parts, which are ordered as plain lines', ITEMS.slice(1).map(plain), ITEMS, []],
     ['priced at the head, ordered as plain lines', GROUP.map(plain), GROUP, []],
-    ['parts with other prices, which do not count', [KIT, ...PARTS.map((one) => ({ ...one, unitPrice: euro('99.00') }))], GROUP, []],
+    [
+      'parts with other prices, which do not count',
+      [KIT, ...PARTS.map((one) => ({ ...one, unitPrice: euro('99.00') }))],
+      GROUP,
+      [],
+    ],
     ['parts without a price', [KIT, ...PARTS.map((one) => ({ ...one, unitPrice: undefined }))], GROUP, []],
     ['the level left out', [head(undefined, '100.00'), ...PARTS], GROUP, []],
     ['the level left out, the price at the parts', [head(undefined, '0.00'), ...PARTS], ITEMS, []],
     ['parents in any order', GROUP.toReversed(), GROUP, []],
-    ['line numbers with zeros in front', GROUP.map((one) => ({ ...one, lineNumber: `00${one.lineNumber}` })), GROUP, []],
+    [
+      'line numbers with zeros in front',
+      GROUP.map((one) => ({ ...one, lineNumber: `00${one.lineNumber}` })),
+      GROUP,
+      [],
+    ],
     ['a head that is named by its place', [{ ...KIT, lineNumber: undefined }, ...PARTS], GROUP, []],
     ['a parent that does not say that it is a bundle', [plain(KIT), ...PARTS], GROUP, []],
-    ['a head that says itemLevel, beside parts that cost nothing', [head('itemLevel', '100.00'), ...PARTS.map((one) => ({ ...one, unitPrice: euro('0.00') }))], GROUP, []],
+    [
+      'a head that says itemLevel, beside parts that cost nothing',
+      [head('itemLevel', '100.00'), ...PARTS.map((one) => ({ ...one, unitPrice: euro('0.00') }))],
+      GROUP,
+      [],
+    ],
   ])('%s: the same, for 100.00', (_, ordered, sent, mismatches) => {
     expect(compared(ordered, sent, { total: '100.00', cart: '100.00' })).toEqual(mismatches);
   });
@@ -148,28 +232,90 @@ describe('bundles', () => {
     ['a part more', [...GROUP, part('4', '1', '0')], GROUP, '100.00', ['added 4']],
     ['a part more, priced', [...ITEMS, part('4', '1', '5.00')], ITEMS, '105.00', ['added 4', 'total cart']],
     ['more of a part', [KIT, { ...PARTS[0]!, quantity: '3' }, PARTS[1]!], GROUP, '100.00', ['quantity 2']],
-    ['another price at the head', [{ ...KIT, unitPrice: euro('90.00') }, ...PARTS], GROUP, '90.00', ['price KIT', 'total cart']],
+    [
+      'another price at the head',
+      [{ ...KIT, unitPrice: euro('90.00') }, ...PARTS],
+      GROUP,
+      '90.00',
+      ['price KIT', 'total cart'],
+    ],
     ['the price moved to the parts', ITEMS, GROUP, '100.00', ['price KIT', 'price 2', 'price 3']],
     ['head and parts charged', GROUP.map(plain), GROUP, '200.00', ['total lines']],
-    ['a parent that is no line', PARTS.map((one) => ({ ...one, parentLineNumber: '0' })), PARTS.map(plain), '100.00', []],
-    ['a parent that is the line itself', [line('A', '1', { lineNumber: '1', parentLineNumber: '1', isBundle: true })], [line('A', '1')], '10.00', ['total cart']],
-    ['parents in a circle', [line('A', '1', { lineNumber: '1', parentLineNumber: '2', isBundle: true }), line('B', '1', { lineNumber: '2', parentLineNumber: '1', isBundle: true })], [line('A', '1'), line('B', '1')], '20.00', ['total cart']],
-    ['a bundle in a bundle', [KIT, PARTS[0]!, { ...PARTS[1]!, isBundle: true }, { ...part('4', '1', '1.00'), parentLineNumber: '3' }], GROUP, '100.00', ['added 4']],
+    [
+      'a parent that is no line',
+      PARTS.map((one) => ({ ...one, parentLineNumber: '0' })),
+      PARTS.map(plain),
+      '100.00',
+      [],
+    ],
+    [
+      'a parent that is the line itself',
+      [line('A', '1', { lineNumber: '1', parentLineNumber: '1', isBundle: true })],
+      [line('A', '1')],
+      '10.00',
+      ['total cart'],
+    ],
+    [
+      'parents in a circle',
+      [
+        line('A', '1', { lineNumber: '1', parentLineNumber: '2', isBundle: true }),
+        line('B', '1', { lineNumber: '2', parentLineNumber: '1', isBundle: true }),
+      ],
+      [line('A', '1'), line('B', '1')],
+      '20.00',
+      ['total cart'],
+    ],
+    [
+      'a bundle in a bundle',
+      [KIT, PARTS[0]!, { ...PARTS[1]!, isBundle: true }, { ...part('4', '1', '1.00'), parentLineNumber: '3' }],
+      GROUP,
+      '100.00',
+      ['added 4'],
+    ],
     ['parts of a cart that was sent without them', GROUP, [plain(KIT)], '100.00', ['added 2', 'added 3']],
     ['the head of a cart that was sent as plain parts', ITEMS, ITEMS.slice(1).map(plain), '100.00', ['added KIT']],
     ['the head alone', [plain(KIT)], GROUP, '100.00', ['missing 2', 'missing 3']],
     ['the head alone, without a word of the bundle', [KIT], GROUP, '100.00', ['missing 2', 'missing 3']],
-    ['a foreign part below a line of the cart that is said to be a bundle', [KIT, part('EVIL', '5', '300.00')], [plain(KIT)], '100.00', ['added EVIL']],
-    ['a foreign head above a line of the cart', [{ ...head('itemLevel', '300.00'), supplierPartId: 'EVIL' }, part('A', '1', '100.00')], [line('A', '1', { price: '100.00' })], '100.00', ['added EVIL']],
-    ['a foreign head above the whole cart', [line('EVIL', '1', { lineNumber: '9', price: '0', pricedAt: 'groupLevel', isBundle: true }), ...GROUP.map((one) => ({ ...one, parentLineNumber: one.parentLineNumber ?? '9' }))], GROUP, '100.00', ['added EVIL', 'price KIT', 'total lines']],
+    [
+      'a foreign part below a line of the cart that is said to be a bundle',
+      [KIT, part('EVIL', '5', '300.00')],
+      [plain(KIT)],
+      '100.00',
+      ['added EVIL'],
+    ],
+    [
+      'a foreign head above a line of the cart',
+      [{ ...head('itemLevel', '300.00'), supplierPartId: 'EVIL' }, part('A', '1', '100.00')],
+      [line('A', '1', { price: '100.00' })],
+      '100.00',
+      ['added EVIL'],
+    ],
+    [
+      'a foreign head above the whole cart',
+      [
+        line('EVIL', '1', { lineNumber: '9', price: '0', pricedAt: 'groupLevel', isBundle: true }),
+        ...GROUP.map((one) => ({ ...one, parentLineNumber: one.parentLineNumber ?? '9' })),
+      ],
+      GROUP,
+      '100.00',
+      ['added EVIL', 'price KIT', 'total lines'],
+    ],
   ])('%s', (_, ordered, sent, total, mismatches) => {
     expect(compared(ordered, sent, { total, cart: '100.00' })).toEqual(mismatches);
   });
 });
 
 it('parts as plain lines are in the price of their head only where the Total says so', () => {
-  const sent = [line('KIT', '1', { lineNumber: '1', price: '100.00', pricedAt: 'groupLevel', isBundle: true }), line('P', '2', { lineNumber: '2', parentLineNumber: '1', price: '30.00' })];
-  const ordered = sent.map((one) => ({ ...one, parentLineNumber: undefined, isBundle: undefined, pricedAt: undefined }));
+  const sent = [
+    line('KIT', '1', { lineNumber: '1', price: '100.00', pricedAt: 'groupLevel', isBundle: true }),
+    line('P', '2', { lineNumber: '2', parentLineNumber: '1', price: '30.00' }),
+  ];
+  const ordered = sent.map((one) => ({
+    ...one,
+    parentLineNumber: undefined,
+    isBundle: undefined,
+    pricedAt: undefined,
+  }));
   expect(compared(ordered, sent, { total: '100.00', cart: '100.00' })).toEqual([]);
   expect(compared(ordered, sent, { cart: '100.00' })).toEqual(['price P']);
 });
@@ -177,15 +323,22 @@ it('parts as plain lines are in the price of their head only where the Total say
 describe('lines', () => {
   it('one without a part id is marked, and is the line of the cart that its auxiliary id names', () => {
     const sent = [line('A', '1', { auxiliaryId: 'a' }), line('B', '2', { auxiliaryId: 'b' })];
-    expect(compared([line('A', '1', { auxiliaryId: 'a' }), line('', '2', { auxiliaryId: 'b' })], sent)).toEqual(['unidentified']);
-    expect(compared([line('A', '1', { auxiliaryId: 'a' }), line('', '2')], sent)).toEqual(['unidentified', 'missing B']);
+    expect(compared([line('A', '1', { auxiliaryId: 'a' }), line('', '2', { auxiliaryId: 'b' })], sent)).toEqual([
+      'unidentified',
+    ]);
+    expect(compared([line('A', '1', { auxiliaryId: 'a' }), line('', '2')], sent)).toEqual([
+      'unidentified',
+      'missing B',
+    ]);
     expect(isFrom([line('A', '1', { auxiliaryId: 'a' }), line('', '2')], sent)).toBe(true);
     expect(isFrom([line('', '2', { auxiliaryId: 'b' })], sent)).toBe(false);
     expect(told(faultsOfOrder({ lines: [line('', '1')], total: euro('10.00') }))).toEqual(['unidentified']);
   });
 
   it('reports added and missing lines, and pairs each line once', () => {
-    expect(compared([line('A', '1'), line('A', '2'), line('C', '1')], [line('A', '2'), line('A', '1'), line('B', '1')])).toEqual(['added C', 'missing B']);
+    expect(
+      compared([line('A', '1'), line('A', '2'), line('C', '1')], [line('A', '2'), line('A', '1'), line('B', '1')]),
+    ).toEqual(['added C', 'missing B']);
     expect(compared([line('A', '1'), line('A', '1')], [line('A', '1')])).toEqual(['added A']);
   });
 
@@ -198,16 +351,31 @@ describe('lines', () => {
 });
 
 it('quantities in different units are told with their units', () => {
-  const texts = (ordered: PurchaseLine, sent: PurchaseLine): string[] => compareOrder({ lines: [ordered] }, { lines: [sent] }).map(mismatchText);
+  const texts = (ordered: PurchaseLine, sent: PurchaseLine): string[] =>
+    compareOrder({ lines: [ordered] }, { lines: [sent] }).map(mismatchText);
   const boxes = line('A', '3', { unit: 'BX', conversionFactor: '10', priceUnit: 'EA' });
-  expect(texts(line('A', '3'), boxes)).toEqual(['article A: unit EA in place of BX', 'article A: quantity 3 EA in place of 3 BX']);
+  expect(texts(line('A', '3'), boxes)).toEqual([
+    'article A: unit EA in place of BX',
+    'article A: quantity 3 EA in place of 3 BX',
+  ]);
   expect(texts(line('A', '2', { unit: 'PF' }), line('A', '1'))).toContain('article A: quantity 2 PF in place of 1 EA');
   expect(texts(line('A', '2', { unit: undefined }), boxes)).toContain('article A: quantity 2 in place of 3');
 });
 
 it('each kind has its words', () => {
-  const order = { lines: [line('A', '2', { unit: 'BX', price: '11.00', lineNumber: '1' }), line('', '1', { lineNumber: '2' }), line('D', '1', { lineNumber: '3', conversionFactor: '5' })], total: euro('1.00') };
-  expect(compareOrder(order, { lines: [line('A', '1'), line('B', '1'), line('D', '1')], total: euro('30.00') }).map(mismatchText)).toEqual([
+  const order = {
+    lines: [
+      line('A', '2', { unit: 'BX', price: '11.00', lineNumber: '1' }),
+      line('', '1', { lineNumber: '2' }),
+      line('D', '1', { lineNumber: '3', conversionFactor: '5' }),
+    ],
+    total: euro('1.00'),
+  };
+  expect(
+    compareOrder(order, { lines: [line('A', '1'), line('B', '1'), line('D', '1')], total: euro('30.00') }).map(
+      mismatchText,
+    ),
+  ).toEqual([
     'line 1, article A: unit BX in place of EA',
     'line 1, article A: quantity 2 BX in place of 1 EA',
     'line 1, article A: price 11.00 in place of 10.00',

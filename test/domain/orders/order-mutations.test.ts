@@ -45,7 +45,11 @@ function echoOf(lines: CartLine[], version: CxmlVersion): { sent: SentLines; ord
   const written = writePunchOutOrderMessage(orderMessageInput({ cart: cart(lines) }, version));
   if (!written.ok) throw new Error(written.refusal.reason);
   const { document } = written.value;
-  const echo = orderOfCart(document, { payloadId: '1@buyer.example', orderId: 'PO-1', timestamp: '2024-01-15T10:30:00Z' });
+  const echo = orderOfCart(document, {
+    payloadId: '1@buyer.example',
+    orderId: 'PO-1',
+    timestamp: '2024-01-15T10:30:00Z',
+  });
   const parsed = parseCxml(echo ?? '');
   const sent = linesOfPayload(payloadOf(document));
   if (!parsed.ok || parsed.value.kind !== 'OrderRequest' || sent === undefined) throw new Error(JSON.stringify(parsed));
@@ -58,15 +62,35 @@ const changed = (lines: PurchaseLine[], at: number, change: Partial<PurchaseLine
   lines.map((line, index) => (index === at ? { ...line, ...change } : line));
 
 /** A line that the cart does not have, below the line `at`, which is a bundle then. */
-const below = (level: PurchaseLine['pricedAt'], price: string): Mutation => (lines, at) => [
-  ...changed(lines, at, { isBundle: true, pricedAt: level ?? lines[at]?.pricedAt }),
-  { supplierPartId: 'EVIL', quantity: '5', unit: 'EA', lineNumber: '99', parentLineNumber: lines[at]?.lineNumber, unitPrice: { amount: price, currency: 'EUR' } },
-];
+const below =
+  (level: PurchaseLine['pricedAt'], price: string): Mutation =>
+  (lines, at) => [
+    ...changed(lines, at, { isBundle: true, pricedAt: level ?? lines[at]?.pricedAt }),
+    {
+      supplierPartId: 'EVIL',
+      quantity: '5',
+      unit: 'EA',
+      lineNumber: '99',
+      parentLineNumber: lines[at]?.lineNumber,
+      unitPrice: { amount: price, currency: 'EUR' },
+    },
+  ];
 /** A line that the cart does not have, above the line `at`. */
-const above = (level: PurchaseLine['pricedAt'], price: string): Mutation => (lines, at) => [
-  { supplierPartId: 'EVIL', quantity: '5', unit: 'EA', lineNumber: '99', parentLineNumber: lines[at]?.parentLineNumber, isBundle: true, pricedAt: level, unitPrice: { amount: price, currency: 'EUR' } },
-  ...changed(lines, at, { parentLineNumber: '99' }),
-];
+const above =
+  (level: PurchaseLine['pricedAt'], price: string): Mutation =>
+  (lines, at) => [
+    {
+      supplierPartId: 'EVIL',
+      quantity: '5',
+      unit: 'EA',
+      lineNumber: '99',
+      parentLineNumber: lines[at]?.parentLineNumber,
+      isBundle: true,
+      pricedAt: level,
+      unitPrice: { amount: price, currency: 'EUR' },
+    },
+    ...changed(lines, at, { parentLineNumber: '99' }),
+  ];
 /** The line is in the price of another, or has the price of another in its own. */
 const isIncluded = (lines: readonly PurchaseLine[], { parentLineNumber }: PurchaseLine): boolean => {
   const head = lines.find(({ lineNumber }) => lineNumber !== undefined && lineNumber === parentLineNumber);
@@ -84,32 +108,67 @@ const MUTATIONS: [name: string, mutation: Mutation][] = [
       [`a ${level ?? 'bundle'} above a line, at ${price}`, above(level, price)],
     ]),
   ),
-  ['a plain line more', (lines) => [...lines, { supplierPartId: 'EVIL', quantity: '1', unitPrice: { amount: '0', currency: 'EUR' } }]],
-  ['the line twice', (lines, at) => [...lines, ...lines.slice(at, at + 1).map((line) => ({ ...line, lineNumber: '99' }))]],
+  [
+    'a plain line more',
+    (lines) => [...lines, { supplierPartId: 'EVIL', quantity: '1', unitPrice: { amount: '0', currency: 'EUR' } }],
+  ],
+  [
+    'the line twice',
+    (lines, at) => [...lines, ...lines.slice(at, at + 1).map((line) => ({ ...line, lineNumber: '99' }))],
+  ],
   ['another article', (lines, at) => changed(lines, at, { supplierPartId: 'EVIL', auxiliaryId: undefined })],
   ['another quantity', (lines, at) => changed(lines, at, { quantity: '77' })],
   ['another unit', (lines, at) => changed(lines, at, { unit: 'PF', priceUnit: 'PF' })],
   // The head of a bundle that is priced at its parts may be left out.
-  ['the line less', (lines, at) => (isFreeHead(lines, lines[at]!) ? undefined : lines.filter((_, index) => index !== at))],
+  [
+    'the line less',
+    (lines, at) => (isFreeHead(lines, lines[at]!) ? undefined : lines.filter((_, index) => index !== at)),
+  ],
   // The price of a part that is in the price of its bundle says nothing; neither does that of a head without one.
-  ['another price', (lines, at) => (isIncluded(lines, lines[at]!) || isFreeHead(lines, lines[at]!) ? undefined : changed(lines, at, { unitPrice: { amount: '1234567.00', currency: 'EUR' } }))],
-  ['the price of a bundle at its parts', (lines, at) => (hasParts(lines, lines[at]!) && lines[at]?.pricedAt === 'groupLevel' && !isIncluded(lines, lines[at]) ? changed(lines, at, { pricedAt: 'itemLevel' }) : undefined)],
-  ['the price of the parts at their bundle', (lines, at) => (isFreeHead(lines, lines[at]!) ? changed(lines, at, { pricedAt: 'groupLevel' }) : undefined)],
+  [
+    'another price',
+    (lines, at) =>
+      isIncluded(lines, lines[at]!) || isFreeHead(lines, lines[at]!)
+        ? undefined
+        : changed(lines, at, { unitPrice: { amount: '1234567.00', currency: 'EUR' } }),
+  ],
+  [
+    'the price of a bundle at its parts',
+    (lines, at) =>
+      hasParts(lines, lines[at]!) && lines[at]?.pricedAt === 'groupLevel' && !isIncluded(lines, lines[at])
+        ? changed(lines, at, { pricedAt: 'itemLevel' })
+        : undefined,
+  ],
+  [
+    'the price of the parts at their bundle',
+    (lines, at) => (isFreeHead(lines, lines[at]!) ? changed(lines, at, { pricedAt: 'groupLevel' }) : undefined),
+  ],
 ];
 
 it('the order that repeats the cart as it was sent is that cart', () => {
-  fc.assert(fc.property(anyLines, VERSION, (lines, version) => {
-    const { sent, order } = echoOf(lines, version);
-    expect(compareOrder(order, sent)).toEqual([]);
-  }), { numRuns: 100 });
+  fc.assert(
+    fc.property(anyLines, VERSION, (lines, version) => {
+      const { sent, order } = echoOf(lines, version);
+      expect(compareOrder(order, sent)).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
 });
 
 it.each(MUTATIONS)('no order is the cart that has %s', (_, mutation) => {
-  fc.assert(fc.property(anyLines, VERSION, fc.nat(5), fc.boolean(), (lines, version, place, hasTotal) => {
-    const { sent, order } = echoOf(lines, version);
-    const numbered = order.lines.map((line, index) => ({ ...line, lineNumber: line.lineNumber ?? String(index + 1) }));
-    const mutated = mutation(numbered, place % numbered.length);
-    fc.pre(mutated !== undefined);
-    expect(compareOrder({ ...order, lines: mutated ?? [], total: hasTotal ? order.total : undefined }, sent)).not.toEqual([]);
-  }), { numRuns: 60 });
+  fc.assert(
+    fc.property(anyLines, VERSION, fc.nat(5), fc.boolean(), (lines, version, place, hasTotal) => {
+      const { sent, order } = echoOf(lines, version);
+      const numbered = order.lines.map((line, index) => ({
+        ...line,
+        lineNumber: line.lineNumber ?? String(index + 1),
+      }));
+      const mutated = mutation(numbered, place % numbered.length);
+      fc.pre(mutated !== undefined);
+      expect(
+        compareOrder({ ...order, lines: mutated ?? [], total: hasTotal ? order.total : undefined }, sent),
+      ).not.toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
 });

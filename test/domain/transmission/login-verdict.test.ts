@@ -1,12 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
 import { loginVerdict } from '../../../src/domain/transmission/login-verdict.js';
-import { TRANSMISSION_STATUSES, type Transmission, type TransmissionStatus } from '../../../src/domain/transmission/transmission.js';
+import {
+  TRANSMISSION_STATUSES,
+  type Transmission,
+  type TransmissionStatus,
+} from '../../../src/domain/transmission/transmission.js';
 
 function transmission(status: TransmissionStatus, startExpired = false): Transmission {
   const at = new Date('2024-01-15T11:30:00Z');
   return {
-    tenantId: 'demo', transmissionId: 'demo_x', connectionId: 'c', protocol: 'cxml', operation: 'create', status, startExpired, epoch: 0, cartRevision: 0,
-    request: { deploymentMode: 'test', buyer: {}, extrinsics: [], items: [] }, buyerCookie: '', returnUrl: 'https://erp.company.com/', createdAt: at, startExpiresAt: at, expiresAt: at, absoluteExpiresAt: at,
+    tenantId: 'demo',
+    transmissionId: 'demo_x',
+    connectionId: 'c',
+    protocol: 'cxml',
+    operation: 'create',
+    status,
+    startExpired,
+    epoch: 0,
+    cartRevision: 0,
+    request: { deploymentMode: 'test', buyer: {}, extrinsics: [], items: [] },
+    buyerCookie: '',
+    returnUrl: 'https://erp.company.com/',
+    createdAt: at,
+    startExpiresAt: at,
+    expiresAt: at,
+    absoluteExpiresAt: at,
   };
 }
 
@@ -29,10 +47,12 @@ describe('loginVerdict (DESIGN decision 2)', () => {
   });
 
   it('a wrong token says nothing about the status', () => {
-    expect(TRANSMISSION_STATUSES.map((status) => verdict(status, false))).toEqual(TRANSMISSION_STATUSES.map(() => 'START_TOKEN_INVALID'));
+    expect(TRANSMISSION_STATUSES.map((status) => verdict(status, false))).toEqual(
+      TRANSMISSION_STATUSES.map(() => 'START_TOKEN_INVALID'),
+    );
   });
 
-  it('the browser\'s own live session resumes without a token; being its own opens no session that is over', () => {
+  it("the browser's own live session resumes without a token; being its own opens no session that is over", () => {
     expect([verdict('active', false, true), verdict('active', true, true)]).toEqual(['resume', 'resume']);
     expect(verdict('transferred', true, true)).toBe('SESSION_TRANSFERRED');
     expect(verdict('open', false, true)).toBe('START_TOKEN_INVALID');
@@ -40,6 +60,8 @@ describe('loginVerdict (DESIGN decision 2)', () => {
 
   it('a start link that was not used in time; details as source 002 shows them', () => {
     expect(verdict('open', true, false, true)).toBe('SESSION_EXPIRED');
-    expect(loginVerdict(transmission('expired'), { tokenFits: true, isOwn: false })).toMatchObject({ refusal: { details: { session_id: 'demo_x', expired_at: '2024-01-15T11:30:00.000Z' } } });
+    expect(loginVerdict(transmission('expired'), { tokenFits: true, isOwn: false })).toMatchObject({
+      refusal: { details: { session_id: 'demo_x', expired_at: '2024-01-15T11:30:00.000Z' } },
+    });
   });
 });

@@ -13,11 +13,26 @@ describe('transmission ids', () => {
     expect([...letters].toSorted().join('')).toBe('234567abcdefghijklmnopqrstuvwxyz');
   });
 
-  it.each(['', 'acme', 'acme_', '_aaaaaaaaaaaaaaaaaaaaaaaaaa', `acme_${'a'.repeat(25)}`, `acme_${'a'.repeat(27)}`, `acme_${'A'.repeat(26)}`, `acme_${'1'.repeat(26)}`, `ACME_${'a'.repeat(26)}`, `ac_${'a'.repeat(26)}`, `1acme_${'a'.repeat(26)}`, `acme_${'a'.repeat(26)}\n`, ` acme_${'a'.repeat(26)}`, `acme_${'a'.repeat(25)}\u0000`])('%j is malformed', (id) => {
+  it.each([
+    '',
+    'acme',
+    'acme_',
+    '_aaaaaaaaaaaaaaaaaaaaaaaaaa',
+    `acme_${'a'.repeat(25)}`,
+    `acme_${'a'.repeat(27)}`,
+    `acme_${'A'.repeat(26)}`,
+    `acme_${'1'.repeat(26)}`,
+    `ACME_${'a'.repeat(26)}`,
+    `ac_${'a'.repeat(26)}`,
+    `1acme_${'a'.repeat(26)}`,
+    `acme_${'a'.repeat(26)}\n`,
+    ` acme_${'a'.repeat(26)}`,
+    `acme_${'a'.repeat(25)}\u0000`,
+  ])('%j is malformed', (id) => {
     expect(transmissionKeyOf(id)).toBeUndefined();
   });
 
-  it('the quote id fits OCI\'s 35 characters', () => {
+  it("the quote id fits OCI's 35 characters", () => {
     const transmissionId = newTransmissionId('a'.repeat(16));
     expect(quoteIdOf({ tenantId: 'a'.repeat(16), transmissionId })).toMatch(/^[a-z2-7]{26}$/);
   });

@@ -14,12 +14,28 @@ describeMounted('source 003: orders of the demo shop', {}, (shop) => {
     return outcome.value.orders[0]?.supplierOrderId ?? '';
   };
   const eventsOf = async (shopId: number, number: string): Promise<string[]> =>
-    (await shop().knex('connect_event').where({ shop_id: shopId }).where('document', 'like', `%supplier-order-id="${number}"%`).orderBy('revision')).map(({ name, document }) => `${name} ${/<(?:payment-)?status>(\w+)/.exec(document)?.[1] ?? ''}`.trim());
+    (
+      await shop()
+        .knex('connect_event')
+        .where({ shop_id: shopId })
+        .where('document', 'like', `%supplier-order-id="${number}"%`)
+        .orderBy('revision')
+    ).map(({ name, document }) => `${name} ${/<(?:payment-)?status>(\w+)/.exec(document)?.[1] ?? ''}`.trim());
 
   it("the source's example: in_process with a tracking id", async () => {
     const id = await recorded('example');
-    const answer = await signed(shop().browser(), PATH, { id, status: 'in_process', tracking: { id: 'ABCDEFG1234567890' } });
-    expect([answer.status, answer.json()]).toEqual([200, { success: true, order: { id, status: 'in_process', payment_status: 'open', tracking: { id: 'ABCDEFG1234567890' } } }]);
+    const answer = await signed(shop().browser(), PATH, {
+      id,
+      status: 'in_process',
+      tracking: { id: 'ABCDEFG1234567890' },
+    });
+    expect([answer.status, answer.json()]).toEqual([
+      200,
+      {
+        success: true,
+        order: { id, status: 'in_process', payment_status: 'open', tracking: { id: 'ABCDEFG1234567890' } },
+      },
+    ]);
     expect(await eventsOf(1, id)).toEqual(['order_created', 'order_status_updated in_process']);
     expect(await eventsOf(2, id)).toEqual(['order_created', 'order_status_updated in_process']);
   });
@@ -27,10 +43,27 @@ describeMounted('source 003: orders of the demo shop', {}, (shop) => {
   it('all six statuses; a number as id; a repeat tells nobody', async () => {
     const client = shop().browser();
     const id = await recorded('six');
-    for (const status of ['open', 'error', 'in_process', 'in_process', 'shipped', 'delivered']) expect([status, (await signed(client, PATH, { id: Number(id), status })).status]).toEqual([status, 200]);
-    expect(await eventsOf(1, id)).toEqual(['order_created', ...['error', 'in_process', 'shipped', 'delivered'].map((status) => `order_status_updated ${status}`)]);
+    for (const status of ['open', 'error', 'in_process', 'in_process', 'shipped', 'delivered'])
+      expect([status, (await signed(client, PATH, { id: Number(id), status })).status]).toEqual([status, 200]);
+    expect(await eventsOf(1, id)).toEqual([
+      'order_created',
+      ...['error', 'in_process', 'shipped', 'delivered'].map((status) => `order_status_updated ${status}`),
+    ]);
     const canceled = await recorded('canceled');
-    expect((await signed(client, PATH, { id: canceled, status: 'canceled', tracking: { id: 'T', url: 'https://track.example.com/T', vendor: 'DHL' } })).json().order).toEqual({ id: canceled, status: 'canceled', payment_status: 'open', tracking: { id: 'T', url: 'https://track.example.com/T', vendor: 'DHL' } });
+    expect(
+      (
+        await signed(client, PATH, {
+          id: canceled,
+          status: 'canceled',
+          tracking: { id: 'T', url: 'https://track.example.com/T', vendor: 'DHL' },
+        })
+      ).json().order,
+    ).toEqual({
+      id: canceled,
+      status: 'canceled',
+      payment_status: 'open',
+      tracking: { id: 'T', url: 'https://track.example.com/T', vendor: 'DHL' },
+    });
   });
 
   it('a step that is not allowed is refused, and says what is', async () => {
@@ -38,7 +71,17 @@ describeMounted('source 003: orders of the demo shop', {}, (shop) => {
     const id = await recorded('steps');
     await signed(client, PATH, { id, status: 'delivered' });
     const back = await signed(client, PATH, { id, status: 'in_process' });
-    expect([back.status, back.json()]).toEqual([409, { success: false, error: { code: 'ORDER_STEP_NOT_ALLOWED', message: 'The order is delivered; nothing follows that.', details: { status: 'delivered', allowed: '' } } }]);
+    expect([back.status, back.json()]).toEqual([
+      409,
+      {
+        success: false,
+        error: {
+          code: 'ORDER_STEP_NOT_ALLOWED',
+          message: 'The order is delivered; nothing follows that.',
+          details: { status: 'delivered', allowed: '' },
+        },
+      },
+    ]);
   });
 
   it('the steps are a setting of the tenant', async () => {
@@ -46,17 +89,24 @@ describeMounted('source 003: orders of the demo shop', {}, (shop) => {
     const tenant = await tenants.find('demo');
     if (tenant === undefined) throw new Error('no tenant');
     const id = await recorded('configured');
-    await tenants.save({ ...tenant, settings: { ...tenant.settings, orderSteps: { open: ['in_process'], in_process: ['open'], shipped: [], delivered: [], canceled: [], error: [] } } });
+    await tenants.save({
+      ...tenant,
+      settings: {
+        ...tenant.settings,
+        orderSteps: { open: ['in_process'], in_process: ['open'], shipped: [], delivered: [], canceled: [], error: [] },
+      },
+    });
     try {
       const statuses = [];
-      for (const status of ['shipped', 'in_process', 'open']) statuses.push((await signed(shop().browser(), PATH, { id, status })).status);
+      for (const status of ['shipped', 'in_process', 'open'])
+        statuses.push((await signed(shop().browser(), PATH, { id, status })).status);
       expect(statuses).toEqual([409, 200, 200]);
     } finally {
       await tenants.save(tenant);
     }
   });
 
-  it("orders of others are unknown ones, and a merchant can cancel what he ordered, nothing else", async () => {
+  it('orders of others are unknown ones, and a merchant can cancel what he ordered, nothing else', async () => {
     const client = shop().browser();
     const id = await recorded('mine');
     const { connectShops } = shop().connector.directory;
@@ -64,7 +114,8 @@ describeMounted('source 003: orders of the demo shop', {}, (shop) => {
     await connectShops.addKey('demo', 44, 'other-key');
     const foreign = await signed(client, PATH, { id, status: 'shipped' }, { shop: '44', key: 'other-key' });
     expect([foreign.status, foreign.json().error.code]).toEqual([404, 'ORDER_NOT_FOUND']);
-    const asMerchant = (status: string) => signed(client, PATH, { id, status }, { shop: '2', key: 'demo-connect-merchant-key' });
+    const asMerchant = (status: string) =>
+      signed(client, PATH, { id, status }, { shop: '2', key: 'demo-connect-merchant-key' });
     expect((await asMerchant('shipped')).status).toBe(403);
     expect((await asMerchant('canceled')).json().order.status).toBe('canceled');
   });
@@ -72,11 +123,27 @@ describeMounted('source 003: orders of the demo shop', {}, (shop) => {
   it('what is no order status update is refused with the field', async () => {
     const client = shop().browser();
     for (const [body, field] of [
-      ['', undefined], ['nonsense', undefined], ['[]', ''], ['{}', 'id'], [{ id: 'x' }, 'status'], [{ id: 'x', status: 'OPEN' }, 'status'], [{ id: 'x', status: 'sent' }, 'status'], [{ id: ['x'], status: 'open' }, 'id'], [{ id: '', status: 'open' }, 'id'],
-      [{ id: 'a\0b', status: 'open' }, 'id'], [{ id: 'x', status: 'open', tracking: 'T' }, 'tracking'], [{ id: 'x', status: 'open', tracking: { id: 5 } }, 'tracking.id'], [{ id: 'x', status: 'open', tracking: { url: 'javascript:alert(1)' } }, 'tracking.url'],
+      ['', undefined],
+      ['nonsense', undefined],
+      ['[]', ''],
+      ['{}', 'id'],
+      [{ id: 'x' }, 'status'],
+      [{ id: 'x', status: 'OPEN' }, 'status'],
+      [{ id: 'x', status: 'sent' }, 'status'],
+      [{ id: ['x'], status: 'open' }, 'id'],
+      [{ id: '', status: 'open' }, 'id'],
+      [{ id: 'a\0b', status: 'open' }, 'id'],
+      [{ id: 'x', status: 'open', tracking: 'T' }, 'tracking'],
+      [{ id: 'x', status: 'open', tracking: { id: 5 } }, 'tracking.id'],
+      [{ id: 'x', status: 'open', tracking: { url: 'javascript:alert(1)' } }, 'tracking.url'],
     ] as const) {
       const answer = await signed(client, PATH, body);
-      expect([body, answer.status, answer.json().error.code, answer.json().error.details?.field]).toEqual([body, 400, 'INVALID_REQUEST', field]);
+      expect([body, answer.status, answer.json().error.code, answer.json().error.details?.field]).toEqual([
+        body,
+        400,
+        'INVALID_REQUEST',
+        field,
+      ]);
     }
   });
 
@@ -84,10 +151,22 @@ describeMounted('source 003: orders of the demo shop', {}, (shop) => {
     const client = shop().browser();
     const id = await recorded('paid');
     const pay = (status: string, wish = {}) => signed(client, '/sdk/update-payment-status', { id, status }, wish);
-    expect((await pay('instructed')).json()).toEqual({ success: true, order: { id, status: 'open', payment_status: 'instructed' } });
-    expect([(await pay('received')).status, (await pay('received')).status, (await pay('instructed')).status, (await pay('open')).status]).toEqual([200, 200, 409, 400]);
+    expect((await pay('instructed')).json()).toEqual({
+      success: true,
+      order: { id, status: 'open', payment_status: 'instructed' },
+    });
+    expect([
+      (await pay('received')).status,
+      (await pay('received')).status,
+      (await pay('instructed')).status,
+      (await pay('open')).status,
+    ]).toEqual([200, 200, 409, 400]);
     expect((await pay('received', { shop: '2', key: 'demo-connect-merchant-key' })).status).toBe(403);
-    expect(await eventsOf(2, id)).toEqual(['order_created', 'order_payment_status_updated instructed', 'order_payment_status_updated received']);
+    expect(await eventsOf(2, id)).toEqual([
+      'order_created',
+      'order_payment_status_updated instructed',
+      'order_payment_status_updated received',
+    ]);
   });
 
   it('an order for a punchout: transferred becomes order_created, once, with its audit row', async () => {
@@ -102,6 +181,8 @@ describeMounted('source 003: orders of the demo shop', {}, (shop) => {
     off();
     expect(told).toEqual([transmissionId]);
     expect((await rowOf(shop(), transmissionId))['status']).toBe('order_created');
-    expect(await shop().knex('audit').where({ transmission_id: transmissionId, event: 'order' })).toMatchObject([{ from_status: 'transferred', to_status: 'order_created' }]);
+    expect(await shop().knex('audit').where({ transmission_id: transmissionId, event: 'order' })).toMatchObject([
+      { from_status: 'transferred', to_status: 'order_created' },
+    ]);
   });
 });

@@ -9,9 +9,18 @@ const HELLO = '{\n    "Hello": "World"\n}';
 function rawPing(shop: RunningShop, headers: string[], body = HELLO): Promise<number> {
   const url = new URL(`${shop.url}/sdk/ping`);
   return new Promise((resolve, reject) => {
-    const sent = request({ host: url.hostname, port: url.port, path: url.pathname, method: 'POST', headers: ['host', url.host, 'content-length', String(Buffer.byteLength(body)), ...headers] }, (answer) => {
-      answer.resume().on('end', () => resolve(answer.statusCode ?? 0));
-    });
+    const sent = request(
+      {
+        host: url.hostname,
+        port: url.port,
+        path: url.pathname,
+        method: 'POST',
+        headers: ['host', url.host, 'content-length', String(Buffer.byteLength(body)), ...headers],
+      },
+      (answer) => {
+        answer.resume().on('end', () => resolve(answer.statusCode ?? 0));
+      },
+    );
     sent.on('error', reject);
     sent.end(body);
   });
@@ -25,7 +34,15 @@ function flipped(signature: string, bit: number): string {
 
 describeMounted('source 003: ping and authentication', {}, (shop) => {
   it('the example: the payload comes back byte for byte', async () => {
-    for (const payload of [HELLO, '{"pay":"load"}', '{"url":"http:\\/\\/example.com\\/m\\u00fcller"}', '', 'no json', '\ufeff{}', Buffer.from([0, 1, 2, 255, 254])]) {
+    for (const payload of [
+      HELLO,
+      '{"pay":"load"}',
+      '{"url":"http:\\/\\/example.com\\/m\\u00fcller"}',
+      '',
+      'no json',
+      '\ufeff{}',
+      Buffer.from([0, 1, 2, 255, 254]),
+    ]) {
       const answer = await signed(shop().browser(), '/sdk/ping', payload);
       expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/json; charset=utf-8']);
       expect(answer.bytes).toEqual(Buffer.from(payload));
@@ -35,7 +52,16 @@ describeMounted('source 003: ping and authentication', {}, (shop) => {
   it('both spellings of the header, alone or together', async () => {
     const key = signature(HELLO);
     expect(await rawPing(shop(), ['X-Shopware-Connect-ShopId', '1', 'X-Shopware-Connect-Key', key])).toBe(200);
-    expect(await rawPing(shop(), ['X-SHOPWARE-CONNECT-SHOP', '1', 'X-Shopware-Connect-ShopId', '1', 'x-shopware-connect-key', key])).toBe(200);
+    expect(
+      await rawPing(shop(), [
+        'X-SHOPWARE-CONNECT-SHOP',
+        '1',
+        'X-Shopware-Connect-ShopId',
+        '1',
+        'x-shopware-connect-key',
+        key,
+      ]),
+    ).toBe(200);
   });
 
   it('conflicting, repeated, missing and strange headers: 401', async () => {
@@ -51,18 +77,34 @@ describeMounted('source 003: ping and authentication', {}, (shop) => {
       shopLine,
       keyLine,
       [],
-      ...['0', '01', '-1', '1.0', '0x1', '1 or 1=1', '', '99999999999999999999', '3'].map((id) => ['X-Shopware-Connect-Shop', id, ...keyLine]),
-      ...[key.toUpperCase(), key.slice(1), `${key}0`, `0${key.slice(1)}`, ''].map((value) => [...shopLine, 'X-Shopware-Connect-Key', value]),
-      ...[0, 1, 7, 8, 63, 64, 255, 256, 504, 511].map((bit) => [...shopLine, 'X-Shopware-Connect-Key', flipped(key, bit)]),
+      ...['0', '01', '-1', '1.0', '0x1', '1 or 1=1', '', '99999999999999999999', '3'].map((id) => [
+        'X-Shopware-Connect-Shop',
+        id,
+        ...keyLine,
+      ]),
+      ...[key.toUpperCase(), key.slice(1), `${key}0`, `0${key.slice(1)}`, ''].map((value) => [
+        ...shopLine,
+        'X-Shopware-Connect-Key',
+        value,
+      ]),
+      ...[0, 1, 7, 8, 63, 64, 255, 256, 504, 511].map((bit) => [
+        ...shopLine,
+        'X-Shopware-Connect-Key',
+        flipped(key, bit),
+      ]),
       [...shopLine, 'X-Shopware-Connect-Key', signature(HELLO, 'demo-connect-merchant-key')],
-    ]) expect([headers, await rawPing(shop(), headers)]).toEqual([headers, 401]);
+    ])
+      expect([headers, await rawPing(shop(), headers)]).toEqual([headers, 401]);
     expect(await rawPing(shop(), [...shopLine, ...keyLine], `${HELLO} `)).toBe(401);
   });
 
   it('a refusal is JSON and says nothing about what was wrong', async () => {
     const wrongKey = await signed(shop().browser(), '/sdk/ping', HELLO, { key: 'other' });
     const noShop = await signed(shop().browser(), '/sdk/ping', HELLO, { shop: '12345' });
-    expect([wrongKey.status, wrongKey.json()]).toEqual([401, { success: false, error: { code: 'INVALID_CREDENTIALS', message: 'The credentials are not valid.' } }]);
+    expect([wrongKey.status, wrongKey.json()]).toEqual([
+      401,
+      { success: false, error: { code: 'INVALID_CREDENTIALS', message: 'The credentials are not valid.' } },
+    ]);
     expect(noShop.text).toBe(wrongKey.text);
     expect(shop().logged.join('\n')).not.toContain(signature(HELLO, 'other'));
   });
@@ -73,7 +115,8 @@ describeMounted('source 003: ping and authentication', {}, (shop) => {
     await connectShops.save({ tenantId: 'demo', shopId, role: 'supplier', name: 'S', demo: false });
     await connectShops.addKey('demo', shopId, 'first-key');
     const second = await connectShops.addKey('demo', shopId, 'second-key');
-    const ping = async (key: string) => (await signed(shop().browser(), '/sdk/ping', HELLO, { shop: String(shopId), key })).status;
+    const ping = async (key: string) =>
+      (await signed(shop().browser(), '/sdk/ping', HELLO, { shop: String(shopId), key })).status;
     expect([await ping('first-key'), await ping('second-key'), await ping('third-key')]).toEqual([200, 200, 401]);
     await connectShops.revokeKey('demo', shopId, second ?? '');
     expect([await ping('first-key'), await ping('second-key')]).toEqual([200, 401]);
@@ -99,9 +142,20 @@ describeMounted('source 003 outside the demo', { connector: { demo: false } }, (
     const { connectShops } = shop().connector.directory;
     await connectShops.save({ tenantId: 'demo', shopId: 61, role: 'supplier', name: 'S', demo: false });
     if ((await connectShops.findSigner(61))?.keys.length === 0) await connectShops.addKey('demo', 61, 'a-key');
-    const register = async (url: string) => (await signed(shop().browser(), '/sdk/hooks', { eventName: 'order_created', url }, { shop: '61', key: 'a-key' })).json();
-    expect(await register('http://example.com/my_hook.php')).toEqual({ success: false, error: { code: 'HOOK_URL_REFUSED', message: 'This address cannot be a hook: not_https.', details: { fault: 'not_https' } } });
-    for (const url of ['https://127.0.0.1/', 'https://localhost/', 'https://[::1]/', 'https://2130706433/']) expect((await register(url)).error.details.fault).toBe('not_public');
+    const register = async (url: string) =>
+      (
+        await signed(shop().browser(), '/sdk/hooks', { eventName: 'order_created', url }, { shop: '61', key: 'a-key' })
+      ).json();
+    expect(await register('http://example.com/my_hook.php')).toEqual({
+      success: false,
+      error: {
+        code: 'HOOK_URL_REFUSED',
+        message: 'This address cannot be a hook: not_https.',
+        details: { fault: 'not_https' },
+      },
+    });
+    for (const url of ['https://127.0.0.1/', 'https://localhost/', 'https://[::1]/', 'https://2130706433/'])
+      expect((await register(url)).error.details.fault).toBe('not_public');
     expect((await register('https://example.com/my_hook.php')).success).toBe(true);
   });
 });

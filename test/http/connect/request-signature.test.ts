@@ -9,7 +9,10 @@ const STRICT = { shop: '71', key: 'key-of-a-strict-shop' };
 describeMounted('X-Punchout-Signature on signed calls', {}, (shop) => {
   const strict = async (): Promise<void> => {
     const { connectShops } = shop().connector.directory;
-    await connectShops.save({ tenantId: 'demo', shopId: 71, role: 'supplier', name: 'Strict', demo: false }, { requestSignature: 'required' });
+    await connectShops.save(
+      { tenantId: 'demo', shopId: 71, role: 'supplier', name: 'Strict', demo: false },
+      { requestSignature: 'required' },
+    );
     if ((await connectShops.findSigner(71))?.keys.length === 0) await connectShops.addKey('demo', 71, STRICT.key);
   };
   interface Wish {
@@ -21,16 +24,25 @@ describeMounted('X-Punchout-Signature on signed calls', {}, (shop) => {
   /** As a caller sees it: the path of the address, prefix included. */
   const call = (method: string, path: string, body = '', { madeFor = {}, ...by }: Wish = {}): Promise<Answer> => {
     const seconds = Math.floor(Date.now() / 1000) - (madeFor.late ?? 0);
-    const header = requestSignature(madeFor.method ?? method, madeFor.path ?? shop().prefix + path, madeFor.body ?? body, { key: madeFor.key ?? by.key, seconds });
+    const header = requestSignature(
+      madeFor.method ?? method,
+      madeFor.path ?? shop().prefix + path,
+      madeFor.body ?? body,
+      { key: madeFor.key ?? by.key, seconds },
+    );
     return signed(shop().browser(), path, body, { method, ...by, headers: { 'x-punchout-signature': header } });
   };
-  const hooked = async (running: RunningShop): Promise<boolean> => (await running.knex('connect_hook').where({ url: 'https://hooks.example.com/bound' }).whereNot('events', '{}')).length > 0;
+  const hooked = async (running: RunningShop): Promise<boolean> =>
+    (await running.knex('connect_hook').where({ url: 'https://hooks.example.com/bound' }).whereNot('events', '{}'))
+      .length > 0;
 
   it('a right one is taken on every method, under the address that the caller knows', async () => {
     expect((await call('POST', '/sdk/hooks', HOOK)).status).toBe(200);
     expect((await call('DELETE', '/sdk/hooks', HOOK)).status).toBe(200);
-    for (const path of ['/api/provider/reports', '/api/provider/reports?page=1&x=%20']) expect((await call('GET', path)).status).toBe(200);
-    for (const late of [-240, 240]) expect((await call('POST', '/sdk/ping', '{}', { madeFor: { late } })).status).toBe(200);
+    for (const path of ['/api/provider/reports', '/api/provider/reports?page=1&x=%20'])
+      expect((await call('GET', path)).status).toBe(200);
+    for (const late of [-240, 240])
+      expect((await call('POST', '/sdk/ping', '{}', { madeFor: { late } })).status).toBe(200);
   });
 
   it('a captured body that was signed for POST does not work as DELETE, elsewhere or later', async () => {
@@ -49,7 +61,16 @@ describeMounted('X-Punchout-Signature on signed calls', {}, (shop) => {
     ];
     for (const [method, path, body, madeFor] of attempts) {
       const answer = await call(method, path, body, { madeFor });
-      expect([method, path, madeFor, answer.status, answer.json().error]).toEqual([method, path, madeFor, 401, { code: 'INVALID_CREDENTIALS', message: expect.stringContaining(`over ${method} ${shop().prefix}${path} and the body`) }]);
+      expect([method, path, madeFor, answer.status, answer.json().error]).toEqual([
+        method,
+        path,
+        madeFor,
+        401,
+        {
+          code: 'INVALID_CREDENTIALS',
+          message: expect.stringContaining(`over ${method} ${shop().prefix}${path} and the body`),
+        },
+      ]);
     }
     expect(await hooked(shop())).toBe(true);
   });
@@ -58,8 +79,14 @@ describeMounted('X-Punchout-Signature on signed calls', {}, (shop) => {
     const client = shop().browser();
     const good = requestSignature('POST', `${shop().prefix}/sdk/ping`, '{}');
     for (const header of ['', 'x', `${good},${good}`, good.replace('v1=', 'v0=')])
-      expect([header, (await signed(client, '/sdk/ping', '{}', { headers: { 'x-punchout-signature': header } })).status]).toEqual([header, 401]);
-    const stranger = await signed(client, '/sdk/ping', '{}', { key: 'other', headers: { 'x-punchout-signature': good } });
+      expect([
+        header,
+        (await signed(client, '/sdk/ping', '{}', { headers: { 'x-punchout-signature': header } })).status,
+      ]).toEqual([header, 401]);
+    const stranger = await signed(client, '/sdk/ping', '{}', {
+      key: 'other',
+      headers: { 'x-punchout-signature': good },
+    });
     expect(stranger.json().error).toEqual({ code: 'INVALID_CREDENTIALS', message: 'The credentials are not valid.' });
   });
 
@@ -80,18 +107,28 @@ describeMounted('X-Punchout-Signature on signed calls', {}, (shop) => {
     it.each(calls)('%s %s: the HMAC of the body alone is refused, with what is missing', async (method, path, body) => {
       await strict();
       const alone = await signed(shop().browser(), path, body, { method, ...STRICT });
-      expect([alone.status, alone.json().error]).toEqual([401, { code: 'INVALID_CREDENTIALS', message: "This shop's calls need the header X-Punchout-Signature." }]);
+      expect([alone.status, alone.json().error]).toEqual([
+        401,
+        { code: 'INVALID_CREDENTIALS', message: "This shop's calls need the header X-Punchout-Signature." },
+      ]);
       expect((await call(method, path, body, STRICT)).status).not.toBe(401);
     });
   });
 
   it('source 003 as it is: the HMAC of the body alone does all that the document says', async () => {
     const client = shop().browser();
-    const plain = (method: string, path: string, body: string): Promise<Answer> => client.send(path, { method, ...(method === 'GET' ? {} : { body }), headers: { 'x-shopware-connect-shop': '1', 'x-shopware-connect-key': signature(body) } });
+    const plain = (method: string, path: string, body: string): Promise<Answer> =>
+      client.send(path, {
+        method,
+        ...(method === 'GET' ? {} : { body }),
+        headers: { 'x-shopware-connect-shop': '1', 'x-shopware-connect-key': signature(body) },
+      });
     expect((await plain('POST', '/sdk/ping', '{"Hello":"World"}')).text).toBe('{"Hello":"World"}');
     expect((await plain('POST', '/sdk/hooks', HOOK)).status).toBe(200);
     expect((await plain('DELETE', '/sdk/hooks', HOOK)).status).toBe(200);
-    expect((await plain('POST', '/sdk/provider/import-url', '{"url":"https://feeds.example.com/a.csv"}')).status).toBe(200);
+    expect((await plain('POST', '/sdk/provider/import-url', '{"url":"https://feeds.example.com/a.csv"}')).status).toBe(
+      200,
+    );
     expect((await plain('GET', '/api/provider/reports', '')).status).toBe(200);
     expect((await plain('POST', '/sdk/update-order-status', '{"id":"none","status":"open"}')).status).toBe(404);
   });

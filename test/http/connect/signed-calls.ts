@@ -9,7 +9,12 @@ export function signature(payload: string | Uint8Array, key: string = DEMO_KEY):
 }
 
 /** docs/orders.md, "Signed calls": the second header. */
-export function requestSignature(method: string, path: string, payload: string | Uint8Array, { key = DEMO_KEY, seconds = Math.floor(Date.now() / 1000) } = {}): string {
+export function requestSignature(
+  method: string,
+  path: string,
+  payload: string | Uint8Array,
+  { key = DEMO_KEY, seconds = Math.floor(Date.now() / 1000) } = {},
+): string {
   return `t=${seconds},v1=${createHmac('sha256', key).update(`v1\n${seconds}\n${method}\n${path}\n`).update(payload).digest('hex')}`;
 }
 
@@ -21,7 +26,20 @@ export interface SignedWish {
 }
 
 /** A signed call as source 003's examples show it; an object is sent as JSON. */
-export function signed(client: WebClient, path: string, payload: object | string | Uint8Array = '', { method = 'POST', shop = '1', key = DEMO_KEY, headers = {} }: SignedWish = {}): Promise<Answer> {
+export function signed(
+  client: WebClient,
+  path: string,
+  payload: object | string | Uint8Array = '',
+  { method = 'POST', shop = '1', key = DEMO_KEY, headers = {} }: SignedWish = {},
+): Promise<Answer> {
   const body = typeof payload === 'string' || payload instanceof Uint8Array ? payload : JSON.stringify(payload);
-  return client.send(path, { method, ...(method === 'GET' ? {} : { body }), headers: { 'x-shopware-connect-shop': shop, 'x-shopware-connect-key': signature(method === 'GET' ? '' : body, key), ...headers } });
+  return client.send(path, {
+    method,
+    ...(method === 'GET' ? {} : { body }),
+    headers: {
+      'x-shopware-connect-shop': shop,
+      'x-shopware-connect-key': signature(method === 'GET' ? '' : body, key),
+      ...headers,
+    },
+  });
 }

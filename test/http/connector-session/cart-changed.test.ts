@@ -7,8 +7,10 @@ import { type Answer, HTML, JSON_WANTED, NAVIGATION, type WebClient, plain } fro
 const TRANSFER = `${SESSION}/logout?transferred=1`;
 const SAME = { ...NAVIGATION, 'sec-fetch-site': 'same-origin' };
 
-const skusIn = (page: Answer): string[] => [...(cartFields(page)['cXML-urlencoded'] ?? '').matchAll(/<SupplierPartID>([^<]+)/g)].map(([, sku = '']) => sku);
-const noticesOn = (page: Answer): string[] => [...page.text.matchAll(/<li>([^<]*)/g)].map(([, text = '']) => plain(text));
+const skusIn = (page: Answer): string[] =>
+  [...(cartFields(page)['cXML-urlencoded'] ?? '').matchAll(/<SupplierPartID>([^<]+)/g)].map(([, sku = '']) => sku);
+const noticesOn = (page: Answer): string[] =>
+  [...page.text.matchAll(/<li>([^<]*)/g)].map(([, text = '']) => plain(text));
 
 describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
   afterEach(() => {
@@ -30,9 +32,28 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
 
   describe('the buyer is told before anything is sent', () => {
     it.each([
-      ['sold out', async () => shop().store.stock.set('SKU-001', '0'), 'Premium Widget (SKU-001) ist nicht mehr in Ihrem Warenkorb. Der Artikel ist ausverkauft.', ['SKU-002']],
-      ['less of it is left', async () => shop().store.stock.set('SKU-002', '3'), 'Standard Gadget (SKU-002): Die Menge ist nicht mehr die, die Sie gewählt haben. Es sind nur noch 3 da.', ['SKU-001', 'SKU-002']],
-      ['deactivated', async () => void (await shop().knex('demo_cart_line').where({ sku: 'SKU-001' }).update({ line_id: 'line-GONE', sku: 'GONE' })), 'GONE ist nicht mehr in Ihrem Warenkorb. Diesen Artikel gibt es im Shop nicht mehr.', ['SKU-002']],
+      [
+        'sold out',
+        async () => shop().store.stock.set('SKU-001', '0'),
+        'Premium Widget (SKU-001) ist nicht mehr in Ihrem Warenkorb. Der Artikel ist ausverkauft.',
+        ['SKU-002'],
+      ],
+      [
+        'less of it is left',
+        async () => shop().store.stock.set('SKU-002', '3'),
+        'Standard Gadget (SKU-002): Die Menge ist nicht mehr die, die Sie gewählt haben. Es sind nur noch 3 da.',
+        ['SKU-001', 'SKU-002'],
+      ],
+      [
+        'deactivated',
+        async () =>
+          void (await shop()
+            .knex('demo_cart_line')
+            .where({ sku: 'SKU-001' })
+            .update({ line_id: 'line-GONE', sku: 'GONE' })),
+        'GONE ist nicht mehr in Ihrem Warenkorb. Diesen Artikel gibt es im Shop nicht mehr.',
+        ['SKU-002'],
+      ],
     ])('%s', async (_, change, sentence, sent) => {
       const { client, transmissionId } = await filled();
       await change();
@@ -52,11 +73,18 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
       const { client, transmissionId } = await filled();
       shop().store.stock.set('SKU-001', '0');
       const refusal = await client.post(TRANSFER, '', JSON_WANTED);
-      expect([refusal.status, refusal.json().error]).toEqual([409, {
-        code: 'CART_CHANGED',
-        message: 'The shop has changed the cart; the buyer must confirm it.',
-        details: { notices: [{ kind: 'line_dropped', item: 'SKU-001', name: 'Premium Widget', text: expect.any(String) }], cart: { itemsCount: '5', linesCount: 1, totalAmount: '1500.05', currency: 'EUR' }, confirm: expect.stringMatching(/^[\da-f]{32}\.[\da-f]{32}$/) },
-      }]);
+      expect([refusal.status, refusal.json().error]).toEqual([
+        409,
+        {
+          code: 'CART_CHANGED',
+          message: 'The shop has changed the cart; the buyer must confirm it.',
+          details: {
+            notices: [{ kind: 'line_dropped', item: 'SKU-001', name: 'Premium Widget', text: expect.any(String) }],
+            cart: { itemsCount: '5', linesCount: 1, totalAmount: '1500.05', currency: 'EUR' },
+            confirm: expect.stringMatching(/^[\da-f]{32}\.[\da-f]{32}$/),
+          },
+        },
+      ]);
       await expectUnsent(client, transmissionId);
       const sent = await client.post(`${TRANSFER}&confirmed=${refusal.json().error.details.confirm}`, '', JSON_WANTED);
       expect([sent.status, sent.json().fields[0].value]).toEqual([200, expect.not.stringContaining('SKU-001')]);
@@ -96,7 +124,10 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
       const first = await asked(client);
       await client.post('/checkout/line-item/change', { lineId: 'line-SKU-001', quantity: '1' });
       const second = await client.submit(first);
-      expect([noticesOn(second), second.text.includes('punchout_transfer')]).toEqual([[expect.stringContaining('SKU-001')], false]);
+      expect([noticesOn(second), second.text.includes('punchout_transfer')]).toEqual([
+        [expect.stringContaining('SKU-001')],
+        false,
+      ]);
       await expectUnsent(client, transmissionId);
       expect(skusIn(await client.submit(second))).toEqual(['SKU-001', 'SKU-002']);
     });
@@ -106,7 +137,8 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
       await put(other.client, 'SKU-001', 1);
       shop().store.stock.set('SKU-001', '0');
       const foreign = (await other.client.post(TRANSFER, '', JSON_WANTED)).json().error.details.confirm;
-      for (const confirmed of [foreign, 'x', '1', '', '.']) expect((await mine.client.post(TRANSFER, { confirmed }, JSON_WANTED)).json().error.code).toBe('CART_CHANGED');
+      for (const confirmed of [foreign, 'x', '1', '', '.'])
+        expect((await mine.client.post(TRANSFER, { confirmed }, JSON_WANTED)).json().error.code).toBe('CART_CHANGED');
       await expectUnsent(mine.client, mine.transmissionId);
     });
 
@@ -157,7 +189,10 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
   it('hostile texts of a shop stay text', async () => {
     const { client } = await filled();
     const read = shop().store.readCart.bind(shop().store);
-    jest.spyOn(shop().store, 'readCart').mockImplementation(async (ref) => ({ ...(await read(ref)), notices: [{ kind: 'discount_dropped', item: '<script>alert(1)</script>', text: '"><img src=x>' }] }));
+    jest.spyOn(shop().store, 'readCart').mockImplementation(async (ref) => ({
+      ...(await read(ref)),
+      notices: [{ kind: 'discount_dropped', item: '<script>alert(1)</script>', text: '"><img src=x>' }],
+    }));
     const page = await client.post(TRANSFER, '', SAME);
     expect(page.text).not.toMatch(/<script|<img/);
     expect(noticesOn(page)[0]).toContain('<script>alert(1)</script>');

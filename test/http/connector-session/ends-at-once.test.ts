@@ -13,7 +13,8 @@ const LOGOUT = `${SESSION}/logout`;
 describeOnServer('two ways to end a session, at one moment, on a PostgreSQL server', () => {
   const running: { shop?: RunningShop; server?: Awaited<ReturnType<typeof createMigratedDatabase>> } = {};
   /** What happens between the reading of a session and its end: of a logout, and of a transfer. */
-  const between: { logout?: (() => Promise<unknown>) | undefined; transfer?: (() => Promise<unknown>) | undefined } = {};
+  const between: { logout?: (() => Promise<unknown>) | undefined; transfer?: (() => Promise<unknown>) | undefined } =
+    {};
   const once = async (which: keyof typeof between): Promise<void> => {
     const act = between[which];
     between[which] = undefined;
@@ -64,7 +65,11 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
   /** The browser takes both answers, the logout's last: its cart can still be shown. */
   async function expectShownAgain(client: WebClient, sent: Answer): Promise<void> {
     expect(claimOf(client)).toHaveLength(1);
-    expect((await client.get(`${SESSION}/get`, JSON_WANTED)).json()).toMatchObject({ active: false, status: 'transferred', resend: TRANSFER });
+    expect((await client.get(`${SESSION}/get`, JSON_WANTED)).json()).toMatchObject({
+      active: false,
+      status: 'transferred',
+      resend: TRANSFER,
+    });
     expect((await client.post(TRANSFER, '', JSON_WANTED)).json()).toEqual(sent.json());
   }
 
@@ -72,7 +77,11 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
     const { client, other, transmissionId } = await twoTabs();
     const sent: Answer[] = [];
     between.logout = async () => sent.push(await other.post(TRANSFER, '', JSON_WANTED));
-    expect((await client.post(LOGOUT, '', JSON_WANTED)).json()).toEqual({ active: false, transmissionId, status: 'transferred' });
+    expect((await client.post(LOGOUT, '', JSON_WANTED)).json()).toEqual({
+      active: false,
+      transmissionId,
+      status: 'transferred',
+    });
     expect(await statusOf(transmissionId)).toBe('transferred');
     await expectShownAgain(client, sent[0]!);
   });
@@ -80,9 +89,13 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
   it.each(['en', 'de'])('the same as a page (%s): its button sends the cart again', async (language) => {
     const { client, other } = await twoTabs();
     between.logout = () => other.post(TRANSFER, '', JSON_WANTED);
-    await setRow(shop(), (await client.get(`${SESSION}/get`, JSON_WANTED)).json().transmissionId, { request: JSON.stringify({ items: [], extrinsics: [], language }) });
+    await setRow(shop(), (await client.get(`${SESSION}/get`, JSON_WANTED)).json().transmissionId, {
+      request: JSON.stringify({ items: [], extrinsics: [], language }),
+    });
     const page = await client.post(LOGOUT, '', { ...NAVIGATION, 'sec-fetch-site': 'same-origin' });
-    expect(plain(page.text)).toContain(language === 'de' ? 'Ihr Warenkorb wurde übergeben' : 'Your cart was transferred');
+    expect(plain(page.text)).toContain(
+      language === 'de' ? 'Ihr Warenkorb wurde übergeben' : 'Your cart was transferred',
+    );
     expect(page.text).not.toMatch(/discarded|verworfen/);
     expect(Object.keys(cartFields(await client.submit(page)))).toEqual(['cXML-urlencoded']);
   });
@@ -100,7 +113,11 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
     const { client, other, transmissionId } = await twoTabs();
     const sent: Answer[] = [];
     between.logout = async () => sent.push(await other.post(UNCHANGED, '', JSON_WANTED));
-    expect((await client.post(LOGOUT, '', JSON_WANTED)).json()).toEqual({ active: false, transmissionId, status: 'closed' });
+    expect((await client.post(LOGOUT, '', JSON_WANTED)).json()).toEqual({
+      active: false,
+      transmissionId,
+      status: 'closed',
+    });
     expect((await client.post(TRANSFER, '', JSON_WANTED)).json()).toEqual(sent[0]!.json());
   });
 
@@ -116,7 +133,13 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
   it.each<[string, (other: WebClient, id: string) => Promise<unknown>, string, number, string]>([
     ['a logout', (other) => other.post(LOGOUT, '', JSON_WANTED), 'closed', 409, 'NO_SESSION'],
     ['a cancellation by the shop', (_, id) => ask(shop(), 'cancelSession', { id }), 'cancelled', 409, 'NO_SESSION'],
-    ['the end of its time', (_, id) => setRow(shop(), id, { expires_at: new Date(0) }), 'active', 410, 'SESSION_EXPIRED'],
+    [
+      'the end of its time',
+      (_, id) => setRow(shop(), id, { expires_at: new Date(0) }),
+      'active',
+      410,
+      'SESSION_EXPIRED',
+    ],
   ])('%s before transfer: nothing is sent, and the transfer says so', async (_, happen, row, status, code) => {
     const { client, other, transmissionId } = await twoTabs();
     between.transfer = () => happen(other, transmissionId);
@@ -160,7 +183,9 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
       } else {
         // A transfer that came when the session was over found nothing to do.
         expect(status).toBe('closed');
-        expect(sent.status === 200 ? sent.json() : sent.json().error.code).toEqual(sent.status === 200 ? { active: false } : 'NO_SESSION');
+        expect(sent.status === 200 ? sent.json() : sent.json().error.code).toEqual(
+          sent.status === 200 ? { active: false } : 'NO_SESSION',
+        );
         expect(claimOf(client)).toEqual([]);
       }
     }

@@ -11,8 +11,15 @@ const LOGOUT = `${SESSION}/logout`;
 const TRANSFER = `${LOGOUT}?transferred=1`;
 const OWN_PAGE = { ...NAVIGATION, 'sec-fetch-site': 'same-origin' };
 
-describeOnServer.each<[string, 'readOnly' | 'full']>([['read-only', 'readOnly'], ['full', 'full']])('leaving while the database is %s', (_, fault) => {
-  const at: { shop?: RunningShop; server?: Awaited<ReturnType<typeof createMigratedDatabase>>; database?: DatabaseSwitch } = {};
+describeOnServer.each<[string, 'readOnly' | 'full']>([
+  ['read-only', 'readOnly'],
+  ['full', 'full'],
+])('leaving while the database is %s', (_, fault) => {
+  const at: {
+    shop?: RunningShop;
+    server?: Awaited<ReturnType<typeof createMigratedDatabase>>;
+    database?: DatabaseSwitch;
+  } = {};
   const shop = (): RunningShop => {
     if (at.shop === undefined) throw new Error('the shop did not start');
     return at.shop;
@@ -26,7 +33,15 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([['read-only', 'readOnly'],
   }, 60_000);
   afterEach(async () => {
     await at.database?.writable();
-    await until(() => shop().connector.health[0]?.check().then(() => true, () => false) ?? Promise.resolve(true));
+    await until(
+      () =>
+        shop()
+          .connector.health[0]?.check()
+          .then(
+            () => true,
+            () => false,
+          ) ?? Promise.resolve(true),
+    );
   });
   afterAll(async () => {
     await at.shop?.close();
@@ -50,8 +65,15 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([['read-only', 'readOnly'],
     expect([client.cookies.size, await isActive(client), await isActive(stolen)]).toEqual([0, false, false]);
     expect((await stolen.send(TRANSFER, { method: 'POST', headers: JSON_WANTED })).json()).toEqual({ active: false });
     expect((await put(stolen, 'SKU-001', 1)).status).toBe(409);
-    expect((await stolen.send(LOGOUT, { method: 'POST', headers: JSON_WANTED })).json()).toEqual({ active: false, transmissionId, status: 'closing' });
-    expect([await rowOf(shop(), transmissionId), events.includes(transmissionId)]).toEqual([expect.objectContaining({ status: 'active' }), false]);
+    expect((await stolen.send(LOGOUT, { method: 'POST', headers: JSON_WANTED })).json()).toEqual({
+      active: false,
+      transmissionId,
+      status: 'closing',
+    });
+    expect([await rowOf(shop(), transmissionId), events.includes(transmissionId)]).toEqual([
+      expect.objectContaining({ status: 'active' }),
+      false,
+    ]);
   });
 
   it('as soon as the database takes writes the session is closed, its cart is cleared, and observers are told', async () => {
@@ -59,15 +81,26 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([['read-only', 'readOnly'],
     await client.send(LOGOUT, { method: 'POST', headers: JSON_WANTED });
     await at.database?.writable();
     await until(async () => (await rowOf(shop(), transmissionId))['status'] === 'closed');
-    expect(await shop().knex('job').where({ kind: 'clear-cart' }).whereRaw(`input::text like '%' || ? || '%'`, [transmissionId])).toHaveLength(1);
-    expect(await shop().knex('audit').where({ transmission_id: transmissionId, event: 'logout' }).select('actor')).toEqual([{ actor: 'buyer' }]);
+    expect(
+      await shop()
+        .knex('job')
+        .where({ kind: 'clear-cart' })
+        .whereRaw(`input::text like '%' || ? || '%'`, [transmissionId]),
+    ).toHaveLength(1);
+    expect(
+      await shop().knex('audit').where({ transmission_id: transmissionId, event: 'logout' }).select('actor'),
+    ).toEqual([{ actor: 'buyer' }]);
     await until(() => Promise.resolve(events.filter((id) => id === transmissionId).length === 1));
   });
 
   it('a person gets the page, a redirect leads home', async () => {
     const { client } = await shoppingThen();
     const page = await client.send(LOGOUT, { headers: OWN_PAGE });
-    expect([page.status, page.text, client.cookies.size]).toEqual([200, expect.stringContaining('Ihre Sitzung ist beendet'), 0]);
+    expect([page.status, page.text, client.cookies.size]).toEqual([
+      200,
+      expect.stringContaining('Ihre Sitzung ist beendet'),
+      0,
+    ]);
     await at.database?.writable();
     const other = await shoppingThen();
     const redirect = await other.client.send(`${LOGOUT}/redirect`, { headers: OWN_PAGE });
@@ -78,7 +111,11 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([['read-only', 'readOnly'],
     const { client, transmissionId } = await shoppingThen();
     for (const address of [TRANSFER, `${TRANSFER}&unchanged=1`]) {
       const json = await client.send(address, { method: 'POST', headers: JSON_WANTED });
-      expect([json.status, json.json().error.code, json.headers['retry-after']]).toEqual([503, 'SERVICE_UNAVAILABLE', '5']);
+      expect([json.status, json.json().error.code, json.headers['retry-after']]).toEqual([
+        503,
+        'SERVICE_UNAVAILABLE',
+        '5',
+      ]);
       const page = await client.send(address, { method: 'POST', headers: OWN_PAGE });
       expect([page.status, page.text.includes('<form')]).toEqual([503, false]);
     }
@@ -97,7 +134,10 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([['read-only', 'readOnly'],
     const again = await client.send(TRANSFER, { method: 'POST', headers: JSON_WANTED });
     expect([again.status, again.json()]).toEqual([200, sent.json()]);
     // A logout of what is over already is no new end.
-    expect((await client.send(LOGOUT, { method: 'POST', headers: JSON_WANTED })).json()).toMatchObject({ active: false, status: 'transferred' });
+    expect((await client.send(LOGOUT, { method: 'POST', headers: JSON_WANTED })).json()).toMatchObject({
+      active: false,
+      status: 'transferred',
+    });
     expect(client.cookies.size).toBeGreaterThan(0);
     for (let request = 0; request < 3; request += 1) expect(await isActive(looking.client)).toBe(true);
     expect((await looking.client.get('/checkout/cart', OWN_PAGE)).status).toBe(200);

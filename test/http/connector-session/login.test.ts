@@ -6,7 +6,10 @@ import { HTML, JSON_WANTED, NAVIGATION, plain } from '../../support/web-client.j
 
 describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
   const audited = async (transmissionId: string): Promise<string[]> => {
-    const rows: { event: string; details: { code?: string } }[] = await shop().knex('audit').where({ transmission_id: transmissionId }).orderBy('audit_id');
+    const rows: { event: string; details: { code?: string } }[] = await shop()
+      .knex('audit')
+      .where({ transmission_id: transmissionId })
+      .orderBy('audit_id');
     return rows.map(({ event, details }) => (details.code === undefined ? event : `${event} ${details.code}`));
   };
 
@@ -25,25 +28,52 @@ describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
       const startUrl = await callUp(shop());
       const answer = await shop().browser().get(startUrl, JSON_WANTED);
       expect(answer.status).toBe(200);
-      expect(answer.json()).toEqual({ active: true, transmissionId: idOf(startUrl), protocol: 'cxml', operation: 'create', status: 'active', expiresAt: expect.any(String), location: `${shop().prefix}/`, restored: [] });
+      expect(answer.json()).toEqual({
+        active: true,
+        transmissionId: idOf(startUrl),
+        protocol: 'cxml',
+        operation: 'create',
+        status: 'active',
+        expiresAt: expect.any(String),
+        location: `${shop().prefix}/`,
+        restored: [],
+      });
     });
 
     it('lands on the SelectedItem, on the cart for an edit, and at home when there is no such product', async () => {
-      const land = async (wish: Parameters<typeof callUp>[1]): Promise<string> => (await shop().browser().get(await callUp(shop(), wish), HTML)).location;
+      const land = async (wish: Parameters<typeof callUp>[1]): Promise<string> =>
+        (
+          await shop()
+            .browser()
+            .get(await callUp(shop(), wish), HTML)
+        ).location;
       expect(await land({ selectedSku: 'SKU-001' })).toBe(`${shop().url}/detail/SKU-001`);
       expect(await land({ selectedSku: 'no such' })).toBe(`${shop().url}/`);
-      expect(await land({ operation: 'edit', items: [{ sku: 'SKU-001', quantity: '2' }] })).toBe(`${shop().url}/checkout/cart`);
+      expect(await land({ operation: 'edit', items: [{ sku: 'SKU-001', quantity: '2' }] })).toBe(
+        `${shop().url}/checkout/cart`,
+      );
     });
 
     it('DESIGN 6: an edit restores its lines and reports those it could not', async () => {
-      const startUrl = await callUp(shop(), { operation: 'edit', items: [{ sku: 'SKU-001', quantity: '2' }, { sku: 'GONE', quantity: '1' }] });
+      const startUrl = await callUp(shop(), {
+        operation: 'edit',
+        items: [
+          { sku: 'SKU-001', quantity: '2' },
+          { sku: 'GONE', quantity: '1' },
+        ],
+      });
       const answer = await shop().browser().get(startUrl, JSON_WANTED);
-      expect(answer.json().restored).toEqual([{ supplierPartId: 'SKU-001', requested: '2', got: '2' }, { supplierPartId: 'GONE', requested: '1', got: '0', difference: 'gone' }]);
+      expect(answer.json().restored).toEqual([
+        { supplierPartId: 'SKU-001', requested: '2', got: '2' },
+        { supplierPartId: 'GONE', requested: '1', got: '0', difference: 'gone' },
+      ]);
     });
 
     it('takes the token out of a posted form', async () => {
       const startUrl = new URL(await callUp(shop()));
-      const answer = await shop().browser().post(startUrl.origin + startUrl.pathname, { token: String(startUrl.searchParams.get('token')) }, HTML);
+      const answer = await shop()
+        .browser()
+        .post(startUrl.origin + startUrl.pathname, { token: String(startUrl.searchParams.get('token')) }, HTML);
       expect(answer.status).toBe(303);
     });
   });
@@ -63,7 +93,10 @@ describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
       const address = startUrl.replace(idOf(startUrl), () => change(idOf(startUrl)));
       for (const method of ['GET', 'POST']) {
         const answer = await shop().browser().send(address, { method, headers: JSON_WANTED });
-        expect([answer.status, answer.json()]).toEqual([404, { error: { code: 'TRANSMISSION_NOT_FOUND', message: 'There is no such punchout session.' } }]);
+        expect([answer.status, answer.json()]).toEqual([
+          404,
+          { error: { code: 'TRANSMISSION_NOT_FOUND', message: 'There is no such punchout session.' } },
+        ]);
         const page = await shop().browser().send(address, { method, headers: HTML });
         expect([page.status, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
         expectClean(page, ['select', '%E0', 'aaaaaaa']);
@@ -80,10 +113,16 @@ describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
       const [bare = '', right = ''] = startUrl.split('?');
       const wanted = query === 'twice' ? `?${right}&${right}` : query;
       for (const method of ['GET', 'POST']) {
-        const answer = await shop().browser().send(bare + wanted, { method, headers: JSON_WANTED });
+        const answer = await shop()
+          .browser()
+          .send(bare + wanted, { method, headers: JSON_WANTED });
         expect([answer.status, answer.json().error.code]).toEqual([401, 'START_TOKEN_INVALID']);
       }
-      expect(await audited(idOf(startUrl))).toEqual(['created', 'login_refused START_TOKEN_INVALID', 'login_refused START_TOKEN_INVALID']);
+      expect(await audited(idOf(startUrl))).toEqual([
+        'created',
+        'login_refused START_TOKEN_INVALID',
+        'login_refused START_TOKEN_INVALID',
+      ]);
       expect((await shop().browser().get(startUrl, HTML)).status).toBe(303);
     });
 
@@ -97,31 +136,50 @@ describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
       ['over by the clock', { expires_at: PAST }, 410, 'SESSION_EXPIRED'],
       ['a start link that nobody used in time', { start_expires_at: PAST }, 410, 'SESSION_EXPIRED'],
       ['over, although claimed', { status: 'active', expires_at: PAST }, 410, 'SESSION_EXPIRED'],
-    ])('%s: its status, as page and as JSON, by GET and POST; nothing changes; the token comes first', async (_, change, status, code) => {
-      const startUrl = await callUp(shop());
-      await setRow(shop(), idOf(startUrl), change);
-      const before = await rowOf(shop(), idOf(startUrl));
-      for (const method of ['GET', 'POST']) {
-        const client = shop().browser();
-        const answer = await client.send(startUrl, { method, headers: JSON_WANTED });
-        expect([answer.status, answer.json().error.code]).toEqual([status, code]);
-        const page = await client.send(startUrl, { method, headers: HTML });
-        expect([page.status, page.headers['content-type'], page.headers['cache-control']]).toEqual([status, 'text/html; charset=utf-8', 'no-store']);
-        expect(page.text).toContain(`${status} ${code}`);
-        expect(client.cookies.size).toBe(0);
-        const wrong = await client.send(`${String(startUrl.split('?')[0])}?token=wrong`, { method, headers: JSON_WANTED });
-        expect(wrong.status).toBe(401);
-      }
-      expect(await rowOf(shop(), idOf(startUrl))).toEqual(before);
-    });
+    ])(
+      '%s: its status, as page and as JSON, by GET and POST; nothing changes; the token comes first',
+      async (_, change, status, code) => {
+        const startUrl = await callUp(shop());
+        await setRow(shop(), idOf(startUrl), change);
+        const before = await rowOf(shop(), idOf(startUrl));
+        for (const method of ['GET', 'POST']) {
+          const client = shop().browser();
+          const answer = await client.send(startUrl, { method, headers: JSON_WANTED });
+          expect([answer.status, answer.json().error.code]).toEqual([status, code]);
+          const page = await client.send(startUrl, { method, headers: HTML });
+          expect([page.status, page.headers['content-type'], page.headers['cache-control']]).toEqual([
+            status,
+            'text/html; charset=utf-8',
+            'no-store',
+          ]);
+          expect(page.text).toContain(`${status} ${code}`);
+          expect(client.cookies.size).toBe(0);
+          const wrong = await client.send(`${String(startUrl.split('?')[0])}?token=wrong`, {
+            method,
+            headers: JSON_WANTED,
+          });
+          expect(wrong.status).toBe(401);
+        }
+        expect(await rowOf(shop(), idOf(startUrl))).toEqual(before);
+      },
+    );
 
-    it.each([['de', 'Der Link wurde nicht rechtzeitig benutzt'], ['en', 'The link was not used in time']])('a link that was not used in time says so in %s, before the sweep and after it', async (language, sentence) => {
+    it.each([
+      ['de', 'Der Link wurde nicht rechtzeitig benutzt'],
+      ['en', 'The link was not used in time'],
+    ])('a link that was not used in time says so in %s, before the sweep and after it', async (language, sentence) => {
       const startUrl = await callUp(shop());
       for (const change of [{ start_expires_at: PAST }, { status: 'expired' }]) {
         await setRow(shop(), idOf(startUrl), change);
-        const page = await shop().browser().get(startUrl, { ...HTML, 'accept-language': language });
+        const page = await shop()
+          .browser()
+          .get(startUrl, { ...HTML, 'accept-language': language });
         expect(plain(page.text)).toContain(sentence);
-        expect((await shop().browser().get(startUrl, JSON_WANTED)).json().error).toEqual({ code: 'SESSION_EXPIRED', message: 'The start link was not used in time.', details: { session_id: idOf(startUrl), expired_at: PAST.toISOString(), link_used: false } });
+        expect((await shop().browser().get(startUrl, JSON_WANTED)).json().error).toEqual({
+          code: 'SESSION_EXPIRED',
+          message: 'The start link was not used in time.',
+          details: { session_id: idOf(startUrl), expired_at: PAST.toISOString(), link_used: false },
+        });
       }
     });
 
@@ -137,7 +195,12 @@ describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
         const answer = await shop().browser().send(startUrl, { method, headers: JSON_WANTED });
         expect([answer.status, answer.json().error.code]).toEqual([409, 'START_LINK_USED']);
       }
-      expect(await audited(transmissionId)).toEqual(['created', 'login', 'login_refused START_LINK_USED', 'login_refused START_LINK_USED']);
+      expect(await audited(transmissionId)).toEqual([
+        'created',
+        'login',
+        'login_refused START_LINK_USED',
+        'login_refused START_LINK_USED',
+      ]);
       expect(await isActive(client)).toBe(true);
     });
 
@@ -203,7 +266,9 @@ describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
     it('the page keeps a token that was posted', async () => {
       const { client } = await shopping(shop());
       const second = new URL(await callUp(shop()));
-      const page = await client.post(second.origin + second.pathname, { token: String(second.searchParams.get('token')) });
+      const page = await client.post(second.origin + second.pathname, {
+        token: String(second.searchParams.get('token')),
+      });
       expect(page.status).toBe(409);
       expect((await client.submit(page)).status).toBe(303);
     });
@@ -217,7 +282,11 @@ describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
     });
 
     it('onActiveSession "replace" ends the other session without asking', async () => {
-      await shop().onboard({ connectionId: 'replacing', settings: { onActiveSession: 'replace' }, credential: { kind: 'cxml', domain: 'NetworkId', identity: 'replacing@company.com' } });
+      await shop().onboard({
+        connectionId: 'replacing',
+        settings: { onActiveSession: 'replace' },
+        credential: { kind: 'cxml', domain: 'NetworkId', identity: 'replacing@company.com' },
+      });
       const { client, transmissionId } = await shopping(shop());
       const second = await callUp(shop(), { identity: 'replacing@company.com' });
       expect((await client.get(second)).status).toBe(303);
@@ -227,19 +296,27 @@ describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
 
   describe('a login that was cut off', () => {
     it('between claim and cart by a kill: the browser comes back and gets its cart', async () => {
-      const { client, transmissionId, startUrl } = await shopping(shop(), { operation: 'edit', items: [{ sku: 'SKU-001', quantity: '2' }] });
+      const { client, transmissionId, startUrl } = await shopping(shop(), {
+        operation: 'edit',
+        items: [{ sku: 'SKU-001', quantity: '2' }],
+      });
       await shop().knex('demo_cart').where({ cart_id: transmissionId }).del();
       await setRow(shop(), transmissionId, { cart: null, restored_at: null, restore_report: null });
       await shop().knex('browser_session').del();
       const answer = await client.get(startUrl, JSON_WANTED);
-      expect([answer.status, answer.json().restored]).toEqual([200, [{ supplierPartId: 'SKU-001', requested: '2', got: '2' }]]);
+      expect([answer.status, answer.json().restored]).toEqual([
+        200,
+        [{ supplierPartId: 'SKU-001', requested: '2', got: '2' }],
+      ]);
       expect((await client.get('/checkout/cart.json', JSON_WANTED)).json().items_count).toBe(2);
     });
 
     it('by a shop that does not answer: 503, the browser keeps its claim and tries again', async () => {
       const startUrl = await callUp(shop());
       const client = shop().browser();
-      const silent = jest.spyOn(shop().store, 'openCart').mockRejectedValue(new PunchoutError('STORE_UNAVAILABLE', 'connect ECONNREFUSED 10.0.0.1'));
+      const silent = jest
+        .spyOn(shop().store, 'openCart')
+        .mockRejectedValue(new PunchoutError('STORE_UNAVAILABLE', 'connect ECONNREFUSED 10.0.0.1'));
       const answer = await client.get(startUrl, HTML);
       silent.mockRestore();
       expect([answer.status, answer.headers['retry-after']]).toEqual([503, '5']);
@@ -258,8 +335,28 @@ describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
       ['prerender', { headers: { ...NAVIGATION, 'sec-purpose': 'prefetch;prerender' } }],
       ['old prefetch', { headers: { ...HTML, purpose: 'prefetch' } }],
       ['old Firefox prefetch', { headers: { ...HTML, 'x-moz': 'prefetch' } }],
-      ['an image', { headers: { accept: 'image/*', 'sec-fetch-dest': 'image', 'sec-fetch-mode': 'no-cors', 'sec-fetch-site': 'cross-site' } }],
-      ['a script', { headers: { accept: '*/*', 'sec-fetch-dest': 'script', 'sec-fetch-mode': 'no-cors', 'sec-fetch-site': 'same-origin' } }],
+      [
+        'an image',
+        {
+          headers: {
+            accept: 'image/*',
+            'sec-fetch-dest': 'image',
+            'sec-fetch-mode': 'no-cors',
+            'sec-fetch-site': 'cross-site',
+          },
+        },
+      ],
+      [
+        'a script',
+        {
+          headers: {
+            accept: '*/*',
+            'sec-fetch-dest': 'script',
+            'sec-fetch-mode': 'no-cors',
+            'sec-fetch-site': 'same-origin',
+          },
+        },
+      ],
       ['a style', { headers: { accept: 'text/css', 'sec-fetch-dest': 'style' } }],
     ])('%s changes nothing, and the browser still gets in', async (_, question) => {
       const startUrl = await callUp(shop());
@@ -273,7 +370,11 @@ describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
 
   describe('continuePage', () => {
     const calling = async (): Promise<string> => {
-      await shop().onboard({ connectionId: 'clicking', settings: { continuePage: true }, credential: { kind: 'cxml', domain: 'NetworkId', identity: 'clicking@company.com' } });
+      await shop().onboard({
+        connectionId: 'clicking',
+        settings: { continuePage: true },
+        credential: { kind: 'cxml', domain: 'NetworkId', identity: 'clicking@company.com' },
+      });
       return callUp(shop(), { identity: 'clicking@company.com' });
     };
 
@@ -295,7 +396,11 @@ describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
       const startUrl = new URL(await calling());
       const client = shop().browser();
       client.cookies.set('connector.probe', '1');
-      const page = await client.post(startUrl.origin + startUrl.pathname, { token: String(startUrl.searchParams.get('token')) }, { ...NAVIGATION, 'sec-fetch-site': 'cross-site' });
+      const page = await client.post(
+        startUrl.origin + startUrl.pathname,
+        { token: String(startUrl.searchParams.get('token')) },
+        { ...NAVIGATION, 'sec-fetch-site': 'cross-site' },
+      );
       expect([page.status, await isActive(client)]).toEqual([200, false]);
       expect((await client.submit(page)).status).toBe(303);
     });
@@ -305,9 +410,11 @@ describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
 describeMounted('wrong start tokens', {}, (shop) => {
   it('leave at most 20 audit rows of a session in a minute, by any road', async () => {
     const [one, other] = [await callUp(shop()), await callUp(shop())].map(idOf) as [string, string];
-    const rows = async (id: string): Promise<number> => (await shop().knex('audit').where({ transmission_id: id, event: 'login_refused' })).length;
+    const rows = async (id: string): Promise<number> =>
+      (await shop().knex('audit').where({ transmission_id: id, event: 'login_refused' })).length;
     for (let turn = 0; turn < 120; turn += 1) await shop().browser().get(`${SESSION}/login/${one}?token=${turn}`, HTML);
-    for (let turn = 0; turn < 40; turn += 1) await shop().browser().get(`/sso?token=${other}.wrong-token-${turn}`, HTML);
+    for (let turn = 0; turn < 40; turn += 1)
+      await shop().browser().get(`/sso?token=${other}.wrong-token-${turn}`, HTML);
     expect([await rows(one), await rows(other)]).toEqual([20, 20]);
   });
 });

@@ -9,29 +9,44 @@ describeMounted('get and logout (source 000)', {}, (shop) => {
     expect((await shop().browser().get(`${SESSION}/get`, JSON_WANTED)).json()).toEqual({ active: false });
     const { client, transmissionId } = await shopping(shop());
     const answer = await client.get(`${SESSION}/get`, JSON_WANTED);
-    expect([answer.status, answer.json()]).toEqual([200, { active: true, transmissionId, protocol: 'cxml', operation: 'create', status: 'active', expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) }]);
+    expect([answer.status, answer.json()]).toEqual([
+      200,
+      {
+        active: true,
+        transmissionId,
+        protocol: 'cxml',
+        operation: 'create',
+        status: 'active',
+        expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      },
+    ]);
     expect((await client.send(`${SESSION}/get`, { method: 'POST', headers: JSON_WANTED })).status).toBe(405);
   });
 
-  it.each(['GET', 'POST'])('%s logout ends the session, its cart goes by a job, its cookies are gone', async (method) => {
-    const { client, transmissionId } = await shopping(shop());
-    await put(client, 'SKU-001', 1);
-    const answer = await client.send(`${SESSION}/logout`, { method, headers: JSON_WANTED });
-    expect([answer.status, answer.json()]).toEqual([200, { active: false, transmissionId, status: 'closed' }]);
-    expect([client.cookies.size, await isActive(client)]).toEqual([0, false]);
-    expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed' });
-    expect(await shop().knex('transfer_payload').where({ transmission_id: transmissionId })).toEqual([]);
-    const worker = shop().connector.startWorker();
-    await until(async () => (await shop().knex('demo_cart').where({ cart_id: transmissionId })).length === 0);
-    await worker.stop();
-  });
+  it.each(['GET', 'POST'])(
+    '%s logout ends the session, its cart goes by a job, its cookies are gone',
+    async (method) => {
+      const { client, transmissionId } = await shopping(shop());
+      await put(client, 'SKU-001', 1);
+      const answer = await client.send(`${SESSION}/logout`, { method, headers: JSON_WANTED });
+      expect([answer.status, answer.json()]).toEqual([200, { active: false, transmissionId, status: 'closed' }]);
+      expect([client.cookies.size, await isActive(client)]).toEqual([0, false]);
+      expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed' });
+      expect(await shop().knex('transfer_payload').where({ transmission_id: transmissionId })).toEqual([]);
+      const worker = shop().connector.startWorker();
+      await until(async () => (await shop().knex('demo_cart').where({ cart_id: transmissionId })).length === 0);
+      await worker.stop();
+    },
+  );
 
   it.each(['GET', 'POST'])('%s logout/redirect ends the session and leads home; also without one', async (method) => {
     const { client, transmissionId } = await shopping(shop());
     const answer = await client.send(`${SESSION}/logout/redirect`, { method, headers: HTML });
     expect([answer.status, answer.location]).toEqual([303, `${shop().url}/`]);
     expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed' });
-    expect((await client.send(`${SESSION}/logout/redirect`, { method, headers: HTML })).location).toBe(`${shop().url}/`);
+    expect((await client.send(`${SESSION}/logout/redirect`, { method, headers: HTML })).location).toBe(
+      `${shop().url}/`,
+    );
   });
 
   it('DESIGN 6: without a session 200, nothing done', async () => {
@@ -46,7 +61,12 @@ describeMounted('get and logout (source 000)', {}, (shop) => {
   it('a person gets a page', async () => {
     const { client } = await shopping(shop());
     const page = await client.get(`${SESSION}/logout`);
-    expect([page.status, page.headers['content-type'], page.headers['cache-control'], page.headers['x-content-type-options']]).toEqual([200, 'text/html; charset=utf-8', 'no-store', 'nosniff']);
+    expect([
+      page.status,
+      page.headers['content-type'],
+      page.headers['cache-control'],
+      page.headers['x-content-type-options'],
+    ]).toEqual([200, 'text/html; charset=utf-8', 'no-store', 'nosniff']);
     expect(page.text).toContain(`href="${shop().prefix}/"`);
   });
 
@@ -76,7 +96,10 @@ describeMounted('get and logout (source 000)', {}, (shop) => {
   ])('400 for a parameter that is not clear: %s %s', async (query, body) => {
     const { client, transmissionId } = await shopping(shop());
     const answer = await client.post(`${SESSION}/logout${query}`, body, JSON_WANTED);
-    expect([answer.status, answer.json().error]).toEqual([400, { code: 'INVALID_REQUEST', message: expect.any(String), details: { parameter: 'transferred' } }]);
+    expect([answer.status, answer.json().error]).toEqual([
+      400,
+      { code: 'INVALID_REQUEST', message: expect.any(String), details: { parameter: 'transferred' } },
+    ]);
     expectClean(answer, ['yes']);
     expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'active' });
   });
@@ -104,7 +127,8 @@ describeMounted('get and logout (source 000)', {}, (shop) => {
     ['script', { headers: { 'sec-fetch-dest': 'script', 'sec-fetch-site': 'same-origin' } }],
   ])('T02: %s changes nothing at logout, transfer and redirect', async (_, question) => {
     const { client, transmissionId } = await shopping(shop());
-    for (const path of ['/logout', '/logout?transferred=1', '/logout/redirect']) expect((await client.send(SESSION + path, question)).status).toBe(204);
+    for (const path of ['/logout', '/logout?transferred=1', '/logout/redirect'])
+      expect((await client.send(SESSION + path, question)).status).toBe(204);
     expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'active' });
   });
 
@@ -112,26 +136,32 @@ describeMounted('get and logout (source 000)', {}, (shop) => {
     const NEUTRAL = { accept: 'text/html' };
     const sites: [string, Record<string, string>][] = [
       ['Sec-Fetch-Site: cross-site', { ...NAVIGATION, 'sec-fetch-site': 'cross-site' }],
-      ['cross-site, with our own Origin put to it by nobody', { ...NAVIGATION, 'sec-fetch-site': 'cross-site', origin: 'https://evil.test' }],
+      [
+        'cross-site, with our own Origin put to it by nobody',
+        { ...NAVIGATION, 'sec-fetch-site': 'cross-site', origin: 'https://evil.test' },
+      ],
       ['a foreign Origin alone', { ...NEUTRAL, origin: 'https://evil.test' }],
       ['Origin: null', { ...NEUTRAL, origin: 'null' }],
       ['a frame of another site', { ...NAVIGATION, 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'iframe' }],
     ];
 
-    it.each(sites)('%s: logout and redirect ask first, by GET and POST, and the button ends the session', async (_, headers) => {
-      const { client, transmissionId } = await shopping(shop());
-      for (const path of ['/logout', '/logout/redirect', '/logout?transferred=0']) {
-        for (const method of ['GET', 'POST']) {
-          const page = await client.send(SESSION + path, { method, headers });
-          expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
-          expect(page.text).toContain('<form method="post"');
+    it.each(sites)(
+      '%s: logout and redirect ask first, by GET and POST, and the button ends the session',
+      async (_, headers) => {
+        const { client, transmissionId } = await shopping(shop());
+        for (const path of ['/logout', '/logout/redirect', '/logout?transferred=0']) {
+          for (const method of ['GET', 'POST']) {
+            const page = await client.send(SESSION + path, { method, headers });
+            expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+            expect(page.text).toContain('<form method="post"');
+          }
         }
-      }
-      expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'active' });
-      const page = await client.get(`${SESSION}/logout`, headers);
-      await client.submit(page);
-      expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed' });
-    });
+        expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'active' });
+        const page = await client.get(`${SESSION}/logout`, headers);
+        await client.submit(page);
+        expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed' });
+      },
+    );
 
     it.each(sites)('%s: transfer asks first, and the button transfers', async (_, headers) => {
       const { client, transmissionId } = await shopping(shop());
@@ -146,22 +176,48 @@ describeMounted('get and logout (source 000)', {}, (shop) => {
 
     it('a listed frontend origin counts as our own, another one does not', async () => {
       const { tenants } = shop().connector.directory;
-      await tenants.save({ tenantId: 'demo', name: 'Demo shop', settings: { frontendOrigins: ['https://front.example.com'] } });
+      await tenants.save({
+        tenantId: 'demo',
+        name: 'Demo shop',
+        settings: { frontendOrigins: ['https://front.example.com'] },
+      });
       const { client, transmissionId } = await shopping(shop());
-      await client.post(`${SESSION}/logout`, '', { ...JSON_WANTED, 'sec-fetch-site': 'cross-site', origin: 'https://front.example.com.evil.test' });
+      await client.post(`${SESSION}/logout`, '', {
+        ...JSON_WANTED,
+        'sec-fetch-site': 'cross-site',
+        origin: 'https://front.example.com.evil.test',
+      });
       expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'active' });
-      await client.post(`${SESSION}/logout`, '', { ...JSON_WANTED, 'sec-fetch-site': 'cross-site', origin: 'https://front.example.com' });
+      await client.post(`${SESSION}/logout`, '', {
+        ...JSON_WANTED,
+        'sec-fetch-site': 'cross-site',
+        origin: 'https://front.example.com',
+      });
       expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed' });
     });
 
     it('a sibling subdomain is asked, unless its origin is listed', async () => {
       const { tenants } = shop().connector.directory;
-      await tenants.save({ tenantId: 'demo', name: 'Demo shop', settings: { frontendOrigins: ['https://www.shop.example'] } });
+      await tenants.save({
+        tenantId: 'demo',
+        name: 'Demo shop',
+        settings: { frontendOrigins: ['https://www.shop.example'] },
+      });
       const { client, transmissionId } = await shopping(shop());
       const sibling = { ...NAVIGATION, 'sec-fetch-site': 'same-site' };
-      for (const headers of [sibling, { ...sibling, origin: 'https://blog.shop.example' }, { ...sibling, referer: 'https://blog.shop.example/' }, { ...JSON_WANTED, 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'empty' }]) {
+      for (const headers of [
+        sibling,
+        { ...sibling, origin: 'https://blog.shop.example' },
+        { ...sibling, referer: 'https://blog.shop.example/' },
+        { ...JSON_WANTED, 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'empty' },
+      ]) {
         for (const method of ['GET', 'POST']) {
-          for (const path of ['/logout', '/logout/redirect', '/logout?transferred=1', '/logout?transferred=1&unchanged=1'])
+          for (const path of [
+            '/logout',
+            '/logout/redirect',
+            '/logout?transferred=1',
+            '/logout?transferred=1&unchanged=1',
+          ])
             expect((await client.send(SESSION + path, { method, headers })).text).toContain('<form method="post"');
         }
       }

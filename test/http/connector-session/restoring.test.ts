@@ -5,7 +5,10 @@ import { until } from '../../support/until.js';
 import { HTML, JSON_WANTED, NAVIGATION } from '../../support/web-client.js';
 
 const COUNT = 450;
-const ITEMS = Array.from({ length: COUNT }, (_, at) => ({ sku: at % 2 === 0 ? 'SKU-001' : `GONE-${at}`, quantity: '1' }));
+const ITEMS = Array.from({ length: COUNT }, (_, at) => ({
+  sku: at % 2 === 0 ? 'SKU-001' : `GONE-${at}`,
+  quantity: '1',
+}));
 
 describeMounted('large carts (issue: 5,000 ItemOut, restored after the claim)', {}, (shop) => {
   it('a cart that takes longer than a second to restore: a page that waits, a status, the report at the end', async () => {
@@ -23,10 +26,17 @@ describeMounted('large carts (issue: 5,000 ItemOut, restored after the claim)', 
     const login = await client.get(startUrl, HTML);
     expect([login.status, login.location]).toEqual([303, `${shop().url}${SESSION}/restoring`]);
     const page = await client.get(login.location, HTML);
-    expect([page.status, page.text]).toEqual([200, expect.stringMatching(new RegExp(`http-equiv="refresh" content="1;url=${shop().prefix}${SESSION}/restoring"`))]);
+    expect([page.status, page.text]).toEqual([
+      200,
+      expect.stringMatching(new RegExp(`http-equiv="refresh" content="1;url=${shop().prefix}${SESSION}/restoring"`)),
+    ]);
     expect(page.text).toContain(String(COUNT));
     expect(page.headers['content-security-policy']).toContain("frame-ancestors 'self' https://erp.company.com");
-    expect((await client.get(`${SESSION}/get`, JSON_WANTED)).json()).toMatchObject({ active: true, restored: [], restoring: true });
+    expect((await client.get(`${SESSION}/get`, JSON_WANTED)).json()).toMatchObject({
+      active: true,
+      restored: [],
+      restoring: true,
+    });
     // Nothing may look like a line that the buyer removed.
     const early = await client.send(`${SESSION}/logout?transferred=1`, { method: 'POST', headers: JSON_WANTED });
     expect([early.status, early.json().error.code, await isActive(client)]).toEqual([409, 'CART_CHANGING', true]);
@@ -46,7 +56,9 @@ describeMounted('large carts (issue: 5,000 ItemOut, restored after the claim)', 
     const client = shop().browser();
     await client.get(startUrl, JSON_WANTED);
     slow.mockRestore();
-    await shop().knex('job').insert({ tenant_id: 'demo', kind: 'restore-cart', input: JSON.stringify({ transmissionId: idOf(startUrl) }) });
+    await shop()
+      .knex('job')
+      .insert({ tenant_id: 'demo', kind: 'restore-cart', input: JSON.stringify({ transmissionId: idOf(startUrl) }) });
     const worker = shop().connector.startWorker();
     await until(async () => (await rowOf(shop(), idOf(startUrl)))['restore_report'] !== null);
     await worker.stop();

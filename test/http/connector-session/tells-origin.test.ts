@@ -7,43 +7,72 @@ import { orderMessage } from '../gateway/api/order-message.js';
 
 const SAME = { ...NAVIGATION, 'sec-fetch-site': 'same-origin' };
 const TRANSFER = `${SESSION}/logout?transferred=1`;
-const OCI = { HOOK_URL: 'https://erp.company.com/oci/return', USERNAME: 'buyer@company.com', PASSWORD: 'SecretPassword123' };
+const OCI = {
+  HOOK_URL: 'https://erp.company.com/oci/return',
+  USERNAME: 'buyer@company.com',
+  PASSWORD: 'SecretPassword123',
+};
 
 /** Both say it: a proxy may take the header away, and the meta element counts where both are there. */
 function policies({ status, headers, text }: Answer): unknown[] {
   return [status, headers['referrer-policy'], /<meta name="referrer" content="([^"]*)">/.exec(text)?.[1]];
 }
 
-describeMounted('pages that lead to the buyer\'s system tell it our origin, and no address', {}, (shop) => {
+describeMounted("pages that lead to the buyer's system tell it our origin, and no address", {}, (shop) => {
   const filled = async (): ReturnType<typeof shopping> => {
     const session = await shopping(shop());
     await put(session.client, 'SKU-001', 1);
     return session;
   };
-  const oci = (more: Record<string, string>): Promise<Answer> => shop().browser().post('/v1/punchout/oci/setup', { ...OCI, ...more }, HTML);
+  const oci = (more: Record<string, string>): Promise<Answer> =>
+    shop()
+      .browser()
+      .post('/v1/punchout/oci/setup', { ...OCI, ...more }, HTML);
 
   it.each<[string, () => Promise<Answer>]>([
     ['a transfer', async () => (await filled()).client.get(TRANSFER, SAME)],
-    ['the same transfer again', async () => {
-      const { client } = await filled();
-      await client.get(TRANSFER, JSON_WANTED);
-      return client.get(TRANSFER, SAME);
-    }],
+    [
+      'the same transfer again',
+      async () => {
+        const { client } = await filled();
+        await client.get(TRANSFER, JSON_WANTED);
+        return client.get(TRANSFER, SAME);
+      },
+    ],
     ['a return without changes', async () => (await filled()).client.get(`${TRANSFER}&unchanged=1`, SAME)],
-    ['a repost to a middleware', async () => {
-      const { client } = await shoppingByClone(shop());
-      await put(client, 'SKU-001', 1);
-      return client.get(TRANSFER, SAME);
-    }],
-    ['a cart that the shop has put together', async () => {
-      const { client } = await shopping(shop(), { buyerCookie: 'bc-1' });
-      return client.send('/v1/punchout/transfer', { method: 'POST', body: orderMessage({ buyerCookie: 'bc-1' }), headers: { ...SAME, 'content-type': 'application/xml' } });
-    }],
-    ['the return page of a key\'s transfer', async () => {
-      const { transmissionId } = await shopping(shop(), { buyerCookie: 'bc-2' });
-      const sent = await shop().browser().send(`/v1/punchout/transfer?session_id=${transmissionId}`, { method: 'POST', body: orderMessage({ buyerCookie: 'bc-2' }), headers: { 'content-type': 'application/xml', authorization: 'Bearer demo-api-key' } });
-      return shop().browser().get(sent.json().data.return_page_url);
-    }],
+    [
+      'a repost to a middleware',
+      async () => {
+        const { client } = await shoppingByClone(shop());
+        await put(client, 'SKU-001', 1);
+        return client.get(TRANSFER, SAME);
+      },
+    ],
+    [
+      'a cart that the shop has put together',
+      async () => {
+        const { client } = await shopping(shop(), { buyerCookie: 'bc-1' });
+        return client.send('/v1/punchout/transfer', {
+          method: 'POST',
+          body: orderMessage({ buyerCookie: 'bc-1' }),
+          headers: { ...SAME, 'content-type': 'application/xml' },
+        });
+      },
+    ],
+    [
+      "the return page of a key's transfer",
+      async () => {
+        const { transmissionId } = await shopping(shop(), { buyerCookie: 'bc-2' });
+        const sent = await shop()
+          .browser()
+          .send(`/v1/punchout/transfer?session_id=${transmissionId}`, {
+            method: 'POST',
+            body: orderMessage({ buyerCookie: 'bc-2' }),
+            headers: { 'content-type': 'application/xml', authorization: 'Bearer demo-api-key' },
+          });
+        return shop().browser().get(sent.json().data.return_page_url);
+      },
+    ],
     ['an answer to VALIDATE', () => oci({ FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001' })],
     ['the hits of BACKGROUND_SEARCH', () => oci({ FUNCTION: 'BACKGROUND_SEARCH', SEARCHSTRING: 'widget' })],
     ['the page that sends an OCI buyer on', () => oci({})],
@@ -53,6 +82,10 @@ describeMounted('pages that lead to the buyer\'s system tell it our origin, and 
 
   it('other pages tell nothing to other sites', async () => {
     const { client } = await filled();
-    expect(policies(await client.get(TRANSFER, { ...NAVIGATION, 'sec-fetch-site': 'cross-site' }))).toEqual([200, 'no-referrer', 'same-origin']);
+    expect(policies(await client.get(TRANSFER, { ...NAVIGATION, 'sec-fetch-site': 'cross-site' }))).toEqual([
+      200,
+      'no-referrer',
+      'same-origin',
+    ]);
   });
 });

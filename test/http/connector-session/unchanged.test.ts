@@ -8,10 +8,12 @@ import { HTML, JSON_WANTED, NAVIGATION, type WebClient } from '../../support/web
 const SAME = { ...NAVIGATION, 'sec-fetch-site': 'same-origin' };
 const UNCHANGED = `${SESSION}/logout?transferred=1&unchanged=1`;
 const EDIT = { operation: 'edit', items: [{ sku: 'SKU-001', quantity: '2' }] };
-const OCI = 'HOOK_URL=https://erp.company.com/oci/return&USERNAME=buyer@company.com&PASSWORD=SecretPassword123&~OkCode=ADDI&~TARGET=_top&~CALLER=CTLG';
+const OCI =
+  'HOOK_URL=https://erp.company.com/oci/return&USERNAME=buyer@company.com&PASSWORD=SecretPassword123&~OkCode=ADDI&~TARGET=_top&~CALLER=CTLG';
 
 describeMounted('return without changes (DESIGN decision 6)', {}, (shop) => {
-  const payloads = async (transmissionId: string): Promise<unknown[]> => shop().knex('transfer_payload').where({ transmission_id: transmissionId });
+  const payloads = async (transmissionId: string): Promise<unknown[]> =>
+    shop().knex('transfer_payload').where({ transmission_id: transmissionId });
   const ociShopping = async (): Promise<{ client: WebClient; transmissionId: string }> => {
     const client = shop().browser();
     const page = await client.post('/v1/punchout/oci/setup', OCI, HTML);
@@ -19,22 +21,32 @@ describeMounted('return without changes (DESIGN decision 6)', {}, (shop) => {
     return { client, transmissionId: (await client.get(`${SESSION}/get`, JSON_WANTED)).json().transmissionId };
   };
 
-  it.each(['create', 'edit', 'inspect'])('RULES 3.5, 7.8: %s: Status 204, no ItemIn, in one statement with the end of the session', async (operation) => {
-    const { client, transmissionId } = await shopping(shop(), operation === 'create' ? {} : { ...EDIT, operation });
-    if (operation === 'edit') expect((await put(client, 'SKU-002', 1)).status).toBe(200);
-    const page = await client.post(UNCHANGED, '', SAME);
-    expect([page.status, page.text.includes('id="punchout_transfer"')]).toEqual([200, true]);
-    expect([/on its way|unterwegs/.test(page.text), /Nothing changes there|ndert sich nichts/.test(page.text)]).toEqual([false, true]);
-    const document = cartFields(page)['cXML-urlencoded'] ?? '';
-    expect(document).toMatch(/<Status code="204" text="No Content"\/>/);
-    expect(document).toMatch(/<BuyerCookie>BUYER_COOKIE_123<\/BuyerCookie>/);
-    expect(document).not.toContain('<ItemIn');
-    expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed', ended_at: expect.any(Date) });
-    expect(await payloads(transmissionId)).toHaveLength(1);
-    expect(await shop().knex('outbox_event').where({ transmission_id: transmissionId, name: 'transferred' })).toEqual([]);
-    expect(await shop().knex('audit').where({ transmission_id: transmissionId, event: 'logout' })).toMatchObject([{ from_status: 'active', to_status: 'closed', actor: 'buyer' }]);
-    expect(await isActive(client)).toBe(false);
-  });
+  it.each(['create', 'edit', 'inspect'])(
+    'RULES 3.5, 7.8: %s: Status 204, no ItemIn, in one statement with the end of the session',
+    async (operation) => {
+      const { client, transmissionId } = await shopping(shop(), operation === 'create' ? {} : { ...EDIT, operation });
+      if (operation === 'edit') expect((await put(client, 'SKU-002', 1)).status).toBe(200);
+      const page = await client.post(UNCHANGED, '', SAME);
+      expect([page.status, page.text.includes('id="punchout_transfer"')]).toEqual([200, true]);
+      expect([
+        /on its way|unterwegs/.test(page.text),
+        /Nothing changes there|ndert sich nichts/.test(page.text),
+      ]).toEqual([false, true]);
+      const document = cartFields(page)['cXML-urlencoded'] ?? '';
+      expect(document).toMatch(/<Status code="204" text="No Content"\/>/);
+      expect(document).toMatch(/<BuyerCookie>BUYER_COOKIE_123<\/BuyerCookie>/);
+      expect(document).not.toContain('<ItemIn');
+      expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed', ended_at: expect.any(Date) });
+      expect(await payloads(transmissionId)).toHaveLength(1);
+      expect(await shop().knex('outbox_event').where({ transmission_id: transmissionId, name: 'transferred' })).toEqual(
+        [],
+      );
+      expect(await shop().knex('audit').where({ transmission_id: transmissionId, event: 'logout' })).toMatchObject([
+        { from_status: 'active', to_status: 'closed', actor: 'buyer' },
+      ]);
+      expect(await isActive(client)).toBe(false);
+    },
+  );
 
   describeWithShared('by the official DTDs', () => {
     it.each(['1.2.014', '1.2.071'])('RULES 7.8: the message is valid by %s', async (version) => {
@@ -45,7 +57,9 @@ describeMounted('return without changes (DESIGN decision 6)', {}, (shop) => {
 
   it('RULES 7.8: every transfer of an inspect session is that', async () => {
     const { client, transmissionId } = await shopping(shop(), { ...EDIT, operation: 'inspect' });
-    expect(cartFields(await client.get(`${SESSION}/logout?transferred=1`, SAME))['cXML-urlencoded']).toContain('code="204"');
+    expect(cartFields(await client.get(`${SESSION}/logout?transferred=1`, SAME))['cXML-urlencoded']).toContain(
+      'code="204"',
+    );
     expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed' });
   });
 
@@ -65,7 +79,10 @@ describeMounted('return without changes (DESIGN decision 6)', {}, (shop) => {
     expect((await client.get(`${SESSION}/logout?transferred=1`, SAME)).text).toBe(answers[0]?.text);
     expect((await shop().browser().get(UNCHANGED, JSON_WANTED)).json()).toEqual({ active: false });
     expect(await payloads(transmissionId)).toHaveLength(1);
-    await shop().knex('transfer_payload').where({ transmission_id: transmissionId }).update({ stored_at: new Date(Date.now() - 24 * 3600_000 - 60_000) });
+    await shop()
+      .knex('transfer_payload')
+      .where({ transmission_id: transmissionId })
+      .update({ stored_at: new Date(Date.now() - 24 * 3600_000 - 60_000) });
     expect((await client.get(UNCHANGED, JSON_WANTED)).status).toBe(400);
   });
 
@@ -95,7 +112,9 @@ describeMounted('return without changes (DESIGN decision 6)', {}, (shop) => {
     const facts = await shop().knex('sales_fact');
     await client.get(UNCHANGED, JSON_WANTED);
     expect(await shop().knex('sales_fact')).toEqual(facts);
-    const session = await shop().browser().get(`/v1/punchout/sessions/${transmissionId}`, { authorization: 'Bearer demo-api-key' });
+    const session = await shop()
+      .browser()
+      .get(`/v1/punchout/sessions/${transmissionId}`, { authorization: 'Bearer demo-api-key' });
     expect(session.json().data).toMatchObject({ status: 'cancelled' });
     await until(() => Promise.resolve(told.length > 0));
     off();
@@ -105,7 +124,11 @@ describeMounted('return without changes (DESIGN decision 6)', {}, (shop) => {
 
   it('DESIGN decision 1: another site is asked first, and the question keeps what was asked for', async () => {
     const { client, transmissionId } = await shopping(shop(), EDIT);
-    const question = await client.post(`${SESSION}/logout`, { transferred: '1', unchanged: '1' }, { ...NAVIGATION, 'sec-fetch-site': 'cross-site' });
+    const question = await client.post(
+      `${SESSION}/logout`,
+      { transferred: '1', unchanged: '1' },
+      { ...NAVIGATION, 'sec-fetch-site': 'cross-site' },
+    );
     expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'active' });
     expect(cartFields(await client.submit(question))['cXML-urlencoded']).toContain('code="204"');
   });
@@ -114,7 +137,9 @@ describeMounted('return without changes (DESIGN decision 6)', {}, (shop) => {
     const { client } = await shopping(shop(), EDIT);
     const answer = await client.get(`${SESSION}/logout?transferred=1&unchanged=perhaps`, JSON_WANTED);
     expect([answer.status, answer.json().error.details]).toEqual([400, { parameter: 'unchanged' }]);
-    expect((await client.get(`${SESSION}/logout?transferred=1&unchanged=0`, JSON_WANTED)).json().fields[0].value).toContain('<ItemIn');
+    expect(
+      (await client.get(`${SESSION}/logout?transferred=1&unchanged=0`, JSON_WANTED)).json().fields[0].value,
+    ).toContain('<ItemIn');
   });
 
   it('the shop is not asked: its button works while it does not answer', async () => {

@@ -11,8 +11,12 @@ describeMounted('Source 004, categories endpoint', {}, (shop) => {
   afterEach(() => {
     jest.restoreAllMocks();
   });
-  const read = (more = '', headers = {}): Promise<Answer> => shop().browser().get(ADDRESS + more, headers);
-  const selling = (categories: StoreCategory[]): void => void jest.spyOn(shop().store, 'categories').mockResolvedValue(categories);
+  const read = (more = '', headers = {}): Promise<Answer> =>
+    shop()
+      .browser()
+      .get(ADDRESS + more, headers);
+  const selling = (categories: StoreCategory[]): void =>
+    void jest.spyOn(shop().store, 'categories').mockResolvedValue(categories);
 
   it('the tree of the shop: integers, names, parent_id 0 for roots, parents before children', async () => {
     const answer = await read();
@@ -21,18 +25,29 @@ describeMounted('Source 004, categories endpoint', {}, (shop) => {
     expect(status).toBe('ok');
     expect(categories).toHaveLength(8);
     expect(categories[0]).toEqual({ id: expect.any(Number), name: 'Sortiment', parent_id: 0 });
-    for (const category of categories.slice(1)) expect(category).toEqual({ id: expect.any(Number), name: expect.any(String), parent_id: categories[0].id });
+    for (const category of categories.slice(1))
+      expect(category).toEqual({ id: expect.any(Number), name: expect.any(String), parent_id: categories[0].id });
     for (const { id } of categories) expect(Number.isInteger(id) && id >= 1_000_000_000 && id < 2 ** 31).toBe(true);
   });
 
-  it('an example of source 004: integers that are the shop\'s own stay what they are', async () => {
+  it("an example of source 004: integers that are the shop's own stay what they are", async () => {
     const example = JSON.parse(source004('categories.json'));
-    selling(example.categories.map(({ id, name, parent_id }: { id: number; name: string; parent_id: number }) => ({ categoryId: String(id), name, ...(parent_id === 0 ? {} : { parentId: String(parent_id) }) })));
+    selling(
+      example.categories.map(({ id, name, parent_id }: { id: number; name: string; parent_id: number }) => ({
+        categoryId: String(id),
+        name,
+        ...(parent_id === 0 ? {} : { parentId: String(parent_id) }),
+      })),
+    );
     expect((await read()).json()).toEqual(example);
   });
 
   it('ids are the same for ever: after renames, removals, in parallel, and where a category comes back', async () => {
-    const all = Array.from({ length: 40 }, (_, nth): StoreCategory => ({ categoryId: `c-${shop().prefix}-${nth}`, name: `C ${nth}`, ...(nth === 0 ? {} : { parentId: `c-${shop().prefix}-${nth - 1}` }) }));
+    const all = Array.from({ length: 40 }, (_, nth): StoreCategory => ({
+      categoryId: `c-${shop().prefix}-${nth}`,
+      name: `C ${nth}`,
+      ...(nth === 0 ? {} : { parentId: `c-${shop().prefix}-${nth - 1}` }),
+    }));
     selling(all);
     const answers = await Promise.all(Array.from({ length: 8 }, () => read()));
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
@@ -52,7 +67,13 @@ describeMounted('Source 004, categories endpoint', {}, (shop) => {
     selling(Array.from({ length: 25_000 }, (_, nth) => ({ categoryId: String(nth + 1), name: `C ${nth + 1}` })));
     expect((await read()).json().categories).toHaveLength(25_000);
     const page = (await read('&limit=10000&page=3')).json();
-    expect([page.categories.length, page.categories[0].id, page.page, page.total, page.next_page]).toEqual([5000, 20_001, 3, 25_000, null]);
+    expect([page.categories.length, page.categories[0].id, page.page, page.total, page.next_page]).toEqual([
+      5000,
+      20_001,
+      3,
+      25_000,
+      null,
+    ]);
     expect((await read('&limit=10000')).json()).toMatchObject({ page: 1, next_page: 2 });
     expect((await read('&limit=10000&page=4')).json().categories).toEqual([]);
   });
@@ -78,20 +99,41 @@ describeMounted('Source 004, categories endpoint', {}, (shop) => {
     expect(await get('')).toEqual([400, 'error', 'invalid_request', 'Missing field: api_key']);
     expect(await get('?api_key=')).toEqual([400, 'error', 'invalid_request', 'Missing field: api_key']);
     expect(await get('?api_key=wrong')).toEqual([401, 'error', 'unauthorized', 'The api_key is not valid']);
-    expect(await get(`?api_key=${API_KEY}&api_key=b`)).toEqual([400, 'error', 'invalid_request', expect.stringMatching(/^Invalid field: api_key /)]);
-    expect(await get(`?api_key=${API_KEY}&limit=0`)).toEqual([400, 'error', 'invalid_request', expect.stringMatching(/^Invalid field: limit /)]);
+    expect(await get(`?api_key=${API_KEY}&api_key=b`)).toEqual([
+      400,
+      'error',
+      'invalid_request',
+      expect.stringMatching(/^Invalid field: api_key /),
+    ]);
+    expect(await get(`?api_key=${API_KEY}&limit=0`)).toEqual([
+      400,
+      'error',
+      'invalid_request',
+      expect.stringMatching(/^Invalid field: limit /),
+    ]);
     jest.spyOn(shop().store, 'categories').mockRejectedValue(new PunchoutError('STORE_UNAVAILABLE'));
     expect(await get(`?api_key=${API_KEY}`)).toEqual([503, 'error', 'internal_error', expect.any(String)]);
     jest.spyOn(shop().store, 'categories').mockRejectedValue(new Error(`select secret ${API_KEY}`));
-    expect(await get(`?api_key=${API_KEY}`)).toEqual([500, 'error', 'internal_error', expect.stringMatching(/^Something went wrong on our side\. Reference: [\w-]+$/)]);
+    expect(await get(`?api_key=${API_KEY}`)).toEqual([
+      500,
+      'error',
+      'internal_error',
+      expect.stringMatching(/^Something went wrong on our side\. Reference: [\w-]+$/),
+    ]);
   });
 
   describe('tenants', () => {
     it('each has its own numbers', async () => {
       selling([{ categoryId: 'shared', name: 'Shared' }]);
-      await shop().onboardMiddleware({ tenantId: 'other', connectionId: 'theirs', apiKey: 'the-key-of-another-tenant', repost: {} });
+      await shop().onboardMiddleware({
+        tenantId: 'other',
+        connectionId: 'theirs',
+        apiKey: 'the-key-of-another-tenant',
+        repost: {},
+      });
       const ours = (await read()).json().categories[0].id;
-      const theirs = (await shop().browser().get('/api/punchout/categories?api_key=the-key-of-another-tenant')).json().categories[0].id;
+      const theirs = (await shop().browser().get('/api/punchout/categories?api_key=the-key-of-another-tenant')).json()
+        .categories[0].id;
       expect(ours).not.toBe(theirs);
     });
   });

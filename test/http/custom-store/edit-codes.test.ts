@@ -25,7 +25,12 @@ interface Shopped {
 }
 
 const RULES: PromotionRule[] = ['spread', 'negative_line', 'refuse'];
-const gone = (code: string): object => ({ supplierPartId: code, requested: '1', got: '0', difference: 'discount_gone' });
+const gone = (code: string): object => ({
+  supplierPartId: code,
+  requested: '1',
+  got: '0',
+  difference: 'discount_gone',
+});
 
 /** Issue 14.1: a code that the cart held comes back in an edit, or the buyer is told. */
 describe('source 004: discount codes through transfer and edit', () => {
@@ -47,16 +52,40 @@ describe('source 004: discount codes through transfer and edit', () => {
   });
 
   async function promotions(rule: PromotionRule, repost: object = {}): Promise<void> {
-    const settings = connectionSettings({ returnOrigins: ['https://middleware.example.com'], language: 'en', currency: 'EUR', mapping: { promotions: rule }, repost: { templateUsers: ['buyer123'], endCustomers: [2], ...repost } });
+    const settings = connectionSettings({
+      returnOrigins: ['https://middleware.example.com'],
+      language: 'en',
+      currency: 'EUR',
+      mapping: { promotions: rule },
+      repost: { templateUsers: ['buyer123'], endCustomers: [2], ...repost },
+    });
     if (!settings.ok) throw new Error(settings.refusal.reason);
-    await shop.connector.directory.connections.save({ tenantId: 'demo', connectionId: 'company-repost', name: 'x', protocol: 'repost', demo: true, settings: settings.value });
+    await shop.connector.directory.connections.save({
+      tenantId: 'demo',
+      connectionId: 'company-repost',
+      name: 'x',
+      protocol: 'repost',
+      demo: true,
+      settings: settings.value,
+    });
   }
 
   /** A buyer with these articles and codes in the cart. */
-  async function buyer(articles: Record<string, number>, codes: readonly string[] = [], change: Record<string, unknown> = {}): Promise<Shopped> {
+  async function buyer(
+    articles: Record<string, number>,
+    codes: readonly string[] = [],
+    change: Record<string, unknown> = {},
+  ): Promise<Shopped> {
     const { client, transmissionId } = await shoppingByClone(shop, change);
-    const lines = Object.entries(articles).map(([supplierPartId, quantity]) => ({ supplierPartId, quantity: String(quantity) }));
-    await client.send('/fill', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(lines) });
+    const lines = Object.entries(articles).map(([supplierPartId, quantity]) => ({
+      supplierPartId,
+      quantity: String(quantity),
+    }));
+    await client.send('/fill', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(lines),
+    });
     store.held(transmissionId).codes.push(...codes);
     return { client, transmissionId, told: [] };
   }
@@ -67,36 +96,59 @@ describe('source 004: discount codes through transfer and edit', () => {
     expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('start-sso-checkout')]);
     const form = readRepostForm(answer.json().fields);
     if (!form.ok) throw new Error(form.refusal.reason);
-    return form.value.products.map(({ sku = '', productId = '', description, quantity, price, currency }) => ({ sku, product_id: productId, description, quantity: Number(quantity), price: Number(price), currency }));
+    return form.value.products.map(({ sku = '', productId = '', description, quantity, price, currency }) => ({
+      sku,
+      product_id: productId,
+      description,
+      quantity: Number(quantity),
+      price: Number(price),
+      currency,
+    }));
   }
 
   async function edited(items: Item[], change: Record<string, unknown> = {}): Promise<Shopped> {
-    const { client, transmissionId } = await shoppingByClone(shop, { operation: 'edit', session_token: 'another-one', cart_items: items, ...change });
+    const { client, transmissionId } = await shoppingByClone(shop, {
+      operation: 'edit',
+      session_token: 'another-one',
+      cart_items: items,
+      ...change,
+    });
     const told = (await client.get(`${SESSION}/get`, JSON_WANTED)).json().restored;
     return { client, transmissionId, told };
   }
 
   const codesOf = ({ transmissionId }: Shopped): string[] => store.held(transmissionId).codes.toSorted();
-  const quantitiesOf = ({ transmissionId }: Shopped): Record<string, number> => Object.fromEntries(store.held(transmissionId).quantities);
+  const quantitiesOf = ({ transmissionId }: Shopped): Record<string, number> =>
+    Object.fromEntries(store.held(transmissionId).quantities);
 
   describe.each(RULES)('mapping.promotions: %s', (rule) => {
     beforeEach(() => promotions(rule));
     // A connection that refuses discounts takes those on shipping costs.
-    const sets = [['TEN'], ['DUO'], ['FREIGHT'], ['Schütt & Sohn'], ['TEN', 'FREIGHT'], ['TEN', 'DUO', 'Schütt & Sohn', 'FREIGHT']];
+    const sets = [
+      ['TEN'],
+      ['DUO'],
+      ['FREIGHT'],
+      ['Schütt & Sohn'],
+      ['TEN', 'FREIGHT'],
+      ['TEN', 'DUO', 'Schütt & Sohn', 'FREIGHT'],
+    ];
     const taken = rule === 'refuse' ? [['FREIGHT'], ['Schütt & Sohn'], ['FREIGHT', 'Schütt & Sohn']] : sets;
 
-    it.each(taken.map((codes) => ({ codes })))('$codes are redeemed again, as often as the cart goes back and forth', async ({ codes }) => {
-      let shopper = await buyer({ PEN: 3, BOOK: 7, LAMP: 1 }, codes);
-      const first = await sent(shopper);
-      let items = first;
-      for (let round = 0; round < 3; round += 1) {
-        shopper = await edited(items);
-        expect([codesOf(shopper), shopper.told]).toEqual([codes.toSorted(), []]);
-        expect(quantitiesOf(shopper)).toEqual({ PEN: 3, BOOK: 7, LAMP: 1 });
-        items = await sent(shopper);
-        expect(items).toEqual(first);
-      }
-    });
+    it.each(taken.map((codes) => ({ codes })))(
+      '$codes are redeemed again, as often as the cart goes back and forth',
+      async ({ codes }) => {
+        let shopper = await buyer({ PEN: 3, BOOK: 7, LAMP: 1 }, codes);
+        const first = await sent(shopper);
+        let items = first;
+        for (let round = 0; round < 3; round += 1) {
+          shopper = await edited(items);
+          expect([codesOf(shopper), shopper.told]).toEqual([codes.toSorted(), []]);
+          expect(quantitiesOf(shopper)).toEqual({ PEN: 3, BOOK: 7, LAMP: 1 });
+          items = await sent(shopper);
+          expect(items).toEqual(first);
+        }
+      },
+    );
 
     it('a cart without a code has none afterwards, and its product ids are those of the shop', async () => {
       const items = await sent(await buyer({ PEN: 2, LAMP: 1 }));
@@ -115,25 +167,35 @@ describe('source 004: discount codes through transfer and edit', () => {
     });
   });
 
-  it.each(['spread', 'negative_line'] as const)('%s: a discount without a code is no lost code, with and without one beside it', async (rule) => {
-    await promotions(rule);
-    store.automatic = 5;
-    for (const codes of [[], ['TEN']]) {
-      const shopper = await edited(await sent(await buyer({ PEN: 3, BOOK: 7 }, codes)));
-      expect([codesOf(shopper), shopper.told]).toEqual([codes, []]);
-    }
-    const items = await sent(await buyer({ PEN: 3 }));
-    store.automatic = 0;
-    const { told } = await edited(items);
-    expect(told.filter(({ difference }) => difference === 'discount_gone')).toEqual([]);
-  });
+  it.each(['spread', 'negative_line'] as const)(
+    '%s: a discount without a code is no lost code, with and without one beside it',
+    async (rule) => {
+      await promotions(rule);
+      store.automatic = 5;
+      for (const codes of [[], ['TEN']]) {
+        const shopper = await edited(await sent(await buyer({ PEN: 3, BOOK: 7 }, codes)));
+        expect([codesOf(shopper), shopper.told]).toEqual([codes, []]);
+      }
+      const items = await sent(await buyer({ PEN: 3 }));
+      store.automatic = 0;
+      const { told } = await edited(items);
+      expect(told.filter(({ difference }) => difference === 'discount_gone')).toEqual([]);
+    },
+  );
 
   it('spread: a code that is over is told, and so are the prices without it', async () => {
     const items = await sent(await buyer({ PEN: 2 }, ['TEN']));
     expect(items).toMatchObject([{ price: 9 }]);
     store.codes.delete('TEN');
     const shopper = await edited(items);
-    expect(shopper.told).toEqual([expect.objectContaining({ supplierPartId: 'PEN', difference: 'price_changed', price: { claimed: '9.00', now: '10.00', currency: 'EUR' } }), gone('TEN')]);
+    expect(shopper.told).toEqual([
+      expect.objectContaining({
+        supplierPartId: 'PEN',
+        difference: 'price_changed',
+        price: { claimed: '9.00', now: '10.00', currency: 'EUR' },
+      }),
+      gone('TEN'),
+    ]);
     const page = await shopper.client.get(`${SESSION}/restored`, HTML);
     expect(page.text).toContain('The discount code TEN has no effect on this cart any more.');
   });
@@ -141,7 +203,10 @@ describe('source 004: discount codes through transfer and edit', () => {
   it('spread: a price that really changed is told as it is sent, with the discount in it', async () => {
     const items = await sent(await buyer({ PEN: 2, BOOK: 10 }, ['TEN']));
     store.codes.set('TEN', { percents: [20] });
-    expect((await edited(items)).told).toMatchObject([{ supplierPartId: 'PEN', price: { claimed: '9.00', now: '8.00' } }, { supplierPartId: 'BOOK', difference: 'price_changed' }]);
+    expect((await edited(items)).told).toMatchObject([
+      { supplierPartId: 'PEN', price: { claimed: '9.00', now: '8.00' } },
+      { supplierPartId: 'BOOK', difference: 'price_changed' },
+    ]);
   });
 
   it('a code that another one drives out is told', async () => {
@@ -155,7 +220,10 @@ describe('source 004: discount codes through transfer and edit', () => {
     it.each(['PEN', 'BOOK'])('the article %s: the codes come back with the others', async (left) => {
       const items = await sent(await buyer({ PEN: 2, BOOK: 2 }, ['TEN', 'FREIGHT']));
       const shopper = await edited(items.filter(({ sku }) => sku !== left));
-      expect([codesOf(shopper), shopper.told.filter(({ difference }) => difference === 'discount_gone')]).toEqual([['FREIGHT', 'TEN'], []]);
+      expect([codesOf(shopper), shopper.told.filter(({ difference }) => difference === 'discount_gone')]).toEqual([
+        ['FREIGHT', 'TEN'],
+        [],
+      ]);
     });
 
     it('an article that the shop no longer has', async () => {
@@ -182,13 +250,19 @@ describe('source 004: discount codes through transfer and edit', () => {
   it('two buyers of the same middleware at the same time, with the same session_token and the same articles', async () => {
     const [one, other] = await Promise.all([buyer({ PEN: 2 }, ['FREIGHT']), buyer({ PEN: 2 })]);
     const [with_, without] = await Promise.all([sent(one), sent(other)]);
-    const [again, plain] = await Promise.all([edited(with_, { session_token: 'sess-012345' }), edited(without, { session_token: 'sess-012345' })]);
+    const [again, plain] = await Promise.all([
+      edited(with_, { session_token: 'sess-012345' }),
+      edited(without, { session_token: 'sess-012345' }),
+    ]);
     expect([codesOf(again), again.told, codesOf(plain), plain.told]).toEqual([['FREIGHT'], [], [], []]);
   });
 
   describe('what a middleware makes of the ids', () => {
     it('it hands back the product_id alone', async () => {
-      const items = (await sent(await buyer({ PEN: 2, BOOK: 1 }, ['TEN']))).map((item) => ({ ...item, sku: undefined }));
+      const items = (await sent(await buyer({ PEN: 2, BOOK: 1 }, ['TEN']))).map((item) => ({
+        ...item,
+        sku: undefined,
+      }));
       store.gone.add('BOOK');
       const shopper = await edited(items);
       expect([codesOf(shopper), quantitiesOf(shopper)]).toEqual([['TEN'], { PEN: 2 }]);
@@ -201,20 +275,32 @@ describe('source 004: discount codes through transfer and edit', () => {
       expect(items.map(({ product_id }) => product_id)).toEqual(['19852', '0b1e6f0f9c7f4b6d8a5e3d2c1b0a9f8e']);
       const shopper = await edited(items);
       expect(codesOf(shopper)).toEqual([]);
-      expect(shopper.told).toMatchObject([{ supplierPartId: 'PEN', difference: 'price_changed' }, { supplierPartId: 'LAMP', difference: 'price_changed' }]);
+      expect(shopper.told).toMatchObject([
+        { supplierPartId: 'PEN', difference: 'price_changed' },
+        { supplierPartId: 'LAMP', difference: 'price_changed' },
+      ]);
     });
 
     it('it hands back the sku alone, so that the code is lost: the buyer is told the other prices', async () => {
-      const items = (await sent(await buyer({ PEN: 2, BOOK: 1 }, ['TEN']))).map((item) => ({ ...item, product_id: undefined }));
+      const items = (await sent(await buyer({ PEN: 2, BOOK: 1 }, ['TEN']))).map((item) => ({
+        ...item,
+        product_id: undefined,
+      }));
       const shopper = await edited(items);
       expect(codesOf(shopper)).toEqual([]);
-      expect(shopper.told).toMatchObject([{ supplierPartId: 'PEN', difference: 'price_changed' }, { supplierPartId: 'BOOK', difference: 'price_changed' }]);
+      expect(shopper.told).toMatchObject([
+        { supplierPartId: 'PEN', difference: 'price_changed' },
+        { supplierPartId: 'BOOK', difference: 'price_changed' },
+      ]);
     });
 
     it('it hands back the sku alone, and the discount is a line of its own: its code is redeemed, or told', async () => {
       await promotions('negative_line');
       store.automatic = 5;
-      const items = (await sent(await buyer({ PEN: 2, BOOK: 1 }, ['TEN', 'DUO']))).map((item) => ({ ...item, product_id: undefined }));
+      const items = (await sent(await buyer({ PEN: 2, BOOK: 1 }, ['TEN', 'DUO']))).map((item) => ({
+        ...item,
+        product_id: undefined,
+      }));
       expect(items.map(({ sku }) => sku)).toEqual(['PEN', 'BOOK', 'TEN', 'DUO', 'DUO', 'auto-1']);
       const shopper = await edited(items);
       expect([codesOf(shopper), shopper.told]).toEqual([['DUO', 'TEN'], []]);
@@ -224,7 +310,9 @@ describe('source 004: discount codes through transfer and edit', () => {
 
     it('it sends the buyer to an article by it', async () => {
       const [pen] = await sent(await buyer({ PEN: 2 }, ['TEN']));
-      const { location } = await shoppingByClone(shop, { selected_item: { supplier_part_id: 'PEN', supplier_part_auxiliary_id: pen?.product_id } });
+      const { location } = await shoppingByClone(shop, {
+        selected_item: { supplier_part_id: 'PEN', supplier_part_auxiliary_id: pen?.product_id },
+      });
       expect(location).toBe('/product/PEN/19852');
     });
   });
@@ -242,7 +330,10 @@ describe('source 004: discount codes through transfer and edit', () => {
       expect(shopper.told).toContainEqual(gone(`${LONG.slice(0, 40)}…`));
     });
 
-    it.each([[11, []], [12, [gone('\u2026')]]])('%i are shared out over the articles; where some are left over, the buyer is told so', async (count, lost) => {
+    it.each([
+      [11, []],
+      [12, [gone('\u2026')]],
+    ])('%i are shared out over the articles; where some are left over, the buyer is told so', async (count, lost) => {
       const codes = Array.from({ length: count }, (_, nth) => `CODE-${nth}-OF-TWELVE`).toSorted();
       for (const code of codes) store.codes.set(code, { percents: [1] });
       const items = await sent(await buyer({ PEN: 1, BOOK: 1, LAMP: 1 }, codes));
@@ -253,16 +344,33 @@ describe('source 004: discount codes through transfer and edit', () => {
     });
 
     it('a call-up does not serve to guess codes: 50 are tried, the others are told as gone', async () => {
-      const guess = (nth: number): Item => ({ sku: 'x', product_id: `punchout-charge-code-${Buffer.from(`GUESS-${nth}`).toString('base64url')}`, quantity: 1 });
+      const guess = (nth: number): Item => ({
+        sku: 'x',
+        product_id: `punchout-charge-code-${Buffer.from(`GUESS-${nth}`).toString('base64url')}`,
+        quantity: 1,
+      });
       const before = store.asked;
-      const { told } = await edited([{ sku: 'PEN', quantity: 1 }, ...Array.from({ length: 60 }, (_, nth) => guess(nth))]);
+      const { told } = await edited([
+        { sku: 'PEN', quantity: 1 },
+        ...Array.from({ length: 60 }, (_, nth) => guess(nth)),
+      ]);
       expect(store.asked - before).toBe(50);
       expect(told).toHaveLength(60);
     });
   });
 
-  it.each(['punchout-charge-code-', 'punchout-charge-code-AA', 'punchout-charge-code-!!', '19852.punchout-code-', '19852.punchout-code-AAoA', '.punchout-code-VEVO'])('an id that somebody made up does no harm: %s', async (product_id) => {
-    const shopper = await edited([{ sku: 'PEN', product_id, quantity: 1 }, { sku: 'BOOK', quantity: 1 }]);
+  it.each([
+    'punchout-charge-code-',
+    'punchout-charge-code-AA',
+    'punchout-charge-code-!!',
+    '19852.punchout-code-',
+    '19852.punchout-code-AAoA',
+    '.punchout-code-VEVO',
+  ])('an id that somebody made up does no harm: %s', async (product_id) => {
+    const shopper = await edited([
+      { sku: 'PEN', product_id, quantity: 1 },
+      { sku: 'BOOK', quantity: 1 },
+    ]);
     expect(quantitiesOf(shopper)).toMatchObject({ BOOK: 1 });
     expect(shopper.told.filter(({ difference }) => difference === 'discount_gone')).toEqual([]);
   });

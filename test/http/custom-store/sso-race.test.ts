@@ -30,7 +30,9 @@ describeOnServer('Source 004 on a PostgreSQL server', () => {
       expect(statuses.toSorted((a, b) => a - b)).toEqual([200, ...Array.from({ length: 19 }, () => 409)]);
       const transmissionId = transmissionOf(url);
       expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'active', epoch: 1 });
-      expect(await shop().knex('audit').where({ transmission_id: transmissionId, event: 'login_refused' })).toHaveLength(19);
+      expect(
+        await shop().knex('audit').where({ transmission_id: transmissionId, event: 'login_refused' }),
+      ).toHaveLength(19);
       const winner = clients[statuses.indexOf(200)];
       expect(winner === undefined ? false : await isActive(winner)).toBe(true);
     }
@@ -41,21 +43,35 @@ describeOnServer('Source 004 on a PostgreSQL server', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => postClone(shop(), cloneBody())));
     const ids = answers.map((answer) => `punchout-${transmissionOf(answer.json().sso_url)}`);
     expect(new Set(ids).size).toBe(20);
-    expect((await shop().knex('demo_customer').select('customer_id')).map(({ customer_id: id }) => String(id)).toSorted()).toEqual(ids.toSorted());
+    expect(
+      (await shop().knex('demo_customer').select('customer_id')).map(({ customer_id: id }) => String(id)).toSorted(),
+    ).toEqual(ids.toSorted());
   });
 
   it('a category gets one number, however many ask first', async () => {
     await shop().knex('category_number').delete();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => shop().browser().get(`/api/punchout/categories?api_key=${API_KEY}`)));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => shop().browser().get(`/api/punchout/categories?api_key=${API_KEY}`)),
+    );
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     expect(await shop().knex('category_number')).toHaveLength(8);
   });
 
   it('a key that two tenants took at one moment opens nothing', async () => {
     const { middlewareKeys } = shop().connector.directory;
-    for (const tenantId of ['tenantone', 'tenanttwo']) await shop().onboardMiddleware({ tenantId, connectionId: 'mine', apiKey: `${tenantId}-own-key-of-16`, repost: {} });
-    await Promise.all(['tenantone', 'tenanttwo'].map((tenantId) => middlewareKeys.add(tenantId, 'mine', 'one-and-the-same-key')));
-    const owners = new Set((await middlewareKeys.findConnections(digestOf('one-and-the-same-key'))).map(({ tenantId }) => tenantId));
+    for (const tenantId of ['tenantone', 'tenanttwo'])
+      await shop().onboardMiddleware({
+        tenantId,
+        connectionId: 'mine',
+        apiKey: `${tenantId}-own-key-of-16`,
+        repost: {},
+      });
+    await Promise.all(
+      ['tenantone', 'tenanttwo'].map((tenantId) => middlewareKeys.add(tenantId, 'mine', 'one-and-the-same-key')),
+    );
+    const owners = new Set(
+      (await middlewareKeys.findConnections(digestOf('one-and-the-same-key'))).map(({ tenantId }) => tenantId),
+    );
     expect(owners.size).toBeLessThanOrEqual(1);
   });
 });

@@ -5,26 +5,50 @@ import { describeMounted, type RunningShop } from '../../support/running-shop.js
 import { until } from '../../support/until.js';
 import { HTML, JSON_WANTED, NAVIGATION, type WebClient } from '../../support/web-client.js';
 
-const linesOf = async (client: WebClient): Promise<Record<string, number>> => Object.fromEntries((await client.get('/checkout/cart.json', JSON_WANTED)).json().lines.map((line: { sku: string; quantity: number }) => [line.sku, line.quantity]));
-const audited = (shop: RunningShop, transmissionId: string): Promise<{ event: string; details: object }[]> => shop.knex('audit').where({ transmission_id: transmissionId, event: 'login_refused' }).select('event', 'details');
+const linesOf = async (client: WebClient): Promise<Record<string, number>> =>
+  Object.fromEntries(
+    (await client.get('/checkout/cart.json', JSON_WANTED))
+      .json()
+      .lines.map((line: { sku: string; quantity: number }) => [line.sku, line.quantity]),
+  );
+const audited = (shop: RunningShop, transmissionId: string): Promise<{ event: string; details: object }[]> =>
+  shop.knex('audit').where({ transmission_id: transmissionId, event: 'login_refused' }).select('event', 'details');
 
 describeMounted('Source 004, SSO link', {}, (shop) => {
   describe('where it lands', () => {
     it('create: home; the product of selected_item; home where the shop does not have it', async () => {
-      const location = async (selected_item?: object): Promise<string> => (await shop().browser().get(await ssoUrl(shop(), selected_item === undefined ? {} : { selected_item }), HTML)).location;
+      const location = async (selected_item?: object): Promise<string> =>
+        (
+          await shop()
+            .browser()
+            .get(await ssoUrl(shop(), selected_item === undefined ? {} : { selected_item }), HTML)
+        ).location;
       const { url } = shop();
       expect(await location()).toBe(`${url}/`);
       expect(await location({ supplier_part_id: 'SKU-002' })).toBe(`${url}/detail/SKU-002`);
       expect(await location({ supplier_part_auxiliary_id: 'SKU-002' })).toBe(`${url}/detail/SKU-002`);
-      expect(await location({ supplier_part_id: 'no more', supplier_part_auxiliary_id: 'SKU-001' })).toBe(`${url}/detail/SKU-001`);
+      expect(await location({ supplier_part_id: 'no more', supplier_part_auxiliary_id: 'SKU-001' })).toBe(
+        `${url}/detail/SKU-001`,
+      );
       expect(await location({ supplier_part_id: 'X-100', supplier_part_auxiliary_id: '19853' })).toBe(`${url}/`);
     });
 
     it('edit: the cart, with exact products and quantities', async () => {
-      const { client, location } = await shoppingByClone(shop(), { operation: 'edit', cart_items: [{ sku: 'SKU-001', product_id: 'SKU-001', quantity: 2, price: 499.99, currency: 'EUR' }, { product_id: 'SKU-002', quantity: 3 }] });
+      const { client, location } = await shoppingByClone(shop(), {
+        operation: 'edit',
+        cart_items: [
+          { sku: 'SKU-001', product_id: 'SKU-001', quantity: 2, price: 499.99, currency: 'EUR' },
+          { product_id: 'SKU-002', quantity: 3 },
+        ],
+      });
       expect(location).toBe(`${shop().prefix}/checkout/cart`);
       expect(await linesOf(client)).toEqual({ 'SKU-001': 2, 'SKU-002': 3 });
-      expect((await client.get(`${SESSION}/get`, JSON_WANTED)).json()).toMatchObject({ active: true, protocol: 'repost', operation: 'edit', restored: [] });
+      expect((await client.get(`${SESSION}/get`, JSON_WANTED)).json()).toMatchObject({
+        active: true,
+        protocol: 'repost',
+        operation: 'edit',
+        restored: [],
+      });
     });
 
     it("source 004's edit example: the shop has none of it, and says so", async () => {
@@ -33,19 +57,28 @@ describeMounted('Source 004, SSO link', {}, (shop) => {
       const answer = await client.get(url, JSON_WANTED);
       expect(answer.json().restored).toEqual([
         { supplierPartId: 'ABC-001', name: 'Example description', requested: '2', got: '0', difference: 'gone' },
-        { supplierPartId: 'XYZ-002', name: 'Another example description', requested: '1', got: '0', difference: 'gone' },
+        {
+          supplierPartId: 'XYZ-002',
+          name: 'Another example description',
+          requested: '1',
+          got: '0',
+          difference: 'gone',
+        },
       ]);
     });
 
     it('inspect: the cart, which can be looked at and not changed', async () => {
-      const { client, location } = await shoppingByClone(shop(), { operation: 'inspect', cart_items: [{ sku: 'SKU-001', quantity: 1 }] });
+      const { client, location } = await shoppingByClone(shop(), {
+        operation: 'inspect',
+        cart_items: [{ sku: 'SKU-001', quantity: 1 }],
+      });
       expect(location).toBe(`${shop().prefix}/checkout/cart`);
       expect(await linesOf(client)).toEqual({ 'SKU-001': 1 });
       expect((await put(client, 'SKU-002', 1)).status).toBe(403);
     });
   });
 
-  it('DESIGN 6: vanished, changed in price, cut, stepped: restored as far as possible, at the shop\'s prices, and told to the buyer', async () => {
+  it("DESIGN 6: vanished, changed in price, cut, stepped: restored as far as possible, at the shop's prices, and told to the buyer", async () => {
     const cart_items = [
       { sku: 'SKU-001', quantity: 2, price: 400, currency: 'EUR' },
       { sku: 'GONE', quantity: 1 },
@@ -60,7 +93,12 @@ describeMounted('Source 004, SSO link', {}, (shop) => {
     for (const sku of ['SKU-001', 'GONE', 'NW-3080', 'NB-1010']) expect(page.text).toContain(sku);
     expect(page.text).not.toContain('SKU-002');
     expect((await client.get(`${SESSION}/get`, JSON_WANTED)).json().restored).toMatchObject([
-      { supplierPartId: 'SKU-001', got: '2', difference: 'price_changed', price: { claimed: '400.00', now: '499.99', currency: 'EUR' } },
+      {
+        supplierPartId: 'SKU-001',
+        got: '2',
+        difference: 'price_changed',
+        price: { claimed: '400.00', now: '499.99', currency: 'EUR' },
+      },
       { supplierPartId: 'GONE', got: '0', difference: 'gone' },
       { supplierPartId: 'NW-3080', got: '0', difference: 'sold_out' },
       { supplierPartId: 'NB-1010', requested: '7', got: '10', difference: 'quantity_changed' },
@@ -80,7 +118,9 @@ describeMounted('Source 004, SSO link', {}, (shop) => {
       const second = await shop().browser().get(url, JSON_WANTED);
       expect([second.status, second.json().error.code]).toEqual([409, 'START_LINK_USED']);
       expect((await shop().browser().get(url, HTML)).status).toBe(409);
-      expect(await audited(shop(), transmissionId)).toEqual(Array.from({ length: 2 }, () => ({ event: 'login_refused', details: { code: 'START_LINK_USED' } })));
+      expect(await audited(shop(), transmissionId)).toEqual(
+        Array.from({ length: 2 }, () => ({ event: 'login_refused', details: { code: 'START_LINK_USED' } })),
+      );
       expect([await isActive(client), (await put(client, 'SKU-001', 1)).status]).toEqual([true, 200]);
       // Its own browser comes back.
       expect((await client.get(url, JSON_WANTED)).json()).toMatchObject({ active: true, transmissionId });
@@ -109,7 +149,12 @@ describeMounted('Source 004, SSO link', {}, (shop) => {
     });
 
     it('a connection that wants a click gets one, and a scanner uses nothing up', async () => {
-      await shop().onboardMiddleware({ connectionId: 'click', apiKey: 'a-key-that-wants-a-click', repost: { templateUsers: ['buyer123'] }, settings: { continuePage: true } });
+      await shop().onboardMiddleware({
+        connectionId: 'click',
+        apiKey: 'a-key-that-wants-a-click',
+        repost: { templateUsers: ['buyer123'] },
+        settings: { continuePage: true },
+      });
       const url = await ssoUrl(shop(), { api_key: 'a-key-that-wants-a-click' });
       const client = shop().browser();
       const page = await client.get(url, HTML);
@@ -125,7 +170,7 @@ describeMounted('Source 004, SSO link', {}, (shop) => {
       return [answer.status, answer.json().error.code];
     };
 
-    it('tampered, cut, another transmission\'s, none, twice', async () => {
+    it("tampered, cut, another transmission's, none, twice", async () => {
       const url = await ssoUrl(shop());
       const other = await ssoUrl(shop());
       const transmissionId = transmissionOf(url);
@@ -133,15 +178,26 @@ describeMounted('Source 004, SSO link', {}, (shop) => {
       expect(await code(url.slice(0, -5))).toEqual([401, 'START_TOKEN_INVALID']);
       expect(await code(url.replace(transmissionId, transmissionOf(other)))).toEqual([401, 'START_TOKEN_INVALID']);
       expect(await audited(shop(), transmissionId)).toHaveLength(2);
-      expect(await audited(shop(), transmissionOf(other))).toEqual([{ event: 'login_refused', details: { code: 'START_TOKEN_INVALID' } }]);
-      for (const query of ['', '?token=', '?token=x', `?token=${transmissionId}`, `?token=${transmissionId}.`]) expect(await code(`/sso${query}`)).toEqual([401, 'START_TOKEN_INVALID']);
+      expect(await audited(shop(), transmissionOf(other))).toEqual([
+        { event: 'login_refused', details: { code: 'START_TOKEN_INVALID' } },
+      ]);
+      for (const query of ['', '?token=', '?token=x', `?token=${transmissionId}`, `?token=${transmissionId}.`])
+        expect(await code(`/sso${query}`)).toEqual([401, 'START_TOKEN_INVALID']);
       expect(await code(`${url}&token=x`)).toEqual([401, 'START_TOKEN_INVALID']);
-      expect(await code(url.replace(/demo_(.)/, (_, first: string) => `demo_${first === 'a' ? 'b' : 'a'}`))).toEqual([404, 'TRANSMISSION_NOT_FOUND']);
+      expect(await code(url.replace(/demo_(.)/, (_, first: string) => `demo_${first === 'a' ? 'b' : 'a'}`))).toEqual([
+        404,
+        'TRANSMISSION_NOT_FOUND',
+      ]);
       expect((await shop().browser().get(url, JSON_WANTED)).status).toBe(200);
     });
 
     it("another tenant's: its token opens its own transmission and no other", async () => {
-      await shop().onboardMiddleware({ tenantId: 'other', connectionId: 'theirs', apiKey: 'the-key-of-another-tenant', repost: { templateUsers: ['buyer123'] } });
+      await shop().onboardMiddleware({
+        tenantId: 'other',
+        connectionId: 'theirs',
+        apiKey: 'the-key-of-another-tenant',
+        repost: { templateUsers: ['buyer123'] },
+      });
       const [ours, theirs] = [await ssoUrl(shop()), await ssoUrl(shop(), { api_key: 'the-key-of-another-tenant' })];
       const secret = (url: string): string => url.split('.').at(-1) ?? '';
       expect(await code(ours.replace(secret(ours), secret(theirs)))).toEqual([401, 'START_TOKEN_INVALID']);
@@ -153,7 +209,9 @@ describeMounted('Source 004, SSO link', {}, (shop) => {
       const url = await ssoUrl(shop());
       await setRow(shop(), transmissionOf(url), { start_expires_at: new Date(0) });
       expect(await code(url)).toEqual([410, 'SESSION_EXPIRED']);
-      expect(await audited(shop(), transmissionOf(url))).toEqual([{ event: 'login_refused', details: { code: 'SESSION_EXPIRED' } }]);
+      expect(await audited(shop(), transmissionOf(url))).toEqual([
+        { event: 'login_refused', details: { code: 'SESSION_EXPIRED' } },
+      ]);
       const done = await shoppingByClone(shop());
       await done.client.send(`${SESSION}/logout`, { method: 'POST', headers: JSON_WANTED });
       expect(await code(done.url)).toEqual([400, 'SESSION_CLOSED']);
@@ -161,7 +219,9 @@ describeMounted('Source 004, SSO link', {}, (shop) => {
 
     it('a person gets a page in his language, without the token', async () => {
       const url = await ssoUrl(shop());
-      const page = await shop().browser().get(`${url}x`, { ...HTML, 'accept-language': 'de' });
+      const page = await shop()
+        .browser()
+        .get(`${url}x`, { ...HTML, 'accept-language': 'de' });
       expect([page.status, page.headers['content-type']]).toEqual([401, 'text/html; charset=utf-8']);
       expect(page.text).not.toContain(url.split('=').at(-1) ?? '-');
       expect((await shop().browser().send('/sso', { method: 'PUT', headers: JSON_WANTED })).status).toBe(405);
@@ -186,12 +246,19 @@ describeMounted('Source 004, SSO link', {}, (shop) => {
     };
 
     it.each<[string, (client: WebClient, transmissionId: string) => Promise<unknown>]>([
-      ['transferred', async (client) => {
-        await put(client, 'SKU-001', 1);
-        await client.send(`${SESSION}/logout?transferred=1`, { method: 'POST', headers: JSON_WANTED });
-      }],
+      [
+        'transferred',
+        async (client) => {
+          await put(client, 'SKU-001', 1);
+          await client.send(`${SESSION}/logout?transferred=1`, { method: 'POST', headers: JSON_WANTED });
+        },
+      ],
       ['closed', (client) => client.send(`${SESSION}/logout`, { method: 'POST', headers: JSON_WANTED })],
-      ['returned without changes', (client) => client.send(`${SESSION}/logout?transferred=1&unchanged=1`, { method: 'POST', headers: JSON_WANTED })],
+      [
+        'returned without changes',
+        (client) =>
+          client.send(`${SESSION}/logout?transferred=1&unchanged=1`, { method: 'POST', headers: JSON_WANTED }),
+      ],
       ['expired', (_, transmissionId) => setRow(shop(), transmissionId, { expires_at: new Date(0) })],
     ])('%s: removed by the worker, and not before', async (_, end) => {
       const gone = await shoppingByClone(shop());
@@ -224,7 +291,10 @@ describeMounted('Source 004, SSO link', {}, (shop) => {
         await shop().knex('job').update({ due_at: shop().knex.fn.now() });
         return (await accounts(shop())).length === 0;
       });
-      expect([failures, (await shop().knex('job').whereRaw("input->>'transmissionId' = ?", [transmissionId])).length]).toEqual([1, 0]);
+      expect([
+        failures,
+        (await shop().knex('job').whereRaw("input->>'transmissionId' = ?", [transmissionId])).length,
+      ]).toEqual([1, 0]);
     });
   });
 });

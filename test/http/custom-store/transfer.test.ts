@@ -15,26 +15,44 @@ describeMounted('Source 004, auto-post form', {}, (shop) => {
     await put(client, 'SKU-001', 2);
     await put(client, 'SKU-002', 1);
     const page = await client.get(TRANSFER, SAME);
-    expect([page.status, page.headers['content-type'], page.headers['cache-control']]).toEqual([200, 'text/html; charset=utf-8', 'no-store']);
-    expect(page.text).toMatch(/<form id="punchout_repost" method="post" action="https:\/\/middleware\.example\.com\/start-sso-checkout" target="_self" accept-charset="utf-8">/);
-    expect(page.text).toContain("<script>HTMLFormElement.prototype.submit.call(document.getElementById('punchout_repost'))</script>");
+    expect([page.status, page.headers['content-type'], page.headers['cache-control']]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+      'no-store',
+    ]);
+    expect(page.text).toMatch(
+      /<form id="punchout_repost" method="post" action="https:\/\/middleware\.example\.com\/start-sso-checkout" target="_self" accept-charset="utf-8">/,
+    );
+    expect(page.text).toContain(
+      "<script>HTMLFormElement.prototype.submit.call(document.getElementById('punchout_repost'))</script>",
+    );
     expect(page.text).toMatch(/class="thread"[\s\S]*<button type="submit">/);
     expect(page.headers['content-security-policy']).toMatch(/form-action 'self' https:\/\/middleware\.example\.com/);
-    const script = createHash('sha256').update("HTMLFormElement.prototype.submit.call(document.getElementById('punchout_repost'))").digest('base64');
+    const script = createHash('sha256')
+      .update("HTMLFormElement.prototype.submit.call(document.getElementById('punchout_repost'))")
+      .digest('base64');
     expect(page.headers['content-security-policy']).toContain(`script-src 'sha256-${script}';`);
     const category = await numberOf('Werkzeug');
     const html = page.text.replace(/&#(\d+);/g, (_, point: string) => String.fromCodePoint(Number(point)));
-    const inputs = html.split('\n').flatMap((line) => /^<input type="hidden" name="(.*)" value="(.*)">$/.exec(line)?.slice(1).join('=') ?? []);
+    const inputs = html
+      .split('\n')
+      .flatMap((line) => /^<input type="hidden" name="(.*)" value="(.*)">$/.exec(line)?.slice(1).join('=') ?? []);
     expect(inputs).toEqual([
       'session_token= sess-"<ä€>&amp; ',
       'end_customer_id=2',
       ...line(0, ['SKU-001', 'SKU-001', 'Premium Widget', '2', '499.99', 'EUR', 'WidgetCo', category]),
       ...line(1, ['SKU-002', 'SKU-002', 'Standard Gadget', '1', '300.01', 'EUR', '', category]),
     ]);
-    expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'transferred', summary: { itemsCount: '3', linesCount: 2, totalAmount: '1299.99', currency: 'EUR' } });
+    expect(await rowOf(shop(), transmissionId)).toMatchObject({
+      status: 'transferred',
+      summary: { itemsCount: '3', linesCount: 2, totalAmount: '1299.99', currency: 'EUR' },
+    });
   });
 
-  const line = (index: number, values: string[]): string[] => ['sku', 'product_id', 'description', 'quantity', 'price', 'currency', 'manufacturer_name', 'category_ids'].map((field, at) => `products[${index}][${field}]=${values[at]}`);
+  const line = (index: number, values: string[]): string[] =>
+    ['sku', 'product_id', 'description', 'quantity', 'price', 'currency', 'manufacturer_name', 'category_ids'].map(
+      (field, at) => `products[${index}][${field}]=${values[at]}`,
+    );
   const numberOf = async (name: string): Promise<string> => {
     const { categories } = (await shop().browser().get(`/api/punchout/categories?api_key=${API_KEY}`)).json();
     return String(categories.find((category: { name: string }) => category.name === name).id);
@@ -44,10 +62,22 @@ describeMounted('Source 004, auto-post form', {}, (shop) => {
     const { client } = await shoppingByClone(shop(), { gateway_base_url: 'https://middleware.example.com/eu/' });
     await put(client, 'NW-3011', 100);
     const first = await client.get(TRANSFER, JSON_WANTED);
-    expect(first.json()).toMatchObject({ method: 'post', action: 'https://middleware.example.com/eu/start-sso-checkout', target: '_self', charset: 'utf-8' });
+    expect(first.json()).toMatchObject({
+      method: 'post',
+      action: 'https://middleware.example.com/eu/start-sso-checkout',
+      target: '_self',
+      charset: 'utf-8',
+    });
     expect((await client.get(TRANSFER, JSON_WANTED)).text).toBe(first.text);
     const form = readRepostForm(first.json().fields);
-    expect(form).toMatchObject({ ok: true, value: { sessionToken: 'sess-012345', endCustomerId: 2, products: [{ sku: 'NW-3011', quantity: '100', currency: 'EUR' }] } });
+    expect(form).toMatchObject({
+      ok: true,
+      value: {
+        sessionToken: 'sess-012345',
+        endCustomerId: 2,
+        products: [{ sku: 'NW-3011', quantity: '100', currency: 'EUR' }],
+      },
+    });
     // 12.45 buys 100: the price is that of one.
     expect(form.ok && form.value.products[0]?.price).toBe('0.1245');
   });
@@ -57,7 +87,10 @@ describeMounted('Source 004, auto-post form', {}, (shop) => {
     expect((await edit.client.get(TRANSFER, JSON_WANTED)).json().error.code).toBe('CART_EMPTY');
     for (const change of [{}, { operation: 'inspect', cart_items: [{ sku: 'SKU-001', quantity: 1 }] }]) {
       const { client } = await shoppingByClone(shop(), change);
-      expect((await client.get(TRANSFER, JSON_WANTED)).json().fields).toEqual([{ name: 'session_token', value: 'sess-012345' }, { name: 'end_customer_id', value: '2' }]);
+      expect((await client.get(TRANSFER, JSON_WANTED)).json().fields).toEqual([
+        { name: 'session_token', value: 'sess-012345' },
+        { name: 'end_customer_id', value: '2' },
+      ]);
     }
   });
 
@@ -72,11 +105,21 @@ describeMounted('Source 004, auto-post form', {}, (shop) => {
 
     it('is its first field where the connection insists, shown but neither stored nor logged', async () => {
       const apiKey = 'a-key-that-comes-back';
-      await shop().onboardMiddleware({ connectionId: 'insists', apiKey, keep: 'recoverable', repost: { templateUsers: ['buyer123'], sendApiKey: true } });
+      await shop().onboardMiddleware({
+        connectionId: 'insists',
+        apiKey,
+        keep: 'recoverable',
+        repost: { templateUsers: ['buyer123'], sendApiKey: true },
+      });
       const { client, transmissionId } = await shoppingByClone(shop(), { api_key: apiKey });
       await put(client, 'SKU-001', 1);
-      for (const _ of ['first', 'again']) expect((await client.get(TRANSFER, JSON_WANTED)).json().fields[0]).toEqual({ name: 'api_key', value: apiKey });
-      const rows = await Promise.all(['transfer_payload', 'transmission', 'audit', 'outbox_event', 'middleware_key'].map((table) => shop().knex(table).select()));
+      for (const _ of ['first', 'again'])
+        expect((await client.get(TRANSFER, JSON_WANTED)).json().fields[0]).toEqual({ name: 'api_key', value: apiKey });
+      const rows = await Promise.all(
+        ['transfer_payload', 'transmission', 'audit', 'outbox_event', 'middleware_key'].map((table) =>
+          shop().knex(table).select(),
+        ),
+      );
       expect(JSON.stringify(rows)).toContain(transmissionId);
       expect(JSON.stringify(rows)).not.toContain(apiKey);
       expect(shop().logged.join('\n')).not.toContain(apiKey);

@@ -24,18 +24,44 @@ describe('Journey: a procurement system, a middleware and a store, the latter tw
     world.directories = [await freshData(), await freshData()];
     const [ours = '', theirs = ''] = world.directories;
     world.shop = await startShop({ directory: ours }, '', { connector: { restoreReport: 'shop' } });
-    world.middleware = await startMiddleware(theirs, { url: world.shop.url, apiKey: API_KEY, username: 'buyer123', endCustomerId: 5 });
-    const settings = connectionSettings({ returnOrigins: [`${world.middleware.url}/gateway`], repost: { templateUsers: ['buyer123'], endCustomers: [5] } });
+    world.middleware = await startMiddleware(theirs, {
+      url: world.shop.url,
+      apiKey: API_KEY,
+      username: 'buyer123',
+      endCustomerId: 5,
+    });
+    const settings = connectionSettings({
+      returnOrigins: [`${world.middleware.url}/gateway`],
+      repost: { templateUsers: ['buyer123'], endCustomers: [5] },
+    });
     if (!settings.ok) throw new Error(settings.refusal.reason);
     // Of the demo: both live on loopback, over http.
-    await world.shop.connector.directory.connections.save({ tenantId: DEMO.tenantId, connectionId: 'our-middleware', name: 'ours', protocol: 'repost', demo: true, settings: settings.value });
+    await world.shop.connector.directory.connections.save({
+      tenantId: DEMO.tenantId,
+      connectionId: 'our-middleware',
+      name: 'ours',
+      protocol: 'repost',
+      demo: true,
+      settings: settings.value,
+    });
     await world.shop.connector.directory.middlewareKeys.add(DEMO.tenantId, 'our-middleware', API_KEY);
     const procurement = connectionSettings({ returnOrigins: ['https://erp.company.com'] });
     if (!procurement.ok) throw new Error(procurement.refusal.reason);
     const { tenants, connections } = world.middleware.connector.directory;
     await tenants.save({ tenantId: 'rocket', name: 'Middleware', settings: { frontendOrigins: [] } });
-    await connections.save({ tenantId: 'rocket', connectionId: 'erp', name: 'ERP', protocol: 'cxml', demo: false, settings: procurement.value });
-    await connections.addCredential('rocket', 'erp', { kind: 'cxml', domain: 'NetworkId', identity: 'buyer@company.com' });
+    await connections.save({
+      tenantId: 'rocket',
+      connectionId: 'erp',
+      name: 'ERP',
+      protocol: 'cxml',
+      demo: false,
+      settings: procurement.value,
+    });
+    await connections.addCredential('rocket', 'erp', {
+      kind: 'cxml',
+      domain: 'NetworkId',
+      identity: 'buyer@company.com',
+    });
     await connections.addSecret('rocket', 'erp', 'SecretPassword123');
     await world.middleware.mapCategories({ Werkzeug: '27110000' });
   }, 120_000);
@@ -47,7 +73,11 @@ describe('Journey: a procurement system, a middleware and a store, the latter tw
 
   /** The buyer's browser, brought from his procurement system through the middleware into the store. */
   async function brought(wish: CxmlWish): Promise<{ browser: PlainBrowser; landed: string }> {
-    const answer = await webClient(middleware().url).send(SETUP, { method: 'POST', body: setupXml(wish), headers: { 'content-type': 'application/xml' } });
+    const answer = await webClient(middleware().url).send(SETUP, {
+      method: 'POST',
+      body: setupXml(wish),
+      headers: { 'content-type': 'application/xml' },
+    });
     const browser = plainBrowser();
     const page = await browser.get(startUrlOf(answer));
     return { browser, landed: page.url };
@@ -58,15 +88,24 @@ describe('Journey: a procurement system, a middleware and a store, the latter tw
     const page = await browser.get(`${shop().url}/agiqon/connector/session/logout?transferred=1`);
     const [form] = readReturnPage(page.text).forms;
     expect(form?.action).toBe(`${middleware().url}/gateway/start-sso-checkout`);
-    const posted = new URLSearchParams((form?.fields ?? []).map(({ name, value }): [string, string] => [name, value])).toString();
+    const posted = new URLSearchParams(
+      (form?.fields ?? []).map(({ name, value }): [string, string] => [name, value]),
+    ).toString();
     const onward = await browser.post(form?.action ?? '', posted, 'application/x-www-form-urlencoded');
     const last = readReturnPage(onward.text).forms.find(({ action }) => action === RETURN_URL);
-    if (last === undefined) throw new Error(`no form for the procurement system: ${onward.status} ${onward.text.slice(0, 300)}`);
+    if (last === undefined)
+      throw new Error(`no form for the procurement system: ${onward.status} ${onward.text.slice(0, 300)}`);
     return decodeCxmlReturn(last.fields);
   }
 
   const add = async (browser: PlainBrowser, sku: string, quantity: number): Promise<void> => {
-    expect((await browser.post(`${shop().url}/checkout/line-item/add`, JSON.stringify({ sku, quantity }), JSON_TYPE, { accept: JSON_TYPE })).status).toBe(200);
+    expect(
+      (
+        await browser.post(`${shop().url}/checkout/line-item/add`, JSON.stringify({ sku, quantity }), JSON_TYPE, {
+          accept: JSON_TYPE,
+        })
+      ).status,
+    ).toBe(200);
   };
 
   it('create: in by cXML, cloned, shopped, posted back, and on as cXML; nothing lost on the way', async () => {
@@ -77,20 +116,39 @@ describe('Journey: a procurement system, a middleware and a store, the latter tw
     await add(browser, 'SKU-002', 1);
     expect((await browser.get(`${shop().url}/checkout/confirm`)).url).toBe(`${shop().url}/checkout/cart`);
     const cart = await carriedBack(browser);
-    expect(middleware().received.at(-1)).toMatchObject({ endCustomerId: 5, products: [{ sku: 'SKU-001' }, { sku: 'SKU-002' }] });
+    expect(middleware().received.at(-1)).toMatchObject({
+      endCustomerId: 5,
+      products: [{ sku: 'SKU-001' }, { sku: 'SKU-002' }],
+    });
     expect(cart).toMatchObject({ buyerCookie: 'ERP <1>', currency: 'EUR', total: '1299.99', findings: [] });
-    expect(cart.lines.map(({ supplierPartId, quantity, unitPrice }) => [supplierPartId, quantity, unitPrice])).toEqual([['SKU-001', '2', '499.99'], ['SKU-002', '1', '300.01']]);
+    expect(cart.lines.map(({ supplierPartId, quantity, unitPrice }) => [supplierPartId, quantity, unitPrice])).toEqual([
+      ['SKU-001', '2', '499.99'],
+      ['SKU-002', '1', '300.01'],
+    ]);
     // By the store's categories, which the middleware has mapped.
     expect(cart.document).toContain('<Classification domain="UNSPSC">27110000</Classification>');
   });
 
-  it('edit: the lines come back into the store\'s cart, are changed, and replace the earlier ones', async () => {
-    const { browser, landed } = await brought({ operation: 'edit', items: [{ sku: 'SKU-001', quantity: '3' }, { sku: 'GONE', quantity: '1' }] });
+  it("edit: the lines come back into the store's cart, are changed, and replace the earlier ones", async () => {
+    const { browser, landed } = await brought({
+      operation: 'edit',
+      items: [
+        { sku: 'SKU-001', quantity: '3' },
+        { sku: 'GONE', quantity: '1' },
+      ],
+    });
     expect(landed).toBe(`${shop().url}/checkout/cart`);
     const { lines } = JSON.parse((await browser.get(`${shop().url}/checkout/cart.json`, { accept: JSON_TYPE })).text);
-    expect(lines.map(({ sku, quantity }: { sku: string; quantity: number }) => [sku, quantity])).toEqual([['SKU-001', 3]]);
+    expect(lines.map(({ sku, quantity }: { sku: string; quantity: number }) => [sku, quantity])).toEqual([
+      ['SKU-001', 3],
+    ]);
     await add(browser, 'SKU-002', 1);
-    expect((await carriedBack(browser)).lines.map(({ supplierPartId, quantity }) => [supplierPartId, quantity])).toEqual([['SKU-001', '3'], ['SKU-002', '1']]);
+    expect(
+      (await carriedBack(browser)).lines.map(({ supplierPartId, quantity }) => [supplierPartId, quantity]),
+    ).toEqual([
+      ['SKU-001', '3'],
+      ['SKU-002', '1'],
+    ]);
   });
 });
 

@@ -22,12 +22,27 @@ interface Wish {
   domain?: string;
 }
 
-async function onboard({ connector }: RunningShop, { tenantId, identity, supplier, secret }: Organisation, connectionId: string, { cxml = {}, recoverable = false, domain = 'NetworkId' }: Wish = {}): Promise<void> {
+async function onboard(
+  { connector }: RunningShop,
+  { tenantId, identity, supplier, secret }: Organisation,
+  connectionId: string,
+  { cxml = {}, recoverable = false, domain = 'NetworkId' }: Wish = {},
+): Promise<void> {
   const { tenants, connections } = connector.directory;
   await tenants.save({ tenantId, name: tenantId, settings: { frontendOrigins: [] } });
-  const checked = connectionSettings({ returnOrigins: ['https://erp.company.com'], cxml: { supplier: { domain: 'DUNS', identity: supplier }, to: [{ domain: 'DUNS', identity: supplier }], ...cxml } });
+  const checked = connectionSettings({
+    returnOrigins: ['https://erp.company.com'],
+    cxml: { supplier: { domain: 'DUNS', identity: supplier }, to: [{ domain: 'DUNS', identity: supplier }], ...cxml },
+  });
   if (!checked.ok) throw new Error(checked.refusal.reason);
-  await connections.save({ tenantId, connectionId, name: connectionId, protocol: 'cxml', demo: false, settings: checked.value });
+  await connections.save({
+    tenantId,
+    connectionId,
+    name: connectionId,
+    protocol: 'cxml',
+    demo: false,
+    settings: checked.value,
+  });
   await connections.addCredential(tenantId, connectionId, { kind: 'cxml', domain, identity });
   await connections.addSecret(tenantId, connectionId, secret, recoverable ? 'recoverable' : 'hashed');
 }
@@ -43,12 +58,29 @@ interface Parties {
   cookie?: string;
 }
 
-const credential = (domain: string, identity: string, more = '', type = ''): string => `<Credential domain="${domain}"${type === '' ? '' : ` type="${type}"`}><Identity>${identity}</Identity>${more}</Credential>`;
+const credential = (domain: string, identity: string, more = '', type = ''): string =>
+  `<Credential domain="${domain}"${type === '' ? '' : ` type="${type}"`}><Identity>${identity}</Identity>${more}</Credential>`;
 
-function call(shop: RunningShop, { from = '', to = credential('DUNS', A.supplier), sender, proof, secret = '', email = 'user@company.com', cookie = 'cookie' }: Parties): Promise<Answer> {
+function call(
+  shop: RunningShop,
+  {
+    from = '',
+    to = credential('DUNS', A.supplier),
+    sender,
+    proof,
+    secret = '',
+    email = 'user@company.com',
+    cookie = 'cookie',
+  }: Parties,
+): Promise<Answer> {
   const shown = proof ?? `<SharedSecret>${secret}</SharedSecret>`;
   const header = `<Header><From>${from}</From><To>${to}</To><Sender>${(sender ?? from).replace('</Identity></Credential>', `</Identity>${shown}</Credential>`)}</Sender></Header>`;
-  return postXml(shop.browser(), setupXml({ buyerCookie: cookie }).replace(/<Header>[\s\S]*<\/Header>/, header).replace('user@company.com', email));
+  return postXml(
+    shop.browser(),
+    setupXml({ buyerCookie: cookie })
+      .replace(/<Header>[\s\S]*<\/Header>/, header)
+      .replace('user@company.com', email),
+  );
 }
 
 const own = (organisation: Organisation): string => credential('NetworkId', organisation.identity);
@@ -57,18 +89,28 @@ const tenantOf = (answer: Answer): string => idOf(startUrlOf(answer)).split('_')
 
 describeMounted('cXML credentials', {}, (shop) => {
   describe('SECURITY T27, RULES 2.3: two tenants', () => {
-    const CHOICES = [A, B].flatMap((from) => [A, B].flatMap((to) => [A, B].flatMap((sender) => [A, B].flatMap((secret) => [{ from, to, sender, secret }]))));
+    const CHOICES = [A, B].flatMap((from) =>
+      [A, B].flatMap((to) => [A, B].flatMap((sender) => [A, B].flatMap((secret) => [{ from, to, sender, secret }]))),
+    );
 
-    it('of From, To, Sender and secret none may be another organisation\'s; UserEmail and BuyerCookie choose nothing: 0 crossings', async () => {
+    it("of From, To, Sender and secret none may be another organisation's; UserEmail and BuyerCookie choose nothing: 0 crossings", async () => {
       await onboard(shop(), A, 'one');
       await onboard(shop(), B, 'one');
       const crossings: string[] = [];
       for (const { from, to, sender, secret } of CHOICES) {
         const whole = new Set([from, to, sender, secret]).size === 1;
         for (const other of [A, B]) {
-          const answer = await call(shop(), { from: own(from), to: credential('DUNS', to.supplier), sender: own(sender), secret: secret.secret, email: `${other.identity}@company.com`, cookie: other.identity });
+          const answer = await call(shop(), {
+            from: own(from),
+            to: credential('DUNS', to.supplier),
+            sender: own(sender),
+            secret: secret.secret,
+            email: `${other.identity}@company.com`,
+            cookie: other.identity,
+          });
           const seen = codeOf(answer) === '200' ? tenantOf(answer) : codeOf(answer);
-          if (seen !== (whole ? from.tenantId : '401')) crossings.push([from, to, sender, secret, other].map(({ tenantId }) => tenantId).join(' '));
+          if (seen !== (whole ? from.tenantId : '401'))
+            crossings.push([from, to, sender, secret, other].map(({ tenantId }) => tenantId).join(' '));
         }
       }
       expect(crossings).toEqual([]);
@@ -76,12 +118,33 @@ describeMounted('cXML credentials', {}, (shop) => {
 
     it('the same BuyerCookie of both leads to two transmissions that know nothing of each other', async () => {
       const rows = [];
-      for (const organisation of [A, B]) rows.push(await rowOf(shop(), idOf(startUrlOf(await call(shop(), { from: own(organisation), to: credential('DUNS', organisation.supplier), secret: organisation.secret, cookie: 'same' })))));
-      expect(rows.map((row) => [row['tenant_id'], row['buyer_cookie']])).toEqual([[A.tenantId, 'same'], [B.tenantId, 'same']]);
+      for (const organisation of [A, B])
+        rows.push(
+          await rowOf(
+            shop(),
+            idOf(
+              startUrlOf(
+                await call(shop(), {
+                  from: own(organisation),
+                  to: credential('DUNS', organisation.supplier),
+                  secret: organisation.secret,
+                  cookie: 'same',
+                }),
+              ),
+            ),
+          ),
+        );
+      expect(rows.map((row) => [row['tenant_id'], row['buyer_cookie']])).toEqual([
+        [A.tenantId, 'same'],
+        [B.tenantId, 'same'],
+      ]);
     });
 
     it('two organisations with the same secret still cannot speak for each other', async () => {
-      const twins = [{ ...A, identity: 'Twin-A', secret: 'shared' }, { ...B, identity: 'Twin-B', secret: 'shared' }] as const;
+      const twins = [
+        { ...A, identity: 'Twin-A', secret: 'shared' },
+        { ...B, identity: 'Twin-B', secret: 'shared' },
+      ] as const;
       for (const twin of twins) await onboard(shop(), twin, 'twin');
       expect(codeOf(await call(shop(), { from: own(twins[0]), sender: own(twins[1]), secret: 'shared' }))).toBe('401');
       expect(codeOf(await call(shop(), { from: own(twins[0]), sender: own(twins[0]), secret: 'shared' }))).toBe('200');
@@ -94,7 +157,8 @@ describeMounted('cXML credentials', {}, (shop) => {
     it('each that we know must mean the same organisation; those nobody has told us of are passed over', async () => {
       await onboard(shop(), wholesale, 'wholesale');
       await onboard(shop(), B, 'one');
-      const asked = async (more: string): Promise<string> => codeOf(await call(shop(), { from: own(wholesale) + more, sender: own(wholesale), secret: 'w' }));
+      const asked = async (more: string): Promise<string> =>
+        codeOf(await call(shop(), { from: own(wholesale) + more, sender: own(wholesale), secret: 'w' }));
       expect(await asked(credential('SystemID', '4711'))).toBe('200');
       expect(await asked(credential('DUNS', 'Wholesale'))).toBe('200');
       expect(await asked(credential('NetworkId', B.identity))).toBe('401');
@@ -103,17 +167,48 @@ describeMounted('cXML credentials', {}, (shop) => {
     });
 
     it('two senders in one domain, and a To of ours with a second name that is not: refused', async () => {
-      expect(codeOf(await call(shop(), { from: own(wholesale), sender: own(wholesale) + credential('networkid', 'other'), secret: 'w' }))).toBe('401');
-      expect(codeOf(await call(shop(), { from: own(wholesale), to: credential('DUNS', A.supplier) + credential('duns', '999'), secret: 'w' }))).toBe('401');
-      expect(codeOf(await call(shop(), { from: own(wholesale), to: credential('DUNS', A.supplier) + credential('NetworkId', 'AN9'), secret: 'w' }))).toBe('200');
+      expect(
+        codeOf(
+          await call(shop(), {
+            from: own(wholesale),
+            sender: own(wholesale) + credential('networkid', 'other'),
+            secret: 'w',
+          }),
+        ),
+      ).toBe('401');
+      expect(
+        codeOf(
+          await call(shop(), {
+            from: own(wholesale),
+            to: credential('DUNS', A.supplier) + credential('duns', '999'),
+            secret: 'w',
+          }),
+        ),
+      ).toBe('401');
+      expect(
+        codeOf(
+          await call(shop(), {
+            from: own(wholesale),
+            to: credential('DUNS', A.supplier) + credential('NetworkId', 'AN9'),
+            secret: 'w',
+          }),
+        ),
+      ).toBe('200');
     });
 
-    it('RULES 2.6: a marketplace\'s credential says nothing of who the member is, and is kept', async () => {
+    it("RULES 2.6: a marketplace's credential says nothing of who the member is, and is kept", async () => {
       const hub = credential('AribaNetworkUserId', B.identity, '', 'marketplace');
       await onboard(shop(), B, 'hub', { domain: 'AribaNetworkUserId' });
       const answer = await call(shop(), { from: hub + own(wholesale), sender: own(wholesale), secret: 'w' });
       expect(codeOf(answer)).toBe('200');
-      expect((await rowOf(shop(), idOf(startUrlOf(answer))))['request']).toMatchObject({ parties: { from: [{ domain: 'AribaNetworkUserId', identity: B.identity, type: 'marketplace' }, { domain: 'NetworkId', identity: 'Wholesale' }] } });
+      expect((await rowOf(shop(), idOf(startUrlOf(answer))))['request']).toMatchObject({
+        parties: {
+          from: [
+            { domain: 'AribaNetworkUserId', identity: B.identity, type: 'marketplace' },
+            { domain: 'NetworkId', identity: 'Wholesale' },
+          ],
+        },
+      });
     });
   });
 
@@ -122,7 +217,12 @@ describeMounted('cXML credentials', {}, (shop) => {
     const lower = { ...B, identity: 'anne', secret: 'lower' };
     await onboard(shop(), upper, 'anne', { domain: 'AribaNetworkUserId' });
     await onboard(shop(), lower, 'anne', { domain: 'AribaNetworkUserId' });
-    const asked = (identity: string, { secret, supplier }: Organisation, domain = 'AribaNetworkUserId'): Promise<Answer> => call(shop(), { from: credential(domain, identity), to: credential('DUNS', supplier), secret });
+    const asked = (
+      identity: string,
+      { secret, supplier }: Organisation,
+      domain = 'AribaNetworkUserId',
+    ): Promise<Answer> =>
+      call(shop(), { from: credential(domain, identity), to: credential('DUNS', supplier), secret });
     expect(tenantOf(await asked('ANNE', upper))).toBe(upper.tenantId);
     expect(tenantOf(await asked('anne', lower, 'ARIBANETWORKUSERID'))).toBe(lower.tenantId);
     expect(codeOf(await asked('ANNE', lower))).toBe('401');
@@ -132,7 +232,8 @@ describeMounted('cXML credentials', {}, (shop) => {
   it('RULES 2.1, 2.3: cxml.sender: a hub that the connection names may send, and nobody else', async () => {
     const member = { ...A, identity: 'Member', secret: 'of-the-hub' };
     await onboard(shop(), member, 'member', { cxml: { sender: [{ domain: 'NetworkId', identity: 'HUB' }] } });
-    const asked = async (sender: string, secret = 'of-the-hub'): Promise<string> => codeOf(await call(shop(), { from: own(member), sender, secret }));
+    const asked = async (sender: string, secret = 'of-the-hub'): Promise<string> =>
+      codeOf(await call(shop(), { from: own(member), sender, secret }));
     expect(await asked(credential('networkid', 'hub'))).toBe('200');
     expect(await asked(credential('NetworkId', 'HUB') + credential('SystemID', 'x'))).toBe('200');
     expect(await asked(credential('NetworkId', 'HUB'), 'wrong')).toBe('401');
@@ -143,10 +244,22 @@ describeMounted('cXML credentials', {}, (shop) => {
   describe('RULES 2.8: CredentialMac', () => {
     const signing = { ...A, identity: 'Signing', secret: 'abracadabra' };
     const plain = { ...A, identity: 'Plain', secret: 'abracadabra' };
-    const at = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString().replace(/\.\d+Z$/, '+00:00');
+    const at = (minutes: number): string =>
+      new Date(Date.now() + minutes * 60_000).toISOString().replace(/\.\d+Z$/, '+00:00');
 
-    function macOf(identity: string, change: Partial<Record<'type' | 'algorithm' | 'creationDate' | 'expirationDate' | 'secret' | 'value', string>> = {}): string {
-      const mac = { type: 'FromSenderCredentials', algorithm: 'HMAC-SHA1-96', creationDate: at(-5), expirationDate: at(60), ...change };
+    function macOf(
+      identity: string,
+      change: Partial<
+        Record<'type' | 'algorithm' | 'creationDate' | 'expirationDate' | 'secret' | 'value', string>
+      > = {},
+    ): string {
+      const mac = {
+        type: 'FromSenderCredentials',
+        algorithm: 'HMAC-SHA1-96',
+        creationDate: at(-5),
+        expirationDate: at(60),
+        ...change,
+      };
       const named = { domain: 'NetworkId', identity };
       const value = change.value ?? credentialMacValue(mac, named, named, change.secret ?? 'abracadabra');
       return `<CredentialMac type="${mac.type}" algorithm="${mac.algorithm}" creationDate="${mac.creationDate}" expirationDate="${mac.expirationDate}">${value}</CredentialMac>`;
@@ -198,10 +311,22 @@ describeMounted('cXML credentials', {}, (shop) => {
       await onboard(shop(), signing, 'signing', { cxml: { allowMac: true }, recoverable: true });
       await onboard(shop(), plain, 'plain', { recoverable: true });
       const answers = [];
-      for (const [identity, secret] of [['Signing', signing.secret], ['Signing', 'wrong'], ['Plain', plain.secret], ['nobody', 'any']] as const) {
-        answers.push(await call(shop(), { from: credential('NetworkId', identity), proof: macOf(identity, { ...change, secret }) }));
+      for (const [identity, secret] of [
+        ['Signing', signing.secret],
+        ['Signing', 'wrong'],
+        ['Plain', plain.secret],
+        ['nobody', 'any'],
+      ] as const) {
+        answers.push(
+          await call(shop(), {
+            from: credential('NetworkId', identity),
+            proof: macOf(identity, { ...change, secret }),
+          }),
+        );
       }
-      expect(answers.map((answer) => cxmlStatus(answer))).toEqual(answers.map(() => ({ code: '401', text: expect.stringContaining(reason) })));
+      expect(answers.map((answer) => cxmlStatus(answer))).toEqual(
+        answers.map(() => ({ code: '401', text: expect.stringContaining(reason) })),
+      );
       const timeless = answers.map((answer) => withoutIds(answer).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then'));
       expect(new Set(timeless).size).toBe(1);
     });
@@ -209,7 +334,11 @@ describeMounted('cXML credentials', {}, (shop) => {
     it('a SharedSecret beside a MAC that has run out still proves the caller', async () => {
       await onboard(shop(), signing, 'signing', { cxml: { allowMac: true }, recoverable: true });
       const old = macOf('Signing', { creationDate: at(-60), expirationDate: at(-6) });
-      expect(codeOf(await call(shop(), { from: own(signing), proof: `<SharedSecret>${signing.secret}</SharedSecret>${old}` }))).toBe('200');
+      expect(
+        codeOf(
+          await call(shop(), { from: own(signing), proof: `<SharedSecret>${signing.secret}</SharedSecret>${old}` }),
+        ),
+      ).toBe('200');
       const refused = await call(shop(), { from: own(signing), proof: `<SharedSecret>wrong</SharedSecret>${old}` });
       expect(cxmlStatus(refused)).toEqual({ code: '401', text: 'The credentials are not valid.' });
     });
@@ -222,15 +351,27 @@ describeMounted('cXML credentials', {}, (shop) => {
   });
 
   it('RULES 2.9: a digital signature is answered 450 with a reason, not passed over', async () => {
-    const signed = setupXml().replace('</cXML>', '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignedInfo/></ds:Signature></cXML>');
-    expect(cxmlStatus(await postXml(shop().browser(), signed))).toEqual({ code: '450', text: expect.stringContaining('signatures are not supported') });
-    const inSender = setupXml().replace(/<SharedSecret>[^<]*<\/SharedSecret>/, '<DigitalSignature type="PK7 self-contained" encoding="Base64">AAAA</DigitalSignature>');
+    const signed = setupXml().replace(
+      '</cXML>',
+      '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignedInfo/></ds:Signature></cXML>',
+    );
+    expect(cxmlStatus(await postXml(shop().browser(), signed))).toEqual({
+      code: '450',
+      text: expect.stringContaining('signatures are not supported'),
+    });
+    const inSender = setupXml().replace(
+      /<SharedSecret>[^<]*<\/SharedSecret>/,
+      '<DigitalSignature type="PK7 self-contained" encoding="Base64">AAAA</DigitalSignature>',
+    );
     expect(cxmlStatus(await postXml(shop().browser(), inSender)).code).toBe('450');
   });
 
   it('RULES 2.10: unknown name and wrong secret are told apart by nothing', async () => {
     const bodies = [];
-    for (const wish of [{ secret: 'wrong' }, { identity: 'nobody' }, { fromDomain: 'DUNS' }, { to: '999' }]) bodies.push((await postXml(shop().browser(), setupXml(wish))).text.replace(/payloadID="[^"]*" timestamp="[^"]*"/, ''));
+    for (const wish of [{ secret: 'wrong' }, { identity: 'nobody' }, { fromDomain: 'DUNS' }, { to: '999' }])
+      bodies.push(
+        (await postXml(shop().browser(), setupXml(wish))).text.replace(/payloadID="[^"]*" timestamp="[^"]*"/, ''),
+      );
     expect(new Set(bodies).size).toBe(1);
     expect(bodies[0]).toContain('code="401"');
   });

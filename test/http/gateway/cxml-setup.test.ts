@@ -2,7 +2,19 @@ import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { describeWithShared, officialVerdict, samples } from '../../protocols/cxml/shared-material.js';
-import { SESSION, SETUP, cxmlStatus, expectClean, idOf, isActive, postXml, rowOf, setRow, setupXml, startUrlOf } from '../../support/call-ups.js';
+import {
+  SESSION,
+  SETUP,
+  cxmlStatus,
+  expectClean,
+  idOf,
+  isActive,
+  postXml,
+  rowOf,
+  setRow,
+  setupXml,
+  startUrlOf,
+} from '../../support/call-ups.js';
 import { type RunningShop, describeMounted } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED } from '../../support/web-client.js';
 
@@ -11,12 +23,13 @@ const SOURCE_002 = readFileSync('test/fixtures/source-002-setup.xml');
 /** What a refused call-up must leave as it was. */
 async function rowCounts({ knex }: RunningShop): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const table of ['transmission', 'audit', 'outbox_event', 'job', 'transfer_payload', 'demo_cart']) counts[table] = Number((await knex(table).count({ n: '*' }))[0]?.['n']);
+  for (const table of ['transmission', 'audit', 'outbox_event', 'job', 'transfer_payload', 'demo_cart'])
+    counts[table] = Number((await knex(table).count({ n: '*' }))[0]?.['n']);
   return counts;
 }
 
 describeMounted('cXML call-up (source 002)', {}, (shop) => {
-  describe('source 002\'s request, byte for byte', () => {
+  describe("source 002's request, byte for byte", () => {
     it('gets a StartPage that works with a plain client, and everything it said is kept', async () => {
       const answer = await postXml(shop().browser(), SOURCE_002);
       expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/xml; charset="UTF-8"']);
@@ -36,14 +49,20 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
     });
 
     describeWithShared('by the official DTDs', () => {
-      it('the fixture is source 002\'s document', () => {
+      it("the fixture is source 002's document", () => {
         expect(SOURCE_002.equals(readFileSync('../shared/bench/setup.xml'))).toBe(true);
       });
 
       it.each(['1.2.014', '1.2.071'])('acceptance, refusal and ping are valid by %s', async (version) => {
         const client = shop().browser();
-        const answers = [await postXml(client, setupXml()), await postXml(client, setupXml({ secret: 'wrong' })), await postXml(client, '<cXML'), await client.get(SETUP, {})];
-        for (const answer of answers) expect([answer.text.slice(0, 5), officialVerdict(answer.text, version)]).toEqual(['<?xml', '']);
+        const answers = [
+          await postXml(client, setupXml()),
+          await postXml(client, setupXml({ secret: 'wrong' })),
+          await postXml(client, '<cXML'),
+          await client.get(SETUP, {}),
+        ];
+        for (const answer of answers)
+          expect([answer.text.slice(0, 5), officialVerdict(answer.text, version)]).toEqual(['<?xml', '']);
       });
     });
 
@@ -72,14 +91,20 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
     });
 
     it('the same payloadID with other content is a transmission of its own', async () => {
-      const [one, two] = await Promise.all(['one', 'two'].map(async (buyerCookie) => startUrlOf(await postXml(shop().browser(), setupXml({ payloadId: 'same@buyer', buyerCookie })))));
+      const [one, two] = await Promise.all(
+        ['one', 'two'].map(async (buyerCookie) =>
+          startUrlOf(await postXml(shop().browser(), setupXml({ payloadId: 'same@buyer', buyerCookie }))),
+        ),
+      );
       expect(one).not.toBe(two);
     });
 
     it('T31: at once: one transmission', async () => {
       const document = setupXml();
       const before = (await rowCounts(shop()))['transmission'] ?? 0;
-      const urls = await Promise.all(Array.from({ length: 8 }, async () => startUrlOf(await postXml(shop().browser(), document))));
+      const urls = await Promise.all(
+        Array.from({ length: 8 }, async () => startUrlOf(await postXml(shop().browser(), document))),
+      );
       expect(new Set(urls).size).toBe(1);
       expect((await rowCounts(shop()))['transmission']).toBe(before + 1);
     });
@@ -92,35 +117,128 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
       ['unknown domain', setupXml({ fromDomain: 'Elsewhere' }), {}, '401', /credentials/],
       ['unknown identity', setupXml({ identity: 'nobody@company.com' }), {}, '401', /credentials/],
       ['another To', setupXml({ to: '987654321' }), {}, '401', /credentials/],
-      ['two identities of one domain in From', setupXml().replace('</Credential></From>', '</Credential><Credential domain="networkid"><Identity>other@company.com</Identity></Credential></From>'), {}, '401', /credentials/],
+      [
+        'two identities of one domain in From',
+        setupXml().replace(
+          '</Credential></From>',
+          '</Credential><Credential domain="networkid"><Identity>other@company.com</Identity></Credential></From>',
+        ),
+        {},
+        '401',
+        /credentials/,
+      ],
       ['no BrowserFormPost', setupXml({ returnUrl: null }), {}, '400', /BrowserFormPost/],
       ['empty BrowserFormPost', setupXml({ returnUrl: '' }), {}, '400', /BrowserFormPost/],
-      ['foreign return URL', setupXml({ returnUrl: 'https://evil.test/CANARY' }), {}, '400', /return URL is not on the list/],
+      [
+        'foreign return URL',
+        setupXml({ returnUrl: 'https://evil.test/CANARY' }),
+        {},
+        '400',
+        /return URL is not on the list/,
+      ],
       ['http return URL', setupXml({ returnUrl: 'http://erp.company.com/CANARY' }), {}, '400', /must be https/],
       ['javascript return URL', setupXml({ returnUrl: 'javascript:alert(1)//CANARY' }), {}, '400', /not a URL/],
       ['SAPEVENT in cXML', setupXml({ returnUrl: 'SAPEVENT:POST' }), {}, '400', /SAPEVENT/],
       ['source', setupXml({ operation: 'source' }), {}, '450', /"source" is not supported/],
-      ['an unknown operation', setupXml({ operation: 'CANARY'.repeat(20) }), {}, '450', /is not supported; supported are create, edit and inspect/],
-      ['an order', setupXml().replaceAll('PunchOutSetupRequest', 'OrderRequest'), {}, '406', /Missing child element 'OrderRequestHeader'/],
+      [
+        'an unknown operation',
+        setupXml({ operation: 'CANARY'.repeat(20) }),
+        {},
+        '450',
+        /is not supported; supported are create, edit and inspect/,
+      ],
+      [
+        'an order',
+        setupXml().replaceAll('PunchOutSetupRequest', 'OrderRequest'),
+        {},
+        '406',
+        /Missing child element 'OrderRequestHeader'/,
+      ],
       ['nothing', '', {}, '406', /line 1/],
       ['text', 'CANARY', {}, '406', /line 1/],
-      ['another root', '<order><body>CANARY</body></order>', {}, '406', /root element is not 'cXML' but 'order', and no cXML document stands in it \(line 1, column 1\)/],
+      [
+        'another root',
+        '<order><body>CANARY</body></order>',
+        {},
+        '406',
+        /root element is not 'cXML' but 'order', and no cXML document stands in it \(line 1, column 1\)/,
+      ],
       ['an unclosed element', setupXml().replace('</Request>', ''), {}, '406', /line \d+, column \d+/],
       ['a broken entity', setupXml({ buyerCookie: '&CANARY;' }), {}, '406', /line 11, column \d+/],
       ['a raw control character', setupXml({ buyerCookie: '\u0001' }), {}, '406', /line 11, column \d+/],
       ['bytes that are not UTF-8', Buffer.from(setupXml({ buyerCookie: '\u00e4' }), 'latin1'), {}, '406', /./],
       ['an internal subset', setupXml({ doctype: '<!DOCTYPE cXML [<!ENTITY x "CANARY">]>' }), {}, '406', /./],
-      ['an external entity', setupXml({ doctype: '<!DOCTYPE cXML [<!ENTITY x SYSTEM "file:///etc/passwd">]>', buyerCookie: '&x;' }), {}, '406', /./],
-      ['a parameter entity', setupXml({ doctype: '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/x.dtd" [<!ENTITY % p SYSTEM "http://evil.test/CANARY"> %p;]>' }), {}, '406', /./],
-      ['laughs', setupXml({ doctype: '<!DOCTYPE cXML [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>', buyerCookie: '&b;' }), {}, '406', /./],
+      [
+        'an external entity',
+        setupXml({ doctype: '<!DOCTYPE cXML [<!ENTITY x SYSTEM "file:///etc/passwd">]>', buyerCookie: '&x;' }),
+        {},
+        '406',
+        /./,
+      ],
+      [
+        'a parameter entity',
+        setupXml({
+          doctype:
+            '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/x.dtd" [<!ENTITY % p SYSTEM "http://evil.test/CANARY"> %p;]>',
+        }),
+        {},
+        '406',
+        /./,
+      ],
+      [
+        'laughs',
+        setupXml({ doctype: '<!DOCTYPE cXML [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>', buyerCookie: '&b;' }),
+        {},
+        '406',
+        /./,
+      ],
       ['too deep', setupXml().replace('<BuyerCookie>', '<x>'.repeat(40)), {}, '400', /deep.* \(line 11, column \d+\)/],
-      ['too many attributes', setupXml().replace('<BuyerCookie', `<BuyerCookie ${Array.from({ length: 70 }, (_, n) => `a${n}=""`).join(' ')}`), {}, '400', /attributes.* \(line 11, column \d+\)/],
-      ['a text beyond 64 KiB', setupXml({ buyerCookie: 'x'.repeat(65_537) }), {}, '400', /The text of element 'BuyerCookie' is longer than allowed, which is 65536 characters \(line 11, column \d+\)/],
+      [
+        'too many attributes',
+        setupXml().replace(
+          '<BuyerCookie',
+          `<BuyerCookie ${Array.from({ length: 70 }, (_, n) => `a${n}=""`).join(' ')}`,
+        ),
+        {},
+        '400',
+        /attributes.* \(line 11, column \d+\)/,
+      ],
+      [
+        'a text beyond 64 KiB',
+        setupXml({ buyerCookie: 'x'.repeat(65_537) }),
+        {},
+        '400',
+        /The text of element 'BuyerCookie' is longer than allowed, which is 65536 characters \(line 11, column \d+\)/,
+      ],
       ['5 MiB and a byte', Buffer.alloc(5 * 1024 * 1024 + 1, 32), {}, '400', /larger than 5242880 bytes/],
-      ['a compression that is not read', setupXml(), { 'content-encoding': 'zstd' }, '400', /Content-Encoding "zstd" is not read here; send the body plain, or with gzip/],
-      ['a bomb', gzipSync(Buffer.alloc(64 * 1024 * 1024, 32)), { 'content-encoding': 'gzip' }, '400', /more than 256 KiB is only taken from a caller that is known/],
-      ['a bomb in a registered name', gzipSync(setupXml() + ' '.repeat(64 * 1024 * 1024)), { 'content-encoding': 'gzip' }, '400', /larger than 5242880 bytes/],
-      ['bytes that are not what Content-Encoding says', Buffer.from([0xde, 0xad, 0xbe, 0xef]), { 'content-encoding': 'gzip' }, '400', /The body is not gzip, as Content-Encoding says/],
+      [
+        'a compression that is not read',
+        setupXml(),
+        { 'content-encoding': 'zstd' },
+        '400',
+        /Content-Encoding "zstd" is not read here; send the body plain, or with gzip/,
+      ],
+      [
+        'a bomb',
+        gzipSync(Buffer.alloc(64 * 1024 * 1024, 32)),
+        { 'content-encoding': 'gzip' },
+        '400',
+        /more than 256 KiB is only taken from a caller that is known/,
+      ],
+      [
+        'a bomb in a registered name',
+        gzipSync(setupXml() + ' '.repeat(64 * 1024 * 1024)),
+        { 'content-encoding': 'gzip' },
+        '400',
+        /larger than 5242880 bytes/,
+      ],
+      [
+        'bytes that are not what Content-Encoding says',
+        Buffer.from([0xde, 0xad, 0xbe, 0xef]),
+        { 'content-encoding': 'gzip' },
+        '400',
+        /The body is not gzip, as Content-Encoding says/,
+      ],
     ];
 
     it.each(cases)('%s', async (_, body, headers, code, reason) => {
@@ -146,13 +264,19 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
       const off = shop().connector.on('setup-refused', (event) => void told.push(event));
       await postXml(shop().browser(), setupXml({ secret: 'wrong' }));
       off();
-      expect(told).toEqual([{ via: 'cxml', refusal: { code: 'INVALID_CREDENTIALS', details: { protocol: 'cxml', domain: 'NetworkId' } } }]);
+      expect(told).toEqual([
+        { via: 'cxml', refusal: { code: 'INVALID_CREDENTIALS', details: { protocol: 'cxml', domain: 'NetworkId' } } },
+      ]);
     });
   });
 
-  it('RULES 2.5, 2.6: a second credential that nobody registered does not hinder; a hub\'s beside the member\'s neither', async () => {
-    const withMore = (more: string): string => setupXml().replace('</Credential></From>', `</Credential>${more}</From>`);
-    for (const more of ['<Credential domain="DUNS"><Identity>55</Identity></Credential>', '<Credential domain="NetworkId" type="marketplace"><Identity>hub</Identity></Credential>']) {
+  it("RULES 2.5, 2.6: a second credential that nobody registered does not hinder; a hub's beside the member's neither", async () => {
+    const withMore = (more: string): string =>
+      setupXml().replace('</Credential></From>', `</Credential>${more}</From>`);
+    for (const more of [
+      '<Credential domain="DUNS"><Identity>55</Identity></Credential>',
+      '<Credential domain="NetworkId" type="marketplace"><Identity>hub</Identity></Credential>',
+    ]) {
       expect((await postXml(shop().browser(), withMore(more))).text).toContain('<StartPage>');
     }
     const behind = setupXml().replace('<From>', '<From><Credential domain="DUNS"><Identity>55</Identity></Credential>');
@@ -160,23 +284,63 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
   });
 
   it('RULES 2.5: credentials of two organisations are refused', async () => {
-    for (const name of ['one', 'two']) await shop().onboard({ connectionId: `org-${name}`, credential: { kind: 'cxml', domain: name, identity: 'id' } });
-    const both = setupXml({ fromDomain: 'one', identity: 'id' }).replace('</Credential></From>', '</Credential><Credential domain="two"><Identity>id</Identity></Credential></From>');
-    expect((await postXml(shop().browser(), setupXml({ fromDomain: 'one', identity: 'id' }))).text).toContain('<StartPage>');
+    for (const name of ['one', 'two'])
+      await shop().onboard({ connectionId: `org-${name}`, credential: { kind: 'cxml', domain: name, identity: 'id' } });
+    const both = setupXml({ fromDomain: 'one', identity: 'id' }).replace(
+      '</Credential></From>',
+      '</Credential><Credential domain="two"><Identity>id</Identity></Credential></From>',
+    );
+    expect((await postXml(shop().browser(), setupXml({ fromDomain: 'one', identity: 'id' }))).text).toContain(
+      '<StartPage>',
+    );
     expect(cxmlStatus(await postXml(shop().browser(), both)).code).toBe('401');
   });
 
   describe('Accept: application/json', () => {
-    it('source 002\'s INVALID_CREDENTIALS, German by default, English by Accept-Language', async () => {
+    it("source 002's INVALID_CREDENTIALS, German by default, English by Accept-Language", async () => {
       const german = await postXml(shop().browser(), setupXml({ secret: 'wrong' }), JSON_WANTED);
-      expect([german.status, german.json()]).toEqual([401, { success: false, error: { code: 'INVALID_CREDENTIALS', message: 'Die Anmeldedaten sind ung\u00fcltig', details: { protocol: 'cxml', domain: 'NetworkId' } } }]);
-      const english = await postXml(shop().browser(), setupXml({ secret: 'wrong' }), { ...JSON_WANTED, 'accept-language': 'en-US,en;q=0.9,de;q=0.5' });
+      expect([german.status, german.json()]).toEqual([
+        401,
+        {
+          success: false,
+          error: {
+            code: 'INVALID_CREDENTIALS',
+            message: 'Die Anmeldedaten sind ung\u00fcltig',
+            details: { protocol: 'cxml', domain: 'NetworkId' },
+          },
+        },
+      ]);
+      const english = await postXml(shop().browser(), setupXml({ secret: 'wrong' }), {
+        ...JSON_WANTED,
+        'accept-language': 'en-US,en;q=0.9,de;q=0.5',
+      });
       expect(english.json().error.message).toBe('The credentials are not valid.');
     });
 
-    it('source 002\'s INVALID_XML with line, column and error', async () => {
-      const answer = await postXml(shop().browser(), setupXml({ operation: 'edit' }).replace('</PunchOutSetupRequest>', '<ItemOut quantity="1"/></PunchOutSetupRequest>'), JSON_WANTED);
-      expect([answer.status, answer.json()]).toEqual([400, { success: false, error: { code: 'INVALID_XML', message: 'Das XML-Dokument ist ung\u00fcltig', details: { line: expect.any(Number), column: expect.any(Number), error: "Element 'ItemOut': Missing child element 'ItemID'" } } }]);
+    it("source 002's INVALID_XML with line, column and error", async () => {
+      const answer = await postXml(
+        shop().browser(),
+        setupXml({ operation: 'edit' }).replace(
+          '</PunchOutSetupRequest>',
+          '<ItemOut quantity="1"/></PunchOutSetupRequest>',
+        ),
+        JSON_WANTED,
+      );
+      expect([answer.status, answer.json()]).toEqual([
+        400,
+        {
+          success: false,
+          error: {
+            code: 'INVALID_XML',
+            message: 'Das XML-Dokument ist ung\u00fcltig',
+            details: {
+              line: expect.any(Number),
+              column: expect.any(Number),
+              error: "Element 'ItemOut': Missing child element 'ItemID'",
+            },
+          },
+        },
+      ]);
     });
 
     it.each([
@@ -187,19 +351,36 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
       ['zstd', '<cXML/>', { 'content-encoding': 'zstd' }, 400, 'INVALID_REQUEST'],
     ])('%s', async (_, body, headers, status, code) => {
       const answer = await postXml(shop().browser(), body, { ...JSON_WANTED, ...headers });
-      expect([answer.status, answer.json()]).toEqual([status, { success: false, error: { code, message: expect.any(String), details: expect.any(Object) } }]);
+      expect([answer.status, answer.json()]).toEqual([
+        status,
+        { success: false, error: { code, message: expect.any(String), details: expect.any(Object) } },
+      ]);
     });
 
     it('an acceptance is JSON too', async () => {
       const answer = await postXml(shop().browser(), setupXml(), JSON_WANTED);
-      expect([answer.status, answer.json()]).toEqual([200, { success: true, data: expect.objectContaining({ protocol: 'cxml', status: 'active', start_url: expect.stringContaining(SESSION) }) }]);
+      expect([answer.status, answer.json()]).toEqual([
+        200,
+        {
+          success: true,
+          data: expect.objectContaining({
+            protocol: 'cxml',
+            status: 'active',
+            start_url: expect.stringContaining(SESSION),
+          }),
+        },
+      ]);
     });
   });
 
   it('405 for other methods; HEAD stores nothing', async () => {
     const before = await rowCounts(shop());
     const answer = await shop().browser().send(SETUP, { method: 'PUT', headers: JSON_WANTED });
-    expect([answer.status, answer.headers.allow, answer.json().error.code]).toEqual([405, 'GET, POST', 'METHOD_NOT_ALLOWED']);
+    expect([answer.status, answer.headers.allow, answer.json().error.code]).toEqual([
+      405,
+      'GET, POST',
+      'METHOD_NOT_ALLOWED',
+    ]);
     await shop().browser().send(SETUP, { method: 'HEAD' });
     expect((await shop().browser().get('/v1/punchout/nothing', JSON_WANTED)).json().error.code).toBe('NOT_FOUND');
     expect(await rowCounts(shop())).toEqual(before);
@@ -212,19 +393,30 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
       expect(requests.length).toBeGreaterThanOrEqual(6);
     });
 
-    it.each(requests.map(({ file, text, bytes }) => ({ file, text, bytes })))('$file: accepted once its connection is known, or refused with a reason that names the fault', async ({ file, text, bytes }) => {
-      const tag = (name: string, within: string): string => new RegExp(`<${name}>\\s*([^<]*?)\\s*</${name}>`).exec(within)?.[1] ?? '';
-      const from = /<From>[\s\S]*?<\/From>/.exec(text)?.[0] ?? '';
-      const domain = /<Credential[^>]*\bdomain="([^"]*)"/.exec(from)?.[1] ?? '';
-      const returnUrl = tag('URL', /<BrowserFormPost>[\s\S]*?<\/BrowserFormPost>/.exec(text)?.[0] ?? '');
-      const secret = tag('SharedSecret', text);
-      const origin = URL.canParse(returnUrl) ? new URL(returnUrl).origin : 'https://erp.company.com';
-      await shop().onboard({ connectionId: `sample-${requests.findIndex((request) => request.file === file)}`, settings: { returnOrigins: [origin.replace(/^http:/, 'https:')] }, credential: { kind: 'cxml', domain, identity: tag('Identity', from) }, secret: secret === '' ? 'none' : secret });
-      const answer = await postXml(shop().browser(), bytes);
-      const status = cxmlStatus(answer);
-      const verdict = answer.text.includes('<StartPage>') ? 'accepted' : `${status.code} ${status.text}`;
-      expect(verdict).toMatch(returnUrl.startsWith('https:') ? /^accepted$/ : /^400 The return URL must be https; this one is "http:/);
-      expect(officialVerdict(answer.text, '1.2.071')).toBe('');
-    });
+    it.each(requests.map(({ file, text, bytes }) => ({ file, text, bytes })))(
+      '$file: accepted once its connection is known, or refused with a reason that names the fault',
+      async ({ file, text, bytes }) => {
+        const tag = (name: string, within: string): string =>
+          new RegExp(`<${name}>\\s*([^<]*?)\\s*</${name}>`).exec(within)?.[1] ?? '';
+        const from = /<From>[\s\S]*?<\/From>/.exec(text)?.[0] ?? '';
+        const domain = /<Credential[^>]*\bdomain="([^"]*)"/.exec(from)?.[1] ?? '';
+        const returnUrl = tag('URL', /<BrowserFormPost>[\s\S]*?<\/BrowserFormPost>/.exec(text)?.[0] ?? '');
+        const secret = tag('SharedSecret', text);
+        const origin = URL.canParse(returnUrl) ? new URL(returnUrl).origin : 'https://erp.company.com';
+        await shop().onboard({
+          connectionId: `sample-${requests.findIndex((request) => request.file === file)}`,
+          settings: { returnOrigins: [origin.replace(/^http:/, 'https:')] },
+          credential: { kind: 'cxml', domain, identity: tag('Identity', from) },
+          secret: secret === '' ? 'none' : secret,
+        });
+        const answer = await postXml(shop().browser(), bytes);
+        const status = cxmlStatus(answer);
+        const verdict = answer.text.includes('<StartPage>') ? 'accepted' : `${status.code} ${status.text}`;
+        expect(verdict).toMatch(
+          returnUrl.startsWith('https:') ? /^accepted$/ : /^400 The return URL must be https; this one is "http:/,
+        );
+        expect(officialVerdict(answer.text, '1.2.071')).toBe('');
+      },
+    );
   });
 });

@@ -115,11 +115,17 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
           headers: { 'content-type': 'application/x-www-form-urlencoded' },
         });
       expect(cxmlStatus(answer).code).toMatch(/^20[01]$/);
-      const { document, content_type: type } = (await shop().knex('purchase_order').where({ order_id: 'wrapped-1' }).first()) as {
+      const { document, content_type: type } = (await shop()
+        .knex('purchase_order')
+        .where({ order_id: 'wrapped-1' })
+        .first()) as {
         document: Buffer;
         content_type: string;
       };
-      expect([type, document.toString()]).toEqual(['text/xml', expect.stringContaining('<SharedSecret></SharedSecret>')]);
+      expect([type, document.toString()]).toEqual([
+        'text/xml',
+        expect.stringContaining('<SharedSecret></SharedSecret>'),
+      ]);
     });
 
     it('a JSON call-up is still read as JSON', async () => {

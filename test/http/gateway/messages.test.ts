@@ -7,7 +7,9 @@ const CODES = Object.keys(ERROR_CODES) as ErrorCode[];
 
 describe('Messages of the JSON envelope (source 002)', () => {
   it("the source's own sentences", () => {
-    expect([GERMAN_MESSAGES.INVALID_CREDENTIALS, GERMAN_MESSAGES.SESSION_EXPIRED, GERMAN_MESSAGES.INVALID_XML]).toEqual(['Die Anmeldedaten sind ungültig', 'Die Session ist abgelaufen', 'Das XML-Dokument ist ungültig']);
+    expect([GERMAN_MESSAGES.INVALID_CREDENTIALS, GERMAN_MESSAGES.SESSION_EXPIRED, GERMAN_MESSAGES.INVALID_XML]).toEqual(
+      ['Die Anmeldedaten sind ungültig', 'Die Session ist abgelaufen', 'Das XML-Dokument ist ungültig'],
+    );
   });
 
   it.each(CODES)('%s has a German sentence as the source writes them: without a full stop, and its own', (code) => {

@@ -8,10 +8,15 @@ import { ask } from './api/api-calls.js';
 import { LINES, orderXml, post, sent } from './purchase-order-calls.js';
 
 describeMounted('A purchase order that is kept is recorded, sooner or later', {}, (shop) => {
-  const recorded = (orderId: string): Promise<unknown[]> => shop().knex('connect_order').where({ merchant_order_id: orderId });
-  const jobs = (orderId: string): Promise<{ kind: string }[]> => shop().knex('job').where({ kind: 'record-order' }).whereRaw("input->>'orderId' = ?", [orderId]);
+  const recorded = (orderId: string): Promise<unknown[]> =>
+    shop().knex('connect_order').where({ merchant_order_id: orderId });
+  const jobs = (orderId: string): Promise<{ kind: string }[]> =>
+    shop().knex('job').where({ kind: 'record-order' }).whereRaw("input->>'orderId' = ?", [orderId]);
   async function workerRuns(done: () => Promise<boolean>): Promise<void> {
-    await shop().knex('job').where({ kind: 'record-order' }).update({ due_at: new Date(0) });
+    await shop()
+      .knex('job')
+      .where({ kind: 'record-order' })
+      .update({ due_at: new Date(0) });
     const worker = shop().connector.startWorker();
     await until(done);
     await worker.stop();
@@ -24,7 +29,9 @@ describeMounted('A purchase order that is kept is recorded, sooner or later', {}
   ] as const)('%s: the order is answered with 200, and a job records it once', async (_, call) => {
     const { quote } = await sent(shop());
     const [orderId, payloadId] = [`PO-${randomUUID().slice(0, 8)}`, `${randomUUID()}@buyer.example`];
-    const failing = jest.spyOn(shop().connector.directory.connectShops, call).mockRejectedValue(new PunchoutError('SERVICE_UNAVAILABLE'));
+    const failing = jest
+      .spyOn(shop().connector.directory.connectShops, call)
+      .mockRejectedValue(new PunchoutError('SERVICE_UNAVAILABLE'));
     try {
       expect(cxmlStatus(await post(shop(), orderXml({ orderId, payloadId, quote, lines: LINES }))).code).toBe('200');
     } finally {
@@ -50,16 +57,33 @@ describeMounted('A purchase order that is kept is recorded, sooner or later', {}
     const { quote } = await sent(shop());
     const [pen] = LINES;
     const ids = [randomUUID(), randomUUID()] as const;
-    await post(shop(), orderXml({ orderId: `PO-${ids[0]}`, payloadId: ids[0], quote, lines: [{ ...pen!, quantity: '9' }] }));
-    await post(shop(), orderXml({ orderId: `PO-${ids[1]}`, payloadId: ids[1], lines: [{ sku: 'NONE', quantity: '1', price: '1' }] }));
+    await post(
+      shop(),
+      orderXml({ orderId: `PO-${ids[0]}`, payloadId: ids[0], quote, lines: [{ ...pen!, quantity: '9' }] }),
+    );
+    await post(
+      shop(),
+      orderXml({ orderId: `PO-${ids[1]}`, payloadId: ids[1], lines: [{ sku: 'NONE', quantity: '1', price: '1' }] }),
+    );
     for (const id of ids) expect(await jobs(`PO-${id}`)).toEqual([]);
   });
 
   describe('cXML does not bound the number of an order', () => {
-    const random = (length: number): string => Array.from({ length: Math.ceil(length / 36) }, () => randomUUID()).join('').slice(0, length);
-    const escaped = (text: string): string => text.replaceAll(/[^\w-]/gu, (character) => `&#${character.codePointAt(0)};`);
-    const shown = async (transmissionId: string): Promise<unknown> => (await ask(shop(), 'getSession', { id: transmissionId })).json().data.purchase_orders;
-    const events = async (orderId: string): Promise<{ document: string }[]> => shop().knex('connect_event').whereIn('transaction_id', shop().knex('connect_order').select('transaction_id').where({ merchant_order_id: orderId }));
+    const random = (length: number): string =>
+      Array.from({ length: Math.ceil(length / 36) }, () => randomUUID())
+        .join('')
+        .slice(0, length);
+    const escaped = (text: string): string =>
+      text.replaceAll(/[^\w-]/gu, (character) => `&#${character.codePointAt(0)};`);
+    const shown = async (transmissionId: string): Promise<unknown> =>
+      (await ask(shop(), 'getSession', { id: transmissionId })).json().data.purchase_orders;
+    const events = async (orderId: string): Promise<{ document: string }[]> =>
+      shop()
+        .knex('connect_event')
+        .whereIn(
+          'transaction_id',
+          shop().knex('connect_order').select('transaction_id').where({ merchant_order_id: orderId }),
+        );
 
     it.each<[string, string]>([
       ['255 characters, more with the connection', random(255)],
@@ -74,26 +98,38 @@ describeMounted('A purchase order that is kept is recorded, sooner or later', {}
       const payloadId = `${randomUUID()}@buyer.example`;
       const document = orderXml({ orderId: escaped(orderId), payloadId, quote, lines: LINES });
       for (let times = 0; times < 2; times += 1) expect(cxmlStatus(await post(shop(), document)).code).toBe('200');
-      expect(await shown(transmissionId)).toMatchObject([{ order_id: orderId, type: 'new', version: 1, verdict: 'matched' }]);
+      expect(await shown(transmissionId)).toMatchObject([
+        { order_id: orderId, type: 'new', version: 1, verdict: 'matched' },
+      ]);
       const [row, ...more] = (await recorded(orderId)) as { transaction_id: string; order_key: string }[];
       expect([more, row?.order_key.length]).toEqual([[], expect.any(Number)]);
       expect(row?.order_key.length).toBeLessThanOrEqual(255);
       const [event] = await events(orderId);
       expect(event?.document.length).toBeLessThan(orderId.length * 6 + 10_000);
-      expect(cxmlStatus(await post(shop(), orderXml({ orderId: escaped(orderId), type: 'update', quote, lines: LINES.slice(0, 1) }))).code).toBe('201');
-      expect(await shown(transmissionId)).toMatchObject([{ version: 1 }, { order_id: orderId, type: 'update', version: 2 }]);
+      expect(
+        cxmlStatus(
+          await post(shop(), orderXml({ orderId: escaped(orderId), type: 'update', quote, lines: LINES.slice(0, 1) })),
+        ).code,
+      ).toBe('201');
+      expect(await shown(transmissionId)).toMatchObject([
+        { version: 1 },
+        { order_id: orderId, type: 'update', version: 2 },
+      ]);
     });
 
     it('its job, where the request could not record it', async () => {
       const { quote } = await sent(shop());
       const orderId = random(6_000);
-      const failing = jest.spyOn(shop().connector.directory.connectShops, 'list').mockRejectedValue(new PunchoutError('SERVICE_UNAVAILABLE'));
+      const failing = jest
+        .spyOn(shop().connector.directory.connectShops, 'list')
+        .mockRejectedValue(new PunchoutError('SERVICE_UNAVAILABLE'));
       try {
         expect(cxmlStatus(await post(shop(), orderXml({ orderId, quote, lines: LINES }))).code).toBe('200');
       } finally {
         failing.mockRestore();
       }
-      const waiting = async (): Promise<boolean> => (await shop().knex('job').where({ kind: 'record-order' })).length > 0;
+      const waiting = async (): Promise<boolean> =>
+        (await shop().knex('job').where({ kind: 'record-order' })).length > 0;
       expect(await recorded(orderId)).toEqual([]);
       await workerRuns(async () => !(await waiting()));
       expect(await recorded(orderId)).toHaveLength(1);
@@ -103,14 +139,32 @@ describeMounted('A purchase order that is kept is recorded, sooner or later', {}
       const { quote, transmissionId } = await sent(shop());
       const long = random(60_000);
       const [pen] = LINES;
-      const matched = orderXml({ orderId: `PO-${randomUUID()}`, payloadId: long, quote, reference: random(60_000), lines: LINES });
+      const matched = orderXml({
+        orderId: `PO-${randomUUID()}`,
+        payloadId: long,
+        quote,
+        reference: random(60_000),
+        lines: LINES,
+      });
       expect(cxmlStatus(await post(shop(), matched)).code).toBe('200');
       expect(cxmlStatus(await post(shop(), matched)).code).toBe('200');
       const orderId = `PO-${randomUUID()}`;
-      const other = orderXml({ orderId, quote, lines: [pen!, { sku: long, aux: random(60_000), quantity: '1', price: '1' }] }).replace('</OrderRequestHeader>', `<Extrinsic name="${random(1_000)}">${random(60_000)}</Extrinsic></OrderRequestHeader>`);
+      const other = orderXml({
+        orderId,
+        quote,
+        lines: [pen!, { sku: long, aux: random(60_000), quantity: '1', price: '1' }],
+      }).replace(
+        '</OrderRequestHeader>',
+        `<Extrinsic name="${random(1_000)}">${random(60_000)}</Extrinsic></OrderRequestHeader>`,
+      );
       expect(cxmlStatus(await post(shop(), other)).code).toBe('201');
-      expect(await shown(transmissionId)).toMatchObject([{ verdict: 'matched' }, { order_id: orderId, verdict: 'mismatch' }]);
-      const [{ content }] = (await shop().knex('purchase_order').where({ order_id: orderId }).select('content')) as [{ content: object }];
+      expect(await shown(transmissionId)).toMatchObject([
+        { verdict: 'matched' },
+        { order_id: orderId, verdict: 'mismatch' },
+      ]);
+      const [{ content }] = (await shop().knex('purchase_order').where({ order_id: orderId }).select('content')) as [
+        { content: object },
+      ];
       expect(content).toMatchObject({ lines: [{}, { supplierPartId: long }] });
     });
   });

@@ -19,17 +19,35 @@ export interface OrderWish {
   total?: string;
 }
 
-export function orderXml({ orderId, payloadId = `${randomUUID()}@buyer.example`, type = 'new', quote, reference, lines, total = sumOf(lines) }: OrderWish): string {
-  const items = lines.map(({ sku, aux, quantity, price }, index) => `<ItemOut quantity="${quantity}" lineNumber="${index + 1}"><ItemID><SupplierPartID>${sku}</SupplierPartID>${aux === undefined ? '' : `<SupplierPartAuxiliaryID>${aux}</SupplierPartAuxiliaryID>`}</ItemID><ItemDetail><UnitPrice><Money currency="EUR">${price}</Money></UnitPrice><Description xml:lang="de">x</Description><UnitOfMeasure>C62</UnitOfMeasure><Classification domain="UNSPSC">1</Classification></ItemDetail></ItemOut>`);
+export function orderXml({
+  orderId,
+  payloadId = `${randomUUID()}@buyer.example`,
+  type = 'new',
+  quote,
+  reference,
+  lines,
+  total = sumOf(lines),
+}: OrderWish): string {
+  const items = lines.map(
+    ({ sku, aux, quantity, price }, index) =>
+      `<ItemOut quantity="${quantity}" lineNumber="${index + 1}"><ItemID><SupplierPartID>${sku}</SupplierPartID>${aux === undefined ? '' : `<SupplierPartAuxiliaryID>${aux}</SupplierPartAuxiliaryID>`}</ItemID><ItemDetail><UnitPrice><Money currency="EUR">${price}</Money></UnitPrice><Description xml:lang="de">x</Description><UnitOfMeasure>C62</UnitOfMeasure><Classification domain="UNSPSC">1</Classification></ItemDetail></ItemOut>`,
+  );
   const header = `<OrderRequestHeader orderID="${orderId}" orderDate="2024-01-15T10:30:00+00:00" type="${type}"><Total><Money currency="EUR">${total}</Money></Total><BillTo><Address><Name xml:lang="de">Company GmbH</Name></Address></BillTo>${quote === undefined ? '' : `<SupplierOrderInfo orderID="${quote}"/>`}${reference === undefined ? '' : `<DocumentReference payloadID="${reference}"/>`}</OrderRequestHeader>`;
-  return setupXml({ payloadId }).replace(/<PunchOutSetupRequest[\s\S]*<\/PunchOutSetupRequest>/, `<OrderRequest>${header}${items.join('')}</OrderRequest>`);
+  return setupXml({ payloadId }).replace(
+    /<PunchOutSetupRequest[\s\S]*<\/PunchOutSetupRequest>/,
+    `<OrderRequest>${header}${items.join('')}</OrderRequest>`,
+  );
 }
 
 function sumOf(lines: OrderWish['lines']): string {
-  return cartTotal(lines.map(({ quantity, price }) => ({ quantity, unitPrice: price, priceBasis: '1' })), 'EUR');
+  return cartTotal(
+    lines.map(({ quantity, price }) => ({ quantity, unitPrice: price, priceBasis: '1' })),
+    'EUR',
+  );
 }
 
-export const post = (shop: RunningShop, document: string | Buffer, contentType = 'text/xml'): Promise<Answer> => shop.browser().send(ORDER, { method: 'POST', body: document, headers: { 'content-type': contentType } });
+export const post = (shop: RunningShop, document: string | Buffer, contentType = 'text/xml'): Promise<Answer> =>
+  shop.browser().send(ORDER, { method: 'POST', body: document, headers: { 'content-type': contentType } });
 
 /** A cart of three pens and a chair that was sent. */
 export async function sent(shop: RunningShop): Promise<{ transmissionId: string; quote: string }> {

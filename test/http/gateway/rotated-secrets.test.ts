@@ -8,7 +8,14 @@ import { orderMessage } from './api/order-message.js';
 
 const OLD = 'old-secret-of-at-least-32-characters';
 const NEW = 'new-secret-of-at-least-32-characters';
-const CALL = { HOOK_URL: 'https://erp.company.com/oci/return', USERNAME: 'buyer@company.com', PASSWORD: 'SecretPassword123', FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001', QUANTITY: '1' };
+const CALL = {
+  HOOK_URL: 'https://erp.company.com/oci/return',
+  USERNAME: 'buyer@company.com',
+  PASSWORD: 'SecretPassword123',
+  FUNCTION: 'VALIDATE',
+  PRODUCTID: 'SKU-001',
+  QUANTITY: '1',
+};
 
 describe('SESSION_SECRET is a list: the first signs, all are accepted', () => {
   let home: TestDatabase;
@@ -32,7 +39,11 @@ describe('SESSION_SECRET is a list: the first signs, all are accepted', () => {
     const start = pathOf(await callUp(shop));
     const { id } = await started(shop);
     const document = orderMessage({ buyerCookie: 'BUYER_123' });
-    const transferred = await shop.browser().send(`/v1/punchout/transfer?session_id=${id}`, { method: 'POST', body: document, headers: { 'content-type': 'application/xml', authorization: `Bearer ${DEMO_KEY}` } });
+    const transferred = await shop.browser().send(`/v1/punchout/transfer?session_id=${id}`, {
+      method: 'POST',
+      body: document,
+      headers: { 'content-type': 'application/xml', authorization: `Bearer ${DEMO_KEY}` },
+    });
     expect([transferred.status, transferred.text]).toEqual([200, expect.stringContaining('return_page_url')]);
     const answer = await shop.browser().get(`/v1/punchout/oci/setup?${new URLSearchParams(CALL).toString()}`, HTML);
     expect(answer.status).toBe(303);
@@ -41,15 +52,20 @@ describe('SESSION_SECRET is a list: the first signs, all are accepted', () => {
   const open = (shop: RunningShop, path: string): Promise<Answer> => shop.browser().get(path, HTML);
 
   it('links, return pages and answers that an older secret signed still open; with that secret gone they do not', async () => {
-    const [first, second] = await withShop([OLD], async (shop) => [await addresses(shop), await addresses(shop)] as const);
+    const [first, second] = await withShop(
+      [OLD],
+      async (shop) => [await addresses(shop), await addresses(shop)] as const,
+    );
     await withShop([NEW, OLD], async (shop) => {
       expect((await open(shop, first.start)).status).toBe(303);
-      for (const path of [first.returnPage, first.answer]) expect([path, (await open(shop, path)).status]).toEqual([path, 200]);
+      for (const path of [first.returnPage, first.answer])
+        expect([path, (await open(shop, path)).status]).toEqual([path, 200]);
       const fresh = await addresses(shop);
       expect((await open(shop, fresh.returnPage)).status).toBe(200);
     });
     await withShop([NEW], async (shop) => {
-      for (const path of [second.returnPage, second.answer]) expect([path, (await open(shop, path)).status >= 400]).toEqual([path, true]);
+      for (const path of [second.returnPage, second.answer])
+        expect([path, (await open(shop, path)).status >= 400]).toEqual([path, true]);
     });
   }, 120_000);
 
@@ -60,7 +76,9 @@ describe('SESSION_SECRET is a list: the first signs, all are accepted', () => {
       return [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     });
     await withShop([NEW, OLD], async (shop) => {
-      const answer = await shop.browser().send('/agiqon/connector/session/get', { headers: { cookie, ...JSON_WANTED } });
+      const answer = await shop
+        .browser()
+        .send('/agiqon/connector/session/get', { headers: { cookie, ...JSON_WANTED } });
       expect(answer.json().active).toBe(true);
     });
   }, 60_000);

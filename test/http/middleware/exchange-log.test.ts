@@ -40,28 +40,78 @@ async function shown(body: Buffer | string, type: string, kind: string): Promise
   return exchange.received.content;
 }
 
-const part = (encoding: string, content: string): string => `--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${content}\r\n--b--`;
+const part = (encoding: string, content: string): string =>
+  `--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${content}\r\n--b--`;
 const base64 = Buffer.from(document).toString('base64');
 const BODIES: [name: string, body: Buffer | string, type: string, kind: string][] = [
   ['XML', document, 'text/xml', 'PunchOutSetupRequest'],
-  ['UTF-16', Buffer.from(`\uFEFF${document.replace('UTF-8', 'UTF-16')}`, 'utf16le'), 'text/xml', 'PunchOutSetupRequest'],
-  ['SOAP with the document as text', `<soap:Envelope><soap:Body><d>${document.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</d></soap:Body></soap:Envelope>`, 'text/xml', 'PunchOutSetupRequest'],
-  ['a form with base64', `cXML-base64=${encodeURIComponent(base64)}`, 'application/x-www-form-urlencoded', 'PunchOutSetupRequest'],
-  ['a form with escapes', `cXML-urlencoded=${encodeURIComponent(document)}`, 'application/x-www-form-urlencoded', 'PunchOutSetupRequest'],
-  ['a form with base64 of JSON', `d=${encodeURIComponent(Buffer.from(JSON.stringify({ document })).toString('base64'))}`, 'application/x-www-form-urlencoded', 'PunchOutSetupRequest'],
+  [
+    'UTF-16',
+    Buffer.from(`\uFEFF${document.replace('UTF-8', 'UTF-16')}`, 'utf16le'),
+    'text/xml',
+    'PunchOutSetupRequest',
+  ],
+  [
+    'SOAP with the document as text',
+    `<soap:Envelope><soap:Body><d>${document.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</d></soap:Body></soap:Envelope>`,
+    'text/xml',
+    'PunchOutSetupRequest',
+  ],
+  [
+    'a form with base64',
+    `cXML-base64=${encodeURIComponent(base64)}`,
+    'application/x-www-form-urlencoded',
+    'PunchOutSetupRequest',
+  ],
+  [
+    'a form with escapes',
+    `cXML-urlencoded=${encodeURIComponent(document)}`,
+    'application/x-www-form-urlencoded',
+    'PunchOutSetupRequest',
+  ],
+  [
+    'a form with base64 of JSON',
+    `d=${encodeURIComponent(Buffer.from(JSON.stringify({ document })).toString('base64'))}`,
+    'application/x-www-form-urlencoded',
+    'PunchOutSetupRequest',
+  ],
   ['a base64 part', part('base64', base64), 'multipart/related; boundary=b', 'PunchOutSetupRequest'],
-  ['a quoted-printable part', part('quoted-printable', document.replaceAll('=', '=3D')), 'multipart/related; boundary=b', 'PunchOutSetupRequest'],
+  [
+    'a quoted-printable part',
+    part('quoted-printable', document.replaceAll('=', '=3D')),
+    'multipart/related; boundary=b',
+    'PunchOutSetupRequest',
+  ],
   ['JSON', JSON.stringify({ document }), 'application/json', 'PunchOutSetupRequest'],
-  ['an OCI form', `USERNAME=a&PASSWORD=${SECRET}&x=${'y'.repeat(2000)}`, 'application/x-www-form-urlencoded', 'OCI call-up'],
-  ['an OCI multipart form', `--b\r\nContent-Disposition: form-data; name="PASSWORD"\r\n\r\n${SECRET}\r\n${'-'.repeat(400)}\r\n--b--`, 'multipart/form-data; boundary=b', 'OCI call-up'],
+  [
+    'an OCI form',
+    `USERNAME=a&PASSWORD=${SECRET}&x=${'y'.repeat(2000)}`,
+    'application/x-www-form-urlencoded',
+    'OCI call-up',
+  ],
+  [
+    'an OCI multipart form',
+    `--b\r\nContent-Disposition: form-data; name="PASSWORD"\r\n\r\n${SECRET}\r\n${'-'.repeat(400)}\r\n--b--`,
+    'multipart/form-data; boundary=b',
+    'OCI call-up',
+  ],
 ];
 
 describe('what is shown of a body', () => {
-  it.each(BODIES)('%s: wherever it is cut, no secret, nor the beginning of one, escaped or not', async (_, body, type, kind) => {
-    const text = await shown(body, type, kind);
-    const forms = [SECRET.slice(0, 6), Buffer.from(SECRET).toString('base64').slice(0, 6), Buffer.from(SECRET.slice(1)).toString('base64').slice(0, 6), Buffer.from(SECRET.slice(2)).toString('base64').slice(0, 6)];
-    for (let most = 1; most < body.length + 10; most += most < body.length ? 7 : 1) for (const form of forms) expect(text(most)).not.toContain(form);
-  });
+  it.each(BODIES)(
+    '%s: wherever it is cut, no secret, nor the beginning of one, escaped or not',
+    async (_, body, type, kind) => {
+      const text = await shown(body, type, kind);
+      const forms = [
+        SECRET.slice(0, 6),
+        Buffer.from(SECRET).toString('base64').slice(0, 6),
+        Buffer.from(SECRET.slice(1)).toString('base64').slice(0, 6),
+        Buffer.from(SECRET.slice(2)).toString('base64').slice(0, 6),
+      ];
+      for (let most = 1; most < body.length + 10; most += most < body.length ? 7 : 1)
+        for (const form of forms) expect(text(most)).not.toContain(form);
+    },
+  );
 
   it.each(BODIES)('%s: one that is cut says so, and how long it was', async (_, body, type, kind) => {
     const text = await shown(body, type, kind);
@@ -72,6 +122,8 @@ describe('what is shown of a body', () => {
   it('of plain XML the beginning is shown, of others nothing', async () => {
     const text = await shown(document, 'text/xml', 'PunchOutSetupRequest');
     expect(text(400).startsWith(document.slice(0, 300).trimStart().slice(0, 200))).toBe(true);
-    expect((await shown(JSON.stringify({ document }), 'application/json', 'PunchOutSetupRequest'))(400)).toBe(`[cut, ${JSON.stringify({ document }).length} bytes]`);
+    expect((await shown(JSON.stringify({ document }), 'application/json', 'PunchOutSetupRequest'))(400)).toBe(
+      `[cut, ${JSON.stringify({ document }).length} bytes]`,
+    );
   });
 });

@@ -27,9 +27,26 @@ describe('Addresses and networks (SECURITY T36)', () => {
   });
 
   it('an IPv6 subscriber is counted with his /64, an IPv4-mapped address as IPv4', () => {
-    expect(['2001:db8:1:2:3::4', '2001:db8:1:2:ffff::', '::ffff:192.0.2.7', '192.0.2.7', undefined].map(countedAddress)).toEqual(['2001:db8:1:2::/64', '2001:db8:1:2::/64', '192.0.2.7', '192.0.2.7', 'unknown']);
+    expect(
+      ['2001:db8:1:2:3::4', '2001:db8:1:2:ffff::', '::ffff:192.0.2.7', '192.0.2.7', undefined].map(countedAddress),
+    ).toEqual(['2001:db8:1:2::/64', '2001:db8:1:2::/64', '192.0.2.7', '192.0.2.7', 'unknown']);
   });
 
-  it.each(['192.0.2.7', '10.0.0.0/8', '0.0.0.0/0', '2001:db8::/32', '::1', '::ffff:192.0.2.7'])('%s is one', (text) => expect(isNetworkText(text)).toBe(true));
-  it.each(['', '10', '10.0.0', '010.0.0.1', '0x7f.0.0.1', '10.0.0.0/33', '10.0.0.0/', '::/129', 'example.com', '10.0.0.1 ', '10.0.0.0/8/8', '1.2.3.4:80'])('%j is none', (text) => expect(isNetworkText(text)).toBe(false));
+  it.each(['192.0.2.7', '10.0.0.0/8', '0.0.0.0/0', '2001:db8::/32', '::1', '::ffff:192.0.2.7'])('%s is one', (text) =>
+    expect(isNetworkText(text)).toBe(true),
+  );
+  it.each([
+    '',
+    '10',
+    '10.0.0',
+    '010.0.0.1',
+    '0x7f.0.0.1',
+    '10.0.0.0/33',
+    '10.0.0.0/',
+    '::/129',
+    'example.com',
+    '10.0.0.1 ',
+    '10.0.0.0/8/8',
+    '1.2.3.4:80',
+  ])('%j is none', (text) => expect(isNetworkText(text)).toBe(false));
 });

@@ -19,30 +19,54 @@ afterEach(() => {
 });
 
 /** A server whose callers say in a header how far they have shown who they are; `/wait` answers when `answer` is called. */
-async function start(budget = bodyBudget(), limit = LIMIT, seen: (begin: Buffer) => void = () => undefined): Promise<{ port: number; starts: number[]; answer: () => void }> {
+async function start(
+  budget = bodyBudget(),
+  limit = LIMIT,
+  seen: (begin: Buffer) => void = () => undefined,
+): Promise<{ port: number; starts: number[]; answer: () => void }> {
   const app = express();
   app.set('trust proxy', true);
   const starts: number[] = [];
   const waiting: (() => void)[] = [];
-  app.post('/', bodyReader(budget)({ limit, standingOf: async (req, _res, begin) => (starts.push(begin.length), seen(begin), (req.get('standing') ?? 'stranger') as Standing) }), (req, res) => {
-    const body: unknown = req.body;
-    const reply = (): void => void res.json({ length: Buffer.isBuffer(body) ? body.length : null });
-    if (req.get('wait') === undefined) reply();
-    else waiting.push(reply);
-  });
+  app.post(
+    '/',
+    bodyReader(budget)({
+      limit,
+      standingOf: async (req, _res, begin) => (
+        starts.push(begin.length),
+        seen(begin),
+        (req.get('standing') ?? 'stranger') as Standing
+      ),
+    }),
+    (req, res) => {
+      const body: unknown = req.body;
+      const reply = (): void => void res.json({ length: Buffer.isBuffer(body) ? body.length : null });
+      if (req.get('wait') === undefined) reply();
+      else waiting.push(reply);
+    },
+  );
   app.use(errorAnswers(SILENT, () => (_req, res, refusal) => void res.status(400).json(refusal)));
   const server = createServer(app);
   servers.push(server);
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  return { port: (server.address() as AddressInfo).port, starts, answer: () => waiting.splice(0).forEach((reply) => reply()) };
+  return {
+    port: (server.address() as AddressInfo).port,
+    starts,
+    answer: () => waiting.splice(0).forEach((reply) => reply()),
+  };
 }
 
-function open(port: number, headers: Record<string, string> = {}): { sending: ClientRequest; answer: Promise<{ code?: string; reason?: string; length?: number }> } {
+function open(
+  port: number,
+  headers: Record<string, string> = {},
+): { sending: ClientRequest; answer: Promise<{ code?: string; reason?: string; length?: number }> } {
   const sending = request({ port, method: 'POST', headers, agent: false });
   const answer = new Promise<{ code?: string; length?: number }>((resolve, reject) => {
     sending.once('error', reject).once('response', (res) => {
       let text = '';
-      res.on('data', (chunk) => (text += String(chunk))).once('end', () => resolve(JSON.parse(text) as { code?: string }));
+      res
+        .on('data', (chunk) => (text += String(chunk)))
+        .once('end', () => resolve(JSON.parse(text) as { code?: string }));
     });
   });
   return { sending, answer };
@@ -52,21 +76,32 @@ const send = (port: number, bytes: Buffer, headers: Record<string, string> = {})
   sending.end(bytes);
   return answer;
 };
-const post = (port: number, bytes: number, headers: Record<string, string> = {}) => send(port, Buffer.alloc(bytes, 0x5b), headers);
+const post = (port: number, bytes: number, headers: Record<string, string> = {}) =>
+  send(port, Buffer.alloc(bytes, 0x5b), headers);
 
 describe('request bodies', () => {
-  it('anybody\'s small body is read, and nobody is asked who they are', async () => {
+  it("anybody's small body is read, and nobody is asked who they are", async () => {
     const { port, starts } = await start();
-    expect([await post(port, 0), await post(port, 1), await post(port, SMALL_BODY)]).toEqual([{ length: 0 }, { length: 1 }, { length: SMALL_BODY }]);
+    expect([await post(port, 0), await post(port, 1), await post(port, SMALL_BODY)]).toEqual([
+      { length: 0 },
+      { length: 1 },
+      { length: SMALL_BODY },
+    ]);
     expect(starts).toEqual([]);
   });
 
   it('a larger one is read from callers that are named or proven, and from strangers never', async () => {
     const { port, starts } = await start();
-    expect(await post(port, SMALL_BODY + 1)).toMatchObject({ code: 'REQUEST_TOO_LARGE', reason: expect.stringContaining('256 KiB') });
-    for (const standing of ['named', 'proven']) expect(await post(port, LIMIT, { standing })).toEqual({ length: LIMIT });
+    expect(await post(port, SMALL_BODY + 1)).toMatchObject({
+      code: 'REQUEST_TOO_LARGE',
+      reason: expect.stringContaining('256 KiB'),
+    });
+    for (const standing of ['named', 'proven'])
+      expect(await post(port, LIMIT, { standing })).toEqual({ length: LIMIT });
     expect(await post(port, LIMIT + 1, { standing: 'proven' })).toMatchObject({ code: 'REQUEST_TOO_LARGE' });
-    expect(await post(port, LIMIT + 1, { standing: 'proven', 'transfer-encoding': 'chunked' })).toMatchObject({ code: 'REQUEST_TOO_LARGE' });
+    expect(await post(port, LIMIT + 1, { standing: 'proven', 'transfer-encoding': 'chunked' })).toMatchObject({
+      code: 'REQUEST_TOO_LARGE',
+    });
     for (const length of starts) expect(length).toBeLessThanOrEqual(SMALL_BODY);
   });
 
@@ -88,10 +123,16 @@ describe('request bodies', () => {
       const headers = { 'content-encoding': coding };
       expect(await send(port, pack(text(SMALL_BODY)), headers)).toEqual({ length: SMALL_BODY });
       expect(starts).toEqual([]);
-      expect(await send(port, pack(text(SMALL_BODY + 1)), headers)).toMatchObject({ code: 'REQUEST_TOO_LARGE', reason: expect.stringContaining('256 KiB') });
+      expect(await send(port, pack(text(SMALL_BODY + 1)), headers)).toMatchObject({
+        code: 'REQUEST_TOO_LARGE',
+        reason: expect.stringContaining('256 KiB'),
+      });
       for (const standing of ['named', 'proven']) {
         expect(await send(port, pack(text(LIMIT)), { ...headers, standing })).toEqual({ length: LIMIT });
-        expect(await send(port, pack(text(LIMIT + 1)), { ...headers, standing })).toMatchObject({ code: 'REQUEST_TOO_LARGE', reason: expect.stringContaining(`larger than ${LIMIT} bytes`) });
+        expect(await send(port, pack(text(LIMIT + 1)), { ...headers, standing })).toMatchObject({
+          code: 'REQUEST_TOO_LARGE',
+          reason: expect.stringContaining(`larger than ${LIMIT} bytes`),
+        });
       }
       for (const length of starts) expect(length).toBe(SMALL_BODY);
       await until(async () => budget.bytes() === 0);
@@ -100,7 +141,8 @@ describe('request bodies', () => {
     it('standing is asked with the unpacked beginning', async () => {
       const begins: string[] = [];
       const { port } = await start(bodyBudget(), LIMIT, (begin) => void begins.push(begin.toString('latin1', 0, 6)));
-      for (const [coding, pack] of packers) await send(port, pack(text(SMALL_BODY + 1)), { 'content-encoding': coding });
+      for (const [coding, pack] of packers)
+        await send(port, pack(text(SMALL_BODY + 1)), { 'content-encoding': coding });
       expect(begins).toEqual(packers.map(() => '<a><a>'));
     });
 
@@ -112,7 +154,11 @@ describe('request bodies', () => {
       const zeros = Buffer.alloc(64 * MIB);
       const bombs = [gzipSync(zeros), deflateSync(zeros), brotliCompressSync(zeros), gzipSync(gzipSync(zeros))];
       const codings = ['gzip', 'deflate', 'br', 'gzip, gzip'];
-      const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => send(port, bombs[index % 4] ?? zeros, { 'content-encoding': codings[index % 4] ?? '' })));
+      const answers = await Promise.all(
+        Array.from({ length: 40 }, (_, index) =>
+          send(port, bombs[index % 4] ?? zeros, { 'content-encoding': codings[index % 4] ?? '' }),
+        ),
+      );
       clearInterval(timer);
       for (const { code } of answers) expect(['REQUEST_TOO_LARGE', 'SERVICE_UNAVAILABLE']).toContain(code);
       expect(most).toBeLessThanOrEqual(8 * MIB);
@@ -121,7 +167,8 @@ describe('request bodies', () => {
 
     it('a brotli window counts whole; one over 4 MiB is refused at once, with what to do', async () => {
       const tables = 3 * MIB;
-      const packed = (bits: number): Buffer => brotliCompressSync(text(1000), { params: { [constants.BROTLI_PARAM_LGWIN]: bits } });
+      const packed = (bits: number): Buffer =>
+        brotliCompressSync(text(1000), { params: { [constants.BROTLI_PARAM_LGWIN]: bits } });
       const headers = { 'content-encoding': 'br' };
       for (const bits of [10, 16, 17, 18, 20, 22]) {
         const budget = bodyBudget({ stranger: tables + 2 ** bits + 1000, named: 0, proven: 64 * MIB });
@@ -131,16 +178,24 @@ describe('request bodies', () => {
       }
       const { port } = await start(bodyBudget({ stranger: tables + 4 * MIB - 1, named: 0, proven: 64 * MIB }));
       expect(await send(port, packed(22), headers)).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
-      for (const [bits, mib] of [[23, 8], [24, 16]] as const) {
+      for (const [bits, mib] of [
+        [23, 8],
+        [24, 16],
+      ] as const) {
         const { port: other } = await start();
-        expect(await send(other, packed(bits), headers)).toEqual({ code: 'INVALID_REQUEST', reason: expect.stringMatching(new RegExp(`it says ${mib} MiB.*gzip.*-w 22`)) });
+        expect(await send(other, packed(bits), headers)).toEqual({
+          code: 'INVALID_REQUEST',
+          reason: expect.stringMatching(new RegExp(`it says ${mib} MiB.*gzip.*-w 22`)),
+        });
       }
     });
 
     it('what is sent counts too, where it unpacks to nothing', async () => {
       const { port } = await start();
       const nothing = Buffer.alloc(LIMIT + 100, gzipSync(''));
-      expect(await send(port, nothing, { 'content-encoding': 'gzip', 'transfer-encoding': 'chunked' })).toMatchObject({ code: 'REQUEST_TOO_LARGE' });
+      expect(await send(port, nothing, { 'content-encoding': 'gzip', 'transfer-encoding': 'chunked' })).toMatchObject({
+        code: 'REQUEST_TOO_LARGE',
+      });
     });
 
     it('what cannot be unpacked is refused, with the reason; the server goes on', async () => {
@@ -153,11 +208,18 @@ describe('request bodies', () => {
         ['gzip', whole.subarray(0, 30_000), /^The body is not gzip/],
         ['gzip', Buffer.from([0xde, 0xad, 0xbe, 0xef]), /^The body is not gzip/],
         ['br', randomBytes(30_000).fill(0xff, 0, 10), /^The body is not br/],
-        ['deflate', Buffer.concat([Buffer.from([0x78, 0x9c]), randomBytes(300_000).fill(0xff, 0, 10)]), /^The body is not deflate/],
+        [
+          'deflate',
+          Buffer.concat([Buffer.from([0x78, 0x9c]), randomBytes(300_000).fill(0xff, 0, 10)]),
+          /^The body is not deflate/,
+        ],
       ];
       for (const [coding, bytes, reason] of wrong) {
         for (const more of [{}, { 'transfer-encoding': 'chunked' }] as Record<string, string>[]) {
-          expect(await send(port, bytes, { 'content-encoding': coding, ...more })).toEqual({ code: 'INVALID_REQUEST', reason: expect.stringMatching(reason) });
+          expect(await send(port, bytes, { 'content-encoding': coding, ...more })).toEqual({
+            code: 'INVALID_REQUEST',
+            reason: expect.stringMatching(reason),
+          });
         }
       }
       expect(await send(port, Buffer.alloc(0), { 'content-encoding': 'gzip' })).toEqual({ length: 0 });
@@ -182,7 +244,13 @@ describe('request bodies', () => {
       const budget = bodyBudget();
       const { port } = await start(budget);
       const packed = gzipSync(randomBytes(200_000));
-      const slow = Array.from({ length: 20 }, (_, index) => open(port, { 'content-encoding': 'gzip', 'content-length': String(packed.length), 'x-forwarded-for': `192.0.2.${index}` }));
+      const slow = Array.from({ length: 20 }, (_, index) =>
+        open(port, {
+          'content-encoding': 'gzip',
+          'content-length': String(packed.length),
+          'x-forwarded-for': `192.0.2.${index}`,
+        }),
+      );
       for (const { sending, answer } of slow) {
         answer.catch(() => undefined);
         sending.write(packed.subarray(0, 100_000));
@@ -226,7 +294,8 @@ describe('request bodies', () => {
     const { port, answer } = await start(budget);
     const held: Promise<unknown>[] = [];
     const fill = (standing: string, bytes: number): void => {
-      for (let index = 0; index < 20; index += 1) held.push(post(port, bytes, { 'x-forwarded-for': `192.0.2.${index}`, standing, wait: '1' }));
+      for (let index = 0; index < 20; index += 1)
+        held.push(post(port, bytes, { 'x-forwarded-for': `192.0.2.${index}`, standing, wait: '1' }));
     };
     fill('stranger', 200 * 1024);
     await until(async () => budget.bytes() > 0.8 * MIB);
@@ -234,7 +303,9 @@ describe('request bodies', () => {
     fill('named', 300 * 1024);
     await until(async () => budget.bytes() > 1.5 * MIB);
     expect(budget.bytes()).toBeLessThanOrEqual(2 * MIB);
-    expect(await post(port, 2 * MIB - 1000, { standing: 'proven', 'x-forwarded-for': '192.0.2.1' })).toMatchObject({ length: 2 * MIB - 1000 });
+    expect(await post(port, 2 * MIB - 1000, { standing: 'proven', 'x-forwarded-for': '192.0.2.1' })).toMatchObject({
+      length: 2 * MIB - 1000,
+    });
     await until(async () => {
       answer();
       return budget.bytes() === 0;
@@ -245,7 +316,9 @@ describe('request bodies', () => {
   it('callers that go away in the middle give back what they held', async () => {
     const budget = bodyBudget();
     const { port } = await start(budget);
-    const slow = Array.from({ length: 30 }, (_, index) => open(port, { 'content-length': '200000', 'x-forwarded-for': `192.0.2.${index}` }));
+    const slow = Array.from({ length: 30 }, (_, index) =>
+      open(port, { 'content-length': '200000', 'x-forwarded-for': `192.0.2.${index}` }),
+    );
     for (const { sending, answer } of slow) {
       answer.catch(() => undefined);
       sending.write(Buffer.alloc(100_000));

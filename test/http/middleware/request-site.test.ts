@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Request } from 'express';
-import { acceptsJsonNotXml, isHarmlessLook, opensPage, prefersJson, requestSite } from '../../../src/http/middleware/request-site.js';
+import {
+  acceptsJsonNotXml,
+  isHarmlessLook,
+  opensPage,
+  prefersJson,
+  requestSite,
+} from '../../../src/http/middleware/request-site.js';
 
 function request(headers: Record<string, string>): Request {
   const get = (name: string): string | undefined => headers[name.toLowerCase()];
@@ -13,16 +19,40 @@ describe('where a request comes from (DESIGN decision 1)', () => {
   it.each<[string, Record<string, string>, string]>([
     ['our own page', { 'sec-fetch-site': 'same-origin' }, 'same'],
     ['an address that somebody typed', { 'sec-fetch-site': 'none' }, 'same'],
-    ['a script of a sibling subdomain', { 'sec-fetch-site': 'same-site', origin: 'https://blog.shop.example' }, 'cross'],
-    ['a link of a sibling subdomain', { 'sec-fetch-site': 'same-site', referer: 'https://blog.shop.example/post' }, 'cross'],
+    [
+      'a script of a sibling subdomain',
+      { 'sec-fetch-site': 'same-site', origin: 'https://blog.shop.example' },
+      'cross',
+    ],
+    [
+      'a link of a sibling subdomain',
+      { 'sec-fetch-site': 'same-site', referer: 'https://blog.shop.example/post' },
+      'cross',
+    ],
     ['a link of a sibling subdomain without a Referer', { 'sec-fetch-site': 'same-site' }, 'cross'],
-    ['a sandboxed frame of a sibling', { 'sec-fetch-site': 'same-site', origin: 'null', referer: 'https://www.shop.example/' }, 'cross'],
-    ['another port of our host', { 'sec-fetch-site': 'same-site', origin: 'https://punchout.shop.example:8443' }, 'cross'],
+    [
+      'a sandboxed frame of a sibling',
+      { 'sec-fetch-site': 'same-site', origin: 'null', referer: 'https://www.shop.example/' },
+      'cross',
+    ],
+    [
+      'another port of our host',
+      { 'sec-fetch-site': 'same-site', origin: 'https://punchout.shop.example:8443' },
+      'cross',
+    ],
     ['our host over http', { 'sec-fetch-site': 'same-site', origin: 'http://punchout.shop.example' }, 'cross'],
     ['a Referer that is no URL', { 'sec-fetch-site': 'same-site', referer: 'www.shop.example' }, 'cross'],
     ['a script of a listed subdomain', { 'sec-fetch-site': 'same-site', origin: 'https://www.shop.example' }, 'same'],
-    ['a link of a listed subdomain', { 'sec-fetch-site': 'same-site', referer: 'https://www.shop.example/cart' }, 'same'],
-    ['a link of a listed subdomain that names its origin only', { 'sec-fetch-site': 'same-site', referer: 'https://www.shop.example/' }, 'same'],
+    [
+      'a link of a listed subdomain',
+      { 'sec-fetch-site': 'same-site', referer: 'https://www.shop.example/cart' },
+      'same',
+    ],
+    [
+      'a link of a listed subdomain that names its origin only',
+      { 'sec-fetch-site': 'same-site', referer: 'https://www.shop.example/' },
+      'same',
+    ],
     ['another site', { 'sec-fetch-site': 'cross-site', referer: 'https://www.shop.example/' }, 'cross'],
     ['another site that is listed', { 'sec-fetch-site': 'cross-site', origin: 'https://www.shop.example' }, 'same'],
     ['a site that nobody knows', { 'sec-fetch-site': 'same-party', origin: 'https://blog.shop.example' }, 'cross'],

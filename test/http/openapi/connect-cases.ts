@@ -14,8 +14,31 @@ const FEED = { url: 'https://feeds.example.com/openapi.csv' };
 
 /** The report of an import that is over. */
 async function reported(shop: RunningShop): Promise<void> {
-  const issue = { severity: 'error', message: 'Field "%field%" must not be empty.', parameters: { '%field%': 'title' }, lines: [2, 3], field: 'title', productId: null, productTitle: null };
-  const row = { tenant_id: 'demo', shop_id: 1, report_id: 77, imported_at: new Date(), modified_at: new Date(), md5: '0'.repeat(32), size: 10, encoding: 'UTF-8', lines: 3, warnings: 0, errors: 2, issue_lines: 2, products: 0, issues: JSON.stringify([issue]) };
+  const issue = {
+    severity: 'error',
+    message: 'Field "%field%" must not be empty.',
+    parameters: { '%field%': 'title' },
+    lines: [2, 3],
+    field: 'title',
+    productId: null,
+    productTitle: null,
+  };
+  const row = {
+    tenant_id: 'demo',
+    shop_id: 1,
+    report_id: 77,
+    imported_at: new Date(),
+    modified_at: new Date(),
+    md5: '0'.repeat(32),
+    size: 10,
+    encoding: 'UTF-8',
+    lines: 3,
+    warnings: 0,
+    errors: 2,
+    issue_lines: 2,
+    products: 0,
+    issues: JSON.stringify([issue]),
+  };
   await shop.knex('connect_import_report').insert(row).onConflict().ignore();
 }
 
@@ -31,21 +54,42 @@ export const CONNECT_CASES: OperationCases = {
     refused('a wrong key', (shop) => signed(shop.browser(), '/sdk/ping', '{}', { key: 'other' })),
   ],
   updateOrderStatus: [
-    accepted('a step', async (shop) => signed(shop.browser(), '/sdk/update-order-status', { id: await orderId(shop), status: 'shipped', tracking: { id: 'T', vendor: 'DHL' } })),
-    refused('an unknown order', (shop) => signed(shop.browser(), '/sdk/update-order-status', { id: 'none', status: 'shipped' })),
+    accepted('a step', async (shop) =>
+      signed(shop.browser(), '/sdk/update-order-status', {
+        id: await orderId(shop),
+        status: 'shipped',
+        tracking: { id: 'T', vendor: 'DHL' },
+      }),
+    ),
+    refused('an unknown order', (shop) =>
+      signed(shop.browser(), '/sdk/update-order-status', { id: 'none', status: 'shipped' }),
+    ),
     refused('no status', (shop) => signed(shop.browser(), '/sdk/update-order-status', { id: 'none' })),
   ],
   updatePaymentStatus: [
-    accepted('received', async (shop) => signed(shop.browser(), '/sdk/update-payment-status', { id: await orderId(shop), status: 'received' })),
-    refused('by a merchant', async (shop) => signed(shop.browser(), '/sdk/update-payment-status', { id: await orderId(shop), status: 'received' }, { shop: '2', key: 'demo-connect-merchant-key' })),
+    accepted('received', async (shop) =>
+      signed(shop.browser(), '/sdk/update-payment-status', { id: await orderId(shop), status: 'received' }),
+    ),
+    refused('by a merchant', async (shop) =>
+      signed(
+        shop.browser(),
+        '/sdk/update-payment-status',
+        { id: await orderId(shop), status: 'received' },
+        { shop: '2', key: 'demo-connect-merchant-key' },
+      ),
+    ),
   ],
   registerHook: [
     accepted('a hook', (shop) => signed(shop.browser(), '/sdk/hooks', HOOK)),
-    refused('an address of the inside', (shop) => signed(shop.browser(), '/sdk/hooks', { ...HOOK, url: 'https://10.0.0.1/' })),
+    refused('an address of the inside', (shop) =>
+      signed(shop.browser(), '/sdk/hooks', { ...HOOK, url: 'https://10.0.0.1/' }),
+    ),
   ],
   removeHook: [
     accepted('a hook', async (shop) => signed(shop.browser(), '/sdk/hooks', await hooked(shop), { method: 'DELETE' })),
-    refused('an unknown event', (shop) => signed(shop.browser(), '/sdk/hooks', { ...HOOK, eventName: 'other' }, { method: 'DELETE' })),
+    refused('an unknown event', (shop) =>
+      signed(shop.browser(), '/sdk/hooks', { ...HOOK, eventName: 'other' }, { method: 'DELETE' }),
+    ),
   ],
   resumeHook: [
     accepted('a hook', async (shop) => signed(shop.browser(), '/sdk/hooks/resume', await hooked(shop))),
@@ -53,22 +97,30 @@ export const CONNECT_CASES: OperationCases = {
   ],
   registerFeed: [
     accepted('a feed', (shop) => signed(shop.browser(), '/sdk/provider/import-url', FEED)),
-    refused('an address of the inside', (shop) => signed(shop.browser(), '/sdk/provider/import-url', { url: 'https://10.0.0.1/' })),
-    refused('by a merchant', (shop) => signed(shop.browser(), '/sdk/provider/import-url', FEED, { shop: '2', key: 'demo-connect-merchant-key' })),
+    refused('an address of the inside', (shop) =>
+      signed(shop.browser(), '/sdk/provider/import-url', { url: 'https://10.0.0.1/' }),
+    ),
+    refused('by a merchant', (shop) =>
+      signed(shop.browser(), '/sdk/provider/import-url', FEED, { shop: '2', key: 'demo-connect-merchant-key' }),
+    ),
   ],
   readFeed: [
     accepted('a feed', async (shop) => {
       await signed(shop.browser(), '/sdk/provider/import-url', FEED);
       return signed(shop.browser(), '/sdk/provider/import-url', '', { method: 'GET' });
     }),
-    refused('a wrong key', (shop) => signed(shop.browser(), '/sdk/provider/import-url', '', { method: 'GET', key: 'other' })),
+    refused('a wrong key', (shop) =>
+      signed(shop.browser(), '/sdk/provider/import-url', '', { method: 'GET', key: 'other' }),
+    ),
   ],
   listReports: [
     accepted('one', async (shop) => {
       await reported(shop);
       return signed(shop.browser(), '/api/provider/reports', '', { method: 'GET' });
     }),
-    refused('a wrong key', (shop) => signed(shop.browser(), '/api/provider/reports', '', { method: 'GET', key: 'other' })),
+    refused('a wrong key', (shop) =>
+      signed(shop.browser(), '/api/provider/reports', '', { method: 'GET', key: 'other' }),
+    ),
   ],
   readReport: [
     accepted('one', async (shop) => {
@@ -78,7 +130,9 @@ export const CONNECT_CASES: OperationCases = {
     refused('an unknown one', (shop) => signed(shop.browser(), '/api/provider/report/78', '', { method: 'GET' })),
   ],
   replayHook: [
-    accepted('a hook', async (shop) => signed(shop.browser(), '/sdk/hooks/replay', { ...(await hooked(shop)), revision: 1 })),
+    accepted('a hook', async (shop) =>
+      signed(shop.browser(), '/sdk/hooks/replay', { ...(await hooked(shop)), revision: 1 }),
+    ),
     refused('no revision', (shop) => signed(shop.browser(), '/sdk/hooks/replay', HOOK)),
   ],
 };

@@ -18,10 +18,17 @@ export interface Owned {
 
 export async function ownedBy(shop: RunningShop): Promise<Owned> {
   const mark = `MARK${randomUUID().replaceAll('-', '')}`;
-  const wish = { buyer_cookie: `${mark}-cookie`, return_url: `https://erp.example.com/return?${mark}`, buyer: { email: `${mark}@example.com`, name: mark, company: mark } };
+  const wish = {
+    buyer_cookie: `${mark}-cookie`,
+    return_url: `https://erp.example.com/return?${mark}`,
+    buyer: { email: `${mark}@example.com`, name: mark, company: mark },
+  };
   const sessions: Partial<Owned['sessions']> = {};
   for (const state of ['open', 'active', 'transferred', 'cancelled', 'expired'] as const) {
-    const { id, startUrl } = await started(shop, state === 'open' ? wish : { ...wish, buyer_cookie: `${mark}-${state}` });
+    const { id, startUrl } = await started(
+      shop,
+      state === 'open' ? wish : { ...wish, buyer_cookie: `${mark}-${state}` },
+    );
     sessions[state] = id;
     if (state === 'active' || state === 'transferred') {
       const client = shop.browser();
@@ -30,14 +37,20 @@ export async function ownedBy(shop: RunningShop): Promise<Owned> {
       if (state === 'transferred') await client.post(`${SESSION}/logout?transferred=1`, {}, JSON_WANTED);
       if (idOf(startUrl) !== id) throw new Error('the start link is of another session');
     }
-    if (state === 'cancelled' || state === 'expired') await shop.knex('transmission').where({ transmission_id: id }).update({ status: state });
+    if (state === 'cancelled' || state === 'expired')
+      await shop.knex('transmission').where({ transmission_id: id }).update({ status: state });
   }
   // A refused call-up, for the log of those.
   await postXml(shop.browser(), setupXml({ buyerCookie: mark, returnUrl: `https://elsewhere.example/${mark}` }));
   const outcome = await shop.connector.orders.record(newOrder(mark));
   if (!outcome.ok) throw new Error(outcome.refusal.code);
   const orderId = outcome.value.orders[0]?.supplierOrderId ?? '';
-  return { sessions: sessions as Owned['sessions'], buyerCookie: `${mark}-cookie`, orderId, marks: [mark, ...Object.values(sessions)] };
+  return {
+    sessions: sessions as Owned['sessions'],
+    buyerCookie: `${mark}-cookie`,
+    orderId,
+    marks: [mark, ...Object.values(sessions)],
+  };
 }
 
 /** The credentials of another tenant: an API key with both scopes, a signing shop. */
@@ -48,27 +61,82 @@ export interface Stranger {
 
 export type Attempt = (shop: RunningShop, owned: Owned, stranger: Stranger) => Promise<Answer[]>;
 
-function api(shop: RunningShop, { key }: Stranger, method: string, path: string, body?: object | string): Promise<Answer> {
-  const headers = { authorization: `Bearer ${key}`, ...JSON_WANTED, ...(typeof body === 'object' ? { 'content-type': 'application/json' } : typeof body === 'string' ? { 'content-type': 'application/xml' } : {}) };
-  return shop.browser().send(path, { method, headers, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }) });
+function api(
+  shop: RunningShop,
+  { key }: Stranger,
+  method: string,
+  path: string,
+  body?: object | string,
+): Promise<Answer> {
+  const headers = {
+    authorization: `Bearer ${key}`,
+    ...JSON_WANTED,
+    ...(typeof body === 'object'
+      ? { 'content-type': 'application/json' }
+      : typeof body === 'string'
+        ? { 'content-type': 'application/xml' }
+        : {}),
+  };
+  return shop.browser().send(path, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
 }
 
-const everySession = (method: string, suffix: string): Attempt => (shop, { sessions }, stranger) => Promise.all(Object.values(sessions).map((id) => api(shop, stranger, method, `/v1/punchout/sessions/${id}${suffix}`)));
-const hooks = (path: string, method = 'POST', more: object = {}): Attempt => async (shop, _, stranger) => [await signed(shop.browser(), path, { eventName: 'order_created', url: 'https://hooks.example.com/stranger', ...more }, { method, shop: stranger.shop.id, key: stranger.shop.key })];
-const order = (path: string, status: string): Attempt => async (shop, { orderId }, stranger) => [await signed(shop.browser(), path, { id: orderId, status }, { shop: stranger.shop.id, key: stranger.shop.key })];
+const everySession =
+  (method: string, suffix: string): Attempt =>
+  (shop, { sessions }, stranger) =>
+    Promise.all(
+      Object.values(sessions).map((id) => api(shop, stranger, method, `/v1/punchout/sessions/${id}${suffix}`)),
+    );
+const hooks =
+  (path: string, method = 'POST', more: object = {}): Attempt =>
+  async (shop, _, stranger) => [
+    await signed(
+      shop.browser(),
+      path,
+      { eventName: 'order_created', url: 'https://hooks.example.com/stranger', ...more },
+      { method, shop: stranger.shop.id, key: stranger.shop.key },
+    ),
+  ];
+const order =
+  (path: string, status: string): Attempt =>
+  async (shop, { orderId }, stranger) => [
+    await signed(shop.browser(), path, { id: orderId, status }, { shop: stranger.shop.id, key: stranger.shop.key }),
+  ];
 
 /** With a client of the stranger's own tenant. A refusal repeats the id that it was asked for, and nothing else. */
-const context = (method: string, suffix = '', body?: object): Attempt => async (shop, { sessions }) => {
-  const { oauthClients } = shop.connector.directory;
-  const client = { id: 'stranger-client', secret: 'a-secret-of-the-stranger' };
-  if ((await oauthClients.find(client.id)) === undefined) {
-    await oauthClients.save({ tenantId: 'other', clientId: client.id, name: 'Stranger', scopes: ['sessioncontext.context_manage'], demo: false });
-    await oauthClients.addSecret('other', client.id, client.secret);
-  }
-  const token = await accessToken(shop, client);
-  const answers = await Promise.all(Object.values(sessions).map((id) => contextCall(shop, contextPath(id, 'other') + suffix, { method, token, ...(body === undefined ? {} : { body }) })));
-  return answers.map((answer) => ({ ...answer, text: answer.text.replace(/"sessionId":"[^"]*","code":404/, '"code":404') }));
-};
+const context =
+  (method: string, suffix = '', body?: object): Attempt =>
+  async (shop, { sessions }) => {
+    const { oauthClients } = shop.connector.directory;
+    const client = { id: 'stranger-client', secret: 'a-secret-of-the-stranger' };
+    if ((await oauthClients.find(client.id)) === undefined) {
+      await oauthClients.save({
+        tenantId: 'other',
+        clientId: client.id,
+        name: 'Stranger',
+        scopes: ['sessioncontext.context_manage'],
+        demo: false,
+      });
+      await oauthClients.addSecret('other', client.id, client.secret);
+    }
+    const token = await accessToken(shop, client);
+    const answers = await Promise.all(
+      Object.values(sessions).map((id) =>
+        contextCall(shop, contextPath(id, 'other') + suffix, {
+          method,
+          token,
+          ...(body === undefined ? {} : { body }),
+        }),
+      ),
+    );
+    return answers.map((answer) => ({
+      ...answer,
+      text: answer.text.replace(/"sessionId":"[^"]*","code":404/, '"code":404'),
+    }));
+  };
 
 /** `/v1/punchout/sessions/{id}/…`, for the sessions of another. */
 export function sessionAttempt(method: string, path: string): Attempt {
@@ -77,13 +145,72 @@ export function sessionAttempt(method: string, path: string): Attempt {
 
 /** Every other operation that takes a tenant's credentials, asked for what is another's. */
 export const ATTEMPTS: Record<string, { run: Attempt; /** All answers must be 404. */ unknown?: true }> = {
-  setupSession: { run: async (shop, _, stranger) => [await api(shop, stranger, 'POST', '/v1/punchout/setup', { protocol: 'oci', connection: 'company-oci', return_url: 'https://erp.example.com/return' })] },
-  listSessions: { run: (shop, _, stranger) => Promise.all(['', '?status=active', '?status=completed', '?protocol=cxml', '?from_date=2020-01-01&limit=100'].map((query) => api(shop, stranger, 'GET', `/v1/punchout/sessions${query}`))) },
-  batchSessions: { run: (shop, { sessions }, stranger) => Promise.all(['get', 'cancel'].map((action) => api(shop, stranger, 'POST', '/v1/punchout/sessions/batch', { action, session_ids: Object.values(sessions) }))) },
-  readAnalytics: { run: (shop, _, stranger) => Promise.all(['', '?period=year&group_by=month', '?currency=EUR'].map((query) => api(shop, stranger, 'GET', `/v1/punchout/analytics${query}`))) },
-  transferCart: { run: async (shop, { sessions, buyerCookie }, stranger) => [...(await Promise.all(Object.values(sessions).map((id) => api(shop, stranger, 'POST', `/v1/punchout/transfer?session_id=${id}`, orderMessage({ buyerCookie }))))), await api(shop, stranger, 'POST', '/v1/punchout/transfer', orderMessage({ buyerCookie }))] },
-  transferOciCart: { run: (shop, { sessions }, { key }) => Promise.all(Object.values(sessions).map((id) => shop.browser().post(`/v1/punchout/oci/transfer?session_id=${id}`, { 'NEW_ITEM-DESCRIPTION[1]': 'X', 'NEW_ITEM-QUANTITY[1]': '1', 'NEW_ITEM-UNIT[1]': 'EA', 'NEW_ITEM-PRICE[1]': '1', 'NEW_ITEM-CURRENCY[1]': 'EUR', 'NEW_ITEM-VENDORMAT[1]': 'X' }, { authorization: `Bearer ${key}`, ...JSON_WANTED }))), unknown: true },
-  listRefusedMessages: { run: async (shop, _, stranger) => [await api(shop, stranger, 'GET', '/v1/punchout/messages')] },
+  setupSession: {
+    run: async (shop, _, stranger) => [
+      await api(shop, stranger, 'POST', '/v1/punchout/setup', {
+        protocol: 'oci',
+        connection: 'company-oci',
+        return_url: 'https://erp.example.com/return',
+      }),
+    ],
+  },
+  listSessions: {
+    run: (shop, _, stranger) =>
+      Promise.all(
+        ['', '?status=active', '?status=completed', '?protocol=cxml', '?from_date=2020-01-01&limit=100'].map((query) =>
+          api(shop, stranger, 'GET', `/v1/punchout/sessions${query}`),
+        ),
+      ),
+  },
+  batchSessions: {
+    run: (shop, { sessions }, stranger) =>
+      Promise.all(
+        ['get', 'cancel'].map((action) =>
+          api(shop, stranger, 'POST', '/v1/punchout/sessions/batch', { action, session_ids: Object.values(sessions) }),
+        ),
+      ),
+  },
+  readAnalytics: {
+    run: (shop, _, stranger) =>
+      Promise.all(
+        ['', '?period=year&group_by=month', '?currency=EUR'].map((query) =>
+          api(shop, stranger, 'GET', `/v1/punchout/analytics${query}`),
+        ),
+      ),
+  },
+  transferCart: {
+    run: async (shop, { sessions, buyerCookie }, stranger) => [
+      ...(await Promise.all(
+        Object.values(sessions).map((id) =>
+          api(shop, stranger, 'POST', `/v1/punchout/transfer?session_id=${id}`, orderMessage({ buyerCookie })),
+        ),
+      )),
+      await api(shop, stranger, 'POST', '/v1/punchout/transfer', orderMessage({ buyerCookie })),
+    ],
+  },
+  transferOciCart: {
+    run: (shop, { sessions }, { key }) =>
+      Promise.all(
+        Object.values(sessions).map((id) =>
+          shop.browser().post(
+            `/v1/punchout/oci/transfer?session_id=${id}`,
+            {
+              'NEW_ITEM-DESCRIPTION[1]': 'X',
+              'NEW_ITEM-QUANTITY[1]': '1',
+              'NEW_ITEM-UNIT[1]': 'EA',
+              'NEW_ITEM-PRICE[1]': '1',
+              'NEW_ITEM-CURRENCY[1]': 'EUR',
+              'NEW_ITEM-VENDORMAT[1]': 'X',
+            },
+            { authorization: `Bearer ${key}`, ...JSON_WANTED },
+          ),
+        ),
+      ),
+    unknown: true,
+  },
+  listRefusedMessages: {
+    run: async (shop, _, stranger) => [await api(shop, stranger, 'GET', '/v1/punchout/messages')],
+  },
   updateOrderStatus: { run: order('/sdk/update-order-status', 'shipped'), unknown: true },
   updatePaymentStatus: { run: order('/sdk/update-payment-status', 'received'), unknown: true },
   registerHook: { run: hooks('/sdk/hooks') },

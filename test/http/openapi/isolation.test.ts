@@ -7,22 +7,39 @@ import { createMigratedDatabase } from '../../support/server-database.js';
 import { freshData } from '../../support/fresh-data.js';
 import { type RunningShop, startShop } from '../../support/running-shop.js';
 import { otherTenant } from '../gateway/api/api-calls.js';
-import { ATTEMPTS, type Attempt, type Owned, type Stranger, WITHOUT_TENANT, ownedBy, sessionAttempt } from './foreign-attempts.js';
+import {
+  ATTEMPTS,
+  type Attempt,
+  type Owned,
+  type Stranger,
+  WITHOUT_TENANT,
+  ownedBy,
+  sessionAttempt,
+} from './foreign-attempts.js';
 
 const OPERATIONS = API_SECTIONS.flatMap(({ operations }) => operations);
 const SESSION_PATH = '/v1/punchout/sessions/{id}';
 const STRANGER: Stranger = { key: 'other-all', shop: { id: '77', key: 'a-key-of-the-other-tenant' } };
 
-const attempts: [string, Attempt, boolean][] = OPERATIONS.flatMap(({ operationId, method, path }): [string, Attempt, boolean][] => {
-  if (path.startsWith(SESSION_PATH)) return [[operationId, sessionAttempt(method, path), true]];
-  const attempt = ATTEMPTS[operationId];
-  return attempt === undefined ? [] : [[operationId, attempt.run, attempt.unknown === true]];
-});
+const attempts: [string, Attempt, boolean][] = OPERATIONS.flatMap(
+  ({ operationId, method, path }): [string, Attempt, boolean][] => {
+    if (path.startsWith(SESSION_PATH)) return [[operationId, sessionAttempt(method, path), true]];
+    const attempt = ATTEMPTS[operationId];
+    return attempt === undefined ? [] : [[operationId, attempt.run, attempt.unknown === true]];
+  },
+);
 
 it('every operation is attempted, or says why it owns nothing', () => {
   const attempted = new Set(attempts.map(([operationId]) => operationId));
-  const left = OPERATIONS.filter(({ operationId }) => !attempted.has(operationId) && WITHOUT_TENANT[operationId] === undefined);
-  expect(left.map(({ operationId }) => `${operationId}: write how another tenant would ask for what is not his (ATTEMPTS), or why there is nothing to ask for (WITHOUT_TENANT), in test/http/openapi/foreign-attempts.ts`)).toEqual([]);
+  const left = OPERATIONS.filter(
+    ({ operationId }) => !attempted.has(operationId) && WITHOUT_TENANT[operationId] === undefined,
+  );
+  expect(
+    left.map(
+      ({ operationId }) =>
+        `${operationId}: write how another tenant would ask for what is not his (ATTEMPTS), or why there is nothing to ask for (WITHOUT_TENANT), in test/http/openapi/foreign-attempts.ts`,
+    ),
+  ).toEqual([]);
 });
 
 /** Gives the shop it runs on and what its first tenant owns. */
@@ -32,12 +49,23 @@ function battery(open: () => Promise<RunningShop>): { shop?: RunningShop; owned?
     if (at.shop === undefined) throw new Error('the shop did not start');
     return at.shop;
   };
-  const rows = (): Promise<unknown> => Promise.all([shop().knex('transmission').where({ tenant_id: 'demo' }).orderBy('transmission_id'), shop().knex('transfer_payload').where({ tenant_id: 'demo' }).orderBy('transmission_id'), shop().knex('connect_order').where({ tenant_id: 'demo' })]);
+  const rows = (): Promise<unknown> =>
+    Promise.all([
+      shop().knex('transmission').where({ tenant_id: 'demo' }).orderBy('transmission_id'),
+      shop().knex('transfer_payload').where({ tenant_id: 'demo' }).orderBy('transmission_id'),
+      shop().knex('connect_order').where({ tenant_id: 'demo' }),
+    ]);
 
   beforeAll(async () => {
     at.shop = await open();
     await otherTenant(at.shop);
-    await at.shop.connector.directory.connectShops.save({ tenantId: 'other', shopId: Number(STRANGER.shop.id), role: 'supplier', name: 'Other', demo: false });
+    await at.shop.connector.directory.connectShops.save({
+      tenantId: 'other',
+      shopId: Number(STRANGER.shop.id),
+      role: 'supplier',
+      name: 'Other',
+      demo: false,
+    });
     await at.shop.connector.directory.connectShops.addKey('other', Number(STRANGER.shop.id), STRANGER.shop.key);
     at.owned = await ownedBy(at.shop);
     at.before = await rows();
@@ -52,9 +80,14 @@ function battery(open: () => Promise<RunningShop>): { shop?: RunningShop; owned?
     const answers = await run(shop(), at.owned, STRANGER);
     expect(answers.length).toBeGreaterThan(0);
     // A batch repeats the ids that it was asked for, and nothing else of them.
-    const crossings = answers.filter(({ text }) => marks.some((mark) => text.replaceAll(/"session_id":"[^"]*","success":false/g, '').includes(mark)));
+    const crossings = answers.filter(({ text }) =>
+      marks.some((mark) => text.replaceAll(/"session_id":"[^"]*","success":false/g, '').includes(mark)),
+    );
     expect(crossings.map(({ url, text }) => ({ url, text }))).toEqual([]);
-    if (unknown) expect(answers.map(({ status, text }) => `${status} ${text}`).filter((answer) => !answer.startsWith('404'))).toEqual([]);
+    if (unknown)
+      expect(
+        answers.map(({ status, text }) => `${status} ${text}`).filter((answer) => !answer.startsWith('404')),
+      ).toEqual([]);
     expect(answers.filter(({ status }) => status >= 500 || status === 401).map(({ text }) => text)).toEqual([]);
   });
 
@@ -72,47 +105,61 @@ describe('Two tenants, every operation, foreign ids: 0 crossings', () => {
   battery(async () => startShop({ directory: (home.directory = await freshData()) }, ''));
 });
 
-describeOnServer('The same on a server, with the tenant predicate removed from every read of several rows: row-level security holds it (SECURITY T39)', () => {
-  const stripped = new Set<string>();
-  const original = Client.prototype.query;
-  const server: { database?: Awaited<ReturnType<typeof createMigratedDatabase>> } = {};
+describeOnServer(
+  'The same on a server, with the tenant predicate removed from every read of several rows: row-level security holds it (SECURITY T39)',
+  () => {
+    const stripped = new Set<string>();
+    const original = Client.prototype.query;
+    const server: { database?: Awaited<ReturnType<typeof createMigratedDatabase>> } = {};
 
-  beforeAll(() => {
-    const asTenant = new WeakSet<object>();
-    Object.assign(Client.prototype, {
-      query(this: object, config: unknown, ...rest: unknown[]): unknown {
-        if (typeof config === 'object' && config !== null && 'name' in config && 'text' in config && typeof config.text === 'string') {
-          if (config.name === 'tenant-become') asTenant.add(this);
-          else if (asTenant.has(this)) {
-            const text = config.text.replaceAll(/(?:\w+\.)?tenant_id = \$1/g, '$1::text is not null');
-            if (text !== config.text) stripped.add(String(config.name));
-            return Reflect.apply(original, this, [{ ...config, name: `blind-${String(config.name)}`, text }, ...rest]);
-          }
-        } else if (config === 'commit' || config === 'rollback') asTenant.delete(this);
-        return Reflect.apply(original, this, [config, ...rest]);
-      },
+    beforeAll(() => {
+      const asTenant = new WeakSet<object>();
+      Object.assign(Client.prototype, {
+        query(this: object, config: unknown, ...rest: unknown[]): unknown {
+          if (
+            typeof config === 'object' &&
+            config !== null &&
+            'name' in config &&
+            'text' in config &&
+            typeof config.text === 'string'
+          ) {
+            if (config.name === 'tenant-become') asTenant.add(this);
+            else if (asTenant.has(this)) {
+              const text = config.text.replaceAll(/(?:\w+\.)?tenant_id = \$1/g, '$1::text is not null');
+              if (text !== config.text) stripped.add(String(config.name));
+              return Reflect.apply(original, this, [
+                { ...config, name: `blind-${String(config.name)}`, text },
+                ...rest,
+              ]);
+            }
+          } else if (config === 'commit' || config === 'rollback') asTenant.delete(this);
+          return Reflect.apply(original, this, [config, ...rest]);
+        },
+      });
     });
-  });
-  afterAll(async () => {
-    Object.assign(Client.prototype, { query: original });
-    await server.database?.drop();
-  });
+    afterAll(async () => {
+      Object.assign(Client.prototype, { query: original });
+      await server.database?.drop();
+    });
 
-  const at = battery(async () => {
-    server.database = await createMigratedDatabase();
-    return startShop({ url: server.database.url }, '');
-  });
+    const at = battery(async () => {
+      server.database = await createMigratedDatabase();
+      return startShop({ url: server.database.url }, '');
+    });
 
-  it('predicates were removed indeed', () => {
-    expect([...stripped].toSorted()).toEqual(expect.arrayContaining(['session-history-any-any', 'session-history-find-many']));
-    expect(stripped.size).toBeGreaterThan(4);
-  });
+    it('predicates were removed indeed', () => {
+      expect([...stripped].toSorted()).toEqual(
+        expect.arrayContaining(['session-history-any-any', 'session-history-find-many']),
+      );
+      expect(stripped.size).toBeGreaterThan(4);
+    });
 
-  it('and without row-level security the sessions of the other tenant are seen: this test can fail', async () => {
-    const { shop, owned } = at;
-    if (shop === undefined || owned === undefined) throw new Error('the shop did not start');
-    await shop.knex.raw('alter table transmission disable row level security');
-    const answers = await ATTEMPTS['listSessions']?.run(shop, owned, STRANGER);
-    expect(answers?.[0]?.text).toContain(owned.sessions.open);
-  });
-});
+    it('and without row-level security the sessions of the other tenant are seen: this test can fail', async () => {
+      const { shop, owned } = at;
+      if (shop === undefined || owned === undefined) throw new Error('the shop did not start');
+      await shop.knex.raw('alter table transmission disable row level security');
+      const answers = await ATTEMPTS['listSessions']?.run(shop, owned, STRANGER);
+      expect(answers?.[0]?.text).toContain(owned.sessions.open);
+    });
+  },
+);

@@ -19,39 +19,55 @@ type Document = ReturnType<typeof openApiDocument>;
 /** The document as it is wired; the server's is compared with it. */
 const DOCUMENT = openApiDocument(API_SECTIONS, 'https://shop.example.com');
 const OPERATIONS = operationsOf(DOCUMENT);
-const HOW = 'write cases for it (accepted, and refused where it can refuse) in test/http/openapi/<family>-cases.ts, and list the file in operation-cases.ts';
+const HOW =
+  'write cases for it (accepted, and refused where it can refuse) in test/http/openapi/<family>-cases.ts, and list the file in operation-cases.ts';
 
 function operationsOf({ paths }: Document): (Operation & { path: string })[] {
-  return Object.entries(paths).flatMap(([path, methods]) => Object.values(methods).map((operation) => ({ path, ...(operation as Operation) })));
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.values(methods).map((operation) => ({ path, ...(operation as Operation) })),
+  );
 }
 
 describe('The API document itself', () => {
   it('holds the table of every family that has one', () => {
     const wired = readFileSync('src/wiring/api-sections.ts', 'utf8');
     const tables = readdirSync('src/http').filter((family) => existsSync(`src/http/${family}/openapi-operations.ts`));
-    expect(tables.filter((family) => !wired.includes(`http/${family}/openapi-operations.js`)).map((family) => `src/http/${family}/openapi-operations.ts has no section in src/wiring/api-sections.ts`)).toEqual([]);
+    expect(
+      tables
+        .filter((family) => !wired.includes(`http/${family}/openapi-operations.js`))
+        .map((family) => `src/http/${family}/openapi-operations.ts has no section in src/wiring/api-sections.ts`),
+    ).toEqual([]);
   });
 
   it('names the parameters of every path, and each schema compiles', () => {
     const ajv = validatorOf(DOCUMENT);
     for (const { operationId, path, parameters = [], responses } of OPERATIONS) {
       const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-      expect([operationId, parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)]).toEqual([operationId, named]);
-      for (const { content = {} } of Object.values(responses)) for (const { schema } of Object.values(content)) expect(() => ajv(schema)).not.toThrow();
+      expect([operationId, parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)]).toEqual([
+        operationId,
+        named,
+      ]);
+      for (const { content = {} } of Object.values(responses))
+        for (const { schema } of Object.values(content)) expect(() => ajv(schema)).not.toThrow();
     }
   });
 
   it('refuses the same address twice', () => {
     const [section] = API_SECTIONS;
     if (section === undefined) throw new Error('no sections');
-    expect(() => openApiDocument([section, { ...section, name: 'Again' }], 'https://x.example')).toThrow('in the API document twice');
+    expect(() => openApiDocument([section, { ...section, name: 'Again' }], 'https://x.example')).toThrow(
+      'in the API document twice',
+    );
   });
 
   it('has cases for every operation, and no others', () => {
     const faults = OPERATIONS.flatMap(({ operationId, responses }) => {
       const cases = OPERATION_CASES[operationId] ?? [];
       const canRefuse = Object.keys(responses).some((status) => Number(status) >= 400 && !PASSING.has(status));
-      const missing = [...(cases.some(({ expected }) => expected === 'accepted') ? [] : ['accepted']), ...(!canRefuse || cases.some(({ expected }) => expected === 'refused') ? [] : ['refused'])];
+      const missing = [
+        ...(cases.some(({ expected }) => expected === 'accepted') ? [] : ['accepted']),
+        ...(!canRefuse || cases.some(({ expected }) => expected === 'refused') ? [] : ['refused']),
+      ];
       return missing.length === 0 ? [] : [`${operationId} has no case "${missing.join('", "')}": ${HOW}`];
     });
     expect(faults).toEqual([]);
@@ -73,15 +89,22 @@ describeMounted('Every operation of openapi.json answers as it announces', {}, (
   it('/docs shows every operation, and takes nothing from anywhere', async () => {
     const { text, headers } = await shop().browser().get('/docs');
     expect(OPERATIONS.filter(({ operationId }) => !text.includes(`<details id="${operationId}">`))).toEqual([]);
-    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/);
+    expect(headers['content-security-policy']).toMatch(
+      /^default-src 'none'; style-src 'sha256-[^']+'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/,
+    );
     expect(text).not.toMatch(/<script|<link (?!rel="icon" href="data:,")|\ssrc=|@import|url\(|\son\w+=/i);
   });
 
   it('neither hides a page of the shop below it, or one that only looks like it', async () => {
-    for (const path of ['/docs/guide', '/openapiXjson', '/documents']) expect((await shop().browser().get(path)).headers['content-security-policy'] ?? '').not.toContain("form-action 'none'");
+    for (const path of ['/docs/guide', '/openapiXjson', '/documents'])
+      expect((await shop().browser().get(path)).headers['content-security-policy'] ?? '').not.toContain(
+        "form-action 'none'",
+      );
   });
 
-  const cases = Object.entries(OPERATION_CASES).flatMap(([id, list]) => list.map((one): [string, string, OperationCase] => [id, `${one.expected}: ${one.title}`, one]));
+  const cases = Object.entries(OPERATION_CASES).flatMap(([id, list]) =>
+    list.map((one): [string, string, OperationCase] => [id, `${one.expected}: ${one.title}`, one]),
+  );
   it.each(cases)('%s, %s', async (operationId, _, { expected, run }) => {
     const operation = OPERATIONS.find((candidate) => candidate.operationId === operationId);
     if (operation === undefined) throw new Error(`no operation ${operationId}`);
@@ -93,31 +116,57 @@ describeMounted('Every operation of openapi.json answers as it announces', {}, (
     if (response?.content === undefined) return;
     const type = (answer.headers['content-type'] ?? '').split(';')[0] ?? '';
     const schema = response.content[type]?.schema;
-    expect({ ...seen, type, announced: Object.keys(response.content) }).toEqual({ ...seen, type, announced: expect.arrayContaining([type]) });
+    expect({ ...seen, type, announced: Object.keys(response.content) }).toEqual({
+      ...seen,
+      type,
+      announced: expect.arrayContaining([type]),
+    });
     const validate = validatorOf(DOCUMENT)(schema ?? {});
     const value: unknown = /[/+]json$/.test(type) ? answer.json() : answer.text;
-    expect({ ...seen, valid: validate(value), errors: validate.errors ?? null }).toEqual({ ...seen, valid: true, errors: null });
+    expect({ ...seen, valid: validate(value), errors: validate.errors ?? null }).toEqual({
+      ...seen,
+      valid: true,
+      errors: null,
+    });
   });
 });
 
 describeMounted('Every path of openapi.json refuses the methods that it does not have', {}, (shop) => {
   const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
-  const others = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) => METHODS.filter((method) => methods[method] === undefined).map((method): [string, string] => [method.toUpperCase(), path]));
+  const others = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>
+    METHODS.filter((method) => methods[method] === undefined).map((method): [string, string] => [
+      method.toUpperCase(),
+      path,
+    ]),
+  );
 
-  it.each(others)('%s %s answers 405, names the methods of the path in Allow, and speaks as the path does', async (method, path) => {
-    const methods = DOCUMENT.paths[path] ?? {};
-    const address = path.replace('{tenant}', 'demo').replaceAll(/\{\w+\}/g, 'x');
-    const answer = await shop().browser().send(address, { method, headers: { accept: '*/*' } });
-    expect([answer.status, (answer.headers['allow'] ?? '').toLowerCase().split(', ').toSorted()]).toEqual([405, Object.keys(methods).toSorted()]);
-    const type = (answer.headers['content-type'] ?? '').split(';')[0] ?? '';
-    for (const operation of Object.values(methods) as Operation[]) {
-      const { content = {}, ...rest } = operation.responses['405'] ?? {};
-      expect(rest).toHaveProperty('headers.Allow');
-      const validate = validatorOf(DOCUMENT)(content[type]?.schema ?? false as unknown as object);
-      const value: unknown = type === 'application/json' ? answer.json() : answer.text;
-      expect([type, Object.keys(content), validate(value), validate.errors ?? null]).toEqual([type, Object.keys(content), true, null]);
-    }
-  });
+  it.each(others)(
+    '%s %s answers 405, names the methods of the path in Allow, and speaks as the path does',
+    async (method, path) => {
+      const methods = DOCUMENT.paths[path] ?? {};
+      const address = path.replace('{tenant}', 'demo').replaceAll(/\{\w+\}/g, 'x');
+      const answer = await shop()
+        .browser()
+        .send(address, { method, headers: { accept: '*/*' } });
+      expect([answer.status, (answer.headers['allow'] ?? '').toLowerCase().split(', ').toSorted()]).toEqual([
+        405,
+        Object.keys(methods).toSorted(),
+      ]);
+      const type = (answer.headers['content-type'] ?? '').split(';')[0] ?? '';
+      for (const operation of Object.values(methods) as Operation[]) {
+        const { content = {}, ...rest } = operation.responses['405'] ?? {};
+        expect(rest).toHaveProperty('headers.Allow');
+        const validate = validatorOf(DOCUMENT)(content[type]?.schema ?? (false as unknown as object));
+        const value: unknown = type === 'application/json' ? answer.json() : answer.text;
+        expect([type, Object.keys(content), validate(value), validate.errors ?? null]).toEqual([
+          type,
+          Object.keys(content),
+          true,
+          null,
+        ]);
+      }
+    },
+  );
 });
 
 /** cXML says no inside HTTP 200. */

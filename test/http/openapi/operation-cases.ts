@@ -6,4 +6,11 @@ import type { OperationCases } from './operation-case.js';
 import { SESSION_CONTEXT_CASES } from './session-context-cases.js';
 
 /** Cases of every operation in `/openapi.json`; one file for each family. */
-export const OPERATION_CASES: OperationCases = { ...GATEWAY_CASES, ...BROWSER_CASES, ...CONNECT_CASES, ...CUSTOM_STORE_CASES, ...SESSION_CONTEXT_CASES, ...OPERATIONS_CASES };
+export const OPERATION_CASES: OperationCases = {
+  ...GATEWAY_CASES,
+  ...BROWSER_CASES,
+  ...CONNECT_CASES,
+  ...CUSTOM_STORE_CASES,
+  ...SESSION_CONTEXT_CASES,
+  ...OPERATIONS_CASES,
+};

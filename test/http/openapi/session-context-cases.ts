@@ -10,14 +10,24 @@ const JSON_BODY = { 'content-type': 'application/json' };
 /** As the browser of a live session. */
 async function own(shop: RunningShop, method: string, path: string, body?: object): Promise<Answer> {
   const { client } = await shopping(shop);
-  return client.send(path, { method, headers: JSON_BODY, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  return client.send(path, {
+    method,
+    headers: JSON_BODY,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
 }
 
 export const SESSION_CONTEXT_CASES: OperationCases = {
   getAccessToken: [
-    accepted('credentials in the form', (shop) => tokenCall(shop, { grant_type: 'client_credentials', client_id: CLIENT.id, client_secret: CLIENT.secret })),
-    refused('a wrong secret', (shop) => tokenCall(shop, { grant_type: 'client_credentials', client_id: CLIENT.id, client_secret: 'wrong' })),
-    refused('another grant', (shop) => tokenCall(shop, { grant_type: 'password', client_id: CLIENT.id, client_secret: CLIENT.secret })),
+    accepted('credentials in the form', (shop) =>
+      tokenCall(shop, { grant_type: 'client_credentials', client_id: CLIENT.id, client_secret: CLIENT.secret }),
+    ),
+    refused('a wrong secret', (shop) =>
+      tokenCall(shop, { grant_type: 'client_credentials', client_id: CLIENT.id, client_secret: 'wrong' }),
+    ),
+    refused('another grant', (shop) =>
+      tokenCall(shop, { grant_type: 'password', client_id: CLIENT.id, client_secret: CLIENT.secret }),
+    ),
     refused('a body that is too large', (shop) => tokenCall(shop, ' '.repeat(20_000))),
   ],
   getContext: [
@@ -28,14 +38,23 @@ export const SESSION_CONTEXT_CASES: OperationCases = {
     refused('no tenant', (shop) => contextCall(shop, contextPath('nobody', 'X'))),
   ],
   putContext: [
-    accepted('upsert', (shop) => putContext(shop, EXAMPLE_ID + String(Math.random()), { currency: 'EUR' }, { upsert: 'true' })),
+    accepted('upsert', (shop) =>
+      putContext(shop, EXAMPLE_ID + String(Math.random()), { currency: 'EUR' }, { upsert: 'true' }),
+    ),
     refused('unknown field', (shop) => putContext(shop, 'any', { curency: 'EUR' })),
     refused('no version', async (shop) => putContext(shop, (await shopping(shop)).transmissionId, { currency: 'CHF' })),
     refused('a customer without token', (shop) => putContext(shop, 'any', { customerId: 'C1' }, { upsert: 'true' })),
   ],
   addContextAttribute: [
-    accepted('text', async (shop) => contextCall(shop, `${contextPath((await shopping(shop)).transmissionId)}/attributes`, { method: 'POST', body: { key: 'a', value: 'b' } })),
-    refused('no value', (shop) => contextCall(shop, `${contextPath('any')}/attributes`, { method: 'POST', body: { key: 'a' } })),
+    accepted('text', async (shop) =>
+      contextCall(shop, `${contextPath((await shopping(shop)).transmissionId)}/attributes`, {
+        method: 'POST',
+        body: { key: 'a', value: 'b' },
+      }),
+    ),
+    refused('no value', (shop) =>
+      contextCall(shop, `${contextPath('any')}/attributes`, { method: 'POST', body: { key: 'a' } }),
+    ),
   ],
   removeContextAttribute: [
     accepted('there', async (shop) => {
@@ -45,16 +64,26 @@ export const SESSION_CONTEXT_CASES: OperationCases = {
     }),
     refused('not there', (shop) => contextCall(shop, `${contextPath('any')}/attributes/a`, { method: 'DELETE' })),
   ],
-  getOwnContext: [accepted('by cookie', (shop) => own(shop, 'GET', OWN)), refused('nobody', (shop) => shop.browser().get(OWN))],
+  getOwnContext: [
+    accepted('by cookie', (shop) => own(shop, 'GET', OWN)),
+    refused('nobody', (shop) => shop.browser().get(OWN)),
+  ],
   patchOwnContext: [
     accepted('by cookie', async (shop) => {
       const { client } = await shopping(shop);
       await client.get(OWN);
-      return client.send(OWN, { method: 'PATCH', headers: JSON_BODY, body: '{"currency":"CHF","metadata":{"version":1}}' });
+      return client.send(OWN, {
+        method: 'PATCH',
+        headers: JSON_BODY,
+        body: '{"currency":"CHF","metadata":{"version":1}}',
+      });
     }),
     refused('no version', (shop) => own(shop, 'PATCH', OWN, { currency: 'CHF' })),
   ],
-  addOwnContextAttribute: [accepted('by cookie', (shop) => own(shop, 'POST', `${OWN}/attributes`, { key: 'a', value: 'b' })), refused('no key', (shop) => own(shop, 'POST', `${OWN}/attributes`, { value: 'b' }))],
+  addOwnContextAttribute: [
+    accepted('by cookie', (shop) => own(shop, 'POST', `${OWN}/attributes`, { key: 'a', value: 'b' })),
+    refused('no key', (shop) => own(shop, 'POST', `${OWN}/attributes`, { value: 'b' })),
+  ],
   removeOwnContextAttribute: [
     accepted('by cookie', async (shop) => {
       const { client } = await shopping(shop);

@@ -9,15 +9,59 @@ import type { Answer, WebClient } from '../../support/web-client.js';
 import { OPERATION_CASES } from '../openapi/operation-cases.js';
 
 const READING = [
-  'ping', 'pingOrder', 'returnPage', 'getSession', 'listSessions', 'listSessionMessages', 'listRefusedMessages', 'readAnalytics',
-  'currentSession', 'guardDecision', 'restoredLines', 'restoringLines', 'logoutRedirect', 'logoutRedirectByGet',
-  'sdkPing', 'readFeed', 'listReports', 'readReport', 'listCategories', 'getAccessToken', 'healthz', 'openapi', 'docs',
+  'ping',
+  'pingOrder',
+  'returnPage',
+  'getSession',
+  'listSessions',
+  'listSessionMessages',
+  'listRefusedMessages',
+  'readAnalytics',
+  'currentSession',
+  'guardDecision',
+  'restoredLines',
+  'restoringLines',
+  'logoutRedirect',
+  'logoutRedirectByGet',
+  'sdkPing',
+  'readFeed',
+  'listReports',
+  'readReport',
+  'listCategories',
+  'getAccessToken',
+  'healthz',
+  'openapi',
+  'docs',
 ];
 const WRITING = [
-  'setupSession', 'sendOrder', 'ociSetup', 'ociSetupByGet', 'ociAnswer', 'transferCart', 'transferOciCart', 'cancelSession',
-  'login', 'loginByGet', 'sso', 'ssoByGet', 'updateOrderStatus', 'updatePaymentStatus', 'registerHook', 'removeHook', 'resumeHook', 'replayHook',
-  'registerFeed', 'cloneUser', 'getContext', 'putContext', 'addContextAttribute', 'removeContextAttribute',
-  'getOwnContext', 'patchOwnContext', 'addOwnContextAttribute', 'removeOwnContextAttribute',
+  'setupSession',
+  'sendOrder',
+  'ociSetup',
+  'ociSetupByGet',
+  'ociAnswer',
+  'transferCart',
+  'transferOciCart',
+  'cancelSession',
+  'login',
+  'loginByGet',
+  'sso',
+  'ssoByGet',
+  'updateOrderStatus',
+  'updatePaymentStatus',
+  'registerHook',
+  'removeHook',
+  'resumeHook',
+  'replayHook',
+  'registerFeed',
+  'cloneUser',
+  'getContext',
+  'putContext',
+  'addContextAttribute',
+  'removeContextAttribute',
+  'getOwnContext',
+  'patchOwnContext',
+  'addOwnContextAttribute',
+  'removeOwnContextAttribute',
 ];
 
 /** A shop whose requests are numbered, each told before it is sent. */
@@ -36,19 +80,30 @@ function watched(shop: RunningShop, before: (request: number) => Promise<void>):
 
 /** What an answer says of the service: as ever, "not now" as its family says it, or anything else. */
 function said(answer: Answer, usual: Answer): string {
-  if (/^\{"status":"unavailable"/.test(answer.text)) return answer.text.includes('"database":"failed"') ? 'not ready' : answer.text;
+  if (/^\{"status":"unavailable"/.test(answer.text))
+    return answer.text.includes('"database":"failed"') ? 'not ready' : answer.text;
   if (answer.status === 503 || cxmlStatus(answer).code === '560') {
     if (answer.headers['retry-after'] === undefined) return 'not now, without Retry-After';
     const type = (answer.headers['content-type'] ?? '').split(';')[0];
-    if (type === 'text/html') return /We will be right back|Wir sind gleich wieder da/.test(answer.text) ? 'not now' : 'not now, with another page';
+    if (type === 'text/html')
+      return /We will be right back|Wir sind gleich wieder da/.test(answer.text)
+        ? 'not now'
+        : 'not now, with another page';
     return type === 'application/json' || type === 'text/xml' ? 'not now' : `not now, as ${type}`;
   }
   const [code, usually] = [answer, usual].map((one) => `${one.status} ${cxmlStatus(one).code}`);
   return code === usually ? 'as ever' : `${code} ${answer.text.slice(0, 300)}`;
 }
 
-describeOnServer.each<[string, 'readOnly' | 'full']>([['read-only after a failover', 'readOnly'], ['full', 'full']])('every operation of openapi.json on a database that is %s', (_, fault) => {
-  const at: { shop?: RunningShop; server?: Awaited<ReturnType<typeof createMigratedDatabase>>; database?: DatabaseSwitch } = {};
+describeOnServer.each<[string, 'readOnly' | 'full']>([
+  ['read-only after a failover', 'readOnly'],
+  ['full', 'full'],
+])('every operation of openapi.json on a database that is %s', (_, fault) => {
+  const at: {
+    shop?: RunningShop;
+    server?: Awaited<ReturnType<typeof createMigratedDatabase>>;
+    database?: DatabaseSwitch;
+  } = {};
   beforeAll(async () => {
     at.server = await createMigratedDatabase();
     at.shop = await startShop({ url: at.server.url }, '');
@@ -66,34 +121,46 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([['read-only after a failov
   };
 
   const outcomes = new Map<string, Set<string>>();
-  const cases = Object.entries(OPERATION_CASES).flatMap(([id, list]) => list.map((one): [string, string, typeof one] => [id, `${one.expected}: ${one.title}`, one]));
+  const cases = Object.entries(OPERATION_CASES).flatMap(([id, list]) =>
+    list.map((one): [string, string, typeof one] => [id, `${one.expected}: ${one.title}`, one]),
+  );
 
-  it.each(cases)('%s, %s: as ever, or "not now" in the words of its family', async (operation, _title, { run, expected }) => {
-    const { shop, database } = running();
-    let last = 0;
-    const readiness = async (): Promise<number> => (await shop.browser().get('/readyz')).status;
-    const usual = await run(watched(shop, async (request) => void (last = request)));
-    try {
-      const answer = await run(
-        watched(shop, async (request) => {
-          if (request !== last) return;
-          await database[fault]();
-          // What readiness has found is good for half a second.
-          if (operation === 'readyz' && fault === 'readOnly') await until(async () => (await readiness()) === 503);
-        }),
-      );
-      const words = said(answer, usual);
-      expect(['as ever', 'not now', ...(operation === 'readyz' ? ['not ready'] : [])]).toContain(words);
-      if (expected === 'accepted') outcomes.set(operation, new Set([...(outcomes.get(operation) ?? []), words]));
-    } finally {
-      await database.writable();
-      await until(() => shop.connector.health[0]?.check().then(() => true, () => false) ?? Promise.resolve(true));
-      if (operation === 'readyz') await until(async () => (await readiness()) === 200);
-    }
-  });
+  it.each(cases)(
+    '%s, %s: as ever, or "not now" in the words of its family',
+    async (operation, _title, { run, expected }) => {
+      const { shop, database } = running();
+      let last = 0;
+      const readiness = async (): Promise<number> => (await shop.browser().get('/readyz')).status;
+      const usual = await run(watched(shop, async (request) => void (last = request)));
+      try {
+        const answer = await run(
+          watched(shop, async (request) => {
+            if (request !== last) return;
+            await database[fault]();
+            // What readiness has found is good for half a second.
+            if (operation === 'readyz' && fault === 'readOnly') await until(async () => (await readiness()) === 503);
+          }),
+        );
+        const words = said(answer, usual);
+        expect(['as ever', 'not now', ...(operation === 'readyz' ? ['not ready'] : [])]).toContain(words);
+        if (expected === 'accepted') outcomes.set(operation, new Set([...(outcomes.get(operation) ?? []), words]));
+      } finally {
+        await database.writable();
+        await until(
+          () =>
+            shop.connector.health[0]?.check().then(
+              () => true,
+              () => false,
+            ) ?? Promise.resolve(true),
+        );
+        if (operation === 'readyz') await until(async () => (await readiness()) === 200);
+      }
+    },
+  );
 
   it('an operation that writes says "not now", whatever else works; one that reads, and a logout, is as ever', () => {
-    const found = (words: string): string[] => [...outcomes].filter(([, seen]) => [...seen].join(' and ') === words).map(([operation]) => operation);
+    const found = (words: string): string[] =>
+      [...outcomes].filter(([, seen]) => [...seen].join(' and ') === words).map(([operation]) => operation);
     expect(found('as ever').toSorted()).toEqual([...READING, ...(fault === 'full' ? ['readyz'] : [])].toSorted());
     expect(found('not now').toSorted()).toEqual(WRITING.toSorted());
     // Without a session, and without a transfer; to read several, and to cancel them.

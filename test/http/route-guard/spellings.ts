@@ -112,5 +112,7 @@ export interface Spelling {
 }
 
 export function spellings(): Spelling[] {
-  return BLOCKED.flatMap(([method, path]) => SPELLINGS.map(([name, spell]) => ({ name: `${path} (${name})`, method, path: spell(path) })));
+  return BLOCKED.flatMap(([method, path]) =>
+    SPELLINGS.map(([name, spell]) => ({ name: `${path} (${name})`, method, path: spell(path) })),
+  );
 }

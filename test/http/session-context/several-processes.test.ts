@@ -12,27 +12,39 @@ describeOnServer('source 001: 200 parallel PUTs of one version, to two connector
   beforeAll(async () => {
     const database = await createMigratedDatabase();
     drop = database.drop;
-    for (let nth = 0; nth < 2; nth += 1) shops.push(await startShop({ url: database.url }, '', { publicOrigin: 'http://shop.localhost' }));
+    for (let nth = 0; nth < 2; nth += 1)
+      shops.push(await startShop({ url: database.url }, '', { publicOrigin: 'http://shop.localhost' }));
   }, 120_000);
   afterAll(async () => {
     for (const shop of shops) await shop.close();
     await drop();
   });
 
-  it.each(['of a punchout', 'of a session of the management system'])('%s: exactly one 204, the rest 409, and the version is one further', async (kind) => {
-    const [here, there] = shops as [RunningShop, RunningShop];
-    const token = await accessToken(here);
-    let id = randomUUID() as string;
-    if (kind === 'of a punchout') {
-      const { client, transmissionId } = await shopping(here);
-      await put(client, 'SKU-001', 1);
-      id = transmissionId;
-      await contextCall(here, contextPath(id), { token });
-    } else expect((await putContext(here, id, { currency: 'EUR' }, { upsert: 'true', token })).status).toBe(204);
-    const answers = await Promise.all(Array.from({ length: 200 }, (_, nth) => putContext(nth % 2 === 0 ? here : there, id, { currency: 'CHF', metadata: { version: 1 } }, { token })));
-    const counts = new Map<number, number>();
-    for (const { status } of answers) counts.set(status, (counts.get(status) ?? 0) + 1);
-    expect(Object.fromEntries(counts)).toEqual({ 204: 1, 409: 199 });
-    for (const shop of shops) expect((await contextCall(shop, contextPath(id), { token })).json()).toMatchObject({ currency: 'CHF', metadata: { version: 2 } });
-  });
+  it.each(['of a punchout', 'of a session of the management system'])(
+    '%s: exactly one 204, the rest 409, and the version is one further',
+    async (kind) => {
+      const [here, there] = shops as [RunningShop, RunningShop];
+      const token = await accessToken(here);
+      let id = randomUUID() as string;
+      if (kind === 'of a punchout') {
+        const { client, transmissionId } = await shopping(here);
+        await put(client, 'SKU-001', 1);
+        id = transmissionId;
+        await contextCall(here, contextPath(id), { token });
+      } else expect((await putContext(here, id, { currency: 'EUR' }, { upsert: 'true', token })).status).toBe(204);
+      const answers = await Promise.all(
+        Array.from({ length: 200 }, (_, nth) =>
+          putContext(nth % 2 === 0 ? here : there, id, { currency: 'CHF', metadata: { version: 1 } }, { token }),
+        ),
+      );
+      const counts = new Map<number, number>();
+      for (const { status } of answers) counts.set(status, (counts.get(status) ?? 0) + 1);
+      expect(Object.fromEntries(counts)).toEqual({ 204: 1, 409: 199 });
+      for (const shop of shops)
+        expect((await contextCall(shop, contextPath(id), { token })).json()).toMatchObject({
+          currency: 'CHF',
+          metadata: { version: 2 },
+        });
+    },
+  );
 });

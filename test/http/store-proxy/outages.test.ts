@@ -13,12 +13,22 @@ afterEach(async () => {
   for (const close of opened.splice(0)) await close().catch(() => undefined);
 });
 
-const order = (client: WebClient): Promise<Answer> => client.send('/store-api/checkout/order', { method: 'POST', headers: JSON_SENT, body: '{}' });
-const orders = (shop: ProxiedShop): number => shop.double.requests.filter(({ path }) => path.startsWith('/store-api/checkout/order')).length;
+const order = (client: WebClient): Promise<Answer> =>
+  client.send('/store-api/checkout/order', { method: 'POST', headers: JSON_SENT, body: '{}' });
+const orders = (shop: ProxiedShop): number =>
+  shop.double.requests.filter(({ path }) => path.startsWith('/store-api/checkout/order')).length;
 
 async function shopping(shop: ProxiedShop): Promise<WebClient> {
   const { client } = await shop.shopping();
-  expect((await client.send('/store-api/checkout/cart/line-item', { method: 'POST', headers: JSON_SENT, body: JSON.stringify({ items: [{ id: PEN, referencedId: PEN, quantity: 1 }] }) })).status).toBe(200);
+  expect(
+    (
+      await client.send('/store-api/checkout/cart/line-item', {
+        method: 'POST',
+        headers: JSON_SENT,
+        body: JSON.stringify({ items: [{ id: PEN, referencedId: PEN, quantity: 1 }] }),
+      })
+    ).status,
+  ).toBe(200);
   expect((await order(client)).status).toBe(403);
   return client;
 }
@@ -30,7 +40,12 @@ describeOnServer('the guarded proxy without its database', () => {
     opened.push(shop.close);
     const client = await shopping(shop);
     await database.drop();
-    for (const answer of [await order(client), await client.send('/store-api/checkout/cart', { headers: JSON_SENT }), await client.send('/store-api/account/logout', { method: 'POST', headers: JSON_SENT, body: '{}' })]) expect([answer.status, answer.json().error.code]).toEqual([503, 'SERVICE_UNAVAILABLE']);
+    for (const answer of [
+      await order(client),
+      await client.send('/store-api/checkout/cart', { headers: JSON_SENT }),
+      await client.send('/store-api/account/logout', { method: 'POST', headers: JSON_SENT, body: '{}' }),
+    ])
+      expect([answer.status, answer.json().error.code]).toEqual([503, 'SERVICE_UNAVAILABLE']);
     expect(orders(shop)).toBe(0);
     expect((await shop.browser().send('/store-api/checkout/cart', { headers: JSON_SENT })).status).toBe(200);
   }, 60_000);

@@ -20,7 +20,9 @@ async function reading(budget: BodyBudget): Promise<string> {
   const read = callBodyReader(bodyReader(budget));
   const app = express();
   app.use(async (req, res) => {
-    const text = await read(req, res).catch((error: unknown) => (error instanceof PunchoutError ? error.code : String(error)));
+    const text = await read(req, res).catch((error: unknown) =>
+      error instanceof PunchoutError ? error.code : String(error),
+    );
     res.json({ text, held: budget.bytes() });
   });
   const server = createServer(app);

@@ -42,7 +42,16 @@ export interface ProxiedShopOptions {
 export const SEALING_SECRET = 'a sealing secret for the proxy tests, long enough';
 
 /** A connector with the Shopware double behind it, its Store API through the guarded proxy. */
-export async function startProxiedShop({ prefix = '', transferHandler, proxy, store = {}, double: given, database, redisUrl, pages }: ProxiedShopOptions = {}): Promise<ProxiedShop> {
+export async function startProxiedShop({
+  prefix = '',
+  transferHandler,
+  proxy,
+  store = {},
+  double: given,
+  database,
+  redisUrl,
+  pages,
+}: ProxiedShopOptions = {}): Promise<ProxiedShop> {
   const double = given?.double ?? new ShopwareDouble();
   const baseUrl = given?.baseUrl ?? (await double.start());
   const http = new UndiciHttp();
@@ -55,7 +64,11 @@ export async function startProxiedShop({ prefix = '', transferHandler, proxy, st
   const own = database === undefined ? await testDatabase() : undefined;
   const logged: string[] = [];
   const note = (facts: object, message: string): void => {
-    logged.push(JSON.stringify({ ...facts, message }, (_, value: unknown) => (value instanceof Error ? String(value.stack) : value)));
+    logged.push(
+      JSON.stringify({ ...facts, message }, (_, value: unknown) =>
+        value instanceof Error ? String(value.stack) : value,
+      ),
+    );
   };
   const connector = await createConnector({
     database: database ?? own?.database ?? { directory: '' },
@@ -65,7 +78,19 @@ export async function startProxiedShop({ prefix = '', transferHandler, proxy, st
     secrets: ['a-secret-for-tests-that-is-long-enough'],
     demo: true,
     log: { debug: note, info: note, warn: note, error: note },
-    store: ({ sharedTurns }) => new ShopwareStore({ sharedTurns, baseUrl, accessKey: ACCESS_KEY, admin: ADMIN, salesChannelId: SALES_CHANNEL_ID, customer: () => ({ customerNumber: 'C-1001' }), sealingSecret: SEALING_SECRET, http: http.send, classificationFields: { UNSPSC: 'custom_unspsc' }, ...store }),
+    store: ({ sharedTurns }) =>
+      new ShopwareStore({
+        sharedTurns,
+        baseUrl,
+        accessKey: ACCESS_KEY,
+        admin: ADMIN,
+        salesChannelId: SALES_CHANNEL_ID,
+        customer: () => ({ customerNumber: 'C-1001' }),
+        sealingSecret: SEALING_SECRET,
+        http: http.send,
+        classificationFields: { UNSPSC: 'custom_unspsc' },
+        ...store,
+      }),
   });
   await seedDemo(connector.directory);
   const mount = prefix === '' ? '/' : prefix;

@@ -9,7 +9,11 @@ import { type Answer, JSON_WANTED, type WebClient } from '../../support/web-clie
 import { JSON_SENT, type ProxiedShop, startProxiedShop } from './running-proxy.js';
 
 const PEN = productIdOf('prod-pen');
-const GOODS = [[PEN, 'SKU-PEN'], [productIdOf('prod-lamp'), 'SKU-LAMP'], [productIdOf('prod-book'), 'SKU-BOOK']] as const;
+const GOODS = [
+  [PEN, 'SKU-PEN'],
+  [productIdOf('prod-lamp'), 'SKU-LAMP'],
+  [productIdOf('prod-book'), 'SKU-BOOK'],
+] as const;
 const CART = '/store-api/checkout/cart';
 
 interface Stage {
@@ -108,7 +112,11 @@ describeOnServer('two connectors before one shop (T58)', () => {
     const answers = await Promise.all(Array.from({ length: 12 }, (_, nth) => add(nth % 2 === 0 ? here : there)));
     const confirmed = answers.filter(({ status }) => status === 200).length;
     expect(confirmed).toBeGreaterThan(1);
-    expect(answers.filter(({ status }) => status !== 200).every(({ status, text }) => status === 409 && text.includes('CART_CHANGING'))).toBe(true);
+    expect(
+      answers
+        .filter(({ status }) => status !== 200)
+        .every(({ status, text }) => status === 409 && text.includes('CART_CHANGING')),
+    ).toBe(true);
     expect((await here.send(CART, { headers: JSON_SENT })).json().lineItems[0].quantity).toBe(confirmed);
   });
 
@@ -117,14 +125,22 @@ describeOnServer('two connectors before one shop (T58)', () => {
     for (let round = 0; round < 15; round += 1) {
       const [here, there] = await stage().buyer();
       expect((await add(here)).status).toBe(200);
-      const [transferred, ...added] = await Promise.all([here.get(`${SESSION}/logout?transferred=1`, JSON_WANTED), add(there), add(there)]);
+      const [transferred, ...added] = await Promise.all([
+        here.get(`${SESSION}/logout?transferred=1`, JSON_WANTED),
+        add(there),
+        add(there),
+      ]);
       const late = await add(there);
       // A transfer that gave up says so and is asked again.
-      const payload = transferred.status === 200 ? transferred : await here.get(`${SESSION}/logout?transferred=1`, JSON_WANTED);
-      const confirmed = 1 + [...added, ...(transferred.status === 200 ? [] : [late])].filter(({ status }) => status === 200).length;
+      const payload =
+        transferred.status === 200 ? transferred : await here.get(`${SESSION}/logout?transferred=1`, JSON_WANTED);
+      const confirmed =
+        1 + [...added, ...(transferred.status === 200 ? [] : [late])].filter(({ status }) => status === 200).length;
       expect([...added, late].every(({ status }) => [200, 409].includes(status))).toBe(true);
       if (transferred.status === 200) expect(late.status).toBe(409);
-      expect(Number(/<ItemIn quantity="(\d+)"/.exec(decodeURIComponent(payload.json().fields[0].value))?.[1])).toBe(confirmed);
+      expect(Number(/<ItemIn quantity="(\d+)"/.exec(decodeURIComponent(payload.json().fields[0].value))?.[1])).toBe(
+        confirmed,
+      );
       seen.add(String(confirmed));
     }
     expect(seen.size).toBeGreaterThan(0);
@@ -132,7 +148,8 @@ describeOnServer('two connectors before one shop (T58)', () => {
 
   it('lines that a look at the other process has undone are told before the transfer, whatever the buyer does in between', async () => {
     const outcomes = await shoppingBesideLooks(stage(), 6);
-    for (const { confirmed, sent, told } of outcomes) expect([...sent, ...told].toSorted()).toEqual(confirmed.toSorted());
+    for (const { confirmed, sent, told } of outcomes)
+      expect([...sent, ...told].toSorted()).toEqual(confirmed.toSorted());
     // Else the test has seen nothing.
     expect(outcomes.flatMap(({ told }) => told).length).toBeGreaterThan(0);
   }, 120_000);

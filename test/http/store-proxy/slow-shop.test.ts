@@ -20,9 +20,17 @@ describe('a shop whose cart writes take their time', () => {
   afterAll(() => shop.close());
 
   const add = (client: WebClient, id: string): ReturnType<WebClient['send']> =>
-    client.send(`${CART}/line-item`, { method: 'POST', headers: JSON_SENT, body: JSON.stringify({ items: [{ id, referencedId: id, type: 'product', quantity: 1 }] }) });
+    client.send(`${CART}/line-item`, {
+      method: 'POST',
+      headers: JSON_SENT,
+      body: JSON.stringify({ items: [{ id, referencedId: id, type: 'product', quantity: 1 }] }),
+    });
 
-  it.each([[500, 3], [900, 2], [150, 6]])('at %s ms each, %s parallel writes wait for each other and all take effect', async (writeTakesMs, writes) => {
+  it.each([
+    [500, 3],
+    [900, 2],
+    [150, 6],
+  ])('at %s ms each, %s parallel writes wait for each other and all take effect', async (writeTakesMs, writes) => {
     const { client } = await shop.shopping();
     shop.double.writeTakesMs = writeTakesMs;
     const answers = await Promise.all(Array.from({ length: writes }, () => add(client, PEN)));
@@ -35,9 +43,16 @@ describe('a shop whose cart writes take their time', () => {
     const { client } = await shop.shopping();
     await add(client, LAMP);
     shop.double.writeTakesMs = 1200;
-    const [added, transferred] = await Promise.all([add(client, PEN), new Promise((resolve) => setTimeout(resolve, 100)).then(() => client.get(`${SESSION}/logout?transferred=1`, JSON_WANTED))]);
+    const [added, transferred] = await Promise.all([
+      add(client, PEN),
+      new Promise((resolve) => setTimeout(resolve, 100)).then(() =>
+        client.get(`${SESSION}/logout?transferred=1`, JSON_WANTED),
+      ),
+    ]);
     expect([added.status, transferred.status]).toEqual([200, 200]);
-    expect(decodeURIComponent(transferred.json().fields[0].value)).toContain('<SupplierPartID>SKU-PEN</SupplierPartID>');
+    expect(decodeURIComponent(transferred.json().fields[0].value)).toContain(
+      '<SupplierPartID>SKU-PEN</SupplierPartID>',
+    );
   });
 
   it('a write that hangs keeps the others waiting for no longer than a request may take', async () => {

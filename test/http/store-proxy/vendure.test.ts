@@ -5,16 +5,27 @@ import express from 'express';
 import { type Connector, createConnector } from '../../../src/connector.js';
 import { seedDemo } from '../../../src/demo/seed-demo.js';
 import { ATTEMPTS } from '../../adapters/stores/vendure/attempts.js';
-import { describeVendure, openVendure, type OpenVendure, VENDURE_URL } from '../../adapters/stores/vendure/open-vendure.js';
+import {
+  describeVendure,
+  openVendure,
+  type OpenVendure,
+  VENDURE_URL,
+} from '../../adapters/stores/vendure/open-vendure.js';
 import { type CxmlWish, postXml, SESSION, setupXml, startUrlOf } from '../../support/call-ups.js';
 import { type TestDatabase, testDatabase } from '../../support/test-database.js';
 import { type Answer, JSON_WANTED, type WebClient, webClient } from '../../support/web-client.js';
 
-const ADD = 'mutation { addItemToOrder(productVariantId: "1", quantity: 3) { ... on Order { code lines { quantity } } ... on ErrorResult { errorCode } } }';
-const ORDER = '{ activeOrder { code state currencyCode lines { quantity unitPrice } shippingAddress { streetLine1 } customer { id } } }';
+const ADD =
+  'mutation { addItemToOrder(productVariantId: "1", quantity: 3) { ... on Order { code lines { quantity } } ... on ErrorResult { errorCode } } }';
+const ORDER =
+  '{ activeOrder { code state currencyCode lines { quantity unitPrice } shippingAddress { streetLine1 } customer { id } } }';
 
 function ask(client: WebClient, query: string, headers: Record<string, string> = {}): Promise<Answer> {
-  return client.send('/shop-api', { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json', ...headers }, body: JSON.stringify({ query }) });
+  return client.send('/shop-api', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  });
 }
 
 describeVendure('guarded proxy before a real Vendure server', () => {
@@ -33,7 +44,13 @@ describeVendure('guarded proxy before a real Vendure server', () => {
       server.listen(0, '127.0.0.1', resolve);
     });
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    connector = await createConnector({ database: home.database, publicUrl: url, secrets: ['a-secret-for-tests-that-is-long-enough'], demo: true, store: vendure.storeWith({ channelToken: 'net' }) });
+    connector = await createConnector({
+      database: home.database,
+      publicUrl: url,
+      secrets: ['a-secret-for-tests-that-is-long-enough'],
+      demo: true,
+      store: vendure.storeWith({ channelToken: 'net' }),
+    });
     await seedDemo(connector.directory);
     app.use(connector.router, connector.storeProxy(), connector.routeGuard());
   }, 60_000);
@@ -59,14 +76,30 @@ describeVendure('guarded proxy before a real Vendure server', () => {
     expect(added.headers['vendure-auth-token']).toBeUndefined();
     expect(String(added.headers['set-cookie'])).not.toMatch(/session(\.sig)?=/);
     // The net channel's price, in spite of the header.
-    expect((await ask(client, ORDER)).json().data.activeOrder).toMatchObject({ state: 'AddingItems', currencyCode: 'EUR', lines: [{ quantity: 3, unitPrice: 119 }] });
-    const inGerman = await client.send(`/shop-api?languageCode=de&query=${encodeURIComponent('{ product(id: "1") { name } }')}`, { method: 'GET', headers: { accept: 'application/json' } });
+    expect((await ask(client, ORDER)).json().data.activeOrder).toMatchObject({
+      state: 'AddingItems',
+      currencyCode: 'EUR',
+      lines: [{ quantity: 3, unitPrice: 119 }],
+    });
+    const inGerman = await client.send(
+      `/shop-api?languageCode=de&query=${encodeURIComponent('{ product(id: "1") { name } }')}`,
+      { method: 'GET', headers: { accept: 'application/json' } },
+    );
     expect(inGerman.json().data.product.name).toBe('Kugelschreiber, blau');
-    const inOther = await client.send('/shop-api?currencyCode=CHF&vendure-token=gross', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: ADD }) });
+    const inOther = await client.send('/shop-api?currencyCode=CHF&vendure-token=gross', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: ADD }),
+    });
     expect(inOther.json().data.addItemToOrder.lines).toEqual([{ quantity: 6 }]);
-    expect((await ask(client, ORDER)).json().data.activeOrder).toMatchObject({ currencyCode: 'EUR', lines: [{ quantity: 6, unitPrice: 119 }] });
+    expect((await ask(client, ORDER)).json().data.activeOrder).toMatchObject({
+      currencyCode: 'EUR',
+      lines: [{ quantity: 6, unitPrice: 119 }],
+    });
     const transferred = await client.get(`${SESSION}/logout?transferred=1`, JSON_WANTED);
-    expect(decodeURIComponent(transferred.json().fields[0].value)).toContain('<SupplierPartID>SKU-PEN</SupplierPartID>');
+    expect(decodeURIComponent(transferred.json().fields[0].value)).toContain(
+      '<SupplierPartID>SKU-PEN</SupplierPartID>',
+    );
   }, 60_000);
 
   it(`${ATTEMPTS.length} attempts to order, to change an account or a price: each is refused with a reason, and the order is as it was`, async () => {
@@ -74,22 +107,55 @@ describeVendure('guarded proxy before a real Vendure server', () => {
     await ask(client, ADD);
     const before = (await ask(client, ORDER)).json().data.activeOrder;
     const passed: string[] = [];
-    for (const { name, body, raw, method = 'POST', query = '', contentType = 'application/json', path = '' } of ATTEMPTS) {
-      const sent = body === undefined ? undefined : typeof body === 'string' && (raw === true || contentType !== 'application/json') ? body : JSON.stringify(body);
-      const answer = await client.send(`/shop-api${path}${query === '' ? '' : `?${query}`}`, { method, headers: { accept: 'application/json', ...(sent === undefined ? {} : { 'content-type': contentType }) }, ...(sent === undefined ? {} : { body: sent }) });
-      if (answer.status !== 403 || answer.json().error.code !== 'ROUTE_BLOCKED' || answer.json().error.reason === '') passed.push(`${name}: ${answer.status}`);
+    for (const {
+      name,
+      body,
+      raw,
+      method = 'POST',
+      query = '',
+      contentType = 'application/json',
+      path = '',
+    } of ATTEMPTS) {
+      const sent =
+        body === undefined
+          ? undefined
+          : typeof body === 'string' && (raw === true || contentType !== 'application/json')
+            ? body
+            : JSON.stringify(body);
+      const answer = await client.send(`/shop-api${path}${query === '' ? '' : `?${query}`}`, {
+        method,
+        headers: { accept: 'application/json', ...(sent === undefined ? {} : { 'content-type': contentType }) },
+        ...(sent === undefined ? {} : { body: sent }),
+      });
+      if (answer.status !== 403 || answer.json().error.code !== 'ROUTE_BLOCKED' || answer.json().error.reason === '')
+        passed.push(`${name}: ${answer.status}`);
     }
     expect(passed).toEqual([]);
     expect((await ask(client, ORDER)).json().data.activeOrder).toEqual(before);
-    for (const spelling of ['/shop-api/', '//shop-api', '/SHOP-API', '/%73hop-api', '/shop-api;x=1', '/x/../shop-api']) {
-      const answer = await client.send(spelling, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify({ query: 'mutation { logout { success } }' }) });
+    for (const spelling of [
+      '/shop-api/',
+      '//shop-api',
+      '/SHOP-API',
+      '/%73hop-api',
+      '/shop-api;x=1',
+      '/x/../shop-api',
+    ]) {
+      const answer = await client.send(spelling, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ query: 'mutation { logout { success } }' }),
+      });
       expect([spelling, [403, 404].includes(answer.status)]).toEqual([spelling, true]);
     }
   }, 120_000);
 
   it('an inspect session looks and changes nothing', async () => {
     const client = await shopping({ operation: 'inspect', items: [{ sku: 'SKU-PEN', quantity: '2' }] });
-    for (const mutation of [ADD, 'mutation { removeAllOrderLines { __typename } }', 'mutation { applyCouponCode(couponCode: "TEN") { __typename } }']) {
+    for (const mutation of [
+      ADD,
+      'mutation { removeAllOrderLines { __typename } }',
+      'mutation { applyCouponCode(couponCode: "TEN") { __typename } }',
+    ]) {
       const answer = await ask(client, mutation);
       expect([answer.status, answer.json().error.code]).toEqual([403, 'READ_ONLY_SESSION']);
     }
@@ -98,25 +164,59 @@ describeVendure('guarded proxy before a real Vendure server', () => {
 
   it('without a session the shop works as before: login, address, own token', async () => {
     const visitor = browser();
-    const login = await ask(visitor, 'mutation { login(username: "berta@acme.test", password: "throwaway-password") { __typename } }');
+    const login = await ask(
+      visitor,
+      'mutation { login(username: "berta@acme.test", password: "throwaway-password") { __typename } }',
+    );
     const token = String(login.headers['vendure-auth-token']);
-    expect([login.json().data.login.__typename, token]).toEqual(['CurrentUser', expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    expect([login.json().data.login.__typename, token]).toEqual([
+      'CurrentUser',
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+    ]);
     const own = { authorization: `Bearer ${token}` };
     await ask(visitor, ADD, own);
-    expect((await ask(visitor, 'mutation { setOrderShippingAddress(input: { streetLine1: "Neustrasse 22", countryCode: "DE" }) { __typename } }', own)).json().data.setOrderShippingAddress.__typename).toBe('Order');
-    expect((await fetch(`${VENDURE_URL}/shop-api`, { method: 'POST', headers: { 'content-type': 'application/json', 'vendure-token': 'net', ...own }, body: JSON.stringify({ query: ORDER }) }).then((answer) => answer.json() as Promise<{ data: unknown }>)).data).toMatchObject({ activeOrder: { lines: [{ quantity: expect.any(Number) }], shippingAddress: { streetLine1: 'Neustrasse 22' } } });
+    expect(
+      (
+        await ask(
+          visitor,
+          'mutation { setOrderShippingAddress(input: { streetLine1: "Neustrasse 22", countryCode: "DE" }) { __typename } }',
+          own,
+        )
+      ).json().data.setOrderShippingAddress.__typename,
+    ).toBe('Order');
+    expect(
+      (
+        await fetch(`${VENDURE_URL}/shop-api`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'vendure-token': 'net', ...own },
+          body: JSON.stringify({ query: ORDER }),
+        }).then((answer) => answer.json() as Promise<{ data: unknown }>)
+      ).data,
+    ).toMatchObject({
+      activeOrder: { lines: [{ quantity: expect.any(Number) }], shippingAddress: { streetLine1: 'Neustrasse 22' } },
+    });
   }, 60_000);
 
-  it('50 browsers, 50 carts: none sees another\'s lines', async () => {
+  it("50 browsers, 50 carts: none sees another's lines", async () => {
     const clients = await Promise.all(Array.from({ length: 50 }, () => shopping()));
     // All at once they would take one Vendure process longer than a write has (3 s); the store contract does that with more patience.
     const added: Answer[] = [];
-    for (let start = 0; start < clients.length; start += 5) added.push(...(await Promise.all(clients.slice(start, start + 5).map((client, nth) => ask(client, ADD.replace('quantity: 3', `quantity: ${start + nth + 1}`))))));
+    for (let start = 0; start < clients.length; start += 5)
+      added.push(
+        ...(await Promise.all(
+          clients
+            .slice(start, start + 5)
+            .map((client, nth) => ask(client, ADD.replace('quantity: 3', `quantity: ${start + nth + 1}`))),
+        )),
+      );
     for (const [nth, client] of clients.entries()) {
       const { activeOrder } = (await ask(client, ORDER)).json().data;
       const quantities = (activeOrder?.lines ?? []).map(({ quantity }: { quantity: number }) => quantity);
       // A write that took too long on a busy machine was answered 503: then both are true of it.
-      expect([nth, [[nth + 1], ...(added[nth]?.status === 200 ? [] : [[]])]]).toEqual([nth, expect.arrayContaining([quantities])]);
+      expect([nth, [[nth + 1], ...(added[nth]?.status === 200 ? [] : [[]])]]).toEqual([
+        nth,
+        expect.arrayContaining([quantities]),
+      ]);
     }
     expect(added.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
   }, 240_000);

@@ -19,9 +19,15 @@ describe('a cart write beside reads of the same buyer', () => {
 
   const call = (client: WebClient, method: string, path: string, body?: unknown): ReturnType<WebClient['send']> =>
     client.send(path, { method, headers: JSON_SENT, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-  const add = (client: WebClient, id: string): ReturnType<WebClient['send']> => call(client, 'POST', `${CART}/line-item`, { items: [{ id, referencedId: id, type: 'product', quantity: 1 }] });
+  const add = (client: WebClient, id: string): ReturnType<WebClient['send']> =>
+    call(client, 'POST', `${CART}/line-item`, { items: [{ id, referencedId: id, type: 'product', quantity: 1 }] });
 
-  it.each([['GET', CART], ['GET', '/store-api/context'], ['POST', '/store-api/product'], ['GET', `${SESSION}/get`]])('is not lost to %s %s, before or after it', async (method, path) => {
+  it.each([
+    ['GET', CART],
+    ['GET', '/store-api/context'],
+    ['POST', '/store-api/product'],
+    ['GET', `${SESSION}/get`],
+  ])('is not lost to %s %s, before or after it', async (method, path) => {
     const { client } = await shop.shopping();
     await add(client, PEN);
     const look = (): ReturnType<WebClient['send']> => call(client, method, path, method === 'POST' ? {} : undefined);
@@ -30,7 +36,14 @@ describe('a cart write beside reads of the same buyer', () => {
     const sent = await client.get(`${SESSION}/logout?transferred=1`, JSON_WANTED);
     expect(sent.status).toBe(200);
     const document = decodeURIComponent(sent.json().fields[0].value);
-    expect([...document.matchAll(/<ItemIn quantity="([^"]+)"[^>]*><ItemID><SupplierPartID>([^<]+)/g)].map(([, quantity, sku]) => [sku, quantity])).toEqual([['SKU-PEN', '2'], ['SKU-LAMP', '1']]);
+    expect(
+      [...document.matchAll(/<ItemIn quantity="([^"]+)"[^>]*><ItemID><SupplierPartID>([^<]+)/g)].map(
+        ([, quantity, sku]) => [sku, quantity],
+      ),
+    ).toEqual([
+      ['SKU-PEN', '2'],
+      ['SKU-LAMP', '1'],
+    ]);
   });
 
   it('is not lost to a look that the browser has given up', async () => {
@@ -38,7 +51,10 @@ describe('a cart write beside reads of the same buyer', () => {
     await add(client, PEN);
     const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const aborter = new AbortController();
-    const given = fetch(`${shop.url}/store-api/context`, { headers: { cookie, accept: 'application/json' }, signal: aborter.signal }).catch(() => 'given up');
+    const given = fetch(`${shop.url}/store-api/context`, {
+      headers: { cookie, accept: 'application/json' },
+      signal: aborter.signal,
+    }).catch(() => 'given up');
     await new Promise<void>((resolve) => {
       const before = shop.double.requests.length;
       const look = (): void => void (shop.double.requests.length > before ? resolve() : setTimeout(look, 2));

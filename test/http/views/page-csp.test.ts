@@ -3,7 +3,10 @@ import { pageCsp, SUBMIT_SCRIPT_SOURCE } from '../../../src/http/views/page/page
 
 describe('pageCsp', () => {
   it('SECURITY T17: nothing but what is named', () => {
-    const csp = pageCsp({ formAction: ['https://erp.company.com/punchout/return?x=1', "'self'"], frameAncestors: ['https://erp.company.com', 'https://erp.company.com/x'] });
+    const csp = pageCsp({
+      formAction: ['https://erp.company.com/punchout/return?x=1', "'self'"],
+      frameAncestors: ['https://erp.company.com', 'https://erp.company.com/x'],
+    });
     expect(csp).toContain("default-src 'none'");
     expect(csp).toContain("script-src 'none'");
     expect(csp).toContain("base-uri 'none'");
@@ -21,7 +24,14 @@ describe('pageCsp', () => {
     expect(pageCsp({ formAction: ['sapevent:'], frameAncestors: [] })).toContain('form-action sapevent:;');
   });
 
-  it.each(['https://a.example; script-src *', 'https://a.example *', '*', "'unsafe-inline'", 'javascript:alert(1)', 'https://'])('refuses %s', (source) => {
+  it.each([
+    'https://a.example; script-src *',
+    'https://a.example *',
+    '*',
+    "'unsafe-inline'",
+    'javascript:alert(1)',
+    'https://',
+  ])('refuses %s', (source) => {
     expect(() => pageCsp({ formAction: [source], frameAncestors: [] })).toThrow(TypeError);
   });
 });

@@ -13,26 +13,51 @@ const EVIL = `"><script>alert('x')</script>\u00e4&`;
 const hiddenFields = [{ name: EVIL, value: EVIL }];
 
 const PAGES: Record<string, (language: Language) => string> = {
-  cartChanged: (language) => cartChangedPage({ changed: { notices: [{ kind: 'discount_dropped', item: EVIL, name: EVIL, text: EVIL }], summary: { itemsCount: '2', linesCount: 1, totalAmount: '1.00', currency: 'EUR' }, confirm: 'x' }, action: EVIL, hiddenFields, cartHref: EVIL, language }),
-  confirm: (language) => confirmPage({ action: EVIL, title: EVIL, text: EVIL, button: EVIL, cancelHref: EVIL, language, hiddenFields }),
+  cartChanged: (language) =>
+    cartChangedPage({
+      changed: {
+        notices: [{ kind: 'discount_dropped', item: EVIL, name: EVIL, text: EVIL }],
+        summary: { itemsCount: '2', linesCount: 1, totalAmount: '1.00', currency: 'EUR' },
+        confirm: 'x',
+      },
+      action: EVIL,
+      hiddenFields,
+      cartHref: EVIL,
+      language,
+    }),
+  confirm: (language) =>
+    confirmPage({ action: EVIL, title: EVIL, text: EVIL, button: EVIL, cancelHref: EVIL, language, hiddenFields }),
   continue: (language) => continuePage({ action: EVIL, hiddenFields, language }),
   cookiesRefused: (language) => cookiesRefusedPage({ newWindowUrl: EVIL, language }),
-  error: (language) => errorPage({ status: 409, code: 'SESSION_ACTIVE', language, title: EVIL, text: EVIL, hint: EVIL, id: EVIL, action: { href: EVIL, label: EVIL } }),
+  error: (language) =>
+    errorPage({
+      status: 409,
+      code: 'SESSION_ACTIVE',
+      language,
+      title: EVIL,
+      text: EVIL,
+      hint: EVIL,
+      id: EVIL,
+      action: { href: EVIL, label: EVIL },
+    }),
   ociRedirect: (language) => ociRedirectPage({ startUrl: EVIL, language }),
   sessionConflict: (language) => sessionConflictPage({ action: EVIL, hiddenFields, keepHref: EVIL, language }),
 };
 
 describe.each(Object.entries(PAGES))('%s page', (_name, make) => {
-  it.each(['de', 'en'] as const)('SECURITY T17: escapes all it is given, in ASCII, the same every time (%s)', (language) => {
-    const html = make(language);
-    expect(html).not.toContain('<script');
-    expect(html).not.toContain('undefined');
-    // oxlint-disable-next-line no-control-regex
-    expect(html).toMatch(/^[\x00-\x7f]*$/);
-    expect(html).toContain(`<html lang="${language}">`);
-    expect(html).toContain('&lt;script&gt;'.replace('&lt;', '&#60;').replace('&gt;', '&#62;'));
-    expect(make(language)).toBe(html);
-  });
+  it.each(['de', 'en'] as const)(
+    'SECURITY T17: escapes all it is given, in ASCII, the same every time (%s)',
+    (language) => {
+      const html = make(language);
+      expect(html).not.toContain('<script');
+      expect(html).not.toContain('undefined');
+      // oxlint-disable-next-line no-control-regex
+      expect(html).toMatch(/^[\x00-\x7f]*$/);
+      expect(html).toContain(`<html lang="${language}">`);
+      expect(html).toContain('&lt;script&gt;'.replace('&lt;', '&#60;').replace('&gt;', '&#62;'));
+      expect(make(language)).toBe(html);
+    },
+  );
 });
 
 describe('errorPage', () => {
@@ -47,23 +72,45 @@ describe('errorPage', () => {
 
 describe('cartChangedPage', () => {
   it('tells every kind of change in both languages, with what the shop says where it says something', () => {
-    const told = (['de', 'en'] as const).map((language) => (['line_dropped', 'quantity_changed', 'discount_dropped'] as const).map((kind) => noticeSentence({ kind, item: 'A-1', text: kind === 'line_dropped' ? 'X.' : undefined }, language)));
+    const told = (['de', 'en'] as const).map((language) =>
+      (['line_dropped', 'quantity_changed', 'discount_dropped'] as const).map((kind) =>
+        noticeSentence({ kind, item: 'A-1', text: kind === 'line_dropped' ? 'X.' : undefined }, language),
+      ),
+    );
     expect(told).toEqual([
-      ['A-1 ist nicht mehr in Ihrem Warenkorb. X.', 'A-1: Die Menge ist nicht mehr die, die Sie gewählt haben.', 'A-1: Dieser Rabatt gilt nicht mehr.'],
-      ['A-1 is no longer in your cart. X.', 'A-1: the quantity is no longer the one you chose.', 'A-1: this discount no longer applies.'],
+      [
+        'A-1 ist nicht mehr in Ihrem Warenkorb. X.',
+        'A-1: Die Menge ist nicht mehr die, die Sie gewählt haben.',
+        'A-1: Dieser Rabatt gilt nicht mehr.',
+      ],
+      [
+        'A-1 is no longer in your cart. X.',
+        'A-1: the quantity is no longer the one you chose.',
+        'A-1: this discount no longer applies.',
+      ],
     ]);
   });
 
   it('says that nothing is left, and names no total then', () => {
-    const changed = { notices: [], summary: { itemsCount: '0', linesCount: 0, totalAmount: '0.00', currency: 'EUR' }, confirm: 'x' };
+    const changed = {
+      notices: [],
+      summary: { itemsCount: '0', linesCount: 0, totalAmount: '0.00', currency: 'EUR' },
+      confirm: 'x',
+    };
     const html = cartChangedPage({ changed, action: '?', hiddenFields, cartHref: '/', language: 'en' });
-    expect([html.includes('Nothing is left in the cart.'), html.includes('<dl>'), html.includes('<ul>')]).toEqual([true, false, false]);
+    expect([html.includes('Nothing is left in the cart.'), html.includes('<dl>'), html.includes('<ul>')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });
 
 describe('ociRedirectPage', () => {
   it('source 002: refreshes to the start URL at once', () => {
-    expect(ociRedirectPage({ startUrl: 'https://shop.example/s?token=a&b=c', language: 'en' })).toContain('<meta http-equiv="refresh" content="0;url=https://shop.example/s?token=a&#38;b=c">');
+    expect(ociRedirectPage({ startUrl: 'https://shop.example/s?token=a&b=c', language: 'en' })).toContain(
+      '<meta http-equiv="refresh" content="0;url=https://shop.example/s?token=a&#38;b=c">',
+    );
   });
 });
 
@@ -89,13 +136,27 @@ describe('languageOf', () => {
   });
 
   it('uses the fallback where neither German nor English is accepted', () => {
-    expect([undefined, 'fr', '*', 'de;q=0, en;q=0', 'nonsense;;'].map((tags) => languageOf(tags, 'de'))).toEqual(['de', 'de', 'de', 'de', 'de']);
+    expect([undefined, 'fr', '*', 'de;q=0, en;q=0', 'nonsense;;'].map((tags) => languageOf(tags, 'de'))).toEqual([
+      'de',
+      'de',
+      'de',
+      'de',
+      'de',
+    ]);
     expect(['de;q=0', 'fr, de;q=0', 'de-AT;q=0.0'].map((tags) => languageOf(tags, 'de'))).toEqual(['en', 'en', 'en']);
     expect(['en;q=0', 'fr, en;q=0'].map((tags) => languageOf(tags, 'en'))).toEqual(['de', 'de']);
     expect(['de;q=0', '*;q=0'].map((tags) => languageOf(tags, 'en'))).toEqual(['en', 'en']);
   });
 
-  it.each([['de', 'de'], ['de-DE,de;q=0.9,en;q=0.8', 'de'], ['en-US,de', 'en'], ['fr, de;q=0.5', 'de'], ['fr', 'en'], [undefined, 'en'], ['garden', 'en']])('%s -> %s', (tags, language) => {
+  it.each([
+    ['de', 'de'],
+    ['de-DE,de;q=0.9,en;q=0.8', 'de'],
+    ['en-US,de', 'en'],
+    ['fr, de;q=0.5', 'de'],
+    ['fr', 'en'],
+    [undefined, 'en'],
+    ['garden', 'en'],
+  ])('%s -> %s', (tags, language) => {
     expect(languageOf(tags)).toBe(language);
   });
 });

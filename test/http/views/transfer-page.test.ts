@@ -23,14 +23,31 @@ const REFERENCES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '
 
 /** Reads attribute values back as the HTML standard does: references resolved, nothing else touched. */
 function unescape(text: string): string {
-  return text.replace(/&(?:#(\d+)|(\w+));/g, (_all, code: string | undefined, name: string | undefined) => (code === undefined ? (REFERENCES[name ?? ''] ?? '') : String.fromCodePoint(Number(code))));
+  return text.replace(/&(?:#(\d+)|(\w+));/g, (_all, code: string | undefined, name: string | undefined) =>
+    code === undefined ? (REFERENCES[name ?? ''] ?? '') : String.fromCodePoint(Number(code)),
+  );
 }
 
 function fieldsIn(html: string): { name: string; value: string }[] {
-  return [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(([, name = '', value = '']) => ({ name: unescape(name), value: unescape(value) }));
+  return [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(
+    ([, name = '', value = '']) => ({ name: unescape(name), value: unescape(value) }),
+  );
 }
 
-const NAUGHTY = ['', '\n leading line', '\r\n\t', '</form><script>alert(1)</script>', `"' onfocus=alert(1) x='`, '&amp;&#60;&lt', '<%= it.x %>', '\u00c4\u00d6 \u00df \u20ac \u0141 \u{1f600}', '${x}', '<!--', ']]>', '\u2028\u2029\ufeff'];
+const NAUGHTY = [
+  '',
+  '\n leading line',
+  '\r\n\t',
+  '</form><script>alert(1)</script>',
+  `"' onfocus=alert(1) x='`,
+  '&amp;&#60;&lt',
+  '<%= it.x %>',
+  '\u00c4\u00d6 \u00df \u20ac \u0141 \u{1f600}',
+  '${x}',
+  '<!--',
+  ']]>',
+  '\u2028\u2029\ufeff',
+];
 
 describe('transferPage', () => {
   it('a session without changes says so, and shows no items and no total', () => {
@@ -45,7 +62,10 @@ describe('transferPage', () => {
   });
 
   it('SECURITY T17: naughty names and values come back from the page as they went in, in order', () => {
-    const fields = NAUGHTY.flatMap((text, index) => [{ name: `f${index}`, value: text }, { name: `${text}-${index}`, value: 'x' }]);
+    const fields = NAUGHTY.flatMap((text, index) => [
+      { name: `f${index}`, value: text },
+      { name: `${text}-${index}`, value: 'x' },
+    ]);
     expect(fieldsIn(transferPage({ payload: payloadOf(fields), language: 'en' }))).toEqual(fields);
   });
 
@@ -53,7 +73,9 @@ describe('transferPage', () => {
     assert(
       property(string({ unit: 'binary', maxLength: 40 }), (text) => {
         pre(!/[\0\u0080-\u009f]|\p{Surrogate}/u.test(text));
-        expect(fieldsIn(transferPage({ payload: payloadOf([{ name: 'x', value: text }]), language: 'de' }))).toEqual([{ name: 'x', value: text }]);
+        expect(fieldsIn(transferPage({ payload: payloadOf([{ name: 'x', value: text }]), language: 'de' }))).toEqual([
+          { name: 'x', value: text },
+        ]);
       }),
       { numRuns: 300 },
     );
@@ -62,11 +84,17 @@ describe('transferPage', () => {
   it('SECURITY T17: no value adds markup', () => {
     const tags = (html: string): string[] => html.match(/<[a-z/!]+/gi) ?? [];
     const plain = transferPage({ payload: payloadOf([{ name: 'x', value: 'y' }]), language: 'en' });
-    for (const text of NAUGHTY) expect(tags(transferPage({ payload: payloadOf([{ name: text, value: text }]), language: 'en' }))).toEqual(tags(plain));
+    for (const text of NAUGHTY)
+      expect(tags(transferPage({ payload: payloadOf([{ name: text, value: text }]), language: 'en' }))).toEqual(
+        tags(plain),
+      );
   });
 
   it('SECURITY T21: the bytes are ASCII and the declared charset is the one of the payload', () => {
-    const html = transferPage({ payload: payloadOf([{ name: '\u00e4', value: '\u20ac\u{1f600}\u0085' }]), language: 'de' });
+    const html = transferPage({
+      payload: payloadOf([{ name: '\u00e4', value: '\u20ac\u{1f600}\u0085' }]),
+      language: 'de',
+    });
     // oxlint-disable-next-line no-control-regex
     expect(html).toMatch(/^[\x00-\x7f]*$/);
     expect(html).toContain('<meta charset="iso-8859-1">');
@@ -82,7 +110,9 @@ describe('transferPage', () => {
     const html = transferPage({ payload: payloadOf([]), language: 'en' });
     const form = /<form id="punchout_transfer" method="post" action="([^"]*)" target="_top"/.exec(html);
     expect(unescape(form?.[1] ?? '')).toBe('https://erp.company.com/oci/return?a=1&b="2');
-    expect(html).toMatch(/<script>HTMLFormElement\.prototype\.submit\.call\(document\.getElementById\('punchout_transfer'\)\)<\/script>\s*<\/body>/);
+    expect(html).toMatch(
+      /<script>HTMLFormElement\.prototype\.submit\.call\(document\.getElementById\('punchout_transfer'\)\)<\/script>\s*<\/body>/,
+    );
     expect(html).toContain('<button type="submit">');
   });
 
@@ -96,7 +126,9 @@ describe('transferPage', () => {
   it('SECURITY T17: the policy allows exactly the inline blocks of the page', () => {
     const html = transferPage({ payload: payloadOf([]), language: 'en' });
     const csp = pageCsp({ formAction: ['https://erp.company.com'], frameAncestors: [], script: true });
-    const hashes = [...html.matchAll(/<(?:style|script)>([^]*?)<\/(?:style|script)>/g)].map(([, inline = '']) => `'sha256-${createHash('sha256').update(inline).digest('base64')}'`);
+    const hashes = [...html.matchAll(/<(?:style|script)>([^]*?)<\/(?:style|script)>/g)].map(
+      ([, inline = '']) => `'sha256-${createHash('sha256').update(inline).digest('base64')}'`,
+    );
     expect(hashes).toHaveLength(2);
     for (const hash of hashes) expect(csp).toContain(hash);
     expect(csp.match(/sha256-/g)).toHaveLength(2);

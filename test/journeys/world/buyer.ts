@@ -46,7 +46,17 @@ export interface Buyer {
 export const SECRET = 'journey-secret-0123456789';
 
 /** `shopUrl`: the shop's address as browsers know it; `directUrl`: as this process reaches it. */
-export function buyerDouble({ origin, shopUrl, directUrl, evilOrigin }: { origin: string; shopUrl: string; directUrl: string; evilOrigin: string }): Buyer {
+export function buyerDouble({
+  origin,
+  shopUrl,
+  directUrl,
+  evilOrigin,
+}: {
+  origin: string;
+  shopUrl: string;
+  directUrl: string;
+  evilOrigin: string;
+}): Buyer {
   const all: Received[] = [];
   const received = (path: string): Received[] => all.filter((one) => one.path === path);
   const pages = new Map<string, string>();
@@ -62,7 +72,14 @@ export function buyerDouble({ origin, shopUrl, directUrl, evilOrigin }: { origin
     else if (req.method === 'POST') {
       const keep = async (): Promise<void> => {
         const body = await bodyOf(req);
-        all.push({ path, body, contentType: req.headers['content-type'] ?? '', destination: String(req.headers['sec-fetch-dest']), origin: req.headers.origin ?? '', referer: req.headers.referer ?? '' });
+        all.push({
+          path,
+          body,
+          contentType: req.headers['content-type'] ?? '',
+          destination: String(req.headers['sec-fetch-dest']),
+          origin: req.headers.origin ?? '',
+          referer: req.headers.referer ?? '',
+        });
         const bounce = /^\/bounce-(302|307)\//.exec(path)?.[1];
         if (bounce !== undefined) res.writeHead(Number(bounce), { Location: `${evilOrigin}/steal` }).end();
         else if (path.startsWith('/return/')) html(RECEIVED_PAGE);
@@ -78,9 +95,17 @@ export function buyerDouble({ origin, shopUrl, directUrl, evilOrigin }: { origin
     return origin + path;
   }
 
-  async function callUpAnswer({ connection, returnTo = '/return/any', buyerCookie = randomUUID() }: CallUp): Promise<string> {
+  async function callUpAnswer({
+    connection,
+    returnTo = '/return/any',
+    buyerCookie = randomUUID(),
+  }: CallUp): Promise<string> {
     const returnUrl = returnTo.startsWith('/') ? origin + returnTo : returnTo;
-    const response = await fetch(`${directUrl}/v1/punchout/setup`, { method: 'POST', headers: { 'Content-Type': 'text/xml' }, body: setupRequest(connection, returnUrl, buyerCookie) });
+    const response = await fetch(`${directUrl}/v1/punchout/setup`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/xml' },
+      body: setupRequest(connection, returnUrl, buyerCookie),
+    });
     return response.text();
   }
 
@@ -102,11 +127,18 @@ export function buyerDouble({ origin, shopUrl, directUrl, evilOrigin }: { origin
       if (url === undefined) throw new Error(`no StartPage in: ${answer}`);
       return url;
     },
-    framing: (url) => add(`<!DOCTYPE html><meta charset="utf-8"><title>Buyer</title><iframe name="shop" width="1200" height="800" src="${escaped(url)}"></iframe>`),
+    framing: (url) =>
+      add(
+        `<!DOCTYPE html><meta charset="utf-8"><title>Buyer</title><iframe name="shop" width="1200" height="800" src="${escaped(url)}"></iframe>`,
+      ),
     ociCallUp(fields, where) {
-      const inputs = Object.entries(fields).map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`).join('');
+      const inputs = Object.entries(fields)
+        .map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`)
+        .join('');
       const frame = where === 'shop' ? '<iframe name="shop" width="1200" height="800"></iframe>' : '';
-      return add(`<!DOCTYPE html><meta charset="utf-8"><title>Buyer</title>${frame}<form id="call" method="post" action="${shopUrl}/v1/punchout/oci/setup" target="${where}">${inputs}</form><script>document.getElementById('call').submit()</script>`);
+      return add(
+        `<!DOCTYPE html><meta charset="utf-8"><title>Buyer</title>${frame}<form id="call" method="post" action="${shopUrl}/v1/punchout/oci/setup" target="${where}">${inputs}</form><script>document.getElementById('call').submit()</script>`,
+      );
     },
     page: add,
   };

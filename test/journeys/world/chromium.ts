@@ -3,7 +3,15 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const ARGUMENTS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP *.test 127.0.0.1, MAP *.localhost 127.0.0.1'];
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--host-resolver-rules=MAP *.test 127.0.0.1, MAP *.localhost 127.0.0.1',
+];
 
 /** A page with what went wrong on it. */
 export interface Visitor {
@@ -22,11 +30,23 @@ export function launchChromium(): Promise<Browser> {
 }
 
 /** A browser of its own whose profile refuses every cookie of `cookieHost` inside pages of `topHost`. */
-export async function chromiumWithoutCookies(directory: string, cookieHost: string, topHost: string): Promise<BrowserContext> {
+export async function chromiumWithoutCookies(
+  directory: string,
+  cookieHost: string,
+  topHost: string,
+): Promise<BrowserContext> {
   await mkdir(join(directory, 'Default'), { recursive: true });
   const exceptions = { cookies: { [`[*.]${cookieHost},[*.]${topHost}`]: { setting: 2 } } };
-  await writeFile(join(directory, 'Default', 'Preferences'), JSON.stringify({ profile: { content_settings: { exceptions } } }));
-  return chromium.launchPersistentContext(directory, { executablePath: EXECUTABLE, headless: true, args: ARGUMENTS, ignoreHTTPSErrors: true });
+  await writeFile(
+    join(directory, 'Default', 'Preferences'),
+    JSON.stringify({ profile: { content_settings: { exceptions } } }),
+  );
+  return chromium.launchPersistentContext(directory, {
+    executablePath: EXECUTABLE,
+    headless: true,
+    args: ARGUMENTS,
+    ignoreHTTPSErrors: true,
+  });
 }
 
 /** A fresh off-the-record profile, where Chromium blocks third-party cookies (the first journey proves it). */
@@ -36,7 +56,10 @@ export async function visitor(browser: Browser, options: BrowserContextOptions =
 
 export async function visitorIn(context: BrowserContext): Promise<Visitor> {
   context.setDefaultTimeout(20_000);
-  await context.addInitScript({ content: "addEventListener('securitypolicyviolation', (e) => console.log('CSP-VIOLATION ' + e.effectiveDirective + ' ' + e.blockedURI))" });
+  await context.addInitScript({
+    content:
+      "addEventListener('securitypolicyviolation', (e) => console.log('CSP-VIOLATION ' + e.effectiveDirective + ' ' + e.blockedURI))",
+  });
   const page = await context.newPage();
   const seen: Visitor = { context, page, dialogs: [], violations: [], errors: [] };
   context.on('dialog', (dialog) => {

@@ -22,7 +22,8 @@ export interface OddShop {
   stop(): Promise<void>;
 }
 
-const TRANSFER = '<!DOCTYPE html><meta charset="utf-8"><title>Odd shop</title><form method="post" action="/agiqon/connector/session/logout?transferred=1"><button>Transfer</button></form>';
+const TRANSFER =
+  '<!DOCTYPE html><meta charset="utf-8"><title>Odd shop</title><form method="post" action="/agiqon/connector/session/logout?transferred=1"><button>Transfer</button></form>';
 
 /** Only what a cart holds differs from the demo store. */
 function oddStore(demo: DemoStore, linesNow: () => CartLine[]): Store {
@@ -46,7 +47,12 @@ export async function oddShop({ publicUrl, directory }: { publicUrl: string; dir
   const connector = await createConnector({
     database: { directory },
     publicUrl,
-    log: { debug: ignore, info: ignore, warn: ignore, error: (facts, message) => process.stderr.write(`odd shop: ${message} ${JSON.stringify(facts)}\n`) },
+    log: {
+      debug: ignore,
+      info: ignore,
+      warn: ignore,
+      error: (facts, message) => process.stderr.write(`odd shop: ${message} ${JSON.stringify(facts)}\n`),
+    },
     store: ({ query }) => oddStore(new DemoStore({ query, publicUrl }), () => shop.lines),
     transferHandler(_event, encode) {
       const outcome = encode();
@@ -62,7 +68,10 @@ export async function oddShop({ publicUrl, directory }: { publicUrl: string; dir
   app.get('/page/:id', (req, res) => {
     const page = pages.get(req.params.id);
     if (page === undefined) res.sendStatus(404);
-    else res.set({ 'Content-Security-Policy': page.csp, 'Content-Type': `text/html; charset=${page.charset}` }).send(Buffer.from(page.html, 'latin1'));
+    else
+      res
+        .set({ 'Content-Security-Policy': page.csp, 'Content-Type': `text/html; charset=${page.charset}` })
+        .send(Buffer.from(page.html, 'latin1'));
   });
   const server = createServer(app);
   await new Promise<void>((resolve) => {
@@ -76,7 +85,11 @@ export async function oddShop({ publicUrl, directory }: { publicUrl: string; dir
     promised,
     transferPage(payload, formAction, frameAncestors = []) {
       const id = String(pages.size);
-      pages.set(id, { html: transferPage({ payload, language: 'en' }), csp: pageCsp({ formAction, frameAncestors, script: true }), charset: payload.charset });
+      pages.set(id, {
+        html: transferPage({ payload, language: 'en' }),
+        csp: pageCsp({ formAction, frameAncestors, script: true }),
+        charset: payload.charset,
+      });
       return `${publicUrl}/page/${id}`;
     },
     async stop() {

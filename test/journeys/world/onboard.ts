@@ -10,11 +10,26 @@ export interface Onboarding {
 }
 
 /** A tenant with one connection; its credential is its id, its secret the buyer's. */
-export async function onboard({ tenants, connections }: Connector['directory'], { tenantId, connectionId, protocol, settings }: Onboarding): Promise<void> {
+export async function onboard(
+  { tenants, connections }: Connector['directory'],
+  { tenantId, connectionId, protocol, settings }: Onboarding,
+): Promise<void> {
   const checked = connectionSettings(settings);
   if (!checked.ok) throw new Error(checked.refusal.reason);
-  if ((await tenants.find(tenantId)) === undefined) await tenants.save({ tenantId, name: tenantId, settings: { frontendOrigins: [] } });
-  await connections.save({ tenantId, connectionId, name: connectionId, protocol, demo: false, settings: checked.value });
-  await connections.addCredential(tenantId, connectionId, { kind: protocol, domain: protocol === 'oci' ? '' : 'NetworkId', identity: connectionId });
+  if ((await tenants.find(tenantId)) === undefined)
+    await tenants.save({ tenantId, name: tenantId, settings: { frontendOrigins: [] } });
+  await connections.save({
+    tenantId,
+    connectionId,
+    name: connectionId,
+    protocol,
+    demo: false,
+    settings: checked.value,
+  });
+  await connections.addCredential(tenantId, connectionId, {
+    kind: protocol,
+    domain: protocol === 'oci' ? '' : 'NetworkId',
+    identity: connectionId,
+  });
   await connections.addSecret(tenantId, connectionId, SECRET);
 }

@@ -21,7 +21,15 @@ export function otherSite(origin: string): OtherSite {
       const path = (req.url ?? '').split('?', 1)[0] ?? '';
       const cookie = req.headers.cookie ?? '';
       requests.push({ method: req.method ?? '', path, cookie });
-      const cookies = path === '/set-cookies' ? { 'Set-Cookie': ['plain=1; Path=/; Secure; SameSite=None', '__Host-part=1; Path=/; Secure; SameSite=None; Partitioned'] } : {};
+      const cookies =
+        path === '/set-cookies'
+          ? {
+              'Set-Cookie': [
+                'plain=1; Path=/; Secure; SameSite=None',
+                '__Host-part=1; Path=/; Secure; SameSite=None; Partitioned',
+              ],
+            }
+          : {};
       res.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...cookies });
       req.resume();
       res.end(pages.get(path) ?? `<!DOCTYPE html><title>other</title><p id="cookies">${cookie}</p>`);

@@ -10,7 +10,10 @@ export async function shopFrame(page: Page): Promise<Frame> {
 
 /** Clicks two articles of the demo catalogue into the cart: 2 x SKU-001 and 1 x SKU-002, 1299.99 EUR. */
 export async function fillCart(shop: Frame): Promise<void> {
-  for (const [sku, quantity] of [['SKU-001', '2'], ['SKU-002', '1']] as const) {
+  for (const [sku, quantity] of [
+    ['SKU-001', '2'],
+    ['SKU-002', '1'],
+  ] as const) {
     await shop.locator('a.brand').click();
     await shop.locator(`h2 a[href="/detail/${sku}"]`).click();
     await shop.locator('.detail form.buy input[name=quantity]').fill(quantity);
@@ -31,12 +34,17 @@ export interface ShopState {
 }
 
 /** Asked in another page of the same browser, in the same cookie partition: framed by `framing`, or at top level. */
-export async function stateOf(context: BrowserContext, shopOrigin: string, framing?: (url: string) => string): Promise<ShopState> {
+export async function stateOf(
+  context: BrowserContext,
+  shopOrigin: string,
+  framing?: (url: string) => string,
+): Promise<ShopState> {
   const [session, cart] = await Promise.all(
     ['/agiqon/connector/session/get', '/checkout/cart.json'].map(async (path) => {
       const page = await context.newPage();
       await page.goto(framing === undefined ? shopOrigin + path : framing(shopOrigin + path));
-      const body = framing === undefined ? page.locator('body') : page.frameLocator('iframe[name=shop]').locator('body');
+      const body =
+        framing === undefined ? page.locator('body') : page.frameLocator('iframe[name=shop]').locator('body');
       const text = await body.innerText();
       await page.close();
       return JSON.parse(text) as object;

@@ -36,10 +36,13 @@ export async function tlsFront(certificate: { key: Buffer; cert: Buffer }): Prom
 /** Hands every request on, headers as they are. */
 export function proxyTo(port: number): Site {
   return (req, res) => {
-    const onward = request({ host: '127.0.0.1', port, method: req.method, path: req.url, headers: req.headers }, (answer) => {
-      res.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(res);
-    });
+    const onward = request(
+      { host: '127.0.0.1', port, method: req.method, path: req.url, headers: req.headers },
+      (answer) => {
+        res.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(res);
+      },
+    );
     onward.on('error', () => {
       if (!res.headersSent) res.writeHead(502);
       res.end();

@@ -35,25 +35,70 @@ export async function openWorld(): Promise<World> {
   const front = await tlsFront(await certificateFor(HOSTS, directory));
   const origin = (host: string): string => `https://${host}:${front.port}`;
   // The demo runs on loopback only.
-  const origins = { shop: origin('shop.localhost'), buyer: origin('buyer.test'), evil: origin('evil.test'), odd: origin('odd.test') };
+  const origins = {
+    shop: origin('shop.localhost'),
+    buyer: origin('buyer.test'),
+    evil: origin('evil.test'),
+    odd: origin('odd.test'),
+  };
 
   const port = await freePort();
-  const server = await startServer({ host: '127.0.0.1', port, publicUrl: origins.shop, database: { directory: join(directory, 'shop') }, demo: true, trustedProxies: [], store: { kind: 'demo' }, metricsPort: 0, logLevel: 'error' });
+  const server = await startServer({
+    host: '127.0.0.1',
+    port,
+    publicUrl: origins.shop,
+    database: { directory: join(directory, 'shop') },
+    demo: true,
+    trustedProxies: [],
+    store: { kind: 'demo' },
+    metricsPort: 0,
+    logLevel: 'error',
+  });
   const odd = await oddShop({ publicUrl: origins.odd, directory: join(directory, 'odd') });
-  const buyer = buyerDouble({ origin: origins.buyer, shopUrl: origins.shop, directUrl: server.url, evilOrigin: origins.evil });
-  const oddBuyer = buyerDouble({ origin: origin('oddbuyer.test'), shopUrl: origins.odd, directUrl: `http://127.0.0.1:${odd.port}`, evilOrigin: origins.evil });
+  const buyer = buyerDouble({
+    origin: origins.buyer,
+    shopUrl: origins.shop,
+    directUrl: server.url,
+    evilOrigin: origins.evil,
+  });
+  const oddBuyer = buyerDouble({
+    origin: origin('oddbuyer.test'),
+    shopUrl: origins.odd,
+    directUrl: `http://127.0.0.1:${odd.port}`,
+    evilOrigin: origins.evil,
+  });
   const evil = otherSite(origins.evil);
-  front.sites.set('shop.localhost', proxyTo(port)).set('odd.test', proxyTo(odd.port)).set('buyer.test', buyer.site).set('oddbuyer.test', oddBuyer.site).set('evil.test', evil.site);
+  front.sites
+    .set('shop.localhost', proxyTo(port))
+    .set('odd.test', proxyTo(odd.port))
+    .set('buyer.test', buyer.site)
+    .set('oddbuyer.test', oddBuyer.site)
+    .set('evil.test', evil.site);
 
   const own = { returnOrigins: [origins.buyer], language: 'de', currency: 'EUR' };
   const { directory: shopDirectory } = server.connector;
   await onboard(shopDirectory, { tenantId: 'acme', connectionId: 'acme-cxml', protocol: 'cxml', settings: own });
   await onboard(shopDirectory, { tenantId: 'acme', connectionId: 'acme-oci', protocol: 'oci', settings: own });
-  await onboard(shopDirectory, { tenantId: 'rival', connectionId: 'rival-cxml', protocol: 'cxml', settings: { ...own, returnOrigins: [origins.evil, origins.buyer] } });
+  await onboard(shopDirectory, {
+    tenantId: 'rival',
+    connectionId: 'rival-cxml',
+    protocol: 'cxml',
+    settings: { ...own, returnOrigins: [origins.evil, origins.buyer] },
+  });
   const oddOwn = { returnOrigins: [origin('oddbuyer.test')], language: 'en' };
-  await onboard(odd.connector.directory, { tenantId: 'odd', connectionId: 'odd-cxml', protocol: 'cxml', settings: { ...oddOwn, cxml: { customFieldsAsExtrinsics: true } } });
+  await onboard(odd.connector.directory, {
+    tenantId: 'odd',
+    connectionId: 'odd-cxml',
+    protocol: 'cxml',
+    settings: { ...oddOwn, cxml: { customFieldsAsExtrinsics: true } },
+  });
   for (const charset of ['utf-8', 'iso-8859-1', 'windows-1252']) {
-    await onboard(odd.connector.directory, { tenantId: 'odd', connectionId: `odd-${charset}`, protocol: 'oci', settings: { ...oddOwn, oci: { charset } } });
+    await onboard(odd.connector.directory, {
+      tenantId: 'odd',
+      connectionId: `odd-${charset}`,
+      protocol: 'oci',
+      settings: { ...oddOwn, oci: { charset } },
+    });
   }
   const browser = await launchChromium();
 

@@ -28,18 +28,36 @@ export class Browser {
   readonly cookies = new Map<string, string>();
 
   /** Never throws: no answer is an answer with status 0. */
-  async send(to: { pool: Pick<Dispatcher, 'request'> }, path: string, { method = 'GET', accept = 'page', json, form, body: plain, headers = {} }: Sending = {}): Promise<Answer> {
+  async send(
+    to: { pool: Pick<Dispatcher, 'request'> },
+    path: string,
+    { method = 'GET', accept = 'page', json, form, body: plain, headers = {} }: Sending = {},
+  ): Promise<Answer> {
     const startedAt = performance.now();
-    const body = plain ?? (json === undefined ? (form === undefined ? undefined : new URLSearchParams(form).toString()) : JSON.stringify(json));
+    const body =
+      plain ??
+      (json === undefined
+        ? form === undefined
+          ? undefined
+          : new URLSearchParams(form).toString()
+        : JSON.stringify(json));
     const sent: Record<string, string> = { accept: ACCEPT[accept], ...headers };
-    if (body !== undefined && plain === undefined) sent['content-type'] = json === undefined ? 'application/x-www-form-urlencoded' : 'application/json';
+    if (body !== undefined && plain === undefined)
+      sent['content-type'] = json === undefined ? 'application/x-www-form-urlencoded' : 'application/json';
     if (this.cookies.size > 0) sent['cookie'] = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     try {
       const answer = await to.pool.request({ path, method, headers: sent, body: body ?? null });
       const content = Buffer.from(await answer.body.arrayBuffer());
       const { location, 'set-cookie': setCookie = [] } = answer.headers;
       const cookies = this.#keep([setCookie].flat());
-      return { status: answer.statusCode, body: content, ...(typeof location === 'string' ? { location } : {}), cookies, startedAt, endedAt: performance.now() };
+      return {
+        status: answer.statusCode,
+        body: content,
+        ...(typeof location === 'string' ? { location } : {}),
+        cookies,
+        startedAt,
+        endedAt: performance.now(),
+      };
     } catch {
       return { status: 0, body: Buffer.alloc(0), cookies: new Map(), startedAt, endedAt: performance.now() };
     }

@@ -57,20 +57,35 @@ export class Punchout {
   }
 
   async add(to: Target, sku: string, quantity: number, browser = this.browser): Promise<Call> {
-    const answer = await browser.send(to, '/checkout/line-item/add', { method: 'POST', accept: 'json', json: { sku, quantity } });
+    const answer = await browser.send(to, '/checkout/line-item/add', {
+      method: 'POST',
+      accept: 'json',
+      json: { sku, quantity },
+    });
     const visitor = answer.cookies.get('demo-cart');
     // A cart that is written to by somebody else for too long is told as CART_CHANGING: nobody can say then.
-    const outcome = answer.status === 409 && answer.body.includes('CART_CHANGING') ? 'unknown' : outcomeOf(answer, [200]);
+    const outcome =
+      answer.status === 409 && answer.body.includes('CART_CHANGING') ? 'unknown' : outcomeOf(answer, [200]);
     const added = { sku, quantity, ...(visitor === undefined ? {} : { visitor }) };
     return this.surroundings.history.add({ ...this.call('add', to, answer, outcome), added });
   }
 
-  async transfer(to: Target, form: 'json' | 'page', browser = this.browser, method: 'GET' | 'POST' = 'GET'): Promise<Call> {
+  async transfer(
+    to: Target,
+    form: 'json' | 'page',
+    browser = this.browser,
+    method: 'GET' | 'POST' = 'GET',
+  ): Promise<Call> {
     const { history } = this.surroundings;
     const answer = await browser.send(to, TRANSFER, { method, accept: form });
-    const isPayload = answer.status === 200 && answer.body.includes(form === 'json' ? '"fields":' : '<form id="punchout_transfer"');
+    const isPayload =
+      answer.status === 200 && answer.body.includes(form === 'json' ? '"fields":' : '<form id="punchout_transfer"');
     const outcome = answer.status === 200 ? (isPayload ? 'acknowledged' : 'refused') : outcomeOf(answer, []);
-    return history.add({ ...this.call('transfer', to, answer, outcome), form, ...(isPayload ? { digest: history.keep(answer.body) } : {}) });
+    return history.add({
+      ...this.call('transfer', to, answer, outcome),
+      form,
+      ...(isPayload ? { digest: history.keep(answer.body) } : {}),
+    });
   }
 
   async logOut(to: Target, browser = this.browser): Promise<Call> {
@@ -81,7 +96,9 @@ export class Punchout {
   /** Whether the connector sees a live session; in the history as `active` or `none`. */
   async look(to: Target, browser = this.browser): Promise<Call> {
     const answer = await browser.send(to, `${SESSION}/get`, { accept: 'json' });
-    const active = answer.status === 200 && (JSON.parse(answer.body.toString('utf8')) as { active: boolean; transmissionId?: string });
+    const active =
+      answer.status === 200 &&
+      (JSON.parse(answer.body.toString('utf8')) as { active: boolean; transmissionId?: string });
     const saw = active === false ? 'nothing' : active.active ? `active ${active.transmissionId ?? ''}` : 'none';
     return this.surroundings.history.add({ ...this.call('look', to, answer, outcomeOf(answer, [200])), saw });
   }
@@ -99,7 +116,10 @@ export class Punchout {
     const answer = await browser.send(to, path, sending);
     const closed = answer.status === 403 || (answer.status === 303 && answer.location === '/checkout/cart');
     const saw = closed ? 'closed' : answer.status === 0 || answer.status === 503 ? 'unavailable' : 'open';
-    return this.surroundings.history.add({ ...this.call('blocked-page', to, answer, outcomeOf(answer, [200, 303, 403])), saw: `${saw} ${sending.method ?? 'GET'} ${path}` });
+    return this.surroundings.history.add({
+      ...this.call('blocked-page', to, answer, outcomeOf(answer, [200, 303, 403])),
+      saw: `${saw} ${sending.method ?? 'GET'} ${path}`,
+    });
   }
 
   /** The browser posts the form that it was given to the procurement system. */
@@ -112,7 +132,15 @@ export class Punchout {
   protected call(kind: CallKind, to: Target, answer: Answer, outcome: CallOutcome): Call {
     const { history } = this.surroundings;
     const endedMs = history.now();
-    return { kind, subject: this.transmissionId, process: to.name, startedMs: endedMs - (answer.endedAt - answer.startedAt), endedMs, outcome, status: answer.status };
+    return {
+      kind,
+      subject: this.transmissionId,
+      process: to.name,
+      startedMs: endedMs - (answer.endedAt - answer.startedAt),
+      endedMs,
+      outcome,
+      status: answer.status,
+    };
   }
 }
 

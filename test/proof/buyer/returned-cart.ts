@@ -28,7 +28,9 @@ export function returnedCart(fields: readonly Field[]): ReturnedCart {
 
 function fromCxml(document: string): ReturnedCart {
   const quantities = new Map<string, number>();
-  for (const [, quantity = '', sku = ''] of document.matchAll(/<ItemIn [^>]*quantity="([\d.]+)"[\s\S]*?<SupplierPartID>([^<]+)<\/SupplierPartID>/g)) {
+  for (const [, quantity = '', sku = ''] of document.matchAll(
+    /<ItemIn [^>]*quantity="([\d.]+)"[\s\S]*?<SupplierPartID>([^<]+)<\/SupplierPartID>/g,
+  )) {
     quantities.set(sku, (quantities.get(sku) ?? 0) + Number(quantity));
   }
   return {
@@ -39,7 +41,8 @@ function fromCxml(document: string): ReturnedCart {
 }
 
 function fromOci(fields: readonly Field[]): ReturnedCart {
-  const read = (name: string, index: string): string => fields.find((field) => field.name === `NEW_ITEM-${name}[${index}]`)?.value ?? '';
+  const read = (name: string, index: string): string =>
+    fields.find((field) => field.name === `NEW_ITEM-${name}[${index}]`)?.value ?? '';
   const quantities = new Map<string, number>();
   let thousandths = 0n;
   for (const { name, value } of fields) {
@@ -47,7 +50,18 @@ function fromOci(fields: readonly Field[]): ReturnedCart {
     if (index === undefined) continue;
     const quantity = Number(read('QUANTITY', index));
     quantities.set(value, (quantities.get(value) ?? 0) + quantity);
-    thousandths += BigInt(Math.round(quantity)) * BigInt(read('PRICE', index).replace(/^(\d+)(?:\.(\d+))?$/, (_, whole: string, part = '') => whole + String(part).padEnd(3, '0')));
+    thousandths +=
+      BigInt(Math.round(quantity)) *
+      BigInt(
+        read('PRICE', index).replace(
+          /^(\d+)(?:\.(\d+))?$/,
+          (_, whole: string, part = '') => whole + String(part).padEnd(3, '0'),
+        ),
+      );
   }
-  return { buyerCookie: '', total: `${thousandths / 1000n}.${String((thousandths % 1000n) / 10n).padStart(2, '0')}`, quantities };
+  return {
+    buyerCookie: '',
+    total: `${thousandths / 1000n}.${String((thousandths % 1000n) / 10n).padStart(2, '0')}`,
+    quantities,
+  };
 }

@@ -25,16 +25,36 @@ interface Plan {
 }
 
 /** Buyers who are logged in and have their cart together, half of them by OCI. Throws when one of these quiet steps fails. */
-export async function shoppers({ count, label, processes, history, erp, random, onlySetUp = false }: Plan): Promise<Shopper[]> {
+export async function shoppers({
+  count,
+  label,
+  processes,
+  history,
+  erp,
+  random,
+  onlySetUp = false,
+}: Plan): Promise<Shopper[]> {
   return inParallel(numbers(count), 16, async (number) => {
     const own = random.fork(`${label}-${number}`);
     const punchout = new Punchout({ history, erp, random: own }, `${label}-${number}`);
     const wanted = wantedCart(own);
-    await demand(`the call-up of ${label}-${number}`, async () => punchout.setUp(own.pick(processes), own.below(2) === 0 ? 'cxml' : 'oci'), history);
+    await demand(
+      `the call-up of ${label}-${number}`,
+      async () => punchout.setUp(own.pick(processes), own.below(2) === 0 ? 'cxml' : 'oci'),
+      history,
+    );
     if (onlySetUp) return { punchout, wanted, random: own };
-    await demand(`the login of ${label}-${number}`, async () => (await punchout.logIn(own.pick(processes))).outcome === 'acknowledged', history);
+    await demand(
+      `the login of ${label}-${number}`,
+      async () => (await punchout.logIn(own.pick(processes))).outcome === 'acknowledged',
+      history,
+    );
     for (const [sku, quantity] of wanted) {
-      await demand(`an article of ${label}-${number}`, async () => (await punchout.add(own.pick(processes), sku, quantity)).outcome === 'acknowledged', history);
+      await demand(
+        `an article of ${label}-${number}`,
+        async () => (await punchout.add(own.pick(processes), sku, quantity)).outcome === 'acknowledged',
+        history,
+      );
     }
     return { punchout, wanted, random: own };
   });

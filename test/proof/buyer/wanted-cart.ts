@@ -9,13 +9,21 @@ export type WantedCart = Map<string, number>;
 
 /** Source 002's cart of 1299.99 every third time, else some other one. */
 export function wantedCart(random: Random): WantedCart {
-  if (random.below(3) === 0) return new Map([['SKU-001', 2], ['SKU-002', 1]]);
-  return new Map([['SKU-001', 1 + random.below(400)], ['SKU-002', 1 + random.below(400)]]);
+  if (random.below(3) === 0)
+    return new Map([
+      ['SKU-001', 2],
+      ['SKU-002', 1],
+    ]);
+  return new Map([
+    ['SKU-001', 1 + random.below(400)],
+    ['SKU-002', 1 + random.below(400)],
+  ]);
 }
 
 /** Decimal text, by the proof's own arithmetic. */
 export function totalOf(cart: ReadonlyMap<string, number>): string {
   let cents = 0n;
-  for (const [sku, quantity] of cart) cents += (sku === 'SKU-001' ? ARTICLES['SKU-001'] : ARTICLES['SKU-002']) * BigInt(quantity);
+  for (const [sku, quantity] of cart)
+    cents += (sku === 'SKU-001' ? ARTICLES['SKU-001'] : ARTICLES['SKU-002']) * BigInt(quantity);
   return `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
 }

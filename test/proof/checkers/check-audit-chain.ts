@@ -28,11 +28,19 @@ interface ChainRow {
 }
 
 /** P16: every audit row up to the head is linked to the one before, whatever died while rows were written and linked. Rows of the last minute are not linked yet. */
-export async function checkAuditChain(database: Pick<OwnDatabase, 'rows'>): Promise<{ findings: Finding[]; linked: number }> {
+export async function checkAuditChain(
+  database: Pick<OwnDatabase, 'rows'>,
+): Promise<{ findings: Finding[]; linked: number }> {
   const chains = await database.rows<ChainRow>(CHAIN);
   const findings = chains.flatMap(({ tenant_id: subject, unlinked, gone, cut, changed, ends }): Finding[] => {
     if (unlinked + gone + cut + changed === 0 && ends) return [];
-    return [{ kind: 'wrong', subject, text: `audit chain: ${unlinked} rows not linked, ${gone} gone, ${cut} links cut, ${changed} rows changed, ${ends ? 'head as it is' : 'another head'}` }];
+    return [
+      {
+        kind: 'wrong',
+        subject,
+        text: `audit chain: ${unlinked} rows not linked, ${gone} gone, ${cut} links cut, ${changed} rows changed, ${ends ? 'head as it is' : 'another head'}`,
+      },
+    ];
   });
   return { findings, linked: chains.reduce((sum, chain) => sum + chain.linked, 0) };
 }

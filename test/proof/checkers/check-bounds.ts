@@ -7,7 +7,11 @@ export const ANSWER_BOUND_MS = 3_000;
 export function checkAnswerTimes(calls: readonly Call[]): Finding[] {
   return calls
     .filter(({ startedMs, endedMs }) => endedMs - startedMs > ANSWER_BOUND_MS)
-    .map(({ kind, process, subject, startedMs, endedMs, status }) => ({ kind: 'late', subject, text: `${kind} on ${process} took ${Math.round(endedMs - startedMs)} ms (${status})` }));
+    .map(({ kind, process, subject, startedMs, endedMs, status }) => ({
+      kind: 'late',
+      subject,
+      text: `${kind} on ${process} took ${Math.round(endedMs - startedMs)} ms (${status})`,
+    }));
 }
 
 export function slowestMs(calls: readonly Call[]): number {

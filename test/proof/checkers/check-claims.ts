@@ -12,11 +12,15 @@ export function checkClaims(transmissionIds: readonly string[], history: History
     const refused = tries.filter(({ status }) => status === 409).length;
     if (won > 1) findings.push({ kind: 'duplicated', subject, text: `${won} browsers got in` });
     if (won === 0) findings.push({ kind: 'lost', subject, text: 'nobody got in' });
-    if (won + refused !== tries.length) findings.push({ kind: 'wrong', subject, text: `answers ${tries.map(({ status }) => status).join(' ')}` });
+    if (won + refused !== tries.length)
+      findings.push({ kind: 'wrong', subject, text: `answers ${tries.map(({ status }) => status).join(' ')}` });
     const audit = state.audit.get(subject) ?? [];
     const claims = audit.filter(({ event }) => event === 'login').length;
-    const refusals = audit.filter(({ event, details }) => event === 'login_refused' && details['code'] === 'START_LINK_USED').length;
-    if (claims !== 1 || refusals !== refused) findings.push({ kind: 'wrong', subject, text: `audit knows ${claims} logins and ${refusals} refusals` });
+    const refusals = audit.filter(
+      ({ event, details }) => event === 'login_refused' && details['code'] === 'START_LINK_USED',
+    ).length;
+    if (claims !== 1 || refusals !== refused)
+      findings.push({ kind: 'wrong', subject, text: `audit knows ${claims} logins and ${refusals} refusals` });
   }
   return findings;
 }

@@ -6,7 +6,12 @@ import type { Finding } from './finding.js';
  * C8: after the answer to logout no request with those cookies, under way or new, brings the session or its cart back.
  * An article is in the cart `addMs` after it was asked for, at the earliest: if the logout was answered before, it must be refused.
  */
-export function checkEndIsEnd(transmissionIds: readonly string[], addMs: number, history: History, state: FinalState): Finding[] {
+export function checkEndIsEnd(
+  transmissionIds: readonly string[],
+  addMs: number,
+  history: History,
+  state: FinalState,
+): Finding[] {
   const findings: Finding[] = [];
   for (const subject of transmissionIds) {
     const calls = history.calls.filter((call) => call.subject === subject);
@@ -15,10 +20,19 @@ export function checkEndIsEnd(transmissionIds: readonly string[], addMs: number,
       findings.push({ kind: 'wrong', subject, text: 'the logout was not acknowledged' });
       continue;
     }
-    if (state.statuses.get(subject) !== 'closed') findings.push({ kind: 'wrong', subject, text: `status ${state.statuses.get(subject)} after logout` });
+    if (state.statuses.get(subject) !== 'closed')
+      findings.push({ kind: 'wrong', subject, text: `status ${state.statuses.get(subject)} after logout` });
     for (const { kind, outcome, startedMs, endedMs, saw, added } of calls) {
-      if (kind === 'add' && outcome === 'acknowledged' && endedMs > end.startedMs && startedMs + addMs > end.endedMs && added?.visitor === undefined) findings.push({ kind: 'wrong', subject, text: 'an article was acknowledged into the cart after the end' });
-      if (kind === 'look' && startedMs > end.endedMs && saw?.startsWith('active') === true) findings.push({ kind: 'wrong', subject, text: 'the session was there again after the end' });
+      if (
+        kind === 'add' &&
+        outcome === 'acknowledged' &&
+        endedMs > end.startedMs &&
+        startedMs + addMs > end.endedMs &&
+        added?.visitor === undefined
+      )
+        findings.push({ kind: 'wrong', subject, text: 'an article was acknowledged into the cart after the end' });
+      if (kind === 'look' && startedMs > end.endedMs && saw?.startsWith('active') === true)
+        findings.push({ kind: 'wrong', subject, text: 'the session was there again after the end' });
     }
   }
   return findings;

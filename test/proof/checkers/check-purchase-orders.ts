@@ -30,22 +30,36 @@ const GAPS = `select shop_id, count(*)::int as events, max(revision)::int as las
 
 /** One purchase order, one recorded order, one event for each party, one step of its own transmission; the same answer to every copy. */
 export async function checkPurchaseOrders(database: OwnDatabase, placed: readonly PlacedOrder[]): Promise<Finding[]> {
-  const found = new Map((await database.rows<Row>(ROWS, [placed.map(({ orderId }) => orderId)])).map((row) => [row.order_id, row]));
-  const statuses = new Map((await database.rows<{ id: string; status: string }>('select transmission_id as id, status from transmission')).map(({ id, status }) => [id, status]));
+  const found = new Map(
+    (await database.rows<Row>(ROWS, [placed.map(({ orderId }) => orderId)])).map((row) => [row.order_id, row]),
+  );
+  const statuses = new Map(
+    (await database.rows<{ id: string; status: string }>('select transmission_id as id, status from transmission')).map(
+      ({ id, status }) => [id, status],
+    ),
+  );
   const findings: Finding[] = [];
   for (const { orderId, transmissionId, answers } of placed) {
     const say = (kind: Finding['kind'], text: string): void => void findings.push({ kind, subject: orderId, text });
     if (answers.some((answer) => answer === undefined)) say('late', 'a copy of it was never answered');
-    if (answers.some((answer) => answer !== undefined && !/^200\b/.test(answer)) || new Set(answers).size > 1) say('wrong', `its copies were answered ${[...new Set(answers)].join(' / ')}`);
+    if (answers.some((answer) => answer !== undefined && !/^200\b/.test(answer)) || new Set(answers).size > 1)
+      say('wrong', `its copies were answered ${[...new Set(answers)].join(' / ')}`);
     const row = found.get(orderId);
     for (const part of ['kept', 'recorded', 'supplier', 'merchant'] as const) {
       const times = row?.[part] ?? 0;
       if (times !== 1) say(times === 0 ? 'lost' : 'duplicated', `${part} ${times} times`);
     }
     const expected = [transmissionId, transmissionId, transmissionId].join();
-    if (row?.transmissions.join() !== expected) say('wrong', `is of ${row?.transmissions.join() ?? 'nothing'} in place of ${expected}`);
-    if (statuses.get(transmissionId) !== 'order_created') say('wrong', `its transmission is ${statuses.get(transmissionId)}`);
+    if (row?.transmissions.join() !== expected)
+      say('wrong', `is of ${row?.transmissions.join() ?? 'nothing'} in place of ${expected}`);
+    if (statuses.get(transmissionId) !== 'order_created')
+      say('wrong', `its transmission is ${statuses.get(transmissionId)}`);
   }
-  for (const { shop_id, events, last } of await database.rows<{ shop_id: number; events: number; last: number }>(GAPS)) findings.push({ kind: 'lost', subject: `stream of shop ${shop_id}`, text: `${events} events, the last has revision ${last}` });
+  for (const { shop_id, events, last } of await database.rows<{ shop_id: number; events: number; last: number }>(GAPS))
+    findings.push({
+      kind: 'lost',
+      subject: `stream of shop ${shop_id}`,
+      text: `${events} events, the last has revision ${last}`,
+    });
   return findings;
 }

@@ -2,7 +2,18 @@ import type { FinalState } from '../final-state.js';
 import type { Finding } from './finding.js';
 
 /** DESIGN section 1, written down a second time on purpose. */
-const MOVES = new Set(['null>open', 'open>active', 'active>transferred', 'open>closed', 'active>closed', 'open>cancelled', 'active>cancelled', 'open>expired', 'active>expired', 'transferred>order_created']);
+const MOVES = new Set([
+  'null>open',
+  'open>active',
+  'active>transferred',
+  'open>closed',
+  'active>closed',
+  'open>cancelled',
+  'active>cancelled',
+  'open>expired',
+  'active>expired',
+  'transferred>order_created',
+]);
 
 /** C6 and C10: states follow the lattice, never back, and each move has exactly one audit row that leads to the final status. */
 export function checkStates(transmissionIds: readonly string[], state: FinalState): Finding[] {
@@ -16,7 +27,8 @@ export function checkStates(transmissionIds: readonly string[], state: FinalStat
     let at: string | null = null;
     for (const { from, to } of state.audit.get(subject) ?? []) {
       if (to === null) continue;
-      if (from !== at || !MOVES.has(`${from}>${to}`)) findings.push({ kind: 'wrong', subject, text: `audit tells ${from} to ${to} after ${at}` });
+      if (from !== at || !MOVES.has(`${from}>${to}`))
+        findings.push({ kind: 'wrong', subject, text: `audit tells ${from} to ${to} after ${at}` });
       at = to;
     }
     if (at !== status) findings.push({ kind: 'wrong', subject, text: `status ${status}, audit ends at ${at}` });

@@ -13,20 +13,34 @@ export interface ExpectedTransfer {
 }
 
 /** C1 and C2: one payload per transmission; every acknowledged answer, whoever asked, and every delivery carries exactly it. */
-export function checkTransfers(expected: readonly ExpectedTransfer[], history: History, state: FinalState, deliveries: readonly Delivery[]): Finding[] {
+export function checkTransfers(
+  expected: readonly ExpectedTransfer[],
+  history: History,
+  state: FinalState,
+  deliveries: readonly Delivery[],
+): Finding[] {
   const answers = new Map<string, Call[]>();
-  for (const call of history.of('transfer')) if (call.digest !== undefined) answers.set(call.subject, [...(answers.get(call.subject) ?? []), call]);
+  for (const call of history.of('transfer'))
+    if (call.digest !== undefined) answers.set(call.subject, [...(answers.get(call.subject) ?? []), call]);
   return expected.flatMap((one) => checkOne(one, answers.get(one.transmissionId) ?? [], history, state, deliveries));
 }
 
-function checkOne({ transmissionId, buyerCookie, cart }: ExpectedTransfer, answers: readonly Call[], history: History, state: FinalState, deliveries: readonly Delivery[]): Finding[] {
+function checkOne(
+  { transmissionId, buyerCookie, cart }: ExpectedTransfer,
+  answers: readonly Call[],
+  history: History,
+  state: FinalState,
+  deliveries: readonly Delivery[],
+): Finding[] {
   const findings: Finding[] = [];
-  const find = (kind: Finding['kind'], text: string): void => void findings.push({ kind, subject: transmissionId, text });
+  const find = (kind: Finding['kind'], text: string): void =>
+    void findings.push({ kind, subject: transmissionId, text });
   const payloads = state.payloads.get(transmissionId) ?? [];
   const [payload] = payloads;
   if (payloads.length > 1) find('duplicated', `${payloads.length} payloads`);
   const isTransferred = state.statuses.get(transmissionId) === 'transferred';
-  if (isTransferred !== (payloads.length > 0)) find('wrong', `status ${state.statuses.get(transmissionId)} with ${payloads.length} payloads`);
+  if (isTransferred !== payloads.length > 0)
+    find('wrong', `status ${state.statuses.get(transmissionId)} with ${payloads.length} payloads`);
   if (payload === undefined) {
     if (answers.length > 0) find('lost', `${answers.length} acknowledged transfers, no payload`);
     return findings;
@@ -36,7 +50,8 @@ function checkOne({ transmissionId, buyerCookie, cart }: ExpectedTransfer, answe
     const digests = new Set(answers.filter((call) => call.form === form).map(({ digest = '' }) => digest));
     if (digests.size > 1) find('duplicated', `${digests.size} different answers as ${form}`);
     for (const digest of digests) {
-      if (!sameFields(fieldsOfAnswer(history.bodyOf(digest), form), payload.fields)) find('wrong', `an answer as ${form} is not what is stored`);
+      if (!sameFields(fieldsOfAnswer(history.bodyOf(digest), form), payload.fields))
+        find('wrong', `an answer as ${form} is not what is stored`);
     }
   }
   for (const { body } of deliveries.filter((delivery) => delivery.buyerCookie === buyerCookie)) {
@@ -48,7 +63,8 @@ function checkOne({ transmissionId, buyerCookie, cart }: ExpectedTransfer, answe
   if (isCxml && returned.buyerCookie !== buyerCookie) find('wrong', `BuyerCookie came back as ${returned.buyerCookie}`);
   if (cart !== undefined) {
     if (returned.total !== totalOf(cart)) find('wrong', `total ${returned.total}, not ${totalOf(cart)}`);
-    if (!sameQuantities(returned.quantities, cart)) find('wrong', `quantities ${text(returned.quantities)}, not ${text(cart)}`);
+    if (!sameQuantities(returned.quantities, cart))
+      find('wrong', `quantities ${text(returned.quantities)}, not ${text(cart)}`);
   }
   const moves = (state.audit.get(transmissionId) ?? []).filter(({ to }) => to === 'transferred').length;
   const events = state.events.get(transmissionId) ?? 0;
@@ -58,7 +74,8 @@ function checkOne({ transmissionId, buyerCookie, cart }: ExpectedTransfer, answe
 
 function sameFields(some: readonly Field[], others: readonly Field[]): boolean {
   // Browsers and HTML know one kind of line break only.
-  const text = (fields: readonly Field[]): string => JSON.stringify(fields.map(({ name, value }) => [name, value.replaceAll('\r\n', '\n')]));
+  const text = (fields: readonly Field[]): string =>
+    JSON.stringify(fields.map(({ name, value }) => [name, value.replaceAll('\r\n', '\n')]));
   return text(some) === text(others);
 }
 

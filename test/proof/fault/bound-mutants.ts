@@ -1,5 +1,14 @@
 /** Variants of the program in which one bound on strangers is missing, each of which a checker must notice. */
-export const BOUND_MUTANTS = ['no-body-budget', 'no-stranger-limit', 'no-cache-bound', 'no-refusal-caps', 'unfair-queue', 'no-guess-limits', 'no-socket-bounds', 'one-feed-place'] as const;
+export const BOUND_MUTANTS = [
+  'no-body-budget',
+  'no-stranger-limit',
+  'no-cache-bound',
+  'no-refusal-caps',
+  'unfair-queue',
+  'no-guess-limits',
+  'no-socket-bounds',
+  'one-feed-place',
+] as const;
 
 export type BoundMutant = (typeof BOUND_MUTANTS)[number];
 
@@ -12,17 +21,59 @@ export interface Edit {
 }
 
 export const EDITS: Record<BoundMutant, readonly Edit[]> = {
-  'no-body-budget': [{ file: 'src/http/middleware/body-budget.js', find: 'take(bytes) {', replace: 'take(bytes) { return true;' }],
-  'no-stranger-limit': [{ file: 'src/http/middleware/read-body.js', find: 'SMALL_BODY = 256 * 1024', replace: 'SMALL_BODY = 256 * 1024 * 1024' }],
-  'no-cache-bound': [
-    { file: 'src/adapters/directory-cache/remember.js', find: 'createHash("sha256").update(name).digest("base64")', replace: 'name' },
-    { file: 'src/domain/access/party-match.js', find: 'return domain.length <= MAX_NAME_LENGTH', replace: 'return true || domain.length <= MAX_NAME_LENGTH' },
+  'no-body-budget': [
+    { file: 'src/http/middleware/body-budget.js', find: 'take(bytes) {', replace: 'take(bytes) { return true;' },
   ],
-  'no-refusal-caps': [{ file: 'src/usecases/access/limit-attempts.js', find: 'const full = bounds.findIndex(', replace: 'const full = -1; bounds.findIndex(' }],
-  'unfair-queue': [{ file: 'src/adapters/secrets/work-queue.js', find: 'return async (owner, task) => {', replace: 'return async (_, task) => { const owner = { group: "", lane: "" };' }],
-  'no-guess-limits': [{ file: 'src/adapters/rate-limits/guess-limits.js', find: 'async begin({ name, address, secret }) {', replace: 'async begin({ name, address, secret }) { return { end: () => void 0 };' }],
-  'no-socket-bounds': [{ file: 'src/http/sockets/socket-places.js', find: 'function makeRoom(newest) {', replace: 'function makeRoom(newest) { return;' }],
-  'one-feed-place': [{ file: 'src/jobs/feed-imports.js', find: 'places(PLACES, PLACES_OF_TENANT)', replace: 'places(1, 1)' }],
+  'no-stranger-limit': [
+    {
+      file: 'src/http/middleware/read-body.js',
+      find: 'SMALL_BODY = 256 * 1024',
+      replace: 'SMALL_BODY = 256 * 1024 * 1024',
+    },
+  ],
+  'no-cache-bound': [
+    {
+      file: 'src/adapters/directory-cache/remember.js',
+      find: 'createHash("sha256").update(name).digest("base64")',
+      replace: 'name',
+    },
+    {
+      file: 'src/domain/access/party-match.js',
+      find: 'return domain.length <= MAX_NAME_LENGTH',
+      replace: 'return true || domain.length <= MAX_NAME_LENGTH',
+    },
+  ],
+  'no-refusal-caps': [
+    {
+      file: 'src/usecases/access/limit-attempts.js',
+      find: 'const full = bounds.findIndex(',
+      replace: 'const full = -1; bounds.findIndex(',
+    },
+  ],
+  'unfair-queue': [
+    {
+      file: 'src/adapters/secrets/work-queue.js',
+      find: 'return async (owner, task) => {',
+      replace: 'return async (_, task) => { const owner = { group: "", lane: "" };',
+    },
+  ],
+  'no-guess-limits': [
+    {
+      file: 'src/adapters/rate-limits/guess-limits.js',
+      find: 'async begin({ name, address, secret }) {',
+      replace: 'async begin({ name, address, secret }) { return { end: () => void 0 };',
+    },
+  ],
+  'no-socket-bounds': [
+    {
+      file: 'src/http/sockets/socket-places.js',
+      find: 'function makeRoom(newest) {',
+      replace: 'function makeRoom(newest) { return;',
+    },
+  ],
+  'one-feed-place': [
+    { file: 'src/jobs/feed-imports.js', find: 'places(PLACES, PLACES_OF_TENANT)', replace: 'places(1, 1)' },
+  ],
 };
 
 export function isBoundMutant(name: string | undefined): name is BoundMutant {

@@ -22,7 +22,11 @@ export function faultyAnswers(): void {
       const bytes = typeof content === 'string' || content instanceof Uint8Array ? Buffer.from(content) : undefined;
       if (bytes !== undefined && bytes.length > 1) {
         if (!isToDieAt('transfer:half-response')) pass('transfer:half-response');
-        else return Reflect.apply(write, this, [bytes.subarray(0, Math.floor(bytes.length / 2)), () => pass('transfer:half-response')]);
+        else
+          return Reflect.apply(write, this, [
+            bytes.subarray(0, Math.floor(bytes.length / 2)),
+            () => pass('transfer:half-response'),
+          ]);
       }
     }
     return Reflect.apply(original, this, args);

@@ -39,20 +39,24 @@ export function faultyStatements(): void {
     const [statement] = args;
     if (!isStatement(statement)) return send(...args);
     const { name = '' } = statement;
-    if (name === 'job-take' && process.env[FAULT_VARIABLES.jobs] === 'off') statement.values = [0, ...(statement.values ?? []).slice(1)];
+    if (name === 'job-take' && process.env[FAULT_VARIABLES.jobs] === 'off')
+      statement.values = [0, ...(statement.values ?? []).slice(1)];
     const mutant = mutate(name, statement, (changed) => send(changed) as Promise<unknown>);
     if (mutant !== undefined) return mutant;
 
     const run = (): unknown => {
       before(name);
       const finish = args.at(-1);
-      const answered = typeof finish === 'function' ? send(...args.slice(0, -1), (...results: unknown[]) => {
-        after(name);
-        Reflect.apply(finish, undefined, results);
-      }) : (send(...args) as Promise<unknown>).then((result) => {
-        after(name);
-        return result;
-      });
+      const answered =
+        typeof finish === 'function'
+          ? send(...args.slice(0, -1), (...results: unknown[]) => {
+              after(name);
+              Reflect.apply(finish, undefined, results);
+            })
+          : (send(...args) as Promise<unknown>).then((result) => {
+              after(name);
+              return result;
+            });
       // In the check phase the bytes are in the kernel, and no answer has been read yet.
       setImmediate(() => sent(name));
       return answered;

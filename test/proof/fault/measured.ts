@@ -25,7 +25,11 @@ function look(): { heap: number; buffers: number; resident: number } {
   const { used_heap_size: heap, external_memory: buffers } = getHeapStatistics();
   const resident = looks % RESIDENT_EVERY === 0 ? process.memoryUsage.rss() : most.resident;
   looks += 1;
-  most = { heap: Math.max(most.heap, heap), buffers: Math.max(most.buffers, buffers), resident: Math.max(most.resident, resident) };
+  most = {
+    heap: Math.max(most.heap, heap),
+    buffers: Math.max(most.buffers, buffers),
+    resident: Math.max(most.resident, resident),
+  };
   return { heap, buffers, resident };
 }
 

@@ -22,7 +22,10 @@ export function mutate(name: string, statement: Statement, run: Run): Promise<un
       setTimeout(() => void run(statement).catch(() => undefined), 100);
       return Promise.resolve({ rows: [{ done: 1 }] });
     case 'delete-cart-first':
-      return run({ text: 'delete from demo_cart where tenant_id = $1 and cart_id = $2', values: statement.values?.slice(0, 2) ?? [] }).then(() => {
+      return run({
+        text: 'delete from demo_cart where tenant_id = $1 and cart_id = $2',
+        values: statement.values?.slice(0, 2) ?? [],
+      }).then(() => {
         pass('transfer:before-commit');
         return run(statement);
       });
@@ -33,10 +36,17 @@ export function mutate(name: string, statement: Statement, run: Run): Promise<un
 
 /** R1's naive way: look whether it is active, then write without asking again. */
 async function readThenWrite(statement: Statement, run: Run): Promise<unknown> {
-  const active = (await run({ text: `select 1 from transmission where tenant_id = $1 and transmission_id = $2 and status = 'active'`, values: statement.values?.slice(0, 2) ?? [] })) as { rows: unknown[] };
+  const active = (await run({
+    text: `select 1 from transmission where tenant_id = $1 and transmission_id = $2 and status = 'active'`,
+    values: statement.values?.slice(0, 2) ?? [],
+  })) as { rows: unknown[] };
   if (active.rows.length === 0) return { rows: [] };
   await new Promise((resolve) => setTimeout(resolve, 5));
-  const text = replaced(replaced(statement.text, `t.status in ('active') and t.expires_at > now()`, 'true'), '$4 from t', '$4 from t on conflict (tenant_id, transmission_id) do update set payload = excluded.payload');
+  const text = replaced(
+    replaced(statement.text, `t.status in ('active') and t.expires_at > now()`, 'true'),
+    '$4 from t',
+    '$4 from t on conflict (tenant_id, transmission_id) do update set payload = excluded.payload',
+  );
   return run({ name: 'mutant-transfer', text, values: statement.values ?? [] });
 }
 

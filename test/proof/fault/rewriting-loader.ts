@@ -13,7 +13,11 @@ export function initialize(mutant: BoundMutant): void {
 }
 
 /** Node's own hook: the source of a file of the program, changed where the mutant says so. */
-export async function load(url: string, context: object, next: (url: string, context: object) => Promise<Loaded>): Promise<Loaded> {
+export async function load(
+  url: string,
+  context: object,
+  next: (url: string, context: object) => Promise<Loaded>,
+): Promise<Loaded> {
   const loaded = await next(url, context);
   const due = edits.filter(({ file }) => url.endsWith(file));
   if (due.length === 0) return loaded;

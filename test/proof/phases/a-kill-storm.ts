@@ -24,5 +24,10 @@ export const killStorm: Phase = async (settings) => {
     },
   });
   const state = await readFinalState(stage.database);
-  return { ...tally(history, ['transfer']), faults: kills, findings: [...findings, ...checkStates(history.transmissionIds(), state)], facts: { payloads: payloadsOf(all, state) } };
+  return {
+    ...tally(history, ['transfer']),
+    faults: kills,
+    findings: [...findings, ...checkStates(history.transmissionIds(), state)],
+    facts: { payloads: payloadsOf(all, state) },
+  };
 };

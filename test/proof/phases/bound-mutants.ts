@@ -12,9 +12,15 @@ import type { PhaseSettings } from './phase.js';
 
 /** The attack that each bound is there for, and what it must find where the bound is missing. */
 const TRIALS: Record<BoundMutant, { attack: Attack; symptom: Pick<Finding, 'kind'> & { text: RegExp } }> = {
-  'no-body-budget': { attack: (all) => withinMemory(all, 'held', () => heldBodies(all)), symptom: { kind: 'wrong', text: /buffers took/ } },
+  'no-body-budget': {
+    attack: (all) => withinMemory(all, 'held', () => heldBodies(all)),
+    symptom: { kind: 'wrong', text: /buffers took/ },
+  },
   'no-stranger-limit': { attack: longNames, symptom: { kind: 'wrong', text: /was taken from a stranger/ } },
-  'no-cache-bound': { attack: (all) => withinMemory(all, 'names', () => longNames(all)), symptom: { kind: 'wrong', text: /the heap keeps/ } },
+  'no-cache-bound': {
+    attack: (all) => withinMemory(all, 'names', () => longNames(all)),
+    symptom: { kind: 'wrong', text: /the heap keeps/ },
+  },
   'no-refusal-caps': { attack: fullDisk, symptom: { kind: 'wrong', text: /left \d+ rows/ } },
   'unfair-queue': { attack: guessers, symptom: { kind: 'lost', text: /was kept out/ } },
   'no-guess-limits': { attack: guessers, symptom: { kind: 'wrong', text: /were tried from/ } },
@@ -23,7 +29,10 @@ const TRIALS: Record<BoundMutant, { attack: Attack; symptom: Pick<Finding, 'kind
 };
 
 /** Attacks a variant of the program; what was found of that which must be. */
-export async function attackMutant(mutant: BoundMutant, { stage, random }: PhaseSettings): Promise<{ noticed: Finding[]; others: number }> {
+export async function attackMutant(
+  mutant: BoundMutant,
+  { stage, random }: PhaseSettings,
+): Promise<{ noticed: Finding[]; others: number }> {
   const { attack, symptom } = TRIALS[mutant];
   const server = await startAttackedShop(stage, { [FAULT_VARIABLES.mutant]: mutant });
   const target: AttackTarget = { server, database: stage.database, erp: stage.erp, random, share: 0.01 };

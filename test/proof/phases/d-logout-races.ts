@@ -21,7 +21,14 @@ const CLEARED_WITHIN_MS = 30_000;
 export const logoutRaces: Phase = async ({ stage, random, share }) => {
   const [slow, other] = await stage.pair({ [FAULT_VARIABLES.slow]: `demo-cart-add:${SLOW_MS}` }, 'faulty');
   const history = new History();
-  const all = await shoppers({ count: shareOf(60, share, 10), label: `logouts-${random.seed}`, processes: [other], history, erp: stage.erp, random });
+  const all = await shoppers({
+    count: shareOf(60, share, 10),
+    label: `logouts-${random.seed}`,
+    processes: [other],
+    history,
+    erp: stage.erp,
+    random,
+  });
   const findings = (
     await inParallel(all, AT_ONCE, async ({ punchout, random: own }) => {
       const found: Finding[] = [];
@@ -33,17 +40,25 @@ export const logoutRaces: Phase = async ({ stage, random, share }) => {
       await punchout.logOut(other);
       await Promise.all(late);
       for (const browser of [inFlight, old]) await punchout.look(own.pick([slow, other]), browser);
-      if (await stage.redis.exists(`punchout:session:${digestOf(sid)}`)) found.push({ kind: 'wrong', subject: punchout.transmissionId, text: 'the session is in Redis again' });
+      if (await stage.redis.exists(`punchout:session:${digestOf(sid)}`))
+        found.push({ kind: 'wrong', subject: punchout.transmissionId, text: 'the session is in Redis again' });
       return found;
     })
   ).flat();
   const ids = all.map(({ punchout }) => punchout.transmissionId);
-  const leftOver = async (): Promise<Finding[]> => checkCartsCleared(ids, await readFinalState(stage.database), () => true);
+  const leftOver = async (): Promise<Finding[]> =>
+    checkCartsCleared(ids, await readFinalState(stage.database), () => true);
   await until(async () => (await leftOver()).length === 0, CLEARED_WITHIN_MS, 250);
   const state = await readFinalState(stage.database);
-  const wasSlow = history.of('add').some(({ process, startedMs, endedMs }) => process === slow.name && endedMs - startedMs >= SLOW_MS);
+  const wasSlow = history
+    .of('add')
+    .some(({ process, startedMs, endedMs }) => process === slow.name && endedMs - startedMs >= SLOW_MS);
   if (!wasSlow) findings.push({ kind: 'wrong', subject: slow.name, text: 'no article took its time' });
-  findings.push(...(await leftOver()), ...checkEndIsEnd(ids, SLOW_MS, history, state), ...checkStates(history.transmissionIds(), state));
+  findings.push(
+    ...(await leftOver()),
+    ...checkEndIsEnd(ids, SLOW_MS, history, state),
+    ...checkStates(history.transmissionIds(), state),
+  );
   return { ...tally(history, ['add', 'logout', 'look']), faults: all.length, findings, facts: { races: all.length } };
 };
 

@@ -16,7 +16,14 @@ const MOST_TRANSFERS = 40;
 export const addRaces: Phase = async ({ stage, random, share }) => {
   const processes = await stage.pair();
   const history = new History();
-  const all = await shoppers({ count: shareOf(50, share, 8), label: `races-${random.seed}`, processes, history, erp: stage.erp, random });
+  const all = await shoppers({
+    count: shareOf(50, share, 8),
+    label: `races-${random.seed}`,
+    processes,
+    history,
+    erp: stage.erp,
+    random,
+  });
   const before = history.of('add').length;
   await inParallel(all, AT_ONCE, async ({ punchout, random: own }) => {
     const adds = numbers(ADDS).map(async () => {
@@ -28,20 +35,34 @@ export const addRaces: Phase = async ({ stage, random, share }) => {
       const tab = punchout.browser.copy();
       await pause(own.below(300));
       // A cart that is being written to all the time is told as changing; the buyer clicks again.
-      for (let tries = 0; tries < MOST_TRANSFERS; tries += 1) if ((await punchout.transfer(own.pick(processes), 'json', tab)).outcome === 'acknowledged') return;
+      for (let tries = 0; tries < MOST_TRANSFERS; tries += 1)
+        if ((await punchout.transfer(own.pick(processes), 'json', tab)).outcome === 'acknowledged') return;
     };
     await Promise.all([...adds, transfer()]);
   });
   const state = await readFinalState(stage.database);
-  const expected = all.map(({ punchout }) => ({ transmissionId: punchout.transmissionId, buyerCookie: punchout.buyerCookie }));
+  const expected = all.map(({ punchout }) => ({
+    transmissionId: punchout.transmissionId,
+    buyerCookie: punchout.buyerCookie,
+  }));
   const adds = history.of('add').slice(before);
   return {
     ...tally(history, ['add', 'transfer']),
     faults: 0,
-    findings: [...checkTransfers(expected, history, state, stage.erp.record), ...checkConservation(expected.map(({ transmissionId }) => transmissionId), history, state), ...checkStates(history.transmissionIds(), state)],
+    findings: [
+      ...checkTransfers(expected, history, state, stage.erp.record),
+      ...checkConservation(
+        expected.map(({ transmissionId }) => transmissionId),
+        history,
+        state,
+      ),
+      ...checkStates(history.transmissionIds(), state),
+    ],
     facts: {
-      in_payload: adds.filter(({ outcome, added }) => outcome === 'acknowledged' && added?.visitor === undefined).length,
-      in_visitors_cart: adds.filter(({ outcome, added }) => outcome === 'acknowledged' && added?.visitor !== undefined).length,
+      in_payload: adds.filter(({ outcome, added }) => outcome === 'acknowledged' && added?.visitor === undefined)
+        .length,
+      in_visitors_cart: adds.filter(({ outcome, added }) => outcome === 'acknowledged' && added?.visitor !== undefined)
+        .length,
       transferred: expected.filter(({ transmissionId }) => state.payloads.has(transmissionId)).length,
     },
   };

@@ -12,22 +12,49 @@ import { type Phase, shareOf, tally } from './phase.js';
 export const droppedCommits: Phase = async ({ stage, random, share }) => {
   const processes = await stage.pair(stage.throughLink);
   const history = new History();
-  const all = await shoppers({ count: shareOf(30, share, 6), label: `commits-${random.seed}`, processes, history, erp: stage.erp, random });
+  const all = await shoppers({
+    count: shareOf(30, share, 6),
+    label: `commits-${random.seed}`,
+    processes,
+    history,
+    erp: stage.erp,
+    random,
+  });
   stage.databaseLink.set('drop-commits');
-  await inParallel(all, 6, ({ punchout, random: own }) => punchout.transfer(own.pick(processes), own.pick(['json', 'page'] as const), punchout.browser.copy()));
+  await inParallel(all, 6, ({ punchout, random: own }) =>
+    punchout.transfer(own.pick(processes), own.pick(['json', 'page'] as const), punchout.browser.copy()),
+  );
   stage.databaseLink.set('pass');
   const findings: Finding[] = [];
   for (const { punchout, random: own } of all) {
     for (const form of ['json', 'page'] as const) {
       const { outcome, status } = await punchout.transfer(own.pick(processes), form, punchout.browser.copy());
-      if (outcome !== 'acknowledged') findings.push({ kind: 'lost', subject: punchout.transmissionId, text: `its transfer was answered ${status} when all was well again` });
+      if (outcome !== 'acknowledged')
+        findings.push({
+          kind: 'lost',
+          subject: punchout.transmissionId,
+          text: `its transfer was answered ${status} when all was well again`,
+        });
     }
   }
   const state = await readFinalState(stage.database);
-  const expected = all.map(({ punchout, wanted }) => ({ transmissionId: punchout.transmissionId, buyerCookie: punchout.buyerCookie, cart: wanted }));
+  const expected = all.map(({ punchout, wanted }) => ({
+    transmissionId: punchout.transmissionId,
+    buyerCookie: punchout.buyerCookie,
+    cart: wanted,
+  }));
   const ids = history.transmissionIds();
   const dropped = stage.databaseLink.dropped();
-  if (dropped < all.length) findings.push({ kind: 'wrong', subject: 'the link', text: `only ${dropped} of ${all.length} commits lost their answer` });
-  findings.push(...checkTransfers(expected, history, state, stage.erp.record), ...checkConservation(ids, history, state), ...checkStates(ids, state));
+  if (dropped < all.length)
+    findings.push({
+      kind: 'wrong',
+      subject: 'the link',
+      text: `only ${dropped} of ${all.length} commits lost their answer`,
+    });
+  findings.push(
+    ...checkTransfers(expected, history, state, stage.erp.record),
+    ...checkConservation(ids, history, state),
+    ...checkStates(ids, state),
+  );
   return { ...tally(history, ['transfer']), faults: dropped, findings, facts: { dropped } };
 };

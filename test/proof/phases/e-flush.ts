@@ -10,7 +10,14 @@ import { type Phase, shareOf, tally } from './phase.js';
 export const flushedSessions: Phase = async ({ stage, random, share }) => {
   const processes = await stage.pair();
   const history = new History();
-  const all = await shoppers({ count: shareOf(50, share, 10), label: `flush-${random.seed}`, processes, history, erp: stage.erp, random });
+  const all = await shoppers({
+    count: shareOf(50, share, 10),
+    label: `flush-${random.seed}`,
+    processes,
+    history,
+    erp: stage.erp,
+    random,
+  });
   await stage.redis.flushAll();
   const findings = (
     await inParallel(all, 8, async ({ punchout, wanted, random: own }) => {
@@ -18,15 +25,31 @@ export const flushedSessions: Phase = async ({ stage, random, share }) => {
       const find = (text: string): void => void found.push({ kind: 'wrong', subject: punchout.transmissionId, text });
       // Each page as the first request after the loss, in a browser that knows only what it knew before.
       for (const [path, sending] of BLOCKED_PAGES) {
-        const { saw = '', status } = await punchout.blockedPage(own.pick(processes), path, sending, punchout.browser.copy());
+        const { saw = '', status } = await punchout.blockedPage(
+          own.pick(processes),
+          path,
+          sending,
+          punchout.browser.copy(),
+        );
         if (!saw.startsWith('closed') && !saw.startsWith('open')) find(`${saw} (${status}) though nothing was down`);
       }
       const look = await punchout.look(own.pick(processes));
       if (look.saw !== `active ${punchout.transmissionId}`) find(`the session is ${look.saw}`);
       const cart = await punchout.cart(own.pick(processes));
-      for (const [sku, quantity] of wanted) if (cart?.get(sku) !== quantity) found.push({ kind: 'lost', subject: punchout.transmissionId, text: `${cart?.get(sku)} of ${quantity} ${sku} in the cart` });
+      for (const [sku, quantity] of wanted)
+        if (cart?.get(sku) !== quantity)
+          found.push({
+            kind: 'lost',
+            subject: punchout.transmissionId,
+            text: `${cart?.get(sku)} of ${quantity} ${sku} in the cart`,
+          });
       return found;
     })
   ).flat();
-  return { ...tally(history, ['blocked-page', 'look']), faults: 1, findings: [...findings, ...checkPagesClosed(history.calls)], facts: { sessions: all.length, pages: BLOCKED_PAGES.length } };
+  return {
+    ...tally(history, ['blocked-page', 'look']),
+    faults: 1,
+    findings: [...findings, ...checkPagesClosed(history.calls)],
+    facts: { sessions: all.length, pages: BLOCKED_PAGES.length },
+  };
 };

@@ -31,16 +31,38 @@ interface Outage {
 const OUTAGES: readonly Outage[] = [
   { name: 'redis-killed', silent: false, begin: ({ redis }) => redis.kill(), end: ({ redis }) => redis.start() },
   { name: 'redis-frozen', silent: true, begin: ({ redis }) => redis.freeze(), end: ({ redis }) => redis.thaw() },
-  { name: 'postgres-blackhole', silent: true, begin: ({ databaseLink }) => databaseLink.set('freeze'), end: ({ databaseLink }) => databaseLink.set('pass') },
-  { name: 'postgres-mute', silent: true, begin: ({ databaseLink }) => databaseLink.set('mute'), end: ({ databaseLink }) => databaseLink.set('pass') },
-  { name: 'postgres-reset', silent: false, begin: ({ databaseLink }) => databaseLink.set('refuse'), end: ({ databaseLink }) => databaseLink.set('pass') },
+  {
+    name: 'postgres-blackhole',
+    silent: true,
+    begin: ({ databaseLink }) => databaseLink.set('freeze'),
+    end: ({ databaseLink }) => databaseLink.set('pass'),
+  },
+  {
+    name: 'postgres-mute',
+    silent: true,
+    begin: ({ databaseLink }) => databaseLink.set('mute'),
+    end: ({ databaseLink }) => databaseLink.set('pass'),
+  },
+  {
+    name: 'postgres-reset',
+    silent: false,
+    begin: ({ databaseLink }) => databaseLink.set('refuse'),
+    end: ({ databaseLink }) => databaseLink.set('pass'),
+  },
 ];
 
 /** P5, P6, R4: with Redis or PostgreSQL away every request is answered in time, no blocked page opens, nothing is acknowledged that is not so. */
 export const outages: Phase = async ({ stage, random, share }) => {
   const processes = await stage.pair(stage.throughLink);
   const history = new History();
-  const all = await shoppers({ count: shareOf(SESSIONS, share, 10), label: `outages-${random.seed}`, processes, history, erp: stage.erp, random });
+  const all = await shoppers({
+    count: shareOf(SESSIONS, share, 10),
+    label: `outages-${random.seed}`,
+    processes,
+    history,
+    erp: stage.erp,
+    random,
+  });
   const findings: Finding[] = [];
   let going = true;
   const load = all.map((shopper) => shopAbout(shopper, processes, () => going));
@@ -55,7 +77,8 @@ export const outages: Phase = async ({ stage, random, share }) => {
     await until(() => isNormal(processes, all), 30_000, 50);
     const recoveryMs = Math.round(performance.now() - since);
     slowestRecoveryMs = Math.max(slowestRecoveryMs, recoveryMs);
-    if (recoveryMs > RECOVERED_WITHIN_MS) findings.push({ kind: 'late', subject: outage.name, text: `normal after ${recoveryMs} ms only` });
+    if (recoveryMs > RECOVERED_WITHIN_MS)
+      findings.push({ kind: 'late', subject: outage.name, text: `normal after ${recoveryMs} ms only` });
   }
   going = false;
   await Promise.all(load);
@@ -64,18 +87,46 @@ export const outages: Phase = async ({ stage, random, share }) => {
   const [first] = processes;
   const begunAt = performance.now();
   for (const { punchout } of all) {
-    const isThrough = await until(async () => (await punchout.transfer(first, 'json')).outcome === 'acknowledged', LEASE_OVER_WITHIN_MS);
-    if (!isThrough) findings.push({ kind: 'lost', subject: punchout.transmissionId, text: 'its cart could not be transferred in the end' });
+    const isThrough = await until(
+      async () => (await punchout.transfer(first, 'json')).outcome === 'acknowledged',
+      LEASE_OVER_WITHIN_MS,
+    );
+    if (!isThrough)
+      findings.push({
+        kind: 'lost',
+        subject: punchout.transmissionId,
+        text: 'its cart could not be transferred in the end',
+      });
   }
   const throughMs = Math.round(performance.now() - begunAt);
   const state = await readFinalState(stage.database);
-  const expected = all.map(({ punchout }) => ({ transmissionId: punchout.transmissionId, buyerCookie: punchout.buyerCookie }));
-  findings.push(...checkTransfers(expected, history, state, stage.erp.record), ...checkConservation(expected.map(({ transmissionId }) => transmissionId), history, state), ...checkStates(history.transmissionIds(), state));
-  return { ...tally(history, ['add', 'look', 'blocked-page', 'transfer']), faults: OUTAGES.length, findings, facts: { max_ms: slowestMs(calls), recover_ms_max: slowestRecoveryMs, all_through_ms: throughMs } };
+  const expected = all.map(({ punchout }) => ({
+    transmissionId: punchout.transmissionId,
+    buyerCookie: punchout.buyerCookie,
+  }));
+  findings.push(
+    ...checkTransfers(expected, history, state, stage.erp.record),
+    ...checkConservation(
+      expected.map(({ transmissionId }) => transmissionId),
+      history,
+      state,
+    ),
+    ...checkStates(history.transmissionIds(), state),
+  );
+  return {
+    ...tally(history, ['add', 'look', 'blocked-page', 'transfer']),
+    faults: OUTAGES.length,
+    findings,
+    facts: { max_ms: slowestMs(calls), recover_ms_max: slowestRecoveryMs, all_through_ms: throughMs },
+  };
 };
 
 /** Shops, looks at his session, tries a page that is closed; one in six transfers in between, during an outage as like as not. */
-async function shopAbout({ punchout, random }: Shopper, processes: readonly [ServerProcess, ServerProcess], going: () => boolean): Promise<void> {
+async function shopAbout(
+  { punchout, random }: Shopper,
+  processes: readonly [ServerProcess, ServerProcess],
+  going: () => boolean,
+): Promise<void> {
   let transferAfter = random.below(6) === 0 ? 5 + random.below(40) : Number.POSITIVE_INFINITY;
   let isOver = false;
   // After the end the shop's pages are open again, as they should be.
@@ -83,7 +134,9 @@ async function shopAbout({ punchout, random }: Shopper, processes: readonly [Ser
     const to = random.pick(processes);
     const choice = random.below(10);
     transferAfter -= 1;
-    if (transferAfter <= 0) isOver = (await punchout.transfer(to, 'json')).outcome === 'acknowledged' || (await punchout.look(to)).saw === 'none';
+    if (transferAfter <= 0)
+      isOver =
+        (await punchout.transfer(to, 'json')).outcome === 'acknowledged' || (await punchout.look(to)).saw === 'none';
     else if (choice < 3) await punchout.add(to, 'SKU-001', 1);
     else if (choice < 6) await punchout.look(to);
     else {
@@ -98,6 +151,12 @@ async function shopAbout({ punchout, random }: Shopper, processes: readonly [Ser
 async function isNormal(processes: readonly ServerProcess[], all: readonly Shopper[]): Promise<boolean> {
   const [shopper] = all;
   if (shopper === undefined) return true;
-  const looks = await Promise.all(processes.map(async (process) => (await process.isReady()) && (await shopper.punchout.look(process, shopper.punchout.browser.copy())).outcome === 'acknowledged'));
+  const looks = await Promise.all(
+    processes.map(
+      async (process) =>
+        (await process.isReady()) &&
+        (await shopper.punchout.look(process, shopper.punchout.browser.copy())).outcome === 'acknowledged',
+    ),
+  );
   return looks.every(Boolean);
 }

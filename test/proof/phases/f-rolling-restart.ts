@@ -21,20 +21,35 @@ const PRESUMED_MS = 1_000;
 export const rollingRestart: Phase = (settings) => restarting(settings, 'SIGTERM');
 
 /** With SIGINT a process stops at once: what a program without draining does (mutant M5). */
-export async function restarting({ stage, random, share }: Parameters<Phase>[0], signal: 'SIGTERM' | 'SIGINT'): ReturnType<Phase> {
+export async function restarting(
+  { stage, random, share }: Parameters<Phase>[0],
+  signal: 'SIGTERM' | 'SIGINT',
+): ReturnType<Phase> {
   const processes = await stage.pair();
   const balancer = await startBalancer(processes);
   const sees = (process: ServerProcess): Promise<boolean> => until(async () => balancer.sees(process), 15_000, 20);
   await Promise.all(processes.map(sees));
   const history = new History();
-  const all = await shoppers({ count: shareOf(CLIENTS, share, 20), label: `restarts-${random.seed}`, processes, history, erp: stage.erp, random });
+  const all = await shoppers({
+    count: shareOf(CLIENTS, share, 20),
+    label: `restarts-${random.seed}`,
+    processes,
+    history,
+    erp: stage.erp,
+    random,
+  });
   const findings: Finding[] = [];
   const failed: Finding[] = [];
   const counts = { tried: 0, acked: 0, refused: 0, unknown: 0 };
   const over = new AbortController();
 
   const clients = all.map(async ({ punchout, random: own }) => {
-    const pool = new Pool(balancer.url, { connections: 1, pipelining: 1, keepAliveTimeout: 60_000, headersTimeout: 15_000 });
+    const pool = new Pool(balancer.url, {
+      connections: 1,
+      pipelining: 1,
+      keepAliveTimeout: 60_000,
+      headersTimeout: 15_000,
+    });
     const to = { name: 'balancer', pool };
     const browser = punchout.browser.copy();
     while (!over.signal.aborted) {
@@ -44,7 +59,12 @@ export async function restarting({ stage, random, share }: Parameters<Phase>[0],
       if (call.outcome === 'acknowledged') counts.acked += 1;
       else if (call.outcome === 'refused') counts.refused += 1;
       else counts.unknown += 1;
-      if (call.outcome !== 'acknowledged' && !over.signal.aborted) failed.push({ kind: 'wrong', subject: punchout.transmissionId, text: `${call.kind} failed with ${call.status}` });
+      if (call.outcome !== 'acknowledged' && !over.signal.aborted)
+        failed.push({
+          kind: 'wrong',
+          subject: punchout.transmissionId,
+          text: `${call.kind} failed with ${call.status}`,
+        });
     }
     await pool.destroy();
   });
@@ -61,8 +81,14 @@ export async function restarting({ stage, random, share }: Parameters<Phase>[0],
     noticedMs = Math.max(noticedMs, Math.round(performance.now() - since));
     const { tookMs, code } = await stopping;
     slowestStopMs = Math.max(slowestStopMs, tookMs);
-    if (code !== 0) findings.push({ kind: 'wrong', subject: process.name, text: `stopped with ${code}: ${process.said.slice(-300)}` });
-    if (tookMs > STOPPED_WITHIN_MS) findings.push({ kind: 'late', subject: process.name, text: `took ${tookMs} ms to stop` });
+    if (code !== 0)
+      findings.push({
+        kind: 'wrong',
+        subject: process.name,
+        text: `stopped with ${code}: ${process.said.slice(-300)}`,
+      });
+    if (tookMs > STOPPED_WITHIN_MS)
+      findings.push({ kind: 'late', subject: process.name, text: `took ${tookMs} ms to stop` });
     await process.start();
     await sees(process);
   }
@@ -74,6 +100,25 @@ export async function restarting({ stage, random, share }: Parameters<Phase>[0],
   const isFair = noticedMs <= PRESUMED_MS && slowest <= PRESUMED_MS;
   if (isFair) findings.push(...failed);
   const state = await readFinalState(stage.database);
-  findings.push(...checkConservation(all.map(({ punchout }) => punchout.transmissionId), history, state), ...checkStates(history.transmissionIds(), state));
-  return { ...counts, faults: restarts, findings, facts: { clients: all.length, failed: failed.length, noticed_ms_max: noticedMs, max_ms: slowest, machine: isFair ? 'fair' : 'overloaded', stop_ms_max: slowestStopMs } };
+  findings.push(
+    ...checkConservation(
+      all.map(({ punchout }) => punchout.transmissionId),
+      history,
+      state,
+    ),
+    ...checkStates(history.transmissionIds(), state),
+  );
+  return {
+    ...counts,
+    faults: restarts,
+    findings,
+    facts: {
+      clients: all.length,
+      failed: failed.length,
+      noticed_ms_max: noticedMs,
+      max_ms: slowest,
+      machine: isFair ? 'fair' : 'overloaded',
+      stop_ms_max: slowestStopMs,
+    },
+  };
 }

@@ -37,25 +37,60 @@ const TRIALS: Record<Mutant | 'no-draining', Trial> = {
   async 'delete-cart-first'({ stage, random }) {
     const history = new History();
     const [victim, survivor] = [await stage.process('victim', 'faulty'), await stage.process('survivor', 'faulty')];
-    await Promise.all([survivor.start(), victim.start({ [FAULT_VARIABLES.mutant]: 'delete-cart-first', [FAULT_VARIABLES.dieAt]: 'transfer:before-commit' })]);
-    const all = await shoppers({ count: 1, label: `mutant-3-${random.seed}`, processes: [survivor], history, erp: stage.erp, random });
+    await Promise.all([
+      survivor.start(),
+      victim.start({
+        [FAULT_VARIABLES.mutant]: 'delete-cart-first',
+        [FAULT_VARIABLES.dieAt]: 'transfer:before-commit',
+      }),
+    ]);
+    const all = await shoppers({
+      count: 1,
+      label: `mutant-3-${random.seed}`,
+      processes: [survivor],
+      history,
+      erp: stage.erp,
+      random,
+    });
     for (const { punchout } of all) for (const process of [victim, survivor]) await punchout.transfer(process, 'page');
     const state = await readFinalState(stage.database);
-    const expected = all.map(({ punchout, wanted }) => ({ transmissionId: punchout.transmissionId, buyerCookie: punchout.buyerCookie, cart: wanted }));
-    return [...checkTransfers(expected, history, state, stage.erp.record), ...checkConservation(expected.map(({ transmissionId }) => transmissionId), history, state)];
+    const expected = all.map(({ punchout, wanted }) => ({
+      transmissionId: punchout.transmissionId,
+      buyerCookie: punchout.buyerCookie,
+      cart: wanted,
+    }));
+    return [
+      ...checkTransfers(expected, history, state, stage.erp.record),
+      ...checkConservation(
+        expected.map(({ transmissionId }) => transmissionId),
+        history,
+        state,
+      ),
+    ];
   },
   async 'session-only'({ stage, random }) {
     const history = new History();
     const processes = await stage.pair({ [FAULT_VARIABLES.mutant]: 'session-only' }, 'faulty');
-    const all = await shoppers({ count: 2, label: `mutant-4-${random.seed}`, processes, history, erp: stage.erp, random });
+    const all = await shoppers({
+      count: 2,
+      label: `mutant-4-${random.seed}`,
+      processes,
+      history,
+      erp: stage.erp,
+      random,
+    });
     await stage.redis.flushAll();
-    for (const { punchout } of all) for (const [path, sending] of BLOCKED_PAGES) await punchout.blockedPage(processes[0], path, sending, punchout.browser.copy());
+    for (const { punchout } of all)
+      for (const [path, sending] of BLOCKED_PAGES)
+        await punchout.blockedPage(processes[0], path, sending, punchout.browser.copy());
     return checkPagesClosed(history.calls);
   },
   async 'no-draining'(settings) {
     // Failed requests are the symptom, on a machine as slow as it may be; the phase itself holds them against a fair one only.
     const { findings, facts } = await restarting({ ...settings, share: 0.34 }, 'SIGINT');
-    return Number(facts['failed']) > 0 ? [...findings, { kind: 'wrong', subject: 'no-draining', text: `${facts['failed']} requests failed` }] : findings;
+    return Number(facts['failed']) > 0
+      ? [...findings, { kind: 'wrong', subject: 'no-draining', text: `${facts['failed']} requests failed` }]
+      : findings;
   },
 };
 
@@ -68,14 +103,32 @@ export const mutants: Phase = async (settings) => {
     const noticed = await TRIALS[name]({ ...settings, random: settings.random.fork(name) });
     await settings.stage.clear();
     if (noticed.some(({ kind }) => kind === SYMPTOMS[name])) caught += 1;
-    else findings.push({ kind: 'wrong', subject: name, text: `no checker noticed this mutant by its symptom (${noticed.length} other findings)` });
+    else
+      findings.push({
+        kind: 'wrong',
+        subject: name,
+        text: `no checker noticed this mutant by its symptom (${noticed.length} other findings)`,
+      });
   }
   for (const name of BOUND_MUTANTS) {
     const { noticed, others } = await attackMutant(name, { ...settings, random: settings.random.fork(name) });
     await settings.stage.clear();
     if (noticed.length > 0) caught += 1;
-    else findings.push({ kind: 'wrong', subject: name, text: `no attack noticed that this bound is missing (${others} other findings)` });
+    else
+      findings.push({
+        kind: 'wrong',
+        subject: name,
+        text: `no attack noticed that this bound is missing (${others} other findings)`,
+      });
   }
   const tried = names.length + BOUND_MUTANTS.length;
-  return { tried, acked: caught, refused: 0, unknown: tried - caught, faults: tried, findings, facts: { mutants_caught: `${caught}/${tried}` } };
+  return {
+    tried,
+    acked: caught,
+    refused: 0,
+    unknown: tried - caught,
+    faults: tried,
+    findings,
+    facts: { mutants_caught: `${caught}/${tried}` },
+  };
 };

@@ -14,7 +14,12 @@ import type { Random } from '../random.js';
 import type { ServerProcess } from '../stage/server-process.js';
 import { startOwnPostgres } from '../stage/own-postgres.js';
 import { until } from '../stage/until.js';
-import { FAULTS, type FaultySubscriber, type PlannedFault, startFaultySubscriber } from '../subscribers/faulty-subscriber.js';
+import {
+  FAULTS,
+  type FaultySubscriber,
+  type PlannedFault,
+  startFaultySubscriber,
+} from '../subscribers/faulty-subscriber.js';
 import { type Phase, shareOf } from './phase.js';
 
 const EVENTS = 4_000;
@@ -40,7 +45,10 @@ export const deliveries: Phase = async ({ stage, random, share }) => {
     const own = { DATABASE_URL: postgres.url, HOOK_TIMEOUT_MS };
     const workers = [await stage.process('one'), await stage.process('two')] as const;
     for (const worker of workers) await startPatiently(worker, own);
-    for (let index = 0; index < SUBSCRIBERS; index += 1) subscribers.push(await startFaultySubscriber(faultPlan(perSubscriber, events, random.fork(`subscriber-${index}`))));
+    for (let index = 0; index < SUBSCRIBERS; index += 1)
+      subscribers.push(
+        await startFaultySubscriber(faultPlan(perSubscriber, events, random.fork(`subscriber-${index}`))),
+      );
     const hooks = hookRepository(database);
     for (const { url } of subscribers) await hooks.add(TENANT, SUPPLIER, url, ORDER_EVENTS, SUBSCRIBERS);
 
@@ -68,16 +76,45 @@ export const deliveries: Phase = async ({ stage, random, share }) => {
       await pause(20);
     }
     const recorded = await recording;
-    const isCaughtUp = await until(async () => (await hooks.list(TENANT).catch(() => [])).every(({ ackedRevision, lastRevision }) => ackedRevision === lastRevision), 60_000);
+    const isCaughtUp = await until(
+      async () =>
+        (await hooks.list(TENANT).catch(() => [])).every(
+          ({ ackedRevision, lastRevision }) => ackedRevision === lastRevision,
+        ),
+      60_000,
+    );
 
-    const stream = await database.query<{ revision: string; document: string }>({ name: 'proof-stream', text: 'select revision, document from connect_event where shop_id = $1 order by revision' }, [SUPPLIER]);
+    const stream = await database.query<{ revision: string; document: string }>(
+      {
+        name: 'proof-stream',
+        text: 'select revision, document from connect_event where shop_id = $1 order by revision',
+      },
+      [SUPPLIER],
+    );
     const findings = subscribers.flatMap((subscriber) => checkDeliveries(subscriber, stream));
     if (!isCaughtUp) findings.push({ kind: 'late', subject: 'hooks', text: 'not all of them have lag 0 in the end' });
-    if (stream.length < recorded || stream.some(({ revision }, index) => Number(revision) !== index + 1)) findings.push({ kind: 'lost', subject: 'stream', text: `${stream.length} revisions for ${recorded} acknowledged events, or a gap among them` });
-    findings.push(...(await hooks.list(TENANT)).filter(({ pausedAt }) => pausedAt !== undefined).map(({ url, lastError }): Finding => ({ kind: 'wrong', subject: url, text: `paused: ${lastError}` })));
+    if (stream.length < recorded || stream.some(({ revision }, index) => Number(revision) !== index + 1))
+      findings.push({
+        kind: 'lost',
+        subject: 'stream',
+        text: `${stream.length} revisions for ${recorded} acknowledged events, or a gap among them`,
+      });
+    findings.push(
+      ...(await hooks.list(TENANT))
+        .filter(({ pausedAt }) => pausedAt !== undefined)
+        .map(({ url, lastError }): Finding => ({ kind: 'wrong', subject: url, text: `paused: ${lastError}` })),
+    );
     const faults = subscribers.reduce((sum, subscriber) => sum + subscriber.faults, 0);
     const received = subscribers.reduce((sum, subscriber) => sum + subscriber.received, 0);
-    return { tried: events * SUBSCRIBERS, acked: total(), refused: 0, unknown: events * SUBSCRIBERS - total(), faults: faults + done.kills + done.restarts, findings, facts: { sent_again: received - total(), subscriber_faults: faults, ...done, start_ms_max: slowestStartMs } };
+    return {
+      tried: events * SUBSCRIBERS,
+      acked: total(),
+      refused: 0,
+      unknown: events * SUBSCRIBERS - total(),
+      faults: faults + done.kills + done.restarts,
+      findings,
+      facts: { sent_again: received - total(), subscriber_faults: faults, ...done, start_ms_max: slowestStartMs },
+    };
   } finally {
     await stage.clear();
     await Promise.all(subscribers.map((subscriber) => subscriber.close()));
@@ -99,7 +136,10 @@ async function startPatiently(worker: ServerProcess, environment: Record<string,
 
 /** Each kind as often as the others, spread over the whole run. */
 function faultPlan(count: number, events: number, random: Random): PlannedFault[] {
-  return Array.from({ length: count }, (_, index) => ({ kind: FAULTS[index % FAULTS.length] ?? '500', after: 1 + random.below(Math.floor(events * 0.95)) }));
+  return Array.from({ length: count }, (_, index) => ({
+    kind: FAULTS[index % FAULTS.length] ?? '500',
+    after: 1 + random.below(Math.floor(events * 0.95)),
+  }));
 }
 
 /** Orders and their status, one event each; what fails while PostgreSQL is away is done again. Gives how many were acknowledged. */
@@ -107,7 +147,13 @@ async function record(database: Awaited<ReturnType<typeof openDatabase>>, events
   const shops = connectShops(database, secretBox(['a-secret-of-thirty-two-characters']));
   const orders = orderRepository(database);
   const recordOne = recordOrder({ orders, shops, writeEvent: writeOrderEvent, recorded: () => undefined });
-  const changes = orderChanges({ orders, writeEvent: writeOrderEvent, stepsOf: async () => undefined, noticeOf: async () => undefined, changed: () => undefined });
+  const changes = orderChanges({
+    orders,
+    writeEvent: writeOrderEvent,
+    stepsOf: async () => undefined,
+    noticeOf: async () => undefined,
+    changed: () => undefined,
+  });
   const supplier = await shops.find(TENANT, SUPPLIER);
   if (supplier === undefined) throw new Error('the demo has no supplier');
   let acknowledged = 0;
@@ -120,7 +166,12 @@ async function record(database: Awaited<ReturnType<typeof openDatabase>>, events
         merchant: { connectionId: 'company-cxml' },
         merchantOrderId: number,
         deliveryAddress: { company: `Käufer & Söhne <${index}>`, city: 'Köln', country: 'DE' },
-        parts: [{ supplierOrderId: number, items: [{ sourceId: 'SKU-001', count: '2', customerPrice: { net: '999.98', gross: '1189.98' } }] }],
+        parts: [
+          {
+            supplierOrderId: number,
+            items: [{ sourceId: 'SKU-001', count: '2', customerPrice: { net: '999.98', gross: '1189.98' } }],
+          },
+        ],
       }),
     );
     await again(() => changes.status(supplier, number, 'shipped'));

@@ -5,7 +5,11 @@ import { pause } from '../stage/until.js';
 const KILL_EVERY_MS = 1_500;
 
 /** Kills one process after the other and starts it again, with this environment. One at a time, so that a caller who tries again finds somebody. */
-export function killInTurn(processes: readonly [ServerProcess, ServerProcess], random: Random, { everyMs = KILL_EVERY_MS, environment = {} }: { everyMs?: number; environment?: Record<string, string> } = {}): { stop(): Promise<number> } {
+export function killInTurn(
+  processes: readonly [ServerProcess, ServerProcess],
+  random: Random,
+  { everyMs = KILL_EVERY_MS, environment = {} }: { everyMs?: number; environment?: Record<string, string> } = {},
+): { stop(): Promise<number> } {
   const over = new AbortController();
   let kills = 0;
   const running = (async () => {

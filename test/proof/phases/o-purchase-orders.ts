@@ -27,7 +27,10 @@ const LINES = [
 export const purchaseOrderStorm: Phase = async ({ stage, share, random }) => {
   const processes = await stage.pair(SLOW_RECORDING, 'faulty');
   const label = `order-${random.seed}`;
-  const carts = await inParallel(numbers(shareOf(ORDERS, share, 30)), 8, async (number) => ({ orderId: `${label}-${number}`, transmissionId: await sentCart({ stage, random }, processes, `${label}-${number}`) }));
+  const carts = await inParallel(numbers(shareOf(ORDERS, share, 30)), 8, async (number) => ({
+    orderId: `${label}-${number}`,
+    transmissionId: await sentCart({ stage, random }, processes, `${label}-${number}`),
+  }));
   const killer = killInTurn(processes, random.fork('killer'), { everyMs: KILL_EVERY_MS, environment: SLOW_RECORDING });
   let unanswered = 0;
   let kills = 0;
@@ -38,7 +41,12 @@ export const purchaseOrderStorm: Phase = async ({ stage, share, random }) => {
       const answers = await Promise.all(
         numbers(COPIES).map(async (copy) => {
           // The last copy is the same order under another payload id, as a buyer's system makes one that lost its state.
-          const document = orderXml({ orderId, payloadId: copy === COPIES - 1 ? `${orderId}-again@buyer.example` : `${orderId}@buyer.example`, quote: transmissionId.slice('demo_'.length), lines: LINES });
+          const document = orderXml({
+            orderId,
+            payloadId: copy === COPIES - 1 ? `${orderId}-again@buyer.example` : `${orderId}@buyer.example`,
+            quote: transmissionId.slice('demo_'.length),
+            lines: LINES,
+          });
           await pause(own.below(WITHIN_MS));
           for (let tries = 0; tries < MOST_TRIES; tries += 1) {
             const answer = await sendOrder(own.pick(processes), document);
@@ -55,11 +63,23 @@ export const purchaseOrderStorm: Phase = async ({ stage, share, random }) => {
     kills = await killer.stop();
   }
   const acked = placed.reduce((sum, { answers }) => sum + answers.filter((answer) => answer !== undefined).length, 0);
-  return { tried: acked + unanswered, acked, refused: 0, unknown: unanswered, faults: kills, findings: await checkPurchaseOrders(stage.database, placed), facts: { orders: placed.length, kills } };
+  return {
+    tried: acked + unanswered,
+    acked,
+    refused: 0,
+    unknown: unanswered,
+    faults: kills,
+    findings: await checkPurchaseOrders(stage.database, placed),
+    facts: { orders: placed.length, kills },
+  };
 };
 
 /** A cart that the buyer has got back. Throws when one of these quiet steps fails. */
-async function sentCart({ stage, random }: Pick<PhaseSettings, 'stage' | 'random'>, processes: readonly [ServerProcess, ServerProcess], name: string): Promise<string> {
+async function sentCart(
+  { stage, random }: Pick<PhaseSettings, 'stage' | 'random'>,
+  processes: readonly [ServerProcess, ServerProcess],
+  name: string,
+): Promise<string> {
   const own = random.fork(name);
   const history = new History();
   const punchout = new Punchout({ history, erp: stage.erp, random: own }, name);
@@ -69,6 +89,7 @@ async function sentCart({ stage, random }: Pick<PhaseSettings, 'stage' | 'random
   for (const { sku, quantity } of LINES) await punchout.add(to, sku, quantity);
   await punchout.transfer(to, 'json');
   const failed = history.calls.find(({ outcome }) => outcome !== 'acknowledged');
-  if (failed !== undefined) throw new Error(`${failed.kind} of ${name} failed where nothing was broken: ${failed.status}`);
+  if (failed !== undefined)
+    throw new Error(`${failed.kind} of ${name} failed where nothing was broken: ${failed.status}`);
   return punchout.transmissionId;
 }

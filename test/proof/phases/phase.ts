@@ -29,7 +29,10 @@ export function shareOf(full: number, share: number, least = 1): number {
 }
 
 /** tried = acked + refused + unknown over the calls of these kinds, so that nothing can vanish. */
-export function tally(history: History, kinds: readonly CallKind[]): Pick<PhaseReport, 'tried' | 'acked' | 'refused' | 'unknown'> {
+export function tally(
+  history: History,
+  kinds: readonly CallKind[],
+): Pick<PhaseReport, 'tried' | 'acked' | 'refused' | 'unknown'> {
   const calls = history.calls.filter(({ kind }) => kinds.includes(kind));
   const count = (outcome: string): number => calls.filter((call) => call.outcome === outcome).length;
   return { tried: calls.length, acked: count('acknowledged'), refused: count('refused'), unknown: count('unknown') };
@@ -38,5 +41,13 @@ export function tally(history: History, kinds: readonly CallKind[]): Pick<PhaseR
 /** The report of a phase that could not go on: a quiet step failed, or a process did not start. */
 export function brokenOff(error: unknown): PhaseReport {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { tried: 0, acked: 0, refused: 0, unknown: 0, faults: 0, findings: [{ kind: 'wrong', subject: 'the phase broke off', text }], facts: { broken_off: 1 } };
+  return {
+    tried: 0,
+    acked: 0,
+    refused: 0,
+    unknown: 0,
+    faults: 0,
+    findings: [{ kind: 'wrong', subject: 'the phase broke off', text }],
+    facts: { broken_off: 1 },
+  };
 }

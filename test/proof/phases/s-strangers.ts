@@ -12,7 +12,16 @@ import type { Finding } from '../checkers/finding.js';
 import type { Phase } from './phase.js';
 
 /** All kinds of docs/security.md, "What strangers may cost". */
-const ATTACKS: readonly Attack[] = [fullDisk, longNames, largeBodies, heldBodies, slowBodies, guessers, idleSockets, slowFeeds];
+const ATTACKS: readonly Attack[] = [
+  fullDisk,
+  longNames,
+  largeBodies,
+  heldBodies,
+  slowBodies,
+  guessers,
+  idleSockets,
+  slowFeeds,
+];
 /** How long a full run goes on with all of them, again and again. */
 const FULL_MS = 600_000;
 /** Bodies under known names may take 96 MiB together, beside what is read ahead. */
@@ -25,7 +34,13 @@ export const strangers: Phase = async ({ stage, share, random }) => {
   const shopping = { server, erp: stage.erp };
   await shopBeside({ ...shopping, random: random.fork('warm'), least: 6, isOver: () => true });
   const quiet = await shopBeside({ ...shopping, random: random.fork('quiet'), least: 12, isOver: () => true });
-  const target: AttackTarget = { server, database: stage.database, erp: stage.erp, random, share: Math.min(0.25, share) };
+  const target: AttackTarget = {
+    server,
+    database: stage.database,
+    erp: stage.erp,
+    random,
+    share: Math.min(0.25, share),
+  };
   const until = performance.now() + (share < 1 ? 0 : FULL_MS);
   const findings: Finding[] = [];
   let tried = 0;
@@ -54,10 +69,30 @@ export const strangers: Phase = async ({ stage, share, random }) => {
     HELD,
   );
   const beside = await buyers;
-  findings.push(...memory.findings.filter((finding) => !findings.includes(finding)), ...judgeBeside('beside all attacks', quiet, beside));
+  findings.push(
+    ...memory.findings.filter((finding) => !findings.includes(finding)),
+    ...judgeBeside('beside all attacks', quiet, beside),
+  );
   // Bounds in time are those of a machine that has processors for the server; P5 makes it refuse what would come too late.
   const isOverloaded = beside.heldUp > OVERLOADED;
   const judged = isOverloaded ? findings.filter(({ kind }) => kind !== 'lost' && kind !== 'late') : findings;
-  const facts = { rounds, punchouts: beside.punchouts, p99_ms: beside.p99Ms, p99_cpu_ms: beside.p99CpuMs, quiet_p99_ms: quiet.p99Ms, held_up_percent: Math.round(beside.heldUp * 100), ...memory.facts, ...(isOverloaded ? { machine: 'overloaded' } : {}) };
-  return { tried: tried + beside.calls, acked: beside.calls, refused: tried, unknown: 0, faults: rounds, findings: judged, facts };
+  const facts = {
+    rounds,
+    punchouts: beside.punchouts,
+    p99_ms: beside.p99Ms,
+    p99_cpu_ms: beside.p99CpuMs,
+    quiet_p99_ms: quiet.p99Ms,
+    held_up_percent: Math.round(beside.heldUp * 100),
+    ...memory.facts,
+    ...(isOverloaded ? { machine: 'overloaded' } : {}),
+  };
+  return {
+    tried: tried + beside.calls,
+    acked: beside.calls,
+    refused: tried,
+    unknown: 0,
+    faults: rounds,
+    findings: judged,
+    facts,
+  };
 };

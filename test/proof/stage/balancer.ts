@@ -6,7 +6,9 @@ import { pause } from './until.js';
 const ASK_EVERY_MS = 150;
 
 /** A tiny TCP balancer: new connections go to processes that said they are ready, in turn; old ones stay where they are. */
-export async function startBalancer(processes: readonly ServerProcess[]): Promise<{ url: string; sees(process: ServerProcess): boolean; close(): Promise<void> }> {
+export async function startBalancer(
+  processes: readonly ServerProcess[],
+): Promise<{ url: string; sees(process: ServerProcess): boolean; close(): Promise<void> }> {
   const ready = new Set<ServerProcess>();
   const sockets = new Set<Socket>();
   let turn = 0;
@@ -19,12 +21,18 @@ export async function startBalancer(processes: readonly ServerProcess[]): Promis
       return;
     }
     const upstream = connect(chosen.port, '127.0.0.1');
-    for (const [from, to] of [[client, upstream], [upstream, client]] as const) {
+    for (const [from, to] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
       sockets.add(from);
-      from.setNoDelay(true).on('error', () => to.destroy()).on('close', () => {
-        sockets.delete(from);
-        to.destroy();
-      });
+      from
+        .setNoDelay(true)
+        .on('error', () => to.destroy())
+        .on('close', () => {
+          sockets.delete(from);
+          to.destroy();
+        });
       from.pipe(to);
     }
   });

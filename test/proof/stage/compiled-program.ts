@@ -17,8 +17,19 @@ export interface CompiledProgram {
 /** The program as plain JavaScript in a folder of its own: a hundred restarts are cheaper without a loader. */
 export async function compileProgram(root: string): Promise<CompiledProgram> {
   const directory = await mkdtemp(join(tmpdir(), 'proof-program-'));
-  const entryPoints = (await Promise.all(['src', 'migrations', 'test/proof/fault'].map((folder) => sourcesIn(root, folder)))).flat();
-  await build({ entryPoints, absWorkingDir: root, outdir: directory, outbase: root, format: 'esm', platform: 'node', target: 'node20', logLevel: 'error' });
+  const entryPoints = (
+    await Promise.all(['src', 'migrations', 'test/proof/fault'].map((folder) => sourcesIn(root, folder)))
+  ).flat();
+  await build({
+    entryPoints,
+    absWorkingDir: root,
+    outdir: directory,
+    outbase: root,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'error',
+  });
   await writeFile(join(directory, 'package.json'), '{"type":"module"}');
   await symlink(join(root, 'node_modules'), join(directory, 'node_modules'));
   return {

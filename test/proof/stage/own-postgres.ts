@@ -25,11 +25,20 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   const directory = await mkdtemp(join(tmpdir(), 'proof-postgres-'));
   await chmod(directory, 0o700);
   if (owner.uid !== undefined) await chown(directory, owner.uid, owner.gid ?? owner.uid);
-  await run(join(bin, 'initdb'), ['-D', directory, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'], { ...owner, cwd: '/' });
+  await run(join(bin, 'initdb'), ['-D', directory, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'], {
+    ...owner,
+    cwd: '/',
+  });
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const launch = async (): Promise<ReturnType<typeof spawn>> => {
-    const child = ownChild(spawn(join(bin, 'postgres'), ['-D', directory, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='], { ...owner, cwd: '/', stdio: 'ignore' }));
+    const child = ownChild(
+      spawn(
+        join(bin, 'postgres'),
+        ['-D', directory, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+        { ...owner, cwd: '/', stdio: 'ignore' },
+      ),
+    );
     if (!(await until(() => answers(url), 30_000))) throw new Error('PostgreSQL does not start');
     return child;
   };

@@ -25,7 +25,13 @@ export async function startOwnRedis(): Promise<OwnRedis> {
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
   const launch = async (): Promise<ReturnType<typeof spawn>> => {
-    const child = ownChild(spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', '', '--appendonly', 'no'], { stdio: 'ignore' }));
+    const child = ownChild(
+      spawn(
+        'redis-server',
+        ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', '', '--appendonly', 'no'],
+        { stdio: 'ignore' },
+      ),
+    );
     child.once('error', () => undefined);
     if (!(await until(() => answers(url), 10_000))) throw new Error('redis-server does not start; is it installed?');
     return child;

@@ -30,7 +30,12 @@ export class ServerProcess {
     this.#setup = setup;
     this.name = setup.name;
     this.port = setup.port;
-    this.pool = new Pool(`http://127.0.0.1:${setup.port}`, { connections: 128, connectTimeout: 2_000, headersTimeout: 15_000, bodyTimeout: 15_000 });
+    this.pool = new Pool(`http://127.0.0.1:${setup.port}`, {
+      connections: 128,
+      connectTimeout: 2_000,
+      headersTimeout: 15_000,
+      bodyTimeout: 15_000,
+    });
   }
 
   /** Last lines on its standard output and error. */
@@ -42,7 +47,12 @@ export class ServerProcess {
   async start(extra: Record<string, string> = {}): Promise<void> {
     this.#said = '';
     const { entry, port, environment, nodeArguments = [] } = this.#setup;
-    const child = ownChild(spawn(process.execPath, ['--enable-source-maps', ...nodeArguments, entry], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { PATH: process.env['PATH'], PORT: String(port), LOG_LEVEL: 'warn', ...environment, ...extra } }));
+    const child = ownChild(
+      spawn(process.execPath, ['--enable-source-maps', ...nodeArguments, entry], {
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        env: { PATH: process.env['PATH'], PORT: String(port), LOG_LEVEL: 'warn', ...environment, ...extra },
+      }),
+    );
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (text: Buffer) => {
         this.#said = (this.#said + text.toString('utf8')).slice(-20_000);
@@ -77,7 +87,8 @@ export class ServerProcess {
   /** Of a measured process: what it takes now, asked to `collect` without its garbage; and the most since it was asked so last. */
   async measure(question: 'look' | 'collect'): Promise<Measure> {
     const child = this.#child;
-    if (child === undefined || this.hasEnded()) throw new Error(`server ${this.name} has ended: ${this.#said.slice(-2_000)}`);
+    if (child === undefined || this.hasEnded())
+      throw new Error(`server ${this.name} has ended: ${this.#said.slice(-2_000)}`);
     const answer = once(child, 'message', { signal: AbortSignal.timeout(20_000) });
     child.send(question);
     return ((await answer) as [Measure])[0];

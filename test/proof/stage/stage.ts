@@ -45,8 +45,15 @@ export async function setStage(): Promise<Stage> {
     PUBLIC_URL: erp.publicUrl,
   };
   const process = async (name: string, kind?: 'faulty' | 'measured'): Promise<ServerProcess> => {
-    const nodeArguments = kind === 'measured' ? ['--max-old-space-size=256', '--expose-gc', '--import', program.measured] : [];
-    const made = new ServerProcess({ name, entry: entryOf(program, kind), port: await freePort(), environment, nodeArguments });
+    const nodeArguments =
+      kind === 'measured' ? ['--max-old-space-size=256', '--expose-gc', '--import', program.measured] : [];
+    const made = new ServerProcess({
+      name,
+      entry: entryOf(program, kind),
+      port: await freePort(),
+      environment,
+      nodeArguments,
+    });
     processes.push(made);
     return made;
   };

@@ -64,7 +64,10 @@ export async function tcpLink(host: string, port: number): Promise<TcpLink> {
       // Connections whose answers were swallowed are out of step for ever.
       if (mode === 'mute' || next === 'refuse') reset();
       mode = next;
-      for (const pair of pairs) for (const socket of pair) if (next === 'freeze') socket.pause(); else socket.resume();
+      for (const pair of pairs)
+        for (const socket of pair)
+          if (next === 'freeze') socket.pause();
+          else socket.resume();
     },
     dropped: () => dropped,
     async close() {

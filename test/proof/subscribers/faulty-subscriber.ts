@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import { freePort } from '../stage/free-port.js';
 
-export const FAULTS = ['500', '301', 'time-out', 'reset after body', 'slow drip', 'wrong revision', 'garbage', 'closed port'] as const;
+export const FAULTS = [
+  '500',
+  '301',
+  'time-out',
+  'reset after body',
+  'slow drip',
+  'wrong revision',
+  'garbage',
+  'closed port',
+] as const;
 export type Fault = (typeof FAULTS)[number];
 
 /** One fault, due when so many events are stored. */
@@ -40,7 +49,9 @@ export async function startFaultySubscriber(plan: PlannedFault[]): Promise<Fault
     subscriber.mostAtOnce = Math.max(subscriber.mostAtOnce, atOnce);
     res.once('close', () => (atOnce -= 1));
     const chunks: Buffer[] = [];
-    req.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => answer(req, res, Buffer.concat(chunks).toString('utf8')));
+    req
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', () => answer(req, res, Buffer.concat(chunks).toString('utf8')));
   });
   server.keepAliveTimeout = 60_000;
   const listen = () => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
@@ -48,14 +59,20 @@ export async function startFaultySubscriber(plan: PlannedFault[]): Promise<Fault
   function answer(req: IncomingMessage, res: ServerResponse, body: string): void {
     const fault = due[0] !== undefined && subscriber.firsts.length >= due[0].after ? due[0].kind : undefined;
     // These two are lies about what is stored, or about what was just sent.
-    if (fault !== undefined && !((fault === 'wrong revision' || fault === 'garbage') && req.method !== 'GET') && !(fault === 'reset after body' && req.method !== 'POST')) {
+    if (
+      fault !== undefined &&
+      !((fault === 'wrong revision' || fault === 'garbage') && req.method !== 'GET') &&
+      !(fault === 'reset after body' && req.method !== 'POST')
+    ) {
       due.shift();
       subscriber.faults += 1;
       fail(fault, req, res, body);
       return;
     }
     if (req.method === 'POST') take(body);
-    res.writeHead(200, { 'content-type': 'text/xml; charset=UTF-8' }).end(req.method === 'GET' ? `<last-revision>${last}</last-revision>` : '');
+    res
+      .writeHead(200, { 'content-type': 'text/xml; charset=UTF-8' })
+      .end(req.method === 'GET' ? `<last-revision>${last}</last-revision>` : '');
   }
 
   function take(body: string): void {

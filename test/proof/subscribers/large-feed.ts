@@ -18,7 +18,9 @@ export async function startLargeFeed(products: number): Promise<LargeFeed> {
   let fetched = 0;
   const server = createServer((_req, res) => {
     fetched += 1;
-    Readable.from(csvOf(products)).pipe(res.writeHead(200, { 'content-type': 'text/csv', 'last-modified': 'Thu, 15 Jan 2015 15:46:27 GMT' }));
+    Readable.from(csvOf(products)).pipe(
+      res.writeHead(200, { 'content-type': 'text/csv', 'last-modified': 'Thu, 15 Jan 2015 15:46:27 GMT' }),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -37,7 +39,8 @@ function* csvOf(products: number): Generator<string> {
   yield 'id;title;price;gtin\n';
   for (let from = 0; from < products; from += LINES_A_PIECE) {
     let piece = '';
-    for (let index = from; index < Math.min(products, from + LINES_A_PIECE); index += 1) piece += `L-${index};${(index + 1) % FAULTY_EVERY === 0 ? '' : `"Schraube ""M8"" Größe ${index}"`};1,50;4006381333931\n`;
+    for (let index = from; index < Math.min(products, from + LINES_A_PIECE); index += 1)
+      piece += `L-${index};${(index + 1) % FAULTY_EVERY === 0 ? '' : `"Schraube ""M8"" Größe ${index}"`};1,50;4006381333931\n`;
     yield piece;
   }
 }

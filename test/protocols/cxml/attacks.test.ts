@@ -47,10 +47,16 @@ const ATTACKS: [string, () => string | Uint8Array][] = [
   ['an external entity: a listener', () => setup('&e;', entities(`<!ENTITY e SYSTEM "http://127.0.0.1:${port}/e">`))],
   ['a parameter entity', () => setup('x', entities(`<!ENTITY % p SYSTEM "http://127.0.0.1:${port}/p"> %p;`))],
   ['100,000 levels of nesting', () => setup(`${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`)],
-  ['100,000 attributes', () => setup('x', '', `<Extrinsic ${Array.from({ length: 100_000 }, (_, i) => `a${i}=""`).join(' ')}/>`)],
+  [
+    '100,000 attributes',
+    () => setup('x', '', `<Extrinsic ${Array.from({ length: 100_000 }, (_, i) => `a${i}=""`).join(' ')}/>`),
+  ],
   ['50 MB', () => Buffer.alloc(50 * megabytes, setup('x'))],
   ['5 MB of references', () => setup('&#65;'.repeat(megabytes - 1000))],
-  ['5 MB of references in an attribute', () => setup('x', '', `<Extrinsic name="${'&#65;'.repeat(megabytes - 1000)}"/>`)],
+  [
+    '5 MB of references in an attribute',
+    () => setup('x', '', `<Extrinsic name="${'&#65;'.repeat(megabytes - 1000)}"/>`),
+  ],
   ['5 MB of one text', () => setup('x'.repeat(5 * megabytes - 1000))],
   ['5 MB without a tag', () => `<cXML ${' '.repeat(5 * megabytes - 1000)}`],
   ['two roots', () => `${setup('x')}${setup('y').replace(/^<\?.*?\?>/, '')}`],
@@ -58,7 +64,10 @@ const ATTACKS: [string, () => string | Uint8Array][] = [
   ['control characters', () => setup('a\u0000b')],
   ['a reference to a control character', () => setup('a&#8;b')],
   ['UTF-7', () => Buffer.from(setup('x').replace('"1.0"', '"1.0" encoding="UTF-7"'))],
-  ['UTF-16 inside UTF-8', () => Buffer.concat([Buffer.from(setup('').slice(0, 60)), Buffer.from(setup('x'), 'utf16le')])],
+  [
+    'UTF-16 inside UTF-8',
+    () => Buffer.concat([Buffer.from(setup('').slice(0, 60)), Buffer.from(setup('x'), 'utf16le')]),
+  ],
   ['UTF-32', () => Buffer.from([0xff, 0xfe, 0, 0, 0x3c, 0, 0, 0])],
   ['bytes of Latin-1 declared as UTF-8', () => Buffer.from(setup('ä'), 'latin1')],
   ['400,000 elements', () => setup('x', '', '<Extrinsic/>'.repeat(400_000))],
@@ -73,7 +82,13 @@ describe('cXML attacks', () => {
       const result = parseCxml(document);
       const { user, system } = process.cpuUsage(start);
       const milliseconds = (user + system) / 1000;
-      expect(result).toMatchObject({ ok: false, refusal: { code: expect.stringMatching(/^(INVALID_XML|REQUEST_TOO_LARGE)$/), reason: expect.stringMatching(/\w/) } });
+      expect(result).toMatchObject({
+        ok: false,
+        refusal: {
+          code: expect.stringMatching(/^(INVALID_XML|REQUEST_TOO_LARGE)$/),
+          reason: expect.stringMatching(/\w/),
+        },
+      });
       expect(JSON.stringify(result)).not.toContain(CANARY);
       return milliseconds;
     });
@@ -83,7 +98,10 @@ describe('cXML attacks', () => {
   it.each([
     ['a listener', () => `<!DOCTYPE cXML SYSTEM "http://127.0.0.1:${port}/cXML.dtd">`],
     ['a file', () => `<!DOCTYPE cXML SYSTEM "file://${file}">`],
-    ['a listener behind the right name', () => `<!DOCTYPE cXML PUBLIC "http://xml.cxml.org/x" "http://127.0.0.1:${port}/">`],
+    [
+      'a listener behind the right name',
+      () => `<!DOCTYPE cXML PUBLIC "http://xml.cxml.org/x" "http://127.0.0.1:${port}/">`,
+    ],
   ])('SECURITY T24: a DOCTYPE that names %s is read over', (_, doctype) => {
     expect(parseCxml(setup('x', doctype()))).toMatchObject({ ok: true, value: { setup: { buyerCookie: 'x' } } });
   });
@@ -97,7 +115,10 @@ describe('cXML attacks', () => {
 
   it('SECURITY T26: a comment does not split an identity in two', () => {
     const result = parseCxml(setup('x').replaceAll('<Identity>b<', '<Identity>admin<!-- -->.evil<'));
-    expect(result).toMatchObject({ ok: true, value: { envelope: { from: [{ identity: 'admin.evil' }], sender: [{ identity: 'admin.evil' }] } } });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { envelope: { from: [{ identity: 'admin.evil' }], sender: [{ identity: 'admin.evil' }] } },
+    });
   });
 
   it('SECURITY T24: neither the canary file nor the canary listener was touched', () => {

@@ -1,8 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkCredentialMac, credentialMacFault, credentialMacValue } from '../../../src/protocols/cxml/check-credential-mac.js';
+import {
+  checkCredentialMac,
+  credentialMacFault,
+  credentialMacValue,
+} from '../../../src/protocols/cxml/check-credential-mac.js';
 
 const party = { domain: 'NetworkId', identity: ' AN9900000100 ' };
-const mac = { type: 'FromSenderCredentials', algorithm: 'HMAC-SHA1-96', creationDate: '2003-01-15T08:42:46-08:00', expirationDate: '2003-01-15T11:42:46-08:00', value: 'cR6Jpz58nriXERDN' };
+const mac = {
+  type: 'FromSenderCredentials',
+  algorithm: 'HMAC-SHA1-96',
+  creationDate: '2003-01-15T08:42:46-08:00',
+  expirationDate: '2003-01-15T11:42:46-08:00',
+  value: 'cR6Jpz58nriXERDN',
+};
 const within = new Date('2003-01-15T17:00:00Z');
 
 describe('checkCredentialMac', () => {
@@ -22,7 +32,8 @@ describe('checkCredentialMac', () => {
   });
 
   it('a MAC that cannot be taken now says which date, what time it is here, and what to do; one that can be says nothing', () => {
-    const fault = (change: Partial<typeof mac>, at = within): string | undefined => credentialMacFault({ ...mac, ...change }, at);
+    const fault = (change: Partial<typeof mac>, at = within): string | undefined =>
+      credentialMacFault({ ...mac, ...change }, at);
     expect(fault({}, new Date('2003-01-15T16:37:45Z'))).toBe(
       'The creationDate of the CredentialMac, 2003-01-15T16:42:46.000Z, is still to come. It is 2003-01-15T16:37:45.000Z here; a difference of 5 minutes is taken. Set the clock of the sending system.',
     );
@@ -47,12 +58,27 @@ describe('checkCredentialMac', () => {
     ['another identity', mac, { ...party, identity: 'AN9900000101' }, 'abracadabra'],
     ['another domain', mac, { ...party, domain: 'DUNS' }, 'abracadabra'],
     ['another value', { ...mac, value: 'cR6Jpz58nriXERDM' }, party, 'abracadabra'],
-    ['the printed value that is a byte short (RULES 10.10)', { ...mac, value: 'cR6Jpz58nriXERD' }, party, 'abracadabra'],
+    [
+      'the printed value that is a byte short (RULES 10.10)',
+      { ...mac, value: 'cR6Jpz58nriXERD' },
+      party,
+      'abracadabra',
+    ],
     ['no value', { ...mac, value: '' }, party, 'abracadabra'],
     ['another type', { ...mac, type: 'SenderCredentials' }, party, 'abracadabra'],
     ['another algorithm', { ...mac, algorithm: 'none' }, party, 'abracadabra'],
     ['a moved expiry', { ...mac, expirationDate: '2033-01-15T11:42:46-08:00' }, party, 'abracadabra'],
-    ['dates that are none', { ...mac, creationDate: 'x', expirationDate: 'y', value: credentialMacValue({ creationDate: 'x', expirationDate: 'y' }, party, party, 'abracadabra') }, party, 'abracadabra'],
+    [
+      'dates that are none',
+      {
+        ...mac,
+        creationDate: 'x',
+        expirationDate: 'y',
+        value: credentialMacValue({ creationDate: 'x', expirationDate: 'y' }, party, party, 'abracadabra'),
+      },
+      party,
+      'abracadabra',
+    ],
   ])('RULES 2.8: refuses %s', (_, value, from, secret) => {
     expect(checkCredentialMac(value, from, party, secret, within)).toBe(false);
   });

@@ -90,7 +90,9 @@ describe('an element that says nothing counts as absent (RULES 1.3)', () => {
     expect(read(SETUP.replace(/<PunchOutSetupRequest[^]*<\/PunchOutSetupRequest>/, '<ProfileRequest/>'))).toMatchObject(
       { kind: 'ProfileRequest' },
     );
-    expect(read(SETUP.replace('<SharedSecret>', '<DigitalSignature>abc</DigitalSignature><SharedSecret>'))).toMatchObject({
+    expect(
+      read(SETUP.replace('<SharedSecret>', '<DigitalSignature>abc</DigitalSignature><SharedSecret>')),
+    ).toMatchObject({
       envelope: { signed: true },
     });
     expect(read(SETUP.replace('<BrowserFormPost>', '<ItemOut quantity="1"/><BrowserFormPost>'))).toMatchObject({
@@ -111,33 +113,46 @@ describe('what is empty or unused beside what is whole refuses nothing', () => {
     expect(read(withEmpty)).toEqual(read(SETUP));
   });
 
-  it.each(['From', 'To', 'Sender'].flatMap((party) => ['<Credential domain="">', '<Credential>'].map((start) => [party, start])))(
-    'a %s with %s beside the good one',
-    (party, start) => {
-      const unused = `${start}<Identity>x</Identity></Credential>`;
-      expect(read(SETUP.replace(`<${party}>`, `<${party}>${unused}`))).toEqual(read(SETUP));
-      expect(read(SETUP.replace(`</${party}>`, `${unused}</${party}>`))).toEqual(read(SETUP));
-      const withoutIdentity = '<Credential domain="DUNS"><SharedSecret/><X>1</X></Credential>';
-      expect(read(SETUP.replace(`<${party}>`, `<${party}>${withoutIdentity}`))).toEqual(read(SETUP));
-    },
-  );
+  it.each(
+    ['From', 'To', 'Sender'].flatMap((party) =>
+      ['<Credential domain="">', '<Credential>'].map((start) => [party, start]),
+    ),
+  )('a %s with %s beside the good one', (party, start) => {
+    const unused = `${start}<Identity>x</Identity></Credential>`;
+    expect(read(SETUP.replace(`<${party}>`, `<${party}>${unused}`))).toEqual(read(SETUP));
+    expect(read(SETUP.replace(`</${party}>`, `${unused}</${party}>`))).toEqual(read(SETUP));
+    const withoutIdentity = '<Credential domain="DUNS"><SharedSecret/><X>1</X></Credential>';
+    expect(read(SETUP.replace(`<${party}>`, `<${party}>${withoutIdentity}`))).toEqual(read(SETUP));
+  });
 
   it('a Sender with no whole Credential is refused by its first fault', () => {
-    const bare = SETUP.replace(/<From>[^]*?<\/From>/, '<From><Credential domain=""><Identity>x</Identity></Credential></From>');
-    expect(read(bare)).toMatchObject({ code: 'INVALID_XML', reason: "Element 'Credential': Missing attribute 'domain'" });
+    const bare = SETUP.replace(
+      /<From>[^]*?<\/From>/,
+      '<From><Credential domain=""><Identity>x</Identity></Credential></From>',
+    );
+    expect(read(bare)).toMatchObject({
+      code: 'INVALID_XML',
+      reason: "Element 'Credential': Missing attribute 'domain'",
+    });
   });
 
-  it.each(['<Status/>', '<Status code="" text=""/>', '<Status text=" "/>'])('a cart without lines with %s', (status) => {
-    const empty = CART.replace(/<ItemIn[^]*<\/ItemIn>/, '').replace(/<Status[^>]*>/, '');
-    const withStatus = empty.replace('<PunchOutOrderMessage>', `${status}<PunchOutOrderMessage>`);
-    expect(withStatus).toContain(status);
-    expect(read(withStatus)).toEqual(read(empty));
-  });
+  it.each(['<Status/>', '<Status code="" text=""/>', '<Status text=" "/>'])(
+    'a cart without lines with %s',
+    (status) => {
+      const empty = CART.replace(/<ItemIn[^]*<\/ItemIn>/, '').replace(/<Status[^>]*>/, '');
+      const withStatus = empty.replace('<PunchOutOrderMessage>', `${status}<PunchOutOrderMessage>`);
+      expect(withStatus).toContain(status);
+      expect(read(withStatus)).toEqual(read(empty));
+    },
+  );
 
   it('an ItemOut without a part number beside a good one is kept without it', () => {
     const good = '<ItemOut quantity="1"><ItemID><SupplierPartID>A</SupplierPartID></ItemID></ItemOut>';
     for (const id of ['', '<ItemID/>', '<ItemID><SupplierPartID> </SupplierPartID></ItemID>']) {
-      const edit = SETUP.replace('</PunchOutSetupRequest>', `${good}<ItemOut quantity="2">${id}</ItemOut></PunchOutSetupRequest>`);
+      const edit = SETUP.replace(
+        '</PunchOutSetupRequest>',
+        `${good}<ItemOut quantity="2">${id}</ItemOut></PunchOutSetupRequest>`,
+      );
       expect(read(edit)).toMatchObject({
         setup: { request: { items: [{ supplierPartId: 'A' }, { supplierPartId: '', quantity: '2' }] } },
       });

@@ -20,31 +20,69 @@ const money = (amount: string): string => `<Money currency="EUR">${amount}</Mone
 
 describe('numbers in cXML that another party wrote', () => {
   it('RULES 7.3, 7.4: an order reads commas between groups of three digits, and treats empty optional numbers as absent', () => {
-    expect(read(order(item('1,000', `<UnitPrice>${money('1,234,567.5')}</UnitPrice>`, `<Tax>${money('')}</Tax>`), `<Total>${money('')}</Total>`))).toMatchObject({
+    expect(
+      read(
+        order(
+          item('1,000', `<UnitPrice>${money('1,234,567.5')}</UnitPrice>`, `<Tax>${money('')}</Tax>`),
+          `<Total>${money('')}</Total>`,
+        ),
+      ),
+    ).toMatchObject({
       order: { lines: [{ quantity: '1000', unitPrice: { amount: '1234567.5' } }] },
     });
-    expect(read(order(item('1', `<UnitPrice>${money(' ')}</UnitPrice>`)))).not.toHaveProperty('order.lines.0.unitPrice');
+    expect(read(order(item('1', `<UnitPrice>${money(' ')}</UnitPrice>`)))).not.toHaveProperty(
+      'order.lines.0.unitPrice',
+    );
   });
 
   it.each([
-    ['quantity', item('2.000,00'), `Line 1: Element 'ItemOut', attribute 'quantity': not a decimal number of 0 or more${seen('2.000,00')}`],
-    ['UnitPrice', item('1', `<UnitPrice>${money('12,50')}</UnitPrice>`), `Line 1: Element 'Money': not a decimal number${seen('12,50')}`],
-    ['UnitPrice of the second line', item('1') + item('1', `<UnitPrice>${money('TBD')}</UnitPrice>`), "Line 2: Element 'Money': not a decimal number: \"TBD\""],
-    ['PriceBasisQuantity', item('1', '<PriceBasisQuantity quantity="1,5" conversionFactor="1"/>'), `Line 1: Element 'PriceBasisQuantity', attribute 'quantity': not a decimal number${seen('1,5')}`],
-    ['Tax', item('1', '', `<Tax>${money('1,23,456')}</Tax>`), `Line 1: Element 'Money': not a decimal number${seen('1,23,456')}`],
+    [
+      'quantity',
+      item('2.000,00'),
+      `Line 1: Element 'ItemOut', attribute 'quantity': not a decimal number of 0 or more${seen('2.000,00')}`,
+    ],
+    [
+      'UnitPrice',
+      item('1', `<UnitPrice>${money('12,50')}</UnitPrice>`),
+      `Line 1: Element 'Money': not a decimal number${seen('12,50')}`,
+    ],
+    [
+      'UnitPrice of the second line',
+      item('1') + item('1', `<UnitPrice>${money('TBD')}</UnitPrice>`),
+      'Line 2: Element \'Money\': not a decimal number: "TBD"',
+    ],
+    [
+      'PriceBasisQuantity',
+      item('1', '<PriceBasisQuantity quantity="1,5" conversionFactor="1"/>'),
+      `Line 1: Element 'PriceBasisQuantity', attribute 'quantity': not a decimal number${seen('1,5')}`,
+    ],
+    [
+      'Tax',
+      item('1', '', `<Tax>${money('1,23,456')}</Tax>`),
+      `Line 1: Element 'Money': not a decimal number${seen('1,23,456')}`,
+    ],
   ])('an order with an unreadable %s is refused by line and field', (_, lines, reason) => {
     expect(read(order(lines))).toMatchObject({ code: 'INVALID_REQUEST', reason, details: { line: 2, error: reason } });
   });
 
   it.each(['Total', 'Shipping'])('an order with an unreadable %s is refused', (name) => {
-    expect(read(order(item('1'), `<${name}>${money('4,90')}</${name}>`))).toMatchObject({ code: 'INVALID_REQUEST', reason: `Element 'Money': not a decimal number${seen('4,90')}` });
+    expect(read(order(item('1'), `<${name}>${money('4,90')}</${name}>`))).toMatchObject({
+      code: 'INVALID_REQUEST',
+      reason: `Element 'Money': not a decimal number${seen('4,90')}`,
+    });
   });
 
   it('an edit whose price claim is unreadable is refused, so that no claim is silently lost', () => {
     const edit = (amount: string): string =>
       `<cXML>${BARE}<Request><PunchOutSetupRequest operation="edit"><BuyerCookie>c</BuyerCookie>${item('1', `<UnitPrice>${money(amount)}</UnitPrice>`)}</PunchOutSetupRequest></Request></cXML>`;
-    for (const amount of ['12,50', '1.250,00', '1 234', "1'234", 'a lot']) expect(read(edit(amount))).toMatchObject({ code: 'INVALID_XML', reason: expect.stringContaining("Element 'Money': not a decimal number") });
-    expect(read(edit('1,250.00'))).toMatchObject({ setup: { request: { items: [{ claimedUnitPrice: { amount: '1250.00' } }] } } });
+    for (const amount of ['12,50', '1.250,00', '1 234', "1'234", 'a lot'])
+      expect(read(edit(amount))).toMatchObject({
+        code: 'INVALID_XML',
+        reason: expect.stringContaining("Element 'Money': not a decimal number"),
+      });
+    expect(read(edit('1,250.00'))).toMatchObject({
+      setup: { request: { items: [{ claimedUnitPrice: { amount: '1250.00' } }] } },
+    });
   });
 });
 
@@ -64,12 +102,9 @@ describe('a wrong number of a cart is shown with the line of the cart', () => {
     [basis('quantity="-1"'), notAbove('quantity', '-1')],
     [basis('quantity="x"'), "Line 2: Element 'PriceBasisQuantity', attribute 'quantity': not a decimal number: \"x\""],
     [line('-2'), "Line 2: Element 'ItemIn', attribute 'quantity': not a decimal number of 0 or more: \"-2\""],
-    [line('1', '', `<Tax>${money('TBD')}</Tax>`), "Line 2: Element 'Money': not a decimal number: \"TBD\""],
-    [
-      line('1', '', `<Shipping>${money('free')}</Shipping>`),
-      "Line 2: Element 'Money': not a decimal number: \"free\"",
-    ],
-    [line('1').replace('>1<', '>one<'), "Line 2: Element 'Money': not a decimal number: \"one\""],
+    [line('1', '', `<Tax>${money('TBD')}</Tax>`), 'Line 2: Element \'Money\': not a decimal number: "TBD"'],
+    [line('1', '', `<Shipping>${money('free')}</Shipping>`), 'Line 2: Element \'Money\': not a decimal number: "free"'],
+    [line('1').replace('>1<', '>one<'), 'Line 2: Element \'Money\': not a decimal number: "one"'],
     [line('1').replace('<ItemIn', '<ItemIn lineNumber="7"').replace('>1<', '>one<'), /^Line 7: /],
   ])('%s', (second, reason) => {
     const expected = typeof reason === 'string' ? reason : expect.stringMatching(reason);
@@ -79,11 +114,35 @@ describe('a wrong number of a cart is shown with the line of the cart', () => {
 
 describeWithShared('cases with a decimal comma', () => {
   it.each([
-    ['cart-decimal-comma', 'INVALID_XML', `Line 1: Element 'ItemIn', attribute 'quantity': not a decimal number of 0 or more${seen('1,5')}`, 13],
-    ['cart-german-number', 'INVALID_XML', `Line 1: Element 'ItemIn', attribute 'quantity': not a decimal number of 0 or more${seen('2.000,00')}`, 13],
-    ['order-decimal-comma', 'INVALID_REQUEST', `Line 1: Element 'ItemOut', attribute 'quantity': not a decimal number of 0 or more${seen('1,5')}`, 14],
-    ['setup-edit-decimal-comma', 'INVALID_XML', `Line 1: Element 'ItemOut', attribute 'quantity': not a decimal number of 0 or more${seen('1,5')}`, 13],
+    [
+      'cart-decimal-comma',
+      'INVALID_XML',
+      `Line 1: Element 'ItemIn', attribute 'quantity': not a decimal number of 0 or more${seen('1,5')}`,
+      13,
+    ],
+    [
+      'cart-german-number',
+      'INVALID_XML',
+      `Line 1: Element 'ItemIn', attribute 'quantity': not a decimal number of 0 or more${seen('2.000,00')}`,
+      13,
+    ],
+    [
+      'order-decimal-comma',
+      'INVALID_REQUEST',
+      `Line 1: Element 'ItemOut', attribute 'quantity': not a decimal number of 0 or more${seen('1,5')}`,
+      14,
+    ],
+    [
+      'setup-edit-decimal-comma',
+      'INVALID_XML',
+      `Line 1: Element 'ItemOut', attribute 'quantity': not a decimal number of 0 or more${seen('1,5')}`,
+      13,
+    ],
   ])('%s is refused by line and field', (name, code, reason, line) => {
-    expect(read(sharedText(`cases/${name}.xml`))).toMatchObject({ code, reason, details: { line, column: expect.any(Number) } });
+    expect(read(sharedText(`cases/${name}.xml`))).toMatchObject({
+      code,
+      reason,
+      details: { line, column: expect.any(Number) },
+    });
   });
 });

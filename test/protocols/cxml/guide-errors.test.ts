@@ -3,8 +3,10 @@ import { checkCxmlDocument } from '../../../src/protocols/cxml/check/check-docum
 import type { CxmlDocument } from '../../../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 
-const HEAD = '<From><Credential domain="DUNS"><Identity>1</Identity></Credential></From><To><Credential domain="DUNS"><Identity>2</Identity></Credential></To>';
-const SENDER = '<Sender><Credential domain="DUNS"><Identity>1</Identity><SharedSecret>s</SharedSecret></Credential><UserAgent>Buyer 1</UserAgent></Sender>';
+const HEAD =
+  '<From><Credential domain="DUNS"><Identity>1</Identity></Credential></From><To><Credential domain="DUNS"><Identity>2</Identity></Credential></To>';
+const SENDER =
+  '<Sender><Credential domain="DUNS"><Identity>1</Identity><SharedSecret>s</SharedSecret></Credential><UserAgent>Buyer 1</UserAgent></Sender>';
 const ITEM_ID = '<ItemID><SupplierPartID>A</SupplierPartID></ItemID>';
 
 interface Parts {
@@ -14,11 +16,17 @@ interface Parts {
   body: string;
 }
 
-function document({ doctype = '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">', payloadId = '1@guide.example', sender = SENDER, body }: Parts): string {
+function document({
+  doctype = '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">',
+  payloadId = '1@guide.example',
+  sender = SENDER,
+  body,
+}: Parts): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${doctype}\n<cXML payloadID="${payloadId}" timestamp="2000-08-03T08:49:11+00:00"><Header>${HEAD}${sender}</Header>${body}</cXML>`;
 }
 
-const setup = (content: string): string => `<Request><PunchOutSetupRequest operation="create"><BuyerCookie>c</BuyerCookie><BrowserFormPost><URL>https://erp.example.com/</URL></BrowserFormPost>${content}</PunchOutSetupRequest></Request>`;
+const setup = (content: string): string =>
+  `<Request><PunchOutSetupRequest operation="create"><BuyerCookie>c</BuyerCookie><BrowserFormPost><URL>https://erp.example.com/</URL></BrowserFormPost>${content}</PunchOutSetupRequest></Request>`;
 
 function read(text: string): CxmlDocument {
   const parsed = parseCxml(text);
@@ -37,49 +45,89 @@ const findings = (text: string): string[] => checkCxmlDocument(text, '1.2.014').
 
 describe('what the official guide itself gets wrong is read, and found by the checker', () => {
   it('RULES 10.1: SelectedItem before SupplierSetup', () => {
-    const text = document({ body: setup(`<SelectedItem>${ITEM_ID}</SelectedItem><SupplierSetup><URL>https://shop.example.com/</URL></SupplierSetup>`) });
-    expect(readSetup(text).setup).toMatchObject({ supplierSetupUrl: 'https://shop.example.com/', request: { selectedItem: { supplierPartId: 'A' } } });
+    const text = document({
+      body: setup(
+        `<SelectedItem>${ITEM_ID}</SelectedItem><SupplierSetup><URL>https://shop.example.com/</URL></SupplierSetup>`,
+      ),
+    });
+    expect(readSetup(text).setup).toMatchObject({
+      supplierSetupUrl: 'https://shop.example.com/',
+      request: { selectedItem: { supplierPartId: 'A' } },
+    });
     expect(findings(text)).toEqual([expect.stringContaining("'SupplierSetup'")]);
   });
 
   it('RULES 10.2: UserAgent inside Credential', () => {
-    const text = document({ sender: '<Sender><Credential domain="DUNS"><Identity>1</Identity><SharedSecret>s</SharedSecret><UserAgent>Buyer 1</UserAgent></Credential></Sender>', body: setup('') });
-    expect(readSetup(text).envelope).toMatchObject({ sender: [{ domain: 'DUNS', identity: '1' }], sharedSecrets: [{ domain: 'DUNS', identity: '1', secret: 's' }] });
+    const text = document({
+      sender:
+        '<Sender><Credential domain="DUNS"><Identity>1</Identity><SharedSecret>s</SharedSecret><UserAgent>Buyer 1</UserAgent></Credential></Sender>',
+      body: setup(''),
+    });
+    expect(readSetup(text).envelope).toMatchObject({
+      sender: [{ domain: 'DUNS', identity: '1' }],
+      sharedSecrets: [{ domain: 'DUNS', identity: '1', secret: 's' }],
+    });
     expect(findings(text)).toEqual(expect.arrayContaining([expect.stringContaining("'UserAgent'")]));
   });
 
   it('RULES 10.3: dates without colon, and a stray > after creationDate', () => {
-    const mac = '<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" creationDate="2003-01-15T08:42:46-0800" expirationDate="2003-01-15T11:42:46-0800">MnXkusp8Jj0lw3mf</CredentialMac>';
-    const sender = (shown: string): string => `<Sender><Credential domain="DUNS"><Identity>1</Identity>${shown}</Credential><UserAgent>Buyer 1</UserAgent></Sender>`;
-    expect(readSetup(document({ sender: sender(mac), body: setup('') })).envelope.credentialMacs[0]).toMatchObject({ creationDate: '2003-01-15T08:42:46-0800' });
+    const mac =
+      '<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" creationDate="2003-01-15T08:42:46-0800" expirationDate="2003-01-15T11:42:46-0800">MnXkusp8Jj0lw3mf</CredentialMac>';
+    const sender = (shown: string): string =>
+      `<Sender><Credential domain="DUNS"><Identity>1</Identity>${shown}</Credential><UserAgent>Buyer 1</UserAgent></Sender>`;
+    expect(readSetup(document({ sender: sender(mac), body: setup('') })).envelope.credentialMacs[0]).toMatchObject({
+      creationDate: '2003-01-15T08:42:46-0800',
+    });
     const stray = parseCxml(document({ sender: sender(mac.replace('-0800" exp', '-0800"> exp')), body: setup('') }));
     expect(stray).toMatchObject({ ok: true, value: { envelope: { credentialMacs: [{ expirationDate: '' }] } } });
   });
 
   it('RULES 10.4: DOCTYPE without SYSTEM is read: nothing is fetched, whatever it says', () => {
-    expect(parseCxml(document({ doctype: '<!DOCTYPE cXML "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">', body: setup('') }))).toMatchObject({ ok: true });
+    expect(
+      parseCxml(
+        document({ doctype: '<!DOCTYPE cXML "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">', body: setup('') }),
+      ),
+    ).toMatchObject({ ok: true });
   });
 
   it('RULES 10.5: Optionz is not closed by Option: refused with the place', () => {
-    const text = '<cXML payloadID="1" timestamp="x"><Response><Status code="200" text="OK"/><ProfileResponse effectiveDate="x"><Transaction requestName="OrderRequest"><URL>u</URL>\n<Optionz name="a">b</Option></Transaction></ProfileResponse></Response></cXML>';
+    const text =
+      '<cXML payloadID="1" timestamp="x"><Response><Status code="200" text="OK"/><ProfileResponse effectiveDate="x"><Transaction requestName="OrderRequest"><URL>u</URL>\n<Optionz name="a">b</Option></Transaction></ProfileResponse></Response></cXML>';
     expect(parseCxml(text)).toMatchObject({ ok: false, refusal: { code: 'INVALID_XML', details: { line: 2 } } });
   });
 
   it('RULES 10.6: a Total that is not the sum of the lines is read as it stands, and found', () => {
-    const text = document({ body: `<Message><PunchOutOrderMessage><BuyerCookie>c</BuyerCookie><PunchOutOrderMessageHeader operationAllowed="edit"><Total><Money currency="USD">763.20</Money></Total></PunchOutOrderMessageHeader><ItemIn quantity="3">${ITEM_ID}<ItemDetail><UnitPrice><Money currency="USD">763.20</Money></UnitPrice><Description xml:lang="en">x</Description><UnitOfMeasure>EA</UnitOfMeasure><Classification domain="SPSC">5136030000</Classification></ItemDetail></ItemIn></PunchOutOrderMessage></Message>` });
-    expect(read(text)).toMatchObject({ kind: 'PunchOutOrderMessage', message: { total: { amount: '763.20' }, lines: [{ quantity: '3' }] } });
-    expect(findings(text)).toEqual(expect.arrayContaining([expect.stringContaining('Total is not the sum of the lines')]));
+    const text = document({
+      body: `<Message><PunchOutOrderMessage><BuyerCookie>c</BuyerCookie><PunchOutOrderMessageHeader operationAllowed="edit"><Total><Money currency="USD">763.20</Money></Total></PunchOutOrderMessageHeader><ItemIn quantity="3">${ITEM_ID}<ItemDetail><UnitPrice><Money currency="USD">763.20</Money></UnitPrice><Description xml:lang="en">x</Description><UnitOfMeasure>EA</UnitOfMeasure><Classification domain="SPSC">5136030000</Classification></ItemDetail></ItemIn></PunchOutOrderMessage></Message>`,
+    });
+    expect(read(text)).toMatchObject({
+      kind: 'PunchOutOrderMessage',
+      message: { total: { amount: '763.20' }, lines: [{ quantity: '3' }] },
+    });
+    expect(findings(text)).toEqual(
+      expect.arrayContaining([expect.stringContaining('Total is not the sum of the lines')]),
+    );
   });
 
   it('RULES 10.7: Text= in a Status', () => {
-    const text = '<cXML payloadID="1@x" timestamp="2000-08-03T08:49:11+00:00"><Response><Status code="400" Text="Bad Request">no cookie</Status></Response></cXML>';
-    expect(read(text)).toMatchObject({ kind: 'Response', response: { code: '400', text: 'Bad Request', reason: 'no cookie' } });
+    const text =
+      '<cXML payloadID="1@x" timestamp="2000-08-03T08:49:11+00:00"><Response><Status code="400" Text="Bad Request">no cookie</Status></Response></cXML>';
+    expect(read(text)).toMatchObject({
+      kind: 'Response',
+      response: { code: '400', text: 'Bad Request', reason: 'no cookie' },
+    });
     expect(findings(text)).toEqual(expect.arrayContaining([expect.stringContaining("'Text'")]));
   });
 
   it('RULES 10.8: DateInfo inside ItemDetail', () => {
-    const text = document({ body: setup(`<ItemOut quantity="1">${ITEM_ID}<ItemDetail><UnitPrice><Money currency="USD">1</Money></UnitPrice><Description xml:lang="en">x</Description><UnitOfMeasure>EA</UnitOfMeasure><Classification domain="SPSC">1</Classification><DateInfo type="expectedShipmentDate" date="2000-01-01"/></ItemDetail></ItemOut>`) });
-    expect(readSetup(text).setup.request.items).toMatchObject([{ supplierPartId: 'A', quantity: '1', claimedUnitPrice: { amount: '1', currency: 'USD' } }]);
+    const text = document({
+      body: setup(
+        `<ItemOut quantity="1">${ITEM_ID}<ItemDetail><UnitPrice><Money currency="USD">1</Money></UnitPrice><Description xml:lang="en">x</Description><UnitOfMeasure>EA</UnitOfMeasure><Classification domain="SPSC">1</Classification><DateInfo type="expectedShipmentDate" date="2000-01-01"/></ItemDetail></ItemOut>`,
+      ),
+    });
+    expect(readSetup(text).setup.request.items).toMatchObject([
+      { supplierPartId: 'A', quantity: '1', claimedUnitPrice: { amount: '1', currency: 'USD' } },
+    ]);
     expect(findings(text)).toEqual(expect.arrayContaining([expect.stringContaining("'DateInfo'")]));
   });
 
@@ -93,16 +141,27 @@ describe('what the official guide itself gets wrong is read, and found by the ch
 describe('ItemOut of a setup request', () => {
   it('RULES 5.6: Distribution, Comments, requisitionID and dates are passed over', () => {
     const item = `<ItemOut quantity="2" lineNumber="7" requisitionID="R1" requestedDeliveryDate="2000-01-01T00:00:00+00:00">${ITEM_ID}<Distribution><Accounting name="x"><Segment type="a" id="b" description="c"/></Accounting><Charge><Money currency="USD">5</Money></Charge></Distribution><Comments xml:lang="en">as last time</Comments></ItemOut>`;
-    expect(readSetup(document({ body: setup(item) })).setup.request.items).toEqual([{ supplierPartId: 'A', quantity: '2', lineNumber: '7' }]);
+    expect(readSetup(document({ body: setup(item) })).setup.request.items).toEqual([
+      { supplierPartId: 'A', quantity: '2', lineNumber: '7' },
+    ]);
   });
 
   it('RULES 6.3: ItemID and quantity are enough', () => {
-    expect(readSetup(document({ body: setup(`<ItemOut quantity="1.5">${ITEM_ID}</ItemOut>`) })).setup.request.items).toEqual([{ supplierPartId: 'A', quantity: '1.5' }]);
+    expect(
+      readSetup(document({ body: setup(`<ItemOut quantity="1.5">${ITEM_ID}</ItemOut>`) })).setup.request.items,
+    ).toEqual([{ supplierPartId: 'A', quantity: '1.5' }]);
   });
 
   it('RULES 7.7: a price names the quantity that it buys', () => {
     const item = `<ItemOut quantity="100">${ITEM_ID}<ItemDetail><UnitPrice><Money currency="EUR">12.45</Money></UnitPrice><PriceBasisQuantity quantity="100" conversionFactor="1"><UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity></ItemDetail></ItemOut>`;
-    expect(readSetup(document({ body: setup(item) })).setup.request.items[0]?.claimedUnitPrice).toEqual({ amount: '12.45', currency: 'EUR', basis: '100' });
-    expect(readSetup(document({ body: setup(item.replace('conversionFactor="1"', 'conversionFactor="10"')) })).setup.request.items[0]?.claimedUnitPrice).toEqual({ amount: '124.5', currency: 'EUR', basis: '100' });
+    expect(readSetup(document({ body: setup(item) })).setup.request.items[0]?.claimedUnitPrice).toEqual({
+      amount: '12.45',
+      currency: 'EUR',
+      basis: '100',
+    });
+    expect(
+      readSetup(document({ body: setup(item.replace('conversionFactor="1"', 'conversionFactor="10"')) })).setup.request
+        .items[0]?.claimedUnitPrice,
+    ).toEqual({ amount: '124.5', currency: 'EUR', basis: '100' });
   });
 });

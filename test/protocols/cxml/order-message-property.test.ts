@@ -20,7 +20,15 @@ function said(value: string | undefined): string | undefined {
   let kept = '';
   for (const character of value.trim()) {
     const code = character.codePointAt(0) ?? 0;
-    if (code === 9 || code === 10 || code === 13 || (code >= 32 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd) || code >= 0x10000) kept += character;
+    if (
+      code === 9 ||
+      code === 10 ||
+      code === 13 ||
+      (code >= 32 && code <= 0xd7ff) ||
+      (code >= 0xe000 && code <= 0xfffd) ||
+      code >= 0x10000
+    )
+      kept += character;
   }
   const result = kept.trim();
   return result === '' ? undefined : result;
@@ -36,23 +44,62 @@ function readBack(document: string): CxmlOrderMessage {
 function expected(source: CartLine, money: string, version: CxmlVersion, language: string): Partial<CxmlOrderLine> {
   const name = said(source.name) ?? '';
   const long = said(source.description);
-  const described = long === undefined || long === name ? { text: name } : { text: long, shortName: Array.from(said(source.name) ?? '').slice(0, 50).join('').trim() };
+  const described =
+    long === undefined || long === name
+      ? { text: name }
+      : {
+          text: long,
+          shortName: Array.from(said(source.name) ?? '')
+            .slice(0, 50)
+            .join('')
+            .trim(),
+        };
   const isNewer = version !== '1.2.014';
   const unit = source.unit === 'piece' ? 'EA' : source.unit;
   const priceUnit = source.priceUnit === 'piece' ? 'EA' : (source.priceUnit ?? unit);
-  const isPriced = isNewer && (source.priceBasis !== '1' || (source.conversionFactor ?? '1') !== '1' || priceUnit !== unit);
-  const charge = (given: CartLine['tax'], fallback: string) => given && { amount: given.amount, currency: money, description: said(given.description) ?? fallback, language: said(given.description) === undefined ? language : (given.language ?? language) };
-  const texts = (source.texts ?? []).map((further) => ({ language: further.language, text: said(further.description) ?? said(further.name) }));
+  const isPriced =
+    isNewer && (source.priceBasis !== '1' || (source.conversionFactor ?? '1') !== '1' || priceUnit !== unit);
+  const charge = (given: CartLine['tax'], fallback: string) =>
+    given && {
+      amount: given.amount,
+      currency: money,
+      description: said(given.description) ?? fallback,
+      language: said(given.description) === undefined ? language : (given.language ?? language),
+    };
+  const texts = (source.texts ?? []).map((further) => ({
+    language: further.language,
+    text: said(further.description) ?? said(further.name),
+  }));
   const classifications = source.classifications.map(({ domain, code }) => ({ domain, code: said(code) ?? '' }));
   return {
-    quantity: source.quantity, supplierPartId: said(source.sku), auxiliaryId: said(source.auxiliaryId), unit,
-    buyerPartId: isNewer ? said(source.buyerPartId) : undefined, references: isNewer ? source.references : undefined,
-    shipping: charge(source.shipping, 'Shipping'), tax: charge(source.tax, 'Tax'), lineNumber: source.lineNumber,
-    descriptions: [{ language: source.textLanguages?.name ?? language, ...described }, ...texts], classifications: classifications.length > 0 ? classifications : [{ domain: 'UNSPSC', code: '43000000' }],
-    manufacturerPartId: said(source.manufacturerPartId), manufacturerName: said(source.manufacturerName), url: said(source.url),
-    leadTime: source.leadTimeDays?.toString(), extrinsics: Object.entries(source.customFields).flatMap(([key, value]) => (said(value) === undefined ? [] : [{ name: key, value: said(value) ?? '' }])),
+    quantity: source.quantity,
+    supplierPartId: said(source.sku),
+    auxiliaryId: said(source.auxiliaryId),
+    unit,
+    buyerPartId: isNewer ? said(source.buyerPartId) : undefined,
+    references: isNewer ? source.references : undefined,
+    shipping: charge(source.shipping, 'Shipping'),
+    tax: charge(source.tax, 'Tax'),
+    lineNumber: source.lineNumber,
+    descriptions: [{ language: source.textLanguages?.name ?? language, ...described }, ...texts],
+    classifications: classifications.length > 0 ? classifications : [{ domain: 'UNSPSC', code: '43000000' }],
+    manufacturerPartId: said(source.manufacturerPartId),
+    manufacturerName: said(source.manufacturerName),
+    url: said(source.url),
+    leadTime: source.leadTimeDays?.toString(),
+    extrinsics: Object.entries(source.customFields).flatMap(([key, value]) =>
+      said(value) === undefined ? [] : [{ name: key, value: said(value) ?? '' }],
+    ),
     ...(isNewer ? { unitPrice: { amount: source.unitPrice, currency: money } } : {}),
-    ...(isPriced ? { priceBasis: { quantity: source.priceBasis, conversionFactor: source.conversionFactor ?? '1', unit: priceUnit } } : {}),
+    ...(isPriced
+      ? {
+          priceBasis: {
+            quantity: source.priceBasis,
+            conversionFactor: source.conversionFactor ?? '1',
+            unit: priceUnit,
+          },
+        }
+      : {}),
   };
 }
 
@@ -65,7 +112,10 @@ type Priced = Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis' | 'conversi
 function oracleTotal(lines: readonly Priced[], digits: number): string {
   let cents = 0n;
   for (const { quantity, unitPrice, priceBasis, conversionFactor = '1' } of lines) {
-    const [a, b, c, d] = [quantity, unitPrice, priceBasis, conversionFactor].map((value) => ({ top: BigInt(value.replace('.', '')), bottom: 10n ** BigInt(value.split('.')[1]?.length ?? 0) }));
+    const [a, b, c, d] = [quantity, unitPrice, priceBasis, conversionFactor].map((value) => ({
+      top: BigInt(value.replace('.', '')),
+      bottom: 10n ** BigInt(value.split('.')[1]?.length ?? 0),
+    }));
     if (a === undefined || b === undefined || c === undefined || d === undefined) throw new Error('four numbers');
     const top = a.top * b.top * d.top * c.bottom * 10n ** BigInt(digits);
     const bottom = a.bottom * b.bottom * d.bottom * c.top;
@@ -103,7 +153,9 @@ function oraclePriced(lines: readonly CartLine[]): CartLine[] {
 
 /** What comes in of a cart that went out; undefined for one without lines. */
 function carried(cart: Cart): MessageCart['cart'] | undefined {
-  const written = writePunchOutOrderMessage(orderMessageInput({ cart, given: true, language: cart.language }, '1.2.071'));
+  const written = writePunchOutOrderMessage(
+    orderMessageInput({ cart, given: true, language: cart.language }, '1.2.071'),
+  );
   if (!written.ok) throw new Error(JSON.stringify(written));
   const read = cartOfOrderMessage(readBack(written.value.document));
   if (!read.ok) throw new Error(JSON.stringify(read));
@@ -113,73 +165,132 @@ function carried(cart: Cart): MessageCart['cart'] | undefined {
 const DIGITS: Record<string, number> = { EUR: 2, USD: 2, JPY: 0, KWD: 3, HUF: 2 };
 
 describeWithShared('PunchOutOrderMessage, any cart', () => {
-  it.each(['1.2.014', '1.2.050', '1.2.071'] as const)('RULES 1.2, 7.3, 8.2: written for %s, it is valid by that DTD, pure ASCII, and reads back as the cart', (version) => {
-    fc.assert(
-      fc.property(anyCart, fc.string({ unit: 'grapheme', minLength: 1 }).map((cookie) => `{${cookie.replace(/\r/g, '')}}`), (cart, cookie) => {
-        const buyerCookie = Array.from(cookie).filter((character) => said(`x${character}x`)?.length === character.length + 2).join('');
-        const written = writePunchOutOrderMessage(orderMessageInput({ cart, buyerCookie, language: cart.language }, version));
-        if (!written.ok && cart.lines.some((line) => pricePerUnit(line, cart.currency) === undefined)) return;
-        if (!written.ok) throw new Error(JSON.stringify(written));
-        const { document, total, linesCount } = written.value;
-        expect(officialVerdict(document, version)).toBe('');
-        expect(checkCxmlDocument(document, version)).toEqual([]);
-        expect(Array.from(document).every((character) => character.charCodeAt(0) < 128)).toBe(true);
-        const message = readBack(document);
-        expect(message.buyerCookie).toBe(buyerCookie);
-        expect(message.lines.length).toBe(cart.lines.length);
-        expect(linesCount).toBe(cart.lines.length);
-        for (const [index, source] of cart.lines.entries()) expect(message.lines[index]).toMatchObject(JSON.parse(JSON.stringify(expected(source, cart.currency, version, cart.language))));
-        expect(message.total).toEqual({ amount: total, currency: cart.currency });
-        for (const [read, source, name] of [[message.shipping, cart.shipping, 'Shipping'], [message.tax, cart.tax, 'Tax']] as const) {
-          expect(read).toEqual(source && { amount: source.amount, currency: cart.currency, description: said(source.description) ?? name, language: said(source.description) === undefined ? cart.language : (source.language ?? cart.language) });
-        }
-      }),
-      { numRuns: RUNS },
-    );
-  }, 600_000);
+  it.each(['1.2.014', '1.2.050', '1.2.071'] as const)(
+    'RULES 1.2, 7.3, 8.2: written for %s, it is valid by that DTD, pure ASCII, and reads back as the cart',
+    (version) => {
+      fc.assert(
+        fc.property(
+          anyCart,
+          fc.string({ unit: 'grapheme', minLength: 1 }).map((cookie) => `{${cookie.replace(/\r/g, '')}}`),
+          (cart, cookie) => {
+            const buyerCookie = Array.from(cookie)
+              .filter((character) => said(`x${character}x`)?.length === character.length + 2)
+              .join('');
+            const written = writePunchOutOrderMessage(
+              orderMessageInput({ cart, buyerCookie, language: cart.language }, version),
+            );
+            if (!written.ok && cart.lines.some((line) => pricePerUnit(line, cart.currency) === undefined)) return;
+            if (!written.ok) throw new Error(JSON.stringify(written));
+            const { document, total, linesCount } = written.value;
+            expect(officialVerdict(document, version)).toBe('');
+            expect(checkCxmlDocument(document, version)).toEqual([]);
+            expect(Array.from(document).every((character) => character.charCodeAt(0) < 128)).toBe(true);
+            const message = readBack(document);
+            expect(message.buyerCookie).toBe(buyerCookie);
+            expect(message.lines.length).toBe(cart.lines.length);
+            expect(linesCount).toBe(cart.lines.length);
+            for (const [index, source] of cart.lines.entries())
+              expect(message.lines[index]).toMatchObject(
+                JSON.parse(JSON.stringify(expected(source, cart.currency, version, cart.language))),
+              );
+            expect(message.total).toEqual({ amount: total, currency: cart.currency });
+            for (const [read, source, name] of [
+              [message.shipping, cart.shipping, 'Shipping'],
+              [message.tax, cart.tax, 'Tax'],
+            ] as const) {
+              expect(read).toEqual(
+                source && {
+                  amount: source.amount,
+                  currency: cart.currency,
+                  description: said(source.description) ?? name,
+                  language: said(source.description) === undefined ? cart.language : (source.language ?? cart.language),
+                },
+              );
+            }
+          },
+        ),
+        { numRuns: RUNS },
+      );
+    },
+    600_000,
+  );
 
   it('RULES 7.2: Total is the sum of the emitted lines, by an independent decimal oracle, and of the cart as it came', () => {
-    const moneyLine = fc.record({ quantity: decimal(7, 3), unitPrice: decimal(12, 6), priceBasis: fc.constantFrom('1', '1', '1', '10', '100', '1000', '3', '7', '0.5', '12'), conversionFactor: fc.constantFrom(undefined, '1', '10', '0.5', '2.54', '1000') });
+    const moneyLine = fc.record({
+      quantity: decimal(7, 3),
+      unitPrice: decimal(12, 6),
+      priceBasis: fc.constantFrom('1', '1', '1', '10', '100', '1000', '3', '7', '0.5', '12'),
+      conversionFactor: fc.constantFrom(undefined, '1', '10', '0.5', '2.54', '1000'),
+    });
     fc.assert(
-      fc.property(fc.array(moneyLine, { maxLength: 20 }), currency, fc.constantFrom('1.2.014' as const, '1.2.071' as const), (lines, code, version) => {
-        const cart: Cart = { cartId: 'c', contentMark: 'm', currency: code, language: 'en', lines: lines.map((change, index) => cartLine({ ...change, lineId: `l${index}` })) };
-        const written = writePunchOutOrderMessage(orderMessageInput({ cart }, version));
-        if (!written.ok) {
-          // Only a price for 3, 7 or 12 units can have no decimal form that gives the amount of the line.
-          expect(lines.some(({ priceBasis }) => ['3', '7', '12'].includes(priceBasis))).toBe(true);
-          return;
-        }
-        const message = readBack(written.value.document);
-        const emitted = message.lines.map((emittedLine) => ({ quantity: emittedLine.quantity, unitPrice: emittedLine.unitPrice.amount, priceBasis: emittedLine.priceBasis?.quantity ?? '1', conversionFactor: emittedLine.priceBasis?.conversionFactor }));
-        expect(message.total?.amount).toBe(oracleTotal(emitted, DIGITS[code] ?? 2));
-        expect(message.total?.amount).toBe(oracleTotal(lines, DIGITS[code] ?? 2));
-      }),
+      fc.property(
+        fc.array(moneyLine, { maxLength: 20 }),
+        currency,
+        fc.constantFrom('1.2.014' as const, '1.2.071' as const),
+        (lines, code, version) => {
+          const cart: Cart = {
+            cartId: 'c',
+            contentMark: 'm',
+            currency: code,
+            language: 'en',
+            lines: lines.map((change, index) => cartLine({ ...change, lineId: `l${index}` })),
+          };
+          const written = writePunchOutOrderMessage(orderMessageInput({ cart }, version));
+          if (!written.ok) {
+            // Only a price for 3, 7 or 12 units can have no decimal form that gives the amount of the line.
+            expect(lines.some(({ priceBasis }) => ['3', '7', '12'].includes(priceBasis))).toBe(true);
+            return;
+          }
+          const message = readBack(written.value.document);
+          const emitted = message.lines.map((emittedLine) => ({
+            quantity: emittedLine.quantity,
+            unitPrice: emittedLine.unitPrice.amount,
+            priceBasis: emittedLine.priceBasis?.quantity ?? '1',
+            conversionFactor: emittedLine.priceBasis?.conversionFactor,
+          }));
+          expect(message.total?.amount).toBe(oracleTotal(emitted, DIGITS[code] ?? 2));
+          expect(message.total?.amount).toBe(oracleTotal(lines, DIGITS[code] ?? 2));
+        },
+      ),
       { numRuns: RUNS * 10 },
     );
   }, 600_000);
 
-  it.each(['1.2.014', '1.2.050', '1.2.071'] as const)('RULES 7.2: bundles of both kinds, parents in any order and parents that are none: %s has the money of the cart, once', (version) => {
-    fc.assert(
-      fc.property(anyGivenCart, (cart) => {
-        const written = writePunchOutOrderMessage(orderMessageInput({ cart, given: true, language: cart.language }, version));
-        if (!written.ok && cart.lines.some((line) => pricePerUnit(line, cart.currency) === undefined)) return;
-        if (!written.ok) throw new Error(JSON.stringify(written));
-        expect(officialVerdict(written.value.document, version)).toBe('');
-        expect(checkCxmlDocument(written.value.document, version)).toEqual([]);
-        const total = oracleTotal(oraclePriced(cart.lines), DIGITS[cart.currency] ?? 2);
-        expect(written.value.total).toBe(total);
-        const read = cartOfOrderMessage(readBack(written.value.document));
-        if (cart.lines.length === 0 || !read.ok) return;
-        const back = (read.value as MessageCart).cart.lines;
-        expect(oracleTotal(oraclePriced(back), DIGITS[cart.currency] ?? 2)).toBe(total);
-        if (version === '1.2.014') return;
-        // By article number, which is the index: who is part of whom, and what each costs.
-        const family = (lines: readonly CartLine[]) => lines.map(({ sku, quantity, priceBasis, conversionFactor = '1' }, index) => [sku, quantity, priceBasis, conversionFactor, lines[oracleParent(lines, index) ?? -1]?.sku]);
-        expect(family(back)).toEqual(family(cart.lines));
-      }),
-      { numRuns: RUNS },
-    );
-  }, 600_000);
+  it.each(['1.2.014', '1.2.050', '1.2.071'] as const)(
+    'RULES 7.2: bundles of both kinds, parents in any order and parents that are none: %s has the money of the cart, once',
+    (version) => {
+      fc.assert(
+        fc.property(anyGivenCart, (cart) => {
+          const written = writePunchOutOrderMessage(
+            orderMessageInput({ cart, given: true, language: cart.language }, version),
+          );
+          if (!written.ok && cart.lines.some((line) => pricePerUnit(line, cart.currency) === undefined)) return;
+          if (!written.ok) throw new Error(JSON.stringify(written));
+          expect(officialVerdict(written.value.document, version)).toBe('');
+          expect(checkCxmlDocument(written.value.document, version)).toEqual([]);
+          const total = oracleTotal(oraclePriced(cart.lines), DIGITS[cart.currency] ?? 2);
+          expect(written.value.total).toBe(total);
+          const read = cartOfOrderMessage(readBack(written.value.document));
+          if (cart.lines.length === 0 || !read.ok) return;
+          const back = (read.value as MessageCart).cart.lines;
+          expect(oracleTotal(oraclePriced(back), DIGITS[cart.currency] ?? 2)).toBe(total);
+          if (version === '1.2.014') return;
+          // By article number, which is the index: who is part of whom, and what each costs.
+          const family = (lines: readonly CartLine[]) =>
+            lines.map(({ sku, quantity, priceBasis, conversionFactor = '1' }, index) => [
+              sku,
+              quantity,
+              priceBasis,
+              conversionFactor,
+              lines[oracleParent(lines, index) ?? -1]?.sku,
+            ]);
+          expect(family(back)).toEqual(family(cart.lines));
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    600_000,
+  );
 
   it('RULES 7.2: a cart that came as a document and went out as 1.2.071 is the same cart when it comes in again', () => {
     fc.assert(
@@ -194,13 +305,29 @@ describeWithShared('PunchOutOrderMessage, any cart', () => {
 
   it('SECURITY T20: every naughty string in every place is written validly and reads back', () => {
     for (const naughty of NAUGHTY_STRINGS) {
-      const source = cartLine({ sku: `${naughty}.`, auxiliaryId: naughty, name: naughty, description: `${naughty}long`, manufacturerName: naughty, url: naughty, customFields: { [`f${naughty}`]: naughty }, classifications: [{ domain: naughty, code: naughty }] });
-      const written = writePunchOutOrderMessage(orderMessageInput({ cart: { cartId: 'c', contentMark: 'm', currency: 'EUR', language: 'en', lines: [source] }, userAgent: `${naughty}a`, from: [{ domain: naughty, identity: naughty }] }));
+      const source = cartLine({
+        sku: `${naughty}.`,
+        auxiliaryId: naughty,
+        name: naughty,
+        description: `${naughty}long`,
+        manufacturerName: naughty,
+        url: naughty,
+        customFields: { [`f${naughty}`]: naughty },
+        classifications: [{ domain: naughty, code: naughty }],
+      });
+      const written = writePunchOutOrderMessage(
+        orderMessageInput({
+          cart: { cartId: 'c', contentMark: 'm', currency: 'EUR', language: 'en', lines: [source] },
+          userAgent: `${naughty}a`,
+          from: [{ domain: naughty, identity: naughty }],
+        }),
+      );
       if (!written.ok) throw new Error(JSON.stringify([naughty, written]));
       expect([naughty, officialVerdict(written.value.document, '1.2.014')]).toEqual([naughty, '']);
       expect(written.value.document).not.toMatch(/<(\w+)><\/\1>/);
       const parsed = parseCxml(written.value.document);
-      if (said(naughty) !== undefined) expect(parsed).toMatchObject({ ok: true, value: { message: { lines: [{ auxiliaryId: said(naughty) }] } } });
+      if (said(naughty) !== undefined)
+        expect(parsed).toMatchObject({ ok: true, value: { message: { lines: [{ auxiliaryId: said(naughty) }] } } });
     }
   });
 });

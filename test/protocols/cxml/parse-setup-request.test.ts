@@ -49,7 +49,11 @@ function parsed(text: string): CxmlDocument {
 }
 
 function setupOf(content: string, attributes = 'operation="create"', around = (text: string) => text): CxmlSetup {
-  const document = parsed(around(SOURCE_002_SETUP.replace(PUNCHOUT, () => `<PunchOutSetupRequest ${attributes}>${content}</PunchOutSetupRequest>`)));
+  const document = parsed(
+    around(
+      SOURCE_002_SETUP.replace(PUNCHOUT, () => `<PunchOutSetupRequest ${attributes}>${content}</PunchOutSetupRequest>`),
+    ),
+  );
   if (document.kind !== 'PunchOutSetupRequest') throw new Error(document.kind);
   return document.setup;
 }
@@ -67,13 +71,33 @@ describe('parseCxml: source 002', () => {
     const to = [{ domain: 'DUNS', identity: '123456789' }];
     expect(parsed(SOURCE_002_SETUP)).toEqual({
       kind: 'PunchOutSetupRequest',
-      envelope: { payloadId: '1234567890', timestamp: '2024-01-15T10:30:00Z', deploymentMode: 'production', from: party, to, sender: party, sharedSecrets: [{ domain: 'NetworkId', identity: 'buyer@company.com', secret: 'SecretPassword123' }], credentialMacs: [], signed: false },
+      envelope: {
+        payloadId: '1234567890',
+        timestamp: '2024-01-15T10:30:00Z',
+        deploymentMode: 'production',
+        from: party,
+        to,
+        sender: party,
+        sharedSecrets: [{ domain: 'NetworkId', identity: 'buyer@company.com', secret: 'SecretPassword123' }],
+        credentialMacs: [],
+        signed: false,
+      },
       setup: {
-        operation: 'create', buyerCookie: 'BUYER_COOKIE_123', returnUrl: 'https://erp.company.com/punchout/return', supplierSetupUrl: 'https://api.punchflow.de/api/v1/punchout/catalog',
+        operation: 'create',
+        buyerCookie: 'BUYER_COOKIE_123',
+        returnUrl: 'https://erp.company.com/punchout/return',
+        supplierSetupUrl: 'https://api.punchflow.de/api/v1/punchout/catalog',
         request: {
-          payloadId: '1234567890', deploymentMode: 'production', buyer: { email: 'user@company.com', name: 'Max Mustermann' },
-          extrinsics: [{ name: 'UserEmail', value: 'user@company.com' }, { name: 'UserName', value: 'Max Mustermann' }, { name: 'CompanyCode', value: 'DE001' }],
-          items: [], parties: { from: party, to, sender: party },
+          payloadId: '1234567890',
+          deploymentMode: 'production',
+          buyer: { email: 'user@company.com', name: 'Max Mustermann' },
+          extrinsics: [
+            { name: 'UserEmail', value: 'user@company.com' },
+            { name: 'UserName', value: 'Max Mustermann' },
+            { name: 'CompanyCode', value: 'DE001' },
+          ],
+          items: [],
+          parties: { from: party, to, sender: party },
         },
       },
     });
@@ -86,21 +110,38 @@ describe('parseCxml: envelope', () => {
   });
 
   it('RULES 1.2: no DOCTYPE, and DOCTYPEs of any version', () => {
-    for (const doctype of ['', '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.1.007/cXML.dtd">', '<!DOCTYPE cXML SYSTEM "http://xml.cXML.org/schemas/cXML/1.2.071/cXML.dtd">']) {
+    for (const doctype of [
+      '',
+      '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.1.007/cXML.dtd">',
+      '<!DOCTYPE cXML SYSTEM "http://xml.cXML.org/schemas/cXML/1.2.071/cXML.dtd">',
+    ]) {
       expect(parsed(SOURCE_002_SETUP.replace(/<!DOCTYPE.*>/, doctype)).kind).toBe('PunchOutSetupRequest');
     }
   });
 
   it('RULES 1.3: texts are trimmed, empty elements and attributes are absent', () => {
-    const text = SOURCE_002_SETUP.replace('buyer@company.com', '\n  buyer@company.com\t').replace('>SecretPassword123<', '>\n SecretPassword123 <').replace('payloadID="1234567890"', 'payloadID=" "');
+    const text = SOURCE_002_SETUP.replace('buyer@company.com', '\n  buyer@company.com\t')
+      .replace('>SecretPassword123<', '>\n SecretPassword123 <')
+      .replace('payloadID="1234567890"', 'payloadID=" "');
     const { envelope } = parsed(text);
-    expect([envelope.from[0]?.identity, envelope.sharedSecrets[0]?.secret, envelope.payloadId]).toEqual(['buyer@company.com', 'SecretPassword123', undefined]);
-    expect(setupOf(`${COOKIE}<BrowserFormPost><URL> </URL></BrowserFormPost><Extrinsic name="UserEmail"/><Extrinsic name="a"> </Extrinsic>`)).toMatchObject({ request: { extrinsics: [], buyer: {} } });
-    expect(setupOf(`${COOKIE}<BrowserFormPost><URL>\n https://a.example/x \n</URL></BrowserFormPost>`).returnUrl).toBe('https://a.example/x');
+    expect([envelope.from[0]?.identity, envelope.sharedSecrets[0]?.secret, envelope.payloadId]).toEqual([
+      'buyer@company.com',
+      'SecretPassword123',
+      undefined,
+    ]);
+    expect(
+      setupOf(
+        `${COOKIE}<BrowserFormPost><URL> </URL></BrowserFormPost><Extrinsic name="UserEmail"/><Extrinsic name="a"> </Extrinsic>`,
+      ),
+    ).toMatchObject({ request: { extrinsics: [], buyer: {} } });
+    expect(setupOf(`${COOKIE}<BrowserFormPost><URL>\n https://a.example/x \n</URL></BrowserFormPost>`).returnUrl).toBe(
+      'https://a.example/x',
+    );
   });
 
   it('RULES 1.4: text/xml, application/xml, text/plain or no type; an encoding that lies', () => {
-    for (const type of ['text/xml', 'text/xml; charset=UTF-8', 'application/xml', 'text/plain', undefined]) expect(parseCxml(Buffer.from(SOURCE_002_SETUP), type).ok).toBe(true);
+    for (const type of ['text/xml', 'text/xml; charset=UTF-8', 'application/xml', 'text/plain', undefined])
+      expect(parseCxml(Buffer.from(SOURCE_002_SETUP), type).ok).toBe(true);
     expect(parsed(SOURCE_002_SETUP.replace('UTF-8', 'UTF-16')).kind).toBe('PunchOutSetupRequest');
   });
 
@@ -109,7 +150,14 @@ describe('parseCxml: envelope', () => {
     expect(parsed(SOURCE_002_SETUP.replace('1234567890', '933694607739')).envelope.payloadId).toBe('933694607739');
   });
 
-  it.each(['2024-01-15T10:30:00Z', '2024-01-15T10:30:00', '2024-01-15T10:30:00-0500', '2020-09-25 15:30:43', '--T+00:00', 'Mon May 19 18:29:48 +0000 2008'])('RULES 1.6: timestamp %s is no reason to refuse', (timestamp) => {
+  it.each([
+    '2024-01-15T10:30:00Z',
+    '2024-01-15T10:30:00',
+    '2024-01-15T10:30:00-0500',
+    '2020-09-25 15:30:43',
+    '--T+00:00',
+    'Mon May 19 18:29:48 +0000 2008',
+  ])('RULES 1.6: timestamp %s is no reason to refuse', (timestamp) => {
     expect(parsed(SOURCE_002_SETUP.replace('2024-01-15T10:30:00Z', timestamp)).envelope.timestamp).toBe(timestamp);
   });
 
@@ -118,53 +166,171 @@ describe('parseCxml: envelope', () => {
   });
 
   it('RULES 1.8: the language of the root is the language of the request', () => {
-    expect(setupOf(COOKIE, 'operation="create"', (text) => text.replace('<cXML ', '<cXML xml:lang="de-DE" ')).request.language).toBe('de-DE');
+    expect(
+      setupOf(COOKIE, 'operation="create"', (text) => text.replace('<cXML ', '<cXML xml:lang="de-DE" ')).request
+        .language,
+    ).toBe('de-DE');
   });
 
   it('RULES 1.9: deploymentMode is production unless it says test', () => {
     expect(parsed(SOURCE_002_SETUP).envelope.deploymentMode).toBe('production');
-    expect(setupOf(COOKIE, 'operation="create"', (text) => text.replace('<Request>', '<Request deploymentMode="test">')).request.deploymentMode).toBe('test');
+    expect(
+      setupOf(COOKIE, 'operation="create"', (text) => text.replace('<Request>', '<Request deploymentMode="test">'))
+        .request.deploymentMode,
+    ).toBe('test');
   });
 
   it('RULES 1.11: lower-case root and "Punchout" are tolerated, other names are exact', () => {
-    expect(parsed(SOURCE_002_SETUP.replaceAll('cXML>', 'cxml>').replace('<cXML ', '<cxml ')).kind).toBe('PunchOutSetupRequest');
-    expect(parsed(SOURCE_002_SETUP.replaceAll('PunchOutSetupRequest', 'PunchoutSetupRequest')).kind).toBe('PunchOutSetupRequest');
-    expect(parsed(SOURCE_002_SETUP.replaceAll('PunchOutSetupRequest', 'punchoutsetuprequest'))).toMatchObject({ kind: 'unknown', name: 'punchoutsetuprequest' });
+    expect(parsed(SOURCE_002_SETUP.replaceAll('cXML>', 'cxml>').replace('<cXML ', '<cxml ')).kind).toBe(
+      'PunchOutSetupRequest',
+    );
+    expect(parsed(SOURCE_002_SETUP.replaceAll('PunchOutSetupRequest', 'PunchoutSetupRequest')).kind).toBe(
+      'PunchOutSetupRequest',
+    );
+    expect(parsed(SOURCE_002_SETUP.replaceAll('PunchOutSetupRequest', 'punchoutsetuprequest'))).toMatchObject({
+      kind: 'unknown',
+      name: 'punchoutsetuprequest',
+    });
   });
 
   it('RULES 2.5, 2.6, 2.8, 2.9: several credentials, the marketplace mark, CredentialMac and signatures are kept apart', () => {
-    const from = '<Credential domain="DUNS"><Identity>1</Identity></Credential><Credential domain="AribaNetworkUserId" type="marketplace"><Identity>hub</Identity></Credential>';
-    const mac = '<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" creationDate="2003-01-15T08:42:46-08:00" expirationDate="2003-01-15T11:42:46-08:00"> cR6Jpz58nriXERDN </CredentialMac>';
-    const text = SOURCE_002_SETUP.replace(/(<From>)[^]*(<\/From>)/, `$1${from}$2`).replace(/<SharedSecret>.*<\/SharedSecret>/, mac).replace('</Sender>', '<UserAgent>ERP 1</UserAgent></Sender>');
+    const from =
+      '<Credential domain="DUNS"><Identity>1</Identity></Credential><Credential domain="AribaNetworkUserId" type="marketplace"><Identity>hub</Identity></Credential>';
+    const mac =
+      '<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" creationDate="2003-01-15T08:42:46-08:00" expirationDate="2003-01-15T11:42:46-08:00"> cR6Jpz58nriXERDN </CredentialMac>';
+    const text = SOURCE_002_SETUP.replace(/(<From>)[^]*(<\/From>)/, `$1${from}$2`)
+      .replace(/<SharedSecret>.*<\/SharedSecret>/, mac)
+      .replace('</Sender>', '<UserAgent>ERP 1</UserAgent></Sender>');
     expect(parsed(text).envelope).toMatchObject({
-      from: [{ domain: 'DUNS', identity: '1' }, { domain: 'AribaNetworkUserId', identity: 'hub', type: 'marketplace' }],
-      credentialMacs: [{ type: 'FromSenderCredentials', algorithm: 'HMAC-SHA1-96', creationDate: '2003-01-15T08:42:46-08:00', expirationDate: '2003-01-15T11:42:46-08:00', value: 'cR6Jpz58nriXERDN' }],
-      userAgent: 'ERP 1', signed: false,
+      from: [
+        { domain: 'DUNS', identity: '1' },
+        { domain: 'AribaNetworkUserId', identity: 'hub', type: 'marketplace' },
+      ],
+      credentialMacs: [
+        {
+          type: 'FromSenderCredentials',
+          algorithm: 'HMAC-SHA1-96',
+          creationDate: '2003-01-15T08:42:46-08:00',
+          expirationDate: '2003-01-15T11:42:46-08:00',
+          value: 'cR6Jpz58nriXERDN',
+        },
+      ],
+      userAgent: 'ERP 1',
+      signed: false,
     });
     expect(parsed(text).envelope.sharedSecrets).toEqual([]);
-    expect(parsed(SOURCE_002_SETUP.replace('<SharedSecret>SecretPassword123</SharedSecret>', '<DigitalSignature>abc</DigitalSignature>')).envelope.signed).toBe(true);
-    expect(parsed(SOURCE_002_SETUP.replace('</cXML>', '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignatureValue>a</ds:SignatureValue></ds:Signature></cXML>')).envelope.signed).toBe(true);
+    expect(
+      parsed(
+        SOURCE_002_SETUP.replace(
+          '<SharedSecret>SecretPassword123</SharedSecret>',
+          '<DigitalSignature>abc</DigitalSignature>',
+        ),
+      ).envelope.signed,
+    ).toBe(true);
+    expect(
+      parsed(
+        SOURCE_002_SETUP.replace(
+          '</cXML>',
+          '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignatureValue>a</ds:SignatureValue></ds:Signature></cXML>',
+        ),
+      ).envelope.signed,
+    ).toBe(true);
   });
 
   it.each([
-    ['Header', "Element 'cXML': Missing child element 'Header'", (text: string) => text.replace(/<Header>[^]*<\/Header>/, ''), 3, 1],
-    ['From', "Element 'Header': Missing child element 'From'", (text: string) => text.replace(/<From>[^]*<\/From>/, ''), 4, 1],
-    ['Sender', "Element 'Header': Missing child element 'Sender'", (text: string) => text.replace(/<Sender>[^]*<\/Sender>/, ''), 4, 1],
-    ['Credential', "Element 'From': Missing child element 'Credential'", (text: string) => text.replace(/(<From>)[^]*(<\/From>)/, '$1<x>y</x>$2'), 5, 1],
-    ['Identity', "Element 'Credential': Missing child element 'Identity'", (text: string) => text.replace('<Identity>buyer@company.com</Identity>', '<SharedSecret>s</SharedSecret>'), 6, 1],
-    ['empty Identity', "Element 'Header': Missing child element 'From': it is there, but empty", (text: string) => text.replace('buyer@company.com', ' '), 4, 1],
-    ['empty From', "Element 'Header': Missing child element 'From': it is there, but empty", (text: string) => text.replace(/(<From>)[^]*(<\/From>)/, '$1$2'), 4, 1],
-    ['domain', "Element 'Credential': Missing attribute 'domain'", (text: string) => text.replace(' domain="NetworkId"', ''), 6, 1],
-    ['Request', "Element 'cXML': Missing child element 'Request'", (text: string) => text.replace(/<Request>[^]*<\/Request>/, ''), 3, 1],
-    ['cXML', "The root element is not 'cXML' but 'order', and no cXML document stands in it", (text: string) => text.replace('<cXML ', '<order ').replace('</cXML>', '</order>'), 3, 1],
+    [
+      'Header',
+      "Element 'cXML': Missing child element 'Header'",
+      (text: string) => text.replace(/<Header>[^]*<\/Header>/, ''),
+      3,
+      1,
+    ],
+    [
+      'From',
+      "Element 'Header': Missing child element 'From'",
+      (text: string) => text.replace(/<From>[^]*<\/From>/, ''),
+      4,
+      1,
+    ],
+    [
+      'Sender',
+      "Element 'Header': Missing child element 'Sender'",
+      (text: string) => text.replace(/<Sender>[^]*<\/Sender>/, ''),
+      4,
+      1,
+    ],
+    [
+      'Credential',
+      "Element 'From': Missing child element 'Credential'",
+      (text: string) => text.replace(/(<From>)[^]*(<\/From>)/, '$1<x>y</x>$2'),
+      5,
+      1,
+    ],
+    [
+      'Identity',
+      "Element 'Credential': Missing child element 'Identity'",
+      (text: string) => text.replace('<Identity>buyer@company.com</Identity>', '<SharedSecret>s</SharedSecret>'),
+      6,
+      1,
+    ],
+    [
+      'empty Identity',
+      "Element 'Header': Missing child element 'From': it is there, but empty",
+      (text: string) => text.replace('buyer@company.com', ' '),
+      4,
+      1,
+    ],
+    [
+      'empty From',
+      "Element 'Header': Missing child element 'From': it is there, but empty",
+      (text: string) => text.replace(/(<From>)[^]*(<\/From>)/, '$1$2'),
+      4,
+      1,
+    ],
+    [
+      'domain',
+      "Element 'Credential': Missing attribute 'domain'",
+      (text: string) => text.replace(' domain="NetworkId"', ''),
+      6,
+      1,
+    ],
+    [
+      'Request',
+      "Element 'cXML': Missing child element 'Request'",
+      (text: string) => text.replace(/<Request>[^]*<\/Request>/, ''),
+      3,
+      1,
+    ],
+    [
+      'cXML',
+      "The root element is not 'cXML' but 'order', and no cXML document stands in it",
+      (text: string) => text.replace('<cXML ', '<order ').replace('</cXML>', '</order>'),
+      3,
+      1,
+    ],
   ])('source 002, INVALID_XML: missing %s is named, with its place', (_, error, change, line, column) => {
-    expect(refusalOf(change(SOURCE_002_SETUP))).toEqual({ code: 'INVALID_XML', reason: error, details: { line, column, error } });
+    expect(refusalOf(change(SOURCE_002_SETUP))).toEqual({
+      code: 'INVALID_XML',
+      reason: error,
+      details: { line, column, error },
+    });
   });
 
   it('RULES 3.6: a missing BuyerCookie is INVALID_REQUEST, an empty or blank one is empty', () => {
     const error = "Element 'PunchOutSetupRequest': Missing child element 'BuyerCookie'";
-    expect(refusalOf(SOURCE_002_SETUP.replace(/<BuyerCookie>.*<\/BuyerCookie>/, ''))).toEqual({ code: 'INVALID_REQUEST', reason: error, details: { line: 23, column: 1, error } });
-    expect(['<BuyerCookie/>', '<BuyerCookie></BuyerCookie>', '<BuyerCookie> </BuyerCookie>', '<BuyerCookie><![CDATA[]]></BuyerCookie>'].map((written) => setupOf(written).buyerCookie)).toEqual(['', '', ' ', '']);
+    expect(refusalOf(SOURCE_002_SETUP.replace(/<BuyerCookie>.*<\/BuyerCookie>/, ''))).toEqual({
+      code: 'INVALID_REQUEST',
+      reason: error,
+      details: { line: 23, column: 1, error },
+    });
+    expect(
+      [
+        '<BuyerCookie/>',
+        '<BuyerCookie></BuyerCookie>',
+        '<BuyerCookie> </BuyerCookie>',
+        '<BuyerCookie><![CDATA[]]></BuyerCookie>',
+      ].map((written) => setupOf(written).buyerCookie),
+    ).toEqual(['', '', ' ', '']);
   });
 
   it('never repeats content of the document in a refusal', () => {
@@ -175,46 +341,90 @@ describe('parseCxml: envelope', () => {
 
   it('RULES 4.1: recognises a ProfileRequest; other requests by their name', () => {
     const around = (payload: string) => SOURCE_002_SETUP.replace(PUNCHOUT, payload);
-    expect(parsed(around('<ProfileRequest/>'))).toMatchObject({ kind: 'ProfileRequest', envelope: { sharedSecrets: [{ secret: 'SecretPassword123' }] } });
-    expect(parsed(around('<OrderRequest><OrderRequestHeader orderID="1" type="delete"/></OrderRequest>')).kind).toBe('OrderRequest');
+    expect(parsed(around('<ProfileRequest/>'))).toMatchObject({
+      kind: 'ProfileRequest',
+      envelope: { sharedSecrets: [{ secret: 'SecretPassword123' }] },
+    });
+    expect(parsed(around('<OrderRequest><OrderRequestHeader orderID="1" type="delete"/></OrderRequest>')).kind).toBe(
+      'OrderRequest',
+    );
     expect(parsed(around('<StatusUpdateRequest/>'))).toMatchObject({ kind: 'unknown', name: 'StatusUpdateRequest' });
     expect(parsed(around(''))).toMatchObject({ kind: 'unknown', name: '' });
   });
 
   it('RULES 1.2 and DESIGN 5: a document of more than 5 MiB is refused unread', () => {
-    expect(parseCxml(Buffer.alloc(5 * 1024 * 1024 + 1, 'x'))).toMatchObject({ ok: false, refusal: { code: 'REQUEST_TOO_LARGE' } });
+    expect(parseCxml(Buffer.alloc(5 * 1024 * 1024 + 1, 'x'))).toMatchObject({
+      ok: false,
+      refusal: { code: 'REQUEST_TOO_LARGE' },
+    });
   });
 });
 
 describe('parseCxml: PunchOutSetupRequest', () => {
   it('RULES 5.1: BuyerCookie is kept byte for byte', () => {
-    for (const [written, read] of [['{4A1B-x} ', '{4A1B-x} '], ['  a  b\n', '  a  b\n'], ['a&amp;b&#13;&#10;', 'a&b\r\n'], ['x'.repeat(300), 'x'.repeat(300)], ['<![CDATA[<c>]]>', '<c>']] as const) {
+    for (const [written, read] of [
+      ['{4A1B-x} ', '{4A1B-x} '],
+      ['  a  b\n', '  a  b\n'],
+      ['a&amp;b&#13;&#10;', 'a&b\r\n'],
+      ['x'.repeat(300), 'x'.repeat(300)],
+      ['<![CDATA[<c>]]>', '<c>'],
+    ] as const) {
       expect(setupOf(`<BuyerCookie>${written}</BuyerCookie>`).buyerCookie).toBe(read);
     }
   });
 
   it('RULES 5.2: BrowserFormPost may be missing, and keeps its query and entities', () => {
     expect(setupOf(COOKIE).returnUrl).toBeUndefined();
-    expect(setupOf(`${COOKIE}<BrowserFormPost><URL>https://a.example/p?x=1&amp;y=%20#z</URL></BrowserFormPost>`).returnUrl).toBe('https://a.example/p?x=1&y=%20#z');
+    expect(
+      setupOf(`${COOKIE}<BrowserFormPost><URL>https://a.example/p?x=1&amp;y=%20#z</URL></BrowserFormPost>`).returnUrl,
+    ).toBe('https://a.example/p?x=1&y=%20#z');
   });
 
-  it.each([['operation="edit"', 'edit'], ['operation="INSPECT"', 'inspect'], ['operation="source"', 'source'], ['operation="dance"', 'dance'], ['', 'create']])('RULES 6.1: %s is operation %s', (attributes, operation) => {
+  it.each([
+    ['operation="edit"', 'edit'],
+    ['operation="INSPECT"', 'inspect'],
+    ['operation="source"', 'source'],
+    ['operation="dance"', 'dance'],
+    ['', 'create'],
+  ])('RULES 6.1: %s is operation %s', (attributes, operation) => {
     expect(setupOf(COOKIE, attributes).operation).toBe(operation);
   });
 
   it('RULES 5.4, 5.5, 11.5: children are found by name in any order, as Microsoft sends them', () => {
     const content = `<SupplierSetup><URL>https://s.example </URL></SupplierSetup><ItemOut quantity="1"><ItemDetail/><ItemID><SupplierPartAuxiliaryID>a</SupplierPartAuxiliaryID><SupplierPartID>p</SupplierPartID></ItemID></ItemOut><SelectedItem><ItemID><SupplierPartID>s</SupplierPartID></ItemID></SelectedItem><Extrinsic name="User email">u@x.example</Extrinsic><BrowserFormPost><URL>https://r.example</URL></BrowserFormPost>${COOKIE}`;
-    expect(setupOf(content)).toMatchObject({ buyerCookie: 'c', supplierSetupUrl: 'https://s.example', returnUrl: 'https://r.example', request: { buyer: { email: 'u@x.example' }, selectedItem: { supplierPartId: 's' }, items: [{ supplierPartId: 'p', auxiliaryId: 'a', quantity: '1' }] } });
+    expect(setupOf(content)).toMatchObject({
+      buyerCookie: 'c',
+      supplierSetupUrl: 'https://s.example',
+      returnUrl: 'https://r.example',
+      request: {
+        buyer: { email: 'u@x.example' },
+        selectedItem: { supplierPartId: 's' },
+        items: [{ supplierPartId: 'p', auxiliaryId: 'a', quantity: '1' }],
+      },
+    });
   });
 
-  const extrinsics = (values: Record<string, string>) => Object.entries(values).map(([name, value]) => `<Extrinsic name="${name}">${value}</Extrinsic>`).join('');
+  const extrinsics = (values: Record<string, string>) =>
+    Object.entries(values)
+      .map(([name, value]) => `<Extrinsic name="${name}">${value}</Extrinsic>`)
+      .join('');
   const contact = '<Contact role="buyer"><Name xml:lang="en">Ann Contact</Name><Email>ann@x.example</Email></Contact>';
-  const shipTo = '<ShipTo><Address addressID="A1" isoCountryCode="DE"><Name xml:lang="de">Company GmbH</Name><PostalAddress><DeliverTo>Ann</DeliverTo><DeliverTo>Desk 4</DeliverTo><Street>Weg 1</Street><City>Köln</City><State>NW</State><PostalCode>50667</PostalCode><Country isoCountryCode="DE">Deutschland</Country></PostalAddress><Email>dock@x.example</Email><Phone><TelephoneNumber><CountryCode isoCountryCode="DE">49</CountryCode><AreaOrCityCode>221</AreaOrCityCode><Number>123</Number></TelephoneNumber></Phone></Address></ShipTo>';
+  const shipTo =
+    '<ShipTo><Address addressID="A1" isoCountryCode="DE"><Name xml:lang="de">Company GmbH</Name><PostalAddress><DeliverTo>Ann</DeliverTo><DeliverTo>Desk 4</DeliverTo><Street>Weg 1</Street><City>Köln</City><State>NW</State><PostalCode>50667</PostalCode><Country isoCountryCode="DE">Deutschland</Country></PostalAddress><Email>dock@x.example</Email><Phone><TelephoneNumber><CountryCode isoCountryCode="DE">49</CountryCode><AreaOrCityCode>221</AreaOrCityCode><Number>123</Number></TelephoneNumber></Phone></Address></ShipTo>';
 
   it.each([
-    [{ UserEmail: 'a@x', UserName: 'A B', CompanyName: 'C', UniqueName: 'u1' }, { email: 'a@x', name: 'A B', company: 'C', userId: 'u1' }],
-    [{ 'User email': 'a@x', USERNAME: 'A B', company: 'C', user: 'u2' }, { email: 'a@x', name: 'A B', company: 'C', userId: 'u2' }],
-    [{ FirstName: 'A', LastName: 'B', UserFullName: 'no' }, { email: 'ann@x.example', name: 'A B', company: 'Company GmbH' }],
+    [
+      { UserEmail: 'a@x', UserName: 'A B', CompanyName: 'C', UniqueName: 'u1' },
+      { email: 'a@x', name: 'A B', company: 'C', userId: 'u1' },
+    ],
+    [
+      { 'User email': 'a@x', USERNAME: 'A B', company: 'C', user: 'u2' },
+      { email: 'a@x', name: 'A B', company: 'C', userId: 'u2' },
+    ],
+    [
+      { FirstName: 'A', LastName: 'B', UserFullName: 'no' },
+      { email: 'ann@x.example', name: 'A B', company: 'Company GmbH' },
+    ],
     [{ LastName: 'B' }, { email: 'ann@x.example', name: 'B', company: 'Company GmbH' }],
     [{ UserFullName: 'A B' }, { email: 'ann@x.example', name: 'A B', company: 'Company GmbH' }],
     [{}, { email: 'ann@x.example', name: 'Ann Contact', company: 'Company GmbH' }],
@@ -224,13 +434,25 @@ describe('parseCxml: PunchOutSetupRequest', () => {
 
   it('RULES 5.4: ShipTo in full', () => {
     expect(setupOf(`${COOKIE}${shipTo}`).request.shipTo).toEqual({
-      addressId: 'A1', name: 'Company GmbH', deliverTo: ['Ann', 'Desk 4'], street: ['Weg 1'], city: 'Köln', state: 'NW', postalCode: '50667', countryCode: 'DE', countryName: 'Deutschland', email: 'dock@x.example', phone: '+49 221 123',
+      addressId: 'A1',
+      name: 'Company GmbH',
+      deliverTo: ['Ann', 'Desk 4'],
+      street: ['Weg 1'],
+      city: 'Köln',
+      state: 'NW',
+      postalCode: '50667',
+      countryCode: 'DE',
+      countryName: 'Deutschland',
+      email: 'dock@x.example',
+      phone: '+49 221 123',
     });
     expect(setupOf(`${COOKIE}<ShipTo><Address><Name> </Name></Address></ShipTo>`).request.shipTo).toBeUndefined();
   });
 
   it('RULES 5.3: a SelectedItem without part number opens nothing', () => {
-    expect(setupOf(`${COOKIE}<SelectedItem><ItemID><SupplierPartID/></ItemID></SelectedItem>`).request.selectedItem).toBeUndefined();
+    expect(
+      setupOf(`${COOKIE}<SelectedItem><ItemID><SupplierPartID/></ItemID></SelectedItem>`).request.selectedItem,
+    ).toBeUndefined();
   });
 
   const item = (attributes: string, money = '<Money currency="EUR">1,234.50</Money>') =>
@@ -239,28 +461,56 @@ describe('parseCxml: PunchOutSetupRequest', () => {
   it('RULES 6.2, 7.3: ItemOut with its auxiliary id trimmed, money without thousands separators, price as a claim', () => {
     expect(setupOf(COOKIE + item('quantity="2.5" lineNumber="10"')).request).toMatchObject({
       currency: 'EUR',
-      items: [{ supplierPartId: 'P-1', auxiliaryId: 'aux & 1', quantity: '2.5', lineNumber: '10', claimedUnitPrice: { amount: '1234.50', currency: 'EUR' }, description: 'Chair' }],
+      items: [
+        {
+          supplierPartId: 'P-1',
+          auxiliaryId: 'aux & 1',
+          quantity: '2.5',
+          lineNumber: '10',
+          claimedUnitPrice: { amount: '1234.50', currency: 'EUR' },
+          description: 'Chair',
+        },
+      ],
     });
-    expect(setupOf(COOKIE + item('quantity=".5"', '<Money currency="EUR"> </Money>')).request.items).toEqual([{ supplierPartId: 'P-1', auxiliaryId: 'aux & 1', quantity: '0.5', description: 'Chair' }]);
+    expect(setupOf(COOKIE + item('quantity=".5"', '<Money currency="EUR"> </Money>')).request.items).toEqual([
+      { supplierPartId: 'P-1', auxiliaryId: 'aux & 1', quantity: '0.5', description: 'Chair' },
+    ]);
   });
 
-  it.each(['-1', 'abc', '1e9', '1 2', '0x10', 'NaN', '-0.001'])('RULES 7.4: quantity %s is refused, and named', (quantity) => {
-    const text = SOURCE_002_SETUP.replace(PUNCHOUT, `<PunchOutSetupRequest>${COOKIE}\n${item(`quantity="${quantity}"`)}</PunchOutSetupRequest>`);
-    const error = `Line 1: Element 'ItemOut', attribute 'quantity': not a decimal number of 0 or more: "${quantity}"`;
-    expect(refusalOf(text)).toEqual({ code: 'INVALID_XML', reason: error, details: { line: 24, column: 1, error } });
-  });
+  it.each(['-1', 'abc', '1e9', '1 2', '0x10', 'NaN', '-0.001'])(
+    'RULES 7.4: quantity %s is refused, and named',
+    (quantity) => {
+      const text = SOURCE_002_SETUP.replace(
+        PUNCHOUT,
+        `<PunchOutSetupRequest>${COOKIE}\n${item(`quantity="${quantity}"`)}</PunchOutSetupRequest>`,
+      );
+      const error = `Line 1: Element 'ItemOut', attribute 'quantity': not a decimal number of 0 or more: "${quantity}"`;
+      expect(refusalOf(text)).toEqual({ code: 'INVALID_XML', reason: error, details: { line: 24, column: 1, error } });
+    },
+  );
 
   it('source 002: an item without ItemID, SupplierPartID or quantity is refused, and named', () => {
-    const refusal = (content: string) => refusalOf(SOURCE_002_SETUP.replace(PUNCHOUT, `<PunchOutSetupRequest>${COOKIE}${content}</PunchOutSetupRequest>`));
-    expect(refusal('<ItemOut quantity="1"/>')).toMatchObject({ reason: "Element 'ItemOut': Missing child element 'ItemID'" });
-    expect(refusal('<ItemOut quantity="1"><ItemID/></ItemOut>')).toMatchObject({ reason: "Element 'ItemOut': Missing child element 'ItemID': it is there, but empty" });
-    expect(refusal('<ItemOut quantity="1"><ItemID><BuyerPartID>1</BuyerPartID></ItemID></ItemOut>')).toMatchObject({ reason: "Element 'ItemID': Missing child element 'SupplierPartID'" });
-    expect(refusal('<ItemOut><ItemID><SupplierPartID>1</SupplierPartID></ItemID></ItemOut>')).toMatchObject({ reason: "Element 'ItemOut': Missing attribute 'quantity'" });
+    const refusal = (content: string) =>
+      refusalOf(SOURCE_002_SETUP.replace(PUNCHOUT, `<PunchOutSetupRequest>${COOKIE}${content}</PunchOutSetupRequest>`));
+    expect(refusal('<ItemOut quantity="1"/>')).toMatchObject({
+      reason: "Element 'ItemOut': Missing child element 'ItemID'",
+    });
+    expect(refusal('<ItemOut quantity="1"><ItemID/></ItemOut>')).toMatchObject({
+      reason: "Element 'ItemOut': Missing child element 'ItemID': it is there, but empty",
+    });
+    expect(refusal('<ItemOut quantity="1"><ItemID><BuyerPartID>1</BuyerPartID></ItemID></ItemOut>')).toMatchObject({
+      reason: "Element 'ItemID': Missing child element 'SupplierPartID'",
+    });
+    expect(refusal('<ItemOut><ItemID><SupplierPartID>1</SupplierPartID></ItemID></ItemOut>')).toMatchObject({
+      reason: "Element 'ItemOut': Missing attribute 'quantity'",
+    });
   });
 
   it('DESIGN 5: 5,000 items are read, 5,001 are too many', () => {
     const content = (count: number) => COOKIE + item('quantity="1"').replace('<Distribution/>', '').repeat(count);
     expect(setupOf(content(5000)).request.items.length).toBe(5000);
-    expect(refusalOf(SOURCE_002_SETUP.replace(PUNCHOUT, `<PunchOutSetupRequest>${content(5001)}</PunchOutSetupRequest>`))).toMatchObject({ code: 'REQUEST_TOO_LARGE', reason: "There are more than 5000 elements 'ItemOut'" });
+    expect(
+      refusalOf(SOURCE_002_SETUP.replace(PUNCHOUT, `<PunchOutSetupRequest>${content(5001)}</PunchOutSetupRequest>`)),
+    ).toMatchObject({ code: 'REQUEST_TOO_LARGE', reason: "There are more than 5000 elements 'ItemOut'" });
   });
 });

@@ -58,56 +58,130 @@ function read(text: string) {
 describe('reading a PunchOutOrderMessage', () => {
   it('source 002: its cart, with fields out of order and without Classification', () => {
     expect(read(SOURCE_002_CART)).toEqual({
-      buyerCookie: 'BUYER_COOKIE_123', operationAllowed: 'create', total: { amount: '1299.99', currency: 'EUR' },
+      buyerCookie: 'BUYER_COOKIE_123',
+      operationAllowed: 'create',
+      total: { amount: '1299.99', currency: 'EUR' },
       lines: [
-        { quantity: '2', supplierPartId: 'SKU-001', unitPrice: { amount: '499.99', currency: 'EUR' }, descriptions: [{ language: 'de', text: 'Premium Widget' }], unit: 'EA', classifications: [{ domain: 'UNSPSC', code: '12345678' }], manufacturerName: 'WidgetCo', manufacturerPartId: 'WID-001', extrinsics: [] },
-        { quantity: '1', supplierPartId: 'SKU-002', unitPrice: { amount: '300.01', currency: 'EUR' }, descriptions: [{ language: 'de', text: 'Standard Gadget' }], unit: 'EA', classifications: [], extrinsics: [] },
+        {
+          quantity: '2',
+          supplierPartId: 'SKU-001',
+          unitPrice: { amount: '499.99', currency: 'EUR' },
+          descriptions: [{ language: 'de', text: 'Premium Widget' }],
+          unit: 'EA',
+          classifications: [{ domain: 'UNSPSC', code: '12345678' }],
+          manufacturerName: 'WidgetCo',
+          manufacturerPartId: 'WID-001',
+          extrinsics: [],
+        },
+        {
+          quantity: '1',
+          supplierPartId: 'SKU-002',
+          unitPrice: { amount: '300.01', currency: 'EUR' },
+          descriptions: [{ language: 'de', text: 'Standard Gadget' }],
+          unit: 'EA',
+          classifications: [],
+          extrinsics: [],
+        },
       ],
     });
   });
 
   it("source 002: a cart without ItemID is refused in its words, with the item's place", () => {
     const error = "Element 'ItemIn': Missing child element 'ItemID'";
-    expect(read(SOURCE_002_CART.replace(/<ItemID>\n<SupplierPartID>SKU-002[^]*?<\/ItemID>/, ''))).toEqual({ code: 'INVALID_XML', reason: error, details: { line: 28, column: 1, error } });
+    expect(read(SOURCE_002_CART.replace(/<ItemID>\n<SupplierPartID>SKU-002[^]*?<\/ItemID>/, ''))).toEqual({
+      code: 'INVALID_XML',
+      reason: error,
+      details: { line: 28, column: 1, error },
+    });
   });
 
   it.each([
     ['ItemDetail', /<ItemDetail>[^]*?<\/ItemDetail>/, "Element 'ItemIn': Missing child element 'ItemDetail'"],
     ['UnitPrice', /<UnitPrice>[^]*?<\/UnitPrice>/, "Element 'ItemDetail': Missing child element 'UnitPrice'"],
-    ['Money', /<Money currency="EUR">499.99<\/Money>/, "Element 'ItemDetail': Missing child element 'UnitPrice': it is there, but empty"],
+    [
+      'Money',
+      /<Money currency="EUR">499.99<\/Money>/,
+      "Element 'ItemDetail': Missing child element 'UnitPrice': it is there, but empty",
+    ],
     ['currency', / currency="EUR"(?=>499)/, "Element 'Money': Missing attribute 'currency'"],
     ['amount', /(?<=>)499.99/, "Element 'ItemDetail': Missing child element 'UnitPrice': it is there, but empty"],
-    ['PunchOutOrderMessageHeader', /<PunchOutOrderMessageHeader[^]*<\/PunchOutOrderMessageHeader>/, "Element 'PunchOutOrderMessage': Missing child element 'PunchOutOrderMessageHeader'"],
+    [
+      'PunchOutOrderMessageHeader',
+      /<PunchOutOrderMessageHeader[^]*<\/PunchOutOrderMessageHeader>/,
+      "Element 'PunchOutOrderMessage': Missing child element 'PunchOutOrderMessageHeader'",
+    ],
   ])('RULES 6.3: missing %s is refused, and named', (_, cut, reason) => {
     expect(read(SOURCE_002_CART.replace(cut, ''))).toMatchObject({ code: 'INVALID_XML', reason });
   });
 
   it('RULES 3.6: a cart without BuyerCookie is INVALID_REQUEST, one with an empty one is read', () => {
-    expect(read(SOURCE_002_CART.replace(/<BuyerCookie>.*<\/BuyerCookie>/, ''))).toMatchObject({ code: 'INVALID_REQUEST', reason: "Element 'PunchOutOrderMessage': Missing child element 'BuyerCookie'" });
+    expect(read(SOURCE_002_CART.replace(/<BuyerCookie>.*<\/BuyerCookie>/, ''))).toMatchObject({
+      code: 'INVALID_REQUEST',
+      reason: "Element 'PunchOutOrderMessage': Missing child element 'BuyerCookie'",
+    });
     expect(read(SOURCE_002_CART.replace('BUYER_COOKIE_123', ''))).toMatchObject({ buyerCookie: '' });
   });
 
   it('RULES 7.2, 7.6, 7.7, 7.8: status, shipping, tax, price basis, bundles, several classifications, extrinsics at both places', () => {
     const text = SOURCE_002_CART.replace('<Message>', '<Message inReplyTo="r@x"><Status code="204" text="No Content"/>')
-      .replace('</Total>', '</Total><Shipping><Money currency="EUR">1,005.00</Money><Description xml:lang="de">Fracht</Description></Shipping><Tax><Money currency="EUR">19</Money></Tax><SupplierOrderInfo orderID="4711"/>')
-      .replace(ITEM_2, '<ItemIn quantity="1" lineNumber="2" parentLineNumber="1" itemType="item"><ItemID><SupplierPartID>P</SupplierPartID><BuyerPartID>B</BuyerPartID></ItemID><ItemDetail><UnitPrice><Money currency="EUR">-3.5</Money></UnitPrice><Description xml:lang="de" ShortName="kurz"/><Description xml:lang="en"><ShortName>short</ShortName> long </Description><PriceBasisQuantity quantity="100" conversionFactor="1"><UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity><Classification domain="a">1</Classification><Classification domain="b" code="2"/><LeadTime>3</LeadTime><Extrinsic name="e">1</Extrinsic></ItemDetail><Extrinsic name="f">2</Extrinsic></ItemIn>');
+      .replace(
+        '</Total>',
+        '</Total><Shipping><Money currency="EUR">1,005.00</Money><Description xml:lang="de">Fracht</Description></Shipping><Tax><Money currency="EUR">19</Money></Tax><SupplierOrderInfo orderID="4711"/>',
+      )
+      .replace(
+        ITEM_2,
+        '<ItemIn quantity="1" lineNumber="2" parentLineNumber="1" itemType="item"><ItemID><SupplierPartID>P</SupplierPartID><BuyerPartID>B</BuyerPartID></ItemID><ItemDetail><UnitPrice><Money currency="EUR">-3.5</Money></UnitPrice><Description xml:lang="de" ShortName="kurz"/><Description xml:lang="en"><ShortName>short</ShortName> long </Description><PriceBasisQuantity quantity="100" conversionFactor="1"><UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity><Classification domain="a">1</Classification><Classification domain="b" code="2"/><LeadTime>3</LeadTime><Extrinsic name="e">1</Extrinsic></ItemDetail><Extrinsic name="f">2</Extrinsic></ItemIn>',
+      );
     expect(read(text)).toMatchObject({
-      inReplyTo: 'r@x', status: { code: '204', text: 'No Content' }, shipping: { amount: '1005.00', currency: 'EUR', description: 'Fracht' }, tax: { amount: '19', currency: 'EUR' }, supplierOrderId: '4711',
-      lines: [{}, {
-        lineNumber: '2', parentLineNumber: '1', itemType: 'item', buyerPartId: 'B', unitPrice: { amount: '-3.5', currency: 'EUR' }, priceBasis: { quantity: '100', conversionFactor: '1', unit: 'EA' },
-        descriptions: [{ language: 'de', shortName: 'kurz' }, { language: 'en', shortName: 'short', text: 'long' }], classifications: [{ domain: 'a', code: '1' }, { domain: 'b', code: '2' }], leadTime: '3', extrinsics: [{ name: 'e', value: '1' }, { name: 'f', value: '2' }],
-      }],
+      inReplyTo: 'r@x',
+      status: { code: '204', text: 'No Content' },
+      shipping: { amount: '1005.00', currency: 'EUR', description: 'Fracht' },
+      tax: { amount: '19', currency: 'EUR' },
+      supplierOrderId: '4711',
+      lines: [
+        {},
+        {
+          lineNumber: '2',
+          parentLineNumber: '1',
+          itemType: 'item',
+          buyerPartId: 'B',
+          unitPrice: { amount: '-3.5', currency: 'EUR' },
+          priceBasis: { quantity: '100', conversionFactor: '1', unit: 'EA' },
+          descriptions: [
+            { language: 'de', shortName: 'kurz' },
+            { language: 'en', shortName: 'short', text: 'long' },
+          ],
+          classifications: [
+            { domain: 'a', code: '1' },
+            { domain: 'b', code: '2' },
+          ],
+          leadTime: '3',
+          extrinsics: [
+            { name: 'e', value: '1' },
+            { name: 'f', value: '2' },
+          ],
+        },
+      ],
     });
   });
 
   it('DESIGN 5: 10,000 lines are read, 10,001 are too many', () => {
     const many = (count: number) => SOURCE_002_CART.replace(ITEM_2, ITEM_2.repeat(count - 1));
     expect(read(many(10_000))).toMatchObject({ buyerCookie: 'BUYER_COOKIE_123' });
-    expect(read(many(10_001))).toMatchObject({ code: 'REQUEST_TOO_LARGE', reason: "There are more than 10000 elements 'ItemIn'" });
+    expect(read(many(10_001))).toMatchObject({
+      code: 'REQUEST_TOO_LARGE',
+      reason: "There are more than 10000 elements 'ItemIn'",
+    });
   });
 
   it('RULES 1.5, 1.6, 2.7, 7.2: the checker tells what is wrong with it, errors by the DTD and warnings beyond', () => {
-    const findings = checkCxmlDocument(SOURCE_002_CART.replace('1299.99', '1300.00').replace('</Identity></Credential></Sender>', '</Identity><SharedSecret>s</SharedSecret></Credential></Sender>'), '1.2.014');
+    const findings = checkCxmlDocument(
+      SOURCE_002_CART.replace('1299.99', '1300.00').replace(
+        '</Identity></Credential></Sender>',
+        '</Identity><SharedSecret>s</SharedSecret></Credential></Sender>',
+      ),
+      '1.2.014',
+    );
     expect(findings.map(({ line, severity, error }) => `${severity} ${line} ${error}`)).toEqual([
       "error 4 Element 'Sender': Missing child element 'UserAgent'",
       "error 25 Element 'ManufacturerPartID': not allowed here in 'ItemDetail'; expected is 'URL' or 'LeadTime' or 'Extrinsic'",
@@ -122,7 +196,11 @@ describe('reading a PunchOutOrderMessage', () => {
 
   it('RULES 10.8: the checker judges by content models, not by the examples of the guide', () => {
     const errors = (text: string) => checkCxmlDocument(text, '1.2.014').map(({ error }) => error);
-    expect(errors('<cXML payloadID="a@b" timestamp="2024-01-15T10:45:00+00:00"><Response><Status Text="OK" code="200"/></Response></cXML>')).toEqual(["Element 'Status': Missing attribute 'text'", "Element 'Status': There is no attribute 'Text'"]);
+    expect(
+      errors(
+        '<cXML payloadID="a@b" timestamp="2024-01-15T10:45:00+00:00"><Response><Status Text="OK" code="200"/></Response></cXML>',
+      ),
+    ).toEqual(["Element 'Status': Missing attribute 'text'", "Element 'Status': There is no attribute 'Text'"]);
     expect(errors('<cXML><Response/></cXML>')).toContain("Element 'Response': Missing child element 'Status'");
     expect(errors('<cXML>')).toEqual([expect.stringContaining('"</cXML>" is missing')]);
   });

@@ -19,7 +19,12 @@ function orderOf(document: string): PurchaseOrder {
 }
 
 /** A cart as it is written for a buyer and read again. */
-function sentAs(version: CxmlVersion, lines: CartLine[], change: Partial<Cart> = {}, articles?: string[]): SentLines | undefined {
+function sentAs(
+  version: CxmlVersion,
+  lines: CartLine[],
+  change: Partial<Cart> = {},
+  articles?: string[],
+): SentLines | undefined {
   const written = writePunchOutOrderMessage(orderMessageInput({ cart: cart(lines, change) }, version));
   if (!written.ok) throw new Error(written.refusal.reason);
   return linesOfPayload(payloadOf(written.value.document), articles);
@@ -27,12 +32,21 @@ function sentAs(version: CxmlVersion, lines: CartLine[], change: Partial<Cart> =
 
 /** The ItemOut of an order, each made of its attributes and what stands in it. */
 function order(total: string, ...items: [attributes: string, id: string, detail: string][]): PurchaseOrder {
-  const lines = items.map(([attributes, id, detail]) => `<ItemOut ${attributes}><ItemID><SupplierPartID>${id}</SupplierPartID></ItemID><ItemDetail>${detail}</ItemDetail></ItemOut>`);
-  return orderOf(`<cXML><Header/><Request><OrderRequest><OrderRequestHeader orderID="1"><Total><Money currency="EUR">${total}</Money></Total></OrderRequestHeader>${lines.join('')}</OrderRequest></Request></cXML>`);
+  const lines = items.map(
+    ([attributes, id, detail]) =>
+      `<ItemOut ${attributes}><ItemID><SupplierPartID>${id}</SupplierPartID></ItemID><ItemDetail>${detail}</ItemDetail></ItemOut>`,
+  );
+  return orderOf(
+    `<cXML><Header/><Request><OrderRequest><OrderRequestHeader orderID="1"><Total><Money currency="EUR">${total}</Money></Total></OrderRequestHeader>${lines.join('')}</OrderRequest></Request></cXML>`,
+  );
 }
 
-const priced = (amount: string, more = ''): string => `<UnitPrice><Money currency="EUR">${amount}</Money></UnitPrice>${more}`;
-const told = (given: PurchaseOrder, sent: SentLines | undefined): string[] => compareOrder(given, sent ?? { lines: [] }).map(({ kind, supplierPartId, comparedWith }) => [kind, supplierPartId || comparedWith].join(' '));
+const priced = (amount: string, more = ''): string =>
+  `<UnitPrice><Money currency="EUR">${amount}</Money></UnitPrice>${more}`;
+const told = (given: PurchaseOrder, sent: SentLines | undefined): string[] =>
+  compareOrder(given, sent ?? { lines: [] }).map(({ kind, supplierPartId, comparedWith }) =>
+    [kind, supplierPartId || comparedWith].join(' '),
+  );
 
 const CASE = resolve('..', 'shared', 'cases', 'counterparty-order-conversion-factor.xml');
 const describeWithCases = existsSync(CASE) ? describe : describe.skip;
@@ -42,13 +56,30 @@ describeWithCases('an order with a conversion factor (case counterparty-order-co
   const cartWith = (conversionFactor: string | undefined, total: string): SentLines => ({
     total: { amount: total, currency: 'EUR' },
     lines: [
-      { supplierPartId: 'SKU-1', auxiliaryId: 'aux-1', quantity: '3', unit: 'EA', unitPrice: { amount: '12.40', currency: 'EUR' }, conversionFactor },
-      { supplierPartId: 'SKU-2', auxiliaryId: 'aux-2', quantity: '250', unit: 'EA', unitPrice: { amount: '10.00', currency: 'EUR' }, priceBasis: '100' },
+      {
+        supplierPartId: 'SKU-1',
+        auxiliaryId: 'aux-1',
+        quantity: '3',
+        unit: 'EA',
+        unitPrice: { amount: '12.40', currency: 'EUR' },
+        conversionFactor,
+      },
+      {
+        supplierPartId: 'SKU-2',
+        auxiliaryId: 'aux-2',
+        quantity: '250',
+        unit: 'EA',
+        unitPrice: { amount: '10.00', currency: 'EUR' },
+        priceBasis: '100',
+      },
     ],
   });
 
   it('a cart without the conversion factor: the price and a Total without it are mismatches', () => {
-    expect(compareOrder(given(), cartWith(undefined, '62.20')).map(mismatchText)).toEqual(['line 1, article SKU-1: price 12.40 for 1 (conversion factor 10) in place of 12.40 for 1', "the order's total 62.20 in place of 397.00, the sum of its own lines"]);
+    expect(compareOrder(given(), cartWith(undefined, '62.20')).map(mismatchText)).toEqual([
+      'line 1, article SKU-1: price 12.40 for 1 (conversion factor 10) in place of 12.40 for 1',
+      "the order's total 62.20 in place of 397.00, the sum of its own lines",
+    ]);
   });
 
   it('a cart with the conversion factor: only the Total is a mismatch', () => {
@@ -63,25 +94,54 @@ describeWithCases('an order with a conversion factor (case counterparty-order-co
 });
 
 describe('an order against a cart as it was written', () => {
-  const BASIS = '<UnitOfMeasure>EA</UnitOfMeasure><PriceBasisQuantity quantity="100" conversionFactor="1"><UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity>';
+  const BASIS =
+    '<UnitOfMeasure>EA</UnitOfMeasure><PriceBasisQuantity quantity="100" conversionFactor="1"><UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity>';
   it.each<CxmlVersion>(['1.2.014', '1.2.050', '1.2.071'])('%s: a price for 100', (version) => {
     const sent = sentAs(version, [cartLine({ sku: 'A', quantity: '250', unitPrice: '10.00', priceBasis: '100' })]);
     expect(told(order('25.00', ['quantity="250"', 'A', priced('10.00', BASIS)]), sent)).toEqual([]);
     expect(told(order('25.00', ['quantity="250"', 'A', priced('0.10')]), sent)).toEqual([]);
-    expect(told(order('25.00', ['quantity="250"', 'A', priced('10.00', BASIS.replace('Factor="1"', 'Factor="100"'))]), sent)).toEqual(['price A', 'total lines']);
+    expect(
+      told(order('25.00', ['quantity="250"', 'A', priced('10.00', BASIS.replace('Factor="1"', 'Factor="100"'))]), sent),
+    ).toEqual(['price A', 'total lines']);
   });
 
-  it.each<CxmlVersion>(['1.2.014', '1.2.050', '1.2.071'])('%s: a bundle that is priced at its head is ordered as it was sent', (version) => {
-    const sent = sentAs(version, [cartLine({ lineId: 'b', kind: 'bundle', sku: 'KIT', quantity: '1', unitPrice: '100.00' }), cartLine({ lineId: 'p', parentLineId: 'b', sku: 'PART', quantity: '2', unitPrice: '30.00' })]);
-    const head: [string, string, string] = ['quantity="1" lineNumber="1" itemType="composite" compositeItemType="groupLevel"', 'KIT', priced('100.00')];
-    const part: [string, string, string] = ['quantity="2" lineNumber="2" parentLineNumber="1" itemType="item"', 'PART', priced('30.00')];
-    const isWhole = version !== '1.2.014';
-    expect(told(order('100.00', head, part), sent)).toEqual(isWhole ? [] : ['added PART']);
-    expect(told(order('100.00', head), sent)).toEqual(isWhole ? ['missing PART'] : []);
-    expect(told(order('100.00', head, ['quantity="3" lineNumber="2" parentLineNumber="1"', 'PART', priced('30.00')]), sent)).toEqual(isWhole ? ['quantity PART'] : ['added PART']);
-    expect(told(order('160.00', head, part), sent)).toEqual(isWhole ? ['total lines'] : ['added PART', 'total lines']);
-    expect(told(order('160.00', ['quantity="1"', 'KIT', priced('100.00')], ['quantity="2"', 'PART', priced('30.00')]), sent).length).toBeGreaterThan(0);
-  });
+  it.each<CxmlVersion>(['1.2.014', '1.2.050', '1.2.071'])(
+    '%s: a bundle that is priced at its head is ordered as it was sent',
+    (version) => {
+      const sent = sentAs(version, [
+        cartLine({ lineId: 'b', kind: 'bundle', sku: 'KIT', quantity: '1', unitPrice: '100.00' }),
+        cartLine({ lineId: 'p', parentLineId: 'b', sku: 'PART', quantity: '2', unitPrice: '30.00' }),
+      ]);
+      const head: [string, string, string] = [
+        'quantity="1" lineNumber="1" itemType="composite" compositeItemType="groupLevel"',
+        'KIT',
+        priced('100.00'),
+      ];
+      const part: [string, string, string] = [
+        'quantity="2" lineNumber="2" parentLineNumber="1" itemType="item"',
+        'PART',
+        priced('30.00'),
+      ];
+      const isWhole = version !== '1.2.014';
+      expect(told(order('100.00', head, part), sent)).toEqual(isWhole ? [] : ['added PART']);
+      expect(told(order('100.00', head), sent)).toEqual(isWhole ? ['missing PART'] : []);
+      expect(
+        told(
+          order('100.00', head, ['quantity="3" lineNumber="2" parentLineNumber="1"', 'PART', priced('30.00')]),
+          sent,
+        ),
+      ).toEqual(isWhole ? ['quantity PART'] : ['added PART']);
+      expect(told(order('160.00', head, part), sent)).toEqual(
+        isWhole ? ['total lines'] : ['added PART', 'total lines'],
+      );
+      expect(
+        told(
+          order('160.00', ['quantity="1"', 'KIT', priced('100.00')], ['quantity="2"', 'PART', priced('30.00')]),
+          sent,
+        ).length,
+      ).toBeGreaterThan(0);
+    },
+  );
 
   it('a cart that lacks an article is told without reading it', () => {
     const lines = [cartLine({ sku: 'Ä & <1>' }), cartLine({ lineId: 'l2', sku: 'B' })];

@@ -4,8 +4,21 @@ import type { OrderMessageInput } from '../../../src/protocols/cxml/write/order-
 
 export function cartLine(change: Partial<CartLine> = {}): CartLine {
   return {
-    lineId: 'l1', kind: 'product', sku: 'SKU-001', productKey: 'p1', auxiliaryId: 'aux-1', quantity: '2', unitPrice: '499.99', priceBasis: '1', unit: 'EA',
-    name: 'Premium Widget', classifications: [{ domain: 'UNSPSC', code: '12345678' }], manufacturerPartId: 'WID-001', manufacturerName: 'WidgetCo', customFields: {}, ...change,
+    lineId: 'l1',
+    kind: 'product',
+    sku: 'SKU-001',
+    productKey: 'p1',
+    auxiliaryId: 'aux-1',
+    quantity: '2',
+    unitPrice: '499.99',
+    priceBasis: '1',
+    unit: 'EA',
+    name: 'Premium Widget',
+    classifications: [{ domain: 'UNSPSC', code: '12345678' }],
+    manufacturerPartId: 'WID-001',
+    manufacturerName: 'WidgetCo',
+    customFields: {},
+    ...change,
   };
 }
 
@@ -16,17 +29,46 @@ export function cart(lines: CartLine[], change: Partial<Cart> = {}): Cart {
 /** Source 002's cart. */
 export const SOURCE_002_LINES = [
   cartLine(),
-  cartLine({ lineId: 'l2', sku: 'SKU-002', auxiliaryId: 'aux-2', quantity: '1', unitPrice: '300.01', name: 'Standard Gadget', manufacturerPartId: undefined, manufacturerName: undefined }),
+  cartLine({
+    lineId: 'l2',
+    sku: 'SKU-002',
+    auxiliaryId: 'aux-2',
+    quantity: '1',
+    unitPrice: '300.01',
+    name: 'Standard Gadget',
+    manufacturerPartId: undefined,
+    manufacturerName: undefined,
+  }),
 ];
 
-export function orderMessageInput(change: Partial<OrderMessageInput> = {}, version: CxmlVersion = '1.2.014'): OrderMessageInput {
+export function orderMessageInput(
+  change: Partial<OrderMessageInput> = {},
+  version: CxmlVersion = '1.2.014',
+): OrderMessageInput {
   return {
-    payloadId: '1705315500000.abc@shop.example', at: new Date('2024-01-15T10:45:00.123Z'), language: 'de-DE', deploymentMode: 'production',
-    from: [{ domain: 'DUNS', identity: '123456789' }], to: [{ domain: 'NetworkId', identity: 'buyer@company.com' }], userAgent: 'Headless Punchout 0.1.0',
-    buyerCookie: 'BUYER_COOKIE_123', operationAllowed: 'edit', inReplyTo: '1234567890', cart: cart(SOURCE_002_LINES),
+    payloadId: '1705315500000.abc@shop.example',
+    at: new Date('2024-01-15T10:45:00.123Z'),
+    language: 'de-DE',
+    deploymentMode: 'production',
+    from: [{ domain: 'DUNS', identity: '123456789' }],
+    to: [{ domain: 'NetworkId', identity: 'buyer@company.com' }],
+    userAgent: 'Headless Punchout 0.1.0',
+    buyerCookie: 'BUYER_COOKIE_123',
+    operationAllowed: 'edit',
+    inReplyTo: '1234567890',
+    cart: cart(SOURCE_002_LINES),
     settings: {
-      units: { piece: 'EA' }, defaultClassification: { domain: 'UNSPSC', code: '43000000' },
-      cxml: { supplier: { domain: 'DUNS', identity: '123456789' }, to: [], version, encoding: 'urlencoded', fieldNames: 'cXML', frameTarget: '_top', customFieldsAsExtrinsics: true },
+      units: { piece: 'EA' },
+      defaultClassification: { domain: 'UNSPSC', code: '43000000' },
+      cxml: {
+        supplier: { domain: 'DUNS', identity: '123456789' },
+        to: [],
+        version,
+        encoding: 'urlencoded',
+        fieldNames: 'cXML',
+        frameTarget: '_top',
+        customFieldsAsExtrinsics: true,
+      },
     },
     ...change,
   };

@@ -4,7 +4,8 @@ import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 import { describeWithShared, samples } from './shared-material.js';
 
 const all = samples();
-const ofType = (pattern: RegExp) => all.filter(({ type }) => pattern.test(type)).map((sample): [string, (typeof all)[number]] => [sample.file, sample]);
+const ofType = (pattern: RegExp) =>
+  all.filter(({ type }) => pattern.test(type)).map((sample): [string, (typeof all)[number]] => [sample.file, sample]);
 
 function parsed(bytes: Uint8Array) {
   const result = parseCxml(bytes, 'text/xml', TRANSFER_LIMITS);
@@ -32,7 +33,10 @@ describeWithShared('samples of public projects', () => {
     if (document.kind !== 'PunchOutOrderMessage') throw new Error(document.kind);
     const { message } = document;
     expect(message.lines.length).toBe(text.split('<ItemIn ').length - 1);
-    expect(message.total).toMatchObject({ amount: expect.stringMatching(/^\d/), currency: expect.stringMatching(/^[A-Z]{3}$/) });
+    expect(message.total).toMatchObject({
+      amount: expect.stringMatching(/^\d/),
+      currency: expect.stringMatching(/^[A-Z]{3}$/),
+    });
     for (const line of message.lines) {
       expect(line.supplierPartId).not.toBe('');
       expect(line.unitPrice.currency).toBe(message.total?.currency);
@@ -41,14 +45,29 @@ describeWithShared('samples of public projects', () => {
     }
   });
 
-  it.each(ofType(/^OrderRequest/))('RULES 9: %s is read, or refused where it has no items that name an article', (_, { bytes, text }) => {
-    if (!text.includes('<ItemID>')) return expect(parseCxml(bytes, 'text/xml', TRANSFER_LIMITS)).toMatchObject({ ok: false, refusal: { code: 'INVALID_XML', reason: expect.stringMatching(/Missing child element 'Item(Out|ID)'/) } });
-    const document = parsed(bytes);
-    if (document.kind !== 'OrderRequest') throw new Error(document.kind);
-    expect(text).toContain(`orderID="${document.order.orderId}"`);
-    expect(document.order.lines.length).toBe(text.split('<ItemOut ').length - 1);
-    return expect(document.order).toMatchObject({ kind: 'new', total: { amount: expect.stringMatching(/^\d/) }, lines: expect.arrayContaining([expect.objectContaining({ unitPrice: { amount: expect.stringMatching(/^\d/), currency: expect.any(String) } })]) });
-  });
+  it.each(ofType(/^OrderRequest/))(
+    'RULES 9: %s is read, or refused where it has no items that name an article',
+    (_, { bytes, text }) => {
+      if (!text.includes('<ItemID>'))
+        return expect(parseCxml(bytes, 'text/xml', TRANSFER_LIMITS)).toMatchObject({
+          ok: false,
+          refusal: { code: 'INVALID_XML', reason: expect.stringMatching(/Missing child element 'Item(Out|ID)'/) },
+        });
+      const document = parsed(bytes);
+      if (document.kind !== 'OrderRequest') throw new Error(document.kind);
+      expect(text).toContain(`orderID="${document.order.orderId}"`);
+      expect(document.order.lines.length).toBe(text.split('<ItemOut ').length - 1);
+      return expect(document.order).toMatchObject({
+        kind: 'new',
+        total: { amount: expect.stringMatching(/^\d/) },
+        lines: expect.arrayContaining([
+          expect.objectContaining({
+            unitPrice: { amount: expect.stringMatching(/^\d/), currency: expect.any(String) },
+          }),
+        ]),
+      });
+    },
+  );
 
   it.each(ofType(/Response/))('RULES 3.3: %s is read', (_, { bytes, text }) => {
     const document = parsed(bytes);
@@ -57,11 +76,17 @@ describeWithShared('samples of public projects', () => {
     expect(document.response.startUrl !== undefined).toBe(text.includes('<StartPage>'));
   });
 
-  it.each(ofType(/^(Catalog|Confirmation|Copy|Invoice|ProductActivity|Quote|ShipNotice|StatusUpdate)/))('RULES 3.10: %s is well-formed cXML of a type that is not ours, told by its name', (_, { bytes, type }) => {
-    expect(parsed(bytes)).toMatchObject({ kind: 'unknown', name: type });
-  });
+  it.each(ofType(/^(Catalog|Confirmation|Copy|Invoice|ProductActivity|Quote|ShipNotice|StatusUpdate)/))(
+    'RULES 3.10: %s is well-formed cXML of a type that is not ours, told by its name',
+    (_, { bytes, type }) => {
+      expect(parsed(bytes)).toMatchObject({ kind: 'unknown', name: type });
+    },
+  );
 
   it.each(ofType(/^unknown/))('RULES 3.8: %s is refused, and the fault named', (_, { bytes }) => {
-    expect(parseCxml(bytes)).toMatchObject({ ok: false, refusal: { code: 'INVALID_XML', reason: "Element 'cXML': Missing child element 'Header'" } });
+    expect(parseCxml(bytes)).toMatchObject({
+      ok: false,
+      refusal: { code: 'INVALID_XML', reason: "Element 'cXML': Missing child element 'Header'" },
+    });
   });
 });

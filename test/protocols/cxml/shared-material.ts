@@ -8,7 +8,8 @@ const CXML = resolve('..', 'shared', 'cxml');
 const present = existsSync(CXML);
 
 if (!present) {
-  if (process.env['CI'] !== undefined) throw new Error('../shared/cxml is missing, and CI must not skip the tests that need it');
+  if (process.env['CI'] !== undefined)
+    throw new Error('../shared/cxml is missing, and CI must not skip the tests that need it');
   process.stderr.write('SKIPPED: tests against ../shared/cxml, which is not there\n');
 }
 
@@ -29,14 +30,30 @@ export interface Sample {
 export function samples(): Sample[] {
   if (!present) return [];
   const folder = join(CXML, 'samples');
-  const listed = new Map(readFileSync(join(folder, 'INDEX.tsv'), 'utf8').split('\n').slice(1).map((line) => [line.split('\t')[0], line.split('\t')[5]]));
+  const listed = new Map(
+    readFileSync(join(folder, 'INDEX.tsv'), 'utf8')
+      .split('\n')
+      .slice(1)
+      .map((line) => [line.split('\t')[0], line.split('\t')[5]]),
+  );
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name: type }) => readdirSync(join(folder, type)).map((file) => ({ type, file: `${type}/${file}` })))
     .map(({ type, file }) => {
       const bytes = readFileSync(join(folder, file));
-      const dtd = /^(Confirmation|ShipNotice)/.test(type) ? 'Fulfill' : type.startsWith('InvoiceDetail') ? 'InvoiceDetail' : 'cXML';
-      return { file, type, bytes, text: bytes.toString('utf8').replace(/^\ufeff/, ''), valid: listed.get(file) === 'yes', dtd };
+      const dtd = /^(Confirmation|ShipNotice)/.test(type)
+        ? 'Fulfill'
+        : type.startsWith('InvoiceDetail')
+          ? 'InvoiceDetail'
+          : 'cXML';
+      return {
+        file,
+        type,
+        bytes,
+        text: bytes.toString('utf8').replace(/^\ufeff/, ''),
+        valid: listed.get(file) === 'yes',
+        dtd,
+      };
     });
 }
 

@@ -7,10 +7,26 @@ import { cart, cartLine, orderMessageInput } from './sample-cart.js';
 const [NAME, LONG] = ['Stift', 'Writes well.'];
 
 it.each<[string, CartLine['textLanguages'], string]>([
-  ['the cart\'s language where the line says nothing', undefined, `<Description xml:lang="de"><ShortName>${NAME}</ShortName>\n${LONG}</Description>`],
-  ['the language that both texts fell back to', { name: 'en-GB', description: 'en-GB' }, `<Description xml:lang="en-GB"><ShortName>${NAME}</ShortName>\n${LONG}</Description>`],
-  ['each its own, where only the long text fell back', { description: 'en-GB' }, `<Description xml:lang="de">${NAME}</Description><Description xml:lang="en-GB">${LONG}</Description>`],
-  ['each its own, where only the name did', { name: 'und' }, `<Description xml:lang="und">${NAME}</Description><Description xml:lang="de">${LONG}</Description>`],
+  [
+    "the cart's language where the line says nothing",
+    undefined,
+    `<Description xml:lang="de"><ShortName>${NAME}</ShortName>\n${LONG}</Description>`,
+  ],
+  [
+    'the language that both texts fell back to',
+    { name: 'en-GB', description: 'en-GB' },
+    `<Description xml:lang="en-GB"><ShortName>${NAME}</ShortName>\n${LONG}</Description>`,
+  ],
+  [
+    'each its own, where only the long text fell back',
+    { description: 'en-GB' },
+    `<Description xml:lang="de">${NAME}</Description><Description xml:lang="en-GB">${LONG}</Description>`,
+  ],
+  [
+    'each its own, where only the name did',
+    { name: 'und' },
+    `<Description xml:lang="und">${NAME}</Description><Description xml:lang="de">${LONG}</Description>`,
+  ],
 ])('Description has %s', (_, textLanguages, expected) => {
   const line = { ...cartLine({ name: NAME, description: LONG }), textLanguages };
   const input = orderMessageInput({ cart: cart([line], { language: 'de' }) });

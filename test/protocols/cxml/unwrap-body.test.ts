@@ -226,7 +226,12 @@ describe('what holds no document is refused with the wrapping that was seen, and
       'multipart/mixed; boundary=edge',
       /no part between the boundaries/,
     ],
-    ['text', 'hello CANARY', 'text/xml', /^The body is neither XML nor a known wrapping of it\. Send the cXML document/],
+    [
+      'text',
+      'hello CANARY',
+      'text/xml',
+      /^The body is neither XML nor a known wrapping of it\. Send the cXML document/,
+    ],
     [
       'base64 of something else',
       Buffer.from('hello CANARY, this is no XML').toString('base64'),

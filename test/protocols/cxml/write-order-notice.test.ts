@@ -20,7 +20,11 @@ const NOTICE: OrderNotice = {
 };
 const TRACKING = { id: 'ABC123', url: 'https://track.example.com/?a=1&b=2', vendor: 'Müller & Söhne' };
 
-function written(status: OrderNotice['status'], more: Partial<OrderNotice> = {}, input: Partial<OrderNoticeInput> = {}): string {
+function written(
+  status: OrderNotice['status'],
+  more: Partial<OrderNotice> = {},
+  input: Partial<OrderNoticeInput> = {},
+): string {
   return writeOrderNotice({
     notice: { ...NOTICE, status, ...more },
     payloadId: '1.7-1@shop.example',
@@ -70,10 +74,22 @@ describeWithShared('ConfirmationRequest and ShipNoticeRequest by the official DT
     const maybe = option(text, { nil: undefined });
     const party = record({ domain: text, identity: text, type: maybe });
     const notice = record({
-      orderId: text, orderDate: maybe, orderPayloadId: text, supplierOrderId: text,
+      orderId: text,
+      orderDate: maybe,
+      orderPayloadId: text,
+      supplierOrderId: text,
       tracking: option(record({ id: maybe, url: maybe, vendor: maybe }), { nil: undefined }),
     });
-    const input = record({ payloadId: text, language: text, userAgent: text, sharedSecret: maybe, replaces: maybe, supplier: party, buyer: party, version: constantFrom('1.2.014', '1.2.050', '1.2.071') });
+    const input = record({
+      payloadId: text,
+      language: text,
+      userAgent: text,
+      sharedSecret: maybe,
+      replaces: maybe,
+      supplier: party,
+      buyer: party,
+      version: constantFrom('1.2.014', '1.2.050', '1.2.071'),
+    });
     assert(
       property(constantFrom(...NOTICED_STATUSES), notice, input, (status, told, more) => {
         expect(officialVerdict(written(status, told, more), '1.2.071', 'Fulfill')).toBe('');
@@ -83,13 +99,35 @@ describeWithShared('ConfirmationRequest and ShipNoticeRequest by the official DT
   });
 });
 
-function noticeOf(text: string): Pick<OrderNotice, 'orderId' | 'orderDate' | 'orderPayloadId' | 'supplierOrderId' | 'tracking'> {
-  return { orderId: text, orderDate: text, orderPayloadId: text, supplierOrderId: text, tracking: { id: text, url: text, vendor: text } };
+function noticeOf(
+  text: string,
+): Pick<OrderNotice, 'orderId' | 'orderDate' | 'orderPayloadId' | 'supplierOrderId' | 'tracking'> {
+  return {
+    orderId: text,
+    orderDate: text,
+    orderPayloadId: text,
+    supplierOrderId: text,
+    tracking: { id: text, url: text, vendor: text },
+  };
 }
 
-function inputOf(text: string): Pick<OrderNoticeInput, 'payloadId' | 'language' | 'userAgent' | 'sharedSecret' | 'replaces' | 'supplier' | 'buyer' | 'version'> {
+function inputOf(
+  text: string,
+): Pick<
+  OrderNoticeInput,
+  'payloadId' | 'language' | 'userAgent' | 'sharedSecret' | 'replaces' | 'supplier' | 'buyer' | 'version'
+> {
   const party = { domain: text, identity: text, type: text };
-  return { payloadId: text, language: text, userAgent: text, sharedSecret: text, replaces: text, supplier: party, buyer: party, version: '1.2.014' };
+  return {
+    payloadId: text,
+    language: text,
+    userAgent: text,
+    sharedSecret: text,
+    replaces: text,
+    supplier: party,
+    buyer: party,
+    version: '1.2.014',
+  };
 }
 
 describe('ConfirmationRequest and ShipNoticeRequest', () => {
@@ -111,15 +149,32 @@ describe('ConfirmationRequest and ShipNoticeRequest', () => {
   });
 
   it('accept, reject, and reject in place of what was accepted', () => {
-    expect([read(KINDS[0]![1], '//ConfirmationHeader/@type'), read(KINDS[0]![1], '//ConfirmationHeader/@operation')]).toEqual(['accept', 'new']);
-    expect([read(KINDS[2]![1], '//ConfirmationHeader/@type'), read(KINDS[2]![1], '//ConfirmationHeader/@operation')]).toEqual(['reject', 'new']);
-    expect([read(KINDS[3]![1], '//ConfirmationHeader/@operation'), read(KINDS[3]![1], '//ConfirmationHeader/DocumentReference/@payloadID')]).toEqual(['update', '0.7-1@shop.example']);
+    expect([
+      read(KINDS[0]![1], '//ConfirmationHeader/@type'),
+      read(KINDS[0]![1], '//ConfirmationHeader/@operation'),
+    ]).toEqual(['accept', 'new']);
+    expect([
+      read(KINDS[2]![1], '//ConfirmationHeader/@type'),
+      read(KINDS[2]![1], '//ConfirmationHeader/@operation'),
+    ]).toEqual(['reject', 'new']);
+    expect([
+      read(KINDS[3]![1], '//ConfirmationHeader/@operation'),
+      read(KINDS[3]![1], '//ConfirmationHeader/DocumentReference/@payloadID'),
+    ]).toEqual(['update', '0.7-1@shop.example']);
   });
 
   it('say where the parcel is, in the way of the version', () => {
     const [followed, old] = [KINDS[5]![1], KINDS[6]![1]];
-    expect([read(followed, '//CarrierIdentifier'), read(followed, '//ShipmentIdentifier'), read(followed, '//ShipmentIdentifier/@trackingURL'), read(followed, '//ShipNoticeHeader/@shipmentID')]).toEqual([TRACKING.vendor, TRACKING.id, TRACKING.url, TRACKING.id]);
-    expect([read(old, '//ShipmentIdentifier/@trackingURL'), read(old, '//ShipNoticeHeader/Comments')]).toEqual([undefined, TRACKING.url]);
+    expect([
+      read(followed, '//CarrierIdentifier'),
+      read(followed, '//ShipmentIdentifier'),
+      read(followed, '//ShipmentIdentifier/@trackingURL'),
+      read(followed, '//ShipNoticeHeader/@shipmentID'),
+    ]).toEqual([TRACKING.vendor, TRACKING.id, TRACKING.url, TRACKING.id]);
+    expect([read(old, '//ShipmentIdentifier/@trackingURL'), read(old, '//ShipNoticeHeader/Comments')]).toEqual([
+      undefined,
+      TRACKING.url,
+    ]);
     expect(read(KINDS[4]![1], '//ShipNoticeHeader/@shipmentID')).toBe('10042');
   });
 

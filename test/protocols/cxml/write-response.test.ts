@@ -5,7 +5,12 @@ import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 import { cxmlTimestamp } from '../../../src/protocols/cxml/write/cxml-timestamp.js';
 import { newPayloadId } from '../../../src/protocols/cxml/write/new-payload-id.js';
 import { statusText } from '../../../src/protocols/cxml/write/status-text.js';
-import { writePingResponse, writeProfileResponse, writePunchOutSetupResponse, writeStatusResponse } from '../../../src/protocols/cxml/write/write-response.js';
+import {
+  writePingResponse,
+  writeProfileResponse,
+  writePunchOutSetupResponse,
+  writeStatusResponse,
+} from '../../../src/protocols/cxml/write/write-response.js';
 import { NAUGHTY_STRINGS } from '../../fixtures/naughty-strings.js';
 import { describeWithShared, officialVerdict } from './shared-material.js';
 
@@ -18,50 +23,113 @@ describeWithShared('cXML responses', () => {
     ['Status', writeStatusResponse(envelope, 401, 'The credentials are not valid.')],
     ['Status without a reason', writeStatusResponse(envelope, 200)],
     ['ping', writePingResponse(envelope)],
-    ['profile', writeProfileResponse(envelope, [{ requestName: 'PunchOutSetupRequest', url: 'https://shop.example/setup', options: { operationAllowed: 'create inspect edit' } }, { requestName: 'OrderRequest', url: 'https://shop.example/order' }])],
+    [
+      'profile',
+      writeProfileResponse(envelope, [
+        {
+          requestName: 'PunchOutSetupRequest',
+          url: 'https://shop.example/setup',
+          options: { operationAllowed: 'create inspect edit' },
+        },
+        { requestName: 'OrderRequest', url: 'https://shop.example/order' },
+      ]),
+    ],
   ];
 
-  it.each(documents)('RULES 1.2: %s is valid by 1.2.014, 1.2.050 and 1.2.071, by the DTD and by our own table', (_, document) => {
-    for (const version of ['1.2.014', '1.2.050', '1.2.071'] as const) {
-      expect(officialVerdict(document, version)).toBe('');
-      expect(checkCxmlDocument(document, version)).toEqual([]);
-    }
-  });
+  it.each(documents)(
+    'RULES 1.2: %s is valid by 1.2.014, 1.2.050 and 1.2.071, by the DTD and by our own table',
+    (_, document) => {
+      for (const version of ['1.2.014', '1.2.050', '1.2.071'] as const) {
+        expect(officialVerdict(document, version)).toBe('');
+        expect(checkCxmlDocument(document, version)).toEqual([]);
+      }
+    },
+  );
 
-  it.each(documents)('RULES 1.1, 1.2, 1.4: %s starts with the XML declaration and has its DOCTYPE on line 2', (_, document) => {
-    expect(document.split('\n').slice(0, 2)).toEqual(['<?xml version="1.0" encoding="UTF-8"?>', '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">']);
-  });
+  it.each(documents)(
+    'RULES 1.1, 1.2, 1.4: %s starts with the XML declaration and has its DOCTYPE on line 2',
+    (_, document) => {
+      expect(document.split('\n').slice(0, 2)).toEqual([
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">',
+      ]);
+    },
+  );
 
   it('RULES 3.2, 3.4: the setup response carries the start page beside its Status, with & escaped (RULES 5.7)', () => {
-    const document = writePunchOutSetupResponse({ ...envelope, version: '1.2.071' }, 'https://shop.example/login/x?token=a&b=1');
+    const document = writePunchOutSetupResponse(
+      { ...envelope, version: '1.2.071' },
+      'https://shop.example/login/x?token=a&b=1',
+    );
     expect(document).toContain('/1.2.071/cXML.dtd"');
-    expect(document).toContain('<Status code="200" text="OK"/><PunchOutSetupResponse><StartPage><URL>https://shop.example/login/x?token=a&amp;b=1</URL>');
-    expect(parseCxml(document)).toMatchObject({ ok: true, value: { kind: 'Response', response: { code: '200', text: 'OK', startUrl: 'https://shop.example/login/x?token=a&b=1' }, envelope: { language: 'de-DE', timestamp: '2024-01-15T10:30:01+00:00' } } });
+    expect(document).toContain(
+      '<Status code="200" text="OK"/><PunchOutSetupResponse><StartPage><URL>https://shop.example/login/x?token=a&amp;b=1</URL>',
+    );
+    expect(parseCxml(document)).toMatchObject({
+      ok: true,
+      value: {
+        kind: 'Response',
+        response: { code: '200', text: 'OK', startUrl: 'https://shop.example/login/x?token=a&b=1' },
+        envelope: { language: 'de-DE', timestamp: '2024-01-15T10:30:01+00:00' },
+      },
+    });
   });
 
   it('reads the response of source 002, which nests PunchOutSetupResponse in Status', () => {
-    const text = '<cXML payloadID="response_123" timestamp="2024-01-15T10:30:01Z"><Response><Status code="200" text="Success"><PunchOutSetupResponse><StartPage><URL>https://shop.example/s</URL></StartPage></PunchOutSetupResponse></Status></Response></cXML>';
-    expect(parseCxml(text)).toMatchObject({ ok: true, value: { response: { code: '200', text: 'Success', startUrl: 'https://shop.example/s' } } });
-    expect(parseCxml(text.replace('text=', 'Text='))).toMatchObject({ ok: true, value: { response: { text: 'Success' } } });
+    const text =
+      '<cXML payloadID="response_123" timestamp="2024-01-15T10:30:01Z"><Response><Status code="200" text="Success"><PunchOutSetupResponse><StartPage><URL>https://shop.example/s</URL></StartPage></PunchOutSetupResponse></Status></Response></cXML>';
+    expect(parseCxml(text)).toMatchObject({
+      ok: true,
+      value: { response: { code: '200', text: 'Success', startUrl: 'https://shop.example/s' } },
+    });
+    expect(parseCxml(text.replace('text=', 'Text='))).toMatchObject({
+      ok: true,
+      value: { response: { text: 'Success' } },
+    });
   });
 
   it('RULES 3.2, 3.3, 3.12: the text of a Status is canonical, its content the reason; no setup response but with 2xx', () => {
     const document = writeStatusResponse(envelope, 417, 'The cart of this session is gone.');
-    expect(document).toContain('<Response><Status code="417" text="Expectation Failed" xml:lang="en-US">The cart of this session is gone.</Status></Response>');
-    expect([200, 201, 204, 400, 401, 402, 403, 406, 409, 412, 417, 450, 475, 476, 477, 500, 550, 551, 560].map(statusText)).toEqual([
-      'OK', 'Accepted', 'No Content', 'Bad Request', 'Unauthorized', 'Payment Required', 'Forbidden', 'Not Acceptable', 'Conflict', 'Precondition Failed', 'Expectation Failed', 'Not Implemented',
-      'Signature Required', 'Signature Verification Failed', 'Signature Unacceptable', 'Internal Server Error', 'Unable to reach cXML server', 'Unable to forward request', 'Temporary server error',
+    expect(document).toContain(
+      '<Response><Status code="417" text="Expectation Failed" xml:lang="en-US">The cart of this session is gone.</Status></Response>',
+    );
+    expect(
+      [200, 201, 204, 400, 401, 402, 403, 406, 409, 412, 417, 450, 475, 476, 477, 500, 550, 551, 560].map(statusText),
+    ).toEqual([
+      'OK',
+      'Accepted',
+      'No Content',
+      'Bad Request',
+      'Unauthorized',
+      'Payment Required',
+      'Forbidden',
+      'Not Acceptable',
+      'Conflict',
+      'Precondition Failed',
+      'Expectation Failed',
+      'Not Implemented',
+      'Signature Required',
+      'Signature Verification Failed',
+      'Signature Unacceptable',
+      'Internal Server Error',
+      'Unable to reach cXML server',
+      'Unable to forward request',
+      'Temporary server error',
     ]);
     expect([299, 499, 599].map(statusText)).toEqual(['OK', 'Bad Request', 'Internal Server Error']);
   });
 
   it('RULES 3.13: GET is answered with a ping response', () => {
-    expect(writePingResponse(envelope)).toContain('<Status code="200" text="OK" xml:lang="en-US">Ping Response Message</Status>');
+    expect(writePingResponse(envelope)).toContain(
+      '<Status code="200" text="OK" xml:lang="en-US">Ping Response Message</Status>',
+    );
   });
 
   it('RULES 4.2, 4.3: the profile lists transactions with their URL and options, effective at the moment of the answer', () => {
     const document = documents.at(-1)?.[1] ?? '';
-    expect(document).toContain('<ProfileResponse effectiveDate="2024-01-15T10:30:01+00:00"><Transaction requestName="PunchOutSetupRequest"><URL>https://shop.example/setup</URL><Option name="operationAllowed">create inspect edit</Option></Transaction>');
+    expect(document).toContain(
+      '<ProfileResponse effectiveDate="2024-01-15T10:30:01+00:00"><Transaction requestName="PunchOutSetupRequest"><URL>https://shop.example/setup</URL><Option name="operationAllowed">create inspect edit</Option></Transaction>',
+    );
   });
 
   it('RULES 1.5, 1.6: payloadID has a host, the timestamp a numeric offset', () => {
@@ -72,16 +140,26 @@ describeWithShared('cXML responses', () => {
   it('is byte for byte what xmlbuilder2 writes', () => {
     const theirs = create({ version: '1.0', encoding: 'UTF-8' })
       .ele('cXML', { payloadID: 'a@b', timestamp: '2024-01-15T10:30:01+00:00', 'xml:lang': 'de-DE' })
-      .ele('Response').ele('Status', { code: '400', text: 'Bad Request', 'xml:lang': 'en-US' }).txt('ä < "b" & c')
+      .ele('Response')
+      .ele('Status', { code: '400', text: 'Bad Request', 'xml:lang': 'en-US' })
+      .txt('ä < "b" & c')
       .end({ headless: true });
-    expect(writeStatusResponse({ payloadId: 'a@b', at, language: 'de-DE' }, 400, 'ä < "b" & c').split('\n')[2]).toBe(theirs.replace(/^<\?.*?\?>/, ''));
+    expect(writeStatusResponse({ payloadId: 'a@b', at, language: 'de-DE' }, 400, 'ä < "b" & c').split('\n')[2]).toBe(
+      theirs.replace(/^<\?.*?\?>/, ''),
+    );
   });
 
   it('SECURITY T20: a reason or URL of any text stays text (xmlbuilder2 would let "&foo;" through)', () => {
     for (const naughty of NAUGHTY_STRINGS) {
       const reason = `${naughty}.`;
-      expect([naughty, officialVerdict(writeStatusResponse({ ...envelope, payloadId: naughty }, 400, reason), '1.2.014')]).toEqual([naughty, '']);
+      expect([
+        naughty,
+        officialVerdict(writeStatusResponse({ ...envelope, payloadId: naughty }, 400, reason), '1.2.014'),
+      ]).toEqual([naughty, '']);
     }
-    expect(parseCxml(writeStatusResponse(envelope, 400, '&lt; &foo;'))).toMatchObject({ ok: true, value: { response: { reason: '&lt; &foo;' } } });
+    expect(parseCxml(writeStatusResponse(envelope, 400, '&lt; &foo;'))).toMatchObject({
+      ok: true,
+      value: { response: { reason: '&lt; &foo;' } },
+    });
   });
 });

@@ -16,15 +16,29 @@ describe('records of a feed', () => {
   it('are the same however the text is cut, with every kind of line end', () => {
     const text = 'id;title\r\n1;"a\r\nb;""c"""\n\n2;x\r3;"y"\r\n';
     const whole = cut(text);
-    expect(whole.records).toEqual([{ text: 'id;title', line: 1 }, { text: '1;"a\nb;""c"""', line: 2 }, { text: '2;x', line: 5 }, { text: '3;"y"', line: 6 }]);
+    expect(whole.records).toEqual([
+      { text: 'id;title', line: 1 },
+      { text: '1;"a\nb;""c"""', line: 2 },
+      { text: '2;x', line: 5 },
+      { text: '3;"y"', line: 6 },
+    ]);
     expect(whole.lines).toBe(6);
     for (const size of [1, 2, 3, 5, 7]) expect(cut(text, size)).toEqual(whole);
   });
 
   it('an open quote costs its own line only, at the end and 100 lines before it', () => {
-    expect(cut('id;t\n1;"open\n2;b\n3;"c"\n').records).toEqual([{ text: 'id;t', line: 1 }, { text: '1;"open', line: 2, fault: 'open_quote' }, { text: '2;b', line: 3 }, { text: '3;"c"', line: 4 }]);
-    const { records } = cut(['id;t', '1;"open', ...Array.from({ length: 300 }, (_, index) => `${index + 2};b`)].join('\n'));
-    expect(records.filter(({ fault }) => fault !== undefined)).toEqual([{ text: '1;"open', line: 2, fault: 'open_quote' }]);
+    expect(cut('id;t\n1;"open\n2;b\n3;"c"\n').records).toEqual([
+      { text: 'id;t', line: 1 },
+      { text: '1;"open', line: 2, fault: 'open_quote' },
+      { text: '2;b', line: 3 },
+      { text: '3;"c"', line: 4 },
+    ]);
+    const { records } = cut(
+      ['id;t', '1;"open', ...Array.from({ length: 300 }, (_, index) => `${index + 2};b`)].join('\n'),
+    );
+    expect(records.filter(({ fault }) => fault !== undefined)).toEqual([
+      { text: '1;"open', line: 2, fault: 'open_quote' },
+    ]);
     expect(records.map(({ line }) => line)).toEqual(Array.from({ length: 302 }, (_, index) => index + 1));
   });
 
@@ -34,7 +48,11 @@ describe('records of a feed', () => {
 
   it('a line without end is left out, and memory with it', () => {
     const { records } = cut(`id;t\n1;${'x'.repeat(500_000)}\n2;b`, 10_000);
-    expect(records).toEqual([{ text: 'id;t', line: 1 }, { text: '', line: 2, fault: 'too_long' }, { text: '2;b', line: 3 }]);
+    expect(records).toEqual([
+      { text: 'id;t', line: 1 },
+      { text: '', line: 2, fault: 'too_long' },
+      { text: '2;b', line: 3 },
+    ]);
   });
 
   it('fields: quotes in the wrong place spoil one record', () => {
@@ -42,12 +60,20 @@ describe('records of a feed', () => {
     expect(readFields([records[0]!, records[2]!], ';')).toEqual([undefined, ['3', 'q;"r"']]);
   });
 
-  it.each([['id;title', ';'], ['id,title;x,y', ','], ['id\ttitle', '\t'], ['"a;b;c",d', ','], ['id', ';']])('delimiter of %j is %j', (header, delimiter) => {
+  it.each([
+    ['id;title', ';'],
+    ['id,title;x,y', ','],
+    ['id\ttitle', '\t'],
+    ['"a;b;c",d', ','],
+    ['id', ';'],
+  ])('delimiter of %j is %j', (header, delimiter) => {
     expect(feedDelimiter(header)).toBe(delimiter);
   });
 
   it('columns by any of their names, in any spelling', () => {
-    expect(feedColumns(['ID', 'Title', 'EAN', 'delivery_work_days', 'Manufacturer Part-ID', 'colour', 'name'])).toEqual(['id', 'title', 'gtin', 'leadTimeDays', 'manufacturerPartId', undefined, undefined]);
+    expect(feedColumns(['ID', 'Title', 'EAN', 'delivery_work_days', 'Manufacturer Part-ID', 'colour', 'name'])).toEqual(
+      ['id', 'title', 'gtin', 'leadTimeDays', 'manufacturerPartId', undefined, undefined],
+    );
   });
 });
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { type FormCharset, formCharset, parseFlatForm, parseFlatQuery } from '../../../src/protocols/form/parse-flat-form.js';
+import {
+  type FormCharset,
+  formCharset,
+  parseFlatForm,
+  parseFlatQuery,
+} from '../../../src/protocols/form/parse-flat-form.js';
 import { browserBody } from '../oci/browser-form.js';
 
 const numRuns = process.env.PROOF ? 10_000 : 300;
@@ -13,11 +18,21 @@ function pairsOf(body: string | Uint8Array, charset: FormCharset = 'utf-8'): [st
 
 describe('flat form reader', () => {
   it('SECURITY R20: keeps order, repeated names and brackets', () => {
-    expect(pairsOf('X[2]=b&X%5B1%5D=a&X[2]=c&X[]=d')).toEqual([['X[2]', 'b'], ['X[1]', 'a'], ['X[2]', 'c'], ['X[]', 'd']]);
+    expect(pairsOf('X[2]=b&X%5B1%5D=a&X[2]=c&X[]=d')).toEqual([
+      ['X[2]', 'b'],
+      ['X[1]', 'a'],
+      ['X[2]', 'c'],
+      ['X[]', 'd'],
+    ]);
   });
 
   it('reads pairs without a name, a value or an equals sign, and skips empty ones', () => {
-    expect(pairsOf('&a=&=b&c&&d=e=f&')).toEqual([['a', ''], ['', 'b'], ['c', ''], ['d', 'e=f']]);
+    expect(pairsOf('&a=&=b&c&&d=e=f&')).toEqual([
+      ['a', ''],
+      ['', 'b'],
+      ['c', ''],
+      ['d', 'e=f'],
+    ]);
     expect(pairsOf('')).toEqual([]);
     expect(pairsOf('=')).toEqual([['', '']]);
   });
@@ -27,15 +42,28 @@ describe('flat form reader', () => {
   });
 
   it('keeps percent signs that start no escape, as the URL standard does', () => {
-    expect(pairsOf('a=100%&b=%zz%4&c=%&d=%%41%4g%')).toEqual([['a', '100%'], ['b', '%zz%4'], ['c', '%'], ['d', '%A%4g%']]);
+    expect(pairsOf('a=100%&b=%zz%4&c=%&d=%%41%4g%')).toEqual([
+      ['a', '100%'],
+      ['b', '%zz%4'],
+      ['c', '%'],
+      ['d', '%A%4g%'],
+    ]);
   });
 
   it('SECURITY R20: Latin-1 bytes without a charset, escaped or raw, are read as windows-1252', () => {
-    expect(pairsOf('a=Gr%F6%DFe&b=Gr\xf6\xdfe&c=%80')).toEqual([['a', 'Größe'], ['b', 'Größe'], ['c', '€']]);
+    expect(pairsOf('a=Gr%F6%DFe&b=Gr\xf6\xdfe&c=%80')).toEqual([
+      ['a', 'Größe'],
+      ['b', 'Größe'],
+      ['c', '€'],
+    ]);
   });
 
   it('reads UTF-8, escaped or raw, beside a broken neighbour', () => {
-    expect(pairsOf(Buffer.concat([Buffer.from('a=Gr%C3%B6%C3%9Fe&b=Größe 😀&c='), Buffer.of(0xc3)]))).toEqual([['a', 'Größe'], ['b', 'Größe 😀'], ['c', 'Ã']]);
+    expect(pairsOf(Buffer.concat([Buffer.from('a=Gr%C3%B6%C3%9Fe&b=Größe 😀&c='), Buffer.of(0xc3)]))).toEqual([
+      ['a', 'Größe'],
+      ['b', 'Größe 😀'],
+      ['c', 'Ã'],
+    ]);
   });
 
   it('reads what is declared: bytes of ISO-8859-1 as browsers write them', () => {
@@ -50,7 +78,10 @@ describe('flat form reader', () => {
   it('SECURITY T32: refuses one parameter more than the limit, and takes the limit', () => {
     const limits = { parameters: 3 };
     expect(parseFlatForm(Buffer.from('a&b&c&'), 'utf-8', limits)).toMatchObject({ ok: true });
-    expect(parseFlatForm(Buffer.from('a&b&c&d'), 'utf-8', limits)).toMatchObject({ ok: false, refusal: { code: 'REQUEST_TOO_LARGE', details: { limit: 3 } } });
+    expect(parseFlatForm(Buffer.from('a&b&c&d'), 'utf-8', limits)).toMatchObject({
+      ok: false,
+      refusal: { code: 'REQUEST_TOO_LARGE', details: { limit: 3 } },
+    });
   });
 
   it('DESIGN 5: takes 200,000 parameters within a second and refuses 200,001', () => {
@@ -62,7 +93,11 @@ describe('flat form reader', () => {
   });
 
   it('refuses NUL characters, escaped or raw, in names and values', () => {
-    for (const body of ['a=%00', 'a%00=b', 'a=b\0', '\0']) expect(parseFlatForm(Buffer.from(body), 'utf-8')).toMatchObject({ ok: false, refusal: { code: 'INVALID_REQUEST' } });
+    for (const body of ['a=%00', 'a%00=b', 'a=b\0', '\0'])
+      expect(parseFlatForm(Buffer.from(body), 'utf-8')).toMatchObject({
+        ok: false,
+        refusal: { code: 'INVALID_REQUEST' },
+      });
   });
 
   it('SECURITY T32: pollutes no prototype', () => {
@@ -71,7 +106,14 @@ describe('flat form reader', () => {
   });
 
   it('reads a query string with and without its question mark, raw bytes included', () => {
-    for (const query of ['?a=1&~OkCode=ADDI', 'a=1&~OkCode=ADDI']) expect(parseFlatQuery(query, 'utf-8')).toEqual({ ok: true, value: [{ name: 'a', value: '1' }, { name: '~OkCode', value: 'ADDI' }] });
+    for (const query of ['?a=1&~OkCode=ADDI', 'a=1&~OkCode=ADDI'])
+      expect(parseFlatQuery(query, 'utf-8')).toEqual({
+        ok: true,
+        value: [
+          { name: 'a', value: '1' },
+          { name: '~OkCode', value: 'ADDI' },
+        ],
+      });
     expect(parseFlatQuery('a=\xc3\xb6', 'utf-8')).toMatchObject({ value: [{ value: 'ö' }] });
     expect(parseFlatQuery('a=ö', 'utf-8')).toMatchObject({ value: [{ value: 'ö' }] });
     expect(parseFlatQuery('a=Łö', 'utf-8')).toMatchObject({ value: [{ value: 'Łö' }] });
@@ -82,7 +124,10 @@ describe('flat form reader', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(text, text)), (pairs) => {
         // ASCII only: URLSearchParams of Node 20 spoils a raw `ö` beside a stray `%`.
-        const loose = pairs.map(([name, value]) => `${name}=${value}`).join('&').replace(/[^\0-\x7f]/gu, '~');
+        const loose = pairs
+          .map(([name, value]) => `${name}=${value}`)
+          .join('&')
+          .replace(/[^\0-\x7f]/gu, '~');
         expect(pairsOf(Buffer.from(loose))).toEqual([...new URLSearchParams(loose)]);
         const strict = new URLSearchParams(pairs).toString();
         expect(pairsOf(strict)).toEqual(pairs);
@@ -93,11 +138,15 @@ describe('flat form reader', () => {
 
   it('reads back what a browser writes, in three charsets (property)', () => {
     const charsets: FormCharset[] = ['utf-8', 'windows-1252', 'iso-8859-1'];
-    const text = fc.string({ unit: fc.constantFrom('a', '&', '=', '%', '\n', 'ä', 'ß', '€', '–', 'Ÿ', 'Œ', '\xa0', 'ÿ', 'Ã') });
+    const text = fc.string({
+      unit: fc.constantFrom('a', '&', '=', '%', '\n', 'ä', 'ß', '€', '–', 'Ÿ', 'Œ', '\xa0', 'ÿ', 'Ã'),
+    });
     fc.assert(
       fc.property(fc.array(fc.record({ name: text, value: text })), fc.constantFrom(...charsets), (fields, charset) => {
         const crlf = (written: string): string => written.replaceAll('\n', '\r\n');
-        expect(pairsOf(browserBody(fields, charset), charset)).toEqual(fields.map(({ name, value }) => [crlf(name), crlf(value)]));
+        expect(pairsOf(browserBody(fields, charset), charset)).toEqual(
+          fields.map(({ name, value }) => [crlf(name), crlf(value)]),
+        );
       }),
       { numRuns },
     );

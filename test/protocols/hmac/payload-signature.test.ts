@@ -7,9 +7,13 @@ import { RFC_4231 } from './rfc-4231.js';
 describe('HMAC-SHA512 of source 003', () => {
   it("signs what PHP's json_encode gives", () => {
     // hash_hmac('sha512', json_encode(array('pay' => 'load')), 'abcdefg')
-    expect(payloadSignature('abcdefg', Buffer.from('{"pay":"load"}'))).toBe(openssl(Buffer.from('abcdefg'), Buffer.from('{"pay":"load"}')));
+    expect(payloadSignature('abcdefg', Buffer.from('{"pay":"load"}'))).toBe(
+      openssl(Buffer.from('abcdefg'), Buffer.from('{"pay":"load"}')),
+    );
     // json_encode escapes slashes and writes umlauts as \u00fc: other bytes, another signature.
-    expect(payloadSignature('abcdefg', Buffer.from('{"url":"http:\\/\\/example.com\\/m\\u00fcller"}'))).not.toBe(payloadSignature('abcdefg', Buffer.from('{"url":"http://example.com/müller"}')));
+    expect(payloadSignature('abcdefg', Buffer.from('{"url":"http:\\/\\/example.com\\/m\\u00fcller"}'))).not.toBe(
+      payloadSignature('abcdefg', Buffer.from('{"url":"http://example.com/müller"}')),
+    );
   });
 
   it.each(RFC_4231)('RFC 4231: $name', ({ key, data, mac }) => {
@@ -18,7 +22,16 @@ describe('HMAC-SHA512 of source 003', () => {
   });
 
   it('agrees with openssl for keys and payloads of any length', () => {
-    for (const [keyBytes, dataBytes] of [[1, 0], [16, 1], [64, 63], [127, 111], [128, 112], [129, 128], [200, 1000], [512, 70_000]] as const) {
+    for (const [keyBytes, dataBytes] of [
+      [1, 0],
+      [16, 1],
+      [64, 63],
+      [127, 111],
+      [128, 112],
+      [129, 128],
+      [200, 1000],
+      [512, 70_000],
+    ] as const) {
       const key = randomBytes(keyBytes);
       const data = randomBytes(dataBytes);
       expect(payloadSignature(key, data)).toBe(openssl(key, data));
@@ -36,7 +49,19 @@ describe('HMAC-SHA512 of source 003', () => {
         bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
         expect(isSignedByOneOf([key], payload, bytes.toString('hex'))).toBe(false);
       }
-      for (const strange of ['', good.toUpperCase(), good.slice(0, 127), good.slice(0, 64), `${good}0`, `${good}00`, ` ${good}`, `${good}\n`, `0x${good.slice(2)}`, good.replace(/.$/, 'g'), Buffer.from(good, 'hex').toString('base64')]) {
+      for (const strange of [
+        '',
+        good.toUpperCase(),
+        good.slice(0, 127),
+        good.slice(0, 64),
+        `${good}0`,
+        `${good}00`,
+        ` ${good}`,
+        `${good}\n`,
+        `0x${good.slice(2)}`,
+        good.replace(/.$/, 'g'),
+        Buffer.from(good, 'hex').toString('base64'),
+      ]) {
         expect(isSignedByOneOf([key], payload, strange)).toBe(false);
       }
     });
@@ -58,11 +83,18 @@ describe('HMAC-SHA512 of source 003', () => {
     });
 
     it('one byte of the payload more or other is refused', () => {
-      for (const other of ['{"Hello":"World"} ', '{"Hello": "World"}', '{"hello":"World"}', '']) expect(isSignedByOneOf([key], Buffer.from(other), good)).toBe(false);
+      for (const other of ['{"Hello":"World"} ', '{"Hello": "World"}', '{"hello":"World"}', ''])
+        expect(isSignedByOneOf([key], Buffer.from(other), good)).toBe(false);
     });
   });
 });
 
 function openssl(key: Buffer, data: Buffer): string {
-  return execFileSync('openssl', ['dgst', '-sha512', '-mac', 'HMAC', '-macopt', `hexkey:${key.toString('hex')}`, '-r'], { input: data }).toString().slice(0, 128);
+  return execFileSync(
+    'openssl',
+    ['dgst', '-sha512', '-mac', 'HMAC', '-macopt', `hexkey:${key.toString('hex')}`, '-r'],
+    { input: data },
+  )
+    .toString()
+    .slice(0, 128);
 }

@@ -5,16 +5,23 @@ import { type RequestFacts, isRequestSigned, requestSignature } from '../../../s
 const KEY = 'abcdefg';
 const AT = new Date('2026-01-15T10:30:00.700Z');
 const SECONDS = 1_768_473_000;
-const REQUEST: RequestFacts = { method: 'POST', path: '/sdk/hooks?x=1', payload: Buffer.from('{"url":"https://example.com/m\u00fcller"}') };
+const REQUEST: RequestFacts = {
+  method: 'POST',
+  path: '/sdk/hooks?x=1',
+  payload: Buffer.from('{"url":"https://example.com/m\u00fcller"}'),
+};
 const at = (seconds: number): Date => new Date(AT.getTime() + seconds * 1000);
-const isGood = (header: string, change: Partial<RequestFacts> = {}, now = AT, keys = [KEY]): boolean => isRequestSigned(keys, { ...REQUEST, ...change }, header, now);
+const isGood = (header: string, change: Partial<RequestFacts> = {}, now = AT, keys = [KEY]): boolean =>
+  isRequestSigned(keys, { ...REQUEST, ...change }, header, now);
 
 describe('X-Punchout-Signature', () => {
   const good = requestSignature([KEY], REQUEST, AT);
 
   it('is HMAC-SHA256 over the five lines that docs/orders.md names, as openssl makes it', () => {
     const text = Buffer.concat([Buffer.from(`v1\n${SECONDS}\nPOST\n/sdk/hooks?x=1\n`), REQUEST.payload]);
-    const mac = execFileSync('openssl', ['dgst', '-sha256', '-hmac', KEY, '-r'], { input: text }).toString().split(' ')[0];
+    const mac = execFileSync('openssl', ['dgst', '-sha256', '-hmac', KEY, '-r'], { input: text })
+      .toString()
+      .split(' ')[0];
     expect(good).toBe(`t=${SECONDS},v1=${mac}`);
     expect(isGood(good)).toBe(true);
   });
@@ -27,12 +34,20 @@ describe('X-Punchout-Signature', () => {
     ['another spelling of the path', { path: '/sdk//hooks?x=1' }],
     ['another body', { payload: Buffer.from('{}') }],
     ['no body', { payload: Buffer.alloc(0) }],
-    ['a line of the path that became one of the body', { path: '/sdk', payload: Buffer.from(`/hooks?x=1\n${REQUEST.payload.toString()}`) }],
+    [
+      'a line of the path that became one of the body',
+      { path: '/sdk', payload: Buffer.from(`/hooks?x=1\n${REQUEST.payload.toString()}`) },
+    ],
   ])('%s is not what was signed', (_, change) => expect(isGood(good, change)).toBe(false));
 
   it('holds for 5 minutes by the clock, either way, and not a second longer', () => {
     expect([-300, 0, 299].map((seconds) => isGood(good, {}, at(seconds)))).toEqual([true, true, true]);
-    expect([-302, -86_400, 301, 86_400].map((seconds) => isGood(good, {}, at(seconds)))).toEqual([false, false, false, false]);
+    expect([-302, -86_400, 301, 86_400].map((seconds) => isGood(good, {}, at(seconds)))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('either of two keys signs, and either of two signatures is enough', () => {
@@ -44,9 +59,29 @@ describe('X-Punchout-Signature', () => {
 
   it('blanks behind commas do not matter; anything else is refused', () => {
     const [time = '', mac = ''] = good.split(',');
-    expect([`${time}, ${mac}`, `${mac},${time}`, `${good},v2=abc`].map((header) => isGood(header))).toEqual([true, true, true]);
+    expect([`${time}, ${mac}`, `${mac},${time}`, `${good},v2=abc`].map((header) => isGood(header))).toEqual([
+      true,
+      true,
+      true,
+    ]);
     const other = `t=${SECONDS + 1}`;
-    for (const header of ['', time, mac, `${time},v1=`, `${time},${mac.slice(0, -1)}`, `${time},${mac}0`, `${time},${mac.toUpperCase()}`, `${other},${mac}`, `${other},${good}`, `${good},${other}`, `${time}.5,${mac}`, `t=-${SECONDS},${mac}`, `t=0x${SECONDS.toString(16)},${mac}`, `${good}${','.repeat(1_000)}`, mac.slice(3)])
+    for (const header of [
+      '',
+      time,
+      mac,
+      `${time},v1=`,
+      `${time},${mac.slice(0, -1)}`,
+      `${time},${mac}0`,
+      `${time},${mac.toUpperCase()}`,
+      `${other},${mac}`,
+      `${other},${good}`,
+      `${good},${other}`,
+      `${time}.5,${mac}`,
+      `t=-${SECONDS},${mac}`,
+      `t=0x${SECONDS.toString(16)},${mac}`,
+      `${good}${','.repeat(1_000)}`,
+      mac.slice(3),
+    ])
       expect([header.slice(0, 100), isGood(header)]).toEqual([header.slice(0, 100), false]);
   });
 });

@@ -4,7 +4,9 @@ import { isSignedByOneOf, payloadSignature } from '../../../src/protocols/hmac/p
 
 /** Project Wycheproof, hmac_sha512_test.json 0.8rc21, Apache-2.0: test id, comment, key, message and tag in hexadecimal, whether the tag is right. */
 type Vector = [id: number, comment: string, key: string, message: string, tag: string, right: boolean];
-const VECTORS = JSON.parse(readFileSync(new URL('../../fixtures/wycheproof-hmac-sha512.json', import.meta.url), 'utf8')) as Vector[];
+const VECTORS = JSON.parse(
+  readFileSync(new URL('../../fixtures/wycheproof-hmac-sha512.json', import.meta.url), 'utf8'),
+) as Vector[];
 const FULL = 128;
 
 it('has all 174', () => {

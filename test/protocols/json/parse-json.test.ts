@@ -11,18 +11,29 @@ describe('parseJson', () => {
 
   it('100 levels are taken, 101 are not, whatever stands beside them', () => {
     expect(() => parseJson(nested(DEEPEST_JSON))).not.toThrow();
-    for (const text of [nested(101), nested(101, '{"a":', '}').replace('{"a":}', '{"a":1}'), `[${nested(100)}]`, `{"a":"}","b":${nested(100)}}`, `[${nested(99)},${nested(100)}]`, '['.repeat(101)]) {
+    for (const text of [
+      nested(101),
+      nested(101, '{"a":', '}').replace('{"a":}', '{"a":1}'),
+      `[${nested(100)}]`,
+      `{"a":"}","b":${nested(100)}}`,
+      `[${nested(99)},${nested(100)}]`,
+      '['.repeat(101),
+    ]) {
       expect(() => parseJson(text)).toThrow(JsonTooDeep);
     }
   });
 
   it('brackets in texts do not count, behind escapes neither', () => {
-    expect(parseJson(JSON.stringify({ a: '['.repeat(500), b: '\\"['.repeat(500) }))).toEqual({ a: '['.repeat(500), b: '\\"['.repeat(500) });
+    expect(parseJson(JSON.stringify({ a: '['.repeat(500), b: '\\"['.repeat(500) }))).toEqual({
+      a: '['.repeat(500),
+      b: '\\"['.repeat(500),
+    });
     expect(() => parseJson(`["\\\\", ${nested(101)}]`)).toThrow('nested');
   });
 
   it('a million levels are a SyntaxError, not a full stack; so is what is no JSON', () => {
-    for (const text of [nested(1_000_000), '['.repeat(1_000_000), '{"a":'.repeat(1_000_000)]) expect(() => parseJson(text)).toThrow(SyntaxError);
+    for (const text of [nested(1_000_000), '['.repeat(1_000_000), '{"a":'.repeat(1_000_000)])
+      expect(() => parseJson(text)).toThrow(SyntaxError);
     expect(() => parseJson('{')).toThrow(SyntaxError);
     expect(() => parseJson('"\\')).toThrow(SyntaxError);
   });

@@ -2,7 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import { isStorable, unstorableAt } from '../../../src/protocols/json/unstorable-text.js';
 
 describe('texts that PostgreSQL cannot hold', () => {
-  it.each([['\0', false], ['a\0b', false], ['\ud800', false], ['x\udfff', false], ['\udc00\ud800', false], ['', true], ['a', true], ['😀', true], ['\u0001', true], ['\ufffd', true], ['\\u0000', true], ['\\ud800', true]])('%j: %s', (text, storable) => {
+  it.each([
+    ['\0', false],
+    ['a\0b', false],
+    ['\ud800', false],
+    ['x\udfff', false],
+    ['\udc00\ud800', false],
+    ['', true],
+    ['a', true],
+    ['😀', true],
+    ['\u0001', true],
+    ['\ufffd', true],
+    ['\\u0000', true],
+    ['\\ud800', true],
+  ])('%j: %s', (text, storable) => {
     expect(isStorable(text)).toBe(storable);
   });
 
@@ -13,6 +26,7 @@ describe('texts that PostgreSQL cannot hold', () => {
     expect(unstorableAt({ '\ud800': 1 })).toBe('The body');
     expect(unstorableAt('\0')).toBe('The body');
     expect(unstorableAt({ ['x'.repeat(100)]: '\0' })).toBe('x'.repeat(40));
-    for (const value of [null, 1, true, 'a', [], {}, { a: [{ b: '\\u0000' }] }]) expect(unstorableAt(value)).toBeUndefined();
+    for (const value of [null, 1, true, 'a', [], {}, { a: [{ b: '\\u0000' }] }])
+      expect(unstorableAt(value)).toBeUndefined();
   });
 });

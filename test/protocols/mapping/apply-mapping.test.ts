@@ -10,7 +10,12 @@ import { checkCxmlDocument } from '../../../src/protocols/cxml/check/check-docum
 import type { NameValue } from '../../../src/domain/transmission/setup-request.js';
 import { CART, connectionWith, LINE, promotion, REQUEST } from './sample.js';
 
-function mapped(mapping: ConnectionMapping, protocol: 'cxml' | 'oci', cart: Cart = CART, settings: object = {}): MappedCart {
+function mapped(
+  mapping: ConnectionMapping,
+  protocol: 'cxml' | 'oci',
+  cart: Cart = CART,
+  settings: object = {},
+): MappedCart {
   const result = applyMapping({ cart, request: REQUEST, connection: connectionWith(mapping, settings), protocol });
   if (!result.ok) throw new Error(result.refusal.reason);
   return result.value;
@@ -19,17 +24,39 @@ function mapped(mapping: ConnectionMapping, protocol: 'cxml' | 'oci', cart: Cart
 function document(mapping: ConnectionMapping, cart: Cart = CART, settings: object = {}): string {
   const connection = connectionWith(mapping, settings);
   const written = writePunchOutOrderMessage({
-    payloadId: '1@shop', at: new Date(0), language: 'de', deploymentMode: 'test', from: [], to: [{ domain: 'NetworkId', identity: 'b' }], userAgent: 'test', buyerCookie: 'c', operationAllowed: 'edit',
-    cart: mapped(mapping, 'cxml', cart, settings), settings: writerSettings(connection),
+    payloadId: '1@shop',
+    at: new Date(0),
+    language: 'de',
+    deploymentMode: 'test',
+    from: [],
+    to: [{ domain: 'NetworkId', identity: 'b' }],
+    userAgent: 'test',
+    buyerCookie: 'c',
+    operationAllowed: 'edit',
+    cart: mapped(mapping, 'cxml', cart, settings),
+    settings: writerSettings(connection),
   });
   if (!written.ok) throw new Error(written.refusal.reason);
-  expect(checkCxmlDocument(written.value.document, connection.settings.cxml.version).filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(
+    checkCxmlDocument(written.value.document, connection.settings.cxml.version).filter(
+      ({ severity }) => severity === 'error',
+    ),
+  ).toEqual([]);
   return written.value.document;
 }
 
-function form(mapping: ConnectionMapping, cart: Cart = CART, settings: object = {}): ReturnType<typeof writeOciCartFields> {
+function form(
+  mapping: ConnectionMapping,
+  cart: Cart = CART,
+  settings: object = {},
+): ReturnType<typeof writeOciCartFields> {
   const connection = connectionWith(mapping, settings);
-  return writeOciCartFields({ cart: mapped(mapping, 'oci', cart, settings), request: REQUEST, settings: writerSettings(connection), quoteId: 'q1' });
+  return writeOciCartFields({
+    cart: mapped(mapping, 'oci', cart, settings),
+    request: REQUEST,
+    settings: writerSettings(connection),
+    quoteId: 'q1',
+  });
 }
 
 function fields(mapping: ConnectionMapping, cart?: Cart, settings?: object): Map<string, string> {
@@ -81,11 +108,13 @@ describe('DESIGN 7.8: cXML fields', () => {
     );
     for (const markup of [
       '<SupplierPartID>SKU1</SupplierPartID><SupplierPartAuxiliaryID>aux-1</SupplierPartAuxiliaryID><BuyerPartID>00004711</BuyerPartID></ItemID>',
-      '<ShortName>Short</ShortName>\nM&#220;LLER BOLT</Description>', '<UnitOfMeasure>H87</UnitOfMeasure>',
+      '<ShortName>Short</ShortName>\nM&#220;LLER BOLT</Description>',
+      '<UnitOfMeasure>H87</UnitOfMeasure>',
       '<Classification domain="UNSPSC">31161501</Classification><Classification domain="eclass">23110101</Classification><Classification domain="MaterialGroup">0815</Classification>',
       '<ManufacturerPartID>4006381333931</ManufacturerPartID><ManufacturerName>Maker</ManufacturerName><URL>https://shop.example.com/1.jpg</URL><LeadTime>28</LeadTime>',
       '<Extrinsic name="Cost &quot;Center&quot;">4711</Extrinsic><Extrinsic name="buyer">x@buyer.example</Extrinsic></ItemDetail>',
-    ]) expect(xml).toContain(markup);
+    ])
+      expect(xml).toContain(markup);
   });
 
   it('SupplierPartID stays where no auxiliary id leads back (RULES 6.2)', () => {
@@ -94,72 +123,148 @@ describe('DESIGN 7.8: cXML fields', () => {
     expect(document(mapping)).toContain('<SupplierPartID>X</SupplierPartID>');
   });
 
-  it('a LeadTime that is no number of days leaves the store\'s own', () => {
+  it("a LeadTime that is no number of days leaves the store's own", () => {
     expect(document({ cxml: { LeadTime: { fixed: 'soon' } } })).toContain('<LeadTime>14</LeadTime>');
   });
 
   it('custom fields are Extrinsics only where a map names them, or where the connection wants them all', () => {
     expect(document({})).not.toContain('Extrinsic');
     const all = { cxml: { customFieldsAsExtrinsics: true } };
-    expect(document({}, CART, all)).toContain('<Extrinsic name="costCenter">4711</Extrinsic><Extrinsic name="brand">N</Extrinsic>');
+    expect(document({}, CART, all)).toContain(
+      '<Extrinsic name="costCenter">4711</Extrinsic><Extrinsic name="brand">N</Extrinsic>',
+    );
     const both = document({ cxml: { 'Extrinsic.brand': { fixed: 'B' } } }, CART, all);
-    expect(both).toContain('<Extrinsic name="brand">B</Extrinsic><Extrinsic name="costCenter">4711</Extrinsic></ItemDetail>');
+    expect(both).toContain(
+      '<Extrinsic name="brand">B</Extrinsic><Extrinsic name="costCenter">4711</Extrinsic></ItemDetail>',
+    );
   });
 
   it('SECURITY T18, T20: names never come from a cart, values are escaped', () => {
     const evil = '"/><Extrinsic name="x">';
-    const xml = document({ cxml: { 'Extrinsic.a': { from: `line.customFields.a` } } }, withLine({ customFields: { a: evil, [evil]: 'v' }, classifications: [{ domain: evil, code: 'c' }] }));
+    const xml = document(
+      { cxml: { 'Extrinsic.a': { from: `line.customFields.a` } } },
+      withLine({ customFields: { a: evil, [evil]: 'v' }, classifications: [{ domain: evil, code: 'c' }] }),
+    );
     expect(xml.match(/<Extrinsic /g)).toHaveLength(1);
     expect(xml).toContain('<Extrinsic name="a">"/&gt;&lt;Extrinsic name="x"&gt;</Extrinsic>');
   });
 });
 
 describe('DESIGN 7.8: OCI fields', () => {
-  it('OCI.md 3: replaces the writer\'s own, adds what it has not, in the order of the settings', () => {
+  it("OCI.md 3: replaces the writer's own, adds what it has not, in the order of the settings", () => {
     const all = fields({
       ociVendorFields: ['GTIN'],
       oci: {
-        VENDORMAT: { from: 'line.sku', transforms: ['lower'] }, UNIT: { fixed: 'H87' }, DESCRIPTION: { from: 'line.description' }, LONGTEXT: { from: 'line.name' }, VENDOR: { fixed: '7' }, LEADTIME: { fixed: '9' },
-        CONTRACT: { fixed: '4600000001' }, CONTRACT_ITEM: { fixed: '10' }, CUST_FIELD1: { from: 'line.customFields.costCenter' }, CUST_FIELD5: { from: 'request.oci.extra.KOSTL' }, GTIN: { from: 'line.gtin' },
-        ATTACHMENT: { from: 'line.imageUrl' }, ATTACHMENT_TITLE: { fixed: 'Picture' }, MATGROUP: { from: 'line.classification.eclass', transforms: [{ remove: '-' }] }, SERVICE: { from: 'line.customFields.service' },
+        VENDORMAT: { from: 'line.sku', transforms: ['lower'] },
+        UNIT: { fixed: 'H87' },
+        DESCRIPTION: { from: 'line.description' },
+        LONGTEXT: { from: 'line.name' },
+        VENDOR: { fixed: '7' },
+        LEADTIME: { fixed: '9' },
+        CONTRACT: { fixed: '4600000001' },
+        CONTRACT_ITEM: { fixed: '10' },
+        CUST_FIELD1: { from: 'line.customFields.costCenter' },
+        CUST_FIELD5: { from: 'request.oci.extra.KOSTL' },
+        GTIN: { from: 'line.gtin' },
+        ATTACHMENT: { from: 'line.imageUrl' },
+        ATTACHMENT_TITLE: { fixed: 'Picture' },
+        MATGROUP: { from: 'line.classification.eclass', transforms: [{ remove: '-' }] },
+        SERVICE: { from: 'line.customFields.service' },
       },
     });
     expect([...all]).toEqual([
-      ['NEW_ITEM-DESCRIPTION[1]', 'A long text'], ['NEW_ITEM-QUANTITY[1]', '3.000'], ['NEW_ITEM-UNIT[1]', 'H87'], ['NEW_ITEM-PRICE[1]', '10.000'], ['NEW_ITEM-CURRENCY[1]', 'EUR'], ['NEW_ITEM-PRICEUNIT[1]', '1'],
-      ['NEW_ITEM-LEADTIME[1]', '9'], ['NEW_ITEM-LONGTEXT_1:132[]', 'Müller bolt'], ['NEW_ITEM-VENDOR[1]', '7'], ['NEW_ITEM-VENDORMAT[1]', 'sku-1'], ['NEW_ITEM-MANUFACTMAT[1]', 'M-1'], ['NEW_ITEM-MATGROUP[1]', '23110101'],
-      ['NEW_ITEM-EXT_SCHEMA_TYPE[1]', 'UNSPSC'], ['NEW_ITEM-EXT_CATEGORY_ID[1]', '31161501'], ['NEW_ITEM-EXT_QUOTE_ID[1]', 'q1'], ['NEW_ITEM-EXT_QUOTE_ITEM[1]', '1'], ['NEW_ITEM-EXT_PRODUCT_ID[1]', 'key-1'],
-      ['NEW_ITEM-CONTRACT[1]', '4600000001'], ['NEW_ITEM-CONTRACT_ITEM[1]', '10'], ['NEW_ITEM-CUST_FIELD1[1]', '4711'], ['NEW_ITEM-CUST_FIELD5[1]', '0815'], ['NEW_ITEM-GTIN[1]', '4006381333931'],
-      ['NEW_ITEM-ATTACHMENT[1]', 'https://shop.example.com/1.jpg'], ['NEW_ITEM-ATTACHMENT_TITLE[1]', 'Picture'],
+      ['NEW_ITEM-DESCRIPTION[1]', 'A long text'],
+      ['NEW_ITEM-QUANTITY[1]', '3.000'],
+      ['NEW_ITEM-UNIT[1]', 'H87'],
+      ['NEW_ITEM-PRICE[1]', '10.000'],
+      ['NEW_ITEM-CURRENCY[1]', 'EUR'],
+      ['NEW_ITEM-PRICEUNIT[1]', '1'],
+      ['NEW_ITEM-LEADTIME[1]', '9'],
+      ['NEW_ITEM-LONGTEXT_1:132[]', 'Müller bolt'],
+      ['NEW_ITEM-VENDOR[1]', '7'],
+      ['NEW_ITEM-VENDORMAT[1]', 'sku-1'],
+      ['NEW_ITEM-MANUFACTMAT[1]', 'M-1'],
+      ['NEW_ITEM-MATGROUP[1]', '23110101'],
+      ['NEW_ITEM-EXT_SCHEMA_TYPE[1]', 'UNSPSC'],
+      ['NEW_ITEM-EXT_CATEGORY_ID[1]', '31161501'],
+      ['NEW_ITEM-EXT_QUOTE_ID[1]', 'q1'],
+      ['NEW_ITEM-EXT_QUOTE_ITEM[1]', '1'],
+      ['NEW_ITEM-EXT_PRODUCT_ID[1]', 'key-1'],
+      ['NEW_ITEM-CONTRACT[1]', '4600000001'],
+      ['NEW_ITEM-CONTRACT_ITEM[1]', '10'],
+      ['NEW_ITEM-CUST_FIELD1[1]', '4711'],
+      ['NEW_ITEM-CUST_FIELD5[1]', '0815'],
+      ['NEW_ITEM-GTIN[1]', '4006381333931'],
+      ['NEW_ITEM-ATTACHMENT[1]', 'https://shop.example.com/1.jpg'],
+      ['NEW_ITEM-ATTACHMENT_TITLE[1]', 'Picture'],
     ]);
   });
 
   it('OCI.md 3: MATNR takes the place of DESCRIPTION, unless that is mapped too', () => {
     expect(fields({ oci: { MATNR: { fixed: '100' } } }).has('NEW_ITEM-DESCRIPTION[1]')).toBe(false);
-    expect(fields({ oci: { MATNR: { fixed: '100' }, DESCRIPTION: { from: 'line.name' } } }).get('NEW_ITEM-DESCRIPTION[1]')).toBe('Müller bolt');
-    expect(fields({ oci: { MATNR: { from: 'line.customFields.none' } } }).get('NEW_ITEM-DESCRIPTION[1]')).toBe('Müller bolt');
+    expect(
+      fields({ oci: { MATNR: { fixed: '100' }, DESCRIPTION: { from: 'line.name' } } }).get('NEW_ITEM-DESCRIPTION[1]'),
+    ).toBe('Müller bolt');
+    expect(fields({ oci: { MATNR: { from: 'line.customFields.none' } } }).get('NEW_ITEM-DESCRIPTION[1]')).toBe(
+      'Müller bolt',
+    );
   });
 
   it('OCI.md 3: a field that needs another is left out without it', () => {
-    const all = fields({ oci: { CONTRACT: { from: 'line.customFields.none' }, CONTRACT_ITEM: { fixed: '10' }, ATTACHMENT_TITLE: { fixed: 'T' } } });
+    const all = fields({
+      oci: {
+        CONTRACT: { from: 'line.customFields.none' },
+        CONTRACT_ITEM: { fixed: '10' },
+        ATTACHMENT_TITLE: { fixed: 'T' },
+      },
+    });
     expect([...all.keys()].filter((name) => /CONTRACT|ATTACHMENT/.test(name))).toEqual([]);
   });
 
   it('OCI.md 3: lengths in characters: texts are cut, keys hinder', () => {
     const long = withLine({ customFields: { long: 'ä'.repeat(300) } });
-    expect(fields({ oci: { DESCRIPTION: { from: 'line.customFields.long' } } }, long).get('NEW_ITEM-DESCRIPTION[1]')).toBe('ä'.repeat(40));
-    for (const [field, length] of [['MATNR', 40], ['CUST_FIELD1', 10], ['CUST_FIELD4', 20], ['CUST_FIELD5', 50], ['CONTRACT', 10], ['MATGROUP', 10]] as const) {
-      expect(form({ oci: { [field]: { from: 'line.customFields.long', transforms: [{ maxLength: length + 1 }] } } }, long)).toMatchObject({ ok: false, refusal: { code: 'CART_NOT_ENCODABLE', details: { line: 1, field } } });
-      expect(fields({ oci: { [field]: { from: 'line.customFields.long', transforms: [{ maxLength: length }] } } }, long).get(`NEW_ITEM-${field}[1]`)).toBe('ä'.repeat(length));
+    expect(
+      fields({ oci: { DESCRIPTION: { from: 'line.customFields.long' } } }, long).get('NEW_ITEM-DESCRIPTION[1]'),
+    ).toBe('ä'.repeat(40));
+    for (const [field, length] of [
+      ['MATNR', 40],
+      ['CUST_FIELD1', 10],
+      ['CUST_FIELD4', 20],
+      ['CUST_FIELD5', 50],
+      ['CONTRACT', 10],
+      ['MATGROUP', 10],
+    ] as const) {
+      expect(
+        form({ oci: { [field]: { from: 'line.customFields.long', transforms: [{ maxLength: length + 1 }] } } }, long),
+      ).toMatchObject({ ok: false, refusal: { code: 'CART_NOT_ENCODABLE', details: { line: 1, field } } });
+      expect(
+        fields({ oci: { [field]: { from: 'line.customFields.long', transforms: [{ maxLength: length }] } } }, long).get(
+          `NEW_ITEM-${field}[1]`,
+        ),
+      ).toBe('ä'.repeat(length));
     }
   });
 
   it('OCI.md 8.1: keys that the charset lacks hinder, texts are spelled out', () => {
     const cart = withLine({ customFields: { polish: 'Łódź' } });
     const settings = { oci: { charset: 'iso-8859-1' } };
-    expect(form({ oci: { MATNR: { from: 'line.customFields.polish' } } }, cart, settings)).toMatchObject({ ok: false, refusal: { details: { field: 'MATNR' } } });
-    expect(fields({ oci: { CUST_FIELD1: { from: 'line.customFields.polish' } } }, cart, settings).get('NEW_ITEM-CUST_FIELD1[1]')).toBe('Lódz');
-    expect(form({ oci: { MATNR: { from: 'line.description' } } })).toMatchObject({ ok: false, refusal: { details: { field: 'MATNR' } } });
-    expect(form({ oci: { LEADTIME: { from: 'line.name' } } })).toMatchObject({ ok: false, refusal: { details: { field: 'LEADTIME' } } });
+    expect(form({ oci: { MATNR: { from: 'line.customFields.polish' } } }, cart, settings)).toMatchObject({
+      ok: false,
+      refusal: { details: { field: 'MATNR' } },
+    });
+    expect(
+      fields({ oci: { CUST_FIELD1: { from: 'line.customFields.polish' } } }, cart, settings).get(
+        'NEW_ITEM-CUST_FIELD1[1]',
+      ),
+    ).toBe('Lódz');
+    expect(form({ oci: { MATNR: { from: 'line.description' } } })).toMatchObject({
+      ok: false,
+      refusal: { details: { field: 'MATNR' } },
+    });
+    expect(form({ oci: { LEADTIME: { from: 'line.name' } } })).toMatchObject({
+      ok: false,
+      refusal: { details: { field: 'LEADTIME' } },
+    });
   });
 
   it('a mapped VENDORMAT mends an article number that OCI cannot carry; EXT_PRODUCT_ID never becomes it', () => {
@@ -172,19 +277,31 @@ describe('DESIGN 7.8: OCI fields', () => {
 
 describe('DESIGN 7.8: classifications', () => {
   it('codes by table, domains chosen and ordered', () => {
-    const mapping: ConnectionMapping = { classifications: { tables: { unspsc: { '31161501': { domain: 'MaterialGroup', code: 'B7' } } }, domains: ['eClass', 'materialgroup'] } };
-    expect(mapped(mapping, 'cxml').lines[0]?.classifications).toEqual([{ domain: 'eClass', code: '23-11-01-01' }, { domain: 'MaterialGroup', code: 'B7' }]);
+    const mapping: ConnectionMapping = {
+      classifications: {
+        tables: { unspsc: { '31161501': { domain: 'MaterialGroup', code: 'B7' } } },
+        domains: ['eClass', 'materialgroup'],
+      },
+    };
+    expect(mapped(mapping, 'cxml').lines[0]?.classifications).toEqual([
+      { domain: 'eClass', code: '23-11-01-01' },
+      { domain: 'MaterialGroup', code: 'B7' },
+    ]);
     expect(fields({ classifications: { domains: ['eClass'] } }).get('NEW_ITEM-EXT_SCHEMA_TYPE[1]')).toBe('ECLASS');
   });
 
   it('a domain that no line has leaves the default of cXML', () => {
-    expect(document({ classifications: { domains: ['none'] } })).toContain('<Classification domain="UNSPSC">00000000</Classification>');
+    expect(document({ classifications: { domains: ['none'] } })).toContain(
+      '<Classification domain="UNSPSC">00000000</Classification>',
+    );
   });
 });
 
 describe('DESIGN 7.8: shipping', () => {
   it('cXML: header by default, line or none when asked', () => {
-    expect(document({})).toContain('<Total><Money currency="EUR">30.00</Money></Total><Shipping><Money currency="EUR">5.90</Money>');
+    expect(document({})).toContain(
+      '<Total><Money currency="EUR">30.00</Money></Total><Shipping><Money currency="EUR">5.90</Money>',
+    );
     const asLine = document({ shipping: 'line' });
     expect(asLine).toContain('<Total><Money currency="EUR">35.90</Money></Total><Tax>');
     expect(asLine).toContain('<SupplierPartID>DHL</SupplierPartID>');
@@ -192,7 +309,8 @@ describe('DESIGN 7.8: shipping', () => {
   });
 
   it('OCI: a line by either setting, once; nothing otherwise', () => {
-    const lineCount = (mapping: ConnectionMapping, settings?: object): number => [...fields(mapping, CART, settings).keys()].filter((name) => name.startsWith('NEW_ITEM-PRICE[')).length;
+    const lineCount = (mapping: ConnectionMapping, settings?: object): number =>
+      [...fields(mapping, CART, settings).keys()].filter((name) => name.startsWith('NEW_ITEM-PRICE[')).length;
     expect(lineCount({})).toBe(1);
     expect(lineCount({ shipping: 'line' })).toBe(2);
     expect(lineCount({}, { oci: { shippingAsLine: true } })).toBe(2);
@@ -202,7 +320,10 @@ describe('DESIGN 7.8: shipping', () => {
 });
 
 describe('DESIGN 7.8: promotions', () => {
-  const cart: Cart = { ...CART, lines: [LINE, { ...LINE, lineId: 'l2', quantity: '7', unitPrice: '0.99' }, promotion({ unitPrice: '-10.00' })] };
+  const cart: Cart = {
+    ...CART,
+    lines: [LINE, { ...LINE, lineId: 'l2', quantity: '7', unitPrice: '0.99' }, promotion({ unitPrice: '-10.00' })],
+  };
 
   it('cXML: a negative line by default; quantity never negative (RULES 7.4)', () => {
     expect(document({}, cart)).toContain('<Total><Money currency="EUR">26.93</Money></Total>');
@@ -214,57 +335,130 @@ describe('DESIGN 7.8: promotions', () => {
   it('OCI: spread by default, no promotion line, the tax of the old price forgotten', () => {
     const result = mapped({}, 'oci', cart);
     // 30.00 and 6.93 lose 8.12 and 1.88 (8.1235 and 1.8765 by largest remainder): 21.88 / 3 and 5.05 / 7 with the fewest digits that do.
-    expect(result.lines.map(({ unitPrice, taxAmount }) => [unitPrice, taxAmount])).toEqual([['7.293', undefined], ['0.721', undefined]]);
+    expect(result.lines.map(({ unitPrice, taxAmount }) => [unitPrice, taxAmount])).toEqual([
+      ['7.293', undefined],
+      ['0.721', undefined],
+    ]);
     expect(document({ promotions: 'spread' }, cart)).toContain('<Total><Money currency="EUR">26.93</Money></Total>');
   });
 
   it('refuse: the cart is refused, one without discount is not', () => {
-    const refused = (lines: CartLine[]): unknown => applyMapping({ cart: { ...CART, lines }, request: REQUEST, connection: connectionWith({ promotions: 'refuse' }), protocol: 'cxml' });
-    expect(refused(cart.lines)).toMatchObject({ ok: false, refusal: { code: 'CART_NOT_ENCODABLE', details: { field: 'promotion' } } });
+    const refused = (lines: CartLine[]): unknown =>
+      applyMapping({
+        cart: { ...CART, lines },
+        request: REQUEST,
+        connection: connectionWith({ promotions: 'refuse' }),
+        protocol: 'cxml',
+      });
+    expect(refused(cart.lines)).toMatchObject({
+      ok: false,
+      refusal: { code: 'CART_NOT_ENCODABLE', details: { field: 'promotion' } },
+    });
     expect(refused([LINE, promotion({ unitPrice: '0.00' })])).toMatchObject({ ok: true });
   });
 
   it('spread: parts that have the prices of their bundle bear the discount, a conversion factor is in their amount', () => {
     const lines = [
-      { ...LINE, lineId: 'b', kind: 'bundle' as const, pricedAt: 'itemLevel' as const, unitPrice: '0.00', quantity: '1' },
-      { ...LINE, lineId: 'p', parentLineId: 'b', quantity: '2', unitPrice: '3.00', conversionFactor: '5', priceUnit: 'piece' },
+      {
+        ...LINE,
+        lineId: 'b',
+        kind: 'bundle' as const,
+        pricedAt: 'itemLevel' as const,
+        unitPrice: '0.00',
+        quantity: '1',
+      },
+      {
+        ...LINE,
+        lineId: 'p',
+        parentLineId: 'b',
+        quantity: '2',
+        unitPrice: '3.00',
+        conversionFactor: '5',
+        priceUnit: 'piece',
+      },
       { ...LINE, lineId: 'q', parentLineId: 'b', quantity: '1', unitPrice: '70.00' },
       promotion({ unitPrice: '-10.00' }),
     ];
     const settled = mapped({ promotions: 'spread' }, 'cxml', { ...CART, lines });
-    expect(settled.lines.map(({ lineId, unitPrice, priceUnit }) => [lineId, unitPrice, priceUnit])).toEqual([['b', '0.00', undefined], ['p', '2.70', 'EA'], ['q', '63.00', undefined]]);
-    expect(document({ promotions: 'spread' }, { ...CART, lines })).toContain('<Total><Money currency="EUR">90.00</Money></Total>');
+    expect(settled.lines.map(({ lineId, unitPrice, priceUnit }) => [lineId, unitPrice, priceUnit])).toEqual([
+      ['b', '0.00', undefined],
+      ['p', '2.70', 'EA'],
+      ['q', '63.00', undefined],
+    ]);
+    expect(document({ promotions: 'spread' }, { ...CART, lines })).toContain(
+      '<Total><Money currency="EUR">90.00</Money></Total>',
+    );
   });
 
   it('spread: a discount above the price of the articles is refused; of exactly that price it is not', () => {
-    const spread = (price: string): unknown => applyMapping({ cart: { ...CART, lines: [LINE, promotion({ unitPrice: price })] }, request: REQUEST, connection: connectionWith({}), protocol: 'oci' });
+    const spread = (price: string): unknown =>
+      applyMapping({
+        cart: { ...CART, lines: [LINE, promotion({ unitPrice: price })] },
+        request: REQUEST,
+        connection: connectionWith({}),
+        protocol: 'oci',
+      });
     expect(spread('-30.01')).toMatchObject({ ok: false, refusal: { code: 'CART_NOT_ENCODABLE' } });
     expect(spread('-30.00')).toMatchObject({ ok: true, value: { lines: [{ unitPrice: '0.00' }] } });
   });
 
   it('spread: where OCI cannot write the price of one, the price of the whole quantity is written', () => {
     // 999.9998 per 20000 would need a PRICEUNIT of 6 digits.
-    const dinar = { ...CART, currency: 'KWD', lines: [{ ...LINE, quantity: '99999', unitPrice: '1000.000', priceBasis: '20000' }, promotion({ unitPrice: '-0.001' })] };
+    const dinar = {
+      ...CART,
+      currency: 'KWD',
+      lines: [
+        { ...LINE, quantity: '99999', unitPrice: '1000.000', priceBasis: '20000' },
+        promotion({ unitPrice: '-0.001' }),
+      ],
+    };
     expect(mapped({}, 'oci', dinar).lines).toMatchObject([{ unitPrice: '4999.949', priceBasis: '99999' }]);
-    const unwritable = applyMapping({ cart: { ...CART, lines: [{ ...LINE, quantity: '123456789', unitPrice: '1.00' }, promotion({ unitPrice: '-0.01' })] }, request: REQUEST, connection: connectionWith({}), protocol: 'oci' });
-    expect(unwritable).toMatchObject({ ok: false, refusal: { code: 'CART_NOT_ENCODABLE', details: { line: 1, field: 'promotion' } } });
+    const unwritable = applyMapping({
+      cart: {
+        ...CART,
+        lines: [{ ...LINE, quantity: '123456789', unitPrice: '1.00' }, promotion({ unitPrice: '-0.01' })],
+      },
+      request: REQUEST,
+      connection: connectionWith({}),
+      protocol: 'oci',
+    });
+    expect(unwritable).toMatchObject({
+      ok: false,
+      refusal: { code: 'CART_NOT_ENCODABLE', details: { line: 1, field: 'promotion' } },
+    });
   });
 
   it('a discount that rounds to nothing is none of the lines of an OCI cart (found by the property test)', () => {
-    expect(mapped({}, 'oci', { ...CART, currency: 'JPY', lines: [{ ...LINE, unitPrice: '1' }, promotion({ unitPrice: '-0.1' })] }).lines).toMatchObject([{ unitPrice: '1' }]);
+    expect(
+      mapped({}, 'oci', {
+        ...CART,
+        currency: 'JPY',
+        lines: [{ ...LINE, unitPrice: '1' }, promotion({ unitPrice: '-0.1' })],
+      }).lines,
+    ).toMatchObject([{ unitPrice: '1' }]);
   });
 
-  it.each([['0'], ['0.00'], ['-0.00']])('a promotion of %s only shows a code: it is left out of both protocols, whatever the rule, and its code goes with the first article', (unitPrice) => {
-    const lines = [LINE, promotion({ unitPrice, discountCode: 'FREIGHT' })];
-    for (const promotions of ['negative_line', 'spread', 'refuse'] as const) {
-      const [line, ...more] = mapped({ promotions }, 'cxml', { ...CART, lines }).lines;
-      expect([line?.auxiliaryId, more]).toEqual([`${LINE.auxiliaryId}.punchout-code-${Buffer.from('FREIGHT').toString('base64url')}`, []]);
-      expect(mapped({ promotions }, 'oci', { ...CART, lines }).lines.map(({ sku, auxiliaryId }) => [sku, auxiliaryId])).toEqual([[LINE.sku, LINE.auxiliaryId]]);
-    }
-  });
+  it.each([['0'], ['0.00'], ['-0.00']])(
+    'a promotion of %s only shows a code: it is left out of both protocols, whatever the rule, and its code goes with the first article',
+    (unitPrice) => {
+      const lines = [LINE, promotion({ unitPrice, discountCode: 'FREIGHT' })];
+      for (const promotions of ['negative_line', 'spread', 'refuse'] as const) {
+        const [line, ...more] = mapped({ promotions }, 'cxml', { ...CART, lines }).lines;
+        expect([line?.auxiliaryId, more]).toEqual([
+          `${LINE.auxiliaryId}.punchout-code-${Buffer.from('FREIGHT').toString('base64url')}`,
+          [],
+        ]);
+        expect(
+          mapped({ promotions }, 'oci', { ...CART, lines }).lines.map(({ sku, auxiliaryId }) => [sku, auxiliaryId]),
+        ).toEqual([[LINE.sku, LINE.auxiliaryId]]);
+      }
+    },
+  );
 
   it('numbers that are none are left to the writer', () => {
-    expect(mapped({}, 'oci', { ...CART, lines: [{ ...LINE, unitPrice: '1,5' }, promotion({ unitPrice: 'x' })] }).lines).toHaveLength(2);
+    expect(
+      mapped({}, 'oci', { ...CART, lines: [{ ...LINE, unitPrice: '1,5' }, promotion({ unitPrice: 'x' })] }).lines,
+    ).toHaveLength(2);
   });
 });
 
@@ -273,7 +467,11 @@ describe('charges come back in an edit and are no articles (RULES 6.1)', () => {
 
   it('a discount and shipping as a line carry a mark that an edit passes over; articles keep their own ids', () => {
     const { lines } = mapped({ promotions: 'negative_line', shipping: 'line' }, 'cxml', cart);
-    expect(lines.map(({ auxiliaryId }) => auxiliaryId)).toEqual(['aux-1', 'punchout-charge-promo', 'punchout-charge-shipping']);
+    expect(lines.map(({ auxiliaryId }) => auxiliaryId)).toEqual([
+      'aux-1',
+      'punchout-charge-promo',
+      'punchout-charge-shipping',
+    ]);
     const items = lines.map(({ sku, auxiliaryId }) => ({ supplierPartId: sku, auxiliaryId }));
     expect(withoutCharges(items)).toEqual([{ supplierPartId: 'SKU-1', auxiliaryId: 'aux-1' }]);
   });

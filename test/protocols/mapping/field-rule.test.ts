@@ -6,22 +6,75 @@ import type { SourceContext } from '../../../src/protocols/mapping/read-source.j
 import { transformValue } from '../../../src/protocols/mapping/transform-value.js';
 import { CART, connectionWith, LINE, REQUEST } from './sample.js';
 
-const context: SourceContext = { line: LINE, lineNumber: 7, cart: CART, request: REQUEST, connection: connectionWith({}) };
-const valueOf = (rule: FieldRule, over: Partial<SourceContext> = {}): string | undefined => fieldValue(rule)({ ...context, ...over });
+const context: SourceContext = {
+  line: LINE,
+  lineNumber: 7,
+  cart: CART,
+  request: REQUEST,
+  connection: connectionWith({}),
+};
+const valueOf = (rule: FieldRule, over: Partial<SourceContext> = {}): string | undefined =>
+  fieldValue(rule)({ ...context, ...over });
 
 const EXPECTED: Record<string, string> = {
-  'line.number': '7', 'line.sku': 'SKU-1', 'line.productKey': 'key-1', 'line.auxiliaryId': 'aux-1', 'line.kind': 'product', 'line.name': 'Müller bolt', 'line.description': 'A long\ntext', 'line.unit': 'piece',
-  'line.quantity': '3', 'line.unitPrice': '10.00', 'line.priceBasis': '1', 'line.manufacturerPartId': 'M-1', 'line.manufacturerName': 'Nordwerk', 'line.gtin': '4006381333931', 'line.url': 'https://shop.example.com/1',
-  'line.imageUrl': 'https://shop.example.com/1.jpg', 'line.leadTimeDays': '14', 'line.taxRate': '19', 'line.taxAmount': '5.70',
-  'request.payloadId': 'p@buyer', 'request.deploymentMode': 'test', 'request.language': 'de-DE', 'request.currency': 'EUR',
-  'request.buyer.email': 'b@buyer.example', 'request.buyer.name': 'Bea', 'request.buyer.company': 'Buyer AG', 'request.buyer.userId': 'bea',
-  'request.shipTo.addressId': 'A1', 'request.shipTo.name': 'Werk 1', 'request.shipTo.deliverTo': 'Bea, Tor 3', 'request.shipTo.street': 'Weg 1, Hof', 'request.shipTo.city': 'Ulm', 'request.shipTo.state': 'BW',
-  'request.shipTo.postalCode': '89073', 'request.shipTo.countryCode': 'DE', 'request.shipTo.countryName': 'Deutschland', 'request.shipTo.email': 's@buyer.example', 'request.shipTo.phone': '0731',
-  'request.oci.version': '4.0', 'request.oci.function': 'DETAIL', 'request.oci.vendor': '100042',
-  'connection.tenantId': 'shop', 'connection.connectionId': 'buyer', 'connection.name': 'Buyer AG', 'connection.language': 'en', 'connection.currency': 'EUR',
-  'connection.supplier.domain': 'NetworkId', 'connection.supplier.identity': 'supplier', 'connection.vendor': '4242',
-  'cart.cartId': 'c1', 'cart.currency': 'EUR', 'cart.language': 'de', 'cart.shipping.amount': '5.90', 'cart.shipping.description': 'Parcel', 'cart.shipping.code': 'DHL',
-  'cart.tax.amount': '6.82', 'cart.tax.description': 'VAT', 'cart.tax.code': '19',
+  'line.number': '7',
+  'line.sku': 'SKU-1',
+  'line.productKey': 'key-1',
+  'line.auxiliaryId': 'aux-1',
+  'line.kind': 'product',
+  'line.name': 'Müller bolt',
+  'line.description': 'A long\ntext',
+  'line.unit': 'piece',
+  'line.quantity': '3',
+  'line.unitPrice': '10.00',
+  'line.priceBasis': '1',
+  'line.manufacturerPartId': 'M-1',
+  'line.manufacturerName': 'Nordwerk',
+  'line.gtin': '4006381333931',
+  'line.url': 'https://shop.example.com/1',
+  'line.imageUrl': 'https://shop.example.com/1.jpg',
+  'line.leadTimeDays': '14',
+  'line.taxRate': '19',
+  'line.taxAmount': '5.70',
+  'request.payloadId': 'p@buyer',
+  'request.deploymentMode': 'test',
+  'request.language': 'de-DE',
+  'request.currency': 'EUR',
+  'request.buyer.email': 'b@buyer.example',
+  'request.buyer.name': 'Bea',
+  'request.buyer.company': 'Buyer AG',
+  'request.buyer.userId': 'bea',
+  'request.shipTo.addressId': 'A1',
+  'request.shipTo.name': 'Werk 1',
+  'request.shipTo.deliverTo': 'Bea, Tor 3',
+  'request.shipTo.street': 'Weg 1, Hof',
+  'request.shipTo.city': 'Ulm',
+  'request.shipTo.state': 'BW',
+  'request.shipTo.postalCode': '89073',
+  'request.shipTo.countryCode': 'DE',
+  'request.shipTo.countryName': 'Deutschland',
+  'request.shipTo.email': 's@buyer.example',
+  'request.shipTo.phone': '0731',
+  'request.oci.version': '4.0',
+  'request.oci.function': 'DETAIL',
+  'request.oci.vendor': '100042',
+  'connection.tenantId': 'shop',
+  'connection.connectionId': 'buyer',
+  'connection.name': 'Buyer AG',
+  'connection.language': 'en',
+  'connection.currency': 'EUR',
+  'connection.supplier.domain': 'NetworkId',
+  'connection.supplier.identity': 'supplier',
+  'connection.vendor': '4242',
+  'cart.cartId': 'c1',
+  'cart.currency': 'EUR',
+  'cart.language': 'de',
+  'cart.shipping.amount': '5.90',
+  'cart.shipping.description': 'Parcel',
+  'cart.shipping.code': 'DHL',
+  'cart.tax.amount': '6.82',
+  'cart.tax.description': 'VAT',
+  'cart.tax.code': '19',
 };
 
 describe('DESIGN 7.8: source paths', () => {
@@ -31,8 +84,13 @@ describe('DESIGN 7.8: source paths', () => {
   });
 
   it.each([
-    ['line.classification.unspsc', '31161501'], ['line.classification.eClass', '23-11-01-01'], ['line.classificationName.UNSPSC', 'Bolts'], ['line.customFields.costCenter', '4711'],
-    ['request.extrinsic.UserEmail', 'x@buyer.example'], ['request.extrinsic.Dept', 'Lab'], ['request.oci.extra.kostl', '0815'],
+    ['line.classification.unspsc', '31161501'],
+    ['line.classification.eClass', '23-11-01-01'],
+    ['line.classificationName.UNSPSC', 'Bolts'],
+    ['line.customFields.costCenter', '4711'],
+    ['request.extrinsic.UserEmail', 'x@buyer.example'],
+    ['request.extrinsic.Dept', 'Lab'],
+    ['request.oci.extra.kostl', '0815'],
   ])('%s', (path, expected) => {
     expect(valueOf({ from: path })).toBe(expected);
   });
@@ -43,7 +101,19 @@ describe('DESIGN 7.8: source paths', () => {
   });
 
   it('what is not in the vocabulary is no path', () => {
-    for (const path of ['', 'line', 'line.', 'line.secret', 'line.customFields.', 'line.customFields. ', 'request.buyer', '__proto__', 'constructor', `line.customFields.${'x'.repeat(101)}`]) expect(isSourcePath(path)).toBe(false);
+    for (const path of [
+      '',
+      'line',
+      'line.',
+      'line.secret',
+      'line.customFields.',
+      'line.customFields. ',
+      'request.buyer',
+      '__proto__',
+      'constructor',
+      `line.customFields.${'x'.repeat(101)}`,
+    ])
+      expect(isSourcePath(path)).toBe(false);
     expect(() => fieldValue({ from: 'line.secret' })).toThrow(RangeError);
   });
 
@@ -54,7 +124,8 @@ describe('DESIGN 7.8: source paths', () => {
 
   it('a request without the parts gives nothing', () => {
     const request = { deploymentMode: 'production' as const, buyer: {}, extrinsics: [], items: [] };
-    for (const path of SOURCE_PATHS.filter((name) => /^request\.(shipTo|oci|buyer)/.test(name))) expect(valueOf({ from: path }, { request })).toBeUndefined();
+    for (const path of SOURCE_PATHS.filter((name) => /^request\.(shipTo|oci|buyer)/.test(name)))
+      expect(valueOf({ from: path }, { request })).toBeUndefined();
     expect(valueOf({ from: 'request.oci.extra.x' }, { request })).toBeUndefined();
   });
 });
@@ -98,7 +169,10 @@ describe('DESIGN 7.8: transforms', () => {
 
 describe('DESIGN 7.8: a rule', () => {
   it('the first source that is not empty wins, up to three fallbacks', () => {
-    const rule: FieldRule = { from: 'line.manufacturerPartId', fallbacks: ['line.gtin', 'line.customFields.none', 'line.sku'] };
+    const rule: FieldRule = {
+      from: 'line.manufacturerPartId',
+      fallbacks: ['line.gtin', 'line.customFields.none', 'line.sku'],
+    };
     expect(valueOf(rule)).toBe('M-1');
     expect(valueOf(rule, { line: { ...LINE, manufacturerPartId: ' ' } })).toBe('4006381333931');
     expect(valueOf(rule, { line: { ...LINE, manufacturerPartId: '', gtin: '' } })).toBe('SKU-1');
@@ -111,11 +185,21 @@ describe('DESIGN 7.8: a rule', () => {
   });
 
   it('transforms run in order; a source that they empty is passed over', () => {
-    expect(valueOf({ from: 'line.name', transforms: ['upper', { maxLength: 3 }, { pad: { length: 5, with: '-' } }] })).toBe('--MÜL');
-    expect(valueOf({ from: 'line.unit', fallbacks: ['line.sku'], transforms: [{ lookup: { table: { 'SKU-1': 'known' } } }] })).toBe('known');
+    expect(
+      valueOf({ from: 'line.name', transforms: ['upper', { maxLength: 3 }, { pad: { length: 5, with: '-' } }] }),
+    ).toBe('--MÜL');
+    expect(
+      valueOf({
+        from: 'line.unit',
+        fallbacks: ['line.sku'],
+        transforms: [{ lookup: { table: { 'SKU-1': 'known' } } }],
+      }),
+    ).toBe('known');
   });
 
   it('padding makes no value out of none', () => {
-    expect(valueOf({ from: 'line.customFields.none', transforms: [{ pad: { length: 5, with: '0' } }] })).toBeUndefined();
+    expect(
+      valueOf({ from: 'line.customFields.none', transforms: [{ pad: { length: 5, with: '0' } }] }),
+    ).toBeUndefined();
   });
 });

@@ -4,7 +4,19 @@ import { readMultipart } from '../../../src/protocols/mime/read-multipart.js';
 const TYPE = 'multipart/related; boundary=edge; start="<order@buyer>"';
 
 function related(text: string): Buffer {
-  return Buffer.from(['--edge', 'Content-Type: text/xml', 'Content-ID: <order@buyer>', 'Content-Transfer-Encoding: quoted-printable', '', text, '--edge--', ''].join('\r\n'), 'latin1');
+  return Buffer.from(
+    [
+      '--edge',
+      'Content-Type: text/xml',
+      'Content-ID: <order@buyer>',
+      'Content-Transfer-Encoding: quoted-printable',
+      '',
+      text,
+      '--edge--',
+      '',
+    ].join('\r\n'),
+    'latin1',
+  );
 }
 
 function rootOf(text: string): string | undefined {
@@ -15,23 +27,53 @@ function rootOf(text: string): string | undefined {
 describe('multipart/related: parts (RFC 2046, 5.1.1)', () => {
   const part = (id: string, text: string): string => `Content-Type: text/plain\r\nContent-ID: <${id}>\r\n\r\n${text}`;
   it.each([
-    ['text before the first and behind the last', ['before --edge', 'no part', '--edge', part('a', '1'), '--edge', part('b', '2'), '--edge--', 'behind', '--edge', part('c', '3')]],
+    [
+      'text before the first and behind the last',
+      [
+        'before --edge',
+        'no part',
+        '--edge',
+        part('a', '1'),
+        '--edge',
+        part('b', '2'),
+        '--edge--',
+        'behind',
+        '--edge',
+        part('c', '3'),
+      ],
+    ],
     ['blanks behind the mark', ['--edge  ', part('a', '1'), '--edge\t', part('b', '2'), '--edge-- ']],
     ['no last mark', ['--edge', part('a', '1'), '--edge', part('b', '2')]],
   ])('%s', (_, lines) => {
     const parts = readMultipart(Buffer.from(lines.join('\r\n')), TYPE);
-    expect(parts.ok && parts.value.map(({ name, bytes }) => [name, bytes.toString()])).toEqual([['a', '1'], ['b', '2']]);
+    expect(parts.ok && parts.value.map(({ name, bytes }) => [name, bytes.toString()])).toEqual([
+      ['a', '1'],
+      ['b', '2'],
+    ]);
   });
 
   it('a part that has parts of its own, between marks that begin alike', () => {
     const inner = ['--edge2', 'Content-Type: text/plain', '', 'inner', '--edge2--'].join('\r\n');
-    const parts = readMultipart(Buffer.from(['--edge', part('a', '1'), '--edge', part('b', inner), '--edge--', ''].join('\r\n')), TYPE);
-    expect(parts.ok && parts.value.map(({ name, bytes }) => [name, bytes.toString()])).toEqual([['a', '1'], ['b', inner]]);
+    const parts = readMultipart(
+      Buffer.from(['--edge', part('a', '1'), '--edge', part('b', inner), '--edge--', ''].join('\r\n')),
+      TYPE,
+    );
+    expect(parts.ok && parts.value.map(({ name, bytes }) => [name, bytes.toString()])).toEqual([
+      ['a', '1'],
+      ['b', inner],
+    ]);
   });
 
-  it.each([['marks', '--edge\r\n'.repeat(1_000_000)], ['marks in one line', '--edge'.repeat(1_000_000)], ['parts', `--edge\r\n${part('a', '1')}\r\n`.repeat(101)]])('more than a hundred are refused, and not counted to the end (SECURITY T67): %s', (_, text) => {
+  it.each([
+    ['marks', '--edge\r\n'.repeat(1_000_000)],
+    ['marks in one line', '--edge'.repeat(1_000_000)],
+    ['parts', `--edge\r\n${part('a', '1')}\r\n`.repeat(101)],
+  ])('more than a hundred are refused, and not counted to the end (SECURITY T67): %s', (_, text) => {
     const begun = performance.now();
-    expect(readMultipart(Buffer.from(text), TYPE)).toMatchObject({ ok: false, refusal: { code: 'INVALID_REQUEST', reason: expect.stringMatching(/more than 100 parts|no part/) } });
+    expect(readMultipart(Buffer.from(text), TYPE)).toMatchObject({
+      ok: false,
+      refusal: { code: 'INVALID_REQUEST', reason: expect.stringMatching(/more than 100 parts|no part/) },
+    });
     expect(performance.now() - begun).toBeLessThan(500);
   });
 
@@ -41,7 +83,10 @@ describe('multipart/related: parts (RFC 2046, 5.1.1)', () => {
   });
 
   it('the document is the one that start names', () => {
-    const parts = readMultipart(Buffer.from(['--edge', part('a', '1'), '--edge', part('order@buyer', '2'), '--edge--'].join('\n')), TYPE);
+    const parts = readMultipart(
+      Buffer.from(['--edge', part('a', '1'), '--edge', part('order@buyer', '2'), '--edge--'].join('\n')),
+      TYPE,
+    );
     expect(parts.ok && parts.value.map(({ name }) => name)).toEqual(['order@buyer', 'a']);
   });
 });

@@ -7,7 +7,9 @@ const ENCODINGS = ['base64', 'quoted-printable', '8bit', 'binary', ''];
 
 function body(encoding: string): Buffer {
   const header = encoding === '' ? '' : `Content-Transfer-Encoding: ${encoding}\r\n`;
-  return Buffer.from(`preamble\r\n--edge\r\nContent-Type: text/xml;\r\n\tcharset=UTF-8\r\n${header}Content-ID: <a>\r\n\r\nYQ==\r\n--edge  \r\nContent-ID: <b>\r\n\r\nsecond\r\n--edge--\r\nepilogue`);
+  return Buffer.from(
+    `preamble\r\n--edge\r\nContent-Type: text/xml;\r\n\tcharset=UTF-8\r\n${header}Content-ID: <a>\r\n\r\nYQ==\r\n--edge  \r\nContent-ID: <b>\r\n\r\nsecond\r\n--edge--\r\nepilogue`,
+  );
 }
 
 function partsOf(bytes: Buffer): MimePart[] {
@@ -19,7 +21,11 @@ function partsOf(bytes: Buffer): MimePart[] {
 /** Deterministic bytes. */
 function noise(seed: number, length: number, alphabet: string): Buffer {
   let state = seed;
-  return Buffer.from(Array.from({ length }, () => alphabet.charCodeAt((state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) % alphabet.length)));
+  return Buffer.from(
+    Array.from({ length }, () =>
+      alphabet.charCodeAt((state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) % alphabet.length),
+    ),
+  );
 }
 
 describe('other content in a part of a multipart body', () => {
@@ -41,7 +47,14 @@ describe('other content in a part of a multipart body', () => {
       const [read, other] = partsOf(after);
       expect([bytes, read!.bytes.equals(bytes)]).toEqual([bytes, true]);
       expect([other!.bytes, read!.contentType, read!.name]).toEqual([second!.bytes, 'text/xml; charset=UTF-8', 'a']);
-      expect(Math.max(...after.toString('latin1').split(/\r?\n/).map((line) => line.length))).toBeLessThanOrEqual(76);
+      expect(
+        Math.max(
+          ...after
+            .toString('latin1')
+            .split(/\r?\n/)
+            .map((line) => line.length),
+        ),
+      ).toBeLessThanOrEqual(76);
     }
   });
 
@@ -62,6 +75,9 @@ describe('other content in a part of a multipart body', () => {
       { part: second!, bytes: Buffer.from('two'), contentType: 'text/plain' },
       { part: first!, bytes: Buffer.from('one'), contentType: 'text/xml; charset=UTF-16' },
     ]);
-    expect(partsOf(after).map(({ name, contentType, bytes }) => [name, contentType, bytes.toString()])).toEqual([['a', 'text/xml; charset=UTF-16', 'one'], ['b', 'text/plain', 'two']]);
+    expect(partsOf(after).map(({ name, contentType, bytes }) => [name, contentType, bytes.toString()])).toEqual([
+      ['a', 'text/xml; charset=UTF-16', 'one'],
+      ['b', 'text/plain', 'two'],
+    ]);
   });
 });

@@ -11,18 +11,32 @@ const HIGH = [
   0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d, 0x17e, 0x178,
 ];
 
-const BYTE_OF = new Map(Array.from({ length: 256 }, (_, byte) => [String.fromCharCode(byte >= 0x80 && byte <= 0x9f ? (HIGH[byte - 0x80] ?? byte) : byte), byte] as const));
+const BYTE_OF = new Map(
+  Array.from(
+    { length: 256 },
+    (_, byte) =>
+      [String.fromCharCode(byte >= 0x80 && byte <= 0x9f ? (HIGH[byte - 0x80] ?? byte) : byte), byte] as const,
+  ),
+);
 
 /** The body that a browser posts (SECURITY R19): CRLF, windows-1252 under the name of ISO-8859-1, `&#…;` for what a charset lacks. */
 export function browserBody(fields: readonly NameValue[], charset: FormCharset): Uint8Array {
-  return Buffer.from(fields.map(({ name, value }) => `${escapeText(name, charset)}=${escapeText(value, charset)}`).join('&'), 'latin1');
+  return Buffer.from(
+    fields.map(({ name, value }) => `${escapeText(name, charset)}=${escapeText(value, charset)}`).join('&'),
+    'latin1',
+  );
 }
 
 function escapeText(text: string, charset: FormCharset): string {
   let out = '';
   for (const byte of bytesOf(text.replace(/\r\n?|\n/g, '\r\n'), charset)) {
     const character = String.fromCharCode(byte);
-    out += byte === 0x20 ? '+' : /[A-Za-z0-9*._-]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    out +=
+      byte === 0x20
+        ? '+'
+        : /[A-Za-z0-9*._-]/.test(character)
+          ? character
+          : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   }
   return out;
 }

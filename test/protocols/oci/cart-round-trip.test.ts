@@ -20,11 +20,51 @@ const numRuns = process.env.PROOF ? 10_000 : 300;
 if (process.env.PROOF) jest.setTimeout(600_000);
 const CHARSETS: OciCharset[] = ['utf-8', 'iso-8859-1', 'windows-1252'];
 
-const NAUGHTY = ['', ' ', '"><script>', "' OR 1=1", '&#128512;', '&amp;', '100%', '%41', '+', 'a=b&c=d', 'NEW_ITEM-PRICE[2]', '\0', '\x1b[31m', '\u202eabc', 'Łódź', '“x”', '\ufeff', '\ud800', '😀', 'a\r\nb\rc\nd', '__proto__', 'Ω≤≥', '日本語', 'a\u2028b', '?', '¿'];
-const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ unit: 'grapheme', maxLength: 60 }), fc.constantFrom(...NAUGHTY), fc.string({ maxLength: 60 }));
-const key = fc.string({ unit: fc.constantFrom(...Array.from('ABCxyz019-_/. ä"&<%+')), minLength: 1, maxLength: 40 }).filter((text) => text.trim() !== '');
+const NAUGHTY = [
+  '',
+  ' ',
+  '"><script>',
+  "' OR 1=1",
+  '&#128512;',
+  '&amp;',
+  '100%',
+  '%41',
+  '+',
+  'a=b&c=d',
+  'NEW_ITEM-PRICE[2]',
+  '\0',
+  '\x1b[31m',
+  '\u202eabc',
+  'Łódź',
+  '“x”',
+  '\ufeff',
+  '\ud800',
+  '😀',
+  'a\r\nb\rc\nd',
+  '__proto__',
+  'Ω≤≥',
+  '日本語',
+  'a\u2028b',
+  '?',
+  '¿',
+];
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc.constantFrom(...NAUGHTY),
+  fc.string({ maxLength: 60 }),
+);
+const key = fc
+  .string({ unit: fc.constantFrom(...Array.from('ABCxyz019-_/. ä"&<%+')), minLength: 1, maxLength: 40 })
+  .filter((text) => text.trim() !== '');
 const decimal = (maxWhole: number, digits: number): fc.Arbitrary<string> =>
-  fc.tuple(fc.integer({ min: 1, max: maxWhole }), fc.integer({ min: 0, max: digits })).chain(([whole, scale]) => (scale === 0 ? fc.constant(String(whole)) : fc.nat(10 ** scale - 1).map((fraction) => `${whole}.${String(fraction).padStart(scale, '0')}`)));
+  fc
+    .tuple(fc.integer({ min: 1, max: maxWhole }), fc.integer({ min: 0, max: digits }))
+    .chain(([whole, scale]) =>
+      scale === 0
+        ? fc.constant(String(whole))
+        : fc.nat(10 ** scale - 1).map((fraction) => `${whole}.${String(fraction).padStart(scale, '0')}`),
+    );
 
 const lineArbitrary: fc.Arbitrary<CartLine> = fc
   .record(
@@ -38,11 +78,27 @@ const lineArbitrary: fc.Arbitrary<CartLine> = fc
       unit: fc.constantFrom('EA', 'C62', 'MTR'),
       name: anyText,
       description: anyText,
-      classifications: fc.constantFrom<CartLine['classifications']>([], [{ domain: 'UNSPSC', code: '12345678' }], [{ domain: 'eClass', code: '24-26-09-01' }]),
+      classifications: fc.constantFrom<CartLine['classifications']>(
+        [],
+        [{ domain: 'UNSPSC', code: '12345678' }],
+        [{ domain: 'eClass', code: '24-26-09-01' }],
+      ),
       manufacturerPartId: key,
       leadTimeDays: fc.nat(99_999),
     },
-    { requiredKeys: ['kind', 'sku', 'productKey', 'quantity', 'unitPrice', 'priceBasis', 'unit', 'name', 'classifications'] },
+    {
+      requiredKeys: [
+        'kind',
+        'sku',
+        'productKey',
+        'quantity',
+        'unitPrice',
+        'priceBasis',
+        'unit',
+        'name',
+        'classifications',
+      ],
+    },
   )
   .map((line): CartLine => lineWith(line));
 
@@ -56,12 +112,29 @@ function fieldCount(line: CartLine, charset: OciCharset): number {
   const cut = characters(name) > 40;
   const longText = cut || transliterate(line.description ?? '', charset).trim() !== '';
   const code = line.classifications[0]?.code ?? '';
-  return 10 + Number(longText) + Number(line.leadTimeDays !== undefined) + Number(line.manufacturerPartId !== undefined) + Number(line.kind === 'service') + (code === '' ? 0 : code.length <= 10 ? 3 : 2);
+  return (
+    10 +
+    Number(longText) +
+    Number(line.leadTimeDays !== undefined) +
+    Number(line.manufacturerPartId !== undefined) +
+    Number(line.kind === 'service') +
+    (code === '' ? 0 : code.length <= 10 ? 3 : 2)
+  );
 }
 
 function sum(lines: readonly Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis'>[]): Decimal {
   // Every basis in these carts divides 100,000.
-  return lines.reduce<Decimal>((total, { quantity, unitPrice, priceBasis }) => add(total, multiply(multiply(parseDecimal(quantity), parseDecimal(unitPrice)), { units: 10n ** 10n / BigInt(priceBasis), scale: 10 })), { units: 0n, scale: 0 });
+  return lines.reduce<Decimal>(
+    (total, { quantity, unitPrice, priceBasis }) =>
+      add(
+        total,
+        multiply(multiply(parseDecimal(quantity), parseDecimal(unitPrice)), {
+          units: 10n ** 10n / BigInt(priceBasis),
+          scale: 10,
+        }),
+      ),
+    { units: 0n, scale: 0 },
+  );
 }
 
 interface Posted {
@@ -70,7 +143,12 @@ interface Posted {
 }
 
 function post(lines: CartLine[], charset: OciCharset): Posted {
-  const written = writeOciCartFields({ cart: cartWith(lines), request: requestWith({ okCode: 'ADDI' }), settings: settingsWith({ charset }), quoteId: 'quote-1' });
+  const written = writeOciCartFields({
+    cart: cartWith(lines),
+    request: requestWith({ okCode: 'ADDI' }),
+    settings: settingsWith({ charset }),
+    quoteId: 'quote-1',
+  });
   if (!written.ok) throw new Error(written.refusal.reason);
   const form = parseFlatForm(browserBody(written.value, charset), charset);
   if (!form.ok) throw new Error(form.refusal.reason);
@@ -91,16 +169,30 @@ describe('OCI cart, written, posted by a browser and read back', () => {
         for (const [place, line] of lines.entries()) {
           const read = back.value.lines[place];
           const name = oneLine(transliterate(line.name, charset)) || line.sku;
-          expect(read).toMatchObject({ kind: line.kind, sku: line.sku, productKey: line.productKey, unit: line.unit, name: cutText(name, 40), auxiliaryId: String(place + 1) });
+          expect(read).toMatchObject({
+            kind: line.kind,
+            sku: line.sku,
+            productKey: line.productKey,
+            unit: line.unit,
+            name: cutText(name, 40),
+            auxiliaryId: String(place + 1),
+          });
           expect(read?.leadTimeDays).toBe(line.leadTimeDays);
           expect(read?.manufacturerPartId).toBe(line.manufacturerPartId);
-          expect(read?.classifications).toEqual(line.classifications.map(({ domain, code }) => ({ domain: domain.toUpperCase(), code })));
+          expect(read?.classifications).toEqual(
+            line.classifications.map(({ domain, code }) => ({ domain: domain.toUpperCase(), code })),
+          );
           const description = transliterate(lineFeeds(line.description ?? ''), charset);
           if (description.trim() !== '') expect(read?.description).toContain(description);
           if (characters(name) > 40) expect(read?.description).toContain(name);
           expect(compare(parseDecimal(read?.quantity ?? ''), parseDecimal(line.quantity))).toBe(0);
         }
-        expect(compare(sum(lines), sum(back.value.lines.map((line) => ({ ...line, unitPrice: scaled(line), priceBasis: '1' }))))).toBe(0);
+        expect(
+          compare(
+            sum(lines),
+            sum(back.value.lines.map((line) => ({ ...line, unitPrice: scaled(line), priceBasis: '1' }))),
+          ),
+        ).toBe(0);
       }),
       { numRuns },
     );
@@ -121,44 +213,113 @@ describe('OCI cart, written, posted by a browser and read back', () => {
 
   it('OCI 3: gives the independent checker nothing to find, and nothing that a browser would replace', () => {
     fc.assert(
-      fc.property(fc.array(lineArbitrary, { maxLength: 6 }), fc.constantFrom(...CHARSETS), fc.constantFrom<0 | 1>(0, 1), (lines, charset, startIndex) => {
-        const written = writeOciCartFields({ cart: cartWith(lines), request: requestWith(), settings: settingsWith({ charset, startIndex, alwaysPassThrough: true, vendor: '4711' }), quoteId: 'quote-1' });
-        expect(written.ok && checkOciCartForm(written.value, { startIndex })).toEqual([]);
-      }),
+      fc.property(
+        fc.array(lineArbitrary, { maxLength: 6 }),
+        fc.constantFrom(...CHARSETS),
+        fc.constantFrom<0 | 1>(0, 1),
+        (lines, charset, startIndex) => {
+          const written = writeOciCartFields({
+            cart: cartWith(lines),
+            request: requestWith(),
+            settings: settingsWith({ charset, startIndex, alwaysPassThrough: true, vendor: '4711' }),
+            quoteId: 'quote-1',
+          });
+          expect(written.ok && checkOciCartForm(written.value, { startIndex })).toEqual([]);
+        },
+      ),
       { numRuns },
     );
   });
 
   it('OCI 3: nor in bundles for OCI 5.0 and shipping', () => {
     const lines = [lineWith({ lineId: 'b', kind: 'bundle' }), lineWith({ lineId: 'p', parentLineId: 'b' })];
-    const written = writeOciCartFields({ cart: cartWith(lines, { shipping: { amount: '4.9', description: 'Parcel' } }), request: requestWith({ version: '5.0' }), settings: settingsWith({ shippingAsLine: true }), quoteId: 'q' });
+    const written = writeOciCartFields({
+      cart: cartWith(lines, { shipping: { amount: '4.9', description: 'Parcel' } }),
+      request: requestWith({ version: '5.0' }),
+      settings: settingsWith({ shippingAsLine: true }),
+      quoteId: 'q',
+    });
     expect(written.ok && checkOciCartForm(written.value)).toEqual([]);
   });
 
   it('DESIGN 5: writes 10,000 lines within a second', () => {
-    const lines = Array.from({ length: 10_000 }, (_, n) => lineWith({ lineId: String(n), sku: `SKU-${n}`, description: 'Größe – groß' }));
+    const lines = Array.from({ length: 10_000 }, (_, n) =>
+      lineWith({ lineId: String(n), sku: `SKU-${n}`, description: 'Größe – groß' }),
+    );
     const start = performance.now();
-    const written = writeOciCartFields({ cart: cartWith(lines), request: requestWith(), settings: settingsWith(), quoteId: 'q' });
+    const written = writeOciCartFields({
+      cart: cartWith(lines),
+      request: requestWith(),
+      settings: settingsWith(),
+      quoteId: 'q',
+    });
     expect(performance.now() - start).toBeLessThan(1000);
     expect(written.ok && written.value).toHaveLength(110_000);
   });
 });
 
-const LONGTEXT_SPELLINGS = ['LONGTEXT_#', 'LONGTEXT_#[]', 'LONGTEXT_#:132', 'LONGTEXT_#:132[]', 'LONGTEXT_#:132[#]', 'LONGTEXT_#:132[][#]', 'LONGTEXT[#]', 'LONGTEXT[#]:132', 'LONGTEXT[#]:132[]', 'LONGTEXT:132[#]', 'LONGTEXT#', 'LONGTEXT#:132[]', 'longtext_#%3A132%5B%5D'];
+const LONGTEXT_SPELLINGS = [
+  'LONGTEXT_#',
+  'LONGTEXT_#[]',
+  'LONGTEXT_#:132',
+  'LONGTEXT_#:132[]',
+  'LONGTEXT_#:132[#]',
+  'LONGTEXT_#:132[][#]',
+  'LONGTEXT[#]',
+  'LONGTEXT[#]:132',
+  'LONGTEXT[#]:132[]',
+  'LONGTEXT:132[#]',
+  'LONGTEXT#',
+  'LONGTEXT#:132[]',
+  'longtext_#%3A132%5B%5D',
+];
 const VENDOR_FIELDS = ['GTIN'];
 const shortText = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
 /** Values of every field, a few of them against OCI.md 3. */
 const shopFields = fc.record(
   {
-    VENDORMAT: key, DESCRIPTION: anyText, MATNR: fc.oneof(key, fc.string({ minLength: 38, maxLength: 43 })), UNIT: fc.constantFrom('EA', ' PCE '), PRICEUNIT: fc.constantFrom('1', '100', '5.0'), LEADTIME: fc.constantFrom('5', '0', '7.0', '2-3 days', '100000', '1,5'),
-    VENDOR: shortText, MANUFACTCODE: shortText, MANUFACTMAT: fc.oneof(key, fc.string({ minLength: 38, maxLength: 43 })), MANUFACTURER: anyText, MATGROUP: fc.constantFrom('12345678', 'NUTS', 'a material group'), SERVICE: fc.constantFrom('X', 'x', 'Service'),
-    CONTRACT: shortText, CONTRACT_ITEM: fc.constantFrom('10', '123456'), EXT_QUOTE_ID: fc.constantFrom('quote-1', 'Q-77'), EXT_QUOTE_ITEM: fc.constantFrom('1', '77'), EXT_PRODUCT_ID: fc.oneof(key, fc.string({ minLength: 38, maxLength: 43 })),
-    ATTACHMENT: fc.constantFrom('https://shop.example.com/a.pdf', 'a.pdf'), ATTACHMENT_TITLE: fc.oneof(anyText, fc.constant('t'.repeat(256))), ATTACHMENT_PURPOSE: fc.constantFrom('C', 'D'), EXT_SCHEMA_TYPE: fc.constantFrom('UNSPSC', 'ECLASS', 'A LONG SCHEMA NAME'),
-    EXT_CATEGORY_ID: fc.constantFrom('24-26-09-01', 'Ł-1', 'x'.repeat(61)), EXT_CATEGORY: anyText, SLD_SYS_NAME: anyText, CUST_FIELD1: shortText, CUST_FIELD2: shortText, CUST_FIELD3: shortText, CUST_FIELD4: anyText, CUST_FIELD5: anyText, GTIN: fc.constantFrom('4006381333931'), NO_FIELD: anyText,
+    VENDORMAT: key,
+    DESCRIPTION: anyText,
+    MATNR: fc.oneof(key, fc.string({ minLength: 38, maxLength: 43 })),
+    UNIT: fc.constantFrom('EA', ' PCE '),
+    PRICEUNIT: fc.constantFrom('1', '100', '5.0'),
+    LEADTIME: fc.constantFrom('5', '0', '7.0', '2-3 days', '100000', '1,5'),
+    VENDOR: shortText,
+    MANUFACTCODE: shortText,
+    MANUFACTMAT: fc.oneof(key, fc.string({ minLength: 38, maxLength: 43 })),
+    MANUFACTURER: anyText,
+    MATGROUP: fc.constantFrom('12345678', 'NUTS', 'a material group'),
+    SERVICE: fc.constantFrom('X', 'x', 'Service'),
+    CONTRACT: shortText,
+    CONTRACT_ITEM: fc.constantFrom('10', '123456'),
+    EXT_QUOTE_ID: fc.constantFrom('quote-1', 'Q-77'),
+    EXT_QUOTE_ITEM: fc.constantFrom('1', '77'),
+    EXT_PRODUCT_ID: fc.oneof(key, fc.string({ minLength: 38, maxLength: 43 })),
+    ATTACHMENT: fc.constantFrom('https://shop.example.com/a.pdf', 'a.pdf'),
+    ATTACHMENT_TITLE: fc.oneof(anyText, fc.constant('t'.repeat(256))),
+    ATTACHMENT_PURPOSE: fc.constantFrom('C', 'D'),
+    EXT_SCHEMA_TYPE: fc.constantFrom('UNSPSC', 'ECLASS', 'A LONG SCHEMA NAME'),
+    EXT_CATEGORY_ID: fc.constantFrom('24-26-09-01', 'Ł-1', 'x'.repeat(61)),
+    EXT_CATEGORY: anyText,
+    SLD_SYS_NAME: anyText,
+    CUST_FIELD1: shortText,
+    CUST_FIELD2: shortText,
+    CUST_FIELD3: shortText,
+    CUST_FIELD4: anyText,
+    CUST_FIELD5: anyText,
+    GTIN: fc.constantFrom('4006381333931'),
+    NO_FIELD: anyText,
   },
   { requiredKeys: [] },
 );
-const shopItem = fc.record({ fields: shopFields, quantity: decimal(99_999, 3), price: decimal(99_999, 3), comma: fc.boolean(), lower: fc.boolean(), longTexts: fc.array(fc.tuple(fc.constantFrom(...LONGTEXT_SPELLINGS), anyText), { maxLength: 2 }) });
+const shopItem = fc.record({
+  fields: shopFields,
+  quantity: decimal(99_999, 3),
+  price: decimal(99_999, 3),
+  comma: fc.boolean(),
+  lower: fc.boolean(),
+  longTexts: fc.array(fc.tuple(fc.constantFrom(...LONGTEXT_SPELLINGS), anyText), { maxLength: 2 }),
+});
 type ShopItem = typeof shopItem extends fc.Arbitrary<infer Item> ? Item : never;
 
 /**
@@ -167,9 +328,19 @@ type ShopItem = typeof shopItem extends fc.Arbitrary<infer Item> ? Item : never;
 function shopForm(items: readonly ShopItem[]): NameValue[] {
   return items.flatMap(({ fields, quantity, price, comma, lower, longTexts }, place) => {
     const index = place * 2 + 1;
-    const pairs: [string, string | undefined][] = [...Object.entries({ MANUFACTMAT: 'M-1', ...fields }), ['QUANTITY', ` ${quantity} `], ['PRICE', comma ? price.replace('.', ',') : price], ['CURRENCY', 'EUR']];
-    return [...pairs.map(([field, value = '']): NameValue => ({ name: `NEW_ITEM-${lower ? field.toLowerCase() : field}[${index}]`, value })), ...longTexts.map(([spelling, value]) => ({ name: `NEW_ITEM-${spelling.replaceAll('#', String(index))}`, value }))]
-      .map(({ name, value }) => ({ name, value: value.replaceAll('\0', '') }));
+    const pairs: [string, string | undefined][] = [
+      ...Object.entries({ MANUFACTMAT: 'M-1', ...fields }),
+      ['QUANTITY', ` ${quantity} `],
+      ['PRICE', comma ? price.replace('.', ',') : price],
+      ['CURRENCY', 'EUR'],
+    ];
+    return [
+      ...pairs.map(([field, value = '']): NameValue => ({
+        name: `NEW_ITEM-${lower ? field.toLowerCase() : field}[${index}]`,
+        value,
+      })),
+      ...longTexts.map(([spelling, value]) => ({ name: `NEW_ITEM-${spelling.replaceAll('#', String(index))}`, value })),
+    ].map(({ name, value }) => ({ name, value: value.replaceAll('\0', '') }));
   });
 }
 
@@ -182,32 +353,53 @@ function itemsOf(fields: readonly NameValue[]): OciItem[] {
 describe("a shop's own OCI cart, read, written and read again", () => {
   it('OCI 3: every field is equal, or named in notCarried, and nothing is named that is there (property)', () => {
     fc.assert(
-      fc.property(fc.array(shopItem, { minLength: 1, maxLength: 4 }), fc.constantFrom(...CHARSETS), (items, charset) => {
-        const given = itemsOf(shopForm(items));
-        const cart = cartOfOciItems(given);
-        if (!cart.ok) throw new Error(cart.refusal.reason);
-        fc.pre(cart.value.lines.every(({ sku, productKey }) => productKey === '' || (characters(sku) <= 40 && transliterate(sku, charset) === sku && !/[\t\r\n]/.test(sku))));
-        const notCarried: NotCarried[] = [];
-        const settings = settingsWith({ charset }, { mapping: { ociVendorFields: VENDOR_FIELDS } });
-        const written = writeOciCartFields({ cart: cartWith(cart.value.lines), request: requestWith(), settings, quoteId: 'quote-1', notCarried });
-        if (!written.ok) throw new Error(written.refusal.reason);
-        const form = parseFlatForm(browserBody(written.value, charset), charset);
-        const received = itemsOf(form.ok ? form.value : []);
-        expect(received).toHaveLength(given.length);
-        for (const [place, before] of given.entries()) {
-          const after = received[place];
-          if (after === undefined) throw new Error('a line is missing');
-          const isNamed = (field: string): boolean => notCarried.some((loss) => loss.line === place + 1 && loss.field === field);
-          for (const [field, read] of readersOf(before, after)) {
-            const [was, is] = [read(before), read(after)].map((text) => oneLine(transliterate(text ?? '', charset)));
-            if (was === '') continue;
-            if (field === 'DESCRIPTION') expect(is === cutText(was ?? '', 40) && (is === was || oneLine(transliterate(after.longText ?? '', charset)).includes(was ?? ''))).toBe(true);
-            else if (field === 'LONGTEXT') expect(is).toContain(was);
-            else expect([field, isNamed(field), is]).toEqual([field, is !== was, isNamed(field) ? is : was]);
+      fc.property(
+        fc.array(shopItem, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom(...CHARSETS),
+        (items, charset) => {
+          const given = itemsOf(shopForm(items));
+          const cart = cartOfOciItems(given);
+          if (!cart.ok) throw new Error(cart.refusal.reason);
+          fc.pre(
+            cart.value.lines.every(
+              ({ sku, productKey }) =>
+                productKey === '' ||
+                (characters(sku) <= 40 && transliterate(sku, charset) === sku && !/[\t\r\n]/.test(sku)),
+            ),
+          );
+          const notCarried: NotCarried[] = [];
+          const settings = settingsWith({ charset }, { mapping: { ociVendorFields: VENDOR_FIELDS } });
+          const written = writeOciCartFields({
+            cart: cartWith(cart.value.lines),
+            request: requestWith(),
+            settings,
+            quoteId: 'quote-1',
+            notCarried,
+          });
+          if (!written.ok) throw new Error(written.refusal.reason);
+          const form = parseFlatForm(browserBody(written.value, charset), charset);
+          const received = itemsOf(form.ok ? form.value : []);
+          expect(received).toHaveLength(given.length);
+          for (const [place, before] of given.entries()) {
+            const after = received[place];
+            if (after === undefined) throw new Error('a line is missing');
+            const isNamed = (field: string): boolean =>
+              notCarried.some((loss) => loss.line === place + 1 && loss.field === field);
+            for (const [field, read] of readersOf(before, after)) {
+              const [was, is] = [read(before), read(after)].map((text) => oneLine(transliterate(text ?? '', charset)));
+              if (was === '') continue;
+              if (field === 'DESCRIPTION')
+                expect(
+                  is === cutText(was ?? '', 40) &&
+                    (is === was || oneLine(transliterate(after.longText ?? '', charset)).includes(was ?? '')),
+                ).toBe(true);
+              else if (field === 'LONGTEXT') expect(is).toContain(was);
+              else expect([field, isNamed(field), is]).toEqual([field, is !== was, isNamed(field) ? is : was]);
+            }
+            expect(compare(sum([lineOfItem(before)]), sum([lineOfItem(after)]))).toBe(0);
           }
-          expect(compare(sum([lineOfItem(before)]), sum([lineOfItem(after)]))).toBe(0);
-        }
-      }),
+        },
+      ),
       { numRuns },
     );
   });
@@ -215,12 +407,33 @@ describe("a shop's own OCI cart, read, written and read again", () => {
 
 /** How each field that the shop gave is read on either side. */
 function readersOf(before: OciItem, after: OciItem): [field: string, read: (item: OciItem) => string | undefined][] {
-  const texts = Array.from(OCI_TEXT_FIELDS, ([field, property]): [string, (item: OciItem) => string | undefined] => [field, (item) => item[property]]);
-  const unknown = [...before.unknown, ...after.unknown].map(({ name }): [string, (item: OciItem) => string | undefined] => [name, (item) => item.unknown.find((pair) => pair.name === name)?.value]);
-  return [...texts, ['LONGTEXT', (item) => item.longText], ['LEADTIME', (item) => item.leadTimeDays?.toString() ?? item.unknown.find(({ name }) => name === 'LEADTIME')?.value], ['SERVICE', (item) => (item.service ? 'X' : undefined)], ...unknown.filter(([name]) => name !== 'LEADTIME')];
+  const texts = Array.from(OCI_TEXT_FIELDS, ([field, property]): [string, (item: OciItem) => string | undefined] => [
+    field,
+    (item) => item[property],
+  ]);
+  const unknown = [...before.unknown, ...after.unknown].map(
+    ({ name }): [string, (item: OciItem) => string | undefined] => [
+      name,
+      (item) => item.unknown.find((pair) => pair.name === name)?.value,
+    ],
+  );
+  return [
+    ...texts,
+    ['LONGTEXT', (item) => item.longText],
+    [
+      'LEADTIME',
+      (item) => item.leadTimeDays?.toString() ?? item.unknown.find(({ name }) => name === 'LEADTIME')?.value,
+    ],
+    ['SERVICE', (item) => (item.service ? 'X' : undefined)],
+    ...unknown.filter(([name]) => name !== 'LEADTIME'),
+  ];
 }
 
-function lineOfItem({ quantity = '', price = '', priceUnit }: OciItem): Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis'> {
+function lineOfItem({
+  quantity = '',
+  price = '',
+  priceUnit,
+}: OciItem): Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis'> {
   return { quantity, unitPrice: price, priceBasis: priceUnit };
 }
 

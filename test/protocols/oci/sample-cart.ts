@@ -25,7 +25,10 @@ export function cartWith(lines: CartLine[], change: Partial<Cart> = {}): Cart {
   return { cartId: 'cart-1', contentMark: 'm', currency: 'EUR', language: 'de', lines, ...change };
 }
 
-export function settingsWith(oci: Partial<OciSettings> = {}, change: Partial<ConnectionSettings> = {}): ConnectionSettings {
+export function settingsWith(
+  oci: Partial<OciSettings> = {},
+  change: Partial<ConnectionSettings> = {},
+): ConnectionSettings {
   return {
     returnOrigins: ['https://erp.example.com'],
     frameAncestors: [],
@@ -36,7 +39,14 @@ export function settingsWith(oci: Partial<OciSettings> = {}, change: Partial<Con
     language: 'de',
     units: {},
     defaultClassification: { domain: 'UNSPSC', code: '00000000' },
-    cxml: { supplier: { domain: 'NetworkId', identity: 'shop' }, to: [], version: '1.2.014', encoding: 'urlencoded', fieldNames: 'cxml', frameTarget: '_top' },
+    cxml: {
+      supplier: { domain: 'NetworkId', identity: 'shop' },
+      to: [],
+      version: '1.2.014',
+      encoding: 'urlencoded',
+      fieldNames: 'cxml',
+      frameTarget: '_top',
+    },
     oci: {
       allowGet: false,
       allowSapEvent: false,

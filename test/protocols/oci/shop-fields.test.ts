@@ -11,7 +11,14 @@ import { writeOciCartFields } from '../../../src/protocols/oci/write/write-cart-
 import { cartWith, requestWith, settingsWith } from './sample-cart.js';
 import { describeWithShared, sharedText } from './shared-files.js';
 
-const BASE: [string, string][] = [['VENDORMAT', 'A-1'], ['DESCRIPTION', 'Bolt'], ['QUANTITY', '1'], ['UNIT', 'EA'], ['PRICE', '10'], ['CURRENCY', 'EUR']];
+const BASE: [string, string][] = [
+  ['VENDORMAT', 'A-1'],
+  ['DESCRIPTION', 'Bolt'],
+  ['QUANTITY', '1'],
+  ['UNIT', 'EA'],
+  ['PRICE', '10'],
+  ['CURRENCY', 'EUR'],
+];
 
 function linesOf(fields: NameValue[]): CartLine[] {
   const form = parseOciCart(fields);
@@ -21,7 +28,8 @@ function linesOf(fields: NameValue[]): CartLine[] {
 }
 
 /** One line with these fields beside the usual ones. */
-const lineOf = (...more: [string, string][]): CartLine[] => linesOf([...BASE, ...more].map(([field, value]) => ({ name: `NEW_ITEM-${field}[1]`, value })));
+const lineOf = (...more: [string, string][]): CartLine[] =>
+  linesOf([...BASE, ...more].map(([field, value]) => ({ name: `NEW_ITEM-${field}[1]`, value })));
 
 interface Sent {
   fields: ReadonlyMap<string, string>;
@@ -30,16 +38,37 @@ interface Sent {
 
 function send(lines: MappedLine[], settings: ConnectionSettings = settingsWith()): Sent {
   const notCarried: NotCarried[] = [];
-  const written = writeOciCartFields({ cart: cartWith(lines), request: requestWith(), settings, quoteId: 'quote-1', notCarried });
+  const written = writeOciCartFields({
+    cart: cartWith(lines),
+    request: requestWith(),
+    settings,
+    quoteId: 'quote-1',
+    notCarried,
+  });
   if (!written.ok) throw new Error(written.refusal.reason);
-  return { fields: new Map(written.value.map(({ name, value }) => [name.replace(/^NEW_ITEM-(.*)\[1\]$/, '$1'), value])), notCarried };
+  return {
+    fields: new Map(written.value.map(({ name, value }) => [name.replace(/^NEW_ITEM-(.*)\[1\]$/, '$1'), value])),
+    notCarried,
+  };
 }
 
 describeWithShared('case cart-oci-fields-lost', () => {
   it('every field of the shop is in the form, or named', () => {
     const form = parseFlatForm(Buffer.from(sharedText('cases/cart-oci-fields-lost.txt')), 'utf-8');
     const { fields, notCarried } = send(linesOf(form.ok ? form.value : []));
-    for (const [field, value] of [['MATNR', 'BM-1'], ['VENDOR', '1000'], ['MANUFACTCODE', 'M1'], ['CONTRACT', '4600000001'], ['CONTRACT_ITEM', '10'], ['ATTACHMENT', 'https://shop.example.com/a.pdf'], ['ATTACHMENT_PURPOSE', 'C'], ['SLD_SYS_NAME', 'S1'], ['CUST_FIELD1', 'c1'], ['CUST_FIELD5', 'c5']] as const) expect(fields.get(field)).toBe(value);
+    for (const [field, value] of [
+      ['MATNR', 'BM-1'],
+      ['VENDOR', '1000'],
+      ['MANUFACTCODE', 'M1'],
+      ['CONTRACT', '4600000001'],
+      ['CONTRACT_ITEM', '10'],
+      ['ATTACHMENT', 'https://shop.example.com/a.pdf'],
+      ['ATTACHMENT_PURPOSE', 'C'],
+      ['SLD_SYS_NAME', 'S1'],
+      ['CUST_FIELD1', 'c1'],
+      ['CUST_FIELD5', 'c5'],
+    ] as const)
+      expect(fields.get(field)).toBe(value);
     expect(fields.get('EXT_QUOTE_ID')).toBe('quote-1');
     expect(notCarried).toEqual([
       { line: 1, field: 'EXT_QUOTE_ID', reason: 'The field is ours: it leads back from an order to the cart.' },
@@ -50,7 +79,10 @@ describeWithShared('case cart-oci-fields-lost', () => {
   it('counterparty-oci-longtext-spelling: every spelling is read, and a line without VENDORMAT is named by its description', () => {
     const form = parseFlatForm(Buffer.from(sharedText('cases/counterparty-oci-longtext-spelling.txt')), 'utf-8');
     const lines = linesOf(form.ok ? form.value : []);
-    expect(lines).toMatchObject([{ sku: 'A1', description: 'long', unit: 'PCE' }, { sku: 'Shipping', productKey: '', name: 'Shipping', unitPrice: '4.95' }]);
+    expect(lines).toMatchObject([
+      { sku: 'A1', description: 'long', unit: 'PCE' },
+      { sku: 'Shipping', productKey: '', name: 'Shipping', unitPrice: '4.95' },
+    ]);
   });
 
   it('cart-oci-longtext-bracket-first: LONGTEXT[1]:132 is the long text of line 1', () => {
@@ -68,15 +100,37 @@ describe('fields that a shop gives in its own OCI cart', () => {
   it('the mapping of the connection goes before the shop, and what it replaces is named', () => {
     const [line] = lineOf(['VENDOR', '1000'], ['CONTRACT', 'C-1']);
     if (line === undefined) throw new Error('no line');
-    const { fields, notCarried } = send([{ ...line, outgoing: { oci: new Map([['VENDOR', '2000'], ['CONTRACT', 'C-1']]) } }]);
+    const { fields, notCarried } = send([
+      {
+        ...line,
+        outgoing: {
+          oci: new Map([
+            ['VENDOR', '2000'],
+            ['CONTRACT', 'C-1'],
+          ]),
+        },
+      },
+    ]);
     expect(fields.get('VENDOR')).toBe('2000');
-    expect(notCarried).toEqual([{ line: 1, field: 'VENDOR', reason: 'The mapping of the connection sets this field.' }]);
+    expect(notCarried).toEqual([
+      { line: 1, field: 'VENDOR', reason: 'The mapping of the connection sets this field.' },
+    ]);
   });
 
   it('a value that OCI.md 3 does not allow is left out and named; a title is cut and named', () => {
-    const { fields, notCarried } = send(lineOf(
-      ['VENDOR', '12345678901'], ['CUST_FIELD1', '12345678901'], ['CUST_FIELD4', 'x'.repeat(20)], ['MATNR', 'm'.repeat(41)], ['ATTACHMENT', 'file.pdf'], ['ATTACHMENT_TITLE', 'a'], ['CONTRACT_ITEM', '10'], ['LEADTIME', '2-3 days'], ['SERVICE', 'Service'],
-    ));
+    const { fields, notCarried } = send(
+      lineOf(
+        ['VENDOR', '12345678901'],
+        ['CUST_FIELD1', '12345678901'],
+        ['CUST_FIELD4', 'x'.repeat(20)],
+        ['MATNR', 'm'.repeat(41)],
+        ['ATTACHMENT', 'file.pdf'],
+        ['ATTACHMENT_TITLE', 'a'],
+        ['CONTRACT_ITEM', '10'],
+        ['LEADTIME', '2-3 days'],
+        ['SERVICE', 'Service'],
+      ),
+    );
     expect(notCarried.map(({ field, reason }) => [field, reason])).toEqual([
       ['MATNR', 'The value has 41 characters; OCI has 40.'],
       ['VENDOR', 'The value has 11 characters; OCI has 10.'],
@@ -96,38 +150,104 @@ describe('fields that a shop gives in its own OCI cart', () => {
   it('SECURITY T18: an unknown field is sent only where the connection names it, else it is named', () => {
     const lines = lineOf(['GTIN', '4006381333931'], ['MANUFACTURER', 'Bolt Co']);
     expect(send(lines).notCarried.map(({ field }) => field)).toEqual(['MANUFACTURER', 'GTIN']);
-    const { fields, notCarried } = send(lines, settingsWith({}, { mapping: { ociVendorFields: ['GTIN', 'MANUFACTURER'] } }));
+    const { fields, notCarried } = send(
+      lines,
+      settingsWith({}, { mapping: { ociVendorFields: ['GTIN', 'MANUFACTURER'] } }),
+    );
     expect([fields.get('GTIN'), fields.get('MANUFACTURER'), notCarried]).toEqual(['4006381333931', 'Bolt Co', []]);
   });
 
   it('a material group is sent as one, beside a schema or alone', () => {
     expect(send(lineOf(['MATGROUP', 'NUTS'])).fields.get('MATGROUP')).toBe('NUTS');
     expect(send(lineOf(['MATGROUP', 'NUTS'])).fields.has('EXT_SCHEMA_TYPE')).toBe(false);
-    const { fields } = send(lineOf(['MATGROUP', 'NUTS'], ['EXT_SCHEMA_TYPE', 'ECLASS'], ['EXT_CATEGORY_ID', '24-26'], ['EXT_CATEGORY', 'Bolts']));
-    expect(['MATGROUP', 'EXT_SCHEMA_TYPE', 'EXT_CATEGORY_ID', 'EXT_CATEGORY'].map((field) => fields.get(field))).toEqual(['NUTS', 'ECLASS', '24-26', 'Bolts']);
+    const { fields } = send(
+      lineOf(
+        ['MATGROUP', 'NUTS'],
+        ['EXT_SCHEMA_TYPE', 'ECLASS'],
+        ['EXT_CATEGORY_ID', '24-26'],
+        ['EXT_CATEGORY', 'Bolts'],
+      ),
+    );
+    expect(
+      ['MATGROUP', 'EXT_SCHEMA_TYPE', 'EXT_CATEGORY_ID', 'EXT_CATEGORY'].map((field) => fields.get(field)),
+    ).toEqual(['NUTS', 'ECLASS', '24-26', 'Bolts']);
   });
 
   it('a description that the charset lacks does not hinder a line that is no article', () => {
-    const lines = linesOf(BASE.slice(1).map(([field, value]) => ({ name: `NEW_ITEM-${field}[1]`, value: field === 'DESCRIPTION' ? '送料' : value })));
+    const lines = linesOf(
+      BASE.slice(1).map(([field, value]) => ({
+        name: `NEW_ITEM-${field}[1]`,
+        value: field === 'DESCRIPTION' ? '送料' : value,
+      })),
+    );
     const { fields } = send(lines, settingsWith({ charset: 'iso-8859-1' }));
     expect(fields.has('VENDORMAT')).toBe(false);
     expect(send(lines).fields.get('VENDORMAT')).toBe('送料');
   });
-
 });
 
 describe('an id of more than 40 characters in a line without VENDORMAT', () => {
   const LONG = 'x'.repeat(41);
-  const UNNAMED: [string, string][] = [['DESCRIPTION', 'Bolt'], ['QUANTITY', '1'], ['UNIT', 'EA'], ['PRICE', '10'], ['CURRENCY', 'EUR']];
-  const sentWith = (...more: [string, string][]): Sent => send(linesOf([...UNNAMED, ...more].map(([field, value]) => ({ name: `NEW_ITEM-${field}[1]`, value }))));
+  const UNNAMED: [string, string][] = [
+    ['DESCRIPTION', 'Bolt'],
+    ['QUANTITY', '1'],
+    ['UNIT', 'EA'],
+    ['PRICE', '10'],
+    ['CURRENCY', 'EUR'],
+  ];
+  const sentWith = (...more: [string, string][]): Sent =>
+    send(linesOf([...UNNAMED, ...more].map(([field, value]) => ({ name: `NEW_ITEM-${field}[1]`, value }))));
 
   it.each<[string, [string, string][], string, string | undefined, string[]]>([
-    ['EXT_PRODUCT_ID: the next id', [['EXT_PRODUCT_ID', LONG], ['MATNR', 'M-1']], 'M-1', undefined, ['EXT_PRODUCT_ID']],
+    [
+      'EXT_PRODUCT_ID: the next id',
+      [
+        ['EXT_PRODUCT_ID', LONG],
+        ['MATNR', 'M-1'],
+      ],
+      'M-1',
+      undefined,
+      ['EXT_PRODUCT_ID'],
+    ],
     ['EXT_PRODUCT_ID alone: the description', [['EXT_PRODUCT_ID', LONG]], 'Bolt', undefined, ['EXT_PRODUCT_ID']],
-    ['MATNR: MANUFACTMAT', [['MATNR', LONG], ['MANUFACTMAT', 'P-1']], 'P-1', undefined, ['EXT_PRODUCT_ID', 'MATNR']],
-    ['MANUFACTMAT alone: the description', [['MANUFACTMAT', LONG]], 'Bolt', undefined, ['MANUFACTMAT', 'EXT_PRODUCT_ID']],
-    ['all three: the description', [['EXT_PRODUCT_ID', LONG], ['MATNR', LONG], ['MANUFACTMAT', LONG]], 'Bolt', undefined, ['MANUFACTMAT', 'EXT_PRODUCT_ID', 'MATNR']],
-    ['none: the first', [['EXT_PRODUCT_ID', 'E-1'], ['MATNR', LONG]], 'E-1', 'E-1', ['MATNR']],
+    [
+      'MATNR: MANUFACTMAT',
+      [
+        ['MATNR', LONG],
+        ['MANUFACTMAT', 'P-1'],
+      ],
+      'P-1',
+      undefined,
+      ['EXT_PRODUCT_ID', 'MATNR'],
+    ],
+    [
+      'MANUFACTMAT alone: the description',
+      [['MANUFACTMAT', LONG]],
+      'Bolt',
+      undefined,
+      ['MANUFACTMAT', 'EXT_PRODUCT_ID'],
+    ],
+    [
+      'all three: the description',
+      [
+        ['EXT_PRODUCT_ID', LONG],
+        ['MATNR', LONG],
+        ['MANUFACTMAT', LONG],
+      ],
+      'Bolt',
+      undefined,
+      ['MANUFACTMAT', 'EXT_PRODUCT_ID', 'MATNR'],
+    ],
+    [
+      'none: the first',
+      [
+        ['EXT_PRODUCT_ID', 'E-1'],
+        ['MATNR', LONG],
+      ],
+      'E-1',
+      'E-1',
+      ['MATNR'],
+    ],
   ])('%s', (_, fields, vendorMat, productId, lost) => {
     const sent = sentWith(...fields);
     expect(sent.fields.get('VENDORMAT')).toBe(vendorMat);
@@ -136,6 +256,8 @@ describe('an id of more than 40 characters in a line without VENDORMAT', () => {
   });
 
   it('a VENDORMAT of the shop is its article number: it is refused as ever', () => {
-    expect(() => sentWith(['VENDORMAT', LONG], ['MATNR', 'M-1'])).toThrow('the article number is not 1 to 40 characters');
+    expect(() => sentWith(['VENDORMAT', LONG], ['MATNR', 'M-1'])).toThrow(
+      'the article number is not 1 to 40 characters',
+    );
   });
 });

@@ -16,6 +16,8 @@ function canonical(element: XmlElement): unknown {
     if (node instanceof XmlElement) children.push(canonical(node));
     else if (node.content.trim() !== '') children.push(node.content);
   }
-  const attributes = element.attrs.map(({ name, namespaceUri, content }) => `${namespaceUri}|${name}=${content}`).toSorted();
+  const attributes = element.attrs
+    .map(({ name, namespaceUri, content }) => `${namespaceUri}|${name}=${content}`)
+    .toSorted();
   return { name: `${element.namespaceUri}|${element.name}`, attributes, children };
 }

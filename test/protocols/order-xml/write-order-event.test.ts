@@ -15,23 +15,49 @@ function written(name: OrderEventName, order: ConnectOrder, revision: string): s
 }
 
 describe('events of source 003', () => {
-  it.each<[OrderEventName, string]>([['order_created', '1'], ['order_status_updated', '2'], ['order_payment_status_updated', '3']])('%s says what the source shows', (name, revision) => {
+  it.each<[OrderEventName, string]>([
+    ['order_created', '1'],
+    ['order_status_updated', '2'],
+    ['order_payment_status_updated', '3'],
+  ])('%s says what the source shows', (name, revision) => {
     const shown = readFileSync(`test/fixtures/source-003/${name.replaceAll('_', '-')}.xml`, 'utf8');
     expect(canonicalXml(written(name, SOURCE_ORDER, revision))).toEqual(canonicalXml(shown));
   });
 
   it("the source's totals are those of its items, and its numbers of items are ours", () => {
     const { content, merchantOrderId } = SOURCE_ORDER;
-    const items = content.items.map(({ sourceId, count, customerPrice, intershopPrice }) => ({ sourceId, count: `${count}.00`, customerPrice: { net: `${customerPrice.net}.00`, gross: customerPrice.gross }, intershopPrice }));
-    const [made] = orderContents({ tenantId: 'demo', orderKey: 'k', merchant: { shopId: 20 }, merchantOrderId, deliveryAddress: content.deliveryAddress, billingAddress: content.billingAddress, parts: [{ shippingCosts: content.shippingCosts, items }] });
+    const items = content.items.map(({ sourceId, count, customerPrice, intershopPrice }) => ({
+      sourceId,
+      count: `${count}.00`,
+      customerPrice: { net: `${customerPrice.net}.00`, gross: customerPrice.gross },
+      intershopPrice,
+    }));
+    const [made] = orderContents({
+      tenantId: 'demo',
+      orderKey: 'k',
+      merchant: { shopId: 20 },
+      merchantOrderId,
+      deliveryAddress: content.deliveryAddress,
+      billingAddress: content.billingAddress,
+      parts: [{ shippingCosts: content.shippingCosts, items }],
+    });
     expect(made).toEqual(content);
   });
 
   it('a document is well-formed and says what the order says, for any text', () => {
-    const text = oneof(constantFrom(...NAUGHTY_STRINGS), string({ unit: 'binary' }), constant(']]>'), constant('&amp;</order>'));
+    const text = oneof(
+      constantFrom(...NAUGHTY_STRINGS),
+      string({ unit: 'binary' }),
+      constant(']]>'),
+      constant('&amp;</order>'),
+    );
     assert(
       property(text, text, text, (company, sourceId, supplierOrderId) => {
-        const content = { ...SOURCE_ORDER.content, deliveryAddress: { company, email: company }, items: [{ ...SOURCE_ORDER.content.items[0]!, sourceId }] };
+        const content = {
+          ...SOURCE_ORDER.content,
+          deliveryAddress: { company, email: company },
+          items: [{ ...SOURCE_ORDER.content.items[0]!, sourceId }],
+        };
         const read = canonicalXml(written('order_created', { ...SOURCE_ORDER, supplierOrderId, content }, '7'));
         const expected = JSON.stringify(sayable(supplierOrderId)).slice(1, -1);
         expect(JSON.stringify(read)).toContain(`|supplier-order-id=${expected}`);

@@ -10,22 +10,54 @@ import { connectionWith, LINE } from '../mapping/sample.js';
 
 const GOOD: CartLine = { ...LINE, unit: 'EA' };
 
-function findings(profile: ProfileName, lines: Partial<MappedLine>[], cart: Partial<MappedCart> = {}, settings: object = {}): PreflightFinding[] {
+function findings(
+  profile: ProfileName,
+  lines: Partial<MappedLine>[],
+  cart: Partial<MappedCart> = {},
+  settings: object = {},
+): PreflightFinding[] {
   const { preflight: rules, protocol } = findProfile(profile);
-  const mapped: MappedCart = { cartId: 'c', contentMark: 'm', currency: 'EUR', language: 'de', lines: lines.map((line) => ({ ...GOOD, ...line })), ...cart };
+  const mapped: MappedCart = {
+    cartId: 'c',
+    contentMark: 'm',
+    currency: 'EUR',
+    language: 'de',
+    lines: lines.map((line) => ({ ...GOOD, ...line })),
+    ...cart,
+  };
   return preflight(mapped, { rules, protocol, settings: connectionWith({}, settings).settings, request: {} });
 }
 
-const told = (profile: ProfileName, line: Partial<MappedLine>, settings?: object): string[] => findings(profile, [line], {}, settings).map(({ severity, field }) => `${severity} ${field}`);
+const told = (profile: ProfileName, line: Partial<MappedLine>, settings?: object): string[] =>
+  findings(profile, [line], {}, settings).map(({ severity, field }) => `${severity} ${field}`);
 
 describe('DESIGN 7.10: pre-flight', () => {
   it('an ordinary line has no findings anywhere', () => {
-    for (const profile of ['ariba', 'coupa', 'jaggaer', 'oracle', 'dynamics365', 'sap-oci4', 'generic-cxml', 'generic-oci'] as const) expect(findings(profile, [{}])).toEqual([]);
+    for (const profile of [
+      'ariba',
+      'coupa',
+      'jaggaer',
+      'oracle',
+      'dynamics365',
+      'sap-oci4',
+      'generic-cxml',
+      'generic-oci',
+    ] as const)
+      expect(findings(profile, [{}])).toEqual([]);
   });
 
   it('RULES 11.1: Ariba rejects ? { } in part ids', () => {
     for (const character of '?{}') {
-      expect(findings('ariba', [{}, { sku: `A${character}1` }])).toEqual([{ severity: 'error', line: 2, sku: `A${character}1`, field: 'SupplierPartID', message: expect.stringContaining(`"${character}"`), platform: 'SAP Ariba' }]);
+      expect(findings('ariba', [{}, { sku: `A${character}1` }])).toEqual([
+        {
+          severity: 'error',
+          line: 2,
+          sku: `A${character}1`,
+          field: 'SupplierPartID',
+          message: expect.stringContaining(`"${character}"`),
+          platform: 'SAP Ariba',
+        },
+      ]);
       expect(told('jaggaer', { sku: `A${character}1` })).toEqual([]);
     }
     expect(told('ariba', { auxiliaryId: '{1}' })).toEqual(['warning SupplierPartAuxiliaryID']);
@@ -39,7 +71,10 @@ describe('DESIGN 7.10: pre-flight', () => {
 
   it('RULES 11.2: JAGGAER takes ids of 100 characters and keeps descriptions of 256', () => {
     expect(told('jaggaer', { sku: '😀'.repeat(100), description: '😀'.repeat(256) })).toEqual([]);
-    expect(told('jaggaer', { sku: 'x'.repeat(101), description: 'x'.repeat(257) })).toEqual(['error SupplierPartID', 'warning Description']);
+    expect(told('jaggaer', { sku: 'x'.repeat(101), description: 'x'.repeat(257) })).toEqual([
+      'error SupplierPartID',
+      'warning Description',
+    ]);
   });
 
   it('RULES 11.1: Ariba shows article numbers of 128 characters; longer ones are sent with a warning', () => {
@@ -58,8 +93,15 @@ describe('DESIGN 7.10: pre-flight', () => {
 
   it('RULES 7.6: a UNSPSC code with dashes, or of other than 8 or 10 digits, gets a warning', () => {
     const coded = (domain: string, code: string): Partial<MappedLine> => ({ classifications: [{ domain, code }] });
-    for (const code of ['31161501', '3116150100', ' 31161501 ']) expect(told('ariba', coded('UNSPSC', code))).toEqual([]);
-    for (const [domain, code] of [['UNSPSC', '31-16-15-01'], ['unspsc', '31.16.15.01'], ['UN/SPSC', '3116'], ['UNSPSC_V10', '31 16 15 01']] as const) expect(told('generic-cxml', coded(domain, code))).toEqual(['warning Classification']);
+    for (const code of ['31161501', '3116150100', ' 31161501 '])
+      expect(told('ariba', coded('UNSPSC', code))).toEqual([]);
+    for (const [domain, code] of [
+      ['UNSPSC', '31-16-15-01'],
+      ['unspsc', '31.16.15.01'],
+      ['UN/SPSC', '3116'],
+      ['UNSPSC_V10', '31 16 15 01'],
+    ] as const)
+      expect(told('generic-cxml', coded(domain, code))).toEqual(['warning Classification']);
     expect(told('sap-oci4', coded('UNSPSC', '31-16-15-01'))).toEqual(['warning EXT_CATEGORY_ID']);
     expect(told('ariba', coded('eClass', '23-11-01-01'))).toEqual([]);
   });
@@ -68,13 +110,42 @@ describe('DESIGN 7.10: pre-flight', () => {
     expect(told('coupa', { unit: 'Stück' })).toEqual(['error UnitOfMeasure']);
     expect(told('jaggaer', { unit: 'Stück' })).toEqual(['warning UnitOfMeasure']);
     expect(told('sap-oci4', { unit: 'ea' })).toEqual(['error UNIT']);
-    for (const profile of ['coupa', 'jaggaer', 'generic-cxml'] as const) expect(told(profile, { unit: 'Q9Q' })).toEqual(['warning UnitOfMeasure']);
+    for (const profile of ['coupa', 'jaggaer', 'generic-cxml'] as const)
+      expect(told(profile, { unit: 'Q9Q' })).toEqual(['warning UnitOfMeasure']);
     expect(told('sap-oci4', { unit: 'Q9Q' })).toEqual(['warning UNIT']);
     expect(findings('coupa', [{ unit: 'Q9Q' }])[0]?.message).toContain('is not a common UN/CEFACT code');
   });
 
   it('RULES 7.5: common codes', () => {
-    for (const unit of ['EA', 'H87', 'C62', 'BX', 'KGM', 'MTR', 'HUR', 'PCE', 'LTR', 'MTK', 'MTQ', 'SET', 'PR', 'DZN', 'XBX', 'TNE', 'KWH', 'DAY', 'ANN', 'MMT', 'CMT', 'GRM', 'RO', 'PK', 'BG', 'CT']) expect(unitKind(unit)).toBe('common');
+    for (const unit of [
+      'EA',
+      'H87',
+      'C62',
+      'BX',
+      'KGM',
+      'MTR',
+      'HUR',
+      'PCE',
+      'LTR',
+      'MTK',
+      'MTQ',
+      'SET',
+      'PR',
+      'DZN',
+      'XBX',
+      'TNE',
+      'KWH',
+      'DAY',
+      'ANN',
+      'MMT',
+      'CMT',
+      'GRM',
+      'RO',
+      'PK',
+      'BG',
+      'CT',
+    ])
+      expect(unitKind(unit)).toBe('common');
     for (const unit of ['BOX', 'QQ', '99']) expect(unitKind(unit)).toBe('uncommon');
     for (const unit of ['', 'E', 'ea', 'STÜ', 'PIECE', 'E A', 'X', '1.0']) expect(unitKind(unit)).toBe('malformed');
   });
@@ -93,7 +164,9 @@ describe('DESIGN 7.10: pre-flight', () => {
 
   it('decimals: says what a buyer who rounds prices would get, only where that differs', () => {
     expect(told('generic-cxml', { unitPrice: '9.667', quantity: '3' })).toEqual(['warning UnitPrice']);
-    expect(findings('generic-cxml', [{ unitPrice: '9.667', quantity: '3' }])[0]?.message).toContain('gets 29.01 for this line, not 29.00');
+    expect(findings('generic-cxml', [{ unitPrice: '9.667', quantity: '3' }])[0]?.message).toContain(
+      'gets 29.01 for this line, not 29.00',
+    );
     expect(told('generic-cxml', { unitPrice: '9.667', quantity: '1' })).toEqual([]);
     expect(told('generic-cxml', { unitPrice: '9.670', quantity: '3' })).toEqual([]);
     expect(told('generic-cxml', { unitPrice: 'x.yzzz' })).toEqual([]);
@@ -104,18 +177,24 @@ describe('DESIGN 7.10: pre-flight', () => {
   });
 
   it('RULES 7.3: another currency than the buyer asked for', () => {
-    expect(findings('coupa', [{}], { currency: 'USD' })).toMatchObject([{ severity: 'warning', field: 'Money', message: expect.stringContaining('in USD, the buyer asked for EUR') }]);
+    expect(findings('coupa', [{}], { currency: 'USD' })).toMatchObject([
+      { severity: 'warning', field: 'Money', message: expect.stringContaining('in USD, the buyer asked for EUR') },
+    ]);
     expect(findings('sap-oci4', [{}], { currency: 'USD' })).toMatchObject([{ field: 'CURRENCY' }]);
   });
 
   it('RULES 11.4: Oracle and the empty cart', () => {
-    expect(findings('oracle', [])).toMatchObject([{ severity: 'warning', field: 'ItemIn', message: expect.stringContaining('null pointer') }]);
+    expect(findings('oracle', [])).toMatchObject([
+      { severity: 'warning', field: 'ItemIn', message: expect.stringContaining('null pointer') },
+    ]);
     expect(findings('ariba', [])).toEqual([]);
   });
 
   it('OCI.md 4: more lines than a PHP buyer reads', () => {
     const many = Array.from({ length: 71 }, () => ({}));
-    expect(findings('generic-oci', many)).toMatchObject([{ severity: 'warning', field: 'NEW_ITEM', message: expect.stringContaining('1,000 fields') }]);
+    expect(findings('generic-oci', many)).toMatchObject([
+      { severity: 'warning', field: 'NEW_ITEM', message: expect.stringContaining('1,000 fields') },
+    ]);
     expect(findings('generic-oci', many.slice(1))).toEqual([]);
     expect(findings('sap-oci4', many)).toEqual([]);
   });
@@ -129,7 +208,11 @@ describe('DESIGN 7.10: pre-flight', () => {
 
   it('OCI: the article number that is judged is the mapped one', () => {
     const rules = { ...findProfile('sap-oci4').preflight, partId: { forbidden: '#' } };
-    const run = (line: MappedLine): unknown[] => preflight({ cartId: 'c', contentMark: 'm', currency: 'EUR', language: 'de', lines: [line] }, { rules, protocol: 'oci', settings: connectionWith({}).settings, request: {} });
+    const run = (line: MappedLine): unknown[] =>
+      preflight(
+        { cartId: 'c', contentMark: 'm', currency: 'EUR', language: 'de', lines: [line] },
+        { rules, protocol: 'oci', settings: connectionWith({}).settings, request: {} },
+      );
     expect(run({ ...GOOD, sku: 'a#' })).toHaveLength(1);
     expect(run({ ...GOOD, sku: 'a#', outgoing: { oci: new Map([['VENDORMAT', 'a']]) } })).toEqual([]);
   });

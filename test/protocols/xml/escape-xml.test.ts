@@ -9,7 +9,9 @@ const LIMITS = { depth: 32, attributesPerElement: 64, textLength: 65_536, elemen
 
 /** What XML 1.0 can say of a text, by its production [2]. */
 function sayable(text: string): string {
-  return Array.from(text).filter((character) => /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]$/u.test(character)).join('');
+  return Array.from(text)
+    .filter((character) => /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]$/u.test(character))
+    .join('');
 }
 
 function roundTrip(text: string, ascii: boolean): void {
@@ -28,9 +30,15 @@ describe('escapeXmlText, escapeXmlAttribute', () => {
   });
 
   it('SECURITY T20: any text comes back from two parsers', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 40 }), fc.boolean(), roundTrip), { numRuns: process.env['PROOF'] === undefined ? 1000 : 50_000 });
-    const halves = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 20 }).map((units) => String.fromCharCode(...units));
-    fc.assert(fc.property(halves, fc.boolean(), roundTrip), { numRuns: process.env['PROOF'] === undefined ? 1000 : 50_000 });
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 40 }), fc.boolean(), roundTrip), {
+      numRuns: process.env['PROOF'] === undefined ? 1000 : 50_000,
+    });
+    const halves = fc
+      .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 20 })
+      .map((units) => String.fromCharCode(...units));
+    fc.assert(fc.property(halves, fc.boolean(), roundTrip), {
+      numRuns: process.env['PROOF'] === undefined ? 1000 : 50_000,
+    });
   });
 
   it('RULES 8.2: in ASCII mode everything above 127 is a numeric reference', () => {

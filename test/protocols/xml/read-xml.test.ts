@@ -11,7 +11,10 @@ function refusal(text: string, limits = LIMITS) {
 
 describe('readXml', () => {
   it('gives names, attributes, own text, children and the place of each start tag', () => {
-    const result = readXml('<?xml version="1.0"?>\n<a x="1&amp;2" y=\'z\'>one<!-- no -->\r\n  <b/>two<c\n  k="v"><![CDATA[<&]]> t</c></a>', LIMITS);
+    const result = readXml(
+      '<?xml version="1.0"?>\n<a x="1&amp;2" y=\'z\'>one<!-- no -->\r\n  <b/>two<c\n  k="v"><![CDATA[<&]]> t</c></a>',
+      LIMITS,
+    );
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
     const { value: a } = result;
     expect([a.name, a.rawAttribute('x'), a.attribute('y'), a.line, a.column]).toEqual(['a', '1&2', 'z', 2, 1]);
@@ -26,7 +29,13 @@ describe('readXml', () => {
     const result = readXml('<a><b> x\n</b><c> </c><d>1<e>2</e></d></a>', LIMITS);
     if (!result.ok) throw new Error('refused');
     const { value } = result;
-    expect([value.childText('b'), value.childText('c'), value.childText('z'), value.child('d')?.wholeText(), value.descendant('d', 'e')?.text]).toEqual(['x', undefined, undefined, '1 2', '2']);
+    expect([
+      value.childText('b'),
+      value.childText('c'),
+      value.childText('z'),
+      value.child('d')?.wholeText(),
+      value.descendant('d', 'e')?.text,
+    ]).toEqual(['x', undefined, undefined, '1 2', '2']);
   });
 
   it.each([
@@ -52,7 +61,12 @@ describe('readXml', () => {
     ['-- in a comment', '<a><!-- -- --></a>', 1],
     ['a second XML declaration', '<a><?xml version="1.0"?></a>', 1],
   ])('SECURITY T26: refuses %s', (_, text, line) => {
-    expect(refusal(text)).toEqual({ code: 'INVALID_XML', line, column: expect.any(Number), error: expect.stringMatching(/\w/) });
+    expect(refusal(text)).toEqual({
+      code: 'INVALID_XML',
+      line,
+      column: expect.any(Number),
+      error: expect.stringMatching(/\w/),
+    });
   });
 
   it('source 002: a fault has the line and column of the character at fault', () => {
@@ -103,7 +117,12 @@ describe('readXml', () => {
     '<!DOCTYPE cXML PUBLIC "a" "b" [<!ENTITY a "b">]>',
     '<!DOCTYPE cXML [<!ENTITY % p SYSTEM "http://127.0.0.1/x"> %p;]>',
   ])('SECURITY T24: refuses %s', (doctype) => {
-    expect(refusal(`${doctype}<cXML/>`)).toMatchObject({ code: 'INVALID_XML', line: 1, column: 1, error: expect.stringMatching(/internal subset.*remove it/) });
+    expect(refusal(`${doctype}<cXML/>`)).toMatchObject({
+      code: 'INVALID_XML',
+      line: 1,
+      column: 1,
+      error: expect.stringMatching(/internal subset.*remove it/),
+    });
     expect(refusal(`${doctype.replace('<!DOCTYPE', '\n<!DOCTYPE')}<cXML/>`)).toMatchObject({ line: 2, column: 1 });
   });
 
@@ -122,6 +141,9 @@ describe('readXml', () => {
     const isAbsent = ({ name, first }: XmlElement): boolean => name === 'i' && first === undefined;
     const result = readXml('<a><i><i/></i><k/></a>', LIMITS, { isAbsent });
     expect(result.ok && result.value.children.map(({ name }) => name)).toEqual(['k']);
-    expect(readXml(`<a>${'<i/>'.repeat(20)}</a>`, LIMITS, { isAbsent })).toMatchObject({ ok: false, refusal: { code: 'REQUEST_TOO_LARGE' } });
+    expect(readXml(`<a>${'<i/>'.repeat(20)}</a>`, LIMITS, { isAbsent })).toMatchObject({
+      ok: false,
+      refusal: { code: 'REQUEST_TOO_LARGE' },
+    });
   });
 });

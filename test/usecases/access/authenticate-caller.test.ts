@@ -6,16 +6,30 @@ import { authenticateClient } from '../../../src/usecases/access/authenticate-cl
 import { authenticateCxml, authenticateOci } from '../../../src/usecases/access/authenticate-caller.js';
 import { connectionOf } from '../../contracts/connection-repository.contract.js';
 
-const named = (domain: string, identity: string, type?: string) => ({ domain, identity, ...(type === undefined ? {} : { type }) });
+const named = (domain: string, identity: string, type?: string) => ({
+  domain,
+  identity,
+  ...(type === undefined ? {} : { type }),
+});
 
 describe('parties (RULES 2.4 to 2.6)', () => {
-  it('RULES 2.6: a marketplace\'s name counts only where there is no other', () => {
-    expect(ownCredentials([named('NetworkId', 'hub', 'marketplace'), named('NetworkId', 'member')])).toEqual([named('NetworkId', 'member')]);
-    expect(ownCredentials([named('NetworkId', 'hub', 'MARKETPLACE')])).toEqual([named('NetworkId', 'hub', 'MARKETPLACE')]);
+  it("RULES 2.6: a marketplace's name counts only where there is no other", () => {
+    expect(ownCredentials([named('NetworkId', 'hub', 'marketplace'), named('NetworkId', 'member')])).toEqual([
+      named('NetworkId', 'member'),
+    ]);
+    expect(ownCredentials([named('NetworkId', 'hub', 'MARKETPLACE')])).toEqual([
+      named('NetworkId', 'hub', 'MARKETPLACE'),
+    ]);
   });
 
   it('RULES 2.5: two values of one domain are one too many', () => {
-    expect([[named('DUNS', '1'), named('duns', '2')], [named('DUNS', '1'), named('Duns', '1 ')], [named('DUNS', '1'), named('NetworkId', '2')]].map(isAmbiguous)).toEqual([true, false, false]);
+    expect(
+      [
+        [named('DUNS', '1'), named('duns', '2')],
+        [named('DUNS', '1'), named('Duns', '1 ')],
+        [named('DUNS', '1'), named('NetworkId', '2')],
+      ].map(isAmbiguous),
+    ).toEqual([true, false, false]);
   });
 
   it.each([
@@ -34,18 +48,31 @@ describe('parties (RULES 2.4 to 2.6)', () => {
 
 describe('SECURITY T28: an identity with two secrets, one, or none, and an unknown one cost the same work', () => {
   /** What one call-up under `identity` costs: look-ups by what is looked up, slow hashes, secrets tried with a MAC. */
-  async function workOf(identity: string, call: (deps: Parameters<typeof authenticateCxml>[0], note: (what: string) => void) => Promise<{ ok: boolean }>): Promise<string[]> {
+  async function workOf(
+    identity: string,
+    call: (deps: Parameters<typeof authenticateCxml>[0], note: (what: string) => void) => Promise<{ ok: boolean }>,
+  ): Promise<string[]> {
     const work: string[] = [];
     const note = (what: string): void => void work.push(what);
     const SECRETS: Record<string, string[]> = { two: ['newer', 'older'], one: ['only'], none: [] };
     const connection = connectionOf('firma', identity, {});
-    const known = { connection: { ...connection, settings: { ...connection.settings, cxml: { ...connection.settings.cxml, allowMac: true } } }, identity };
+    const known = {
+      connection: {
+        ...connection,
+        settings: { ...connection.settings, cxml: { ...connection.settings.cxml, allowMac: true } },
+      },
+      identity,
+    };
     const verifier = scryptSecretVerifier(() => Promise.resolve(false).finally(() => note('slow hash')));
     const outcome = await call(
       {
         connections: {
-          findByCredential: (name) => Promise.resolve(name.identity in SECRETS ? [{ ...known, secretHashes: SECRETS[name.identity] ?? [] }] : []).finally(() => note('look-up')),
-          recoverableSecrets: (_, connectionId) => Promise.resolve(SECRETS[connectionId] ?? []).finally(() => note('sealed secrets')),
+          findByCredential: (name) =>
+            Promise.resolve(
+              name.identity in SECRETS ? [{ ...known, secretHashes: SECRETS[name.identity] ?? [] }] : [],
+            ).finally(() => note('look-up')),
+          recoverableSecrets: (_, connectionId) =>
+            Promise.resolve(SECRETS[connectionId] ?? []).finally(() => note('sealed secrets')),
         },
         secrets: verifier,
         guesses: guessLimits(),
@@ -60,31 +87,46 @@ describe('SECURITY T28: an identity with two secrets, one, or none, and an unkno
   const IDENTITIES = ['two', 'one', 'none', 'unknown'];
   const party = (identity: string) => [named('NetworkId', identity)];
 
-  it.each(['wrong secret', 'no secret', 'CredentialMac', 'CredentialMac and wrong secret', 'four wrong secrets'])('cXML: %s', async (kind) => {
-    const secrets = kind === 'four wrong secrets' ? ['1', '2', '3', '4'] : kind.includes('wrong secret') ? ['wrong'] : [];
-    const works: string[][] = [];
-    for (const identity of IDENTITIES) {
-      works.push(
-        await workOf(identity, (deps, note) =>
-          authenticateCxml(deps)({
-            from: party(identity),
-            to: [],
-            sender: party(identity),
-            sharedSecrets: secrets.map((secret) => ({ ...named('NetworkId', identity), secret })),
-            ...(kind.includes('Mac') ? { madeWith: () => (note('MAC'), false) } : {}),
-          }),
-        ),
+  it.each(['wrong secret', 'no secret', 'CredentialMac', 'CredentialMac and wrong secret', 'four wrong secrets'])(
+    'cXML: %s',
+    async (kind) => {
+      const secrets =
+        kind === 'four wrong secrets' ? ['1', '2', '3', '4'] : kind.includes('wrong secret') ? ['wrong'] : [];
+      const works: string[][] = [];
+      for (const identity of IDENTITIES) {
+        works.push(
+          await workOf(identity, (deps, note) =>
+            authenticateCxml(deps)({
+              from: party(identity),
+              to: [],
+              sender: party(identity),
+              sharedSecrets: secrets.map((secret) => ({ ...named('NetworkId', identity), secret })),
+              ...(kind.includes('Mac') ? { madeWith: () => (note('MAC'), false) } : {}),
+            }),
+          ),
+        );
+      }
+      expect(works[0]?.filter((what) => what === 'slow hash')).toHaveLength(
+        kind === 'CredentialMac' ? 0 : 2 * Math.max(1, secrets.length),
       );
-    }
-    expect(works[0]?.filter((what) => what === 'slow hash')).toHaveLength(kind === 'CredentialMac' ? 0 : 2 * Math.max(1, secrets.length));
-    expect(works[0]?.filter((what) => what === 'MAC')).toHaveLength(kind.includes('Mac') ? 2 : 0);
-    expect(works).toEqual(works.map(() => works[0]));
-  });
+      expect(works[0]?.filter((what) => what === 'MAC')).toHaveLength(kind.includes('Mac') ? 2 : 0);
+      expect(works).toEqual(works.map(() => works[0]));
+    },
+  );
 
   it('OCI, in one reading and in several', async () => {
     for (const others of [0, 2]) {
       const works: string[][] = [];
-      for (const identity of IDENTITIES) works.push(await workOf(identity, (deps) => authenticateOci(deps)({ username: identity, password: 'wrong', others: Array.from({ length: others }, () => ({ username: identity, password: 'also wrong' })) })));
+      for (const identity of IDENTITIES)
+        works.push(
+          await workOf(identity, (deps) =>
+            authenticateOci(deps)({
+              username: identity,
+              password: 'wrong',
+              others: Array.from({ length: others }, () => ({ username: identity, password: 'also wrong' })),
+            }),
+          ),
+        );
       expect(works[0]).toContain('slow hash');
       expect(works).toEqual(works.map(() => works[0]));
     }
@@ -108,14 +150,25 @@ describe('SECURITY T28: an identity with two secrets, one, or none, and an unkno
   });
 
   it('a secret that fits one of two connections with the same name opens that one', async () => {
-    const [one, other] = ['one', 'other'].map((id) => ({ connection: connectionOf('firma', id, {}), identity: 'shared', secretHashes: [`hash of ${id}`] }));
+    const [one, other] = ['one', 'other'].map((id) => ({
+      connection: connectionOf('firma', id, {}),
+      identity: 'shared',
+      secretHashes: [`hash of ${id}`],
+    }));
     const authenticate = authenticateOci({
-      connections: { findByCredential: () => Promise.resolve([one, other].flatMap((found) => found ?? [])), recoverableSecrets: () => Promise.resolve([]) },
+      connections: {
+        findByCredential: () => Promise.resolve([one, other].flatMap((found) => found ?? [])),
+        recoverableSecrets: () => Promise.resolve([]),
+      },
       secrets: scryptSecretVerifier((secret, hash) => Promise.resolve(hash === `hash of ${secret}`)),
       guesses: guessLimits(),
       demoEnabled: false,
     });
-    for (const id of ['other', 'one', 'other']) expect(await authenticate({ username: 'shared', password: id })).toMatchObject({ ok: true, value: { connectionId: id } });
+    for (const id of ['other', 'one', 'other'])
+      expect(await authenticate({ username: 'shared', password: id })).toMatchObject({
+        ok: true,
+        value: { connectionId: id },
+      });
     expect((await authenticate({ username: 'shared', password: 'neither' })).ok).toBe(false);
   });
 });
@@ -123,18 +176,26 @@ describe('SECURITY T28: an identity with two secrets, one, or none, and an unkno
 describe('names that are too long to be registered', () => {
   const long = 'x'.repeat(256);
   const fits = 'x'.repeat(255);
-  async function workOf(call: (deps: Parameters<typeof authenticateCxml>[0]) => Promise<{ ok: boolean }>): Promise<string[]> {
+  async function workOf(
+    call: (deps: Parameters<typeof authenticateCxml>[0]) => Promise<{ ok: boolean }>,
+  ): Promise<string[]> {
     const work: string[] = [];
     const outcome = await call({
-      connections: { findByCredential: () => Promise.resolve([]).finally(() => work.push('look-up')), recoverableSecrets: () => Promise.resolve([]) },
+      connections: {
+        findByCredential: () => Promise.resolve([]).finally(() => work.push('look-up')),
+        recoverableSecrets: () => Promise.resolve([]),
+      },
       secrets: { recalls: () => false, verify: () => Promise.resolve(false).finally(() => work.push('hash')) },
-        guesses: guessLimits(),
+      guesses: guessLimits(),
       demoEnabled: false,
     });
     expect(outcome).toMatchObject({ ok: false, refusal: { code: 'INVALID_CREDENTIALS' } });
     return work;
   }
-  const cxml = (from: { domain: string; identity: string }, sender = from) => workOf((deps) => authenticateCxml(deps)({ from: [from], to: [], sender: [sender], sharedSecrets: [{ ...sender, secret: 's' }] }));
+  const cxml = (from: { domain: string; identity: string }, sender = from) =>
+    workOf((deps) =>
+      authenticateCxml(deps)({ from: [from], to: [], sender: [sender], sharedSecrets: [{ ...sender, secret: 's' }] }),
+    );
 
   it('are refused before any look-up and any hash: OCI user names, identities, domains, those of the Sender', async () => {
     expect(await workOf((deps) => authenticateOci(deps)({ username: long, password: 'p' }))).toEqual([]);
@@ -144,7 +205,10 @@ describe('names that are too long to be registered', () => {
   });
 
   it('255 characters are looked up', async () => {
-    expect(await workOf((deps) => authenticateOci(deps)({ username: fits, password: 'p' }))).toEqual(['look-up', 'hash']);
+    expect(await workOf((deps) => authenticateOci(deps)({ username: fits, password: 'p' }))).toEqual([
+      'look-up',
+      'hash',
+    ]);
     expect(await cxml(named(fits, fits))).toContain('look-up');
   });
 });

@@ -24,13 +24,24 @@ function taker() {
   const connection = { tenantId: 't', connectionId: 'c', settings: { cxml: {}, units: {} } } as unknown as Connection;
   return async (payloadId: string, kind: PurchaseOrder['kind'], quantity: string): Promise<number | string> => {
     const order: PurchaseOrder = { orderId: 'PO-1', kind, references: [], lines: [{ supplierPartId: 'A', quantity }] };
-    const taken = await take({ connection, payloadId, order, attachments: [], document: new Uint8Array(), contentType: 'text/xml' });
+    const taken = await take({
+      connection,
+      payloadId,
+      order,
+      attachments: [],
+      document: new Uint8Array(),
+      contentType: 'text/xml',
+    });
     return taken.ok ? taken.value.version : taken.refusal.code;
   };
 }
 
 describe('RULES 9.2, 9.3: the type and the content of an order tell a repeat', () => {
-  it.each([['always the same payloadID', ['X', 'X', 'X', 'X']], ['no payloadID', ['', '', '', '']], ['a payloadID of each', ['1', '2', '3', '4']]])('%s', async (_, [a, b, c, d]) => {
+  it.each([
+    ['always the same payloadID', ['X', 'X', 'X', 'X']],
+    ['no payloadID', ['', '', '', '']],
+    ['a payloadID of each', ['1', '2', '3', '4']],
+  ])('%s', async (_, [a, b, c, d]) => {
     const take = taker();
     expect(await take(a!, 'new', '1')).toBe(1);
     expect(await take(a!, 'new', '1')).toBe(1);
@@ -45,12 +56,14 @@ describe('RULES 9.2, 9.3: the type and the content of an order tell a repeat', (
 
   it('an update that goes back to former content is a version, where all have one payloadID', async () => {
     const take = taker();
-    for (const [version, quantity] of ['1', '2', '3', '2'].entries()) expect(await take('X', version === 0 ? 'new' : 'update', quantity)).toBe(version + 1);
+    for (const [version, quantity] of ['1', '2', '3', '2'].entries())
+      expect(await take('X', version === 0 ? 'new' : 'update', quantity)).toBe(version + 1);
   });
 
   it('an update that is sent again late is that update, where each has its own payloadID', async () => {
     const take = taker();
-    for (const [version, quantity] of ['1', '2', '3'].entries()) expect(await take(`id-${version}`, version === 0 ? 'new' : 'update', quantity)).toBe(version + 1);
+    for (const [version, quantity] of ['1', '2', '3'].entries())
+      expect(await take(`id-${version}`, version === 0 ? 'new' : 'update', quantity)).toBe(version + 1);
     expect(await take('id-1', 'update', '2')).toBe(2);
   });
 });

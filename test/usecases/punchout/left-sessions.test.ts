@@ -7,7 +7,11 @@ const away = new PunchoutError('SERVICE_UNAVAILABLE');
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A database whose answer to an end is chosen for each session. */
-function open(answerTo: (id: string) => boolean | Error): { left: ReturnType<typeof leftSessions>; asked: string[]; told: string[] } {
+function open(answerTo: (id: string) => boolean | Error): {
+  left: ReturnType<typeof leftSessions>;
+  asked: string[];
+  told: string[];
+} {
   const asked: string[] = [];
   const told: string[] = [];
   const left = leftSessions({
@@ -26,7 +30,10 @@ function open(answerTo: (id: string) => boolean | Error): { left: ReturnType<typ
   return { left, asked, told };
 }
 
-const key = (transmissionId: string): { tenantId: string; transmissionId: string } => ({ tenantId: 'firma', transmissionId });
+const key = (transmissionId: string): { tenantId: string; transmissionId: string } => ({
+  tenantId: 'firma',
+  transmissionId,
+});
 
 describe('sessions that were left while the database took no writes', () => {
   it('are over at once, and stay so until they are written; the first failure ends a round', async () => {
@@ -37,7 +44,10 @@ describe('sessions that were left while the database took no writes', () => {
     expect([asked, ['a', 'b', 'c', 'd'].map((id) => left.has(key(id)))]).toEqual([['a'], [true, true, true, false]]);
     works = true;
     await left.flush();
-    expect([told, ['a', 'b', 'c'].map((id) => left.has(key(id)))]).toEqual([['a', 'b', 'c'], [false, false, false]]);
+    expect([told, ['a', 'b', 'c'].map((id) => left.has(key(id)))]).toEqual([
+      ['a', 'b', 'c'],
+      [false, false, false],
+    ]);
     await left.flush();
     expect(asked).toHaveLength(4);
   });

@@ -16,7 +16,9 @@ describe('startPunchout', () => {
     const document = setupXml();
     const ids = [];
     for (const secret of ['first', 'second']) {
-      const shop = await startShop({ directory }, '', { connector: { secrets: [`${secret}-secret-of-at-least-32-characters`] } });
+      const shop = await startShop({ directory }, '', {
+        connector: { secrets: [`${secret}-secret-of-at-least-32-characters`] },
+      });
       const startUrl = startUrlOf(await postXml(shop.browser(), document));
       ids.push(idOf(startUrl));
       if (secret === 'second') expect((await shop.browser().get(startUrl, HTML)).status).toBe(303);

@@ -5,12 +5,21 @@ import { type Exchange, noteExchange } from '../../../src/usecases/reading/note-
 import { connectionOf } from '../../contracts/connection-repository.contract.js';
 
 /** Counts what is written, and how often a document is worked out. */
-function started(): { note: (attempt: Partial<Exchange> & { code?: ErrorCode; bytes?: number }) => Promise<void>; written: NewMessage[]; redactions: () => number; bytes: () => number } {
+function started(): {
+  note: (attempt: Partial<Exchange> & { code?: ErrorCode; bytes?: number }) => Promise<void>;
+  written: NewMessage[];
+  redactions: () => number;
+  bytes: () => number;
+} {
   const written: NewMessage[] = [];
   let redactions = 0;
   const noted = noteExchange({
     messages: { note: (message) => void written.push(message) },
-    connections: { findByCredential: async ({ identity }) => [{ connection: connectionOf('firma', identity, {}), identity, secretHashes: [] }] },
+    connections: {
+      findByCredential: async ({ identity }) => [
+        { connection: connectionOf('firma', identity, {}), identity, secretHashes: [] },
+      ],
+    },
     tenants: { list: async () => [] },
   });
   return {
@@ -49,7 +58,9 @@ describe('what strangers leave in the message log', () => {
       }
       jest.advanceTimersByTime(61_000);
       const numbers = written.filter(({ kind }) => kind === 'Refused attempts');
-      expect(numbers.map(({ content }) => content.slice(0, 45))).toEqual(['9970 more attempts from the same address were']);
+      expect(numbers.map(({ content }) => content.slice(0, 45))).toEqual([
+        '9970 more attempts from the same address were',
+      ]);
       expect(written).toHaveLength(61);
     } finally {
       jest.useRealTimers();
@@ -59,7 +70,8 @@ describe('what strangers leave in the message log', () => {
   it('many kinds and many addresses leave at most 120 exchanges of a connection, and 2 MiB', async () => {
     const { note, written, bytes } = started();
     for (let address = 0; address < 400; address += 1) {
-      for (const code of ['INVALID_CREDENTIALS', 'INVALID_XML', 'OPERATION_NOT_SUPPORTED'] as const) await note({ code, address: `192.0.2.${address}`, bytes: 500_000 });
+      for (const code of ['INVALID_CREDENTIALS', 'INVALID_XML', 'OPERATION_NOT_SUPPORTED'] as const)
+        await note({ code, address: `192.0.2.${address}`, bytes: 500_000 });
     }
     expect(written.length).toBeLessThanOrEqual(240);
     expect(bytes()).toBeLessThan(2.2 * 1024 * 1024);
@@ -67,13 +79,27 @@ describe('what strangers leave in the message log', () => {
 
   it('attempts that go round all connections leave at most 8 MiB together', async () => {
     const { note, bytes } = started();
-    for (let index = 0; index < 3_000; index += 1) await note({ address: `10.0.${index % 250}.1`, names: [{ kind: 'oci', domain: '', identity: `c${index}` }], bytes: 60_000 });
+    for (let index = 0; index < 3_000; index += 1)
+      await note({
+        address: `10.0.${index % 250}.1`,
+        names: [{ kind: 'oci', domain: '', identity: `c${index}` }],
+        bytes: 60_000,
+      });
     expect(bytes()).toBeLessThan(8.5 * 1024 * 1024);
   });
 
   it('a document is cut at 64 Ki characters, and so are its other fields', async () => {
     const { note, written } = started();
-    await note({ received: { kind: 'k'.repeat(9_000), contentType: 'c'.repeat(9_000), payloadId: 'p'.repeat(9_000), content: () => 'x'.repeat(5_000_000), size: 5_000_000 }, refusal: { code: 'INVALID_XML', reason: 'r'.repeat(9_000) } });
+    await note({
+      received: {
+        kind: 'k'.repeat(9_000),
+        contentType: 'c'.repeat(9_000),
+        payloadId: 'p'.repeat(9_000),
+        content: () => 'x'.repeat(5_000_000),
+        size: 5_000_000,
+      },
+      refusal: { code: 'INVALID_XML', reason: 'r'.repeat(9_000) },
+    });
     expect(written[0]?.content).toMatch(/^x{65536}\n\[5000000 characters\]$/);
     expect(JSON.stringify(written[0]).length).toBeLessThan(70_000);
   });
@@ -89,7 +115,12 @@ describe('what strangers leave in the message log', () => {
 
   it('what callers say who have proven themselves is kept whole, always', async () => {
     const { note, written } = started();
-    for (let index = 0; index < 200; index += 1) await note({ connection: { tenantId: 'firma', connectionId: 'known' }, code: 'RETURN_URL_REFUSED', bytes: 100_000 });
+    for (let index = 0; index < 200; index += 1)
+      await note({
+        connection: { tenantId: 'firma', connectionId: 'known' },
+        code: 'RETURN_URL_REFUSED',
+        bytes: 100_000,
+      });
     expect(written).toHaveLength(400);
     expect(written[0]?.content).toHaveLength(100_000);
   });

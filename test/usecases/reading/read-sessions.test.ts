@@ -6,21 +6,68 @@ import { sessionReads } from '../../../src/usecases/reading/read-sessions.js';
 
 const ID = `acme_${'a'.repeat(26)}`;
 const LAST: PayloadSummary = { itemsCount: '1', linesCount: 1, totalAmount: '9.99', currency: 'EUR' };
-const LIVE: Cart = { cartId: 'c', contentMark: '1', currency: 'EUR', language: 'de', lines: [{ lineId: '1', kind: 'product', sku: 'A', productKey: 'A', auxiliaryId: 'A', quantity: '2', unitPrice: '0.10', priceBasis: '1', unit: 'EA', name: 'A', classifications: [], customFields: {} }] };
+const LIVE: Cart = {
+  cartId: 'c',
+  contentMark: '1',
+  currency: 'EUR',
+  language: 'de',
+  lines: [
+    {
+      lineId: '1',
+      kind: 'product',
+      sku: 'A',
+      productKey: 'A',
+      auxiliaryId: 'A',
+      quantity: '2',
+      unitPrice: '0.10',
+      priceBasis: '1',
+      unit: 'EA',
+      name: 'A',
+      classifications: [],
+      customFields: {},
+    },
+  ],
+};
 
 /** A live session whose store behaves as told; what was noted is kept. */
 function readsWith(readCart: () => Promise<Cart>, change: Partial<Transmission> = {}, unknown?: 'lastSummary') {
-  const transmission: Transmission = { tenantId: 'acme', transmissionId: ID, connectionId: 'c', protocol: 'cxml', operation: 'create', status: 'active', request: { deploymentMode: 'test', buyer: {}, extrinsics: [], items: [] }, buyerCookie: '', returnUrl: 'https://a.test/', epoch: 1, cart: { store: 's', id: 'c' }, cartRevision: 0, lastSummary: LAST, createdAt: new Date(), startExpiresAt: new Date(), startExpired: true, expiresAt: new Date(), absoluteExpiresAt: new Date(), ...change };
+  const transmission: Transmission = {
+    tenantId: 'acme',
+    transmissionId: ID,
+    connectionId: 'c',
+    protocol: 'cxml',
+    operation: 'create',
+    status: 'active',
+    request: { deploymentMode: 'test', buyer: {}, extrinsics: [], items: [] },
+    buyerCookie: '',
+    returnUrl: 'https://a.test/',
+    epoch: 1,
+    cart: { store: 's', id: 'c' },
+    cartRevision: 0,
+    lastSummary: LAST,
+    createdAt: new Date(),
+    startExpiresAt: new Date(),
+    startExpired: true,
+    expiresAt: new Date(),
+    absoluteExpiresAt: new Date(),
+    ...change,
+  };
   if (unknown !== undefined) delete transmission[unknown];
   const noted: PayloadSummary[] = [];
   const reads = sessionReads({
-    transmissions: { find: async () => transmission, findPayload: async () => undefined, findShown: () => Promise.resolve({ shown: undefined, untold: [] }),
+    transmissions: {
+      find: async () => transmission,
+      findPayload: async () => undefined,
+      findShown: () => Promise.resolve({ shown: undefined, untold: [] }),
       noteUntold: () => Promise.resolve(),
-      noteSummary: async (_, summary) => void noted.push(summary) },
+      noteSummary: async (_, summary) => void noted.push(summary),
+    },
     history: { list: async () => ({ sessions: [], total: 0, capped: false }), findMany: async () => [] },
     purchaseOrders: { ofTransmission: async () => [] },
     connections: { find: async () => undefined },
-    tenants: { find: async () => ({ tenantId: 'acme', name: 'Acme', settings: { frontendOrigins: [], currency: 'JPY' } }) },
+    tenants: {
+      find: async () => ({ tenantId: 'acme', name: 'Acme', settings: { frontendOrigins: [], currency: 'JPY' } }),
+    },
     store: { readCart },
     liveCartMs: 30,
   });
@@ -41,8 +88,18 @@ describe("a live session's cart", () => {
 
   it('does not count a promotion that costs nothing, which is not sent', async () => {
     const [line] = LIVE.lines;
-    const promotion = { ...line!, lineId: '2', kind: 'promotion' as const, quantity: '1', unitPrice: '0.00', discountCode: 'FREIGHT' };
-    const { summary } = readsWith(async () => ({ ...LIVE, lines: [...LIVE.lines, promotion, { ...promotion, lineId: '3', unitPrice: '-0.00' }] }));
+    const promotion = {
+      ...line!,
+      lineId: '2',
+      kind: 'promotion' as const,
+      quantity: '1',
+      unitPrice: '0.00',
+      discountCode: 'FREIGHT',
+    };
+    const { summary } = readsWith(async () => ({
+      ...LIVE,
+      lines: [...LIVE.lines, promotion, { ...promotion, lineId: '3', unitPrice: '-0.00' }],
+    }));
     expect(await summary()).toEqual({ itemsCount: '2', linesCount: 1, totalAmount: '0.20', currency: 'EUR' });
   });
 

@@ -5,8 +5,14 @@ const COLUMNS = 'tenant_id, key_id, name, scopes, demo, created_at, revoked_at, 
 const ACTIVE = 'revoked_at is null and (expires_at is null or expires_at > now())';
 
 const FIND = { name: 'api-key-find', text: `select ${COLUMNS} from api_key where key_digest = $1 and ${ACTIVE}` };
-const LIST = { name: 'api-key-list', text: `select ${COLUMNS} from api_key where tenant_id = $1 order by created_at, key_id` };
-const REVOKE = { name: 'api-key-revoke', text: `update api_key set revoked_at = now() where tenant_id = $1 and key_id = $2 and ${ACTIVE} returning key_id` };
+const LIST = {
+  name: 'api-key-list',
+  text: `select ${COLUMNS} from api_key where tenant_id = $1 order by created_at, key_id`,
+};
+const REVOKE = {
+  name: 'api-key-revoke',
+  text: `update api_key set revoked_at = now() where tenant_id = $1 and key_id = $2 and ${ACTIVE} returning key_id`,
+};
 /** One statement: the new key is there if and only if the old one's days are counted. */
 const ROTATE = {
   name: 'api-key-rotate',
@@ -44,7 +50,16 @@ export function apiKeyRepository({ query }: Database): ApiKeyRepository {
       return row === undefined ? undefined : apiKeyOf(row);
     },
     async save(key) {
-      await query(SAVE, [key.tenantId, key.keyId, key.name, key.scopes, key.demo, key.digest, key.createdAt, key.revokedAt ?? null]);
+      await query(SAVE, [
+        key.tenantId,
+        key.keyId,
+        key.name,
+        key.scopes,
+        key.demo,
+        key.digest,
+        key.createdAt,
+        key.revokedAt ?? null,
+      ]);
     },
     async list(tenantId) {
       return (await query<ApiKeyRow>(LIST, [tenantId])).map(apiKeyOf);

@@ -3,14 +3,24 @@ import { digestOf } from '../../../domain/digest.js';
 import { type AccessPolicy, DEFAULT_ACCESS_POLICY } from '../../../domain/access/access-policy.js';
 import type { Connection, ConnectionDocument } from '../../../domain/access/connection.js';
 import type { Protocol } from '../../../domain/transmission/transmission.js';
-import type { ConnectionRepository, CredentialName, OciParameterNames } from '../../../ports/access/connection-repository.js';
+import type {
+  ConnectionRepository,
+  CredentialName,
+  OciParameterNames,
+} from '../../../ports/access/connection-repository.js';
 import type { Database } from '../database/database.js';
 
 const COLUMNS = `c.tenant_id, c.connection_id, c.name, c.protocol, c.demo, c.settings,
   (select t.settings->'connectionDefaults' from tenant t where t.tenant_id = c.tenant_id) as tenant_defaults`;
 
-const FIND = { name: 'connection-find', text: `select ${COLUMNS} from connection c where c.tenant_id = $1 and c.connection_id = $2` };
-const LIST = { name: 'connection-list', text: `select ${COLUMNS} from connection c where c.tenant_id = $1 order by c.connection_id` };
+const FIND = {
+  name: 'connection-find',
+  text: `select ${COLUMNS} from connection c where c.tenant_id = $1 and c.connection_id = $2`,
+};
+const LIST = {
+  name: 'connection-list',
+  text: `select ${COLUMNS} from connection c where c.tenant_id = $1 order by c.connection_id`,
+};
 
 const FIND_BY_CREDENTIAL = {
   name: 'connection-find-by-credential',
@@ -86,15 +96,25 @@ export interface SecretSealing {
 }
 
 /** `hashSecret` makes a slow hash, `scrypt$N$r$p$salt$hash`. */
-export function connectionRepository({ query }: Database, hashSecret: (secret: string) => Promise<string>, box: SecretSealing): ConnectionRepository {
+export function connectionRepository(
+  { query }: Database,
+  hashSecret: (secret: string) => Promise<string>,
+  box: SecretSealing,
+): ConnectionRepository {
   return {
     async find(tenantId, connectionId) {
       const [row] = await query<ConnectionRow>(FIND, [tenantId, connectionId]);
       return row === undefined ? undefined : connectionOf(row);
     },
     async findByCredential(credential) {
-      const rows = await query<ConnectionRow & { identity: string; secret_hashes: string[] }>(FIND_BY_CREDENTIAL, [credentialDigest(credential)]);
-      return rows.map((row) => ({ connection: connectionOf(row), identity: row.identity, secretHashes: row.secret_hashes }));
+      const rows = await query<ConnectionRow & { identity: string; secret_hashes: string[] }>(FIND_BY_CREDENTIAL, [
+        credentialDigest(credential),
+      ]);
+      return rows.map((row) => ({
+        connection: connectionOf(row),
+        identity: row.identity,
+        secretHashes: row.secret_hashes,
+      }));
     },
     async save({ tenantId, connectionId, name, protocol, demo, settings }) {
       await query(SAVE, [tenantId, connectionId, name, protocol, demo, JSON.stringify(settings)]);
@@ -103,8 +123,18 @@ export function connectionRepository({ query }: Database, hashSecret: (secret: s
       return (await query<ConnectionRow>(LIST, [tenantId])).map(connectionOf);
     },
     async addCredential(tenantId, connectionId, credential) {
-      if (!isPossibleName(credential)) throw new RangeError(`A credential has at most ${MAX_NAME_LENGTH} characters in its domain, and in its identity.`);
-      await query(ADD_CREDENTIAL, [tenantId, connectionId, credentialDigest(credential), credential.kind, credential.domain, credential.identity]);
+      if (!isPossibleName(credential))
+        throw new RangeError(
+          `A credential has at most ${MAX_NAME_LENGTH} characters in its domain, and in its identity.`,
+        );
+      await query(ADD_CREDENTIAL, [
+        tenantId,
+        connectionId,
+        credentialDigest(credential),
+        credential.kind,
+        credential.domain,
+        credential.identity,
+      ]);
     },
     async addSecret(tenantId, connectionId, secret, keep = 'hashed') {
       const sealed = keep === 'recoverable' ? box.seal(secret, ownerOf(tenantId, connectionId)) : null;
@@ -113,7 +143,10 @@ export function connectionRepository({ query }: Database, hashSecret: (secret: s
     async recoverableSecrets(tenantId, connectionId) {
       const owner = ownerOf(tenantId, connectionId);
       const secrets: string[] = [];
-      for (const { sealed_secret: sealed } of await query<{ sealed_secret: string }>(SEALED_SECRETS, [tenantId, connectionId])) {
+      for (const { sealed_secret: sealed } of await query<{ sealed_secret: string }>(SEALED_SECRETS, [
+        tenantId,
+        connectionId,
+      ])) {
         const opened = box.open(sealed, owner);
         if (opened === undefined) continue;
         secrets.push(opened.text);
@@ -122,7 +155,9 @@ export function connectionRepository({ query }: Database, hashSecret: (secret: s
       return secrets;
     },
     async listParameterNames() {
-      return (await query<{ names: OciParameterNames }>(PARAMETER_NAMES, [JSON.stringify(USUAL_NAMES)])).map(({ names }) => names);
+      return (await query<{ names: OciParameterNames }>(PARAMETER_NAMES, [JSON.stringify(USUAL_NAMES)])).map(
+        ({ names }) => names,
+      );
     },
   };
 }
@@ -137,5 +172,12 @@ function credentialDigest({ kind, domain, identity }: CredentialName): string {
 }
 
 function connectionOf(row: ConnectionRow): Connection {
-  return { tenantId: row.tenant_id, connectionId: row.connection_id, name: row.name, protocol: row.protocol, demo: row.demo, settings: { ...DEFAULT_ACCESS_POLICY, ...row.tenant_defaults, ...row.settings } };
+  return {
+    tenantId: row.tenant_id,
+    connectionId: row.connection_id,
+    name: row.name,
+    protocol: row.protocol,
+    demo: row.demo,
+    settings: { ...DEFAULT_ACCESS_POLICY, ...row.tenant_defaults, ...row.settings },
+  };
 }

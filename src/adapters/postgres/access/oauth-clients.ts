@@ -11,7 +11,10 @@ const FIND = {
     from oauth_client c
     where c.client_id = $1 and c.revoked_at is null and not exists (select from oauth_client other where other.client_id = $1 and other.tenant_id <> c.tenant_id)`,
 };
-const LIST = { name: 'oauth-client-list', text: `select ${COLUMNS} from oauth_client c where c.tenant_id = $1 order by c.client_id` };
+const LIST = {
+  name: 'oauth-client-list',
+  text: `select ${COLUMNS} from oauth_client c where c.tenant_id = $1 order by c.client_id`,
+};
 const SAVE = {
   name: 'oauth-client-save',
   text: `
@@ -54,9 +57,12 @@ export function oauthClients({ query }: Database, hashSecret: (secret: string) =
       const [row] = await query<ClientRow & { hashes: string[] }>(FIND, [clientId]);
       return row === undefined ? undefined : { client: clientOf(row), secretHashes: row.hashes };
     },
-    list: async (tenantId) => (await query<ClientRow>(LIST, [tenantId])).map((row) => ({ ...clientOf(row), revoked: row.revoked_at !== null })),
-    save: async ({ tenantId, clientId, name, scopes, demo }) => (await query(SAVE, [tenantId, clientId, name, JSON.stringify(scopes), demo])).length > 0,
-    addSecret: async (tenantId, clientId, secret) => (await query(ADD_SECRET, [tenantId, clientId, await hashSecret(secret)])).length > 0,
+    list: async (tenantId) =>
+      (await query<ClientRow>(LIST, [tenantId])).map((row) => ({ ...clientOf(row), revoked: row.revoked_at !== null })),
+    save: async ({ tenantId, clientId, name, scopes, demo }) =>
+      (await query(SAVE, [tenantId, clientId, name, JSON.stringify(scopes), demo])).length > 0,
+    addSecret: async (tenantId, clientId, secret) =>
+      (await query(ADD_SECRET, [tenantId, clientId, await hashSecret(secret)])).length > 0,
     revoke: async (tenantId, clientId) => (await query(REVOKE, [tenantId, clientId])).length > 0,
   };
 }

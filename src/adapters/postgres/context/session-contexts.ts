@@ -9,7 +9,10 @@ function noted(event: string, details: string): string {
   return `insert into audit (tenant_id, transmission_id, event, actor, details) select tenant_id, session_id, '${event}', $3, ${details} from changed`;
 }
 
-const FIND: NamedStatement = { name: 'session-context-find', text: `select ${COLUMNS} from session_context where tenant_id = $1 and session_id = $2` };
+const FIND: NamedStatement = {
+  name: 'session-context-find',
+  text: `select ${COLUMNS} from session_context where tenant_id = $1 and session_id = $2`,
+};
 
 const CREATE: NamedStatement = {
   name: 'session-context-create',
@@ -71,14 +74,33 @@ export function sessionContexts({ query }: Database): SessionContexts {
   };
   return {
     find: (tenantId, sessionId) => one(FIND, [tenantId, sessionId]),
-    create: ({ tenantId, sessionId, fields, attributes }, actor) => one(CREATE, [tenantId, sessionId, actor, JSON.stringify(fields), JSON.stringify(attributes)]),
+    create: ({ tenantId, sessionId, fields, attributes }, actor) =>
+      one(CREATE, [tenantId, sessionId, actor, JSON.stringify(fields), JSON.stringify(attributes)]),
     change: ({ tenantId, sessionId, fields, attributes, version }, actor, cart) =>
-      one(CHANGE, [tenantId, sessionId, actor, JSON.stringify(fields), JSON.stringify(attributes), version, cart === undefined ? null : JSON.stringify(cart)]),
-    setAttribute: async (tenantId, sessionId, name, value, actor) => (await query(SET, [tenantId, sessionId, actor, name, JSON.stringify(value)])).length > 0,
-    removeAttribute: async (tenantId, sessionId, name, actor) => (await query(REMOVE, [tenantId, sessionId, actor, name])).length > 0,
+      one(CHANGE, [
+        tenantId,
+        sessionId,
+        actor,
+        JSON.stringify(fields),
+        JSON.stringify(attributes),
+        version,
+        cart === undefined ? null : JSON.stringify(cart),
+      ]),
+    setAttribute: async (tenantId, sessionId, name, value, actor) =>
+      (await query(SET, [tenantId, sessionId, actor, name, JSON.stringify(value)])).length > 0,
+    removeAttribute: async (tenantId, sessionId, name, actor) =>
+      (await query(REMOVE, [tenantId, sessionId, actor, name])).length > 0,
   };
 }
 
 function contextOf(row: ContextRow): SessionContext {
-  return { tenantId: row.tenant_id, sessionId: row.session_id, fields: row.fields, attributes: row.attributes, version: row.version, createdAt: row.created_at, modifiedAt: row.modified_at };
+  return {
+    tenantId: row.tenant_id,
+    sessionId: row.session_id,
+    fields: row.fields,
+    attributes: row.attributes,
+    version: row.version,
+    createdAt: row.created_at,
+    modifiedAt: row.modified_at,
+  };
 }

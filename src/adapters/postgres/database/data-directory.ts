@@ -1,4 +1,14 @@
-import { type Stats, mkdirSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, rmdirSync, statSync } from 'node:fs';
+import {
+  type Stats,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { changedSinceClose } from './files-at-close.js';
@@ -15,7 +25,8 @@ const MOVE = 'Give this program a data directory of its own (DATA_DIR).';
 
 /** What to do about a damaged database. */
 export function damaged(path: string, what: string, cause?: unknown): Error {
-  const advice = 'Restore the directory from a backup. If it never held any data, or its first start was cut off, delete it and start again.';
+  const advice =
+    'Restore the directory from a backup. If it never held any data, or its first start was cut off, delete it and start again.';
   return new Error(`The embedded database in ${path} is damaged: ${what} It was not started. ${advice}`, { cause });
 }
 
@@ -24,9 +35,13 @@ export function makeDirectory(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true });
   } catch (error) {
-    throw new Error(`The data directory ${directory} cannot be made or entered (${reasonOf(error)}). Set DATA_DIR to a directory that this program may write to.`, { cause: error });
+    throw new Error(
+      `The data directory ${directory} cannot be made or entered (${reasonOf(error)}). Set DATA_DIR to a directory that this program may write to.`,
+      { cause: error },
+    );
   }
-  if (readdirSync(directory).includes('PG_VERSION')) throw new Error(`The directory ${directory} is a PostgreSQL database itself. It was not touched. ${MOVE}`);
+  if (readdirSync(directory).includes('PG_VERSION'))
+    throw new Error(`The directory ${directory} is a PostgreSQL database itself. It was not touched. ${MOVE}`);
 }
 
 /**
@@ -37,7 +52,8 @@ export function makeDirectory(directory: string): void {
 export async function databaseIn(directory: string, make: (path: string) => Promise<void>): Promise<string> {
   const path = join(directory, 'postgres');
   // Only a start that was cut off leaves these: nobody else holds the lock.
-  for (const name of readdirSync(directory)) if (HALF_MADE.test(name)) rmSync(join(directory, name), { recursive: true, force: true });
+  for (const name of readdirSync(directory))
+    if (HALF_MADE.test(name)) rmSync(join(directory, name), { recursive: true, force: true });
   const names = namesIn(path, readdirSync(directory).includes('postgres'));
   if (names !== undefined && names.length > 0) {
     refuseDamaged(path, names);
@@ -60,7 +76,9 @@ function namesIn(path: string, isThere: boolean): string[] | undefined {
   try {
     return isThere ? readdirSync(path) : undefined;
   } catch (error) {
-    throw new Error(`${path} is no directory that can be read (${reasonOf(error)}). It was not touched. ${MOVE}`, { cause: error });
+    throw new Error(`${path} is no directory that can be read (${reasonOf(error)}). It was not touched. ${MOVE}`, {
+      cause: error,
+    });
   }
 }
 
@@ -75,14 +93,20 @@ function isRemoved(emptyDirectory: string): boolean {
 
 function refuseDamaged(path: string, names: readonly string[]): void {
   if (!names.some((name) => name === 'PG_VERSION' || name === 'postgresql.conf' || NEEDED_DIRECTORIES.includes(name)))
-    throw new Error(`${path} holds no database but something else (${names.slice(0, 3).join(', ')}). It was not touched. ${MOVE}`);
+    throw new Error(
+      `${path} holds no database but something else (${names.slice(0, 3).join(', ')}). It was not touched. ${MOVE}`,
+    );
   const version = readNeeded(path, 'PG_VERSION').toString('latin1', 0, 20).trim();
   if (version === '') throw damaged(path, 'PG_VERSION is empty.');
   if (version !== EMBEDDED_VERSION)
-    throw new Error(`The database in ${path} was made by PostgreSQL ${JSON.stringify(version)}, and this program reads ${EMBEDDED_VERSION}. It was not started. Use the version of this program that made it.`);
-  for (const name of NEEDED_DIRECTORIES) if (!statOf(path, name).isDirectory()) throw damaged(path, `${name} is no directory.`);
+    throw new Error(
+      `The database in ${path} was made by PostgreSQL ${JSON.stringify(version)}, and this program reads ${EMBEDDED_VERSION}. It was not started. Use the version of this program that made it.`,
+    );
+  for (const name of NEEDED_DIRECTORIES)
+    if (!statOf(path, name).isDirectory()) throw damaged(path, `${name} is no directory.`);
   const control = readNeeded(path, 'global/pg_control');
-  if (control.length !== CONTROL_FILE_BYTES) throw damaged(path, `global/pg_control has ${control.length} bytes in place of ${CONTROL_FILE_BYTES}.`);
+  if (control.length !== CONTROL_FILE_BYTES)
+    throw damaged(path, `global/pg_control has ${control.length} bytes in place of ${CONTROL_FILE_BYTES}.`);
   for (const name of NEEDED_FILES) readNeeded(path, name);
   const change = changedSinceClose(path, control);
   if (change !== undefined) throw damaged(path, change);

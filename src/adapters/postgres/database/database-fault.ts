@@ -21,7 +21,10 @@ const NOT_NOW: readonly [RegExp, string][] = [
 /** What a failed query is told as: SERVICE_UNAVAILABLE (retry later) or the error itself (our fault). */
 export function databaseFault(error: unknown): unknown {
   if (error instanceof TypeError || error instanceof PunchoutError) return error;
-  const message = error instanceof DatabaseError ? NOT_NOW.find(([code]) => code.test(error.code ?? ''))?.[1] : 'The database does not answer.';
+  const message =
+    error instanceof DatabaseError
+      ? NOT_NOW.find(([code]) => code.test(error.code ?? ''))?.[1]
+      : 'The database does not answer.';
   return message === undefined ? error : new PunchoutError('SERVICE_UNAVAILABLE', message, { cause: error });
 }
 

@@ -24,5 +24,4 @@ export interface Database {
 }
 
 export type DatabaseOptions =
-  | { kind: 'server'; url: string; poolMax?: number }
-  | { kind: 'embedded'; directory: string };
+  { kind: 'server'; url: string; poolMax?: number } | { kind: 'embedded'; directory: string };

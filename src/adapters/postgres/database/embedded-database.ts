@@ -50,8 +50,15 @@ async function started(path: string): Promise<PGlite> {
     lost = await lostFile(database, path);
   } catch (error) {
     await database?.close().catch(() => undefined);
-    if (isDiskFull(path)) throw new Error(`The embedded database in ${path} does not start: its disk is full. Make room and start again.`, { cause: error });
-    throw damaged(path, `PostgreSQL does not start on it (${error instanceof Error ? error.message : String(error)}).`, error);
+    if (isDiskFull(path))
+      throw new Error(`The embedded database in ${path} does not start: its disk is full. Make room and start again.`, {
+        cause: error,
+      });
+    throw damaged(
+      path,
+      `PostgreSQL does not start on it (${error instanceof Error ? error.message : String(error)}).`,
+      error,
+    );
   }
   if (lost === undefined) return database;
   await database.close();

@@ -22,7 +22,10 @@ interface FilesAtClose {
 export function recordFiles(path: string): void {
   const draft = join(path, `${RECORD}.new`);
   try {
-    const record: FilesAtClose = { control: digestOf(readFileSync(join(path, 'global', 'pg_control'))), sizes: sizesUnder(path) };
+    const record: FilesAtClose = {
+      control: digestOf(readFileSync(join(path, 'global', 'pg_control'))),
+      sizes: sizesUnder(path),
+    };
     writeFileSync(draft, JSON.stringify(record));
     renameSync(draft, join(path, RECORD));
   } catch {

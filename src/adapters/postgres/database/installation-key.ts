@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from './database.js';
 
-const KEEP = { name: 'installation-key-keep', text: 'insert into installation_key (secret) values ($1) on conflict do nothing' };
+const KEEP = {
+  name: 'installation-key-keep',
+  text: 'insert into installation_key (secret) values ($1) on conflict do nothing',
+};
 const READ = { name: 'installation-key-read', text: 'select secret from installation_key' };
 
 export interface InstallationSecrets {
@@ -12,7 +15,10 @@ export interface InstallationSecrets {
 }
 
 /** `given` by the operator, else a key that the installation makes for itself and keeps in its database. */
-export async function installationSecrets(database: Database, given: readonly string[] | undefined): Promise<InstallationSecrets> {
+export async function installationSecrets(
+  database: Database,
+  given: readonly string[] | undefined,
+): Promise<InstallationSecrets> {
   if (given === undefined) await database.query(KEEP, [randomBytes(48).toString('base64url')]);
   const [kept] = await database.query<{ secret: string }>(READ, []);
   const secrets = given ?? (kept === undefined ? [] : [kept.secret]);

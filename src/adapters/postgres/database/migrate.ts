@@ -23,7 +23,10 @@ export async function migrate(database: Database): Promise<string[]> {
     return await latest(knex);
   } catch (error) {
     if (!isReadOnlyFault(error)) throw error;
-    throw new Error('The database takes no writes: it is read-only, or a standby. Start again when it is the primary.', { cause: error });
+    throw new Error(
+      'The database takes no writes: it is read-only, or a standby. Start again when it is the primary.',
+      { cause: error },
+    );
   } finally {
     await knex.destroy();
   }
@@ -51,9 +54,12 @@ async function noWayDown(): Promise<never> {
 async function waitForLock(knex: Knex): Promise<void> {
   const giveUpAt = performance.now() + LOCK_WAIT_MS;
   for (;;) {
-    const { rows } = await knex.raw<{ rows: { locked: boolean }[] }>('select pg_try_advisory_lock(?) as locked', [LOCK_KEY]);
+    const { rows } = await knex.raw<{ rows: { locked: boolean }[] }>('select pg_try_advisory_lock(?) as locked', [
+      LOCK_KEY,
+    ]);
     if (rows[0]?.locked === true) return;
-    if (performance.now() > giveUpAt) throw new Error('Another process has been migrating this database for over a minute.');
+    if (performance.now() > giveUpAt)
+      throw new Error('Another process has been migrating this database for over a minute.');
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -45,7 +45,11 @@ async function acquire(knex: Knex): Promise<Client> {
 /** Asked of a second connection where the first says no: that one may lead to the old primary. */
 const IS_WRITABLE = { name: 'health', text: `select current_setting('transaction_read_only') = 'off' as writable` };
 
-function databaseOn(kind: Database['kind'], knex: Knex, { distrust, close }: { distrust: (client: Client) => void; close: () => Promise<void> }): Database {
+function databaseOn(
+  kind: Database['kind'],
+  knex: Knex,
+  { distrust, close }: { distrust: (client: Client) => void; close: () => Promise<void> },
+): Database {
   const connected = async (): Promise<Client> => {
     try {
       return await acquire(knex);
@@ -96,7 +100,8 @@ function databaseOn(kind: Database['kind'], knex: Knex, { distrust, close }: { d
     health: {
       name: 'database',
       async check() {
-        if (!(await isWritable()) && !(await isWritable())) throw new PunchoutError('SERVICE_UNAVAILABLE', 'The database takes no writes.');
+        if (!(await isWritable()) && !(await isWritable()))
+          throw new PunchoutError('SERVICE_UNAVAILABLE', 'The database takes no writes.');
       },
     },
     close,

@@ -36,7 +36,12 @@ export function migrationKnex(url: string): Knex {
   return knexFactory({
     client: 'pg',
     version: OLDEST_SERVER,
-    connection: { connectionString: url, application_name: 'headless-punchout migrate', ...BOUNDS, statement_timeout: 60_000 },
+    connection: {
+      connectionString: url,
+      application_name: 'headless-punchout migrate',
+      ...BOUNDS,
+      statement_timeout: 60_000,
+    },
     acquireConnectionTimeout: 2000,
     pool: { min: 1, max: 1, afterCreate: boundAnswers(65_000, usableConnections()) },
     log: SILENT,
@@ -81,7 +86,9 @@ function boundAnswers(timeoutMs: number, usable: UsableConnections) {
     Object.assign(client, {
       query(...args: unknown[]): unknown {
         const finish = args.at(-1);
-        return typeof finish === 'function' ? boundedWithCallback(args.slice(0, -1), (...results) => Reflect.apply(finish, undefined, results)) : bounded(...args);
+        return typeof finish === 'function'
+          ? boundedWithCallback(args.slice(0, -1), (...results) => Reflect.apply(finish, undefined, results))
+          : bounded(...args);
       },
     });
     usable.opened(client);

@@ -11,20 +11,29 @@ const ROLE_IS_OURS = {
 
 /** Both settings end with the transaction, whatever becomes of it. */
 function becomeTenant(tenantId: string, role: string): { name: string; text: string; values: string[] } {
-  return { name: 'tenant-become', text: `select set_config('${TENANT_SETTING}', $1, true), set_config('role', $2, true)`, values: [tenantId, role] };
+  return {
+    name: 'tenant-become',
+    text: `select set_config('${TENANT_SETTING}', $1, true), set_config('role', $2, true)`,
+    values: [tenantId, role],
+  };
 }
 
 /** One snapshot, read only, as TENANT_ROLE with the tenant set; as the login itself where that role is not at hand. */
-export function tenantTransaction(withClient: <T>(act: (client: Client) => Promise<T>) => Promise<T>): Database['asTenant'] {
+export function tenantTransaction(
+  withClient: <T>(act: (client: Client) => Promise<T>) => Promise<T>,
+): Database['asTenant'] {
   const known: { role?: string } = {};
   return (tenantId, read) =>
     withClient(async (client) => {
-      known.role ??= (await client.query<{ ours: boolean }>(ROLE_IS_OURS)).rows[0]?.ours === true ? TENANT_ROLE : 'none';
+      known.role ??=
+        (await client.query<{ ours: boolean }>(ROLE_IS_OURS)).rows[0]?.ours === true ? TENANT_ROLE : 'none';
       await client.query('begin isolation level repeatable read, read only');
       try {
         await client.query(becomeTenant(tenantId, known.role));
-        const run: StatementRunner = async <Row extends object>({ name, text }: Parameters<StatementRunner>[0], values: readonly unknown[]) =>
-          (await client.query<Row>({ name, text, values: [...values] })).rows;
+        const run: StatementRunner = async <Row extends object>(
+          { name, text }: Parameters<StatementRunner>[0],
+          values: readonly unknown[],
+        ) => (await client.query<Row>({ name, text, values: [...values] })).rows;
         const result = await read(run);
         await client.query('commit');
         return result;

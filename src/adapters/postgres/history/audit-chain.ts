@@ -39,8 +39,14 @@ const LINK: NamedStatement = {
     select $1, l.id, decode(l.previous, 'hex'), decode(l.hash, 'hex') from json_to_recordset($6::json) as l (id bigint, previous text, hash text) where exists (select from moved)`,
 };
 
-const HEAD: NamedStatement = { name: 'audit-chain-head', text: `select audit_id::text as audit_id, encode(hash, 'hex') as hash from audit_chain where tenant_id = $1` };
-const AT: NamedStatement = { name: 'audit-chain-at', text: `select encode(hash, 'hex') as hash from audit_link where tenant_id = $1 and audit_id = $2::bigint` };
+const HEAD: NamedStatement = {
+  name: 'audit-chain-head',
+  text: `select audit_id::text as audit_id, encode(hash, 'hex') as hash from audit_chain where tenant_id = $1`,
+};
+const AT: NamedStatement = {
+  name: 'audit-chain-at',
+  text: `select encode(hash, 'hex') as hash from audit_link where tenant_id = $1 and audit_id = $2::bigint`,
+};
 
 const PAGE_ROWS = 2_000;
 /** Both sides from the same place on; what one of them has beyond the end of the other is left to the next page. */
@@ -137,7 +143,8 @@ class Check {
   }
 
   see({ audit_id: auditId, transmission_id: transmission, content, previous, hash, leaving }: PageRow): void {
-    const fault = (what: AuditFault['what']): void => this.#fault({ auditId, transmissionId: transmission ?? '', what });
+    const fault = (what: AuditFault['what']): void =>
+      this.#fault({ auditId, transmissionId: transmission ?? '', what });
     if (BigInt(auditId) > BigInt(this.#head?.auditId ?? '0')) {
       if (content !== null) this.#waiting += 1;
       return;
@@ -150,7 +157,8 @@ class Check {
     if (content === null && !(this.#linked === 0 && auditId === this.#head?.auditId)) fault('gone');
     else if (content !== null && linkHash(previous, content) !== hash) fault('changed');
     // Of rows that have been kept long enough some go before others.
-    else if (this.#last !== undefined && previous !== this.#last.hash && !this.#last.leaving) fault('not the one that followed');
+    else if (this.#last !== undefined && previous !== this.#last.hash && !this.#last.leaving)
+      fault('not the one that followed');
     this.#linked += 1;
     this.#firstId ??= auditId;
     this.#last = { auditId, hash, leaving: leaving === true };
@@ -158,8 +166,10 @@ class Check {
 
   verdict(): AuditVerdict {
     const head = this.#head;
-    if (head !== undefined && this.#last?.auditId !== head.auditId) this.#fault({ auditId: head.auditId, transmissionId: '', what: 'gone' });
-    else if (head !== undefined && this.#last?.hash !== head.hash) this.#fault({ auditId: head.auditId, transmissionId: '', what: 'changed' });
+    if (head !== undefined && this.#last?.auditId !== head.auditId)
+      this.#fault({ auditId: head.auditId, transmissionId: '', what: 'gone' });
+    else if (head !== undefined && this.#last?.hash !== head.hash)
+      this.#fault({ auditId: head.auditId, transmissionId: '', what: 'changed' });
     return { linked: this.#linked, firstId: this.#firstId, head, waiting: this.#waiting, faults: this.#faults };
   }
 

@@ -1,7 +1,13 @@
 import { DatabaseError } from 'pg';
 import { type ErrorCode, PunchoutError, isAway } from '../../../domain/error-codes.js';
 import type { Logger } from '../../../ports/logger.js';
-import type { FoundMessages, LoggedMessage, MessageLog, MessagePlace, NewMessage } from '../../../ports/transmission/message-log.js';
+import type {
+  FoundMessages,
+  LoggedMessage,
+  MessageLog,
+  MessagePlace,
+  NewMessage,
+} from '../../../ports/transmission/message-log.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 
@@ -22,7 +28,8 @@ const INSERT: NamedStatement = {
       payload_id text, digest text, code text, reason text, at timestamptz, used_twice boolean)`,
 };
 
-const COLUMNS = 'message_id, transmission_id, connection_id, direction, kind, content_type, content, payload_id, code, reason, warning, at';
+const COLUMNS =
+  'message_id, transmission_id, connection_id, direction, kind, content_type, content, payload_id, code, reason, warning, at';
 const PAGE_BYTES = 4 * 1024 * 1024;
 /** Sizes are known without reading what is stored out of line: what is beyond the page never leaves the disk. */
 function page(where: string, direction: 'asc' | 'desc', limit: string): string {
@@ -33,8 +40,14 @@ function page(where: string, direction: 'asc' | 'desc', limit: string): string {
       window up_to as (order by message_id ${direction} rows unbounded preceding)
     ) as page where nth <= ${limit}::int and (nth = 1 or bytes <= ${PAGE_BYTES}) order by message_id ${direction}`;
 }
-const OF_TRANSMISSION: NamedStatement = { name: 'message-log-of-transmission', text: page('tenant_id = $1 and transmission_id = $2 and message_id > $3', 'asc', '$4') };
-const REFUSED: NamedStatement = { name: 'message-log-refused', text: page('tenant_id = $1 and transmission_id is null and message_id < $2', 'desc', '$3') };
+const OF_TRANSMISSION: NamedStatement = {
+  name: 'message-log-of-transmission',
+  text: page('tenant_id = $1 and transmission_id = $2 and message_id > $3', 'asc', '$4'),
+};
+const REFUSED: NamedStatement = {
+  name: 'message-log-refused',
+  text: page('tenant_id = $1 and transmission_id is null and message_id < $2', 'desc', '$3'),
+};
 const DELETE_OLD: NamedStatement = {
   name: 'message-log-delete-old',
   text: `
@@ -95,12 +108,18 @@ export function messageLog({ query, asTenant }: Database, log: Logger): MessageL
           if (!away) continue;
         } else if (isLate(error)) lateAlone += 1;
         if (away && lateAlone < MOST_LATE) {
-          log.warn({ err: error, messages: waiting.length }, 'the message log could not be written, will be tried again');
+          log.warn(
+            { err: error, messages: waiting.length },
+            'the message log could not be written, will be tried again',
+          );
           schedule();
           return;
         }
         lateAlone = 0;
-        log.error({ err: error, tenant: batch[0]?.tenantId, kind: batch[0]?.kind, payload: batch[0]?.payloadId?.slice(0, 255) }, 'a message cannot be logged and is dropped');
+        log.error(
+          { err: error, tenant: batch[0]?.tenantId, kind: batch[0]?.kind, payload: batch[0]?.payloadId?.slice(0, 255) },
+          'a message cannot be logged and is dropped',
+        );
       }
       waiting = waiting.slice(batch.length);
       characters -= batch.reduce((sum, message) => sum + lengthOf(message), 0);
@@ -133,8 +152,12 @@ export function messageLog({ query, asTenant }: Database, log: Logger): MessageL
       }
       schedule();
     },
-    ofTransmission: (tenantId, transmissionId, { limit, after = '0' }) => asTenant(tenantId, async (read) => pageOf(await read<Row>(OF_TRANSMISSION, [tenantId, transmissionId, after, limit]))),
-    refused: (tenantId, { limit, after = HIGHEST }: MessagePlace) => asTenant(tenantId, async (read) => pageOf(await read<Row>(REFUSED, [tenantId, after, limit]))),
+    ofTransmission: (tenantId, transmissionId, { limit, after = '0' }) =>
+      asTenant(tenantId, async (read) =>
+        pageOf(await read<Row>(OF_TRANSMISSION, [tenantId, transmissionId, after, limit])),
+      ),
+    refused: (tenantId, { limit, after = HIGHEST }: MessagePlace) =>
+      asTenant(tenantId, async (read) => pageOf(await read<Row>(REFUSED, [tenantId, after, limit]))),
     deleteOld: async (limit) => (await query(DELETE_OLD, [limit])).length,
     flush,
   };
@@ -182,7 +205,16 @@ function rowsOf(batch: readonly NewMessage[]): object[] {
     code: message.code,
     reason: message.reason === undefined ? undefined : plain(message.reason),
     at: message.at,
-    used_twice: batch.slice(0, index).some((earlier) => message.payloadId !== undefined && earlier.payloadId === message.payloadId && earlier.tenantId === message.tenantId && earlier.connectionId === message.connectionId && earlier.digest !== message.digest),
+    used_twice: batch
+      .slice(0, index)
+      .some(
+        (earlier) =>
+          message.payloadId !== undefined &&
+          earlier.payloadId === message.payloadId &&
+          earlier.tenantId === message.tenantId &&
+          earlier.connectionId === message.connectionId &&
+          earlier.digest !== message.digest,
+      ),
   }));
 }
 

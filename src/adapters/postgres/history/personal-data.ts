@@ -39,7 +39,10 @@ const EXPORT = {
       (select coalesce(json_agg(json_build_object('order_id', order_id, 'version', version, 'session_id', transmission_id, 'content', content, 'received_at', received_at) order by received_at), '[]') from purchase_order o
         where o.tenant_id = $1 and (o.transmission_id in ${OF_SESSIONS} or position(lower($2) in lower(o.content::text)) > 0)) as "purchaseOrders"`,
 };
-const LIVE = { name: 'personal-data-live', text: `select count(*)::int as live from transmission t where ${OF_PERSON} and not ${ENDED}` };
+const LIVE = {
+  name: 'personal-data-live',
+  text: `select count(*)::int as live from transmission t where ${OF_PERSON} and not ${ENDED}`,
+};
 
 const DELETE_PAYLOADS = {
   name: 'personal-data-old-payloads',

@@ -36,7 +36,11 @@ function foldProducts(table: string, day: string): string {
 }
 
 /** `group_by` chooses among these, it never becomes SQL (SECURITY T66). */
-const BUCKETS = { day: 'day', week: `date_trunc('week', day::timestamp)`, month: `date_trunc('month', day::timestamp)` };
+const BUCKETS = {
+  day: 'day',
+  week: `date_trunc('week', day::timestamp)`,
+  month: `date_trunc('month', day::timestamp)`,
+};
 
 function bucketsBy(groupBy: keyof typeof BUCKETS): NamedStatement {
   return {
@@ -76,7 +80,15 @@ export function salesFigures({ query, asTenant }: Database): SalesFigures {
       const [firstMonth, pastMonths] = wholeMonths(fromDay, toDay);
       return asTenant(tenantId, async (ask): Promise<Figures> => ({
         buckets: await ask<FigureBucket>(bucketsBy(groupBy), [tenantId, fromDay, toDay]),
-        products: await ask<Figures['products'][number]>(PRODUCTS, [tenantId, fromDay, toDay, currency, firstMonth, pastMonths, topProducts]),
+        products: await ask<Figures['products'][number]>(PRODUCTS, [
+          tenantId,
+          fromDay,
+          toDay,
+          currency,
+          firstMonth,
+          pastMonths,
+          topProducts,
+        ]),
       }));
     },
     async fold(limit) {

@@ -1,7 +1,13 @@
 import type { BuyerPerson } from '../../../domain/transmission/setup-request.js';
 import type { PayloadSummary } from '../../../domain/transmission/transfer-payload.js';
 import type { Protocol, TransmissionStatus } from '../../../domain/transmission/transmission.js';
-import { HISTORY_COUNT_CAP, type HistoryFilter, type HistoryMark, type PastSession, type SessionHistory } from '../../../ports/transmission/session-history.js';
+import {
+  HISTORY_COUNT_CAP,
+  type HistoryFilter,
+  type HistoryMark,
+  type PastSession,
+  type SessionHistory,
+} from '../../../ports/transmission/session-history.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 import { IS_DUE, IS_IN_TIME, TOLD_END } from '../transmissions/step-sql.js';
@@ -34,7 +40,10 @@ function rangesOf({ status, protocol }: HistoryFilter, columns: string, order: s
     ),
   );
   // What the worker has not marked yet: few, found by their time. `offset 0` lets them be found that way, whatever the order.
-  if (status === 'expired') ranges.push(`(select ${columns} from (select * from transmission t where t.tenant_id = $1 and ${IS_DUE}${protocol === undefined ? '' : ` and t.protocol = '${protocol}'`} offset 0) t where ${bounds} ${order})`);
+  if (status === 'expired')
+    ranges.push(
+      `(select ${columns} from (select * from transmission t where t.tenant_id = $1 and ${IS_DUE}${protocol === undefined ? '' : ` and t.protocol = '${protocol}'`} offset 0) t where ${bounds} ${order})`,
+    );
   return ranges.join('\nunion all\n');
 }
 
@@ -44,10 +53,20 @@ const NEAR = 101;
 /** `status` and `protocol` come from closed lists (SECURITY T66); each pair is a statement of its own. */
 function statementsOf(filter: HistoryFilter, isNear: boolean): { page: NamedStatement; count: NamedStatement } {
   const name = `session-history-${filter.status ?? 'any'}-${filter.protocol ?? 'any'}`;
-  const ranges = rangesOf(filter, COLUMNS, `order by t.created_at desc, t.transmission_id desc limit ${isNear ? NEAR : '$5::bigint + $6::bigint'}`);
+  const ranges = rangesOf(
+    filter,
+    COLUMNS,
+    `order by t.created_at desc, t.transmission_id desc limit ${isNear ? NEAR : '$5::bigint + $6::bigint'}`,
+  );
   return {
-    page: { name: isNear ? name : `${name}-skip`, text: `select h.*, to_char(h.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as mark from (${ranges}) h order by h.created_at desc, h.transmission_id desc offset $5 limit $6` },
-    count: { name: `${name}-count`, text: `select count(*)::int as counted from (select 1 from (${rangesOf(filter, '1', '')}) h limit $5) counted` },
+    page: {
+      name: isNear ? name : `${name}-skip`,
+      text: `select h.*, to_char(h.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as mark from (${ranges}) h order by h.created_at desc, h.transmission_id desc offset $5 limit $6`,
+    },
+    count: {
+      name: `${name}-count`,
+      text: `select count(*)::int as counted from (select 1 from (${rangesOf(filter, '1', '')}) h limit $5) counted`,
+    },
   };
 }
 
@@ -71,11 +90,28 @@ export function sessionHistory({ asTenant }: Pick<Database, 'asTenant'>): Sessio
       const skip = 'skip' in place ? place.skip : 0;
       const { page, count } = statementsOf(filter, skip + place.limit < NEAR);
       const from = [tenantId, filter.from ?? '-infinity'];
-      const before: HistoryMark = { createdAt: filter.before?.toISOString().replace('Z', '000Z') ?? 'infinity', transmissionId: '' };
+      const before: HistoryMark = {
+        createdAt: filter.before?.toISOString().replace('Z', '000Z') ?? 'infinity',
+        transmissionId: '',
+      };
       const start = 'after' in place && isEarlier(place.after, before) ? place.after : before;
       return asTenant(tenantId, async (query) => {
-        const rows = await query<PastRow & { mark: string }>(page, [...from, start.createdAt, start.transmissionId, skip, place.limit + 1]);
-        const counted = (await query<{ counted: number }>(count, [...from, before.createdAt, before.transmissionId, HISTORY_COUNT_CAP + 1]))[0]?.counted ?? 0;
+        const rows = await query<PastRow & { mark: string }>(page, [
+          ...from,
+          start.createdAt,
+          start.transmissionId,
+          skip,
+          place.limit + 1,
+        ]);
+        const counted =
+          (
+            await query<{ counted: number }>(count, [
+              ...from,
+              before.createdAt,
+              before.transmissionId,
+              HISTORY_COUNT_CAP + 1,
+            ])
+          )[0]?.counted ?? 0;
         const last = rows.length > place.limit ? rows[place.limit - 1] : undefined;
         return {
           sessions: rows.slice(0, place.limit).map(pastSessionOf),
@@ -86,7 +122,9 @@ export function sessionHistory({ asTenant }: Pick<Database, 'asTenant'>): Sessio
       });
     },
     async findMany(tenantId, transmissionIds) {
-      return (await asTenant(tenantId, (query) => query<PastRow>(FIND_MANY, [tenantId, transmissionIds]))).map(pastSessionOf);
+      return (await asTenant(tenantId, (query) => query<PastRow>(FIND_MANY, [tenantId, transmissionIds]))).map(
+        pastSessionOf,
+      );
     },
   };
 }

@@ -18,7 +18,10 @@ const FIND_SIGNER = {
     select ${COLUMNS}, (select array_agg(k.sealed_key order by k.created_at, k.key_id) from connect_key k where k.tenant_id = s.tenant_id and k.shop_id = s.shop_id and ${ACTIVE}) as sealed_keys
     from connect_shop s where s.shop_id = $1`,
 };
-const FIND = { name: 'connect-shop-find', text: `select ${COLUMNS} from connect_shop s where s.tenant_id = $1 and s.shop_id = $2` };
+const FIND = {
+  name: 'connect-shop-find',
+  text: `select ${COLUMNS} from connect_shop s where s.tenant_id = $1 and s.shop_id = $2`,
+};
 const LIST = {
   name: 'connect-shop-list',
   text: `
@@ -44,9 +47,18 @@ const SAVE = {
     )
     select shop_id from saved`,
 };
-const MERCHANT_OF = { name: 'connect-merchant-of', text: `select ${COLUMNS} from connect_shop s where s.tenant_id = $1 and s.connection_id = $2` };
-const SUPPLIER_OF = { name: 'connect-supplier-of', text: `select ${COLUMNS} from connect_shop s where s.tenant_id = $1 and s.role = 'supplier' order by s.shop_id limit 1` };
-const NEXT_ID = { name: 'connect-shop-next-id', text: 'select coalesce(max(shop_id), 0) + 1 as next from connect_shop' };
+const MERCHANT_OF = {
+  name: 'connect-merchant-of',
+  text: `select ${COLUMNS} from connect_shop s where s.tenant_id = $1 and s.connection_id = $2`,
+};
+const SUPPLIER_OF = {
+  name: 'connect-supplier-of',
+  text: `select ${COLUMNS} from connect_shop s where s.tenant_id = $1 and s.role = 'supplier' order by s.shop_id limit 1`,
+};
+const NEXT_ID = {
+  name: 'connect-shop-next-id',
+  text: 'select coalesce(max(shop_id), 0) + 1 as next from connect_shop',
+};
 const NAME_OF = { name: 'connect-tenant-name', text: 'select name from tenant where tenant_id = $1' };
 /** Into the empty slot, or that of a key that is over, or that of the older of two. */
 const ADD_KEY = {
@@ -66,7 +78,10 @@ const ADD_KEY = {
     on conflict (tenant_id, shop_id, slot) do update set key_id = excluded.key_id, sealed_key = excluded.sealed_key, created_at = now(), expires_at = null
     returning key_id`,
 };
-const REVOKE_KEY = { name: 'connect-key-revoke', text: 'delete from connect_key where tenant_id = $1 and shop_id = $2 and key_id = $3 returning key_id' };
+const REVOKE_KEY = {
+  name: 'connect-key-revoke',
+  text: 'delete from connect_key where tenant_id = $1 and shop_id = $2 and key_id = $3 returning key_id',
+};
 
 interface ShopRow {
   tenant_id: string;
@@ -89,14 +104,26 @@ export function connectShops({ query }: Database, box: KeyBox): ConnectShops {
   };
   const save: ConnectShops['save'] = async (shop, { deliveryKey, requestSignature } = {}) => {
     try {
-      const values = [shop.tenantId, shop.shopId, shop.role, shop.name, shop.connectionId ?? null, shop.demo, deliveryKey ?? null, requestSignature ?? null];
+      const values = [
+        shop.tenantId,
+        shop.shopId,
+        shop.role,
+        shop.name,
+        shop.connectionId ?? null,
+        shop.demo,
+        deliveryKey ?? null,
+        requestSignature ?? null,
+      ];
       return (await query(SAVE, values)).length > 0 ? 'saved' : 'taken';
     } catch (error) {
       if (isUniqueViolation(error)) return 'taken';
       throw error;
     }
   };
-  const make = async (find: () => Promise<ConnectShop | undefined>, shop: Omit<ConnectShop, 'shopId' | 'demo'>): Promise<ConnectShop> => {
+  const make = async (
+    find: () => Promise<ConnectShop | undefined>,
+    shop: Omit<ConnectShop, 'shopId' | 'demo'>,
+  ): Promise<ConnectShop> => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const found = await find();
       if (found !== undefined) return found;
@@ -106,28 +133,52 @@ export function connectShops({ query }: Database, box: KeyBox): ConnectShops {
     }
     throw new Error('no free shop id was found');
   };
-  const addKey = async (tenantId: string, shopId: number, key: string, graceDays: number | null): Promise<string | undefined> => {
+  const addKey = async (
+    tenantId: string,
+    shopId: number,
+    key: string,
+    graceDays: number | null,
+  ): Promise<string | undefined> => {
     const keyId = randomUUID().slice(0, 8);
-    return (await query(ADD_KEY, [tenantId, shopId, keyId, box.seal(key, ownerOf(tenantId, shopId)), graceDays])).length > 0 ? keyId : undefined;
+    return (await query(ADD_KEY, [tenantId, shopId, keyId, box.seal(key, ownerOf(tenantId, shopId)), graceDays]))
+      .length > 0
+      ? keyId
+      : undefined;
   };
 
   return {
     async findSigner(shopId) {
       const [row] = await query<ShopRow & { sealed_keys: string[] | null }>(FIND_SIGNER, [shopId]);
       if (row === undefined) return undefined;
-      return { shop: shopOf(row), signing: signingOf(row), keys: (row.sealed_keys ?? []).flatMap((sealed) => box.open(sealed, ownerOf(row.tenant_id, shopId))?.text ?? []) };
+      return {
+        shop: shopOf(row),
+        signing: signingOf(row),
+        keys: (row.sealed_keys ?? []).flatMap((sealed) => box.open(sealed, ownerOf(row.tenant_id, shopId))?.text ?? []),
+      };
     },
     find: (tenantId, shopId) => one(FIND, [tenantId, shopId]),
     async list(tenantId) {
-      const rows = await query<ShopRow & { keys: { keyId: string; createdAt: string; expiresAt: string | null }[] | null }>(LIST, [tenantId]);
+      const rows = await query<
+        ShopRow & { keys: { keyId: string; createdAt: string; expiresAt: string | null }[] | null }
+      >(LIST, [tenantId]);
       return rows.map((row): ShopSummary => ({
         ...shopOf(row),
         signing: signingOf(row),
-        keys: (row.keys ?? []).map(({ keyId, createdAt, expiresAt }) => ({ keyId, createdAt: new Date(createdAt), ...(expiresAt === null ? {} : { expiresAt: new Date(expiresAt) }) })),
+        keys: (row.keys ?? []).map(({ keyId, createdAt, expiresAt }) => ({
+          keyId,
+          createdAt: new Date(createdAt),
+          ...(expiresAt === null ? {} : { expiresAt: new Date(expiresAt) }),
+        })),
       }));
     },
     save,
-    merchantOf: (tenantId, connectionId) => make(() => one(MERCHANT_OF, [tenantId, connectionId]), { tenantId, role: 'merchant', name: connectionId, connectionId }),
+    merchantOf: (tenantId, connectionId) =>
+      make(() => one(MERCHANT_OF, [tenantId, connectionId]), {
+        tenantId,
+        role: 'merchant',
+        name: connectionId,
+        connectionId,
+      }),
     async supplierOf(tenantId) {
       const [tenant] = await query<{ name: string }>(NAME_OF, [tenantId]);
       return make(() => one(SUPPLIER_OF, [tenantId]), { tenantId, role: 'supplier', name: tenant?.name ?? tenantId });
@@ -141,7 +192,14 @@ export function connectShops({ query }: Database, box: KeyBox): ConnectShops {
 }
 
 function shopOf(row: ShopRow): ConnectShop {
-  return { tenantId: row.tenant_id, shopId: row.shop_id, role: row.role, name: row.name, ...(row.connection_id === null ? {} : { connectionId: row.connection_id }), demo: row.demo };
+  return {
+    tenantId: row.tenant_id,
+    shopId: row.shop_id,
+    role: row.role,
+    name: row.name,
+    ...(row.connection_id === null ? {} : { connectionId: row.connection_id }),
+    demo: row.demo,
+  };
 }
 
 function signingOf({ delivery_key: deliveryKey, request_signature: requestSignature }: ShopRow): ShopSigning {

@@ -15,9 +15,16 @@ const SAVE = {
     returning *`,
 };
 const FIND = { name: 'connect-feed-find', text: 'select * from connect_feed where tenant_id = $1 and shop_id = $2' };
-const REPORT_FACTS = 'report_id, imported_at, modified_at, md5, size, encoding, lines, warnings, errors, issue_lines, products';
-const REPORTS = { name: 'connect-feed-reports', text: `select ${REPORT_FACTS} from connect_import_report where tenant_id = $1 and shop_id = $2 order by report_id desc limit ${REPORTS_KEPT}` };
-const REPORT = { name: 'connect-feed-report', text: `select ${REPORT_FACTS}, issues from connect_import_report where tenant_id = $1 and shop_id = $2 and report_id = $3` };
+const REPORT_FACTS =
+  'report_id, imported_at, modified_at, md5, size, encoding, lines, warnings, errors, issue_lines, products';
+const REPORTS = {
+  name: 'connect-feed-reports',
+  text: `select ${REPORT_FACTS} from connect_import_report where tenant_id = $1 and shop_id = $2 order by report_id desc limit ${REPORTS_KEPT}`,
+};
+const REPORT = {
+  name: 'connect-feed-report',
+  text: `select ${REPORT_FACTS}, issues from connect_import_report where tenant_id = $1 and shop_id = $2 and report_id = $3`,
+};
 const TAKE = {
   name: 'connect-feed-take',
   text: `
@@ -32,7 +39,10 @@ const TAKE = {
     from due where f.tenant_id = due.tenant_id and f.shop_id = due.shop_id returning f.*`,
 };
 const LEASED = 'f.tenant_id = $1 and f.shop_id = $2 and f.lease = $3';
-const PROGRESS = { name: 'connect-feed-progress', text: `update connect_feed f set progress_lines = $4, progress_products = $5, due_at = now() + make_interval(secs => $6) where ${LEASED} returning 1 as kept` };
+const PROGRESS = {
+  name: 'connect-feed-progress',
+  text: `update connect_feed f set progress_lines = $4, progress_products = $5, due_at = now() + make_interval(secs => $6) where ${LEASED} returning 1 as kept`,
+};
 /** Report and turn in one statement: a file is reported once, however often a worker dies (P7). */
 const SETTLE = {
   name: 'connect-feed-settle',
@@ -103,10 +113,32 @@ export function feedRepository({ query }: Database): FeedRepository {
       return (await query(PROGRESS, [tenantId, shopId, lease, lines, products, leaseSeconds])).length > 0;
     },
     async settle({ tenantId, shopId, lease }, { delaySeconds, report, issues = [], error }) {
-      const facts = report === undefined ? Array.from({ length: 9 }, () => null) : [report.importedAt, report.modifiedAt, report.size, report.encoding, report.lines, report.warnings, report.errors, report.issueLines, report.products];
+      const facts =
+        report === undefined
+          ? Array.from({ length: 9 }, () => null)
+          : [
+              report.importedAt,
+              report.modifiedAt,
+              report.size,
+              report.encoding,
+              report.lines,
+              report.warnings,
+              report.errors,
+              report.issueLines,
+              report.products,
+            ];
       // PostgreSQL keeps no U+0000.
       const kept = JSON.stringify(issues).replaceAll('\\u0000', '\\ufffd');
-      await query(SETTLE, [tenantId, shopId, lease, delaySeconds, report?.md5 ?? null, error?.replaceAll('\0', '').slice(0, 500) ?? null, ...facts, kept]);
+      await query(SETTLE, [
+        tenantId,
+        shopId,
+        lease,
+        delaySeconds,
+        report?.md5 ?? null,
+        error?.replaceAll('\0', '').slice(0, 500) ?? null,
+        ...facts,
+        kept,
+      ]);
     },
   };
 }
@@ -118,14 +150,23 @@ function feedOf(row: FeedRow): Feed {
     url: row.url,
     dueAt: row.due_at,
     ...(row.md5 === null ? {} : { md5: row.md5 }),
-    ...(row.lease === null ? {} : { progress: { lines: row.progress_lines ?? 0, products: row.progress_products ?? 0 } }),
+    ...(row.lease === null
+      ? {}
+      : { progress: { lines: row.progress_lines ?? 0, products: row.progress_products ?? 0 } }),
     ...(row.failing_since === null ? {} : { failingSince: row.failing_since }),
     ...(row.last_error === null ? {} : { lastError: row.last_error }),
   };
 }
 
 function leasedOf(row: FeedRow): LeasedFeed {
-  return { tenantId: row.tenant_id, shopId: row.shop_id, url: row.url, attempts: row.attempts, lease: row.lease ?? '', ...(row.md5 === null ? {} : { md5: row.md5 }) };
+  return {
+    tenantId: row.tenant_id,
+    shopId: row.shop_id,
+    url: row.url,
+    attempts: row.attempts,
+    lease: row.lease ?? '',
+    ...(row.md5 === null ? {} : { md5: row.md5 }),
+  };
 }
 
 function reportOf(row: ReportRow): ImportReport {

@@ -84,7 +84,10 @@ const NEXT = {
     select s.last_revision, coalesce((select json_agg(json_build_object('revision', b.revision::text, 'name', b.name, 'document', b.document) order by b.revision) from batch b), '[]') as events
     from h join connect_stream s on s.tenant_id = h.tenant_id and s.shop_id = h.shop_id`,
 };
-const RENEW = { name: 'connect-hook-renew', text: `update connect_hook h set due_at = now() + make_interval(secs => $4) where ${LEASED} returning 1 as kept` };
+const RENEW = {
+  name: 'connect-hook-renew',
+  text: `update connect_hook h set due_at = now() + make_interval(secs => $4) where ${LEASED} returning 1 as kept`,
+};
 const SETTLE = {
   name: 'connect-hook-settle',
   text: `
@@ -130,7 +133,8 @@ export function hookRepository({ query }: Database): HookRepository {
     return row === undefined ? undefined : stateOf(row);
   };
   return {
-    add: (tenantId, shopId, url, events, most) => one(ADD, [tenantId, shopId, url, `hook_${randomUUID().replaceAll('-', '').slice(0, 16)}`, [...events], most]),
+    add: (tenantId, shopId, url, events, most) =>
+      one(ADD, [tenantId, shopId, url, `hook_${randomUUID().replaceAll('-', '').slice(0, 16)}`, [...events], most]),
     remove: (tenantId, shopId, url, events) => one(REMOVE, [tenantId, shopId, url, [...events]]),
     async list(tenantId, shopId) {
       return (await query<StateRow>(LIST, [tenantId, shopId ?? null])).map(stateOf);
@@ -142,20 +146,50 @@ export function hookRepository({ query }: Database): HookRepository {
       return (await query<LeasedRow>(TAKE, [limit, leaseSeconds, randomUUID(), ...sharesValues(shares)])).map(leasedOf);
     },
     async next(hook, after, limit, leaseSeconds) {
-      const [row] = await query<{ last_revision: string; events: { revision: string; name: OrderEventName; document: string }[] }>(NEXT, [...keyOf(hook), after, limit, leaseSeconds]);
+      const [row] = await query<{
+        last_revision: string;
+        events: { revision: string; name: OrderEventName; document: string }[];
+      }>(NEXT, [...keyOf(hook), after, limit, leaseSeconds]);
       return row === undefined ? undefined : { events: row.events, lastRevision: row.last_revision };
     },
     async renew(hook, leaseSeconds) {
       return (await query(RENEW, [...keyOf(hook), leaseSeconds])).length > 0;
     },
     async settle(hook, { ackedRevision, sentRevision, rewinds, failure }) {
-      const failed = failure === undefined ? [0, null, 0, false, false] : [failure.attempts, failure.error.replaceAll('\0', '').slice(0, 500), failure.delaySeconds, failure.pause, failure.progressed];
-      const [row] = await query<{ paused: boolean }>(SETTLE, [...keyOf(hook), ackedRevision, sentRevision, rewinds, ...failed]);
+      const failed =
+        failure === undefined
+          ? [0, null, 0, false, false]
+          : [
+              failure.attempts,
+              failure.error.replaceAll('\0', '').slice(0, 500),
+              failure.delaySeconds,
+              failure.pause,
+              failure.progressed,
+            ];
+      const [row] = await query<{ paused: boolean }>(SETTLE, [
+        ...keyOf(hook),
+        ackedRevision,
+        sentRevision,
+        rewinds,
+        ...failed,
+      ]);
       return row?.paused === true;
     },
     async lags(limit) {
-      const rows = await query<{ tenant_id: string; shop_id: number; hook_id: string; events: number; paused: boolean }>(LAGS, [limit]);
-      return rows.map((row): HookLag => ({ tenantId: row.tenant_id, shopId: row.shop_id, hookId: row.hook_id, events: row.events, paused: row.paused }));
+      const rows = await query<{
+        tenant_id: string;
+        shop_id: number;
+        hook_id: string;
+        events: number;
+        paused: boolean;
+      }>(LAGS, [limit]);
+      return rows.map((row): HookLag => ({
+        tenantId: row.tenant_id,
+        shopId: row.shop_id,
+        hookId: row.hook_id,
+        events: row.events,
+        paused: row.paused,
+      }));
     },
   };
 }

@@ -3,13 +3,23 @@ import type { OrderNotices } from '../../../ports/orders/order-notices.js';
 import type { Database } from '../database/database.js';
 import { indexedNumber } from './order-number.js';
 
-const COLUMNS = 'tenant_id, transaction_id, supplier_shop, status, connection_id, order_id, transmission_id, content, noticed_at, sent_at, given_up_at, last_error';
+const COLUMNS =
+  'tenant_id, transaction_id, supplier_shop, status, connection_id, order_id, transmission_id, content, noticed_at, sent_at, given_up_at, last_error';
 const KEY = 'tenant_id = $1 and transaction_id = $2 and supplier_shop = $3 and status = $4';
 
 const FIND = { name: 'order-notice-find', text: `select ${COLUMNS} from order_notice where ${KEY}` };
-const OF_ORDER = { name: 'order-notice-of-order', text: `select ${COLUMNS} from order_notice where tenant_id = $1 and connection_id = $2 and order_id = $3 order by noticed_at, transaction_id, supplier_shop` };
-const SENT = { name: 'order-notice-sent', text: `update order_notice set sent_at = now(), last_error = null where ${KEY} and sent_at is null` };
-const FAILED = { name: 'order-notice-failed', text: `update order_notice set last_error = $5, given_up_at = case when $6::boolean then now() else given_up_at end where ${KEY} and sent_at is null` };
+const OF_ORDER = {
+  name: 'order-notice-of-order',
+  text: `select ${COLUMNS} from order_notice where tenant_id = $1 and connection_id = $2 and order_id = $3 order by noticed_at, transaction_id, supplier_shop`,
+};
+const SENT = {
+  name: 'order-notice-sent',
+  text: `update order_notice set sent_at = now(), last_error = null where ${KEY} and sent_at is null`,
+};
+const FAILED = {
+  name: 'order-notice-failed',
+  text: `update order_notice set last_error = $5, given_up_at = case when $6::boolean then now() else given_up_at end where ${KEY} and sent_at is null`,
+};
 const RESEND = {
   name: 'order-notice-resend',
   text: `
@@ -57,7 +67,12 @@ interface NoticeRow {
 }
 
 export function orderNotices({ query }: Database): OrderNotices {
-  const keyOf = ({ tenantId, transactionId, supplierShop, status }: NoticeKey): unknown[] => [tenantId, transactionId, supplierShop, status];
+  const keyOf = ({ tenantId, transactionId, supplierShop, status }: NoticeKey): unknown[] => [
+    tenantId,
+    transactionId,
+    supplierShop,
+    status,
+  ];
   return {
     async find(key) {
       const [row] = await query<NoticeRow>(FIND, keyOf(key));

@@ -8,7 +8,10 @@ import { noticeRow, writeNotice } from './order-notices.js';
 const COLUMNS = `o.tenant_id, o.transaction_id, o.supplier_shop, o.supplier_order_id, o.merchant_shop, o.merchant_order_id, o.order_key,
   o.transmission_id, o.status, o.payment_status, o.tracking, o.content, o.ordered_at`;
 
-const FIND_BY_KEY = { name: 'connect-order-by-key', text: `select ${COLUMNS} from connect_order o where o.tenant_id = $1 and o.order_key = $2 order by o.supplier_shop` };
+const FIND_BY_KEY = {
+  name: 'connect-order-by-key',
+  text: `select ${COLUMNS} from connect_order o where o.tenant_id = $1 and o.order_key = $2 order by o.supplier_shop`,
+};
 const FIND_BY_NUMBER = {
   name: 'connect-order-by-number',
   text: `
@@ -103,7 +106,9 @@ export function orderRepository({ query }: Database): OrderRepository {
       return (await query<OrderRow>(FIND_BY_KEY, [tenantId, orderKey])).map(orderOf);
     },
     async findByNumber(tenantId, shopId, supplierOrderId) {
-      return supplierOrderId.includes('\0') ? [] : (await query<OrderRow>(FIND_BY_NUMBER, [tenantId, shopId, supplierOrderId])).map(orderOf);
+      return supplierOrderId.includes('\0')
+        ? []
+        : (await query<OrderRow>(FIND_BY_NUMBER, [tenantId, shopId, supplierOrderId])).map(orderOf);
     },
     async nextTransactionId(tenantId) {
       const [row] = await query<{ next: string }>(NEXT_TRANSACTION, [tenantId]);
@@ -113,15 +118,32 @@ export function orderRepository({ query }: Database): OrderRepository {
       const [first] = parts;
       if (first === undefined) throw new TypeError('an order without parts');
       try {
-        const [row] = await query<{ created: number }>(CREATE, [first.tenantId, JSON.stringify(parts.map(partRow)), eventRows(events), transmission?.transmissionId ?? null]);
+        const [row] = await query<{ created: number }>(CREATE, [
+          first.tenantId,
+          JSON.stringify(parts.map(partRow)),
+          eventRows(events),
+          transmission?.transmissionId ?? null,
+        ]);
         return row?.created === 0 ? 'known' : 'created';
       } catch (error) {
-        if (typeof error === 'object' && error !== null && 'code' in error && error.code === '23505') return 'number_taken';
+        if (typeof error === 'object' && error !== null && 'code' in error && error.code === '23505')
+          return 'number_taken';
         throw error;
       }
     },
     async change(order, { status, paymentStatus, tracking }, events, notice) {
-      const values = [order.tenantId, order.transactionId, order.supplierShop, order.status, order.paymentStatus, status ?? null, paymentStatus ?? null, tracking === undefined ? null : JSON.stringify(tracking), eventRows(events), noticeRow(notice)];
+      const values = [
+        order.tenantId,
+        order.transactionId,
+        order.supplierShop,
+        order.status,
+        order.paymentStatus,
+        status ?? null,
+        paymentStatus ?? null,
+        tracking === undefined ? null : JSON.stringify(tracking),
+        eventRows(events),
+        noticeRow(notice),
+      ];
       return (await query(CHANGE, values)).length > 0;
     },
   };
@@ -143,7 +165,16 @@ function partRow(part: ConnectOrder): object {
 }
 
 function eventRows(events: readonly PartyEvent[]): string {
-  return JSON.stringify(events.map(({ shopId, name, transactionId, supplierShop, document: { head, tail } }) => ({ shop_id: shopId, name, transaction_id: transactionId, supplier_shop: supplierShop, head, tail })));
+  return JSON.stringify(
+    events.map(({ shopId, name, transactionId, supplierShop, document: { head, tail } }) => ({
+      shop_id: shopId,
+      name,
+      transaction_id: transactionId,
+      supplier_shop: supplierShop,
+      head,
+      tail,
+    })),
+  );
 }
 
 function orderOf(row: OrderRow): ConnectOrder {

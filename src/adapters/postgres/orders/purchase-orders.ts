@@ -1,11 +1,18 @@
-import type { KeptOrder, OrderAttachment, OrderMismatch, OrderVerdict, PurchaseOrder } from '../../../domain/orders/purchase-order.js';
+import type {
+  KeptOrder,
+  OrderAttachment,
+  OrderMismatch,
+  OrderVerdict,
+  PurchaseOrder,
+} from '../../../domain/orders/purchase-order.js';
 import type { TransferPayload } from '../../../domain/transmission/transfer-payload.js';
 import type { PurchaseOrders } from '../../../ports/orders/purchase-orders.js';
 import type { Database } from '../database/database.js';
 import { indexedNumber } from './order-number.js';
 import { fromStatuses, toStatus } from '../transmissions/step-sql.js';
 
-const COLUMNS = 'tenant_id, connection_id, payload_id, order_id, version, kind, digest, transmission_id, verdict, mismatches, attachments, content, received_at, store_number, store_refusal';
+const COLUMNS =
+  'tenant_id, connection_id, payload_id, order_id, version, kind, digest, transmission_id, verdict, mismatches, attachments, content, received_at, store_number, store_refusal';
 
 const FIND = {
   name: 'purchase-order-find',
@@ -15,8 +22,14 @@ const FIND_BY_PAYLOAD = {
   name: 'purchase-order-find-by-payload',
   text: `select ${COLUMNS} from purchase_order where tenant_id = $1 and connection_id = $2 and payload_id = $3 order by received_at, version`,
 };
-const OF_TRANSMISSION = { name: 'purchase-order-of-transmission', text: `select ${COLUMNS} from purchase_order where tenant_id = $1 and transmission_id = $2 order by received_at, version` };
-const LIST = { name: 'purchase-order-list', text: `select ${COLUMNS} from purchase_order where tenant_id = $1 order by received_at desc limit $2` };
+const OF_TRANSMISSION = {
+  name: 'purchase-order-of-transmission',
+  text: `select ${COLUMNS} from purchase_order where tenant_id = $1 and transmission_id = $2 order by received_at, version`,
+};
+const LIST = {
+  name: 'purchase-order-list',
+  text: `select ${COLUMNS} from purchase_order where tenant_id = $1 order by received_at desc limit $2`,
+};
 /** The request itself records a new order for the parties; the job `record-order` does it where the request failed. */
 const KEEP = {
   name: 'purchase-order-keep',
@@ -83,9 +96,26 @@ export function purchaseOrders({ query }: Database): PurchaseOrders {
     findByPayloadId: async (...key) => (await query<OrderRow>(FIND_BY_PAYLOAD, key)).map(keptOf),
     ofTransmission: async (...key) => (await query<OrderRow>(OF_TRANSMISSION, key)).map(keptOf),
     list: async (...wish) => (await query<OrderRow>(LIST, wish)).map(keptOf),
-    async keep({ tenantId, connectionId, payloadId, version, digest, order, transmissionId, verdict, mismatches, attachments }, { document, contentType, place }) {
+    async keep(
+      { tenantId, connectionId, payloadId, version, digest, order, transmissionId, verdict, mismatches, attachments },
+      { document, contentType, place },
+    ) {
       const json = [mismatches, attachments, order].map((value) => JSON.stringify(value));
-      const rows = await query(KEEP, [tenantId, connectionId, payloadId, indexedNumber(order.orderId), version, order.kind, digest, transmissionId ?? null, verdict, ...json, Buffer.from(document), contentType, place]);
+      const rows = await query(KEEP, [
+        tenantId,
+        connectionId,
+        payloadId,
+        indexedNumber(order.orderId),
+        version,
+        order.kind,
+        digest,
+        transmissionId ?? null,
+        verdict,
+        ...json,
+        Buffer.from(document),
+        contentType,
+        place,
+      ]);
       return rows.length > 0;
     },
     async placed({ tenantId, connectionId, order, version }, answer) {

@@ -67,7 +67,11 @@ export interface TransmissionClaims {
 }
 
 export function transmissionClaims({ query }: Database): TransmissionClaims {
-  const one = async (statement: NamedStatement, { tenantId, transmissionId }: TransmissionKey, ...values: unknown[]): Promise<Transmission | undefined> => {
+  const one = async (
+    statement: NamedStatement,
+    { tenantId, transmissionId }: TransmissionKey,
+    ...values: unknown[]
+  ): Promise<Transmission | undefined> => {
     const [row] = await query<TransmissionRow>(statement, [tenantId, transmissionId, ...values]);
     return row === undefined ? undefined : transmissionOf(row);
   };

@@ -43,7 +43,9 @@ const RELEASE_DEAD_CALL_UP = {
     returning t.transmission_id`,
 };
 
-export function createTransmission({ query }: Database): (transmission: NewTransmission) => Promise<Transmission | undefined> {
+export function createTransmission({
+  query,
+}: Database): (transmission: NewTransmission) => Promise<Transmission | undefined> {
   const insert = async (transmission: NewTransmission): Promise<Transmission | undefined> => {
     const [row] = await query<CreatedRow>(CREATE, [
       transmission.tenantId,
@@ -68,12 +70,29 @@ export function createTransmission({ query }: Database): (transmission: NewTrans
   return async (transmission) => {
     const stored = await insert(transmission);
     if (stored !== undefined) return stored;
-    const released = await query(RELEASE_DEAD_CALL_UP, [transmission.tenantId, transmission.connectionId, transmission.callUpDigest]);
+    const released = await query(RELEASE_DEAD_CALL_UP, [
+      transmission.tenantId,
+      transmission.connectionId,
+      transmission.callUpDigest,
+    ]);
     return released.length > 0 ? insert(transmission) : undefined;
   };
 }
 
-function createdFrom({ tenantId, transmissionId, connectionId, protocol, operation, request, buyerCookie, returnUrl, tokenDigest }: NewTransmission, row: CreatedRow): Transmission {
+function createdFrom(
+  {
+    tenantId,
+    transmissionId,
+    connectionId,
+    protocol,
+    operation,
+    request,
+    buyerCookie,
+    returnUrl,
+    tokenDigest,
+  }: NewTransmission,
+  row: CreatedRow,
+): Transmission {
   return {
     tenantId,
     transmissionId,

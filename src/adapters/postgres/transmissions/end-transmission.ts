@@ -84,7 +84,13 @@ export function transmissionEnds({ query }: Database): TransmissionEnds {
   return {
     async end({ tenantId, transmissionId }, to, actor, payload) {
       const values = [tenantId, transmissionId, actor];
-      return (await (payload === undefined ? query(END[to], values) : query(END_UNCHANGED[to], [...values, JSON.stringify(payload)]))).length > 0;
+      return (
+        (
+          await (payload === undefined
+            ? query(END[to], values)
+            : query(END_UNCHANGED[to], [...values, JSON.stringify(payload)]))
+        ).length > 0
+      );
     },
     async expireDue(limit) {
       return (await query<{ moved: number }>(EXPIRE_DUE, [limit]))[0]?.moved ?? 0;

@@ -67,14 +67,20 @@ export function transmissionReads({ query, asTenant }: Database): TransmissionRe
   return {
     find: ({ tenantId, transmissionId }) => one(FIND, [tenantId, transmissionId]),
     findByClaim: (claimDigest) => one(FIND_BY_CLAIM, [claimDigest]),
-    findOpenByCallUp: (tenantId, connectionId, callUpDigest) => one(FIND_OPEN_BY_CALL_UP, [tenantId, connectionId, callUpDigest]),
+    findOpenByCallUp: (tenantId, connectionId, callUpDigest) =>
+      one(FIND_OPEN_BY_CALL_UP, [tenantId, connectionId, callUpDigest]),
     findByBuyerCookie: (tenantId, buyerCookie) =>
       asTenant(tenantId, async (read) => {
         const live = await read<TransmissionRow>(FIND_LIVE_BY_BUYER_COOKIE, [tenantId, buyerCookie]);
-        return (live.length > 0 ? live : await read<TransmissionRow>(FIND_SENT_BY_BUYER_COOKIE, [tenantId, buyerCookie])).map(transmissionOf);
+        return (
+          live.length > 0 ? live : await read<TransmissionRow>(FIND_SENT_BY_BUYER_COOKIE, [tenantId, buyerCookie])
+        ).map(transmissionOf);
       }),
     async findPayload({ tenantId, transmissionId }) {
-      const [row] = await query<{ payload: string; stored_at: Date; presentable: boolean }>(FIND_PAYLOAD, [tenantId, transmissionId]);
+      const [row] = await query<{ payload: string; stored_at: Date; presentable: boolean }>(FIND_PAYLOAD, [
+        tenantId,
+        transmissionId,
+      ]);
       if (row === undefined) return undefined;
       const payload: TransferPayload = JSON.parse(row.payload);
       return { payload, storedAt: row.stored_at, presentable: row.presentable };

@@ -20,7 +20,9 @@ const MAX_LENGTH = 255;
 /** jsonb takes neither U+0000 nor half of a surrogate pair. */
 export function factLines(lines: readonly SoldLine[]): string | null {
   if (lines.length === 0) return null;
-  return JSON.stringify(lines.map(({ sku, name, quantity, revenue }) => [storable(sku), storable(name), quantity, revenue]));
+  return JSON.stringify(
+    lines.map(({ sku, name, quantity, revenue }) => [storable(sku), storable(name), quantity, revenue]),
+  );
 }
 
 function storable(text: string): string {

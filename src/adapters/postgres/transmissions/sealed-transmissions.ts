@@ -28,7 +28,8 @@ export function sealedTransmissions(transmissions: TransmissionRepository, box: 
     const plain = open(found, sealed);
     return plain === sealed ? found : { ...found, ...plain };
   };
-  const sealedPayload = (key: TransmissionKey, payload: TransferPayload): TransferPayload => seal(key, payload, { longest: LONGEST_OF_PAYLOAD });
+  const sealedPayload = (key: TransmissionKey, payload: TransferPayload): TransferPayload =>
+    seal(key, payload, { longest: LONGEST_OF_PAYLOAD });
 
   return {
     ...transmissions,
@@ -42,8 +43,10 @@ export function sealedTransmissions(transmissions: TransmissionRepository, box: 
     findOpenByCallUp: async (...wish) => opened(await transmissions.findOpenByCallUp(...wish)),
     claim: async (key, claim) => opened(await transmissions.claim(key, claim)),
     attachCart: async (key, cart) => opened(await transmissions.attachCart(key, cart)),
-    transfer: (key, transfer) => transmissions.transfer(key, { ...transfer, payload: sealedPayload(key, transfer.payload) }),
-    end: (key, to, actor, payload) => transmissions.end(key, to, actor, payload === undefined ? undefined : sealedPayload(key, payload)),
+    transfer: (key, transfer) =>
+      transmissions.transfer(key, { ...transfer, payload: sealedPayload(key, transfer.payload) }),
+    end: (key, to, actor, payload) =>
+      transmissions.end(key, to, actor, payload === undefined ? undefined : sealedPayload(key, payload)),
     async findPayload(key) {
       const found = await transmissions.findPayload(key);
       return found === undefined ? undefined : { ...found, payload: open(key, found.payload) };
@@ -67,7 +70,8 @@ export function openedHistory(history: SessionHistory, box: TextBox): SessionHis
       const page = await history.list(tenantId, ...wish);
       return { ...page, sessions: page.sessions.map((session) => opened(tenantId, session)) };
     },
-    findMany: async (tenantId, ids) => (await history.findMany(tenantId, ids)).map((session) => opened(tenantId, session)),
+    findMany: async (tenantId, ids) =>
+      (await history.findMany(tenantId, ids)).map((session) => opened(tenantId, session)),
   };
 }
 
@@ -76,7 +80,11 @@ export function openedOrders(orders: PurchaseOrders, box: TextBox): PurchaseOrde
   const { open } = sealing(box);
   return {
     ...orders,
-    sentCarts: async (tenantId, ...wish) => (await orders.sentCarts(tenantId, ...wish)).map((sent) => ({ ...sent, payload: open({ tenantId, transmissionId: sent.transmissionId }, sent.payload) })),
+    sentCarts: async (tenantId, ...wish) =>
+      (await orders.sentCarts(tenantId, ...wish)).map((sent) => ({
+        ...sent,
+        payload: open({ tenantId, transmissionId: sent.transmissionId }, sent.payload),
+      })),
   };
 }
 
@@ -85,14 +93,16 @@ function sealing(box: TextBox): {
   open<Value>(key: TransmissionKey, value: Value): Value;
 } {
   // A text that is moved to another transmission does not open there.
-  const ownerOf = ({ tenantId, transmissionId }: TransmissionKey): string => JSON.stringify([tenantId, transmissionId, 'text']);
+  const ownerOf = ({ tenantId, transmissionId }: TransmissionKey): string =>
+    JSON.stringify([tenantId, transmissionId, 'text']);
   const openText = (key: TransmissionKey, text: string): string | undefined => {
     const opened = text.startsWith(MARK) ? box.open(text.slice(MARK.length), ownerOf(key)) : undefined;
     return opened === undefined ? undefined : String(JSON.parse(opened.text));
   };
   return {
     // As JSON: a text may hold halves of characters, which bytes do not.
-    seal: (key, value, wish) => withSecretTexts(value, (text) => MARK + box.seal(JSON.stringify(text), ownerOf(key)), wish),
+    seal: (key, value, wish) =>
+      withSecretTexts(value, (text) => MARK + box.seal(JSON.stringify(text), ownerOf(key)), wish),
     open: (key, value) => (holdsSealed(value) ? withTexts(value, (text) => openText(key, text)) : value),
   };
 }

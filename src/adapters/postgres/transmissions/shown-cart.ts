@@ -76,10 +76,7 @@ export function shownCarts({
       await query(NOTE_UNTOLD, [tenantId, transmissionId, JSON.stringify(notices)]);
     },
     async findShown({ tenantId, transmissionId }) {
-      const [row] = await query<KnownRow>(FIND_SHOWN, [
-        tenantId,
-        transmissionId,
-      ]);
+      const [row] = await query<KnownRow>(FIND_SHOWN, [tenantId, transmissionId]);
       return { shown: row?.shown ?? undefined, untold: row?.untold ?? [] };
     },
   };

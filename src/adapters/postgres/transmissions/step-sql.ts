@@ -2,7 +2,9 @@ import { type TransmissionStep, stepOf } from '../../../domain/transmission/tran
 
 /** The statuses that a step may start from, as an SQL list: the domain's table is the only place that knows them. */
 export function fromStatuses(step: TransmissionStep): string {
-  return stepOf(step).from.map((status) => `'${status}'`).join(', ');
+  return stepOf(step)
+    .from.map((status) => `'${status}'`)
+    .join(', ');
 }
 
 /** The status that a step leads to, as an SQL literal. */

@@ -42,10 +42,25 @@ const MISS: NamedStatement = {
     from transmission t where t.tenant_id = $1 and t.transmission_id = $2 and ${maySql('transfer')}`,
 };
 
-export function transferTransmission({ query }: Database): (key: TransmissionKey, transfer: Transfer) => Promise<'transferred' | 'cart_changed' | 'not_active'> {
-  return async ({ tenantId, transmissionId }, { cartRevision, payload, contentMark, lines = [], uncounted = false }) => {
+export function transferTransmission({
+  query,
+}: Database): (key: TransmissionKey, transfer: Transfer) => Promise<'transferred' | 'cart_changed' | 'not_active'> {
+  return async (
+    { tenantId, transmissionId },
+    { cartRevision, payload, contentMark, lines = [], uncounted = false },
+  ) => {
     const facts = { payloadId: payload.payloadId, kind: payload.kind, ...payload.summary };
-    const done = await query(TRANSFER, [tenantId, transmissionId, cartRevision, JSON.stringify(payload), JSON.stringify(facts), contentMark ?? null, JSON.stringify(payload.summary), factLines(lines), uncounted]);
+    const done = await query(TRANSFER, [
+      tenantId,
+      transmissionId,
+      cartRevision,
+      JSON.stringify(payload),
+      JSON.stringify(facts),
+      contentMark ?? null,
+      JSON.stringify(payload.summary),
+      factLines(lines),
+      uncounted,
+    ]);
     if (done.length > 0) return 'transferred';
 
     const giveUpAt = performance.now() + WAIT_MS;

@@ -67,7 +67,7 @@ export function writeCart({ query }: Database): TransmissionRepository['writeCar
 
   const line = waitingLine();
 
-  return async <T,>(
+  return async <T>(
     key: TransmissionKey,
     write: (cart: CartRef | undefined) => Promise<T>,
     shownAfter?: ShownAfter<T>,

@@ -29,8 +29,14 @@ export function productOfLine(lineId: string, find: FindProduct = findProduct): 
 }
 
 /** The article that a buyer names: by our own cookie on the line or the product's key, else by article number (DESIGN decision 6). */
-export function productOfItem({ supplierPartId, auxiliaryId }: ItemKey, find: FindProduct = findProduct): Product | undefined {
-  return (auxiliaryId === undefined ? undefined : (productOfLine(auxiliaryId, find) ?? find(auxiliaryId))) ?? find(supplierPartId);
+export function productOfItem(
+  { supplierPartId, auxiliaryId }: ItemKey,
+  find: FindProduct = findProduct,
+): Product | undefined {
+  return (
+    (auxiliaryId === undefined ? undefined : (productOfLine(auxiliaryId, find) ?? find(auxiliaryId))) ??
+    find(supplierPartId)
+  );
 }
 
 export interface LineView {
@@ -72,7 +78,13 @@ export function demoCartLine({ product, quantity: stored, currency, language, pu
     leadTimeDays: product.leadTimeDays,
     url: `${publicUrl}/detail/${encodeURIComponent(product.sku)}`,
     taxRate,
-    taxAmount: formatDecimal(divide(multiply(lineAmount({ quantity, unitPrice, priceBasis }, currency), parseDecimal(taxRate)), parseDecimal('100'), currencyDigits(currency))),
+    taxAmount: formatDecimal(
+      divide(
+        multiply(lineAmount({ quantity, unitPrice, priceBasis }, currency), parseDecimal(taxRate)),
+        parseDecimal('100'),
+        currencyDigits(currency),
+      ),
+    ),
     customFields: {},
   };
 }

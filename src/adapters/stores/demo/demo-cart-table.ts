@@ -79,10 +79,20 @@ export class DemoCartTable {
   }
 
   /** Adds to what is there. Returns the lines that took it: a sum beyond the largest quantity leaves a line as it was. */
-  async add({ tenantId, cartId, currency, language }: CartKey, lines: readonly { lineId: string; sku: string; quantity: DecimalText }[]): Promise<Set<string>> {
+  async add(
+    { tenantId, cartId, currency, language }: CartKey,
+    lines: readonly { lineId: string; sku: string; quantity: DecimalText }[],
+  ): Promise<Set<string>> {
     if (lines.length === 0) return new Set();
     const wanted = JSON.stringify(lines.map((line, index) => ({ ...line, nth: index + 1 })));
-    const rows = await this.#run<{ line_id: string }>(ADD, [tenantId, cartId, currency, language, wanted, MAX_QUANTITY]);
+    const rows = await this.#run<{ line_id: string }>(ADD, [
+      tenantId,
+      cartId,
+      currency,
+      language,
+      wanted,
+      MAX_QUANTITY,
+    ]);
     return new Set(rows.map((row) => row.line_id));
   }
 
@@ -95,9 +105,17 @@ export class DemoCartTable {
     await this.#run(REMOVE, [tenantId, cartId, lineId]);
   }
 
-  async read({ tenantId, cartId }: CartKey): Promise<{ version: string; lines: { lineId: string; quantity: string }[] }> {
-    const rows = await this.#run<{ version: string; line_id: string | null; quantity: string | null }>(READ, [tenantId, cartId]);
-    const lines = rows.flatMap(({ line_id: lineId, quantity }) => (lineId === null || quantity === null ? [] : [{ lineId, quantity }]));
+  async read({
+    tenantId,
+    cartId,
+  }: CartKey): Promise<{ version: string; lines: { lineId: string; quantity: string }[] }> {
+    const rows = await this.#run<{ version: string; line_id: string | null; quantity: string | null }>(READ, [
+      tenantId,
+      cartId,
+    ]);
+    const lines = rows.flatMap(({ line_id: lineId, quantity }) =>
+      lineId === null || quantity === null ? [] : [{ lineId, quantity }],
+    );
     return { version: rows[0]?.version ?? '0', lines };
   }
 

@@ -14,7 +14,10 @@ const ADD: NamedStatement = {
   name: 'demo-customer-add',
   text: `insert into demo_customer (tenant_id, customer_id, template, role) values ($1, $2, $3, $4) on conflict (tenant_id, customer_id) do nothing`,
 };
-const REMOVE: NamedStatement = { name: 'demo-customer-remove', text: 'delete from demo_customer where tenant_id = $1 and customer_id = $2' };
+const REMOVE: NamedStatement = {
+  name: 'demo-customer-remove',
+  text: 'delete from demo_customer where tenant_id = $1 and customer_id = $2',
+};
 
 /** Accounts of the demo shop: rows, named after their transmission. */
 export function demoCustomers(query: StatementRunner): StoreCustomers {

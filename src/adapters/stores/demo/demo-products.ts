@@ -12,7 +12,10 @@ const IMPORT: NamedStatement = {
     on conflict (tenant_id, product_id) do update set run = excluded.run, product = excluded.product, updated_at = now() where known.run <> excluded.run
     returning product_id`,
 };
-const FIND: NamedStatement = { name: 'demo-product-find', text: `select product from demo_product where tenant_id = $1 and product_id = any($2) and product->>'currency' = 'EUR'` };
+const FIND: NamedStatement = {
+  name: 'demo-product-find',
+  text: `select product from demo_product where tenant_id = $1 and product_id = any($2) and product->>'currency' = 'EUR'`,
+};
 
 const SEARCH: NamedStatement = {
   name: 'demo-product-search',
@@ -52,13 +55,31 @@ export function demoProducts(query: StatementRunner): DemoProducts {
     },
     async search(tenantId, words, limit) {
       if (!isStorable(words)) return [];
-      const rows = await run<{ product: FeedProduct }>(SEARCH, [tenantId, words.toLowerCase().split(/\s+/).filter(Boolean), limit]);
+      const rows = await run<{ product: FeedProduct }>(SEARCH, [
+        tenantId,
+        words.toLowerCase().split(/\s+/).filter(Boolean),
+        limit,
+      ]);
       return rows.map(({ product }) => articleOf(product));
     },
   };
 }
 
-function articleOf({ id, title, price, unit, gtin, description = '', vendor, manufacturerPartId, vat, stock, leadTimeDays, unspsc, eclass }: FeedProduct): Product {
+function articleOf({
+  id,
+  title,
+  price,
+  unit,
+  gtin,
+  description = '',
+  vendor,
+  manufacturerPartId,
+  vat,
+  stock,
+  leadTimeDays,
+  unspsc,
+  eclass,
+}: FeedProduct): Product {
   const optional = { gtin, manufacturer: vendor, manufacturerPartId, taxRate: vat, leadTimeDays, unspsc, eclass };
   return {
     sku: id,

@@ -4,7 +4,16 @@ import type { FeedProduct } from '../../../domain/orders/feed.js';
 import type { ItemKey } from '../../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
 import type { StatementRunner } from '../../../ports/statement-runner.js';
-import type { ContextChange, LineRequest, LineResult, PlacedOrder, Store, StoreCategory, StoreContext, StoreOrder } from '../../../ports/store/store.js';
+import type {
+  ContextChange,
+  LineRequest,
+  LineResult,
+  PlacedOrder,
+  Store,
+  StoreCategory,
+  StoreContext,
+  StoreOrder,
+} from '../../../ports/store/store.js';
 import type { StoreCustomers } from '../../../ports/store/store-customers.js';
 import { CATEGORIES, findProduct, searchProducts } from './catalogue/catalogue.js';
 import type { Product } from './catalogue/product.js';
@@ -46,21 +55,40 @@ export class DemoStore implements Store {
 
   /** Needs no database: the cart's id is the transmission's, its rows come with the first article. */
   openCart({ tenantId, transmissionId, request }: Transmission): Promise<CartRef> {
-    return Promise.resolve(this.cartRef(tenantId, transmissionId, { currency: request.currency, language: request.language }));
+    return Promise.resolve(
+      this.cartRef(tenantId, transmissionId, { currency: request.currency, language: request.language }),
+    );
   }
 
   /** The cart of an ordinary visitor, or of a transmission. */
-  cartRef(tenantId: string, cartId: string, wish: { currency?: string | undefined; language?: string | undefined }): CartRef {
+  cartRef(
+    tenantId: string,
+    cartId: string,
+    wish: { currency?: string | undefined; language?: string | undefined },
+  ): CartRef {
     const language = /^en\b/i.test(wish.language ?? '') ? 'en' : 'de';
-    return { store: this.name, id: cartId, handle: { tenant: tenantId, currency: demoCurrency(wish.currency), language } };
+    return {
+      store: this.name,
+      id: cartId,
+      handle: { tenant: tenantId, currency: demoCurrency(wish.currency), language },
+    };
   }
 
   async addLines(cart: CartRef, requests: LineRequest[]): Promise<LineResult[]> {
     const key = keyOf(cart);
-    const find = await this.#finder(key.tenantId, requests.flatMap(({ supplierPartId, auxiliaryId = '' }) => [supplierPartId, auxiliaryId, skuOfLine(auxiliaryId) ?? '']));
+    const find = await this.#finder(
+      key.tenantId,
+      requests.flatMap(({ supplierPartId, auxiliaryId = '' }) => [
+        supplierPartId,
+        auxiliaryId,
+        skuOfLine(auxiliaryId) ?? '',
+      ]),
+    );
     const wanted = requests.map((request) => judge(request, find, this.stock));
     const added = await this.#carts.add(key, sumByLine(wanted));
-    return wanted.map(({ lineId, result }) => (result.got === '0' || added.has(lineId) ? result : { ...result, got: '0', fault: 'quantity_invalid' }));
+    return wanted.map(({ lineId, result }) =>
+      result.got === '0' || added.has(lineId) ? result : { ...result, got: '0', fault: 'quantity_invalid' },
+    );
   }
 
   async changeLine(cart: CartRef, lineId: string, quantity: DecimalText): Promise<LineResult> {
@@ -84,7 +112,10 @@ export class DemoStore implements Store {
     const key = keyOf(ref);
     const { currency, language } = key;
     const { version, lines: rows } = await this.#carts.read(key);
-    const find = await this.#finder(key.tenantId, rows.map(({ lineId }) => skuOfLine(lineId) ?? ''));
+    const find = await this.#finder(
+      key.tenantId,
+      rows.map(({ lineId }) => skuOfLine(lineId) ?? ''),
+    );
     const notices: CartNotice[] = [];
     const lines = rows.flatMap(({ lineId, quantity: wanted }) => {
       const product = productOfLine(lineId, find);
@@ -105,7 +136,9 @@ export class DemoStore implements Store {
       currency,
       language,
       lines,
-      ...(lines.length === 0 ? {} : { tax: { amount: formatDecimal(tax), description: language === 'de' ? 'Umsatzsteuer' : 'VAT' } }),
+      ...(lines.length === 0
+        ? {}
+        : { tax: { amount: formatDecimal(tax), description: language === 'de' ? 'Umsatzsteuer' : 'VAT' } }),
       ...(notices.length === 0 ? {} : { notices }),
     };
   }
@@ -138,7 +171,10 @@ export class DemoStore implements Store {
   }
 
   async placeOrder(order: StoreOrder): Promise<PlacedOrder> {
-    const find = await this.#finder(order.tenantId, order.order.lines.map(({ supplierPartId }) => supplierPartId));
+    const find = await this.#finder(
+      order.tenantId,
+      order.order.lines.map(({ supplierPartId }) => supplierPartId),
+    );
     return placeDemoOrder(this.#query, order, (sku) => find(sku) !== undefined);
   }
 
@@ -151,13 +187,18 @@ export class DemoStore implements Store {
     if (currency !== undefined && !isDemoCurrency(currency)) return Promise.resolve({ ok: false, unknown: 'currency' });
     const spoken = /^(de|en)(?:-|$)/i.exec(language ?? '')?.[1]?.toLowerCase();
     if (language !== undefined && spoken === undefined) return Promise.resolve({ ok: false, unknown: 'language' });
-    const changed = Object.entries({ currency, language: spoken, country, site }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const changed = Object.entries({ currency, language: spoken, country, site }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    );
     return Promise.resolve({ ok: true, cart: { ...cart, handle: { ...cart.handle, ...Object.fromEntries(changed) } } });
   }
 
   /** In German, the language of the shop; the catalogue has one level below its root. */
   categories(): Promise<StoreCategory[]> {
-    return Promise.resolve([ROOT, ...CATEGORIES.map(({ id, name }) => ({ categoryId: id, parentId: ROOT.categoryId, name: name.de }))]);
+    return Promise.resolve([
+      ROOT,
+      ...CATEGORIES.map(({ id, name }) => ({ categoryId: id, parentId: ROOT.categoryId, name: name.de })),
+    ]);
   }
 
   searchPath(query: string): string {
@@ -166,7 +207,11 @@ export class DemoStore implements Store {
 
   /** What the shop's own search page shows; its texts are searched in both languages. */
   search(query: string, limit: number): Promise<ItemKey[]> {
-    return Promise.resolve(searchProducts({ words: query }).slice(0, limit).map(({ sku }) => ({ supplierPartId: sku })));
+    return Promise.resolve(
+      searchProducts({ words: query })
+        .slice(0, limit)
+        .map(({ sku }) => ({ supplierPartId: sku })),
+    );
   }
 
   productPath(item: ItemKey): Promise<string | undefined> {
@@ -204,7 +249,11 @@ function sumByLine(judged: readonly Judged[]): { lineId: string; sku: string; qu
   for (const { lineId, result } of judged) {
     if (result.got === '0') continue;
     const before = lines.get(lineId)?.quantity ?? '0';
-    lines.set(lineId, { lineId, sku: result.supplierPartId, quantity: formatDecimal(add(parseDecimal(before), parseDecimal(result.got))) });
+    lines.set(lineId, {
+      lineId,
+      sku: result.supplierPartId,
+      quantity: formatDecimal(add(parseDecimal(before), parseDecimal(result.got))),
+    });
   }
   return [...lines.values()];
 }

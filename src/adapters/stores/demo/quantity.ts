@@ -1,4 +1,12 @@
-import { compare, type Decimal, type DecimalText, formatDecimal, multiply, parseDecimal, trimZeros } from '../../../domain/decimal.js';
+import {
+  compare,
+  type Decimal,
+  type DecimalText,
+  formatDecimal,
+  multiply,
+  parseDecimal,
+  trimZeros,
+} from '../../../domain/decimal.js';
 import type { Product } from './catalogue/product.js';
 
 /** Largest quantity of a line. */

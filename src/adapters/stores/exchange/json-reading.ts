@@ -11,7 +11,14 @@ import type { Json } from './decimal-json.js';
 export function at(value: Json | undefined, ...path: string[]): Json | undefined {
   let found = value;
   for (const key of path) {
-    if (found === undefined || found === null || typeof found !== 'object' || Array.isArray(found) || !Object.hasOwn(found, key)) return undefined;
+    if (
+      found === undefined ||
+      found === null ||
+      typeof found !== 'object' ||
+      Array.isArray(found) ||
+      !Object.hasOwn(found, key)
+    )
+      return undefined;
     found = found[key];
   }
   return found;
@@ -35,7 +42,9 @@ export function listAt(value: Json | undefined, ...path: string[]): Json[] {
 /** Entries of a map that PHP writes as {} or, when empty, as []. */
 export function entriesAt(value: Json | undefined, ...path: string[]): [string, Json][] {
   const found = at(value, ...path);
-  return found === undefined || found === null || typeof found !== 'object' || Array.isArray(found) ? [] : Object.entries(found);
+  return found === undefined || found === null || typeof found !== 'object' || Array.isArray(found)
+    ? []
+    : Object.entries(found);
 }
 
 /** A number as plain decimal text; PHP writes very small and very large ones with an exponent (1.0e-7). */

@@ -17,8 +17,11 @@ export interface TokenSeal {
 /** AES-256-GCM under keys derived from `secrets` (each of at least 32 characters) with HKDF-SHA256, others for each kind of `shop`: the first seals, all open. */
 export function tokenSeal(secrets: string | readonly string[], shop: string): TokenSeal {
   const all = typeof secrets === 'string' ? [secrets] : secrets;
-  if (all.length === 0 || all.some((secret) => secret.length < MIN_SECRET_LENGTH)) throw new RangeError(`the sealing secret must have at least ${MIN_SECRET_LENGTH} characters`);
-  const keys = all.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', `headless-punchout ${shop} context token`, 32)));
+  if (all.length === 0 || all.some((secret) => secret.length < MIN_SECRET_LENGTH))
+    throw new RangeError(`the sealing secret must have at least ${MIN_SECRET_LENGTH} characters`);
+  const keys = all.map((secret) =>
+    Buffer.from(hkdfSync('sha256', secret, '', `headless-punchout ${shop} context token`, 32)),
+  );
   return {
     seal(token, cartId) {
       const iv = randomBytes(IV_BYTES);
@@ -37,7 +40,11 @@ export function tokenSeal(secrets: string | readonly string[], shop: string): To
           cause = fault;
         }
       }
-      throw new PunchoutError('STORE_UNAVAILABLE', `${shop}: the token of this cart cannot be opened (was the sealing secret changed?)`, { cause });
+      throw new PunchoutError(
+        'STORE_UNAVAILABLE',
+        `${shop}: the token of this cart cannot be opened (was the sealing secret changed?)`,
+        { cause },
+      );
     },
   };
 }
@@ -46,7 +53,9 @@ function opened(sealed: string, cartId: string, key: Buffer): string {
   const [version, text = ''] = sealed.split('.');
   const bytes = Buffer.from(text, 'base64url');
   if (version !== VERSION || bytes.length < IV_BYTES + TAG_BYTES) throw new Error('not a sealed token');
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES }).setAAD(Buffer.from(cartId));
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), {
+    authTagLength: TAG_BYTES,
+  }).setAAD(Buffer.from(cartId));
   decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
   return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
 }

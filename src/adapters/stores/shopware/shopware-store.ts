@@ -5,7 +5,15 @@ import type { ShownCart } from '../../../domain/cart/shown-cart.js';
 import type { DecimalText } from '../../../domain/decimal.js';
 import type { ItemKey } from '../../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
-import type { CartKnowledge, ContextChange, LineRequest, LineResult, Store, StoreCategory, StoreContext } from '../../../ports/store/store.js';
+import type {
+  CartKnowledge,
+  ContextChange,
+  LineRequest,
+  LineResult,
+  Store,
+  StoreCategory,
+  StoreContext,
+} from '../../../ports/store/store.js';
 import type { StoreCustomers } from '../../../ports/store/store-customers.js';
 import type { StoreProxyPolicy } from '../../../ports/store/store-proxy-policy.js';
 import { BoundedCache } from '../bounded-cache.js';
@@ -30,7 +38,16 @@ import { cloneCustomers } from './session/clone-customers.js';
 import { type CartHandle, openHandle, sealHandle } from './session/cart-handle.js';
 import { type CartOpener, cartOpener } from './session/cart-opener.js';
 import { ContextKeeper } from './session/context-keeper.js';
-import { assertPermissions, cloneContext, guestContext, loginContext, type OpenContext, type OwnContext, SEEN_FOR_SECONDS, switchedContext } from './session/open-context.js';
+import {
+  assertPermissions,
+  cloneContext,
+  guestContext,
+  loginContext,
+  type OpenContext,
+  type OwnContext,
+  SEEN_FOR_SECONDS,
+  switchedContext,
+} from './session/open-context.js';
 import { shownCartOf } from './proxy/shown-cart.js';
 import { shopwareProxyPolicy } from './proxy/shopware-proxy-policy.js';
 import { chooseLanguage, SalesChannelChoices } from './session/sales-channel-choices.js';
@@ -78,14 +95,25 @@ export class ShopwareStore implements Store {
   readonly #searchPath: string;
 
   constructor(options: ShopwareStoreOptions) {
-    const { session = 'switch-customer', now = Date.now, timeouts = {}, details = {}, paths = {}, frontendUrl } = options;
+    const {
+      session = 'switch-customer',
+      now = Date.now,
+      timeouts = {},
+      details = {},
+      paths = {},
+      frontendUrl,
+    } = options;
     const requestTimeoutMs = timeouts.requestMs ?? 2500;
     this.#accessKey = options.accessKey;
     this.#baseUrl = baseUrlOf(options.baseUrl);
     const http = new ShopHttp({ http: options.http, baseUrl: this.#baseUrl, requestTimeoutMs, now });
     this.#api = new StoreApi(http, options.accessKey);
     this.#choices = new SalesChannelChoices(this.#api, now);
-    this.#details = new ProductDetailsCache(this.#api, { maxEntries: details.maxEntries ?? 5000, lifeSeconds: details.lifeSeconds ?? 600, now });
+    this.#details = new ProductDetailsCache(this.#api, {
+      maxEntries: details.maxEntries ?? 5000,
+      lifeSeconds: details.lifeSeconds ?? 600,
+      now,
+    });
     this.#turns = new CartTurns(options.sharedTurns);
     this.#now = now;
     this.#keeper = new ContextKeeper(this.#api, now);
@@ -99,13 +127,27 @@ export class ShopwareStore implements Store {
     } else {
       const admin = new AdminApi(http, options.admin, { requestTimeoutMs, now });
       this.#customers = new ShopCustomers(admin, this.#salesChannelId, now);
-      const deps = { api: this.#api, admin, customers: this.#customers, salesChannelId: this.#salesChannelId, seen: this.#seen };
+      const deps = {
+        api: this.#api,
+        admin,
+        customers: this.#customers,
+        salesChannelId: this.#salesChannelId,
+        seen: this.#seen,
+      };
       open['switch-customer'] = switchedContext(deps);
       open['guest-clone'] = guestContext(deps);
       openClone = cloneContext(deps);
       this.customers = cloneCustomers(this.#customers, () => new Deadline(timeouts.operationMs ?? 4000));
     }
-    this.#opener = cartOpener({ api: this.#api, choices: this.#choices, customers: this.#customers, open, openClone, customerOf: options.customer, session });
+    this.#opener = cartOpener({
+      api: this.#api,
+      choices: this.#choices,
+      customers: this.#customers,
+      open,
+      openClone,
+      customerOf: options.customer,
+      session,
+    });
     this.#seal = tokenSeal(options.sealingSecret, 'shopware');
     this.#operationMs = timeouts.operationMs ?? 4000;
     this.homePath = paths.home ?? '/';
@@ -116,7 +158,8 @@ export class ShopwareStore implements Store {
       units: options.units ?? {},
       unitField: options.unitField ?? 'productOciMe',
       classificationFields: options.classificationFields ?? { eClass: 'productOciEClass' },
-      productUrl: (product) => (frontendUrl === undefined ? undefined : new URL(this.#pathOf(product), `${baseUrlOf(frontendUrl)}/`).href),
+      productUrl: (product) =>
+        frontendUrl === undefined ? undefined : new URL(this.#pathOf(product), `${baseUrlOf(frontendUrl)}/`).href,
     };
   }
 
@@ -137,7 +180,8 @@ export class ShopwareStore implements Store {
 
   addLines(ref: CartRef, lines: LineRequest[], { untouched = false }: CartKnowledge = {}): Promise<LineResult[]> {
     return this.#inTurn(ref, 'write', async (session, handle) => {
-      const before = (untouched ? this.#answered.get(ref.id) : undefined) ?? (await this.#readBoth(session, handle)).shopCart;
+      const before =
+        (untouched ? this.#answered.get(ref.id) : undefined) ?? (await this.#readBoth(session, handle)).shopCart;
       const { results, after } = await addLines({ api: this.#api, catalogue: this.#details }, session, before, lines);
       this.#remember(ref, after);
       return results;
@@ -162,12 +206,25 @@ export class ShopwareStore implements Store {
   readCart(ref: CartRef, { untouched = false }: CartKnowledge = {}): Promise<Cart> {
     return this.#inTurn(ref, 'read', async (session, handle) => {
       const answered = untouched ? this.#answered.get(ref.id) : undefined;
-      const { shopCart, context } = answered === undefined ? await this.#readBoth(session, handle) : { shopCart: answered, context: await this.#readContext(session, handle) };
+      const { shopCart, context } =
+        answered === undefined
+          ? await this.#readBoth(session, handle)
+          : { shopCart: answered, context: await this.#readContext(session, handle) };
       const details = await this.#details.load(session, productIdsOf(shopCart.lines));
       const { languages } = await this.#choices.read(session.deadline);
-      const tagOf = (languageId: string): string | undefined => languages.find((known) => known.languageId === languageId)?.tag;
-      const numberOf = (productId: string): string | undefined => this.#details.known(session, productId)?.productNumber;
-      return cartOf(shopCart, { cartId: ref.id, language: handle.language, tagOf, numberOf, context, details, rules: this.#rules });
+      const tagOf = (languageId: string): string | undefined =>
+        languages.find((known) => known.languageId === languageId)?.tag;
+      const numberOf = (productId: string): string | undefined =>
+        this.#details.known(session, productId)?.productNumber;
+      return cartOf(shopCart, {
+        cartId: ref.id,
+        language: handle.language,
+        tagOf,
+        numberOf,
+        context,
+        details,
+        rules: this.#rules,
+      });
     });
   }
 
@@ -186,7 +243,9 @@ export class ShopwareStore implements Store {
 
   keepCart(ref: CartRef): Promise<void> {
     const { contextToken, openedAt } = openHandle(this.#seal, ref);
-    return this.#keeper.isDue(contextToken, openedAt) ? this.#inTurn(ref, 'read', () => Promise.resolve()) : Promise.resolve();
+    return this.#keeper.isDue(contextToken, openedAt)
+      ? this.#inTurn(ref, 'read', () => Promise.resolve())
+      : Promise.resolve();
   }
 
   /** Deletes the cart, then ends its context. A context that is forgotten, or a cart that is empty, counts as deleted. */
@@ -213,12 +272,25 @@ export class ShopwareStore implements Store {
   async search(query: string, limit: number, wish: { language?: string } = {}): Promise<ItemKey[]> {
     if (query.trim() === '') return [];
     const deadline = new Deadline(this.#operationMs);
-    const language = wish.language === undefined ? undefined : chooseLanguage((await this.#choices.read(deadline)).languages, wish.language);
+    const language =
+      wish.language === undefined
+        ? undefined
+        : chooseLanguage((await this.#choices.read(deadline)).languages, wish.language);
     const session = { languageId: language?.languageId, deadline };
-    const body = { search: query, limit: Math.min(limit, MAX_PER_REQUEST), associations: DETAIL_ASSOCIATIONS, includes: DETAIL_FIELDS };
+    const body = {
+      search: query,
+      limit: Math.min(limit, MAX_PER_REQUEST),
+      associations: DETAIL_ASSOCIATIONS,
+      includes: DETAIL_FIELDS,
+    };
     // With all details of a cart line, so that adding the hits needs no further request.
-    const found = this.#details.remember(session, await this.#api.read(session, { method: 'POST', path: '/search', body }));
-    return found.flatMap(({ productId, productNumber }) => (productNumber === undefined ? [] : [{ supplierPartId: productNumber, auxiliaryId: productId }]));
+    const found = this.#details.remember(
+      session,
+      await this.#api.read(session, { method: 'POST', path: '/search', body }),
+    );
+    return found.flatMap(({ productId, productNumber }) =>
+      productNumber === undefined ? [] : [{ supplierPartId: productNumber, auxiliaryId: productId }],
+    );
   }
 
   categories(): Promise<StoreCategory[]> {
@@ -229,11 +301,22 @@ export class ShopwareStore implements Store {
   changeContext(ref: CartRef, wish: StoreContext): Promise<ContextChange> {
     return this.#inTurn(ref, 'write', async (session, handle) => {
       const choices = await this.#choices.read(session.deadline);
-      const changed = await changeContext({ api: this.#api, choices, salesChannelId: this.#salesChannelId }, session, handle.customerId, wish);
+      const changed = await changeContext(
+        { api: this.#api, choices, salesChannelId: this.#salesChannelId },
+        session,
+        handle.customerId,
+        wish,
+      );
       if (!changed.ok) return changed;
       this.#keeper.wrote(session.contextToken);
       const { language } = changed;
-      return { ok: true, cart: language === undefined ? ref : { ...ref, handle: { ...ref.handle, languageId: language.languageId, language: language.tag } } };
+      return {
+        ok: true,
+        cart:
+          language === undefined
+            ? ref
+            : { ...ref, handle: { ...ref.handle, languageId: language.languageId, language: language.tag } },
+      };
     });
   }
 
@@ -246,7 +329,13 @@ export class ShopwareStore implements Store {
 
   /** Calls of `allow` are written `POST /customer/wishlist/add/{}`. */
   proxyPolicy({ allow }: { allow: readonly string[] }): StoreProxyPolicy {
-    return shopwareProxyPolicy({ baseUrl: this.#baseUrl, accessKey: this.#accessKey, tokenOf: (cart) => openHandle(this.#seal, cart).contextToken, inTurn: (cart, kind, act) => this.#turns.run(cart.id, kind, act), allow });
+    return shopwareProxyPolicy({
+      baseUrl: this.#baseUrl,
+      accessKey: this.#accessKey,
+      tokenOf: (cart) => openHandle(this.#seal, cart).contextToken,
+      inTurn: (cart, kind, act) => this.#turns.run(cart.id, kind, act),
+      allow,
+    });
   }
 
   /** Forgets product details, languages, currencies and customers, so that the next request asks the shop. */
@@ -275,12 +364,17 @@ export class ShopwareStore implements Store {
 
   /** The caller of the write has reported its errors already. */
   #remember(ref: CartRef, shopCart: ShopCart | undefined): void {
-    if (shopCart !== undefined && shopCart.lines.length <= REMEMBERED_LINES) this.#answered.set(ref.id, { ...shopCart, errors: [] });
+    if (shopCart !== undefined && shopCart.lines.length <= REMEMBERED_LINES)
+      this.#answered.set(ref.id, { ...shopCart, errors: [] });
     else this.#answered.delete(ref.id);
   }
 
   /** With a session that is kept from running out. */
-  #inTurn<T>(ref: CartRef, kind: 'read' | 'write', act: (session: CartSession, handle: CartHandle) => Promise<T>): Promise<T> {
+  #inTurn<T>(
+    ref: CartRef,
+    kind: 'read' | 'write',
+    act: (session: CartSession, handle: CartHandle) => Promise<T>,
+  ): Promise<T> {
     return this.#turns.run(ref.id, kind, async () => {
       const { session, handle } = this.#enter(ref);
       await this.#keeper.keep(session, handle.openedAt);
@@ -290,10 +384,19 @@ export class ShopwareStore implements Store {
 
   #enter(ref: CartRef): { session: CartSession; handle: CartHandle } {
     const handle = openHandle(this.#seal, ref);
-    return { session: { contextToken: handle.contextToken, languageId: handle.languageId, deadline: new Deadline(this.#operationMs) }, handle };
+    return {
+      session: {
+        contextToken: handle.contextToken,
+        languageId: handle.languageId,
+        deadline: new Deadline(this.#operationMs),
+      },
+      handle,
+    };
   }
 
   #pathOf({ productId, productNumber }: { productId: string; productNumber: string }): string {
-    return this.#productPath.replaceAll('{id}', () => encodeURIComponent(productId)).replaceAll('{number}', () => encodeURIComponent(productNumber));
+    return this.#productPath
+      .replaceAll('{id}', () => encodeURIComponent(productId))
+      .replaceAll('{number}', () => encodeURIComponent(productNumber));
   }
 }

@@ -3,7 +3,14 @@ import type { Cart, CartRef } from '../../../domain/cart/cart.js';
 import type { DecimalText } from '../../../domain/decimal.js';
 import type { ItemKey } from '../../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
-import type { ContextChange, LineRequest, LineResult, Store, StoreCategory, StoreContext } from '../../../ports/store/store.js';
+import type {
+  ContextChange,
+  LineRequest,
+  LineResult,
+  Store,
+  StoreCategory,
+  StoreContext,
+} from '../../../ports/store/store.js';
 import type { StoreCustomers } from '../../../ports/store/store-customers.js';
 import type { StoreProxyPolicy } from '../../../ports/store/store-proxy-policy.js';
 import { Deadline } from '../exchange/deadline.js';
@@ -35,7 +42,8 @@ interface CartSession extends ShopSession {
   languageCode: string;
 }
 
-const SEARCH = 'query ($input: SearchInput!) { hits: search(input: $input) { items { sku productId productVariantId } } }';
+const SEARCH =
+  'query ($input: SearchInput!) { hits: search(input: $input) { items { sku productId productVariantId } } }';
 
 /**
  * A Vendure shop behind the port `Store`, by its Shop API. Every cart is the active order of a session of its own, whose token stays with us; by default
@@ -59,9 +67,18 @@ export class VendureStore implements Store {
   constructor(options: VendureStoreOptions) {
     const { now = Date.now, timeouts = {}, details = {}, paths = {}, frontendUrl } = options;
     this.#options = { ...options, shopApiUrl: baseUrlOf(options.shopApiUrl) };
-    this.#api = new ShopApi({ http: options.http, url: this.#options.shopApiUrl, requestTimeoutMs: timeouts.requestMs ?? 2500, now });
+    this.#api = new ShopApi({
+      http: options.http,
+      url: this.#options.shopApiUrl,
+      requestTimeoutMs: timeouts.requestMs ?? 2500,
+      now,
+    });
     this.#choices = new ChannelChoices(this.#api, now);
-    this.#details = new ProductDetailsCache(this.#api, options.fields ?? {}, { maxEntries: details.maxEntries ?? 5000, lifeSeconds: details.lifeSeconds ?? 600, now });
+    this.#details = new ProductDetailsCache(this.#api, options.fields ?? {}, {
+      maxEntries: details.maxEntries ?? 5000,
+      lifeSeconds: details.lifeSeconds ?? 600,
+      now,
+    });
     this.#seal = tokenSeal(options.sealingSecret, 'vendure');
     this.#operationMs = timeouts.operationMs ?? 4000;
     this.customers = this.#clones(now);
@@ -70,7 +87,8 @@ export class VendureStore implements Store {
     this.#rules = {
       units: options.units ?? {},
       priceDigits: options.priceDigits ?? 'iso',
-      productUrl: (product) => (frontendUrl === undefined ? undefined : new URL(this.#pathOf(product), `${baseUrlOf(frontendUrl)}/`).href),
+      productUrl: (product) =>
+        frontendUrl === undefined ? undefined : new URL(this.#pathOf(product), `${baseUrlOf(frontendUrl)}/`).href,
     };
   }
 
@@ -83,7 +101,9 @@ export class VendureStore implements Store {
     const languageCode = chooseLanguage(languages, transmission.request.language) ?? languages[0];
     const opening = { ...session, currency, languageCode };
     const { transmissionId, clone } = transmission;
-    return clone === undefined ? this.#open(transmissionId, opening, await this.#options.customer?.(transmission)) : this.#openClone(transmissionId, opening);
+    return clone === undefined
+      ? this.#open(transmissionId, opening, await this.#options.customer?.(transmission))
+      : this.#openClone(transmissionId, opening);
   }
 
   async addLines(ref: CartRef, lines: LineRequest[]): Promise<LineResult[]> {
@@ -102,8 +122,17 @@ export class VendureStore implements Store {
   async readCart(ref: CartRef): Promise<Cart> {
     const session = this.#enter(ref);
     const order = await readOrder(this.#api, session);
-    const details = await this.#details.load(session, (order?.lines ?? []).map(({ productId }) => productId));
-    return cartOf(order, { cartId: ref.id, currency: session.currency, language: languageTag(session.languageCode), details, rules: this.#rules });
+    const details = await this.#details.load(
+      session,
+      (order?.lines ?? []).map(({ productId }) => productId),
+    );
+    return cartOf(order, {
+      cartId: ref.id,
+      currency: session.currency,
+      language: languageTag(session.languageCode),
+      details,
+      rules: this.#rules,
+    });
   }
 
   async redeemCode(ref: CartRef, code: string): Promise<boolean> {
@@ -144,8 +173,13 @@ export class VendureStore implements Store {
     if (query.trim() === '') return [];
     const session = this.#visitor(this.#options.channelToken);
     const languageCode = chooseLanguage((await this.#choices.read(session)).languages, wish.language);
-    const data = await this.#api.read({ ...session, languageCode }, 'search', SEARCH, { input: { term: query, groupByProduct: false, take: Math.min(limit, MAX_PER_REQUEST) } });
-    return variantsOf(data, 'hits').map((variant) => ({ supplierPartId: variant.sku, auxiliaryId: variantKey(variant) }));
+    const data = await this.#api.read({ ...session, languageCode }, 'search', SEARCH, {
+      input: { term: query, groupByProduct: false, take: Math.min(limit, MAX_PER_REQUEST) },
+    });
+    return variantsOf(data, 'hits').map((variant) => ({
+      supplierPartId: variant.sku,
+      auxiliaryId: variantKey(variant),
+    }));
   }
 
   categories(): Promise<StoreCategory[]> {
@@ -159,25 +193,37 @@ export class VendureStore implements Store {
   async changeContext(ref: CartRef, wish: StoreContext): Promise<ContextChange> {
     const session = this.#enter(ref);
     const { sites = {} } = this.#options;
-    const channelToken = wish.site === undefined ? session.channelToken : Object.hasOwn(sites, wish.site) ? sites[wish.site] : undefined;
+    const channelToken =
+      wish.site === undefined ? session.channelToken : Object.hasOwn(sites, wish.site) ? sites[wish.site] : undefined;
     if (wish.country !== undefined) return { ok: false, unknown: 'country' };
     if (wish.site !== undefined && channelToken === undefined) return { ok: false, unknown: 'site' };
     const choices = await this.#choices.read({ channelToken, deadline: session.deadline });
     const context = contextOf(choices, wish);
     if ('unknown' in context) return { ok: false, unknown: context.unknown };
-    const languageCode = context.languageCode ?? chooseLanguage(choices.languages, session.languageCode) ?? choices.languages[0] ?? session.languageCode;
+    const languageCode =
+      context.languageCode ??
+      chooseLanguage(choices.languages, session.languageCode) ??
+      choices.languages[0] ??
+      session.languageCode;
     if (channelToken !== session.channelToken) {
-      const currency = context.currency ?? (choices.currencies.includes(session.currency) ? session.currency : choices.currencies[0]);
+      const currency =
+        context.currency ?? (choices.currencies.includes(session.currency) ? session.currency : choices.currencies[0]);
       return this.#move(ref, session, { ...session, channelToken, languageCode, currency });
     }
     const currency = context.currency ?? session.currency;
-    if (currency !== session.currency && !(await setCurrency(this.#api, { ...session, currency }, currency))) return { ok: false, unknown: 'currency' };
+    if (currency !== session.currency && !(await setCurrency(this.#api, { ...session, currency }, currency)))
+      return { ok: false, unknown: 'currency' };
     return { ok: true, cart: { ...ref, handle: { ...ref.handle, currency, language: languageCode } } };
   }
 
   /** What browsers may do: `allow` names further root fields, `query nextOrderStates` or `mutation setOrderShippingMethod`. */
   proxyPolicy({ allow }: { allow: readonly string[] }): StoreProxyPolicy {
-    return vendureProxyPolicy({ shopApiUrl: this.#options.shopApiUrl, channelToken: this.#options.channelToken, sessionOf: (cart) => this.#enter(cart), allow });
+    return vendureProxyPolicy({
+      shopApiUrl: this.#options.shopApiUrl,
+      channelToken: this.#options.channelToken,
+      sessionOf: (cart) => this.#enter(cart),
+      allow,
+    });
   }
 
   /** Forgets product details, languages and currencies, so that the next request asks the shop. */
@@ -189,23 +235,47 @@ export class VendureStore implements Store {
   async #open(id: string, session: ShopSession, customer?: Parameters<typeof openSession>[2]): Promise<CartRef> {
     const token = await openSession(this.#api, session, customer);
     const { currency = '', languageCode = '', channelToken } = session;
-    return { store: this.name, id, handle: { token: this.#seal.seal(token, id), currency, language: languageCode, ...(channelToken === undefined ? {} : { channel: channelToken }) } };
+    return {
+      store: this.name,
+      id,
+      handle: {
+        token: this.#seal.seal(token, id),
+        currency,
+        language: languageCode,
+        ...(channelToken === undefined ? {} : { channel: channelToken }),
+      },
+    };
   }
 
   async #add(session: ShopSession, before: ShopOrder | undefined, lines: LineRequest[]): Promise<LineResult[]> {
     const variantOf = await findVariants({ api: this.#api, details: this.#details, session }, lines);
-    const { results, after } = await addLines(this.#api, session, before, lines.map((request) => ({ request, variant: variantOf(request) })));
-    if (this.#options.shippingMethod !== undefined) await chooseShipping(this.#api, session, after, this.#options.shippingMethod);
+    const { results, after } = await addLines(
+      this.#api,
+      session,
+      before,
+      lines.map((request) => ({ request, variant: variantOf(request) })),
+    );
+    if (this.#options.shippingMethod !== undefined)
+      await chooseShipping(this.#api, session, after, this.#options.shippingMethod);
     return results;
   }
 
   /** An order belongs to its channel: the lines are added in another session there, and the first cart stays as it is unless all of them arrived. */
   async #move(ref: CartRef, from: CartSession, to: ShopSession): Promise<ContextChange> {
     const order = await readOrder(this.#api, from);
-    const visitor = { channelToken: to.channelToken, languageCode: to.languageCode, currency: to.currency, deadline: to.deadline };
+    const visitor = {
+      channelToken: to.channelToken,
+      languageCode: to.languageCode,
+      currency: to.currency,
+      deadline: to.deadline,
+    };
     const cart = await this.#open(ref.id, visitor);
     const session = this.#enter(cart);
-    const lines = (order?.lines ?? []).map((line) => ({ supplierPartId: line.sku, auxiliaryId: variantKey(line), quantity: String(line.quantity) }));
+    const lines = (order?.lines ?? []).map((line) => ({
+      supplierPartId: line.sku,
+      auxiliaryId: variantKey(line),
+      quantity: String(line.quantity),
+    }));
     const results = lines.length === 0 ? [] : await this.#add(session, undefined, lines);
     if (results.some(({ fault }) => fault !== undefined)) {
       await emptyOrder(this.#api, session);
@@ -220,7 +290,11 @@ export class VendureStore implements Store {
     if (admin === undefined) return undefined;
     const { url = new URL('admin-api', shopApiUrl).href, ...credentials } = admin;
     const api = new ShopApi({ http, url, requestTimeoutMs: timeouts.requestMs ?? 2500, now });
-    return cloneCustomers(new AdminApi(api, credentials, channelToken), this.#secrets()[0] ?? '', () => new Deadline(this.#operationMs));
+    return cloneCustomers(
+      new AdminApi(api, credentials, channelToken),
+      this.#secrets()[0] ?? '',
+      () => new Deadline(this.#operationMs),
+    );
   }
 
   /** A clone that was made before the newest secret came has a password of an older one. */
@@ -246,12 +320,22 @@ export class VendureStore implements Store {
 
   #enter({ id, handle = {} }: CartRef): CartSession {
     const { token, currency, language, channel } = handle;
-    if (token === undefined || currency === undefined || language === undefined) throw storeFault('this is no cart of a Vendure store');
-    return { token: this.#seal.open(token, id), currency, languageCode: language, channelToken: channel, deadline: new Deadline(this.#operationMs) };
+    if (token === undefined || currency === undefined || language === undefined)
+      throw storeFault('this is no cart of a Vendure store');
+    return {
+      token: this.#seal.open(token, id),
+      currency,
+      languageCode: language,
+      channelToken: channel,
+      deadline: new Deadline(this.#operationMs),
+    };
   }
 
   #pathOf({ productId, slug, sku }: { productId: string; slug: string; sku: string }): string {
     const path = this.#options.paths?.product ?? '/products/{slug}';
-    return path.replaceAll('{slug}', () => encodeURIComponent(slug)).replaceAll('{id}', () => encodeURIComponent(productId)).replaceAll('{sku}', () => encodeURIComponent(sku));
+    return path
+      .replaceAll('{slug}', () => encodeURIComponent(slug))
+      .replaceAll('{id}', () => encodeURIComponent(productId))
+      .replaceAll('{sku}', () => encodeURIComponent(sku));
   }
 }

@@ -57,7 +57,12 @@ export const renderCartTable: (table: CartTable) => string = template<CartTable>
 
 export function cartTable(cart: Cart, language: Language, changeable: boolean): CartTable {
   const t = SHOP_TEXTS[language];
-  return { t, lines: cart.lines.map((line) => lineView(line, cart.currency, language)), total: amountText(cartTotal(cart.lines, cart.currency), cart.currency, language), changeable };
+  return {
+    t,
+    lines: cart.lines.map((line) => lineView(line, cart.currency, language)),
+    total: amountText(cartTotal(cart.lines, cart.currency), cart.currency, language),
+    changeable,
+  };
 }
 
 function lineView(line: CartLine, currency: string, language: Language): LineView {
@@ -74,7 +79,16 @@ function lineView(line: CartLine, currency: string, language: Language): LineVie
   };
 }
 
-const render = template<{ t: ShopTexts; table: string; empty: boolean; emptyText: string; changed: boolean; notices: string[]; mayOrder: boolean; transfer?: string | undefined }>(`<h1><%= it.t.yourCart %></h1>
+const render = template<{
+  t: ShopTexts;
+  table: string;
+  empty: boolean;
+  emptyText: string;
+  changed: boolean;
+  notices: string[];
+  mayOrder: boolean;
+  transfer?: string | undefined;
+}>(`<h1><%= it.t.yourCart %></h1>
 <% if (it.changed) { %>
 <p class="note"><%= it.t.changed %></p>
 <% } %>
@@ -105,6 +119,15 @@ export function cartPage({ visit, cart, changed }: { visit: Visit; cart: Cart; c
   const table = renderCartTable(cartTable(cart, language, !inspects));
   const restored = differencesOf(session?.transmission.restored).flatMap((item) => restoredSentences(item, language));
   const notices = [...restored, ...(cart.notices ?? []).map((notice) => noticeSentence(notice, language))];
-  const body = render({ t, table, notices, empty: cart.lines.length === 0, emptyText: sent?.transmission.status === 'transferred' ? t.cartSent : t.emptyCart, changed, mayOrder: session === undefined, transfer: inspects ? undefined : paths.transfer });
+  const body = render({
+    t,
+    table,
+    notices,
+    empty: cart.lines.length === 0,
+    emptyText: sent?.transmission.status === 'transferred' ? t.cartSent : t.emptyCart,
+    changed,
+    mayOrder: session === undefined,
+    transfer: inspects ? undefined : paths.transfer,
+  });
   return shopPage({ language, title: t.yourCart, body, itemsCount: itemsCount(cart), session, sent, paths });
 }

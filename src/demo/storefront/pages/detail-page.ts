@@ -42,7 +42,15 @@ const render = template<DetailBody>(`<div class="detail">
 </div>
 </div>`);
 
-export function detailPage({ visit, product, itemsCount }: { visit: Visit; product: Product; itemsCount: string }): string {
+export function detailPage({
+  visit,
+  product,
+  itemsCount,
+}: {
+  visit: Visit;
+  product: Product;
+  itemsCount: string;
+}): string {
   const { language, currency, session, sent, paths } = visit;
   const t = SHOP_TEXTS[language];
   const view = productView(product, language, currency);
@@ -63,7 +71,10 @@ export function detailPage({ visit, product, itemsCount }: { visit: Visit; produ
     product: view,
     description: product.description[language],
     facts: facts.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }])),
-    tiers: (product.tiers ?? []).map(({ from }) => ({ from: numberText(from, language), price: priceText(priceOf(product, from, currency), currency, language) })),
+    tiers: (product.tiers ?? []).map(({ from }) => ({
+      from: numberText(from, language),
+      price: priceText(priceOf(product, from, currency), currency, language),
+    })),
     mayBuy: session?.transmission.operation !== 'inspect',
   });
   return shopPage({ language, title: view.name, body, itemsCount, category: product.category, session, sent, paths });

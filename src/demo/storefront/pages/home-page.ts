@@ -5,7 +5,13 @@ import { productView, type ProductView } from './product-view.js';
 import { shopPage } from './shop-page.js';
 import { SHOP_TEXTS, type ShopTexts } from './shop-texts.js';
 
-const render = template<{ t: ShopTexts; title: string; lead: string; products: ProductView[]; mayBuy: boolean }>(`<h1><%= it.title %></h1>
+const render = template<{
+  t: ShopTexts;
+  title: string;
+  lead: string;
+  products: ProductView[];
+  mayBuy: boolean;
+}>(`<h1><%= it.title %></h1>
 <p class="lead"><%= it.lead %></p>
 <ul class="grid">
 <% for (const product of it.products) { %>
@@ -42,6 +48,22 @@ export function homePage({ visit, products, itemsCount, category, categoryName, 
   const plain = category === '' && words === '';
   const title = words !== '' ? `\u201e${words}\u201c` : (categoryName ?? t.welcome);
   const lead = plain ? t.lead : products.length === 0 ? t.nothing : t.found(products.length);
-  const body = render({ t, title, lead, products: products.map((product) => productView(product, language, currency)), mayBuy: session?.transmission.operation !== 'inspect' });
-  return shopPage({ language, title, body, itemsCount, category: words === '' ? category : undefined, words, session, sent, paths });
+  const body = render({
+    t,
+    title,
+    lead,
+    products: products.map((product) => productView(product, language, currency)),
+    mayBuy: session?.transmission.operation !== 'inspect',
+  });
+  return shopPage({
+    language,
+    title,
+    body,
+    itemsCount,
+    category: words === '' ? category : undefined,
+    words,
+    session,
+    sent,
+    paths,
+  });
 }

@@ -22,7 +22,14 @@ const render = template<Notice>(`<h1><%= it.title %></h1>
 </div>`);
 
 /** One sentence and a way on: refusals, and pages that have nothing else to say. */
-export function noticePage({ language, message, code, title, href, link }: { language: Language; message: string } & Partial<Notice>): string {
+export function noticePage({
+  language,
+  message,
+  code,
+  title,
+  href,
+  link,
+}: { language: Language; message: string } & Partial<Notice>): string {
   const t = SHOP_TEXTS[language];
   const notice = { title: title ?? t.problem, message, code, href: href ?? '/', link: link ?? t.back };
   return shopPage({ language, title: notice.title, body: render(notice) });

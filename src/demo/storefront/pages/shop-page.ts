@@ -107,9 +107,22 @@ const render = template<FrameData>(`<!DOCTYPE html>
 /** A whole page of the demo shop. */
 export function shopPage(frame: ShopFrame): string {
   const { language, session, sent, paths } = frame;
-  const banner = session === undefined || paths === undefined ? undefined : { operation: session.transmission.operation, paths };
+  const banner =
+    session === undefined || paths === undefined ? undefined : { operation: session.transmission.operation, paths };
   const categories = CATEGORIES.map(({ id, name }) => ({ id, name: name[language] }));
-  return asciiHtml(render({ ...frame, t: SHOP_TEXTS[language], style: SHOP_STYLE, pictures: PICTURES, categories, banner, buyer: namesOf(session ?? sent), switches: session === undefined ? undefined : switchesOf(session, language), itemsCount: numberText(frame.itemsCount ?? '0', language) }));
+  return asciiHtml(
+    render({
+      ...frame,
+      t: SHOP_TEXTS[language],
+      style: SHOP_STYLE,
+      pictures: PICTURES,
+      categories,
+      banner,
+      buyer: namesOf(session ?? sent),
+      switches: session === undefined ? undefined : switchesOf(session, language),
+      itemsCount: numberText(frame.itemsCount ?? '0', language),
+    }),
+  );
 }
 
 function namesOf(session: ShopSession | undefined): string {
@@ -120,7 +133,15 @@ function namesOf(session: ShopSession | undefined): string {
 /** What a buyer may shop in; the visitor's language stands in a link. */
 function switchesOf({ transmission }: ShopSession, language: Language): Switch[] {
   return [
-    { name: 'currency', chosen: demoCurrency(transmission.cart?.handle?.['currency'] ?? transmission.request.currency), choices: DEMO_CURRENCIES.map((code) => ({ value: code, text: code })) },
-    { name: 'language', chosen: language, choices: ['de', 'en'].map((tag) => ({ value: tag, text: tag.toUpperCase() })) },
+    {
+      name: 'currency',
+      chosen: demoCurrency(transmission.cart?.handle?.['currency'] ?? transmission.request.currency),
+      choices: DEMO_CURRENCIES.map((code) => ({ value: code, text: code })),
+    },
+    {
+      name: 'language',
+      chosen: language,
+      choices: ['de', 'en'].map((tag) => ({ value: tag, text: tag.toUpperCase() })),
+    },
   ];
 }

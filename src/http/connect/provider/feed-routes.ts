@@ -8,7 +8,11 @@ import { type ConnectAnswer, jsonAnswer, refusalAnswer } from '../envelope.js';
 import { issueView, reportView } from './report-view.js';
 
 /** Body of `POST /sdk/provider/import-url`. */
-export const IMPORT_BODY = { type: 'object', required: ['url'], properties: { url: { type: 'string', minLength: 1, maxLength: 2048 } } } as const;
+export const IMPORT_BODY = {
+  type: 'object',
+  required: ['url'],
+  properties: { url: { type: 'string', minLength: 1, maxLength: 2048 } },
+} as const;
 const checkBody = bodyCheck<FromSchema<typeof IMPORT_BODY>>(IMPORT_BODY);
 
 /** Source 003's CSV feed and its reports; how far an import is, is ours. */
@@ -24,13 +28,19 @@ export function feedRoutes(feeds: FeedCalls): ConnectRoute[] {
       },
     },
     { method: 'get', path: '/sdk/provider/import-url', call: async ({ shop }) => feedAnswer(await feeds.find(shop)) },
-    { method: 'get', path: '/api/provider/reports', call: async ({ shop }) => jsonAnswer((await feeds.reports(shop)).map(reportView)) },
+    {
+      method: 'get',
+      path: '/api/provider/reports',
+      call: async ({ shop }) => jsonAnswer((await feeds.reports(shop)).map(reportView)),
+    },
     {
       method: 'get',
       path: '/api/provider/report/:id',
       async call({ req, shop }) {
         const found = await feeds.report(shop, String(req.params['id']));
-        return found.ok ? jsonAnswer({ issues: found.value.issues.map(issueView), ...reportView(found.value.report) }) : refusalAnswer(found.refusal);
+        return found.ok
+          ? jsonAnswer({ issues: found.value.issues.map(issueView), ...reportView(found.value.report) })
+          : refusalAnswer(found.refusal);
       },
     },
   ];
@@ -40,5 +50,13 @@ function feedAnswer(outcome: Outcome<Feed>): ConnectAnswer {
   if (!outcome.ok) return refusalAnswer(outcome.refusal);
   const { url, progress, failingSince, lastError, dueAt } = outcome.value;
   const status = progress !== undefined ? 'importing' : failingSince !== undefined ? 'failing' : 'waiting';
-  return jsonAnswer({ success: true, feed: { url, status, ...(progress === undefined ? { next_import: dueAt.toISOString() } : { progress }), ...(lastError === undefined ? {} : { last_error: lastError }) } });
+  return jsonAnswer({
+    success: true,
+    feed: {
+      url,
+      status,
+      ...(progress === undefined ? { next_import: dueAt.toISOString() } : { progress }),
+      ...(lastError === undefined ? {} : { last_error: lastError }),
+    },
+  });
 }

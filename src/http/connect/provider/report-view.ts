@@ -1,7 +1,18 @@
 import type { ImportIssue, ImportReport } from '../../../domain/orders/feed.js';
 
 /** As source 003 shows it: every number as text, moments in seconds since 1970. */
-export function reportView({ reportId, importedAt, modifiedAt, md5, size, encoding, lines, warnings, errors, issueLines }: ImportReport): object {
+export function reportView({
+  reportId,
+  importedAt,
+  modifiedAt,
+  md5,
+  size,
+  encoding,
+  lines,
+  warnings,
+  errors,
+  issueLines,
+}: ImportReport): object {
   return {
     id: String(reportId),
     date: secondsOf(importedAt),
@@ -16,7 +27,15 @@ export function reportView({ reportId, importedAt, modifiedAt, md5, size, encodi
   };
 }
 
-export function issueView({ severity, message, parameters, lines, field, productId, productTitle }: ImportIssue): object {
+export function issueView({
+  severity,
+  message,
+  parameters,
+  lines,
+  field,
+  productId,
+  productTitle,
+}: ImportIssue): object {
   return { severity, message, parameters, line: lines.join(', '), field, productId, productTitle };
 }
 

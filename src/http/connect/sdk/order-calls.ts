@@ -19,7 +19,9 @@ export function orderCalls(changes: OrderChanges): ConnectRoute[] {
         const body = checked(payload, checkStatus);
         if (!body.ok) return refusalAnswer(body.refusal);
         const tracking = trackingOf(body.value.tracking);
-        return tracking.ok ? orderAnswer(await changes.status(shop, body.value.id, body.value.status, tracking.value)) : refusalAnswer(tracking.refusal);
+        return tracking.ok
+          ? orderAnswer(await changes.status(shop, body.value.id, body.value.status, tracking.value))
+          : refusalAnswer(tracking.refusal);
       },
     },
     {
@@ -27,7 +29,9 @@ export function orderCalls(changes: OrderChanges): ConnectRoute[] {
       path: '/sdk/update-payment-status',
       async call({ shop, payload }) {
         const body = checked(payload, checkPayment);
-        return body.ok ? orderAnswer(await changes.paymentStatus(shop, body.value.id, body.value.status)) : refusalAnswer(body.refusal);
+        return body.ok
+          ? orderAnswer(await changes.paymentStatus(shop, body.value.id, body.value.status))
+          : refusalAnswer(body.refusal);
       },
     },
   ];
@@ -40,13 +44,20 @@ function checked<T>(payload: Uint8Array, check: (value: unknown) => Outcome<T>):
 
 /** PHP clients send order numbers as numbers. */
 function numberAsText(body: unknown): unknown {
-  return typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'number' && Number.isSafeInteger(body.id) ? { ...body, id: String(body.id) } : body;
+  return typeof body === 'object' &&
+    body !== null &&
+    'id' in body &&
+    typeof body.id === 'number' &&
+    Number.isSafeInteger(body.id)
+    ? { ...body, id: String(body.id) }
+    : body;
 }
 
 function trackingOf(given: StatusBody['tracking']): Outcome<Tracking | undefined> {
   if (given === undefined || given === null) return accept(undefined);
   const { id, url, vendor } = given;
-  if (typeof url === 'string' && !/^https?:\/\/[^\s"'<>\\]+$/i.test(url)) return refuse('INVALID_REQUEST', 'tracking.url is no http(s) address.', { field: 'tracking.url' });
+  if (typeof url === 'string' && !/^https?:\/\/[^\s"'<>\\]+$/i.test(url))
+    return refuse('INVALID_REQUEST', 'tracking.url is no http(s) address.', { field: 'tracking.url' });
   return accept({ ...part('id', id), ...part('url', url), ...part('vendor', vendor) });
 }
 
@@ -57,5 +68,13 @@ function part(name: keyof Tracking, value: string | null | undefined): Tracking 
 function orderAnswer(outcome: Outcome<ConnectOrder>): ConnectAnswer {
   if (!outcome.ok) return refusalAnswer(outcome.refusal);
   const { supplierOrderId, status, paymentStatus, tracking } = outcome.value;
-  return jsonAnswer({ success: true, order: { id: supplierOrderId, status, payment_status: paymentStatus, ...(tracking === undefined ? {} : { tracking }) } });
+  return jsonAnswer({
+    success: true,
+    order: {
+      id: supplierOrderId,
+      status,
+      payment_status: paymentStatus,
+      ...(tracking === undefined ? {} : { tracking }),
+    },
+  });
 }

@@ -11,7 +11,10 @@ export const STATUS_BODY = {
   properties: {
     id: ORDER_NUMBER,
     status: { enum: ORDER_STATUSES },
-    tracking: { type: ['object', 'null'], properties: { id: MAYBE_TEXT, url: { type: ['string', 'null'], maxLength: 2048 }, vendor: MAYBE_TEXT } },
+    tracking: {
+      type: ['object', 'null'],
+      properties: { id: MAYBE_TEXT, url: { type: ['string', 'null'], maxLength: 2048 }, vendor: MAYBE_TEXT },
+    },
   },
 } as const;
 export type StatusBody = FromSchema<typeof STATUS_BODY>;

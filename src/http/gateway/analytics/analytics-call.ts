@@ -31,7 +31,12 @@ export function analyticsCall({ figures, tenants }: Deps): ApiCall {
     const first = range.value.from?.getTime() ?? last - (PERIOD_DAYS[period] - 1) * DAY_MS;
     const days = { fromDay: dayOf(Math.min(first, last)), toDay: dayOf(last) };
     const currency = query.value.currency ?? (await tenants.find(tenantId))?.settings.currency ?? DEFAULT_CURRENCY;
-    return accept(analyticsView(await figures.read(tenantId, { ...days, groupBy, currency, topProducts: TOP_PRODUCTS }), { ...days, currency }));
+    return accept(
+      analyticsView(await figures.read(tenantId, { ...days, groupBy, currency, topProducts: TOP_PRODUCTS }), {
+        ...days,
+        currency,
+      }),
+    );
   };
 }
 

@@ -24,9 +24,35 @@ export const ANALYTICS_ANSWER = dataSchema(
     currency: CURRENCY,
     from_date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
     to_date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
-    summary: record({ total_sessions: COUNT, completed_sessions: COUNT, conversion_rate: { type: 'number', minimum: 0, maximum: 100 }, average_cart_value: AMOUNT, total_revenue: AMOUNT }),
-    timeline: { type: 'array', items: record({ date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }, sessions: COUNT, completed: COUNT, revenue: AMOUNT }) },
-    top_products: { type: 'array', maxItems: 10, items: record({ sku: { type: 'string' }, name: { type: 'string' }, quantity: AMOUNT, revenue: AMOUNT }) },
-    by_currency: { type: 'array', items: record({ currency: CURRENCY, completed_sessions: COUNT, average_cart_value: AMOUNT, total_revenue: AMOUNT }) },
+    summary: record({
+      total_sessions: COUNT,
+      completed_sessions: COUNT,
+      conversion_rate: { type: 'number', minimum: 0, maximum: 100 },
+      average_cart_value: AMOUNT,
+      total_revenue: AMOUNT,
+    }),
+    timeline: {
+      type: 'array',
+      items: record({
+        date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+        sessions: COUNT,
+        completed: COUNT,
+        revenue: AMOUNT,
+      }),
+    },
+    top_products: {
+      type: 'array',
+      maxItems: 10,
+      items: record({ sku: { type: 'string' }, name: { type: 'string' }, quantity: AMOUNT, revenue: AMOUNT }),
+    },
+    by_currency: {
+      type: 'array',
+      items: record({
+        currency: CURRENCY,
+        completed_sessions: COUNT,
+        average_cart_value: AMOUNT,
+        total_revenue: AMOUNT,
+      }),
+    },
   }),
 );

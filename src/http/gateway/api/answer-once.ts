@@ -5,7 +5,11 @@ import type { IdempotencyKeys } from '../../../ports/idempotency-keys.js';
 import { type JsonAnswer, refusalAnswer } from '../json-envelope.js';
 
 /** Runs `act` at most once per Idempotency-Key of a tenant; every copy of the request gets its answer. `key` is undefined without the header. */
-export type AnswerOnce = (req: Request, tenantId: string, act: (key: string | undefined) => Promise<JsonAnswer>) => Promise<JsonAnswer>;
+export type AnswerOnce = (
+  req: Request,
+  tenantId: string,
+  act: (key: string | undefined) => Promise<JsonAnswer>,
+) => Promise<JsonAnswer>;
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 /** A copy that comes while the first is at work waits for its answer, within the 3 s that every request has. */
@@ -19,7 +23,12 @@ export function answerOnce(keys: IdempotencyKeys): AnswerOnce {
   return async (req, tenantId, act) => {
     const key = req.get('idempotency-key');
     if (key === undefined) return act(undefined);
-    if (!KEY.test(key)) return refusalAnswer(req, { code: 'INVALID_REQUEST', reason: 'Idempotency-Key must be 1 to 255 printable ASCII characters without blanks.', details: { field: 'Idempotency-Key' } });
+    if (!KEY.test(key))
+      return refusalAnswer(req, {
+        code: 'INVALID_REQUEST',
+        reason: 'Idempotency-Key must be 1 to 255 printable ASCII characters without blanks.',
+        details: { field: 'Idempotency-Key' },
+      });
     const digest = requestDigest(req);
     const giveUpAt = performance.now() + WAIT_MS;
     for (;;) {
@@ -44,7 +53,11 @@ export function answerOnce(keys: IdempotencyKeys): AnswerOnce {
   };
 }
 
-async function work(keys: IdempotencyKeys, { tenantId, key, lease }: { tenantId: string; key: string; lease: string }, act: (key: string) => Promise<JsonAnswer>): Promise<JsonAnswer> {
+async function work(
+  keys: IdempotencyKeys,
+  { tenantId, key, lease }: { tenantId: string; key: string; lease: string },
+  act: (key: string) => Promise<JsonAnswer>,
+): Promise<JsonAnswer> {
   try {
     const answer = await act(key);
     if (answer.status < 500) await keys.answer(tenantId, key, lease, answer);
@@ -59,5 +72,8 @@ async function work(keys: IdempotencyKeys, { tenantId, key, lease }: { tenantId:
 
 function requestDigest(req: Request): string {
   const body: unknown = req.body;
-  return createHash('sha256').update(`${req.method} ${req.originalUrl}\0`).update(Buffer.isBuffer(body) ? body : '').digest('hex');
+  return createHash('sha256')
+    .update(`${req.method} ${req.originalUrl}\0`)
+    .update(Buffer.isBuffer(body) ? body : '')
+    .digest('hex');
 }

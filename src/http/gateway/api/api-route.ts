@@ -14,7 +14,10 @@ export interface ApiRouteDeps {
 export type ApiCall = (req: Request, owner: ApiKey) => Promise<Outcome<object>>;
 
 /** A route of a Bearer key: the key first, then the request, once per Idempotency-Key where it is a POST. */
-export function apiRoute({ authenticateKey, once }: ApiRouteDeps): (scope: ApiScope | ((req: Request) => ApiScope), call: ApiCall) => RequestHandler {
+export function apiRoute({
+  authenticateKey,
+  once,
+}: ApiRouteDeps): (scope: ApiScope | ((req: Request) => ApiScope), call: ApiCall) => RequestHandler {
   return (scope, call) => async (req, res) => {
     const owner = await authenticateKey(req, typeof scope === 'function' ? scope(req) : scope);
     if (!owner.ok) {

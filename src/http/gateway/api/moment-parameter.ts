@@ -1,7 +1,8 @@
 import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
 
 /** `2024-01-15`, `2024-01-15T10:30:00Z` or with an offset; without one it is UTC. Years 1970 to 9999. */
-export const MOMENT_PATTERN = '^(19[7-9][0-9]|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+ -][0-9]{2}:[0-9]{2})?)?$';
+export const MOMENT_PATTERN =
+  '^(19[7-9][0-9]|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+ -][0-9]{2}:[0-9]{2})?)?$';
 
 const DAY_MS = 86_400_000;
 const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
@@ -13,7 +14,13 @@ export interface MomentRange {
 }
 
 /** Both ends belong to the range: a day means all of it, a moment the moment itself (to the millisecond). */
-export function momentRange({ from_date: from, to_date: to }: { from_date?: string; to_date?: string }): Outcome<MomentRange> {
+export function momentRange({
+  from_date: from,
+  to_date: to,
+}: {
+  from_date?: string;
+  to_date?: string;
+}): Outcome<MomentRange> {
   const range: MomentRange = {};
   if (from !== undefined) {
     const at = momentOf(from);
@@ -25,7 +32,8 @@ export function momentRange({ from_date: from, to_date: to }: { from_date?: stri
     if (at === undefined) return noMoment('to_date');
     range.before = notLater(at.getTime() + (to.length === 10 ? DAY_MS : 1));
   }
-  if (range.from !== undefined && range.before !== undefined && range.from >= range.before) return refuse('INVALID_REQUEST', 'from_date must not be later than to_date.', { field: 'from_date' });
+  if (range.from !== undefined && range.before !== undefined && range.from >= range.before)
+    return refuse('INVALID_REQUEST', 'from_date must not be later than to_date.', { field: 'from_date' });
   return accept(range);
 }
 
@@ -37,10 +45,13 @@ function notLater(ms: number): Date {
 function momentOf(text: string): Date | undefined {
   const [day = '', time] = text.split('T');
   // A plus sign that was not escaped arrives as a blank.
-  const zoned = time === undefined ? day : `${day}T${time.replace(' ', '+')}${/(Z|[+ -]\d{2}:\d{2})$/.test(time) ? '' : 'Z'}`;
+  const zoned =
+    time === undefined ? day : `${day}T${time.replace(' ', '+')}${/(Z|[+ -]\d{2}:\d{2})$/.test(time) ? '' : 'Z'}`;
   const at = new Date(zoned);
   const isDay = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(at.getTime()) || Number.isNaN(isDay.getTime()) || isDay.toISOString().slice(0, 10) !== day ? undefined : at;
+  return Number.isNaN(at.getTime()) || Number.isNaN(isDay.getTime()) || isDay.toISOString().slice(0, 10) !== day
+    ? undefined
+    : at;
 }
 
 function noMoment(field: string): Outcome<never> {

@@ -14,14 +14,19 @@ export function messageCalls(reads: MessageReads): { ofSession: ApiCall; refused
       const query = checkQuery({ ...req.query });
       if (!query.ok) return query;
       const { limit = DEFAULT_LIMIT, cursor } = query.value;
-      const page = await reads.ofSession(tenantId, String(req.params['id']), { limit, ...(cursor === undefined ? {} : { after: cursor }) });
+      const page = await reads.ofSession(tenantId, String(req.params['id']), {
+        limit,
+        ...(cursor === undefined ? {} : { after: cursor }),
+      });
       return page.ok ? accept(pageView(page.value, limit)) : page;
     },
     async refused(req, { tenantId }) {
       const query = checkQuery({ ...req.query });
       if (!query.ok) return query;
       const { limit = DEFAULT_LIMIT, cursor } = query.value;
-      return accept(pageView(await reads.refused(tenantId, { limit, ...(cursor === undefined ? {} : { after: cursor }) }), limit));
+      return accept(
+        pageView(await reads.refused(tenantId, { limit, ...(cursor === undefined ? {} : { after: cursor }) }), limit),
+      );
     },
   };
 }

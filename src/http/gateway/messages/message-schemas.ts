@@ -29,4 +29,9 @@ const MESSAGE = record({
   content: { type: 'string' },
 });
 
-export const MESSAGES_ANSWER = dataSchema(record({ messages: { type: 'array', items: MESSAGE }, pagination: record({ limit: { type: 'integer' }, next_cursor: MAYBE_TEXT }) }));
+export const MESSAGES_ANSWER = dataSchema(
+  record({
+    messages: { type: 'array', items: MESSAGE },
+    pagination: record({ limit: { type: 'integer' }, next_cursor: MAYBE_TEXT }),
+  }),
+);

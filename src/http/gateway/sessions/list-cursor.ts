@@ -15,6 +15,12 @@ export function writeCursor({ page, after }: ListCursor): string {
 /** Undefined for what we did not write. */
 export function readCursor(text: string): ListCursor | undefined {
   const [, page, createdAt, transmissionId] = CURSOR.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? [];
-  if (page === undefined || createdAt === undefined || transmissionId === undefined || Number.isNaN(Date.parse(createdAt))) return undefined;
+  if (
+    page === undefined ||
+    createdAt === undefined ||
+    transmissionId === undefined ||
+    Number.isNaN(Date.parse(createdAt))
+  )
+    return undefined;
   return { page: Number(page), after: { createdAt, transmissionId } };
 }

@@ -33,14 +33,23 @@ const SIDE_BY_SIDE = 5;
 export function sessionCalls({ reads, cancel }: Deps): SessionCalls {
   /** Each id has a result of its own, in the order asked; a refusal of one does not touch the others. */
   async function results(req: Request, owner: ApiKey, { action, session_ids: ids }: BatchBody): Promise<object[]> {
-    const outcomes: Outcome<object>[] = action === 'get' ? (await reads.many(owner.tenantId, ids)).map((outcome) => mapped(outcome, sessionView)) : await cancelAll(owner, ids);
-    return outcomes.map((outcome, index) => ({ session_id: ids[index], success: outcome.ok, ...(outcome.ok ? { data: outcome.value } : { error: errorView(req, outcome.refusal) }) }));
+    const outcomes: Outcome<object>[] =
+      action === 'get'
+        ? (await reads.many(owner.tenantId, ids)).map((outcome) => mapped(outcome, sessionView))
+        : await cancelAll(owner, ids);
+    return outcomes.map((outcome, index) => ({
+      session_id: ids[index],
+      success: outcome.ok,
+      ...(outcome.ok ? { data: outcome.value } : { error: errorView(req, outcome.refusal) }),
+    }));
   }
 
   async function cancelAll(owner: ApiKey, ids: readonly string[]): Promise<Outcome<object>[]> {
     const outcomes: Outcome<object>[] = [];
     for (let start = 0; start < ids.length; start += SIDE_BY_SIDE) {
-      const cancelled = await Promise.all(ids.slice(start, start + SIDE_BY_SIDE).map((id) => cancel(owner.tenantId, id, actorOf(owner))));
+      const cancelled = await Promise.all(
+        ids.slice(start, start + SIDE_BY_SIDE).map((id) => cancel(owner.tenantId, id, actorOf(owner))),
+      );
       outcomes.push(...cancelled.map((outcome) => mapped(outcome, cancelledView)));
     }
     return outcomes;
@@ -58,11 +67,26 @@ export function sessionCalls({ reads, cancel }: Deps): SessionCalls {
       const place = placeOf(query.value, limit);
       if (!place.ok) return place;
       const { page, at } = place.value;
-      const found = await reads.list(tenantId, { ...(status === undefined ? {} : { status }), ...(protocol === undefined ? {} : { protocol }), ...range.value }, at);
+      const found = await reads.list(
+        tenantId,
+        {
+          ...(status === undefined ? {} : { status }),
+          ...(protocol === undefined ? {} : { protocol }),
+          ...range.value,
+        },
+        at,
+      );
       const next = found.next === undefined ? null : writeCursor({ page: page + 1, after: found.next });
       return accept({
         sessions: found.sessions.map(sessionLineView),
-        pagination: { page, limit, total: found.total, pages: Math.ceil(found.total / limit), total_capped: found.capped, next_cursor: next },
+        pagination: {
+          page,
+          limit,
+          total: found.total,
+          pages: Math.ceil(found.total / limit),
+          total_capped: found.capped,
+          next_cursor: next,
+        },
       });
     },
 
@@ -79,7 +103,13 @@ export function sessionCalls({ reads, cancel }: Deps): SessionCalls {
 /** Cancelling needs a key that may write; who sends nonsense is told so with any key. */
 export function batchScope(req: Request): 'read' | 'write' {
   const json = jsonOf(req.body);
-  return json.ok && typeof json.value === 'object' && json.value !== null && 'action' in json.value && json.value.action === 'cancel' ? 'write' : 'read';
+  return json.ok &&
+    typeof json.value === 'object' &&
+    json.value !== null &&
+    'action' in json.value &&
+    json.value.action === 'cancel'
+    ? 'write'
+    : 'read';
 }
 
 /** A page by its number is reached by skipping, which is bounded; whoever goes deeper follows `next_cursor`. */
@@ -94,7 +124,12 @@ function placeOf({ cursor, page = 1 }: ListQuery, limit: number): Outcome<{ page
         )
       : accept({ page: read.page, at: { limit, after: read.after } });
   }
-  if (page * limit > HISTORY_MAX_SKIP) return refuse('INVALID_REQUEST', `page: numbers end at ${HISTORY_MAX_SKIP} sessions; follow next_cursor, or narrow from_date and to_date.`, { field: 'page' });
+  if (page * limit > HISTORY_MAX_SKIP)
+    return refuse(
+      'INVALID_REQUEST',
+      `page: numbers end at ${HISTORY_MAX_SKIP} sessions; follow next_cursor, or narrow from_date and to_date.`,
+      { field: 'page' },
+    );
   return accept({ page, at: { limit, skip: (page - 1) * limit } });
 }
 

@@ -1,6 +1,16 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import { MISMATCH_KINDS } from '../../../domain/orders/purchase-order.js';
-import { CURRENCY, ERROR_VIEW_SCHEMA, MAYBE_TEXT, PROTOCOL, SESSION_ID, STATUS_WORD, TIME, dataSchema, record } from '../api/answer-schemas.js';
+import {
+  CURRENCY,
+  ERROR_VIEW_SCHEMA,
+  MAYBE_TEXT,
+  PROTOCOL,
+  SESSION_ID,
+  STATUS_WORD,
+  TIME,
+  dataSchema,
+  record,
+} from '../api/answer-schemas.js';
 import { MOMENT_PATTERN } from '../api/moment-parameter.js';
 
 /** Parameters of `GET /v1/punchout/sessions`. */
@@ -30,7 +40,14 @@ export const BATCH_BODY = {
 } as const;
 export type BatchBody = FromSchema<typeof BATCH_BODY>;
 
-const MISMATCH = record({ kind: { enum: MISMATCH_KINDS }, supplier_part_id: { type: 'string' }, line_number: MAYBE_TEXT, compared_with: { enum: ['cart', 'lines', null] }, sent: MAYBE_TEXT, ordered: MAYBE_TEXT });
+const MISMATCH = record({
+  kind: { enum: MISMATCH_KINDS },
+  supplier_part_id: { type: 'string' },
+  line_number: MAYBE_TEXT,
+  compared_with: { enum: ['cart', 'lines', null] },
+  sent: MAYBE_TEXT,
+  ordered: MAYBE_TEXT,
+});
 const PURCHASE_ORDER = record({
   order_id: { type: 'string' },
   type: { enum: ['new', 'update', 'delete'] },
@@ -39,7 +56,10 @@ const PURCHASE_ORDER = record({
   received_at: TIME,
   verdict: { enum: ['matched', 'mismatch', 'unmatched'] },
   mismatches: { type: 'array', items: MISMATCH },
-  attachments: { type: 'array', items: record({ name: { type: 'string' }, content_type: { type: 'string' }, size: { type: 'integer' } }) },
+  attachments: {
+    type: 'array',
+    items: record({ name: { type: 'string' }, content_type: { type: 'string' }, size: { type: 'integer' } }),
+  },
   store_number: MAYBE_TEXT,
   store_refusal: MAYBE_TEXT,
 });
@@ -53,7 +73,10 @@ const SESSION_MEMBERS = record({
   cart: record({ items_count: { type: 'number' }, total_amount: { type: 'number' }, currency: CURRENCY }),
   metadata: record({ buyer_cookie: { type: 'string' }, return_url: { type: 'string' } }),
 });
-const SESSION = { ...SESSION_MEMBERS, properties: { ...SESSION_MEMBERS.properties, purchase_orders: { type: 'array', items: PURCHASE_ORDER } } };
+const SESSION = {
+  ...SESSION_MEMBERS,
+  properties: { ...SESSION_MEMBERS.properties, purchase_orders: { type: 'array', items: PURCHASE_ORDER } },
+};
 const CANCELLED = record({ session_id: SESSION_ID, status: { const: 'cancelled' }, cancelled_at: TIME });
 
 export const SESSION_ANSWER = dataSchema(SESSION);

@@ -14,14 +14,28 @@ export function sessionView(session: ShownSession): object {
     created_at: session.createdAt.toISOString(),
     expires_at: session.expiresAt.toISOString(),
     buyer: { email: buyer.email ?? null, name: buyer.name ?? null, company: buyer.company ?? null },
-    cart: { items_count: new ExactNumber(summary.itemsCount), total_amount: new ExactNumber(summary.totalAmount), currency: summary.currency },
+    cart: {
+      items_count: new ExactNumber(summary.itemsCount),
+      total_amount: new ExactNumber(summary.totalAmount),
+      currency: summary.currency,
+    },
     metadata: { buyer_cookie: session.buyerCookie, return_url: session.returnUrl },
     ...(session.purchaseOrders === undefined ? {} : { purchase_orders: session.purchaseOrders.map(purchaseOrderView) }),
   };
 }
 
 /** Ours: what was ordered of the cart, and how it differs from what was sent. */
-function purchaseOrderView({ payloadId, version, order, verdict, mismatches, attachments, receivedAt, storeNumber, storeRefusal }: KeptOrder): object {
+function purchaseOrderView({
+  payloadId,
+  version,
+  order,
+  verdict,
+  mismatches,
+  attachments,
+  receivedAt,
+  storeNumber,
+  storeRefusal,
+}: KeptOrder): object {
   return {
     order_id: order.orderId,
     type: order.kind,

@@ -8,7 +8,13 @@ import type { Operation } from '../../../domain/transmission/transmission.js';
 import type { CxmlEnvelope } from '../../../protocols/cxml/cxml-document.js';
 import { setRetryAfter } from '../../middleware/retry-after.js';
 import { newPayloadId } from '../../../protocols/cxml/write/new-payload-id.js';
-import { type ResponseEnvelope, writePingResponse, writeProfileResponse, writePunchOutSetupResponse, writeStatusResponse } from '../../../protocols/cxml/write/write-response.js';
+import {
+  type ResponseEnvelope,
+  writePingResponse,
+  writeProfileResponse,
+  writePunchOutSetupResponse,
+  writeStatusResponse,
+} from '../../../protocols/cxml/write/write-response.js';
 
 /** RULES 3. What is not listed is our own fault. */
 const STATUSES: Partial<Record<ErrorCode, number>> = {
@@ -47,7 +53,11 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
 
   function envelopeFor(request?: CxmlEnvelope): ResponseEnvelope {
     const at = new Date();
-    return { payloadId: newPayloadId(host, at, randomBytes(9).toString('base64url')), at, ...given(languageTag(request?.language)) };
+    return {
+      payloadId: newPayloadId(host, at, randomBytes(9).toString('base64url')),
+      at,
+      ...given(languageTag(request?.language)),
+    };
   }
 
   function send(res: Response, document: string, status = 200): void {
@@ -64,7 +74,18 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
     },
     sendProfile: (res, operationAllowed, envelope) => {
       const url = `${publicUrl}/v1/punchout/setup`;
-      send(res, writeProfileResponse(envelopeFor(envelope), [{ requestName: 'PunchOutSetupRequest', url, options: { operationAllowed: ALLOWED[operationAllowed] } }, { requestName: 'OrderRequest', url: `${publicUrl}/v1/punchout/order`, options: { attachments: 'yes', changes: 'yes' } }, { requestName: 'ProfileRequest', url }]));
+      send(
+        res,
+        writeProfileResponse(envelopeFor(envelope), [
+          { requestName: 'PunchOutSetupRequest', url, options: { operationAllowed: ALLOWED[operationAllowed] } },
+          {
+            requestName: 'OrderRequest',
+            url: `${publicUrl}/v1/punchout/order`,
+            options: { attachments: 'yes', changes: 'yes' },
+          },
+          { requestName: 'ProfileRequest', url },
+        ]),
+      );
     },
     sendOrderTaken: (res, { verdict, mismatches }, envelope) => {
       if (mismatches.length === 0) {
@@ -103,6 +124,7 @@ function given(language: string | undefined): { language?: string } {
 /** The sentence an integration engineer acts on: where and why. */
 function reasonOf({ code, reason, details }: Refusal): string {
   const error = details?.['error'];
-  const place = details?.['line'] === undefined ? '' : ` (line ${String(details['line'])}, column ${String(details['column'])})`;
+  const place =
+    details?.['line'] === undefined ? '' : ` (line ${String(details['line'])}, column ${String(details['column'])})`;
   return `${reason ?? (typeof error === 'string' ? error : ERROR_CODES[code])}${place}`;
 }

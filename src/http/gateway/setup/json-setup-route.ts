@@ -15,19 +15,37 @@ import { startedView } from './started-view.js';
 interface Deps {
   publicUrl: string;
   authenticateKey: AuthenticateKey;
-  chooseConnection: (tenantId: string, wanted: { protocol: Protocol; connectionId?: string }) => Promise<Outcome<Connection>>;
+  chooseConnection: (
+    tenantId: string,
+    wanted: { protocol: Protocol; connectionId?: string },
+  ) => Promise<Outcome<Connection>>;
   start: (callUp: CallUp) => Promise<Outcome<Started>>;
   refused: (refusal: Refusal) => void;
   once: AnswerOnce;
 }
 
 /** `POST /v1/punchout/setup` with JSON and a Bearer key: a shop or middleware starts a punchout itself. */
-export function jsonSetupRoute({ publicUrl, authenticateKey, chooseConnection, start, refused, once }: Deps): RequestHandler {
-  async function setUp(owner: ApiKey, bytes: unknown, repeatKey: string | undefined, found: (connection: Connection) => void): Promise<Outcome<Started>> {
+export function jsonSetupRoute({
+  publicUrl,
+  authenticateKey,
+  chooseConnection,
+  start,
+  refused,
+  once,
+}: Deps): RequestHandler {
+  async function setUp(
+    owner: ApiKey,
+    bytes: unknown,
+    repeatKey: string | undefined,
+    found: (connection: Connection) => void,
+  ): Promise<Outcome<Started>> {
     const read = readBody(bytes);
     if (!read.ok) return read;
     const body = read.value;
-    const connection = await chooseConnection(owner.tenantId, { protocol: body.protocol, ...(body.connection === undefined ? {} : { connectionId: body.connection }) });
+    const connection = await chooseConnection(owner.tenantId, {
+      protocol: body.protocol,
+      ...(body.connection === undefined ? {} : { connectionId: body.connection }),
+    });
     if (!connection.ok) return connection;
     found(connection.value);
     return start({
@@ -62,12 +80,22 @@ export function jsonSetupRoute({ publicUrl, authenticateKey, chooseConnection, s
     const owner = await authenticateKey(req, 'write');
     if (owner.ok) learn(res, { connection: { tenantId: owner.value.tenantId } });
     else learn(res, { refusal: owner.refusal });
-    sendAnswer(res, owner.ok ? await once(req, owner.value.tenantId, async (key) => answerOf(await setUp(owner.value, req.body, key, (connection) => learn(res, { connection })))) : answerOf(owner));
+    sendAnswer(
+      res,
+      owner.ok
+        ? await once(req, owner.value.tenantId, async (key) =>
+            answerOf(await setUp(owner.value, req.body, key, (connection) => learn(res, { connection }))),
+          )
+        : answerOf(owner),
+    );
   };
 }
 
 function readBody(bytes: unknown): Outcome<SetupBody> {
-  const json = jsonOf(bytes, 'The body is not JSON. Send one object in UTF-8: {"protocol": "cxml", "return_url": "https://..."}.');
+  const json = jsonOf(
+    bytes,
+    'The body is not JSON. Send one object in UTF-8: {"protocol": "cxml", "return_url": "https://..."}.',
+  );
   if (!json.ok) return json;
   const checked = validateSetupBody(json.value);
   return checked.ok ? accept(checked.value) : checked;

@@ -39,25 +39,45 @@ export async function readOciCallUp(req: Request, deps: OciCallUpDeps): Promise<
   if (!pairs.ok) return { callUp: pairs, secretNames: [] };
   const chosen = await deps.parameterNames();
   const secretNames = chosen.map(({ password }) => password);
-  const found = await callerOf(pairs.value, chosen, (caller) => deps.authenticate({ ...caller, address: deps.guessAddress(req) }));
+  const found = await callerOf(pairs.value, chosen, (caller) =>
+    deps.authenticate({ ...caller, address: deps.guessAddress(req) }),
+  );
   if (!found.ok) return { callUp: found, secretNames, ...usernameOf(pairs.value) };
   const connection = found.value;
   const admitted = await deps.admit(req, connection);
   if (!admitted.ok) return { connection, secretNames, callUp: admitted };
-  if (req.method === 'GET' && !connection.settings.oci.allowGet) return { connection, secretNames, callUp: refuse('GET_NOT_ALLOWED') };
+  if (req.method === 'GET' && !connection.settings.oci.allowGet)
+    return { connection, secretNames, callUp: refuse('GET_NOT_ALLOWED') };
   const parsed = parseOciCallUp(pairs.value, connection.settings.oci.parameters);
   if (!parsed.ok) return { connection, secretNames, callUp: parsed };
   const { hookUrl, request } = parsed.value;
-  if (hookUrl === undefined) return { connection, secretNames, callUp: refuse('INVALID_REQUEST', 'HOOK_URL is missing; there is nowhere to return the cart to.', { parameter: 'HOOK_URL' }) };
-  return { connection, secretNames, callUp: accept({ connection, protocol: 'oci', operation: 'create', request, buyerCookie: '', returnUrl: hookUrl }) };
+  if (hookUrl === undefined)
+    return {
+      connection,
+      secretNames,
+      callUp: refuse('INVALID_REQUEST', 'HOOK_URL is missing; there is nowhere to return the cart to.', {
+        parameter: 'HOOK_URL',
+      }),
+    };
+  return {
+    connection,
+    secretNames,
+    callUp: accept({ connection, protocol: 'oci', operation: 'create', request, buyerCookie: '', returnUrl: hookUrl }),
+  };
 }
 
 /** By the usual names, and by each set of names that a connection has chosen and that this call-up has: whose they are is known only afterwards. */
-async function callerOf(pairs: readonly NameValue[], all: readonly OciParameterNames[], authenticate: OciCallUpDeps['authenticate']): Promise<Outcome<Connection>> {
+async function callerOf(
+  pairs: readonly NameValue[],
+  all: readonly OciParameterNames[],
+  authenticate: OciCallUpDeps['authenticate'],
+): Promise<Outcome<Connection>> {
   const usual = findOciCredentials(pairs);
   if (!usual.ok) return usual;
   const given = new Set(pairs.map(({ name }) => name.toLowerCase()));
-  const chosen = all.filter(({ username, password }) => given.has(username.toLowerCase()) || given.has(password.toLowerCase()));
+  const chosen = all.filter(
+    ({ username, password }) => given.has(username.toLowerCase()) || given.has(password.toLowerCase()),
+  );
   const trials = new Map<string, OciCredentials>();
   for (const names of [undefined, ...chosen]) {
     const credentials = findOciCredentials(pairs, names);
@@ -66,7 +86,9 @@ async function callerOf(pairs: readonly NameValue[], all: readonly OciParameterN
         if (trials.size < MAX_TRIALS) trials.set(trialOf(trial), trial);
   }
   const [first, ...others] = [...trials.values()].map(({ username = '', password = '' }) => ({ username, password }));
-  return first === undefined ? refuse('INVALID_CREDENTIALS', undefined, { protocol: 'oci' }) : authenticate({ ...first, others });
+  return first === undefined
+    ? refuse('INVALID_CREDENTIALS', undefined, { protocol: 'oci' })
+    : authenticate({ ...first, others });
 }
 
 /** The user name as it came, and trimmed. A password is never trimmed. */

@@ -1,7 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Connection } from '../../../domain/access/connection.js';
 import type { Outcome, Refusal } from '../../../domain/error-codes.js';
-import { type InstantAnswer, type InstantAnswers, wantsAnswerAtOnce } from '../../../usecases/punchout/answer-at-once.js';
+import {
+  type InstantAnswer,
+  type InstantAnswers,
+  wantsAnswerAtOnce,
+} from '../../../usecases/punchout/answer-at-once.js';
 import type { CallUp, Started } from '../../../usecases/punchout/start-punchout.js';
 import { isHarmlessLook } from '../../middleware/request-site.js';
 import { setRetryAfter } from '../../middleware/retry-after.js';
@@ -39,18 +43,33 @@ export function ociSetupRoute(deps: Deps): RequestHandler {
       return;
     }
     const { connection, callUp, username, secretNames } = await readOciCallUp(req, deps);
-    learn(res, { kind: 'OCI call-up', secretNames, ...(connection === undefined ? {} : { connection }), ...(username === undefined ? {} : { names: [{ kind: 'oci', domain: '', identity: username }] }) });
+    learn(res, {
+      kind: 'OCI call-up',
+      secretNames,
+      ...(connection === undefined ? {} : { connection }),
+      ...(username === undefined ? {} : { names: [{ kind: 'oci', domain: '', identity: username }] }),
+    });
     const refuse = (refusal: Refusal): void => {
       refused(refusal);
       learn(res, { refusal });
-      sendOciRefusal(req, res, refusal, undefined, connection === undefined ? [] : originsOf(connection).frameAncestors);
+      sendOciRefusal(
+        req,
+        res,
+        refusal,
+        undefined,
+        connection === undefined ? [] : originsOf(connection).frameAncestors,
+      );
     };
     if (!callUp.ok) refuse(callUp.refusal);
     else if (wantsAnswerAtOnce(callUp.value.request)) {
       const answered = await instant.answer(callUp.value);
       if (answered.ok) learn(res, { transmission: answered.value.transmission });
       if (!answered.ok) refuse(answered.refusal);
-      else if (req.method === 'GET') res.redirect(303, `${gatewayUrl}${OCI_ANSWER_PATH}/${answered.value.transmission.transmissionId}?token=${answered.value.token}`);
+      else if (req.method === 'GET')
+        res.redirect(
+          303,
+          `${gatewayUrl}${OCI_ANSWER_PATH}/${answered.value.transmission.transmissionId}?token=${answered.value.token}`,
+        );
       else sendInstantAnswer(res, answered.value, originsOf(answered.value.connection));
     } else {
       const started = await start(callUp.value);
@@ -78,14 +97,21 @@ export function ociAnswerRoute({ instant, originsOf }: Pick<Deps, 'instant' | 'o
       return;
     }
     const { token } = req.query;
-    const answer = await instant.take(String(req.params['transmissionId']), typeof token === 'string' ? token : undefined);
+    const answer = await instant.take(
+      String(req.params['transmissionId']),
+      typeof token === 'string' ? token : undefined,
+    );
     if (answer.ok) sendInstantAnswer(res, answer.value, originsOf(answer.value.connection));
     else sendOciRefusal(req, res, answer.refusal);
   };
 }
 
 /** VALIDATE submits itself; the hits of BACKGROUND_SEARCH are for the buyer's server to read, or for a person to send (OCI.md 2). */
-function sendInstantAnswer(res: Response, { payload, transmission, connection }: InstantAnswer, origins: Pick<PageOrigins, 'formAction' | 'frameAncestors'>): void {
+function sendInstantAnswer(
+  res: Response,
+  { payload, transmission, connection }: InstantAnswer,
+  origins: Pick<PageOrigins, 'formAction' | 'frameAncestors'>,
+): void {
   const { language, oci } = transmission.request;
   const view = { payload, language: languageOf(language ?? connection.settings.language) };
   const submits = oci?.function !== 'BACKGROUND_SEARCH';
@@ -98,9 +124,25 @@ function sendInstantAnswer(res: Response, { payload, transmission, connection }:
 }
 
 /** The OCI dialect's no: a page for the person in front of it. */
-export function sendOciRefusal(req: Request, res: Response, refusal: Refusal, id?: string, frameAncestors: readonly string[] = []): void {
+export function sendOciRefusal(
+  req: Request,
+  res: Response,
+  refusal: Refusal,
+  id?: string,
+  frameAncestors: readonly string[] = [],
+): void {
   const status = gatewayStatus(refusal.code);
   setRetryAfter(res, refusal);
   const language = languageOf(req.get('accept-language'));
-  sendPage(res.status(status), errorPage({ status, code: refusal.code, language, ...(refusal.reason === undefined ? {} : { text: refusal.reason }), ...(id === undefined ? {} : { id }) }), { formAction: [], frameAncestors });
+  sendPage(
+    res.status(status),
+    errorPage({
+      status,
+      code: refusal.code,
+      language,
+      ...(refusal.reason === undefined ? {} : { text: refusal.reason }),
+      ...(id === undefined ? {} : { id }),
+    }),
+    { formAction: [], frameAncestors },
+  );
 }

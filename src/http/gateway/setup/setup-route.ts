@@ -70,13 +70,24 @@ export function setupRoute({
       return { answer: unwrapped };
     }
     const parsed = parseUnwrapped(unwrapped.value);
-    learn(res, { kind: parsed.ok ? (parsed.value.kind === 'unknown' ? parsed.value.name : parsed.value.kind) : 'cXML' });
+    learn(res, {
+      kind: parsed.ok ? (parsed.value.kind === 'unknown' ? parsed.value.name : parsed.value.kind) : 'cXML',
+    });
     if (!parsed.ok) return { answer: parsed };
     const document = parsed.value;
     const { envelope } = document;
     const isOrder = document.kind === 'OrderRequest';
-    learn(res, { payloadId: envelope.payloadId, names: envelope.from.slice(0, MAX_CREDENTIALS).map(({ domain, identity }) => ({ kind: 'cxml', domain, identity })) });
-    if (document.kind !== 'PunchOutSetupRequest' && document.kind !== 'ProfileRequest' && document.kind !== 'OrderRequest') {
+    learn(res, {
+      payloadId: envelope.payloadId,
+      names: envelope.from
+        .slice(0, MAX_CREDENTIALS)
+        .map(({ domain, identity }) => ({ kind: 'cxml', domain, identity })),
+    });
+    if (
+      document.kind !== 'PunchOutSetupRequest' &&
+      document.kind !== 'ProfileRequest' &&
+      document.kind !== 'OrderRequest'
+    ) {
       const name = document.kind === 'unknown' ? document.name : document.kind;
       return {
         envelope,
@@ -160,13 +171,13 @@ export function setupRoute({
   ): Promise<void> {
     const answered = await callUp(req, res, bytes, unwrapped);
     const { envelope, answer } = answered;
-    if ('profileOf' in answer) answers.sendProfile(res, answer.profileOf.settings.cxml.operationAllowed ?? 'edit', envelope);
+    if ('profileOf' in answer)
+      answers.sendProfile(res, answer.profileOf.settings.cxml.operationAllowed ?? 'edit', envelope);
     else if ('order' in answer && answer.order.ok) {
       const { tenantId, transmissionId } = answer.order.value;
       if (transmissionId !== undefined) learn(res, { transmission: { tenantId, transmissionId } });
       answers.sendOrderTaken(res, answer.order.value, envelope);
-    }
-    else if ('order' in answer) sendRefused(req, res, answer.order, answered);
+    } else if ('order' in answer) sendRefused(req, res, answer.order, answered);
     else if (!answer.ok) {
       sendRefused(req, res, answer, answered);
     } else {

@@ -49,7 +49,15 @@ export function transferRoute(deps: TransferDeps): (read: ReadGivenCart) => Requ
     const attempt = async (): Promise<Outcome<GivenTransfer>> => {
       const given = read(req);
       const outcome = given.ok ? await deps.transferGiven(claimant, given.value) : given;
-      learn(res, outcome.ok ? { transmission: outcome.value.transmission, connection: outcome.value.connection } : { refusal: outcome.refusal, ...('transmission' in claimant ? { transmission: claimant.transmission } : {}) });
+      learn(
+        res,
+        outcome.ok
+          ? { transmission: outcome.value.transmission, connection: outcome.value.connection }
+          : {
+              refusal: outcome.refusal,
+              ...('transmission' in claimant ? { transmission: claimant.transmission } : {}),
+            },
+      );
       return outcome;
     };
     if (isNavigation(req)) {
@@ -86,7 +94,11 @@ async function ownerOf({ authenticateKey }: TransferDeps, req: Request): Promise
 }
 
 /** A page of somebody else's must not send a cart on with our cookie (DESIGN decision 1). */
-async function sessionOf({ findSession, frontendOrigins, publicOrigin }: TransferDeps, req: Request, res: Response): Promise<Outcome<Caller>> {
+async function sessionOf(
+  { findSession, frontendOrigins, publicOrigin }: TransferDeps,
+  req: Request,
+  res: Response,
+): Promise<Outcome<Caller>> {
   const session = await findSession(req, res);
   if (session === undefined)
     return refuse(
@@ -104,7 +116,10 @@ async function sessionOf({ findSession, frontendOrigins, publicOrigin }: Transfe
   return accept({ tenantId: transmission.tenantId, claimant: { transmission } });
 }
 
-function transferView({ payload, transmission: { transmissionId } }: GivenTransfer, { returnPageUrl }: TransferDeps): object {
+function transferView(
+  { payload, transmission: { transmissionId } }: GivenTransfer,
+  { returnPageUrl }: TransferDeps,
+): object {
   const { payloadId, summary, method, action, target, charset, fields, notCarried } = payload;
   return {
     session_id: transmissionId,
@@ -119,7 +134,15 @@ function transferView({ payload, transmission: { transmissionId } }: GivenTransf
   };
 }
 
-export function sendReturnPage(res: Response, { payload, transmission, connection }: GivenTransfer, { originsOf }: Pick<TransferDeps, 'originsOf'>): void {
+export function sendReturnPage(
+  res: Response,
+  { payload, transmission, connection }: GivenTransfer,
+  { originsOf }: Pick<TransferDeps, 'originsOf'>,
+): void {
   const language = languageOf(transmission.request.language ?? connection.settings.language);
-  sendPage(res, transferPage({ payload, language }), { ...originsOf(connection), charset: payload.charset, script: true });
+  sendPage(res, transferPage({ payload, language }), {
+    ...originsOf(connection),
+    charset: payload.charset,
+    script: true,
+  });
 }

@@ -26,10 +26,19 @@ const TRANSFERRED = record({
   total_amount: { type: 'number' },
   currency: CURRENCY,
   return_page_url: { type: 'string', format: 'uri' },
-  form: record({ method: { enum: ['post', 'get'] }, action: { type: 'string' }, target: { type: 'string' }, charset: { type: 'string' }, fields: { type: 'array', items: FIELD } }),
+  form: record({
+    method: { enum: ['post', 'get'] },
+    action: { type: 'string' },
+    target: { type: 'string' },
+    charset: { type: 'string' },
+    fields: { type: 'array', items: FIELD },
+  }),
 });
 
 /**
  * The stored payload, and the address of the page that submits it. `not_carried` is absent when everything is carried.
  */
-export const TRANSFER_ANSWER = dataSchema({ ...TRANSFERRED, properties: { ...TRANSFERRED.properties, not_carried: { type: 'array', items: NOT_CARRIED } } });
+export const TRANSFER_ANSWER = dataSchema({
+  ...TRANSFERRED,
+  properties: { ...TRANSFERRED.properties, not_carried: { type: 'array', items: NOT_CARRIED } },
+});

@@ -32,7 +32,9 @@ export function asciiHtml(html: string): string {
 /** All but printable ASCII without `&`, `<`, `>` and quotes. */
 const UNSAFE = /[^ !#-%(-;=?-~]/;
 /** By code, for those of ASCII that do not stand for themselves: a cart's document is full of them. */
-const WRITTEN = Array.from({ length: 0x7f }, (_, code) => (UNSAFE.test(String.fromCharCode(code)) ? reference(String.fromCharCode(code)) : undefined));
+const WRITTEN = Array.from({ length: 0x7f }, (_, code) =>
+  UNSAFE.test(String.fromCharCode(code)) ? reference(String.fromCharCode(code)) : undefined,
+);
 const BEYOND_ASCII = /[\u0080-\uffff]/;
 const BEYOND_ASCII_ALL = /\P{ASCII}/gu;
 

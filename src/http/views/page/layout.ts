@@ -57,5 +57,7 @@ const render = template<FrameData>(`<!DOCTYPE html>
 
 /** A whole page: the same values give the same bytes, and all of them are ASCII. */
 export function page(frame: PageFrame): string {
-  return asciiHtml(render({ ...frame, style: PAGE_STYLE, script: frame.submits === undefined ? '' : submitScript(frame.submits) }));
+  return asciiHtml(
+    render({ ...frame, style: PAGE_STYLE, script: frame.submits === undefined ? '' : submitScript(frame.submits) }),
+  );
 }

@@ -11,11 +11,23 @@ const NMTOKEN = /^[\w.:\u00b7\u00c0-\uffff-]+$/;
 const NAME = /^[A-Za-z_:\u00c0-\uffff][\w.:\u00b7\u00c0-\uffff-]*$/;
 
 /** Required, unknown, and wrongly valued attributes of one element; collects its IDs. */
-export function checkAttributes(element: XmlElement, rules: ReadonlyMap<string, AttributeRule>, findings: CxmlFinding[], ids: IdUse): void {
+export function checkAttributes(
+  element: XmlElement,
+  rules: ReadonlyMap<string, AttributeRule>,
+  findings: CxmlFinding[],
+  ids: IdUse,
+): void {
   const report = (error: string): void => {
-    findings.push({ line: element.line, column: element.column, element: element.name, error: `Element '${element.name}': ${error}`, severity: 'error' });
+    findings.push({
+      line: element.line,
+      column: element.column,
+      element: element.name,
+      error: `Element '${element.name}': ${error}`,
+      severity: 'error',
+    });
   };
-  for (const [name, rule] of rules) if (rule.required && element.rawAttribute(name) === undefined) report(`Missing attribute '${name}'`);
+  for (const [name, rule] of rules)
+    if (rule.required && element.rawAttribute(name) === undefined) report(`Missing attribute '${name}'`);
   for (const { name, value } of element.attributes) {
     const rule = rules.get(name);
     if (rule === undefined) report(`There is no attribute '${name}'`);

@@ -25,7 +25,8 @@ export function checkCxmlDocument(text: string, version: CxmlVersion): CxmlFindi
   const ids: IdUse = { defined: new Set(), referenced: [] };
   checkElement(root, dtdOf(root, contentModels(version)), findings, ids);
   for (const { id, element } of ids.referenced) {
-    if (!ids.defined.has(id)) findings.push(finding(element, `Element '${element.name}': refers to an ID that is not in the document`));
+    if (!ids.defined.has(id))
+      findings.push(finding(element, `Element '${element.name}': refers to an ID that is not in the document`));
   }
   return [...findings, ...checkRules(root)];
 }
@@ -41,7 +42,8 @@ function dtdOf(root: XmlElement, { cxml, others }: VersionModels): ContentModels
 function checkElement(element: XmlElement, dtd: ContentModels, findings: CxmlFinding[], ids: IdUse): void {
   const rule = dtd.rules.get(element.name);
   if (rule === undefined) {
-    if (!dtd.mentions.has(element.name)) findings.push(finding(element, `Element '${element.name}': there is no such element`));
+    if (!dtd.mentions.has(element.name))
+      findings.push(finding(element, `Element '${element.name}': there is no such element`));
     return;
   }
   checkAttributes(element, rule.attributes, findings, ids);
@@ -56,7 +58,8 @@ function checkContent(element: XmlElement, content: ContentModel, findings: Cxml
     if (children.length > 0 || text !== '') findings.push(finding(element, `Element '${name}': must be empty`));
   } else if (content.kind === 'mixed') {
     const stranger = children.find((child) => !content.names.has(child.name));
-    if (stranger !== undefined) findings.push(finding(stranger, `Element '${stranger.name}': not allowed in '${name}'`));
+    if (stranger !== undefined)
+      findings.push(finding(stranger, `Element '${stranger.name}': not allowed in '${name}'`));
   } else {
     if (/[^ \t\r\n]/.test(text)) findings.push(finding(element, `Element '${name}': text is not allowed`));
     const misfit = content.misfit(children.map((child) => child.name));
@@ -66,7 +69,8 @@ function checkContent(element: XmlElement, content: ContentModel, findings: Cxml
       const missing = misfit.missing === undefined ? listed(misfit.expected) : `'${misfit.missing}'`;
       findings.push(finding(element, `Element '${name}': Missing child element ${missing}`));
     } else {
-      const instead = misfit.expected.length === 0 ? `'${name}' ends before it` : `expected is ${listed(misfit.expected)}`;
+      const instead =
+        misfit.expected.length === 0 ? `'${name}' ends before it` : `expected is ${listed(misfit.expected)}`;
       findings.push(finding(child, `Element '${child.name}': not allowed here in '${name}'; ${instead}`));
     }
   }

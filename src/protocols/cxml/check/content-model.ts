@@ -52,7 +52,9 @@ export class ContentModel {
   private misfitAt(index: number, states: readonly number[] | undefined, child: string | undefined): Misfit {
     const candidates = this.after(states);
     const expected = [...new Set(candidates.map((state) => this.nameOf[state] ?? ''))];
-    const cure = candidates.filter((state) => (child === undefined ? this.mayEnd([state]) : this.after([state]).some((next) => this.nameOf[next] === child)));
+    const cure = candidates.filter((state) =>
+      child === undefined ? this.mayEnd([state]) : this.after([state]).some((next) => this.nameOf[next] === child),
+    );
     const missing = this.mayEnd(states) ? undefined : cure.map((state) => this.nameOf[state]).at(-1);
     return missing === undefined ? { index, expected } : { index, expected, missing };
   }

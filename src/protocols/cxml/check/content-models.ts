@@ -31,7 +31,10 @@ export interface ContentModels {
 const TABLES: Record<CxmlVersion, { cxml: readonly string[]; others: readonly (readonly string[])[] }> = {
   '1.2.014': { cxml: [CXML_1_2_014], others: [] },
   '1.2.050': { cxml: [CXML_1_2_014, CXML_1_2_050], others: [] },
-  '1.2.071': { cxml: [CXML_1_2_014, CXML_1_2_050, CXML_1_2_071], others: [[FULFILL_1_2_071], [INVOICE_DETAIL_1_2_071]] },
+  '1.2.071': {
+    cxml: [CXML_1_2_014, CXML_1_2_050, CXML_1_2_071],
+    others: [[FULFILL_1_2_071], [INVOICE_DETAIL_1_2_071]],
+  },
 };
 
 /** cXML.dtd, and the DTDs of other document types where we know them. */
@@ -75,7 +78,10 @@ const ATTRIBUTE = /^([^(!]+?)(?::(NMTOKEN|ID|IDREF))?(?:\(([^)]*)\))?(!?)$/;
 function attributeRule(fact: string): [string, AttributeRule] {
   const [, name, kind, values, required] = ATTRIBUTE.exec(fact) ?? [];
   if (name === undefined) throw new SyntaxError(`not an attribute fact: ${fact}`);
-  const rule: AttributeRule = { required: required === '!', kind: kind === 'NMTOKEN' || kind === 'ID' || kind === 'IDREF' ? kind : 'text' };
+  const rule: AttributeRule = {
+    required: required === '!',
+    kind: kind === 'NMTOKEN' || kind === 'ID' || kind === 'IDREF' ? kind : 'text',
+  };
   if (values !== undefined) rule.values = values.split('|');
   return [name, rule];
 }

@@ -10,12 +10,18 @@ export function readCxmlForm(fields: readonly NameValue[]): Outcome<Uint8Array |
   const base64 = valueOf(fields, 'cxml-base64');
   if (base64 !== undefined) {
     // A "+" that was not URL-encoded arrives as a blank.
-    const compact = base64.trim().replace(/ /g, '+').replace(/[\r\n\t]+/g, '');
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return refuse('INVALID_REQUEST', "The field 'cXML-base64' is not base64");
+    const compact = base64
+      .trim()
+      .replace(/ /g, '+')
+      .replace(/[\r\n\t]+/g, '');
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact))
+      return refuse('INVALID_REQUEST', "The field 'cXML-base64' is not base64");
     return accept(Buffer.from(compact, 'base64'));
   }
   const text = valueOf(fields, 'cxml-urlencoded');
-  return text === undefined ? refuse('INVALID_REQUEST', "The form has no field 'cXML-urlencoded' or 'cXML-base64'") : accept(text.trimStart());
+  return text === undefined
+    ? refuse('INVALID_REQUEST', "The form has no field 'cXML-urlencoded' or 'cXML-base64'")
+    : accept(text.trimStart());
 }
 
 function valueOf(fields: readonly NameValue[], name: string): string | undefined {

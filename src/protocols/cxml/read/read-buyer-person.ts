@@ -17,7 +17,11 @@ const OTHER_ROLE = /^(?:technicalsupport|administrator|customerservice|sales|sup
  * Of several Contacts the one with the role endUser is taken, else another role of the buyer's side, else one without a
  * known role, else any other, such as technical support. Of equal ones the first with an Email.
  */
-export function readBuyerPerson(extrinsics: NameValue[], contacts: XmlElement[], shipToName: string | undefined): BuyerPerson {
+export function readBuyerPerson(
+  extrinsics: NameValue[],
+  contacts: XmlElement[],
+  shipToName: string | undefined,
+): BuyerPerson {
   const fields = personFields(extrinsics);
   const contact = buyerContact(contacts);
   // In cXML UserName is the name of a person; the login is UniqueName.

@@ -24,7 +24,9 @@ export function readEnvelope(root: XmlElement, body: XmlElement | undefined, str
     sender: readParty(sender, strict),
     sharedSecrets: [],
     credentialMacs: [],
-    signed: root.child('ds:Signature') !== undefined || senderCredentials.some((credential) => credential.child('DigitalSignature') !== undefined),
+    signed:
+      root.child('ds:Signature') !== undefined ||
+      senderCredentials.some((credential) => credential.child('DigitalSignature') !== undefined),
   };
   envelope.payloadId = root.attribute('payloadID');
   envelope.timestamp = root.attribute('timestamp');

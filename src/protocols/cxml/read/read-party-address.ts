@@ -7,7 +7,11 @@ export function readPartyAddress(party: XmlElement | undefined): PartyAddress | 
   if (address === undefined) return undefined;
   const postal = address.child('PostalAddress');
   const country = postal?.child('Country');
-  const result: PartyAddress = { name: address.childText('Name') ?? '', deliverTo: texts(postal, 'DeliverTo'), street: texts(postal, 'Street') };
+  const result: PartyAddress = {
+    name: address.childText('Name') ?? '',
+    deliverTo: texts(postal, 'DeliverTo'),
+    street: texts(postal, 'Street'),
+  };
   result.addressId = address.attribute('addressID');
   result.city = postal?.childText('City');
   result.state = postal?.childText('State');
@@ -32,7 +36,12 @@ function phone(number: XmlElement | undefined): string | undefined {
   if (number === undefined) return undefined;
   const country = number.childText('CountryCode')?.replace(/^\+?/, '+');
   const extension = number.childText('Extension');
-  const parts = [country, number.childText('AreaOrCityCode'), number.childText('Number'), extension === undefined ? undefined : `ext. ${extension}`];
+  const parts = [
+    country,
+    number.childText('AreaOrCityCode'),
+    number.childText('Number'),
+    extension === undefined ? undefined : `ext. ${extension}`,
+  ];
   const text = parts.filter((part) => part !== undefined).join(' ');
   return text === '' ? undefined : text;
 }

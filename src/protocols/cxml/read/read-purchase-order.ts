@@ -59,7 +59,12 @@ export function readPurchaseOrder(element: XmlElement, request: XmlElement, line
   if (orderId === undefined) throw missingAttribute(header, 'orderID');
   const written = header.attribute('type')?.toLowerCase() ?? 'new';
   const kind = PURCHASE_ORDER_KINDS.find((known) => known === written);
-  if (kind === undefined) throw new XmlFault("Element 'OrderRequestHeader', attribute 'type': not new, update or delete", header.line, header.column);
+  if (kind === undefined)
+    throw new XmlFault(
+      "Element 'OrderRequestHeader', attribute 'type': not new, update or delete",
+      header.line,
+      header.column,
+    );
   if (lines.length === 0 && kind !== 'delete') throw missingChild(element, 'ItemOut');
   const references = [
     header.child('SupplierOrderInfo')?.attribute('orderID'),
@@ -92,5 +97,7 @@ function moneyOf(parent: XmlElement | undefined, refusal: NumberRefusal): OrderM
 
 function withoutAbsent<T extends object>(fields: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Object.fromEntries forgets the names
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [Name in keyof T]?: Exclude<T[Name], undefined> };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]?: Exclude<T[Name], undefined>;
+  };
 }

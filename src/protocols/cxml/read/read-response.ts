@@ -8,7 +8,9 @@ export function readResponse(response: XmlElement): CxmlResponse {
   if (status === undefined) throw missingChild(response, 'Status');
   const code = status.attribute('code');
   if (code === undefined) throw missingAttribute(status, 'code');
-  const setup = [response, status].flatMap((parent) => parent.children).find(({ name }) => /^PunchoutSetupResponse$/i.test(name));
+  const setup = [response, status]
+    .flatMap((parent) => parent.children)
+    .find(({ name }) => /^PunchoutSetupResponse$/i.test(name));
   const reason = status.trimmedText();
   const startUrl = setup?.descendant('StartPage', 'URL')?.trimmedText();
   return {

@@ -16,7 +16,11 @@ interface TakenItems {
  * PunchOutSetupRequest (RULES 5) without its ItemOut, which were taken before: children are found by name, whatever their
  * order. An ItemOut may lack its part number, but not all of them.
  */
-export function readSetupRequest(element: XmlElement, envelope: CxmlEnvelope, { requestedItems: items, itemFault }: TakenItems): CxmlSetup {
+export function readSetupRequest(
+  element: XmlElement,
+  envelope: CxmlEnvelope,
+  { requestedItems: items, itemFault }: TakenItems,
+): CxmlSetup {
   if (itemFault !== undefined && items.every(({ supplierPartId }) => supplierPartId === '')) throw itemFault;
   const buyerCookie = readBuyerCookie(element);
   const extrinsics = readExtrinsics(element);
@@ -49,10 +53,14 @@ export function readSetupRequest(element: XmlElement, envelope: CxmlEnvelope, { 
 
 /** One without a part number opens nothing: the shop's home is shown (RULES 5). */
 function readSelectedItem(element: XmlElement | undefined): ItemKey | undefined {
-  return element?.descendant('ItemID', 'SupplierPartID')?.trimmedText() === undefined ? undefined : element && readItemKey(element);
+  return element?.descendant('ItemID', 'SupplierPartID')?.trimmedText() === undefined
+    ? undefined
+    : element && readItemKey(element);
 }
 
 function currencyOf(extrinsics: SetupRequest['extrinsics'], items: RequestedItem[]): string | undefined {
-  const named = extrinsics.find(({ name }) => /^currency(code)?$/i.test(name))?.value ?? items.find((item) => item.claimedUnitPrice)?.claimedUnitPrice?.currency;
+  const named =
+    extrinsics.find(({ name }) => /^currency(code)?$/i.test(name))?.value ??
+    items.find((item) => item.claimedUnitPrice)?.claimedUnitPrice?.currency;
   return named !== undefined && /^[A-Za-z]{3}$/.test(named) ? named.toUpperCase() : undefined;
 }

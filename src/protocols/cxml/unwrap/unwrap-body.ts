@@ -179,7 +179,9 @@ function unwrapParts(bytes: Buffer, contentType: string, depth: number): Outcome
           attachments: [...parts.value.filter((other) => other !== part), ...inner.value.attachments],
           mime: {
             body: bytes,
-            contentType: kind.includes('/') ? contentType : `multipart/mixed; boundary="${boundaryOf(bytes, '') ?? ''}"`,
+            contentType: kind.includes('/')
+              ? contentType
+              : `multipart/mixed; boundary="${boundaryOf(bytes, '') ?? ''}"`,
             parts: parts.value,
             root: part,
             ...(inner.value.mime === undefined ? {} : { inner: inner.value.mime }),

@@ -38,7 +38,8 @@ function check(input: OrderMessageInput): Outcome<OrderLines> {
   if (input.to.length === 0) return refuse('CART_NOT_ENCODABLE', 'There is no credential to address the message to');
   if (cart.language.trim() === '') return refuse('CART_NOT_ENCODABLE', 'The cart has no language');
   for (const charge of [cart.shipping, cart.tax]) {
-    if (charge !== undefined && !isDecimalText(charge.amount)) return refuse('CART_NOT_ENCODABLE', 'Shipping or tax is not a decimal number');
+    if (charge !== undefined && !isDecimalText(charge.amount))
+      return refuse('CART_NOT_ENCODABLE', 'Shipping or tax is not a decimal number');
   }
   return orderLines(input.unchanged === true ? { ...cart, lines: [] } : cart, settings.cxml.version);
 }
@@ -93,7 +94,11 @@ function messageHeader(input: OrderMessageInput, total: string): Markup {
   );
 }
 
-function charge(name: 'Shipping' | 'Tax', value: CartCharge | undefined, { cart, unchanged }: OrderMessageInput): Markup {
+function charge(
+  name: 'Shipping' | 'Tax',
+  value: CartCharge | undefined,
+  { cart, unchanged }: OrderMessageInput,
+): Markup {
   if (value === undefined || unchanged === true) return '';
   const description =
     markupText('Description', { 'xml:lang': value.language ?? cart.language }, value.description, true) ||
@@ -108,7 +113,9 @@ function money(amount: string, currency: string): Markup {
 /** Never with a SharedSecret: the message goes through the user's browser (RULES 2). */
 function credentials(party: PartyCredential[]): Markup {
   return party
-    .map(({ domain, identity, type }) => markupElement('Credential', { domain, type }, markupElement('Identity', {}, escapeXmlText(identity, true)), true))
+    .map(({ domain, identity, type }) =>
+      markupElement('Credential', { domain, type }, markupElement('Identity', {}, escapeXmlText(identity, true)), true),
+    )
     .join('');
 }
 

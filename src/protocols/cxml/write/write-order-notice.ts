@@ -51,7 +51,11 @@ function confirmation({ notice, replaces }: OrderNoticeInput): Markup {
     noticeDate: cxmlTimestamp(notice.noticedAt),
   };
   const replaced = replaces === undefined ? '' : markupElement('DocumentReference', { payloadID: replaces });
-  return markupElement('ConfirmationRequest', {}, markupElement('ConfirmationHeader', attributes, replaced) + orderReference(notice));
+  return markupElement(
+    'ConfirmationRequest',
+    {},
+    markupElement('ConfirmationHeader', attributes, replaced) + orderReference(notice),
+  );
 }
 
 function shipNotice({ notice, version, language }: OrderNoticeInput): Markup {
@@ -87,7 +91,11 @@ function shipNotice({ notice, version, language }: OrderNoticeInput): Markup {
 }
 
 function orderReference({ orderId, orderDate, orderPayloadId }: OrderNotice): Markup {
-  return markupElement('OrderReference', { orderID: orderId, orderDate }, markupElement('DocumentReference', { payloadID: orderPayloadId }));
+  return markupElement(
+    'OrderReference',
+    { orderID: orderId, orderDate },
+    markupElement('DocumentReference', { payloadID: orderPayloadId }),
+  );
 }
 
 /** The DTD demands an Identity, which may be empty, and allows one type. */

@@ -38,15 +38,28 @@ export interface SupportedTransaction {
 }
 
 /** `effectiveDate` is the moment of the answer, hence never in the future (RULES 4). At least one transaction. */
-export function writeProfileResponse(envelope: ResponseEnvelope, transactions: readonly [SupportedTransaction, ...SupportedTransaction[]]): string {
+export function writeProfileResponse(
+  envelope: ResponseEnvelope,
+  transactions: readonly [SupportedTransaction, ...SupportedTransaction[]],
+): string {
   const listed = transactions.map(({ requestName, url, options = {} }) => {
     const facts = Object.entries(options).map(([name, value]) => markupText('Option', { name }, value));
     return markupElement('Transaction', { requestName }, markupText('URL', {}, url) + facts.join(''));
   });
-  return writeResponse(envelope, 200, undefined, markupElement('ProfileResponse', { effectiveDate: cxmlTimestamp(envelope.at) }, listed.join('')));
+  return writeResponse(
+    envelope,
+    200,
+    undefined,
+    markupElement('ProfileResponse', { effectiveDate: cxmlTimestamp(envelope.at) }, listed.join('')),
+  );
 }
 
-function writeResponse(envelope: ResponseEnvelope, code: number, reason: string | undefined, payload: Markup = ''): string {
+function writeResponse(
+  envelope: ResponseEnvelope,
+  code: number,
+  reason: string | undefined,
+  payload: Markup = '',
+): string {
   const text = statusText(code);
   const attributes = { code: String(code), text, 'xml:lang': 'en-US' };
   const status = markupText('Status', attributes, reason) || markupElement('Status', { code: String(code), text });

@@ -11,7 +11,16 @@ export function writeShipTo(address: PartyAddress, language: string): Markup {
   const name = markupText('Name', { 'xml:lang': own ?? language }, nameTextOf(address), true);
   if (name === '') return '';
   const attributes = { isoCountryCode: address.countryCode, addressID: address.addressId };
-  return markupElement('ShipTo', {}, markupElement('Address', attributes, name + postalAddress(address) + markupText('Email', {}, address.email, true), true));
+  return markupElement(
+    'ShipTo',
+    {},
+    markupElement(
+      'Address',
+      attributes,
+      name + postalAddress(address) + markupText('Email', {}, address.email, true),
+      true,
+    ),
+  );
 }
 
 /** The parts of an address that are left out, and why. */
@@ -22,7 +31,8 @@ export function shipToFaults(address: PartyAddress): [field: string, reason: str
   const says = [...street, city, postalCode, state].some((text) => text !== undefined && text.trim() !== '');
   if (says && postalAddress(address) === '')
     faults.push(['ShipTo/Address/PostalAddress', 'The DTD demands street, city and country code, and one is missing.']);
-  if (phone !== undefined) faults.push(['ShipTo/Address/Phone', 'The DTD demands country, area and number apart, and they are not known.']);
+  if (phone !== undefined)
+    faults.push(['ShipTo/Address/Phone', 'The DTD demands country, area and number apart, and they are not known.']);
   return faults;
 }
 
@@ -38,5 +48,9 @@ function postalAddress(address: PartyAddress): Markup {
   const country = markupText('Country', { isoCountryCode: countryCode }, address.countryName ?? countryCode, true);
   const deliverTo = address.deliverTo.map((line) => markupText('DeliverTo', {}, line, true)).join('');
   const state = markupText('State', {}, address.state, true);
-  return markupElement('PostalAddress', {}, deliverTo + street + city + state + markupText('PostalCode', {}, address.postalCode, true) + country);
+  return markupElement(
+    'PostalAddress',
+    {},
+    deliverTo + street + city + state + markupText('PostalCode', {}, address.postalCode, true) + country,
+  );
 }

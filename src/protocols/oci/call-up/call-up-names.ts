@@ -54,12 +54,15 @@ const DEFAULTS = tableOf({});
 
 /** The table of known names, with a connection's own names before the usual ones. */
 export function knownCallUpNames(names: CallUpNames = {}): ReadonlyMap<string, KnownName> {
-  return names.username === undefined && names.password === undefined && names.hookUrl === undefined ? DEFAULTS : tableOf(names);
+  return names.username === undefined && names.password === undefined && names.hookUrl === undefined
+    ? DEFAULTS
+    : tableOf(names);
 }
 
 function tableOf(names: CallUpNames): ReadonlyMap<string, KnownName> {
   const table = new Map<string, KnownName>();
-  for (const [key, aliases] of entriesOf(NAMES)) for (const [place, name] of aliases.entries()) table.set(name, { key, rank: place + 1 });
+  for (const [key, aliases] of entriesOf(NAMES))
+    for (const [place, name] of aliases.entries()) table.set(name, { key, rank: place + 1 });
   for (const key of ['username', 'password', 'hookUrl'] as const) {
     const own = names[key]?.toLowerCase();
     if (own !== undefined && own !== '') table.set(own, { key, rank: 0 });

@@ -16,7 +16,10 @@ export interface CollectedCallUp {
  * blanks round it aside (except in a password), or with an empty one, which counts as absent. Refuses INVALID_REQUEST
  * when a known name comes with two values, in one spelling or two (SECURITY T32); details: `parameter`.
  */
-export function collectCallUp(pairs: readonly NameValue[], names: ReadonlyMap<string, KnownName>): Outcome<CollectedCallUp> {
+export function collectCallUp(
+  pairs: readonly NameValue[],
+  names: ReadonlyMap<string, KnownName>,
+): Outcome<CollectedCallUp> {
   const seen = new Map<string, string>();
   const best = new Map<CallUpKey, { rank: number; pair: NameValue }>();
   for (const pair of pairs) {
@@ -40,7 +43,11 @@ export function collectCallUp(pairs: readonly NameValue[], names: ReadonlyMap<st
   return accept({ known, extra: pairs.filter((pair) => isExtra(pair, names, known)) });
 }
 
-function isExtra(pair: NameValue, names: ReadonlyMap<string, KnownName>, known: ReadonlyMap<CallUpKey, NameValue>): boolean {
+function isExtra(
+  pair: NameValue,
+  names: ReadonlyMap<string, KnownName>,
+  known: ReadonlyMap<CallUpKey, NameValue>,
+): boolean {
   const name = pair.name.toLowerCase();
   const key = names.get(name)?.key;
   if (key === undefined) return !looksSecret(name);

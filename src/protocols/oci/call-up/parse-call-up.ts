@@ -53,7 +53,9 @@ export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames)
   const ociFunction = read('function', (value) => FUNCTIONS.get(value.trim().toUpperCase()));
   const language = read('language', readLanguage);
   const currency = read('currency', readCurrency);
-  const charset = read('charset', (value) => (CHARSET_NAME.test(value.trim()) ? value.trim().toLowerCase() : undefined));
+  const charset = read('charset', (value) =>
+    CHARSET_NAME.test(value.trim()) ? value.trim().toLowerCase() : undefined,
+  );
   const quantity = read('quantity', readQuantity);
   if (ociFunction === 'VALIDATE' && quantity === undefined && text('quantity') !== undefined) {
     const seen = JSON.stringify(known.get('quantity')?.value.slice(0, 40));

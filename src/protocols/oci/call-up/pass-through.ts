@@ -9,7 +9,8 @@ import { frameTarget } from './frame-target.js';
 export function passThroughFields(oci: OciCallUp | undefined, always: boolean): NameValue[] {
   const fields: NameValue[] = [];
   if (always || oci?.okCode !== undefined) fields.push({ name: '~OkCode', value: 'ADDI' });
-  if (always || oci?.target !== undefined) fields.push({ name: '~TARGET', value: frameTarget(oci?.target ?? oci?.returnTarget ?? '_top') });
+  if (always || oci?.target !== undefined)
+    fields.push({ name: '~TARGET', value: frameTarget(oci?.target ?? oci?.returnTarget ?? '_top') });
   if (always || oci?.caller !== undefined) fields.push({ name: '~CALLER', value: 'CTLG' });
   return fields;
 }

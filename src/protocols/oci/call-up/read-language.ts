@@ -1,8 +1,31 @@
 /** SAP's one-letter language keys (data element SPRAS). */
 const SAP_LANGUAGES = new Map(
   Object.entries({
-    D: 'de', E: 'en', F: 'fr', I: 'it', S: 'es', P: 'pt', N: 'nl', C: 'cs', G: 'el', H: 'hu', J: 'ja', K: 'da',
-    L: 'pl', O: 'no', Q: 'sk', R: 'ru', T: 'tr', U: 'fi', V: 'sv', W: 'bg', 1: 'zh', 3: 'ko', 4: 'ro', 5: 'sl', 6: 'hr',
+    D: 'de',
+    E: 'en',
+    F: 'fr',
+    I: 'it',
+    S: 'es',
+    P: 'pt',
+    N: 'nl',
+    C: 'cs',
+    G: 'el',
+    H: 'hu',
+    J: 'ja',
+    K: 'da',
+    L: 'pl',
+    O: 'no',
+    Q: 'sk',
+    R: 'ru',
+    T: 'tr',
+    U: 'fi',
+    V: 'sv',
+    W: 'bg',
+    1: 'zh',
+    3: 'ko',
+    4: 'ro',
+    5: 'sl',
+    6: 'hr',
   }),
 );
 

@@ -50,8 +50,10 @@ export function cartOfOciItems(items: readonly OciItem[]): Outcome<OciItemsCart>
     if (!/[1-9]/.test(item.quantity)) return lacks(item, 'QUANTITY', 'is 0');
     if (item.price === undefined) return lacks(item, 'PRICE', 'is missing');
     if (item.currency === undefined) return lacks(item, 'CURRENCY', 'is missing');
-    if (!CURRENCY_CODE.test(item.currency)) return lacks(item, 'CURRENCY', `is not a currency code: ${JSON.stringify(item.currency.slice(0, 40))}`);
-    if (item.currency !== currency) return lacks(item, 'CURRENCY', `is ${item.currency}, and the items before have ${currency}`);
+    if (!CURRENCY_CODE.test(item.currency))
+      return lacks(item, 'CURRENCY', `is not a currency code: ${JSON.stringify(item.currency.slice(0, 40))}`);
+    if (item.currency !== currency)
+      return lacks(item, 'CURRENCY', `is ${item.currency}, and the items before have ${currency}`);
     const article = articleOf(item);
     if (article === undefined) return lacks(item, 'VENDORMAT', 'is missing, and nothing else names the article');
     lines.push(lineOf(item, { ...article, quantity: item.quantity, unitPrice: item.price }));
@@ -116,7 +118,8 @@ function otherFields(
 
 /** The schema where one is named, else the buyer's material group, which many use for UNSPSC codes. */
 function classificationOf(item: OciItem): CartLine['classifications'][number] | undefined {
-  if (item.extCategoryId !== undefined && item.extSchemaType !== undefined) return { domain: item.extSchemaType, code: item.extCategoryId };
+  if (item.extCategoryId !== undefined && item.extSchemaType !== undefined)
+    return { domain: item.extSchemaType, code: item.extCategoryId };
   if (item.matGroup === undefined) return undefined;
   return { domain: /^\d{8}$/.test(item.matGroup) ? 'UNSPSC' : 'MATGROUP', code: item.matGroup };
 }

@@ -17,10 +17,40 @@ export interface OciCheckOptions {
 /** OCI.md 3: longest value in characters. LONGTEXT has no limit. */
 const LENGTHS = new Map<string, number>(
   Object.entries({
-    DESCRIPTION: 40, MATNR: 40, QUANTITY: 15, UNIT: 3, PRICE: 15, CURRENCY: 5, PRICEUNIT: 5, LEADTIME: 5, LONGTEXT: Infinity, VENDOR: 10, VENDORMAT: 40,
-    MANUFACTCODE: 10, MANUFACTMAT: 40, MATGROUP: 10, SERVICE: 1, CONTRACT: 10, CONTRACT_ITEM: 5, EXT_QUOTE_ID: 35, EXT_QUOTE_ITEM: 10, EXT_PRODUCT_ID: 40,
-    ATTACHMENT: 255, ATTACHMENT_TITLE: 255, ATTACHMENT_PURPOSE: 1, EXT_SCHEMA_TYPE: 10, EXT_CATEGORY_ID: 60, EXT_CATEGORY: 40, SLD_SYS_NAME: 60,
-    CUST_FIELD1: 10, CUST_FIELD2: 10, CUST_FIELD3: 10, CUST_FIELD4: 20, CUST_FIELD5: 50, ITEM_TYPE: 1, PARENT_ID: 5,
+    DESCRIPTION: 40,
+    MATNR: 40,
+    QUANTITY: 15,
+    UNIT: 3,
+    PRICE: 15,
+    CURRENCY: 5,
+    PRICEUNIT: 5,
+    LEADTIME: 5,
+    LONGTEXT: Infinity,
+    VENDOR: 10,
+    VENDORMAT: 40,
+    MANUFACTCODE: 10,
+    MANUFACTMAT: 40,
+    MATGROUP: 10,
+    SERVICE: 1,
+    CONTRACT: 10,
+    CONTRACT_ITEM: 5,
+    EXT_QUOTE_ID: 35,
+    EXT_QUOTE_ITEM: 10,
+    EXT_PRODUCT_ID: 40,
+    ATTACHMENT: 255,
+    ATTACHMENT_TITLE: 255,
+    ATTACHMENT_PURPOSE: 1,
+    EXT_SCHEMA_TYPE: 10,
+    EXT_CATEGORY_ID: 60,
+    EXT_CATEGORY: 40,
+    SLD_SYS_NAME: 60,
+    CUST_FIELD1: 10,
+    CUST_FIELD2: 10,
+    CUST_FIELD3: 10,
+    CUST_FIELD4: 20,
+    CUST_FIELD5: 50,
+    ITEM_TYPE: 1,
+    PARENT_ID: 5,
   }),
 );
 
@@ -62,7 +92,10 @@ const PHP_MAX_INPUT_VARS = 1000;
  * Judges the fields of a return form as they reached the buyer, by OCI.md 3 and 4 and by nothing that our writer uses.
  * An error is what SRM drops, cuts or misreads; a warning what a known buyer stumbles over. No findings: fit for the strictest.
  */
-export function checkOciCartForm(fields: readonly NameValue[], { startIndex }: OciCheckOptions = { startIndex: 1 }): OciFinding[] {
+export function checkOciCartForm(
+  fields: readonly NameValue[],
+  { startIndex }: OciCheckOptions = { startIndex: 1 },
+): OciFinding[] {
   const findings: OciFinding[] = [];
   const items = new Map<number, Map<string, string>>();
   for (const { name, value } of fields) {
@@ -75,35 +108,59 @@ export function checkOciCartForm(fields: readonly NameValue[], { startIndex }: O
     const index = Number(parts[1] ?? parts[3]);
     const item = items.get(index) ?? new Map<string, string>();
     items.set(index, item);
-    if (item.has(field) && field !== 'LONGTEXT') findings.push({ severity: 'error', field, index, message: 'comes twice' });
+    if (item.has(field) && field !== 'LONGTEXT')
+      findings.push({ severity: 'error', field, index, message: 'comes twice' });
     item.set(field, value);
   }
   const indexes = [...items.keys()].sort((a, b) => a - b);
   for (const [place, index] of indexes.entries()) {
     if (index !== place + startIndex) {
-      findings.push({ severity: 'warning', field: 'NEW_ITEM', index, message: `items are not counted from ${startIndex} without a gap` });
+      findings.push({
+        severity: 'warning',
+        field: 'NEW_ITEM',
+        index,
+        message: `items are not counted from ${startIndex} without a gap`,
+      });
       break;
     }
   }
   for (const index of indexes) checkItem(findings, index, items.get(index) ?? new Map<string, string>(), items);
   if (fields.length > PHP_MAX_INPUT_VARS) {
-    findings.push({ severity: 'warning', field: 'NEW_ITEM', message: `more than ${PHP_MAX_INPUT_VARS} fields: a PHP buyer with its usual settings loses the rest` });
+    findings.push({
+      severity: 'warning',
+      field: 'NEW_ITEM',
+      message: `more than ${PHP_MAX_INPUT_VARS} fields: a PHP buyer with its usual settings loses the rest`,
+    });
   }
   return findings;
 }
 
 function checkOther(findings: OciFinding[], name: string, value: string): void {
-  if (/^NEW_ITEM-LONGTEXT/i.test(name)) findings.push({ severity: 'error', field: 'LONGTEXT', message: `${name.slice(0, 60)} is not spelled NEW_ITEM-LONGTEXT_n:132[]` });
-  else if (/^NEW_ITEM/i.test(name)) findings.push({ severity: 'error', field: name.slice(0, 60), message: 'is not spelled NEW_ITEM-FIELD[n]' });
+  if (/^NEW_ITEM-LONGTEXT/i.test(name))
+    findings.push({
+      severity: 'error',
+      field: 'LONGTEXT',
+      message: `${name.slice(0, 60)} is not spelled NEW_ITEM-LONGTEXT_n:132[]`,
+    });
+  else if (/^NEW_ITEM/i.test(name))
+    findings.push({ severity: 'error', field: name.slice(0, 60), message: 'is not spelled NEW_ITEM-FIELD[n]' });
   else if (name.startsWith('~')) {
     const constant = CONSTANTS.get(name.toLowerCase());
-    if (constant !== undefined && value !== constant) findings.push({ severity: 'warning', field: name.slice(0, 60), message: `is not ${constant}` });
-    if (name.toLowerCase() === '~target' && !/^(?:_top|_parent|_self|[A-Za-z][\w-]{0,63})$/.test(value)) findings.push({ severity: 'error', field: '~TARGET', message: 'is not a frame name' });
+    if (constant !== undefined && value !== constant)
+      findings.push({ severity: 'warning', field: name.slice(0, 60), message: `is not ${constant}` });
+    if (name.toLowerCase() === '~target' && !/^(?:_top|_parent|_self|[A-Za-z][\w-]{0,63})$/.test(value))
+      findings.push({ severity: 'error', field: '~TARGET', message: 'is not a frame name' });
   } else findings.push({ severity: 'warning', field: name.slice(0, 60), message: 'is no OCI field' });
 }
 
-function checkItem(findings: OciFinding[], index: number, item: ReadonlyMap<string, string>, items: ReadonlyMap<number, unknown>): void {
-  const report = (severity: 'error' | 'warning', field: string, message: string): void => void findings.push({ severity, field, index, message });
+function checkItem(
+  findings: OciFinding[],
+  index: number,
+  item: ReadonlyMap<string, string>,
+  items: ReadonlyMap<number, unknown>,
+): void {
+  const report = (severity: 'error' | 'warning', field: string, message: string): void =>
+    void findings.push({ severity, field, index, message });
   const has = (field: string): boolean => (item.get(field) ?? '') !== '';
 
   for (const [field, value] of item) {
@@ -112,20 +169,24 @@ function checkItem(findings: OciFinding[], index: number, item: ReadonlyMap<stri
     if (longest === undefined) report('warning', field, 'is no OCI field');
     else if (length > longest) report('error', field, `has ${length} characters; ${longest} are allowed`);
   }
-  for (const [field, severity, grammar, message] of GRAMMARS) if (has(field) && !grammar.test(item.get(field) ?? '')) report(severity, field, message);
-  for (const [field, needed] of NEEDS) if (has(field) && !has(needed)) report('error', needed, `is missing, though ${field} is there`);
+  for (const [field, severity, grammar, message] of GRAMMARS)
+    if (has(field) && !grammar.test(item.get(field) ?? '')) report(severity, field, message);
+  for (const [field, needed] of NEEDS)
+    if (has(field) && !has(needed)) report('error', needed, `is missing, though ${field} is there`);
 
   if (!has('QUANTITY')) report('error', 'QUANTITY', 'is missing');
   if (has('MATNR')) {
     if (has('DESCRIPTION')) report('warning', 'DESCRIPTION', 'stands beside MATNR; since OCI 4.0 only one of both');
-    if (codePoints(item.get('MATNR') ?? '') > 18) report('warning', 'MATNR', 'has more than the 18 characters of OCI 3.0');
+    if (codePoints(item.get('MATNR') ?? '') > 18)
+      report('warning', 'MATNR', 'has more than the 18 characters of OCI 3.0');
   } else {
     for (const field of ['DESCRIPTION', 'UNIT']) if (!has(field)) report('error', field, 'is missing, and so is MATNR');
     if (!has('PRICE')) report('warning', 'PRICE', 'is missing; free-text items need one in practice');
   }
   if (!has('VENDORMAT')) report('warning', 'VENDORMAT', "is missing: the supplier's article number");
   if (/[\r\n]/.test(item.get('DESCRIPTION') ?? '')) report('error', 'DESCRIPTION', 'has a line break');
-  if (has('PARENT_ID') && !items.has(Number(item.get('PARENT_ID')))) report('error', 'PARENT_ID', 'names a line that is not there');
+  if (has('PARENT_ID') && !items.has(Number(item.get('PARENT_ID'))))
+    report('error', 'PARENT_ID', 'names a line that is not there');
   if (has('PARENT_ID') && !has('ITEM_TYPE')) report('error', 'ITEM_TYPE', 'is missing, though PARENT_ID is there');
 }
 

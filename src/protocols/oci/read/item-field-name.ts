@@ -50,7 +50,14 @@ export function itemFieldName(name: string): ItemFieldName | 'no_index' | undefi
 function plainFieldName(name: string): ItemFieldName | undefined {
   const bracket = name.indexOf('[', PREFIX.length);
   const end = name.length - 1;
-  if (bracket <= PREFIX.length || name.charCodeAt(end) !== 0x5d || end - bracket < 2 || end - bracket > 10 || name.startsWith(LONGTEXT, PREFIX.length)) return undefined;
+  if (
+    bracket <= PREFIX.length ||
+    name.charCodeAt(end) !== 0x5d ||
+    end - bracket < 2 ||
+    end - bracket > 10 ||
+    name.startsWith(LONGTEXT, PREFIX.length)
+  )
+    return undefined;
   for (let at = PREFIX.length; at < bracket; at += 1) {
     const code = name.charCodeAt(at);
     if (!((code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39) || code === 0x5f)) return undefined;

@@ -33,14 +33,22 @@ export function parseOciCart(fields: readonly NameValue[], maxLines: number = MA
       continue;
     }
     if (name === 'no_index' && pair.value.trim() === '') continue;
-    if (name === 'no_index') return refuse('INVALID_REQUEST', 'A NEW_ITEM field has no readable index in its name.', { field: pair.name.slice(0, 80) });
+    if (name === 'no_index')
+      return refuse('INVALID_REQUEST', 'A NEW_ITEM field has no readable index in its name.', {
+        field: pair.name.slice(0, 80),
+      });
     if (draft === undefined || draft.item.index !== name.index) draft = drafts.get(name.index);
     if (draft === undefined) {
-      if (drafts.size === maxLines) return refuse('REQUEST_TOO_LARGE', `The cart has more than ${maxLines} lines.`, { limit: maxLines });
+      if (drafts.size === maxLines)
+        return refuse('REQUEST_TOO_LARGE', `The cart has more than ${maxLines} lines.`, { limit: maxLines });
       draft = { item: { index: name.index, priceUnit: '1', service: false, unknown: [] }, seen: new Map() };
       drafts.set(name.index, draft);
     }
-    const refusal = take(draft, name.field, pair.value.includes('\r') ? pair.value.replace(/\r\n?/g, '\n') : pair.value);
+    const refusal = take(
+      draft,
+      name.field,
+      pair.value.includes('\r') ? pair.value.replace(/\r\n?/g, '\n') : pair.value,
+    );
     if (refusal !== undefined) return { ok: false, refusal };
   }
   const items: OciItem[] = [];
@@ -72,13 +80,19 @@ function take({ item, seen }: Draft, field: string, value: string): Refusal | un
     case 'QUANTITY':
     case 'PRICE': {
       const number = readNumber(value);
-      if (number === undefined) return fault(field, item.index, `is not a number without sign, with at most 11 digits before and 10 behind one decimal point or comma: ${shown(value)}`);
+      if (number === undefined)
+        return fault(
+          field,
+          item.index,
+          `is not a number without sign, with at most 11 digits before and 10 behind one decimal point or comma: ${shown(value)}`,
+        );
       item[field === 'PRICE' ? 'price' : 'quantity'] = number;
       return undefined;
     }
     case 'PRICEUNIT': {
       const unit = wholePart(readNumber(value));
-      if (unit === undefined || unit === '0') return fault(field, item.index, `is not a whole number above 0: ${shown(value)}`);
+      if (unit === undefined || unit === '0')
+        return fault(field, item.index, `is not a whole number above 0: ${shown(value)}`);
       item.priceUnit = unit;
       return undefined;
     }
@@ -126,5 +140,9 @@ function wholePart(number: string | undefined): string | undefined {
 }
 
 function fault(field: string, index: number, what: string): Refusal {
-  return { code: 'INVALID_REQUEST', reason: `NEW_ITEM-${field.slice(0, 40)}[${index}] ${what}.`, details: { index, field: field.slice(0, 40) } };
+  return {
+    code: 'INVALID_REQUEST',
+    reason: `NEW_ITEM-${field.slice(0, 40)}[${index}] ${what}.`,
+    details: { index, field: field.slice(0, 40) },
+  };
 }

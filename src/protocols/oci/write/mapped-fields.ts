@@ -32,10 +32,19 @@ export function setMappedFields(
     const rule = OCI_FIELDS.get(field) ?? VENDOR_FIELD;
     const value = writtenValue(field, source, rule, charset);
     if (value === '' || (rule.needs !== undefined && !has(rule.needs))) continue;
-    if (rule.text !== true && (!encodable(value, charset) || /[\t\r\n]/.test(value))) return { field, reason: `the mapped value for ${field} has line breaks, tabs or characters that ${charset} lacks.` };
-    if (rule.grammar !== undefined && !rule.grammar.test(value)) return { field, reason: `the mapped value for ${field} is not what OCI has there.` };
+    if (rule.text !== true && (!encodable(value, charset) || /[\t\r\n]/.test(value)))
+      return {
+        field,
+        reason: `the mapped value for ${field} has line breaks, tabs or characters that ${charset} lacks.`,
+      };
+    if (rule.grammar !== undefined && !rule.grammar.test(value))
+      return { field, reason: `the mapped value for ${field} is not what OCI has there.` };
     const length = characterCount(value);
-    if (length > rule.length) return { field, reason: `the mapped value for ${field} has ${length} characters and ${rule.length} are allowed; a maxLength transform would cut it.` };
+    if (length > rule.length)
+      return {
+        field,
+        reason: `the mapped value for ${field} has ${length} characters and ${rule.length} are allowed; a maxLength transform would cut it.`,
+      };
     const name = fieldName(field, index);
     const place = placeOfField(fields, start, name);
     if (place < 0) fields.push({ name, value });

@@ -43,9 +43,14 @@ export function writeOciCartFields({
   notCarried = [],
 }: OciCartInput): Outcome<NameValue[]> {
   const fields = passThroughFields(request.oci, settings.oci.alwaysPassThrough);
-  if (!CURRENCY_CODE.test(cart.currency)) return refuse('CART_NOT_ENCODABLE', 'The currency of the cart is no ISO 4217 code.', { field: 'CURRENCY' });
+  if (!CURRENCY_CODE.test(cart.currency))
+    return refuse('CART_NOT_ENCODABLE', 'The currency of the cart is no ISO 4217 code.', { field: 'CURRENCY' });
   if (quoteId.length > MAX_QUOTE_ID_LENGTH || !/^[\x21-\x7e]+$/.test(quoteId)) {
-    return refuse('CART_NOT_ENCODABLE', `The quote id is not 1 to ${MAX_QUOTE_ID_LENGTH} characters of printable ASCII.`, { field: 'EXT_QUOTE_ID' });
+    return refuse(
+      'CART_NOT_ENCODABLE',
+      `The quote id is not 1 to ${MAX_QUOTE_ID_LENGTH} characters of printable ASCII.`,
+      { field: 'EXT_QUOTE_ID' },
+    );
   }
   const context: FieldContext = {
     charset: chooseOciCharset(request, settings.oci),
@@ -62,7 +67,12 @@ export function writeOciCartFields({
   if (shipping !== undefined) lines.push({ line: shipping, cartLine: cart.lines.length + 1, counts: true });
   for (const [place, line] of lines.entries()) {
     const refusal = writeItemFields(fields, line, place, context);
-    if (refusal !== undefined) return refuse('CART_NOT_ENCODABLE', `Line ${line.cartLine}: ${refusal.reason}`, { line: line.cartLine, lineId: line.line.lineId, field: refusal.field });
+    if (refusal !== undefined)
+      return refuse('CART_NOT_ENCODABLE', `Line ${line.cartLine}: ${refusal.reason}`, {
+        line: line.cartLine,
+        lineId: line.line.lineId,
+        field: refusal.field,
+      });
   }
   return accept(fields);
 }

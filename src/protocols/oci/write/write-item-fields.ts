@@ -26,7 +26,16 @@ export interface FieldContext {
 }
 
 /** Characters of OCI.md 3. */
-const LENGTH = { description: 40, articleNumber: 40, unit: 3, vendor: 10, matGroup: 10, schemaType: 10, categoryId: 60, leadTimeDays: 99_999 };
+const LENGTH = {
+  description: 40,
+  articleNumber: 40,
+  unit: 3,
+  vendor: 10,
+  matGroup: 10,
+  schemaType: 10,
+  categoryId: 60,
+  leadTimeDays: 99_999,
+};
 
 /**
  * Appends the fields of the item at `place` (0 for the first) to `fields`; names are constants round that number.
@@ -35,7 +44,12 @@ const LENGTH = { description: 40, articleNumber: 40, unit: 3, vendor: 10, matGro
  * without one of its own takes the first of its names that fits as VENDORMAT. A line that is no article
  * of the catalogue (no product key) does without a VENDORMAT that does not fit.
  */
-export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, place: number, context: FieldContext): FieldFault | undefined {
+export function writeItemFields(
+  fields: NameValue[],
+  arranged: ArrangedLine,
+  place: number,
+  context: FieldContext,
+): FieldFault | undefined {
   const { line } = arranged;
   const { charset } = context;
   const index = place + context.startIndex;
@@ -49,7 +63,8 @@ export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, pla
   const keyed = (text: string | undefined): text is string => text !== undefined && isArticleNumber(text, charset);
   const mapped = line.outgoing?.oci;
   const vendorMat = mapped?.get('VENDORMAT') ?? [line.sku, ...(line.standInSkus ?? [])].find(keyed) ?? line.sku;
-  const lose = (field: string, reason: string): void => void context.notCarried.push({ line: arranged.cartLine, field, reason });
+  const lose = (field: string, reason: string): void =>
+    void context.notCarried.push({ line: arranged.cartLine, field, reason });
   const loseKey = (field: string, key = ''): void => {
     if (key.trim() !== '') lose(field, `It is not 1 to ${LENGTH.articleNumber} characters that ${charset} can carry.`);
   };
@@ -86,9 +101,11 @@ export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, pla
     lose('LEADTIME', 'It is not a number of days with at most 5 digits.');
   if (leadTime !== undefined) fields.push({ name: `NEW_ITEM-LEADTIME[${end}`, value: leadTime });
   if (longText !== '') fields.push({ name: `NEW_ITEM-LONGTEXT_${index}:132[]`, value: longText });
-  if (context.vendor !== undefined && context.vendor !== '') fields.push({ name: `NEW_ITEM-VENDOR[${end}`, value: context.vendor });
+  if (context.vendor !== undefined && context.vendor !== '')
+    fields.push({ name: `NEW_ITEM-VENDOR[${end}`, value: context.vendor });
   if (keyed(vendorMat)) fields.push({ name: `NEW_ITEM-VENDORMAT[${end}`, value: vendorMat });
-  if (keyed(line.manufacturerPartId)) fields.push({ name: `NEW_ITEM-MANUFACTMAT[${end}`, value: line.manufacturerPartId });
+  if (keyed(line.manufacturerPartId))
+    fields.push({ name: `NEW_ITEM-MANUFACTMAT[${end}`, value: line.manufacturerPartId });
   else loseKey('MANUFACTMAT', line.manufacturerPartId);
   pushClassification(fields, line, end, charset, lose);
   if (line.kind === 'service') fields.push({ name: `NEW_ITEM-SERVICE[${end}`, value: 'X' });
@@ -96,9 +113,11 @@ export function writeItemFields(fields: NameValue[], arranged: ArrangedLine, pla
   fields.push({ name: `NEW_ITEM-EXT_QUOTE_ITEM[${end}`, value: String(place + 1) });
   const productId = [line.productKey, line.sku].find(keyed);
   if (productId !== line.productKey) loseKey('EXT_PRODUCT_ID', line.productKey);
-  if (line.productKey !== '' && productId !== undefined) fields.push({ name: `NEW_ITEM-EXT_PRODUCT_ID[${end}`, value: productId });
+  if (line.productKey !== '' && productId !== undefined)
+    fields.push({ name: `NEW_ITEM-EXT_PRODUCT_ID[${end}`, value: productId });
   if (arranged.itemType !== undefined) fields.push({ name: `NEW_ITEM-ITEM_TYPE[${end}`, value: arranged.itemType });
-  if (arranged.parentPlace !== undefined) fields.push({ name: `NEW_ITEM-PARENT_ID[${end}`, value: String(arranged.parentPlace + context.startIndex) });
+  if (arranged.parentPlace !== undefined)
+    fields.push({ name: `NEW_ITEM-PARENT_ID[${end}`, value: String(arranged.parentPlace + context.startIndex) });
   setShopFields(fields, start, index, line, { charset, vendorFields: context.vendorFields, lose });
   return mapped === undefined ? undefined : setMappedFields(fields, start, index, mapped, charset);
 }
@@ -148,7 +167,8 @@ function longTextOf({ line, parts }: ArrangedLine, fullName: string, cut: boolea
   const blocks: string[] = [];
   if (cut && !description.startsWith(fullName)) blocks.push(fullName);
   if (description.trim() !== '') blocks.push(description);
-  for (const part of parts ?? []) blocks.push(oneLine(transliterate(`${part.quantity} x ${part.sku} ${part.name}`, charset)));
+  for (const part of parts ?? [])
+    blocks.push(oneLine(transliterate(`${part.quantity} x ${part.sku} ${part.name}`, charset)));
   return blocks.length === 1 ? (blocks[0] ?? '') : blocks.join('\n');
 }
 
@@ -159,5 +179,10 @@ function leadTimeOf({ leadTimeDays }: CartLine): string | undefined {
 }
 
 function isArticleNumber(text: string, charset: OciCharset): boolean {
-  return text.trim() !== '' && characterCount(text) <= LENGTH.articleNumber && encodable(text, charset) && !/[\t\r\n]/.test(text);
+  return (
+    text.trim() !== '' &&
+    characterCount(text) <= LENGTH.articleNumber &&
+    encodable(text, charset) &&
+    !/[\t\r\n]/.test(text)
+  );
 }

@@ -42,7 +42,8 @@ export function writePrice(unitPrice: string, priceBasis: string): OciPrice | un
   for (const power of SCALES) {
     const thousandths = shift(price.units, power + 3 - price.scale);
     const unit = shift(basis.units, power - basis.scale);
-    if (thousandths !== undefined && unit !== undefined && fits(thousandths, unit)) return { price: formatThousandths(thousandths), priceUnit: unit.toString() };
+    if (thousandths !== undefined && unit !== undefined && fits(thousandths, unit))
+      return { price: formatThousandths(thousandths), priceUnit: unit.toString() };
   }
   // The smallest exact pair: the fraction in lowest terms.
   const numerator = price.units * 10n ** BigInt(3 + basis.scale);

@@ -5,6 +5,9 @@ import { openDatabase } from '../../../../src/adapters/postgres/database/open-da
 const database = await openDatabase({ kind: 'embedded', directory: process.argv[2] ?? '' });
 await migrate(database);
 for (let index = 0; ; index += 1) {
-  await database.query({ name: 'write', text: "insert into tenant (tenant_id, name, settings) values ($1, 'x', '{}')" }, [`t${index}`]);
+  await database.query(
+    { name: 'write', text: "insert into tenant (tenant_id, name, settings) values ($1, 'x', '{}')" },
+    [`t${index}`],
+  );
   process.stdout.write(`t${index}\n`);
 }

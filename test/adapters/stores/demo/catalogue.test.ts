@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { CATEGORIES, findProduct, MIXED_PRODUCTS, PRODUCTS, searchProducts } from '../../../../src/adapters/stores/demo/catalogue/catalogue.js';
+import {
+  CATEGORIES,
+  findProduct,
+  MIXED_PRODUCTS,
+  PRODUCTS,
+  searchProducts,
+} from '../../../../src/adapters/stores/demo/catalogue/catalogue.js';
 import { priceOf } from '../../../../src/adapters/stores/demo/price.js';
 import { sellableQuantity } from '../../../../src/adapters/stores/demo/quantity.js';
 import { compare, parseDecimal } from '../../../../src/domain/decimal.js';
@@ -23,27 +29,43 @@ describe('catalogue', () => {
     expect(new Set(gtins).size).toBe(gtins.length);
     for (const gtin of gtins) {
       expect(gtin).toMatch(/^952\d{10}$/);
-      expect(gtin.split('').reduce((sum, digit, place) => sum + Number(digit) * (place % 2 === 0 ? 1 : 3), 0) % 10).toBe(0);
+      expect(
+        gtin.split('').reduce((sum, digit, place) => sum + Number(digit) * (place % 2 === 0 ? 1 : 3), 0) % 10,
+      ).toBe(0);
     }
   });
 
-  it.each(PRODUCTS)('OCI.md 3: $sku fits (unit, codes, prices, tiers)', ({ unit, unspsc, eclass, price, priceBasis, tiers, sku }) => {
-    expect(unit).toMatch(/^[A-Z0-9]{2,3}$/);
-    expect(sku).toMatch(/^[A-Z0-9-]{1,18}$/);
-    if (unspsc !== undefined) expect(unspsc).toMatch(/^\d{8}$/);
-    if (eclass !== undefined) expect(eclass).toMatch(/^\d{8}$/);
-    if (priceBasis !== undefined) expect(priceBasis).toMatch(/^10+$/);
-    let [from, before] = ['0', price];
-    for (const tier of tiers ?? []) {
-      expect(compare(parseDecimal(tier.from), parseDecimal(from))).toBe(1);
-      expect(compare(parseDecimal(tier.price), parseDecimal(before))).toBe(-1);
-      [from, before] = [tier.from, tier.price];
-    }
-  });
+  it.each(PRODUCTS)(
+    'OCI.md 3: $sku fits (unit, codes, prices, tiers)',
+    ({ unit, unspsc, eclass, price, priceBasis, tiers, sku }) => {
+      expect(unit).toMatch(/^[A-Z0-9]{2,3}$/);
+      expect(sku).toMatch(/^[A-Z0-9-]{1,18}$/);
+      if (unspsc !== undefined) expect(unspsc).toMatch(/^\d{8}$/);
+      if (eclass !== undefined) expect(eclass).toMatch(/^\d{8}$/);
+      if (priceBasis !== undefined) expect(priceBasis).toMatch(/^10+$/);
+      let [from, before] = ['0', price];
+      for (const tier of tiers ?? []) {
+        expect(compare(parseDecimal(tier.from), parseDecimal(from))).toBe(1);
+        expect(compare(parseDecimal(tier.price), parseDecimal(before))).toBe(-1);
+        [from, before] = [tier.from, tier.price];
+      }
+    },
+  );
 
   it('source 002: its two articles to the cent, without tiers', () => {
-    expect(productOf('SKU-001')).toMatchObject({ name: { de: 'Premium Widget', en: 'Premium Widget' }, price: '499.99', manufacturer: 'WidgetCo', manufacturerPartId: 'WID-001', unit: 'EA', unspsc: '12345678' });
-    expect(productOf('SKU-002')).toMatchObject({ name: { de: 'Standard Gadget', en: 'Standard Gadget' }, price: '300.01', unit: 'EA' });
+    expect(productOf('SKU-001')).toMatchObject({
+      name: { de: 'Premium Widget', en: 'Premium Widget' },
+      price: '499.99',
+      manufacturer: 'WidgetCo',
+      manufacturerPartId: 'WID-001',
+      unit: 'EA',
+      unspsc: '12345678',
+    });
+    expect(productOf('SKU-002')).toMatchObject({
+      name: { de: 'Standard Gadget', en: 'Standard Gadget' },
+      price: '300.01',
+      unit: 'EA',
+    });
     expect(productOf('SKU-001').tiers ?? productOf('SKU-002').tiers).toBeUndefined();
   });
 
@@ -57,21 +79,54 @@ describe('catalogue', () => {
 describe('priceOf', () => {
   it('takes the tier of the quantity', () => {
     const paper = productOf('NB-1010');
-    expect(['1', '5', '49', '50', '240'].map((quantity) => priceOf(paper, quantity, 'EUR'))).toEqual(['4.79', '4.29', '4.29', '3.85', '3.59']);
+    expect(['1', '5', '49', '50', '240'].map((quantity) => priceOf(paper, quantity, 'EUR'))).toEqual([
+      '4.79',
+      '4.29',
+      '4.29',
+      '3.85',
+      '3.59',
+    ]);
   });
 
   it('takes an own price in the currency, else converts at the fixed rate', () => {
     const chair = productOf('NB-1088');
-    expect([priceOf(chair, '1', 'CHF'), priceOf(chair, '10', 'CHF'), priceOf(productOf('NW-3028'), '1', 'USD')]).toEqual(['375.00', '338.18', '3.3906']);
+    expect([
+      priceOf(chair, '1', 'CHF'),
+      priceOf(chair, '10', 'CHF'),
+      priceOf(productOf('NW-3028'), '1', 'USD'),
+    ]).toEqual(['375.00', '338.18', '3.3906']);
   });
 });
 
 describe('sellableQuantity', () => {
-  it.each(['0', '-1', '1e9', 'abc', '', '1,5', '0x10', ' 1', '1.5', '1000000000', '0.0', '99999999999999999999', 'NaN', 'Infinity'])('refuses %s pieces', (quantity) => {
+  it.each([
+    '0',
+    '-1',
+    '1e9',
+    'abc',
+    '',
+    '1,5',
+    '0x10',
+    ' 1',
+    '1.5',
+    '1000000000',
+    '0.0',
+    '99999999999999999999',
+    'NaN',
+    'Infinity',
+  ])('refuses %s pieces', (quantity) => {
     expect(sellableQuantity(productOf('SKU-001'), quantity)).toBeUndefined();
   });
 
-  it.each([['SKU-001', '2.000', '2'], ['SKU-001', '999999999', '999999999'], ['NE-4012', '2.5', '2.5'], ['NE-4012', '0.001', '0.001'], ['NW-3011', '50', '50'], ['NW-3011', '51', '100'], ['NB-1010', '1', '5']])('%s: %s -> %s', (sku, wanted, got) => {
+  it.each([
+    ['SKU-001', '2.000', '2'],
+    ['SKU-001', '999999999', '999999999'],
+    ['NE-4012', '2.5', '2.5'],
+    ['NE-4012', '0.001', '0.001'],
+    ['NW-3011', '50', '50'],
+    ['NW-3011', '51', '100'],
+    ['NB-1010', '1', '5'],
+  ])('%s: %s -> %s', (sku, wanted, got) => {
     expect(sellableQuantity(productOf(sku), wanted)).toBe(got);
   });
 

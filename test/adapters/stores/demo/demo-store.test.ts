@@ -39,35 +39,61 @@ function transmissionOf(request: Partial<Transmission['request']>): Transmission
 }
 
 async function add(supplierPartId: string, quantity: string, auxiliaryId?: string): Promise<unknown> {
-  return (await demo.store.addLines(cart, [{ supplierPartId, quantity, ...(auxiliaryId === undefined ? {} : { auxiliaryId }) }]))[0];
+  return (
+    await demo.store.addLines(cart, [
+      { supplierPartId, quantity, ...(auxiliaryId === undefined ? {} : { auxiliaryId }) },
+    ])
+  )[0];
 }
 
 describe('DemoStore', () => {
   it('source 002: 2 x SKU-001 and 1 x SKU-002 are 1299.99 EUR', async () => {
-    const results = await demo.store.addLines(cart, [{ supplierPartId: 'SKU-001', quantity: '2' }, { supplierPartId: 'SKU-002', quantity: '1' }]);
-    expect(results.map(({ got, fault }) => [got, fault])).toEqual([['2', undefined], ['1', undefined]]);
+    const results = await demo.store.addLines(cart, [
+      { supplierPartId: 'SKU-001', quantity: '2' },
+      { supplierPartId: 'SKU-002', quantity: '1' },
+    ]);
+    expect(results.map(({ got, fault }) => [got, fault])).toEqual([
+      ['2', undefined],
+      ['1', undefined],
+    ]);
     const read = await demo.store.readCart(cart);
     expect(cartTotal(read.lines, read.currency)).toBe('1299.99');
-    expect(read.lines.map(({ sku, quantity, unitPrice, unit }) => [sku, quantity, unitPrice, unit])).toEqual([['SKU-001', '2', '499.99', 'EA'], ['SKU-002', '1', '300.01', 'EA']]);
+    expect(read.lines.map(({ sku, quantity, unitPrice, unit }) => [sku, quantity, unitPrice, unit])).toEqual([
+      ['SKU-001', '2', '499.99', 'EA'],
+      ['SKU-002', '1', '300.01', 'EA'],
+    ]);
     expect(read.tax).toEqual({ amount: '247.00', description: 'Umsatzsteuer' });
   });
 
   it('opening a cart writes nothing; an unopened cart reads as empty', async () => {
     expect(await demo.knex('demo_cart').where({ cart_id: cart.id })).toHaveLength(0);
-    expect(await demo.store.readCart(cart)).toMatchObject({ lines: [], contentMark: '0', currency: 'EUR', language: 'de' });
+    expect(await demo.store.readCart(cart)).toMatchObject({
+      lines: [],
+      contentMark: '0',
+      currency: 'EUR',
+      language: 'de',
+    });
   });
 
   it('follows currency and language of the call-up', async () => {
     cart = await demo.store.openCart(transmissionOf({ currency: 'CHF', language: 'en-GB' }));
     await add('NB-1088', '1');
     const { currency, language, lines } = await demo.store.readCart(cart);
-    expect([currency, language, lines[0]?.unitPrice, lines[0]?.name]).toEqual(['CHF', 'en', '375.00', 'Office chair "Fjord", black']);
+    expect([currency, language, lines[0]?.unitPrice, lines[0]?.name]).toEqual([
+      'CHF',
+      'en',
+      '375.00',
+      'Office chair "Fjord", black',
+    ]);
   });
 
   it('adds up the same article in one line whose id and cookie stay, and prices it by tier', async () => {
     await add('NB-1024', '30');
     const before = (await demo.store.readCart(cart)).lines[0];
-    await demo.store.addLines(cart, [{ supplierPartId: 'NB-1024', quantity: '10' }, { supplierPartId: 'NB-1024', quantity: '10' }]);
+    await demo.store.addLines(cart, [
+      { supplierPartId: 'NB-1024', quantity: '10' },
+      { supplierPartId: 'NB-1024', quantity: '10' },
+    ]);
     const after = (await demo.store.readCart(cart)).lines;
     expect(after).toHaveLength(1);
     expect([before?.unitPrice, after[0]?.quantity, after[0]?.unitPrice]).toEqual(['0.89', '50', '0.72']);
@@ -78,7 +104,10 @@ describe('DemoStore', () => {
     await add('SKU-001', '1');
     const auxiliaryId = (await demo.store.readCart(cart)).lines[0]?.auxiliaryId;
     const other = await demo.store.openCart(transmissionOf({}));
-    const results = await demo.store.addLines(other, [{ supplierPartId: 'renamed', quantity: '2', auxiliaryId: auxiliaryId ?? '' }, { supplierPartId: 'SKU-002', quantity: '1', auxiliaryId: 'unknown' }]);
+    const results = await demo.store.addLines(other, [
+      { supplierPartId: 'renamed', quantity: '2', auxiliaryId: auxiliaryId ?? '' },
+      { supplierPartId: 'SKU-002', quantity: '1', auxiliaryId: 'unknown' },
+    ]);
     expect(results.map(({ supplierPartId }) => supplierPartId)).toEqual(['SKU-001', 'SKU-002']);
     expect((await demo.store.readCart(other)).lines[0]?.auxiliaryId).toBe(auxiliaryId);
   });
@@ -86,7 +115,8 @@ describe('DemoStore', () => {
   it('faults change nothing: unknown, sold out, no quantity', async () => {
     expect(await add('NOPE', '1')).toMatchObject({ got: '0', fault: 'unknown_product' });
     expect(await add('NW-3080', '1')).toMatchObject({ got: '0', fault: 'sold_out' });
-    for (const quantity of ['0', '-1', '1e9', 'abc', '1.5', '1000000000']) expect(await add('SKU-001', quantity)).toMatchObject({ got: '0', fault: 'quantity_invalid' });
+    for (const quantity of ['0', '-1', '1e9', 'abc', '1.5', '1000000000'])
+      expect(await add('SKU-001', quantity)).toMatchObject({ got: '0', fault: 'quantity_invalid' });
     expect((await demo.store.readCart(cart)).contentMark).toBe('0');
   });
 
@@ -97,7 +127,12 @@ describe('DemoStore', () => {
   });
 
   it('a purchase step rounds up and says so', async () => {
-    expect(await add('NW-3011', '70')).toEqual({ supplierPartId: 'NW-3011', requested: '70', got: '100', fault: 'quantity_changed' });
+    expect(await add('NW-3011', '70')).toEqual({
+      supplierPartId: 'NW-3011',
+      requested: '70',
+      got: '100',
+      fault: 'quantity_changed',
+    });
     expect(await add('NE-4012', '2.50')).toEqual({ supplierPartId: 'NE-4012', requested: '2.50', got: '2.5' });
   });
 
@@ -133,7 +168,10 @@ describe('DemoStore', () => {
   });
 
   it('DESIGN 5: takes 5,000 lines in one call', async () => {
-    const results = await demo.store.addLines(cart, Array.from({ length: 5000 }, () => ({ supplierPartId: 'SKU-001', quantity: '1' })));
+    const results = await demo.store.addLines(
+      cart,
+      Array.from({ length: 5000 }, () => ({ supplierPartId: 'SKU-001', quantity: '1' })),
+    );
     expect(results.every(({ got }) => got === '1')).toBe(true);
     expect((await demo.store.readCart(cart)).lines[0]?.quantity).toBe('5000');
   });

@@ -6,11 +6,15 @@ function stage(turns: CartTurns) {
   const log: string[] = [];
   const ends = new Map<string, (fault?: Error) => void>();
   const run = (name: string, kind: 'read' | 'write', cartId = 'a'): Promise<unknown> =>
-    turns.run(cartId, kind, async () => {
-      log.push(`+${name}`);
-      await new Promise<void>((resolve, reject) => ends.set(name, (fault) => (fault === undefined ? resolve() : reject(fault))));
-      log.push(`-${name}`);
-    }).catch(() => log.push(`!${name}`));
+    turns
+      .run(cartId, kind, async () => {
+        log.push(`+${name}`);
+        await new Promise<void>((resolve, reject) =>
+          ends.set(name, (fault) => (fault === undefined ? resolve() : reject(fault))),
+        );
+        log.push(`-${name}`);
+      })
+      .catch(() => log.push(`!${name}`));
   const end = async (name: string, fault?: Error): Promise<void> => {
     ends.get(name)?.(fault);
     for (let ticks = 0; ticks < 20; ticks += 1) await Promise.resolve();
@@ -21,7 +25,14 @@ function stage(turns: CartTurns) {
 describe('turns at a cart', () => {
   it('reads go together, a write waits for them and they for it, first come, first served', async () => {
     const { log, run, end } = stage(new CartTurns());
-    const all = [run('r1', 'read'), run('r2', 'read'), run('w1', 'write'), run('r3', 'read'), run('r4', 'read'), run('w2', 'write')];
+    const all = [
+      run('r1', 'read'),
+      run('r2', 'read'),
+      run('w1', 'write'),
+      run('r3', 'read'),
+      run('r4', 'read'),
+      run('w2', 'write'),
+    ];
     for (const name of ['r1', 'r2', 'w1', 'r4', 'r3', 'w2']) await end(name);
     await Promise.all(all);
     expect(log).toEqual(['+r1', '+r2', '-r1', '-r2', '+w1', '-w1', '+r3', '+r4', '-r4', '-r3', '+w2', '-w2']);

@@ -8,19 +8,28 @@ beforeEach(async () => {
 });
 afterEach(() => shop.close());
 
-const transmission = (): ReturnType<typeof transmissionOf> => transmissionOf({ tenantId: 'acme', connectionId: 'acme-rocket' });
+const transmission = (): ReturnType<typeof transmissionOf> =>
+  transmissionOf({ tenantId: 'acme', connectionId: 'acme-rocket' });
 const guests = (): string[] => shop.double.customers.filter(({ guest }) => guest).map(({ id }) => id);
 
 describe('source 004 with Shopware: clones', () => {
-  it.each([['number', 'C-1001'], ['e-mail', 'buyer@acme.example']])('a guest after the customer of that %s, without a password, one for the transmission', async (_, username) => {
+  it.each([
+    ['number', 'C-1001'],
+    ['e-mail', 'buyer@acme.example'],
+  ])('a guest after the customer of that %s, without a password, one for the transmission', async (_, username) => {
     const { customers } = shop.storeWith();
-    const template = shop.double.customers.find(({ customerNumber, email }) => customerNumber === username || email === username) ?? shop.double.customers[0];
+    const template =
+      shop.double.customers.find(({ customerNumber, email }) => customerNumber === username || email === username) ??
+      shop.double.customers[0];
     const name = username.includes('@') ? (template?.email ?? '') : username;
     const bound = transmission();
     const made = await customers?.clone(name, bound, 'buyer');
     expect(made).toEqual({ ok: true, clone: { customerId: expect.stringMatching(/^[0-9a-f]{32}$/) } });
     expect(guests()).toEqual([made?.ok === true ? made.clone.customerId : '']);
-    expect(shop.double.customers.find(({ guest }) => guest)).toMatchObject({ password: '', taxState: template?.taxState });
+    expect(shop.double.customers.find(({ guest }) => guest)).toMatchObject({
+      password: '',
+      taxState: template?.taxState,
+    });
     await customers?.remove(bound);
     expect(guests()).toEqual([]);
   });
@@ -48,11 +57,16 @@ describe('source 004 with Shopware: clones', () => {
   it('nobody else: an unknown name, a guest, two of one e-mail', async () => {
     const { customers } = shop.storeWith();
     expect(await customers?.clone('admin', transmission(), 'admin')).toEqual({ ok: false, fault: 'unknown_customer' });
-    expect(await customers?.clone('admin@nowhere.example', transmission(), 'admin')).toEqual({ ok: false, fault: 'unknown_customer' });
+    expect(await customers?.clone('admin@nowhere.example', transmission(), 'admin')).toEqual({
+      ok: false,
+      fault: 'unknown_customer',
+    });
     const [first] = shop.double.customers;
     if (first === undefined) throw new Error('no customers');
     shop.double.customers.push({ ...first, id: 'f'.repeat(32) });
-    await expect(customers?.clone(first.customerNumber, transmission(), 'buyer')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await expect(customers?.clone(first.customerNumber, transmission(), 'buyer')).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+    });
     expect(guests()).toEqual([]);
   });
 

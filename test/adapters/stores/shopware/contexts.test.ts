@@ -13,21 +13,32 @@ beforeEach(async () => {
 });
 afterEach(() => shop.close());
 
-const transmission = (request = {}): ReturnType<typeof transmissionOf> => transmissionOf({ tenantId: 'acme', connectionId: 'acme-cxml' }, request);
+const transmission = (request = {}): ReturnType<typeof transmissionOf> =>
+  transmissionOf({ tenantId: 'acme', connectionId: 'acme-cxml' }, request);
 const PEN = { supplierPartId: 'SKU-PEN', quantity: '1' };
 const askedFor = (path: string): number => shop.double.requests.filter((request) => request.path === path).length;
-const switchedTokens = (): string[] => shop.double.requests.filter(({ path }) => path === '/api/_proxy/switch-customer').map(({ headers }) => String(headers['sw-context-token']));
+const switchedTokens = (): string[] =>
+  shop.double.requests
+    .filter(({ path }) => path === '/api/_proxy/switch-customer')
+    .map(({ headers }) => String(headers['sw-context-token']));
 
 async function cartWith(options: Changed<ShopwareStoreOptions>, ...lines: [sku: string, quantity: string][]) {
   const store = shop.storeWith(options);
   const cart = await store.openCart(transmission());
-  await store.addLines(cart, lines.map(([supplierPartId, quantity]) => ({ supplierPartId, quantity })));
+  await store.addLines(
+    cart,
+    lines.map(([supplierPartId, quantity]) => ({ supplierPartId, quantity })),
+  );
   return { store, cart };
 }
 
 /** As a browser that got hold of the token, or a process beside us. */
 function rawStoreApi(token: string, path: string, body: unknown): Promise<Response> {
-  return fetch(`${shop.baseUrl}/store-api${path}`, { method: 'POST', headers: { 'sw-access-key': ACCESS_KEY, 'sw-context-token': token, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  return fetch(`${shop.baseUrl}/store-api${path}`, {
+    method: 'POST',
+    headers: { 'sw-access-key': ACCESS_KEY, 'sw-context-token': token, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 }
 
 describe('context of a cart', () => {
@@ -40,14 +51,28 @@ describe('context of a cart', () => {
     for (const token of switchedTokens()) {
       expect(token).toMatch(/^[0-9a-f]{32}$/);
       const id = idOf('prod-pen');
-      const answer = await rawStoreApi(token, '/checkout/cart/line-item', { items: [{ id, referencedId: id, type: 'product', quantity: 1, priceDefinition: { price: 0.01, type: 'quantity', quantity: 1 } }] });
+      const answer = await rawStoreApi(token, '/checkout/cart/line-item', {
+        items: [
+          {
+            id,
+            referencedId: id,
+            type: 'product',
+            quantity: 1,
+            priceDefinition: { price: 0.01, type: 'quantity', quantity: 1 },
+          },
+        ],
+      });
       expect(answer.status).toBe(403);
     }
   });
 
   it('refuses a context whose permissions the shop did not keep', async () => {
     const http = new UndiciHttp();
-    const forgetful: OutboundHttp = (request) => http.send({ ...request, ...(request.body === undefined ? {} : { body: request.body.replace('["punchout"]', '[]') }) });
+    const forgetful: OutboundHttp = (request) =>
+      http.send({
+        ...request,
+        ...(request.body === undefined ? {} : { body: request.body.replace('["punchout"]', '[]') }),
+      });
     await expect(shop.storeWith({ http: forgetful }).openCart(transmission())).rejects.toThrow(/permissions/);
     await http.close();
   });
@@ -59,9 +84,15 @@ describe('context of a cart', () => {
     expect(token).toHaveLength(32);
     expect(JSON.stringify(cart)).not.toContain(token);
     const unreadable: [string, () => Promise<unknown>][] = [
-      ['another secret', () => shop.storeWith({ sealingSecret: 'another secret of thirty-two characters.' }).readCart(cart)],
+      [
+        'another secret',
+        () => shop.storeWith({ sealingSecret: 'another secret of thirty-two characters.' }).readCart(cart),
+      ],
       ['another cart', () => store.readCart({ ...cart, id: 'acme.other' })],
-      ['a changed byte', () => store.readCart({ ...cart, handle: { ...cart.handle, token: `${cart.handle?.token?.slice(0, -2)}AA` } })],
+      [
+        'a changed byte',
+        () => store.readCart({ ...cart, handle: { ...cart.handle, token: `${cart.handle?.token?.slice(0, -2)}AA` } }),
+      ],
       ['nothing', () => store.readCart({ store: 'shopware', id: cart.id })],
     ];
     for (const [, read] of unreadable) await expect(read()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
@@ -71,7 +102,12 @@ describe('context of a cart', () => {
   it('FACTS 2.1: a context that was forgotten is told as a lost session, never as an empty cart', async () => {
     const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
     shop.double.expireContexts();
-    for (const act of [() => store.readCart(cart), () => store.addLines(cart, [PEN]), () => store.changeLine(cart, idOf('prod-pen'), '3'), () => store.removeLine(cart, idOf('prod-pen'))]) {
+    for (const act of [
+      () => store.readCart(cart),
+      () => store.addLines(cart, [PEN]),
+      () => store.changeLine(cart, idOf('prod-pen'), '3'),
+      () => store.removeLine(cart, idOf('prod-pen')),
+    ]) {
       await expect(act()).rejects.toMatchObject({ code: 'STORE_SESSION_LOST' });
     }
     expect(await store.deleteCart(cart, 'any')).toBe('deleted');
@@ -80,7 +116,12 @@ describe('context of a cart', () => {
   it('R 070: so is one whose customer was logged out, though its token is still echoed', async () => {
     const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
     await rawStoreApi(switchedTokens()[0] ?? '', '/account/logout', {});
-    for (const act of [() => store.readCart(cart), () => store.addLines(cart, [PEN]), () => store.changeLine(cart, idOf('prod-pen'), '3')]) await expect(act()).rejects.toThrow(/STORE_SESSION_LOST/);
+    for (const act of [
+      () => store.readCart(cart),
+      () => store.addLines(cart, [PEN]),
+      () => store.changeLine(cart, idOf('prod-pen'), '3'),
+    ])
+      await expect(act()).rejects.toThrow(/STORE_SESSION_LOST/);
   });
 
   it('ends with its cart, and only that one', async () => {
@@ -93,13 +134,19 @@ describe('context of a cart', () => {
 
   it('finds the customer by e-mail too; none, or two of that name, is a fault that says so', async () => {
     await shop.storeWith({ customer: () => ({ email: 'buyer@acme.test' }) }).openCart(transmission());
-    await expect(shop.storeWith({ customer: () => ({ email: 'twin@acme.test' }) }).openCart(transmission())).rejects.toThrow(/several customers/);
-    await expect(shop.storeWith({ customer: () => ({ customerNumber: 'C-9' }) }).openCart(transmission())).rejects.toThrow(/no active customer/);
+    await expect(
+      shop.storeWith({ customer: () => ({ email: 'twin@acme.test' }) }).openCart(transmission()),
+    ).rejects.toThrow(/several customers/);
+    await expect(
+      shop.storeWith({ customer: () => ({ customerNumber: 'C-9' }) }).openCart(transmission()),
+    ).rejects.toThrow(/no active customer/);
   });
 
   it('a secret that became the older one still opens carts', async () => {
     const { cart } = await cartWith({}, ['SKU-PEN', '2']);
-    const rotated = shop.storeWith({ sealingSecret: ['a newer sealing secret of thirty-two characters', SEALING_SECRET] });
+    const rotated = shop.storeWith({
+      sealingSecret: ['a newer sealing secret of thirty-two characters', SEALING_SECRET],
+    });
     expect((await rotated.readCart(cart)).lines).toHaveLength(1);
   });
 
@@ -107,14 +154,25 @@ describe('context of a cart', () => {
     const store = shop.storeWith({ salesChannelId: undefined });
     await store.openCart(transmission());
     await store.openCart(transmission());
-    const channels = shop.double.requests.filter(({ path }) => path === '/api/_proxy/switch-customer').map(({ body }) => body.salesChannelId);
+    const channels = shop.double.requests
+      .filter(({ path }) => path === '/api/_proxy/switch-customer')
+      .map(({ body }) => body.salesChannelId);
     expect(channels).toEqual([SALES_CHANNEL_ID, SALES_CHANNEL_ID]);
-    expect(shop.double.requests.filter(({ path, headers }) => path === '/store-api/context' && headers['sw-context-token'] === undefined)).toHaveLength(1);
+    expect(
+      shop.double.requests.filter(
+        ({ path, headers }) => path === '/store-api/context' && headers['sw-context-token'] === undefined,
+      ),
+    ).toHaveLength(1);
   });
 
   it('each customer may have a kind of session of his own', async () => {
     const before = shop.double.customers.length;
-    const store = shop.storeWith({ customer: ({ connectionId }) => ({ customerNumber: 'C-1001', session: connectionId === 'acme-cxml' ? 'guest-clone' : 'switch-customer' }) });
+    const store = shop.storeWith({
+      customer: ({ connectionId }) => ({
+        customerNumber: 'C-1001',
+        session: connectionId === 'acme-cxml' ? 'guest-clone' : 'switch-customer',
+      }),
+    });
     const cart = await store.openCart(transmission());
     await store.openCart({ ...transmission(), connectionId: 'other' });
     expect(shop.double.customers).toHaveLength(before + 1);
@@ -128,18 +186,28 @@ describe('context of a cart', () => {
 });
 
 describe('language of a context', () => {
-  const patches = (): unknown[] => shop.double.requests.filter(({ method, path }) => method === 'PATCH' && path === '/store-api/context').map(({ body }) => body);
+  const patches = (): unknown[] =>
+    shop.double.requests
+      .filter(({ method, path }) => method === 'PATCH' && path === '/store-api/context')
+      .map(({ body }) => body);
 
-  it('is the call-up\'s, for whatever a frontend asks through the proxy', async () => {
+  it("is the call-up's, for whatever a frontend asks through the proxy", async () => {
     await shop.storeWith().openCart(transmission({ language: 'de', currency: 'CHF' }));
     expect(patches()).toEqual([{ currencyId: idOf('curr-chf'), languageId: idOf('lang-de') }]);
-    const context = await fetch(`${shop.baseUrl}/store-api/context`, { headers: { 'sw-access-key': ACCESS_KEY, 'sw-context-token': switchedTokens()[0] ?? '' } });
-    expect(((await context.json()) as { context: { languageIdChain: string[] } }).context.languageIdChain[0]).toBe(idOf('lang-de'));
+    const context = await fetch(`${shop.baseUrl}/store-api/context`, {
+      headers: { 'sw-access-key': ACCESS_KEY, 'sw-context-token': switchedTokens()[0] ?? '' },
+    });
+    expect(((await context.json()) as { context: { languageIdChain: string[] } }).context.languageIdChain[0]).toBe(
+      idOf('lang-de'),
+    );
   });
 
   it('a shop that refuses it still opens the cart, in the currency that was wished for', async () => {
     const http = new UndiciHttp();
-    const stubborn: OutboundHttp = async (request) => (request.method === 'PATCH' && request.body?.includes('languageId') === true ? { status: 400, headers: {}, body: '{"errors":[{"code":"VIOLATION::ENTITY_DOES_NOT_EXISTS"}]}' } : http.send(request));
+    const stubborn: OutboundHttp = async (request) =>
+      request.method === 'PATCH' && request.body?.includes('languageId') === true
+        ? { status: 400, headers: {}, body: '{"errors":[{"code":"VIOLATION::ENTITY_DOES_NOT_EXISTS"}]}' }
+        : http.send(request);
     const store = shop.storeWith({ http: stubborn });
     const cart = await store.openCart(transmission({ language: 'de', currency: 'CHF' }));
     expect(patches()).toEqual([{ currencyId: idOf('curr-chf') }]);
@@ -154,13 +222,34 @@ describe('changeContext', () => {
     const changed = await store.changeContext(cart, { currency: 'CHF', language: 'de' });
     if (!changed.ok) throw new Error(changed.unknown);
     const read = await store.readCart(changed.cart);
-    expect([read.currency, read.language, read.lines[0]?.name, read.lines[0]?.unitPrice]).toEqual(['CHF', 'de-DE', 'Kugelschreiber, blau', '0.5']);
+    expect([read.currency, read.language, read.lines[0]?.name, read.lines[0]?.unitPrice]).toEqual([
+      'CHF',
+      'de-DE',
+      'Kugelschreiber, blau',
+      '0.5',
+    ]);
     expect(changed.cart.id).toBe(cart.id);
-    const answer = await rawStoreApi(switchedTokens()[0] ?? '', '/checkout/cart/line-item', { items: [{ id: idOf('prod-pen'), referencedId: idOf('prod-pen'), type: 'product', quantity: 1, priceDefinition: { price: 0.01 } }] });
+    const answer = await rawStoreApi(switchedTokens()[0] ?? '', '/checkout/cart/line-item', {
+      items: [
+        {
+          id: idOf('prod-pen'),
+          referencedId: idOf('prod-pen'),
+          type: 'product',
+          quantity: 1,
+          priceDefinition: { price: 0.01 },
+        },
+      ],
+    });
     expect(answer.status).toBe(403);
   });
 
-  it.each([[{ currency: 'XXX', language: 'de' }, 'currency'], [{ currency: 'CHF', language: 'tlh' }, 'language'], [{ currency: 'CHF', site: 'other' }, 'site'], [{ currency: 'CHF', country: 'XX' }, 'country'], [{ currency: 'CHF', country: 'AT' }, 'country']])('changes nothing where %j cannot be fulfilled', async (wish, unknown) => {
+  it.each([
+    [{ currency: 'XXX', language: 'de' }, 'currency'],
+    [{ currency: 'CHF', language: 'tlh' }, 'language'],
+    [{ currency: 'CHF', site: 'other' }, 'site'],
+    [{ currency: 'CHF', country: 'XX' }, 'country'],
+    [{ currency: 'CHF', country: 'AT' }, 'country'],
+  ])('changes nothing where %j cannot be fulfilled', async (wish, unknown) => {
     const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
     expect(await store.changeContext(cart, wish)).toEqual({ ok: false, unknown });
     expect((await store.readCart(cart)).currency).toBe('EUR');
@@ -193,18 +282,25 @@ describe('guest-clone', () => {
   it('leaves no guest behind when the switch fails', async () => {
     const before = shop.double.customers.length;
     shop.double.failure = { kind: 'error', path: '/api/_proxy' };
-    await expect(shop.storeWith({ session: 'guest-clone' }).openCart(transmission())).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await expect(shop.storeWith({ session: 'guest-clone' }).openCart(transmission())).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+    });
     expect(shop.double.customers).toHaveLength(before);
   });
 
-  it.each(['error', 'down', 'slow'] as const)('nor when the currency of a new context cannot be set (%s), though no time is left', async (kind) => {
-    const before = shop.double.customers.length;
-    const store = shop.storeWith({ session: 'guest-clone', timeouts: { operationMs: 500 } });
-    await store.deleteCart(await store.openCart(transmission()));
-    shop.double.failure = { kind, path: '/store-api/context' };
-    await expect(store.openCart(transmission({ currency: 'CHF' }))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
-    expect(shop.double.customers).toHaveLength(before);
-  });
+  it.each(['error', 'down', 'slow'] as const)(
+    'nor when the currency of a new context cannot be set (%s), though no time is left',
+    async (kind) => {
+      const before = shop.double.customers.length;
+      const store = shop.storeWith({ session: 'guest-clone', timeouts: { operationMs: 500 } });
+      await store.deleteCart(await store.openCart(transmission()));
+      shop.double.failure = { kind, path: '/store-api/context' };
+      await expect(store.openCart(transmission({ currency: 'CHF' }))).rejects.toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+      });
+      expect(shop.double.customers).toHaveLength(before);
+    },
+  );
 
   it('nor when the shop made it and its answer did not come', async () => {
     const before = shop.double.customers.length;
@@ -214,7 +310,9 @@ describe('guest-clone', () => {
       if (request.method === 'POST' && request.url.endsWith('/api/customer')) throw new Error('socket hang up');
       return answer;
     };
-    await expect(shop.storeWith({ session: 'guest-clone', http: deaf }).openCart(transmission())).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await expect(shop.storeWith({ session: 'guest-clone', http: deaf }).openCart(transmission())).rejects.toMatchObject(
+      { code: 'STORE_UNAVAILABLE' },
+    );
     expect(shop.double.requests.filter(({ path }) => path === '/api/customer')).toHaveLength(1);
     expect(shop.double.customers).toHaveLength(before);
     await http.close();
@@ -222,7 +320,11 @@ describe('guest-clone', () => {
 });
 
 describe('login', () => {
-  const login = (password: string): Changed<ShopwareStoreOptions> => ({ session: 'login', admin: undefined, customer: () => ({ email: 'gross@acme.test', password }) });
+  const login = (password: string): Changed<ShopwareStoreOptions> => ({
+    session: 'login',
+    admin: undefined,
+    customer: () => ({ email: 'gross@acme.test', password }),
+  });
 
   it('starts with an empty cart, though the customer left one behind', async () => {
     const { cart, store } = await cartWith(login('throwaway-password'), ['SKU-PEN', '2']);
@@ -233,7 +335,8 @@ describe('login', () => {
   it('R 110: a throttled login is left alone for as long as the shop said, and then tried again', async () => {
     let clockMs = 0;
     const wrong = shop.storeWith({ ...login('wrong'), now: () => clockMs });
-    for (let nth = 0; nth < 10; nth += 1) await expect(wrong.openCart(transmission())).rejects.toThrow(/401 CHECKOUT__CUSTOMER_AUTH_BAD_CREDENTIALS/);
+    for (let nth = 0; nth < 10; nth += 1)
+      await expect(wrong.openCart(transmission())).rejects.toThrow(/401 CHECKOUT__CUSTOMER_AUTH_BAD_CREDENTIALS/);
     await expect(wrong.openCart(transmission())).rejects.toThrow(/limited by the shop for 10 s/);
     const asked = askedFor('/store-api/account/login');
     clockMs = 9_000;
@@ -265,6 +368,8 @@ describe('Admin API token', () => {
     shop.double.forgetAdminTokens();
     await store.openCart(transmission());
     expect(askedFor('/api/oauth/token')).toBe(2);
-    await expect(shop.storeWith({ admin: { clientId: 'SWIADOUBLE', clientSecret: 'hunter2' } }).openCart(transmission())).rejects.toThrow(/^(?!.*hunter2).*oauth\/token answered 401/);
+    await expect(
+      shop.storeWith({ admin: { clientId: 'SWIADOUBLE', clientSecret: 'hunter2' } }).openCart(transmission()),
+    ).rejects.toThrow(/^(?!.*hunter2).*oauth\/token answered 401/);
   });
 });

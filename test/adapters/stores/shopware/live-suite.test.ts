@@ -13,10 +13,21 @@ afterAll(() => double.stop());
 it('npm run live:shopware passes against the double, lends it a currency, and leaves nothing behind', async () => {
   double.entities.currencyIds = [EURO_ID];
   const { code, output } = await new Promise<{ code: number; output: string }>((resolve) => {
-    const env = { ...process.env, SHOPWARE_URL: `${baseUrl}/`, SHOPWARE_ACCESS_KEY: ACCESS_KEY, SHOPWARE_CLIENT_ID: ADMIN.clientId, SHOPWARE_CLIENT_SECRET: ADMIN.clientSecret };
-    execFile('npm', ['run', '--silent', 'live:shopware'], { env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : 1, output: stdout + stderr });
-    });
+    const env = {
+      ...process.env,
+      SHOPWARE_URL: `${baseUrl}/`,
+      SHOPWARE_ACCESS_KEY: ACCESS_KEY,
+      SHOPWARE_CLIENT_ID: ADMIN.clientId,
+      SHOPWARE_CLIENT_SECRET: ADMIN.clientSecret,
+    };
+    execFile(
+      'npm',
+      ['run', '--silent', 'live:shopware'],
+      { env, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : 1, output: stdout + stderr });
+      },
+    );
   });
   expect(code === 0 ? '' : output.slice(-8000)).toBe('');
   expect(output).toMatch(/Tests: +\d+ passed, \d+ total/);

@@ -11,7 +11,13 @@ export const SEALING_SECRET = 'a sealing secret of thirty-two characters or more
 export type Changed<Options> = { [Name in keyof Options]?: Options[Name] | undefined };
 
 /** A double that is running, and stores on it. */
-export async function openShopware(): Promise<{ double: ShopwareDouble; storeWith: (options?: Changed<ShopwareStoreOptions>) => ShopwareStore; baseUrl: string; http: OutboundHttp; close: () => Promise<void> }> {
+export async function openShopware(): Promise<{
+  double: ShopwareDouble;
+  storeWith: (options?: Changed<ShopwareStoreOptions>) => ShopwareStore;
+  baseUrl: string;
+  http: OutboundHttp;
+  close: () => Promise<void>;
+}> {
   const double = new ShopwareDouble();
   const baseUrl = await double.start();
   const http = new UndiciHttp();

@@ -18,27 +18,74 @@ interface Recording {
 }
 
 /** What the adapter never asks for: pages of orders, registration, imitation, a product's own page, the menu. */
-const NOT_PLAYED: [from: number, to: number][] = [[5, 7], [9, 9], [59, 62], [77, 84], [89, 89], [91, 95]];
+const NOT_PLAYED: [from: number, to: number][] = [
+  [5, 7],
+  [9, 9],
+  [59, 62],
+  [77, 84],
+  [89, 89],
+  [91, 95],
+];
 
 /** Parts that nobody reads, which the double leaves out. */
 const OMITTED = [
   ...['shippingMethod', 'paymentMethod', 'taxRules', 'areaRuleIds'],
-  ...['translated', 'createdAt', 'updatedAt', 'id', 'registrationActive', 'registrationTitle', 'registrationIntroduction', 'registrationOnlyCompanyRegistration', 'registrationSeoMetaDescription', 'customFields'].map((key) => `currentCustomerGroup.${key}`),
-  ...['translated', 'createdAt', 'updatedAt', 'symbol', 'shortName', 'name', 'position', 'isSystemDefault', 'taxFreeFrom', 'customFields'].map((key) => `currency.${key}`),
-  ...['scope', 'rulesLocked', 'source', 'ruleIds', 'versionId', 'considerInheritance', 'states'].map((key) => `context.${key}`),
+  ...[
+    'translated',
+    'createdAt',
+    'updatedAt',
+    'id',
+    'registrationActive',
+    'registrationTitle',
+    'registrationIntroduction',
+    'registrationOnlyCompanyRegistration',
+    'registrationSeoMetaDescription',
+    'customFields',
+  ].map((key) => `currentCustomerGroup.${key}`),
+  ...[
+    'translated',
+    'createdAt',
+    'updatedAt',
+    'symbol',
+    'shortName',
+    'name',
+    'position',
+    'isSystemDefault',
+    'taxFreeFrom',
+    'customFields',
+  ].map((key) => `currency.${key}`),
+  ...['scope', 'rulesLocked', 'source', 'ruleIds', 'versionId', 'considerInheritance', 'states'].map(
+    (key) => `context.${key}`,
+  ),
   'deliveries[].location',
-  ...['deliveryTimeId', 'deliveryTime', 'translations', 'availabilityRule', 'prices', 'mediaId', 'media', 'tags', 'taxType', 'tax'].map((key) => `deliveries[].shippingMethod.${key}`),
+  ...[
+    'deliveryTimeId',
+    'deliveryTime',
+    'translations',
+    'availabilityRule',
+    'prices',
+    'mediaId',
+    'media',
+    'tags',
+    'taxType',
+    'tax',
+  ].map((key) => `deliveries[].shippingMethod.${key}`),
 ];
 
 /** Whole parts of which we keep only what is read. */
-const OMITTED_BELOW = /^(salesChannel|customer|shippingLocation)\.|^elements\[\]\.(extensions|versionId|createdAt|updatedAt|childCount|taxId|manufacturerId|unitId|active|displayGroup|sales|available|deliveryTime|deliveryTimeId|restockTime|shippingFree|markAsTopseller|width|height|length|releaseDate|streamIds|optionIds|propertyIds|keywords|metaDescription|metaTitle|packUnitPlural|cover|parent|children|media|cmsPageId|cmsPage|translations|tags|properties|options|configuratorSettings|categoriesRo|coverId|tagIds|productReviews|ratingAverage|mainCategories|seoUrls|crossSellings|canonicalProductId|canonicalProduct|streams|downloads|states|slotConfig|sortedProperties|calculatedCheapestPrice|isNew|seoCategory)$|^elements\[\]\.(translated|tax)\./;
+const OMITTED_BELOW =
+  /^(salesChannel|customer|shippingLocation)\.|^elements\[\]\.(extensions|versionId|createdAt|updatedAt|childCount|taxId|manufacturerId|unitId|active|displayGroup|sales|available|deliveryTime|deliveryTimeId|restockTime|shippingFree|markAsTopseller|width|height|length|releaseDate|streamIds|optionIds|propertyIds|keywords|metaDescription|metaTitle|packUnitPlural|cover|parent|children|media|cmsPageId|cmsPage|translations|tags|properties|options|configuratorSettings|categoriesRo|coverId|tagIds|productReviews|ratingAverage|mainCategories|seoUrls|crossSellings|canonicalProductId|canonicalProduct|streams|downloads|states|slotConfig|sortedProperties|calculatedCheapestPrice|isNew|seoCategory)$|^elements\[\]\.(translated|tax)\./;
 
 /** Amounts, lines and what was not done must be the very same. */
-const EXACT = /^(price(\.|$)|lineItems\[\]\.(price|quantity|id|referencedId|type|label|quantityInformation)(\.|$|\[)|lineItems$|errors(\.(?!.*detail)|\[(?!.*detail)|$)|deliveries\[\]\.shippingCosts)/;
+const EXACT =
+  /^(price(\.|$)|lineItems\[\]\.(price|quantity|id|referencedId|type|label|quantityInformation)(\.|$|\[)|lineItems$|errors(\.(?!.*detail)|\[(?!.*detail)|$)|deliveries\[\]\.shippingCosts)/;
 
 const numbers = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.json')) : [];
 if (numbers.length === 0 && process.env.CI !== undefined) throw new Error(`no recordings in ${FOLDER}`);
-if (numbers.length === 0) console.warn('SKIPPED: ../shared/shopware/recordings is missing: the Shopware double is not compared with a real shop');
+if (numbers.length === 0)
+  console.warn(
+    'SKIPPED: ../shared/shopware/recordings is missing: the Shopware double is not compared with a real shop',
+  );
 
 (numbers.length === 0 ? describe.skip : describe)('the double answers as the recorded Shopware 6.6.7 did', () => {
   const double = new ShopwareDouble();
@@ -50,7 +97,14 @@ if (numbers.length === 0) console.warn('SKIPPED: ../shared/shopware/recordings i
 
   beforeAll(async () => {
     baseUrl = await double.start();
-    const answer = await fetch(`${baseUrl}/api/oauth/token`, { method: 'POST', body: JSON.stringify({ grant_type: 'client_credentials', client_id: ADMIN.clientId, client_secret: ADMIN.clientSecret }) });
+    const answer = await fetch(`${baseUrl}/api/oauth/token`, {
+      method: 'POST',
+      body: JSON.stringify({
+        grant_type: 'client_credentials',
+        client_id: ADMIN.clientId,
+        client_secret: ADMIN.clientSecret,
+      }),
+    });
     adminToken = ((await answer.json()) as { access_token: string }).access_token;
   });
   afterAll(async () => {
@@ -58,36 +112,62 @@ if (numbers.length === 0) console.warn('SKIPPED: ../shared/shopware/recordings i
     console.info(`compared with ${played.length} recordings: ${played.join(' ')}`);
   });
 
-  it.each(numbers.filter((name) => !NOT_PLAYED.some(([from, to]) => Number(name.slice(0, 3)) >= from && Number(name.slice(0, 3)) <= to)))('%s', async (name) => {
+  it.each(
+    numbers.filter(
+      (name) => !NOT_PLAYED.some(([from, to]) => Number(name.slice(0, 3)) >= from && Number(name.slice(0, 3)) <= to),
+    ),
+  )('%s', async (name) => {
     const { request, response } = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Recording;
     if (name.startsWith('098')) double.expireContexts();
-    const answer = await fetch(baseUrl + request.path, { method: request.method, headers: headersOf(name, request.headers), ...bodyOf(request) });
+    const answer = await fetch(baseUrl + request.path, {
+      method: request.method,
+      headers: headersOf(name, request.headers),
+      ...bodyOf(request),
+    });
     const text = await answer.text();
     expect(answer.status).toBe(response.status);
     expectSameToken(response.headers['sw-context-token'], answer.headers.get('sw-context-token'));
     const body: unknown = text === '' ? null : JSON.parse(text);
     const differences = shapeDifferences(response.body, body, { omitted: OMITTED, exact: EXACT });
-    expect(differences.filter((difference) => !(difference.endsWith('not answered') && OMITTED_BELOW.test(String(difference.split(':')[0]))))).toEqual([]);
+    expect(
+      differences.filter(
+        (difference) => !(difference.endsWith('not answered') && OMITTED_BELOW.test(String(difference.split(':')[0]))),
+      ),
+    ).toEqual([]);
     if (response.status >= 400) expect(codesOf(body)).toEqual(codesOf(response.body));
     played.push(name.slice(0, 3));
   });
 
-  it('RULES 7: every recorded cart, net or gross, is read with lines and shipping that add up to the shop\'s own net total', () => {
+  it("RULES 7: every recorded cart, net or gross, is read with lines and shipping that add up to the shop's own net total", () => {
     const carts = numbers.flatMap((name) => {
       const { response } = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Recording;
-      return (response.body as { apiAlias?: string } | null)?.apiAlias === 'cart' ? [{ name, text: JSON.stringify(response.body) }] : [];
+      return (response.body as { apiAlias?: string } | null)?.apiAlias === 'cart'
+        ? [{ name, text: JSON.stringify(response.body) }]
+        : [];
     });
     expect(carts.length).toBeGreaterThan(15);
     for (const { name, text } of carts) {
       const shopCart = shopCartOf(parseDecimalJson(text));
       const cart = cartOf(shopCart, {
-        cartId: name, language: 'en', details: new Map(), context: { currency: 'EUR', languageId: undefined, country: undefined, customerId: undefined, taxState: undefined, permissions: [] },
+        cartId: name,
+        language: 'en',
+        details: new Map(),
+        context: {
+          currency: 'EUR',
+          languageId: undefined,
+          country: undefined,
+          customerId: undefined,
+          taxState: undefined,
+          permissions: [],
+        },
         rules: { units: {}, unitField: 'u', classificationFields: {}, productUrl: () => undefined },
       });
       const netPrice = decimalAt(shopCart.body, 'price', 'netPrice') ?? '';
       const sum = add(parseDecimal(cartTotal(cart.lines, 'EUR')), parseDecimal(cart.shipping?.amount ?? '0'));
       expect([name, formatDecimal(trimZeros(sum))]).toEqual([name, netPrice]);
-      expect(cart.lines.map(({ sku }) => sku)).toEqual(shopCart.lines.map(({ body }) => textAt(body, 'payload', 'productNumber') ?? textAt(body, 'payload', 'code')));
+      expect(cart.lines.map(({ sku }) => sku)).toEqual(
+        shopCart.lines.map(({ body }) => textAt(body, 'payload', 'productNumber') ?? textAt(body, 'payload', 'code')),
+      );
     }
   });
 
@@ -97,7 +177,9 @@ if (numbers.length === 0) console.warn('SKIPPED: ../shared/shopware/recordings i
       ...rest,
       ...(key === undefined ? {} : { 'sw-access-key': name.startsWith('012') ? key : ACCESS_KEY }),
       ...(token === undefined ? {} : { 'sw-context-token': tokens.get(token) ?? token }),
-      ...(authorization === undefined ? {} : { authorization: `Bearer ${name.startsWith('090') ? 'nope' : adminToken}` }),
+      ...(authorization === undefined
+        ? {}
+        : { authorization: `Bearer ${name.startsWith('090') ? 'nope' : adminToken}` }),
     };
   }
 

@@ -16,12 +16,26 @@ const FOLDER = join(process.cwd(), '..', 'shared', 'shopware', 'recordings');
 const RULES = { units: {}, unitField: 'u', classificationFields: {}, productUrl: () => undefined };
 
 function read(shopCart: ShopCart): Cart {
-  return cartOf(shopCart, { cartId: 'c', language: 'en', details: new Map(), context: { currency: 'EUR', languageId: undefined, country: undefined, customerId: undefined, taxState: undefined, permissions: [] }, rules: RULES });
+  return cartOf(shopCart, {
+    cartId: 'c',
+    language: 'en',
+    details: new Map(),
+    context: {
+      currency: 'EUR',
+      languageId: undefined,
+      country: undefined,
+      customerId: undefined,
+      taxState: undefined,
+      permissions: [],
+    },
+    rules: RULES,
+  });
 }
 
 function expectTotals(shopCart: ShopCart, ...choices: [ShippingPlace[]?, PromotionRule[]?]): void {
   const cart = read(shopCart);
-  if (cart.lines.length > 0) expectSentTotals(cart, cents(decimalAt(shopCart.body, 'price', 'netPrice') ?? ''), ...choices);
+  if (cart.lines.length > 0)
+    expectSentTotals(cart, cents(decimalAt(shopCart.body, 'price', 'netPrice') ?? ''), ...choices);
 }
 
 describe('totals from Shopware survive into cXML and OCI', () => {
@@ -29,7 +43,9 @@ describe('totals from Shopware survive into cXML and OCI', () => {
   (names.length === 0 ? it.skip : it)('every recorded cart', () => {
     let carts = 0;
     for (const name of names) {
-      const { response } = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as { response: { body: { apiAlias?: string; lineItems?: unknown[] } | null } };
+      const { response } = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as {
+        response: { body: { apiAlias?: string; lineItems?: unknown[] } | null };
+      };
       if (response.body?.apiAlias !== 'cart') continue;
       expectTotals(shopCartOf(parseDecimalJson(JSON.stringify(response.body))));
       carts += (response.body.lineItems ?? []).length > 0 ? 1 : 0;
@@ -39,8 +55,21 @@ describe('totals from Shopware survive into cXML and OCI', () => {
 
   const sold = PRODUCTS.filter(({ isParent }) => isParent !== true);
   const item: fc.Arbitrary<CartItem> = fc
-    .record({ product: fc.constantFrom(...sold), quantity: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 9999 })), price: fc.option(fc.integer({ min: 1, max: 999_999 }).map((units) => units / 100), { nil: undefined }) })
-    .map(({ product, quantity, price }) => ({ id: product.id, type: 'product' as const, referencedId: product.id, quantity, ...(price === undefined ? {} : { price }) }));
+    .record({
+      product: fc.constantFrom(...sold),
+      quantity: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 9999 })),
+      price: fc.option(
+        fc.integer({ min: 1, max: 999_999 }).map((units) => units / 100),
+        { nil: undefined },
+      ),
+    })
+    .map(({ product, quantity, price }) => ({
+      id: product.id,
+      type: 'product' as const,
+      referencedId: product.id,
+      quantity,
+      ...(price === undefined ? {} : { price }),
+    }));
   const carts = fc.record({
     items: fc.uniqueArray(item, { minLength: 1, maxLength: sold.length, selector: ({ id }) => id }),
     promotion: fc.boolean(),
@@ -51,11 +80,23 @@ describe('totals from Shopware survive into cXML and OCI', () => {
     shipping: fc.constantFrom({ net: 0, gross: 0 }, { net: 4.2, gross: 5 }, { net: 12.61, gross: 15.01 }),
   });
 
-  it('1,000 random carts: net, gross and tax free, tier prices, promotions, shipping, other currencies\' factors', () => {
+  it("1,000 random carts: net, gross and tax free, tier prices, promotions, shipping, other currencies' factors", () => {
     fc.assert(
       fc.property(carts, ({ items, promotion, taxState, factor, shipping, place, rule }) => {
-        const lines: CartItem[] = promotion ? [...items, { id: idOf('disc10'), type: 'promotion', referencedId: 'TEN', quantity: 1 }] : items;
-        expectTotals(shopCartOf(parseDecimalJson(JSON.stringify(cartJson('token', lines, [], { taxState, factor, language: 'en', shipping, goods: PRODUCTS })))), [place], [rule]);
+        const lines: CartItem[] = promotion
+          ? [...items, { id: idOf('disc10'), type: 'promotion', referencedId: 'TEN', quantity: 1 }]
+          : items;
+        expectTotals(
+          shopCartOf(
+            parseDecimalJson(
+              JSON.stringify(
+                cartJson('token', lines, [], { taxState, factor, language: 'en', shipping, goods: PRODUCTS }),
+              ),
+            ),
+          ),
+          [place],
+          [rule],
+        );
       }),
       { numRuns: 1000 },
     );

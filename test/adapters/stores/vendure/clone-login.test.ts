@@ -4,24 +4,47 @@ import { VendureStore } from '../../../../src/adapters/stores/vendure/vendure-st
 import type { OutboundHttp } from '../../../../src/ports/outbound-http.js';
 import { transmissionOf } from '../../../contracts/store.contract.js';
 
-const [OLD, OLDER, NEW] = ['old', 'older', 'new'].map((name) => `${name} sealing secret of more than 32 characters`) as [string, string, string];
+const [OLD, OLDER, NEW] = ['old', 'older', 'new'].map(
+  (name) => `${name} sealing secret of more than 32 characters`,
+) as [string, string, string];
 
 /** A shop with one customer: a clone that was made with `secret`. */
 function shopWith(secret: string, transmissionId: string): { http: OutboundHttp; logins: () => number } {
   let logins = 0;
   const http: OutboundHttp = async ({ body = '' }) => {
     const { query, variables } = JSON.parse(body) as { query: string; variables: { password?: string } };
-    const answer = (data: object) => ({ status: 200, headers: { 'vendure-auth-token': 'token' }, body: JSON.stringify({ data }) });
-    if (query.includes('activeChannel')) return answer({ activeChannel: { defaultLanguageCode: 'en', availableLanguageCodes: ['en'], defaultCurrencyCode: 'EUR', availableCurrencyCodes: ['EUR'] } });
+    const answer = (data: object) => ({
+      status: 200,
+      headers: { 'vendure-auth-token': 'token' },
+      body: JSON.stringify({ data }),
+    });
+    if (query.includes('activeChannel'))
+      return answer({
+        activeChannel: {
+          defaultLanguageCode: 'en',
+          availableLanguageCodes: ['en'],
+          defaultCurrencyCode: 'EUR',
+          availableCurrencyCodes: ['EUR'],
+        },
+      });
     if (!query.includes('login')) return answer({ activeOrder: null });
     logins += 1;
     const fits = variables.password === cloneLogin(secret, transmissionId).password;
-    return answer({ login: fits ? { __typename: 'CurrentUser' } : { __typename: 'InvalidCredentialsError', errorCode: 'INVALID_CREDENTIALS_ERROR' } });
+    return answer({
+      login: fits
+        ? { __typename: 'CurrentUser' }
+        : { __typename: 'InvalidCredentialsError', errorCode: 'INVALID_CREDENTIALS_ERROR' },
+    });
   };
   return { http, logins: () => logins };
 }
 
-it.each([[[NEW], NEW, 1], [[NEW, OLD], OLD, 2], [[NEW, OLD, OLDER], OLDER, 3], [[NEW, OLD], NEW, 1]])('a clone logs in with whichever accepted secret it was made: %#', async (secrets, madeWith, tries) => {
+it.each([
+  [[NEW], NEW, 1],
+  [[NEW, OLD], OLD, 2],
+  [[NEW, OLD, OLDER], OLDER, 3],
+  [[NEW, OLD], NEW, 1],
+])('a clone logs in with whichever accepted secret it was made: %#', async (secrets, madeWith, tries) => {
   const transmission = { ...transmissionOf({ tenantId: 'acme', connectionId: 'c' }), clone: { customerId: '7' } };
   const { http, logins } = shopWith(madeWith, transmission.transmissionId);
   const store = new VendureStore({ shopApiUrl: 'https://shop.example/shop-api', sealingSecret: secrets, http });
@@ -31,6 +54,10 @@ it.each([[[NEW], NEW, 1], [[NEW, OLD], OLD, 2], [[NEW, OLD, OLDER], OLDER, 3], [
 
 it('a clone of a secret that is gone is refused', async () => {
   const transmission = { ...transmissionOf({ tenantId: 'acme', connectionId: 'c' }), clone: { customerId: '7' } };
-  const store = new VendureStore({ shopApiUrl: 'https://shop.example/shop-api', sealingSecret: [NEW], http: shopWith(OLD, transmission.transmissionId).http });
+  const store = new VendureStore({
+    shopApiUrl: 'https://shop.example/shop-api',
+    sealingSecret: [NEW],
+    http: shopWith(OLD, transmission.transmissionId).http,
+  });
   await expect(store.openCart(transmission)).rejects.toThrow('INVALID_CREDENTIALS_ERROR');
 });

@@ -6,11 +6,35 @@ import { type Attempt, ATTEMPTS } from './attempts.js';
 
 const judge = operationJudge([]);
 
-function callOf({ method = 'POST', query = '', contentType = 'application/json', path = '', body, raw = false }: Omit<Attempt, 'name' | 'raw'> & { raw?: boolean }): ProxiedCall {
-  return { method, path, query, contentType: body === undefined ? undefined : contentType, body: body === undefined ? undefined : typeof body === 'string' && (raw || contentType !== 'application/json') ? body : JSON.stringify(body) };
+function callOf({
+  method = 'POST',
+  query = '',
+  contentType = 'application/json',
+  path = '',
+  body,
+  raw = false,
+}: Omit<Attempt, 'name' | 'raw'> & { raw?: boolean }): ProxiedCall {
+  return {
+    method,
+    path,
+    query,
+    contentType: body === undefined ? undefined : contentType,
+    body:
+      body === undefined
+        ? undefined
+        : typeof body === 'string' && (raw || contentType !== 'application/json')
+          ? body
+          : JSON.stringify(body),
+  };
 }
 
-function passed(verdict: ProxyVerdict): { query: string; variables: unknown; operationName?: string; effect: string; parameters: string } {
+function passed(verdict: ProxyVerdict): {
+  query: string;
+  variables: unknown;
+  operationName?: string;
+  effect: string;
+  parameters: string;
+} {
   if (!verdict.ok) throw new Error(verdict.reason);
   const { body = '', effect, query } = verdict.call;
   return { ...(JSON.parse(body) as { query: string; variables: unknown }), effect, parameters: query };
@@ -23,49 +47,122 @@ describe('the Shop API during a punchout', () => {
   });
 
   it('shopping passes: a query as a read, a mutation as a write', () => {
-    expect(passed(judge(callOf({ body: { query: 'query Q($t: String) { search(input: { term: $t }) { items { sku } } activeOrder { ...O } } fragment O on Order { id lines { id quantity } customer { emailAddress } }', variables: { t: 'pen' } } })))).toMatchObject({ effect: 'read', variables: { t: 'pen' }, operationName: 'Q' });
-    for (const mutation of ['addItemToOrder(productVariantId: "1", quantity: 2) { __typename }', 'adjustOrderLine(orderLineId: "1", quantity: 2) { __typename }', 'removeOrderLine(orderLineId: "1") { __typename }', 'removeAllOrderLines { __typename }', 'applyCouponCode(couponCode: "TEN") { __typename }', 'removeCouponCode(couponCode: "TEN") { id }', 'addItemsToOrder(inputs: [{ productVariantId: "1", quantity: 2 }]) { order { id } }']) {
+    expect(
+      passed(
+        judge(
+          callOf({
+            body: {
+              query:
+                'query Q($t: String) { search(input: { term: $t }) { items { sku } } activeOrder { ...O } } fragment O on Order { id lines { id quantity } customer { emailAddress } }',
+              variables: { t: 'pen' },
+            },
+          }),
+        ),
+      ),
+    ).toMatchObject({ effect: 'read', variables: { t: 'pen' }, operationName: 'Q' });
+    for (const mutation of [
+      'addItemToOrder(productVariantId: "1", quantity: 2) { __typename }',
+      'adjustOrderLine(orderLineId: "1", quantity: 2) { __typename }',
+      'removeOrderLine(orderLineId: "1") { __typename }',
+      'removeAllOrderLines { __typename }',
+      'applyCouponCode(couponCode: "TEN") { __typename }',
+      'removeCouponCode(couponCode: "TEN") { id }',
+      'addItemsToOrder(inputs: [{ productVariantId: "1", quantity: 2 }]) { order { id } }',
+    ]) {
       expect(passed(judge(callOf({ body: { query: `mutation { ${mutation} }` } })))).toMatchObject({ effect: 'write' });
     }
-    expect(passed(judge(callOf({ body: { query: 'mutation ($i: [AddItemInput!]!) { addItemsToOrder(inputs: $i) { order { id } } }', variables: { i: [{ productVariantId: '1', quantity: 2 }] } } }))).effect).toBe('write');
-    expect(passed(judge(callOf({ method: 'GET', query: `query=${encodeURIComponent('query A { activeOrder { id } } query B { activeChannel { id } }')}&operationName=B`, body: undefined })))).toMatchObject({ effect: 'read', operationName: 'B' });
+    expect(
+      passed(
+        judge(
+          callOf({
+            body: {
+              query: 'mutation ($i: [AddItemInput!]!) { addItemsToOrder(inputs: $i) { order { id } } }',
+              variables: { i: [{ productVariantId: '1', quantity: 2 }] },
+            },
+          }),
+        ),
+      ).effect,
+    ).toBe('write');
+    expect(
+      passed(
+        judge(
+          callOf({
+            method: 'GET',
+            query: `query=${encodeURIComponent('query A { activeOrder { id } } query B { activeChannel { id } }')}&operationName=B`,
+            body: undefined,
+          }),
+        ),
+      ),
+    ).toMatchObject({ effect: 'read', operationName: 'B' });
   });
 
   it('what passes is made anew: the one operation, the fragments it uses, no extensions', () => {
-    const document = 'query A { activeOrder { ...Used } } mutation B { logout { success } } fragment Used on Order { id ...Deeper } fragment Deeper on Order { code } fragment Other on Customer { orders { totalItems } }';
-    const { query, ...rest } = passed(judge(callOf({ body: { query: document, operationName: 'A', extensions: { persistedQuery: {} }, other: 1 } })));
-    expect(parse(query).definitions.map((definition) => ('name' in definition ? definition.name?.value : ''))).toEqual(['A', 'Used', 'Deeper']);
+    const document =
+      'query A { activeOrder { ...Used } } mutation B { logout { success } } fragment Used on Order { id ...Deeper } fragment Deeper on Order { code } fragment Other on Customer { orders { totalItems } }';
+    const { query, ...rest } = passed(
+      judge(callOf({ body: { query: document, operationName: 'A', extensions: { persistedQuery: {} }, other: 1 } })),
+    );
+    expect(parse(query).definitions.map((definition) => ('name' in definition ? definition.name?.value : ''))).toEqual([
+      'A',
+      'Used',
+      'Deeper',
+    ]);
     expect(rest).toEqual({ variables: {}, operationName: 'A', effect: 'read', parameters: '' });
   });
 
   it('of what stands twice in JSON, what counted is sent on, and nothing else', () => {
-    const { query, variables, operationName } = passed(judge(callOf({ raw: true, body: '{"query":"mutation { logout { success } }","variables":{"a":1,"a":2},"operationName":"X","query":"query Y { activeChannel { id } }","operationName":"Y"}' })));
-    expect({ query: query.replace(/\s+/g, ' '), variables, operationName }).toEqual({ query: 'query Y { activeChannel { id } }', variables: { a: 2 }, operationName: 'Y' });
+    const { query, variables, operationName } = passed(
+      judge(
+        callOf({
+          raw: true,
+          body: '{"query":"mutation { logout { success } }","variables":{"a":1,"a":2},"operationName":"X","query":"query Y { activeChannel { id } }","operationName":"Y"}',
+        }),
+      ),
+    );
+    expect({ query: query.replace(/\s+/g, ' '), variables, operationName }).toEqual({
+      query: 'query Y { activeChannel { id } }',
+      variables: { a: 2 },
+      operationName: 'Y',
+    });
   });
 
-  it.each(['//', '/x', '/..', '/..;/', '/%2f', ';jsessionid=1', '/%2e', '\\', '/\u2215'])('path %s: there is nothing', (path) => {
-    expect(judge(callOf({ body: { query: '{ activeChannel { id } }' }, path })).ok).toBe(false);
-  });
+  it.each(['//', '/x', '/..', '/..;/', '/%2f', ';jsessionid=1', '/%2e', '\\', '/\u2215'])(
+    'path %s: there is nothing',
+    (path) => {
+      expect(judge(callOf({ body: { query: '{ activeChannel { id } }' }, path })).ok).toBe(false);
+    },
+  );
 
   it('a value 20 to 2,000 levels deep is judged or refused, and never a fault of ours', () => {
     for (const levels of [20, 100, 500, 1_000, 2_000]) {
-      for (const query of [`{ search(input: ${'['.repeat(levels)}${']'.repeat(levels)}) { totalItems } }`, `mutation { addItemsToOrder(inputs: ${'['.repeat(levels)}${']'.repeat(levels)}) { __typename } }`]) {
+      for (const query of [
+        `{ search(input: ${'['.repeat(levels)}${']'.repeat(levels)}) { totalItems } }`,
+        `mutation { addItemsToOrder(inputs: ${'['.repeat(levels)}${']'.repeat(levels)}) { __typename } }`,
+      ]) {
         expect(() => judge(callOf({ body: { query } }))).not.toThrow();
       }
     }
   });
 
-  it('language is the browser\'s choice; channel, currency and other parameters are not', () => {
+  it("language is the browser's choice; channel, currency and other parameters are not", () => {
     const body = { query: '{ activeChannel { id } }' };
-    expect(passed(judge(callOf({ body, query: 'languageCode=de_AT&currencyCode=JPY&vendure-token=other' }))).parameters).toBe('languageCode=de_AT');
+    expect(
+      passed(judge(callOf({ body, query: 'languageCode=de_AT&currencyCode=JPY&vendure-token=other' }))).parameters,
+    ).toBe('languageCode=de_AT');
     expect(passed(judge(callOf({ body, query: 'languageCode=de%27%20or%201' }))).parameters).toBe('');
   });
 
-  it('the shop\'s owner may open more, by its field and nothing else', () => {
+  it("the shop's owner may open more, by its field and nothing else", () => {
     const wider = operationJudge(['mutation setOrderShippingMethod', 'query me']);
-    expect(wider(callOf({ body: { query: 'mutation { setOrderShippingMethod(shippingMethodId: ["1"]) { __typename } }' } })).ok).toBe(true);
-    expect(wider(callOf({ body: { query: 'query { setOrderShippingMethod(shippingMethodId: ["1"]) { __typename } }' } })).ok).toBe(false);
+    expect(
+      wider(callOf({ body: { query: 'mutation { setOrderShippingMethod(shippingMethodId: ["1"]) { __typename } }' } }))
+        .ok,
+    ).toBe(true);
+    expect(
+      wider(callOf({ body: { query: 'query { setOrderShippingMethod(shippingMethodId: ["1"]) { __typename } }' } })).ok,
+    ).toBe(false);
     expect(wider(callOf({ body: { query: '{ me { id } }' } })).ok).toBe(true);
-    for (const rule of ['me', 'POST /x', 'mutation', 'query me { id }']) expect(() => operationJudge([rule])).toThrow(TypeError);
+    for (const rule of ['me', 'POST /x', 'mutation', 'query me { id }'])
+      expect(() => operationJudge([rule])).toThrow(TypeError);
   });
 });

@@ -8,7 +8,12 @@ import type { OutboundHttp } from '../../../../src/ports/outbound-http.js';
 
 export const SEALING_SECRET = 'a sealing secret of thirty-two characters or more';
 export const FIELDS = {
-  manufacturerName: 'product:maker', manufacturerPartId: 'variant:mpn', gtin: 'variant:gtin', unit: 'variant:unitCode', classifications: { UNSPSC: 'variant:unspsc' }, customFields: { brand: 'facet:brand' },
+  manufacturerName: 'product:maker',
+  manufacturerPartId: 'variant:mpn',
+  gtin: 'variant:gtin',
+  unit: 'variant:unitCode',
+  classifications: { UNSPSC: 'variant:unspsc' },
+  customFields: { brand: 'facet:brand' },
 } as const;
 
 /** A living Vendure server with the goods of test/vendure-server; `npm run vendure` starts one and runs these tests. */
@@ -35,7 +40,8 @@ export interface OpenVendure {
 }
 
 export async function openVendure(): Promise<OpenVendure> {
-  if (VENDURE_URL === undefined) throw new Error('VENDURE_URL_TEST is not set: start the server of test/vendure-server');
+  if (VENDURE_URL === undefined)
+    throw new Error('VENDURE_URL_TEST is not set: start the server of test/vendure-server');
   const http = new UndiciHttp();
   let failure: Failure | undefined;
   const faulty = createServer((req, res) => {
@@ -51,12 +57,22 @@ export async function openVendure(): Promise<OpenVendure> {
   });
   const faultyUrl = `http://127.0.0.1:${(faulty.address() as AddressInfo).port}/shop-api`;
   let clockMs = Date.now();
-  const send: OutboundHttp = (request) => http.send(failure === undefined ? request : { ...request, url: faultyUrl, timeoutMs: Math.min(request.timeoutMs, 300) });
+  const send: OutboundHttp = (request) =>
+    http.send(
+      failure === undefined ? request : { ...request, url: faultyUrl, timeoutMs: Math.min(request.timeoutMs, 300) },
+    );
   return {
     http: send,
     storeWith: (changed = {}) =>
       new VendureStore({
-        shopApiUrl: `${VENDURE_URL}/shop-api`, channelToken: 'net', sealingSecret: SEALING_SECRET, http: send, timeouts: { requestMs: 20_000, operationMs: 30_000 }, fields: FIELDS, now: () => clockMs, ...changed,
+        shopApiUrl: `${VENDURE_URL}/shop-api`,
+        channelToken: 'net',
+        sealingSecret: SEALING_SECRET,
+        http: send,
+        timeouts: { requestMs: 20_000, operationMs: 30_000 },
+        fields: FIELDS,
+        now: () => clockMs,
+        ...changed,
       }),
     fail(kind) {
       failure = kind;

@@ -13,27 +13,55 @@ export const DEMO_KEY = 'demo-api-key';
 const ajv = new Ajv({ allErrors: true, formats: { 'date-time': true } });
 
 /** Sends one operation of the table, and checks that the answer is one that the table announces. */
-export async function ask(shop: RunningShop, operationId: string, { id = '', query = '', body, key = DEMO_KEY, headers = {} }: { id?: string; query?: string; body?: unknown; key?: string | null; headers?: Record<string, string> } = {}): Promise<Answer> {
+export async function ask(
+  shop: RunningShop,
+  operationId: string,
+  {
+    id = '',
+    query = '',
+    body,
+    key = DEMO_KEY,
+    headers = {},
+  }: { id?: string; query?: string; body?: unknown; key?: string | null; headers?: Record<string, string> } = {},
+): Promise<Answer> {
   const operation = GATEWAY_OPERATIONS.find((candidate) => candidate.operationId === operationId);
   if (operation === undefined) throw new Error(`no operation ${operationId}`);
   const answer = await shop.browser().send(operation.path.replace('{id}', id) + query, {
     method: operation.method.toUpperCase(),
-    headers: { ...(key === null ? {} : { authorization: `Bearer ${key}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    headers: {
+      ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const response = operation.responses[answer.status];
-  expect([operationId, answer.status, answer.text, response === undefined ? 'not announced' : 'announced']).toEqual([operationId, answer.status, answer.text, 'announced']);
+  expect([operationId, answer.status, answer.text, response === undefined ? 'not announced' : 'announced']).toEqual([
+    operationId,
+    answer.status,
+    answer.text,
+    'announced',
+  ]);
   const validate = ajv.compile(response?.schema ?? {});
   expect([validate(answer.json()), validate.errors ?? null, answer.text]).toEqual([true, null, answer.text]);
   expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
   return answer;
 }
 
-export const WISH = { protocol: 'cxml', connection: 'company-cxml', buyer_cookie: 'BUYER_123', return_url: 'https://erp.example.com/return' };
+export const WISH = {
+  protocol: 'cxml',
+  connection: 'company-cxml',
+  buyer_cookie: 'BUYER_123',
+  return_url: 'https://erp.example.com/return',
+};
 
 /** A session that a JSON call-up started, open. */
 export async function started(shop: RunningShop, wish: object = {}): Promise<{ id: string; startUrl: string }> {
-  const answer = await shop.browser().send(SETUP, { method: 'POST', body: JSON.stringify({ ...WISH, ...wish }), headers: { 'content-type': 'application/json', authorization: `Bearer ${DEMO_KEY}` } });
+  const answer = await shop.browser().send(SETUP, {
+    method: 'POST',
+    body: JSON.stringify({ ...WISH, ...wish }),
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${DEMO_KEY}` },
+  });
   const { session_id: id, start_url: startUrl } = answer.json().data;
   return { id, startUrl };
 }
@@ -47,6 +75,14 @@ export async function otherTenant(shop: RunningShop, tenantId = 'other'): Promis
   await connections.save({ ...template, tenantId, connectionId: 'company-cxml', protocol: 'cxml', demo: false });
   const scopes = { all: ['read', 'write'], reader: ['read'], writer: ['write'] } as const;
   for (const [name, granted] of Object.entries(scopes)) {
-    await apiKeys.save({ tenantId, keyId: name, name, scopes: [...granted], demo: false, createdAt: new Date(), digest: digestOf(`${tenantId}-${name}`) });
+    await apiKeys.save({
+      tenantId,
+      keyId: name,
+      name,
+      scopes: [...granted],
+      demo: false,
+      createdAt: new Date(),
+      digest: digestOf(`${tenantId}-${name}`),
+    });
   }
 }

@@ -4,7 +4,15 @@ import { ExactNumber, exactJson } from '../../../../src/http/gateway/api/exact-j
 
 describe('JSON with exact numbers', () => {
   it('writes numbers digit by digit', () => {
-    expect(exactJson({ a: new ExactNumber('881510.00'), b: [new ExactNumber('-0.10'), new ExactNumber('007')], c: undefined, d: null, e: 'ä"\n' })).toBe('{"a":881510.00,"b":[-0.10,7],"d":null,"e":"ä\\"\\n"}');
+    expect(
+      exactJson({
+        a: new ExactNumber('881510.00'),
+        b: [new ExactNumber('-0.10'), new ExactNumber('007')],
+        c: undefined,
+        d: null,
+        e: 'ä"\n',
+      }),
+    ).toBe('{"a":881510.00,"b":[-0.10,7],"d":null,"e":"ä\\"\\n"}');
   });
 
   it.each(['', '1e3', '1,5', 'NaN', '1}', ' 1'])('%j is no number', (text) => {
@@ -16,6 +24,10 @@ describe('JSON with exact numbers', () => {
   });
 
   it('every decimal is valid JSON', () => {
-    assert(property(stringMatching(/^-?\d{1,20}(\.\d{1,9})?$/), (text) => expect(JSON.parse(exactJson([new ExactNumber(text)]))).toEqual([Number(text) + 0])));
+    assert(
+      property(stringMatching(/^-?\d{1,20}(\.\d{1,9})?$/), (text) =>
+        expect(JSON.parse(exactJson([new ExactNumber(text)]))).toEqual([Number(text) + 0]),
+      ),
+    );
   });
 });

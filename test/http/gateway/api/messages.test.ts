@@ -8,47 +8,99 @@ import { LINES, orderXml, post, sent } from '../purchase-order-calls.js';
 import { type Json, ask, otherTenant, started } from './api-calls.js';
 
 describeMounted('Message log (issue: what an integration engineer reads first)', {}, (shop) => {
-  const messagesOf = async (id: string): Promise<Json[]> => (await ask(shop(), 'listSessionMessages', { id })).json().data.messages;
-  const refused = async (query = '?limit=10'): Promise<Json[]> => (await ask(shop(), 'listRefusedMessages', { query })).json().data.messages;
+  const messagesOf = async (id: string): Promise<Json[]> =>
+    (await ask(shop(), 'listSessionMessages', { id })).json().data.messages;
+  const refused = async (query = '?limit=10'): Promise<Json[]> =>
+    (await ask(shop(), 'listRefusedMessages', { query })).json().data.messages;
 
   it('a whole punchout: call-up and answer without secrets, then the cart as it was stored', async () => {
     const { client, transmissionId } = await shopping(shop(), { payloadId: `${randomUUID()}@buyer.example` });
     await put(client, 'SKU-001', 2);
     await client.get(`${SESSION}/logout?transferred=1`, JSON_WANTED);
     const messages = await messagesOf(transmissionId);
-    expect(messages.map(({ direction, kind }) => [direction, kind])).toEqual([['in', 'PunchOutSetupRequest'], ['out', 'Response'], ['out', 'Cart']]);
+    expect(messages.map(({ direction, kind }) => [direction, kind])).toEqual([
+      ['in', 'PunchOutSetupRequest'],
+      ['out', 'Response'],
+      ['out', 'Cart'],
+    ]);
     const [received, answered, cart] = messages;
-    expect(received).toMatchObject({ session_id: transmissionId, connection: 'company-cxml', content_type: 'application/xml', payload_id: expect.stringContaining('@buyer.example'), code: null, warning: null });
+    expect(received).toMatchObject({
+      session_id: transmissionId,
+      connection: 'company-cxml',
+      content_type: 'application/xml',
+      payload_id: expect.stringContaining('@buyer.example'),
+      code: null,
+      warning: null,
+    });
     expect(received.content).toContain('<SharedSecret>[redacted]</SharedSecret>');
     expect(received.content).toContain('<BuyerCookie>BUYER_COOKIE_123</BuyerCookie>');
     expect(answered.content).toMatch(/<StartPage><URL>[^<]*token=\[redacted\]<\/URL>/);
-    expect(JSON.parse(cart.content)).toMatchObject({ kind: 'cxml', action: 'https://erp.company.com/punchout/return', summary: { totalAmount: '999.98' } });
-    const { rows } = await shop().knex.raw<{ rows: { n: string }[] }>("select count(*) as n from message_log where content like '%SecretPassword123%'");
+    expect(JSON.parse(cart.content)).toMatchObject({
+      kind: 'cxml',
+      action: 'https://erp.company.com/punchout/return',
+      summary: { totalAmount: '999.98' },
+    });
+    const { rows } = await shop().knex.raw<{ rows: { n: string }[] }>(
+      "select count(*) as n from message_log where content like '%SecretPassword123%'",
+    );
     expect(rows[0]?.n).toBe('0');
   });
 
   it('OCI and JSON call-ups; passwords never', async () => {
-    const page = await shop().browser().post('/v1/punchout/oci/setup', { USERNAME: 'buyer@company.com', PASSWORD: 'SecretPassword123', HOOK_URL: 'https://erp.company.com/oci/return' }, HTML);
+    const page = await shop().browser().post(
+      '/v1/punchout/oci/setup',
+      {
+        USERNAME: 'buyer@company.com',
+        PASSWORD: 'SecretPassword123',
+        HOOK_URL: 'https://erp.company.com/oci/return',
+      },
+      HTML,
+    );
     const id = /session\/login\/([^?]+)\?/.exec(page.text)?.[1] ?? '';
-    expect((await messagesOf(id)).map(({ content }) => content)).toEqual(['USERNAME=buyer@company.com\nPASSWORD=[redacted]\nHOOK_URL=https://erp.company.com/oci/return', 'HTTP 200']);
+    expect((await messagesOf(id)).map(({ content }) => content)).toEqual([
+      'USERNAME=buyer@company.com\nPASSWORD=[redacted]\nHOOK_URL=https://erp.company.com/oci/return',
+      'HTTP 200',
+    ]);
     const json = await started(shop());
-    expect((await messagesOf(json.id)).map(({ kind, content }) => [kind, content.includes('token=[redacted]') || content.includes('BUYER_123')])).toEqual([['JSON call-up', true], ['Response', true]]);
+    expect(
+      (await messagesOf(json.id)).map(({ kind, content }) => [
+        kind,
+        content.includes('token=[redacted]') || content.includes('BUYER_123'),
+      ]),
+    ).toEqual([
+      ['JSON call-up', true],
+      ['Response', true],
+    ]);
   });
 
   it('clone calls of a middleware and purchase orders, without their secrets', async () => {
     const answer = await postClone(shop(), cloneBody());
     const id = transmissionOf(answer.json().sso_url);
     const [asked, answered] = await messagesOf(id);
-    expect([asked.kind, JSON.parse(asked.content)]).toEqual(['Clone request', expect.objectContaining({ api_key: '[redacted]', session_token: '[redacted]', username: 'buyer123' })]);
+    expect([asked.kind, JSON.parse(asked.content)]).toEqual([
+      'Clone request',
+      expect.objectContaining({ api_key: '[redacted]', session_token: '[redacted]', username: 'buyer123' }),
+    ]);
     expect(answered.content).toMatch(/"sso_url":"[^"]*token=\[redacted\]"/);
     await postClone(shop(), cloneBody({ username: 'admin' }));
-    expect((await refused('?limit=2')).find(({ direction }) => direction === 'in')).toMatchObject({ kind: 'Clone request', code: 'CLONE_REFUSED' });
+    expect((await refused('?limit=2')).find(({ direction }) => direction === 'in')).toMatchObject({
+      kind: 'Clone request',
+      code: 'CLONE_REFUSED',
+    });
 
     const { transmissionId, quote } = await sent(shop());
     await post(shop(), orderXml({ orderId: randomUUID(), quote, lines: LINES }));
-    await post(shop(), Buffer.from('--b\r\nContent-Type: text/xml\r\n\r\n<x/>\r\n--b--'), 'multipart/related; boundary=b');
+    await post(
+      shop(),
+      Buffer.from('--b\r\nContent-Type: text/xml\r\n\r\n<x/>\r\n--b--'),
+      'multipart/related; boundary=b',
+    );
     const order = (await messagesOf(transmissionId)).find(({ kind }) => kind === 'OrderRequest');
-    expect(order).toMatchObject({ direction: 'in', connection: 'company-cxml', content: expect.stringContaining('<SharedSecret>[redacted]</SharedSecret>') });
+    expect(order).toMatchObject({
+      direction: 'in',
+      connection: 'company-cxml',
+      content: expect.stringContaining('<SharedSecret>[redacted]</SharedSecret>'),
+    });
     expect((await shop().knex('message_log').where('content', '[multipart/related]\n<x/>')).length).toBe(1);
   });
 
@@ -56,13 +108,32 @@ describeMounted('Message log (issue: what an integration engineer reads first)',
     await postXml(shop().browser(), setupXml({ secret: 'WRONG-CANARY' }));
     await postXml(shop().browser(), setupXml().replace('<BuyerCookie>BUYER_COOKIE_123</BuyerCookie>', ''));
     await postXml(shop().browser(), setupXml({ returnUrl: 'https://evil.example/x' }));
-    await shop().browser().post('/v1/punchout/oci/setup', { USERNAME: 'buyer@company.com', PASSWORD: 'WRONG-CANARY', HOOK_URL: 'https://erp.company.com/oci/return' }, HTML);
+    await shop()
+      .browser()
+      .post(
+        '/v1/punchout/oci/setup',
+        { USERNAME: 'buyer@company.com', PASSWORD: 'WRONG-CANARY', HOOK_URL: 'https://erp.company.com/oci/return' },
+        HTML,
+      );
     const found = await refused('?limit=8');
     // One that names nobody is shown where there is a single tenant; the second mount has another one.
     const single = shop().prefix === '';
-    const expected = [['INVALID_CREDENTIALS', 'company-oci'], ['RETURN_URL_REFUSED', 'company-cxml'], ...(single ? [['INVALID_REQUEST', null]] : []), ['INVALID_CREDENTIALS', 'company-cxml']];
-    expect(found.filter(({ direction }) => direction === 'in').map(({ code, connection }) => [code, connection]).slice(0, expected.length)).toEqual(expected);
-    if (single) expect(found.find(({ code }) => code === 'INVALID_REQUEST').reason).toMatch(/Missing child element 'BuyerCookie' \(line \d+, column \d+\)/);
+    const expected = [
+      ['INVALID_CREDENTIALS', 'company-oci'],
+      ['RETURN_URL_REFUSED', 'company-cxml'],
+      ...(single ? [['INVALID_REQUEST', null]] : []),
+      ['INVALID_CREDENTIALS', 'company-cxml'],
+    ];
+    expect(
+      found
+        .filter(({ direction }) => direction === 'in')
+        .map(({ code, connection }) => [code, connection])
+        .slice(0, expected.length),
+    ).toEqual(expected);
+    if (single)
+      expect(found.find(({ code }) => code === 'INVALID_REQUEST').reason).toMatch(
+        /Missing child element 'BuyerCookie' \(line \d+, column \d+\)/,
+      );
     expect(JSON.stringify(found)).not.toContain('CANARY');
     const first = await ask(shop(), 'listRefusedMessages', { query: '?limit=3' });
     const { next_cursor: cursor } = first.json().data.pagination;
@@ -71,7 +142,10 @@ describeMounted('Message log (issue: what an integration engineer reads first)',
 
   it('DESIGN 7.6: the same payloadID with other content is a session of its own, and a warning', async () => {
     const payloadId = `${randomUUID()}@buyer.example`;
-    const [first, second] = [startUrlOf(await postXml(shop().browser(), setupXml({ payloadId }))), startUrlOf(await postXml(shop().browser(), setupXml({ payloadId, buyerCookie: 'other' })))];
+    const [first, second] = [
+      startUrlOf(await postXml(shop().browser(), setupXml({ payloadId }))),
+      startUrlOf(await postXml(shop().browser(), setupXml({ payloadId, buyerCookie: 'other' }))),
+    ];
     expect(idOf(first)).not.toBe(idOf(second));
     expect((await messagesOf(idOf(first)))[0].warning).toBeNull();
     expect((await messagesOf(idOf(second)))[0].warning).toBe('This payloadID was used before, with other content.');
@@ -91,9 +165,13 @@ describeMounted('Message log (issue: what an integration engineer reads first)',
   it('documents are deleted when their tenant has kept them long enough (SECURITY T63)', async () => {
     const { id } = await started(shop());
     await messagesOf(id);
-    await shop().knex('message_log').where({ transmission_id: id }).update({ at: new Date(Date.now() - 31 * 86_400_000) });
+    await shop()
+      .knex('message_log')
+      .where({ transmission_id: id })
+      .update({ at: new Date(Date.now() - 31 * 86_400_000) });
     const worker = shop().connector.startWorker();
-    for (let turn = 0; turn < 200 && (await messagesOf(id)).length > 0; turn += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+    for (let turn = 0; turn < 200 && (await messagesOf(id)).length > 0; turn += 1)
+      await new Promise((resolve) => setTimeout(resolve, 25));
     await worker.stop();
     expect(await messagesOf(id)).toEqual([]);
   });

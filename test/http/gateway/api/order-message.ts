@@ -8,4 +8,7 @@ export function orderMessage({ buyerCookie = 'BUYER_COOKIE_123' }: { buyerCookie
 }
 
 /** Source 002's OCI transfer, as a form's body. */
-export const OCI_TRANSFER = readFileSync('test/fixtures/source-002-oci-transfer.txt', 'utf8').trim().split(/\s*\n\s*/).join('&');
+export const OCI_TRANSFER = readFileSync('test/fixtures/source-002-oci-transfer.txt', 'utf8')
+  .trim()
+  .split(/\s*\n\s*/)
+  .join('&');

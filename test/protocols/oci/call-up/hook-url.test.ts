@@ -11,7 +11,12 @@ describe('HOOK_URL', () => {
   it('OCI 1 (a): split, its query becomes hidden fields and the rest the action', () => {
     expect(splitHookUrl(URL_WITH_QUERY)).toEqual({
       action: 'https://its.example/wgate/me51/',
-      fields: [{ name: '~command', value: 'a b' }, { name: 'sap-client', value: '001' }, { name: 'flag', value: '' }, { name: 'x', value: 'Größe' }],
+      fields: [
+        { name: '~command', value: 'a b' },
+        { name: 'sap-client', value: '001' },
+        { name: 'flag', value: '' },
+        { name: 'x', value: 'Größe' },
+      ],
     });
     expect(splitHookUrl('https://erp.example/h')).toEqual({ action: 'https://erp.example/h', fields: [] });
     expect(splitHookUrl('https://erp.example/h?')).toEqual({ action: 'https://erp.example/h', fields: [] });
@@ -22,6 +27,8 @@ describe('HOOK_URL', () => {
   });
 
   it('SECURITY T18: a query cannot pose as item fields', () => {
-    expect(splitHookUrl('https://erp.example/h?a=1&NEW_ITEM-PRICE%5B1%5D=0.010&new_item-quantity[1]=9').fields).toEqual([{ name: 'a', value: '1' }]);
+    expect(splitHookUrl('https://erp.example/h?a=1&NEW_ITEM-PRICE%5B1%5D=0.010&new_item-quantity[1]=9').fields).toEqual(
+      [{ name: 'a', value: '1' }],
+    );
   });
 });

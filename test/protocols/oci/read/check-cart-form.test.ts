@@ -4,11 +4,21 @@ import { checkOciCartForm, type OciFinding } from '../../../../src/protocols/oci
 import { readReturnPage } from '../../../../src/protocols/form/read-return-page.js';
 import { describeWithShared, sharedText } from '../shared-files.js';
 
-const GOOD = { DESCRIPTION: 'Widget', QUANTITY: '1.000', UNIT: 'EA', PRICE: '1.000', CURRENCY: 'EUR', PRICEUNIT: '1', VENDORMAT: 'SKU' };
+const GOOD = {
+  DESCRIPTION: 'Widget',
+  QUANTITY: '1.000',
+  UNIT: 'EA',
+  PRICE: '1.000',
+  CURRENCY: 'EUR',
+  PRICEUNIT: '1',
+  VENDORMAT: 'SKU',
+};
 
 /** Findings of one item that is good but for the change; undefined takes a field away. */
 function check(change: Record<string, string | undefined>): OciFinding[] {
-  const fields = Object.entries({ ...GOOD, ...change }).flatMap(([field, value]) => (value === undefined ? [] : [{ name: field.startsWith('~') ? field : `NEW_ITEM-${field}[1]`, value }]));
+  const fields = Object.entries({ ...GOOD, ...change }).flatMap(([field, value]) =>
+    value === undefined ? [] : [{ name: field.startsWith('~') ? field : `NEW_ITEM-${field}[1]`, value }],
+  );
   return checkOciCartForm(fields);
 }
 
@@ -18,34 +28,84 @@ describe('OCI form checker', () => {
   it('OCI 3: finds nothing in a good item', () => {
     expect(check({})).toEqual([]);
     expect(check({ '~OkCode': 'ADDI', '~TARGET': '_top', '~CALLER': 'CTLG' })).toEqual([]);
-    expect(check({ MATNR: '4711', DESCRIPTION: undefined, UNIT: undefined, PRICE: undefined, CURRENCY: undefined })).toEqual([]);
+    expect(
+      check({ MATNR: '4711', DESCRIPTION: undefined, UNIT: undefined, PRICE: undefined, CURRENCY: undefined }),
+    ).toEqual([]);
   });
 
   it('OCI 3: lengths in characters', () => {
-    for (const [field, longest] of Object.entries({ DESCRIPTION: 40, VENDOR: 10, VENDORMAT: 40, MANUFACTCODE: 10, MANUFACTMAT: 40, MATGROUP: 10, CONTRACT: 10, EXT_QUOTE_ID: 35, EXT_PRODUCT_ID: 40, ATTACHMENT_TITLE: 255, SLD_SYS_NAME: 60, CUST_FIELD1: 10, CUST_FIELD2: 10, CUST_FIELD3: 10, CUST_FIELD4: 20, CUST_FIELD5: 50 })) {
+    for (const [field, longest] of Object.entries({
+      DESCRIPTION: 40,
+      VENDOR: 10,
+      VENDORMAT: 40,
+      MANUFACTCODE: 10,
+      MANUFACTMAT: 40,
+      MATGROUP: 10,
+      CONTRACT: 10,
+      EXT_QUOTE_ID: 35,
+      EXT_PRODUCT_ID: 40,
+      ATTACHMENT_TITLE: 255,
+      SLD_SYS_NAME: 60,
+      CUST_FIELD1: 10,
+      CUST_FIELD2: 10,
+      CUST_FIELD3: 10,
+      CUST_FIELD4: 20,
+      CUST_FIELD5: 50,
+    })) {
       expect([field, check({ [field]: '😀'.repeat(longest) })]).toEqual([field, []]);
       expect([field, check({ [field]: 'x'.repeat(longest + 1) })]).toEqual([field, [finding('error', field)]]);
     }
-    for (const [field, value] of [['UNIT', 'BOXE'], ['PRICEUNIT', '100000'], ['LEADTIME', '100000'], ['SERVICE', 'XX'], ['CURRENCY', 'EUROPE']]) expect(check({ [field ?? '']: value })).toContainEqual(finding('error', field ?? ''));
-    expect(check({ EXT_SCHEMA_TYPE: 'x'.repeat(11), EXT_CATEGORY_ID: 'x'.repeat(61), EXT_CATEGORY: 'x'.repeat(41) })).toHaveLength(3);
+    for (const [field, value] of [
+      ['UNIT', 'BOXE'],
+      ['PRICEUNIT', '100000'],
+      ['LEADTIME', '100000'],
+      ['SERVICE', 'XX'],
+      ['CURRENCY', 'EUROPE'],
+    ])
+      expect(check({ [field ?? '']: value })).toContainEqual(finding('error', field ?? ''));
+    expect(
+      check({ EXT_SCHEMA_TYPE: 'x'.repeat(11), EXT_CATEGORY_ID: 'x'.repeat(61), EXT_CATEGORY: 'x'.repeat(41) }),
+    ).toHaveLength(3);
   });
 
   it('OCI 3, SECURITY T53: number grammar', () => {
     for (const field of ['QUANTITY', 'PRICE']) {
-      for (const value of ['1,000', '1e3', '0x10', '-1', '+1', ' 1.000', '1.0000', '123456789012.000', '1 000.000', '.5']) expect([value, check({ [field]: value })]).toEqual([value, expect.arrayContaining([finding('error', field)])]);
-      for (const value of ['1', '1.5', '1.00']) expect([value, check({ [field]: value })]).toEqual([value, [finding('warning', field)]]);
+      for (const value of [
+        '1,000',
+        '1e3',
+        '0x10',
+        '-1',
+        '+1',
+        ' 1.000',
+        '1.0000',
+        '123456789012.000',
+        '1 000.000',
+        '.5',
+      ])
+        expect([value, check({ [field]: value })]).toEqual([value, expect.arrayContaining([finding('error', field)])]);
+      for (const value of ['1', '1.5', '1.00'])
+        expect([value, check({ [field]: value })]).toEqual([value, [finding('warning', field)]]);
     }
     expect(check({ QUANTITY: '0.000' })).toEqual([finding('error', 'QUANTITY')]);
     expect(check({ PRICE: '0.000' })).toEqual([]);
-    for (const value of ['0', '1.0', '-1', '1,5']) expect(check({ PRICEUNIT: value })).toEqual([finding('error', 'PRICEUNIT')]);
+    for (const value of ['0', '1.0', '-1', '1,5'])
+      expect(check({ PRICEUNIT: value })).toEqual([finding('error', 'PRICEUNIT')]);
     expect(check({ LEADTIME: '2-3' })).toEqual([finding('error', 'LEADTIME')]);
   });
 
   it('OCI 3: required and conditional fields', () => {
-    for (const field of ['QUANTITY', 'DESCRIPTION', 'UNIT', 'CURRENCY']) expect(check({ [field]: undefined })).toEqual([finding('error', field)]);
-    for (const field of ['QUANTITY', 'DESCRIPTION', 'UNIT', 'CURRENCY']) expect(check({ [field]: '' })).toEqual([finding('error', field)]);
-    for (const field of ['PRICE', 'VENDORMAT']) expect(check({ [field]: undefined })).toEqual([finding('warning', field)]);
-    for (const [field, needed] of [['CONTRACT_ITEM', 'CONTRACT'], ['EXT_QUOTE_ITEM', 'EXT_QUOTE_ID'], ['EXT_CATEGORY_ID', 'EXT_SCHEMA_TYPE'], ['EXT_CATEGORY', 'EXT_SCHEMA_TYPE']] as const) {
+    for (const field of ['QUANTITY', 'DESCRIPTION', 'UNIT', 'CURRENCY'])
+      expect(check({ [field]: undefined })).toEqual([finding('error', field)]);
+    for (const field of ['QUANTITY', 'DESCRIPTION', 'UNIT', 'CURRENCY'])
+      expect(check({ [field]: '' })).toEqual([finding('error', field)]);
+    for (const field of ['PRICE', 'VENDORMAT'])
+      expect(check({ [field]: undefined })).toEqual([finding('warning', field)]);
+    for (const [field, needed] of [
+      ['CONTRACT_ITEM', 'CONTRACT'],
+      ['EXT_QUOTE_ITEM', 'EXT_QUOTE_ID'],
+      ['EXT_CATEGORY_ID', 'EXT_SCHEMA_TYPE'],
+      ['EXT_CATEGORY', 'EXT_SCHEMA_TYPE'],
+    ] as const) {
       expect(check({ [field]: '1' })).toEqual([finding('error', needed)]);
       expect(check({ [field]: '1', [needed]: '2' })).toEqual([]);
     }
@@ -67,17 +127,32 @@ describe('OCI form checker', () => {
 
   it('OCI 3: unknown, misspelled and repeated fields', () => {
     expect(check({ GTIN: '1' })).toEqual([finding('warning', 'GTIN')]);
-    expect(checkOciCartForm([{ name: 'HEADER-PAGE', value: '1' }])).toEqual([{ severity: 'warning', field: 'HEADER-PAGE', message: 'is no OCI field' }]);
-    for (const name of ['NEW_ITEM-LONGTEXT[1]', 'NEW_ITEM-LONGTEXT_1:132[1]', 'NEW_ITEM-LONGTEXT:132[1]', 'NEW_ITEM-PRICE[]', 'NEW_ITEM-PRICE', 'new_item-PRICE[1]', 'NEW_ITEM_PRICE[1]']) {
+    expect(checkOciCartForm([{ name: 'HEADER-PAGE', value: '1' }])).toEqual([
+      { severity: 'warning', field: 'HEADER-PAGE', message: 'is no OCI field' },
+    ]);
+    for (const name of [
+      'NEW_ITEM-LONGTEXT[1]',
+      'NEW_ITEM-LONGTEXT_1:132[1]',
+      'NEW_ITEM-LONGTEXT:132[1]',
+      'NEW_ITEM-PRICE[]',
+      'NEW_ITEM-PRICE',
+      'new_item-PRICE[1]',
+      'NEW_ITEM_PRICE[1]',
+    ]) {
       expect(checkOciCartForm([{ name, value: '1' }])).toEqual([expect.objectContaining({ severity: 'error' })]);
     }
     const item = Object.entries(GOOD).map(([field, value]) => ({ name: `NEW_ITEM-${field}[1]`, value }));
-    expect(checkOciCartForm([...item, { name: 'NEW_ITEM-PRICE[1]', value: '1.000' }])).toEqual([finding('error', 'PRICE')]);
+    expect(checkOciCartForm([...item, { name: 'NEW_ITEM-PRICE[1]', value: '1.000' }])).toEqual([
+      finding('error', 'PRICE'),
+    ]);
     expect(checkOciCartForm([...item, { name: 'NEW_ITEM-LONGTEXT_1:132[]', value: 'x'.repeat(10_000) }])).toEqual([]);
   });
 
   it('OCI 8.2: indexes from 1 without gaps, or from 0 where the buyer wants it', () => {
-    const items = (...indexes: number[]): { name: string; value: string }[] => indexes.flatMap((index) => Object.entries(GOOD).map(([field, value]) => ({ name: `NEW_ITEM-${field}[${index}]`, value })));
+    const items = (...indexes: number[]): { name: string; value: string }[] =>
+      indexes.flatMap((index) =>
+        Object.entries(GOOD).map(([field, value]) => ({ name: `NEW_ITEM-${field}[${index}]`, value })),
+      );
     expect(checkOciCartForm(items(2, 1, 3))).toEqual([]);
     expect(checkOciCartForm(items(1, 3, 5))).toEqual([expect.objectContaining({ severity: 'warning', index: 3 })]);
     expect(checkOciCartForm(items(0, 1))).toEqual([expect.objectContaining({ severity: 'warning', index: 0 })]);
@@ -85,28 +160,55 @@ describe('OCI form checker', () => {
   });
 
   it('OCI 3: pass-through fields', () => {
-    expect(checkOciCartForm([{ name: '~OKCODE', value: 'DELE' }, { name: '~TARGET', value: 'javascript:alert(1)' }])).toEqual([expect.objectContaining({ severity: 'warning', field: '~OKCODE' }), expect.objectContaining({ severity: 'error', field: '~TARGET' })]);
+    expect(
+      checkOciCartForm([
+        { name: '~OKCODE', value: 'DELE' },
+        { name: '~TARGET', value: 'javascript:alert(1)' },
+      ]),
+    ).toEqual([
+      expect.objectContaining({ severity: 'warning', field: '~OKCODE' }),
+      expect.objectContaining({ severity: 'error', field: '~TARGET' }),
+    ]);
   });
 
   it('OCI 4: warns of more fields than a PHP buyer takes', () => {
-    expect(checkOciCartForm(Array.from({ length: 1001 }, () => ({ name: '~x', value: '' })))).toEqual([expect.objectContaining({ severity: 'warning', message: expect.stringContaining('PHP') })]);
+    expect(checkOciCartForm(Array.from({ length: 1001 }, () => ({ name: '~x', value: '' })))).toEqual([
+      expect.objectContaining({ severity: 'warning', message: expect.stringContaining('PHP') }),
+    ]);
   });
 
   it('is independent: imports nothing but types', () => {
-    const source = readFileSync(new URL('../../../../src/protocols/oci/read/check-cart-form.ts', import.meta.url), 'utf8');
+    const source = readFileSync(
+      new URL('../../../../src/protocols/oci/read/check-cart-form.ts', import.meta.url),
+      'utf8',
+    );
     expect(source.match(/^import (?!type ).*$/gm)).toBeNull();
   });
 });
 
 describeWithShared('OCI forms of others, checked', () => {
   it('OCI 3: finds the over-long description and odd numbers of the real background search', () => {
-    const findings = checkOciCartForm(readReturnPage(sharedText('oci/samples/background-search_real_world.html')).forms[0]?.fields ?? []);
-    expect(findings).toContainEqual({ severity: 'error', field: 'DESCRIPTION', index: 1, message: 'has 74 characters; 40 are allowed' });
-    expect(findings).toContainEqual({ severity: 'error', field: 'PRICEUNIT', index: 1, message: 'is not a whole number above 0' });
+    const findings = checkOciCartForm(
+      readReturnPage(sharedText('oci/samples/background-search_real_world.html')).forms[0]?.fields ?? [],
+    );
+    expect(findings).toContainEqual({
+      severity: 'error',
+      field: 'DESCRIPTION',
+      index: 1,
+      message: 'has 74 characters; 40 are allowed',
+    });
+    expect(findings).toContainEqual({
+      severity: 'error',
+      field: 'PRICEUNIT',
+      index: 1,
+      message: 'is not a whole number above 0',
+    });
   });
 
   it('OCI 3: finds each wrong spelling of LONGTEXT', () => {
-    const findings = checkOciCartForm(readReturnPage(sharedText('oci/samples/cart_meplato_valid_invalid_longtext_html.html')).forms[0]?.fields ?? []);
+    const findings = checkOciCartForm(
+      readReturnPage(sharedText('oci/samples/cart_meplato_valid_invalid_longtext_html.html')).forms[0]?.fields ?? [],
+    );
     expect(findings.filter(({ field }) => field === 'LONGTEXT')).toHaveLength(4);
   });
 });

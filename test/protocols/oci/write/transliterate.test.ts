@@ -44,7 +44,8 @@ describe('transliteration', () => {
   it('OCI 8.1: iso-8859-1 keeps clear of 0x80 to 0x9F', () => {
     expect(encodable('€', 'iso-8859-1')).toBe(false);
     expect(encodable('€', 'windows-1252')).toBe(true);
-    for (const charset of CHARSETS) for (const text of ['\x80', '\0', '\x1b', '\x7f']) expect(encodable(text, charset)).toBe(false);
+    for (const charset of CHARSETS)
+      for (const text of ['\x80', '\0', '\x1b', '\x7f']) expect(encodable(text, charset)).toBe(false);
     expect(encodable('\ud800', 'utf-8')).toBe(false);
     expect(encodable('😀Ł', 'utf-8')).toBe(true);
     expect(encodable('Größe\n', 'iso-8859-1')).toBe(true);
@@ -53,18 +54,26 @@ describe('transliteration', () => {
 
   it('OCI 8.1: what the table writes, Latin-1 carries, and never as ?', () => {
     for (const [character, spelled] of CHARACTER_TABLE) {
-      expect([character, spelled]).toEqual([character.normalize('NFC'), expect.stringMatching(/^[\n\x20-\x3e\x40-\x7e\xa0-\xff]+$/)]);
+      expect([character, spelled]).toEqual([
+        character.normalize('NFC'),
+        expect.stringMatching(/^[\n\x20-\x3e\x40-\x7e\xa0-\xff]+$/),
+      ]);
     }
   });
 
   it('OCI 8.1, SECURITY R19: the bytes decode to the transliterated text, never to ? or &#…; (property)', () => {
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.string({ unit: fc.constantFrom(...CHARACTER_TABLE.keys(), 'ä', '\x85', '\ud800', '1', ' ') }));
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: fc.constantFrom(...CHARACTER_TABLE.keys(), 'ä', '\x85', '\ud800', '1', ' ') }),
+    );
     fc.assert(
       fc.property(text, fc.constantFrom(...CHARSETS), (original, charset) => {
         const written = transliterate(original, charset);
         expect(encodable(written, charset)).toBe(true);
         expect(transliterate(written, charset)).toBe(written);
-        if (encodable(original, charset) && (charset === 'utf-8' || original === original.normalize('NFC'))) expect(written).toBe(original);
+        if (encodable(original, charset) && (charset === 'utf-8' || original === original.normalize('NFC')))
+          expect(written).toBe(original);
         const body = browserBody([{ name: 'a', value: written }], charset);
         const read = parseFlatForm(body, charset);
         expect(read.ok && read.value[0]?.value).toBe(written.replace(/\r\n?|\n/g, '\r\n'));
@@ -78,8 +87,17 @@ describe('transliteration', () => {
 
 describe('charset of the return form', () => {
   it('OCI 8.1: as the call-up asks, where we can; else as the connection says', () => {
-    for (const [asked, settings, chosen] of [['utf-8', 'iso-8859-1', 'utf-8'], ['ISO-8859-1', 'utf-8', 'iso-8859-1'], ['latin1', 'utf-8', 'iso-8859-1'], ['cp1252', 'utf-8', 'windows-1252'], ['shift_jis', 'windows-1252', 'windows-1252'], [undefined, 'utf-8', 'utf-8']] as const) {
-      expect(chooseOciCharset(requestWith(asked === undefined ? {} : { charset: asked }), { charset: settings })).toBe(chosen);
+    for (const [asked, settings, chosen] of [
+      ['utf-8', 'iso-8859-1', 'utf-8'],
+      ['ISO-8859-1', 'utf-8', 'iso-8859-1'],
+      ['latin1', 'utf-8', 'iso-8859-1'],
+      ['cp1252', 'utf-8', 'windows-1252'],
+      ['shift_jis', 'windows-1252', 'windows-1252'],
+      [undefined, 'utf-8', 'utf-8'],
+    ] as const) {
+      expect(chooseOciCharset(requestWith(asked === undefined ? {} : { charset: asked }), { charset: settings })).toBe(
+        chosen,
+      );
     }
   });
 });

@@ -8,13 +8,40 @@ const numRuns = process.env.PROOF ? 10_000 : 300;
 
 describe('OCI numbers', () => {
   it('OCI 3: exactly three digits behind the point', () => {
-    for (const [text, written] of [['2', '2.000'], ['2.5', '2.500'], ['2.50', '2.500'], ['0.125', '0.125'], ['0', '0.000'], ['007.1', '7.100'], ['1.10000', '1.100'], ['99999999999', '99999999999.000'], ['99999999999.999', '99999999999.999'], ['000000000000000001', '1.000']] as const) {
+    for (const [text, written] of [
+      ['2', '2.000'],
+      ['2.5', '2.500'],
+      ['2.50', '2.500'],
+      ['0.125', '0.125'],
+      ['0', '0.000'],
+      ['007.1', '7.100'],
+      ['1.10000', '1.100'],
+      ['99999999999', '99999999999.000'],
+      ['99999999999.999', '99999999999.999'],
+      ['000000000000000001', '1.000'],
+    ] as const) {
       expect(writeThreeDecimals(text)).toBe(written);
     }
   });
 
   it('OCI 8.3, SECURITY T53: never rounds, never writes a sign, an exponent or 12 digits', () => {
-    for (const text of ['0.0001', '1.0005', '-1', '100000000000', '99999999999.9991', 'abc', '', '1e3', '0x10', '1,5', '.5', '5.', ' 1', '1.2.3']) expect(writeThreeDecimals(text)).toBeUndefined();
+    for (const text of [
+      '0.0001',
+      '1.0005',
+      '-1',
+      '100000000000',
+      '99999999999.9991',
+      'abc',
+      '',
+      '1e3',
+      '0x10',
+      '1,5',
+      '.5',
+      '5.',
+      ' 1',
+      '1.2.3',
+    ])
+      expect(writeThreeDecimals(text)).toBeUndefined();
   });
 
   it('OCI 8.3: prices with more than three decimals are scaled by PRICEUNIT', () => {
@@ -43,17 +70,28 @@ describe('OCI numbers', () => {
       ['100000000000', '1', undefined, undefined],
       ['100000000000', '10', '10000000000.000', '1'],
     ] as const) {
-      expect([unitPrice, basis, writePrice(unitPrice, basis)]).toEqual([unitPrice, basis, price === undefined ? undefined : { price, priceUnit }]);
+      expect([unitPrice, basis, writePrice(unitPrice, basis)]).toEqual([
+        unitPrice,
+        basis,
+        price === undefined ? undefined : { price, priceUnit },
+      ]);
     }
   });
 
   it('SECURITY T53: PRICE / PRICEUNIT is the price to the last digit, or refused only where no 5-digit unit could say it (property)', () => {
-    const digits = fc.tuple(fc.nat(999_999), fc.integer({ min: 0, max: 9 })).map(([units, scale]) => (scale === 0 ? String(units) : `${Math.trunc(units / 10 ** scale)}.${String(units % 10 ** scale).padStart(scale, '0')}`));
+    const digits = fc
+      .tuple(fc.nat(999_999), fc.integer({ min: 0, max: 9 }))
+      .map(([units, scale]) =>
+        scale === 0
+          ? String(units)
+          : `${Math.trunc(units / 10 ** scale)}.${String(units % 10 ** scale).padStart(scale, '0')}`,
+      );
     fc.assert(
       fc.property(digits, fc.constantFrom('1', '2', '10', '12', '100', '1000', '0.5', '250000'), (unitPrice, basis) => {
         const written = writePrice(unitPrice, basis);
         if (written === undefined) {
-          for (const unit of [1, 10, 100, 1000, 3125, 10_000, 62_500, 99_999]) expect(isWholeThousandths(unitPrice, basis, unit)).toBe(false);
+          for (const unit of [1, 10, 100, 1000, 3125, 10_000, 62_500, 99_999])
+            expect(isWholeThousandths(unitPrice, basis, unit)).toBe(false);
           return;
         }
         expect(written.price).toMatch(/^\d{1,11}\.\d{3}$/);
@@ -67,8 +105,39 @@ describe('OCI numbers', () => {
   });
 
   it('OCI 5: reads numbers as shops write them', () => {
-    for (const [text, number] of [[' 780,12', '780.12'], ['100 ', '100'], ['\t12\n', '12'], ['00000001730.900', '1730.900'], ['0', '0'], ['000', '0'], ['.5', '0.5'], ['5.', '5'], ['1,234', '1.234'], ['0000000000000012', '12'], ['\u00a01', '1']] as const) expect(readNumber(text)).toBe(number);
-    for (const text of ['', ' ', '.', ',', '-1', '+1', '1e3', '0x10', 'abc', '1.234,50', '1,234.50', '1 000', '1.2.3', '123456789012', '1.12345678901', '١']) expect(readNumber(text)).toBeUndefined();
+    for (const [text, number] of [
+      [' 780,12', '780.12'],
+      ['100 ', '100'],
+      ['\t12\n', '12'],
+      ['00000001730.900', '1730.900'],
+      ['0', '0'],
+      ['000', '0'],
+      ['.5', '0.5'],
+      ['5.', '5'],
+      ['1,234', '1.234'],
+      ['0000000000000012', '12'],
+      ['\u00a01', '1'],
+    ] as const)
+      expect(readNumber(text)).toBe(number);
+    for (const text of [
+      '',
+      ' ',
+      '.',
+      ',',
+      '-1',
+      '+1',
+      '1e3',
+      '0x10',
+      'abc',
+      '1.234,50',
+      '1,234.50',
+      '1 000',
+      '1.2.3',
+      '123456789012',
+      '1.12345678901',
+      '١',
+    ])
+      expect(readNumber(text)).toBeUndefined();
   });
 });
 

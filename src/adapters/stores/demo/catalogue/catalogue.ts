@@ -33,10 +33,15 @@ const BY_CATEGORY: Record<CategoryId, ProductData[]> = {
 };
 
 /** All articles, in the order the shop shows them. */
-export const PRODUCTS: readonly Product[] = CATEGORIES.flatMap(({ id }) => BY_CATEGORY[id].map((data) => ({ ...data, category: id })));
+export const PRODUCTS: readonly Product[] = CATEGORIES.flatMap(({ id }) =>
+  BY_CATEGORY[id].map((data) => ({ ...data, category: id })),
+);
 
 /** All articles, one of each category in turn: a first page that shows what there is. */
-export const MIXED_PRODUCTS: readonly Product[] = PRODUCTS.map((product) => ({ product, turn: PRODUCTS.filter(({ category }) => category === product.category).indexOf(product) }))
+export const MIXED_PRODUCTS: readonly Product[] = PRODUCTS.map((product) => ({
+  product,
+  turn: PRODUCTS.filter(({ category }) => category === product.category).indexOf(product),
+}))
   .sort((a, b) => a.turn - b.turn)
   .map(({ product }) => product);
 
@@ -55,7 +60,11 @@ export interface CatalogueSearch {
 
 export function searchProducts({ category, words = '' }: CatalogueSearch): Product[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-  return PRODUCTS.filter((product) => (category === undefined || product.category === category) && wanted.every((word) => searchText(product).includes(word)));
+  return PRODUCTS.filter(
+    (product) =>
+      (category === undefined || product.category === category) &&
+      wanted.every((word) => searchText(product).includes(word)),
+  );
 }
 
 const SEARCH_TEXTS = new Map<string, string>();
@@ -64,7 +73,9 @@ function searchText(product: Product): string {
   const known = SEARCH_TEXTS.get(product.sku);
   if (known !== undefined) return known;
   const { sku, name, description, manufacturer = '', manufacturerPartId = '', gtin = '' } = product;
-  const text = [sku, name.de, name.en, description.de, description.en, manufacturer, manufacturerPartId, gtin].join('\n').toLowerCase();
+  const text = [sku, name.de, name.en, description.de, description.en, manufacturer, manufacturerPartId, gtin]
+    .join('\n')
+    .toLowerCase();
   SEARCH_TEXTS.set(sku, text);
   return text;
 }

@@ -27,7 +27,11 @@ export class AdminApi {
   #token: AccessToken | undefined;
   #fetching: Promise<AccessToken> | undefined;
 
-  constructor(http: ShopHttp, credentials: AdminCredentials, { requestTimeoutMs, now }: { requestTimeoutMs: number; now: () => number }) {
+  constructor(
+    http: ShopHttp,
+    credentials: AdminCredentials,
+    { requestTimeoutMs, now }: { requestTimeoutMs: number; now: () => number },
+  ) {
     this.#http = http;
     this.#credentials = credentials;
     this.#requestTimeoutMs = requestTimeoutMs;

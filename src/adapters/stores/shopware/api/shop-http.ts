@@ -86,7 +86,11 @@ export class ShopHttp {
       return await this.#deps.http({
         method,
         url: this.#deps.baseUrl + path,
-        headers: { accept: 'application/json', ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: {
+          accept: 'application/json',
+          ...headers,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         timeoutMs,
         maxAnswerBytes: MAX_ANSWER_BYTES,

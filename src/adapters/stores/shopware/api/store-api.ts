@@ -31,7 +31,12 @@ export class StoreApi {
   /** Throws StoreSessionLost when the answer is not our context's. */
   async send(session: StoreApiSession, call: Call): Promise<ShopAnswer> {
     const answer = await this.sendFreely(session, call);
-    if (session.contextToken !== undefined && answer.contextToken !== undefined && answer.contextToken !== session.contextToken) throw new StoreSessionLost();
+    if (
+      session.contextToken !== undefined &&
+      answer.contextToken !== undefined &&
+      answer.contextToken !== session.contextToken
+    )
+      throw new StoreSessionLost();
     return answer;
   }
 

@@ -20,6 +20,9 @@ export function storeFault(
  */
 export class StoreSessionLost extends PunchoutError {
   constructor() {
-    super('STORE_SESSION_LOST', 'shopware: STORE_SESSION_LOST: the shop no longer knows the session of this cart; a new punchout is needed');
+    super(
+      'STORE_SESSION_LOST',
+      'shopware: STORE_SESSION_LOST: the shop no longer knows the session of this cart; a new punchout is needed',
+    );
   }
 }

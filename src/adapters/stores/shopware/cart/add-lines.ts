@@ -41,7 +41,12 @@ export async function addLines(
   const reasons = new Map<string, string>();
   let after = before;
   await inChunks(items, async (chunk) => {
-    const answer = await api.send(session, { method: 'POST', path: '/checkout/cart/line-item', body: { items: chunk }, bucket: `add ${chunk[0]?.id ?? ''}` });
+    const answer = await api.send(session, {
+      method: 'POST',
+      path: '/checkout/cart/line-item',
+      body: { items: chunk },
+      bucket: `add ${chunk[0]?.id ?? ''}`,
+    });
     after = shopCartOf(expectStatus(answer, 200, 'POST /store-api/checkout/cart/line-item').body);
     for (const { key, messageKey } of after.errors)
       for (const { id } of chunk) if (key.endsWith(id)) reasons.set(id, messageKey);
@@ -62,7 +67,9 @@ export async function addLines(
 /** One entry per product: Shopware adds the same id up. A sum beyond the largest quantity is not sent. */
 function sumsOf(wishes: readonly Wish[], before: ShopCart): Map<string, number> {
   const sums = new Map<string, number>();
-  for (const { product, quantity } of wishes) if (product !== undefined && quantity !== undefined) sums.set(product.productId, (sums.get(product.productId) ?? 0) + quantity);
+  for (const { product, quantity } of wishes)
+    if (product !== undefined && quantity !== undefined)
+      sums.set(product.productId, (sums.get(product.productId) ?? 0) + quantity);
   for (const [id, sum] of sums) if (!isWithinLimit(sum + quantityOf(before, id))) sums.delete(id);
   return sums;
 }
@@ -77,7 +84,11 @@ interface Outcome {
 }
 
 function resultOf({ request, product, quantity }: Wish, { sums, left, reasons, isLast }: Outcome): LineResult {
-  const nothing = { supplierPartId: product?.productNumber ?? request.supplierPartId, requested: request.quantity, got: '0' };
+  const nothing = {
+    supplierPartId: product?.productNumber ?? request.supplierPartId,
+    requested: request.quantity,
+    got: '0',
+  };
   if (product === undefined) return { ...nothing, fault: 'unknown_product' };
   if (quantity === undefined || !sums.has(product.productId)) return { ...nothing, fault: 'quantity_invalid' };
   const available = left.get(product.productId) ?? 0;

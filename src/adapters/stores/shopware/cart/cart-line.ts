@@ -30,7 +30,10 @@ const DAYS: Record<string, number> = { hour: 1 / 24, day: 1, week: 7, month: 30,
 
 /** A line and, for a bundle, its parts behind it. */
 export function cartLinesOf(line: ShopLine, view: LineView, parentLineId?: string): CartLine[] {
-  return [cartLineOf(line, view, parentLineId), ...line.children.flatMap((child) => cartLinesOf(child, view, line.lineId))];
+  return [
+    cartLineOf(line, view, parentLineId),
+    ...line.children.flatMap((child) => cartLinesOf(child, view, line.lineId)),
+  ];
 }
 
 function cartLineOf(line: ShopLine, view: LineView, parentLineId: string | undefined): CartLine {
@@ -63,7 +66,12 @@ function cartLineOf(line: ShopLine, view: LineView, parentLineId: string | undef
     taxAmount: formatDecimal(price.tax),
     textLanguages: textLanguagesOf(details, view),
     discountCode: kind === 'promotion' ? codeOf(line) : undefined,
-    customFields: { ...(details === undefined || details.categoryPath.length === 0 ? {} : { category: details.categoryPath.join(' > ') }), ...details?.customFields },
+    customFields: {
+      ...(details === undefined || details.categoryPath.length === 0
+        ? {}
+        : { category: details.categoryPath.join(' > ') }),
+      ...details?.customFields,
+    },
     ...(parentLineId === undefined ? {} : { parentLineId }),
     ...(description === undefined ? {} : { description }),
     ...(details === undefined || details.categoryIds.length === 0 ? {} : { categoryIds: details.categoryIds }),
@@ -121,7 +129,10 @@ function nameOf(body: Json, details: ProductDetails | undefined): string {
   return options.length === 0 ? name : `${name} (${options.join(', ')})`;
 }
 
-function classificationsOf(details: ProductDetails | undefined, { classificationFields }: LineRules): CartLine['classifications'] {
+function classificationsOf(
+  details: ProductDetails | undefined,
+  { classificationFields }: LineRules,
+): CartLine['classifications'] {
   return Object.entries(classificationFields).flatMap(([domain, field]) => {
     const code = details?.customFields[field];
     return code === undefined || code === '' ? [] : [{ domain, code }];

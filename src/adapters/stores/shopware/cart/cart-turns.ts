@@ -36,7 +36,8 @@ export class CartTurns {
     else enter(queue, kind);
     let leaveShared: (() => void) | undefined;
     try {
-      if (this.#shared !== undefined) leaveShared = await this.#shared.enter(cartId, kind, giveUpAt - performance.now());
+      if (this.#shared !== undefined)
+        leaveShared = await this.#shared.enter(cartId, kind, giveUpAt - performance.now());
       return await act();
     } finally {
       leaveShared?.();

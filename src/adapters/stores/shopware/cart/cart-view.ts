@@ -40,7 +40,9 @@ export function cartOf(shopCart: ShopCart, view: CartView): Cart {
     lines,
     ...(notices.length === 0 ? {} : { notices }),
     ...(shipping === undefined ? {} : { shipping }),
-    ...(shopCart.lines.length === 0 ? {} : { tax: { amount: amountText(tax, currency), description: /^de\b/i.test(language) ? 'Umsatzsteuer' : 'VAT' } }),
+    ...(shopCart.lines.length === 0
+      ? {}
+      : { tax: { amount: amountText(tax, currency), description: /^de\b/i.test(language) ? 'Umsatzsteuer' : 'VAT' } }),
   };
 }
 
@@ -65,7 +67,10 @@ function seenFrom(
 /** All deliveries together (shipping promotions are deliveries of negative costs); none where they cost nothing. */
 function shippingOf(shopCart: ShopCart, taxState: TaxState, currency: string): CartCharge | undefined {
   const deliveries = listAt(shopCart.body, 'deliveries');
-  const amount = deliveries.reduce<Decimal>((sum, delivery) => add(sum, netPriceOf(at(delivery, 'shippingCosts'), '1', taxState, currency).total), { units: 0n, scale: 0 });
+  const amount = deliveries.reduce<Decimal>(
+    (sum, delivery) => add(sum, netPriceOf(at(delivery, 'shippingCosts'), '1', taxState, currency).total),
+    { units: 0n, scale: 0 },
+  );
   if (amount.units === 0n) return undefined;
   const method = at(deliveries[0], 'shippingMethod');
   const code = textAt(method, 'technicalName');

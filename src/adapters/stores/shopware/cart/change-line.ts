@@ -24,7 +24,11 @@ export async function changeLine(
   const nothing = { supplierPartId: '', requested: wanted, got: '0' };
   const quantity = askedQuantity(wanted);
   if (quantity === undefined) return { result: { ...nothing, fault: 'quantity_invalid' } };
-  const answer = await api.send(session, { method: 'PATCH', path: LINE_ITEM, body: { items: [{ id: lineId, quantity }] } });
+  const answer = await api.send(session, {
+    method: 'PATCH',
+    path: LINE_ITEM,
+    body: { items: [{ id: lineId, quantity }] },
+  });
   if (answer.status === 404) return { result: { ...nothing, fault: 'unknown_line' } };
   // A promotion cannot be bought twice.
   if (answer.errorCodes.includes('CHECKOUT__CART_LINE_ITEM_NOT_STACKABLE'))
@@ -32,7 +36,11 @@ export async function changeLine(
   const after = shopCartOf(expectStatus(answer, 200, `PATCH /store-api${LINE_ITEM}`).body);
   const line = after.lines.find((each) => each.lineId === lineId);
   if (line === undefined) return { result: { ...nothing, fault: 'sold_out' }, after };
-  const result = { ...nothing, supplierPartId: textAt(line.body, 'payload', 'productNumber') ?? '', got: line.quantity };
+  const result = {
+    ...nothing,
+    supplierPartId: textAt(line.body, 'payload', 'productNumber') ?? '',
+    got: line.quantity,
+  };
   return { result: Number(line.quantity) === quantity ? result : { ...result, fault: 'quantity_changed' }, after };
 }
 

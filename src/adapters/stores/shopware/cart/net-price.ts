@@ -18,7 +18,12 @@ export interface NetPrice {
 /**
  * Net total = total, less its calculated taxes in a gross cart, in the digits of the currency.
  */
-export function netPriceOf(price: Json | undefined, quantity: DecimalText, taxState: TaxState, currency: string): NetPrice {
+export function netPriceOf(
+  price: Json | undefined,
+  quantity: DecimalText,
+  taxState: TaxState,
+  currency: string,
+): NetPrice {
   const total = amountAt(price, 'totalPrice');
   const taxes = listAt(price, 'calculatedTaxes');
   const tax = sumOfTaxes(taxes);

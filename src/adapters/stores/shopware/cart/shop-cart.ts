@@ -67,7 +67,14 @@ function shopLineOf(body: Json): ShopLine {
   const lineId = textAt(body, 'id');
   const quantity = decimalAt(body, 'quantity');
   if (lineId === undefined || quantity === undefined) throw storeFault('a line of the cart lacks id or quantity');
-  return { lineId, type: textAt(body, 'type') ?? '', referencedId: textAt(body, 'referencedId'), quantity, children: listAt(body, 'children').map(shopLineOf), body };
+  return {
+    lineId,
+    type: textAt(body, 'type') ?? '',
+    referencedId: textAt(body, 'referencedId'),
+    quantity,
+    children: listAt(body, 'children').map(shopLineOf),
+    body,
+  };
 }
 
 /** `[]` when there are none, else an object by key. */

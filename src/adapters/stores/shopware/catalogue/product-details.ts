@@ -123,22 +123,27 @@ function detailsOf(product: Json, asked: string | undefined): ProductDetails[] {
   const productId = textAt(product, 'id');
   if (productId === undefined) return [];
   const description = textAt(product, 'translated', 'description') ?? textAt(product, 'description');
-  return [{
-    productId,
-    productNumber: textAt(product, 'productNumber'),
-    name: translatedAt(product, 'name'),
-    description: description === undefined ? undefined : plainText(description),
-    textLanguages: textLanguagesOf(product, asked),
-    manufacturerName: translatedAt(at(product, 'manufacturer'), 'name'),
-    manufacturerNumber: textAt(product, 'manufacturerNumber'),
-    ean: textAt(product, 'ean'),
-    packUnit: translatedAt(product, 'packUnit'),
-    unitCode: translatedAt(at(product, 'unit'), 'shortCode'),
-    purchaseUnit: decimalAt(product, 'purchaseUnit'),
-    categoryPath: categoryPathOf(product),
-    categoryIds: listAt(product, 'categoryIds').filter((id) => typeof id === 'string'),
-    customFields: { ...customFieldsAt(product, 'customFields'), ...customFieldsAt(product, 'translated', 'customFields') },
-  }];
+  return [
+    {
+      productId,
+      productNumber: textAt(product, 'productNumber'),
+      name: translatedAt(product, 'name'),
+      description: description === undefined ? undefined : plainText(description),
+      textLanguages: textLanguagesOf(product, asked),
+      manufacturerName: translatedAt(at(product, 'manufacturer'), 'name'),
+      manufacturerNumber: textAt(product, 'manufacturerNumber'),
+      ean: textAt(product, 'ean'),
+      packUnit: translatedAt(product, 'packUnit'),
+      unitCode: translatedAt(at(product, 'unit'), 'shortCode'),
+      purchaseUnit: decimalAt(product, 'purchaseUnit'),
+      categoryPath: categoryPathOf(product),
+      categoryIds: listAt(product, 'categoryIds').filter((id) => typeof id === 'string'),
+      customFields: {
+        ...customFieldsAt(product, 'customFields'),
+        ...customFieldsAt(product, 'translated', 'customFields'),
+      },
+    },
+  ];
 }
 
 /**
@@ -169,7 +174,9 @@ function categoryPathOf(product: Json): string[] {
   let deepest: string[] = [];
   for (const category of listAt(product, 'categories')) {
     const translated = listAt(category, 'translated', 'breadcrumb');
-    const names = (translated.length > 0 ? translated : listAt(category, 'breadcrumb')).filter((name) => typeof name === 'string');
+    const names = (translated.length > 0 ? translated : listAt(category, 'breadcrumb')).filter(
+      (name) => typeof name === 'string',
+    );
     if (names.length > deepest.length) deepest = names;
   }
   return deepest.slice(1);
@@ -177,5 +184,9 @@ function categoryPathOf(product: Json): string[] {
 
 /** Simple values only; a map that is empty comes as []. */
 function customFieldsAt(product: Json, ...path: string[]): Record<string, string> {
-  return Object.fromEntries(entriesAt(product, ...path).flatMap(([name, value]) => (typeof value === 'string' || typeof value === 'boolean' ? [[name, String(value)]] : [])));
+  return Object.fromEntries(
+    entriesAt(product, ...path).flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'boolean' ? [[name, String(value)]] : [],
+    ),
+  );
 }

@@ -2,9 +2,35 @@ import type { ProductDetails } from './product-details.js';
 
 /** Shopware's free-text units (lower case) as UN/CEFACT Recommendation 20 codes; extended by ShopwareStoreOptions.units. */
 const USUAL_UNITS: Record<string, string> = {
-  piece: 'EA', pieces: 'EA', pc: 'EA', pcs: 'EA', 'stück': 'EA', stk: 'EA', 'stk.': 'EA',
-  pack: 'PK', packung: 'PK', package: 'PK', box: 'BX', karton: 'CT', carton: 'CT', pair: 'PR', paar: 'PR', set: 'SET', roll: 'RO', rolle: 'RO',
-  m: 'MTR', metre: 'MTR', meter: 'MTR', kg: 'KGM', g: 'GRM', l: 'LTR', litre: 'LTR', liter: 'LTR', ml: 'MLT', 'm²': 'MTK', 'm³': 'MTQ',
+  piece: 'EA',
+  pieces: 'EA',
+  pc: 'EA',
+  pcs: 'EA',
+  stück: 'EA',
+  stk: 'EA',
+  'stk.': 'EA',
+  pack: 'PK',
+  packung: 'PK',
+  package: 'PK',
+  box: 'BX',
+  karton: 'CT',
+  carton: 'CT',
+  pair: 'PR',
+  paar: 'PR',
+  set: 'SET',
+  roll: 'RO',
+  rolle: 'RO',
+  m: 'MTR',
+  metre: 'MTR',
+  meter: 'MTR',
+  kg: 'KGM',
+  g: 'GRM',
+  l: 'LTR',
+  litre: 'LTR',
+  liter: 'LTR',
+  ml: 'MLT',
+  'm²': 'MTK',
+  'm³': 'MTQ',
 };
 const PIECE = 'EA';
 

@@ -36,7 +36,8 @@ const RULE = /^((?:GET|POST|PUT|PATCH|DELETE)(?:\|(?:GET|POST|PUT|PATCH|DELETE))
 export function callList(rules: readonly string[]): (method: string, path: string) => boolean {
   const patterns = rules.map((rule) => {
     const [, methods, path] = RULE.exec(rule) ?? [];
-    if (methods === undefined || path === undefined) throw new TypeError(`"${rule}" is no call: write "GET|POST /product/{}"`);
+    if (methods === undefined || path === undefined)
+      throw new TypeError(`"${rule}" is no call: write "GET|POST /product/{}"`);
     return new RegExp(`^(?:${methods}) ${path.replaceAll('{}', SEGMENT)}$`);
   });
   return (method, path) => patterns.some((pattern) => pattern.test(`${method} ${path}`));

@@ -8,7 +8,17 @@ const LINE_ITEM = '/checkout/cart/line-item';
 /** What a line may say of itself; `type` is product or promotion. */
 const LINE_FIELDS = ['id', 'referencedId', 'type', 'quantity'];
 /** Harmless where frontends send them, but the shop's to know: left out. */
-const IGNORED_LINE_FIELDS = new Set(['label', 'description', 'coverId', 'payload', 'good', 'stackable', 'removable', 'states', 'apiAlias']);
+const IGNORED_LINE_FIELDS = new Set([
+  'label',
+  'description',
+  'coverId',
+  'payload',
+  'good',
+  'stackable',
+  'removable',
+  'states',
+  'apiAlias',
+]);
 /** Not the payment method, the shipping method or an address: those belong to an order. */
 const CONTEXT_FIELDS = ['currencyId', 'languageId', 'countryId', 'countryStateId'];
 /**
@@ -64,11 +74,15 @@ function lineItems(method: string, { items }: Fields): ProxyVerdict {
   for (const item of items as unknown[]) {
     if (!isObject(item)) return refused('a line must be an object');
     const foreign = Object.keys(item).find((name) => !LINE_FIELDS.includes(name) && !IGNORED_LINE_FIELDS.has(name));
-    if (foreign !== undefined) return refused(`a line must not have ${/^\w{1,40}$/.test(foreign) ? foreign : 'that field'}: prices are the shop's`);
+    if (foreign !== undefined)
+      return refused(
+        `a line must not have ${/^\w{1,40}$/.test(foreign) ? foreign : 'that field'}: prices are the shop's`,
+      );
     const { type = 'product' } = item;
     if (type !== 'product' && type !== 'promotion') return refused('only products and promotions may be added');
     const line = picked(item, LINE_FIELDS);
-    if (!Object.values(line).every((value) => typeof value === 'string' || Number.isFinite(value))) return refused('fields of a line must be text or numbers');
+    if (!Object.values(line).every((value) => typeof value === 'string' || Number.isFinite(value)))
+      return refused('fields of a line must be text or numbers');
     lines.push(method === 'POST' ? { ...line, type } : line);
   }
   return accepted(method, LINE_ITEM, 'write', { items: lines });
@@ -76,8 +90,10 @@ function lineItems(method: string, { items }: Fields): ProxyVerdict {
 
 /** Shopware's deprecated DELETE, with its ids in body or query, becomes its POST. */
 function removal(json: Fields, query: string): ProxyVerdict {
-  const asked: unknown = json['ids'] ?? [...new URLSearchParams(query)].filter(([name]) => /^ids(\[\d*\])?$/.test(name)).map(([, id]) => id);
-  if (!Array.isArray(asked) || !asked.every((id) => typeof id === 'string')) return refused('ids must be a list of text');
+  const asked: unknown =
+    json['ids'] ?? [...new URLSearchParams(query)].filter(([name]) => /^ids(\[\d*\])?$/.test(name)).map(([, id]) => id);
+  if (!Array.isArray(asked) || !asked.every((id) => typeof id === 'string'))
+    return refused('ids must be a list of text');
   return accepted('POST', `${LINE_ITEM}/delete`, 'write', { ids: asked });
 }
 
@@ -90,11 +106,20 @@ function contextChange(json: Fields): ProxyVerdict {
 }
 
 /** `known`: verb and name of a parameter that is not strange here. */
-function plainCall({ method, path, query, body }: ProxiedCall, json: Fields, effect: JudgedCall['effect'], known?: string): ProxyVerdict {
+function plainCall(
+  { method, path, query, body }: ProxiedCall,
+  json: Fields,
+  effect: JudgedCall['effect'],
+  known?: string,
+): ProxyVerdict {
   const parameters = new URLSearchParams(query);
   const names = [...parameters.keys()].filter((name) => `${method} ${name}` !== known);
-  const strange = !names.every((name) => PLAIN_NAME.test(name)) || [...names, ...Object.keys(json)].some((name) => STRANGE_NAMES.test(name));
-  return strange ? refused('a parameter is not for browsers') : accepted(method, path, effect, body === undefined ? undefined : json, parameters.toString());
+  const strange =
+    !names.every((name) => PLAIN_NAME.test(name)) ||
+    [...names, ...Object.keys(json)].some((name) => STRANGE_NAMES.test(name));
+  return strange
+    ? refused('a parameter is not for browsers')
+    : accepted(method, path, effect, body === undefined ? undefined : json, parameters.toString());
 }
 
 /** Undefined: there is a body, and it is no JSON object in JSON's content type, which alone Shopware reads as JSON. */
@@ -114,11 +139,16 @@ function isObject(value: unknown): value is Fields {
 }
 
 function picked(from: Fields, names: readonly string[]): Fields {
-  return Object.fromEntries(names.flatMap((name) => (from[name] === undefined || from[name] === null ? [] : [[name, from[name]]])));
+  return Object.fromEntries(
+    names.flatMap((name) => (from[name] === undefined || from[name] === null ? [] : [[name, from[name]]])),
+  );
 }
 
 function accepted(method: string, path: string, effect: JudgedCall['effect'], body?: Fields, query = ''): ProxyVerdict {
-  return { ok: true, call: { method, path, query, ...(body === undefined ? {} : { body: JSON.stringify(body) }), effect } };
+  return {
+    ok: true,
+    call: { method, path, query, ...(body === undefined ? {} : { body: JSON.stringify(body) }), effect },
+  };
 }
 
 function refused(reason: string): ProxyVerdict {

@@ -1,4 +1,10 @@
-import { type AskedChange, keyOf, ONLY_LOOKED, type ShownAnswer, type ShownCart } from '../../../../domain/cart/shown-cart.js';
+import {
+  type AskedChange,
+  keyOf,
+  ONLY_LOOKED,
+  type ShownAnswer,
+  type ShownCart,
+} from '../../../../domain/cart/shown-cart.js';
 import { sumOf } from '../../../../domain/decimal.js';
 import type { JudgedCall } from '../../../../ports/store/store-proxy-policy.js';
 import { parseDecimalJson } from '../../exchange/decimal-json.js';
@@ -15,10 +21,14 @@ export function shownInAnswer(
   const isCart = path.startsWith('/checkout/cart');
   if (status >= 400 && (status < 500 || isCart)) return 'as_before';
   if (status >= 300) return undefined;
-  if (method === 'DELETE' && path === '/checkout/cart') return { cart: shownCartOf(EMPTY_CART), asked: { changed: 'all' } };
+  if (method === 'DELETE' && path === '/checkout/cart')
+    return { cart: shownCartOf(EMPTY_CART), asked: { changed: 'all' } };
   if (!isCart) return path === '/context' || effect === 'read' ? 'as_before' : undefined;
   try {
-    return { cart: shownCartOf(shopCartOf(parseDecimalJson(body))), asked: effect === 'read' ? ONLY_LOOKED : askedBy(call) };
+    return {
+      cart: shownCartOf(shopCartOf(parseDecimalJson(body))),
+      asked: effect === 'read' ? ONLY_LOOKED : askedBy(call),
+    };
   } catch {
     return undefined;
   }
@@ -33,7 +43,8 @@ interface AskedLine {
 /** Of a call that judge-call.ts has made, so its form is known. */
 function askedBy({ method, path, body = '{}' }: JudgedCall): AskedChange {
   const { items = [], ids = [] } = JSON.parse(body) as { items?: AskedLine[]; ids?: string[] };
-  if (method !== 'POST' || path.endsWith('/delete')) return { changed: [...ids, ...items.flatMap(({ id }) => id ?? [])] };
+  if (method !== 'POST' || path.endsWith('/delete'))
+    return { changed: [...ids, ...items.flatMap(({ id }) => id ?? [])] };
   const added = new Map<string, string>();
   for (const { id, referencedId = '', quantity = 1 } of items) {
     const line = id ?? referencedId;

@@ -20,22 +20,39 @@ type Changed = { ok: true; language: ShopLanguage | undefined } | Extract<Contex
  * Moves a live context to another currency, language and country of delivery: all that is wished, or nothing. Shopware takes a country and yet goes by the
  * address of a customer who is logged in, so what counts is the context afterwards; where it is not as wished, the former one is put back.
  */
-export async function changeContext({ api, choices, salesChannelId }: Deps, session: StoreApiSession, customerId: string, wish: StoreContext): Promise<Changed> {
+export async function changeContext(
+  { api, choices, salesChannelId }: Deps,
+  session: StoreApiSession,
+  customerId: string,
+  wish: StoreContext,
+): Promise<Changed> {
   const currency = choices.currencies.find(({ isoCode }) => isoCode === wish.currency);
   const language = chooseLanguage(choices.languages, wish.language);
   if (wish.currency !== undefined && currency === undefined) return { ok: false, unknown: 'currency' };
   if (wish.language !== undefined && language === undefined) return { ok: false, unknown: 'language' };
-  if (wish.site !== undefined && wish.site !== (await salesChannelId(session.deadline))) return { ok: false, unknown: 'site' };
+  if (wish.site !== undefined && wish.site !== (await salesChannelId(session.deadline)))
+    return { ok: false, unknown: 'site' };
   const before = await readContext(api, session);
   assertCustomer(before, customerId);
-  const country = wish.country === undefined || wish.country === before.country ? undefined : { countryId: await countryId(api, session, wish.country) };
+  const country =
+    wish.country === undefined || wish.country === before.country
+      ? undefined
+      : { countryId: await countryId(api, session, wish.country) };
   if (country !== undefined && country.countryId === undefined) return { ok: false, unknown: 'country' };
 
-  const change = { ...(currency === undefined ? {} : { currencyId: currency.currencyId }), ...(language === undefined ? {} : { languageId: language.languageId }), ...country };
+  const change = {
+    ...(currency === undefined ? {} : { currencyId: currency.currencyId }),
+    ...(language === undefined ? {} : { languageId: language.languageId }),
+    ...country,
+  };
   if (Object.keys(change).length === 0) return { ok: true, language };
   const patched = await api.send(session, { method: 'PATCH', path: '/context', body: change });
   // A currency or language that was taken off the sales channel meanwhile.
-  if (patched.status === 400) return { ok: false, unknown: currency !== undefined ? 'currency' : language !== undefined ? 'language' : 'country' };
+  if (patched.status === 400)
+    return {
+      ok: false,
+      unknown: currency !== undefined ? 'currency' : language !== undefined ? 'language' : 'country',
+    };
   expectStatus(patched, 200, 'PATCH /store-api/context');
   const after = await readContext(api, session);
   assertCustomer(after, customerId);
@@ -48,12 +65,22 @@ export async function changeContext({ api, choices, salesChannelId }: Deps, sess
 
 async function putBack(api: StoreApi, session: StoreApiSession, before: ShopContext, choices: Choices): Promise<void> {
   const currency = choices.currencies.find(({ isoCode }) => isoCode === before.currency);
-  const body = { ...(currency === undefined ? {} : { currencyId: currency.currencyId }), ...(before.languageId === undefined ? {} : { languageId: before.languageId }) };
+  const body = {
+    ...(currency === undefined ? {} : { currencyId: currency.currencyId }),
+    ...(before.languageId === undefined ? {} : { languageId: before.languageId }),
+  };
   await api.read(session, { method: 'PATCH', path: '/context', body });
 }
 
 /** Undefined: the sales channel does not deliver there. */
 async function countryId(api: StoreApi, session: StoreApiSession, iso: string): Promise<string | undefined> {
-  const body = await api.read(session, { method: 'POST', path: '/country', body: { limit: 1, filter: [{ type: 'equals', field: 'iso', value: iso }] } });
-  return textAt(listAt(body, 'elements').find((country) => textAt(country, 'iso') === iso), 'id');
+  const body = await api.read(session, {
+    method: 'POST',
+    path: '/country',
+    body: { limit: 1, filter: [{ type: 'equals', field: 'iso', value: iso }] },
+  });
+  return textAt(
+    listAt(body, 'elements').find((country) => textAt(country, 'iso') === iso),
+    'id',
+  );
 }

@@ -13,9 +13,15 @@ export function cloneCustomers(customers: ShopCustomers, newDeadline: () => Dead
     async clone(username, { transmissionId }, roleCeiling) {
       if (exceedsRole('buyer', roleCeiling)) return { ok: false, fault: 'role_too_high' };
       const deadline = newDeadline();
-      const templateId = await customers.look(username.includes('@') ? { email: username } : { customerNumber: username }, deadline);
+      const templateId = await customers.look(
+        username.includes('@') ? { email: username } : { customerNumber: username },
+        deadline,
+      );
       if (templateId === undefined) return { ok: false, fault: 'unknown_customer' };
-      return { ok: true, clone: { customerId: await customers.cloneAsGuest(templateId, deadline, guestIdOf(transmissionId)) } };
+      return {
+        ok: true,
+        clone: { customerId: await customers.cloneAsGuest(templateId, deadline, guestIdOf(transmissionId)) },
+      };
     },
     remove: ({ transmissionId }) => customers.remove(guestIdOf(transmissionId), newDeadline()),
   };

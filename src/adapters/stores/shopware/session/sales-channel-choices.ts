@@ -37,10 +37,16 @@ export class SalesChannelChoices {
     const known = this.#cache.get('');
     if (known !== undefined) return known;
     const [languages, currencies] = await Promise.all([
-      this.#api.read({ deadline }, { method: 'POST', path: '/language', body: { limit: 100, associations: { translationCode: {}, locale: {} } } }),
+      this.#api.read(
+        { deadline },
+        { method: 'POST', path: '/language', body: { limit: 100, associations: { translationCode: {}, locale: {} } } },
+      ),
       this.#api.read({ deadline }, { method: 'POST', path: '/currency', body: { limit: 100 } }),
     ]);
-    const choices = { languages: entities(languages).flatMap(languageOf), currencies: entities(currencies).flatMap(currencyOf) };
+    const choices = {
+      languages: entities(languages).flatMap(languageOf),
+      currencies: entities(currencies).flatMap(currencyOf),
+    };
     this.#cache.set('', choices);
     return choices;
   }
@@ -55,7 +61,10 @@ export function chooseLanguage(languages: readonly ShopLanguage[], wish: string 
   if (wish === undefined) return undefined;
   const tag = wish.replace('_', '-').toLowerCase();
   const [tongue] = tag.split('-');
-  return languages.find((language) => language.tag.toLowerCase() === tag) ?? languages.find((language) => language.tag.toLowerCase().split('-')[0] === tongue);
+  return (
+    languages.find((language) => language.tag.toLowerCase() === tag) ??
+    languages.find((language) => language.tag.toLowerCase().split('-')[0] === tongue)
+  );
 }
 
 /** `/language` answers a search result, `/currency` a bare list; both may change into the other. */

@@ -42,7 +42,9 @@ export class ShopCustomers {
     if (known !== undefined) return known;
     const includes = { customer: ['id', 'customerNumber', 'email', 'guest', 'active', 'boundSalesChannelId'] };
     const salesChannelId = await this.#salesChannelId(deadline);
-    const found = (await this.#search({ limit: 10, filter: [{ type: 'equals', field, value }], includes }, deadline)).filter((customer) => mayShop(customer, salesChannelId));
+    const found = (
+      await this.#search({ limit: 10, filter: [{ type: 'equals', field, value }], includes }, deadline)
+    ).filter((customer) => mayShop(customer, salesChannelId));
     const id = textAt(found[0], 'id');
     if (found.length > 1)
       throw storeFault(`several customers have the ${field} of this connection`, { cure: CUSTOMER_CURE });
@@ -74,10 +76,12 @@ export class ShopCustomers {
     if (found.some((customer) => textAt(customer, 'id') === id)) return id;
     const template = found.find((customer) => textAt(customer, 'id') === templateId);
     const address = at(template, 'defaultBillingAddress');
-    if (template === undefined || textAt(address, 'countryId') === undefined) throw storeFault('the template customer has no billing address');
+    if (template === undefined || textAt(address, 'countryId') === undefined)
+      throw storeFault('the template customer has no billing address');
     const addressId = newId();
     const shipping = at(template, 'defaultShippingAddress');
-    const shipsElsewhere = textAt(shipping, 'countryId') !== undefined && textAt(shipping, 'id') !== textAt(address, 'id');
+    const shipsElsewhere =
+      textAt(shipping, 'countryId') !== undefined && textAt(shipping, 'id') !== textAt(address, 'id');
     const shippingId = shipsElsewhere ? newId() : addressId;
     const vatIds = textsIn(listAt(template, 'vatIds'));
     const tags = textsIn(listAt(template, 'tagIds')).map((tagId) => ({ id: tagId }));
@@ -126,7 +130,12 @@ export class ShopCustomers {
 
   /** A customer that is gone already is no fault. */
   async remove(customerId: string, deadline: Deadline): Promise<void> {
-    const answer = await this.#api.send({ method: 'DELETE', path: `/api/customer/${customerId}`, deadline, bucket: '/api/customer' });
+    const answer = await this.#api.send({
+      method: 'DELETE',
+      path: `/api/customer/${customerId}`,
+      deadline,
+      bucket: '/api/customer',
+    });
     if (answer.status !== 404) expectStatus(answer, 204, 'DELETE /api/customer');
   }
 
@@ -156,7 +165,9 @@ export class ShopCustomers {
 
 function mayShop(customer: Json, salesChannelId: string): boolean {
   const boundTo = textAt(customer, 'boundSalesChannelId');
-  return flagAt(customer, 'active') && !flagAt(customer, 'guest') && (boundTo === undefined || boundTo === salesChannelId);
+  return (
+    flagAt(customer, 'active') && !flagAt(customer, 'guest') && (boundTo === undefined || boundTo === salesChannelId)
+  );
 }
 
 /**
@@ -198,10 +209,12 @@ const ADDRESS_FIELDS = [
 ];
 
 function texts(entity: Json | undefined, fields: readonly string[]): Record<string, string> {
-  return Object.fromEntries(fields.flatMap((field) => {
-    const text = textAt(entity, field);
-    return text === undefined ? [] : [[field, text]];
-  }));
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const text = textAt(entity, field);
+      return text === undefined ? [] : [[field, text]];
+    }),
+  );
 }
 
 /** The entity with that id in a search result, with numbers as numbers. */

@@ -10,7 +10,8 @@ export interface AdminCredentials {
   password: string;
 }
 
-const LOGIN = 'mutation ($username: String!, $password: String!) { login(username: $username, password: $password) { __typename ... on ErrorResult { errorCode } } }';
+const LOGIN =
+  'mutation ($username: String!, $password: String!) { login(username: $username, password: $password) { __typename ... on ErrorResult { errorCode } } }';
 
 /** Vendure's Admin API, which speaks as the Shop API does. One session for all callers, begun once however many wait for it. */
 export class AdminApi {
@@ -34,12 +35,19 @@ export class AdminApi {
       if (this.#token === token) this.#token = undefined;
       answer = await this.#tryWith(await this.#begin(deadline), deadline, what, query, variables);
     }
-    if (answer === undefined || answer.faultCodes.length > 0) throw storeFault(`${what} answered ${answer?.faultCodes.join(', ') ?? 'with another session'}`);
+    if (answer === undefined || answer.faultCodes.length > 0)
+      throw storeFault(`${what} answered ${answer?.faultCodes.join(', ') ?? 'with another session'}`);
     return answer.data;
   }
 
   /** Undefined: the session is forgotten. */
-  async #tryWith(token: string, deadline: Deadline, what: string, query: string, variables: Record<string, unknown>): Promise<ShopAnswer | undefined> {
+  async #tryWith(
+    token: string,
+    deadline: Deadline,
+    what: string,
+    query: string,
+    variables: Record<string, unknown>,
+  ): Promise<ShopAnswer | undefined> {
     try {
       return await this.#api.send(this.#session(deadline, token), what, query, variables);
     } catch (fault) {
@@ -56,8 +64,11 @@ export class AdminApi {
   }
 
   async #login(deadline: Deadline): Promise<string> {
-    const { data, token } = await this.#api.send(this.#session(deadline), 'admin login', LOGIN, { ...this.#credentials });
-    if (textAt(data, 'login', '__typename') !== 'CurrentUser' || token === undefined) throw storeFault(`admin login answered ${textAt(data, 'login', 'errorCode') ?? 'no user'}`);
+    const { data, token } = await this.#api.send(this.#session(deadline), 'admin login', LOGIN, {
+      ...this.#credentials,
+    });
+    if (textAt(data, 'login', '__typename') !== 'CurrentUser' || token === undefined)
+      throw storeFault(`admin login answered ${textAt(data, 'login', 'errorCode') ?? 'no user'}`);
     this.#token = token;
     return token;
   }

@@ -53,7 +53,12 @@ export class ShopApi {
   }
 
   /** `what` names the operation in faults. */
-  async send(session: ShopSession, what: string, query: string, variables: Record<string, unknown> = {}): Promise<ShopAnswer> {
+  async send(
+    session: ShopSession,
+    what: string,
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): Promise<ShopAnswer> {
     const wait = this.#throttle.waitSeconds('');
     if (wait > 0) throw storeFault(`${what} is limited by the shop for another ${wait} s`);
     const answer = await this.#exchange(session, what, JSON.stringify({ query, variables }));
@@ -70,20 +75,36 @@ export class ShopApi {
     const faults = listAt(body, 'errors');
     const data = at(body, 'data') ?? null;
     if (data === null && faults.length === 0) throw storeFault(`${what} answered something that is not GraphQL`);
-    return { data, faultCodes: faults.map((fault) => textAt(fault, 'extensions', 'code') ?? 'UNKNOWN'), token: token === '' ? undefined : token };
+    return {
+      data,
+      faultCodes: faults.map((fault) => textAt(fault, 'extensions', 'code') ?? 'UNKNOWN'),
+      token: token === '' ? undefined : token,
+    };
   }
 
   /** The data of an answer without faults. */
-  async read(session: ShopSession, what: string, query: string, variables: Record<string, unknown> = {}): Promise<Json> {
+  async read(
+    session: ShopSession,
+    what: string,
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): Promise<Json> {
     const { data, faultCodes } = await this.send(session, what, query, variables);
     if (faultCodes.length > 0) throw storeFault(`${what} answered ${faultCodes.join(', ')}`);
     return data;
   }
 
-  async #exchange({ token, channelToken, languageCode, currency, deadline }: ShopSession, what: string, body: string): Promise<OutboundAnswer> {
+  async #exchange(
+    { token, channelToken, languageCode, currency, deadline }: ShopSession,
+    what: string,
+    body: string,
+  ): Promise<OutboundAnswer> {
     const timeoutMs = Math.min(this.#deps.requestTimeoutMs, deadline.remainingMs());
     if (timeoutMs === 0) throw storeFault(`no time left for ${what}`);
-    const query = new URLSearchParams({ ...(languageCode === undefined ? {} : { languageCode }), ...(currency === undefined ? {} : { currencyCode: currency }) }).toString();
+    const query = new URLSearchParams({
+      ...(languageCode === undefined ? {} : { languageCode }),
+      ...(currency === undefined ? {} : { currencyCode: currency }),
+    }).toString();
     try {
       return await this.#deps.http({
         method: 'POST',

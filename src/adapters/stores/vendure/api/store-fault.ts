@@ -8,6 +8,9 @@ export function storeFault(reason: string, cause?: unknown): PunchoutError {
 /** The shop has forgotten the session of a cart, and says so by answering with another token. */
 export class StoreSessionLost extends PunchoutError {
   constructor() {
-    super('STORE_SESSION_LOST', 'vendure: STORE_SESSION_LOST: the shop no longer knows the session of this cart; a new punchout is needed');
+    super(
+      'STORE_SESSION_LOST',
+      'vendure: STORE_SESSION_LOST: the shop no longer knows the session of this cart; a new punchout is needed',
+    );
   }
 }

@@ -26,7 +26,12 @@ const ITEMS_PER_REQUEST = 200;
  * Adds products; `before` is the order as it was. What counts is how far the order grew: Vendure cuts a quantity to its stock and says so in an error beside
  * the order. An article that vanished meanwhile fails its whole request, whose items are then tried one by one.
  */
-export async function addLines(api: ShopApi, session: ShopSession, before: ShopOrder | undefined, wishes: readonly Wish[]): Promise<{ results: LineResult[]; after: ShopOrder | undefined }> {
+export async function addLines(
+  api: ShopApi,
+  session: ShopSession,
+  before: ShopOrder | undefined,
+  wishes: readonly Wish[],
+): Promise<{ results: LineResult[]; after: ShopOrder | undefined }> {
   const sums = sumsOf(wishes, before);
   const items = [...sums].map(([productVariantId, quantity]) => ({ productVariantId, quantity }));
   const reasons = new Map<string, string>();
@@ -40,11 +45,16 @@ export async function addLines(api: ShopApi, session: ShopSession, before: ShopO
     noteReasons(chunk, errorCodesOf(data), growth(earlier, after), reasons);
     return true;
   };
-  await inChunks(items, async (chunk) => {
-    if (await add(chunk)) return [];
-    for (const item of chunk) if (chunk.length === 1 || !(await add([item]))) reasons.set(item.productVariantId, 'ENTITY_NOT_FOUND');
-    return [];
-  }, ITEMS_PER_REQUEST);
+  await inChunks(
+    items,
+    async (chunk) => {
+      if (await add(chunk)) return [];
+      for (const item of chunk)
+        if (chunk.length === 1 || !(await add([item]))) reasons.set(item.productVariantId, 'ENTITY_NOT_FOUND');
+      return [];
+    },
+    ITEMS_PER_REQUEST,
+  );
 
   const grown = growth(before, after);
   const left = new Map([...sums.keys()].map((id) => [id, Math.max(0, grown(id))]));
@@ -52,7 +62,12 @@ export async function addLines(api: ShopApi, session: ShopSession, before: ShopO
 }
 
 /** Sets the quantity of a line, and tells what the shop made of it. */
-export async function changeLine(api: ShopApi, session: ShopSession, lineId: string, wanted: string): Promise<LineResult> {
+export async function changeLine(
+  api: ShopApi,
+  session: ShopSession,
+  lineId: string,
+  wanted: string,
+): Promise<LineResult> {
   const nothing = { supplierPartId: '', requested: wanted, got: '0' };
   const quantity = askedQuantity(wanted);
   const before = await readOrder(api, session);
@@ -60,20 +75,31 @@ export async function changeLine(api: ShopApi, session: ShopSession, lineId: str
   if (quantity === undefined) return { ...nothing, supplierPartId: line?.sku ?? '', fault: 'quantity_invalid' };
   if (line === undefined) return { ...nothing, fault: 'unknown_line' };
   const query = `mutation ($orderLineId: ID!, $quantity: Int!) { adjustOrderLine(orderLineId: $orderLineId, quantity: $quantity) { ... on ErrorResult { errorCode } ...OrderFields ... on InsufficientStockError { order { ...OrderFields } } } } ${ORDER_FIELDS}`;
-  const answer = at(await api.read(session, 'adjustOrderLine', query, { orderLineId: lineId, quantity }), 'adjustOrderLine');
+  const answer = at(
+    await api.read(session, 'adjustOrderLine', query, { orderLineId: lineId, quantity }),
+    'adjustOrderLine',
+  );
   const code = textAt(answer, 'errorCode');
-  if (code !== undefined && code !== 'INSUFFICIENT_STOCK_ERROR') return { ...nothing, supplierPartId: line.sku, fault: faultOf(code) };
+  if (code !== undefined && code !== 'INSUFFICIENT_STOCK_ERROR')
+    return { ...nothing, supplierPartId: line.sku, fault: faultOf(code) };
   const after = code === undefined ? shopOrderOf(answer) : await readOrder(api, session);
   const got = after?.lines.find((each) => each.lineId === lineId)?.quantity ?? 0;
   if (got === 0) return { ...nothing, supplierPartId: line.sku, fault: 'sold_out' };
-  return { ...nothing, supplierPartId: line.sku, got: String(got), ...(got === quantity ? {} : { fault: 'quantity_changed' as const }) };
+  return {
+    ...nothing,
+    supplierPartId: line.sku,
+    got: String(got),
+    ...(got === quantity ? {} : { fault: 'quantity_changed' as const }),
+  };
 }
 
 /** An order line that is not there (any more) is no fault. */
 export async function removeLine(api: ShopApi, session: ShopSession, lineId: string): Promise<void> {
-  const query = 'mutation ($orderLineId: ID!) { removeOrderLine(orderLineId: $orderLineId) { __typename ... on ErrorResult { errorCode } } }';
+  const query =
+    'mutation ($orderLineId: ID!) { removeOrderLine(orderLineId: $orderLineId) { __typename ... on ErrorResult { errorCode } } }';
   const { data, faultCodes } = await api.send(session, 'removeOrderLine', query, { orderLineId: lineId });
-  const isGone = faultCodes.length > 0 && faultCodes.every((code) => code === 'USER_INPUT_ERROR' || code === 'ENTITY_NOT_FOUND');
+  const isGone =
+    faultCodes.length > 0 && faultCodes.every((code) => code === 'USER_INPUT_ERROR' || code === 'ENTITY_NOT_FOUND');
   if (faultCodes.length > 0 && !isGone) throw storeFault(`removeOrderLine answered ${faultCodes.join(', ')}`);
   const code = textAt(data, 'removeOrderLine', 'errorCode');
   if (code !== undefined && code !== 'NO_ACTIVE_ORDER_ERROR') throw storeFault(`removeOrderLine answered ${code}`);
@@ -84,7 +110,8 @@ function sumsOf(wishes: readonly Wish[], before: ShopOrder | undefined): Map<str
   const sums = new Map<string, number>();
   for (const { variant, request } of wishes) {
     const quantity = askedQuantity(request.quantity);
-    if (variant !== undefined && quantity !== undefined) sums.set(variant.variantId, (sums.get(variant.variantId) ?? 0) + quantity);
+    if (variant !== undefined && quantity !== undefined)
+      sums.set(variant.variantId, (sums.get(variant.variantId) ?? 0) + quantity);
   }
   for (const [id, sum] of sums) if (!isWithinLimit(sum + quantityOf(before, id))) sums.delete(id);
   return sums;
@@ -99,7 +126,12 @@ function errorCodesOf(data: Json): string[] {
 }
 
 /** The errors name no item, but come in the order of the items that did not get all they asked for. */
-function noteReasons(chunk: readonly Item[], codes: string[], grown: (variantId: string) => number, reasons: Map<string, string>): void {
+function noteReasons(
+  chunk: readonly Item[],
+  codes: string[],
+  grown: (variantId: string) => number,
+  reasons: Map<string, string>,
+): void {
   const failed = chunk.filter(({ productVariantId, quantity }) => grown(productVariantId) !== quantity);
   failed.forEach(({ productVariantId }, nth) => reasons.set(productVariantId, codes[nth] ?? ''));
 }
@@ -127,6 +159,7 @@ function resultOf({ request, variant }: Wish, { sums, left, reasons }: Outcome):
 function faultOf(code: string | undefined): NonNullable<LineResult['fault']> {
   if (code === 'ENTITY_NOT_FOUND') return 'unknown_product';
   if (code === 'INSUFFICIENT_STOCK_ERROR') return 'sold_out';
-  if (code === 'ORDER_MODIFICATION_ERROR') throw storeFault('the order of this cart can no longer be changed (ORDER_MODIFICATION_ERROR)');
+  if (code === 'ORDER_MODIFICATION_ERROR')
+    throw storeFault('the order of this cart can no longer be changed (ORDER_MODIFICATION_ERROR)');
   return code === 'NO_ACTIVE_ORDER_ERROR' ? 'unknown_line' : 'quantity_invalid';
 }

@@ -41,7 +41,9 @@ export function cartOf(order: ShopOrder | undefined, view: CartView): Cart {
   if (order === undefined) return { cartId, contentMark, currency: view.currency, language, lines: [] };
   const currency = textAt(order.body, 'currencyCode') ?? view.currency;
   const money = moneyOf(currency, view.rules);
-  const goods = order.lines.filter(({ quantity }) => quantity > 0).map((line) => productLine(line, { ...view, currency, money }));
+  const goods = order.lines
+    .filter(({ quantity }) => quantity > 0)
+    .map((line) => productLine(line, { ...view, currency, money }));
   const charges = [...surchargeLines(order.body, money), ...discountLines(order, money)];
   const lines = goods.length === 0 ? [] : [...goods, ...charges].map(({ line }) => line);
   const shipping = shippingOf(order.body, money);
@@ -55,7 +57,9 @@ export function cartOf(order: ShopOrder | undefined, view: CartView): Cart {
     lines,
     ...(codes.length === 0 || lines.length === 0 ? {} : { discountCodes: codes }),
     ...(shipping === undefined || lines.length === 0 ? {} : { shipping }),
-    ...(lines.length === 0 ? {} : { tax: { amount: formatDecimal(tax), description: /^de\b/i.test(language) ? 'Umsatzsteuer' : 'VAT' } }),
+    ...(lines.length === 0
+      ? {}
+      : { tax: { amount: formatDecimal(tax), description: /^de\b/i.test(language) ? 'Umsatzsteuer' : 'VAT' } }),
   };
 }
 
@@ -107,7 +111,15 @@ function productLine(
           : { name: product.language, description: product.language },
       taxAmount: formatDecimal(subtract(money(body, 'linePriceWithTax'), net)),
       customFields: variant?.customFields ?? {},
-      ...present({ description: variant?.description, manufacturerPartId: variant?.manufacturerPartId, manufacturerName: variant?.manufacturerName, gtin: variant?.gtin, imageUrl: variant?.imageUrl, url, taxRate }),
+      ...present({
+        description: variant?.description,
+        manufacturerPartId: variant?.manufacturerPartId,
+        manufacturerName: variant?.manufacturerName,
+        gtin: variant?.gtin,
+        imageUrl: variant?.imageUrl,
+        url,
+        taxRate,
+      }),
       ...(product === undefined || product.categoryIds.length === 0 ? {} : { categoryIds: product.categoryIds }),
     },
   };
@@ -118,7 +130,14 @@ function surchargeLines(order: Json, money: Money): Priced[] {
     const net = money(surcharge, 'price');
     const id = `surcharge:${textAt(surcharge, 'id') ?? ''}`;
     const sku = textAt(surcharge, 'sku') ?? id;
-    return charge({ id, sku, name: textAt(surcharge, 'description') ?? sku, net, tax: subtract(money(surcharge, 'priceWithTax'), net), taxRate: decimalAt(surcharge, 'taxRate') });
+    return charge({
+      id,
+      sku,
+      name: textAt(surcharge, 'description') ?? sku,
+      net,
+      tax: subtract(money(surcharge, 'priceWithTax'), net),
+      taxRate: decimalAt(surcharge, 'taxRate'),
+    });
   });
 }
 
@@ -131,16 +150,28 @@ function discountLines(order: ShopOrder, money: Money): Priced[] {
       const net = money(discount, 'amount');
       const tax = subtract(money(discount, 'amountWithTax'), net);
       const before = sums.get(source);
-      sums.set(source, { name: before?.name ?? textAt(discount, 'description') ?? source, net: add(before?.net ?? NOTHING, net), tax: add(before?.tax ?? NOTHING, tax) });
+      sums.set(source, {
+        name: before?.name ?? textAt(discount, 'description') ?? source,
+        net: add(before?.net ?? NOTHING, net),
+        tax: add(before?.tax ?? NOTHING, tax),
+      });
     }
   }
-  const rest = [...sums.values(), ...listAt(order.body, 'surcharges').map((each) => ({ net: money(each, 'price') })), ...order.lines.map(({ body }) => ({ net: money(body, 'linePrice') }))]
-    .reduce((left, { net }) => subtract(left, net), money(order.body, 'subTotal'));
+  const rest = [
+    ...sums.values(),
+    ...listAt(order.body, 'surcharges').map((each) => ({ net: money(each, 'price') })),
+    ...order.lines.map(({ body }) => ({ net: money(body, 'linePrice') })),
+  ].reduce((left, { net }) => subtract(left, net), money(order.body, 'subTotal'));
   if (rest.units !== 0n) {
-    const [source, largest] = [...sums].toSorted(([, a], [, b]) => Number(subtract(a.net, b.net).units))[0] ?? ['ADJUSTMENT', { name: 'Adjustment', net: NOTHING, tax: NOTHING }];
+    const [source, largest] = [...sums].toSorted(([, a], [, b]) => Number(subtract(a.net, b.net).units))[0] ?? [
+      'ADJUSTMENT',
+      { name: 'Adjustment', net: NOTHING, tax: NOTHING },
+    ];
     sums.set(source, { ...largest, net: add(largest.net, rest) });
   }
-  return [...sums].filter(([, { net }]) => net.units !== 0n).map(([source, { name, net, tax }]) => charge({ id: source, sku: source, name, net, tax, taxRate: undefined }));
+  return [...sums]
+    .filter(([, { net }]) => net.units !== 0n)
+    .map(([source, { name, net, tax }]) => charge({ id: source, sku: source, name, net, tax, taxRate: undefined }));
 }
 
 interface Charge {
@@ -178,7 +209,11 @@ function shippingOf(order: Json, money: Money): CartCharge | undefined {
   if (amount.units === 0n) return undefined;
   const [first] = listAt(order, 'shippingLines');
   const code = textAt(first, 'shippingMethod', 'code');
-  return { amount: formatDecimal(amount), description: textAt(first, 'shippingMethod', 'name') ?? 'Shipping', ...present({ code }) };
+  return {
+    amount: formatDecimal(amount),
+    description: textAt(first, 'shippingMethod', 'name') ?? 'Shipping',
+    ...present({ code }),
+  };
 }
 
 function unitOf(variant: VariantDetails | undefined, { units }: CartRules): string {
@@ -192,7 +227,11 @@ function subtract(a: Decimal, b: Decimal): Decimal {
   return add(a, { units: -b.units, scale: b.scale });
 }
 
-function present<Fields extends Record<string, string | undefined>>(fields: Fields): { [Name in keyof Fields]?: string } {
+function present<Fields extends Record<string, string | undefined>>(
+  fields: Fields,
+): { [Name in keyof Fields]?: string } {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is undefined was left out
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [Name in keyof Fields]?: string };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Fields]?: string;
+  };
 }

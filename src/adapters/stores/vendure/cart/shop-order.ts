@@ -41,7 +41,10 @@ export function shopOrderOf(body: Json | undefined): ShopOrder {
   const lines = at(body, 'lines');
   if (body === undefined || !Array.isArray(lines)) throw storeFault('the shop answered something that is no order');
   const state = textAt(body, 'state');
-  if (state !== undefined && !OPEN_STATES.has(state)) throw storeFault(`the order of this cart is in the state ${/^\w{1,40}$/.test(state) ? state : 'of something else'}`);
+  if (state !== undefined && !OPEN_STATES.has(state))
+    throw storeFault(
+      `the order of this cart is in the state ${/^\w{1,40}$/.test(state) ? state : 'of something else'}`,
+    );
   return { body, lines: lines.map(shopLineOf) };
 }
 
@@ -58,8 +61,20 @@ export function quantityOf(order: ShopOrder | undefined, variantId: string): num
 
 /** Lines of nothing are orders that were changed afterwards: they count for nothing. */
 function shopLineOf(body: Json): ShopLine {
-  const [lineId, variantId, productId, sku] = [textAt(body, 'id'), textAt(body, 'productVariant', 'id'), textAt(body, 'productVariant', 'productId'), textAt(body, 'productVariant', 'sku')];
+  const [lineId, variantId, productId, sku] = [
+    textAt(body, 'id'),
+    textAt(body, 'productVariant', 'id'),
+    textAt(body, 'productVariant', 'productId'),
+    textAt(body, 'productVariant', 'sku'),
+  ];
   const quantity = Number(textAt(body, 'quantity'));
-  if (lineId === undefined || variantId === undefined || productId === undefined || sku === undefined || !Number.isSafeInteger(quantity)) throw storeFault('a line of the order lacks id, product or quantity');
+  if (
+    lineId === undefined ||
+    variantId === undefined ||
+    productId === undefined ||
+    sku === undefined ||
+    !Number.isSafeInteger(quantity)
+  )
+    throw storeFault('a line of the order lacks id, product or quantity');
   return { lineId, variantId, productId, sku, quantity, body };
 }

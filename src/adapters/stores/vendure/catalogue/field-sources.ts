@@ -15,12 +15,27 @@ const SOURCE = /^(variant|product):([A-Za-z_]\w{0,63})$|^facet:([\w-]{1,64})$/;
 export function fieldSource(text: string): FieldSource {
   const [, kind, field, facet] = SOURCE.exec(text) ?? [];
   if (facet !== undefined) return { kind: 'facet', name: facet };
-  if (field === undefined || (kind !== 'variant' && kind !== 'product')) throw new TypeError(`"${text}" is no source: write variant:name, product:name or facet:code`);
+  if (field === undefined || (kind !== 'variant' && kind !== 'product'))
+    throw new TypeError(`"${text}" is no source: write variant:name, product:name or facet:code`);
   return { kind, name: field };
 }
 
-export function allSources({ manufacturerName, manufacturerPartId, gtin, unit, classifications = {}, customFields = {} }: ProductFields): FieldSource[] {
-  return [manufacturerName, manufacturerPartId, gtin, unit, ...Object.values(classifications), ...Object.values(customFields)].flatMap((text) => (text === undefined ? [] : [fieldSource(text)]));
+export function allSources({
+  manufacturerName,
+  manufacturerPartId,
+  gtin,
+  unit,
+  classifications = {},
+  customFields = {},
+}: ProductFields): FieldSource[] {
+  return [
+    manufacturerName,
+    manufacturerPartId,
+    gtin,
+    unit,
+    ...Object.values(classifications),
+    ...Object.values(customFields),
+  ].flatMap((text) => (text === undefined ? [] : [fieldSource(text)]));
 }
 
 /** `customFields { mpn gtin }`, or nothing: a shop without custom fields has no such field. */
@@ -38,6 +53,8 @@ export function sourceValue(text: string | undefined, variant: Json, product: Js
     const [first = null] = Array.isArray(value) ? value : [value];
     return typeof first === 'boolean' ? String(first) : typeof first === 'string' && first !== '' ? first : undefined;
   }
-  const value = [...listAt(variant, 'facetValues'), ...listAt(product, 'facetValues')].find((each) => textAt(each, 'facet', 'code') === name);
+  const value = [...listAt(variant, 'facetValues'), ...listAt(product, 'facetValues')].find(
+    (each) => textAt(each, 'facet', 'code') === name,
+  );
   return textAt(value, 'name') ?? textAt(value, 'code');
 }

@@ -30,10 +30,19 @@ interface Deps {
 }
 
 /** By our own cookie on the line, else by article number (DESIGN decision 6), else by our key where the number is one (OCI's PRODUCTID). */
-export async function findVariants(deps: Deps, items: readonly ItemKey[]): Promise<(item: ItemKey) => FoundVariant | undefined> {
-  const byKey = await findByKey(deps, items.flatMap(({ supplierPartId, auxiliaryId = '' }) => [auxiliaryId, supplierPartId]));
+export async function findVariants(
+  deps: Deps,
+  items: readonly ItemKey[],
+): Promise<(item: ItemKey) => FoundVariant | undefined> {
+  const byKey = await findByKey(
+    deps,
+    items.flatMap(({ supplierPartId, auxiliaryId = '' }) => [auxiliaryId, supplierPartId]),
+  );
   const isKnown = ({ auxiliaryId }: ItemKey): boolean => auxiliaryId !== undefined && byKey.has(auxiliaryId);
-  const bySku = await findBySku(deps, items.filter((item) => !isKnown(item)).map(({ supplierPartId }) => supplierPartId));
+  const bySku = await findBySku(
+    deps,
+    items.filter((item) => !isKnown(item)).map(({ supplierPartId }) => supplierPartId),
+  );
   return (item) => byKey.get(item.auxiliaryId ?? '') ?? bySku(item.supplierPartId) ?? byKey.get(item.supplierPartId);
 }
 
@@ -43,16 +52,28 @@ async function findByKey({ details, session }: Deps, keys: readonly string[]): P
     const [, productId, variantId] = KEY.exec(key) ?? [];
     return productId === undefined || variantId === undefined ? [] : [{ key, productId, variantId }];
   });
-  const products = await details.load(session, wanted.map(({ productId }) => productId));
-  return new Map(wanted.flatMap(({ key, productId, variantId }): [string, FoundVariant][] => {
-    const sku = products.get(productId)?.variants.get(variantId)?.sku;
-    return sku === undefined ? [] : [[key, { productId, variantId, sku }]];
-  }));
+  const products = await details.load(
+    session,
+    wanted.map(({ productId }) => productId),
+  );
+  return new Map(
+    wanted.flatMap(({ key, productId, variantId }): [string, FoundVariant][] => {
+      const sku = products.get(productId)?.variants.get(variantId)?.sku;
+      return sku === undefined ? [] : [[key, { productId, variantId, sku }]];
+    }),
+  );
 }
 
 /** By the shop's search, which is the only way from an article number to a variant: exactly, else without regard to case. */
-async function findBySku({ api, session }: Deps, skus: readonly string[]): Promise<(sku: string) => FoundVariant | undefined> {
-  const found = await inChunks([...new Set(skus)].filter((sku) => sku.trim() !== ''), (chunk) => searchChunk(api, session, chunk), SEARCHES_PER_REQUEST);
+async function findBySku(
+  { api, session }: Deps,
+  skus: readonly string[],
+): Promise<(sku: string) => FoundVariant | undefined> {
+  const found = await inChunks(
+    [...new Set(skus)].filter((sku) => sku.trim() !== ''),
+    (chunk) => searchChunk(api, session, chunk),
+    SEARCHES_PER_REQUEST,
+  );
   const exact = new Map(found.map((variant) => [variant.sku, variant]));
   const folded = new Map(found.map((variant) => [variant.sku.toLowerCase(), variant]));
   return (sku) => exact.get(sku) ?? folded.get(sku.toLowerCase());
@@ -64,9 +85,17 @@ async function searchChunk(api: ShopApi, session: ShopSession, skus: readonly st
   let open = skus;
   for (let page = 0; page < MAX_PAGES && open.length > 0; page += 1) {
     const query = `query (${open.map((_, nth) => `$i${nth}: SearchInput!`).join(', ')}) { ${open.map((_, nth) => `s${nth}: search(input: $i${nth}) { ${HITS} }`).join(' ')} }`;
-    const variables = Object.fromEntries(open.map((term, nth) => [`i${nth}`, { term, groupByProduct: false, take: MAX_PER_REQUEST, skip: page * MAX_PER_REQUEST }]));
+    const variables = Object.fromEntries(
+      open.map((term, nth) => [
+        `i${nth}`,
+        { term, groupByProduct: false, take: MAX_PER_REQUEST, skip: page * MAX_PER_REQUEST },
+      ]),
+    );
     const data = await api.read(session, 'search', query, variables);
-    const hits = open.map((_, nth) => ({ variants: variantsOf(data, `s${nth}`), total: Number(textAt(data, `s${nth}`, 'totalItems') ?? '0') }));
+    const hits = open.map((_, nth) => ({
+      variants: variantsOf(data, `s${nth}`),
+      total: Number(textAt(data, `s${nth}`, 'totalItems') ?? '0'),
+    }));
     found.push(...hits.flatMap(({ variants }) => variants));
     open = open.filter((sku, nth) => {
       const { variants = [], total = 0 } = hits[nth] ?? {};
@@ -79,6 +108,8 @@ async function searchChunk(api: ShopApi, session: ShopSession, skus: readonly st
 export function variantsOf(data: Json, field: string): FoundVariant[] {
   return listAt(data, field, 'items').flatMap((hit) => {
     const [productId, variantId, sku] = [textAt(hit, 'productId'), textAt(hit, 'productVariantId'), textAt(hit, 'sku')];
-    return productId === undefined || variantId === undefined || sku === undefined ? [] : [{ productId, variantId, sku }];
+    return productId === undefined || variantId === undefined || sku === undefined
+      ? []
+      : [{ productId, variantId, sku }];
   });
 }

@@ -42,7 +42,11 @@ export class ProductDetailsCache {
   readonly #query: string;
 
   /** Throws TypeError for field sources that it cannot read. */
-  constructor(api: ShopApi, fields: ProductFields, limits: { maxEntries: number; lifeSeconds: number; now: () => number }) {
+  constructor(
+    api: ShopApi,
+    fields: ProductFields,
+    limits: { maxEntries: number; lifeSeconds: number; now: () => number },
+  ) {
     this.#api = api;
     this.#fields = fields;
     this.#cache = new BoundedCache(limits);
@@ -56,7 +60,8 @@ export class ProductDetailsCache {
 
   /** Products that the shop does not show (any more) are missing in the answer. */
   async load(session: ShopSession, productIds: Iterable<string>): Promise<Map<string, ProductDetails>> {
-    const keyOf = (productId: string): string => `${session.channelToken ?? ''}|${session.languageCode ?? ''}|${productId}`;
+    const keyOf = (productId: string): string =>
+      `${session.channelToken ?? ''}|${session.languageCode ?? ''}|${productId}`;
     const details = new Map<string, ProductDetails>();
     const missing: string[] = [];
     for (const productId of new Set(productIds)) {
@@ -67,7 +72,10 @@ export class ProductDetailsCache {
     // Asked as nobody: what is remembered must not depend on who asked first.
     const { channelToken, languageCode, deadline } = session;
     await inChunks(missing, async (ids) => {
-      const data = await this.#api.read({ channelToken, languageCode, deadline }, 'products', this.#query, { ids, take: MAX_PER_REQUEST });
+      const data = await this.#api.read({ channelToken, languageCode, deadline }, 'products', this.#query, {
+        ids,
+        take: MAX_PER_REQUEST,
+      });
       for (const product of listAt(data, 'products', 'items')) {
         const read = detailsOf(product, this.#fields);
         if (read === undefined) continue;
@@ -139,9 +147,13 @@ function nameOf(variant: Json, product: Json): string {
 function directCategories(product: Json): string[] {
   const collections = listAt(product, 'collections').flatMap((collection) => {
     const id = textAt(collection, 'id');
-    return id === undefined ? [] : [{ id, path: listAt(collection, 'breadcrumbs').flatMap((crumb) => textAt(crumb, 'id') ?? []) }];
+    return id === undefined
+      ? []
+      : [{ id, path: listAt(collection, 'breadcrumbs').flatMap((crumb) => textAt(crumb, 'id') ?? []) }];
   });
-  return collections.filter(({ id }) => !collections.some((other) => other.id !== id && other.path.includes(id))).map(({ id }) => id);
+  return collections
+    .filter(({ id }) => !collections.some((other) => other.id !== id && other.path.includes(id)))
+    .map(({ id }) => id);
 }
 
 /** The deepest of its collections, without the root of all. */

@@ -35,15 +35,33 @@ export const ALLOWED: Readonly<Record<'query' | 'mutation', Readonly<Record<stri
 export const INPUT_FIELDS: readonly string[] = ['productVariantId', 'quantity'];
 
 /** Wherever they stand: what leads from a cart to a customer's other orders, addresses, payments and account. */
-export const CLOSED_FIELDS: ReadonlySet<string> = new Set(['orders', 'addresses', 'payments', 'history', 'user', 'fulfillments', 'fulfillmentLines', 'modifications']);
+export const CLOSED_FIELDS: ReadonlySet<string> = new Set([
+  'orders',
+  'addresses',
+  'payments',
+  'history',
+  'user',
+  'fulfillments',
+  'fulfillmentLines',
+  'modifications',
+]);
 
 /** Below `customer` and `activeCustomer`. */
-export const CUSTOMER_FIELDS: ReadonlySet<string> = new Set(['__typename', 'id', 'title', 'firstName', 'lastName', 'emailAddress', 'phoneNumber']);
+export const CUSTOMER_FIELDS: ReadonlySet<string> = new Set([
+  '__typename',
+  'id',
+  'title',
+  'firstName',
+  'lastName',
+  'emailAddress',
+  'phoneNumber',
+]);
 
 const RULE = /^(query|mutation) ([A-Za-z_]\w{0,127})$/;
 
 /** Throws TypeError for a rule that it cannot read. */
 export function furtherFields(rules: readonly string[]): ReadonlySet<string> {
-  for (const rule of rules) if (!RULE.test(rule)) throw new TypeError(`"${rule}" is no field: write "mutation setOrderShippingMethod"`);
+  for (const rule of rules)
+    if (!RULE.test(rule)) throw new TypeError(`"${rule}" is no field: write "mutation setOrderShippingMethod"`);
   return new Set(rules);
 }

@@ -1,4 +1,11 @@
-import { type DirectiveNode, type FieldNode, Kind, OperationTypeNode, type SelectionSetNode, valueFromASTUntyped } from 'graphql';
+import {
+  type DirectiveNode,
+  type FieldNode,
+  Kind,
+  OperationTypeNode,
+  type SelectionSetNode,
+  valueFromASTUntyped,
+} from 'graphql';
 import type { ProxiedCall, ProxyVerdict } from '../../../../ports/store/store-proxy-policy.js';
 import { ALLOWED, CLOSED_FIELDS, CUSTOMER_FIELDS, furtherFields, INPUT_FIELDS } from './allowed-fields.js';
 import { type AskedOperation, isObject, readOperation, writeOperation } from './read-operation.js';
@@ -25,7 +32,10 @@ export function operationJudge(allow: readonly string[]): (call: ProxiedCall) =>
       const { type, used } = judged(asked, further);
       if (call.method === 'GET' && type === 'mutation') throw new Refused('a mutation must be a POST');
       const effect = type === 'mutation' ? 'write' : 'read';
-      return { ok: true, call: { method: 'POST', path: '', query: languageOf(call.query), body: writeOperation(asked, used), effect } };
+      return {
+        ok: true,
+        call: { method: 'POST', path: '', query: languageOf(call.query), body: writeOperation(asked, used), effect },
+      };
     } catch (fault) {
       if (fault instanceof Refused) return { ok: false, reason: fault.message };
       throw fault;
@@ -33,15 +43,26 @@ export function operationJudge(allow: readonly string[]): (call: ProxiedCall) =>
   };
 }
 
-function judged(asked: AskedOperation, further: ReadonlySet<string>): { type: 'query' | 'mutation'; used: ReadonlySet<string> } {
+function judged(
+  asked: AskedOperation,
+  further: ReadonlySet<string>,
+): { type: 'query' | 'mutation'; used: ReadonlySet<string> } {
   const { operation } = asked;
   if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw new Refused('subscriptions are not taken');
   const type = operation.operation === OperationTypeNode.MUTATION ? 'mutation' : 'query';
-  noDirectives([...(operation.directives ?? []), ...(operation.variableDefinitions ?? []).flatMap(({ directives = [] }) => directives)]);
+  noDirectives([
+    ...(operation.directives ?? []),
+    ...(operation.variableDefinitions ?? []).flatMap(({ directives = [] }) => directives),
+  ]);
   const used = new Set<string>();
   let fields = 0;
 
-  const walk = (set: SelectionSetNode, depth: number, trail: readonly string[], visit: (field: FieldNode) => void): void => {
+  const walk = (
+    set: SelectionSetNode,
+    depth: number,
+    trail: readonly string[],
+    visit: (field: FieldNode) => void,
+  ): void => {
     if (depth > MAX_DEPTH) throw new Refused('the query is too deep');
     for (const selection of set.selections) {
       if ((fields += 1) > MAX_FIELDS) throw new Refused('the query is too large');
@@ -51,7 +72,8 @@ function judged(asked: AskedOperation, further: ReadonlySet<string>): { type: 'q
       else {
         const name = selection.name.value;
         const fragment = asked.fragments.get(name);
-        if (fragment === undefined || trail.includes(name)) throw new Refused('a fragment is missing or contains itself');
+        if (fragment === undefined || trail.includes(name))
+          throw new Refused('a fragment is missing or contains itself');
         noDirectives(fragment.directives ?? []);
         used.add(name);
         walk(fragment.selectionSet, depth + 1, [...trail, name], visit);
@@ -63,7 +85,8 @@ function judged(asked: AskedOperation, further: ReadonlySet<string>): { type: 'q
     if (field.selectionSet === undefined) return;
     walk(field.selectionSet, depth, [], (inner) => {
       const name = inner.name.value;
-      if (CLOSED_FIELDS.has(name) || (ofCustomer && !CUSTOMER_FIELDS.has(name))) throw new Refused(`${name} is closed during a punchout`);
+      if (CLOSED_FIELDS.has(name) || (ofCustomer && !CUSTOMER_FIELDS.has(name)))
+        throw new Refused(`${name} is closed during a punchout`);
       below(inner, depth + 1);
     });
   };
@@ -74,11 +97,17 @@ function judged(asked: AskedOperation, further: ReadonlySet<string>): { type: 'q
   return { type, used };
 }
 
-function rootField(type: 'query' | 'mutation', field: FieldNode, asked: AskedOperation, further: ReadonlySet<string>): void {
+function rootField(
+  type: 'query' | 'mutation',
+  field: FieldNode,
+  asked: AskedOperation,
+  further: ReadonlySet<string>,
+): void {
   const name = field.name.value;
   if (further.has(`${type} ${name}`)) return;
   const allowed = Object.hasOwn(ALLOWED[type], name) ? ALLOWED[type][name] : undefined;
-  if (allowed === undefined) throw new Refused('ordering, accounts and whatever is not on the list are closed during a punchout');
+  if (allowed === undefined)
+    throw new Refused('ordering, accounts and whatever is not on the list are closed during a punchout');
   const given = field.arguments ?? [];
   const foreign = given.find((argument) => !allowed.includes(argument.name.value));
   if (foreign !== undefined) throw new Refused(`${name} must not have ${foreign.name.value}: prices are the shop's`);
@@ -87,11 +116,14 @@ function rootField(type: 'query' | 'mutation', field: FieldNode, asked: AskedOpe
   const value = valueFromASTUntyped(inputs.value, withDefaults(asked));
   // One object stands for a list of one.
   const entries: unknown[] = Array.isArray(value) ? value : [value];
-  if (!entries.every((entry) => isObject(entry) && Object.keys(entry).every((key) => INPUT_FIELDS.includes(key)))) throw new Refused(`an entry of ${name} has productVariantId and quantity, nothing else: prices are the shop's`);
+  if (!entries.every((entry) => isObject(entry) && Object.keys(entry).every((key) => INPUT_FIELDS.includes(key))))
+    throw new Refused(`an entry of ${name} has productVariantId and quantity, nothing else: prices are the shop's`);
 }
 
 function withDefaults({ operation, variables }: AskedOperation): Record<string, unknown> {
-  const defaults = (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) => (defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)] as const]));
+  const defaults = (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+    defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)] as const],
+  );
   return { ...Object.fromEntries(defaults), ...variables };
 }
 

@@ -25,7 +25,12 @@ export interface AskedOperation {
 /** Far above what shop frontends send; keeps parsing in bounds. */
 const MAX_TOKENS = 10_000;
 /** What stands twice is read otherwise by another reader. These rules look at names only, so any schema will do. */
-const NOTHING_TWICE = [UniqueArgumentNamesRule, UniqueInputFieldNamesRule, UniqueOperationNamesRule, UniqueVariableNamesRule];
+const NOTHING_TWICE = [
+  UniqueArgumentNamesRule,
+  UniqueInputFieldNamesRule,
+  UniqueOperationNamesRule,
+  UniqueVariableNamesRule,
+];
 const ANY_SCHEMA = buildSchema('type Query { any: Int }');
 
 /** What GraphQL over HTTP may say, or the reason why it is not taken. Batches, persisted queries without text, multipart and other media types are not. */
@@ -35,11 +40,13 @@ export function readOperation(call: ProxiedCall): AskedOperation | string {
   const { query, variables = {}, operationName } = asked;
   if (typeof query !== 'string') return 'the request must have the text of its query (persisted queries are not taken)';
   if (!isObject(variables ?? {})) return 'variables must be an object';
-  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return 'operationName must be text';
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
+    return 'operationName must be text';
   let document: DocumentNode;
   try {
     document = parse(query, { noLocation: true, maxTokens: MAX_TOKENS });
-    if (validate(ANY_SCHEMA, document, NOTHING_TWICE, { maxErrors: 1 }).length > 0) return 'an argument, a field of an input, a variable or an operation stands twice';
+    if (validate(ANY_SCHEMA, document, NOTHING_TWICE, { maxErrors: 1 }).length > 0)
+      return 'an argument, a field of an input, a variable or an operation stands twice';
   } catch {
     // Also for one that is nested too deep to be read.
     return 'the query cannot be parsed';
@@ -52,7 +59,10 @@ export function readOperation(call: ProxiedCall): AskedOperation | string {
     else if (fragments.has(definition.name.value)) return 'two fragments have one name';
     else fragments.set(definition.name.value, definition);
   }
-  const named = operationName === undefined || operationName === null || operationName === '' ? operations : operations.filter(({ name }) => name?.value === operationName);
+  const named =
+    operationName === undefined || operationName === null || operationName === ''
+      ? operations
+      : operations.filter(({ name }) => name?.value === operationName);
   const [operation] = named;
   if (operation === undefined || named.length > 1) return 'the request must lead to exactly one operation';
   return { operation, fragments, variables: (variables ?? {}) as Record<string, unknown> };
@@ -60,18 +70,29 @@ export function readOperation(call: ProxiedCall): AskedOperation | string {
 
 /** The request made anew from what was understood: one operation, the fragments it uses, nothing else. */
 export function writeOperation({ operation, fragments, variables }: AskedOperation, used: ReadonlySet<string>): string {
-  const query = [operation, ...[...used].flatMap((name) => fragments.get(name) ?? [])].map((definition) => print(definition)).join('\n');
-  return JSON.stringify({ query, variables, ...(operation.name === undefined ? {} : { operationName: operation.name.value }) });
+  const query = [operation, ...[...used].flatMap((name) => fragments.get(name) ?? [])]
+    .map((definition) => print(definition))
+    .join('\n');
+  return JSON.stringify({
+    query,
+    variables,
+    ...(operation.name === undefined ? {} : { operationName: operation.name.value }),
+  });
 }
 
 function parametersOf({ method, query, contentType, body }: ProxiedCall): Record<string, unknown> | string {
   if (method === 'GET') {
     const parameters = new URLSearchParams(query);
-    if (['query', 'variables', 'operationName'].some((name) => parameters.getAll(name).length > 1)) return 'a parameter stands twice';
+    if (['query', 'variables', 'operationName'].some((name) => parameters.getAll(name).length > 1))
+      return 'a parameter stands twice';
     if (body !== undefined) return 'a GET has no body';
     const variables = parameters.get('variables');
     const read = variables === null || variables === '' ? {} : jsonOf(variables);
-    return { query: parameters.get('query') ?? undefined, operationName: parameters.get('operationName'), variables: read ?? 'unreadable' };
+    return {
+      query: parameters.get('query') ?? undefined,
+      operationName: parameters.get('operationName'),
+      variables: read ?? 'unreadable',
+    };
   }
   if (method !== 'POST') return 'only GET and POST are taken';
   if (contentType !== 'application/json') return 'the body must be application/json';

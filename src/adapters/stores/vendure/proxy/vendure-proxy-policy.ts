@@ -16,7 +16,8 @@ interface Deps {
 
 /** Vendure's Shop API, which is one address: the token is ours to add, and the cart's channel and currency go along with every request: a mutation in another currency would move the order to it. */
 export function vendureProxyPolicy({ shopApiUrl, channelToken, sessionOf, allow }: Deps): StoreProxyPolicy {
-  const channel = (token: string | undefined): Record<string, string> => (token === undefined ? {} : { [CHANNEL_HEADER]: token });
+  const channel = (token: string | undefined): Record<string, string> =>
+    token === undefined ? {} : { [CHANNEL_HEADER]: token };
   return {
     mountPath: '/shop-api',
     target: shopApiUrl,
@@ -34,6 +35,7 @@ export function vendureProxyPolicy({ shopApiUrl, channelToken, sessionOf, allow 
       };
     },
     // Another token, or an empty one, takes the place of one that the shop no longer knows.
-    isLost: (headers, { headers: { authorization = '' } }) => headers[TOKEN_HEADER] !== undefined && `Bearer ${headers[TOKEN_HEADER]}` !== authorization,
+    isLost: (headers, { headers: { authorization = '' } }) =>
+      headers[TOKEN_HEADER] !== undefined && `Bearer ${headers[TOKEN_HEADER]}` !== authorization,
   };
 }

@@ -13,7 +13,8 @@ export interface Choices {
 
 const LIFE_SECONDS = 600;
 const MAX_CHANNELS = 100;
-const QUERY = '{ activeChannel { defaultLanguageCode availableLanguageCodes defaultCurrencyCode availableCurrencyCodes } }';
+const QUERY =
+  '{ activeChannel { defaultLanguageCode availableLanguageCodes defaultCurrencyCode availableCurrencyCodes } }';
 
 /** Languages and currencies of channels, asked for every ten minutes at most. */
 export class ChannelChoices {
@@ -30,9 +31,19 @@ export class ChannelChoices {
     const known = this.#cache.get(key);
     if (known !== undefined) return known;
     const data = await this.#api.read({ channelToken, deadline }, 'activeChannel', QUERY);
-    const all = (own: string, others: string): string[] => [...new Set([textAt(data, 'activeChannel', own), ...listAt(data, 'activeChannel', others)].filter((code) => typeof code === 'string'))];
-    const choices = { languages: all('defaultLanguageCode', 'availableLanguageCodes'), currencies: all('defaultCurrencyCode', 'availableCurrencyCodes') };
-    if (choices.currencies.length === 0 || choices.languages.length === 0) throw storeFault('activeChannel named no currency or language');
+    const all = (own: string, others: string): string[] => [
+      ...new Set(
+        [textAt(data, 'activeChannel', own), ...listAt(data, 'activeChannel', others)].filter(
+          (code) => typeof code === 'string',
+        ),
+      ),
+    ];
+    const choices = {
+      languages: all('defaultLanguageCode', 'availableLanguageCodes'),
+      currencies: all('defaultCurrencyCode', 'availableCurrencyCodes'),
+    };
+    if (choices.currencies.length === 0 || choices.languages.length === 0)
+      throw storeFault('activeChannel named no currency or language');
     this.#cache.set(key, choices);
     return choices;
   }
@@ -47,7 +58,10 @@ export function chooseLanguage(languages: readonly string[], wish: string | unde
   if (wish === undefined) return undefined;
   const tag = wish.replace('-', '_').toLowerCase();
   const [tongue] = tag.split('_');
-  return languages.find((code) => code.toLowerCase() === tag) ?? languages.find((code) => code.toLowerCase().split('_')[0] === tongue);
+  return (
+    languages.find((code) => code.toLowerCase() === tag) ??
+    languages.find((code) => code.toLowerCase().split('_')[0] === tongue)
+  );
 }
 
 /** Vendure's code as BCP 47. */

@@ -12,11 +12,15 @@ import type { VendureCustomer } from '../vendure-options.js';
 const CLONE_DOMAIN = '@clone.invalid';
 const MOST_ADDRESSES = 50;
 
-const ADDRESS = 'fullName company streetLine1 streetLine2 city province postalCode country { code } phoneNumber defaultShippingAddress defaultBillingAddress';
+const ADDRESS =
+  'fullName company streetLine1 streetLine2 city province postalCode country { code } phoneNumber defaultShippingAddress defaultBillingAddress';
 const FIND = `query ($email: String!) { customers(options: { filter: { emailAddress: { eq: $email } }, take: 2 }) { items { id emailAddress title firstName lastName phoneNumber groups { id } addresses { ${ADDRESS} } } } }`;
-const CREATE = 'mutation ($input: CreateCustomerInput!, $password: String) { createCustomer(input: $input, password: $password) { __typename ... on Customer { id } ... on ErrorResult { errorCode } } }';
-const JOIN = 'mutation ($group: ID!, $customers: [ID!]!) { addCustomersToGroup(customerGroupId: $group, customerIds: $customers) { id } }';
-const ADD_ADDRESS = 'mutation ($customer: ID!, $input: CreateAddressInput!) { createCustomerAddress(customerId: $customer, input: $input) { id } }';
+const CREATE =
+  'mutation ($input: CreateCustomerInput!, $password: String) { createCustomer(input: $input, password: $password) { __typename ... on Customer { id } ... on ErrorResult { errorCode } } }';
+const JOIN =
+  'mutation ($group: ID!, $customers: [ID!]!) { addCustomersToGroup(customerGroupId: $group, customerIds: $customers) { id } }';
+const ADD_ADDRESS =
+  'mutation ($customer: ID!, $input: CreateAddressInput!) { createCustomerAddress(customerId: $customer, input: $input) { id } }';
 const DELETE = 'mutation ($id: ID!) { deleteCustomer(id: $id) { result } }';
 
 /**
@@ -32,7 +36,13 @@ export function cloneCustomers(api: AdminApi, secret: string, newDeadline: () =>
 
   /** A clone whose answer was lost is there already. */
   async function create(template: Json, { username, password }: VendureCustomer, deadline: Deadline): Promise<string> {
-    const input = { emailAddress: username, firstName: textAt(template, 'firstName') ?? '', lastName: textAt(template, 'lastName') ?? '', title: textAt(template, 'title') ?? '', phoneNumber: textAt(template, 'phoneNumber') ?? '' };
+    const input = {
+      emailAddress: username,
+      firstName: textAt(template, 'firstName') ?? '',
+      lastName: textAt(template, 'lastName') ?? '',
+      title: textAt(template, 'title') ?? '',
+      phoneNumber: textAt(template, 'phoneNumber') ?? '',
+    };
     const created = at(await api.ask(deadline, 'createCustomer', CREATE, { input, password }), 'createCustomer');
     const known = textAt(created, '__typename') === 'Customer' ? created : await look(username, deadline);
     const id = textAt(known, 'id');
@@ -48,8 +58,10 @@ export function cloneCustomers(api: AdminApi, secret: string, newDeadline: () =>
       const template = email === '' || email.endsWith(CLONE_DOMAIN) ? undefined : await look(email, deadline);
       if (template === undefined) return { ok: false, fault: 'unknown_customer' };
       const id = await create(template, cloneLogin(secret, transmissionId), deadline);
-      for (const group of listAt(template, 'groups')) await api.ask(deadline, 'addCustomersToGroup', JOIN, { group: textAt(group, 'id'), customers: [id] });
-      for (const address of listAt(template, 'addresses').slice(0, MOST_ADDRESSES)) await api.ask(deadline, 'createCustomerAddress', ADD_ADDRESS, { customer: id, input: addressInput(address) });
+      for (const group of listAt(template, 'groups'))
+        await api.ask(deadline, 'addCustomersToGroup', JOIN, { group: textAt(group, 'id'), customers: [id] });
+      for (const address of listAt(template, 'addresses').slice(0, MOST_ADDRESSES))
+        await api.ask(deadline, 'createCustomerAddress', ADD_ADDRESS, { customer: id, input: addressInput(address) });
       return { ok: true, clone: { customerId: id } };
     },
     async remove({ transmissionId }) {
@@ -62,13 +74,30 @@ export function cloneCustomers(api: AdminApi, secret: string, newDeadline: () =>
 
 /** How a clone of this transmission logs in at the Shop API. */
 export function cloneLogin(secret: string, transmissionId: string): VendureCustomer {
-  return { username: `punchout.${transmissionId.toLowerCase()}${CLONE_DOMAIN}`, password: createHmac('sha256', secret).update(`vendure clone\0${transmissionId}`).digest('base64url') };
+  return {
+    username: `punchout.${transmissionId.toLowerCase()}${CLONE_DOMAIN}`,
+    password: createHmac('sha256', secret).update(`vendure clone\0${transmissionId}`).digest('base64url'),
+  };
 }
 
 function addressInput(address: Json): Record<string, unknown> {
-  const texts = ['fullName', 'company', 'streetLine1', 'streetLine2', 'city', 'province', 'postalCode', 'phoneNumber'].flatMap((name) => {
+  const texts = [
+    'fullName',
+    'company',
+    'streetLine1',
+    'streetLine2',
+    'city',
+    'province',
+    'postalCode',
+    'phoneNumber',
+  ].flatMap((name) => {
     const value = textAt(address, name);
     return value === undefined ? [] : [[name, value]];
   });
-  return { ...Object.fromEntries(texts), countryCode: textAt(address, 'country', 'code'), defaultShippingAddress: at(address, 'defaultShippingAddress') === true, defaultBillingAddress: at(address, 'defaultBillingAddress') === true };
+  return {
+    ...Object.fromEntries(texts),
+    countryCode: textAt(address, 'country', 'code'),
+    defaultShippingAddress: at(address, 'defaultShippingAddress') === true,
+    defaultBillingAddress: at(address, 'defaultBillingAddress') === true,
+  };
 }

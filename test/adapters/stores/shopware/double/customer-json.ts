@@ -17,12 +17,62 @@ export function isAsked(customer: DoubleCustomer, filters: CustomerFilter[]): bo
 }
 
 /** A customer of the Admin API, with the fields that were asked for. */
-export function customerJson({ id, customerNumber, email, guest, active, taxState, groupId, vatIds, tagIds, customFields, ...more }: DoubleCustomer, { includes }: Criteria): object {
-  const address = { id: `${id.slice(0, 31)}a`, countryId: 'de', salutationId: 'mr', firstName: 'Max', lastName: 'Mustermann', street: 'Neustrasse 22', zipcode: '12345', city: 'Neustadt' };
+export function customerJson(
+  {
+    id,
+    customerNumber,
+    email,
+    guest,
+    active,
+    taxState,
+    groupId,
+    vatIds,
+    tagIds,
+    customFields,
+    ...more
+  }: DoubleCustomer,
+  { includes }: Criteria,
+): object {
+  const address = {
+    id: `${id.slice(0, 31)}a`,
+    countryId: 'de',
+    salutationId: 'mr',
+    firstName: 'Max',
+    lastName: 'Mustermann',
+    street: 'Neustrasse 22',
+    zipcode: '12345',
+    city: 'Neustadt',
+  };
   const customer = {
-    groupId: groupId ?? taxState, salesChannelId: SALES_CHANNEL_ID, languageId: ENGLISH_ID, defaultPaymentMethodId: 'pay', salutationId: 'mr', defaultBillingAddressId: address.id, customerNumber, firstName: 'Max', lastName: 'Mustermann',
-    company: 'Acme Corp.', email, active, guest, boundSalesChannelId: null, customFields: customFields ?? { punchout_system: 'SYS-1' }, title: more.title ?? null, affiliateCode: more.affiliateCode ?? null, campaignCode: more.campaignCode ?? null, birthday: more.birthday ?? null, firstLogin: more.firstLogin ?? null, vatIds: vatIds ?? null, tagIds: tagIds ?? null, defaultBillingAddress: address, defaultShippingAddress: address, id, apiAlias: 'customer',
+    groupId: groupId ?? taxState,
+    salesChannelId: SALES_CHANNEL_ID,
+    languageId: ENGLISH_ID,
+    defaultPaymentMethodId: 'pay',
+    salutationId: 'mr',
+    defaultBillingAddressId: address.id,
+    customerNumber,
+    firstName: 'Max',
+    lastName: 'Mustermann',
+    company: 'Acme Corp.',
+    email,
+    active,
+    guest,
+    boundSalesChannelId: null,
+    customFields: customFields ?? { punchout_system: 'SYS-1' },
+    title: more.title ?? null,
+    affiliateCode: more.affiliateCode ?? null,
+    campaignCode: more.campaignCode ?? null,
+    birthday: more.birthday ?? null,
+    firstLogin: more.firstLogin ?? null,
+    vatIds: vatIds ?? null,
+    tagIds: tagIds ?? null,
+    defaultBillingAddress: address,
+    defaultShippingAddress: address,
+    id,
+    apiAlias: 'customer',
   };
   const fields = includes?.customer;
-  return fields === undefined ? customer : Object.fromEntries(Object.entries(customer).filter(([name]) => name === 'apiAlias' || fields.includes(name)));
+  return fields === undefined
+    ? customer
+    : Object.fromEntries(Object.entries(customer).filter(([name]) => name === 'apiAlias' || fields.includes(name)));
 }

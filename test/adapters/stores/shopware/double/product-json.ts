@@ -3,8 +3,24 @@ import { mostOf, type Pricing, productPrice } from './cart-json.js';
 
 const CATEGORIES = [
   { id: ROOT_CATEGORY_ID, name: 'Home', parentId: null, path: null, level: 1, breadcrumb: ['Home'], childCount: 1 },
-  { id: CATEGORY_IDS.office, name: 'Office Supplies', parentId: ROOT_CATEGORY_ID, path: `|${ROOT_CATEGORY_ID}|`, level: 2, breadcrumb: ['Home', 'Office Supplies'], childCount: 1 },
-  { id: CATEGORY_IDS.pens, name: 'Pens & "Markers"', parentId: CATEGORY_IDS.office, path: `|${ROOT_CATEGORY_ID}|${CATEGORY_IDS.office}|`, level: 3, breadcrumb: ['Home', 'Office Supplies', 'Pens & "Markers"'], childCount: 0 },
+  {
+    id: CATEGORY_IDS.office,
+    name: 'Office Supplies',
+    parentId: ROOT_CATEGORY_ID,
+    path: `|${ROOT_CATEGORY_ID}|`,
+    level: 2,
+    breadcrumb: ['Home', 'Office Supplies'],
+    childCount: 1,
+  },
+  {
+    id: CATEGORY_IDS.pens,
+    name: 'Pens & "Markers"',
+    parentId: CATEGORY_IDS.office,
+    path: `|${ROOT_CATEGORY_ID}|${CATEGORY_IDS.office}|`,
+    level: 3,
+    breadcrumb: ['Home', 'Office Supplies', 'Pens & "Markers"'],
+    childCount: 0,
+  },
 ];
 
 export interface Criteria {
@@ -25,32 +41,54 @@ interface Filter {
   queries?: Filter[];
 }
 
-export function matchingProducts(goods: readonly DoubleProduct[], { ids, filter = [], search }: Criteria): DoubleProduct[] {
+export function matchingProducts(
+  goods: readonly DoubleProduct[],
+  { ids, filter = [], search }: Criteria,
+): DoubleProduct[] {
   return goods.filter(
     (product) =>
       (ids === undefined || ids.includes(product.id)) &&
       filter.every((each) => matches(product, each)) &&
-      (search === undefined || search.toLowerCase().split(/\s+/).every((word) => `${product.number} ${product.name.en ?? ''}`.toLowerCase().includes(word))),
+      (search === undefined ||
+        search
+          .toLowerCase()
+          .split(/\s+/)
+          .every((word) => `${product.number} ${product.name.en ?? ''}`.toLowerCase().includes(word))),
   );
 }
 
 /** Compared without regard to case, as the database's collation does; equalsAny splits at | and loses "0". */
 function matches(product: DoubleProduct, { type, field, value = '', operator, queries = [] }: Filter): boolean {
-  if (type === 'multi') return operator === 'or' ? queries.some((each) => matches(product, each)) : queries.every((each) => matches(product, each));
+  if (type === 'multi')
+    return operator === 'or'
+      ? queries.some((each) => matches(product, each))
+      : queries.every((each) => matches(product, each));
   const own = field === 'productNumber' ? product.number.toLowerCase() : '';
   if (type === 'equals') return own === value.toLowerCase();
-  return value.toLowerCase().split('|').some((part) => part !== '' && part !== '0' && part === own);
+  return value
+    .toLowerCase()
+    .split('|')
+    .some((part) => part !== '' && part !== '0' && part === own);
 }
 
 /** A product with the fields that were asked for, or with all that we know. */
-export function productJson(product: DoubleProduct, { associations = {}, includes = {} }: Criteria, pricing: Pricing): object {
+export function productJson(
+  product: DoubleProduct,
+  { associations = {}, includes = {} }: Criteria,
+  pricing: Pricing,
+): object {
   const parent = pricing.goods.find(({ id }) => id === product.parentId);
   const name = product.name[pricing.language];
   const descriptions = { en: product.description ?? null, de: product.germanDescription ?? null };
   const customFields = product.customFields ?? {};
   const category = CATEGORIES.find(({ id }) => id === CATEGORY_IDS[product.category]);
   const fields = includes.product;
-  const translated = { name: name ?? parent?.name[pricing.language] ?? product.name.en ?? parent?.name.en ?? null, description: descriptions[pricing.language] ?? descriptions.en, packUnit: product.packUnit ?? null, customFields };
+  const translated = {
+    name: name ?? parent?.name[pricing.language] ?? product.name.en ?? parent?.name.en ?? null,
+    description: descriptions[pricing.language] ?? descriptions.en,
+    packUnit: product.packUnit ?? null,
+    customFields,
+  };
   return only(fields, {
     translated: only(fields, translated),
     parentId: product.parentId ?? null,
@@ -72,14 +110,46 @@ export function productJson(product: DoubleProduct, { associations = {}, include
     description: descriptions[pricing.language],
     packUnit: product.packUnit ?? null,
     tax: { taxRate: product.taxRate, apiAlias: 'tax' },
-    manufacturer: product.manufacturer === true && 'manufacturer' in associations ? { translated: { name: 'Acme  & Co' }, name: 'Acme  & Co', id: idOf('manu-acme'), apiAlias: 'product_manufacturer' } : null,
-    unit: product.measured === true && 'unit' in associations ? { translated: { shortCode: 'l', name: 'Litre' }, shortCode: 'l', name: 'Litre', id: idOf('unit-l'), apiAlias: 'unit' } : null,
-    categories: category !== undefined && 'categories' in associations ? [{ translated: { breadcrumb: category.breadcrumb, name: category.name }, parentId: category.parentId, name: category.name, breadcrumb: category.breadcrumb, id: category.id, apiAlias: 'category' }] : null,
+    manufacturer:
+      product.manufacturer === true && 'manufacturer' in associations
+        ? {
+            translated: { name: 'Acme  & Co' },
+            name: 'Acme  & Co',
+            id: idOf('manu-acme'),
+            apiAlias: 'product_manufacturer',
+          }
+        : null,
+    unit:
+      product.measured === true && 'unit' in associations
+        ? {
+            translated: { shortCode: 'l', name: 'Litre' },
+            shortCode: 'l',
+            name: 'Litre',
+            id: idOf('unit-l'),
+            apiAlias: 'unit',
+          }
+        : null,
+    categories:
+      category !== undefined && 'categories' in associations
+        ? [
+            {
+              translated: { breadcrumb: category.breadcrumb, name: category.name },
+              parentId: category.parentId,
+              name: category.name,
+              breadcrumb: category.breadcrumb,
+              id: category.id,
+              apiAlias: 'category',
+            },
+          ]
+        : null,
     categoryIds: [CATEGORY_IDS[product.category]],
     customFields: product.parentId === undefined ? customFields : null,
     ...('translations' in associations ? { translations: translationsOf(product, parent) } : {}),
     id: product.id,
-    calculatedPrices: (product.tiers ?? []).flatMap(({ from }) => [productPrice(product, { quantity: from - 1 }, pricing), productPrice(product, { quantity: from }, pricing)]),
+    calculatedPrices: (product.tiers ?? []).flatMap(({ from }) => [
+      productPrice(product, { quantity: from - 1 }, pricing),
+      productPrice(product, { quantity: from }, pricing),
+    ]),
     calculatedPrice: productPrice(product, { quantity: 1 }, pricing),
     calculatedMaxPurchase: mostOf(product),
     apiAlias: 'product',
@@ -89,21 +159,48 @@ export function productJson(product: DoubleProduct, { associations = {}, include
 /** Of a variant without texts of its own those of its parent (ProductDefinition 6.6.7.1: inherited). */
 function translationsOf(product: DoubleProduct, parent: DoubleProduct | undefined): object[] {
   const { name, description, germanDescription } = product.name.en === null && parent !== undefined ? parent : product;
-  return [{ languageId: ENGLISH_ID, name: name.en, description: description ?? null, apiAlias: 'product_translation' }, ...(name.de === null && germanDescription === undefined ? [] : [{ languageId: GERMAN_ID, name: name.de, description: germanDescription ?? null, apiAlias: 'product_translation' }])];
+  return [
+    { languageId: ENGLISH_ID, name: name.en, description: description ?? null, apiAlias: 'product_translation' },
+    ...(name.de === null && germanDescription === undefined
+      ? []
+      : [
+          {
+            languageId: GERMAN_ID,
+            name: name.de,
+            description: germanDescription ?? null,
+            apiAlias: 'product_translation',
+          },
+        ]),
+  ];
 }
 
 export function categoryList({ limit = 100, page = 1 }: Criteria): object {
   const elements = CATEGORIES.slice((page - 1) * limit, page * limit).map((category) => ({
-    translated: { breadcrumb: category.breadcrumb, name: category.name }, ...category, active: true, type: 'page', apiAlias: 'category',
+    translated: { breadcrumb: category.breadcrumb, name: category.name },
+    ...category,
+    active: true,
+    type: 'page',
+    apiAlias: 'category',
   }));
   return searchResult('category', elements, { limit, page });
 }
 
 export function searchResult(entity: string, elements: object[], { limit = 100, page = 1 }: Criteria): object {
-  return { elements, aggregations: [], page, limit, entity, total: elements.length, states: [], apiAlias: 'dal_entity_search_result' };
+  return {
+    elements,
+    aggregations: [],
+    page,
+    limit,
+    entity,
+    total: elements.length,
+    states: [],
+    apiAlias: 'dal_entity_search_result',
+  };
 }
 
 /** Shopware leaves out what `includes` does not name, down to `translated`; apiAlias always stays. */
 function only(fields: readonly string[] | undefined, entity: object): object {
-  return fields === undefined ? entity : Object.fromEntries(Object.entries(entity).filter(([name]) => name === 'apiAlias' || fields.includes(name)));
+  return fields === undefined
+    ? entity
+    : Object.fromEntries(Object.entries(entity).filter(([name]) => name === 'apiAlias' || fields.includes(name)));
 }

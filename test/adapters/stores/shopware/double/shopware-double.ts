@@ -7,7 +7,17 @@ import { addItems, type AskedItem, changeItems, removeItems, settle } from './ca
 import { contextJson } from './context-json.js';
 import { type CustomerFilter, customerJson, isAsked } from './customer-json.js';
 import { categoryList, type Criteria, matchingProducts, productJson, searchResult } from './product-json.js';
-import { COUNTRIES, CURRENCIES, CUSTOMERS, type DoubleCustomer, ENGLISH_ID, EURO_ID, GERMAN_ID, LANGUAGES, SALES_CHANNEL_ID } from './shop-data.js';
+import {
+  COUNTRIES,
+  CURRENCIES,
+  CUSTOMERS,
+  type DoubleCustomer,
+  ENGLISH_ID,
+  EURO_ID,
+  GERMAN_ID,
+  LANGUAGES,
+  SALES_CHANNEL_ID,
+} from './shop-data.js';
 
 export const ACCESS_KEY = 'SWSCDOUBLE';
 export const ADMIN = { clientId: 'SWIADOUBLE', clientSecret: 'double-secret' };
@@ -131,16 +141,31 @@ export class ShopwareDouble {
     const raw = Buffer.concat(chunks).toString('utf8');
     if (this.failure !== undefined && path.startsWith(this.failure.path)) return this.#fail(this.failure.kind, res);
     const answer = await this.#answer(method, path, req.headers, raw);
-    const headers = { 'cache-control': 'no-cache, private', 'content-type': 'application/json', ...(answer.contextToken === undefined ? {} : { 'sw-context-token': answer.contextToken }) };
+    const headers = {
+      'cache-control': 'no-cache, private',
+      'content-type': 'application/json',
+      ...(answer.contextToken === undefined ? {} : { 'sw-context-token': answer.contextToken }),
+    };
     res.writeHead(answer.status, headers).end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
   }
 
   #fail(kind: Failure, res: ServerResponse): void {
     if (kind === 'down') return void res.destroy();
     if (kind === 'slow') return;
-    if (kind === 'error') return void res.writeHead(500).end('{"errors":[{"status":"500","code":"0","title":"Internal Server Error"}]}');
-    if (kind === 'garbage') return void res.writeHead(200, { 'content-type': 'text/html' }).end('<html>Maintenance</html>');
-    res.writeHead(429).end(JSON.stringify(refusal(429, { code: 'FRAMEWORK__RATE_LIMIT_EXCEEDED', title: 'Too Many Requests', detail: 'Too many requests, try again in 10 seconds.', parameters: { seconds: 10 } }).body));
+    if (kind === 'error')
+      return void res.writeHead(500).end('{"errors":[{"status":"500","code":"0","title":"Internal Server Error"}]}');
+    if (kind === 'garbage')
+      return void res.writeHead(200, { 'content-type': 'text/html' }).end('<html>Maintenance</html>');
+    res.writeHead(429).end(
+      JSON.stringify(
+        refusal(429, {
+          code: 'FRAMEWORK__RATE_LIMIT_EXCEEDED',
+          title: 'Too Many Requests',
+          detail: 'Too many requests, try again in 10 seconds.',
+          parameters: { seconds: 10 },
+        }).body,
+      ),
+    );
   }
 
   async #answer(method: string, path: string, headers: IncomingMessage['headers'], raw: string): Promise<Answer> {
@@ -154,9 +179,21 @@ export class ShopwareDouble {
     this.requests.push({ method, path, headers, body });
     if (path.startsWith('/api/')) return this.#adminAnswer(`${method} ${path}`, headers, body);
     const key = headers['sw-access-key'];
-    if (key === undefined) return refusal(401, { code: '0', title: 'Unauthorized', detail: 'Header "sw-access-key" is required.' });
-    if (key !== ACCESS_KEY) return refusal(412, { code: 'FRAMEWORK__ROUTING_SALES_CHANNEL_NOT_FOUND', title: 'Precondition Failed', detail: 'No matching sales channel found.', parameters: {} });
-    return this.#storeAnswer(`${method} ${path.replace('/store-api', '').split('?', 1)[0] ?? ''}`, token, headers, body);
+    if (key === undefined)
+      return refusal(401, { code: '0', title: 'Unauthorized', detail: 'Header "sw-access-key" is required.' });
+    if (key !== ACCESS_KEY)
+      return refusal(412, {
+        code: 'FRAMEWORK__ROUTING_SALES_CHANNEL_NOT_FOUND',
+        title: 'Precondition Failed',
+        detail: 'No matching sales channel found.',
+        parameters: {},
+      });
+    return this.#storeAnswer(
+      `${method} ${path.replace('/store-api', '').split('?', 1)[0] ?? ''}`,
+      token,
+      headers,
+      body,
+    );
   }
 
   /** Any string is kept as a token, but one that expired is answered with another, again and again. */
@@ -170,29 +207,61 @@ export class ShopwareDouble {
     return this.#expired.has(header) ? newToken() : header;
   }
 
-  async #storeAnswer(route: string, token: string, headers: IncomingMessage['headers'], body: Record<string, unknown>): Promise<Answer> {
-    const context = this.#contexts.get(token) ?? { currencyId: EURO_ID, permissions: [], mayOverwritePrices: false, items: [] };
+  async #storeAnswer(
+    route: string,
+    token: string,
+    headers: IncomingMessage['headers'],
+    body: Record<string, unknown>,
+  ): Promise<Answer> {
+    const context = this.#contexts.get(token) ?? {
+      currencyId: EURO_ID,
+      permissions: [],
+      mayOverwritePrices: false,
+      items: [],
+    };
     const languageId = String(headers['sw-language-id'] ?? context.languageId ?? ENGLISH_ID);
     const pricing = this.#pricingOf(context, languageId);
     // FACTS 8.3: every request calculates the cart; what it drops is dropped for good.
     const settled = settle(context.items, [], this.entities);
-    if (this.readTakesMs > 0 && !CART_WRITE.test(route)) await new Promise((resolve) => setTimeout(resolve, this.readTakesMs).unref());
+    if (this.readTakesMs > 0 && !CART_WRITE.test(route))
+      await new Promise((resolve) => setTimeout(resolve, this.readTakesMs).unref());
     context.items = settled.items;
     const criteria = body as Criteria;
     const ok = (answer: unknown): Answer => ({ status: 200, body: answer, contextToken: token });
     const keep = (): void => void this.#contexts.set(token, context);
     const shown = (notices: readonly Notice[]): Answer => {
-      context.items = context.items.map((item) => ({ ...item, label: pricing.goods.find(({ id }) => id === item.referencedId)?.name[pricing.language] ?? item.label }));
+      context.items = context.items.map((item) => ({
+        ...item,
+        label: pricing.goods.find(({ id }) => id === item.referencedId)?.name[pricing.language] ?? item.label,
+      }));
       return ok(cartJson(token, context.items, [...notices, ...this.standingNotices], pricing));
     };
     switch (route) {
       case 'GET /context':
         return ok(contextJson({ token, ...context, customer: this.#customer(context.customerId) }, languageId));
       case 'PATCH /context': {
-        const { currencyId, languageId: wanted, countryId } = body as { currencyId?: string; languageId?: string; countryId?: string };
+        const {
+          currencyId,
+          languageId: wanted,
+          countryId,
+        } = body as { currencyId?: string; languageId?: string; countryId?: string };
         if (currencyId !== undefined && !this.entities.currencyIds.includes(currencyId)) {
-          const parameters = { '{{ primaryProperty }}': 'id', '{{ id }}': JSON.stringify(currencyId), '{{ entity }}': '"currency"' };
-          return refusal(400, { code: 'VIOLATION::ENTITY_DOES_NOT_EXISTS', title: 'Constraint violation error', detail: `The "currency" entity with id "${currencyId}" does not exist.`, pointer: '/currencyId', parameters }, token);
+          const parameters = {
+            '{{ primaryProperty }}': 'id',
+            '{{ id }}': JSON.stringify(currencyId),
+            '{{ entity }}': '"currency"',
+          };
+          return refusal(
+            400,
+            {
+              code: 'VIOLATION::ENTITY_DOES_NOT_EXISTS',
+              title: 'Constraint violation error',
+              detail: `The "currency" entity with id "${currencyId}" does not exist.`,
+              pointer: '/currencyId',
+              parameters,
+            },
+            token,
+          );
         }
         context.currencyId = currencyId ?? context.currencyId;
         context.languageId = wanted ?? context.languageId;
@@ -211,17 +280,35 @@ export class ShopwareDouble {
         }
         this.#contexts.delete(token);
         // FACTS 8.2: the row stays under a token that nobody is told, the customer inside.
-        if (!this.invalidateSessionOnLogOut) this.#contexts.set(newToken(), { ...context, items: [], writtenAt: this.now() });
+        if (!this.invalidateSessionOnLogOut)
+          this.#contexts.set(newToken(), { ...context, items: [], writtenAt: this.now() });
         return { status: 200, body: { apiAlias: 'array_struct', redirectUrl: null }, contextToken: newToken() };
       case 'POST /checkout/order':
         if (context.customerId === undefined) return notLoggedIn(token);
-        if (context.items.length === 0) return refusal(400, { code: 'CHECKOUT__CART_EMPTY', title: 'Bad Request', detail: 'Cart is empty', parameters: {} }, token);
+        if (context.items.length === 0)
+          return refusal(
+            400,
+            { code: 'CHECKOUT__CART_EMPTY', title: 'Bad Request', detail: 'Cart is empty', parameters: {} },
+            token,
+          );
         this.orders.push({ token, customerId: context.customerId });
         context.items = [];
         return ok({ orderNumber: String(9999 + this.orders.length), apiAlias: 'order' });
       case 'POST /country': {
         const iso = (body.filter as { value?: string }[] | undefined)?.[0]?.value ?? '';
-        return ok(searchResult('country', COUNTRIES.filter((country) => iso === '' || country.iso === iso).map(({ id, iso: code }) => ({ iso: code, name: code, active: true, id, apiAlias: 'country' })), {}));
+        return ok(
+          searchResult(
+            'country',
+            COUNTRIES.filter((country) => iso === '' || country.iso === iso).map(({ id, iso: code }) => ({
+              iso: code,
+              name: code,
+              active: true,
+              id,
+              apiAlias: 'country',
+            })),
+            {},
+          ),
+        );
       }
       case 'POST /order':
       case 'POST /account/customer':
@@ -250,19 +337,66 @@ export class ShopwareDouble {
       }
       case 'POST /product': {
         const { limit = 100, ids = [] } = criteria;
-        if (limit > 100) return refusal(400, { code: 'FRAMEWORK__QUERY_LIMIT_EXCEEDED', title: 'Bad Request', detail: `The limit must be lower than or equal to MAX_LIMIT(=100). Given: ${limit}`, pointer: '/limit', parameters: { maxLimit: 100, limit } }, token);
+        if (limit > 100)
+          return refusal(
+            400,
+            {
+              code: 'FRAMEWORK__QUERY_LIMIT_EXCEEDED',
+              title: 'Bad Request',
+              detail: `The limit must be lower than or equal to MAX_LIMIT(=100). Given: ${limit}`,
+              pointer: '/limit',
+              parameters: { maxLimit: 100, limit },
+            },
+            token,
+          );
         const malformed = ids.find((id) => !/^[0-9a-f]{32}$/.test(id));
         if (malformed !== undefined) return invalidUuid(malformed, token);
-        return ok(searchResult('product', matchingProducts(this.entities.goods, criteria).slice(0, limit).map((product) => productJson(product, criteria, pricing)), criteria));
+        return ok(
+          searchResult(
+            'product',
+            matchingProducts(this.entities.goods, criteria)
+              .slice(0, limit)
+              .map((product) => productJson(product, criteria, pricing)),
+            criteria,
+          ),
+        );
       }
       case 'POST /search':
-        return ok({ ...searchResult('product', matchingProducts(this.entities.goods, criteria).slice(0, criteria.limit).map((product) => productJson(product, criteria, pricing)), criteria), apiAlias: 'product_listing' });
+        return ok({
+          ...searchResult(
+            'product',
+            matchingProducts(this.entities.goods, criteria)
+              .slice(0, criteria.limit)
+              .map((product) => productJson(product, criteria, pricing)),
+            criteria,
+          ),
+          apiAlias: 'product_listing',
+        });
       case 'POST /category':
         return ok(categoryList(criteria));
       case 'POST /language':
-        return ok(searchResult('language', LANGUAGES.map(({ id, code }) => ({ name: code, locale: null, translationCode: { code, apiAlias: 'locale' }, id, apiAlias: 'language' })), {}));
+        return ok(
+          searchResult(
+            'language',
+            LANGUAGES.map(({ id, code }) => ({
+              name: code,
+              locale: null,
+              translationCode: { code, apiAlias: 'locale' },
+              id,
+              apiAlias: 'language',
+            })),
+            {},
+          ),
+        );
       case 'POST /currency':
-        return ok(CURRENCIES.filter(({ id }) => this.entities.currencyIds.includes(id)).map(({ id, isoCode, factor }) => ({ isoCode, factor, id, apiAlias: 'currency' })));
+        return ok(
+          CURRENCIES.filter(({ id }) => this.entities.currencyIds.includes(id)).map(({ id, isoCode, factor }) => ({
+            isoCode,
+            factor,
+            id,
+            apiAlias: 'currency',
+          })),
+        );
       case 'POST /salutation':
       case 'POST /shipping-method':
       case 'POST /seo-url':
@@ -271,8 +405,17 @@ export class ShopwareDouble {
         return ok([]);
       default: {
         const product = this.entities.goods.find(({ id }) => route === `POST /product/${id}`);
-        if (product !== undefined) return ok({ product: productJson(product, criteria, pricing), configurator: [], apiAlias: 'product_detail' });
-        return refusal(404, { code: '0', title: 'Not Found', detail: `No route found for "${route.replace(' ', ' http://127.0.0.1/store-api')}"` }, token);
+        if (product !== undefined)
+          return ok({ product: productJson(product, criteria, pricing), configurator: [], apiAlias: 'product_detail' });
+        return refusal(
+          404,
+          {
+            code: '0',
+            title: 'Not Found',
+            detail: `No route found for "${route.replace(' ', ' http://127.0.0.1/store-api')}"`,
+          },
+          token,
+        );
       }
     }
   }
@@ -280,65 +423,191 @@ export class ShopwareDouble {
   #logIn(token: string, context: Context, { username, password }: { username?: unknown; password?: unknown }): Answer {
     const email = String(username);
     const failures = this.#failedLogins.get(email) ?? 0;
-    if (failures >= 10) return refusal(429, { code: 'CHECKOUT__CUSTOMER_AUTH_THROTTLED', title: 'Too Many Requests', detail: 'Customer auth throttled for 10 seconds.', parameters: { seconds: 10 } }, token);
+    if (failures >= 10)
+      return refusal(
+        429,
+        {
+          code: 'CHECKOUT__CUSTOMER_AUTH_THROTTLED',
+          title: 'Too Many Requests',
+          detail: 'Customer auth throttled for 10 seconds.',
+          parameters: { seconds: 10 },
+        },
+        token,
+      );
     const customer = this.customers.find((each) => each.email === email && !each.guest);
     if (customer === undefined || customer.password !== password) {
       this.#failedLogins.set(email, failures + 1);
-      if (customer === undefined) return refusal(401, { code: 'CHECKOUT__CUSTOMER_NOT_FOUND', title: 'Unauthorized', detail: `No matching customer for the email "${email}" was found.`, parameters: { email } }, token);
-      return refusal(401, { code: 'CHECKOUT__CUSTOMER_AUTH_BAD_CREDENTIALS', title: 'Unauthorized', detail: 'Invalid username and/or password.', parameters: {} }, token);
+      if (customer === undefined)
+        return refusal(
+          401,
+          {
+            code: 'CHECKOUT__CUSTOMER_NOT_FOUND',
+            title: 'Unauthorized',
+            detail: `No matching customer for the email "${email}" was found.`,
+            parameters: { email },
+          },
+          token,
+        );
+      return refusal(
+        401,
+        {
+          code: 'CHECKOUT__CUSTOMER_AUTH_BAD_CREDENTIALS',
+          title: 'Unauthorized',
+          detail: 'Invalid username and/or password.',
+          parameters: {},
+        },
+        token,
+      );
     }
     const own = this.#logins.get(customer.id) ?? newToken();
     const live = this.#contexts.get(own);
-    const items = settle([...(live?.items ?? this.#savedCarts.get(customer.id) ?? []), ...context.items], [], this.entities).items;
+    const items = settle(
+      [...(live?.items ?? this.#savedCarts.get(customer.id) ?? []), ...context.items],
+      [],
+      this.entities,
+    ).items;
     this.#logins.set(customer.id, own);
-    this.#contexts.set(own, { customerId: customer.id, currencyId: EURO_ID, permissions: [], mayOverwritePrices: false, items, writtenAt: this.now() });
+    this.#contexts.set(own, {
+      customerId: customer.id,
+      currencyId: EURO_ID,
+      permissions: [],
+      mayOverwritePrices: false,
+      items,
+      writtenAt: this.now(),
+    });
     if (token !== own) this.#contexts.delete(token);
     return { status: 200, body: { apiAlias: 'array_struct', redirectUrl: null }, contextToken: own };
   }
 
   #adminAnswer(route: string, headers: IncomingMessage['headers'], body: Record<string, unknown>): Answer {
     if (route === 'POST /api/oauth/token') {
-      if (body.client_id !== ADMIN.clientId || body.client_secret !== ADMIN.clientSecret) return refusal(401, { code: '10', title: 'The user credentials were incorrect.', detail: '' });
+      if (body.client_id !== ADMIN.clientId || body.client_secret !== ADMIN.clientSecret)
+        return refusal(401, { code: '10', title: 'The user credentials were incorrect.', detail: '' });
       const access = newToken();
       this.#adminTokens.add(access);
       return { status: 200, body: { token_type: 'Bearer', expires_in: this.adminTokenSeconds, access_token: access } };
     }
     if (!this.#adminTokens.has(String(headers.authorization).replace('Bearer ', ''))) {
-      return refusal(401, { code: '9', title: 'The resource owner or authorization server denied the request.', detail: 'The JWT string must have two dots' });
+      return refusal(401, {
+        code: '9',
+        title: 'The resource owner or authorization server denied the request.',
+        detail: 'The JWT string must have two dots',
+      });
     }
     if (route === 'PATCH /api/_proxy/switch-customer') {
-      const { customerId, permissions = [], salesChannelId } = body as { customerId: string; permissions?: string[]; salesChannelId?: string };
-      if (salesChannelId !== SALES_CHANNEL_ID) return refusal(400, { code: 'FRAMEWORK__INVALID_SALES_CHANNEL', title: 'Bad Request', detail: `The provided salesChannelId "${String(salesChannelId)}" is invalid.`, parameters: { salesChannelId } });
+      const {
+        customerId,
+        permissions = [],
+        salesChannelId,
+      } = body as { customerId: string; permissions?: string[]; salesChannelId?: string };
+      if (salesChannelId !== SALES_CHANNEL_ID)
+        return refusal(400, {
+          code: 'FRAMEWORK__INVALID_SALES_CHANNEL',
+          title: 'Bad Request',
+          detail: `The provided salesChannelId "${String(salesChannelId)}" is invalid.`,
+          parameters: { salesChannelId },
+        });
       const token = String(headers['sw-context-token']);
-      this.#contexts.set(token, { customerId, currencyId: EURO_ID, permissions: permissions.length === 0 ? ['allowProductPriceOverwrites'] : permissions, mayOverwritePrices: permissions.length === 0, items: [], writtenAt: this.now() });
+      this.#contexts.set(token, {
+        customerId,
+        currencyId: EURO_ID,
+        permissions: permissions.length === 0 ? ['allowProductPriceOverwrites'] : permissions,
+        mayOverwritePrices: permissions.length === 0,
+        items: [],
+        writtenAt: this.now(),
+      });
       return { status: 200, body: { 'sw-context-token': token }, contextToken: token };
     }
     if (route === 'POST /api/search/customer') {
       const { limit = 500, ids } = body as Criteria;
-      const found = this.customers.filter((customer) => (ids?.includes(customer.id) ?? true) && isAsked(customer, (body.filter ?? []) as CustomerFilter[])).slice(0, limit);
-      return { status: 200, body: { total: found.length, data: found.map((customer) => customerJson(customer, body as Criteria)), aggregations: [] } };
+      const found = this.customers
+        .filter(
+          (customer) =>
+            (ids?.includes(customer.id) ?? true) && isAsked(customer, (body.filter ?? []) as CustomerFilter[]),
+        )
+        .slice(0, limit);
+      return {
+        status: 200,
+        body: {
+          total: found.length,
+          data: found.map((customer) => customerJson(customer, body as Criteria)),
+          aggregations: [],
+        },
+      };
     }
     if (route === 'POST /api/customer') {
-      const fields = ['groupId', 'languageId', 'defaultPaymentMethodId', 'salutationId', 'email', 'firstName', 'lastName', 'customerNumber', 'salesChannelId', 'defaultBillingAddress'];
+      const fields = [
+        'groupId',
+        'languageId',
+        'defaultPaymentMethodId',
+        'salutationId',
+        'email',
+        'firstName',
+        'lastName',
+        'customerNumber',
+        'salesChannelId',
+        'defaultBillingAddress',
+      ];
       const missing = fields.filter((field) => body[field] === undefined);
-      if (missing.length > 0) return refusal(400, { code: 'VIOLATION::IS_BLANK_ERROR', title: 'Constraint violation error', detail: 'This value should not be blank.', pointer: `/0/${String(missing[0])}`, parameters: {} });
+      if (missing.length > 0)
+        return refusal(400, {
+          code: 'VIOLATION::IS_BLANK_ERROR',
+          title: 'Constraint violation error',
+          detail: 'This value should not be blank.',
+          pointer: `/0/${String(missing[0])}`,
+          parameters: {},
+        });
       if (this.#customer(String(body.id)) !== undefined) return exists('customer');
-      const { id, customerNumber, email, guest, groupId, vatIds, tags } = body as { id: string; customerNumber: string; email: string; guest: boolean; groupId: string; vatIds?: string[]; tags?: { id: string }[] };
-      const extras = { ...(vatIds === undefined ? {} : { vatIds }), ...(tags === undefined ? {} : { tagIds: tags.map((tag) => tag.id) }) };
-      this.customers.push({ id, customerNumber, email, password: '', guest, active: true, taxState: this.entities.taxStateOf(groupId), groupId, ...extras });
+      const { id, customerNumber, email, guest, groupId, vatIds, tags } = body as {
+        id: string;
+        customerNumber: string;
+        email: string;
+        guest: boolean;
+        groupId: string;
+        vatIds?: string[];
+        tags?: { id: string }[];
+      };
+      const extras = {
+        ...(vatIds === undefined ? {} : { vatIds }),
+        ...(tags === undefined ? {} : { tagIds: tags.map((tag) => tag.id) }),
+      };
+      this.customers.push({
+        id,
+        customerNumber,
+        email,
+        password: '',
+        guest,
+        active: true,
+        taxState: this.entities.taxStateOf(groupId),
+        groupId,
+        ...extras,
+      });
       return { status: 204 };
     }
     if (route.startsWith('DELETE /api/customer/')) {
       const index = this.customers.findIndex(({ id }) => route.endsWith(id));
-      if (index < 0) return refusal(404, { code: 'FRAMEWORK__WRITE_RESOURCE_NOT_FOUND', title: 'Not Found', detail: 'The requested resource does not exist.' });
+      if (index < 0)
+        return refusal(404, {
+          code: 'FRAMEWORK__WRITE_RESOURCE_NOT_FOUND',
+          title: 'Not Found',
+          detail: 'The requested resource does not exist.',
+        });
       this.customers.splice(index, 1);
       return { status: 204 };
     }
     if (route === 'POST /api/_proxy/generate-imitate-customer-token') {
-      return refusal(403, { code: 'FRAMEWORK__EXPECTED_USER', title: 'Forbidden', detail: 'For this interaction an authenticated user login is required.', parameters: {} });
+      return refusal(403, {
+        code: 'FRAMEWORK__EXPECTED_USER',
+        title: 'Forbidden',
+        detail: 'For this interaction an authenticated user login is required.',
+        parameters: {},
+      });
     }
     const [method = '', path = ''] = route.split(' ');
-    return this.entities.answer(method, path, body) ?? refusal(404, { code: '0', title: 'Not Found', detail: `No route found for "${route}"` });
+    return (
+      this.entities.answer(method, path, body) ??
+      refusal(404, { code: '0', title: 'Not Found', detail: `No route found for "${route}"` })
+    );
   }
 
   #customer(id: string | undefined): DoubleCustomer | undefined {
@@ -347,7 +616,14 @@ export class ShopwareDouble {
 
   #pricingOf(context: Context, languageId: string): Pricing {
     const currency = CURRENCIES.find(({ id }) => id === context.currencyId);
-    return { taxState: this.#customer(context.customerId)?.taxState ?? 'gross', factor: currency?.factor ?? 1, language: languageId === GERMAN_ID ? 'de' : 'en', shipping: this.shipping, goods: this.entities.goods, freightCodes: this.entities.freightCodes };
+    return {
+      taxState: this.#customer(context.customerId)?.taxState ?? 'gross',
+      factor: currency?.factor ?? 1,
+      language: languageId === GERMAN_ID ? 'de' : 'en',
+      shipping: this.shipping,
+      goods: this.entities.goods,
+      freightCodes: this.entities.freightCodes,
+    };
   }
 
   async #barrier(): Promise<void> {
