@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { Pool as Database } from 'pg';
 import { Pool } from 'undici';
 import { UndiciHttp } from '../src/adapters/outbound-http/undici-http.js';
-import { LOOPBACK_NETWORKS } from '../src/adapters/outbound-http/public-address.js';
+import { LOOPBACK_NETWORKS } from '../src/adapters/outbound-http/outbound-rules.js';
 import { connectShops } from '../src/adapters/postgres/orders/connect-shops.js';
 import { hookRepository } from '../src/adapters/postgres/orders/hook-repository.js';
 import { openDatabase } from '../src/adapters/postgres/database/open-database.js';

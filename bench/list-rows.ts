@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { Client } from 'pg';
 import { Pool } from 'undici';
-import { writeCursor } from '../src/http/gateway/sessions/list-cursor.js';
+import { writeCursor } from '../src/http/gateway/sessions/session-calls.js';
 import { send } from './load.js';
 import { startServerProcess, stopProcess } from './processes.js';
 

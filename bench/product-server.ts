@@ -1,6 +1,6 @@
 /** The connector as a shop mounts it, with the demo shop's carts behind it and a page that costs nothing. */
 import express from 'express';
-import { jsonLog } from '../src/adapters/log/json-log.js';
+import { jsonLog } from '../src/adapters/json-log.js';
 import { DemoStore } from '../src/adapters/stores/demo/demo-store.js';
 import { createConnector } from '../src/connector.js';
 import { seedDemo } from '../src/demo/seed-demo.js';

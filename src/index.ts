@@ -22,7 +22,7 @@ export type { ItemKey, SetupRequest } from './domain/transmission/setup-request.
 export type { TransferPayload } from './domain/transmission/transfer-payload.js';
 export type { Transmission, TransmissionStatus } from './domain/transmission/transmission.js';
 export type { ConnectorSession, SentCart } from './http/browser/session-finder.js';
-export { BLOCKED_ROUTES, type BlockedRoute } from './http/route-guard/blocked-routes.js';
+export { BLOCKED_ROUTES, type BlockedRoute } from './http/route-guard/route-guard.js';
 export type { RouteGuardOptions } from './http/route-guard/route-guard.js';
 export { boundedServer, type ServerBounds } from './http/sockets/bounded-server.js';
 export type { StoreProxyOptions } from './http/store-proxy/store-proxy.js';
@@ -43,4 +43,4 @@ export type {
   ProxyVerdict,
   StoreProxyPolicy,
 } from './ports/store/store-proxy-policy.js';
-export type { TransferHandler } from './ports/transmission/transfer-handler.js';
+export type { TransferHandler } from './ports/transmission/transfer-payloads.js';

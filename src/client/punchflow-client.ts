@@ -1,20 +1,21 @@
-import { fromWire, toWire } from './letter-case.js';
-import { type Call, type ClientOptions, sendCall } from './send-call.js';
-import type {
-  Analytics,
-  AnalyticsQuery,
-  BatchResult,
-  CancelledSession,
-  Session,
-  SessionFilter,
-  SessionLine,
-  SessionPage,
-  SetupSession,
-  StartedSession,
+import {
+  fromWire,
+  toWire,
+  type Analytics,
+  type AnalyticsQuery,
+  type BatchResult,
+  type CancelledSession,
+  type Session,
+  type SessionFilter,
+  type SessionLine,
+  type SessionPage,
+  type SetupSession,
+  type StartedSession,
 } from './session-types.js';
+import { type Call, type ClientOptions, sendCall } from './send-call.js';
 
 export type { ClientOptions } from './send-call.js';
-export { PunchFlowError, type PunchFlowErrorCode } from './punchflow-error.js';
+export { PunchFlowError, type PunchFlowErrorCode } from './session-types.js';
 export type * from './session-types.js';
 
 /** Per call: repeats with the same key get the same answer for 24 hours and have one effect. */

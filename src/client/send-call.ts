@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { baseUrlOf } from '../domain/base-url.js';
-import { PunchFlowError, type PunchFlowErrorCode } from './punchflow-error.js';
+import { PunchFlowError, type PunchFlowErrorCode } from './session-types.js';
 
 export interface ClientOptions {
   /** Where the server is reached, with the path it is mounted under. Default: a server on this machine, `http://127.0.0.1:3000`. */

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../domain/error-codes.js';
+
 export type SessionStatus = 'active' | 'completed' | 'cancelled' | 'expired';
 export type SessionProtocol = 'cxml' | 'oci' | 'repost';
 
@@ -108,4 +110,50 @@ export interface Analytics {
   timeline: { date: string; sessions: number; completed: number; revenue: number }[];
   topProducts: { sku: string; name: string; quantity: number; revenue: number }[];
   byCurrency: { currency: string; completedSessions: number; averageCartValue: number; totalRevenue: number }[];
+}
+
+/** Our names for the wire's: `session_id` -> `sessionId`, in all depths; moments (`…_at`) become Dates. Keys of `details` stay as they are. */
+export function fromWire(value: unknown, name = ''): unknown {
+  if (Array.isArray(value)) return value.map((part) => fromWire(part));
+  if (typeof value === 'object' && value !== null) {
+    if (name === 'details') return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [
+        key.replace(/_[a-z]/g, (letters) => letters.slice(1).toUpperCase()),
+        fromWire(part, key),
+      ]),
+    );
+  }
+  return typeof value === 'string' && name.endsWith('_at') ? new Date(value) : value;
+}
+
+/** The wire's names for ours; what is undefined is left out, a Date becomes its moment. */
+export function toWire(values: object): Record<string, unknown> {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    given.map(([key, value]: [string, unknown]) => [
+      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value instanceof Date ? value.toISOString() : value,
+    ]),
+  );
+}
+
+/** `UNREACHABLE`: no answer came. `UNREADABLE`: one came, but not ours (a proxy's page, say). */
+export type PunchFlowErrorCode = ErrorCode | 'UNREACHABLE' | 'UNREADABLE';
+
+/** A call that was refused, or that did not get through, after all retries. */
+export class PunchFlowError extends Error {
+  override readonly name = 'PunchFlowError';
+
+  constructor(
+    readonly code: PunchFlowErrorCode,
+    message: string,
+    /** HTTP status; 0 where no answer came. */
+    readonly status: number,
+    /** What the server tells about place and reason: `{ protocol, domain }`, `{ session_id, expired_at }`, `{ field }`… */
+    readonly details: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }

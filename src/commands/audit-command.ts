@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import type { AuditVerdict } from '../ports/audit-chain.js';
-import type { CommandContext } from './command-context.js';
+import type { AuditVerdict } from '../ports/audit-log.js';
+import type { CommandContext } from './open-directory.js';
 
 /** `punchout audit verify <tenant>` (SECURITY T64). */
 export function auditCommand({ directory, print }: CommandContext): Command {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { newSecret } from '../domain/digest.js';
-import { OAUTH_SCOPES, type OAuthScope } from '../ports/access/oauth-clients.js';
-import type { CommandContext } from './command-context.js';
+import { OAUTH_SCOPES, type OAuthScope } from '../ports/access/client-keys.js';
+import type { CommandContext } from './open-directory.js';
 
 const CLIENT_ID = /^[A-Za-z0-9][\w.-]{2,99}$/;
 

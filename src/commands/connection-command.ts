@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
 import { connectionSettings } from '../config/connection-settings.js';
-import { findProfile } from '../config/profiles/find-profile.js';
+import { findProfile } from '../config/profiles.js';
 import { PROFILE_NAMES, type ProfileName } from '../domain/access/connection.js';
 import { newSecret } from '../domain/digest.js';
 import type { Protocol } from '../domain/transmission/transmission.js';
-import type { MiddlewareKeys } from '../ports/access/middleware-keys.js';
+import type { MiddlewareKeys } from '../ports/access/client-keys.js';
 import type { CredentialName, SavedConnection, SecretKeeping } from '../ports/access/connection-repository.js';
-import type { CommandContext } from './command-context.js';
+import type { CommandContext } from './open-directory.js';
 import { previewCommand } from './preview-command.js';
 
 const CONNECTION_ID = /^[a-z0-9][a-z0-9-]{1,47}$/;
@@ -48,7 +48,7 @@ export function connectionCommand(context: CommandContext): Command {
     )
     .option(
       '--settings <file>',
-      'JSON document with the settings (src/config/connection-schema.ts); - for standard input',
+      'JSON document with the settings (src/config/connection-settings.ts); - for standard input',
     )
     .option('--return-origin <url...>', 'where carts may go: exact origin, optional path prefix', [])
     .option('--credential <name...>', 'cXML "domain:identity" of From, or the OCI user name', [])

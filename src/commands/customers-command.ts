@@ -1,11 +1,7 @@
 import { Command } from 'commander';
-import {
-  CUSTOMER_TOKEN_ALGORITHMS,
-  mintCustomerToken,
-  newCustomerKey,
-} from '../adapters/customer-tokens/customer-tokens.js';
+import { CUSTOMER_TOKEN_ALGORITHMS, mintCustomerToken, newCustomerKey } from '../adapters/tokens/customer-tokens.js';
 import type { CustomerKey } from '../domain/access/tenant.js';
-import type { CommandContext } from './command-context.js';
+import type { CommandContext } from './open-directory.js';
 
 export function customersCommand({ directory, print, readText }: CommandContext): Command {
   const command = new Command('customers').description(

@@ -4,10 +4,9 @@ import { connectionSettings } from '../config/connection-settings.js';
 import { type ServerSettings, serverSettings } from '../config/environment.js';
 import type { Connection } from '../domain/access/connection.js';
 import { PunchoutError } from '../domain/error-codes.js';
-import { newTransmissionId } from '../domain/transmission/transmission-id.js';
-import type { Transmission } from '../domain/transmission/transmission.js';
+import { newTransmissionId, type Transmission } from '../domain/transmission/transmission.js';
 import type { Store } from '../ports/store/store.js';
-import { sampleTransmission } from './sample-transmission.js';
+import { sampleTransmission } from './sample-cart.js';
 import { withDirectory } from './open-directory.js';
 
 /** One thing looked at; `cure` says what to do when it is not well. */

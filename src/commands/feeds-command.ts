@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Feed, ImportReport } from '../domain/orders/feed.js';
-import type { CommandContext } from './command-context.js';
+import type { CommandContext } from './open-directory.js';
 import { idOf } from './shops-command.js';
 
 /** CSV feeds of source 003: how far an import is, what became of the files, and fetching one now. */

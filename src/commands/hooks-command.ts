@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { HookState } from '../ports/orders/hook-repository.js';
-import type { CommandContext } from './command-context.js';
+import type { CommandContext } from './open-directory.js';
 import { idOf } from './shops-command.js';
 
 /** Hooks of source 003: how far each subscriber is, and what to do when one is stuck. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { digestOf, newSecret } from '../domain/digest.js';
-import type { ApiScope } from '../ports/access/api-key-repository.js';
-import type { CommandContext } from './command-context.js';
+import type { ApiScope } from '../ports/access/client-keys.js';
+import type { CommandContext } from './open-directory.js';
 
 const SCOPES: readonly string[] = ['read', 'write'] satisfies ApiScope[];
 

@@ -5,32 +5,27 @@ import { orderNotices } from '../adapters/postgres/orders/order-notices.js';
 import { purchaseOrders } from '../adapters/postgres/orders/purchase-orders.js';
 import { hookRepository } from '../adapters/postgres/orders/hook-repository.js';
 import type { Database } from '../adapters/postgres/database/database.js';
-import { connectionRepository } from '../adapters/postgres/access/connection-repository.js';
+import { connectionRepository, tenantRepository } from '../adapters/postgres/access/connection-repository.js';
 import { installationSecrets } from '../adapters/postgres/database/installation-key.js';
 import { migrate } from '../adapters/postgres/database/migrate.js';
-import { middlewareKeys } from '../adapters/postgres/access/middleware-keys.js';
-import { oauthClients } from '../adapters/postgres/access/oauth-clients.js';
+import { middlewareKeys, oauthClients } from '../adapters/postgres/access/middleware-keys.js';
 import { openDatabase } from '../adapters/postgres/database/open-database.js';
-import { sites } from '../adapters/postgres/context/sites.js';
+import { sites } from '../adapters/postgres/context/session-contexts.js';
 import { auditChain } from '../adapters/postgres/history/audit-chain.js';
 import { personalData } from '../adapters/postgres/history/personal-data.js';
-import { tenantRepository } from '../adapters/postgres/access/tenant-repository.js';
 import { hashSecret } from '../adapters/secrets/scrypt-hash.js';
 import { secretBox } from '../adapters/secrets/secret-box.js';
 import type { ServerSettings } from '../config/environment.js';
-import type { ApiKeyRepository } from '../ports/access/api-key-repository.js';
+import type { ApiKeyRepository, MiddlewareKeys, OAuthClients } from '../ports/access/client-keys.js';
 import type { ConnectShops } from '../ports/orders/connect-shops.js';
 import type { FeedRepository } from '../ports/orders/feed-repository.js';
 import type { HookRepository } from '../ports/orders/hook-repository.js';
-import type { OrderNotices } from '../ports/orders/order-notices.js';
+import type { OrderNotices } from '../ports/orders/order-repository.js';
 import type { PurchaseOrders } from '../ports/orders/purchase-orders.js';
-import type { ConnectionRepository } from '../ports/access/connection-repository.js';
-import type { MiddlewareKeys } from '../ports/access/middleware-keys.js';
-import type { OAuthClients } from '../ports/access/oauth-clients.js';
-import type { Sites } from '../ports/context/sites.js';
-import type { AuditChain } from '../ports/audit-chain.js';
+import type { ConnectionRepository, TenantRepository } from '../ports/access/connection-repository.js';
+import type { Sites } from '../ports/context.js';
+import type { AuditChain } from '../ports/audit-log.js';
 import type { PersonalData } from '../ports/personal-data.js';
-import type { TenantRepository } from '../ports/access/tenant-repository.js';
 
 export interface Directory {
   tenants: TenantRepository;
@@ -51,7 +46,7 @@ export interface Directory {
 }
 
 /** What a command needs of the directory. */
-export interface DirectoryWork {
+interface DirectoryWork {
   /** Everything written is kept together, or nothing is. For at most two seconds of work. */
   atOnce?: boolean;
 }
@@ -91,4 +86,12 @@ function directoryOn(database: Database, box: ReturnType<typeof secretBox>): Omi
     personalData: personalData(database),
     auditChain: auditChain(database),
   };
+}
+
+/** What a command is given: the database of its environment, opened for the time it works, and a place to write to. */
+export interface CommandContext {
+  directory<T>(act: (directory: Directory) => Promise<T>, work?: DirectoryWork): Promise<T>;
+  print(line: string): void;
+  /** A file's text; `-` is standard input. */
+  readText(path: string): Promise<string>;
 }

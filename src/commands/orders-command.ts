@@ -1,8 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { mismatchText } from '../domain/orders/mismatch-text.js';
+import { mismatchText, type KeptOrder } from '../domain/orders/purchase-order.js';
 import type { NoticeState } from '../domain/orders/order-notice.js';
-import type { KeptOrder } from '../domain/orders/purchase-order.js';
-import type { CommandContext } from './command-context.js';
+import type { CommandContext } from './open-directory.js';
 
 /** Purchase orders that came in, how they differ from the carts that were sent, and what their buyers were told. */
 export function ordersCommand({ directory, print }: CommandContext): Command {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { prepareCart } from '../adapters/cart-encoder/prepare-cart.js';
-import { writePayload } from '../adapters/cart-encoder/write-payload.js';
+import { writePayload } from '../adapters/cart-encoder/cart-encoder.js';
 import { readCart } from '../config/read-cart.js';
 import type { Cart } from '../domain/cart/cart.js';
 import type { Connection } from '../domain/access/connection.js';
@@ -10,9 +10,8 @@ import type { TransferPayload } from '../domain/transmission/transfer-payload.js
 import { checkCxmlDocument } from '../protocols/cxml/check/check-document.js';
 import { checkOciCartForm } from '../protocols/oci/read/check-cart-form.js';
 import { readRepostForm } from '../protocols/repost/read-repost-form.js';
-import type { CommandContext } from './command-context.js';
-import { sampleCart } from './sample-cart.js';
-import { sampleTransmission } from './sample-transmission.js';
+import type { CommandContext } from './open-directory.js';
+import { sampleCart, sampleTransmission } from './sample-cart.js';
 
 /** What a sample cart, or one from a file, would become for a connection, and what its platform would make of it. Exit code 1 on errors. */
 export function previewCommand({ directory, print, readText }: CommandContext): Command {

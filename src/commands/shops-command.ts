@@ -9,7 +9,7 @@ import {
 } from '../domain/orders/connect-shop.js';
 import { newSecret } from '../domain/digest.js';
 import { webhookSecret } from '../protocols/hmac/webhook-signature.js';
-import type { CommandContext } from './command-context.js';
+import type { CommandContext } from './open-directory.js';
 
 interface AddOptions extends Partial<ShopSigning> {
   name: string;

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { isCountry, isCurrency } from '../config/iso-codes.js';
 import { languageTag } from '../domain/language-tag.js';
-import { SITE_CODE } from '../domain/context/site.js';
-import type { CommandContext } from './command-context.js';
+import { SITE_CODE } from '../domain/context/session-context.js';
+import type { CommandContext } from './open-directory.js';
 
 interface SiteOptions {
   name: string;

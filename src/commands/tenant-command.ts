@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { tenantSettings } from '../config/tenant-settings.js';
 import { TENANT_ID } from '../domain/access/tenant.js';
-import type { CommandContext } from './command-context.js';
+import type { CommandContext } from './open-directory.js';
 
 export function tenantCommand({ directory, print, readText }: CommandContext): Command {
   const command = new Command('tenant').description('shop owners; everything else belongs to one');
@@ -12,7 +12,7 @@ export function tenantCommand({ directory, print, readText }: CommandContext): C
     .option('--frontend-origin <origin...>', 'origins of shop frontends that talk JSON to us from elsewhere', [])
     .option(
       '--settings <file>',
-      'JSON document with the settings (src/config/tenant-schema.ts), connectionDefaults among them; - for standard input',
+      'JSON document with the settings (src/config/tenant-settings.ts), connectionDefaults among them; - for standard input',
     )
     .option('--currency <code>', 'currency of the figures that name none (ISO 4217); EUR when absent')
     .action(

@@ -1,15 +1,142 @@
 import { Ajv, type ErrorObject } from 'ajv';
-import type { ConnectionDocument } from '../domain/access/connection.js';
+import { CUSTOMER_SESSIONS, PROFILE_NAMES, type ConnectionDocument } from '../domain/access/connection.js';
+import { CUSTOMER_ROLES } from '../domain/access/customer-clone.js';
+import { ACCESS_POLICY_PROPERTIES, isNetworkText } from './network-text.js';
+import { MAPPING_SCHEMA, mappingFaults, FIELD_RULE_SCHEMA } from './mapping-schema.js';
 import { isLoopback } from '../domain/access/return-url.js';
 import { isDecimalText } from '../domain/decimal.js';
 import { type Outcome, accept, refuse } from '../domain/error-codes.js';
-import type { FieldRule } from '../domain/mapping/mapping.js';
-import { isSourcePath, SOURCE_PREFIXES } from '../domain/mapping/mapping-source.js';
-import { CONNECTION_SCHEMA } from './connection-schema.js';
-import { isNetworkText } from './network-text.js';
-import { mappingFaults } from './mapping-faults.js';
-import { FIELD_RULE_SCHEMA } from './mapping-schema.js';
-import { withProfile } from './profiles/with-profile.js';
+import { type FieldRule, isSourcePath, SOURCE_PREFIXES } from '../domain/mapping/mapping.js';
+import { withProfile } from './profiles.js';
+
+const party = {
+  type: 'object',
+  required: ['domain', 'identity'],
+  additionalProperties: false,
+  properties: {
+    domain: { type: 'string', minLength: 1, maxLength: 100 },
+    identity: { type: 'string', minLength: 1, maxLength: 255 },
+    type: { type: 'string' },
+  },
+} as const;
+
+const parameterName = { type: 'string', pattern: '^[^=&\\s]{1,60}$' } as const;
+
+/** The one JSON document of a connection (domain/access/connection.ts says what each field means); absent fields take these defaults. */
+export const CONNECTION_SCHEMA = {
+  type: 'object',
+  required: ['returnOrigins'],
+  additionalProperties: false,
+  properties: {
+    profile: { enum: PROFILE_NAMES },
+    returnOrigins: { type: 'array', minItems: 1, maxItems: 50, items: { type: 'string', format: 'return-address' } },
+    frameAncestors: { type: 'array', maxItems: 50, items: { type: 'string', format: 'frame-address' }, default: [] },
+    startLinkSeconds: { type: 'integer', minimum: 30, maximum: 86_400, default: 300 },
+    ...ACCESS_POLICY_PROPERTIES,
+    onActiveSession: { enum: ['reject', 'replace'], default: 'reject' },
+    continuePage: { type: 'boolean', default: false },
+    language: { type: 'string', pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', default: 'en' },
+    currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+    units: { type: 'object', additionalProperties: { type: 'string', pattern: '^[A-Z0-9]{1,3}$' }, default: {} },
+    defaultClassification: {
+      type: 'object',
+      required: ['domain', 'code'],
+      additionalProperties: false,
+      properties: { domain: { type: 'string', minLength: 1 }, code: { type: 'string', minLength: 1 } },
+      default: { domain: 'UNSPSC', code: '00000000' },
+    },
+    cxml: {
+      type: 'object',
+      additionalProperties: false,
+      default: {},
+      properties: {
+        supplier: { ...party, default: { domain: 'NetworkId', identity: 'supplier' } },
+        buyer: party,
+        to: { type: 'array', items: party, default: [] },
+        sender: { type: 'array', items: party, default: [] },
+        allowMac: { type: 'boolean', default: false },
+        operationAllowed: { enum: ['create', 'inspect', 'edit'], default: 'edit' },
+        version: { enum: ['1.2.014', '1.2.050', '1.2.071'], default: '1.2.014' },
+        encoding: { enum: ['urlencoded', 'base64', 'both'], default: 'urlencoded' },
+        fieldNames: { enum: ['cXML', 'cxml', 'CXML'], default: 'cXML' },
+        frameTarget: { type: 'string', pattern: '^(_top|_parent|_self|[A-Za-z][\\w-]{0,63})$', default: '_self' },
+        customFieldsAsExtrinsics: { type: 'boolean', default: false },
+        shortName: { type: 'boolean', default: true },
+        inReplyTo: { type: 'boolean', default: true },
+        placeOrders: { type: 'boolean', default: false },
+        noticeUrl: { type: 'string', maxLength: 2048, pattern: '^https?://[^\\s@#]+$' },
+      },
+    },
+    oci: {
+      type: 'object',
+      additionalProperties: false,
+      default: {},
+      properties: {
+        allowGet: { type: 'boolean', default: false },
+        allowSapEvent: { type: 'boolean', default: false },
+        parameters: {
+          type: 'object',
+          additionalProperties: false,
+          default: {},
+          properties: {
+            username: { ...parameterName, default: 'USERNAME' },
+            password: { ...parameterName, default: 'PASSWORD' },
+            hookUrl: { ...parameterName, default: 'HOOK_URL' },
+          },
+        },
+        startIndex: { enum: [0, 1], default: 1 },
+        charset: { enum: ['utf-8', 'iso-8859-1', 'windows-1252'], default: 'utf-8' },
+        splitHookUrl: { type: 'boolean', default: false },
+        vendor: { type: 'string', minLength: 1, maxLength: 10 },
+        alwaysPassThrough: { type: 'boolean', default: false },
+        shippingAsLine: { type: 'boolean', default: false },
+      },
+    },
+    repost: {
+      type: 'object',
+      additionalProperties: false,
+      default: {},
+      properties: {
+        templateUsers: {
+          type: 'array',
+          maxItems: 1000,
+          uniqueItems: true,
+          items: { type: 'string', minLength: 1, maxLength: 255 },
+          default: [],
+        },
+        roleCeiling: { enum: CUSTOMER_ROLES, default: 'buyer' },
+        endCustomers: {
+          type: 'array',
+          maxItems: 1000,
+          uniqueItems: true,
+          items: { type: 'integer', minimum: 0 },
+          default: [],
+        },
+        sendApiKey: { type: 'boolean', default: false },
+        codesInProductId: { type: 'boolean', default: true },
+      },
+    },
+    mapping: MAPPING_SCHEMA,
+    store: {
+      type: 'object',
+      additionalProperties: false,
+      default: {},
+      properties: {
+        customer: {
+          type: 'object',
+          minProperties: 1,
+          maxProperties: 1,
+          additionalProperties: false,
+          properties: {
+            number: { type: 'string', minLength: 1, maxLength: 255 },
+            email: { type: 'string', minLength: 3, maxLength: 254, pattern: '^[^\\s@]+@[^\\s@]+$' },
+          },
+        },
+        session: { enum: CUSTOMER_SESSIONS },
+      },
+    },
+  },
+} as const;
 
 const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false });
 const isAddress = (text: string): boolean => /^https?:\/\/[^\s?#@\\]+$/.test(text) && URL.canParse(text);
@@ -34,7 +161,7 @@ const FORMAT_FAULTS = new Map([
   ['frame-address', 'is no http or https address without query and fragment: https://portal.example.com'],
   [
     'source-path',
-    `is no source path; there are those of src/domain/mapping/mapping-source.ts, and names behind ${SOURCE_PREFIXES.join(', ')}`,
+    `is no source path; there are those of src/domain/mapping/mapping.ts, and names behind ${SOURCE_PREFIXES.join(', ')}`,
   ],
   ['decimal', 'must be a decimal number as text: "0.01"'],
   ['network', 'is no address and no network such as 10.0.0.0/8 or 2001:db8::/32'],
@@ -43,7 +170,7 @@ const FORMAT_FAULTS = new Map([
 
 /**
  * A connection's settings with the presets of their `profile` and every default filled in; own values win. What the tenant may set for
- * all of its connections (domain/access/access-policy.ts) stays absent.
+ * all of its connections (domain/access/tenant.ts) stays absent.
  * Refuses INVALID_REQUEST naming all faults with their paths at once.
  */
 export function connectionSettings(document: unknown): Outcome<ConnectionDocument> {

@@ -1,7 +1,6 @@
 import { isLoopback } from '../domain/access/return-url.js';
 import { baseUrlOf } from '../domain/base-url.js';
 import { isNetworkText } from './network-text.js';
-
 import { type StoreSettings, storeSettings } from './store-environment.js';
 
 /** What the server reads from its environment; nothing else in the program looks at `process.env`. */

@@ -9,3 +9,21 @@ export function isNetworkText(text: string): boolean {
 function isPlain(address: string): boolean {
   return ipaddr.IPv6.isValid(address) || ipaddr.IPv4.isValidFourPartDecimal(address);
 }
+
+/** An absolute http(s) address without query, fragment and credentials. */
+export function isWebAddress(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return (
+    url !== undefined && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' && url.username === ''
+  );
+}
+
+/** Fields that a tenant sets for all of its connections and a connection for itself (domain/access/tenant.ts); absent ones fall through. */
+export const ACCESS_POLICY_PROPERTIES = {
+  idleMinutes: { type: 'integer', minimum: 5, maximum: 1_440 },
+  absoluteMinutes: { type: 'integer', minimum: 5, maximum: 10_080 },
+  startToken: { enum: ['opaque', 'jwt'] },
+  allowedAddresses: { type: 'array', maxItems: 200, items: { type: 'string', format: 'network' } },
+  requestsPerMinute: { type: 'integer', minimum: 0, maximum: 1_000_000 },
+  requestsPerAddress: { type: 'integer', minimum: 0, maximum: 1_000_000 },
+} as const;

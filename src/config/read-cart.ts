@@ -2,7 +2,131 @@ import { Ajv } from 'ajv';
 import type { Cart } from '../domain/cart/cart.js';
 import { isDecimalText } from '../domain/decimal.js';
 import { type Outcome, accept, refuse } from '../domain/error-codes.js';
-import { CART_SCHEMA } from './cart-schema.js';
+
+const text = { type: 'string', maxLength: 65_536 } as const;
+const key = { type: 'string', minLength: 1, maxLength: 255 } as const;
+const decimal = { type: 'string', format: 'decimal' } as const;
+
+const charge = {
+  type: 'object',
+  required: ['amount', 'description'],
+  additionalProperties: false,
+  properties: { amount: decimal, description: text, language: key, code: text },
+} as const;
+
+const texts = {
+  type: 'array',
+  maxItems: 100,
+  items: {
+    type: 'object',
+    required: ['language'],
+    additionalProperties: false,
+    properties: { language: text, name: text, description: text },
+  },
+} as const;
+
+const references = {
+  type: 'array',
+  maxItems: 100,
+  items: {
+    type: 'object',
+    required: ['domain', 'identifier'],
+    additionalProperties: false,
+    properties: { domain: key, identifier: key },
+  },
+} as const;
+
+const address = {
+  type: 'object',
+  required: ['name'],
+  additionalProperties: false,
+  properties: {
+    name: text,
+    nameLanguage: key,
+    deliverTo: { type: 'array', items: text, default: [] },
+    street: { type: 'array', items: text, default: [] },
+    addressId: text,
+    city: text,
+    state: text,
+    postalCode: text,
+    countryCode: text,
+    countryName: text,
+    email: text,
+    phone: text,
+  },
+} as const;
+
+/** A line of domain/cart/cart.ts; what most lines do not have takes the default of an ordinary article. */
+const line = {
+  type: 'object',
+  required: ['lineId', 'sku', 'quantity', 'unitPrice', 'name'],
+  additionalProperties: false,
+  properties: {
+    lineId: key,
+    kind: { enum: ['product', 'promotion', 'service', 'bundle'], default: 'product' },
+    lineNumber: key,
+    parentLineId: key,
+    pricedAt: { enum: ['groupLevel', 'itemLevel'] },
+    sku: key,
+    productKey: { ...text, default: '' },
+    standInSkus: { type: 'array', maxItems: 10, items: key },
+    auxiliaryId: { ...text, default: '' },
+    quantity: decimal,
+    unitPrice: decimal,
+    priceBasis: { ...decimal, default: '1' },
+    conversionFactor: decimal,
+    priceUnit: key,
+    unit: { ...text, default: 'EA' },
+    name: text,
+    description: text,
+    textLanguages: { type: 'object', additionalProperties: false, properties: { name: key, description: key } },
+    classifications: {
+      type: 'array',
+      default: [],
+      items: {
+        type: 'object',
+        required: ['domain', 'code'],
+        additionalProperties: false,
+        properties: { domain: text, code: text, name: text },
+      },
+    },
+    manufacturerPartId: text,
+    manufacturerName: text,
+    gtin: text,
+    url: text,
+    imageUrl: text,
+    leadTimeDays: { type: 'number', minimum: 0 },
+    taxRate: decimal,
+    taxAmount: decimal,
+    tax: charge,
+    shipping: charge,
+    buyerPartId: text,
+    texts,
+    references,
+    ociFields: { type: 'object', additionalProperties: text },
+    customFields: { type: 'object', additionalProperties: text, default: {} },
+  },
+} as const;
+
+/** A cart written by hand, for a preview (domain/cart/cart.ts). */
+const CART_SCHEMA = {
+  type: 'object',
+  required: ['currency', 'lines'],
+  additionalProperties: false,
+  properties: {
+    cartId: { ...key, default: 'preview' },
+    contentMark: { ...text, default: '' },
+    currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+    language: { type: 'string', pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', default: 'en' },
+    lines: { type: 'array', maxItems: 10_000, items: line },
+    shipping: charge,
+    tax: charge,
+    quoteStatus: { enum: ['pending', 'final'] },
+    operationAllowed: { enum: ['create', 'inspect', 'edit'] },
+    shipTo: address,
+    references,
+  },
+} as const;
 
 // Not `readDecimal`: a cart in JSON is written by a program for this schema, which has no other way to say a number.
 const ajv = new Ajv({ allErrors: true, useDefaults: true });

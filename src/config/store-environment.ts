@@ -2,7 +2,7 @@ import { CUSTOMER_SESSIONS, type CustomerSession, type StoreCustomer } from '../
 import { baseUrlOf } from '../domain/base-url.js';
 import { type StoreTimeouts, timeoutsOf } from './store-timeouts.js';
 import { type VendureSettings, vendureSettings } from './vendure-environment.js';
-import { isWebAddress } from './web-address.js';
+import { isWebAddress } from './network-text.js';
 
 type Environment = Record<string, string | undefined>;
 

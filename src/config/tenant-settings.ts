@@ -1,9 +1,37 @@
 import { Ajv } from 'ajv';
+import { ORDER_STATUSES } from '../domain/orders/connect-order.js';
+import { ACCESS_POLICY_PROPERTIES, isNetworkText } from './network-text.js';
 import { type Outcome, accept, refuse } from '../domain/error-codes.js';
 import type { TenantSettings } from '../domain/access/tenant.js';
 import { faultText } from './connection-settings.js';
-import { isNetworkText } from './network-text.js';
-import { TENANT_SCHEMA } from './tenant-schema.js';
+
+/** The one JSON document of a tenant (domain/access/tenant.ts says what each field means). */
+const TENANT_SCHEMA = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    frontendOrigins: { type: 'array', maxItems: 50, items: { type: 'string', format: 'origin' }, default: [] },
+    currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+    messageDays: { type: 'integer', minimum: 1, maximum: 400 },
+    cartDays: { type: 'integer', minimum: 1, maximum: 4000 },
+    customerKeys: {
+      type: 'array',
+      maxItems: 20,
+      items: {
+        type: 'object',
+        required: ['kid', 'alg'],
+        properties: { kid: { type: 'string' }, alg: { type: 'string' } },
+      },
+    },
+    orderSteps: {
+      type: 'object',
+      required: ORDER_STATUSES,
+      propertyNames: { enum: ORDER_STATUSES },
+      additionalProperties: { type: 'array', items: { enum: ORDER_STATUSES } },
+    },
+    connectionDefaults: { type: 'object', additionalProperties: false, properties: ACCESS_POLICY_PROPERTIES },
+  },
+} as const;
 
 const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false });
 ajv.addFormat('origin', (text: string) => URL.canParse(text) && new URL(text).origin === text);

@@ -1,6 +1,6 @@
 import { baseUrlOf } from '../domain/base-url.js';
 import { type StoreTimeouts, timeoutsOf } from './store-timeouts.js';
-import { isWebAddress } from './web-address.js';
+import { isWebAddress } from './network-text.js';
 
 type Environment = Record<string, string | undefined>;
 

@@ -1,12 +1,14 @@
 import { connectionSettings } from '../config/connection-settings.js';
 import { digestOf } from '../domain/digest.js';
-import type { ApiKeyRepository } from '../ports/access/api-key-repository.js';
+import {
+  type ApiKeyRepository,
+  type MiddlewareKeys,
+  OAUTH_SCOPES,
+  type OAuthClients,
+} from '../ports/access/client-keys.js';
 import type { ConnectShops } from '../ports/orders/connect-shops.js';
-import type { ConnectionRepository, CredentialName } from '../ports/access/connection-repository.js';
-import type { MiddlewareKeys } from '../ports/access/middleware-keys.js';
-import { OAUTH_SCOPES, type OAuthClients } from '../ports/access/oauth-clients.js';
-import type { Sites } from '../ports/context/sites.js';
-import type { TenantRepository } from '../ports/access/tenant-repository.js';
+import type { ConnectionRepository, CredentialName, TenantRepository } from '../ports/access/connection-repository.js';
+import type { Sites } from '../ports/context.js';
 
 /** Source 002's own access data: well known, hence usable only while the demo is switched on. */
 export const DEMO = {

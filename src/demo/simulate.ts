@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerSettings } from '../config/environment.js';
 import { parseCxml } from '../protocols/cxml/parse-cxml.js';
-import { checkoutAddress } from '../protocols/repost/gateway-address.js';
+import { checkoutAddress } from '../protocols/repost/repost-fields.js';
 import { type PunchoutRun, playPunchout } from './simulation/punchout-run.js';
-import { decodeCxmlReturn, decodeOciReturn } from './virtual-buyer/decode-return.js';
-import { decodeRepostReturn } from './virtual-buyer/decode-repost-return.js';
-import { cloneRequest, cxmlCallUp, ociCallUp } from './virtual-buyer/sample-call-up.js';
+import { decodeCxmlReturn, decodeOciReturn, decodeRepostReturn } from './virtual-buyer/decode-return.js';
+import { cloneRequest, cxmlCallUp, ociCallUp } from './virtual-buyer/sample-documents.js';
 
 interface Deps {
   startServer(settings: ServerSettings): Promise<{ stop(): Promise<void> }>;

@@ -1,4 +1,4 @@
-import type { ChangedCart } from './cart/changed-cart.js';
+import type { ChangedCart } from './cart/shown-cart.js';
 
 /**
  * Every reason we have to say no, with its plain English sentence. A code is all that travels inside;

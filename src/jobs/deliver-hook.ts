@@ -1,8 +1,8 @@
-import type { OrderEvent } from '../domain/orders/order-event.js';
+import type { OrderEvent } from '../domain/orders/connect-order.js';
 import type { ConnectShops } from '../ports/orders/connect-shops.js';
 import type { HookRepository, LeasedHook } from '../ports/orders/hook-repository.js';
 import type { HookClient, Subscriber } from './hook-client.js';
-import { hookDelaySeconds } from './hook-delay.js';
+import { hookDelaySeconds } from './retry-delay.js';
 
 export interface DeliverDeps {
   hooks: HookRepository;

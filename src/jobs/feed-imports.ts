@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { LeasedFeed } from '../ports/orders/feed-repository.js';
 import type { Logger } from '../ports/logger.js';
 import { FEED_LEASE_SECONDS, type ImportDeps, importFeed } from './import-feed.js';
-import { places } from './bounds/places.js';
+import { places } from './bounds.js';
 import type { Worker } from './worker.js';
 
 interface Deps extends Omit<ImportDeps, 'stopping' | 'random'> {

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { ShopSigning } from '../domain/orders/connect-shop.js';
-import type { OrderEvent } from '../domain/orders/order-event.js';
+import type { OrderEvent } from '../domain/orders/connect-order.js';
 import type { OutboundHttp } from '../ports/outbound-http.js';
-import { payloadSignature } from '../protocols/hmac/payload-signature.js';
-import { requestSignature } from '../protocols/hmac/request-signature.js';
-import { EVENT_HEADER, KEY_HEADER, REQUEST_HEADER, SHOP_HEADER } from '../protocols/hmac/signature-headers.js';
+import {
+  payloadSignature,
+  requestSignature,
+  EVENT_HEADER,
+  KEY_HEADER,
+  REQUEST_HEADER,
+  SHOP_HEADER,
+} from '../protocols/hmac/payload-signature.js';
 import { webhookHeaders, webhookSecret } from '../protocols/hmac/webhook-signature.js';
-import { LAST_REVISION_MAX_BYTES, readLastRevision } from '../protocols/order-xml/read-last-revision.js';
+import { LAST_REVISION_MAX_BYTES, readLastRevision } from '../protocols/order-xml/read-order-event.js';
 
 /** SECURITY T49: from the first byte to the last. */
 export const HOOK_TIMEOUT_MS = 10_000;

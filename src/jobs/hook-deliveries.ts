@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { LeasedHook } from '../ports/orders/hook-repository.js';
 import type { Logger } from '../ports/logger.js';
 import { type DeliverDeps, type Delivered, deliverHook } from './deliver-hook.js';
-import { places } from './bounds/places.js';
+import { places } from './bounds.js';
 import type { Worker } from './worker.js';
 
 interface Deps extends Omit<DeliverDeps, 'isStopping' | 'random'> {

@@ -1,10 +1,8 @@
 import type { FeedColumn, FeedProduct } from '../domain/orders/feed.js';
 import { type FeedFields, checkProduct } from '../protocols/feed/check-product.js';
-import { REQUIRED_COLUMNS, feedColumns, feedDelimiter } from '../protocols/feed/feed-columns.js';
-import { type FeedFault, feedFault } from '../protocols/feed/feed-fault.js';
+import { REQUIRED_COLUMNS, feedColumns, feedDelimiter, readFields } from '../protocols/feed/feed-columns.js';
+import { type FeedFault, feedFault, IssueLedger } from '../protocols/feed/feed-fault.js';
 import { type FeedRecord, FeedRecords, MOST_CHARACTERS } from '../protocols/feed/feed-records.js';
-import { IssueLedger } from '../protocols/feed/issue-ledger.js';
-import { readFields } from '../protocols/feed/read-fields.js';
 
 const BATCH = 500;
 /** Several feeds are read at once, and lines may be long. */

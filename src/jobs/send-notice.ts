@@ -4,7 +4,7 @@ import type { Connection } from '../domain/access/connection.js';
 import type { ConnectionRepository } from '../ports/access/connection-repository.js';
 import type { Job } from '../ports/job-queue.js';
 import type { Logger } from '../ports/logger.js';
-import type { OrderNotices } from '../ports/orders/order-notices.js';
+import type { OrderNotices } from '../ports/orders/order-repository.js';
 import type { OutboundAnswer, OutboundHttp } from '../ports/outbound-http.js';
 import type { MessageLog } from '../ports/transmission/message-log.js';
 import { parseCxml } from '../protocols/cxml/parse-cxml.js';

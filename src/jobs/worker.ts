@@ -1,10 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Job, JobQueue } from '../ports/job-queue.js';
 import type { Logger } from '../ports/logger.js';
-import { places } from './bounds/places.js';
+import { places, withinTime } from './bounds.js';
 import { retryDelaySeconds } from './retry-delay.js';
-import { type Sweep, sweeper } from './sweep.js';
-import { withinTime } from './bounds/within-time.js';
+import { type Sweep, sweeper } from './upkeep.js';
 
 export type JobHandler = (job: Job) => Promise<unknown>;
 

@@ -1,5 +1,3 @@
-import type { FairShares } from './fair-shares.js';
-
 /** Work that must happen after a commit, however often the process dies: jobs are rows written by that commit. */
 export interface JobQueue {
   /** Beside a commit: work that may be late or done twice, but should be done. */
@@ -33,4 +31,12 @@ export interface Job {
   attempts: number;
   /** Marks this taking: `done` and `retry` by a process that lost its lease do nothing. */
   lease: string;
+}
+
+/** Who has how many places of a process now. Where work is taken, that of whoever has the fewest comes first. */
+export interface FairShares {
+  /** Owners without a place are left out. The port says what an owner is. */
+  taken: Readonly<Record<string, number>>;
+  /** Places that one owner may have. */
+  most: number;
 }

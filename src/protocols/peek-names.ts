@@ -1,10 +1,9 @@
 import { Buffer } from 'node:buffer';
-import { unwrapBody } from './cxml/unwrap/unwrap-body.js';
-import { decodeCharacterReferences } from './form/character-references.js';
+import { unwrapBody } from './cxml/unwrap-body.js';
+import { decodeCharacterReferences } from './form/form-text.js';
 import { formCharset, parseFlatForm, parseFlatQuery } from './form/parse-flat-form.js';
-import { isMultipartForm, parseMultipartForm } from './form/parse-multipart-form.js';
-import type { CallUpNames } from './oci/call-up/call-up-names.js';
-import { findOciCredentials } from './oci/call-up/find-credentials.js';
+import { isMultipartForm, parseMultipartForm } from './form/parse-form-body.js';
+import { type CallUpNames, findOciCredentials } from './oci/call-up/collect-call-up.js';
 import { decodeXmlStart } from './xml/decode-xml-bytes.js';
 
 /** A name that a caller gives itself. `domain` is empty for OCI. */

@@ -1,5 +1,5 @@
 import type { NameValue } from '../domain/transmission/setup-request.js';
-import { decodeCharacterReferences } from './form/character-references.js';
+import { decodeCharacterReferences } from './form/form-text.js';
 import { isSecretFieldName } from './secret-name.js';
 import { maskSecretMarkup } from './xml/mask-secret-markup.js';
 

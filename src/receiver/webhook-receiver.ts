@@ -1,10 +1,12 @@
 import express, { type ErrorRequestHandler, type RequestHandler, type Response, Router } from 'express';
-import { isSignedByOneOf } from '../protocols/hmac/payload-signature.js';
-import { isRequestSigned } from '../protocols/hmac/request-signature.js';
-import { REQUEST_HEADER, readSignatureHeaders } from '../protocols/hmac/signature-headers.js';
+import {
+  isSignedByOneOf,
+  isRequestSigned,
+  REQUEST_HEADER,
+  readSignatureHeaders,
+} from '../protocols/hmac/payload-signature.js';
 import { areWebhookHeadersGood, webhookSecret } from '../protocols/hmac/webhook-signature.js';
-import { writeLastRevision } from '../protocols/order-xml/read-last-revision.js';
-import { type ReadOrderEvent, readOrderEvent } from '../protocols/order-xml/read-order-event.js';
+import { writeLastRevision, type ReadOrderEvent, readOrderEvent } from '../protocols/order-xml/read-order-event.js';
 
 /** An event as it arrived; its order is read, its document as it was sent. */
 export interface ReceivedEvent extends ReadOrderEvent {

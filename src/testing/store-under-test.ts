@@ -1,8 +1,7 @@
 import type { CartLine } from '../domain/cart/cart.js';
 import type { DecimalText } from '../domain/decimal.js';
 import type { SetupRequest } from '../domain/transmission/setup-request.js';
-import { newTransmissionId } from '../domain/transmission/transmission-id.js';
-import type { Transmission } from '../domain/transmission/transmission.js';
+import { newTransmissionId, type Transmission } from '../domain/transmission/transmission.js';
 import type { Store } from '../ports/store/store.js';
 
 /** A store with goods in it, all for one account of the shop. */

@@ -9,14 +9,13 @@ import {
   sessionFinder,
 } from '../http/browser/session-finder.js';
 import { CONNECTOR_SESSION_PREFIX } from '../http/connector-session/router.js';
-import { type FrontendCors, frontendCors } from '../http/middleware/frontend-cors.js';
-import { type RouteJudge, routeJudge } from '../http/route-guard/route-judge.js';
+import { type FrontendCors, frontendCors } from '../http/callers/frontend-cors.js';
+import { type RouteJudge, routeJudge } from '../http/route-guard/route-guard.js';
 import { findSession } from '../usecases/punchout/find-session.js';
 import { readyCart } from '../usecases/punchout/ready-cart.js';
 import { resendableUntil } from '../usecases/transfer/present-payload.js';
-import { addressesOf } from './addresses.js';
-import { frontendOrigins } from './frontend-origins.js';
 import type { Parts } from './parts.js';
+import type { TenantRepository } from '../ports/access/connection-repository.js';
 
 /** Longest life of a browser session's cookie; how long a session really lives is the transmission's affair. */
 const COOKIE_MINUTES = 60;
@@ -80,5 +79,20 @@ export function browserSide(parts: Parts): BrowserSide {
         ? undefined
         : { transmission: session.transmission, connection: session.connection, resend, resendUntil };
     },
+  };
+}
+
+/** What return addresses are judged by. */
+export function addressesOf({ options }: Pick<Parts, 'options'>): { demoEnabled: boolean; publicUrl: string } {
+  return { demoEnabled: options.demo ?? false, publicUrl: new URL(options.publicUrl).origin };
+}
+
+/** Origins of a tenant's frontends; without a tenant, of all. */
+export function frontendOrigins(
+  tenants: Pick<TenantRepository, 'find' | 'list'>,
+): (tenantId?: string) => Promise<readonly string[]> {
+  return async (tenantId) => {
+    if (tenantId !== undefined) return (await tenants.find(tenantId))?.settings.frontendOrigins ?? [];
+    return (await tenants.list()).flatMap(({ settings }) => settings.frontendOrigins);
   };
 }

@@ -1,18 +1,16 @@
 import type { RequestHandler } from 'express';
 import { CONNECT_PREFIXES, type ConnectRoute, connectRouter } from '../http/connect/connect-router.js';
-import { feedRoutes } from '../http/connect/provider/feed-routes.js';
-import { hookRoutes } from '../http/connect/sdk/hook-routes.js';
-import { orderCalls } from '../http/connect/sdk/order-calls.js';
-import { pingCall } from '../http/connect/sdk/ping-call.js';
-import { isSignedByOneOf } from '../protocols/hmac/payload-signature.js';
-import { isRequestSigned } from '../protocols/hmac/request-signature.js';
+import { feedRoutes } from '../http/connect/feed-routes.js';
+import { hookRoutes } from '../http/connect/hook-routes.js';
+import { orderCalls, pingCall } from '../http/connect/order-calls.js';
+import { isSignedByOneOf, isRequestSigned } from '../protocols/hmac/payload-signature.js';
 import { writeOrderEvent } from '../protocols/order-xml/write-order-event.js';
 import { authenticateShop } from '../usecases/access/authenticate-shop.js';
 import { orderChanges } from '../usecases/orders/change-order.js';
 import { feedCalls } from '../usecases/orders/manage-feed.js';
 import { noticeOfOrder } from '../usecases/orders/notice-of-order.js';
 import { hookCalls } from '../usecases/orders/manage-hooks.js';
-import { addressesOf } from './addresses.js';
+import { addressesOf } from './browser-side.js';
 import type { Parts } from './parts.js';
 
 /** `/sdk` and `/api/provider` (source 003), by prefix. */

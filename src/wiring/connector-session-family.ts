@@ -1,14 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { transmissionKeyOf } from '../domain/transmission/transmission-id.js';
+import { transmissionKeyOf } from '../domain/transmission/transmission.js';
 import type { ConnectorSession } from '../http/browser/session-finder.js';
 import type { RefusalContext } from '../http/connector-session/envelope.js';
-import { loginRoute, pathTarget, ssoTarget } from '../http/connector-session/login-route.js';
+import { loginRoute, pathTarget, ssoTarget, SSO_PREFIX, ssoRouter } from '../http/connector-session/login-route.js';
 import { logoutRoutes } from '../http/connector-session/logout-route.js';
-import { restoringRoute } from '../http/connector-session/restoring-route.js';
-import { restoredRoute } from '../http/connector-session/restored-route.js';
+import { restoringRoute, restoredRoute } from '../http/connector-session/restore-routes.js';
 import { CONNECTOR_SESSION_PREFIX, connectorSessionRouter } from '../http/connector-session/router.js';
-import { SSO_PREFIX, ssoRouter } from '../http/connector-session/sso-router.js';
-import { addApiKey } from '../usecases/access/add-api-key.js';
+import { addApiKey } from '../usecases/access/authenticate-key.js';
 import { endSession } from '../usecases/punchout/end-session.js';
 import { logIn } from '../usecases/punchout/log-in.js';
 import { presentPayload } from '../usecases/transfer/present-payload.js';
@@ -16,9 +14,7 @@ import { pageOrigins } from '../usecases/transfer/return-addresses.js';
 import { awaitsRestoring } from '../usecases/punchout/restore-items.js';
 import { returnUnchanged } from '../usecases/transfer/return-unchanged.js';
 import type { transferCart } from '../usecases/transfer/transfer-cart.js';
-import { addressesOf } from './addresses.js';
-import type { BrowserSide } from './browser-side.js';
-import { frontendOrigins } from './frontend-origins.js';
+import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
 import type { Parts } from './parts.js';
 
 /** `/agiqon/connector/session` (source 000), and source 004's `/sso`, which is the same login; by prefix. */

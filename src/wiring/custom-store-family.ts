@@ -2,16 +2,16 @@ import type { RequestHandler } from 'express';
 import { categoriesRoute } from '../http/custom-store/categories-route.js';
 import { admittedMiddleware } from '../http/custom-store/admitted-middleware.js';
 import { cloneRoute } from '../http/custom-store/clone-route.js';
-import { exchangeLog } from '../http/middleware/exchange-log.js';
+import { exchangeLog } from '../http/exchange-log.js';
 import { loginPath } from '../http/connector-session/router.js';
 import { customStoreRouter } from '../http/custom-store/router.js';
 import { peekApiKey } from '../protocols/peek-names.js';
 import { authenticateMiddleware } from '../usecases/access/authenticate-middleware.js';
-import { noteExchange } from '../usecases/reading/note-exchange.js';
+import { noteExchange } from '../usecases/history/note-exchange.js';
 import { cloneUser } from '../usecases/punchout/clone-user.js';
-import { listCategories } from '../usecases/reading/list-categories.js';
+import { listCategories } from '../usecases/history/list-categories.js';
 import { startPunchout } from '../usecases/punchout/start-punchout.js';
-import { addressesOf } from './addresses.js';
+import { addressesOf } from './browser-side.js';
 import type { Parts } from './parts.js';
 
 /** `/api/punchout` (source 004). */

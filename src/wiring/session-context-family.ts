@@ -8,12 +8,10 @@ import {
   tokenRouter,
 } from '../http/session-context/router.js';
 import { tokenRoute } from '../http/session-context/token-route.js';
-import { OAUTH_SCOPES } from '../ports/access/oauth-clients.js';
+import { OAUTH_SCOPES } from '../ports/access/client-keys.js';
 import { authenticateBearer, authenticateClient } from '../usecases/access/authenticate-client.js';
 import { contextAttributes } from '../usecases/context/context-attributes.js';
-import { addressesOf } from './addresses.js';
-import type { BrowserSide } from './browser-side.js';
-import { frontendOrigins } from './frontend-origins.js';
+import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
 import type { Parts } from './parts.js';
 
 /** `/session-context` (source 001) and `/oauth/token`, by prefix. */

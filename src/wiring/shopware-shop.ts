@@ -4,7 +4,7 @@ import { ShopwareStore } from '../adapters/stores/shopware/shopware-store.js';
 import type { CustomerSession, StoreCustomer } from '../domain/access/connection.js';
 import { PunchoutError } from '../domain/error-codes.js';
 import type { Transmission } from '../domain/transmission/transmission.js';
-import type { SharedTurns } from '../ports/store/shared-turns.js';
+import type { SharedTurns } from '../ports/store/store-extras.js';
 import type { ConnectionRepository } from '../ports/access/connection-repository.js';
 
 export interface ShopwareShopOptions extends Omit<

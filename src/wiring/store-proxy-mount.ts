@@ -3,12 +3,9 @@ import type { ConnectorSession } from '../http/browser/session-finder.js';
 import type { ShownCart } from '../domain/cart/shown-cart.js';
 import { storeProxy, type StoreProxyOptions } from '../http/store-proxy/store-proxy.js';
 import { cartOf, exclusiveWrite } from '../usecases/punchout/change-cart.js';
-import { followStore } from '../usecases/context/follow-store.js';
-import { contextOfSession } from '../usecases/context/session-context-access.js';
+import { followStore, contextOfSession } from '../usecases/context/session-context-access.js';
 import { readyCart } from '../usecases/punchout/ready-cart.js';
-import { addressesOf } from './addresses.js';
-import type { BrowserSide } from './browser-side.js';
-import { frontendOrigins } from './frontend-origins.js';
+import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
 import type { Parts } from './parts.js';
 
 /** The guarded proxy before the store's own API. Throws TypeError for a store that has none, or options that it cannot read. */

@@ -115,7 +115,11 @@ describe('import rule of src/README.md', () => {
 });
 
 function isFamily(part: string | undefined): boolean {
-  return part !== undefined && !['middleware', 'views', 'browser', 'openapi'].includes(part) && !part.endsWith('.ts');
+  return (
+    part !== undefined &&
+    !['answers', 'body', 'browser', 'callers', 'openapi', 'views'].includes(part) &&
+    !part.endsWith('.ts')
+  );
 }
 
 /** Options name the ports that the mounting app may bring. */

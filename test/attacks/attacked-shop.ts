@@ -1,7 +1,6 @@
 import { apiKeyRepository } from '../../src/adapters/postgres/access/api-key-repository.js';
-import { connectionRepository } from '../../src/adapters/postgres/access/connection-repository.js';
+import { connectionRepository, tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
 import { connectShops } from '../../src/adapters/postgres/orders/connect-shops.js';
-import { tenantRepository } from '../../src/adapters/postgres/access/tenant-repository.js';
 import { openDatabase } from '../../src/adapters/postgres/database/open-database.js';
 import { hashSecret } from '../../src/adapters/secrets/scrypt-hash.js';
 import { secretBox } from '../../src/adapters/secrets/secret-box.js';

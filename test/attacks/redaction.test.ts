@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { openDatabase } from '../../src/adapters/postgres/database/open-database.js';
 import { personalData } from '../../src/adapters/postgres/history/personal-data.js';
-import { jsonLog } from '../../src/adapters/log/json-log.js';
+import { jsonLog } from '../../src/adapters/json-log.js';
 import { serverSettings } from '../../src/config/environment.js';
 import { DEMO } from '../../src/demo/seed-demo.js';
 import { type RunningServer, startServer } from '../../src/server.js';

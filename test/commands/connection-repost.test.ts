@@ -1,7 +1,6 @@
 import { expect, it } from '@jest/globals';
-import type { CommandContext } from '../../src/commands/command-context.js';
+import type { CommandContext, Directory } from '../../src/commands/open-directory.js';
 import { connectionCommand } from '../../src/commands/connection-command.js';
-import type { Directory } from '../../src/commands/open-directory.js';
 import type { Connection } from '../../src/domain/access/connection.js';
 import type { SecretKeeping } from '../../src/ports/access/connection-repository.js';
 

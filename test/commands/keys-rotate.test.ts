@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { keysCommand } from '../../src/commands/keys-command.js';
 import type { Directory } from '../../src/commands/open-directory.js';
 import { apiKeyRepository } from '../../src/adapters/postgres/access/api-key-repository.js';
-import { tenantRepository } from '../../src/adapters/postgres/access/tenant-repository.js';
+import { tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
 import { digestOf } from '../../src/domain/digest.js';
 import { describeOnDatabases } from '../contracts/databases.js';
 

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Command } from 'commander';
-import type { CommandContext } from '../../src/commands/command-context.js';
+import { type CommandContext, withDirectory } from '../../src/commands/open-directory.js';
 import { connectionCommand } from '../../src/commands/connection-command.js';
-import { withDirectory } from '../../src/commands/open-directory.js';
 import { tenantCommand } from '../../src/commands/tenant-command.js';
 import { checkCxmlDocument } from '../../src/protocols/cxml/check/check-document.js';
 

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { tenantRepository } from '../../src/adapters/postgres/access/tenant-repository.js';
+import { tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
 import type { Directory } from '../../src/commands/open-directory.js';
 import { tenantCommand } from '../../src/commands/tenant-command.js';
 import { describeOnDatabases } from '../contracts/databases.js';

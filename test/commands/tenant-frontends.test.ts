@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { tenantCommand } from '../../src/commands/tenant-command.js';
-import type { CommandContext } from '../../src/commands/command-context.js';
+import type { CommandContext } from '../../src/commands/open-directory.js';
 import type { Tenant } from '../../src/domain/access/tenant.js';
 
 it('tenant frontends shows, adds and removes origins, and keeps the other settings', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { connectionSettings } from '../../src/config/connection-settings.js';
-import { findProfile, profileFor } from '../../src/config/profiles/find-profile.js';
+import { findProfile, profileFor } from '../../src/config/profiles.js';
 import { PROFILE_NAMES } from '../../src/domain/access/connection.js';
 import { CXML_FIELDS, OCI_FIELDS } from '../../src/domain/mapping/mapping-fields.js';
-import { SOURCE_PATHS, SOURCE_PREFIXES } from '../../src/domain/mapping/mapping-source.js';
+import { SOURCE_PATHS, SOURCE_PREFIXES } from '../../src/domain/mapping/mapping.js';
 
 const ORIGIN = { returnOrigins: ['https://erp.example.com'] };
 

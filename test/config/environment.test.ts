@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { serverSettings } from '../../src/config/environment.js';
-import { validateOptions } from '../../src/config/validate-options.js';
+import { validateOptions } from '../../src/config/options.js';
 
 it('bounds of sockets and requests are absent unless they are set, and 0 switches off', () => {
   const names = ['maxSockets', 'maxSocketsPerAddress', 'requestsPerAddress', 'requestsPerStranger'] as const;

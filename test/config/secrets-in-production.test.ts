@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { serverSettings } from '../../src/config/environment.js';
-import { validateOptions } from '../../src/config/validate-options.js';
+import { validateOptions } from '../../src/config/options.js';
 import { createConnector } from '../../src/connector.js';
 import { withDirectory } from '../../src/commands/open-directory.js';
 import { freshData } from '../support/fresh-data.js';

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { digestOf } from '../../src/domain/digest.js';
-import type { ApiKey, ApiKeyRepository } from '../../src/ports/access/api-key-repository.js';
-import type { TenantRepository } from '../../src/ports/access/tenant-repository.js';
+import type { ApiKey, ApiKeyRepository } from '../../src/ports/access/client-keys.js';
+import type { TenantRepository } from '../../src/ports/access/connection-repository.js';
 
 export function apiKeyRepositoryContract(open: () => { apiKeys: ApiKeyRepository; tenants: TenantRepository }): void {
   it('finds a key by its digest until it is revoked, once; keeps it in the list', async () => {

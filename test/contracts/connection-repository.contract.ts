@@ -1,8 +1,11 @@
 import { expect, it } from '@jest/globals';
-import { DEFAULT_ACCESS_POLICY } from '../../src/domain/access/access-policy.js';
+import { DEFAULT_ACCESS_POLICY } from '../../src/domain/access/tenant.js';
 import type { Connection } from '../../src/domain/access/connection.js';
-import type { ConnectionRepository, CredentialName } from '../../src/ports/access/connection-repository.js';
-import type { TenantRepository } from '../../src/ports/access/tenant-repository.js';
+import type {
+  ConnectionRepository,
+  CredentialName,
+  TenantRepository,
+} from '../../src/ports/access/connection-repository.js';
 
 export function connectionOf(tenantId: string, connectionId: string, change: Partial<Connection> = {}): Connection {
   return {

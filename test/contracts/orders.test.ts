@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { connectShops } from '../../src/adapters/postgres/orders/connect-shops.js';
 import { orderRepository } from '../../src/adapters/postgres/orders/order-repository.js';
-import { tenantRepository } from '../../src/adapters/postgres/access/tenant-repository.js';
+import { tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
 import { secretBox } from '../../src/adapters/secrets/secret-box.js';
 import type { ConnectOrder } from '../../src/domain/orders/connect-order.js';
 import { writeOrderEvent } from '../../src/protocols/order-xml/write-order-event.js';

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
-import { sessionContexts } from '../../src/adapters/postgres/context/session-contexts.js';
-import { sites } from '../../src/adapters/postgres/context/sites.js';
-import { tenantRepository } from '../../src/adapters/postgres/access/tenant-repository.js';
+import { sessionContexts, sites } from '../../src/adapters/postgres/context/session-contexts.js';
+import { tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
 import { transmissionRepository } from '../../src/adapters/postgres/transmissions/transmission-repository.js';
 import { changeContext } from '../../src/usecases/context/change-context.js';
 import { readContext } from '../../src/usecases/context/read-context.js';

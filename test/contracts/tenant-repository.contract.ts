@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { TenantRepository } from '../../src/ports/access/tenant-repository.js';
+import type { TenantRepository } from '../../src/ports/access/connection-repository.js';
 
 export function tenantRepositoryContract(tenants: () => TenantRepository): void {
   it('saves, replaces, finds and lists', async () => {

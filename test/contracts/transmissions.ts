@@ -1,7 +1,6 @@
 import { digestOf, newSecret } from '../../src/domain/digest.js';
-import { newTransmissionId } from '../../src/domain/transmission/transmission-id.js';
+import { newTransmissionId, type Transmission } from '../../src/domain/transmission/transmission.js';
 import type { TransferPayload } from '../../src/domain/transmission/transfer-payload.js';
-import type { Transmission } from '../../src/domain/transmission/transmission.js';
 import type { NewTransmission, TransmissionRepository } from '../../src/ports/transmission/transmission-repository.js';
 
 export const TENANT = 'acme';

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { parseCxml } from '../../src/protocols/cxml/parse-cxml.js';
-import { validateSetupBody } from '../../src/http/gateway/setup/setup-schema.js';
+import { validateSetupBody } from '../../src/http/gateway/setup/json-setup-route.js';
 import { tenantSettings } from '../../src/config/tenant-settings.js';
 import { connectionSettings } from '../../src/config/connection-settings.js';
 import { describeOnServer } from '../contracts/databases.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CONNECTION_SCHEMA } from '../../src/config/connection-schema.js';
+import { CONNECTION_SCHEMA } from '../../src/config/connection-settings.js';
 import { ERROR_CODES } from '../../src/domain/error-codes.js';
 import { code, read, table } from './markdown.js';
 

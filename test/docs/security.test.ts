@@ -4,8 +4,8 @@ import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
-import { memory } from '../../src/adapters/directory-cache/remember.js';
-import { localCounter } from '../../src/adapters/rate-limits/local-counter.js';
+import { memory } from '../../src/adapters/directory-cache.js';
+import { localCounter } from '../../src/adapters/rate-limits/shared-counter.js';
 import { limitAttempts } from '../../src/usecases/access/limit-attempts.js';
 import { keptIn } from '../architecture/kept-state.js';
 import { code, fileLinks, read, table } from './markdown.js';
@@ -87,7 +87,7 @@ describe('what strangers can fill, filled three times over', () => {
 
   it.each<[file: string, fill: () => unknown]>([
     [
-      'adapters/rate-limits/local-counter.ts',
+      'adapters/rate-limits/shared-counter.ts',
       () => {
         const counter = localCounter();
         for (let index = 0; index < 150_000; index += 1)
@@ -111,7 +111,7 @@ describe('what strangers can fill, filled three times over', () => {
       },
     ],
     [
-      'adapters/directory-cache/remember.ts',
+      'adapters/directory-cache.ts',
       async () => {
         const remembered = memory();
         for (let index = 0; index < 30_000; index += 1)

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { isDecimalText } from '../../src/domain/decimal.js';
-import { readDecimal } from '../../src/domain/read-decimal.js';
+import { isDecimalText, readDecimal } from '../../src/domain/decimal.js';
 
 const COMMAS = ['groups', 'decimal', 'none'] as const;
 

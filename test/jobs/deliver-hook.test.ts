@@ -7,9 +7,9 @@ import { hookRepository } from '../../src/adapters/postgres/orders/hook-reposito
 import { orderRepository } from '../../src/adapters/postgres/orders/order-repository.js';
 import type { Database } from '../../src/adapters/postgres/database/database.js';
 import { openDatabase } from '../../src/adapters/postgres/database/open-database.js';
-import { tenantRepository } from '../../src/adapters/postgres/access/tenant-repository.js';
+import { tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
 import { secretBox } from '../../src/adapters/secrets/secret-box.js';
-import type { OrderEventName } from '../../src/domain/orders/order-event.js';
+import type { OrderEventName } from '../../src/domain/orders/connect-order.js';
 import { type Delivered, deliverHook } from '../../src/jobs/deliver-hook.js';
 import { hookClient } from '../../src/jobs/hook-client.js';
 import { webhookSecret } from '../../src/protocols/hmac/webhook-signature.js';

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/gl
 import { UndiciHttp } from '../../src/adapters/outbound-http/undici-http.js';
 import { feedRepository } from '../../src/adapters/postgres/orders/feed-repository.js';
 import { startFeedImports } from '../../src/jobs/feed-imports.js';
-import { FEED_LIMITS } from '../../src/jobs/fetch-feed.js';
+import { FEED_LIMITS } from '../../src/jobs/import-feed.js';
 import type { Worker } from '../../src/jobs/worker.js';
 import type { Store } from '../../src/ports/store/store.js';
 import { describeOnDatabases } from '../contracts/databases.js';

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { foldSales } from '../../src/jobs/fold-sales.js';
+import { foldSales } from '../../src/jobs/upkeep.js';
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { UndiciHttp } from '../../src/adapters/outbound-http/undici-http.js';
 import { hookClient } from '../../src/jobs/hook-client.js';
-import { isRequestSigned } from '../../src/protocols/hmac/request-signature.js';
+import { isRequestSigned } from '../../src/protocols/hmac/payload-signature.js';
 import { webhookSecret } from '../../src/protocols/hmac/webhook-signature.js';
 import { signature } from '../http/connect/signed-calls.js';
 import { type Subscriber, startSubscriber } from './subscriber.js';

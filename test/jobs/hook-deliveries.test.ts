@@ -5,7 +5,7 @@ import { openDatabase } from '../../src/adapters/postgres/database/open-database
 import { connectShops } from '../../src/adapters/postgres/orders/connect-shops.js';
 import { hookRepository } from '../../src/adapters/postgres/orders/hook-repository.js';
 import { orderRepository } from '../../src/adapters/postgres/orders/order-repository.js';
-import { tenantRepository } from '../../src/adapters/postgres/access/tenant-repository.js';
+import { tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
 import { secretBox } from '../../src/adapters/secrets/secret-box.js';
 import { hookClient } from '../../src/jobs/hook-client.js';
 import { startHookDeliveries } from '../../src/jobs/hook-deliveries.js';

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { sweeper } from '../../src/jobs/sweep.js';
+import { sweeper } from '../../src/jobs/upkeep.js';
 
 function journal(): {
   lines: string[];

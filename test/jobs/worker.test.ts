@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { startWorker } from '../../src/jobs/worker.js';
 import type { Job } from '../../src/ports/job-queue.js';
 import { jobQueue } from '../../src/adapters/postgres/job-queue.js';
-import { withinTime } from '../../src/jobs/bounds/within-time.js';
+import { withinTime } from '../../src/jobs/bounds.js';
 import { describeOnDatabases } from '../contracts/databases.js';
 import { until } from '../support/until.js';
 

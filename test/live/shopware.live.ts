@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import express from 'express';
 import { UndiciHttp } from '../../src/adapters/outbound-http/undici-http.js';
 import { tokenSeal } from '../../src/adapters/stores/exchange/sealed-token.js';
 import type { ShopwareStoreOptions } from '../../src/adapters/stores/shopware/shopware-options.js';
@@ -9,11 +10,10 @@ import type { CartRef } from '../../src/domain/cart/cart.js';
 import { cartTotal } from '../../src/domain/cart/cart-total.js';
 import type { Connection } from '../../src/domain/access/connection.js';
 import { cookieJar } from '../../src/http/browser/cookie-jar.js';
-import { bodyBudget } from '../../src/http/middleware/body-budget.js';
-import { bodyReader } from '../../src/http/middleware/read-body.js';
+import { bodyBudget } from '../../src/http/body/body-budget.js';
+import { bodyReader } from '../../src/http/body/read-body.js';
 import { storeProxy } from '../../src/http/store-proxy/store-proxy.js';
 import type { OutboundHttp } from '../../src/ports/outbound-http.js';
-import express from 'express';
 import { type StoreUnderTest, storeContract, transmissionOf } from '../contracts/store.contract.js';
 import { createLiveData, type LiveData, type LiveShop } from './shopware-data.js';
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { extname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { NameValue } from '../../src/domain/transmission/setup-request.js';
-import { TRANSFER_LIMITS } from '../../src/protocols/cxml/cxml-limits.js';
+import { TRANSFER_LIMITS } from '../../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../src/protocols/cxml/parse-cxml.js';
 import { parseFlatForm, parseFlatQuery } from '../../src/protocols/form/parse-flat-form.js';
 import { readReturnPage } from '../../src/protocols/form/read-return-page.js';

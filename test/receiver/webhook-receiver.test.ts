@@ -6,9 +6,9 @@ import express from 'express';
 import type { Database } from '../../src/adapters/postgres/database/database.js';
 import { openDatabase } from '../../src/adapters/postgres/database/open-database.js';
 import { UndiciHttp } from '../../src/adapters/outbound-http/undici-http.js';
-import type { OrderEvent } from '../../src/domain/orders/order-event.js';
+import type { OrderEvent } from '../../src/domain/orders/connect-order.js';
 import { hookClient } from '../../src/jobs/hook-client.js';
-import { requestSignature } from '../../src/protocols/hmac/request-signature.js';
+import { requestSignature } from '../../src/protocols/hmac/payload-signature.js';
 import { webhookHeaders, webhookSecret } from '../../src/protocols/hmac/webhook-signature.js';
 import {
   type ReceivedEvent,

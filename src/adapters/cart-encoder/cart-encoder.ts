@@ -1,6 +1,16 @@
-import type { CartEncoder } from '../../ports/transmission/cart-encoder.js';
-import { preflightRefusal, prepareCart } from './prepare-cart.js';
-import { writePayload } from './write-payload.js';
+import { randomBytes } from 'node:crypto';
+import type { CartEncoder } from '../../ports/transmission/transfer-payloads.js';
+import { preflightRefusal, prepareCart, type PreparedCart } from './prepare-cart.js';
+import { type NotCarried, noteNotCarried } from '../../domain/cart/not-carried.js';
+import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
+import { type Outcome, accept } from '../../domain/error-codes.js';
+import type { PreflightFinding } from '../../domain/transmission/preflight.js';
+import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
+import { newPayloadId } from '../../protocols/cxml/write/document-start.js';
+import { encodeCxmlCart } from './encode-cxml-cart.js';
+import { encodeRepostCart } from './encode-repost-cart.js';
+import { notCarriedBy } from './not-carried.js';
+import { encodeOciCart } from './encode-oci-cart.js';
 
 /** Maps, checks and writes a cart for its buyer. `publicUrl` names the host in payloadIDs. Refuses what the buyer's platform would refuse or lose. */
 export function cartEncoder(publicUrl: string): CartEncoder {
@@ -11,5 +21,43 @@ export function cartEncoder(publicUrl: string): CartEncoder {
       if (!prepared.ok) return prepared;
       return preflightRefusal(prepared.value.findings) ?? writePayload(event, prepared.value, host);
     },
+  };
+}
+
+/** Picks the codec by the transmission's protocol; findings travel with the payload into the database. `host` is that of payloadIDs. */
+export function writePayload(
+  came: ConnectorTransferEvent,
+  { cart, findings }: PreparedCart,
+  host: string,
+): Outcome<TransferPayload> {
+  const { transmission, connection, unchanged, categoryNumbers, given } = came;
+  const now = new Date();
+  const payloadId = newPayloadId(host, now, randomBytes(9).toString('base64url'));
+  const event = { transmission, connection, cart, unchanged, categoryNumbers, given };
+  const written = { cxml: encodeCxmlCart, oci: encodeOciCart, repost: encodeRepostCart }[transmission.protocol](
+    event,
+    payloadId,
+    now,
+  );
+  if (!written.ok) return written;
+  const notCarried = notCarriedBy(came, cart, written.value);
+  for (const entry of written.value.notCarried ?? []) noteNotCarried(notCarried, entry);
+  const told = findings.concat(notCarried.map(findingOf));
+  const isUnchanged = unchanged === true || (transmission.protocol !== 'oci' && transmission.operation === 'inspect');
+  return accept({
+    ...written.value,
+    ...(isUnchanged ? { unchanged: true as const } : {}),
+    ...(told.length > 0 ? { findings: told } : {}),
+    ...(notCarried.length > 0 ? { notCarried } : {}),
+  });
+}
+
+/** A pre-flight warning. It counts lines as they came, not as they are sent. */
+function findingOf({ line, field, reason }: NotCarried): PreflightFinding {
+  return {
+    severity: 'warning',
+    field,
+    message: `${line === undefined ? '' : `Line ${line} of the cart as it came: `}${reason} It is not sent.`,
+    platform: 'not carried',
   };
 }

@@ -1,15 +1,14 @@
 import { type Outcome, accept } from '../../domain/error-codes.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
-import { mayReopen } from '../../domain/transmission/operation-allowed.js';
-import { quoteIdOf } from '../../domain/transmission/transmission-id.js';
-import { looseName } from '../../protocols/buyer/person-fields.js';
-import { cxmlFormFields } from '../../protocols/cxml/form/cxml-form-fields.js';
-import { frameName } from '../../protocols/form/frame-name.js';
+import { mayReopen } from '../../domain/transmission/transmission-rules.js';
+import { quoteIdOf } from '../../domain/transmission/transmission.js';
+import { looseName } from '../../protocols/person-fields.js';
+import { cxmlFormFields } from '../../protocols/cxml/cxml-form.js';
+import { frameName } from '../../protocols/oci/call-up/frame-target.js';
 import { writePunchOutOrderMessage } from '../../protocols/cxml/write/write-order-message.js';
 import { writerSettings } from '../../protocols/mapping/apply-mapping.js';
-import type { MappedTransfer } from './mapped-transfer.js';
-import { PRODUCT } from './product.js';
+import { type MappedTransfer, PRODUCT } from './prepare-cart.js';
 
 /**
  * The frame that the buyer wants the cart in, from the Extrinsic ReturnFrame (RULES 8). A value that is no frame name

@@ -1,12 +1,11 @@
 import { cartSummary } from '../../domain/cart/cart-summary.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
-import { checkoutAddress } from '../../protocols/repost/gateway-address.js';
-import { parseProductFieldName } from '../../protocols/repost/product-field-name.js';
+import { checkoutAddress, parseProductFieldName } from '../../protocols/repost/repost-fields.js';
 import { writeRepostForm } from '../../protocols/repost/write-repost-form.js';
-import type { MappedTransfer } from './mapped-transfer.js';
+import type { MappedTransfer } from './prepare-cart.js';
 
-/** Source 004's auto-post form. The api_key is none of it: where a connection wants it there, it is added when the form is shown (usecases/access/add-api-key.ts). */
+/** Source 004's auto-post form. The api_key is none of it: where a connection wants it there, it is added when the form is shown (usecases/access/authenticate-key.ts). */
 export function encodeRepostCart(
   { transmission, cart, unchanged, categoryNumbers = new Map() }: MappedTransfer,
   payloadId: string,

@@ -5,13 +5,13 @@ import type { CartLine } from '../../domain/cart/cart.js';
 import { codesOfCart, cutCode } from '../../domain/cart/discount-codes.js';
 import { type NotCarried, noteNotCarried } from '../../domain/cart/not-carried.js';
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
-import { mayReopen } from '../../domain/transmission/operation-allowed.js';
+import { mayReopen } from '../../domain/transmission/transmission-rules.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { Protocol } from '../../domain/transmission/transmission.js';
 import { LINE_NUMBER } from '../../protocols/cxml/write/order-lines.js';
 import { SHORT_NAME_LENGTH } from '../../protocols/cxml/write/write-item-in.js';
 import { shipToFaults } from '../../protocols/cxml/write/write-ship-to.js';
-import type { MappedTransfer } from './mapped-transfer.js';
+import type { MappedTransfer } from './prepare-cart.js';
 
 type Note = (field: string, reason: string) => void;
 

@@ -1,7 +1,7 @@
-import { profileFor } from '../../config/profiles/find-profile.js';
+import { profileFor } from '../../config/profiles.js';
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import type { MappedCart } from '../../domain/mapping/mapped-cart.js';
+import type { MappedCart } from '../../domain/mapping/mapping.js';
 import type { PreflightFinding } from '../../domain/transmission/preflight.js';
 import { applyMapping } from '../../protocols/mapping/apply-mapping.js';
 import { preflight } from '../../protocols/preflight/preflight.js';
@@ -44,3 +44,14 @@ export function preflightRefusal(findings: readonly PreflightFinding[]): ReturnT
     { ...(line === undefined ? {} : { line, sku }), field },
   );
 }
+
+/** What a codec gets: the event with its cart mapped. */
+export interface MappedTransfer extends Pick<
+  ConnectorTransferEvent,
+  'transmission' | 'connection' | 'unchanged' | 'categoryNumbers' | 'given'
+> {
+  cart: MappedCart;
+}
+
+/** Who we are in UserAgent: product and version (RULES 2). Kept equal to package.json by a test. */
+export const PRODUCT = 'headless-punchout 0.1.0';

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns';
 import { Resolver } from 'node:dns/promises';
-import type { Resolve } from './guarded-lookup.js';
+import type { Resolve } from './outbound-rules.js';
 
 /** The system's look-up takes one of the process's four threads, which hashes, files and compression need too. */
 const AT_ONCE = 2;

@@ -6,8 +6,7 @@ import type {
   OutboundStream,
   StreamBounds,
 } from '../../ports/outbound-http.js';
-import { type Resolve, guardedLookup } from './guarded-lookup.js';
-import { type OutboundRules, outboundUrlFault } from './public-address.js';
+import { type Resolve, guardedLookup, type OutboundRules, outboundUrlFault } from './outbound-rules.js';
 import { probeByDns, systemNames } from './system-names.js';
 
 export interface UndiciHttpOptions {

@@ -1,4 +1,4 @@
-import type { CategoryNumbers } from '../../ports/store/category-numbers.js';
+import type { CategoryNumbers } from '../../ports/store/store-extras.js';
 import type { Database } from './database/database.js';
 
 const FIND = {

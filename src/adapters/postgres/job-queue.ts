@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Job, JobQueue } from '../../ports/job-queue.js';
+import type { Job, JobQueue, FairShares } from '../../ports/job-queue.js';
 import type { Database } from './database/database.js';
-import { placesOf, sharesValues } from './fair-shares.js';
 
 /** Owners take turns among so many that have waited longest; owners that have all their places are passed over before. */
 const LOOKED_AT = 1_000;
@@ -66,4 +65,16 @@ export function jobQueue({ query }: Database): JobQueue {
       await query(RETRY, [tenantId, jobId, lease, delaySeconds, error.replaceAll('\0', '')]);
     },
   };
+}
+
+const EVERYTHING: FairShares = { taken: {}, most: 2_147_483_647 };
+
+/** As values of a statement: places by owner as JSON, and the most of one. Without them only the waiting time counts. */
+export function sharesValues({ taken, most } = EVERYTHING): [taken: string, most: number] {
+  return [JSON.stringify(taken), most];
+}
+
+/** SQL: how many places an owner has. `owner` and `values` are SQL too. */
+export function placesOf(owner: string, values: string): string {
+  return `coalesce((${values}::jsonb ->> ${owner})::int, 0)`;
 }

@@ -1,6 +1,6 @@
-import type { RateLimits } from '../../ports/access/rate-limits.js';
-import { secondsOf } from './seconds-of.js';
-import type { SharedCounter } from './shared-counter.js';
+import { createHash } from 'node:crypto';
+import type { RateLimits, BegunGuess, Guess, GuessLimits } from '../../ports/access/guess-limits.js';
+import { type SharedCounter, localCounter, sharedCounter } from './shared-counter.js';
 
 /** Of a limit over 1,000 the first sixteenth is counted in each process alone: most requests ask Redis nothing. */
 const LARGE = 1_000;
@@ -17,4 +17,70 @@ export function rateLimits(counter: SharedCounter): RateLimits {
     },
     close: () => counter.close(),
   };
+}
+
+/** Wrong secrets in a minute, together with those that are being checked: for one name from one address. */
+const OF_PAIR = 10;
+/** Wrong secrets in a minute from one address, for whatever names. Tries that the pair's limit refused do not count. */
+const OF_ADDRESS = 60;
+
+/**
+ * Where the counter is in Redis, all processes count together. Callers beyond the limit that try the very secret that is
+ * being checked for another wait for the outcome: where it fits, none of them is refused. `now` in milliseconds.
+ */
+export function guessLimits(
+  now?: () => number,
+  counter: SharedCounter = sharedCounter(undefined, localCounter(now)),
+): GuessLimits {
+  /** What is being checked at this moment, and whether it fits. */
+  const underWay = new Map<string, Promise<boolean>>();
+
+  async function begin(address: string, pair: string): Promise<BegunGuess> {
+    const ofAddress = `guesses ${address}`;
+    const failures = await counter.read(ofAddress);
+    if (failures.hits >= OF_ADDRESS) return { waitSeconds: secondsOf(failures.leftMs) };
+    const tries = await counter.add(`guesses ${pair}`);
+    if (tries.hits > OF_PAIR) {
+      tries.takeBack();
+      return { waitSeconds: secondsOf(tries.leftMs) };
+    }
+    return {
+      end(succeeded) {
+        if (succeeded) tries.takeBack();
+        else void counter.add(ofAddress);
+      },
+    };
+  }
+
+  /** Lets others know of the outcome. */
+  function watched(key: string, end: (succeeded: boolean) => void): (succeeded: boolean) => void {
+    const outcome: { tell?: (succeeded: boolean) => void } = {};
+    const told = new Promise<boolean>((resolve) => (outcome.tell = resolve));
+    if (!underWay.has(key)) underWay.set(key, told);
+    return (succeeded) => {
+      if (underWay.get(key) === told) underWay.delete(key);
+      outcome.tell?.(succeeded);
+      end(succeeded);
+    };
+  }
+
+  return {
+    async begin({ name, address, secret }: Guess) {
+      if (address === undefined) return { end: () => undefined };
+      const pair = digest(address, name);
+      const key = digest(pair, secret);
+      const begun = await begin(address, pair);
+      if ('end' in begun) return { end: watched(key, begun.end) };
+      return (await underWay.get(key)) === true ? { end: () => undefined } : begun;
+    },
+  };
+}
+
+function digest(...parts: string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
+}
+
+/** For Retry-After: whole seconds, of a minute at most. */
+function secondsOf(leftMs: number): number {
+  return Math.min(60, Math.max(1, Math.ceil(leftMs / 1000)));
 }

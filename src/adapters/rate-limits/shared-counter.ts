@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { RedisStore } from 'rate-limit-redis';
-import { type Count, type LocalCounter, WINDOW_MS, localCounter } from './local-counter.js';
 
 /** How long the shared counter may take; then this process counts for itself, limited as well (SECURITY T37). */
 const PATIENCE_MS = 150;
@@ -10,14 +9,14 @@ const PAUSE_MS = 5_000;
 const TOO_LATE_MS = 1_000;
 
 /** What is needed of an ioredis client. */
-export interface CountingRedis {
+interface CountingRedis {
   status: string;
   once(event: 'ready', listener: () => void): unknown;
   call(command: string, ...args: string[]): Promise<unknown>;
   disconnect(): void;
 }
 
-export interface Counted extends Count {
+interface Counted extends Count {
   /** One hit less, where it was counted. */
   takeBack(): void;
 }
@@ -134,4 +133,64 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   });
   work.catch(() => undefined);
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** Hits of a key in its present minute. */
+interface Count {
+  hits: number;
+  /** Milliseconds until the minute is over. */
+  leftMs: number;
+}
+
+interface LocalCounter {
+  /** Counts one hit. */
+  add(key: string): Count;
+  /** One hit less. */
+  takeBack(key: string): void;
+  read(key: string): Count;
+}
+
+const WINDOW_MS = 60_000;
+/** So many keys are told apart, at about 200 bytes each; beyond that the oldest tenth is forgotten. */
+const MOST_KEYS = 50_000;
+
+/** Counts in this process, synchronously, so that parallel requests see all hits. `now`: milliseconds that only grow. */
+export function localCounter(now: () => number = () => performance.now()): LocalCounter {
+  /** In the order in which their minutes end. */
+  const counts = new Map<string, { hits: number; until: number }>();
+
+  function makeRoom(): void {
+    if (counts.size < MOST_KEYS) return;
+    for (const key of counts.keys()) {
+      if (counts.size <= MOST_KEYS * 0.9) return;
+      counts.delete(key);
+    }
+  }
+
+  function current(key: string): { hits: number; until: number } | undefined {
+    const count = counts.get(key);
+    return count === undefined || count.until <= now() ? undefined : count;
+  }
+
+  return {
+    add(key) {
+      let count = current(key);
+      if (count === undefined) {
+        makeRoom();
+        count = { hits: 0, until: now() + WINDOW_MS };
+        counts.delete(key);
+        counts.set(key, count);
+      }
+      count.hits += 1;
+      return { hits: count.hits, leftMs: count.until - now() };
+    },
+    takeBack(key) {
+      const count = current(key);
+      if (count !== undefined && count.hits > 0) count.hits -= 1;
+    },
+    read(key) {
+      const count = current(key);
+      return { hits: count?.hits ?? 0, leftMs: count === undefined ? 0 : count.until - now() };
+    },
+  };
 }

@@ -1,9 +1,7 @@
 import { type SessionData, Store } from 'express-session';
 import type { Knex } from 'knex';
 import { digestOf } from '../../domain/digest.js';
-import { KnownSessions } from './known-sessions.js';
-import { ttlSecondsOf } from './session-life.js';
-import type { SessionStorage } from './session-storage.js';
+import { KnownSessions, ttlSecondsOf, type SessionStorage } from './session-storage.js';
 
 type Done<Value = undefined> = (error?: unknown, value?: Value) => void;
 

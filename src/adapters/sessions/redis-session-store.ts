@@ -2,10 +2,8 @@ import { RedisStore } from 'connect-redis';
 import type { SessionData } from 'express-session';
 import type { Cluster, Redis } from 'ioredis';
 import { digestOf } from '../../domain/digest.js';
-import { KnownSessions } from './known-sessions.js';
+import { KnownSessions, ttlSecondsOf, type SessionStorage } from './session-storage.js';
 import { connectRedis } from './redis-connection.js';
-import { ttlSecondsOf } from './session-life.js';
-import type { SessionStorage } from './session-storage.js';
 
 const PREFIX = 'punchout:session:';
 const FIRST_CONNECT_MS = 1500;

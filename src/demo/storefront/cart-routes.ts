@@ -1,8 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import type { Outcome } from '../../domain/error-codes.js';
 import type { LineResult } from '../../ports/store/store.js';
-import { refuseShop, sendPage, wantsJson } from './answer.js';
-import { cartJson } from './cart-json.js';
+import { refuseShop, sendPage, wantsJson, cartJson } from './answer.js';
 import { cartPage } from './pages/cart-page.js';
 import { refusalOf, type ShopRefusal } from './shop-refusal.js';
 import { cartOf, type StorefrontDeps, type Visit, visitOf } from './visit.js';

@@ -1,13 +1,11 @@
-import express, { type ErrorRequestHandler, Router } from 'express';
+import express, { type ErrorRequestHandler, Router, type RequestHandler } from 'express';
 import { PunchoutError } from '../../domain/error-codes.js';
-import { accountRoutes } from './account-routes.js';
-import { contextRoutes } from './context-routes.js';
+import { accountRoutes, checkoutRoutes } from './account-routes.js';
+import { contextRoutes, catalogueRoutes } from './catalogue-routes.js';
 import { refuseShop } from './answer.js';
 import { cartRoutes } from './cart-routes.js';
-import { catalogueRoutes } from './catalogue-routes.js';
-import { checkoutRoutes } from './checkout-routes.js';
-import { sameSiteOnly } from './same-site-only.js';
 import { type StorefrontDeps, visitOf } from './visit.js';
+import { requestSite } from '../../http/callers/request-site.js';
 
 /** DESIGN section 5: other bodies 256 KiB. */
 const BODY_LIMIT = '256kb';
@@ -39,3 +37,17 @@ const faults: ErrorRequestHandler = (error: unknown, req, res, next) => {
     return refuseShop(req, res, { code: 'INVALID_REQUEST' });
   next(error);
 };
+
+/**
+ * A page of another origin never changes a cart (DESIGN decision 1). Callers that are no browser send neither
+ * Sec-Fetch-Site nor Origin, and pass.
+ */
+function sameSiteOnly(publicUrl: string): RequestHandler {
+  const own = new URL(publicUrl).origin;
+  return (req, res, next) => {
+    const asked = `${req.protocol}://${req.get('host') ?? ''}`;
+    if (req.method === 'POST' && requestSite(req, own, [asked]) === 'cross')
+      refuseShop(req, res, { code: 'ROUTE_BLOCKED' });
+    else next();
+  };
+}

@@ -1,11 +1,12 @@
 import type { Request, Response } from 'express';
 import type { DemoStore } from '../../adapters/stores/demo/demo-store.js';
 import { type DemoCurrency, demoCurrency } from '../../adapters/stores/demo/price.js';
-import type { Cart } from '../../domain/cart/cart.js';
+import type { Cart, CartRef } from '../../domain/cart/cart.js';
 import { type Language, languageOf } from '../../http/views/texts.js';
 import type { ShopConnector, ShopPaths, ShopSentCart, ShopSession } from './shop-connector.js';
-import { sessionCart, type ShopperCart, visitorCart } from './shopper-cart.js';
-import { chosenLanguage, startVisitorCart, visitorCartId } from './visitor-cookie.js';
+import { newSecret } from '../../domain/digest.js';
+import { accept, type Outcome } from '../../domain/error-codes.js';
+import type { LineRequest, LineResult, Store } from '../../ports/store/store.js';
 
 export interface StorefrontDeps {
   store: DemoStore;
@@ -97,4 +98,65 @@ export async function cartOf(visit: Visit): Promise<Cart> {
       lines: [],
     }
   );
+}
+
+const CART = 'demo-cart';
+const LANGUAGE = 'demo-language';
+
+/** Cart id of an ordinary visitor; undefined until his first article. */
+function visitorCartId(req: Request): string | undefined {
+  const secret = cookie(req, CART);
+  return secret !== undefined && /^[\w-]{43}$/.test(secret) ? `visitor-${secret}` : undefined;
+}
+
+/** Starts a cart for a visitor who has none. */
+function startVisitorCart(res: Response, secure: boolean): string {
+  const secret = newSecret();
+  res.cookie(CART, secret, { httpOnly: true, sameSite: 'lax', secure, path: '/' });
+  return `visitor-${secret}`;
+}
+
+/** The language a visitor chose before, by `?lang=`. */
+function chosenLanguage(req: Request, res: Response, secure: boolean): Language | undefined {
+  const asked = req.query.lang;
+  if (asked === 'de' || asked === 'en') {
+    res.cookie(LANGUAGE, asked, { httpOnly: true, sameSite: 'lax', secure, path: '/' });
+    return asked;
+  }
+  const kept = cookie(req, LANGUAGE);
+  return kept === 'de' || kept === 'en' ? kept : undefined;
+}
+
+function cookie(req: Request, name: string): string | undefined {
+  for (const pair of (req.headers.cookie ?? '').split(';')) {
+    const [key, value] = pair.split('=', 2);
+    if (key?.trim() === name) return value?.trim();
+  }
+  return undefined;
+}
+
+/** The cart of whoever asks; pages and forms do not care whose it is. */
+interface ShopperCart {
+  add(line: LineRequest): Promise<Outcome<LineResult[]>>;
+  change(lineId: string, quantity: string): Promise<Outcome<LineResult>>;
+  remove(lineId: string): Promise<Outcome<void>>;
+  read(): Promise<Cart>;
+}
+
+function sessionCart(connector: ShopConnector, session: ShopSession): ShopperCart {
+  return {
+    add: (line) => connector.cart.add(session, [line]),
+    change: (lineId, quantity) => connector.cart.change(session, lineId, quantity),
+    remove: (lineId) => connector.cart.remove(session, lineId),
+    read: () => connector.cart.read(session),
+  };
+}
+
+function visitorCart(store: Store, ref: CartRef): ShopperCart {
+  return {
+    add: async (line) => accept(await store.addLines(ref, [line])),
+    change: async (lineId, quantity) => accept(await store.changeLine(ref, lineId, quantity)),
+    remove: async (lineId) => accept(await store.removeLine(ref, lineId)),
+    read: () => store.readCart(ref),
+  };
 }

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Response, Router } from 'express';
 import { parseCxml } from '../../protocols/cxml/parse-cxml.js';
-import { cxmlTimestamp } from '../../protocols/cxml/write/cxml-timestamp.js';
+import { cxmlTimestamp } from '../../protocols/cxml/write/document-start.js';
 import { parseFlatForm } from '../../protocols/form/parse-flat-form.js';
 import { buyerCsp } from './buyer-page.js';
-import { orderPage } from './order-page.js';
-import { refusedPage, shopFramePage, startPage } from './pages.js';
-import type { DecodeReturn, Finding } from './received-cart.js';
+import { orderPage, refusedPage, shopFramePage, startPage } from './pages.js';
+import type { DecodeReturn, Finding } from './decode-return.js';
 import { returnPage } from './return-page.js';
-import { orderOfCart } from './sample-order.js';
-import { cloneRequest, cxmlCallUp, ociCallUp, redacted } from './sample-call-up.js';
+import { orderOfCart, cloneRequest, cxmlCallUp, ociCallUp, redacted } from './sample-documents.js';
 
 export interface VirtualBuyerDeps {
   /** Address of the server we run on, without slash at the end: the shop we call up, and where carts return to. */

@@ -1,19 +1,57 @@
+import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { cartTotal, lineAmount, type PricedLine } from '../../domain/cart/cart-total.js';
 import type { CxmlVersion } from '../../domain/access/connection.js';
 import type { Refusal } from '../../domain/error-codes.js';
 import { formatDecimal } from '../../domain/decimal.js';
-import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { bundlesOfMessage } from '../../protocols/cxml/bundles-of-message.js';
 import { checkCxmlDocument } from '../../protocols/cxml/check/check-document.js';
-import type { CxmlOrderLine } from '../../protocols/cxml/cxml-document.js';
-import { TRANSFER_LIMITS } from '../../protocols/cxml/cxml-limits.js';
-import { readCxmlForm } from '../../protocols/cxml/form/read-cxml-form.js';
+import { type CxmlOrderLine, TRANSFER_LIMITS } from '../../protocols/cxml/cxml-document.js';
+import { readCxmlForm } from '../../protocols/cxml/cxml-form.js';
 import { parseCxml } from '../../protocols/cxml/parse-cxml.js';
 import { cartOfOciItems } from '../../protocols/oci/read/cart-of-items.js';
 import { checkOciCartForm } from '../../protocols/oci/read/check-cart-form.js';
 import { parseOciCart } from '../../protocols/oci/read/parse-cart-form.js';
 import { decodeXmlBytes } from '../../protocols/xml/decode-xml-bytes.js';
-import type { Finding, ReceivedCart, ReceivedLine } from './received-cart.js';
+import { type RepostProduct, readRepostForm } from '../../protocols/repost/read-repost-form.js';
+
+/** A cart as the procurement system understood it. */
+export interface ReceivedCart {
+  /** BuyerCookie (cXML) or session_token (middleware); empty for OCI. */
+  buyerCookie: string;
+  /** What it is called, where it is no BuyerCookie. */
+  cookieName?: string;
+  currency: string;
+  /** Sum of the lines, decimal text. */
+  total: string;
+  lines: ReceivedLine[];
+  findings: Finding[];
+  /** The shop's number of this cart: `SupplierOrderInfo/@orderID` or `EXT_QUOTE_ID`. */
+  quoteId?: string;
+  /** The document, as text. */
+  document: string;
+}
+
+interface ReceivedLine {
+  supplierPartId: string;
+  name: string;
+  quantity: string;
+  unit: string;
+  /** Net price of `priceBasis` units. */
+  unitPrice: string;
+  priceBasis: string;
+  amount: string;
+}
+
+/** What our own checker says. */
+export interface Finding {
+  severity: 'error' | 'warning';
+  /** Line and column, or the name of a field. */
+  place: string;
+  text: string;
+}
+
+/** Reads the fields of a returned form; never throws for what a shop sends, but tells it as a finding. */
+export type DecodeReturn = (fields: readonly NameValue[]) => ReceivedCart;
 
 /** A PunchOutOrderMessage out of `cxml-urlencoded` or `cxml-base64`, judged by the DTD it names, else by 1.2.014. */
 export function decodeCxmlReturn(fields: readonly NameValue[]): ReceivedCart {
@@ -131,4 +169,66 @@ function pickLine({ quantity, unitPrice, priceBasis, conversionFactor }: PricedL
 
 function amountOf(line: PricedLine, currency: string): string {
   return formatDecimal(lineAmount(line, currency));
+}
+
+/** What a store posts to a middleware (source 004), judged by its list of fields. An api_key is not shown, whoever sent it. */
+export function decodeRepostReturn(fields: readonly NameValue[]): ReceivedCart {
+  const document = fields
+    .map(({ name, value }) => `${name}=${name === 'api_key' ? '\u2022\u2022\u2022\u2022\u2022\u2022' : value}`)
+    .join('\n');
+  const form = readRepostForm(fields);
+  if (!form.ok)
+    return {
+      buyerCookie: '',
+      currency: '',
+      total: '0',
+      lines: [],
+      document,
+      findings: [{ severity: 'error', place: '', text: form.refusal.reason ?? form.refusal.code }],
+    };
+  const { sessionToken, endCustomerId, products } = form.value;
+  const currency = products[0]?.currency ?? '';
+  const lines = products.map(({ sku, productId, description, quantity, price }) => {
+    const line = { quantity, unitPrice: price, priceBasis: '1' };
+    return {
+      ...line,
+      supplierPartId: sku ?? productId ?? '',
+      name: description,
+      unit: '',
+      amount: formatDecimal(lineAmount(line, currency)),
+    };
+  });
+  return {
+    buyerCookie: sessionToken,
+    cookieName: 'session_token',
+    currency,
+    total: cartTotal(lines, currency),
+    lines,
+    document,
+    findings: [
+      ...(endCustomerId === undefined ? [warning('end_customer_id', 'is missing')] : []),
+      ...products.flatMap((product) => findingsOf(product, currency)),
+    ],
+  };
+}
+
+function findingsOf(
+  { index, currency, quantity, description, categoryIds }: RepostProduct,
+  expected: string,
+): Finding[] {
+  const place = (field: string): string => `products[${index}][${field}]`;
+  return [
+    ...(currency === expected
+      ? []
+      : [{ severity: 'error' as const, place: place('currency'), text: 'differs from the lines before' }]),
+    ...(/^\d+$/.test(quantity)
+      ? []
+      : [{ severity: 'error' as const, place: place('quantity'), text: 'is no integer' }]),
+    ...(description === '' ? [warning(place('description'), 'is missing')] : []),
+    ...(categoryIds.length === 0 ? [warning(place('category_ids'), 'is empty: the line cannot be classified')] : []),
+  ];
+}
+
+function warning(place: string, text: string): Finding {
+  return { severity: 'warning', place, text };
 }

@@ -1,6 +1,5 @@
 import type { NameValue } from '../../domain/transmission/setup-request.js';
-import { hiddenInputs } from '../../http/views/page/hidden-inputs.js';
-import { TRANSFER_FORM_ID } from '../../http/views/page/submit-script.js';
+import { hiddenInputs, TRANSFER_FORM_ID } from '../../http/views/page/submit-script.js';
 import { template } from '../../http/views/page/template.js';
 import { buyerPage } from './buyer-page.js';
 
@@ -19,7 +18,7 @@ export function startPage(): string {
   return buyerPage({ title: 'Start', body: START });
 }
 
-export interface ShopFramePage {
+interface ShopFramePage {
   protocol: 'cXML' | 'OCI' | 'a middleware';
   /** cXML, middleware: where the frame goes. OCI: a form is posted into the frame. */
   startUrl?: string;
@@ -60,4 +59,30 @@ const renderRefusal = template<{
 
 export function refusedPage(reason: string, documents: ShopFramePage['documents']): string {
   return buyerPage({ title: 'Refused', body: renderRefusal({ reason, documents }) });
+}
+
+interface OrderAnswer {
+  orderId: string;
+  /** Of the Status in the shop's answer; undefined where there was none. */
+  code: string | undefined;
+  /** What the Status says. */
+  text: string;
+  documents: { title: string; text: string }[];
+}
+
+const render = template<
+  OrderAnswer & { taken: boolean; clean: boolean }
+>(`<h1><%= it.taken ? 'The shop has the order' : 'The shop did not take the order' %></h1>
+<p class="verdict<%~ it.clean ? '' : ' bad' %>"><% if (it.code) { %>Status <%= it.code %>: <% } %><%= it.text %></p>
+<h2>Facts</h2>
+<dl><dt>Our number of it</dt><dd><%= it.orderId %></dd></dl>
+<% for (const document of it.documents) { %>
+<details><summary><%= document.title %></summary><pre><%= document.text %></pre></details>
+<% } %>
+<p><br><a href="/virtual-buyer" target="_top">Punch out again</a></p>`);
+
+/** What the shop said to a purchase order. */
+export function orderPage(answer: OrderAnswer): string {
+  const taken = /^2\d\d$/.test(answer.code ?? '');
+  return buyerPage({ title: 'Order', body: render({ ...answer, taken, clean: answer.code === '200' }) });
 }

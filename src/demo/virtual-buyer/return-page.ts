@@ -2,7 +2,7 @@ import { formatDecimal, parseDecimal, round, trimZeros } from '../../domain/deci
 import { amountText, numberText } from '../../http/views/page/amount-text.js';
 import { template } from '../../http/views/page/template.js';
 import { buyerPage } from './buyer-page.js';
-import type { Finding, ReceivedCart } from './received-cart.js';
+import type { Finding, ReceivedCart } from './decode-return.js';
 
 interface ReturnBody {
   cart: ReceivedCart;

@@ -1,7 +1,7 @@
 import type { ConnectorEvents } from '../../domain/transmission/connector-event.js';
 import type { PreflightFinding } from '../../domain/transmission/preflight.js';
-import { quoteIdOf } from '../../domain/transmission/transmission-id.js';
-import type { Finding } from './received-cart.js';
+import { quoteIdOf } from '../../domain/transmission/transmission.js';
+import type { Finding } from './decode-return.js';
 
 /** What the pre-flight said of the carts that were sent lately. */
 export interface SentFindings {

@@ -1,5 +1,5 @@
 import type { CustomerRole } from './customer-clone.js';
-import type { AccessPolicy } from './access-policy.js';
+import type { AccessPolicy } from './tenant.js';
 import type { ConnectionMapping } from '../mapping/mapping.js';
 import type { PartyCredential } from '../transmission/setup-request.js';
 import type { Operation, Protocol } from '../transmission/transmission.js';
@@ -19,7 +19,7 @@ export interface Connection {
 /** As it is saved: what the connection leaves to its tenant is absent. */
 export type ConnectionDocument = Omit<ConnectionSettings, keyof AccessPolicy> & Partial<AccessPolicy>;
 
-/** One validated JSON document per connection (config/connection-schema.ts says what each field may hold), completed by its tenant's. */
+/** One validated JSON document per connection (config/connection-settings.ts says what each field may hold), completed by its tenant's. */
 export interface ConnectionSettings extends AccessPolicy {
   /**
    * Where carts may go: exact origin, optional path prefix ("https://erp.example.com",

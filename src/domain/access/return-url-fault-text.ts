@@ -1,5 +1,4 @@
-import { mayClimb } from './climbing-path.js';
-import type { ReturnUrlFault } from './return-url.js';
+import { mayClimb, type ReturnUrlFault } from './return-url.js';
 
 /** A character that a URL cannot hold as it is; `returnUrlFault` calls such a URL malformed. */
 const FOREIGN = /[^!#-;=?-[\]^_`a-z{|}~]/iu;

@@ -1,5 +1,4 @@
-import type { AccessPolicy } from './access-policy.js';
-import type { OrderSteps } from '../orders/order-status.js';
+import type { OrderSteps } from '../orders/connect-order.js';
 
 /** The shop owner. Owns everything; first column of every key. */
 export interface Tenant {
@@ -34,3 +33,37 @@ export interface CustomerKey {
 }
 
 export const TENANT_ID = /^[a-z][a-z0-9]{2,15}$/;
+
+/** Who may use credentials, how often, and how long a session lives: set by a tenant for all of its connections, by a connection for itself. */
+export interface AccessPolicy {
+  /** Minutes without activity until the session is over. */
+  idleMinutes: number;
+  /** Minutes after which the session is over in any case. */
+  absoluteMinutes: number;
+  /** A reference without meaning, or a signed JWT that dies after five minutes. */
+  startToken: StartTokenForm;
+  /** Addresses and networks (CIDR) that credentials are accepted from; empty: all. */
+  allowedAddresses: string[];
+  /** Call-ups a minute, from wherever they come; 0: no limit. With an API key: requests of that key. */
+  requestsPerMinute: number;
+  /** The same for each client address by itself; 0: no limit. */
+  requestsPerAddress: number;
+}
+
+export type StartTokenForm = 'opaque' | 'jwt';
+
+/** Source 002: 60 minutes, prolonged by activity. 100 call-ups a second are more than a buying organisation makes. */
+export const DEFAULT_ACCESS_POLICY: AccessPolicy = {
+  idleMinutes: 60,
+  absoluteMinutes: 480,
+  startToken: 'opaque',
+  allowedAddresses: [],
+  requestsPerMinute: 6_000,
+  requestsPerAddress: 0,
+};
+
+/** For API keys: a frontend may ask with each page of each buyer. */
+export const DEFAULT_KEY_POLICY: AccessPolicy = { ...DEFAULT_ACCESS_POLICY, requestsPerMinute: 60_000 };
+
+/** Life of a JWT start token, whatever `startLinkSeconds` says. */
+export const JWT_START_SECONDS = 300;

@@ -2,8 +2,17 @@ import type { ItemKey, SetupRequest } from '../transmission/setup-request.js';
 import type { Protocol } from '../transmission/transmission.js';
 import { bundlesOf } from './bundles.js';
 import type { Cart, CartLine } from './cart.js';
-import { codesOfCharge, LONGEST_KEY } from './charge-line.js';
-import { codesOfCart, cutCode, decodeCodes, encodeCodes, isPlain, isTooLong, MORE } from './discount-codes.js';
+import {
+  codesOfCharge,
+  LONGEST_KEY,
+  codesOfCart,
+  cutCode,
+  decodeCodes,
+  encodeCodes,
+  isPlain,
+  isTooLong,
+  MORE,
+} from './discount-codes.js';
 
 /** In the id of an article. Discount codes of the cart follow that have no line of their own. */
 const CARRIED = '.punchout-code-';

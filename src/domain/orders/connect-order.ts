@@ -1,5 +1,5 @@
 import type { DecimalText } from '../decimal.js';
-import type { OrderStatus, PaymentStatus } from './order-status.js';
+import { digestOf } from '../digest.js';
 
 /** What a merchant ordered from one supplier (source 003). Several suppliers in one order share its transaction id. */
 export interface ConnectOrder {
@@ -79,4 +79,75 @@ export interface Tracking {
   id?: string;
   url?: string;
   vendor?: string;
+}
+
+/** No control characters; of a length that every shop and database can take for a key. */
+// oxlint-disable-next-line no-control-regex
+export const ORDER_KEY = /^[^\0-\x1f\x7f]{1,255}$/;
+
+/**
+ * The key under which a purchase order is recorded and placed, once: connection and number. cXML does not bound the
+ * number: instead of one that makes no key its SHA-256 is used.
+ */
+export function orderKeyOf(connectionId: string, orderId: string): string {
+  const key = `${connectionId}/${orderId}`;
+  return ORDER_KEY.test(key) ? key : `${connectionId}/sha256:${digestOf(orderId)}`;
+}
+
+export const ORDER_STATUSES = ['open', 'in_process', 'shipped', 'delivered', 'canceled', 'error'] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/** `open` is where an order begins; source 003 tells of the other two. */
+const PAYMENT_STATUSES = ['open', 'instructed', 'received'] as const;
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+
+export type OrderSteps = Readonly<Record<OrderStatus, readonly OrderStatus[]>>;
+
+/**
+ * Source 003 lists the statuses without saying which may follow which. Ours: forward only, steps may be left out (not every shop
+ * knows them all), what failed may be taken up again, what is delivered or canceled stays so.
+ */
+export const DEFAULT_ORDER_STEPS: OrderSteps = {
+  open: ['in_process', 'shipped', 'delivered', 'canceled', 'error'],
+  in_process: ['shipped', 'delivered', 'canceled', 'error'],
+  shipped: ['delivered', 'canceled', 'error'],
+  delivered: [],
+  canceled: [],
+  error: ['in_process', 'shipped', 'delivered', 'canceled'],
+};
+
+const PAYMENT_STEPS: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = {
+  open: ['instructed', 'received'],
+  instructed: ['received'],
+  received: [],
+};
+
+export function mayFollow(steps: OrderSteps, from: OrderStatus, to: OrderStatus): boolean {
+  return steps[from].includes(to);
+}
+
+export function paymentMayFollow(from: PaymentStatus, to: PaymentStatus): boolean {
+  return PAYMENT_STEPS[from].includes(to);
+}
+
+export const ORDER_EVENTS = ['order_created', 'order_status_updated', 'order_payment_status_updated'] as const;
+export type OrderEventName = (typeof ORDER_EVENTS)[number];
+
+export function isOrderEvent(name: string): name is OrderEventName {
+  return ORDER_EVENTS.some((known) => known === name);
+}
+
+/** An event of one party's stream. Its document never changes. */
+export interface OrderEvent {
+  /** 1, 2, 3, … without a gap in each stream; decimal text, since it has no bound. */
+  revision: string;
+  name: OrderEventName;
+  /** XML */
+  document: string;
+}
+
+/** A document whose revision is not known yet: it stands between the two halves. */
+export interface OpenDocument {
+  head: string;
+  tail: string;
 }

@@ -1,7 +1,6 @@
-import type { OrderAddress, OrderContent, OrderItem, Price } from './connect-order.js';
+import { type OrderAddress, type OrderContent, type OrderItem, type Price, ORDER_KEY } from './connect-order.js';
 import { type DecimalText, add, formatDecimal, isDecimalText, parseDecimal, trimZeros } from '../decimal.js';
 import { type Outcome, accept, refuse } from '../error-codes.js';
-import { ORDER_KEY } from './order-key.js';
 import type { TransmissionKey } from '../transmission/transmission.js';
 
 /** An order as whoever took it tells it; one part per supplier. */

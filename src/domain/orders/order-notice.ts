@@ -1,5 +1,4 @@
-import type { ConnectOrder, Tracking } from './connect-order.js';
-import type { OrderStatus } from './order-status.js';
+import type { ConnectOrder, Tracking, OrderStatus } from './connect-order.js';
 
 /** The steps of an order that cXML has a document for: ConfirmationRequest (accept, reject) and ShipNoticeRequest. */
 export const NOTICED_STATUSES = ['in_process', 'shipped', 'canceled'] as const;

@@ -1,9 +1,13 @@
-import { type RequestHandler, Router } from 'express';
+import { type RequestHandler, Router, type Request } from 'express';
 import type { Logger } from '../../ports/logger.js';
-import { errorAnswers } from '../middleware/error-answers.js';
-import type { BodyReader } from '../middleware/read-body.js';
-import { refusalAnswer, sendAnswer } from './envelope.js';
-import { type ConnectCall, type SignedRouteDeps, signedRoute } from './signed-route.js';
+import { errorAnswers, setRetryAfter } from '../answers/error-answers.js';
+import type { BodyReader } from '../body/read-body.js';
+import { refusalAnswer, sendAnswer, type ConnectAnswer } from './envelope.js';
+import type { ConnectShop } from '../../domain/orders/connect-shop.js';
+import type { Outcome } from '../../domain/error-codes.js';
+import { readSignatureHeaders } from '../../protocols/hmac/payload-signature.js';
+import type { ClaimedRequest, SignedClaim } from '../../usecases/access/authenticate-shop.js';
+import type { Admission } from '../callers/admission.js';
 
 /** One signed call of source 003. */
 export interface ConnectRoute {
@@ -14,7 +18,7 @@ export interface ConnectRoute {
 }
 
 export const CONNECT_PREFIXES = ['/sdk', '/api/provider'] as const;
-export type ConnectPrefix = (typeof CONNECT_PREFIXES)[number];
+type ConnectPrefix = (typeof CONNECT_PREFIXES)[number];
 
 /** DESIGN section 5. */
 const BODY_LIMIT = 256 * 1024;
@@ -54,5 +58,50 @@ function methodNotAllowed(allow: string): RequestHandler {
   return (_req, res) => {
     res.set('Allow', allow);
     sendAnswer(res, refusalAnswer({ code: 'METHOD_NOT_ALLOWED' }));
+  };
+}
+
+/** A signed call: whose it is, and the bytes that were signed. */
+interface SignedCall {
+  req: Request;
+  shop: ConnectShop;
+  /** Empty for a GET, and where there is no body. */
+  payload: Uint8Array;
+}
+
+type ConnectCall = (call: SignedCall) => Promise<ConnectAnswer> | ConnectAnswer;
+
+interface SignedRouteDeps {
+  authenticate: (claim: SignedClaim | undefined, request: ClaimedRequest) => Promise<Outcome<ConnectShop>>;
+  admission: Pick<Admission, 'guessAddress' | 'proven'>;
+}
+
+/** How an event of ours begins; a call never does (SECURITY T46: what we sent to a subscriber, sent back to us). */
+const OWN_EVENT = /^(?:\ufeff)?\s*(?:<\?xml[^>]*>\s*)?<order-event[\s>]/;
+
+/**
+ * The signature first, over the raw bytes (source 003: "HMAC-SHA512 over the body"), then the call. Goes behind a parser that leaves
+ * `req.body` as bytes. A GET is signed over the empty payload, whatever body it may have. `pathOf`: path and query of a
+ * request as its caller knows them.
+ */
+function signedRoute(
+  { authenticate, admission }: SignedRouteDeps,
+  pathOf: (req: Request) => string,
+): (call: ConnectCall) => RequestHandler {
+  return (call) => async (req, res) => {
+    const payload = req.method !== 'GET' && Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+    const request = { method: req.method, path: pathOf(req), payload, address: admission.guessAddress(req) };
+    const shop = await authenticate(readSignatureHeaders(req.rawHeaders), request);
+    if (!shop.ok) {
+      setRetryAfter(res, shop.refusal);
+      return sendAnswer(res, refusalAnswer(shop.refusal));
+    }
+    admission.proven(req);
+    if (OWN_EVENT.test(payload.toString('latin1', 0, 200)))
+      return sendAnswer(
+        res,
+        refusalAnswer({ code: 'INVALID_REQUEST', reason: 'This is an event of ours, not a call.' }),
+      );
+    sendAnswer(res, await call({ req, shop: shop.value, payload }));
   };
 }

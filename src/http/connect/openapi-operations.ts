@@ -1,7 +1,7 @@
 import type { ApiOperation, OperationResponse } from '../openapi/api-operation.js';
-import { IMPORT_BODY } from './provider/feed-routes.js';
-import { HOOK_BODY, HOOK_REMOVAL, HOOK_REPLAY, HOOK_RESUME } from './sdk/hook-schemas.js';
-import { PAYMENT_BODY, STATUS_BODY } from './sdk/order-schemas.js';
+import { IMPORT_BODY } from './feed-routes.js';
+import { HOOK_BODY, HOOK_REMOVAL, HOOK_REPLAY, HOOK_RESUME } from './hook-routes.js';
+import { PAYMENT_BODY, STATUS_BODY } from './order-calls.js';
 
 /** How `/sdk` and `/api/provider` say no. */
 export const CONNECT_ERROR = {

@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
-import type { ChangedCart } from '../../domain/cart/changed-cart.js';
+import type { ChangedCart } from '../../domain/cart/shown-cart.js';
 import { ERROR_CODES, type ErrorCode, type Refusal } from '../../domain/error-codes.js';
-import { isNavigation } from '../middleware/request-site.js';
-import { setRetryAfter } from '../middleware/retry-after.js';
-import { sendPage } from '../middleware/send-page.js';
+import { isNavigation } from '../callers/request-site.js';
+import { setRetryAfter } from '../answers/error-answers.js';
+import { sendPage } from '../answers/send-page.js';
 import { errorPage } from '../views/error-page.js';
 import { languageOf } from '../views/texts.js';
 

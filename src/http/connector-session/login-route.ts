@@ -1,7 +1,7 @@
-import type { Request, RequestHandler, Response } from 'express';
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Outcome } from '../../domain/error-codes.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
-import { readSsoToken } from '../../domain/access/sso-token.js';
+import { readSsoToken } from '../../domain/access/customer-clone.js';
 import { CLICK_NEEDED, type LoggedIn, type LoginAttempt } from '../../usecases/punchout/log-in.js';
 import type { BrowserSession } from '../browser/browser-session.js';
 import type { CookieJar } from '../browser/cookie-jar.js';
@@ -15,13 +15,14 @@ import {
   prefersJson,
   requestSite,
   sameAddress,
-} from '../middleware/request-site.js';
-import { sendPage } from '../middleware/send-page.js';
-import { continuePage } from '../views/continue-page.js';
-import { cookiesRefusedPage } from '../views/cookies-refused-page.js';
-import { sessionConflictPage } from '../views/session-conflict-page.js';
+} from '../callers/request-site.js';
+import { sendPage } from '../answers/send-page.js';
+import { continuePage, cookiesRefusedPage, sessionConflictPage } from '../views/login-pages.js';
 import { languageOf } from '../views/texts.js';
-import { sendRefusal } from './envelope.js';
+import { sendRefusal, type RefusalContext } from './envelope.js';
+import type { Logger } from '../../ports/logger.js';
+import { errorAnswers } from '../answers/error-answers.js';
+import type { FrontendCors } from '../callers/frontend-cors.js';
 
 interface Deps {
   jar: CookieJar;
@@ -44,7 +45,7 @@ interface Deps {
   targetOf: (req: Request) => LoginTarget | undefined;
 }
 
-export interface LoginTarget {
+interface LoginTarget {
   transmissionId: string;
   token: string | undefined;
 }
@@ -226,4 +227,39 @@ export function bodyOf(req: Request): Record<string, unknown> {
 /** A parameter that came exactly once. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** Source 004's SSO link: the login of every punchout, under the address that its example shows. */
+export const SSO_PREFIX = '/sso';
+
+interface Routes {
+  login: RequestHandler;
+  cors: FrontendCors;
+  contextOf: (req: Request, res: Response) => Promise<RefusalContext>;
+  limitAddress: RequestHandler;
+  log: Logger;
+}
+
+export function ssoRouter({ login, cors, contextOf, limitAddress, log }: Routes): Router {
+  const router = Router();
+  const body = express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 });
+  router.use(async (req, res, next) => {
+    if ((await cors(req, res)) === 'go_on') next();
+  }, limitAddress);
+  const route = router.route('/').get(body, login).post(body, login);
+  route.all((req, res) => {
+    res.set('Allow', 'GET, POST');
+    sendRefusal(req, res, { code: 'METHOD_NOT_ALLOWED' });
+  });
+  router.use((req, res) => sendRefusal(req, res, { code: 'NOT_FOUND' }));
+  router.use(
+    errorAnswers(
+      log,
+      () => (req, res, refusal, id) =>
+        void contextOf(req, res).then((context) =>
+          sendRefusal(req, res, refusal, { ...context, ...(id === undefined ? {} : { id }) }),
+        ),
+    ),
+  );
+  return router;
 }

@@ -3,8 +3,8 @@ import { differencesOf } from '../../domain/cart/restore-report.js';
 import { ERROR_CODES, type Refusal } from '../../domain/error-codes.js';
 import type { Logger } from '../../ports/logger.js';
 import type { ConnectorSession, SentCart, SessionFinder } from '../browser/session-finder.js';
-import { errorAnswers } from '../middleware/error-answers.js';
-import type { FrontendCors } from '../middleware/frontend-cors.js';
+import { errorAnswers } from '../answers/error-answers.js';
+import type { FrontendCors } from '../callers/frontend-cors.js';
 import { type RefusalContext, sendRefusal } from './envelope.js';
 import { textOf } from './login-route.js';
 

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Connection } from '../../domain/access/connection.js';
 import type { Outcome } from '../../domain/error-codes.js';
-import { type Admission, admitConnection } from '../middleware/admission.js';
+import { type Admission, admitConnection } from '../callers/admission.js';
 
 /** The connections that an api_key opens for this request, one at least. */
 export type AuthenticateMiddleware = (req: Request, apiKey: string) => Promise<Outcome<[Connection, ...Connection[]]>>;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import type { NumberedCategory } from '../../usecases/reading/list-categories.js';
+import type { NumberedCategory } from '../../usecases/history/list-categories.js';
 import type { AuthenticateMiddleware } from './admitted-middleware.js';
-import { CATEGORIES_QUERY } from './clone-schema.js';
+import { CATEGORIES_QUERY } from './read-clone-request.js';
 import { sendRefusal } from './envelope.js';
 import { fieldCheck } from './field-check.js';
 

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import { ERROR_CODES, type ErrorCode, type Refusal } from '../../domain/error-codes.js';
-import { setRetryAfter } from '../middleware/retry-after.js';
+import { setRetryAfter } from '../answers/error-answers.js';
 
 const STATUSES: Partial<Record<ErrorCode, number>> = {
   INVALID_REQUEST: 400,

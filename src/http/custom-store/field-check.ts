@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import { endlessIn } from '../middleware/check-input.js';
+import { endlessIn } from '../body/check-input.js';
 
 const bodies = new Ajv({ allowUnionTypes: true, strictTypes: false });
 const queries = new Ajv({ coerceTypes: true, useDefaults: true });

@@ -1,5 +1,5 @@
 import type { ApiOperation, OperationResponse } from '../openapi/api-operation.js';
-import { CATEGORIES_ANSWER, CATEGORIES_QUERY, CLONE_ANSWER, CLONE_BODY, ERROR_ANSWER } from './clone-schema.js';
+import { CATEGORIES_ANSWER, CATEGORIES_QUERY, CLONE_ANSWER, CLONE_BODY, ERROR_ANSWER } from './read-clone-request.js';
 
 const MEANINGS: Record<string, string> = {
   api_key: 'Key of the connection',

@@ -1,7 +1,7 @@
 import { type RequestHandler, Router } from 'express';
 import type { Logger } from '../../ports/logger.js';
-import { errorAnswers } from '../middleware/error-answers.js';
-import type { BodyReader, StandingOf } from '../middleware/read-body.js';
+import { errorAnswers } from '../answers/error-answers.js';
+import type { BodyReader, StandingOf } from '../body/read-body.js';
 import { sendRefusal } from './envelope.js';
 
 interface Routes {

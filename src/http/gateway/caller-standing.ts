@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import type { CredentialName, OciParameterNames } from '../../ports/access/connection-repository.js';
 import { peekCxmlNames, peekOciNames } from '../../protocols/peek-names.js';
-import type { StandingOf } from '../middleware/read-body.js';
-import { bearerKey } from './api/bearer-key.js';
+import type { StandingOf } from '../body/read-body.js';
+import { bearerKey } from '../bearer-token.js';
 
 interface Deps {
   /** Whether a Bearer key is one of ours. */

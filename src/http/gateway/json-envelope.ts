@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { ERROR_CODES, type ErrorCode, type Refusal } from '../../domain/error-codes.js';
-import { requestLanguage } from '../middleware/request-site.js';
+import { requestLanguage } from '../callers/request-site.js';
 import { exactJson } from './api/exact-json.js';
 import { GERMAN_MESSAGES } from './german-messages.js';
 

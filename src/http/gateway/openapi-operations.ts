@@ -1,6 +1,6 @@
 import type { ApiOperation, MediaBody, OperationParameter, OperationResponse } from '../openapi/api-operation.js';
 import { ERROR_SCHEMA, STARTED_SCHEMA } from './api/answer-schemas.js';
-import { ANALYTICS_ANSWER, ANALYTICS_QUERY } from './analytics/analytics-schemas.js';
+import { ANALYTICS_ANSWER, ANALYTICS_QUERY } from './analytics-call.js';
 import {
   BATCH_ANSWER,
   BATCH_BODY,
@@ -8,10 +8,10 @@ import {
   LIST_ANSWER,
   LIST_QUERY,
   SESSION_ANSWER,
-} from './sessions/session-schemas.js';
-import { MESSAGES_ANSWER, MESSAGES_QUERY } from './messages/message-schemas.js';
-import { SETUP_SCHEMA } from './setup/setup-schema.js';
-import { TRANSFER_ANSWER, TRANSFER_QUERY } from './transfer/transfer-schemas.js';
+} from './sessions/session-view.js';
+import { MESSAGES_ANSWER, MESSAGES_QUERY } from './message-calls.js';
+import { SETUP_SCHEMA } from './setup/json-setup-route.js';
+import { TRANSFER_ANSWER, TRANSFER_QUERY } from './transfer/transfer-route.js';
 
 const REFUSALS: Record<number, string> = {
   400: 'The request is not valid',

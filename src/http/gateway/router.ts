@@ -1,13 +1,13 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import type { Logger } from '../../ports/logger.js';
-import { type RefusalSender, errorAnswers } from '../middleware/error-answers.js';
-import type { BodyReader, StandingOf } from '../middleware/read-body.js';
-import { acceptsJsonNotXml, isNavigation } from '../middleware/request-site.js';
+import { type RefusalSender, errorAnswers } from '../answers/error-answers.js';
+import type { BodyReader, StandingOf } from '../body/read-body.js';
+import { acceptsJsonNotXml, isNavigation } from '../callers/request-site.js';
 import type { CxmlAnswers } from './setup/cxml-answers.js';
 import { sendJsonRefusal } from './json-envelope.js';
 import { OCI_ANSWER_PATH, sendOciRefusal } from './setup/oci-setup-route.js';
 import { isOrderAddress } from './setup/setup-route.js';
-import { RETURN_PAGE_PATH } from './transfer/return-page-route.js';
+import { RETURN_PAGE_PATH } from './transfer/transfer-route.js';
 
 interface Routes {
   setup: RequestHandler;

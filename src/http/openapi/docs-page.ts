@@ -1,9 +1,7 @@
-import { asciiHtml } from '../views/page/ascii-html.js';
+import { asciiHtml, template } from '../views/page/template.js';
 import { hashSource } from '../views/page/page-csp.js';
-import { template } from '../views/page/template.js';
 import { DOCS_STYLE } from './docs-style.js';
 import type { OpenApiDocument } from './openapi-document.js';
-import { schemaText } from './schema-text.js';
 
 /** Policy of the page: one stylesheet of ours, no script, nothing from anywhere else, framed by nobody. */
 export const DOCS_CSP = `default-src 'none'; style-src ${hashSource(DOCS_STYLE)}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
@@ -190,4 +188,60 @@ function credentialsText(security: Record<string, string[]>[]): string {
         .join(' and '),
     )
     .join('; or ');
+}
+
+/** JSON Schema as people read it: like a type of TypeScript, limits as comments. `{ status: "active" | "expired" }` */
+function schemaText(schema: unknown, indent = ''): string {
+  if (typeof schema !== 'object' || schema === null) return 'any';
+  const known = schema as Schema;
+  if (known.$ref !== undefined) return known.$ref.split('/').at(-1) ?? known.$ref;
+  if ('const' in known) return JSON.stringify(known.const);
+  if (known.enum !== undefined) return known.enum.map((value) => JSON.stringify(value)).join(' | ');
+  const either = known.anyOf ?? known.oneOf;
+  if (either !== undefined) return either.map((part) => schemaText(part, indent)).join(' | ');
+  if (known.properties !== undefined) return objectText(known, indent);
+  if (known.items !== undefined)
+    return `${itemText(schemaText(known.items, indent))}[]${limits([known.minItems, known.maxItems], 'items')}`;
+  const types = known.type === undefined ? ['any'] : [known.type].flat();
+  if (typeof known.additionalProperties === 'object')
+    return `{ [name]: ${schemaText(known.additionalProperties, indent)} }`;
+  return `${types.join(' | ')}${known.format === undefined ? '' : ` (${known.format})`}${limits([known.minimum, known.maximum], '')}${limits([known.minLength, known.maxLength], 'characters')}`;
+}
+
+interface Schema {
+  $ref?: string;
+  const?: unknown;
+  enum?: readonly unknown[];
+  anyOf?: readonly unknown[];
+  oneOf?: readonly unknown[];
+  type?: string | readonly string[];
+  format?: string;
+  properties?: Record<string, unknown>;
+  additionalProperties?: unknown;
+  required?: readonly string[];
+  items?: unknown;
+  minItems?: number;
+  maxItems?: number;
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+}
+
+function objectText({ properties = {}, required = [] }: Schema, indent: string): string {
+  const inner = `${indent}  `;
+  const lines = Object.entries(properties).map(
+    ([name, part]) => `${inner}${name}${required.includes(name) ? '' : '?'}: ${schemaText(part, inner)}`,
+  );
+  return lines.length === 0 ? '{}' : `{\n${lines.join('\n')}\n${indent}}`;
+}
+
+function itemText(text: string): string {
+  return text.includes(' | ') && !text.startsWith('{') ? `(${text})` : text;
+}
+
+function limits([least, most]: [number | undefined, number | undefined], what: string): string {
+  if (least === undefined && most === undefined) return '';
+  const range = least === undefined ? `up to ${most}` : most === undefined ? `from ${least}` : `${least} to ${most}`;
+  return ` (${range}${what === '' ? '' : ` ${what}`})`;
 }

@@ -1,6 +1,6 @@
-import { Router } from 'express';
+import { Router, type RequestHandler } from 'express';
 import type { HealthCheck } from '../../ports/health.js';
-import { onlyGet } from './only-get.js';
+import { ERROR_CODES } from '../../domain/error-codes.js';
 
 type Result = { name: string; ok: boolean };
 
@@ -44,3 +44,11 @@ async function resultOf(health: HealthCheck): Promise<Result> {
     ),
   };
 }
+
+/** Stands behind the GET routes of an address, and answers 405 to every other method. */
+export const onlyGet: RequestHandler = (_req, res) => {
+  res
+    .status(405)
+    .set('Allow', 'GET')
+    .json({ error: { code: 'METHOD_NOT_ALLOWED', message: ERROR_CODES.METHOD_NOT_ALLOWED } });
+};

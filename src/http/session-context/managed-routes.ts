@@ -1,12 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { TENANT_ID } from '../../domain/access/tenant.js';
-import type { CustomerTokens } from '../../ports/access/access-tokens.js';
-import type { OAuthClient } from '../../ports/access/oauth-clients.js';
+import type { CustomerTokens } from '../../ports/access/tokens.js';
+import type { OAuthClient } from '../../ports/access/client-keys.js';
 import type { ChangeContext } from '../../usecases/context/change-context.js';
 import type { ContextAttributes } from '../../usecases/context/context-attributes.js';
 import type { ReadContext } from '../../usecases/context/read-context.js';
-import { bearerToken } from './bearer-token.js';
+import { bearerToken } from '../bearer-token.js';
 import { SCOPE, contextView, sendRefusal } from './envelope.js';
 import { readAttribute, readChange } from './read-body.js';
 

@@ -1,14 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { TENANT_ID } from '../../domain/access/tenant.js';
-import type { CustomerTokens } from '../../ports/access/access-tokens.js';
+import type { CustomerTokens } from '../../ports/access/tokens.js';
 import type { SessionFinder } from '../browser/session-finder.js';
-import type { FrontendCors } from '../middleware/frontend-cors.js';
-import { requestSite } from '../middleware/request-site.js';
+import type { FrontendCors } from '../callers/frontend-cors.js';
+import { requestSite } from '../callers/request-site.js';
 import type { ChangeContext } from '../../usecases/context/change-context.js';
 import type { ContextAttributes } from '../../usecases/context/context-attributes.js';
 import type { ReadContext } from '../../usecases/context/read-context.js';
-import { bearerToken } from './bearer-token.js';
+import { bearerToken } from '../bearer-token.js';
 import { contextView, sendRefusal } from './envelope.js';
 import { readAttribute, readOwnChange } from './read-body.js';
 

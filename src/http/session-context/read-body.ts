@@ -2,7 +2,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import { isCountry, isCurrency } from '../../config/iso-codes.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { ContextWish } from '../../domain/context/session-context.js';
-import { jsonOf } from '../middleware/check-input.js';
+import { jsonOf } from '../body/check-input.js';
 import { ATTRIBUTE_BODY, CONTEXT_BODY, OWN_CONTEXT_BODY } from './context-schemas.js';
 
 const ajv = new Ajv({ strictTypes: false });

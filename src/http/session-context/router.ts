@@ -1,7 +1,7 @@
 import { type RequestHandler, Router } from 'express';
 import type { Logger } from '../../ports/logger.js';
-import { errorAnswers } from '../middleware/error-answers.js';
-import type { BodyReader } from '../middleware/read-body.js';
+import { errorAnswers } from '../answers/error-answers.js';
+import type { BodyReader } from '../body/read-body.js';
 import { sendRefusal } from './envelope.js';
 import type { managedRoutes } from './managed-routes.js';
 import type { ownRoutes } from './own-routes.js';

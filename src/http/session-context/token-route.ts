@@ -1,8 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Outcome } from '../../domain/error-codes.js';
-import type { AccessTokens } from '../../ports/access/access-tokens.js';
-import type { OAuthClient } from '../../ports/access/oauth-clients.js';
-import { setRetryAfter } from '../middleware/retry-after.js';
+import type { AccessTokens } from '../../ports/access/tokens.js';
+import type { OAuthClient } from '../../ports/access/client-keys.js';
+import { setRetryAfter } from '../answers/error-answers.js';
 
 interface Deps {
   authenticate: (clientId: string, secret: string, address: string | undefined) => Promise<Outcome<OAuthClient>>;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { countedAddress, isInNetworks } from '../middleware/network-list.js';
+import { countedAddress, isInNetworks } from '../callers/network-list.js';
 
 export interface PlaceBounds {
   /** Sockets that are open at once, whoever opened them. */

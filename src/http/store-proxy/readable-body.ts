@@ -1,8 +1,10 @@
 import { type Readable, type Transform, pipeline } from 'node:stream';
 import zlib from 'node:zlib';
+import type { Request, Response } from 'express';
 import { PunchoutError } from '../../domain/error-codes.js';
 import type { StoreAnswer } from './carry.js';
-import { hideSecrets } from './hide-secrets.js';
+import { hideSecrets } from './proxy-headers.js';
+import type { BodyReader } from '../body/read-body.js';
 
 /** Flushed piece by piece, so that what the store streams still streams. */
 const CODINGS: Record<
@@ -76,7 +78,7 @@ export function readableText(answer: Pick<StoreAnswer, 'headers'>, bytes: Buffer
   }
 }
 
-export function headerOf({ headers }: Pick<StoreAnswer, 'headers'>, wanted: string): string | undefined {
+function headerOf({ headers }: Pick<StoreAnswer, 'headers'>, wanted: string): string | undefined {
   return headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
 }
 
@@ -84,4 +86,31 @@ export function headerOf({ headers }: Pick<StoreAnswer, 'headers'>, wanted: stri
 function joined(parts: readonly [Readable, ...Transform[]]): Readable {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it returns the last of them
   return pipeline(parts, () => undefined) as unknown as Readable;
+}
+
+/** "Other bodies" of DESIGN section 5. */
+const MAX_BYTES = 256 * 1024;
+
+/** The body of a session's call, as text; undefined when it has none. */
+type CallBodyReader = (req: Request, res: Response) => Promise<string | undefined>;
+
+/**
+ * Bodies come out of the process's one budget, where a session counts as proof. Compressed bodies are not taken. Throws
+ * REQUEST_TOO_LARGE, INVALID_REQUEST, SERVICE_UNAVAILABLE. A body that a parser of the app has read already is written
+ * anew from what it read.
+ */
+export function callBodyReader(readBody: BodyReader): CallBodyReader {
+  const read = readBody({ limit: MAX_BYTES, standingOf: () => Promise.resolve('proven') });
+  return async (req, res) => {
+    if (req.readableEnded) return req.body === undefined ? undefined : JSON.stringify(req.body);
+    const coding = req.headers['content-encoding'];
+    if (coding !== undefined && coding !== 'identity') throw new PunchoutError('INVALID_REQUEST');
+    await read(req, res, () => undefined);
+    if (!Buffer.isBuffer(req.body) || req.body.length === 0) return undefined;
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(req.body);
+    } catch {
+      throw new PunchoutError('INVALID_REQUEST');
+    }
+  };
 }

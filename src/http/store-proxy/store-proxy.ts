@@ -8,16 +8,14 @@ import type { JudgedCall, ProxyAccess, ProxyVerdict, StoreProxyPolicy } from '..
 import type { CookieJar } from '../browser/cookie-jar.js';
 import type { BrowserSession } from '../browser/browser-session.js';
 import type { ConnectorSession, SessionFinder } from '../browser/session-finder.js';
-import type { FrontendCors } from '../middleware/frontend-cors.js';
-import type { BodyReader } from '../middleware/read-body.js';
-import { pathMatcher } from '../middleware/path-match.js';
-import { requestSite } from '../middleware/request-site.js';
+import type { FrontendCors } from '../callers/frontend-cors.js';
+import type { BodyReader } from '../body/read-body.js';
+import { pathMatcher } from '../path-match.js';
+import { requestSite } from '../callers/request-site.js';
 import { carry, type StoreAnswer } from './carry.js';
-import { sendProxyRefusal } from './envelope.js';
+import { sendProxyRefusal, sendStoreAnswer } from './send-store-answer.js';
 import { sessionHeaders, visitorHeaders } from './proxy-headers.js';
-import { callBodyReader } from './read-call-body.js';
-import { readableText, wholeBody, withoutSecrets } from './readable-body.js';
-import { sendStoreAnswer } from './send-store-answer.js';
+import { callBodyReader, readableText, wholeBody, withoutSecrets } from './readable-body.js';
 
 export interface StoreProxyOptions {
   /** Path below the app (or router) that mounts the proxy. Default: the store's own, `/store-api` or `/shop-api`. */

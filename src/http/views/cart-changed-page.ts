@@ -1,9 +1,8 @@
 import type { CartNotice } from '../../domain/cart/cart.js';
-import type { ChangedCart } from '../../domain/cart/changed-cart.js';
+import type { ChangedCart } from '../../domain/cart/shown-cart.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
-import { amountText, numberText } from './page/amount-text.js';
-import { articleText } from './page/article-text.js';
-import { hiddenInputs } from './page/hidden-inputs.js';
+import { amountText, numberText, articleText } from './page/amount-text.js';
+import { hiddenInputs } from './page/submit-script.js';
 import { page } from './page/layout.js';
 import { template } from './page/template.js';
 import type { Language } from './texts.js';

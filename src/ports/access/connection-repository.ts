@@ -1,4 +1,5 @@
 import type { Connection, ConnectionDocument, OciSettings } from '../../domain/access/connection.js';
+import type { Tenant } from '../../domain/access/tenant.js';
 
 /** Tenants' connections and the credentials that lead to them. */
 export interface ConnectionRepository {
@@ -38,4 +39,10 @@ export interface ConnectionCandidate {
   identity: string;
   /** Slow hashes, `scrypt$N$r$p$salt$hash`. */
   secretHashes: string[];
+}
+
+export interface TenantRepository {
+  find(tenantId: string): Promise<Tenant | undefined>;
+  save(tenant: Tenant): Promise<void>;
+  list(): Promise<Tenant[]>;
 }

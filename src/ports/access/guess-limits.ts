@@ -14,3 +14,24 @@ export type BegunGuess = { waitSeconds: number } | { end: (succeeded: boolean) =
 export interface GuessLimits {
   begin(guess: Guess): Promise<BegunGuess>;
 }
+
+/** Counts requests by the minute. */
+export interface RateLimits {
+  /**
+   * Counts one request of `key`; undefined while it stays within `perMinute`, else the seconds until it may come again.
+   * Never fails and never waits long: where the shared counter does not answer, this process counts for itself.
+   */
+  take(key: string, perMinute: number): Promise<number | undefined>;
+  close(): void;
+}
+
+/** Checks secrets that other people chose (SharedSecret, OCI password) against their slow hashes. */
+export interface SecretVerifier {
+  /** True if the secret was found to fit one of the hashes lately. Costs next to nothing. */
+  recalls(secret: string, hashes: readonly string[]): boolean;
+  /**
+   * True if the secret fits one of the hashes; it is recalled from then on. A secret that fits none takes the same work for two hashes, one or none.
+   * `guess` says in whose turn the work is done.
+   */
+  verify(secret: string, hashes: readonly string[], guess?: Pick<Guess, 'name' | 'address'>): Promise<boolean>;
+}

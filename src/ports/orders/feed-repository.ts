@@ -1,5 +1,5 @@
 import type { Feed, ImportIssue, ImportReport } from '../../domain/orders/feed.js';
-import type { FairShares } from '../fair-shares.js';
+import type { FairShares } from '../job-queue.js';
 
 /** Feeds of suppliers and what became of their files. */
 export interface FeedRepository {

@@ -1,5 +1,5 @@
-import type { OrderEvent, OrderEventName } from '../../domain/orders/order-event.js';
-import type { FairShares } from '../fair-shares.js';
+import type { OrderEvent, OrderEventName } from '../../domain/orders/connect-order.js';
+import type { FairShares } from '../job-queue.js';
 
 /** Hooks: who is told of a shop's events, and how far he is. Revisions are decimal text. */
 export interface HookRepository {

@@ -1,7 +1,12 @@
-import type { ConnectOrder, Tracking } from '../../domain/orders/connect-order.js';
-import type { OpenDocument, OrderEventName } from '../../domain/orders/order-event.js';
-import type { OrderNotice } from '../../domain/orders/order-notice.js';
-import type { OrderStatus, PaymentStatus } from '../../domain/orders/order-status.js';
+import type {
+  ConnectOrder,
+  Tracking,
+  OpenDocument,
+  OrderEventName,
+  OrderStatus,
+  PaymentStatus,
+} from '../../domain/orders/connect-order.js';
+import type { OrderNotice, NoticeKey, NoticeState } from '../../domain/orders/order-notice.js';
 import type { TransmissionKey } from '../../domain/transmission/transmission.js';
 
 /** Orders and the events that tell of them. What changes an order adds its events to both parties' streams in the same transaction (P3). */
@@ -26,7 +31,7 @@ export interface OrderRepository {
   ): Promise<boolean>;
 }
 
-export interface RecordedOrder {
+interface RecordedOrder {
   parts: ConnectOrder[];
   events: PartyEvent[];
   transmission?: TransmissionKey;
@@ -46,3 +51,18 @@ export interface PartyEvent {
   supplierShop: number;
   document: OpenDocument;
 }
+
+/** Notices of purchase orders on their way to the buyer's system. They are written by the statement that changes the order (order-repository.ts). */
+export interface OrderNotices {
+  find(key: NoticeKey): Promise<NoticeState | undefined>;
+  /** Of one purchase order, the oldest first. */
+  ofOrder(tenantId: string, connectionId: string, orderId: string): Promise<NoticeState[]>;
+  sent(key: NoticeKey): Promise<void>;
+  /** `givenUp`: it is not tried again by itself. */
+  failed(key: NoticeKey, reason: string, givenUp: boolean): Promise<void>;
+  /** Those of an order that were given up are sent once more. Returns how many. */
+  resend(tenantId: string, connectionId: string, orderId: string): Promise<number>;
+}
+
+/** Writes an event before its commit, for the transaction to fill in the revision. */
+export type OrderEventWriter = (name: OrderEventName, order: ConnectOrder) => OpenDocument;

@@ -1,9 +1,8 @@
 import type { OrderMoney, PurchaseLine, SentLines } from '../../domain/orders/purchase-order.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import { escapeTrimmedXmlText } from '../xml/escape-xml.js';
-import type { CxmlMoney, CxmlOrderLine } from './cxml-document.js';
-import { TRANSFER_LIMITS } from './cxml-limits.js';
-import { readCxmlForm } from './form/read-cxml-form.js';
+import { type CxmlMoney, type CxmlOrderLine, TRANSFER_LIMITS } from './cxml-document.js';
+import { readCxmlForm } from './cxml-form.js';
 import { parseCxml } from './parse-cxml.js';
 
 /**

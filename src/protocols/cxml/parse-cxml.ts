@@ -1,18 +1,17 @@
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
-import { documentIn } from './unwrap/document-in.js';
 import { decodeXmlBytes } from '../xml/decode-xml-bytes.js';
 import { readXml } from '../xml/read-xml.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { missingChild, XmlFault } from '../xml/xml-fault.js';
-import type { CxmlDocument } from './cxml-document.js';
-import { type CxmlLimits, SETUP_LIMITS } from './cxml-limits.js';
-import { isNamed, ItemTaker } from './read/item-taker.js';
-import { readEnvelope } from './read/read-envelope.js';
-import { readPurchaseOrder } from './read/read-purchase-order.js';
+import { type CxmlDocument, type CxmlLimits, SETUP_LIMITS, type CxmlOrderLine } from './cxml-document.js';
+import { readEnvelope, readResponse } from './read/read-envelope.js';
+import { readPurchaseOrder, readPurchaseLine } from './read/read-purchase-order.js';
 import { readOrderMessage } from './read/read-order-message.js';
-import { readResponse } from './read/read-response.js';
-import { readSetupRequest } from './read/read-setup-request.js';
-import { saysNothing } from './read/says-nothing.js';
+import { readSetupRequest, faultOfItemKey, readRequestedItem } from './read/read-setup-request.js';
+import { saysNothing } from './read/unread-parts.js';
+import type { RequestedItem } from '../../domain/transmission/setup-request.js';
+import type { PurchaseLine } from '../../domain/orders/purchase-order.js';
+import { readOrderLine } from './read/read-order-line.js';
 
 /**
  * Reads what a buyer sends, liberally (RULES, "IN"): by name and not by position, any or no DTD version, empty as absent.
@@ -84,4 +83,76 @@ function readDocument(root: XmlElement, items: ItemTaker): CxmlDocument {
       order: readPurchaseOrder(payload, body, items.purchaseLines),
     };
   return { kind: 'unknown', name, envelope: readEnvelope(root, body, false) };
+}
+
+/** Reads the items of a document while it is being parsed and takes them out of the tree: thousands of them never exist at once. */
+class ItemTaker {
+  /** ItemOut of a setup request. */
+  readonly requestedItems: RequestedItem[] = [];
+  /** Of the first of them that has no part number. */
+  itemFault: XmlFault | undefined;
+  /** ItemIn of an order message. */
+  readonly orderLines: CxmlOrderLine[] = [];
+  /** ItemOut of an order. */
+  readonly purchaseLines: PurchaseLine[] = [];
+  private taken = 0;
+
+  constructor(private readonly maxItems: number) {}
+
+  /** For `readXml`. Throws an XmlFault, which `readXml` makes a refusal. */
+  readonly take = (element: XmlElement, parent: XmlElement): boolean => {
+    if (element.name === 'ItemIn' && isNamed(parent, 'PunchOutOrderMessage')) {
+      this.count(element);
+      this.orderLines.push(readOrderLine(element, this.taken));
+      return true;
+    }
+    if (element.name === 'ItemOut' && isNamed(parent, 'PunchOutSetupRequest')) {
+      this.count(element);
+      this.itemFault ??= faultOfItemKey(element);
+      this.requestedItems.push(readRequestedItem(element, this.taken));
+      return true;
+    }
+    if (element.name === 'ItemOut' && parent.name === 'OrderRequest') {
+      this.count(element);
+      this.purchaseLines.push(readPurchaseLine(element, this.taken));
+      return true;
+    }
+    return false;
+  };
+
+  private count(element: XmlElement): void {
+    this.taken += 1;
+    if (this.taken <= this.maxItems) return;
+    const { name, line, column } = element;
+    throw new XmlFault(`There are more than ${this.maxItems} elements '${name}'`, line, column, 'REQUEST_TOO_LARGE');
+  }
+}
+
+/** The casing `Punchout...` occurs even in the official guide (RULES 1.11). */
+function isNamed({ name }: XmlElement, expected: `PunchOut${string}`): boolean {
+  return name === expected || (name.startsWith('Punchout') && `PunchOut${name.slice(8)}` === expected);
+}
+
+/**
+ * Finds the cXML document in a tree: the root, else (SOAP) the first `cXML` element below it, else the first text that
+ * is XML itself (escaped, or in CDATA). Returns the root where there is none.
+ */
+function documentIn(root: XmlElement): XmlElement | string {
+  return isCxml(root) ? root : (find(root) ?? root);
+}
+
+function find(element: XmlElement): XmlElement | string | undefined {
+  for (const child of element.children) {
+    if (isCxml(child)) return child;
+    const text = child.text.trimStart();
+    if (text.startsWith('<')) return text;
+    const found = find(child);
+    if (found !== undefined) return found;
+  }
+  const own = element.text.trimStart();
+  return own.startsWith('<') ? own : undefined;
+}
+
+function isCxml({ name }: XmlElement): boolean {
+  return name.toLowerCase() === 'cxml';
 }

@@ -1,14 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import { decodeCharacterReferences } from '../form/character-references.js';
-import { isMultipart, type MimePart, readMultipart } from '../mime/read-multipart.js';
-import { type NewContent, rewriteParts } from '../mime/rewrite-parts.js';
+import { decodeCharacterReferences } from '../form/form-text.js';
+import { isMultipart, type MimePart, readMultipart, type NewContent, rewriteParts } from '../mime/read-multipart.js';
 import { encodingOfXml } from '../xml/decode-xml-bytes.js';
 import { escapeXmlText } from '../xml/escape-xml.js';
 import { readLooseTag } from '../xml/loose-tag.js';
 import { maskSecretMarkup } from '../xml/mask-secret-markup.js';
-import { parseUnwrapped } from './unwrap/parse-unwrapped.js';
-import type { MimeBody, UnwrappedDocument } from './unwrap/unwrap-body.js';
+import { parseUnwrapped } from './parse-unwrapped.js';
+import type { MimeBody, UnwrappedDocument } from './unwrap-body.js';
 
 /** A document with what came beside it, fit to be kept. */
 export interface KeptCopy {

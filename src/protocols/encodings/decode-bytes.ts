@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
-import { decodeWindows1252 } from '../form/windows-1252.js';
+import { decodeWindows1252 } from '../form/form-text.js';
 import type { Encoding } from './encoding-of-label.js';
 
 const BYTE_ORDER_MARK = 0xfeff;

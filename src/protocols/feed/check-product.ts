@@ -1,5 +1,5 @@
 import { CURRENCY_CODE } from '../../domain/currency.js';
-import { readDecimal } from '../../domain/read-decimal.js';
+import { readDecimal } from '../../domain/decimal.js';
 import type { FeedColumn, FeedProduct } from '../../domain/orders/feed.js';
 import { type FeedFault, feedFault } from './feed-fault.js';
 

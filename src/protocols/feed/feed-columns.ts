@@ -1,4 +1,6 @@
+import { parse } from 'csv-parse/sync';
 import type { FeedColumn } from '../../domain/orders/feed.js';
+import type { FeedRecord } from './feed-records.js';
 
 /** Column names as they are compared: lower case, letters and digits. The first is the documented one (docs/feeds.md). */
 const NAMES: Record<FeedColumn, string[]> = {
@@ -47,4 +49,24 @@ export function feedDelimiter(header: string): string {
   const outside = header.replace(/"(?:[^"]|"")*"/g, '');
   const counts = [';', ',', '\t'].map((delimiter) => ({ delimiter, count: outside.split(delimiter).length - 1 }));
   return counts.reduce((best, one) => (one.count > best.count ? one : best)).delimiter;
+}
+
+/** The fields of each record, trimmed; undefined for one whose quotes are in the wrong place. One bad record spoils no other. */
+export function readFields(records: readonly FeedRecord[], delimiter: string): (string[] | undefined)[] {
+  const together = tryParse(records.map(({ text }) => text).join('\n'), delimiter);
+  if (together?.length === records.length) return together;
+  return records.map(({ text }) => {
+    const alone = tryParse(text, delimiter);
+    return alone?.length === 1 ? alone[0] : undefined;
+  });
+}
+
+function tryParse(text: string, delimiter: string): string[][] | undefined {
+  try {
+    return parse(text, { delimiter, record_delimiter: '\n', relax_column_count: true }).map((fields) =>
+      fields.map((field) => field.trim()),
+    );
+  } catch {
+    return undefined;
+  }
 }

@@ -3,7 +3,7 @@ import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { decodeBytes } from '../encodings/decode-bytes.js';
 import { charsetParameter, type Encoding, encodingOfLabel } from '../encodings/encoding-of-label.js';
-import { decodeWindows1252 } from './windows-1252.js';
+import { decodeWindows1252 } from './form-text.js';
 
 /** Encoding of a form; `iso-8859-1` means windows-1252, as in browsers. */
 export type FormCharset = Encoding;

@@ -1,5 +1,5 @@
 import type { NameValue } from '../../domain/transmission/setup-request.js';
-import { decodeCharacterReferences } from './character-references.js';
+import { decodeCharacterReferences } from './form-text.js';
 
 export interface ReturnForm {
   /** As written in the page; empty where there is none. */

@@ -34,3 +34,83 @@ export function isSignedByOneOf(
   }
   return found;
 }
+
+/** What source 003's signature leaves out: a request's method and address. */
+export interface RequestFacts {
+  method: string;
+  /** Path and query as they stand in the address that is called: `/sdk/hooks`. */
+  path: string;
+  payload: Uint8Array;
+}
+
+/** Seconds that the time in a signature may differ from the clock, either way. */
+const TOLERANCE_SECONDS = 300;
+const LONGEST_HEADER = 1_000;
+
+/** Value of the header `X-Punchout-Signature`: the time, and a signature with each of the keys. */
+export function requestSignature(keys: readonly string[], request: RequestFacts, at: Date): string {
+  const seconds = String(Math.floor(at.getTime() / 1000));
+  return [`t=${seconds}`, ...keys.map((key) => `v1=${mac(key, seconds, request).toString('hex')}`)].join(',');
+}
+
+/** Whether one of the keys signed this request at a time near `now`. All keys are tried, in constant time. */
+export function isRequestSigned(keys: readonly string[], request: RequestFacts, header: string, now: Date): boolean {
+  if (header.length > LONGEST_HEADER) return false;
+  const parts = header.split(',').map((part) => part.trim());
+  const [seconds, again] = parts.flatMap((part) => /^t=(\d{1,12})$/.exec(part)?.[1] ?? []);
+  if (seconds === undefined || again !== undefined) return false;
+  if (Math.abs(now.getTime() / 1000 - Number(seconds)) > TOLERANCE_SECONDS) return false;
+  const hexes = parts.flatMap((part) => /^v1=([\da-f]{64})$/.exec(part)?.[1] ?? []);
+  const given = hexes.map((hex) => Buffer.from(hex, 'hex'));
+  let found = false;
+  for (const key of keys) {
+    const good = mac(key, seconds, request);
+    for (const one of given) found = timingSafeEqual(good, one) || found;
+  }
+  return found;
+}
+
+/** HMAC-SHA256 over five lines: `v1`, the time, the method, path and query, and the body. */
+function mac(key: string, seconds: string, { method, path, payload }: RequestFacts): Buffer {
+  return createHmac('sha256', key)
+    .update(`v1\n${seconds}\n${method.toUpperCase()}\n${path}\n`)
+    .update(payload)
+    .digest();
+}
+
+/** Source 003's headers; it names the shop in two spellings. */
+export const SHOP_HEADER = 'X-Shopware-Connect-Shop';
+const SHOP_HEADERS = ['x-shopware-connect-shop', 'x-shopware-connect-shopid'] as const;
+export const KEY_HEADER = 'X-Shopware-Connect-Key';
+export const EVENT_HEADER = 'X-Shopware-Connect-Event';
+/** Ours, beside them: binds a request to its method, its address and its time (request-signature.ts). */
+export const REQUEST_HEADER = 'X-Punchout-Signature';
+
+interface SignatureHeaders {
+  shop: string;
+  signature: string;
+  /** Value of REQUEST_HEADER, where it is there. */
+  request?: string;
+}
+
+const READ: ReadonlySet<string> = new Set([KEY_HEADER.toLowerCase(), REQUEST_HEADER.toLowerCase(), ...SHOP_HEADERS]);
+
+/**
+ * Reads them from the pairs of a request as it was sent (`rawHeaders`: name, value, name, value). Undefined: one is missing or is
+ * there more than once, or the two spellings name different shops (SECURITY T44).
+ */
+export function readSignatureHeaders(rawHeaders: readonly string[]): SignatureHeaders | undefined {
+  const found = new Map<string, string>();
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const name = (rawHeaders[index] ?? '').toLowerCase();
+    if (!READ.has(name)) continue;
+    if (found.has(name)) return undefined;
+    found.set(name, rawHeaders[index + 1] ?? '');
+  }
+  const signature = found.get(KEY_HEADER.toLowerCase());
+  const shops = SHOP_HEADERS.flatMap((name) => found.get(name) ?? []);
+  const [shop] = shops;
+  if (signature === undefined || shop === undefined || shops.some((other) => other !== shop)) return undefined;
+  const request = found.get(REQUEST_HEADER.toLowerCase());
+  return { shop, signature, ...(request === undefined ? {} : { request }) };
+}

@@ -1,24 +1,21 @@
 import type { Cart, CartLine } from '../../domain/cart/cart.js';
 import { pricePerBasis } from '../../domain/cart/cart-total.js';
 import { carryCodes } from '../../domain/cart/carried-codes.js';
-import { markCharge } from '../../domain/cart/charge-line.js';
+import { markCharge } from '../../domain/cart/discount-codes.js';
 import type { Connection, CxmlVersion } from '../../domain/access/connection.js';
 import { formatDecimal } from '../../domain/decimal.js';
 import { accept, type Outcome } from '../../domain/error-codes.js';
-import type { MappedCart, MappedLine } from '../../domain/mapping/mapped-cart.js';
+import type { MappedCart, MappedLine, ShippingPlace } from '../../domain/mapping/mapping.js';
 import type { Price } from '../../domain/mapping/mapping-discount.js';
-import type { ShippingPlace } from '../../domain/mapping/mapping.js';
 import { settlePromotions } from '../../domain/mapping/settle-promotions.js';
 import { usualPromotions } from '../../domain/mapping/usual-promotions.js';
 import type { SetupRequest } from '../../domain/transmission/setup-request.js';
 import type { Protocol } from '../../domain/transmission/transmission.js';
-import { hasExactUnitPrice } from '../repost/unit-price.js';
-import { SHIPPING_LINE, shippingLine } from '../oci/write/shipping-line.js';
+import { hasExactUnitPrice } from '../repost/repost-fields.js';
+import { SHIPPING_LINE, shippingLine } from '../oci/write/arrange-lines.js';
 import { writePrice } from '../oci/write/write-number.js';
 import { type FieldValue, fieldValues } from './field-rule.js';
-import { classificationMapper } from './map-classifications.js';
-import { mapCxmlLine } from './map-cxml-line.js';
-import { mapOciLine } from './map-oci-line.js';
+import { classificationMapper, mapCxmlLine, mapOciLine } from './map-line.js';
 import type { SourceContext } from './read-source.js';
 
 export interface MappingInput {

@@ -1,11 +1,6 @@
 import type { Cart, CartLine } from '../../domain/cart/cart.js';
 import type { Connection } from '../../domain/access/connection.js';
-import {
-  isFixedSourcePath,
-  namedSource,
-  type SourcePath,
-  type SourcePrefix,
-} from '../../domain/mapping/mapping-source.js';
+import { isFixedSourcePath, namedSource, type SourcePath, type SourcePrefix } from '../../domain/mapping/mapping.js';
 import type { NameValue, SetupRequest } from '../../domain/transmission/setup-request.js';
 
 /** Everything that a source path can lead to. */

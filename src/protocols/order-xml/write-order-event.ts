@@ -1,6 +1,12 @@
 import countries from 'i18n-iso-countries';
-import type { ConnectOrder, OrderAddress, OrderItem, Price } from '../../domain/orders/connect-order.js';
-import type { OpenDocument, OrderEventName } from '../../domain/orders/order-event.js';
+import type {
+  ConnectOrder,
+  OrderAddress,
+  OrderItem,
+  Price,
+  OpenDocument,
+  OrderEventName,
+} from '../../domain/orders/connect-order.js';
 import { escapeXmlText } from '../xml/escape-xml.js';
 import { type Markup, markupElement } from '../xml/xml-markup.js';
 

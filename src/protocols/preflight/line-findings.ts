@@ -2,7 +2,7 @@ import { lineAmount, pricePerBasis } from '../../domain/cart/cart-total.js';
 import type { Connection } from '../../domain/access/connection.js';
 import { currencyDigits } from '../../domain/currency.js';
 import { compare, divide, formatDecimal, isDecimalText, parseDecimal } from '../../domain/decimal.js';
-import type { MappedLine } from '../../domain/mapping/mapped-cart.js';
+import type { MappedLine } from '../../domain/mapping/mapping.js';
 import type { PreflightFinding, PreflightRules } from '../../domain/transmission/preflight.js';
 import { characterCount } from '../oci/write/cut-text.js';
 import { unitKind } from './unit-codes.js';

@@ -1,5 +1,5 @@
 import type { Connection } from '../../domain/access/connection.js';
-import type { MappedCart } from '../../domain/mapping/mapped-cart.js';
+import type { MappedCart } from '../../domain/mapping/mapping.js';
 import type { PreflightFinding, PreflightRules } from '../../domain/transmission/preflight.js';
 import type { SetupRequest } from '../../domain/transmission/setup-request.js';
 import { type LineContext, lineFindings } from './line-findings.js';

@@ -1,9 +1,8 @@
 import { CURRENCY_CODE } from '../../domain/currency.js';
-import type { DecimalText } from '../../domain/decimal.js';
+import { type DecimalText, readDecimal } from '../../domain/decimal.js';
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
-import { readDecimal } from '../../domain/read-decimal.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
-import { parseProductFieldName, PRODUCT_FIELDS, type ProductField } from './product-field-name.js';
+import { parseProductFieldName, PRODUCT_FIELDS, type ProductField } from './repost-fields.js';
 
 /** A cart as a store posts it to a middleware. */
 export interface RepostForm {

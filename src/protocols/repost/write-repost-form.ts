@@ -1,11 +1,11 @@
 import { keyFieldOf } from '../../domain/cart/carried-codes.js';
 import { formatDecimal, parseDecimal, trimZeros } from '../../domain/decimal.js';
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
-import type { MappedCart, MappedLine } from '../../domain/mapping/mapped-cart.js';
+import type { MappedCart, MappedLine } from '../../domain/mapping/mapping.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { pricePerUnit } from '../cxml/write/price-per-unit.js';
 import { arrangeLines } from '../oci/write/arrange-lines.js';
-import { type ProductField, productFieldName } from './product-field-name.js';
+import { type ProductField, productFieldName } from './repost-fields.js';
 
 export interface RepostFormInput {
   cart: Pick<MappedCart, 'lines' | 'currency'>;

@@ -1,9 +1,8 @@
-import { decodeCharacterReferences } from '../form/character-references.js';
+import { decodeCharacterReferences } from '../form/form-text.js';
 import { isSecretName } from '../secret-name.js';
 import { readLooseTag } from './loose-tag.js';
 import { isSecretElement, isWellKnownSecret } from './mask-secret-markup.js';
-import { declarationFault, type FoundFault, named, wrongKind, wrongWord } from './start-fault.js';
-import { excerptOf } from './xml-excerpt.js';
+import { declarationFault, type FoundFault, named, wrongKind, wrongWord, excerptOf } from './start-fault.js';
 
 // oxlint-disable-next-line no-control-regex
 const SUSPECT = /[&<\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\]\]>|\p{Surrogate}/gu;

@@ -1,4 +1,4 @@
-import { decodeCharacterReferences } from '../form/character-references.js';
+import { decodeCharacterReferences } from '../form/form-text.js';
 import { isSecretFieldName, isSecretName, lettersOf, withoutPrefix } from '../secret-name.js';
 import { type LooseAttribute, type LooseTag, readLooseTag } from './loose-tag.js';
 

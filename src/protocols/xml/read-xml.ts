@@ -1,9 +1,8 @@
 import { SaxesParser } from 'saxes';
 import { accept, type Outcome } from '../../domain/error-codes.js';
-import { DocumentPlaces } from './document-places.js';
+import { DocumentPlaces, XmlFault } from './xml-fault.js';
 import { findXmlFault } from './find-xml-fault.js';
 import { type XmlAttribute, XmlElement } from './xml-element.js';
-import { XmlFault } from './xml-fault.js';
 
 /** What a document may hold at most; DESIGN section 5. */
 export interface XmlLimits {

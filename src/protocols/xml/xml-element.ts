@@ -1,4 +1,4 @@
-import type { DocumentPlaces } from './document-places.js';
+import type { DocumentPlaces } from './xml-fault.js';
 
 export interface XmlAttribute {
   readonly name: string;

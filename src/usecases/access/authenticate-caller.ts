@@ -11,8 +11,7 @@ import {
 } from '../../domain/access/party-match.js';
 import type { PartyCredential } from '../../domain/transmission/setup-request.js';
 import type { ConnectionCandidate, ConnectionRepository } from '../../ports/access/connection-repository.js';
-import type { GuessLimits } from '../../ports/access/guess-limits.js';
-import type { SecretVerifier } from '../../ports/access/secret-verifier.js';
+import type { GuessLimits, SecretVerifier } from '../../ports/access/guess-limits.js';
 import { limited, provenBySecret, recall } from './prove-caller.js';
 
 interface Deps {

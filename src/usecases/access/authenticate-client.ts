@@ -1,8 +1,7 @@
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import type { AccessTokens } from '../../ports/access/access-tokens.js';
-import type { OAuthClient, OAuthClients } from '../../ports/access/oauth-clients.js';
-import type { GuessLimits } from '../../ports/access/guess-limits.js';
-import type { SecretVerifier } from '../../ports/access/secret-verifier.js';
+import type { AccessTokens } from '../../ports/access/tokens.js';
+import type { OAuthClient, OAuthClients } from '../../ports/access/client-keys.js';
+import type { GuessLimits, SecretVerifier } from '../../ports/access/guess-limits.js';
 import { limited } from './prove-caller.js';
 
 interface Deps {

@@ -2,11 +2,11 @@ import type { Connection } from '../../domain/access/connection.js';
 import { digestOf } from '../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { Protocol } from '../../domain/transmission/transmission.js';
-import type { ApiKey, ApiKeyRepository, ApiScope } from '../../ports/access/api-key-repository.js';
+import type { ApiKey, ApiKeyRepository, ApiScope, MiddlewareKeys } from '../../ports/access/client-keys.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { GuessLimits } from '../../ports/access/guess-limits.js';
-import { limited } from './prove-caller.js';
-import type { ProvenLately } from './proven-lately.js';
+import { limited, type ProvenLately } from './prove-caller.js';
+import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 
 interface KeyDeps {
   apiKeys: ApiKeyRepository;
@@ -71,5 +71,23 @@ export function chooseConnection(
         : `There are several ${protocol} connections: name one.`,
       { field: 'connection' },
     );
+  };
+}
+
+/**
+ * Source 004's example form shows the api_key to the buyer's browser: only for a connection that says so (DESIGN decision 14), and only in
+ * what is shown; the stored payload never has it.
+ */
+export function addApiKey({
+  keys,
+}: {
+  keys: Pick<MiddlewareKeys, 'recoverable'>;
+}): (connection: Connection, shown: Outcome<TransferPayload>) => Promise<Outcome<TransferPayload>> {
+  return async ({ tenantId, connectionId, settings }, shown) => {
+    if (!shown.ok || shown.value.kind !== 'repost' || settings.repost?.sendApiKey !== true) return shown;
+    const key = await keys.recoverable(tenantId, connectionId);
+    return key === undefined
+      ? shown
+      : accept({ ...shown.value, fields: [{ name: 'api_key', value: key }, ...shown.value.fields] });
   };
 }

@@ -3,9 +3,8 @@ import { digestOf } from '../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { GuessLimits } from '../../ports/access/guess-limits.js';
-import type { MiddlewareKeys } from '../../ports/access/middleware-keys.js';
-import { limited } from './prove-caller.js';
-import type { ProvenLately } from './proven-lately.js';
+import type { MiddlewareKeys } from '../../ports/access/client-keys.js';
+import { limited, type ProvenLately } from './prove-caller.js';
 
 interface Deps {
   keys: Pick<MiddlewareKeys, 'findConnections'>;

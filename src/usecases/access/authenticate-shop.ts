@@ -3,8 +3,7 @@ import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { digestOf } from '../../domain/digest.js';
 import type { GuessLimits } from '../../ports/access/guess-limits.js';
 import type { ConnectShops, SigningShop } from '../../ports/orders/connect-shops.js';
-import { limited } from './prove-caller.js';
-import type { ProvenLately } from './proven-lately.js';
+import { limited, type ProvenLately } from './prove-caller.js';
 
 interface Deps {
   shops: Pick<ConnectShops, 'findSigner'>;

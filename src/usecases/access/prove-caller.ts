@@ -1,8 +1,13 @@
 import type { Connection } from '../../domain/access/connection.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import type { ConnectionCandidate } from '../../ports/access/connection-repository.js';
-import type { Guess, GuessLimits } from '../../ports/access/guess-limits.js';
-import type { SecretVerifier } from '../../ports/access/secret-verifier.js';
+import type {
+  ConnectionCandidate,
+  ConnectionRepository,
+  CredentialName,
+} from '../../ports/access/connection-repository.js';
+import type { Guess, GuessLimits, SecretVerifier } from '../../ports/access/guess-limits.js';
+import { isPossibleName } from '../../domain/access/party-match.js';
+import { digestOf } from '../../domain/digest.js';
 
 /** The connection that this secret was found to fit lately. */
 export function recall(
@@ -56,4 +61,46 @@ export async function limited<T>(
 function tooManyGuesses(seconds: number): Outcome<never> {
   const reason = `Too many wrong secrets came from this address; try again in ${seconds} s, with the right one.`;
   return refuse('RATE_LIMITED', reason, { retry_after_seconds: seconds });
+}
+
+/** Whether one of a caller's names is registered. It proves nothing: only what a caller may cost depends on it. */
+export function knownName(
+  connections: Pick<ConnectionRepository, 'findByCredential'>,
+): (names: readonly CredentialName[]) => Promise<boolean> {
+  return async (names) => {
+    for (const name of names.filter(isPossibleName))
+      if ((await connections.findByCredential(name)).length > 0) return true;
+    return false;
+  };
+}
+
+const REMEMBERED_MS = 12 * 3_600_000;
+/** At about 200 bytes each; beyond that the oldest tenth is forgotten. */
+const MOST_REMEMBERED = 10_000;
+
+/** What has proven itself in this process within twelve hours. It proves nothing; it only waits behind no guesses. */
+export interface ProvenLately {
+  has(...proof: string[]): boolean;
+  add(...proof: string[]): void;
+}
+
+/** Keeps digests. `now` in milliseconds that only grow. */
+export function provenLately(now: () => number = () => performance.now()): ProvenLately {
+  /** In the order in which they are forgotten. */
+  const known = new Map<string, number>();
+  const markOf = (proof: string[]): string => digestOf(JSON.stringify(proof));
+  return {
+    has: (...proof) => (known.get(markOf(proof)) ?? 0) > now(),
+    add(...proof) {
+      const mark = markOf(proof);
+      if (known.size >= MOST_REMEMBERED && !known.has(mark)) {
+        for (const oldest of known.keys()) {
+          if (known.size <= MOST_REMEMBERED * 0.9) break;
+          known.delete(oldest);
+        }
+      }
+      known.delete(mark);
+      known.set(mark, now() + REMEMBERED_MS);
+    },
+  };
 }

@@ -7,8 +7,7 @@ import {
   fieldsOf,
 } from '../../domain/context/session-context.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
-import type { SessionContexts } from '../../ports/context/session-contexts.js';
-import type { Sites } from '../../ports/context/sites.js';
+import type { SessionContexts, Sites } from '../../ports/context.js';
 import type { Store, StoreContext } from '../../ports/store/store.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 import type { ReadContext } from './read-context.js';

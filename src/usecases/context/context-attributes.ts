@@ -1,5 +1,5 @@
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import type { SessionContexts } from '../../ports/context/session-contexts.js';
+import type { SessionContexts } from '../../ports/context.js';
 import type { ReadContext } from './read-context.js';
 
 const MOST_ATTRIBUTES = 100;

@@ -1,8 +1,7 @@
 import { languageTag } from '../../domain/language-tag.js';
 import { type SessionContext, fieldsOf } from '../../domain/context/session-context.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
-import type { SessionContexts } from '../../ports/context/session-contexts.js';
-import type { Sites } from '../../ports/context/sites.js';
+import type { SessionContexts, Sites } from '../../ports/context.js';
 import { readUnseen } from '../transfer/read-cart-to-send.js';
 import type { Store } from '../../ports/store/store.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';

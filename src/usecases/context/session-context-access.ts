@@ -3,6 +3,8 @@ import type { ContextWish, SessionContext } from '../../domain/context/session-c
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { ChangeContext } from './change-context.js';
 import type { ReadContext } from './read-context.js';
+import type { Store } from '../../ports/store/store.js';
+import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 
 /** The context of a live session, for the shop's own pages. */
 export interface SessionContextAccess {
@@ -17,5 +19,32 @@ export function contextOfSession({ read, change }: { read: ReadContext; change: 
     read: ({ transmission: { tenantId, transmissionId } }) => read(tenantId, transmissionId),
     change: ({ transmission: { tenantId, transmissionId } }, wish) =>
       change({ tenantId, sessionId: transmissionId, wish, anyVersion: true, actor: 'shop' }),
+  };
+}
+
+interface Deps {
+  context: SessionContextAccess;
+  store: Pick<Store, 'shownContext'>;
+  transmissions: Pick<TransmissionRepository, 'find'>;
+}
+
+/** A frontend has moved the cart in the shop itself: the context follows, with a new version, and so does what the cart is written in. Undefined: there is nothing to follow. */
+export function followStore({
+  context,
+  store,
+  transmissions,
+}: Deps): (session: { transmission: Transmission }) => Promise<Outcome<unknown> | undefined> {
+  return async (session) => {
+    const transmission = await transmissions.find(session.transmission);
+    if (transmission?.cart === undefined || store.shownContext === undefined) return undefined;
+    const { currency, language, country } = await store.shownContext(transmission.cart);
+    const fields = (await context.read({ transmission }))?.fields;
+    const shown: ContextWish = { currency, language, targetLocation: country };
+    const wish = Object.fromEntries(
+      Object.entries(shown).filter(
+        ([name, value]) => value !== undefined && value !== fields?.[name as keyof typeof fields],
+      ),
+    );
+    return Object.keys(wish).length === 0 ? undefined : context.change({ transmission }, wish);
   };
 }

@@ -1,18 +1,23 @@
-import type { ConnectOrder, Tracking } from '../../domain/orders/connect-order.js';
-import type { ConnectShop } from '../../domain/orders/connect-shop.js';
-import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import {
+  type ConnectOrder,
+  type Tracking,
   DEFAULT_ORDER_STEPS,
   type OrderStatus,
   type OrderSteps,
   type PaymentStatus,
   mayFollow,
   paymentMayFollow,
-} from '../../domain/orders/order-status.js';
+} from '../../domain/orders/connect-order.js';
+import type { ConnectShop } from '../../domain/orders/connect-shop.js';
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { OrderNotice } from '../../domain/orders/order-notice.js';
-import type { OrderEventWriter } from '../../ports/orders/order-event-writer.js';
-import type { OrderChange, OrderRepository, PartyEvent } from '../../ports/orders/order-repository.js';
-import { partyEvents } from './party-events.js';
+import type {
+  OrderEventWriter,
+  OrderChange,
+  OrderRepository,
+  PartyEvent,
+} from '../../ports/orders/order-repository.js';
+import { partyEvents } from './record-order.js';
 
 interface Deps {
   orders: OrderRepository;

@@ -1,6 +1,6 @@
 import type { ConnectShop } from '../../domain/orders/connect-shop.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import { ORDER_EVENTS, type OrderEventName, isOrderEvent } from '../../domain/orders/order-event.js';
+import { ORDER_EVENTS, type OrderEventName, isOrderEvent } from '../../domain/orders/connect-order.js';
 import type { HookRepository, HookState } from '../../ports/orders/hook-repository.js';
 
 interface Deps {

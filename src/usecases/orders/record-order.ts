@@ -1,11 +1,9 @@
-import type { ConnectOrder } from '../../domain/orders/connect-order.js';
+import type { ConnectOrder, OrderEventName } from '../../domain/orders/connect-order.js';
 import type { ConnectShop } from '../../domain/orders/connect-shop.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { type NewOrder, distinctSuppliers, newOrderFault, orderContents } from '../../domain/orders/new-order.js';
 import type { ConnectShops } from '../../ports/orders/connect-shops.js';
-import type { OrderEventWriter } from '../../ports/orders/order-event-writer.js';
-import type { OrderRepository } from '../../ports/orders/order-repository.js';
-import { partyEvents } from './party-events.js';
+import type { OrderEventWriter, OrderRepository, PartyEvent } from '../../ports/orders/order-repository.js';
 
 interface Deps {
   orders: OrderRepository;
@@ -85,4 +83,11 @@ async function suppliersOf(shops: ConnectShops, { tenantId, parts }: NewOrder): 
   }
   const distinct = distinctSuppliers(suppliers.map(({ shopId }) => shopId));
   return distinct.ok ? accept(suppliers) : distinct;
+}
+
+/** The same event for the supplier and for the merchant, each in his own stream. */
+export function partyEvents(name: OrderEventName, order: ConnectOrder, writeEvent: OrderEventWriter): PartyEvent[] {
+  const document = writeEvent(name, order);
+  const { transactionId, supplierShop, merchantShop } = order;
+  return [supplierShop, merchantShop].map((shopId) => ({ shopId, name, transactionId, supplierShop, document }));
 }

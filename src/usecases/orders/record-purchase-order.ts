@@ -1,9 +1,8 @@
-import type { OrderAddress, Price } from '../../domain/orders/connect-order.js';
+import { type OrderAddress, type Price, orderKeyOf } from '../../domain/orders/connect-order.js';
 import { lineAmount } from '../../domain/cart/cart-total.js';
 import { add, formatDecimal, parseDecimal } from '../../domain/decimal.js';
 import type { Outcome } from '../../domain/error-codes.js';
 import type { NewOrder, NewOrderItem } from '../../domain/orders/new-order.js';
-import { orderKeyOf } from '../../domain/orders/order-key.js';
 import { pairLines } from '../../domain/orders/pair-lines.js';
 import type { KeptOrder, PurchaseLine } from '../../domain/orders/purchase-order.js';
 import type { PartyAddress } from '../../domain/transmission/setup-request.js';

@@ -1,6 +1,6 @@
 import type { ConnectorEvents } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import { transmissionKeyOf } from '../../domain/transmission/transmission-id.js';
+import { transmissionKeyOf } from '../../domain/transmission/transmission.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 
 interface Deps {

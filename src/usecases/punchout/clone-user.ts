@@ -1,7 +1,7 @@
 import type { Connection } from '../../domain/access/connection.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { ItemKey, RequestedItem } from '../../domain/transmission/setup-request.js';
-import { ssoTokenOf } from '../../domain/access/sso-token.js';
+import { ssoTokenOf } from '../../domain/access/customer-clone.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { AuditLog } from '../../ports/audit-log.js';
 import type { Store } from '../../ports/store/store.js';

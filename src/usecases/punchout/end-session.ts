@@ -1,8 +1,8 @@
 import { isAway } from '../../domain/error-codes.js';
 import type { ConnectorEvents } from '../../domain/transmission/connector-event.js';
-import type { Transmission, TransmissionStatus } from '../../domain/transmission/transmission.js';
+import type { Transmission, TransmissionStatus, TransmissionKey } from '../../domain/transmission/transmission.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
-import type { LeftSessions } from './left-sessions.js';
+import type { Logger } from '../../ports/logger.js';
 
 interface Deps {
   transmissions: Pick<TransmissionRepository, 'end' | 'find'>;
@@ -40,4 +40,82 @@ export function endSession({ transmissions, left, emit }: Deps): (transmission: 
     const { status } = (await transmissions.find(transmission)) ?? transmission;
     return { byThis: false, status };
   };
+}
+
+interface LeftDeps {
+  transmissions: Pick<TransmissionRepository, 'end' | 'find'>;
+  emit<Name extends keyof ConnectorEvents>(name: Name, event: ConnectorEvents[Name]): void;
+  log: Logger;
+}
+
+const AGAIN_MS = 2_000;
+/** About 200 bytes each; of more, the earliest run out by their own time. */
+const MOST = 10_000;
+
+/**
+ * Sessions that buyers have left while the database took no writes. They are over for this process, and written as
+ * closed as soon as that works. If the process stops before, they end when their time is over.
+ */
+export interface LeftSessions {
+  add(key: TransmissionKey): void;
+  has(key: TransmissionKey): boolean;
+  /** Writes what can be written now. */
+  flush(): Promise<void>;
+}
+
+export function leftSessions({ transmissions, emit, log }: LeftDeps): LeftSessions {
+  const left = new Map<string, TransmissionKey>();
+  let timer: NodeJS.Timeout | undefined;
+
+  async function write(name: string, key: TransmissionKey): Promise<void> {
+    if (await transmissions.end(key, 'closed', 'buyer')) {
+      const transmission = await transmissions.find(key);
+      if (transmission !== undefined) emit('logout', { transmission });
+    }
+    left.delete(name);
+  }
+
+  async function flush(): Promise<void> {
+    for (const [name, key] of left) {
+      try {
+        await write(name, key);
+      } catch (error) {
+        log.warn(
+          { err: error, sessions: left.size },
+          'sessions that buyers have left could not be closed, will be tried again',
+        );
+        // One that fails for itself must not keep the others.
+        if (!isAway(error)) left.delete(name);
+        else return;
+      }
+    }
+  }
+
+  function schedule(): void {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      void flush().finally(() => {
+        if (left.size > 0) schedule();
+      });
+    }, AGAIN_MS).unref();
+  }
+
+  return {
+    add(key) {
+      const [earliest] = left.keys();
+      if (left.size >= MOST && earliest !== undefined) left.delete(earliest);
+      left.set(nameOf(key), { tenantId: key.tenantId, transmissionId: key.transmissionId });
+      schedule();
+    },
+    has: (key) => left.has(nameOf(key)),
+    async flush() {
+      clearTimeout(timer);
+      timer = undefined;
+      await flush();
+    },
+  };
+}
+
+function nameOf({ tenantId, transmissionId }: TransmissionKey): string {
+  return `${tenantId}\0${transmissionId}`;
 }

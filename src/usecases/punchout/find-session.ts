@@ -3,7 +3,7 @@ import type { Connection } from '../../domain/access/connection.js';
 import type { Transmission, TransmissionKey } from '../../domain/transmission/transmission.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
-import type { LeftSessions } from './left-sessions.js';
+import type { LeftSessions } from './end-session.js';
 
 interface Deps {
   transmissions: TransmissionRepository;

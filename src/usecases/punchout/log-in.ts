@@ -1,14 +1,13 @@
 import { digestOf, newSecret, sameDigest } from '../../domain/digest.js';
 import { type ErrorCode, type Outcome, PunchoutError, accept, refuse } from '../../domain/error-codes.js';
 import type { ConnectorEvents } from '../../domain/transmission/connector-event.js';
-import { loginVerdict } from '../../domain/transmission/login-verdict.js';
-import { transmissionKeyOf } from '../../domain/transmission/transmission-id.js';
-import type { Transmission, TransmissionKey } from '../../domain/transmission/transmission.js';
+import { loginVerdict } from '../../domain/transmission/transmission-rules.js';
+import { transmissionKeyOf, type Transmission, type TransmissionKey } from '../../domain/transmission/transmission.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import { differencesOf, type RestoredItem } from '../../domain/cart/restore-report.js';
 import type { JobQueue } from '../../ports/job-queue.js';
 import type { Store } from '../../ports/store/store.js';
-import type { StartTokens } from '../../ports/access/start-tokens.js';
+import type { StartTokens } from '../../ports/access/tokens.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 import { limitAttempts } from '../access/limit-attempts.js';
 import { readyCart } from './ready-cart.js';

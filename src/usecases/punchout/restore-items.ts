@@ -1,6 +1,6 @@
 import { add, compare, type Decimal, formatDecimal, parseDecimal, trimZeros } from '../../domain/decimal.js';
 import type { Cart, CartLine, CartRef } from '../../domain/cart/cart.js';
-import { withoutCharges } from '../../domain/cart/charge-line.js';
+import { withoutCharges } from '../../domain/cart/discount-codes.js';
 import { PunchoutError } from '../../domain/error-codes.js';
 import { shownCartOf } from '../../domain/cart/shown-cart.js';
 import { usualPromotions } from '../../domain/mapping/usual-promotions.js';

@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
-import { JWT_START_SECONDS, type StartTokenForm } from '../../domain/access/access-policy.js';
+import { JWT_START_SECONDS, type StartTokenForm } from '../../domain/access/tenant.js';
 import type { Connection } from '../../domain/access/connection.js';
 import type { ConnectorEvents } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { readCodes } from '../../domain/cart/carried-codes.js';
-import { mayReopen } from '../../domain/transmission/operation-allowed.js';
+import { mayReopen, shoppedIn } from '../../domain/transmission/transmission-rules.js';
 import { returnUrlFault } from '../../domain/access/return-url.js';
 import { returnUrlFaultText } from '../../domain/access/return-url-fault-text.js';
 import type { SetupRequest } from '../../domain/transmission/setup-request.js';
-import { shoppedIn } from '../../domain/transmission/shopped-in.js';
-import { newTransmissionId } from '../../domain/transmission/transmission-id.js';
-import type { Operation, Transmission } from '../../domain/transmission/transmission.js';
-import type { StartTokens } from '../../ports/access/start-tokens.js';
+import { newTransmissionId, type Operation, type Transmission } from '../../domain/transmission/transmission.js';
+import type { StartTokens } from '../../ports/access/tokens.js';
 import type { NewTransmission, TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 import { type ReturnAddressDeps, returnUrlRules } from '../transfer/return-addresses.js';
 

@@ -1,11 +1,12 @@
+import { createHmac } from 'node:crypto';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import { transmissionKeyOf } from '../../domain/transmission/transmission-id.js';
+import { transmissionKeyOf } from '../../domain/transmission/transmission.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
-import { pageTokens } from './page-tokens.js';
 import { presentPayload } from './present-payload.js';
 import type { ReturnAddressDeps } from './return-addresses.js';
 import type { GivenTransfer } from './transfer-given-cart.js';
+import { sameDigest } from '../../domain/digest.js';
 
 interface Deps extends ReturnAddressDeps {
   transmissions: TransmissionRepository;
@@ -14,7 +15,7 @@ interface Deps extends ReturnAddressDeps {
   tokenKeys: readonly string[];
 }
 
-export interface ReturnPages {
+interface ReturnPages {
   tokenFor(transmissionId: string): string;
   /** The payload again, to whoever was handed its address; for as long as it may be shown. */
   open(transmissionId: string, token: string | undefined): Promise<Outcome<GivenTransfer>>;
@@ -39,5 +40,24 @@ export function returnPages(deps: Deps): ReturnPages {
       const payload = await present(transmission, connection);
       return payload.ok ? accept({ payload: payload.value, transmission, connection }) : payload;
     },
+  };
+}
+
+/** Tokens in the addresses of pages that are opened without a session. */
+interface PageTokens {
+  tokenFor(transmissionId: string): string;
+  fits(token: string | undefined, transmissionId: string): boolean;
+}
+
+/** The first of `keys` signs, all verify: a page that was handed out before a new key came still opens. Each `purpose` has tokens of its own. */
+export function pageTokens(keys: readonly string[], purpose: 'return' | 'answer'): PageTokens {
+  const [newest] = keys;
+  if (newest === undefined) throw new TypeError('tokens of pages need a key');
+  const signed = (key: string, transmissionId: string): string =>
+    createHmac('sha256', key).update(`${purpose}:${transmissionId}`).digest('base64url');
+  return {
+    tokenFor: (transmissionId) => signed(newest, transmissionId),
+    fits: (token, transmissionId) =>
+      token !== undefined && keys.some((key) => sameDigest(token, signed(key, transmissionId))),
   };
 }

@@ -4,11 +4,10 @@ import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { returnUrlFault } from '../../domain/access/return-url.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
-import type { CartEncoder } from '../../ports/transmission/cart-encoder.js';
-import type { TransferHandler } from '../../ports/transmission/transfer-handler.js';
+import type { CartEncoder, TransferHandler } from '../../ports/transmission/transfer-payloads.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
-import { emptyCart } from './empty-cart.js';
 import { type ReturnAddressDeps, returnUrlRules } from './return-addresses.js';
+import type { Cart } from '../../domain/cart/cart.js';
 
 interface Deps extends ReturnAddressDeps {
   transmissions: Pick<TransmissionRepository, 'end' | 'findPayload'>;
@@ -42,5 +41,19 @@ export function returnUnchanged(
     }
     const stored = await deps.transmissions.findPayload(transmission);
     return stored?.presentable === true ? accept(stored.payload) : refuse('NO_SESSION');
+  };
+}
+
+/** The currency where neither the call-up nor the connection names one; nothing is priced in it. */
+const NO_CURRENCY = 'EUR';
+
+/** The cart of a session that ends without changes: no lines, in the currency and language of the session. */
+export function emptyCart({ transmissionId, request, lastSummary }: Transmission, { settings }: Connection): Cart {
+  return {
+    cartId: transmissionId,
+    contentMark: '',
+    currency: lastSummary?.currency ?? request.currency ?? settings.currency ?? NO_CURRENCY,
+    language: request.language ?? settings.language,
+    lines: [],
   };
 }

@@ -2,12 +2,11 @@ import type { Cart } from '../../domain/cart/cart.js';
 import type { Connection } from '../../domain/access/connection.js';
 import { digestOf, newSecret } from '../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import { transmissionKeyOf } from '../../domain/transmission/transmission-id.js';
+import { transmissionKeyOf, type Transmission } from '../../domain/transmission/transmission.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
-import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
-import { emptyCart } from './empty-cart.js';
+import { emptyCart } from './return-unchanged.js';
 import type { GivenDocument, TransferCommand } from './transfer-cart.js';
 
 interface Deps {

@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { cartEncoder } from '../../../src/adapters/cart-encoder/cart-encoder.js';
-import { sampleTransmission } from '../../../src/commands/sample-transmission.js';
+import { sampleTransmission } from '../../../src/commands/sample-cart.js';
 import type { Connection, CxmlVersion } from '../../../src/domain/access/connection.js';
 import type { Cart } from '../../../src/domain/cart/cart.js';
 import type { NameValue } from '../../../src/domain/transmission/setup-request.js';
 import type { Protocol, Transmission } from '../../../src/domain/transmission/transmission.js';
 import { cartOfOrderMessage } from '../../../src/protocols/cxml/cart-of-order-message.js';
-import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-limits.js';
+import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 import { lineWith, settingsWith } from '../../protocols/oci/sample-cart.js';
 

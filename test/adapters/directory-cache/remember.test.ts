@@ -1,9 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { cachedConnections } from '../../../src/adapters/directory-cache/cached-connections.js';
-import { cachedTenants } from '../../../src/adapters/directory-cache/cached-tenants.js';
-import { memory } from '../../../src/adapters/directory-cache/remember.js';
-import type { ConnectionRepository } from '../../../src/ports/access/connection-repository.js';
-import type { TenantRepository } from '../../../src/ports/access/tenant-repository.js';
+import { cachedConnections, cachedTenants, memory } from '../../../src/adapters/directory-cache.js';
+import type { ConnectionRepository, TenantRepository } from '../../../src/ports/access/connection-repository.js';
 import { connectionOf } from '../../contracts/connection-repository.contract.js';
 
 const MIB = 1024 * 1024;

@@ -3,7 +3,7 @@ import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { jsonLog, outputTo } from '../../../src/adapters/log/json-log.js';
+import { jsonLog, outputTo } from '../../../src/adapters/json-log.js';
 import { NAUGHTY_STRINGS } from '../../fixtures/naughty-strings.js';
 
 function logged(facts: Record<string, unknown>): Record<string, unknown> {

@@ -1,8 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Resolve } from '../../../src/adapters/outbound-http/guarded-lookup.js';
-import { LOOPBACK_NETWORKS, outboundUrlFault } from '../../../src/adapters/outbound-http/public-address.js';
+import {
+  type Resolve,
+  LOOPBACK_NETWORKS,
+  outboundUrlFault,
+} from '../../../src/adapters/outbound-http/outbound-rules.js';
 import { UndiciHttp } from '../../../src/adapters/outbound-http/undici-http.js';
 import { until } from '../../support/until.js';
 

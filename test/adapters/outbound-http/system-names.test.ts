@@ -2,7 +2,7 @@ import { scrypt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { promisify } from 'node:util';
 import { expect, it } from '@jest/globals';
-import type { Resolve } from '../../../src/adapters/outbound-http/guarded-lookup.js';
+import type { Resolve } from '../../../src/adapters/outbound-http/outbound-rules.js';
 import { type Probe, probeByDns, systemNames } from '../../../src/adapters/outbound-http/system-names.js';
 
 const derive = promisify<string, string, number, Buffer>(scrypt);

@@ -4,8 +4,8 @@ import { auditChain } from '../../../src/adapters/postgres/history/audit-chain.j
 import { personalData } from '../../../src/adapters/postgres/history/personal-data.js';
 import { migrate } from '../../../src/adapters/postgres/database/migrate.js';
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
-import { linkAudit } from '../../../src/jobs/link-audit.js';
-import type { AuditFault } from '../../../src/ports/audit-chain.js';
+import { linkAudit } from '../../../src/jobs/upkeep.js';
+import type { AuditFault } from '../../../src/ports/audit-log.js';
 import { checkAuditChain } from '../../proof/checkers/check-audit-chain.js';
 import { describeOnDatabases, describeOnServer } from '../../contracts/databases.js';
 import { createServerDatabase } from '../../support/server-database.js';

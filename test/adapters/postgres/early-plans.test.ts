@@ -4,7 +4,7 @@ import type { Database } from '../../../src/adapters/postgres/database/database.
 import { migrate } from '../../../src/adapters/postgres/database/migrate.js';
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
 import { transmissionRepository } from '../../../src/adapters/postgres/transmissions/transmission-repository.js';
-import { newTransmissionId } from '../../../src/domain/transmission/transmission-id.js';
+import { newTransmissionId } from '../../../src/domain/transmission/transmission.js';
 import type { NamedStatement } from '../../../src/ports/statement-runner.js';
 import type {
   NewTransmission,

@@ -5,7 +5,7 @@ import { openDatabase } from '../../../src/adapters/postgres/database/open-datab
 import { salesFigures } from '../../../src/adapters/postgres/history/sales-figures.js';
 import { transmissionRepository } from '../../../src/adapters/postgres/transmissions/transmission-repository.js';
 import type { SoldLine } from '../../../src/domain/cart/sold-line.js';
-import { newTransmissionId } from '../../../src/domain/transmission/transmission-id.js';
+import { newTransmissionId } from '../../../src/domain/transmission/transmission.js';
 import { digestOf } from '../../../src/domain/digest.js';
 import type { StatementRunner } from '../../../src/ports/statement-runner.js';
 import { describeOnServer } from '../../contracts/databases.js';

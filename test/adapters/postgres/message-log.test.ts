@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from '@jest/globals';
 import { messageLog } from '../../../src/adapters/postgres/history/message-log.js';
-import { tenantRepository } from '../../../src/adapters/postgres/access/tenant-repository.js';
+import { tenantRepository } from '../../../src/adapters/postgres/access/connection-repository.js';
 import { PunchoutError } from '../../../src/domain/error-codes.js';
 import type { NewMessage } from '../../../src/ports/transmission/message-log.js';
 import { describeOnDatabases } from '../../contracts/databases.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Client } from 'pg';
 import type { Database } from '../../../src/adapters/postgres/database/database.js';
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
-import { usableConnections } from '../../../src/adapters/postgres/database/usable-connections.js';
+import { usableConnections } from '../../../src/adapters/postgres/database/server-knex.js';
 import { describeOnServer } from '../../contracts/databases.js';
 import { createServerDatabase } from '../../support/server-database.js';
 import { until } from '../../support/until.js';

@@ -1,8 +1,7 @@
 import { describe } from '@jest/globals';
 import { apiKeyRepository } from '../../../src/adapters/postgres/access/api-key-repository.js';
-import { connectionRepository } from '../../../src/adapters/postgres/access/connection-repository.js';
+import { connectionRepository, tenantRepository } from '../../../src/adapters/postgres/access/connection-repository.js';
 import { jobQueue } from '../../../src/adapters/postgres/job-queue.js';
-import { tenantRepository } from '../../../src/adapters/postgres/access/tenant-repository.js';
 import { secretBox } from '../../../src/adapters/secrets/secret-box.js';
 import { sealedTransmissions } from '../../../src/adapters/postgres/transmissions/sealed-transmissions.js';
 import { transmissionRepository } from '../../../src/adapters/postgres/transmissions/transmission-repository.js';

@@ -5,7 +5,7 @@ import { transmissionRepository } from '../../../src/adapters/postgres/transmiss
 import type { StatementRunner } from '../../../src/ports/statement-runner.js';
 import { describeOnDatabases } from '../../contracts/databases.js';
 import { openTransmission } from '../../contracts/transmissions.js';
-import { newTransmissionId } from '../../../src/domain/transmission/transmission-id.js';
+import { newTransmissionId } from '../../../src/domain/transmission/transmission.js';
 
 /** The same database, with every predicate on the tenant taken out of what is read as a tenant. */
 function withoutTenantPredicates(database: Database): { database: Database; changed: string[] } {

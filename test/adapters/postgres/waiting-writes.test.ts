@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Database } from '../../../src/adapters/postgres/database/database.js';
-import { waitingLine } from '../../../src/adapters/postgres/transmissions/waiting-line.js';
-import { writeCart } from '../../../src/adapters/postgres/transmissions/write-cart.js';
+import { waitingLine, writeCart } from '../../../src/adapters/postgres/transmissions/write-cart.js';
 
 const KEY = { tenantId: 'acme', transmissionId: 'acme_1' };
 

@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { localCounter } from '../../../src/adapters/rate-limits/local-counter.js';
-import { sharedCounter } from '../../../src/adapters/rate-limits/shared-counter.js';
+import { localCounter, sharedCounter } from '../../../src/adapters/rate-limits/shared-counter.js';
 import { connectRedis } from '../../../src/adapters/sessions/redis-connection.js';
 import type { GuessLimits } from '../../../src/ports/access/guess-limits.js';
 import { until } from '../../support/until.js';
 import { describeOnRedis } from '../sessions/describe-on-redis.js';
 import { startRedis } from '../sessions/redis-servers.js';
-import { guessLimits } from '../../../src/adapters/rate-limits/guess-limits.js';
+import { guessLimits } from '../../../src/adapters/rate-limits/rate-limits.js';
 import { digestOf } from '../../../src/domain/digest.js';
 import {
   type CxmlCaller,

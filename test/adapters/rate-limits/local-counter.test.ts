@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { localCounter } from '../../../src/adapters/rate-limits/local-counter.js';
+import { localCounter } from '../../../src/adapters/rate-limits/shared-counter.js';
 
 it('counts the hits of a minute for each key, and begins anew when it is over', () => {
   let now = 1_000;

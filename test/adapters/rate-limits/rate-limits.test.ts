@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { localCounter } from '../../../src/adapters/rate-limits/local-counter.js';
+import { localCounter, sharedCounter } from '../../../src/adapters/rate-limits/shared-counter.js';
 import { rateLimits } from '../../../src/adapters/rate-limits/rate-limits.js';
-import { sharedCounter } from '../../../src/adapters/rate-limits/shared-counter.js';
 import { connectRedis } from '../../../src/adapters/sessions/redis-connection.js';
-import type { RateLimits } from '../../../src/ports/access/rate-limits.js';
+import type { RateLimits } from '../../../src/ports/access/guess-limits.js';
 import { until } from '../../support/until.js';
 import { describeOnRedis } from '../sessions/describe-on-redis.js';
 import { ask, startCluster, startRedis } from '../sessions/redis-servers.js';

@@ -1,8 +1,7 @@
-import { DEFAULT_ACCESS_POLICY } from '../../../src/domain/access/access-policy.js';
+import { DEFAULT_ACCESS_POLICY } from '../../../src/domain/access/tenant.js';
 import type { DemoStore } from '../../../src/adapters/stores/demo/demo-store.js';
 import type { ShopSession } from '../../../src/demo/storefront/shop-connector.js';
-import { newTransmissionId } from '../../../src/domain/transmission/transmission-id.js';
-import type { Operation, Transmission } from '../../../src/domain/transmission/transmission.js';
+import { newTransmissionId, type Operation, type Transmission } from '../../../src/domain/transmission/transmission.js';
 
 /** A live session with a cart in the demo store. */
 export async function demoSession(store: DemoStore, operation: Operation): Promise<ShopSession> {

@@ -2,8 +2,11 @@ import { describe, expect, it, jest } from '@jest/globals';
 import express, { type Express } from 'express';
 import request from 'supertest';
 import { createVirtualBuyer } from '../../../src/demo/virtual-buyer/create-virtual-buyer.js';
-import { decodeRepostReturn } from '../../../src/demo/virtual-buyer/decode-repost-return.js';
-import { decodeCxmlReturn, decodeOciReturn } from '../../../src/demo/virtual-buyer/decode-return.js';
+import {
+  decodeRepostReturn,
+  decodeCxmlReturn,
+  decodeOciReturn,
+} from '../../../src/demo/virtual-buyer/decode-return.js';
 import { readReturnPage } from '../../../src/protocols/form/read-return-page.js';
 import { source004 } from '../../support/clone-calls.js';
 

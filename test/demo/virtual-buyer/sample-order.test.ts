@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { CxmlVersion } from '../../../src/domain/access/connection.js';
-import { orderOfCart } from '../../../src/demo/virtual-buyer/sample-order.js';
+import { orderOfCart } from '../../../src/demo/virtual-buyer/sample-documents.js';
 import { compareOrder } from '../../../src/domain/orders/compare-order.js';
 import { checkCxmlDocument } from '../../../src/protocols/cxml/check/check-document.js';
 import { linesOfPayload } from '../../../src/protocols/cxml/lines-of-payload.js';

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { returnPage } from '../../../src/demo/virtual-buyer/return-page.js';
 import { sentFindings } from '../../../src/demo/virtual-buyer/sent-findings.js';
 import type { PreflightFinding } from '../../../src/domain/transmission/preflight.js';
-import { quoteIdOf } from '../../../src/domain/transmission/transmission-id.js';
+import { quoteIdOf } from '../../../src/domain/transmission/transmission.js';
 import { payloadOf } from '../../contracts/transmissions.js';
 
 const FINDING: PreflightFinding = {

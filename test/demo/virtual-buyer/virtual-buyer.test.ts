@@ -3,15 +3,18 @@ import express, { type Express } from 'express';
 import request from 'supertest';
 import { PRODUCTS } from '../../../src/adapters/stores/demo/catalogue/catalogue.js';
 import { createVirtualBuyer } from '../../../src/demo/virtual-buyer/create-virtual-buyer.js';
-import { decodeCxmlReturn, decodeOciReturn } from '../../../src/demo/virtual-buyer/decode-return.js';
-import { orderOfCart } from '../../../src/demo/virtual-buyer/sample-order.js';
-import { decodeRepostReturn } from '../../../src/demo/virtual-buyer/decode-repost-return.js';
+import {
+  decodeCxmlReturn,
+  decodeOciReturn,
+  decodeRepostReturn,
+} from '../../../src/demo/virtual-buyer/decode-return.js';
+import { orderOfCart } from '../../../src/demo/virtual-buyer/sample-documents.js';
 import type { ShopSession } from '../../../src/demo/storefront/shop-connector.js';
 import type { Cart } from '../../../src/domain/cart/cart.js';
 import { cartTotal } from '../../../src/domain/cart/cart-total.js';
 import type { NameValue } from '../../../src/domain/transmission/setup-request.js';
 import { checkCxmlDocument } from '../../../src/protocols/cxml/check/check-document.js';
-import { cxmlFormFields } from '../../../src/protocols/cxml/form/cxml-form-fields.js';
+import { cxmlFormFields } from '../../../src/protocols/cxml/cxml-form.js';
 import { writePunchOutOrderMessage } from '../../../src/protocols/cxml/write/write-order-message.js';
 import { writeOciCartFields } from '../../../src/protocols/oci/write/write-cart-form.js';
 import { openDemoStore } from '../../adapters/stores/demo/open-demo-store.js';

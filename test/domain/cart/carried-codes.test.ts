@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { carriedCodes, carryCodes, readCodes, withoutCode } from '../../../src/domain/cart/carried-codes.js';
 import type { Cart, CartLine } from '../../../src/domain/cart/cart.js';
-import { markCharge, withoutCharges } from '../../../src/domain/cart/charge-line.js';
+import { markCharge, withoutCharges } from '../../../src/domain/cart/discount-codes.js';
 import type { ItemKey, SetupRequest } from '../../../src/domain/transmission/setup-request.js';
 import { lineWith } from '../../protocols/oci/sample-cart.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Cart, CartNotice } from '../../../src/domain/cart/cart.js';
-import { questionOf } from '../../../src/domain/cart/changed-cart.js';
+import { questionOf } from '../../../src/domain/cart/shown-cart.js';
 
 const line = (sku: string, quantity = '1', unitPrice = '2.00'): Cart['lines'][number] => ({
   lineId: sku,

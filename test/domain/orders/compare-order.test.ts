@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { compareOrder, faultsOfOrder } from '../../../src/domain/orders/compare-order.js';
-import { mismatchText } from '../../../src/domain/orders/mismatch-text.js';
+import {
+  mismatchText,
+  type OrderMismatch,
+  type PurchaseLine,
+  type PurchaseOrder,
+} from '../../../src/domain/orders/purchase-order.js';
 import { isFrom } from '../../../src/domain/orders/pair-lines.js';
-import type { OrderMismatch, PurchaseLine, PurchaseOrder } from '../../../src/domain/orders/purchase-order.js';
 
 type Wish = Partial<Omit<PurchaseLine, 'unitPrice'>> & { price?: string; currency?: string };
 

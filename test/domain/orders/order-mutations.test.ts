@@ -4,7 +4,7 @@ import type { CartLine } from '../../../src/domain/cart/cart.js';
 import type { CxmlVersion } from '../../../src/domain/access/connection.js';
 import { compareOrder } from '../../../src/domain/orders/compare-order.js';
 import type { PurchaseLine, PurchaseOrder, SentLines } from '../../../src/domain/orders/purchase-order.js';
-import { orderOfCart } from '../../../src/demo/virtual-buyer/sample-order.js';
+import { orderOfCart } from '../../../src/demo/virtual-buyer/sample-documents.js';
 import { linesOfPayload } from '../../../src/protocols/cxml/lines-of-payload.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 import { writePunchOutOrderMessage } from '../../../src/protocols/cxml/write/write-order-message.js';

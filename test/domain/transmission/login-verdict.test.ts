@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { loginVerdict } from '../../../src/domain/transmission/login-verdict.js';
+import { loginVerdict } from '../../../src/domain/transmission/transmission-rules.js';
 import {
   TRANSMISSION_STATUSES,
   type Transmission,

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { SetupRequest } from '../../../src/domain/transmission/setup-request.js';
-import { shoppedIn } from '../../../src/domain/transmission/shopped-in.js';
+import { shoppedIn } from '../../../src/domain/transmission/transmission-rules.js';
 
 const request = (wish: Pick<SetupRequest, 'language' | 'currency'>): SetupRequest => ({
   deploymentMode: 'test',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { newTransmissionId, quoteIdOf, transmissionKeyOf } from '../../../src/domain/transmission/transmission-id.js';
+import { newTransmissionId, quoteIdOf, transmissionKeyOf } from '../../../src/domain/transmission/transmission.js';
 
 describe('transmission ids', () => {
   it('carry their tenant, and never come twice', () => {

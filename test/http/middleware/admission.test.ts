@@ -1,10 +1,9 @@
 import type { Request, Response } from 'express';
 import { expect, it } from '@jest/globals';
-import { DEFAULT_ACCESS_POLICY, DEFAULT_KEY_POLICY } from '../../../src/domain/access/access-policy.js';
-import { admission } from '../../../src/http/middleware/admission.js';
-import { knownAddresses } from '../../../src/http/middleware/known-addresses.js';
+import { DEFAULT_ACCESS_POLICY, DEFAULT_KEY_POLICY } from '../../../src/domain/access/tenant.js';
+import { admission, knownAddresses } from '../../../src/http/callers/admission.js';
 import { healthRouter } from '../../../src/http/operations/health-router.js';
-import { provenLately } from '../../../src/usecases/access/proven-lately.js';
+import { provenLately } from '../../../src/usecases/access/prove-caller.js';
 
 function world(options: { requestsPerAddress?: number; requestsPerStranger?: number; demoEnabled?: boolean } = {}) {
   const taken: [string, number][] = [];

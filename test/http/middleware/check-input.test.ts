@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { momentRange } from '../../../src/http/gateway/api/moment-parameter.js';
-import { jsonOf, queryCheck } from '../../../src/http/middleware/check-input.js';
+import { jsonOf, queryCheck } from '../../../src/http/body/check-input.js';
 
 const nested = (levels: number): Buffer => Buffer.from('['.repeat(levels) + ']'.repeat(levels));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { isNetworkText } from '../../../src/config/network-text.js';
-import { countedAddress, isInNetworks } from '../../../src/http/middleware/network-list.js';
+import { countedAddress, isInNetworks } from '../../../src/http/callers/network-list.js';
 
 describe('Addresses and networks (SECURITY T36)', () => {
   it.each([

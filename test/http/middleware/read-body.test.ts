@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
-import { type Standing, bodyBudget } from '../../../src/http/middleware/body-budget.js';
-import { errorAnswers } from '../../../src/http/middleware/error-answers.js';
-import { SMALL_BODY, bodyReader } from '../../../src/http/middleware/read-body.js';
+import { type Standing, bodyBudget } from '../../../src/http/body/body-budget.js';
+import { errorAnswers } from '../../../src/http/answers/error-answers.js';
+import { SMALL_BODY, bodyReader } from '../../../src/http/body/read-body.js';
 import { until } from '../../support/until.js';
 
 const MIB = 1024 * 1024;

@@ -6,7 +6,7 @@ import {
   opensPage,
   prefersJson,
   requestSite,
-} from '../../../src/http/middleware/request-site.js';
+} from '../../../src/http/callers/request-site.js';
 
 function request(headers: Record<string, string>): Request {
   const get = (name: string): string | undefined => headers[name.toLowerCase()];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { BLOCKED_ROUTES } from '../../../src/http/route-guard/blocked-routes.js';
-import { pathMatcher } from '../../../src/http/middleware/path-match.js';
+import { BLOCKED_ROUTES } from '../../../src/http/route-guard/route-guard.js';
+import { pathMatcher } from '../../../src/http/path-match.js';
 import { OPEN, spellings } from './spellings.js';
 
 describe('pathMatcher (SECURITY T56, FACTS 1.1)', () => {

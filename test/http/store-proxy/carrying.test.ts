@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, brotliDecompressSync, deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
-import { bodyBudget } from '../../../src/http/middleware/body-budget.js';
-import { bodyReader } from '../../../src/http/middleware/read-body.js';
+import { bodyBudget } from '../../../src/http/body/body-budget.js';
+import { bodyReader } from '../../../src/http/body/read-body.js';
 import { shopwareProxyPolicy } from '../../../src/adapters/stores/shopware/proxy/shopware-proxy-policy.js';
 import { storeProxy } from '../../../src/http/store-proxy/store-proxy.js';
-import { standInFor } from '../../../src/http/store-proxy/hide-secrets.js';
+import { standInFor } from '../../../src/http/store-proxy/proxy-headers.js';
 import { cookieJar } from '../../../src/http/browser/cookie-jar.js';
 import { transmissionOf } from '../../contracts/store.contract.js';
 

@@ -5,9 +5,9 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, expect, it } from '@jest/globals';
 import express from 'express';
 import { PunchoutError } from '../../../src/domain/error-codes.js';
-import { type BodyBudget, bodyBudget } from '../../../src/http/middleware/body-budget.js';
-import { bodyReader } from '../../../src/http/middleware/read-body.js';
-import { callBodyReader } from '../../../src/http/store-proxy/read-call-body.js';
+import { type BodyBudget, bodyBudget } from '../../../src/http/body/body-budget.js';
+import { bodyReader } from '../../../src/http/body/read-body.js';
+import { callBodyReader } from '../../../src/http/store-proxy/readable-body.js';
 
 const KIB = 1024;
 const servers: Server[] = [];

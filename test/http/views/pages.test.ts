@@ -1,12 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { ERROR_CODES, type ErrorCode } from '../../../src/domain/error-codes.js';
 import { cartChangedPage, noticeSentence } from '../../../src/http/views/cart-changed-page.js';
-import { confirmPage } from '../../../src/http/views/confirm-page.js';
-import { continuePage } from '../../../src/http/views/continue-page.js';
-import { cookiesRefusedPage } from '../../../src/http/views/cookies-refused-page.js';
+import { confirmPage } from '../../../src/http/views/logout-pages.js';
+import { continuePage, cookiesRefusedPage, sessionConflictPage } from '../../../src/http/views/login-pages.js';
 import { errorPage } from '../../../src/http/views/error-page.js';
-import { ociRedirectPage } from '../../../src/http/views/oci-redirect-page.js';
-import { sessionConflictPage } from '../../../src/http/views/session-conflict-page.js';
+import { ociRedirectPage } from '../../../src/http/views/oci-pages.js';
 import { type Language, languageOf } from '../../../src/http/views/texts.js';
 
 const EVIL = `"><script>alert('x')</script>\u00e4&`;

@@ -4,7 +4,7 @@ import { hookRepository } from '../../../src/adapters/postgres/orders/hook-repos
 import { orderRepository } from '../../../src/adapters/postgres/orders/order-repository.js';
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
 import { secretBox } from '../../../src/adapters/secrets/secret-box.js';
-import { ORDER_EVENTS } from '../../../src/domain/orders/order-event.js';
+import { ORDER_EVENTS } from '../../../src/domain/orders/connect-order.js';
 import { writeOrderEvent } from '../../../src/protocols/order-xml/write-order-event.js';
 import { orderChanges } from '../../../src/usecases/orders/change-order.js';
 import { recordOrder } from '../../../src/usecases/orders/record-order.js';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cxmlFormFields } from '../../../src/protocols/cxml/form/cxml-form-fields.js';
-import { readCxmlForm } from '../../../src/protocols/cxml/form/read-cxml-form.js';
+import { cxmlFormFields, readCxmlForm } from '../../../src/protocols/cxml/cxml-form.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 import { writePunchOutOrderMessage } from '../../../src/protocols/cxml/write/write-order-message.js';
 import { cart, cartLine, orderMessageInput } from './sample-cart.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-limits.js';
+import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 
 const SETUP = readFileSync('test/fixtures/source-002-setup.xml', 'utf8');

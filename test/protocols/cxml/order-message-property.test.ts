@@ -3,8 +3,11 @@ import * as fc from 'fast-check';
 import type { Cart, CartLine } from '../../../src/domain/cart/cart.js';
 import type { CxmlVersion } from '../../../src/domain/access/connection.js';
 import { checkCxmlDocument } from '../../../src/protocols/cxml/check/check-document.js';
-import type { CxmlOrderLine, CxmlOrderMessage } from '../../../src/protocols/cxml/cxml-document.js';
-import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-limits.js';
+import {
+  type CxmlOrderLine,
+  type CxmlOrderMessage,
+  TRANSFER_LIMITS,
+} from '../../../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 import { writePunchOutOrderMessage } from '../../../src/protocols/cxml/write/write-order-message.js';
 import { cartOfOrderMessage, type MessageCart } from '../../../src/protocols/cxml/cart-of-order-message.js';

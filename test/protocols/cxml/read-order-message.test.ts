@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkCxmlDocument } from '../../../src/protocols/cxml/check/check-document.js';
-import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-limits.js';
+import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 
 const ITEM_2 = `<ItemIn quantity="1">

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-limits.js';
+import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 import { describeWithShared, samples } from './shared-material.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { parseUnwrapped } from '../../../src/protocols/cxml/unwrap/parse-unwrapped.js';
-import { unwrapBody } from '../../../src/protocols/cxml/unwrap/unwrap-body.js';
+import { parseUnwrapped } from '../../../src/protocols/cxml/parse-unwrapped.js';
+import { unwrapBody } from '../../../src/protocols/cxml/unwrap-body.js';
 import { redactXml } from '../../../src/protocols/redact.js';
 
 const XML = readFileSync('test/fixtures/source-002-setup.xml', 'utf8').replace(

@@ -2,10 +2,9 @@ import { expect, it } from '@jest/globals';
 import { create } from 'xmlbuilder2';
 import { checkCxmlDocument } from '../../../src/protocols/cxml/check/check-document.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
-import { cxmlTimestamp } from '../../../src/protocols/cxml/write/cxml-timestamp.js';
-import { newPayloadId } from '../../../src/protocols/cxml/write/new-payload-id.js';
-import { statusText } from '../../../src/protocols/cxml/write/status-text.js';
+import { cxmlTimestamp, newPayloadId } from '../../../src/protocols/cxml/write/document-start.js';
 import {
+  statusText,
   writePingResponse,
   writeProfileResponse,
   writePunchOutSetupResponse,

@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { feedColumns, feedDelimiter } from '../../../src/protocols/feed/feed-columns.js';
-import { ByteSurvey } from '../../../src/protocols/feed/byte-survey.js';
-import { type FeedRecord, FeedRecords } from '../../../src/protocols/feed/feed-records.js';
-import { readFields } from '../../../src/protocols/feed/read-fields.js';
+import { feedColumns, feedDelimiter, readFields } from '../../../src/protocols/feed/feed-columns.js';
+import { ByteSurvey, type FeedRecord, FeedRecords } from '../../../src/protocols/feed/feed-records.js';
 
 describe('records of a feed', () => {
   const cut = (text: string, size = text.length): { records: FeedRecord[]; lines: number } => {

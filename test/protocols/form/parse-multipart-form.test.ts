@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Outcome } from '../../../src/domain/error-codes.js';
 import type { NameValue } from '../../../src/domain/transmission/setup-request.js';
-import { parseFormBody, wrappingHint } from '../../../src/protocols/form/parse-form-body.js';
-import { parseMultipartForm } from '../../../src/protocols/form/parse-multipart-form.js';
+import { parseFormBody, wrappingHint, parseMultipartForm } from '../../../src/protocols/form/parse-form-body.js';
 
 const TYPE = 'multipart/form-data; boundary=AaB03x';
 

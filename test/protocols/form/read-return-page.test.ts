@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeCharacterReferences } from '../../../src/protocols/form/character-references.js';
+import { decodeCharacterReferences } from '../../../src/protocols/form/form-text.js';
 import { readReturnPage } from '../../../src/protocols/form/read-return-page.js';
 import { describeWithShared, sharedText } from '../oci/shared-files.js';
 

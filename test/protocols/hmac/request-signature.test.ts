@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
-import { type RequestFacts, isRequestSigned, requestSignature } from '../../../src/protocols/hmac/request-signature.js';
+import { type RequestFacts, isRequestSigned, requestSignature } from '../../../src/protocols/hmac/payload-signature.js';
 
 const KEY = 'abcdefg';
 const AT = new Date('2026-01-15T10:30:00.700Z');

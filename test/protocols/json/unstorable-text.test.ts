@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isStorable, unstorableAt } from '../../../src/protocols/json/unstorable-text.js';
+import { isStorable, unstorableAt } from '../../../src/protocols/json/parse-json.js';
 
 describe('texts that PostgreSQL cannot hold', () => {
   it.each([

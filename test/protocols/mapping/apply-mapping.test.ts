@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Cart, CartLine } from '../../../src/domain/cart/cart.js';
-import { withoutCharges } from '../../../src/domain/cart/charge-line.js';
-import type { MappedCart } from '../../../src/domain/mapping/mapped-cart.js';
-import type { ConnectionMapping } from '../../../src/domain/mapping/mapping.js';
+import { withoutCharges } from '../../../src/domain/cart/discount-codes.js';
+import type { MappedCart, ConnectionMapping } from '../../../src/domain/mapping/mapping.js';
 import { writePunchOutOrderMessage } from '../../../src/protocols/cxml/write/write-order-message.js';
 import { applyMapping, writerSettings } from '../../../src/protocols/mapping/apply-mapping.js';
 import { writeOciCartFields } from '../../../src/protocols/oci/write/write-cart-form.js';

@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FieldRule, Transform } from '../../../src/domain/mapping/mapping.js';
-import { isSourcePath, SOURCE_PATHS, SOURCE_PREFIXES } from '../../../src/domain/mapping/mapping-source.js';
-import { fieldValue } from '../../../src/protocols/mapping/field-rule.js';
+import {
+  type FieldRule,
+  type Transform,
+  isSourcePath,
+  SOURCE_PATHS,
+  SOURCE_PREFIXES,
+} from '../../../src/domain/mapping/mapping.js';
+import { fieldValue, transformValue } from '../../../src/protocols/mapping/field-rule.js';
 import type { SourceContext } from '../../../src/protocols/mapping/read-source.js';
-import { transformValue } from '../../../src/protocols/mapping/transform-value.js';
 import { CART, connectionWith, LINE, REQUEST } from './sample.js';
 
 const context: SourceContext = {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { discountShares } from '../../../src/domain/mapping/mapping-discount.js';
 import type { Cart, CartLine } from '../../../src/domain/cart/cart.js';
 import type { ShippingPlace } from '../../../src/domain/mapping/mapping.js';
-import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-limits.js';
+import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 import { writePunchOutOrderMessage } from '../../../src/protocols/cxml/write/write-order-message.js';
 import { applyMapping, writerSettings } from '../../../src/protocols/mapping/apply-mapping.js';

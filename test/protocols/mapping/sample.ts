@@ -1,4 +1,4 @@
-import { DEFAULT_ACCESS_POLICY } from '../../../src/domain/access/access-policy.js';
+import { DEFAULT_ACCESS_POLICY } from '../../../src/domain/access/tenant.js';
 import { connectionSettings } from '../../../src/config/connection-settings.js';
 import type { Cart, CartLine } from '../../../src/domain/cart/cart.js';
 import type { Connection } from '../../../src/domain/access/connection.js';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type MimePart, readMultipart } from '../../../src/protocols/mime/read-multipart.js';
-import { rewriteParts } from '../../../src/protocols/mime/rewrite-parts.js';
+import { type MimePart, readMultipart, rewriteParts } from '../../../src/protocols/mime/read-multipart.js';
 
 const TYPE = 'multipart/related; boundary=edge';
 const ENCODINGS = ['base64', 'quoted-printable', '8bit', 'binary', ''];

@@ -1,4 +1,4 @@
-import { DEFAULT_ACCESS_POLICY } from '../../../src/domain/access/access-policy.js';
+import { DEFAULT_ACCESS_POLICY } from '../../../src/domain/access/tenant.js';
 import type { Cart, CartLine } from '../../../src/domain/cart/cart.js';
 import type { ConnectionSettings, OciSettings } from '../../../src/domain/access/connection.js';
 import type { OciCallUp, SetupRequest } from '../../../src/domain/transmission/setup-request.js';

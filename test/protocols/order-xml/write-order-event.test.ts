@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { assert, constant, constantFrom, oneof, property, string } from 'fast-check';
-import type { ConnectOrder } from '../../../src/domain/orders/connect-order.js';
+import type { ConnectOrder, OrderEventName } from '../../../src/domain/orders/connect-order.js';
 import { orderContents } from '../../../src/domain/orders/new-order.js';
-import type { OrderEventName } from '../../../src/domain/orders/order-event.js';
 import { writeOrderEvent } from '../../../src/protocols/order-xml/write-order-event.js';
 import { NAUGHTY_STRINGS } from '../../fixtures/naughty-strings.js';
 import { canonicalXml } from './canonical-xml.js';

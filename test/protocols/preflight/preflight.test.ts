@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { findProfile } from '../../../src/config/profiles/find-profile.js';
+import { findProfile } from '../../../src/config/profiles.js';
 import type { CartLine } from '../../../src/domain/cart/cart.js';
 import type { ProfileName } from '../../../src/domain/access/connection.js';
-import type { MappedCart, MappedLine } from '../../../src/domain/mapping/mapped-cart.js';
+import type { MappedCart, MappedLine } from '../../../src/domain/mapping/mapping.js';
 import type { PreflightFinding } from '../../../src/domain/transmission/preflight.js';
 import { preflight } from '../../../src/protocols/preflight/preflight.js';
 import { unitKind } from '../../../src/protocols/preflight/unit-codes.js';

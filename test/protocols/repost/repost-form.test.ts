@@ -3,7 +3,7 @@ import type { CartLine } from '../../../src/domain/cart/cart.js';
 import type { NameValue } from '../../../src/domain/transmission/setup-request.js';
 import { parseFlatForm } from '../../../src/protocols/form/parse-flat-form.js';
 import { readReturnPage } from '../../../src/protocols/form/read-return-page.js';
-import { checkoutAddress } from '../../../src/protocols/repost/gateway-address.js';
+import { checkoutAddress } from '../../../src/protocols/repost/repost-fields.js';
 import { readRepostForm } from '../../../src/protocols/repost/read-repost-form.js';
 import { writeRepostForm } from '../../../src/protocols/repost/write-repost-form.js';
 import { source004 } from '../../support/clone-calls.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { agrees, isAmbiguous, ownCredentials } from '../../../src/domain/access/party-match.js';
-import { guessLimits } from '../../../src/adapters/rate-limits/guess-limits.js';
+import { guessLimits } from '../../../src/adapters/rate-limits/rate-limits.js';
 import { scryptSecretVerifier } from '../../../src/adapters/secrets/scrypt-secret-verifier.js';
 import { authenticateClient } from '../../../src/usecases/access/authenticate-client.js';
 import { authenticateCxml, authenticateOci } from '../../../src/usecases/access/authenticate-caller.js';

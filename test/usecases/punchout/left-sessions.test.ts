@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { PunchoutError } from '../../../src/domain/error-codes.js';
 import type { Transmission } from '../../../src/domain/transmission/transmission.js';
-import { leftSessions } from '../../../src/usecases/punchout/left-sessions.js';
+import { leftSessions } from '../../../src/usecases/punchout/end-session.js';
 
 const away = new PunchoutError('SERVICE_UNAVAILABLE');
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { ErrorCode } from '../../../src/domain/error-codes.js';
 import type { NewMessage } from '../../../src/ports/transmission/message-log.js';
-import { type Exchange, noteExchange } from '../../../src/usecases/reading/note-exchange.js';
+import { type Exchange, noteExchange } from '../../../src/usecases/history/note-exchange.js';
 import { connectionOf } from '../../contracts/connection-repository.contract.js';
 
 /** Counts what is written, and how often a document is worked out. */

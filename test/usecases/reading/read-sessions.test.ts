@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Cart } from '../../../src/domain/cart/cart.js';
 import type { PayloadSummary } from '../../../src/domain/transmission/transfer-payload.js';
 import type { Transmission } from '../../../src/domain/transmission/transmission.js';
-import { sessionReads } from '../../../src/usecases/reading/read-sessions.js';
+import { sessionReads } from '../../../src/usecases/history/read-sessions.js';
 
 const ID = `acme_${'a'.repeat(26)}`;
 const LAST: PayloadSummary = { itemsCount: '1', linesCount: 1, totalAmount: '9.99', currency: 'EUR' };

@@ -1,4 +1,4 @@
-import type { ApiKey, ApiKeyRepository, ApiScope } from '../../../ports/access/api-key-repository.js';
+import type { ApiKey, ApiKeyRepository, ApiScope } from '../../../ports/access/client-keys.js';
 import type { Database } from '../database/database.js';
 
 const COLUMNS = 'tenant_id, key_id, name, scopes, demo, created_at, revoked_at, expires_at';

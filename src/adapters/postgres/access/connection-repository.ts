@@ -1,12 +1,18 @@
 import { MAX_NAME_LENGTH, isPossibleName } from '../../../domain/access/party-match.js';
 import { digestOf } from '../../../domain/digest.js';
-import { type AccessPolicy, DEFAULT_ACCESS_POLICY } from '../../../domain/access/access-policy.js';
+import {
+  type AccessPolicy,
+  DEFAULT_ACCESS_POLICY,
+  type Tenant,
+  type TenantSettings,
+} from '../../../domain/access/tenant.js';
 import type { Connection, ConnectionDocument } from '../../../domain/access/connection.js';
 import type { Protocol } from '../../../domain/transmission/transmission.js';
 import type {
   ConnectionRepository,
   CredentialName,
   OciParameterNames,
+  TenantRepository,
 } from '../../../ports/access/connection-repository.js';
 import type { Database } from '../database/database.js';
 
@@ -76,7 +82,7 @@ const PARAMETER_NAMES = {
   text: `select distinct settings->'oci'->'parameters' as names from connection where protocol = 'oci' and settings->'oci'->'parameters' <> $1::jsonb limit 100`,
 };
 
-/** The names of the schema's defaults (config/connection-schema.ts): known without asking. */
+/** The names of the schema's defaults (config/connection-settings.ts): known without asking. */
 const USUAL_NAMES: OciParameterNames = { username: 'USERNAME', password: 'PASSWORD', hookUrl: 'HOOK_URL' };
 
 interface ConnectionRow {
@@ -180,4 +186,38 @@ function connectionOf(row: ConnectionRow): Connection {
     demo: row.demo,
     settings: { ...DEFAULT_ACCESS_POLICY, ...row.tenant_defaults, ...row.settings },
   };
+}
+
+const FIND_TENANT = { name: 'tenant-find', text: 'select tenant_id, name, settings from tenant where tenant_id = $1' };
+const LIST_TENANTS = { name: 'tenant-list', text: 'select tenant_id, name, settings from tenant order by tenant_id' };
+const SAVE_TENANT = {
+  name: 'tenant-save',
+  text: `
+    insert into tenant (tenant_id, name, settings) values ($1, $2, $3)
+    on conflict (tenant_id) do update set name = excluded.name, settings = excluded.settings`,
+};
+
+interface TenantRow {
+  tenant_id: string;
+  name: string;
+  settings: TenantSettings;
+}
+
+export function tenantRepository({ query }: Database): TenantRepository {
+  return {
+    async find(tenantId) {
+      const [row] = await query<TenantRow>(FIND_TENANT, [tenantId]);
+      return row === undefined ? undefined : tenantOf(row);
+    },
+    async save({ tenantId, name, settings }) {
+      await query(SAVE_TENANT, [tenantId, name, JSON.stringify(settings)]);
+    },
+    async list() {
+      return (await query<TenantRow>(LIST_TENANTS, [])).map(tenantOf);
+    },
+  };
+}
+
+function tenantOf(row: TenantRow): Tenant {
+  return { tenantId: row.tenant_id, name: row.name, settings: row.settings };
 }

@@ -1,5 +1,5 @@
 import { digestOf } from '../../../domain/digest.js';
-import type { MiddlewareKeys } from '../../../ports/access/middleware-keys.js';
+import type { MiddlewareKeys, OAuthClient, OAuthClients, OAuthScope } from '../../../ports/access/client-keys.js';
 import type { SecretSealing } from './connection-repository.js';
 import type { Database } from '../database/database.js';
 
@@ -52,4 +52,74 @@ export function middlewareKeys({ query }: Database, box: SecretSealing): Middlew
 /** A row that is moved to another connection does not open there. */
 function ownerOf(tenantId: string, connectionId: string): string {
   return JSON.stringify([tenantId, connectionId, 'middleware-key']);
+}
+
+const COLUMNS = 'c.tenant_id, c.client_id, c.name, c.scopes, c.demo, c.revoked_at';
+
+/** An id that two tenants came to have at one moment opens nothing. */
+const FIND_CLIENT = {
+  name: 'oauth-client-find',
+  text: `
+    select ${COLUMNS}, coalesce((select jsonb_agg(s.secret_hash) from oauth_secret s where s.tenant_id = c.tenant_id and s.client_id = c.client_id), '[]') as hashes
+    from oauth_client c
+    where c.client_id = $1 and c.revoked_at is null and not exists (select from oauth_client other where other.client_id = $1 and other.tenant_id <> c.tenant_id)`,
+};
+const LIST = {
+  name: 'oauth-client-list',
+  text: `select ${COLUMNS} from oauth_client c where c.tenant_id = $1 order by c.client_id`,
+};
+const SAVE = {
+  name: 'oauth-client-save',
+  text: `
+    insert into oauth_client (tenant_id, client_id, name, scopes, demo)
+    select $1, $2, $3, $4::jsonb, $5 where not exists (select from oauth_client where client_id = $2 and tenant_id <> $1)
+    on conflict (tenant_id, client_id) do update set name = excluded.name, scopes = excluded.scopes, demo = excluded.demo, revoked_at = null
+    returning client_id`,
+};
+const ADD_SECRET = {
+  name: 'oauth-secret-add',
+  text: `
+    with added as (
+      insert into oauth_secret (tenant_id, client_id, secret_hash)
+      select tenant_id, client_id, $3 from oauth_client where tenant_id = $1 and client_id = $2 and revoked_at is null returning secret_hash
+    ), dropped as (
+      delete from oauth_secret where tenant_id = $1 and client_id = $2 and exists (select from added) and secret_hash in (
+        select secret_hash from oauth_secret where tenant_id = $1 and client_id = $2 order by created_at desc offset 1)
+    )
+    select secret_hash from added`,
+};
+const REVOKE = {
+  name: 'oauth-client-revoke',
+  text: `
+    with gone as (delete from oauth_secret where tenant_id = $1 and client_id = $2)
+    update oauth_client set revoked_at = now() where tenant_id = $1 and client_id = $2 and revoked_at is null returning client_id`,
+};
+
+interface ClientRow {
+  tenant_id: string;
+  client_id: string;
+  name: string;
+  scopes: OAuthScope[];
+  demo: boolean;
+  revoked_at: Date | null;
+}
+
+export function oauthClients({ query }: Database, hashSecret: (secret: string) => Promise<string>): OAuthClients {
+  return {
+    async find(clientId) {
+      const [row] = await query<ClientRow & { hashes: string[] }>(FIND_CLIENT, [clientId]);
+      return row === undefined ? undefined : { client: clientOf(row), secretHashes: row.hashes };
+    },
+    list: async (tenantId) =>
+      (await query<ClientRow>(LIST, [tenantId])).map((row) => ({ ...clientOf(row), revoked: row.revoked_at !== null })),
+    save: async ({ tenantId, clientId, name, scopes, demo }) =>
+      (await query(SAVE, [tenantId, clientId, name, JSON.stringify(scopes), demo])).length > 0,
+    addSecret: async (tenantId, clientId, secret) =>
+      (await query(ADD_SECRET, [tenantId, clientId, await hashSecret(secret)])).length > 0,
+    revoke: async (tenantId, clientId) => (await query(REVOKE, [tenantId, clientId])).length > 0,
+  };
+}
+
+function clientOf(row: ClientRow): OAuthClient {
+  return { tenantId: row.tenant_id, clientId: row.client_id, name: row.name, scopes: row.scopes, demo: row.demo };
 }

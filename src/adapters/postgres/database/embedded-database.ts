@@ -2,10 +2,9 @@ import { statSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import knexFactory, { type Knex } from 'knex';
-import { SILENT } from './silent-log.js';
-import { EMBEDDED_VERSION, damaged, databaseIn, makeDirectory } from './data-directory.js';
-import { EmbeddedStream } from './embedded-stream.js';
-import { recordFiles } from './files-at-close.js';
+import { Duplex } from 'node:stream';
+import { SILENT } from './server-knex.js';
+import { EMBEDDED_VERSION, damaged, databaseIn, makeDirectory, recordFiles } from './data-directory.js';
 import { takeProcessLock } from './process-lock.js';
 
 /**
@@ -87,4 +86,78 @@ async function lostFile(database: PGlite, path: string): Promise<string | undefi
     if (isIndex && size === 0) return `the file ${file} of ${name} is empty.`;
   }
   return undefined;
+}
+
+/**
+ * A socket for node-postgres whose other end is a PGlite in this process: what is written goes into it, what it answers
+ * can be read. Types, row counts and errors are then those of a server.
+ */
+class EmbeddedStream extends Duplex {
+  constructor(private readonly database: PGlite) {
+    super();
+  }
+
+  /** Asked of a socket by node-postgres. The one backend may remember an earlier connection: its statements are dropped. */
+  connect(): this {
+    void this.reset();
+    return this;
+  }
+
+  setNoDelay(): this {
+    return this;
+  }
+
+  setKeepAlive(): this {
+    return this;
+  }
+
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
+
+  override _read(): void {}
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    void this.send(chunk, done);
+  }
+
+  /** A prepared statement comes as four or five messages at once. */
+  override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    void this.send(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
+  }
+
+  override _final(done: (error?: Error | null) => void): void {
+    this.push(null);
+    done();
+  }
+
+  private async reset(): Promise<void> {
+    try {
+      await this.database.exec('rollback');
+      await this.database.exec('discard all');
+      this.emit('connect');
+    } catch (error) {
+      this.destroy(faultOf(error));
+    }
+  }
+
+  /** The database answers without leaving the event loop's turn; without the pause a loop of queries would starve timers. */
+  private async send(messages: Uint8Array, done: (error?: Error | null) => void): Promise<void> {
+    let fault: Error | null = null;
+    try {
+      await this.database.execProtocolRawStream(messages, { onRawData: (data) => this.push(Buffer.from(data)) });
+      await new Promise(setImmediate);
+    } catch (error) {
+      fault = faultOf(error);
+    }
+    done(fault);
+  }
+}
+
+function faultOf(error: unknown): Error {
+  return error instanceof Error ? error : new Error('The embedded database failed.', { cause: error });
 }

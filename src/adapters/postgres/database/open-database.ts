@@ -6,8 +6,7 @@ import { PunchoutError } from '../../../domain/error-codes.js';
 import { databaseFault, isReadOnlyFault } from './database-fault.js';
 import { openEmbeddedDatabase } from './embedded-database.js';
 import { serverKnex } from './server-knex.js';
-import { tenantTransaction } from './tenant-transaction.js';
-import { writeTransaction } from './write-transaction.js';
+import { tenantTransaction, writeTransaction } from './transactions.js';
 
 /**
  * A server is connected to by the first query, not here. The embedded database is started here, because it must refuse

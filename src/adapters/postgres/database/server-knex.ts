@@ -1,8 +1,6 @@
 import knexFactory, { type Knex } from 'knex';
 import type { Client } from 'pg';
 import { isConnectionFault, isReadOnlyFault } from './database-fault.js';
-import { SILENT } from './silent-log.js';
-import { type UsableConnections, usableConnections } from './usable-connections.js';
 
 /** Bounds of SECURITY section 7; open-database.ts bounds a statement as a whole. */
 const BOUNDS = {
@@ -95,3 +93,47 @@ function boundAnswers(timeoutMs: number, usable: UsableConnections) {
     done(null, client);
   };
 }
+
+/** A connection that is no older and takes no writes says that the database as it is takes none. */
+const YOUNG_MS = 1_000;
+
+/**
+ * Which connections of a pool may be used again. After a failover, those that lead to the old primary stay open and take
+ * no writes: whoever meets one ends it, and with it all others. Young ones end alone: a database that stays read-only
+ * would otherwise be connected to without end.
+ */
+export function usableConnections(now: () => number = () => performance.now()): {
+  opened(client: Client): void;
+  isUsable(client: Client): boolean;
+  /** Ends one connection. */
+  end(client: Client): void;
+  /** Ends one that takes no writes; those that were opened before this moment are used no more. */
+  distrust(client: Client): void;
+} {
+  const openedAt = new WeakMap<Client, number>();
+  let trustedFrom = -Infinity;
+
+  function end(client: Client): void {
+    openedAt.delete(client);
+    void client.end();
+  }
+
+  return {
+    opened: (client) => void openedAt.set(client, now()),
+    isUsable(client) {
+      const at = openedAt.get(client);
+      return at !== undefined && at >= trustedFrom;
+    },
+    end,
+    distrust(client) {
+      const at = openedAt.get(client);
+      if (at !== undefined && now() - at >= YOUNG_MS) trustedFrom = now();
+      end(client);
+    },
+  };
+}
+
+type UsableConnections = ReturnType<typeof usableConnections>;
+
+/** knex' log. Failures reach the caller as errors; knex would print them a second time, connection details included. */
+export const SILENT = { warn() {}, error() {}, debug() {}, deprecate() {} };

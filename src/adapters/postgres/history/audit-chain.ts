@@ -1,5 +1,5 @@
 import { digestOf } from '../../../domain/digest.js';
-import type { AuditChain, AuditFault, AuditVerdict, ChainHead } from '../../../ports/audit-chain.js';
+import type { AuditChain, AuditFault, AuditVerdict, ChainHead, AuditLog } from '../../../ports/audit-log.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 import { AUDIT_KEPT_SINCE } from './personal-data.js';
@@ -176,4 +176,18 @@ class Check {
   #fault(fault: AuditFault): void {
     if (this.#faults.length < MOST_FAULTS) this.#faults.push(fault);
   }
+}
+
+/** The empty transmission id: there was none yet. */
+const NOTE = {
+  name: 'audit-note',
+  text: `insert into audit (tenant_id, transmission_id, event, actor, details) values ($1, '', $2, $3, $4::jsonb)`,
+};
+
+export function auditLog({ query }: Database): AuditLog {
+  return {
+    async note({ tenantId, event, actor, details }) {
+      await query(NOTE, [tenantId, event, actor, JSON.stringify(details)]);
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Feed, FeedEncoding, ImportIssue, ImportReport } from '../../../domain/orders/feed.js';
 import type { FeedRepository, LeasedFeed } from '../../../ports/orders/feed-repository.js';
 import type { Database } from '../database/database.js';
-import { placesOf, sharesValues } from '../fair-shares.js';
+import { placesOf, sharesValues } from '../job-queue.js';
 
 const REPORTS_KEPT = 200;
 

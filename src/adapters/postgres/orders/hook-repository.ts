@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { ORDER_EVENTS, type OrderEventName } from '../../../domain/orders/order-event.js';
+import { ORDER_EVENTS, type OrderEventName } from '../../../domain/orders/connect-order.js';
 import type { HookLag, HookRepository, HookState, LeasedHook } from '../../../ports/orders/hook-repository.js';
 import type { Database } from '../database/database.js';
-import { placesOf, sharesValues } from '../fair-shares.js';
+import { placesOf, sharesValues } from '../job-queue.js';
 
 /** A hook that has failed for so long is paused (P3). */
 const PATIENCE = `interval '3 days'`;

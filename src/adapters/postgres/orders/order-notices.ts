@@ -1,7 +1,7 @@
 import type { NoticeKey, NoticedStatus, NoticeState, OrderNotice } from '../../../domain/orders/order-notice.js';
-import type { OrderNotices } from '../../../ports/orders/order-notices.js';
+import type { OrderNotices } from '../../../ports/orders/order-repository.js';
 import type { Database } from '../database/database.js';
-import { indexedNumber } from './order-number.js';
+import { digestOf } from '../../../domain/digest.js';
 
 const COLUMNS =
   'tenant_id, transaction_id, supplier_shop, status, connection_id, order_id, transmission_id, content, noticed_at, sent_at, given_up_at, last_error';
@@ -99,4 +99,15 @@ function stateOf(row: NoticeRow): NoticeState {
     ...(row.given_up_at === null ? {} : { givenUpAt: row.given_up_at }),
     ...(row.last_error === null ? {} : { lastError: row.last_error }),
   };
+}
+
+/** Bytes (UTF-8). An index entry of PostgreSQL has 2,704, which hold tenant and connection too. */
+const LONGEST = 2_000;
+
+/**
+ * What stands for the number of an order in an index: the number, or the SHA-256 of a longer one. The content of the row
+ * has the number whole.
+ */
+export function indexedNumber(orderId: string): string {
+  return Buffer.byteLength(orderId) > LONGEST ? `sha256:${digestOf(orderId)}` : orderId;
 }

@@ -1,5 +1,10 @@
-import type { ConnectOrder, OrderContent, Tracking } from '../../../domain/orders/connect-order.js';
-import type { OrderStatus, PaymentStatus } from '../../../domain/orders/order-status.js';
+import type {
+  ConnectOrder,
+  OrderContent,
+  Tracking,
+  OrderStatus,
+  PaymentStatus,
+} from '../../../domain/orders/connect-order.js';
 import type { OrderRepository, PartyEvent } from '../../../ports/orders/order-repository.js';
 import type { Database } from '../database/database.js';
 import { fromStatuses, toStatus } from '../transmissions/step-sql.js';

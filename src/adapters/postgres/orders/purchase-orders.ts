@@ -8,7 +8,7 @@ import type {
 import type { TransferPayload } from '../../../domain/transmission/transfer-payload.js';
 import type { PurchaseOrders } from '../../../ports/orders/purchase-orders.js';
 import type { Database } from '../database/database.js';
-import { indexedNumber } from './order-number.js';
+import { indexedNumber } from './order-notices.js';
 import { fromStatuses, toStatus } from '../transmissions/step-sql.js';
 
 const COLUMNS =

@@ -1,8 +1,8 @@
-import { buyerOf } from '../../../domain/cart/buyer-of.js';
+import { buyerOf } from '../../../domain/cart/cart-summary.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
 import type { NewTransmission } from '../../../ports/transmission/transmission-repository.js';
 import type { Database } from '../database/database.js';
-import { countStart } from './sales-facts.js';
+import { countStart } from './step-sql.js';
 
 /** A link that lives longer than the idle time keeps its transmission alive as long; nothing outlives the absolute end. */
 const CREATE = {

@@ -2,8 +2,7 @@ import type { PayloadSummary, TransferPayload } from '../../../domain/transmissi
 import type { TransmissionKey, TransmissionStep } from '../../../domain/transmission/transmission.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
-import { CLONE_REMOVAL, HAS_CLONE } from './clone-removal.js';
-import { DEADLINE, IS_DUE, maySql, toStatus } from './step-sql.js';
+import { CLONE_REMOVAL, HAS_CLONE, DEADLINE, IS_DUE, maySql, toStatus } from './step-sql.js';
 
 /** A cart write that is under way may still reach the shop after the end (P9): the cart is cleared when its lease is over. */
 function endBy(step: TransmissionStep, storesPayload = false): NamedStatement {

@@ -1,4 +1,5 @@
 import { type TransmissionStep, stepOf } from '../../../domain/transmission/transmission.js';
+import type { SoldLine } from '../../../domain/cart/sold-line.js';
 
 /** The statuses that a step may start from, as an SQL list: the domain's table is the only place that knows them. */
 export function fromStatuses(step: TransmissionStep): string {
@@ -34,4 +35,39 @@ export const TOLD_END = `case when t.logged_in_at is null and t.start_expires_at
 export function maySql(step: TransmissionStep): string {
   const { from } = stepOf(step);
   return `t.status in (${fromStatuses(step)}) and ${from.includes('open') ? IS_IN_TIME : 't.expires_at > now()'}`;
+}
+
+/** Call-ups that make an account; whether it was made is for the shop to know, its answer may be lost (ports/store/store-customers.ts). */
+export const HAS_CLONE = `t.protocol = 'repost'`;
+
+/** Tenant, kind and input of the job that removes the account of an ended `transmission t`. */
+export const CLONE_REMOVAL = `t.tenant_id, 'remove-clone', jsonb_build_object('transmissionId', t.transmission_id, 'clone', t.clone)`;
+
+/** The day of a call-up, which its sale is counted on too: no day has more sales than sessions. */
+const DAY = `(created_at at time zone 'UTC')::date`;
+
+/** Counts the start of the session in the rows of `from`. A row of its own, never a shared counter: one would cap a tenant's commits. */
+export function countStart(from: string): string {
+  return `insert into sales_fact (tenant_id, day, currency, sessions, completed, revenue) select tenant_id, ${DAY}, '', 1, 0, 0 from ${from}`;
+}
+
+/** Counts the sale in the rows of `from`, by their `summary`; `lines` is the parameter that `factLines` fills. */
+export function countSale(from: string, lines: string): string {
+  return `insert into sales_fact (tenant_id, day, currency, sessions, completed, revenue, lines)
+      select tenant_id, ${DAY}, summary->>'currency', 0, 1, (summary->>'totalAmount')::numeric, ${lines}::jsonb from ${from}`;
+}
+
+/** Longer ones do not fit an index; no article number is. */
+const MAX_LENGTH = 255;
+
+/** jsonb takes neither U+0000 nor half of a surrogate pair. */
+export function factLines(lines: readonly SoldLine[]): string | null {
+  if (lines.length === 0) return null;
+  return JSON.stringify(
+    lines.map(({ sku, name, quantity, revenue }) => [storable(sku), storable(name), quantity, revenue]),
+  );
+}
+
+function storable(text: string): string {
+  return Buffer.from(text.replaceAll('\0', '').slice(0, MAX_LENGTH), 'utf8').toString('utf8');
 }

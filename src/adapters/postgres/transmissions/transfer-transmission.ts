@@ -2,9 +2,7 @@ import type { TransmissionKey } from '../../../domain/transmission/transmission.
 import type { Transfer } from '../../../ports/transmission/transmission-repository.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
-import { CLONE_REMOVAL, HAS_CLONE } from './clone-removal.js';
-import { countSale, factLines } from './sales-facts.js';
-import { fromStatuses, maySql, toStatus } from './step-sql.js';
+import { CLONE_REMOVAL, HAS_CLONE, countSale, factLines, fromStatuses, maySql, toStatus } from './step-sql.js';
 
 /** How long a commit waits for a cart write to end before it asks for another reading; it would be refused in any case. */
 const WAIT_MS = 500;

@@ -6,7 +6,6 @@ import type { ShownAfter, TransmissionRepository } from '../../../ports/transmis
 import type { Database } from '../database/database.js';
 import { type KnownRow, knowledgeAfter, valuesOf } from './shown-cart.js';
 import { maySql } from './step-sql.js';
-import { waitingLine } from './waiting-line.js';
 
 /** Longer than a store may take to answer; a dead process blocks the cart no longer than this. */
 const LEASE = `interval '5 seconds'`;
@@ -117,4 +116,29 @@ export function writeCart({ query }: Database): TransmissionRepository['writeCar
 /** Random, so that waiting requests do not ask together. Longer after 400 ms, to spare the database. */
 function pause(waitedMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 15 + Math.random() * (waitedMs < 400 ? 50 : 150)));
+}
+
+/**
+ * Those of this process who want the same thing go one after the other, first come, first served, instead of asking the database for it again and again.
+ * Gives what ends a turn; whoever has waited for `waitMs` goes on all the same.
+ */
+export function waitingLine(): (key: string, waitMs: number) => Promise<() => void> {
+  const lines = new Map<string, Set<() => void>>();
+  return (key, waitMs) =>
+    new Promise((resolve) => {
+      const line = lines.get(key) ?? new Set();
+      lines.set(key, line);
+      const go = (): void => {
+        clearTimeout(timer);
+        resolve(() => {
+          line.delete(go);
+          const [next] = line;
+          if (next !== undefined) next();
+          else if (lines.get(key) === line) lines.delete(key);
+        });
+      };
+      const timer = setTimeout(go, waitMs);
+      line.add(go);
+      if (line.size === 1) go();
+    });
 }

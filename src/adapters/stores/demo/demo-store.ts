@@ -17,14 +17,19 @@ import type {
 import type { StoreCustomers } from '../../../ports/store/store-customers.js';
 import { CATEGORIES, findProduct, searchProducts } from './catalogue/catalogue.js';
 import type { Product } from './catalogue/product.js';
-import { type CartKey, DemoCartTable } from './demo-cart-table.js';
-import { demoCustomers } from './demo-customers.js';
-import { placeDemoOrder } from './demo-orders.js';
-import { type DemoProducts, demoProducts } from './demo-products.js';
-import { DemoStock, goneNotice, stockNotice } from './demo-stock.js';
-import { demoCartLine, type FindProduct, lineIdOf, productOfItem, productOfLine, skuOfLine } from './demo-cart-line.js';
-import { type DemoCurrency, demoCurrency, isDemoCurrency } from './price.js';
-import { sellableQuantity } from './quantity.js';
+import {
+  type CartKey,
+  DemoCartTable,
+  demoCartLine,
+  type FindProduct,
+  lineIdOf,
+  productOfItem,
+  productOfLine,
+  skuOfLine,
+} from './demo-cart.js';
+import { demoCustomers, placeDemoOrder } from './demo-customers.js';
+import { type DemoProducts, demoProducts, DemoStock, goneNotice, stockNotice } from './demo-products.js';
+import { type DemoCurrency, demoCurrency, isDemoCurrency, sellableQuantity } from './price.js';
 
 export interface DemoStoreOptions {
   query: StatementRunner;

@@ -1,6 +1,4 @@
-import type { DecimalText } from '../../../domain/decimal.js';
-import { readDecimal } from '../../../domain/read-decimal.js';
-import type { Json } from './decimal-json.js';
+import { type DecimalText, readDecimal } from '../../../domain/decimal.js';
 
 /*
  * Reads a shop's answers without trusting them: anything may be null, a PHP map that is empty comes as [], and what is
@@ -50,4 +48,19 @@ export function entriesAt(value: Json | undefined, ...path: string[]): [string, 
 /** A number as plain decimal text; PHP writes very small and very large ones with an exponent (1.0e-7). */
 export function decimalAt(value: Json | undefined, ...path: string[]): DecimalText | undefined {
   return readDecimal(textAt(value, ...path), { exponent: true });
+}
+
+/** JSON as we read it: numbers keep their literal text, so that no amount ever passes through a float (T52). */
+export type Json = null | boolean | string | Json[] | { [key: string]: Json };
+
+/** A string (kept, with its end or without), or a number outside of one. Both alternatives advance without backtracking. */
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"?|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/**
+ * Parses JSON with every number as the text it was written with: 31.9 -> '31.9'. Node 20's JSON.parse does not yet hand
+ * that text to its reviver. Throws SyntaxError like JSON.parse.
+ */
+export function parseDecimalJson(text: string): Json {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON.parse gives exactly these types, and no number is left
+  return JSON.parse(text.replace(STRING_OR_NUMBER, (token) => (token.startsWith('"') ? token : `"${token}"`))) as Json;
 }

@@ -1,7 +1,7 @@
 import type { CustomerSession } from '../../../domain/access/connection.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
 import type { OutboundHttp } from '../../../ports/outbound-http.js';
-import type { SharedTurns } from '../../../ports/store/shared-turns.js';
+import type { SharedTurns } from '../../../ports/store/store-extras.js';
 import type { AdminCredentials } from './api/admin-api.js';
 import type { ShopCustomer } from './session/open-context.js';
 

@@ -18,26 +18,28 @@ import type { StoreCustomers } from '../../../ports/store/store-customers.js';
 import type { StoreProxyPolicy } from '../../../ports/store/store-proxy-policy.js';
 import { BoundedCache } from '../bounded-cache.js';
 import { AdminApi } from './api/admin-api.js';
-import { Deadline } from '../exchange/deadline.js';
+import { Deadline } from '../exchange/throttle.js';
 import { ShopHttp } from './api/shop-http.js';
 import { StoreApi, type StoreApiSession } from './api/store-api.js';
-import { addLines } from './cart/add-lines.js';
+import { addLines, changeLine, removeLine, deleteCart, hasCode, redeemCode } from './cart/change-lines.js';
 import { CartTurns } from './cart/cart-turns.js';
-import { changeLine, removeLine } from './cart/change-line.js';
 import type { LineRules } from './cart/cart-line.js';
 import { cartOf } from './cart/cart-view.js';
-import { deleteCart } from './cart/delete-cart.js';
-import { hasCode, redeemCode } from './cart/redeem-code.js';
 import { EMPTY_CART, productIdsOf, type ShopCart, shopCartOf } from './cart/shop-cart.js';
-import { findItems } from './catalogue/find-products.js';
+import { findItems, readCategories } from './catalogue/find-products.js';
 import { MAX_PER_REQUEST } from './catalogue/in-chunks.js';
 import { DETAIL_ASSOCIATIONS, DETAIL_FIELDS, ProductDetailsCache } from './catalogue/product-details.js';
-import { readCategories } from './catalogue/read-categories.js';
-import { changeContext } from './session/change-context.js';
-import { cloneCustomers } from './session/clone-customers.js';
-import { type CartHandle, openHandle, sealHandle } from './session/cart-handle.js';
-import { type CartOpener, cartOpener } from './session/cart-opener.js';
-import { ContextKeeper } from './session/context-keeper.js';
+import { changeContext, shownContext } from './session/change-context.js';
+import { cloneCustomers, ShopCustomers } from './session/shop-customers.js';
+import {
+  type CartHandle,
+  openHandle,
+  sealHandle,
+  assertCustomer,
+  readContext,
+  type ShopContext,
+} from './session/shop-context.js';
+import { type CartOpener, cartOpener, ContextKeeper } from './session/cart-opener.js';
 import {
   assertPermissions,
   cloneContext,
@@ -48,13 +50,8 @@ import {
   SEEN_FOR_SECONDS,
   switchedContext,
 } from './session/open-context.js';
-import { shownCartOf } from './proxy/shown-cart.js';
-import { shopwareProxyPolicy } from './proxy/shopware-proxy-policy.js';
-import { chooseLanguage, SalesChannelChoices } from './session/sales-channel-choices.js';
-import { assertCustomer, readContext, type ShopContext } from './session/shop-context.js';
-import { type SalesChannelId, salesChannelOf } from './session/sales-channel.js';
-import { ShopCustomers } from './session/shop-customers.js';
-import { shownContext } from './session/shown-context.js';
+import { shownCartOf, shopwareProxyPolicy } from './proxy/shopware-proxy-policy.js';
+import { chooseLanguage, SalesChannelChoices, type SalesChannelId, salesChannelOf } from './session/sales-channel.js';
 import { type TokenSeal, tokenSeal } from '../exchange/sealed-token.js';
 import type { ShopwareStoreOptions } from './shopware-options.js';
 

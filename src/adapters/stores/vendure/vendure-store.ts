@@ -13,26 +13,20 @@ import type {
 } from '../../../ports/store/store.js';
 import type { StoreCustomers } from '../../../ports/store/store-customers.js';
 import type { StoreProxyPolicy } from '../../../ports/store/store-proxy-policy.js';
-import { Deadline } from '../exchange/deadline.js';
+import { Deadline } from '../exchange/throttle.js';
 import { type TokenSeal, tokenSeal } from '../exchange/sealed-token.js';
 import { AdminApi } from './api/admin-api.js';
 import { ShopApi, type ShopSession } from './api/shop-api.js';
 import { storeFault, StoreSessionLost } from './api/store-fault.js';
-import { addLines, changeLine, removeLine } from './cart/add-lines.js';
-import { chooseShipping } from './cart/choose-shipping.js';
-import { emptyOrder } from './cart/empty-order.js';
-import { redeemCode } from './cart/redeem-code.js';
+import { addLines, changeLine, removeLine, chooseShipping, redeemCode } from './cart/change-lines.js';
+import { emptyOrder, contentMarkOf, readOrder, type ShopOrder } from './cart/shop-order.js';
 import { cartOf, type CartRules } from './cart/order-cart.js';
-import { contentMarkOf, readOrder, type ShopOrder } from './cart/shop-order.js';
-import { findVariants, variantKey, variantsOf } from './catalogue/find-variants.js';
+import { findVariants, variantKey, variantsOf, readCategories } from './catalogue/find-variants.js';
 import { MAX_PER_REQUEST } from './catalogue/in-chunks.js';
 import { ProductDetailsCache } from './catalogue/product-details.js';
-import { readCategories } from './catalogue/read-categories.js';
 import { vendureProxyPolicy } from './proxy/vendure-proxy-policy.js';
-import { ChannelChoices, chooseLanguage, languageTag } from './session/channel-choices.js';
+import { ChannelChoices, chooseLanguage, languageTag, contextOf, setCurrency, openSession } from './session/channel.js';
 import { cloneCustomers, cloneLogin } from './session/clone-customers.js';
-import { contextOf, setCurrency } from './session/change-context.js';
-import { openSession } from './session/open-session.js';
 import type { VendureStoreOptions } from './vendure-options.js';
 
 /** Where and in what a cart is shopped; its session's token beside it. */

@@ -5,11 +5,11 @@ import { differencesOf } from '../../../domain/cart/restore-report.js';
 import { amountText, numberText } from '../../../http/views/page/amount-text.js';
 import { template } from '../../../http/views/page/template.js';
 import { noticeSentence } from '../../../http/views/cart-changed-page.js';
-import { restoredSentences } from '../../../http/views/restored-page.js';
+import { restoredSentences } from '../../../http/views/restored-pages.js';
 import type { Language } from '../../../http/views/texts.js';
-import { itemsCount } from '../cart-json.js';
+import { itemsCount } from '../answer.js';
 import type { Visit } from '../visit.js';
-import { priceText } from './product-view.js';
+import { priceText } from './product-pages.js';
 import { shopPage } from './shop-page.js';
 import { SHOP_TEXTS, type ShopTexts, unitText } from './shop-texts.js';
 
@@ -24,7 +24,7 @@ interface LineView {
   amount: string;
 }
 
-export interface CartTable {
+interface CartTable {
   t: ShopTexts;
   lines: LineView[];
   total: string;
@@ -33,7 +33,7 @@ export interface CartTable {
 }
 
 /** The lines of a cart, for the cart page and the order confirmation. */
-export const renderCartTable: (table: CartTable) => string = template<CartTable>(`<table class="lines">
+const renderCartTable: (table: CartTable) => string = template<CartTable>(`<table class="lines">
 <thead><tr><th><%= it.t.item %></th><th><%= it.t.quantity %></th><th class="num unit"><%= it.t.price %></th><th class="num"><%= it.t.amount %></th></tr></thead>
 <tbody>
 <% for (const line of it.lines) { %>
@@ -55,7 +55,7 @@ export const renderCartTable: (table: CartTable) => string = template<CartTable>
 </tbody>
 </table>`);
 
-export function cartTable(cart: Cart, language: Language, changeable: boolean): CartTable {
+function cartTable(cart: Cart, language: Language, changeable: boolean): CartTable {
   const t = SHOP_TEXTS[language];
   return {
     t,
@@ -130,4 +130,28 @@ export function cartPage({ visit, cart, changed }: { visit: Visit; cart: Cart; c
     transfer: inspects ? undefined : paths.transfer,
   });
   return shopPage({ language, title: t.yourCart, body, itemsCount: itemsCount(cart), session, sent, paths });
+}
+
+const renderCheckout = template<{ t: ShopTexts; table: string; empty: boolean }>(`<h1><%= it.t.confirmTitle %></h1>
+<p class="lead"><%= it.t.confirmText %></p>
+<div class="sheet">
+<% if (it.empty) { %>
+<p><%= it.t.emptyCart %></p>
+<a class="button" href="/"><%= it.t.toShop %></a>
+<% } else { %>
+<%~ it.table %>
+<form class="actions" method="post" action="/checkout/order"><button type="submit"><%= it.t.order %></button></form>
+<% } %>
+</div>`);
+
+/** Order confirmation of an ordinary visitor; the route guard keeps a punchout out of here. */
+export function checkoutPage({ visit, cart }: { visit: Visit; cart: Cart }): string {
+  const { language, session, sent, paths } = visit;
+  const t = SHOP_TEXTS[language];
+  const body = renderCheckout({
+    t,
+    table: renderCartTable(cartTable(cart, language, false)),
+    empty: cart.lines.length === 0,
+  });
+  return shopPage({ language, title: t.confirmTitle, body, session, sent, paths });
 }

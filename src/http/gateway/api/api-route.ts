@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import type { Outcome } from '../../../domain/error-codes.js';
-import type { ApiKey, ApiScope } from '../../../ports/access/api-key-repository.js';
+import type { ApiKey, ApiScope } from '../../../ports/access/client-keys.js';
 import type { AnswerOnce } from './answer-once.js';
 import type { AuthenticateKey } from './authenticate-request.js';
 import { dataAnswer, refusalAnswer, sendAnswer } from '../json-envelope.js';

@@ -1,7 +1,6 @@
 import { type RequestHandler, Router } from 'express';
-import type { ApiCall, ApiRouteDeps } from './api-route.js';
-import { apiRoute } from './api-route.js';
-import type { BodyReader, StandingOf } from '../../middleware/read-body.js';
+import { type ApiCall, type ApiRouteDeps, apiRoute } from './api-route.js';
+import type { BodyReader, StandingOf } from '../../body/read-body.js';
 import { sendJsonRefusal } from '../json-envelope.js';
 import { type SessionCalls, batchScope } from '../sessions/session-calls.js';
 

@@ -1,10 +1,10 @@
 import type { Request } from 'express';
-import { DEFAULT_KEY_POLICY } from '../../../domain/access/access-policy.js';
+import { DEFAULT_KEY_POLICY } from '../../../domain/access/tenant.js';
 import type { Outcome } from '../../../domain/error-codes.js';
-import type { ApiKey, ApiScope } from '../../../ports/access/api-key-repository.js';
-import type { TenantRepository } from '../../../ports/access/tenant-repository.js';
-import type { Admission } from '../../middleware/admission.js';
-import { bearerKey } from './bearer-key.js';
+import type { ApiKey, ApiScope } from '../../../ports/access/client-keys.js';
+import type { TenantRepository } from '../../../ports/access/connection-repository.js';
+import type { Admission } from '../../callers/admission.js';
+import { bearerKey } from '../../bearer-token.js';
 
 /** Whose request it is, by its Bearer key; from an address that the tenant allows, and not too often. */
 export type AuthenticateKey = (req: Request, scope: ApiScope) => Promise<Outcome<ApiKey>>;

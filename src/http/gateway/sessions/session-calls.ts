@@ -1,16 +1,22 @@
 import type { Request } from 'express';
 import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
-import type { ApiKey } from '../../../ports/access/api-key-repository.js';
-import { HISTORY_MAX_SKIP, type HistoryPlace } from '../../../ports/transmission/session-history.js';
+import type { ApiKey } from '../../../ports/access/client-keys.js';
+import { HISTORY_MAX_SKIP, type HistoryPlace, type HistoryMark } from '../../../ports/transmission/session-history.js';
 import type { Cancelled } from '../../../usecases/punchout/cancel-session.js';
-import type { SessionReads } from '../../../usecases/reading/read-sessions.js';
+import type { SessionReads } from '../../../usecases/history/read-sessions.js';
 import type { ApiCall } from '../api/api-route.js';
-import { bodyCheck, jsonOf, queryCheck } from '../../middleware/check-input.js';
+import { bodyCheck, jsonOf, queryCheck } from '../../body/check-input.js';
 import { errorView } from '../json-envelope.js';
 import { momentRange } from '../api/moment-parameter.js';
-import { readCursor, writeCursor } from './list-cursor.js';
-import { BATCH_BODY, type BatchBody, LIST_QUERY, type ListQuery } from './session-schemas.js';
-import { cancelledView, sessionLineView, sessionView } from './session-view.js';
+import {
+  BATCH_BODY,
+  type BatchBody,
+  LIST_QUERY,
+  type ListQuery,
+  cancelledView,
+  sessionLineView,
+  sessionView,
+} from './session-view.js';
 
 interface Deps {
   reads: SessionReads;
@@ -143,4 +149,29 @@ function idOf(req: Request): string {
 
 function actorOf({ keyId }: ApiKey): string {
   return `key:${keyId}`;
+}
+
+/** Where a list goes on, and which page that is. Opaque to callers; it opens nothing, since every read names its tenant. */
+interface ListCursor {
+  page: number;
+  after: HistoryMark;
+}
+
+const CURSOR = /^([1-9]\d{0,9}) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z) ([a-z0-9]{3,16}_[a-z2-7]{26})$/;
+
+export function writeCursor({ page, after }: ListCursor): string {
+  return Buffer.from(`${page} ${after.createdAt} ${after.transmissionId}`).toString('base64url');
+}
+
+/** Undefined for what we did not write. */
+function readCursor(text: string): ListCursor | undefined {
+  const [, page, createdAt, transmissionId] = CURSOR.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? [];
+  if (
+    page === undefined ||
+    createdAt === undefined ||
+    transmissionId === undefined ||
+    Number.isNaN(Date.parse(createdAt))
+  )
+    return undefined;
+  return { page: Number(page), after: { createdAt, transmissionId } };
 }

@@ -1,8 +1,131 @@
-import type { KeptOrder, OrderMismatch } from '../../../domain/orders/purchase-order.js';
+import type { FromSchema } from 'json-schema-to-ts';
+import { MISMATCH_KINDS, type KeptOrder, type OrderMismatch } from '../../../domain/orders/purchase-order.js';
+import {
+  CURRENCY,
+  ERROR_VIEW_SCHEMA,
+  MAYBE_TEXT,
+  PROTOCOL,
+  SESSION_ID,
+  STATUS_WORD,
+  TIME,
+  dataSchema,
+  record,
+} from '../api/answer-schemas.js';
+import { MOMENT_PATTERN } from '../api/moment-parameter.js';
 import { sessionStatusOf } from '../../../domain/transmission/transmission.js';
 import type { Cancelled } from '../../../usecases/punchout/cancel-session.js';
-import type { ShownSession } from '../../../usecases/reading/read-sessions.js';
+import type { ShownSession } from '../../../usecases/history/read-sessions.js';
 import { ExactNumber } from '../api/exact-json.js';
+
+/** Parameters of `GET /v1/punchout/sessions`. */
+export const LIST_QUERY = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    status: { type: 'string', enum: ['active', 'completed', 'cancelled', 'expired'] },
+    protocol: { type: 'string', enum: ['cxml', 'oci', 'repost'] },
+    from_date: { type: 'string', pattern: MOMENT_PATTERN },
+    to_date: { type: 'string', pattern: MOMENT_PATTERN },
+    page: { type: 'integer', minimum: 1 },
+    limit: { type: 'integer', minimum: 1, maximum: 100 },
+    cursor: { type: 'string', minLength: 1, maxLength: 300 },
+  },
+} as const;
+export type ListQuery = FromSchema<typeof LIST_QUERY>;
+
+export const BATCH_BODY = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['action', 'session_ids'],
+  properties: {
+    action: { enum: ['get', 'cancel'] },
+    session_ids: { type: 'array', minItems: 1, maxItems: 100, items: { type: 'string', minLength: 1, maxLength: 200 } },
+  },
+} as const;
+export type BatchBody = FromSchema<typeof BATCH_BODY>;
+
+const MISMATCH = record({
+  kind: { enum: MISMATCH_KINDS },
+  supplier_part_id: { type: 'string' },
+  line_number: MAYBE_TEXT,
+  compared_with: { enum: ['cart', 'lines', null] },
+  sent: MAYBE_TEXT,
+  ordered: MAYBE_TEXT,
+});
+const PURCHASE_ORDER = record({
+  order_id: { type: 'string' },
+  type: { enum: ['new', 'update', 'delete'] },
+  version: { type: 'integer', minimum: 1 },
+  payload_id: { type: 'string' },
+  received_at: TIME,
+  verdict: { enum: ['matched', 'mismatch', 'unmatched'] },
+  mismatches: { type: 'array', items: MISMATCH },
+  attachments: {
+    type: 'array',
+    items: record({ name: { type: 'string' }, content_type: { type: 'string' }, size: { type: 'integer' } }),
+  },
+  store_number: MAYBE_TEXT,
+  store_refusal: MAYBE_TEXT,
+});
+const SESSION_MEMBERS = record({
+  session_id: SESSION_ID,
+  status: STATUS_WORD,
+  protocol: PROTOCOL,
+  created_at: TIME,
+  expires_at: TIME,
+  buyer: record({ email: MAYBE_TEXT, name: MAYBE_TEXT, company: MAYBE_TEXT }),
+  cart: record({ items_count: { type: 'number' }, total_amount: { type: 'number' }, currency: CURRENCY }),
+  metadata: record({ buyer_cookie: { type: 'string' }, return_url: { type: 'string' } }),
+});
+const SESSION = {
+  ...SESSION_MEMBERS,
+  properties: { ...SESSION_MEMBERS.properties, purchase_orders: { type: 'array', items: PURCHASE_ORDER } },
+};
+const CANCELLED = record({ session_id: SESSION_ID, status: { const: 'cancelled' }, cancelled_at: TIME });
+
+export const SESSION_ANSWER = dataSchema(SESSION);
+export const CANCEL_ANSWER = dataSchema(CANCELLED);
+
+export const LIST_ANSWER = dataSchema(
+  record({
+    sessions: {
+      type: 'array',
+      items: record({
+        session_id: SESSION_ID,
+        status: STATUS_WORD,
+        protocol: PROTOCOL,
+        created_at: TIME,
+        completed_at: { anyOf: [TIME, { type: 'null' }] },
+        buyer_email: MAYBE_TEXT,
+        items_count: { type: 'number' },
+        total_amount: { type: 'number' },
+        currency: CURRENCY,
+      }),
+    },
+    pagination: record({
+      page: { type: 'integer', minimum: 1 },
+      limit: { type: 'integer', minimum: 1, maximum: 100 },
+      total: { type: 'integer', minimum: 0 },
+      pages: { type: 'integer', minimum: 0 },
+      total_capped: { type: 'boolean' },
+      next_cursor: MAYBE_TEXT,
+    }),
+  }),
+);
+
+export const BATCH_ANSWER = dataSchema(
+  record({
+    results: {
+      type: 'array',
+      items: {
+        anyOf: [
+          record({ session_id: SESSION_ID, success: { const: true }, data: { anyOf: [SESSION, CANCELLED] } }),
+          record({ session_id: { type: 'string' }, success: { const: false }, error: ERROR_VIEW_SCHEMA }),
+        ],
+      },
+    },
+  }),
+);
 
 /** Source 002, "Session-Status abrufen". What the call-up did not tell is null. */
 export function sessionView(session: ShownSession): object {

@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Response } from 'express';
 import { ERROR_CODES, type ErrorCode, type Refusal } from '../../../domain/error-codes.js';
 import { languageTag } from '../../../domain/language-tag.js';
-import { mismatchText } from '../../../domain/orders/mismatch-text.js';
-import type { KeptOrder } from '../../../domain/orders/purchase-order.js';
+import { mismatchText, type KeptOrder } from '../../../domain/orders/purchase-order.js';
 import type { Operation } from '../../../domain/transmission/transmission.js';
 import type { CxmlEnvelope } from '../../../protocols/cxml/cxml-document.js';
-import { setRetryAfter } from '../../middleware/retry-after.js';
-import { newPayloadId } from '../../../protocols/cxml/write/new-payload-id.js';
+import { setRetryAfter } from '../../answers/error-answers.js';
+import { newPayloadId } from '../../../protocols/cxml/write/document-start.js';
 import {
   type ResponseEnvelope,
   writePingResponse,

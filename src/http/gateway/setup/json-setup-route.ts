@@ -1,16 +1,60 @@
+import type { FromSchema } from 'json-schema-to-ts';
 import type { RequestHandler } from 'express';
-import type { Connection } from '../../../domain/access/connection.js';
 import { type Outcome, type Refusal, accept } from '../../../domain/error-codes.js';
-import type { Protocol } from '../../../domain/transmission/transmission.js';
-import type { ApiKey } from '../../../ports/access/api-key-repository.js';
+import { bodyCheck, jsonOf } from '../../body/check-input.js';
+import type { Connection } from '../../../domain/access/connection.js';
+import { type Protocol, sessionStatusOf } from '../../../domain/transmission/transmission.js';
+import type { ApiKey } from '../../../ports/access/client-keys.js';
 import type { CallUp, Started } from '../../../usecases/punchout/start-punchout.js';
 import type { AnswerOnce } from '../api/answer-once.js';
 import type { AuthenticateKey } from '../api/authenticate-request.js';
-import { jsonOf } from '../../middleware/check-input.js';
-import { learn } from '../../middleware/exchange-log.js';
+import { learn } from '../../exchange-log.js';
 import { type JsonAnswer, dataAnswer, refusalAnswer, sendAnswer } from '../json-envelope.js';
-import { type SetupBody, validateSetupBody } from './setup-schema.js';
-import { startedView } from './started-view.js';
+
+/** Source 002's setupSession, in snake_case. */
+export const SETUP_SCHEMA = {
+  type: 'object',
+  required: ['protocol', 'return_url'],
+  additionalProperties: false,
+  properties: {
+    protocol: { enum: ['cxml', 'oci'] },
+    connection: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{1,47}$' },
+    operation: { enum: ['create', 'edit', 'inspect'] },
+    buyer_cookie: { type: 'string', maxLength: 4096 },
+    return_url: { type: 'string', minLength: 1, maxLength: 2048 },
+    language: { type: 'string', pattern: '^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$' },
+    currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+    selected_item: { type: 'string', minLength: 1, maxLength: 255 },
+    buyer: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        email: { type: 'string', maxLength: 254 },
+        name: { type: 'string', maxLength: 200 },
+        company: { type: 'string', maxLength: 200 },
+      },
+    },
+  },
+} as const;
+
+type SetupBody = FromSchema<typeof SETUP_SCHEMA>;
+
+const check = bodyCheck<SetupBody>(SETUP_SCHEMA);
+
+/** The body with its camelCase names (source 002's Node.js example) read as snake_case. */
+export function validateSetupBody(body: unknown): Outcome<SetupBody> {
+  return check(snakeCased(body));
+}
+
+function snakeCased(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
+}
 
 interface Deps {
   publicUrl: string;
@@ -99,4 +143,16 @@ function readBody(bytes: unknown): Outcome<SetupBody> {
   if (!json.ok) return json;
   const checked = validateSetupBody(json.value);
   return checked.ok ? accept(checked.value) : checked;
+}
+
+/** A fresh session in the words of source 002. */
+export function startedView({ transmission, startPath }: Started, publicUrl: string): object {
+  return {
+    session_id: transmission.transmissionId,
+    status: sessionStatusOf(transmission.status),
+    protocol: transmission.protocol,
+    start_url: publicUrl + startPath,
+    created_at: transmission.createdAt.toISOString(),
+    expires_at: transmission.expiresAt.toISOString(),
+  };
 }

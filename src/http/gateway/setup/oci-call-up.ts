@@ -5,9 +5,9 @@ import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import type { OciParameterNames } from '../../../ports/access/connection-repository.js';
 import { formCharset, parseFlatQuery } from '../../../protocols/form/parse-flat-form.js';
 import { parseFormBody, wrappingHint } from '../../../protocols/form/parse-form-body.js';
-import { type OciCredentials, findOciCredentials } from '../../../protocols/oci/call-up/find-credentials.js';
+import { type OciCredentials, findOciCredentials } from '../../../protocols/oci/call-up/collect-call-up.js';
 import { parseOciCallUp } from '../../../protocols/oci/call-up/parse-call-up.js';
-import type { AdmitConnection } from '../../middleware/admission.js';
+import type { AdmitConnection } from '../../callers/admission.js';
 import type { OciCaller } from '../../../usecases/access/authenticate-caller.js';
 import type { CallUp } from '../../../usecases/punchout/start-punchout.js';
 

@@ -7,15 +7,14 @@ import {
   wantsAnswerAtOnce,
 } from '../../../usecases/punchout/answer-at-once.js';
 import type { CallUp, Started } from '../../../usecases/punchout/start-punchout.js';
-import { isHarmlessLook } from '../../middleware/request-site.js';
-import { setRetryAfter } from '../../middleware/retry-after.js';
-import { type PageOrigins, sendPage } from '../../middleware/send-page.js';
+import { isHarmlessLook } from '../../callers/request-site.js';
+import { setRetryAfter } from '../../answers/error-answers.js';
+import { type PageOrigins, sendPage } from '../../answers/send-page.js';
 import { errorPage } from '../../views/error-page.js';
-import { ociRedirectPage } from '../../views/oci-redirect-page.js';
-import { searchHitsPage } from '../../views/search-hits-page.js';
+import { ociRedirectPage, searchHitsPage } from '../../views/oci-pages.js';
 import { languageOf } from '../../views/texts.js';
 import { transferPage } from '../../views/transfer-page.js';
-import { learn } from '../../middleware/exchange-log.js';
+import { learn } from '../../exchange-log.js';
 import { gatewayStatus } from '../json-envelope.js';
 import { type OciCallUpDeps, readOciCallUp } from './oci-call-up.js';
 

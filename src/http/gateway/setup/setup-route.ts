@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import { type Outcome, type Refusal } from '../../../domain/error-codes.js';
+import type { Outcome, Refusal } from '../../../domain/error-codes.js';
 import type { Connection } from '../../../domain/access/connection.js';
 import { languageTag } from '../../../domain/language-tag.js';
 import { MAX_CREDENTIALS } from '../../../domain/access/party-match.js';
@@ -8,18 +8,18 @@ import type { KeptOrder } from '../../../domain/orders/purchase-order.js';
 import type { SetupRequest } from '../../../domain/transmission/setup-request.js';
 import type { CxmlEnvelope } from '../../../protocols/cxml/cxml-document.js';
 import { checkCredentialMac, credentialMacFault } from '../../../protocols/cxml/check-credential-mac.js';
-import { parseUnwrapped } from '../../../protocols/cxml/unwrap/parse-unwrapped.js';
+import { parseUnwrapped } from '../../../protocols/cxml/parse-unwrapped.js';
 import { withoutSecret } from '../../../protocols/cxml/without-secret.js';
-import { type UnwrappedDocument, unwrapBody } from '../../../protocols/cxml/unwrap/unwrap-body.js';
+import { type UnwrappedDocument, unwrapBody } from '../../../protocols/cxml/unwrap-body.js';
 import type { CxmlCaller } from '../../../usecases/access/authenticate-caller.js';
 import type { CallUp, Started } from '../../../usecases/punchout/start-punchout.js';
 import type { GivenOrder } from '../../../usecases/orders/take-purchase-order.js';
-import type { AdmitConnection } from '../../middleware/admission.js';
-import { acceptsJsonNotXml } from '../../middleware/request-site.js';
-import { learn } from '../../middleware/exchange-log.js';
+import type { AdmitConnection } from '../../callers/admission.js';
+import { acceptsJsonNotXml } from '../../callers/request-site.js';
+import { learn } from '../../exchange-log.js';
 import type { CxmlAnswers } from './cxml-answers.js';
 import { sendJsonRefusal, sendData } from '../json-envelope.js';
-import { startedView } from './started-view.js';
+import { startedView } from './json-setup-route.js';
 
 interface Deps {
   publicUrl: string;

@@ -1,22 +1,66 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { CURRENCY, SESSION_ID, dataSchema, record } from '../api/answer-schemas.js';
 import type { Connection } from '../../../domain/access/connection.js';
 import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
 import type { FoundSession } from '../../../usecases/punchout/find-session.js';
 import type { Claimant, GivenCart, GivenTransfer } from '../../../usecases/transfer/transfer-given-cart.js';
-import { isNavigation, requestSite } from '../../middleware/request-site.js';
-import { type PageOrigins, sendPage } from '../../middleware/send-page.js';
+import { isNavigation, requestSite, isHarmlessLook } from '../../callers/request-site.js';
+import { type PageOrigins, sendPage } from '../../answers/send-page.js';
 import { languageOf } from '../../views/texts.js';
 import { transferPage } from '../../views/transfer-page.js';
 import type { AnswerOnce } from '../api/answer-once.js';
 import type { AuthenticateKey } from '../api/authenticate-request.js';
-import { bearerKey } from '../api/bearer-key.js';
+import { bearerKey } from '../../bearer-token.js';
 import { ExactNumber } from '../api/exact-json.js';
-import { learn } from '../../middleware/exchange-log.js';
+import { learn } from '../../exchange-log.js';
 import { dataAnswer, refusalAnswer, sendAnswer } from '../json-envelope.js';
 import { sendOciRefusal } from '../setup/oci-setup-route.js';
 import type { ReadGivenCart } from './read-given-cart.js';
 
-export interface TransferDeps {
+/** Query of both transfers; which session is meant, for a caller with an API key. */
+export const TRANSFER_QUERY = {
+  type: 'object',
+  properties: { session_id: { type: 'string', maxLength: 200 } },
+} as const;
+
+const FIELD = record({ name: { type: 'string' }, value: { type: 'string' } });
+
+/**
+ * Something in the cart that the document for the buyer cannot hold. `line` counts the lines of the cart as it came.
+ */
+const NOT_CARRIED = {
+  type: 'object',
+  required: ['field', 'reason'],
+  additionalProperties: false,
+  properties: { line: { type: 'integer', minimum: 1 }, field: { type: 'string' }, reason: { type: 'string' } },
+} as const;
+
+const TRANSFERRED = record({
+  session_id: SESSION_ID,
+  status: { const: 'completed' },
+  payload_id: { type: 'string' },
+  items_count: { type: 'number' },
+  total_amount: { type: 'number' },
+  currency: CURRENCY,
+  return_page_url: { type: 'string', format: 'uri' },
+  form: record({
+    method: { enum: ['post', 'get'] },
+    action: { type: 'string' },
+    target: { type: 'string' },
+    charset: { type: 'string' },
+    fields: { type: 'array', items: FIELD },
+  }),
+});
+
+/**
+ * The stored payload, and the address of the page that submits it. `not_carried` is absent when everything is carried.
+ */
+export const TRANSFER_ANSWER = dataSchema({
+  ...TRANSFERRED,
+  properties: { ...TRANSFERRED.properties, not_carried: { type: 'array', items: NOT_CARRIED } },
+});
+
+interface TransferDeps {
   publicOrigin: string;
   authenticateKey: AuthenticateKey;
   once: AnswerOnce;
@@ -134,7 +178,7 @@ function transferView(
   };
 }
 
-export function sendReturnPage(
+function sendReturnPage(
   res: Response,
   { payload, transmission, connection }: GivenTransfer,
   { originsOf }: Pick<TransferDeps, 'originsOf'>,
@@ -145,4 +189,24 @@ export function sendReturnPage(
     charset: payload.charset,
     script: true,
   });
+}
+
+export const RETURN_PAGE_PATH = '/return';
+
+interface Deps extends Pick<TransferDeps, 'originsOf'> {
+  open: (transmissionId: string, token: string | undefined) => Promise<Outcome<GivenTransfer>>;
+}
+
+/** `GET /v1/punchout/return/{transmissionId}?token=…`: the page that carries a cart which came with a request, for 24 hours. */
+export function returnPageRoute({ open, originsOf }: Deps): RequestHandler {
+  return async (req, res) => {
+    if (isHarmlessLook(req)) {
+      res.status(204).end();
+      return;
+    }
+    const { token } = req.query;
+    const opened = await open(String(req.params['transmissionId']), typeof token === 'string' ? token : undefined);
+    if (opened.ok) sendReturnPage(res, opened.value, { originsOf });
+    else sendOciRefusal(req, res, opened.refusal);
+  };
 }

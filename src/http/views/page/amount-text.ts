@@ -12,3 +12,8 @@ export function numberText(decimal: string, language: Language): string {
 export function amountText(decimal: string, currency: string, language: Language): string {
   return `${numberText(decimal, language)} ${currency}`;
 }
+
+/** What buyers read of an article or discount: its name, where it is known, and its number. */
+export function articleText(number: string, name: string | undefined): string {
+  return name === undefined ? number : `${name} (${number})`;
+}

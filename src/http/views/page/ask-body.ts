@@ -1,5 +1,5 @@
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
-import { hiddenInputs } from './hidden-inputs.js';
+import { hiddenInputs } from './submit-script.js';
 import { template } from './template.js';
 
 /** A heading, sentences, and what may be clicked: the body of every page that asks or tells something. */

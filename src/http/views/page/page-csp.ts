@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PAGE_STYLE } from './page-style.js';
+import { PAGE_STYLE } from './layout.js';
 import { REPOST_FORM_ID, type SubmittedForm, submitScript, TRANSFER_FORM_ID } from './submit-script.js';
 
 /** CSP source of an inline block: hashes, not nonces, so that the same answer has the same bytes every time. */

@@ -1,12 +1,10 @@
 import type { CxmlVersion } from '../../../domain/access/connection.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { readXml } from '../../xml/read-xml.js';
-import { CHECK_LIMITS } from '../cxml-limits.js';
-import { checkAttributes, type IdUse } from './check-attributes.js';
-import { checkRules } from './check-rules.js';
+import { CHECK_LIMITS } from '../cxml-document.js';
+import { checkAttributes, type IdUse, checkRules, type CxmlFinding } from './check-rules.js';
 import type { ContentModel } from './content-model.js';
 import { type ContentModels, contentModels, type VersionModels } from './content-models.js';
-import type { CxmlFinding } from './cxml-finding.js';
 
 /**
  * Judges a document by our own facts about the DTD: an empty list means valid, warnings aside. The verdict is that of the

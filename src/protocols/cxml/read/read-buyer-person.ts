@@ -1,7 +1,8 @@
 import type { BuyerPerson, NameValue } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
-import { fullName, isEmail, looseName, personFields } from '../../buyer/person-fields.js';
+import { fullName, isEmail, looseName, personFields } from '../../person-fields.js';
 import { isSecretName } from '../../secret-name.js';
+import { XmlFault } from '../../xml/xml-fault.js';
 
 /**
  * Contact roles of the buyer's side, the most likely buyer first (DTD, Contact@role). A Contact without a role, or with
@@ -78,4 +79,19 @@ export function readExtrinsics(parent: XmlElement | undefined): NameValue[] {
 
 function companyOf(contact: XmlElement | undefined): string | undefined {
   return personFields(readExtrinsics(contact)).get('company');
+}
+
+/**
+ * BuyerCookie of a setup request or a cart, unchanged even if empty or blank: it is opaque and goes back byte for byte
+ * (RULES 5). Only a missing one is refused, with INVALID_REQUEST (RULES 3: Status 400).
+ */
+export function readBuyerCookie(parent: XmlElement): string {
+  const cookie = parent.child('BuyerCookie');
+  if (cookie !== undefined) return cookie.text;
+  throw new XmlFault(
+    `Element '${parent.name}': Missing child element 'BuyerCookie'`,
+    parent.line,
+    parent.column,
+    'INVALID_REQUEST',
+  );
 }

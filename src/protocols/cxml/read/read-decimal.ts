@@ -1,6 +1,5 @@
-import type { DecimalText } from '../../../domain/decimal.js';
+import { type DecimalText, readDecimal } from '../../../domain/decimal.js';
 import type { ErrorCode } from '../../../domain/error-codes.js';
-import { readDecimal } from '../../../domain/read-decimal.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingAttribute, missingChild, XmlFault } from '../../xml/xml-fault.js';
 import type { CxmlCharge, CxmlMoney } from '../cxml-document.js';

@@ -1,7 +1,7 @@
 import type { PartyCredential } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingAttribute, missingChild, type XmlFault } from '../../xml/xml-fault.js';
-import type { CredentialMac, CxmlEnvelope } from '../cxml-document.js';
+import type { CredentialMac, CxmlEnvelope, CxmlResponse } from '../cxml-document.js';
 
 /**
  * Envelope of a document (RULES 1 and 2). `body` is its Request, Message or Response. From and Sender with their identities
@@ -74,5 +74,24 @@ function readMac(element: XmlElement): CredentialMac {
     creationDate: element.attribute('creationDate') ?? '',
     expirationDate: element.attribute('expirationDate') ?? '',
     value: element.trimmedText() ?? '',
+  };
+}
+
+/** Response with its Status; a PunchOutSetupResponse is found beside Status and, as source 002 nests it, inside. */
+export function readResponse(response: XmlElement): CxmlResponse {
+  const status = response.child('Status');
+  if (status === undefined) throw missingChild(response, 'Status');
+  const code = status.attribute('code');
+  if (code === undefined) throw missingAttribute(status, 'code');
+  const setup = [response, status]
+    .flatMap((parent) => parent.children)
+    .find(({ name }) => /^PunchoutSetupResponse$/i.test(name));
+  const reason = status.trimmedText();
+  const startUrl = setup?.descendant('StartPage', 'URL')?.trimmedText();
+  return {
+    code,
+    text: status.attribute('text') ?? status.attribute('Text') ?? '',
+    ...(reason === undefined ? {} : { reason }),
+    ...(startUrl === undefined ? {} : { startUrl }),
   };
 }

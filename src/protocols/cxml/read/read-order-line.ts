@@ -5,7 +5,7 @@ import { missingChild } from '../../xml/xml-fault.js';
 import type { CxmlDescription, CxmlOrderLine } from '../cxml-document.js';
 import { readExtrinsics } from './read-buyer-person.js';
 import { inLine, type NumberRefusal, optionalFactor, readCharge, readMoney, readQuantity } from './read-decimal.js';
-import { readItemKey } from './read-requested-item.js';
+import { readItemKey } from './read-setup-request.js';
 import { KNOWN_ITEM, unreadParts } from './unread-parts.js';
 
 const NO_EXTRINSICS: readonly NameValue[] = Object.freeze([]);

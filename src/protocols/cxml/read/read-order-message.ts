@@ -1,7 +1,7 @@
 import type { XmlElement } from '../../xml/xml-element.js';
 import { missingChild } from '../../xml/xml-fault.js';
 import type { CxmlOrderLine, CxmlOrderMessage } from '../cxml-document.js';
-import { readBuyerCookie } from './read-buyer-cookie.js';
+import { readBuyerCookie } from './read-buyer-person.js';
 import { readCharge, readMoney } from './read-decimal.js';
 import { readPartyAddress } from './read-party-address.js';
 import { KNOWN_MESSAGE, unreadParts } from './unread-parts.js';

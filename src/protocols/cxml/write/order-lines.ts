@@ -13,7 +13,7 @@ import {
   trimZeros,
 } from '../../../domain/decimal.js';
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
-import type { MappedCart, MappedLine } from '../../../domain/mapping/mapped-cart.js';
+import type { MappedCart, MappedLine } from '../../../domain/mapping/mapping.js';
 import { pricePerUnit } from './price-per-unit.js';
 
 /** Lines that will be written, checked, with their sums. */

@@ -1,6 +1,6 @@
 import type { ConnectionSettings } from '../../../domain/access/connection.js';
 import type { DecimalText } from '../../../domain/decimal.js';
-import type { MappedCart } from '../../../domain/mapping/mapped-cart.js';
+import type { MappedCart } from '../../../domain/mapping/mapping.js';
 import type { PartyAddress, PartyCredential } from '../../../domain/transmission/setup-request.js';
 
 /** All that goes into a PunchOutOrderMessage. */

@@ -1,7 +1,7 @@
 import type { CartCharge, CartLine, Classification } from '../../../domain/cart/cart.js';
 import { currencyDigits } from '../../../domain/currency.js';
 import { type DecimalText, formatDecimal } from '../../../domain/decimal.js';
-import type { MappedLine } from '../../../domain/mapping/mapped-cart.js';
+import type { MappedLine } from '../../../domain/mapping/mapping.js';
 import { escapeTrimmedXmlText, escapeXmlAttribute } from '../../xml/escape-xml.js';
 import type { OrderLines } from './order-lines.js';
 import type { OrderMessageInput } from './order-message-input.js';

@@ -3,7 +3,7 @@ import type { OrderNotice } from '../../../domain/orders/order-notice.js';
 import type { PartyCredential } from '../../../domain/transmission/setup-request.js';
 import { hasXmlText } from '../../xml/escape-xml.js';
 import { type Markup, markupElement, markupText } from '../../xml/xml-markup.js';
-import { cxmlTimestamp } from './cxml-timestamp.js';
+import { cxmlTimestamp } from './document-start.js';
 
 export interface OrderNoticeInput {
   notice: OrderNotice;

@@ -1,10 +1,92 @@
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
-import { type CallUpKey, type KnownName, looksSecret } from './call-up-names.js';
+
+/** What a call-up parameter means to us. */
+export type CallUpKey =
+  | 'username'
+  | 'password'
+  | 'hookUrl'
+  | 'language'
+  | 'currency'
+  | 'version'
+  | 'function'
+  | 'productId'
+  | 'quantity'
+  | 'searchString'
+  | 'vendor'
+  | 'charset'
+  | 'returnTarget'
+  | 'target'
+  | 'okCode'
+  | 'caller';
+
+/** Names that a connection may choose (`OciSettings.parameters`). */
+export interface CallUpNames {
+  username?: string;
+  password?: string;
+  hookUrl?: string;
+}
+
+/** OCI.md 1: the names of each meaning, lower case, the one that wins first. */
+const NAMES: Record<CallUpKey, readonly string[]> = {
+  username: ['username', '~username', 'u'],
+  password: ['password', '~password', 'p'],
+  hookUrl: ['hook_url'],
+  language: ['language', 'langu', '~language', 'sap-language'],
+  currency: ['currency'],
+  version: ['oci_version', 'ociversion'],
+  function: ['function'],
+  productId: ['productid'],
+  quantity: ['quantity'],
+  searchString: ['searchstring'],
+  vendor: ['vendor'],
+  charset: ['http_content_charset'],
+  returnTarget: ['returntarget'],
+  target: ['~target'],
+  okCode: ['~okcode'],
+  caller: ['~caller'],
+};
+
+/** Meaning and rank (0 wins) of a lower-case parameter name. */
+interface KnownName {
+  key: CallUpKey;
+  rank: number;
+}
+
+const DEFAULTS = tableOf({});
+
+/** The table of known names, with a connection's own names before the usual ones. */
+export function knownCallUpNames(names: CallUpNames = {}): ReadonlyMap<string, KnownName> {
+  return names.username === undefined && names.password === undefined && names.hookUrl === undefined
+    ? DEFAULTS
+    : tableOf(names);
+}
+
+function tableOf(names: CallUpNames): ReadonlyMap<string, KnownName> {
+  const table = new Map<string, KnownName>();
+  for (const [key, aliases] of entriesOf(NAMES))
+    for (const [place, name] of aliases.entries()) table.set(name, { key, rank: place + 1 });
+  for (const key of ['username', 'password', 'hookUrl'] as const) {
+    const own = names[key]?.toLowerCase();
+    if (own !== undefined && own !== '') table.set(own, { key, rank: 0 });
+  }
+  return table;
+}
+
+function entriesOf(names: Record<CallUpKey, readonly string[]>): [CallUpKey, readonly string[]][] {
+  return Object.entries(names) as [CallUpKey, readonly string[]][];
+}
+
+const SECRET = /passw|pwd|kennwort|secret|api[-_]?key/;
+
+/** Whether a lower-case name that we do not know looks like a credential, which is never kept. */
+function looksSecret(name: string): boolean {
+  return SECRET.test(name);
+}
 
 const EMPTY = 1000;
 
-export interface CollectedCallUp {
+interface CollectedCallUp {
   /** The winning pair of each meaning. */
   known: ReadonlyMap<CallUpKey, NameValue>;
   /** What we do not know, and known names that lost to a better one, in order; no credentials. */
@@ -52,4 +134,21 @@ function isExtra(
   const key = names.get(name)?.key;
   if (key === undefined) return !looksSecret(name);
   return key !== 'username' && key !== 'password' && known.get(key)?.name.toLowerCase() !== name;
+}
+
+export interface OciCredentials {
+  username?: string;
+  password?: string;
+}
+
+/**
+ * First look at a call-up, to find its connection: user name and password by their usual names (USERNAME, ~username, u;
+ * PASSWORD, ~password, p, in any case), or by names given. Refuses INVALID_REQUEST as `parseOciCallUp` does.
+ */
+export function findOciCredentials(pairs: readonly NameValue[], names?: CallUpNames): Outcome<OciCredentials> {
+  const collected = collectCallUp(pairs, knownCallUpNames(names));
+  if (!collected.ok) return collected;
+  const username = collected.value.known.get('username')?.value;
+  const password = collected.value.known.get('password')?.value;
+  return accept({ ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password }) });
 }

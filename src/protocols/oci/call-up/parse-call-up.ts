@@ -1,13 +1,16 @@
 import { CURRENCY_CODE } from '../../../domain/currency.js';
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
-import type { NameValue, OciCallUp, SetupRequest } from '../../../domain/transmission/setup-request.js';
-import { type CallUpKey, type CallUpNames, knownCallUpNames } from './call-up-names.js';
-import { collectCallUp } from './collect-call-up.js';
-import type { OciCredentials } from './find-credentials.js';
+import type { NameValue, OciCallUp, SetupRequest, BuyerPerson } from '../../../domain/transmission/setup-request.js';
+import {
+  type CallUpKey,
+  type CallUpNames,
+  knownCallUpNames,
+  collectCallUp,
+  type OciCredentials,
+} from './collect-call-up.js';
 import { frameTarget } from './frame-target.js';
-import { readBuyer } from './read-buyer.js';
-import { readLanguage } from './read-language.js';
-import { readNumber } from '../read/read-number.js';
+import { readNumber } from '../read/oci-item.js';
+import { fullName, isEmail, personFields } from '../../person-fields.js';
 
 export interface ParsedOciCallUp extends OciCredentials {
   /** As received and unjudged: `returnUrlFault` decides. */
@@ -123,4 +126,64 @@ function readCurrency(value: string): string | undefined {
 function readQuantity(value: string): string | undefined {
   const number = readNumber(value);
   return number !== undefined && /^\d+(\.\d{1,3}0*)?$/.test(number) && /[1-9]/.test(number) ? number : undefined;
+}
+
+/**
+ * The person behind a call-up, from the customary extras of OCI.md 1. The user name or user id counts as e-mail if it
+ * is one.
+ */
+function readBuyer(username: string | undefined, extra: readonly NameValue[]): BuyerPerson {
+  const fields = personFields(extra);
+  const userId = fields.get('userId') ?? username;
+  const email = fields.get('email') ?? [username, userId].find((text) => text !== undefined && isEmail(text));
+  const name = fullName(fields) ?? fields.get('name');
+  const company = fields.get('company');
+  return {
+    ...(email === undefined ? {} : { email }),
+    ...(name === undefined ? {} : { name }),
+    ...(company === undefined ? {} : { company }),
+    ...(userId === undefined || userId === '' ? {} : { userId }),
+  };
+}
+
+/** SAP's one-letter language keys (data element SPRAS). */
+const SAP_LANGUAGES = new Map(
+  Object.entries({
+    D: 'de',
+    E: 'en',
+    F: 'fr',
+    I: 'it',
+    S: 'es',
+    P: 'pt',
+    N: 'nl',
+    C: 'cs',
+    G: 'el',
+    H: 'hu',
+    J: 'ja',
+    K: 'da',
+    L: 'pl',
+    O: 'no',
+    Q: 'sk',
+    R: 'ru',
+    T: 'tr',
+    U: 'fi',
+    V: 'sv',
+    W: 'bg',
+    1: 'zh',
+    3: 'ko',
+    4: 'ro',
+    5: 'sl',
+    6: 'hr',
+  }),
+);
+
+const TAG = /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}$/i;
+
+/** `D`, `EN`, `de_DE`, `de-de` -> `de`, `en`, `de-DE`, `de-DE`; undefined for anything else. */
+function readLanguage(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (trimmed.length === 1) return SAP_LANGUAGES.get(trimmed.toUpperCase());
+  if (!TAG.test(trimmed)) return undefined;
+  const [language = '', ...rest] = trimmed.split(/[-_]/);
+  return [language.toLowerCase(), ...rest.map((part) => (part.length === 2 ? part.toUpperCase() : part))].join('-');
 }

@@ -1,7 +1,6 @@
 import type { CartLine } from '../../../domain/cart/cart.js';
 import type { NotCarried } from '../../../domain/cart/not-carried.js';
-import type { OciItem } from './oci-item.js';
-import { readNumber } from './read-number.js';
+import { type OciItem, readNumber } from './oci-item.js';
 
 const MAX_DEPTH = 20;
 

@@ -2,8 +2,7 @@ import type { Cart, CartLine } from '../../../domain/cart/cart.js';
 import type { NotCarried } from '../../../domain/cart/not-carried.js';
 import { CURRENCY_CODE } from '../../../domain/currency.js';
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
-import { cutText } from '../write/cut-text.js';
-import { oneLine } from '../write/line-breaks.js';
+import { cutText, oneLine } from '../write/cut-text.js';
 import { setBundlesOfItems } from './bundles-of-items.js';
 import { OCI_TEXT_FIELDS, type OciItem, type OciItemTexts } from './oci-item.js';
 

@@ -2,8 +2,7 @@ import { compare, parseDecimal } from '../../../domain/decimal.js';
 import { accept, type Outcome, type Refusal, refuse } from '../../../domain/error-codes.js';
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import { itemFieldName } from './item-field-name.js';
-import { OCI_TEXT_FIELDS, type OciCart, type OciItem } from './oci-item.js';
-import { readNumber } from './read-number.js';
+import { OCI_TEXT_FIELDS, type OciCart, type OciItem, readNumber } from './oci-item.js';
 
 /** DESIGN section 5: a cart posted to us may have 10,000 lines. */
 export const MAX_CART_LINES = 10_000;

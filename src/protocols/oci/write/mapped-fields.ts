@@ -1,8 +1,7 @@
 import type { OciCharset } from '../../../domain/access/connection.js';
 import { OCI_FIELDS, type OciField } from '../../../domain/mapping/mapping-fields.js';
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
-import { characterCount, cutText } from './cut-text.js';
-import { lineFeeds, oneLine } from './line-breaks.js';
+import { characterCount, cutText, lineFeeds, oneLine } from './cut-text.js';
 import { encodable, transliterate } from './transliterate.js';
 
 export interface FieldFault {

@@ -1,9 +1,8 @@
 import type { OciCharset } from '../../../domain/access/connection.js';
-import { WINDOWS_1252_ONLY } from '../../form/windows-1252.js';
-import { CHARACTER_TABLE } from './character-table.js';
+import { WINDOWS_1252_ONLY } from '../../form/form-text.js';
 
 /** Stands for a character that neither the table nor a decomposition explains: visible, and part of both one-byte charsets. */
-export const REPLACEMENT = '¿';
+const REPLACEMENT = '¿';
 
 const PLAIN = /^[\t\n\r\x20-\x7e]*$/;
 const LATIN_1 = /^[\t\n\r\x20-\x7e\xa0-\xff]*$/;
@@ -73,3 +72,118 @@ function spell(character: string, charset: OciCharset): string {
   }
   return out === '' ? REPLACEMENT : out;
 }
+
+/**
+ * What stands for characters that ISO-8859-1 or windows-1252 lack and that a decomposition does not explain rightly
+ * (10⁴ must not become 104, nor ≠ become =). Used only where the charset has no such character.
+ */
+export const CHARACTER_TABLE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    // letters without decomposition
+    Ł: 'L',
+    ł: 'l',
+    Đ: 'D',
+    đ: 'd',
+    Ħ: 'H',
+    ħ: 'h',
+    Ŧ: 'T',
+    ŧ: 't',
+    Ŋ: 'NG',
+    ŋ: 'ng',
+    ı: 'i',
+    ĸ: 'k',
+    Ə: 'E',
+    ə: 'e',
+    ẞ: 'SS',
+    ſ: 's',
+    ŉ: "'n",
+    Œ: 'OE',
+    œ: 'oe',
+    ƒ: 'f',
+    Ø: 'O',
+    ø: 'o',
+    // quotes, dashes, points, blanks
+    '‘': "'",
+    '’': "'",
+    '‚': "'",
+    '‛': "'",
+    '“': '"',
+    '”': '"',
+    '„': '"',
+    '‟': '"',
+    '‹': '<',
+    '›': '>',
+    '′': "'",
+    '″': '"',
+    '‴': "'''",
+    ʼ: "'",
+    ʹ: "'",
+    '‐': '-',
+    '‑': '-',
+    '‒': '-',
+    '–': '-',
+    '—': '-',
+    '―': '-',
+    '−': '-',
+    '…': '...',
+    '•': '·',
+    '‣': '·',
+    '●': '·',
+    '‧': '·',
+    '∙': '·',
+    '⋅': '·',
+    '\u2002': ' ',
+    '\u2003': ' ',
+    '\u2004': ' ',
+    '\u2005': ' ',
+    '\u2006': ' ',
+    '\u2007': ' ',
+    '\u2008': ' ',
+    '\u2009': ' ',
+    '\u200a': ' ',
+    '\u202f': ' ',
+    '\u205f': ' ',
+    '\u3000': ' ',
+    '\u2028': '\n',
+    '\u2029': '\n',
+    '⁄': '/',
+    '∕': '/',
+    '∶': ':',
+    // signs of catalogues
+    '€': 'EUR',
+    '™': '(TM)',
+    '℠': '(SM)',
+    '‰': '0/00',
+    '†': '+',
+    '‡': '++',
+    ˆ: '^',
+    '˜': '~',
+    '№': 'No.',
+    Ω: 'Ohm',
+    μ: 'µ',
+    '⌀': 'Ø',
+    '∅': 'Ø',
+    '≤': '<=',
+    '≥': '>=',
+    '⩽': '<=',
+    '⩾': '>=',
+    '≠': '<>',
+    '≈': '~',
+    '∼': '~',
+    '→': '->',
+    '←': '<-',
+    '↔': '<->',
+    '⇒': '=>',
+    '∞': 'inf.',
+    '√': 'sqrt',
+    '⁰': '^0',
+    '⁴': '^4',
+    '⁵': '^5',
+    '⁶': '^6',
+    '⁷': '^7',
+    '⁸': '^8',
+    '⁹': '^9',
+    '⁺': '^+',
+    '⁻': '^-',
+  }),
+);

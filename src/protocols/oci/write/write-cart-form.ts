@@ -2,15 +2,14 @@ import type { ConnectionSettings } from '../../../domain/access/connection.js';
 import type { NotCarried } from '../../../domain/cart/not-carried.js';
 import { CURRENCY_CODE } from '../../../domain/currency.js';
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
-import type { MappedCart } from '../../../domain/mapping/mapped-cart.js';
-import type { NameValue, SetupRequest } from '../../../domain/transmission/setup-request.js';
+import type { MappedCart } from '../../../domain/mapping/mapping.js';
+import type { NameValue, SetupRequest, OciCallUp } from '../../../domain/transmission/setup-request.js';
 import { chooseOciCharset } from './choose-charset.js';
-import { arrangeLines, type ArrangedLine } from './arrange-lines.js';
-import { passThroughFields } from '../call-up/pass-through.js';
-import { shippingLine } from './shipping-line.js';
+import { arrangeLines, type ArrangedLine, shippingLine } from './arrange-lines.js';
 import { type FieldContext, writeItemFields } from './write-item-fields.js';
+import { frameTarget } from '../call-up/frame-target.js';
 
-export interface OciCartInput {
+interface OciCartInput {
   /** With what the connection's mapping adds, if it was applied. */
   cart: MappedCart;
   request: SetupRequest;
@@ -22,7 +21,7 @@ export interface OciCartInput {
 }
 
 /** EXT_QUOTE_ID of OCI.md 3. */
-export const MAX_QUOTE_ID_LENGTH = 35;
+const MAX_QUOTE_ID_LENGTH = 35;
 
 /**
  * Writes a cart as the hidden fields of an OCI return form (OCI.md 3 and 8), for the charset of `chooseOciCharset`:
@@ -79,4 +78,18 @@ export function writeOciCartFields({
 
 function isVersion5(request: SetupRequest): boolean {
   return /^\s*5(?:\.|\s*$)/.test(request.oci?.version ?? '');
+}
+
+/**
+ * The fields that old (ITS) buyers need back (OCI.md 3, 8.7): each when it came in, all of them when the connection says always.
+ * `~OkCode` and `~CALLER` are SAP's constants whatever the call-up held, since an OkCode is a command to the buyer's transaction;
+ * `~TARGET` only as a frame name (SECURITY T18, T19).
+ */
+function passThroughFields(oci: OciCallUp | undefined, always: boolean): NameValue[] {
+  const fields: NameValue[] = [];
+  if (always || oci?.okCode !== undefined) fields.push({ name: '~OkCode', value: 'ADDI' });
+  if (always || oci?.target !== undefined)
+    fields.push({ name: '~TARGET', value: frameTarget(oci?.target ?? oci?.returnTarget ?? '_top') });
+  if (always || oci?.caller !== undefined) fields.push({ name: '~CALLER', value: 'CTLG' });
+  return fields;
 }

@@ -5,10 +5,9 @@ import { formatDecimal, isDecimalText } from '../../../domain/decimal.js';
 import type { OciCharset } from '../../../domain/access/connection.js';
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import type { ArrangedLine } from './arrange-lines.js';
-import { characterCount, cutText } from './cut-text.js';
-import { lineFeeds, oneLine } from './line-breaks.js';
+import { characterCount, cutText, lineFeeds, oneLine } from './cut-text.js';
 import { type FieldFault, setMappedFields } from './mapped-fields.js';
-import { setShopFields } from '../shop-cart/set-shop-fields.js';
+import { setShopFields } from './set-shop-fields.js';
 import { encodable, transliterate } from './transliterate.js';
 import { writePrice, writeThreeDecimals } from './write-number.js';
 

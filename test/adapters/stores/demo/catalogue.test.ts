@@ -6,8 +6,7 @@ import {
   PRODUCTS,
   searchProducts,
 } from '../../../../src/adapters/stores/demo/catalogue/catalogue.js';
-import { priceOf } from '../../../../src/adapters/stores/demo/price.js';
-import { sellableQuantity } from '../../../../src/adapters/stores/demo/quantity.js';
+import { priceOf, sellableQuantity } from '../../../../src/adapters/stores/demo/price.js';
 import { compare, parseDecimal } from '../../../../src/domain/decimal.js';
 
 function productOf(sku: string): (typeof PRODUCTS)[number] {

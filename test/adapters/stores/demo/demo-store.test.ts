@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CartRef } from '../../../../src/domain/cart/cart.js';
 import { cartTotal } from '../../../../src/domain/cart/cart-total.js';
-import { newTransmissionId } from '../../../../src/domain/transmission/transmission-id.js';
-import type { Transmission } from '../../../../src/domain/transmission/transmission.js';
+import { newTransmissionId, type Transmission } from '../../../../src/domain/transmission/transmission.js';
 import { openDemoStore } from './open-demo-store.js';
 
 let demo: Awaited<ReturnType<typeof openDemoStore>>;

@@ -1,15 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { parseDecimalJson } from '../../../../src/adapters/stores/exchange/decimal-json.js';
-import { at, decimalAt, entriesAt, listAt, textAt } from '../../../../src/adapters/stores/exchange/json-reading.js';
+import {
+  parseDecimalJson,
+  at,
+  decimalAt,
+  entriesAt,
+  listAt,
+  textAt,
+} from '../../../../src/adapters/stores/exchange/json-reading.js';
 import { Throttle } from '../../../../src/adapters/stores/exchange/throttle.js';
 import { BoundedCache } from '../../../../src/adapters/stores/bounded-cache.js';
 import { cartOf } from '../../../../src/adapters/stores/shopware/cart/cart-view.js';
-import { netPriceOf } from '../../../../src/adapters/stores/shopware/cart/net-price.js';
+import { netPriceOf } from '../../../../src/adapters/stores/shopware/cart/cart-line.js';
 import { shopCartOf } from '../../../../src/adapters/stores/shopware/cart/shop-cart.js';
 import { plainText } from '../../../../src/adapters/stores/plain-text.js';
-import type { ProductDetails } from '../../../../src/adapters/stores/shopware/catalogue/product-details.js';
-import { unitCodeOf } from '../../../../src/adapters/stores/shopware/catalogue/unit-code.js';
+import { type ProductDetails, unitCodeOf } from '../../../../src/adapters/stores/shopware/catalogue/product-details.js';
 import { formatDecimal, multiply, parseDecimal, round, trimZeros } from '../../../../src/domain/decimal.js';
 
 describe('parseDecimalJson', () => {

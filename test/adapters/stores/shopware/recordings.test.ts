@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parseDecimalJson } from '../../../../src/adapters/stores/exchange/decimal-json.js';
-import { decimalAt, textAt } from '../../../../src/adapters/stores/exchange/json-reading.js';
+import { parseDecimalJson, decimalAt, textAt } from '../../../../src/adapters/stores/exchange/json-reading.js';
 import { cartOf } from '../../../../src/adapters/stores/shopware/cart/cart-view.js';
 import { shopCartOf } from '../../../../src/adapters/stores/shopware/cart/shop-cart.js';
 import { cartTotal } from '../../../../src/domain/cart/cart-total.js';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { cartOf } from '../../../../src/adapters/stores/vendure/cart/order-cart.js';
 import { shopOrderOf } from '../../../../src/adapters/stores/vendure/cart/shop-order.js';
 import { tokenSeal } from '../../../../src/adapters/stores/exchange/sealed-token.js';
-import type { Json } from '../../../../src/adapters/stores/exchange/decimal-json.js';
+import type { Json } from '../../../../src/adapters/stores/exchange/json-reading.js';
 import type { Cart, CartRef } from '../../../../src/domain/cart/cart.js';
 import { cents, expectSentTotals } from '../../../contracts/sent-totals.js';
 import { transmissionOf } from '../../../contracts/store.contract.js';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseFlatForm, parseFlatQuery } from '../../../../src/protocols/form/parse-flat-form.js';
-import { findOciCredentials } from '../../../../src/protocols/oci/call-up/find-credentials.js';
+import { findOciCredentials, type CallUpNames } from '../../../../src/protocols/oci/call-up/collect-call-up.js';
 import { type ParsedOciCallUp, parseOciCallUp } from '../../../../src/protocols/oci/call-up/parse-call-up.js';
-import type { CallUpNames } from '../../../../src/protocols/oci/call-up/call-up-names.js';
 import type { NameValue } from '../../../../src/domain/transmission/setup-request.js';
 import { describeWithShared, sharedText } from '../shared-files.js';
 

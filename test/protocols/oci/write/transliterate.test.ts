@@ -3,10 +3,9 @@ import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { OciCharset } from '../../../../src/domain/access/connection.js';
 import { parseFlatForm } from '../../../../src/protocols/form/parse-flat-form.js';
-import { CHARACTER_TABLE } from '../../../../src/protocols/oci/write/character-table.js';
+import { CHARACTER_TABLE, encodable, transliterate } from '../../../../src/protocols/oci/write/transliterate.js';
 import { chooseOciCharset } from '../../../../src/protocols/oci/write/choose-charset.js';
 import { characterCount, cutText } from '../../../../src/protocols/oci/write/cut-text.js';
-import { encodable, transliterate } from '../../../../src/protocols/oci/write/transliterate.js';
 import { browserBody } from '../browser-form.js';
 import { requestWith } from '../sample-cart.js';
 

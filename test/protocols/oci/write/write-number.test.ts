@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { multiply, parseDecimal, trimZeros } from '../../../../src/domain/decimal.js';
-import { readNumber } from '../../../../src/protocols/oci/read/read-number.js';
+import { readNumber } from '../../../../src/protocols/oci/read/oci-item.js';
 import { writePrice, writeThreeDecimals } from '../../../../src/protocols/oci/write/write-number.js';
 
 const numRuns = process.env.PROOF ? 10_000 : 300;

@@ -1,4 +1,4 @@
-import { Deadline } from '../../exchange/deadline.js';
+import { Deadline } from '../../exchange/throttle.js';
 import { textAt } from '../../exchange/json-reading.js';
 import { expectStatus, type ShopAnswer, type ShopHttp, type ShopRequest } from './shop-http.js';
 import { storeFault } from './store-fault.js';

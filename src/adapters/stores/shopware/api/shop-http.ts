@@ -1,9 +1,7 @@
 import type { OutboundAnswer, OutboundHttp, OutboundRequest } from '../../../../ports/outbound-http.js';
-import type { Deadline } from '../../exchange/deadline.js';
-import { type Json, parseDecimalJson } from '../../exchange/decimal-json.js';
-import { listAt, textAt } from '../../exchange/json-reading.js';
+import { type Deadline, Throttle } from '../../exchange/throttle.js';
+import { type Json, parseDecimalJson, listAt, textAt } from '../../exchange/json-reading.js';
 import { storeFault } from './store-fault.js';
-import { Throttle } from '../../exchange/throttle.js';
 
 export interface ShopRequest {
   method: OutboundRequest['method'];

@@ -1,5 +1,5 @@
-import type { Deadline } from '../../exchange/deadline.js';
-import type { Json } from '../../exchange/decimal-json.js';
+import type { Deadline } from '../../exchange/throttle.js';
+import type { Json } from '../../exchange/json-reading.js';
 import { expectStatus, type ShopAnswer, type ShopHttp, type ShopRequest } from './shop-http.js';
 import { StoreSessionLost } from './store-fault.js';
 

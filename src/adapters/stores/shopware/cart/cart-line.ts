@@ -1,12 +1,12 @@
 import type { CartLine, CartLineKind } from '../../../../domain/cart/cart.js';
-import { formatDecimal } from '../../../../domain/decimal.js';
-import type { Json } from '../../exchange/decimal-json.js';
-import { at, decimalAt, listAt, textAt } from '../../exchange/json-reading.js';
-import type { ProductDetails } from '../catalogue/product-details.js';
-import { unitCodeOf, type UnitRules } from '../catalogue/unit-code.js';
+import { formatDecimal, add, type Decimal, type DecimalText, parseDecimal, round } from '../../../../domain/decimal.js';
+import { type Json, at, decimalAt, listAt, textAt } from '../../exchange/json-reading.js';
+import { type ProductDetails, unitCodeOf, type UnitRules } from '../catalogue/product-details.js';
 import type { TaxState } from '../session/shop-context.js';
-import { netPriceOf } from './net-price.js';
 import type { ShopLine } from './shop-cart.js';
+import { currencyDigits } from '../../../../domain/currency.js';
+import { unitPriceFor } from '../../line-quantity.js';
+import { storeFault } from '../api/store-fault.js';
 
 export interface LineRules extends UnitRules {
   /** Classification domain -> custom field of a product that holds its code. */
@@ -145,4 +145,50 @@ function leadTimeDaysOf(body: Json): number | undefined {
   const most = decimalAt(time, 'max');
   const days = DAYS[textAt(time, 'unit') ?? ''];
   return most === undefined || days === undefined ? undefined : Math.ceil(Number(most) * days);
+}
+
+/** A calculated price of Shopware, as net. */
+interface NetPrice {
+  unitPrice: DecimalText;
+  total: Decimal;
+  tax: Decimal;
+  /** Percent; undefined where several rates are mixed. */
+  taxRate: DecimalText | undefined;
+}
+
+/**
+ * Net total = total, less its calculated taxes in a gross cart, in the digits of the currency.
+ */
+export function netPriceOf(
+  price: Json | undefined,
+  quantity: DecimalText,
+  taxState: TaxState,
+  currency: string,
+): NetPrice {
+  const total = amountAt(price, 'totalPrice');
+  const taxes = listAt(price, 'calculatedTaxes');
+  const tax = sumOfTaxes(taxes);
+  const rates = new Set(taxes.map((each) => decimalAt(each, 'taxRate')));
+  const net = round(taxState === 'gross' ? add(total, negative(tax)) : total, currencyDigits(currency));
+  const shown = taxState === 'gross' ? undefined : decimalAt(price, 'unitPrice');
+  return {
+    unitPrice: unitPriceFor(net, quantity, currency, shown),
+    total: net,
+    tax,
+    taxRate: rates.size === 1 ? [...rates][0] : undefined,
+  };
+}
+
+export function sumOfTaxes(taxes: readonly Json[]): Decimal {
+  return taxes.reduce<Decimal>((sum, each) => add(sum, amountAt(each, 'tax')), { units: 0n, scale: 0 });
+}
+
+function amountAt(value: Json | undefined, field: string): Decimal {
+  const text = decimalAt(value, field);
+  if (text === undefined) throw storeFault(`a price of the cart lacks ${field}`);
+  return parseDecimal(text);
+}
+
+function negative({ units, scale }: Decimal): Decimal {
+  return { units: -units, scale };
 }

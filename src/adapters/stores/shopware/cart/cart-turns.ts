@@ -1,4 +1,4 @@
-import type { SharedTurns } from '../../../../ports/store/shared-turns.js';
+import type { SharedTurns } from '../../../../ports/store/store-extras.js';
 
 /** Longest wait for others. After it one goes on all the same: a shop that hangs must not stop the buyer. */
 const WAIT_MS = 1_500;

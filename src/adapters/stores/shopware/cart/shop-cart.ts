@@ -1,7 +1,6 @@
 import { digestOf } from '../../../../domain/digest.js';
 import type { DecimalText } from '../../../../domain/decimal.js';
-import type { Json } from '../../exchange/decimal-json.js';
-import { at, decimalAt, entriesAt, listAt, textAt } from '../../exchange/json-reading.js';
+import { type Json, at, decimalAt, entriesAt, listAt, textAt } from '../../exchange/json-reading.js';
 import { isProductId } from '../catalogue/find-products.js';
 import { storeFault } from '../api/store-fault.js';
 

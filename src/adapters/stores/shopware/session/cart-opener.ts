@@ -1,13 +1,14 @@
 import type { CustomerSession } from '../../../../domain/access/connection.js';
 import type { Transmission } from '../../../../domain/transmission/transmission.js';
-import type { Deadline } from '../../exchange/deadline.js';
+import type { Deadline } from '../../exchange/throttle.js';
 import { expectStatus } from '../api/shop-http.js';
 import type { StoreApi, StoreApiSession } from '../api/store-api.js';
-import { storeFault } from '../api/store-fault.js';
-import type { CartHandle } from './cart-handle.js';
+import { storeFault, StoreSessionLost } from '../api/store-fault.js';
+import { type CartHandle, readContext } from './shop-context.js';
 import { logIn, type OpenContext, type OpenedContext, type ShopCustomer } from './open-context.js';
 import type { ShopCustomers } from './shop-customers.js';
-import { type Choices, chooseLanguage, type SalesChannelChoices } from './sales-channel-choices.js';
+import { type Choices, chooseLanguage, type SalesChannelChoices } from './sales-channel.js';
+import { BoundedCache } from '../../bounded-cache.js';
 
 interface Deps {
   api: StoreApi;
@@ -21,7 +22,7 @@ interface Deps {
   session: CustomerSession;
 }
 
-export type OpenedCart = Omit<CartHandle, 'language' | 'openedAt'> & { language: string | undefined };
+type OpenedCart = Omit<CartHandle, 'language' | 'openedAt'> & { language: string | undefined };
 
 export interface CartOpener {
   /** Opens a context of its own, in the requested currency and language where the sales channel has them. */
@@ -100,4 +101,52 @@ export function cartOpener({ api, choices, customers, open, openClone, customerO
       await logIn(api, await customerOf(transmission), deadline);
     },
   };
+}
+
+/** Shopware forgets a context 24 h after the last write; reading does not count (FACTS 8.1). */
+const RENEW_AFTER_MS = 4 * 3600 * 1000;
+const MAX_REMEMBERED = 20_000;
+
+/** Writes to the contexts of live carts from time to time, so that the shop does not forget them. */
+export class ContextKeeper {
+  readonly #api: StoreApi;
+  readonly #now: () => number;
+  /** Context token to its last write that this process knows of, Unix milliseconds. */
+  readonly #written: BoundedCache<number>;
+
+  constructor(api: StoreApi, now: () => number) {
+    this.#api = api;
+    this.#now = now;
+    this.#written = new BoundedCache({ maxEntries: MAX_REMEMBERED, lifeSeconds: 24 * 3600, now });
+  }
+
+  /**
+   * Writes to the context if the last known write (else `openedAt`) was four hours ago. It writes the value that is
+   * there. Throws StoreSessionLost; after any other failure the next call tries again.
+   */
+  async keep(session: StoreApiSession & { contextToken: string }, openedAt: number | undefined): Promise<void> {
+    const { contextToken } = session;
+    if (!this.isDue(contextToken, openedAt)) return;
+    const last = this.#lastWrite(contextToken, openedAt);
+    this.wrote(contextToken);
+    try {
+      const { currencyId } = await readContext(this.#api, session);
+      await this.#api.read(session, { method: 'PATCH', path: '/context', body: { currencyId } });
+    } catch (fault) {
+      this.#written.set(contextToken, last);
+      if (fault instanceof StoreSessionLost) throw fault;
+    }
+  }
+
+  isDue(contextToken: string, openedAt: number | undefined): boolean {
+    return this.#now() - this.#lastWrite(contextToken, openedAt) >= RENEW_AFTER_MS;
+  }
+
+  wrote(contextToken: string): void {
+    this.#written.set(contextToken, this.#now());
+  }
+
+  #lastWrite(contextToken: string, openedAt: number | undefined): number {
+    return this.#written.get(contextToken) ?? openedAt ?? Number.NEGATIVE_INFINITY;
+  }
 }

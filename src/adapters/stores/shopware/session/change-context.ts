@@ -3,8 +3,7 @@ import { listAt, textAt } from '../../exchange/json-reading.js';
 import { expectStatus } from '../api/shop-http.js';
 import type { StoreApi, StoreApiSession } from '../api/store-api.js';
 import { assertPermissions, PERMISSIONS } from './open-context.js';
-import type { SalesChannelId } from './sales-channel.js';
-import { type Choices, chooseLanguage, type ShopLanguage } from './sales-channel-choices.js';
+import { type SalesChannelId, type Choices, chooseLanguage, type ShopLanguage } from './sales-channel.js';
 import { assertCustomer, readContext, type ShopContext } from './shop-context.js';
 
 interface Deps {
@@ -83,4 +82,18 @@ async function countryId(api: StoreApi, session: StoreApiSession, iso: string): 
     listAt(body, 'elements').find((country) => textAt(country, 'iso') === iso),
     'id',
   );
+}
+
+/** Currency, country and language that the shop shows a cart's customer now. Throws StoreSessionLost where that is another customer's. */
+export async function shownContext(
+  api: StoreApi,
+  session: StoreApiSession,
+  { customerId, languages }: { customerId: string; languages: readonly ShopLanguage[] },
+): Promise<StoreContext> {
+  // Without the cart's own language, which would be given back.
+  const context = await readContext(api, { ...session, languageId: undefined });
+  assertCustomer(context, customerId);
+  const { currency, country, languageId } = context;
+  const language = languages.find((known) => known.languageId === languageId)?.tag;
+  return { currency, ...(country === undefined ? {} : { country }), ...(language === undefined ? {} : { language }) };
 }

@@ -1,13 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, createHash } from 'node:crypto';
 import { BoundedCache } from '../../bounded-cache.js';
 import type { AdminApi } from '../api/admin-api.js';
-import { Deadline } from '../../exchange/deadline.js';
-import type { Json } from '../../exchange/decimal-json.js';
-import { at, flagAt, listAt, textAt } from '../../exchange/json-reading.js';
+import { Deadline } from '../../exchange/throttle.js';
+import { type Json, at, flagAt, listAt, textAt } from '../../exchange/json-reading.js';
 import { rightsCure } from '../api/rights-cure.js';
 import { expectStatus, type ShopAnswer } from '../api/shop-http.js';
 import { storeFault } from '../api/store-fault.js';
 import type { SalesChannelId } from './sales-channel.js';
+import { exceedsRole } from '../../../../domain/access/customer-clone.js';
+import type { StoreCustomers } from '../../../../ports/store/store-customers.js';
 
 /** How a connection names its customer in the shop; exactly one of the two. */
 export type CustomerName = { customerNumber: string } | { email: string };
@@ -242,4 +243,32 @@ function textsIn(list: readonly Json[]): string[] {
 /** Shopware lets the client make ids: 32 hex digits. */
 export function newId(): string {
   return randomBytes(16).toString('hex');
+}
+
+/**
+ * Guests made after a customer, named by his e-mail or number. Shopware has customer groups but no roles: every customer is a buyer, and an
+ * administrator of the shop is no customer at all. A guest has no password and cannot log in.
+ */
+export function cloneCustomers(customers: ShopCustomers, newDeadline: () => Deadline): StoreCustomers {
+  return {
+    async clone(username, { transmissionId }, roleCeiling) {
+      if (exceedsRole('buyer', roleCeiling)) return { ok: false, fault: 'role_too_high' };
+      const deadline = newDeadline();
+      const templateId = await customers.look(
+        username.includes('@') ? { email: username } : { customerNumber: username },
+        deadline,
+      );
+      if (templateId === undefined) return { ok: false, fault: 'unknown_customer' };
+      return {
+        ok: true,
+        clone: { customerId: await customers.cloneAsGuest(templateId, deadline, guestIdOf(transmissionId)) },
+      };
+    },
+    remove: ({ transmissionId }) => customers.remove(guestIdOf(transmissionId), newDeadline()),
+  };
+}
+
+/** Shopware lets the client make ids: 32 hex digits, always the same for a transmission. */
+function guestIdOf(transmissionId: string): string {
+  return createHash('sha256').update(`punchout-clone\0${transmissionId}`).digest('hex').slice(0, 32);
 }

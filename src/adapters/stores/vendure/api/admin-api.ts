@@ -1,7 +1,6 @@
-import type { Json } from '../../exchange/decimal-json.js';
-import type { Deadline } from '../../exchange/deadline.js';
-import { textAt } from '../../exchange/json-reading.js';
-import { type ShopApi, type ShopSession, type ShopAnswer } from './shop-api.js';
+import { type Json, textAt } from '../../exchange/json-reading.js';
+import type { Deadline } from '../../exchange/throttle.js';
+import type { ShopApi, ShopSession, ShopAnswer } from './shop-api.js';
 import { storeFault, StoreSessionLost } from './store-fault.js';
 
 export interface AdminCredentials {

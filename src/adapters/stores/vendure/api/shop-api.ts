@@ -1,8 +1,6 @@
 import type { OutboundAnswer, OutboundHttp } from '../../../../ports/outbound-http.js';
-import type { Deadline } from '../../exchange/deadline.js';
-import { type Json, parseDecimalJson } from '../../exchange/decimal-json.js';
-import { at, listAt, textAt } from '../../exchange/json-reading.js';
-import { Throttle } from '../../exchange/throttle.js';
+import { type Deadline, Throttle } from '../../exchange/throttle.js';
+import { type Json, parseDecimalJson, at, listAt, textAt } from '../../exchange/json-reading.js';
 import { storeFault, StoreSessionLost } from './store-fault.js';
 
 export const TOKEN_HEADER = 'vendure-auth-token';

@@ -1,9 +1,8 @@
 import type { Cart, CartCharge, CartLine } from '../../../../domain/cart/cart.js';
 import { currencyDigits } from '../../../../domain/currency.js';
 import { add, type Decimal, type DecimalText, formatDecimal, round } from '../../../../domain/decimal.js';
-import type { Json } from '../../exchange/decimal-json.js';
-import { decimalAt, listAt, textAt } from '../../exchange/json-reading.js';
-import { unitPriceFor } from '../../unit-price.js';
+import { type Json, decimalAt, listAt, textAt } from '../../exchange/json-reading.js';
+import { unitPriceFor } from '../../line-quantity.js';
 import { storeFault } from '../api/store-fault.js';
 import { variantKey } from '../catalogue/find-variants.js';
 import type { ProductDetails, VariantDetails } from '../catalogue/product-details.js';

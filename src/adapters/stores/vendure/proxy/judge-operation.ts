@@ -7,7 +7,6 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import type { ProxiedCall, ProxyVerdict } from '../../../../ports/store/store-proxy-policy.js';
-import { ALLOWED, CLOSED_FIELDS, CUSTOMER_FIELDS, furtherFields, INPUT_FIELDS } from './allowed-fields.js';
 import { type AskedOperation, isObject, readOperation, writeOperation } from './read-operation.js';
 
 /** Fields after all fragments are put in, and how deep they lie: small fragments can multiply into a very large request. */
@@ -136,4 +135,72 @@ function noDirectives(directives: readonly DirectiveNode[]): void {
 function languageOf(query: string): string {
   const language = new URLSearchParams(query).get('languageCode');
   return language !== null && LANGUAGE.test(language) ? `languageCode=${language}` : '';
+}
+
+/**
+ * Root fields of the Shop API that a buyer's browser may ask for during a punchout, with the arguments that they may have: no custom fields (an
+ * engraving may change a price), no choice of another order.
+ */
+const ALLOWED: Readonly<Record<'query' | 'mutation', Readonly<Record<string, readonly string[]>>>> = {
+  query: {
+    __typename: [],
+    activeChannel: [],
+    activeCustomer: [],
+    activeOrder: [],
+    activeShippingMethods: [],
+    availableCountries: [],
+    collection: ['id', 'slug'],
+    collections: ['options'],
+    eligibleShippingMethods: [],
+    facet: ['id'],
+    facets: ['options'],
+    product: ['id', 'slug'],
+    products: ['options'],
+    search: ['input'],
+  },
+  mutation: {
+    __typename: [],
+    addItemToOrder: ['productVariantId', 'quantity'],
+    addItemsToOrder: ['inputs'],
+    adjustOrderLine: ['orderLineId', 'quantity'],
+    applyCouponCode: ['couponCode'],
+    removeAllOrderLines: [],
+    removeCouponCode: ['couponCode'],
+    removeOrderLine: ['orderLineId'],
+  },
+};
+
+/** What an entry of `addItemsToOrder(inputs:)` may say. */
+const INPUT_FIELDS: readonly string[] = ['productVariantId', 'quantity'];
+
+/** Wherever they stand: what leads from a cart to a customer's other orders, addresses, payments and account. */
+const CLOSED_FIELDS: ReadonlySet<string> = new Set([
+  'orders',
+  'addresses',
+  'payments',
+  'history',
+  'user',
+  'fulfillments',
+  'fulfillmentLines',
+  'modifications',
+]);
+
+/** Below `customer` and `activeCustomer`. */
+const CUSTOMER_FIELDS: ReadonlySet<string> = new Set([
+  '__typename',
+  'id',
+  'title',
+  'firstName',
+  'lastName',
+  'emailAddress',
+  'phoneNumber',
+]);
+
+const RULE = /^(query|mutation) ([A-Za-z_]\w{0,127})$/;
+
+/** Throws TypeError for a rule that it cannot read. */
+function furtherFields(rules: readonly string[]): ReadonlySet<string> {
+  for (const rule of rules)
+    if (!RULE.test(rule)) throw new TypeError(`"${rule}" is no field: write "mutation setOrderShippingMethod"`);
+  return new Set(rules);
 }

@@ -1,9 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { exceedsRole } from '../../../../domain/access/customer-clone.js';
 import type { StoreCustomers } from '../../../../ports/store/store-customers.js';
-import type { Json } from '../../exchange/decimal-json.js';
-import type { Deadline } from '../../exchange/deadline.js';
-import { at, listAt, textAt } from '../../exchange/json-reading.js';
+import { type Json, at, listAt, textAt } from '../../exchange/json-reading.js';
+import type { Deadline } from '../../exchange/throttle.js';
 import type { AdminApi } from '../api/admin-api.js';
 import { storeFault } from '../api/store-fault.js';
 import type { VendureCustomer } from '../vendure-options.js';

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import type { ConnectionRepository, TenantRepository } from '../ports/access/connection-repository.js';
+import { isPossibleName } from '../domain/access/party-match.js';
+
+const LIFE_MS = 5_000;
+const MAX_ENTRIES = 10_000;
+const MAX_BYTES = 16 * 1024 * 1024;
+/** Counted for each entry beside its value: key, promise and map slot. */
+const ENTRY_BYTES = 300;
+
+interface Memory {
+  /** What `read` gave less than five seconds ago, else what it gives now; a failure is not remembered. */
+  recall<T>(key: string, read: () => Promise<T>): Promise<T>;
+  /** Forgets everything once the write is over. */
+  forgetAfter<T>(write: Promise<T>): Promise<T>;
+  /** An estimate of what is remembered at this moment, for tests and metrics. */
+  bytes(): number;
+}
+
+interface Entry {
+  value: Promise<unknown>;
+  until: number;
+  bytes: number;
+}
+
+/**
+ * Caches configuration for five seconds; a change takes effect in other processes when that time is over. Keys are kept as digests, because
+ * callers choose the names in them. At most 10,000 entries and 16 MiB are kept: the oldest are dropped first.
+ */
+export function memory(maxBytes = MAX_BYTES): Memory {
+  const remembered = new Map<string, Entry>();
+  let total = 0;
+
+  function drop(key: string, entry: Entry | undefined = remembered.get(key)): void {
+    if (entry === undefined || remembered.get(key) !== entry) return;
+    remembered.delete(key);
+    total -= entry.bytes;
+  }
+
+  /** Drops a tenth at once: finding the first entry of a Map is not free. */
+  function makeRoom(): void {
+    if (total <= maxBytes && remembered.size <= MAX_ENTRIES) return;
+    for (const [oldest, entry] of remembered) {
+      if (total <= maxBytes * 0.9 && remembered.size <= MAX_ENTRIES * 0.9) return;
+      drop(oldest, entry);
+    }
+  }
+
+  /** Adds what the value takes to the entry's bytes; a failure is dropped. */
+  async function weigh(key: string, entry: Entry): Promise<void> {
+    try {
+      const bytes = sizeOf(await entry.value);
+      if (remembered.get(key) !== entry) return;
+      entry.bytes += bytes;
+      total += bytes;
+      makeRoom();
+    } catch {
+      drop(key, entry);
+    }
+  }
+
+  return {
+    async recall<T>(name: string, read: () => Promise<T>): Promise<T> {
+      const now = performance.now();
+      const key = createHash('sha256').update(name).digest('base64');
+      const known = remembered.get(key);
+      if (known !== undefined && known.until > now) return (await known.value) as T;
+      drop(key, known);
+      const value = read();
+      const entry: Entry = { value, until: now + LIFE_MS, bytes: ENTRY_BYTES };
+      remembered.set(key, entry);
+      total += entry.bytes;
+      makeRoom();
+      void weigh(key, entry);
+      return value;
+    },
+    async forgetAfter(write) {
+      try {
+        return await write;
+      } finally {
+        remembered.clear();
+        total = 0;
+      }
+    },
+    bytes: () => total,
+  };
+}
+
+/** Configuration is plain data: two bytes for each character of its JSON are an upper estimate. */
+function sizeOf(value: unknown): number {
+  return value === undefined ? 0 : 2 * JSON.stringify(value).length;
+}
+
+export function cachedConnections(
+  connections: ConnectionRepository,
+  { recall, forgetAfter }: Memory,
+): ConnectionRepository {
+  return {
+    find: (tenantId, connectionId) =>
+      recall(`c\0${tenantId}\0${connectionId}`, () => connections.find(tenantId, connectionId)),
+    findByCredential: async (name) =>
+      !isPossibleName(name)
+        ? []
+        : recall(`n\0${name.kind}\0${name.domain.toLowerCase()}\0${name.identity.toLowerCase()}`, () =>
+            connections.findByCredential(name),
+          ),
+    list: (tenantId) => recall(`l\0${tenantId}`, () => connections.list(tenantId)),
+    save: (connection) => forgetAfter(connections.save(connection)),
+    addCredential: (tenantId, connectionId, credential) =>
+      forgetAfter(connections.addCredential(tenantId, connectionId, credential)),
+    addSecret: (tenantId, connectionId, secret, keep) =>
+      forgetAfter(connections.addSecret(tenantId, connectionId, secret, keep)),
+    // Secrets in clear are never kept in memory longer than a request.
+    recoverableSecrets: (tenantId, connectionId) => connections.recoverableSecrets(tenantId, connectionId),
+    listParameterNames: () => recall('p', () => connections.listParameterNames()),
+  };
+}
+
+export function cachedTenants(tenants: TenantRepository, { recall, forgetAfter }: Memory): TenantRepository {
+  return {
+    find: (tenantId) => recall(`t\0${tenantId}`, () => tenants.find(tenantId)),
+    // Asked for by every request of another origin.
+    list: () => recall('t', () => tenants.list()),
+    save: (tenant) => forgetAfter(tenants.save(tenant)),
+  };
+}

@@ -1,0 +1,223 @@
+import { type DecimalText, divide, formatDecimal, multiply, parseDecimal, trimZeros } from '../../../domain/decimal.js';
+import { PunchoutError } from '../../../domain/error-codes.js';
+import type { NamedStatement, StatementRunner } from '../../../ports/statement-runner.js';
+import { MAX_QUANTITY, type DemoCurrency, priceOf } from './price.js';
+import type { CartLine } from '../../../domain/cart/cart.js';
+import { lineAmount } from '../../../domain/cart/cart-total.js';
+import { currencyDigits } from '../../../domain/currency.js';
+import type { ItemKey } from '../../../domain/transmission/setup-request.js';
+import { findProduct } from './catalogue/catalogue.js';
+import type { Product } from './catalogue/product.js';
+
+export interface CartKey {
+  tenantId: string;
+  cartId: string;
+  currency: string;
+  language: string;
+}
+
+const ADD: NamedStatement = {
+  name: 'demo-cart-add',
+  text: `
+    with wanted as (
+      select * from jsonb_to_recordset($5::jsonb) as w("lineId" text, sku text, quantity numeric, nth int)
+    ), cart as (
+      insert into demo_cart (tenant_id, cart_id, currency, language, version) values ($1, $2, $3, $4, 1)
+      on conflict (tenant_id, cart_id) do update set version = demo_cart.version + 1
+      returning cart_id
+    ), last as (
+      select coalesce(max(position), 0) as position from demo_cart_line where tenant_id = $1 and cart_id = $2
+    )
+    insert into demo_cart_line as line (tenant_id, cart_id, line_id, position, sku, quantity)
+    select $1, cart.cart_id, wanted."lineId", last.position + wanted.nth, wanted.sku, wanted.quantity from wanted, cart, last
+    where wanted.quantity <= $6::numeric
+    on conflict (tenant_id, cart_id, line_id) do update set quantity = line.quantity + excluded.quantity
+    where line.quantity + excluded.quantity <= $6::numeric
+    returning line_id`,
+};
+
+const CHANGE: NamedStatement = {
+  name: 'demo-cart-change',
+  text: `
+    with line as (
+      update demo_cart_line set quantity = $4::numeric where tenant_id = $1 and cart_id = $2 and line_id = $3 returning cart_id
+    )
+    update demo_cart set version = version + 1 from line where demo_cart.tenant_id = $1 and demo_cart.cart_id = line.cart_id returning version`,
+};
+
+const REMOVE: NamedStatement = {
+  name: 'demo-cart-remove',
+  text: `
+    with line as (
+      delete from demo_cart_line where tenant_id = $1 and cart_id = $2 and line_id = $3 returning cart_id
+    )
+    update demo_cart set version = version + 1 from line where demo_cart.tenant_id = $1 and demo_cart.cart_id = line.cart_id`,
+};
+
+const READ: NamedStatement = {
+  name: 'demo-cart-read',
+  text: `
+    select cart.version::text as version, line.line_id, line.quantity::text as quantity
+    from demo_cart cart left join demo_cart_line line on line.tenant_id = cart.tenant_id and line.cart_id = cart.cart_id
+    where cart.tenant_id = $1 and cart.cart_id = $2 order by line.position, line.line_id`,
+};
+
+const DELETE: NamedStatement = {
+  name: 'demo-cart-delete',
+  text: `
+    with gone as (
+      delete from demo_cart where tenant_id = $1 and cart_id = $2 and ($3::text is null or version::text = $3) returning cart_id
+    ), lines as (
+      delete from demo_cart_line where tenant_id = $1 and cart_id in (select cart_id from gone)
+    )
+    select exists (select 1 from gone) as gone, exists (select 1 from demo_cart where tenant_id = $1 and cart_id = $2) as was`,
+};
+
+/**
+ * Tables demo_cart and demo_cart_line. Every verb is one statement: the embedded database has one connection, and a
+ * statement needs no transaction of ours. `version` moves with every change of the content.
+ */
+export class DemoCartTable {
+  readonly #query: StatementRunner;
+
+  constructor(query: StatementRunner) {
+    this.#query = query;
+  }
+
+  /** Adds to what is there. Returns the lines that took it: a sum beyond the largest quantity leaves a line as it was. */
+  async add(
+    { tenantId, cartId, currency, language }: CartKey,
+    lines: readonly { lineId: string; sku: string; quantity: DecimalText }[],
+  ): Promise<Set<string>> {
+    if (lines.length === 0) return new Set();
+    const wanted = JSON.stringify(lines.map((line, index) => ({ ...line, nth: index + 1 })));
+    const rows = await this.#run<{ line_id: string }>(ADD, [
+      tenantId,
+      cartId,
+      currency,
+      language,
+      wanted,
+      MAX_QUANTITY,
+    ]);
+    return new Set(rows.map((row) => row.line_id));
+  }
+
+  /** False: there is no such line. */
+  async change({ tenantId, cartId }: CartKey, lineId: string, quantity: DecimalText): Promise<boolean> {
+    return (await this.#run(CHANGE, [tenantId, cartId, lineId, quantity])).length > 0;
+  }
+
+  async remove({ tenantId, cartId }: CartKey, lineId: string): Promise<void> {
+    await this.#run(REMOVE, [tenantId, cartId, lineId]);
+  }
+
+  async read({
+    tenantId,
+    cartId,
+  }: CartKey): Promise<{ version: string; lines: { lineId: string; quantity: string }[] }> {
+    const rows = await this.#run<{ version: string; line_id: string | null; quantity: string | null }>(READ, [
+      tenantId,
+      cartId,
+    ]);
+    const lines = rows.flatMap(({ line_id: lineId, quantity }) =>
+      lineId === null || quantity === null ? [] : [{ lineId, quantity }],
+    );
+    return { version: rows[0]?.version ?? '0', lines };
+  }
+
+  /** Deletes the cart if its version still is `version`, where one is given. */
+  async delete({ tenantId, cartId }: CartKey, version?: string): Promise<'deleted' | 'changed'> {
+    const [row] = await this.#run<{ gone: boolean; was: boolean }>(DELETE, [tenantId, cartId, version ?? null]);
+    return row?.was === true && !row.gone ? 'changed' : 'deleted';
+  }
+
+  async #run<Row extends object>(statement: NamedStatement, values: readonly (string | null)[]): Promise<Row[]> {
+    try {
+      return await this.#query<Row>(statement, values);
+    } catch (cause) {
+      throw new PunchoutError('STORE_UNAVAILABLE', undefined, { cause });
+    }
+  }
+}
+
+const LINE_PREFIX = 'line-';
+
+/** One line per article and cart: its id follows from the article, so it stays the same through edit and inspect. */
+export function lineIdOf(product: Product): string {
+  return LINE_PREFIX + product.sku;
+}
+
+/** Finds an article by its number. */
+export type FindProduct = (sku: string) => Product | undefined;
+
+/** The article number that a line id holds. */
+export function skuOfLine(lineId: string): string | undefined {
+  return lineId.startsWith(LINE_PREFIX) ? lineId.slice(LINE_PREFIX.length) : undefined;
+}
+
+/** The article that a line id stands for. */
+export function productOfLine(lineId: string, find: FindProduct = findProduct): Product | undefined {
+  const sku = skuOfLine(lineId);
+  return sku === undefined ? undefined : find(sku);
+}
+
+/** The article that a buyer names: by our own cookie on the line or the product's key, else by article number (DESIGN decision 6). */
+export function productOfItem(
+  { supplierPartId, auxiliaryId }: ItemKey,
+  find: FindProduct = findProduct,
+): Product | undefined {
+  return (
+    (auxiliaryId === undefined ? undefined : (productOfLine(auxiliaryId, find) ?? find(auxiliaryId))) ??
+    find(supplierPartId)
+  );
+}
+
+interface LineView {
+  product: Product;
+  /** As the database gives it. */
+  quantity: string;
+  currency: DemoCurrency;
+  language: 'de' | 'en';
+  /** Without slash at the end. */
+  publicUrl: string;
+}
+
+/** A line with everything a procurement document needs; tax is rounded per line. */
+export function demoCartLine({ product, quantity: stored, currency, language, publicUrl }: LineView): CartLine {
+  const quantity = formatDecimal(trimZeros(parseDecimal(stored)));
+  const [unitPrice, priceBasis] = [priceOf(product, quantity, currency), product.priceBasis ?? '1'];
+  const taxRate = product.taxRate ?? '19';
+  const lineId = lineIdOf(product);
+  return {
+    lineId,
+    kind: 'product',
+    sku: product.sku,
+    productKey: product.sku,
+    auxiliaryId: lineId,
+    quantity,
+    unitPrice,
+    priceBasis,
+    unit: product.unit,
+    name: product.name[language],
+    description: product.description[language],
+    classifications: [
+      ...(product.unspsc === undefined ? [] : [{ domain: 'UNSPSC', code: product.unspsc }]),
+      ...(product.eclass === undefined ? [] : [{ domain: 'eClass', code: product.eclass }]),
+    ],
+    categoryIds: [product.category],
+    manufacturerName: product.manufacturer,
+    manufacturerPartId: product.manufacturerPartId,
+    gtin: product.gtin,
+    leadTimeDays: product.leadTimeDays,
+    url: `${publicUrl}/detail/${encodeURIComponent(product.sku)}`,
+    taxRate,
+    taxAmount: formatDecimal(
+      divide(
+        multiply(lineAmount({ quantity, unitPrice, priceBasis }, currency), parseDecimal(taxRate)),
+        parseDecimal('100'),
+        currencyDigits(currency),
+      ),
+    ),
+    customFields: {},
+  };
+}

@@ -1,0 +1,52 @@
+import { currencyDigits } from '../../domain/currency.js';
+import {
+  compare,
+  type Decimal,
+  type DecimalText,
+  divide,
+  formatDecimal,
+  multiply,
+  parseDecimal,
+  round,
+} from '../../domain/decimal.js';
+
+/** T54: whole, above nothing, at most a thousand million. */
+const MAX_QUANTITY = 1_000_000_000;
+
+/**
+ * The quantity as an integer, as shops count; undefined for any other. `2.000` is 2. `text` is decimal text as
+ * `readDecimal` returns it.
+ */
+export function askedQuantity(text: string): number | undefined {
+  if (!/^\d{1,12}(\.0{1,12})?$/.test(text)) return undefined;
+  const quantity = Number(text);
+  return quantity >= 1 && quantity <= MAX_QUANTITY ? quantity : undefined;
+}
+
+export function isWithinLimit(quantity: number): boolean {
+  return quantity <= MAX_QUANTITY;
+}
+
+/**
+ * The unit price that gives a line's total (RULES 7): the shop's own (`shown`) where quantity x unit price does, else the total divided by the
+ * quantity with as few digits as keep the total. One digit more than the quantity has, and the rounding of the unit price can no longer reach it.
+ */
+export function unitPriceFor(
+  total: Decimal,
+  quantity: DecimalText,
+  currency: string,
+  shown?: DecimalText,
+): DecimalText {
+  if (shown !== undefined && keepsTotal(parseDecimal(shown), quantity, total, currency)) return shown;
+  const digits = currencyDigits(currency);
+  const divisor = parseDecimal(quantity);
+  for (let scale = digits; scale < digits + quantity.length; scale += 1) {
+    const unitPrice = divide(total, divisor, scale);
+    if (keepsTotal(unitPrice, quantity, total, currency)) return formatDecimal(unitPrice);
+  }
+  return formatDecimal(divide(total, divisor, digits + quantity.length));
+}
+
+function keepsTotal(unitPrice: Decimal, quantity: DecimalText, total: Decimal, currency: string): boolean {
+  return compare(round(multiply(unitPrice, parseDecimal(quantity)), currencyDigits(currency)), total) === 0;
+}

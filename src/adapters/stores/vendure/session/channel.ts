@@ -1,0 +1,126 @@
+import { BoundedCache } from '../../bounded-cache.js';
+import { listAt, textAt, at } from '../../exchange/json-reading.js';
+import type { ShopApi, ShopSession } from '../api/shop-api.js';
+import { storeFault } from '../api/store-fault.js';
+import type { StoreContext } from '../../../../ports/store/store.js';
+import { emptyOrder } from '../cart/shop-order.js';
+import type { VendureCustomer } from '../vendure-options.js';
+
+/** What a channel offers. */
+interface Choices {
+  /** Vendure's codes, the channel's own first: `en`, `de_AT`. */
+  languages: string[];
+  /** ISO 4217, the channel's own first. */
+  currencies: string[];
+}
+
+const LIFE_SECONDS = 600;
+const MAX_CHANNELS = 100;
+const QUERY =
+  '{ activeChannel { defaultLanguageCode availableLanguageCodes defaultCurrencyCode availableCurrencyCodes } }';
+
+/** Languages and currencies of channels, asked for every ten minutes at most. */
+export class ChannelChoices {
+  readonly #api: ShopApi;
+  readonly #cache: BoundedCache<Choices>;
+
+  constructor(api: ShopApi, now: () => number) {
+    this.#api = api;
+    this.#cache = new BoundedCache({ maxEntries: MAX_CHANNELS, lifeSeconds: LIFE_SECONDS, now });
+  }
+
+  async read({ channelToken, deadline }: Pick<ShopSession, 'channelToken' | 'deadline'>): Promise<Choices> {
+    const key = channelToken ?? '';
+    const known = this.#cache.get(key);
+    if (known !== undefined) return known;
+    const data = await this.#api.read({ channelToken, deadline }, 'activeChannel', QUERY);
+    const all = (own: string, others: string): string[] => [
+      ...new Set(
+        [textAt(data, 'activeChannel', own), ...listAt(data, 'activeChannel', others)].filter(
+          (code) => typeof code === 'string',
+        ),
+      ),
+    ];
+    const choices = {
+      languages: all('defaultLanguageCode', 'availableLanguageCodes'),
+      currencies: all('defaultCurrencyCode', 'availableCurrencyCodes'),
+    };
+    if (choices.currencies.length === 0 || choices.languages.length === 0)
+      throw storeFault('activeChannel named no currency or language');
+    this.#cache.set(key, choices);
+    return choices;
+  }
+
+  drop(): void {
+    this.#cache.drop();
+  }
+}
+
+/** The language of a wish: the very one, else another of the same tongue (`de` finds `de_AT` too). */
+export function chooseLanguage(languages: readonly string[], wish: string | undefined): string | undefined {
+  if (wish === undefined) return undefined;
+  const tag = wish.replace('-', '_').toLowerCase();
+  const [tongue] = tag.split('_');
+  return (
+    languages.find((code) => code.toLowerCase() === tag) ??
+    languages.find((code) => code.toLowerCase().split('_')[0] === tongue)
+  );
+}
+
+/** Vendure's code as BCP 47. */
+export function languageTag(code: string): string {
+  return code.replace('_', '-');
+}
+
+/** What a wish for another context comes to within one channel; `unknown` names what the channel has not. */
+export function contextOf(
+  choices: Choices,
+  { currency, language }: StoreContext,
+): { currency: string | undefined; languageCode: string | undefined } | { unknown: 'currency' | 'language' } {
+  const languageCode = chooseLanguage(choices.languages, language);
+  if (currency !== undefined && !choices.currencies.includes(currency)) return { unknown: 'currency' };
+  if (language !== undefined && languageCode === undefined) return { unknown: 'language' };
+  return { currency, languageCode };
+}
+
+const SET =
+  'mutation ($currency: CurrencyCode!) { setCurrencyCodeForOrder(currencyCode: $currency) { __typename ... on ErrorResult { errorCode } ... on Order { currencyCode } } }';
+
+/** Prices the order anew in `currency`; false where an article has no price in it. Nothing to do before something was added. */
+export async function setCurrency(api: ShopApi, session: ShopSession, currency: string): Promise<boolean> {
+  const { data, faultCodes } = await api.send(session, 'setCurrencyCodeForOrder', SET, { currency });
+  if (faultCodes.length > 0) return false;
+  const answer = at(data, 'setCurrencyCodeForOrder');
+  const code = textAt(answer, 'errorCode');
+  if (code === 'NO_ACTIVE_ORDER_ERROR') return true;
+  if (code !== undefined) throw storeFault(`setCurrencyCodeForOrder answered ${code}`);
+  return textAt(answer, 'currencyCode') === currency;
+}
+
+const BEGIN = 'query { activeOrder { id } }';
+const LOGIN =
+  'mutation ($username: String!, $password: String!) { login(username: $username, password: $password) { __typename ... on ErrorResult { errorCode } } }';
+
+/**
+ * A session of its own, whose token is secret: whoever has it shops as its owner. Anonymous: the shop begins one with the first question about an order. A
+ * customer's order that was left open is emptied, because Vendure gives it to each of his sessions.
+ */
+export async function openSession(
+  api: ShopApi,
+  session: ShopSession,
+  customer: VendureCustomer | undefined,
+): Promise<string> {
+  if (customer === undefined) return tokenOf((await api.send(session, 'activeOrder', BEGIN)).token);
+  const { data, token } = await api.send(session, 'login', LOGIN, { ...customer });
+  const code = textAt(data, 'login', 'errorCode');
+  if (textAt(data, 'login', '__typename') !== 'CurrentUser') throw storeFault(`login answered ${code ?? 'no user'}`);
+  const opened = { ...session, token: tokenOf(token) };
+  await emptyOrder(api, opened);
+  return opened.token;
+}
+
+function tokenOf(token: string | undefined): string {
+  if (token === undefined)
+    throw storeFault('the shop began no session by token: its authOptions.tokenMethod must include "bearer"');
+  return token;
+}

@@ -1,0 +1,159 @@
+import { type ProfileName, type ConnectionSettings, PROFILE_NAMES } from '../domain/access/connection.js';
+import type { PreflightRules } from '../domain/transmission/preflight.js';
+
+/** What we ship for one platform: where a connection's settings begin, and what its pre-flight looks at. */
+interface Profile {
+  name: ProfileName;
+  protocol: 'cxml' | 'oci';
+  /** Part of a settings document; a connection's own values win over it. */
+  settings: Record<string, unknown>;
+  preflight: PreflightRules;
+}
+
+/** The long text within a platform's limit; the name where there is none, as the writer would have it. */
+function descriptionWithin(maxLength: number, unit: 'characters' | 'bytes'): object {
+  return { from: 'line.description', fallbacks: ['line.name'], transforms: ['trim', { maxLength, unit }] };
+}
+
+/** Facts of RULES 7, 8 and 11. Where nothing is known of a platform, the generic rules hold. */
+const CXML_PROFILES: readonly Profile[] = [
+  {
+    name: 'generic-cxml',
+    protocol: 'cxml',
+    settings: {},
+    preflight: {
+      platform: 'cXML',
+      unknownUnit: { effect: 'many buyers refuse the line', severity: 'warning' },
+      wantsClassification: true,
+    },
+  },
+  {
+    name: 'ariba',
+    protocol: 'cxml',
+    settings: { mapping: { cxml: { Description: descriptionWithin(2000, 'bytes') } } },
+    preflight: {
+      platform: 'SAP Ariba',
+      partId: { forbidden: '?{}', maxLength: 128, lengthSeverity: 'warning' },
+      description: { maxLength: 2000, unit: 'bytes', severity: 'error' },
+      unknownUnit: { effect: 'the requisition shows a unit that nobody knows', severity: 'warning' },
+      wantsClassification: true,
+    },
+  },
+  {
+    name: 'coupa',
+    protocol: 'cxml',
+    settings: {},
+    preflight: {
+      platform: 'Coupa',
+      unknownUnit: { effect: 'the import of the cart fails', severity: 'error' },
+      wantsClassification: true,
+    },
+  },
+  {
+    name: 'jaggaer',
+    protocol: 'cxml',
+    settings: { mapping: { cxml: { Description: descriptionWithin(256, 'characters') } } },
+    preflight: {
+      platform: 'JAGGAER',
+      partId: { maxLength: 100 },
+      manufacturer: { maxLength: 100 },
+      description: { maxLength: 256, unit: 'characters', severity: 'warning' },
+      unknownUnit: { effect: 'it becomes EA, and the quantity is ordered in pieces', severity: 'warning' },
+      wantsClassification: true,
+    },
+  },
+  {
+    name: 'oracle',
+    protocol: 'cxml',
+    settings: {},
+    preflight: {
+      platform: 'Oracle Procurement',
+      unknownUnit: { effect: 'EBS takes only units that are mapped there', severity: 'warning' },
+      wantsClassification: true,
+      emptyCart: 'The cart is empty; some releases of Oracle Fusion and EBS fail with a null pointer on it.',
+    },
+  },
+  {
+    name: 'dynamics365',
+    protocol: 'cxml',
+    settings: {},
+    preflight: {
+      platform: 'Dynamics 365',
+      unknownUnit: { effect: 'the line has no unit that Dynamics knows', severity: 'warning' },
+      wantsClassification: true,
+    },
+  },
+];
+
+/** A line has some 14 fields; PHP reads 1,000 parameters with its usual settings (OCI.md 4). */
+const PHP_LINES = 70;
+
+/** Facts of OCI.md 3 and 4. */
+const OCI_PROFILES: readonly Profile[] = [
+  {
+    name: 'generic-oci',
+    protocol: 'oci',
+    settings: {},
+    preflight: {
+      platform: 'OCI',
+      unknownUnit: { effect: 'many buyers drop the line', severity: 'error' },
+      wantsClassification: false,
+      manyLines: {
+        count: PHP_LINES,
+        reason: 'a buyer written in PHP reads 1,000 fields with its usual settings and loses the rest.',
+      },
+    },
+  },
+  {
+    name: 'sap-oci4',
+    protocol: 'oci',
+    settings: { oci: { charset: 'utf-8', startIndex: 1, alwaysPassThrough: true } },
+    preflight: {
+      platform: 'SAP OCI 4',
+      unknownUnit: { effect: 'SAP does not transfer the line ("is not an ISO code")', severity: 'error' },
+      wantsClassification: false,
+    },
+  },
+];
+
+const PROFILES: ReadonlyMap<string, Profile> = new Map(
+  [...CXML_PROFILES, ...OCI_PROFILES].map((profile) => [profile.name, profile]),
+);
+
+export function findProfile(name: ProfileName): Profile {
+  const profile = PROFILES.get(name);
+  if (profile === undefined) throw new RangeError(`there is no profile ${name}`);
+  return profile;
+}
+
+/** The connection's profile for carts of this protocol: the generic one where it names none, or one of the other protocol. */
+export function profileFor({ profile: name }: Pick<ConnectionSettings, 'profile'>, protocol: 'cxml' | 'oci'): Profile {
+  const profile = name === undefined ? undefined : findProfile(name);
+  return profile?.protocol === protocol ? profile : findProfile(protocol === 'cxml' ? 'generic-cxml' : 'generic-oci');
+}
+
+const NAMES: readonly string[] = PROFILE_NAMES;
+
+/** A settings document over the presets of the profile it names: objects are merged, anything else of the document's own wins. */
+export function withProfile(document: unknown): unknown {
+  const name = isObject(document) ? document['profile'] : undefined;
+  return isProfileName(name) ? merged(findProfile(name).settings, document) : document;
+}
+
+function isProfileName(name: unknown): name is ProfileName {
+  return typeof name === 'string' && NAMES.includes(name);
+}
+
+/** A field rule is one value: half of a preset's rule under half of one's own would be nobody's. */
+const RULES_DEPTH = 3;
+
+function merged(preset: unknown, own: unknown, depth = 0): unknown {
+  if (own === undefined) return preset;
+  if (!isObject(preset) || !isObject(own) || depth >= RULES_DEPTH) return own;
+  const names = new Set([...Object.keys(preset), ...Object.keys(own)]);
+  return Object.fromEntries([...names].map((name) => [name, merged(preset[name], own[name], depth + 1)]));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import { type ErrorCode, PunchoutError, type Refusal } from '../../domain/error-codes.js';
+import type { Logger } from '../../ports/logger.js';
+import { BodyRefused } from '../body/body-budget.js';
+
+export type RefusalSender = (req: Request, res: Response, refusal: Refusal, id?: string) => void;
+
+/**
+ * Turns whatever was thrown into the dialect of its family: a known code as it is, anything else as INTERNAL_ERROR with an id
+ * that stands in the log too. The message of an unknown error never leaves the process.
+ */
+export function errorAnswers(log: Logger, senderFor: (req: Request) => RefusalSender): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const code = codeOf(error);
+    if (code === undefined) {
+      const id = randomUUID();
+      log.error({ err: error, id, method: req.method, path: req.path }, 'unexpected error');
+      senderFor(req)(req, res, { code: 'INTERNAL_ERROR' }, id);
+      return;
+    }
+    // A body that is refused is the caller's affair, and callers are many.
+    if (error instanceof BodyRefused) log.debug({ code, path: req.path }, 'a body was not taken');
+    else if (code === 'SERVICE_UNAVAILABLE' || code === 'STORE_UNAVAILABLE' || code === 'STORE_SESSION_LOST')
+      log.warn({ err: error, path: req.path }, 'a dependency does not answer');
+    senderFor(req)(req, res, { code, ...reasonOf(error) });
+  };
+}
+
+/** What a caller can do about it, where he can. */
+function reasonOf(error: unknown): { reason?: string } {
+  if (error instanceof PunchoutError) return error.reason === undefined ? {} : { reason: error.reason };
+  return statusOf(error) === 415
+    ? { reason: 'The body is compressed (Content-Encoding) or in an unknown charset; send it plain.' }
+    : {};
+}
+
+/** Body parsers and the router throw errors with a status; a path that cannot be decoded is an unknown one (DESIGN section 6). */
+function codeOf(error: unknown): ErrorCode | undefined {
+  if (error instanceof PunchoutError) return error.code;
+  if (error instanceof URIError) return 'TRANSMISSION_NOT_FOUND';
+  const status = statusOf(error);
+  if (status === 413) return 'REQUEST_TOO_LARGE';
+  return status !== undefined && status >= 400 && status < 500 ? 'INVALID_REQUEST' : undefined;
+}
+
+function statusOf(error: unknown): number | undefined {
+  return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
+    ? error.status
+    : undefined;
+}
+
+const DEPENDENCY_SECONDS = 5;
+
+/** `Retry-After`, in seconds, of a refusal that passes. One that was set before stays. */
+export function setRetryAfter(res: Response, { code, details }: Refusal): void {
+  const seconds =
+    code === 'RATE_LIMITED'
+      ? details?.['retry_after_seconds']
+      : code === 'SERVICE_UNAVAILABLE' || code === 'STORE_UNAVAILABLE'
+        ? DEPENDENCY_SECONDS
+        : undefined;
+  if (seconds !== undefined && res.get('Retry-After') === undefined) res.set('Retry-After', String(seconds));
+}

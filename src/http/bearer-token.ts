@@ -1,0 +1,11 @@
+import type { Request } from 'express';
+
+/** The API key of `Authorization: Bearer …` (source 002). */
+export function bearerKey(req: Request): string | undefined {
+  return /^Bearer +([\x21-\x7e]+)$/i.exec(req.get('authorization') ?? '')?.[1];
+}
+
+/** RFC 6750, 2.1; undefined where there is none. */
+export function bearerToken(req: Request): string | undefined {
+  return /^Bearer +([\w.~+/=-]+) *$/i.exec(req.get('authorization') ?? '')?.[1];
+}

@@ -1,0 +1,61 @@
+import { Ajv } from 'ajv';
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { JsonTooDeep, parseJson, unstorableAt } from '../../protocols/json/parse-json.js';
+
+const bodies = new Ajv({ allErrors: true });
+const queries = new Ajv({ allErrors: true, coerceTypes: true });
+
+/** Checks a JSON body; refuses INVALID_REQUEST naming the first field that is wrong. */
+export function bodyCheck<T>(schema: object): (value: unknown) => Outcome<T> {
+  return checkWith<T>(bodies, schema);
+}
+
+/** Checks the parameters of a query; numbers come as text and are read as numbers. */
+export function queryCheck<T>(schema: object): (value: unknown) => Outcome<T> {
+  return checkWith<T>(queries, schema);
+}
+
+function checkWith<T>(ajv: Ajv, schema: object): (value: unknown) => Outcome<T> {
+  const validate = ajv.compile<T>(schema);
+  return (value) => {
+    if (validate(value)) {
+      const field = endlessIn(value);
+      return field === undefined
+        ? accept(value)
+        : refuse('INVALID_REQUEST', `${field} must be a number with an end.`, { field });
+    }
+    const [fault] = validate.errors ?? [];
+    const field =
+      (fault?.instancePath ?? '').slice(1).replaceAll('/', '.') ||
+      String(fault?.params['missingProperty'] ?? fault?.params['additionalProperty'] ?? '').slice(0, 40);
+    const allowed: unknown = fault?.params['allowedValues'];
+    return refuse(
+      'INVALID_REQUEST',
+      `${field === '' ? 'The body' : field} ${fault?.message ?? 'is not valid'}${Array.isArray(allowed) ? `: ${allowed.join(', ')}` : ''}.`,
+      { field },
+    );
+  };
+}
+
+/** Name of a member that is infinite: Ajv takes "Infinity", "-Infinity" and "1e999" for integers, within every bound. */
+export function endlessIn(value: unknown): string | undefined {
+  return Object.entries(Object(value)).find(([, member]) => member === Infinity || member === -Infinity)?.[0];
+}
+
+/** The JSON of a body that was read as bytes: not nested too deep, and of texts that can be kept. */
+export function jsonOf(bytes: unknown, notJson = 'The body is not JSON in UTF-8.'): Outcome<unknown> {
+  let value: unknown;
+  try {
+    value = parseJson(Buffer.isBuffer(bytes) ? new TextDecoder('utf-8', { fatal: true }).decode(bytes) : '');
+  } catch (error) {
+    return refuse('INVALID_REQUEST', error instanceof JsonTooDeep ? error.message : notJson);
+  }
+  const field = unstorableAt(value);
+  return field === undefined
+    ? accept(value)
+    : refuse(
+        'INVALID_REQUEST',
+        `${field} holds the character NUL (\\u0000) or half of a surrogate pair (\\ud800 to \\udfff): leave it out.`,
+        { field },
+      );
+}

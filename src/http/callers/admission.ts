@@ -1,0 +1,149 @@
+import type { Request, RequestHandler } from 'express';
+import type { AccessPolicy } from '../../domain/access/tenant.js';
+import type { Connection } from '../../domain/access/connection.js';
+import { type Outcome, PunchoutError, accept, refuse } from '../../domain/error-codes.js';
+import type { RateLimits } from '../../ports/access/guess-limits.js';
+import type { Logger } from '../../ports/logger.js';
+import { countedAddress, isInNetworks, isPrivate } from './network-list.js';
+
+interface AdmissionDeps {
+  limits: RateLimits;
+  /** In the demo nobody on this machine is limited. */
+  demoEnabled: boolean;
+  /** Requests a minute of one client address to all of our addresses together; 0: no limit. */
+  requestsPerAddress: number;
+  /** The same for an address from which nobody has proven who they are within an hour; 0: no limit. */
+  requestsPerStranger: number;
+  log: Logger;
+}
+
+export interface Admission {
+  /** Whether proven credentials may be used from where the request comes, and this often. `owner` is what is counted: a connection, or a key. */
+  admit(
+    req: Request,
+    owner: string,
+    policy: Pick<AccessPolicy, 'allowedAddresses' | 'requestsPerMinute' | 'requestsPerAddress'>,
+  ): Promise<Outcome<void>>;
+  /** Somebody has proven who they are: for an hour the address is no stranger's. */
+  proven(req: Request): void;
+  /** The address by which wrong secrets are counted; undefined: they are not. */
+  guessAddress(req: Request): string | undefined;
+  /** Goes before everything else of a family, whose envelope says no. */
+  limitAddress: RequestHandler;
+  /** The same where some requests cost nothing: strangers may make those as often as anybody. */
+  limitAddressWhere(costs: (req: Request) => boolean): RequestHandler;
+}
+
+/** The same for a connection that a call-up has proven itself as. */
+export type AdmitConnection = (req: Request, connection: Connection) => Promise<Outcome<void>>;
+
+export function admitConnection({ admit }: Pick<Admission, 'admit'>): AdmitConnection {
+  return (req, { tenantId, connectionId, settings }) => admit(req, `connection:${tenantId}:${connectionId}`, settings);
+}
+
+const LOOPBACK = ['127.0.0.0/8', '::1'];
+
+/** The client's address is `req.ip`: what the proxies say that the app trusts (`trust proxy`, TRUSTED_PROXIES), never what the client says (SECURITY T36). */
+export function admission({
+  limits,
+  demoEnabled,
+  requestsPerAddress,
+  requestsPerStranger,
+  log,
+}: AdmissionDeps): Admission {
+  const known = knownAddresses();
+  const isLimited = (req: Request): boolean => !(demoEnabled && isInNetworks(req.ip, LOOPBACK));
+  let isTold = false;
+
+  /** All clients of a proxy that is not declared are one address. */
+  function noticeProxy(req: Request): void {
+    if (
+      isTold ||
+      req.headers['x-forwarded-for'] === undefined ||
+      req.ip !== req.socket.remoteAddress ||
+      !isPrivate(req.ip)
+    )
+      return;
+    isTold = true;
+    log.warn(
+      { proxy: req.ip },
+      'requests come through a proxy that is not declared: limits and allow-lists take all of its clients for one. Set TRUSTED_PROXIES (`trust proxy` of an app)',
+    );
+  }
+
+  function limitAddressWhere(costs: (req: Request) => boolean): RequestHandler {
+    if (requestsPerAddress === 0 && requestsPerStranger === 0) return (_req, _res, next) => next();
+    return async (req, res, next) => {
+      if (isLimited(req)) {
+        noticeProxy(req);
+        const address = countedAddress(req.ip);
+        const counts: [key: string, perMinute: number][] = [[`address:${address}`, requestsPerAddress]];
+        if (!known.has(address) && costs(req)) counts.push([`stranger:${address}`, requestsPerStranger]);
+        const seconds = await waitOf(counts);
+        if (seconds > 0) {
+          res.set('Retry-After', String(seconds));
+          throw new PunchoutError('RATE_LIMITED', undefined, {
+            reason: `Too many requests came from this address; try again in ${seconds} s.`,
+          });
+        }
+      }
+      next();
+    };
+  }
+
+  /** Seconds; 0: none. */
+  async function waitOf(counts: readonly [key: string, perMinute: number][]): Promise<number> {
+    const active = counts.filter(([, perMinute]) => perMinute > 0);
+    const waits = await Promise.all(active.map(([key, perMinute]) => limits.take(key, perMinute)));
+    return Math.max(0, ...waits.map((wait) => wait ?? 0));
+  }
+
+  const proven = (req: Request): void => known.add(countedAddress(req.ip));
+
+  return {
+    async admit(req, owner, policy) {
+      if (policy.allowedAddresses.length > 0 && !isInNetworks(req.ip, policy.allowedAddresses))
+        return refuse('ADDRESS_NOT_ALLOWED');
+      proven(req);
+      if (!isLimited(req)) return accept(undefined);
+      const seconds = await waitOf([
+        [`owner:${owner}`, policy.requestsPerMinute],
+        [`owner:${owner}:${countedAddress(req.ip)}`, policy.requestsPerAddress],
+      ]);
+      return seconds === 0 ? accept(undefined) : refuse('RATE_LIMITED', undefined, { retry_after_seconds: seconds });
+    },
+    proven,
+    guessAddress: (req) => (isLimited(req) ? countedAddress(req.ip) : undefined),
+    limitAddress: limitAddressWhere(() => true),
+    limitAddressWhere,
+  };
+}
+
+const KNOWN_MS = 3_600_000;
+/** At about 150 bytes each; beyond that the oldest tenth is forgotten. */
+const MOST_KNOWN = 20_000;
+
+/** Addresses from which somebody has proven who they are within an hour: a key, a secret, a session, a start link. */
+interface KnownAddresses {
+  add(address: string): void;
+  has(address: string): boolean;
+}
+
+/** Of this process. `now` in milliseconds that only grow. */
+export function knownAddresses(now: () => number = () => performance.now()): KnownAddresses {
+  /** In the order in which they are forgotten. */
+  const known = new Map<string, number>();
+  return {
+    add(address) {
+      if (known.size >= MOST_KNOWN && !known.has(address)) {
+        for (const oldest of known.keys()) {
+          if (known.size <= MOST_KNOWN * 0.9) break;
+          known.delete(oldest);
+        }
+      }
+      known.delete(address);
+      known.set(address, now() + KNOWN_MS);
+    },
+    has: (address) => (known.get(address) ?? 0) > now(),
+  };
+}

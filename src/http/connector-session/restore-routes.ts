@@ -1,0 +1,74 @@
+import type { RequestHandler } from 'express';
+import { differencesOf } from '../../domain/cart/restore-report.js';
+import type { ConnectorSession, SessionFinder } from '../browser/session-finder.js';
+import { sendPage } from '../answers/send-page.js';
+import { restoredPage, restoringPage } from '../views/restored-pages.js';
+import { languageOf } from '../views/texts.js';
+import { sendRefusal } from './envelope.js';
+import { prefersJson } from '../callers/request-site.js';
+
+interface Deps {
+  sessions: SessionFinder;
+  cartPath: string;
+  framersOf: (session: ConnectorSession) => readonly string[];
+}
+
+/** `GET restored`: what of an edited or inspected cart is not as it was, with a link to the cart. */
+export function restoredRoute({ sessions, cartPath, framersOf }: Deps): RequestHandler {
+  return async (req, res) => {
+    const session = await sessions.live(req, res);
+    if (session === undefined) {
+      sendRefusal(req, res, { code: 'NO_SESSION' });
+      return;
+    }
+    const { request, restored } = session.transmission;
+    const differences = differencesOf(restored);
+    const language = languageOf(request.language ?? session.connection.settings.language);
+    if (differences.length === 0) res.redirect(303, cartPath);
+    else
+      sendPage(res, restoredPage({ differences, cartHref: cartPath, language }), {
+        formAction: [],
+        frameAncestors: framersOf(session),
+      });
+  };
+}
+
+interface WaitingDeps {
+  sessions: SessionFinder;
+  /** Where this page and the next are. */
+  restoringPath: string;
+  restoredPath: string;
+  isRestoring: (session: ConnectorSession) => boolean;
+  framersOf: (session: ConnectorSession) => readonly string[];
+}
+
+/** `GET restoring`: waits for the lines of a large edited cart, then goes on to what became of them. */
+export function restoringRoute({
+  sessions,
+  restoringPath,
+  restoredPath,
+  isRestoring,
+  framersOf,
+}: WaitingDeps): RequestHandler {
+  return async (req, res) => {
+    const session = await sessions.live(req, res);
+    if (session === undefined) {
+      sendRefusal(req, res, { code: 'NO_SESSION' });
+      return;
+    }
+    const { request } = session.transmission;
+    if (prefersJson(req))
+      res.json({ restoring: isRestoring(session), location: isRestoring(session) ? restoringPath : restoredPath });
+    else if (!isRestoring(session)) res.redirect(303, restoredPath);
+    else
+      sendPage(
+        res,
+        restoringPage({
+          count: request.items.length,
+          href: restoringPath,
+          language: languageOf(request.language ?? session.connection.settings.language),
+        }),
+        { formAction: [], frameAncestors: framersOf(session) },
+      );
+  };
+}

@@ -1,0 +1,169 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { digestOf } from '../domain/digest.js';
+import type { Refusal } from '../domain/error-codes.js';
+import type { TransmissionKey } from '../domain/transmission/transmission.js';
+import type { Logger } from '../ports/logger.js';
+import type { CredentialName } from '../ports/access/connection-repository.js';
+import { unwrapBody } from '../protocols/cxml/unwrap-body.js';
+import { formCharset, parseFlatForm, parseFlatQuery } from '../protocols/form/parse-flat-form.js';
+import { redactForm, redactJson, redactUrls, redactXml } from '../protocols/redact.js';
+import { countedAddress } from './callers/network-list.js';
+import { decodeXmlBytes, decodeXmlStart, hasKnownEncoding } from '../protocols/xml/decode-xml-bytes.js';
+import type { Exchange } from '../usecases/history/note-exchange.js';
+
+/** What a route learns of its caller on the way; the log reads it when the answer is out. */
+interface ExchangeFacts {
+  /** What came in. */
+  kind?: string;
+  payloadId?: string;
+  connection?: { tenantId: string; connectionId?: string };
+  transmission?: TransmissionKey;
+  names?: readonly CredentialName[];
+  /** Names of form fields that hold a secret beside the usual ones. */
+  secretNames?: readonly string[];
+  refusal?: Refusal;
+}
+
+export function learn(res: Response, facts: ExchangeFacts): void {
+  const { locals } = res as { locals: { exchange?: ExchangeFacts } };
+  Object.assign((locals.exchange ??= {}), facts);
+}
+
+/**
+ * Keeps request and answer of a call-up or transfer without their secrets, after the answer has been sent. Requests
+ * about which no route says anything are not kept.
+ */
+export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Logger): RequestHandler {
+  return (req, res, next) => {
+    const at = new Date();
+    const sent: { body?: unknown } = {};
+    const send = res.send.bind(res);
+    res.send = (body?: unknown) => {
+      sent.body = body;
+      return send(body);
+    };
+    res.once('finish', () => {
+      const { exchange } = res.locals as { exchange?: ExchangeFacts };
+      if (exchange === undefined) return;
+      const { kind = 'call-up', payloadId, secretNames, ...facts } = exchange;
+      const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+      const numbered = payloadId === undefined ? {} : { payloadId, digest: digestOf(bytes) };
+      note({
+        at,
+        received: {
+          kind,
+          contentType: req.get('content-type') ?? '',
+          content: (most) => receivedText(req, kind, bytes, most, secretNames),
+          size: bytes.length + req.originalUrl.length,
+          ...numbered,
+        },
+        answered: {
+          kind: 'Response',
+          contentType: String(res.getHeader('content-type') ?? ''),
+          content: (most) => answeredText(res, sent.body, most),
+          size: sizeOf(sent.body),
+        },
+        address: countedAddress(req.ip),
+        ...facts,
+      }).catch((error: unknown) => {
+        log.warn({ err: error }, 'an exchange was not logged');
+      });
+    });
+    next();
+  };
+}
+
+function sizeOf(body: unknown): number {
+  return Buffer.isBuffer(body) || typeof body === 'string' ? body.length : 0;
+}
+
+/**
+ * The request as it was read. If the document was taken out of a form, a MIME part or JSON, the document is shown, and
+ * what it was taken out of. If there are more than `most` bytes, only the beginning is looked at.
+ */
+function receivedText(
+  req: Request,
+  kind: string,
+  bytes: Buffer,
+  most: number,
+  secretNames: readonly string[] | undefined,
+): string {
+  const type = req.get('content-type') ?? '';
+  if (bytes.length > most) return beginningOf(kind, bytes, most, type);
+  // As the route read it, whatever the Content-Type says.
+  if (READ_AS_JSON.test(kind)) return redactJson(bytes.toString('utf8'));
+  if (READ_AS_FORM.test(kind)) return formText(req, bytes, secretNames);
+  const unwrapped = bytes.length === 0 ? undefined : unwrapBody(bytes, type);
+  if (unwrapped?.ok === true) {
+    const { source, contentType, wrappings } = unwrapped.value;
+    const text = redactXml(typeof source === 'string' ? source : textOf(source, contentType));
+    return wrappings.length === 0 ? text : `[${wrappings.join(', ')}]\n${text}`;
+  }
+  // A part may be encoded, and hide a secret.
+  if (/^\s*multipart\//i.test(type)) return `[multipart, ${bytes.length} bytes]`;
+  if (/[/+]json\b/i.test(type)) return redactJson(bytes.toString('utf8'));
+  if (req.method === 'GET' || /x-www-form-urlencoded/i.test(type)) return formText(req, bytes, secretNames);
+  return bytes.length === 0 ? '' : `[no document, ${bytes.length} bytes]`;
+}
+
+/** Kinds of requests that hold no document, even if a value looks like XML. */
+const READ_AS_JSON = /^(?:JSON|Clone)\b/;
+const READ_AS_FORM = /^OCI\b/;
+
+function formText(req: Request, bytes: Buffer, secretNames: readonly string[] | undefined): string {
+  const charset = formCharset(req.get('content-type'));
+  const query = parseFlatQuery(req.originalUrl.split('?').slice(1).join('?'), charset);
+  const body = parseFlatForm(bytes, charset);
+  return query.ok && body.ok ? redactForm([...body.value, ...query.value], secretNames) : '[not a form]';
+}
+
+/**
+ * The beginning of XML that is not wrapped: the tag that marks a secret stands before it. Of a wrapping that is cut
+ * nothing is shown, because a secret in it might not be recognised.
+ */
+function beginningOf(kind: string, bytes: Buffer, most: number, type: string): string {
+  const cut = `[cut, ${bytes.length} bytes]`;
+  if (READ_AS_JSON.test(kind) || READ_AS_FORM.test(kind)) return cut;
+  const start = bytes.subarray(0, most);
+  const unwrapped = unwrapBody(start, type);
+  if (!unwrapped.ok || unwrapped.value.wrappings.length > 0) return cut;
+  const text = decodeXmlStart(start, type);
+  return text?.startsWith('<') === true ? `${redactXml(text)}\n${cut}` : cut;
+}
+
+/** Invalid bytes are shown as U+FFFD. A text in an unknown encoding is not shown: a secret could hide in it. */
+function textOf(bytes: Buffer, contentType: string | undefined): string {
+  const decoded = decodeXmlBytes(bytes, contentType);
+  if (decoded.ok) return decoded.value;
+  return hasKnownEncoding(bytes, contentType) ? bytes.toString('utf8') : `[unknown encoding, ${bytes.length} bytes]`;
+}
+
+/** Pages are not kept: they say what their status and the reason say. */
+function answeredText(res: Response, body: unknown, most: number): string {
+  const { statusCode } = res;
+  const type = String(res.getHeader('content-type') ?? '');
+  const whole = Buffer.isBuffer(body) ? body.toString('utf8') : typeof body === 'string' ? body : '';
+  if (type.startsWith('text/html') || whole === '') return `HTTP ${statusCode}`;
+  const text = whole.slice(0, most);
+  const shown = type.includes('xml') ? redactXml(text) : redactUrls(text);
+  return text.length === whole.length ? shown : `${shown}\n[cut, ${whole.length} characters]`;
+}
+
+/** One line per request to our own routes: named facts only, never a query, a header or a body (SECURITY T62). */
+export function requestLog(log: Logger): RequestHandler {
+  return (req, res, next) => {
+    const started = process.hrtime.bigint();
+    res.once('finish', () => {
+      log.info(
+        {
+          method: req.method,
+          path: req.originalUrl.split('?', 1)[0],
+          status: res.statusCode,
+          ms: Number((process.hrtime.bigint() - started) / 10_000n) / 100,
+        },
+        'request',
+      );
+    });
+    next();
+  };
+}

@@ -1,0 +1,43 @@
+import { type RequestHandler, Router } from 'express';
+import type { ApiSection } from './api-operation.js';
+import { DOCS_CSP, docsPage } from './docs-page.js';
+import { openApiDocument } from './openapi-document.js';
+import { ERROR_CODES } from '../../domain/error-codes.js';
+import type { Logger } from '../../ports/logger.js';
+import { errorAnswers } from '../answers/error-answers.js';
+import { onlyGet } from '../operations/health-router.js';
+
+export const DOCS_PATHS = ['/openapi.json', '/docs'] as const;
+
+/** `/openapi.json` for programs, `/docs` for people; both made once. */
+export function docsRouter(
+  sections: readonly ApiSection[],
+  publicUrl: string,
+  limitAddress: RequestHandler,
+  log: Logger,
+): RequestHandler {
+  const document = openApiDocument(sections, publicUrl);
+  const json = Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
+  const html = Buffer.from(docsPage(document));
+  const router = Router();
+  router.use(limitAddress);
+  router.get('/openapi.json', (_req, res) => {
+    // Whoever builds a client from it may do so from a page of another origin; it holds no secrets.
+    res.set({ 'Content-Type': 'application/json; charset=utf-8', 'Access-Control-Allow-Origin': '*' }).send(json);
+  });
+  router.get('/docs', (_req, res) => {
+    res.set({ 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': DOCS_CSP }).send(html);
+  });
+  router.all([...DOCS_PATHS], onlyGet);
+  router.use(
+    errorAnswers(
+      log,
+      () =>
+        (_req, res, { code, reason }) =>
+          void res
+            .status(code === 'RATE_LIMITED' ? 429 : 500)
+            .json({ error: { code, message: reason ?? ERROR_CODES[code] } }),
+    ),
+  );
+  return router;
+}

@@ -1,0 +1,78 @@
+import type { NameValue } from '../../domain/transmission/setup-request.js';
+import { askBody } from './page/ask-body.js';
+import { page } from './page/layout.js';
+import { type Language, TEXTS } from './texts.js';
+
+interface ConfirmPage {
+  /** The address that was asked for; the button posts to it. */
+  action: string;
+  title: string;
+  text: string;
+  button: string;
+  /** Back to where nothing happens. */
+  cancelHref: string;
+  language: Language;
+  hiddenFields: readonly NameValue[];
+}
+
+/** Asks before something that another site triggered takes effect (DESIGN decision 1); texts: `TEXTS[language].confirm`. */
+export function confirmPage({ action, title, text, button, cancelHref, language, hiddenFields }: ConfirmPage): string {
+  const body = askBody({
+    title,
+    sentences: [text],
+    post: { action, label: button, hiddenFields },
+    link: { href: cancelHref, label: TEXTS[language].cancel },
+  });
+  return page({ language, title, body });
+}
+
+const ENDED = {
+  en: {
+    title: 'There is no punchout session here',
+    text: 'Your session has ended. A cart that was not transferred before that is discarded.',
+    next: 'To shop again, start from your procurement system.',
+    link: 'To the shop',
+  },
+  de: {
+    title: 'Hier ist keine Punchout-Sitzung offen',
+    text: 'Ihre Sitzung ist beendet. Ein Warenkorb, der vorher nicht übergeben wurde, ist verworfen.',
+    next: 'Um wieder einzukaufen, beginnen Sie in Ihrem Einkaufssystem.',
+    link: 'Zum Shop',
+  },
+} as const;
+const SENT = {
+  en: {
+    title: 'Your cart was transferred',
+    text: 'Your cart was handed over to your procurement system. That ended your session.',
+    next: 'If it has not arrived there, send it again.',
+    button: 'Send the cart again',
+  },
+  de: {
+    title: 'Ihr Warenkorb wurde übergeben',
+    text: 'Ihr Warenkorb ist an Ihr Einkaufssystem übergeben worden. Damit ist Ihre Sitzung beendet.',
+    next: 'Falls er dort nicht angekommen ist, senden Sie ihn noch einmal.',
+    button: 'Warenkorb noch einmal senden',
+  },
+} as const;
+
+interface EndedPage {
+  shopHref: string;
+  language: Language;
+  /** The session ended by a transfer; its cart can be sent again from the address that shows this page. */
+  wasSent?: boolean;
+}
+
+/**
+ * After a logout without a transfer, and for a logout that found no session. Without a session no frame may show the
+ * shop (SECURITY T07), so its link opens a window.
+ */
+export function endedPage({ shopHref, language, wasSent = false }: EndedPage): string {
+  const link = { href: shopHref, label: ENDED[language].link, newWindow: true };
+  if (!wasSent) {
+    const { title, text, next } = ENDED[language];
+    return page({ language, title, body: askBody({ title, sentences: [text, next], link }) });
+  }
+  const { title, text, next, button } = SENT[language];
+  const post = { action: '?transferred=1', label: button, hiddenFields: [] };
+  return page({ language, title, body: askBody({ title, sentences: [text, next], post, link }) });
+}

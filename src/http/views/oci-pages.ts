@@ -1,0 +1,65 @@
+import { askBody } from './page/ask-body.js';
+import { page } from './page/layout.js';
+import { type Language, TEXTS } from './texts.js';
+import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
+import { numberText } from './page/amount-text.js';
+import { hiddenInputs, TRANSFER_FORM_ID } from './page/submit-script.js';
+import { template } from './page/template.js';
+
+/** Answer to an OCI call-up (source 002): sends the browser on to the start URL, with a link where refreshing is switched off. */
+export function ociRedirectPage({ startUrl, language }: { startUrl: string; language: Language }): string {
+  const { title, text, link } = TEXTS[language].redirect;
+  return page({
+    language,
+    title,
+    refreshTo: startUrl,
+    tellsOrigin: true,
+    body: askBody({ title, sentences: [text], link: { href: startUrl, label: link, primary: true } }),
+  });
+}
+
+const HITS = {
+  en: {
+    title: 'Search hits',
+    text: (count: string) => (count === '0' ? 'The shop has nothing that fits.' : `The shop has ${count} that fit.`),
+    button: 'Take over all',
+  },
+  de: {
+    title: 'Treffer',
+    text: (count: string) => (count === '0' ? 'Der Shop hat nichts, das passt.' : `Im Shop passen ${count} Artikel.`),
+    button: 'Alle \u00fcbernehmen',
+  },
+} as const;
+
+const render = template<{
+  title: string;
+  text: string;
+  button: string;
+  payload: TransferPayload;
+  inputs: string;
+  formId: string;
+  empty: boolean;
+}>(`<h1><%= it.title %></h1>
+<p><%= it.text %></p>
+<form id="<%= it.formId %>" method="<%= it.payload.method %>" action="<%= it.payload.action %>" target="<%= it.payload.target %>" accept-charset="<%= it.payload.charset %>">
+<%~ it.inputs %>
+<% if (!it.empty) { %>
+<div class="actions"><button type="submit"><%= it.button %></button></div>
+<% } %>
+</form>`);
+
+/** All hits of a BACKGROUND_SEARCH as one return form, which the buyer's server reads: it never submits itself (OCI.md 2). */
+export function searchHitsPage({ payload, language }: { payload: TransferPayload; language: Language }): string {
+  const { title, text, button } = HITS[language];
+  const { linesCount } = payload.summary;
+  const body = render({
+    title,
+    text: text(numberText(String(linesCount), language)),
+    button,
+    payload,
+    inputs: hiddenInputs(payload.fields),
+    formId: TRANSFER_FORM_ID,
+    empty: linesCount === 0,
+  });
+  return page({ language, title, body, charset: payload.charset, tellsOrigin: true });
+}

@@ -1,4 +1,0 @@
-/** Seconds until a hook that failed `attempts` times in a row is tried again: doubling from 1 s to an hour, a quarter of it random either way. */
-export function hookDelaySeconds(attempts: number, random: number): number {
-  return Math.min(3600, 2 ** Math.min(attempts - 1, 12)) * (0.75 + random / 2);
-}

@@ -1,0 +1,29 @@
+import type { Outcome } from '../../domain/error-codes.js';
+import type { CxmlDocument, CxmlLimits } from './cxml-document.js';
+import { parseCxml } from './parse-cxml.js';
+import type { UnwrappedDocument } from './unwrap-body.js';
+
+/**
+ * `parseCxml` for a document that `unwrapBody` has found. A refusal says what the document was taken out of, since its
+ * lines are counted inside that.
+ */
+export function parseUnwrapped(
+  { source, contentType, wrappings }: UnwrappedDocument,
+  limits?: CxmlLimits,
+): Outcome<CxmlDocument> {
+  const parsed = parseCxml(source, contentType, limits);
+  if (parsed.ok || wrappings.length === 0) return parsed;
+  const { refusal } = parsed;
+  const told = (text: unknown): string =>
+    `${String(text)} [in the document that was read out of: ${wrappings.join(', ')}]`;
+  return {
+    ok: false,
+    refusal: {
+      ...refusal,
+      ...(refusal.reason === undefined ? {} : { reason: told(refusal.reason) }),
+      ...(refusal.details?.['error'] === undefined
+        ? {}
+        : { details: { ...refusal.details, error: told(refusal.details['error']) } }),
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { transmissionKeyOf } from '../../domain/transmission/transmission.js';
+import type { FoundMessages, LoggedMessage, MessageLog, MessagePlace } from '../../ports/transmission/message-log.js';
+import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+
+interface Deps {
+  messages: Pick<MessageLog, 'flush' | 'ofTransmission' | 'refused'>;
+  transmissions: Pick<TransmissionRepository, 'find' | 'findPayload'>;
+}
+
+export interface MessagePage {
+  messages: (Omit<LoggedMessage, 'messageId'> & { messageId?: string })[];
+  /** Message id to go on after; absent on the last page. */
+  next?: string;
+}
+
+export interface MessageReads {
+  /** All documents of a session, oldest first; the last page ends with the cart as it was stored for its buyer. */
+  ofSession(tenantId: string, sessionId: string, place: MessagePlace): Promise<Outcome<MessagePage>>;
+  /** Call-ups that were refused, newest first. */
+  refused(tenantId: string, place: MessagePlace): Promise<MessagePage>;
+}
+
+export function messageReads({ messages, transmissions }: Deps): MessageReads {
+  return {
+    async ofSession(tenantId, sessionId, place) {
+      const transmission =
+        transmissionKeyOf(sessionId) === undefined
+          ? undefined
+          : await transmissions.find({ tenantId, transmissionId: sessionId });
+      if (transmission === undefined) return refuse('TRANSMISSION_NOT_FOUND');
+      await messages.flush();
+      const page = pageOf(await messages.ofTransmission(tenantId, sessionId, place));
+      const stored = page.next === undefined ? await transmissions.findPayload(transmission) : undefined;
+      if (stored === undefined) return accept(page);
+      const { payload, storedAt } = stored;
+      const { findings, notCarried: _, sourceDigest: __, ...shown } = payload;
+      const warning =
+        findings === undefined
+          ? undefined
+          : findings
+              .map(({ line, field, message }) => `${line === undefined ? '' : `line ${line}, `}${field}: ${message}`)
+              .join('; ');
+      const cart = {
+        transmissionId: sessionId,
+        connectionId: transmission.connectionId,
+        direction: 'out' as const,
+        kind: 'Cart',
+        contentType: 'application/json',
+        content: JSON.stringify(shown),
+        payloadId: payload.payloadId,
+        warning,
+        at: storedAt,
+      };
+      return accept({ messages: [...page.messages, cart] });
+    },
+    async refused(tenantId, place) {
+      await messages.flush();
+      return pageOf(await messages.refused(tenantId, place));
+    },
+  };
+}
+
+function pageOf({ messages, more }: FoundMessages): MessagePage {
+  const last = messages.at(-1);
+  return more && last !== undefined ? { messages, next: last.messageId } : { messages };
+}

@@ -1,0 +1,160 @@
+import { cartSummary, buyerOf } from '../../domain/cart/cart-summary.js';
+import { currencyDigits } from '../../domain/currency.js';
+import { formatDecimal } from '../../domain/decimal.js';
+import { type Outcome, accept, refuse, unlessAway } from '../../domain/error-codes.js';
+import type { KeptOrder } from '../../domain/orders/purchase-order.js';
+import type { PayloadSummary } from '../../domain/transmission/transfer-payload.js';
+import { transmissionKeyOf, type Transmission } from '../../domain/transmission/transmission.js';
+import type { ConnectionRepository, TenantRepository } from '../../ports/access/connection-repository.js';
+import type {
+  HistoryFilter,
+  HistoryPage,
+  HistoryPlace,
+  PastSession,
+  SessionHistory,
+} from '../../ports/transmission/session-history.js';
+import type { PurchaseOrders } from '../../ports/orders/purchase-orders.js';
+import { readUnseen } from '../transfer/read-cart-to-send.js';
+import type { Store } from '../../ports/store/store.js';
+import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+
+interface Deps {
+  transmissions: Pick<TransmissionRepository, 'find' | 'findPayload' | 'noteSummary' | 'findShown' | 'noteUntold'>;
+  history: SessionHistory;
+  purchaseOrders: Pick<PurchaseOrders, 'ofTransmission'>;
+  connections: Pick<ConnectionRepository, 'find'>;
+  tenants: Pick<TenantRepository, 'find'>;
+  store: Pick<Store, 'readCart'>;
+  /** How long a live cart is waited for before the last known summary is told. */
+  liveCartMs?: number;
+}
+
+/** A session as source 002 shows it. */
+export interface ShownSession extends Omit<PastSession, 'lastSummary'> {
+  summary: PayloadSummary;
+  /** Purchase orders that came for it; absent in lists. */
+  purchaseOrders?: KeptOrder[];
+}
+
+export interface SessionReads {
+  /** With the cart as it is in the store now, while the session is live. A foreign id is an unknown one. */
+  one(tenantId: string, sessionId: string): Promise<Outcome<ShownSession>>;
+  list(
+    tenantId: string,
+    filter: HistoryFilter,
+    place: HistoryPlace,
+  ): Promise<Omit<HistoryPage, 'sessions'> & { sessions: ShownSession[] }>;
+  /** Each of `sessionIds`, in their order, with the last known summary. */
+  many(tenantId: string, sessionIds: readonly string[]): Promise<Outcome<ShownSession>[]>;
+}
+
+/** The currency of figures that name none (source 002 shows EUR). */
+export const DEFAULT_CURRENCY = 'EUR';
+
+export function sessionReads(deps: Deps): SessionReads {
+  async function shown({ lastSummary, ...session }: PastSession, tenantId: string): Promise<ShownSession> {
+    const connection = await deps.connections.find(tenantId, session.connectionId);
+    const company = session.buyer.company ?? connection?.name;
+    const buyer = { ...session.buyer, ...(company === undefined ? {} : { company }) };
+    return {
+      ...session,
+      buyer,
+      summary:
+        lastSummary ??
+        emptySummary(
+          connection?.settings.currency ?? (await deps.tenants.find(tenantId))?.settings.currency ?? DEFAULT_CURRENCY,
+        ),
+    };
+  }
+
+  async function summaryOf(transmission: Transmission): Promise<PayloadSummary | undefined> {
+    const live = await liveSummary(deps, transmission);
+    if (live !== undefined || transmission.lastSummary !== undefined) return live ?? transmission.lastSummary;
+    return transmission.status === 'transferred' || transmission.status === 'order_created'
+      ? (await deps.transmissions.findPayload(transmission))?.payload.summary
+      : undefined;
+  }
+
+  return {
+    async one(tenantId, sessionId) {
+      // Always the asking tenant's own key: a foreign id and an unknown one take the same way and the same time (SECURITY T12).
+      const transmission =
+        transmissionKeyOf(sessionId) === undefined
+          ? undefined
+          : await deps.transmissions.find({ tenantId, transmissionId: sessionId });
+      if (transmission === undefined) return refuse('TRANSMISSION_NOT_FOUND');
+      const summary = await summaryOf(transmission);
+      const orders =
+        transmission.status === 'transferred' || transmission.status === 'order_created'
+          ? await deps.purchaseOrders.ofTransmission(tenantId, sessionId)
+          : [];
+      return accept({
+        ...(orders.length === 0 ? {} : { purchaseOrders: orders }),
+        ...(await shown(
+          {
+            ...transmission,
+            buyer: buyerOf(transmission.request),
+            ...(summary === undefined ? {} : { lastSummary: summary }),
+          },
+          tenantId,
+        )),
+      });
+    },
+    async list(tenantId, filter, place) {
+      const page = await deps.history.list(tenantId, filter, place);
+      return { ...page, sessions: await Promise.all(page.sessions.map((session) => shown(session, tenantId))) };
+    },
+    async many(tenantId, sessionIds) {
+      const found = new Map(
+        (
+          await deps.history.findMany(
+            tenantId,
+            sessionIds.filter((id) => transmissionKeyOf(id) !== undefined),
+          )
+        ).map((session) => [session.transmissionId, session]),
+      );
+      return Promise.all(
+        sessionIds.map(async (id): Promise<Outcome<ShownSession>> => {
+          const session = found.get(id);
+          return session === undefined ? refuse('TRANSMISSION_NOT_FOUND') : accept(await shown(session, tenantId));
+        }),
+      );
+    },
+  };
+}
+
+/** The cart in the store, bounded; undefined where there is none or the store does not say. What was seen is remembered for lists. */
+async function liveSummary(
+  { store, transmissions, liveCartMs = 2_000 }: Deps,
+  transmission: Transmission,
+): Promise<PayloadSummary | undefined> {
+  if (transmission.status !== 'active' || transmission.cart === undefined) return undefined;
+  const timer: { id?: NodeJS.Timeout } = {};
+  const late = new Promise<undefined>((resolve) => {
+    timer.id = setTimeout(() => resolve(undefined), liveCartMs);
+  });
+  const read = readUnseen({ transmissions, store })(transmission, transmission.cart).then(cartSummary, () => undefined);
+  const summary = await Promise.race([read, late]);
+  clearTimeout(timer.id);
+  if (summary !== undefined && !isSame(summary, transmission.lastSummary))
+    await transmissions.noteSummary(transmission, summary).catch(unlessAway);
+  return summary;
+}
+
+function isSame(a: PayloadSummary, b: PayloadSummary | undefined): boolean {
+  return (
+    a.totalAmount === b?.totalAmount &&
+    a.itemsCount === b.itemsCount &&
+    a.linesCount === b.linesCount &&
+    a.currency === b.currency
+  );
+}
+
+function emptySummary(currency: string): PayloadSummary {
+  return {
+    itemsCount: '0',
+    linesCount: 0,
+    totalAmount: formatDecimal({ units: 0n, scale: currencyDigits(currency) }),
+    currency,
+  };
+}
