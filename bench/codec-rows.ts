@@ -5,7 +5,7 @@ import type { Cart, CartLine } from '../src/domain/cart/cart.js';
 import { DEFAULT_ACCESS_POLICY } from '../src/domain/access/tenant.js';
 import type { ConnectionSettings } from '../src/domain/access/connection.js';
 import type { NameValue, SetupRequest } from '../src/domain/transmission/setup-request.js';
-import { hiddenInputs } from '../src/http/views/page/submit-script.js';
+import { hiddenInputs } from '../src/http/views/page/form.js';
 import { TRANSFER_LIMITS } from '../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../src/protocols/cxml/parse-cxml.js';
 import type { OrderMessageInput } from '../src/protocols/cxml/write/order-message-input.js';

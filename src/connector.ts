@@ -36,9 +36,8 @@ import {
   sealedTransmissions,
 } from './adapters/postgres/transmissions/sealed-transmissions.js';
 import { transmissionRepository } from './adapters/postgres/transmissions/transmission-repository.js';
-import { hashSecret } from './adapters/secrets/scrypt-hash.js';
+import { hashSecret, scryptSecretVerifier } from './adapters/secrets/scrypt-secret-verifier.js';
 import { secretBox } from './adapters/secrets/secret-box.js';
-import { scryptSecretVerifier } from './adapters/secrets/scrypt-secret-verifier.js';
 import { databaseSessions } from './adapters/sessions/database-session-store.js';
 import { connectRedis } from './adapters/sessions/redis-connection.js';
 import { openRedisSessions } from './adapters/sessions/redis-session-store.js';

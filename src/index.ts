@@ -43,4 +43,4 @@ export type {
   ProxyVerdict,
   StoreProxyPolicy,
 } from './ports/store/store-proxy-policy.js';
-export type { TransferHandler } from './ports/transmission/transfer-payloads.js';
+export type { TransferHandler } from './ports/transmission/transmission-repository.js';

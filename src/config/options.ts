@@ -1,6 +1,6 @@
 import type { Store } from '../ports/store/store.js';
 import type { Logger } from '../ports/logger.js';
-import type { TransferHandler } from '../ports/transmission/transfer-payloads.js';
+import type { TransferHandler } from '../ports/transmission/transmission-repository.js';
 import { isLoopback } from '../domain/access/return-url.js';
 import { WHY_SECRETS, inProduction } from './environment.js';
 

@@ -1,5 +1,5 @@
 import { type ProfileName, type ConnectionSettings, PROFILE_NAMES } from '../domain/access/connection.js';
-import type { PreflightRules } from '../domain/transmission/preflight.js';
+import type { PreflightRules } from '../domain/transmission/transfer-payload.js';
 
 /** What we ship for one platform: where a connection's settings begin, and what its pre-flight looks at. */
 interface Profile {

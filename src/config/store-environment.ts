@@ -1,7 +1,6 @@
 import { CUSTOMER_SESSIONS, type CustomerSession, type StoreCustomer } from '../domain/access/connection.js';
 import { baseUrlOf } from '../domain/base-url.js';
-import { type StoreTimeouts, timeoutsOf } from './store-timeouts.js';
-import { type VendureSettings, vendureSettings } from './vendure-environment.js';
+import { type StoreTimeouts, timeoutsOf, type VendureSettings, vendureSettings } from './vendure-environment.js';
 import { isWebAddress } from './network-text.js';
 
 type Environment = Record<string, string | undefined>;

@@ -1,9 +1,18 @@
 import { setTimeout } from 'node:timers/promises';
-import type { LeasedFeed } from '../ports/orders/feed-repository.js';
+import { randomUUID, createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm, open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LeasedFeed, FeedRepository, FeedTurn } from '../ports/orders/connect-shops.js';
 import type { Logger } from '../ports/logger.js';
-import { FEED_LEASE_SECONDS, type ImportDeps, importFeed } from './import-feed.js';
-import { places } from './bounds.js';
+import { places, hookDelaySeconds, withinTime } from './bounds.js';
 import type { Worker } from './worker.js';
+import type { FeedEncoding } from '../domain/orders/feed.js';
+import type { OutboundStream, StreamBounds } from '../ports/outbound-http.js';
+import type { Store } from '../ports/store/store.js';
+import { readFeed } from './read-feed.js';
+import { ByteSurvey } from '../protocols/feed/feed-records.js';
 
 interface Deps extends Omit<ImportDeps, 'stopping' | 'random'> {
   log: Logger;
@@ -69,5 +78,176 @@ export function startFeedImports({ log, ...rest }: Deps): Worker {
       stopping.abort();
       await running;
     },
+  };
+}
+
+interface ImportDeps {
+  feeds: FeedRepository;
+  store: Store;
+  stream: OutboundStream;
+  /** Aborted once the worker is to stop. */
+  stopping: AbortSignal;
+  random: () => number;
+  /** How often a feed is fetched. Default: an hour. */
+  everySeconds?: number;
+  limits?: FeedLimits;
+}
+
+const FEED_LEASE_SECONDS = 120;
+const RENEW_AFTER_MS = 2_000;
+const EVERY_SECONDS = 3_600;
+
+/** A worker that lost its lease, or is to stop: it leaves the feed to the next one. */
+class Interrupted extends Error {}
+
+/**
+ * One turn of one feed: fetch, compare with the last file, read, report. A file is read whole or again from its start; products that
+ * were handed over before are handed over once more, which changes nothing.
+ */
+async function importFeed(deps: ImportDeps, feed: LeasedFeed): Promise<FeedTurn> {
+  const turn = await outcomeOf(deps, feed);
+  await deps.feeds.settle(feed, turn);
+  return turn;
+}
+
+async function outcomeOf(deps: ImportDeps, feed: LeasedFeed): Promise<FeedTurn> {
+  const { everySeconds = EVERY_SECONDS, random } = deps;
+  const directory = await mkdtemp(join(tmpdir(), 'headless-punchout-feed-'));
+  try {
+    return { delaySeconds: everySeconds, ...(await reportOf(deps, feed, join(directory, 'feed.csv'))) };
+  } catch (error) {
+    if (error instanceof Interrupted || deps.stopping.aborted) return { delaySeconds: 1 };
+    return {
+      delaySeconds: hookDelaySeconds(feed.attempts, random()),
+      error: error instanceof Error ? error.message : 'failed',
+    };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function reportOf(
+  { feeds, store, stream, stopping, limits = FEED_LIMITS }: ImportDeps,
+  feed: LeasedFeed,
+  path: string,
+): Promise<Pick<FeedTurn, 'report' | 'issues'>> {
+  let renewedAt = performance.now();
+  const progress = async (lines: number, products: number): Promise<void> => {
+    if (stopping.aborted) throw new Interrupted('the worker stops');
+    if (performance.now() - renewedAt < RENEW_AFTER_MS) return;
+    renewedAt = performance.now();
+    if (!(await feeds.progress(feed, { lines, products }, FEED_LEASE_SECONDS)))
+      throw new Interrupted('another worker has the feed');
+  };
+  const fetched = await fetchFeed(feed.url, path, {
+    stream,
+    keepGoing: () => progress(0, 0),
+    signal: stopping,
+    limits,
+  });
+  if (fetched.md5 === feed.md5) return {};
+  const run = randomUUID();
+  const { ledger, lines, issueLines, products } = await readFeed(textOf(path, fetched.encoding), {
+    async take(batch) {
+      const taking = store.importProducts?.(feed.tenantId, run, batch);
+      return taking === undefined
+        ? { repeated: [] }
+        : withinTime(
+            FEED_LEASE_SECONDS,
+            taking,
+            `the shop has not taken ${batch.length} products within ${FEED_LEASE_SECONDS} s`,
+          );
+    },
+    progress,
+  });
+  return {
+    report: {
+      ...fetched,
+      importedAt: new Date(),
+      lines,
+      warnings: ledger.warnings,
+      errors: ledger.errors,
+      issueLines,
+      products,
+    },
+    issues: ledger.issues(),
+  };
+}
+
+/** Without the mark at its start. */
+async function* textOf(path: string, encoding: FeedEncoding): AsyncGenerator<string> {
+  const decoder = encoding === 'ISO-8859-1' ? undefined : new TextDecoder(encoding);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a stream without an encoding gives bytes
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>)
+    yield decoder === undefined ? chunk.toString('latin1') : decoder.decode(chunk, { stream: true });
+  yield decoder?.decode() ?? '';
+}
+
+/** SECURITY T49: what a supplier's server may take of us for one file. */
+interface FeedLimits extends Required<Pick<StreamBounds, 'beginMs' | 'pace'>> {
+  /** From the first byte to the last. */
+  timeoutMs: number;
+  maxAnswerBytes: number;
+}
+
+/** Both waits are shorter than the lease, which is renewed with what comes. */
+export const FEED_LIMITS: FeedLimits = {
+  timeoutMs: 600_000,
+  beginMs: 90_000,
+  pace: { bytes: 30_720, ms: 30_000 },
+  maxAnswerBytes: 536_870_912,
+};
+
+interface FetchedFeed {
+  md5: string;
+  size: number;
+  encoding: FeedEncoding;
+  modifiedAt: Date;
+}
+
+interface Fetching {
+  stream: OutboundStream;
+  /** Called with what comes; may throw to end it. */
+  keepGoing: () => Promise<void>;
+  signal: AbortSignal;
+  limits: FeedLimits;
+}
+
+/** Fetches a feed into `path`. Rejects with a sentence for the engineer. Redirects are not followed. */
+async function fetchFeed(
+  url: string,
+  path: string,
+  { stream, keepGoing, signal, limits }: Fetching,
+): Promise<FetchedFeed> {
+  const headers = {
+    accept: 'text/csv, text/plain;q=0.9, */*;q=0.1',
+    'accept-encoding': 'identity',
+    'user-agent': 'headless-punchout',
+  };
+  const { status, headers: answered, body } = await stream({ method: 'GET', url, headers, signal, ...limits });
+  const hash = createHash('md5');
+  const survey = new ByteSurvey();
+  let size = 0;
+  const file = await open(path, 'wx', 0o600);
+  try {
+    // Also where the status is wrong: the connection has to be given back.
+    for await (const chunk of body) {
+      if (status !== 200) break;
+      await keepGoing();
+      hash.update(chunk);
+      survey.add(chunk);
+      size += chunk.length;
+      await file.writeFile(chunk);
+    }
+  } finally {
+    await file.close();
+  }
+  if (status !== 200) throw new Error(`GET was answered with status ${status}`);
+  const changed = Date.parse(answered['last-modified'] ?? '');
+  return {
+    md5: hash.digest('hex'),
+    size,
+    encoding: survey.encoding(),
+    modifiedAt: Number.isNaN(changed) || changed > Date.now() ? new Date() : new Date(changed),
   };
 }

@@ -1,7 +1,7 @@
 import type { KeptOrder, PurchaseLine, SentLines } from '../domain/orders/purchase-order.js';
 import type { TransferPayload } from '../domain/transmission/transfer-payload.js';
 import type { Job } from '../ports/job-queue.js';
-import type { PurchaseOrders } from '../ports/orders/purchase-orders.js';
+import type { PurchaseOrders } from '../ports/orders/order-repository.js';
 import { withoutCode } from '../domain/cart/carried-codes.js';
 import { orderKeyOf } from '../domain/orders/connect-order.js';
 import type { Logger } from '../ports/logger.js';

@@ -1,5 +1,5 @@
 import type { Logger } from '../ports/logger.js';
-import type { SalesFigures } from '../ports/transmission/sales-figures.js';
+import type { SalesFigures } from '../ports/transmission/session-history.js';
 import type { AuditChain } from '../ports/audit-log.js';
 
 /** One kind of clearing away. `run` handles up to `limit` rows and says how many there were. */

@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Job, JobQueue } from '../ports/job-queue.js';
 import type { Logger } from '../ports/logger.js';
-import { places, withinTime } from './bounds.js';
-import { retryDelaySeconds } from './retry-delay.js';
+import { places, withinTime, retryDelaySeconds } from './bounds.js';
 import { type Sweep, sweeper } from './upkeep.js';
 
 export type JobHandler = (job: Job) => Promise<unknown>;

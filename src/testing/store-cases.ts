@@ -4,8 +4,7 @@ import { cartTotal, lineAmount } from '../domain/cart/cart-total.js';
 import { add, type DecimalText, formatDecimal, isDecimalText, parseDecimal } from '../domain/decimal.js';
 import type { SetupRequest } from '../domain/transmission/setup-request.js';
 import type { Store } from '../ports/store/store.js';
-import { assertMatches, assertRefuses } from './assertions.js';
-import { type StoreUnderTest, transmissionOf } from './store-under-test.js';
+import { assertMatches, assertRefuses, type StoreUnderTest, transmissionOf } from './store-under-test.js';
 
 /** One rule that every store keeps. */
 export interface StoreCase {

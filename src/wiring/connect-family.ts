@@ -7,9 +7,8 @@ import { isSignedByOneOf, isRequestSigned } from '../protocols/hmac/payload-sign
 import { writeOrderEvent } from '../protocols/order-xml/write-order-event.js';
 import { authenticateShop } from '../usecases/access/authenticate-shop.js';
 import { orderChanges } from '../usecases/orders/change-order.js';
-import { feedCalls } from '../usecases/orders/manage-feed.js';
-import { noticeOfOrder } from '../usecases/orders/notice-of-order.js';
-import { hookCalls } from '../usecases/orders/manage-hooks.js';
+import { feedCalls, hookCalls } from '../usecases/orders/manage-subscriptions.js';
+import { noticeOfOrder } from '../usecases/orders/record-purchase-order.js';
 import { addressesOf } from './browser-side.js';
 import type { Parts } from './parts.js';
 

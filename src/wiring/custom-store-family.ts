@@ -1,12 +1,10 @@
 import type { RequestHandler } from 'express';
-import { categoriesRoute } from '../http/custom-store/categories-route.js';
-import { admittedMiddleware } from '../http/custom-store/admitted-middleware.js';
-import { cloneRoute } from '../http/custom-store/clone-route.js';
+import { categoriesRoute, admittedMiddleware, cloneRoute } from '../http/custom-store/routes.js';
 import { exchangeLog } from '../http/exchange-log.js';
 import { loginPath } from '../http/connector-session/router.js';
 import { customStoreRouter } from '../http/custom-store/router.js';
 import { peekApiKey } from '../protocols/peek-names.js';
-import { authenticateMiddleware } from '../usecases/access/authenticate-middleware.js';
+import { authenticateMiddleware } from '../usecases/access/authenticate-client.js';
 import { noteExchange } from '../usecases/history/note-exchange.js';
 import { cloneUser } from '../usecases/punchout/clone-user.js';
 import { listCategories } from '../usecases/history/list-categories.js';

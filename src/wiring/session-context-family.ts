@@ -10,7 +10,7 @@ import {
 import { tokenRoute } from '../http/session-context/token-route.js';
 import { OAUTH_SCOPES } from '../ports/access/client-keys.js';
 import { authenticateBearer, authenticateClient } from '../usecases/access/authenticate-client.js';
-import { contextAttributes } from '../usecases/context/context-attributes.js';
+import { contextAttributes } from '../usecases/context/read-context.js';
 import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
 import type { Parts } from './parts.js';
 

@@ -2,7 +2,7 @@ import { apiKeyRepository } from '../../src/adapters/postgres/access/api-key-rep
 import { connectionRepository, tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
 import { connectShops } from '../../src/adapters/postgres/orders/connect-shops.js';
 import { openDatabase } from '../../src/adapters/postgres/database/open-database.js';
-import { hashSecret } from '../../src/adapters/secrets/scrypt-hash.js';
+import { hashSecret } from '../../src/adapters/secrets/scrypt-secret-verifier.js';
 import { secretBox } from '../../src/adapters/secrets/secret-box.js';
 import { connectionSettings } from '../../src/config/connection-settings.js';
 import { digestOf } from '../../src/domain/digest.js';

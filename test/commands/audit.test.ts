@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { auditChain } from '../../src/adapters/postgres/history/audit-chain.js';
 import { personalData } from '../../src/adapters/postgres/history/personal-data.js';
 import { tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
-import { auditCommand } from '../../src/commands/audit-command.js';
+import { auditCommand } from '../../src/commands/record-commands.js';
 import type { Directory } from '../../src/commands/open-directory.js';
 import { describeOnDatabases } from '../contracts/databases.js';
 

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { personalData } from '../../src/adapters/postgres/history/personal-data.js';
 import { tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
-import { eraseCommand, exportCommand } from '../../src/commands/personal-data-commands.js';
+import { eraseCommand, exportCommand } from '../../src/commands/record-commands.js';
 import type { Directory } from '../../src/commands/open-directory.js';
 import { describeOnDatabases } from '../contracts/databases.js';
 

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { feedRepository } from '../../src/adapters/postgres/orders/feed-repository.js';
-import { feedsCommand } from '../../src/commands/feeds-command.js';
+import { feedsCommand } from '../../src/commands/subscription-commands.js';
 import type { Directory } from '../../src/commands/open-directory.js';
 import { describeOnDatabases } from '../contracts/databases.js';
 

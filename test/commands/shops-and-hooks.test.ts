@@ -5,7 +5,7 @@ import { hookRepository } from '../../src/adapters/postgres/orders/hook-reposito
 import { tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
 import { secretBox } from '../../src/adapters/secrets/secret-box.js';
 import type { CommandContext, Directory } from '../../src/commands/open-directory.js';
-import { hooksCommand } from '../../src/commands/hooks-command.js';
+import { hooksCommand } from '../../src/commands/subscription-commands.js';
 import { shopsCommand } from '../../src/commands/shops-command.js';
 import { tenantCommand } from '../../src/commands/tenant-command.js';
 import { webhookSecret } from '../../src/protocols/hmac/webhook-signature.js';

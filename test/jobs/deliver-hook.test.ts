@@ -10,7 +10,7 @@ import { openDatabase } from '../../src/adapters/postgres/database/open-database
 import { tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
 import { secretBox } from '../../src/adapters/secrets/secret-box.js';
 import type { OrderEventName } from '../../src/domain/orders/connect-order.js';
-import { type Delivered, deliverHook } from '../../src/jobs/deliver-hook.js';
+import { type Delivered, deliverHook } from '../../src/jobs/hook-deliveries.js';
 import { hookClient } from '../../src/jobs/hook-client.js';
 import { webhookSecret } from '../../src/protocols/hmac/webhook-signature.js';
 import { writeOrderEvent } from '../../src/protocols/order-xml/write-order-event.js';

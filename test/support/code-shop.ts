@@ -1,7 +1,7 @@
 import type { Cart, CartLine, CartRef } from '../../src/domain/cart/cart.js';
 import type { Transmission } from '../../src/domain/transmission/transmission.js';
 import type { LineRequest, LineResult, Store } from '../../src/ports/store/store.js';
-import type { StoreCustomers } from '../../src/ports/store/store-customers.js';
+import type { StoreCustomers } from '../../src/ports/store/store-extras.js';
 
 export interface Discount {
   /** Percent of the articles. Each number is a discount line of its own. 0 shows the code only. */

@@ -5,10 +5,7 @@ import { join } from 'node:path';
 /** Names the schema: another migration, policy or embedded PostgreSQL gives another digest. */
 export function schemaDigest(): string {
   const digest = createHash('sha256');
-  const sources = [
-    'node_modules/@electric-sql/pglite/package.json',
-    'src/adapters/postgres/database/tenant-policies.ts',
-  ];
+  const sources = ['node_modules/@electric-sql/pglite/package.json', 'src/adapters/postgres/database/transactions.ts'];
   const migrations = readdirSync('migrations').sort();
   for (const file of [...sources, ...migrations.map((name) => join('migrations', name))]) {
     digest.update(file).update(readFileSync(file));

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { CartEncoder } from '../../ports/transmission/transfer-payloads.js';
+import type { CartEncoder } from '../../ports/transmission/transmission-repository.js';
 import { preflightRefusal, prepareCart, type PreparedCart } from './prepare-cart.js';
-import { type NotCarried, noteNotCarried } from '../../domain/cart/not-carried.js';
+import {
+  type NotCarried,
+  noteNotCarried,
+  type PreflightFinding,
+  type TransferPayload,
+} from '../../domain/transmission/transfer-payload.js';
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
-import type { PreflightFinding } from '../../domain/transmission/preflight.js';
-import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import { newPayloadId } from '../../protocols/cxml/write/document-start.js';
 import { encodeCxmlCart } from './encode-cxml-cart.js';
 import { encodeRepostCart } from './encode-repost-cart.js';

@@ -5,7 +5,7 @@ import { mayReopen } from '../../domain/transmission/transmission-rules.js';
 import { quoteIdOf } from '../../domain/transmission/transmission.js';
 import { looseName } from '../../protocols/person-fields.js';
 import { cxmlFormFields } from '../../protocols/cxml/cxml-form.js';
-import { frameName } from '../../protocols/oci/call-up/frame-target.js';
+import { frameName } from '../../protocols/oci/call-up/return-target.js';
 import { writePunchOutOrderMessage } from '../../protocols/cxml/write/write-order-message.js';
 import { writerSettings } from '../../protocols/mapping/apply-mapping.js';
 import { type MappedTransfer, PRODUCT } from './prepare-cart.js';

@@ -1,12 +1,11 @@
-import type { NotCarried } from '../../domain/cart/not-carried.js';
-import { cartSummary } from '../../domain/cart/cart-summary.js';
+import type { NotCarried, TransferPayload } from '../../domain/transmission/transfer-payload.js';
+import { cartSummary } from '../../domain/cart/cart-total.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { quoteIdOf } from '../../domain/transmission/transmission.js';
-import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import { writerSettings } from '../../protocols/mapping/apply-mapping.js';
-import { chooseOciCharset } from '../../protocols/oci/write/choose-charset.js';
-import { hookUrlAsReceived, splitHookUrl } from '../../protocols/oci/call-up/hook-url.js';
+import { chooseOciCharset } from '../../protocols/oci/write/transliterate.js';
+import { hookUrlAsReceived, splitHookUrl } from '../../protocols/oci/call-up/return-target.js';
 import { writeOciCartFields } from '../../protocols/oci/write/write-cart-form.js';
 import type { MappedTransfer } from './prepare-cart.js';
 

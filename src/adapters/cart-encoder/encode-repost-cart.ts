@@ -1,4 +1,4 @@
-import { cartSummary } from '../../domain/cart/cart-summary.js';
+import { cartSummary } from '../../domain/cart/cart-total.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import { checkoutAddress, parseProductFieldName } from '../../protocols/repost/repost-fields.js';

@@ -2,7 +2,7 @@ import { profileFor } from '../../config/profiles.js';
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { MappedCart } from '../../domain/mapping/mapping.js';
-import type { PreflightFinding } from '../../domain/transmission/preflight.js';
+import type { PreflightFinding } from '../../domain/transmission/transfer-payload.js';
 import { applyMapping } from '../../protocols/mapping/apply-mapping.js';
 import { preflight } from '../../protocols/preflight/preflight.js';
 

@@ -1,7 +1,6 @@
 import express, { type ErrorRequestHandler, Router, type RequestHandler } from 'express';
 import { PunchoutError } from '../../domain/error-codes.js';
-import { accountRoutes, checkoutRoutes } from './account-routes.js';
-import { contextRoutes, catalogueRoutes } from './catalogue-routes.js';
+import { accountRoutes, checkoutRoutes, contextRoutes, catalogueRoutes } from './catalogue-routes.js';
 import { refuseShop } from './answer.js';
 import { cartRoutes } from './cart-routes.js';
 import { type StorefrontDeps, visitOf } from './visit.js';

@@ -1,6 +1,6 @@
 import { asciiHtml, template } from '../../http/views/page/template.js';
 import { hashSource, SUBMIT_SCRIPT_SOURCE } from '../../http/views/page/page-csp.js';
-import { submitScript, TRANSFER_FORM_ID } from '../../http/views/page/submit-script.js';
+import { submitScript, TRANSFER_FORM_ID } from '../../http/views/page/form.js';
 
 interface BuyerPage {
   title: string;

@@ -1,5 +1,5 @@
 import type { NameValue } from '../../domain/transmission/setup-request.js';
-import { hiddenInputs, TRANSFER_FORM_ID } from '../../http/views/page/submit-script.js';
+import { hiddenInputs, TRANSFER_FORM_ID } from '../../http/views/page/form.js';
 import { template } from '../../http/views/page/template.js';
 import { buyerPage } from './buyer-page.js';
 

@@ -1,8 +1,13 @@
-import { escapeXmlAttribute, escapeXmlText } from '../../protocols/xml/escape-xml.js';
+import {
+  escapeXmlAttribute,
+  escapeXmlText,
+  type Markup,
+  markupElement,
+  markupText,
+} from '../../protocols/xml/escape-xml.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { type CxmlOrderLine, TRANSFER_LIMITS } from '../../protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../protocols/cxml/parse-cxml.js';
-import { type Markup, markupElement, markupText } from '../../protocols/xml/xml-markup.js';
 
 /** Access data of the demo connections (DESIGN section 6); they work on loopback only. */
 const IDENTITY = 'buyer@company.com';

@@ -1,5 +1,5 @@
 import type { ConnectorEvents } from '../../domain/transmission/connector-event.js';
-import type { PreflightFinding } from '../../domain/transmission/preflight.js';
+import type { PreflightFinding } from '../../domain/transmission/transfer-payload.js';
 import { quoteIdOf } from '../../domain/transmission/transmission.js';
 import type { Finding } from './decode-return.js';
 

@@ -2,7 +2,7 @@ import { compare, type DecimalText, parseDecimal, sumOf } from '../decimal.js';
 import type { Cart, CartNotice } from './cart.js';
 import { digestOf } from '../digest.js';
 import type { PayloadSummary } from '../transmission/transfer-payload.js';
-import { cartSummary } from './cart-summary.js';
+import { cartSummary } from './cart-total.js';
 
 /**
  * What the buyer knows of a cart. Comparing it with the cart now gives what the shop has changed without telling them.

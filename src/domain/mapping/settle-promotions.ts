@@ -1,6 +1,6 @@
 import type { Cart, CartLine } from '../cart/cart.js';
 import { bundlesOf } from '../cart/bundles.js';
-import { isForShow } from '../cart/cart-summary.js';
+import { isForShow } from '../cart/cart-total.js';
 import { accept, type Outcome, refuse } from '../error-codes.js';
 import type { PromotionRule } from './mapping.js';
 import { amountOf, discountShares, type Price, priceForAmount } from './mapping-discount.js';

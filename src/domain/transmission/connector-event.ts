@@ -1,11 +1,10 @@
 import type { Cart } from '../cart/cart.js';
-import type { NotCarried } from '../cart/not-carried.js';
+import type { NotCarried, TransferPayload } from './transfer-payload.js';
 import type { ConnectOrder } from '../orders/connect-order.js';
 import type { Connection } from '../access/connection.js';
 import type { Refusal } from '../error-codes.js';
 import type { SessionContext } from '../context/session-context.js';
 import type { Transmission } from './transmission.js';
-import type { TransferPayload } from './transfer-payload.js';
 
 /** What the answering handler gets: the live session's transmission, how its buyer is configured, and the cart, read once. */
 export interface ConnectorTransferEvent {

@@ -1,6 +1,6 @@
 import type { Response, RequestHandler } from 'express';
 import helmet from 'helmet';
-import type { SubmittedForm } from '../views/page/submit-script.js';
+import type { SubmittedForm } from '../views/page/form.js';
 import { pageCsp } from '../views/page/page-csp.js';
 
 export interface PageOrigins {

@@ -1,7 +1,7 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import type { Outcome } from '../../domain/error-codes.js';
 import type { Feed, ImportIssue, ImportReport } from '../../domain/orders/feed.js';
-import type { FeedCalls } from '../../usecases/orders/manage-feed.js';
+import type { FeedCalls } from '../../usecases/orders/manage-subscriptions.js';
 import { bodyCheck, jsonOf } from '../body/check-input.js';
 import type { ConnectRoute } from './connect-router.js';
 import { type ConnectAnswer, jsonAnswer, refusalAnswer } from './envelope.js';

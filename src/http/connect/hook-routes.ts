@@ -1,8 +1,8 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import type { ConnectShop } from '../../domain/orders/connect-shop.js';
 import type { Outcome } from '../../domain/error-codes.js';
-import type { HookState } from '../../ports/orders/hook-repository.js';
-import type { HookCalls } from '../../usecases/orders/manage-hooks.js';
+import type { HookState } from '../../ports/orders/connect-shops.js';
+import type { HookCalls } from '../../usecases/orders/manage-subscriptions.js';
 import { bodyCheck, jsonOf } from '../body/check-input.js';
 import type { ConnectRoute } from './connect-router.js';
 import { jsonAnswer, refusalAnswer } from './envelope.js';

@@ -17,7 +17,7 @@ import {
   sameAddress,
 } from '../callers/request-site.js';
 import { sendPage } from '../answers/send-page.js';
-import { continuePage, cookiesRefusedPage, sessionConflictPage } from '../views/login-pages.js';
+import { continuePage, cookiesRefusedPage, sessionConflictPage } from '../views/session-pages.js';
 import { languageOf } from '../views/texts.js';
 import { sendRefusal, type RefusalContext } from './envelope.js';
 import type { Logger } from '../../ports/logger.js';

@@ -11,7 +11,7 @@ import type { SessionFinder } from '../browser/session-finder.js';
 import { isHarmlessLook, isNavigation, prefersJson, requestSite, sameAddress } from '../callers/request-site.js';
 import { type PageOrigins, sendPage } from '../answers/send-page.js';
 import { cartChangedPage } from '../views/cart-changed-page.js';
-import { confirmPage, endedPage } from '../views/logout-pages.js';
+import { confirmPage, endedPage } from '../views/session-pages.js';
 import { TEXTS, languageOf } from '../views/texts.js';
 import { formIdOf, transferPage } from '../views/transfer-page.js';
 import { sendRefusal } from './envelope.js';

@@ -2,14 +2,14 @@ import type { FromSchema } from 'json-schema-to-ts';
 import { CURRENCY, dataSchema, record } from './api/answer-schemas.js';
 import { MOMENT_PATTERN, momentRange } from './api/moment-parameter.js';
 import { accept } from '../../domain/error-codes.js';
-import type { SalesFigures, FigureBucket, Figures } from '../../ports/transmission/sales-figures.js';
+import type { SalesFigures, FigureBucket, Figures } from '../../ports/transmission/session-history.js';
 import type { TenantRepository } from '../../ports/access/connection-repository.js';
 import { DEFAULT_CURRENCY } from '../../usecases/history/read-sessions.js';
 import type { ApiCall } from './api/api-route.js';
 import { queryCheck } from '../body/check-input.js';
 import { currencyDigits } from '../../domain/currency.js';
 import { type Decimal, add, divide, formatDecimal, parseDecimal, round, trimZeros } from '../../domain/decimal.js';
-import { ExactNumber } from './api/exact-json.js';
+import { ExactNumber } from './json-envelope.js';
 
 /** Parameters of `GET /v1/punchout/analytics`. */
 export const ANALYTICS_QUERY = {

@@ -1,6 +1,6 @@
 import { Counter, Histogram, Registry, collectDefaultMetrics, Gauge } from 'prom-client';
 import type { RequestHandler } from 'express';
-import type { HookLag } from '../../ports/orders/hook-repository.js';
+import type { HookLag } from '../../ports/orders/connect-shops.js';
 
 export interface Metrics {
   registry: Registry;

@@ -1,6 +1,6 @@
 import type { ErrorCode, Refusal } from '../../domain/error-codes.js';
 import { errorTexts } from './error-texts.js';
-import { askBody } from './page/ask-body.js';
+import { askBody } from './page/form.js';
 import { page } from './page/layout.js';
 import { type Language, TEXTS } from './texts.js';
 

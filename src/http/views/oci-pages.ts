@@ -1,9 +1,8 @@
-import { askBody } from './page/ask-body.js';
+import { askBody, hiddenInputs, TRANSFER_FORM_ID } from './page/form.js';
 import { page } from './page/layout.js';
 import { type Language, TEXTS } from './texts.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import { numberText } from './page/amount-text.js';
-import { hiddenInputs, TRANSFER_FORM_ID } from './page/submit-script.js';
 import { template } from './page/template.js';
 
 /** Answer to an OCI call-up (source 002): sends the browser on to the start URL, with a link where refreshing is switched off. */

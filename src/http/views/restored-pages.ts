@@ -1,6 +1,6 @@
 import type { RestoreDifference, RestoredItem } from '../../domain/cart/restore-report.js';
 import { amountText, numberText, articleText } from './page/amount-text.js';
-import { askBody } from './page/ask-body.js';
+import { askBody } from './page/form.js';
 import { page } from './page/layout.js';
 import type { Language } from './texts.js';
 

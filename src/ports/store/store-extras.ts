@@ -1,3 +1,20 @@
+import type { CustomerClone, CustomerRole } from '../../domain/access/customer-clone.js';
+import type { Transmission, TransmissionKey } from '../../domain/transmission/transmission.js';
+
+/** Accounts for the buyers that a middleware sends (source 004). May throw PunchoutError('STORE_UNAVAILABLE') like the store itself. */
+export interface StoreCustomers {
+  /**
+   * A fresh account with the group, prices and addresses of the template user `username`, for this transmission alone and without a
+   * login of its own; nothing is made of a user above `roleCeiling`. Named after the transmission, so that `remove` finds it though the answer was lost.
+   */
+  clone(username: string, transmission: Transmission, roleCeiling: CustomerRole): Promise<CloneResult>;
+  /** Removes, or disables for good, what `clone` made for this transmission. `clone` is absent where the answer was lost. Nothing to remove is no fault. */
+  remove(transmission: TransmissionKey & { clone?: CustomerClone | undefined }): Promise<void>;
+}
+
+export type CloneResult =
+  { ok: true; clone: CustomerClone } | { ok: false; fault: 'unknown_customer' | 'role_too_high' };
+
 /** Integers for a shop's categories (source 004), the same for ever, whatever the shop's own ids look like. */
 export interface CategoryNumbers {
   /** One for each id, made where there was none. */

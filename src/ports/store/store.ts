@@ -5,7 +5,7 @@ import type { FeedProduct } from '../../domain/orders/feed.js';
 import type { PurchaseOrder } from '../../domain/orders/purchase-order.js';
 import type { ItemKey } from '../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
-import type { StoreCustomers } from './store-customers.js';
+import type { StoreCustomers } from './store-extras.js';
 import type { StoreProxyPolicy } from './store-proxy-policy.js';
 
 /**

@@ -5,6 +5,8 @@ import type { ShownAnswer, ShownCart } from '../../domain/cart/shown-cart.js';
 import type { SoldLine } from '../../domain/cart/sold-line.js';
 import type { PayloadSummary, TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { Transmission, TransmissionKey } from '../../domain/transmission/transmission.js';
+import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
+import type { Refusal, Outcome } from '../../domain/error-codes.js';
 
 /** Transmissions and what hangs on them. Every verb is atomic, and writes its audit row in the same statement. */
 export interface TransmissionRepository {
@@ -149,3 +151,14 @@ export interface StoredPayload {
   /** False once PRESENTABLE_MS have passed, by the clock of the database. */
   presentable: boolean;
 }
+
+/** Writes a cart in the buyer's protocol; the one encoding that happens inside a use case, before the commit. */
+export interface CartEncoder {
+  encode(event: ConnectorTransferEvent): { ok: true; value: TransferPayload } | { ok: false; refusal: Refusal };
+}
+
+/** The one answering handler of a ConnectorTransferEvent (source 000); `encode` is what would have been sent without it. */
+export type TransferHandler = (
+  event: ConnectorTransferEvent,
+  encode: () => Outcome<TransferPayload>,
+) => Promise<Outcome<TransferPayload>> | Outcome<TransferPayload>;

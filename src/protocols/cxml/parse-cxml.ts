@@ -3,15 +3,23 @@ import { decodeXmlBytes } from '../xml/decode-xml-bytes.js';
 import { readXml } from '../xml/read-xml.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { missingChild, XmlFault } from '../xml/xml-fault.js';
-import { type CxmlDocument, type CxmlLimits, SETUP_LIMITS, type CxmlOrderLine } from './cxml-document.js';
+import {
+  type CxmlDocument,
+  type CxmlLimits,
+  SETUP_LIMITS,
+  type CxmlOrderLine,
+  type CxmlOrderMessage,
+} from './cxml-document.js';
 import { readEnvelope, readResponse } from './read/read-envelope.js';
 import { readPurchaseOrder, readPurchaseLine } from './read/read-purchase-order.js';
-import { readOrderMessage } from './read/read-order-message.js';
 import { readSetupRequest, faultOfItemKey, readRequestedItem } from './read/read-setup-request.js';
-import { saysNothing } from './read/unread-parts.js';
+import { saysNothing, KNOWN_MESSAGE, unreadParts } from './read/unread-parts.js';
 import type { RequestedItem } from '../../domain/transmission/setup-request.js';
 import type { PurchaseLine } from '../../domain/orders/purchase-order.js';
 import { readOrderLine } from './read/read-order-line.js';
+import { readBuyerCookie } from './read/read-buyer-person.js';
+import { readCharge, readMoney } from './read/read-decimal.js';
+import { readPartyAddress } from './read/read-party-address.js';
 
 /**
  * Reads what a buyer sends, liberally (RULES, "IN"): by name and not by position, any or no DTD version, empty as absent.
@@ -155,4 +163,38 @@ function find(element: XmlElement): XmlElement | string | undefined {
 
 function isCxml({ name }: XmlElement): boolean {
   return name.toLowerCase() === 'cxml';
+}
+
+/** PunchOutOrderMessage (RULES 7) without its ItemIn, which were taken before; `message` is the Message around it. */
+function readOrderMessage(element: XmlElement, message: XmlElement, lines: CxmlOrderLine[]): CxmlOrderMessage {
+  const buyerCookie = readBuyerCookie(element);
+  const header = element.child('PunchOutOrderMessageHeader');
+  if (header === undefined) throw missingChild(element, 'PunchOutOrderMessageHeader');
+  const total = header.child('Total');
+  const shipTo = readPartyAddress(header.child('ShipTo'));
+  const shipToLanguage = header.descendant('ShipTo', 'Address', 'Name')?.attribute('xml:lang');
+  const shipping = readCharge(header.child('Shipping'));
+  const tax = readCharge(header.child('Tax'));
+  const operationAllowed = header.attribute('operationAllowed');
+  const quoteStatus = header.attribute('quoteStatus');
+  const inReplyTo = message.attribute('inReplyTo');
+  const status = message.child('Status');
+  const [code, text] = [status?.attribute('code'), status?.attribute('text')];
+  const supplierOrderId = header.child('SupplierOrderInfo')?.attribute('orderID');
+  const unread = unreadParts(element, KNOWN_MESSAGE);
+  return {
+    buyerCookie,
+    ...(operationAllowed === undefined ? {} : { operationAllowed }),
+    ...(quoteStatus === undefined ? {} : { quoteStatus }),
+    ...(inReplyTo === undefined ? {} : { inReplyTo }),
+    ...(code === undefined && text === undefined ? {} : { status: { code: code ?? '', text: text ?? '' } }),
+    ...(total === undefined ? {} : { total: readMoney(total) }),
+    ...(shipTo === undefined ? {} : { shipTo }),
+    ...(shipTo === undefined || shipToLanguage === undefined ? {} : { shipToLanguage }),
+    ...(shipping === undefined ? {} : { shipping }),
+    ...(tax === undefined ? {} : { tax }),
+    ...(supplierOrderId === undefined ? {} : { supplierOrderId }),
+    lines,
+    ...(unread.length === 0 ? {} : { unread }),
+  };
 }

@@ -7,8 +7,7 @@ import type {
   OpenDocument,
   OrderEventName,
 } from '../../domain/orders/connect-order.js';
-import { escapeXmlText } from '../xml/escape-xml.js';
-import { type Markup, markupElement } from '../xml/xml-markup.js';
+import { escapeXmlText, type Markup, markupElement } from '../xml/escape-xml.js';
 
 /** Source 003's namespace; its schema's address is part of every example. */
 export const ORDER_NAMESPACE = 'http://schema.connect.de/order+v1';

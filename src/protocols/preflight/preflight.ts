@@ -1,6 +1,6 @@
 import type { Connection } from '../../domain/access/connection.js';
 import type { MappedCart } from '../../domain/mapping/mapping.js';
-import type { PreflightFinding, PreflightRules } from '../../domain/transmission/preflight.js';
+import type { PreflightFinding, PreflightRules } from '../../domain/transmission/transfer-payload.js';
 import type { SetupRequest } from '../../domain/transmission/setup-request.js';
 import { type LineContext, lineFindings } from './line-findings.js';
 

@@ -5,6 +5,7 @@ import type { SessionContexts, Sites } from '../../ports/context.js';
 import { readUnseen } from '../transfer/read-cart-to-send.js';
 import type { Store } from '../../ports/store/store.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 
 interface Deps {
   contexts: SessionContexts;
@@ -47,5 +48,47 @@ export function readContext({ contexts, sites, transmissions, store }: Deps): Re
     if (known !== undefined) return known;
     const transmission = await transmissions.find({ tenantId, transmissionId: sessionId });
     return transmission === undefined ? undefined : begin(transmission);
+  };
+}
+
+const MOST_ATTRIBUTES = 100;
+
+interface AttributeCommand {
+  tenantId: string;
+  sessionId: string;
+  name: string;
+  actor: string;
+}
+
+/** Attributes of a context, one by one and without optimistic locking. */
+export interface ContextAttributes {
+  set(command: AttributeCommand & { value: unknown }): Promise<Outcome<void>>;
+  remove(command: AttributeCommand): Promise<Outcome<void>>;
+}
+
+export function contextAttributes({
+  contexts,
+  read,
+}: {
+  contexts: SessionContexts;
+  read: ReadContext;
+}): ContextAttributes {
+  return {
+    async set({ tenantId, sessionId, name, value, actor }) {
+      const context = await read(tenantId, sessionId);
+      if (context === undefined) return refuse('TRANSMISSION_NOT_FOUND');
+      if (!Object.hasOwn(context.attributes, name) && Object.keys(context.attributes).length >= MOST_ATTRIBUTES)
+        return refuse('INVALID_REQUEST', `A context has ${MOST_ATTRIBUTES} attributes at most.`, { field: 'key' });
+      return (await contexts.setAttribute(tenantId, sessionId, name, value, actor))
+        ? accept(undefined)
+        : refuse('TRANSMISSION_NOT_FOUND');
+    },
+    async remove({ tenantId, sessionId, name, actor }) {
+      const gone =
+        !name.includes('\0') &&
+        (await read(tenantId, sessionId)) !== undefined &&
+        (await contexts.removeAttribute(tenantId, sessionId, name, actor));
+      return gone ? accept(undefined) : refuse('TRANSMISSION_NOT_FOUND');
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { cartSummary, buyerOf } from '../../domain/cart/cart-summary.js';
+import { cartSummary, buyerOf } from '../../domain/cart/cart-total.js';
 import { currencyDigits } from '../../domain/currency.js';
 import { formatDecimal } from '../../domain/decimal.js';
 import { type Outcome, accept, refuse, unlessAway } from '../../domain/error-codes.js';
@@ -13,7 +13,7 @@ import type {
   PastSession,
   SessionHistory,
 } from '../../ports/transmission/session-history.js';
-import type { PurchaseOrders } from '../../ports/orders/purchase-orders.js';
+import type { PurchaseOrders } from '../../ports/orders/order-repository.js';
 import { readUnseen } from '../transfer/read-cart-to-send.js';
 import type { Store } from '../../ports/store/store.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';

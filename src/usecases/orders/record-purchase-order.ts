@@ -1,4 +1,4 @@
-import { type OrderAddress, type Price, orderKeyOf } from '../../domain/orders/connect-order.js';
+import { type OrderAddress, type Price, orderKeyOf, type ConnectOrder } from '../../domain/orders/connect-order.js';
 import { lineAmount } from '../../domain/cart/cart-total.js';
 import { add, formatDecimal, parseDecimal } from '../../domain/decimal.js';
 import type { Outcome } from '../../domain/error-codes.js';
@@ -8,6 +8,9 @@ import type { KeptOrder, PurchaseLine } from '../../domain/orders/purchase-order
 import type { PartyAddress } from '../../domain/transmission/setup-request.js';
 import type { ConnectShops } from '../../ports/orders/connect-shops.js';
 import type { RecordedParts } from './record-order.js';
+import { type OrderNotice, isNoticed, newNotice } from '../../domain/orders/order-notice.js';
+import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
+import type { PurchaseOrders } from '../../ports/orders/order-repository.js';
 
 interface Deps {
   shops: Pick<ConnectShops, 'list'>;
@@ -87,4 +90,35 @@ function addressOf(party: PartyAddress | undefined): OrderAddress {
     phone,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+interface NoticeDeps {
+  shops: Pick<ConnectShops, 'find'>;
+  connections: Pick<ConnectionRepository, 'find'>;
+  purchaseOrders: Pick<PurchaseOrders, 'find'>;
+}
+
+/** The notice of an order's step: where the step has one, the buyer's connection has an address for it, and the order came as a purchase order. */
+export function noticeOfOrder({
+  shops,
+  connections,
+  purchaseOrders,
+}: NoticeDeps): (order: ConnectOrder) => Promise<Omit<OrderNotice, 'noticedAt'> | undefined> {
+  return async (order) => {
+    const { tenantId, merchantShop, merchantOrderId, status } = order;
+    if (!isNoticed(status)) return undefined;
+    const connectionId = (await shops.find(tenantId, merchantShop))?.connectionId;
+    if (connectionId === undefined) return undefined;
+    if ((await connections.find(tenantId, connectionId))?.settings.cxml.noticeUrl === undefined) return undefined;
+    const documents = await purchaseOrders.find(tenantId, connectionId, merchantOrderId);
+    const latest = documents.findLast(({ order: { kind } }) => kind !== 'delete');
+    if (latest === undefined) return undefined;
+    const { orderId, orderDate } = latest.order;
+    return newNotice(order, status, {
+      connectionId,
+      orderId,
+      orderPayloadId: latest.payloadId,
+      ...(orderDate === undefined ? {} : { orderDate }),
+    });
+  };
 }

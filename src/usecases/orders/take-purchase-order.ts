@@ -11,7 +11,7 @@ import type {
   SentLines,
 } from '../../domain/orders/purchase-order.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
-import type { PurchaseOrders, SentCart } from '../../ports/orders/purchase-orders.js';
+import type { PurchaseOrders, SentCart } from '../../ports/orders/order-repository.js';
 
 interface Deps {
   purchaseOrders: PurchaseOrders;

@@ -5,9 +5,9 @@ import { ssoTokenOf } from '../../domain/access/customer-clone.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { AuditLog } from '../../ports/audit-log.js';
 import type { Store } from '../../ports/store/store.js';
-import type { CloneResult } from '../../ports/store/store-customers.js';
+import type { CloneResult } from '../../ports/store/store-extras.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
-import { connectionFor } from '../access/authenticate-middleware.js';
+import { connectionFor } from '../access/authenticate-client.js';
 import { limitAttempts } from '../access/limit-attempts.js';
 import type { CallUp, Started } from './start-punchout.js';
 

@@ -4,8 +4,11 @@ import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { returnUrlFault } from '../../domain/access/return-url.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
-import type { CartEncoder, TransferHandler } from '../../ports/transmission/transfer-payloads.js';
-import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import type {
+  CartEncoder,
+  TransferHandler,
+  TransmissionRepository,
+} from '../../ports/transmission/transmission-repository.js';
 import { type ReturnAddressDeps, returnUrlRules } from './return-addresses.js';
 import type { Cart } from '../../domain/cart/cart.js';
 

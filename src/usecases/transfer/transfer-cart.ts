@@ -8,9 +8,12 @@ import { soldLines } from '../../domain/cart/sold-line.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { CategoryNumbers } from '../../ports/store/store-extras.js';
-import type { CartEncoder, TransferHandler } from '../../ports/transmission/transfer-payloads.js';
+import type {
+  CartEncoder,
+  TransferHandler,
+  TransmissionRepository,
+} from '../../ports/transmission/transmission-repository.js';
 import type { CartKnowledge, Store } from '../../ports/store/store.js';
-import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 import { readyCart } from '../punchout/ready-cart.js';
 import { readCartToSend } from './read-cart-to-send.js';
 import { type ReturnAddressDeps, returnUrlRules } from './return-addresses.js';

@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { promisify } from 'node:util';
 import { expect, it } from '@jest/globals';
 import type { Resolve } from '../../../src/adapters/outbound-http/outbound-rules.js';
-import { type Probe, probeByDns, systemNames } from '../../../src/adapters/outbound-http/system-names.js';
+import { type Probe, probeByDns, systemNames } from '../../../src/adapters/outbound-http/undici-http.js';
 
 const derive = promisify<string, string, number, Buffer>(scrypt);
 const FOUND = [{ address: '192.0.2.1', family: 4 }];

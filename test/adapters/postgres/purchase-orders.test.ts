@@ -6,7 +6,7 @@ import { purchaseOrders } from '../../../src/adapters/postgres/orders/purchase-o
 import { transmissionRepository } from '../../../src/adapters/postgres/transmissions/transmission-repository.js';
 import type { Connection } from '../../../src/domain/access/connection.js';
 import type { PurchaseOrder } from '../../../src/domain/orders/purchase-order.js';
-import type { PurchaseOrders } from '../../../src/ports/orders/purchase-orders.js';
+import type { PurchaseOrders } from '../../../src/ports/orders/order-repository.js';
 import { type GivenOrder, takePurchaseOrder } from '../../../src/usecases/orders/take-purchase-order.js';
 import { describeOnDatabases, describeOnServer } from '../../contracts/databases.js';
 import { createServerDatabase } from '../../support/server-database.js';

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { fitsHash, hashSecret } from '../../../src/adapters/secrets/scrypt-hash.js';
-import { scryptSecretVerifier, workQueue } from '../../../src/adapters/secrets/scrypt-secret-verifier.js';
+import {
+  fitsHash,
+  hashSecret,
+  scryptSecretVerifier,
+  workQueue,
+} from '../../../src/adapters/secrets/scrypt-secret-verifier.js';
 
 describe('hashSecret', () => {
   it('makes a salted hash of the documented form that fits its secret only', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { returnPage } from '../../../src/demo/virtual-buyer/return-page.js';
 import { sentFindings } from '../../../src/demo/virtual-buyer/sent-findings.js';
-import type { PreflightFinding } from '../../../src/domain/transmission/preflight.js';
+import type { PreflightFinding } from '../../../src/domain/transmission/transfer-payload.js';
 import { quoteIdOf } from '../../../src/domain/transmission/transmission.js';
 import { payloadOf } from '../../contracts/transmissions.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { TransferHandler } from '../../../src/ports/transmission/transfer-payloads.js';
+import type { TransferHandler } from '../../../src/ports/transmission/transmission-repository.js';
 import { accept, refuse } from '../../../src/domain/error-codes.js';
 import { SESSION, cartFields, isActive, put, rowOf, setRow, shopping } from '../../support/call-ups.js';
 import { describeWithShared, officialVerdict } from '../../protocols/cxml/shared-material.js';

@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { ERROR_CODES, type ErrorCode } from '../../../src/domain/error-codes.js';
 import { cartChangedPage, noticeSentence } from '../../../src/http/views/cart-changed-page.js';
-import { confirmPage } from '../../../src/http/views/logout-pages.js';
-import { continuePage, cookiesRefusedPage, sessionConflictPage } from '../../../src/http/views/login-pages.js';
+import {
+  confirmPage,
+  continuePage,
+  cookiesRefusedPage,
+  sessionConflictPage,
+} from '../../../src/http/views/session-pages.js';
 import { errorPage } from '../../../src/http/views/error-page.js';
 import { ociRedirectPage } from '../../../src/http/views/oci-pages.js';
 import { type Language, languageOf } from '../../../src/http/views/texts.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { cartEncoder } from '../../../src/adapters/cart-encoder/cart-encoder.js';
 import { sampleTransmission } from '../../../src/commands/sample-cart.js';
 import type { Connection, CxmlVersion } from '../../../src/domain/access/connection.js';
-import type { NotCarried } from '../../../src/domain/cart/not-carried.js';
+import type { NotCarried } from '../../../src/domain/transmission/transfer-payload.js';
 import { cartOfOrderMessage } from '../../../src/protocols/cxml/cart-of-order-message.js';
 import { checkCxmlDocument } from '../../../src/protocols/cxml/check/check-document.js';
 import { contentModels } from '../../../src/protocols/cxml/check/content-models.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { CartLine } from '../../../src/domain/cart/cart.js';
-import type { NotCarried } from '../../../src/domain/cart/not-carried.js';
+import type { NotCarried } from '../../../src/domain/transmission/transfer-payload.js';
 import type { OciCharset } from '../../../src/domain/access/connection.js';
 import { add, compare, type Decimal, multiply, parseDecimal } from '../../../src/domain/decimal.js';
 import type { NameValue } from '../../../src/domain/transmission/setup-request.js';

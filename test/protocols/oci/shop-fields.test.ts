@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConnectionSettings } from '../../../src/domain/access/connection.js';
 import type { CartLine } from '../../../src/domain/cart/cart.js';
-import type { NotCarried } from '../../../src/domain/cart/not-carried.js';
+import type { NotCarried } from '../../../src/domain/transmission/transfer-payload.js';
 import type { MappedLine } from '../../../src/domain/mapping/mapping.js';
 import type { NameValue } from '../../../src/domain/transmission/setup-request.js';
 import { parseFlatForm } from '../../../src/protocols/form/parse-flat-form.js';

@@ -3,9 +3,9 @@ import { findProfile } from '../../../src/config/profiles.js';
 import type { CartLine } from '../../../src/domain/cart/cart.js';
 import type { ProfileName } from '../../../src/domain/access/connection.js';
 import type { MappedCart, MappedLine } from '../../../src/domain/mapping/mapping.js';
-import type { PreflightFinding } from '../../../src/domain/transmission/preflight.js';
+import type { PreflightFinding } from '../../../src/domain/transmission/transfer-payload.js';
 import { preflight } from '../../../src/protocols/preflight/preflight.js';
-import { unitKind } from '../../../src/protocols/preflight/unit-codes.js';
+import { unitKind } from '../../../src/protocols/preflight/line-findings.js';
 import { connectionWith, LINE } from '../mapping/sample.js';
 
 const GOOD: CartLine = { ...LINE, unit: 'EA' };

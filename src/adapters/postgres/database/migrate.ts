@@ -4,7 +4,7 @@ import type { Migration } from '../../../../migrations/migration.js';
 import { isReadOnlyFault } from './database-fault.js';
 import type { Database } from './database.js';
 import { migrationKnex } from './server-knex.js';
-import { guardTenantTables } from './tenant-policies.js';
+import { guardTenantTables } from './transactions.js';
 
 /** Any number that nobody else takes; the same in every version of the program. */
 export const LOCK_KEY = 7_305_120_002;

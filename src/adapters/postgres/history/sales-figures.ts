@@ -1,4 +1,4 @@
-import type { FigureBucket, Figures, SalesFigures } from '../../../ports/transmission/sales-figures.js';
+import type { FigureBucket, Figures, SalesFigures } from '../../../ports/transmission/session-history.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 

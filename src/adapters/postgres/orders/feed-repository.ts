@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Feed, FeedEncoding, ImportIssue, ImportReport } from '../../../domain/orders/feed.js';
-import type { FeedRepository, LeasedFeed } from '../../../ports/orders/feed-repository.js';
+import type { FeedRepository, LeasedFeed } from '../../../ports/orders/connect-shops.js';
 import type { Database } from '../database/database.js';
 import { placesOf, sharesValues } from '../job-queue.js';
 

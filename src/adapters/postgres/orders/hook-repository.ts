@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ORDER_EVENTS, type OrderEventName } from '../../../domain/orders/connect-order.js';
-import type { HookLag, HookRepository, HookState, LeasedHook } from '../../../ports/orders/hook-repository.js';
+import type { HookLag, HookRepository, HookState, LeasedHook } from '../../../ports/orders/connect-shops.js';
 import type { Database } from '../database/database.js';
 import { placesOf, sharesValues } from '../job-queue.js';
 

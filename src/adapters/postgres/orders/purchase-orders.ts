@@ -6,7 +6,7 @@ import type {
   PurchaseOrder,
 } from '../../../domain/orders/purchase-order.js';
 import type { TransferPayload } from '../../../domain/transmission/transfer-payload.js';
-import type { PurchaseOrders } from '../../../ports/orders/purchase-orders.js';
+import type { PurchaseOrders } from '../../../ports/orders/order-repository.js';
 import type { Database } from '../database/database.js';
 import { indexedNumber } from './order-notices.js';
 import { fromStatuses, toStatus } from '../transmissions/step-sql.js';

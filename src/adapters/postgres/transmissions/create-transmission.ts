@@ -1,4 +1,4 @@
-import { buyerOf } from '../../../domain/cart/cart-summary.js';
+import { buyerOf } from '../../../domain/cart/cart-total.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
 import type { NewTransmission } from '../../../ports/transmission/transmission-repository.js';
 import type { Database } from '../database/database.js';

@@ -1,6 +1,6 @@
 import type { TransferPayload } from '../../../domain/transmission/transfer-payload.js';
 import type { Transmission, TransmissionKey } from '../../../domain/transmission/transmission.js';
-import type { PurchaseOrders } from '../../../ports/orders/purchase-orders.js';
+import type { PurchaseOrders } from '../../../ports/orders/order-repository.js';
 import type { PastSession, SessionHistory } from '../../../ports/transmission/session-history.js';
 import type { TransmissionRepository } from '../../../ports/transmission/transmission-repository.js';
 import { withSecretTexts, withTexts } from '../../../protocols/secret-texts.js';

@@ -37,7 +37,7 @@ export function maySql(step: TransmissionStep): string {
   return `t.status in (${fromStatuses(step)}) and ${from.includes('open') ? IS_IN_TIME : 't.expires_at > now()'}`;
 }
 
-/** Call-ups that make an account; whether it was made is for the shop to know, its answer may be lost (ports/store/store-customers.ts). */
+/** Call-ups that make an account; whether it was made is for the shop to know, its answer may be lost (ports/store/store-extras.ts). */
 export const HAS_CLONE = `t.protocol = 'repost'`;
 
 /** Tenant, kind and input of the job that removes the account of an ended `transmission t`. */

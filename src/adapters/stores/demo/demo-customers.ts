@@ -1,7 +1,7 @@
 import { type CustomerRole, exceedsRole } from '../../../domain/access/customer-clone.js';
 import { PunchoutError } from '../../../domain/error-codes.js';
 import type { NamedStatement, StatementRunner } from '../../../ports/statement-runner.js';
-import type { StoreCustomers } from '../../../ports/store/store-customers.js';
+import type { StoreCustomers } from '../../../ports/store/store-extras.js';
 import { digestOf } from '../../../domain/digest.js';
 import type { PlacedOrder, StoreOrder } from '../../../ports/store/store.js';
 

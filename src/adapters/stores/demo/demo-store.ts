@@ -14,7 +14,7 @@ import type {
   StoreContext,
   StoreOrder,
 } from '../../../ports/store/store.js';
-import type { StoreCustomers } from '../../../ports/store/store-customers.js';
+import type { StoreCustomers } from '../../../ports/store/store-extras.js';
 import { CATEGORIES, findProduct, searchProducts } from './catalogue/catalogue.js';
 import type { Product } from './catalogue/product.js';
 import {

@@ -14,7 +14,7 @@ import type {
   StoreCategory,
   StoreContext,
 } from '../../../ports/store/store.js';
-import type { StoreCustomers } from '../../../ports/store/store-customers.js';
+import type { StoreCustomers } from '../../../ports/store/store-extras.js';
 import type { StoreProxyPolicy } from '../../../ports/store/store-proxy-policy.js';
 import { BoundedCache } from '../bounded-cache.js';
 import { AdminApi } from './api/admin-api.js';
@@ -27,7 +27,7 @@ import type { LineRules } from './cart/cart-line.js';
 import { cartOf } from './cart/cart-view.js';
 import { EMPTY_CART, productIdsOf, type ShopCart, shopCartOf } from './cart/shop-cart.js';
 import { findItems, readCategories } from './catalogue/find-products.js';
-import { MAX_PER_REQUEST } from './catalogue/in-chunks.js';
+import { MAX_PER_REQUEST } from '../exchange/in-chunks.js';
 import { DETAIL_ASSOCIATIONS, DETAIL_FIELDS, ProductDetailsCache } from './catalogue/product-details.js';
 import { changeContext, shownContext } from './session/change-context.js';
 import { cloneCustomers, ShopCustomers } from './session/shop-customers.js';

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
 import type { ApiKey } from '../../../ports/access/client-keys.js';
 import { HISTORY_MAX_SKIP, type HistoryPlace, type HistoryMark } from '../../../ports/transmission/session-history.js';
-import type { Cancelled } from '../../../usecases/punchout/cancel-session.js';
+import type { Cancelled } from '../../../usecases/punchout/end-session.js';
 import type { SessionReads } from '../../../usecases/history/read-sessions.js';
 import type { ApiCall } from '../api/api-route.js';
 import { bodyCheck, jsonOf, queryCheck } from '../../body/check-input.js';

@@ -13,9 +13,9 @@ import {
 } from '../api/answer-schemas.js';
 import { MOMENT_PATTERN } from '../api/moment-parameter.js';
 import { sessionStatusOf } from '../../../domain/transmission/transmission.js';
-import type { Cancelled } from '../../../usecases/punchout/cancel-session.js';
+import type { Cancelled } from '../../../usecases/punchout/end-session.js';
 import type { ShownSession } from '../../../usecases/history/read-sessions.js';
-import { ExactNumber } from '../api/exact-json.js';
+import { ExactNumber } from '../json-envelope.js';
 
 /** Parameters of `GET /v1/punchout/sessions`. */
 export const LIST_QUERY = {

@@ -7,7 +7,7 @@ import { type Protocol, sessionStatusOf } from '../../../domain/transmission/tra
 import type { ApiKey } from '../../../ports/access/client-keys.js';
 import type { CallUp, Started } from '../../../usecases/punchout/start-punchout.js';
 import type { AnswerOnce } from '../api/answer-once.js';
-import type { AuthenticateKey } from '../api/authenticate-request.js';
+import type { AuthenticateKey } from '../api/api-route.js';
 import { learn } from '../../exchange-log.js';
 import { type JsonAnswer, dataAnswer, refusalAnswer, sendAnswer } from '../json-envelope.js';
 

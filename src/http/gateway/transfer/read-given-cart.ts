@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { NotCarried } from '../../../domain/cart/not-carried.js';
+import type { NotCarried } from '../../../domain/transmission/transfer-payload.js';
 import { digestOf } from '../../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
 import type { NameValue } from '../../../domain/transmission/setup-request.js';

@@ -9,11 +9,10 @@ import { type PageOrigins, sendPage } from '../../answers/send-page.js';
 import { languageOf } from '../../views/texts.js';
 import { transferPage } from '../../views/transfer-page.js';
 import type { AnswerOnce } from '../api/answer-once.js';
-import type { AuthenticateKey } from '../api/authenticate-request.js';
+import type { AuthenticateKey } from '../api/api-route.js';
 import { bearerKey } from '../../bearer-token.js';
-import { ExactNumber } from '../api/exact-json.js';
+import { ExactNumber, dataAnswer, refusalAnswer, sendAnswer } from '../json-envelope.js';
 import { learn } from '../../exchange-log.js';
-import { dataAnswer, refusalAnswer, sendAnswer } from '../json-envelope.js';
 import { sendOciRefusal } from '../setup/oci-setup-route.js';
 import type { ReadGivenCart } from './read-given-cart.js';
 

@@ -1,5 +1,5 @@
 import { asciiHtml, template } from './template.js';
-import { type SubmittedForm, submitScript } from './submit-script.js';
+import { type SubmittedForm, submitScript } from './form.js';
 import type { Language } from '../texts.js';
 
 interface PageFrame {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PAGE_STYLE } from './layout.js';
-import { REPOST_FORM_ID, type SubmittedForm, submitScript, TRANSFER_FORM_ID } from './submit-script.js';
+import { REPOST_FORM_ID, type SubmittedForm, submitScript, TRANSFER_FORM_ID } from './form.js';
 
 /** CSP source of an inline block: hashes, not nonces, so that the same answer has the same bytes every time. */
 export function hashSource(inline: string): string {

@@ -1,8 +1,7 @@
 import type { CxmlVersion } from '../../../domain/access/connection.js';
 import type { OrderNotice } from '../../../domain/orders/order-notice.js';
 import type { PartyCredential } from '../../../domain/transmission/setup-request.js';
-import { hasXmlText } from '../../xml/escape-xml.js';
-import { type Markup, markupElement, markupText } from '../../xml/xml-markup.js';
+import { hasXmlText, type Markup, markupElement, markupText } from '../../xml/escape-xml.js';
 import { cxmlTimestamp } from './document-start.js';
 
 export interface OrderNoticeInput {

@@ -1,5 +1,5 @@
 import type { CxmlVersion } from '../../../domain/access/connection.js';
-import { type Markup, markupElement, markupText } from '../../xml/xml-markup.js';
+import { type Markup, markupElement, markupText } from '../../xml/escape-xml.js';
 import { documentStart, cxmlTimestamp } from './document-start.js';
 
 export interface ResponseEnvelope {

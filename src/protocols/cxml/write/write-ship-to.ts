@@ -1,5 +1,5 @@
 import type { PartyAddress } from '../../../domain/transmission/setup-request.js';
-import { type Markup, markupElement, markupText } from '../../xml/xml-markup.js';
+import { type Markup, markupElement, markupText } from '../../xml/escape-xml.js';
 
 /**
  * The shop's ShipTo, else that of the call-up. The DTD demands a name, and of a postal address street, city and

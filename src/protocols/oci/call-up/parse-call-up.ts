@@ -8,7 +8,7 @@ import {
   collectCallUp,
   type OciCredentials,
 } from './collect-call-up.js';
-import { frameTarget } from './frame-target.js';
+import { frameTarget } from './return-target.js';
 import { readNumber } from '../read/oci-item.js';
 import { fullName, isEmail, personFields } from '../../person-fields.js';
 

@@ -1,5 +1,5 @@
 import type { CartLine } from '../../../domain/cart/cart.js';
-import type { NotCarried } from '../../../domain/cart/not-carried.js';
+import type { NotCarried } from '../../../domain/transmission/transfer-payload.js';
 import { type OciItem, readNumber } from './oci-item.js';
 
 const MAX_DEPTH = 20;

@@ -1,5 +1,5 @@
 import type { Cart, CartLine } from '../../../domain/cart/cart.js';
-import type { NotCarried } from '../../../domain/cart/not-carried.js';
+import type { NotCarried } from '../../../domain/transmission/transfer-payload.js';
 import { CURRENCY_CODE } from '../../../domain/currency.js';
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
 import { cutText, oneLine } from '../write/cut-text.js';

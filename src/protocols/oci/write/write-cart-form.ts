@@ -1,13 +1,13 @@
 import type { ConnectionSettings } from '../../../domain/access/connection.js';
-import type { NotCarried } from '../../../domain/cart/not-carried.js';
+import type { NotCarried } from '../../../domain/transmission/transfer-payload.js';
 import { CURRENCY_CODE } from '../../../domain/currency.js';
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
 import type { MappedCart } from '../../../domain/mapping/mapping.js';
 import type { NameValue, SetupRequest, OciCallUp } from '../../../domain/transmission/setup-request.js';
-import { chooseOciCharset } from './choose-charset.js';
+import { chooseOciCharset } from './transliterate.js';
 import { arrangeLines, type ArrangedLine, shippingLine } from './arrange-lines.js';
 import { type FieldContext, writeItemFields } from './write-item-fields.js';
-import { frameTarget } from '../call-up/frame-target.js';
+import { frameTarget } from '../call-up/return-target.js';
 
 interface OciCartInput {
   /** With what the connection's mapping adds, if it was applied. */

@@ -1,5 +1,5 @@
 import type { CartLine } from '../../../domain/cart/cart.js';
-import type { NotCarried } from '../../../domain/cart/not-carried.js';
+import type { NotCarried } from '../../../domain/transmission/transfer-payload.js';
 import { pricePerBasis } from '../../../domain/cart/cart-total.js';
 import { formatDecimal, isDecimalText } from '../../../domain/decimal.js';
 import type { OciCharset } from '../../../domain/access/connection.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
-import { operationJudge } from '../../../../src/adapters/stores/vendure/proxy/judge-operation.js';
+import { operationJudge } from '../../../../src/adapters/stores/vendure/proxy/vendure-proxy-policy.js';
 import type { ProxiedCall, ProxyVerdict } from '../../../../src/ports/store/store-proxy-policy.js';
 import { type Attempt, ATTEMPTS } from './attempts.js';
 

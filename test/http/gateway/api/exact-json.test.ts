@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { assert, jsonValue, property, stringMatching } from 'fast-check';
-import { ExactNumber, exactJson } from '../../../../src/http/gateway/api/exact-json.js';
+import { ExactNumber, exactJson } from '../../../../src/http/gateway/json-envelope.js';
 
 describe('JSON with exact numbers', () => {
   it('writes numbers digit by digit', () => {

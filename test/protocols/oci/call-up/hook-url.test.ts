@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hookUrlAsReceived, splitHookUrl } from '../../../../src/protocols/oci/call-up/hook-url.js';
+import { hookUrlAsReceived, splitHookUrl } from '../../../../src/protocols/oci/call-up/return-target.js';
 
 const URL_WITH_QUERY = 'https://its.example/wgate/me51/?~command=a%20b&sap-client=001&flag&x=Gr%F6%DFe';
 

@@ -3,8 +3,12 @@ import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { OciCharset } from '../../../../src/domain/access/connection.js';
 import { parseFlatForm } from '../../../../src/protocols/form/parse-flat-form.js';
-import { CHARACTER_TABLE, encodable, transliterate } from '../../../../src/protocols/oci/write/transliterate.js';
-import { chooseOciCharset } from '../../../../src/protocols/oci/write/choose-charset.js';
+import {
+  CHARACTER_TABLE,
+  encodable,
+  transliterate,
+  chooseOciCharset,
+} from '../../../../src/protocols/oci/write/transliterate.js';
 import { characterCount, cutText } from '../../../../src/protocols/oci/write/cut-text.js';
 import { browserBody } from '../browser-form.js';
 import { requestWith } from '../sample-cart.js';

@@ -8,7 +8,7 @@ import { expectStatus, type ShopAnswer } from '../api/shop-http.js';
 import { storeFault } from '../api/store-fault.js';
 import type { SalesChannelId } from './sales-channel.js';
 import { exceedsRole } from '../../../../domain/access/customer-clone.js';
-import type { StoreCustomers } from '../../../../ports/store/store-customers.js';
+import type { StoreCustomers } from '../../../../ports/store/store-extras.js';
 
 /** How a connection names its customer in the shop; exactly one of the two. */
 export type CustomerName = { customerNumber: string } | { email: string };

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { exceedsRole } from '../../../../domain/access/customer-clone.js';
-import type { StoreCustomers } from '../../../../ports/store/store-customers.js';
+import type { StoreCustomers } from '../../../../ports/store/store-extras.js';
 import { type Json, at, listAt, textAt } from '../../exchange/json-reading.js';
 import type { Deadline } from '../../exchange/throttle.js';
 import type { AdminApi } from '../api/admin-api.js';

@@ -1,9 +1,10 @@
 import type { ConnectShop } from '../../domain/orders/connect-shop.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { ORDER_EVENTS, type OrderEventName, isOrderEvent } from '../../domain/orders/connect-order.js';
-import type { HookRepository, HookState } from '../../ports/orders/hook-repository.js';
+import type { HookRepository, HookState, FeedRepository } from '../../ports/orders/connect-shops.js';
+import type { Feed, ImportIssue, ImportReport } from '../../domain/orders/feed.js';
 
-interface Deps {
+interface HookDeps {
   hooks: HookRepository;
   /** What is wrong with the literal URL; names are judged when they are connected to. */
   urlFault: (url: string) => string | undefined;
@@ -21,7 +22,7 @@ export interface HookCalls {
 const MOST_HOOKS = 20;
 
 /** Source 003's hooks, and what their owner can do when one is stuck. */
-export function hookCalls({ hooks, urlFault }: Deps): HookCalls {
+export function hookCalls({ hooks, urlFault }: HookDeps): HookCalls {
   return {
     async register({ tenantId, shopId }, eventName, url) {
       const events = eventsOf(eventName);
@@ -53,4 +54,42 @@ function eventsOf(eventName: string): Outcome<OrderEventName[]> {
 
 function known(hook: HookState | undefined): Outcome<HookState> {
   return hook === undefined ? refuse('NOT_FOUND', 'There is no hook at that address.') : accept(hook);
+}
+
+interface FeedDeps {
+  feeds: FeedRepository;
+  /** What is wrong with the literal URL; names are judged when they are connected to. */
+  urlFault: (url: string) => string | undefined;
+}
+
+export interface FeedCalls {
+  /** Refuses OPERATION_NOT_ALLOWED to a merchant, and HOOK_URL_REFUSED. */
+  register(shop: ConnectShop, url: string): Promise<Outcome<Feed>>;
+  find(shop: ConnectShop): Promise<Outcome<Feed>>;
+  reports(shop: ConnectShop): Promise<ImportReport[]>;
+  report(shop: ConnectShop, reportId: string): Promise<Outcome<{ report: ImportReport; issues: ImportIssue[] }>>;
+}
+
+/** Source 003's feed of a supplier and the reports of its imports. */
+export function feedCalls({ feeds, urlFault }: FeedDeps): FeedCalls {
+  return {
+    async register({ tenantId, shopId, role }, url) {
+      if (role !== 'supplier') return refuse('OPERATION_NOT_ALLOWED', "A feed is a supplier's.");
+      const fault = urlFault(url);
+      return fault === undefined
+        ? accept(await feeds.save(tenantId, shopId, url))
+        : refuse('HOOK_URL_REFUSED', `This address cannot be a feed: ${fault}.`, { fault });
+    },
+    async find({ tenantId, shopId }) {
+      const feed = await feeds.find(tenantId, shopId);
+      return feed === undefined ? refuse('NOT_FOUND', 'There is no feed.') : accept(feed);
+    },
+    reports: ({ tenantId, shopId }) => feeds.reports(tenantId, shopId),
+    async report({ tenantId, shopId }, reportId) {
+      const found = /^[1-9]\d{0,8}$/.test(reportId)
+        ? await feeds.report(tenantId, shopId, Number(reportId))
+        : undefined;
+      return found === undefined ? refuse('NOT_FOUND', 'There is no such report.') : accept(found);
+    },
+  };
 }

@@ -1,7 +1,7 @@
-/** Vendure's shopListQueryLimit, unless it was changed. */
+/** Most ids or hits of one request: Shopware answers 400 FRAMEWORK__QUERY_LIMIT_EXCEEDED to more, Vendure's shopListQueryLimit is the same. */
 export const MAX_PER_REQUEST = 100;
 
-/** Runs `load` over chunks that the shop takes, one after the other. */
+/** Calls `load` for one chunk after the other. */
 export async function inChunks<In, Out>(
   all: readonly In[],
   load: (chunk: In[]) => Promise<Out[]>,

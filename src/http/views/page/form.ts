@@ -1,9 +1,8 @@
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
-import { hiddenInputs } from './submit-script.js';
 import { template } from './template.js';
 
 /** A heading, sentences, and what may be clicked: the body of every page that asks or tells something. */
-export interface AskBody {
+interface AskBody {
   title: string;
   sentences: readonly string[];
   /** A button that posts; `hiddenFields` go with it. */
@@ -37,4 +36,27 @@ const render = template<AskBody & { inputs: string }>(`<h1><%= it.title %></h1>
 
 export function askBody(body: AskBody): string {
   return render({ ...body, inputs: hiddenInputs(body.post?.hiddenFields ?? []) });
+}
+
+/** Id of the form that carries a cart (source 000). */
+export const TRANSFER_FORM_ID = 'punchout_transfer';
+/** The same to a middleware (source 004). */
+export const REPOST_FORM_ID = 'punchout_repost';
+export type SubmittedForm = typeof TRANSFER_FORM_ID | typeof REPOST_FORM_ID;
+
+/**
+ * Submits before the page has loaded, so the browser keeps no history entry of it (SECURITY T13); through the prototype,
+ * because a field called "submit" would hide the method (T17). ASCII only, constant: its hash stands in the CSP.
+ */
+export function submitScript(formId: SubmittedForm): string {
+  return `HTMLFormElement.prototype.submit.call(document.getElementById('${formId}'))`;
+}
+
+const renderScript = template<{ fields: readonly NameValue[] }>(`<% for (const field of it.fields) { %>
+<input type="hidden" name="<%= field.name %>" value="<%= field.value %>">
+<% } %>`);
+
+/** Hidden fields in their order, names and values exactly as given. */
+export function hiddenInputs(fields: readonly NameValue[]): string {
+  return renderScript({ fields });
 }

@@ -1,0 +1,112 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { createHash } from 'node:crypto';
+import type { Connection } from '../../domain/access/connection.js';
+import type { Outcome, Refusal } from '../../domain/error-codes.js';
+import type { TransmissionKey } from '../../domain/transmission/transmission.js';
+import type { CloneRequest } from '../../usecases/punchout/clone-user.js';
+import { jsonOf } from '../body/check-input.js';
+import { learn } from '../exchange-log.js';
+import { sendRefusal } from './envelope.js';
+import { missing, fieldCheck } from './field-check.js';
+import { readCloneRequest, CATEGORIES_QUERY } from './read-clone-request.js';
+import type { NumberedCategory } from '../../usecases/history/list-categories.js';
+import { type Admission, admitConnection } from '../callers/admission.js';
+
+interface Deps {
+  publicUrl: string;
+  authenticate: AuthenticateMiddleware;
+  clone: (
+    connections: [Connection, ...Connection[]],
+    request: CloneRequest,
+  ) => Promise<Outcome<{ ssoToken: string; transmission: TransmissionKey }>>;
+  refused: (refusal: Refusal) => void;
+}
+
+/** Where the browser logs in, below the public URL; the same path as in source 004's example. */
+const SSO_PATH = '/sso';
+
+/** `POST /api/punchout/clone` (source 004, section 1). Who has no key learns of nothing else that is wrong. */
+export function cloneRoute({ publicUrl, authenticate, clone, refused }: Deps): RequestHandler {
+  async function answer(req: Request, res: Response): ReturnType<Deps['clone']> {
+    learn(res, { kind: 'Clone request' });
+    const body = jsonOf(req.body);
+    if (!body.ok) return body;
+    const apiKey =
+      typeof body.value === 'object' && body.value !== null && 'api_key' in body.value ? body.value.api_key : undefined;
+    if (typeof apiKey !== 'string' || apiKey === '') return missing('api_key');
+    const connections = await authenticate(req, apiKey);
+    if (!connections.ok) return connections;
+    learn(res, { connection: { tenantId: connections.value[0].tenantId } });
+    const request = readCloneRequest(body.value);
+    return request.ok ? clone(connections.value, request.value) : request;
+  }
+
+  return async (req, res) => {
+    const outcome = await answer(req, res);
+    learn(res, outcome.ok ? { transmission: outcome.value.transmission } : { refusal: outcome.refusal });
+    if (outcome.ok) res.json({ status: 'ok', sso_url: `${publicUrl}${SSO_PATH}?token=${outcome.value.ssoToken}` });
+    else {
+      refused(outcome.refusal);
+      sendRefusal(res, outcome.refusal);
+    }
+  };
+}
+
+interface CategoriesDeps {
+  authenticate: AuthenticateMiddleware;
+  categories: (tenantId: string) => Promise<NumberedCategory[]>;
+}
+
+const check = fieldCheck<{ api_key: string; limit?: number; page: number }>(CATEGORIES_QUERY, 'query');
+
+/** `GET /api/punchout/categories?api_key=` (source 004, section 4): the whole tree, or with `limit` a page of it; unchanged, 304 to its ETag. */
+export function categoriesRoute({ authenticate, categories }: CategoriesDeps): RequestHandler {
+  return async (req, res) => {
+    const query = check({ ...req.query });
+    if (!query.ok) {
+      sendRefusal(res, query.refusal);
+      return;
+    }
+    const { api_key: apiKey, limit, page } = query.value;
+    const connections = await authenticate(req, apiKey);
+    if (!connections.ok) {
+      sendRefusal(res, connections.refusal);
+      return;
+    }
+    const all = await categories(connections.value[0].tenantId);
+    const shown = limit === undefined ? all : all.slice((page - 1) * limit, page * limit);
+    const views = shown.map(({ id, name, parentId }) => ({ id, name, parent_id: parentId }));
+    const paging =
+      limit === undefined ? {} : { page, total: all.length, next_page: page * limit < all.length ? page + 1 : null };
+    const body = JSON.stringify({ status: 'ok', categories: views, ...paging });
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+    // Its owner may keep it and ask whether it still holds; nobody between may, since the address holds the key.
+    res.set({ ETag: etag, 'Cache-Control': 'private, no-cache' });
+    if (holdsStill(req.get('if-none-match'), etag)) res.status(304).end();
+    else res.type('application/json').send(body);
+  };
+}
+
+function holdsStill(ifNoneMatch: string | undefined, etag: string): boolean {
+  return (
+    ifNoneMatch !== undefined &&
+    ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
+  );
+}
+
+/** The connections that an api_key opens for this request, one at least. */
+type AuthenticateMiddleware = (req: Request, apiKey: string) => Promise<Outcome<[Connection, ...Connection[]]>>;
+
+/** A key is good for what its first connection allows: from where, and how often. */
+export function admittedMiddleware(
+  authenticate: (apiKey: string, address?: string) => ReturnType<AuthenticateMiddleware>,
+  admission: Pick<Admission, 'admit' | 'guessAddress'>,
+): AuthenticateMiddleware {
+  const admit = admitConnection(admission);
+  return async (req, apiKey) => {
+    const connections = await authenticate(apiKey, admission.guessAddress(req));
+    if (!connections.ok) return connections;
+    const admitted = await admit(req, connections.value[0]);
+    return admitted.ok ? connections : admitted;
+  };
+}
