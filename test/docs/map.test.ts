@@ -1,27 +1,30 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { fileLinks, read, table } from './markdown.js';
-
-const DOCUMENTS = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'CHANGELOG.md',
-  'src/README.md',
-  'src/ports/README.md',
-  'docs/shopware.md',
-  'docs/vendure.md',
-  'docs/access.md',
-  'docs/session-api.md',
-  'docs/frontends.md',
-  'docs/carts.md',
-  'docs/orders.md',
-  'docs/security.md',
-];
+import { DOCUMENTS, fileLinks, headings, partLinks, read, table } from './markdown.js';
 
 describe('documents name what exists', () => {
   it.each(DOCUMENTS)('%s: every link leads to a file', (document) => {
     expect(fileLinks(document).filter((target) => !existsSync(join(dirname(document), target)))).toEqual([]);
+  });
+
+  it.each(DOCUMENTS)('%s: every link to a heading finds it', (document) => {
+    const lost = partLinks(document).filter((target) => {
+      const [file = '', part = ''] = target.split('#');
+      return !headings(file === '' ? document : join(dirname(document), file)).includes(part);
+    });
+    expect(lost).toEqual([]);
+  });
+
+  it('docs/README.md: the index has every document of docs/', () => {
+    const named = [...read('docs/README.md').matchAll(/`([\w/-]+\.md)`/g)].map(([, name = '']) => name);
+    const listed = [...fileLinks('docs/README.md'), ...named].map((target) => join('docs', target));
+    const documents = DOCUMENTS.filter((document) => document.startsWith('docs/') && document !== 'docs/README.md');
+    expect(documents.filter((document) => !listed.includes(document))).toEqual([]);
+  });
+
+  it('README.md: at most 10 kB', () => {
+    expect(statSync('README.md').size).toBeLessThanOrEqual(10_000);
   });
 
   it.each(DOCUMENTS)('%s: every npm script it names exists', (document) => {

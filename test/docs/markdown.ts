@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 
 export interface CodeBlock {
   language: string;
@@ -6,6 +7,20 @@ export interface CodeBlock {
   name: string;
   text: string;
 }
+
+/** Every document of the repository; a new one in docs/ is checked from its first day. */
+export const DOCUMENTS: readonly string[] = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  'src/README.md',
+  'src/ports/README.md',
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => join('docs', file))
+    .toSorted(),
+];
 
 /** All fenced blocks of a document, in order. */
 export function codeBlocks(path: string): CodeBlock[] {
@@ -28,6 +43,26 @@ export function table(path: string, ...head: string[]): string[][] {
   if (start < 0) throw new Error(`${path} has no table | ${head.join(' | ')} |`);
   const end = lines.findIndex((line, index) => index > start && !line.startsWith('|'));
   return lines.slice(start + 2, end).map(cellsOf);
+}
+
+/** `file.md#part` of links to a part of a document; of the same document: `#part`. */
+export function partLinks(path: string): string[] {
+  return [...read(path).matchAll(/\]\(([^):]*\.md)?#([^)]*)\)/g)].map(([, file = '', part = '']) => `${file}#${part}`);
+}
+
+/** The names under which links find the headings of a document, as GitHub makes them. */
+export function headings(path: string): string[] {
+  return read(path)
+    .replace(/^```[\s\S]*?^```$/gm, '')
+    .split('\n')
+    .filter((line) => /^#+ /.test(line))
+    .map((line) =>
+      line
+        .replace(/^#+ /, '')
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}_ -]/gu, '')
+        .replaceAll(' ', '-'),
+    );
 }
 
 /** Addresses of links and pictures that lead to files. */

@@ -3,18 +3,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { parseCxml } from '../../src/protocols/cxml/parse-cxml.js';
-import { validateSetupBody } from '../../src/http/gateway/setup/json-setup-route.js';
-import { tenantSettings } from '../../src/config/tenant-settings.js';
-import { connectionSettings } from '../../src/config/connection-settings.js';
 import { describeOnServer } from '../contracts/databases.js';
 import { createServerDatabase } from '../support/server-database.js';
 import { startRedis } from '../adapters/sessions/redis-servers.js';
-import { code, codeBlock, codeBlocks, table } from './markdown.js';
+import { code, codeBlock, table } from './markdown.js';
 import { type ProjectCopy, copyProject, freePort, leadCurl } from './project-copy.js';
 
 const README = 'README.md';
+const BY_HAND = 'docs/by-hand.md';
 const SESSION_API = 'docs/session-api.md';
-const block = (name: string): string => codeBlock(README, name);
 const scripts: Record<string, string> = JSON.parse(readFileSync('package.json', 'utf8')).scripts;
 
 jest.setTimeout(240_000);
@@ -31,51 +28,10 @@ function programDescribe(program: string): typeof describe | typeof describe.ski
 }
 
 describe('README blocks', () => {
-  it('each has a name, and each name has its test below or in examples.test.ts', () => {
-    const tested = [
-      'start',
-      'test',
-      'demo',
-      'curl-cxml',
-      'curl-oci',
-      'curl-punchout',
-      'curl-middleware',
-      'node-client',
-      'examples/express-shop/shop.ts',
-      'onboarding',
-      'examples/oci-settings.json',
-      'shopware-connection',
-      'production',
-      'curl-connect',
-      'curl-context',
-      'setup-body',
-    ];
-    expect(codeBlocks(README).map(({ name }) => name)).toEqual(tested);
-  });
-
   it('install and test are not run inside the test: their scripts exist', () => {
-    expect(block('start')).toBe('npm ci && npm start\n');
-    expect(block('test')).toBe('npm ci && npm test\n');
+    expect(codeBlock(README, 'start')).toBe('npm ci && npm start\n');
+    expect(codeBlock(README, 'test')).toBe('npm ci && npm test\n');
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['start', 'test']));
-  });
-
-  it('the settings document is a file, and valid', () => {
-    expect(block('examples/oci-settings.json')).toBe(readFileSync('examples/oci-settings.json', 'utf8'));
-    expect(connectionSettings(JSON.parse(block('examples/oci-settings.json')))).toMatchObject({ ok: true });
-  });
-
-  it('the settings of a Shopware connection are valid', () => {
-    expect(connectionSettings(JSON.parse(block('shopware-connection')))).toMatchObject({ ok: true });
-  });
-
-  it('docs/access.md: the settings of the tenant are a file, and valid', () => {
-    const text = codeBlock('docs/access.md', 'examples/tenant-settings.json');
-    expect(text).toBe(readFileSync('examples/tenant-settings.json', 'utf8'));
-    expect(tenantSettings(JSON.parse(text))).toMatchObject({ ok: true });
-  });
-
-  it('the JSON call-up is valid', () => {
-    expect(validateSetupBody(JSON.parse(block('setup-body')))).toMatchObject({ ok: true });
   });
 });
 
@@ -101,7 +57,7 @@ describe('README: a stranger starts the server', () => {
   });
 
   it('every address of the table is there', async () => {
-    for (const [cell] of table(README, 'address')) {
+    for (const [cell] of table('docs/reference/addresses.md', 'address')) {
       const [method, path] = code(cell).split(' ');
       const answer = await fetch(`http://127.0.0.1:${port}${path?.replace('{transmissionId}', 'demo_none')}`, {
         method: method ?? '',
@@ -123,21 +79,36 @@ describe('README: a stranger starts the server', () => {
     expect({ status, out }).toEqual({ status: 0, out: 'function\n' });
   });
 
-  /** The block as a module, its 3000 led to the port that the test has. */
-  const runModule = (text: string): ReturnType<ProjectCopy['run']> => {
-    const led = `const fetched = fetch; globalThis.fetch = (url, init) => fetched(String(url).replace('//127.0.0.1:3000', '//127.0.0.1:${port}'), init);\nconst res = { redirect: (url) => console.log(url) };\n`;
-    writeFileSync(join(copy.folder, 'block.mjs'), led + text);
-    return copy.run('node block.mjs');
+  /** Runs the block as it is printed, as a module; only its requests to port 3000 go to the port that the test has. */
+  const runModule = (text: string, before = ''): ReturnType<ProjectCopy['run']> => {
+    const led = `const fetched = fetch; globalThis.fetch = (url, init) => fetched(String(url).replace('//127.0.0.1:3000', '//127.0.0.1:${port}'), init);\n`;
+    writeFileSync(join(copy.folder, 'before.mjs'), led + before);
+    writeFileSync(join(copy.folder, 'block.mjs'), text);
+    return copy.run('node --import ./before.mjs block.mjs');
   };
+  const startLink = /^http:\/\/127\.0\.0\.1:3000\/agiqon\/connector\/session\/login\/demo_\w+\?token=\S+\n$/;
 
-  it("source 002's Node.js example sends the buyer to his start link", async () => {
-    const { code: status, out } = await runModule(block('node-client'));
-    expect({ status, out }).toEqual({
-      status: 0,
-      out: expect.stringMatching(
-        /^http:\/\/127\.0\.0\.1:3000\/agiqon\/connector\/session\/login\/demo_\w+\?token=\S+\n$/,
-      ),
-    });
+  it('docs/session-api.md: the client starts a punchout', async () => {
+    const { code: status, out } = await runModule(codeBlock(SESSION_API, 'node-client'));
+    expect({ status, out }).toEqual({ status: 0, out: expect.stringMatching(startLink) });
+  });
+
+  it("the Node.js example of the API's own documentation sends the buyer to the start link", async () => {
+    const example = `import { PunchFlowClient } from 'headless-punchout/client';
+
+const apiKey = 'demo-api-key';
+const client = new PunchFlowClient(apiKey);
+// Session erstellen
+const session = await client.punchout.setupSession({
+protocol: 'cxml',
+buyerCookie: 'BUYER_123',
+returnUrl: 'https://erp.example.com/return'
+});
+// Weiterleitung zum Shop
+res.redirect(session.startUrl);
+`;
+    const { code: status, out } = await runModule(example, 'globalThis.res = { redirect: (url) => console.log(url) };');
+    expect({ status, out }).toEqual({ status: 0, out: expect.stringMatching(startLink) });
   });
 
   it('docs/session-api.md: the tour of the client', async () => {
@@ -147,6 +118,27 @@ describe('README: a stranger starts the server', () => {
       out: expect.stringMatching(
         /^(demo_\w+ active 0 EUR\n)+\d+ sessions\n404 TRANSMISSION_NOT_FOUND There is no such punchout session\. \{\}\n$/,
       ),
+    });
+  });
+
+  describeOnServer('docs/orders.md: the receiver of order events', () => {
+    it('runs, and answers nobody without the key', async () => {
+      const database = await createServerDatabase();
+      // Port 8080 may be taken here: it listens anywhere, is asked once, and ends.
+      const before = `import { Server } from 'node:net';
+        const { listen } = Server.prototype;
+        Server.prototype.listen = function () {
+          return listen.call(this, 0, '127.0.0.1', async () => {
+            console.log((await fetch('http://127.0.0.1:' + this.address().port + '/hook')).status);
+            process.exit(0);
+          });
+        };`;
+      writeFileSync(join(copy.folder, 'before.mjs'), before);
+      writeFileSync(join(copy.folder, 'block.mjs'), codeBlock('docs/orders.md', 'receive-events'));
+      const environment = { DATABASE_URL: database.url, HOOK_SECRET: 'whsec_of-this-test-only' };
+      const { code: status, out } = await copy.run('node --import ./before.mjs block.mjs', environment);
+      await database.drop();
+      expect({ status, out }).toEqual({ status: 0, out: '401\n' });
     });
   });
 
@@ -181,7 +173,7 @@ describe('README: a stranger starts the server', () => {
 
   programDescribe('curl')('by hand', () => {
     it('cXML', async () => {
-      const { out } = await copy.run(block('curl-cxml'));
+      const { out } = await copy.run(codeBlock(BY_HAND, 'curl-cxml'));
       const parsed = parseCxml(Buffer.from(out));
       expect(parsed).toMatchObject({
         ok: true,
@@ -195,14 +187,17 @@ describe('README: a stranger starts the server', () => {
     });
 
     it('OCI', async () => {
-      const { out } = await copy.run(block('curl-oci'));
+      const { out } = await copy.run(codeBlock(BY_HAND, 'curl-oci'));
       expect(out).toMatch(
         /http-equiv="refresh" content="0;url=http:\/\/127\.0\.0\.1:3000\/agiqon\/connector\/session\/login\//,
       );
     });
 
     it('a signed call', async () => {
-      expect(await copy.run(block('curl-connect'))).toEqual({ code: 0, out: '{"Hello": "World"}' });
+      expect(await copy.run(codeBlock('docs/orders.md', 'curl-connect'))).toEqual({
+        code: 0,
+        out: '{"Hello": "World"}',
+      });
     });
 
     it('docs/orders.md: a call with the second signature', async () => {
@@ -213,7 +208,7 @@ describe('README: a stranger starts the server', () => {
     });
 
     it('a middleware', async () => {
-      const { out } = await copy.run(block('curl-middleware'));
+      const { out } = await copy.run(codeBlock(BY_HAND, 'curl-middleware'));
       expect(JSON.parse(out)).toEqual({
         status: 'ok',
         sso_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:3000\/sso\?token=/),
@@ -221,7 +216,7 @@ describe('README: a stranger starts the server', () => {
     });
 
     it('a session context of a management system', async () => {
-      const { code: status, out } = await copy.run(block('curl-context'));
+      const { code: status, out } = await copy.run(codeBlock('docs/session-context.md', 'curl-context'));
       expect([status, JSON.parse(out)]).toEqual([
         0,
         expect.objectContaining({
@@ -235,7 +230,7 @@ describe('README: a stranger starts the server', () => {
     });
 
     it('a whole punchout', async () => {
-      const { code: status, out } = await copy.run(block('curl-punchout'));
+      const { code: status, out } = await copy.run(codeBlock(README, 'curl-punchout'));
       expect(status).toBe(0);
       const [login, added, session, blocked, transfer] = out
         .trim()
@@ -254,19 +249,10 @@ describe('README: a stranger starts the server', () => {
   });
 });
 
-describe('docs/access.md', () => {
-  it('a tenant gets its settings, and shows them', async () => {
-    const copy = copyProject();
-    const { code: status, out } = await copy.run(codeBlock('docs/access.md', 'tenant-settings'));
-    copy.remove();
-    expect({ status, out }).toEqual({ status: 0, out: expect.stringContaining('"requestsPerMinute": 600') });
-  });
-});
-
 describe('README: npm run demo', () => {
   it('exits 0', async () => {
     const copy = copyProject();
-    const { code: status, out } = await copy.run(block('demo'));
+    const { code: status, out } = await copy.run(codeBlock(BY_HAND, 'demo'));
     copy.remove();
     expect({ status, out }).toEqual({
       status: 0,
@@ -282,7 +268,7 @@ describeOnServer('README: for real', () => {
       const database = await createServerDatabase();
       const redis = await startRedis();
       try {
-        const text = block('production')
+        const text = codeBlock('docs/reference/server.md', 'production')
           .replace(/^(export DATABASE_URL=).*/m, `$1${database.url}`)
           .replace(/^(export REDIS_URL=).*/m, `$1redis://127.0.0.1:${redis.port}`);
         const port = await freePort();

@@ -3,10 +3,10 @@ import { CONNECTION_SCHEMA } from '../../src/config/connection-settings.js';
 import { ERROR_CODES } from '../../src/domain/error-codes.js';
 import { code, read, table } from './markdown.js';
 
-const README = 'README.md';
+const REFERENCE = 'docs/reference';
 
-describe('README tables say what the code says', () => {
-  it('DESIGN 7.11: the error table is ERROR_CODES with the statuses of the envelopes, both ways', () => {
+describe('the tables of docs/reference say what the code says', () => {
+  it('the error table is ERROR_CODES with the statuses of the envelopes, both ways', () => {
     const families = [
       'connector-session/envelope',
       'gateway/json-envelope',
@@ -20,16 +20,18 @@ describe('README tables say what the code says', () => {
       sentence,
       ...families.map((statuses) => statuses.get(name) ?? '–'),
     ]);
-    expect(table(README, 'code', 'sentence')).toEqual(expected);
+    expect(table(`${REFERENCE}/errors.md`, 'code', 'sentence')).toEqual(expected);
   });
 
   it('the option table is ConnectorOptions, needed ones marked', () => {
-    const rows = table(README, 'option').map(([name, preset]) => `${code(name)}${preset === 'needed' ? '' : '?'}`);
+    const rows = table(`${REFERENCE}/options.md`, 'option').map(
+      ([name, preset]) => `${code(name)}${preset === 'needed' ? '' : '?'}`,
+    );
     expect(rows.toSorted()).toEqual(members('src/config/options.ts', 'ConnectorOptions').toSorted());
   });
 
   it('the member table is Connector', () => {
-    const rows = table(README, 'member').map(([name]) => code(name).replace(/\(.*/, ''));
+    const rows = table(`${REFERENCE}/options.md`, 'member').map(([name]) => code(name).replace(/\(.*/, ''));
     expect(rows.toSorted()).toEqual(members('src/connector.ts', 'Connector').toSorted());
   });
 
@@ -41,7 +43,7 @@ describe('README tables say what the code says', () => {
     ]);
     expect(expected.length).toBe(members('src/domain/transmission/connector-event.ts', 'ConnectorEvents').length);
     expect(
-      table(README, 'event').map(([name, , fields = '']) => [
+      table(`${REFERENCE}/options.md`, 'event').map(([name, , fields = '']) => [
         code(name),
         [...fields.matchAll(/`(\w+)`/g)].map(([, field]) => field),
       ]),
@@ -53,14 +55,14 @@ describe('README tables say what the code says', () => {
       ([, name = '']) => name,
     );
     expect(
-      table(README, 'variable')
+      table(`${REFERENCE}/server.md`, 'variable')
         .map(([name]) => code(name))
         .toSorted(),
     ).toEqual([...new Set(names)].toSorted());
   });
 
   it('the settings table is CONNECTION_SCHEMA with its defaults', () => {
-    const rows = table(README, 'setting').map(([name, preset]) => [code(name), defaultOf(preset)]);
+    const rows = table(`${REFERENCE}/settings.md`, 'setting').map(([name, preset]) => [code(name), defaultOf(preset)]);
     expect(rows).toEqual(leavesOf(CONNECTION_SCHEMA));
   });
 });

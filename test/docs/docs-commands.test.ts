@@ -1,0 +1,68 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type TestDatabase, testDatabase } from '../support/test-database.js';
+import { codeBlock } from './markdown.js';
+import { type ProjectCopy, copyProject, freePort } from './project-copy.js';
+
+jest.setTimeout(240_000);
+
+/** What a shop would export: its public keys for customer tokens. */
+const PUBLIC_KEYS = JSON.stringify({
+  keys: [
+    {
+      ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' }),
+      kid: 'shop-1',
+      alg: 'ES256',
+    },
+  ],
+});
+
+describe('commands and servers of docs/, on one database', () => {
+  let copy: ProjectCopy;
+  let database: TestDatabase;
+  let environment: Record<string, string>;
+  beforeAll(async () => {
+    copy = copyProject();
+    expect(await copy.run('npm run -s build')).toEqual({ code: 0, out: '' });
+    database = await testDatabase();
+    environment =
+      'url' in database.database ? { DATABASE_URL: database.database.url } : { DATA_DIR: database.database.directory };
+    // The package is built: nothing is compiled again.
+    const path = join(copy.folder, 'package.json');
+    const built = readFileSync(path, 'utf8')
+      .replace('"prestart": "npm run -s build",', '')
+      .replace('tsx src/cli.ts"', 'node dist/src/cli.js"');
+    writeFileSync(path, built);
+    writeFileSync(join(copy.folder, 'keys.json'), PUBLIC_KEYS);
+  });
+  afterAll(async () => {
+    await database?.drop();
+    copy?.remove();
+  });
+
+  // In this order: each finds the tenant and the connection that the ones before it have made.
+  it.each<[document: string, name: string, last: string]>([
+    ['docs/access.md', 'tenant-settings', '"requestsPerMinute": 600'],
+    ['docs/frontends.md', 'onboard-frontend', 'shown only now: '],
+    ['docs/middleware.md', 'middleware-connection', 'shown only now: '],
+    ['docs/orders.md', 'connect-shops', 'merchant'],
+    ['docs/session-context.md', 'clients', 'erp-sync'],
+    ['docs/session-context.md', 'sites', 'main'],
+    ['docs/session-context.md', 'customer-keys', 'eyJ'],
+  ])('%s: %s', async (document, name, last) => {
+    const { code: status, out } = await copy.run(codeBlock(document, name), environment);
+    expect({ status, out }).toEqual({ status: 0, out: expect.stringContaining(last) });
+  });
+
+  it.each([
+    ['docs/shopware.md', 'shopware-server'],
+    ['docs/vendure.md', 'vendure-server'],
+  ])('%s: %s starts, with the shop not reached yet', async (document, name) => {
+    const otherPort = await freePort();
+    const other = await copy.serve(codeBlock(document, name), otherPort, environment);
+    await other.stop();
+    expect(other.output()).toContain(`http://127.0.0.1:${otherPort}/`);
+  });
+});
