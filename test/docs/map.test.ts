@@ -17,6 +17,9 @@ const DOCUMENTS = [
   'docs/carts.md',
   'docs/orders.md',
   'docs/security.md',
+  'docs/architecture.md',
+  'docs/cxml.md',
+  'docs/oci.md',
 ];
 
 describe('documents name what exists', () => {
@@ -34,6 +37,12 @@ describe('documents name what exists', () => {
     const named = [...read('src/README.md').matchAll(/`([\w./-]+(?:\.ts|\/))`/g)].map(([, path = '']) => path);
     expect(named.length).toBeGreaterThan(40);
     expect(named.filter((path) => !existsSync(join('src', path)))).toEqual([]);
+  });
+
+  it('docs/architecture.md: every file and folder of src that it names is there', () => {
+    const named = [...read('docs/architecture.md').matchAll(/`(src\/[\w./-]+)`/g)].map(([, path = '']) => path);
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((path) => !existsSync(path))).toEqual([]);
   });
 
   it('src/README.md: every room of src is in its table', () => {
