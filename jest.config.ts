@@ -12,6 +12,7 @@ const config: Config = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
+  globalSetup: '<rootDir>/test/support/reference-directory.ts',
   testTimeout: 60_000,
 };
 

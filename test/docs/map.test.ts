@@ -39,6 +39,12 @@ describe('documents name what exists', () => {
     expect(named.filter((path) => !existsSync(join('src', path)))).toEqual([]);
   });
 
+  it('docs/architecture.md: every file and folder of src that it names is there', () => {
+    const named = [...read('docs/architecture.md').matchAll(/`(src\/[\w./-]+)`/g)].map(([, path = '']) => path);
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((path) => !existsSync(path))).toEqual([]);
+  });
+
   it('src/README.md: every room of src is in its table', () => {
     const rooms = table('src/README.md', 'room', 'level').flatMap(([cell = '']) =>
       [...cell.matchAll(/`(\w+)\/`/g)].map(([, room = '']) => room),

@@ -9,6 +9,7 @@ import { parseFlatForm, parseFlatQuery } from '../../src/protocols/form/parse-fl
 import { readReturnPage } from '../../src/protocols/form/read-return-page.js';
 import { parseOciCallUp } from '../../src/protocols/oci/call-up/parse-call-up.js';
 import { parseOciCart } from '../../src/protocols/oci/read/parse-cart-form.js';
+import { referencePath } from '../support/reference.js';
 
 /**
  * Every sample that was read once must be read for ever, with the same facts. `accepted-corpus.txt` holds one line for
@@ -16,21 +17,28 @@ import { parseOciCart } from '../../src/protocols/oci/read/parse-cart-form.js';
  * line there: UPDATE_CORPUS=1 writes the file anew.
  */
 const FROZEN = 'test/protocols/accepted-corpus.txt';
-const FOLDERS = ['test/fixtures', 'examples', '../shared/cxml/samples', '../shared/oci/samples'];
+const REFERENCE = /^reference\//;
+const FOLDERS = ['test/fixtures', 'examples', 'reference/cxml/samples', 'reference/oci/samples'];
+
+/** Where a name of the list lies. */
+function pathOf(name: string): string {
+  return REFERENCE.test(name) ? referencePath(name.replace(REFERENCE, '')) : name;
+}
 
 function filesIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  if (!existsSync(pathOf(folder))) return [];
+  return readdirSync(pathOf(folder))
     .filter((name) => !/^(node_modules|source-003|wycheproof.*|package.*|tsconfig.*)$/.test(name))
     .flatMap((name) => {
       const path = join(folder, name);
-      return statSync(path).isDirectory() ? filesIn(path) : [path];
+      return statSync(pathOf(path)).isDirectory() ? filesIn(path) : [path];
     })
     .sort();
 }
 
 /** What a sample must keep saying; undefined for what is not read. */
-function factsOf(file: string): unknown {
+function factsOf(name: string): unknown {
+  const file = pathOf(name);
   switch (extname(file)) {
     case '.xml':
       return cxmlFacts(readFileSync(file));
@@ -170,7 +178,7 @@ describe('samples that were read once', () => {
     expect(frozen.length).toBeGreaterThan(50);
   });
 
-  it.each(frozen.filter(([file]) => existsSync(file)))('%s is read as before', (file, line) => {
+  it.each(frozen.filter(([file]) => existsSync(pathOf(file))))('%s is read as before', (file, line) => {
     expect(lineOf(file)).toBe(line);
   });
 });

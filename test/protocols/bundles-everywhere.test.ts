@@ -9,7 +9,7 @@ import { writeOciCartFields } from '../../src/protocols/oci/write/write-cart-for
 import { readRepostForm } from '../../src/protocols/repost/read-repost-form.js';
 import { writeRepostForm } from '../../src/protocols/repost/write-repost-form.js';
 import { anyGivenCart } from './cxml/any-cart.js';
-import { RUNS } from './cxml/shared-material.js';
+import { RUNS } from './cxml/official-dtds.js';
 import { cartWith, lineWith, requestWith, settingsWith } from './oci/sample-cart.js';
 
 /** Lines that every protocol can say; how they hang together is left as it is. */

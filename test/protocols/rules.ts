@@ -1,122 +1,28 @@
-/** The rules that tests must name, in our own short words. `RULES` is ../shared/cxml/RULES.md, `OCI` is ../shared/oci/OCI.md. */
+import { readFileSync } from 'node:fs';
+
+/** The documents whose rules tests must name. */
+export const BOOKS = ['cxml.md', 'oci.md'] as const;
+export type Book = (typeof BOOKS)[number];
+
+/** One row of a rule table: `| 7.2 | what holds | files of its tests |`. */
 export interface Rule {
-  book: 'RULES' | 'OCI';
+  book: Book;
   id: string;
   wording: string;
+  heldBy: string;
 }
 
-/**
- * Section 1 has numbers of its own; in 2 to 11 the points are counted in their order. Section 3 counts what a punchout supplier
- * says: its ways first, then each code that we send (201, 211, 28x, 402, 46x, 47x, 499, 55x belong to orders, hubs, catalogues and signatures;
- * 403, 409 and 417 have no case here).
- */
-const RULES: readonly (readonly [id: string, wording: string])[] = [
-  ['1.1', 'nothing before the document; trimmed when read'],
-  ['1.2', 'DOCTYPE: tolerated in any form, never fetched; written on line 2'],
-  ['1.3', 'empty is absent; texts are trimmed'],
-  ['1.4', 'media types and charsets, also those that lie'],
-  ['1.5', 'payloadID with host out, anything in'],
-  ['1.6', 'timestamps with numeric offset out, anything in'],
-  ['1.7', 'the version attribute is ignored'],
-  ['1.8', 'xml:lang is understood and answered'],
-  ['1.9', 'deploymentMode is kept and copied'],
-  ['1.10', 'inReplyTo names the call-up'],
-  ['1.11', 'names are exact out, a few wrong ones tolerated in'],
-  ['2.1', 'From and To are the ends, Sender may be a hub'],
-  ['2.2', 'UserAgent: sent, not demanded'],
-  ['2.3', 'organisation by From, proof by the secret in Sender'],
-  ['2.4', 'domains without regard to case, identities exactly first'],
-  ['2.5', 'several credentials must not contradict each other'],
-  ['2.6', 'marketplace credentials stand beside the member’s own'],
-  ['2.7', 'no secret in a message that a browser carries'],
-  ['2.8', 'CredentialMac, by the vector and in its time'],
-  ['2.9', 'digital signatures are refused, not ignored'],
-  ['2.10', '401 does not say which part was wrong'],
-  ['3.1', 'always HTTP 200 with a cXML body'],
-  ['3.2', 'no PunchOutSetupResponse without 2xx'],
-  ['3.3', 'text canonical, content the real reason'],
-  ['3.4', '200'],
-  ['3.5', '204 in a cart message: ended without change'],
-  ['3.6', '400 for what cannot be accepted'],
-  ['3.7', '401 for unknown credentials'],
-  ['3.8', '406 for what cannot be parsed'],
-  ['3.9', '412 for what operationAllowed rules out'],
-  ['3.10', '450 for requests and operations that we do not have'],
-  ['3.11', '500 and 560 for what passes'],
-  ['3.12', 'never 405 or 478; unknown codes by their class'],
-  ['3.13', 'GET is answered by a ping'],
-  ['4.1', 'a ProfileRequest is answered'],
-  ['4.2', 'each transaction with its URL, effective now'],
-  ['4.3', 'option operationAllowed is true'],
-  ['5.1', 'BuyerCookie byte for byte, never a key'],
-  ['5.2', 'BrowserFormPost: needed, and kept whole'],
-  ['5.3', 'SupplierSetup is taken, SelectedItem opens its product'],
-  ['5.4', 'children by name, in any order'],
-  ['5.5', 'Extrinsics and Contact by any spelling'],
-  ['5.6', 'ItemOut: what a supplier ignores'],
-  ['5.7', 'StartPage: unique, for a time, a reference'],
-  ['6.1', 'edit rebuilds, inspect only looks, source is not there'],
-  ['6.2', 'SupplierPartAuxiliaryID leads back and does not change'],
-  ['6.3', 'ItemID is all that a buyer must send back'],
-  ['6.4', 'operationAllowed says what we do'],
-  ['7.1', 'From and To are swapped'],
-  ['7.2', 'Total is the sum of the lines, without tax and shipping'],
-  ['7.3', 'money: ISO 4217, point, no separators out, commas stripped in'],
-  ['7.4', 'quantities: decimal, never negative'],
-  ['7.5', 'units: UN/CEFACT, mapped per connection'],
-  ['7.6', 'a classification on every line'],
-  ['7.7', 'ShortName and PriceBasisQuantity'],
-  ['7.8', 'an emptied cart is not an unchanged one'],
-  ['7.9', 'the session ends with the message'],
-  ['8.1', 'one hidden field, its name in any case'],
-  ['8.2', 'urlencoded: ASCII only, declaration ignored'],
-  ['8.3', 'base64 as declared, read first'],
-  ['8.4', 'blanks, line ends and double escaping'],
-  ['8.5', 'the return URL is judged'],
-  ['8.6', 'kept, and sent again when the buyer asks'],
-  ['9.1', 'an order has the envelope and the answers of a call-up'],
-  ['9.2', 'a document, and an order, counts once'],
-  ['9.3', 'new, update and delete'],
-  ['9.4', 'attachments in multipart/related are kept'],
-  ['9.5', 'SupplierPartAuxiliaryID leads back to the cart'],
-  ['9.6', 'kept before it is answered'],
-  ['10.1', 'guide: SelectedItem before SupplierSetup'],
-  ['10.2', 'guide: UserAgent inside Credential'],
-  ['10.3', 'guide: dates without colon, a stray >'],
-  ['10.4', 'guide: DOCTYPE without SYSTEM'],
-  ['10.5', 'guide: Optionz'],
-  ['10.6', 'guide: a Total that is none'],
-  ['10.7', 'guide: Text='],
-  ['10.8', 'guide: DateInfo inside ItemDetail'],
-  ['10.9', 'guide: payloadID without host'],
-  ['10.10', 'guide: an HMAC that is a byte short'],
-  ['11.1', 'Ariba: part ids and long texts'],
-  ['11.2', 'JAGGAER: lengths and units'],
-  ['11.3', 'Coupa: units'],
-  ['11.4', 'Oracle: the empty cart'],
-  ['11.5', 'Dynamics 365: no DOCTYPE, own order, ShortName as attribute'],
-];
+export const RULE_ROW = /^\| (\d+(?:\.\d+)?) \| (.+?) \| ?(.*?) ?\|$/;
 
-/** Sections 6 (OCI-XML) and 7 (JSON download) are no goals. */
-const OCI: readonly (readonly [id: string, wording: string])[] = [
-  ['1', 'call-up: parameters and their names'],
-  ['2', 'FUNCTION'],
-  ['3', 'fields of the return form'],
-  ['4', 'what receivers do: empty fields are left out'],
-  ['5', 'tolerant reading'],
-  ['8.1', 'charset, and what it lacks'],
-  ['8.2', 'index without gaps, three decimals, PRICEUNIT'],
-  ['8.3', 'more decimals by PRICEUNIT, never rounded in silence'],
-  ['8.4', 'DESCRIPTION cut by characters, all of it in LONGTEXT'],
-  ['8.5', 'units of at most three characters'],
-  ['8.6', 'EXT_PRODUCT_ID and EXT_QUOTE_ID'],
-  ['8.7', 'pass-through fields'],
-  ['8.8', 'values escaped, HOOK_URL judged'],
-  ['8.9', 'no password in logs and addresses'],
-  ['8.10', 'an empty cart is a form without items'],
-];
+export function bookPath(book: Book): string {
+  return `docs/${book}`;
+}
 
-export const ALL_RULES: readonly Rule[] = [
-  ...RULES.map(([id, wording]) => ({ book: 'RULES' as const, id, wording })),
-  ...OCI.map(([id, wording]) => ({ book: 'OCI' as const, id, wording })),
-];
+export const ALL_RULES: readonly Rule[] = BOOKS.flatMap((book) =>
+  readFileSync(bookPath(book), 'utf8')
+    .split('\n')
+    .flatMap((line): Rule[] => {
+      const [, id, wording = '', heldBy = ''] = RULE_ROW.exec(line) ?? [];
+      return id === undefined ? [] : [{ book, id, wording, heldBy }];
+    }),
+);

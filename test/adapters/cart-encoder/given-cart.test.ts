@@ -1,6 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { cartEncoder } from '../../../src/adapters/cart-encoder/cart-encoder.js';
 import { sampleTransmission } from '../../../src/commands/sample-cart.js';
 import type { Connection, CxmlVersion } from '../../../src/domain/access/connection.js';
@@ -11,6 +9,7 @@ import { cartOfOrderMessage } from '../../../src/protocols/cxml/cart-of-order-me
 import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 import { lineWith, settingsWith } from '../../protocols/oci/sample-cart.js';
+import { itWithReference, referenceText } from '../../support/reference.js';
 
 interface Wish {
   protocol?: Protocol;
@@ -78,12 +77,9 @@ const FACTOR = (line: number, factor: string): string =>
   `${line} PriceBasisQuantity: The Total of the document says that the conversion factor ${factor} is not applied: it is left out.`;
 
 describe('the Total decides whether conversion factors are applied', () => {
-  const SAMPLE = resolve(
-    '..',
-    'shared/cxml/samples/PunchOutOrderMessage/FriendsOfCXML__cxml-php__PunchoutOrderMessageAdvancedPricing.xml',
-  );
-  (existsSync(SAMPLE) ? it : it.skip)('the sample of cxml-php: 2 at 104.99 for 2, factor 0.5, Total 104.99', () => {
-    const { total, named } = sent(readFileSync(SAMPLE, 'utf8'));
+  const SAMPLE = 'cxml/samples/PunchOutOrderMessage/FriendsOfCXML__cxml-php__PunchoutOrderMessageAdvancedPricing.xml';
+  itWithReference('cxml')('the sample of cxml-php: 2 at 104.99 for 2, factor 0.5, Total 104.99', () => {
+    const { total, named } = sent(referenceText(SAMPLE));
     expect(total).toBe('104.99');
     expect(named.filter((one) => one.includes(' PriceBasisQuantity:'))).toEqual([FACTOR(1, '0.5')]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { TransferHandler } from '../../../src/ports/transmission/transmission-repository.js';
 import { accept, refuse } from '../../../src/domain/error-codes.js';
 import { SESSION, cartFields, isActive, put, rowOf, setRow, shopping } from '../../support/call-ups.js';
-import { describeWithShared, officialVerdict } from '../../protocols/cxml/shared-material.js';
+import { describeWithDtds, officialVerdict } from '../../protocols/cxml/official-dtds.js';
 import { describeMounted } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED, NAVIGATION } from '../../support/web-client.js';
 import { until } from '../../support/until.js';
@@ -45,7 +45,7 @@ describeMounted('transfer (source 000, DESIGN decision 3)', {}, (shop) => {
       expect(await isActive(client)).toBe(false);
     });
 
-    describeWithShared('by the official DTDs', () => {
+    describeWithDtds('by the official DTDs', () => {
       it.each(['1.2.014', '1.2.071'])('is valid by %s', async (version) => {
         const { client } = await withSourceCart();
         expect(officialVerdict(cartFields(await client.get(TRANSFER, SAME))['cXML-urlencoded'] ?? '', version)).toBe(

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { describeWithShared, officialVerdict } from '../../protocols/cxml/shared-material.js';
+import { describeWithDtds, officialVerdict } from '../../protocols/cxml/official-dtds.js';
 import { SESSION, cartFields, isActive, put, rowOf, setRow, shopping } from '../../support/call-ups.js';
 import { describeMounted } from '../../support/running-shop.js';
 import { until } from '../../support/until.js';
@@ -48,7 +48,7 @@ describeMounted('return without changes (DESIGN decision 6)', {}, (shop) => {
     },
   );
 
-  describeWithShared('by the official DTDs', () => {
+  describeWithDtds('by the official DTDs', () => {
     it.each(['1.2.014', '1.2.071'])('RULES 7.8: the message is valid by %s', async (version) => {
       const { client } = await shopping(shop(), EDIT);
       expect(officialVerdict(cartFields(await client.get(UNCHANGED, SAME))['cXML-urlencoded'] ?? '', version)).toBe('');

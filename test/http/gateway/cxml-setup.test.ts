@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { describeWithShared, officialVerdict, samples } from '../../protocols/cxml/shared-material.js';
+import { describeWithDtds, officialVerdict, samples } from '../../protocols/cxml/official-dtds.js';
 import {
   SESSION,
   SETUP,
@@ -17,6 +17,7 @@ import {
 } from '../../support/call-ups.js';
 import { type RunningShop, describeMounted } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED } from '../../support/web-client.js';
+import { itWithReference, referencePath } from '../../support/reference.js';
 
 const SOURCE_002 = readFileSync('test/fixtures/source-002-setup.xml');
 
@@ -48,11 +49,11 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
       });
     });
 
-    describeWithShared('by the official DTDs', () => {
-      it("the fixture is source 002's document", () => {
-        expect(SOURCE_002.equals(readFileSync('../shared/bench/setup.xml'))).toBe(true);
-      });
+    itWithReference('bench')("the fixture is source 002's document", () => {
+      expect(SOURCE_002.equals(readFileSync(referencePath('bench/setup.xml')))).toBe(true);
+    });
 
+    describeWithDtds('by the official DTDs', () => {
       it.each(['1.2.014', '1.2.071'])('acceptance, refusal and ping are valid by %s', async (version) => {
         const client = shop().browser();
         const answers = [
@@ -386,7 +387,7 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
     expect(await rowCounts(shop())).toEqual(before);
   });
 
-  describeWithShared('every setup request of the samples', () => {
+  describeWithDtds('every setup request of the samples', () => {
     const requests = samples().filter(({ text }) => text.includes('<PunchOutSetupRequest'));
 
     it('is there', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { PunchoutError } from '../../../src/domain/error-codes.js';
-import { describeWithShared, officialVerdict } from '../../protocols/cxml/shared-material.js';
+import { describeWithDtds, officialVerdict } from '../../protocols/cxml/official-dtds.js';
 import {
   SESSION,
   SETUP,
@@ -144,7 +144,7 @@ describeMounted('cXML answers', {}, (shop) => {
       ).toBe('401');
     });
 
-    describeWithShared('by the official DTDs', () => {
+    describeWithDtds('by the official DTDs', () => {
       it.each(['1.2.014', '1.2.071'])('RULES 4.1: is valid by %s', async (version) => {
         expect(officialVerdict((await postXml(shop().browser(), withRequest('<ProfileRequest/>'))).text, version)).toBe(
           '',

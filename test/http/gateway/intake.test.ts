@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzip, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -17,10 +17,10 @@ import {
 import { describeMounted } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED, NAVIGATION } from '../../support/web-client.js';
 import { ask } from './api/api-calls.js';
+import { describeWithReference, referencePath, referenceText } from '../../support/reference.js';
 
 const TRANSFER = '/agiqon/connector/session/logout?transferred=1';
 const SAME = { ...NAVIGATION, 'sec-fetch-site': 'same-origin' };
-const CASES = '../shared/cases';
 const part = (headers: string, content: string): string => `--edge\r\n${headers}\r\n\r\n${content}\r\n`;
 
 /** Ways to send one document. */
@@ -428,9 +428,9 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
     });
   });
 
-  (existsSync(CASES) ? describe : describe.skip)('cases that went wrong', () => {
+  describeWithReference('cases')('cases that went wrong', () => {
     const send = (name: string): ReturnType<typeof postXml> =>
-      postXml(shop().browser(), readFileSync(`${CASES}/${name}.xml`), { 'content-type': 'text/xml' });
+      postXml(shop().browser(), readFileSync(referencePath(`cases/${name}.xml`)), { 'content-type': 'text/xml' });
 
     it.each([
       'plain',
@@ -481,7 +481,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
 
     it.each(['cart-no-header', 'cart-empty-charges'])('%s is transferred', async (name) => {
       const { transmissionId } = await shopping(shop());
-      const body = readFileSync(`${CASES}/${name}.xml`, 'utf8').replace('@COOKIE@', 'BUYER_COOKIE_123');
+      const body = referenceText(`cases/${name}.xml`).replace('@COOKIE@', 'BUYER_COOKIE_123');
       const answer = await shop()
         .browser()
         .send(`/v1/punchout/transfer?session_id=${transmissionId}`, {

@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { cxmlStatus, postXml } from '../../support/call-ups.js';
 import { describeMounted } from '../../support/running-shop.js';
 import { type Answer, JSON_WANTED } from '../../support/web-client.js';
 import { ask } from './api/api-calls.js';
 import { LINES, type OrderWish, orderXml, post, sent } from './purchase-order-calls.js';
+import { itWithReference, referenceText } from '../../support/reference.js';
 
-const CASES = resolve('..', 'shared', 'cases');
-const itWithCases = existsSync(CASES) ? it : it.skip;
-const theCase = (name: string): string => readFileSync(resolve(CASES, name), 'utf8');
+const itWithCases = itWithReference('cases');
+const theCase = (name: string): string => referenceText(`cases/${name}`);
 
 describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
   const number = (): string => `PO-${randomUUID().slice(0, 8)}`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { BuyerPerson } from '../../../src/domain/transmission/setup-request.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 import { parseOciCallUp } from '../../../src/protocols/oci/call-up/parse-call-up.js';
-import { describeWithShared, sharedText } from '../oci/shared-files.js';
+import { describeWithReference, referenceText } from '../../support/reference.js';
 
 const PARTY = '<Credential domain="DUNS"><Identity>1</Identity></Credential>';
 
@@ -132,9 +132,9 @@ describe('which Contact is the buyer (DTD, Contact@role)', () => {
   });
 });
 
-describeWithShared('case setup-contact-roles', () => {
+describeWithReference('cases')('case setup-contact-roles', () => {
   it('the buyer is the endUser', () => {
-    expect(buyerIn(sharedText('cases/setup-contact-roles.xml'))).toEqual({
+    expect(buyerIn(referenceText('cases/setup-contact-roles.xml'))).toEqual({
       email: 'jdoe@buyer.example.com',
       name: 'J Doe',
     });

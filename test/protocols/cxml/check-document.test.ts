@@ -2,13 +2,13 @@ import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { checkCxmlDocument } from '../../../src/protocols/cxml/check/check-document.js';
 import type { CxmlVersion } from '../../../src/domain/access/connection.js';
-import { describeWithShared, officialVerdict, RUNS, type Sample, samples } from './shared-material.js';
+import { describeWithDtds, officialVerdict, RUNS, type Sample, samples } from './official-dtds.js';
 
 function errorsOf(text: string, version: CxmlVersion) {
   return checkCxmlDocument(text, version).filter(({ severity }) => severity === 'error');
 }
 
-describeWithShared('checkCxmlDocument against the official DTDs', () => {
+describeWithDtds('checkCxmlDocument against the official DTDs', () => {
   it('the oracle itself agrees with INDEX.tsv', () => {
     for (const sample of samples())
       expect({ file: sample.file, valid: officialVerdict(sample.text, '1.2.071', sample.dtd) === '' }).toEqual({

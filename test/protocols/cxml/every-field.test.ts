@@ -9,7 +9,7 @@ import { contentModels } from '../../../src/protocols/cxml/check/content-models.
 import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 import { settingsWith } from '../oci/sample-cart.js';
-import { describeWithShared, officialVerdict } from './shared-material.js';
+import { describeWithDtds, officialVerdict } from './official-dtds.js';
 
 const VERSIONS = ['1.2.014', '1.2.050', '1.2.071'] as const;
 const ELEMENTS = ['PunchOutOrderMessageHeader', 'ItemIn', 'ItemID', 'ItemDetail'] as const;
@@ -181,7 +181,7 @@ describe.each(VERSIONS)('what a shop may say in its cart, to a buyer of DTD %s',
   });
 });
 
-describeWithShared('by the official DTDs', () => {
+describeWithDtds('by the official DTDs', () => {
   it.each(VERSIONS)('RULES 7.2: each of these carts is written validly for %s', (version) => {
     for (const [title, , place] of SAMPLES)
       expect([title, officialVerdict(transferred(message(place), version).document, version)]).toEqual([title, '']);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Refusal } from '../../../src/domain/error-codes.js';
 import type { CxmlDocument } from '../../../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
-import { describeWithShared, sharedText } from '../oci/shared-files.js';
+import { describeWithReference, referenceText } from '../../support/reference.js';
 
 function read(text: string): CxmlDocument | Refusal {
   const parsed = parseCxml(Buffer.from(text), 'text/xml');
@@ -112,7 +112,7 @@ describe('a wrong number of a cart is shown with the line of the cart', () => {
   });
 });
 
-describeWithShared('cases with a decimal comma', () => {
+describeWithReference('cases')('cases with a decimal comma', () => {
   it.each([
     [
       'cart-decimal-comma',
@@ -139,7 +139,7 @@ describeWithShared('cases with a decimal comma', () => {
       13,
     ],
   ])('%s is refused by line and field', (name, code, reason, line) => {
-    expect(read(sharedText(`cases/${name}.xml`))).toMatchObject({
+    expect(read(referenceText(`cases/${name}.xml`))).toMatchObject({
       code,
       reason,
       details: { line, column: expect.any(Number) },

@@ -15,7 +15,7 @@ import { pricePerUnit } from '../../../src/protocols/cxml/write/price-per-unit.j
 import { NAUGHTY_STRINGS } from '../../fixtures/naughty-strings.js';
 import { anyCart, anyGivenCart, currency, decimal, plain } from './any-cart.js';
 import { cartLine, orderMessageInput } from './sample-cart.js';
-import { describeWithShared, officialVerdict, RUNS } from './shared-material.js';
+import { describeWithDtds, officialVerdict, RUNS } from './official-dtds.js';
 
 /** What remains of a text in XML: sayable characters, trimmed, line breaks as XML has them. Written otherwise than the codec does it. */
 function said(value: string | undefined): string | undefined {
@@ -167,7 +167,7 @@ function carried(cart: Cart): MessageCart['cart'] | undefined {
 
 const DIGITS: Record<string, number> = { EUR: 2, USD: 2, JPY: 0, KWD: 3, HUF: 2 };
 
-describeWithShared('PunchOutOrderMessage, any cart', () => {
+describeWithDtds('PunchOutOrderMessage, any cart', () => {
   it.each(['1.2.014', '1.2.050', '1.2.071'] as const)(
     'RULES 1.2, 7.3, 8.2: written for %s, it is valid by that DTD, pure ASCII, and reads back as the cart',
     (version) => {

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Cart, CartLine } from '../../../src/domain/cart/cart.js';
 import type { CxmlVersion } from '../../../src/domain/access/connection.js';
@@ -10,6 +8,7 @@ import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 import { writePunchOutOrderMessage } from '../../../src/protocols/cxml/write/write-order-message.js';
 import { payloadOf } from '../../contracts/transmissions.js';
 import { cart, cartLine, orderMessageInput } from './sample-cart.js';
+import { describeWithReference, referenceText } from '../../support/reference.js';
 
 function orderOf(document: string): PurchaseOrder {
   const parsed = parseCxml(document);
@@ -47,11 +46,10 @@ const told = (given: PurchaseOrder, sent: SentLines | undefined): string[] =>
     [kind, supplierPartId || comparedWith].join(' '),
   );
 
-const CASE = resolve('..', 'shared', 'cases', 'counterparty-order-conversion-factor.xml');
-const describeWithCases = existsSync(CASE) ? describe : describe.skip;
+const CASE = 'cases/counterparty-order-conversion-factor.xml';
 
-describeWithCases('an order with a conversion factor (case counterparty-order-conversion-factor)', () => {
-  const given = (): PurchaseOrder => orderOf(readFileSync(CASE, 'utf8'));
+describeWithReference('cases')('an order with a conversion factor (case counterparty-order-conversion-factor)', () => {
+  const given = (): PurchaseOrder => orderOf(referenceText(CASE));
   const cartWith = (conversionFactor: string | undefined, total: string): SentLines => ({
     total: { amount: total, currency: 'EUR' },
     lines: [

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
-import { describeWithShared, samples } from './shared-material.js';
+import { describeWithDtds, samples } from './official-dtds.js';
 
 const all = samples();
 const ofType = (pattern: RegExp) =>
@@ -13,7 +13,7 @@ function parsed(bytes: Uint8Array) {
   return result.value;
 }
 
-describeWithShared('samples of public projects', () => {
+describeWithDtds('samples of public projects', () => {
   it.each(ofType(/^PunchOutSetupRequest/))('RULES 5.4: %s is read, valid or not', (_, { bytes, text }) => {
     const document = parsed(bytes);
     if (document.kind !== 'PunchOutSetupRequest') throw new Error(document.kind);

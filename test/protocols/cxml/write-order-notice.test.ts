@@ -4,7 +4,7 @@ import { XmlDocument } from 'libxml2-wasm';
 import { NOTICED_STATUSES, type OrderNotice } from '../../../src/domain/orders/order-notice.js';
 import { type OrderNoticeInput, writeOrderNotice } from '../../../src/protocols/cxml/write/write-order-notice.js';
 import { NAUGHTY_STRINGS } from '../../fixtures/naughty-strings.js';
-import { describeWithShared, officialVerdict } from './shared-material.js';
+import { describeWithDtds, officialVerdict } from './official-dtds.js';
 
 const NOTICE: OrderNotice = {
   tenantId: 'demo',
@@ -50,7 +50,7 @@ const KINDS: [string, string][] = [
   ['shipped, with blanks', written('shipped', { tracking: { id: ' ', url: ' ', vendor: ' ' } })],
 ];
 
-describeWithShared('ConfirmationRequest and ShipNoticeRequest by the official DTD', () => {
+describeWithDtds('ConfirmationRequest and ShipNoticeRequest by the official DTD', () => {
   it.each(KINDS)('%s', (_, document) => {
     expect(officialVerdict(document, '1.2.071', 'Fulfill')).toBe('');
   });

@@ -11,12 +11,12 @@ import {
   writeStatusResponse,
 } from '../../../src/protocols/cxml/write/write-response.js';
 import { NAUGHTY_STRINGS } from '../../fixtures/naughty-strings.js';
-import { describeWithShared, officialVerdict } from './shared-material.js';
+import { describeWithDtds, officialVerdict } from './official-dtds.js';
 
 const at = new Date('2024-01-15T10:30:01.789Z');
 const envelope = { payloadId: newPayloadId('shop.example', at, 'r4nd0m'), at, language: 'de-DE' };
 
-describeWithShared('cXML responses', () => {
+describeWithDtds('cXML responses', () => {
   const documents: [string, string][] = [
     ['PunchOutSetupResponse', writePunchOutSetupResponse(envelope, 'https://shop.example/login/x?token=a&b=<c>')],
     ['Status', writeStatusResponse(envelope, 401, 'The credentials are not valid.')],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeCharacterReferences } from '../../../src/protocols/form/form-text.js';
 import { readReturnPage } from '../../../src/protocols/form/read-return-page.js';
-import { describeWithShared, sharedText } from '../oci/shared-files.js';
+import { describeWithReference, referenceText } from '../../support/reference.js';
 
 const fieldsOf = (html: string): [string, string][] =>
   readReturnPage(html).loose.map(({ name, value }) => [name, value]);
@@ -112,9 +112,9 @@ lines &lt;</textarea></FORM><form><input name=e value=1></form>`);
   });
 });
 
-describeWithShared('return pages of others', () => {
+describeWithReference('oci')('return pages of others', () => {
   it('reads all 10 hits of the real background search, with the fields before them', () => {
-    const [form] = readReturnPage(sharedText('oci/samples/background-search_real_world.html')).forms;
+    const [form] = readReturnPage(referenceText('oci/samples/background-search_real_world.html')).forms;
     expect(form).toMatchObject({ action: 'http://return.to/me', method: 'post', acceptCharset: 'UTF-8' });
     expect(form?.fields.slice(0, 3)).toEqual([
       { name: '_snowman', value: '☃' },
@@ -125,12 +125,12 @@ describeWithShared('return pages of others', () => {
   });
 
   it('reads quotes inside values', () => {
-    expect(readReturnPage(sharedText('oci/samples/cart_meplato_valid_html_with_quotes.html')).forms[0]?.fields).toEqual(
-      [{ name: 'NEW_ITEM-DESCRIPTION[1]', value: '19" Rack' }],
-    );
+    expect(
+      readReturnPage(referenceText('oci/samples/cart_meplato_valid_html_with_quotes.html')).forms[0]?.fields,
+    ).toEqual([{ name: 'NEW_ITEM-DESCRIPTION[1]', value: '19" Rack' }]);
   });
 
   it('reads fields outside any form', () => {
-    expect(readReturnPage(sharedText('oci/samples/cart_meplato_gap_in_indexes.html')).loose).toHaveLength(3);
+    expect(readReturnPage(referenceText('oci/samples/cart_meplato_gap_in_indexes.html')).loose).toHaveLength(3);
   });
 });

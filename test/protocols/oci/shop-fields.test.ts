@@ -9,7 +9,7 @@ import { cartOfOciItems } from '../../../src/protocols/oci/read/cart-of-items.js
 import { parseOciCart } from '../../../src/protocols/oci/read/parse-cart-form.js';
 import { writeOciCartFields } from '../../../src/protocols/oci/write/write-cart-form.js';
 import { cartWith, requestWith, settingsWith } from './sample-cart.js';
-import { describeWithShared, sharedText } from './shared-files.js';
+import { describeWithReference, referenceText } from '../../support/reference.js';
 
 const BASE: [string, string][] = [
   ['VENDORMAT', 'A-1'],
@@ -52,9 +52,9 @@ function send(lines: MappedLine[], settings: ConnectionSettings = settingsWith()
   };
 }
 
-describeWithShared('case cart-oci-fields-lost', () => {
+describeWithReference('cases')('case cart-oci-fields-lost', () => {
   it('every field of the shop is in the form, or named', () => {
-    const form = parseFlatForm(Buffer.from(sharedText('cases/cart-oci-fields-lost.txt')), 'utf-8');
+    const form = parseFlatForm(Buffer.from(referenceText('cases/cart-oci-fields-lost.txt')), 'utf-8');
     const { fields, notCarried } = send(linesOf(form.ok ? form.value : []));
     for (const [field, value] of [
       ['MATNR', 'BM-1'],
@@ -77,7 +77,7 @@ describeWithShared('case cart-oci-fields-lost', () => {
   });
 
   it('counterparty-oci-longtext-spelling: every spelling is read, and a line without VENDORMAT is named by its description', () => {
-    const form = parseFlatForm(Buffer.from(sharedText('cases/counterparty-oci-longtext-spelling.txt')), 'utf-8');
+    const form = parseFlatForm(Buffer.from(referenceText('cases/counterparty-oci-longtext-spelling.txt')), 'utf-8');
     const lines = linesOf(form.ok ? form.value : []);
     expect(lines).toMatchObject([
       { sku: 'A1', description: 'long', unit: 'PCE' },
@@ -86,7 +86,7 @@ describeWithShared('case cart-oci-fields-lost', () => {
   });
 
   it('cart-oci-longtext-bracket-first: LONGTEXT[1]:132 is the long text of line 1', () => {
-    const form = parseFlatForm(Buffer.from(sharedText('cases/cart-oci-longtext-bracket-first.txt')), 'utf-8');
+    const form = parseFlatForm(Buffer.from(referenceText('cases/cart-oci-longtext-bracket-first.txt')), 'utf-8');
     expect(linesOf(form.ok ? form.value : [])).toMatchObject([{ description: 'long text' }]);
   });
 });

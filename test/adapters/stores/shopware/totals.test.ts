@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parseDecimalJson, decimalAt } from '../../../../src/adapters/stores/exchange/json-reading.js';
@@ -10,8 +9,9 @@ import type { PromotionRule, ShippingPlace } from '../../../../src/domain/mappin
 import { cents, expectSentTotals } from '../../../contracts/sent-totals.js';
 import { type CartItem, cartJson, type TaxState } from './double/cart-json.js';
 import { idOf, PRODUCTS } from './double/shop-data.js';
+import { itWithReference, referencePath, referenceText } from '../../../support/reference.js';
 
-const FOLDER = join(process.cwd(), '..', 'shared', 'shopware', 'recordings');
+const RECORDINGS = 'shopware/recordings';
 const RULES = { units: {}, unitField: 'u', classificationFields: {}, productUrl: () => undefined };
 
 function read(shopCart: ShopCart): Cart {
@@ -38,11 +38,10 @@ function expectTotals(shopCart: ShopCart, ...choices: [ShippingPlace[]?, Promoti
 }
 
 describe('totals from Shopware survive into cXML and OCI', () => {
-  const names = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.json')) : [];
-  (names.length === 0 ? it.skip : it)('every recorded cart', () => {
+  itWithReference(RECORDINGS)('every recorded cart', () => {
     let carts = 0;
-    for (const name of names) {
-      const { response } = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as {
+    for (const name of readdirSync(referencePath(RECORDINGS)).filter((file) => file.endsWith('.json'))) {
+      const { response } = JSON.parse(referenceText(`${RECORDINGS}/${name}`)) as {
         response: { body: { apiAlias?: string; lineItems?: unknown[] } | null };
       };
       if (response.body?.apiAlias !== 'cart') continue;

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parseFlatForm, parseFlatQuery } from '../../../../src/protocols/form/parse-flat-form.js';
 import { findOciCredentials, type CallUpNames } from '../../../../src/protocols/oci/call-up/collect-call-up.js';
 import { type ParsedOciCallUp, parseOciCallUp } from '../../../../src/protocols/oci/call-up/parse-call-up.js';
 import type { NameValue } from '../../../../src/domain/transmission/setup-request.js';
-import { describeWithShared, sharedText } from '../shared-files.js';
+import { describeWithReference, referenceText } from '../../../support/reference.js';
 
 function pairs(query: string): NameValue[] {
   const parsed = parseFlatQuery(query, 'utf-8');
@@ -294,9 +295,9 @@ interface Sample {
   fields?: [string, string][];
 }
 
-describeWithShared('OCI call-ups of others', () => {
+describeWithReference('oci')('OCI call-ups of others', () => {
   const samples = new Map(
-    (JSON.parse(sharedText('oci/samples/inbound_callups.json')) as Sample[]).map((sample) => [sample.name, sample]),
+    (JSON.parse(referenceText('oci/samples/inbound_callups.json')) as Sample[]).map((sample) => [sample.name, sample]),
   );
   const read = (name: string): ParsedOciCallUp => {
     const sample = samples.get(name);
@@ -414,20 +415,19 @@ describeWithShared('OCI call-ups of others', () => {
       'srm_simulator_detailadd',
     ]);
   });
+});
 
-  it('source 002: its OCI setup, byte for byte, joined as a form', () => {
-    const source = sharedText('sources/002_02b4f486f59e9af8.txt');
-    const block = /OCI PunchOut Setup[\s\S]*?Request Parameters\n([\s\S]*?)\nResponse/.exec(source)?.[1] ?? '';
-    const form = parseFlatForm(Buffer.from(block.split('\n').join('&')), 'utf-8');
-    expect(form.ok && parseOciCallUp(form.value)).toMatchObject({
-      ok: true,
-      value: {
-        username: 'buyer@company.com',
-        password: 'SecretPassword123',
-        hookUrl: 'https://erp.company.com/oci/return',
-        currency: 'EUR',
-        language: 'de',
-      },
-    });
+it('source 002: its OCI setup, byte for byte, joined as a form', () => {
+  const block = readFileSync('test/fixtures/source-002-oci-setup.txt', 'utf8').trimEnd();
+  const form = parseFlatForm(Buffer.from(block.split('\n').join('&')), 'utf-8');
+  expect(form.ok && parseOciCallUp(form.value)).toMatchObject({
+    ok: true,
+    value: {
+      username: 'buyer@company.com',
+      password: 'SecretPassword123',
+      hookUrl: 'https://erp.company.com/oci/return',
+      currency: 'EUR',
+      language: 'de',
+    },
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { checkOciCartForm, type OciFinding } from '../../../../src/protocols/oci/read/check-cart-form.js';
 import { readReturnPage } from '../../../../src/protocols/form/read-return-page.js';
-import { describeWithShared, sharedText } from '../shared-files.js';
+import { describeWithReference, referenceText } from '../../../support/reference.js';
 
 const GOOD = {
   DESCRIPTION: 'Widget',
@@ -186,10 +186,10 @@ describe('OCI form checker', () => {
   });
 });
 
-describeWithShared('OCI forms of others, checked', () => {
+describeWithReference('oci')('OCI forms of others, checked', () => {
   it('OCI 3: finds the over-long description and odd numbers of the real background search', () => {
     const findings = checkOciCartForm(
-      readReturnPage(sharedText('oci/samples/background-search_real_world.html')).forms[0]?.fields ?? [],
+      readReturnPage(referenceText('oci/samples/background-search_real_world.html')).forms[0]?.fields ?? [],
     );
     expect(findings).toContainEqual({
       severity: 'error',
@@ -207,7 +207,7 @@ describeWithShared('OCI forms of others, checked', () => {
 
   it('OCI 3: finds each wrong spelling of LONGTEXT', () => {
     const findings = checkOciCartForm(
-      readReturnPage(sharedText('oci/samples/cart_meplato_valid_invalid_longtext_html.html')).forms[0]?.fields ?? [],
+      readReturnPage(referenceText('oci/samples/cart_meplato_valid_invalid_longtext_html.html')).forms[0]?.fields ?? [],
     );
     expect(findings.filter(({ field }) => field === 'LONGTEXT')).toHaveLength(4);
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { NameValue } from '../../../../src/domain/transmission/setup-request.js';
 import { parseFlatForm } from '../../../../src/protocols/form/parse-flat-form.js';
@@ -7,7 +8,7 @@ import { itemFieldName } from '../../../../src/protocols/oci/read/item-field-nam
 import type { OciCart } from '../../../../src/protocols/oci/read/oci-item.js';
 import { parseOciCart } from '../../../../src/protocols/oci/read/parse-cart-form.js';
 import { cartTotal } from '../../../../src/domain/cart/cart-total.js';
-import { describeWithShared, sharedText } from '../shared-files.js';
+import { describeWithReference, referenceText } from '../../../support/reference.js';
 
 function read(fields: [string, string][]): OciCart {
   const parsed = parseOciCart(fields.map(([name, value]) => ({ name, value })));
@@ -366,15 +367,15 @@ describe('cart of OCI items', () => {
   });
 });
 
-describeWithShared('OCI carts of others', () => {
+describeWithReference('oci')('OCI carts of others', () => {
   const html = (name: string): OciCart => {
-    const page = readReturnPage(sharedText(`oci/samples/${name}.html`));
+    const page = readReturnPage(referenceText(`oci/samples/${name}.html`));
     const parsed = parseOciCart(page.forms[0]?.fields ?? page.loose);
     if (!parsed.ok) throw new Error(parsed.refusal.reason);
     return parsed.value;
   };
   const json = (name: string): OciCart =>
-    read(JSON.parse(sharedText(`oci/samples/${name}.json`)) as [string, string][]);
+    read(JSON.parse(referenceText(`oci/samples/${name}.json`)) as [string, string][]);
 
   it('OCI 5: cart_meplato_gap_in_indexes', () => {
     expect(html('cart_meplato_gap_in_indexes').items.map(({ index }) => index)).toEqual([1, 3, 4]);
@@ -466,33 +467,32 @@ describeWithShared('OCI carts of others', () => {
       'HEADER-TOTAL_RESULTS',
     ]);
   });
+});
 
-  it('source 002: its OCI transfer, byte for byte, joined as a form', () => {
-    const source = sharedText('sources/002_02b4f486f59e9af8.txt');
-    const block = /OCI Transfer[\s\S]*?Request Parameters\n([\s\S]*?)\nSession beenden/.exec(source)?.[1] ?? '';
-    const form = parseFlatForm(Buffer.from(block.split('\n').join('&')), 'utf-8');
-    const cart = form.ok ? parseOciCart(form.value) : undefined;
-    const lines = cart?.ok ? cartOfOciItems(cart.value.items) : undefined;
-    expect(lines).toMatchObject({
-      ok: true,
-      value: {
-        currency: 'EUR',
-        lines: [
-          {
-            sku: 'SKU-001',
-            name: 'Premium Widget',
-            quantity: '2',
-            unitPrice: '499.99',
-            unit: 'EA',
-            leadTimeDays: 5,
-            manufacturerName: 'WidgetCo',
-            manufacturerPartId: 'WID-001',
-            classifications: [{ domain: 'UNSPSC', code: '12345678' }],
-          },
-          { sku: 'SKU-002', name: 'Standard Gadget', quantity: '1', unitPrice: '300.01', unit: 'EA' },
-        ],
-      },
-    });
-    expect(lines?.ok && cartTotal(lines.value.lines, lines.value.currency)).toBe('1299.99');
+it('source 002: its OCI transfer, byte for byte, joined as a form', () => {
+  const block = readFileSync('test/fixtures/source-002-oci-transfer.txt', 'utf8').trimEnd();
+  const form = parseFlatForm(Buffer.from(block.split('\n').join('&')), 'utf-8');
+  const cart = form.ok ? parseOciCart(form.value) : undefined;
+  const lines = cart?.ok ? cartOfOciItems(cart.value.items) : undefined;
+  expect(lines).toMatchObject({
+    ok: true,
+    value: {
+      currency: 'EUR',
+      lines: [
+        {
+          sku: 'SKU-001',
+          name: 'Premium Widget',
+          quantity: '2',
+          unitPrice: '499.99',
+          unit: 'EA',
+          leadTimeDays: 5,
+          manufacturerName: 'WidgetCo',
+          manufacturerPartId: 'WID-001',
+          classifications: [{ domain: 'UNSPSC', code: '12345678' }],
+        },
+        { sku: 'SKU-002', name: 'Standard Gadget', quantity: '1', unitPrice: '300.01', unit: 'EA' },
+      ],
+    },
   });
+  expect(lines?.ok && cartTotal(lines.value.lines, lines.value.currency)).toBe('1299.99');
 });

@@ -1,20 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { describe } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DtdValidator, XmlDocument, XmlDtd } from 'libxml2-wasm';
+import { describeWithReference, hasReference, referencePath } from '../../support/reference.js';
 
-/** The reference material beside the project; not part of it. */
-const CXML = resolve('..', 'shared', 'cxml');
-const present = existsSync(CXML);
+const CXML = referencePath('cxml');
 
-if (!present) {
-  if (process.env['CI'] !== undefined)
-    throw new Error('../shared/cxml is missing, and CI must not skip the tests that need it');
-  process.stderr.write('SKIPPED: tests against ../shared/cxml, which is not there\n');
-}
-
-/** `describe`, skipped with a message where ../shared is missing. */
-export const describeWithShared = present ? describe : describe.skip;
+/** `describe` for tests that need the official DTDs or the samples. */
+export const describeWithDtds = describeWithReference('cxml');
 
 export interface Sample {
   file: string;
@@ -28,7 +20,7 @@ export interface Sample {
 }
 
 export function samples(): Sample[] {
-  if (!present) return [];
+  if (!hasReference('cxml')) return [];
   const folder = join(CXML, 'samples');
   const listed = new Map(
     readFileSync(join(folder, 'INDEX.tsv'), 'utf8')
