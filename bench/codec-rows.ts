@@ -34,7 +34,10 @@ const request: SetupRequest = {
   oci: { extra: [] },
 };
 
-/** Codecs against the least code that reads or writes the same bytes, in the same process and in turns (DESIGN 8). */
+/**
+ * Codecs against the least code that reads or writes the same bytes, in the same process and in turns
+ * (architecture.md section 8).
+ */
 export function codecRows(only?: string): CodecRow[] {
   const rows: [string, () => CodecRow][] = [
     ['parse a setup request', parseSetup],

@@ -14,7 +14,10 @@ import { startHookDeliveries } from '../src/jobs/hook-deliveries.js';
 export const BENCH_SECRET = 'a-secret-of-thirty-two-characters';
 const BATCH = 50;
 
-/** As source 003 wants it: asks what the subscriber has, posts the next, asks again; one row per batch says how far it is. */
+/**
+ * As Shopware Connect wants it: asks what the subscriber has, posts the next, asks again; one row per batch says how
+ * far it is.
+ */
 async function floor(databaseUrl: string, sink: string): Promise<void> {
   const database = new Database({ connectionString: databaseUrl, max: 8 });
   const { origin } = new URL(sink);

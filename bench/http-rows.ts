@@ -27,7 +27,7 @@ export interface RowResult {
 
 interface Row {
   name: string;
-  /** Least share of the floor's requests per second (DESIGN 8). */
+  /** Least share of the floor's requests per second (architecture.md section 8). */
   least: number;
   /** Each request uses up one piece of material. */
   consumes: boolean;

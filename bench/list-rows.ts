@@ -52,7 +52,7 @@ const PATHS: [string, (side: Side) => string][] = [
   ['analytics, a year by month', () => '/analytics?period=year&group_by=month'],
 ];
 
-/** Source 002's lists and figures on `rows` sessions against the same on 10,000, in turns, one request at a time. */
+/** PunchFlow's lists and figures on `rows` sessions against the same on 10,000, in turns, one request at a time. */
 export async function listRows({
   databaseUrl,
   redisUrl,

@@ -1,4 +1,6 @@
-/** Source 002's setup request with a payloadID and BuyerCookie of its own: the same again would be answered as a repeat. */
+/**
+ * PunchFlow's setup request with a payloadID and BuyerCookie of its own: the same again would be answered as a repeat.
+ */
 export function setupDocument(payloadId: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">

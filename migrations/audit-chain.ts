@@ -1,6 +1,9 @@
 import type { Migration } from './migration.js';
 
-/** SECURITY T64: each audit row is linked to the one before it of its tenant, a minute after it was written, by the worker: a shared counter in the commits would cap them. */
+/**
+ * T64: each audit row is linked to the one before it of its tenant, a minute after it was written, by the worker: a
+ * shared counter in the commits would cap them.
+ */
 export const auditChain: Migration = {
   name: '084-audit-chain',
   up: (knex) =>

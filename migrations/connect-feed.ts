@@ -1,6 +1,6 @@
 import type { Migration } from './migration.js';
 
-/** CSV feeds of source 003 and the reports of their imports; numbers of reports are the supplier's own. */
+/** CSV feeds (Shopware Connect) and the reports of their imports; numbers of reports are the supplier's own. */
 export const connectFeed: Migration = {
   name: '071-connect-feed',
   up: (knex) =>

@@ -1,6 +1,9 @@
 import type { Migration } from './migration.js';
 
-/** Orders of source 003 and the events of both parties. Text is json where foreign text is in it, for the reason of 004. */
+/**
+ * Orders and the events of both parties (Shopware Connect). Text is json where foreign text is in it, for the reason of
+ * 004.
+ */
 export const connectOrder: Migration = {
   name: '041-connect-order',
   up: (knex) =>

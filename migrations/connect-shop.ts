@@ -1,6 +1,6 @@
 import type { Migration } from './migration.js';
 
-/** Shops of source 003, the stream of each, and the two keys that may be active. */
+/** ConnectShops, the stream of each, and the two keys that may be active. */
 export const connectShop: Migration = {
   name: '040-connect-shop',
   up: (knex) =>
@@ -19,7 +19,7 @@ export const connectShop: Migration = {
       create unique index connect_shop_id on connect_shop (shop_id);
       create unique index connect_shop_connection on connect_shop (tenant_id, connection_id) where connection_id is not null;
 
-      -- Locked by the transaction that adds an event, until it commits: revisions are in the order of commits and have no gap (R3).
+      -- Locked by the transaction that adds an event, until it commits: revisions are in the order of commits and have no gap (P3).
       create table connect_stream (
         tenant_id text not null,
         shop_id integer not null,

@@ -1,6 +1,9 @@
 import type { Migration } from './migration.js';
 
-/** API keys of middlewares (source 004), found by digest before the tenant is known; one key may stand for several connections of a tenant. */
+/**
+ * API keys of middlewares (custom store integration), found by digest before the tenant is known; one key may stand for
+ * several connections of a tenant.
+ */
 export const middlewareKey: Migration = {
   name: '061-middleware-key',
   up: (knex) =>

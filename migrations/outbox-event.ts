@@ -1,6 +1,9 @@
 import type { Migration } from './migration.js';
 
-/** Facts to be told to others, written by the commit that made them true. `event_id` names a row; it is no order of commits (R3). */
+/**
+ * Facts to be told to others, written by the commit that made them true. `event_id` names a row; it is no order of
+ * commits (P3).
+ */
 export const outboxEvent: Migration = {
   name: '006-outbox-event',
   up: (knex) =>

@@ -1,6 +1,8 @@
 import type { Migration } from './migration.js';
 
-/** Source 001: what a session is shopped in, the sites that its values come from, and the clients that manage it. */
+/**
+ * Session contexts: what a session is shopped in, the sites that its values come from, and the clients that manage it.
+ */
 export const sessionContext: Migration = {
   name: '080-session-context',
   up: (knex) =>

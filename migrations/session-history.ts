@@ -1,9 +1,9 @@
 import type { Migration } from './migration.js';
 
 /**
- * What lists of source 002 show of a transmission. `buyer` is json for the reason that `request` is; `summary` is the last that
- * was known of the cart. The index holds source 002's word for the status, so that a page of any filter is read by ranges of it, and
- * the columns without which PostgreSQL would look at the rows to count them.
+ * What lists of the PunchOut Session API show of a transmission. `buyer` is json for the reason that `request` is;
+ * `summary` is the last that was known of the cart. The index holds PunchFlow's word for the status, so that a page of
+ * any filter is read by ranges of it, and the columns without which PostgreSQL would look at the rows to count them.
  */
 export const sessionHistory: Migration = {
   name: '020-session-history',

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * What signs source 003's header to hooks, and whether the shop's calls need X-Punchout-Signature. Shops that are there
- * go on as they were: their subscribers know no other key.
+ * What signs Shopware Connect's header to hooks, and whether the shop's calls need X-Punchout-Signature. Shops that are
+ * there go on as they were: their subscribers know no other key.
  */
 export const shopSigning: Migration = {
   name: '091-shop-signing',

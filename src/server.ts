@@ -130,7 +130,7 @@ async function listen(server: Server, host: string, port: number): Promise<strin
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`;
 }
 
-/** Prometheus reads on a port of its own that only this machine reaches (SECURITY T69). */
+/** Prometheus reads on a port of its own that only this machine reaches (T69). */
 async function serveMetrics(connector: Connector, port: number): Promise<Server> {
   const answer: RequestListener = (req, res) => {
     if (req.method !== 'GET' || req.url !== '/metrics') {

@@ -1,6 +1,9 @@
 import { type DestinationStream, type Logger as Pino, pino } from 'pino';
 
-/** Secrets by the names they have in our own objects; whole bodies and headers are never logged in the first place (SECURITY T62). */
+/**
+ * Secrets by the names they have in our own objects; whole bodies and headers are never logged in the first place
+ * (T62).
+ */
 const SECRET_NAMES = new Set([
   'password',
   'PASSWORD',
@@ -18,7 +21,10 @@ const SECRET_NAMES = new Set([
 ]);
 const LEVELS = 3;
 const LONGEST_TEXT = 4_000;
-/** What JSON lets through and a terminal obeys, or a reader is deceived by: control characters, line separators, writing directions (SECURITY T61). */
+/**
+ * What JSON lets through and a terminal obeys, or a reader is deceived by: control characters, line separators, writing
+ * directions (T61).
+ */
 const NOT_PLAIN = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** What waits for a reader that does not read, in bytes; lines beyond it are lost. */

@@ -24,7 +24,7 @@ export interface Once {
 }
 
 /**
- * Client of the PunchOut Session API (source 002), for servers: the key must not get into a browser.
+ * Client of the PunchOut Session API (PunchFlow), for servers: the key must not get into a browser.
  * Calls are tried again after 429, 503 and no answer; every POST carries an Idempotency-Key, so that this is safe.
  */
 export class PunchFlowClient {

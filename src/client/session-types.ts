@@ -3,7 +3,7 @@ import type { ErrorCode } from '../domain/error-codes.js';
 export type SessionStatus = 'active' | 'completed' | 'cancelled' | 'expired';
 export type SessionProtocol = 'cxml' | 'oci' | 'repost';
 
-/** A call-up by JSON (source 002). */
+/** A call-up by JSON (PunchOut Session API). */
 export interface SetupSession {
   protocol: 'cxml' | 'oci';
   /** Where the cart goes; must be one of the connection's return addresses. */

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { AuditVerdict } from '../ports/audit-log.js';
 import type { CommandContext } from './open-directory.js';
 
-/** `punchout audit verify <tenant>` (SECURITY T64). */
+/** `punchout audit verify <tenant>` (T64). */
 export function auditCommand({ directory, print }: CommandContext): Command {
   const command = new Command('audit').description('the audit trail of a tenant');
   command
@@ -47,7 +47,7 @@ function anchorOf(text: string): { auditId: string; hash: string } {
   return { auditId, hash };
 }
 
-/** `punchout export <tenant> <email>` (SECURITY T63). */
+/** `punchout export <tenant> <email>` (T63). */
 export function exportCommand({ directory, print }: CommandContext): Command {
   return new Command('export')
     .description('print what a tenant keeps of a person as JSON: sessions, carts, messages, purchase orders')
@@ -62,7 +62,7 @@ export function exportCommand({ directory, print }: CommandContext): Command {
     });
 }
 
-/** `punchout erase <tenant> <email>` (SECURITY T63). */
+/** `punchout erase <tenant> <email>` (T63). */
 export function eraseCommand({ directory, print }: CommandContext): Command {
   return new Command('erase')
     .description(

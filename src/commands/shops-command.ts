@@ -25,10 +25,10 @@ const REQUEST_SIGNATURE_HELP = "whether the shop's calls need X-Punchout-Signatu
 const SHARED_KEY =
   "           hooks: signed with the shop's key (shared), so whoever sees a request to them can read as this shop";
 
-/** ConnectShops of source 003 and their keys. */
+/** ConnectShops and their keys. */
 export function shopsCommand({ directory, print, readText }: CommandContext): Command {
   const command = new Command('shops').description(
-    'suppliers and merchants of order events (source 003), and the keys they sign with',
+    'suppliers and merchants of order events (Shopware Connect), and the keys they sign with',
   );
   const showKey = (keyId: string, key: string, given: boolean): void => {
     print(given ? `Key ${keyId} is accepted from now on.` : `Key ${keyId}, shown only now: ${key}`);

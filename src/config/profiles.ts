@@ -15,7 +15,7 @@ function descriptionWithin(maxLength: number, unit: 'characters' | 'bytes'): obj
   return { from: 'line.description', fallbacks: ['line.name'], transforms: ['trim', { maxLength, unit }] };
 }
 
-/** Facts of RULES 7, 8 and 11. Where nothing is known of a platform, the generic rules hold. */
+/** Facts of cxml.md 7, 8 and 11. Where nothing is known of a platform, the generic rules hold. */
 const CXML_PROFILES: readonly Profile[] = [
   {
     name: 'generic-cxml',
@@ -85,10 +85,10 @@ const CXML_PROFILES: readonly Profile[] = [
   },
 ];
 
-/** A line has some 14 fields; PHP reads 1,000 parameters with its usual settings (OCI.md 4). */
+/** A line has some 14 fields; PHP reads 1,000 parameters with its usual settings (oci.md 4). */
 const PHP_LINES = 70;
 
-/** Facts of OCI.md 3 and 4. */
+/** Facts of oci.md 3 and 4. */
 const OCI_PROFILES: readonly Profile[] = [
   {
     name: 'generic-oci',

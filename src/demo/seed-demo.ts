@@ -10,14 +10,14 @@ import type { ConnectShops } from '../ports/orders/connect-shops.js';
 import type { ConnectionRepository, CredentialName, TenantRepository } from '../ports/access/connection-repository.js';
 import type { Sites } from '../ports/context.js';
 
-/** Source 002's own access data: well known, hence usable only while the demo is switched on. */
+/** PunchFlow's own access data: well known, hence usable only while the demo is switched on. */
 export const DEMO = {
   tenantId: 'demo',
   identity: 'buyer@company.com',
   secret: 'SecretPassword123',
   supplier: { domain: 'DUNS', identity: '123456789' },
   apiKey: 'demo-api-key',
-  /** Source 004's own access data. */
+  /** Punchout Rocket's own access data. */
   middleware: {
     connectionId: 'company-repost',
     apiKey: 'site-api-key-abc',
@@ -25,7 +25,7 @@ export const DEMO = {
     templateUser: 'buyer123',
     gateway: 'https://middleware.example.com',
   },
-  /** Source 001: a management system, and where the demo shop sells. */
+  /** A management system of session contexts, and where the demo shop sells. */
   client: { clientId: 'demo-client', secret: 'demo-client-secret' },
   site: {
     siteCode: 'main',
@@ -35,7 +35,7 @@ export const DEMO = {
     currencies: ['EUR', 'CHF', 'USD'],
     languages: ['de', 'en'],
   },
-  /** Source 003: the shop itself, and what the cXML buyer orders as. */
+  /** The ConnectShop of the demo, and what the cXML buyer orders as. */
   connect: [
     { shopId: 1, role: 'supplier', name: 'Demo shop', key: 'demo-connect-key' },
     {

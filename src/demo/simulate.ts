@@ -15,7 +15,7 @@ interface Deps {
   print(line: string): void;
 }
 
-/** Source 002's cart: 2 x 499.99 + 300.01. */
+/** PunchFlow's cart: 2 x 499.99 + 300.01. */
 const WANTED = [
   { sku: 'SKU-001', quantity: '2', unitPrice: '499.99' },
   { sku: 'SKU-002', quantity: '1', unitPrice: '300.01' },

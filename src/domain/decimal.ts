@@ -86,8 +86,8 @@ function divideRounded(numerator: bigint, denominator: bigint): bigint {
 
 /**
  * What a comma means in a number that another party wrote.
- * - `groups`: it separates groups of three digits before the point (cXML, RULES 7): `1,234,567.5`.
- * - `decimal`: it is the decimal sign, if it is the only mark (OCI.md 5): `12,50`. OCI has no group mark.
+ * - `groups`: it separates groups of three digits before the point (cXML, cxml.md 7): `1,234,567.5`.
+ * - `decimal`: it is the decimal sign, if it is the only mark (oci.md 5): `12,50`. OCI has no group mark.
  * - `none`: it is refused.
  */
 type CommaRule = 'groups' | 'decimal' | 'none';

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 
-/** The API key of `Authorization: Bearer …` (source 002). */
+/** The API key of `Authorization: Bearer …` (PunchOut Session API). */
 export function bearerKey(req: Request): string | undefined {
   return /^Bearer +([\x21-\x7e]+)$/i.exec(req.get('authorization') ?? '')?.[1];
 }

@@ -149,7 +149,7 @@ function answeredText(res: Response, body: unknown, most: number): string {
   return text.length === whole.length ? shown : `${shown}\n[cut, ${whole.length} characters]`;
 }
 
-/** One line per request to our own routes: named facts only, never a query, a header or a body (SECURITY T62). */
+/** One line per request to our own routes: named facts only, never a query, a header or a body (T62). */
 export function requestLog(log: Logger): RequestHandler {
   return (req, res, next) => {
     const started = process.hrtime.bigint();

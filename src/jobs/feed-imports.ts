@@ -183,7 +183,7 @@ async function* textOf(path: string, encoding: FeedEncoding): AsyncGenerator<str
   yield decoder?.decode() ?? '';
 }
 
-/** SECURITY T49: what a supplier's server may take of us for one file. */
+/** T49: what a supplier's server may take of us for one file. */
 interface FeedLimits extends Required<Pick<StreamBounds, 'beginMs' | 'pace'>> {
   /** From the first byte to the last. */
   timeoutMs: number;

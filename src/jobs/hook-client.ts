@@ -13,7 +13,7 @@ import {
 import { webhookHeaders, webhookSecret } from '../protocols/hmac/webhook-signature.js';
 import { LAST_REVISION_MAX_BYTES, readLastRevision } from '../protocols/order-xml/read-order-event.js';
 
-/** SECURITY T49: from the first byte to the last. */
+/** T49: from the first byte to the last. */
 export const HOOK_TIMEOUT_MS = 10_000;
 /** An answer to an event is not needed; this much of it is put up with. */
 const MOST_ANSWER_BYTES = 65_536;
@@ -21,13 +21,16 @@ const MOST_ANSWER_BYTES = 65_536;
 export interface Subscriber {
   url: string;
   shopId: number;
-  /** Active keys of the shop; the first makes source 003's header, all of them the others. */
+  /** Active keys of the shop; the first makes Shopware Connect's header, all of them the others. */
   keys: readonly string[];
-  /** `shared`: source 003's header is made with the key itself, not with the hook secret derived from it. */
+  /** `shared`: Shopware Connect's header is made with the key itself, not with the hook secret derived from it. */
   deliveryKey: ShopSigning['deliveryKey'];
 }
 
-/** The two requests of source 003's replication. Both reject where the answer is not what it should be, with a sentence for the engineer. */
+/**
+ * The two requests of Shopware Connect's replication. Both reject where the answer is not what it should be, with a
+ * sentence for the engineer.
+ */
 export interface HookClient {
   /** GET: what the subscriber has. */
   ask(to: Subscriber): Promise<bigint>;

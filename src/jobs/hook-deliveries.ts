@@ -100,12 +100,13 @@ const TURN_MS = 15_000;
 const REWINDS_AT_ONCE = 3;
 const MOST_REWINDS = 30;
 
-/** The subscriber says what cannot be; only a person can know what to do (SECURITY T50). */
+/** The subscriber says what cannot be; only a person can know what to do (T50). */
 class Impossible extends Error {}
 
 /**
- * One turn of one hook (DESIGN decision 13): asks what the subscriber has, then sends the next event, one at a time; each only after
- * the subscriber has said that it has the one before, in its answer to that or when it is asked again. Nothing is ever skipped.
+ * One turn of one hook (architecture.md decision 13): asks what the subscriber has, then sends the next event, one at a
+ * time; each only after the subscriber has said that it has the one before, in its answer to that or when it is asked
+ * again. Nothing is ever skipped.
  */
 export async function deliverHook(deps: DeliverDeps, hook: LeasedHook): Promise<Delivered> {
   const turn = new Turn(deps, hook);

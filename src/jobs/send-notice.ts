@@ -152,7 +152,7 @@ export function sendNotice({
   };
 }
 
-/** RULES 3: the Status says it, and only where there is none the HTTP status; what is in the range of 500 passes. */
+/** cxml.md 3: the Status says it, and only where there is none the HTTP status; what is in the range of 500 passes. */
 function verdictOf({ status, headers, body }: OutboundAnswer): Verdict {
   const parsed = parseCxml(Buffer.from(body), headers['content-type']);
   const said = parsed.ok && parsed.value.kind === 'Response' ? parsed.value.response : undefined;

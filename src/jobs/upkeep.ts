@@ -69,8 +69,9 @@ export function foldSales(figures: Pick<SalesFigures, 'fold'>, log: Logger): () 
 const DAY_MS = 86_400_000;
 
 /**
- * Links up to `limit` audit rows that are old enough, and writes down once a day, in the process log, what stands for a tenant's rows (SECURITY T64): who can
- * change the database cannot change the log as well. Gives `limit` while there may be more: a tenant's rows are linked one batch at a time.
+ * Links up to `limit` audit rows that are old enough, and writes down once a day, in the process log, what stands for a
+ * tenant's rows (T64): who can change the database cannot change the log as well. Gives `limit` while there may be
+ * more: a tenant's rows are linked one batch at a time.
  */
 export function linkAudit(
   chain: Pick<AuditChain, 'link'>,

@@ -30,7 +30,7 @@ export interface AuditVerdict {
   faults: AuditFault[];
 }
 
-/** Audit rows of a tenant, each linked to the one before (SECURITY T64). */
+/** Audit rows of a tenant, each linked to the one before (T64). */
 export interface AuditChain {
   /** Links the next rows, at most `limit`, of the tenant that has waited longest; any number of processes may. Undefined: there are none that are a minute old. */
   link(limit: number): Promise<ChainHead | undefined>;

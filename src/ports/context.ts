@@ -1,7 +1,7 @@
 import type { CartRef } from '../domain/cart/cart.js';
 import type { ContextFields, SessionContext, Site } from '../domain/context/session-context.js';
 
-/** Source 001's contexts. Every write is one statement, with its audit row. */
+/** Emporix's contexts. Every write is one statement, with its audit row. */
 export interface SessionContexts {
   find(tenantId: string, sessionId: string): Promise<SessionContext | undefined>;
   /** With version 1; undefined: there is one already, and nothing was changed. */

@@ -1,4 +1,4 @@
-/** What is known of people, and its end (SECURITY T63). */
+/** What is known of people, and its end (T63). */
 export interface PersonalData {
   /**
    * Takes a person out of a tenant's ended sessions, by e-mail: call-ups and buyers are emptied, their documents and carts deleted; figures

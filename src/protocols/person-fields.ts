@@ -60,7 +60,7 @@ export function isEmail(text: string): boolean {
   return EMAIL.test(text);
 }
 
-/** `User email`, `user_email` and `UserEmail` are one name (RULES 5). */
+/** `User email`, `user_email` and `UserEmail` are one name (cxml.md 5). */
 export function looseName(name: string): string {
   return name.toLowerCase().replace(/[\s._-]+/g, '');
 }

@@ -18,7 +18,7 @@ const NOT_IN_NAMES = /[{}"<>\r\n]/;
 const LONGEST_NAME = 200;
 
 /**
- * A cXML document without its secrets (SECURITY T62). Works on what is no XML at all, and on XML that is escaped inside
+ * A cXML document without its secrets (T62). Works on what is no XML at all, and on XML that is escaped inside
  * something else; it is shown without its escapes where they hide a secret.
  */
 export function redactXml(text: string): string {

@@ -28,7 +28,10 @@ export interface WebhookReceiverOptions {
   store: (event: ReceivedEvent) => Promise<unknown>;
   /** The number of your shop; requests for others are refused. Absent: any. */
   shop?: string | number;
-  /** Ask for the timestamped signature beside source 003's, so that a request that somebody has captured is worth nothing after 5 minutes. Default false. */
+  /**
+   * Ask for the timestamped signature beside Shopware Connect's, so that a request that somebody has captured is worth
+   * nothing after 5 minutes. Default false.
+   */
   requireTimestamp?: boolean;
   /**
    * Ask for X-Punchout-Signature, which binds a request to its method and address too. Where it is there, it must be
@@ -44,8 +47,9 @@ export interface WebhookReceiverOptions {
 }
 
 /**
- * The subscriber's half of source 003 as Express middleware, for one address: GET tells the last revision, POST takes the next event.
- * Mount it before body parsers. Answers 401 to what is not signed with `key`, 400 to what is no event, 500 when it could not be stored.
+ * The subscriber's half of order events as Express middleware, for one address: GET tells the last revision, POST takes
+ * the next event. Mount it before body parsers. Answers 401 to what is not signed with `key`, 400 to what is no event,
+ * 500 when it could not be stored.
  */
 export function webhookReceiver({
   key,
@@ -60,7 +64,7 @@ export function webhookReceiver({
 }: WebhookReceiverOptions): RequestHandler {
   const keys = typeof key === 'string' ? [key] : key;
   const secrets = keys.map(webhookSecret);
-  // A shop that shares its key with its hooks signs source 003's header with the key itself.
+  // A shop that shares its key with its hooks signs Shopware Connect's header with the key itself.
   const plainKeys = [...keys, ...secrets];
   const router = Router();
   router.use(express.raw({ type: () => true, limit, inflate: false }));

@@ -20,7 +20,7 @@ export interface Bench {
   openCart(request?: Partial<SetupRequest>): Promise<CartRef>;
 }
 
-/** A store that does not answer says so within this time (SECURITY P5), all its exchanges together. */
+/** A store that does not answer says so within this time (P5), all its exchanges together. */
 const BOUND_MS = 6000;
 const PARALLEL = 50;
 const NO_QUANTITIES = ['0', '-1', '1000000001', 'abc', '1.5', '', '1e2', '0x10', 'NaN', '99999999999999999999'];
@@ -167,7 +167,7 @@ export const STORE_CASES: readonly StoreCase[] = [
   ),
 
   rule(
-    'T52, RULES 7: the cart is read with all that a document needs, in exact decimal text',
+    'T52, cxml.md 7: the cart is read with all that a document needs, in exact decimal text',
     async ({ shop, store, openCart }) => {
       const cart = await openCart();
       await store.addLines(cart, [
@@ -204,7 +204,7 @@ export const STORE_CASES: readonly StoreCase[] = [
   ),
 
   rule(
-    'DESIGN decision 6: auxiliaryId leads back to the article, before the number does',
+    'architecture.md decision 6: auxiliaryId leads back to the article, before the number does',
     async ({ shop, store, openCart }) => {
       const cart = await openCart();
       await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }]);

@@ -41,7 +41,7 @@ export const API_SECTIONS: readonly ApiSection[] = [
   {
     name: 'Orders and hooks',
     description:
-      'Order status and hooks of suppliers and merchants (source 003). Each call names its shop in X-Shopware-Connect-Shop and is signed.',
+      'Order status and hooks of suppliers and merchants (order events). Each call names its shop in X-Shopware-Connect-Shop and is signed.',
     security: {
       connectSignature: {
         type: 'apiKey',
@@ -57,13 +57,14 @@ export const API_SECTIONS: readonly ApiSection[] = [
   },
   {
     name: 'Custom store',
-    description: 'A middleware takes us for its store (source 004). Proven by the api_key in the body or the query.',
+    description:
+      'A middleware takes us for its store (custom store integration). Proven by the api_key in the body or the query.',
     otherMethods: CUSTOM_STORE_OTHER_METHODS,
     operations: CUSTOM_STORE_OPERATIONS,
   },
   {
     name: 'Session context',
-    description: 'What a session is shopped in: site, currency, language, customer, target location (source 001).',
+    description: 'What a session is shopped in: site, currency, language, customer, target location (session context).',
     security: {
       clientCredentials: {
         type: 'oauth2',

@@ -12,7 +12,7 @@ import { noticeOfOrder } from '../usecases/orders/record-purchase-order.js';
 import { addressesOf } from './browser-side.js';
 import type { Parts } from './parts.js';
 
-/** `/sdk` and `/api/provider` (source 003), by prefix. */
+/** `/sdk` and `/api/provider` (order events), by prefix. */
 export function connectFamily(parts: Parts): Record<string, RequestHandler> {
   const { orders, hooks, feeds, connectShops, tenants, outboundUrlFault, emit, log } = parts;
   const changes = orderChanges({

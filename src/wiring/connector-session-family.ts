@@ -17,7 +17,9 @@ import type { transferCart } from '../usecases/transfer/transfer-cart.js';
 import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
 import type { Parts } from './parts.js';
 
-/** `/agiqon/connector/session` (source 000), and source 004's `/sso`, which is the same login; by prefix. */
+/**
+ * `/agiqon/connector/session` (connector session), and Punchout Rocket's `/sso`, which is the same login; by prefix.
+ */
 export function connectorSessionFamily(
   parts: Parts,
   { jar, browser, sessions, cors, guard, sentCart }: BrowserSide,

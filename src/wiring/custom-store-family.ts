@@ -12,7 +12,7 @@ import { startPunchout } from '../usecases/punchout/start-punchout.js';
 import { addressesOf } from './browser-side.js';
 import type { Parts } from './parts.js';
 
-/** `/api/punchout` (source 004). */
+/** `/api/punchout` (custom store integration). */
 export function customStoreFamily(parts: Parts): RequestHandler {
   const {
     options,

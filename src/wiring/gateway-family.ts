@@ -37,7 +37,7 @@ import { transferGivenCart } from '../usecases/transfer/transfer-given-cart.js';
 import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
 import type { Parts } from './parts.js';
 
-/** `/v1/punchout` (source 002). */
+/** `/v1/punchout` (PunchOut Session API). */
 export function gatewayFamily(
   parts: Parts,
   { browser, sessions }: BrowserSide,

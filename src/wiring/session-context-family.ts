@@ -14,7 +14,7 @@ import { contextAttributes } from '../usecases/context/read-context.js';
 import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
 import type { Parts } from './parts.js';
 
-/** `/session-context` (source 001) and `/oauth/token`, by prefix. */
+/** `/session-context` (session context) and `/oauth/token`, by prefix. */
 export function sessionContextFamily(parts: Parts, { sessions, cors }: BrowserSide): Record<string, RequestHandler> {
   const {
     sessionContext,

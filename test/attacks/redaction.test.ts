@@ -22,7 +22,7 @@ const ACCESS: Access = {
 /** The message log writes every half second. */
 const WRITTEN_AFTER_MS = 1_500;
 
-describeOnRedis('SECURITY T62: secrets in every spelling, and all places where anything is kept or told', () => {
+describeOnRedis('T62: secrets in every spelling, and all places where anything is kept or told', () => {
   const running: { database?: ServerDatabase; redis?: RedisProcess; server?: RunningServer } = {};
   const logged: string[] = [];
   const printed: string[] = [];

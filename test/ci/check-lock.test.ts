@@ -21,7 +21,7 @@ function checkPackages(packages: object): { status: number | null; text: string 
   return result;
 }
 
-describe('STACK: the lock file trap', () => {
+describe('the lock file names the packages of all platforms', () => {
   it('our lock file is complete and names no registry', () => {
     expect(check()).toMatchObject({ status: 0 });
   });

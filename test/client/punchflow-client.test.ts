@@ -5,7 +5,7 @@ import { PunchFlowClient, PunchFlowError } from '../../src/client/punchflow-clie
 import { JSON_WANTED } from '../support/web-client.js';
 import { describeMounted } from '../support/running-shop.js';
 
-describeMounted('PunchFlowClient (source 002) against the server', {}, (shop) => {
+describeMounted('PunchFlowClient (PunchOut Session API) against the server', {}, (shop) => {
   const client = (key = 'demo-api-key', language: 'de' | 'en' = 'de'): PunchFlowClient =>
     new PunchFlowClient(key, { baseUrl: shop().url, language, maxRetries: 0 });
   const setup = () =>
@@ -15,7 +15,7 @@ describeMounted('PunchFlowClient (source 002) against the server', {}, (shop) =>
       returnUrl: 'https://erp.example.com/return',
     });
 
-  it("source 002's call: the start URL logs the buyer in", async () => {
+  it("PunchFlow's call: the start URL logs the buyer in", async () => {
     const session = await setup();
     expect(session).toEqual({
       sessionId: expect.stringMatching(/^demo_/),

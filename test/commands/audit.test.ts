@@ -6,7 +6,7 @@ import { auditCommand } from '../../src/commands/record-commands.js';
 import type { Directory } from '../../src/commands/open-directory.js';
 import { describeOnDatabases } from '../contracts/databases.js';
 
-describeOnDatabases('punchout audit verify (SECURITY T64)', (database) => {
+describeOnDatabases('punchout audit verify (T64)', (database) => {
   it('says that the rows hold, names the one that does not, and compares with what the log says', async () => {
     const { knex } = database();
     const tenants = tenantRepository(database());

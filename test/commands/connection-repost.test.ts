@@ -62,7 +62,7 @@ const ADD = [
   'buyer456',
 ];
 
-it('source 004: a new connection gets a key that is shown once, and its list of template users', async () => {
+it('custom store integration: a new connection gets a key that is shown once, and its list of template users', async () => {
   const { saved, keys, printed } = await run(ADD);
   expect(saved[0]).toMatchObject({
     protocol: 'repost',
@@ -93,7 +93,7 @@ it('settings that are changed make no new key; a further one is added by name, o
   ]);
 });
 
-it('DESIGN 14: only where it goes along with carts a sealed copy is kept', async () => {
+it('architecture.md decision 14: only where it goes along with carts a sealed copy is kept', async () => {
   const { saved, keys } = await run([...ADD, '--settings', 's', '--secret-file', 'key'], {
     settings: '{"repost":{"sendApiKey":true,"endCustomers":[2]}}',
   });

@@ -42,7 +42,7 @@ const ADD = [
   'NetworkId:AN1',
 ];
 
-it('SECURITY T29: only with --mac a secret is kept so that it can be opened again', async () => {
+it('T29: only with --mac a secret is kept so that it can be opened again', async () => {
   expect((await run(...ADD, '--secret-file', 'f')).added).toEqual([['abracadabra', 'hashed']]);
   expect((await run(...ADD, '--secret-file', 'f', '--mac')).added).toEqual([['abracadabra', 'recoverable']]);
   expect((await run('secret', 'acme', 'erp', '--secret-file', 'f')).added).toEqual([['abracadabra', 'hashed']]);

@@ -8,7 +8,7 @@ import { describeOnDatabases } from '../contracts/databases.js';
 const EMAIL = 'canary@buyer.example';
 const LONG_AGO = "now() - interval '401 days'";
 
-describeOnDatabases('punchout erase, and the end of old rows (SECURITY T63)', (database) => {
+describeOnDatabases('punchout erase, and the end of old rows (T63)', (database) => {
   const insert = async (id: string, status: string, email: string): Promise<void> => {
     await database().knex.raw(
       `

@@ -18,7 +18,7 @@ function valid(document: object): Record<string, unknown> {
   return { ...checked.value };
 }
 
-describe('DESIGN 7.8: the mapping is one validated document', () => {
+describe('architecture.md decision 8: the mapping is one validated document', () => {
   it('every field and source of the vocabulary is valid', () => {
     const rules = (names: Iterable<string>): object =>
       Object.fromEntries([...names].map((name) => [name, { from: 'line.sku' }]));
@@ -163,7 +163,7 @@ describe('DESIGN 7.8: the mapping is one validated document', () => {
   });
 });
 
-describe('DESIGN 7.8: profiles', () => {
+describe('architecture.md decision 8: profiles', () => {
   it.each(PROFILE_NAMES)('%s: its presets are valid, and its rules are for its protocol', (profile) => {
     const settings = valid({ profile });
     expect(settings['profile']).toBe(profile);

@@ -124,7 +124,7 @@ export function connectionRepositoryContract(
     expect(await connections.recoverableSecrets('sealed', 'bb')).toEqual([]);
   });
 
-  it('OCI 1: lists the parameter names that OCI connections have chosen, each set once', async () => {
+  it('oci.md 1: lists the parameter names that OCI connections have chosen, each set once', async () => {
     const { connections } = open();
     await tenant('names');
     const chosen = { username: 'KUNDE', password: 'PW', hookUrl: 'HOOK_URL' };

@@ -187,7 +187,7 @@ describeOnDatabases('orders and their streams', (database) => {
     );
   });
 
-  it('parallel orders and copies of them: each once, revisions 1, 2, 3, … in every stream (R3)', async () => {
+  it('parallel orders and copies of them: each once, revisions 1, 2, 3, … in every stream (P3)', async () => {
     const { record, shops } = parts();
     for (const shopId of [501, 502, 503])
       await shops.save({ tenantId: 'demo', shopId, role: 'supplier', name: 'S', demo: false });

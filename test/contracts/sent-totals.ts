@@ -78,8 +78,8 @@ function sent(
 }
 
 /**
- * DESIGN 8: whatever is made of shipping and promotions, the lines sum up to Total, and lines, shipping and the shop's own net sum (`shopNet`, cents) agree to
- * the cent.
+ * architecture.md decision 8: whatever is made of shipping and promotions, the lines sum up to Total, and lines,
+ * shipping and the shop's own net sum (`shopNet`, cents) agree to the cent.
  */
 export function expectSentTotals(
   cart: Cart,

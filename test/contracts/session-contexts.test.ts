@@ -9,7 +9,7 @@ import type { Store } from '../../src/ports/store/store.js';
 import { describeOnDatabases } from './databases.js';
 import { TENANT, activeTransmission } from './transmissions.js';
 
-describeOnDatabases('source 001: 200 changes with one version', (database) => {
+describeOnDatabases('session context: 200 changes with one version', (database) => {
   it.each(['punchout', 'upserted'])(
     'of a %s: one succeeds, the rest are refused with the version, which is one further in the end',
     async (kind) => {

@@ -112,7 +112,7 @@ export function sessionStorageContract(storage: () => SessionStorage): void {
       expect((await agent.get('/say')).body).toBeNull();
     });
 
-    it('R8: a slow request of a session that was logged out meanwhile does not bring it back', async () => {
+    it('P9: a slow request of a session that was logged out meanwhile does not bring it back', async () => {
       for (let round = 0; round < 5; round += 1) {
         const { app: server, arrived, release } = app();
         const agent = request.agent(server);

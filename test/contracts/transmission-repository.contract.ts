@@ -135,7 +135,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
     });
   });
 
-  describe('findOpenByCallUp (DESIGN decision 6)', () => {
+  describe('findOpenByCallUp (architecture.md decision 6)', () => {
     it('finds an identical call-up of the same connection while its link is unclaimed and alive', async () => {
       const callUpDigest = digestOf(newSecret());
       const created = await openTransmission(repository(), { callUpDigest });
@@ -677,7 +677,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
     });
   });
 
-  describe('restored lines (DESIGN decision 6)', () => {
+  describe('restored lines (architecture.md decision 6)', () => {
     const report = [{ supplierPartId: 'A', requested: '2', got: '0', difference: 'gone' as const }];
 
     it('are marked once, and only while the session is live', async () => {
@@ -696,7 +696,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
     });
   });
 
-  describe('end with a payload (RULES 7.8)', () => {
+  describe('end with a payload (cxml.md 7.8)', () => {
     it('stores it with the end, in one statement; who comes second stores nothing', async () => {
       const active = await activeTransmission(repository());
       const ended = await Promise.all(
@@ -730,7 +730,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
     const factsOf = ({ tenantId }: TransmissionKey): Promise<Record<string, unknown>[]> =>
       behind().sql('select count(*)::int as n from sales_fact where tenant_id = $1', [tenantId]);
 
-    it('OCI 8.9: a payload is taken once, within five minutes, and is still there for the record', async () => {
+    it('oci.md 8.9: a payload is taken once, within five minutes, and is still there for the record', async () => {
       const active = await activeTransmission(repository());
       expect(await repository().takePayload(active)).toBeUndefined();
       await repository().transfer(active, {

@@ -16,7 +16,7 @@ const PLACES = [
 ];
 const SELF = 'test/docs/citations.test.ts';
 /** Whether code and tests cite the documents of this repository only. */
-const REPLACED: boolean = false;
+const REPLACED: boolean = true;
 
 /** `cxml.md 7.2, 7.3`, also where a comment breaks in between. */
 const NUMBERED = /\b(cxml|oci|shopware)\.md\s(?:\s*(?:\*|\/\/)\s)?(\d+(?:\.\d+)?(?:(?:, | and | to )\d+(?:\.\d+)?)*)/g;

@@ -25,7 +25,7 @@ import { type Subscriber, startSubscriber, store } from './subscriber.js';
 const KEY = 'key-of-the-shop';
 const ALL: OrderEventName[] = ['order_created', 'order_status_updated', 'order_payment_status_updated'];
 
-describeOnServer('one hook (DESIGN decision 13)', () => {
+describeOnServer('one hook (architecture.md decision 13)', () => {
   let server: Awaited<ReturnType<typeof createMigratedDatabase>>;
   let database: Database;
   let subscriber: Subscriber;
@@ -64,7 +64,7 @@ describeOnServer('one hook (DESIGN decision 13)', () => {
     shopId += 1;
     subscriber = await startSubscriber();
     const { shops } = parts();
-    // As source 003 can be read: one key for both directions.
+    // As Shopware Connect can be read: one key for both directions.
     await shops.save({ tenantId: 'demo', shopId, role: 'supplier', name: 'S', demo: false }, { deliveryKey: 'shared' });
     await shops.addKey('demo', shopId, KEY);
   });

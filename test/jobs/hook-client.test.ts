@@ -14,7 +14,7 @@ const EVENT = {
   document: '<order-event><revision>1</revision></order-event>',
 } as const;
 
-describe('SECURITY T46: what goes to a hook', () => {
+describe('T46: what goes to a hook', () => {
   const http = new UndiciHttp();
   let subscriber: Subscriber;
   beforeEach(async () => {
@@ -35,7 +35,7 @@ describe('SECURITY T46: what goes to a hook', () => {
     ['own', SECRET],
     ['shared', KEY],
   ] as const)(
-    '%s: the header of source 003 is made with the hook secret, or with the key itself',
+    '%s: the header that Shopware Connect documents is made with the hook secret, or with the key itself',
     async (deliveryKey, key) => {
       await deliver(deliveryKey);
       for (const { headers, body } of subscriber.seen)

@@ -9,7 +9,7 @@ export interface Seen {
   revision?: number;
 }
 
-/** A subscriber as source 003 describes one, of which every answer can be another. */
+/** A subscriber as Shopware Connect describes one, of which every answer can be another. */
 export interface Subscriber {
   url: string;
   seen: Seen[];

@@ -5,7 +5,7 @@ import { visitor } from './world/chromium.js';
 import { fillCart, pressTransfer, shopFrame, stateOf } from './world/shopping.js';
 import type { World } from './world/world.js';
 
-/** T07, T15, T16, R17: where a cart may go and who may frame us is decided by configuration, and Chromium enforces it. */
+/** T07, T15, T16: where a cart may go and who may frame us is decided by configuration, and Chromium enforces it. */
 export async function contentPolicy(world: World, check: Checks): Promise<void> {
   await bouncingHooks(world, check);
   await foreignTargets(world, check);

@@ -10,7 +10,10 @@ const ENDINGS = ['/logout', '/logout?transferred=1', '/logout?transferred=0', '/
   (path) => SESSION + path,
 );
 
-/** T03, T08, DESIGN decision 1: another site's forms, frames, images and scripts change nothing; navigations ask first. */
+/**
+ * T03, T08, architecture.md decision 1: another site's forms, frames, images and scripts change nothing; navigations
+ * ask first.
+ */
 export async function crossSite(world: World, check: Checks): Promise<void> {
   await topLevelSession(world, check);
   await framedSession(world, check);

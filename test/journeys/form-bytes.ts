@@ -34,7 +34,7 @@ function decoded(escaped: string, charset: string): string {
   }).join('');
 }
 
-/** What a form carries of these fields: browsers make CRLF of every line break (SECURITY R19). */
+/** What a form carries of these fields: browsers make CRLF of every line break (T21). */
 export function asPosted(fields: readonly NameValue[]): NameValue[] {
   const breaks = (text: string): string => text.replace(/\r\n?|\n/g, '\r\n');
   return fields.map(({ name, value }) => ({ name: breaks(name), value: breaks(value) }));

@@ -55,7 +55,7 @@ async function thirdPartyCookiesAreBlocked({ browser, buyer, origins }: World, c
   await page.goto(buyer.framing(`${origins.evil}/cookies`));
   const thirdParty = await inFrame.locator('#cookies').textContent();
   check.equal(
-    'R16: in a foreign frame the plain SameSite=None cookie does not arrive, the partitioned one does',
+    'T06: in a foreign frame the plain SameSite=None cookie does not arrive, the partitioned one does',
     thirdParty,
     '__Host-part=1',
   );

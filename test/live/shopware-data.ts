@@ -17,7 +17,7 @@ export interface LiveData {
   hidesSoldOut: boolean;
   customerNumber: string;
   sku(name: 'plain' | 'other' | 'soldOut' | 'stepped' | 'scarce' | 'capped' | 'tiered' | 'parent' | 'variant'): string;
-  /** The shop has counted the variants of `parent`: only then it is refused (FACTS 8.7). */
+  /** The shop has counted the variants of `parent`: only then it is refused (shopware.md 8.7). */
   refusesParent: boolean;
   /** Ten percent off everything. */
   promotionCode: string;
@@ -165,7 +165,7 @@ export async function createLiveData(shop: LiveShop, displayGross: boolean): Pro
       console.warn(
         'the shop has not counted the variants of a product (does its queue worker run?): that a parent cannot be bought is not tested',
       );
-    // A tax that is new may be unknown to contexts that the shop has cached (FACTS 8.7).
+    // A tax that is new may be unknown to contexts that the shop has cached (shopware.md 8.7).
     const canBuy = (): Promise<boolean> =>
       storeApi(shop, '/checkout/cart/line-item', {
         items: [{ id: plainId, referencedId: plainId, type: 'product', quantity: 1 }],

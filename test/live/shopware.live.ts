@@ -131,7 +131,7 @@ describe('live Shopware', () => {
     await http.close();
   }, 300_000);
 
-  it('FACTS 2.1: the token of a cart lets nobody set a price', async () => {
+  it('shopware.md 2.1: the token of a cart lets nobody set a price', async () => {
     const store = storeFor(data, http.send);
     const cart = await store.openCart(transmissionOf({ tenantId: 'live', connectionId: 'live' }));
     const token = tokenSeal(SEALING_SECRET, 'shopware').open(cart.handle?.token ?? '', cart.id);
@@ -267,7 +267,7 @@ describe('live Shopware', () => {
     }
   });
 
-  it('RULES 7: tiers, a promotion and shipping: what the document says is what the shop says', async () => {
+  it('cxml.md 7: tiers, a promotion and shipping: what the document says is what the shop says', async () => {
     const store = storeFor(data, http.send);
     const cart = await store.openCart(transmissionOf({ tenantId: 'live', connectionId: 'live' }));
     const token = tokenSeal(SEALING_SECRET, 'shopware').open(cart.handle?.token ?? '', cart.id);

@@ -39,7 +39,9 @@ const PHASES: Record<string, Phase> = {
 const KINDS = ['lost', 'duplicated', 'wrong', 'late'] as const;
 const MOST_SHOWN = 20;
 
-/** `npm run proof [-- --share 0.1] [--seed 4711] [--phase A,C]`: SECURITY section 4. Exit code 1 when anything is wrong. */
+/**
+ * `npm run proof [-- --share 0.1] [--seed 4711] [--phase A,C]`: see README.md here. Exit code 1 when anything is wrong.
+ */
 const { values } = parseArgs({
   options: { share: { type: 'string', default: '1' }, seed: { type: 'string' }, phase: { type: 'string' } },
 });

@@ -28,7 +28,7 @@ function pathOf(name: string): string {
 function filesIn(folder: string): string[] {
   if (!existsSync(pathOf(folder))) return [];
   return readdirSync(pathOf(folder))
-    .filter((name) => !/^(node_modules|source-003|wycheproof.*|package.*|tsconfig.*)$/.test(name))
+    .filter((name) => !/^(node_modules|shopware-connect|wycheproof.*|package.*|tsconfig.*)$/.test(name))
     .flatMap((name) => {
       const path = join(folder, name);
       return statSync(pathOf(path)).isDirectory() ? filesIn(path) : [path];

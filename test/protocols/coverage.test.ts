@@ -4,8 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 import { ALL_RULES, type Book, bookPath, BOOKS, RULE_ROW } from './rules.js';
 
 const AGAIN = 'UPDATE_COVERAGE=1 npm test -- test/protocols/coverage.test.ts';
-/** `cxml.md 7.2, 7.3:`, `(oci.md 8.9, …)`, and the short forms that older titles have: `RULES 7.2`, `OCI 3`. */
-const NAMED = /(?<![\w/])(cxml\.md|RULES|oci\.md|OCI(?:\.md)?) (\d+(?:\.\d+)?(?:(?:, | and )\d+(?:\.\d+)?)*)/g;
+/** `cxml.md 7.2, 7.3:`, `(oci.md 8.9, …)`. */
+const NAMED = /(?<![\w/])(cxml\.md|oci\.md) (\d+(?:\.\d+)?(?:(?:, | and )\d+(?:\.\d+)?)*)/g;
 const TEXT = /(['"`])((?:\\.|(?!\1).)*)\1/g;
 /** A chapter of cXML, and versions of OCI: no rule by themselves. */
 const WHOLE = /^(cxml\.md 9|oci\.md [2-5]\.0)$/;
@@ -73,7 +73,7 @@ function namingsIn(file: string): Naming[] {
     if (/^\s*(\/\/|\*|\/\*\*)/.test(line)) continue;
     for (const [, , title = ''] of line.matchAll(TEXT)) {
       for (const [, named = '', ids = ''] of title.matchAll(NAMED)) {
-        const book = /^(cxml|RULES)/.test(named) ? 'cxml.md' : 'oci.md';
+        const book = named === 'cxml.md' ? named : 'oci.md';
         for (const id of ids.split(/, | and /)) found.push({ rule: `${book} ${id}`, file });
       }
     }

@@ -18,13 +18,13 @@ import {
 } from '../../src/receiver/index.js';
 import { describeOnServer } from '../contracts/databases.js';
 import { createServerDatabase } from '../support/server-database.js';
-import { SOURCE_ORDER } from '../protocols/order-xml/source-order.js';
+import { SOURCE_ORDER } from '../protocols/order-xml/example-order.js';
 import { signature } from '../http/connect/signed-calls.js';
 
 const KEY = 'my-key';
-const CREATED = readFileSync('test/fixtures/source-003/order-created.xml', 'utf8');
+const CREATED = readFileSync('test/fixtures/shopware-connect/order-created.xml', 'utf8');
 
-describeOnServer("the subscriber's half of source 003", () => {
+describeOnServer("the subscriber's half of order events", () => {
   let own: Awaited<ReturnType<typeof createServerDatabase>>;
   let database: Database;
   const servers: Server[] = [];
@@ -115,7 +115,7 @@ describeOnServer("the subscriber's half of source 003", () => {
     const handled: ReceivedEvent[] = [];
     const url = await receiver({ handle: async (one) => handled.push(one) });
     for (const name of ['order-status-updated', 'order-payment-status-updated'])
-      await push(url, readFileSync(`test/fixtures/source-003/${name}.xml`, 'utf8'));
+      await push(url, readFileSync(`test/fixtures/shopware-connect/${name}.xml`, 'utf8'));
     expect(
       handled.map(({ revision, event: name, order: { status, paymentStatus } }) => [
         revision,
@@ -218,7 +218,8 @@ describeOnServer("the subscriber's half of source 003", () => {
           if (key === SECRET && deliveryKey === 'shared') continue;
           const url = `${await receiver({ key, shop: 22, requireTimestamp: true, requireSignature: true })}?from=us&x=%2F`;
           const to = { url, shopId: 22, keys: ['older-key', KEY], deliveryKey };
-          // The older key signs source 003's header; a subscriber that knows the newer one alone does not have it yet.
+          // The older key signs Shopware Connect's header; a subscriber that knows the newer one alone does not have it
+          // yet.
           await expect(hookClient(http.send).ask(to)).rejects.toThrow('401');
           const subscriber = { ...to, keys: [KEY, 'newer-key'] };
           expect(await hookClient(http.send).push(subscriber, EVENT)).toBe(1n);

@@ -19,7 +19,7 @@ const CALL = {
 };
 const JSON_BODY = { 'content-type': 'application/json', authorization: `Bearer ${DEMO_KEY}` };
 
-describeOnServer('SECURITY T29, T62: what lies in PostgreSQL, in Redis and in the log opens nothing', () => {
+describeOnServer('T29, T62: what lies in PostgreSQL, in Redis and in the log opens nothing', () => {
   const world: {
     server?: Awaited<ReturnType<typeof createMigratedDatabase>>;
     redis?: RedisProcess;

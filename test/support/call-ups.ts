@@ -21,7 +21,7 @@ export interface CxmlWish {
   doctype?: string;
 }
 
-/** Source 002's setup document, with what a test wants to be different. Values are written as they are, unescaped. */
+/** PunchFlow's setup document, with what a test wants to be different. Values are written as they are, unescaped. */
 export function setupXml(wish: CxmlWish = {}): string {
   const {
     payloadId = `${randomUUID()}@buyer.example`,

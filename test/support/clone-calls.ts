@@ -6,14 +6,17 @@ import { type Answer, JSON_WANTED, type WebClient } from './web-client.js';
 export const CLONE = '/api/punchout/clone';
 export const API_KEY = 'site-api-key-abc';
 
-/** A document of source 004, as it stands there. */
-export function source004(name: string): string {
-  return readFileSync(`test/fixtures/source-004/${name}`, 'utf8');
+/** An example of Punchout Rocket's documentation, as it stands there. */
+export function rocketExample(name: string): string {
+  return readFileSync(`test/fixtures/punchout-rocket/${name}`, 'utf8');
 }
 
-/** Source 004's create example without its product, with what a test wants to be different; undefined leaves a field out. */
+/**
+ * Punchout Rocket's create example without its product, with what a test wants to be different; undefined leaves a
+ * field out.
+ */
 export function cloneBody(change: Record<string, unknown> = {}): Record<string, unknown> {
-  const { selected_item: _, ...body } = JSON.parse(source004('clone-create.json'));
+  const { selected_item: _, ...body } = JSON.parse(rocketExample('clone-create.json'));
   return { ...body, ...change };
 }
 

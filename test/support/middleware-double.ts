@@ -105,8 +105,9 @@ interface RemoteStore {
 }
 
 /**
- * The other side of source 004, and itself an instance of ours: a procurement system calls it up by cXML; it asks the store behind it for a
- * clone, sends the buyer there, takes the auto-post form, and carries the cart on as cXML.
+ * The other side of the custom store integration, and itself an instance of ours: a procurement system calls it up by
+ * cXML; it asks the store behind it for a clone, sends the buyer there, takes the auto-post form, and carries the cart
+ * on as cXML.
  */
 export async function startMiddleware(directory: string, remote: RemoteStore): Promise<MiddlewareDouble> {
   const app = express();

@@ -11,7 +11,7 @@ import { writerSettings } from '../../protocols/mapping/apply-mapping.js';
 import { type MappedTransfer, PRODUCT } from './prepare-cart.js';
 
 /**
- * The frame that the buyer wants the cart in, from the Extrinsic ReturnFrame (RULES 8). A value that is no frame name
+ * The frame that the buyer wants the cart in, from the Extrinsic ReturnFrame (cxml.md 8). A value that is no frame name
  * is ignored.
  */
 function returnFrame(extrinsics: readonly NameValue[]): string | undefined {
@@ -35,7 +35,7 @@ export function encodeCxmlCart(
     from: request.parties?.to ?? [],
     to: request.parties?.from ?? [settings.cxml.buyer ?? { domain: 'NetworkId', identity: connection.connectionId }],
     userAgent: PRODUCT,
-    // A cXML call-up gets its BuyerCookie back, even an empty one (RULES 5). Other call-ups had none.
+    // A cXML call-up gets its BuyerCookie back, even an empty one (cxml.md 5). Other call-ups had none.
     buyerCookie:
       transmission.buyerCookie === '' && request.parties === undefined
         ? transmission.transmissionId

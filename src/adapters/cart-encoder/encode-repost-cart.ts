@@ -5,7 +5,10 @@ import { checkoutAddress, parseProductFieldName } from '../../protocols/repost/r
 import { writeRepostForm } from '../../protocols/repost/write-repost-form.js';
 import type { MappedTransfer } from './prepare-cart.js';
 
-/** Source 004's auto-post form. The api_key is none of it: where a connection wants it there, it is added when the form is shown (usecases/access/authenticate-key.ts). */
+/**
+ * Punchout Rocket's auto-post form. The api_key is none of it: where a connection wants it there, it is added when the
+ * form is shown (usecases/access/authenticate-key.ts).
+ */
 export function encodeRepostCart(
   { transmission, cart, unchanged, categoryNumbers = new Map() }: MappedTransfer,
   payloadId: string,

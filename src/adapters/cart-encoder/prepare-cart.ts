@@ -12,7 +12,10 @@ export interface PreparedCart {
   findings: PreflightFinding[];
 }
 
-/** Mapping, then pre-flight (DESIGN decisions 8 and 10). A session that only looked sends no lines, so nothing of it is looked at. */
+/**
+ * Mapping, then pre-flight (architecture.md decisions 8 and 10). A session that only looked sends no lines, so nothing
+ * of it is looked at.
+ */
 export function prepareCart({
   transmission,
   connection,
@@ -53,5 +56,5 @@ export interface MappedTransfer extends Pick<
   cart: MappedCart;
 }
 
-/** Who we are in UserAgent: product and version (RULES 2). Kept equal to package.json by a test. */
+/** Who we are in UserAgent: product and version (cxml.md 2). Kept equal to package.json by a test. */
 export const PRODUCT = 'headless-punchout 0.1.0';

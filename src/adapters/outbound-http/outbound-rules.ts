@@ -18,7 +18,7 @@ export type Resolve = (
 
 /**
  * The lookup that a connection is made with: resolved once, judged, and connected to what was judged, so that a name that is
- * resolved to something else a moment later gains nothing (SECURITY T49). One address that is not allowed refuses them all.
+ * resolved to something else a moment later gains nothing (T49). One address that is not allowed refuses them all.
  */
 export function guardedLookup(rules: OutboundRules, resolve: Resolve): LookupFunction {
   return (hostname, options, done) => {
@@ -54,7 +54,9 @@ const URL_CHARACTERS = /^[!#-;=?-[\]^_`a-z{|}~]+$/i;
 /** Names that never lead to the public internet (RFC 6761, 6762, 8375, 9476), whatever a resolver says. */
 const PRIVATE_NAME = /(?:^|\.)(?:localhost|local|internal|home\.arpa|alt|test|invalid|onion)\.?$/i;
 
-/** Judges the literal URL (SECURITY T49, DESIGN decision 13); names are resolved and judged when they are connected to. */
+/**
+ * Judges the literal URL (T49, architecture.md decision 13); names are resolved and judged when they are connected to.
+ */
 export function outboundUrlFault(url: string, rules: OutboundRules): OutboundUrlFault | undefined {
   if (url.length > MAX_LENGTH) return 'too_long';
   if (!URL_CHARACTERS.test(url) || !/^https?:\/\/[^/?#]/i.test(url) || !URL.canParse(url)) return 'malformed';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RedisStore } from 'rate-limit-redis';
 
-/** How long the shared counter may take; then this process counts for itself, limited as well (SECURITY T37). */
+/** How long the shared counter may take; then this process counts for itself, limited as well (T37). */
 const PATIENCE_MS = 150;
 /** How long a counter that did not answer is left alone: a frozen Redis costs one wait, not one a request. */
 const PAUSE_MS = 5_000;

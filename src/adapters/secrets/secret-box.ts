@@ -1,6 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
-/** Seals secrets that must be opened again (SECURITY T29): AES-256-GCM under keys that are derived from the installation's secrets. */
+/**
+ * Seals secrets that must be opened again (T29): AES-256-GCM under keys that are derived from the installation's
+ * secrets.
+ */
 export interface SecretBox {
   /** `v1.keyId.iv.tag.text`, base64url. `owner` is authenticated with it: the text opens for nobody else. */
   seal(text: string, owner: string): string;

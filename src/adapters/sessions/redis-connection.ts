@@ -1,6 +1,6 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 
-/** ioredis' own defaults wait for ever when Redis is away (R5). */
+/** ioredis' own defaults wait for ever when Redis is away (P5). */
 const BOUNDS = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,

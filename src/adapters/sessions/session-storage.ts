@@ -1,7 +1,10 @@
 import type { Store, SessionData } from 'express-session';
 import type { HealthCheck } from '../../ports/health.js';
 
-/** Where browser sessions live. They only bind a browser to a transmission; losing them all loses nothing (DESIGN section 5). */
+/**
+ * Where browser sessions live. They only bind a browser to a transmission; losing them all loses nothing
+ * (architecture.md section 5).
+ */
 export interface SessionStorage {
   store: Store;
   health: HealthCheck;
@@ -26,7 +29,7 @@ export function ttlSecondsOf({ cookie }: SessionData): number {
 
 /**
  * Which session objects of this process already are in the store, because they were read from it or written to it.
- * Saving those must not create: a request that was under way while its session was destroyed would bring it back (R8).
+ * Saving those must not create: a request that was under way while its session was destroyed would bring it back (P9).
  */
 export class KnownSessions {
   private readonly known = new WeakSet<object>();

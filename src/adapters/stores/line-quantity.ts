@@ -28,8 +28,9 @@ export function isWithinLimit(quantity: number): boolean {
 }
 
 /**
- * The unit price that gives a line's total (RULES 7): the shop's own (`shown`) where quantity x unit price does, else the total divided by the
- * quantity with as few digits as keep the total. One digit more than the quantity has, and the rounding of the unit price can no longer reach it.
+ * The unit price that gives a line's total (cxml.md 7): the shop's own (`shown`) where quantity x unit price does, else
+ * the total divided by the quantity with as few digits as keep the total. One digit more than the quantity has, and the
+ * rounding of the unit price can no longer reach it.
  */
 export function unitPriceFor(
   total: Decimal,

@@ -2,7 +2,7 @@ import { createHash, hkdfSync, randomUUID } from 'node:crypto';
 import { SignJWT, jwtVerify } from 'jose';
 import type { AccessTokens } from '../../ports/access/tokens.js';
 
-/** Fixed by us; what a header says decides nothing (SECURITY T43). */
+/** Fixed by us; what a header says decides nothing (T43). */
 const ALGORITHM = 'HS256';
 /** RFC 9068. */
 const TYPE = 'at+jwt';

@@ -3,7 +3,7 @@ import { SignJWT, jwtVerify } from 'jose';
 import { digestOf } from '../../domain/digest.js';
 import type { StartTokens } from '../../ports/access/tokens.js';
 
-/** Fixed by us; what a header says decides nothing (SECURITY T43). */
+/** Fixed by us; what a header says decides nothing (T43). */
 const ALGORITHM = 'HS256';
 const TYPE = 'punchout-start+jwt';
 const AUDIENCE = 'punchout-login';
@@ -13,7 +13,8 @@ const LONGEST_JWT = 2_000;
 
 /**
  * `secrets`: of the installation, the first signs, all are accepted. The single-use key of a JWT is its `jti`, never its spelling: one
- * token has several (R22). Its `exp` is told to whoever reads it, and judged by the database at login, whose clock is the only one (P13).
+ * token has several (T43). Its `exp` is told to whoever reads it, and judged by the database at login, whose clock is
+ * the only one (P13).
  */
 export function startTokens({ secrets, issuer }: { secrets: readonly string[]; issuer: string }): StartTokens {
   const [first = ''] = secrets;

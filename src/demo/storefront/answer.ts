@@ -72,7 +72,7 @@ export function cartJson(cart: Cart): object {
   };
 }
 
-/** Sum of quantities, decimal text (DESIGN 6: 2 + 1 = 3). */
+/** Sum of quantities, decimal text (architecture.md section 6: 2 + 1 = 3). */
 export function itemsCount(cart: Cart): string {
   return formatDecimal(
     trimZeros(cart.lines.reduce((sum, line) => add(sum, parseDecimal(line.quantity)), parseDecimal('0'))),

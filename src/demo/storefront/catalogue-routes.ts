@@ -88,7 +88,7 @@ function pageBefore(referer: string | undefined, publicUrl: string): string {
   return from.origin === home.origin && from !== home ? from.pathname.replace(/^\/+/, '/') + from.search : '/';
 }
 
-/** Pages that Shopware shows to customers who are signed in; here nobody is (shopware/FACTS.md 1.1 and 1.2). */
+/** Pages that Shopware shows to customers who are signed in; here nobody is (shopware.md 1.1 and 1.2). */
 const CUSTOMER_PAGES = [
   '/account',
   '/account/profile',

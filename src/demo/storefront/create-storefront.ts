@@ -6,10 +6,12 @@ import { cartRoutes } from './cart-routes.js';
 import { type StorefrontDeps, visitOf } from './visit.js';
 import { requestSite } from '../../http/callers/request-site.js';
 
-/** DESIGN section 5: other bodies 256 KiB. */
+/** architecture.md section 5: other bodies 256 KiB. */
 const BODY_LIMIT = '256kb';
 
-/** The demo shop at Shopware's paths (DESIGN section 6), for the root of the server, behind the route guard. */
+/**
+ * The demo shop at Shopware's paths (architecture.md section 6), for the root of the server, behind the route guard.
+ */
 export function createStorefront(deps: StorefrontDeps): Router {
   const router = Router();
   router.use(sameSiteOnly(deps.publicUrl));
@@ -38,7 +40,7 @@ const faults: ErrorRequestHandler = (error: unknown, req, res, next) => {
 };
 
 /**
- * A page of another origin never changes a cart (DESIGN decision 1). Callers that are no browser send neither
+ * A page of another origin never changes a cart (architecture.md decision 1). Callers that are no browser send neither
  * Sec-Fetch-Site nor Origin, and pass.
  */
 function sameSiteOnly(publicUrl: string): RequestHandler {

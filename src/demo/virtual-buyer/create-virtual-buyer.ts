@@ -20,7 +20,7 @@ export interface VirtualBuyerDeps {
   preflightOf?: (quoteId: string) => Finding[];
 }
 
-/** DESIGN section 5: a posted transfer may have 32 MiB. */
+/** architecture.md section 5: a posted transfer may have 32 MiB. */
 const RETURN_LIMIT = 32 * 1024 * 1024;
 const CALL_UP_TIMEOUT_MS = 10_000;
 
@@ -37,7 +37,10 @@ function ssoUrlIn(answer: string): string | undefined {
   return url !== undefined && URL.canParse(url) ? url : undefined;
 }
 
-/** `/virtual-buyer`: plays the procurement system (DESIGN section 6). Keeps no state: what comes back is shown as it comes. */
+/**
+ * `/virtual-buyer`: plays the procurement system (architecture.md section 6). Keeps no state: what comes back is shown
+ * as it comes.
+ */
 export function createVirtualBuyer({
   publicUrl,
   fetch,

@@ -171,7 +171,10 @@ function amountOf(line: PricedLine, currency: string): string {
   return formatDecimal(lineAmount(line, currency));
 }
 
-/** What a store posts to a middleware (source 004), judged by its list of fields. An api_key is not shown, whoever sent it. */
+/**
+ * What a store posts to a middleware (custom store integration), judged by its list of fields. An api_key is not shown,
+ * whoever sent it.
+ */
 export function decodeRepostReturn(fields: readonly NameValue[]): ReceivedCart {
   const document = fields
     .map(({ name, value }) => `${name}=${name === 'api_key' ? '\u2022\u2022\u2022\u2022\u2022\u2022' : value}`)

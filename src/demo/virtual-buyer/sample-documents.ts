@@ -9,12 +9,12 @@ import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { type CxmlOrderLine, TRANSFER_LIMITS } from '../../protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../protocols/cxml/parse-cxml.js';
 
-/** Access data of the demo connections (DESIGN section 6); they work on loopback only. */
+/** Access data of the demo connections (architecture.md section 6); they work on loopback only. */
 const IDENTITY = 'buyer@company.com';
 const SECRET = 'SecretPassword123';
 const API_KEY = 'site-api-key-abc';
 
-/** Of what the virtual buyer sends. Source 002's call-up has no UserAgent, which the DTD asks for. */
+/** Of what the virtual buyer sends. PunchFlow's call-up has no UserAgent, which the DTD asks for. */
 const sampleHeader = (userAgent?: string): string => `  <Header>
     <From><Credential domain="NetworkId"><Identity>${IDENTITY}</Identity></Credential></From>
     <To><Credential domain="DUNS"><Identity>123456789</Identity></Credential></To>
@@ -36,7 +36,7 @@ interface CxmlCallUp {
   supplierUrl: string;
 }
 
-/** A PunchOutSetupRequest as source 002 shows it. */
+/** A PunchOutSetupRequest as PunchFlow shows it. */
 export function cxmlCallUp({ payloadId, timestamp, buyerCookie, returnUrl, supplierUrl }: CxmlCallUp): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">
@@ -55,7 +55,7 @@ ${sampleHeader()}  <Request>
 `;
 }
 
-/** An OCI call-up as source 002 shows it. */
+/** An OCI call-up as PunchFlow shows it. */
 export function ociCallUp(returnUrl: string): NameValue[] {
   return [
     { name: 'HOOK_URL', value: returnUrl },
@@ -67,7 +67,7 @@ export function ociCallUp(returnUrl: string): NameValue[] {
   ];
 }
 
-/** A clone request as source 004 shows it. */
+/** A clone request as Punchout Rocket shows it. */
 export function cloneRequest({
   sessionToken,
   gatewayBaseUrl,
@@ -100,7 +100,7 @@ export function redacted(document: string): string {
 interface SampleOrder {
   payloadId: string;
   orderId: string;
-  /** With a numeric offset (RULES 1.6). */
+  /** With a numeric offset (cxml.md 1.6). */
   timestamp: string;
 }
 

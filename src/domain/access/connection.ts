@@ -94,7 +94,7 @@ export interface CxmlSettings {
   sender?: PartyCredential[];
   /** Take a CredentialMac in place of the SharedSecret; needs a secret that was added as recoverable. */
   allowMac?: boolean;
-  /** The most that a later session may do with the lines of a cart; `edit` when absent (RULES 6). */
+  /** The most that a later session may do with the lines of a cart; `edit` when absent (cxml.md 6). */
   operationAllowed?: Operation;
   /** The DTD whose content models the cart message keeps. */
   version: CxmlVersion;
@@ -136,7 +136,7 @@ export interface OciSettings {
   shippingAsLine: boolean;
 }
 
-/** A middleware's (source 004). */
+/** A middleware's (custom store integration). */
 export interface RepostSettings {
   /** The users of the shop that may be cloned, exactly as the middleware names them; nobody else. */
   templateUsers: string[];
@@ -144,7 +144,10 @@ export interface RepostSettings {
   roleCeiling: CustomerRole;
   /** The `end_customer_id`s that mean this connection; empty: all that no other connection of the key lists. */
   endCustomers: number[];
-  /** Send the api_key through the buyer's browser with the cart, for middlewares that insist (DESIGN decision 14). */
+  /**
+   * Send the api_key through the buyer's browser with the cart, for middlewares that insist
+   * (architecture.md decision 14).
+   */
   sendApiKey: boolean;
   /** Put discount codes behind the shop's id in `product_id`, so that an edit brings them back. */
   codesInProductId: boolean;

@@ -1,4 +1,7 @@
-/** An account that was made after a template user for one transmission, and goes when that is over (source 004). */
+/**
+ * An account that was made after a template user for one transmission, and goes when that is over (custom store
+ * integration).
+ */
 export interface CustomerClone {
   /** The shop's id of the account. */
   customerId: string;

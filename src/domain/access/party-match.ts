@@ -11,7 +11,7 @@ export function isPossibleName({ domain, identity }: Pick<PartyCredential, 'doma
   return domain.length <= MAX_NAME_LENGTH && identity.length <= MAX_NAME_LENGTH;
 }
 
-/** A party's own names: a hub's, marked `marketplace`, stand beside them and say nothing of who it is (RULES 2). */
+/** A party's own names: a hub's, marked `marketplace`, stand beside them and say nothing of who it is (cxml.md 2). */
 export function ownCredentials(party: readonly PartyCredential[]): PartyCredential[] {
   const own = party.filter(({ type }) => type?.toLowerCase() !== 'marketplace');
   return (own.length === 0 ? [...party] : own).slice(0, MAX_CREDENTIALS);

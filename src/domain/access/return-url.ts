@@ -16,7 +16,7 @@ const SAP_EVENT = /^SAPEVENT:POST$/i;
 const MAX_LENGTH = 2048;
 
 /**
- * Judges a URL that a buyer wants his cart sent to (SECURITY T14, DESIGN decision 4).
+ * Judges a URL that a buyer wants his cart sent to (T14, architecture.md decision 4).
  * Undefined means it may be used exactly as it was received.
  */
 export function returnUrlFault(url: string, rules: ReturnUrlRules): ReturnUrlFault | undefined {

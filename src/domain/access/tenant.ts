@@ -2,18 +2,20 @@ import type { OrderSteps } from '../orders/connect-order.js';
 
 /** The shop owner. Owns everything; first column of every key. */
 export interface Tenant {
-  /** `^[a-z][a-z0-9]{2,15}$` (source 001). */
+  /** `^[a-z][a-z0-9]{2,15}$` (session context). */
   tenantId: string;
   name: string;
   settings: TenantSettings;
 }
 
 export interface TenantSettings {
-  /** Origins of shop frontends that may call us with JSON; they count as same-site (DESIGN decision 1). */
+  /** Origins of shop frontends that may call us with JSON; they count as same-site (architecture.md decision 1). */
   frontendOrigins: string[];
   /** ISO 4217 of the figures that name no currency; EUR when absent. */
   currency?: string;
-  /** Public keys (JWK with `kid` and `alg`) of the shop's customer tokens; source 001's `saas-token` is checked by them. */
+  /**
+   * Public keys (JWK with `kid` and `alg`) of the shop's customer tokens; Emporix's `saas-token` is checked by them.
+   */
   customerKeys?: CustomerKey[];
   /** Which order status may follow which; DEFAULT_ORDER_STEPS when absent. */
   orderSteps?: OrderSteps;
@@ -52,7 +54,10 @@ export interface AccessPolicy {
 
 export type StartTokenForm = 'opaque' | 'jwt';
 
-/** Source 002: 60 minutes, prolonged by activity. 100 call-ups a second are more than a buying organisation makes. */
+/**
+ * 60 minutes, as the PunchOut Session API has it, prolonged by activity. 100 call-ups a second are more than a buying
+ * organisation makes.
+ */
 export const DEFAULT_ACCESS_POLICY: AccessPolicy = {
   idleMinutes: 60,
   absoluteMinutes: 480,

@@ -38,7 +38,7 @@ export function pricePerBasis({
   return conversionFactor === '1' ? price : multiply(price, parseDecimal(conversionFactor));
 }
 
-/** Sum of the lines whose price counts (`bundlesOf`), without tax and shipping (RULES 7). */
+/** Sum of the lines whose price counts (`bundlesOf`), without tax and shipping (cxml.md 7). */
 export function cartTotal(lines: readonly (PricedLine & BundleLine)[], currency: string): string {
   const bundles = bundlesOf(lines);
   let total: Decimal = { units: 0n, scale: currencyDigits(currency) };
@@ -99,7 +99,10 @@ export function isForShow({ kind, parentLineId, unitPrice, quantity }: CartLine)
   return kind === 'promotion' && parentLineId === undefined && (NOTHING.test(unitPrice) || NOTHING.test(quantity));
 }
 
-/** The person behind a call-up as source 002 shows him: who gave no e-mail address is known by his identity (DESIGN section 6). */
+/**
+ * The person behind a call-up as PunchFlow shows him: who gave no e-mail address is known by his identity
+ * (architecture.md section 6).
+ */
 export function buyerOf({ buyer, parties }: Pick<SetupRequest, 'buyer' | 'parties'>): BuyerPerson {
   const email = buyer.email ?? parties?.from[0]?.identity ?? buyer.userId;
   return email === undefined ? buyer : { ...buyer, email };

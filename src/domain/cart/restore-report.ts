@@ -17,7 +17,7 @@ import {
 } from '../decimal.js';
 import type { ItemKey, RequestedItem } from '../transmission/setup-request.js';
 
-/** What became of one line that an edit or inspect call-up asked for (DESIGN decision 6). */
+/** What became of one line that an edit or inspect call-up asked for (architecture.md decision 6). */
 export interface RestoredItem {
   /** Article number; of `discount_gone` the code. */
   supplierPartId: string;
@@ -57,10 +57,10 @@ const DIFFERENCES = {
 } as const;
 
 /**
- * `results` are those of `items`, in their order; `cart` is what the store has after them. A claim never becomes a price (SECURITY T55).
- * The prices that the buyer claims may have a discount in them (`mapping.promotions`). They are compared with the prices
- * of the shop, and with those that have its discounts in them; the comparison with fewer differences counts,
- * and of equal ones that of the `usual` rule.
+ * `results` are those of `items`, in their order; `cart` is what the store has after them. A claim never becomes a
+ * price (T55). The prices that the buyer claims may have a discount in them (`mapping.promotions`). They are compared
+ * with the prices of the shop, and with those that have its discounts in them; the comparison with fewer differences
+ * counts, and of equal ones that of the `usual` rule.
  */
 export function restoreReport(
   items: readonly RequestedItem[],
@@ -159,7 +159,10 @@ export function differencesOf(report: readonly RestoredItem[] | undefined): Rest
   return (report ?? []).filter(({ difference }) => difference !== undefined);
 }
 
-/** The line that an item stands for: by our own cookie on it, else by the product's key (source 004), else by article number (RULES 6). */
+/**
+ * The line that an item stands for: by our own cookie on it, else by the product's key (custom store integration), else
+ * by article number (cxml.md 6).
+ */
 export function lineOf<Line extends Pick<CartLine, 'auxiliaryId' | 'productKey' | 'sku'>>(
   lines: readonly Line[],
   { auxiliaryId, supplierPartId }: ItemKey,

@@ -1,6 +1,6 @@
 import { type Outcome, accept, refuse } from '../error-codes.js';
 
-/** What a session is shopped in (source 001). */
+/** What a session is shopped in (session context). */
 export interface SessionContext {
   tenantId: string;
   sessionId: string;
@@ -89,7 +89,7 @@ function refused(field: string, reason: string): Outcome<never> {
   return refuse('CONTEXT_REFUSED', `${field}: ${reason}`, { field });
 }
 
-/** Where a tenant sells: source 001's site. */
+/** Where a tenant sells: Emporix's site. */
 export interface Site {
   tenantId: string;
   siteCode: string;

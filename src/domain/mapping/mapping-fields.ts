@@ -34,7 +34,7 @@ export function cxmlFieldFault(field: string, version: CxmlVersion): string | un
   return `is no cXML field that a map can set; there are ${CXML_FIELDS.join(', ')}, Classification.<domain>, Extrinsic.<name>`;
 }
 
-/** A field of an OCI return form as OCI.md 3 has it. */
+/** A field of an OCI return form as oci.md 3 has it. */
 export interface OciField {
   /** Longest value in characters. */
   length: number;
@@ -47,7 +47,7 @@ export interface OciField {
   needs?: string;
 }
 
-/** OCI.md 3 without what is worked out by the writer: QUANTITY, PRICE, PRICEUNIT, CURRENCY, ITEM_TYPE, PARENT_ID. */
+/** oci.md 3 without what is worked out by the writer: QUANTITY, PRICE, PRICEUNIT, CURRENCY, ITEM_TYPE, PARENT_ID. */
 export const OCI_FIELDS: ReadonlyMap<string, OciField> = new Map<string, OciField>([
   ['DESCRIPTION', { length: 40, cut: true, text: true }],
   ['LONGTEXT', { length: Infinity, text: true }],
@@ -92,7 +92,10 @@ const OCI_WRITERS_OWN: ReadonlySet<string> = new Set([
 /** A field of the buyer's own. LONGTEXT is left out because its spellings differ. */
 export const OCI_VENDOR_FIELD = /^(?!LONGTEXT)[A-Z0-9_]{1,40}$/;
 
-/** Why `field` cannot have a map; undefined when it can. `vendorFields` are those that the connection asks for beside OCI.md 3. */
+/**
+ * Why `field` cannot have a map; undefined when it can. `vendorFields` are those that the connection asks for beside
+ * oci.md 3.
+ */
 export function ociFieldFault(field: string, vendorFields: readonly string[]): string | undefined {
   if (OCI_WRITERS_OWN.has(field)) return 'follows from the cart and cannot be mapped';
   if (OCI_FIELDS.has(field) || (vendorFields.includes(field) && OCI_VENDOR_FIELD.test(field))) return undefined;

@@ -3,20 +3,24 @@ import type { Cart, CartLine } from '../cart/cart.js';
 import type { NameValue } from '../transmission/setup-request.js';
 
 /**
- * How one connection's carts differ from what the writers would say by themselves (DESIGN decision 8). Declarative JSON,
- * validated when it is saved; it is configuration only, so no name of an outgoing field ever comes from a cart.
+ * How one connection's carts differ from what the writers would say by themselves (architecture.md decision 8).
+ * Declarative JSON, validated when it is saved; it is configuration only, so no name of an outgoing field ever comes
+ * from a cart.
  */
 export interface ConnectionMapping {
   /** Outgoing cXML element or Extrinsic (domain/mapping/mapping-fields.ts) -> where its text comes from. */
   cxml?: Record<string, FieldRule>;
-  /** Outgoing OCI field, without `NEW_ITEM-` and index (OCI.md 3) -> where its text comes from. */
+  /** Outgoing OCI field, without `NEW_ITEM-` and index (oci.md 3) -> where its text comes from. */
   oci?: Record<string, FieldRule>;
-  /** Names that `oci` may use although OCI.md 3 does not have them: the buyer asked for them. */
+  /** Names that `oci` may use although oci.md 3 does not have them: the buyer asked for them. */
   ociVendorFields?: string[];
   classifications?: ClassificationRules;
   /** Default: the header of a cXML cart; for OCI what `oci.shippingAsLine` says. OCI has no header: there `header` sends nothing, with a warning. */
   shipping?: ShippingPlace;
-  /** Default: `negative_line` for cXML (a price may be negative, a quantity never: RULES 7), `spread` for OCI, which has no sign. */
+  /**
+   * Default: `negative_line` for cXML (a price may be negative, a quantity never: cxml.md 7), `spread` for OCI, which
+   * has no sign.
+   */
   promotions?: PromotionRule;
 }
 

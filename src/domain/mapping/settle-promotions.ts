@@ -6,10 +6,10 @@ import type { PromotionRule } from './mapping.js';
 import { amountOf, discountShares, type Price, priceForAmount } from './mapping-discount.js';
 
 /**
- * Lines with their discounts as the connection wants them (DESIGN decision 8). A discount is a `promotion` line of a
- * negative price; a line whose price is in that of its bundle is left alone. A promotion line without a price only
- * shows a code (a promotion on shipping costs, which already are what they are after it): it is left out. -
- * `negative_line`: as it is, the quantity positive and the price negative (RULES 7). - `spread`: taken off the other
+ * Lines with their discounts as the connection wants them (architecture.md decision 8). A discount is a `promotion`
+ * line of a negative price; a line whose price is in that of its bundle is left alone. A promotion line without a price
+ * only shows a code (a promotion on shipping costs, which already are what they are after it): it is left out. -
+ * `negative_line`: as it is, the quantity positive and the price negative (cxml.md 7). - `spread`: taken off the other
  * lines in proportion, to the smallest unit of the currency; the total stays the same. - `refuse`: CART_NOT_ENCODABLE.
  * `writable` says which prices the protocol can express; where a spread price is none of them the cart is refused.
  */

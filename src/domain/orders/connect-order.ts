@@ -1,7 +1,9 @@
 import type { DecimalText } from '../decimal.js';
 import { digestOf } from '../digest.js';
 
-/** What a merchant ordered from one supplier (source 003). Several suppliers in one order share its transaction id. */
+/**
+ * What a merchant ordered from one supplier (order events). Several suppliers in one order share its transaction id.
+ */
 export interface ConnectOrder {
   tenantId: string;
   /** Counted up per tenant. */
@@ -24,7 +26,7 @@ export interface ConnectOrder {
 
 export interface OrderContent {
   shippingCosts: Price;
-  /** Sum over the items' customer prices, without shipping: what source 003's example adds up to. */
+  /** Sum over the items' customer prices, without shipping: what Shopware Connect's example adds up to. */
   customerTotal: Price;
   intershopTotal: Price;
   deliveryAddress: OrderAddress;
@@ -32,13 +34,13 @@ export interface OrderContent {
   items: OrderItem[];
 }
 
-/** In the order's currency, which source 003 does not name. */
+/** In the order's currency, which Shopware Connect does not name. */
 export interface Price {
   net: DecimalText;
   gross: DecimalText;
 }
 
-/** Both prices are those of the whole line, as in source 003's example. */
+/** Both prices are those of the whole line, as in Shopware Connect's example. */
 export interface OrderItem {
   /** `{merchantOrderId}-{position}`; of a long number the first 255 characters. */
   id: string;
@@ -97,15 +99,15 @@ export function orderKeyOf(connectionId: string, orderId: string): string {
 export const ORDER_STATUSES = ['open', 'in_process', 'shipped', 'delivered', 'canceled', 'error'] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
-/** `open` is where an order begins; source 003 tells of the other two. */
+/** `open` is where an order begins; Shopware Connect tells of the other two. */
 const PAYMENT_STATUSES = ['open', 'instructed', 'received'] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
 export type OrderSteps = Readonly<Record<OrderStatus, readonly OrderStatus[]>>;
 
 /**
- * Source 003 lists the statuses without saying which may follow which. Ours: forward only, steps may be left out (not every shop
- * knows them all), what failed may be taken up again, what is delivered or canceled stays so.
+ * Shopware Connect lists the statuses without saying which may follow which. Ours: forward only, steps may be left out
+ * (not every shop knows them all), what failed may be taken up again, what is delivered or canceled stays so.
  */
 export const DEFAULT_ORDER_STEPS: OrderSteps = {
   open: ['in_process', 'shipped', 'delivered', 'canceled', 'error'],

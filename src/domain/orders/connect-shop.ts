@@ -1,4 +1,4 @@
-/** A party of source 003. Its orders' events form one stream. */
+/** A party of order events, a ConnectShop. Its orders' events form one stream. */
 export interface ConnectShop {
   tenantId: string;
   /** Unique in the installation: a signed request names nothing else. */
@@ -11,11 +11,12 @@ export interface ConnectShop {
   demo: boolean;
 }
 
-/** How a shop and we sign, beside source 003's HMAC of the body. */
+/** How a shop and we sign, beside Shopware Connect's HMAC of the body. */
 export interface ShopSigning {
   /**
-   * What signs source 003's header of what we send to hooks. `own`: the hook secret, which is derived from the shop's
-   * key and opens nothing. `shared`: the shop's key itself; whoever sees a request to the hook can read as that shop.
+   * What signs Shopware Connect's header of what we send to hooks. `own`: the hook secret, which is derived from the
+   * shop's key and opens nothing. `shared`: the shop's key itself; whoever sees a request to the hook can read as that
+   * shop.
    */
   deliveryKey: (typeof DELIVERY_KEYS)[number];
   /** Whether the shop's calls need X-Punchout-Signature. Where it is there, it must be right. */

@@ -1,6 +1,6 @@
 import type { DecimalText } from '../decimal.js';
 
-/** A CSV feed of a supplier (source 003), fetched again and again. A supplier has one at most. */
+/** A CSV feed of a supplier (order events), fetched again and again. A supplier has one at most. */
 export interface Feed {
   tenantId: string;
   shopId: number;

@@ -68,7 +68,9 @@ export function newOrderFault({ orderKey, merchantOrderId, parts }: NewOrder): R
   return undefined;
 }
 
-/** Numbers items over the whole order and adds up what source 003 shows; amounts without zeros that say nothing. */
+/**
+ * Numbers items over the whole order and adds up what Shopware Connect shows; amounts without zeros that say nothing.
+ */
 export function orderContents({
   merchantOrderId,
   deliveryAddress,

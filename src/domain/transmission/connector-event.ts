@@ -11,9 +11,9 @@ export interface ConnectorTransferEvent {
   transmission: Transmission;
   connection: Connection;
   cart: Cart;
-  /** The buyer returns without changes: no lines are sent, and his system keeps what it has (RULES 7). */
+  /** The buyer returns without changes: no lines are sent, and his system keeps what it has (cxml.md 7). */
   unchanged?: true;
-  /** Integers for the `categoryIds` of the lines, where the protocol wants them (source 004). */
+  /** Integers for the `categoryIds` of the lines, where the protocol wants them (custom store integration). */
   categoryNumbers?: ReadonlyMap<string, number>;
   /**
    * Only for a cart that the shop posted as a document: its protocol, and what of the document `cart` does not hold.

@@ -80,7 +80,7 @@ export interface RequestedItem extends ItemKey {
   lineNumber?: string;
 }
 
-/** What a middleware says beside the rest (source 004). */
+/** What a middleware says beside the rest (custom store integration). */
 export interface RepostCallUp {
   /** The middleware's number of the buying organisation, handed back with the cart. */
   endCustomerId: number;

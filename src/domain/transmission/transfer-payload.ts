@@ -15,9 +15,12 @@ export interface TransferPayload {
   charset: string;
   fields: NameValue[];
   summary: PayloadSummary;
-  /** The session ends without a cart, and the buyer's system keeps what it has (RULES 7.8, OCI.md 8.10). */
+  /** The session ends without a cart, and the buyer's system keeps what it has (cxml.md 7.8, oci.md 8.10). */
   unchanged?: true;
-  /** What the pre-flight found before it was sent (DESIGN decision 10); absent when nothing. For the engineer, never for the browser. */
+  /**
+   * What the pre-flight found before it was sent (architecture.md decision 10); absent when nothing. For the engineer,
+   * never for the browser.
+   */
   findings?: PreflightFinding[];
   /**
    * What the document cannot hold of the shop's cart; absent when it holds everything. For the shop (in the answer to
@@ -29,7 +32,7 @@ export interface TransferPayload {
 }
 
 export interface PayloadSummary {
-  /** Sum of quantities (source 002 counts 2 + 1 as 3), decimal text. */
+  /** Sum of quantities (PunchFlow counts 2 + 1 as 3), decimal text. */
   itemsCount: string;
   /** Lines of the document: without parts that it has no place for, and promotions that cost nothing. */
   linesCount: number;
@@ -56,7 +59,7 @@ export function noteNotCarried(list: NotCarried[], entry: NotCarried): void {
   else if (list.length === MOST) list.push({ field: '', reason: `Only the first ${MOST} are listed.` });
 }
 
-/** Something that the buyer's platform does to a cart (DESIGN decision 10). Stored with the transmission. */
+/** Something that the buyer's platform does to a cart (architecture.md decision 10). Stored with the transmission. */
 export interface PreflightFinding {
   /** `error`: the platform would refuse the cart or lose the line, so it is not sent. `warning`: for the engineer. */
   severity: 'error' | 'warning';

@@ -6,7 +6,7 @@ import type { SetupRequest } from './setup-request.js';
 type LoginVerdict = 'claim' | 'resume';
 
 /**
- * What a login may do, in the order of DESIGN decision 2 (source 000's statuses, and the token's).
+ * What a login may do, in the order of architecture.md decision 2 (agiqon's statuses, and the token's).
  * `tokenFits`: the caller compared digests in constant time. `isOwn`: it is the live session of the browser that asks.
  */
 export function loginVerdict(
@@ -43,7 +43,10 @@ function expired({ transmissionId, loggedInAt, expiresAt }: Transmission): { ok:
 
 const RANK: Record<Operation, number> = { create: 0, inspect: 1, edit: 2 };
 
-/** Whether a connection whose carts say `operationAllowed` may open this one: support for edit implies inspect (RULES 6). */
+/**
+ * Whether a connection whose carts say `operationAllowed` may open this one: support for edit implies inspect
+ * (cxml.md 6).
+ */
 export function mayReopen(operationAllowed: Operation | undefined, operation: Operation): boolean {
   return RANK[operation] <= RANK[operationAllowed ?? 'edit'];
 }

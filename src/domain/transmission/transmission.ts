@@ -28,7 +28,7 @@ export interface Transmission {
   /** Advances with every login; a browser session of an older epoch has no effect. */
   epoch: number;
   cart?: CartRef;
-  /** The account that was made for it (source 004). */
+  /** The account that was made for it (custom store integration). */
   clone?: CustomerClone;
   /** Advances with every cart write; a transfer commits only against the revision it has read. */
   cartRevision: number;
@@ -92,7 +92,7 @@ export function mayTake(step: TransmissionStep, status: TransmissionStatus): boo
   return STEPS[step].from.includes(status);
 }
 
-/** Source 002's word for a status. */
+/** PunchFlow's word for a status. */
 export function sessionStatusOf(status: TransmissionStatus): 'active' | 'completed' | 'cancelled' | 'expired' {
   switch (status) {
     case 'open':

@@ -39,7 +39,10 @@ function reasonOf(error: unknown): { reason?: string } {
     : {};
 }
 
-/** Body parsers and the router throw errors with a status; a path that cannot be decoded is an unknown one (DESIGN section 6). */
+/**
+ * Body parsers and the router throw errors with a status; a path that cannot be decoded is an unknown one
+ * (architecture.md section 6).
+ */
 function codeOf(error: unknown): ErrorCode | undefined {
   if (error instanceof PunchoutError) return error.code;
   if (error instanceof URIError) return 'TRANSMISSION_NOT_FOUND';

@@ -38,7 +38,7 @@ export function sendPage(
 
 /**
  * Headers of every answer of ours. The policy for content and framing is set page by page: helmet's own would block the
- * self-submitting form and the buyer's frame. No referrer, so that no token of a URL travels (SECURITY T23); pages that
+ * self-submitting form and the buyer's frame. No referrer, so that no token of a URL travels (T23); pages that
  * lead to the buyer's system say our origin, never the address (send-page.ts).
  */
 export function pageHeaders(publicUrl: string): RequestHandler[] {

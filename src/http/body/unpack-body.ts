@@ -47,7 +47,7 @@ export function codingsOf(written: string | undefined): string[] {
 
 /**
  * The bytes of a body, unpacked as they come: gzip, deflate (with or without zlib's header) and br. A body that is not
- * compressed though its header says so is given as it is. Whoever stops reading stops the unpacking (SECURITY T25).
+ * compressed though its header says so is given as it is. Whoever stops reading stops the unpacking (T25).
  * Throws INVALID_REQUEST where the bytes are not what the header says.
  */
 export function unpacked(

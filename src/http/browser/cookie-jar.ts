@@ -1,6 +1,9 @@
 import type { CookieOptions, Request, Response } from 'express';
 
-/** Names and attributes of our cookies, which follow from the scheme of the public URL alone (DESIGN decision 1). */
+/**
+ * Names and attributes of our cookies, which follow from the scheme of the public URL alone
+ * (architecture.md decision 1).
+ */
 export interface CookieJar {
   readonly sessionName: string;
   readonly claimName: string;

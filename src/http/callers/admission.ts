@@ -43,7 +43,10 @@ export function admitConnection({ admit }: Pick<Admission, 'admit'>): AdmitConne
 
 const LOOPBACK = ['127.0.0.0/8', '::1'];
 
-/** The client's address is `req.ip`: what the proxies say that the app trusts (`trust proxy`, TRUSTED_PROXIES), never what the client says (SECURITY T36). */
+/**
+ * The client's address is `req.ip`: what the proxies say that the app trusts (`trust proxy`, TRUSTED_PROXIES), never
+ * what the client says (T36).
+ */
 export function admission({
   limits,
   demoEnabled,

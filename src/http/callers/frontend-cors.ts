@@ -14,8 +14,9 @@ interface Deps {
 const HEADER_NAMES = /^[a-z0-9-]+(\s*,\s*[a-z0-9-]+)*$/i;
 
 /**
- * CORS with credentials for the listed frontends of a tenant (DESIGN decision 1). A preflight brings no cookie and may be any tenant's; what
- * follows is shown only to a frontend of the session's own tenant. Everybody else gets no CORS header, so their browsers show them nothing.
+ * CORS with credentials for the listed frontends of a tenant (architecture.md decision 1). A preflight brings no cookie
+ * and may be any tenant's; what follows is shown only to a frontend of the session's own tenant. Everybody else gets no
+ * CORS header, so their browsers show them nothing.
  */
 export function frontendCors({ publicOrigin, sessions, frontendOrigins }: Deps): FrontendCors {
   async function mayRead(req: Request, res: Response, origin: string): Promise<boolean> {

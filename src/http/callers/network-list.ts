@@ -5,7 +5,10 @@ type Network = ReturnType<typeof ipaddr.parseCIDR>;
 
 const parsed = new WeakMap<readonly string[], Network[]>();
 
-/** Whether an address is one of the list, or in one of its networks. Addresses are compared as addresses: `::ffff:192.0.2.1` is 192.0.2.1 (SECURITY T36). */
+/**
+ * Whether an address is one of the list, or in one of its networks. Addresses are compared as addresses:
+ * `::ffff:192.0.2.1` is 192.0.2.1 (T36).
+ */
 export function isInNetworks(address: string | undefined, networks: readonly string[]): boolean {
   const literal = address?.split('%')[0] ?? '';
   if (!ipaddr.isValid(literal)) return false;

@@ -5,8 +5,9 @@ import { type Language, languageOf } from '../views/texts.js';
 export type RequestSite = 'same' | 'cross' | 'no_browser';
 
 /**
- * By Sec-Fetch-Site, else by Origin (DESIGN decision 1). `listed`: further origins that count as our own. To a browser,
- * every subdomain of our domain is the same site, and so is every port: of those, only a listed origin is ours.
+ * By Sec-Fetch-Site, else by Origin (architecture.md decision 1). `listed`: further origins that count as our own. To a
+ * browser, every subdomain of our domain is the same site, and so is every port: of those, only a listed origin is
+ * ours.
  */
 export function requestSite(req: Request, publicOrigin: string, listed: readonly string[] = []): RequestSite {
   const origin = req.get('origin');
@@ -35,7 +36,7 @@ function refererOrigin(req: Request): string | undefined {
 /** Where a browser shows a page; `empty` is a request of a script. */
 const PAGE_DESTINATIONS = new Set(['document', 'iframe', 'frame', 'embed', 'object']);
 
-/** HEAD, prefetch, and requests for images, scripts and the like must never change a state (SECURITY T02). */
+/** HEAD, prefetch, and requests for images, scripts and the like must never change a state (T02). */
 export function isHarmlessLook(req: Request): boolean {
   const purpose = `${req.get('sec-purpose') ?? ''} ${req.get('purpose') ?? ''} ${req.get('x-moz') ?? ''}`;
   if (req.method === 'HEAD' || /prefetch|prerender|preview/i.test(purpose)) return true;

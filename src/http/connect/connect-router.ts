@@ -9,7 +9,7 @@ import { readSignatureHeaders } from '../../protocols/hmac/payload-signature.js'
 import type { ClaimedRequest, SignedClaim } from '../../usecases/access/authenticate-shop.js';
 import type { Admission } from '../callers/admission.js';
 
-/** One signed call of source 003. */
+/** One signed call of a ConnectShop. */
 export interface ConnectRoute {
   method: 'get' | 'post' | 'delete';
   /** Below the public URL, in Express' spelling. */
@@ -20,7 +20,7 @@ export interface ConnectRoute {
 export const CONNECT_PREFIXES = ['/sdk', '/api/provider'] as const;
 type ConnectPrefix = (typeof CONNECT_PREFIXES)[number];
 
-/** DESIGN section 5. */
+/** architecture.md section 5. */
 const BODY_LIMIT = 256 * 1024;
 
 interface Deps extends SignedRouteDeps {
@@ -76,13 +76,13 @@ interface SignedRouteDeps {
   admission: Pick<Admission, 'guessAddress' | 'proven'>;
 }
 
-/** How an event of ours begins; a call never does (SECURITY T46: what we sent to a subscriber, sent back to us). */
+/** How an event of ours begins; a call never does (T46: what we sent to a subscriber, sent back to us). */
 const OWN_EVENT = /^(?:\ufeff)?\s*(?:<\?xml[^>]*>\s*)?<order-event[\s>]/;
 
 /**
- * The signature first, over the raw bytes (source 003: "HMAC-SHA512 over the body"), then the call. Goes behind a parser that leaves
- * `req.body` as bytes. A GET is signed over the empty payload, whatever body it may have. `pathOf`: path and query of a
- * request as its caller knows them.
+ * The signature first, over the raw bytes (Shopware Connect: "HMAC-SHA512 over the body"), then the call. Goes behind a
+ * parser that leaves `req.body` as bytes. A GET is signed over the empty payload, whatever body it may have. `pathOf`:
+ * path and query of a request as its caller knows them.
  */
 function signedRoute(
   { authenticate, admission }: SignedRouteDeps,

@@ -29,7 +29,7 @@ export function jsonAnswer(value: unknown, status = 200): ConnectAnswer {
   return { status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(value) };
 }
 
-/** Source 003 promises a status "in the range of 400"; the body is ours. */
+/** Shopware Connect promises a status "in the range of 400"; the body is ours. */
 export function refusalAnswer({ code, reason, details }: Refusal, id?: string): ConnectAnswer {
   const error = {
     code,

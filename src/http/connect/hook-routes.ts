@@ -43,7 +43,7 @@ const checkRemoval = bodyCheck<HookRemoval>(HOOK_REMOVAL);
 const checkResume = bodyCheck<HookResume>(HOOK_RESUME);
 const checkReplay = bodyCheck<HookReplay>(HOOK_REPLAY);
 
-/** `POST` and `DELETE /sdk/hooks` (source 003), and two of our own for a hook that is stuck. */
+/** `POST` and `DELETE /sdk/hooks` (order events), and two of our own for a hook that is stuck. */
 export function hookRoutes(hooks: HookCalls): ConnectRoute[] {
   return [
     {

@@ -67,7 +67,7 @@ const FEED = good('feed', {
   },
 });
 const NUMBER = { type: 'string', pattern: '^\\d+$' };
-/** Source 003 shows every number as text. */
+/** Shopware Connect shows every number as text. */
 const REPORT = {
   type: 'object',
   required: ['id', 'date', 'modified', 'md5', 'size', 'encoding', 'lines', 'warnings', 'errors', 'issue_lines'],
@@ -114,7 +114,7 @@ const REFUSALS: Record<number, string> = {
 
 export const CONNECT_OTHER_METHODS: OperationResponse = { description: REFUSALS[405] ?? '', schema: CONNECT_ERROR };
 
-/** Source 003, and three calls of our own (payment, resume, replay). */
+/** Shopware Connect's calls, and three of our own (payment, resume, replay). */
 export const CONNECT_OPERATIONS: readonly ApiOperation[] = [
   {
     operationId: 'sdkPing',

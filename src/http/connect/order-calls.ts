@@ -24,7 +24,7 @@ export const STATUS_BODY = {
 } as const;
 type StatusBody = FromSchema<typeof STATUS_BODY>;
 
-/** Body of `POST /sdk/update-payment-status`, which source 003 leaves out: it shows the event alone. */
+/** Body of `POST /sdk/update-payment-status`, which Shopware Connect leaves out: it shows the event alone. */
 export const PAYMENT_BODY = {
   type: 'object',
   required: ['id', 'status'],
@@ -35,7 +35,7 @@ type PaymentBody = FromSchema<typeof PAYMENT_BODY>;
 const checkStatus = bodyCheck<StatusBody>(STATUS_BODY);
 const checkPayment = bodyCheck<PaymentBody>(PAYMENT_BODY);
 
-/** Source 003's `update-order-status`, and our own for the payment. */
+/** Shopware Connect's `update-order-status`, and our own for the payment. */
 export function orderCalls(changes: OrderChanges): ConnectRoute[] {
   return [
     {
@@ -105,7 +105,7 @@ function orderAnswer(outcome: Outcome<ConnectOrder>): ConnectAnswer {
   });
 }
 
-/** Source 003: "Every payload you send will be returned directly", byte for byte; as JSON, which it is. */
+/** Shopware Connect: "Every payload you send will be returned directly", byte for byte; as JSON, which it is. */
 export const pingCall: ConnectRoute = {
   method: 'post',
   path: '/sdk/ping',

@@ -7,7 +7,7 @@ import { sendPage } from '../answers/send-page.js';
 import { errorPage } from '../views/error-page.js';
 import { languageOf } from '../views/texts.js';
 
-/** Source 000's statuses, and those of DESIGN decision 2. A code that is not listed is a fault of ours. */
+/** Agiqon's statuses, and those of architecture.md decision 2. A code that is not listed is a fault of ours. */
 const STATUSES: Partial<Record<ErrorCode, number>> = {
   TRANSMISSION_NOT_FOUND: 404,
   NOT_FOUND: 404,

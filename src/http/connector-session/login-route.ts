@@ -64,7 +64,10 @@ export function ssoTarget(req: Request): LoginTarget | undefined {
   return readSsoToken(tokenOf(req));
 }
 
-/** `GET|POST login/{transmissionId}?token=…` (source 000, DESIGN decisions 1 and 2), and source 004's `/sso?token=…`. */
+/**
+ * `GET|POST login/{transmissionId}?token=…` (connector session, architecture.md decisions 1 and 2), and Punchout
+ * Rocket's `/sso?token=…`.
+ */
 export function loginRoute({
   jar,
   browser,
@@ -229,7 +232,7 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Source 004's SSO link: the login of every punchout, under the address that its example shows. */
+/** Punchout Rocket's SSO link: the login of every punchout, under the address that its example shows. */
 export const SSO_PREFIX = '/sso';
 
 interface Routes {

@@ -42,8 +42,8 @@ interface Deps {
 type Answer = (req: Request, res: Response, session: FoundSession) => Promise<void>;
 
 /**
- * `GET|POST logout[?transferred=1[&unchanged=1]]` and `logout/redirect` (source 000). A cross-site request changes nothing and is asked to confirm;
- * without a session nothing is done.
+ * `GET|POST logout[?transferred=1[&unchanged=1]]` and `logout/redirect` (connector session). A cross-site request
+ * changes nothing and is asked to confirm; without a session nothing is done.
  */
 export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: RequestHandler } {
   const { sessions, browser, jar } = deps;
@@ -195,7 +195,7 @@ function askFirst(req: Request, res: Response, session: FoundSession, what: 'tra
   sendPage(res, html, deps.originsOf(session));
 }
 
-/** The self-submitting page, or its parts for a frontend that renders them itself (DESIGN decision 3). */
+/** The self-submitting page, or its parts for a frontend that renders them itself (architecture.md decision 3). */
 export function sendPayload(
   req: Request,
   res: Response,

@@ -152,7 +152,7 @@ export const CONNECTOR_SESSION_OTHER_METHODS: OperationResponse = {
   media: PAGE,
 };
 
-/** Source 000. Every address answers a page to a navigation and JSON to a program. */
+/** The connector session. Every address answers a page to a navigation and JSON to a program. */
 export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
   ...CALLS.map(([method, suffix]): ApiOperation => ({
     operationId: `login${suffix}`,

@@ -34,7 +34,7 @@ export function loginPath(transmissionId: string, token: string): string {
   return `${CONNECTOR_SESSION_PREFIX}/login/${transmissionId}?token=${token}`;
 }
 
-/** Source 000's ConnectorSessionController. */
+/** Agiqon's ConnectorSessionController. */
 export function connectorSessionRouter({
   login,
   logout,

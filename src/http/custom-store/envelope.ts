@@ -18,13 +18,13 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   STORE_UNAVAILABLE: 503,
 };
 
-/** Source 004's words, and its own sentence where it has one; a middleware written to it knows no others. */
+/** Punchout Rocket's words, and its own sentence where it has one; a middleware written to it knows no others. */
 const WORDS: Partial<Record<ErrorCode, { error_code: string; message?: string }>> = {
   INVALID_CREDENTIALS: { error_code: 'unauthorized', message: 'The api_key is not valid' },
   CLONE_REFUSED: { error_code: 'sso_unavailable', message: 'Cannot generate SSO token for this user' },
 };
 
-/** Says no in source 004's dialect. Never with what was sent: it holds the api_key. */
+/** Says no in the dialect of the custom store integration. Never with what was sent: it holds the api_key. */
 export function sendRefusal(res: Response, refusal: Refusal, id?: string): void {
   const { code, reason } = refusal;
   const status = STATUSES[code] ?? 500;

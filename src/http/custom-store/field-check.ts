@@ -5,7 +5,10 @@ import { endlessIn } from '../body/check-input.js';
 const bodies = new Ajv({ allowUnionTypes: true, strictTypes: false });
 const queries = new Ajv({ coerceTypes: true, useDefaults: true });
 
-/** Checks a JSON body, or the parameters of a query; refuses INVALID_REQUEST in source 004's words: "Missing field: operation". */
+/**
+ * Checks a JSON body, or the parameters of a query; refuses INVALID_REQUEST in Punchout Rocket's words: "Missing field:
+ * operation".
+ */
 export function fieldCheck<T>(schema: object, where: 'body' | 'query'): (value: unknown) => Outcome<T> {
   const validate = (where === 'body' ? bodies : queries).compile<T>(schema);
   return (value) => {

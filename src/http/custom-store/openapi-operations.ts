@@ -23,7 +23,7 @@ export const CUSTOM_STORE_OTHER_METHODS: OperationResponse = {
   schema: ERROR_ANSWER,
 };
 
-/** The api_key travels in body or query, as source 004 has it. */
+/** The api_key travels in body or query, as Punchout Rocket has it. */
 export const CUSTOM_STORE_OPERATIONS: readonly ApiOperation[] = [
   {
     operationId: 'cloneUser',

@@ -8,7 +8,10 @@ import { fieldCheck, missing } from './field-check.js';
 /** Ids come as text or, out of PHP, as numbers. */
 const ID = { type: ['string', 'integer'], maxLength: 255 } as const;
 
-/** Source 004, section 1; limits of DESIGN section 5 and SECURITY T54. What else a middleware sends is left alone. */
+/**
+ * Custom store integration, clone request; limits of architecture.md section 5 and T54. What else a middleware sends is
+ * left alone.
+ */
 export const CLONE_BODY = {
   type: 'object',
   required: ['username', 'api_key', 'end_customer_id', 'session_token', 'operation', 'gateway_base_url'],
@@ -99,7 +102,10 @@ export const ERROR_ANSWER = {
 
 const check = fieldCheck<CloneBody>(CLONE_BODY, 'body');
 
-/** Source 004's clone request. What is null counts as absent, and so does the empty list that PHP makes of an empty object. */
+/**
+ * Punchout Rocket's clone request. What is null counts as absent, and so does the empty list that PHP makes of an empty
+ * object.
+ */
 export function readCloneRequest(body: unknown): Outcome<CloneRequest> {
   const checked = check(withoutNulls(body));
   if (!checked.ok) return checked;

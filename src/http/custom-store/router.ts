@@ -16,10 +16,10 @@ interface Routes {
 }
 
 export const CUSTOM_STORE_PREFIX = '/api/punchout';
-/** DESIGN section 5: a clone request is a setup. */
+/** architecture.md section 5: a clone request is a setup. */
 const SETUP_LIMIT = 5 * 1024 * 1024;
 
-/** Source 004's "custom ecommerce implementation". */
+/** The custom store integration, as Punchout Rocket documents it. */
 export function customStoreRouter({
   clone,
   categories,

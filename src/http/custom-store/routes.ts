@@ -22,10 +22,10 @@ interface Deps {
   refused: (refusal: Refusal) => void;
 }
 
-/** Where the browser logs in, below the public URL; the same path as in source 004's example. */
+/** Where the browser logs in, below the public URL; the same path as in Punchout Rocket's example. */
 const SSO_PATH = '/sso';
 
-/** `POST /api/punchout/clone` (source 004, section 1). Who has no key learns of nothing else that is wrong. */
+/** `POST /api/punchout/clone` (custom store integration). Who has no key learns of nothing else that is wrong. */
 export function cloneRoute({ publicUrl, authenticate, clone, refused }: Deps): RequestHandler {
   async function answer(req: Request, res: Response): ReturnType<Deps['clone']> {
     learn(res, { kind: 'Clone request' });
@@ -59,7 +59,10 @@ interface CategoriesDeps {
 
 const check = fieldCheck<{ api_key: string; limit?: number; page: number }>(CATEGORIES_QUERY, 'query');
 
-/** `GET /api/punchout/categories?api_key=` (source 004, section 4): the whole tree, or with `limit` a page of it; unchanged, 304 to its ETag. */
+/**
+ * `GET /api/punchout/categories?api_key=` (custom store integration): the whole tree, or with `limit` a page of it;
+ * unchanged, 304 to its ETag.
+ */
 export function categoriesRoute({ authenticate, categories }: CategoriesDeps): RequestHandler {
   return async (req, res) => {
     const query = check({ ...req.query });

@@ -105,8 +105,8 @@ function dayOf(ms: number): string {
 const NOTHING: Decimal = { units: 0n, scale: 0 };
 
 /**
- * Source 002, "Session-Analytics". Sessions are counted whatever their currency; amounts are those of `currency` alone, and never
- * summed across currencies: `by_currency` has the others.
+ * Figures of the PunchOut Session API. Sessions are counted whatever their currency; amounts are those of `currency`
+ * alone, and never summed across currencies: `by_currency` has the others.
  */
 function analyticsView(
   { buckets, products }: Figures,

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../domain/error-codes.js';
 
-/** Source 002's own sentences where it has them. */
+/** PunchFlow's own sentences where it has them. */
 export const GERMAN_MESSAGES: Record<ErrorCode, string> = {
   INVALID_CREDENTIALS: 'Die Anmeldedaten sind ungültig',
   INVALID_XML: 'Das XML-Dokument ist ungültig',

@@ -53,7 +53,7 @@ export interface JsonAnswer {
   replayed?: boolean;
 }
 
-/** Source 002's error envelope: German unless Accept-Language says otherwise, details in English keys. */
+/** PunchFlow's error envelope: German unless Accept-Language says otherwise, details in English keys. */
 export function refusalAnswer(req: Request, refusal: Refusal, id?: string): JsonAnswer {
   const seconds = refusal.details?.['retry_after_seconds'];
   return {

@@ -29,11 +29,11 @@ interface Routes {
 }
 
 export const GATEWAY_PREFIX = '/v1/punchout';
-/** DESIGN section 5. */
+/** architecture.md section 5. */
 const SETUP_LIMIT = 5 * 1024 * 1024;
 const TRANSFER_LIMIT = 32 * 1024 * 1024;
 
-/** Source 002's PunchOut Session API. */
+/** PunchFlow's PunchOut Session API. */
 export function gatewayRouter({
   setup,
   ociSetup,

@@ -10,7 +10,7 @@ export interface Metrics {
   measure: RequestHandler;
 }
 
-/** Prometheus metrics, served on a listener of their own (SECURITY T69). */
+/** Prometheus metrics, served on a listener of their own (T69). */
 export function metrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

@@ -24,8 +24,9 @@ interface Deps {
 }
 
 /**
- * Keeps a buyer out of the checkout and the account during a punchout (source 000): pages are sent to the cart, API calls get 403.
- * A request without our cookies, or for another path, passes without any I/O. Where the state cannot be read, the answer is 503.
+ * Keeps a buyer out of the checkout and the account during a punchout (connector session): pages are sent to the cart,
+ * API calls get 403. A request without our cookies, or for another path, passes without any I/O. Where the state cannot
+ * be read, the answer is 503.
  */
 export function routeGuard(
   { jar, sessions, cors, cartPath, log }: Deps,
@@ -113,7 +114,7 @@ export interface BlockedRoute {
 }
 
 /**
- * Source 000's nine routes and their neighbours of shopware/FACTS.md 1.2. Two of source 000's names are in no Shopware
+ * Agiqon's nine routes and their neighbours of shopware.md 1.2. Two of agiqon's names are in no Shopware
  * (`frontend.account.order.detail.page`, `frontend.customer-group-registration.page`): blocked beside the real ones, and so are the
  * Store API's addresses of the same actions.
  */

@@ -29,7 +29,7 @@ const METADATA = {
   description: 'version: the current one, or the change is refused',
 };
 
-/** Source 001's body, with what the same API knows beside it (context, language, metadata). */
+/** Emporix's body, with what the same API knows beside it (context, language, metadata). */
 export const CONTEXT_BODY = {
   type: 'object',
   additionalProperties: false,

@@ -33,7 +33,10 @@ export function contextView({ sessionId, fields, attributes, version, createdAt,
   };
 }
 
-/** Says no in source 001's dialect: `{ sessionId, code, message }`. `challenge`: what the caller has shown was not enough (RFC 6750). */
+/**
+ * Says no in the dialect of the session context: `{ sessionId, code, message }`. `challenge`: what the caller has shown
+ * was not enough (RFC 6750).
+ */
 export function sendRefusal(res: Response, { code, reason, details }: Refusal, sessionId?: string, id?: string): void {
   const status = STATUSES[code] ?? 500;
   if (status === 503) res.set('Retry-After', '5');

@@ -27,7 +27,9 @@ interface Call {
 
 type Handler = (call: Call, req: Request, res: Response) => Promise<Outcome<void>>;
 
-/** `/{tenant}/context/{sessionId}` and its attributes, for management systems with an access token (source 001). */
+/**
+ * `/{tenant}/context/{sessionId}` and its attributes, for management systems with an access token (session context).
+ */
 export function managedRoutes({
   authenticate,
   customers,
@@ -95,7 +97,7 @@ function sent(res: Response, outcome: Outcome<unknown>): Outcome<void> {
   return accept(undefined);
 }
 
-/** A string parameter (source 001). */
+/** A string parameter (session context). */
 function upsertOf(value: unknown): Outcome<boolean> {
   if (value === undefined || value === 'false' || value === '') return accept(false);
   return value === 'true'

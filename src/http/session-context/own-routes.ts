@@ -56,7 +56,7 @@ export function ownRoutes({
     }
     const session = await sessions.live(req, res);
     if (session?.transmission.tenantId !== tenantId) return refuse('INVALID_CREDENTIALS');
-    // A page of somebody else's never changes state (DESIGN decision 1).
+    // A page of somebody else's never changes state (architecture.md decision 1).
     if (req.method !== 'GET' && requestSite(req, publicOrigin, await frontendOrigins(tenantId)) === 'cross')
       return refuse('INVALID_CREDENTIALS', 'Another site may not change a session.');
     return accept({ tenantId, sessionId: session.transmission.transmissionId, actor: 'browser' });

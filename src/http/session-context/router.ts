@@ -9,7 +9,7 @@ import { sendProblem } from './token-route.js';
 
 export const SESSION_CONTEXT_PREFIX = '/session-context';
 export const TOKEN_PREFIX = '/oauth/token';
-/** DESIGN section 5: other bodies 256 KiB. */
+/** architecture.md section 5: other bodies 256 KiB. */
 const BODY_LIMIT = 256 * 1024;
 const TOKEN_LIMIT = 16 * 1024;
 
@@ -19,7 +19,7 @@ interface Shared {
   log: Logger;
 }
 
-/** `/session-context` (source 001). */
+/** `/session-context` (session context). */
 export function sessionContextRouter({
   managed,
   own,

@@ -21,7 +21,7 @@ const TELL_EVERY_MS = 60_000;
 
 /**
  * An HTTP server whose sockets are bounded, in number and in time: idle ones are closed when it is nearly full, slow
- * senders and readers are cut off (SECURITY T34).
+ * senders and readers are cut off (T34).
  */
 export function boundedServer(
   app: RequestListener,

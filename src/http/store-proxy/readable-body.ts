@@ -88,7 +88,7 @@ function joined(parts: readonly [Readable, ...Transform[]]): Readable {
   return pipeline(parts, () => undefined) as unknown as Readable;
 }
 
-/** "Other bodies" of DESIGN section 5. */
+/** "Other bodies" of architecture.md section 5. */
 const MAX_BYTES = 256 * 1024;
 
 /** The body of a session's call, as text; undefined when it has none. */

@@ -5,7 +5,10 @@ import type { TransferPayload } from '../../domain/transmission/transfer-payload
 import { numberText } from './page/amount-text.js';
 import { template } from './page/template.js';
 
-/** Answer to an OCI call-up (source 002): sends the browser on to the start URL, with a link where refreshing is switched off. */
+/**
+ * Answer to an OCI call-up (PunchOut Session API): sends the browser on to the start URL, with a link where refreshing
+ * is switched off.
+ */
 export function ociRedirectPage({ startUrl, language }: { startUrl: string; language: Language }): string {
   const { title, text, link } = TEXTS[language].redirect;
   return page({
@@ -47,7 +50,10 @@ const render = template<{
 <% } %>
 </form>`);
 
-/** All hits of a BACKGROUND_SEARCH as one return form, which the buyer's server reads: it never submits itself (OCI.md 2). */
+/**
+ * All hits of a BACKGROUND_SEARCH as one return form, which the buyer's server reads: it never submits itself
+ * (oci.md 2).
+ */
 export function searchHitsPage({ payload, language }: { payload: TransferPayload; language: Language }): string {
   const { title, text, button } = HITS[language];
   const { linesCount } = payload.summary;

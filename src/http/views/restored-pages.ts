@@ -64,7 +64,10 @@ export function restoredSentences(item: RestoredItem, language: Language): strin
   return kinds.map((kind) => SENTENCES[language][kind](shown));
 }
 
-/** After the login of an edit or inspect session whose lines could not all be restored as they were (DESIGN decision 6). */
+/**
+ * After the login of an edit or inspect session whose lines could not all be restored as they were
+ * (architecture.md decision 6).
+ */
 export function restoredPage({
   differences,
   cartHref,

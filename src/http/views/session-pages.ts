@@ -3,7 +3,10 @@ import { askBody } from './page/form.js';
 import { page } from './page/layout.js';
 import { type Language, TEXTS } from './texts.js';
 
-/** Asks for a click before a login takes effect (DESIGN decision 1: mail scanners and link previews do not click). */
+/**
+ * Asks for a click before a login takes effect (architecture.md decision 1: mail scanners and link previews do not
+ * click).
+ */
 export function continuePage({
   action,
   hiddenFields,
@@ -21,7 +24,7 @@ export function continuePage({
   });
 }
 
-/** For a browser that did not bring our cookie back, usually in a third-party frame (DESIGN decision 1). */
+/** For a browser that did not bring our cookie back, usually in a third-party frame (architecture.md decision 1). */
 export function cookiesRefusedPage({ newWindowUrl, language }: { newWindowUrl: string; language: Language }): string {
   const { title, text, next, button } = TEXTS[language].cookiesRefused;
   const link = { href: newWindowUrl, label: button, primary: true, newWindow: true };
@@ -37,7 +40,7 @@ interface SessionConflictPage {
   language: Language;
 }
 
-/** 409 at login for a browser that has another live session (DESIGN decision 2). */
+/** 409 at login for a browser that has another live session (architecture.md decision 2). */
 export function sessionConflictPage({ action, hiddenFields, keepHref, language }: SessionConflictPage): string {
   const { title, text, next, button, keep } = TEXTS[language].conflict;
   const link = keepHref === undefined ? {} : { link: { href: keepHref, label: keep } };
@@ -60,7 +63,10 @@ interface ConfirmPage {
   hiddenFields: readonly NameValue[];
 }
 
-/** Asks before something that another site triggered takes effect (DESIGN decision 1); texts: `TEXTS[language].confirm`. */
+/**
+ * Asks before something that another site triggered takes effect (architecture.md decision 1); texts:
+ * `TEXTS[language].confirm`.
+ */
 export function confirmPage({ action, title, text, button, cancelHref, language, hiddenFields }: ConfirmPage): string {
   const body = askBody({
     title,
@@ -109,7 +115,7 @@ interface EndedPage {
 
 /**
  * After a logout without a transfer, and for a logout that found no session. Without a session no frame may show the
- * shop (SECURITY T07), so its link opens a window.
+ * shop (T07), so its link opens a window.
  */
 export function endedPage({ shopHref, language, wasSent = false }: EndedPage): string {
   const link = { href: shopHref, label: ENDED[language].link, newWindow: true };

@@ -49,7 +49,7 @@ interface Texts {
   unchanged: TransferTexts;
   cancel: string;
   reference: string;
-  /** The confirmations of DESIGN decisions 1 and 6, for `confirmPage`. */
+  /** The confirmations of architecture.md decisions 1 and 6, for `confirmPage`. */
   confirm: Record<'logout' | 'transfer' | 'emptied', AskTexts>;
   continueLogin: AskTexts;
   cookiesRefused: { title: string; text: string; next: string; button: string };

@@ -31,7 +31,7 @@ const render = template<TransferBody>(`<h1><%= it.texts.title %></h1>
 </form>`);
 
 /**
- * The page that carries a cart to the buyer (source 000, SECURITY T13, T17): submits itself, with a button for browsers
+ * The page that carries a cart to the buyer (connector session, T13, T17): submits itself, with a button for browsers
  * that do not. Of a session that changes nothing it says so, and names no items. Declare it in `payload.charset`; send `pageCsp({ script: true, ... })` and `Cache-Control: no-store` with it.
  */
 export function transferPage({ payload, language }: { payload: TransferPayload; language: Language }): string {

@@ -1,6 +1,6 @@
 import type { SecretKeeping } from './connection-repository.js';
 
-/** API keys of source 002: shown once, kept as a digest. */
+/** API keys of the PunchOut Session API: shown once, kept as a digest. */
 export interface ApiKeyRepository {
   /** By SHA-256 (hex) of the key; undefined when unknown, revoked or past its days of grace. */
   findByDigest(digest: string): Promise<ApiKey | undefined>;
@@ -32,7 +32,10 @@ export interface ApiKey {
 
 export type ApiScope = 'read' | 'write';
 
-/** API keys that middlewares prove themselves with (source 004), kept as digests. One key may stand for several connections of a tenant. */
+/**
+ * API keys that middlewares prove themselves with (custom store integration), kept as digests. One key may stand for
+ * several connections of a tenant.
+ */
 export interface MiddlewareKeys {
   /** By SHA-256 (hex) of the key: connections of one tenant; none for an unknown key. */
   findConnections(keyDigest: string): Promise<{ tenantId: string; connectionId: string }[]>;

@@ -20,7 +20,9 @@ export interface ConnectionRepository {
 /** A connection with its own settings alone; reading it completes them by its tenant's and the defaults. */
 export type SavedConnection = Omit<Connection, 'settings'> & { settings: ConnectionDocument };
 
-/** `recoverable`: a sealed copy is kept beside the hash, since a CredentialMac cannot be checked against a hash (SECURITY T29). */
+/**
+ * `recoverable`: a sealed copy is kept beside the hash, since a CredentialMac cannot be checked against a hash (T29).
+ */
 export type SecretKeeping = 'hashed' | 'recoverable';
 
 export type OciParameterNames = OciSettings['parameters'];

@@ -11,7 +11,7 @@ export interface AccessTokens {
   verify(token: string): Promise<{ tenantId: string; clientId: string; scope: string } | undefined>;
 }
 
-/** Tokens that the shop gives its logged-in customers (source 001's `saas-token`). */
+/** Tokens that the shop gives its logged-in customers (Emporix's `saas-token`). */
 export interface CustomerTokens {
   /** Undefined: not by a key of this tenant, for another tenant, or expired. */
   verify(tenantId: string, token: string): Promise<{ customerId: string; sessionId?: string } | undefined>;

@@ -3,7 +3,7 @@ import type { OrderEvent, OrderEventName } from '../../domain/orders/connect-ord
 import type { FairShares } from '../job-queue.js';
 import type { Feed, ImportIssue, ImportReport } from '../../domain/orders/feed.js';
 
-/** Shops of source 003 and the keys that they and we sign with. */
+/** ConnectShops and the keys that they and we sign with. */
 export interface ConnectShops {
   /** With its keys in clear, as a signed request names it: by its id alone. */
   findSigner(shopId: number): Promise<SigningShop | undefined>;

@@ -1,7 +1,10 @@
 import type { CustomerClone, CustomerRole } from '../../domain/access/customer-clone.js';
 import type { Transmission, TransmissionKey } from '../../domain/transmission/transmission.js';
 
-/** Accounts for the buyers that a middleware sends (source 004). May throw PunchoutError('STORE_UNAVAILABLE') like the store itself. */
+/**
+ * Accounts for the buyers that a middleware sends (custom store integration). May throw
+ * PunchoutError('STORE_UNAVAILABLE') like the store itself.
+ */
 export interface StoreCustomers {
   /**
    * A fresh account with the group, prices and addresses of the template user `username`, for this transmission alone and without a
@@ -15,7 +18,10 @@ export interface StoreCustomers {
 export type CloneResult =
   { ok: true; clone: CustomerClone } | { ok: false; fault: 'unknown_customer' | 'role_too_high' };
 
-/** Integers for a shop's categories (source 004), the same for ever, whatever the shop's own ids look like. */
+/**
+ * Integers for a shop's categories (custom store integration), the same for ever, whatever the shop's own ids look
+ * like.
+ */
 export interface CategoryNumbers {
   /** One for each id, made where there was none. */
   numbersOf(tenantId: string, categoryIds: readonly string[]): Promise<ReadonlyMap<string, number>>;

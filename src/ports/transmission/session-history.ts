@@ -2,7 +2,7 @@ import type { BuyerPerson } from '../../domain/transmission/setup-request.js';
 import type { PayloadSummary } from '../../domain/transmission/transfer-payload.js';
 import type { Protocol, Transmission, TransmissionStatus } from '../../domain/transmission/transmission.js';
 
-/** A tenant's transmissions, many at a time, as source 002 lists them. Row-level security stands behind every read. */
+/** A tenant's transmissions, many at a time, as PunchFlow lists them. Row-level security stands behind every read. */
 export interface SessionHistory {
   /** Newest first. */
   list(tenantId: string, filter: HistoryFilter, place: HistoryPlace): Promise<HistoryPage>;
@@ -11,7 +11,7 @@ export interface SessionHistory {
 }
 
 export interface HistoryFilter {
-  /** Source 002's word. */
+  /** PunchFlow's word. */
   status?: 'active' | 'completed' | 'cancelled' | 'expired';
   protocol?: Protocol;
   /** Moment of the call-up, inclusive. */
@@ -39,7 +39,7 @@ export interface HistoryPage {
   next?: HistoryMark;
 }
 
-/** An exact count grows with the table (DESIGN section 8). */
+/** An exact count grows with the table (architecture.md section 8). */
 export const HISTORY_COUNT_CAP = 1_000;
 
 /** As many rows may be skipped to reach a page by its number. */

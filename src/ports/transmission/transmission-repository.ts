@@ -20,11 +20,11 @@ export interface TransmissionRepository {
 
   /**
    * Of a tenant's cXML sessions with this BuyerCookie: the live ones, else those transferred in the last 24 hours; two at most, which is
-   * one too many (DESIGN section 5: a BuyerCookie is never a key).
+   * one too many (architecture.md section 5: a BuyerCookie is never a key).
    */
   findByBuyerCookie(tenantId: string, buyerCookie: string): Promise<Transmission[]>;
 
-  /** The transmission of an earlier identical call-up that is still open and unclaimed (DESIGN decision 6). */
+  /** The transmission of an earlier identical call-up that is still open and unclaimed (architecture.md decision 6). */
   findOpenByCallUp(tenantId: string, connectionId: string, callUpDigest: string): Promise<Transmission | undefined>;
 
   /**
@@ -157,7 +157,10 @@ export interface CartEncoder {
   encode(event: ConnectorTransferEvent): { ok: true; value: TransferPayload } | { ok: false; refusal: Refusal };
 }
 
-/** The one answering handler of a ConnectorTransferEvent (source 000); `encode` is what would have been sent without it. */
+/**
+ * The one answering handler of a ConnectorTransferEvent (connector session); `encode` is what would have been sent
+ * without it.
+ */
 export type TransferHandler = (
   event: ConnectorTransferEvent,
   encode: () => Outcome<TransferPayload>,

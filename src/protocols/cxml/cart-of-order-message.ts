@@ -21,7 +21,7 @@ export interface MessageCart {
  * The lines of a PunchOutOrderMessage as lines of a cart, with the one currency they have. Line and part numbers stand
  * in for missing names, UNIT defaults to EA, a classification may be missing: what the DTD demands is added when the
  * cart is written.
- * `unchanged`: the message has Status 204 and no lines, so the session ends and nothing changes (RULES 7.8).
+ * `unchanged`: the message has Status 204 and no lines, so the session ends and nothing changes (cxml.md 7.8).
  * Refuses INVALID_REQUEST (details: line, field) for a quantity of 0, for currencies that differ, for a Status that
  * tells of a failure, and for a message without lines whose Status is neither 200 nor 204.
  */

@@ -6,7 +6,7 @@ import type { CredentialMac } from './cxml-document.js';
 const TOLERANCE_MS = 5 * 60_000;
 
 /**
- * Why a CredentialMac cannot be taken at `now`, whatever it was made with (RULES 2); undefined: its value decides. It
+ * Why a CredentialMac cannot be taken at `now`, whatever it was made with (cxml.md 2); undefined: its value decides. It
  * says nothing of a name or a secret, so every caller may be told.
  */
 export function credentialMacFault(

@@ -21,7 +21,7 @@ export type CxmlDocument =
 
 export interface CxmlEnvelope {
   payloadId?: string;
-  /** As the sender wrote it: many are not of the form that RULES 1.6 asks for. */
+  /** As the sender wrote it: many are not of the form that cxml.md 1.6 asks for. */
   timestamp?: string;
   /** xml:lang of the root, as written. */
   language?: string;
@@ -32,12 +32,12 @@ export interface CxmlEnvelope {
   /** Every SharedSecret in Sender, with its Credential. */
   sharedSecrets: SenderSecret[];
   credentialMacs: CredentialMac[];
-  /** A digital signature stands in the document; we do not verify any (RULES 2). */
+  /** A digital signature stands in the document; we do not verify any (cxml.md 2). */
   signed: boolean;
   userAgent?: string;
 }
 
-/** Sender/Credential/SharedSecret, RULES 2. */
+/** Sender/Credential/SharedSecret, cxml.md 2. */
 interface SenderSecret {
   /** '' where the Credential has none. */
   domain: string;
@@ -45,7 +45,7 @@ interface SenderSecret {
   secret: string;
 }
 
-/** Sender/Credential/CredentialMac, RULES 2. */
+/** Sender/Credential/CredentialMac, cxml.md 2. */
 export interface CredentialMac {
   type: string;
   algorithm: string;
@@ -61,7 +61,7 @@ export interface CxmlSetup {
   operation: string;
   /** Byte for byte, blanks included. */
   buyerCookie: string;
-  /** BrowserFormPost; absent when the buyer cannot take a form: answer 400 (RULES 5). */
+  /** BrowserFormPost; absent when the buyer cannot take a form: answer 400 (cxml.md 5). */
   returnUrl?: string;
   supplierSetupUrl?: string;
   request: SetupRequest;
@@ -143,7 +143,7 @@ export interface CxmlDescription {
   text?: string;
 }
 
-/** What one document may hold; beyond it, REQUEST_TOO_LARGE (DESIGN section 5). */
+/** What one document may hold; beyond it, REQUEST_TOO_LARGE (architecture.md section 5). */
 export interface CxmlLimits extends XmlLimits {
   bytes: number;
   /** ItemOut of a setup request, ItemIn of an order message. */

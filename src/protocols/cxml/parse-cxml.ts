@@ -22,8 +22,8 @@ import { readCharge, readMoney } from './read/read-decimal.js';
 import { readPartyAddress } from './read/read-party-address.js';
 
 /**
- * Reads what a buyer sends, liberally (RULES, "IN"): by name and not by position, any or no DTD version, empty as absent.
- * A document inside another one (SOAP) is found, as an element or as text.
+ * Reads what a buyer sends, liberally (cxml.md, "In"): by name and not by position, any or no DTD version, empty as
+ * absent. A document inside another one (SOAP) is found, as an element or as text.
  * `source` is the body as received with its Content-Type, or text that was decoded already (a form field).
  * Refuses with INVALID_XML (details: line, column, error) or REQUEST_TOO_LARGE.
  */
@@ -136,7 +136,7 @@ class ItemTaker {
   }
 }
 
-/** The casing `Punchout...` occurs even in the official guide (RULES 1.11). */
+/** The casing `Punchout...` occurs even in the official guide (cxml.md 1.11). */
 function isNamed({ name }: XmlElement, expected: `PunchOut${string}`): boolean {
   return name === expected || (name.startsWith('Punchout') && `PunchOut${name.slice(8)}` === expected);
 }
@@ -165,7 +165,7 @@ function isCxml({ name }: XmlElement): boolean {
   return name.toLowerCase() === 'cxml';
 }
 
-/** PunchOutOrderMessage (RULES 7) without its ItemIn, which were taken before; `message` is the Message around it. */
+/** PunchOutOrderMessage (cxml.md 7) without its ItemIn, which were taken before; `message` is the Message around it. */
 function readOrderMessage(element: XmlElement, message: XmlElement, lines: CxmlOrderLine[]): CxmlOrderMessage {
   const buyerCookie = readBuyerCookie(element);
   const header = element.child('PunchOutOrderMessageHeader');

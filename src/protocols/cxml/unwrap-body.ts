@@ -41,7 +41,7 @@ const SEND = 'Send the cXML document as the body, with Content-Type: text/xml';
 
 /**
  * Finds the XML document in a body. It looks at the content, since the Content-Type is often wrong. The document may be
- * the body itself, a field of a form (`cXML-base64` and `cXML-urlencoded` first, RULES 8), a part of a MIME body, a
+ * the body itself, a field of a form (`cXML-base64` and `cXML-urlencoded` first, cxml.md 8), a part of a MIME body, a
  * JSON string or a string in a JSON object; base64, percent escapes or character references may be around it. SOAP is
  * XML: `parseCxml` looks into it. An empty body is returned as it is.
  * Refuses a body without a document with INVALID_XML (details: line 1, column 1), and says what was found and what to
@@ -122,7 +122,7 @@ function unwrapForm(bytes: Buffer, contentType: string | undefined, depth: numbe
   );
 }
 
-/** Order of the fields (RULES 8): base64, urlencoded, then any other that holds a document. */
+/** Order of the fields (cxml.md 8): base64, urlencoded, then any other that holds a document. */
 function rankOf({ name }: NameValue): number {
   const place = ['cxml-base64', 'cxml-urlencoded'].indexOf(name.trim().toLowerCase());
   return place < 0 ? 2 : place;

@@ -106,7 +106,7 @@ const TEXT_END = /[<\r\n]|$/g;
 
 /**
  * SharedSecret and copies of it (SharedSecret1), up to its end tag; where that is missing, up to the next tag or the end
- * of the line. Each character is read once (SECURITY T67).
+ * of the line. Each character is read once (T67).
  */
 function maskSharedSecret(text: string): string {
   const parts: string[] = [];

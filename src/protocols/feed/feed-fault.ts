@@ -2,7 +2,7 @@ import type { ImportIssue } from '../../domain/orders/feed.js';
 
 export type FeedFault = Pick<ImportIssue, 'severity' | 'message' | 'parameters' | 'field'>;
 
-/** What can be wrong with a feed. The first two are source 003's own, the rest is in its manner. */
+/** What can be wrong with a feed. The first two are Shopware Connect's own, the rest is in its manner. */
 const FAULTS = {
   empty: ['error', 'Field "%field%" must not be empty.'],
   recommended: ['warning', 'Field "%field%" must not be empty (recommended).'],
@@ -45,7 +45,7 @@ const MOST_LINES_NAMED = 1_000;
 
 type Product = { id?: string | undefined; title?: string | undefined };
 
-/** Collects the faults of a feed: one issue for each kind and field, with its lines (source 003: "2, 3, 4"). */
+/** Collects the faults of a feed: one issue for each kind and field, with its lines (Shopware Connect: "2, 3, 4"). */
 export class IssueLedger {
   readonly #issues = new Map<string, ImportIssue>();
   errors = 0;

@@ -90,7 +90,7 @@ export const WINDOWS_1252_ONLY: ReadonlySet<string> = new Set(
 
 /**
  * Turns text that holds one byte a character into what those bytes mean.
- * Also right for bytes declared as ISO-8859-1: browsers write windows-1252 under that name (SECURITY R19).
+ * Also right for bytes declared as ISO-8859-1: browsers write windows-1252 under that name (T21).
  */
 export function decodeWindows1252(byteText: string): string {
   return byteText.replace(HIGH_CONTROLS, (byte) => PRINTABLE.charAt(byte.charCodeAt(0) - 0x80));

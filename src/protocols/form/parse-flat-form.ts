@@ -20,7 +20,7 @@ export interface FormLimits {
   parameters: number;
 }
 
-/** DESIGN section 5: an OCI form may have 200,000 parameters. */
+/** architecture.md section 5: an OCI form may have 200,000 parameters. */
 export const FORM_LIMITS: FormLimits = { parameters: 200_000 };
 
 const AMPERSAND = 0x26;
@@ -31,7 +31,7 @@ const SPACE = 0x20;
 
 /**
  * Reads an application/x-www-form-urlencoded body flat: pairs in their order, brackets in names untouched, nothing nested,
- * no objects keyed by foreign names (SECURITY T32, R20). `bytes` is the body as received.
+ * no objects keyed by foreign names (T32). `bytes` is the body as received.
  * - A `%` that starts no escape stays as it is, as the URL standard has it: a shop that writes `100%` means that.
  * - A name or value that is not valid UTF-8 is read as windows-1252, each on its own: buyers post Latin-1 without saying so,
  *   and a text that was cut inside a character must not spoil its neighbours.

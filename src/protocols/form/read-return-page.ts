@@ -23,10 +23,11 @@ const TEXT_ELEMENTS = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'i
 const SILENT_TYPES = new Set(['submit', 'button', 'image', 'reset', 'file']);
 
 /**
- * Reads the forms of an HTML page with their inputs and textareas, as a buyer's server does that scrapes a return page (OCI.md 2).
- * A small tokenizer: comments, quoted and bare attributes, script, style and textarea content, checked, disabled, nested forms ignored.
- * Its limits: no `select`, no `form="id"`, no `template`, no `fieldset disabled`, no scripts; character references need their semicolon,
- * and only those of `decodeCharacterReferences` are known. It takes one pass over the page and never throws.
+ * Reads the forms of an HTML page with their inputs and textareas, as a buyer's server does that scrapes a return page
+ * (oci.md 2). A small tokenizer: comments, quoted and bare attributes, script, style and textarea content, checked,
+ * disabled, nested forms ignored. Its limits: no `select`, no `form="id"`, no `template`, no `fieldset disabled`, no
+ * scripts; character references need their semicolon, and only those of `decodeCharacterReferences` are known. It takes
+ * one pass over the page and never throws.
  */
 export function readReturnPage(html: string): ReturnPage {
   const text = html.includes('\r') ? html.replace(/\r\n?/g, '\n') : html;

@@ -1,6 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Source 003: PHP's `hash_hmac('sha512', $payload, $apiKey)`, lower-case hexadecimal, over the bytes as they are sent; none for a GET. */
+/**
+ * As Shopware Connect shows it, PHP's `hash_hmac('sha512', $payload, $apiKey)`, lower-case hexadecimal, over the bytes
+ * as they are sent; none for a GET.
+ */
 export function payloadSignature(key: string | Uint8Array, payload: Uint8Array): string {
   return macOf(key, payload).toString('hex');
 }
@@ -35,7 +38,7 @@ export function isSignedByOneOf(
   return found;
 }
 
-/** What source 003's signature leaves out: a request's method and address. */
+/** What Shopware Connect's signature leaves out: a request's method and address. */
 export interface RequestFacts {
   method: string;
   /** Path and query as they stand in the address that is called: `/sdk/hooks`. */
@@ -78,7 +81,7 @@ function mac(key: string, seconds: string, { method, path, payload }: RequestFac
     .digest();
 }
 
-/** Source 003's headers; it names the shop in two spellings. */
+/** Shopware Connect's headers; it names the shop in two spellings. */
 export const SHOP_HEADER = 'X-Shopware-Connect-Shop';
 const SHOP_HEADERS = ['x-shopware-connect-shop', 'x-shopware-connect-shopid'] as const;
 export const KEY_HEADER = 'X-Shopware-Connect-Key';
@@ -97,7 +100,7 @@ const READ: ReadonlySet<string> = new Set([KEY_HEADER.toLowerCase(), REQUEST_HEA
 
 /**
  * Reads them from the pairs of a request as it was sent (`rawHeaders`: name, value, name, value). Undefined: one is missing or is
- * there more than once, or the two spellings name different shops (SECURITY T44).
+ * there more than once, or the two spellings name different shops (T44).
  */
 export function readSignatureHeaders(rawHeaders: readonly string[]): SignatureHeaders | undefined {
   const found = new Map<string, string>();

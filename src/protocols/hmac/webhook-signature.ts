@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 const SECRET_START = 'whsec_';
 
-/** Another key for this direction, made from the shop's (SECURITY T46): what it signs is of no use with our API. */
+/** Another key for this direction, made from the shop's (T46): what it signs is of no use with our API. */
 function webhookKey(key: string): Buffer {
   if (key.startsWith(SECRET_START)) return Buffer.from(key.slice(SECRET_START.length), 'base64');
   return createHmac('sha256', key).update('headless-punchout webhook v1').digest();

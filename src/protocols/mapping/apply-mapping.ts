@@ -27,9 +27,10 @@ export interface MappingInput {
 }
 
 /**
- * The cart as the writers shall write it (DESIGN decision 8): discounts and shipping settled, units and classifications by the
- * connection's tables, mapped fields set. Afterwards the unit table and `oci.shippingAsLine` have had their say: writers get
- * settings without them (`writerSettings`). Refuses CART_NOT_ENCODABLE for a discount that cannot be written.
+ * The cart as the writers shall write it (architecture.md decision 8): discounts and shipping settled, units and
+ * classifications by the connection's tables, mapped fields set. Afterwards the unit table and `oci.shippingAsLine`
+ * have had their say: writers get settings without them (`writerSettings`). Refuses CART_NOT_ENCODABLE for a discount
+ * that cannot be written.
  */
 export function applyMapping({ cart, request, connection, protocol }: MappingInput): Outcome<MappedCart> {
   const mapping = connection.settings.mapping ?? {};

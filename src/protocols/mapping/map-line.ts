@@ -80,7 +80,7 @@ function withClassification(
   return others.toSpliced(place < 0 ? others.length : place, 0, { domain, code });
 }
 
-/** Collects what the map names, in its order; UNIT goes into the line, the writer checks it there (OCI.md 8.5). */
+/** Collects what the map names, in its order; UNIT goes into the line, the writer checks it there (oci.md 8.5). */
 export function mapOciLine(
   line: CartLine,
   context: SourceContext,

@@ -116,7 +116,7 @@ function classificationOf(
   return classifications.find((classification) => classification.domain.trim().toLowerCase() === wanted);
 }
 
-/** Case and blanks do not count (RULES 5: "User email" is UserEmail); the exact name comes first. */
+/** Case and blanks do not count (cxml.md 5: "User email" is UserEmail); the exact name comes first. */
 function valueNamed(values: readonly NameValue[], name: string): string | undefined {
   const wanted = loose(name);
   return (values.find((entry) => entry.name === name) ?? values.find((entry) => loose(entry.name) === wanted))?.value;

@@ -30,7 +30,7 @@ export function isMultipart(contentType: string | undefined, start: string): boo
 }
 
 /**
- * The parts of a multipart body (RULES 9), the document first: the part that `start` names, else the first. Refuses
+ * The parts of a multipart body (cxml.md 9), the document first: the part that `start` names, else the first. Refuses
  * INVALID_REQUEST.
  */
 export function readMultipart(body: Buffer, contentType: string): Outcome<[MimePart, ...MimePart[]]> {

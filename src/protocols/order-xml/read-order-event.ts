@@ -3,7 +3,7 @@ import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { readXml } from '../xml/read-xml.js';
 import type { XmlElement } from '../xml/xml-element.js';
 
-/** What a subscriber reads in an event of source 003. Amounts are decimal text, moments as they stand in the document. */
+/** What a subscriber reads in an order event. Amounts are decimal text, moments as they stand in the document. */
 interface ReceivedOrder {
   transactionId: string;
   /** "2014-05-06 12:15:00", UTC. */
@@ -115,7 +115,7 @@ function address(order: XmlElement, name: string): OrderAddress {
   return found;
 }
 
-/** SECURITY T50: what a subscriber may answer at most. */
+/** T50: what a subscriber may answer at most. */
 export const LAST_REVISION_MAX_BYTES = 4096;
 const REVISION_LIMITS = { depth: 2, attributesPerElement: 8, textLength: 1024, elements: 2 };
 const REVISION = /^\d{1,18}$/;

@@ -9,12 +9,12 @@ import type {
 } from '../../domain/orders/connect-order.js';
 import { escapeXmlText, type Markup, markupElement } from '../xml/escape-xml.js';
 
-/** Source 003's namespace; its schema's address is part of every example. */
+/** Shopware Connect's namespace; its schema's address is part of every example. */
 export const ORDER_NAMESPACE = 'http://schema.connect.de/order+v1';
 const START = `<?xml version="1.0" encoding="UTF-8"?>
 <order-event xmlns="${ORDER_NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${ORDER_NAMESPACE} https://sn.connect.shopware.com/schema/order_v1.xsd"><revision>`;
 
-/** One event of source 003. The revision, known only inside the transaction that stores it, stands between head and tail. */
+/** One order event. The revision, known only inside the transaction that stores it, stands between head and tail. */
 export function writeOrderEvent(name: OrderEventName, order: ConnectOrder): OpenDocument {
   const document = markupElement(
     'order',

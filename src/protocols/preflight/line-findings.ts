@@ -146,7 +146,7 @@ function manufacturer(line: MappedLine, { rules, protocol }: LineContext): LineF
   return undefined;
 }
 
-/** A UNSPSC code has 8 digits, or 10 with the suffix of a business function (RULES 7). */
+/** A UNSPSC code has 8 digits, or 10 with the suffix of a business function (cxml.md 7). */
 function unspscCode(line: MappedLine, { rules, protocol }: LineContext): LineFinding | undefined {
   const odd = line.classifications.find(
     ({ domain, code }) =>
@@ -226,7 +226,7 @@ function listed(found: string): string {
 
 /**
  * UN/CEFACT Recommendation 20 codes that carts have in practice, a few hundred of some two thousand, with the older package codes
- * that procurement systems still know, and SAP's PCE (OCI.md 3). A code that is missing here may be valid all the same.
+ * that procurement systems still know, and SAP's PCE (oci.md 3). A code that is missing here may be valid all the same.
  */
 const COMMON = `
   EA H87 C62 PCE NAR NIU NPR NMP NPL NRL NPT PR DPR TPR SET KT KIT AS LO LS ACT E48 E51 E53 E54 IE

@@ -16,9 +16,9 @@ export interface PreflightContext {
 const MAX_FINDINGS = 200;
 
 /**
- * What the buyer's platform would do to this cart (DESIGN decision 10, RULES 11, OCI.md 4): a mapped cart, before it is written.
- * Errors first, at most 200 findings. An error means that the platform refuses the cart or loses the line; what the protocol
- * itself cannot say is refused by the writer.
+ * What the buyer's platform would do to this cart (architecture.md decision 10, cxml.md 11, oci.md 4): a mapped cart,
+ * before it is written. Errors first, at most 200 findings. An error means that the platform refuses the cart or loses
+ * the line; what the protocol itself cannot say is refused by the writer.
  */
 export function preflight(
   cart: MappedCart,

@@ -7,7 +7,7 @@ import { parseProductFieldName, PRODUCT_FIELDS, type ProductField } from './repo
 /** A cart as a store posts it to a middleware. */
 export interface RepostForm {
   sessionToken: string;
-  /** Absent in source 004's own example. */
+  /** Absent in Punchout Rocket's own example. */
   endCustomerId?: number;
   apiKey?: string;
   products: RepostProduct[];
@@ -27,14 +27,15 @@ export interface RepostProduct {
   categoryIds: number[];
 }
 
-/** DESIGN section 5. */
+/** architecture.md section 5. */
 const MAX_LINES = 10_000;
 const INTEGER = /^(0|[1-9]\d{0,14})$/;
 const FIELDS: ReadonlySet<string> = new Set(PRODUCT_FIELDS);
 
 /**
- * Source 004, section 3, from the middleware's side: flat pairs in any order, indexes with gaps, fields that we do not know passed over.
- * Refuses INVALID_REQUEST naming the field: no session_token, one twice, a line without article, quantity, price or currency.
+ * Custom store integration, auto-post form, from the middleware's side: flat pairs in any order, indexes with gaps,
+ * fields that we do not know passed over. Refuses INVALID_REQUEST naming the field: no session_token, one twice, a line
+ * without article, quantity, price or currency.
  */
 export function readRepostForm(fields: readonly NameValue[]): Outcome<RepostForm> {
   const heads = new Map<string, string>();

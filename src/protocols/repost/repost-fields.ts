@@ -3,7 +3,7 @@ import { pricePerBasis } from '../../domain/cart/cart-total.js';
 import { compare, divide, multiply, parseDecimal } from '../../domain/decimal.js';
 import type { Price } from '../../domain/mapping/mapping-discount.js';
 
-/** The fields of a line, in the order of source 004's example. */
+/** The fields of a line, in the order of Punchout Rocket's example. */
 export const PRODUCT_FIELDS = [
   'sku',
   'product_id',
@@ -30,7 +30,7 @@ export function parseProductFieldName(name: string): { index: number; field: str
 
 const CHECKOUT_PATH = '/start-sso-checkout';
 
-/** Where the cart is posted to: source 004's relative path below `gateway_base_url`, which may end in a slash. */
+/** Where the cart is posted to: Punchout Rocket's relative path below `gateway_base_url`, which may end in a slash. */
 export function checkoutAddress(gatewayBaseUrl: string): string {
   return baseUrlOf(gatewayBaseUrl) + CHECKOUT_PATH;
 }
@@ -38,7 +38,7 @@ export function checkoutAddress(gatewayBaseUrl: string): string {
 /** Digits behind the point that a receiver may be trusted to keep. */
 const TRUSTED_DIGITS = 6;
 
-/** Source 004 has a price of one unit and nothing else: whether this price can be said so, to the last digit. */
+/** Punchout Rocket has a price of one unit and nothing else: whether this price can be said so, to the last digit. */
 export function hasExactUnitPrice(line: Price): boolean {
   const price = pricePerBasis(line);
   const basis = parseDecimal(line.priceBasis);

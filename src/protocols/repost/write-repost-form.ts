@@ -15,14 +15,15 @@ export interface RepostFormInput {
   categoryNumbers: ReadonlyMap<string, number>;
 }
 
-/** DESIGN section 5: what a receiver of ours takes. */
+/** architecture.md section 5: what a receiver of ours takes. */
 const MAX_LINES = 10_000;
 
 /**
- * Source 004, section 3: the fields of the auto-post form. `end_customer_id` stands in its list of fields though its example leaves it out;
- * `price` is the unit price as the list says, though the example's 31.90 is the line total of 2 at 15.95. All fields of a line are written,
- * empty where there is nothing to say. Of a bundle only the lines whose price counts are sent.
- * Refuses CART_NOT_ENCODABLE: a quantity that is no integer, a unit price that no digits say, too many lines.
+ * Custom store integration: the fields of the auto-post form. `end_customer_id` stands in its list of fields though its
+ * example leaves it out; `price` is the unit price as the list says, though the example's 31.90 is the line total of 2
+ * at 15.95. All fields of a line are written, empty where there is nothing to say. Of a bundle only the lines whose
+ * price counts are sent. Refuses CART_NOT_ENCODABLE: a quantity that is no integer, a unit price that no digits say,
+ * too many lines.
  */
 export function writeRepostForm({
   cart,

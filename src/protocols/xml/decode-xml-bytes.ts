@@ -14,9 +14,9 @@ interface Named {
 
 /**
  * Decodes an XML document by its byte order mark, else the charset of `contentType`, else its XML declaration, else as
- * UTF-8 (RULES 1.4). UTF-16 is also recognised by the zero bytes of its first character. A document that declares
- * UTF-16 but has no zero bytes is read as UTF-8 (seen in the corpus of RULES 1.4). A byte order mark and leading blanks
- * are dropped (RULES 1.1).
+ * UTF-8 (cxml.md 1.4). UTF-16 is also recognised by the zero bytes of its first character. A document that declares
+ * UTF-16 but has no zero bytes is read as UTF-8 (seen in the corpus of cxml.md 1.4). A byte order mark and leading
+ * blanks are dropped (cxml.md 1.1).
  * Refuses with INVALID_XML an encoding that is not read, and invalid bytes, with the place of the first.
  */
 export function decodeXmlBytes(bytes: Uint8Array, contentType?: string): Outcome<string> {

@@ -24,8 +24,9 @@ const REFERENCES = new Map([
 ]);
 
 /**
- * The only places where foreign text becomes markup (SECURITY T20) are this function and the two below. All drop what XML 1.0
- * has no way to say. With `ascii`, everything above 127 becomes a reference (RULES 8: the urlencoded field is pure US-ASCII).
+ * The only places where foreign text becomes markup (T20) are this function and the two below. All drop what XML 1.0
+ * has no way to say. With `ascii`, everything above 127 becomes a reference (cxml.md 8: the urlencoded field is pure
+ * US-ASCII).
  */
 export function escapeXmlText(text: string, ascii = false): string {
   if (PLAIN.test(text)) return text;
@@ -38,7 +39,7 @@ export function escapeXmlAttribute(value: string, ascii = false): string {
   return asAscii(sayable(value).replace(IN_ATTRIBUTE, reference), ascii);
 }
 
-/** Escaped and trimmed; '' when nothing is left, so that the element can be left out (RULES 1.3). */
+/** Escaped and trimmed; '' when nothing is left, so that the element can be left out (cxml.md 1.3). */
 export function escapeTrimmedXmlText(text: string, ascii = false): string {
   const trimmed = text.trim();
   if (PLAIN.test(trimmed)) return trimmed;
@@ -74,7 +75,7 @@ export type Markup = string;
  * An element around `content`, which is markup already; one without content is written `<name/>`. Attributes without a value
  * are left out. `name` and the names of attributes are ours, never foreign.
  *
- * Written by hand because xmlbuilder2, STACK's choice for small documents, leaves "&foo;" in a text as it is, so that a
+ * Written by hand because xmlbuilder2 leaves "&foo;" in a text as it is, so that a
  * buyer's text can make the answer malformed or say something else ("&lt;" becomes "<"); and takes 128 us for a response.
  */
 export function markupElement(
@@ -90,7 +91,7 @@ export function markupElement(
   return content === '' ? `${start}/>` : `${start}>${content}</${name}>`;
 }
 
-/** An element with trimmed text, or nothing when no text is left (RULES 1.3: never an empty element). */
+/** An element with trimmed text, or nothing when no text is left (cxml.md 1.3: never an empty element). */
 export function markupText(
   name: string,
   attributes: Record<string, string | undefined>,

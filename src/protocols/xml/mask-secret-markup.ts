@@ -25,7 +25,7 @@ const END_TAG = /<\/([^\s/>=<"'&]+)\s*>/y;
 /**
  * The text with `mask` in place of what is secret in its markup: the content of secret elements up to their own end
  * tags, and the values of secret attributes. Where such an element or tag is broken, all that follows is masked, since
- * the secret may end anywhere. The text need not be XML. Each character is read once (SECURITY T67), and a masked text
+ * the secret may end anywhere. The text need not be XML. Each character is read once (T67), and a masked text
  * stays as it is.
  * `isWellFormed`: the text is known to be XML, so that what stands in a comment or the like ends with it.
  */

@@ -4,7 +4,7 @@ import { DocumentPlaces, XmlFault } from './xml-fault.js';
 import { findXmlFault } from './find-xml-fault.js';
 import { type XmlAttribute, XmlElement } from './xml-element.js';
 
-/** What a document may hold at most; DESIGN section 5. */
+/** What a document may hold at most; architecture.md section 5. */
 export interface XmlLimits {
   depth: number;
   attributesPerElement: number;
@@ -15,7 +15,7 @@ export interface XmlLimits {
 }
 
 /**
- * A DOCTYPE without an internal subset may name anything: nothing is fetched (RULES 1.2). A bracket in quotes is part
+ * A DOCTYPE without an internal subset may name anything: nothing is fetched (cxml.md 1.2). A bracket in quotes is part
  * of a name.
  */
 const QUOTED = /"[^"]*"|'[^']*'/g;
@@ -41,7 +41,7 @@ export interface ReadHooks {
 }
 
 /**
- * Reads a document into a tree. Nothing is ever fetched or expanded (SECURITY T24-T26).
+ * Reads a document into a tree. Nothing is ever fetched or expanded (T24-T26).
  * Refuses with INVALID_XML what is not well-formed XML 1.0 and a DOCTYPE with an internal subset, with
  * REQUEST_TOO_LARGE what exceeds a limit; details: line, column (1-based), error.
  */

@@ -71,7 +71,7 @@ export class XmlElement {
     return name === undefined ? this : this.child(name)?.descendant(...rest);
   }
 
-  /** Trimmed text of the first child of that name; an empty one counts as absent (RULES 1.3). */
+  /** Trimmed text of the first child of that name; an empty one counts as absent (cxml.md 1.3). */
   childText(name: string): string | undefined {
     return this.child(name)?.trimmedText();
   }

@@ -19,13 +19,13 @@ export class XmlFault extends Error {
     this.name = 'XmlFault';
   }
 
-  /** Details as source 002's "Invalid XML" example shows them. */
+  /** Details as PunchFlow's "Invalid XML" example shows them. */
   toRefusal(): ReturnType<typeof refuse> {
     return refuse(this.code, this.error, { line: this.line, column: this.column, error: this.error });
   }
 }
 
-/** Source 002's sentence: "Element 'ItemIn': Missing child element 'ItemID'", at the parent's place. */
+/** PunchFlow's sentence: "Element 'ItemIn': Missing child element 'ItemID'", at the parent's place. */
 export function missingChild(
   parent: { name: string; line: number; column: number; emptied?: ReadonlySet<string> | undefined },
   child: string,

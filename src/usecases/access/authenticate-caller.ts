@@ -57,7 +57,7 @@ const SECRETS_OF_ONE = 2;
 /**
  * Finds the connection of a cXML call-up: the buying organisation by every credential of From and Sender that we know,
  * which must not contradict each other, addressed as the connection says, and proven by a secret in Sender or a
- * CredentialMac (RULES 2, SECURITY T27). A refusal never tells the caller which part was wrong, save a CredentialMac
+ * CredentialMac (cxml.md 2, T27). A refusal never tells the caller which part was wrong, save a CredentialMac
  * that is out of date whatever it was made with; its `note`, for the tenant's own log, does. Names that are too long to be registered are refused before any look-up. A call-up is one
  * guess, however many secrets it holds; RATE_LIMITED after too many wrong ones.
  */
@@ -240,7 +240,7 @@ async function meantByAll(
   return first.filter((candidate) => others.every((list) => contains(list, candidate)));
 }
 
-/** By the identity exactly as it was registered; where nobody has it so, without regard to letter case (RULES 2). */
+/** By the identity exactly as it was registered; where nobody has it so, without regard to letter case (cxml.md 2). */
 async function meantBy(
   connections: Deps['connections'],
   { domain, identity }: PartyCredential,

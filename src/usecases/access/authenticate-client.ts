@@ -66,8 +66,8 @@ interface MiddlewareDeps {
 type Opened = [Connection, ...Connection[]];
 
 /**
- * The connections that an api_key opens, one at least, all of one tenant (source 004). Wrong keys are guesses, limited by
- * `address`, if there is one; a key that was right lately is not.
+ * The connections that an api_key opens, one at least, all of one tenant (custom store integration). Wrong keys are
+ * guesses, limited by `address`, if there is one; a key that was right lately is not.
  */
 export function authenticateMiddleware({
   keys,

@@ -75,8 +75,8 @@ export function chooseConnection(
 }
 
 /**
- * Source 004's example form shows the api_key to the buyer's browser: only for a connection that says so (DESIGN decision 14), and only in
- * what is shown; the stored payload never has it.
+ * Punchout Rocket's example form shows the api_key to the buyer's browser: only for a connection that says so
+ * (architecture.md decision 14), and only in what is shown; the stored payload never has it.
  */
 export function addApiKey({
   keys,

@@ -185,7 +185,7 @@ function otherVersion(now: SessionContext | undefined): {
   };
 }
 
-/** Token, body and session must all be the same customer's (source 001). */
+/** Token, body and session must all be the same customer's (session context). */
 function customerFault(
   { customer, wish }: ContextCommand,
   owner: string | undefined,

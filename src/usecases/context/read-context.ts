@@ -18,8 +18,9 @@ interface Deps {
 export type ReadContext = (tenantId: string, sessionId: string) => Promise<SessionContext | undefined>;
 
 /**
- * Source 001's initial values: the currency and language that the customer prefers, which are those his cart was opened in, else the site's own;
- * the target location from the shipping address, else the home base of the site. A punchout knows no billing address.
+ * Emporix's initial values: the currency and language that the customer prefers, which are those his cart was opened
+ * in, else the site's own; the target location from the shipping address, else the home base of the site. A punchout
+ * knows no billing address.
  */
 export function readContext({ contexts, sites, transmissions, store }: Deps): ReadContext {
   async function begin(transmission: Transmission): Promise<SessionContext | undefined> {

@@ -13,7 +13,10 @@ interface Deps {
   numbers: CategoryNumbers;
 }
 
-/** The shop's tree with integers for ids (source 004, section 4): parents before children, a parent that is not in the tree counts as none. */
+/**
+ * The shop's tree with integers for ids (custom store integration): parents before children, a parent that is not in
+ * the tree counts as none.
+ */
 export function listCategories({ store, numbers }: Deps): (tenantId: string) => Promise<NumberedCategory[]> {
   return async (tenantId) => {
     const categories = (await store.categories?.()) ?? [];

@@ -29,7 +29,7 @@ interface Deps {
   liveCartMs?: number;
 }
 
-/** A session as source 002 shows it. */
+/** A session as PunchFlow shows it. */
 export interface ShownSession extends Omit<PastSession, 'lastSummary'> {
   summary: PayloadSummary;
   /** Purchase orders that came for it; absent in lists. */
@@ -48,7 +48,7 @@ export interface SessionReads {
   many(tenantId: string, sessionIds: readonly string[]): Promise<Outcome<ShownSession>[]>;
 }
 
-/** The currency of figures that name none (source 002 shows EUR). */
+/** The currency of figures that name none (PunchFlow shows EUR). */
 export const DEFAULT_CURRENCY = 'EUR';
 
 export function sessionReads(deps: Deps): SessionReads {
@@ -77,7 +77,7 @@ export function sessionReads(deps: Deps): SessionReads {
 
   return {
     async one(tenantId, sessionId) {
-      // Always the asking tenant's own key: a foreign id and an unknown one take the same way and the same time (SECURITY T12).
+      // Always the asking tenant's own key: a foreign id and an unknown one take the same way and the same time (T12).
       const transmission =
         transmissionKeyOf(sessionId) === undefined
           ? undefined

@@ -57,7 +57,7 @@ interface Wanted {
   events: (changed: ConnectOrder) => PartyEvent[];
 }
 
-/** Status changes of source 003, each with its events in one transaction. */
+/** Status changes of orders, each with its events in one transaction. */
 export function orderChanges({ orders, writeEvent, stepsOf, noticeOf, changed }: Deps): OrderChanges {
   async function change(
     shop: ConnectShop,

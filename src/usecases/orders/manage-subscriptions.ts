@@ -21,7 +21,7 @@ export interface HookCalls {
 
 const MOST_HOOKS = 20;
 
-/** Source 003's hooks, and what their owner can do when one is stuck. */
+/** Shopware Connect's hooks, and what their owner can do when one is stuck. */
 export function hookCalls({ hooks, urlFault }: HookDeps): HookCalls {
   return {
     async register({ tenantId, shopId }, eventName, url) {
@@ -70,7 +70,7 @@ export interface FeedCalls {
   report(shop: ConnectShop, reportId: string): Promise<Outcome<{ report: ImportReport; issues: ImportIssue[] }>>;
 }
 
-/** Source 003's feed of a supplier and the reports of its imports. */
+/** Shopware Connect's feed of a supplier and the reports of its imports. */
 export function feedCalls({ feeds, urlFault }: FeedDeps): FeedCalls {
   return {
     async register({ tenantId, shopId, role }, url) {

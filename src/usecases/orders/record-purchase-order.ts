@@ -20,8 +20,8 @@ interface Deps {
 const NOTHING: Price = { net: '0', gross: '0' };
 
 /**
- * Tells the parties of source 003 of a new purchase order that is the cart that was sent, where the tenant has ConnectShops. One that
- * differs waits for somebody to look at it.
+ * Tells the parties of order events of a new purchase order that is the cart that was sent, where the tenant has
+ * ConnectShops. One that differs waits for somebody to look at it.
  */
 export function recordPurchaseOrder({
   shops,

@@ -17,7 +17,7 @@ interface Deps {
   purchaseOrders: PurchaseOrders;
   /** The lines of a cart as it was sent. Undefined: the cart cannot be compared, or it lacks one of `articles`. */
   readSent: (payload: TransferPayload, articles?: readonly string[]) => SentLines | undefined;
-  /** Tells the parties of source 003 of a new order, once per order, where there are any. */
+  /** Tells the parties of order events of a new order, once per order, where there are any. */
   record: (kept: KeptOrder, sent: readonly PurchaseLine[]) => Promise<void>;
   /** The shop takes orders. */
   storeTakesOrders: boolean;
@@ -44,7 +44,7 @@ const PAGE = 50;
 const MOST_TRIES = 20;
 
 /**
- * Keeps a purchase order before it is answered (RULES 9), once: the same order again, under the same payloadID,
+ * Keeps a purchase order before it is answered (cxml.md 9), once: the same order again, under the same payloadID,
  * another or none, gets the answer that is there. The same payloadID with another order number is another order, and
  * with another type or content another version.
  * Refuses ORDER_CONFLICT where a new order says something else than the one before, and ORDER_NOT_FOUND for a deletion of what is not there.

@@ -32,10 +32,10 @@ export interface InstantAnswer {
   token: string;
 }
 
-/** As many hits as a cart may have lines (DESIGN section 5). */
+/** As many hits as a cart may have lines (architecture.md section 5). */
 const MOST_HITS = 10_000;
 
-/** Whether a call-up wants its answer at once: VALIDATE and BACKGROUND_SEARCH (OCI.md 2). */
+/** Whether a call-up wants its answer at once: VALIDATE and BACKGROUND_SEARCH (oci.md 2). */
 export function wantsAnswerAtOnce({ oci }: Pick<SetupRequest, 'oci'>): boolean {
   return oci?.function === 'VALIDATE' || oci?.function === 'BACKGROUND_SEARCH';
 }

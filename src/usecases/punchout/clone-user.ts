@@ -18,7 +18,7 @@ interface Deps {
   audit: AuditLog;
 }
 
-/** What a middleware asks for (source 004, section 1). */
+/** What a middleware asks for (custom store integration). */
 export interface CloneRequest {
   username: string;
   endCustomerId: number;
@@ -39,8 +39,8 @@ const MOST_REFUSALS_OF_TENANT = 600;
 
 /**
  * For a middleware that has proven itself: makes an account after a template user that the connection lists, bound to a transmission of its own, and gives the token of its one
- * SSO link. Whoever asks for anybody else is refused CLONE_REFUSED and audited, and nothing is made (SECURITY T41). The account goes with
- * the transmission, by a job of the same commit.
+ * SSO link. Whoever asks for anybody else is refused CLONE_REFUSED and audited, and nothing is made (T41). The account
+ * goes with the transmission, by a job of the same commit.
  */
 export function cloneUser({
   start,

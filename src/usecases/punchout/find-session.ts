@@ -26,7 +26,8 @@ export interface FoundSession {
 
 /**
  * The transmission behind a browser, as the database has it now: live or ended. A session of an older epoch counts for nothing,
- * and a lost session is made up for by the claim cookie (DESIGN section 5). One that its buyer has left is closed.
+ * and a lost session is made up for by the claim cookie (architecture.md section 5). One that its buyer has left is
+ * closed.
  */
 export function findSession(deps: Deps): (proof: BrowserProof) => Promise<FoundSession | undefined> {
   return async ({ session, claim }) => {

@@ -60,7 +60,7 @@ const RESTORE_BY_WORKER_SECONDS = 10;
 const MOST_REFUSALS = 20;
 const MOST_REFUSALS_OF_TENANT = 6_000;
 
-/** Source 000's login: claims a transmission for the one browser that comes first, opens its cart, says where to land. */
+/** Agiqon's login: claims a transmission for the one browser that comes first, opens its cart, says where to land. */
 export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<LoggedIn | typeof CLICK_NEEDED>> {
   const ready = readyCart(deps);
   const refusals = limitAttempts<{ key: TransmissionKey; code: ErrorCode }>({
@@ -154,7 +154,10 @@ async function loggedIn(store: Store, live: Transmission, before: Transmission):
   };
 }
 
-/** Cart on edit and inspect, product on SelectedItem or DETAIL, hits on SOURCING, else home (DESIGN decision 2). */
+/**
+ * Cart on edit and inspect, product on SelectedItem or DETAIL, hits on SOURCING, else home
+ * (architecture.md decision 2).
+ */
 async function landingOf(store: Store, transmission: Transmission): Promise<string> {
   if (transmission.operation !== 'create' && transmission.request.items.length > 0) return store.cartPath;
   const { selectedItem, oci } = transmission.request;

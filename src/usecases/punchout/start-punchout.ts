@@ -95,7 +95,10 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
   };
 }
 
-/** The same call-up again gets the same answer while its link is unused and alive, else a transmission of its own (DESIGN decision 6). */
+/**
+ * The same call-up again gets the same answer while its link is unused and alive, else a transmission of its own
+ * (architecture.md decision 6).
+ */
 async function repeated(deps: Deps, transmission: NewTransmission, form: StartTokenForm): Promise<Transmission> {
   const { callUpDigest, ...fresh } = transmission;
   const earlier =

@@ -8,7 +8,10 @@ export interface ReturnAddressDeps {
   publicUrl: string;
 }
 
-/** Where a connection's carts may go: its own list, and in the demo this server's virtual buyer (DESIGN decision 4, section 6). */
+/**
+ * Where a connection's carts may go: its own list, and in the demo this server's virtual buyer
+ * (architecture.md decision 4, section 6).
+ */
 export function returnUrlRules(deps: ReturnAddressDeps, connection: Connection, protocol: Protocol): ReturnUrlRules {
   const demo = connection.demo && deps.demoEnabled;
   return {
@@ -18,7 +21,7 @@ export function returnUrlRules(deps: ReturnAddressDeps, connection: Connection, 
   };
 }
 
-/** Origins for `form-action` and `frame-ancestors`: configured, never taken from a received URL (SECURITY T16). */
+/** Origins for `form-action` and `frame-ancestors`: configured, never taken from a received URL (T16). */
 export function pageOrigins(
   deps: ReturnAddressDeps,
   connection: Connection,

@@ -20,8 +20,9 @@ interface Deps extends ReturnAddressDeps {
 }
 
 /**
- * Ends a session so that the buyer's system keeps what it has: a message without lines (cXML: Status 204, RULES 7; OCI: a form without
- * items, OCI.md 8.10), stored with the end in one statement, to be shown again like a transfer. The shop is not asked: a buyer can always leave.
+ * Ends a session so that the buyer's system keeps what it has: a message without lines (cXML: Status 204, cxml.md 7;
+ * OCI: a form without items, oci.md 8.10), stored with the end in one statement, to be shown again like a transfer. The
+ * shop is not asked: a buyer can always leave.
  */
 export function returnUnchanged(
   deps: Deps,

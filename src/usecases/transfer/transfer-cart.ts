@@ -120,7 +120,7 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
   };
 }
 
-/** A middleware knows categories by integers (source 004). */
+/** A middleware knows categories by integers (custom store integration). */
 async function categoryNumbersOf(
   numbers: CategoryNumbers,
   { protocol, tenantId }: Transmission,

@@ -15,7 +15,7 @@ interface Deps {
   transfer: (command: TransferCommand) => Promise<Outcome<TransferPayload>>;
 }
 
-/** A cart that a shop has put together itself (source 002, "Warenkorb übertragen"). */
+/** A cart that a shop has put together itself (PunchOut Session API). */
 export interface GivenCart {
   /** `unchanged`: the session ends, and the buyer's system keeps what it has. */
   cart:

@@ -37,7 +37,7 @@ function forged(
     .sign(key);
 }
 
-describe('SECURITY T43: access tokens', () => {
+describe('T43: access tokens', () => {
   it('what we issue is good, and so is what is made as ours are', async () => {
     const { token, expiresInSeconds } = await tokens.issue(CLIENT);
     expect([await tokens.verify(token), expiresInSeconds]).toEqual([CLIENT, 3_600]);

@@ -44,7 +44,7 @@ const withLine = (change: Partial<CartLine>): Partial<Cart> => ({
   lines: [LINE, { ...LINE, lineId: 'l2', ...change }],
 });
 
-describe('DESIGN 7.10: what is found travels with the payload, what would fail does not travel', () => {
+describe('architecture.md decision 10: what is found travels with the payload, what would fail does not travel', () => {
   it.each(['cxml', 'oci'] as const)('%s: without findings there is no list', (protocol) => {
     const encoded = encoder.encode(event({ protocol }, { shipping: 'none' }));
     expect(encoded).toMatchObject({
@@ -68,7 +68,7 @@ describe('DESIGN 7.10: what is found travels with the payload, what would fail d
     ]);
   });
 
-  it("RULES 8.8: the cart is posted to the frame of the buyer's Extrinsic ReturnFrame, if it is a frame name", () => {
+  it("cxml.md 8: the cart is posted to the frame of the buyer's Extrinsic ReturnFrame, if it is a frame name", () => {
     const targetOf = (name: string, value: string): unknown => {
       const encoded = encoder.encode(
         event({ request: { ...REQUEST, extrinsics: [{ name, value }] } }, {}, { cxml: { frameTarget: '_top' } }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type JWK, SignJWT, importJWK } from 'jose';
 import { customerTokens, newCustomerKey } from '../../../src/adapters/tokens/customer-tokens.js';
 
-describe('customer tokens (SECURITY P13): the clocks of shop and connector may differ by 5 minutes', () => {
+describe('customer tokens (P13): the clocks of shop and connector may differ by 5 minutes', () => {
   it.each([
     ['ran out 4 minutes ago', { exp: -240 }, true],
     ['ran out 6 minutes ago', { exp: -360 }, false],

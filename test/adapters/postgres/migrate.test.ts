@@ -70,7 +70,7 @@ describeOnDatabases('the schema', (database) => {
     ).toEqual([
       'api_key.key_digest',
       'browser_session.session_digest',
-      // A signed request names its shop and no tenant (source 003).
+      // A signed request names its shop and no tenant (order events).
       'connect_shop.shop_id',
       'installation_key.only_row',
       'transmission.claim_digest',

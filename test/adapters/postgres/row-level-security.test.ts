@@ -22,7 +22,7 @@ function withoutTenantPredicates(database: Database): { database: Database; chan
   return { database: { ...database, asTenant }, changed };
 }
 
-describeOnDatabases('row-level security (SECURITY T39)', (database) => {
+describeOnDatabases('row-level security (T39)', (database) => {
   it('with the tenant predicate removed, rows of another tenant do not come back', async () => {
     const transmissions = transmissionRepository(database());
     const mine = await openTransmission(transmissions, { tenantId: 'mine', transmissionId: newTransmissionId('mine') });

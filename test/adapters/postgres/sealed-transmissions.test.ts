@@ -21,7 +21,7 @@ import {
 const SECRET = 'Zq7x7qZ';
 const RETURN_URL = `https://erp.example/return?sap-client=100&sap-password=${SECRET}`;
 
-describeOnDatabases('SECURITY T29: secrets of a call-up in the database', (database) => {
+describeOnDatabases('T29: secrets of a call-up in the database', (database) => {
   const box = secretBox(['a-secret-of-thirty-two-characters-or-more']);
   const plain = () => transmissionRepository(database());
   const sealed = () => sealedTransmissions(plain(), box);

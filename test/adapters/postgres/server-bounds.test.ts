@@ -7,7 +7,7 @@ import { freezingProxy } from './freezing-proxy.js';
 
 const ECHO = { name: 'test-echo', text: 'select $1::text as said' };
 
-describeOnServer('a server that does not answer (R6, SECURITY 7)', () => {
+describeOnServer('a server that does not answer (P5)', () => {
   let server: Awaited<ReturnType<typeof createServerDatabase>>;
   let proxy: Awaited<ReturnType<typeof freezingProxy>>;
   let database: Database;

@@ -37,7 +37,7 @@ describeOnServer('many at once, over two pools', () => {
     await server.drop();
   });
 
-  it('P1, R1: 50 transmissions x 20 transfers leave one payload each, the acknowledged one', async () => {
+  it('P1: 50 transmissions x 20 transfers leave one payload each, the acknowledged one', async () => {
     const active = await Promise.all(Array.from({ length: 50 }, (_, index) => activeTransmission(repository(index))));
     await inFives(active, async (transmission) => {
       const answers = await Promise.all(

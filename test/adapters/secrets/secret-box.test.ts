@@ -3,7 +3,7 @@ import { secretBox } from '../../../src/adapters/secrets/secret-box.js';
 
 const [OLD, NEW] = ['an-old-secret-of-at-least-32-characters', 'a-new-secret-of-at-least-32-characters'];
 
-describe('secretBox (SECURITY T29)', () => {
+describe('secretBox (T29)', () => {
   it('opens what it sealed, for the same owner only', () => {
     const box = secretBox([OLD]);
     const sealed = box.seal('abracadabra \u00e4\u20ac', 'tenant one');

@@ -54,7 +54,7 @@ describeOnRedis('sessions in Redis', () => {
     }
   });
 
-  it('R5: a Redis that is stopped is an error within 3 s, and is used again when it goes on', async () => {
+  it('P5: a Redis that is stopped is an error within 3 s, and is used again when it goes on', async () => {
     const sid = randomUUID();
     await setOn(sessions, sid);
     redis.process.kill('SIGSTOP');
@@ -70,7 +70,7 @@ describeOnRedis('sessions in Redis', () => {
     expect(await getOn(sessions, sid)).toBeTruthy();
   }, 20_000);
 
-  it('R5: a Redis that is killed is an error within 3 s, and is used again when it is back, empty', async () => {
+  it('P5: a Redis that is killed is an error within 3 s, and is used again when it is back, empty', async () => {
     const sid = randomUUID();
     await setOn(sessions, sid);
     await redis.stop();
@@ -114,7 +114,7 @@ describeOnRedis('sessions in a Redis Cluster', () => {
     for (const { port } of nodes) expect(Number(await ask(port, 'dbsize'))).toBeGreaterThan(0);
   });
 
-  it('R5: a stopped node is an error within 3 s', async () => {
+  it('P5: a stopped node is an error within 3 s', async () => {
     const ids = Array.from({ length: 12 }, () => randomUUID());
     await Promise.all(ids.map((sid) => setOn(sessions, sid)));
     nodes[0]?.process.kill('SIGSTOP');

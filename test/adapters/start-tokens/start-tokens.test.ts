@@ -72,7 +72,7 @@ describe('Start tokens', () => {
     expect(await tokens.shown(ID, jti)).not.toBe(stored);
   });
 
-  it('T43, R22: another spelling of the same token is the same jti, or nothing', async () => {
+  it('T43: another spelling of the same token is the same jti, or nothing', async () => {
     const token = await tokens.token(AT, 'jwt');
     const [header, claims, signature = ''] = token.split('.');
     const last = signature.at(-1) ?? '';

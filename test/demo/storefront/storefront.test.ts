@@ -100,7 +100,7 @@ describe('catalogue pages', () => {
 });
 
 describe('cart of an ordinary visitor', () => {
-  it('source 002: adds by JSON and by form, and reads as 1299.99', async () => {
+  it('PunchOut Session API: adds by JSON and by form, and reads as 1299.99', async () => {
     const agent = request.agent(app);
     const first = await agent.post('/checkout/line-item/add').send({ sku: 'SKU-001', quantity: 2 }).expect(200);
     expect(first.body).toMatchObject({ items_count: 2, total: '999.98' });
@@ -216,7 +216,7 @@ describe('cart of an ordinary visitor', () => {
   });
 });
 
-describe('DESIGN decision 1: cross-site requests', () => {
+describe('architecture.md decision 1: cross-site requests', () => {
   it.each<Record<string, string>>([
     { 'Sec-Fetch-Site': 'cross-site' },
     { 'Sec-Fetch-Site': 'same-site' },
@@ -267,7 +267,7 @@ describe('during a punchout', () => {
     ).toMatchObject({ error: { code: 'SESSION_EXPIRED' } });
   });
 
-  it('DESIGN decision 6: edit offers a return without changes, inspect neither buying nor transfer', async () => {
+  it('architecture.md decision 6: edit offers a return without changes, inspect neither buying nor transfer', async () => {
     punchout = await demoSession(demo.store, 'edit');
     expect((await request(app).get('/')).text).toMatch(
       /action="\/unchanged"><button type="submit" class="quiet">Ohne \S+nderungen/,

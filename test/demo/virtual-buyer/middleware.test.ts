@@ -8,7 +8,7 @@ import {
   decodeOciReturn,
 } from '../../../src/demo/virtual-buyer/decode-return.js';
 import { readReturnPage } from '../../../src/protocols/form/read-return-page.js';
-import { source004 } from '../../support/clone-calls.js';
+import { rocketExample } from '../../support/clone-calls.js';
 
 const publicUrl = 'http://127.0.0.1:3000';
 
@@ -30,7 +30,7 @@ function appWith(answer: string): { app: Express; fetch: jest.Mock<typeof global
 const start = (app: Express): request.Test =>
   request(app).post('/virtual-buyer/start').type('form').send({ protocol: 'repost' });
 
-describe('the virtual buyer as a middleware (source 004)', () => {
+describe('the virtual buyer as a middleware (custom store integration)', () => {
   it('asks for a clone with all base fields, and frames the SSO link; the key is not shown', async () => {
     const { app, fetch } = appWith(`{"status":"ok","sso_url":"${publicUrl}/sso?token=demo_x.y"}`);
     const page = await start(app).expect(200);
@@ -57,8 +57,8 @@ describe('the virtual buyer as a middleware (source 004)', () => {
     expect(page.text).toContain('no sso_url');
   });
 
-  it("reads source 004's own example, whose second total is 43.60, and remarks what it lacks", async () => {
-    const { loose } = readReturnPage(source004('auto-post.html'));
+  it("reads Punchout Rocket's own example, whose second total is 43.60, and remarks what it lacks", async () => {
+    const { loose } = readReturnPage(rocketExample('auto-post.html'));
     const cart = decodeRepostReturn(loose);
     expect(cart).toMatchObject({
       buyerCookie: 'session_token',

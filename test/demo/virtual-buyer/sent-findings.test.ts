@@ -38,7 +38,7 @@ const event = (
   payload: { ...payloadOf('x'), ...(findings === undefined ? {} : { findings }) },
 });
 
-it('DESIGN 7.10: the virtual buyer shows what the pre-flight said of the cart that came back', () => {
+it('architecture.md decision 10: the virtual buyer shows what the pre-flight said of the cart that came back', () => {
   const sent = sentFindings();
   sent.note(event('demo_one', [FINDING]));
   sent.note(event('demo_two'));

@@ -104,7 +104,7 @@ describe('call-up', () => {
       .expect('Location', `${publicUrl}/virtual-buyer`);
   });
 
-  it('source 002: sends its setup request with our return URL, and frames the start page', async () => {
+  it('PunchOut Session API: sends its setup request with our return URL, and frames the start page', async () => {
     const { app, fetch } = appWith(() => Promise.resolve(new Response(START)));
     const page = await request(app).post('/virtual-buyer/start').type('form').send({ protocol: 'cxml' }).expect(200);
     const [url, init] = fetch.mock.calls[0] ?? [];
@@ -131,7 +131,7 @@ describe('call-up', () => {
       .expect(502);
   });
 
-  it('source 002: OCI is a form that the browser posts into the frame', async () => {
+  it('PunchOut Session API: OCI is a form that the browser posts into the frame', async () => {
     const page = await request(appWith(() => Promise.reject(new Error('unused'))).app)
       .post('/virtual-buyer/start')
       .type('form')
@@ -145,7 +145,7 @@ describe('call-up', () => {
 });
 
 describe('return', () => {
-  it.each(['urlencoded', 'base64'] as const)('cXML %s: decodes the cart of source 002', (encoding) => {
+  it.each(['urlencoded', 'base64'] as const)('cXML %s: decodes the PunchFlow cart', (encoding) => {
     const cart = decodeCxmlReturn(cxmlFields(small, encoding));
     expect(cart).toMatchObject({ buyerCookie: 'COOKIE <1>', currency: 'EUR', total: '1299.99', findings: [] });
     expect(cart.lines.map(({ supplierPartId, quantity, amount }) => [supplierPartId, quantity, amount])).toEqual([
@@ -154,7 +154,7 @@ describe('return', () => {
     ]);
   });
 
-  it('OCI: decodes the cart of source 002', () => {
+  it('OCI: decodes the PunchFlow cart', () => {
     expect(decodeOciReturn(ociFields(small))).toMatchObject({
       currency: 'EUR',
       total: '1299.99',
@@ -165,7 +165,7 @@ describe('return', () => {
     });
   });
 
-  it('DESIGN 6: every article of the demo shop returns whole and without error, over both protocols', () => {
+  it('architecture.md section 6: every article of the demo shop returns whole and without error, over both protocols', () => {
     for (const cart of [decodeCxmlReturn(cxmlFields(whole, 'urlencoded')), decodeOciReturn(ociFields(whole))]) {
       expect(cart.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
       expect(cart.lines).toHaveLength(whole.lines.length);
@@ -174,7 +174,7 @@ describe('return', () => {
     expect(decodeOciReturn(ociFields(whole)).total).toBe(cartTotal(whole.lines, 'EUR'));
   });
 
-  it('RULES 9: the order of every article is valid by the DTD', () => {
+  it('cxml.md 9: the order of every article is valid by the DTD', () => {
     const { document } = decodeCxmlReturn(cxmlFields(whole, 'urlencoded'));
     const order = orderOfCart(document, {
       payloadId: 'o@buyer',

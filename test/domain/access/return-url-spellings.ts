@@ -3,7 +3,7 @@ export const ALLOWED = 'https://erp.company.com';
 
 const HOST = 'erp.company.com';
 
-/** Tricks with the authority, each an attacker's way to pass a check made by looking (SECURITY R15). */
+/** Tricks with the authority, each an attacker's way to pass a check made by looking (T14). */
 const AUTHORITIES = [
   'evil.test',
   `${HOST}.evil.test`,

@@ -6,7 +6,7 @@ const RULES: ReturnUrlRules = { allowed: [ALLOWED], loopbackHttp: false, sapEven
 const fault = (url: string, change: Partial<ReturnUrlRules> = {}): string | undefined =>
   returnUrlFault(url, { ...RULES, ...change });
 
-describe('returnUrlFault (SECURITY T14, R15; DESIGN decision 4)', () => {
+describe('returnUrlFault (T14; architecture.md decision 4)', () => {
   it('0 of at least 150 spellings pass that are not exactly the agreed origin', () => {
     expect(new Set(REFUSED).size).toBeGreaterThan(300);
     expect(REFUSED.filter((url) => fault(url) === undefined)).toEqual([]);

@@ -131,7 +131,7 @@ const CARTS: [
 
 describe('bundles', () => {
   it.each(CARTS)(
-    'RULES 7.2: %s: which lines are parts, which prices count, and every sum agrees',
+    'cxml.md 7.2: %s: which lines are parts, which prices count, and every sum agrees',
     (_, lines, parents, counts, total, items) => {
       const bundles = bundlesOf(lines);
       expect(bundles?.parents).toEqual(parents);
@@ -144,7 +144,7 @@ describe('bundles', () => {
     },
   );
 
-  it('RULES 7.2: 100,000 nested lines do not overflow the stack', () => {
+  it('cxml.md 7.2: 100,000 nested lines do not overflow the stack', () => {
     const chain = Array.from({ length: 100_000 }, (_, index) => line(`${index}`, `${index + 1}`, ITEM_LEVEL));
     expect(bundlesOf(chain)?.counts[0]).toBe(1);
   });
@@ -160,13 +160,13 @@ describe('conversion factor', () => {
     ['2', '5.00', '1', undefined, '10.00'],
     ['2', '5.00', '1', '1.0', '10.00'],
   ])(
-    'RULES 7.7: %s at %s for %s, factor %s, is %s, rounded once',
+    'cxml.md 7.7: %s at %s for %s, factor %s, is %s, rounded once',
     (quantity, unitPrice, priceBasis, conversionFactor, amount) => {
       expect(formatDecimal(lineAmount({ quantity, unitPrice, priceBasis, conversionFactor }, 'EUR'))).toBe(amount);
     },
   );
 
-  it('RULES 6.1: a price that an edit claims is compared with that of one unit of the order', () => {
+  it('cxml.md 6.1: a price that an edit claims is compared with that of one unit of the order', () => {
     const now = line('a', undefined, { unitPrice: '2.00', conversionFactor: '10', unit: 'BX', priceUnit: 'EA' });
     const report = (amount: string) =>
       restoreReport(

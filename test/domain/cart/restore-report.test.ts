@@ -29,7 +29,7 @@ const item = (claim?: Partial<NonNullable<RequestedItem['claimedUnitPrice']>>): 
 const only = (asked: RequestedItem, cartLine: CartLine, currency = 'EUR') =>
   restoreReport([asked], [{ got: '2' }], { lines: [cartLine], currency })[0];
 
-describe('restoreReport (DESIGN decision 6)', () => {
+describe('restoreReport (architecture.md decision 6)', () => {
   it.each([
     ['unknown_product', 'gone'],
     ['unknown_line', 'gone'],
@@ -64,7 +64,7 @@ describe('restoreReport (DESIGN decision 6)', () => {
     ['10', '100', '10.00', '100'],
     ['0.3333', undefined, '1.00', '3'],
     ['0.33', undefined, '1.00', '3'],
-  ])('RULES 7.7: claimed %s per %s is %s per %s', (amount, basis, unitPrice, priceBasis) => {
+  ])('cxml.md 7.7: claimed %s per %s is %s per %s', (amount, basis, unitPrice, priceBasis) => {
     expect(only(item({ amount, ...(basis === undefined ? {} : { basis }) }), line('A', unitPrice, priceBasis))).toEqual(
       { supplierPartId: 'A', requested: '2', got: '2' },
     );
@@ -96,7 +96,7 @@ describe('restoreReport (DESIGN decision 6)', () => {
     );
   });
 
-  it('RULES 6.2: a line is found by our own cookie on it, before its article number', () => {
+  it('cxml.md 6.2: a line is found by our own cookie on it, before its article number', () => {
     const lines = [line('A', '1'), line('B', '2')];
     expect(lineOf(lines, { supplierPartId: 'A', auxiliaryId: 'aux-B' })?.sku).toBe('B');
     expect(lineOf(lines, { supplierPartId: 'A', auxiliaryId: 'strange' })?.sku).toBe('A');

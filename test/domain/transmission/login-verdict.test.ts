@@ -33,7 +33,7 @@ const verdict = (status: TransmissionStatus, tokenFits: boolean, isOwn = false, 
   return outcome.ok ? outcome.value : outcome.refusal.code;
 };
 
-describe('loginVerdict (DESIGN decision 2)', () => {
+describe('loginVerdict (architecture.md decision 2)', () => {
   it.each<[TransmissionStatus, string]>([
     ['open', 'claim'],
     ['active', 'START_LINK_USED'],
@@ -58,7 +58,7 @@ describe('loginVerdict (DESIGN decision 2)', () => {
     expect(verdict('open', false, true)).toBe('START_TOKEN_INVALID');
   });
 
-  it('a start link that was not used in time; details as source 002 shows them', () => {
+  it('a start link that was not used in time; details as PunchFlow shows them', () => {
     expect(verdict('open', true, false, true)).toBe('SESSION_EXPIRED');
     expect(loginVerdict(transmission('expired'), { tokenFits: true, isOwn: false })).toMatchObject({
       refusal: { details: { session_id: 'demo_x', expired_at: '2024-01-15T11:30:00.000Z' } },

@@ -10,7 +10,7 @@ import { signed } from './signed-calls.js';
 
 const GOOD = 'id;title;price;gtin\nF-1;Schraube;1,50;4006381333931\nF-2;"Mutter ""M8""";0.20;4006381333931\n';
 
-describeMounted('source 003: CSV feeds', {}, (shop) => {
+describeMounted('order events: CSV feeds', {}, (shop) => {
   let feed: FeedServer;
   let body: string | Buffer = GOOD;
   beforeAll(async () => {
@@ -24,7 +24,8 @@ describeMounted('source 003: CSV feeds', {}, (shop) => {
     await shop().knex('connect_import_report').del();
   });
   const get = (path: string, wish = {}) => signed(shop().browser(), path, '', { method: 'GET', ...wish });
-  const fixture = (name: string): unknown => JSON.parse(readFileSync(`test/fixtures/source-003/${name}.json`, 'utf8'));
+  const fixture = (name: string): unknown =>
+    JSON.parse(readFileSync(`test/fixtures/shopware-connect/${name}.json`, 'utf8'));
 
   async function imported(
     text: string | Buffer,

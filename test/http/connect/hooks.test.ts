@@ -9,7 +9,7 @@ import { DEMO_KEY, signature, signed } from './signed-calls.js';
 
 const ALL = 'order_created,order_status_updated,order_payment_status_updated';
 
-describeMounted('source 003: hooks', {}, (shop) => {
+describeMounted('order events: hooks', {}, (shop) => {
   const hooksOf = async (): Promise<{ url: string; events: string[] }[]> =>
     shop().knex('connect_hook').where({ shop_id: 1 }).whereNot('events', '{}').select('url', 'events');
   const url = (path: string): string => `https://hooks.example.com/${path}${shop().prefix}`;

@@ -7,7 +7,7 @@ import { signed } from './signed-calls.js';
 
 const PATH = '/sdk/update-order-status';
 
-describeMounted('source 003: orders of the demo shop', {}, (shop) => {
+describeMounted('order events: orders of the demo shop', {}, (shop) => {
   const recorded = async (label: string): Promise<string> => {
     const outcome = await shop().connector.orders.record(newOrder(`${label}${shop().prefix}`));
     if (!outcome.ok) throw new Error(outcome.refusal.reason);

@@ -32,7 +32,7 @@ function flipped(signature: string, bit: number): string {
   return bytes.toString('hex');
 }
 
-describeMounted('source 003: ping and authentication', {}, (shop) => {
+describeMounted('order events: ping and authentication', {}, (shop) => {
   it('the example: the payload comes back byte for byte', async () => {
     for (const payload of [
       HELLO,
@@ -133,7 +133,7 @@ describeMounted('source 003: ping and authentication', {}, (shop) => {
   });
 });
 
-describeMounted('source 003 outside the demo', { connector: { demo: false } }, (shop) => {
+describeMounted('order events outside the demo', { connector: { demo: false } }, (shop) => {
   it('the well-known key is refused', async () => {
     expect((await signed(shop().browser(), '/sdk/ping', HELLO)).status).toBe(401);
   });

@@ -115,7 +115,7 @@ describeMounted('X-Punchout-Signature on signed calls', {}, (shop) => {
     });
   });
 
-  it('source 003 as it is: the HMAC of the body alone does all that the document says', async () => {
+  it('order events as documented: the HMAC of the body alone does all that the document says', async () => {
     const client = shop().browser();
     const plain = (method: string, path: string, body: string): Promise<Answer> =>
       client.send(path, {

@@ -15,7 +15,7 @@ const attributesOf = (answer: Answer, name: string): object[] =>
 describeMounted('cookies on http', {}, (shop) => {
   const LAX = { path: '/', httponly: true, samesite: 'Lax' };
 
-  it('DESIGN decision 1: Lax, not Secure, under plain names', async () => {
+  it('architecture.md decision 1: Lax, not Secure, under plain names', async () => {
     const client = shop().browser();
     const answer = await client.get(await callUp(shop()), HTML);
     expect(attributesOf(answer, 'connector.sid')).toEqual([LAX]);
@@ -114,7 +114,7 @@ describeMounted(
     const SESSION_COOKIE = '__Host-connector.sid';
     const CLAIM_COOKIE = '__Host-connector.claim';
 
-    it('DESIGN decision 1: __Host-, Secure, SameSite=None, Partitioned, although the last mile is http', async () => {
+    it('architecture.md decision 1: __Host-, Secure, SameSite=None, Partitioned, although the last mile is http', async () => {
       const client = shop().browser();
       const startUrl = await callUp(shop());
       expect(startUrl.startsWith(`${shop().url}${SESSION}/login/`)).toBe(true);

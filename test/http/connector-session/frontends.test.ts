@@ -16,7 +16,7 @@ const fetched = (origin: string): Record<string, string> => ({
   'sec-fetch-dest': 'empty',
 });
 
-describeMounted('frontends on another origin (DESIGN decision 1)', {}, (shop) => {
+describeMounted('frontends on another origin (architecture.md decision 1)', {}, (shop) => {
   beforeEach(async () => {
     const { tenants } = shop().connector.directory;
     await tenants.save({ tenantId: DEMO.tenantId, name: 'Demo shop', settings: { frontendOrigins: [FRONTEND] } });

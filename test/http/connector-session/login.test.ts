@@ -4,7 +4,7 @@ import { SESSION, callUp, expectClean, idOf, isActive, rowOf, setRow, shopping }
 import { describeMounted } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED, NAVIGATION, plain } from '../../support/web-client.js';
 
-describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
+describeMounted('login (connector session, architecture.md decision 2)', {}, (shop) => {
   const audited = async (transmissionId: string): Promise<string[]> => {
     const rows: { event: string; details: { code?: string } }[] = await shop()
       .knex('audit')
@@ -54,7 +54,7 @@ describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
       );
     });
 
-    it('DESIGN 6: an edit restores its lines and reports those it could not', async () => {
+    it('architecture.md decision 6: an edit restores its lines and reports those it could not', async () => {
       const startUrl = await callUp(shop(), {
         operation: 'edit',
         items: [
@@ -189,7 +189,7 @@ describeMounted('login (source 000, DESIGN decision 2)', {}, (shop) => {
       expect((await shop().browser().get(startUrl, HTML)).text).toContain('For a while nothing happened');
     });
 
-    it('409 for another browser, which is audited and leaves the first one alone (SECURITY T01)', async () => {
+    it('409 for another browser, which is audited and leaves the first one alone (T01)', async () => {
       const { client, transmissionId, startUrl } = await shopping(shop());
       for (const method of ['GET', 'POST']) {
         const answer = await shop().browser().send(startUrl, { method, headers: JSON_WANTED });

@@ -4,7 +4,7 @@ import { describeMounted } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED, NAVIGATION } from '../../support/web-client.js';
 import { until } from '../../support/until.js';
 
-describeMounted('get and logout (source 000)', {}, (shop) => {
+describeMounted('get and logout (connector session)', {}, (shop) => {
   it('get: the state with a session, "active": false without one', async () => {
     expect((await shop().browser().get(`${SESSION}/get`, JSON_WANTED)).json()).toEqual({ active: false });
     const { client, transmissionId } = await shopping(shop());
@@ -49,7 +49,7 @@ describeMounted('get and logout (source 000)', {}, (shop) => {
     );
   });
 
-  it('DESIGN 6: without a session 200, nothing done', async () => {
+  it('architecture.md section 6: without a session 200, nothing done', async () => {
     for (const query of ['', '?transferred=1', '?transferred=0']) {
       const answer = await shop().browser().get(`${SESSION}/logout${query}`, JSON_WANTED);
       expect([answer.status, answer.json()]).toEqual([200, { active: false }]);
@@ -77,14 +77,17 @@ describeMounted('get and logout (source 000)', {}, (shop) => {
     ['0', 'closed'],
     ['false', 'closed'],
     ['', 'closed'],
-  ])('DESIGN 6: transferred=%s leaves the transmission %s, in the query as in a form', async (value, status) => {
-    const first = await shopping(shop());
-    expect((await first.client.get(`${SESSION}/logout?transferred=${value}`, JSON_WANTED)).status).toBe(200);
-    expect(await rowOf(shop(), first.transmissionId)).toMatchObject({ status });
-    const second = await shopping(shop());
-    expect((await second.client.post(`${SESSION}/logout`, { transferred: value }, JSON_WANTED)).status).toBe(200);
-    expect(await rowOf(shop(), second.transmissionId)).toMatchObject({ status });
-  });
+  ])(
+    'architecture.md section 6: transferred=%s leaves the transmission %s, in the query as in a form',
+    async (value, status) => {
+      const first = await shopping(shop());
+      expect((await first.client.get(`${SESSION}/logout?transferred=${value}`, JSON_WANTED)).status).toBe(200);
+      expect(await rowOf(shop(), first.transmissionId)).toMatchObject({ status });
+      const second = await shopping(shop());
+      expect((await second.client.post(`${SESSION}/logout`, { transferred: value }, JSON_WANTED)).status).toBe(200);
+      expect(await rowOf(shop(), second.transmissionId)).toMatchObject({ status });
+    },
+  );
 
   it.each([
     ['?transferred=2', ''],
@@ -132,7 +135,7 @@ describeMounted('get and logout (source 000)', {}, (shop) => {
     expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'active' });
   });
 
-  describe('another site (DESIGN decision 1, SECURITY T08)', () => {
+  describe('another site (architecture.md decision 1, T08)', () => {
     const NEUTRAL = { accept: 'text/html' };
     const sites: [string, Record<string, string>][] = [
       ['Sec-Fetch-Site: cross-site', { ...NAVIGATION, 'sec-fetch-site': 'cross-site' }],

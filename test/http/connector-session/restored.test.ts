@@ -66,8 +66,8 @@ const DIFFERENCES = [
   { supplierPartId: 'GONE', requested: '1', got: '0', difference: 'gone' },
 ];
 
-describeMounted('restored lines (DESIGN decision 6)', {}, (shop) => {
-  it('RULES 6.1: an edit with differences lands on a page that tells them and leads to the cart', async () => {
+describeMounted('restored lines (architecture.md decision 6)', {}, (shop) => {
+  it('cxml.md 6.1: an edit with differences lands on a page that tells them and leads to the cart', async () => {
     const client = shop().browser();
     const answer = await client.get(await editing(shop(), CHANGED), HTML);
     expect([answer.status, answer.location]).toEqual([303, `${shop().url}${SESSION}/restored`]);
@@ -104,7 +104,7 @@ describeMounted('restored lines (DESIGN decision 6)', {}, (shop) => {
     expect(await linesOf(client)).toEqual({ 'SKU-002': 1 });
   });
 
-  it('RULES 6.1: discounts and shipping of the cart before are charged anew, not reported as gone', async () => {
+  it('cxml.md 6.1: discounts and shipping of the cart before are charged anew, not reported as gone', async () => {
     const client = shop().browser();
     const charges: Asked[] = [
       { sku: 'PROMO', quantity: '1', price: '-1.00', auxiliaryId: 'punchout-charge-p1' },
@@ -121,7 +121,7 @@ describeMounted('restored lines (DESIGN decision 6)', {}, (shop) => {
     expect(await linesOf(only)).toEqual({});
   });
 
-  it('RULES 6.1: without differences it lands in the cart; told once, a second visit lands there too', async () => {
+  it('cxml.md 6.1: without differences it lands in the cart; told once, a second visit lands there too', async () => {
     const client = shop().browser();
     const startUrl = await editing(shop(), [{ sku: 'SKU-001', quantity: '2', price: '499.99' }]);
     expect((await client.get(startUrl, HTML)).location).toBe(`${shop().url}/checkout/cart`);
@@ -144,7 +144,7 @@ describeMounted('restored lines (DESIGN decision 6)', {}, (shop) => {
     expect((await shop().browser().post(`${SESSION}/restored`, '', JSON_WANTED)).status).toBe(405);
   });
 
-  it('RULES 6.2: the auxiliary id leads back to the line, whatever the part number says', async () => {
+  it('cxml.md 6.2: the auxiliary id leads back to the line, whatever the part number says', async () => {
     const client = shop().browser();
     await client.get(
       await editing(shop(), [{ sku: 'renamed', quantity: '3', auxiliaryId: '\n line-SKU-002 \n' }]),
@@ -172,13 +172,13 @@ describeMounted('restored lines (DESIGN decision 6)', {}, (shop) => {
         }),
       ],
     ],
-  ])('RULES 7.7: claimed %s, its price basis %j: it costs 12.45 per 100', async (price, detail, differences) => {
+  ])('cxml.md 7.7: claimed %s, its price basis %j: it costs 12.45 per 100', async (price, detail, differences) => {
     const client = shop().browser();
     await client.get(await editing(shop(), [{ sku: 'NW-3011', quantity: '100', price, detail }]), HTML);
     expect((await client.get(`${SESSION}/get`, JSON_WANTED)).json().restored).toEqual(differences);
   });
 
-  it('SECURITY T55: a claimed price never becomes a price of the cart', async () => {
+  it('T55: a claimed price never becomes a price of the cart', async () => {
     const client = shop().browser();
     await client.get(await editing(shop(), [{ sku: 'SKU-001', quantity: '1', price: '0.01' }]), HTML);
     expect(cartFields(await client.get(TRANSFER, SAME))['cXML-urlencoded']).toMatch(
@@ -236,7 +236,7 @@ describeMounted('restored lines (DESIGN decision 6)', {}, (shop) => {
       expect(await linesOf(client)).toEqual({ 'SKU-001': 5 });
     });
 
-    it('RULES 7.8: what the buyer does first completes it: a transfer sends all lines, an added article comes on top', async () => {
+    it('cxml.md 7.8: what the buyer does first completes it: a transfer sends all lines, an added article comes on top', async () => {
       const broken = async (): Promise<WebClient> => {
         const startUrl = await editing(shop(), [{ sku: 'SKU-001', quantity: '2' }]);
         const failing = jest.spyOn(shop().store, 'addLines').mockRejectedValueOnce(silent());

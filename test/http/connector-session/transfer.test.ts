@@ -10,7 +10,7 @@ import { until } from '../../support/until.js';
 const TRANSFER = `${SESSION}/logout?transferred=1`;
 const SAME = { ...NAVIGATION, 'sec-fetch-site': 'same-origin' };
 
-describeMounted('transfer (source 000, DESIGN decision 3)', {}, (shop) => {
+describeMounted('transfer (connector session, architecture.md decision 3)', {}, (shop) => {
   const payloads = async (transmissionId: string): Promise<{ payload: string }[]> =>
     shop().knex('transfer_payload').where({ transmission_id: transmissionId });
   const withSourceCart = async (): ReturnType<typeof shopping> => {
@@ -20,7 +20,7 @@ describeMounted('transfer (source 000, DESIGN decision 3)', {}, (shop) => {
     return session;
   };
 
-  describe("source 002's cart", () => {
+  describe("PunchFlow's cart", () => {
     it('goes back as a page that posts itself to the return URL: BuyerCookie, total, both lines', async () => {
       const { client, transmissionId } = await withSourceCart();
       const page = await client.get(TRANSFER, SAME);
@@ -139,7 +139,7 @@ describeMounted('transfer (source 000, DESIGN decision 3)', {}, (shop) => {
     });
   });
 
-  describe('DESIGN decision 6', () => {
+  describe('architecture.md decision 6', () => {
     it('an empty cart of a create session returns without lines', async () => {
       const { client, transmissionId } = await shopping(shop());
       const document = cartFields(await client.get(TRANSFER, SAME))['cXML-urlencoded'] ?? '';
@@ -203,7 +203,7 @@ describeMounted('transfer (source 000, DESIGN decision 3)', {}, (shop) => {
     });
   });
 
-  describe('the return URL at rendering (SECURITY T14)', () => {
+  describe('the return URL at rendering (T14)', () => {
     const forbid = (): Promise<void> =>
       shop().onboard({ connectionId: 'moving', settings: { returnOrigins: ['https://elsewhere.example.com'] } });
 
@@ -225,7 +225,7 @@ describeMounted('transfer (source 000, DESIGN decision 3)', {}, (shop) => {
     });
   });
 
-  describe('CSP (SECURITY T07, T16, T17)', () => {
+  describe('CSP (T07, T16, T17)', () => {
     const directives = (policy: unknown): Record<string, string[]> =>
       Object.fromEntries(
         String(policy)

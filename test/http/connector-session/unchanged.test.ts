@@ -11,7 +11,7 @@ const EDIT = { operation: 'edit', items: [{ sku: 'SKU-001', quantity: '2' }] };
 const OCI =
   'HOOK_URL=https://erp.company.com/oci/return&USERNAME=buyer@company.com&PASSWORD=SecretPassword123&~OkCode=ADDI&~TARGET=_top&~CALLER=CTLG';
 
-describeMounted('return without changes (DESIGN decision 6)', {}, (shop) => {
+describeMounted('return without changes (architecture.md decision 6)', {}, (shop) => {
   const payloads = async (transmissionId: string): Promise<unknown[]> =>
     shop().knex('transfer_payload').where({ transmission_id: transmissionId });
   const ociShopping = async (): Promise<{ client: WebClient; transmissionId: string }> => {
@@ -22,7 +22,7 @@ describeMounted('return without changes (DESIGN decision 6)', {}, (shop) => {
   };
 
   it.each(['create', 'edit', 'inspect'])(
-    'RULES 3.5, 7.8: %s: Status 204, no ItemIn, in one statement with the end of the session',
+    'cxml.md 3.5, 7.8: %s: Status 204, no ItemIn, in one statement with the end of the session',
     async (operation) => {
       const { client, transmissionId } = await shopping(shop(), operation === 'create' ? {} : { ...EDIT, operation });
       if (operation === 'edit') expect((await put(client, 'SKU-002', 1)).status).toBe(200);
@@ -49,13 +49,13 @@ describeMounted('return without changes (DESIGN decision 6)', {}, (shop) => {
   );
 
   describeWithDtds('by the official DTDs', () => {
-    it.each(['1.2.014', '1.2.071'])('RULES 7.8: the message is valid by %s', async (version) => {
+    it.each(['1.2.014', '1.2.071'])('cxml.md 7.8: the message is valid by %s', async (version) => {
       const { client } = await shopping(shop(), EDIT);
       expect(officialVerdict(cartFields(await client.get(UNCHANGED, SAME))['cXML-urlencoded'] ?? '', version)).toBe('');
     });
   });
 
-  it('RULES 7.8: every transfer of an inspect session is that', async () => {
+  it('cxml.md 7.8: every transfer of an inspect session is that', async () => {
     const { client, transmissionId } = await shopping(shop(), { ...EDIT, operation: 'inspect' });
     expect(cartFields(await client.get(`${SESSION}/logout?transferred=1`, SAME))['cXML-urlencoded']).toContain(
       'code="204"',
@@ -63,7 +63,7 @@ describeMounted('return without changes (DESIGN decision 6)', {}, (shop) => {
     expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed' });
   });
 
-  it('OCI 8.10: an OCI form has its pass-through fields and no NEW_ITEM', async () => {
+  it('oci.md 8.10: an OCI form has its pass-through fields and no NEW_ITEM', async () => {
     const { client, transmissionId } = await ociShopping();
     await put(client, 'SKU-001', 2);
     const page = await client.get(UNCHANGED, SAME);
@@ -122,7 +122,7 @@ describeMounted('return without changes (DESIGN decision 6)', {}, (shop) => {
     expect(await shop().knex('job').whereRaw("input->'cart'->>'id' = ?", [transmissionId])).toHaveLength(1);
   });
 
-  it('DESIGN decision 1: another site is asked first, and the question keeps what was asked for', async () => {
+  it('architecture.md decision 1: another site is asked first, and the question keeps what was asked for', async () => {
     const { client, transmissionId } = await shopping(shop(), EDIT);
     const question = await client.post(
       `${SESSION}/logout`,

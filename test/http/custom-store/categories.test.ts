@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { PunchoutError } from '../../../src/domain/error-codes.js';
 import type { StoreCategory } from '../../../src/ports/store/store.js';
-import { API_KEY, source004 } from '../../support/clone-calls.js';
+import { API_KEY, rocketExample } from '../../support/clone-calls.js';
 import { describeMounted } from '../../support/running-shop.js';
 import type { Answer } from '../../support/web-client.js';
 
 const ADDRESS = `/api/punchout/categories?api_key=${API_KEY}`;
 
-describeMounted('Source 004, categories endpoint', {}, (shop) => {
+describeMounted('Custom store integration, categories endpoint', {}, (shop) => {
   afterEach(() => {
     jest.restoreAllMocks();
   });
@@ -30,8 +30,8 @@ describeMounted('Source 004, categories endpoint', {}, (shop) => {
     for (const { id } of categories) expect(Number.isInteger(id) && id >= 1_000_000_000 && id < 2 ** 31).toBe(true);
   });
 
-  it("an example of source 004: integers that are the shop's own stay what they are", async () => {
-    const example = JSON.parse(source004('categories.json'));
+  it("an example of Punchout Rocket: integers that are the shop's own stay what they are", async () => {
+    const example = JSON.parse(rocketExample('categories.json'));
     selling(
       example.categories.map(({ id, name, parent_id }: { id: number; name: string; parent_id: number }) => ({
         categoryId: String(id),
@@ -91,7 +91,7 @@ describeMounted('Source 004, categories endpoint', {}, (shop) => {
     expect((await read('', { 'if-none-match': etag })).status).toBe(200);
   });
 
-  it('errors in the dialect of source 004', async () => {
+  it('errors in the dialect of the custom store integration', async () => {
     const get = async (address: string): Promise<unknown> => {
       const answer = await shop().browser().get(`/api/punchout/categories${address}`);
       return [answer.status, answer.json().status, answer.json().error_code, answer.json().message];

@@ -6,19 +6,19 @@ import {
   cloneBody,
   postClone,
   shoppingByClone,
-  source004,
+  rocketExample,
   ssoUrl,
   transmissionOf,
 } from '../../support/clone-calls.js';
 import { rowOf } from '../../support/call-ups.js';
 import { describeMounted } from '../../support/running-shop.js';
 
-describeMounted('Source 004, clone endpoint', {}, (shop) => {
+describeMounted('Custom store integration, clone endpoint', {}, (shop) => {
   beforeEach(() => shop().knex('demo_customer').delete());
 
   describe.each(['clone-create.json', 'clone-edit.json'])('its example %s, as it stands there', (name) => {
     it('answers an SSO link on this server and makes one account, bound to the transmission', async () => {
-      const answer = await postClone(shop(), source004(name));
+      const answer = await postClone(shop(), rocketExample(name));
       expect([answer.status, answer.headers['content-type'], Object.keys(answer.json())]).toEqual([
         200,
         'application/json; charset=utf-8',
@@ -29,7 +29,7 @@ describeMounted('Source 004, clone endpoint', {}, (shop) => {
       expect(url.startsWith(`${shop().url}/sso?`)).toBe(true);
       const transmissionId = transmissionOf(url);
       expect(await accounts(shop())).toEqual([{ customer_id: `punchout-${transmissionId}`, template: 'buyer123' }]);
-      const sent = JSON.parse(source004(name));
+      const sent = JSON.parse(rocketExample(name));
       expect(await rowOf(shop(), transmissionId)).toMatchObject({
         protocol: 'repost',
         operation: sent.operation,
@@ -45,12 +45,12 @@ describeMounted('Source 004, clone endpoint', {}, (shop) => {
   it('keeps every field of selected_item and cart_items; a price is a claim', async () => {
     const { request: created } = await rowOf(
       shop(),
-      transmissionOf((await postClone(shop(), source004('clone-create.json'))).json().sso_url),
+      transmissionOf((await postClone(shop(), rocketExample('clone-create.json'))).json().sso_url),
     );
     expect(created).toMatchObject({ selectedItem: { supplierPartId: 'X-100', auxiliaryId: '19853' }, items: [] });
     const { request: edited } = await rowOf(
       shop(),
-      transmissionOf((await postClone(shop(), source004('clone-edit.json'))).json().sso_url),
+      transmissionOf((await postClone(shop(), rocketExample('clone-edit.json'))).json().sso_url),
     );
     expect(edited).toMatchObject({
       items: [

@@ -33,7 +33,7 @@ const gone = (code: string): object => ({
 });
 
 /** Issue 14.1: a code that the cart held comes back in an edit, or the buyer is told. */
-describe('source 004: discount codes through transfer and edit', () => {
+describe('custom store integration: discount codes through transfer and edit', () => {
   const store = new CodeShop();
   let shop: StoreShop;
   beforeAll(async () => {

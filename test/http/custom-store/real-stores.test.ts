@@ -71,7 +71,7 @@ async function vendureClones(admin: { username: string; password: string }): Pro
 
 /** Issue 6: clone, SSO, edit, categories and the form, whatever shop is behind us. */
 function serves(name: string, suite: (title: string, body: () => void) => void, open: () => Promise<Opened>): void {
-  suite(`source 004, with ${name}`, () => {
+  suite(`custom store integration, with ${name}`, () => {
     let opened: Opened;
     let shop: StoreShop;
     let worker: ReturnType<StoreShop['connector']['startWorker']>;

@@ -7,7 +7,7 @@ import { isActive, rowOf } from '../../support/call-ups.js';
 import { type RunningShop, startShop } from '../../support/running-shop.js';
 import { JSON_WANTED } from '../../support/web-client.js';
 
-describeOnServer('Source 004 on a PostgreSQL server', () => {
+describeOnServer('Custom store integration on a PostgreSQL server', () => {
   const running: { shop?: RunningShop; server?: Awaited<ReturnType<typeof createMigratedDatabase>> } = {};
   const shop = (): RunningShop => {
     if (running.shop === undefined) throw new Error('the shop did not start');

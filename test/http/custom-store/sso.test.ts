@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { accounts, shoppingByClone, source004, ssoUrl, transmissionOf, postClone } from '../../support/clone-calls.js';
+import {
+  accounts,
+  shoppingByClone,
+  rocketExample,
+  ssoUrl,
+  transmissionOf,
+  postClone,
+} from '../../support/clone-calls.js';
 import { isActive, put, rowOf, SESSION, setRow } from '../../support/call-ups.js';
 import { describeMounted, type RunningShop } from '../../support/running-shop.js';
 import { until } from '../../support/until.js';
@@ -14,7 +21,7 @@ const linesOf = async (client: WebClient): Promise<Record<string, number>> =>
 const audited = (shop: RunningShop, transmissionId: string): Promise<{ event: string; details: object }[]> =>
   shop.knex('audit').where({ transmission_id: transmissionId, event: 'login_refused' }).select('event', 'details');
 
-describeMounted('Source 004, SSO link', {}, (shop) => {
+describeMounted('Custom store integration, SSO link', {}, (shop) => {
   describe('where it lands', () => {
     it('create: home; the product of selected_item; home where the shop does not have it', async () => {
       const location = async (selected_item?: object): Promise<string> =>
@@ -51,8 +58,8 @@ describeMounted('Source 004, SSO link', {}, (shop) => {
       });
     });
 
-    it("source 004's edit example: the shop has none of it, and says so", async () => {
-      const url: string = (await postClone(shop(), source004('clone-edit.json'))).json().sso_url;
+    it("Punchout Rocket's edit example: the shop has none of it, and says so", async () => {
+      const url: string = (await postClone(shop(), rocketExample('clone-edit.json'))).json().sso_url;
       const client = shop().browser();
       const answer = await client.get(url, JSON_WANTED);
       expect(answer.json().restored).toEqual([
@@ -78,7 +85,7 @@ describeMounted('Source 004, SSO link', {}, (shop) => {
     });
   });
 
-  it("DESIGN 6: vanished, changed in price, cut, stepped: restored as far as possible, at the shop's prices, and told to the buyer", async () => {
+  it("architecture.md decision 6: vanished, changed in price, cut, stepped: restored as far as possible, at the shop's prices, and told to the buyer", async () => {
     const cart_items = [
       { sku: 'SKU-001', quantity: 2, price: 400, currency: 'EUR' },
       { sku: 'GONE', quantity: 1 },

@@ -9,7 +9,7 @@ import { JSON_WANTED, NAVIGATION } from '../../support/web-client.js';
 const TRANSFER = `${SESSION}/logout?transferred=1`;
 const SAME = { ...NAVIGATION, 'sec-fetch-site': 'same-origin' };
 
-describeMounted('Source 004, auto-post form', {}, (shop) => {
+describeMounted('Custom store integration, auto-post form', {}, (shop) => {
   it('a page with a loader and a button, whose form punchout_repost posts itself to {gateway}/start-sso-checkout', async () => {
     const { client, transmissionId } = await shoppingByClone(shop(), { session_token: ' sess-"<ä€>&amp; ' });
     await put(client, 'SKU-001', 2);
@@ -58,7 +58,7 @@ describeMounted('Source 004, auto-post form', {}, (shop) => {
     return String(categories.find((category: { name: string }) => category.name === name).id);
   };
 
-  it('DESIGN 3: as JSON its parts; a second click gives the same', async () => {
+  it('architecture.md decision 3: as JSON its parts; a second click gives the same', async () => {
     const { client } = await shoppingByClone(shop(), { gateway_base_url: 'https://middleware.example.com/eu/' });
     await put(client, 'NW-3011', 100);
     const first = await client.get(TRANSFER, JSON_WANTED);
@@ -94,7 +94,7 @@ describeMounted('Source 004, auto-post form', {}, (shop) => {
     }
   });
 
-  describe('DESIGN 14: the api_key', () => {
+  describe('architecture.md decision 14: the api_key', () => {
     it('is no field of the form', async () => {
       const { client } = await shoppingByClone(shop());
       await put(client, 'SKU-001', 1);

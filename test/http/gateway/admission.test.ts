@@ -57,7 +57,7 @@ describeMounted(
   'Admission',
   { trustedProxies: ['127.0.0.1', '10.0.0.1'], connector: { requestsPerAddress: PER_ADDRESS } },
   (shop) => {
-    describe('Allow-list (source 002, SECURITY T36)', () => {
+    describe('Allow-list (T36)', () => {
       it('lets the listed in; refuses others in the dialect they speak', async () => {
         const listed = { allowedAddresses: ['192.0.2.0/24', '2001:db8::/32'] };
         const cxml = await buyer(shop(), listed);
@@ -132,7 +132,7 @@ describeMounted(
       });
     });
 
-    describe('Rate limits (source 002, SECURITY T37)', () => {
+    describe('Rate limits (T37)', () => {
       it('of a connection, wherever its calls come from; another connection does not notice', async () => {
         const { cxml } = await buyer(shop(), { requestsPerMinute: 3 });
         const neighbour = await buyer(shop(), { requestsPerMinute: 3 });
@@ -276,7 +276,7 @@ describeMounted(
       });
     });
 
-    describe('Session times and start tokens by tenant, overridable by connection (source 002)', () => {
+    describe('Session times and start tokens by tenant, overridable by connection (PunchOut Session API)', () => {
       const minutesOf = async (answer: Answer): Promise<number[]> => {
         const row = await rowOf(shop(), idOf(startUrlOf(answer)));
         return ['expires_at', 'absolute_expires_at'].map((column) =>

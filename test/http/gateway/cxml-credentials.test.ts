@@ -88,7 +88,7 @@ const codeOf = (answer: Answer): string => cxmlStatus(answer).code;
 const tenantOf = (answer: Answer): string => idOf(startUrlOf(answer)).split('_')[0] ?? '';
 
 describeMounted('cXML credentials', {}, (shop) => {
-  describe('SECURITY T27, RULES 2.3: two tenants', () => {
+  describe('T27, cxml.md 2.3: two tenants', () => {
     const CHOICES = [A, B].flatMap((from) =>
       [A, B].flatMap((to) => [A, B].flatMap((sender) => [A, B].flatMap((secret) => [{ from, to, sender, secret }]))),
     );
@@ -151,7 +151,7 @@ describeMounted('cXML credentials', {}, (shop) => {
     });
   });
 
-  describe('RULES 2.5: several credentials of a party', () => {
+  describe('cxml.md 2.5: several credentials of a party', () => {
     const wholesale = { ...A, identity: 'Wholesale', secret: 'w' };
 
     it('each that we know must mean the same organisation; those nobody has told us of are passed over', async () => {
@@ -196,7 +196,7 @@ describeMounted('cXML credentials', {}, (shop) => {
       ).toBe('200');
     });
 
-    it("RULES 2.6: a marketplace's credential says nothing of who the member is, and is kept", async () => {
+    it("cxml.md 2.6: a marketplace's credential says nothing of who the member is, and is kept", async () => {
       const hub = credential('AribaNetworkUserId', B.identity, '', 'marketplace');
       await onboard(shop(), B, 'hub', { domain: 'AribaNetworkUserId' });
       const answer = await call(shop(), { from: hub + own(wholesale), sender: own(wholesale), secret: 'w' });
@@ -212,7 +212,7 @@ describeMounted('cXML credentials', {}, (shop) => {
     });
   });
 
-  it('RULES 2.4: domains in any letter case; an identity exactly first, then in any letter case', async () => {
+  it('cxml.md 2.4: domains in any letter case; an identity exactly first, then in any letter case', async () => {
     const upper = { ...A, identity: 'ANNE', secret: 'upper' };
     const lower = { ...B, identity: 'anne', secret: 'lower' };
     await onboard(shop(), upper, 'anne', { domain: 'AribaNetworkUserId' });
@@ -229,7 +229,7 @@ describeMounted('cXML credentials', {}, (shop) => {
     expect(tenantOf(await asked('Anne', upper))).toBe(upper.tenantId);
   });
 
-  it('RULES 2.1, 2.3: cxml.sender: a hub that the connection names may send, and nobody else', async () => {
+  it('cxml.md 2.1, 2.3: cxml.sender: a hub that the connection names may send, and nobody else', async () => {
     const member = { ...A, identity: 'Member', secret: 'of-the-hub' };
     await onboard(shop(), member, 'member', { cxml: { sender: [{ domain: 'NetworkId', identity: 'HUB' }] } });
     const asked = async (sender: string, secret = 'of-the-hub'): Promise<string> =>
@@ -241,7 +241,7 @@ describeMounted('cXML credentials', {}, (shop) => {
     expect(await asked(credential('DUNS', 'HUB'))).toBe('401');
   });
 
-  describe('RULES 2.8: CredentialMac', () => {
+  describe('cxml.md 2.8: CredentialMac', () => {
     const signing = { ...A, identity: 'Signing', secret: 'abracadabra' };
     const plain = { ...A, identity: 'Plain', secret: 'abracadabra' };
     const at = (minutes: number): string =>
@@ -294,7 +294,7 @@ describeMounted('cXML credentials', {}, (shop) => {
       expect(new Set(bodies).size).toBe(1);
     });
 
-    it('SECURITY P13: the clocks may differ by 5 minutes, both ways', async () => {
+    it('P13: the clocks may differ by 5 minutes, both ways', async () => {
       await onboard(shop(), signing, 'signing', { cxml: { allowMac: true }, recoverable: true });
       for (const change of [{ creationDate: at(4) }, { creationDate: at(-60), expirationDate: at(-4) }]) {
         expect(codeOf(await call(shop(), { from: own(signing), proof: macOf('Signing', change) }))).toBe('200');
@@ -343,14 +343,14 @@ describeMounted('cXML credentials', {}, (shop) => {
       expect(cxmlStatus(refused)).toEqual({ code: '401', text: 'The credentials are not valid.' });
     });
 
-    it('SECURITY T29: the secret stands nowhere in clear in the database', async () => {
+    it('T29: the secret stands nowhere in clear in the database', async () => {
       const rows = await shop().knex('connection_secret').select('*');
       expect(JSON.stringify(rows)).not.toContain('abracadabra');
       expect(rows.some((row: { sealed_secret: string | null }) => row.sealed_secret?.startsWith('v1.'))).toBe(true);
     });
   });
 
-  it('RULES 2.9: a digital signature is answered 450 with a reason, not passed over', async () => {
+  it('cxml.md 2.9: a digital signature is answered 450 with a reason, not passed over', async () => {
     const signed = setupXml().replace(
       '</cXML>',
       '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignedInfo/></ds:Signature></cXML>',
@@ -366,7 +366,7 @@ describeMounted('cXML credentials', {}, (shop) => {
     expect(cxmlStatus(await postXml(shop().browser(), inSender)).code).toBe('450');
   });
 
-  it('RULES 2.10: unknown name and wrong secret are told apart by nothing', async () => {
+  it('cxml.md 2.10: unknown name and wrong secret are told apart by nothing', async () => {
     const bodies = [];
     for (const wish of [{ secret: 'wrong' }, { identity: 'nobody' }, { fromDomain: 'DUNS' }, { to: '999' }])
       bodies.push(

@@ -19,7 +19,7 @@ import { type RunningShop, describeMounted } from '../../support/running-shop.js
 import { HTML, JSON_WANTED } from '../../support/web-client.js';
 import { itWithReference, referencePath } from '../../support/reference.js';
 
-const SOURCE_002 = readFileSync('test/fixtures/source-002-setup.xml');
+const PUNCHFLOW_SETUP = readFileSync('test/fixtures/punchflow-setup.xml');
 
 /** What a refused call-up must leave as it was. */
 async function rowCounts({ knex }: RunningShop): Promise<Record<string, number>> {
@@ -29,10 +29,10 @@ async function rowCounts({ knex }: RunningShop): Promise<Record<string, number>>
   return counts;
 }
 
-describeMounted('cXML call-up (source 002)', {}, (shop) => {
-  describe("source 002's request, byte for byte", () => {
+describeMounted('cXML call-up (PunchOut Session API)', {}, (shop) => {
+  describe("PunchFlow's request, byte for byte", () => {
     it('gets a StartPage that works with a plain client, and everything it said is kept', async () => {
-      const answer = await postXml(shop().browser(), SOURCE_002);
+      const answer = await postXml(shop().browser(), PUNCHFLOW_SETUP);
       expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/xml; charset="UTF-8"']);
       expect(/<Status code="(\d+)"/.exec(answer.text)?.[1]).toBe('200');
       const startUrl = startUrlOf(answer);
@@ -49,8 +49,8 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
       });
     });
 
-    itWithReference('bench')("the fixture is source 002's document", () => {
-      expect(SOURCE_002.equals(readFileSync(referencePath('bench/setup.xml')))).toBe(true);
+    itWithReference('bench')("the fixture is PunchFlow's document", () => {
+      expect(PUNCHFLOW_SETUP.equals(readFileSync(referencePath('bench/setup.xml')))).toBe(true);
     });
 
     describeWithDtds('by the official DTDs', () => {
@@ -68,13 +68,13 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
     });
 
     it('no secret reaches the log', async () => {
-      await postXml(shop().browser(), SOURCE_002);
+      await postXml(shop().browser(), PUNCHFLOW_SETUP);
       await postXml(shop().browser(), setupXml({ secret: 'CANARY-secret' }));
       expect(shop().logged.filter((line) => /SecretPassword123|CANARY-secret|token=/.test(line))).toEqual([]);
     });
   });
 
-  describe('DESIGN decision 6: again', () => {
+  describe('architecture.md decision 6: again', () => {
     it('the same document gets the same start URL while it is open, a new one after the claim, after its end and after its time', async () => {
       const document = setupXml();
       const start = async (): Promise<string> => startUrlOf(await postXml(shop().browser(), document));
@@ -271,7 +271,7 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
     });
   });
 
-  it("RULES 2.5, 2.6: a second credential that nobody registered does not hinder; a hub's beside the member's neither", async () => {
+  it("cxml.md 2.5, 2.6: a second credential that nobody registered does not hinder; a hub's beside the member's neither", async () => {
     const withMore = (more: string): string =>
       setupXml().replace('</Credential></From>', `</Credential>${more}</From>`);
     for (const more of [
@@ -284,7 +284,7 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
     expect((await postXml(shop().browser(), behind)).text).toContain('<StartPage>');
   });
 
-  it('RULES 2.5: credentials of two organisations are refused', async () => {
+  it('cxml.md 2.5: credentials of two organisations are refused', async () => {
     for (const name of ['one', 'two'])
       await shop().onboard({ connectionId: `org-${name}`, credential: { kind: 'cxml', domain: name, identity: 'id' } });
     const both = setupXml({ fromDomain: 'one', identity: 'id' }).replace(
@@ -298,7 +298,7 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
   });
 
   describe('Accept: application/json', () => {
-    it("source 002's INVALID_CREDENTIALS, German by default, English by Accept-Language", async () => {
+    it("PunchFlow's INVALID_CREDENTIALS, German by default, English by Accept-Language", async () => {
       const german = await postXml(shop().browser(), setupXml({ secret: 'wrong' }), JSON_WANTED);
       expect([german.status, german.json()]).toEqual([
         401,
@@ -318,7 +318,7 @@ describeMounted('cXML call-up (source 002)', {}, (shop) => {
       expect(english.json().error.message).toBe('The credentials are not valid.');
     });
 
-    it("source 002's INVALID_XML with line, column and error", async () => {
+    it("PunchFlow's INVALID_XML with line, column and error", async () => {
       const answer = await postXml(
         shop().browser(),
         setupXml({ operation: 'edit' }).replace(

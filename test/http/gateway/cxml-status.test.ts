@@ -33,25 +33,25 @@ describeMounted('cXML answers', {}, (shop) => {
     });
 
   it.each([
-    ['RULES 3.1, 3.4: accepted', () => setupXml(), '200', 'OK'],
-    ['RULES 3.6: BrowserFormPost missing', () => setupXml({ returnUrl: null }), '400', 'Bad Request'],
+    ['cxml.md 3.1, 3.4: accepted', () => setupXml(), '200', 'OK'],
+    ['cxml.md 3.6: BrowserFormPost missing', () => setupXml({ returnUrl: null }), '400', 'Bad Request'],
     [
-      'RULES 3.6, 8.5: a return URL that is not agreed',
+      'cxml.md 3.6, 8.5: a return URL that is not agreed',
       () => setupXml({ returnUrl: 'https://evil.test/' }),
       '400',
       'Bad Request',
     ],
-    ['RULES 3.7: an unknown secret', () => setupXml({ secret: 'wrong' }), '401', 'Unauthorized'],
-    ['RULES 3.8: no XML', () => 'hello', '406', 'Not Acceptable'],
+    ['cxml.md 3.7: an unknown secret', () => setupXml({ secret: 'wrong' }), '401', 'Unauthorized'],
+    ['cxml.md 3.8: no XML', () => 'hello', '406', 'Not Acceptable'],
     [
-      'RULES 3.6: a BuyerCookie that is missing',
+      'cxml.md 3.6: a BuyerCookie that is missing',
       () => setupXml().replace(/<BuyerCookie>.*<\/BuyerCookie>/, ''),
       '400',
       'Bad Request',
     ],
-    ['RULES 3.10, 6.1: operation source', () => setupXml({ operation: 'source' }), '450', 'Not Implemented'],
+    ['cxml.md 3.10, 6.1: operation source', () => setupXml({ operation: 'source' }), '450', 'Not Implemented'],
     [
-      'RULES 3.10: a request that we do not know',
+      'cxml.md 3.10: a request that we do not know',
       () => withRequest('<CatalogUploadRequest/>'),
       '450',
       'Not Implemented',
@@ -66,7 +66,7 @@ describeMounted('cXML answers', {}, (shop) => {
   it.each([
     ['SERVICE_UNAVAILABLE', '560'],
     ['INTERNAL', '500'],
-  ])('RULES 3.11: %s is transient: %s', async (kind, code) => {
+  ])('cxml.md 3.11: %s is transient: %s', async (kind, code) => {
     const failing = jest
       .spyOn(shop().connector.directory.connections, 'findByCredential')
       .mockRejectedValue(kind === 'INTERNAL' ? new Error('secret detail') : new PunchoutError('SERVICE_UNAVAILABLE'));
@@ -75,7 +75,7 @@ describeMounted('cXML answers', {}, (shop) => {
     expect([answer.status, cxmlStatus(answer).code, answer.text.includes('secret detail')]).toEqual([200, code, false]);
   });
 
-  describe('RULES 3.9, 6.4: cxml.operationAllowed', () => {
+  describe('cxml.md 3.9, 6.4: cxml.operationAllowed', () => {
     it.each([
       ['create', 'create', '200'],
       ['create', 'inspect', '412'],
@@ -83,7 +83,7 @@ describeMounted('cXML answers', {}, (shop) => {
       ['inspect', 'inspect', '200'],
       ['inspect', 'edit', '412'],
       ['edit', 'edit', '200'],
-    ])('RULES 3.9, 6.4: a connection that allows %s, and %s: %s', async (allowed, operation, code) => {
+    ])('cxml.md 3.9, 6.4: a connection that allows %s, and %s: %s', async (allowed, operation, code) => {
       await limited(allowed);
       const answer = await postXml(shop().browser(), setupXml({ identity: `only-${allowed}`, operation }));
       expect(cxmlStatus(answer)).toEqual(
@@ -95,7 +95,7 @@ describeMounted('cXML answers', {}, (shop) => {
       ['create', 'create'],
       ['inspect', 'create inspect'],
       ['edit', 'create inspect edit'],
-    ])('RULES 4.3: %s stands in the cart, and in the profile as %j', async (allowed, options) => {
+    ])('cxml.md 4.3: %s stands in the cart, and in the profile as %j', async (allowed, options) => {
       await limited(allowed);
       const { client } = await shopping(shop(), { identity: `only-${allowed}` });
       await put(client, 'SKU-001', 1);
@@ -121,7 +121,7 @@ describeMounted('cXML answers', {}, (shop) => {
   });
 
   describe('ProfileRequest', () => {
-    it('RULES 4.1, 4.2: lists each transaction with its URL, at a moment that is not in the future', async () => {
+    it('cxml.md 4.1, 4.2: lists each transaction with its URL, at a moment that is not in the future', async () => {
       const answer = await postXml(shop().browser(), withRequest('<ProfileRequest/>'));
       expect(
         [...answer.text.matchAll(/<Transaction requestName="(\w+)">\s*<URL>([^<]*)/g)].map(([, name, url]) => [
@@ -136,7 +136,7 @@ describeMounted('cXML answers', {}, (shop) => {
       expect(new Date(/effectiveDate="([^"]+)"/.exec(answer.text)?.[1] ?? '') <= new Date()).toBe(true);
     });
 
-    it('RULES 4.1: by the same credentials as a call-up', async () => {
+    it('cxml.md 4.1: by the same credentials as a call-up', async () => {
       expect(
         cxmlStatus(
           await postXml(shop().browser(), withRequest('<ProfileRequest/>').replace('SecretPassword123', 'wrong')),
@@ -145,7 +145,7 @@ describeMounted('cXML answers', {}, (shop) => {
     });
 
     describeWithDtds('by the official DTDs', () => {
-      it.each(['1.2.014', '1.2.071'])('RULES 4.1: is valid by %s', async (version) => {
+      it.each(['1.2.014', '1.2.071'])('cxml.md 4.1: is valid by %s', async (version) => {
         expect(officialVerdict((await postXml(shop().browser(), withRequest('<ProfileRequest/>'))).text, version)).toBe(
           '',
         );
@@ -153,7 +153,7 @@ describeMounted('cXML answers', {}, (shop) => {
     });
   });
 
-  it('RULES 3.13: GET is answered by a ping', async () => {
+  it('cxml.md 3.13: GET is answered by a ping', async () => {
     const answer = await shop().browser().get(SETUP, {});
     expect([answer.status, cxmlStatus(answer)]).toEqual([200, { code: '200', text: 'Ping Response Message' }]);
   });
@@ -165,7 +165,7 @@ describeMounted('cXML answers', {}, (shop) => {
     ['de_DE', 'de-DE'],
     ['not a language', undefined],
     ['', undefined],
-  ])('RULES 1.8: xml:lang %j is answered in %j, also in the cart', async (asked, answered) => {
+  ])('cxml.md 1.8: xml:lang %j is answered in %j, also in the cart', async (asked, answered) => {
     const document = setupXml().replace('<cXML ', `<cXML xml:lang="${asked}" `);
     const answer = await postXml(shop().browser(), document);
     expect(/<cXML [^>]*xml:lang="([^"]*)"/.exec(answer.text)?.[1]).toBe(answered);
@@ -176,7 +176,7 @@ describeMounted('cXML answers', {}, (shop) => {
     expect(plain(page.text)).toContain('Ihr Warenkorb ist unterwegs');
   });
 
-  it.each(['test', 'production'])('RULES 1.9: deploymentMode %s is kept and carried by the cart', async (mode) => {
+  it.each(['test', 'production'])('cxml.md 1.9: deploymentMode %s is kept and carried by the cart', async (mode) => {
     const answer = await postXml(
       shop().browser(),
       setupXml().replace('<Request>', `<Request deploymentMode="${mode}">`),
@@ -189,7 +189,7 @@ describeMounted('cXML answers', {}, (shop) => {
     );
   });
 
-  it('RULES 5.3: SelectedItem opens the product, an unknown one the home of the shop; SupplierSetup hinders nobody', async () => {
+  it('cxml.md 5.3: SelectedItem opens the product, an unknown one the home of the shop; SupplierSetup hinders nobody', async () => {
     const land = async (sku: string): Promise<string> => {
       const document = setupXml({ selectedSku: sku }).replace(
         '<SelectedItem>',
@@ -204,7 +204,7 @@ describeMounted('cXML answers', {}, (shop) => {
     expect([await land('SKU-001'), await land('nothing')]).toEqual([`${shop().url}/detail/SKU-001`, `${shop().url}/`]);
   });
 
-  it('RULES 5.7: the start URL is unique, short, and holds a reference instead of the state', async () => {
+  it('cxml.md 5.7: the start URL is unique, short, and holds a reference instead of the state', async () => {
     const cookie = 'c'.repeat(4000);
     const urls = [];
     for (let n = 0; n < 2; n += 1)
@@ -213,7 +213,7 @@ describeMounted('cXML answers', {}, (shop) => {
     for (const url of urls) expect([url.length < 200, url.includes('ccc')]).toEqual([true, false]);
   });
 
-  it('RULES 7.9: the session and its cookie end with the cart message', async () => {
+  it('cxml.md 7.9: the session and its cookie end with the cart message', async () => {
     const { client } = await shopping(shop());
     await client.get(TRANSFER, SAME);
     expect([...client.cookies.keys()]).toEqual(['connector.claim']);
@@ -223,7 +223,7 @@ describeMounted('cXML answers', {}, (shop) => {
     });
   });
 
-  it('RULES 8.6: the message is kept and can be sent again by the buyer, byte for byte', async () => {
+  it('cxml.md 8.6: the message is kept and can be sent again by the buyer, byte for byte', async () => {
     const { client } = await shopping(shop());
     await put(client, 'SKU-001', 1);
     const first = await client.get(TRANSFER, SAME);

@@ -91,7 +91,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
 
     it.each(WRAPPINGS)('%s: a cart of a shop is transferred', async (_, type, wrap) => {
       const { transmissionId } = await shopping(shop());
-      const cart = readFileSync('test/fixtures/source-002-order-message.xml', 'utf8');
+      const cart = readFileSync('test/fixtures/punchflow-order-message.xml', 'utf8');
       const answer = await shop()
         .browser()
         .send(`/v1/punchout/transfer?session_id=${transmissionId}`, {
@@ -209,7 +209,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
       ]);
     });
 
-    it('SECURITY T25: what grows beyond the limit is refused while it is unpacked', async () => {
+    it('T25: what grows beyond the limit is refused while it is unpacked', async () => {
       const spaces = Buffer.alloc(64 * 1024 * 1024, 32);
       // Not gzipSync: sockets that time out meanwhile must be seen to close.
       const [anybodys, named] = [await promisify(gzip)(spaces), await promisify(gzip)(Buffer.concat([xml(), spaces]))];
@@ -275,7 +275,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
     });
   });
 
-  describe('BuyerCookie (RULES 5)', () => {
+  describe('BuyerCookie (cxml.md 5)', () => {
     it.each([
       ['<BuyerCookie/>', '<BuyerCookie/>'],
       ['<BuyerCookie> </BuyerCookie>', '<BuyerCookie> </BuyerCookie>'],
@@ -293,7 +293,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
     it('an empty or blank one names no session at /transfer, and contradicts none', async () => {
       const startUrl = startUrlOf(await postXml(shop().browser(), setupXml({ buyerCookie: ' ' })));
       const cart = (cookie: string): string =>
-        readFileSync('test/fixtures/source-002-order-message.xml', 'utf8').replace('BUYER_COOKIE_123', cookie);
+        readFileSync('test/fixtures/punchflow-order-message.xml', 'utf8').replace('BUYER_COOKIE_123', cookie);
       const send = (cookie: string, query = ''): ReturnType<typeof postXml> =>
         shop()
           .browser()
@@ -327,11 +327,11 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
           '<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" creationDate="2026-01-01T00:00:00+00:00" expirationDate="2026-01-02T00:00:00+00:00">cR6Jpz58nriXERDN</CredentialMac><SharedSecret>',
         ),
       ],
-    ])('RULES 2: of several secrets, %s proves the caller', async (_, document) => {
+    ])('cxml.md 2: of several secrets, %s proves the caller', async (_, document) => {
       expect((await postXml(shop().browser(), document)).text).toContain('<StartPage>');
     });
 
-    it('SECURITY T28: at most four secrets are tried', async () => {
+    it('T28: at most four secrets are tried', async () => {
       const many = Array.from({ length: 5 }, (_, index): [string, string] => [`d${index}`, `s${index}`]);
       expect(cxmlStatus(await postXml(shop().browser(), secretsOf(...many, ['other', 'SecretPassword123']))).code).toBe(
         '401',

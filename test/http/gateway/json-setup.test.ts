@@ -7,7 +7,7 @@ import { type Answer, HTML } from '../../support/web-client.js';
 const KEY = { authorization: 'Bearer demo-api-key' };
 const SNAKE = { protocol: 'cxml', buyer_cookie: 'BUYER_123', return_url: 'https://erp.example.com/return' };
 
-describeMounted('JSON call-up (source 002)', {}, (shop) => {
+describeMounted('JSON call-up (PunchOut Session API)', {}, (shop) => {
   const post = (body: unknown, headers: Record<string, string> = KEY): Promise<Answer> =>
     shop()
       .browser()
@@ -120,7 +120,7 @@ describeMounted('JSON call-up (source 002)', {}, (shop) => {
     expect(answer.json().error.message).toBe(message);
   });
 
-  it('R15: none of the open-redirect spellings gets a start link', async () => {
+  it('T14: none of the open-redirect spellings gets a start link', async () => {
     const before = await transmissions();
     const answers = await Promise.all(
       REFUSED.filter((url) => url.trim() === url).map((return_url) => post({ ...SNAKE, return_url })),

@@ -5,7 +5,7 @@ import { gatewayStatus } from '../../../src/http/gateway/json-envelope.js';
 
 const CODES = Object.keys(ERROR_CODES) as ErrorCode[];
 
-describe('Messages of the JSON envelope (source 002)', () => {
+describe('Messages of the JSON envelope (PunchOut Session API)', () => {
   it("the source's own sentences", () => {
     expect([GERMAN_MESSAGES.INVALID_CREDENTIALS, GERMAN_MESSAGES.SESSION_EXPIRED, GERMAN_MESSAGES.INVALID_XML]).toEqual(
       ['Die Anmeldedaten sind ungültig', 'Die Session ist abgelaufen', 'Das XML-Dokument ist ungültig'],

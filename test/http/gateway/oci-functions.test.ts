@@ -16,7 +16,7 @@ const CALL = {
 };
 const PASSED = { '~OkCode': 'ADDI', '~TARGET': '_top', '~CALLER': 'CTLG' };
 
-describeMounted('OCI functions (OCI.md 2)', {}, (shop) => {
+describeMounted('OCI functions (oci.md 2)', {}, (shop) => {
   const called = (more: Record<string, string>): Promise<Answer> =>
     shop()
       .browser()
@@ -50,11 +50,11 @@ describeMounted('OCI functions (OCI.md 2)', {}, (shop) => {
     ],
     ['SOURCING without words', { FUNCTION: 'SOURCING' }, '/'],
     ['an unknown function', { FUNCTION: 'CREATE_SESSION' }, '/'],
-  ])('OCI 2: %s lands where it should', async (_, more, path) => {
+  ])('oci.md 2: %s lands where it should', async (_, more, path) => {
     expect(await landing(more)).toBe(shop().url + path);
   });
 
-  it('OCI 2: after DETAIL the buyer may add and transfer', async () => {
+  it('oci.md 2: after DETAIL the buyer may add and transfer', async () => {
     const client = shop().browser();
     await client.get(startUrlIn(await called({ FUNCTION: 'DETAIL', PRODUCTID: 'SKU-001' })), HTML);
     await put(client, 'SKU-001', 1);
@@ -66,7 +66,7 @@ describeMounted('OCI functions (OCI.md 2)', {}, (shop) => {
   });
 
   describe('VALIDATE', () => {
-    it("OCI 2, 8.6: is answered by the return form for this product at today's price, submitted by itself, with no cookies", async () => {
+    it("oci.md 2, 8.6: is answered by the return form for this product at today's price, submitted by itself, with no cookies", async () => {
       const answer = await called({ FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001', QUANTITY: '3.000' });
       expect([answer.status, answer.headers['cache-control'], answer.cookies]).toEqual([200, 'no-store', []]);
       expect(answer.text).toMatch(
@@ -84,7 +84,7 @@ describeMounted('OCI functions (OCI.md 2)', {}, (shop) => {
       expect(String(answer.headers['content-security-policy'])).toContain("form-action 'self' https://erp.company.com");
     });
 
-    it('OCI 1, 2: QUANTITY counts for scale prices and is 1 when absent', async () => {
+    it('oci.md 1, 2: QUANTITY counts for scale prices and is 1 when absent', async () => {
       const price = async (more: Record<string, string>): Promise<(string | undefined)[]> => {
         const fields = cartFields(await called({ FUNCTION: 'VALIDATE', PRODUCTID: 'NW-3011', ...more }));
         return [fields['NEW_ITEM-QUANTITY[1]'], fields['NEW_ITEM-PRICE[1]'], fields['NEW_ITEM-PRICEUNIT[1]']];
@@ -99,7 +99,7 @@ describeMounted('OCI functions (OCI.md 2)', {}, (shop) => {
     it.each([
       ['is gone', { PRODUCTID: 'GONE' }],
       ['is not named', {}],
-    ])('OCI 2: a product that %s: no data', async (_, more) => {
+    ])('oci.md 2: a product that %s: no data', async (_, more) => {
       const answer = await called({ FUNCTION: 'VALIDATE', ...more });
       expect([answer.status, cartFields(answer)]).toEqual([200, PASSED]);
     });
@@ -146,7 +146,7 @@ describeMounted('OCI functions (OCI.md 2)', {}, (shop) => {
   });
 
   describe('BACKGROUND_SEARCH', () => {
-    it('OCI 2: all hits as one return form, which does not submit itself', async () => {
+    it('oci.md 2: all hits as one return form, which does not submit itself', async () => {
       const answer = await called({ FUNCTION: 'BACKGROUND_SEARCH', SEARCHSTRING: 'widget' });
       expect([answer.status, answer.cookies]).toEqual([200, []]);
       expect(answer.text).not.toContain('<script');
@@ -155,14 +155,14 @@ describeMounted('OCI functions (OCI.md 2)', {}, (shop) => {
       expect(cartFields(answer)).toMatchObject({ 'NEW_ITEM-VENDORMAT[1]': 'SKU-001', 'NEW_ITEM-PRICE[1]': '499.990' });
     });
 
-    it("OCI 2, 8.2: every hit once, in the order of the shop's search, without gaps", async () => {
+    it("oci.md 2, 8.2: every hit once, in the order of the shop's search, without gaps", async () => {
       const hits = (await shop().store.search('M8', 10_000)).map(({ supplierPartId }) => supplierPartId);
       const fields = cartFields(await called({ FUNCTION: 'BACKGROUND_SEARCH', SEARCHSTRING: 'M8' }));
       expect(hits.length).toBeGreaterThan(1);
       expect(hits.map((_, index) => fields[`NEW_ITEM-VENDORMAT[${index + 1}]`])).toEqual(hits);
     });
 
-    it('OCI 2, 8.10: nothing found is a form without items', async () => {
+    it('oci.md 2, 8.10: nothing found is a form without items', async () => {
       expect(cartFields(await called({ FUNCTION: 'BACKGROUND_SEARCH', SEARCHSTRING: 'no such thing' }))).toEqual(
         PASSED,
       );
@@ -179,11 +179,11 @@ describeMounted('OCI functions (OCI.md 2)', {}, (shop) => {
     });
   });
 
-  describe('by GET (OCI 8.9, SECURITY T30)', () => {
+  describe('by GET (oci.md 8.9, T30)', () => {
     it.each([
       ['VALIDATE', { FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001' }],
       ['BACKGROUND_SEARCH', { FUNCTION: 'BACKGROUND_SEARCH', SEARCHSTRING: 'widget' }],
-    ])('OCI 8.9: %s: 303 to an address without the password, which shows the answer once', async (_, more) => {
+    ])('oci.md 8.9: %s: 303 to an address without the password, which shows the answer once', async (_, more) => {
       const answer = await gotten(more);
       expect([
         answer.status,
@@ -236,7 +236,7 @@ describeMounted('OCI functions (OCI.md 2)', {}, (shop) => {
     });
   });
 
-  describe('OCI 1: parameter names that a connection has chosen', () => {
+  describe('oci.md 1: parameter names that a connection has chosen', () => {
     const named = (connectionId: string, parameters: object): Promise<void> =>
       shop().onboard({
         connectionId,
@@ -245,7 +245,7 @@ describeMounted('OCI functions (OCI.md 2)', {}, (shop) => {
         credential: { kind: 'oci', domain: '', identity: connectionId },
       });
 
-    it('OCI 1: are found although the connection is not known yet, in any letter case, and are kept nowhere', async () => {
+    it('oci.md 1: are found although the connection is not known yet, in any letter case, and are kept nowhere', async () => {
       await named('srm-one', { username: 'KUNDE', password: 'PW2', hookUrl: 'ZURUECK' });
       await named('srm-two', { username: 'login', password: 'geheim' });
       const forms: Record<string, string>[] = [

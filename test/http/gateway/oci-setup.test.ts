@@ -4,8 +4,8 @@ import { describeMounted } from '../../support/running-shop.js';
 import { type Answer, HTML, NAVIGATION } from '../../support/web-client.js';
 
 const OCI = '/v1/punchout/oci/setup';
-/** Source 002, byte for byte. */
-const SOURCE_002 =
+/** PunchFlow's example, byte for byte. */
+const PUNCHFLOW_SETUP =
   'HOOK_URL=https://erp.company.com/oci/return\nUSERNAME=buyer@company.com\nPASSWORD=SecretPassword123\nFUNCTION=CREATE_SESSION\nLANGUAGE=de\nCURRENCY=EUR'.replaceAll(
     '\n',
     '&',
@@ -14,13 +14,13 @@ const SOURCE_002 =
 const startUrlIn = (answer: Answer): string =>
   /<meta http-equiv="refresh" content="0;url=([^"]+)">/.exec(answer.text)?.[1]?.replaceAll('&#38;', '&') ?? '';
 
-describeMounted('OCI call-up (source 002)', {}, (shop) => {
+describeMounted('OCI call-up (PunchOut Session API)', {}, (shop) => {
   const transmissions = async (): Promise<number> =>
     Number((await shop().knex('transmission').count({ n: '*' }))[0]?.['n']);
 
   it('POST: a page that sends the browser on, and the cart comes back as OCI fields', async () => {
     const client = shop().browser();
-    const answer = await client.post(OCI, SOURCE_002, HTML);
+    const answer = await client.post(OCI, PUNCHFLOW_SETUP, HTML);
     expect([answer.status, answer.headers['content-type'], answer.headers['cache-control']]).toEqual([
       200,
       'text/html; charset=utf-8',
@@ -51,9 +51,9 @@ describeMounted('OCI call-up (source 002)', {}, (shop) => {
     expect(JSON.stringify(cartFields(page))).not.toContain('SecretPassword123');
   });
 
-  it('OCI 8.9, T30: GET: 303 to an address without the password, which stands in no log', async () => {
+  it('oci.md 8.9, T30: GET: 303 to an address without the password, which stands in no log', async () => {
     const client = shop().browser();
-    const answer = await client.get(`${OCI}?${SOURCE_002}`, HTML);
+    const answer = await client.get(`${OCI}?${PUNCHFLOW_SETUP}`, HTML);
     expect([answer.status, answer.text, answer.headers['referrer-policy'], answer.headers['cache-control']]).toEqual([
       303,
       expect.not.stringContaining('SecretPassword123'),
@@ -85,11 +85,11 @@ describeMounted('OCI call-up (source 002)', {}, (shop) => {
     ['an image', { headers: { 'sec-fetch-dest': 'image' } }],
   ])('T02: %s starts nothing, not even where GET may', async (_, question) => {
     const before = await transmissions();
-    expect((await shop().browser().send(`${OCI}?${SOURCE_002}`, question)).status).toBe(204);
+    expect((await shop().browser().send(`${OCI}?${PUNCHFLOW_SETUP}`, question)).status).toBe(204);
     expect(await transmissions()).toBe(before);
   });
 
-  it('OCI 1: names in any case; what we do not know hinders nobody', async () => {
+  it('oci.md 1: names in any case; what we do not know hinders nobody', async () => {
     const answer = await shop()
       .browser()
       .post(
@@ -107,7 +107,7 @@ describeMounted('OCI call-up (source 002)', {}, (shop) => {
       .join('')}--b--\r\n`;
   const LOGIN = { USERNAME: 'buyer@company.com', PASSWORD: 'SecretPassword123' };
 
-  it('OCI 1: blanks and line breaks round HOOK_URL and the user name, and a parameter twice with an equal value', async () => {
+  it('oci.md 1: blanks and line breaks round HOOK_URL and the user name, and a parameter twice with an equal value', async () => {
     for (const form of [
       'HOOK_URL=%20https://erp.company.com/%0D%0A&USERNAME=%20buyer@company.com&PASSWORD=SecretPassword123',
       'HOOK_URL=https://erp.company.com/&hook_url=https://erp.company.com/&USERNAME=buyer@company.com&PASSWORD=SecretPassword123',
@@ -120,7 +120,7 @@ describeMounted('OCI call-up (source 002)', {}, (shop) => {
     expect(wrong.status).toBe(401);
   });
 
-  it('OCI 1: multipart/form-data is read like a form; what is no form is refused with what to send', async () => {
+  it('oci.md 1: multipart/form-data is read like a form; what is no form is refused with what to send', async () => {
     const headers = { ...HTML, 'content-type': 'multipart/form-data; boundary=b' };
     expect(
       (
@@ -178,10 +178,10 @@ describeMounted('OCI call-up (source 002)', {}, (shop) => {
       ],
       ['password twice', `HOOK_URL=https://erp.company.com/&${login}&password=CANARY`, 400, 'INVALID_REQUEST'],
       ['foreign HOOK_URL', `HOOK_URL=https://evil.test/CANARY&${login}`, 400, 'RETURN_URL_REFUSED'],
-      ['OCI 8.8: javascript HOOK_URL', `HOOK_URL=javascript:alert(1)//CANARY&${login}`, 400, 'RETURN_URL_REFUSED'],
-      ['OCI 8.8: SAPEVENT without the setting', `HOOK_URL=SAPEVENT:POST&${login}`, 400, 'RETURN_URL_REFUSED'],
+      ['oci.md 8.8: javascript HOOK_URL', `HOOK_URL=javascript:alert(1)//CANARY&${login}`, 400, 'RETURN_URL_REFUSED'],
+      ['oci.md 8.8: SAPEVENT without the setting', `HOOK_URL=SAPEVENT:POST&${login}`, 400, 'RETURN_URL_REFUSED'],
       [
-        'OCI 8.8: markup as HOOK_URL',
+        'oci.md 8.8: markup as HOOK_URL',
         `HOOK_URL=%22%3E%3Cscript%3ECANARY%3C/script%3E&${login}`,
         400,
         'RETURN_URL_REFUSED',
@@ -207,7 +207,7 @@ describeMounted('OCI call-up (source 002)', {}, (shop) => {
       expect([large.status, large.text.includes('413 REQUEST_TOO_LARGE')]).toEqual([413, true]);
       const zstd = await shop()
         .browser()
-        .post(OCI, SOURCE_002, { ...HTML, 'content-encoding': 'zstd' });
+        .post(OCI, PUNCHFLOW_SETUP, { ...HTML, 'content-encoding': 'zstd' });
       expect([zstd.status, zstd.headers['content-type']]).toEqual([400, 'text/html; charset=utf-8']);
       expect((await shop().browser().send(OCI, { method: 'PUT' })).status).toBe(405);
     });

@@ -26,7 +26,7 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
       [kind, supplier_part_id, compared_with].filter((part) => part !== null && part !== '').join(' '),
     );
 
-  describe('RULES 9.2: an order is told by its number, not by its payloadID', () => {
+  describe('cxml.md 9.2: an order is told by its number, not by its payloadID', () => {
     itWithCases('two orders whose payloadID is the second of sending (case order-same-payload-id)', async () => {
       const second = `${Date.now()}T15:52:59`;
       const ids = [number(), number()];

@@ -10,7 +10,7 @@ import type { Answer } from '../../support/web-client.js';
 import { ask } from './api/api-calls.js';
 import { LINES, orderXml, post, sent } from './purchase-order-calls.js';
 
-describeMounted('RULES 9: purchase orders', {}, (shop) => {
+describeMounted('cxml.md 9: purchase orders', {}, (shop) => {
   const number = (): string => `PO-${randomUUID().slice(0, 8)}`;
   const orders = (orderId: string): Promise<unknown[]> => shop().knex('purchase_order').where({ order_id: orderId });
 
@@ -19,7 +19,7 @@ describeMounted('RULES 9: purchase orders', {}, (shop) => {
     ['the payloadID of the cart in DocumentReference', false, true, false],
     ['the auxiliary ids of its lines', false, false, true],
   ])(
-    'RULES 9.1, 9.5, 9.6: is matched by %s, kept before 200, recorded for the parties, and shown with its session',
+    'cxml.md 9.1, 9.5, 9.6: is matched by %s, kept before 200, recorded for the parties, and shown with its session',
     async (_, named, referred, aux) => {
       await shop().knex('transmission').where({ status: 'transferred' }).update({ status: 'closed' });
       const { transmissionId, quote } = await sent(shop());
@@ -77,7 +77,7 @@ describeMounted('RULES 9: purchase orders', {}, (shop) => {
     expect((await rowOf(shop(), transmissionId))['status']).toBe('transferred');
   });
 
-  it('RULES 9.2: a document again has one effect and the same answer, one that says something else is a conflict', async () => {
+  it('cxml.md 9.2: a document again has one effect and the same answer, one that says something else is a conflict', async () => {
     const { quote } = await sent(shop());
     const orderId = number();
     const wish = { orderId, quote, payloadId: `${randomUUID()}@buyer.example`, lines: LINES };
@@ -92,7 +92,7 @@ describeMounted('RULES 9: purchase orders', {}, (shop) => {
     expect(await shop().knex('connect_order').where({ merchant_order_id: orderId })).toHaveLength(1);
   });
 
-  it('RULES 9.3: update and delete are versions of the order', async () => {
+  it('cxml.md 9.3: update and delete are versions of the order', async () => {
     const { transmissionId, quote } = await sent(shop());
     const orderId = number();
     await post(shop(), orderXml({ orderId, quote, lines: LINES }));
@@ -114,7 +114,7 @@ describeMounted('RULES 9: purchase orders', {}, (shop) => {
     );
   });
 
-  it('RULES 9.4: multipart/related: the document is read, what is attached is kept', async () => {
+  it('cxml.md 9.4: multipart/related: the document is read, what is attached is kept', async () => {
     const orderId = number();
     const xml = orderXml({ orderId, lines: [{ sku: 'FREE', quantity: '1', price: '1' }] });
     const body = `--b\r\nContent-Type: text/xml; charset=UTF-8\r\nContent-ID: <main@x>\r\n\r\n${xml}\r\n--b\r\nContent-Type: application/pdf\r\nContent-ID: <note.pdf@x>\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0=\r\n--b--\r\n`;
@@ -165,7 +165,7 @@ describeMounted('RULES 9: purchase orders', {}, (shop) => {
     ['quoted-printable', (xml) => Buffer.from(xml.replaceAll('=', '=3D')), 'quoted-printable'],
     ['UTF-16', (xml) => Buffer.from(`\ufeff${xml.replace('UTF-8', 'UTF-16')}`, 'utf16le'), 'binary'],
   ])(
-    'RULES 9.4: what is attached is kept, whole, beside a document in %s; the same order with another content of it is no repeat',
+    'cxml.md 9.4: what is attached is kept, whole, beside a document in %s; the same order with another content of it is no repeat',
     async (_, encode, encoding) => {
       const orderId = number();
       const xml = orderXml({ orderId, lines: [{ sku: 'FREE', quantity: '1', price: '1' }] });

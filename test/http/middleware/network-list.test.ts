@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { isNetworkText } from '../../../src/config/network-text.js';
 import { countedAddress, isInNetworks } from '../../../src/http/callers/network-list.js';
 
-describe('Addresses and networks (SECURITY T36)', () => {
+describe('Addresses and networks (T36)', () => {
   it.each([
     ['192.0.2.7', ['192.0.2.7'], true],
     ['192.0.2.8', ['192.0.2.7'], false],

@@ -13,7 +13,7 @@ function request(headers: Record<string, string>): Request {
   return { method: 'GET', get, headers } as unknown as Request;
 }
 
-describe('where a request comes from (DESIGN decision 1)', () => {
+describe('where a request comes from (architecture.md decision 1)', () => {
   const OURS = 'https://punchout.shop.example';
   const LISTED = ['https://www.shop.example'];
   it.each<[string, Record<string, string>, string]>([

@@ -125,7 +125,7 @@ function faultOf({ status, text, type }: Told, { responses, otherMethods }: Oper
 /** All of it takes two minutes: with PROOF=1. Else a fourth of it, of each operation another one. */
 const EVERY = process.env['PROOF'] === undefined ? 4 : 1;
 
-describeOnServer('SECURITY phase G: whatever is sent to an operation of openapi.json, it is never our fault', () => {
+describeOnServer('whatever is sent to an operation of openapi.json, it is never our fault', () => {
   const at: { shop?: RunningShop; server?: Awaited<ReturnType<typeof createMigratedDatabase>> } = {};
   beforeAll(async () => {
     at.server = await createMigratedDatabase();

@@ -106,7 +106,7 @@ describe('Two tenants, every operation, foreign ids: 0 crossings', () => {
 });
 
 describeOnServer(
-  'The same on a server, with the tenant predicate removed from every read of several rows: row-level security holds it (SECURITY T39)',
+  'The same on a server, with the tenant predicate removed from every read of several rows: row-level security holds it (T39)',
   () => {
     const stripped = new Set<string>();
     const original = Client.prototype.query;

@@ -3,7 +3,7 @@ import { BLOCKED_ROUTES } from '../../../src/http/route-guard/route-guard.js';
 import { pathMatcher } from '../../../src/http/path-match.js';
 import { OPEN, spellings } from './spellings.js';
 
-describe('pathMatcher (SECURITY T56, FACTS 1.1)', () => {
+describe('pathMatcher (T56, shopware.md 1.1)', () => {
   const matcher = pathMatcher(BLOCKED_ROUTES.flatMap(({ paths }) => paths));
 
   it('finds every spelling of every blocked path', () => {

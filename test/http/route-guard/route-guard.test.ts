@@ -16,7 +16,7 @@ function shopPages(app: Express): void {
 const SHOP = { 'x-reach-shop': '1' };
 
 describeMounted(
-  'route guard (source 000, DESIGN decision 9)',
+  'route guard (connector session, architecture.md decision 9)',
   { pages: shopPages, guard: { routeName: (req) => req.get('x-route') } },
   (shop) => {
     afterEach(() => {
@@ -102,7 +102,7 @@ describeMounted(
       expect(await reaches(after.client, 'GET', '/checkout/confirm')).toBe(true);
     });
 
-    it("knows route names: source 000's nine, and the real ones beside them", async () => {
+    it("knows route names: agiqon's nine, and the real ones beside them", async () => {
       const { client } = await shopping(shop());
       const names = [
         ...[

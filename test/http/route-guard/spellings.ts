@@ -1,4 +1,4 @@
-/** Blocked paths with a verb that Shopware takes for them (shopware/FACTS.md 1.1 and 1.2). */
+/** Blocked paths with a verb that Shopware takes for them (shopware.md 1.1 and 1.2). */
 export const BLOCKED: readonly [method: string, path: string][] = [
   ['GET', '/checkout/confirm'],
   ['GET', '/checkout/finish'],
@@ -36,7 +36,7 @@ export const BLOCKED: readonly [method: string, path: string][] = [
   ['GET', '/store-api/handle-payment'],
 ];
 
-/** FACTS.md 1.2, "keep open", and what only looks like a blocked path. */
+/** shopware.md 1.2, "keep open", and what only looks like a blocked path. */
 export const OPEN: readonly [method: string, path: string][] = [
   ['GET', '/'],
   ['GET', '/checkout/cart'],

@@ -4,7 +4,7 @@ import { contextCall, contextPath, putContext } from '../../support/context-call
 import { describeMounted } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED } from '../../support/web-client.js';
 
-describeMounted('source 001: the context of a live session', {}, (shop) => {
+describeMounted('session context: the context of a live session', {}, (shop) => {
   it('EUR to CHF in mid-session: prices from the next read on, and the cart returns in CHF (cXML)', async () => {
     const { client, transmissionId } = await shopping(shop());
     await put(client, 'SKU-001', 2);

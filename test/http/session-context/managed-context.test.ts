@@ -13,7 +13,7 @@ import {
 } from '../../support/context-calls.js';
 import { describeMounted } from '../../support/running-shop.js';
 
-describeMounted('source 001: contexts and their rules', {}, (shop) => {
+describeMounted('session context: contexts and their rules', {}, (shop) => {
   it('the example of the source: upsert creates, any id, version 1; the next change needs the version', async () => {
     const EXAMPLE_ID = randomUUID();
     const example = {

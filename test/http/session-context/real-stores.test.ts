@@ -28,7 +28,7 @@ function journey(
   prices: Record<'EUR' | 'CHF', string>,
   open: () => Promise<Opened>,
 ): void {
-  suite(`source 001: EUR to CHF in mid-session, on ${name}`, () => {
+  suite(`session context: EUR to CHF in mid-session, on ${name}`, () => {
     let opened: Opened;
     let shop: StoreShop;
     beforeAll(async () => {

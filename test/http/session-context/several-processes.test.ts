@@ -6,7 +6,7 @@ import { put, shopping } from '../../support/call-ups.js';
 import { accessToken, contextCall, contextPath, putContext } from '../../support/context-calls.js';
 import { type RunningShop, startShop } from '../../support/running-shop.js';
 
-describeOnServer('source 001: 200 parallel PUTs of one version, to two connectors on one database', () => {
+describeOnServer('session context: 200 parallel PUTs of one version, to two connectors on one database', () => {
   const shops: RunningShop[] = [];
   let drop: () => Promise<void>;
   beforeAll(async () => {

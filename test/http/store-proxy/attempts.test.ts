@@ -8,7 +8,7 @@ import { JSON_SENT, type ProxiedShop, startProxiedShop } from './running-proxy.j
 const PEN = productIdOf('prod-pen');
 const LINES = { items: [{ id: PEN, referencedId: PEN, type: 'product', quantity: 1 }] };
 
-/** Ordering, paying, accounts, other people's orders (FACTS 1.3), and calls of plugins that do the same. */
+/** Ordering, paying, accounts, other people's orders (shopware.md 1.3), and calls of plugins that do the same. */
 const DENIED: readonly [method: string, path: string, body?: object][] = [
   ['POST', '/checkout/order', {}],
   ['GET', '/checkout/gateway'],
@@ -142,7 +142,7 @@ const DISGUISES: readonly (readonly [
 /** What the shop must never hear of in a session's name. */
 const HARMLESS = /^\/store-api\/(product|context|checkout\/cart(\/line-item)?)$/;
 
-describe('DESIGN 9: attempts to order or to change the account during a punchout', () => {
+describe('architecture.md decision 9: attempts to order or to change the account during a punchout', () => {
   let shop: ProxiedShop;
   let client: WebClient;
   const reached: string[] = [];

@@ -8,7 +8,9 @@ import { JSON_SENT, type ProxiedShop, startProxiedShop } from './running-proxy.j
 const CART = '/store-api/checkout/cart';
 const [PEN, LAMP, BOOK] = [productIdOf('prod-pen'), productIdOf('prod-lamp'), productIdOf('prod-book')];
 
-/** FACTS 8.3, 8.4: whoever asks the shop next, for whatever, makes it drop the line; it tells one of them at most. */
+/**
+ * shopware.md 8.3, 8.4: whoever asks the shop next, for whatever, makes it drop the line; it tells one of them at most.
+ */
 describe.each(['writes', 'carts'] as const)(
   "what the shop changes between the buyer's last look and the transfer, in a shop that tells %s",
   (tells) => {

@@ -10,7 +10,9 @@ import { JSON_SENT, type ProxiedShop, startProxiedShop } from './running-proxy.j
 const CART = '/store-api/checkout/cart';
 const PEN = productIdOf('prod-pen');
 
-/** FACTS 8.5: a new context of Shopware knows no codes; they come back with the lines that they were sent with. */
+/**
+ * shopware.md 8.5: a new context of Shopware knows no codes; they come back with the lines that they were sent with.
+ */
 describe('discount codes through transfer and edit', () => {
   let shop: ProxiedShop;
   beforeAll(async () => {

@@ -91,7 +91,7 @@ describe('a Shopware shop that fails in mid-session', () => {
     },
   );
 
-  it('FACTS 2.1: a context that expired is told as such; what was transferred before it stays', async () => {
+  it('shopware.md 2.1: a context that expired is told as such; what was transferred before it stays', async () => {
     const done = await shop.shopping();
     await add(done.client, 2);
     const stored = await transfer(done.client, JSON_WANTED);

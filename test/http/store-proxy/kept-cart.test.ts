@@ -7,7 +7,7 @@ import { JSON_SENT, type ProxiedShop, startProxiedShop } from './running-proxy.j
 const CART = '/store-api/checkout/cart';
 const HOUR_MS = 3_600_000;
 
-/** FACTS 8.1: a context dies 24 h after its last write. */
+/** shopware.md 8.1: a context dies 24 h after its last write. */
 describe('a frontend that asks for a day for nothing but the session', () => {
   let clockMs = Date.now();
   let shop: ProxiedShop;

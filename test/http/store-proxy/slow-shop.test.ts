@@ -8,7 +8,7 @@ const CART = '/store-api/checkout/cart';
 const PEN = productIdOf('prod-pen');
 const LAMP = productIdOf('prod-lamp');
 
-/** A cart write of a real Shopware takes 150 to 1,200 ms (FACTS 8). */
+/** A cart write of a real Shopware takes 150 to 1,200 ms (shopware.md 8). */
 describe('a shop whose cart writes take their time', () => {
   let shop: ProxiedShop;
   beforeAll(async () => {

@@ -60,7 +60,7 @@ describe.each([
     );
   });
 
-  it('DESIGN 15: the browser never sees the token, in no header and no body, and cannot bring one of its own', async () => {
+  it('architecture.md decision 15: the browser never sees the token, in no header and no body, and cannot bring one of its own', async () => {
     const { client } = await shop.shopping();
     const token = tokensGiven().at(-1) ?? '';
     expect(token).toHaveLength(32);
@@ -86,7 +86,7 @@ describe.each([
     expect(shop.logged.join('\n')).not.toContain(token);
   });
 
-  it('source 001: a frontend that changes currency and language in the shop changes the context too, and the cart is written in them', async () => {
+  it('session context: a frontend that changes currency and language in the shop changes the context too, and the cart is written in them', async () => {
     const { client, transmissionId } = await shop.shopping();
     await call(client, 'POST', `${CART}/line-item`, { items: [{ id: PEN, referencedId: PEN, quantity: 1 }] });
     const { context, directory } = shop.connector;
@@ -295,7 +295,7 @@ describe.each([
     );
   });
 
-  it('FACTS 2.1: a forgotten context is told, never shown as an empty cart', async () => {
+  it('shopware.md 2.1: a forgotten context is told, never shown as an empty cart', async () => {
     const { client } = await shop.shopping();
     await call(client, 'POST', `${CART}/line-item`, { items: [{ id: PEN, referencedId: PEN, quantity: 1 }] });
     shop.double.expireContexts();

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { pageCsp, SUBMIT_SCRIPT_SOURCE } from '../../../src/http/views/page/page-csp.js';
 
 describe('pageCsp', () => {
-  it('SECURITY T17: nothing but what is named', () => {
+  it('T17: nothing but what is named', () => {
     const csp = pageCsp({
       formAction: ['https://erp.company.com/punchout/return?x=1', "'self'"],
       frameAncestors: ['https://erp.company.com', 'https://erp.company.com/x'],
@@ -20,7 +20,7 @@ describe('pageCsp', () => {
     expect(csp).toContain(`script-src ${SUBMIT_SCRIPT_SOURCE};`);
   });
 
-  it('DESIGN decision 4: SAPEVENT goes in as a scheme', () => {
+  it('architecture.md decision 4: SAPEVENT goes in as a scheme', () => {
     expect(pageCsp({ formAction: ['sapevent:'], frameAncestors: [] })).toContain('form-action sapevent:;');
   });
 

@@ -47,19 +47,16 @@ const PAGES: Record<string, (language: Language) => string> = {
 };
 
 describe.each(Object.entries(PAGES))('%s page', (_name, make) => {
-  it.each(['de', 'en'] as const)(
-    'SECURITY T17: escapes all it is given, in ASCII, the same every time (%s)',
-    (language) => {
-      const html = make(language);
-      expect(html).not.toContain('<script');
-      expect(html).not.toContain('undefined');
-      // oxlint-disable-next-line no-control-regex
-      expect(html).toMatch(/^[\x00-\x7f]*$/);
-      expect(html).toContain(`<html lang="${language}">`);
-      expect(html).toContain('&lt;script&gt;'.replace('&lt;', '&#60;').replace('&gt;', '&#62;'));
-      expect(make(language)).toBe(html);
-    },
-  );
+  it.each(['de', 'en'] as const)('T17: escapes all it is given, in ASCII, the same every time (%s)', (language) => {
+    const html = make(language);
+    expect(html).not.toContain('<script');
+    expect(html).not.toContain('undefined');
+    // oxlint-disable-next-line no-control-regex
+    expect(html).toMatch(/^[\x00-\x7f]*$/);
+    expect(html).toContain(`<html lang="${language}">`);
+    expect(html).toContain('&lt;script&gt;'.replace('&lt;', '&#60;').replace('&gt;', '&#62;'));
+    expect(make(language)).toBe(html);
+  });
 });
 
 describe('errorPage', () => {
@@ -109,7 +106,7 @@ describe('cartChangedPage', () => {
 });
 
 describe('ociRedirectPage', () => {
-  it('source 002: refreshes to the start URL at once', () => {
+  it('PunchOut Session API: refreshes to the start URL at once', () => {
     expect(ociRedirectPage({ startUrl: 'https://shop.example/s?token=a&b=c', language: 'en' })).toContain(
       '<meta http-equiv="refresh" content="0;url=https://shop.example/s?token=a&#38;b=c">',
     );

@@ -61,7 +61,7 @@ describe('transferPage', () => {
     expect(transferPage({ payload: payloadOf([], { summary }), language: 'en' })).toContain('Your cart is on its way');
   });
 
-  it('SECURITY T17: naughty names and values come back from the page as they went in, in order', () => {
+  it('T17: naughty names and values come back from the page as they went in, in order', () => {
     const fields = NAUGHTY.flatMap((text, index) => [
       { name: `f${index}`, value: text },
       { name: `${text}-${index}`, value: 'x' },
@@ -69,7 +69,7 @@ describe('transferPage', () => {
     expect(fieldsIn(transferPage({ payload: payloadOf(fields), language: 'en' }))).toEqual(fields);
   });
 
-  it('SECURITY T17: any text without NUL, C1 controls and half surrogates survives', () => {
+  it('T17: any text without NUL, C1 controls and half surrogates survives', () => {
     assert(
       property(string({ unit: 'binary', maxLength: 40 }), (text) => {
         pre(!/[\0\u0080-\u009f]|\p{Surrogate}/u.test(text));
@@ -81,7 +81,7 @@ describe('transferPage', () => {
     );
   });
 
-  it('SECURITY T17: no value adds markup', () => {
+  it('T17: no value adds markup', () => {
     const tags = (html: string): string[] => html.match(/<[a-z/!]+/gi) ?? [];
     const plain = transferPage({ payload: payloadOf([{ name: 'x', value: 'y' }]), language: 'en' });
     for (const text of NAUGHTY)
@@ -90,7 +90,7 @@ describe('transferPage', () => {
       );
   });
 
-  it('SECURITY T21: the bytes are ASCII and the declared charset is the one of the payload', () => {
+  it('T21: the bytes are ASCII and the declared charset is the one of the payload', () => {
     const html = transferPage({
       payload: payloadOf([{ name: '\u00e4', value: '\u20ac\u{1f600}\u0085' }]),
       language: 'de',
@@ -106,7 +106,7 @@ describe('transferPage', () => {
     expect(make()).toBe(make());
   });
 
-  it('source 000: form with id, method, action and target of the payload; T13: submits before the page is loaded', () => {
+  it('connector session: form with id, method, action and target of the payload; T13: submits before the page is loaded', () => {
     const html = transferPage({ payload: payloadOf([]), language: 'en' });
     const form = /<form id="punchout_transfer" method="post" action="([^"]*)" target="_top"/.exec(html);
     expect(unescape(form?.[1] ?? '')).toBe('https://erp.company.com/oci/return?a=1&b="2');
@@ -123,7 +123,7 @@ describe('transferPage', () => {
     expect(html).toContain('<dd>erp.company.com</dd>');
   });
 
-  it('SECURITY T17: the policy allows exactly the inline blocks of the page', () => {
+  it('T17: the policy allows exactly the inline blocks of the page', () => {
     const html = transferPage({ payload: payloadOf([]), language: 'en' });
     const csp = pageCsp({ formAction: ['https://erp.company.com'], frameAncestors: [], script: true });
     const hashes = [...html.matchAll(/<(?:style|script)>([^]*?)<\/(?:style|script)>/g)].map(

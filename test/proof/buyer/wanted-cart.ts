@@ -1,13 +1,13 @@
 import type { Random } from '../random.js';
 
-/** Two articles of the demo catalogue without tiers; prices in cents, from source 002. */
+/** Two articles of the demo catalogue without tiers; prices in cents, from PunchFlow's example. */
 export const ARTICLES = { 'SKU-001': 49_999n, 'SKU-002': 30_001n } as const;
 export type Sku = keyof typeof ARTICLES;
 
 /** Quantity by article. */
 export type WantedCart = Map<string, number>;
 
-/** Source 002's cart of 1299.99 every third time, else some other one. */
+/** PunchFlow's cart of 1299.99 every third time, else some other one. */
 export function wantedCart(random: Random): WantedCart {
   if (random.below(3) === 0)
     return new Map([

@@ -18,7 +18,7 @@ export function slowestMs(calls: readonly Call[]): number {
   return Math.round(calls.reduce((most, { startedMs, endedMs }) => Math.max(most, endedMs - startedMs), 0));
 }
 
-/** R4: during a punchout no blocked page ever opens. */
+/** P4: during a punchout no blocked page ever opens. */
 export function checkPagesClosed(calls: readonly Call[]): Finding[] {
   return calls
     .filter(({ kind, saw = '' }) => kind === 'blocked-page' && saw.startsWith('open'))

@@ -1,7 +1,7 @@
 import type { FinalState } from '../final-state.js';
 import type { Finding } from './finding.js';
 
-/** DESIGN section 1, written down a second time on purpose. */
+/** architecture.md section 1, written down a second time on purpose. */
 const MOVES = new Set([
   'null>open',
   'open>active',

@@ -1,4 +1,7 @@
-/** Every named point at which a process is killed (SECURITY section 4), in the order in which a request or job passes them. */
+/**
+ * Every named point at which a process is killed (README.md of the proof), in the order in which a request or job
+ * passes them.
+ */
 export const KILL_POINTS = [
   'login:after-claim',
   'login:before-session-save',
@@ -17,7 +20,7 @@ export const KILL_POINTS = [
 
 export type KillPoint = (typeof KILL_POINTS)[number];
 
-/** Known-bad variants, each of which a checker must notice (SECURITY section 4, mutants M1, M3, M4, M12). */
+/** Known-bad variants, each of which a checker must notice. */
 export const MUTANTS = ['read-then-write', 'delete-cart-first', 'session-only', 'acknowledge-early'] as const;
 
 export type Mutant = (typeof MUTANTS)[number];

@@ -34,7 +34,7 @@ export function mutate(name: string, statement: Statement, run: Run): Promise<un
   }
 }
 
-/** R1's naive way: look whether it is active, then write without asking again. */
+/** The naive way (P1): look whether it is active, then write without asking again. */
 async function readThenWrite(statement: Statement, run: Run): Promise<unknown> {
   const active = (await run({
     text: `select 1 from transmission where tenant_id = $1 and transmission_id = $2 and status = 'active'`,

@@ -14,7 +14,7 @@ const CLICKS = 20;
 /** How many transmissions are clicked on at the same time. */
 const AT_ONCE = 6;
 
-/** R1: 300 transmissions, 20 parallel clicks each over two processes, GET and POST, page and JSON. */
+/** P1: 300 transmissions, 20 parallel clicks each over two processes, GET and POST, page and JSON. */
 export const transferStorm: Phase = async (settings) => {
   const { stage, share } = settings;
   const processes = await stage.pair();

@@ -2,7 +2,10 @@ import type { Sending } from '../buyer/browser.js';
 
 type Page = readonly [path: string, sending: Sending];
 
-/** Pages and actions that stay closed during a punchout (source 000, shopware/FACTS.md 1.2), as browsers and as programs ask for them. */
+/**
+ * Pages and actions that stay closed during a punchout (connector session, shopware.md 1.2), as browsers and as
+ * programs ask for them.
+ */
 export const BLOCKED_PAGES: readonly [Page, ...Page[]] = [
   ['/checkout/confirm', {}],
   ['/checkout/finish', {}],

@@ -6,7 +6,9 @@ import { inParallel } from '../in-parallel.js';
 import { BLOCKED_PAGES } from './blocked-pages.js';
 import { type Phase, shareOf, tally } from './phase.js';
 
-/** P4, R4: FLUSHALL in the middle of 50 sessions: every blocked page stays closed, and each buyer goes on in the same cart. */
+/**
+ * P4: FLUSHALL in the middle of 50 sessions: every blocked page stays closed, and each buyer goes on in the same cart.
+ */
 export const flushedSessions: Phase = async ({ stage, random, share }) => {
   const processes = await stage.pair();
   const history = new History();

@@ -51,7 +51,10 @@ const OUTAGES: readonly Outage[] = [
   },
 ];
 
-/** P5, P6, R4: with Redis or PostgreSQL away every request is answered in time, no blocked page opens, nothing is acknowledged that is not so. */
+/**
+ * P5, P6, P4: with Redis or PostgreSQL away every request is answered in time, no blocked page opens, nothing is
+ * acknowledged that is not so.
+ */
 export const outages: Phase = async ({ stage, random, share }) => {
   const processes = await stage.pair(stage.throughLink);
   const history = new History();

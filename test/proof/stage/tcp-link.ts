@@ -17,7 +17,7 @@ export interface TcpLink {
   close(): Promise<void>;
 }
 
-/** A wire to a server that can be cut in several ways (SECURITY R24: netem does not work here). */
+/** A wire to a server that can be cut in several ways, without the rights that netem needs. */
 export async function tcpLink(host: string, port: number): Promise<TcpLink> {
   const pairs = new Map<Socket, Socket>();
   let mode: LinkMode = 'pass';

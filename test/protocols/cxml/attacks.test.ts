@@ -74,7 +74,7 @@ const ATTACKS: [string, () => string | Uint8Array][] = [
 ];
 
 describe('cXML attacks', () => {
-  it.each(ATTACKS)('SECURITY T24-T26: %s is refused in under 100 ms', (_, make) => {
+  it.each(ATTACKS)('T24-T26: %s is refused in under 100 ms', (_, make) => {
     const document = make();
     // Processor time, and the fastest of three: the machine may be busy with other things.
     const times = [1, 2, 3].map(() => {
@@ -102,18 +102,18 @@ describe('cXML attacks', () => {
       'a listener behind the right name',
       () => `<!DOCTYPE cXML PUBLIC "http://xml.cxml.org/x" "http://127.0.0.1:${port}/">`,
     ],
-  ])('SECURITY T24: a DOCTYPE that names %s is read over', (_, doctype) => {
+  ])('T24: a DOCTYPE that names %s is read over', (_, doctype) => {
     expect(parseCxml(setup('x', doctype()))).toMatchObject({ ok: true, value: { setup: { buyerCookie: 'x' } } });
   });
 
-  it('SECURITY T24: XInclude is text like any other; nothing is included', () => {
+  it('T24: XInclude is text like any other; nothing is included', () => {
     const included = `<Extrinsic name="a"><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file://${file}" parse="text"/></Extrinsic>`;
     const result = parseCxml(setup('x', '', included));
     expect(result.ok).toBe(true);
     expect(JSON.stringify(result)).not.toContain(CANARY);
   });
 
-  it('SECURITY T26: a comment does not split an identity in two', () => {
+  it('T26: a comment does not split an identity in two', () => {
     const result = parseCxml(setup('x').replaceAll('<Identity>b<', '<Identity>admin<!-- -->.evil<'));
     expect(result).toMatchObject({
       ok: true,
@@ -121,7 +121,7 @@ describe('cXML attacks', () => {
     });
   });
 
-  it('SECURITY T24: neither the canary file nor the canary listener was touched', () => {
+  it('T24: neither the canary file nor the canary listener was touched', () => {
     expect(hits).toBe(0);
     expect(statSync(file).atimeMs).toBeLessThanOrEqual(statSync(file).mtimeMs + 5);
   });

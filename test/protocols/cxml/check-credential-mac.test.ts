@@ -16,7 +16,7 @@ const mac = {
 const within = new Date('2003-01-15T17:00:00Z');
 
 describe('checkCredentialMac', () => {
-  it('RULES 2.8: gives the value of the vector, whatever the letter case and blanks of the credentials', () => {
+  it('cxml.md 2.8: gives the value of the vector, whatever the letter case and blanks of the credentials', () => {
     expect(credentialMacValue(mac, party, party, 'abracadabra')).toBe('cR6Jpz58nriXERDN');
     expect(checkCredentialMac(mac, party, party, 'abracadabra', within)).toBe(true);
   });
@@ -26,7 +26,7 @@ describe('checkCredentialMac', () => {
     ['a second earlier', '2003-01-15T16:37:45Z', false],
     ['5 minutes after its expiry', '2003-01-15T19:47:46Z', true],
     ['a second later', '2003-01-15T19:47:47Z', false],
-  ])('RULES 2.8, SECURITY P13: clocks may differ by 5 minutes: %s', (_, at, taken) => {
+  ])('cxml.md 2.8, P13: clocks may differ by 5 minutes: %s', (_, at, taken) => {
     expect(checkCredentialMac(mac, party, party, 'abracadabra', new Date(at))).toBe(taken);
     expect(credentialMacFault(mac, new Date(at)) === undefined).toBe(taken);
   });
@@ -59,7 +59,7 @@ describe('checkCredentialMac', () => {
     ['another domain', mac, { ...party, domain: 'DUNS' }, 'abracadabra'],
     ['another value', { ...mac, value: 'cR6Jpz58nriXERDM' }, party, 'abracadabra'],
     [
-      'the printed value that is a byte short (RULES 10.10)',
+      'the printed value that is a byte short (cxml.md 10.10)',
       { ...mac, value: 'cR6Jpz58nriXERD' },
       party,
       'abracadabra',
@@ -79,7 +79,7 @@ describe('checkCredentialMac', () => {
       party,
       'abracadabra',
     ],
-  ])('RULES 2.8: refuses %s', (_, value, from, secret) => {
+  ])('cxml.md 2.8: refuses %s', (_, value, from, secret) => {
     expect(checkCredentialMac(value, from, party, secret, within)).toBe(false);
   });
 });

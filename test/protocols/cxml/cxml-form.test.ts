@@ -11,7 +11,7 @@ const document = written.ok ? written.value.document : '';
 const base64 = Buffer.from(document).toString('base64');
 
 describe('cXML form', () => {
-  it('RULES 8.1, 8.2, 8.3: urlencoded carries the ASCII document as it is, base64 its bytes, both both', () => {
+  it('cxml.md 8.1, 8.2, 8.3: urlencoded carries the ASCII document as it is, base64 its bytes, both both', () => {
     expect(cxmlFormFields(document, { encoding: 'urlencoded', fieldNames: 'cXML' })).toEqual([
       { name: 'cXML-urlencoded', value: document },
     ]);
@@ -25,7 +25,7 @@ describe('cXML form', () => {
     expect(document).toContain('M&#252;ller &amp; S&#246;hne &#128512;');
   });
 
-  it('RULES 8.1: the letter case of the field is a setting', () => {
+  it('cxml.md 8.1: the letter case of the field is a setting', () => {
     expect(cxmlFormFields('', { encoding: 'both', fieldNames: 'cxml' }).map(({ name }) => name)).toEqual([
       'cxml-base64',
       'cxml-urlencoded',
@@ -37,7 +37,7 @@ describe('cXML form', () => {
   });
 
   it.each(['urlencoded', 'base64', 'both'] as const)(
-    'RULES 8.4: %s comes back through a urlencoded form, whose line ends are CRLF',
+    'cxml.md 8.4: %s comes back through a urlencoded form, whose line ends are CRLF',
     (encoding) => {
       const body = new URLSearchParams(
         cxmlFormFields(document, { encoding, fieldNames: 'cXML' }).map(({ name, value }): [string, string] => [
@@ -57,7 +57,7 @@ describe('cXML form', () => {
     },
   );
 
-  it('RULES 8.1, 8.3: names in any case, base64 first, blanks and line breaks tolerated', () => {
+  it('cxml.md 8.1, 8.3: names in any case, base64 first, blanks and line breaks tolerated', () => {
     expect(readCxmlForm([{ name: 'CXML-urlEncoded', value: '\r\n  <cXML/>' }])).toEqual({ ok: true, value: '<cXML/>' });
     const both = [
       { name: 'cxml-urlencoded', value: '<no/>' },
@@ -66,7 +66,7 @@ describe('cXML form', () => {
     expect(readCxmlForm(both)).toEqual({ ok: true, value: Buffer.from(document) });
   });
 
-  it('RULES 8.4: a plus that arrived as a blank is a plus', () => {
+  it('cxml.md 8.4: a plus that arrived as a blank is a plus', () => {
     const value = Buffer.from('<a>~~~>>></a>').toString('base64');
     expect(value).toContain('+');
     expect(readCxmlForm([{ name: 'cxml-base64', value: value.replaceAll('+', ' ') }])).toEqual({
@@ -75,7 +75,7 @@ describe('cXML form', () => {
     });
   });
 
-  it('RULES 8.2: the encoding declaration of an urlencoded document is ignored', () => {
+  it('cxml.md 8.2: the encoding declaration of an urlencoded document is ignored', () => {
     const read = readCxmlForm([
       { name: 'cxml-urlencoded', value: document.replace('UTF-8', 'UTF-16').replace('M&#252;ller', 'Müller') },
     ]);

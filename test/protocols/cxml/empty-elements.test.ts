@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 
-const SETUP = readFileSync('test/fixtures/source-002-setup.xml', 'utf8');
-const CART = readFileSync('test/fixtures/source-002-order-message.xml', 'utf8');
+const SETUP = readFileSync('test/fixtures/punchflow-setup.xml', 'utf8');
+const CART = readFileSync('test/fixtures/punchflow-order-message.xml', 'utf8');
 const EMPTY_CREDENTIALS = [
   '<Credential domain="DUNS"><Identity/></Credential>',
   '<Credential domain="DUNS"/>',
@@ -17,7 +17,7 @@ function read(text: string): unknown {
   return parsed.ok ? parsed.value : parsed.refusal;
 }
 
-describe('an element that says nothing counts as absent (RULES 1.3)', () => {
+describe('an element that says nothing counts as absent (cxml.md 1.3)', () => {
   it.each(['From', 'To', 'Sender'].flatMap((party) => EMPTY_CREDENTIALS.map((empty) => [party, empty])))(
     'a setup whose %s has %s as well',
     (party, empty) => {

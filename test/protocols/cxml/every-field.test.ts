@@ -125,7 +125,7 @@ const SAMPLES = ELEMENTS.flatMap((element) =>
 const NOTHING_TO_SAY = 'itemType="item"';
 
 describe.each(VERSIONS)('what a shop may say in its cart, to a buyer of DTD %s', (version) => {
-  it.each(SAMPLES)('RULES 7.2: %s is carried or named', (_, name, place, says) => {
+  it.each(SAMPLES)('cxml.md 7.2: %s is carried or named', (_, name, place, says) => {
     const { document, notCarried } = transferred(message(place), version);
     const isCarried = document.includes(says) || says === NOTHING_TO_SAY;
     const isNamed = notCarried.some(
@@ -136,7 +136,7 @@ describe.each(VERSIONS)('what a shop may say in its cart, to a buyer of DTD %s',
     if (isCarried) expect(notCarried.filter(({ field }) => field.split(/[/@]/).includes(name))).toEqual([]);
   });
 
-  it('RULES 7.2: an element that no DTD has, and one that stands twice, are named', () => {
+  it('cxml.md 7.2: an element that no DTD has, and one that stands twice, are named', () => {
     const { notCarried } = transferred(
       message({
         element: 'ItemDetail',
@@ -147,7 +147,7 @@ describe.each(VERSIONS)('what a shop may say in its cart, to a buyer of DTD %s',
     expect(notCarried.map(({ field }) => field)).toEqual(['Coupon', 'ItemDetail/URL', 'ItemDetail/Colour']);
   });
 
-  it('RULES 7.2: unknown parts inside a known element are named', () => {
+  it('cxml.md 7.2: unknown parts inside a known element are named', () => {
     const deep: [Place['element'], string, string][] = [
       ['ItemDetail', '<Description xml:lang="en" type="long">x</Description>', 'ItemDetail/Description@type'],
       [
@@ -182,7 +182,7 @@ describe.each(VERSIONS)('what a shop may say in its cart, to a buyer of DTD %s',
 });
 
 describeWithDtds('by the official DTDs', () => {
-  it.each(VERSIONS)('RULES 7.2: each of these carts is written validly for %s', (version) => {
+  it.each(VERSIONS)('cxml.md 7.2: each of these carts is written validly for %s', (version) => {
     for (const [title, , place] of SAMPLES)
       expect([title, officialVerdict(transferred(message(place), version).document, version)]).toEqual([title, '']);
   });

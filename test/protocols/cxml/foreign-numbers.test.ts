@@ -19,7 +19,7 @@ const item = (quantity: string, detail = '', more = ''): string =>
 const money = (amount: string): string => `<Money currency="EUR">${amount}</Money>`;
 
 describe('numbers in cXML that another party wrote', () => {
-  it('RULES 7.3, 7.4: an order reads commas between groups of three digits, and treats empty optional numbers as absent', () => {
+  it('cxml.md 7.3, 7.4: an order reads commas between groups of three digits, and treats empty optional numbers as absent', () => {
     expect(
       read(
         order(

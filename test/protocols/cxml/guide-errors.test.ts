@@ -44,7 +44,7 @@ function readSetup(text: string) {
 const findings = (text: string): string[] => checkCxmlDocument(text, '1.2.014').map(({ error }) => error);
 
 describe('what the official guide itself gets wrong is read, and found by the checker', () => {
-  it('RULES 10.1: SelectedItem before SupplierSetup', () => {
+  it('cxml.md 10.1: SelectedItem before SupplierSetup', () => {
     const text = document({
       body: setup(
         `<SelectedItem>${ITEM_ID}</SelectedItem><SupplierSetup><URL>https://shop.example.com/</URL></SupplierSetup>`,
@@ -57,7 +57,7 @@ describe('what the official guide itself gets wrong is read, and found by the ch
     expect(findings(text)).toEqual([expect.stringContaining("'SupplierSetup'")]);
   });
 
-  it('RULES 10.2: UserAgent inside Credential', () => {
+  it('cxml.md 10.2: UserAgent inside Credential', () => {
     const text = document({
       sender:
         '<Sender><Credential domain="DUNS"><Identity>1</Identity><SharedSecret>s</SharedSecret><UserAgent>Buyer 1</UserAgent></Credential></Sender>',
@@ -70,7 +70,7 @@ describe('what the official guide itself gets wrong is read, and found by the ch
     expect(findings(text)).toEqual(expect.arrayContaining([expect.stringContaining("'UserAgent'")]));
   });
 
-  it('RULES 10.3: dates without colon, and a stray > after creationDate', () => {
+  it('cxml.md 10.3: dates without colon, and a stray > after creationDate', () => {
     const mac =
       '<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" creationDate="2003-01-15T08:42:46-0800" expirationDate="2003-01-15T11:42:46-0800">MnXkusp8Jj0lw3mf</CredentialMac>';
     const sender = (shown: string): string =>
@@ -82,7 +82,7 @@ describe('what the official guide itself gets wrong is read, and found by the ch
     expect(stray).toMatchObject({ ok: true, value: { envelope: { credentialMacs: [{ expirationDate: '' }] } } });
   });
 
-  it('RULES 10.4: DOCTYPE without SYSTEM is read: nothing is fetched, whatever it says', () => {
+  it('cxml.md 10.4: DOCTYPE without SYSTEM is read: nothing is fetched, whatever it says', () => {
     expect(
       parseCxml(
         document({ doctype: '<!DOCTYPE cXML "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">', body: setup('') }),
@@ -90,13 +90,13 @@ describe('what the official guide itself gets wrong is read, and found by the ch
     ).toMatchObject({ ok: true });
   });
 
-  it('RULES 10.5: Optionz is not closed by Option: refused with the place', () => {
+  it('cxml.md 10.5: Optionz is not closed by Option: refused with the place', () => {
     const text =
       '<cXML payloadID="1" timestamp="x"><Response><Status code="200" text="OK"/><ProfileResponse effectiveDate="x"><Transaction requestName="OrderRequest"><URL>u</URL>\n<Optionz name="a">b</Option></Transaction></ProfileResponse></Response></cXML>';
     expect(parseCxml(text)).toMatchObject({ ok: false, refusal: { code: 'INVALID_XML', details: { line: 2 } } });
   });
 
-  it('RULES 10.6: a Total that is not the sum of the lines is read as it stands, and found', () => {
+  it('cxml.md 10.6: a Total that is not the sum of the lines is read as it stands, and found', () => {
     const text = document({
       body: `<Message><PunchOutOrderMessage><BuyerCookie>c</BuyerCookie><PunchOutOrderMessageHeader operationAllowed="edit"><Total><Money currency="USD">763.20</Money></Total></PunchOutOrderMessageHeader><ItemIn quantity="3">${ITEM_ID}<ItemDetail><UnitPrice><Money currency="USD">763.20</Money></UnitPrice><Description xml:lang="en">x</Description><UnitOfMeasure>EA</UnitOfMeasure><Classification domain="SPSC">5136030000</Classification></ItemDetail></ItemIn></PunchOutOrderMessage></Message>`,
     });
@@ -109,7 +109,7 @@ describe('what the official guide itself gets wrong is read, and found by the ch
     );
   });
 
-  it('RULES 10.7: Text= in a Status', () => {
+  it('cxml.md 10.7: Text= in a Status', () => {
     const text =
       '<cXML payloadID="1@x" timestamp="2000-08-03T08:49:11+00:00"><Response><Status code="400" Text="Bad Request">no cookie</Status></Response></cXML>';
     expect(read(text)).toMatchObject({
@@ -119,7 +119,7 @@ describe('what the official guide itself gets wrong is read, and found by the ch
     expect(findings(text)).toEqual(expect.arrayContaining([expect.stringContaining("'Text'")]));
   });
 
-  it('RULES 10.8: DateInfo inside ItemDetail', () => {
+  it('cxml.md 10.8: DateInfo inside ItemDetail', () => {
     const text = document({
       body: setup(
         `<ItemOut quantity="1">${ITEM_ID}<ItemDetail><UnitPrice><Money currency="USD">1</Money></UnitPrice><Description xml:lang="en">x</Description><UnitOfMeasure>EA</UnitOfMeasure><Classification domain="SPSC">1</Classification><DateInfo type="expectedShipmentDate" date="2000-01-01"/></ItemDetail></ItemOut>`,
@@ -131,7 +131,7 @@ describe('what the official guide itself gets wrong is read, and found by the ch
     expect(findings(text)).toEqual(expect.arrayContaining([expect.stringContaining("'DateInfo'")]));
   });
 
-  it('RULES 10.9: payloadID without host', () => {
+  it('cxml.md 10.9: payloadID without host', () => {
     const text = document({ payloadId: '933694607739', body: setup('') });
     expect(readSetup(text).envelope.payloadId).toBe('933694607739');
     expect(findings(text)).toEqual(["Element 'cXML': payloadID has no '@host'"]);
@@ -139,20 +139,20 @@ describe('what the official guide itself gets wrong is read, and found by the ch
 });
 
 describe('ItemOut of a setup request', () => {
-  it('RULES 5.6: Distribution, Comments, requisitionID and dates are passed over', () => {
+  it('cxml.md 5.6: Distribution, Comments, requisitionID and dates are passed over', () => {
     const item = `<ItemOut quantity="2" lineNumber="7" requisitionID="R1" requestedDeliveryDate="2000-01-01T00:00:00+00:00">${ITEM_ID}<Distribution><Accounting name="x"><Segment type="a" id="b" description="c"/></Accounting><Charge><Money currency="USD">5</Money></Charge></Distribution><Comments xml:lang="en">as last time</Comments></ItemOut>`;
     expect(readSetup(document({ body: setup(item) })).setup.request.items).toEqual([
       { supplierPartId: 'A', quantity: '2', lineNumber: '7' },
     ]);
   });
 
-  it('RULES 6.3: ItemID and quantity are enough', () => {
+  it('cxml.md 6.3: ItemID and quantity are enough', () => {
     expect(
       readSetup(document({ body: setup(`<ItemOut quantity="1.5">${ITEM_ID}</ItemOut>`) })).setup.request.items,
     ).toEqual([{ supplierPartId: 'A', quantity: '1.5' }]);
   });
 
-  it('RULES 7.7: a price names the quantity that it buys', () => {
+  it('cxml.md 7.7: a price names the quantity that it buys', () => {
     const item = `<ItemOut quantity="100">${ITEM_ID}<ItemDetail><UnitPrice><Money currency="EUR">12.45</Money></UnitPrice><PriceBasisQuantity quantity="100" conversionFactor="1"><UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity></ItemDetail></ItemOut>`;
     expect(readSetup(document({ body: setup(item) })).setup.request.items[0]?.claimedUnitPrice).toEqual({
       amount: '12.45',

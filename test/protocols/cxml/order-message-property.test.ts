@@ -169,7 +169,7 @@ const DIGITS: Record<string, number> = { EUR: 2, USD: 2, JPY: 0, KWD: 3, HUF: 2 
 
 describeWithDtds('PunchOutOrderMessage, any cart', () => {
   it.each(['1.2.014', '1.2.050', '1.2.071'] as const)(
-    'RULES 1.2, 7.3, 8.2: written for %s, it is valid by that DTD, pure ASCII, and reads back as the cart',
+    'cxml.md 1.2, 7.3, 8.2: written for %s, it is valid by that DTD, pure ASCII, and reads back as the cart',
     (version) => {
       fc.assert(
         fc.property(
@@ -218,7 +218,7 @@ describeWithDtds('PunchOutOrderMessage, any cart', () => {
     600_000,
   );
 
-  it('RULES 7.2: Total is the sum of the emitted lines, by an independent decimal oracle, and of the cart as it came', () => {
+  it('cxml.md 7.2: Total is the sum of the emitted lines, by an independent decimal oracle, and of the cart as it came', () => {
     const moneyLine = fc.record({
       quantity: decimal(7, 3),
       unitPrice: decimal(12, 6),
@@ -260,7 +260,7 @@ describeWithDtds('PunchOutOrderMessage, any cart', () => {
   }, 600_000);
 
   it.each(['1.2.014', '1.2.050', '1.2.071'] as const)(
-    'RULES 7.2: bundles of both kinds, parents in any order and parents that are none: %s has the money of the cart, once',
+    'cxml.md 7.2: bundles of both kinds, parents in any order and parents that are none: %s has the money of the cart, once',
     (version) => {
       fc.assert(
         fc.property(anyGivenCart, (cart) => {
@@ -295,7 +295,7 @@ describeWithDtds('PunchOutOrderMessage, any cart', () => {
     600_000,
   );
 
-  it('RULES 7.2: a cart that came as a document and went out as 1.2.071 is the same cart when it comes in again', () => {
+  it('cxml.md 7.2: a cart that came as a document and went out as 1.2.071 is the same cart when it comes in again', () => {
     fc.assert(
       fc.property(anyGivenCart, (cart) => {
         const once = carried(cart);
@@ -306,7 +306,7 @@ describeWithDtds('PunchOutOrderMessage, any cart', () => {
     );
   }, 600_000);
 
-  it('SECURITY T20: every naughty string in every place is written validly and reads back', () => {
+  it('T20: every naughty string in every place is written validly and reads back', () => {
     for (const naughty of NAUGHTY_STRINGS) {
       const source = cartLine({
         sku: `${naughty}.`,

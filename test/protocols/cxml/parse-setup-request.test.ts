@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { CxmlDocument, CxmlSetup } from '../../../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 
-/** Source 002's setup request, as printed there. */
-const SOURCE_002_SETUP = `<?xml version="1.0" encoding="UTF-8"?>
+/** PunchFlow's setup request, as printed there. */
+const PUNCHFLOW_SETUP = `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">
 <cXML payloadID="1234567890" timestamp="2024-01-15T10:30:00Z">
 <Header>
@@ -51,7 +51,7 @@ function parsed(text: string): CxmlDocument {
 function setupOf(content: string, attributes = 'operation="create"', around = (text: string) => text): CxmlSetup {
   const document = parsed(
     around(
-      SOURCE_002_SETUP.replace(PUNCHOUT, () => `<PunchOutSetupRequest ${attributes}>${content}</PunchOutSetupRequest>`),
+      PUNCHFLOW_SETUP.replace(PUNCHOUT, () => `<PunchOutSetupRequest ${attributes}>${content}</PunchOutSetupRequest>`),
     ),
   );
   if (document.kind !== 'PunchOutSetupRequest') throw new Error(document.kind);
@@ -65,11 +65,11 @@ function refusalOf(text: string) {
 
 const COOKIE = '<BuyerCookie>c</BuyerCookie>';
 
-describe('parseCxml: source 002', () => {
-  it('reads its setup request, timestamp with Z and Sender without UserAgent and all (RULES 1.5, 1.6, 2.2)', () => {
+describe('parseCxml: PunchFlow', () => {
+  it('reads its setup request, timestamp with Z and Sender without UserAgent and all (cxml.md 1.5, 1.6, 2.2)', () => {
     const party = [{ domain: 'NetworkId', identity: 'buyer@company.com' }];
     const to = [{ domain: 'DUNS', identity: '123456789' }];
-    expect(parsed(SOURCE_002_SETUP)).toEqual({
+    expect(parsed(PUNCHFLOW_SETUP)).toEqual({
       kind: 'PunchOutSetupRequest',
       envelope: {
         payloadId: '1234567890',
@@ -105,22 +105,22 @@ describe('parseCxml: source 002', () => {
 });
 
 describe('parseCxml: envelope', () => {
-  it('RULES 1.1: blanks and a byte order mark before the document', () => {
-    expect(parsed(`\ufeff\n  ${SOURCE_002_SETUP}`).kind).toBe('PunchOutSetupRequest');
+  it('cxml.md 1.1: blanks and a byte order mark before the document', () => {
+    expect(parsed(`\ufeff\n  ${PUNCHFLOW_SETUP}`).kind).toBe('PunchOutSetupRequest');
   });
 
-  it('RULES 1.2: no DOCTYPE, and DOCTYPEs of any version', () => {
+  it('cxml.md 1.2: no DOCTYPE, and DOCTYPEs of any version', () => {
     for (const doctype of [
       '',
       '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.1.007/cXML.dtd">',
       '<!DOCTYPE cXML SYSTEM "http://xml.cXML.org/schemas/cXML/1.2.071/cXML.dtd">',
     ]) {
-      expect(parsed(SOURCE_002_SETUP.replace(/<!DOCTYPE.*>/, doctype)).kind).toBe('PunchOutSetupRequest');
+      expect(parsed(PUNCHFLOW_SETUP.replace(/<!DOCTYPE.*>/, doctype)).kind).toBe('PunchOutSetupRequest');
     }
   });
 
-  it('RULES 1.3: texts are trimmed, empty elements and attributes are absent', () => {
-    const text = SOURCE_002_SETUP.replace('buyer@company.com', '\n  buyer@company.com\t')
+  it('cxml.md 1.3: texts are trimmed, empty elements and attributes are absent', () => {
+    const text = PUNCHFLOW_SETUP.replace('buyer@company.com', '\n  buyer@company.com\t')
       .replace('>SecretPassword123<', '>\n SecretPassword123 <')
       .replace('payloadID="1234567890"', 'payloadID=" "');
     const { envelope } = parsed(text);
@@ -139,15 +139,15 @@ describe('parseCxml: envelope', () => {
     );
   });
 
-  it('RULES 1.4: text/xml, application/xml, text/plain or no type; an encoding that lies', () => {
+  it('cxml.md 1.4: text/xml, application/xml, text/plain or no type; an encoding that lies', () => {
     for (const type of ['text/xml', 'text/xml; charset=UTF-8', 'application/xml', 'text/plain', undefined])
-      expect(parseCxml(Buffer.from(SOURCE_002_SETUP), type).ok).toBe(true);
-    expect(parsed(SOURCE_002_SETUP.replace('UTF-8', 'UTF-16')).kind).toBe('PunchOutSetupRequest');
+      expect(parseCxml(Buffer.from(PUNCHFLOW_SETUP), type).ok).toBe(true);
+    expect(parsed(PUNCHFLOW_SETUP.replace('UTF-8', 'UTF-16')).kind).toBe('PunchOutSetupRequest');
   });
 
-  it('RULES 1.5: a payloadID without @, or none, is no reason to refuse', () => {
-    expect(parsed(SOURCE_002_SETUP.replace('payloadID="1234567890"', '')).envelope.payloadId).toBeUndefined();
-    expect(parsed(SOURCE_002_SETUP.replace('1234567890', '933694607739')).envelope.payloadId).toBe('933694607739');
+  it('cxml.md 1.5: a payloadID without @, or none, is no reason to refuse', () => {
+    expect(parsed(PUNCHFLOW_SETUP.replace('payloadID="1234567890"', '')).envelope.payloadId).toBeUndefined();
+    expect(parsed(PUNCHFLOW_SETUP.replace('1234567890', '933694607739')).envelope.payloadId).toBe('933694607739');
   });
 
   it.each([
@@ -157,48 +157,48 @@ describe('parseCxml: envelope', () => {
     '2020-09-25 15:30:43',
     '--T+00:00',
     'Mon May 19 18:29:48 +0000 2008',
-  ])('RULES 1.6: timestamp %s is no reason to refuse', (timestamp) => {
-    expect(parsed(SOURCE_002_SETUP.replace('2024-01-15T10:30:00Z', timestamp)).envelope.timestamp).toBe(timestamp);
+  ])('cxml.md 1.6: timestamp %s is no reason to refuse', (timestamp) => {
+    expect(parsed(PUNCHFLOW_SETUP.replace('2024-01-15T10:30:00Z', timestamp)).envelope.timestamp).toBe(timestamp);
   });
 
-  it('RULES 1.7: the version attribute is ignored', () => {
-    expect(parsed(SOURCE_002_SETUP.replace('<cXML ', '<cXML version="1.2.0.14" ')).kind).toBe('PunchOutSetupRequest');
+  it('cxml.md 1.7: the version attribute is ignored', () => {
+    expect(parsed(PUNCHFLOW_SETUP.replace('<cXML ', '<cXML version="1.2.0.14" ')).kind).toBe('PunchOutSetupRequest');
   });
 
-  it('RULES 1.8: the language of the root is the language of the request', () => {
+  it('cxml.md 1.8: the language of the root is the language of the request', () => {
     expect(
       setupOf(COOKIE, 'operation="create"', (text) => text.replace('<cXML ', '<cXML xml:lang="de-DE" ')).request
         .language,
     ).toBe('de-DE');
   });
 
-  it('RULES 1.9: deploymentMode is production unless it says test', () => {
-    expect(parsed(SOURCE_002_SETUP).envelope.deploymentMode).toBe('production');
+  it('cxml.md 1.9: deploymentMode is production unless it says test', () => {
+    expect(parsed(PUNCHFLOW_SETUP).envelope.deploymentMode).toBe('production');
     expect(
       setupOf(COOKIE, 'operation="create"', (text) => text.replace('<Request>', '<Request deploymentMode="test">'))
         .request.deploymentMode,
     ).toBe('test');
   });
 
-  it('RULES 1.11: lower-case root and "Punchout" are tolerated, other names are exact', () => {
-    expect(parsed(SOURCE_002_SETUP.replaceAll('cXML>', 'cxml>').replace('<cXML ', '<cxml ')).kind).toBe(
+  it('cxml.md 1.11: lower-case root and "Punchout" are tolerated, other names are exact', () => {
+    expect(parsed(PUNCHFLOW_SETUP.replaceAll('cXML>', 'cxml>').replace('<cXML ', '<cxml ')).kind).toBe(
       'PunchOutSetupRequest',
     );
-    expect(parsed(SOURCE_002_SETUP.replaceAll('PunchOutSetupRequest', 'PunchoutSetupRequest')).kind).toBe(
+    expect(parsed(PUNCHFLOW_SETUP.replaceAll('PunchOutSetupRequest', 'PunchoutSetupRequest')).kind).toBe(
       'PunchOutSetupRequest',
     );
-    expect(parsed(SOURCE_002_SETUP.replaceAll('PunchOutSetupRequest', 'punchoutsetuprequest'))).toMatchObject({
+    expect(parsed(PUNCHFLOW_SETUP.replaceAll('PunchOutSetupRequest', 'punchoutsetuprequest'))).toMatchObject({
       kind: 'unknown',
       name: 'punchoutsetuprequest',
     });
   });
 
-  it('RULES 2.5, 2.6, 2.8, 2.9: several credentials, the marketplace mark, CredentialMac and signatures are kept apart', () => {
+  it('cxml.md 2.5, 2.6, 2.8, 2.9: several credentials, the marketplace mark, CredentialMac and signatures are kept apart', () => {
     const from =
       '<Credential domain="DUNS"><Identity>1</Identity></Credential><Credential domain="AribaNetworkUserId" type="marketplace"><Identity>hub</Identity></Credential>';
     const mac =
       '<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" creationDate="2003-01-15T08:42:46-08:00" expirationDate="2003-01-15T11:42:46-08:00"> cR6Jpz58nriXERDN </CredentialMac>';
-    const text = SOURCE_002_SETUP.replace(/(<From>)[^]*(<\/From>)/, `$1${from}$2`)
+    const text = PUNCHFLOW_SETUP.replace(/(<From>)[^]*(<\/From>)/, `$1${from}$2`)
       .replace(/<SharedSecret>.*<\/SharedSecret>/, mac)
       .replace('</Sender>', '<UserAgent>ERP 1</UserAgent></Sender>');
     expect(parsed(text).envelope).toMatchObject({
@@ -221,7 +221,7 @@ describe('parseCxml: envelope', () => {
     expect(parsed(text).envelope.sharedSecrets).toEqual([]);
     expect(
       parsed(
-        SOURCE_002_SETUP.replace(
+        PUNCHFLOW_SETUP.replace(
           '<SharedSecret>SecretPassword123</SharedSecret>',
           '<DigitalSignature>abc</DigitalSignature>',
         ),
@@ -229,7 +229,7 @@ describe('parseCxml: envelope', () => {
     ).toBe(true);
     expect(
       parsed(
-        SOURCE_002_SETUP.replace(
+        PUNCHFLOW_SETUP.replace(
           '</cXML>',
           '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignatureValue>a</ds:SignatureValue></ds:Signature></cXML>',
         ),
@@ -308,17 +308,17 @@ describe('parseCxml: envelope', () => {
       3,
       1,
     ],
-  ])('source 002, INVALID_XML: missing %s is named, with its place', (_, error, change, line, column) => {
-    expect(refusalOf(change(SOURCE_002_SETUP))).toEqual({
+  ])('PunchOut Session API, INVALID_XML: missing %s is named, with its place', (_, error, change, line, column) => {
+    expect(refusalOf(change(PUNCHFLOW_SETUP))).toEqual({
       code: 'INVALID_XML',
       reason: error,
       details: { line, column, error },
     });
   });
 
-  it('RULES 3.6: a missing BuyerCookie is INVALID_REQUEST, an empty or blank one is empty', () => {
+  it('cxml.md 3.6: a missing BuyerCookie is INVALID_REQUEST, an empty or blank one is empty', () => {
     const error = "Element 'PunchOutSetupRequest': Missing child element 'BuyerCookie'";
-    expect(refusalOf(SOURCE_002_SETUP.replace(/<BuyerCookie>.*<\/BuyerCookie>/, ''))).toEqual({
+    expect(refusalOf(PUNCHFLOW_SETUP.replace(/<BuyerCookie>.*<\/BuyerCookie>/, ''))).toEqual({
       code: 'INVALID_REQUEST',
       reason: error,
       details: { line: 23, column: 1, error },
@@ -334,13 +334,13 @@ describe('parseCxml: envelope', () => {
   });
 
   it('never repeats content of the document in a refusal', () => {
-    const refusal = JSON.stringify(refusalOf(SOURCE_002_SETUP.replace('</Sender>', '<BuyerCookie')));
+    const refusal = JSON.stringify(refusalOf(PUNCHFLOW_SETUP.replace('</Sender>', '<BuyerCookie')));
     expect(refusal).toContain('INVALID_XML');
     expect(refusal).not.toContain('SecretPassword123');
   });
 
-  it('RULES 4.1: recognises a ProfileRequest; other requests by their name', () => {
-    const around = (payload: string) => SOURCE_002_SETUP.replace(PUNCHOUT, payload);
+  it('cxml.md 4.1: recognises a ProfileRequest; other requests by their name', () => {
+    const around = (payload: string) => PUNCHFLOW_SETUP.replace(PUNCHOUT, payload);
     expect(parsed(around('<ProfileRequest/>'))).toMatchObject({
       kind: 'ProfileRequest',
       envelope: { sharedSecrets: [{ secret: 'SecretPassword123' }] },
@@ -352,7 +352,7 @@ describe('parseCxml: envelope', () => {
     expect(parsed(around(''))).toMatchObject({ kind: 'unknown', name: '' });
   });
 
-  it('RULES 1.2 and DESIGN 5: a document of more than 5 MiB is refused unread', () => {
+  it('cxml.md 1.2 and architecture.md section 5: a document of more than 5 MiB is refused unread', () => {
     expect(parseCxml(Buffer.alloc(5 * 1024 * 1024 + 1, 'x'))).toMatchObject({
       ok: false,
       refusal: { code: 'REQUEST_TOO_LARGE' },
@@ -361,7 +361,7 @@ describe('parseCxml: envelope', () => {
 });
 
 describe('parseCxml: PunchOutSetupRequest', () => {
-  it('RULES 5.1: BuyerCookie is kept byte for byte', () => {
+  it('cxml.md 5.1: BuyerCookie is kept byte for byte', () => {
     for (const [written, read] of [
       ['{4A1B-x} ', '{4A1B-x} '],
       ['  a  b\n', '  a  b\n'],
@@ -373,7 +373,7 @@ describe('parseCxml: PunchOutSetupRequest', () => {
     }
   });
 
-  it('RULES 5.2: BrowserFormPost may be missing, and keeps its query and entities', () => {
+  it('cxml.md 5.2: BrowserFormPost may be missing, and keeps its query and entities', () => {
     expect(setupOf(COOKIE).returnUrl).toBeUndefined();
     expect(
       setupOf(`${COOKIE}<BrowserFormPost><URL>https://a.example/p?x=1&amp;y=%20#z</URL></BrowserFormPost>`).returnUrl,
@@ -386,11 +386,11 @@ describe('parseCxml: PunchOutSetupRequest', () => {
     ['operation="source"', 'source'],
     ['operation="dance"', 'dance'],
     ['', 'create'],
-  ])('RULES 6.1: %s is operation %s', (attributes, operation) => {
+  ])('cxml.md 6.1: %s is operation %s', (attributes, operation) => {
     expect(setupOf(COOKIE, attributes).operation).toBe(operation);
   });
 
-  it('RULES 5.4, 5.5, 11.5: children are found by name in any order, as Microsoft sends them', () => {
+  it('cxml.md 5.4, 5.5, 11.5: children are found by name in any order, as Microsoft sends them', () => {
     const content = `<SupplierSetup><URL>https://s.example </URL></SupplierSetup><ItemOut quantity="1"><ItemDetail/><ItemID><SupplierPartAuxiliaryID>a</SupplierPartAuxiliaryID><SupplierPartID>p</SupplierPartID></ItemID></ItemOut><SelectedItem><ItemID><SupplierPartID>s</SupplierPartID></ItemID></SelectedItem><Extrinsic name="User email">u@x.example</Extrinsic><BrowserFormPost><URL>https://r.example</URL></BrowserFormPost>${COOKIE}`;
     expect(setupOf(content)).toMatchObject({
       buyerCookie: 'c',
@@ -428,11 +428,11 @@ describe('parseCxml: PunchOutSetupRequest', () => {
     [{ LastName: 'B' }, { email: 'ann@x.example', name: 'B', company: 'Company GmbH' }],
     [{ UserFullName: 'A B' }, { email: 'ann@x.example', name: 'A B', company: 'Company GmbH' }],
     [{}, { email: 'ann@x.example', name: 'Ann Contact', company: 'Company GmbH' }],
-  ])('RULES 5.5: buyer from Extrinsics %j before Contact and ShipTo', (values, buyer) => {
+  ])('cxml.md 5.5: buyer from Extrinsics %j before Contact and ShipTo', (values, buyer) => {
     expect(setupOf(`${COOKIE}${extrinsics(values)}${contact}${shipTo}`).request.buyer).toEqual(buyer);
   });
 
-  it('RULES 5.4: ShipTo in full', () => {
+  it('cxml.md 5.4: ShipTo in full', () => {
     expect(setupOf(`${COOKIE}${shipTo}`).request.shipTo).toEqual({
       addressId: 'A1',
       name: 'Company GmbH',
@@ -449,7 +449,7 @@ describe('parseCxml: PunchOutSetupRequest', () => {
     expect(setupOf(`${COOKIE}<ShipTo><Address><Name> </Name></Address></ShipTo>`).request.shipTo).toBeUndefined();
   });
 
-  it('RULES 5.3: a SelectedItem without part number opens nothing', () => {
+  it('cxml.md 5.3: a SelectedItem without part number opens nothing', () => {
     expect(
       setupOf(`${COOKIE}<SelectedItem><ItemID><SupplierPartID/></ItemID></SelectedItem>`).request.selectedItem,
     ).toBeUndefined();
@@ -458,7 +458,7 @@ describe('parseCxml: PunchOutSetupRequest', () => {
   const item = (attributes: string, money = '<Money currency="EUR">1,234.50</Money>') =>
     `<ItemOut ${attributes}><ItemID><SupplierPartID> P-1 </SupplierPartID><SupplierPartAuxiliaryID>\n  aux &amp; 1\n</SupplierPartAuxiliaryID></ItemID><ItemDetail><UnitPrice>${money}</UnitPrice><Description xml:lang="en"><ShortName>Chair</ShortName></Description></ItemDetail><Distribution/></ItemOut>`;
 
-  it('RULES 6.2, 7.3: ItemOut with its auxiliary id trimmed, money without thousands separators, price as a claim', () => {
+  it('cxml.md 6.2, 7.3: ItemOut with its auxiliary id trimmed, money without thousands separators, price as a claim', () => {
     expect(setupOf(COOKIE + item('quantity="2.5" lineNumber="10"')).request).toMatchObject({
       currency: 'EUR',
       items: [
@@ -478,9 +478,9 @@ describe('parseCxml: PunchOutSetupRequest', () => {
   });
 
   it.each(['-1', 'abc', '1e9', '1 2', '0x10', 'NaN', '-0.001'])(
-    'RULES 7.4: quantity %s is refused, and named',
+    'cxml.md 7.4: quantity %s is refused, and named',
     (quantity) => {
-      const text = SOURCE_002_SETUP.replace(
+      const text = PUNCHFLOW_SETUP.replace(
         PUNCHOUT,
         `<PunchOutSetupRequest>${COOKIE}\n${item(`quantity="${quantity}"`)}</PunchOutSetupRequest>`,
       );
@@ -489,9 +489,9 @@ describe('parseCxml: PunchOutSetupRequest', () => {
     },
   );
 
-  it('source 002: an item without ItemID, SupplierPartID or quantity is refused, and named', () => {
+  it('PunchOut Session API: an item without ItemID, SupplierPartID or quantity is refused, and named', () => {
     const refusal = (content: string) =>
-      refusalOf(SOURCE_002_SETUP.replace(PUNCHOUT, `<PunchOutSetupRequest>${COOKIE}${content}</PunchOutSetupRequest>`));
+      refusalOf(PUNCHFLOW_SETUP.replace(PUNCHOUT, `<PunchOutSetupRequest>${COOKIE}${content}</PunchOutSetupRequest>`));
     expect(refusal('<ItemOut quantity="1"/>')).toMatchObject({
       reason: "Element 'ItemOut': Missing child element 'ItemID'",
     });
@@ -506,11 +506,11 @@ describe('parseCxml: PunchOutSetupRequest', () => {
     });
   });
 
-  it('DESIGN 5: 5,000 items are read, 5,001 are too many', () => {
+  it('architecture.md section 5: 5,000 items are read, 5,001 are too many', () => {
     const content = (count: number) => COOKIE + item('quantity="1"').replace('<Distribution/>', '').repeat(count);
     expect(setupOf(content(5000)).request.items.length).toBe(5000);
     expect(
-      refusalOf(SOURCE_002_SETUP.replace(PUNCHOUT, `<PunchOutSetupRequest>${content(5001)}</PunchOutSetupRequest>`)),
+      refusalOf(PUNCHFLOW_SETUP.replace(PUNCHOUT, `<PunchOutSetupRequest>${content(5001)}</PunchOutSetupRequest>`)),
     ).toMatchObject({ code: 'REQUEST_TOO_LARGE', reason: "There are more than 5000 elements 'ItemOut'" });
   });
 });

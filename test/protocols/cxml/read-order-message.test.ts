@@ -16,8 +16,8 @@ const ITEM_2 = `<ItemIn quantity="1">
 </ItemDetail>
 </ItemIn>`;
 
-/** Source 002's cart: not valid by any DTD, and to be read all the same. */
-const SOURCE_002_CART = `<?xml version="1.0" encoding="UTF-8"?>
+/** PunchFlow's cart: not valid by any DTD, and to be read all the same. */
+const PUNCHFLOW_CART = `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">
 <cXML payloadID="order_123" timestamp="2024-01-15T10:45:00Z">
 <Header><From><Credential domain="NetworkId"><Identity>shop@punchflow.de</Identity></Credential></From><To><Credential domain="NetworkId"><Identity>buyer@company.com</Identity></Credential></To><Sender><Credential domain="NetworkId"><Identity>shop@punchflow.de</Identity></Credential></Sender></Header>
@@ -56,8 +56,8 @@ function read(text: string) {
 }
 
 describe('reading a PunchOutOrderMessage', () => {
-  it('source 002: its cart, with fields out of order and without Classification', () => {
-    expect(read(SOURCE_002_CART)).toEqual({
+  it('PunchFlow: its cart, with fields out of order and without Classification', () => {
+    expect(read(PUNCHFLOW_CART)).toEqual({
       buyerCookie: 'BUYER_COOKIE_123',
       operationAllowed: 'create',
       total: { amount: '1299.99', currency: 'EUR' },
@@ -86,9 +86,9 @@ describe('reading a PunchOutOrderMessage', () => {
     });
   });
 
-  it("source 002: a cart without ItemID is refused in its words, with the item's place", () => {
+  it("PunchOut Session API: a cart without ItemID is refused in its words, with the item's place", () => {
     const error = "Element 'ItemIn': Missing child element 'ItemID'";
-    expect(read(SOURCE_002_CART.replace(/<ItemID>\n<SupplierPartID>SKU-002[^]*?<\/ItemID>/, ''))).toEqual({
+    expect(read(PUNCHFLOW_CART.replace(/<ItemID>\n<SupplierPartID>SKU-002[^]*?<\/ItemID>/, ''))).toEqual({
       code: 'INVALID_XML',
       reason: error,
       details: { line: 28, column: 1, error },
@@ -110,20 +110,20 @@ describe('reading a PunchOutOrderMessage', () => {
       /<PunchOutOrderMessageHeader[^]*<\/PunchOutOrderMessageHeader>/,
       "Element 'PunchOutOrderMessage': Missing child element 'PunchOutOrderMessageHeader'",
     ],
-  ])('RULES 6.3: missing %s is refused, and named', (_, cut, reason) => {
-    expect(read(SOURCE_002_CART.replace(cut, ''))).toMatchObject({ code: 'INVALID_XML', reason });
+  ])('cxml.md 6.3: missing %s is refused, and named', (_, cut, reason) => {
+    expect(read(PUNCHFLOW_CART.replace(cut, ''))).toMatchObject({ code: 'INVALID_XML', reason });
   });
 
-  it('RULES 3.6: a cart without BuyerCookie is INVALID_REQUEST, one with an empty one is read', () => {
-    expect(read(SOURCE_002_CART.replace(/<BuyerCookie>.*<\/BuyerCookie>/, ''))).toMatchObject({
+  it('cxml.md 3.6: a cart without BuyerCookie is INVALID_REQUEST, one with an empty one is read', () => {
+    expect(read(PUNCHFLOW_CART.replace(/<BuyerCookie>.*<\/BuyerCookie>/, ''))).toMatchObject({
       code: 'INVALID_REQUEST',
       reason: "Element 'PunchOutOrderMessage': Missing child element 'BuyerCookie'",
     });
-    expect(read(SOURCE_002_CART.replace('BUYER_COOKIE_123', ''))).toMatchObject({ buyerCookie: '' });
+    expect(read(PUNCHFLOW_CART.replace('BUYER_COOKIE_123', ''))).toMatchObject({ buyerCookie: '' });
   });
 
-  it('RULES 7.2, 7.6, 7.7, 7.8: status, shipping, tax, price basis, bundles, several classifications, extrinsics at both places', () => {
-    const text = SOURCE_002_CART.replace('<Message>', '<Message inReplyTo="r@x"><Status code="204" text="No Content"/>')
+  it('cxml.md 7.2, 7.6, 7.7, 7.8: status, shipping, tax, price basis, bundles, several classifications, extrinsics at both places', () => {
+    const text = PUNCHFLOW_CART.replace('<Message>', '<Message inReplyTo="r@x"><Status code="204" text="No Content"/>')
       .replace(
         '</Total>',
         '</Total><Shipping><Money currency="EUR">1,005.00</Money><Description xml:lang="de">Fracht</Description></Shipping><Tax><Money currency="EUR">19</Money></Tax><SupplierOrderInfo orderID="4711"/>',
@@ -165,8 +165,8 @@ describe('reading a PunchOutOrderMessage', () => {
     });
   });
 
-  it('DESIGN 5: 10,000 lines are read, 10,001 are too many', () => {
-    const many = (count: number) => SOURCE_002_CART.replace(ITEM_2, ITEM_2.repeat(count - 1));
+  it('architecture.md section 5: 10,000 lines are read, 10,001 are too many', () => {
+    const many = (count: number) => PUNCHFLOW_CART.replace(ITEM_2, ITEM_2.repeat(count - 1));
     expect(read(many(10_000))).toMatchObject({ buyerCookie: 'BUYER_COOKIE_123' });
     expect(read(many(10_001))).toMatchObject({
       code: 'REQUEST_TOO_LARGE',
@@ -174,9 +174,9 @@ describe('reading a PunchOutOrderMessage', () => {
     });
   });
 
-  it('RULES 1.5, 1.6, 2.7, 7.2: the checker tells what is wrong with it, errors by the DTD and warnings beyond', () => {
+  it('cxml.md 1.5, 1.6, 2.7, 7.2: the checker tells what is wrong with it, errors by the DTD and warnings beyond', () => {
     const findings = checkCxmlDocument(
-      SOURCE_002_CART.replace('1299.99', '1300.00').replace(
+      PUNCHFLOW_CART.replace('1299.99', '1300.00').replace(
         '</Identity></Credential></Sender>',
         '</Identity><SharedSecret>s</SharedSecret></Credential></Sender>',
       ),
@@ -194,7 +194,7 @@ describe('reading a PunchOutOrderMessage', () => {
     expect(findings.every(({ column }) => column > 0)).toBe(true);
   });
 
-  it('RULES 10.8: the checker judges by content models, not by the examples of the guide', () => {
+  it('cxml.md 10.8: the checker judges by content models, not by the examples of the guide', () => {
     const errors = (text: string) => checkCxmlDocument(text, '1.2.014').map(({ error }) => error);
     expect(
       errors(

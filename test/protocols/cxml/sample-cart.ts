@@ -26,8 +26,8 @@ export function cart(lines: CartLine[], change: Partial<Cart> = {}): Cart {
   return { cartId: 'c1', contentMark: 'm1', currency: 'EUR', language: 'de-DE', lines, ...change };
 }
 
-/** Source 002's cart. */
-export const SOURCE_002_LINES = [
+/** PunchFlow's cart. */
+export const PUNCHFLOW_LINES = [
   cartLine(),
   cartLine({
     lineId: 'l2',
@@ -56,7 +56,7 @@ export function orderMessageInput(
     buyerCookie: 'BUYER_COOKIE_123',
     operationAllowed: 'edit',
     inReplyTo: '1234567890',
-    cart: cart(SOURCE_002_LINES),
+    cart: cart(PUNCHFLOW_LINES),
     settings: {
       units: { piece: 'EA' },
       defaultClassification: { domain: 'UNSPSC', code: '43000000' },

@@ -14,7 +14,7 @@ function parsed(bytes: Uint8Array) {
 }
 
 describeWithDtds('samples of public projects', () => {
-  it.each(ofType(/^PunchOutSetupRequest/))('RULES 5.4: %s is read, valid or not', (_, { bytes, text }) => {
+  it.each(ofType(/^PunchOutSetupRequest/))('cxml.md 5.4: %s is read, valid or not', (_, { bytes, text }) => {
     const document = parsed(bytes);
     if (document.kind !== 'PunchOutSetupRequest') throw new Error(document.kind);
     const { envelope, setup } = document;
@@ -28,7 +28,7 @@ describeWithDtds('samples of public projects', () => {
     expect(setup.request.extrinsics.length).toBe(text.split('<Extrinsic ').length - 1);
   });
 
-  it.each(ofType(/^PunchOutOrderMessage/))('RULES 7.2: %s is read', (_, { bytes, text }) => {
+  it.each(ofType(/^PunchOutOrderMessage/))('cxml.md 7.2: %s is read', (_, { bytes, text }) => {
     const document = parsed(bytes);
     if (document.kind !== 'PunchOutOrderMessage') throw new Error(document.kind);
     const { message } = document;
@@ -46,7 +46,7 @@ describeWithDtds('samples of public projects', () => {
   });
 
   it.each(ofType(/^OrderRequest/))(
-    'RULES 9: %s is read, or refused where it has no items that name an article',
+    'cxml.md 9: %s is read, or refused where it has no items that name an article',
     (_, { bytes, text }) => {
       if (!text.includes('<ItemID>'))
         return expect(parseCxml(bytes, 'text/xml', TRANSFER_LIMITS)).toMatchObject({
@@ -69,7 +69,7 @@ describeWithDtds('samples of public projects', () => {
     },
   );
 
-  it.each(ofType(/Response/))('RULES 3.3: %s is read', (_, { bytes, text }) => {
+  it.each(ofType(/Response/))('cxml.md 3.3: %s is read', (_, { bytes, text }) => {
     const document = parsed(bytes);
     if (document.kind !== 'Response') throw new Error(document.kind);
     expect(text).toContain(`code="${document.response.code}"`);
@@ -77,13 +77,13 @@ describeWithDtds('samples of public projects', () => {
   });
 
   it.each(ofType(/^(Catalog|Confirmation|Copy|Invoice|ProductActivity|Quote|ShipNotice|StatusUpdate)/))(
-    'RULES 3.10: %s is well-formed cXML of a type that is not ours, told by its name',
+    'cxml.md 3.10: %s is well-formed cXML of a type that is not ours, told by its name',
     (_, { bytes, type }) => {
       expect(parsed(bytes)).toMatchObject({ kind: 'unknown', name: type });
     },
   );
 
-  it.each(ofType(/^unknown/))('RULES 3.8: %s is refused, and the fault named', (_, { bytes }) => {
+  it.each(ofType(/^unknown/))('cxml.md 3.8: %s is refused, and the fault named', (_, { bytes }) => {
     expect(parseCxml(bytes)).toMatchObject({
       ok: false,
       refusal: { code: 'INVALID_XML', reason: "Element 'cXML': Missing child element 'Header'" },

@@ -4,7 +4,7 @@ import { parseUnwrapped } from '../../../src/protocols/cxml/parse-unwrapped.js';
 import { unwrapBody } from '../../../src/protocols/cxml/unwrap-body.js';
 import { redactXml } from '../../../src/protocols/redact.js';
 
-const XML = readFileSync('test/fixtures/source-002-setup.xml', 'utf8').replace(
+const XML = readFileSync('test/fixtures/punchflow-setup.xml', 'utf8').replace(
   'Max Mustermann',
   'Jürgen &amp; Söhne +1=2',
 );
@@ -148,7 +148,7 @@ describe('the document is found by what stands in the body', () => {
     });
   });
 
-  it.each(WRAPPED)('SECURITY T62: what was found is shown without its secret: %s', (_, body, type) => {
+  it.each(WRAPPED)('T62: what was found is shown without its secret: %s', (_, body, type) => {
     const { unwrapped } = read(body, type);
     const shown = redactXml(
       typeof unwrapped?.source === 'string' ? unwrapped.source : (unwrapped?.source.toString('utf8') ?? ''),
@@ -157,12 +157,12 @@ describe('the document is found by what stands in the body', () => {
     expect(shown).not.toContain('SecretPassword123');
   });
 
-  it.each(WRAPPED)('SECURITY T62: and so is the body itself, where nothing is base64: %s', (name, body) => {
+  it.each(WRAPPED)('T62: and so is the body itself, where nothing is base64: %s', (name, body) => {
     if (/base64/i.test(name)) return;
     expect(redactXml(body.toString())).not.toContain('SecretPassword123');
   });
 
-  it('the encoding that a form field declares is ignored, that of base64 and of a part is not (RULES 8.2, 8.3)', () => {
+  it('the encoding that a form field declares is ignored, that of base64 and of a part is not (cxml.md 8.2, 8.3)', () => {
     const latin = Buffer.from(XML.replace('UTF-8', 'ISO-8859-1'), 'latin1');
     const name = { ok: true, value: { setup: { request: { buyer: { name: 'Jürgen & Söhne +1=2' } } } } };
     expect(read(form({ 'cXML-urlencoded': XML.replace('UTF-8', 'ISO-8859-15') }), FORM).parsed).toMatchObject(name);
@@ -258,7 +258,7 @@ describe('what holds no document is refused with the wrapping that was seen, and
   });
 
   it.each(['%', '%3C', '&lt;', '"', '{', 'A', 'a=&', '+', '--\r\n', '%253C', '{"a":'])(
-    'SECURITY T67: a megabyte of %j is looked through once',
+    'T67: a megabyte of %j is looked through once',
     (text) => {
       const begun = performance.now();
       const body = Buffer.from(text.repeat(Math.ceil(1_000_000 / text.length)));

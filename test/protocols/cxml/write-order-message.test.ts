@@ -9,7 +9,7 @@ import {
   orderMessageChunks,
   writePunchOutOrderMessage,
 } from '../../../src/protocols/cxml/write/write-order-message.js';
-import { cart, cartLine, orderMessageInput, SOURCE_002_LINES } from './sample-cart.js';
+import { cart, cartLine, orderMessageInput, PUNCHFLOW_LINES } from './sample-cart.js';
 
 function written(input: OrderMessageInput) {
   const result = writePunchOutOrderMessage(input);
@@ -69,7 +69,7 @@ function byXmlbuilder2({ cart: { lines, language } }: OrderMessageInput): string
 }
 
 describe('writePunchOutOrderMessage', () => {
-  it('source 002: SKU-001 x 2 and SKU-002 x 1 are 1299.99 EUR and three items', () => {
+  it('PunchOut Session API: SKU-001 x 2 and SKU-002 x 1 are 1299.99 EUR and three items', () => {
     const input = orderMessageInput();
     expect(written(input)).toMatchObject({ total: '1299.99', linesCount: 2, itemsCount: '3' });
     expect(message(input)).toMatchObject({
@@ -80,7 +80,7 @@ describe('writePunchOutOrderMessage', () => {
   });
 
   it.each([
-    ['plain', SOURCE_002_LINES],
+    ['plain', PUNCHFLOW_LINES],
     [
       'markup',
       [
@@ -101,7 +101,7 @@ describe('writePunchOutOrderMessage', () => {
     expect(written(input).document.split('\n').slice(2).join('\n')).toBe(`${byXmlbuilder2(input)}\n`);
   });
 
-  it('RULES 1.1, 1.2, 1.6: declaration, DOCTYPE on line 2, timestamp without Z', () => {
+  it('cxml.md 1.1, 1.2, 1.6: declaration, DOCTYPE on line 2, timestamp without Z', () => {
     const { document } = written(orderMessageInput({}, '1.2.071'));
     expect(document.split('\n').slice(0, 2)).toEqual([
       '<?xml version="1.0" encoding="UTF-8"?>',
@@ -110,7 +110,7 @@ describe('writePunchOutOrderMessage', () => {
     expect(document).toContain('timestamp="2024-01-15T10:45:00+00:00"');
   });
 
-  it('RULES 2.1, 2.2, 2.7, 7.1: parties as given, the supplier as Sender with UserAgent, never a secret', () => {
+  it('cxml.md 2.1, 2.2, 2.7, 7.1: parties as given, the supplier as Sender with UserAgent, never a secret', () => {
     const { document } = written(
       orderMessageInput({
         from: [],
@@ -126,7 +126,7 @@ describe('writePunchOutOrderMessage', () => {
     expect(document).not.toContain('SharedSecret');
   });
 
-  it('RULES 1.8, 1.9, 1.10: languages, deploymentMode and inReplyTo', () => {
+  it('cxml.md 1.8, 1.9, 1.10: languages, deploymentMode and inReplyTo', () => {
     const { document } = written(orderMessageInput({ language: 'en-GB', deploymentMode: 'test', inReplyTo: 'x@y' }));
     expect(document).toContain('xml:lang="en-GB">\n<Header>');
     expect(document).toContain('<Message deploymentMode="test" inReplyTo="x@y">');
@@ -136,7 +136,7 @@ describe('writePunchOutOrderMessage', () => {
     );
   });
 
-  it('RULES 5.1: BuyerCookie is returned byte for byte', () => {
+  it('cxml.md 5.1: BuyerCookie is returned byte for byte', () => {
     for (const buyerCookie of ['{4A1B-x} ', ' \t\n', 'a&<b>\r\n"ä"', 'x'.repeat(300)]) {
       const { document } = written(orderMessageInput({ buyerCookie }));
       if (buyerCookie.trim() !== '') expect(message(orderMessageInput({ buyerCookie })).buyerCookie).toBe(buyerCookie);
@@ -144,7 +144,7 @@ describe('writePunchOutOrderMessage', () => {
     }
   });
 
-  it('RULES 7.6: Classification is always there, by default the configured one; several are kept', () => {
+  it('cxml.md 7.6: Classification is always there, by default the configured one; several are kept', () => {
     expect(
       message(orderMessageInput({ cart: cart([cartLine({ classifications: [] })]) })).lines[0]?.classifications,
     ).toEqual([{ domain: 'UNSPSC', code: '43000000' }]);
@@ -161,7 +161,7 @@ describe('writePunchOutOrderMessage', () => {
     ).toEqual([{ domain: 'UNSPSC', code: '43000000' }]);
   });
 
-  it('RULES 7.7: a line break parts ShortName from the text behind it; cxml.shortName false leaves it out', () => {
+  it('cxml.md 7.7: a line break parts ShortName from the text behind it; cxml.shortName false leaves it out', () => {
     const input = orderMessageInput({
       cart: cart([
         cartLine({
@@ -180,7 +180,7 @@ describe('writePunchOutOrderMessage', () => {
     );
   });
 
-  it("RULES 7.5: units by the connection's table, names of object properties are no units in it", () => {
+  it("cxml.md 7.5: units by the connection's table, names of object properties are no units in it", () => {
     const units = ['piece', 'MTR', 'constructor', '', ' '].map((unit, index) =>
       cartLine({ lineId: `l${index}`, unit }),
     );
@@ -193,7 +193,7 @@ describe('writePunchOutOrderMessage', () => {
     ]);
   });
 
-  it('RULES 7.7: a long text has the name before it as ShortName, of 50 characters at most, no pair cut', () => {
+  it('cxml.md 7.7: a long text has the name before it as ShortName, of 50 characters at most, no pair cut', () => {
     const described = (name: string, description?: string) =>
       message(orderMessageInput({ cart: cart([cartLine({ name, description })]) })).lines[0]?.descriptions;
     expect(described('Chair')).toEqual([{ language: 'de-DE', text: 'Chair' }]);
@@ -208,7 +208,7 @@ describe('writePunchOutOrderMessage', () => {
     expect(described('\u0000')).toEqual([{ language: 'de-DE', text: 'SKU-001' }]);
   });
 
-  it('RULES 1.3: what is empty is left out', () => {
+  it('cxml.md 1.3: what is empty is left out', () => {
     const { document } = written(
       orderMessageInput({
         cart: cart([
@@ -226,9 +226,9 @@ describe('writePunchOutOrderMessage', () => {
     expect(document).toContain('</Classification><Extrinsic name="b">1</Extrinsic></ItemDetail>');
   });
 
-  it('RULES 7.2: Shipping and Tax with Money and Description; not in the Total', () => {
+  it('cxml.md 7.2: Shipping and Tax with Money and Description; not in the Total', () => {
     const input = orderMessageInput({
-      cart: cart(SOURCE_002_LINES, {
+      cart: cart(PUNCHFLOW_LINES, {
         shipping: { amount: '4.90', description: 'Paket' },
         tax: { amount: '247.93', description: ' ' },
       }),
@@ -241,7 +241,7 @@ describe('writePunchOutOrderMessage', () => {
   });
 
   it.each(['1.2.014', '1.2.050', '1.2.071'] as const)(
-    'RULES 5.4: ShipTo is echoed, and left out where the DTD could not be kept (%s)',
+    'cxml.md 5.4: ShipTo is echoed, and left out where the DTD could not be kept (%s)',
     (version) => {
       const shipTo = {
         addressId: 'A1',
@@ -277,10 +277,10 @@ describe('writePunchOutOrderMessage', () => {
     },
   );
 
-  it('RULES 7.8: an unchanged session is Status 204 without lines; an emptied cart is not', () => {
+  it('cxml.md 7.8: an unchanged session is Status 204 without lines; an emptied cart is not', () => {
     const unchanged = orderMessageInput({
       unchanged: true,
-      cart: cart(SOURCE_002_LINES, { shipping: { amount: '1', description: 'x' } }),
+      cart: cart(PUNCHFLOW_LINES, { shipping: { amount: '1', description: 'x' } }),
     });
     expect(message(unchanged)).toEqual({
       buyerCookie: 'BUYER_COOKIE_123',
@@ -293,7 +293,7 @@ describe('writePunchOutOrderMessage', () => {
     expect(message(orderMessageInput({ cart: cart([]) })).status).toBeUndefined();
   });
 
-  it('RULES 7.7: PriceBasisQuantity where the version has it', () => {
+  it('cxml.md 7.7: PriceBasisQuantity where the version has it', () => {
     const input = orderMessageInput(
       { cart: cart([cartLine({ quantity: '250', unitPrice: '12.34', priceBasis: '100' })]) },
       '1.2.050',
@@ -304,7 +304,7 @@ describe('writePunchOutOrderMessage', () => {
     });
   });
 
-  it('RULES 7.7: a price basis is not lost in 1.2.014 but becomes a price per unit', () => {
+  it('cxml.md 7.7: a price basis is not lost in 1.2.014 but becomes a price per unit', () => {
     const input = orderMessageInput({
       cart: cart([cartLine({ quantity: '250', unitPrice: '12.34', priceBasis: '100' })]),
     });
@@ -323,11 +323,11 @@ describe('writePunchOutOrderMessage', () => {
     ['1000000', '10', '7', '1.42857143'],
     ['1', '-10', '3', '-3.33'],
     ['0', '10', '3', '3.33'],
-  ])('RULES 7.7: %s at %s for %s units is written as %s', (quantity, unitPrice, priceBasis, expected) => {
+  ])('cxml.md 7.7: %s at %s for %s units is written as %s', (quantity, unitPrice, priceBasis, expected) => {
     expect(pricePerUnit({ quantity, unitPrice, priceBasis }, 'EUR')).toBe(expected);
   });
 
-  it('RULES 7.7: a price basis that no decimal price gives is refused, and the line named', () => {
+  it('cxml.md 7.7: a price basis that no decimal price gives is refused, and the line named', () => {
     const line = cartLine({ sku: 'X-7', quantity: '9'.repeat(30), unitPrice: `0.${'3'.repeat(29)}1`, priceBasis: '7' });
     expect(writePunchOutOrderMessage(orderMessageInput({ cart: cart([line]) }))).toMatchObject({
       ok: false,
@@ -340,7 +340,7 @@ describe('writePunchOutOrderMessage', () => {
     expect(writePunchOutOrderMessage(orderMessageInput({ cart: cart([line]) }, '1.2.071')).ok).toBe(true);
   });
 
-  it('RULES 7.2: bundles are parent and child lines where the version has them, else the parent alone', () => {
+  it('cxml.md 7.2: bundles are parent and child lines where the version has them, else the parent alone', () => {
     const lines = [
       cartLine({ lineId: 'a' }),
       cartLine({ lineId: 'b', kind: 'bundle', quantity: '2', unitPrice: '10.00' }),
@@ -361,7 +361,7 @@ describe('writePunchOutOrderMessage', () => {
   });
 
   it.each(['1.2.014', '1.2.050', '1.2.071'] as const)(
-    'RULES 7.2: a part of a bundle that no line has is a line of its own (%s)',
+    'cxml.md 7.2: a part of a bundle that no line has is a line of its own (%s)',
     (version) => {
       const lines = [
         cartLine({ lineId: 'a', parentLineId: 'gone', quantity: '1', unitPrice: '500.00' }),
@@ -375,7 +375,7 @@ describe('writePunchOutOrderMessage', () => {
     },
   );
 
-  it('RULES 7.2: the checker adds up what counts: item level, conversion factor, parents that are none', () => {
+  it('cxml.md 7.2: the checker adds up what counts: item level, conversion factor, parents that are none', () => {
     const lines = [
       cartLine({ lineId: 'a', kind: 'bundle', pricedAt: 'itemLevel', unitPrice: '0.00' }),
       cartLine({
@@ -404,7 +404,7 @@ describe('writePunchOutOrderMessage', () => {
     ['a negative conversion factor', { conversionFactor: '-2' }, /conversion factor/],
     ['a tax that is no number', { tax: { amount: '1,9', description: '' } }, /tax/],
     ['a shipping that is no number', { shipping: { amount: 'free', description: '' } }, /shipping/],
-  ])('RULES 7.3: a line with %s is refused, and named', (_, change, reason) => {
+  ])('cxml.md 7.3: a line with %s is refused, and named', (_, change, reason) => {
     const result = writePunchOutOrderMessage(orderMessageInput({ cart: cart([cartLine({ ...change })]) }));
     expect(result).toMatchObject({
       ok: false,
@@ -412,7 +412,7 @@ describe('writePunchOutOrderMessage', () => {
     });
   });
 
-  it('RULES 7.2: no receiver and no number for shipping are refused', () => {
+  it('cxml.md 7.2: no receiver and no number for shipping are refused', () => {
     const refusal = (input: OrderMessageInput) => {
       const result = writePunchOutOrderMessage(input);
       return result.ok ? undefined : result.refusal.code;
@@ -424,7 +424,7 @@ describe('writePunchOutOrderMessage', () => {
     expect(orderMessageChunks(orderMessageInput({ to: [] })).ok).toBe(false);
   });
 
-  it('RULES 7.2: discounts are lines with a negative price, and count', () => {
+  it('cxml.md 7.2: discounts are lines with a negative price, and count', () => {
     const lines = [
       cartLine({ quantity: '1', unitPrice: '10.00' }),
       cartLine({ lineId: 'p', kind: 'promotion', sku: 'PROMO', quantity: '1', unitPrice: '-2.50' }),
@@ -432,7 +432,7 @@ describe('writePunchOutOrderMessage', () => {
     expect(message(orderMessageInput({ cart: cart(lines) })).total?.amount).toBe('7.50');
   });
 
-  it('SECURITY T52: rounds each line once, half away from zero, without floats', () => {
+  it('T52: rounds each line once, half away from zero, without floats', () => {
     const total = (quantity: string, unitPrice: string) =>
       written(orderMessageInput({ cart: cart([cartLine({ quantity, unitPrice })]) })).total;
     expect([
@@ -444,7 +444,7 @@ describe('writePunchOutOrderMessage', () => {
     ]).toEqual(['95.70', '1.01', '100.50', '0.02', '0.01']);
   });
 
-  it('DESIGN 8: 100,000 lines come in pieces, in constant memory, and in the time of the lines', () => {
+  it('architecture.md section 8: 100,000 lines come in pieces, in constant memory, and in the time of the lines', () => {
     const line = cartLine({
       name: 'Müller & Söhne',
       description: 'Long text\nof two lines',

@@ -36,7 +36,7 @@ describeWithDtds('cXML responses', () => {
   ];
 
   it.each(documents)(
-    'RULES 1.2: %s is valid by 1.2.014, 1.2.050 and 1.2.071, by the DTD and by our own table',
+    'cxml.md 1.2: %s is valid by 1.2.014, 1.2.050 and 1.2.071, by the DTD and by our own table',
     (_, document) => {
       for (const version of ['1.2.014', '1.2.050', '1.2.071'] as const) {
         expect(officialVerdict(document, version)).toBe('');
@@ -46,7 +46,7 @@ describeWithDtds('cXML responses', () => {
   );
 
   it.each(documents)(
-    'RULES 1.1, 1.2, 1.4: %s starts with the XML declaration and has its DOCTYPE on line 2',
+    'cxml.md 1.1, 1.2, 1.4: %s starts with the XML declaration and has its DOCTYPE on line 2',
     (_, document) => {
       expect(document.split('\n').slice(0, 2)).toEqual([
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -55,7 +55,7 @@ describeWithDtds('cXML responses', () => {
     },
   );
 
-  it('RULES 3.2, 3.4: the setup response carries the start page beside its Status, with & escaped (RULES 5.7)', () => {
+  it('cxml.md 3.2, 3.4: the setup response carries the start page beside its Status, with & escaped (cxml.md 5.7)', () => {
     const document = writePunchOutSetupResponse(
       { ...envelope, version: '1.2.071' },
       'https://shop.example/login/x?token=a&b=1',
@@ -74,7 +74,7 @@ describeWithDtds('cXML responses', () => {
     });
   });
 
-  it('reads the response of source 002, which nests PunchOutSetupResponse in Status', () => {
+  it('reads the PunchFlow response, which nests PunchOutSetupResponse in Status', () => {
     const text =
       '<cXML payloadID="response_123" timestamp="2024-01-15T10:30:01Z"><Response><Status code="200" text="Success"><PunchOutSetupResponse><StartPage><URL>https://shop.example/s</URL></StartPage></PunchOutSetupResponse></Status></Response></cXML>';
     expect(parseCxml(text)).toMatchObject({
@@ -87,7 +87,7 @@ describeWithDtds('cXML responses', () => {
     });
   });
 
-  it('RULES 3.2, 3.3, 3.12: the text of a Status is canonical, its content the reason; no setup response but with 2xx', () => {
+  it('cxml.md 3.2, 3.3, 3.12: the text of a Status is canonical, its content the reason; no setup response but with 2xx', () => {
     const document = writeStatusResponse(envelope, 417, 'The cart of this session is gone.');
     expect(document).toContain(
       '<Response><Status code="417" text="Expectation Failed" xml:lang="en-US">The cart of this session is gone.</Status></Response>',
@@ -118,20 +118,20 @@ describeWithDtds('cXML responses', () => {
     expect([299, 499, 599].map(statusText)).toEqual(['OK', 'Bad Request', 'Internal Server Error']);
   });
 
-  it('RULES 3.13: GET is answered with a ping response', () => {
+  it('cxml.md 3.13: GET is answered with a ping response', () => {
     expect(writePingResponse(envelope)).toContain(
       '<Status code="200" text="OK" xml:lang="en-US">Ping Response Message</Status>',
     );
   });
 
-  it('RULES 4.2, 4.3: the profile lists transactions with their URL and options, effective at the moment of the answer', () => {
+  it('cxml.md 4.2, 4.3: the profile lists transactions with their URL and options, effective at the moment of the answer', () => {
     const document = documents.at(-1)?.[1] ?? '';
     expect(document).toContain(
       '<ProfileResponse effectiveDate="2024-01-15T10:30:01+00:00"><Transaction requestName="PunchOutSetupRequest"><URL>https://shop.example/setup</URL><Option name="operationAllowed">create inspect edit</Option></Transaction>',
     );
   });
 
-  it('RULES 1.5, 1.6: payloadID has a host, the timestamp a numeric offset', () => {
+  it('cxml.md 1.5, 1.6: payloadID has a host, the timestamp a numeric offset', () => {
     expect(newPayloadId('shop.example', new Date(1705314601789), 'abc')).toBe('1705314601789.abc@shop.example');
     expect(cxmlTimestamp(at)).toBe('2024-01-15T10:30:01+00:00');
   });
@@ -148,7 +148,7 @@ describeWithDtds('cXML responses', () => {
     );
   });
 
-  it('SECURITY T20: a reason or URL of any text stays text (xmlbuilder2 would let "&foo;" through)', () => {
+  it('T20: a reason or URL of any text stays text (xmlbuilder2 would let "&foo;" through)', () => {
     for (const naughty of NAUGHTY_STRINGS) {
       const reason = `${naughty}.`;
       expect([

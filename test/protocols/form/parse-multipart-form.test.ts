@@ -92,13 +92,13 @@ describe('multipart/form-data', () => {
     });
   });
 
-  it('SECURITY T32: refuses more pairs than the limit', () => {
+  it('T32: refuses more pairs than the limit', () => {
     expect(
       parseMultipartForm(bodyOf([field('a', '1'), field('b', '2')]), TYPE, 'utf-8', { parameters: 1 }),
     ).toMatchObject({ ok: false, refusal: { code: 'REQUEST_TOO_LARGE' } });
   });
 
-  it('SECURITY T67: takes linear time for lines that almost are boundaries', () => {
+  it('T67: takes linear time for lines that almost are boundaries', () => {
     const hostile = [
       Buffer.from(`--AaB03x\r\n${'--AaB03x'.repeat(500_000)}`),
       Buffer.from('\n--AaB03x '.repeat(400_000)),

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { isSignedByOneOf, payloadSignature } from '../../../src/protocols/hmac/payload-signature.js';
 import { RFC_4231 } from './rfc-4231.js';
 
-describe('HMAC-SHA512 of source 003', () => {
+describe('HMAC-SHA512 of order events', () => {
   it("signs what PHP's json_encode gives", () => {
     // hash_hmac('sha512', json_encode(array('pay' => 'load')), 'abcdefg')
     expect(payloadSignature('abcdefg', Buffer.from('{"pay":"load"}'))).toBe(

@@ -67,7 +67,7 @@ function fields(mapping: ConnectionMapping, cart?: Cart, settings?: object): Map
 
 const withLine = (change: Partial<CartLine>): Cart => ({ ...CART, lines: [{ ...LINE, ...change }] });
 
-describe('DESIGN 7.8: nothing is said', () => {
+describe('architecture.md decision 8: nothing is said', () => {
   it('lines stay the same objects', () => {
     const cart = withLine({ unit: 'EA' });
     expect(mapped({}, 'cxml', cart).lines[0]).toBe(cart.lines[0]);
@@ -81,7 +81,7 @@ describe('DESIGN 7.8: nothing is said', () => {
   });
 });
 
-describe('DESIGN 7.8: cXML fields', () => {
+describe('architecture.md decision 8: cXML fields', () => {
   it('every field that a map can set', () => {
     const xml = document(
       {
@@ -116,7 +116,7 @@ describe('DESIGN 7.8: cXML fields', () => {
       expect(xml).toContain(markup);
   });
 
-  it('SupplierPartID stays where no auxiliary id leads back (RULES 6.2)', () => {
+  it('SupplierPartID stays where no auxiliary id leads back (cxml.md 6.2)', () => {
     const mapping: ConnectionMapping = { cxml: { SupplierPartID: { fixed: 'X' } } };
     expect(document(mapping, withLine({ auxiliaryId: ' ' }))).toContain('<SupplierPartID>SKU-1</SupplierPartID>');
     expect(document(mapping)).toContain('<SupplierPartID>X</SupplierPartID>');
@@ -138,7 +138,7 @@ describe('DESIGN 7.8: cXML fields', () => {
     );
   });
 
-  it('SECURITY T18, T20: names never come from a cart, values are escaped', () => {
+  it('T18, T20: names never come from a cart, values are escaped', () => {
     const evil = '"/><Extrinsic name="x">';
     const xml = document(
       { cxml: { 'Extrinsic.a': { from: `line.customFields.a` } } },
@@ -149,8 +149,8 @@ describe('DESIGN 7.8: cXML fields', () => {
   });
 });
 
-describe('DESIGN 7.8: OCI fields', () => {
-  it("OCI.md 3: replaces the writer's own, adds what it has not, in the order of the settings", () => {
+describe('architecture.md decision 8: OCI fields', () => {
+  it("oci.md 3: replaces the writer's own, adds what it has not, in the order of the settings", () => {
     const all = fields({
       ociVendorFields: ['GTIN'],
       oci: {
@@ -199,7 +199,7 @@ describe('DESIGN 7.8: OCI fields', () => {
     ]);
   });
 
-  it('OCI.md 3: MATNR takes the place of DESCRIPTION, unless that is mapped too', () => {
+  it('oci.md 3: MATNR takes the place of DESCRIPTION, unless that is mapped too', () => {
     expect(fields({ oci: { MATNR: { fixed: '100' } } }).has('NEW_ITEM-DESCRIPTION[1]')).toBe(false);
     expect(
       fields({ oci: { MATNR: { fixed: '100' }, DESCRIPTION: { from: 'line.name' } } }).get('NEW_ITEM-DESCRIPTION[1]'),
@@ -209,7 +209,7 @@ describe('DESIGN 7.8: OCI fields', () => {
     );
   });
 
-  it('OCI.md 3: a field that needs another is left out without it', () => {
+  it('oci.md 3: a field that needs another is left out without it', () => {
     const all = fields({
       oci: {
         CONTRACT: { from: 'line.customFields.none' },
@@ -220,7 +220,7 @@ describe('DESIGN 7.8: OCI fields', () => {
     expect([...all.keys()].filter((name) => /CONTRACT|ATTACHMENT/.test(name))).toEqual([]);
   });
 
-  it('OCI.md 3: lengths in characters: texts are cut, keys hinder', () => {
+  it('oci.md 3: lengths in characters: texts are cut, keys hinder', () => {
     const long = withLine({ customFields: { long: 'ä'.repeat(300) } });
     expect(
       fields({ oci: { DESCRIPTION: { from: 'line.customFields.long' } } }, long).get('NEW_ITEM-DESCRIPTION[1]'),
@@ -244,7 +244,7 @@ describe('DESIGN 7.8: OCI fields', () => {
     }
   });
 
-  it('OCI.md 8.1: keys that the charset lacks hinder, texts are spelled out', () => {
+  it('oci.md 8.1: keys that the charset lacks hinder, texts are spelled out', () => {
     const cart = withLine({ customFields: { polish: 'Łódź' } });
     const settings = { oci: { charset: 'iso-8859-1' } };
     expect(form({ oci: { MATNR: { from: 'line.customFields.polish' } } }, cart, settings)).toMatchObject({
@@ -274,7 +274,7 @@ describe('DESIGN 7.8: OCI fields', () => {
   });
 });
 
-describe('DESIGN 7.8: classifications', () => {
+describe('architecture.md decision 8: classifications', () => {
   it('codes by table, domains chosen and ordered', () => {
     const mapping: ConnectionMapping = {
       classifications: {
@@ -296,7 +296,7 @@ describe('DESIGN 7.8: classifications', () => {
   });
 });
 
-describe('DESIGN 7.8: shipping', () => {
+describe('architecture.md decision 8: shipping', () => {
   it('cXML: header by default, line or none when asked', () => {
     expect(document({})).toContain(
       '<Total><Money currency="EUR">30.00</Money></Total><Shipping><Money currency="EUR">5.90</Money>',
@@ -318,13 +318,13 @@ describe('DESIGN 7.8: shipping', () => {
   });
 });
 
-describe('DESIGN 7.8: promotions', () => {
+describe('architecture.md decision 8: promotions', () => {
   const cart: Cart = {
     ...CART,
     lines: [LINE, { ...LINE, lineId: 'l2', quantity: '7', unitPrice: '0.99' }, promotion({ unitPrice: '-10.00' })],
   };
 
-  it('cXML: a negative line by default; quantity never negative (RULES 7.4)', () => {
+  it('cXML: a negative line by default; quantity never negative (cxml.md 7.4)', () => {
     expect(document({}, cart)).toContain('<Total><Money currency="EUR">26.93</Money></Total>');
     const turned = document({}, { ...cart, lines: [LINE, promotion({ quantity: '-2', unitPrice: '5.00' })] });
     expect(turned).toContain('<ItemIn quantity="2">');
@@ -461,7 +461,7 @@ describe('DESIGN 7.8: promotions', () => {
   });
 });
 
-describe('charges come back in an edit and are no articles (RULES 6.1)', () => {
+describe('charges come back in an edit and are no articles (cxml.md 6.1)', () => {
   const cart: Cart = { ...CART, lines: [LINE, promotion()] };
 
   it('a discount and shipping as a line carry a mark that an edit passes over; articles keep their own ids', () => {

@@ -81,7 +81,7 @@ const EXPECTED: Record<string, string> = {
   'cart.tax.code': '19',
 };
 
-describe('DESIGN 7.8: source paths', () => {
+describe('architecture.md decision 8: source paths', () => {
   it.each(SOURCE_PATHS)('%s', (path) => {
     expect(EXPECTED[path]).toBeDefined();
     expect(valueOf({ from: path })).toBe(EXPECTED[path]);
@@ -134,7 +134,7 @@ describe('DESIGN 7.8: source paths', () => {
   });
 });
 
-describe('DESIGN 7.8: transforms', () => {
+describe('architecture.md decision 8: transforms', () => {
   it.each<[Transform, string, string]>([
     ['trim', '  a b ', 'a b'],
     ['upper', 'straße', 'STRASSE'],
@@ -171,7 +171,7 @@ describe('DESIGN 7.8: transforms', () => {
   });
 });
 
-describe('DESIGN 7.8: a rule', () => {
+describe('architecture.md decision 8: a rule', () => {
   it('the first source that is not empty wins, up to three fallbacks', () => {
     const rule: FieldRule = {
       from: 'line.manufacturerPartId',

@@ -95,7 +95,7 @@ const discountsOf = (cart: Cart): bigint =>
     .filter(({ kind }) => kind === 'promotion')
     .reduce((sum, line) => sum - oracleAmount(line, DIGITS[cart.currency] ?? 2), 0n);
 
-describe('DESIGN 7.8: totals', () => {
+describe('architecture.md decision 8: totals', () => {
   it("cXML: Total is the sum of the lines that are sent, and what the store's cart costs", () => {
     let sent = 0;
     fc.assert(
@@ -203,7 +203,7 @@ describe('DESIGN 7.8: totals', () => {
   });
 });
 
-describe('SECURITY T18: mapped names never come from data', () => {
+describe('T18: mapped names never come from data', () => {
   it('whatever a cart and a call-up hold, the names sent are those of the settings', () => {
     const hostile = fc.oneof(
       fc.constantFrom(

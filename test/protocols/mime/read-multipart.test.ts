@@ -68,7 +68,7 @@ describe('multipart/related: parts (RFC 2046, 5.1.1)', () => {
     ['marks', '--edge\r\n'.repeat(1_000_000)],
     ['marks in one line', '--edge'.repeat(1_000_000)],
     ['parts', `--edge\r\n${part('a', '1')}\r\n`.repeat(101)],
-  ])('more than a hundred are refused, and not counted to the end (SECURITY T67): %s', (_, text) => {
+  ])('more than a hundred are refused, and not counted to the end (T67): %s', (_, text) => {
     const begun = performance.now();
     expect(readMultipart(Buffer.from(text), TYPE)).toMatchObject({
       ok: false,
@@ -99,7 +99,7 @@ describe('multipart/related: quoted-printable (RFC 2045, 6.7)', () => {
     ['a lone equals sign stays', 'a=b', 'a=b'],
   ])('%s', (_, encoded, decoded) => expect(rootOf(encoded)).toBe(decoded));
 
-  it('a megabyte of blanks takes no longer than one of letters (SECURITY T67)', () => {
+  it('a megabyte of blanks takes no longer than one of letters (T67)', () => {
     const begun = performance.now();
     expect(rootOf(`${' '.repeat(1_000_000)}x`)).toHaveLength(1_000_001);
     expect(performance.now() - begun).toBeLessThan(2_000);

@@ -19,7 +19,10 @@ const BYTE_OF = new Map(
   ),
 );
 
-/** The body that a browser posts (SECURITY R19): CRLF, windows-1252 under the name of ISO-8859-1, `&#…;` for what a charset lacks. */
+/**
+ * The body that a browser posts (T21): CRLF, windows-1252 under the name of ISO-8859-1, `&#…;` for what a charset
+ * lacks.
+ */
 export function browserBody(fields: readonly NameValue[], charset: FormCharset): Uint8Array {
   return Buffer.from(
     fields.map(({ name, value }) => `${escapeText(name, charset)}=${escapeText(value, charset)}`).join('&'),

@@ -106,7 +106,7 @@ const oneLine = (text: string): string => text.replace(/[\t\r\n\u2028\u2029]+/g,
 const characters = (text: string): number => Array.from(text).length;
 const lineFeeds = (text: string): string => text.replace(/\r\n?/g, '\n');
 
-/** How many fields a line has, counted from the cart alone (SECURITY T18). */
+/** How many fields a line has, counted from the cart alone (T18). */
 function fieldCount(line: CartLine, charset: OciCharset): number {
   const name = oneLine(transliterate(line.name, charset));
   const cut = characters(name) > 40;
@@ -156,7 +156,7 @@ function post(lines: CartLine[], charset: OciCharset): Posted {
 }
 
 describe('OCI cart, written, posted by a browser and read back', () => {
-  it('OCI 8.1: equals the cart as its charset can say it (property)', () => {
+  it('oci.md 8.1: equals the cart as its charset can say it (property)', () => {
     fc.assert(
       fc.property(fc.array(lineArbitrary, { maxLength: 6 }), fc.constantFrom(...CHARSETS), (lines, charset) => {
         const { received } = post(lines, charset);
@@ -198,7 +198,7 @@ describe('OCI cart, written, posted by a browser and read back', () => {
     );
   });
 
-  it('SECURITY T18: has as many fields as the formula says, each name once', () => {
+  it('T18: has as many fields as the formula says, each name once', () => {
     fc.assert(
       fc.property(fc.array(lineArbitrary, { maxLength: 6 }), fc.constantFrom(...CHARSETS), (lines, charset) => {
         const { fields, received } = post(lines, charset);
@@ -211,7 +211,7 @@ describe('OCI cart, written, posted by a browser and read back', () => {
     );
   });
 
-  it('OCI 3: gives the independent checker nothing to find, and nothing that a browser would replace', () => {
+  it('oci.md 3: gives the independent checker nothing to find, and nothing that a browser would replace', () => {
     fc.assert(
       fc.property(
         fc.array(lineArbitrary, { maxLength: 6 }),
@@ -231,7 +231,7 @@ describe('OCI cart, written, posted by a browser and read back', () => {
     );
   });
 
-  it('OCI 3: nor in bundles for OCI 5.0 and shipping', () => {
+  it('oci.md 3: nor in bundles for OCI 5.0 and shipping', () => {
     const lines = [lineWith({ lineId: 'b', kind: 'bundle' }), lineWith({ lineId: 'p', parentLineId: 'b' })];
     const written = writeOciCartFields({
       cart: cartWith(lines, { shipping: { amount: '4.9', description: 'Parcel' } }),
@@ -242,7 +242,7 @@ describe('OCI cart, written, posted by a browser and read back', () => {
     expect(written.ok && checkOciCartForm(written.value)).toEqual([]);
   });
 
-  it('DESIGN 5: writes 10,000 lines within a second', () => {
+  it('architecture.md section 5: writes 10,000 lines within a second', () => {
     const lines = Array.from({ length: 10_000 }, (_, n) =>
       lineWith({ lineId: String(n), sku: `SKU-${n}`, description: 'Größe – groß' }),
     );
@@ -275,7 +275,7 @@ const LONGTEXT_SPELLINGS = [
 ];
 const VENDOR_FIELDS = ['GTIN'];
 const shortText = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
-/** Values of every field, a few of them against OCI.md 3. */
+/** Values of every field, a few of them against oci.md 3. */
 const shopFields = fc.record(
   {
     VENDORMAT: key,
@@ -351,7 +351,7 @@ function itemsOf(fields: readonly NameValue[]): OciItem[] {
 }
 
 describe("a shop's own OCI cart, read, written and read again", () => {
-  it('OCI 3: every field is equal, or named in notCarried, and nothing is named that is there (property)', () => {
+  it('oci.md 3: every field is equal, or named in notCarried, and nothing is named that is there (property)', () => {
     fc.assert(
       fc.property(
         fc.array(shopItem, { minLength: 1, maxLength: 4 }),

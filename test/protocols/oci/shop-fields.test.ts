@@ -117,7 +117,7 @@ describe('fields that a shop gives in its own OCI cart', () => {
     ]);
   });
 
-  it('a value that OCI.md 3 does not allow is left out and named; a title is cut and named', () => {
+  it('a value that oci.md 3 does not allow is left out and named; a title is cut and named', () => {
     const { fields, notCarried } = send(
       lineOf(
         ['VENDOR', '12345678901'],
@@ -147,7 +147,7 @@ describe('fields that a shop gives in its own OCI cart', () => {
     expect(titled.notCarried).toMatchObject([{ field: 'ATTACHMENT_TITLE' }]);
   });
 
-  it('SECURITY T18: an unknown field is sent only where the connection names it, else it is named', () => {
+  it('T18: an unknown field is sent only where the connection names it, else it is named', () => {
     const lines = lineOf(['GTIN', '4006381333931'], ['MANUFACTURER', 'Bolt Co']);
     expect(send(lines).notCarried.map(({ field }) => field)).toEqual(['MANUFACTURER', 'GTIN']);
     const { fields, notCarried } = send(

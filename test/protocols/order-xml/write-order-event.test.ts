@@ -6,20 +6,20 @@ import { orderContents } from '../../../src/domain/orders/new-order.js';
 import { writeOrderEvent } from '../../../src/protocols/order-xml/write-order-event.js';
 import { NAUGHTY_STRINGS } from '../../fixtures/naughty-strings.js';
 import { canonicalXml } from './canonical-xml.js';
-import { SOURCE_ORDER } from './source-order.js';
+import { SOURCE_ORDER } from './example-order.js';
 
 function written(name: OrderEventName, order: ConnectOrder, revision: string): string {
   const { head, tail } = writeOrderEvent(name, order);
   return head + revision + tail;
 }
 
-describe('events of source 003', () => {
+describe('order events as Shopware Connect shows them', () => {
   it.each<[OrderEventName, string]>([
     ['order_created', '1'],
     ['order_status_updated', '2'],
     ['order_payment_status_updated', '3'],
   ])('%s says what the source shows', (name, revision) => {
-    const shown = readFileSync(`test/fixtures/source-003/${name.replaceAll('_', '-')}.xml`, 'utf8');
+    const shown = readFileSync(`test/fixtures/shopware-connect/${name.replaceAll('_', '-')}.xml`, 'utf8');
     expect(canonicalXml(written(name, SOURCE_ORDER, revision))).toEqual(canonicalXml(shown));
   });
 

@@ -6,7 +6,7 @@ import { readReturnPage } from '../../../src/protocols/form/read-return-page.js'
 import { checkoutAddress } from '../../../src/protocols/repost/repost-fields.js';
 import { readRepostForm } from '../../../src/protocols/repost/read-repost-form.js';
 import { writeRepostForm } from '../../../src/protocols/repost/write-repost-form.js';
-import { source004 } from '../../support/clone-calls.js';
+import { rocketExample } from '../../support/clone-calls.js';
 import { browserBody } from '../oci/browser-form.js';
 import { lineWith } from '../oci/sample-cart.js';
 
@@ -27,7 +27,7 @@ const fieldsOf = (lines: CartLine[]): NameValue[] => {
   return written.value;
 };
 
-describe('source 004, section 3: written', () => {
+describe('custom store integration, auto-post form: written', () => {
   it('the two products of the auto-post example, field for field and in its order; end_customer_id and unit price as the list of fields says', () => {
     const [first, second] = [
       lineWith({
@@ -70,7 +70,7 @@ describe('source 004, section 3: written', () => {
       'products[1][manufacturer_name]=DEWALT',
       'products[1][category_ids]=3398',
     ]);
-    const names = readReturnPage(source004('auto-post.html')).loose.map(({ name }) => name);
+    const names = readReturnPage(rocketExample('auto-post.html')).loose.map(({ name }) => name);
     expect(
       fieldsOf([first, second])
         .map(({ name }) => name)
@@ -139,9 +139,9 @@ describe('source 004, section 3: written', () => {
   );
 });
 
-describe('source 004, section 3: read', () => {
+describe('custom store integration, auto-post form: read', () => {
   it('its own example, without end_customer_id and without a form element', () => {
-    const { loose, forms } = readReturnPage(source004('auto-post.html'));
+    const { loose, forms } = readReturnPage(rocketExample('auto-post.html'));
     expect(forms).toEqual([]);
     expect(readRepostForm(loose)).toEqual({
       ok: true,

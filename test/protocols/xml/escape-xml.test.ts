@@ -25,11 +25,11 @@ function roundTrip(text: string, ascii: boolean): void {
 }
 
 describe('escapeXmlText, escapeXmlAttribute', () => {
-  it('SECURITY T20: every naughty string comes back from two parsers, less what XML 1.0 cannot say', () => {
+  it('T20: every naughty string comes back from two parsers, less what XML 1.0 cannot say', () => {
     for (const text of NAUGHTY_STRINGS) for (const ascii of [true, false]) roundTrip(text, ascii);
   });
 
-  it('SECURITY T20: any text comes back from two parsers', () => {
+  it('T20: any text comes back from two parsers', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 40 }), fc.boolean(), roundTrip), {
       numRuns: process.env['PROOF'] === undefined ? 1000 : 50_000,
     });
@@ -41,13 +41,13 @@ describe('escapeXmlText, escapeXmlAttribute', () => {
     });
   });
 
-  it('RULES 8.2: in ASCII mode everything above 127 is a numeric reference', () => {
+  it('cxml.md 8.2: in ASCII mode everything above 127 is a numeric reference', () => {
     expect(escapeXmlText('Müller & 😀', true)).toBe('M&#252;ller &amp; &#128512;');
     expect(escapeXmlAttribute('"ß"', true)).toBe('&quot;&#223;&quot;');
     expect(escapeXmlText('Müller 😀')).toBe('Müller 😀');
   });
 
-  it('RULES 1.3: trimmed text is empty when nothing is left', () => {
+  it('cxml.md 1.3: trimmed text is empty when nothing is left', () => {
     for (const text of ['', ' \n', '\u0000', ' \u0001 \ud800 ']) expect(escapeTrimmedXmlText(text)).toBe('');
     expect(escapeTrimmedXmlText(' \u0001 a\u0002 ')).toBe('a');
   });

@@ -60,7 +60,7 @@ describe('readXml', () => {
     ['text only', 'hello', 1],
     ['-- in a comment', '<a><!-- -- --></a>', 1],
     ['a second XML declaration', '<a><?xml version="1.0"?></a>', 1],
-  ])('SECURITY T26: refuses %s', (_, text, line) => {
+  ])('T26: refuses %s', (_, text, line) => {
     expect(refusal(text)).toEqual({
       code: 'INVALID_XML',
       line,
@@ -69,7 +69,7 @@ describe('readXml', () => {
     });
   });
 
-  it('source 002: a fault has the line and column of the character at fault', () => {
+  it('PunchOut Session API: a fault has the line and column of the character at fault', () => {
     expect(refusal('<a>\n  &foo;</a>')).toMatchObject({ line: 2, column: 3 });
     expect(refusal('<a>\n  \u0001</a>')).toMatchObject({ line: 2, column: 3 });
   });
@@ -83,11 +83,11 @@ describe('readXml', () => {
     ['a longer CDATA section', `<a><![CDATA[${'x'.repeat(101)}]]></a>`, { line: 1 }],
     ['a longer attribute', `<a b="${'x'.repeat(101)}"/>`, { line: 1 }],
     ['a flood of references', `<a>\n<b>${'&#65;'.repeat(1000)}</b></a>`, { line: 2, column: 1 }],
-  ])('SECURITY T25: refuses %s', (_, text, place) => {
+  ])('T25: refuses %s', (_, text, place) => {
     expect(refusal(text)).toMatchObject({ code: 'REQUEST_TOO_LARGE', ...place });
   });
 
-  it('SECURITY T25: exactly at the limits is fine, and layout between elements does not count as text', () => {
+  it('T25: exactly at the limits is fine, and layout between elements does not count as text', () => {
     expect(refusal('<a><a><a><a><a/></a></a></a></a>')).toBeUndefined();
     expect(refusal(`<a b="" c="" d="">${'x'.repeat(100)}</a>`)).toBeUndefined();
     expect(refusal(`<a>${`${' '.repeat(30)}<b/>`.repeat(19)}</a>`)).toBeUndefined();
@@ -106,7 +106,7 @@ describe('readXml', () => {
     '<!DOCTYPE cXML PUBLIC "-//cXML//DTD cXML 1.2.014//EN" "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">',
     "<!DOCTYPE cXML PUBLIC '-//cXML//DTD cXML 1.2.014//EN' ''>",
     '',
-  ])('RULES 1.2: takes %s, which is never fetched', (doctype) => {
+  ])('cxml.md 1.2: takes %s, which is never fetched', (doctype) => {
     expect(refusal(`${doctype}<cXML/>`)).toBeUndefined();
   });
 
@@ -116,7 +116,7 @@ describe('readXml', () => {
     '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/cXML.dtd" [<!ENTITY a "b">]>',
     '<!DOCTYPE cXML PUBLIC "a" "b" [<!ENTITY a "b">]>',
     '<!DOCTYPE cXML [<!ENTITY % p SYSTEM "http://127.0.0.1/x"> %p;]>',
-  ])('SECURITY T24: refuses %s', (doctype) => {
+  ])('T24: refuses %s', (doctype) => {
     expect(refusal(`${doctype}<cXML/>`)).toMatchObject({
       code: 'INVALID_XML',
       line: 1,

@@ -12,8 +12,8 @@ const named = (domain: string, identity: string, type?: string) => ({
   ...(type === undefined ? {} : { type }),
 });
 
-describe('parties (RULES 2.4 to 2.6)', () => {
-  it("RULES 2.6: a marketplace's name counts only where there is no other", () => {
+describe('parties (cxml.md 2.4 to 2.6)', () => {
+  it("cxml.md 2.6: a marketplace's name counts only where there is no other", () => {
     expect(ownCredentials([named('NetworkId', 'hub', 'marketplace'), named('NetworkId', 'member')])).toEqual([
       named('NetworkId', 'member'),
     ]);
@@ -22,7 +22,7 @@ describe('parties (RULES 2.4 to 2.6)', () => {
     ]);
   });
 
-  it('RULES 2.5: two values of one domain are one too many', () => {
+  it('cxml.md 2.5: two values of one domain are one too many', () => {
     expect(
       [
         [named('DUNS', '1'), named('duns', '2')],
@@ -41,12 +41,12 @@ describe('parties (RULES 2.4 to 2.6)', () => {
     [[named('DUNS', '1')], [named('DUNS', '1'), named('DUNS', '2')], false],
     [[named('DUNS', '1'), named('DUNS', '2')], [named('DUNS', '2')], true],
     [[named('DUNS', '1'), named('NetworkId', '7')], [named('DUNS', '1'), named('NetworkId', '8')], false],
-  ])('RULES 2.5: expected %j, named %j: %s', (expected, party, wanted) => {
+  ])('cxml.md 2.5: expected %j, named %j: %s', (expected, party, wanted) => {
     expect(agrees(expected, party)).toBe(wanted);
   });
 });
 
-describe('SECURITY T28: an identity with two secrets, one, or none, and an unknown one cost the same work', () => {
+describe('T28: an identity with two secrets, one, or none, and an unknown one cost the same work', () => {
   /** What one call-up under `identity` costs: look-ups by what is looked up, slow hashes, secrets tried with a MAC. */
   async function workOf(
     identity: string,

@@ -36,7 +36,7 @@ function taker() {
   };
 }
 
-describe('RULES 9.2, 9.3: the type and the content of an order tell a repeat', () => {
+describe('cxml.md 9.2, 9.3: the type and the content of an order tell a repeat', () => {
   it.each([
     ['always the same payloadID', ['X', 'X', 'X', 'X']],
     ['no payloadID', ['', '', '', '']],

@@ -71,7 +71,7 @@ const SEALED_SECRETS = {
   text: `select sealed_secret from connection_secret where tenant_id = $1 and connection_id = $2 and sealed_secret is not null order by created_at desc`,
 };
 
-/** What was sealed under an older key is sealed anew when it is used (SECURITY T29). */
+/** What was sealed under an older key is sealed anew when it is used (T29). */
 const RESEAL = {
   name: 'connection-reseal-secret',
   text: `update connection_secret set sealed_secret = $4 where tenant_id = $1 and connection_id = $2 and sealed_secret = $3`,

@@ -7,7 +7,7 @@ export interface Database {
   kind: 'server' | 'embedded';
   /** For everything that is not hot, and for migrations. */
   knex: Knex;
-  /** On a connection of the pool: a third of a transaction's time (DESIGN section 8). */
+  /** On a connection of the pool: a third of a transaction's time (architecture.md section 8). */
   query: StatementRunner;
   /**
    * Reads of several rows of one tenant, in one snapshot and under row-level security (tenant-policies.ts): a statement that forgets its

@@ -2,7 +2,7 @@ import knexFactory, { type Knex } from 'knex';
 import type { Client } from 'pg';
 import { isConnectionFault, isReadOnlyFault } from './database-fault.js';
 
-/** Bounds of SECURITY section 7; open-database.ts bounds a statement as a whole. */
+/** Bounded waiting (P5); open-database.ts bounds a statement as a whole. */
 const BOUNDS = {
   statement_timeout: 1500,
   lock_timeout: 1000,

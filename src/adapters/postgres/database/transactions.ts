@@ -10,8 +10,8 @@ const TENANT_ROLE = 'punchout_tenant';
 const TENANT_SETTING = 'punchout.tenant';
 
 /**
- * Row-level security behind the tenant predicates (SECURITY T39). Every table with a `tenant_id` lets TENANT_ROLE see the rows of
- * the tenant that its transaction has set, and none where it has set none. Reads of several rows put on that role
+ * Row-level security behind the tenant predicates (T39). Every table with a `tenant_id` lets TENANT_ROLE see the rows
+ * of the tenant that its transaction has set, and none where it has set none. Reads of several rows put on that role
  * (tenant-transaction.ts). The hot statements, which address one row by its whole key or by a 256-bit digest, and the worker's, which
  * serve all tenants, run as the tables' owner, to whom policies do not apply.
  * Runs after each migration and guards whatever table is new. Where the login may not create roles, an administrator does

@@ -11,7 +11,7 @@ import type {
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 
-/** DESIGN decision 6: the same payloadID with other content is taken, and told. */
+/** architecture.md decision 6: the same payloadID with other content is taken, and told. */
 const TWICE = 'This payloadID was used before, with other content.';
 
 const INSERT: NamedStatement = {

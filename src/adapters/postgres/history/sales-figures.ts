@@ -35,7 +35,7 @@ function foldProducts(table: string, day: string): string {
       set name = excluded.name, quantity = r.quantity + excluded.quantity, revenue = r.revenue + excluded.revenue`;
 }
 
-/** `group_by` chooses among these, it never becomes SQL (SECURITY T66). */
+/** `group_by` chooses among these, it never becomes SQL (T66). */
 const BUCKETS = {
   day: 'day',
   week: `date_trunc('week', day::timestamp)`,

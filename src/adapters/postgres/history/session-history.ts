@@ -50,7 +50,7 @@ function rangesOf({ status, protocol }: HistoryFilter, columns: string, order: s
 /** A written limit, where the page allows it: by a parameter's unknown value PostgreSQL would plan to sort whole ranges. */
 const NEAR = 101;
 
-/** `status` and `protocol` come from closed lists (SECURITY T66); each pair is a statement of its own. */
+/** `status` and `protocol` come from closed lists (T66); each pair is a statement of its own. */
 function statementsOf(filter: HistoryFilter, isNear: boolean): { page: NamedStatement; count: NamedStatement } {
   const name = `session-history-${filter.status ?? 'any'}-${filter.protocol ?? 'any'}`;
   const ranges = rangesOf(

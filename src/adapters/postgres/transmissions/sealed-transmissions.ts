@@ -17,7 +17,7 @@ const LONGEST_OF_PAYLOAD = 4_096;
 
 /**
  * Secrets that a buyer's system puts into a call-up (an Extrinsic named Password, an address with `sap-password=…`) have to
- * come back with the cart, so they are kept; sealed, so that a copy of the database shows none (SECURITY T29). Rows of
+ * come back with the cart, so they are kept; sealed, so that a copy of the database shows none (T29). Rows of
  * earlier versions are read as they are. A text whose key is gone stays sealed.
  */
 export function sealedTransmissions(transmissions: TransmissionRepository, box: TextBox): TransmissionRepository {

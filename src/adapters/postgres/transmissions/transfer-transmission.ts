@@ -7,7 +7,10 @@ import { CLONE_REMOVAL, HAS_CLONE, countSale, factLines, fromStatuses, maySql, t
 /** How long a commit waits for a cart write to end before it asks for another reading; it would be refused in any case. */
 const WAIT_MS = 500;
 
-/** R1: state, payload, event, clean-up job and audit in one statement; at most one of any number of clicks finds the row active. */
+/**
+ * P1: state, payload, event, clean-up job and audit in one statement; at most one of any number of clicks finds the row
+ * active.
+ */
 const TRANSFER: NamedStatement = {
   name: 'transmission-transfer',
   text: `

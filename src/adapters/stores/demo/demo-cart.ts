@@ -161,7 +161,10 @@ export function productOfLine(lineId: string, find: FindProduct = findProduct): 
   return sku === undefined ? undefined : find(sku);
 }
 
-/** The article that a buyer names: by our own cookie on the line or the product's key, else by article number (DESIGN decision 6). */
+/**
+ * The article that a buyer names: by our own cookie on the line or the product's key, else by article number
+ * (architecture.md decision 6).
+ */
 export function productOfItem(
   { supplierPartId, auxiliaryId }: ItemKey,
   find: FindProduct = findProduct,

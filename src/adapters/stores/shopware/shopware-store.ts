@@ -63,8 +63,8 @@ const REMEMBERED_LINES = 200;
 const REMEMBERED = { maxEntries: 500, lifeSeconds: 60 };
 
 /**
- * A Shopware 6 shop behind the port `Store`. Writes to one cart must come one after the other (FACTS 2.2: parallel adds
- * lose updates); TransmissionRepository.writeCart sees to it for all processes.
+ * A Shopware 6 shop behind the port `Store`. Writes to one cart must come one after the other (shopware.md 2.2:
+ * parallel adds lose updates); TransmissionRepository.writeCart sees to it for all processes.
  */
 export class ShopwareStore implements Store {
   readonly name = 'shopware';
@@ -345,7 +345,7 @@ export class ShopwareStore implements Store {
 
   /**
    * Reads cart and context. The cart comes first: any earlier request would take the notices that the shop gives once
-   * (FACTS 8.3, 8.4). Throws StoreSessionLost when the context no longer belongs to our customer.
+   * (shopware.md 8.3, 8.4). Throws StoreSessionLost when the context no longer belongs to our customer.
    */
   async #readBoth(session: CartSession, handle: CartHandle): Promise<{ shopCart: ShopCart; context: ShopContext }> {
     const shopCart = shopCartOf(await this.#api.read(session, { method: 'GET', path: '/checkout/cart' }));

@@ -15,7 +15,9 @@ export interface VendureStoreOptions {
    * order per customer. Give one only where every buyer has a customer of his own; an order that he left open is emptied.
    */
   customer?: (transmission: Transmission) => VendureCustomer | undefined | Promise<VendureCustomer | undefined>;
-  /** Makes accounts for the buyers of a middleware (source 004) after those of others; none where absent. */
+  /**
+   * Makes accounts for the buyers of a middleware (custom store integration) after those of others; none where absent.
+   */
   admin?: AdminAccess;
   /** At least 32 characters. Seals the session tokens that stand in our database; of a list the first seals and all open. */
   sealingSecret: string | readonly string[];

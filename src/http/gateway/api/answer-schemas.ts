@@ -1,4 +1,4 @@
-/** Pieces of the answers of source 002, as JSON Schema (2020-12). */
+/** Pieces of the answers of the PunchOut Session API, as JSON Schema (2020-12). */
 export const TIME = {
   type: 'string',
   format: 'date-time',

@@ -13,7 +13,7 @@ export interface ApiRouteDeps {
   once: AnswerOnce;
 }
 
-/** What a call answers with: source 002's `data`. */
+/** What a call answers with: PunchFlow's `data`. */
 export type ApiCall = (req: Request, owner: ApiKey) => Promise<Outcome<object>>;
 
 /** A route of a Bearer key: the key first, then the request, once per Idempotency-Key where it is a POST. */

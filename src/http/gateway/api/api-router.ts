@@ -12,10 +12,10 @@ interface Deps extends ApiRouteDeps {
   messages: { ofSession: ApiCall; refused: ApiCall };
 }
 
-/** DESIGN section 5. */
+/** architecture.md section 5. */
 const BODY_LIMIT = 256 * 1024;
 
-/** The part of source 002 that is asked with an API key: sessions and figures. */
+/** The part of the PunchOut Session API that is asked with an API key: sessions and figures. */
 export function apiRouter({ sessions, analytics, messages, readBody, standingOf, ...deps }: Deps): Router {
   const router = Router();
   const route = apiRoute(deps);

@@ -127,7 +127,7 @@ export const BATCH_ANSWER = dataSchema(
   }),
 );
 
-/** Source 002, "Session-Status abrufen". What the call-up did not tell is null. */
+/** One session. What the call-up did not tell is null. */
 export function sessionView(session: ShownSession): object {
   const { buyer, summary } = session;
   return {
@@ -184,7 +184,7 @@ function mismatchView({ kind, supplierPartId, lineNumber, comparedWith, sent, or
   };
 }
 
-/** Source 002, "Session-Verlauf": one line of the list. */
+/** One line of the list of sessions. */
 export function sessionLineView(session: ShownSession): object {
   const status = sessionStatusOf(session.status);
   return {
@@ -200,7 +200,7 @@ export function sessionLineView(session: ShownSession): object {
   };
 }
 
-/** Source 002, "Session beenden". */
+/** `DELETE` of a session: it is cancelled. */
 export function cancelledView({ sessionId, cancelledAt }: Cancelled): object {
   return { session_id: sessionId, status: 'cancelled', cancelled_at: cancelledAt.toISOString() };
 }

@@ -15,7 +15,7 @@ import {
   writeStatusResponse,
 } from '../../../protocols/cxml/write/write-response.js';
 
-/** RULES 3. What is not listed is our own fault. */
+/** cxml.md 3. What is not listed is our own fault. */
 const STATUSES: Partial<Record<ErrorCode, number>> = {
   INVALID_CREDENTIALS: 401,
   INVALID_XML: 406,
@@ -34,7 +34,7 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   STORE_UNAVAILABLE: 560,
 };
 
-/** cXML's way to answer: always HTTP 200, since anything else is a transport error to be retried (RULES 3). */
+/** cXML's way to answer: always HTTP 200, since anything else is a transport error to be retried (cxml.md 3). */
 export interface CxmlAnswers {
   sendStarted(res: Response, startUrl: string, envelope?: CxmlEnvelope): void;
   sendRefusal(res: Response, refusal: Refusal, envelope?: CxmlEnvelope): void;
@@ -113,7 +113,7 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
   };
 }
 
-/** What a connection's setting allows, in the words of the profile (RULES 4). */
+/** What a connection's setting allows, in the words of the profile (cxml.md 4). */
 const ALLOWED: Record<Operation, string> = { create: 'create', inspect: 'create inspect', edit: 'create inspect edit' };
 
 function given(language: string | undefined): { language?: string } {

@@ -11,7 +11,7 @@ import type { AuthenticateKey } from '../api/api-route.js';
 import { learn } from '../../exchange-log.js';
 import { type JsonAnswer, dataAnswer, refusalAnswer, sendAnswer } from '../json-envelope.js';
 
-/** Source 002's setupSession, in snake_case. */
+/** PunchFlow's setupSession, in snake_case. */
 export const SETUP_SCHEMA = {
   type: 'object',
   required: ['protocol', 'return_url'],
@@ -41,7 +41,7 @@ type SetupBody = FromSchema<typeof SETUP_SCHEMA>;
 
 const check = bodyCheck<SetupBody>(SETUP_SCHEMA);
 
-/** The body with its camelCase names (source 002's Node.js example) read as snake_case. */
+/** The body with its camelCase names (PunchFlow's Node.js example) read as snake_case. */
 export function validateSetupBody(body: unknown): Outcome<SetupBody> {
   return check(snakeCased(body));
 }
@@ -145,7 +145,7 @@ function readBody(bytes: unknown): Outcome<SetupBody> {
   return checked.ok ? accept(checked.value) : checked;
 }
 
-/** A fresh session in the words of source 002. */
+/** A fresh session in the words of the PunchOut Session API. */
 export function startedView({ transmission, startPath }: Started, publicUrl: string): object {
   return {
     session_id: transmission.transmissionId,

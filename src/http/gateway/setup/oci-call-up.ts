@@ -33,7 +33,7 @@ export interface ReadCallUp {
 /** How many pairs of user name and password one call-up is tried with: each costs a slow hash. */
 const MAX_TRIALS = 4;
 
-/** Reads an OCI call-up and finds whose it is (OCI.md 1). */
+/** Reads an OCI call-up and finds whose it is (oci.md 1). */
 export async function readOciCallUp(req: Request, deps: OciCallUpDeps): Promise<ReadCallUp> {
   const pairs = parametersOf(req);
   if (!pairs.ok) return { callUp: pairs, secretNames: [] };

@@ -31,8 +31,9 @@ interface Deps extends OciCallUpDeps {
 export const OCI_ANSWER_PATH = '/oci/answer';
 
 /**
- * `POST|GET /v1/punchout/oci/setup` (source 002): a page that sends the browser on, or, for VALIDATE and BACKGROUND_SEARCH, the answer
- * itself (OCI.md 2). A GET holds the password in its address and is answered by 303 to a clean one: the start link, or the answer's own.
+ * `POST|GET /v1/punchout/oci/setup` (PunchOut Session API): a page that sends the browser on, or, for VALIDATE and
+ * BACKGROUND_SEARCH, the answer itself (oci.md 2). A GET holds the password in its address and is answered by 303 to a
+ * clean one: the start link, or the answer's own.
  */
 export function ociSetupRoute(deps: Deps): RequestHandler {
   const { publicUrl, gatewayUrl, start, instant, refused, originsOf } = deps;
@@ -105,7 +106,10 @@ export function ociAnswerRoute({ instant, originsOf }: Pick<Deps, 'instant' | 'o
   };
 }
 
-/** VALIDATE submits itself; the hits of BACKGROUND_SEARCH are for the buyer's server to read, or for a person to send (OCI.md 2). */
+/**
+ * VALIDATE submits itself; the hits of BACKGROUND_SEARCH are for the buyer's server to read, or for a person to send
+ * (oci.md 2).
+ */
 function sendInstantAnswer(
   res: Response,
   { payload, transmission, connection }: InstantAnswer,

@@ -47,7 +47,7 @@ export function isOrderAddress({ path }: Pick<Request, 'path'>): boolean {
   return /^\/order\/?$/i.test(path);
 }
 
-/** `POST /v1/punchout/setup` (source 002): cXML answered in cXML inside HTTP 200, JSON answered in JSON. */
+/** `POST /v1/punchout/setup` (PunchOut Session API): cXML answered in cXML inside HTTP 200, JSON answered in JSON. */
 export function setupRoute({
   publicUrl,
   answers,
@@ -197,7 +197,7 @@ export function setupRoute({
   };
 }
 
-/** A CredentialMac is made of one name of From and one of Sender (RULES 2); where a party has several, of any. */
+/** A CredentialMac is made of one name of From and one of Sender (cxml.md 2); where a party has several, of any. */
 function callerOf({ from, to, sender, sharedSecrets, credentialMacs }: CxmlEnvelope, now: Date): CxmlCaller {
   if (credentialMacs.length === 0) return { from, to, sender, sharedSecrets };
   const [ours, theirs, macs] = [
@@ -215,7 +215,9 @@ function callerOf({ from, to, sender, sharedSecrets, credentialMacs }: CxmlEnvel
 /** Most MACs that are checked, each for every pair of From and Sender. */
 const MAX_MACS = 4;
 
-/** What is no language is as good as none: the shop's own is taken (RULES 1.8), and the cart's document stays valid. */
+/**
+ * What is no language is as good as none: the shop's own is taken (cxml.md 1.8), and the cart's document stays valid.
+ */
 function withLanguageTag({ language, ...request }: SetupRequest): SetupRequest {
   const tag = languageTag(language);
   return tag === undefined ? request : { ...request, language: tag };

@@ -15,7 +15,7 @@ import type { GivenCart } from '../../../usecases/transfer/transfer-given-cart.j
 /** Reads the body of a transfer. Refuses with the place and the reason. */
 export type ReadGivenCart = (req: Request) => Outcome<GivenCart>;
 
-/** A PunchOutOrderMessage (source 002, "cXML Order Message"). */
+/** A PunchOutOrderMessage (PunchOut Session API). */
 export const readCxmlCart: ReadGivenCart = (req) => {
   const bytes = bytesOf(req);
   const unwrapped = unwrapBody(bytes, req.get('content-type'));
@@ -48,8 +48,8 @@ function attachmentsOf({ attachments }: UnwrappedDocument): NotCarried[] {
 }
 
 /**
- * Reads an OCI form (source 002, "OCI Transfer"), urlencoded or multipart/form-data, up to the size in DESIGN section
- * 5.
+ * Reads an OCI form (PunchOut Session API), urlencoded or multipart/form-data, up to the size in
+ * architecture.md section 5.
  */
 export const readOciCart: ReadGivenCart = (req) => {
   const bytes = bytesOf(req);

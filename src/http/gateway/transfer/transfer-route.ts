@@ -75,9 +75,10 @@ interface TransferDeps {
 }
 
 /**
- * `POST /v1/punchout/transfer` and `/oci/transfer` (source 002): a cart that the shop has put together itself. The caller is a write key,
- * with `session_id` in the query where BuyerCookie is not enough, or the browser of the session (never from a foreign page).
- * A browser gets the page that carries the cart, everybody else JSON with that page's address.
+ * `POST /v1/punchout/transfer` and `/oci/transfer` (PunchOut Session API): a cart that the shop has put together
+ * itself. The caller is a write key, with `session_id` in the query where BuyerCookie is not enough, or the browser of
+ * the session (never from a foreign page). A browser gets the page that carries the cart, everybody else JSON with that
+ * page's address.
  */
 export function transferRoute(deps: TransferDeps): (read: ReadGivenCart) => RequestHandler {
   return (read) => async (req, res) => {
@@ -136,7 +137,7 @@ async function ownerOf({ authenticateKey }: TransferDeps, req: Request): Promise
   return accept({ tenantId, claimant: { tenantId, ...(sessionId === undefined ? {} : { sessionId }) } });
 }
 
-/** A page of somebody else's must not send a cart on with our cookie (DESIGN decision 1). */
+/** A page of somebody else's must not send a cart on with our cookie (architecture.md decision 1). */
 async function sessionOf(
   { findSession, frontendOrigins, publicOrigin }: TransferDeps,
   req: Request,

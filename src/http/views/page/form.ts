@@ -38,14 +38,14 @@ export function askBody(body: AskBody): string {
   return render({ ...body, inputs: hiddenInputs(body.post?.hiddenFields ?? []) });
 }
 
-/** Id of the form that carries a cart (source 000). */
+/** Id of the form that carries a cart (connector session). */
 export const TRANSFER_FORM_ID = 'punchout_transfer';
-/** The same to a middleware (source 004). */
+/** The same to a middleware (custom store integration). */
 export const REPOST_FORM_ID = 'punchout_repost';
 export type SubmittedForm = typeof TRANSFER_FORM_ID | typeof REPOST_FORM_ID;
 
 /**
- * Submits before the page has loaded, so the browser keeps no history entry of it (SECURITY T13); through the prototype,
+ * Submits before the page has loaded, so the browser keeps no history entry of it (T13); through the prototype,
  * because a field called "submit" would hide the method (T17). ASCII only, constant: its hash stands in the CSP.
  */
 export function submitScript(formId: SubmittedForm): string {

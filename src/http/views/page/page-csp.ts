@@ -12,7 +12,10 @@ export const SUBMIT_SCRIPT_SOURCE = hashSource(submitScript(TRANSFER_FORM_ID));
 const REPOST_SCRIPT_SOURCE = hashSource(submitScript(REPOST_FORM_ID));
 
 export interface PageCspOptions {
-  /** Where forms may go, redirects included: from the configuration, never from a received URL (DESIGN decision 3, R17). */
+  /**
+   * Where forms may go, redirects included: from the configuration, never from a received URL
+   * (architecture.md decision 3, T16).
+   */
   formAction: readonly string[];
   /** Who may frame the page. Empty: nobody. */
   frameAncestors: readonly string[];
@@ -21,7 +24,7 @@ export interface PageCspOptions {
 }
 
 /**
- * Value of `Content-Security-Policy` for our own pages (SECURITY T17).
+ * Value of `Content-Security-Policy` for our own pages (T17).
  * Sources are `'self'`, a scheme (`sapevent:`) or a URL, of which only the origin counts. Throws TypeError for anything else.
  */
 export function pageCsp({ formAction, frameAncestors, script = false }: PageCspOptions): string {

@@ -13,7 +13,7 @@ export function template<Data extends object>(source: string): Template<Data> {
 }
 
 /**
- * Escapes a value for text and for double-quoted attributes, as pure ASCII (SECURITY T17).
+ * Escapes a value for text and for double-quoted attributes, as pure ASCII (T17).
  * Line breaks, tabs and characters beyond ASCII become numeric references, so they survive in any charset of the page and
  * are not eaten at the start of a value. What HTML cannot carry (NUL, C1 controls, lone surrogates) becomes U+FFFD.
  */

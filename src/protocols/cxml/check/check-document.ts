@@ -9,7 +9,7 @@ import { type ContentModels, contentModels, type VersionModels } from './content
 /**
  * Judges a document by our own facts about the DTD: an empty list means valid, warnings aside. The verdict is that of the
  * official DTD wherever every element is detailed in our tables; elements that the DTD has and we do not detail are taken on
- * trust. Warnings are rules that no DTD can check (RULES 1.5, 1.6, 7).
+ * trust. Warnings are rules that no DTD can check (cxml.md 1.5, 1.6, 7).
  */
 export function checkCxmlDocument(text: string, version: CxmlVersion): CxmlFinding[] {
   const tree = readXml(text, CHECK_LIMITS);

@@ -6,7 +6,7 @@ import { bundlesOfMessage } from '../bundles-of-message.js';
 import { readOrderLine } from '../read/read-order-line.js';
 import type { AttributeRule } from './content-models.js';
 
-/** Rules that no DTD can check, as warnings: payloadID (RULES 1.5), timestamp (1.6), secrets (2) and Total (7). */
+/** Rules that no DTD can check, as warnings: payloadID (cxml.md 1.5), timestamp (1.6), secrets (2) and Total (7). */
 export function checkRules(root: XmlElement): CxmlFinding[] {
   const findings: CxmlFinding[] = [];
   const warn = ({ line, column, name }: XmlElement, error: string): void => {
@@ -108,7 +108,7 @@ export interface CxmlFinding {
   column: number;
   /** Name of the element; '' where the document is not even well-formed. */
   element: string;
-  /** In words, as source 002's INVALID_XML: "Element 'ItemIn': Missing child element 'ItemID'". */
+  /** In words, as PunchFlow's INVALID_XML: "Element 'ItemIn': Missing child element 'ItemID'". */
   error: string;
   /** `error`: not valid by the DTD. `warning`: valid, but against a rule that a DTD cannot check. */
   severity: 'error' | 'warning';

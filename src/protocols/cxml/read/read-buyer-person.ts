@@ -14,7 +14,7 @@ const OTHER_ROLE = /^(?:technicalsupport|administrator|customerservice|sales|sup
 
 /**
  * Reads who calls up: from Extrinsics (`personFields` knows their names, which are not standardised), else from
- * Contact, else from the name on ShipTo (RULES 5).
+ * Contact, else from the name on ShipTo (cxml.md 5).
  * Of several Contacts the one with the role endUser is taken, else another role of the buyer's side, else one without a
  * known role, else any other, such as technical support. Of equal ones the first with an Email.
  */
@@ -63,8 +63,8 @@ function hasNoEmail(contact: XmlElement): boolean {
 }
 
 /**
- * Extrinsic elements directly in `parent`; those without name or content count as absent (RULES 1.3). What stands in a
- * secret element within one is no part of its value.
+ * Extrinsic elements directly in `parent`; those without name or content count as absent (cxml.md 1.3). What stands in
+ * a secret element within one is no part of its value.
  */
 export function readExtrinsics(parent: XmlElement | undefined): NameValue[] {
   const found: NameValue[] = [];
@@ -83,7 +83,7 @@ function companyOf(contact: XmlElement | undefined): string | undefined {
 
 /**
  * BuyerCookie of a setup request or a cart, unchanged even if empty or blank: it is opaque and goes back byte for byte
- * (RULES 5). Only a missing one is refused, with INVALID_REQUEST (RULES 3: Status 400).
+ * (cxml.md 5). Only a missing one is refused, with INVALID_REQUEST (cxml.md 3: Status 400).
  */
 export function readBuyerCookie(parent: XmlElement): string {
   const cookie = parent.child('BuyerCookie');

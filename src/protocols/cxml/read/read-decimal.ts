@@ -21,13 +21,13 @@ export function inLine(item: XmlElement, place: number, code: ErrorCode): Number
   return { code, where: `Line ${(item.attribute('lineNumber') ?? String(place)).slice(0, MAX_SHOWN)}: ` };
 }
 
-/** A number as buyers and shops write it; commas may part groups of three digits, never decimals (RULES 7, Money). */
+/** A number as buyers and shops write it; commas may part groups of three digits, never decimals (cxml.md 7, Money). */
 function cxmlDecimal(text: string): DecimalText | undefined {
   return readDecimal(text, { comma: 'groups' });
 }
 
 /**
- * Reads an optional number: the attribute of that name, or the text of the element. Empty counts as missing (RULES
+ * Reads an optional number: the attribute of that name, or the text of the element. Empty counts as missing (cxml.md
  * 1.3). Throws an XmlFault for anything else that is no number.
  */
 export function optionalDecimal(
@@ -40,7 +40,7 @@ export function optionalDecimal(
   return cxmlDecimal(text) ?? fail(element, attribute, 'not a decimal number', text, refusal);
 }
 
-/** `quantity` of ItemIn and ItemOut: a decimal, never negative (RULES 7). */
+/** `quantity` of ItemIn and ItemOut: a decimal, never negative (cxml.md 7). */
 export function readQuantity(item: XmlElement, refusal = USUAL): DecimalText {
   const written = item.attribute('quantity');
   if (written === undefined) throw missingAttribute(item, 'quantity');

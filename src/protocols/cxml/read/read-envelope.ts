@@ -4,8 +4,9 @@ import { missingAttribute, missingChild, type XmlFault } from '../../xml/xml-fau
 import type { CredentialMac, CxmlEnvelope, CxmlResponse } from '../cxml-document.js';
 
 /**
- * Envelope of a document (RULES 1 and 2). `body` is its Request, Message or Response. From and Sender with their identities
- * are demanded only when `strict`: of what we act on, not of what we only recognise. UserAgent and To may be missing.
+ * Envelope of a document (cxml.md 1 and 2). `body` is its Request, Message or Response. From and Sender with their
+ * identities are demanded only when `strict`: of what we act on, not of what we only recognise. UserAgent and To may be
+ * missing.
  */
 export function readEnvelope(root: XmlElement, body: XmlElement | undefined, strict: boolean): CxmlEnvelope {
   const header = root.child('Header');
@@ -77,7 +78,7 @@ function readMac(element: XmlElement): CredentialMac {
   };
 }
 
-/** Response with its Status; a PunchOutSetupResponse is found beside Status and, as source 002 nests it, inside. */
+/** Response with its Status; a PunchOutSetupResponse is found beside Status and, as PunchFlow nests it, inside. */
 export function readResponse(response: XmlElement): CxmlResponse {
   const status = response.child('Status');
   if (status === undefined) throw missingChild(response, 'Status');

@@ -11,8 +11,9 @@ import { KNOWN_ITEM, unreadParts } from './unread-parts.js';
 const NO_EXTRINSICS: readonly NameValue[] = Object.freeze([]);
 
 /**
- * The `place`-th ItemIn. ItemID, quantity and a price are demanded, all else may be missing (source 002's own cart has no Classification).
- * All fields are written at once, absent ones as undefined: a cart of 10,000 lines lives on as 10,000 objects of one small shape.
+ * The `place`-th ItemIn. ItemID, quantity and a price are demanded, all else may be missing (PunchFlow's own cart has
+ * no Classification). All fields are written at once, absent ones as undefined: a cart of 10,000 lines lives on as
+ * 10,000 objects of one small shape.
  */
 export function readOrderLine(item: XmlElement, place: number): CxmlOrderLine {
   const refusal = inLine(item, place, 'INVALID_XML');
@@ -104,7 +105,7 @@ function extrinsicsOf(detail: XmlElement, item: XmlElement): readonly NameValue[
   return [...readExtrinsics(detail), ...readExtrinsics(item)];
 }
 
-/** Dynamics 365 writes ShortName as an attribute (RULES 11). */
+/** Dynamics 365 writes ShortName as an attribute (cxml.md 11). */
 function readDescription(element: XmlElement): CxmlDescription {
   return {
     language: element.attribute('xml:lang'),

@@ -46,7 +46,7 @@ export function readPurchaseLine(item: XmlElement, place: number): PurchaseLine 
 const IN_HEADER: NumberRefusal = { code: 'INVALID_REQUEST', where: '' };
 
 /**
- * Reads an OrderRequest (RULES 9) without its ItemOut, which were read before. `request` is the Request around it. A
+ * Reads an OrderRequest (cxml.md 9) without its ItemOut, which were read before. `request` is the Request around it. A
  * line may lack its part id, but an order in which every line is empty is refused.
  */
 export function readPurchaseOrder(element: XmlElement, request: XmlElement, lines: PurchaseLine[]): PurchaseOrder {

@@ -20,8 +20,8 @@ interface TakenItems {
 }
 
 /**
- * PunchOutSetupRequest (RULES 5) without its ItemOut, which were taken before: children are found by name, whatever their
- * order. An ItemOut may lack its part number, but not all of them.
+ * PunchOutSetupRequest (cxml.md 5) without its ItemOut, which were taken before: children are found by name, whatever
+ * their order. An ItemOut may lack its part number, but not all of them.
  */
 export function readSetupRequest(
   element: XmlElement,
@@ -58,7 +58,7 @@ export function readSetupRequest(
   };
 }
 
-/** One without a part number opens nothing: the shop's home is shown (RULES 5). */
+/** One without a part number opens nothing: the shop's home is shown (cxml.md 5). */
 function readSelectedItem(element: XmlElement | undefined): ItemKey | undefined {
   return element?.descendant('ItemID', 'SupplierPartID')?.trimmedText() === undefined
     ? undefined
@@ -72,7 +72,7 @@ function currencyOf(extrinsics: SetupRequest['extrinsics'], items: RequestedItem
   return named !== undefined && /^[A-Za-z]{3}$/.test(named) ? named.toUpperCase() : undefined;
 }
 
-/** ItemID of ItemIn and ItemOut; the auxiliary id is ours and comes back with layout around it (RULES 1.3, 6). */
+/** ItemID of ItemIn and ItemOut; the auxiliary id is ours and comes back with layout around it (cxml.md 1.3, 6). */
 export function readItemKey(item: XmlElement): ItemKey {
   const fault = faultOfItemKey(item);
   if (fault !== undefined) throw fault;
@@ -90,8 +90,8 @@ export function faultOfItemKey(item: XmlElement): XmlFault | undefined {
 }
 
 /**
- * The `place`-th ItemOut of a setup request. Only the quantity is demanded: the buyer need not send more back (RULES 6).
- * One without a part number is kept without it, so that the buyer is told that it cannot be restored.
+ * The `place`-th ItemOut of a setup request. Only the quantity is demanded: the buyer need not send more back
+ * (cxml.md 6). One without a part number is kept without it, so that the buyer is told that it cannot be restored.
  */
 export function readRequestedItem(item: XmlElement, place: number): RequestedItem {
   const refusal = inLine(item, place, 'INVALID_XML');

@@ -78,7 +78,7 @@ const MAX_PARTS = 50;
 
 /**
  * Paths of the elements and attributes below `element` that are not read: `ItemDetail/Dimension`, `Tax/TaxDetail`,
- * `ItemDetail/UnitPrice/Money@alternateAmount`. Empty elements count as absent (RULES 1.3). `xml:lang` is not listed:
+ * `ItemDetail/UnitPrice/Money@alternateAmount`. Empty elements count as absent (cxml.md 1.3). `xml:lang` is not listed:
  * it says nothing by itself.
  */
 export function unreadParts(element: XmlElement, read: Known): readonly string[] {
@@ -158,7 +158,7 @@ const AROUND_PAYLOAD = new Set(['Request', 'Message', 'Response']);
 
 /**
  * Whether an element says nothing: it has no text, no child that says anything, and no attribute that means anything by
- * itself. Such an element counts as absent (RULES 1.3). Inner elements are asked first, and are removed by then.
+ * itself. Such an element counts as absent (cxml.md 1.3). Inner elements are asked first, and are removed by then.
  */
 export function saysNothing(element: XmlElement, parent: XmlElement): boolean {
   if (element.first !== undefined || element.trimmedText() !== undefined) return false;

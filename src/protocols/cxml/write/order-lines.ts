@@ -89,7 +89,7 @@ function isAboveZero(text: string): boolean {
   return isDecimalText(text) && !text.startsWith('-') && /[1-9]/.test(text);
 }
 
-/** Line numbers, if the shop gave any. They have no meaning in a cart (RULES 7), but they are the shop's own. */
+/** Line numbers, if the shop gave any. They have no meaning in a cart (cxml.md 7), but they are the shop's own. */
 function numbersOnly(lines: readonly CartLine[]): string[] | undefined {
   if (!lines.some(({ lineNumber }) => lineNumber !== undefined)) return undefined;
   return lineNumbers(lines).map((number) => ` lineNumber="${number}"`);

@@ -5,21 +5,24 @@ import type { PartyAddress, PartyCredential } from '../../../domain/transmission
 
 /** All that goes into a PunchOutOrderMessage. */
 export interface OrderMessageInput {
-  /** `…@host`, see `newPayloadId`; the same on every retry (RULES 1.5). */
+  /** `…@host`, see `newPayloadId`; the same on every retry (cxml.md 1.5). */
   payloadId: string;
   at: Date;
   /** BCP 47 of the document; the texts carry the cart's own. */
   language: string;
   /** The request's. */
   deploymentMode: 'production' | 'test';
-  /** Parties as they stand in the message: swapped against the request by the caller (RULES 7). `from` empty: the supplier. */
+  /**
+   * Parties as they stand in the message: swapped against the request by the caller (cxml.md 7). `from` empty: the
+   * supplier.
+   */
   from: PartyCredential[];
   to: PartyCredential[];
   /** Product and version. */
   userAgent: string;
   /** Returned byte for byte. */
   buyerCookie: string;
-  /** What later sessions may do with these lines (RULES 6). */
+  /** What later sessions may do with these lines (cxml.md 6). */
   operationAllowed: 'create' | 'inspect' | 'edit';
   /** payloadID of the call-up. */
   inReplyTo?: string;
@@ -31,7 +34,7 @@ export interface OrderMessageInput {
   shipTo?: PartyAddress;
   supplierOrderInfo?: { orderId: string };
   settings: Pick<ConnectionSettings, 'units' | 'defaultClassification' | 'cxml'>;
-  /** The session ended and nothing changes: Status 204 and no lines (RULES 7). */
+  /** The session ended and nothing changes: Status 204 and no lines (cxml.md 7). */
   unchanged?: boolean;
 }
 

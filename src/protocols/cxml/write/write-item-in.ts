@@ -7,12 +7,12 @@ import type { OrderLines } from './order-lines.js';
 import type { OrderMessageInput } from './order-message-input.js';
 import { pricePerUnit } from './price-per-unit.js';
 
-/** RULES 7: the guide's maximum, in characters. */
+/** cxml.md 7: the guide's maximum, in characters. */
 export const SHORT_NAME_LENGTH = 50;
 
 /**
  * Writer of one message's ItemIn elements, pure ASCII, in the order of the DTD. Lines must have passed `orderLines`.
- * Strings and nothing else: this runs once for each of up to 100,000 lines (DESIGN 8).
+ * Strings and nothing else: this runs once for each of up to 100,000 lines (architecture.md section 8).
  */
 export function itemInWriter(
   { cart, settings, given }: OrderMessageInput,
@@ -76,7 +76,7 @@ function unitText(unit: string, units: ReadonlyMap<string, string>): string {
   return escapeTrimmedXmlText(units.get(unit) ?? unit, true) || 'EA';
 }
 
-/** Nothing when no text is left (RULES 1.3). */
+/** Nothing when no text is left (cxml.md 1.3). */
 function element(name: string, text: string | undefined): string {
   if (text === undefined) return '';
   const content = escapeTrimmedXmlText(text, true);

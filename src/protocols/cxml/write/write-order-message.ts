@@ -13,8 +13,8 @@ import { writeShipTo } from './write-ship-to.js';
 const CHUNK_LENGTH = 65_536;
 
 /**
- * A cart as PunchOutOrderMessage (RULES 7), valid by the DTD of `settings.cxml.version`, pure US-ASCII, hence fit for both
- * form fields (RULES 8). Holds no secret. Refuses with CART_NOT_ENCODABLE, naming the line and the reason.
+ * A cart as PunchOutOrderMessage (cxml.md 7), valid by the DTD of `settings.cxml.version`, pure US-ASCII, hence fit for
+ * both form fields (cxml.md 8). Holds no secret. Refuses with CART_NOT_ENCODABLE, naming the line and the reason.
  */
 export function writePunchOutOrderMessage(input: OrderMessageInput): Outcome<WrittenOrderMessage> {
   const checked = check(input);
@@ -108,7 +108,7 @@ function money(amount: string, currency: string): Markup {
   return markupElement('Money', { currency }, amount, true);
 }
 
-/** Never with a SharedSecret: the message goes through the user's browser (RULES 2). */
+/** Never with a SharedSecret: the message goes through the user's browser (cxml.md 2). */
 function credentials(party: PartyCredential[]): Markup {
   return party
     .map(({ domain, identity, type }) =>

@@ -6,7 +6,7 @@ export interface ResponseEnvelope {
   /** `…@host`, see `newPayloadId`. */
   payloadId: string;
   at: Date;
-  /** BCP 47, the request's (RULES 1.8). */
+  /** BCP 47, the request's (cxml.md 1.8). */
   language?: string;
   version?: CxmlVersion;
 }
@@ -17,12 +17,12 @@ export function writePunchOutSetupResponse(envelope: ResponseEnvelope, startUrl:
   return writeResponse(envelope, 200, undefined, markupElement('PunchOutSetupResponse', {}, startPage));
 }
 
-/** Status alone; `reason` is the sentence that an integration engineer needs (RULES 3), never a secret. */
+/** Status alone; `reason` is the sentence that an integration engineer needs (cxml.md 3), never a secret. */
 export function writeStatusResponse(envelope: ResponseEnvelope, code: number, reason?: string): string {
   return writeResponse(envelope, code, reason);
 }
 
-/** Answer to HTTP GET on a cXML address (RULES 3). */
+/** Answer to HTTP GET on a cXML address (cxml.md 3). */
 export function writePingResponse(envelope: ResponseEnvelope): string {
   return writeResponse(envelope, 200, 'Ping Response Message');
 }
@@ -31,11 +31,11 @@ interface SupportedTransaction {
   /** E.g. `PunchOutSetupRequest`. */
   requestName: string;
   url: string;
-  /** E.g. `operationAllowed` -> `create inspect edit` (RULES 4). */
+  /** E.g. `operationAllowed` -> `create inspect edit` (cxml.md 4). */
   options?: Record<string, string>;
 }
 
-/** `effectiveDate` is the moment of the answer, hence never in the future (RULES 4). At least one transaction. */
+/** `effectiveDate` is the moment of the answer, hence never in the future (cxml.md 4). At least one transaction. */
 export function writeProfileResponse(
   envelope: ResponseEnvelope,
   transactions: readonly [SupportedTransaction, ...SupportedTransaction[]],
@@ -65,7 +65,7 @@ function writeResponse(
   return `${documentStart(envelope.version ?? '1.2.014')}${markupElement('cXML', root, markupElement('Response', {}, status + payload))}`;
 }
 
-/** Canonical texts of the codes that we send (RULES 3); 405 and 478 are in no cXML table and never sent. */
+/** Canonical texts of the codes that we send (cxml.md 3); 405 and 478 are in no cXML table and never sent. */
 const STATUS_TEXTS = new Map<number, string>([
   [200, 'OK'],
   [201, 'Accepted'],
@@ -88,7 +88,7 @@ const STATUS_TEXTS = new Map<number, string>([
   [560, 'Temporary server error'],
 ]);
 
-/** Unknown codes go by their class (RULES 3). */
+/** Unknown codes go by their class (cxml.md 3). */
 export function statusText(code: number): string {
   return STATUS_TEXTS.get(code) ?? STATUS_TEXTS.get(code < 300 ? 200 : code < 500 ? 400 : 500) ?? 'OK';
 }

@@ -27,7 +27,7 @@ export interface CallUpNames {
   hookUrl?: string;
 }
 
-/** OCI.md 1: the names of each meaning, lower case, the one that wins first. */
+/** oci.md 1: the names of each meaning, lower case, the one that wins first. */
 const NAMES: Record<CallUpKey, readonly string[]> = {
   username: ['username', '~username', 'u'],
   password: ['password', '~password', 'p'],
@@ -96,7 +96,7 @@ interface CollectedCallUp {
 /**
  * Sorts the pairs of a call-up by a table of names, whatever their case. A name may come again with an equal value,
  * blanks round it aside (except in a password), or with an empty one, which counts as absent. Refuses INVALID_REQUEST
- * when a known name comes with two values, in one spelling or two (SECURITY T32); details: `parameter`.
+ * when a known name comes with two values, in one spelling or two (T32); details: `parameter`.
  */
 export function collectCallUp(
   pairs: readonly NameValue[],

@@ -20,7 +20,7 @@ export interface ParsedOciCallUp extends OciCredentials {
   request: SetupRequest;
 }
 
-/** OCI.md 2. DETAILADD is an alias; everything else is an ordinary visit. */
+/** oci.md 2. DETAILADD is an alias; everything else is an ordinary visit. */
 const FUNCTIONS = new Map([
   ['DETAIL', 'DETAIL'],
   ['DETAILADD', 'DETAIL'],
@@ -32,11 +32,11 @@ const FUNCTIONS = new Map([
 const CHARSET_NAME = /^[A-Za-z0-9][\w.:-]{0,39}$/;
 
 /**
- * Reads the parameters of an OCI call-up (OCI.md 1 and 2), by POST or GET, names in any case; `names` are the
+ * Reads the parameters of an OCI call-up (oci.md 1 and 2), by POST or GET, names in any case; `names` are the
  * connection's own parameter names, which come before the usual ones. Values that we know but cannot use
  * (FUNCTION=CREATE_SESSION, LANGUAGE=?) are kept in `oci.extra` and hinder nobody; credentials never are. Blanks and
  * line breaks round HOOK_URL and the user name are no part of them. Refuses INVALID_REQUEST for a known name that comes
- * with two values (SECURITY T32) and QUANTITY_INVALID for the QUANTITY of a VALIDATE that is no positive number of at
+ * with two values (T32) and QUANTITY_INVALID for the QUANTITY of a VALIDATE that is no positive number of at
  * most 11 digits before and 3 behind the point; details: `parameter`.
  */
 export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames): Outcome<ParsedOciCallUp> {
@@ -78,7 +78,7 @@ export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames)
     ...given('version', text('version')?.trim()),
     ...given('function', ociFunction),
     ...given('productId', productId),
-    // Shops take 1 where the buyer names no quantity (OCI.md 1).
+    // Shops take 1 where the buyer names no quantity (oci.md 1).
     ...given('quantity', quantity ?? (ociFunction === 'VALIDATE' ? '1' : undefined)),
     ...given('searchString', text('searchString')),
     ...given('vendor', text('vendor')),
@@ -129,7 +129,7 @@ function readQuantity(value: string): string | undefined {
 }
 
 /**
- * The person behind a call-up, from the customary extras of OCI.md 1. The user name or user id counts as e-mail if it
+ * The person behind a call-up, from the customary extras of oci.md 1. The user name or user id counts as e-mail if it
  * is one.
  */
 function readBuyer(username: string | undefined, extra: readonly NameValue[]): BuyerPerson {

@@ -5,7 +5,7 @@ const KEYWORDS = new Set(['_top', '_parent', '_self']);
 const FRAME = /^[A-Za-z][\w-]{0,63}$/;
 
 /**
- * SECURITY T19: the text if it is a frame name that may stand in a form's `target`, else undefined. Keywords of HTML are
+ * T19: the text if it is a frame name that may stand in a form's `target`, else undefined. Keywords of HTML are
  * read in any case.
  */
 export function frameName(text: string): string | undefined {
@@ -25,14 +25,14 @@ interface HookTarget {
   fields: NameValue[];
 }
 
-/** The default (OCI.md 1 b): posted to exactly as received; a browser keeps the query of a POST action. */
+/** The default (oci.md 1 b): posted to exactly as received; a browser keeps the query of a POST action. */
 export function hookUrlAsReceived(url: string): HookTarget {
   return { action: url, fields: [] };
 }
 
 /**
- * SAP's 4.0 text (OCI.md 1 a): the query of HOOK_URL becomes hidden fields, needed for a form sent by GET.
- * Parameters that pose as item fields (`NEW_ITEM-…`) are left out: nobody but the cart writes those (SECURITY T18).
+ * SAP's 4.0 text (oci.md 1 a): the query of HOOK_URL becomes hidden fields, needed for a form sent by GET.
+ * Parameters that pose as item fields (`NEW_ITEM-…`) are left out: nobody but the cart writes those (T18).
  * `SAPEVENT:POST` has no query and stays as it is. Decoded as UTF-8, else windows-1252.
  */
 export function splitHookUrl(url: string): HookTarget {

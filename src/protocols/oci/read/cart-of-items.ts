@@ -34,7 +34,7 @@ const CUSTOM_FIELD = /^CUST_FIELD\d$/;
 /**
  * The items of a returned form as lines of a cart, with the one currency they have. Every field that a shop may send
  * finds its place: MATNR is the buyer's article number, ITEM_TYPE and PARENT_ID are bundles, and what a line has no
- * property for is in `ociFields`, fields that OCI.md 3 does not have included. CUST_FIELD1 to 5 stand in `customFields`
+ * property for is in `ociFields`, fields that oci.md 3 does not have included. CUST_FIELD1 to 5 stand in `customFields`
  * as well, where mapping rules find them. A line without VENDORMAT, which is optional in OCI, is named by
  * EXT_PRODUCT_ID, MATNR, MANUFACTMAT or DESCRIPTION, the first that is there; the others are its `standInSkus`. UNIT
  * defaults to EA.

@@ -14,7 +14,7 @@ export interface OciCheckOptions {
   startIndex: 0 | 1;
 }
 
-/** OCI.md 3: longest value in characters. LONGTEXT has no limit. */
+/** oci.md 3: longest value in characters. LONGTEXT has no limit. */
 const LENGTHS = new Map<string, number>(
   Object.entries({
     DESCRIPTION: 40,
@@ -71,7 +71,7 @@ const GRAMMARS: [field: string, severity: 'error' | 'warning', grammar: RegExp, 
   ['PARENT_ID', 'error', /^\d+$/, 'is not the number of a line'],
 ];
 
-/** [field, field it needs]: OCI.md 3, the conditional ones. */
+/** [field, field it needs]: oci.md 3, the conditional ones. */
 const NEEDS: [field: string, needed: string][] = [
   ['PRICE', 'CURRENCY'],
   ['CONTRACT_ITEM', 'CONTRACT'],
@@ -85,11 +85,11 @@ const CONSTANTS = new Map([
   ['~caller', 'CTLG'],
 ]);
 
-/** PHP buyers read this many parameters and lose the rest (OCI.md 4). */
+/** PHP buyers read this many parameters and lose the rest (oci.md 4). */
 const PHP_MAX_INPUT_VARS = 1000;
 
 /**
- * Judges the fields of a return form as they reached the buyer, by OCI.md 3 and 4 and by nothing that our writer uses.
+ * Judges the fields of a return form as they reached the buyer, by oci.md 3 and 4 and by nothing that our writer uses.
  * An error is what SRM drops, cuts or misreads; a warning what a known buyer stumbles over. No findings: fit for the strictest.
  */
 export function checkOciCartForm(

@@ -11,7 +11,7 @@ export interface ItemFieldName {
 /** `PRICE[2]`: upper case, one index of at most 9 digits. */
 const FIELD = /^([^[\]]+)\[(\d{1,9})\]$/;
 /**
- * Every known spelling of LONGTEXT (OCI.md 3): a number behind the name, with or without `_`; then the row length
+ * Every known spelling of LONGTEXT (oci.md 3): a number behind the name, with or without `_`; then the row length
  * `:132` and brackets, with or without a number, in any order.
  */
 const LONGTEXT_NAME = /^LONGTEXT(_?)(\d{0,9})((?::\d{1,9}|\[\d{0,9}\])*)$/;

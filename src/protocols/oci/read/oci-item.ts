@@ -21,7 +21,10 @@ export interface OciItem extends OciItemTexts {
   leadTimeDays?: number;
   longText?: string;
   service: boolean;
-  /** NEW_ITEM fields that OCI.md 3 does not have, and values that are not what their field demands, by field name and in order. */
+  /**
+   * NEW_ITEM fields that oci.md 3 does not have, and values that are not what their field demands, by field name and in
+   * order.
+   */
   unknown: NameValue[];
 }
 
@@ -35,7 +38,7 @@ export interface OciItemTexts {
   vendorMat?: string;
   manufactCode?: string;
   manufactMat?: string;
-  /** NEW_ITEM-MANUFACTURER: no OCI field, but source 002 sends it. */
+  /** NEW_ITEM-MANUFACTURER: no OCI field, but PunchFlow sends it. */
   manufacturerName?: string;
   matGroup?: string;
   contract?: string;
@@ -95,8 +98,8 @@ export const OCI_TEXT_FIELDS: ReadonlyMap<string, keyof OciItemTexts> = new Map<
 const PLAIN = /^\d{1,11}(?:\.\d{1,10})?$/;
 
 /**
- * Reads a number of an OCI form tolerantly (OCI.md 5): blanks around it, leading zeros, `.5`, `5.`, and a decimal
- * comma. A comma is always the decimal sign, since OCI has no group mark (OCI.md 3): `1,234` is 1.234, and `1,234.5` is
+ * Reads a number of an OCI form tolerantly (oci.md 5): blanks around it, leading zeros, `.5`, `5.`, and a decimal
+ * comma. A comma is always the decimal sign, since OCI has no group mark (oci.md 3): `1,234` is 1.234, and `1,234.5` is
  * refused.
  * Undefined for a sign, an exponent, and more than 11 digits before or 10 behind the point.
  */

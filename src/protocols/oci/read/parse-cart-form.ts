@@ -4,7 +4,7 @@ import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import { itemFieldName } from './item-field-name.js';
 import { OCI_TEXT_FIELDS, type OciCart, type OciItem, readNumber } from './oci-item.js';
 
-/** DESIGN section 5: a cart posted to us may have 10,000 lines. */
+/** architecture.md section 5: a cart posted to us may have 10,000 lines. */
 export const MAX_CART_LINES = 10_000;
 
 interface Draft {
@@ -14,10 +14,10 @@ interface Draft {
 }
 
 /**
- * Reads a returned cart tolerantly (OCI.md 5): any order, gaps in the indexes, zero-based, numbers with blanks or a decimal comma,
- * PRICEUNIT empty -> 1, every LONGTEXT spelling (several rows of one item are joined by line breaks), fields we do not know kept.
- * Nothing is required here: what an item must have depends on who asks.
- * Refuses INVALID_REQUEST for a NEW_ITEM field without an index, for one that comes twice with two values (SECURITY T32;
+ * Reads a returned cart tolerantly (oci.md 5): any order, gaps in the indexes, zero-based, numbers with blanks or a
+ * decimal comma, PRICEUNIT empty -> 1, every LONGTEXT spelling (several rows of one item are joined by line breaks),
+ * fields we do not know kept. Nothing is required here: what an item must have depends on who asks.
+ * Refuses INVALID_REQUEST for a NEW_ITEM field without an index, for one that comes twice with two values (T32;
  * numbers are compared as numbers, codes without regard to letter case) and for a QUANTITY, PRICE or PRICEUNIT that is
  * no number (sign, exponent, `abc`); REQUEST_TOO_LARGE beyond `maxLines`. Details: `field`, `index`.
  */

@@ -1,6 +1,6 @@
 /**
- * The first `max` characters (Unicode code points, OCI.md 8.4). Never ends inside a surrogate pair, nor inside what a reader sees as
- * one character (a letter with its marks, a joined emoji) unless that one alone is longer than `max`.
+ * The first `max` characters (Unicode code points, oci.md 8.4). Never ends inside a surrogate pair, nor inside what a
+ * reader sees as one character (a letter with its marks, a joined emoji) unless that one alone is longer than `max`.
  */
 export function cutText(text: string, max: number): string {
   if (text.length <= max) return text;
@@ -47,7 +47,7 @@ function graphemesUpTo(text: string, limit: number): number {
   return end;
 }
 
-/** Line breaks as `\n`; a browser makes CRLF of it (SECURITY R19). */
+/** Line breaks as `\n`; a browser makes CRLF of it (T21). */
 export function lineFeeds(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }

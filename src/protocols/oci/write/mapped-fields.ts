@@ -9,14 +9,14 @@ export interface FieldFault {
   reason: string;
 }
 
-/** A field that the buyer asked for beside OCI.md 3: free text, no known length. */
+/** A field that the buyer asked for beside oci.md 3: free text, no known length. */
 export const VENDOR_FIELD: OciField = { length: Infinity, text: true };
 
 /**
  * Sets the fields that the connection's mapping names on the item whose own fields begin at `start`: in the place of the writer's,
- * else behind them. Names are those of the settings round the index. Lengths of OCI.md 3: descriptive texts are cut, anything else
- * that is too long, or that is not what the field demands, is a fault. A field that needs another one is left out without it.
- * DESCRIPTION goes where MATNR is set, as OCI 4 has one of both, unless it is mapped itself.
+ * else behind them. Names are those of the settings round the index. Lengths of oci.md 3: descriptive texts are cut,
+ * anything else that is too long, or that is not what the field demands, is a fault. A field that needs another one is
+ * left out without it. DESCRIPTION goes where MATNR is set, as OCI 4 has one of both, unless it is mapped itself.
  */
 export function setMappedFields(
   fields: NameValue[],

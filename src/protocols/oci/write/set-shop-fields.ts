@@ -8,7 +8,7 @@ import { encodable, transliterate } from './transliterate.js';
 
 interface ShopFieldContext {
   charset: OciCharset;
-  /** Fields beside OCI.md 3 that this buyer takes (`mapping.ociVendorFields`). */
+  /** Fields beside oci.md 3 that this buyer takes (`mapping.ociVendorFields`). */
   vendorFields: readonly string[];
   /** Called for each value of the shop that the form will not hold. */
   lose: (field: string, reason: string) => void;
@@ -21,7 +21,7 @@ const OURS: ReadonlySet<string> = new Set(['EXT_QUOTE_ID', 'EXT_QUOTE_ITEM']);
  * Sets the fields of a line that the shop gave in its own OCI cart, and MATNR for the buyer's article number: in the
  * place of the writer's field, else at the end. The mapping of the connection comes first, then the shop, then what the
  * connection sets for all lines (VENDOR).
- * Only names of OCI.md 3 and of the settings are written (SECURITY T18). A value that OCI.md 3 does not allow is left
+ * Only names of oci.md 3 and of the settings are written (T18). A value that oci.md 3 does not allow is left
  * out and reported; descriptive texts are cut and reported.
  */
 export function setShopFields(

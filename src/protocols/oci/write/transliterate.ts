@@ -16,7 +16,7 @@ const MARK = /^\p{M}$/u;
 const LATIN_LETTER = /^\p{Script=Latin}$/u;
 
 /**
- * Text that `charset` can carry, made from any text (OCI.md 8.1, SECURITY T21, R19): encoded in the charset and decoded again it is
+ * Text that `charset` can carry, made from any text (oci.md 8.1, T21): encoded in the charset and decoded again it is
  * unchanged, so no browser ever puts `?` or `&#321;` in its place.
  * - UTF-8: only what is no text is touched (control characters go, lone surrogates become U+FFFD).
  * - One-byte charsets: composed first, then by table (Ł -> L, € -> EUR, ≤ -> <=), then by decomposition of Latin letters and
@@ -201,7 +201,10 @@ const CHARSETS: ReadonlyMap<string, OciCharset> = new Map<string, OciCharset>([
   ['cp1252', 'windows-1252'],
 ]);
 
-/** Charset of the return form (OCI.md 8.1): `http_content_charset` of the call-up where we can write it, else the connection's. */
+/**
+ * Charset of the return form (oci.md 8.1): `http_content_charset` of the call-up where we can write it, else the
+ * connection's.
+ */
 export function chooseOciCharset(request: SetupRequest, settings: Pick<OciSettings, 'charset'>): OciCharset {
   return CHARSETS.get(request.oci?.charset?.toLowerCase() ?? '') ?? settings.charset;
 }

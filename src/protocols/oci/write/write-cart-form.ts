@@ -20,19 +20,19 @@ interface OciCartInput {
   notCarried?: NotCarried[];
 }
 
-/** EXT_QUOTE_ID of OCI.md 3. */
+/** EXT_QUOTE_ID of oci.md 3. */
 const MAX_QUOTE_ID_LENGTH = 35;
 
 /**
- * Writes a cart as the hidden fields of an OCI return form (OCI.md 3 and 8), for the charset of `chooseOciCharset`:
- * pass-through fields first, then item by item without gaps, empty fields omitted. Nothing of the cart ever becomes
- * part of a name (SECURITY T18); mapped fields have the names of the settings. An empty cart gives the pass-through
- * fields only (OCI.md 8.10). Bundles: a buyer of OCI 5.0 gets all lines under ITEM_TYPE and PARENT_ID, at price 0 where
- * the price is in another line. Others get parts that cost nothing beyond their bundle named in its long text, and
- * parts with prices of their own without the bundle. The fields that a shop gave in an OCI cart of its own are sent too
- * (`setShopFields`). Refuses CART_NOT_ENCODABLE with the line and field where OCI cannot say it exactly: negative
- * amounts (OCI has no sign), more decimals or digits than fit, article numbers that are too long or that the charset
- * lacks, units of more than 3 characters. Details: `line` (1 for the first of the cart), `lineId`, `field`.
+ * Writes a cart as the hidden fields of an OCI return form (oci.md 3, 8.1 to 8.10), for the charset of
+ * `chooseOciCharset`: pass-through fields first, then item by item without gaps, empty fields omitted. Nothing of the
+ * cart ever becomes part of a name (T18); mapped fields have the names of the settings. An empty cart gives the
+ * pass-through fields only (oci.md 8.10). Bundles: a buyer of OCI 5.0 gets all lines under ITEM_TYPE and PARENT_ID, at
+ * price 0 where the price is in another line. Others get parts that cost nothing beyond their bundle named in its long
+ * text, and parts with prices of their own without the bundle. The fields that a shop gave in an OCI cart of its own
+ * are sent too (`setShopFields`). Refuses CART_NOT_ENCODABLE with the line and field where OCI cannot say it exactly:
+ * negative amounts (OCI has no sign), more decimals or digits than fit, article numbers that are too long or that the
+ * charset lacks, units of more than 3 characters. Details: `line` (1 for the first of the cart), `lineId`, `field`.
  */
 export function writeOciCartFields({
   cart,
@@ -81,9 +81,9 @@ function isVersion5(request: SetupRequest): boolean {
 }
 
 /**
- * The fields that old (ITS) buyers need back (OCI.md 3, 8.7): each when it came in, all of them when the connection says always.
- * `~OkCode` and `~CALLER` are SAP's constants whatever the call-up held, since an OkCode is a command to the buyer's transaction;
- * `~TARGET` only as a frame name (SECURITY T18, T19).
+ * The fields that old (ITS) buyers need back (oci.md 3, 8.7): each when it came in, all of them when the connection
+ * says always. `~OkCode` and `~CALLER` are SAP's constants whatever the call-up held, since an OkCode is a command to
+ * the buyer's transaction; `~TARGET` only as a frame name (T18, T19).
  */
 function passThroughFields(oci: OciCallUp | undefined, always: boolean): NameValue[] {
   const fields: NameValue[] = [];

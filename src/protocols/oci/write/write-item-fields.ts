@@ -18,13 +18,13 @@ export interface FieldContext {
   units: Record<string, string>;
   vendor: string | undefined;
   startIndex: 0 | 1;
-  /** Fields beside OCI.md 3 that this buyer takes. */
+  /** Fields beside oci.md 3 that this buyer takes. */
   vendorFields: readonly string[];
   /** Receives what the fields of a line cannot hold. */
   notCarried: NotCarried[];
 }
 
-/** Characters of OCI.md 3. */
+/** Characters of oci.md 3. */
 const LENGTH = {
   description: 40,
   articleNumber: 40,

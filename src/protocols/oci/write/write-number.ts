@@ -3,11 +3,14 @@ import { isDecimalText, parseDecimal } from '../../../domain/decimal.js';
 /** Largest value of `11 digits . 3 digits`, in thousandths. */
 const MAX_THOUSANDTHS = 99_999_999_999_999n;
 const MAX_PRICE_UNIT = 99_999n;
-/** Powers of ten for PRICEUNIT: per 1 where it is exact, else per 1000 as is customary (OCI.md 8.3), else what fits; negative ones shrink a large price basis. */
+/**
+ * Powers of ten for PRICEUNIT: per 1 where it is exact, else per 1000 as is customary (oci.md 8.3), else what fits;
+ * negative ones shrink a large price basis.
+ */
 const SCALES = [0, 3, 4, 2, 1, 5, -1, -2, -3, -4, -5, -6, -7, -8, -9];
 
 /**
- * Decimal text with exactly three digits behind the point, as QUANTITY and PRICE have it (OCI.md 8.2).
+ * Decimal text with exactly three digits behind the point, as QUANTITY and PRICE have it (oci.md 8.2).
  * Undefined where that would round, for a negative number, and for more than 11 digits before the point.
  */
 export function writeThreeDecimals(text: string): string | undefined {
@@ -27,7 +30,7 @@ export interface OciPrice {
 }
 
 /**
- * Net price of `priceBasis` units as PRICE per PRICEUNIT, exactly (OCI.md 8.3): 0.0125 per 1 -> 12.500 per 1000.
+ * Net price of `priceBasis` units as PRICE per PRICEUNIT, exactly (oci.md 8.3): 0.0125 per 1 -> 12.500 per 1000.
  * Undefined where no whole PRICEUNIT of at most 5 digits makes it exact, and for a negative price.
  */
 export function writePrice(unitPrice: string, priceBasis: string): OciPrice | undefined {

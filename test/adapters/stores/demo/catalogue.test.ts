@@ -16,7 +16,7 @@ function productOf(sku: string): (typeof PRODUCTS)[number] {
 }
 
 describe('catalogue', () => {
-  it('DESIGN 6: some 60 articles, every number once, none lost in the mixed order', () => {
+  it('architecture.md section 6: some 60 articles, every number once, none lost in the mixed order', () => {
     expect(PRODUCTS.length).toBeGreaterThanOrEqual(55);
     expect(new Set(PRODUCTS.map(({ sku }) => sku)).size).toBe(PRODUCTS.length);
     expect(new Set(MIXED_PRODUCTS)).toEqual(new Set(PRODUCTS));
@@ -35,7 +35,7 @@ describe('catalogue', () => {
   });
 
   it.each(PRODUCTS)(
-    'OCI.md 3: $sku fits (unit, codes, prices, tiers)',
+    'oci.md 3: $sku fits (unit, codes, prices, tiers)',
     ({ unit, unspsc, eclass, price, priceBasis, tiers, sku }) => {
       expect(unit).toMatch(/^[A-Z0-9]{2,3}$/);
       expect(sku).toMatch(/^[A-Z0-9-]{1,18}$/);
@@ -51,7 +51,7 @@ describe('catalogue', () => {
     },
   );
 
-  it('source 002: its two articles to the cent, without tiers', () => {
+  it('PunchFlow: its two articles to the cent, without tiers', () => {
     expect(productOf('SKU-001')).toMatchObject({
       name: { de: 'Premium Widget', en: 'Premium Widget' },
       price: '499.99',

@@ -46,7 +46,7 @@ async function add(supplierPartId: string, quantity: string, auxiliaryId?: strin
 }
 
 describe('DemoStore', () => {
-  it('source 002: 2 x SKU-001 and 1 x SKU-002 are 1299.99 EUR', async () => {
+  it('PunchOut Session API: 2 x SKU-001 and 1 x SKU-002 are 1299.99 EUR', async () => {
     const results = await demo.store.addLines(cart, [
       { supplierPartId: 'SKU-001', quantity: '2' },
       { supplierPartId: 'SKU-002', quantity: '1' },
@@ -99,7 +99,7 @@ describe('DemoStore', () => {
     expect([after[0]?.lineId, after[0]?.auxiliaryId]).toEqual([before?.lineId, before?.auxiliaryId]);
   });
 
-  it('DESIGN decision 6: restores by SupplierPartAuxiliaryID, else by SupplierPartID', async () => {
+  it('architecture.md decision 6: restores by SupplierPartAuxiliaryID, else by SupplierPartID', async () => {
     await add('SKU-001', '1');
     const auxiliaryId = (await demo.store.readCart(cart)).lines[0]?.auxiliaryId;
     const other = await demo.store.openCart(transmissionOf({}));
@@ -147,7 +147,7 @@ describe('DemoStore', () => {
     expect(await demo.store.readCart(cart)).toMatchObject({ contentMark: '3', lines: [] });
   });
 
-  it('DESIGN 5: deletes a cart only if it is unchanged; a cart that is gone counts as deleted', async () => {
+  it('architecture.md section 5: deletes a cart only if it is unchanged; a cart that is gone counts as deleted', async () => {
     await add('SKU-001', '1');
     const { contentMark } = await demo.store.readCart(cart);
     await add('SKU-002', '1');
@@ -166,7 +166,7 @@ describe('DemoStore', () => {
     expect((await demo.store.readCart(cart)).lines).toHaveLength(1);
   });
 
-  it('DESIGN 5: takes 5,000 lines in one call', async () => {
+  it('architecture.md section 5: takes 5,000 lines in one call', async () => {
     const results = await demo.store.addLines(
       cart,
       Array.from({ length: 5000 }, () => ({ supplierPartId: 'SKU-001', quantity: '1' })),

@@ -21,7 +21,7 @@ async function calls(act: () => Promise<unknown>): Promise<string[]> {
   return shop.double.requests.slice(before).map(({ method, path }) => `${method} ${path.replace('/store-api', '')}`);
 }
 
-describe('FACTS 8.1: a context dies 24 h after its last write', () => {
+describe('shopware.md 8.1: a context dies 24 h after its last write', () => {
   let clockMs = 1_000_000;
   const store = () => shop.storeWith({ now: () => clockMs });
   beforeEach(() => {
@@ -148,7 +148,7 @@ describe('calls to the shop', () => {
     expect(await store.addLines(cart, [pen('1')])).toMatchObject([{ got: '1' }]);
   });
 
-  it('FACTS 8.2: a session leaves one row in the shop, none with core.loginRegistration.invalidateSessionOnLogOut', async () => {
+  it('shopware.md 8.2: a session leaves one row in the shop, none with core.loginRegistration.invalidateSessionOnLogOut', async () => {
     const store = shop.storeWith();
     for (const [invalidates, rows] of [
       [false, 1],
@@ -161,7 +161,7 @@ describe('calls to the shop', () => {
   });
 });
 
-describe('FACTS 8.10: what leads back to a product', () => {
+describe('shopware.md 8.10: what leads back to a product', () => {
   it('is the product id, since frontends choose the ids of lines', async () => {
     const store = shop.storeWith();
     const cart = await store.openCart(transmission());
@@ -204,7 +204,7 @@ describe('FACTS 8.10: what leads back to a product', () => {
   });
 });
 
-describe('FACTS 8.6: a guest has all that prices may depend on', () => {
+describe('shopware.md 8.6: a guest has all that prices may depend on', () => {
   const TEMPLATE = {
     ...CUSTOMERS[0],
     title: 'Dr.',
@@ -237,7 +237,7 @@ describe('FACTS 8.6: a guest has all that prices may depend on', () => {
   });
 });
 
-describe('FACTS 8.5: discount codes', () => {
+describe('shopware.md 8.5: discount codes', () => {
   it.each([
     ['TEN', true],
     ['ten', false],

@@ -12,7 +12,7 @@ const transmission = (): ReturnType<typeof transmissionOf> =>
   transmissionOf({ tenantId: 'acme', connectionId: 'acme-rocket' });
 const guests = (): string[] => shop.double.customers.filter(({ guest }) => guest).map(({ id }) => id);
 
-describe('source 004 with Shopware: clones', () => {
+describe('custom store integration with Shopware: clones', () => {
   it.each([
     ['number', 'C-1001'],
     ['e-mail', 'buyer@acme.example'],

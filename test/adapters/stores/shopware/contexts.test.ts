@@ -42,7 +42,7 @@ function rawStoreApi(token: string, path: string, body: unknown): Promise<Respon
 }
 
 describe('context of a cart', () => {
-  it('DESIGN 15: always opened with our own random token and permissions ["punchout"], so that no price can be set', async () => {
+  it('architecture.md decision 15: always opened with our own random token and permissions ["punchout"], so that no price can be set', async () => {
     const store = shop.storeWith();
     for (let nth = 0; nth < 3; nth += 1) await store.openCart(transmission());
     const switches = shop.double.requests.filter(({ path }) => path === '/api/_proxy/switch-customer');
@@ -99,7 +99,7 @@ describe('context of a cart', () => {
     expect(() => shop.storeWith({ sealingSecret: 'short' })).toThrow(RangeError);
   });
 
-  it('FACTS 2.1: a context that was forgotten is told as a lost session, never as an empty cart', async () => {
+  it('shopware.md 2.1: a context that was forgotten is told as a lost session, never as an empty cart', async () => {
     const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
     shop.double.expireContexts();
     for (const act of [

@@ -93,7 +93,7 @@ describe('netPriceOf', () => {
     calculatedTaxes: [{ tax, taxRate: '19' }],
   });
 
-  it('RULES 7: quantity x unit price is the net total, for any gross total, tax and quantity', () => {
+  it('cxml.md 7: quantity x unit price is the net total, for any gross total, tax and quantity', () => {
     const cents = fc
       .integer({ min: -1_000_000_000, max: 1_000_000_000 })
       .map((units) => formatDecimal({ units: BigInt(units), scale: 2 }));

@@ -133,7 +133,7 @@ describeWithReference('shopware/recordings')('the double answers as the recorded
     played.push(name.slice(0, 3));
   });
 
-  it("RULES 7: every recorded cart, net or gross, is read with lines and shipping that add up to the shop's own net total", () => {
+  it("cxml.md 7: every recorded cart, net or gross, is read with lines and shipping that add up to the shop's own net total", () => {
     const carts = numbers.flatMap((name) => {
       const { response } = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Recording;
       return (response.body as { apiAlias?: string } | null)?.apiAlias === 'cart'

@@ -152,7 +152,7 @@ describeVendure('Vendure store, on a real server', () => {
     ['gross', 'standard-shipping'],
     ['net', undefined],
   ])(
-    'DESIGN 8: random carts of the %s channel, shipping %s, with promotions: totals survive into cXML and OCI to the cent',
+    'architecture.md decision 8: random carts of the %s channel, shipping %s, with promotions: totals survive into cXML and OCI to the cent',
     async (channelToken, shippingMethod) => {
       const store = shop.storeWith({ channelToken, ...(shippingMethod === undefined ? {} : { shippingMethod }) });
       const line = fc.record({
@@ -228,7 +228,7 @@ describe('orders of Vendure as carts', () => {
     };
   };
 
-  it("RULES 7: 1,000 random orders, net and gross: lines, discounts, surcharges and shipping add up to the order's own net total", () => {
+  it("cxml.md 7: 1,000 random orders, net and gross: lines, discounts, surcharges and shipping add up to the order's own net total", () => {
     const line = fc.record({
       list: fc.integer({ min: 1, max: 999_999 }),
       quantity: fc.integer({ min: 1, max: 9999 }),

@@ -27,7 +27,7 @@ async function fold(shop: RunningShop): Promise<void> {
   while ((await figures.fold(3)) > 0);
 }
 
-describeMounted('Analytics (source 002)', {}, (shop) => {
+describeMounted('Analytics (PunchOut Session API)', {}, (shop) => {
   const read = async (query = ''): Promise<Json> => (await ask(shop(), 'readAnalytics', { query })).json().data;
 
   beforeEach(async () => {

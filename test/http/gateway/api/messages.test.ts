@@ -140,7 +140,7 @@ describeMounted('Message log (issue: what an integration engineer reads first)',
     expect((await refused(`?limit=3&cursor=${cursor}`))[0].message_id).toBe(found[3].message_id);
   });
 
-  it('DESIGN 7.6: the same payloadID with other content is a session of its own, and a warning', async () => {
+  it('architecture.md decision 6: the same payloadID with other content is a session of its own, and a warning', async () => {
     const payloadId = `${randomUUID()}@buyer.example`;
     const [first, second] = [
       startUrlOf(await postXml(shop().browser(), setupXml({ payloadId }))),
@@ -162,7 +162,7 @@ describeMounted('Message log (issue: what an integration engineer reads first)',
     expect((await refused())[0]?.message_id).toBe(before);
   });
 
-  it('documents are deleted when their tenant has kept them long enough (SECURITY T63)', async () => {
+  it('documents are deleted when their tenant has kept them long enough (T63)', async () => {
     const { id } = await started(shop());
     await messagesOf(id);
     await shop()

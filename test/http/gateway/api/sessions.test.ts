@@ -18,7 +18,7 @@ import { type Json, ask, otherTenant, started } from './api-calls.js';
 
 const LONG_AGO = new Date('2024-01-15T10:30:00Z');
 
-describeMounted('Session API (source 002)', {}, (shop) => {
+describeMounted('Session API (PunchFlow)', {}, (shop) => {
   // Both mounts share their database: what a test puts into the past is taken away.
   beforeEach(() => shop().knex('transmission').where('created_at', '<', '2025-01-01').del());
 
@@ -465,7 +465,7 @@ describeMounted('Session API (source 002)', {}, (shop) => {
     }
     expect((await ask(shop(), 'batchSessions', { key: 'other-reader', body })).status).toBe(200);
     expect((await ask(shop(), 'cancelSession', { key: 'other-writer', id })).status).toBe(404);
-    // An API key counts in the header alone (SECURITY T40).
+    // An API key counts in the header alone (T40).
     expect((await ask(shop(), 'listSessions', { key: null, query: '?api_key=demo-api-key' })).status).toBe(401);
   });
 });

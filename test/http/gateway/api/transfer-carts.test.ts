@@ -87,7 +87,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     (data.not_carried ?? []).map(({ line, field }: { line?: number; field: string }) => [line, field]);
 
   it.each(['create', 'edit'])(
-    'RULES 7.8: %s: Status 204 without items stays 204, so that the buyer keeps the lines; the same document again gets the same answer',
+    'cxml.md 7.8: %s: Status 204 without items stays 204, so that the buyer keeps the lines; the same document again gets the same answer',
     async (operation) => {
       const { status, data, document, again } = await post(
         message([], { status: STATUS_204 }),
@@ -100,13 +100,13 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     },
   );
 
-  it('RULES 7.8: an inspect session may end with 204, and with nothing else', async () => {
+  it('cxml.md 7.8: an inspect session may end with 204, and with nothing else', async () => {
     const inspect = { ...EDIT, operation: 'inspect' };
     expect((await post(message([], { status: STATUS_204 }), inspect)).document).toContain(STATUS_204);
     expect((await post(message([]), inspect)).error.code).toBe('READ_ONLY_SESSION');
   });
 
-  it('OCI 8.10: 204 into an OCI session is a form without items', async () => {
+  it('oci.md 8.10: 204 into an OCI session is a form without items', async () => {
     const { fields } = await post(message([], { status: STATUS_204 }), {
       protocol: 'oci',
       connection: undefined,
@@ -122,13 +122,13 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     ['<Status code="417" text="x"/>', 400],
     ['<Status code="201" text="x"/>', 400],
     ['<Status text="x"/>', 400],
-  ])('RULES 7.8: an emptied cart with %s answers %d', async (status, expected) => {
+  ])('cxml.md 7.8: an emptied cart with %s answers %d', async (status, expected) => {
     const answer = await post(message([], { status }), EDIT);
     expect([answer.status, answer.error?.details?.field]).toEqual([expected, expected === 200 ? undefined : 'Status']);
     if (expected === 200) expect(answer.document).not.toContain('<Status');
   });
 
-  it('RULES 7.8: lines beside a Status: a failure is refused, 204 is named and the lines are sent', async () => {
+  it('cxml.md 7.8: lines beside a Status: a failure is refused, 204 is named and the lines are sent', async () => {
     expect((await post(message([{}], { status: '<Status code="500" text="x"/>' }))).error).toMatchObject({
       code: 'INVALID_REQUEST',
       details: { field: 'Status' },
@@ -147,7 +147,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     ['its own number', 'lineNumber="1" parentLineNumber="1"', [[1, 'parentLineNumber']]],
     ['a word', 'lineNumber="1" parentLineNumber="none"', [[1, 'parentLineNumber']]],
     ['a line that is no group', 'lineNumber="1" parentLineNumber="2"', [[1, 'parentLineNumber']]],
-  ])('RULES 7.2: a parentLineNumber that is %s hides no line, in any version', async (_, is, named) => {
+  ])('cxml.md 7.2: a parentLineNumber that is %s hides no line, in any version', async (_, is, named) => {
     const cart = message(
       [
         { is, price: '500.00' },
@@ -191,7 +191,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
       [[1, 'UnitPrice']],
     ],
   ])(
-    'RULES 7.2: a bundle priced at its parts (%s) is 100.00 in every version and protocol',
+    'cxml.md 7.2: a bundle priced at its parts (%s) is 100.00 in every version and protocol',
     async (_, is, price, total, named) => {
       const cart = message([...PARTS, { is: `lineNumber="1" ${is}`, price }].toReversed(), { total });
       const older = await post(cart);
@@ -222,7 +222,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
   it.each([
     ['groupLevel', 'itemType="composite" compositeItemType="groupLevel"', '90.00'],
     ['no level', 'itemType="composite"', '90.00'],
-  ])('RULES 7.2: a bundle with the price (%s) has it once in every version', async (_, is, price) => {
+  ])('cxml.md 7.2: a bundle with the price (%s) has it once in every version', async (_, is, price) => {
     const cart = message([{ is: `lineNumber="1" ${is}`, price }, ...PARTS], { total: price });
     expect((await post(cart)).data).toMatchObject({
       total_amount: 90,
@@ -237,7 +237,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     expect(newer.data.not_carried).toBeUndefined();
   });
 
-  it('RULES 7.2: an itemLevel bundle whose parts are free keeps its price, and one without a group keeps the Total that it states', async () => {
+  it('cxml.md 7.2: an itemLevel bundle whose parts are free keeps its price, and one without a group keeps the Total that it states', async () => {
     const free = PARTS.map((part) => ({ ...part, price: '0.00' }));
     expect(
       (
@@ -257,7 +257,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     ).toMatchObject({ total_amount: 190 });
   });
 
-  it('RULES 7.2, 7.7: a conversion factor is in the amount: 3 boxes at 2.00 for one piece, 10 in a box', async () => {
+  it('cxml.md 7.2, 7.7: a conversion factor is in the amount: 3 boxes at 2.00 for one piece, 10 in a box', async () => {
     const cart = message(
       [
         {
@@ -298,7 +298,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     'conversionFactor="ten"',
     'quantity="0" conversionFactor="1"',
     'quantity="1;5" conversionFactor="1"',
-  ])('RULES 7.3: a price basis with %s is refused, and the place named', async (is) => {
+  ])('cxml.md 7.3: a price basis with %s is refused, and the place named', async (is) => {
     const { status, error } = await post(
       message([{ classification: `<PriceBasisQuantity ${is}><UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity>` }]),
     );
@@ -329,7 +329,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     },
   );
 
-  it('RULES 6.4, 7.2: what the shop put into its cart reaches the buyer', async () => {
+  it('cxml.md 6.4, 7.2: what the shop put into its cart reaches the buyer', async () => {
     const { document, data } = await post(RICH, { connection: await version('1.2.071') });
     for (const markup of [
       '<PunchOutOrderMessageHeader operationAllowed="create" quoteStatus="pending">',
@@ -348,7 +348,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     ]);
   });
 
-  it('RULES 7.2: what the document cannot hold is named in the answer and in the findings of the stored cart', async () => {
+  it('cxml.md 7.2: what the document cannot hold is named in the answer and in the findings of the stored cart', async () => {
     const { data } = await post(RICH);
     expect(notCarried(data).slice(3)).toEqual([
       [1, 'BuyerPartID'],
@@ -384,7 +384,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     );
   });
 
-  it('RULES 6.4: operationAllowed is the lower of the shop’s and the connection’s', async () => {
+  it('cxml.md 6.4: operationAllowed is the lower of the shop’s and the connection’s', async () => {
     await shop().onboard({
       connectionId: 'only-inspect',
       settings: {
@@ -419,7 +419,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     expect(answers[0]?.document).not.toMatch(/ShortName|inReplyTo/);
   });
 
-  it('RULES 7.2: a Total that is not the sum is named, and the sum is sent', async () => {
+  it('cxml.md 7.2: a Total that is not the sum is named, and the sum is sent', async () => {
     expect((await post(message([{}], { total: '9.99' }))).data).toMatchObject({
       total_amount: 10,
       not_carried: [{ field: 'Total', reason: expect.stringContaining('9.99') }],

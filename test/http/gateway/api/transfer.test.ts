@@ -35,7 +35,7 @@ function documentIn({ form }: Json): string {
 const payloads = async (shop: RunningShop, id: string): Promise<number> =>
   (await shop.knex('transfer_payload').where({ transmission_id: id })).length;
 
-describeMounted('Warenkorb übertragen (source 002)', {}, (shop) => {
+describeMounted('Transfer of a given cart (PunchOut Session API)', {}, (shop) => {
   const cookie = async (): Promise<{ id: string; buyerCookie: string }> => {
     const buyerCookie = `bc-${randomUUID()}`;
     return { id: (await started(shop(), { buyer_cookie: buyerCookie })).id, buyerCookie };

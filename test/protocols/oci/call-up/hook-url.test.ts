@@ -4,11 +4,11 @@ import { hookUrlAsReceived, splitHookUrl } from '../../../../src/protocols/oci/c
 const URL_WITH_QUERY = 'https://its.example/wgate/me51/?~command=a%20b&sap-client=001&flag&x=Gr%F6%DFe';
 
 describe('HOOK_URL', () => {
-  it('OCI 1 (b): posted to exactly as received', () => {
+  it('oci.md 1 (b): posted to exactly as received', () => {
     expect(hookUrlAsReceived(URL_WITH_QUERY)).toEqual({ action: URL_WITH_QUERY, fields: [] });
   });
 
-  it('OCI 1 (a): split, its query becomes hidden fields and the rest the action', () => {
+  it('oci.md 1 (a): split, its query becomes hidden fields and the rest the action', () => {
     expect(splitHookUrl(URL_WITH_QUERY)).toEqual({
       action: 'https://its.example/wgate/me51/',
       fields: [
@@ -22,11 +22,11 @@ describe('HOOK_URL', () => {
     expect(splitHookUrl('https://erp.example/h?')).toEqual({ action: 'https://erp.example/h', fields: [] });
   });
 
-  it('OCI 1: SAPEVENT:POST stays as it is', () => {
+  it('oci.md 1: SAPEVENT:POST stays as it is', () => {
     expect(splitHookUrl('SAPEVENT:POST')).toEqual({ action: 'SAPEVENT:POST', fields: [] });
   });
 
-  it('SECURITY T18: a query cannot pose as item fields', () => {
+  it('T18: a query cannot pose as item fields', () => {
     expect(splitHookUrl('https://erp.example/h?a=1&NEW_ITEM-PRICE%5B1%5D=0.010&new_item-quantity[1]=9').fields).toEqual(
       [{ name: 'a', value: '1' }],
     );

@@ -19,7 +19,7 @@ function callUp(query: string, names?: CallUpNames): ParsedOciCallUp {
 }
 
 describe('OCI call-up', () => {
-  it('OCI 1: reads every documented parameter', () => {
+  it('oci.md 1: reads every documented parameter', () => {
     expect(
       callUp(
         'HOOK_URL=https%3A%2F%2Ferp.example%2Fh%3Fa%3D1&~OkCode=ADDI&~TARGET=_top&~CALLER=CTLG&OCI_VERSION=4.0&OPI_VERSION=1.0&http_content_charset=ISO-8859-1&returntarget=_parent&USERNAME=joe&PASSWORD=x&LANGUAGE=DE&CURRENCY=eur&SEARCHSTRING=toner&VENDOR=4711',
@@ -52,7 +52,7 @@ describe('OCI call-up', () => {
     });
   });
 
-  it('OCI 1: names in any case', () => {
+  it('oci.md 1: names in any case', () => {
     expect(
       callUp('hook_url=a&Username=b&pAsSwOrD=c&function=detail&ProductId=7&~okcode=ADDI&~Target=main&OCIVERSION=5.0'),
     ).toMatchObject({
@@ -66,14 +66,14 @@ describe('OCI call-up', () => {
     });
   });
 
-  it('OCI 1: without a hook, credentials or anything else it still reads', () => {
+  it('oci.md 1: without a hook, credentials or anything else it still reads', () => {
     expect(callUp('')).toEqual({
       request: { deploymentMode: 'production', buyer: {}, extrinsics: [], items: [], oci: { extra: [] } },
     });
     expect(callUp('HOOK_URL=').hookUrl).toBeUndefined();
   });
 
-  it('OCI 1: keeps unknown parameters in order, and never credentials', () => {
+  it('oci.md 1: keeps unknown parameters in order, and never credentials', () => {
     expect(
       callUp('b=2&sap-client=001&u=joe&a=1&p=x&~password=y&secret=z&user_pwd=1&Passwort=2&api_key=3&HOOK_URL=h&b=3')
         .request.oci?.extra,
@@ -85,7 +85,7 @@ describe('OCI call-up', () => {
     ]);
   });
 
-  it('SECURITY T32: a known name with two values is refused by its name, in any case', () => {
+  it('T32: a known name with two values is refused by its name, in any case', () => {
     for (const [query, parameter] of [
       ['HOOK_URL=a&HOOK_URL=b', 'HOOK_URL'],
       ['HOOK_URL=a&hook_url=A', 'HOOK_URL'],
@@ -104,7 +104,7 @@ describe('OCI call-up', () => {
     }
   });
 
-  it('SECURITY T32: a known name may come again with an equal value, or with an empty one', () => {
+  it('T32: a known name may come again with an equal value, or with an empty one', () => {
     expect(
       callUp('HOOK_URL=a&hook_url=a&HOOK_URL=&USERNAME=u&username=%20u&p=1&P=1&~OkCode=ADDI&~OKCODE=ADDI'),
     ).toMatchObject({ hookUrl: 'a', username: 'u', password: '1', request: { oci: { okCode: 'ADDI', extra: [] } } });
@@ -112,7 +112,7 @@ describe('OCI call-up', () => {
     expect(callUp('FUNCTION=DETAIL&Function=').request.oci?.function).toBe('DETAIL');
   });
 
-  it('OCI 1: blanks and line breaks round HOOK_URL and the user name are no part of them, in a password they are', () => {
+  it('oci.md 1: blanks and line breaks round HOOK_URL and the user name are no part of them, in a password they are', () => {
     expect(callUp('HOOK_URL=%20https://erp.example/h%0D%0A&USERNAME=%20joe%09&PASSWORD=%20x%20')).toMatchObject({
       hookUrl: 'https://erp.example/h',
       username: 'joe',
@@ -122,7 +122,7 @@ describe('OCI call-up', () => {
     expect(callUp('HOOK_URL=%20%20&USERNAME=%20').hookUrl).toBeUndefined();
   });
 
-  it('SECURITY T32: array and prototype names are mere extras', () => {
+  it('T32: array and prototype names are mere extras', () => {
     expect(
       callUp('HOOK_URL[]=a&HOOK_URL[0]=b&__proto__[x]=c&constructor=d&__proto__=e').request.oci?.extra,
     ).toHaveLength(5);
@@ -130,12 +130,12 @@ describe('OCI call-up', () => {
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 
-  it('OCI 1: USERNAME wins over ~username and u; an empty one hides nothing', () => {
+  it('oci.md 1: USERNAME wins over ~username and u; an empty one hides nothing', () => {
     expect(callUp('u=c&~username=b&USERNAME=a')).toMatchObject({ username: 'a' });
     expect(callUp('USERNAME=&u=c&p=d')).toMatchObject({ username: 'c', password: 'd' });
   });
 
-  it('OCI 1: takes the parameter names of a connection, before the usual ones', () => {
+  it('oci.md 1: takes the parameter names of a connection, before the usual ones', () => {
     const names = { username: 'Login', password: 'VENDOR', hookUrl: 'returnURL' };
     expect(callUp('login=a&USERNAME=b&vendor=c&RETURNURL=d&HOOK_URL=e', names)).toMatchObject({
       username: 'a',
@@ -158,7 +158,7 @@ describe('OCI call-up', () => {
     });
   });
 
-  it('OCI 1: finds credentials before the connection is known', () => {
+  it('oci.md 1: finds credentials before the connection is known', () => {
     expect(findOciCredentials(pairs('~USERNAME=a&p=b&FUNCTION=x'))).toEqual({
       ok: true,
       value: { username: 'a', password: 'b' },
@@ -166,7 +166,7 @@ describe('OCI call-up', () => {
     expect(findOciCredentials(pairs('HOOK_URL=x'))).toEqual({ ok: true, value: {} });
   });
 
-  it('OCI 2: knows the functions, in any case, DETAILADD as DETAIL', () => {
+  it('oci.md 2: knows the functions, in any case, DETAILADD as DETAIL', () => {
     for (const [text, known] of [
       ['DETAIL', 'DETAIL'],
       ['detail', 'DETAIL'],
@@ -179,7 +179,7 @@ describe('OCI call-up', () => {
     }
   });
 
-  it('OCI 2: an unknown function is an ordinary visit, and is kept', () => {
+  it('oci.md 2: an unknown function is an ordinary visit, and is kept', () => {
     for (const text of ['CREATE_SESSION', 'QUANTITYCHECK', 'DETAILSEARCH', 'DOWNLOADJSON']) {
       const { oci } = callUp(`a=1&FUNCTION=${text}&b=2`).request;
       expect(oci?.function).toBeUndefined();
@@ -192,13 +192,13 @@ describe('OCI call-up', () => {
     expect(callUp('FUNCTION=').request.oci).toEqual({ extra: [] });
   });
 
-  it('OCI 2: PRODUCTID selects the item of a DETAIL only', () => {
+  it('oci.md 2: PRODUCTID selects the item of a DETAIL only', () => {
     expect(callUp('FUNCTION=DETAIL&PRODUCTID=A%201').request.selectedItem).toEqual({ supplierPartId: 'A 1' });
     expect(callUp('FUNCTION=VALIDATE&PRODUCTID=A').request).not.toHaveProperty('selectedItem');
     expect(callUp('FUNCTION=DETAIL').request).not.toHaveProperty('selectedItem');
   });
 
-  it('OCI 2: VALIDATE takes a quantity, 1 by default', () => {
+  it('oci.md 2: VALIDATE takes a quantity, 1 by default', () => {
     for (const [text, quantity] of [
       ['3', '3'],
       ['1.500', '1.500'],
@@ -220,7 +220,7 @@ describe('OCI call-up', () => {
     expect(callUp('QUANTITY=abc').request.oci).toEqual({ extra: [{ name: 'QUANTITY', value: 'abc' }] });
   });
 
-  it('OCI 1: LANGUAGE before LANGU, ~language and sap-language; SAP letters, locales and nonsense', () => {
+  it('oci.md 1: LANGUAGE before LANGU, ~language and sap-language; SAP letters, locales and nonsense', () => {
     expect(callUp('sap-language=E&~language=F&LANGU=I&LANGUAGE=DE').language).toBe('de');
     expect(callUp('sap-language=E&~language=F').language).toBe('fr');
     for (const [text, tag] of [
@@ -245,14 +245,14 @@ describe('OCI call-up', () => {
     ]);
   });
 
-  it('OCI 1: a currency that is none is kept and not used', () => {
+  it('oci.md 1: a currency that is none is kept and not used', () => {
     expect(callUp('CURRENCY=Euro')).toMatchObject({
       request: { oci: { extra: [{ name: 'CURRENCY', value: 'Euro' }] } },
     });
     expect(callUp('CURRENCY=Euro').currency).toBeUndefined();
   });
 
-  it('SECURITY T19: frames are names, anything else is _top', () => {
+  it('T19: frames are names, anything else is _top', () => {
     for (const keyword of ['_TOP', '_Parent', '_SELF'])
       expect(callUp(`returntarget=${keyword}`).request.oci?.returnTarget).toBe(keyword.toLowerCase());
     for (const good of ['_top', '_parent', '_self', 'main', 'frame-1_b'])
@@ -396,12 +396,12 @@ describeWithReference('oci')('OCI call-ups of others', () => {
       },
     ],
     ['sapevent', { username: 'u', hookUrl: 'SAPEVENT:POST' }],
-  ])('OCI 1: %s', (name, expected) => {
+  ])('oci.md 1: %s', (name, expected) => {
     expect(read(name)).toMatchObject(expected);
     expect(JSON.stringify(read(name).request)).not.toContain('SecretPassword');
   });
 
-  it('OCI 1: there is an expectation for every sample', () => {
+  it('oci.md 1: there is an expectation for every sample', () => {
     expect([...samples.keys()].sort()).toEqual([
       'agiqon_background_search',
       'agiqon_validate',
@@ -417,8 +417,8 @@ describeWithReference('oci')('OCI call-ups of others', () => {
   });
 });
 
-it('source 002: its OCI setup, byte for byte, joined as a form', () => {
-  const block = readFileSync('test/fixtures/source-002-oci-setup.txt', 'utf8').trimEnd();
+it('PunchFlow: its OCI setup, byte for byte, joined as a form', () => {
+  const block = readFileSync('test/fixtures/punchflow-oci-setup.txt', 'utf8').trimEnd();
   const form = parseFlatForm(Buffer.from(block.split('\n').join('&')), 'utf-8');
   expect(form.ok && parseOciCallUp(form.value)).toMatchObject({
     ok: true,

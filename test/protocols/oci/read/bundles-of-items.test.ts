@@ -33,7 +33,7 @@ const shapeOf = (rows: Row[]): unknown[] =>
   cartOf(rows).lines.map(({ kind, parentLineId, pricedAt }) => [kind, parentLineId, pricedAt]);
 
 describe('bundles of OCI items', () => {
-  it('OCI 3: ITEM_TYPE R, O and L with PARENT_ID are bundles in bundles and their parts', () => {
+  it('oci.md 3: ITEM_TYPE R, O and L with PARENT_ID are bundles in bundles and their parts', () => {
     expect(
       shapeOf([{ type: 'R' }, { type: 'O', parent: '1', price: '0' }, { type: 'l', parent: ' 2 ', price: '0' }, {}]),
     ).toEqual([
@@ -110,7 +110,7 @@ describe('bundles of OCI items', () => {
     expect(notCarried).toEqual([{ line: 3, field: 'PARENT_ID', reason: 'It would make the line a part of itself.' }]);
   });
 
-  it('SECURITY T67: a chain of 10,000 parts is cut at 20 levels, in linear time', () => {
+  it('T67: a chain of 10,000 parts is cut at 20 levels, in linear time', () => {
     const start = performance.now();
     const { lines, notCarried } = cartOf(
       Array.from({ length: 10_000 }, (_, place) => ({ parent: String(place), price: '0' })),

@@ -25,7 +25,7 @@ function check(change: Record<string, string | undefined>): OciFinding[] {
 const finding = (severity: string, field: string): unknown => expect.objectContaining({ severity, field, index: 1 });
 
 describe('OCI form checker', () => {
-  it('OCI 3: finds nothing in a good item', () => {
+  it('oci.md 3: finds nothing in a good item', () => {
     expect(check({})).toEqual([]);
     expect(check({ '~OkCode': 'ADDI', '~TARGET': '_top', '~CALLER': 'CTLG' })).toEqual([]);
     expect(
@@ -33,7 +33,7 @@ describe('OCI form checker', () => {
     ).toEqual([]);
   });
 
-  it('OCI 3: lengths in characters', () => {
+  it('oci.md 3: lengths in characters', () => {
     for (const [field, longest] of Object.entries({
       DESCRIPTION: 40,
       VENDOR: 10,
@@ -68,7 +68,7 @@ describe('OCI form checker', () => {
     ).toHaveLength(3);
   });
 
-  it('OCI 3, SECURITY T53: number grammar', () => {
+  it('oci.md 3, T53: number grammar', () => {
     for (const field of ['QUANTITY', 'PRICE']) {
       for (const value of [
         '1,000',
@@ -93,7 +93,7 @@ describe('OCI form checker', () => {
     expect(check({ LEADTIME: '2-3' })).toEqual([finding('error', 'LEADTIME')]);
   });
 
-  it('OCI 3: required and conditional fields', () => {
+  it('oci.md 3: required and conditional fields', () => {
     for (const field of ['QUANTITY', 'DESCRIPTION', 'UNIT', 'CURRENCY'])
       expect(check({ [field]: undefined })).toEqual([finding('error', field)]);
     for (const field of ['QUANTITY', 'DESCRIPTION', 'UNIT', 'CURRENCY'])
@@ -113,7 +113,7 @@ describe('OCI form checker', () => {
     expect(check({ MATNR: '1'.repeat(19), DESCRIPTION: undefined })).toEqual([finding('warning', 'MATNR')]);
   });
 
-  it('OCI 3: codes and addresses', () => {
+  it('oci.md 3: codes and addresses', () => {
     expect(check({ UNIT: 'pce' })).toEqual([finding('error', 'UNIT')]);
     expect(check({ CURRENCY: 'eur' })).toEqual([finding('error', 'CURRENCY')]);
     expect(check({ SERVICE: 'Y' })).toEqual([finding('error', 'SERVICE')]);
@@ -125,7 +125,7 @@ describe('OCI form checker', () => {
     expect(check({ DESCRIPTION: 'a\nb' })).toEqual([finding('error', 'DESCRIPTION')]);
   });
 
-  it('OCI 3: unknown, misspelled and repeated fields', () => {
+  it('oci.md 3: unknown, misspelled and repeated fields', () => {
     expect(check({ GTIN: '1' })).toEqual([finding('warning', 'GTIN')]);
     expect(checkOciCartForm([{ name: 'HEADER-PAGE', value: '1' }])).toEqual([
       { severity: 'warning', field: 'HEADER-PAGE', message: 'is no OCI field' },
@@ -148,7 +148,7 @@ describe('OCI form checker', () => {
     expect(checkOciCartForm([...item, { name: 'NEW_ITEM-LONGTEXT_1:132[]', value: 'x'.repeat(10_000) }])).toEqual([]);
   });
 
-  it('OCI 8.2: indexes from 1 without gaps, or from 0 where the buyer wants it', () => {
+  it('oci.md 8.2: indexes from 1 without gaps, or from 0 where the buyer wants it', () => {
     const items = (...indexes: number[]): { name: string; value: string }[] =>
       indexes.flatMap((index) =>
         Object.entries(GOOD).map(([field, value]) => ({ name: `NEW_ITEM-${field}[${index}]`, value })),
@@ -159,7 +159,7 @@ describe('OCI form checker', () => {
     expect(checkOciCartForm(items(0, 1), { startIndex: 0 })).toEqual([]);
   });
 
-  it('OCI 3: pass-through fields', () => {
+  it('oci.md 3: pass-through fields', () => {
     expect(
       checkOciCartForm([
         { name: '~OKCODE', value: 'DELE' },
@@ -171,7 +171,7 @@ describe('OCI form checker', () => {
     ]);
   });
 
-  it('OCI 4: warns of more fields than a PHP buyer takes', () => {
+  it('oci.md 4: warns of more fields than a PHP buyer takes', () => {
     expect(checkOciCartForm(Array.from({ length: 1001 }, () => ({ name: '~x', value: '' })))).toEqual([
       expect.objectContaining({ severity: 'warning', message: expect.stringContaining('PHP') }),
     ]);
@@ -187,7 +187,7 @@ describe('OCI form checker', () => {
 });
 
 describeWithReference('oci')('OCI forms of others, checked', () => {
-  it('OCI 3: finds the over-long description and odd numbers of the real background search', () => {
+  it('oci.md 3: finds the over-long description and odd numbers of the real background search', () => {
     const findings = checkOciCartForm(
       readReturnPage(referenceText('oci/samples/background-search_real_world.html')).forms[0]?.fields ?? [],
     );
@@ -205,7 +205,7 @@ describeWithReference('oci')('OCI forms of others, checked', () => {
     });
   });
 
-  it('OCI 3: finds each wrong spelling of LONGTEXT', () => {
+  it('oci.md 3: finds each wrong spelling of LONGTEXT', () => {
     const findings = checkOciCartForm(
       readReturnPage(referenceText('oci/samples/cart_meplato_valid_invalid_longtext_html.html')).forms[0]?.fields ?? [],
     );

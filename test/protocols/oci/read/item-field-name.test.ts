@@ -43,7 +43,7 @@ const SPELLINGS = [
 
 describe('names of OCI item fields', () => {
   it.each(SPELLINGS)(
-    'OCI 3: NEW_ITEM-%s is the long text of item 7, in any case and however its brackets are encoded',
+    'oci.md 3: NEW_ITEM-%s is the long text of item 7, in any case and however its brackets are encoded',
     (spelling) => {
       const name = `NEW_ITEM-${spelling}`;
       const expected = { field: 'LONGTEXT', index: 7 };

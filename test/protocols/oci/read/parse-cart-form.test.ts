@@ -20,7 +20,7 @@ const refusalOf = (...fields: [string, string][]): unknown =>
   parseOciCart(fields.map(([name, value]) => ({ name, value })));
 
 describe('OCI cart reader', () => {
-  it('OCI 5: orders items by index; gaps and zero are allowed', () => {
+  it('oci.md 5: orders items by index; gaps and zero are allowed', () => {
     const cart = read([
       ['NEW_ITEM-DESCRIPTION[10]', 'c'],
       ['NEW_ITEM-DESCRIPTION[2]', 'b'],
@@ -34,7 +34,7 @@ describe('OCI cart reader', () => {
     ]);
   });
 
-  it('OCI 5: blanks round numbers, decimal comma, leading zeros; PRICEUNIT empty is 1', () => {
+  it('oci.md 5: blanks round numbers, decimal comma, leading zeros; PRICEUNIT empty is 1', () => {
     expect(
       read([
         ['NEW_ITEM-QUANTITY[1]', ' 12 '],
@@ -59,7 +59,7 @@ describe('OCI cart reader', () => {
       ).toBe(unit);
   });
 
-  it('OCI 3: reads LONGTEXT in all its spellings, rows joined', () => {
+  it('oci.md 3: reads LONGTEXT in all its spellings, rows joined', () => {
     const cart = read([
       ['NEW_ITEM-LONGTEXT_1:132[]', 'a'],
       ['NEW_ITEM-LONGTEXT_2:132[2]', 'b'],
@@ -80,7 +80,7 @@ describe('OCI cart reader', () => {
     expect(itemFieldName('NEW_ITEM-LONGTEXT_7:132[8]')).toEqual({ field: 'LONGTEXT', index: 7 });
   });
 
-  it('OCI 3: reads every field of the table, in any case', () => {
+  it('oci.md 3: reads every field of the table, in any case', () => {
     const texts =
       'DESCRIPTION MATNR UNIT CURRENCY VENDOR VENDORMAT MANUFACTCODE MANUFACTMAT MATGROUP CONTRACT CONTRACT_ITEM EXT_QUOTE_ID EXT_QUOTE_ITEM EXT_PRODUCT_ID ATTACHMENT ATTACHMENT_TITLE ATTACHMENT_PURPOSE EXT_SCHEMA_TYPE EXT_CATEGORY_ID EXT_CATEGORY SLD_SYS_NAME CUST_FIELD1 CUST_FIELD2 CUST_FIELD3 CUST_FIELD4 CUST_FIELD5 ITEM_TYPE PARENT_ID'.split(
         ' ',
@@ -138,7 +138,7 @@ describe('OCI cart reader', () => {
     });
   });
 
-  it('SECURITY R20: an item keeps its own price where another has none', () => {
+  it('T32: an item keeps its own price where another has none', () => {
     expect(
       read([
         ['NEW_ITEM-PRICE[2]', '5'],
@@ -151,7 +151,7 @@ describe('OCI cart reader', () => {
     ]);
   });
 
-  it('SECURITY T53: a number that is none is refused with index and field', () => {
+  it('T53: a number that is none is refused with index and field', () => {
     for (const value of ['abc', '-1', '1e3', '0x10', '1.234,50', '1 000', '123456789012']) {
       for (const field of ['PRICE', 'QUANTITY', 'PRICEUNIT']) {
         expect(refusalOf([`NEW_ITEM-${field}[7]`, value])).toMatchObject({
@@ -167,7 +167,7 @@ describe('OCI cart reader', () => {
       });
   });
 
-  it('SECURITY T32: one field twice with two values is refused, with one value it is not', () => {
+  it('T32: one field twice with two values is refused, with one value it is not', () => {
     expect(refusalOf(['NEW_ITEM-PRICE[1]', '1'], ['NEW_ITEM-price[01]', '2'])).toMatchObject({
       ok: false,
       refusal: { code: 'INVALID_REQUEST', details: { index: 1, field: 'PRICE' } },
@@ -187,7 +187,7 @@ describe('OCI cart reader', () => {
     ['PRICE', '10.00', '10.001', false],
     ['VENDORMAT', '10.00', '10.000', false],
     ['VENDORMAT', 'a', 'A', false],
-  ])('SECURITY T32: %s as %j and %j', (field, one, other, isSame) => {
+  ])('T32: %s as %j and %j', (field, one, other, isSame) => {
     const read = refusalOf([`NEW_ITEM-${field}[1]`, one], [`NEW_ITEM-${field}[1]`, other]);
     expect(read).toMatchObject(
       isSame
@@ -236,7 +236,7 @@ describe('OCI cart reader', () => {
     }
   });
 
-  it('SECURITY T32: foreign names touch no prototype', () => {
+  it('T32: foreign names touch no prototype', () => {
     const item = read([
       ['NEW_ITEM-__proto__[1]', 'x'],
       ['NEW_ITEM-constructor[1]', 'y'],
@@ -247,7 +247,7 @@ describe('OCI cart reader', () => {
     ]);
   });
 
-  it('DESIGN 5: reads 10,000 lines within a second and refuses 10,001', () => {
+  it('architecture.md section 5: reads 10,000 lines within a second and refuses 10,001', () => {
     const line = (n: number): NameValue[] =>
       [
         'DESCRIPTION',
@@ -334,7 +334,7 @@ describe('cart of OCI items', () => {
     ).toBe('NEW_ITEM-CURRENCY[2] is USD, and the items before have EUR.');
   });
 
-  it('OCI 3: takes the schema before the material group', () => {
+  it('oci.md 3: takes the schema before the material group', () => {
     const line = (...more: [string, string][]): [string, string][] => [
       ['NEW_ITEM-QUANTITY[1]', '1'],
       ['NEW_ITEM-PRICE[1]', '1'],
@@ -377,15 +377,15 @@ describeWithReference('oci')('OCI carts of others', () => {
   const json = (name: string): OciCart =>
     read(JSON.parse(referenceText(`oci/samples/${name}.json`)) as [string, string][]);
 
-  it('OCI 5: cart_meplato_gap_in_indexes', () => {
+  it('oci.md 5: cart_meplato_gap_in_indexes', () => {
     expect(html('cart_meplato_gap_in_indexes').items.map(({ index }) => index)).toEqual([1, 3, 4]);
   });
 
-  it('OCI 5: cart_meplato_valid_html_with_quotes', () => {
+  it('oci.md 5: cart_meplato_valid_html_with_quotes', () => {
     expect(html('cart_meplato_valid_html_with_quotes').items).toMatchObject([{ description: '19" Rack' }]);
   });
 
-  it('OCI 3: cart_meplato_valid_invalid_longtext_html', () => {
+  it('oci.md 3: cart_meplato_valid_invalid_longtext_html', () => {
     expect(html('cart_meplato_valid_invalid_longtext_html').items.map(({ longText }) => longText)).toEqual([
       'Ein tolles Notebook von Apple.',
       'Der elegante Desktop-Rechner von Apple.',
@@ -395,7 +395,7 @@ describeWithReference('oci')('OCI carts of others', () => {
     ]);
   });
 
-  it('OCI 3: cart_meplato_valid_long_html', () => {
+  it('oci.md 3: cart_meplato_valid_long_html', () => {
     expect(html('cart_meplato_valid_long_html').items).toMatchObject([
       {
         index: 1,
@@ -416,7 +416,7 @@ describeWithReference('oci')('OCI carts of others', () => {
     ]);
   });
 
-  it('OCI 5: cart_meplato_valid_multiple_html and cart_meplato_valid_single_html', () => {
+  it('oci.md 5: cart_meplato_valid_multiple_html and cart_meplato_valid_single_html', () => {
     expect(html('cart_meplato_valid_multiple_html').items.map(({ description }) => description)).toEqual([
       'Description 1',
       'Description 2',
@@ -425,14 +425,14 @@ describeWithReference('oci')('OCI carts of others', () => {
     expect(html('cart_meplato_valid_single_html').items).toHaveLength(1);
   });
 
-  it('OCI 5: cart_meplato_comma_decimal and cart_meplato_whitespace_numbers', () => {
+  it('oci.md 5: cart_meplato_comma_decimal and cart_meplato_whitespace_numbers', () => {
     expect(json('cart_meplato_comma_decimal').items).toMatchObject([{ price: '780.12' }]);
     expect(json('cart_meplato_whitespace_numbers').items).toMatchObject([
       { price: '780.00', priceUnit: '100', quantity: '12' },
     ]);
   });
 
-  it('OCI 4: cart_meplato_business_cards: empty fields leave no trace', () => {
+  it('oci.md 4: cart_meplato_business_cards: empty fields leave no trace', () => {
     expect(json('cart_meplato_business_cards').items).toEqual([
       {
         index: 1,
@@ -453,7 +453,7 @@ describeWithReference('oci')('OCI carts of others', () => {
     ]);
   });
 
-  it('OCI 2: both background searches', () => {
+  it('oci.md 2: both background searches', () => {
     expect(html('background-search_meplato-connect').items).toHaveLength(2);
     const real = html('background-search_real_world');
     expect(real.items).toHaveLength(10);
@@ -469,8 +469,8 @@ describeWithReference('oci')('OCI carts of others', () => {
   });
 });
 
-it('source 002: its OCI transfer, byte for byte, joined as a form', () => {
-  const block = readFileSync('test/fixtures/source-002-oci-transfer.txt', 'utf8').trimEnd();
+it('PunchFlow: its OCI transfer, byte for byte, joined as a form', () => {
+  const block = readFileSync('test/fixtures/punchflow-oci-transfer.txt', 'utf8').trimEnd();
   const form = parseFlatForm(Buffer.from(block.split('\n').join('&')), 'utf-8');
   const cart = form.ok ? parseOciCart(form.value) : undefined;
   const lines = cart?.ok ? cartOfOciItems(cart.value.items) : undefined;

@@ -33,18 +33,18 @@ describe('transliteration', () => {
     ['so\u00adft z\u200bw \ufeffx', 'so\u00adft zw x', 'so\u00adft zw x'],
     ['a\u2028b\u202fc', 'a\nb c', 'a\nb c'],
     ['\ud800x\udfff', '¿x¿', '¿x¿'],
-  ])('OCI 8.1: %j', (text, latin1, windows1252) => {
+  ])('oci.md 8.1: %j', (text, latin1, windows1252) => {
     expect(transliterate(text, 'iso-8859-1')).toBe(latin1);
     expect(transliterate(text, 'windows-1252')).toBe(windows1252);
   });
 
-  it('OCI 8.1: UTF-8 carries everything; only what is no text changes', () => {
+  it('oci.md 8.1: UTF-8 carries everything; only what is no text changes', () => {
     expect(transliterate('Łódź 😀 u\u0308 ﬁ 日本 \u200b', 'utf-8')).toBe('Łódź 😀 u\u0308 ﬁ 日本 \u200b');
     expect(transliterate('a\0b\x07c\x7fd\x85e\tf\r\ng', 'utf-8')).toBe('abcde\tf\r\ng');
     expect(transliterate('\ud83d \ude00 😀 \uffff', 'utf-8')).toBe('\ufffd \ufffd 😀 \ufffd');
   });
 
-  it('OCI 8.1: iso-8859-1 keeps clear of 0x80 to 0x9F', () => {
+  it('oci.md 8.1: iso-8859-1 keeps clear of 0x80 to 0x9F', () => {
     expect(encodable('€', 'iso-8859-1')).toBe(false);
     expect(encodable('€', 'windows-1252')).toBe(true);
     for (const charset of CHARSETS)
@@ -55,7 +55,7 @@ describe('transliteration', () => {
     expect(encodable('Ł', 'windows-1252')).toBe(false);
   });
 
-  it('OCI 8.1: what the table writes, Latin-1 carries, and never as ?', () => {
+  it('oci.md 8.1: what the table writes, Latin-1 carries, and never as ?', () => {
     for (const [character, spelled] of CHARACTER_TABLE) {
       expect([character, spelled]).toEqual([
         character.normalize('NFC'),
@@ -64,7 +64,7 @@ describe('transliteration', () => {
     }
   });
 
-  it('OCI 8.1, SECURITY R19: the bytes decode to the transliterated text, never to ? or &#…; (property)', () => {
+  it('oci.md 8.1, T21: the bytes decode to the transliterated text, never to ? or &#…; (property)', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string({ unit: 'grapheme' }),
@@ -89,7 +89,7 @@ describe('transliteration', () => {
 });
 
 describe('charset of the return form', () => {
-  it('OCI 8.1: as the call-up asks, where we can; else as the connection says', () => {
+  it('oci.md 8.1: as the call-up asks, where we can; else as the connection says', () => {
     for (const [asked, settings, chosen] of [
       ['utf-8', 'iso-8859-1', 'utf-8'],
       ['ISO-8859-1', 'utf-8', 'iso-8859-1'],
@@ -106,21 +106,21 @@ describe('charset of the return form', () => {
 });
 
 describe('cutting', () => {
-  it('OCI 8.4: counts characters, not bytes or UTF-16 units', () => {
+  it('oci.md 8.4: counts characters, not bytes or UTF-16 units', () => {
     expect(cutText('ä'.repeat(41), 40)).toBe('ä'.repeat(40));
     expect(cutText('😀'.repeat(41), 40)).toBe('😀'.repeat(40));
     expect(cutText('😀'.repeat(40), 40)).toBe('😀'.repeat(40));
     expect(cutText('abc', 40)).toBe('abc');
   });
 
-  it('OCI 8.4: prefers whole graphemes', () => {
+  it('oci.md 8.4: prefers whole graphemes', () => {
     expect(cutText(`${'a'.repeat(39)}e\u0301x`, 40)).toBe('a'.repeat(39));
     expect(cutText(`${'a'.repeat(38)}👨‍👩‍👧x`, 40)).toBe('a'.repeat(38));
     expect(cutText(`${'a'.repeat(38)}🇩🇪🇫🇷`, 40)).toBe(`${'a'.repeat(38)}🇩🇪`);
     expect(characterCount(cutText(`e${'\u0301'.repeat(60)}`, 40))).toBe(40);
   });
 
-  it('OCI 8.4: is a start of the text, at most as long, never within a surrogate pair (property)', () => {
+  it('oci.md 8.4: is a start of the text, at most as long, never within a surrogate pair (property)', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.integer({ min: 1, max: 40 }), (text, max) => {
         const cut = cutText(text, max);

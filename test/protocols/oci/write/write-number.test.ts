@@ -7,7 +7,7 @@ import { writePrice, writeThreeDecimals } from '../../../../src/protocols/oci/wr
 const numRuns = process.env.PROOF ? 10_000 : 300;
 
 describe('OCI numbers', () => {
-  it('OCI 3: exactly three digits behind the point', () => {
+  it('oci.md 3: exactly three digits behind the point', () => {
     for (const [text, written] of [
       ['2', '2.000'],
       ['2.5', '2.500'],
@@ -24,7 +24,7 @@ describe('OCI numbers', () => {
     }
   });
 
-  it('OCI 8.3, SECURITY T53: never rounds, never writes a sign, an exponent or 12 digits', () => {
+  it('oci.md 8.3, T53: never rounds, never writes a sign, an exponent or 12 digits', () => {
     for (const text of [
       '0.0001',
       '1.0005',
@@ -44,7 +44,7 @@ describe('OCI numbers', () => {
       expect(writeThreeDecimals(text)).toBeUndefined();
   });
 
-  it('OCI 8.3: prices with more than three decimals are scaled by PRICEUNIT', () => {
+  it('oci.md 8.3: prices with more than three decimals are scaled by PRICEUNIT', () => {
     for (const [unitPrice, basis, price, priceUnit] of [
       ['0.0125', '1', '12.500', '1000'],
       ['499.99', '1', '499.990', '1'],
@@ -78,7 +78,7 @@ describe('OCI numbers', () => {
     }
   });
 
-  it('SECURITY T53: PRICE / PRICEUNIT is the price to the last digit, or refused only where no 5-digit unit could say it (property)', () => {
+  it('T53: PRICE / PRICEUNIT is the price to the last digit, or refused only where no 5-digit unit could say it (property)', () => {
     const digits = fc
       .tuple(fc.nat(999_999), fc.integer({ min: 0, max: 9 }))
       .map(([units, scale]) =>
@@ -104,7 +104,7 @@ describe('OCI numbers', () => {
     );
   });
 
-  it('OCI 5: reads numbers as shops write them', () => {
+  it('oci.md 5: reads numbers as shops write them', () => {
     for (const [text, number] of [
       [' 780,12', '780.12'],
       ['100 ', '100'],

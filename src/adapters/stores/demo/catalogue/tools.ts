@@ -1,7 +1,7 @@
 import type { ProductData } from './product.js';
 
 export const TOOLS: ProductData[] = [
-  // The two articles of source 002, to the cent.
+  // PunchFlow's two articles, to the cent.
   {
     sku: 'SKU-001',
     name: { de: 'Premium Widget', en: 'Premium Widget' },

@@ -16,7 +16,7 @@ export function storeFault(
 
 /**
  * The shop has forgotten the context of a cart (a day without a write to it, or a logout from outside), and the cart
- * with it. Shopware says so only by answering 200 with another token, or with the customer gone (FACTS 2.1).
+ * with it. Shopware says so only by answering 200 with another token, or with the customer gone (shopware.md 2.1).
  */
 export class StoreSessionLost extends PunchoutError {
   constructor() {

@@ -55,7 +55,7 @@ function cartLineOf(line: ShopLine, view: LineView, parentLineId: string | undef
     kind,
     sku,
     productKey,
-    // Frontends choose the ids of lines, so only the product id leads back to the product (FACTS 8.10).
+    // Frontends choose the ids of lines, so only the product id leads back to the product (shopware.md 8.10).
     auxiliaryId: kind === 'product' ? productKey : lineId,
     quantity,
     unitPrice: price.unitPrice,
@@ -98,7 +98,7 @@ function skuOf(line: ShopLine, details: ProductDetails | undefined): string {
   return details?.productNumber ?? textAt(body, 'payload', 'productNumber') ?? referencedId ?? lineId;
 }
 
-/** The code of a promotion is its `referencedId`; empty for an automatic promotion (FACTS 8.5). */
+/** The code of a promotion is its `referencedId`; empty for an automatic promotion (shopware.md 8.5). */
 function codeOf({ type, body, referencedId }: ShopLine): string | undefined {
   return type === 'promotion' ? (textAt(body, 'payload', 'code') ?? referencedId) : undefined;
 }

@@ -56,8 +56,8 @@ async function findById(
 }
 
 /**
- * Finds the product of each item: by our auxiliary id, else by article number (DESIGN decision 6), else by product id
- * where the number is one (PRODUCTID of OCI is what we sent as EXT_PRODUCT_ID).
+ * Finds the product of each item: by our auxiliary id, else by article number (architecture.md decision 6), else by
+ * product id where the number is one (PRODUCTID of OCI is what we sent as EXT_PRODUCT_ID).
  */
 export async function findItems(
   catalogue: Catalogue,

@@ -6,7 +6,8 @@ import { inChunks, MAX_PER_REQUEST } from '../../exchange/in-chunks.js';
 import { plainText } from '../../plain-text.js';
 
 /**
- * What the payload of a cart line lacks (FACTS 2.2). Texts are in the requested language, where the product has them.
+ * What the payload of a cart line lacks (shopware.md 2.2). Texts are in the requested language, where the product has
+ * them.
  */
 export interface ProductDetails {
   productId: string;

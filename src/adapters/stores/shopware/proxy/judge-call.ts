@@ -155,8 +155,9 @@ function refused(reason: string): ProxyVerdict {
 }
 
 /**
- * What a buyer may ask of the Store API during a punchout (shopware/FACTS.md 1.3): looking around. `{}` is one segment of letters, digits,
- * `-` and `_`. Shopware 6.7 answers by GET what 6.6 reads by POST. Cart and context, which write, are judged in judge-call.ts.
+ * What a buyer may ask of the Store API during a punchout (shopware.md 1.3): looking around. `{}` is one segment of
+ * letters, digits, `-` and `_`. Shopware 6.7 answers by GET what 6.6 reads by POST. Cart and context, which write, are
+ * judged in judge-call.ts.
  */
 const READS: readonly string[] = [
   'GET|POST /product',

@@ -42,7 +42,7 @@ export function shopwareProxyPolicy({ baseUrl, accessKey, tokenOf, inTurn, allow
       const token = tokenOf(cart);
       return { headers: { [ACCESS_KEY]: accessKey, [TOKEN]: token }, secrets: [token, accessKey] };
     },
-    // A forgotten context is told by another token alone (FACTS 2.1); an answer without one says nothing.
+    // A forgotten context is told by another token alone (shopware.md 2.1); an answer without one says nothing.
     isLost: (headers, access) => headers[TOKEN] !== undefined && headers[TOKEN] !== access.headers[TOKEN],
   };
 }

@@ -103,7 +103,7 @@ export function cartOpener({ api, choices, customers, open, openClone, customerO
   };
 }
 
-/** Shopware forgets a context 24 h after the last write; reading does not count (FACTS 8.1). */
+/** Shopware forgets a context 24 h after the last write; reading does not count (shopware.md 8.1). */
 const RENEW_AFTER_MS = 4 * 3600 * 1000;
 const MAX_REMEMBERED = 20_000;
 

@@ -44,7 +44,7 @@ export const SEEN_FOR_SECONDS = 600;
 
 /**
  * A harmless name: with an empty list Shopware's switch-customer would let the browser's context overwrite prices
- * (FACTS 2.1, R 074, R 076).
+ * (shopware.md 2.1, R 074, R 076).
  */
 export const PERMISSIONS = ['punchout'];
 const SWITCH = '/api/_proxy/switch-customer';
@@ -56,7 +56,10 @@ export function switchedContext(deps: AdminDeps): OpenContext {
   return async (customer, deadline) => switchTo(deps, await deps.customers.find(customer, deadline), deadline);
 }
 
-/** A context of an account that was made for the transmission (source 004), which goes by a job of its own. */
+/**
+ * A context of an account that was made for the transmission (custom store integration), which goes by a job of its
+ * own.
+ */
 export function cloneContext(deps: AdminDeps): (customerId: string, deadline: Deadline) => Promise<OpenedContext> {
   return (customerId, deadline) => switchTo(deps, customerId, deadline);
 }
@@ -78,8 +81,8 @@ export function guestContext(deps: AdminDeps): OpenContext {
 }
 
 /**
- * Plain login. Shopware gives one context and one cart per customer (FACTS 2.1), so this is only for shops with a customer
- * per buyer; what an earlier visit left in the cart is thrown away.
+ * Plain login. Shopware gives one context and one cart per customer (shopware.md 2.1), so this is only for shops with a
+ * customer per buyer; what an earlier visit left in the cart is thrown away.
  */
 export function loginContext(api: StoreApi): OpenContext {
   return async (customer, deadline) => {
@@ -157,7 +160,7 @@ function switchCure(answer: ShopAnswer): string | undefined {
   return rightsCure(answer, 'api_proxy_switch-customer');
 }
 
-/** Without these permissions a buyer could set prices (FACTS 2.1, R 074). */
+/** Without these permissions a buyer could set prices (shopware.md 2.1, R 074). */
 export function assertPermissions({ permissions }: ShopContext, what: string): void {
   if (PERMISSIONS.some((permission) => !permissions.includes(permission)))
     throw storeFault(`${what} did not keep our permissions: buyers could set prices`);

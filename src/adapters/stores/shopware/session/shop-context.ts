@@ -36,7 +36,10 @@ export async function readContext(api: StoreApi, session: StoreApiSession): Prom
   };
 }
 
-/** A context whose customer vanished was logged out or forgotten, though its token may still be echoed (FACTS 2.1, R 070). */
+/**
+ * A context whose customer vanished was logged out or forgotten, though its token may still be echoed (shopware.md 2.1,
+ * R 070).
+ */
 export function assertCustomer(context: ShopContext, customerId: string): void {
   if (context.customerId !== customerId) throw new StoreSessionLost();
 }

@@ -29,7 +29,10 @@ interface Deps {
   session: ShopSession;
 }
 
-/** By our own cookie on the line, else by article number (DESIGN decision 6), else by our key where the number is one (OCI's PRODUCTID). */
+/**
+ * By our own cookie on the line, else by article number (architecture.md decision 6), else by our key where the number
+ * is one (OCI's PRODUCTID).
+ */
 export async function findVariants(
   deps: Deps,
   items: readonly ItemKey[],

@@ -81,7 +81,7 @@ export function cartJson(
   const positionPrice = money(
     [...prices, ...promotions.map(({ price }) => price)].reduce((sum, { totalPrice }) => sum + totalPrice, 0),
   );
-  // FACTS 8.5: a promotion on shipping costs has taken them off the deliveries already.
+  // shopware.md 8.5: a promotion on shipping costs has taken them off the deliveries already.
   const freight = items.some((item) => isFreight(item, pricing)) ? { net: 0, gross: 0 } : pricing.shipping;
   const shipping = spread(
     pricing.taxState === 'gross' ? freight.gross * pricing.factor : freight.net * pricing.factor,
@@ -336,7 +336,7 @@ function isFreight({ type, referencedId }: CartItem, { freightCodes }: Pricing):
 }
 
 /**
- * FACTS 8.5: a line of price 0 that only shows the code (PromotionItemBuilder 6.6.7.1,
+ * shopware.md 8.5: a line of price 0 that only shows the code (PromotionItemBuilder 6.6.7.1,
  * buildDeliveryPlaceholderLineItem).
  */
 function freightLine(item: CartItem, products: Parameters<typeof promotionLine>[1]): ReturnType<typeof promotionLine> {

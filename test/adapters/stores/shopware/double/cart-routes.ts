@@ -102,8 +102,8 @@ export function removeItems(before: readonly CartItem[], ids: readonly string[],
 
 /**
  * What the shop does to a cart by itself whenever it calculates one: drops, cuts and rounds, and takes off codes that
- * are over. Each is told once, by the calculation that does it (FACTS 8.4); a product that is gone is named by its
- * label, one that was never there by its id (R 017).
+ * are over. Each is told once, by the calculation that does it (shopware.md 8.4); a product that is gone is named by
+ * its label, one that was never there by its id (R 017).
  */
 export function settle(
   items: readonly CartItem[],

@@ -181,7 +181,7 @@ export interface DoubleCustomer {
   active: boolean;
   vatIds?: string[];
   tagIds?: string[];
-  /** What rules may look at beside (FACTS 8.6). */
+  /** What rules may look at beside (shopware.md 8.6). */
   title?: string;
   affiliateCode?: string;
   campaignCode?: string;

@@ -36,8 +36,8 @@ interface Context {
 }
 
 /**
- * FACTS 8.1 (SalesChannelContextPersister 6.6.7.1, P1D): counted from the last write of the context, however often it
- * is read.
+ * shopware.md 8.1 (SalesChannelContextPersister 6.6.7.1, P1D): counted from the last write of the context, however
+ * often it is read.
  */
 const CONTEXT_LIFE_MS = 24 * 3600 * 1000;
 
@@ -54,11 +54,12 @@ export interface SeenRequest {
 export type Failure = 'down' | 'slow' | 'error' | 'limited' | 'garbage';
 
 /**
- * Shopware 6.6 as far as the adapter uses it, with its traps: one context per customer at login (FACTS 2.1), contexts
- * that are forgotten with a 200 (2.1) a day after their last write (8.1), prices open to whoever has no permissions
- * (2.1), refusals inside a 200 (2.2), [] for {} (2.2), lost updates (R 221), writes that take their time (8), carts
- * that every request calculates anew (8.3) and saves over what was written beside it, whose losses are told once (8.4),
- * contexts that know no code of an earlier one (8.5), rows that a logout leaves (8.2). Compared with recordings of a real one by recordings.test.ts.
+ * Shopware 6.6 as far as the adapter uses it, with its traps: one context per customer at login (shopware.md 2.1),
+ * contexts that are forgotten with a 200 (2.1) a day after their last write (8.1), prices open to whoever has no
+ * permissions (2.1), refusals inside a 200 (2.2), [] for {} (2.2), lost updates (R 221), writes that take their time
+ * (8), carts that every request calculates anew (8.3) and saves over what was written beside it, whose losses are told
+ * once (8.4), contexts that know no code of an earlier one (8.5), rows that a logout leaves (8.2). Compared with
+ * recordings of a real one by recordings.test.ts.
  */
 export class ShopwareDouble {
   readonly requests: SeenRequest[] = [];
@@ -75,16 +76,16 @@ export class ShopwareDouble {
   /** Cart writes wait between reading and writing until this many are there. */
   writeBarrier = 1;
   adminTokenSeconds = 600;
-  /** What a cart write takes, ms: 150 to 1,200 in a real shop (FACTS 8). */
+  /** What a cart write takes, ms: 150 to 1,200 in a real shop (shopware.md 8). */
   writeTakesMs = 0;
   /** Between loading the cart and saving it, which any other request with its token does too, ms: what is written meanwhile is lost (tried on 6.6.7.1). */
   readTakesMs = 0;
-  /** core.loginRegistration.invalidateSessionOnLogOut (FACTS 8.2). */
+  /** core.loginRegistration.invalidateSessionOnLogOut (shopware.md 8.2). */
   invalidateSessionOnLogOut = false;
   /**
    * Which answers tell what the shop has done to the cart by itself. `writes`: as 6.6.7.1, where the resolver of any
    * request calculates and saves the cart before the route runs, and only cart writes go on with that cart and its
-   * errors (tried 2026-11-30; CartRuleLoader, CartLoadRoute). `carts`: FACTS 8.4.
+   * errors (tried 2026-11-30; CartRuleLoader, CartLoadRoute). `carts`: shopware.md 8.4.
    */
   tells: 'writes' | 'carts' = 'writes';
   /** By which contexts age. */
@@ -221,7 +222,7 @@ export class ShopwareDouble {
     };
     const languageId = String(headers['sw-language-id'] ?? context.languageId ?? ENGLISH_ID);
     const pricing = this.#pricingOf(context, languageId);
-    // FACTS 8.3: every request calculates the cart; what it drops is dropped for good.
+    // shopware.md 8.3: every request calculates the cart; what it drops is dropped for good.
     const settled = settle(context.items, [], this.entities);
     if (this.readTakesMs > 0 && !CART_WRITE.test(route))
       await new Promise((resolve) => setTimeout(resolve, this.readTakesMs).unref());
@@ -279,7 +280,7 @@ export class ShopwareDouble {
           this.#logins.delete(context.customerId);
         }
         this.#contexts.delete(token);
-        // FACTS 8.2: the row stays under a token that nobody is told, the customer inside.
+        // shopware.md 8.2: the row stays under a token that nobody is told, the customer inside.
         if (!this.invalidateSessionOnLogOut)
           this.#contexts.set(newToken(), { ...context, items: [], writtenAt: this.now() });
         return { status: 200, body: { apiAlias: 'array_struct', redirectUrl: null }, contextToken: newToken() };

@@ -1,6 +1,6 @@
 import type { ConnectOrder } from '../../../src/domain/orders/connect-order.js';
 
-/** The order of source 003's examples. */
+/** The order of Shopware Connect's examples. */
 export const SOURCE_ORDER: ConnectOrder = {
   tenantId: 'demo',
   transactionId: '1',
