@@ -97,10 +97,10 @@ function descriptionContent(
   const long = description === undefined ? '' : escapeTrimmedXmlText(description, true);
   const text = long || plain || escapeTrimmedXmlText(sku, true);
   if (!writesShortName || (mapped === undefined && (long === '' || long === plain))) return text;
+  const cut = name.length > SHORT_NAME_LENGTH ? escapeTrimmedXmlText(firstCharacters(name), true) : plain;
+  if (mapped === undefined && cut === long) return text;
   const short =
-    mapped === undefined && name.length <= SHORT_NAME_LENGTH && plain !== ''
-      ? `<ShortName>${plain}</ShortName>`
-      : element('ShortName', firstCharacters(mapped ?? name));
+    mapped !== undefined ? element('ShortName', firstCharacters(mapped)) : cut && `<ShortName>${cut}</ShortName>`;
   return short === '' ? text : `${short}\n${text}`;
 }
 
