@@ -1,59 +1,154 @@
 import type { ChangedCart } from './cart/shown-cart.js';
 
 /**
- * Every reason we have to say no, with its plain English sentence. A code is all that travels inside;
- * each API family maps it to its own dialect (http/<family>/envelope.ts). README's error table repeats this table.
+ * Every reason for a refusal, with its sentence in English and German. Inside, only the code travels; the HTTP statuses of
+ * each API family stand in http/error-statuses.ts. The table in docs/reference/errors.md repeats both.
  */
-export const ERROR_CODES = {
-  INVALID_CREDENTIALS: 'The credentials are not valid.',
-  INVALID_XML: 'The XML document is not valid.',
-  INVALID_REQUEST: 'The request is not valid.',
-  RETURN_URL_REFUSED: 'The return URL is not on the list of this connection.',
-  OPERATION_NOT_SUPPORTED: 'The request or operation is not supported.',
-  OPERATION_NOT_ALLOWED: 'This connection does not allow that operation.',
-  ADDRESS_NOT_ALLOWED: 'These credentials may not be used from this address.',
-  RATE_LIMITED: 'Too many requests; try again later.',
-  REQUEST_TOO_LARGE: 'The request is larger than allowed.',
-  CLONE_REFUSED: 'No account can be made for this user.',
-  GET_NOT_ALLOWED: 'This connection does not take call-ups by GET.',
-  TRANSMISSION_NOT_FOUND: 'There is no such punchout session.',
-  START_TOKEN_INVALID: 'The start link is not valid.',
-  START_LINK_USED: 'The start link was already used in another browser.',
-  SESSION_ACTIVE: 'Another punchout session is active in this browser.',
-  SESSION_CANCELLED: 'The punchout session was cancelled.',
-  SESSION_CLOSED: 'The punchout session has ended.',
-  SESSION_TRANSFERRED: 'The cart of this punchout session was already transferred.',
-  ORDER_CREATED: 'The cart of this punchout session was already ordered.',
-  SESSION_EXPIRED: 'The punchout session has expired.',
-  NO_SESSION: 'There is no active punchout session in this browser.',
-  ROUTE_BLOCKED: 'This page is not available during a punchout session.',
-  COOKIES_REFUSED: 'The browser did not keep our cookies.',
-  SESSION_AMBIGUOUS: 'Which punchout session is meant is not clear.',
-  CART_EMPTY: 'The cart is empty.',
-  CART_CHANGED: 'The shop has changed the cart; the buyer must confirm it.',
-  CART_CHANGING: 'The cart is being changed; try again.',
-  CART_NOT_ENCODABLE: 'The cart cannot be written for the procurement system.',
-  PRODUCT_NOT_FOUND: 'There is no such product.',
-  QUANTITY_INVALID: 'The quantity is not valid.',
-  READ_ONLY_SESSION: 'This punchout session may look but not change.',
-  STORE_UNAVAILABLE: 'The shop does not answer.',
-  STORE_SESSION_LOST: 'The shop no longer knows the cart of this punchout session.',
-  SERVICE_UNAVAILABLE: 'The service is not available at the moment.',
-  NOT_FOUND: 'There is nothing at this address.',
-  METHOD_NOT_ALLOWED: 'This address does not take that method.',
-  IDEMPOTENCY_CONFLICT: 'This Idempotency-Key was used for another request.',
-  ORDER_NOT_FOUND: 'There is no such order.',
-  ORDER_STEP_NOT_ALLOWED: 'The order cannot take that step.',
-  ORDER_CONFLICT: 'The order is in conflict with another one.',
-  HOOK_URL_REFUSED: 'This address cannot be a hook.',
-  CONTEXT_VERSION: 'The session context has another version by now.',
-  CONTEXT_REFUSED: 'The session cannot have this context.',
-  INSUFFICIENT_SCOPE: 'The access token lacks the scope for this.',
-  CUSTOMER_MISMATCH: 'Customer token and customer do not belong together.',
-  INTERNAL_ERROR: 'Something went wrong on our side.',
+export const SENTENCES = {
+  INVALID_CREDENTIALS: { en: 'The credentials are not valid.', de: 'Die Anmeldedaten sind ungültig' },
+  INVALID_XML: { en: 'The XML document is not valid.', de: 'Das XML-Dokument ist ungültig' },
+  INVALID_REQUEST: { en: 'The request is not valid.', de: 'Die Anfrage ist ungültig; den Grund nennt details' },
+  RETURN_URL_REFUSED: {
+    en: 'The return URL is not on the list of this connection.',
+    de: 'Die Rücksprungadresse ist falsch geschrieben oder für diese Verbindung nicht freigegeben',
+  },
+  OPERATION_NOT_SUPPORTED: {
+    en: 'The request or operation is not supported.',
+    de: 'Dieses Dokument oder diese Operation wird hier nicht unterstützt',
+  },
+  OPERATION_NOT_ALLOWED: {
+    en: 'This connection does not allow that operation.',
+    de: 'Diese Verbindung erlaubt diese Operation nicht',
+  },
+  ADDRESS_NOT_ALLOWED: {
+    en: 'These credentials may not be used from this address.',
+    de: 'Diese Zugangsdaten dürfen von dieser Adresse aus nicht benutzt werden',
+  },
+  RATE_LIMITED: {
+    en: 'Too many requests; try again later.',
+    de: 'Zu viele Anfragen; bitte später noch einmal versuchen',
+  },
+  REQUEST_TOO_LARGE: {
+    en: 'The request is larger than allowed.',
+    de: 'Die Anfrage ist größer als erlaubt; die Grenze nennt details',
+  },
+  CLONE_REFUSED: {
+    en: 'No account can be made for this user.',
+    de: 'Für diesen Benutzer kann kein Konto angelegt werden',
+  },
+  GET_NOT_ALLOWED: {
+    en: 'This connection does not take call-ups by GET.',
+    de: 'Diese Verbindung nimmt keine Aufrufe per GET an; bitte per POST senden',
+  },
+  TRANSMISSION_NOT_FOUND: { en: 'There is no such punchout session.', de: 'Diese Punchout-Session gibt es nicht' },
+  START_TOKEN_INVALID: {
+    en: 'The start link is not valid.',
+    de: 'Der Startlink ist unvollständig oder wurde verändert',
+  },
+  START_LINK_USED: {
+    en: 'The start link was already used in another browser.',
+    de: 'Der Startlink wurde bereits in einem anderen Browser benutzt',
+  },
+  SESSION_ACTIVE: {
+    en: 'Another punchout session is active in this browser.',
+    de: 'In diesem Browser ist bereits eine andere Punchout-Session aktiv',
+  },
+  SESSION_CANCELLED: { en: 'The punchout session was cancelled.', de: 'Die Punchout-Session wurde abgebrochen' },
+  SESSION_CLOSED: { en: 'The punchout session has ended.', de: 'Die Punchout-Session ist beendet' },
+  SESSION_TRANSFERRED: {
+    en: 'The cart of this punchout session was already transferred.',
+    de: 'Der Warenkorb dieser Punchout-Session wurde bereits übertragen',
+  },
+  ORDER_CREATED: {
+    en: 'The cart of this punchout session was already ordered.',
+    de: 'Der Warenkorb dieser Punchout-Session wurde bereits bestellt',
+  },
+  SESSION_EXPIRED: { en: 'The punchout session has expired.', de: 'Die Session ist abgelaufen' },
+  NO_SESSION: {
+    en: 'There is no active punchout session in this browser.',
+    de: 'In diesem Browser ist keine Punchout-Session aktiv',
+  },
+  ROUTE_BLOCKED: {
+    en: 'This page is not available during a punchout session.',
+    de: 'Diese Seite ist während einer Punchout-Session nicht erreichbar',
+  },
+  COOKIES_REFUSED: {
+    en: 'The browser did not keep our cookies.',
+    de: 'Der Browser hat unsere Cookies nicht angenommen',
+  },
+  SESSION_AMBIGUOUS: {
+    en: 'Which punchout session is meant is not clear.',
+    de: 'Welche Session gemeint ist, ist nicht eindeutig; bitte session_id angeben',
+  },
+  CART_EMPTY: { en: 'The cart is empty.', de: 'Der Warenkorb ist leer' },
+  CART_CHANGED: {
+    en: 'The shop has changed the cart; the buyer must confirm it.',
+    de: 'Der Shop hat den Warenkorb geändert; der Einkäufer muss ihn bestätigen',
+  },
+  CART_CHANGING: {
+    en: 'The cart is being changed; try again.',
+    de: 'Der Warenkorb wird gerade geändert; bitte noch einmal versuchen',
+  },
+  CART_NOT_ENCODABLE: {
+    en: 'The cart cannot be written for the procurement system.',
+    de: 'Der Warenkorb lässt sich für das Einkaufssystem nicht schreiben',
+  },
+  PRODUCT_NOT_FOUND: { en: 'There is no such product.', de: 'Dieses Produkt gibt es nicht' },
+  QUANTITY_INVALID: { en: 'The quantity is not valid.', de: 'Die Menge ist ungültig' },
+  READ_ONLY_SESSION: {
+    en: 'This punchout session may look but not change.',
+    de: 'Diese Punchout-Session darf ansehen, aber nichts ändern',
+  },
+  STORE_UNAVAILABLE: { en: 'The shop does not answer.', de: 'Der Shop antwortet nicht' },
+  STORE_SESSION_LOST: {
+    en: 'The shop no longer knows the cart of this punchout session.',
+    de: 'Der Shop kennt den Warenkorb dieser Sitzung nicht mehr',
+  },
+  SERVICE_UNAVAILABLE: {
+    en: 'The service is not available at the moment.',
+    de: 'Der Dienst ist zurzeit nicht verfügbar',
+  },
+  NOT_FOUND: { en: 'There is nothing at this address.', de: 'Diese Adresse gibt es nicht; alle stehen unter /docs' },
+  METHOD_NOT_ALLOWED: {
+    en: 'This address does not take that method.',
+    de: 'Diese Adresse nimmt diese HTTP-Methode nicht an',
+  },
+  IDEMPOTENCY_CONFLICT: {
+    en: 'This Idempotency-Key was used for another request.',
+    de: 'Dieser Idempotency-Key wurde für eine andere Anfrage benutzt; eine neue Anfrage braucht einen neuen',
+  },
+  ORDER_NOT_FOUND: { en: 'There is no such order.', de: 'Diese Bestellung gibt es nicht' },
+  ORDER_STEP_NOT_ALLOWED: {
+    en: 'The order cannot take that step.',
+    de: 'Die Bestellung kann diesen Schritt nicht machen',
+  },
+  ORDER_CONFLICT: {
+    en: 'The order is in conflict with another one.',
+    de: 'Die Bestellung steht einer anderen entgegen',
+  },
+  HOOK_URL_REFUSED: { en: 'This address cannot be a hook.', de: 'Diese Adresse kann kein Hook sein' },
+  CONTEXT_VERSION: {
+    en: 'The session context has another version by now.',
+    de: 'Der Sitzungskontext hat inzwischen eine andere Version',
+  },
+  CONTEXT_REFUSED: { en: 'The session cannot have this context.', de: 'Die Sitzung kann diesen Kontext nicht haben' },
+  INSUFFICIENT_SCOPE: {
+    en: 'The access token lacks the scope for this.',
+    de: 'Dem Zugriffstoken fehlt die Berechtigung dafür',
+  },
+  CUSTOMER_MISMATCH: {
+    en: 'Customer token and customer do not belong together.',
+    de: 'Kundentoken und Kunde gehören nicht zusammen',
+  },
+  INTERNAL_ERROR: { en: 'Something went wrong on our side.', de: 'Bei uns ist ein Fehler aufgetreten' },
 } as const;
 
-export type ErrorCode = keyof typeof ERROR_CODES;
+export type ErrorCode = keyof typeof SENTENCES;
+
+/** The English sentence of each code. */
+export const ERROR_CODES = Object.fromEntries(
+  Object.entries(SENTENCES).map(([code, { en }]) => [code, en]),
+) as Readonly<Record<ErrorCode, string>>;
 
 /**
  * A refusal: the code, and facts about the place and the reason that may be told. Never secrets; of the input at most

@@ -1,24 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { CONNECTION_SCHEMA } from '../../src/config/connection-settings.js';
-import { ERROR_CODES } from '../../src/domain/error-codes.js';
+import { ERROR_CODES, type ErrorCode } from '../../src/domain/error-codes.js';
+import { FAMILIES, statusOf } from '../../src/http/error-statuses.js';
 import { code, read, table } from './markdown.js';
 
 const REFERENCE = 'docs/reference';
 
 describe('the tables of docs/reference say what the code says', () => {
-  it('the error table is ERROR_CODES with the statuses of the envelopes, both ways', () => {
-    const families = [
-      'connector-session/envelope',
-      'gateway/json-envelope',
-      'gateway/setup/cxml-answers',
-      'connect/envelope',
-      'custom-store/envelope',
-      'session-context/envelope',
-    ].map((file) => statusesIn(`src/http/${file}.ts`));
+  it('the error table is ERROR_CODES with the statuses of each API family, both ways', () => {
+    const statusIn = (family: (typeof FAMILIES)[number], name: ErrorCode): string => {
+      const status = statusOf(family, name);
+      return status === 500 && name !== 'INTERNAL_ERROR' ? '–' : String(status);
+    };
     const expected = Object.entries(ERROR_CODES).map(([name, sentence]) => [
       `\`${name}\``,
       sentence,
-      ...families.map((statuses) => statuses.get(name) ?? '–'),
+      ...FAMILIES.map((family) => statusIn(family, name as ErrorCode)),
     ]);
     expect(table(`${REFERENCE}/errors.md`, 'code', 'sentence')).toEqual(expected);
   });
@@ -88,16 +85,6 @@ function defaultOf(cell = ''): unknown {
 }
 
 /** INTERNAL_ERROR is 500 everywhere: what a family does not list is a fault of ours. */
-function statusesIn(path: string): Map<string, string> {
-  const text = read(path);
-  const block = text.slice(text.indexOf('const STATUSES'), text.indexOf('\n};', text.indexOf('const STATUSES')));
-  const listed = [...block.matchAll(/^ {2}([A-Z_]+): (\d{3}),$/gm)].map(
-    ([, name = '', status = '']): [string, string] => [name, status],
-  );
-  if (listed.length < 5) throw new Error(`no statuses found in ${path}`);
-  return new Map([...listed, ['INTERNAL_ERROR', '500']]);
-}
-
 /** Member names of an interface, `?` kept. */
 function members(path: string, name: string): string[] {
   return [...bodyOf(path, name).matchAll(/^ {2}'?([\w-]+)'?(\??)(?:<.*>)?[:(]/gm)].map(

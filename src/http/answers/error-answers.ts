@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { type ErrorCode, PunchoutError, type Refusal } from '../../domain/error-codes.js';
 import type { Logger } from '../../ports/logger.js';
 import { BodyRefused } from '../body/body-budget.js';
@@ -55,6 +55,18 @@ function statusOf(error: unknown): number | undefined {
   return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
     ? error.status
     : undefined;
+}
+
+/** Answers 405 to every method that the routes before it do not take, in the dialect that `send` speaks. */
+export function methodNotAllowed(
+  allow: string,
+  send: (req: Request, res: Response, refusal: Refusal) => void,
+): RequestHandler {
+  return (req, res) => {
+    res.set('Allow', allow);
+    const reason = `${req.method} is not possible at this address; it takes ${allow}.`;
+    send(req, res, { code: 'METHOD_NOT_ALLOWED', reason });
+  };
 }
 
 const DEPENDENCY_SECONDS = 5;

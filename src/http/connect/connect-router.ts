@@ -1,6 +1,6 @@
 import { type RequestHandler, Router, type Request } from 'express';
 import type { Logger } from '../../ports/logger.js';
-import { errorAnswers, setRetryAfter } from '../answers/error-answers.js';
+import { errorAnswers, setRetryAfter, methodNotAllowed } from '../answers/error-answers.js';
 import type { BodyReader } from '../body/read-body.js';
 import { refusalAnswer, sendAnswer, type ConnectAnswer } from './envelope.js';
 import type { ConnectShop } from '../../domain/orders/connect-shop.js';
@@ -45,20 +45,16 @@ export function connectRouter(
   for (const { method, path, call } of own) router[method](path.slice(prefix.length), body, route(call));
   for (const path of new Set(own.map((one) => one.path))) {
     const allowed = own.filter((one) => one.path === path).map(({ method }) => method.toUpperCase());
-    router.all(path.slice(prefix.length), methodNotAllowed(allowed.join(', ')));
+    router.all(
+      path.slice(prefix.length),
+      methodNotAllowed(allowed.join(', '), (_req, res, refusal) => sendAnswer(res, refusalAnswer(refusal))),
+    );
   }
   router.use((_req, res) => {
     sendAnswer(res, refusalAnswer({ code: 'NOT_FOUND' }));
   });
   router.use(errorAnswers(log, () => (_req, res, refusal, id) => sendAnswer(res, refusalAnswer(refusal, id))));
   return router;
-}
-
-function methodNotAllowed(allow: string): RequestHandler {
-  return (_req, res) => {
-    res.set('Allow', allow);
-    sendAnswer(res, refusalAnswer({ code: 'METHOD_NOT_ALLOWED' }));
-  };
 }
 
 /** A signed call: whose it is, and the bytes that were signed. */

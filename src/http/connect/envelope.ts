@@ -1,22 +1,6 @@
 import type { Response } from 'express';
-import { ERROR_CODES, type ErrorCode, type Refusal } from '../../domain/error-codes.js';
-
-const STATUSES: Partial<Record<ErrorCode, number>> = {
-  INVALID_CREDENTIALS: 401,
-  INVALID_REQUEST: 400,
-  HOOK_URL_REFUSED: 400,
-  OPERATION_NOT_ALLOWED: 403,
-  RATE_LIMITED: 429,
-  REQUEST_TOO_LARGE: 413,
-  METHOD_NOT_ALLOWED: 405,
-  NOT_FOUND: 404,
-  TRANSMISSION_NOT_FOUND: 404,
-  ORDER_NOT_FOUND: 404,
-  ORDER_STEP_NOT_ALLOWED: 409,
-  ORDER_CONFLICT: 409,
-  SERVICE_UNAVAILABLE: 503,
-  STORE_UNAVAILABLE: 503,
-};
+import { ERROR_CODES, type Refusal } from '../../domain/error-codes.js';
+import { statusOf } from '../error-statuses.js';
 
 /** An answer of `/sdk` and `/api/provider`. */
 export interface ConnectAnswer {
@@ -37,7 +21,7 @@ export function refusalAnswer({ code, reason, details }: Refusal, id?: string): 
     ...(details === undefined ? {} : { details }),
     ...(id === undefined ? {} : { id }),
   };
-  return jsonAnswer({ success: false, error }, STATUSES[code] ?? 500);
+  return jsonAnswer({ success: false, error }, statusOf('connect', code));
 }
 
 export function sendAnswer(res: Response, { status, contentType, body }: ConnectAnswer): void {

@@ -21,7 +21,7 @@ import { continuePage, cookiesRefusedPage, sessionConflictPage } from '../views/
 import { languageOf } from '../views/texts.js';
 import { sendRefusal, type RefusalContext } from './envelope.js';
 import type { Logger } from '../../ports/logger.js';
-import { errorAnswers } from '../answers/error-answers.js';
+import { errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
 import type { FrontendCors } from '../callers/frontend-cors.js';
 
 interface Deps {
@@ -250,10 +250,7 @@ export function ssoRouter({ login, cors, contextOf, limitAddress, log }: Routes)
     if ((await cors(req, res)) === 'go_on') next();
   }, limitAddress);
   const route = router.route('/').get(body, login).post(body, login);
-  route.all((req, res) => {
-    res.set('Allow', 'GET, POST');
-    sendRefusal(req, res, { code: 'METHOD_NOT_ALLOWED' });
-  });
+  route.all(methodNotAllowed('GET, POST', sendRefusal));
   router.use((req, res) => sendRefusal(req, res, { code: 'NOT_FOUND' }));
   router.use(
     errorAnswers(

@@ -3,7 +3,7 @@ import { differencesOf } from '../../domain/cart/restore-report.js';
 import { ERROR_CODES, type Refusal } from '../../domain/error-codes.js';
 import type { Logger } from '../../ports/logger.js';
 import type { ConnectorSession, SentCart, SessionFinder } from '../browser/session-finder.js';
-import { errorAnswers } from '../answers/error-answers.js';
+import { errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
 import type { FrontendCors } from '../callers/frontend-cors.js';
 import { type RefusalContext, sendRefusal } from './envelope.js';
 import { textOf } from './login-route.js';
@@ -71,10 +71,7 @@ export function connectorSessionRouter({
   for (const [path, methods, handler] of routes) {
     const route = router.route(path);
     for (const method of methods) route[method](body, handler);
-    route.all((req, res) => {
-      res.set('Allow', methods.map((method) => method.toUpperCase()).join(', '));
-      sendRefusal(req, res, { code: 'METHOD_NOT_ALLOWED' });
-    });
+    route.all(methodNotAllowed(methods.map((method) => method.toUpperCase()).join(', '), sendRefusal));
   }
   router.use((req, res) => {
     sendRefusal(req, res, { code: 'NOT_FOUND' });

@@ -1,22 +1,7 @@
 import type { Response } from 'express';
 import { ERROR_CODES, type ErrorCode, type Refusal } from '../../domain/error-codes.js';
 import { setRetryAfter } from '../answers/error-answers.js';
-
-const STATUSES: Partial<Record<ErrorCode, number>> = {
-  INVALID_REQUEST: 400,
-  RETURN_URL_REFUSED: 400,
-  OPERATION_NOT_SUPPORTED: 400,
-  OPERATION_NOT_ALLOWED: 400,
-  INVALID_CREDENTIALS: 401,
-  CLONE_REFUSED: 422,
-  NOT_FOUND: 404,
-  METHOD_NOT_ALLOWED: 405,
-  ADDRESS_NOT_ALLOWED: 403,
-  RATE_LIMITED: 429,
-  REQUEST_TOO_LARGE: 413,
-  SERVICE_UNAVAILABLE: 503,
-  STORE_UNAVAILABLE: 503,
-};
+import { statusOf } from '../error-statuses.js';
 
 /** Punchout Rocket's words, and its own sentence where it has one; a middleware written to it knows no others. */
 const WORDS: Partial<Record<ErrorCode, { error_code: string; message?: string }>> = {
@@ -27,7 +12,7 @@ const WORDS: Partial<Record<ErrorCode, { error_code: string; message?: string }>
 /** Says no in the dialect of the custom store integration. Never with what was sent: it holds the api_key. */
 export function sendRefusal(res: Response, refusal: Refusal, id?: string): void {
   const { code, reason } = refusal;
-  const status = STATUSES[code] ?? 500;
+  const status = statusOf('customStore', code);
   setRetryAfter(res, refusal);
   const { error_code, message } = WORDS[code] ?? { error_code: status >= 500 ? 'internal_error' : 'invalid_request' };
   const sentence =

@@ -1,6 +1,6 @@
 import { type RequestHandler, Router } from 'express';
 import type { Logger } from '../../ports/logger.js';
-import { errorAnswers } from '../answers/error-answers.js';
+import { errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
 import type { BodyReader, StandingOf } from '../body/read-body.js';
 import { sendRefusal } from './envelope.js';
 
@@ -32,16 +32,11 @@ export function customStoreRouter({
   const router = Router();
   router.use(limitAddress);
   const body = readBody({ limit: SETUP_LIMIT, standingOf });
-  router.route('/clone').post(body, exchanges, clone).all(methodNotAllowed('POST'));
-  router.route('/categories').get(categories).all(methodNotAllowed('GET'));
+  const only = (allow: string): RequestHandler =>
+    methodNotAllowed(allow, (_req, res, refusal) => sendRefusal(res, refusal));
+  router.route('/clone').post(body, exchanges, clone).all(only('POST'));
+  router.route('/categories').get(categories).all(only('GET'));
   router.use((_req, res) => sendRefusal(res, { code: 'NOT_FOUND' }));
   router.use(errorAnswers(log, () => (_req, res, refusal, id) => sendRefusal(res, refusal, id)));
   return router;
-}
-
-function methodNotAllowed(allow: string): RequestHandler {
-  return (_req, res) => {
-    res.set('Allow', allow);
-    sendRefusal(res, { code: 'METHOD_NOT_ALLOWED' });
-  };
 }

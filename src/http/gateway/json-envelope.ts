@@ -1,46 +1,8 @@
 import type { Request, Response } from 'express';
-import { ERROR_CODES, type ErrorCode, type Refusal } from '../../domain/error-codes.js';
+import { type ErrorCode, type Refusal, SENTENCES } from '../../domain/error-codes.js';
 import { requestLanguage } from '../callers/request-site.js';
-import { GERMAN_MESSAGES } from './german-messages.js';
 import { type DecimalText, formatDecimal, parseDecimal } from '../../domain/decimal.js';
-
-const STATUSES: Partial<Record<ErrorCode, number>> = {
-  INVALID_CREDENTIALS: 401,
-  INVALID_XML: 400,
-  INVALID_REQUEST: 400,
-  QUANTITY_INVALID: 400,
-  RETURN_URL_REFUSED: 400,
-  OPERATION_NOT_SUPPORTED: 400,
-  OPERATION_NOT_ALLOWED: 409,
-  ADDRESS_NOT_ALLOWED: 403,
-  RATE_LIMITED: 429,
-  REQUEST_TOO_LARGE: 413,
-  GET_NOT_ALLOWED: 405,
-  METHOD_NOT_ALLOWED: 405,
-  NOT_FOUND: 404,
-  TRANSMISSION_NOT_FOUND: 404,
-  START_TOKEN_INVALID: 401,
-  START_LINK_USED: 409,
-  CART_NOT_ENCODABLE: 422,
-  CART_CHANGING: 409,
-  SESSION_EXPIRED: 410,
-  SESSION_TRANSFERRED: 409,
-  ORDER_CREATED: 409,
-  SESSION_CANCELLED: 409,
-  SESSION_CLOSED: 409,
-  SESSION_AMBIGUOUS: 409,
-  NO_SESSION: 409,
-  READ_ONLY_SESSION: 403,
-  IDEMPOTENCY_CONFLICT: 409,
-  SERVICE_UNAVAILABLE: 503,
-  STORE_UNAVAILABLE: 503,
-  STORE_SESSION_LOST: 410,
-};
-
-/** The HTTP status that a refusal has outside cXML. */
-export function gatewayStatus(code: ErrorCode): number {
-  return STATUSES[code] ?? 500;
-}
+import { statusOf } from '../error-statuses.js';
 
 /** An answer before it is sent: what an Idempotency-Key keeps. */
 export interface JsonAnswer {
@@ -58,7 +20,7 @@ export function refusalAnswer(req: Request, refusal: Refusal, id?: string): Json
   const seconds = refusal.details?.['retry_after_seconds'];
   return {
     ...(typeof seconds === 'number' ? { retryAfter: seconds } : {}),
-    status: gatewayStatus(refusal.code),
+    status: statusOf('gateway', refusal.code),
     body: JSON.stringify({ success: false, error: errorView(req, refusal, id) }),
   };
 }
@@ -69,7 +31,7 @@ export function errorView(
   refusal: Refusal,
   id?: string,
 ): { code: ErrorCode; message: string; details: object } {
-  const message = requestLanguage(req, 'de') === 'de' ? GERMAN_MESSAGES[refusal.code] : ERROR_CODES[refusal.code];
+  const message = SENTENCES[refusal.code][requestLanguage(req, 'de') === 'de' ? 'de' : 'en'];
   const details = {
     ...refusal.details,
     ...(refusal.reason === undefined || refusal.details?.['error'] !== undefined ? {} : { error: refusal.reason }),

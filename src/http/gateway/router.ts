@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import type { Logger } from '../../ports/logger.js';
-import { type RefusalSender, errorAnswers } from '../answers/error-answers.js';
+import { type RefusalSender, errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
 import type { BodyReader, StandingOf } from '../body/read-body.js';
 import { acceptsJsonNotXml, isNavigation } from '../callers/request-site.js';
 import type { CxmlAnswers } from './setup/cxml-answers.js';
@@ -52,31 +52,35 @@ export function gatewayRouter({
   const router = Router();
   router.use(limitAddress);
   router.use(['/setup', '/order', '/oci/setup', '/transfer', '/oci/transfer'], exchanges);
-  const notAllowed = (allow: string): RequestHandler => methodNotAllowed(allow, answers);
+  const only = (allow: string): RequestHandler =>
+    methodNotAllowed(allow, (req, res, refusal) => {
+      if (isCxml(req)) answers.sendMethodNotAllowed(res, refusal);
+      else senderFor(req, answers)(req, res, refusal);
+    });
   router
     .route('/setup')
     .post(readBody({ limit: SETUP_LIMIT, standingOf: standing.document }), setup)
     .get((_req, res) => {
       answers.sendPing(res);
     })
-    .all(notAllowed('GET, POST'));
+    .all(only('GET, POST'));
   router
     .route('/order')
     .post(readBody({ limit: TRANSFER_LIMIT, standingOf: standing.document }), setup)
     .get((_req, res) => {
       answers.sendPing(res);
     })
-    .all(notAllowed('GET, POST'));
+    .all(only('GET, POST'));
   router
     .route('/oci/setup')
     .post(readBody({ limit: SETUP_LIMIT, standingOf: standing.form }), ociSetup)
     .get(ociSetup)
-    .all(notAllowed('GET, POST'));
-  router.route(`${OCI_ANSWER_PATH}/:transmissionId`).get(ociAnswer).all(notAllowed('GET'));
+    .all(only('GET, POST'));
+  router.route(`${OCI_ANSWER_PATH}/:transmissionId`).get(ociAnswer).all(only('GET'));
   const cart = readBody({ limit: TRANSFER_LIMIT, standingOf: standing.cart });
-  router.route('/transfer').post(cart, transfer).all(notAllowed('POST'));
-  router.route('/oci/transfer').post(cart, ociTransfer).all(notAllowed('POST'));
-  router.route(`${RETURN_PAGE_PATH}/:transmissionId`).get(returnPage).all(notAllowed('GET'));
+  router.route('/transfer').post(cart, transfer).all(only('POST'));
+  router.route('/oci/transfer').post(cart, ociTransfer).all(only('POST'));
+  router.route(`${RETURN_PAGE_PATH}/:transmissionId`).get(returnPage).all(only('GET'));
   router.use(api);
   router.use((req, res) => {
     sendJsonRefusal(req, res, { code: 'NOT_FOUND' });
@@ -111,13 +115,4 @@ function saysJson(req: Request): boolean {
     /[/+]json\b/i.test(req.get('content-type') ?? '') &&
     !(Buffer.isBuffer(body) && /^(?:\xef\xbb\xbf)?\s*</.test(body.toString('latin1', 0, 200)))
   );
-}
-
-function methodNotAllowed(allow: string, answers: CxmlAnswers): RequestHandler {
-  return (req, res) => {
-    const reason = `${req.method} is not possible at this address; it takes ${allow}.`;
-    res.set('Allow', allow);
-    if (isCxml(req)) answers.sendMethodNotAllowed(res, reason);
-    else senderFor(req, answers)(req, res, { code: 'METHOD_NOT_ALLOWED', reason });
-  };
 }

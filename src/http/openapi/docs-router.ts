@@ -2,10 +2,9 @@ import { type RequestHandler, Router } from 'express';
 import type { ApiSection } from './api-operation.js';
 import { DOCS_CSP, docsPage } from './docs-page.js';
 import { openApiDocument } from './openapi-document.js';
-import { ERROR_CODES } from '../../domain/error-codes.js';
 import type { Logger } from '../../ports/logger.js';
-import { errorAnswers } from '../answers/error-answers.js';
-import { onlyGet } from '../operations/health-router.js';
+import { errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
+import { sendPlainRefusal } from '../operations/health-router.js';
 
 export const DOCS_PATHS = ['/openapi.json', '/docs'] as const;
 
@@ -28,16 +27,7 @@ export function docsRouter(
   router.get('/docs', (_req, res) => {
     res.set({ 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': DOCS_CSP }).send(html);
   });
-  router.all([...DOCS_PATHS], onlyGet);
-  router.use(
-    errorAnswers(
-      log,
-      () =>
-        (_req, res, { code, reason }) =>
-          void res
-            .status(code === 'RATE_LIMITED' ? 429 : 500)
-            .json({ error: { code, message: reason ?? ERROR_CODES[code] } }),
-    ),
-  );
+  router.all([...DOCS_PATHS], methodNotAllowed('GET', sendPlainRefusal));
+  router.use(errorAnswers(log, () => sendPlainRefusal));
   return router;
 }

@@ -1,6 +1,8 @@
-import { Router, type RequestHandler } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { HealthCheck } from '../../ports/health.js';
-import { ERROR_CODES } from '../../domain/error-codes.js';
+import { ERROR_CODES, type Refusal } from '../../domain/error-codes.js';
+import { methodNotAllowed } from '../answers/error-answers.js';
+import { statusOf } from '../error-statuses.js';
 
 type Result = { name: string; ok: boolean };
 
@@ -31,7 +33,7 @@ export function healthRouter(checks: readonly HealthCheck[], isStopping: () => b
       checks: Object.fromEntries(results.map(({ name, ok }) => [name, ok ? 'ok' : 'failed'])),
     });
   });
-  router.all(['/healthz', '/readyz'], onlyGet);
+  router.all(['/healthz', '/readyz'], methodNotAllowed('GET', sendPlainRefusal));
   return router;
 }
 
@@ -45,10 +47,7 @@ async function resultOf(health: HealthCheck): Promise<Result> {
   };
 }
 
-/** Stands behind the GET routes of an address, and answers 405 to every other method. */
-export const onlyGet: RequestHandler = (_req, res) => {
-  res
-    .status(405)
-    .set('Allow', 'GET')
-    .json({ error: { code: 'METHOD_NOT_ALLOWED', message: ERROR_CODES.METHOD_NOT_ALLOWED } });
-};
+/** Refuses in the words of the addresses for operators: `{ error: { code, message } }`. */
+export function sendPlainRefusal(_req: Request, res: Response, { code, reason }: Refusal): void {
+  res.status(statusOf('session', code)).json({ error: { code, message: reason ?? ERROR_CODES[code] } });
+}

@@ -1,6 +1,6 @@
 import { type RequestHandler, Router } from 'express';
 import type { Logger } from '../../ports/logger.js';
-import { errorAnswers } from '../answers/error-answers.js';
+import { errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
 import type { BodyReader } from '../body/read-body.js';
 import { sendRefusal } from './envelope.js';
 import type { managedRoutes } from './managed-routes.js';
@@ -31,15 +31,14 @@ export function sessionContextRouter({
   const body = readBody({ limit: BODY_LIMIT });
   router.use(limitAddress);
   router.use('/:tenant/me', own.cors);
-  router.route('/:tenant/me/context').get(own.get).patch(body, own.patch).all(otherMethod('GET, PATCH'));
-  router.route('/:tenant/me/context/attributes').post(body, own.addAttribute).all(otherMethod('POST'));
-  router.route('/:tenant/me/context/attributes/:name').delete(own.removeAttribute).all(otherMethod('DELETE'));
-  router.route('/:tenant/context/:sessionId').get(managed.get).put(body, managed.put).all(otherMethod('GET, PUT'));
-  router.route('/:tenant/context/:sessionId/attributes').post(body, managed.addAttribute).all(otherMethod('POST'));
-  router
-    .route('/:tenant/context/:sessionId/attributes/:name')
-    .delete(managed.removeAttribute)
-    .all(otherMethod('DELETE'));
+  const only = (allow: string): RequestHandler =>
+    methodNotAllowed(allow, (_req, res, refusal) => sendRefusal(res, refusal));
+  router.route('/:tenant/me/context').get(own.get).patch(body, own.patch).all(only('GET, PATCH'));
+  router.route('/:tenant/me/context/attributes').post(body, own.addAttribute).all(only('POST'));
+  router.route('/:tenant/me/context/attributes/:name').delete(own.removeAttribute).all(only('DELETE'));
+  router.route('/:tenant/context/:sessionId').get(managed.get).put(body, managed.put).all(only('GET, PUT'));
+  router.route('/:tenant/context/:sessionId/attributes').post(body, managed.addAttribute).all(only('POST'));
+  router.route('/:tenant/context/:sessionId/attributes/:name').delete(managed.removeAttribute).all(only('DELETE'));
   router.use((_req, res) => sendRefusal(res, { code: 'NOT_FOUND' }));
   router.use(
     errorAnswers(
@@ -71,11 +70,4 @@ export function tokenRouter({ token, limitAddress, readBody, log }: Shared & { t
     }),
   );
   return router;
-}
-
-function otherMethod(allow: string): RequestHandler {
-  return (_req, res) => {
-    res.set('Allow', allow);
-    sendRefusal(res, { code: 'METHOD_NOT_ALLOWED' });
-  };
 }

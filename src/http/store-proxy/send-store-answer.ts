@@ -3,7 +3,8 @@ import type { Response } from 'express';
 import type { ProxyAccess, StoreProxyPolicy } from '../../ports/store/store-proxy-policy.js';
 import type { StoreAnswer } from './carry.js';
 import { standInFor, ownDomain } from './proxy-headers.js';
-import { ERROR_CODES, type ErrorCode, type Refusal } from '../../domain/error-codes.js';
+import { ERROR_CODES, type Refusal } from '../../domain/error-codes.js';
+import { statusOf } from '../error-statuses.js';
 
 interface Context {
   policy: StoreProxyPolicy;
@@ -57,22 +58,9 @@ function shown(
     : hidden;
 }
 
-const STATUSES: Partial<Record<ErrorCode, number>> = {
-  ROUTE_BLOCKED: 403,
-  READ_ONLY_SESSION: 403,
-  NO_SESSION: 409,
-  CART_CHANGING: 409,
-  NOT_FOUND: 404,
-  INVALID_REQUEST: 400,
-  REQUEST_TOO_LARGE: 413,
-  STORE_UNAVAILABLE: 503,
-  STORE_SESSION_LOST: 410,
-  SERVICE_UNAVAILABLE: 503,
-};
-
 /** The proxy says no: always JSON, `{ error: { code, message } }`. */
 export function sendProxyRefusal(res: Response, { code, reason }: Refusal): void {
-  const status = STATUSES[code] ?? 500;
+  const status = statusOf('proxy', code);
   if (status === 503) res.set('Retry-After', '5');
   res
     .status(status)

@@ -1,5 +1,6 @@
 import type { ErrorCode, Refusal } from '../../domain/error-codes.js';
-import { errorTexts } from './error-texts.js';
+import { ENGLISH_ERROR_TEXTS, type ErrorTexts, type PageTexts } from './error-texts-english.js';
+import { GERMAN_ERROR_TEXTS } from './error-texts-german.js';
 import { askBody } from './page/form.js';
 import { page } from './page/layout.js';
 import { type Language, TEXTS } from './texts.js';
@@ -11,7 +12,7 @@ export interface ErrorPage {
   /** Details of the refusal; some change the text. */
   details?: Refusal['details'];
   language: Language;
-  /** These three default to the sentences of error-texts.ts. */
+  /** These three default to the texts of the code. */
   title?: string;
   text?: string;
   /** What to do next. */
@@ -34,4 +35,10 @@ export function errorPage({ status, code, details, language, id, action, ...own 
     ...(action === undefined ? {} : { link: { ...action, primary: true } }),
   });
   return page({ language, title, body });
+}
+
+function errorTexts({ code, details }: Pick<Refusal, 'code' | 'details'>, language: Language): ErrorTexts {
+  const texts: PageTexts = language === 'de' ? GERMAN_ERROR_TEXTS : ENGLISH_ERROR_TEXTS;
+  if (code === 'SESSION_EXPIRED' && details?.['link_used'] === false) return texts.LINK_NOT_USED;
+  return code in texts ? texts[code as keyof PageTexts] : texts.INTERNAL_ERROR;
 }

@@ -1,23 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { ERROR_CODES, type ErrorCode } from '../../../src/domain/error-codes.js';
-import { GERMAN_MESSAGES } from '../../../src/http/gateway/german-messages.js';
-import { gatewayStatus } from '../../../src/http/gateway/json-envelope.js';
+import { ERROR_CODES, type ErrorCode, SENTENCES } from '../../../src/domain/error-codes.js';
+import { FAMILIES, statusOf } from '../../../src/http/error-statuses.js';
 
 const CODES = Object.keys(ERROR_CODES) as ErrorCode[];
 
 describe('Messages of the JSON envelope (PunchOut Session API)', () => {
   it("the source's own sentences", () => {
-    expect([GERMAN_MESSAGES.INVALID_CREDENTIALS, GERMAN_MESSAGES.SESSION_EXPIRED, GERMAN_MESSAGES.INVALID_XML]).toEqual(
-      ['Die Anmeldedaten sind ungültig', 'Die Session ist abgelaufen', 'Das XML-Dokument ist ungültig'],
-    );
+    expect([SENTENCES.INVALID_CREDENTIALS.de, SENTENCES.SESSION_EXPIRED.de, SENTENCES.INVALID_XML.de]).toEqual([
+      'Die Anmeldedaten sind ungültig',
+      'Die Session ist abgelaufen',
+      'Das XML-Dokument ist ungültig',
+    ]);
   });
 
   it.each(CODES)('%s has a German sentence as the source writes them: without a full stop, and its own', (code) => {
-    expect(GERMAN_MESSAGES[code]).toMatch(/^[A-ZÄÖÜ].*[^.\s]$/);
-    expect(CODES.filter((other) => GERMAN_MESSAGES[other] === GERMAN_MESSAGES[code])).toEqual([code]);
+    expect(SENTENCES[code].de).toMatch(/^[A-ZÄÖÜ].*[^.\s]$/);
+    expect(CODES.filter((other) => SENTENCES[other].de === SENTENCES[code].de)).toEqual([code]);
   });
 
-  it('a refusal is never a success', () => {
-    expect(CODES.filter((code) => gatewayStatus(code) < 400)).toEqual([]);
+  it.each(FAMILIES)('%s: a refusal is never a success', (family) => {
+    expect(CODES.filter((code) => statusOf(family, code) < 400)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { type RequestHandler, Router } from 'express';
+import { methodNotAllowed } from '../../answers/error-answers.js';
 import { type ApiCall, type ApiRouteDeps, apiRoute } from './api-route.js';
 import type { BodyReader, StandingOf } from '../../body/read-body.js';
 import { sendJsonRefusal } from '../json-envelope.js';
@@ -20,19 +21,13 @@ export function apiRouter({ sessions, analytics, messages, readBody, standingOf,
   const router = Router();
   const route = apiRoute(deps);
   const body = readBody({ limit: BODY_LIMIT, standingOf });
-  router.route('/sessions').get(route('read', sessions.list)).all(methodNotAllowed('GET'));
-  router.route('/sessions/batch').post(body, route(batchScope, sessions.batch)).all(methodNotAllowed('POST'));
-  router.route('/sessions/:id').get(route('read', sessions.get)).all(methodNotAllowed('GET'));
-  router.route('/sessions/:id/cancel').post(body, route('write', sessions.cancel)).all(methodNotAllowed('POST'));
-  router.route('/sessions/:id/messages').get(route('read', messages.ofSession)).all(methodNotAllowed('GET'));
-  router.route('/messages').get(route('read', messages.refused)).all(methodNotAllowed('GET'));
-  router.route('/analytics').get(route('read', analytics)).all(methodNotAllowed('GET'));
+  const only = (allow: string): RequestHandler => methodNotAllowed(allow, sendJsonRefusal);
+  router.route('/sessions').get(route('read', sessions.list)).all(only('GET'));
+  router.route('/sessions/batch').post(body, route(batchScope, sessions.batch)).all(only('POST'));
+  router.route('/sessions/:id').get(route('read', sessions.get)).all(only('GET'));
+  router.route('/sessions/:id/cancel').post(body, route('write', sessions.cancel)).all(only('POST'));
+  router.route('/sessions/:id/messages').get(route('read', messages.ofSession)).all(only('GET'));
+  router.route('/messages').get(route('read', messages.refused)).all(only('GET'));
+  router.route('/analytics').get(route('read', analytics)).all(only('GET'));
   return router;
-}
-
-function methodNotAllowed(allow: string): RequestHandler {
-  return (req, res) => {
-    res.set('Allow', allow);
-    sendJsonRefusal(req, res, { code: 'METHOD_NOT_ALLOWED' });
-  };
 }

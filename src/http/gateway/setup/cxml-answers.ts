@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Response } from 'express';
-import { ERROR_CODES, type ErrorCode, type Refusal } from '../../../domain/error-codes.js';
+import { ERROR_CODES, type Refusal } from '../../../domain/error-codes.js';
 import { languageTag } from '../../../domain/language-tag.js';
 import { mismatchText, type KeptOrder } from '../../../domain/orders/purchase-order.js';
 import type { Operation } from '../../../domain/transmission/transmission.js';
@@ -14,25 +14,7 @@ import {
   writePunchOutSetupResponse,
   writeStatusResponse,
 } from '../../../protocols/cxml/write/write-response.js';
-
-/** cxml.md 3. What is not listed is our own fault. */
-const STATUSES: Partial<Record<ErrorCode, number>> = {
-  INVALID_CREDENTIALS: 401,
-  INVALID_XML: 406,
-  ORDER_CONFLICT: 409,
-  ORDER_NOT_FOUND: 400,
-  INVALID_REQUEST: 400,
-  QUANTITY_INVALID: 400,
-  ADDRESS_NOT_ALLOWED: 403,
-  RATE_LIMITED: 560,
-  REQUEST_TOO_LARGE: 400,
-  RETURN_URL_REFUSED: 400,
-  OPERATION_NOT_SUPPORTED: 450,
-  METHOD_NOT_ALLOWED: 450,
-  OPERATION_NOT_ALLOWED: 412,
-  SERVICE_UNAVAILABLE: 560,
-  STORE_UNAVAILABLE: 560,
-};
+import { statusOf } from '../../error-statuses.js';
 
 /** cXML's way to answer: always HTTP 200, since anything else is a transport error to be retried (cxml.md 3). */
 export interface CxmlAnswers {
@@ -44,7 +26,7 @@ export interface CxmlAnswers {
   sendOrderTaken(res: Response, kept: KeptOrder, envelope?: CxmlEnvelope): void;
   sendPing(res: Response): void;
   /** The only answer that is not HTTP 200: no document was read that could be answered. */
-  sendMethodNotAllowed(res: Response, reason: string): void;
+  sendMethodNotAllowed(res: Response, refusal: Refusal): void;
 }
 
 export function cxmlAnswers(publicUrl: string): CxmlAnswers {
@@ -69,7 +51,7 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
     },
     sendRefusal: (res, refusal, envelope) => {
       setRetryAfter(res, refusal);
-      send(res, writeStatusResponse(envelopeFor(envelope), STATUSES[refusal.code] ?? 500, reasonOf(refusal)));
+      send(res, writeStatusResponse(envelopeFor(envelope), statusOf('cxml', refusal.code), reasonOf(refusal)));
     },
     sendProfile: (res, operationAllowed, envelope) => {
       const url = `${publicUrl}/v1/punchout/setup`;
@@ -107,8 +89,8 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
     sendPing: (res) => {
       send(res, writePingResponse(envelopeFor()));
     },
-    sendMethodNotAllowed: (res, reason) => {
-      send(res, writeStatusResponse(envelopeFor(), STATUSES.METHOD_NOT_ALLOWED ?? 500, reason), 405);
+    sendMethodNotAllowed: (res, refusal) => {
+      send(res, writeStatusResponse(envelopeFor(), statusOf('cxml', refusal.code), reasonOf(refusal)), 405);
     },
   };
 }

@@ -15,7 +15,7 @@ import { ociRedirectPage, searchHitsPage } from '../../views/oci-pages.js';
 import { languageOf } from '../../views/texts.js';
 import { transferPage } from '../../views/transfer-page.js';
 import { learn } from '../../exchange-log.js';
-import { gatewayStatus } from '../json-envelope.js';
+import { statusOf } from '../../error-statuses.js';
 import { type OciCallUpDeps, readOciCallUp } from './oci-call-up.js';
 
 interface Deps extends OciCallUpDeps {
@@ -134,7 +134,7 @@ export function sendOciRefusal(
   id?: string,
   frameAncestors: readonly string[] = [],
 ): void {
-  const status = gatewayStatus(refusal.code);
+  const status = statusOf('gateway', refusal.code);
   setRetryAfter(res, refusal);
   const language = languageOf(req.get('accept-language'));
   sendPage(
