@@ -41,8 +41,8 @@ const QUICK = [
 ];
 const EVERYTHING = ['<rootDir>/test/**/*.test.ts'];
 
-/** `npm test -- test/jobs` and `npm test -- -t 'a title'` look in every suite. */
-const isNamed = process.argv.slice(2).some((argument) => !argument.startsWith('-'));
+/** `npm test -- test/some/path` looks in every suite. */
+const isNamed = process.argv.slice(2).some((argument) => /(^|\/)test(\/|$)/.test(argument));
 
 const config: Config = {
   testEnvironment: 'node',

@@ -8,6 +8,7 @@ import type { Database } from '../../../src/adapters/postgres/database/database.
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
 import { takeProcessLock } from '../../../src/adapters/postgres/database/process-lock.js';
 import { compiled } from '../../support/compiled.js';
+import { freshData } from '../../support/fresh-data.js';
 
 let directory: string;
 beforeEach(() => {
@@ -28,6 +29,11 @@ async function open(): Promise<Database> {
 }
 
 describe('embedded database', () => {
+  beforeEach(async () => {
+    rmSync(directory, { recursive: true });
+    directory = await freshData();
+  });
+
   it('refuses a second process, survives kill -9 with every acknowledged row, and can be opened again', async () => {
     const script = await compiled('test/adapters/postgres/child/write-until-killed.ts');
     const child = spawn(process.execPath, [script, directory], {
