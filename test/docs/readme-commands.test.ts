@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -6,10 +5,8 @@ import { parseCxml } from '../../src/protocols/cxml/parse-cxml.js';
 import { validateSetupBody } from '../../src/http/gateway/setup/setup-schema.js';
 import { tenantSettings } from '../../src/config/tenant-settings.js';
 import { connectionSettings } from '../../src/config/connection-settings.js';
-import { describeOnServer } from '../contracts/databases.js';
-import { createServerDatabase } from '../support/server-database.js';
-import { startRedis } from '../adapters/sessions/redis-servers.js';
 import { code, codeBlock, codeBlocks, table } from './markdown.js';
+import { programDescribe } from './program-describe.js';
 import { type ProjectCopy, copyProject, freePort, leadCurl } from './project-copy.js';
 
 const README = 'README.md';
@@ -19,19 +16,8 @@ const scripts: Record<string, string> = JSON.parse(readFileSync('package.json', 
 
 jest.setTimeout(240_000);
 
-function programDescribe(program: string): typeof describe | typeof describe.skip {
-  try {
-    execFileSync(program, ['--version']);
-    return describe;
-  } catch (error) {
-    if (process.env.CI !== undefined) throw error;
-    console.warn(`SKIPPED: there is no ${program}: README blocks that need it`);
-    return describe.skip;
-  }
-}
-
 describe('README blocks', () => {
-  it('each has a name, and each name has its test below or in examples.test.ts', () => {
+  it('each has a name, and each name has its test below, in examples.test.ts or in more-commands.test.ts', () => {
     const tested = [
       'start',
       'test',
@@ -84,7 +70,7 @@ describe('README: a stranger starts the server', () => {
   let port: number;
   let server: Awaited<ReturnType<ProjectCopy['serve']>>;
   beforeAll(async () => {
-    copy = copyProject();
+    copy = await copyProject();
     port = await freePort();
     leadCurl(copy, port);
     // README's 3000 may be taken here: only the listener moves, curl is led after it, addresses stay as README has them.
@@ -254,48 +240,14 @@ describe('README: a stranger starts the server', () => {
   });
 });
 
-describe('docs/access.md', () => {
-  it('a tenant gets its settings, and shows them', async () => {
-    const copy = copyProject();
-    const { code: status, out } = await copy.run(codeBlock('docs/access.md', 'tenant-settings'));
-    copy.remove();
-    expect({ status, out }).toEqual({ status: 0, out: expect.stringContaining('"requestsPerMinute": 600') });
-  });
-});
-
 describe('README: npm run demo', () => {
   it('exits 0', async () => {
-    const copy = copyProject();
+    const copy = await copyProject();
     const { code: status, out } = await copy.run(block('demo'));
     copy.remove();
     expect({ status, out }).toEqual({
       status: 0,
       out: expect.stringContaining('All carts came back whole and valid.'),
-    });
-  });
-});
-
-describeOnServer('README: for real', () => {
-  programDescribe('redis-server')('on PostgreSQL and Redis', () => {
-    it('starts with the block, its two addresses replaced by servers that exist here', async () => {
-      const copy = copyProject();
-      const database = await createServerDatabase();
-      const redis = await startRedis();
-      try {
-        const text = block('production')
-          .replace(/^(export DATABASE_URL=).*/m, `$1${database.url}`)
-          .replace(/^(export REDIS_URL=).*/m, `$1redis://127.0.0.1:${redis.port}`);
-        const port = await freePort();
-        const server = await copy.serve(text, port);
-        const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
-        await server.stop();
-        expect(await ready.json()).toMatchObject({ status: 'ready' });
-        expect(server.output()).toContain('reached as https://shop.example.com');
-      } finally {
-        await redis.stop();
-        await database.drop();
-        copy.remove();
-      }
     });
   });
 });
