@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { compiled } from '../support/compiled.js';
 import { freshData } from '../support/fresh-data.js';
 
 let data: string;
 
 /** The command line as people start it, in a pipe whose reader is gone after `characters` (`| head -c`). */
 async function headOf(args: string[], characters: number): Promise<{ code: unknown; err: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], {
+  const child = spawn(process.execPath, [await compiled('src/cli.ts'), ...args], {
     env: { PATH: process.env.PATH, DATA_DIR: data },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

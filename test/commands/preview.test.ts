@@ -8,6 +8,7 @@ import { type CommandContext, withDirectory } from '../../src/commands/open-dire
 import { connectionCommand } from '../../src/commands/connection-command.js';
 import { tenantCommand } from '../../src/commands/tenant-command.js';
 import { checkCxmlDocument } from '../../src/protocols/cxml/check/check-document.js';
+import { compiled } from '../support/compiled.js';
 
 jest.setTimeout(120_000);
 
@@ -21,10 +22,11 @@ interface Run {
 
 /** The command line as people start it, on the embedded database of this suite. */
 async function child(...args: string[]): Promise<Run> {
+  const program = await compiled('src/cli.ts');
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', 'src/cli.ts', ...args],
+      [program, ...args],
       { env: { PATH: process.env.PATH, DATA_DIR: join(folder, 'data') } },
       (error, out, err) => {
         resolve({ code: error === null ? 0 : Number(error.code), out, err });

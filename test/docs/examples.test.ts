@@ -54,7 +54,7 @@ describe('the example shop', () => {
     let secrets: string[];
     let server: Awaited<ReturnType<ProjectCopy['serve']>>;
     beforeAll(async () => {
-      copy = copyProject();
+      copy = await copyProject({ hasDatabase: true });
       const { code, out } = await copy.run(codeBlock('README.md', 'onboarding'));
       expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('ok    connection acme/srm') });
       secrets = [...out.matchAll(/shown only now: (\S+)/g)].map(([, secret = '']) => secret);

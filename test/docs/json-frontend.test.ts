@@ -14,7 +14,7 @@ describe('docs/frontends.md: the frontend on another origin', () => {
   let frontend: string;
   let secret = '';
   beforeAll(async () => {
-    copy = copyProject();
+    copy = await copyProject({ hasDatabase: true });
     const [port, frontendPort] = [await freePort(), await freePort()];
     backend = `http://127.0.0.1:${port}`;
     frontend = `http://127.0.0.1:${frontendPort}`;

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -7,6 +6,7 @@ import { describeOnServer } from '../contracts/databases.js';
 import { createServerDatabase } from '../support/server-database.js';
 import { startRedis } from '../adapters/sessions/redis-servers.js';
 import { code, codeBlock, table } from './markdown.js';
+import { programDescribe } from './program-describe.js';
 import { type ProjectCopy, copyProject, freePort, leadCurl } from './project-copy.js';
 
 const README = 'README.md';
@@ -15,17 +15,6 @@ const SESSION_API = 'docs/session-api.md';
 const scripts: Record<string, string> = JSON.parse(readFileSync('package.json', 'utf8')).scripts;
 
 jest.setTimeout(240_000);
-
-function programDescribe(program: string): typeof describe | typeof describe.skip {
-  try {
-    execFileSync(program, ['--version']);
-    return describe;
-  } catch (error) {
-    if (process.env.CI !== undefined) throw error;
-    console.warn(`SKIPPED: there is no ${program}: README blocks that need it`);
-    return describe.skip;
-  }
-}
 
 describe('README blocks', () => {
   it('install and test are not run inside the test: their scripts exist', () => {
@@ -40,7 +29,7 @@ describe('README: a stranger starts the server', () => {
   let port: number;
   let server: Awaited<ReturnType<ProjectCopy['serve']>>;
   beforeAll(async () => {
-    copy = copyProject();
+    copy = await copyProject();
     port = await freePort();
     leadCurl(copy, port);
     // README's 3000 may be taken here: only the listener moves, curl is led after it, addresses stay as README has them.
@@ -251,7 +240,7 @@ res.redirect(session.startUrl);
 
 describe('README: npm run demo', () => {
   it('exits 0', async () => {
-    const copy = copyProject();
+    const copy = await copyProject();
     const { code: status, out } = await copy.run(codeBlock(BY_HAND, 'demo'));
     copy.remove();
     expect({ status, out }).toEqual({
@@ -261,10 +250,10 @@ describe('README: npm run demo', () => {
   });
 });
 
-describeOnServer('README: for real', () => {
+describeOnServer('docs/reference/server.md: for real', () => {
   programDescribe('redis-server')('on PostgreSQL and Redis', () => {
     it('starts with the block, its two addresses replaced by servers that exist here', async () => {
-      const copy = copyProject();
+      const copy = await copyProject();
       const database = await createServerDatabase();
       const redis = await startRedis();
       try {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { peekApiKey, peekCxmlNames, peekOciNames } from '../../src/protocols/peek-names.js';
 import { setupXml } from '../support/call-ups.js';
+import { expectProportional } from '../support/growth.js';
 
 const OURS = { domain: 'NetworkId', identity: 'buyer@company.com' };
 const document = setupXml();
@@ -116,10 +117,10 @@ describe('names at the beginning of a body that is not whole', () => {
   });
 
   it('a body of open tags takes no time', () => {
-    const begun = performance.now();
     for (const tag of ['<Identity', '<Credential ', '<Identity>', '<Credential domain="', 'a:', '&lt;Identity'])
-      peekCxmlNames(Buffer.from(`<x>${tag.repeat(262_144 / tag.length)}`), 'text/xml');
-    expect(performance.now() - begun).toBeLessThan(1_000);
+      expectProportional(262_144, (size) => {
+        peekCxmlNames(Buffer.from(`<x>${tag.repeat(size / tag.length)}`), 'text/xml');
+      });
   });
 
   it('the api_key of a JSON body', () => {

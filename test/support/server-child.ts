@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { compiled } from './compiled.js';
 import { freshData } from './fresh-data.js';
 
 /** Of a machine that has other work too. */
@@ -22,11 +23,10 @@ export async function startServerChild(environment: Record<string, string> = {})
   const directory = await freshData();
   const port = await freePort();
   const env = { PATH: process.env['PATH'], DATA_DIR: directory, PORT: String(port), LOG_LEVEL: 'warn', ...environment };
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--max-old-space-size=256', '--import', 'tsx', 'src/server.ts'],
-    { stdio: ['ignore', 'pipe', 'pipe'], env },
-  );
+  const child: ChildProcess = spawn(process.execPath, ['--max-old-space-size=256', await compiled('src/server.ts')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env,
+  });
   const killed = (): unknown => child.kill('SIGKILL');
   process.once('exit', killed);
   let said = '';

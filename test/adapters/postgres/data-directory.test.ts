@@ -15,9 +15,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
+import { compiled } from '../../support/compiled.js';
 import { freshData } from '../../support/fresh-data.js';
 
 const ROW = 'a row that must not be lost';
@@ -263,8 +263,6 @@ describe('a directory that holds something else is not touched', () => {
 });
 
 describe('kill -9 while the database is made for the first time', () => {
-  const script = fileURLToPath(new URL('./child/open-until-killed.ts', import.meta.url));
-
   it.each<[string, (made: string[]) => boolean]>([
     ['at the first file', (made) => made.length > 0],
     ['when the version stands there', (made) => made.some((name) => name.endsWith('PG_VERSION'))],
@@ -272,7 +270,8 @@ describe('kill -9 while the database is made for the first time', () => {
   ])(
     '%s: the next start makes it anew and leaves nothing of the first',
     async (_, isTime) => {
-      const child = spawn(process.execPath, ['--import', 'tsx', script, directory], {
+      const script = await compiled('test/adapters/postgres/child/open-until-killed.ts');
+      const child = spawn(process.execPath, [script, directory], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       const exited = once(child, 'exit');

@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Database } from '../../../src/adapters/postgres/database/database.js';
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
 import { takeProcessLock } from '../../../src/adapters/postgres/database/process-lock.js';
+import { compiled } from '../../support/compiled.js';
+import { freshData } from '../../support/fresh-data.js';
 
 let directory: string;
 beforeEach(() => {
@@ -28,9 +29,14 @@ async function open(): Promise<Database> {
 }
 
 describe('embedded database', () => {
+  beforeEach(async () => {
+    rmSync(directory, { recursive: true });
+    directory = await freshData();
+  });
+
   it('refuses a second process, survives kill -9 with every acknowledged row, and can be opened again', async () => {
-    const script = fileURLToPath(new URL('./child/write-until-killed.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', script, directory], {
+    const script = await compiled('test/adapters/postgres/child/write-until-killed.ts');
+    const child = spawn(process.execPath, [script, directory], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const exited = once(child, 'exit');

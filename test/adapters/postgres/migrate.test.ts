@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { migrate } from '../../../src/adapters/postgres/database/migrate.js';
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
 import { MIGRATIONS } from '../../../migrations/list.js';
 import { describeOnDatabases, describeOnServer } from '../../contracts/databases.js';
 import { createServerDatabase } from '../../support/server-database.js';
+import { compiled } from '../../support/compiled.js';
 
 const NAMES = MIGRATIONS.map(({ name }) => name);
 
@@ -25,8 +25,8 @@ describeOnServer('migrate on a server (P12)', () => {
   });
 
   it('a migrator that is killed in the middle blocks nobody', async () => {
-    const script = fileURLToPath(new URL('./child/migrate-slowly.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', script, server.url], {
+    const script = await compiled('test/adapters/postgres/child/migrate-slowly.ts');
+    const child = spawn(process.execPath, [script, server.url], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const exited = once(child, 'exit');
