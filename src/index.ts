@@ -1,4 +1,5 @@
-export { type Connector, type ConnectorServices, createConnector } from './connector.js';
+export { type Connector, createConnector } from './connector.js';
+export type { ConnectorServices } from './wiring/services.js';
 export type { ConnectorOptions } from './config/options.js';
 export { connectionSettings } from './config/connection-settings.js';
 export type {

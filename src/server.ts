@@ -41,7 +41,6 @@ export async function startServer(
   log: Logger = jsonLog(settings.logLevel),
 ): Promise<RunningServer> {
   const { publicUrl, demo } = settings;
-  const demoStore: { made?: DemoStore } = {};
   const connector = await createConnector({
     database: settings.database,
     ...(settings.redisUrl === undefined ? {} : { redisUrl: settings.redisUrl }),
@@ -56,7 +55,7 @@ export async function startServer(
     log,
     store: (services) =>
       settings.store.kind === 'demo'
-        ? (demoStore.made = new DemoStore({ query: services.query, publicUrl }))
+        ? new DemoStore({ query: services.query, publicUrl })
         : serverStore(settings.store, services),
   });
   if (demo) await seedDemo(connector.directory);
@@ -89,9 +88,9 @@ export async function startServer(
   if (connector.store.proxyPolicy !== undefined)
     app.use(connector.storeProxy({ withoutSession: settings.proxyWithoutSession ?? 'pass' }));
   app.use(connector.routeGuard());
-  if (demoStore.made !== undefined)
+  if (connector.store instanceof DemoStore)
     app.use(
-      createStorefront({ store: demoStore.made, connector, publicUrl, tenantId: DEMO.tenantId, paths: SHOP_PATHS }),
+      createStorefront({ store: connector.store, connector, publicUrl, tenantId: DEMO.tenantId, paths: SHOP_PATHS }),
     );
 
   const server = boundedServer(app, {

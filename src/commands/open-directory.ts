@@ -1,43 +1,12 @@
-import { apiKeyRepository } from '../adapters/postgres/access/api-key-repository.js';
-import { connectShops } from '../adapters/postgres/orders/connect-shops.js';
-import { feedRepository } from '../adapters/postgres/orders/feed-repository.js';
-import { orderNotices } from '../adapters/postgres/orders/order-notices.js';
-import { purchaseOrders } from '../adapters/postgres/orders/purchase-orders.js';
-import { hookRepository } from '../adapters/postgres/orders/hook-repository.js';
 import type { Database } from '../adapters/postgres/database/database.js';
-import { connectionRepository, tenantRepository } from '../adapters/postgres/access/connection-repository.js';
 import { installationSecrets } from '../adapters/postgres/database/installation-key.js';
 import { migrate } from '../adapters/postgres/database/migrate.js';
-import { middlewareKeys, oauthClients } from '../adapters/postgres/access/middleware-keys.js';
 import { openDatabase } from '../adapters/postgres/database/open-database.js';
-import { sites } from '../adapters/postgres/context/session-contexts.js';
-import { auditChain } from '../adapters/postgres/history/audit-chain.js';
-import { personalData } from '../adapters/postgres/history/personal-data.js';
-import { hashSecret } from '../adapters/secrets/scrypt-secret-verifier.js';
 import { secretBox } from '../adapters/secrets/secret-box.js';
+import { openRepositories, type Repositories } from '../wiring/repositories.js';
 import type { ServerSettings } from '../config/environment.js';
-import type { ApiKeyRepository, MiddlewareKeys, OAuthClients } from '../ports/access/client-keys.js';
-import type { ConnectShops, FeedRepository, HookRepository } from '../ports/orders/connect-shops.js';
-import type { OrderNotices, PurchaseOrders } from '../ports/orders/order-repository.js';
-import type { ConnectionRepository, TenantRepository } from '../ports/access/connection-repository.js';
-import type { Sites } from '../ports/context.js';
-import type { AuditChain } from '../ports/audit-log.js';
-import type { PersonalData } from '../ports/personal-data.js';
 
-export interface Directory {
-  tenants: TenantRepository;
-  connections: ConnectionRepository;
-  apiKeys: ApiKeyRepository;
-  connectShops: ConnectShops;
-  hooks: HookRepository;
-  feeds: FeedRepository;
-  purchaseOrders: PurchaseOrders;
-  orderNotices: OrderNotices;
-  middlewareKeys: MiddlewareKeys;
-  oauthClients: OAuthClients;
-  sites: Sites;
-  personalData: PersonalData;
-  auditChain: AuditChain;
+export interface Directory extends Repositories {
   /** Names of the migrations that were run just now. */
   migrated: string[];
 }
@@ -60,29 +29,11 @@ export async function withDirectory<T>(
   try {
     const migrated = await migrate(opened);
     const box = secretBox((await installationSecrets(opened, secrets)).opening);
-    const work = (on: Database): Promise<T> => act({ ...directoryOn(on, box), migrated });
+    const work = (on: Database): Promise<T> => act({ ...openRepositories(on, box), migrated });
     return await (atOnce ? opened.transaction((query) => work({ ...opened, query })) : work(opened));
   } finally {
     await opened.close();
   }
-}
-
-function directoryOn(database: Database, box: ReturnType<typeof secretBox>): Omit<Directory, 'migrated'> {
-  return {
-    tenants: tenantRepository(database),
-    connections: connectionRepository(database, hashSecret, box),
-    apiKeys: apiKeyRepository(database),
-    connectShops: connectShops(database, box),
-    hooks: hookRepository(database),
-    feeds: feedRepository(database),
-    purchaseOrders: purchaseOrders(database),
-    orderNotices: orderNotices(database),
-    middlewareKeys: middlewareKeys(database, box),
-    oauthClients: oauthClients(database, hashSecret),
-    sites: sites(database),
-    personalData: personalData(database),
-    auditChain: auditChain(database),
-  };
 }
 
 /** What a command is given: the database of its environment, opened for the time it works, and a place to write to. */

@@ -1,13 +1,13 @@
 import { PRODUCT } from '../adapters/cart-encoder/prepare-cart.js';
 import { clearCart, removeClone, restoreCart } from '../jobs/cart-jobs.js';
-import { linkAudit, type Sweep } from '../jobs/upkeep.js';
+import { startFeedImports } from '../jobs/feed-imports.js';
+import { HOOK_TIMEOUT_MS, hookClient } from '../jobs/hook-client.js';
+import { startHookDeliveries } from '../jobs/hook-deliveries.js';
+import { foldSales, linkAudit, type Sweep } from '../jobs/upkeep.js';
 import { placeOrder, recordKeptOrder } from '../jobs/order-jobs.js';
 import { sendNotice } from '../jobs/send-notice.js';
-import type { JobHandler } from '../jobs/worker.js';
-import type { AuditChain } from '../ports/audit-log.js';
+import { type JobHandler, startWorker, type Worker } from '../jobs/worker.js';
 import type { Job } from '../ports/job-queue.js';
-import type { OrderNotices } from '../ports/orders/order-repository.js';
-import type { PersonalData } from '../ports/personal-data.js';
 import { linesOfPayload } from '../protocols/cxml/lines-of-payload.js';
 import { recordPurchaseOrder } from '../usecases/orders/record-purchase-order.js';
 import { readyCart } from '../usecases/punchout/ready-cart.js';
@@ -16,29 +16,59 @@ import type { Parts } from './parts.js';
 /** How long the worker goes on with one cart; a job that takes longer is taken again. */
 const RESTORE_PATIENCE_MS = 25_000;
 
-type Deps = Pick<
+type BackgroundParts = Pick<
   Parts,
   | 'transmissions'
   | 'store'
   | 'purchaseOrders'
+  | 'orderNotices'
   | 'connections'
   | 'connectShops'
   | 'recordOrder'
   | 'messages'
   | 'idempotency'
+  | 'personalData'
+  | 'auditChain'
+  | 'sessions'
+  | 'jobs'
+  | 'figures'
+  | 'hooks'
+  | 'hookTurn'
+  | 'feeds'
   | 'outbound'
+  | 'options'
   | 'log'
-> & {
-  publicUrl: string;
-  notices: OrderNotices;
-  personal: PersonalData;
-  chain: AuditChain;
-  deleteExpiredSessions: (limit: number) => Promise<number>;
-};
+>;
 
-/** What the worker does: a handler for each kind of job, and the sweeps. */
-export function backgroundWork(deps: Deps): { handlers: Record<Job['kind'], JobHandler>; sweeps: Sweep[] } {
-  const { transmissions, store, purchaseOrders, connections, messages, idempotency, personal, log } = deps;
+/** Starts everything that runs without a request: jobs and sweeps, hooks, feeds. */
+export function startBackground(parts: BackgroundParts): Worker {
+  const { figures, hooks, hookTurn, connectShops, feeds, store, outbound, options, log } = parts;
+  const jobs = startWorker({ jobs: parts.jobs, ...jobsAndSweeps(parts), rounds: [foldSales(figures, log)], log });
+  const timeoutMs = options.hookTimeoutMs ?? HOOK_TIMEOUT_MS;
+  const deliveries = startHookDeliveries({
+    hooks,
+    shops: connectShops,
+    client: hookClient(outbound.send, timeoutMs),
+    leaseSeconds: 5 + (2 * timeoutMs) / 1000,
+    delivered: hookTurn,
+    log,
+  });
+  const imports = startFeedImports({ feeds, store, stream: outbound.stream, log });
+  return { stop: async () => void (await Promise.all([jobs.stop(), deliveries.stop(), imports.stop()])) };
+}
+
+/** A handler for each kind of job, and the sweeps. */
+function jobsAndSweeps(parts: BackgroundParts): { handlers: Record<Job['kind'], JobHandler>; sweeps: Sweep[] } {
+  const {
+    transmissions,
+    store,
+    purchaseOrders,
+    connections,
+    messages,
+    idempotency,
+    personalData: personal,
+    log,
+  } = parts;
   const place = placeOrder({ purchaseOrders, store, log });
   const patient = readyCart({ transmissions, store }, RESTORE_PATIENCE_MS);
   return {
@@ -51,26 +81,26 @@ export function backgroundWork(deps: Deps): { handlers: Record<Job['kind'], JobH
       'record-order': recordKeptOrder({
         purchaseOrders,
         readSent: linesOfPayload,
-        record: recordPurchaseOrder({ shops: deps.connectShops, record: deps.recordOrder }),
+        record: recordPurchaseOrder({ shops: parts.connectShops, record: parts.recordOrder }),
       }),
       'send-notice': sendNotice({
-        notices: deps.notices,
+        notices: parts.orderNotices,
         connections,
-        send: deps.outbound.send,
+        send: parts.outbound.send,
         messages,
-        host: new URL(deps.publicUrl).hostname,
+        host: new URL(parts.options.publicUrl).hostname,
         userAgent: PRODUCT,
         log,
       }),
     },
     sweeps: [
       { name: 'expired sessions', run: transmissions.expireDue },
-      { name: 'browser sessions', run: deps.deleteExpiredSessions },
+      { name: 'browser sessions', run: parts.sessions.deleteExpired },
       { name: 'idempotency keys', run: idempotency.deleteExpired },
       { name: 'message log', run: messages.deleteOld },
       { name: 'old carts', run: personal.deleteOldCarts },
       { name: 'old audit rows', run: personal.deleteOldAudit },
-      { name: 'audit chain', run: linkAudit(deps.chain, log) },
+      { name: 'audit chain', run: linkAudit(parts.auditChain, log) },
     ],
   };
 }

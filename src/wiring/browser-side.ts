@@ -34,7 +34,21 @@ export interface BrowserSide {
   sentCart(req: Request, res: Response): Promise<SentCart | undefined>;
 }
 
-export function browserSide(parts: Parts): BrowserSide {
+type BrowserParts = Pick<
+  Parts,
+  | 'admission'
+  | 'connections'
+  | 'left'
+  | 'log'
+  | 'options'
+  | 'secrets'
+  | 'sessionStore'
+  | 'store'
+  | 'tenants'
+  | 'transmissions'
+>;
+
+export function browserSide(parts: BrowserParts): BrowserSide {
   const { options, sessionStore, secrets, transmissions, connections, tenants, store, left, log } = parts;
   const jar = cookieJar(options.publicUrl);
   const browser = browserSession({ store: sessionStore, jar, secrets: [...secrets], idleMinutes: COOKIE_MINUTES, log });

@@ -12,8 +12,27 @@ import { noticeOfOrder } from '../usecases/orders/record-purchase-order.js';
 import { addressesOf } from './browser-side.js';
 import type { Parts } from './parts.js';
 
+type ConnectParts = Pick<
+  Parts,
+  | 'admission'
+  | 'connectShops'
+  | 'connections'
+  | 'emit'
+  | 'feeds'
+  | 'guesses'
+  | 'hooks'
+  | 'lately'
+  | 'log'
+  | 'options'
+  | 'orders'
+  | 'outboundUrlFault'
+  | 'purchaseOrders'
+  | 'readBody'
+  | 'tenants'
+>;
+
 /** `/sdk` and `/api/provider` (order events), by prefix. */
-export function connectFamily(parts: Parts): Record<string, RequestHandler> {
+export function connectFamily(parts: ConnectParts): Record<string, RequestHandler> {
   const { orders, hooks, feeds, connectShops, tenants, outboundUrlFault, emit, log } = parts;
   const changes = orderChanges({
     orders,

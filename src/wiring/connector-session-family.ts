@@ -17,11 +17,28 @@ import type { transferCart } from '../usecases/transfer/transfer-cart.js';
 import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
 import type { Parts } from './parts.js';
 
+type ConnectorSessionParts = Pick<
+  Parts,
+  | 'admission'
+  | 'connections'
+  | 'emit'
+  | 'encoder'
+  | 'jobs'
+  | 'left'
+  | 'log'
+  | 'middlewareKeys'
+  | 'options'
+  | 'store'
+  | 'tenants'
+  | 'tokens'
+  | 'transmissions'
+>;
+
 /**
  * `/agiqon/connector/session` (connector session), and Punchout Rocket's `/sso`, which is the same login; by prefix.
  */
 export function connectorSessionFamily(
-  parts: Parts,
+  parts: ConnectorSessionParts,
   { jar, browser, sessions, cors, guard, sentCart }: BrowserSide,
   transfer: ReturnType<typeof transferCart>,
 ): Record<string, RequestHandler> {

@@ -12,8 +12,28 @@ import { startPunchout } from '../usecases/punchout/start-punchout.js';
 import { addressesOf } from './browser-side.js';
 import type { Parts } from './parts.js';
 
+type CustomStoreParts = Pick<
+  Parts,
+  | 'admission'
+  | 'audit'
+  | 'categoryNumbers'
+  | 'connections'
+  | 'emit'
+  | 'guesses'
+  | 'lately'
+  | 'log'
+  | 'messages'
+  | 'middlewareKeys'
+  | 'options'
+  | 'readBody'
+  | 'store'
+  | 'tenants'
+  | 'tokens'
+  | 'transmissions'
+>;
+
 /** `/api/punchout` (custom store integration). */
-export function customStoreFamily(parts: Parts): RequestHandler {
+export function customStoreFamily(parts: CustomStoreParts): RequestHandler {
   const {
     options,
     store,

@@ -37,9 +37,35 @@ import { transferGivenCart } from '../usecases/transfer/transfer-given-cart.js';
 import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
 import type { Parts } from './parts.js';
 
+type GatewayParts = Pick<
+  Parts,
+  | 'admission'
+  | 'apiKeys'
+  | 'connectShops'
+  | 'connections'
+  | 'emit'
+  | 'figures'
+  | 'guesses'
+  | 'history'
+  | 'idempotency'
+  | 'lately'
+  | 'log'
+  | 'messages'
+  | 'options'
+  | 'purchaseOrders'
+  | 'readBody'
+  | 'recordOrder'
+  | 'secrets'
+  | 'store'
+  | 'tenants'
+  | 'tokens'
+  | 'transmissions'
+  | 'verifier'
+>;
+
 /** `/v1/punchout` (PunchOut Session API). */
 export function gatewayFamily(
-  parts: Parts,
+  parts: GatewayParts,
   { browser, sessions }: BrowserSide,
   transfer: ReturnType<typeof transferCart>,
 ): RequestHandler {

@@ -14,8 +14,26 @@ import { contextAttributes } from '../usecases/context/read-context.js';
 import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
 import type { Parts } from './parts.js';
 
+type SessionContextParts = Pick<
+  Parts,
+  | 'accessTokens'
+  | 'admission'
+  | 'customerTokens'
+  | 'guesses'
+  | 'log'
+  | 'oauthClients'
+  | 'options'
+  | 'readBody'
+  | 'sessionContext'
+  | 'tenants'
+  | 'verifier'
+>;
+
 /** `/session-context` (session context) and `/oauth/token`, by prefix. */
-export function sessionContextFamily(parts: Parts, { sessions, cors }: BrowserSide): Record<string, RequestHandler> {
+export function sessionContextFamily(
+  parts: SessionContextParts,
+  { sessions, cors }: BrowserSide,
+): Record<string, RequestHandler> {
   const {
     sessionContext,
     oauthClients: clients,

@@ -8,9 +8,14 @@ import { readyCart } from '../usecases/punchout/ready-cart.js';
 import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
 import type { Parts } from './parts.js';
 
+type StoreProxyParts = Pick<
+  Parts,
+  'log' | 'options' | 'readBody' | 'sessionContext' | 'store' | 'tenants' | 'transmissions'
+>;
+
 /** The guarded proxy before the store's own API. Throws TypeError for a store that has none, or options that it cannot read. */
 export function storeProxyMount(
-  parts: Parts,
+  parts: StoreProxyParts,
   { jar, browser, sessions, cors }: BrowserSide,
 ): (options?: StoreProxyOptions) => RequestHandler {
   const { store, transmissions, tenants, log } = parts;

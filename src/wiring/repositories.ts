@@ -1,0 +1,68 @@
+import { cachedConnections, cachedTenants, memory } from '../adapters/directory-cache.js';
+import { apiKeyRepository } from '../adapters/postgres/access/api-key-repository.js';
+import { connectionRepository, tenantRepository } from '../adapters/postgres/access/connection-repository.js';
+import { middlewareKeys, oauthClients } from '../adapters/postgres/access/middleware-keys.js';
+import { categoryNumbers } from '../adapters/postgres/category-numbers.js';
+import { sessionContexts, sites } from '../adapters/postgres/context/session-contexts.js';
+import type { Database } from '../adapters/postgres/database/database.js';
+import { auditChain, auditLog } from '../adapters/postgres/history/audit-chain.js';
+import { personalData } from '../adapters/postgres/history/personal-data.js';
+import { salesFigures } from '../adapters/postgres/history/sales-figures.js';
+import { sessionHistory } from '../adapters/postgres/history/session-history.js';
+import { idempotencyKeys } from '../adapters/postgres/idempotency-keys.js';
+import { jobQueue } from '../adapters/postgres/job-queue.js';
+import { connectShops } from '../adapters/postgres/orders/connect-shops.js';
+import { feedRepository } from '../adapters/postgres/orders/feed-repository.js';
+import { hookRepository } from '../adapters/postgres/orders/hook-repository.js';
+import { orderNotices } from '../adapters/postgres/orders/order-notices.js';
+import { orderRepository } from '../adapters/postgres/orders/order-repository.js';
+import { purchaseOrders } from '../adapters/postgres/orders/purchase-orders.js';
+import {
+  openedHistory,
+  openedOrders,
+  sealedTransmissions,
+} from '../adapters/postgres/transmissions/sealed-transmissions.js';
+import { transmissionRepository } from '../adapters/postgres/transmissions/transmission-repository.js';
+import { hashSecret } from '../adapters/secrets/scrypt-secret-verifier.js';
+import type { secretBox } from '../adapters/secrets/secret-box.js';
+
+/** Everything that the database keeps: for the server, the library and the command line. `box` seals secrets and opens them. */
+export function openRepositories(database: Database, box: ReturnType<typeof secretBox>) {
+  return {
+    tenants: tenantRepository(database),
+    connections: connectionRepository(database, hashSecret, box),
+    apiKeys: apiKeyRepository(database),
+    connectShops: connectShops(database, box),
+    middlewareKeys: middlewareKeys(database, box),
+    oauthClients: oauthClients(database, hashSecret),
+    sites: sites(database),
+    transmissions: sealedTransmissions(transmissionRepository(database), box),
+    contexts: sessionContexts(database),
+    orders: orderRepository(database),
+    purchaseOrders: openedOrders(purchaseOrders(database), box),
+    orderNotices: orderNotices(database),
+    hooks: hookRepository(database),
+    feeds: feedRepository(database),
+    history: openedHistory(sessionHistory(database), box),
+    figures: salesFigures(database),
+    categoryNumbers: categoryNumbers(database),
+    audit: auditLog(database),
+    auditChain: auditChain(database),
+    personalData: personalData(database),
+    idempotency: idempotencyKeys(database, box),
+    jobs: jobQueue(database),
+  };
+}
+
+export type Repositories = ReturnType<typeof openRepositories>;
+
+/** Tenants and connections from memory, for a server: every request needs them, and they seldom change. */
+export function withCachedDirectory(repositories: Repositories): Repositories {
+  // One memory for both: connections are completed by their tenants.
+  const remembered = memory();
+  return {
+    ...repositories,
+    tenants: cachedTenants(repositories.tenants, remembered),
+    connections: cachedConnections(repositories.connections, remembered),
+  };
+}

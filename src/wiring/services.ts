@@ -1,0 +1,111 @@
+import { cartEncoder } from '../adapters/cart-encoder/cart-encoder.js';
+import { outboundRules, outboundUrlFault } from '../adapters/outbound-http/outbound-rules.js';
+import { UndiciHttp } from '../adapters/outbound-http/undici-http.js';
+import type { Database } from '../adapters/postgres/database/database.js';
+import { messageLog } from '../adapters/postgres/history/message-log.js';
+import { guessLimits, rateLimits } from '../adapters/rate-limits/rate-limits.js';
+import { sharedCounter } from '../adapters/rate-limits/shared-counter.js';
+import { redisTurns } from '../adapters/redis-turns.js';
+import { scryptSecretVerifier } from '../adapters/secrets/scrypt-secret-verifier.js';
+import { databaseSessions } from '../adapters/sessions/database-session-store.js';
+import { connectRedis } from '../adapters/sessions/redis-connection.js';
+import { openRedisSessions } from '../adapters/sessions/redis-session-store.js';
+import { accessTokens } from '../adapters/tokens/access-tokens.js';
+import { customerTokens } from '../adapters/tokens/customer-tokens.js';
+import { startTokens } from '../adapters/tokens/start-tokens.js';
+import { type ConnectorOptions, REQUESTS_PER_ADDRESS, REQUESTS_PER_STRANGER } from '../config/options.js';
+import { bodyBudget } from '../http/body/body-budget.js';
+import { bodyReader } from '../http/body/read-body.js';
+import { admission } from '../http/callers/admission.js';
+import { hookMetrics, metrics } from '../http/operations/metrics.js';
+import type { Logger } from '../ports/logger.js';
+import type { StatementRunner } from '../ports/statement-runner.js';
+import { provenLately } from '../usecases/access/prove-caller.js';
+import type { Closing } from './closing.js';
+import type { Repositories } from './repositories.js';
+import type { ShopServices } from './shopware-shop.js';
+
+/** What a store may be made from (`options.store` as a function). */
+export interface ConnectorServices extends ShopServices {
+  /** Runs statements on the connector's database. */
+  query: StatementRunner;
+  /** For tables of the store's own. */
+  knex: Database['knex'];
+  publicUrl: string;
+}
+
+interface Deps {
+  options: ConnectorOptions<ConnectorServices>;
+  database: Database;
+  repositories: Repositories;
+  secrets: readonly string[];
+  closing: Closing;
+  log: Logger;
+}
+
+/** Everything beside the database: browser sessions, Redis, the shop, outgoing HTTP, tokens, limits and metrics. */
+export function openServices({ options, database, repositories, secrets, closing, log }: Deps) {
+  const { publicUrl, redisUrl, demo = false } = options;
+  const redis = redisUrl === undefined ? undefined : () => connectRedis(redisUrl);
+
+  const sessions = redisUrl === undefined ? databaseSessions(database) : openRedisSessions({ url: redisUrl });
+  closing.add(sessions.close);
+  const sharedTurns = redis && redisTurns(redis);
+  if (sharedTurns !== undefined) closing.add(sharedTurns.close);
+  const store =
+    typeof options.store === 'function'
+      ? options.store({
+          query: database.query,
+          knex: database.knex,
+          publicUrl,
+          secrets,
+          findConnection: repositories.connections.find,
+          sharedTurns,
+        })
+      : options.store;
+  closing.add(() => store.close?.());
+  const counter = sharedCounter(redis);
+  const limits = rateLimits(counter);
+  closing.add(limits.close);
+  const guard = outboundRules(demo, options.outbound);
+  const outbound = new UndiciHttp({ connectTimeoutMs: 3_000, connectionsPerOrigin: 128, guard });
+  closing.add(() => outbound.close());
+  const messages = messageLog(database, log);
+  closing.add(messages.flush);
+  const measured = metrics();
+
+  return {
+    sessions,
+    sessionStore: sessions.store,
+    store,
+    messages,
+    outbound,
+    /** What is wrong with the literal URL of a hook or feed. */
+    outboundUrlFault: (url: string): string | undefined => outboundUrlFault(url, guard),
+    encoder: cartEncoder(publicUrl),
+    tokens: startTokens({ secrets, issuer: publicUrl }),
+    accessTokens: accessTokens({ secrets, issuer: publicUrl }),
+    customerTokens: customerTokens(
+      async (tenantId) => (await repositories.tenants.find(tenantId))?.settings.customerKeys ?? [],
+    ),
+    admission: admission({
+      limits,
+      demoEnabled: demo,
+      requestsPerAddress: options.requestsPerAddress ?? REQUESTS_PER_ADDRESS,
+      requestsPerStranger: options.requestsPerStranger ?? REQUESTS_PER_STRANGER,
+      log,
+    }),
+    /** Reads request bodies, all out of one budget. */
+    readBody: bodyReader(bodyBudget()),
+    verifier: scryptSecretVerifier(),
+    /** How often wrong secrets may be tried. */
+    guesses: guessLimits(undefined, counter),
+    /** Keys and shops that the guesses of others do not keep waiting. */
+    lately: provenLately(),
+    measured,
+    hookTurn: hookMetrics(measured.registry, () => repositories.hooks.lags(1_000)).turn,
+    health: [database.health, sessions.health],
+  };
+}
+
+export type Services = ReturnType<typeof openServices>;

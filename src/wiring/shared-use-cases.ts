@@ -1,0 +1,45 @@
+import type { ConnectorEventName, ConnectorEvents } from '../domain/transmission/connector-event.js';
+import type { Logger } from '../ports/logger.js';
+import { writeOrderEvent } from '../protocols/order-xml/write-order-event.js';
+import { changeContext } from '../usecases/context/change-context.js';
+import { readContext } from '../usecases/context/read-context.js';
+import { recordOrder } from '../usecases/orders/record-order.js';
+import { leftSessions } from '../usecases/punchout/end-session.js';
+import type { Closing } from './closing.js';
+import type { Repositories } from './repositories.js';
+import type { Services } from './services.js';
+
+export type Emit = <Name extends ConnectorEventName>(name: Name, event: ConnectorEvents[Name]) => void;
+
+interface Deps extends Repositories, Pick<Services, 'store'> {
+  emit: Emit;
+  closing: Closing;
+  log: Logger;
+}
+
+/** Use cases that several API families, the jobs or the mounting app share. */
+export function sharedUseCases({ emit, closing, log, ...parts }: Deps) {
+  const { transmissions, store, contexts, sites, orders, connectShops } = parts;
+  const left = leftSessions({ transmissions, emit, log });
+  closing.add(left.flush);
+  const read = readContext({ contexts, sites, transmissions, store });
+  const changed = (event: ConnectorEvents['context-changed']): void => emit('context-changed', event);
+  return {
+    /** Sessions whose buyers have left while the database took no writes. */
+    left,
+    sessionContext: {
+      contexts,
+      read,
+      change: changeContext({ contexts, sites, transmissions, store, read, changed }),
+    },
+    recordOrder: recordOrder({
+      orders,
+      shops: connectShops,
+      writeEvent: writeOrderEvent,
+      recorded: (order) => emit('order', { order }),
+    }),
+    emit,
+  };
+}
+
+export type SharedUseCases = ReturnType<typeof sharedUseCases>;
