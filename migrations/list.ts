@@ -18,6 +18,7 @@ import { installationKey } from './installation-key.js';
 import { job } from './job.js';
 import { middlewareKey } from './middleware-key.js';
 import { orderNotice } from './order-notice.js';
+import { noOutboxEvent } from './no-outbox-event.js';
 import { outboxEvent } from './outbox-event.js';
 import { messageLog } from './message-log.js';
 import { payloadShown } from './payload-shown.js';
@@ -80,4 +81,5 @@ export const MIGRATIONS: readonly Migration[] = [
   shownCart,
   sealedAnswer,
   shopSigning,
+  noOutboxEvent,
 ];

@@ -17,21 +17,16 @@ export interface FinalState {
   statuses: Map<string, string>;
   payloads: Map<string, StoredPayload[]>;
   audit: Map<string, AuditRow[]>;
-  /** Rows of outbox_event. */
-  events: Map<string, number>;
   /** Carts of the demo shop, by cart id (a transmission's has its id): quantity by article; empty cart rows included. */
   carts: Map<string, Map<string, number>>;
 }
 
 export async function readFinalState(database: OwnDatabase): Promise<FinalState> {
-  const [transmissions, payloads, audit, events, carts] = await Promise.all([
+  const [transmissions, payloads, audit, carts] = await Promise.all([
     database.rows<{ id: string; status: string }>('select transmission_id as id, status from transmission'),
     database.rows<{ id: string; payload: string }>('select transmission_id as id, payload from transfer_payload'),
     database.rows<AuditRow & { id: string }>(
       `select transmission_id as id, event, from_status as "from", to_status as "to", details from audit order by audit_id`,
-    ),
-    database.rows<{ id: string; number: number }>(
-      'select transmission_id as id, count(*)::int as number from outbox_event group by transmission_id',
     ),
     database.rows<{ id: string; sku: string | null; quantity: string | null }>(
       'select c.cart_id as id, l.sku, l.quantity from demo_cart c left join demo_cart_line l using (tenant_id, cart_id)',
@@ -47,7 +42,6 @@ export async function readFinalState(database: OwnDatabase): Promise<FinalState>
     statuses: new Map(transmissions.map(({ id, status }) => [id, status])),
     payloads: grouped(payloads.map(({ id, payload }) => ({ id, row: JSON.parse(payload) as StoredPayload }))),
     audit: grouped(audit.map(({ id, ...row }) => ({ id, row }))),
-    events: new Map(events.map(({ id, number }) => [id, number])),
     carts: cartsById,
   };
 }

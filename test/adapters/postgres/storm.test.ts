@@ -55,7 +55,7 @@ describeOnServer('many at once, over two pools', () => {
       expect(won).toHaveLength(1);
       expect((await repository(0).findPayload(transmission))?.payload).toEqual(won[0]?.payload);
     });
-    for (const table of ['transfer_payload', 'outbox_event', 'job'])
+    for (const table of ['transfer_payload', 'job'])
       expect(await rows(`select count(*)::int as n from ${table}`)).toEqual([{ n: 50 }]);
     expect(await rows("select count(*)::int as n from audit where event = 'transfer'")).toEqual([{ n: 50 }]);
   }, 60_000);

@@ -39,9 +39,7 @@ describeMounted('transfer (connector session, architecture.md decision 3)', {}, 
       expect(document).not.toContain('SharedSecret');
       expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'transferred' });
       expect(await payloads(transmissionId)).toHaveLength(1);
-      expect(
-        await shop().knex('outbox_event').where({ transmission_id: transmissionId, name: 'transferred' }),
-      ).toHaveLength(1);
+      expect(await shop().knex('audit').where({ transmission_id: transmissionId, event: 'transfer' })).toHaveLength(1);
       expect(await isActive(client)).toBe(false);
     });
 

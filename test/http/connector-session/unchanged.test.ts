@@ -38,9 +38,7 @@ describeMounted('return without changes (architecture.md decision 6)', {}, (shop
       expect(document).not.toContain('<ItemIn');
       expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed', ended_at: expect.any(Date) });
       expect(await payloads(transmissionId)).toHaveLength(1);
-      expect(await shop().knex('outbox_event').where({ transmission_id: transmissionId, name: 'transferred' })).toEqual(
-        [],
-      );
+      expect(await shop().knex('audit').where({ transmission_id: transmissionId, event: 'transfer' })).toEqual([]);
       expect(await shop().knex('audit').where({ transmission_id: transmissionId, event: 'logout' })).toMatchObject([
         { from_status: 'active', to_status: 'closed', actor: 'buyer' },
       ]);

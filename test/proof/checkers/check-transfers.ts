@@ -67,8 +67,7 @@ function checkOne(
       find('wrong', `quantities ${text(returned.quantities)}, not ${text(cart)}`);
   }
   const moves = (state.audit.get(transmissionId) ?? []).filter(({ to }) => to === 'transferred').length;
-  const events = state.events.get(transmissionId) ?? 0;
-  if (moves !== 1 || events !== 1) find('duplicated', `${moves} transitions in the audit, ${events} events`);
+  if (moves !== 1) find('duplicated', `${moves} transitions in the audit`);
   return findings;
 }
 

@@ -8,7 +8,7 @@ import { CLONE_REMOVAL, HAS_CLONE, countSale, factLines, fromStatuses, maySql, t
 const WAIT_MS = 500;
 
 /**
- * P1: state, payload, event, clean-up job and audit in one statement; at most one of any number of clicks finds the row
+ * P1: state, payload, clean-up job and audit in one statement; at most one of any number of clicks finds the row
  * active.
  */
 const TRANSFER: NamedStatement = {
@@ -21,8 +21,6 @@ const TRANSFER: NamedStatement = {
       returning t.tenant_id, t.transmission_id, t.protocol, t.status, t.cart, t.clone, t.created_at, t.summary
     ), stored as (
       insert into transfer_payload (tenant_id, transmission_id, payload) select t.tenant_id, t.transmission_id, $4 from t
-    ), told as (
-      insert into outbox_event (tenant_id, transmission_id, name, content) select t.tenant_id, t.transmission_id, 'transferred', $5::jsonb from t
     ), cleaned as (
       insert into job (tenant_id, kind, input)
       select t.tenant_id, 'clear-cart', jsonb_strip_nulls(jsonb_build_object('cart', t.cart, 'contentMark', $6::text)) from t where t.cart is not null
