@@ -33,6 +33,7 @@ const DOCUMENTS = ['docs/{blocks,citations,examples,map,readme-commands,readme-t
 
 /** Of the units: those that take seconds of processor time on purpose, measure memory or open a database. */
 const HEAVY = [
+  'architecture/touch-these-files',
   'adapters/directory-cache/remember',
   'adapters/secrets/scrypt-secret-verifier',
   'adapters/stores/demo/demo-store',

@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { read } from '../docs/markdown.js';
+
+const PARTS = ['src', 'migrations', 'tsconfig.json', 'tsconfig.build.json', 'package.json'];
+const FIRST_STATUS = /^ {2}INTERNAL_ERROR:/m;
+
+describe('docs/architecture.md section 9: what the compiler asks for is on the list', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'headless-punchout-touch-'));
+  beforeEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+    for (const part of PARTS) cpSync(part, join(folder, part), { recursive: true });
+    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  function edit(file: string, old: string | RegExp, text: string): void {
+    const path = join(folder, file);
+    const before = readFileSync(path, 'utf8');
+    const after = before.replace(old, text);
+    if (after === before) throw new Error(`${file} has no ${String(old)}`);
+    writeFileSync(path, after);
+  }
+
+  /** Files in which the compiler finds faults. */
+  function faults(): string[] {
+    try {
+      execFileSync(resolve('node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json', '--noEmit'], { cwd: folder });
+      return [];
+    } catch (error) {
+      const { stdout } = error as { stdout: Buffer };
+      const files = [...String(stdout).matchAll(/^(src\/[^(]+)\(/gm)].map(([, file = '']) => file);
+      return [...new Set(files)].toSorted();
+    }
+  }
+
+  /** Files and folders that the list names. */
+  function listed(title: string): string[] {
+    const list = read('docs/architecture.md')
+      .split('\n')
+      .find((line) => line.startsWith(`**${title}**`));
+    return [...(list ?? '').matchAll(/`(src\/[\w./-]+)`/g)].map(([, file = '']) => file);
+  }
+
+  const unlisted = (title: string, files: string[]): string[] =>
+    files.filter(
+      (file) => !listed(title).some((name) => file === name || (name.endsWith('/') && file.startsWith(name))),
+    );
+
+  it('the copy is without a fault', () => expect(faults()).toEqual([]), 120_000);
+
+  it('one error code', () => {
+    edit(
+      'src/domain/error-codes.ts',
+      /^ {2}INTERNAL_ERROR:/m,
+      "  EXAMPLE: { en: 'An example.', de: 'Ein Beispiel' },\n  INTERNAL_ERROR:",
+    );
+    const asked = faults();
+    expect(asked).toEqual([
+      'src/http/error-statuses.ts',
+      'src/http/views/error-texts-english.ts',
+      'src/http/views/error-texts-german.ts',
+    ]);
+    expect(unlisted('One error code', asked)).toEqual([]);
+    edit(
+      'src/http/error-statuses.ts',
+      FIRST_STATUS,
+      '  EXAMPLE: [400, 400, 400, 400, 400, 400, 400],\n  INTERNAL_ERROR:',
+    );
+    edit('src/http/views/error-texts-english.ts', /Extract<\s*ErrorCode,\s*\|?/, "Extract<ErrorCode, 'EXAMPLE' |");
+    expect(faults()).toEqual([]);
+  }, 120_000);
+
+  it('one field of a call-up', () => {
+    edit('src/domain/transmission/setup-request.ts', '  deploymentMode:', '  exampleNote: string;\n  deploymentMode:');
+    const asked = faults();
+    expect(asked).toContain('src/protocols/cxml/read/read-setup-request.ts');
+    expect(asked).toContain('src/protocols/oci/call-up/parse-call-up.ts');
+    expect(unlisted('One field of a call-up', asked)).toEqual([]);
+  }, 120_000);
+
+  it('one protocol', () => {
+    edit('src/domain/transmission/transmission.ts', /(export type Protocol = [^;]*);/, "$1 | 'example';");
+    const asked = faults();
+    expect(asked.length).toBeGreaterThan(0);
+    expect(unlisted('One protocol', asked)).toEqual([]);
+  }, 120_000);
+
+  it('one store: a class of its own, and nothing else is asked for', () => {
+    cpSync('examples/express-shop/memory-store.ts', join(folder, 'src/adapters/stores/example-store.ts'));
+    edit('src/adapters/stores/example-store.ts', "'headless-punchout'", "'../../index.js'");
+    expect(faults()).toEqual([]);
+    appendFileSync(join(folder, 'src/adapters/stores/example-store.ts'), 'export const broken: number = "x";\n');
+    expect(faults()).toEqual(['src/adapters/stores/example-store.ts']);
+  }, 120_000);
+
+  it('one setting: its form refuses it until it is listed there', async () => {
+    edit(
+      'src/domain/access/connection.ts',
+      '  startLinkSeconds: number;',
+      '  startLinkSeconds: number;\n  exampleDays: number;',
+    );
+    expect(faults()).toEqual([]);
+    expect(listed('One setting')).toContain('src/config/connection-settings.ts');
+    const given = `{ returnOrigins: ['https://erp.example.com'], exampleDays: 3 }`;
+    expect(settings(given)).toContain('exampleDays');
+    edit(
+      'src/config/connection-settings.ts',
+      /^( *)startLinkSeconds: \{/m,
+      "$1exampleDays: { type: 'integer' },\n$1startLinkSeconds: {",
+    );
+    expect(settings(given)).toBe('true');
+  }, 120_000);
+
+  /** `true`, or what is wrong with the settings. */
+  function settings(text: string): string {
+    const program = `import { connectionSettings } from './src/config/connection-settings.ts'; const read = connectionSettings(${text}); console.log(read.ok ? 'true' : JSON.stringify(read));`;
+    writeFileSync(join(folder, 'settings.ts'), program);
+    return execFileSync(resolve('node_modules/.bin/tsx'), ['settings.ts'], { cwd: folder, encoding: 'utf8' }).trim();
+  }
+});
