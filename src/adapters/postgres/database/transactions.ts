@@ -32,7 +32,7 @@ export async function guardTenantTables(knex: Knex): Promise<void> {
         if not pg_has_role(current_user, '${TENANT_ROLE}', 'member') then
           execute format('grant ${TENANT_ROLE} to %I', current_user);
         end if;
-      -- Not ours to do, or another database of the cluster did it this moment.
+      -- No right to do so, or another database of the cluster has just done it.
       exception when insufficient_privilege or duplicate_object or unique_violation or undefined_object then null;
       end;
       if not exists (select from pg_roles where rolname = '${TENANT_ROLE}') then return; end if;
