@@ -3,7 +3,7 @@ import { returnUrlFaultText } from '../../../src/domain/access/return-url-fault-
 
 const NO_URL = 'The return URL is not a URL that begins with https:// and a host';
 
-describe('a return URL that is no https address is shown with what is wrong', () => {
+describe('a return URL that is no https address is shown with its fault', () => {
   it.each([
     [
       'https%3A%2F%2Ferp.example%2Fr',
