@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * T64: each audit row is linked to the one before it of its tenant, a minute after it was written, by the worker: a
- * shared counter in the commits would cap them.
+ * T64: the worker links each audit row to the previous one of its tenant, a minute after it was written: a shared
+ * counter in the commits would limit their rate.
  */
 export const auditChain: Migration = {
   name: '084-audit-chain',
@@ -12,7 +12,7 @@ export const auditChain: Migration = {
       create table audit_link (
         tenant_id text not null,
         audit_id bigint not null,
-        -- Of the row before; empty for the first.
+        -- Hash of the previous row; empty for the first.
         previous bytea not null,
         hash bytea not null,
         primary key (tenant_id, audit_id)

@@ -8,7 +8,7 @@ export const audit: Migration = {
         tenant_id text not null,
         transmission_id text not null,
         audit_id bigint generated always as identity,
-        -- Null where no status changed; from_status is null for the birth of a transmission.
+        -- Null where no status changed; from_status is null when a transmission is created.
         from_status text,
         to_status text,
         event text not null,

@@ -1,6 +1,9 @@
 import type { Migration } from './migration.js';
 
-/** Sessions of express-session where there is no Redis. Keyed by the digest of the session id: a lookup before any tenant is known. */
+/**
+ * Sessions of express-session where Redis is not configured. Keyed by the digest of the session id: the look-up runs
+ * before the tenant is known.
+ */
 export const browserSession: Migration = {
   name: '009-browser-session',
   up: (knex) =>

@@ -1,6 +1,9 @@
 import type { Migration } from './migration.js';
 
-/** Integers for categories whose shop has other ids; they begin above what a shop's own integers are taken for, and fit 32 bits. */
+/**
+ * Integers for categories whose shop uses other ids. They begin above the range reserved for a shop's own integers, and
+ * fit 32 bits.
+ */
 export const categoryNumber: Migration = {
   name: '062-category-number',
   up: (knex) =>

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.js';
 
-/** CSV feeds (Shopware Connect) and the reports of their imports; numbers of reports are the supplier's own. */
+/** CSV feeds (Shopware Connect) and the reports of their imports; report numbers are per supplier. */
 export const connectFeed: Migration = {
   name: '071-connect-feed',
   up: (knex) =>
@@ -11,7 +11,7 @@ export const connectFeed: Migration = {
         url text not null,
         md5 text,
         last_report integer not null default 0,
-        -- Also the lease: taking a feed moves it to the moment at which it is due again.
+        -- Also the lease: taking a feed moves it to the time when it becomes due again.
         due_at timestamptz not null default now(),
         lease uuid,
         attempts integer not null default 0,
@@ -43,7 +43,7 @@ export const connectFeed: Migration = {
       create table demo_product (
         tenant_id text not null,
         product_id text not null,
-        -- The import that wrote it last: a second line with the same id in one import has no effect.
+        -- The import of the last write: a second line with the same id in one import has no effect.
         run uuid not null,
         product jsonb not null,
         updated_at timestamptz not null default now(),

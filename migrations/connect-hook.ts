@@ -1,6 +1,9 @@
 import type { Migration } from './migration.js';
 
-/** Who is told of a ConnectShop's events, and how far he is. A removed hook keeps its row, without events: what was sent stays known. */
+/**
+ * Subscribers of a ConnectShop's events, and the progress of each. A removed hook keeps its row, without events, so
+ * that what was sent stays known.
+ */
 export const connectHook: Migration = {
   name: '042-connect-hook',
   up: (knex) =>
@@ -11,13 +14,13 @@ export const connectHook: Migration = {
         shop_id integer not null,
         url text not null,
         events text[] not null,
-        -- The subscriber has all that he wants up to here.
+        -- The subscriber has acknowledged all events up to here.
         acked_revision bigint not null default 0,
         -- Nothing beyond this was ever sent; raised before sending.
         sent_revision bigint not null default 0,
-        -- Revisions up to here are sent once more, whatever the subscriber says he has.
+        -- Revisions up to here are sent again, even if acknowledged.
         replay_until bigint,
-        -- Also the lease: taking a hook moves it to the moment at which it is due again.
+        -- Also the lease: taking a hook moves it to the time when it becomes due again.
         due_at timestamptz not null default now(),
         lease uuid,
         attempts integer not null default 0,

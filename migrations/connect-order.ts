@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * Orders and the events of both parties (Shopware Connect). Text is json where foreign text is in it, for the reason of
- * 004.
+ * Orders and the events of both parties (Shopware Connect). Columns with foreign text are json, for the reason given in
+ * transmission.ts.
  */
 export const connectOrder: Migration = {
   name: '041-connect-order',

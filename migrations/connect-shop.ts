@@ -1,6 +1,6 @@
 import type { Migration } from './migration.js';
 
-/** ConnectShops, the stream of each, and the two keys that may be active. */
+/** ConnectShops, the event stream of each, and up to two active keys. */
 export const connectShop: Migration = {
   name: '040-connect-shop',
   up: (knex) =>
@@ -15,11 +15,13 @@ export const connectShop: Migration = {
         created_at timestamptz not null default now(),
         primary key (tenant_id, shop_id)
       );
-      -- A signed request names the shop and no tenant.
+      -- A signed request names the shop but no tenant.
       create unique index connect_shop_id on connect_shop (shop_id);
-      create unique index connect_shop_connection on connect_shop (tenant_id, connection_id) where connection_id is not null;
+      create unique index connect_shop_connection on connect_shop (tenant_id, connection_id)
+        where connection_id is not null;
 
-      -- Locked by the transaction that adds an event, until it commits: revisions are in the order of commits and have no gap (P3).
+      -- Locked by the transaction that adds an event, until it commits:
+      -- revisions have the order of commits and no gaps (P3).
       create table connect_stream (
         tenant_id text not null,
         shop_id integer not null,

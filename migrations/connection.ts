@@ -15,7 +15,7 @@ export const connection: Migration = {
         primary key (tenant_id, connection_id)
       );
 
-      -- Found by digest before the tenant is known; one credential (a hub's) may stand for several connections.
+      -- Found by digest before the tenant is known; one credential (a hub's) may belong to several connections.
       create table connection_credential (
         tenant_id text not null,
         connection_id text not null,
@@ -29,7 +29,7 @@ export const connection: Migration = {
       );
       create index connection_credential_digest on connection_credential (credential_digest);
 
-      -- Two slots: the schema itself says that at most two secrets are active.
+      -- Two slots: the schema limits active secrets to two.
       create table connection_secret (
         tenant_id text not null,
         connection_id text not null,

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.js';
 
-/** Accounts that the demo shop makes for the buyers of a middleware; one for a transmission. */
+/** Accounts that the demo shop creates for the buyers of a middleware; one per transmission. */
 export const demoCustomer: Migration = {
   name: '063-demo-customer',
   up: (knex) =>

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.js';
 
-/** An Idempotency-Key, what was asked with it, and the answer once there is one (P10). */
+/** An Idempotency-Key, its request, and the answer once it exists (P10). */
 export const idempotencyKey: Migration = {
   name: '022-idempotency-key',
   up: (knex) =>
@@ -9,7 +9,7 @@ export const idempotencyKey: Migration = {
         tenant_id text not null,
         idempotency_key text not null,
         request_digest text not null,
-        -- Marks who is at work; a process that lost its lease stores no answer.
+        -- Identifies the working process; a process that lost its lease stores no answer.
         lease uuid not null,
         lease_until timestamptz not null,
         status smallint,

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.js';
 
-/** One row: the key that an installation without SESSION_SECRET made for itself, shared by all of its processes. */
+/** One row: the generated key of an installation without SESSION_SECRET, shared by all of its processes. */
 export const installationKey: Migration = {
   name: '011-installation-key',
   up: (knex) =>

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.js';
 
-/** `due_at` is also the lease: taking a job moves it to the moment at which it is due again. */
+/** `due_at` is also the lease: taking a job moves it to the time when the job becomes due again. */
 export const job: Migration = {
   name: '007-job',
   up: (knex) =>

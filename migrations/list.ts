@@ -40,7 +40,7 @@ import { transmission } from './transmission.js';
 import { transmissionClone } from './transmission-clone.js';
 import { transmissionKeyLast } from './transmission-key-last.js';
 
-/** In the order in which they run; new ones go to the end. */
+/** In the order in which they run; add new ones at the end. */
 export const MIGRATIONS: readonly Migration[] = [
   tenant,
   connection,

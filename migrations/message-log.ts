@@ -1,6 +1,9 @@
 import type { Migration } from './migration.js';
 
-/** Documents that came in and went out, redacted; refused call-ups have no transmission. Read by an integration engineer, deleted by age. */
+/**
+ * Received and sent documents, redacted; refused call-ups have no transmission. For integration engineers; deleted by
+ * age.
+ */
 export const messageLog: Migration = {
   name: '072-message-log',
   up: (knex) =>
@@ -24,7 +27,8 @@ export const messageLog: Migration = {
       );
       create index message_log_transmission on message_log (tenant_id, transmission_id, message_id);
       create index message_log_refused on message_log (tenant_id, message_id) where transmission_id is null;
-      create index message_log_payload on message_log (tenant_id, connection_id, md5(payload_id)) where payload_id is not null;
+      create index message_log_payload on message_log (tenant_id, connection_id, md5(payload_id))
+        where payload_id is not null;
       create index message_log_age on message_log (at);
       do $$ begin
         alter table message_log alter column content set compression lz4;

@@ -1,7 +1,7 @@
 import type { Migration } from './migration.js';
 
 /**
- * API keys of middlewares (custom store integration), found by digest before the tenant is known; one key may stand for
+ * API keys of middlewares (custom store integration), found by digest before the tenant is known; one key may belong to
  * several connections of a tenant.
  */
 export const middlewareKey: Migration = {
@@ -12,7 +12,7 @@ export const middlewareKey: Migration = {
         tenant_id text not null,
         connection_id text not null,
         key_digest text not null,
-        -- Only for middlewares that insist on getting their key back.
+        -- Only for middlewares that require their key in the answer.
         sealed_key text,
         created_at timestamptz not null default clock_timestamp(),
         primary key (tenant_id, connection_id, key_digest),

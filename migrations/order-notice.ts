@@ -1,6 +1,6 @@
 import type { Migration } from './migration.js';
 
-/** What a buyer's system is to be told of its purchase order. The key is the promise that a step of an order is told once. */
+/** Notices to a buyer's system about its purchase order. The key ensures that each step of an order is sent once. */
 export const orderNotice: Migration = {
   name: '082-order-notice',
   up: (knex) =>

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * Facts to be told to others, written by the commit that made them true. `event_id` names a row; it is no order of
- * commits (P3).
+ * Facts for other systems, written by the commit that made them true. `event_id` identifies a row; it is not the order
+ * of commits (P3).
  */
 export const outboxEvent: Migration = {
   name: '006-outbox-event',

@@ -2,7 +2,7 @@ import type { Migration } from './migration.js';
 
 /**
  * The key of a purchase order becomes its number and version. The payloadID cannot be the key: senders repeat it in
- * another order, or leave it out (''). Number and version were unique already.
+ * another order, or leave it out (''). Number and version were already unique.
  */
 export const purchaseOrderNumber: Migration = {
   name: '086-purchase-order-number',

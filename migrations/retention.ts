@@ -1,6 +1,6 @@
 import type { Migration } from './migration.js';
 
-/** Old rows are found by range: both tables only grow, so a few bytes a block are enough. */
+/** Old rows are found by range: both tables only grow, so a few bytes per block are enough. */
 export const retention: Migration = {
   name: '075-retention',
   up: (knex) =>

@@ -1,8 +1,9 @@
 import type { Migration } from './migration.js';
 
 /**
- * Roll-ups per tenant, day (UTC, of the call-up) and currency, and the facts that are not folded into them yet. A fact is written by
- * the statement that made it true and deleted by the statement that folds it: in any snapshot, roll-ups plus facts are exact.
+ * Roll-ups per tenant, day (UTC, of the call-up) and currency, and the facts that are not yet folded into them. A fact
+ * is written by the statement that made it true and deleted by the statement that folds it: in any snapshot, roll-ups
+ * plus facts are exact.
  */
 export const salesFigures: Migration = {
   name: '021-sales-figures',
@@ -12,7 +13,7 @@ export const salesFigures: Migration = {
         tenant_id text not null,
         fact_id bigint generated always as identity,
         day date not null,
-        -- Empty for the start of a session, which has none yet.
+        -- Empty for the start of a session, when the currency is not known.
         currency text not null,
         sessions smallint not null,
         completed smallint not null,

@@ -1,8 +1,6 @@
 import type { Migration } from './migration.js';
 
-/**
- * Session contexts: what a session is shopped in, the sites that its values come from, and the clients that manage it.
- */
+/** Session contexts, the sites that their values come from, and the clients that manage them. */
 export const sessionContext: Migration = {
   name: '080-session-context',
   up: (knex) =>
@@ -21,7 +19,7 @@ export const sessionContext: Migration = {
       create unique index site_default on site (tenant_id) where is_default;
       create table session_context (
         tenant_id text not null references tenant,
-        -- Of a punchout: its transmission's id; else whatever the client has chosen.
+        -- For a punchout the id of its transmission, else an id chosen by the client.
         session_id text not null,
         fields jsonb not null,
         attributes jsonb not null,
@@ -40,7 +38,7 @@ export const sessionContext: Migration = {
         revoked_at timestamptz,
         primary key (tenant_id, client_id)
       );
-      -- A client names itself before its tenant is known.
+      -- Looked up before the tenant is known.
       create index oauth_client_id on oauth_client (client_id);
       create table oauth_secret (
         tenant_id text not null,

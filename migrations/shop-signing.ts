@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * What signs Shopware Connect's header to hooks, and whether the shop's calls need X-Punchout-Signature. Shops that are
- * there go on as they were: their subscribers know no other key.
+ * The key that signs Shopware Connect's header to hooks, and whether the shop's calls need X-Punchout-Signature.
+ * Existing shops keep their behaviour: their subscribers know no other key.
  */
 export const shopSigning: Migration = {
   name: '091-shop-signing',
@@ -10,5 +10,6 @@ export const shopSigning: Migration = {
     knex.raw(`
       alter table connect_shop
         add column delivery_key text not null default 'shared' check (delivery_key in ('own', 'shared')),
-        add column request_signature text not null default 'optional' check (request_signature in ('optional', 'required'))`),
+        add column request_signature text not null default 'optional'
+          check (request_signature in ('optional', 'required'))`),
 };

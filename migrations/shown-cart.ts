@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * What the buyer last saw of a live cart (`shown_cart`), and the changes of the shop that they have not been told
- * (`cart_notices`): a shop tells a change once, to the next caller. Both are deleted with the end of the session.
+ * The cart as the buyer last saw it (`shown_cart`), and the shop's changes that the buyer has not seen yet
+ * (`cart_notices`): a shop reports a change once, to the next caller. Both are deleted at the end of the session.
  */
 export const shownCart: Migration = {
   name: '087-shown-cart',

@@ -8,7 +8,8 @@ export const startDeadline: Migration = {
   name: '085-start-deadline',
   up: (knex) =>
     knex.raw(`
-      create index transmission_deadline on transmission ((least(expires_at, case when status = 'open' then start_expires_at end)))
+      create index transmission_deadline on transmission
+        ((least(expires_at, case when status = 'open' then start_expires_at end)))
         where status in ('open', 'active') and expires_at > '-infinity';
       drop index transmission_expiry`),
 };

@@ -1,6 +1,9 @@
 import type { Migration } from './migration.js';
 
-/** The primary key is the promise: one payload per transmission. `payload` is JSON kept as text, since its bytes must come back as they went in. */
+/**
+ * The primary key ensures one payload per transmission. `payload` is JSON stored as text, since its bytes must be
+ * returned unchanged.
+ */
 export const transferPayload: Migration = {
   name: '005-transfer-payload',
   up: (knex) =>

@@ -1,8 +1,9 @@
 import type { Migration } from './migration.js';
 
 /**
- * `request` is json, not jsonb: jsonb refuses U+0000 and lone surrogates, which a buyer may send, and it is only ever read whole.
- * No foreign keys here and below: these are the hot tables, and their rows are made by statements that have read the parent row.
+ * `request` is json, not jsonb: jsonb refuses U+0000 and lone surrogates, which a buyer may send, and the value is
+ * always read whole. No foreign keys here and below: these are the hot tables, and their rows are inserted by
+ * statements that have read the parent row.
  */
 export const transmission: Migration = {
   name: '004-transmission',
@@ -14,7 +15,8 @@ export const transmission: Migration = {
         connection_id text not null,
         protocol text not null check (protocol in ('cxml', 'oci', 'repost')),
         operation text not null check (operation in ('create', 'edit', 'inspect')),
-        status text not null check (status in ('open', 'active', 'transferred', 'order_created', 'closed', 'cancelled', 'expired')),
+        status text not null
+          check (status in ('open', 'active', 'transferred', 'order_created', 'closed', 'cancelled', 'expired')),
         request json not null,
         buyer_cookie text not null,
         return_url text not null,
@@ -36,7 +38,8 @@ export const transmission: Migration = {
       );
       -- Found by the claim cookie's digest when the browser session is lost.
       create unique index transmission_claim on transmission (claim_digest) where claim_digest is not null;
-      -- The same call-up again gets the transmission that is there, while its link is unclaimed.
-      create unique index transmission_call_up on transmission (tenant_id, connection_id, call_up_digest) where status = 'open' and call_up_digest is not null;
+      -- A repeated call-up gets the existing transmission while its link is unused.
+      create unique index transmission_call_up on transmission (tenant_id, connection_id, call_up_digest)
+        where status = 'open' and call_up_digest is not null;
       create index transmission_due on transmission (expires_at) where status in ('open', 'active')`),
 };

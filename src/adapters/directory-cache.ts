@@ -5,15 +5,15 @@ import { isPossibleName } from '../domain/access/party-match.js';
 const LIFE_MS = 5_000;
 const MAX_ENTRIES = 10_000;
 const MAX_BYTES = 16 * 1024 * 1024;
-/** Counted for each entry beside its value: key, promise and map slot. */
+/** Counted for each entry in addition to its value: key, promise and map slot. */
 const ENTRY_BYTES = 300;
 
 interface Memory {
-  /** What `read` gave less than five seconds ago, else what it gives now; a failure is not remembered. */
+  /** Returns the result of `read` from the last five seconds, else calls it; failures are not cached. */
   recall<T>(key: string, read: () => Promise<T>): Promise<T>;
-  /** Forgets everything once the write is over. */
+  /** Clears the cache after the write. */
   forgetAfter<T>(write: Promise<T>): Promise<T>;
-  /** An estimate of what is remembered at this moment, for tests and metrics. */
+  /** Estimated size of the cached values, for tests and metrics. */
   bytes(): number;
 }
 
@@ -24,8 +24,8 @@ interface Entry {
 }
 
 /**
- * Caches configuration for five seconds; a change takes effect in other processes when that time is over. Keys are kept as digests, because
- * callers choose the names in them. At most 10,000 entries and 16 MiB are kept: the oldest are dropped first.
+ * Caches configuration for five seconds; other processes see a change after that time. Keys are stored as digests,
+ * because callers choose the names in them. At most 10,000 entries and 16 MiB are kept: the oldest are dropped first.
  */
 export function memory(maxBytes = MAX_BYTES): Memory {
   const remembered = new Map<string, Entry>();
@@ -37,7 +37,7 @@ export function memory(maxBytes = MAX_BYTES): Memory {
     total -= entry.bytes;
   }
 
-  /** Drops a tenth at once: finding the first entry of a Map is not free. */
+  /** Drops a tenth at a time: finding the first entry of a Map has a cost. */
   function makeRoom(): void {
     if (total <= maxBytes && remembered.size <= MAX_ENTRIES) return;
     for (const [oldest, entry] of remembered) {
@@ -46,7 +46,7 @@ export function memory(maxBytes = MAX_BYTES): Memory {
     }
   }
 
-  /** Adds what the value takes to the entry's bytes; a failure is dropped. */
+  /** Adds the size of the value to the entry's bytes; drops the entry on failure. */
   async function weigh(key: string, entry: Entry): Promise<void> {
     try {
       const bytes = sizeOf(await entry.value);
@@ -110,7 +110,7 @@ export function cachedConnections(
       forgetAfter(connections.addCredential(tenantId, connectionId, credential)),
     addSecret: (tenantId, connectionId, secret, keep) =>
       forgetAfter(connections.addSecret(tenantId, connectionId, secret, keep)),
-    // Secrets in clear are never kept in memory longer than a request.
+    // Clear-text secrets are never kept in memory longer than a request.
     recoverableSecrets: (tenantId, connectionId) => connections.recoverableSecrets(tenantId, connectionId),
     listParameterNames: () => recall('p', () => connections.listParameterNames()),
   };
@@ -119,7 +119,7 @@ export function cachedConnections(
 export function cachedTenants(tenants: TenantRepository, { recall, forgetAfter }: Memory): TenantRepository {
   return {
     find: (tenantId) => recall(`t\0${tenantId}`, () => tenants.find(tenantId)),
-    // Asked for by every request of another origin.
+    // Read by every cross-origin request.
     list: () => recall('t', () => tenants.list()),
     save: (tenant) => forgetAfter(tenants.save(tenant)),
   };

@@ -1,9 +1,6 @@
 import { type DestinationStream, type Logger as Pino, pino } from 'pino';
 
-/**
- * Secrets by the names they have in our own objects; whole bodies and headers are never logged in the first place
- * (T62).
- */
+/** Property names of secrets in our own objects. Whole bodies and headers are never logged (T62). */
 const SECRET_NAMES = new Set([
   'password',
   'PASSWORD',
@@ -22,22 +19,22 @@ const SECRET_NAMES = new Set([
 const LEVELS = 3;
 const LONGEST_TEXT = 4_000;
 /**
- * What JSON lets through and a terminal obeys, or a reader is deceived by: control characters, line separators, writing
- * directions (T61).
+ * Characters that JSON allows but that control a terminal or deceive a reader: control characters, line separators,
+ * writing directions (T61).
  */
 const NOT_PLAIN = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
-/** What waits for a reader that does not read, in bytes; lines beyond it are lost. */
+/** Maximum bytes buffered for a slow reader; further lines are lost. */
 const MOST_WAITING = 8 * 1024 * 1024;
 
-/** Lines go to a file descriptor without waiting for whoever reads them, at most 8 MiB ahead of them. */
+/** Writes lines to a file descriptor without blocking; buffers at most 8 MiB. */
 export function outputTo(descriptor: number): ReturnType<typeof pino.destination> {
   return pino.destination({ dest: descriptor, sync: false, maxLength: MOST_WAITING });
 }
 
-/** JSON lines on standard output, secrets cut out to the third level, texts of more than 4,000 characters cut short. */
+/** JSON lines on standard output. Secrets are removed down to the third level, texts are cut after 4,000 characters. */
 export function jsonLog(level: string, output: DestinationStream = outputTo(1)): Pino {
-  // An error is written out where it is looked through, and not once more.
+  // Errors are serialized by `withoutSecrets`, so pino must not do it again.
   return pino(
     {
       level,
@@ -51,7 +48,10 @@ export function jsonLog(level: string, output: DestinationStream = outputTo(1)):
   );
 }
 
-/** The same object where there is nothing to cut out, which is nearly always: pino's own `redact` takes five times as long as all the rest of a line. */
+/**
+ * Returns the same object where it holds no secret, which is the usual case: pino's own `redact` takes five times as
+ * long as the rest of a line.
+ */
 function withoutSecrets(facts: Record<string, unknown>, levels: number): Record<string, unknown> {
   let clean = facts;
   for (const [name, value] of Object.entries(facts)) {
@@ -73,7 +73,7 @@ function cutShort(value: unknown): unknown {
     : value;
 }
 
-/** The same JSON, with references for the characters that are not plain. */
+/** The same JSON, with escapes for characters that are not plain. */
 function plain(line: string): string {
   return line.replace(NOT_PLAIN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

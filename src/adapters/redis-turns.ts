@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { SharedTurns } from '../ports/store/store-extras.js';
 
-/** How long Redis may take; then requests go on without an order for `PAUSE_MS`, so that a frozen Redis costs one wait. */
+/**
+ * Maximum wait for Redis; then requests proceed without an order for `PAUSE_MS`, so that a frozen Redis costs one wait.
+ */
 const PATIENCE_MS = 400;
 const PAUSE_MS = 3_000;
-/** A turn that nobody ended, since its process died, is over after this time. Longer than a shop may take to answer. */
+/** A turn whose process died ends after this time. Longer than a shop may take to answer. */
 const LIFE_MS = 15_000;
 
-/** KEYS: the write of a cart, its reads with the time when each is over. ARGV: id and kind of the turn, LIFE_MS. */
+/** KEYS: the write of a cart, its reads with their end times. ARGV: id and kind of the turn, LIFE_MS. */
 const ENTER = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -27,7 +29,7 @@ const LEAVE = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return redis.call('ZREM', KEYS[2], ARGV[1])`;
 
-/** What is needed of an ioredis client. */
+/** The part of an ioredis client that is used. */
 interface TurnRedis {
   status: string;
   once(event: 'ready', listener: () => void): unknown;
@@ -36,8 +38,8 @@ interface TurnRedis {
 }
 
 /**
- * Turns in Redis. A write that waits for reads stands in Redis already, so reads that come later wait for it. `connect`
- * is called with the first turn.
+ * Turns in Redis. A write that waits for reads is registered in Redis, so later reads wait for it. `connect` is called
+ * with the first turn.
  */
 export function redisTurns(connect: () => TurnRedis): SharedTurns & { close(): void } {
   let redis: TurnRedis | undefined;
@@ -67,7 +69,7 @@ export function redisTurns(connect: () => TurnRedis): SharedTurns & { close(): v
       try {
         while (!(await ask(ENTER, cartId, id, kind, String(LIFE_MS))) && performance.now() < giveUpAt) await pause();
       } catch {
-        // Without the order a line may be lost; then the buyer is told before the transfer.
+        // Without the order a line may be lost; then the buyer is informed before the transfer.
       }
       return leave;
     },

@@ -1,6 +1,6 @@
 /**
- * Digits behind the point by ISO 4217. `Intl` is not used: it differs from the standard for 18 codes (HUF, IDR, COP, ...).
- * Codes that are not listed have two.
+ * Decimal digits by ISO 4217. `Intl` is not used: it differs from the standard for 18 codes (HUF, IDR, COP, ...). Codes
+ * that are not listed have two.
  */
 const DIGITS: Record<string, number> = {
   BIF: 0,

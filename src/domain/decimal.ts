@@ -5,7 +5,7 @@ const DECIMAL = /^-?\d{1,30}(\.\d{1,30})?$/;
 
 export interface Decimal {
   units: bigint;
-  /** Digits behind the point that `units` has. */
+  /** Number of decimal digits in `units`. */
   scale: number;
 }
 
@@ -33,7 +33,7 @@ export function add(a: Decimal, b: Decimal): Decimal {
   return { units: unitsAt(a, scale) + unitsAt(b, scale), scale };
 }
 
-/** Of two texts. */
+/** Sum of two texts. */
 export function sumOf(a: DecimalText, b: DecimalText): DecimalText {
   return formatDecimal(add(parseDecimal(a), parseDecimal(b)));
 }
@@ -51,7 +51,7 @@ export function divide(a: Decimal, b: Decimal, scale: number): Decimal {
   return { units: divideRounded(numerator, denominator), scale };
 }
 
-/** Rounds half away from zero; widens with zeros. */
+/** Rounds half away from zero; a larger scale adds zeros. */
 export function round(value: Decimal, scale: number): Decimal {
   if (value.scale <= scale) return { units: unitsAt(value, scale), scale };
   return { units: divideRounded(value.units, 10n ** BigInt(value.scale - scale)), scale };
@@ -63,7 +63,7 @@ export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-/** Drops zeros behind the point that say nothing: 1.500 -> 1.5, 2.00 -> 2. */
+/** Drops trailing zeros after the point: 1.500 -> 1.5, 2.00 -> 2. */
 export function trimZeros({ units, scale }: Decimal): Decimal {
   while (scale > 0 && units % 10n === 0n) {
     units /= 10n;
@@ -94,11 +94,11 @@ type CommaRule = 'groups' | 'decimal' | 'none';
 
 interface DecimalReading {
   comma?: CommaRule;
-  /** `1.5e-7` is read: for JSON, where programs write numbers. */
+  /** Reads `1.5e-7`: for JSON, where programs write numbers. */
   exponent?: boolean;
 }
 
-/** Longer text is refused unread. */
+/** Longer text is refused without parsing. */
 const MAX_LENGTH = 100;
 const MAX_DIGITS = 30;
 const PLAIN = /^(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/;
@@ -107,19 +107,19 @@ const NUMBER = /^([+-]?)([\d,]*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 const GROUPS = /^[1-9]\d{0,2}(?:,\d{3})+$/;
 
 /**
- * The one reader of decimal numbers that people and foreign programs write. It accepts ASCII digits with at most one
- * point, blanks around the number, a sign, leading zeros, `.5` and `5.`, and a comma as `comma` says.
- * The result is decimal text: no leading zeros, no `+`, no `-0`; zeros behind the point stay.
- * Undefined for everything else: empty text, a comma in another place (`12,50` where commas part groups), two decimal
- * marks, blanks or apostrophes between digits, an exponent unless asked for, hexadecimal, other digits than 0 to 9, and
- * more than 30 digits before or behind the point.
+ * Reads decimal numbers that people and foreign programs write. Accepts ASCII digits with at most one point, blanks
+ * around the number, a sign, leading zeros, `.5` and `5.`, and a comma according to `comma`. The result is decimal
+ * text: no leading zeros, no `+`, no `-0`; zeros after the point stay.
+ * Undefined for everything else: empty text, a comma in another place (`12,50` where commas separate groups), two
+ * decimal marks, blanks or apostrophes between digits, an exponent unless allowed, hexadecimal, other digits than 0 to
+ * 9, and more than 30 digits before or after the point.
  */
 export function readDecimal(
   text: string | undefined,
   { comma = 'none', exponent = false }: DecimalReading = {},
 ): DecimalText | undefined {
   if (text === undefined || text.length > MAX_LENGTH) return undefined;
-  // A quick way for most numbers: a large cart has hundreds of thousands of them.
+  // Fast path for most numbers: a large cart has hundreds of thousands of them.
   if (PLAIN.test(text)) return text;
   const [, sign, marked = '', points, power] = NUMBER.exec(text.trim()) ?? [];
   if (sign === undefined || (power !== undefined && !exponent)) return undefined;
@@ -146,7 +146,7 @@ function partsOf(marked: string, points: string | undefined, comma: CommaRule): 
   return { whole: marked.slice(0, mark), fraction: marked.slice(mark + 1) };
 }
 
-/** Times 10^power. */
+/** Multiplies by 10^power. */
 function shifted({ whole, fraction }: Parts, power: number): Parts {
   const digits = whole + fraction;
   const point = whole.length + power;

@@ -91,7 +91,7 @@ describe('readDecimal', () => {
     [',234', undefined, '0.234'],
     ['1,234,', undefined, undefined],
     ['1, 234', undefined, undefined],
-  ])('%j is %s where commas part groups, and %s where the comma is the decimal sign', (text, groups, decimal) => {
+  ])('%j is %s where commas separate groups, and %s where the comma is the decimal sign', (text, groups, decimal) => {
     expect(readDecimal(text, { comma: 'groups' })).toBe(groups);
     expect(readDecimal(text, { comma: 'decimal' })).toBe(decimal);
     expect(readDecimal(text)).toBeUndefined();
@@ -112,7 +112,7 @@ describe('readDecimal', () => {
     expect(readDecimal(text, { exponent: true })).toBe(number);
   });
 
-  it('gives decimal text or nothing, and reads its own result as the same (property)', () => {
+  it('returns decimal text or nothing, and reads its own result unchanged (property)', () => {
     const text = fc.oneof(
       fc.string({ unit: fc.constantFrom(...Array.from('0123456789.,+- eE')), maxLength: 20 }),
       fc.string(),

@@ -15,7 +15,10 @@ import { encodeRepostCart } from './encode-repost-cart.js';
 import { notCarriedBy } from './not-carried.js';
 import { encodeOciCart } from './encode-oci-cart.js';
 
-/** Maps, checks and writes a cart for its buyer. `publicUrl` names the host in payloadIDs. Refuses what the buyer's platform would refuse or lose. */
+/**
+ * Maps, checks and writes a cart for its buyer. `publicUrl` provides the host in payloadIDs. Refuses a cart that the
+ * buyer's platform would refuse or lose.
+ */
 export function cartEncoder(publicUrl: string): CartEncoder {
   const host = new URL(publicUrl).hostname;
   return {
@@ -27,7 +30,10 @@ export function cartEncoder(publicUrl: string): CartEncoder {
   };
 }
 
-/** Picks the codec by the transmission's protocol; findings travel with the payload into the database. `host` is that of payloadIDs. */
+/**
+ * Picks the codec by the transmission's protocol; findings are stored together with the payload. `host` is the host in
+ * payloadIDs.
+ */
 export function writePayload(
   came: ConnectorTransferEvent,
   { cart, findings }: PreparedCart,
@@ -55,7 +61,7 @@ export function writePayload(
   });
 }
 
-/** A pre-flight warning. It counts lines as they came, not as they are sent. */
+/** A pre-flight warning. Lines are numbered as received, before the mapping. */
 function findingOf({ line, field, reason }: NotCarried): PreflightFinding {
   return {
     severity: 'warning',

@@ -11,14 +11,14 @@ import { writerSettings } from '../../protocols/mapping/apply-mapping.js';
 import { type MappedTransfer, PRODUCT } from './prepare-cart.js';
 
 /**
- * The frame that the buyer wants the cart in, from the Extrinsic ReturnFrame (cxml.md 8). A value that is no frame name
- * is ignored.
+ * The frame into which the cart is posted, from the Extrinsic ReturnFrame (cxml.md 8). A value that is no frame name is
+ * ignored.
  */
 function returnFrame(extrinsics: readonly NameValue[]): string | undefined {
   return frameName(extrinsics.find(({ name }) => looseName(name) === 'returnframe')?.value ?? '');
 }
 
-/** A PunchOutOrderMessage in its form field: parties swapped, BuyerCookie echoed, no lines out of a session that only looked. */
+/** A PunchOutOrderMessage in its form field: parties swapped, BuyerCookie echoed, no lines for an inspect session. */
 export function encodeCxmlCart(
   { transmission, connection, cart, unchanged, given }: MappedTransfer,
   payloadId: string,
@@ -35,7 +35,7 @@ export function encodeCxmlCart(
     from: request.parties?.to ?? [],
     to: request.parties?.from ?? [settings.cxml.buyer ?? { domain: 'NetworkId', identity: connection.connectionId }],
     userAgent: PRODUCT,
-    // A cXML call-up gets its BuyerCookie back, even an empty one (cxml.md 5). Other call-ups had none.
+    // A cXML call-up gets its BuyerCookie back, even an empty one (cxml.md 5). Other call-ups have none.
     buyerCookie:
       transmission.buyerCookie === '' && request.parties === undefined
         ? transmission.transmissionId

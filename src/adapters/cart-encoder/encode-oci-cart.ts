@@ -9,10 +9,10 @@ import { hookUrlAsReceived, splitHookUrl } from '../../protocols/oci/call-up/ret
 import { writeOciCartFields } from '../../protocols/oci/write/write-cart-form.js';
 import type { MappedTransfer } from './prepare-cart.js';
 
-/** Each line of a form has one. */
+/** Every line of the form has this field. */
 const QUANTITY = /^NEW_ITEM-QUANTITY\[/;
 
-/** An OCI return form: HOOK_URL as received, or split by setting; posted into the frame that the buyer named. */
+/** An OCI return form: HOOK_URL as received, or split by setting; posted into the frame that the call-up named. */
 export function encodeOciCart(
   { transmission, connection, cart }: MappedTransfer,
   payloadId: string,
@@ -43,7 +43,7 @@ export function encodeOciCart(
   });
 }
 
-/** A query of HOOK_URL may hold `~OkCode` and its like; what the cart says of them wins. */
+/** The query of HOOK_URL may hold `~OkCode` and similar fields; fields of the cart take precedence. */
 function withoutNames(fields: readonly NameValue[], stronger: readonly NameValue[]): NameValue[] {
   const taken = new Set(stronger.map(({ name }) => name.toLowerCase()));
   return fields.filter(({ name }) => !taken.has(name.toLowerCase()));

@@ -6,8 +6,8 @@ import { writeRepostForm } from '../../protocols/repost/write-repost-form.js';
 import type { MappedTransfer } from './prepare-cart.js';
 
 /**
- * Punchout Rocket's auto-post form. The api_key is none of it: where a connection wants it there, it is added when the
- * form is shown (usecases/access/authenticate-key.ts).
+ * Punchout Rocket's auto-post form. It has no api_key: where a connection wants the key in the form, it is added when
+ * the form is shown (usecases/access/authenticate-key.ts).
  */
 export function encodeRepostCart(
   { transmission, cart, unchanged, categoryNumbers = new Map() }: MappedTransfer,

@@ -15,9 +15,9 @@ import type { MappedTransfer } from './prepare-cart.js';
 type Note = (field: string, reason: string) => void;
 
 /**
- * Lists what the cart holds and the document cannot hold. For a cart that the shop posted these are all its fields. For
- * the cart of a store the data that only mappings use (gtin, custom fields) are not listed.
- * `sent` is the cart after the mapping. Lines are counted in `event.cart`.
+ * Lists the data of the cart that the document cannot hold. For a cart that the shop posted, all fields are checked.
+ * For the cart of a store, data used by mappings only (gtin, custom fields) is not listed. `sent` is the cart after the
+ * mapping. Lines are numbered as in `event.cart`.
  */
 export function notCarriedBy(
   event: ConnectorTransferEvent,
@@ -31,7 +31,7 @@ export function notCarriedBy(
   noteHeader(event, sent, kind, (field, reason) => noteNotCarried(list, { field, reason }));
   const all = bundlesOf(cart.lines);
   const version = kind === 'cxml' ? event.connection.settings.cxml.version : undefined;
-  // Undefined where the document has bundles and parts.
+  // Undefined where the document supports bundles with parts.
   const bundles =
     (version !== undefined && version !== '1.2.014') ||
     (kind === 'oci' && fields.some(({ name }) => name.startsWith('NEW_ITEM-PARENT_ID[')))
@@ -51,7 +51,7 @@ export function notCarriedBy(
       note('ItemIn', LEFT_OUT[line.kind === 'promotion' && /[1-9]/.test(line.unitPrice) ? 'spread' : 'free']);
       continue;
     }
-    // In a bundle that has the price of all, its parts have none either.
+    // In a bundle that is priced as a whole, the parts have no price either.
     const isHead = all?.hasParts[index] === 1 && line.pricedAt === 'itemLevel' && all.included[index] === 0;
     if (isHead && given?.protocol !== 'cxml' && /[1-9]/.test(line.unitPrice))
       note('UnitPrice', 'The line is an itemLevel bundle: the prices of its parts count, its own does not.');
@@ -92,7 +92,7 @@ const LEFT_OUT = {
   free: 'It belongs to a discount that is no line of its own, or costs nothing (setting mapping.promotions).',
 };
 
-/** `used`: the numbers of the lines before. */
+/** `used`: the numbers of the earlier lines. */
 function noteLineNumber({ lineNumber }: CartLine, used: Set<string>, note: Note): void {
   if (lineNumber === undefined) return;
   const shown = lineNumber.slice(0, 20);
@@ -103,7 +103,7 @@ function noteLineNumber({ lineNumber }: CartLine, used: Set<string>, note: Note)
   used.add(lineNumber);
 }
 
-/** Discount codes come back in the ids of the lines (carried-codes.ts). OCI has no edit that could bring them back. */
+/** Discount codes return in the ids of the lines (carried-codes.ts). OCI has no edit that could bring them back. */
 function noteCodes(
   { cart, transmission, connection: { settings } }: ConnectorTransferEvent,
   sent: MappedTransfer['cart'],
@@ -111,7 +111,7 @@ function noteCodes(
   note: Note,
 ): void {
   const codes = codesOfCart(cart);
-  // A session that only looked sends no lines: the buyer keeps theirs.
+  // An inspect session sends no lines: the buyer's system keeps its own.
   if (codes.size === 0 || kind === 'oci' || transmission.operation === 'inspect') return;
   const carried = carriedCodes(sent.lines, kind);
   const isKeptOut = kind === 'repost' && settings.repost?.codesInProductId === false;
@@ -119,7 +119,8 @@ function noteCodes(
     if (carried.has(code)) continue;
     const told = carried.has(cutCode(code))
       ? 'the code is too long for the id of a line. After an edit the buyer is told to enter it again.'
-      : `${isKeptOut ? 'the connection sends no codes in product_id' : 'no id of a line has room for the code'}. After an edit the buyer has to enter it again.`;
+      : (isKeptOut ? 'the connection sends no codes in product_id' : 'no id of a line has room for the code') +
+        '. After an edit the buyer has to enter it again.';
     note('discountCode', `${code.slice(0, 40)}: ${told}`);
   }
 }
@@ -156,7 +157,7 @@ function noteInCxml(
   { given, connection: { settings } }: ConnectorTransferEvent,
   note: Note,
 ): void {
-  // The OCI fields of a line are Extrinsics in cXML (apply-mapping.ts).
+  // In cXML, the OCI fields of a line are Extrinsics (apply-mapping.ts).
   const isOci = line.ociFields !== undefined;
   if (given !== undefined) {
     if (line.classifications.some(({ domain }) => domain.trim() === ''))

@@ -6,15 +6,15 @@ import type { PreflightFinding } from '../../domain/transmission/transfer-payloa
 import { applyMapping } from '../../protocols/mapping/apply-mapping.js';
 import { preflight } from '../../protocols/preflight/preflight.js';
 
-/** A cart as it will be written, and what its buyer's platform would make of it. */
+/** A mapped cart and the pre-flight findings for the buyer's platform. */
 export interface PreparedCart {
   cart: MappedCart;
   findings: PreflightFinding[];
 }
 
 /**
- * Mapping, then pre-flight (architecture.md decisions 8 and 10). A session that only looked sends no lines, so nothing
- * of it is looked at.
+ * Mapping, then pre-flight (architecture.md decisions 8 and 10). An inspect session sends no lines, so nothing is
+ * checked.
  */
 export function prepareCart({
   transmission,
@@ -34,7 +34,7 @@ export function prepareCart({
   });
 }
 
-/** Why the platform would refuse the cart or lose a line of it; undefined when it would not. */
+/** Why the platform would refuse the cart or lose a line; undefined when it accepts the cart. */
 export function preflightRefusal(findings: readonly PreflightFinding[]): ReturnType<typeof refuse> | undefined {
   const errors = findings.filter(({ severity }) => severity === 'error');
   const [first] = errors;
@@ -48,7 +48,7 @@ export function preflightRefusal(findings: readonly PreflightFinding[]): ReturnT
   );
 }
 
-/** What a codec gets: the event with its cart mapped. */
+/** Input of a codec: the event with its mapped cart. */
 export interface MappedTransfer extends Pick<
   ConnectorTransferEvent,
   'transmission' | 'connection' | 'unchanged' | 'categoryNumbers' | 'given'
@@ -56,5 +56,5 @@ export interface MappedTransfer extends Pick<
   cart: MappedCart;
 }
 
-/** Who we are in UserAgent: product and version (cxml.md 2). Kept equal to package.json by a test. */
+/** Our name in UserAgent: product and version (cxml.md 2). A test keeps it equal to package.json. */
 export const PRODUCT = 'headless-punchout 0.1.0';

@@ -2,7 +2,10 @@ import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** Https to public addresses; the demo's own machine over http while it is switched on; and what the operator adds. */
+/**
+ * Allows https to public addresses, http to the demo's own machine while the demo is on, and the networks that the
+ * operator adds.
+ */
 export function outboundRules(
   demo: boolean,
   { networks = [], http = false }: Partial<OutboundRules> = {},
@@ -10,15 +13,15 @@ export function outboundRules(
   return { http: http || demo, networks: demo ? [...LOOPBACK_NETWORKS, ...networks] : networks };
 }
 
-/** A name's addresses, all of them. */
+/** All addresses of a name. */
 export type Resolve = (
   hostname: string,
   done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
 
 /**
- * The lookup that a connection is made with: resolved once, judged, and connected to what was judged, so that a name that is
- * resolved to something else a moment later gains nothing (T49). One address that is not allowed refuses them all.
+ * Lookup for a connection: resolves once, checks the addresses and connects to the checked ones, so DNS rebinding gains
+ * nothing (T49). One forbidden address rejects the whole name.
  */
 export function guardedLookup(rules: OutboundRules, resolve: Resolve): LookupFunction {
   return (hostname, options, done) => {
@@ -35,11 +38,11 @@ export function guardedLookup(rules: OutboundRules, resolve: Resolve): LookupFun
 type Address = ReturnType<typeof ipaddr.parse>;
 type Network = ReturnType<typeof ipaddr.parseCIDR>;
 
-/** Where requests to addresses of others may go beside the public internet. */
+/** Where requests to foreign addresses may go, in addition to the public internet. */
 export interface OutboundRules {
-  /** http in place of https. */
+  /** Allows http in addition to https. */
   http: boolean;
-  /** Networks of the operator's own, `10.0.0.0/8`. */
+  /** Networks of the operator, `10.0.0.0/8`. */
   networks: readonly string[];
 }
 
@@ -51,12 +54,10 @@ export const LOOPBACK_NETWORKS: readonly string[] = ['127.0.0.0/8', '::1/128'];
 const MAX_LENGTH = 2048;
 /** Printable ASCII without blank, quotes, angle brackets and backslash, as for return addresses. */
 const URL_CHARACTERS = /^[!#-;=?-[\]^_`a-z{|}~]+$/i;
-/** Names that never lead to the public internet (RFC 6761, 6762, 8375, 9476), whatever a resolver says. */
+/** Names that never lead to the public internet (RFC 6761, 6762, 8375, 9476), whatever a resolver answers. */
 const PRIVATE_NAME = /(?:^|\.)(?:localhost|local|internal|home\.arpa|alt|test|invalid|onion)\.?$/i;
 
-/**
- * Judges the literal URL (T49, architecture.md decision 13); names are resolved and judged when they are connected to.
- */
+/** Checks the URL text (T49, architecture.md decision 13); host names are resolved and checked when connecting. */
 export function outboundUrlFault(url: string, rules: OutboundRules): OutboundUrlFault | undefined {
   if (url.length > MAX_LENGTH) return 'too_long';
   if (!URL_CHARACTERS.test(url) || !/^https?:\/\/[^/?#]/i.test(url) || !URL.canParse(url)) return 'malformed';
@@ -67,19 +68,19 @@ export function outboundUrlFault(url: string, rules: OutboundRules): OutboundUrl
   if (port !== '' && Number(port) < 1024 && port !== '80' && port !== '443') return 'port_refused';
   const literal = hostname.replace(/^\[|\]$/g, '');
   if (ipaddr.isValid(literal)) return mayConnect(literal, rules) ? undefined : 'not_public';
-  // A name of one label, or of a private domain, is for operators who have listed networks of their own.
+  // Names with one label or in a private domain are allowed only where the operator has listed networks.
   const isPrivate = PRIVATE_NAME.test(hostname) || !hostname.replace(/\.$/, '').includes('.');
   return isPrivate && rules.networks.length === 0 ? 'not_public' : undefined;
 }
 
-/** Whether an address that a name was resolved to may be connected to. */
+/** Whether a connection to a resolved address is allowed. */
 function mayConnect(address: string, { networks }: Pick<OutboundRules, 'networks'>): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = plainAddress(ipaddr.parse(address));
   return isPublic(parsed) || networksOf(networks).some((network) => isIn(parsed, network));
 }
 
-/** Each list is read once: an operator's stays the same for as long as the process lives. */
+/** Each list is parsed once: the operator's list does not change while the process runs. */
 function networksOf(networks: readonly string[]): Network[] {
   let read = READ.get(networks);
   if (read === undefined) READ.set(networks, (read = networks.map((network) => ipaddr.parseCIDR(network))));
@@ -87,11 +88,11 @@ function networksOf(networks: readonly string[]): Network[] {
 }
 
 const READ = new WeakMap<readonly string[], Network[]>();
-/** What of IPv6 is in use. */
+/** The allocated part of IPv6. */
 const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
 
 function isPublic(address: Address): boolean {
-  // What carries an IPv4 address inside (6to4, Teredo, NAT64) is none of "unicast".
+  // Addresses that embed an IPv4 address (6to4, Teredo, NAT64) are not "unicast".
   return address.range() === 'unicast' && (address.kind() === 'ipv4' || isIn(address, GLOBAL_UNICAST));
 }
 

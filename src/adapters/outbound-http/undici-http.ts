@@ -13,13 +13,13 @@ import { type Resolve, guardedLookup, type OutboundRules, outboundUrlFault } fro
 interface UndiciHttpOptions {
   /** Default 1000. */
   connectTimeoutMs?: number;
-  /** Most connections to one origin; further requests wait, within their own time. Default 32. */
+  /** Maximum connections to one origin; further requests wait, within their own time. Default 32. */
   connectionsPerOrigin?: number;
-  /** For addresses that others have given us: only those that these rules allow are requested. Absent: any. */
+  /** For addresses from third parties: only URLs that these rules allow are requested. Absent: any URL. */
   guard?: OutboundRules & { resolve?: Resolve };
 }
 
-/** Outbound HTTP over a pool of kept connections. No redirects, no compression, no cookies. */
+/** Outbound HTTP over a pool of keep-alive connections. No redirects, no compression, no cookies. */
 export class UndiciHttp {
   readonly #agent: Agent;
   readonly #guard: OutboundRules | undefined;
@@ -63,7 +63,7 @@ export class UndiciHttp {
     }
   };
 
-  /** Ends what is under way and closes every connection. */
+  /** Aborts running requests and closes every connection. */
   close(): Promise<void> {
     return this.#agent.destroy();
   }
@@ -86,7 +86,7 @@ export class UndiciHttp {
   }
 }
 
-/** An operator with networks of their own may have names that no name server knows. */
+/** An operator who lists networks may use names that no name server knows. */
 function namesFor({ networks }: OutboundRules): Resolve {
   return systemNames(networks.length === 0 ? probeByDns() : undefined);
 }
@@ -117,7 +117,7 @@ function boundedTime(timeoutMs: number, given?: AbortSignal): Bound {
   };
 }
 
-/** Counts only the time that is waited for the server, not what the reader takes. */
+/** Counts only the time spent waiting for the server, not the time of the reader. */
 async function* pacedBody(
   body: AsyncGenerator<Buffer>,
   { bytes, ms }: Required<StreamBounds>['pace'],
@@ -171,16 +171,16 @@ function headOf({ statusCode, headers }: Dispatcher.ResponseData): Pick<Outbound
   return { status: statusCode, headers: values };
 }
 
-/** The system's look-up takes one of the process's four threads, which hashes, files and compression need too. */
+/** The system's lookup takes one of the process's four threads, which hashes, files and compression need too. */
 const AT_ONCE = 2;
 const MOST_WAITING = 200;
-/** Of the first of two tries; the second has twice as long. */
+/** Timeout of the first of two tries; the second has twice as long. */
 const PROBE_MS = 800;
 
-/** Rejects where the name servers of a name do not answer; whatever they answer is well. */
+/** Rejects where the name servers of a name do not answer; any answer is accepted. */
 export type Probe = (hostname: string) => Promise<unknown>;
 
-/** Takes no thread. `servers` in place of the system's. */
+/** Uses no thread. `servers` replaces those of the system. */
 export function probeByDns(servers?: readonly string[]): Probe {
   const resolver = new Resolver({ timeout: PROBE_MS, tries: 2 });
   if (servers !== undefined) resolver.setServers(servers);
@@ -193,7 +193,8 @@ export function probeByDns(servers?: readonly string[]): Probe {
 
 /**
  * Looks names up as the system does, two at a time. A name whose servers do not answer the probe is not looked up: it
- * would hold a thread for many seconds. Without a probe every name is, since it may stand in a file of the system alone.
+ * would block a thread for many seconds. Without a probe every name is looked up, since a local hosts file may define
+ * it.
  */
 export function systemNames(probe: Probe | undefined, ask: Resolve = bySystem): Resolve {
   let running = 0;

@@ -6,13 +6,15 @@ const FIND = {
   text: 'select category_id, number from category_number where tenant_id = $1 and category_id = any($2::text[])',
 };
 
-/** Asked only for what is missing: a conflict would use up a number. */
+/** Run only for missing categories: a conflict would use up a number. */
 const ADD = {
   name: 'category-number-add',
-  text: `insert into category_number (tenant_id, category_id) select $1, id from unnest($2::text[]) as id on conflict (tenant_id, category_id) do nothing`,
+  text: `
+    insert into category_number (tenant_id, category_id) select $1, id from unnest($2::text[]) as id
+      on conflict (tenant_id, category_id) do nothing`,
 };
 
-/** A shop's own positive integers of up to nine digits are kept; those of the table begin above them. */
+/** Positive integers of up to nine digits are used as they are; the numbers of the table begin above them. */
 const OWN_INTEGER = /^[1-9]\d{0,8}$/;
 
 export function categoryNumbers({ query }: Database): CategoryNumbers {

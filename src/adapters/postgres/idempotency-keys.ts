@@ -2,33 +2,40 @@ import { randomUUID } from 'node:crypto';
 import type { IdempotencyKeys } from '../../ports/idempotency-keys.js';
 import type { Database } from './database/database.js';
 
-/** What of `SecretBox` is needed here. */
+/** The part of `SecretBox` that is needed here. */
 export interface AnswerBox {
   seal(text: string, owner: string): string;
   open(sealed: string, owner: string): { text: string } | undefined;
 }
 
 const LIFE = `interval '24 hours'`;
-/** Longer than a request may take; after it the work of a process that died may be done again. */
+/** Longer than a request may take; afterwards the work of a dead process may be repeated. */
 const LEASE = `interval '15 seconds'`;
 
-/** One of any number of copies inserts the row; a row that is too old, or whose worker died, is taken over by one. */
+/** Of several concurrent copies one inserts the row; an expired row, or one of a dead worker, is taken over by one. */
 const TAKE = {
   name: 'idempotency-take',
   text: `
-    insert into idempotency_key as k (tenant_id, idempotency_key, request_digest, lease, lease_until) values ($1, $2, $3, $4, now() + ${LEASE})
+    insert into idempotency_key as k (tenant_id, idempotency_key, request_digest, lease, lease_until)
+      values ($1, $2, $3, $4, now() + ${LEASE})
     on conflict (tenant_id, idempotency_key) do update
-    set request_digest = excluded.request_digest, lease = excluded.lease, lease_until = excluded.lease_until, status = null, answer = null, sealed_answer = null, created_at = now()
-    where k.created_at < now() - ${LIFE} or (k.status is null and k.lease_until < now() and k.request_digest = excluded.request_digest)
+    set request_digest = excluded.request_digest, lease = excluded.lease, lease_until = excluded.lease_until,
+      status = null, answer = null, sealed_answer = null, created_at = now()
+    where k.created_at < now() - ${LIFE}
+      or (k.status is null and k.lease_until < now() and k.request_digest = excluded.request_digest)
     returning lease`,
 };
 const LOOK = {
   name: 'idempotency-look',
-  text: 'select request_digest, status, answer, sealed_answer from idempotency_key where tenant_id = $1 and idempotency_key = $2',
+  text: `
+    select request_digest, status, answer, sealed_answer from idempotency_key
+    where tenant_id = $1 and idempotency_key = $2`,
 };
 const ANSWER = {
   name: 'idempotency-answer',
-  text: 'update idempotency_key set status = $4, sealed_answer = $5 where tenant_id = $1 and idempotency_key = $2 and lease = $3',
+  text: `
+    update idempotency_key set status = $4, sealed_answer = $5
+    where tenant_id = $1 and idempotency_key = $2 and lease = $3`,
 };
 const RELEASE = {
   name: 'idempotency-release',
@@ -37,26 +44,29 @@ const RELEASE = {
 const DELETE_EXPIRED = {
   name: 'idempotency-delete-expired',
   text: `
-    delete from idempotency_key k using (select tenant_id, idempotency_key from idempotency_key where created_at < now() - ${LIFE} order by created_at limit $1) old
+    delete from idempotency_key k using (
+      select tenant_id, idempotency_key from idempotency_key where created_at < now() - ${LIFE}
+      order by created_at limit $1
+    ) old
     where k.tenant_id = old.tenant_id and k.idempotency_key = old.idempotency_key returning 1 as deleted`,
 };
 
 interface KeyRow {
   request_digest: string;
   status: number | null;
-  /** Of the version before, in clear. */
+  /** Written by earlier versions, in clear text. */
   answer: string | null;
   sealed_answer: string | null;
 }
 
-/** Answers are sealed: they may hold start links and return pages that are still good. */
+/** Answers are sealed: they may hold start links and return pages that are still valid. */
 export function idempotencyKeys({ query }: Database, box: AnswerBox): IdempotencyKeys {
   return {
     async take(tenantId, key, requestDigest) {
       const lease = randomUUID();
       if ((await query(TAKE, [tenantId, key, requestDigest, lease])).length > 0) return { state: 'taken', lease };
       const [row] = await query<KeyRow>(LOOK, [tenantId, key]);
-      // Released this moment: whoever asks again gets it.
+      // Deleted at this moment: the next request gets the key.
       if (row === undefined) return { state: 'in_work' };
       if (row.request_digest !== requestDigest) return { state: 'conflict' };
       const { status, answer, sealed_answer: sealed } = row;

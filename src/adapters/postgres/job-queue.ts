@@ -2,18 +2,25 @@ import { randomUUID } from 'node:crypto';
 import type { Job, JobQueue, FairShares } from '../../ports/job-queue.js';
 import type { Database } from './database/database.js';
 
-/** Owners take turns among so many that have waited longest; owners that have all their places are passed over before. */
+/**
+ * Owners share the jobs that have waited longest, at most this many; owners whose places are all taken are left out
+ * first.
+ */
 const LOOKED_AT = 1_000;
 const TAKEN = placesOf(`(tenant_id || ' ' || kind)`, '$4');
 
-/** Taking a job moves `due_at` to the end of the lease: a worker that dies leaves it due again by itself (P7). */
+/**
+ * Taking a job moves `due_at` to the end of the lease: after a worker dies, the job becomes due again by itself (P7).
+ */
 const TAKE = {
   name: 'job-take',
   text: `
     with waiting as (
-      select tenant_id, job_id, kind, due_at, ${TAKEN} as taken from job where due_at <= now() and ${TAKEN} < $5::int order by due_at limit ${LOOKED_AT}
+      select tenant_id, job_id, kind, due_at, ${TAKEN} as taken from job
+      where due_at <= now() and ${TAKEN} < $5::int order by due_at limit ${LOOKED_AT}
     ), placed as (
-      select tenant_id, job_id, due_at, taken + row_number() over (partition by tenant_id, kind order by due_at) as place from waiting
+      select tenant_id, job_id, due_at,
+        taken + row_number() over (partition by tenant_id, kind order by due_at) as place from waiting
     ), due as (
       select j.tenant_id, j.job_id from job j join placed p on p.tenant_id = j.tenant_id and p.job_id = j.job_id
       where j.due_at <= now() and p.place <= $5::int order by p.place, p.due_at limit $1 for update of j skip locked
@@ -25,7 +32,9 @@ const TAKE = {
 const DONE = { name: 'job-done', text: 'delete from job where tenant_id = $1 and job_id = $2 and lease = $3' };
 const RETRY = {
   name: 'job-retry',
-  text: 'update job set due_at = now() + make_interval(secs => $4), lease = null, last_error = $5 where tenant_id = $1 and job_id = $2 and lease = $3',
+  text: `
+    update job set due_at = now() + make_interval(secs => $4), lease = null, last_error = $5
+    where tenant_id = $1 and job_id = $2 and lease = $3`,
 };
 
 const ADD = {
@@ -69,12 +78,15 @@ export function jobQueue({ query }: Database): JobQueue {
 
 const EVERYTHING: FairShares = { taken: {}, most: 2_147_483_647 };
 
-/** As values of a statement: places by owner as JSON, and the most of one. Without them only the waiting time counts. */
+/**
+ * As values of a statement: places by owner as JSON, and the maximum per owner. Without them only the waiting time
+ * counts.
+ */
 export function sharesValues({ taken, most } = EVERYTHING): [taken: string, most: number] {
   return [JSON.stringify(taken), most];
 }
 
-/** SQL: how many places an owner has. `owner` and `values` are SQL too. */
+/** SQL for the number of places that an owner has. `owner` and `values` are SQL too. */
 export function placesOf(owner: string, values: string): string {
   return `coalesce((${values}::jsonb ->> ${owner})::int, 0)`;
 }

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { RateLimits, BegunGuess, Guess, GuessLimits } from '../../ports/access/guess-limits.js';
 import { type SharedCounter, localCounter, sharedCounter } from './shared-counter.js';
 
-/** Of a limit over 1,000 the first sixteenth is counted in each process alone: most requests ask Redis nothing. */
+/** For limits over 1,000, each process counts the first sixteenth by itself, so most requests do not ask Redis. */
 const LARGE = 1_000;
 const OWN_PART = 1 / 16;
 
-/** Closing them closes the counter. */
+/** Closing the limits closes the counter. */
 export function rateLimits(counter: SharedCounter): RateLimits {
   return {
     async take(key, perMinute) {
@@ -19,20 +19,20 @@ export function rateLimits(counter: SharedCounter): RateLimits {
   };
 }
 
-/** Wrong secrets in a minute, together with those that are being checked: for one name from one address. */
+/** Wrong secrets per minute, including running checks, for one name from one address. */
 const OF_PAIR = 10;
-/** Wrong secrets in a minute from one address, for whatever names. Tries that the pair's limit refused do not count. */
+/** Wrong secrets per minute from one address, for all names. Attempts refused by the limit for a pair do not count. */
 const OF_ADDRESS = 60;
 
 /**
- * Where the counter is in Redis, all processes count together. Callers beyond the limit that try the very secret that is
- * being checked for another wait for the outcome: where it fits, none of them is refused. `now` in milliseconds.
+ * With a counter in Redis, all processes count together. A caller over the limit whose secret is already being checked
+ * for another caller waits for the outcome: if it fits, none of them is refused. `now` in milliseconds.
  */
 export function guessLimits(
   now?: () => number,
   counter: SharedCounter = sharedCounter(undefined, localCounter(now)),
 ): GuessLimits {
-  /** What is being checked at this moment, and whether it fits. */
+  /** Running checks, and whether the secret fits. */
   const underWay = new Map<string, Promise<boolean>>();
 
   async function begin(address: string, pair: string): Promise<BegunGuess> {
@@ -52,7 +52,7 @@ export function guessLimits(
     };
   }
 
-  /** Lets others know of the outcome. */
+  /** Informs waiting callers of the outcome. */
   function watched(key: string, end: (succeeded: boolean) => void): (succeeded: boolean) => void {
     const outcome: { tell?: (succeeded: boolean) => void } = {};
     const told = new Promise<boolean>((resolve) => (outcome.tell = resolve));
@@ -80,7 +80,7 @@ function digest(...parts: string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }
 
-/** For Retry-After: whole seconds, of a minute at most. */
+/** For Retry-After: whole seconds, at most one minute. */
 function secondsOf(leftMs: number): number {
   return Math.min(60, Math.max(1, Math.ceil(leftMs / 1000)));
 }

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { RedisStore } from 'rate-limit-redis';
 
-/** How long the shared counter may take; then this process counts for itself, limited as well (T37). */
+/** Maximum wait for the shared counter; then this process counts by itself, with the same limits (T37). */
 const PATIENCE_MS = 150;
-/** How long a counter that did not answer is left alone: a frozen Redis costs one wait, not one a request. */
+/** Pause after a counter did not answer: a frozen Redis costs one wait, not one per request. */
 const PAUSE_MS = 5_000;
-/** So near its end a minute is not corrected any more: the key might be gone by then, and come back without an end. */
+/**
+ * Shortly before the end of its minute a key is not corrected: it might expire first and be created again without an
+ * expiry.
+ */
 const TOO_LATE_MS = 1_000;
 
-/** What is needed of an ioredis client. */
+/** The part of an ioredis client that is used. */
 interface CountingRedis {
   status: string;
   once(event: 'ready', listener: () => void): unknown;
@@ -17,23 +20,23 @@ interface CountingRedis {
 }
 
 interface Counted extends Count {
-  /** One hit less, where it was counted. */
+  /** Subtracts one hit where it was counted. */
   takeBack(): void;
 }
 
-/** Counts hits by the minute. Never fails and never waits long. */
+/** Counts hits per minute. Never fails and never waits long. */
 export interface SharedCounter {
   add(key: string): Promise<Counted>;
   read(key: string): Promise<Count>;
-  /** What this process counts by itself. */
+  /** Counts of this process alone. */
   own: LocalCounter;
   isShared: boolean;
   close(): void;
 }
 
 /**
- * In Redis where there is one, else, and whenever it is away, in this process. `connect` is called with the first request
- * that is counted. `patienceMs`: how long Redis may take.
+ * Counts in Redis if configured; otherwise, and while Redis is away, in this process. `connect` is called with the
+ * first counted request. `patienceMs`: maximum wait for Redis.
  */
 export function sharedCounter(
   connect?: () => CountingRedis,
@@ -43,7 +46,7 @@ export function sharedCounter(
   const shared: { redis?: CountingRedis; ready?: Promise<void>; store?: Promise<RedisStore> } = {};
   let pausedUntil = 0;
 
-  /** One listener, however often the counter is tried while Redis is away. */
+  /** Only one listener, even if the counter is tried many times while Redis is away. */
   function ready(redis: CountingRedis): Promise<void> {
     if (redis.status === 'ready') return Promise.resolve();
     shared.ready ??= new Promise<void>((resolve) => redis.once('ready', resolve)).then(() => void delete shared.ready);
@@ -58,10 +61,10 @@ export function sharedCounter(
     return store;
   }
 
-  /** Undefined: Redis does not answer, or there is none. */
+  /** Undefined: Redis does not answer or is not configured. */
   async function asked<T>(ask: (store: RedisStore) => Promise<T>): Promise<T | undefined> {
     if (connect === undefined || performance.now() < pausedUntil) return undefined;
-    // Somebody has waited in vain already: nothing more is queued behind a connection that is not there.
+    // An earlier request has waited in vain: nothing more is queued behind a missing connection.
     if (shared.redis !== undefined && pausedUntil > 0 && shared.redis.status !== 'ready') return undefined;
     shared.store ??= open(connect);
     const { store } = shared;
@@ -100,13 +103,13 @@ export function sharedCounter(
   };
 }
 
-/** A key that is not there has no number. */
+/** A missing key has no number. */
 function countOf({ totalHits, resetTime }: { totalHits: number; resetTime: Date | undefined }): Count {
   const hits = Number.isNaN(totalHits) ? 0 : totalHits;
   return { hits, leftMs: (resetTime?.getTime() ?? Date.now() + WINDOW_MS) - Date.now() };
 }
 
-/** A script goes to the node that has the key, when it is first needed there: SCRIPT LOAD would reach one node of a Cluster only. */
+/** Each node gets the script when it first needs it: SCRIPT LOAD would reach only one node of a Cluster. */
 function scripted(redis: CountingRedis): (command: string, ...args: string[]) => Promise<string | number> {
   const scripts = new Map<string, string>();
   return async (command, ...args) => {
@@ -135,7 +138,7 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** Hits of a key in its present minute. */
+/** Hits of a key in the current minute. */
 interface Count {
   hits: number;
   /** Milliseconds until the minute is over. */
@@ -143,18 +146,18 @@ interface Count {
 }
 
 interface LocalCounter {
-  /** Counts one hit. */
+  /** Adds one hit. */
   add(key: string): Count;
-  /** One hit less. */
+  /** Subtracts one hit. */
   takeBack(key: string): void;
   read(key: string): Count;
 }
 
 const WINDOW_MS = 60_000;
-/** So many keys are told apart, at about 200 bytes each; beyond that the oldest tenth is forgotten. */
+/** Maximum number of tracked keys, at about 200 bytes each; beyond that the oldest tenth is dropped. */
 const MOST_KEYS = 50_000;
 
-/** Counts in this process, synchronously, so that parallel requests see all hits. `now`: milliseconds that only grow. */
+/** Counts in this process, synchronously, so that parallel requests see all hits. `now`: monotonic milliseconds. */
 export function localCounter(now: () => number = () => performance.now()): LocalCounter {
   /** In the order in which their minutes end. */
   const counts = new Map<string, { hits: number; until: number }>();

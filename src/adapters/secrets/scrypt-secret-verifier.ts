@@ -2,21 +2,21 @@ import { createHmac, randomBytes, scrypt, timingSafeEqual, type ScryptOptions } 
 import type { SecretVerifier } from '../../ports/access/guess-limits.js';
 import { PunchoutError } from '../../domain/error-codes.js';
 
-/** A caller that has proven itself waits behind nobody for a working day. A secret that is replaced fits no hash any more. */
+/** For a working day, a verified caller does not wait for other callers. A replaced secret matches no hash any more. */
 const REMEMBERED_MS = 12 * 3_600_000;
 const MAX_REMEMBERED = 10_000;
-/** T28: a slow hash takes a core for its time; more than two at once would starve everything else. */
+/** T28: a slow hash uses a whole core; more than two at once would starve everything else. */
 const AT_ONCE = 2;
 const WAITING = 64;
 
-/** Connections and clients have two secrets at most: a check that fails costs so many slow hashes, whoever is meant. */
+/** Connections and clients have at most two secrets: every failed check costs this many slow hashes, for any name. */
 const LEAST_HASHES = 2;
 
 /**
- * Checks secrets against slow hashes, each pair once in twelve hours: what fitted is remembered as an HMAC under a key
- * that dies with the process. Addresses take turns, and the names of one address. A secret that fits nothing costs the
- * same for two hashes, one or none. Throws PunchoutError('SERVICE_UNAVAILABLE') when more than 64 checks wait.
- * `fits`: the slow hash, for tests that count it.
+ * Checks secrets against slow hashes, each pair once in twelve hours: a match is cached as an HMAC under a key that
+ * exists in this process only. Addresses take turns, and so do the names of one address. A wrong secret costs the same
+ * for two hashes, one or none. Throws PunchoutError('SERVICE_UNAVAILABLE') when more than 64 checks wait. `fits`: the
+ * slow hash, for tests that count calls.
  */
 export function scryptSecretVerifier(
   fits: (secret: string, hash: string) => Promise<boolean> = fitsHash,
@@ -29,7 +29,10 @@ export function scryptSecretVerifier(
   const markOf = (secret: string, ...hashes: string[]): string =>
     createHmac('sha256', key).update(hashes.join('\0')).update('\0').update(secret).digest('base64url');
 
-  /** Fits no secret. Each name has its own: callers that ask at the same time share no more work than those of known names. */
+  /**
+   * Matches no secret. Each name has its own decoy: for unknown names, concurrent callers share no more work than for
+   * known names.
+   */
   const decoyOf = (name: string, index: number): string =>
     unfittingHash(createHmac('sha384', key).update(`${index}\0${name}`).digest());
 
@@ -41,7 +44,7 @@ export function scryptSecretVerifier(
 
   const remember = (mark: string): void => {
     if (fitting.size >= MAX_REMEMBERED) {
-      // A tenth at once: finding the first entry of a Map is not free.
+      // A tenth at a time: finding the first entry of a Map has a cost.
       for (const oldest of fitting.keys()) {
         if (fitting.size <= MAX_REMEMBERED * 0.9) break;
         fitting.delete(oldest);
@@ -68,7 +71,7 @@ export function scryptSecretVerifier(
       );
       const checked = [...hashes, ...decoys];
       const mark = markOf(secret, ...checked);
-      // Callers that ask the same at the same time share one piece of work.
+      // Concurrent callers with the same question share one check.
       const work =
         underWay.get(mark) ??
         inTurn({ group: address, lane: name }, () => check(secret, checked)).finally(() => underWay.delete(mark));
@@ -78,7 +81,7 @@ export function scryptSecretVerifier(
   };
 }
 
-/** Whose task it is: `group` (an address) and `lane` (a name) within it. */
+/** Owner of a task: `group` (an address) and `lane` (a name) within it. */
 interface TaskOwner {
   group: string;
   lane: string;
@@ -92,9 +95,10 @@ interface Waiting {
 type Lanes = Map<string, Waiting[]>;
 
 /**
- * Runs at most `atOnce` tasks and lets at most `waiting` more wait. Groups take turns, and within a group its lanes, so that a group with many tasks
- * waits behind itself alone. When the queue is full, the newest task of the longest group gives way to one of a shorter group; else the task is refused.
- * Refused tasks throw PunchoutError('SERVICE_UNAVAILABLE'), since they would wait longer than anybody does (P14).
+ * Runs at most `atOnce` tasks and queues at most `waiting` more. Groups take turns, and so do the lanes of a group, so
+ * a group with many tasks delays only itself. When the queue is full, the newest task of the longest group is refused
+ * in favour of one of a shorter group; else the new task is refused. Refused tasks throw
+ * PunchoutError('SERVICE_UNAVAILABLE'), since they would exceed the maximum wait (P14).
  */
 export function workQueue(
   atOnce: number,
@@ -102,7 +106,7 @@ export function workQueue(
 ): <T>(owner: TaskOwner, task: () => Promise<T>) => Promise<T> {
   let running = 0;
   let queued = 0;
-  /** The group and lane whose turn is next come first. */
+  /** Ordered by turn: the next group and lane come first. */
   const groups = new Map<string, Lanes>();
 
   const refusal = (): Error =>
@@ -133,7 +137,7 @@ export function workQueue(
     return task;
   }
 
-  /** False: the group of the new task is as long as any. */
+  /** False: no group is longer than that of the new task. */
   function makeRoom(group: string): boolean {
     const lengthOf = (lanes: Lanes | undefined): number =>
       [...(lanes?.values() ?? [])].reduce((sum, tasks) => sum + tasks.length, 0);
@@ -158,7 +162,7 @@ export function workQueue(
     try {
       return await task();
     } finally {
-      // A waiting task takes over this one's place, so `running` stays as it is.
+      // A waiting task takes this task's place, so `running` does not change.
       const waited = next();
       if (waited === undefined) running -= 1;
       else waited.start();
@@ -166,19 +170,19 @@ export function workQueue(
   };
 }
 
-/** About 16 MiB and 30 to 60 ms a hash. */
+/** About 16 MiB and 30 to 60 ms per hash. */
 const COST = { N: 16_384, r: 8, p: 1 };
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
 const HASH = /^scrypt\$(\d{1,6})\$(\d{1,2})\$(\d{1,2})\$([A-Za-z0-9_-]+)\$([A-Za-z0-9_-]+)$/;
 
-/** Slow hash of a secret that somebody chose, for keeping: `scrypt$N$r$p$salt$hash`, both in base64url. */
+/** Slow hash of a chosen secret, for storage: `scrypt$N$r$p$salt$hash`, both in base64url. */
 export async function hashSecret(secret: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
   return textOf(salt, await derive(secret, salt, KEY_BYTES, COST));
 }
 
-/** A hash that no secret fits, and that costs what others cost; `random`: 48 bytes that nobody knows. */
+/** A hash that matches no secret and costs as much as a real one; `random`: 48 secret random bytes. */
 function unfittingHash(random: Buffer): string {
   return textOf(random.subarray(0, SALT_BYTES), random.subarray(SALT_BYTES));
 }
@@ -187,7 +191,7 @@ function textOf(salt: Buffer, key: Buffer): string {
   return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), key.toString('base64url')].join('$');
 }
 
-/** Compares in constant time. Throws on text that is no hash of `hashSecret`. */
+/** Compares in constant time. Throws on text that `hashSecret` did not make. */
 export async function fitsHash(secret: string, hash: string): Promise<boolean> {
   const match = HASH.exec(hash);
   if (match === null) throw new Error('A stored secret hash is not of the form scrypt$N$r$p$salt$hash.');

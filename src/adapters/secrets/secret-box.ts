@@ -1,11 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
-/**
- * Seals secrets that must be opened again (T29): AES-256-GCM under keys that are derived from the installation's
- * secrets.
- */
+/** Seals secrets that must be opened again (T29): AES-256-GCM under keys derived from the installation's secrets. */
 export interface SecretBox {
-  /** `v1.keyId.iv.tag.text`, base64url. `owner` is authenticated with it: the text opens for nobody else. */
+  /** `v1.keyId.iv.tag.text`, base64url. `owner` is authenticated: the text opens for no other owner. */
   seal(text: string, owner: string): string;
   /** Undefined: sealed for another owner, under a key that is gone, or damaged. `stale`: sealed under an older key. */
   open(sealed: string, owner: string): { text: string; stale: boolean } | undefined;

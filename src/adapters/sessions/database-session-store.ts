@@ -5,7 +5,7 @@ import { KnownSessions, ttlSecondsOf, type SessionStorage } from './session-stor
 
 type Done<Value = undefined> = (error?: unknown, value?: Value) => void;
 
-/** Browser sessions in the database, where there is no Redis (embedded mode). Closing the database is its owner's business. */
+/** Browser sessions in the database, where Redis is not configured (embedded mode). The caller closes the database. */
 export function databaseSessions({ knex }: { knex: Knex }): SessionStorage {
   return {
     store: new DatabaseSessionStore(knex),
@@ -27,7 +27,7 @@ export function databaseSessions({ knex }: { knex: Knex }): SessionStorage {
   };
 }
 
-/** By digests of the session ids: who reads the table cannot take over a session. */
+/** Stores digests of session ids: a reader of the table cannot take over a session. */
 class DatabaseSessionStore extends Store {
   private readonly known = new KnownSessions();
 
@@ -50,18 +50,20 @@ class DatabaseSessionStore extends Store {
     settle(read(), done);
   }
 
-  /** A session that is known is only written where it still exists. */
+  /** A known session is only written if it still exists. */
   override set(sid: string, session: SessionData, done?: Done): void {
     const write = async (): Promise<undefined> => {
       const values = [JSON.stringify(session), ttlSecondsOf(session), digestOf(sid)];
       if (this.known.has(session)) {
         await this.knex.raw(
-          'update browser_session set content = ?, expires_at = now() + make_interval(secs => ?) where session_digest = ? and expires_at > now()',
+          `update browser_session set content = ?, expires_at = now() + make_interval(secs => ?)
+            where session_digest = ? and expires_at > now()`,
           values,
         );
       } else {
         await this.knex.raw(
-          `insert into browser_session (content, expires_at, session_digest) values (?, now() + make_interval(secs => ?), ?)
+          `insert into browser_session (content, expires_at, session_digest)
+            values (?, now() + make_interval(secs => ?), ?)
           on conflict (session_digest) do update set content = excluded.content, expires_at = excluded.expires_at`,
           values,
         );
@@ -74,7 +76,8 @@ class DatabaseSessionStore extends Store {
   override touch(sid: string, session: SessionData, done?: Done): void {
     const write = async (): Promise<undefined> => {
       await this.knex.raw(
-        'update browser_session set expires_at = now() + make_interval(secs => ?) where session_digest = ? and expires_at > now()',
+        `update browser_session set expires_at = now() + make_interval(secs => ?)
+          where session_digest = ? and expires_at > now()`,
         [ttlSecondsOf(session), digestOf(sid)],
       );
     };
@@ -89,10 +92,10 @@ class DatabaseSessionStore extends Store {
   }
 }
 
-/** express-session wants callbacks, and every failure told to them. */
+/** express-session expects callbacks and must be informed of every failure. */
 function settle<Value>(work: Promise<Value>, done: Done<Value> = () => undefined): void {
   work.then(
-    // Outside of the promise: what a callback throws is its own affair, not a failure of the store.
+    // Outside of the promise: an error thrown by the callback is not a failure of the store.
     (value) => setImmediate(done, null, value),
     (error: unknown) => setImmediate(done, error),
   );

@@ -1,21 +1,25 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 
-/** ioredis' own defaults wait for ever when Redis is away (P5). */
+/** The defaults of ioredis wait forever when Redis is away (P5). */
 const BOUNDS = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
   commandTimeout: 1000,
   connectTimeout: 1000,
-  // A link that swallows everything is given up, and the next command gets a new one.
+  // A connection that stops answering is closed, and the next command opens a new one.
   socketTimeout: 1500,
   enableAutoPipelining: true,
-  // After a failover the address leads to another server, while the connection stays with the one that takes no writes any more.
+  // After a failover the address leads to another server, while the connection stays with the server that is now
+  // read-only.
   reconnectOnError: (error) => error.message.startsWith('READONLY'),
 } satisfies RedisOptions;
 
 const retryDelayMs = (attempt: number): number => Math.min(50 * attempt, 500);
 
-/** `url`: one `redis://` or `rediss://` address, or a comma list of a Cluster's nodes. Connects at once, and again whenever it is cut. */
+/**
+ * `url`: one `redis://` or `rediss://` address, or a comma-separated list of Cluster nodes. Connects at once, and
+ * reconnects after every interruption.
+ */
 export function connectRedis(url: string): Redis | Cluster {
   const addresses = url.split(',').map((address) => new URL(address.trim()));
   const [first] = addresses;
@@ -33,7 +37,7 @@ export function connectRedis(url: string): Redis | Cluster {
             redisOptions: { ...BOUNDS, ...credentialsOf(first) },
           },
         );
-  // Without a listener every failed reconnect would be an unhandled error; commands report what matters.
+  // Without a listener every failed reconnect would be an unhandled error; commands report failures.
   redis.on('error', () => undefined);
   return redis;
 }

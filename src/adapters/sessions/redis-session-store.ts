@@ -10,7 +10,10 @@ const FIRST_CONNECT_MS = 1500;
 
 type Done = (error?: unknown, data?: unknown) => void;
 
-/** Browser sessions in Redis; `url` as for connectRedis. A command before the first connection waits for it, at most 1.5 s. */
+/**
+ * Browser sessions in Redis; `url` as for connectRedis. A command before the first connection waits for it, at most 1.5
+ * s.
+ */
 export function openRedisSessions({ url }: { url: string }): SessionStorage {
   const redis = connectRedis(url);
   const whenReady = firstReady(redis);
@@ -20,7 +23,7 @@ export function openRedisSessions({ url }: { url: string }): SessionStorage {
       name: 'sessions',
       async check() {
         await whenReady();
-        // A replica, or a Redis whose memory is full, still reads.
+        // A replica or a Redis with full memory still answers reads.
         await redis.set(`${PREFIX}health`, '1', 'EX', 60);
       },
     },
@@ -31,7 +34,7 @@ export function openRedisSessions({ url }: { url: string }): SessionStorage {
   };
 }
 
-/** By digests of the session ids: who reads Redis cannot take over a session. */
+/** Stores digests of session ids: a reader of Redis cannot take over a session. */
 class RevivalProofRedisStore extends RedisStore {
   private readonly known = new KnownSessions();
 
@@ -54,7 +57,7 @@ class RevivalProofRedisStore extends RedisStore {
     return this.known.add(super.createSession(...args));
   }
 
-  /** As connect-redis does it, but a session that is known is only written where it still exists. */
+  /** Like connect-redis, but a known session is only written if it still exists. */
   override async set(sid: string, session: SessionData, done?: Done): Promise<void> {
     const ttlSeconds = ttlSecondsOf(session);
     if (ttlSeconds <= 0) return this.destroy(sid, done);
@@ -80,7 +83,7 @@ function settle(done: Done | undefined, error?: unknown): void {
   else if (error !== undefined) throw error;
 }
 
-/** Once it has been connected, a Redis that is away is an error at once, not a wait. */
+/** After the first connection, a missing Redis is an immediate error, not a wait. */
 function firstReady(redis: Redis | Cluster): () => Promise<void> {
   let seen = false;
   const ready = new Promise<void>((resolve) => {

@@ -1,5 +1,5 @@
 const MAX_BYTES = 32 * 1024 * 1024;
-/** Counted for each entry beside key and value. */
+/** Counted for each entry in addition to key and value. */
 const ENTRY_BYTES = 200;
 
 interface Entry<Value> {
@@ -17,7 +17,10 @@ interface Limits {
   now: () => number;
 }
 
-/** Plain values with a life time, bounded by number and by bytes: the least recently used gives way. A value that is larger than all of the cache is not kept. */
+/**
+ * Cache with a lifetime, bounded by number and by bytes: the least recently used value is dropped. A value larger than
+ * the whole cache is not kept.
+ */
 export class BoundedCache<Value> {
   readonly #values = new Map<string, Entry<Value>>();
   readonly #maxEntries: number;
@@ -83,7 +86,7 @@ export class BoundedCache<Value> {
   }
 }
 
-/** Characters of its JSON. */
+/** Length of its JSON. */
 function sizeOf(value: unknown): number {
   return (
     JSON.stringify(value, (_, part: unknown) =>

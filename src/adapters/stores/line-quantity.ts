@@ -10,11 +10,11 @@ import {
   round,
 } from '../../domain/decimal.js';
 
-/** T54: whole, above nothing, at most a thousand million. */
+/** T54: a positive whole number, at most a thousand million. */
 const MAX_QUANTITY = 1_000_000_000;
 
 /**
- * The quantity as an integer, as shops count; undefined for any other. `2.000` is 2. `text` is decimal text as
+ * The quantity as an integer, as shops count; undefined for any other value. `2.000` is 2. `text` is decimal text as
  * `readDecimal` returns it.
  */
 export function askedQuantity(text: string): number | undefined {
@@ -28,9 +28,9 @@ export function isWithinLimit(quantity: number): boolean {
 }
 
 /**
- * The unit price that gives a line's total (cxml.md 7): the shop's own (`shown`) where quantity x unit price does, else
- * the total divided by the quantity with as few digits as keep the total. One digit more than the quantity has, and the
- * rounding of the unit price can no longer reach it.
+ * The unit price that reproduces a line's total (cxml.md 7): the shop's own (`shown`) if quantity x unit price matches,
+ * else the total divided by the quantity, with as few digits as keep the total. With one digit more than the quantity
+ * has, the rounding of the unit price cannot change the total.
  */
 export function unitPriceFor(
   total: Decimal,

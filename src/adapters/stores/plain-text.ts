@@ -18,7 +18,10 @@ const ENTITIES: Record<string, string> = {
   bull: '•',
 };
 
-/** Shops keep descriptions as HTML: breaks and blocks become line breaks, other tags go, entities are read once. */
+/**
+ * Converts HTML descriptions of shops: breaks and blocks become line breaks, other tags are removed, entities are
+ * decoded once.
+ */
 export function plainText(html: string): string {
   return html
     .replace(/<(script|style)\b[^<>]*>[^<]*<\/\1>/gi, '')

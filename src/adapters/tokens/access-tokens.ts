@@ -2,14 +2,14 @@ import { createHash, hkdfSync, randomUUID } from 'node:crypto';
 import { SignJWT, jwtVerify } from 'jose';
 import type { AccessTokens } from '../../ports/access/tokens.js';
 
-/** Fixed by us; what a header says decides nothing (T43). */
+/** Fixed by us; the header of a token is ignored (T43). */
 const ALGORITHM = 'HS256';
 /** RFC 9068. */
 const TYPE = 'at+jwt';
 const LIFE_SECONDS = 3_600;
 const LONGEST_TOKEN = 4_000;
 
-/** `secrets`: of the installation, the first signs, all are accepted; so keys are rotated by putting a new one in front. */
+/** `secrets` of the installation: the first signs, all verify. To rotate keys, put a new one first. */
 export function accessTokens({ secrets, issuer }: { secrets: readonly string[]; issuer: string }): AccessTokens {
   const audience = `${issuer}/session-context`;
   const keys = secrets.map((secret) => {
@@ -48,7 +48,7 @@ export function accessTokens({ secrets, issuer }: { secrets: readonly string[]; 
             ? { tenantId: tenant, clientId, scope }
             : undefined;
         } catch {
-          // The next key, or nothing.
+          // Try the next key.
         }
       }
       return undefined;

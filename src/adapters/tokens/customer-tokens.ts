@@ -2,13 +2,16 @@ import { type JWK, SignJWT, createLocalJWKSet, exportJWK, generateKeyPair, impor
 import type { CustomerKey } from '../../domain/access/tenant.js';
 import type { CustomerTokens } from '../../ports/access/tokens.js';
 
-/** Signatures only: with a shared secret, whoever can check a token could make one. */
+/** Asymmetric signatures only: with a shared secret, a verifier could also create tokens. */
 export const CUSTOMER_TOKEN_ALGORITHMS = ['ES256', 'RS256', 'PS256', 'EdDSA'];
 const LONGEST_TOKEN = 4_000;
-/** By how much the shop's clock may differ from ours. */
+/** Allowed difference between the shop's clock and ours. */
 const TOLERANCE_SECONDS = 300;
 
-/** Checked by the tenant's own keys: `sub` is the customer, `tenant` must be the tenant, `exp` is needed, `sessionId` names the session. */
+/**
+ * Verified with the tenant's own keys: `sub` is the customer, `tenant` must be the tenant, `exp` is required,
+ * `sessionId` names the session.
+ */
 export function customerTokens(keysOf: (tenantId: string) => Promise<readonly CustomerKey[]>): CustomerTokens {
   return {
     async verify(tenantId, token) {
@@ -30,7 +33,7 @@ export function customerTokens(keysOf: (tenantId: string) => Promise<readonly Cu
   };
 }
 
-/** A key pair to try with: the public part for the tenant, the private one for `mintCustomerToken`. */
+/** A key pair for tests: the public part for the tenant, the private one for `mintCustomerToken`. */
 export async function newCustomerKey(kid: string): Promise<{ publicKey: CustomerKey; privateKey: CustomerKey }> {
   const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
   return {
@@ -39,7 +42,7 @@ export async function newCustomerKey(kid: string): Promise<{ publicKey: Customer
   };
 }
 
-/** A customer token as the shop would give it. Throws for a key that is none. */
+/** Creates a customer token like the shop. Throws for an invalid key. */
 export async function mintCustomerToken(
   privateKey: CustomerKey,
   claims: { tenantId: string; customerId: string; sessionId?: string; seconds: number },

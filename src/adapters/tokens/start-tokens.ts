@@ -3,18 +3,18 @@ import { SignJWT, jwtVerify } from 'jose';
 import { digestOf } from '../../domain/digest.js';
 import type { StartTokens } from '../../ports/access/tokens.js';
 
-/** Fixed by us; what a header says decides nothing (T43). */
+/** Fixed by us; the header of a token is ignored (T43). */
 const ALGORITHM = 'HS256';
 const TYPE = 'punchout-start+jwt';
 const AUDIENCE = 'punchout-login';
-/** Three parts of base64url: an opaque token has none of the dots. */
+/** Three parts of base64url: an opaque token has no dots. */
 const JWT_SHAPE = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const LONGEST_JWT = 2_000;
 
 /**
- * `secrets`: of the installation, the first signs, all are accepted. The single-use key of a JWT is its `jti`, never its spelling: one
- * token has several (T43). Its `exp` is told to whoever reads it, and judged by the database at login, whose clock is
- * the only one (P13).
+ * `secrets` of the installation: the first signs, all verify. The single-use key of a JWT is its `jti`, never its text:
+ * one token has several spellings (T43). Its `exp` informs readers; the database checks the expiry at login, by its own
+ * clock (P13).
  */
 export function startTokens({ secrets, issuer }: { secrets: readonly string[]; issuer: string }): StartTokens {
   const [first = ''] = secrets;
@@ -23,7 +23,7 @@ export function startTokens({ secrets, issuer }: { secrets: readonly string[]; i
   const secretOf = (transmissionId: string): string =>
     createHmac('sha256', first).update(`start:${transmissionId}`).digest('base64url');
 
-  /** The `jti` of a JWT of ours for this transmission. */
+  /** The `jti` of one of our JWTs for this transmission. */
   async function verified(transmissionId: string, token: string): Promise<string | undefined> {
     for (const key of signingKeys) {
       try {
@@ -38,14 +38,14 @@ export function startTokens({ secrets, issuer }: { secrets: readonly string[]; i
         });
         return payload.jti;
       } catch {
-        // The next key, or nothing.
+        // Try the next key.
       }
     }
     return undefined;
   }
 
   return {
-    // A jti read out of a JWT is no opaque token: what is stored of the two differs.
+    // A jti taken from a JWT is no valid opaque token: their stored digests differ.
     digest: (transmissionId, form) =>
       digestOf(form === 'jwt' ? `jwt:${secretOf(transmissionId)}` : secretOf(transmissionId)),
     async token({ transmissionId, createdAt, startExpiresAt }, form) {

@@ -1,12 +1,12 @@
 import { mayClimb, type ReturnUrlFault } from './return-url.js';
 
-/** A character that a URL cannot hold as it is; `returnUrlFault` calls such a URL malformed. */
+/** A character that a URL must encode; `returnUrlFault` calls such a URL malformed. */
 const FOREIGN = /[^!#-;=?-[\]^_`a-z{|}~]/iu;
 const SHOWN = 80;
 
 /**
- * What is wrong with a refused return URL and what to write instead, for whoever sent it. Values of its query are not
- * repeated, nor what is no address.
+ * Explains to the sender why a return URL is refused and what to write instead. Leaves out query values and text that
+ * is no address.
  */
 export function returnUrlFaultText(fault: ReturnUrlFault, url: string): string {
   switch (fault) {
@@ -31,11 +31,12 @@ export function returnUrlFaultText(fault: ReturnUrlFault, url: string): string {
   }
 }
 
-/** Of a URL that may be refused for its path alone. */
+/** For a URL that may be refused only because of its path. */
 function climbText(url: string): string {
   const path = /^https?:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] ?? '';
   return mayClimb(path) || /%(2f|5c)/i.test(path)
-    ? ' Its path holds a dot segment or an encoded slash: where the list names a path, write the return URL without them.'
+    ? ' Its path holds a dot segment or an encoded slash: ' +
+        'where the list names a path, write the return URL without them.'
     : '';
 }
 
@@ -51,11 +52,14 @@ function malformedText(url: string): string {
 
 const NO_URL = 'The return URL is not a URL that begins with https:// and a host';
 
-/** Of what does not begin as an http address. */
+/** For a text that does not begin like an http address. */
 function notHttpText(url: string): string {
   const seen = `It is ${shown(url)}.`;
   if (/^["'<(]\s*https?:\/\//i.test(url))
-    return `The return URL stands in quotes or brackets: remove ${nameOf(url.charAt(0))} at its beginning, and its end. ${seen}`;
+    return (
+      `The return URL is in quotes or brackets: remove ${nameOf(url.charAt(0))} at its beginning ` +
+      `and the matching character at its end. ${seen}`
+    );
   if (/^https?%(?:25)*3a/i.test(url)) return `The return URL is percent-encoded once too often.${decoded(url)}`;
   if (/^https?:/i.test(url)) return `${NO_URL}: two slashes stand behind https:. ${seen}`;
   if (/^\/\/|^(?:[a-z\d-]+\.)+[a-z\d-]+(?:[:/?#]|$)/i.test(url)) return `${NO_URL}: write https:// before it. ${seen}`;
@@ -64,7 +68,7 @@ function notHttpText(url: string): string {
   return scheme === undefined ? `${NO_URL}.` : `${NO_URL}; this one begins with "${scheme}".`;
 }
 
-/** A URL as it was meant. */
+/** The decoded URL that the sender probably meant. */
 function decoded(url: string): string {
   try {
     let meant = url;
@@ -91,7 +95,7 @@ function insteadOf(character: string, inHost: boolean): string {
   return `write ${bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')}`;
 }
 
-/** Leaves out the values of the query, which may be secret, and control characters. */
+/** Removes the values of the query, which may be secret, and control characters. */
 function shown(url: string): string {
   const text = url
     .replace(/=[^&#]*/g, '=...')

@@ -1,23 +1,26 @@
-/** Why a return URL is refused; the caller words it in its own dialect. */
+/** Why a return URL is refused; each protocol has its own wording. */
 export type ReturnUrlFault =
   'malformed' | 'too_long' | 'not_https' | 'has_credentials' | 'has_fragment' | 'not_allowed' | 'sap_event_not_allowed';
 
 export interface ReturnUrlRules {
   /** Exact origin with optional path prefix. */
   allowed: readonly string[];
-  /** http to a loopback host is fine (demo mode only). */
+  /** Allows http to a loopback host (demo mode only). */
   loopbackHttp: boolean;
   sapEvent: boolean;
 }
 
-/** Printable ASCII without blank, quotes, angle brackets and backslash: what a URL may be made of, before any parser reads it. */
+/**
+ * Printable ASCII without blank, quotes, angle brackets and backslash: the characters of a URL, checked before any
+ * parser reads it.
+ */
 const URL_CHARACTERS = /^[!#-;=?-[\]^_`a-z{|}~]+$/i;
 const SAP_EVENT = /^SAPEVENT:POST$/i;
 const MAX_LENGTH = 2048;
 
 /**
- * Judges a URL that a buyer wants his cart sent to (T14, architecture.md decision 4).
- * Undefined means it may be used exactly as it was received.
+ * Checks a URL to which a buyer's system wants the cart sent (T14, architecture.md decision 4). Undefined: it may be
+ * used exactly as received.
  */
 export function returnUrlFault(url: string, rules: ReturnUrlRules): ReturnUrlFault | undefined {
   if (SAP_EVENT.test(url)) return rules.sapEvent ? undefined : 'sap_event_not_allowed';
@@ -30,7 +33,7 @@ export function returnUrlFault(url: string, rules: ReturnUrlRules): ReturnUrlFau
   return rules.allowed.some((entry) => matches(parsed, entry)) ? undefined : 'not_allowed';
 }
 
-/** The origins out of a list of allowed return addresses, for `form-action` and `frame-ancestors`. */
+/** The origins in a list of allowed return addresses, for `form-action` and `frame-ancestors`. */
 export function originsOf(allowed: readonly string[]): string[] {
   return [...new Set(allowed.map((entry) => new URL(entry).origin))];
 }
@@ -39,7 +42,7 @@ function matches(url: URL, entry: string): boolean {
   const allowed = new URL(entry);
   if (url.origin !== allowed.origin) return false;
   if (allowed.pathname === '/') return true;
-  // A server behind that decodes slashes could leave the prefix again.
+  // A backend that decodes slashes could leave the prefix again.
   if (/%(2f|5c)/i.test(url.pathname) || mayClimb(url.pathname)) return false;
   if (!url.pathname.startsWith(allowed.pathname)) return false;
   return (
@@ -49,19 +52,19 @@ function matches(url: URL, entry: string): boolean {
   );
 }
 
-/** This machine, by name (RFC 6761: browsers look no name below localhost up) or address. */
+/** Loopback by name (RFC 6761: browsers do not look up names below localhost) or by address. */
 export function isLoopback(hostname: string): boolean {
   return /(?:^|\.)localhost$/.test(hostname) || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-/** How often servers decode a path: once, some of them twice. A path that has more layers than this counts as climbing. */
+/** Maximum decodings of a path; servers decode once, some twice. A path with more layers counts as climbing. */
 const MOST_DECODINGS = 4;
-/** A dot, slash or backslash as old decoders of UTF-8 accept it, in two bytes. */
+/** A dot, slash or backslash in two bytes, as old UTF-8 decoders accept it. */
 const OVERLONG: Readonly<Record<string, string>> = { '\xc0\xae': '.', '\xc0\xaf': '/', '\xc1\x9c': '\\' };
 
 /**
- * Whether any server could read a segment of the path as one that leads up or nowhere (`.`, `..`): with a matrix
- * parameter (`..;x`), with blanks or control characters, encoded once or several times, between slashes of any spelling.
+ * Whether any server could read a segment of the path as `.` or `..`: with a matrix parameter (`..;x`), with blanks or
+ * control characters, encoded once or several times, between slashes in any encoding.
  */
 export function mayClimb(path: string): boolean {
   let text = path;
@@ -80,7 +83,7 @@ function isDots(segment: string): boolean {
   return /^\.+$/.test(name.replace(/[\0-\x20\x7f]/g, ''));
 }
 
-/** Each byte as one character. `%u002e` is a spelling of Windows. */
+/** Each byte as one character. `%u002e` is an encoding of Windows. */
 function decodedOnce(text: string): string {
   return text
     .replace(/%(?:u([\da-f]{4})|([\da-f]{2}))/gi, (_, wide?: string, narrow?: string) =>

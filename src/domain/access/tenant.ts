@@ -1,6 +1,6 @@
 import type { OrderSteps } from '../orders/connect-order.js';
 
-/** The shop owner. Owns everything; first column of every key. */
+/** The shop owner. All data belongs to a tenant; first column of every key. */
 export interface Tenant {
   /** `^[a-z][a-z0-9]{2,15}$` (session context). */
   tenantId: string;
@@ -11,19 +11,17 @@ export interface Tenant {
 export interface TenantSettings {
   /** Origins of shop frontends that may call us with JSON; they count as same-site (architecture.md decision 1). */
   frontendOrigins: string[];
-  /** ISO 4217 of the figures that name no currency; EUR when absent. */
+  /** ISO 4217 of figures without a currency; EUR when absent. */
   currency?: string;
-  /**
-   * Public keys (JWK with `kid` and `alg`) of the shop's customer tokens; Emporix's `saas-token` is checked by them.
-   */
+  /** Public keys (JWK with `kid` and `alg`) of the shop's customer tokens; they verify Emporix's `saas-token`. */
   customerKeys?: CustomerKey[];
-  /** Which order status may follow which; DEFAULT_ORDER_STEPS when absent. */
+  /** Allowed steps between order statuses; DEFAULT_ORDER_STEPS when absent. */
   orderSteps?: OrderSteps;
   /** Days that the message log keeps documents; 30 when absent. */
   messageDays?: number;
   /** Days that transferred carts are kept; 90 when absent. */
   cartDays?: number;
-  /** What holds for every connection that does not say otherwise, and for API keys. */
+  /** Defaults for connections and for API keys. */
   connectionDefaults?: Partial<AccessPolicy>;
 }
 
@@ -36,27 +34,26 @@ export interface CustomerKey {
 
 export const TENANT_ID = /^[a-z][a-z0-9]{2,15}$/;
 
-/** Who may use credentials, how often, and how long a session lives: set by a tenant for all of its connections, by a connection for itself. */
+/** Access limits and session lifetime: set by a tenant for all of its connections, or by a single connection. */
 export interface AccessPolicy {
-  /** Minutes without activity until the session is over. */
+  /** Minutes without activity until the session ends. */
   idleMinutes: number;
-  /** Minutes after which the session is over in any case. */
+  /** Minutes after which the session ends in any case. */
   absoluteMinutes: number;
-  /** A reference without meaning, or a signed JWT that dies after five minutes. */
+  /** An opaque reference, or a signed JWT that expires after five minutes. */
   startToken: StartTokenForm;
   /** Addresses and networks (CIDR) that credentials are accepted from; empty: all. */
   allowedAddresses: string[];
-  /** Call-ups a minute, from wherever they come; 0: no limit. With an API key: requests of that key. */
+  /** Call-ups per minute from all addresses; 0: no limit. With an API key: requests of that key. */
   requestsPerMinute: number;
-  /** The same for each client address by itself; 0: no limit. */
+  /** The same for each client address; 0: no limit. */
   requestsPerAddress: number;
 }
 
 export type StartTokenForm = 'opaque' | 'jwt';
 
 /**
- * 60 minutes, as the PunchOut Session API has it, prolonged by activity. 100 call-ups a second are more than a buying
- * organisation makes.
+ * 60 minutes, as in the PunchOut Session API, extended by activity. No buying organisation makes 100 call-ups a second.
  */
 export const DEFAULT_ACCESS_POLICY: AccessPolicy = {
   idleMinutes: 60,
@@ -67,8 +64,8 @@ export const DEFAULT_ACCESS_POLICY: AccessPolicy = {
   requestsPerAddress: 0,
 };
 
-/** For API keys: a frontend may ask with each page of each buyer. */
+/** For API keys: a frontend may send a request for each page of each buyer. */
 export const DEFAULT_KEY_POLICY: AccessPolicy = { ...DEFAULT_ACCESS_POLICY, requestsPerMinute: 60_000 };
 
-/** Life of a JWT start token, whatever `startLinkSeconds` says. */
+/** Lifetime of a JWT start token; `startLinkSeconds` does not change it. */
 export const JWT_START_SECONDS = 300;

@@ -4,23 +4,22 @@ export type BundleLine = Partial<Pick<CartLine, 'lineId' | 'kind' | 'parentLineI
 
 /** Bundles of a cart. Every array has one entry for each line, in the order of the cart. */
 export interface Bundles {
-  /** Index of the line that this line is part of; undefined for a line that is no part. */
+  /** Index of the bundle that this line is part of; undefined for a line that is no part. */
   parents: readonly (number | undefined)[];
   /** 1 for a line that has parts. */
   hasParts: Uint8Array;
-  /** 1 for a part whose price is in that of a bundle above it. */
+  /** 1 for a part whose price is included in that of a bundle above it. */
   included: Uint8Array;
-  /** 1 for a line whose price counts towards the total; 0 where the price is at the bundle, or at the parts. */
+  /** 1 for a line whose price counts towards the total; 0 where the bundle or the parts have the price. */
   counts: Uint8Array;
 }
 
 /**
- * Finds out which lines are parts of bundles, and which prices count. Every sum, document and figure uses this.
- * A line has no parent where `parentLineId` names no line, names the line itself, or closes a circle. Where several
- * lines have the id, the parent is the first of them that is a bundle, else the first.
+ * Determines which lines are parts of bundles, and which prices count. Every sum, document and figure uses this. A line
+ * has no parent where `parentLineId` names no line, names the line itself, or closes a circle. Where several lines have
+ * the id, the parent is the first of them that is a bundle, else the first.
  * The price of a line with parts includes its parts. With `pricedAt: 'itemLevel'` the parts have the prices, and the
- * price of the line itself does not count.
- * Returns undefined for a cart without parts: every line counts.
+ * price of the line itself does not count. Returns undefined for a cart without parts: every line counts.
  */
 export function bundlesOf(lines: readonly BundleLine[]): Bundles | undefined {
   if (!lines.some(({ parentLineId }) => parentLineId !== undefined)) return undefined;
@@ -30,7 +29,7 @@ export function bundlesOf(lines: readonly BundleLine[]): Bundles | undefined {
   for (const parent of parents) if (parent !== undefined) hasParts[parent] = 1;
   const isItemLevel = (index: number): boolean => hasParts[index] === 1 && lines[index]?.pricedAt === 'itemLevel';
 
-  // 0: not known yet, 1: no bundle above has its price in it, 2: one has.
+  // 0: not known yet, 1: not included in the price of a bundle above, 2: included.
   const included = new Uint8Array(lines.length);
   for (let index = 0; index < lines.length; index += 1) {
     for (const at of pathUp(index, parents, included).toReversed()) {

@@ -14,21 +14,21 @@ import {
   MORE,
 } from './discount-codes.js';
 
-/** In the id of an article. Discount codes of the cart follow that have no line of their own. */
+/** Separates the id of an article from the discount codes of the cart that have no separate line. */
 const CARRIED = '.punchout-code-';
 
 type KeyField = 'auxiliaryId' | 'productKey';
 
-/** The id of a line that an edit brings back: SupplierPartAuxiliaryID, or `product_id` of a middleware. */
+/** The line id that an edit returns: SupplierPartAuxiliaryID, or `product_id` of a middleware. */
 export function keyFieldOf({ kind, productKey }: CartLine, protocol: Protocol): KeyField {
   return protocol === 'repost' && kind !== 'promotion' && productKey !== '' ? 'productKey' : 'auxiliaryId';
 }
 
 /**
- * Adds the discount codes of `cart` that no line of `lines` shows (the discount is spread, or on shipping) to the ids of
- * the articles. An edit redeems them again, whichever of the articles the buyer has kept. Each article has the codes
- * that fit into its id, first those that the articles before it have least often. Of a code that is too long the ids
- * have the beginning. Where codes are left over, each id says that there are more.
+ * Adds the discount codes of `cart` that no line of `lines` shows (the discount is spread, or on shipping) to the ids
+ * of the articles. An edit redeems them again, for any article that the buyer has kept. Each id has as many codes as
+ * fit, first those that the previous articles have least often. A code that is too long is cut. Where codes are left
+ * over, each id says that there are more.
  */
 export function carryCodes<Line extends CartLine>(
   lines: readonly Line[],
@@ -43,7 +43,7 @@ export function carryCodes<Line extends CartLine>(
   return all.isLeftOver ? shareOut(lines, codes, [MORE], protocol).lines : all.lines;
 }
 
-/** `always`: what every id begins with. */
+/** `always`: common beginning of every id. */
 function shareOut<Line extends CartLine>(
   lines: readonly Line[],
   codes: readonly string[],
@@ -71,7 +71,7 @@ function shareOut<Line extends CartLine>(
   return { lines: keyed, isLeftOver: [...carried.values()].includes(0) };
 }
 
-/** The discount codes that the ids of these lines carry. Of a code that is too long its beginning (`cutCode`). */
+/** The discount codes in the ids of these lines; a code that is too long is cut (`cutCode`). */
 export function carriedCodes(lines: readonly CartLine[], protocol: Protocol): Set<string> {
   return new Set(
     lines.flatMap((line) => codesOfKey({ supplierPartId: '', auxiliaryId: line[keyFieldOf(line, protocol)] })),
@@ -82,7 +82,7 @@ export function carriedCodes(lines: readonly CartLine[], protocol: Protocol): Se
 export function withoutCode<Item extends ItemKey>(item: Item): Item {
   const [key, ...codes] = item.auxiliaryId?.split(CARRIED) ?? [];
   if (key === undefined || codes.length === 0) return item;
-  // A middleware may have sent nothing but the key.
+  // A middleware may have sent only the key.
   const supplierPartId = item.supplierPartId === item.auxiliaryId ? key : item.supplierPartId;
   return { ...item, supplierPartId, auxiliaryId: key === '' ? undefined : key };
 }

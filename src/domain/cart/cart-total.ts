@@ -5,12 +5,12 @@ import { add, type Decimal, divide, formatDecimal, multiply, parseDecimal, round
 import type { PayloadSummary } from '../transmission/transfer-payload.js';
 import type { BuyerPerson, SetupRequest } from '../transmission/setup-request.js';
 
-/** The fields that make the amount of a line. */
+/** The fields that determine the amount of a line. */
 export type PricedLine = Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis' | 'conversionFactor'>;
 
 /**
  * Net amount of a line: quantity x conversion factor x unit price / price basis, rounded half away from zero to the
- * digits of its currency. This is the one place where an amount is rounded; totals add up what it returns.
+ * digits of its currency. Amounts are rounded only here; totals add up the results.
  */
 export function lineAmount(line: PricedLine, currency: string): Decimal {
   const digits = currencyDigits(currency);
@@ -52,7 +52,7 @@ const SAFE_DIGITS = 14;
 const WHOLE = /^\d+$/;
 const AMOUNT = /^\d+(?:\.(\d+))?$/;
 
-/** A quick way for most lines: whole pieces at a price in whole cents need no rounding. Ten times as fast. */
+/** Fast path for most lines: whole pieces at a price in whole cents need no rounding. Ten times as fast. */
 function smallAmount(
   { quantity, unitPrice, priceBasis, conversionFactor = '1' }: PricedLine,
   digits: number,
@@ -72,8 +72,8 @@ function smallAmount(
 }
 
 /**
- * What is shown of a cart. `itemsCount` adds up the quantities of the lines whose price counts (`bundlesOf`). Promotion
- * lines that cost nothing do not count: they are not sent.
+ * Sums of a cart for display. `itemsCount` adds up the quantities of the lines whose price counts (`bundlesOf`).
+ * Promotion lines that cost nothing do not count: they are not sent.
  */
 export function cartSummary({ lines: all, currency }: Pick<Cart, 'lines' | 'currency'>): PayloadSummary {
   const lines = all.filter((line) => !isForShow(line));
@@ -92,16 +92,15 @@ export function cartSummary({ lines: all, currency }: Pick<Cart, 'lines' | 'curr
 const NOTHING = /^-?[0.]+$/;
 
 /**
- * Whether a promotion line costs nothing: it only shows a code or a name, of a promotion on shipping costs. No document
- * has it, and no sum counts it.
+ * Whether a promotion line costs nothing: it only shows the code or name of a promotion on shipping costs. It is in no
+ * document and in no sum.
  */
 export function isForShow({ kind, parentLineId, unitPrice, quantity }: CartLine): boolean {
   return kind === 'promotion' && parentLineId === undefined && (NOTHING.test(unitPrice) || NOTHING.test(quantity));
 }
 
 /**
- * The person behind a call-up as PunchFlow shows him: who gave no e-mail address is known by his identity
- * (architecture.md section 6).
+ * The buyer of a call-up as PunchFlow shows buyers: without an e-mail address, by identity (architecture.md section 6).
  */
 export function buyerOf({ buyer, parties }: Pick<SetupRequest, 'buyer' | 'parties'>): BuyerPerson {
   const email = buyer.email ?? parties?.from[0]?.identity ?? buyer.userId;

@@ -1,18 +1,18 @@
 import type { DecimalText } from '../decimal.js';
 import type { PartyAddress } from '../transmission/setup-request.js';
 
-/** Where a transmission's cart lives in its store. Opaque to everybody but the store. */
+/** Reference to a transmission's cart in its store. Opaque outside of the store. */
 export interface CartRef {
   store: string;
   id: string;
-  /** What the store needs beside the id (a context token's handle, say); never a secret in clear. */
+  /** Further data that the store needs (the handle of a context token, for example); never a secret in clear. */
   handle?: Record<string, string>;
 }
 
 /** A cart as a procurement document needs it: net prices, decimal text, one currency. */
 export interface Cart {
   cartId: string;
-  /** The store's own mark of this content: `deleteCart` deletes only if it still holds. */
+  /** The store's mark of this content: `deleteCart` deletes only if it is unchanged. */
   contentMark: string;
   /** ISO 4217. */
   currency: string;
@@ -20,23 +20,23 @@ export interface Cart {
   language: string;
   lines: CartLine[];
   shipping?: CartCharge;
-  /** Tax over lines and shipping, where the store knows it. */
+  /** Tax on lines and shipping, where the store knows it. */
   tax?: CartCharge;
   /** `pending`: the shop's offer is not final yet (cXML quoteStatus). */
   quoteStatus?: 'pending' | 'final';
-  /** What later sessions may do with the lines, as the shop wants it. The connection's setting is the upper bound. */
+  /** What the shop allows later sessions to do with the lines. The connection's setting is the upper bound. */
   operationAllowed?: 'create' | 'inspect' | 'edit';
-  /** Place of delivery that the shop names. It replaces the one of the call-up. */
+  /** Delivery address from the shop. It replaces the one of the call-up. */
   shipTo?: PartyAddress;
   /** Further numbers of the cart that the buyer knows (cXML IdReference). */
   references?: IdReference[];
-  /** Discount codes of this cart that are on no line of their own. An edit redeems them again. */
+  /** Discount codes of this cart without a separate line. An edit redeems them again. */
   discountCodes?: string[];
-  /** What the shop changed since the buyer last looked at the cart. The buyer is told before the cart is sent. */
+  /** Changes by the shop since the buyer last looked at the cart. The buyer sees them before the cart is sent. */
   notices?: CartNotice[];
 }
 
-/** A change that the shop made to a cart by itself. */
+/** A change that the shop made to a cart without the buyer. */
 export interface CartNotice {
   /**
    * `line_dropped`: the line is gone. `quantity_changed`: the line has another quantity. `discount_dropped`: a code has
@@ -47,7 +47,7 @@ export interface CartNotice {
   item: string;
   /** Name of the article or discount, where it is known and not `item`. */
   name?: string;
-  /** What the shop says about it, in the buyer's language; absent where it says nothing. */
+  /** The shop's text about it, in the buyer's language; absent where there is none. */
   text?: string;
 }
 
@@ -94,19 +94,21 @@ export interface CartLine {
   /** Stable key of the product in the catalogue (EXT_PRODUCT_ID); the SKU where the store has no other. */
   productKey: string;
   /**
-   * What else names a line that came without an article number of its own, in the order of choice. A form in which
-   * `sku` does not fit takes the first of these that does.
+   * Alternative names of a line without an article number, in order of preference. A form in which `sku` does not fit
+   * takes the first that fits.
    */
   standInSkus?: string[];
-  /** Our cookie on the line (SupplierPartAuxiliaryID): stable through edit and inspect, leads back from an order. */
+  /**
+   * Our cookie on the line (SupplierPartAuxiliaryID): stable through edit and inspect, identifies the line in an order.
+   */
   auxiliaryId: string;
   quantity: DecimalText;
   /** Net price of `priceBasis` units. */
   unitPrice: DecimalText;
-  /** How many units `unitPrice` buys; '1' for most. */
+  /** Number of units that `unitPrice` buys; usually '1'. */
   priceBasis: DecimalText;
   /**
-   * How many price units are in one `unit` (cXML conversionFactor); 1 where absent. 3 boxes at a factor of 10 cost 30
+   * Number of price units in one `unit` (cXML conversionFactor); 1 where absent. 3 boxes at a factor of 10 cost 30
    * pieces.
    */
   conversionFactor?: DecimalText;
@@ -119,7 +121,7 @@ export interface CartLine {
   /** Long text; may have line breaks. */
   description?: string;
   classifications: Classification[];
-  /** The store's ids of the categories that the product belongs to directly. */
+  /** The store's ids of the product's direct categories. */
   categoryIds?: string[];
   manufacturerPartId?: string;
   manufacturerName?: string;
@@ -135,22 +137,20 @@ export interface CartLine {
   tax?: CartCharge;
   /** Shipping of this line. */
   shipping?: CartCharge;
-  /** The code that gave this discount line. An edit redeems it again. */
+  /** The code of this discount line. An edit redeems it again. */
   discountCode?: string;
   /** The buyer's own article number (cXML BuyerPartID, OCI MATNR). */
   buyerPartId?: string;
   /**
-   * Languages (BCP 47) of `name` and `description` where they are not in the language of the cart, since the shop has
-   * no text in it. `und`: the shop does not say which language it is.
+   * Languages (BCP 47) of `name` and `description` where they differ from the language of the cart, because the shop
+   * has no text in it. `und`: the language is unknown.
    */
   textLanguages?: { name?: string; description?: string };
-  /** Name and description in further languages, beside `name` and `description`. */
+  /** Name and description in further languages. */
   texts?: LineText[];
   /** Further numbers of the line that the buyer knows (cXML IdReference). */
   references?: IdReference[];
-  /**
-   * Fields of an OCI cart that the shop posted, where no other property holds them: name without `NEW_ITEM-`, to value.
-   */
+  /** Fields of an OCI cart from the shop that no other property holds: name without `NEW_ITEM-`, to value. */
   ociFields?: Record<string, string>;
   customFields: Record<string, string>;
 }

@@ -1,12 +1,12 @@
 import type { Cart, CartLine } from './cart.js';
 import type { ItemKey } from '../transmission/setup-request.js';
 
-/** Bytes (UTF-8) of the longest discount code that the id of an article carries whole. */
+/** Bytes (UTF-8) of the longest discount code that an article id holds completely. */
 const LONGEST_CODE = 54;
-/** Bytes of a longer one that are kept, so that the buyer recognises it. */
+/** Bytes kept of a longer code, so that the buyer recognises it. */
 const SHOWN = 40;
 const CUT = '\u2026';
-/** Stands for codes that no id has room for. After an edit the buyer is told that there were such codes. */
+/** Stands for codes that fit into no id. After an edit the buyer is informed that codes are missing. */
 export const MORE = CUT;
 const SEPARATOR = '\n';
 // oxlint-disable-next-line no-control-regex
@@ -22,7 +22,7 @@ export function encodeCodes(codes: readonly string[]): string {
   return Buffer.from(codes.join(SEPARATOR)).toString('base64url');
 }
 
-/** The codes in a part of an id. It may come from anybody: what is no code is left out. */
+/** The codes in a part of an id. The text is untrusted: invalid codes are left out. */
 export function decodeCodes(text: string): string[] {
   return Buffer.from(text, 'base64url').toString('utf8').split(SEPARATOR).filter(isPlain);
 }
@@ -31,12 +31,12 @@ export function isPlain(code: string): boolean {
   return code !== '' && !CONTROL.test(code);
 }
 
-/** Whether the id of an article has no room for the code, whatever the article. */
+/** Whether the code is too long for every article id. */
 export function isTooLong(code: string): boolean {
   return Buffer.byteLength(code) > LONGEST_CODE;
 }
 
-/** The beginning of a code. No shop knows it, so after an edit the buyer is told that the code is gone. */
+/** The beginning of a code. No shop knows it, so after an edit the buyer is informed that the code is gone. */
 export function cutCode(code: string): string {
   let kept = '';
   for (const character of code) {
@@ -48,14 +48,14 @@ export function cutCode(code: string): string {
 
 /** Prefix of the auxiliary id of a line that is no article: a discount, or shipping as a line. */
 const MARK = 'punchout-charge-';
-/** Behind MARK in the id of a discount line. Its discount code follows, in base64url. */
+/** Follows MARK in the id of a discount line. Its discount code follows, in base64url. */
 const CODE = 'code-';
 /** Procurement systems cut longer ids. */
 export const LONGEST_KEY = 120;
 
 /**
- * Marks a line that the shop calculates anew, so that it is recognised when an edit brings it back. The mark of a
- * discount holds its code, or the beginning of a code that is too long.
+ * Marks a line that the shop calculates again, so that it is recognised when an edit returns it. The mark of a discount
+ * holds its code, cut if too long.
  */
 export function markCharge<Line extends CartLine>(line: Line): Line {
   const { auxiliaryId, discountCode, lineId } = line;
@@ -78,7 +78,7 @@ export function codesOfCharge({ auxiliaryId = '' }: ItemKey): string[] {
   return auxiliaryId.startsWith(MARK + CODE) ? decodeCodes(auxiliaryId.slice(MARK.length + CODE.length)) : [];
 }
 
-/** Items that the store has to restore; charges are passed over, the store charges them again if they still apply. */
+/** Items that the store has to restore, without charges: the store adds those again if they still apply. */
 export function withoutCharges<Item extends ItemKey>(items: readonly Item[]): Item[] {
   return items.filter((item) => !isMarkedCharge(item));
 }

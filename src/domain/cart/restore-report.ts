@@ -17,18 +17,18 @@ import {
 } from '../decimal.js';
 import type { ItemKey, RequestedItem } from '../transmission/setup-request.js';
 
-/** What became of one line that an edit or inspect call-up asked for (architecture.md decision 6). */
+/** Result of restoring one line of an edit or inspect call-up (architecture.md decision 6). */
 export interface RestoredItem {
-  /** Article number; of `discount_gone` the code. */
+  /** Article number; for `discount_gone` the code. */
   supplierPartId: string;
   /** Name of an article with a difference, where it is known and not the number. */
   name?: string;
   requested: DecimalText;
-  /** Quantity that is in the cart; '0' where nothing is. */
+  /** Quantity in the cart; '0' where the line is missing. */
   got: DecimalText;
-  /** Absent: it is as it was. */
+  /** Absent: restored without a difference. */
   difference?: RestoreDifference;
-  /** What the buyer says one unit cost, and what it costs now; only where the two differ. */
+  /** Unit price claimed by the buyer, and the current one; only where the two differ. */
   price?: { claimed: DecimalText; now: DecimalText; currency: string };
 }
 
@@ -42,7 +42,7 @@ export const RESTORE_DIFFERENCES = [
 ] as const;
 export type RestoreDifference = (typeof RESTORE_DIFFERENCES)[number];
 
-/** What a store said of one line, in the words of its port. */
+/** A store's result for one line, as its port defines it. */
 interface StoreResult {
   got: DecimalText;
   fault?: 'unknown_product' | 'sold_out' | 'quantity_invalid' | 'quantity_changed' | 'unknown_line';
@@ -57,10 +57,10 @@ const DIFFERENCES = {
 } as const;
 
 /**
- * `results` are those of `items`, in their order; `cart` is what the store has after them. A claim never becomes a
- * price (T55). The prices that the buyer claims may have a discount in them (`mapping.promotions`). They are compared
- * with the prices of the shop, and with those that have its discounts in them; the comparison with fewer differences
- * counts, and of equal ones that of the `usual` rule.
+ * `results` are those of `items`, in their order; `cart` is the resulting cart of the store. A claim never becomes a
+ * price (T55). The claimed prices may include a discount (`mapping.promotions`). They are compared with the shop's
+ * prices before and after its discounts; the comparison with fewer differences counts, and in a tie that of the `usual`
+ * rule.
  */
 export function restoreReport(
   items: readonly RequestedItem[],
@@ -114,8 +114,8 @@ function reportOn(
 }
 
 /**
- * Whether the line costs the same at the claimed price. Of a price with a discount in it only the amount of the line is
- * certain: there are several ways to write such a price.
+ * Whether the line costs the same at the claimed price. For a price that includes a discount only the amount of the
+ * line is certain: the price can be written in several ways.
  */
 function hasSameAmount({ claimedUnitPrice: claim }: RequestedItem, line: CartLine, currency: string): boolean {
   if (claim === undefined || claim.currency.toUpperCase() !== currency.toUpperCase()) return true;
@@ -124,10 +124,10 @@ function hasSameAmount({ claimedUnitPrice: claim }: RequestedItem, line: CartLin
   return compare(lineAmount(claimed, currency), lineAmount(line, currency)) === 0;
 }
 
-/** Characters of a name that the buyer's document gives. */
+/** Maximum characters of a name from the buyer's document. */
 const NAME_LENGTH = 100;
 
-/** What the shop calls the article, else what the buyer's document does: documents have the name before the long text. */
+/** The shop's name of the article, else that in the buyer's document, where the name precedes the long text. */
 function nameOf({ supplierPartId, description = '' }: RequestedItem, line: CartLine | undefined): string | undefined {
   const [first = ''] = description.trim().split(/[\r\n]/, 1);
   const characters = Array.from(first.trim());
@@ -136,15 +136,15 @@ function nameOf({ supplierPartId, description = '' }: RequestedItem, line: CartL
   return supplierPartId === '' || name === '' || name === supplierPartId ? undefined : name;
 }
 
-/** Of an item that came without an article number: what it is called, or its place. */
+/** For an item without an article number: its text or its position. */
 function shownName({ supplierPartId, description }: RequestedItem, index: number): string {
   return supplierPartId === '' ? (description ?? `#${index + 1}`) : supplierPartId;
 }
 
 /**
- * Those of `codes`, with which the cart came, that `cart` does not have: the store has refused them, or it has taken
- * them off again when another one was redeemed. Letter case does not count. A code may be the article number of a
- * discount line too, since some lines come back without our mark.
+ * The `codes` of the call-up that `cart` lacks: the store has refused them, or removed them when another one was
+ * redeemed. Case-insensitive. A code may also be the article number of a discount line, since some lines return without
+ * our mark.
  */
 export function goneCodes(codes: readonly string[], cart: Pick<Cart, 'lines' | 'discountCodes'>): RestoredItem[] {
   const discounts = cart.lines.filter(({ kind }) => kind === 'promotion').map(({ sku }) => sku);
@@ -154,14 +154,14 @@ export function goneCodes(codes: readonly string[], cart: Pick<Cart, 'lines' | '
     .map((code) => ({ supplierPartId: code, requested: '1', got: '0', difference: 'discount_gone' }));
 }
 
-/** What the buyer must be told. */
+/** The items that the buyer must be informed about. */
 export function differencesOf(report: readonly RestoredItem[] | undefined): RestoredItem[] {
   return (report ?? []).filter(({ difference }) => difference !== undefined);
 }
 
 /**
- * The line that an item stands for: by our own cookie on it, else by the product's key (custom store integration), else
- * by article number (cxml.md 6).
+ * The line of an item: by our cookie on it, else by the product's key (custom store integration), else by article
+ * number (cxml.md 6).
  */
 export function lineOf<Line extends Pick<CartLine, 'auxiliaryId' | 'productKey' | 'sku'>>(
   lines: readonly Line[],
@@ -190,11 +190,11 @@ function priceChange(
 
 interface Price {
   amount: Decimal;
-  /** How many units `amount` buys. */
+  /** Number of units that `amount` buys. */
   basis: Decimal;
 }
 
-/** A price per unit that no decimal number gives was sent rounded, and comes back so. */
+/** A price per unit that no decimal number can express was sent rounded, and returns rounded. */
 function isSame(claimed: Price, now: Price, currency: string): boolean {
   if (compare(multiply(claimed.amount, now.basis), multiply(now.amount, claimed.basis)) === 0) return true;
   const digits = Math.max(claimed.amount.scale, currencyDigits(currency));

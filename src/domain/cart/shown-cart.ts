@@ -5,7 +5,7 @@ import type { PayloadSummary } from '../transmission/transfer-payload.js';
 import { cartSummary } from './cart-total.js';
 
 /**
- * What the buyer knows of a cart. Comparing it with the cart now gives what the shop has changed without telling them.
+ * The cart as the buyer knows it. Differences to the current cart are changes by the shop that the buyer has not seen.
  */
 export interface ShownCart {
   /** The store's mark of the content, as `Cart.contentMark`. */
@@ -20,29 +20,29 @@ export interface ShownLine {
   /** Article number, or the code of a discount. */
   item: string;
   name?: string;
-  /** `0`: the buyer took it out. */
+  /** `0`: the buyer removed it. */
   quantity: string;
   isDiscount?: true;
-  /** What is left of it, where the buyer was told before a transfer that it is less. They may add to that. */
+  /** Remaining quantity that the buyer was shown before a transfer, if it is lower. The buyer may add to it. */
   left?: string;
-  /** A look showed it first. The write that added it may be written down after that look. */
+  /** First seen in a read. The write that added it may be recorded after that read. */
   isOnlySeen?: true;
 }
 
-/** What a write of the buyer was to do. `anything`: unknown, so whatever it did to the cart counts as asked for. */
+/** The intended effect of a buyer's write. `anything`: unknown, so every change by it counts as requested. */
 export type AskedChange =
   | 'anything'
   | {
       /** Pieces added, by id of the line or item. */
       added?: ReadonlyMap<string, DecimalText>;
-      /** Ids of the lines that it was to change or take out. */
+      /** Ids of the lines to change or remove. */
       changed?: readonly string[] | 'all';
     };
 
-/** A look at the cart asks for nothing. */
+/** A read of the cart requests no change. */
 export const ONLY_LOOKED: AskedChange = {};
 
-/** The cart as an answer showed it to the buyer, and what they had asked for. */
+/** The cart in an answer to the buyer, and the requested change. */
 export interface ShownAnswer {
   cart: ShownCart;
   asked: AskedChange;
@@ -69,9 +69,9 @@ export function keyOf({ kind, item }: CartNotice): string {
 }
 
 /**
- * What the buyer knows after an answer. A line that they were told is in the cart, and that is gone or has another
- * quantity now, stays as they know it: unless they asked for the change, or the answer itself says what happened.
- * A frontend may show the cart without a word, and a shop may lose a line to a request beside it.
+ * What the buyer knows after an answer. A line that the buyer saw in the cart, and that is now missing or has another
+ * quantity, keeps its known state, unless the buyer requested the change or the answer itself reports it. A frontend
+ * may show the cart without a comment, and a shop may lose a line to a parallel request.
  */
 export function knownAfter(before: ShownCart | undefined, { cart, asked }: ShownAnswer): ShownCart {
   if (before === undefined || asked === 'anything') return cart;
@@ -83,7 +83,7 @@ export function knownAfter(before: ShownCart | undefined, { cart, asked }: Shown
       !cart.told.includes(keyOf({ kind, item: line.item })) &&
       !cart.told.includes(keyOf({ kind, item: line.name ?? line.item })),
   );
-  // A line that comes back is a change too.
+  // A line that returns is a change too.
   const takenOut = expected.flatMap((line) =>
     now.has(line.lineId) || line.isDiscount === true || !(line.quantity === OUT || isNamed(line.lineId, asked.changed))
       ? []
@@ -123,8 +123,8 @@ function withAdded(line: ShownLine, { added }: Exclude<AskedChange, 'anything'>)
 }
 
 /**
- * A shop may make more of an addition (whole packs). What a discount is worth depends on all lines. A line that was only
- * seen may have the addition in it already.
+ * A shop may increase an addition (whole packs). The value of a discount depends on all lines. A line that was only
+ * seen may already include the addition.
  */
 function isAskedFor(
   { lineId, item, quantity, isDiscount, isOnlySeen }: ShownLine,
@@ -137,7 +137,7 @@ function isAskedFor(
   return isAdded && now !== undefined && compare(parseDecimal(now.quantity), parseDecimal(quantity)) > 0;
 }
 
-/** What the buyer knows after they were asked about the differences between it and `now`. */
+/** What the buyer knows after the question about the differences to `now`. */
 export function knownWhenAsked(known: ShownCart, now: ShownCart): ShownCart {
   const differs = new Set(differencesOf(known.lines, now.lines).map(({ line }) => line.lineId));
   const quantities = new Map(now.lines.map(({ lineId, quantity }) => [lineId, quantity]));
@@ -147,16 +147,16 @@ export function knownWhenAsked(known: ShownCart, now: ShownCart): ShownCart {
   return { ...known, lines };
 }
 
-/** Of the notices that only we were told: those about what the buyer still does not know after an answer. */
+/** Notices that only we received and that concern what the buyer still does not know after an answer. */
 export function stillUntold(untold: readonly CartNotice[], known: ShownCart, { cart }: ShownAnswer): CartNotice[] {
   const differences = known.mark === cart.mark ? [] : differencesOf(known.lines, cart.lines);
   return untold.filter((notice) => differences.some(({ line, kind }) => kind === notice.kind && isAbout(notice, line)));
 }
 
 /**
- * The changes of the shop that the buyer has not seen: the differences between `shown` and `cart`, and the notices that
- * only we have received, now or earlier (`untold`). The text of a notice goes to the difference that it is about. Only
- * valid while nobody but the shop has written to the cart since `shown`.
+ * The changes by the shop that the buyer has not seen: the differences between `shown` and `cart`, and the notices that
+ * only we have received, now or earlier (`untold`). The text of a notice is attached to its difference. Only valid
+ * while the shop alone has changed the cart since `shown`.
  */
 export function unknownChanges(
   cart: Pick<Cart, 'contentMark' | 'lines' | 'notices'>,
@@ -205,21 +205,21 @@ function isAbout({ item }: CartNotice, line: ShownLine): boolean {
   return item === line.item || item === line.name;
 }
 
-/** What the buyer is asked before a cart is sent that the shop has changed. */
+/** The question to the buyer before a cart is sent that the shop has changed. */
 export interface ChangedCart {
   notices: CartNotice[];
-  /** Sums of the cart as it is now. */
+  /** Sums of the current cart. */
   summary: PayloadSummary;
   /**
-   * Stands for the cart and the notices that the buyer was shown. A transfer with this value sends the cart if both are
+   * Identifies the cart and the notices that the buyer was shown. A transfer with this value sends the cart if both are
    * unchanged.
    */
   confirm: string;
 }
 
 /**
- * What to ask the buyer before this cart is sent; undefined where the cart may be sent at once. `confirmed`: the
- * `confirm` that the buyer agreed to; empty where they were not asked.
+ * The question to the buyer before this cart is sent; undefined where the cart may be sent at once. `confirmed`: the
+ * `confirm` that the buyer agreed to; empty where no question was asked.
  */
 export function questionOf(cart: Cart, confirmed = ''): ChangedCart | undefined {
   const { notices = [] } = cart;
@@ -229,7 +229,7 @@ export function questionOf(cart: Cart, confirmed = ''): ChangedCart | undefined 
   return isSeen ? undefined : { notices, summary: cartSummary(cart), confirm: `${content}.${told}` };
 }
 
-/** Many shops report a change once. So a cart that now has no notices needs the same content only. */
+/** Many shops report a change once. So a cart without notices only needs the same content. */
 function isConfirmed(confirmed: string, content: string, told: string | undefined): boolean {
   const [seenContent, seenNotices] = confirmed.split('.', 2);
   return seenContent === content && (told === undefined || seenNotices === told);

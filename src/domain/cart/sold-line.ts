@@ -3,7 +3,7 @@ import type { Cart } from './cart.js';
 import { lineAmount } from './cart-total.js';
 import { type Decimal, add, formatDecimal, parseDecimal, trimZeros } from '../decimal.js';
 
-/** What one cart sold of one product, for PunchFlow's `top_products`. */
+/** Sales of one product in one cart, for PunchFlow's `top_products`. */
 export interface SoldLine {
   sku: string;
   name: string;

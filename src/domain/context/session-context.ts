@@ -1,20 +1,20 @@
 import { type Outcome, accept, refuse } from '../error-codes.js';
 
-/** What a session is shopped in (session context). */
+/** Site, currency, language and other settings of a session (session context). */
 export interface SessionContext {
   tenantId: string;
   sessionId: string;
   fields: ContextFields;
-  /** Whatever a shop wants to remember with a session, by name. */
+  /** Data that a shop stores with a session, by name. */
   attributes: Record<string, unknown>;
-  /** Advances with every change of the fields; attributes have no optimistic locking. */
+  /** Increases with every change of the fields; attributes have no optimistic locking. */
   version: number;
   createdAt: Date;
   modifiedAt: Date;
 }
 
 export interface ContextFields {
-  /** Only of a real customer who is logged in. */
+  /** Only for a real customer who is logged in. */
   customerId?: string;
   siteCode?: string;
   /** ISO 4217. */
@@ -26,15 +26,15 @@ export interface ContextFields {
   language?: string;
 }
 
-/** Absent fields stay as they are. */
+/** Absent fields stay unchanged. */
 export interface ContextWish extends ContextFields {
-  /** In place of all attributes. */
+  /** Replaces all attributes. */
   attributes?: Record<string, unknown>;
 }
 
 /**
- * The fields as they will be, by the rules of the tenant's sites: who moves to a site that lacks his currency or language gets the site's own.
- * Refuses CONTEXT_REFUSED, naming the field.
+ * The fields after the change, by the rules of the tenant's sites: moving to a site that lacks the session's currency
+ * or language selects the site's default. Refuses CONTEXT_REFUSED, naming the field.
  */
 export function fieldsAfter(
   before: ContextFields,
@@ -62,7 +62,7 @@ export function fieldsAfter(
   return accept(after);
 }
 
-/** What a session begins with that nothing else is known of. */
+/** Initial fields of a session without further information. */
 export function fieldsOf(site: Site | undefined): ContextFields {
   const language = site?.languages[0];
   return site === undefined
@@ -89,7 +89,7 @@ function refused(field: string, reason: string): Outcome<never> {
   return refuse('CONTEXT_REFUSED', `${field}: ${reason}`, { field });
 }
 
-/** Where a tenant sells: Emporix's site. */
+/** A sales region of a tenant: Emporix's site. */
 export interface Site {
   tenantId: string;
   siteCode: string;
@@ -99,9 +99,9 @@ export interface Site {
   /** ISO 4217; the first of `currencies`. */
   currency: string;
   currencies: string[];
-  /** BCP 47, the first is the site's own; empty: any. */
+  /** BCP 47, the first is the site's default; empty: any. */
   languages: string[];
-  /** One for each tenant: of sessions that name no other. */
+  /** One per tenant: used by sessions that name no site. */
   isDefault: boolean;
 }
 

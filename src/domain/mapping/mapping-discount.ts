@@ -12,13 +12,16 @@ import {
   trimZeros,
 } from '../decimal.js';
 
-/** Digits behind the point that decimal text can have. */
+/** Maximum decimal digits of decimal text. */
 const MOST_DIGITS = 30;
 
-/** A line's price as it would be written. */
+/** The price of a line in the form that is written. */
 export type Price = Pick<CartLine, 'unitPrice' | 'priceBasis' | 'conversionFactor'>;
 
-/** Net amount in the smallest unit of the currency; undefined where the line's numbers are none (the writer refuses it by name). */
+/**
+ * Net amount in the smallest unit of the currency; undefined where the line's numbers are invalid (the writer refuses
+ * it with the field name).
+ */
 export function amountOf(line: PricedLine, currency: string): bigint | undefined {
   if (
     ![line.quantity, line.unitPrice, line.priceBasis, line.conversionFactor ?? '1'].every(isDecimalText) ||
@@ -29,8 +32,8 @@ export function amountOf(line: PricedLine, currency: string): bigint | undefined
 }
 
 /**
- * Shares of `discount` for lines of these amounts, in proportion, by largest remainder (the earlier line where remainders are
- * equal): the shares add up to the discount exactly, and none is more than its amount. `discount` is at most the sum of the amounts.
+ * Shares of `discount` for lines of these amounts, in proportion, by largest remainder (the earlier line in a tie): the
+ * shares add up to the discount exactly, and none exceeds its amount. `discount` is at most the sum of the amounts.
  */
 export function discountShares(amounts: readonly bigint[], discount: bigint): bigint[] {
   const sum = amounts.reduce((total, amount) => total + amount, 0n);
@@ -49,9 +52,9 @@ export function discountShares(amounts: readonly bigint[], discount: bigint): bi
 }
 
 /**
- * The price that makes the line's amount exactly `amount` (smallest units): for the line's own price basis with as few digits behind
- * the point as do it, else the whole amount as the price of the whole quantity. `writable` says what the protocol can express.
- * Undefined when nothing does.
+ * The price that makes the line's amount exactly `amount` (smallest units): for the line's own price basis with as few
+ * decimal digits as possible, else the whole amount as the price of the whole quantity. `writable` says what the
+ * protocol can express. Undefined when no price works.
  */
 export function priceForAmount(
   line: Pick<CartLine, 'quantity' | 'priceBasis' | 'conversionFactor'>,

@@ -1,8 +1,9 @@
 import type { CxmlVersion } from '../access/connection.js';
 
 /**
- * cXML names that a map may set. Quantity, price and SupplierPartAuxiliaryID are not among them: they are what an order and an
- * edit come back with. SupplierPartID is: a line that has no auxiliary id keeps its own all the same, as nothing else leads back.
+ * cXML names that a map may set. Quantity, price and SupplierPartAuxiliaryID are not among them: an order and an edit
+ * return them. SupplierPartID is allowed: a line without an auxiliary id keeps its original one, because nothing else
+ * identifies the line.
  */
 export const CXML_FIELDS = [
   'SupplierPartID',
@@ -20,7 +21,7 @@ export const CXML_FIELDS = [
 export const CXML_PREFIXES = ['Classification.', 'Extrinsic.'] as const;
 
 const CXML_NAMES: ReadonlySet<string> = new Set(CXML_FIELDS);
-// What an attribute can say: no control characters.
+// Attributes cannot hold control characters.
 // oxlint-disable-next-line no-control-regex
 const NAME = /^[^\s\0-\x1f\x7f]([^\0-\x1f\x7f]{0,98}[^\s\0-\x1f\x7f])?$/;
 
@@ -31,23 +32,26 @@ export function cxmlFieldFault(field: string, version: CxmlVersion): string | un
   if (CXML_NAMES.has(field)) return undefined;
   const prefix = CXML_PREFIXES.find((start) => field.startsWith(start));
   if (prefix !== undefined && NAME.test(field.slice(prefix.length))) return undefined;
-  return `is no cXML field that a map can set; there are ${CXML_FIELDS.join(', ')}, Classification.<domain>, Extrinsic.<name>`;
+  const allowed = [...CXML_FIELDS, 'Classification.<domain>', 'Extrinsic.<name>'].join(', ');
+  return `is no cXML field that a map can set; allowed are ${allowed}`;
 }
 
-/** A field of an OCI return form as oci.md 3 has it. */
+/** A field of an OCI return form as defined in oci.md 3. */
 export interface OciField {
   /** Longest value in characters. */
   length: number;
-  /** Cut where it is too long. The others are keys: a cut key names something else, so it hinders the transfer. */
+  /** Cut where it is too long. Fields without this are keys: a cut key names something else, so the cart is refused. */
   cut?: boolean;
-  /** Free text: characters that the charset lacks are spelled out. In a key they hinder the transfer. */
+  /** Free text: characters missing in the charset are spelled out. In a key they make the cart invalid. */
   text?: boolean;
   grammar?: RegExp;
-  /** Field without which this one says nothing; it is left out then. */
+  /** A field without which this one has no meaning; it is then left out. */
   needs?: string;
 }
 
-/** oci.md 3 without what is worked out by the writer: QUANTITY, PRICE, PRICEUNIT, CURRENCY, ITEM_TYPE, PARENT_ID. */
+/**
+ * oci.md 3 without the fields that the writer calculates: QUANTITY, PRICE, PRICEUNIT, CURRENCY, ITEM_TYPE, PARENT_ID.
+ */
 export const OCI_FIELDS: ReadonlyMap<string, OciField> = new Map<string, OciField>([
   ['DESCRIPTION', { length: 40, cut: true, text: true }],
   ['LONGTEXT', { length: Infinity, text: true }],
@@ -79,7 +83,7 @@ export const OCI_FIELDS: ReadonlyMap<string, OciField> = new Map<string, OciFiel
   ['CUST_FIELD5', { length: 50, text: true }],
 ]);
 
-/** Worked out by the writer; a map that could set them could make the cart untrue. */
+/** Calculated by the writer; a map that could set them could make the cart wrong. */
 const OCI_WRITERS_OWN: ReadonlySet<string> = new Set([
   'QUANTITY',
   'PRICE',
@@ -89,15 +93,18 @@ const OCI_WRITERS_OWN: ReadonlySet<string> = new Set([
   'PARENT_ID',
 ]);
 
-/** A field of the buyer's own. LONGTEXT is left out because its spellings differ. */
+/** A custom field of the buyer. LONGTEXT is left out because its spellings differ. */
 export const OCI_VENDOR_FIELD = /^(?!LONGTEXT)[A-Z0-9_]{1,40}$/;
 
 /**
- * Why `field` cannot have a map; undefined when it can. `vendorFields` are those that the connection asks for beside
- * oci.md 3.
+ * Why `field` cannot have a map; undefined when it can. `vendorFields` are those that the connection defines in
+ * addition to oci.md 3.
  */
 export function ociFieldFault(field: string, vendorFields: readonly string[]): string | undefined {
   if (OCI_WRITERS_OWN.has(field)) return 'follows from the cart and cannot be mapped';
   if (OCI_FIELDS.has(field) || (vendorFields.includes(field) && OCI_VENDOR_FIELD.test(field))) return undefined;
-  return `is no OCI field; a field of the buyer's own must stand in mapping.ociVendorFields and match ${OCI_VENDOR_FIELD.source}`;
+  return (
+    'is no OCI field; list a custom field of the buyer in mapping.ociVendorFields; ' +
+    `its name must match ${OCI_VENDOR_FIELD.source}`
+  );
 }

@@ -3,19 +3,21 @@ import type { Cart, CartLine } from '../cart/cart.js';
 import type { NameValue } from '../transmission/setup-request.js';
 
 /**
- * How one connection's carts differ from what the writers would say by themselves (architecture.md decision 8).
- * Declarative JSON, validated when it is saved; it is configuration only, so no name of an outgoing field ever comes
- * from a cart.
+ * How the carts of one connection differ from the writers' defaults (architecture.md decision 8). Declarative JSON,
+ * validated when it is saved. It is configuration only, so no name of an outgoing field ever comes from a cart.
  */
 export interface ConnectionMapping {
-  /** Outgoing cXML element or Extrinsic (domain/mapping/mapping-fields.ts) -> where its text comes from. */
+  /** Outgoing cXML element or Extrinsic (domain/mapping/mapping-fields.ts) -> source of its text. */
   cxml?: Record<string, FieldRule>;
-  /** Outgoing OCI field, without `NEW_ITEM-` and index (oci.md 3) -> where its text comes from. */
+  /** Outgoing OCI field, without `NEW_ITEM-` and index (oci.md 3) -> source of its text. */
   oci?: Record<string, FieldRule>;
-  /** Names that `oci` may use although oci.md 3 does not have them: the buyer asked for them. */
+  /** Names in `oci` that are not in oci.md 3 but that the buyer requires. */
   ociVendorFields?: string[];
   classifications?: ClassificationRules;
-  /** Default: the header of a cXML cart; for OCI what `oci.shippingAsLine` says. OCI has no header: there `header` sends nothing, with a warning. */
+  /**
+   * Default: the header of a cXML cart; for OCI the setting `oci.shippingAsLine`. OCI has no header: there `header`
+   * sends nothing, with a warning.
+   */
   shipping?: ShippingPlace;
   /**
    * Default: `negative_line` for cXML (a price may be negative, a quantity never: cxml.md 7), `spread` for OCI, which
@@ -24,7 +26,7 @@ export interface ConnectionMapping {
   promotions?: PromotionRule;
 }
 
-/** The first source whose value, transformed, is not empty wins; then `fixed`, as it stands; then what the writer does by itself. */
+/** The first source whose transformed value is not empty wins; then `fixed`, unchanged; then the writer's default. */
 export interface FieldRule {
   /** Source path (domain/mapping/mapping.ts). */
   from?: string;
@@ -39,28 +41,31 @@ export type Transform =
   | 'trim'
   | 'upper'
   | 'lower'
-  /** Cut to at most so many code points, or bytes of UTF-8; never inside what a reader sees as one character. */
+  /** Cuts to at most this many code points, or bytes of UTF-8; never inside a user-perceived character. */
   | { maxLength: number; unit?: 'characters' | 'bytes' }
-  /** Filled up to `length` code points with the one character `with`; at the start unless `side` says otherwise. */
+  /** Pads to `length` code points with the single character `with`; at the start unless `side` says otherwise. */
   | { pad: { length: number; with: string; side?: 'start' | 'end' } }
-  /** A decimal number times `by`, rounded half away from zero where `digits` behind the point are named. What is no number becomes empty. */
+  /**
+   * Multiplies a decimal number by `by`, rounded half away from zero if `digits` (after the point) is set. Other text
+   * becomes empty.
+   */
   | { scale: { by: DecimalText; digits?: number } }
-  /** By exact value; what the table lacks becomes `otherwise`, or empty, so that the next source is asked. */
+  /** By exact value; a value missing in the table becomes `otherwise`, or empty, so that the next source is used. */
   | { lookup: { table: Record<string, string>; otherwise?: string } }
-  /** Every one of these characters goes. */
+  /** Removes all of these characters. */
   | { remove: string };
 
 export interface ClassificationRules {
   /** The domains that are sent, in this order; absent: all, in the order of the store. */
   domains?: string[];
-  /** domain -> code -> what is sent instead. Codes that are not listed stay. */
+  /** domain -> code -> replacement. Codes that are not listed stay. */
   tables?: Record<string, Record<string, { domain: string; code: string }>>;
 }
 
 export type ShippingPlace = 'header' | 'line' | 'none';
 export type PromotionRule = 'negative_line' | 'spread' | 'refuse';
 
-/** Everything that a field rule can read by one name. */
+/** Everything that a field rule can read by a fixed name. */
 export const SOURCE_PATHS = [
   'line.number',
   'line.sku',
@@ -122,7 +127,7 @@ export const SOURCE_PATHS = [
   'cart.tax.code',
 ] as const;
 
-/** What a field rule can read by a name that the connection gives: `line.customFields.costCenter`. */
+/** Sources with a name that the connection chooses: `line.customFields.costCenter`. */
 export const SOURCE_PREFIXES = [
   'line.classification.',
   'line.classificationName.',
@@ -141,7 +146,9 @@ export function isFixedSourcePath(path: string): path is SourcePath {
   return PATHS.has(path);
 }
 
-/** The prefix of a path and the name behind it; undefined for a path without one, or with an empty or overlong name. */
+/**
+ * The prefix of a path and the name after it; undefined for a path without a prefix, or with an empty or overlong name.
+ */
 export function namedSource(path: string): { prefix: SourcePrefix; name: string } | undefined {
   const prefix = SOURCE_PREFIXES.find((start) => path.startsWith(start));
   if (prefix === undefined) return undefined;
@@ -153,13 +160,13 @@ export function isSourcePath(path: string): boolean {
   return isFixedSourcePath(path) || namedSource(path) !== undefined;
 }
 
-/** A cart after the connection's mapping: units, classifications, promotions and shipping are as they will be written. */
+/** A cart after the connection's mapping: units, classifications, promotions and shipping as they will be written. */
 export interface MappedCart extends Omit<Cart, 'lines'> {
   lines: MappedLine[];
 }
 
 export interface MappedLine extends CartLine {
-  /** What the mapping says beyond the fields of a line; absent where it says nothing. */
+  /** Mapped fields that are not fields of a line; absent where there are none. */
   outgoing?: OutgoingFields;
 }
 

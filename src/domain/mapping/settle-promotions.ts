@@ -7,11 +7,12 @@ import { amountOf, discountShares, type Price, priceForAmount } from './mapping-
 
 /**
  * Lines with their discounts as the connection wants them (architecture.md decision 8). A discount is a `promotion`
- * line of a negative price; a line whose price is in that of its bundle is left alone. A promotion line without a price
- * only shows a code (a promotion on shipping costs, which already are what they are after it): it is left out. -
- * `negative_line`: as it is, the quantity positive and the price negative (cxml.md 7). - `spread`: taken off the other
- * lines in proportion, to the smallest unit of the currency; the total stays the same. - `refuse`: CART_NOT_ENCODABLE.
- * `writable` says which prices the protocol can express; where a spread price is none of them the cart is refused.
+ * line with a negative price; a line whose price is included in its bundle is unchanged. A promotion line without a
+ * price only shows a code (of a promotion that is already in the shipping costs): it is left out.
+ * - `negative_line`: unchanged, the quantity positive and the price negative (cxml.md 7).
+ * - `spread`: taken off the other lines in proportion, to the smallest unit of the currency; the total stays the same.
+ * - `refuse`: CART_NOT_ENCODABLE.
+ * `writable` says which prices the protocol can express; the cart is refused if a spread price cannot be expressed.
  */
 export function settlePromotions(
   { lines, currency }: Pick<Cart, 'lines' | 'currency'>,
@@ -76,19 +77,19 @@ function spread(
         { line: place + 1, lineId: line.lineId, field: 'promotion' },
       );
     }
-    // The tax that the store worked out is that of the price before.
+    // The tax from the store belongs to the old price.
     const { taxAmount: _, tax: __, ...rest } = line;
     settled.push({ ...rest, ...price });
   }
   return accept(settled);
 }
 
-/** By its price: one of less than half the smallest unit amounts to nothing and is a discount all the same. */
+/** Decided by the price: a discount of less than half the smallest unit has the amount 0. */
 function isDiscount({ kind, unitPrice }: CartLine): boolean {
   return kind === 'promotion' && unitPrice.startsWith('-') && /[1-9]/.test(unitPrice);
 }
 
-/** A store may say a discount either way round. */
+/** A store may negate the quantity or the price of a discount. */
 function withPositiveQuantity(line: CartLine): CartLine {
   if (!line.quantity.startsWith('-')) return line;
   return {

@@ -7,18 +7,17 @@ import { currencyDigits } from '../currency.js';
 /** The fields of an order that are compared. */
 type Ordered = Pick<PurchaseOrder, 'lines' | 'total' | 'tax' | 'shipping'>;
 type Difference = Pick<OrderMismatch, 'kind' | 'units' | 'sent' | 'ordered'>;
-/** The shop's unit to the buyer's, as the connection has it. */
+/** The shop's unit to the buyer's, from the connection. */
 type Units = Readonly<Record<string, string>>;
 
 const ONE: Decimal = { units: 1n, scale: 0 };
 
 /**
- * How an order differs from the cart that was sent: units, prices per unit, quantities, lines added and missing, and
- * the total. An order that names no unit is put up with.
- * Each line of the order, parts of bundles included, must be a line of the document that was sent: what the order says
- * about its bundles makes no unknown line free. A cart that was sent without its parts (DTD 1.2.014) does not know them,
- * so they are `added`. Each line of the cart must be ordered, but for the head of a bundle that is priced at its parts:
- * the parts may be ordered as plain lines.
+ * Compares an order with the cart that was sent: units, prices per unit, quantities, added and missing lines, and the
+ * total. An order may leave out units. Each line of the order, including parts of bundles, must be a line of the sent
+ * document: the order's own statements about bundles make no unknown line free. A cart that was sent without its parts
+ * (DTD 1.2.014) does not contain them, so they are `added`. Each line of the cart must be ordered, except the head of a
+ * bundle that is priced at its parts: the parts may be ordered as plain lines.
  */
 export function compareOrder(order: Ordered, sent: SentLines, units: Units = {}): OrderMismatch[] {
   const paired = pairLines(order.lines, sent.lines);
@@ -32,7 +31,7 @@ export function compareOrder(order: Ordered, sent: SentLines, units: Units = {})
     else if (was === undefined) mismatches.push({ kind: 'added', ...name, ordered: one.line.quantity });
     if (was === undefined) continue;
     for (const difference of differences(one, was, units)) mismatches.push({ ...difference, ...name });
-    // Without a Total nothing says that the price of a part, which is a plain line here, is in that of its head.
+    // Without a Total it is unknown whether the head's price includes the price of a part that is a plain line here.
     if (order.total === undefined && isUnbundled(one) && !one.hasPrice && costs(one.line)) {
       mismatches.push({ kind: 'price', ...name, sent: '0', ordered: one.line.unitPrice?.amount });
     }
@@ -57,7 +56,7 @@ function isUnbundled({ head, parts }: RankedLine): boolean {
   return head === undefined && parts.length === 0;
 }
 
-/** It costs nothing, and is no part of a bundle whose head has the price. */
+/** The line costs nothing, and is no part of a bundle whose head has the price. */
 function isHeadPricedAtParts({ included, hasPrice }: RankedLine): boolean {
   return !included && !hasPrice;
 }
@@ -66,7 +65,7 @@ function* differences(one: RankedLine, other: RankedLine, units: Units): Generat
   const [line, was] = [one.line, other.line];
   const sameUnit = line.unit === undefined || was.unit === undefined || isSameUnit(line.unit, was.unit, units);
   if (!sameUnit) yield { kind: 'unit', sent: was.unit, ordered: line.unit };
-  // The units differ, but both prices are for the same unit: compare in that one.
+  // The units differ, but both prices are for the same unit: compare in that unit.
   const inPriceUnits = !sameUnit && isSameUnit(priceUnitOf(line), priceUnitOf(was), units);
   const count = ({ quantity, conversionFactor = '1' }: PurchaseLine): Decimal =>
     multiply(parseDecimal(quantity), inPriceUnits ? parseDecimal(conversionFactor) : ONE);
@@ -105,7 +104,7 @@ function isSamePrice(line: PurchaseLine, was: PurchaseLine, inPriceUnits: boolea
   return hasBases && compare(price(line, was), price(was, line)) === 0;
 }
 
-/** Price with its basis: the amounts alone are equal. */
+/** Price with its basis: the amounts alone may be equal. */
 function priceText({ unitPrice, priceBasis = '1', conversionFactor = '1' }: PurchaseLine): string {
   const factor = isEqual(conversionFactor, '1') ? '' : ` (conversion factor ${conversionFactor})`;
   return `${unitPrice?.amount ?? ''} for ${priceBasis}${factor}`;
@@ -115,7 +114,7 @@ function priceUnitOf({ unit = '', priceUnit = unit }: PurchaseLine): string {
   return priceUnit;
 }
 
-/** Each unit may be in the words of the shop or of the buyer. */
+/** Each unit may be the shop's or the buyer's name. */
 function isSameUnit(one: string, other: string, units: Units): boolean {
   const namesOf = (unit: string): string[] => {
     const asked = unit.toLowerCase();
@@ -142,13 +141,13 @@ function isEqual(a: string, b: string): boolean {
   return compare(parseDecimal(a), parseDecimal(b)) === 0;
 }
 
-/** Enough that rounding a line does not change the sum of the unrounded ones. */
+/** Enough digits that rounding a line does not change the sum of the unrounded ones. */
 const FINE = 30;
 
 /**
- * Compares the Total of the order with the sum of its own lines and with the total of the cart that was sent. Both are
- * net; a Total that includes the order's own tax, shipping or both is right too. Nothing is compared where the order
- * has no Total, or a line has no price. `priced`: the lines whose price counts.
+ * Compares the Total of the order with the sum of its own lines and with the total of the sent cart. Both are net; a
+ * Total that includes the order's own tax, shipping or both is also accepted. Nothing is compared where the order has
+ * no Total, or a line has no price. `priced`: the lines whose price counts.
  */
 function* totalMismatches(
   order: Pick<PurchaseOrder, 'lines' | 'total' | 'tax' | 'shipping'>,
@@ -181,20 +180,22 @@ function* totalMismatches(
     yield { kind: 'currency', ...inLines, sent: spoken, ordered: currency };
   } else if (own !== undefined && !own.some(isTotal)) {
     yield { kind: 'total', ...inLines, sent: formatDecimal(own[0]), ordered: total.amount };
-    // The cart has the same sum as the lines: this would be the same mismatch again.
+    // The cart has the same sum as the lines: this would repeat the same mismatch.
     if (cart !== undefined && compare(own[0], parseDecimal(cart.amount)) === 0) return;
   }
   if (cart === undefined || cart.currency !== currency || isTotal(parseDecimal(cart.amount))) return;
   yield { kind: 'total', supplierPartId: '', comparedWith: 'cart', sent: cart.amount, ordered: total.amount };
 }
 
-/** The one currency of the lines; '' where they name none or several. */
+/** The single currency of the lines; '' where they name none or several. */
 function currencyOf(lines: readonly PurchaseLine[]): string {
   const named = new Set(lines.flatMap(({ unitPrice }) => unitPrice?.currency || []));
   return named.size === 1 ? ([...named][0] ?? '') : '';
 }
 
-/** Two sums, since buyers do both: each line rounded, and only the sum rounded. Undefined where a line has no price. */
+/**
+ * Two sums, since buyers use both: each line rounded, and only the sum rounded. Undefined where a line has no price.
+ */
 function sumsOfLines(lines: readonly PurchaseLine[], digits: number): [Decimal, Decimal] | undefined {
   let rounded: Decimal = { units: 0n, scale: digits };
   let exact: Decimal = { units: 0n, scale: digits };
@@ -209,7 +210,7 @@ function sumsOfLines(lines: readonly PurchaseLine[], digits: number): [Decimal, 
   return lines.length === 0 ? undefined : [rounded, exact];
 }
 
-/** Charges that the Total may include: none, that of the header, those of the lines, or all of them. */
+/** Charges that the Total may include: none, those of the header, those of the lines, or all of them. */
 function chargesOf(header: string | undefined, lines: readonly (string | undefined)[]): Decimal[] {
   const nothing: Decimal = { units: 0n, scale: 0 };
   const ofLines = lines.reduce((sum, charge) => (charge === undefined ? sum : add(sum, parseDecimal(charge))), nothing);

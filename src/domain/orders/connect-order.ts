@@ -2,7 +2,7 @@ import type { DecimalText } from '../decimal.js';
 import { digestOf } from '../digest.js';
 
 /**
- * What a merchant ordered from one supplier (order events). Several suppliers in one order share its transaction id.
+ * A merchant's order at one supplier (order events). Parts of one order at several suppliers share its transaction id.
  */
 export interface ConnectOrder {
   tenantId: string;
@@ -10,13 +10,13 @@ export interface ConnectOrder {
   transactionId: string;
   orderedAt: Date;
   supplierShop: number;
-  /** The supplier's own number, unique among his orders. */
+  /** The supplier's own number, unique among that supplier's orders. */
   supplierOrderId: string;
   merchantShop: number;
   merchantOrderId: string;
-  /** What names the whole order for whoever recorded it. */
+  /** Identifies the whole order for its sender. */
   orderKey: string;
-  /** The punchout it came from. */
+  /** The punchout of the order. */
   transmissionId?: string;
   status: OrderStatus;
   paymentStatus: PaymentStatus;
@@ -26,7 +26,7 @@ export interface ConnectOrder {
 
 export interface OrderContent {
   shippingCosts: Price;
-  /** Sum over the items' customer prices, without shipping: what Shopware Connect's example adds up to. */
+  /** Sum over the items' customer prices, without shipping, as in Shopware Connect's example. */
   customerTotal: Price;
   intershopTotal: Price;
   deliveryAddress: OrderAddress;
@@ -40,9 +40,9 @@ export interface Price {
   gross: DecimalText;
 }
 
-/** Both prices are those of the whole line, as in Shopware Connect's example. */
+/** Both prices are for the whole line, as in Shopware Connect's example. */
 export interface OrderItem {
-  /** `{merchantOrderId}-{position}`; of a long number the first 255 characters. */
+  /** `{merchantOrderId}-{position}`; only the first 255 characters of a long number. */
   id: string;
   /** The supplier's article number. */
   sourceId: string;
@@ -53,10 +53,10 @@ export interface OrderItem {
   intershopPrice: Price;
 }
 
-/** Fields that are absent or empty are written empty, the optional ones not at all. */
+/** Absent required fields are written empty, absent optional ones are left out. */
 export interface OrderAddress {
   company?: string;
-  /** The whole name in one; optional. */
+  /** The whole name as one text; optional. */
   name?: string;
   firstName?: string;
   /** Optional. */
@@ -68,7 +68,7 @@ export interface OrderAddress {
   additionalLine?: string;
   zip?: string;
   city?: string;
-  /** ISO 3166-1, two or three letters; events carry three. */
+  /** ISO 3166-1, two or three letters; events have three. */
   country?: string;
   /** Optional. */
   phone?: string;
@@ -76,20 +76,20 @@ export interface OrderAddress {
   email?: string;
 }
 
-/** Where the parcel is; each part is optional. */
+/** Location of the parcel; each part is optional. */
 export interface Tracking {
   id?: string;
   url?: string;
   vendor?: string;
 }
 
-/** No control characters; of a length that every shop and database can take for a key. */
+/** No control characters; a length that every shop and database accepts as a key. */
 // oxlint-disable-next-line no-control-regex
 export const ORDER_KEY = /^[^\0-\x1f\x7f]{1,255}$/;
 
 /**
- * The key under which a purchase order is recorded and placed, once: connection and number. cXML does not bound the
- * number: instead of one that makes no key its SHA-256 is used.
+ * The key under which a purchase order is recorded and placed once: connection and number. cXML does not limit the
+ * number: one that is no valid key is replaced by its SHA-256.
  */
 export function orderKeyOf(connectionId: string, orderId: string): string {
   const key = `${connectionId}/${orderId}`;
@@ -99,15 +99,15 @@ export function orderKeyOf(connectionId: string, orderId: string): string {
 export const ORDER_STATUSES = ['open', 'in_process', 'shipped', 'delivered', 'canceled', 'error'] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
-/** `open` is where an order begins; Shopware Connect tells of the other two. */
+/** `open` is the initial status; Shopware Connect reports the other two. */
 const PAYMENT_STATUSES = ['open', 'instructed', 'received'] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
 export type OrderSteps = Readonly<Record<OrderStatus, readonly OrderStatus[]>>;
 
 /**
- * Shopware Connect lists the statuses without saying which may follow which. Ours: forward only, steps may be left out
- * (not every shop knows them all), what failed may be taken up again, what is delivered or canceled stays so.
+ * Shopware Connect lists the statuses without an order. Our rule: forward only, steps may be skipped (not every shop
+ * has them all), failed orders may be resumed, delivered or canceled is final.
  */
 export const DEFAULT_ORDER_STEPS: OrderSteps = {
   open: ['in_process', 'shipped', 'delivered', 'canceled', 'error'],
@@ -148,7 +148,7 @@ export interface OrderEvent {
   document: string;
 }
 
-/** A document whose revision is not known yet: it stands between the two halves. */
+/** A document whose revision is not known yet: it belongs between the two halves. */
 export interface OpenDocument {
   head: string;
   tail: string;

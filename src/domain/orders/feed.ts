@@ -1,24 +1,24 @@
 import type { DecimalText } from '../decimal.js';
 
-/** A CSV feed of a supplier (order events), fetched again and again. A supplier has one at most. */
+/** A CSV feed of a supplier (order events), fetched regularly. A supplier has at most one. */
 export interface Feed {
   tenantId: string;
   shopId: number;
   url: string;
-  /** Of the last file that was read to its end. */
+  /** Of the last file that was read completely. */
   md5?: string;
-  /** Of an import under way. */
+  /** Of a running import. */
   progress?: { lines: number; products: number };
   failingSince?: Date;
   lastError?: string;
   dueAt: Date;
 }
 
-/** One line of a feed that has no errors. */
+/** One valid line of a feed. */
 export interface FeedProduct {
   id: string;
   title: string;
-  /** Net, of one unit. */
+  /** Net price of one unit. */
   price: DecimalText;
   /** ISO 4217. */
   currency: string;
@@ -30,7 +30,7 @@ export interface FeedProduct {
   manufacturerPartId?: string;
   /** Percent. */
   vat?: DecimalText;
-  /** Pieces on stock. */
+  /** Pieces in stock. */
   stock?: number;
   leadTimeDays?: number;
   unspsc?: string;
@@ -42,41 +42,41 @@ export interface FeedProduct {
 
 export type FeedColumn = keyof FeedProduct;
 
-/** What became of one file. */
+/** Result of one file. */
 export interface ImportReport {
   reportId: number;
   /** When it was imported. */
   importedAt: Date;
-  /** When the file says that it was changed. */
+  /** Modification time according to the file. */
   modifiedAt: Date;
   /** Lower-case hexadecimal. */
   md5: string;
   /** Bytes. */
   size: number;
   encoding: FeedEncoding;
-  /** Of the file, its header counted. */
+  /** Lines of the file, including its header. */
   lines: number;
   warnings: number;
   errors: number;
   /** Lines with at least one warning or error. */
   issueLines: number;
-  /** Products that were handed over to the shop. */
+  /** Products passed to the shop. */
   products: number;
 }
 
 export type FeedEncoding = 'UTF-8' | 'ISO-8859-1' | 'windows-1252' | 'UTF-16LE' | 'UTF-16BE';
 
-/** One fault, with all the lines that have it. */
+/** One fault, with all its lines. */
 export interface ImportIssue {
   severity: 'error' | 'warning';
   /** A template. */
   message: string;
-  /** What goes into the template, as `%name%`. */
+  /** Values for the template, as `%name%`. */
   parameters: Record<string, string>;
   /** Ascending; the first 1,000. The header is line 1. */
   lines: number[];
   field: string | null;
-  /** Where all these lines have the same one. */
+  /** Set where all these lines have the same product. */
   productId: string | null;
   productTitle: string | null;
 }

@@ -3,43 +3,46 @@ import { type DecimalText, add, formatDecimal, isDecimalText, parseDecimal, trim
 import { type Outcome, accept, refuse } from '../error-codes.js';
 import type { TransmissionKey } from '../transmission/transmission.js';
 
-/** An order as whoever took it tells it; one part per supplier. */
+/** An order as its sender describes it; one part per supplier. */
 export interface NewOrder {
   tenantId: string;
-  /** Names the order (`{connection}/{order number}`, say): recorded once, whoever comes again gets what is there. 1 to 255 characters. */
+  /**
+   * Names the order (for example `{connection}/{order number}`): recorded once; a repeat returns the recorded order. 1
+   * to 255 characters.
+   */
   orderKey: string;
-  /** The buyer: his connection, whose ConnectShop is made where he has none, or a merchant's shop id. */
+  /** The buyer: a connection, whose ConnectShop is created where missing, or a merchant's shop id. */
   merchant: { connectionId: string } | { shopId: number };
   /** The buyer's order number, of any length. */
   merchantOrderId: string;
-  /** The punchout that it came from: `transferred` becomes `order_created` in the same transaction. */
+  /** The punchout of the order: `transferred` becomes `order_created` in the same transaction. */
   transmission?: TransmissionKey;
-  /** By default the moment of recording. */
+  /** Default: the time of recording. */
   orderedAt?: Date;
   deliveryAddress: OrderAddress;
-  /** The delivery address where absent. */
+  /** Default: the delivery address. */
   billingAddress?: OrderAddress;
   parts: NewOrderPart[];
 }
 
 export interface NewOrderPart {
-  /** A supplier's shop id; the tenant's first supplier where absent, who is made where there is none. */
+  /** A supplier's shop id; default: the tenant's first supplier, which is created where missing. */
   supplierShop?: number;
-  /** The supplier's number of it; the transaction id where absent. */
+  /** The supplier's order number; default: the transaction id. */
   supplierOrderId?: string;
   shippingCosts?: Price;
   items: NewOrderItem[];
 }
 
 export interface NewOrderItem extends Pick<OrderItem, 'sourceId' | 'count' | 'customerPrice'> {
-  /** The customer's price where absent. */
+  /** Default: the customer's price. */
   intershopPrice?: Price;
 }
 
-/** Whatever XML can hold: the number is the buyer's, and cXML does not bound it. */
+/** All characters that XML allows: the number is the buyer's, and cXML does not limit it. */
 // oxlint-disable-next-line no-control-regex
 const MERCHANT_NUMBER = /^[^\0-\x08\x0b\x0c\x0e-\x1f]+$/;
-/** Characters of the order's number in the ids of its items. */
+/** Maximum characters of the order's number in the ids of its items. */
 const ITEM_ID_LENGTH = 255;
 const HALF_CHARACTER = /[\ud800-\udbff]$/;
 const NOTHING: Price = { net: '0', gross: '0' };
@@ -68,9 +71,7 @@ export function newOrderFault({ orderKey, merchantOrderId, parts }: NewOrder): R
   return undefined;
 }
 
-/**
- * Numbers items over the whole order and adds up what Shopware Connect shows; amounts without zeros that say nothing.
- */
+/** Numbers items over the whole order and adds up the sums of Shopware Connect; amounts without trailing zeros. */
 export function orderContents({
   merchantOrderId,
   deliveryAddress,
@@ -101,7 +102,7 @@ export function orderContents({
   });
 }
 
-/** Two suppliers' parts of one order may not be one supplier's. */
+/** The parts of one order must have different suppliers. */
 export function distinctSuppliers(shops: readonly number[]): Outcome<void> {
   return new Set(shops).size === shops.length
     ? accept(undefined)

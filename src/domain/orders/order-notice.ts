@@ -1,6 +1,6 @@
 import type { ConnectOrder, Tracking, OrderStatus } from './connect-order.js';
 
-/** The steps of an order that cXML has a document for: ConfirmationRequest (accept, reject) and ShipNoticeRequest. */
+/** Order steps for which cXML has a document: ConfirmationRequest (accept, reject) and ShipNoticeRequest. */
 export const NOTICED_STATUSES = ['in_process', 'shipped', 'canceled'] as const;
 export type NoticedStatus = (typeof NOTICED_STATUSES)[number];
 
@@ -11,14 +11,14 @@ export interface NoticeKey {
   status: NoticedStatus;
 }
 
-/** What a buyer's system is told of its purchase order, as it was when the order took the step. */
+/** Notice to a buyer's system about its purchase order, with the state of the order at that step. */
 export interface OrderNotice extends NoticeKey {
   connectionId: string;
   /** The buyer's number of the order. */
   orderId: string;
-  /** As the order said it. */
+  /** As written in the order. */
   orderDate?: string;
-  /** The document that it came in. */
+  /** The document of the order. */
   orderPayloadId: string;
   transmissionId?: string;
   supplierOrderId: string;
@@ -28,7 +28,7 @@ export interface OrderNotice extends NoticeKey {
 
 export interface NoticeState extends OrderNotice {
   sentAt?: Date;
-  /** Refused for good, or not taken for three days. */
+  /** Rejected permanently, or undelivered for three days. */
   givenUpAt?: Date;
   lastError?: string;
 }
@@ -37,7 +37,7 @@ export function isNoticed(status: OrderStatus | undefined): status is NoticedSta
   return NOTICED_STATUSES.some((known) => known === status);
 }
 
-/** The shop's name for the notice; the same whenever it is sent again, so that a receiver knows a repeat. */
+/** The shop's name for the notice; the same in every repeat, so that a receiver recognises repeats. */
 export function noticePayloadId(
   { transactionId, supplierShop, status, noticedAt }: NoticeKey & { noticedAt: Date },
   host: string,
@@ -45,7 +45,7 @@ export function noticePayloadId(
   return `${noticedAt.getTime()}.${transactionId}-${supplierShop}-${status}@${host}`;
 }
 
-/** Of the order that takes the step, for a purchase order of this connection. */
+/** For an order that takes the step, of a purchase order of this connection. */
 export function newNotice(
   order: ConnectOrder,
   status: NoticedStatus,

@@ -11,8 +11,8 @@ interface PairedLines {
 /**
  * Finds the line of the cart for each line of an order: by article number and auxiliary id, by article number alone
  * where the buyer dropped the auxiliary id, by auxiliary id alone where the order names no article. Each line of the
- * cart is taken once. Of several candidates the first is taken that has the same quantity and the same place in a
- * bundle, else the same quantity, else the first.
+ * cart is used once. Of several candidates, the first with the same quantity and the same place in a bundle is taken,
+ * else the first with the same quantity, else the first.
  */
 export function pairLines(orderLines: readonly PurchaseLine[], cartLines: readonly PurchaseLine[]): PairedLines {
   const ordered = rankLines(orderLines);
@@ -37,7 +37,7 @@ export function pairLines(orderLines: readonly PurchaseLine[], cartLines: readon
     taken.add(was);
     pairs.set(one, was);
   }
-  // The buyer lists the part as a plain line beside the head whose price includes it.
+  // The buyer lists the part as a plain line next to the head whose price includes it.
   for (const [one, was] of pairs) {
     const isPlain = one.head === undefined && one.parts.length === 0;
     if (isPlain && was.included && was.head !== undefined && taken.has(was.head)) one.hasPrice = false;
@@ -45,14 +45,14 @@ export function pairLines(orderLines: readonly PurchaseLine[], cartLines: readon
   return { ordered, cart, pairs };
 }
 
-/** True where each line of the order is one of the cart: the cart may be the one that it came from. */
+/** True where each line of the order is one of the cart: the order may come from this cart. */
 export function isFrom(orderLines: readonly PurchaseLine[], cartLines: readonly PurchaseLine[]): boolean {
   const lines = rankLines(orderLines).filter(({ line, hasPrice }) => hasPrice && line.supplierPartId !== '');
   const names = new Set(cartLines.flatMap(namesOfSent));
   return lines.length > 0 && lines.every(({ line }) => names.has(nameOf(line)));
 }
 
-/** The next candidate that is not taken yet. */
+/** The next unused candidate. */
 function nextOf(candidates: RankedLine[], taken: ReadonlySet<RankedLine>): RankedLine | undefined {
   for (let last = candidates.at(-1); last !== undefined; last = candidates.at(-1)) {
     if (!taken.has(last)) return last;
@@ -89,19 +89,20 @@ export interface RankedLine {
   /** The price of a bundle above includes this line. */
   included: boolean;
   /**
-   * The price of this line counts: no bundle includes it, and it is no head of a bundle that is priced at its parts.
+   * The price of this line counts: no bundle includes it, and it is not the head of a bundle that is priced at its
+   * parts.
    */
   hasPrice: boolean;
 }
 
-/** Most levels of bundles in bundles. A longer chain, or one that leads back to itself, is no bundle. */
+/** Maximum nesting of bundles. A longer chain, or a circular one, is no bundle. */
 const MOST_LEVELS = 20;
 
 /**
- * Finds the bundles of an order. A line is a part only where its parent is among the lines and says that it is a
- * bundle. A bundle has the level that it states; without one it is priced at its parts if only they have prices. A
- * bundle whose parts all cost nothing has the price itself.
- * Carts have `bundlesOf`: there the store says what is a bundle and where its price is.
+ * Finds the bundles of an order. A line is a part only where its parent is among the lines and is marked as a bundle. A
+ * bundle is priced at the level that it states; without one it is priced at its parts if only they have prices. A
+ * bundle whose parts all cost nothing has the price itself. For carts see `bundlesOf`: there the store marks bundles
+ * and the place of their price.
  */
 export function rankLines(lines: readonly PurchaseLine[]): RankedLine[] {
   const ranked = lines.map((line): RankedLine => ({ line, parts: [], included: false, hasPrice: true }));
@@ -122,7 +123,7 @@ export function rankLines(lines: readonly PurchaseLine[]): RankedLine[] {
   return ranked;
 }
 
-/** By line number; a line without a number counts by its position. Where several have one number, the first. */
+/** By line number; a line without a number counts by its position. Of several with one number, the first. */
 function headsByNumber(ranked: readonly RankedLine[]): Map<string, RankedLine> {
   const heads = new Map<string, RankedLine>();
   const named = ranked.filter(({ line }) => line.isBundle === true && line.lineNumber !== undefined);

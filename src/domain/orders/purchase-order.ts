@@ -4,7 +4,7 @@ import type { PartyAddress } from '../transmission/setup-request.js';
 export const PURCHASE_ORDER_KINDS = ['new', 'update', 'delete'] as const;
 type PurchaseOrderKind = (typeof PURCHASE_ORDER_KINDS)[number];
 
-/** What a buyer's purchase order says. */
+/** Content of a buyer's purchase order. */
 export interface PurchaseOrder {
   /** The buyer's number. */
   orderId: string;
@@ -16,14 +16,14 @@ export interface PurchaseOrder {
   billTo?: PartyAddress;
   shipping?: DecimalText;
   tax?: DecimalText;
-  /** What may name the cart that it came from: our order number in it, and ids of documents that it refers to. */
+  /** Possible names of the order's cart: our order number in it, and ids of referenced documents. */
   references: string[];
   lines: PurchaseLine[];
 }
 
 export interface OrderMoney {
   amount: DecimalText;
-  /** ISO 4217, in capitals; '' where the document names none. */
+  /** ISO 4217, upper case; '' where the document names none. */
   currency: string;
 }
 
@@ -35,16 +35,16 @@ export interface PurchaseLine {
   auxiliaryId?: string;
   quantity: DecimalText;
   unitPrice?: OrderMoney;
-  /** How many units `unitPrice` buys; '1' where absent. */
+  /** Number of units that `unitPrice` buys; '1' where absent. */
   priceBasis?: DecimalText;
-  /** How many price units are in one `unit`; 1 where absent. */
+  /** Number of price units in one `unit`; 1 where absent. */
   conversionFactor?: DecimalText;
   unit?: string;
-  /** Unit that the price is for; `unit` where absent. */
+  /** Unit of the price; `unit` where absent. */
   priceUnit?: string;
-  /** Of the whole line. */
+  /** For the whole line. */
   tax?: DecimalText;
-  /** Of the whole line. */
+  /** For the whole line. */
   shipping?: DecimalText;
   /** `lineNumber` of the bundle that this line is part of. */
   parentLineNumber?: string;
@@ -72,35 +72,34 @@ export const MISMATCH_KINDS = [
   'unidentified',
 ] as const;
 
-/** One way in which an order is not the cart that was sent. */
+/** One difference between an order and the cart that was sent. */
 export interface OrderMismatch {
-  /** `unidentified`: the line names no article. `total`: of the order as a whole. */
+  /** `unidentified`: the line names no article. `total`: for the order as a whole. */
   kind: (typeof MISMATCH_KINDS)[number];
   /** '' for the order as a whole, and for a line without one. */
   supplierPartId: string;
-  /** Of the order; absent for a missing line and for the order as a whole. */
+  /** In the order; absent for a missing line and for the order as a whole. */
   lineNumber?: string;
   /**
-   * For mismatches of the Total: whether it was compared with the total of the cart that was sent, or with the sum of
-   * the order's own lines.
+   * For mismatches of the Total: compared with the total of the sent cart, or with the sum of the order's own lines.
    */
   comparedWith?: 'cart' | 'lines';
-  /** Of quantities in different units: the two units. */
+  /** For quantities in different units: the two units. */
   units?: { sent: string; ordered: string };
   sent?: string;
   ordered?: string;
 }
 
-/** `unmatched`: it came from no punchout that we know. */
+/** `unmatched`: it belongs to no known punchout. */
 export type OrderVerdict = 'matched' | 'mismatch' | 'unmatched';
 
-/** One document of a purchase order, as it is kept. */
+/** One stored document of a purchase order. */
 export interface KeptOrder {
   tenantId: string;
   connectionId: string;
   /** '' where the document names none. */
   payloadId: string;
-  /** SHA-256 (hex) of what the document says, without its envelope. */
+  /** SHA-256 (hex) of the document's content, without its envelope. */
   digest: string;
   /** 1 for the first document with this order number, and so on. */
   version: number;
@@ -110,9 +109,9 @@ export interface KeptOrder {
   mismatches: OrderMismatch[];
   attachments: OrderAttachment[];
   receivedAt: Date;
-  /** The shop's number of it, where it was placed there. */
+  /** The shop's number, where the order was placed there. */
   storeNumber?: string;
-  /** Why the shop would not have it. */
+  /** Why the shop refused it. */
   storeRefusal?: string;
 }
 
@@ -121,11 +120,11 @@ export interface OrderAttachment {
   contentType: string;
   /** Bytes. */
   size: number;
-  /** Of its content, in hex; absent where an earlier version kept it. */
+  /** Of its content, in hex; absent in data of earlier versions. */
   sha256?: string;
 }
 
-/** What is different, in words. */
+/** Describes the difference. */
 export function mismatchText({
   kind,
   supplierPartId,

@@ -1,27 +1,27 @@
 import type { DecimalText } from '../decimal.js';
 
-/** What a call-up asks for, whatever its protocol. Stored with the transmission. */
+/** Content of a call-up in any protocol. Stored with the transmission. */
 export interface SetupRequest {
   /** cXML payloadID of the call-up. */
   payloadId?: string;
   deploymentMode: 'production' | 'test';
   /**
-   * BCP 47, as the call-up wrote it (`de`, `de-DE`). A stored call-up that named none has the language of the
-   * connection. Texts and answers follow it where we can.
+   * BCP 47, as written in the call-up (`de`, `de-DE`). A stored call-up without one has the language of the connection.
+   * Texts and answers use it where possible.
    */
   language?: string;
-  /** ISO 4217. A stored call-up that named none has the currency of the connection. */
+  /** ISO 4217. A stored call-up without one has the currency of the connection. */
   currency?: string;
   buyer: BuyerPerson;
   extrinsics: NameValue[];
   shipTo?: PartyAddress;
-  /** Product to land on (cXML SelectedItem, OCI DETAIL). */
+  /** Product to show first (cXML SelectedItem, OCI DETAIL). */
   selectedItem?: ItemKey;
   /** Lines to restore in edit and inspect. */
   items: RequestedItem[];
-  /** Discount codes of the cart that an edit brings back. */
+  /** Discount codes of the cart in an edit. */
   discountCodes?: string[];
-  /** cXML parties as they came, to be swapped in the cart message. */
+  /** cXML parties as received, to be swapped in the cart message. */
   parties?: { from: PartyCredential[]; to: PartyCredential[]; sender: PartyCredential[] };
   oci?: OciCallUp;
   repost?: RepostCallUp;
@@ -42,14 +42,14 @@ export interface BuyerPerson {
 export interface PartyCredential {
   domain: string;
   identity: string;
-  /** cXML Credential@type, `marketplace` for a hub's own. */
+  /** cXML Credential@type, `marketplace` for that of a hub. */
   type?: string;
 }
 
 export interface PartyAddress {
   addressId?: string;
   name: string;
-  /** BCP 47 of `name`, where the shop's cart names one that is not its own. */
+  /** BCP 47 of `name`, where it differs from the language of the shop's cart. */
   nameLanguage?: string;
   deliverTo: string[];
   street: string[];
@@ -70,7 +70,7 @@ export interface ItemKey {
 
 export interface RequestedItem extends ItemKey {
   quantity: DecimalText;
-  /** What the buyer says he saw; recorded as a claim, never used as a price (T55). */
+  /** Price claimed by the buyer; recorded, never used as a price (T55). */
   claimedUnitPrice?: {
     amount: DecimalText;
     currency: string;
@@ -80,11 +80,11 @@ export interface RequestedItem extends ItemKey {
   lineNumber?: string;
 }
 
-/** What a middleware says beside the rest (custom store integration). */
+/** Further data of a middleware (custom store integration). */
 export interface RepostCallUp {
-  /** The middleware's number of the buying organisation, handed back with the cart. */
+  /** The middleware's number of the buying organisation, returned with the cart. */
   endCustomerId: number;
-  /** Whose clone the buyer shops as. */
+  /** The user whose clone the buyer uses. */
   templateUser: string;
 }
 
@@ -102,8 +102,8 @@ export interface OciCallUp {
   returnTarget?: string;
   okCode?: string;
   caller?: string;
-  /** `~TARGET` as it came, handed back with the cart. */
+  /** `~TARGET` as received, returned with the cart. */
   target?: string;
-  /** All other parameters but credentials, in order, for mapping. */
+  /** All other parameters except credentials, in order, for mapping. */
   extra: NameValue[];
 }

@@ -6,8 +6,9 @@ import type { SetupRequest } from './setup-request.js';
 type LoginVerdict = 'claim' | 'resume';
 
 /**
- * What a login may do, in the order of architecture.md decision 2 (agiqon's statuses, and the token's).
- * `tokenFits`: the caller compared digests in constant time. `isOwn`: it is the live session of the browser that asks.
+ * Decides about a login, in the order of architecture.md decision 2 (statuses of agiqon, and of the token).
+ * `tokenFits`: the caller compared digests in constant time. `isOwn`: the transmission is the live session of this
+ * browser.
  */
 export function loginVerdict(
   transmission: Transmission,
@@ -33,7 +34,7 @@ export function loginVerdict(
   }
 }
 
-/** `link_used: false`: the start link ran out before anybody logged in. */
+/** `link_used: false`: the start link expired before any login. */
 function expired({ transmissionId, loggedInAt, expiresAt }: Transmission): { ok: false; refusal: Refusal } {
   const details = { session_id: transmissionId, expired_at: expiresAt.toISOString() };
   if (loggedInAt === undefined)
@@ -44,7 +45,7 @@ function expired({ transmissionId, loggedInAt, expiresAt }: Transmission): { ok:
 const RANK: Record<Operation, number> = { create: 0, inspect: 1, edit: 2 };
 
 /**
- * Whether a connection whose carts say `operationAllowed` may open this one: support for edit implies inspect
+ * Whether a connection whose carts allow `operationAllowed` may open this operation: support for edit implies inspect
  * (cxml.md 6).
  */
 export function mayReopen(operationAllowed: Operation | undefined, operation: Operation): boolean {

@@ -13,36 +13,36 @@ export interface Transmission {
   protocol: Protocol;
   operation: Operation;
   /**
-   * As of the moment of reading. `expired` also for an `active` row whose time is over, and for an `open` row whose
-   * start link was not used in time.
+   * At the time of reading. `expired` also for an `active` row whose time is over, and for an `open` row whose start
+   * link expired unused.
    */
   status: TransmissionStatus;
   request: SetupRequest;
-  /** Opaque to us, echoed byte for byte, never a key. Empty where the protocol has none. */
+  /** Opaque to us, returned byte for byte, never a key. Empty where the protocol has none. */
   buyerCookie: string;
   returnUrl: string;
   /** SHA-256 (hex) of the start token; undefined for a transmission created through the library without one. */
   tokenDigest?: string;
-  /** SHA-256 (hex) of the claim cookie of the one browser that logged in. */
+  /** SHA-256 (hex) of the claim cookie of the browser that logged in. */
   claimDigest?: string;
-  /** Advances with every login; a browser session of an older epoch has no effect. */
+  /** Increases with every login; a browser session of an older epoch has no effect. */
   epoch: number;
   cart?: CartRef;
-  /** The account that was made for it (custom store integration). */
+  /** The account created for the transmission (custom store integration). */
   clone?: CustomerClone;
-  /** Advances with every cart write; a transfer commits only against the revision it has read. */
+  /** Increases with every cart write; a transfer commits only if the revision that it read is unchanged. */
   cartRevision: number;
-  /** The last that was known of the cart: the payload's once it is transferred. */
+  /** Last known sums of the cart: those of the payload after the transfer. */
   lastSummary?: PayloadSummary;
-  /** What became of the lines that an edit or inspect asked for; absent until they are restored. */
+  /** Results for the lines of an edit or inspect; absent until they are restored. */
   restored?: RestoredItem[];
   createdAt: Date;
-  /** Until when the start link may be used for the first time. */
+  /** Latest time of the first use of the start link. */
   startExpiresAt: Date;
   /** True once `startExpiresAt` has passed by the database's clock. */
   startExpired: boolean;
   /**
-   * Slides with activity, never beyond `absoluteExpiresAt`. Equals `startExpiresAt` once the start link has run out
+   * Extended by activity, never beyond `absoluteExpiresAt`. Equals `startExpiresAt` once the start link has expired
    * unused.
    */
   expiresAt: Date;
@@ -73,7 +73,7 @@ export type TransmissionStatus = (typeof TRANSMISSION_STATUSES)[number];
 
 export type TransmissionStep = 'login' | 'transfer' | 'order' | 'logout' | 'cancel' | 'time';
 
-/** The only moves there are. Nothing outside this table changes a status. */
+/** All allowed status changes. No code outside this table changes a status. */
 const STEPS: Record<TransmissionStep, { from: readonly TransmissionStatus[]; to: TransmissionStatus }> = {
   login: { from: ['open'], to: 'active' },
   transfer: { from: ['active'], to: 'transferred' },
@@ -83,7 +83,7 @@ const STEPS: Record<TransmissionStep, { from: readonly TransmissionStatus[]; to:
   time: { from: ['open', 'active'], to: 'expired' },
 };
 
-/** Where a step leads and from where it may start. */
+/** Target and allowed start statuses of a step. */
 export function stepOf(step: TransmissionStep): { from: readonly TransmissionStatus[]; to: TransmissionStatus } {
   return STEPS[step];
 }
@@ -92,7 +92,7 @@ export function mayTake(step: TransmissionStep, status: TransmissionStatus): boo
   return STEPS[step].from.includes(status);
 }
 
-/** PunchFlow's word for a status. */
+/** PunchFlow's name of a status. */
 export function sessionStatusOf(status: TransmissionStatus): 'active' | 'completed' | 'cancelled' | 'expired' {
   switch (status) {
     case 'open':
@@ -109,7 +109,7 @@ export function sessionStatusOf(status: TransmissionStatus): 'active' | 'complet
   }
 }
 
-/** `{tenant}_{26 base-32 characters}`: carries its tenant, cannot be guessed (130 bits). */
+/** `{tenant}_{26 base-32 characters}`: contains its tenant, cannot be guessed (130 bits). */
 const TRANSMISSION_ID = /^([a-z][a-z0-9]{2,15})_[a-z2-7]{26}$/;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
@@ -119,13 +119,16 @@ export function newTransmissionId(tenantId: string): string {
   return `${tenantId}_${text}`;
 }
 
-/** The key of an id from outside; undefined when it is malformed, which is answered as unknown. */
+/** The key of an id from outside; undefined when it is malformed, which is answered like an unknown id. */
 export function transmissionKeyOf(transmissionId: string): TransmissionKey | undefined {
   const match = TRANSMISSION_ID.exec(transmissionId);
   return match?.[1] === undefined ? undefined : { tenantId: match[1], transmissionId };
 }
 
-/** The id without its tenant: short enough for OCI's EXT_QUOTE_ID (35 characters), and leads back from an order. */
+/**
+ * The id without its tenant: short enough for OCI's EXT_QUOTE_ID (35 characters), and identifies the transmission of an
+ * order.
+ */
 export function quoteIdOf({ tenantId, transmissionId }: TransmissionKey): string {
   return transmissionId.slice(tenantId.length + 1);
 }

@@ -9,7 +9,7 @@ const CLIENT = { tenantId: 'demo', clientId: 'erp', scope: 'sessioncontext.conte
 const KEY = new Uint8Array(hkdfSync('sha256', SECRET, '', 'headless-punchout access tokens', 32));
 const tokens = accessTokens({ secrets: [SECRET], issuer: ISSUER });
 
-/** As ours are made, but for what is changed. */
+/** A token like ours, except for the given changes. */
 function forged(
   change: {
     header?: { alg: string; typ?: string };
@@ -38,13 +38,13 @@ function forged(
 }
 
 describe('T43: access tokens', () => {
-  it('what we issue is good, and so is what is made as ours are', async () => {
+  it('accepts our own tokens, and foreign ones made in the same way', async () => {
     const { token, expiresInSeconds } = await tokens.issue(CLIENT);
     expect([await tokens.verify(token), expiresInSeconds]).toEqual([CLIENT, 3_600]);
     expect(await tokens.verify(await forged())).toEqual(CLIENT);
   });
 
-  it('expired, for others, of another kind, without its claims: refused', async () => {
+  it('refuses tokens that are expired, for others, of another kind, or lack a claim', async () => {
     for (const token of [
       await forged({ expiresIn: '-1s' }),
       await forged({ issuer: 'https://evil.example' }),
@@ -63,7 +63,7 @@ describe('T43: access tokens', () => {
       expect([token.slice(0, 40), await tokens.verify(token)]).toEqual([token.slice(0, 40), undefined]);
   });
 
-  it('the algorithm is ours, whatever the header says', async () => {
+  it('uses only our algorithm; the header of the token is ignored', async () => {
     const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
     const unsecured = new UnsecuredJWT({ tenant: 'demo', client_id: 'erp', scope: CLIENT.scope })
@@ -80,13 +80,13 @@ describe('T43: access tokens', () => {
       await forged({ header: { alg: 'RS256', typ: 'at+jwt' } }, privateKey),
       await forged({ header: { alg: 'HS384', typ: 'at+jwt' } }, new Uint8Array(48).fill(7)),
       await forged({ header: { alg: 'HS384', typ: 'at+jwt' } }, new Uint8Array(Buffer.concat([KEY, KEY]))),
-      // The public key taken for a shared one.
+      // The public key used as a shared secret.
       await forged({}, createHash('sha256').update(pem).digest()),
     ])
       expect(await tokens.verify(token)).toBeUndefined();
   });
 
-  it('keys are rotated by putting a new secret in front', async () => {
+  it('rotates keys when a new secret is put first', async () => {
     const fresh = 'another-secret-of-thirty-two-chars';
     const [both, after] = [
       accessTokens({ secrets: [fresh, SECRET], issuer: ISSUER }),

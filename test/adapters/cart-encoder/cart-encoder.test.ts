@@ -44,8 +44,8 @@ const withLine = (change: Partial<CartLine>): Partial<Cart> => ({
   lines: [LINE, { ...LINE, lineId: 'l2', ...change }],
 });
 
-describe('architecture.md decision 10: what is found travels with the payload, what would fail does not travel', () => {
-  it.each(['cxml', 'oci'] as const)('%s: without findings there is no list', (protocol) => {
+describe('architecture.md decision 10: findings are stored with the payload, an invalid cart is not sent', () => {
+  it.each(['cxml', 'oci'] as const)('%s: no list without findings', (protocol) => {
     const encoded = encoder.encode(event({ protocol }, { shipping: 'none' }));
     expect(encoded).toMatchObject({
       ok: true,
@@ -68,7 +68,7 @@ describe('architecture.md decision 10: what is found travels with the payload, w
     ]);
   });
 
-  it("cxml.md 8: the cart is posted to the frame of the buyer's Extrinsic ReturnFrame, if it is a frame name", () => {
+  it('cxml.md 8: the cart is posted to the frame of the Extrinsic ReturnFrame, if it is a frame name', () => {
     const targetOf = (name: string, value: string): unknown => {
       const encoded = encoder.encode(
         event({ request: { ...REQUEST, extrinsics: [{ name, value }] } }, {}, { cxml: { frameTarget: '_top' } }),
@@ -99,7 +99,7 @@ describe('architecture.md decision 10: what is found travels with the payload, w
     });
   });
 
-  it("the profile's preset keeps the description within its limit", () => {
+  it('the preset of the profile keeps the description within its limit', () => {
     const long = withLine({ description: 'ä'.repeat(3000) });
     expect(encoder.encode(event({}, {}, { profile: 'ariba' }, long))).toMatchObject({ ok: true });
     const raw: ConnectionMapping = { cxml: { Description: { from: 'line.description' } } };
@@ -109,7 +109,7 @@ describe('architecture.md decision 10: what is found travels with the payload, w
     });
   });
 
-  it('a session that only looked returns whatever is in the cart', () => {
+  it('an inspect session returns for any cart', () => {
     const refused = { ...withLine({ sku: '?' }), ...{ lines: [promotion(), { ...LINE, sku: '?' }] } };
     const encoded = encoder.encode(
       event({ operation: 'inspect' }, { promotions: 'refuse' }, { profile: 'ariba' }, refused),
@@ -117,7 +117,7 @@ describe('architecture.md decision 10: what is found travels with the payload, w
     expect(encoded).toMatchObject({ ok: true, value: { summary: { linesCount: 0 } } });
   });
 
-  it('shipping as a line counts in the summary, as it does in the document', () => {
+  it('shipping as a line counts in the summary and in the document', () => {
     expect(encoder.encode(event({ protocol: 'oci' }, {}, { oci: { shippingAsLine: true } }))).toMatchObject({
       ok: true,
       value: { summary: { linesCount: 2, totalAmount: '35.90' } },
@@ -167,7 +167,7 @@ describe('architecture.md decision 10: what is found travels with the payload, w
     });
   });
 
-  it('connections saved before there was a mapping are encoded as ever', () => {
+  it('connections saved before mappings existed are encoded as before', () => {
     const old = event({});
     const { mapping: _, profile: __, ...settings } = old.connection.settings;
     const { customFieldsAsExtrinsics: ___, ...cxml } = settings.cxml;

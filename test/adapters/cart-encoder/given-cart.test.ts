@@ -19,11 +19,11 @@ interface Sent {
   document: string;
   fields: NameValue[];
   total: string;
-  /** `2 lineNumber: why`; without a number for the cart as a whole. */
+  /** `2 lineNumber: reason`; without a number for the cart as a whole. */
   named: string[];
 }
 
-/** A cart that a shop posted as a cXML document, as it goes to the buyer. */
+/** A cart that a shop posted as a cXML document, as it is sent to the buyer. */
 function sent(document: string, { protocol = 'cxml', version = '1.2.050' }: Wish = {}): Sent {
   const parsed = parseCxml(document, undefined, TRANSFER_LIMITS);
   const read =
@@ -54,7 +54,14 @@ const money = (amount: string): string => `<Money currency="EUR">${amount}</Mone
 
 function message(lines: string[], total = '', header = ''): string {
   const sum = total === '' ? '' : `<Total>${money(total)}</Total>`;
-  return `<cXML payloadID="a@b" timestamp="2026-01-01T00:00:00+00:00"><Header><From>${PARTY}</From><To>${PARTY}</To><Sender>${PARTY}<UserAgent>t</UserAgent></Sender></Header><Message><PunchOutOrderMessage><BuyerCookie>c</BuyerCookie><PunchOutOrderMessageHeader operationAllowed="edit">${sum}${header}</PunchOutOrderMessageHeader>${lines.join('')}</PunchOutOrderMessage></Message></cXML>`;
+  return (
+    `<cXML payloadID="a@b" timestamp="2026-01-01T00:00:00+00:00"><Header><From>${PARTY}</From><To>${PARTY}</To>` +
+    `<Sender>${PARTY}<UserAgent>t</UserAgent></Sender></Header><Message><PunchOutOrderMessage>` +
+    `<BuyerCookie>c</BuyerCookie>` +
+    `<PunchOutOrderMessageHeader ` +
+    `operationAllowed="edit">${sum}${header}</PunchOutOrderMessageHeader>${lines.join('')}</PunchOutOrderMessage>` +
+    `</Message></cXML>`
+  );
 }
 
 interface LineWish {
@@ -69,12 +76,16 @@ const item = (
   price: string,
   { attributes = '', quantity = '1', detail = '', more = '' }: LineWish = {},
 ): string =>
-  `<ItemIn quantity="${quantity}" ${attributes}><ItemID><SupplierPartID>${sku}</SupplierPartID></ItemID><ItemDetail><UnitPrice>${money(price)}</UnitPrice><Description xml:lang="en">${sku}</Description><UnitOfMeasure>EA</UnitOfMeasure>${detail}</ItemDetail>${more}</ItemIn>`;
+  `<ItemIn quantity="${quantity}" ${attributes}><ItemID><SupplierPartID>${sku}</SupplierPartID></ItemID><ItemDetail>` +
+  `<UnitPrice>${money(price)}</UnitPrice><Description xml:lang="en">${sku}</Description>` +
+  `<UnitOfMeasure>EA</UnitOfMeasure>${detail}</ItemDetail>${more}</ItemIn>`;
 
 const basis = (quantity: string, factor: string): string =>
-  `<PriceBasisQuantity quantity="${quantity}" conversionFactor="${factor}"><UnitOfMeasure>BX</UnitOfMeasure></PriceBasisQuantity>`;
+  `<PriceBasisQuantity quantity="${quantity}" conversionFactor="${factor}"><UnitOfMeasure>BX</UnitOfMeasure>` +
+  `</PriceBasisQuantity>`;
 const FACTOR = (line: number, factor: string): string =>
-  `${line} PriceBasisQuantity: The Total of the document says that the conversion factor ${factor} is not applied: it is left out.`;
+  `${line} PriceBasisQuantity: The Total of the document says that the conversion factor ${factor} is not applied: ` +
+  'it is left out.';
 
 describe('the Total decides whether conversion factors are applied', () => {
   const SAMPLE = 'cxml/samples/PunchOutOrderMessage/FriendsOfCXML__cxml-php__PunchoutOrderMessageAdvancedPricing.xml';
@@ -128,10 +139,10 @@ describe('the Total decides whether conversion factors are applied', () => {
   });
 });
 
-describe('shipping and tax have the language of their text', () => {
+describe('shipping and tax keep the language of their text', () => {
   const charge = (name: string, language: string, text: string): string =>
     `<${name}>${money('5.00')}<Description xml:lang="${language}">${text}</Description></${name}>`;
-  it.each(['Shipping', 'Tax'])('%s, of the cart and of a line', (name) => {
+  it.each(['Shipping', 'Tax'])('%s of the cart and of a line', (name) => {
     const { document, named } = sent(
       message([item('A', '2.00', { more: charge(name, 'fr', 'Frais') })], '2.00', charge(name, 'de', 'Versand')),
     );
@@ -144,14 +155,14 @@ describe('shipping and tax have the language of their text', () => {
     [' xml:lang="fr"', 'fr'],
     [' xml:lang="en"', 'en'],
     ['', 'en'],
-  ])('so has the name in ShipTo: %j', (attribute, language) => {
+  ])('so does the name in ShipTo: %j', (attribute, language) => {
     const { document } = sent(
       message([item('A', '2.00')], '2.00', `<ShipTo><Address><Name${attribute}>Usine</Name></Address></ShipTo>`),
     );
     expect(document).toContain(`<Name xml:lang="${language}">Usine</Name>`);
   });
 
-  it('that of the cart where they name none, or have no text', () => {
+  it('the language of the cart is used where they name none, or have no text', () => {
     const { document } = sent(
       message(
         [item('A', '2.00')],
@@ -164,7 +175,7 @@ describe('shipping and tax have the language of their text', () => {
   });
 });
 
-describe('a parent that is none is named for what it is', () => {
+describe('an invalid parent is reported with its fault', () => {
   const group = 'itemType="composite" compositeItemType="groupLevel"';
   it.each<[string, string[], string]>([
     [
@@ -195,7 +206,7 @@ describe('a parent that is none is named for what it is', () => {
   });
 });
 
-describe('a line number that is not sent is named', () => {
+describe('a line number that is not sent is reported', () => {
   it.each<[string, string[], string[]]>([
     [
       'two lines with one number',
@@ -221,7 +232,7 @@ describe('a line number that is not sent is named', () => {
 });
 
 describe('a Classification without a domain', () => {
-  it.each(['', 'domain=""', 'domain=" "'])('is not sent, and is named: %j', (attribute) => {
+  it.each(['', 'domain=""', 'domain=" "'])('is not sent, but reported: %j', (attribute) => {
     const { document, named } = sent(
       message([item('A', '1.00', { detail: `<Classification ${attribute}>4711</Classification>` })]),
     );
@@ -231,7 +242,7 @@ describe('a Classification without a domain', () => {
     expect(named).toEqual(['1 Classification: It has no domain, which cXML demands.']);
   });
 
-  it('leaves those that have one', () => {
+  it('Classifications with a domain stay', () => {
     const { document } = sent(
       message([
         item('A', '1.00', {
@@ -244,8 +255,8 @@ describe('a Classification without a domain', () => {
   });
 });
 
-describe('a discount that is no line of its own is named', () => {
-  it.each<Protocol>(['oci', 'repost'])('in the form of %s', (protocol) => {
+describe('a discount without a separate line is reported', () => {
+  it.each<Protocol>(['oci', 'repost'])('in a form for %s', (protocol) => {
     const { total, named, fields } = sent(
       message([item('A', '10.00', { quantity: '2' }), item('CREDIT', '-3.00')], '17.00'),
       { protocol },
@@ -253,7 +264,8 @@ describe('a discount that is no line of its own is named', () => {
     expect(total).toBe('17.00');
     expect(fields.some(({ value }) => value.includes('CREDIT'))).toBe(false);
     expect(named.filter((one) => one.startsWith('2 '))).toEqual([
-      '2 ItemIn: The discount is no line of its own: it is taken off the prices of the other lines (setting mapping.promotions).',
+      '2 ItemIn: The discount is no line of its own: ' +
+        'it is taken off the prices of the other lines (setting mapping.promotions).',
     ]);
   });
 
@@ -274,7 +286,7 @@ describe('an itemLevel group in a groupLevel one', () => {
     }),
     item('P', '3.00', { attributes: 'lineNumber="3" parentLineNumber="2"' }),
   ];
-  it('is not said to be sent by its parts, which are not sent either', () => {
+  it('is not described as sent by its parts, which are not sent either', () => {
     const { document, named } = sent(message(lines, '10.00'), { version: '1.2.014' });
     expect(document.match(/<ItemIn/g)).toHaveLength(1);
     const only = 'DTD 1.2.014 has no parts of bundles: only the bundle is sent, and its price includes this part.';
@@ -289,7 +301,7 @@ describe('an itemLevel group in a groupLevel one', () => {
   });
 });
 
-describe('discount codes that an edit does not bring back are named', () => {
+describe('discount codes that an edit does not restore are reported', () => {
   const connection: Connection = {
     tenantId: 't',
     connectionId: 'c',
@@ -327,23 +339,27 @@ describe('discount codes that an edit does not bring back are named', () => {
     return codes.map(({ reason }) => reason);
   }
 
-  it.each(['repost', 'cxml'] as const)('%s: one that comes back is not', (protocol) => {
+  it.each(['repost', 'cxml'] as const)('%s: a restored code is not reported', (protocol) => {
     expect(named('19852', ['TEN', 'TEN', 'FREIGHT'], { protocol })).toEqual([]);
   });
 
-  it.each(['repost', 'cxml'] as const)('%s: one that is too long is, with what the buyer is told', (protocol) => {
-    expect(named('19852', ['TEN', LONG], { protocol })).toEqual([
-      `${'L'.repeat(40)}: the code is too long for the id of a line. After an edit the buyer is told to enter it again.`,
-    ]);
-  });
+  it.each(['repost', 'cxml'] as const)(
+    '%s: a code that is too long is reported, with the message to the buyer',
+    (protocol) => {
+      expect(named('19852', ['TEN', LONG], { protocol })).toEqual([
+        `${'L'.repeat(40)}: the code is too long for the id of a line. ` +
+          'After an edit the buyer is told to enter it again.',
+      ]);
+    },
+  );
 
-  it('one that no id has room for is', () => {
+  it('a code that fits into no id is reported', () => {
     expect(named('k'.repeat(110), ['TEN'])).toEqual([
       'TEN: no id of a line has room for the code. After an edit the buyer has to enter it again.',
     ]);
   });
 
-  it('repost: one is where the connection keeps codes out of product_id', () => {
+  it('repost: a code is reported where the connection keeps codes out of product_id', () => {
     const repost = {
       templateUsers: [],
       roleCeiling: 'buyer' as const,
@@ -356,7 +372,7 @@ describe('discount codes that an edit does not bring back are named', () => {
     ]);
   });
 
-  it('OCI has no edit, and a session that only looked sends nothing', () => {
+  it('not for OCI, which has no edit, nor for an inspect session, which sends nothing', () => {
     expect(named('19852', [LONG], { protocol: 'oci' })).toEqual([]);
     expect(named('19852', [LONG], { operation: 'inspect' })).toEqual([]);
   });

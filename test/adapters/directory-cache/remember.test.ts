@@ -6,7 +6,7 @@ import { connectionOf } from '../../contracts/connection-repository.contract.js'
 const MIB = 1024 * 1024;
 
 describe('the configuration cache', () => {
-  it('reads once in five seconds, forgets failures, and forgets all after a write', async () => {
+  it('reads once in five seconds, does not cache failures, and is cleared by a write', async () => {
     const { recall, forgetAfter } = memory();
     let reads = 0;
     const read = async (): Promise<number> => (reads += 1);
@@ -17,7 +17,7 @@ describe('the configuration cache', () => {
     expect(await recall('c', read)).toBe(4);
   });
 
-  it('200 unknown user names of 4 MiB are never looked up, and take no memory', async () => {
+  it('200 unknown user names of 4 MiB are never looked up and use no memory', async () => {
     const remembered = memory();
     let lookUps = 0;
     const connections = cachedConnections(
@@ -59,7 +59,7 @@ describe('the configuration cache', () => {
     expect(remembered.bytes()).toBeLessThanOrEqual(10_000 * 310);
   });
 
-  it('counts the bytes of what is remembered: large configurations push the oldest out', async () => {
+  it('counts the bytes of cached values: large configurations displace the oldest', async () => {
     const remembered = memory(8 * MIB);
     let reads = 0;
     const large = { ...connectionOf('firma', 'one', {}), name: 'n'.repeat(MIB) };

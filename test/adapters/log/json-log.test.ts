@@ -14,7 +14,7 @@ function logged(facts: Record<string, unknown>): Record<string, unknown> {
 }
 
 describe('T62: the process log', () => {
-  it('says facts as they are, one JSON object a line', () => {
+  it('writes facts unchanged, one JSON object per line', () => {
     expect(logged({ method: 'GET', status: 200, nothing: null, list: ['a', { b: 1 }] })).toEqual({
       level: 30,
       time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
@@ -49,7 +49,7 @@ describe('T62: the process log', () => {
     expect(logged({ list: [{ [name]: 'S3cret' }, 1] })).toMatchObject({ list: [{ [name]: '[redacted]' }, 1] });
   });
 
-  it('shows an error with its stack and its cause, without the secrets that hang on it', () => {
+  it('shows an error with its stack and cause, without secrets attached to it', () => {
     const error = Object.assign(new Error('it broke', { cause: new Error('the wire') }), {
       code: 'E_BROKE',
       token: 'S3cret',
@@ -68,7 +68,7 @@ describe('T62: the process log', () => {
     expect(error.token).toBe('S3cret');
   });
 
-  it('takes an error in place of facts too', () => {
+  it('accepts an error instead of facts', () => {
     const lines: string[] = [];
     jsonLog('info', { write: (line) => void lines.push(line) }).error(new TypeError('it broke'));
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
@@ -78,14 +78,14 @@ describe('T62: the process log', () => {
     });
   });
 
-  it('goes on with what refers to itself', () => {
+  it('handles circular objects', () => {
     const facts: Record<string, unknown> = { a: 1 };
     facts['self'] = facts;
     expect(logged(facts)).toMatchObject({ a: 1, msg: 'told' });
   });
 });
 
-describe('T61: what strangers write stays in its field', () => {
+describe('T61: text from strangers stays in its field', () => {
   const ATTACKS = [
     ...NAUGHTY_STRINGS,
     '\r\n{"level":30,"msg":"forged"}',
@@ -98,7 +98,7 @@ describe('T61: what strangers write stays in its field', () => {
     '","level":60,"x":"',
   ];
 
-  it('one line of plain characters for each event, which reads back as it was', () => {
+  it('writes one line of plain characters per event, which parses back to the original', () => {
     const lines: string[] = [];
     const log = jsonLog('info', { write: (line) => void lines.push(line) });
     for (const text of ATTACKS) log.info({ path: text, one: { two: [text] }, err: new Error(text) }, text);
@@ -110,7 +110,7 @@ describe('T61: what strangers write stays in its field', () => {
     );
   });
 
-  it('a text of megabytes is cut short', () => {
+  it('cuts a text of megabytes', () => {
     expect(logged({ agent: 'x'.repeat(1_000_000), one: { path: 'y'.repeat(5_000) } })).toMatchObject({
       agent: `${'x'.repeat(4_000)} [1000000 characters]`,
       one: { path: `${'y'.repeat(4_000)} [5000 characters]` },
@@ -118,7 +118,7 @@ describe('T61: what strangers write stays in its field', () => {
   });
 });
 
-it('a reader that does not read costs 8 MiB of memory, and the lines beyond', () => {
+it('a reader that stops reading costs 8 MiB of memory and the lines beyond', () => {
   const folder = mkdtempSync(join(tmpdir(), 'full-pipe-'));
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);

@@ -28,7 +28,7 @@ describe('T49: the literal URL of a hook or feed', () => {
     'https://[2606:4700::1111]/',
     'https://sub.example.co.uk',
     'https://xn--mller-kva.example/',
-  ])('%s is taken', (url) => {
+  ])('%s is accepted', (url) => {
     expect(outboundUrlFault(url, STRICT)).toBeUndefined();
   });
 
@@ -103,11 +103,11 @@ describe('T49: the literal URL of a hook or feed', () => {
     'router.home.arpa',
     '127。0。0。1',
     '①②⑦.0.0.1',
-  ])('%s is no public address', (host) => {
+  ])('%s is not a public address', (host) => {
     expect(outboundUrlFault(`https://${host}/`, STRICT)).toMatch(/^(not_public|malformed)$/);
   });
 
-  it('networks of the operator are allowed where they are listed', () => {
+  it('networks of the operator are allowed if they are listed', () => {
     expect(outboundUrlFault('http://10.1.2.3/hook', { http: true, networks: ['10.0.0.0/8'] })).toBeUndefined();
     expect(outboundUrlFault('http://192.168.1.1/hook', { http: true, networks: ['10.0.0.0/8'] })).toBe('not_public');
     expect(outboundUrlFault('http://[::ffff:10.1.2.3]/', { http: true, networks: ['10.0.0.0/8'] })).toBeUndefined();
@@ -149,11 +149,11 @@ describe('T49: a connection', () => {
     }
   };
 
-  it('goes where the name was resolved to and judged, and nowhere else: a resolver that rebinds hits nothing', async () => {
+  it('connects only to the checked address: a resolver that rebinds hits nothing', async () => {
     const answers = [[{ address: '203.0.113.1', family: 4 }], [{ address: '127.0.0.1', family: 4 }]];
     let asked = 0;
     const rebinding: Resolve = (_, done) => done(null, answers[Math.min(asked++, 1)] ?? []);
-    // 203.0.113.0/24 leads nowhere and is listed here to let the first answer pass.
+    // 203.0.113.0/24 is unreachable; listed here so that the first answer passes.
     expect(
       await get(
         new UndiciHttp({
@@ -192,7 +192,7 @@ describe('T49: a connection', () => {
 });
 
 describe('a streamed answer', () => {
-  it('comes in pieces, within its bounds', async () => {
+  it('arrives in pieces, within its bounds', async () => {
     const server = createServer((req, res) => {
       if (req.url === '/slow') return void res.write('x');
       for (let piece = 0; piece < 50; piece += 1) res.write('x'.repeat(10_000));
@@ -215,7 +215,7 @@ describe('a streamed answer', () => {
     server.close();
   });
 
-  describe('from a server that would take all the time there is', () => {
+  describe('from a very slow server', () => {
     const http = new UndiciHttp();
     let url: string;
     const ended: string[] = [];
@@ -238,7 +238,7 @@ describe('a streamed answer', () => {
     });
     const bounds = { method: 'GET', headers: {}, timeoutMs: 600_000, maxAnswerBytes: 1_000_000 } as const;
 
-    it('6 bytes now and then are too slow: it is given up before so many bytes have come as had to', async () => {
+    it('occasional 6 bytes are too slow: the request is aborted before the required minimum arrives', async () => {
       let length = 0;
       const answer = await http.stream({ ...bounds, url: `${url}/drip`, pace: { bytes: 5_000, ms: 300 } });
       await expect(async () => {
@@ -248,7 +248,7 @@ describe('a streamed answer', () => {
       await until(async () => ended.includes('/drip'));
     });
 
-    it('what comes fast enough is taken for as long as it comes', async () => {
+    it('a fast enough answer may take any time', async () => {
       let length = 0;
       const answer = await http.stream({ ...bounds, url: `${url}/brisk`, pace: { bytes: 60, ms: 2_000 } });
       for await (const chunk of answer.body) if ((length += chunk.length) > 3_000) break;
@@ -256,7 +256,7 @@ describe('a streamed answer', () => {
       await until(async () => ended.includes('/brisk'));
     });
 
-    it("a reader that takes its time is not the server's fault", async () => {
+    it('a slow reader does not count against the server', async () => {
       let length = 0;
       const answer = await http.stream({ ...bounds, url: `${url}/whole`, pace: { bytes: 1_000_000, ms: 200 } });
       for await (const chunk of answer.body) {
@@ -266,7 +266,7 @@ describe('a streamed answer', () => {
       expect(length).toBe(50_000);
     });
 
-    it('one that does not begin, and a request that is given up, end', async () => {
+    it('an answer that does not begin and an aborted request both end', async () => {
       await expect(http.stream({ ...bounds, url: `${url}/silent`, beginMs: 100 })).rejects.toThrow(
         'no answer began within 100 ms',
       );

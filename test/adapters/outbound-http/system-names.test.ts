@@ -12,7 +12,7 @@ const look = (names: Resolve, hostname: string): Promise<string> =>
     names(hostname, (error, addresses) => resolve(error?.message ?? addresses.map(({ address }) => address).join())),
   );
 
-it('100 names whose servers never answer hold no thread: none is looked up, and hashes go on', async () => {
+it('100 names whose servers never answer block no thread: none is looked up, and hashes proceed', async () => {
   const mute = createSocket('udp4');
   const asked = new Set<string>();
   mute.on('message', (question) => asked.add(question.toString('latin1').slice(12)));
@@ -29,7 +29,7 @@ it('100 names whose servers never answer hold no thread: none is looked up, and 
   mute.close();
 }, 30_000);
 
-it('names are looked up two at a time, and those that wait are bounded', async () => {
+it('names are looked up two at a time, and the waiting ones are bounded', async () => {
   const started: [string, () => void][] = [];
   const names = systemNames(undefined, (hostname, done) => started.push([hostname, () => done(null, FOUND)]));
   const outcomes = Array.from({ length: 250 }, (_, index) => look(names, `${index}.example`));

@@ -36,7 +36,7 @@ afterAll(async () => {
 const get = (path: string) =>
   http.send({ method: 'GET', url: origin + path, headers: {}, timeoutMs: 500, maxAnswerBytes: 1000 });
 
-it('sends method, query, headers and body, and gives status, headers and text', async () => {
+it('sends method, query, headers and body, and returns status, headers and text', async () => {
   const answer = await http.send({
     method: 'PATCH',
     url: `${origin}/echo?a=1`,
@@ -52,7 +52,7 @@ it('sends method, query, headers and body, and gives status, headers and text', 
   });
 });
 
-it('T49: a redirect is an answer and is not followed', async () => {
+it('T49: a redirect is returned as an answer and not followed', async () => {
   expect(await get('/redirect')).toMatchObject({ status: 302, body: '' });
 });
 
@@ -67,7 +67,7 @@ it.each([
   await expect(get(path)).rejects.toThrow(reason);
 });
 
-it('P5: nobody there is rejected', async () => {
+it('P5: a refused connection rejects', async () => {
   await expect(
     http.send({ method: 'GET', url: 'http://127.0.0.1:1/', headers: {}, timeoutMs: 500, maxAnswerBytes: 10 }),
   ).rejects.toThrow();

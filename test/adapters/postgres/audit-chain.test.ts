@@ -12,7 +12,7 @@ import { createServerDatabase } from '../../support/server-database.js';
 
 let serial = 0;
 
-/** A tenant of its own, whose audit rows are written by hand. */
+/** A separate tenant, whose audit rows are written by hand. */
 async function tenantOf({
   knex,
 }: Database): Promise<{ tenantId: string; write: (count: number, age?: string) => Promise<string[]> }> {
@@ -23,7 +23,9 @@ async function tenantOf({
     write: async (count, age = '1 hour') => {
       const { rows } = await knex.raw<{ rows: { audit_id: string }[] }>(
         `insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor, details, at)
-        select ?, ? || '_' || n, 'open', 'active', 'login', 'browser', '{"code": "A\u00e4\\"\\u2028"}', now() - ?::interval from generate_series(1, ?) n returning audit_id::text`,
+        select ?, ? || '_' || n, 'open', 'active', 'login', 'browser', '{"code": "A\u00e4\\"\\u2028"}',
+          now() - ?::interval
+          from generate_series(1, ?) n returning audit_id::text`,
         [tenantId, tenantId, age, count],
       );
       return rows.map((row) => row.audit_id);
@@ -45,7 +47,7 @@ describeOnDatabases('T64: the audit chain', (database) => {
   const faults = async (): Promise<Pick<AuditFault, 'auditId' | 'what'>[]> =>
     (await verify()).faults.map(({ auditId, what }) => ({ auditId, what }));
 
-  it('rows are linked in batches, each tenant for itself, and hold', async () => {
+  it('links rows in batches, per tenant, and verifies', async () => {
     const other = await tenantOf(database());
     const own = await write(20);
     await other.write(5);
@@ -57,18 +59,18 @@ describeOnDatabases('T64: the audit chain', (database) => {
     expect(await auditChain(database()).hashAt(tenantId, head?.auditId ?? '')).toBe(head?.hash);
   });
 
-  it('a row waits for a minute, and later ones wait for it', async () => {
+  it('a row waits for a minute, and later rows wait for it', async () => {
     const [first] = await write(1);
     await write(1, '10 seconds');
     await write(2);
     await linkAll(database());
     expect(await verify()).toMatchObject({ linked: 1, firstId: first, waiting: 3, faults: [] });
     await database().knex.raw(`update audit set at = at - interval '2 minutes' where tenant_id = ?`, [tenantId]);
-    // That was a change, of course.
+    // That was a change.
     expect(await faults()).toEqual([{ auditId: first, what: 'changed' }]);
   });
 
-  describe('somebody with the database in his hands', () => {
+  describe('tampering with write access to the database', () => {
     let ids: string[];
     beforeEach(async () => {
       ids = await write(12);
@@ -108,13 +110,14 @@ describeOnDatabases('T64: the audit chain', (database) => {
       expect(await found()).toEqual(['wrong']);
     });
 
-    it('takes a row away, with its link and without', async () => {
+    it('deletes a row, with its link and without', async () => {
       await change('delete from audit where tenant_id = ? and audit_id = ?', tenantId, ids[4]);
       expect(await faults()).toEqual([{ auditId: ids[4], what: 'gone' }]);
       await change('delete from audit_link where tenant_id = ? and audit_id = ?', tenantId, ids[4]);
       expect(await faults()).toEqual([{ auditId: ids[5], what: 'not the one that followed' }]);
       await change(
-        `insert into audit (tenant_id, transmission_id, audit_id, event, actor, at) overriding system value values (?, '', ?, 'login', 'browser', now() - interval '1 hour')`,
+        `insert into audit (tenant_id, transmission_id, audit_id, event, actor, at) overriding system value
+          values (?, '', ?, 'login', 'browser', now() - interval '1 hour')`,
         tenantId,
         ids[4],
       );
@@ -124,7 +127,7 @@ describeOnDatabases('T64: the audit chain', (database) => {
       ]);
     });
 
-    it('changes a row and its link: the next one says so', async () => {
+    it('changes a row and its link: the next link shows it', async () => {
       await change(
         `update audit_link set hash = decode(repeat('ab', 32), 'hex') where tenant_id = ? and audit_id = ?`,
         tenantId,
@@ -136,13 +139,14 @@ describeOnDatabases('T64: the audit chain', (database) => {
       ]);
     });
 
-    it('cuts off the end: the head says so; and with the head only what was written down elsewhere', async () => {
+    it('cuts off the end: the head shows it; with a changed head, only a copy kept elsewhere does', async () => {
       const { head } = await verify();
       for (const table of ['audit', 'audit_link'])
         await change(`delete from ${table} where tenant_id = ? and audit_id > ?`, tenantId, ids[8]);
       expect(await faults()).toEqual([{ auditId: ids[11], what: 'gone' }]);
       await change(
-        `update audit_chain c set audit_id = l.audit_id, hash = l.hash from audit_link l where c.tenant_id = ? and l.tenant_id = c.tenant_id and l.audit_id = ?`,
+        `update audit_chain c set audit_id = l.audit_id, hash = l.hash from audit_link l
+          where c.tenant_id = ? and l.tenant_id = c.tenant_id and l.audit_id = ?`,
         tenantId,
         ids[8],
       );
@@ -151,7 +155,7 @@ describeOnDatabases('T64: the audit chain', (database) => {
     });
   });
 
-  it('T63: rows that were kept long enough go in any order, down to the last, and the rest holds', async () => {
+  it('T63: rows past their retention may go in any order, down to the last one, and the rest verifies', async () => {
     await write(9, '401 days');
     const kept = await write(4);
     await linkAll(database());
@@ -181,7 +185,7 @@ describeOnDatabases('T64: the audit chain', (database) => {
     expect(await verify()).toMatchObject({ linked: 4_500, faults: [] });
   });
 
-  it('the head is written into the process log once a day', async () => {
+  it('writes the head into the process log once a day', async () => {
     const logged: unknown[] = [];
     const log = { debug() {}, warn() {}, error() {}, info: (facts: unknown) => void logged.push(facts) };
     let now = Date.parse('2026-11-25T12:00:00Z');
@@ -199,7 +203,7 @@ describeOnDatabases('T64: the audit chain', (database) => {
 });
 
 describeOnServer('T64: the audit chain, several processes', () => {
-  it('four workers at once: one chain, and nothing left out', async () => {
+  it('four workers at once produce one chain without gaps', async () => {
     const server = await createServerDatabase();
     const databases = await Promise.all([1, 2, 3, 4].map(() => openDatabase({ kind: 'server', url: server.url })));
     const [database] = databases;

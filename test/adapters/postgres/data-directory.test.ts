@@ -21,7 +21,7 @@ import { compiled } from '../../support/compiled.js';
 import { freshData } from '../../support/fresh-data.js';
 
 const ROW = 'a row that must not be lost';
-/** A database with a row, closed as it should be; each test damages a copy. */
+/** A database with a row, closed properly; each test damages a copy. */
 let whole: string;
 let home: string;
 let directory: string;
@@ -49,7 +49,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const inside = (name: string): string => join(directory, 'postgres', name);
 
-/** Names, sizes and times of everything in a directory. */
+/** Names, sizes and times of all files in a directory. */
 function pictureOf(path: string): string[] {
   return readdirSync(path, { recursive: true, withFileTypes: true })
     .map((entry) => {
@@ -77,10 +77,10 @@ async function words(): Promise<string[]> {
   }
 }
 
-describe('a damaged database is refused with its name and what to do, and nothing is changed', () => {
+describe('a damaged database is refused with its name and advice, and nothing is changed', () => {
   beforeEach(() => cpSync(whole, directory, { recursive: true }));
 
-  it('a whole one opens, again and again', async () => {
+  it('an intact one opens repeatedly', async () => {
     expect(await words()).toContain(ROW);
     expect(await words()).toHaveLength(501);
   }, 240_000);
@@ -151,10 +151,10 @@ describe('a damaged database is refused with its name and what to do, and nothin
     240_000,
   );
 
-  describe('after a kill, when nobody knows how long the files were', () => {
+  describe('after a kill, when the file lengths are not recorded', () => {
     beforeEach(() => rmSync(inside('files-at-close.json')));
 
-    it('a whole one opens', async () => expect(await words()).toContain(ROW), 240_000);
+    it('an intact one opens', async () => expect(await words()).toContain(ROW), 240_000);
 
     it.each<[string, () => void, RegExp]>([
       ['a table is missing', () => rmSync(inside(table)), /the file base\/\d+\/\d+ of kept is missing/],
@@ -186,7 +186,7 @@ describe('a damaged database is refused with its name and what to do, and nothin
     );
   });
 
-  it('a close whose files are gone, or whose disk is full, is a close all the same', async () => {
+  it('closing succeeds although files are missing or the disk is full', async () => {
     const database = await openDatabase({ kind: 'embedded', directory });
     rmSync(inside('files-at-close.json'));
     mkdirSync(inside('files-at-close.json'));
@@ -197,7 +197,7 @@ describe('a damaged database is refused with its name and what to do, and nothin
     await other.close();
   }, 240_000);
 
-  it('a version of the program that keeps no record may have opened it meanwhile: the old record is passed over', async () => {
+  it('an earlier program version without records may have opened it meanwhile: the old record is ignored', async () => {
     const record = readFileSync(inside('files-at-close.json'));
     const database = await openDatabase({ kind: 'embedded', directory });
     await database
@@ -209,7 +209,7 @@ describe('a damaged database is refused with its name and what to do, and nothin
   }, 240_000);
 });
 
-describe('a directory that holds something else is not touched', () => {
+describe('a directory with other content is not touched', () => {
   it('other files in the place of the database', async () => {
     mkdirSync(inside(''), { recursive: true });
     writeFileSync(inside('notes.txt'), 'mine');
@@ -227,7 +227,7 @@ describe('a directory that holds something else is not touched', () => {
     expect(pictureOf(directory)).toEqual(before);
   });
 
-  it('a data directory that is a file, one below a file, a database that is a file or a link to nowhere', async () => {
+  it('a data directory that is a file, one below a file, a database that is a file or a dangling link', async () => {
     writeFileSync(directory, '');
     expect(await refusal()).toMatch(/data directory .* cannot be made or entered \(.*\)\. Set DATA_DIR/);
     const below = directory;
@@ -243,14 +243,14 @@ describe('a directory that holds something else is not touched', () => {
     expect(readdirSync(directory)).toEqual(['postgres']);
   });
 
-  it('what lies beside the database stays', async () => {
+  it('files next to the database stay', async () => {
     cpSync(whole, directory, { recursive: true });
     writeFileSync(join(directory, 'notes.txt'), 'mine');
     expect(await words()).toContain(ROW);
     expect(readdirSync(directory)).toEqual(['notes.txt', 'postgres']);
   }, 240_000);
 
-  it('an empty directory, or a link to one, in the place of the database becomes one', async () => {
+  it('an empty directory, or a link to one, in the place of the database becomes a database', async () => {
     mkdirSync(join(home, 'volume'));
     mkdirSync(directory);
     symlinkSync(join(home, 'volume'), join(directory, 'postgres'));
@@ -262,13 +262,13 @@ describe('a directory that holds something else is not touched', () => {
   }, 240_000);
 });
 
-describe('kill -9 while the database is made for the first time', () => {
+describe('kill -9 during the first creation of the database', () => {
   it.each<[string, (made: string[]) => boolean]>([
     ['at the first file', (made) => made.length > 0],
     ['when the version stands there', (made) => made.some((name) => name.endsWith('PG_VERSION'))],
     ['when half of it is there', (made) => made.length > 400],
   ])(
-    '%s: the next start makes it anew and leaves nothing of the first',
+    '%s: the next start creates it again and leaves no remains',
     async (_, isTime) => {
       const script = await compiled('test/adapters/postgres/child/open-until-killed.ts');
       const child = spawn(process.execPath, [script, directory], {
@@ -276,7 +276,7 @@ describe('kill -9 while the database is made for the first time', () => {
       });
       const exited = once(child, 'exit');
       try {
-        // As long as it takes: on a busy machine half a minute.
+        // Waits as long as needed: half a minute on a busy machine.
         while (!isTime(halfMade())) await new Promise((resolve) => setTimeout(resolve, 5));
       } finally {
         child.kill('SIGKILL');
@@ -293,14 +293,14 @@ describe('kill -9 while the database is made for the first time', () => {
   );
 });
 
-/** What a start has made so far that is not at its place yet. */
+/** What a start has created so far that is not at its final place. */
 function halfMade(): string[] {
   try {
     return readdirSync(directory, { recursive: true })
       .map(String)
       .filter((name) => name.startsWith('postgres.new-') && name.includes('/'));
   } catch {
-    // It is not there yet, or changes at this moment.
+    // It is missing or changes at this moment.
     return [];
   }
 }

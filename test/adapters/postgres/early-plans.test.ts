@@ -16,10 +16,11 @@ import { createServerDatabase } from '../../support/server-database.js';
 const TENANT = 'acme';
 const SUMMARY = { itemsCount: '1', linesCount: 1, totalAmount: '1.00', currency: 'EUR' };
 
-/*
- * A server prepares its statements while its tables are nearly empty and without statistics, and keeps those plans. One that goes by tenant alone is slower with every session.
+/**
+ * A server prepares its statements while its tables are nearly empty and without statistics, and keeps those plans. A
+ * plan that uses the tenant alone gets slower with every session.
  */
-describeOnServer('plans of statements that were prepared early', () => {
+describeOnServer('plans of statements prepared early', () => {
   let server: Awaited<ReturnType<typeof createServerDatabase>>;
   let database: Database;
   let client: Client;
@@ -37,7 +38,7 @@ describeOnServer('plans of statements that were prepared early', () => {
     await server.drop();
   });
 
-  it.each([0, 3, 60, 600])('with %d sessions there, one transmission is found by its primary key', async (count) => {
+  it.each([0, 3, 60, 600])('with %d sessions, one transmission is found by its primary key', async (count) => {
     await grow(count);
     const used = new Map<string, string[]>();
     for (const { name, text } of await statementsOfOneKey())
@@ -51,7 +52,7 @@ describeOnServer('plans of statements that were prepared early', () => {
     );
   });
 
-  it('by its BuyerCookie with an index that begins with the cookie', async () => {
+  it('by BuyerCookie, with an index that begins with the cookie', async () => {
     await grow(600);
     const statements = await recorded((repository) => repository.findByBuyerCookie(TENANT, 'nobody'));
     expect(statements.length).toBe(2);
@@ -65,7 +66,7 @@ describeOnServer('plans of statements that were prepared early', () => {
     for (let there = rows[0]?.count ?? 0; there < count; there += 1) await repository.create(newTransmission());
   }
 
-  /** What the repository sends for verbs that name one transmission. */
+  /** The repository's statements for one transmission. */
   async function statementsOfOneKey(): Promise<NamedStatement[]> {
     const key = { tenantId: TENANT, transmissionId: newTransmissionId(TENANT) };
     return recorded(async (repository) => {
@@ -104,13 +105,14 @@ describeOnServer('plans of statements that were prepared early', () => {
     return [...statements.values()];
   }
 
-  /** `table: index` of each scan of a stored table, `table: none` where all of it is read. */
+  /** `table: index` of each scan of a stored table, `table: none` for a full scan. */
   async function scansOf(text: string): Promise<string[]> {
     const parameters = Math.max(0, ...[...text.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number)));
+    const nulls = Array.from({ length: parameters }, () => 'null').join(', ');
     await client.query(`prepare plan as ${text}`);
     try {
       const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-        `explain (format json) execute plan${parameters === 0 ? '' : `(${Array.from({ length: parameters }, () => 'null').join(', ')})`}`,
+        `explain (format json) execute plan${nulls === '' ? '' : `(${nulls})`}`,
       );
       return rows.flatMap((row) => scansBelow(row['QUERY PLAN'][0].Plan));
     } finally {

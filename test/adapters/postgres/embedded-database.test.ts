@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const opened: Database[] = [];
 
-/** Closed after the test, also after one that failed: an open PGlite keeps its process alive. */
+/** Closed after each test, even a failed one: an open PGlite keeps its process alive. */
 async function open(): Promise<Database> {
   const database = await openDatabase({ kind: 'embedded', directory });
   opened.push(database);
@@ -67,7 +67,7 @@ describe('embedded database', () => {
     await database.health.check();
   }, 60_000);
 
-  it('lets timers run beside a loop of queries', async () => {
+  it('lets timers run during a loop of queries', async () => {
     const database = await open();
     let ticks = 0;
     const timer = setInterval(() => (ticks += 1), 1);
@@ -76,7 +76,7 @@ describe('embedded database', () => {
     expect(ticks).toBeGreaterThan(5);
   }, 60_000);
 
-  it('goes on after its one connection was lost, without what that connection had prepared', async () => {
+  it('continues after its only connection was lost, without the prepared statements of that connection', async () => {
     const database = await open();
     const one = () => database.query<{ one: number }>({ name: 'one', text: 'select 1 as one' }, []);
     await one();
@@ -91,25 +91,25 @@ describe('embedded database', () => {
 describe('process lock', () => {
   const path = () => join(directory, 'process.lock');
 
-  it('is taken over from a process that is gone', () => {
+  it('is taken over from a dead process', () => {
     writeFileSync(path(), JSON.stringify({ pid: 2 ** 22 + 1, startedAt: 'long ago' }));
     takeProcessLock(path()).release();
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it('is taken over when another process has got the number of the one that is gone', () => {
+  it('is taken over when another process has the number of the dead one', () => {
     writeFileSync(path(), JSON.stringify({ pid: process.pid, startedAt: 'an earlier boot/1' }));
     const lock = takeProcessLock(path());
     expect(JSON.parse(readFileSync(path(), 'utf8'))).toMatchObject({ pid: process.pid });
     lock.release();
   });
 
-  it('is taken over when it was never written to its end', () => {
+  it('is taken over when it was written incompletely', () => {
     writeFileSync(path(), '{"pi');
     takeProcessLock(path()).release();
   });
 
-  it('is refused while the holder lives, with its number and what to do', () => {
+  it('is refused while the holder lives, with its number and advice', () => {
     const lock = takeProcessLock(path());
     expect(() => takeProcessLock(path())).toThrow(/in use by process \d+ .*DATA_DIR.*DATABASE_URL/);
     expect(readdirSync(directory)).toEqual(['process.lock']);

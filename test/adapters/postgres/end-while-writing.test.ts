@@ -7,13 +7,14 @@ describeOnDatabases('the end of a session during a cart write', (database) => {
   const secondsUntilCleared = async (transmissionId: string): Promise<number | undefined> => {
     const statement = {
       name: 'test-cleared-in',
-      text: `select extract(epoch from due_at - now())::float8 as seconds from job where kind = 'clear-cart' and input->'cart'->>'id' = $1`,
+      text: `select extract(epoch from due_at - now())::float8 as seconds from job
+        where kind = 'clear-cart' and input->'cart'->>'id' = $1`,
     };
     const [job] = await database().query<{ seconds: number }>(statement, [`cart-${transmissionId}`]);
     return job?.seconds;
   };
 
-  it('P9: the cart is cleared when the lease of the write is over, not before what it may still bring to the shop', async () => {
+  it('P9: the cart is cleared when the lease of the write is over, not before', async () => {
     const repository = transmissionRepository(database());
     const active = await activeTransmission(repository);
     const written = await repository.writeCart(active, () => repository.end(active, 'closed', 'buyer'));
@@ -21,7 +22,7 @@ describeOnDatabases('the end of a session during a cart write', (database) => {
     expect(await secondsUntilCleared(active.transmissionId)).toBeGreaterThan(3);
   });
 
-  it('a cart that nobody writes to is cleared at once', async () => {
+  it('a cart without a write in progress is cleared at once', async () => {
     const repository = transmissionRepository(database());
     const active = await activeTransmission(repository);
     await repository.writeCart(active, async () => undefined);

@@ -8,18 +8,20 @@ import { describeOnDatabases } from '../../contracts/databases.js';
 const counted = (names: readonly string[]): Record<string, number> =>
   names.reduce<Record<string, number>>((sums, name) => ({ ...sums, [name]: (sums[name] ?? 0) + 1 }), {});
 
-describeOnDatabases('work that is due is taken in turn', (database) => {
+describeOnDatabases('due work is taken in turns', (database) => {
   describe('jobs', () => {
     const owner = ({ tenantId, kind }: Job): string => `${tenantId} ${kind}`;
     const add = async (tenantId: string, kind: Job['kind'], count: number): Promise<void> => {
       await database().knex.raw(
-        `insert into job (tenant_id, kind, input, due_at) select ?, ?, '{}', now() - interval '1 hour' + n * interval '1 second' from generate_series(1, ?::int) n`,
+        `insert into job (tenant_id, kind, input, due_at)
+          select ?, ?, '{}', now() - interval '1 hour' + n * interval '1 second'
+          from generate_series(1, ?::int) n`,
         [tenantId, kind, count],
       );
     };
     beforeEach(() => database().knex('job').del());
 
-    it('an owner with 3,000 jobs that have waited longest gets its places and no more; the others get theirs', async () => {
+    it('an owner with 3,000 jobs that have waited longest gets only its places; others get theirs', async () => {
       await add('greedy', 'send-notice', 3_000);
       await add('greedy', 'clear-cart', 2);
       await add('modest', 'send-notice', 3);
@@ -39,14 +41,14 @@ describeOnDatabases('work that is due is taken in turn', (database) => {
       expect(new Set(taken.map(({ jobId }) => jobId)).size).toBe(15);
     });
 
-    it('whoever has the fewest places comes first, then who has waited longest', async () => {
+    it('the owner with the fewest places comes first, then the longest wait', async () => {
       await add('one', 'clear-cart', 5);
       await add('two', 'clear-cart', 5);
       const taken = await jobQueue(database()).take(3, 60, { taken: { 'one clear-cart': 4 }, most: 10 });
       expect(counted(taken.map(({ tenantId }) => tenantId))).toEqual({ two: 3 });
     });
 
-    it('takers side by side take each job once', async () => {
+    it('concurrent takers take each job once', async () => {
       for (const tenant of ['one', 'two', 'three']) await add(tenant, 'clear-cart', 40);
       const takers = Array.from({ length: 4 }, () => jobQueue(database()));
       const taken: string[] = [];
@@ -65,7 +67,7 @@ describeOnDatabases('work that is due is taken in turn', (database) => {
         await feedRepository(database()).save(tenantId, shop, `https://${tenantId}.example/${shop}.csv`);
     };
 
-    it('a tenant with many gets its two places, whoever comes later gets in', async () => {
+    it('a tenant with many feeds gets its two places, later tenants get in', async () => {
       await register('greedy', 20);
       await register('modest', 3);
       const feeds = feedRepository(database());
@@ -79,7 +81,7 @@ describeOnDatabases('work that is due is taken in turn', (database) => {
       expect(taken.slice(0, 2).toSorted()).toEqual(['greedy', 'modest']);
     });
 
-    it("of a tenant's feeds those that failed come last", async () => {
+    it('among the feeds of a tenant, failed ones come last', async () => {
       await register('acme', 3);
       await database()
         .knex('connect_feed')
@@ -91,7 +93,7 @@ describeOnDatabases('work that is due is taken in turn', (database) => {
       expect(shops).toEqual([2, 3, 1]);
     });
 
-    it('takers side by side take each feed once', async () => {
+    it('concurrent takers take each feed once', async () => {
       await register('one', 15);
       await register('two', 15);
       const taken = (
@@ -109,7 +111,7 @@ describeOnDatabases('work that is due is taken in turn', (database) => {
     });
   });
 
-  it('hooks: tenants take turns, and the shops of a tenant', async () => {
+  it('hooks: tenants take turns, and so do the shops of a tenant', async () => {
     const { knex } = database();
     for (const tenant of ['greedy', 'modest']) {
       await knex('tenant').insert({ tenant_id: tenant, name: tenant, settings: '{}' });
@@ -130,7 +132,10 @@ describeOnDatabases('work that is due is taken in turn', (database) => {
     }
     const hook = (tenant: string, shop: number, count: number): Promise<unknown> =>
       knex.raw(
-        `insert into connect_hook (tenant_id, hook_id, shop_id, url, events, due_at) select ?, ? || n, ?, 'https://a.example/' || n, '{order_created}', now() - interval '1 minute' + n * interval '1 second' from generate_series(1, ?::int) n`,
+        `insert into connect_hook (tenant_id, hook_id, shop_id, url, events, due_at)
+          select ?, ? || n, ?, 'https://a.example/' || n, '{order_created}',
+            now() - interval '1 minute' + n * interval '1 second'
+          from generate_series(1, ?::int) n`,
         [tenant, `${tenant}${shop}_`, shop, count],
       );
     await hook('greedy', 1, 30);

@@ -17,7 +17,7 @@ const TENANTS = ['one', 'two', 'three'];
 const FROM = '2024-01-01';
 const TO = '2024-12-31';
 
-/** What a transmission sells is decided by its id, so that a recount needs nothing but the rows. */
+/** The sales of a transmission depend on its id only, so that a recount needs nothing but the rows. */
 function saleOf(transmissionId: string): { currency: string; total: string; lines: SoldLine[] } {
   const seed = Array.from(Buffer.from(digestOf(transmissionId), 'latin1'), (digit) =>
     Number.parseInt(String.fromCharCode(digit), 16),
@@ -43,7 +43,8 @@ interface Totals {
 
 const RECOUNT = {
   name: 'recount',
-  text: `select transmission_id as id, status, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD') as day from transmission where tenant_id = $1`,
+  text: `select transmission_id as id, status, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD') as day
+    from transmission where tenant_id = $1`,
 };
 
 async function recount(query: StatementRunner, tenantId: string): Promise<Totals> {
@@ -98,9 +99,11 @@ describeOnServer('daily figures', () => {
     database = await openDatabase({ kind: 'server', url: server.url, poolMax: 8 });
     killer = new Client({ connectionString: server.url, application_name: 'killer' });
     await killer.connect();
-    // Call-ups of a whole year, as if it had passed.
+    // Call-ups of a whole simulated year.
     await killer.query(`
-      create function any_day() returns trigger language plpgsql as $$ begin new.created_at = timestamptz '2024-01-01 UTC' + random() * interval '366 days'; return new; end $$;
+      create function any_day() returns trigger language plpgsql as $$ begin
+        new.created_at = timestamptz '2024-01-01 UTC' + random() * interval '366 days'; return new;
+      end $$;
       create trigger any_day before insert on transmission for each row execute function any_day()`);
   }, 60_000);
   afterAll(async () => {
@@ -117,7 +120,7 @@ describeOnServer('daily figures', () => {
     let kills = 0;
     let compared = 0;
     const over = (): boolean => left <= 0;
-    /** What a kill cuts off is over for its caller; what became of it is for the database to know. */
+    /** An interrupted call is over for its caller; only the database knows its result. */
     const attempt = async (act: () => Promise<unknown>): Promise<void> => {
       await act().catch(() => (broken += 1));
     };
@@ -146,7 +149,7 @@ describeOnServer('daily figures', () => {
         summary: { itemsCount: '1', linesCount: lines.length, totalAmount: total, currency },
       };
       const transfer = () => transmissions.transfer(made, { cartRevision: 0, payload, contentMark: '1', lines });
-      // Twice at once, now and then: one of them counts.
+      // Sometimes twice at once: one of them counts.
       await Promise.all(Math.random() < 0.2 ? [transfer(), transfer()] : [transfer()]);
     }
     async function liveOn(): Promise<void> {
@@ -161,7 +164,9 @@ describeOnServer('daily figures', () => {
     async function killOn(): Promise<void> {
       while (!over()) {
         const { rowCount } = await killer.query(
-          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'headless-punchout' and state = 'active' order by random() limit 1`,
+          `select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and application_name = 'headless-punchout'
+              and state = 'active' order by random() limit 1`,
         );
         kills += rowCount ?? 0;
         await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 60));
@@ -170,7 +175,7 @@ describeOnServer('daily figures', () => {
     async function compareOn(): Promise<void> {
       while (!over()) {
         const tenantId = TENANTS[compared % TENANTS.length] ?? 'one';
-        // Both readings from one snapshot, so that they may be compared while everything moves.
+        // Both readings use one snapshot, so that they can be compared during changes.
         const readings = await database
           .asTenant(tenantId, async (query) => [
             await figuresOf(database, query, tenantId),
@@ -197,7 +202,7 @@ describeOnServer('daily figures', () => {
       }
     }
     expect((await killer.query('select 1 from sales_fact')).rowCount).toBe(0);
-    // Vacuous otherwise.
+    // Otherwise the test would prove nothing.
     console.info(`${LIVES} lives, ${kills} kills, ${broken} cut off, compared ${compared} times on the way`);
     expect([kills > 3, broken > 0, compared > 0]).toEqual([true, true, true]);
   }, 900_000);

@@ -1,6 +1,6 @@
 import { type Socket, connect, createServer } from 'node:net';
 
-/** A server behind a link that can be frozen: connections stay open and are accepted, but nothing passes, as under SIGSTOP. */
+/** A proxy that can be frozen: connections stay open and are accepted, but no data passes, as under SIGSTOP. */
 export async function freezingProxy(
   host: string,
   port: number,

@@ -67,7 +67,7 @@ describeOnDatabases('the message log', (database) => {
     expect(logged).toEqual(bad.map(([index]) => `a message cannot be logged and is dropped: ${index}`));
   });
 
-  it('a database that is away loses none', async () => {
+  it('loses nothing while the database is away', async () => {
     let away = true;
     await opened('away');
     const messages = messageLog(
@@ -86,7 +86,7 @@ describeOnDatabases('the message log', (database) => {
     expect(logged.filter((line) => line.includes('dropped'))).toEqual([]);
   });
 
-  it('what waits is what is counted, not the documents that its parts were taken from', async () => {
+  it('memory holds what is counted, not the documents that texts were cut from', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     const held = (): number => (collect(), process.memoryUsage().heapUsed);
@@ -104,7 +104,7 @@ describeOnDatabases('the message log', (database) => {
     await messages.flush();
   });
 
-  it('holds at most 16 million characters while the database is away, of all fields together', async () => {
+  it('holds at most 16 million characters of all fields together while the database is away', async () => {
     await opened('bounded');
     const messages = messageLog(
       { ...database(), query: () => Promise.reject(new PunchoutError('SERVICE_UNAVAILABLE')) },
@@ -129,7 +129,7 @@ describeOnDatabases('the message log', (database) => {
     await messages.flush();
   });
 
-  it('a page holds at most 4 MiB of documents, or one that is larger; all pages together hold all', async () => {
+  it('a page holds at most 4 MiB of documents, or one larger document; all pages together hold all', async () => {
     const messages = await opened('pages');
     const sizes = [
       ...Array.from({ length: 12 }, () => 900_000),
@@ -167,7 +167,7 @@ describeOnDatabases('the message log', (database) => {
     }
   });
 
-  it('a page of small documents ends where its limit says', async () => {
+  it('a page of small documents ends at its limit', async () => {
     const messages = await opened('limits');
     for (let index = 0; index < 5; index += 1) messages.note(message('limits', `${index}`));
     await messages.flush();

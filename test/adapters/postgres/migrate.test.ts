@@ -24,7 +24,7 @@ describeOnServer('migrate on a server (P12)', () => {
     await Promise.all(databases.map((database) => database.close()));
   });
 
-  it('a migrator that is killed in the middle blocks nobody', async () => {
+  it('a migrator killed in the middle blocks no other', async () => {
     const script = await compiled('test/adapters/postgres/child/migrate-slowly.ts');
     const child = spawn(process.execPath, [script, server.url], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -40,7 +40,7 @@ describeOnServer('migrate on a server (P12)', () => {
     await database.close();
   });
 
-  it('the version before starts on the schema of the version after', async () => {
+  it('the previous version starts on the schema of the next version', async () => {
     const database = await openDatabase({ kind: 'server', url: server.url });
     await migrate(database);
     await database.knex.raw(
@@ -55,7 +55,7 @@ describeOnDatabases('the schema', (database) => {
   const query = async (sql: string): Promise<Record<string, string>[]> =>
     (await database().knex.raw<{ rows: Record<string, string>[] }>(sql)).rows;
 
-  it('tenant_id is the first column of every primary key and unique index, except digest lookups and the one row of the installation', async () => {
+  it('tenant_id is the first column of every key, except digest lookups and the installation row', async () => {
     const keys = await query(`
       select i.indrelid::regclass::text as table, a.attname as first
       from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
@@ -70,21 +70,21 @@ describeOnDatabases('the schema', (database) => {
     ).toEqual([
       'api_key.key_digest',
       'browser_session.session_digest',
-      // A signed request names its shop and no tenant (order events).
+      // A signed request names its shop but no tenant (order events).
       'connect_shop.shop_id',
       'installation_key.only_row',
       'transmission.claim_digest',
     ]);
   });
 
-  it('every moment has a time zone', async () => {
+  it('every timestamp has a time zone', async () => {
     const naive = await query(`
       select table_name, column_name from information_schema.columns
       where table_schema = 'public' and table_name not like 'knex_%' and data_type = 'timestamp without time zone'`);
     expect(naive).toEqual([]);
   });
 
-  it('migrating again does nothing', async () => {
+  it('migrating again changes nothing', async () => {
     expect(await migrate(database())).toEqual([]);
   });
 });

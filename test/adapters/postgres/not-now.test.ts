@@ -10,7 +10,7 @@ import { until } from '../../support/until.js';
 const ONE = { name: 'test-one', text: 'select 1 as one' };
 const SLEEP = { name: 'test-sleep', text: 'select pg_sleep(30)' };
 
-describeOnServer('faults that pass by themselves are told as SERVICE_UNAVAILABLE, with a reason for our log', () => {
+describeOnServer('temporary faults become SERVICE_UNAVAILABLE, with a reason for our log', () => {
   let server: Awaited<ReturnType<typeof createServerDatabase>>;
   let admin: Client;
   beforeAll(async () => {
@@ -19,7 +19,8 @@ describeOnServer('faults that pass by themselves are told as SERVICE_UNAVAILABLE
     await admin.connect();
     await admin.query('create table written (words text)');
     await admin.query(
-      `create function fail() returns trigger language plpgsql as $$ begin raise exception 'as told' using errcode = tg_argv[0]; end $$`,
+      `create function fail() returns trigger language plpgsql as $$ begin
+        raise exception 'as told' using errcode = tg_argv[0]; end $$`,
     );
   });
   afterAll(async () => {
@@ -52,7 +53,8 @@ describeOnServer('faults that pass by themselves are told as SERVICE_UNAVAILABLE
     ['25006', 'takes no writes'],
   ])('SQLSTATE %s: %s', async (code, message) => {
     await admin.query(
-      `create or replace trigger failing before insert on written for each statement execute function fail('${code}')`,
+      `create or replace trigger failing before insert on written
+          for each statement execute function fail('${code}')`,
     );
     await opened(server.url, async (database) => {
       const insert = { name: 'test-write', text: 'insert into written values ($1)' };
@@ -69,10 +71,11 @@ describeOnServer('faults that pass by themselves are told as SERVICE_UNAVAILABLE
   });
 
   it.each(['23505', '22P02', '42P01', '22001', 'XX000'])(
-    'SQLSTATE %s is a fault of ours and stays as it is',
+    'SQLSTATE %s is our fault and stays unchanged',
     async (code) => {
       await admin.query(
-        `create or replace trigger failing before insert on written for each statement execute function fail('${code}')`,
+        `create or replace trigger failing before insert on written
+          for each statement execute function fail('${code}')`,
       );
       await opened(server.url, (database) =>
         expect(
@@ -89,7 +92,8 @@ describeOnServer('faults that pass by themselves are told as SERVICE_UNAVAILABLE
         async () =>
           (
             await admin.query(
-              `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like '%pg_sleep%' and pid <> pg_backend_pid()`,
+              `select pg_terminate_backend(pid) from pg_stat_activity
+                where datname = current_database() and query like '%pg_sleep%' and pid <> pg_backend_pid()`,
             )
           ).rowCount === 1,
       );
@@ -98,7 +102,7 @@ describeOnServer('faults that pass by themselves are told as SERVICE_UNAVAILABLE
     });
   });
 
-  it('a lock that is not given, a deadlock', async () => {
+  it('a lock timeout, a deadlock', async () => {
     await admin.query('drop trigger if exists failing on written');
     await admin.query('create table if not exists pair (id int primary key, n int)');
     await admin.query('insert into pair values (1, 0), (2, 0) on conflict do nothing');
@@ -112,7 +116,7 @@ describeOnServer('faults that pass by themselves are told as SERVICE_UNAVAILABLE
     });
   });
 
-  it('more connections than the server takes, a login that is refused, a database that is gone: "not now" too, for whoever asks', async () => {
+  it('too many connections, a refused login, a missing database: "not now" too, for every caller', async () => {
     const role = `headless_punchout_test_${randomBytes(4).toString('hex')}`;
     await admin.query(`create role ${role} login connection limit 1 password 'x'`);
     try {

@@ -39,7 +39,7 @@ function given(order: PurchaseOrder, payloadId = ''): GivenOrder {
   };
 }
 
-/** The text of a payload is the one article of its cart. */
+/** The text of a payload is the only article of its cart. */
 function taker(repository: PurchaseOrders): ReturnType<typeof takePurchaseOrder> {
   return takePurchaseOrder({
     purchaseOrders: repository,
@@ -56,7 +56,7 @@ describeOnDatabases('purchase orders', (database) => {
   const jobs = (orderId: string): Promise<{ kind: string; input: unknown }[]> =>
     database().knex('job').select('kind', 'input').whereRaw("input::json->>'orderId' = ?", [orderId]);
 
-  /** A cart with one article that was sent. */
+  /** A sent cart with one article. */
   async function sentCart(article: string): Promise<{ transmissionId: string; payloadId: string }> {
     const active = await activeTransmission(transmissions());
     const payload = payloadOf(article);
@@ -64,7 +64,7 @@ describeOnDatabases('purchase orders', (database) => {
     return { transmissionId: active.transmissionId, payloadId: payload.payloadId };
   }
 
-  it('twelve copies at the same time, with payloadIDs of their own, one or none, are kept once, placed once and recorded once', async () => {
+  it('twelve simultaneous copies, with any payloadIDs, are kept once, placed once and recorded once', async () => {
     for (const payloadIdOf of [() => '', () => 'the-same', () => randomUUID()]) {
       const [orderId, article] = [randomUUID(), randomUUID()];
       await sentCart(article);
@@ -88,7 +88,7 @@ describeOnDatabases('purchase orders', (database) => {
     }
   });
 
-  it('twelve orders with one payloadID at the same time are twelve orders, each with its own place in the shop', async () => {
+  it('twelve simultaneous orders with one payloadID are twelve orders with different shop numbers', async () => {
     const ids = Array.from({ length: 12 }, () => randomUUID());
     const payloadId = randomUUID();
     const repository = purchaseOrders(database());
@@ -110,7 +110,7 @@ describeOnDatabases('purchase orders', (database) => {
     ).toEqual([ids[0]]);
   });
 
-  it('different updates at the same time are versions one after the other', async () => {
+  it('simultaneous different updates become consecutive versions', async () => {
     const orderId = randomUUID();
     const take = taker(purchaseOrders(database()));
     await take(given(orderNumbered(orderId)));
@@ -126,7 +126,7 @@ describeOnDatabases('purchase orders', (database) => {
     expect(versions).toEqual(versions.map((_, index) => index + 1));
   });
 
-  it('a cart is found behind many newer ones, by its lines, its number and its payloadID', async () => {
+  it('finds a cart behind many newer ones, by its lines, its number and its payloadID', async () => {
     const repository = purchaseOrders(database());
     const article = randomUUID();
     const { transmissionId, payloadId } = await sentCart(article);
@@ -156,7 +156,7 @@ describeOnDatabases('purchase orders', (database) => {
 });
 
 describeOnServer('the key of purchase orders changes', () => {
-  it('orders that were kept before stay, and may be repeated', async () => {
+  it('earlier orders stay, and may be repeated', async () => {
     const server = await createServerDatabase();
     const database = await openDatabase({ kind: 'server', url: server.url });
     try {

@@ -14,12 +14,12 @@ const INSERT = {
 };
 const COUNT = { name: 'test-count', text: 'select count(*)::int as rows, pg_backend_pid() as pid from written' };
 
-describeOnServer('a database that takes no writes (SQLSTATE 25006)', () => {
+describeOnServer('a read-only database (SQLSTATE 25006)', () => {
   let server: Awaited<ReturnType<typeof createServerDatabase>>;
   let database: Database;
   let name: string;
 
-  /** On a connection beside the pool, which may write. */
+  /** On a writable connection outside of the pool. */
   async function onOne(statement: string): Promise<{ rows: Record<string, unknown>[] }> {
     const client = new Client({ connectionString: server.url, options: '-c default_transaction_read_only=off' });
     await client.connect();
@@ -29,7 +29,7 @@ describeOnServer('a database that takes no writes (SQLSTATE 25006)', () => {
       await client.end();
     }
   }
-  /** For connections that are made from now on, as at a standby. */
+  /** For new connections, as on a standby. */
   const setReadOnly = (on: boolean): Promise<unknown> =>
     onOne(`alter database ${name} set default_transaction_read_only = ${on ? 'on' : 'off'}`);
 
@@ -45,13 +45,14 @@ describeOnServer('a database that takes no writes (SQLSTATE 25006)', () => {
     for (const client of clients) await database.knex.client.releaseConnection(client);
     return pids;
   }
-  /** Old enough to have been the primary's. */
+  /** Old enough to belong to the former primary. */
   const aged = (): Promise<void> =>
     until(async () => {
       const {
         rows: [row],
       } = await onOne(
-        `select bool_and(clock_timestamp() - backend_start > '1.1 s') as aged from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+        `select bool_and(clock_timestamp() - backend_start > '1.1 s') as aged from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid()`,
       );
       return row?.['aged'] === true;
     });
@@ -79,7 +80,7 @@ describeOnServer('a database that takes no writes (SQLSTATE 25006)', () => {
     await onOne('truncate written');
   });
 
-  it('connections to a primary that was demoted are thrown away: no write fails, each has its effect once', async () => {
+  it('connections to a demoted primary are discarded: no write fails, each has its effect once', async () => {
     const old = await onEveryConnection('set default_transaction_read_only = on');
     await aged();
     const pids = await Promise.all(Array.from({ length: 3 * POOL }, write));
@@ -87,7 +88,7 @@ describeOnServer('a database that takes no writes (SQLSTATE 25006)', () => {
     expect(await rows()).toBe(3 * POOL);
   });
 
-  it('so it is with knex, after one failure', async () => {
+  it('the same with knex, after one failure', async () => {
     await onEveryConnection('set default_transaction_read_only = on');
     await aged();
     await expect(database.knex('written').insert({ words: 'x' })).rejects.toMatchObject({ code: '25006' });
@@ -95,7 +96,7 @@ describeOnServer('a database that takes no writes (SQLSTATE 25006)', () => {
     expect(await rows()).toBe(2 * POOL);
   });
 
-  it('while it is read-only: writes are refused as "not now", reads go on, it is not healthy; when it is not, all is as before', async () => {
+  it('while read-only: writes are refused as "not now", reads continue, health fails; later all recovers', async () => {
     await setReadOnly(true);
     await onEveryConnection('set default_transaction_read_only = on');
     for (let round = 0; round < 3; round += 1) {
@@ -122,7 +123,7 @@ describeOnServer('a database that takes no writes (SQLSTATE 25006)', () => {
     expect(await rows()).toBe(1);
   });
 
-  it('readiness alone finds out that it is writable again: the connection that it asked is not asked again', async () => {
+  it('readiness alone detects that it is writable again: it does not ask the same connection again', async () => {
     await setReadOnly(true);
     await onEveryConnection('set default_transaction_read_only = on');
     await expect(database.health.check()).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
@@ -135,7 +136,7 @@ describeOnServer('a database that takes no writes (SQLSTATE 25006)', () => {
     );
   });
 
-  it('a failed statement is not tried again for another reason', async () => {
+  it('a statement that failed for another reason is not retried', async () => {
     await expect(database.query({ name: 'test-fault', text: 'select 1 / $1::int as one' }, [0])).rejects.toMatchObject({
       code: '22012',
     });
@@ -148,7 +149,7 @@ describeOnServer('a database that takes no writes (SQLSTATE 25006)', () => {
 describe('usableConnections', () => {
   const client = (): Client => ({ end: () => Promise.resolve() }) as unknown as Client;
 
-  it('a connection that takes no writes takes all older ones with it; later ones are used', () => {
+  it('a read-only connection ends all older ones; later ones are used', () => {
     let now = 0;
     const usable = usableConnections(() => now);
     const [old, other, young, ended] = [client(), client(), client(), client()];
@@ -161,7 +162,7 @@ describe('usableConnections', () => {
     expect([old, other, young, ended].map(usable.isUsable)).toEqual([false, false, true, false]);
   });
 
-  it('a young one ends alone: a database that stays read-only does not have its pool emptied by every write', () => {
+  it('a young one ends alone: a permanently read-only database does not empty the pool with every write', () => {
     let now = 0;
     const usable = usableConnections(() => now);
     const [old, young] = [client(), client()];

@@ -7,7 +7,7 @@ import { describeOnDatabases } from '../../contracts/databases.js';
 import { openTransmission } from '../../contracts/transmissions.js';
 import { newTransmissionId } from '../../../src/domain/transmission/transmission.js';
 
-/** The same database, with every predicate on the tenant taken out of what is read as a tenant. */
+/** The same database, with every tenant predicate removed from reads of a tenant. */
 function withoutTenantPredicates(database: Database): { database: Database; changed: string[] } {
   const changed: string[] = [];
   const asTenant: Database['asTenant'] = (tenantId, read) =>
@@ -23,7 +23,7 @@ function withoutTenantPredicates(database: Database): { database: Database; chan
 }
 
 describeOnDatabases('row-level security (T39)', (database) => {
-  it('with the tenant predicate removed, rows of another tenant do not come back', async () => {
+  it('without the tenant predicate, rows of another tenant are still invisible', async () => {
     const transmissions = transmissionRepository(database());
     const mine = await openTransmission(transmissions, { tenantId: 'mine', transmissionId: newTransmissionId('mine') });
     const theirs = await openTransmission(transmissions, {
@@ -43,7 +43,7 @@ describeOnDatabases('row-level security (T39)', (database) => {
       'session-history-find-many',
     ]);
 
-    // The predicates are what was removed, and the rows are there: their owner finds them.
+    // The predicates were removed and the rows exist: their owner finds them.
     const owner = sessionHistory({
       asTenant: (_, read) =>
         read((statement, values) =>
@@ -59,13 +59,16 @@ describeOnDatabases('row-level security (T39)', (database) => {
     expect((await owner.list('mine', {}, { limit: 100, skip: 0 })).total).toBe(2);
   });
 
-  it('every table with a tenant is guarded, and shows nothing where no tenant is set', async () => {
+  it('every table with a tenant is guarded, and shows no rows without a tenant', async () => {
     const tables = await database().query<{ name: string; guarded: boolean }>(
       {
         name: 'guarded',
         text: `
-      select c.relname as name, c.relrowsecurity and exists (select from pg_policy p where p.polrelid = c.oid) as guarded from pg_class c
-      where c.relkind in ('r', 'p') and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)`,
+      select c.relname as name,
+        c.relrowsecurity and exists (select from pg_policy p where p.polrelid = c.oid) as guarded
+      from pg_class c
+      where c.relkind in ('r', 'p') and exists (select from pg_attribute a
+        where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)`,
       },
       [],
     );
@@ -88,7 +91,7 @@ describeOnDatabases('row-level security (T39)', (database) => {
     ).rejects.toThrow(/permission denied|read-only/);
   });
 
-  it('leaves no role and no tenant behind on the connection', async () => {
+  it('leaves no role and no tenant on the connection', async () => {
     await database().asTenant('mine', async () => 1);
     await expect(database().asTenant('mine', async () => Promise.reject(new TypeError('broken')))).rejects.toThrow(
       'broken',
@@ -96,7 +99,8 @@ describeOnDatabases('row-level security (T39)', (database) => {
     const [now] = await database().query<{ login: boolean; tenant: string }>(
       {
         name: 'now',
-        text: `select current_user = session_user as login, coalesce(current_setting('punchout.tenant', true), '') as tenant`,
+        text: `select current_user = session_user as login,
+          coalesce(current_setting('punchout.tenant', true), '') as tenant`,
       },
       [],
     );

@@ -36,7 +36,7 @@ describeOnDatabases('T29: secrets of a call-up in the database', (database) => {
   });
   const stored = async (table: string): Promise<string> => JSON.stringify(await database().knex(table));
 
-  it('come back as they were to whoever needs them, and stand in no row', async () => {
+  it('are returned unchanged to the code that needs them, and are in no row', async () => {
     const asked = { request: request(), returnUrl: RETURN_URL };
     const active = await activeTransmission(sealed(), asked);
     expect(active).toMatchObject(asked);
@@ -62,7 +62,7 @@ describeOnDatabases('T29: secrets of a call-up in the database', (database) => {
     expect(await stored('transmission')).toContain('4711');
   });
 
-  it('open for no other session, and rows of an earlier version are read as they are', async () => {
+  it('do not open in another session; rows of earlier versions are read unsealed', async () => {
     const [one, other] = [
       await openTransmission(sealed(), { returnUrl: RETURN_URL }),
       await openTransmission(sealed()),
@@ -77,7 +77,7 @@ describeOnDatabases('T29: secrets of a call-up in the database', (database) => {
     expect(await sealed().find(before)).toMatchObject({ request: request(), returnUrl: RETURN_URL });
   });
 
-  it('what a buyer writes as if it were sealed comes back as it was', async () => {
+  it('text of a buyer that looks sealed is returned unchanged', async () => {
     const odd = [
       { name: 'a', value: 'sealed:v1.x.y.z.q' },
       { name: 'b', value: 'sealed:' },

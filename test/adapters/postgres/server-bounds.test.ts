@@ -36,7 +36,7 @@ describeOnServer('a server that does not answer (P5)', () => {
     await server.drop();
   });
 
-  it('every query is answered within 3 s, the waiting ones too, and the first one after recovers', async () => {
+  it('every query is answered within 3 s, waiting ones too, and the first one afterwards works', async () => {
     await Promise.all([echo('a'), echo('b')]);
     proxy.freeze();
     const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => timed(echo(`frozen ${index}`))));
@@ -58,7 +58,7 @@ describeOnServer('a server that does not answer (P5)', () => {
     expect(said).toEqual(Array.from({ length: 20 }, (_, index) => `fresh ${index}`));
   }, 20_000);
 
-  it('a frozen transaction of knex ends within 3 s as well', async () => {
+  it('a frozen transaction of knex ends within 3 s too', async () => {
     const { ms, error } = await timed(
       database.knex.transaction(async (trx) => {
         await trx.raw('select 1');
@@ -79,13 +79,13 @@ describeOnServer('a server that does not answer (P5)', () => {
     expect(await echo('after')).toBe('after');
   });
 
-  it('a statement that takes too long is ended by the server, and the connection goes on', async () => {
+  it('the server ends a statement that takes too long, and the connection stays usable', async () => {
     const { ms, error } = await timed(database.query({ name: 'test-sleep', text: 'select pg_sleep(10)' }, []));
     expect(error).toMatchObject({ code: 'SERVICE_UNAVAILABLE', cause: expect.objectContaining({ code: '57014' }) });
     expect(ms).toBeLessThan(2000);
   });
 
-  it('gives numeric and bigint as strings, and our own mistakes as they are', async () => {
+  it('returns numeric and bigint as strings, and our own mistakes unchanged', async () => {
     expect(
       await database.query(
         { name: 'test-types', text: 'select 12345678901234567890.10::numeric as n, 9007199254740993::bigint as b' },
@@ -98,7 +98,7 @@ describeOnServer('a server that does not answer (P5)', () => {
   });
 });
 
-it('a server is not connected to before the first query', async () => {
+it('does not connect to a server before the first query', async () => {
   const database = await openDatabase({ kind: 'server', url: 'postgres://nobody@127.0.0.1:1/nothing' });
   await expect(database.query(ECHO, ['x'])).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
   await database.close();

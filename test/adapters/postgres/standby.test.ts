@@ -17,7 +17,7 @@ if (programs === undefined) {
   }, 120_000);
   afterAll(() => pair.close());
 
-  it('is read, takes no writes, and says so; once it is promoted the same pool writes', async () => {
+  it('can be read, is read-only and reports it; after a promotion the same pool writes', async () => {
     const primary = await openDatabase({ kind: 'server', url: pair.primary });
     await migrate(primary);
     const insert = {

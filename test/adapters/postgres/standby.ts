@@ -16,7 +16,7 @@ export interface Pair {
   close(): Promise<void>;
 }
 
-/** Where PostgreSQL's programs are; undefined: nowhere. */
+/** Directory of PostgreSQL's programs; undefined: not found. */
 export function postgresPrograms(): string | undefined {
   const root = '/usr/lib/postgresql';
   const newest = existsSync(root) ? readdirSync(root).toSorted((a, b) => Number(b) - Number(a))[0] : undefined;
@@ -24,7 +24,7 @@ export function postgresPrograms(): string | undefined {
   return found !== undefined && existsSync(join(found, 'pg_basebackup')) ? found : undefined;
 }
 
-/** A primary and its hot standby, in directories of their own. */
+/** A primary and its hot standby, in separate directories. */
 export async function startPair(programs: string): Promise<Pair> {
   const root = process.getuid?.() === 0;
   const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres']).toString());

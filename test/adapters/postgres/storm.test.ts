@@ -9,7 +9,7 @@ import { describeOnServer } from '../../contracts/databases.js';
 import { createServerDatabase } from '../../support/server-database.js';
 import { TOKEN_DIGEST, activeTransmission, openTransmission, payloadOf } from '../../contracts/transmissions.js';
 
-/** Five transmissions at a time, twenty callers each: more would only wait for the pools, whose patience is 2 s. */
+/** Five transmissions at a time, twenty callers each: more would only wait for the pools, which give up after 2 s. */
 async function inFives<Item, Result>(items: Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
   const results: Result[] = [];
   for (let start = 0; start < items.length; start += 5)
@@ -17,7 +17,7 @@ async function inFives<Item, Result>(items: Item[], work: (item: Item) => Promis
   return results;
 }
 
-describeOnServer('many at once, over two pools', () => {
+describeOnServer('many callers at once, over two pools', () => {
   let server: Awaited<ReturnType<typeof createServerDatabase>>;
   let databases: Database[];
   let repositories: TransmissionRepository[];
@@ -77,7 +77,7 @@ describeOnServer('many at once, over two pools', () => {
     expect(winners).toEqual(Array.from({ length: 50 }, () => 1));
   }, 60_000);
 
-  it('T58: every acknowledged cart write is in the payload, whatever races it', async () => {
+  it('T58: every acknowledged cart write is in the payload, in every race', async () => {
     let acknowledged = 0;
     let refused = 0;
     for (let round = 0; round < 15; round += 1) {
@@ -99,7 +99,7 @@ describeOnServer('many at once, over two pools', () => {
         for (;;) {
           const now = await repository(pool).find(transmission);
           const text = shop.join(' ');
-          // Encoding takes its time: a write may end between the reading and the commit.
+          // Encoding takes time: a write may end between the read and the commit.
           await new Promise((resolve) => setTimeout(resolve, Math.random() * 25));
           const answer = await repository(pool).transfer(transmission, {
             cartRevision: now?.cartRevision ?? -1,

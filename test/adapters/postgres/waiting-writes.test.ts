@@ -4,7 +4,7 @@ import { waitingLine, writeCart } from '../../../src/adapters/postgres/transmiss
 
 const KEY = { tenantId: 'acme', transmissionId: 'acme_1' };
 
-/** The row of one transmission, as far as its lease goes. */
+/** The row of one transmission, as far as its lease needs it. */
 function leaseRow(holder: { by?: unknown } = {}) {
   const asked: string[] = [];
   const query = ({ name }: { name: string }, values: unknown[]): Promise<unknown[]> => {
@@ -18,12 +18,12 @@ function leaseRow(holder: { by?: unknown } = {}) {
     if (holder.by === mine) holder.by = undefined;
     return Promise.resolve([{ mine: true, active: true }]);
   };
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the lease asks nothing else of a database
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the lease uses nothing else of a database
   return { asked, holder, write: writeCart({ query } as unknown as Database) };
 }
 
 describe('cart writes of one process', () => {
-  it('wait in line for each other: each asks the database for the lease once', async () => {
+  it('queue up: each asks the database for the lease once', async () => {
     const { asked, write } = leaseRow();
     const order: number[] = [];
     const all = await Promise.all(
@@ -39,7 +39,7 @@ describe('cart writes of one process', () => {
     expect(asked.filter((name) => name === 'cart-lease-take')).toHaveLength(10);
   });
 
-  it('a write that fails lets the next one in', async () => {
+  it('a failed write lets the next one in', async () => {
     const { write } = leaseRow();
     const [failed, next] = await Promise.allSettled([
       write(KEY, () => Promise.reject(new Error('down'))),
@@ -56,7 +56,7 @@ describe('cart writes of one process', () => {
     expect(row.asked.length).toBeGreaterThan(2);
   });
 
-  it('who has waited long enough goes on, and those behind them are not forgotten', async () => {
+  it('a write that has waited long enough proceeds, and those behind it are not lost', async () => {
     const enter = waitingLine();
     const first = await enter('a', 1000);
     const second = await enter('a', 10);

@@ -19,7 +19,7 @@ import { connectionOf } from '../../contracts/connection-repository.contract.js'
 const ATTACKER = '203.0.113.9';
 const BUYER = '198.51.100.7';
 
-/** Everybody's secret is "right". Counts slow hashes. */
+/** Every caller's secret is "right". Counts slow hashes. */
 function world(): {
   hashes: () => number;
   pass: (ms: number) => void;
@@ -109,7 +109,7 @@ describe('wrong secrets', () => {
     ).toEqual({ INVALID_CREDENTIALS: 10, RATE_LIMITED: 40 });
   });
 
-  it('guesses for many names cost an address 60 hashes a minute', async () => {
+  it('guesses for many names cost 60 hashes per minute and address', async () => {
     const { oci, hashes } = world();
     const codes: string[] = [];
     for (let index = 0; index < 500; index += 1) codes.push(await oci(`name ${index}`, 'wrong'));
@@ -126,7 +126,7 @@ describe('wrong secrets', () => {
     }
   });
 
-  it('a call-up is one guess, however many secrets or readings it holds', async () => {
+  it('a call-up is one guess, even with several secrets or readings', async () => {
     const secrets = world();
     const readings = world();
     const wrong = ['a', 'b', 'c', 'd'];
@@ -147,7 +147,7 @@ describe('wrong secrets', () => {
     expect([secrets.hashes(), readings.hashes()]).toEqual([40, 50]);
   });
 
-  it('a reading under another name is no way round the limit of a name', async () => {
+  it('a reading under another name does not bypass the limit of a name', async () => {
     const { oci } = world();
     const codes: string[] = [];
     for (let index = 0; index < 20; index += 1)
@@ -155,7 +155,7 @@ describe('wrong secrets', () => {
     expect(counted(codes)).toEqual({ INVALID_CREDENTIALS: 10, RATE_LIMITED: 10 });
   });
 
-  it('one of several secrets that was proven lately is not limited', async () => {
+  it('a recently verified secret is not limited, even if others are wrong', async () => {
     const { cxml, call } = world();
     expect(await cxml('known', 'right', ATTACKER)).toBe('in');
     for (let index = 0; index < 30; index += 1) await cxml('known', 'wrong', ATTACKER);
@@ -163,7 +163,7 @@ describe('wrong secrets', () => {
     expect(await call({ sharedSecrets })).toBe('in');
   });
 
-  it('the owner of the name is not shut out: from another address, and with a proof of lately from the same one', async () => {
+  it('the owner of the name is not locked out: from another address, or after a recent success', async () => {
     const { oci, cxml, hashes } = world();
     expect([await oci('known', 'right', ATTACKER), await cxml('partner', 'right', BUYER)]).toEqual(['in', 'in']);
     for (let index = 0; index < 300; index += 1)
@@ -174,14 +174,14 @@ describe('wrong secrets', () => {
     expect([await oci('fresh', 'right', BUYER), await oci('fresh', 'right', BUYER)]).toEqual(['in', 'in']);
   });
 
-  it('right secrets are never counted, however many come from one address', async () => {
+  it('right secrets are never counted, in any number from one address', async () => {
     const { oci } = world();
     expect(
       counted(await Promise.all(Array.from({ length: 200 }, (_, index) => oci(`tenant ${index}`, 'right')))),
     ).toEqual({ in: 200 });
   });
 
-  it('200 call-ups at once with the same right secret are all let in, though nobody has proven it before', async () => {
+  it('200 simultaneous call-ups with the same right secret are all accepted, without an earlier success', async () => {
     for (const kind of ['oci', 'cxml', 'client'] as const) {
       const called = world();
       expect([
@@ -191,7 +191,7 @@ describe('wrong secrets', () => {
     }
   });
 
-  it('an address that is not told apart is not limited', async () => {
+  it('an unknown address is not limited', async () => {
     const { oci } = world();
     const limits = guessLimits();
     for (let index = 0; index < 50; index += 1)
@@ -199,7 +199,7 @@ describe('wrong secrets', () => {
     expect(await oci(digestOf('x').slice(0, 20), 'right')).toBe('in');
   });
 
-  it('100,000 addresses take the memory of 50,000', async () => {
+  it('100,000 addresses use the memory of 50,000', async () => {
     const limits = guessLimits();
     for (let index = 0; index < 100_000; index += 1) {
       const begun = await limits.begin({
@@ -230,20 +230,20 @@ describeOnRedis('wrong secrets in Redis', () => {
     return begun;
   }
 
-  it('three processes together have 10 for a name and 60 for an address; right ones count nothing; without Redis each counts for itself', async () => {
+  it('three processes share the limits; right secrets do not count; without Redis each counts by itself', async () => {
     const redis = await startRedis();
     const counters = [1, 2, 3].map(() =>
       sharedCounter(() => connectRedis(`redis://127.0.0.1:${redis.port}`), localCounter(), 10_000),
     );
     try {
-      // A first burst may find Redis not yet connected and be counted by the process alone for five seconds.
+      // If Redis is not connected yet, the first burst is counted by the process alone for five seconds.
       await until(async () =>
         (await Promise.all(counters.map((counter) => counter.add('warm')))).every(({ hits }) => hits > counters.length),
       );
       const limits = counters.map((counter) => guessLimits(undefined, counter));
       expect(await tries(limits, 90, 'a', () => 'name')).toBe(10);
       const many = await tries(limits, 300, 'b', (index) => `name ${index}`);
-      // What is written down for the address may be a moment late.
+      // The record for the address may be a moment late.
       expect(many).toBeGreaterThanOrEqual(60);
       expect(many).toBeLessThanOrEqual(66);
       for (let index = 0; index < 40; index += 1) {

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { localCounter } from '../../../src/adapters/rate-limits/shared-counter.js';
 
-it('counts the hits of a minute for each key, and begins anew when it is over', () => {
+it('counts hits per minute for each key, and starts again afterwards', () => {
   let now = 1_000;
   const counter = localCounter(() => now);
   expect([counter.add('a').hits, counter.add('a').hits, counter.add('b').hits]).toEqual([1, 2, 1]);

@@ -31,7 +31,7 @@ async function times(count: number, limits: RateLimits, perMinute: number, key =
 }
 
 describe('Rate limits in this process', () => {
-  it('let as many through as they say, then name the seconds; keys do not touch one another', async () => {
+  it('allow exactly the limit, then return the seconds to wait; keys are independent', async () => {
     const limits = counting();
     const waits = await times(13, limits, 10);
     expect(passed(waits)).toBe(10);
@@ -46,7 +46,7 @@ describeOnRedis('Rate limits in Redis', () => {
     const redis = await startRedis();
     try {
       const [one, other] = [counting(redis.port), counting(redis.port)];
-      // A first burst may find Redis not yet connected and be counted by the process alone for five seconds.
+      // If Redis is not connected yet, the first burst is counted by the process alone for five seconds.
       let round = 0;
       await until(async () => {
         round += 1;
@@ -61,10 +61,10 @@ describeOnRedis('Rate limits in Redis', () => {
     }
   }, 40_000);
 
-  it('of a limit over 1,000 the first sixteenth asks Redis nothing; then all processes count together', async () => {
+  it('for a limit over 1,000 the first sixteenth does not ask Redis; then all processes count together', async () => {
     const redis = await startRedis();
     try {
-      // However busy the machine is, Redis is not given up.
+      // Redis must not be given up, even on a busy machine.
       const patient = (): RateLimits =>
         rateLimits(sharedCounter(() => connectRedis(`redis://127.0.0.1:${redis.port}`), localCounter(), 10_000));
       const [one, other] = [patient(), patient()];
@@ -89,7 +89,7 @@ describeOnRedis('Rate limits in Redis', () => {
     }
   }, 40_000);
 
-  it('keys of a Cluster are counted on whichever node has them', async () => {
+  it('keys in a Cluster are counted on the node that holds them', async () => {
     const nodes = await startCluster();
     try {
       const address = nodes.map(({ port }) => `redis://127.0.0.1:${port}`).join(',');
@@ -98,7 +98,7 @@ describeOnRedis('Rate limits in Redis', () => {
         rateLimits(sharedCounter(() => connectRedis(address))),
       ];
       opened.push(one, other);
-      // A first burst may find the nodes not yet connected and be counted by the process alone for five seconds.
+      // If the nodes are not connected yet, the first burst is counted by the process alone for five seconds.
       let round = 0;
       await until(async () => {
         round += 1;
@@ -115,7 +115,7 @@ describeOnRedis('Rate limits in Redis', () => {
     }
   }, 40_000);
 
-  it('T37: a Redis that is gone, or frozen, costs one short wait; then each process counts for itself, limited', async () => {
+  it('T37: a missing or frozen Redis costs one short wait; then each process counts by itself, limited', async () => {
     const redis = await startRedis();
     try {
       const limits = counting(redis.port);
@@ -144,11 +144,11 @@ async function redisKeys(port: number): Promise<string[]> {
   }
 }
 
-it('without limits nothing is connected', () => {
+it('without limits no connection is opened', () => {
   expect(counting(1).connects).toBe(0);
 });
 
-it('a counter that is tried again and again while Redis is away waits with one listener', async () => {
+it('a counter that is tried repeatedly while Redis is away adds only one listener', async () => {
   const listeners: (() => void)[] = [];
   let calls = 0;
   const redis = {

@@ -7,7 +7,7 @@ import {
 } from '../../../src/adapters/secrets/scrypt-secret-verifier.js';
 
 describe('hashSecret', () => {
-  it('makes a salted hash of the documented form that fits its secret only', async () => {
+  it('makes a salted hash of the documented form that matches its secret only', async () => {
     const [one, two] = await Promise.all([hashSecret('pässword'), hashSecret('pässword')]);
     expect(one).toMatch(/^scrypt\$16384\$8\$1\$[\w-]{22}\$[\w-]{43}$/);
     expect(two).not.toBe(one);
@@ -18,7 +18,7 @@ describe('hashSecret', () => {
 });
 
 describe('scryptSecretVerifier (T28)', () => {
-  it('accepts a secret that fits any of the hashes, again and again, and no other', async () => {
+  it('accepts a secret that matches any of the hashes, repeatedly, and no other', async () => {
     const verifier = scryptSecretVerifier();
     const hashes = await Promise.all(['old', 'new'].map(hashSecret));
     for (const secret of ['old', 'new', 'old', 'new']) expect(await verifier.verify(secret, hashes)).toBe(true);
@@ -27,7 +27,7 @@ describe('scryptSecretVerifier (T28)', () => {
     expect(await verifier.verify('old', [])).toBe(false);
   });
 
-  /** A verifier that tells how many slow hashes it has computed. */
+  /** A verifier that counts its slow hashes. */
   function counting(fitting: string): { verifier: ReturnType<typeof scryptSecretVerifier>; work: () => string[] } {
     let hashes: string[] = [];
     const verifier = scryptSecretVerifier((secret, hash) => {
@@ -37,7 +37,7 @@ describe('scryptSecretVerifier (T28)', () => {
     return { verifier, work: () => hashes.splice(0) };
   }
 
-  it('runs no slow hash for a secret that it has verified, and one for the newest', async () => {
+  it('runs no slow hash for a verified secret, and one for the newest', async () => {
     const { verifier, work } = counting('newest');
     expect(await verifier.verify('right', ['newest', 'older'])).toBe(true);
     expect(work()).toEqual(['newest']);
@@ -45,7 +45,7 @@ describe('scryptSecretVerifier (T28)', () => {
     expect(work()).toEqual([]);
   });
 
-  it('a wrong secret costs two slow hashes: with two hashes, one, or none, every time', async () => {
+  it('a wrong secret always costs two slow hashes: with two hashes, one, or none', async () => {
     const { verifier, work } = counting('none');
     for (const hashes of [['one', 'two'], ['one'], [], []]) {
       expect(await verifier.verify('wrong', hashes, { name: 'a name' })).toBe(false);
@@ -53,7 +53,7 @@ describe('scryptSecretVerifier (T28)', () => {
     }
   });
 
-  it('what stands in for a missing hash costs what a hash costs, fits nothing, and differs from name to name', async () => {
+  it('the decoy for a missing hash costs as much as a hash, matches nothing, and differs between names', async () => {
     const seen: string[] = [];
     const verifier = scryptSecretVerifier((secret, hash) => {
       seen.push(hash);
@@ -68,7 +68,7 @@ describe('scryptSecretVerifier (T28)', () => {
     expect(new Set(seen).size).toBe(4);
   });
 
-  it('20 callers at once with one wrong secret: those of unknown names share no more work than those of known ones', async () => {
+  it('20 simultaneous callers with one wrong secret: unknown names share no more work than known ones', async () => {
     for (const hashesOf of [
       (): string[] => [],
       (index: number): string[] => [`hash ${index}`],
@@ -84,7 +84,7 @@ describe('scryptSecretVerifier (T28)', () => {
     }
   });
 
-  it('callers that ask the same at once share the work; too many different ones are told to come back', async () => {
+  it('callers with the same question share the work; too many different ones are refused', async () => {
     const verifier = scryptSecretVerifier();
     const hashes = [await hashSecret('s')];
     expect(await Promise.all(Array.from({ length: 200 }, () => verifier.verify('s', hashes)))).toEqual(
@@ -103,7 +103,7 @@ describe('scryptSecretVerifier (T28)', () => {
 const OWNER = { group: 'address', lane: 'name' };
 
 describe('workQueue', () => {
-  it('runs at most as many tasks at once as it may, and goes on after one that fails', async () => {
+  it('runs at most the allowed number of tasks, and continues after a failed one', async () => {
     const inTurn = workQueue(2, 10);
     let running = 0;
     let most = 0;
@@ -119,7 +119,7 @@ describe('workQueue', () => {
     await inTurn(OWNER, task(false));
   });
 
-  /** A queue whose tasks end one at a time; `order` tells who had a turn. */
+  /** A queue whose tasks end one at a time; `order` records the turns. */
   function stepped(
     atOnce: number,
     waiting: number,
@@ -143,7 +143,7 @@ describe('workQueue', () => {
     };
   }
 
-  it('560 tasks of one address: those of others have their turn next, and none of them is refused', async () => {
+  it('560 tasks of one address: those of other addresses come next, and none of them is refused', async () => {
     const { add, order, drain } = stepped(2, 64);
     const attack = Promise.allSettled(Array.from({ length: 560 }, () => add('attacker')));
     const buyers = Promise.all(['buyer 1', 'buyer 2', 'buyer 3'].map((buyer) => add(buyer)));
@@ -154,7 +154,7 @@ describe('workQueue', () => {
       expect(order.indexOf(buyer)).toBeLessThanOrEqual(2 + 4);
   });
 
-  it('names of one address take turns as well', async () => {
+  it('names of one address take turns too', async () => {
     const { add, order, drain } = stepped(1, 64);
     const all = [...Array.from({ length: 20 }, () => add('hub', 'guessed')), add('hub', 'one'), add('hub', 'other')];
     await drain();
@@ -162,7 +162,7 @@ describe('workQueue', () => {
     expect(order.slice(0, 4)).toEqual(['hub guessed', 'hub guessed', 'hub one', 'hub other']);
   });
 
-  it('a full queue of 64 addresses refuses the next: nobody has more than they', async () => {
+  it('a full queue of 64 addresses refuses the next: no address has more', async () => {
     const { add, drain } = stepped(1, 64);
     const all = Promise.allSettled(Array.from({ length: 65 }, (_, index) => add(`${index}`)));
     await expect(add('late')).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });

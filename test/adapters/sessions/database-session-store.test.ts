@@ -7,7 +7,7 @@ import { sessionStorageContract } from '../../contracts/session-storage.contract
 describeOnDatabases('sessions in the database', (database) => {
   sessionStorageContract(() => databaseSessions(database()));
 
-  it('deletes what is over, up to the limit, and nothing else', async () => {
+  it('deletes expired sessions, up to the limit, and nothing else', async () => {
     const { knex } = database();
     await knex('browser_session').del();
     const row = (name: string, seconds: number) => ({
@@ -23,7 +23,7 @@ describeOnDatabases('sessions in the database', (database) => {
     expect(await knex('browser_session').pluck('session_digest')).toEqual([expect.stringMatching(/^live-/)]);
   });
 
-  it('does not keep the session id itself', async () => {
+  it('does not store the session id itself', async () => {
     const sid = randomUUID();
     await new Promise((resolve) =>
       databaseSessions(database()).store.set(sid, { cookie: { originalMaxAge: null } }, resolve),
@@ -32,7 +32,7 @@ describeOnDatabases('sessions in the database', (database) => {
     expect(JSON.stringify(rows)).not.toContain(sid);
   });
 
-  it('tells a failure to the callback', async () => {
+  it('passes a failure to the callback', async () => {
     const { store } = databaseSessions({ knex: database().knex.withUserParams({}) });
     const error = await new Promise((resolve) => store.set('x', { cookie: { originalMaxAge: Number.NaN } }, resolve));
     expect(error).toBeInstanceOf(Error);

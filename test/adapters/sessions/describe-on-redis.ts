@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe } from '@jest/globals';
 
-/** `describe` where there is a Redis program; else skipped with a message, and in CI a failure. */
+/** `describe` where a Redis program exists; else skipped with a message, and in CI a failure. */
 export const describeOnRedis = redisDescribe();
 
 function redisDescribe(): typeof describe | typeof describe.skip {

@@ -14,7 +14,7 @@ export interface RedisProcess {
   stop(): Promise<void>;
 }
 
-/** A Redis of our own, in a directory of its own; ended by its process handle. */
+/** Starts a Redis in a separate directory; ended by its process handle. */
 export async function startRedis(options: string[] = [], port?: number): Promise<RedisProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'headless-punchout-redis-'));
   const listening = port ?? (await freePort());
@@ -48,7 +48,7 @@ export async function startRedis(options: string[] = [], port?: number): Promise
   };
 }
 
-/** Three masters with all slots between them. */
+/** Three masters that share all slots. */
 export async function startCluster(): Promise<RedisProcess[]> {
   const nodes = await Promise.all(
     [1, 2, 3].map(() => startRedis(['--cluster-enabled', 'yes', '--cluster-node-timeout', '2000'])),
@@ -76,7 +76,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   }
 }
 
-/** Below the ephemeral range's end less 10,000, since a cluster node also listens on its port + 10,000. */
+/** At least 10,000 below the end of the ephemeral range, since a cluster node also listens on its port + 10,000. */
 async function freePort(): Promise<number> {
   for (;;) {
     const server = createServer();

@@ -42,7 +42,7 @@ describeOnRedis('sessions in Redis', () => {
     expect(await getOn(sessions, sid)).toBeTruthy();
   });
 
-  it('every key has a prefix and an end', async () => {
+  it('every key has a prefix and an expiry', async () => {
     const sid = randomUUID();
     await setOn(sessions, sid);
     const keys = (await ask(redis.port, 'keys', '*')).split('\n').filter(Boolean);
@@ -54,7 +54,7 @@ describeOnRedis('sessions in Redis', () => {
     }
   });
 
-  it('P5: a Redis that is stopped is an error within 3 s, and is used again when it goes on', async () => {
+  it('P5: a stopped Redis is an error within 3 s, and is used again when it continues', async () => {
     const sid = randomUUID();
     await setOn(sessions, sid);
     redis.process.kill('SIGSTOP');
@@ -70,7 +70,7 @@ describeOnRedis('sessions in Redis', () => {
     expect(await getOn(sessions, sid)).toBeTruthy();
   }, 20_000);
 
-  it('P5: a Redis that is killed is an error within 3 s, and is used again when it is back, empty', async () => {
+  it('P5: a killed Redis is an error within 3 s, and is used again when it is back, empty', async () => {
     const sid = randomUUID();
     await setOn(sessions, sid);
     await redis.stop();
@@ -86,7 +86,7 @@ describeOnRedis('sessions in Redis', () => {
     expect(await getOn(sessions, sid)).toBeTruthy();
   }, 20_000);
 
-  it('a Redis that was never there is an error within 3 s', async () => {
+  it('a Redis that never existed is an error within 3 s', async () => {
     const nowhere = openRedisSessions({ url: 'redis://127.0.0.1:1' });
     const { ms, failed } = await timed(getOn(nowhere, 'x'));
     expect(failed).toBe(true);

@@ -41,7 +41,7 @@ async function redis(options: string[] = []): Promise<number> {
   return started.port;
 }
 
-/** Counting goes on, in this process. */
+/** Counting continues, in this process. */
 async function countsOn(port: number): Promise<number> {
   const limits = rateLimits(sharedCounter(() => connectRedis(`redis://127.0.0.1:${port}`)));
   closing.push(() => limits.close());
@@ -50,13 +50,13 @@ async function countsOn(port: number): Promise<number> {
   return refused;
 }
 
-describeOnRedis('a Redis that takes no writes', () => {
-  it('READONLY: the primary became a replica; the connection is made anew, since its address may lead elsewhere by now', async () => {
+describeOnRedis('a read-only Redis', () => {
+  it('READONLY: the primary became a replica; the connection is opened again, perhaps to another server', async () => {
     const [port, other] = [await redis(), await redis()];
     const sessions = sessionsOn(port);
     const sid = randomUUID();
     await setOn(sessions, sid);
-    /** Ids of ours: redis-cli's own is the one that lists them. */
+    /** Ids of our connections: the one of redis-cli is the connection that lists them. */
     const connections = async (): Promise<string[]> =>
       (await ask(port, 'client', 'list', 'type', 'normal'))
         .split('\n')
@@ -78,7 +78,7 @@ describeOnRedis('a Redis that takes no writes', () => {
     expect(await getOn(sessions, sid)).toBeTruthy();
   }, 30_000);
 
-  it('OOM: its memory is full; it still reads, and takes writes again when it has room', async () => {
+  it('OOM: memory is full; reads work, and writes work again when there is room', async () => {
     const port = await redis();
     const sessions = sessionsOn(port);
     const sid = randomUUID();
@@ -93,7 +93,7 @@ describeOnRedis('a Redis that takes no writes', () => {
     await setOn(sessions, sid);
   }, 30_000);
 
-  it('LOADING: it reads its data after a restart; every command fails until then, none waits for long', async () => {
+  it('LOADING: Redis loads its data after a restart; every command fails until then, none waits long', async () => {
     const { port, stop } = await startLoading();
     closing.push(stop);
     const sessions = sessionsOn(port);
@@ -105,7 +105,7 @@ describeOnRedis('a Redis that takes no writes', () => {
   }, 60_000);
 });
 
-/** A Redis that takes seconds to load what it had. */
+/** A Redis that takes seconds to load its data. */
 async function startLoading(): Promise<{ port: number; stop: () => Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), 'headless-punchout-redis-'));
   const filled = await startRedis(['--dir', directory, '--enable-debug-command', 'yes']);

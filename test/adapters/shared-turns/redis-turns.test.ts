@@ -7,7 +7,7 @@ import { ask, type RedisProcess, startCluster, startRedis } from '../sessions/re
 
 type Turns = ReturnType<typeof redisTurns>;
 
-describeOnRedis('turns at a cart among processes', () => {
+describeOnRedis('turns for a cart among processes', () => {
   const opened: (Turns | RedisProcess)[] = [];
   afterEach(async () => {
     for (const one of opened.splice(0).toReversed()) await ('close' in one ? one.close() : one.stop());
@@ -22,7 +22,7 @@ describeOnRedis('turns at a cart among processes', () => {
     opened.push(turns);
     return turns;
   };
-  /** Two processes that are connected. */
+  /** Two connected processes. */
   const two = async (address: string, isThere: () => Promise<boolean>): Promise<[Turns, Turns]> => {
     const both: [Turns, Turns] = [process(address), process(address)];
     for (const turns of both) {
@@ -36,14 +36,14 @@ describeOnRedis('turns at a cart among processes', () => {
     }
     return both;
   };
-  /** Says when a turn has begun. */
+  /** Reports when a turn has begun. */
   const entering = (turns: Turns, kind: 'read' | 'write', waitMs = 10_000) => {
     const state = { begun: false, leave: (): void => undefined };
     const done = turns.enter('a', kind, waitMs).then((leave) => Object.assign(state, { begun: true, leave }));
     return { state, done };
   };
 
-  it('reads go together, a write waits for them, and reads that come after it wait for it', async () => {
+  it('reads run together, a write waits for them, and later reads wait for it', async () => {
     const { port } = await redis();
     const [here, there] = await two(
       `redis://127.0.0.1:${port}`,
@@ -66,7 +66,7 @@ describeOnRedis('turns at a cart among processes', () => {
     await until(async () => (await ask(port, 'dbsize')).trim() === '0');
   });
 
-  it('two writes go one after the other; another cart waits for nobody', async () => {
+  it('two writes run one after the other; another cart does not wait', async () => {
     const { port } = await redis();
     const [here, there] = await two(
       `redis://127.0.0.1:${port}`,
@@ -82,7 +82,7 @@ describeOnRedis('turns at a cart among processes', () => {
     second.state.leave();
   });
 
-  it('after the wait a request goes on all the same, and a turn of a process that died is over by itself', async () => {
+  it('a request proceeds after the maximum wait, and the turn of a dead process ends by itself', async () => {
     const { port } = await redis();
     const [here, there] = await two(
       `redis://127.0.0.1:${port}`,
@@ -111,7 +111,7 @@ describeOnRedis('turns at a cart among processes', () => {
     await read.done;
   }, 40_000);
 
-  it('a Redis that is gone, or frozen, costs one short wait; then nobody waits for it', async () => {
+  it('a missing or frozen Redis costs one short wait; then no request waits for it', async () => {
     const { port, process: server } = await redis();
     const [here] = await two(`redis://127.0.0.1:${port}`, async () => (await ask(port, 'dbsize')).trim() !== '0');
     await here.enter('a', 'write', 10_000);

@@ -35,14 +35,14 @@ function jtiOf(): string {
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 describe('Start tokens', () => {
-  it('opaque: without meaning, the same at any time, and what is stored is its digest', async () => {
+  it('opaque: without meaning, independent of time, and only its digest is stored', async () => {
     const token = await tokens.token(AT, 'opaque');
     expect(token).toMatch(/^[\w-]{43}$/);
     expect(await tokens.token(AT, 'opaque')).toBe(token);
     expect([tokens.digest(ID, 'opaque'), await tokens.shown(ID, token)]).toEqual([digestOf(token), digestOf(token)]);
   });
 
-  it('JWT: fixed algorithm, five minutes as the database has them, jti; the same bytes for a repeated call-up', async () => {
+  it("JWT: fixed algorithm, jti, five minutes by the database's clock; the same bytes for a repeat", async () => {
     const token = await tokens.token(AT, 'jwt');
     expect(decodeProtectedHeader(token)).toEqual({ alg: 'HS256', typ: 'punchout-start+jwt' });
     expect(decodeJwt(token)).toEqual({
@@ -57,7 +57,7 @@ describe('Start tokens', () => {
     expect(await tokens.shown(ID, token)).toBe(stored);
   });
 
-  it('an older secret of the installation is still accepted, a foreign one is not', async () => {
+  it('accepts an older secret of the installation, but no foreign one', async () => {
     const older = startTokens({ secrets: [OLD], issuer: 'https://shop.example.com' });
     expect(await tokens.shown(ID, await older.token(AT, 'jwt'))).toBe(older.digest(ID, 'jwt'));
     const foreign = startTokens({
@@ -72,7 +72,7 @@ describe('Start tokens', () => {
     expect(await tokens.shown(ID, jti)).not.toBe(stored);
   });
 
-  it('T43: another spelling of the same token is the same jti, or nothing', async () => {
+  it('T43: another spelling of the same token has the same jti, or none', async () => {
     const token = await tokens.token(AT, 'jwt');
     const [header, claims, signature = ''] = token.split('.');
     const last = signature.at(-1) ?? '';
@@ -118,11 +118,11 @@ describe('Start tokens', () => {
     ['five parts', async () => `${await tokens.token(AT, 'jwt')}.a.b`],
     ['ten thousand characters', () => `${'a'.repeat(5_000)}.${'b'.repeat(5_000)}.c`],
   ];
-  it.each(attacks)('T43: %s fits nothing', async (_, make) => {
+  it.each(attacks)('T43: %s is refused', async (_, make) => {
     expect(await tokens.shown(ID, await make())).not.toBe(stored);
   });
 
-  it('but the attacks are forged from what would be accepted', async () => {
+  it('each attack is derived from a token that would be accepted', async () => {
     expect(await tokens.shown(ID, await forged())).toBe(stored);
   });
 });

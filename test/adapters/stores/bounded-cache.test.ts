@@ -4,7 +4,7 @@ import { BoundedCache } from '../../../src/adapters/stores/bounded-cache.js';
 const MIB = 1024 * 1024;
 const limits = { maxEntries: 1_000, lifeSeconds: 10, now: () => 0 };
 
-it('large values push out the least recently used, by bytes', () => {
+it('large values displace the least recently used, by bytes', () => {
   const cache = new BoundedCache<{ text: string }>({ ...limits, maxBytes: 8 * MIB });
   for (let index = 0; index < 50; index += 1) {
     cache.set(`${index}`, { text: 'x'.repeat(MIB / 2) });
@@ -18,7 +18,7 @@ it('large values push out the least recently used, by bytes', () => {
   ]);
 });
 
-it('long keys count, and a value that is larger than the cache is not kept', () => {
+it('long keys count, and a value larger than the cache is not kept', () => {
   const cache = new BoundedCache<string>({ ...limits, maxBytes: MIB });
   for (let index = 0; index < 20; index += 1) cache.set(`${index}${'k'.repeat(100_000)}`, '');
   expect(cache.bytes).toBeLessThanOrEqual(MIB);
@@ -26,7 +26,7 @@ it('long keys count, and a value that is larger than the cache is not kept', () 
   expect([cache.get('large'), cache.bytes]).toEqual([undefined, 0]);
 });
 
-it('the same key again, values that are over and dropped ones leave no bytes', () => {
+it('a repeated key, expired values and dropped ones leave no bytes', () => {
   let now = 0;
   const cache = new BoundedCache<unknown>({ ...limits, now: () => now });
   for (let index = 0; index < 100; index += 1)

@@ -3,7 +3,7 @@ import { returnUrlFaultText } from '../../../src/domain/access/return-url-fault-
 
 const NO_URL = 'The return URL is not a URL that begins with https:// and a host';
 
-describe('a return URL that is no https address is shown with what is wrong', () => {
+describe('a return URL that is no https address is shown with its fault', () => {
   it.each([
     [
       'https%3A%2F%2Ferp.example%2Fr',
@@ -20,11 +20,13 @@ describe('a return URL that is no https address is shown with what is wrong', ()
     ],
     [
       '"https://erp.example/r"',
-      'The return URL stands in quotes or brackets: remove """ at its beginning, and its end. It is ""https://erp.example/r"".',
+      'The return URL is in quotes or brackets: remove """ at its beginning ' +
+        'and the matching character at its end. It is ""https://erp.example/r"".',
     ],
     [
       '<https://erp.example/r>',
-      'The return URL stands in quotes or brackets: remove "<" at its beginning, and its end. It is "<https://erp.example/r>".',
+      'The return URL is in quotes or brackets: remove "<" at its beginning ' +
+        'and the matching character at its end. It is "<https://erp.example/r>".',
     ],
     ['erp.example.com/return', `${NO_URL}: write https:// before it. It is "erp.example.com/return".`],
     ['//erp.example/r?a=SECRET', `${NO_URL}: write https:// before it. It is "//erp.example/r?a=...".`],

@@ -1,9 +1,9 @@
-/** The one origin that is allowed; everything here that leads elsewhere, or that could, must be refused. */
+/** The only allowed origin; every URL here that leads or could lead elsewhere must be refused. */
 export const ALLOWED = 'https://erp.company.com';
 
 const HOST = 'erp.company.com';
 
-/** Tricks with the authority, each an attacker's way to pass a check made by looking (T14). */
+/** Tricks with the authority; each attacks a check that only looks at the text (T14). */
 const AUTHORITIES = [
   'evil.test',
   `${HOST}.evil.test`,
@@ -180,7 +180,7 @@ export const REFUSED: readonly string[] = [
   ]),
 ];
 
-/** The agreed origin, however it is written; used exactly as it was received. */
+/** Spellings of the agreed origin; used exactly as received. */
 export const ACCEPTED: readonly string[] = [
   ALLOWED,
   `${ALLOWED}/`,

@@ -7,12 +7,12 @@ const fault = (url: string, change: Partial<ReturnUrlRules> = {}): string | unde
   returnUrlFault(url, { ...RULES, ...change });
 
 describe('returnUrlFault (T14; architecture.md decision 4)', () => {
-  it('0 of at least 150 spellings pass that are not exactly the agreed origin', () => {
+  it('refuses at least 150 spellings that are not exactly the agreed origin', () => {
     expect(new Set(REFUSED).size).toBeGreaterThan(300);
     expect(REFUSED.filter((url) => fault(url) === undefined)).toEqual([]);
   });
 
-  it.each(ACCEPTED)('passes %.80s', (url) => {
+  it.each(ACCEPTED)('accepts %.80s', (url) => {
     expect(fault(url)).toBeUndefined();
   });
 
@@ -28,11 +28,11 @@ describe('returnUrlFault (T14; architecture.md decision 4)', () => {
     expect(fault(url)).toBe(wanted);
   });
 
-  it('nothing passes where nothing is allowed', () => {
+  it('accepts nothing where nothing is allowed', () => {
     for (const url of ACCEPTED) expect(fault(url, { allowed: [] })).toBe('not_allowed');
   });
 
-  it("a path prefix holds at a segment's end, against dot segments and against encoded slashes", () => {
+  it('a path prefix ends at a segment and resists dot segments and encoded slashes', () => {
     const allowed = ['https://erp.company.com/punchout', 'https://hub.example.com/eu/'];
     for (const url of ['/punchout', '/punchout/', '/punchout/return?x=1', '/punchout?x=1'])
       expect([url, fault(`https://erp.company.com${url}`, { allowed })]).toEqual([url, undefined]);
@@ -53,7 +53,7 @@ describe('returnUrlFault (T14; architecture.md decision 4)', () => {
     expect(fault('https://hub.example.com/eu', { allowed })).toBe('not_allowed');
   });
 
-  it('a path prefix cannot be left by any spelling of a dot segment, for any server behind', () => {
+  it('no spelling of a dot segment leaves a path prefix, on any server', () => {
     const allowed = ['https://erp.company.com/punchout'];
     // Spellings that a browser does not resolve by itself.
     const dots = [
@@ -87,7 +87,7 @@ describe('returnUrlFault (T14; architecture.md decision 4)', () => {
     }
   });
 
-  it('dots, semicolons and percent signs that lead nowhere else stay allowed below a path prefix', () => {
+  it('harmless dots, semicolons and percent signs stay allowed below a path prefix', () => {
     const allowed = ['https://erp.company.com/punchout'];
     for (const path of [
       '/a..b',
@@ -108,7 +108,7 @@ describe('returnUrlFault (T14; architecture.md decision 4)', () => {
     expect(fault('https://erp.company.com/..;/x', { allowed: ['https://erp.company.com'] })).toBeUndefined();
   });
 
-  it('http only to loopback, only in the demo, and only where it is listed', () => {
+  it('allows http only to loopback, only in the demo, and only where it is listed', () => {
     const demo = { loopbackHttp: true, allowed: ['http://127.0.0.1:3000', 'http://evil.test'] };
     expect(fault('http://127.0.0.1:3000/virtual-buyer/return', demo)).toBeUndefined();
     expect(fault('http://127.0.0.1:3001/', demo)).toBe('not_allowed');
@@ -117,7 +117,7 @@ describe('returnUrlFault (T14; architecture.md decision 4)', () => {
     expect(fault('http://127.0.0.1:3000/', { ...demo, loopbackHttp: false })).toBe('not_https');
   });
 
-  it('SAPEVENT:POST by setting, and nothing else of that scheme', () => {
+  it('allows SAPEVENT:POST by setting, and nothing else of that scheme', () => {
     expect(fault('SAPEVENT:POST', { sapEvent: true })).toBeUndefined();
     for (const url of ['SAPEVENT:GET', 'SAPEVENT:POST?x', 'SAPEVENT:POST\n', 'sapevent://erp.company.com/'])
       expect([url, fault(url, { sapEvent: true })]).toEqual([url, 'malformed']);
@@ -125,7 +125,7 @@ describe('returnUrlFault (T14; architecture.md decision 4)', () => {
 });
 
 describe('originsOf', () => {
-  it('gives each origin once, without path', () => {
+  it('returns each origin once, without path', () => {
     expect(originsOf(['https://a.example.com/x/', 'https://a.example.com', 'https://b.example.com:8443/y'])).toEqual([
       'https://a.example.com',
       'https://b.example.com:8443',

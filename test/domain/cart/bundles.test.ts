@@ -166,7 +166,7 @@ describe('conversion factor', () => {
     },
   );
 
-  it('cxml.md 6.1: a price that an edit claims is compared with that of one unit of the order', () => {
+  it('cxml.md 6.1: a claimed price in an edit is compared with that of one order unit', () => {
     const now = line('a', undefined, { unitPrice: '2.00', conversionFactor: '10', unit: 'BX', priceUnit: 'EA' });
     const report = (amount: string) =>
       restoreReport(

@@ -22,7 +22,7 @@ const cart = (lines: CartLine[], discountCodes?: string[]): Pick<Cart, 'lines' |
 const marked = (key: string, ...codes: string[]): string =>
   `${key}.punchout-code-${Buffer.from(codes.join('\n')).toString('base64url')}`;
 
-describe('codes that no line shows go with the articles', () => {
+describe('codes without a separate line are carried by the articles', () => {
   it.each([
     ['cxml', 'auxiliaryId', 'aux'],
     ['repost', 'productKey', 'key'],
@@ -40,7 +40,7 @@ describe('codes that no line shows go with the articles', () => {
     });
   });
 
-  it('not with discounts, services and what a document without bundles leaves out', () => {
+  it('not by discounts, services and lines left out of a document without bundles', () => {
     const lines = [
       article('b', { kind: 'bundle' }),
       article('p', { parentLineId: 'b' }),
@@ -51,7 +51,7 @@ describe('codes that no line shows go with the articles', () => {
     expect([bundle?.productKey, part, service, discount]).toEqual([marked('key-b', 'A'), ...lines.slice(1)]);
   });
 
-  it('of a bundle that is priced at its parts, with the parts', () => {
+  it('by the parts of a bundle that is priced at its parts', () => {
     const lines = [article('b', { kind: 'bundle', pricedAt: 'itemLevel' }), article('p', { parentLineId: 'b' })];
     expect(carryCodes(lines, cart(lines, ['A']), 'repost').map(({ productKey }) => productKey)).toEqual([
       'key-b',
@@ -65,7 +65,7 @@ describe('codes that no line shows go with the articles', () => {
     ]);
   });
 
-  it('one without any id comes back without any', () => {
+  it('a line without any id returns without any', () => {
     const [line] = carryCodes([article('1', { auxiliaryId: '' })], cart([], ['A']), 'cxml');
     expect(withoutCode({ supplierPartId: 'SKU-1', auxiliaryId: line?.auxiliaryId })).toEqual({
       supplierPartId: 'SKU-1',
@@ -73,7 +73,7 @@ describe('codes that no line shows go with the articles', () => {
     });
   });
 
-  it('carts that were sent by an earlier version are read', () => {
+  it('reads carts that an earlier version sent', () => {
     const auxiliaryId = marked(marked('aux-1', 'A'), 'B');
     expect(readCodes(request([{ supplierPartId: 'X', auxiliaryId }]))).toMatchObject({
       discountCodes: ['A', 'B'],
@@ -81,13 +81,13 @@ describe('codes that no line shows go with the articles', () => {
     });
   });
 
-  it('a code with a control character is left out: it would be read as several', () => {
+  it('leaves out a code with a control character: it would be read as several', () => {
     expect(carryCodes([article('1')], cart([], ['A\nB', '']), 'cxml')).toEqual([article('1')]);
   });
 });
 
 describe('marks of discount lines', () => {
-  it('two lines of one code give it once', () => {
+  it('two lines with one code give it once', () => {
     const items = [promotion({ lineId: 'x', discountCode: 'A' }), promotion({ lineId: 'y', discountCode: 'A' })].map(
       markCharge,
     );
@@ -96,7 +96,7 @@ describe('marks of discount lines', () => {
     ).toEqual(['A']);
   });
 
-  it.each(['auto', 'code-', 'code-QUJD'])('one without a code is none, whatever its id: %s', (lineId) => {
+  it.each(['auto', 'code-', 'code-QUJD'])('a line without a code gives none, with any id: %s', (lineId) => {
     const { sku, auxiliaryId } = markCharge(promotion({ lineId }));
     const read = readCodes(request([{ supplierPartId: sku, auxiliaryId }]));
     expect([read.discountCodes, withoutCharges(read.items)]).toEqual([undefined, []]);

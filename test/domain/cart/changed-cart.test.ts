@@ -28,7 +28,7 @@ const GONE: CartNotice = { kind: 'line_dropped', item: 'B' };
 const confirmOf = (asked: Cart): string => questionOf(asked, '')?.confirm ?? '';
 
 describe('questionOf', () => {
-  it('asks nothing about a cart without notices; for one with notices it gives them and the sums of the cart', () => {
+  it('asks nothing for a cart without notices; else returns them and the sums of the cart', () => {
     expect([questionOf(cart()), questionOf(cart({ notices: [] }))]).toEqual([undefined, undefined]);
     expect(questionOf(cart({ notices: [GONE] }))).toEqual({
       notices: [GONE],
@@ -51,7 +51,7 @@ describe('questionOf', () => {
     ['another quantity', { lines: [line('A', '2')] }],
     ['a line more', { lines: [line('A', '3'), line('C')] }],
     ['another currency', { currency: 'CHF' }],
-  ])('a yes does not hold for %s, with notices or without', (_, change) => {
+  ])('a confirmation is invalid for %s, with notices or without', (_, change) => {
     const confirm = confirmOf(cart({ notices: [GONE] }));
     for (const notices of [[GONE], undefined]) expect(questionOf(cart({ ...change, notices }), confirm)).toBeDefined();
   });
@@ -60,7 +60,7 @@ describe('questionOf', () => {
     ['another notice', [{ kind: 'discount_dropped', item: 'SUMMER' }]],
     ['a notice more', [GONE, { kind: 'line_dropped', item: 'C' }]],
     ['another text', [{ ...GONE, text: 'Sold out.' }]],
-  ])('a yes does not hold for %s', (_, notices) => {
+  ])('a confirmation is invalid for %s', (_, notices) => {
     expect(questionOf(cart({ notices }), confirmOf(cart({ notices: [GONE] })))).toBeDefined();
   });
 

@@ -41,7 +41,7 @@ describe('restoreReport (architecture.md decision 6)', () => {
     ).toEqual([{ supplierPartId: 'A', requested: '2', got: '0', difference }]);
   });
 
-  it('a changed quantity is told with the price that changed beside it', () => {
+  it('reports a changed quantity together with the changed price', () => {
     expect(
       restoreReport([item({ amount: '9.50' })], [{ got: '10', fault: 'quantity_changed' }], {
         lines: [line('A', '1.00')],
@@ -87,7 +87,7 @@ describe('restoreReport (architecture.md decision 6)', () => {
     );
   });
 
-  it('without a claim, in another currency or with a senseless basis nothing is compared', () => {
+  it('compares nothing without a claim, in another currency or with an invalid basis', () => {
     for (const asked of [item(), item({ currency: 'USD' }), item({ basis: '0' })])
       expect(only(asked, line('A', '7.00'))).not.toHaveProperty('difference');
     expect(only(item({ amount: '5', currency: 'eur' }), line('A', '7.00'))).toHaveProperty(
@@ -96,14 +96,14 @@ describe('restoreReport (architecture.md decision 6)', () => {
     );
   });
 
-  it('cxml.md 6.2: a line is found by our own cookie on it, before its article number', () => {
+  it('cxml.md 6.2: finds a line by our own cookie on it, before its article number', () => {
     const lines = [line('A', '1'), line('B', '2')];
     expect(lineOf(lines, { supplierPartId: 'A', auxiliaryId: 'aux-B' })?.sku).toBe('B');
     expect(lineOf(lines, { supplierPartId: 'A', auxiliaryId: 'strange' })?.sku).toBe('A');
     expect(lineOf(lines, { supplierPartId: 'C' })).toBeUndefined();
   });
 
-  describe('what differs is told by its name', () => {
+  describe('differences are named', () => {
     const named = (description: string | undefined, cartLine: CartLine | undefined, supplierPartId = 'A') =>
       restoreReport(
         [{ supplierPartId, quantity: '2', description }],
@@ -129,7 +129,7 @@ describe('restoreReport (architecture.md decision 6)', () => {
     });
   });
 
-  it('only what differs is told', () => {
+  it('reports only differences', () => {
     expect(differencesOf(undefined)).toEqual([]);
     expect(
       differencesOf([
@@ -165,7 +165,7 @@ describe('restoreReport (architecture.md decision 6)', () => {
       ).map(({ price }) => price);
 
     it.each(['spread', 'negative_line'] as const)(
-      '%s: they are as they were where the shop takes the same off, whether it is in the price or on a line',
+      '%s: unchanged where the shop gives the same discount, in the price or on a line',
       (usual) => {
         const lines = [line('A', '10.00'), line('B', '3.33'), discount('2.67')];
         expect(
@@ -195,7 +195,7 @@ describe('restoreReport (architecture.md decision 6)', () => {
       expect(told([['A', '9.00']], [line('A', '10.00')])).toEqual([{ claimed: '9.00', now: '10.00', currency: 'EUR' }]);
     });
 
-    it('what changed beside it is told with the discount in it where that is usual, else without it', () => {
+    it('other changes are reported with the discount in the price where that is usual, else without it', () => {
       const lines = [line('A', '10.00'), discount('4.00')];
       expect(told([['A', '9.00']], lines)).toEqual([{ claimed: '9.00', now: '8.00', currency: 'EUR' }]);
       expect(told([['A', '9.00']], lines, 'negative_line')).toEqual([
@@ -203,7 +203,7 @@ describe('restoreReport (architecture.md decision 6)', () => {
       ]);
     });
 
-    it('a price that was written another way is the same', () => {
+    it('the same price in another notation is unchanged', () => {
       const per7 = { ...line('A', '10.00', '7'), quantity: '14' };
       expect(told([['A', '1.37']], [per7, discount('1.00')])).toEqual([
         { claimed: '1.37', now: '1.357143', currency: 'EUR' },

@@ -32,7 +32,7 @@ const cart = (
 ): Pick<Cart, 'contentMark' | 'lines' | 'notices'> => ({ contentMark: mark, lines, notices });
 const SHOWN: ShownCart = shownCartOf(cart('a', [line('A'), line('B', '5'), line('TEN', '1', { kind: 'promotion' })]));
 
-describe('what the buyer does not know of a cart', () => {
+describe('changes in a cart that the buyer does not know', () => {
   it.each([
     [
       'nothing, where it is as they saw it',
@@ -72,7 +72,7 @@ describe('what the buyer does not know of a cart', () => {
     expect(unknownChanges(now, SHOWN, [])).toEqual(expected);
   });
 
-  it('the text of a notice goes to the difference that it is about, by number or by name', () => {
+  it('the text of a notice is attached to its difference, by number or by name', () => {
     const told: CartNotice[] = [{ kind: 'line_dropped', item: 'The B', text: 'B is no longer available' }];
     expect(unknownChanges(cart('b', [line('A'), line('TEN', '1', { kind: 'promotion' })], told), SHOWN, [])).toEqual([
       { kind: 'line_dropped', item: 'B', name: 'The B', text: 'B is no longer available' },
@@ -82,7 +82,7 @@ describe('what the buyer does not know of a cart', () => {
     ]);
   });
 
-  it('a notice of the shop gets the name of the line that it is about', () => {
+  it('a notice of the shop gets the name of its line', () => {
     const notice: CartNotice = { kind: 'quantity_changed', item: 'A', text: 'Only 1 is left.' };
     expect(unknownChanges(cart('a', [line('A')], [notice]), SHOWN, [])).toEqual([{ ...notice, name: 'The A' }]);
     expect(unknownChanges(cart('a', [line('A')], [notice]), undefined, [])).toEqual([{ ...notice, name: 'The A' }]);
@@ -91,25 +91,25 @@ describe('what the buyer does not know of a cart', () => {
     ]);
   });
 
-  it('a name that is the number is none', () => {
+  it('a name equal to the number is left out', () => {
     expect(unknownChanges(cart('b', []), shownCartOf(cart('a', [line('A', '1', { name: 'A' })])), [])).toEqual([
       { kind: 'line_dropped', item: 'A' },
     ]);
   });
 
-  it('a notice that only we were told stays where it is unknown what the buyer saw; one that was told twice is listed once', () => {
+  it("a notice that only we received stays while the buyer's view is unknown; a repeated one is listed once", () => {
     const notice: CartNotice = { kind: 'line_dropped', item: 'B' };
     expect(unknownChanges(cart('b', [line('A')], [notice]), undefined, [notice])).toEqual([notice]);
   });
 
-  it('notices of the cart that the buyer saw are not told again', () => {
+  it('notices of the cart that the buyer saw are not repeated', () => {
     const notice: CartNotice = { kind: 'discount_dropped', item: 'Summer' };
     const shown = shownCartOf(cart('a', [line('A')], [notice]));
     expect(unknownChanges(cart('a', [line('A')], [notice]), shown, [])).toEqual([]);
   });
 });
 
-describe('what the buyer knows of a cart after an answer', () => {
+describe("the buyer's knowledge of a cart after an answer", () => {
   const TEN = line('TEN', '1', { kind: 'promotion' });
   const now = (lines: Cart['lines'], notices?: CartNotice[]): ShownCart => shownCartOf(cart('b', lines, notices));
   const linesOf = (known: ShownCart): [string, string][] =>
@@ -129,7 +129,7 @@ describe('what the buyer knows of a cart after an answer', () => {
     ['a look without the discount', [line('A'), line('B', '5')], ONLY_LOOKED],
     ['a write that was about other lines', [TEN], { changed: ['line-C'] }],
     ['a write that added another', [line('A'), TEN], { added: new Map([['line-C', '1']]) }],
-  ])('%s changes nothing that they know', (_, lines, asked) => {
+  ])('%s does not change it', (_, lines, asked) => {
     const known = knownAfter(SHOWN, { cart: now(lines), asked });
     expect(linesOf(known)).toEqual(all);
     expect(unknownChanges({ contentMark: 'b', lines }, known, []).length).toBeGreaterThan(0);
@@ -202,7 +202,7 @@ describe('what the buyer knows of a cart after an answer', () => {
     expect(unknownChanges({ contentMark: 'b', lines }, known, [])).toEqual([]);
   });
 
-  it('a look that is written down before the write that it has seen already', () => {
+  it('a read recorded before the write that it already shows', () => {
     const after = [line('A'), line('B', '6'), line('C'), TEN];
     const asked = {
       added: new Map([
@@ -231,7 +231,7 @@ describe('what the buyer knows of a cart after an answer', () => {
     }
   });
 
-  it('an addition to a line that had lost pieces: what was in it and what was added', () => {
+  it('an addition to a line that had lost pieces: the former quantity plus the addition', () => {
     const known = knownAfter(SHOWN, {
       cart: now([line('A'), line('B', '2'), TEN]),
       asked: { added: new Map([['line-B', '2']]) },
@@ -243,7 +243,7 @@ describe('what the buyer knows of a cart after an answer', () => {
     ]);
   });
 
-  it('what the answer itself says, by number or by name', () => {
+  it('changes in the answer itself, by number or by name', () => {
     for (const item of ['B', 'The B']) {
       const answer = { cart: now([line('A'), TEN], [{ kind: 'line_dropped', item }]), asked: ONLY_LOOKED };
       expect(linesOf(knownAfter(SHOWN, answer))).toEqual([
@@ -253,7 +253,7 @@ describe('what the buyer knows of a cart after an answer', () => {
     }
   });
 
-  it('a line that they took out, and that is there again; unless they added it again', () => {
+  it('a removed line that returns; unless the buyer added it again', () => {
     const known = knownAfter(SHOWN, { cart: now([line('A'), TEN]), asked: { changed: ['line-B'] } });
     const back = [line('A'), line('B', '5'), TEN];
     for (const [asked, expected] of [
@@ -271,17 +271,17 @@ describe('what the buyer knows of a cart after an answer', () => {
     ]);
   });
 
-  it('a line that is there again', () => {
+  it('a line that returns', () => {
     const known = knownAfter(SHOWN, { cart: now([line('A'), TEN]), asked: ONLY_LOOKED });
     const again = now([line('A'), line('B', '5'), TEN]);
     expect(knownAfter(known, { cart: again, asked: ONLY_LOOKED })).toEqual(again);
   });
 
-  it('all that is shown, where nothing was known', () => {
+  it('everything shown, where nothing was known', () => {
     expect(knownAfter(undefined, { cart: SHOWN, asked: ONLY_LOOKED })).toEqual(SHOWN);
   });
 
-  it('notices that only we were told stay as long as they are about what the buyer does not know', () => {
+  it('notices that only we received stay while they concern what the buyer does not know', () => {
     const untold: CartNotice[] = [
       { kind: 'line_dropped', item: 'The B', text: 'gone' },
       { kind: 'line_dropped', item: 'X' },

@@ -25,7 +25,7 @@ const told = (mismatches: OrderMismatch[]): string[] =>
     [kind, supplierPartId, comparedWith].filter((part) => part !== undefined && part !== '').join(' '),
   );
 
-/** An order of these lines against a cart of those; the Totals are only there where they are given. */
+/** Compares an order with a cart; the Totals exist only if given. */
 function compared(
   ordered: PurchaseLine[],
   sent: PurchaseLine[],
@@ -97,7 +97,7 @@ describe('prices are compared per unit, after price basis and conversion factor'
     expect(compared([line('A', '3', ordered)], [line('A', '3', sent)])).toEqual(mismatches);
   });
 
-  it('a price that the order leaves out is told', () => {
+  it('reports a price that the order leaves out', () => {
     expect(compared([{ ...line('A', '1'), unitPrice: undefined }], [line('A', '1')])).toEqual(['price A']);
   });
 });
@@ -176,7 +176,7 @@ describe('the Total is compared with the sum of the lines and with the cart', ()
     ).toEqual([]);
   });
 
-  it('is not compared with lines that have no price', () => {
+  it('is not compared with lines without a price', () => {
     const open = LINES.map((one) => ({ ...one, unitPrice: undefined }));
     expect(told(faultsOfOrder({ lines: open, total: euro('1.00') }))).toEqual([]);
   });
@@ -310,7 +310,7 @@ describe('bundles', () => {
   });
 });
 
-it('parts as plain lines are in the price of their head only where the Total says so', () => {
+it("parts as plain lines are included in the head's price only where the Total shows it", () => {
   const sent = [
     line('KIT', '1', { lineNumber: '1', price: '100.00', pricedAt: 'groupLevel', isBundle: true }),
     line('P', '2', { lineNumber: '2', parentLineNumber: '1', price: '30.00' }),
@@ -326,7 +326,7 @@ it('parts as plain lines are in the price of their head only where the Total say
 });
 
 describe('lines', () => {
-  it('one without a part id is marked, and is the line of the cart that its auxiliary id names', () => {
+  it('a line without a part id is marked, and matches the cart line of its auxiliary id', () => {
     const sent = [line('A', '1', { auxiliaryId: 'a' }), line('B', '2', { auxiliaryId: 'b' })];
     expect(compared([line('A', '1', { auxiliaryId: 'a' }), line('', '2', { auxiliaryId: 'b' })], sent)).toEqual([
       'unidentified',
@@ -355,7 +355,7 @@ describe('lines', () => {
   });
 });
 
-it('quantities in different units are told with their units', () => {
+it('quantities in different units are reported with their units', () => {
   const texts = (ordered: PurchaseLine, sent: PurchaseLine): string[] =>
     compareOrder({ lines: [ordered] }, { lines: [sent] }).map(mismatchText);
   const boxes = line('A', '3', { unit: 'BX', conversionFactor: '10', priceUnit: 'EA' });
@@ -367,7 +367,7 @@ it('quantities in different units are told with their units', () => {
   expect(texts(line('A', '2', { unit: undefined }), boxes)).toContain('article A: quantity 2 in place of 3');
 });
 
-it('each kind has its words', () => {
+it('each kind has a text', () => {
   const order = {
     lines: [
       line('A', '2', { unit: 'BX', price: '11.00', lineNumber: '1' }),

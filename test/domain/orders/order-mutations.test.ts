@@ -13,7 +13,7 @@ import { cart, cartLine, orderMessageInput } from '../../protocols/cxml/sample-c
 
 const VERSION = fc.constantFrom<CxmlVersion>('1.2.014', '1.2.050', '1.2.071');
 
-/** Each line is a bundle or not, may be part of a line before it, and has an article number of its own. */
+/** Each line is a bundle or not, may be part of an earlier line, and has a unique article number. */
 const shape = fc.record({
   isBundle: fc.boolean(),
   pricedAt: fc.constantFrom<CartLine['pricedAt']>('groupLevel', 'itemLevel', undefined),
@@ -40,7 +40,7 @@ const anyLines = fc.array(shape, { minLength: 1, maxLength: 6 }).map((shapes) =>
   }),
 );
 
-/** The cart as it was sent, and the order of a buyer that repeats it line by line. */
+/** The sent cart, and an order that repeats it line by line. */
 function echoOf(lines: CartLine[], version: CxmlVersion): { sent: SentLines; order: PurchaseOrder } {
   const written = writePunchOutOrderMessage(orderMessageInput({ cart: cart(lines) }, version));
   if (!written.ok) throw new Error(written.refusal.reason);
@@ -61,7 +61,7 @@ type Mutation = (lines: PurchaseLine[], at: number) => PurchaseLine[] | undefine
 const changed = (lines: PurchaseLine[], at: number, change: Partial<PurchaseLine>): PurchaseLine[] =>
   lines.map((line, index) => (index === at ? { ...line, ...change } : line));
 
-/** A line that the cart does not have, below the line `at`, which is a bundle then. */
+/** A line that the cart lacks, below the line `at`, which becomes a bundle. */
 const below =
   (level: PurchaseLine['pricedAt'], price: string): Mutation =>
   (lines, at) => [
@@ -75,7 +75,7 @@ const below =
       unitPrice: { amount: price, currency: 'EUR' },
     },
   ];
-/** A line that the cart does not have, above the line `at`. */
+/** A line that the cart lacks, above the line `at`. */
 const above =
   (level: PurchaseLine['pricedAt'], price: string): Mutation =>
   (lines, at) => [
@@ -91,7 +91,7 @@ const above =
     },
     ...changed(lines, at, { parentLineNumber: '99' }),
   ];
-/** The line is in the price of another, or has the price of another in its own. */
+/** The price of the line is included in another, or includes another. */
 const isIncluded = (lines: readonly PurchaseLine[], { parentLineNumber }: PurchaseLine): boolean => {
   const head = lines.find(({ lineNumber }) => lineNumber !== undefined && lineNumber === parentLineNumber);
   return head !== undefined && (head.pricedAt !== 'itemLevel' || isIncluded(lines, head));
@@ -124,7 +124,7 @@ const MUTATIONS: [name: string, mutation: Mutation][] = [
     'the line less',
     (lines, at) => (isFreeHead(lines, lines[at]!) ? undefined : lines.filter((_, index) => index !== at)),
   ],
-  // The price of a part that is in the price of its bundle says nothing; neither does that of a head without one.
+  // The price of a part included in its bundle has no meaning; neither has that of a head without a price.
   [
     'another price',
     (lines, at) =>
@@ -145,7 +145,7 @@ const MUTATIONS: [name: string, mutation: Mutation][] = [
   ],
 ];
 
-it('the order that repeats the cart as it was sent is that cart', () => {
+it('an order that repeats the sent cart matches it', () => {
   fc.assert(
     fc.property(anyLines, VERSION, (lines, version) => {
       const { sent, order } = echoOf(lines, version);
@@ -155,7 +155,7 @@ it('the order that repeats the cart as it was sent is that cart', () => {
   );
 });
 
-it.each(MUTATIONS)('no order is the cart that has %s', (_, mutation) => {
+it.each(MUTATIONS)('no order matches the cart with %s', (_, mutation) => {
   fc.assert(
     fc.property(anyLines, VERSION, fc.nat(5), fc.boolean(), (lines, version, place, hasTotal) => {
       const { sent, order } = echoOf(lines, version);

@@ -46,19 +46,19 @@ describe('loginVerdict (architecture.md decision 2)', () => {
     expect(verdict(status, true)).toBe(wanted);
   });
 
-  it('a wrong token says nothing about the status', () => {
+  it('a wrong token reveals nothing about the status', () => {
     expect(TRANSMISSION_STATUSES.map((status) => verdict(status, false))).toEqual(
       TRANSMISSION_STATUSES.map(() => 'START_TOKEN_INVALID'),
     );
   });
 
-  it("the browser's own live session resumes without a token; being its own opens no session that is over", () => {
+  it('a live session resumes in its own browser without a token; an ended session does not', () => {
     expect([verdict('active', false, true), verdict('active', true, true)]).toEqual(['resume', 'resume']);
     expect(verdict('transferred', true, true)).toBe('SESSION_TRANSFERRED');
     expect(verdict('open', false, true)).toBe('START_TOKEN_INVALID');
   });
 
-  it('a start link that was not used in time; details as PunchFlow shows them', () => {
+  it('an unused expired start link; details as PunchFlow shows them', () => {
     expect(verdict('open', true, false, true)).toBe('SESSION_EXPIRED');
     expect(loginVerdict(transmission('expired'), { tokenFits: true, isOwn: false })).toMatchObject({
       refusal: { details: { session_id: 'demo_x', expired_at: '2024-01-15T11:30:00.000Z' } },

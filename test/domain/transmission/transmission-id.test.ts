@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { newTransmissionId, quoteIdOf, transmissionKeyOf } from '../../../src/domain/transmission/transmission.js';
 
 describe('transmission ids', () => {
-  it('carry their tenant, and never come twice', () => {
+  it('contain their tenant, and are unique', () => {
     const ids = Array.from({ length: 2000 }, () => newTransmissionId('acme'));
     expect(new Set(ids).size).toBe(2000);
     for (const id of ids) expect(transmissionKeyOf(id)).toEqual({ tenantId: 'acme', transmissionId: id });

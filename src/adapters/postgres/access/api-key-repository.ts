@@ -13,7 +13,7 @@ const REVOKE = {
   name: 'api-key-revoke',
   text: `update api_key set revoked_at = now() where tenant_id = $1 and key_id = $2 and ${ACTIVE} returning key_id`,
 };
-/** One statement: the new key is there if and only if the old one's days are counted. */
+/** One statement, so the new key exists if and only if the old key has its expiry date. */
 const ROTATE = {
   name: 'api-key-rotate',
   text: `
@@ -21,15 +21,18 @@ const ROTATE = {
       update api_key set expires_at = least(coalesce(expires_at, 'infinity'), now() + make_interval(days => $5))
       where tenant_id = $1 and key_id = $2 and ${ACTIVE} returning tenant_id, name, scopes, demo
     )
-    insert into api_key (tenant_id, key_id, name, scopes, demo, key_digest) select tenant_id, $3, name, scopes, demo, $4 from old
+    insert into api_key (tenant_id, key_id, name, scopes, demo, key_digest)
+      select tenant_id, $3, name, scopes, demo, $4 from old
     returning ${COLUMNS}`,
 };
 const SAVE = {
   name: 'api-key-save',
   text: `
-    insert into api_key (tenant_id, key_id, name, scopes, demo, key_digest, created_at, revoked_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+    insert into api_key (tenant_id, key_id, name, scopes, demo, key_digest, created_at, revoked_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)
     on conflict (tenant_id, key_id) do update
-    set name = excluded.name, scopes = excluded.scopes, demo = excluded.demo, key_digest = excluded.key_digest, revoked_at = excluded.revoked_at`,
+    set name = excluded.name, scopes = excluded.scopes, demo = excluded.demo, key_digest = excluded.key_digest,
+      revoked_at = excluded.revoked_at`,
 };
 
 interface ApiKeyRow {

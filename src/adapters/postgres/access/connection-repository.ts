@@ -50,39 +50,51 @@ const SAVE = {
 const ADD_CREDENTIAL = {
   name: 'connection-add-credential',
   text: `
-    insert into connection_credential (tenant_id, connection_id, credential_digest, kind, domain, identity) values ($1, $2, $3, $4, $5, $6)
+    insert into connection_credential (tenant_id, connection_id, credential_digest, kind, domain, identity)
+      values ($1, $2, $3, $4, $5, $6)
     on conflict (tenant_id, connection_id, credential_digest) do nothing`,
 };
 
-/** Into the slot that is free, else over the older secret. Two secrets of one moment are told apart by a microsecond. */
+/**
+ * Uses the free slot, else overwrites the older secret. Secrets added at the same time get times one microsecond apart.
+ */
 const ADD_SECRET = {
   name: 'connection-add-secret',
   text: `
     insert into connection_secret (tenant_id, connection_id, slot, secret_hash, sealed_secret, created_at)
-    select $1, $2, slots.slot, $3, $4, greatest(now(), (select max(created_at) + interval '1 microsecond' from connection_secret where tenant_id = $1 and connection_id = $2))
+    select $1, $2, slots.slot, $3, $4,
+      greatest(now(), (select max(created_at) + interval '1 microsecond'
+        from connection_secret where tenant_id = $1 and connection_id = $2))
     from (values (1), (2)) slots (slot)
       left join connection_secret s on s.tenant_id = $1 and s.connection_id = $2 and s.slot = slots.slot
     order by s.created_at nulls first, slots.slot limit 1
-    on conflict (tenant_id, connection_id, slot) do update set secret_hash = excluded.secret_hash, sealed_secret = excluded.sealed_secret, created_at = excluded.created_at`,
+    on conflict (tenant_id, connection_id, slot) do update set secret_hash = excluded.secret_hash,
+      sealed_secret = excluded.sealed_secret, created_at = excluded.created_at`,
 };
 
 const SEALED_SECRETS = {
   name: 'connection-sealed-secrets',
-  text: `select sealed_secret from connection_secret where tenant_id = $1 and connection_id = $2 and sealed_secret is not null order by created_at desc`,
+  text: `
+    select sealed_secret from connection_secret where tenant_id = $1 and connection_id = $2
+      and sealed_secret is not null
+    order by created_at desc`,
 };
 
-/** What was sealed under an older key is sealed anew when it is used (T29). */
+/** A secret sealed under an older key is sealed again when it is used (T29). */
 const RESEAL = {
   name: 'connection-reseal-secret',
-  text: `update connection_secret set sealed_secret = $4 where tenant_id = $1 and connection_id = $2 and sealed_secret = $3`,
+  text: `
+    update connection_secret set sealed_secret = $4 where tenant_id = $1 and connection_id = $2 and sealed_secret = $3`,
 };
 
 const PARAMETER_NAMES = {
   name: 'connection-parameter-names',
-  text: `select distinct settings->'oci'->'parameters' as names from connection where protocol = 'oci' and settings->'oci'->'parameters' <> $1::jsonb limit 100`,
+  text: `
+    select distinct settings->'oci'->'parameters' as names from connection where protocol = 'oci'
+      and settings->'oci'->'parameters' <> $1::jsonb limit 100`,
 };
 
-/** The names of the schema's defaults (config/connection-settings.ts): known without asking. */
+/** The default names of the schema (config/connection-settings.ts): known without a query. */
 const USUAL_NAMES: OciParameterNames = { username: 'USERNAME', password: 'PASSWORD', hookUrl: 'HOOK_URL' };
 
 interface ConnectionRow {
@@ -95,7 +107,7 @@ interface ConnectionRow {
   tenant_defaults: Partial<AccessPolicy> | null;
 }
 
-/** Seals and opens what must not only be hashed; `owner` is authenticated with it. */
+/** Seals and opens secrets that are needed in clear text; `owner` is authenticated with the secret. */
 export interface SecretSealing {
   seal(text: string, owner: string): string;
   open(sealed: string, owner: string): { text: string; stale: boolean } | undefined;
@@ -168,7 +180,7 @@ export function connectionRepository(
   };
 }
 
-/** A row that is moved to another connection does not open there. */
+/** A sealed value does not open in the row of another connection. */
 function ownerOf(tenantId: string, connectionId: string): string {
   return JSON.stringify([tenantId, connectionId, 'secret']);
 }

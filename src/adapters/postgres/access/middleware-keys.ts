@@ -3,12 +3,13 @@ import type { MiddlewareKeys, OAuthClient, OAuthClients, OAuthScope } from '../.
 import type { SecretSealing } from './connection-repository.js';
 import type { Database } from '../database/database.js';
 
-/** A key that two tenants came to have at one moment opens nothing. */
+/** If two tenants got the same key at the same time, it opens neither. */
 const FIND = {
   name: 'middleware-key-find',
   text: `
     select k.tenant_id, k.connection_id from middleware_key k
-    where k.key_digest = $1 and not exists (select from middleware_key other where other.key_digest = $1 and other.tenant_id <> k.tenant_id)
+    where k.key_digest = $1
+      and not exists (select from middleware_key other where other.key_digest = $1 and other.tenant_id <> k.tenant_id)
     order by k.connection_id`,
 };
 
@@ -18,18 +19,23 @@ const ADD = {
     with added as (
       insert into middleware_key (tenant_id, connection_id, key_digest, sealed_key)
       select $1, $2, $3, $4 where not exists (select from middleware_key where key_digest = $3 and tenant_id <> $1)
-      on conflict (tenant_id, connection_id, key_digest) do update set sealed_key = excluded.sealed_key, created_at = clock_timestamp()
+      on conflict (tenant_id, connection_id, key_digest) do update
+        set sealed_key = excluded.sealed_key, created_at = clock_timestamp()
       returning key_digest
     ), dropped as (
-      delete from middleware_key where tenant_id = $1 and connection_id = $2 and exists (select from added) and key_digest in (
-        select key_digest from middleware_key where tenant_id = $1 and connection_id = $2 and key_digest <> $3 order by created_at desc offset 1)
+      delete from middleware_key where tenant_id = $1 and connection_id = $2 and exists (select from added)
+        and key_digest in (
+          select key_digest from middleware_key where tenant_id = $1 and connection_id = $2 and key_digest <> $3
+          order by created_at desc offset 1)
     )
     select key_digest from added`,
 };
 
 const SEALED = {
   name: 'middleware-key-sealed',
-  text: 'select sealed_key from middleware_key where tenant_id = $1 and connection_id = $2 and sealed_key is not null order by created_at desc limit 1',
+  text: `
+    select sealed_key from middleware_key where tenant_id = $1 and connection_id = $2 and sealed_key is not null
+    order by created_at desc limit 1`,
 };
 
 export function middlewareKeys({ query }: Database, box: SecretSealing): MiddlewareKeys {
@@ -49,20 +55,23 @@ export function middlewareKeys({ query }: Database, box: SecretSealing): Middlew
   };
 }
 
-/** A row that is moved to another connection does not open there. */
+/** A sealed value does not open in the row of another connection. */
 function ownerOf(tenantId: string, connectionId: string): string {
   return JSON.stringify([tenantId, connectionId, 'middleware-key']);
 }
 
 const COLUMNS = 'c.tenant_id, c.client_id, c.name, c.scopes, c.demo, c.revoked_at';
 
-/** An id that two tenants came to have at one moment opens nothing. */
+/** If two tenants got the same client id at the same time, it opens neither. */
 const FIND_CLIENT = {
   name: 'oauth-client-find',
   text: `
-    select ${COLUMNS}, coalesce((select jsonb_agg(s.secret_hash) from oauth_secret s where s.tenant_id = c.tenant_id and s.client_id = c.client_id), '[]') as hashes
+    select ${COLUMNS},
+      coalesce((select jsonb_agg(s.secret_hash) from oauth_secret s
+        where s.tenant_id = c.tenant_id and s.client_id = c.client_id), '[]') as hashes
     from oauth_client c
-    where c.client_id = $1 and c.revoked_at is null and not exists (select from oauth_client other where other.client_id = $1 and other.tenant_id <> c.tenant_id)`,
+    where c.client_id = $1 and c.revoked_at is null
+      and not exists (select from oauth_client other where other.client_id = $1 and other.tenant_id <> c.tenant_id)`,
 };
 const LIST = {
   name: 'oauth-client-list',
@@ -72,8 +81,10 @@ const SAVE = {
   name: 'oauth-client-save',
   text: `
     insert into oauth_client (tenant_id, client_id, name, scopes, demo)
-    select $1, $2, $3, $4::jsonb, $5 where not exists (select from oauth_client where client_id = $2 and tenant_id <> $1)
-    on conflict (tenant_id, client_id) do update set name = excluded.name, scopes = excluded.scopes, demo = excluded.demo, revoked_at = null
+    select $1, $2, $3, $4::jsonb, $5
+      where not exists (select from oauth_client where client_id = $2 and tenant_id <> $1)
+    on conflict (tenant_id, client_id) do update set name = excluded.name, scopes = excluded.scopes,
+      demo = excluded.demo, revoked_at = null
     returning client_id`,
 };
 const ADD_SECRET = {
@@ -81,9 +92,11 @@ const ADD_SECRET = {
   text: `
     with added as (
       insert into oauth_secret (tenant_id, client_id, secret_hash)
-      select tenant_id, client_id, $3 from oauth_client where tenant_id = $1 and client_id = $2 and revoked_at is null returning secret_hash
+      select tenant_id, client_id, $3 from oauth_client where tenant_id = $1 and client_id = $2 and revoked_at is null
+        returning secret_hash
     ), dropped as (
-      delete from oauth_secret where tenant_id = $1 and client_id = $2 and exists (select from added) and secret_hash in (
+      delete from oauth_secret where tenant_id = $1 and client_id = $2 and exists (select from added)
+        and secret_hash in (
         select secret_hash from oauth_secret where tenant_id = $1 and client_id = $2 order by created_at desc offset 1)
     )
     select secret_hash from added`,
@@ -92,7 +105,8 @@ const REVOKE = {
   name: 'oauth-client-revoke',
   text: `
     with gone as (delete from oauth_secret where tenant_id = $1 and client_id = $2)
-    update oauth_client set revoked_at = now() where tenant_id = $1 and client_id = $2 and revoked_at is null returning client_id`,
+    update oauth_client set revoked_at = now() where tenant_id = $1 and client_id = $2 and revoked_at is null
+      returning client_id`,
 };
 
 interface ClientRow {

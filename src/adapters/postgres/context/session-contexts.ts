@@ -6,7 +6,9 @@ import type { Database } from '../database/database.js';
 const COLUMNS = 'tenant_id, session_id, fields, attributes, version, created_at, modified_at';
 
 function noted(event: string, details: string): string {
-  return `insert into audit (tenant_id, transmission_id, event, actor, details) select tenant_id, session_id, '${event}', $3, ${details} from changed`;
+  return `
+    insert into audit (tenant_id, transmission_id, event, actor, details)
+      select tenant_id, session_id, '${event}', $3, ${details} from changed`;
 }
 
 const FIND: NamedStatement = {
@@ -18,22 +20,29 @@ const CREATE: NamedStatement = {
   name: 'session-context-create',
   text: `
     with changed as (
-      insert into session_context (tenant_id, session_id, fields, attributes, version) values ($1, $2, $4::jsonb, $5::jsonb, 1)
+      insert into session_context (tenant_id, session_id, fields, attributes, version)
+        values ($1, $2, $4::jsonb, $5::jsonb, 1)
       on conflict (tenant_id, session_id) do nothing returning ${COLUMNS}
     ), noted as (${noted('context_created', `jsonb_build_object('after', fields, 'version', version)`)})
     select ${COLUMNS} from changed`,
 };
 
-/** Optimistic locking: of any number of changes with one version one finds the row. */
+/** Optimistic locking: of several concurrent changes with the same version, only one finds the row. */
 const CHANGE: NamedStatement = {
   name: 'session-context-change',
   text: `
     with changed as (
-      update session_context set fields = $4::jsonb, attributes = $5::jsonb, version = version + 1, modified_at = clock_timestamp()
+      update session_context set fields = $4::jsonb, attributes = $5::jsonb, version = version + 1,
+        modified_at = clock_timestamp()
       where tenant_id = $1 and session_id = $2 and version = $6 returning ${COLUMNS}
     ), moved as (
-      update transmission t set cart = $7::jsonb from changed where $7::jsonb is not null and t.tenant_id = changed.tenant_id and t.transmission_id = changed.session_id
-    ), noted as (${noted('context_changed', `jsonb_build_object('before', (select fields from session_context where tenant_id = $1 and session_id = $2), 'after', fields, 'version', version)`)})
+      update transmission t set cart = $7::jsonb from changed where $7::jsonb is not null
+        and t.tenant_id = changed.tenant_id and t.transmission_id = changed.session_id
+    ), noted as (${noted(
+      'context_changed',
+      `jsonb_build_object('before', (select fields from session_context where tenant_id = $1 and session_id = $2),
+        'after', fields, 'version', version)`,
+    )})
     select ${COLUMNS} from changed`,
 };
 
@@ -41,7 +50,8 @@ const SET: NamedStatement = {
   name: 'session-context-attribute-set',
   text: `
     with changed as (
-      update session_context set attributes = attributes || jsonb_build_object($4::text, $5::jsonb), modified_at = clock_timestamp()
+      update session_context set attributes = attributes || jsonb_build_object($4::text, $5::jsonb),
+        modified_at = clock_timestamp()
       where tenant_id = $1 and session_id = $2 returning ${COLUMNS}
     ), noted as (${noted('context_attribute_set', `jsonb_build_object('name', $4::text)`)})
     select version from changed`,
@@ -107,7 +117,9 @@ function contextOf(row: ContextRow): SessionContext {
 
 const LIST = {
   name: 'site-list',
-  text: 'select tenant_id, site_code, name, country, currency, currencies, languages, is_default from site where tenant_id = $1 order by is_default desc, site_code',
+  text: `
+    select tenant_id, site_code, name, country, currency, currencies, languages, is_default from site
+    where tenant_id = $1 order by is_default desc, site_code`,
 };
 const DETHRONE = {
   name: 'site-dethrone',
@@ -117,9 +129,11 @@ const SAVE = {
   name: 'site-save',
   text: `
     insert into site (tenant_id, site_code, name, country, currency, currencies, languages, is_default)
-    values ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8 or not exists (select from site where tenant_id = $1 and is_default))
-    on conflict (tenant_id, site_code) do update set name = excluded.name, country = excluded.country, currency = excluded.currency,
-      currencies = excluded.currencies, languages = excluded.languages, is_default = site.is_default or excluded.is_default`,
+    values ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb,
+      $8 or not exists (select from site where tenant_id = $1 and is_default))
+    on conflict (tenant_id, site_code) do update set name = excluded.name, country = excluded.country,
+      currency = excluded.currency, currencies = excluded.currencies, languages = excluded.languages,
+      is_default = site.is_default or excluded.is_default`,
 };
 const REMOVE_SITE = {
   name: 'site-remove',

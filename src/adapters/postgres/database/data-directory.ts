@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { randomUUID, createHash } from 'node:crypto';
 
-/** Of the PostgreSQL inside PGlite; it reads the files of no other. */
+/** PostgreSQL version inside PGlite; it cannot read the files of another major version. */
 export const EMBEDDED_VERSION = '18';
 
 const CONTROL_FILE_BYTES = 8192;
@@ -23,20 +23,22 @@ const HALF_MADE = /^postgres\.new-/;
 
 const MOVE = 'Give this program a data directory of its own (DATA_DIR).';
 
-/** What to do about a damaged database. */
+/** The error for a damaged database, with advice. */
 export function damaged(path: string, what: string, cause?: unknown): Error {
   const advice =
-    'Restore the directory from a backup. If it never held any data, or its first start was cut off, delete it and start again.';
+    'Restore the directory from a backup. ' +
+    'If it never held any data, or its first start was cut off, delete it and start again.';
   return new Error(`The embedded database in ${path} is damaged: ${what} It was not started. ${advice}`, { cause });
 }
 
-/** Makes `directory` where it is missing. Throws an Error that says what is in the way. */
+/** Creates `directory` where it is missing. Throws an Error that names the cause. */
 export function makeDirectory(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true });
   } catch (error) {
     throw new Error(
-      `The data directory ${directory} cannot be made or entered (${reasonOf(error)}). Set DATA_DIR to a directory that this program may write to.`,
+      `The data directory ${directory} cannot be made or entered (${reasonOf(error)}). ` +
+        'Set DATA_DIR to a directory that this program may write to.',
       { cause: error },
     );
   }
@@ -45,13 +47,13 @@ export function makeDirectory(directory: string): void {
 }
 
 /**
- * The place of the database under `directory`, which must be locked. Where there is none, `make` makes one; it comes
- * to its place when it is complete, so a start that is cut off leaves nothing behind that looks like a database.
- * Throws an Error that names what is damaged, or what else lies there, and leaves it as it is.
+ * Path of the database under `directory`, which must be locked. A missing database is created by `make` in a draft
+ * directory and renamed when it is complete: an interrupted start leaves nothing that looks like a database. Throws an
+ * Error that names what is damaged or which foreign files were found, and changes nothing.
  */
 export async function databaseIn(directory: string, make: (path: string) => Promise<void>): Promise<string> {
   const path = join(directory, 'postgres');
-  // Only a start that was cut off leaves these: nobody else holds the lock.
+  // Leftovers of an interrupted start: the lock rules out any other process.
   for (const name of readdirSync(directory))
     if (HALF_MADE.test(name)) rmSync(join(directory, name), { recursive: true, force: true });
   const names = namesIn(path, readdirSync(directory).includes('postgres'));
@@ -60,7 +62,7 @@ export async function databaseIn(directory: string, make: (path: string) => Prom
     return realpathSync(path);
   }
   if (names !== undefined && !isRemoved(path)) {
-    // A mount point, or a link to a directory: it stays, and the database is made inside.
+    // A mount point or a link to a directory stays; the database is created inside it.
     const place = realpathSync(path);
     await make(place);
     return place;
@@ -71,7 +73,7 @@ export async function databaseIn(directory: string, make: (path: string) => Prom
   return path;
 }
 
-/** Undefined: there is no such directory. */
+/** Undefined: the directory does not exist. */
 function namesIn(path: string, isThere: boolean): string[] | undefined {
   try {
     return isThere ? readdirSync(path) : undefined;
@@ -100,7 +102,9 @@ function refuseDamaged(path: string, names: readonly string[]): void {
   if (version === '') throw damaged(path, 'PG_VERSION is empty.');
   if (version !== EMBEDDED_VERSION)
     throw new Error(
-      `The database in ${path} was made by PostgreSQL ${JSON.stringify(version)}, and this program reads ${EMBEDDED_VERSION}. It was not started. Use the version of this program that made it.`,
+      `The database in ${path} was made by PostgreSQL ${JSON.stringify(version)}, ` +
+        `and this program reads ${EMBEDDED_VERSION}. It was not started. ` +
+        'Use the version of this program that made it.',
     );
   for (const name of NEEDED_DIRECTORIES)
     if (!statOf(path, name).isDirectory()) throw damaged(path, `${name} is no directory.`);
@@ -128,7 +132,7 @@ function statOf(path: string, name: string): Stats {
   }
 }
 
-/** The system's word for what is wrong. */
+/** The error code of the operating system. */
 function reasonOf(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   return WORDS[code] ?? (code === '' ? String(error) : code);
@@ -148,20 +152,20 @@ const WORDS: Record<string, string> = {
 
 const RECORD = 'files-at-close.json';
 const KEPT_IN = ['base', 'global', 'pg_wal', 'pg_xact', 'pg_multixact'];
-/** A cache: PostgreSQL makes it anew where it is missing. */
+/** A cache: PostgreSQL recreates it where it is missing. */
 const CACHE = 'pg_internal.init';
 
-/** The files of a database as they were when it was last closed. */
+/** The files of a database when it was last closed. */
 interface FilesAtClose {
-  /** Digest of global/pg_control, which changes with every start and every close, whoever does it. */
+  /** Digest of global/pg_control, which changes with every start and every stop. */
   control: string;
   /** Bytes by path. */
   sizes: Record<string, number>;
 }
 
 /**
- * Writes down what a closed database consists of. PostgreSQL itself takes a table file that has lost pages for a
- * smaller table. Without the record, as after a kill, only PostgreSQL's own checks are left.
+ * Records the files of a closed database. PostgreSQL does not notice a table file that has lost pages. Without the
+ * record, for example after a kill, only PostgreSQL's own checks are left.
  */
 export function recordFiles(path: string): void {
   const draft = join(path, `${RECORD}.new`);
@@ -173,12 +177,15 @@ export function recordFiles(path: string): void {
     writeFileSync(draft, JSON.stringify(record));
     renameSync(draft, join(path, RECORD));
   } catch {
-    // A full disk, or files that are gone, must not keep a process from stopping; an older record is no longer looked at.
+    // A full disk or missing files must not keep the process from stopping; the older record becomes invalid.
     rmSync(draft, { force: true });
   }
 }
 
-/** What has become of the files of a database that nobody has opened since it was closed; undefined: nothing, or nobody knows. */
+/**
+ * Describes damage to the files of a database since it was closed. Undefined: no damage, or the database was opened
+ * since.
+ */
 function changedSinceClose(path: string, control: Buffer): string | undefined {
   const record = readRecord(path);
   if (record === undefined || record.control !== digestOf(control)) return undefined;

@@ -2,8 +2,8 @@ import { DatabaseError } from 'pg';
 import { PunchoutError } from '../../../domain/error-codes.js';
 
 /**
- * SQLSTATEs that say "not now" and nothing about our statement, with what our log says of them. Of several patterns the
- * first counts.
+ * SQLSTATEs that mean "not now" and are not the fault of our statement, with the text for our log. The first matching
+ * pattern counts.
  */
 const NOT_NOW: readonly [RegExp, string][] = [
   [/^25006$/, 'The database takes no writes: it is read-only, or a standby after a failover.'],
@@ -18,7 +18,7 @@ const NOT_NOW: readonly [RegExp, string][] = [
   [/^(08|57|58)/, 'The database does not answer.'],
 ];
 
-/** What a failed query is told as: SERVICE_UNAVAILABLE (retry later) or the error itself (our fault). */
+/** Turns a failed query into SERVICE_UNAVAILABLE (retry later) or keeps the error (our fault). */
 export function databaseFault(error: unknown): unknown {
   if (error instanceof TypeError || error instanceof PunchoutError) return error;
   const message =
@@ -28,12 +28,12 @@ export function databaseFault(error: unknown): unknown {
   return message === undefined ? error : new PunchoutError('SERVICE_UNAVAILABLE', message, { cause: error });
 }
 
-/** The server behind the connection takes no writes. The statement has had no effect. */
+/** The server is read-only. The statement has had no effect. */
 export function isReadOnlyFault(error: unknown): boolean {
   return error instanceof DatabaseError && error.code === '25006';
 }
 
-/** The connection is of no more use: it broke, or the server says that it ends it. */
+/** The connection is unusable: it broke, or the server announced that it ends it. */
 export function isConnectionFault(error: unknown): boolean {
   return error instanceof DatabaseError ? /^(08|57P0)/.test(error.code ?? '') : !(error instanceof TypeError);
 }

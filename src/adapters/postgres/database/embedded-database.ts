@@ -8,9 +8,9 @@ import { EMBEDDED_VERSION, damaged, databaseIn, makeDirectory, recordFiles } fro
 import { takeProcessLock } from './process-lock.js';
 
 /**
- * PostgreSQL inside this process, its files under `directory` (made when missing), which stays locked until `close`.
- * One connection: whoever uses `knex` while he holds a transaction waits for himself, and gets an error after 5 s.
- * Throws an Error that says what to do where the directory is in use, damaged, or holds something else.
+ * PostgreSQL inside this process, with its files under `directory` (created when missing), which stays locked until
+ * `close`. There is one connection: code that uses `knex` inside a transaction waits for itself and gets an error after
+ * 5 s. Throws an Error with advice where the directory is in use, damaged, or holds foreign files.
  */
 export async function openEmbeddedDatabase(directory: string): Promise<{ knex: Knex; close: () => Promise<void> }> {
   makeDirectory(directory);
@@ -64,7 +64,7 @@ async function started(path: string): Promise<PGlite> {
   throw damaged(path, lost);
 }
 
-/** PostgreSQL needs some room to start: it writes a new piece of its log. */
+/** PostgreSQL needs free space to start: it writes a new segment of its log. */
 function isDiskFull(path: string): boolean {
   const { bavail, bsize } = statfsSync(path);
   return bavail * bsize < ROOM_TO_START_BYTES;
@@ -72,12 +72,12 @@ function isDiskFull(path: string): boolean {
 
 const ROOM_TO_START_BYTES = 16 * 1024 * 1024;
 
-/** Tables, indexes and what else has a file of its own. */
+/** Tables, indexes and other relations that have a file. */
 const FILES = `
   select c.relname as name, c.relkind = 'i' as is_index, pg_relation_filepath(c.oid) as file
   from pg_class c where c.relkind in ('r', 'i', 't', 'm', 'S')`;
 
-/** What PostgreSQL would notice only when somebody asks for it: a file that is missing, an index without its first page. */
+/** Finds damage that PostgreSQL would notice only on access: a missing file, an index without its first page. */
 async function lostFile(database: PGlite, path: string): Promise<string | undefined> {
   const { rows } = await database.query<{ name: string; is_index: boolean; file: string }>(FILES);
   for (const { name, is_index: isIndex, file } of rows) {
@@ -89,15 +89,18 @@ async function lostFile(database: PGlite, path: string): Promise<string | undefi
 }
 
 /**
- * A socket for node-postgres whose other end is a PGlite in this process: what is written goes into it, what it answers
- * can be read. Types, row counts and errors are then those of a server.
+ * A socket for node-postgres that is connected to a PGlite in this process: writes go into PGlite, its answers can be
+ * read. Types, row counts and errors are the same as with a server.
  */
 class EmbeddedStream extends Duplex {
   constructor(private readonly database: PGlite) {
     super();
   }
 
-  /** Asked of a socket by node-postgres. The one backend may remember an earlier connection: its statements are dropped. */
+  /**
+   * Called by node-postgres. The single backend may hold prepared statements of an earlier connection; they are
+   * dropped.
+   */
   connect(): this {
     void this.reset();
     return this;
@@ -125,7 +128,7 @@ class EmbeddedStream extends Duplex {
     void this.send(chunk, done);
   }
 
-  /** A prepared statement comes as four or five messages at once. */
+  /** A prepared statement arrives as four or five messages at once. */
   override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
     void this.send(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
   }
@@ -145,7 +148,7 @@ class EmbeddedStream extends Duplex {
     }
   }
 
-  /** The database answers without leaving the event loop's turn; without the pause a loop of queries would starve timers. */
+  /** PGlite answers within one turn of the event loop; without the pause, a loop of queries would starve timers. */
   private async send(messages: Uint8Array, done: (error?: Error | null) => void): Promise<void> {
     let fault: Error | null = null;
     try {

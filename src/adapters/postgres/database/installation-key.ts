@@ -8,13 +8,13 @@ const KEEP = {
 const READ = { name: 'installation-key-read', text: 'select secret from installation_key' };
 
 export interface InstallationSecrets {
-  /** Sign and seal; the first of them what is new. */
+  /** Sign and seal; the first secret is used for new data. */
   secrets: readonly string[];
-  /** Open what was sealed: the same, and behind them the key that the installation had before it was given secrets. */
+  /** Open sealed data: the same secrets, then the key that the installation used before it was given secrets. */
   opening: readonly string[];
 }
 
-/** `given` by the operator, else a key that the installation makes for itself and keeps in its database. */
+/** The secrets `given` by the operator, else a generated key that is kept in the database. */
 export async function installationSecrets(
   database: Database,
   given: readonly string[] | undefined,

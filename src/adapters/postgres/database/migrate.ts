@@ -6,14 +6,15 @@ import type { Database } from './database.js';
 import { migrationKnex } from './server-knex.js';
 import { guardTenantTables } from './transactions.js';
 
-/** Any number that nobody else takes; the same in every version of the program. */
+/** An arbitrary number; the same in every version of the program. */
 export const LOCK_KEY = 7_305_120_002;
 const LOCK_WAIT_MS = 60_000;
 
 /**
- * Brings the schema up to this version. On a server one migrator works at a time: it holds a session's advisory lock on
- * the very connection that migrates, so the lock cannot outlive the work (P12). knex' own lock row is cleared, not trusted.
- * Throws when another migrator holds the lock for longer than a minute. Returns the names of the steps that were run.
+ * Brings the schema up to this version. On a server, one migrator works at a time: it holds a session-level advisory
+ * lock on the connection that migrates, so the lock cannot outlive the work (P12). The lock row of knex is cleared and
+ * ignored. Throws when another migrator holds the lock for longer than a minute. Returns the names of the steps that
+ * were run.
  */
 export async function migrate(database: Database): Promise<string[]> {
   if (database.kind === 'embedded') return latest(database.knex);
@@ -40,7 +41,7 @@ async function latest(knex: Knex): Promise<string[]> {
       getMigrationName: ({ name }: Migration) => name,
       getMigration: async (step: Migration) => ({ up: (on: Knex) => step.up(on), down: noWayDown }),
     },
-    // The version before this one starts on this one's schema, which has steps that it does not know.
+    // The previous version must start on this schema, which has steps that it does not know.
     disableMigrationsListValidation: true,
   });
   await guardTenantTables(knex);

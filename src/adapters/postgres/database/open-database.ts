@@ -9,8 +9,8 @@ import { serverKnex } from './server-knex.js';
 import { tenantTransaction, writeTransaction } from './transactions.js';
 
 /**
- * A server is connected to by the first query, not here. The embedded database is started here, because it must refuse
- * a directory that another process holds: throws an Error that names that process.
+ * A server is connected to by the first query, not here. The embedded database is started here, because a directory
+ * that another process holds must be refused: throws an Error that names that process.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   if (options.kind === 'server') {
@@ -21,15 +21,18 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return databaseOn('embedded', knex, { distrust: () => undefined, close });
 }
 
-/** Waiting for a connection and for its answer together, so that a request keeps within its 3 s (P5) in a crowd and in an outage. */
+/**
+ * Limits the wait for a connection and its answer together, so that a request keeps within 3 s (P5) under load and in
+ * an outage.
+ */
 const WHOLE_MS = 2_400;
 const LEAST_ANSWER_MS = 300;
-/** A failed connect that a caller met this soon was somebody else's. */
+/** A connect that fails this soon was started by an earlier caller. */
 const RETRY_WITHIN_MS = 500;
 
 /**
- * The pool tells a failed connect to whoever waits first, even if that connect began before he came: the first query
- * after an outage would get the outage's last error. Hence one more attempt.
+ * The pool reports a failed connect to the first waiting caller, even if the connect began before that call: the first
+ * query after an outage would get the last error of the outage. Hence one more attempt.
  */
 async function acquire(knex: Knex): Promise<Client> {
   const start = performance.now();
@@ -41,7 +44,7 @@ async function acquire(knex: Knex): Promise<Client> {
   }
 }
 
-/** Asked of a second connection where the first says no: that one may lead to the old primary. */
+/** Asked on a second connection when the first is read-only: the first may lead to the old primary. */
 const IS_WRITABLE = { name: 'health', text: `select current_setting('transaction_read_only') = 'off' as writable` };
 
 function databaseOn(
@@ -89,7 +92,7 @@ function databaseOn(
       try {
         return await query(statement, values);
       } catch (error) {
-        // It has had no effect, and its connection is gone.
+        // The statement has had no effect, and its connection is gone.
         if (!(error instanceof PunchoutError) || !isReadOnlyFault(error.cause)) throw error;
         return query(statement, values);
       }

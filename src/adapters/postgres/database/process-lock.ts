@@ -2,9 +2,9 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { randomUUID } from 'node:crypto';
 
 /**
- * Holds `path` for this process, so that no second one opens the same embedded database (both would lose rows).
- * A lock whose process is gone (kill -9, power cut) is taken over. Throws an Error that names the living holder.
- * It sees processes of this machine only: two containers must not share a data directory.
+ * Locks `path` for this process, so that no second process opens the same embedded database (both would lose rows). The
+ * lock of a dead process (kill -9, power cut) is taken over. Throws an Error that names the living holder. Sees
+ * processes of this machine only: two containers must not share a data directory.
  */
 export function takeProcessLock(path: string): { release(): void } {
   const mine = JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) });
@@ -26,18 +26,19 @@ export function takeProcessLock(path: string): { release(): void } {
 
 interface Holder {
   pid: number;
-  /** Tells a process from a later one with the same number; undefined where the system has no /proc. */
+  /** Distinguishes a process from a later one with the same number; undefined on systems without /proc. */
   startedAt?: string;
 }
 
 function refusal(path: string, pid: number): string {
   return (
     `The embedded database is in use by process ${pid} (lock ${path}). ` +
-    'Stop that process, or give this one a data directory of its own (DATA_DIR), or use a PostgreSQL server (DATABASE_URL), which several processes can share.'
+    'Stop that process, or give this one another data directory (DATA_DIR), ' +
+    'or use a PostgreSQL server (DATABASE_URL), which several processes can share.'
   );
 }
 
-/** A link appears with its content or not at all, and never replaces another. */
+/** A hard link appears with its content or not at all, and never replaces another file. */
 function linked(draft: string, path: string): boolean {
   try {
     linkSync(draft, path);
@@ -48,7 +49,10 @@ function linked(draft: string, path: string): boolean {
   }
 }
 
-/** Moved aside first: of two processes that found the same stale lock, the slower one must not remove the faster one's new lock. */
+/**
+ * Renames the stale lock first: of two processes that found it, the slower one must not remove the new lock of the
+ * faster one.
+ */
 function removeStale(path: string, draft: string): void {
   const aside = `${draft}.stale`;
   try {
@@ -84,7 +88,10 @@ function isAlive({ pid, startedAt }: Holder): boolean {
   return start === undefined || startedAt === undefined || start === startedAt;
 }
 
-/** Boot and clock tick at which a process began: field 22 of /proc/PID/stat, counted behind the name, which may hold anything. */
+/**
+ * Boot and clock tick at which a process began: field 22 of /proc/PID/stat, counted after the name, which may hold any
+ * character.
+ */
 function startOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -2,7 +2,7 @@ import knexFactory, { type Knex } from 'knex';
 import type { Client } from 'pg';
 import { isConnectionFault, isReadOnlyFault } from './database-fault.js';
 
-/** Bounded waiting (P5); open-database.ts bounds a statement as a whole. */
+/** Bounded waits (P5); open-database.ts bounds a statement as a whole. */
 const BOUNDS = {
   statement_timeout: 1500,
   lock_timeout: 1000,
@@ -13,8 +13,8 @@ const BOUNDS = {
 const ANSWER_TIMEOUT_MS = 2000;
 
 /**
- * knex on a server; connects when it is first used. numeric and int8 come as strings, which is the driver's default.
- * `distrust`: for a connection that was seen to take no writes.
+ * knex on a server; connects on first use. numeric and int8 arrive as strings, the default of the driver. `distrust`
+ * reports a connection that was found read-only.
  */
 export function serverKnex(url: string, poolMax = 8): { knex: Knex; distrust: (client: Client) => void } {
   const usable = usableConnections();
@@ -29,7 +29,7 @@ export function serverKnex(url: string, poolMax = 8): { knex: Knex; distrust: (c
   return { knex, distrust: usable.distrust };
 }
 
-/** One connection, which holds the migration lock and therefore does the migrating itself; longer bounds. */
+/** One connection, with longer limits. It holds the migration lock and therefore also runs the migration. */
 export function migrationKnex(url: string): Knex {
   return knexFactory({
     client: 'pg',
@@ -46,14 +46,14 @@ export function migrationKnex(url: string): Knex {
   });
 }
 
-/** Told to knex, which would otherwise ask each server once, without a bound. */
+/** Given to knex, which would otherwise ask each server once, without a time limit. */
 const OLDEST_SERVER = '14';
 
 /**
- * In place of node-postgres' own query_timeout, which only stops waiting: the client then sits on an answer that still
- * may come, and the pool would hand it out again. Here a query whose time is over ends its connection, which the pool
- * throws away; and a ROLLBACK that knex sends after it fails at once instead of waiting another two seconds.
- * So does a connection that breaks, and one whose server takes no writes, with all others of the pool.
+ * Replaces query_timeout of node-postgres, which only stops waiting: the client would stay busy with an answer that may
+ * still come, and the pool would hand it out again. Here a query that exceeds its time ends its connection, and the
+ * pool discards it; a ROLLBACK that knex sends afterwards fails at once instead of waiting another two seconds. Broken
+ * connections are discarded too. A read-only connection is discarded together with all others of the pool.
  */
 function boundAnswers(timeoutMs: number, usable: UsableConnections) {
   return (client: Client, done: (error: Error | null, client: Client) => void): void => {
@@ -94,20 +94,20 @@ function boundAnswers(timeoutMs: number, usable: UsableConnections) {
   };
 }
 
-/** A connection that is no older and takes no writes says that the database as it is takes none. */
+/** A connection no older than this that is read-only shows that the database itself is read-only. */
 const YOUNG_MS = 1_000;
 
 /**
- * Which connections of a pool may be used again. After a failover, those that lead to the old primary stay open and take
- * no writes: whoever meets one ends it, and with it all others. Young ones end alone: a database that stays read-only
- * would otherwise be connected to without end.
+ * Tracks which connections of a pool may be reused. After a failover, connections to the old primary stay open and are
+ * read-only: the first one found ends all connections. A young connection ends alone: a database that stays read-only
+ * would otherwise cause endless reconnects.
  */
 export function usableConnections(now: () => number = () => performance.now()): {
   opened(client: Client): void;
   isUsable(client: Client): boolean;
   /** Ends one connection. */
   end(client: Client): void;
-  /** Ends one that takes no writes; those that were opened before this moment are used no more. */
+  /** Ends a read-only connection; connections that were opened before this moment are not reused. */
   distrust(client: Client): void;
 } {
   const openedAt = new WeakMap<Client, number>();
@@ -135,5 +135,8 @@ export function usableConnections(now: () => number = () => performance.now()): 
 
 type UsableConnections = ReturnType<typeof usableConnections>;
 
-/** knex' log. Failures reach the caller as errors; knex would print them a second time, connection details included. */
+/**
+ * Turns off the log of knex. Failures reach the caller as errors; knex would print them a second time, with connection
+ * details.
+ */
 export const SILENT = { warn() {}, error() {}, debug() {}, deprecate() {} };

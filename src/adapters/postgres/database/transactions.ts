@@ -4,18 +4,21 @@ import type { StatementRunner, NamedStatement } from '../../../ports/statement-r
 import type { Database } from './database.js';
 import { databaseFault } from './database-fault.js';
 
-/** Owns nothing, cannot log in, may only read; known to the whole cluster, its rights are those of each database. */
+/**
+ * Owns nothing, cannot log in, may only read. The role belongs to the whole cluster; its rights are granted per
+ * database.
+ */
 const TENANT_ROLE = 'punchout_tenant';
-/** The tenant of the transaction under way. */
+/** Holds the tenant of the current transaction. */
 const TENANT_SETTING = 'punchout.tenant';
 
 /**
- * Row-level security behind the tenant predicates (T39). Every table with a `tenant_id` lets TENANT_ROLE see the rows
- * of the tenant that its transaction has set, and none where it has set none. Reads of several rows put on that role
- * (tenant-transaction.ts). The hot statements, which address one row by its whole key or by a 256-bit digest, and the worker's, which
- * serve all tenants, run as the tables' owner, to whom policies do not apply.
- * Runs after each migration and guards whatever table is new. Where the login may not create roles, an administrator does
- * (`create role punchout_tenant nologin; grant punchout_tenant to <login>`); until then the predicates stand alone.
+ * Adds row-level security to the tenant predicates (T39). In every table with a `tenant_id`, TENANT_ROLE sees only the
+ * rows of the tenant that its transaction has set, and no rows where none is set. Reads of several rows use that role
+ * (`tenantTransaction`). Hot statements, which address one row by its whole key or by a 256-bit digest, and the
+ * statements of the worker, which serves all tenants, run as the owner of the tables, to whom policies do not apply.
+ * Runs after each migration and covers every new table. Where the login may not create roles, an administrator does
+ * (`create role punchout_tenant nologin; grant punchout_tenant to <login>`); until then only the predicates protect.
  */
 export async function guardTenantTables(knex: Knex): Promise<void> {
   await knex.raw(`
@@ -23,19 +26,25 @@ export async function guardTenantTables(knex: Knex): Promise<void> {
     declare unguarded regclass;
     begin
       begin
-        if not exists (select from pg_roles where rolname = '${TENANT_ROLE}') then create role ${TENANT_ROLE} nologin; end if;
-        if not pg_has_role(current_user, '${TENANT_ROLE}', 'member') then execute format('grant ${TENANT_ROLE} to %I', current_user); end if;
-      -- Not ours to do, or another database of the cluster did it this moment.
+        if not exists (select from pg_roles where rolname = '${TENANT_ROLE}') then
+          create role ${TENANT_ROLE} nologin;
+        end if;
+        if not pg_has_role(current_user, '${TENANT_ROLE}', 'member') then
+          execute format('grant ${TENANT_ROLE} to %I', current_user);
+        end if;
+      -- No right to do so, or another database of the cluster has just done it.
       exception when insufficient_privilege or duplicate_object or unique_violation or undefined_object then null;
       end;
       if not exists (select from pg_roles where rolname = '${TENANT_ROLE}') then return; end if;
       for unguarded in
-        select c.oid from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+        select c.oid from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+          and not a.attisdropped
         where c.relkind in ('r', 'p') and c.relnamespace = current_schema()::regnamespace
           and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'own_tenant')
       loop
         execute format('alter table %s enable row level security', unguarded);
-        execute format('create policy own_tenant on %s for select to ${TENANT_ROLE} using (tenant_id = current_setting(''${TENANT_SETTING}'', true))', unguarded);
+        execute format('create policy own_tenant on %s for select to ${TENANT_ROLE}
+          using (tenant_id = current_setting(''${TENANT_SETTING}'', true))', unguarded);
         execute format('grant select on %s to ${TENANT_ROLE}', unguarded);
       end loop;
     end $$`);
@@ -47,7 +56,7 @@ const ROLE_IS_OURS = {
   values: [TENANT_ROLE],
 };
 
-/** Both settings end with the transaction, whatever becomes of it. */
+/** Both settings end with the transaction, on commit and on rollback. */
 function becomeTenant(tenantId: string, role: string): { name: string; text: string; values: string[] } {
   return {
     name: 'tenant-become',
@@ -56,7 +65,7 @@ function becomeTenant(tenantId: string, role: string): { name: string; text: str
   };
 }
 
-/** One snapshot, read only, as TENANT_ROLE with the tenant set; as the login itself where that role is not at hand. */
+/** One read-only snapshot as TENANT_ROLE with the tenant set; runs as the login where that role is missing. */
 export function tenantTransaction(
   withClient: <T>(act: (client: Client) => Promise<T>) => Promise<T>,
 ): Database['asTenant'] {
@@ -82,7 +91,7 @@ export function tenantTransaction(
     });
 }
 
-/** Commits when `write` returns. When it throws, nothing is kept, and its error is thrown on. */
+/** Commits when `write` returns. When it throws, rolls back and rethrows the error. */
 export function writeTransaction(
   withClient: <T>(act: (client: Client) => Promise<T>) => Promise<T>,
 ): Database['transaction'] {

@@ -4,10 +4,11 @@ import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 import { AUDIT_KEPT_SINCE } from './personal-data.js';
 
-/** No statement of ours lives as long, so that a row that is older can get no earlier neighbour any more. */
+/** Longer than any of our statements may run: a row older than this cannot get an earlier neighbour any more. */
 const OLD_ENOUGH = `now() - interval '1 minute'`;
-/** All of a row, in words that stay the same. */
-const CONTENT = `json_build_array(a.tenant_id, a.audit_id, a.transmission_id, a.from_status, a.to_status, a.event, a.actor, a.details, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))::text`;
+/** All columns of a row as text in a stable format. */
+const CONTENT = `json_build_array(a.tenant_id, a.audit_id, a.transmission_id, a.from_status, a.to_status, a.event,
+  a.actor, a.details, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))::text`;
 
 const NEXT: NamedStatement = {
   name: 'audit-chain-next',
@@ -15,28 +16,37 @@ const NEXT: NamedStatement = {
     with waiting as (
       select t.tenant_id, coalesce(c.audit_id, 0) as head_id, coalesce(encode(c.hash, 'hex'), '') as head
       from tenant t left join audit_chain c using (tenant_id)
-        cross join lateral (select a.at from audit a where a.tenant_id = t.tenant_id and a.audit_id > coalesce(c.audit_id, 0) order by a.audit_id limit 1) as first
+        cross join lateral (select a.at from audit a where a.tenant_id = t.tenant_id
+          and a.audit_id > coalesce(c.audit_id, 0) order by a.audit_id limit 1) as first
       where first.at < ${OLD_ENOUGH} order by first.at limit 1
     )
-    select w.tenant_id, w.head_id::text as head_id, w.head, r.audit_id::text as audit_id, r.content, r.at < ${OLD_ENOUGH} as old_enough
+    select w.tenant_id, w.head_id::text as head_id, w.head, r.audit_id::text as audit_id, r.content,
+      r.at < ${OLD_ENOUGH} as old_enough
     from waiting w cross join lateral (
-      select a.audit_id, a.at, ${CONTENT} as content from audit a where a.tenant_id = w.tenant_id and a.audit_id > w.head_id order by a.audit_id limit $1
+      select a.audit_id, a.at, ${CONTENT} as content from audit a
+      where a.tenant_id = w.tenant_id and a.audit_id > w.head_id order by a.audit_id limit $1
     ) as r order by r.audit_id`,
 };
 
-/** Nothing where another process was first. A head that outlived its row (personal-data.ts) has done its duty. */
+/**
+ * Does nothing where another process was first. The link of the old head is deleted where its audit row is gone
+ * (personal-data.ts).
+ */
 const LINK: NamedStatement = {
   name: 'audit-chain-link',
   text: `
     with moved as (
       insert into audit_chain as c (tenant_id, audit_id, hash) values ($1, $4::bigint, decode($5, 'hex'))
-      on conflict (tenant_id) do update set audit_id = excluded.audit_id, hash = excluded.hash where c.audit_id = $2::bigint and encode(c.hash, 'hex') = $3
+      on conflict (tenant_id) do update set audit_id = excluded.audit_id, hash = excluded.hash
+        where c.audit_id = $2::bigint and encode(c.hash, 'hex') = $3
       returning 1
     ), spent as (
-      delete from audit_link l where l.tenant_id = $1 and l.audit_id = $2::bigint and exists (select from moved) and not exists (select from audit a where a.tenant_id = $1 and a.audit_id = $2::bigint)
+      delete from audit_link l where l.tenant_id = $1 and l.audit_id = $2::bigint and exists (select from moved)
+        and not exists (select from audit a where a.tenant_id = $1 and a.audit_id = $2::bigint)
     )
     insert into audit_link (tenant_id, audit_id, previous, hash)
-    select $1, l.id, decode(l.previous, 'hex'), decode(l.hash, 'hex') from json_to_recordset($6::json) as l (id bigint, previous text, hash text) where exists (select from moved)`,
+    select $1, l.id, decode(l.previous, 'hex'), decode(l.hash, 'hex')
+      from json_to_recordset($6::json) as l (id bigint, previous text, hash text) where exists (select from moved)`,
 };
 
 const HEAD: NamedStatement = {
@@ -49,15 +59,26 @@ const AT: NamedStatement = {
 };
 
 const PAGE_ROWS = 2_000;
-/** Both sides from the same place on; what one of them has beyond the end of the other is left to the next page. */
+/** Rows and links from the same place on; a row or link beyond the end of the other list is left to the next page. */
 const PAGE: NamedStatement = {
   name: 'audit-chain-page',
   text: `
-    with a as materialized (select a.audit_id, a.transmission_id, ${CONTENT} as content, a.at from audit a where a.tenant_id = $1 and a.audit_id > $2::bigint order by a.audit_id limit ${PAGE_ROWS}),
-      l as materialized (select audit_id, previous, hash from audit_link where tenant_id = $1 and audit_id > $2::bigint order by audit_id limit ${PAGE_ROWS}),
-      bound as (select least((select max(audit_id) from a having count(*) = ${PAGE_ROWS}), (select max(audit_id) from l having count(*) = ${PAGE_ROWS})) as id)
-    select coalesce(a.audit_id, l.audit_id)::text as audit_id, a.transmission_id, a.content, encode(l.previous, 'hex') as previous, encode(l.hash, 'hex') as hash, a.at < ${AUDIT_KEPT_SINCE} as leaving, bound.id is not null as more
-    from (a full join l on a.audit_id = l.audit_id) cross join bound where bound.id is null or coalesce(a.audit_id, l.audit_id) <= bound.id order by coalesce(a.audit_id, l.audit_id)`,
+    with a as materialized (
+      select a.audit_id, a.transmission_id, ${CONTENT} as content, a.at from audit a
+      where a.tenant_id = $1 and a.audit_id > $2::bigint order by a.audit_id limit ${PAGE_ROWS}
+    ), l as materialized (
+      select audit_id, previous, hash from audit_link
+      where tenant_id = $1 and audit_id > $2::bigint order by audit_id limit ${PAGE_ROWS}
+    ), bound as (
+      select least((select max(audit_id) from a having count(*) = ${PAGE_ROWS}),
+        (select max(audit_id) from l having count(*) = ${PAGE_ROWS})) as id
+    )
+    select coalesce(a.audit_id, l.audit_id)::text as audit_id, a.transmission_id, a.content,
+      encode(l.previous, 'hex') as previous, encode(l.hash, 'hex') as hash, a.at < ${AUDIT_KEPT_SINCE} as leaving,
+      bound.id is not null as more
+    from (a full join l on a.audit_id = l.audit_id) cross join bound
+    where bound.id is null or coalesce(a.audit_id, l.audit_id) <= bound.id
+    order by coalesce(a.audit_id, l.audit_id)`,
 };
 
 interface NextRow {
@@ -95,7 +116,7 @@ export function auditChain({ query, asTenant }: Database): AuditChain {
       const links: { id: string; previous: string; hash: string }[] = [];
       let previous = first.head;
       for (const { audit_id: id, content, old_enough: isOldEnough } of rows) {
-        // One of a later number may be old enough all the same; it waits for those before it.
+        // A row with a later number may be old enough; it waits for the rows before it.
         if (!isOldEnough) break;
         const hash = linkHash(previous, content);
         links.push({ id, previous, hash });
@@ -107,7 +128,7 @@ export function auditChain({ query, asTenant }: Database): AuditChain {
       return { tenantId: first.tenant_id, auditId: last.id, hash: last.hash };
     },
     async verify(tenantId) {
-      // First the head: what is linked meanwhile lies beyond it.
+      // Reads the head first: rows linked meanwhile lie beyond it.
       const head = await headOf(tenantId);
       const check = new Check(head);
       let after = '0';
@@ -129,7 +150,7 @@ function linkHash(previous: string, content: string): string {
   return digestOf(`${previous}\n${content}`);
 }
 
-/** Goes along a tenant's rows and links, in order. */
+/** Checks the rows and links of a tenant in order. */
 class Check {
   readonly #head: ChainHead | undefined;
   readonly #faults: AuditFault[] = [];
@@ -153,10 +174,10 @@ class Check {
       fault('put in later');
       return;
     }
-    // The last link stays when all rows were kept long enough.
+    // The last link stays when all rows have passed their retention time.
     if (content === null && !(this.#linked === 0 && auditId === this.#head?.auditId)) fault('gone');
     else if (content !== null && linkHash(previous, content) !== hash) fault('changed');
-    // Of rows that have been kept long enough some go before others.
+    // Rows that have passed their retention time are deleted in any order.
     else if (this.#last !== undefined && previous !== this.#last.hash && !this.#last.leaving)
       fault('not the one that followed');
     this.#linked += 1;
@@ -178,7 +199,7 @@ class Check {
   }
 }
 
-/** The empty transmission id: there was none yet. */
+/** The empty transmission id: no transmission existed yet. */
 const NOTE = {
   name: 'audit-note',
   text: `insert into audit (tenant_id, transmission_id, event, actor, details) values ($1, '', $2, $3, $4::jsonb)`,

@@ -11,32 +11,42 @@ import type {
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 
-/** architecture.md decision 6: the same payloadID with other content is taken, and told. */
+/** architecture.md decision 6: a repeated payloadID with other content is accepted, with a warning. */
 const TWICE = 'This payloadID was used before, with other content.';
 
 const INSERT: NamedStatement = {
   name: 'message-log-insert',
   text: `
-    insert into message_log (tenant_id, transmission_id, connection_id, direction, kind, content_type, content, payload_id, digest, code, reason, at, warning)
-    select m.tenant_id, m.transmission_id, m.connection_id, m.direction, m.kind, m.content_type, m.content, m.payload_id, m.digest, m.code, m.reason, m.at,
+    insert into message_log (tenant_id, transmission_id, connection_id, direction, kind, content_type, content,
+      payload_id, digest, code, reason, at, warning)
+    select m.tenant_id, m.transmission_id, m.connection_id, m.direction, m.kind, m.content_type, m.content,
+      m.payload_id, m.digest, m.code, m.reason, m.at,
       case when m.used_twice or exists (
         select from message_log earlier
-        where earlier.tenant_id = m.tenant_id and earlier.connection_id = m.connection_id and md5(earlier.payload_id) = md5(m.payload_id)
+        where earlier.tenant_id = m.tenant_id and earlier.connection_id = m.connection_id
+          and md5(earlier.payload_id) = md5(m.payload_id)
           and earlier.payload_id = m.payload_id and earlier.digest <> m.digest
       ) then '${TWICE}' end
-    from json_to_recordset($1::json) as m (tenant_id text, transmission_id text, connection_id text, direction text, kind text, content_type text, content text,
+    from json_to_recordset($1::json) as m (tenant_id text, transmission_id text, connection_id text, direction text,
+      kind text, content_type text, content text,
       payload_id text, digest text, code text, reason text, at timestamptz, used_twice boolean)`,
 };
 
 const COLUMNS =
-  'message_id, transmission_id, connection_id, direction, kind, content_type, content, payload_id, code, reason, warning, at';
+  'message_id, transmission_id, connection_id, direction, kind, content_type, content, ' +
+  'payload_id, code, reason, warning, at';
 const PAGE_BYTES = 4 * 1024 * 1024;
-/** Sizes are known without reading what is stored out of line: what is beyond the page never leaves the disk. */
+/**
+ * Sizes are known without reading the content that PostgreSQL stores out of line: content beyond the page stays on
+ * disk.
+ */
 function page(where: string, direction: 'asc' | 'desc', limit: string): string {
   return `
     select ${COLUMNS}, found from (
-      select ${COLUMNS}, count(*) over () as found, row_number() over up_to as nth, sum(octet_length(content)) over up_to as bytes
-      from (select ${COLUMNS} from message_log where ${where} order by message_id ${direction} limit ${limit}::int + 1) as next
+      select ${COLUMNS}, count(*) over () as found, row_number() over up_to as nth,
+        sum(octet_length(content)) over up_to as bytes
+      from (select ${COLUMNS} from message_log where ${where} order by message_id ${direction}
+        limit ${limit}::int + 1) as next
       window up_to as (order by message_id ${direction} rows unbounded preceding)
     ) as page where nth <= ${limit}::int and (nth = 1 or bytes <= ${PAGE_BYTES}) order by message_id ${direction}`;
 }
@@ -60,11 +70,11 @@ const DELETE_OLD: NamedStatement = {
 const FLUSH_MS = 500;
 const BATCH = 100;
 const BATCH_CHARACTERS = 4_000_000;
-/** A database that is away must not fill the memory with documents. */
+/** Limits the documents kept in memory while the database is away. */
 const MOST_CHARACTERS = 16_000_000;
-/** Counted for each message beside its texts. */
+/** Counted for each message in addition to its texts. */
 const MESSAGE_CHARACTERS = 500;
-/** How often a message alone may take longer than a statement may, before it is dropped. */
+/** How often a single message may exceed the statement timeout before it is dropped. */
 const MOST_LATE = 5;
 const HIGHEST = '9223372036854775807';
 
@@ -81,7 +91,7 @@ interface Row {
   reason: string | null;
   warning: string | null;
   at: Date;
-  /** Rows that there are, up to one more than was asked for. */
+  /** Number of rows found, at most one more than the limit. */
   found: string;
 }
 
@@ -94,7 +104,9 @@ export function messageLog({ query, asTenant }: Database, log: Logger): MessageL
   let size = BATCH;
   let lateAlone = 0;
 
-  /** Halves the batch until the message that cannot be written is alone; that one is dropped, the others are kept. */
+  /**
+   * Halves the batch until the message that cannot be written is alone; that message is dropped, the others are kept.
+   */
   async function write(): Promise<void> {
     while (waiting.length > 0) {
       const batch = batchOf(waiting, size);
@@ -163,13 +175,13 @@ export function messageLog({ query, asTenant }: Database, log: Logger): MessageL
   };
 }
 
-/** With copies of its short texts: a part of a text keeps all of that text in memory, here the whole document. */
+/** Copies the short texts: a substring would keep the whole document in memory. */
 function onItsOwn(message: NewMessage): NewMessage {
   const { kind, contentType, payloadId, reason } = message;
   return { ...message, ...structuredClone({ kind, contentType, payloadId, reason }) };
 }
 
-/** Up to `size` messages, and no more text than one statement should carry. */
+/** Up to `size` messages, limited by the text that one statement should carry. */
 function batchOf(waiting: readonly NewMessage[], size: number): NewMessage[] {
   const batch: NewMessage[] = [];
   let characters = 0;
@@ -185,12 +197,12 @@ function lengthOf({ contentType, content, payloadId = '', reason = '' }: NewMess
   return MESSAGE_CHARACTERS + contentType.length + content.length + payloadId.length + reason.length;
 }
 
-/** The statement took longer than it may. */
+/** The statement exceeded its timeout. */
 function isLate(error: unknown): boolean {
   return error instanceof PunchoutError && error.cause instanceof DatabaseError && error.cause.code === '57014';
 }
 
-/** PostgreSQL's text holds no NUL; lone surrogates are no text either. */
+/** PostgreSQL's text type accepts neither NUL nor lone surrogates. */
 function rowsOf(batch: readonly NewMessage[]): object[] {
   return batch.map((message, index) => ({
     tenant_id: message.tenantId,

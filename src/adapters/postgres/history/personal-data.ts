@@ -2,8 +2,9 @@ import type { PersonalData, PersonalExport } from '../../../ports/personal-data.
 import type { Database } from '../database/database.js';
 import { IS_DUE, IS_IN_TIME } from '../transmissions/step-sql.js';
 
-/** A buyer's e-mail, as the call-up gave it in whatever place. */
-const OF_PERSON = `t.tenant_id = $1 and (lower(t.buyer->>'email') = lower($2) or position(lower($2) in lower(t.request::text)) > 0)`;
+/** Matches a buyer's e-mail address anywhere in the call-up. */
+const OF_PERSON = `t.tenant_id = $1
+  and (lower(t.buyer->>'email') = lower($2) or position(lower($2) in lower(t.request::text)) > 0)`;
 const ENDED = `(t.status not in ('open', 'active') or not (${IS_IN_TIME}))`;
 
 const ERASE = {
@@ -11,20 +12,30 @@ const ERASE = {
   text: `
     with t as (
       update transmission t set buyer = '{}', buyer_cookie = '', restore_report = null, claim_digest = null,
-        request = json_build_object('deploymentMode', t.request->'deploymentMode', 'buyer', json_build_object(), 'extrinsics', json_build_array(), 'items', json_build_array())
+        request = json_build_object('deploymentMode', t.request->'deploymentMode', 'buyer', json_build_object(),
+          'extrinsics', json_build_array(), 'items', json_build_array())
       where ${OF_PERSON} and ${ENDED} returning t.tenant_id, t.transmission_id
     ), payloads as (
-      delete from transfer_payload p using t where p.tenant_id = t.tenant_id and p.transmission_id = t.transmission_id returning 1
+      delete from transfer_payload p using t where p.tenant_id = t.tenant_id and p.transmission_id = t.transmission_id
+        returning 1
     ), messages as (
-      delete from message_log m where m.tenant_id = $1 and (m.transmission_id in (select transmission_id from t) or (m.transmission_id is null and position(lower($2) in lower(m.content)) > 0)) returning 1
+      delete from message_log m where m.tenant_id = $1
+        and (m.transmission_id in (select transmission_id from t)
+          or (m.transmission_id is null and position(lower($2) in lower(m.content)) > 0)) returning 1
     ), orders as (
-      delete from purchase_order o where o.tenant_id = $1 and (o.transmission_id in (select transmission_id from t) or position(lower($2) in lower(o.content::text)) > 0) returning 1
+      delete from purchase_order o where o.tenant_id = $1
+        and (o.transmission_id in (select transmission_id from t) or position(lower($2) in lower(o.content::text)) > 0)
+        returning 1
     ), notices as (
-      delete from order_notice n using t where n.tenant_id = t.tenant_id and n.transmission_id = t.transmission_id returning 1
+      delete from order_notice n using t where n.tenant_id = t.tenant_id and n.transmission_id = t.transmission_id
+        returning 1
     ), audited as (
-      insert into audit (tenant_id, transmission_id, event, actor) select tenant_id, transmission_id, 'erased', 'operator' from t
+      insert into audit (tenant_id, transmission_id, event, actor)
+        select tenant_id, transmission_id, 'erased', 'operator' from t
     )
-    select (select count(*) from t)::int as sessions, ((select count(*) from payloads) + (select count(*) from messages) + (select count(*) from orders) + (select count(*) from notices))::int as documents`,
+    select (select count(*) from t)::int as sessions,
+      ((select count(*) from payloads) + (select count(*) from messages) +
+        (select count(*) from orders) + (select count(*) from notices))::int as documents`,
 };
 const OF_SESSIONS = '(select transmission_id from t)';
 const EXPORT = {
@@ -32,12 +43,22 @@ const EXPORT = {
   text: `
     with t as (select * from transmission t where ${OF_PERSON})
     select
-      (select coalesce(json_agg(json_build_object('session_id', transmission_id, 'connection', connection_id, 'protocol', protocol, 'operation', operation, 'status', case when ${IS_DUE} then 'expired' else t.status end, 'request', request, 'buyer', buyer, 'buyer_cookie', buyer_cookie, 'return_url', return_url, 'created_at', created_at) order by created_at), '[]') from t) as sessions,
-      (select coalesce(json_agg(json_build_object('session_id', transmission_id, 'payload', payload, 'stored_at', stored_at) order by stored_at), '[]') from transfer_payload p where p.tenant_id = $1 and p.transmission_id in ${OF_SESSIONS}) as carts,
-      (select coalesce(json_agg(json_build_object('session_id', transmission_id, 'direction', direction, 'kind', kind, 'content', content, 'at', at) order by at), '[]') from message_log m
-        where m.tenant_id = $1 and (m.transmission_id in ${OF_SESSIONS} or (m.transmission_id is null and position(lower($2) in lower(m.content)) > 0))) as messages,
-      (select coalesce(json_agg(json_build_object('order_id', order_id, 'version', version, 'session_id', transmission_id, 'content', content, 'received_at', received_at) order by received_at), '[]') from purchase_order o
-        where o.tenant_id = $1 and (o.transmission_id in ${OF_SESSIONS} or position(lower($2) in lower(o.content::text)) > 0)) as "purchaseOrders"`,
+      (select coalesce(json_agg(json_build_object('session_id', transmission_id, 'connection', connection_id,
+        'protocol', protocol, 'operation', operation, 'status', case when ${IS_DUE} then 'expired' else t.status end,
+        'request', request, 'buyer', buyer, 'buyer_cookie', buyer_cookie, 'return_url', return_url,
+        'created_at', created_at) order by created_at), '[]') from t) as sessions,
+      (select coalesce(json_agg(json_build_object('session_id', transmission_id, 'payload', payload,
+        'stored_at', stored_at) order by stored_at), '[]') from transfer_payload p
+        where p.tenant_id = $1 and p.transmission_id in ${OF_SESSIONS}) as carts,
+      (select coalesce(json_agg(json_build_object('session_id', transmission_id, 'direction', direction, 'kind', kind,
+        'content', content, 'at', at) order by at), '[]') from message_log m
+        where m.tenant_id = $1 and (m.transmission_id in ${OF_SESSIONS}
+          or (m.transmission_id is null and position(lower($2) in lower(m.content)) > 0))) as messages,
+      (select coalesce(json_agg(json_build_object('order_id', order_id, 'version', version,
+        'session_id', transmission_id, 'content', content, 'received_at', received_at) order by received_at), '[]')
+        from purchase_order o
+        where o.tenant_id = $1 and (o.transmission_id in ${OF_SESSIONS}
+          or position(lower($2) in lower(o.content::text)) > 0)) as "purchaseOrders"`,
 };
 const LIVE = {
   name: 'personal-data-live',
@@ -49,10 +70,11 @@ const DELETE_PAYLOADS = {
   text: `
     delete from transfer_payload where (tenant_id, transmission_id) in (
       select p.tenant_id, p.transmission_id from transfer_payload p join tenant t using (tenant_id)
-      where p.stored_at < now() - interval '1 day' and p.stored_at < now() - make_interval(days => coalesce((t.settings->>'cartDays')::int, 90)) limit $1
+      where p.stored_at < now() - interval '1 day'
+        and p.stored_at < now() - make_interval(days => coalesce((t.settings->>'cartDays')::int, 90)) limit $1
     ) returning 1 as deleted`,
 };
-/** Audit rows from before go, in no order. */
+/** Audit rows older than this are deleted, in any order. */
 export const AUDIT_KEPT_SINCE = `now() - interval '400 days'`;
 
 const DELETE_AUDIT = {

@@ -12,12 +12,18 @@ import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 import { IS_DUE, IS_IN_TIME, TOLD_END } from '../transmissions/step-sql.js';
 
-/** Exactly as in the index transmission_history (migration 020), or the index is not used. */
-const WORD = `(case when t.status in ('open', 'active') then 'active' when t.status in ('transferred', 'order_created') then 'completed' when t.status = 'expired' then 'expired' else 'cancelled' end)`;
+/**
+ * Must match the expression of the index transmission_history (migrations/session-history.ts), or the index is not
+ * used.
+ */
+const WORD = `(case when t.status in ('open', 'active') then 'active'
+  when t.status in ('transferred', 'order_created') then 'completed'
+  when t.status = 'expired' then 'expired' else 'cancelled' end)`;
 const WORDS = ['active', 'completed', 'cancelled', 'expired'] as const;
 const PROTOCOLS: readonly Protocol[] = ['cxml', 'oci', 'repost'];
 
-const COLUMNS = `t.transmission_id, t.connection_id, t.protocol, case when ${IS_DUE} then 'expired' else t.status end as status, t.buyer_cookie, t.return_url,
+const COLUMNS = `t.transmission_id, t.connection_id, t.protocol,
+  case when ${IS_DUE} then 'expired' else t.status end as status, t.buyer_cookie, t.return_url,
   t.created_at, ${TOLD_END} as expires_at, t.ended_at, t.buyer, t.summary`;
 
 const FIND_MANY: NamedStatement = {
@@ -26,9 +32,9 @@ const FIND_MANY: NamedStatement = {
 };
 
 /**
- * One range of the index per status word and protocol, each in the order of the list: PostgreSQL merges them and reads no more rows
- * than it shows or skips. The bounds that a request does not set are infinite. There is one upper bound, `to_date` or the cursor,
- * whichever is earlier: given two, PostgreSQL begins at either, and may pass over everything between them.
+ * One index range per status word and protocol, each in the order of the list: PostgreSQL merges them and reads only
+ * rows that it shows or skips. Bounds that a request does not set are infinite. There is one upper bound, `to_date` or
+ * the cursor, whichever is earlier: with two, PostgreSQL starts at either, and may scan all rows between them.
  */
 function rangesOf({ status, protocol }: HistoryFilter, columns: string, order: string): string {
   const protocols = protocol === undefined ? PROTOCOLS : [protocol];
@@ -36,21 +42,29 @@ function rangesOf({ status, protocol }: HistoryFilter, columns: string, order: s
   const ranges = WORDS.filter((word) => status === undefined || word === status).flatMap((word) =>
     protocols.map(
       (name) =>
-        `(select ${columns} from transmission t where t.tenant_id = $1 and ${WORD} = '${word}' and t.protocol = '${name}' and ${bounds}${status === 'active' ? ` and ${IS_IN_TIME}` : ''} ${order})`,
+        `(select ${columns} from transmission t where t.tenant_id = $1 and ${WORD} = '${word}'
+          and t.protocol = '${name}' and ${bounds}${status === 'active' ? ` and ${IS_IN_TIME}` : ''} ${order})`,
     ),
   );
-  // What the worker has not marked yet: few, found by their time. `offset 0` lets them be found that way, whatever the order.
+  // Expired sessions that the worker has not marked yet: few, found by their time. `offset 0` forces that plan for
+  // every order.
   if (status === 'expired')
     ranges.push(
-      `(select ${columns} from (select * from transmission t where t.tenant_id = $1 and ${IS_DUE}${protocol === undefined ? '' : ` and t.protocol = '${protocol}'`} offset 0) t where ${bounds} ${order})`,
+      `(select ${columns} from (
+          select * from transmission t
+          where t.tenant_id = $1 and ${IS_DUE}
+          ${protocol === undefined ? '' : `and t.protocol = '${protocol}'`} offset 0
+        ) t where ${bounds} ${order})`,
     );
   return ranges.join('\nunion all\n');
 }
 
-/** A written limit, where the page allows it: by a parameter's unknown value PostgreSQL would plan to sort whole ranges. */
+/**
+ * Small limits are written as literals: for a parameter of unknown value PostgreSQL would plan to sort whole ranges.
+ */
 const NEAR = 101;
 
-/** `status` and `protocol` come from closed lists (T66); each pair is a statement of its own. */
+/** `status` and `protocol` come from closed lists (T66); each pair has its own prepared statement. */
 function statementsOf(filter: HistoryFilter, isNear: boolean): { page: NamedStatement; count: NamedStatement } {
   const name = `session-history-${filter.status ?? 'any'}-${filter.protocol ?? 'any'}`;
   const ranges = rangesOf(
@@ -61,7 +75,9 @@ function statementsOf(filter: HistoryFilter, isNear: boolean): { page: NamedStat
   return {
     page: {
       name: isNear ? name : `${name}-skip`,
-      text: `select h.*, to_char(h.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as mark from (${ranges}) h order by h.created_at desc, h.transmission_id desc offset $5 limit $6`,
+      text: `
+        select h.*, to_char(h.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as mark
+          from (${ranges}) h order by h.created_at desc, h.transmission_id desc offset $5 limit $6`,
     },
     count: {
       name: `${name}-count`,
@@ -129,7 +145,7 @@ export function sessionHistory({ asTenant }: Pick<Database, 'asTenant'>): Sessio
   };
 }
 
-/** Both are written alike, so their texts have the order of their moments; `infinity` comes after every digit. */
+/** Both marks have the same format, so text order is time order; `infinity` comes after every digit. */
 function isEarlier(mark: HistoryMark, than: HistoryMark): boolean {
   return mark.createdAt < than.createdAt;
 }

@@ -3,7 +3,7 @@ import type { ConnectShop, ShopRole, ShopSigning } from '../../../domain/orders/
 import type { ConnectShops, ShopSummary } from '../../../ports/orders/connect-shops.js';
 import type { Database } from '../database/database.js';
 
-/** What of `SecretBox` is needed here. */
+/** The part of `SecretBox` that is needed here. */
 export interface KeyBox {
   seal(text: string, owner: string): string;
   open(sealed: string, owner: string): { text: string } | undefined;
@@ -15,7 +15,9 @@ const ACTIVE = '(k.expires_at is null or k.expires_at > now())';
 const FIND_SIGNER = {
   name: 'connect-signer-find',
   text: `
-    select ${COLUMNS}, (select array_agg(k.sealed_key order by k.created_at, k.key_id) from connect_key k where k.tenant_id = s.tenant_id and k.shop_id = s.shop_id and ${ACTIVE}) as sealed_keys
+    select ${COLUMNS},
+      (select array_agg(k.sealed_key order by k.created_at, k.key_id) from connect_key k
+        where k.tenant_id = s.tenant_id and k.shop_id = s.shop_id and ${ACTIVE}) as sealed_keys
     from connect_shop s where s.shop_id = $1`,
 };
 const FIND = {
@@ -26,20 +28,23 @@ const LIST = {
   name: 'connect-shop-list',
   text: `
     select ${COLUMNS}, (
-      select json_agg(json_build_object('keyId', k.key_id, 'createdAt', k.created_at, 'expiresAt', k.expires_at) order by k.created_at)
+      select json_agg(json_build_object('keyId', k.key_id, 'createdAt', k.created_at, 'expiresAt', k.expires_at)
+        order by k.created_at)
       from connect_key k where k.tenant_id = s.tenant_id and k.shop_id = s.shop_id and ${ACTIVE}
     ) as keys
     from connect_shop s where s.tenant_id = $1 order by s.shop_id`,
 };
-/** Shop and stream in one statement; nothing where another tenant has the id. */
+/** Shop and stream in one statement; does nothing where another tenant has the id. */
 const SAVE = {
   name: 'connect-shop-save',
   text: `
     with saved as (
-      insert into connect_shop as s (tenant_id, shop_id, role, name, connection_id, demo, delivery_key, request_signature)
+      insert into connect_shop as s (tenant_id, shop_id, role, name, connection_id, demo, delivery_key,
+        request_signature)
       select $1, $2, $3, $4, $5, $6, coalesce($7, 'own'), coalesce($8, 'optional')
       where not exists (select from connect_shop other where other.shop_id = $2 and other.tenant_id <> $1)
-      on conflict (tenant_id, shop_id) do update set role = excluded.role, name = excluded.name, connection_id = excluded.connection_id, demo = excluded.demo,
+      on conflict (tenant_id, shop_id) do update set role = excluded.role, name = excluded.name,
+        connection_id = excluded.connection_id, demo = excluded.demo,
         delivery_key = coalesce($7, s.delivery_key), request_signature = coalesce($8, s.request_signature)
       returning s.tenant_id, s.shop_id
     ), streamed as (
@@ -53,29 +58,33 @@ const MERCHANT_OF = {
 };
 const SUPPLIER_OF = {
   name: 'connect-supplier-of',
-  text: `select ${COLUMNS} from connect_shop s where s.tenant_id = $1 and s.role = 'supplier' order by s.shop_id limit 1`,
+  text: `
+    select ${COLUMNS} from connect_shop s where s.tenant_id = $1 and s.role = 'supplier' order by s.shop_id limit 1`,
 };
 const NEXT_ID = {
   name: 'connect-shop-next-id',
   text: 'select coalesce(max(shop_id), 0) + 1 as next from connect_shop',
 };
 const NAME_OF = { name: 'connect-tenant-name', text: 'select name from tenant where tenant_id = $1' };
-/** Into the empty slot, or that of a key that is over, or that of the older of two. */
+/** Uses the empty slot, else the slot of an expired key, else that of the older key. */
 const ADD_KEY = {
   name: 'connect-key-add',
   text: `
     with shop as (select tenant_id, shop_id from connect_shop where tenant_id = $1 and shop_id = $2 for update),
     ended as (
-      update connect_key k set expires_at = least(coalesce(k.expires_at, 'infinity'), now() + make_interval(days => $5::int))
+      update connect_key k
+        set expires_at = least(coalesce(k.expires_at, 'infinity'), now() + make_interval(days => $5::int))
       from shop where k.tenant_id = shop.tenant_id and k.shop_id = shop.shop_id and $5::int is not null
     )
     insert into connect_key (tenant_id, shop_id, slot, key_id, sealed_key)
     select shop.tenant_id, shop.shop_id, (
       select slot.n from (values (1), (2)) as slot (n)
       left join connect_key k on k.tenant_id = shop.tenant_id and k.shop_id = shop.shop_id and k.slot = slot.n
-      order by (k.slot is null) desc, (k.expires_at is not null and k.expires_at <= now()) desc, k.created_at, slot.n limit 1
+      order by (k.slot is null) desc, (k.expires_at is not null and k.expires_at <= now()) desc, k.created_at, slot.n
+        limit 1
     ), $3, $4 from shop
-    on conflict (tenant_id, shop_id, slot) do update set key_id = excluded.key_id, sealed_key = excluded.sealed_key, created_at = now(), expires_at = null
+    on conflict (tenant_id, shop_id, slot) do update set key_id = excluded.key_id, sealed_key = excluded.sealed_key,
+      created_at = now(), expires_at = null
     returning key_id`,
 };
 const REVOKE_KEY = {
@@ -94,7 +103,7 @@ interface ShopRow {
   request_signature: ShopSigning['requestSignature'];
 }
 
-/** Attempts at a free id against others who make shops at the same time. */
+/** Attempts to find a free id while other processes create shops. */
 const ATTEMPTS = 20;
 
 export function connectShops({ query }: Database, box: KeyBox): ConnectShops {

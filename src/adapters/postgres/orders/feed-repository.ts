@@ -10,8 +10,9 @@ const SAVE = {
   name: 'connect-feed-save',
   text: `
     insert into connect_feed (tenant_id, shop_id, url) values ($1, $2, $3)
-    on conflict (tenant_id, shop_id) do update set url = excluded.url, due_at = now(), lease = null, attempts = 0, failing_since = null, last_error = null,
-      progress_lines = null, progress_products = null, md5 = case when connect_feed.url = excluded.url then connect_feed.md5 end
+    on conflict (tenant_id, shop_id) do update set url = excluded.url, due_at = now(), lease = null, attempts = 0,
+      failing_since = null, last_error = null, progress_lines = null, progress_products = null,
+      md5 = case when connect_feed.url = excluded.url then connect_feed.md5 end
     returning *`,
 };
 const FIND = { name: 'connect-feed-find', text: 'select * from connect_feed where tenant_id = $1 and shop_id = $2' };
@@ -19,44 +20,58 @@ const REPORT_FACTS =
   'report_id, imported_at, modified_at, md5, size, encoding, lines, warnings, errors, issue_lines, products';
 const REPORTS = {
   name: 'connect-feed-reports',
-  text: `select ${REPORT_FACTS} from connect_import_report where tenant_id = $1 and shop_id = $2 order by report_id desc limit ${REPORTS_KEPT}`,
+  text: `
+    select ${REPORT_FACTS} from connect_import_report
+    where tenant_id = $1 and shop_id = $2 order by report_id desc limit ${REPORTS_KEPT}`,
 };
 const REPORT = {
   name: 'connect-feed-report',
-  text: `select ${REPORT_FACTS}, issues from connect_import_report where tenant_id = $1 and shop_id = $2 and report_id = $3`,
+  text: `
+    select ${REPORT_FACTS}, issues from connect_import_report where tenant_id = $1 and shop_id = $2 and report_id = $3`,
 };
 const TAKE = {
   name: 'connect-feed-take',
   text: `
     with placed as (
-      select tenant_id, shop_id, due_at, ${placesOf('tenant_id', '$3')} + row_number() over (partition by tenant_id order by attempts > 0, due_at) as place
+      select tenant_id, shop_id, due_at,
+        ${placesOf('tenant_id', '$3')} +
+          row_number() over (partition by tenant_id order by attempts > 0, due_at) as place
       from connect_feed where due_at <= now()
     ), due as (
-      select f.tenant_id, f.shop_id from connect_feed f join placed p on p.tenant_id = f.tenant_id and p.shop_id = f.shop_id
+      select f.tenant_id, f.shop_id from connect_feed f
+        join placed p on p.tenant_id = f.tenant_id and p.shop_id = f.shop_id
       where f.due_at <= now() and p.place <= $4::int order by p.place, p.due_at limit 1 for update of f skip locked
     )
-    update connect_feed f set due_at = now() + make_interval(secs => $1), lease = $2, attempts = f.attempts + 1, progress_lines = 0, progress_products = 0
+    update connect_feed f set due_at = now() + make_interval(secs => $1), lease = $2, attempts = f.attempts + 1,
+      progress_lines = 0, progress_products = 0
     from due where f.tenant_id = due.tenant_id and f.shop_id = due.shop_id returning f.*`,
 };
 const LEASED = 'f.tenant_id = $1 and f.shop_id = $2 and f.lease = $3';
 const PROGRESS = {
   name: 'connect-feed-progress',
-  text: `update connect_feed f set progress_lines = $4, progress_products = $5, due_at = now() + make_interval(secs => $6) where ${LEASED} returning 1 as kept`,
+  text: `
+    update connect_feed f set progress_lines = $4, progress_products = $5, due_at = now() + make_interval(secs => $6)
+      where ${LEASED} returning 1 as kept`,
 };
-/** Report and turn in one statement: a file is reported once, however often a worker dies (P7). */
+/** Report and state in one statement: a file is reported once, even if workers die (P7). */
 const SETTLE = {
   name: 'connect-feed-settle',
   text: `
     with settled as (
-      update connect_feed f set lease = null, progress_lines = null, progress_products = null, due_at = now() + make_interval(secs => $4),
+      update connect_feed f set lease = null, progress_lines = null, progress_products = null,
+        due_at = now() + make_interval(secs => $4),
         md5 = coalesce($5, f.md5), last_report = f.last_report + case when $5::text is null then 0 else 1 end,
-        last_error = $6, attempts = case when $6::text is null then 0 else f.attempts end, failing_since = case when $6::text is null then null else coalesce(f.failing_since, now()) end
+        last_error = $6, attempts = case when $6::text is null then 0 else f.attempts end,
+        failing_since = case when $6::text is null then null else coalesce(f.failing_since, now()) end
       where ${LEASED} returning f.last_report
     ), gone as (
-      delete from connect_import_report r using settled s where r.tenant_id = $1 and r.shop_id = $2 and r.report_id <= s.last_report - ${REPORTS_KEPT}
+      delete from connect_import_report r using settled s where r.tenant_id = $1 and r.shop_id = $2
+        and r.report_id <= s.last_report - ${REPORTS_KEPT}
     )
-    insert into connect_import_report (tenant_id, shop_id, report_id, imported_at, modified_at, md5, size, encoding, lines, warnings, errors, issue_lines, products, issues)
-    select $1, $2, s.last_report, $7::timestamptz, $8::timestamptz, $5, $9::bigint, $10, $11::int, $12::int, $13::int, $14::int, $15::int, $16::jsonb from settled s where $5::text is not null`,
+    insert into connect_import_report (tenant_id, shop_id, report_id, imported_at, modified_at, md5, size, encoding,
+      lines, warnings, errors, issue_lines, products, issues)
+    select $1, $2, s.last_report, $7::timestamptz, $8::timestamptz, $5, $9::bigint, $10, $11::int, $12::int, $13::int,
+      $14::int, $15::int, $16::jsonb from settled s where $5::text is not null`,
 };
 
 interface FeedRow {
@@ -127,7 +142,7 @@ export function feedRepository({ query }: Database): FeedRepository {
               report.issueLines,
               report.products,
             ];
-      // PostgreSQL keeps no U+0000.
+      // PostgreSQL cannot store U+0000.
       const kept = JSON.stringify(issues).replaceAll('\\u0000', '\\ufffd');
       await query(SETTLE, [
         tenantId,

@@ -4,13 +4,16 @@ import type { Database } from '../database/database.js';
 import { digestOf } from '../../../domain/digest.js';
 
 const COLUMNS =
-  'tenant_id, transaction_id, supplier_shop, status, connection_id, order_id, transmission_id, content, noticed_at, sent_at, given_up_at, last_error';
+  'tenant_id, transaction_id, supplier_shop, status, connection_id, order_id, transmission_id, content, ' +
+  'noticed_at, sent_at, given_up_at, last_error';
 const KEY = 'tenant_id = $1 and transaction_id = $2 and supplier_shop = $3 and status = $4';
 
 const FIND = { name: 'order-notice-find', text: `select ${COLUMNS} from order_notice where ${KEY}` };
 const OF_ORDER = {
   name: 'order-notice-of-order',
-  text: `select ${COLUMNS} from order_notice where tenant_id = $1 and connection_id = $2 and order_id = $3 order by noticed_at, transaction_id, supplier_shop`,
+  text: `
+    select ${COLUMNS} from order_notice where tenant_id = $1 and connection_id = $2 and order_id = $3
+      order by noticed_at, transaction_id, supplier_shop`,
 };
 const SENT = {
   name: 'order-notice-sent',
@@ -18,32 +21,43 @@ const SENT = {
 };
 const FAILED = {
   name: 'order-notice-failed',
-  text: `update order_notice set last_error = $5, given_up_at = case when $6::boolean then now() else given_up_at end where ${KEY} and sent_at is null`,
+  text: `
+    update order_notice set last_error = $5, given_up_at = case when $6::boolean then now() else given_up_at end
+      where ${KEY} and sent_at is null`,
 };
 const RESEND = {
   name: 'order-notice-resend',
   text: `
     with again as (
-      update order_notice set given_up_at = null, noticed_at = now() where tenant_id = $1 and connection_id = $2 and order_id = $3 and given_up_at is not null and sent_at is null
+      update order_notice set given_up_at = null, noticed_at = now()
+      where tenant_id = $1 and connection_id = $2 and order_id = $3 and given_up_at is not null and sent_at is null
       returning tenant_id, transaction_id, supplier_shop, status
     )
     insert into job (tenant_id, kind, input)
-    select tenant_id, 'send-notice', json_build_object('transactionId', transaction_id::text, 'supplierShop', supplier_shop, 'status', status) from again
+    select tenant_id, 'send-notice',
+      json_build_object('transactionId', transaction_id::text, 'supplierShop', supplier_shop, 'status', status)
+      from again
     returning 1 as queued`,
 };
 
-/** For the statement that changes an order: `$notice` is a `noticeRow`, `changed` holds a row where the change was made. */
+/**
+ * For the statement that changes an order: `$notice` is a `noticeRow`, `changed` holds a row if the order was changed.
+ */
 export function writeNotice(notice: string): string {
   return `
     noticed as (
-      insert into order_notice (tenant_id, transaction_id, supplier_shop, status, connection_id, order_id, transmission_id, content)
+      insert into order_notice (tenant_id, transaction_id, supplier_shop, status, connection_id, order_id,
+        transmission_id, content)
       select $1, $2, $3, n->>'status', n->>'connectionId', number, n->>'transmissionId', n
-      from changed, (select said->'notice' as n, said->>'number' as number from (select ${notice}::json as said) given) said where n is not null
+      from changed, (select said->'notice' as n, said->>'number' as number
+        from (select ${notice}::json as said) given) said where n is not null
       on conflict do nothing
       returning tenant_id, transaction_id, supplier_shop, status
     ), queued as (
       insert into job (tenant_id, kind, input)
-      select tenant_id, 'send-notice', json_build_object('transactionId', transaction_id::text, 'supplierShop', supplier_shop, 'status', status) from noticed
+      select tenant_id, 'send-notice',
+        json_build_object('transactionId', transaction_id::text, 'supplierShop', supplier_shop, 'status', status)
+        from noticed
     )`;
 }
 
@@ -101,12 +115,12 @@ function stateOf(row: NoticeRow): NoticeState {
   };
 }
 
-/** Bytes (UTF-8). An index entry of PostgreSQL has 2,704, which hold tenant and connection too. */
+/** Bytes (UTF-8). PostgreSQL allows 2,704 for an index entry, which also holds tenant and connection. */
 const LONGEST = 2_000;
 
 /**
- * What stands for the number of an order in an index: the number, or the SHA-256 of a longer one. The content of the row
- * has the number whole.
+ * The order number as used in an index: the number itself, or the SHA-256 of a longer one. The content of the row has
+ * the whole number.
  */
 export function indexedNumber(orderId: string): string {
   return Buffer.byteLength(orderId) > LONGEST ? `sha256:${digestOf(orderId)}` : orderId;

@@ -10,7 +10,8 @@ import type { Database } from '../database/database.js';
 import { fromStatuses, toStatus } from '../transmissions/step-sql.js';
 import { noticeRow, writeNotice } from './order-notices.js';
 
-const COLUMNS = `o.tenant_id, o.transaction_id, o.supplier_shop, o.supplier_order_id, o.merchant_shop, o.merchant_order_id, o.order_key,
+const COLUMNS = `o.tenant_id, o.transaction_id, o.supplier_shop, o.supplier_order_id, o.merchant_shop,
+  o.merchant_order_id, o.order_key,
   o.transmission_id, o.status, o.payment_status, o.tracking, o.content, o.ordered_at`;
 
 const FIND_BY_KEY = {
@@ -34,25 +35,28 @@ const NEXT_TRANSACTION = {
 };
 
 /**
- * What both statements do with their events, where `changed` holds a row: streams are locked in the order of their shops, so that no
- * two transactions wait for each other, then counted up, and each event is written with its revision in it. `events`: JSON.
+ * Common end of both statements, for the row in `changed`: locks the streams in the order of their shops, so that two
+ * transactions cannot deadlock, counts them up, and writes each event with its revision. `events`: JSON.
  */
 function tell(events: string): string {
   return `
     event as (
       select e.*, row_number() over (partition by e.shop_id order by e.ordinality) as nth
-      from rows from (json_to_recordset(${events}::json) as (shop_id int, name text, transaction_id bigint, supplier_shop int, head text, tail text))
+      from rows from (json_to_recordset(${events}::json)
+        as (shop_id int, name text, transaction_id bigint, supplier_shop int, head text, tail text))
         with ordinality as e (shop_id, name, transaction_id, supplier_shop, head, tail, ordinality)
     ), locked as (
       select s.shop_id, s.last_revision from connect_stream s
       where s.tenant_id = $1 and s.shop_id in (select shop_id from event) and exists (select from changed)
       order by s.shop_id for update
     ), counted as (
-      update connect_stream s set last_revision = locked.last_revision + (select count(*) from event where event.shop_id = s.shop_id)
+      update connect_stream s
+        set last_revision = locked.last_revision + (select count(*) from event where event.shop_id = s.shop_id)
       from locked where s.tenant_id = $1 and s.shop_id = locked.shop_id
     ), told as (
       insert into connect_event (tenant_id, shop_id, revision, name, transaction_id, supplier_shop, document)
-      select $1, e.shop_id, locked.last_revision + e.nth, e.name, e.transaction_id, e.supplier_shop, e.head || (locked.last_revision + e.nth) || e.tail
+      select $1, e.shop_id, locked.last_revision + e.nth, e.name, e.transaction_id, e.supplier_shop,
+        e.head || (locked.last_revision + e.nth) || e.tail
       from event e join locked on locked.shop_id = e.shop_id
     )`;
 }
@@ -61,15 +65,20 @@ const CREATE = {
   name: 'connect-order-create',
   text: `
     with changed as (
-      insert into connect_order (tenant_id, transaction_id, supplier_shop, supplier_order_id, merchant_shop, merchant_order_id, order_key, transmission_id, status, payment_status, content, ordered_at)
-      select $1, p.transaction_id, p.supplier_shop, p.supplier_order_id, p.merchant_shop, p.merchant_order_id, p.order_key, $4, p.status, p.payment_status, p.content, p.ordered_at
-      from json_to_recordset($2::json) as p (transaction_id bigint, supplier_shop int, supplier_order_id text, merchant_shop int, merchant_order_id text, order_key text, status text, payment_status text, content json, ordered_at timestamptz)
+      insert into connect_order (tenant_id, transaction_id, supplier_shop, supplier_order_id, merchant_shop,
+        merchant_order_id, order_key, transmission_id, status, payment_status, content, ordered_at)
+      select $1, p.transaction_id, p.supplier_shop, p.supplier_order_id, p.merchant_shop, p.merchant_order_id,
+        p.order_key, $4, p.status, p.payment_status, p.content, p.ordered_at
+      from json_to_recordset($2::json) as p (transaction_id bigint, supplier_shop int, supplier_order_id text,
+        merchant_shop int, merchant_order_id text, order_key text, status text, payment_status text, content json,
+        ordered_at timestamptz)
       order by p.supplier_shop
       on conflict (tenant_id, order_key, supplier_shop) do nothing
       returning 1
     ), ${tell('$3')}, ordered as (
       update transmission t set status = ${toStatus('order')}
-      where t.tenant_id = $1 and t.transmission_id = $4 and t.status in (${fromStatuses('order')}) and exists (select from changed)
+      where t.tenant_id = $1 and t.transmission_id = $4 and t.status in (${fromStatuses('order')})
+        and exists (select from changed)
       returning t.tenant_id, t.transmission_id, t.status
     ), audited as (
       insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor)
@@ -82,8 +91,10 @@ const CHANGE = {
   name: 'connect-order-change',
   text: `
     with changed as (
-      update connect_order o set status = coalesce($6, o.status), payment_status = coalesce($7, o.payment_status), tracking = coalesce($8::json, o.tracking), changed_at = now()
-      where o.tenant_id = $1 and o.transaction_id = $2 and o.supplier_shop = $3 and o.status = $4 and o.payment_status = $5
+      update connect_order o set status = coalesce($6, o.status), payment_status = coalesce($7, o.payment_status),
+        tracking = coalesce($8::json, o.tracking), changed_at = now()
+      where o.tenant_id = $1 and o.transaction_id = $2 and o.supplier_shop = $3 and o.status = $4
+        and o.payment_status = $5
       returning 1
     ), ${tell('$9')}, ${writeNotice('$10')}
     select 1 as done from changed`,

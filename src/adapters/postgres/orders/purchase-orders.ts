@@ -12,60 +12,80 @@ import { indexedNumber } from './order-notices.js';
 import { fromStatuses, toStatus } from '../transmissions/step-sql.js';
 
 const COLUMNS =
-  'tenant_id, connection_id, payload_id, order_id, version, kind, digest, transmission_id, verdict, mismatches, attachments, content, received_at, store_number, store_refusal';
+  'tenant_id, connection_id, payload_id, order_id, version, kind, digest, transmission_id, verdict, mismatches, ' +
+  'attachments, content, received_at, store_number, store_refusal';
 
 const FIND = {
   name: 'purchase-order-find',
-  text: `select ${COLUMNS} from purchase_order where tenant_id = $1 and connection_id = $2 and order_id = $3 order by version`,
+  text: `
+    select ${COLUMNS} from purchase_order where tenant_id = $1 and connection_id = $2 and order_id = $3
+      order by version`,
 };
 const FIND_BY_PAYLOAD = {
   name: 'purchase-order-find-by-payload',
-  text: `select ${COLUMNS} from purchase_order where tenant_id = $1 and connection_id = $2 and payload_id = $3 order by received_at, version`,
+  text: `
+    select ${COLUMNS} from purchase_order where tenant_id = $1 and connection_id = $2 and payload_id = $3
+      order by received_at, version`,
 };
 const OF_TRANSMISSION = {
   name: 'purchase-order-of-transmission',
-  text: `select ${COLUMNS} from purchase_order where tenant_id = $1 and transmission_id = $2 order by received_at, version`,
+  text: `
+    select ${COLUMNS} from purchase_order where tenant_id = $1 and transmission_id = $2 order by received_at, version`,
 };
 const LIST = {
   name: 'purchase-order-list',
   text: `select ${COLUMNS} from purchase_order where tenant_id = $1 order by received_at desc limit $2`,
 };
-/** The request itself records a new order for the parties; the job `record-order` does it where the request failed. */
+/** The request itself records a new order for the parties; the job `record-order` does it if the request failed. */
 const KEEP = {
   name: 'purchase-order-keep',
   text: `
     with kept as (
-      insert into purchase_order (tenant_id, connection_id, payload_id, order_id, version, kind, digest, transmission_id, verdict, mismatches, attachments, content, document, content_type)
+      insert into purchase_order (tenant_id, connection_id, payload_id, order_id, version, kind, digest,
+        transmission_id, verdict, mismatches, attachments, content, document, content_type)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
       on conflict do nothing returning 1
     ), ordered as (
       update transmission t set status = ${toStatus('order')}
-      where t.tenant_id = $1 and t.transmission_id = $8 and t.status in (${fromStatuses('order')}) and $6 <> 'delete' and $9 = 'matched' and exists (select from kept)
+      where t.tenant_id = $1 and t.transmission_id = $8 and t.status in (${fromStatuses('order')}) and $6 <> 'delete'
+        and $9 = 'matched' and exists (select from kept)
       returning t.tenant_id, t.transmission_id, t.status
     ), audited as (
       insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor)
       select tenant_id, transmission_id, ${fromStatuses('order')}, status, 'order', 'purchase order' from ordered
     ), queued as (
       insert into job (tenant_id, kind, input, due_at)
-      select $1, 'place-purchase-order', json_build_object('connectionId', $2::text, 'orderId', $4::text, 'version', $5::integer), now() from kept where $15::boolean
+      select $1, 'place-purchase-order',
+        json_build_object('connectionId', $2::text, 'orderId', $4::text, 'version', $5::integer), now()
+        from kept where $15::boolean
       union all
-      select $1, 'record-order', json_build_object('connectionId', $2::text, 'orderId', $4::text, 'version', $5::integer), now() + interval '30 seconds' from kept where $6 = 'new' and $9 = 'matched' and $8::text is not null
+      select $1, 'record-order',
+        json_build_object('connectionId', $2::text, 'orderId', $4::text, 'version', $5::integer),
+        now() + interval '30 seconds'
+        from kept where $6 = 'new' and $9 = 'matched' and $8::text is not null
     )
     select 1 as done from kept`,
 };
 const PLACED = {
   name: 'purchase-order-placed',
-  text: 'update purchase_order set store_number = $4, store_refusal = $5 where tenant_id = $1 and connection_id = $2 and order_id = $3 and version = $6',
+  text: `
+    update purchase_order set store_number = $4, store_refusal = $5
+    where tenant_id = $1 and connection_id = $2 and order_id = $3 and version = $6`,
 };
-/** Searches the payload for its payloadId as text: it is JSON, but may hold what PostgreSQL's json type refuses. */
+/**
+ * Searches the payload for its payloadId as text: it is JSON, but may hold characters that PostgreSQL's json type
+ * refuses.
+ */
 const SENT = {
   name: 'purchase-order-sent-carts',
   text: `
     with looked_at as (
       select t.transmission_id, t.created_at, p.payload
       from transmission t join transfer_payload p on p.tenant_id = t.tenant_id and p.transmission_id = t.transmission_id
-      where t.tenant_id = $1 and t.connection_id = $2 and (t.status = 'transferred' or (t.status = 'order_created' and not $5::boolean))
-        and ($3::text[] is null or t.transmission_id = any($3)) and ($6::text is null or (t.created_at, t.transmission_id) < ($6::timestamptz, $7::text))
+      where t.tenant_id = $1 and t.connection_id = $2
+        and (t.status = 'transferred' or (t.status = 'order_created' and not $5::boolean))
+        and ($3::text[] is null or t.transmission_id = any($3))
+        and ($6::text is null or (t.created_at, t.transmission_id) < ($6::timestamptz, $7::text))
       order by t.created_at desc, t.transmission_id desc limit $8
     )
     select transmission_id, created_at::text as created_at, payload from looked_at

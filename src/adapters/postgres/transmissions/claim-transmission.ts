@@ -10,12 +10,13 @@ import { TRANSMISSION, type TransmissionRow, transmissionOf } from './transmissi
 
 const KEY = 't.tenant_id = $1 and t.transmission_id = $2';
 
-/** T01: one conditional UPDATE; of any number of browsers one finds the row open. */
+/** T01: one conditional UPDATE; of several concurrent browsers only one finds the row open. */
 const CLAIM: NamedStatement = {
   name: 'transmission-claim',
   text: `
     with t as (
-      update transmission t set status = ${toStatus('login')}, claim_digest = $4, epoch = t.epoch + 1, logged_in_at = now(),
+      update transmission t set status = ${toStatus('login')}, claim_digest = $4, epoch = t.epoch + 1,
+        logged_in_at = now(),
         expires_at = least(now() + make_interval(mins => $5), t.absolute_expires_at)
       where ${KEY} and ${maySql('login')} and t.token_digest is not distinct from $3
       returning t.*
@@ -26,20 +27,21 @@ const CLAIM: NamedStatement = {
     select ${TRANSMISSION} from t`,
 };
 
-/** A cart that is not the one that is kept is cleared by a job of the same commit: it was opened for nobody. */
+/** A job of the same commit clears a cart that lost against an earlier one: no buyer uses it. */
 const ATTACH_CART: NamedStatement = {
   name: 'transmission-attach-cart',
   text: `
     with t as (
       update transmission t set cart = coalesce(t.cart, $3::jsonb) where ${KEY} and ${maySql('transfer')} returning t.*
     ), lost as (
-      insert into job (tenant_id, kind, input) select t.tenant_id, 'clear-cart', jsonb_build_object('cart', $3::jsonb, 'fresh', true)
+      insert into job (tenant_id, kind, input)
+        select t.tenant_id, 'clear-cart', jsonb_build_object('cart', $3::jsonb, 'fresh', true)
       from transmission t where ${KEY} and not exists (select from t as kept where kept.cart = $3::jsonb)
     )
     select ${TRANSMISSION} from t`,
 };
 
-/** Also of one that is over already: the account is there, and its removal wants to know. */
+/** Also for a transmission that has ended: the account exists, and the job that removes it needs the entry. */
 const ATTACH_CLONE: NamedStatement = {
   name: 'transmission-attach-clone',
   text: `update transmission t set clone = coalesce(t.clone, $3) where ${KEY}`,
@@ -47,7 +49,9 @@ const ATTACH_CLONE: NamedStatement = {
 
 const MARK_RESTORED: NamedStatement = {
   name: 'transmission-mark-restored',
-  text: `update transmission t set restored_at = now(), restore_report = $3 where ${KEY} and ${maySql('transfer')} and t.restored_at is null`,
+  text: `
+    update transmission t set restored_at = now(), restore_report = $3 where ${KEY} and ${maySql('transfer')}
+      and t.restored_at is null`,
 };
 
 /** Writes only when it moves the end by more than a minute. */
@@ -55,7 +59,8 @@ const TOUCH: NamedStatement = {
   name: 'transmission-touch',
   text: `
     update transmission t set expires_at = least(now() + make_interval(mins => $3), t.absolute_expires_at)
-    where ${KEY} and ${maySql('transfer')} and t.expires_at + interval '1 minute' < least(now() + make_interval(mins => $3), t.absolute_expires_at)`,
+    where ${KEY} and ${maySql('transfer')}
+      and t.expires_at + interval '1 minute' < least(now() + make_interval(mins => $3), t.absolute_expires_at)`,
 };
 
 export interface TransmissionClaims {

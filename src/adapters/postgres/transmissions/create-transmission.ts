@@ -4,27 +4,31 @@ import type { NewTransmission } from '../../../ports/transmission/transmission-r
 import type { Database } from '../database/database.js';
 import { countStart } from './step-sql.js';
 
-/** A link that lives longer than the idle time keeps its transmission alive as long; nothing outlives the absolute end. */
+/** A start link that lives longer than the idle time extends the transmission's life; the absolute end limits both. */
 const CREATE = {
   name: 'transmission-create',
   text: `
     with t as (
-      insert into transmission (tenant_id, transmission_id, connection_id, protocol, operation, status, request, buyer_cookie, return_url,
+      insert into transmission (tenant_id, transmission_id, connection_id, protocol, operation, status, request,
+        buyer_cookie, return_url,
         token_digest, call_up_digest, start_expires_at, expires_at, absolute_expires_at, buyer)
       values ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, now() + make_interval(secs => $11),
-        least(now() + greatest(make_interval(mins => $12), make_interval(secs => $11)), now() + make_interval(mins => $13)),
+        least(now() + greatest(make_interval(mins => $12), make_interval(secs => $11)),
+          now() + make_interval(mins => $13)),
         now() + make_interval(mins => $13), $14)
-      on conflict (tenant_id, connection_id, call_up_digest) where status = 'open' and call_up_digest is not null do nothing
+      on conflict (tenant_id, connection_id, call_up_digest) where status = 'open' and call_up_digest is not null
+        do nothing
       returning *
     ), audited as (
-      insert into audit (tenant_id, transmission_id, to_status, event, actor) select t.tenant_id, t.transmission_id, t.status, 'created', 'buyer' from t
+      insert into audit (tenant_id, transmission_id, to_status, event, actor)
+        select t.tenant_id, t.transmission_id, t.status, 'created', 'buyer' from t
     ), counted as (
       ${countStart('t')} where not $15::boolean
     )
     select t.created_at, t.start_expires_at, t.expires_at, t.absolute_expires_at, t.epoch, t.cart_revision from t`,
 };
 
-/** What the database adds; the rest is as it was given. */
+/** Columns that the database sets; the others keep the given values. */
 interface CreatedRow {
   created_at: Date;
   start_expires_at: Date;
@@ -34,12 +38,13 @@ interface CreatedRow {
   cart_revision: number;
 }
 
-/** A link that died unused still is `open` until the worker comes by; the same call-up then is a new one. */
+/** An unused expired link stays `open` until the worker runs; the same call-up then starts a new transmission. */
 const RELEASE_DEAD_CALL_UP = {
   name: 'transmission-release-dead-call-up',
   text: `
     update transmission t set call_up_digest = null
-    where t.tenant_id = $1 and t.connection_id = $2 and t.call_up_digest = $3 and t.status = 'open' and (t.start_expires_at <= now() or t.expires_at <= now())
+    where t.tenant_id = $1 and t.connection_id = $2 and t.call_up_digest = $3 and t.status = 'open'
+      and (t.start_expires_at <= now() or t.expires_at <= now())
     returning t.transmission_id`,
 };
 

@@ -4,7 +4,10 @@ import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 import { CLONE_REMOVAL, HAS_CLONE, DEADLINE, IS_DUE, maySql, toStatus } from './step-sql.js';
 
-/** A cart write that is under way may still reach the shop after the end (P9): the cart is cleared when its lease is over. */
+/**
+ * A cart write in progress may still reach the shop after the end (P9): the cart is cleared when the lease of that
+ * write is over.
+ */
 function endBy(step: TransmissionStep, storesPayload = false): NamedStatement {
   return {
     name: `transmission-${step}${storesPayload ? '-unchanged' : ''}`,
@@ -13,12 +16,15 @@ function endBy(step: TransmissionStep, storesPayload = false): NamedStatement {
         select t.tenant_id, t.transmission_id, t.status from transmission t
         where t.tenant_id = $1 and t.transmission_id = $2 and ${maySql(step)} for update
       ), t as (
-        update transmission t set status = ${toStatus(step)}, ended_at = now(), shown_cart = null, cart_notices = null from before
+        update transmission t set status = ${toStatus(step)}, ended_at = now(), shown_cart = null, cart_notices = null
+          from before
         where t.tenant_id = before.tenant_id and t.transmission_id = before.transmission_id
-        returning t.tenant_id, t.transmission_id, t.protocol, t.status, t.cart, t.clone, t.cart_lease_until, before.status as from_status
+        returning t.tenant_id, t.transmission_id, t.protocol, t.status, t.cart, t.clone, t.cart_lease_until,
+          before.status as from_status
       ), ${storesPayload ? STORED : ''}cleaned as (
         insert into job (tenant_id, kind, input, due_at)
-        select t.tenant_id, 'clear-cart', jsonb_build_object('cart', t.cart), greatest(now(), t.cart_lease_until) from t where t.cart is not null
+        select t.tenant_id, 'clear-cart', jsonb_build_object('cart', t.cart), greatest(now(), t.cart_lease_until)
+          from t where t.cart is not null
         union all select ${CLONE_REMOVAL}, greatest(now(), t.cart_lease_until) from t where ${HAS_CLONE}
       ), audited as (
         insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor)
@@ -28,15 +34,16 @@ function endBy(step: TransmissionStep, storesPayload = false): NamedStatement {
   };
 }
 
-/** The same bytes can be shown again, as those of a transfer can. */
+/** The stored bytes can be shown again, like those of a transfer. */
 const STORED = `stored as (
-        insert into transfer_payload (tenant_id, transmission_id, payload) select t.tenant_id, t.transmission_id, $4 from t
+        insert into transfer_payload (tenant_id, transmission_id, payload)
+          select t.tenant_id, t.transmission_id, $4 from t
       ), `;
 
 const END = { closed: endBy('logout'), cancelled: endBy('cancel') };
 const END_UNCHANGED = { closed: endBy('logout', true), cancelled: endBy('cancel', true) };
 
-/** Several processes may do it at once: each takes rows that no other has locked. */
+/** Several processes may run this at once: each takes rows that no other has locked. */
 const EXPIRE_DUE: NamedStatement = {
   name: 'transmission-expire-due',
   text: `
@@ -49,7 +56,8 @@ const EXPIRE_DUE: NamedStatement = {
       where t.tenant_id = due.tenant_id and t.transmission_id = due.transmission_id
       returning t.tenant_id, t.transmission_id, t.protocol, t.status, t.cart, t.clone, due.status as from_status
     ), cleaned as (
-      insert into job (tenant_id, kind, input) select t.tenant_id, 'clear-cart', jsonb_build_object('cart', t.cart) from t where t.cart is not null
+      insert into job (tenant_id, kind, input)
+        select t.tenant_id, 'clear-cart', jsonb_build_object('cart', t.cart) from t where t.cart is not null
       union all select ${CLONE_REMOVAL} from t where ${HAS_CLONE}
     ), audited as (
       insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor)
@@ -58,18 +66,21 @@ const EXPIRE_DUE: NamedStatement = {
     select count(*)::int as moved from t`,
 };
 
-/** Of a transmission that does not exist nothing is written. */
+/** Writes nothing if the transmission does not exist. */
 const AUDIT: NamedStatement = {
   name: 'transmission-audit',
   text: `
     insert into audit (tenant_id, transmission_id, event, actor, details)
-    select t.tenant_id, t.transmission_id, $3, 'browser', $4::jsonb from transmission t where t.tenant_id = $1 and t.transmission_id = $2`,
+    select t.tenant_id, t.transmission_id, $3, 'browser', $4::jsonb from transmission t
+    where t.tenant_id = $1 and t.transmission_id = $2`,
 };
 
-/** Not the status, not the revision: a transfer that is under way is not disturbed. */
+/** Changes neither status nor revision: a transfer in progress is not disturbed. */
 const NOTE_SUMMARY: NamedStatement = {
   name: 'transmission-note-summary',
-  text: `update transmission t set summary = $3::jsonb where t.tenant_id = $1 and t.transmission_id = $2 and t.status = 'active' and t.summary is distinct from $3::jsonb`,
+  text: `
+    update transmission t set summary = $3::jsonb
+    where t.tenant_id = $1 and t.transmission_id = $2 and t.status = 'active' and t.summary is distinct from $3::jsonb`,
 };
 
 export interface TransmissionEnds {

@@ -20,12 +20,15 @@ const FIND_OPEN_BY_CALL_UP: NamedStatement = {
   name: 'transmission-find-open-by-call-up',
   text: `
     select ${TRANSMISSION} from transmission t
-    where t.tenant_id = $1 and t.connection_id = $2 and t.call_up_digest = $3 and t.status = 'open' and ${maySql('login')}
+    where t.tenant_id = $1 and t.connection_id = $2 and t.call_up_digest = $3 and t.status = 'open'
+      and ${maySql('login')}
     order by t.created_at desc limit 1`,
 };
 
-/** The last words are those of the index (migrations/transmission-key-last.ts). */
-const BY_BUYER_COOKIE = `select ${TRANSMISSION} from transmission t where t.tenant_id = $1 and md5(t.buyer_cookie) = md5($2) and t.buyer_cookie = $2 and t.buyer_cookie <> ''`;
+/** The last condition must match the predicate of the index (migrations/transmission-key-last.ts). */
+const BY_BUYER_COOKIE = `
+  select ${TRANSMISSION} from transmission t
+  where t.tenant_id = $1 and md5(t.buyer_cookie) = md5($2) and t.buyer_cookie = $2 and t.buyer_cookie <> ''`;
 
 const FIND_LIVE_BY_BUYER_COOKIE: NamedStatement = {
   name: 'transmission-find-live-by-buyer-cookie',
@@ -34,12 +37,15 @@ const FIND_LIVE_BY_BUYER_COOKIE: NamedStatement = {
 
 const FIND_SENT_BY_BUYER_COOKIE: NamedStatement = {
   name: 'transmission-find-sent-by-buyer-cookie',
-  text: `${BY_BUYER_COOKIE} and t.status in ('transferred', 'order_created') and t.ended_at > now() - interval '24 hours' limit 2`,
+  text: `${BY_BUYER_COOKIE} and t.status in ('transferred', 'order_created')
+    and t.ended_at > now() - interval '24 hours' limit 2`,
 };
 
 const FIND_PAYLOAD: NamedStatement = {
   name: 'transmission-find-payload',
-  text: `select payload, stored_at, stored_at > now() - interval '24 hours' as presentable from transfer_payload where tenant_id = $1 and transmission_id = $2`,
+  text: `
+    select payload, stored_at, stored_at > now() - interval '24 hours' as presentable
+    from transfer_payload where tenant_id = $1 and transmission_id = $2`,
 };
 
 const TAKE_PAYLOAD: NamedStatement = {

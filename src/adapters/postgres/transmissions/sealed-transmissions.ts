@@ -5,20 +5,20 @@ import type { PastSession, SessionHistory } from '../../../ports/transmission/se
 import type { TransmissionRepository } from '../../../ports/transmission/transmission-repository.js';
 import { withSecretTexts, withTexts } from '../../../protocols/secret-texts.js';
 
-/** What of `SecretBox` is needed here. */
+/** The part of `SecretBox` that is needed here. */
 export interface TextBox {
   seal(text: string, owner: string): string;
   open(sealed: string, owner: string): { text: string } | undefined;
 }
 
 const MARK = 'sealed:';
-/** Of what goes back to the buyer, which is our own document. */
+/** Maximum length of a return document, which we wrote ourselves. */
 const LONGEST_OF_PAYLOAD = 4_096;
 
 /**
- * Secrets that a buyer's system puts into a call-up (an Extrinsic named Password, an address with `sap-password=…`) have to
- * come back with the cart, so they are kept; sealed, so that a copy of the database shows none (T29). Rows of
- * earlier versions are read as they are. A text whose key is gone stays sealed.
+ * Secrets in a call-up of a buyer's system (an Extrinsic named Password, an address with `sap-password=…`) must come
+ * back with the cart, so they are kept. They are sealed, so that a copy of the database shows none (T29). Rows of
+ * earlier versions are read unsealed. A text whose key is gone stays sealed.
  */
 export function sealedTransmissions(transmissions: TransmissionRepository, box: TextBox): TransmissionRepository {
   const { seal, open } = sealing(box);
@@ -92,7 +92,7 @@ function sealing(box: TextBox): {
   seal<Value>(key: TransmissionKey, value: Value, wish?: { longest: number }): Value;
   open<Value>(key: TransmissionKey, value: Value): Value;
 } {
-  // A text that is moved to another transmission does not open there.
+  // A sealed text does not open in the row of another transmission.
   const ownerOf = ({ tenantId, transmissionId }: TransmissionKey): string =>
     JSON.stringify([tenantId, transmissionId, 'text']);
   const openText = (key: TransmissionKey, text: string): string | undefined => {
@@ -100,14 +100,14 @@ function sealing(box: TextBox): {
     return opened === undefined ? undefined : String(JSON.parse(opened.text));
   };
   return {
-    // As JSON: a text may hold halves of characters, which bytes do not.
+    // As JSON: a text may hold lone surrogates, which UTF-8 bytes cannot.
     seal: (key, value, wish) =>
       withSecretTexts(value, (text) => MARK + box.seal(JSON.stringify(text), ownerOf(key)), wish),
     open: (key, value) => (holdsSealed(value) ? withTexts(value, (text) => openText(key, text)) : value),
   };
 }
 
-/** Nearly all hold none: they are not copied. */
+/** Most values hold no sealed text; they are not copied. */
 function holdsSealed(value: unknown): boolean {
   if (typeof value === 'string') return value.startsWith(MARK);
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsSealed);

@@ -12,7 +12,7 @@ import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { TransmissionRepository } from '../../../ports/transmission/transmission-repository.js';
 import type { Database } from '../database/database.js';
 
-/** Nothing is noted while a write is under way: nobody can say whether the cart was read before or after it. */
+/** Notes nothing during a write: it is unknown whether the cart was read before or after it. */
 const MAY_NOTE = `
   t.tenant_id = $1 and t.transmission_id = $2 and t.status = 'active' and t.cart_revision = $3
   and (t.cart_lease is null or t.cart_lease_until < now())`;
@@ -29,15 +29,19 @@ const NOTE_SHOWN: NamedStatement = {
 
 const NOTE_UNTOLD: NamedStatement = {
   name: 'transmission-note-untold',
-  text: `update transmission t set cart_notices = coalesce(t.cart_notices, '[]'::jsonb) || $3::jsonb where t.tenant_id = $1 and t.transmission_id = $2 and t.status = 'active'`,
+  text: `
+    update transmission t set cart_notices = coalesce(t.cart_notices, '[]'::jsonb) || $3::jsonb
+    where t.tenant_id = $1 and t.transmission_id = $2 and t.status = 'active'`,
 };
 
 const FIND_SHOWN: NamedStatement = {
   name: 'transmission-find-shown',
-  text: 'select t.shown_cart as shown, t.cart_notices as untold from transmission t where t.tenant_id = $1 and t.transmission_id = $2',
+  text: `
+    select t.shown_cart as shown, t.cart_notices as untold from transmission t
+    where t.tenant_id = $1 and t.transmission_id = $2`,
 };
 
-/** What stands in the row of a transmission. */
+/** Columns of a transmission row. */
 export interface KnownRow {
   shown: ShownCart | null;
   untold: CartNotice[] | null;
@@ -49,7 +53,7 @@ export function knowledgeAfter({ shown, untold }: KnownRow, answer: ShownAnswer)
   return { shown: known, untold: still.length === 0 ? null : still };
 }
 
-/** For two parameters of jsonb. */
+/** As two jsonb parameters. */
 export function valuesOf({ shown, untold }: KnownRow): (string | null)[] {
   return [shown, untold].map((value) => (value === null ? null : JSON.stringify(value)));
 }

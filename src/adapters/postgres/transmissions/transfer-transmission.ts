@@ -4,30 +4,37 @@ import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 import { CLONE_REMOVAL, HAS_CLONE, countSale, factLines, fromStatuses, maySql, toStatus } from './step-sql.js';
 
-/** How long a commit waits for a cart write to end before it asks for another reading; it would be refused in any case. */
+/**
+ * How long a commit waits for a cart write to end before it asks for the cart to be read again; the commit fails in
+ * either case.
+ */
 const WAIT_MS = 500;
 
 /**
- * P1: state, payload, clean-up job and audit in one statement; at most one of any number of clicks finds the row
+ * P1: state, payload, clean-up job and audit in one statement; of several concurrent clicks at most one finds the row
  * active.
  */
 const TRANSFER: NamedStatement = {
   name: 'transmission-transfer',
   text: `
     with t as (
-      update transmission t set status = ${toStatus('transfer')}, ended_at = now(), summary = $7::jsonb, shown_cart = null, cart_notices = null
+      update transmission t set status = ${toStatus('transfer')}, ended_at = now(), summary = $7::jsonb,
+        shown_cart = null, cart_notices = null
       where t.tenant_id = $1 and t.transmission_id = $2 and ${maySql('transfer')} and t.cart_revision = $3
         and (t.cart_lease is null or t.cart_lease_until < now())
       returning t.tenant_id, t.transmission_id, t.protocol, t.status, t.cart, t.clone, t.created_at, t.summary
     ), stored as (
-      insert into transfer_payload (tenant_id, transmission_id, payload) select t.tenant_id, t.transmission_id, $4 from t
+      insert into transfer_payload (tenant_id, transmission_id, payload)
+        select t.tenant_id, t.transmission_id, $4 from t
     ), cleaned as (
       insert into job (tenant_id, kind, input)
-      select t.tenant_id, 'clear-cart', jsonb_strip_nulls(jsonb_build_object('cart', t.cart, 'contentMark', $6::text)) from t where t.cart is not null
+      select t.tenant_id, 'clear-cart', jsonb_strip_nulls(jsonb_build_object('cart', t.cart, 'contentMark', $6::text))
+        from t where t.cart is not null
       union all select ${CLONE_REMOVAL} from t where ${HAS_CLONE}
     ), audited as (
       insert into audit (tenant_id, transmission_id, from_status, to_status, event, actor, details)
-      select t.tenant_id, t.transmission_id, ${fromStatuses('transfer')}, t.status, 'transfer', 'browser', $5::jsonb from t
+      select t.tenant_id, t.transmission_id, ${fromStatuses('transfer')}, t.status, 'transfer', 'browser', $5::jsonb
+        from t
     ), counted as (
       ${countSale('t', '$8')} where not $9::boolean
     )

@@ -8,7 +8,9 @@ import { shownCarts } from './shown-cart.js';
 import { transferTransmission } from './transfer-transmission.js';
 import { writeCart } from './write-cart.js';
 
-/** Every verb one named statement, except a cart write (two, around the shop's call) and a transfer's miss. */
+/**
+ * Every method is one named statement, except a cart write (two, around the call to the shop) and a failed transfer.
+ */
 export function transmissionRepository(database: Database): TransmissionRepository {
   return {
     create: createTransmission(database),

@@ -12,14 +12,19 @@ import type {
 import { IS_DUE, TOLD_END } from './step-sql.js';
 
 /**
- * A Transmission out of `transmission t`, as one JSON value: of two dozen columns the driver takes as long as all the rest of a statement. An `open` or `active` row whose
- * time is over reads as expired (domain/transmission/transmission.ts), by the database's clock.
+ * Reads `transmission t` as one JSON value: parsing two dozen columns takes the driver as long as the rest of a
+ * statement. An `open` or `active` row whose time is over reads as expired (domain/transmission/transmission.ts), by
+ * the database's clock.
  */
-export const TRANSMISSION = `json_build_object('tenantId', t.tenant_id, 'transmissionId', t.transmission_id, 'connectionId', t.connection_id, 'protocol', t.protocol,
+export const TRANSMISSION = `json_build_object('tenantId', t.tenant_id, 'transmissionId', t.transmission_id,
+  'connectionId', t.connection_id, 'protocol', t.protocol,
   'operation', t.operation, 'status', case when ${IS_DUE} then 'expired' else t.status end, 'request', t.request,
-  'buyerCookie', t.buyer_cookie, 'returnUrl', t.return_url, 'tokenDigest', t.token_digest, 'claimDigest', t.claim_digest, 'epoch', t.epoch, 'cart', t.cart, 'clone', t.clone,
-  'cartRevision', t.cart_revision, 'summary', t.summary, 'restoreReport', t.restore_report, 'createdAt', t.created_at, 'startExpiresAt', t.start_expires_at,
-  'startExpired', t.start_expires_at <= now(), 'expiresAt', ${TOLD_END}, 'absoluteExpiresAt', t.absolute_expires_at, 'loggedInAt', t.logged_in_at, 'endedAt', t.ended_at)
+  'buyerCookie', t.buyer_cookie, 'returnUrl', t.return_url, 'tokenDigest', t.token_digest,
+  'claimDigest', t.claim_digest, 'epoch', t.epoch, 'cart', t.cart, 'clone', t.clone,
+  'cartRevision', t.cart_revision, 'summary', t.summary, 'restoreReport', t.restore_report, 'createdAt', t.created_at,
+  'startExpiresAt', t.start_expires_at,
+  'startExpired', t.start_expires_at <= now(), 'expiresAt', ${TOLD_END}, 'absoluteExpiresAt', t.absolute_expires_at,
+  'loggedInAt', t.logged_in_at, 'endedAt', t.ended_at)
   as transmission`;
 
 /** Times are ISO 8601. */

@@ -10,22 +10,23 @@ import { maySql } from './step-sql.js';
 /** Longer than a store may take to answer; a dead process blocks the cart no longer than this. */
 const LEASE = `interval '5 seconds'`;
 /**
- * Longest wait for other writes. A request has 3 s for everything (P5), and one write of a real shop takes a second
- * under load.
+ * Longest wait for other writes. A request has 3 s in total (P5), and one write of a real shop takes a second under
+ * load.
  */
 const WAIT_MS = 2_500;
 
 const KEY = 't.tenant_id = $1 and t.transmission_id = $2';
 
 /**
- * A lease on the row in place of a row lock: no connection is held while a shop takes its time. The revision moves when
- * the write begins and when it ends, so a transfer that read the cart before or during it does not commit (T58).
+ * A lease on the row replaces a row lock: no connection is held while the shop works. The revision changes when the
+ * write begins and when it ends, so a transfer that read the cart before or during the write does not commit (T58).
  */
 const TAKE: NamedStatement = {
   name: 'cart-lease-take',
   text: `
     with taken as (
-      update transmission t set cart_lease = $3, cart_lease_until = now() + ${LEASE}, cart_revision = t.cart_revision + 1
+      update transmission t set cart_lease = $3, cart_lease_until = now() + ${LEASE},
+        cart_revision = t.cart_revision + 1
       where ${KEY} and ${maySql('transfer')} and (t.cart_lease is null or t.cart_lease_until < now())
       returning t.cart, t.shown_cart, t.cart_notices
     )
@@ -57,8 +58,8 @@ interface LeaseRow extends KnownRow {
 type Written<T> = { ok: true; value: T } | { ok: false; refused: 'not_active' | 'busy' };
 
 /**
- * `busy`: another write held the cart for all of the wait; or this one took longer than its lease and another began, so that
- * nobody can say whether it is in the cart.
+ * `busy`: another write held the cart for the whole wait; or this write exceeded its lease and another began, so that
+ * its effect on the cart is unknown.
  */
 export function writeCart({ query }: Database): TransmissionRepository['writeCart'] {
   const finish = async (values: (string | boolean | null)[]): Promise<{ mine: boolean; active: boolean } | undefined> =>
@@ -100,8 +101,8 @@ export function writeCart({ query }: Database): TransmissionRepository['writeCar
     try {
       value = await write(lease.cart ?? undefined);
     } catch (error) {
-      // What the shop said counts, and is not kept waiting (P5); a lease that cannot be given back now runs out by itself.
-      // The buyer was told of nothing new: what they knew before stays.
+      // Returns the shop's answer without delay (P5); a lease that cannot be released now expires by itself. The buyer
+      // got no new information: the known cart stays unchanged.
       void finish([...values, true, null, null]).catch(() => undefined);
       throw error;
     }
@@ -113,14 +114,14 @@ export function writeCart({ query }: Database): TransmissionRepository['writeCar
   }
 }
 
-/** Random, so that waiting requests do not ask together. Longer after 400 ms, to spare the database. */
+/** Random, so that waiting requests do not query together. Longer after 400 ms, to spare the database. */
 function pause(waitedMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 15 + Math.random() * (waitedMs < 400 ? 50 : 150)));
 }
 
 /**
- * Those of this process who want the same thing go one after the other, first come, first served, instead of asking the database for it again and again.
- * Gives what ends a turn; whoever has waited for `waitMs` goes on all the same.
+ * Queues callers of this process per key, first come, first served, instead of each polling the database. Returns a
+ * function that ends the turn; a caller that has waited for `waitMs` proceeds without its turn.
  */
 export function waitingLine(): (key: string, waitMs: number) => Promise<() => void> {
   const lines = new Map<string, Set<() => void>>();

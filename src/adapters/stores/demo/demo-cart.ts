@@ -29,7 +29,8 @@ const ADD: NamedStatement = {
       select coalesce(max(position), 0) as position from demo_cart_line where tenant_id = $1 and cart_id = $2
     )
     insert into demo_cart_line as line (tenant_id, cart_id, line_id, position, sku, quantity)
-    select $1, cart.cart_id, wanted."lineId", last.position + wanted.nth, wanted.sku, wanted.quantity from wanted, cart, last
+    select $1, cart.cart_id, wanted."lineId", last.position + wanted.nth, wanted.sku, wanted.quantity
+      from wanted, cart, last
     where wanted.quantity <= $6::numeric
     on conflict (tenant_id, cart_id, line_id) do update set quantity = line.quantity + excluded.quantity
     where line.quantity + excluded.quantity <= $6::numeric
@@ -40,9 +41,11 @@ const CHANGE: NamedStatement = {
   name: 'demo-cart-change',
   text: `
     with line as (
-      update demo_cart_line set quantity = $4::numeric where tenant_id = $1 and cart_id = $2 and line_id = $3 returning cart_id
+      update demo_cart_line set quantity = $4::numeric
+        where tenant_id = $1 and cart_id = $2 and line_id = $3 returning cart_id
     )
-    update demo_cart set version = version + 1 from line where demo_cart.tenant_id = $1 and demo_cart.cart_id = line.cart_id returning version`,
+    update demo_cart set version = version + 1 from line
+      where demo_cart.tenant_id = $1 and demo_cart.cart_id = line.cart_id returning version`,
 };
 
 const REMOVE: NamedStatement = {
@@ -51,7 +54,8 @@ const REMOVE: NamedStatement = {
     with line as (
       delete from demo_cart_line where tenant_id = $1 and cart_id = $2 and line_id = $3 returning cart_id
     )
-    update demo_cart set version = version + 1 from line where demo_cart.tenant_id = $1 and demo_cart.cart_id = line.cart_id`,
+    update demo_cart set version = version + 1 from line
+      where demo_cart.tenant_id = $1 and demo_cart.cart_id = line.cart_id`,
 };
 
 const READ: NamedStatement = {
@@ -66,16 +70,18 @@ const DELETE: NamedStatement = {
   name: 'demo-cart-delete',
   text: `
     with gone as (
-      delete from demo_cart where tenant_id = $1 and cart_id = $2 and ($3::text is null or version::text = $3) returning cart_id
+      delete from demo_cart where tenant_id = $1 and cart_id = $2 and ($3::text is null or version::text = $3)
+        returning cart_id
     ), lines as (
       delete from demo_cart_line where tenant_id = $1 and cart_id in (select cart_id from gone)
     )
-    select exists (select 1 from gone) as gone, exists (select 1 from demo_cart where tenant_id = $1 and cart_id = $2) as was`,
+    select exists (select 1 from gone) as gone,
+      exists (select 1 from demo_cart where tenant_id = $1 and cart_id = $2) as was`,
 };
 
 /**
- * Tables demo_cart and demo_cart_line. Every verb is one statement: the embedded database has one connection, and a
- * statement needs no transaction of ours. `version` moves with every change of the content.
+ * Tables demo_cart and demo_cart_line. Every method is one statement: the embedded database has one connection, and a
+ * single statement needs no transaction. `version` changes with every change of the content.
  */
 export class DemoCartTable {
   readonly #query: StatementRunner;
@@ -84,7 +90,10 @@ export class DemoCartTable {
     this.#query = query;
   }
 
-  /** Adds to what is there. Returns the lines that took it: a sum beyond the largest quantity leaves a line as it was. */
+  /**
+   * Adds to the existing quantities. Returns the lines that changed; a line is unchanged if the sum exceeds the
+   * maximum.
+   */
   async add(
     { tenantId, cartId, currency, language }: CartKey,
     lines: readonly { lineId: string; sku: string; quantity: DecimalText }[],
@@ -102,7 +111,7 @@ export class DemoCartTable {
     return new Set(rows.map((row) => row.line_id));
   }
 
-  /** False: there is no such line. */
+  /** False: the line does not exist. */
   async change({ tenantId, cartId }: CartKey, lineId: string, quantity: DecimalText): Promise<boolean> {
     return (await this.#run(CHANGE, [tenantId, cartId, lineId, quantity])).length > 0;
   }
@@ -125,7 +134,7 @@ export class DemoCartTable {
     return { version: rows[0]?.version ?? '0', lines };
   }
 
-  /** Deletes the cart if its version still is `version`, where one is given. */
+  /** Deletes the cart; with `version`, only if the version is unchanged. */
   async delete({ tenantId, cartId }: CartKey, version?: string): Promise<'deleted' | 'changed'> {
     const [row] = await this.#run<{ gone: boolean; was: boolean }>(DELETE, [tenantId, cartId, version ?? null]);
     return row?.was === true && !row.gone ? 'changed' : 'deleted';
@@ -155,14 +164,14 @@ export function skuOfLine(lineId: string): string | undefined {
   return lineId.startsWith(LINE_PREFIX) ? lineId.slice(LINE_PREFIX.length) : undefined;
 }
 
-/** The article that a line id stands for. */
+/** The article of a line id. */
 export function productOfLine(lineId: string, find: FindProduct = findProduct): Product | undefined {
   const sku = skuOfLine(lineId);
   return sku === undefined ? undefined : find(sku);
 }
 
 /**
- * The article that a buyer names: by our own cookie on the line or the product's key, else by article number
+ * Finds the article of a buyer's item: by our cookie on the line or the product's key, else by article number
  * (architecture.md decision 6).
  */
 export function productOfItem(
@@ -177,15 +186,15 @@ export function productOfItem(
 
 interface LineView {
   product: Product;
-  /** As the database gives it. */
+  /** In the format of the database. */
   quantity: string;
   currency: DemoCurrency;
   language: 'de' | 'en';
-  /** Without slash at the end. */
+  /** Without a trailing slash. */
   publicUrl: string;
 }
 
-/** A line with everything a procurement document needs; tax is rounded per line. */
+/** A line with all data for a procurement document; tax is rounded per line. */
 export function demoCartLine({ product, quantity: stored, currency, language, publicUrl }: LineView): CartLine {
   const quantity = formatDecimal(trimZeros(parseDecimal(stored)));
   const [unitPrice, priceBasis] = [priceOf(product, quantity, currency), product.priceBasis ?? '1'];

@@ -5,7 +5,7 @@ import type { StoreCustomers } from '../../../ports/store/store-extras.js';
 import { digestOf } from '../../../domain/digest.js';
 import type { PlacedOrder, StoreOrder } from '../../../ports/store/store.js';
 
-/** The users of the demo shop that something may be made after. */
+/** Users of the demo shop that can be used as templates. */
 const USERS: ReadonlyMap<string, CustomerRole> = new Map([
   ['buyer123', 'buyer'],
   ['approver456', 'approver'],
@@ -14,7 +14,9 @@ const USERS: ReadonlyMap<string, CustomerRole> = new Map([
 
 const ADD: NamedStatement = {
   name: 'demo-customer-add',
-  text: `insert into demo_customer (tenant_id, customer_id, template, role) values ($1, $2, $3, $4) on conflict (tenant_id, customer_id) do nothing`,
+  text: `
+    insert into demo_customer (tenant_id, customer_id, template, role) values ($1, $2, $3, $4)
+    on conflict (tenant_id, customer_id) do nothing`,
 };
 const REMOVE: NamedStatement = {
   name: 'demo-customer-remove',
@@ -52,7 +54,10 @@ const PLACE: NamedStatement = {
   text: 'insert into demo_order (tenant_id, order_id, content) values ($1, $2, $3) on conflict do nothing',
 };
 
-/** The demo shop takes every order whose articles it sells; it delivers nothing. Its number follows from the order's key. */
+/**
+ * The demo shop accepts every order for articles that it sells; it delivers nothing. Its order number is derived from
+ * the order's key.
+ */
 export async function placeDemoOrder(
   query: StatementRunner,
   { tenantId, orderKey, transmissionId, order }: StoreOrder,
@@ -62,7 +67,7 @@ export async function placeDemoOrder(
   if (unknown !== undefined) return { ok: false, reason: `article ${unknown.supplierPartId} is not sold any more` };
   const number = `D-${digestOf(orderKey).slice(0, 10).toUpperCase()}`;
   try {
-    // jsonb has no U+0000.
+    // jsonb cannot store U+0000.
     await query(PLACE, [
       tenantId,
       number,

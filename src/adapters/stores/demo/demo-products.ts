@@ -11,27 +11,35 @@ const IMPORT: NamedStatement = {
   text: `
     insert into demo_product as known (tenant_id, product_id, run, product)
     select $1, one->>'id', $2::uuid, one from jsonb_array_elements($3::jsonb) as given (one)
-    on conflict (tenant_id, product_id) do update set run = excluded.run, product = excluded.product, updated_at = now() where known.run <> excluded.run
+    on conflict (tenant_id, product_id) do update set run = excluded.run, product = excluded.product, updated_at = now()
+      where known.run <> excluded.run
     returning product_id`,
 };
 const FIND: NamedStatement = {
   name: 'demo-product-find',
-  text: `select product from demo_product where tenant_id = $1 and product_id = any($2) and product->>'currency' = 'EUR'`,
+  text: `
+    select product from demo_product
+    where tenant_id = $1 and product_id = any($2) and product->>'currency' = 'EUR'`,
 };
 
 const SEARCH: NamedStatement = {
   name: 'demo-product-search',
   text: `
     select product from demo_product where tenant_id = $1 and product->>'currency' = 'EUR'
-      and not exists (select from unnest($2::text[]) as word where position(word in lower(product_id || ' ' || (product->>'title') || ' ' || coalesce(product->>'description', '') || ' ' || coalesce(product->>'vendor', ''))) = 0)
+      and not exists (select from unnest($2::text[]) as word
+        where position(word in lower(product_id || ' ' || (product->>'title') || ' ' ||
+          coalesce(product->>'description', '') || ' ' || coalesce(product->>'vendor', ''))) = 0)
     order by product_id limit $3`,
 };
 
-/** Articles of the demo shop that came by feed. Those in euros are sold: the demo's own prices are in euros, and it has no market. */
+/**
+ * Articles of the demo shop that were imported by feed. Only those in euros are sold: the demo prices are in euros and
+ * the shop has no exchange rates for imported articles.
+ */
 export interface DemoProducts {
   import(tenantId: string, run: string, products: readonly FeedProduct[]): Promise<{ repeated: string[] }>;
   find(tenantId: string, skus: readonly string[]): Promise<Map<string, Product>>;
-  /** Those that have all the words in number, title, text or manufacturer; the first `limit` by number. */
+  /** Articles that have all the words in number, title, text or manufacturer; the first `limit` by number. */
   search(tenantId: string, words: string, limit: number): Promise<Product[]>;
 }
 
@@ -110,7 +118,7 @@ const TEXTS = {
 
 type Language = keyof typeof TEXTS;
 
-/** Stock of the demo shop, in the memory of this process. An article without a number has no limit. */
+/** Stock of the demo shop, in the memory of this process. An article without an entry has unlimited stock. */
 export class DemoStock {
   readonly #left = new Map<string, DecimalText>();
 
@@ -120,7 +128,7 @@ export class DemoStock {
     else this.#left.set(sku, left);
   }
 
-  /** The part of `quantity` that the shop has. */
+  /** The part of `quantity` that is in stock. */
   most(sku: string, quantity: DecimalText): DecimalText {
     const left = this.#left.get(sku);
     return left !== undefined && compare(parseDecimal(left), parseDecimal(quantity)) < 0 ? left : quantity;
@@ -132,7 +140,7 @@ export function goneNotice(sku: string, language: Language): CartNotice {
   return { kind: 'line_dropped', item: sku, text: TEXTS[language].gone };
 }
 
-/** Notice for a line of which the shop has less than the cart holds. */
+/** Notice for a line with more than the stock. */
 export function stockNotice({ sku, name }: Product, left: DecimalText, language: Language): CartNotice {
   const about = { item: sku, name: name[language] };
   return left === '0'

@@ -33,17 +33,17 @@ import { type DemoCurrency, demoCurrency, isDemoCurrency, sellableQuantity } fro
 
 export interface DemoStoreOptions {
   query: StatementRunner;
-  /** Base of product addresses, without slash at the end. */
+  /** Base of product addresses, without a trailing slash. */
   publicUrl: string;
 }
 
-/** The demo shop behind the port `Store`: articles from data files, carts in PostgreSQL. */
+/** The demo shop as a `Store`: articles from data files, carts in PostgreSQL. */
 export class DemoStore implements Store {
   readonly name = 'demo';
   readonly homePath = '/';
   readonly cartPath = '/checkout/cart';
   readonly customers: StoreCustomers;
-  /** Sets the stock of an article, to try what buyers are told when it runs short. */
+  /** Sets the stock of an article, to test the notices for low stock. */
   readonly stock = new DemoStock();
   readonly #carts: DemoCartTable;
   readonly #imported: DemoProducts;
@@ -58,14 +58,14 @@ export class DemoStore implements Store {
     this.#publicUrl = publicUrl.replace(/\/$/, '');
   }
 
-  /** Needs no database: the cart's id is the transmission's, its rows come with the first article. */
+  /** Needs no database: the cart has the transmission's id, its rows are created with the first article. */
   openCart({ tenantId, transmissionId, request }: Transmission): Promise<CartRef> {
     return Promise.resolve(
       this.cartRef(tenantId, transmissionId, { currency: request.currency, language: request.language }),
     );
   }
 
-  /** The cart of an ordinary visitor, or of a transmission. */
+  /** The cart of an ordinary visitor or of a transmission. */
   cartRef(
     tenantId: string,
     cartId: string,
@@ -148,7 +148,7 @@ export class DemoStore implements Store {
     };
   }
 
-  /** Articles by number: the shipped ones, and those of the tenant that came by feed. */
+  /** Articles by number: the built-in ones and those that the tenant imported by feed. */
   async products(tenantId: string, skus: readonly string[]): Promise<Map<string, Product>> {
     const find = await this.#finder(tenantId, skus);
     const found = new Map<string, Product>();
@@ -159,12 +159,12 @@ export class DemoStore implements Store {
     return found;
   }
 
-  /** What came by feed and has all these words; at most `limit`. */
+  /** Imported articles that have all these words; at most `limit`. */
   importedProducts(tenantId: string, words: string, limit: number): Promise<Product[]> {
     return this.#imported.search(tenantId, words, limit);
   }
 
-  /** Asks the database only for what is not shipped. */
+  /** Queries the database only for articles that are not built in. */
   async #finder(tenantId: string, skus: readonly string[]): Promise<FindProduct> {
     const unknown = skus.filter((sku) => sku !== '' && findProduct(sku) === undefined);
     const imported = unknown.length === 0 ? undefined : await this.#imported.find(tenantId, unknown);
@@ -187,7 +187,10 @@ export class DemoStore implements Store {
     return this.#carts.delete(keyOf(cart), contentMark);
   }
 
-  /** All of it stands in the reference: prices are worked out as they are read. The demo delivers everywhere, and sells the same on every site. */
+  /**
+   * The context is stored in the cart reference: prices are calculated on every read. The demo delivers everywhere and
+   * sells the same on every site.
+   */
   changeContext(cart: CartRef, { currency, language, country, site }: StoreContext): Promise<ContextChange> {
     if (currency !== undefined && !isDemoCurrency(currency)) return Promise.resolve({ ok: false, unknown: 'currency' });
     const spoken = /^(de|en)(?:-|$)/i.exec(language ?? '')?.[1]?.toLowerCase();
@@ -210,7 +213,7 @@ export class DemoStore implements Store {
     return `/search?search=${encodeURIComponent(query)}`;
   }
 
-  /** What the shop's own search page shows; its texts are searched in both languages. */
+  /** The results of the shop's own search page; texts are searched in both languages. */
   search(query: string, limit: number): Promise<ItemKey[]> {
     return Promise.resolve(
       searchProducts({ words: query })

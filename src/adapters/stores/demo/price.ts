@@ -12,7 +12,7 @@ import type { Product } from './catalogue/product.js';
 
 export type DemoCurrency = 'EUR' | 'CHF' | 'USD';
 
-/** What one EUR costs, fixed: the demo has no market. */
+/** Fixed exchange rates: the price of one EUR. */
 const FACTORS: Record<DemoCurrency, DecimalText> = { EUR: '1', CHF: '0.9420', USD: '1.0850' };
 
 export const DEMO_CURRENCIES: readonly DemoCurrency[] = ['EUR', 'CHF', 'USD'];
@@ -21,12 +21,12 @@ export function isDemoCurrency(code: string): code is DemoCurrency {
   return Object.hasOwn(FACTORS, code);
 }
 
-/** The currency a cart gets: the one that was asked for where the shop has it, else EUR. */
+/** Currency of a cart: the requested one where the shop has it, else EUR. */
 export function demoCurrency(code: string | undefined): DemoCurrency {
   return code !== undefined && isDemoCurrency(code) ? code : 'EUR';
 }
 
-/** Net price of `priceBasis` units at this quantity; the tier counts before an own price in the currency does. */
+/** Net price of `priceBasis` units at this quantity; a tier price takes precedence over a price in the currency. */
 export function priceOf(product: Product, quantity: DecimalText, currency: DemoCurrency): DecimalText {
   const amount = parseDecimal(quantity);
   const tier = product.tiers?.findLast(({ from }) => compare(amount, parseDecimal(from)) >= 0);
@@ -43,12 +43,12 @@ function convert(price: DecimalText, currency: DemoCurrency): DecimalText {
 /** Largest quantity of a line. */
 export const MAX_QUANTITY: DecimalText = '999999999';
 
-/** Sold by measure, in thousandths at the finest; everything else only in whole pieces. */
+/** Sold by measure, with at most three decimals; all other units only in whole pieces. */
 const MEASURED_UNITS = new Set(['MTR', 'KGM', 'LTR']);
 
 /**
- * What the shop makes of a wanted quantity: undefined when it is no quantity (0, negative, too large, no decimal text,
- * part of a piece), else the quantity rounded up to the article's purchase step.
+ * The sellable quantity: undefined for an invalid one (0, negative, too large, no decimal text, part of a piece), else
+ * rounded up to the article's purchase step.
  */
 export function sellableQuantity(product: Product, wanted: string): DecimalText | undefined {
   if (!/^\d{1,12}(\.\d{1,12})?$/.test(wanted)) return undefined;

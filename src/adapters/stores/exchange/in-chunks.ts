@@ -1,4 +1,7 @@
-/** Most ids or hits of one request: Shopware answers 400 FRAMEWORK__QUERY_LIMIT_EXCEEDED to more, Vendure's shopListQueryLimit is the same. */
+/**
+ * Maximum ids or hits per request: beyond it Shopware answers 400 FRAMEWORK__QUERY_LIMIT_EXCEEDED; Vendure's
+ * shopListQueryLimit is the same.
+ */
 export const MAX_PER_REQUEST = 100;
 
 /** Calls `load` for one chunk after the other. */

@@ -1,11 +1,11 @@
 import { type DecimalText, readDecimal } from '../../../domain/decimal.js';
 
 /*
- * Reads a shop's answers without trusting them: anything may be null, a PHP map that is empty comes as [], and what is
- * not there or of another type reads as undefined.
+ * Reads a shop's answers without trusting them: anything may be null, an empty PHP map arrives as [], and values that
+ * are missing or of another type read as undefined.
  */
 
-/** What stands at a path of keys. */
+/** The value at a path of keys. */
 export function at(value: Json | undefined, ...path: string[]): Json | undefined {
   let found = value;
   for (const key of path) {
@@ -22,7 +22,7 @@ export function at(value: Json | undefined, ...path: string[]): Json | undefined
   return found;
 }
 
-/** Text (or the text of a number) that is not empty. */
+/** Non-empty text (or the text of a number). */
 export function textAt(value: Json | undefined, ...path: string[]): string | undefined {
   const found = at(value, ...path);
   return typeof found === 'string' && found !== '' ? found : undefined;
@@ -50,17 +50,17 @@ export function decimalAt(value: Json | undefined, ...path: string[]): DecimalTe
   return readDecimal(textAt(value, ...path), { exponent: true });
 }
 
-/** JSON as we read it: numbers keep their literal text, so that no amount ever passes through a float (T52). */
+/** JSON in which numbers keep their literal text, so that no amount passes through a float (T52). */
 export type Json = null | boolean | string | Json[] | { [key: string]: Json };
 
-/** A string (kept, with its end or without), or a number outside of one. Both alternatives advance without backtracking. */
+/** A string (kept, terminated or not), or a number outside of one. Both alternatives match without backtracking. */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"?|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
- * Parses JSON with every number as the text it was written with: 31.9 -> '31.9'. Node 20's JSON.parse does not yet hand
- * that text to its reviver. Throws SyntaxError like JSON.parse.
+ * Parses JSON with every number as its source text: 31.9 -> '31.9'. Node 20's JSON.parse does not pass that text to its
+ * reviver. Throws SyntaxError like JSON.parse.
  */
 export function parseDecimalJson(text: string): Json {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON.parse gives exactly these types, and no number is left
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON.parse returns exactly these types
   return JSON.parse(text.replace(STRING_OR_NUMBER, (token) => (token.startsWith('"') ? token : `"${token}"`))) as Json;
 }

@@ -6,7 +6,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const MIN_SECRET_LENGTH = 32;
 
-/** Seals the tokens of a shop's sessions for the database: whoever reads it there cannot shop or order with it. */
+/** Seals session tokens of a shop for the database: a reader of the database cannot shop or order with them. */
 export interface TokenSeal {
   /** `cartId` is bound into the seal: a sealed token moved to another cart does not open. */
   seal(token: string, cartId: string): string;
@@ -14,7 +14,10 @@ export interface TokenSeal {
   open(sealed: string, cartId: string): string;
 }
 
-/** AES-256-GCM under keys derived from `secrets` (each of at least 32 characters) with HKDF-SHA256, others for each kind of `shop`: the first seals, all open. */
+/**
+ * AES-256-GCM under keys derived from `secrets` (each of at least 32 characters) with HKDF-SHA256, different for each
+ * kind of `shop`: the first seals, all open.
+ */
 export function tokenSeal(secrets: string | readonly string[], shop: string): TokenSeal {
   const all = typeof secrets === 'string' ? [secrets] : secrets;
   if (all.length === 0 || all.some((secret) => secret.length < MIN_SECRET_LENGTH))

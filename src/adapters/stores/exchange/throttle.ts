@@ -1,8 +1,11 @@
-/** Most limits that are remembered at a time; the oldest gives way. */
+/** Maximum number of remembered limits; the oldest is dropped. */
 const MAX_BUCKETS = 1000;
 const MAX_WAIT_SECONDS = 300;
 
-/** What the shop told us to leave alone, and until when. Buckets are named by the caller: Shopware limits by route and key. */
+/**
+ * Remembers which requests the shop has rate-limited, and until when. The caller names the buckets: Shopware limits by
+ * route and key.
+ */
 export class Throttle {
   readonly #until = new Map<string, number>();
   readonly #now: () => number;
@@ -12,7 +15,7 @@ export class Throttle {
     this.#now = now;
   }
 
-  /** Whole seconds that are still to be waited; 0 when the way is free. */
+  /** Whole seconds left to wait; 0 when requests are allowed. */
   waitSeconds(bucket: string): number {
     const until = this.#until.get(bucket);
     if (until === undefined) return 0;
@@ -31,7 +34,7 @@ export class Throttle {
   }
 }
 
-/** Until when one operation of the store must be over, however many requests it takes. */
+/** Time limit of one store operation, including all its requests. */
 export class Deadline {
   readonly #endsAt: number;
 

@@ -5,40 +5,46 @@ import type { SharedTurns } from '../../../ports/store/store-extras.js';
 import type { AdminCredentials } from './api/admin-api.js';
 import type { ShopCustomer } from './session/open-context.js';
 
-/** Everything that a Shopware 6 (6.5 and up) needs to stand behind the port `Store`. */
+/** Settings for a Shopware 6 shop (6.5 and up) as a `Store`. */
 export interface ShopwareStoreOptions {
   /** Of both APIs, `https://shop.example.com`; a base path may follow. */
   baseUrl: string;
-  /** sw-access-key of the sales channel, `SWSC...`; best a headless one of its own for punchout. */
+  /** sw-access-key of the sales channel, `SWSC...`; best a headless channel for punchout only. */
   accessKey: string;
   /** Access key of an integration (`SWIA...`) and its secret; needed unless every customer logs in. */
   admin?: AdminCredentials;
   /** Of the sales channel that `accessKey` belongs to. Absent: the shop is asked. */
   salesChannelId?: string;
-  /** Who the shop takes the buyers of a transmission's connection for. */
+  /** The shop's customer for the buyers of a transmission's connection. */
   customer: (transmission: Transmission) => ShopCustomer | Promise<ShopCustomer>;
   /**
-   * How a cart of its own is had, where Shopware knows one cart per customer; what `customer` answers overrules it:
-   * - switch-customer (default): any number of independent contexts of the one customer, by the Admin API.
-   * - guest-clone: a guest made after the customer, for each cart; removed with it.
-   * - login: the customer's own and only context; only where every buyer has a customer of his own.
+   * How each buyer gets an isolated cart, although Shopware has one cart per customer; `customer` may override it:
+   * - switch-customer (default): any number of independent contexts of one customer, through the Admin API.
+   * - guest-clone: a guest copied from the customer for each cart; removed with the cart.
+   * - login: the only context of the customer; only where every buyer is a separate customer.
    */
   session?: CustomerSession;
-  /** At least 32 characters; several: the first seals, all open. Seals the context tokens that stand in our database; another one makes open carts unreadable. */
+  /**
+   * At least 32 characters; of several, the first seals and all open. Seals the context tokens in our database; with
+   * another secret, open carts become unreadable.
+   */
   sealingSecret: string | readonly string[];
   http: OutboundHttp;
-  /** The order of reads and writes among processes. Absent: only those of this process are put in order. */
+  /** Orders reads and writes among processes. Absent: only those of this process are ordered. */
   sharedTurns?: SharedTurns;
   timeouts?: {
-    /** One exchange with the shop. Default 2500. */
+    /** One request to the shop. Default 2500. */
     requestMs?: number;
-    /** One operation of the port, all its exchanges. Default 4000. */
+    /** One operation of the store with all its requests. Default 4000. */
     operationMs?: number;
   };
-  /** Product details that are remembered, and for how long. Defaults 5000, 600. */
+  /** Number and lifetime of cached product details. Defaults 5000, 600. */
   details?: { maxEntries?: number; lifeSeconds?: number };
   paths?: ShopPaths;
-  /** Where buyers see the shop, without slash at the end; product addresses in carts begin with it. Absent: carts name none. */
+  /**
+   * Address of the shop for buyers, without a trailing slash; product addresses in carts begin with it. Absent: carts
+   * have none.
+   */
   frontendUrl?: string;
   /** The shop's unit names (lower case) as UN/CEFACT codes, beyond the usual ones. */
   units?: Record<string, string>;
@@ -50,7 +56,10 @@ export interface ShopwareStoreOptions {
   now?: () => number;
 }
 
-/** Paths or URLs of the frontend; `{id}`, `{number}` and `{query}` are filled in, encoded. Defaults are those of Shopware's storefront. */
+/**
+ * Paths or URLs of the frontend; `{id}`, `{number}` and `{query}` are replaced, encoded. Defaults are those of
+ * Shopware's storefront.
+ */
 export interface ShopPaths {
   home?: string;
   cart?: string;

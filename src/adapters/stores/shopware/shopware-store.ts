@@ -63,8 +63,8 @@ const REMEMBERED_LINES = 200;
 const REMEMBERED = { maxEntries: 500, lifeSeconds: 60 };
 
 /**
- * A Shopware 6 shop behind the port `Store`. Writes to one cart must come one after the other (shopware.md 2.2:
- * parallel adds lose updates); TransmissionRepository.writeCart sees to it for all processes.
+ * A Shopware 6 shop as a `Store`. Writes to one cart must run one after the other (shopware.md 2.2: parallel adds lose
+ * updates); TransmissionRepository.writeCart ensures it for all processes.
  */
 export class ShopwareStore implements Store {
   readonly name = 'shopware';
@@ -160,7 +160,7 @@ export class ShopwareStore implements Store {
     };
   }
 
-  /** A context of its own, in the currency and language that were wished for where the sales channel has them. */
+  /** Opens an isolated context, in the requested currency and language where the sales channel has them. */
   async openCart(transmission: Transmission): Promise<CartRef> {
     const opened = await this.#opener.open(transmission, new Deadline(this.#operationMs));
     const id = transmission.transmissionId;
@@ -168,7 +168,7 @@ export class ShopwareStore implements Store {
     return { store: this.name, id, handle: sealHandle(this.#seal, id, { ...opened, openedAt: this.#now() }) };
   }
 
-  /** A login leads to the one cart of the customer, and opening would empty it. */
+  /** A login uses the only cart of the customer, and opening would empty it. */
   async examine(transmission: Transmission): Promise<boolean> {
     if (!(await this.#opener.isShared(transmission))) return false;
     await this.#opener.tryLogin(transmission, new Deadline(this.#operationMs));
@@ -245,7 +245,7 @@ export class ShopwareStore implements Store {
       : Promise.resolve();
   }
 
-  /** Deletes the cart, then ends its context. A context that is forgotten, or a cart that is empty, counts as deleted. */
+  /** Deletes the cart, then ends its context. A lost context or an empty cart counts as deleted. */
   deleteCart(ref: CartRef, contentMark?: string): Promise<'deleted' | 'changed'> {
     return this.#turns.run(ref.id, 'write', async () => {
       const { session, handle } = this.#enter(ref);
@@ -265,7 +265,7 @@ export class ShopwareStore implements Store {
     return this.#searchPath.replaceAll('{query}', () => encodeURIComponent(query));
   }
 
-  /** In the words of the language that was wished for; a currency has no say in what is found. */
+  /** Searches in the requested language; the currency does not affect the results. */
   async search(query: string, limit: number, wish: { language?: string } = {}): Promise<ItemKey[]> {
     if (query.trim() === '') return [];
     const deadline = new Deadline(this.#operationMs);
@@ -280,7 +280,7 @@ export class ShopwareStore implements Store {
       associations: DETAIL_ASSOCIATIONS,
       includes: DETAIL_FIELDS,
     };
-    // With all details of a cart line, so that adding the hits needs no further request.
+    // Requests all details of a cart line, so that adding the hits needs no further request.
     const found = this.#details.remember(
       session,
       await this.#api.read(session, { method: 'POST', path: '/search', body }),
@@ -294,7 +294,7 @@ export class ShopwareStore implements Store {
     return readCategories(this.#api, new Deadline(this.#operationMs));
   }
 
-  /** Prices follow the currency at once; texts follow the language by the cart's new handle. */
+  /** Prices follow the currency at once; texts follow the language through the cart's new handle. */
   changeContext(ref: CartRef, wish: StoreContext): Promise<ContextChange> {
     return this.#inTurn(ref, 'write', async (session, handle) => {
       const choices = await this.#choices.read(session.deadline);
@@ -324,7 +324,7 @@ export class ShopwareStore implements Store {
     });
   }
 
-  /** Calls of `allow` are written `POST /customer/wishlist/add/{}`. */
+  /** Calls in `allow` are written `POST /customer/wishlist/add/{}`. */
   proxyPolicy({ allow }: { allow: readonly string[] }): StoreProxyPolicy {
     return shopwareProxyPolicy({
       baseUrl: this.#baseUrl,
@@ -335,7 +335,7 @@ export class ShopwareStore implements Store {
     });
   }
 
-  /** Forgets product details, languages, currencies and customers, so that the next request asks the shop. */
+  /** Clears cached product details, languages, currencies and customers, so that the next request asks the shop. */
   dropCaches(): void {
     this.#details.drop();
     this.#choices.drop();
@@ -344,8 +344,8 @@ export class ShopwareStore implements Store {
   }
 
   /**
-   * Reads cart and context. The cart comes first: any earlier request would take the notices that the shop gives once
-   * (shopware.md 8.3, 8.4). Throws StoreSessionLost when the context no longer belongs to our customer.
+   * Reads cart and context. The cart comes first: any earlier request would consume the notices that the shop gives
+   * once (shopware.md 8.3, 8.4). Throws StoreSessionLost when the context no longer belongs to our customer.
    */
   async #readBoth(session: CartSession, handle: CartHandle): Promise<{ shopCart: ShopCart; context: ShopContext }> {
     const shopCart = shopCartOf(await this.#api.read(session, { method: 'GET', path: '/checkout/cart' }));
@@ -359,14 +359,14 @@ export class ShopwareStore implements Store {
     return context;
   }
 
-  /** The caller of the write has reported its errors already. */
+  /** The caller of the write has already reported its errors. */
   #remember(ref: CartRef, shopCart: ShopCart | undefined): void {
     if (shopCart !== undefined && shopCart.lines.length <= REMEMBERED_LINES)
       this.#answered.set(ref.id, { ...shopCart, errors: [] });
     else this.#answered.delete(ref.id);
   }
 
-  /** With a session that is kept from running out. */
+  /** Keeps the session alive before `act`. */
   #inTurn<T>(
     ref: CartRef,
     kind: 'read' | 'write',

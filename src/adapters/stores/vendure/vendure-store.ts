@@ -29,7 +29,7 @@ import { ChannelChoices, chooseLanguage, languageTag, contextOf, setCurrency, op
 import { cloneCustomers, cloneLogin } from './session/clone-customers.js';
 import type { VendureStoreOptions } from './vendure-options.js';
 
-/** Where and in what a cart is shopped; its session's token beside it. */
+/** Channel, currency, language and session token of a cart. */
 interface CartSession extends ShopSession {
   token: string;
   currency: string;
@@ -40,9 +40,9 @@ const SEARCH =
   'query ($input: SearchInput!) { hits: search(input: $input) { items { sku productId productVariantId } } }';
 
 /**
- * A Vendure shop behind the port `Store`, by its Shop API. Every cart is the active order of a session of its own, whose token stays with us; by default
- * the session is anonymous, because a customer has one active order however many sessions he has. Currency and language are parameters of each request
- * in Vendure, so the cart's handle keeps them.
+ * A Vendure shop as a `Store`, through its Shop API. Every cart is the active order of an isolated session, whose token
+ * stays with us; by default the session is anonymous, because a customer has one active order over all sessions.
+ * Currency and language are parameters of each request in Vendure, so the cart's handle keeps them.
  */
 export class VendureStore implements Store {
   readonly name = 'vendure';
@@ -57,7 +57,7 @@ export class VendureStore implements Store {
   readonly #options: VendureStoreOptions;
   readonly #operationMs: number;
 
-  /** Throws TypeError for field sources that it cannot read, RangeError for a sealing secret that is too short. */
+  /** Throws TypeError for unreadable field sources, RangeError for a sealing secret that is too short. */
   constructor(options: VendureStoreOptions) {
     const { now = Date.now, timeouts = {}, details = {}, paths = {}, frontendUrl } = options;
     this.#options = { ...options, shopApiUrl: baseUrlOf(options.shopApiUrl) };
@@ -86,7 +86,7 @@ export class VendureStore implements Store {
     };
   }
 
-  /** In the currency and language that were wished for, where the channel has them. */
+  /** Uses the requested currency and language where the channel has them. */
   async openCart(transmission: Transmission): Promise<CartRef> {
     const session = this.#visitor(this.#options.channelToken);
     const { currencies, languages } = await this.#choices.read(session);
@@ -134,8 +134,8 @@ export class VendureStore implements Store {
   }
 
   /**
-   * Empties the order. A session that is forgotten, or an order that is empty, counts as deleted. Nobody is logged out: in Vendure that ends every session
-   * of the customer.
+   * Empties the order. A lost session or an empty order counts as deleted. Does not log out: in Vendure that ends every
+   * session of the customer.
    */
   async deleteCart(ref: CartRef, contentMark?: string): Promise<'deleted' | 'changed'> {
     const session = this.#enter(ref);
@@ -162,7 +162,7 @@ export class VendureStore implements Store {
     return (this.#options.paths?.search ?? '/search?q={query}').replaceAll('{query}', () => encodeURIComponent(query));
   }
 
-  /** In the words of the language that was wished for; a currency has no say in what is found. */
+  /** Searches in the requested language; the currency does not affect the results. */
   async search(query: string, limit: number, wish: { language?: string } = {}): Promise<ItemKey[]> {
     if (query.trim() === '') return [];
     const session = this.#visitor(this.#options.channelToken);
@@ -181,8 +181,9 @@ export class VendureStore implements Store {
   }
 
   /**
-   * Currency and language within a channel; another site (`sites`) by a fresh cart there with the same lines, if it takes all of them. Countries are
-   * not changed: in Vendure they come with an address, which belongs to an order.
+   * Changes currency and language within a channel; another site (`sites`) gets a new cart with the same lines, if it
+   * accepts all of them. Countries are not changed: in Vendure they belong to an address, and an address belongs to an
+   * order.
    */
   async changeContext(ref: CartRef, wish: StoreContext): Promise<ContextChange> {
     const session = this.#enter(ref);
@@ -210,7 +211,10 @@ export class VendureStore implements Store {
     return { ok: true, cart: { ...ref, handle: { ...ref.handle, currency, language: languageCode } } };
   }
 
-  /** What browsers may do: `allow` names further root fields, `query nextOrderStates` or `mutation setOrderShippingMethod`. */
+  /**
+   * Calls that browsers may make: `allow` names further root fields, `query nextOrderStates` or `mutation
+   * setOrderShippingMethod`.
+   */
   proxyPolicy({ allow }: { allow: readonly string[] }): StoreProxyPolicy {
     return vendureProxyPolicy({
       shopApiUrl: this.#options.shopApiUrl,
@@ -220,7 +224,7 @@ export class VendureStore implements Store {
     });
   }
 
-  /** Forgets product details, languages and currencies, so that the next request asks the shop. */
+  /** Clears cached product details, languages and currencies, so that the next request asks the shop. */
   dropCaches(): void {
     this.#details.drop();
     this.#choices.drop();
@@ -254,7 +258,10 @@ export class VendureStore implements Store {
     return results;
   }
 
-  /** An order belongs to its channel: the lines are added in another session there, and the first cart stays as it is unless all of them arrived. */
+  /**
+   * An order belongs to its channel: the lines are added in another session there, and the first cart is unchanged
+   * unless all of them arrived.
+   */
   async #move(ref: CartRef, from: CartSession, to: ShopSession): Promise<ContextChange> {
     const order = await readOrder(this.#api, from);
     const visitor = {
@@ -291,7 +298,7 @@ export class VendureStore implements Store {
     );
   }
 
-  /** A clone that was made before the newest secret came has a password of an older one. */
+  /** A clone made before the newest secret was added has a password from an older one. */
   async #openClone(transmissionId: string, session: ShopSession): Promise<CartRef> {
     let fault: unknown;
     for (const secret of this.#secrets()) {

@@ -2,7 +2,10 @@ import { migrationKnex } from '../../../../src/adapters/postgres/database/server
 import { MIGRATIONS } from '../../../../migrations/list.js';
 import { LOCK_KEY } from '../../../../src/adapters/postgres/database/migrate.js';
 
-/** A migrator that stops in the middle: holds the lock, has run half of the steps in its transaction, and knex' lock row is taken. */
+/**
+ * A migrator that stops in the middle: holds the lock, has run half of the steps in its transaction, and the lock row
+ * of knex is set.
+ */
 const knex = migrationKnex(process.argv[2] ?? '');
 await knex.raw('select pg_advisory_lock(?)', [LOCK_KEY]);
 await knex.raw('create table knex_migrations_lock ("index" serial primary key, is_locked integer)');

@@ -76,7 +76,7 @@ describe('catalogue', () => {
 });
 
 describe('priceOf', () => {
-  it('takes the tier of the quantity', () => {
+  it('uses the tier of the quantity', () => {
     const paper = productOf('NB-1010');
     expect(['1', '5', '49', '50', '240'].map((quantity) => priceOf(paper, quantity, 'EUR'))).toEqual([
       '4.79',
@@ -87,7 +87,7 @@ describe('priceOf', () => {
     ]);
   });
 
-  it('takes an own price in the currency, else converts at the fixed rate', () => {
+  it('uses a price in the currency, else converts at the fixed rate', () => {
     const chair = productOf('NB-1088');
     expect([
       priceOf(chair, '1', 'CHF'),
@@ -129,7 +129,7 @@ describe('sellableQuantity', () => {
     expect(sellableQuantity(productOf(sku), wanted)).toBe(got);
   });
 
-  it('refuses what the step would lift over the limit, and finer than thousandths', () => {
+  it('refuses a quantity that the step would raise over the limit, and one finer than thousandths', () => {
     expect(sellableQuantity(productOf('NW-3011'), '999999999')).toBeUndefined();
     expect(sellableQuantity(productOf('NE-4012'), '0.0001')).toBeUndefined();
   });

@@ -86,7 +86,7 @@ describe('DemoStore', () => {
     ]);
   });
 
-  it('adds up the same article in one line whose id and cookie stay, and prices it by tier', async () => {
+  it('adds up the same article in one line with a constant id and cookie, priced by tier', async () => {
     await add('NB-1024', '30');
     const before = (await demo.store.readCart(cart)).lines[0];
     await demo.store.addLines(cart, [
@@ -111,7 +111,7 @@ describe('DemoStore', () => {
     expect((await demo.store.readCart(other)).lines[0]?.auxiliaryId).toBe(auxiliaryId);
   });
 
-  it('faults change nothing: unknown, sold out, no quantity', async () => {
+  it('faults change nothing: unknown, sold out, invalid quantity', async () => {
     expect(await add('NOPE', '1')).toMatchObject({ got: '0', fault: 'unknown_product' });
     expect(await add('NW-3080', '1')).toMatchObject({ got: '0', fault: 'sold_out' });
     for (const quantity of ['0', '-1', '1e9', 'abc', '1.5', '1000000000'])
@@ -119,13 +119,13 @@ describe('DemoStore', () => {
     expect((await demo.store.readCart(cart)).contentMark).toBe('0');
   });
 
-  it('a sum beyond the limit leaves the line as it was', async () => {
+  it('a sum beyond the limit leaves the line unchanged', async () => {
     await add('SKU-001', '999999999');
     expect(await add('SKU-001', '1')).toMatchObject({ got: '0', fault: 'quantity_invalid' });
     expect((await demo.store.readCart(cart)).lines[0]?.quantity).toBe('999999999');
   });
 
-  it('a purchase step rounds up and says so', async () => {
+  it('a purchase step rounds up and reports it', async () => {
     expect(await add('NW-3011', '70')).toEqual({
       supplierPartId: 'NW-3011',
       requested: '70',
@@ -135,7 +135,7 @@ describe('DemoStore', () => {
     expect(await add('NE-4012', '2.50')).toEqual({ supplierPartId: 'NE-4012', requested: '2.50', got: '2.5' });
   });
 
-  it('changes and removes lines, and moves the content mark each time', async () => {
+  it('changes and removes lines, with a new content mark each time', async () => {
     await add('SKU-001', '1');
     const line = (await demo.store.readCart(cart)).lines[0]?.lineId ?? '';
     expect(await demo.store.changeLine(cart, line, '7')).toMatchObject({ got: '7' });
@@ -147,7 +147,7 @@ describe('DemoStore', () => {
     expect(await demo.store.readCart(cart)).toMatchObject({ contentMark: '3', lines: [] });
   });
 
-  it('architecture.md section 5: deletes a cart only if it is unchanged; a cart that is gone counts as deleted', async () => {
+  it('architecture.md section 5: deletes only an unchanged cart; a missing cart counts as deleted', async () => {
     await add('SKU-001', '1');
     const { contentMark } = await demo.store.readCart(cart);
     await add('SKU-002', '1');
@@ -158,7 +158,7 @@ describe('DemoStore', () => {
     expect(await demo.knex('demo_cart_line').where({ cart_id: cart.id })).toHaveLength(0);
   });
 
-  it('carts of other transmissions and tenants stay apart', async () => {
+  it('carts of other transmissions and tenants are separate', async () => {
     await add('SKU-001', '1');
     const sameIdOtherTenant = demo.store.cartRef('other', cart.id, {});
     expect((await demo.store.readCart(sameIdOtherTenant)).lines).toEqual([]);
@@ -166,7 +166,7 @@ describe('DemoStore', () => {
     expect((await demo.store.readCart(cart)).lines).toHaveLength(1);
   });
 
-  it('architecture.md section 5: takes 5,000 lines in one call', async () => {
+  it('architecture.md section 5: accepts 5,000 lines in one call', async () => {
     const results = await demo.store.addLines(
       cart,
       Array.from({ length: 5000 }, () => ({ supplierPartId: 'SKU-001', quantity: '1' })),

@@ -5,7 +5,7 @@ import { openDatabase } from '../../../../src/adapters/postgres/database/open-da
 import { DemoStore } from '../../../../src/adapters/stores/demo/demo-store.js';
 import { freshData } from '../../../support/fresh-data.js';
 
-/** A demo store on an embedded database of its own. */
+/** A demo store on a separate embedded database. */
 export async function openDemoStore(): Promise<{ store: DemoStore; knex: Knex; close: () => Promise<void> }> {
   const directory = await freshData();
   const database = await openDatabase({ kind: 'embedded', directory });

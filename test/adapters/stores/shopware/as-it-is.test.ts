@@ -14,14 +14,14 @@ const HOUR = 3_600_000;
 const transmission = (request = {}): ReturnType<typeof transmissionOf> =>
   transmissionOf({ tenantId: 'acme', connectionId: 'acme-cxml' }, request);
 const pen = (quantity = '1') => ({ supplierPartId: 'SKU-PEN', quantity });
-/** Calls that `act` makes, in their order. */
+/** The calls of `act`, in order. */
 async function calls(act: () => Promise<unknown>): Promise<string[]> {
   const before = shop.double.requests.length;
   await act();
   return shop.double.requests.slice(before).map(({ method, path }) => `${method} ${path.replace('/store-api', '')}`);
 }
 
-describe('shopware.md 8.1: a context dies 24 h after its last write', () => {
+describe('shopware.md 8.1: a context expires 24 h after its last write', () => {
   let clockMs = 1_000_000;
   const store = () => shop.storeWith({ now: () => clockMs });
   beforeEach(() => {
@@ -29,7 +29,7 @@ describe('shopware.md 8.1: a context dies 24 h after its last write', () => {
     shop.double.now = () => clockMs;
   });
 
-  it('the Shopware double forgets it too, however often the cart is read and written', async () => {
+  it('the Shopware double drops it too, even if the cart is read and written often', async () => {
     const first = store();
     const cart = await first.openCart(transmission());
     clockMs += 24 * HOUR - 600_000;
@@ -52,7 +52,7 @@ describe('shopware.md 8.1: a context dies 24 h after its last write', () => {
     ['read', (ref: CartRef) => store().readCart(ref)],
     ['write', (ref: CartRef) => store().addLines(ref, [pen()])],
     ['look of a frontend', (ref: CartRef) => store().keepCart(ref)],
-  ])('a session that has a %s every few hours outlives three days', async (_, act) => {
+  ])('a session with a %s every few hours survives three days', async (_, act) => {
     const cart = await store().openCart(transmission());
     for (let hours = 0; hours < 72; hours += 6) {
       clockMs += 6 * HOUR;
@@ -61,7 +61,7 @@ describe('shopware.md 8.1: a context dies 24 h after its last write', () => {
     expect((await store().readCart(cart)).currency).toBe('EUR');
   });
 
-  it('the renewal writes the value that is there, once in four hours, and tries again after a refusal', async () => {
+  it('the renewal writes the current value, once in four hours, and tries again after a refusal', async () => {
     const one = store();
     const cart = await one.openCart(transmission({ currency: 'CHF' }));
     expect(await calls(() => one.keepCart(cart))).toEqual([]);
@@ -80,7 +80,7 @@ describe('shopware.md 8.1: a context dies 24 h after its last write', () => {
 });
 
 describe('calls to the shop', () => {
-  it('login: one once the shop is known, two where currency or language is another', async () => {
+  it('login: one call for a known shop, two where currency or language differs', async () => {
     const store = shop.storeWith();
     await store.openCart(transmission());
     expect(await calls(() => store.openCart(transmission()))).toEqual(['PATCH /api/_proxy/switch-customer']);
@@ -93,7 +93,7 @@ describe('calls to the shop', () => {
   it.each([
     ['by number', {}],
     ['by our key', { auxiliaryId: idOf('prod-pen') }],
-  ])('edit and VALIDATE: four, %s, articles seen for the first time', async (_, key) => {
+  ])('edit and VALIDATE: four calls, %s, with new articles', async (_, key) => {
     const store = shop.storeWith();
     await store.openCart(transmission());
     const steps = await calls(async () => {
@@ -111,7 +111,7 @@ describe('calls to the shop', () => {
     ]);
   });
 
-  it('BACKGROUND_SEARCH: the hits are not looked up again', async () => {
+  it('BACKGROUND_SEARCH: the hits are not requested again', async () => {
     const store = shop.storeWith();
     await store.openCart(transmission());
     const steps = await calls(async () => {
@@ -132,14 +132,14 @@ describe('calls to the shop', () => {
     ]);
   });
 
-  it('transfer: two, cart and context', async () => {
+  it('transfer: two calls, cart and context', async () => {
     const store = shop.storeWith();
     const cart = await store.openCart(transmission());
     await store.addLines(cart, [pen()]);
     expect(await calls(() => store.readCart(cart))).toEqual(['GET /checkout/cart', 'GET /context']);
   });
 
-  it('a cart that somebody else may have written to is read, whatever was answered last', async () => {
+  it('a cart that another client may have changed is read again', async () => {
     const store = shop.storeWith();
     const cart = await store.openCart(transmission());
     await store.addLines(cart, [pen('2')], { untouched: true });
@@ -148,7 +148,7 @@ describe('calls to the shop', () => {
     expect(await store.addLines(cart, [pen('1')])).toMatchObject([{ got: '1' }]);
   });
 
-  it('shopware.md 8.2: a session leaves one row in the shop, none with core.loginRegistration.invalidateSessionOnLogOut', async () => {
+  it('shopware.md 8.2: a session leaves one row in the shop, none with invalidateSessionOnLogOut', async () => {
     const store = shop.storeWith();
     for (const [invalidates, rows] of [
       [false, 1],
@@ -161,8 +161,8 @@ describe('calls to the shop', () => {
   });
 });
 
-describe('shopware.md 8.10: what leads back to a product', () => {
-  it('is the product id, since frontends choose the ids of lines', async () => {
+describe('shopware.md 8.10: what identifies a product', () => {
+  it('the product id, since frontends choose the ids of lines', async () => {
     const store = shop.storeWith();
     const cart = await store.openCart(transmission());
     const token = String(
@@ -204,7 +204,7 @@ describe('shopware.md 8.10: what leads back to a product', () => {
   });
 });
 
-describe('shopware.md 8.6: a guest has all that prices may depend on', () => {
+describe('shopware.md 8.6: a guest has all data that prices may depend on', () => {
   const TEMPLATE = {
     ...CUSTOMERS[0],
     title: 'Dr.',
@@ -252,7 +252,7 @@ describe('shopware.md 8.5: discount codes', () => {
     );
   });
 
-  it('a promotion on shipping costs is a line of price 0 with its code, and its saving is in the shipping', async () => {
+  it('a promotion on shipping costs is a line of price 0 with its code; its saving is in the shipping', async () => {
     shop.double.shipping = { net: 4.2, gross: 5 };
     const store = shop.storeWith();
     const cart = await store.openCart(transmission());

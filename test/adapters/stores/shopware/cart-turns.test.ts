@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CartTurns } from '../../../../src/adapters/stores/shopware/cart/cart-turns.js';
 
-/** What has begun and ended, in its order; each ends when it is told to. */
+/** Started and ended calls, in order; each ends on request. */
 function stage(turns: CartTurns) {
   const log: string[] = [];
   const ends = new Map<string, (fault?: Error) => void>();
@@ -22,8 +22,8 @@ function stage(turns: CartTurns) {
   return { log, run, end };
 }
 
-describe('turns at a cart', () => {
-  it('reads go together, a write waits for them and they for it, first come, first served', async () => {
+describe('turns for a cart', () => {
+  it('reads run together, a write waits for them and they for it, first come, first served', async () => {
     const { log, run, end } = stage(new CartTurns());
     const all = [
       run('r1', 'read'),
@@ -38,7 +38,7 @@ describe('turns at a cart', () => {
     expect(log).toEqual(['+r1', '+r2', '-r1', '-r2', '+w1', '-w1', '+r3', '+r4', '-r4', '-r3', '+w2', '-w2']);
   });
 
-  it('another cart waits for nobody', async () => {
+  it('another cart does not wait', async () => {
     const { log, run, end } = stage(new CartTurns());
     const all = [run('w1', 'write'), run('w2', 'write', 'b')];
     expect(log).toEqual(['+w1', '+w2']);
@@ -56,7 +56,7 @@ describe('turns at a cart', () => {
     expect(log.toSorted()).toEqual(['!w1', '+r1', '+w1', '-r1']);
   });
 
-  it('a shop that hangs stops nobody for good', async () => {
+  it('a hanging shop stops no request forever', async () => {
     const turns = new CartTurns(undefined, 20);
     const { log, run, end } = stage(turns);
     const hung = run('r1', 'read');

@@ -16,7 +16,7 @@ describe('custom store integration with Shopware: clones', () => {
   it.each([
     ['number', 'C-1001'],
     ['e-mail', 'buyer@acme.example'],
-  ])('a guest after the customer of that %s, without a password, one for the transmission', async (_, username) => {
+  ])('a guest copied from the customer with that %s, without a password, one per transmission', async (_, username) => {
     const { customers } = shop.storeWith();
     const template =
       shop.double.customers.find(({ customerNumber, email }) => customerNumber === username || email === username) ??
@@ -34,7 +34,7 @@ describe('custom store integration with Shopware: clones', () => {
     expect(guests()).toEqual([]);
   });
 
-  it('asked again, one after the other or at once, it is the same guest: the shop refuses to make what it has', async () => {
+  it('repeated requests, sequential or parallel, return the same guest', async () => {
     const { customers } = shop.storeWith();
     if (customers === undefined) throw new Error('no customers');
     const bound = transmission();
@@ -45,7 +45,7 @@ describe('custom store integration with Shopware: clones', () => {
     expect(guests()).toHaveLength(1);
   });
 
-  it('has the VAT ids and the tags that taxes and rules go by', async () => {
+  it('has the VAT ids and tags that taxes and rules use', async () => {
     const { customers } = shop.storeWith();
     await customers?.clone('C-1001', transmission(), 'buyer');
     await customers?.clone('C-1002', transmission(), 'buyer');
@@ -54,7 +54,7 @@ describe('custom store integration with Shopware: clones', () => {
     expect(other?.vatIds).toBeUndefined();
   });
 
-  it('nobody else: an unknown name, a guest, two of one e-mail', async () => {
+  it('refuses an unknown name, a guest, two customers with one e-mail', async () => {
     const { customers } = shop.storeWith();
     expect(await customers?.clone('admin', transmission(), 'admin')).toEqual({ ok: false, fault: 'unknown_customer' });
     expect(await customers?.clone('admin@nowhere.example', transmission(), 'admin')).toEqual({
@@ -70,7 +70,7 @@ describe('custom store integration with Shopware: clones', () => {
     expect(guests()).toEqual([]);
   });
 
-  it('the cart is that of the clone, whatever customer the connection names, and lines know their direct categories', async () => {
+  it('the cart belongs to the clone, not to the configured customer; lines know their direct categories', async () => {
     const store = shop.storeWith({ customer: () => Promise.reject(new Error('not asked')) });
     const bound = transmission();
     const made = await store.customers?.clone('C-1001', bound, 'buyer');
@@ -84,7 +84,7 @@ describe('custom store integration with Shopware: clones', () => {
     expect(known).toEqual(expect.arrayContaining(lines[0]?.categoryIds ?? ['none']));
   });
 
-  it('none without the access data of an integration', () => {
+  it('needs the credentials of an integration', () => {
     expect(shop.storeWith({ admin: undefined, session: 'login' }).customers).toBeUndefined();
   });
 });

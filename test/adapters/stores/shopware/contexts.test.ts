@@ -32,7 +32,7 @@ async function cartWith(options: Changed<ShopwareStoreOptions>, ...lines: [sku: 
   return { store, cart };
 }
 
-/** As a browser that got hold of the token, or a process beside us. */
+/** Like a browser that got the token, or a parallel process. */
 function rawStoreApi(token: string, path: string, body: unknown): Promise<Response> {
   return fetch(`${shop.baseUrl}/store-api${path}`, {
     method: 'POST',
@@ -42,7 +42,7 @@ function rawStoreApi(token: string, path: string, body: unknown): Promise<Respon
 }
 
 describe('context of a cart', () => {
-  it('architecture.md decision 15: always opened with our own random token and permissions ["punchout"], so that no price can be set', async () => {
+  it('architecture.md decision 15: opened with our token and permissions, so that no price can be set', async () => {
     const store = shop.storeWith();
     for (let nth = 0; nth < 3; nth += 1) await store.openCart(transmission());
     const switches = shop.double.requests.filter(({ path }) => path === '/api/_proxy/switch-customer');
@@ -77,7 +77,7 @@ describe('context of a cart', () => {
     await http.close();
   });
 
-  it('the token stands in the cart only sealed, under our secret and for this cart', async () => {
+  it('the token is in the cart only sealed, under our secret and for this cart', async () => {
     const store = shop.storeWith();
     const cart = await store.openCart(transmission());
     const [token = ''] = switchedTokens();
@@ -99,7 +99,7 @@ describe('context of a cart', () => {
     expect(() => shop.storeWith({ sealingSecret: 'short' })).toThrow(RangeError);
   });
 
-  it('shopware.md 2.1: a context that was forgotten is told as a lost session, never as an empty cart', async () => {
+  it('shopware.md 2.1: a lost context is reported as a lost session, never as an empty cart', async () => {
     const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
     shop.double.expireContexts();
     for (const act of [
@@ -124,7 +124,7 @@ describe('context of a cart', () => {
       await expect(act()).rejects.toThrow(/STORE_SESSION_LOST/);
   });
 
-  it('ends with its cart, and only that one', async () => {
+  it('ends with its cart, and no other context does', async () => {
     const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
     const other = await store.openCart(transmission());
     await store.deleteCart(cart);
@@ -132,7 +132,7 @@ describe('context of a cart', () => {
     expect((await store.readCart(other)).lines).toEqual([]);
   });
 
-  it('finds the customer by e-mail too; none, or two of that name, is a fault that says so', async () => {
+  it('finds the customer by e-mail too; a missing or ambiguous customer is a fault that says so', async () => {
     await shop.storeWith({ customer: () => ({ email: 'buyer@acme.test' }) }).openCart(transmission());
     await expect(
       shop.storeWith({ customer: () => ({ email: 'twin@acme.test' }) }).openCart(transmission()),
@@ -142,7 +142,7 @@ describe('context of a cart', () => {
     ).rejects.toThrow(/no active customer/);
   });
 
-  it('a secret that became the older one still opens carts', async () => {
+  it('a secret that is no longer the newest still opens carts', async () => {
     const { cart } = await cartWith({}, ['SKU-PEN', '2']);
     const rotated = shop.storeWith({
       sealingSecret: ['a newer sealing secret of thirty-two characters', SEALING_SECRET],
@@ -150,7 +150,7 @@ describe('context of a cart', () => {
     expect((await rotated.readCart(cart)).lines).toHaveLength(1);
   });
 
-  it('asks the shop which sales channel the access key belongs to, once', async () => {
+  it('asks the shop once for the sales channel of the access key', async () => {
     const store = shop.storeWith({ salesChannelId: undefined });
     await store.openCart(transmission());
     await store.openCart(transmission());
@@ -165,7 +165,7 @@ describe('context of a cart', () => {
     ).toHaveLength(1);
   });
 
-  it('each customer may have a kind of session of his own', async () => {
+  it('each customer may have a different kind of session', async () => {
     const before = shop.double.customers.length;
     const store = shop.storeWith({
       customer: ({ connectionId }) => ({
@@ -191,7 +191,7 @@ describe('language of a context', () => {
       .filter(({ method, path }) => method === 'PATCH' && path === '/store-api/context')
       .map(({ body }) => body);
 
-  it("is the call-up's, for whatever a frontend asks through the proxy", async () => {
+  it('is that of the call-up, for all frontend calls through the proxy', async () => {
     await shop.storeWith().openCart(transmission({ language: 'de', currency: 'CHF' }));
     expect(patches()).toEqual([{ currencyId: idOf('curr-chf'), languageId: idOf('lang-de') }]);
     const context = await fetch(`${shop.baseUrl}/store-api/context`, {
@@ -202,7 +202,7 @@ describe('language of a context', () => {
     );
   });
 
-  it('a shop that refuses it still opens the cart, in the currency that was wished for', async () => {
+  it('a shop that refuses it still opens the cart, in the requested currency', async () => {
     const http = new UndiciHttp();
     const stubborn: OutboundHttp = async (request) =>
       request.method === 'PATCH' && request.body?.includes('languageId') === true
@@ -217,7 +217,7 @@ describe('language of a context', () => {
 });
 
 describe('changeContext', () => {
-  it('moves a live cart to another currency and language: prices and texts follow, permissions and lines stay', async () => {
+  it('moves a live cart to another currency and language; permissions and lines stay', async () => {
     const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
     const changed = await store.changeContext(cart, { currency: 'CHF', language: 'de' });
     if (!changed.ok) throw new Error(changed.unknown);
@@ -249,18 +249,18 @@ describe('changeContext', () => {
     [{ currency: 'CHF', site: 'other' }, 'site'],
     [{ currency: 'CHF', country: 'XX' }, 'country'],
     [{ currency: 'CHF', country: 'AT' }, 'country'],
-  ])('changes nothing where %j cannot be fulfilled', async (wish, unknown) => {
+  ])('changes nothing where %j is impossible', async (wish, unknown) => {
     const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
     expect(await store.changeContext(cart, wish)).toEqual({ ok: false, unknown });
     expect((await store.readCart(cart)).currency).toBe('EUR');
   });
 
-  it('takes the country that the cart is delivered to anyway', async () => {
+  it('accepts the country that the cart is delivered to anyway', async () => {
     const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
     expect(await store.changeContext(cart, { country: 'DE' })).toEqual({ ok: true, cart });
   });
 
-  it('a forgotten context is told', async () => {
+  it('reports a lost context', async () => {
     const { store, cart } = await cartWith({}, ['SKU-PEN', '2']);
     shop.double.expireContexts();
     await expect(store.changeContext(cart, { currency: 'CHF' })).rejects.toThrow(/STORE_SESSION_LOST/);
@@ -268,7 +268,7 @@ describe('changeContext', () => {
 });
 
 describe('guest-clone', () => {
-  it('makes a guest for each cart, with the prices of the customer, and removes him with it', async () => {
+  it("creates a guest for each cart, with the customer's prices, and removes the guest with the cart", async () => {
     const before = shop.double.customers.length;
     const { store, cart } = await cartWith({ session: 'guest-clone' }, ['SKU-PEN', '2']);
     expect(shop.double.customers).toHaveLength(before + 1);
@@ -289,7 +289,7 @@ describe('guest-clone', () => {
   });
 
   it.each(['error', 'down', 'slow'] as const)(
-    'nor when the currency of a new context cannot be set (%s), though no time is left',
+    'nor when the currency of a new context cannot be set (%s), even without time left',
     async (kind) => {
       const before = shop.double.customers.length;
       const store = shop.storeWith({ session: 'guest-clone', timeouts: { operationMs: 500 } });
@@ -302,7 +302,7 @@ describe('guest-clone', () => {
     },
   );
 
-  it('nor when the shop made it and its answer did not come', async () => {
+  it('nor when the shop created the guest but its answer was lost', async () => {
     const before = shop.double.customers.length;
     const http = new UndiciHttp();
     const deaf: OutboundHttp = async (request) => {
@@ -326,13 +326,13 @@ describe('login', () => {
     customer: () => ({ email: 'gross@acme.test', password }),
   });
 
-  it('starts with an empty cart, though the customer left one behind', async () => {
+  it('starts with an empty cart, although the customer left one behind', async () => {
     const { cart, store } = await cartWith(login('throwaway-password'), ['SKU-PEN', '2']);
     expect((await store.readCart(cart)).lines).toHaveLength(1);
     expect((await store.readCart(await store.openCart(transmission()))).lines).toEqual([]);
   });
 
-  it('R 110: a throttled login is left alone for as long as the shop said, and then tried again', async () => {
+  it('R 110: a throttled login is not tried before the time named by the shop, then tried again', async () => {
     let clockMs = 0;
     const wrong = shop.storeWith({ ...login('wrong'), now: () => clockMs });
     for (let nth = 0; nth < 10; nth += 1)
@@ -349,7 +349,7 @@ describe('login', () => {
 });
 
 describe('Admin API token', () => {
-  it('is fetched once however many wait for it, and kept until shortly before its end', async () => {
+  it('is fetched once for all waiting callers, and kept until shortly before it expires', async () => {
     let clockMs = 0;
     const store = shop.storeWith({ now: () => clockMs });
     await Promise.all(Array.from({ length: 10 }, () => store.openCart(transmission())));
@@ -362,7 +362,7 @@ describe('Admin API token', () => {
     expect(askedFor('/api/oauth/token')).toBe(2);
   });
 
-  it('is fetched again once when the shop refuses it', async () => {
+  it('is fetched once more when the shop refuses it', async () => {
     const store = shop.storeWith();
     await store.openCart(transmission());
     shop.double.forgetAdminTokens();

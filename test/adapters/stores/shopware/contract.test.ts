@@ -5,7 +5,7 @@ import { type Changed, openShopware } from './open-shopware.js';
 
 async function open(options: Changed<ShopwareStoreOptions>, unitPrice: string): Promise<StoreUnderTest> {
   const { double, http, storeWith, close } = await openShopware();
-  /** Limits are remembered: the clock must pass them before the next test. */
+  /** Rate limits are remembered: the clock must pass them before the next test. */
   let clockMs = Date.now();
   const failing = (kind: Failure) => () => {
     double.failure = { kind, path: '/store-api' };
@@ -15,7 +15,7 @@ async function open(options: Changed<ShopwareStoreOptions>, unitPrice: string): 
     };
   };
   return {
-    /** Patient on a busy machine, but not with a shop that will never answer. */
+    /** Tolerates a busy machine, but not a shop that never answers. */
     store: storeWith({
       http: (request) => http({ ...request, timeoutMs: double.failure === undefined ? request.timeoutMs : 300 }),
       now: () => clockMs,

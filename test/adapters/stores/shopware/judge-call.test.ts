@@ -16,14 +16,14 @@ function judged(call: string, body?: object): unknown {
   });
 }
 
-describe('judge of Store API calls', () => {
+describe('allowed calls of the Store API', () => {
   it.each([
     'GET /product?_criteria=H4sIAAAAAAAAA6tWKkktLlGyUlAqS8wpTQUAAAD__w',
     'GET /product-listing/0123456789abcdef0123456789abcdef?_criteria=H4sI&p=2',
     'GET /navigation/main-navigation/main-navigation?buildTree=true&depth=3&_criteria=H4sI',
     'GET /salutation',
     'GET /search?search=pen',
-  ])('Shopware 6.7: %s reads, as its frontends ask it', (call) => {
+  ])('Shopware 6.7: %s reads, as its frontends call it', (call) => {
     const [, target = ''] = call.split(' ');
     const [path, query = ''] = target.split('?');
     expect(judged(call)).toEqual({ ok: true, call: { method: 'GET', path, query, effect: 'read' } });
@@ -36,11 +36,11 @@ describe('judge of Store API calls', () => {
     'GET /product?+_criteria=H4sI',
     'GET /customer/wishlist?_criteria=H4sI',
     'GET /customer/wishlist?sw-context-token=x',
-  ])('%s: a parameter that is not for browsers', (call) => {
+  ])('%s: a parameter that browsers may not send', (call) => {
     expect(judged(call)).toEqual({ ok: false, reason: 'a parameter is not for browsers' });
   });
 
-  /** Names as they stand in an address, and what PHP 8.2's parse_str makes of them; null: nothing. */
+  /** Names as written in an address, and their form after PHP 8.2's parse_str; null: dropped. */
   const AS_PHP_READS: readonly [string, string | null][] = [
     ['.method', '_method'],
     ['%20.method', '_method'],
@@ -70,7 +70,7 @@ describe('judge of Store API calls', () => {
     ['a%5D_method', 'a]_method'],
   ];
 
-  /** php_register_variable_ex in C, for names that PHP 8.2 has decoded. */
+  /** php_register_variable_ex in C, for names decoded by PHP 8.2. */
   function phpName(name: string): string | null {
     const text = (name.split('\0', 1)[0] ?? '').replace(/^ +/, '');
     const open = text.indexOf('[');
@@ -81,13 +81,13 @@ describe('judge of Store API calls', () => {
     return `${plain}_${behind.slice(1).replace(/[ .]/g, '_')}`;
   }
 
-  it('the reading of names that the next tests go by is that of PHP', () => {
+  it('the name parsing of the next tests equals that of PHP', () => {
     for (const [name, read] of AS_PHP_READS)
       expect([name, phpName(decodeURIComponent(name.replaceAll('+', ' ')))]).toEqual([name, read]);
   });
 
   it.each(['POST /product', 'GET /product', 'POST /customer/wishlist', 'GET /customer/wishlist'])(
-    '%s: no spelling of a name becomes another verb or another cart in PHP',
+    '%s: no spelling of a name becomes another HTTP method or another cart in PHP',
     (call) => {
       const strange = AS_PHP_READS.filter(([, read]) => read !== null && /^(_|token$|sw[_-])/i.test(read)).map(
         ([name]) => name,
@@ -101,7 +101,7 @@ describe('judge of Store API calls', () => {
     },
   );
 
-  it("a name that passes is the same name in PHP, and none that is the shop's own affair", () => {
+  it('an accepted name is the same name in PHP, and none that only the shop may set', () => {
     const part = constantFrom(
       '_',
       '.',
@@ -152,9 +152,10 @@ describe('judge of Store API calls', () => {
     );
   });
 
-  it('names that frontends use pass', () => {
+  it('names that frontends use are accepted', () => {
     const query =
-      'p=2&limit=24&order=name-asc&min-price=1&filter[0][type]=equals&filter[0][field]=product.active&includes[product][]=id&no-aggregations=1&associations[media][limit]=1';
+      'p=2&limit=24&order=name-asc&min-price=1&filter[0][type]=equals&filter[0][field]=product.active' +
+      '&includes[product][]=id&no-aggregations=1&associations[media][limit]=1';
     expect(judged(`GET /product?${query}`)).toEqual({
       ok: true,
       call: { method: 'GET', path: '/product', query: new URLSearchParams(query).toString(), effect: 'read' },
@@ -172,14 +173,14 @@ describe('judge of Store API calls', () => {
     'sw-context-token',
     'sw.context-token',
     'sw_context',
-  ])('a member %j of a body is not for browsers', (name) => {
+  ])('a member %j of a body is refused', (name) => {
     expect(judged('POST /product', { [name]: 'DELETE' })).toEqual({
       ok: false,
       reason: 'a parameter is not for browsers',
     });
   });
 
-  it('what is sent on is what was understood: of a member that stands twice the one that counted', () => {
+  it('the parsed call is sent on: of a repeated member the value that counted', () => {
     const twice = (body: string) =>
       judge({
         method: 'POST',
@@ -220,7 +221,7 @@ describe('judge of Store API calls', () => {
       expect(judge({ method, path, query: '', contentType: undefined, body: undefined }).ok).toBe(false);
   });
 
-  it('a body that is nested very deep is no body, in every call', () => {
+  it('a deeply nested body is refused in every call', () => {
     for (const levels of [101, 10_000, 100_000]) {
       for (const deep of ['['.repeat(levels) + ']'.repeat(levels), `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`]) {
         for (const [method, path] of [

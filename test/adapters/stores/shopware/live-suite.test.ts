@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => double.stop());
 
-it('npm run live:shopware passes against the double, lends it a currency, and leaves nothing behind', async () => {
+it('npm run live:shopware passes against the double and leaves nothing behind, not even its currency', async () => {
   double.entities.currencyIds = [EURO_ID];
   const { code, output } = await new Promise<{ code: number; output: string }>((resolve) => {
     const env = {

@@ -7,10 +7,10 @@ import { ACCESS_KEY, ADMIN, ShopwareDouble } from './double/shopware-double.js';
 
 export const SEALING_SECRET = 'a sealing secret of thirty-two characters or more';
 
-/** Options to change; undefined takes one away. */
+/** Options to change; undefined removes one. */
 export type Changed<Options> = { [Name in keyof Options]?: Options[Name] | undefined };
 
-/** A double that is running, and stores on it. */
+/** A running double, and stores on it. */
 export async function openShopware(): Promise<{
   double: ShopwareDouble;
   storeWith: (options?: Changed<ShopwareStoreOptions>) => ShopwareStore;

@@ -35,7 +35,7 @@ describe('parseDecimalJson', () => {
     },
   );
 
-  it('equals JSON.parse but for the numbers', () => {
+  it('equals JSON.parse except for the numbers', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const text = JSON.stringify(value);
@@ -52,14 +52,14 @@ describe('parseDecimalJson', () => {
     );
   });
 
-  it('takes a long text in one go', () => {
+  it('parses a long text at once', () => {
     expect(parseDecimalJson(JSON.stringify({ text: '\\"1'.repeat(500_000) }))).toEqual({
       text: '\\"1'.repeat(500_000),
     });
   });
 });
 
-it('reads [] as an empty map, null and other types as not there, and no inherited keys', () => {
+it('reads [] as an empty map, null and other types as missing, and no inherited keys', () => {
   const body = parseDecimalJson('{"map":[],"filled":{"a":1},"none":null,"list":{"0":"x"},"empty":""}');
   expect([
     entriesAt(body, 'map'),
@@ -115,18 +115,18 @@ describe('netPriceOf', () => {
     );
   });
 
-  it("keeps the shop's unit price where it gives the total, and not where it does not", () => {
+  it("keeps the shop's unit price where it gives the total, and not otherwise", () => {
     expect(netPriceOf(priceOf('20.16', '3.83', '10.08'), '2', 'net', 'EUR').unitPrice).toBe('10.08');
     expect(netPriceOf(priceOf('9.99', '0', '3.34'), '3', 'net', 'EUR').unitPrice).toBe('3.33');
     expect(netPriceOf(priceOf('10.00', '0', '5'), '7', 'tax-free', 'EUR').unitPrice).toBe('1.429');
   });
 
-  it('a total of more digits than its currency is rounded before it is divided (a tie was lost in the unit price)', () => {
+  it('rounds a total with more digits than its currency before dividing (a tie was lost in the unit price)', () => {
     const { unitPrice, total } = netPriceOf(priceOf('4837537.50', '0', '1'), '7', 'gross', 'JPY');
     expect([unitPrice, formatDecimal(total)]).toEqual(['691076.9', '4837538']);
   });
 
-  it('is as short as it may be', () => {
+  it('is as short as possible', () => {
     expect(netPriceOf(priceOf('119', '19', '1.19'), '100', 'gross', 'EUR')).toMatchObject({ unitPrice: '1.00' });
     expect(formatDecimal(trimZeros(netPriceOf(priceOf('119', '19', '1.19'), '100', 'gross', 'EUR').total))).toBe('100');
   });
@@ -228,7 +228,7 @@ it('unitCodeOf: custom field, packing unit, measure of exactly one, else a piece
   ]).toEqual(['EA', 'CT', 'EA', 'BJ', 'PR', 'EA', 'MTR']);
 });
 
-it('the cache is bounded, the least recently used gives way', () => {
+it('the cache is bounded and drops the least recently used', () => {
   const cache = new BoundedCache<number>({ maxEntries: 2, lifeSeconds: 10, now: () => 0 });
   cache.set('a', 1);
   cache.set('b', 2);
@@ -237,7 +237,7 @@ it('the cache is bounded, the least recently used gives way', () => {
   expect([cache.get('a'), cache.get('b'), cache.get('c')]).toEqual([1, undefined, 3]);
 });
 
-it('a limit holds its bucket for whole seconds and no other', () => {
+it('a limit blocks its bucket for whole seconds and no other bucket', () => {
   let clockMs = 0;
   const throttle = new Throttle(() => clockMs);
   throttle.hold('a', 10);

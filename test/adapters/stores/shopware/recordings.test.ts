@@ -17,7 +17,7 @@ interface Recording {
   response: { status: number; headers: Record<string, string>; body: unknown };
 }
 
-/** What the adapter never asks for: pages of orders, registration, imitation, a product's own page, the menu. */
+/** Calls that the adapter never makes: order pages, registration, imitation, a product page, the menu. */
 const NOT_PLAYED: [from: number, to: number][] = [
   [5, 7],
   [9, 9],
@@ -27,7 +27,7 @@ const NOT_PLAYED: [from: number, to: number][] = [
   [91, 95],
 ];
 
-/** Parts that nobody reads, which the double leaves out. */
+/** Unused parts, which the double leaves out. */
 const OMITTED = [
   ...['shippingMethod', 'paymentMethod', 'taxRules', 'areaRuleIds'],
   ...[
@@ -72,19 +72,19 @@ const OMITTED = [
   ].map((key) => `deliveries[].shippingMethod.${key}`),
 ];
 
-/** Whole parts of which we keep only what is read. */
+/** Large parts of which only the used fields are kept. */
 const OMITTED_BELOW =
   /^(salesChannel|customer|shippingLocation)\.|^elements\[\]\.(extensions|versionId|createdAt|updatedAt|childCount|taxId|manufacturerId|unitId|active|displayGroup|sales|available|deliveryTime|deliveryTimeId|restockTime|shippingFree|markAsTopseller|width|height|length|releaseDate|streamIds|optionIds|propertyIds|keywords|metaDescription|metaTitle|packUnitPlural|cover|parent|children|media|cmsPageId|cmsPage|translations|tags|properties|options|configuratorSettings|categoriesRo|coverId|tagIds|productReviews|ratingAverage|mainCategories|seoUrls|crossSellings|canonicalProductId|canonicalProduct|streams|downloads|states|slotConfig|sortedProperties|calculatedCheapestPrice|isNew|seoCategory)$|^elements\[\]\.(translated|tax)\./;
 
-/** Amounts, lines and what was not done must be the very same. */
+/** Amounts, lines and refusals must be equal. */
 const EXACT =
   /^(price(\.|$)|lineItems\[\]\.(price|quantity|id|referencedId|type|label|quantityInformation)(\.|$|\[)|lineItems$|errors(\.(?!.*detail)|\[(?!.*detail)|$)|deliveries\[\]\.shippingCosts)/;
 
 const numbers = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.json')) : [];
 
-describeWithReference('shopware/recordings')('the double answers as the recorded Shopware 6.6.7 did', () => {
+describeWithReference('shopware/recordings')('the double answers like the recorded Shopware 6.6.7', () => {
   const double = new ShopwareDouble();
-  /** Recorded context tokens and what the double gave in their place. */
+  /** Recorded context tokens and those of the double. */
   const tokens = new Map<string, string>();
   const played: string[] = [];
   let baseUrl: string;
@@ -133,7 +133,7 @@ describeWithReference('shopware/recordings')('the double answers as the recorded
     played.push(name.slice(0, 3));
   });
 
-  it("cxml.md 7: every recorded cart, net or gross, is read with lines and shipping that add up to the shop's own net total", () => {
+  it("cxml.md 7: lines and shipping of every recorded cart, net or gross, add up to the shop's own net total", () => {
     const carts = numbers.flatMap((name) => {
       const { response } = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Recording;
       return (response.body as { apiAlias?: string } | null)?.apiAlias === 'cart'
@@ -178,7 +178,7 @@ describeWithReference('shopware/recordings')('the double answers as the recorded
     };
   }
 
-  /** The same where it was the same, another where it was another. */
+  /** Equal where the recorded ones were equal, different where they differed. */
   function expectSameToken(recorded: string | undefined, answered: string | null): void {
     expect(answered === null).toBe(recorded === undefined);
     if (recorded === undefined || answered === null) return;

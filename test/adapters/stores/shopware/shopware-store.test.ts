@@ -33,7 +33,7 @@ async function cartWith(options: Changed<ShopwareStoreOptions>, ...lines: [sku: 
   return { store, cart };
 }
 
-/** As a browser that got hold of the token, or a process beside us. */
+/** Like a browser that got the token, or a parallel process. */
 function rawStoreApi(token: string, path: string, body: unknown): Promise<Response> {
   return fetch(`${shop.baseUrl}/store-api${path}`, {
     method: 'POST',
@@ -73,7 +73,7 @@ describe('prices', () => {
     });
   });
 
-  it("R 202: a gross cart as net, each line to the cent of its calculated taxes; with shipping it is the shop's 36.82", async () => {
+  it("R 202: a gross cart as net, to the cent of its calculated taxes; with shipping the shop's 36.82", async () => {
     expect(await pricesOf(await withShipping('C-1002'))).toEqual({
       lines: [
         ['3', '1.00', '0.57', '19'],
@@ -96,7 +96,7 @@ describe('prices', () => {
   it.each([
     ['C-1001', '-7.19'],
     ['C-1002', '-7.18'],
-  ])('a promotion of %s is a line of its own with a negative price', async (customerNumber, price) => {
+  ])('a promotion of %s is a separate line with a negative price', async (customerNumber, price) => {
     const { store, cart } = await cartWith(
       { customer: () => ({ customerNumber }) },
       ['SKU-PEN', '5'],
@@ -118,7 +118,7 @@ describe('prices', () => {
     expect(await store.changeLine(cart, lines.at(-1)?.lineId ?? '', '2')).toMatchObject({ fault: 'quantity_invalid' });
   });
 
-  it('T52: doubles keep the digits they were written with', async () => {
+  it('T52: doubles keep their written digits', async () => {
     const { store, cart } = await cartWith(
       { customer: () => ({ customerNumber: 'C-1003' }) },
       ['SKU-LAMP', '3'],
@@ -136,7 +136,7 @@ describe('prices', () => {
 });
 
 describe('articles', () => {
-  it('a number with | is found, and numbers without regard to case', async () => {
+  it('a number with | is found, and numbers in any case', async () => {
     const store = shop.storeWith();
     const cart = await store.openCart(transmission());
     const results = await store.addLines(cart, [
@@ -152,7 +152,7 @@ describe('articles', () => {
     expect(await store.productPath({ supplierPartId: 'SKU|PIPE' })).toBe(`/detail/${idOf('prod-pipe')}`);
   });
 
-  it("R 206: the name of a variant is its parent's, with what makes it another", async () => {
+  it("R 206: the name of a variant is its parent's plus its options", async () => {
     const { store, cart } = await cartWith({}, ['SKU-SHIRT.M', '1']);
     expect((await store.readCart(cart)).lines[0]).toMatchObject({
       sku: 'SKU-SHIRT.M',
@@ -161,7 +161,7 @@ describe('articles', () => {
     });
   });
 
-  it('searches in the language that is wished for', async () => {
+  it('searches in the requested language', async () => {
     expect(await shop.storeWith().search('pen', 5, { language: 'de-AT' })).toEqual([
       { supplierPartId: 'SKU-PEN', auxiliaryId: idOf('prod-pen') },
     ]);
@@ -182,7 +182,7 @@ describe('articles', () => {
     );
   });
 
-  it('details are remembered per language, for their life time, until dropped', async () => {
+  it('details are cached per language, until they expire or are dropped', async () => {
     let clockMs = 0;
     const { store, cart } = await cartWith({ now: () => clockMs, details: { lifeSeconds: 600 } }, ['SKU-PEN', '1']);
     const german = await store.openCart(transmission({ language: 'de' }));
@@ -200,7 +200,7 @@ describe('articles', () => {
     expect(await askedBy(cart)).toBe(1);
   });
 
-  it('carts of more than a hundred lines are asked about in hundreds', async () => {
+  it('carts of more than a hundred lines are requested in hundreds', async () => {
     const store = shop.storeWith();
     const cart = await store.openCart(transmission());
     const results = await store.addLines(cart, [
@@ -213,8 +213,8 @@ describe('articles', () => {
   });
 });
 
-describe('answers that are not what they seem', () => {
-  it('R 213: what ordering would lack (payment-method-blocked) does not touch the transfer', async () => {
+describe('misleading answers', () => {
+  it('R 213: errors that would only stop an order (payment-method-blocked) do not affect the transfer', async () => {
     const { store, cart } = await cartWith({}, ['SKU-PEN', '1']);
     shop.double.standingNotices = [
       {
@@ -238,7 +238,7 @@ describe('answers that are not what they seem', () => {
     '{"lineItems":[{"id":"x"}]}',
     '{"lineItems":[{"id":"x","quantity":1,"price":{}}],"price":{"taxStatus":"net"}}',
     '{"lineItems":[]',
-  ])('a cart that is %s is no cart', async (body) => {
+  ])('a cart that is %s is refused', async (body) => {
     const { cart } = await cartWith({}, ['SKU-PEN', '1']);
     const http = new UndiciHttp();
     const broken: OutboundHttp = async (request) => {
@@ -249,7 +249,7 @@ describe('answers that are not what they seem', () => {
     await http.close();
   });
 
-  it('a limit on one article does not stop the others, and tells no secret', async () => {
+  it('a limit on one article does not stop the others, and shows no secret', async () => {
     const { store, cart } = await cartWith({}, ['SKU-LAMP', '1']);
     shop.double.failure = { kind: 'limited', path: '/store-api/checkout/cart/line-item' };
     await expect(store.addLines(cart, [PEN])).rejects.toThrow(/limited by the shop for 10 s/);
@@ -258,7 +258,7 @@ describe('answers that are not what they seem', () => {
     expect(await store.addLines(cart, [{ supplierPartId: 'SKU-LAMP', quantity: '1' }])).toMatchObject([{ got: '1' }]);
   });
 
-  it('P5: a shop that never answers holds nobody longer than the operation may take', async () => {
+  it('P5: a shop that never answers blocks no longer than the operation may take', async () => {
     const { cart } = await cartWith({}, ['SKU-PEN', '1']);
     const impatient = [
       { requestMs: 200, operationMs: 10_000 },

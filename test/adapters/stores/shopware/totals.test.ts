@@ -78,7 +78,7 @@ describe('totals from Shopware survive into cXML and OCI', () => {
     shipping: fc.constantFrom({ net: 0, gross: 0 }, { net: 4.2, gross: 5 }, { net: 12.61, gross: 15.01 }),
   });
 
-  it("1,000 random carts: net, gross and tax free, tier prices, promotions, shipping, other currencies' factors", () => {
+  it('1,000 random carts: net, gross, tax free, tier prices, promotions, shipping, other currencies', () => {
     fc.assert(
       fc.property(carts, ({ items, promotion, taxState, factor, shipping, place, rule }) => {
         const lines: CartItem[] = promotion

@@ -1,4 +1,6 @@
-/** GraphQL requests that order, change an account, set a price or look at what is not the cart's; `body` as it is sent. */
+/**
+ * GraphQL requests that order, change an account, set a price or read data outside of the cart; `body` as it is sent.
+ */
 export interface Attempt {
   name: string;
   body: unknown;
@@ -10,7 +12,7 @@ export interface Attempt {
   path?: string;
 }
 
-/** Mutations of the Shop API that no punchout may send, each with what it needs to be valid. */
+/** Mutations of the Shop API that a punchout may not send, each with valid arguments. */
 const MUTATIONS: Record<string, string> = {
   transitionOrderToState: '(state: "ArrangingPayment") { __typename }',
   addPaymentToOrder: '(input: { method: "standard-payment", metadata: {} }) { __typename }',
@@ -42,7 +44,10 @@ const MUTATIONS: Record<string, string> = {
 const ORDER = 'transitionOrderToState(state: "ArrangingPayment") { __typename }';
 const ADD = 'addItemToOrder(productVariantId: "1", quantity: 1) { __typename }';
 
-/** In every disguise: bare, by alias of an allowed field, beside an allowed one, in fragments, behind directives. */
+/**
+ * In every disguise: plain, under an alias of an allowed field, next to an allowed one, in fragments, behind
+ * directives.
+ */
 const disguised: Attempt[] = Object.entries(MUTATIONS).flatMap(([field, rest]) => [
   { name: field, body: { query: `mutation { ${field}${rest} }` } },
   { name: `${field} as an alias of addItemToOrder`, body: { query: `mutation { addItemToOrder: ${field}${rest} }` } },
@@ -62,14 +67,16 @@ const shapes: Attempt[] = [
     name: 'inputs twice, a price in the second',
     body: {
       query:
-        'mutation { addItemsToOrder(inputs: [{ productVariantId: "1", quantity: 1 }], inputs: [{ productVariantId: "1", quantity: 1, customFields: { price: 1 } }]) { __typename } }',
+        'mutation { addItemsToOrder(inputs: [{ productVariantId: "1", quantity: 1 }], ' +
+        'inputs: [{ productVariantId: "1", quantity: 1, customFields: { price: 1 } }]) { __typename } }',
     },
   },
   {
     name: 'inputs twice, a price in the first',
     body: {
       query:
-        'mutation { addItemsToOrder(inputs: [{ productVariantId: "1", quantity: 1, customFields: { price: 1 } }], inputs: [{ productVariantId: "1", quantity: 1 }]) { __typename } }',
+        'mutation { addItemsToOrder(inputs: [{ productVariantId: "1", quantity: 1, customFields: { price: 1 } }], ' +
+        'inputs: [{ productVariantId: "1", quantity: 1 }]) { __typename } }',
     },
   },
   {
@@ -101,7 +108,9 @@ const shapes: Attempt[] = [
     name: 'a variable defined twice, with a price by default',
     body: {
       query:
-        'mutation ($i: [AddItemInput!]! = [{ productVariantId: "1", quantity: 1 }], $i: [AddItemInput!]! = [{ productVariantId: "1", quantity: 1, customFields: { price: 1 } }]) { addItemsToOrder(inputs: $i) { __typename } }',
+        'mutation ($i: [AddItemInput!]! = [{ productVariantId: "1", quantity: 1 }], ' +
+        '$i: [AddItemInput!]! = [{ productVariantId: "1", quantity: 1, customFields: { price: 1 } }]) ' +
+        '{ addItemsToOrder(inputs: $i) { __typename } }',
     },
   },
   {
@@ -114,7 +123,9 @@ const shapes: Attempt[] = [
   { name: 'a batch inside of the body', body: { query: [{ query: `mutation { ${ORDER} }` }] } },
   {
     name: 'variables nested very deep',
-    body: `{"query":"query ($i: X) { search(input: $i) { totalItems } }","variables":{"i":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`,
+    body:
+      `{"query":"query ($i: X) { search(input: $i) { totalItems } }",` +
+      `"variables":{"i":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`,
     raw: true,
   },
   { name: 'a body nested very deep', body: `${'{"query":'.repeat(20_000)}1${'}'.repeat(20_000)}`, raw: true },
@@ -180,7 +191,9 @@ const shapes: Attempt[] = [
   {
     name: 'multipart',
     contentType: 'multipart/form-data',
-    body: `--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{"query":"mutation { ${ORDER.replaceAll('"', '\\"')} }"}\r\n--x--`,
+    body:
+      `--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{"query":"mutation { ` +
+      `${ORDER.replaceAll('"', '\\"')} }"}\r\n--x--`,
   },
   {
     name: 'a form',
@@ -194,7 +207,8 @@ const shapes: Attempt[] = [
     name: 'a price through custom fields',
     body: {
       query:
-        'mutation { addItemToOrder(productVariantId: "1", quantity: 1, customFields: { engraving: "x" }) { __typename } }',
+        'mutation { addItemToOrder(productVariantId: "1", quantity: 1, customFields: { engraving: "x" }) ' +
+        '{ __typename } }',
     },
   },
   {
@@ -208,14 +222,16 @@ const shapes: Attempt[] = [
     name: 'custom fields in a list',
     body: {
       query:
-        'mutation { addItemsToOrder(inputs: [{ productVariantId: "1", quantity: 1, customFields: { engraving: "x" } }]) { errorResults { __typename } } }',
+        'mutation { addItemsToOrder(inputs: [{ productVariantId: "1", quantity: 1, customFields: { engraving: "x" } }]) ' +
+        '{ errorResults { __typename } } }',
     },
   },
   {
     name: 'custom fields in one that stands for a list',
     body: {
       query:
-        'mutation { addItemsToOrder(inputs: { productVariantId: "1", quantity: 1, customFields: {} }) { errorResults { __typename } } }',
+        'mutation { addItemsToOrder(inputs: { productVariantId: "1", quantity: 1, customFields: {} }) ' +
+        '{ errorResults { __typename } } }',
     },
   },
   {
@@ -236,7 +252,8 @@ const shapes: Attempt[] = [
     name: 'custom fields in a default',
     body: {
       query:
-        'mutation ($i: [AddItemInput!]! = [{ productVariantId: "1", quantity: 1, customFields: {} }]) { addItemsToOrder(inputs: $i) { errorResults { __typename } } }',
+        'mutation ($i: [AddItemInput!]! = [{ productVariantId: "1", quantity: 1, customFields: {} }]) ' +
+        '{ addItemsToOrder(inputs: $i) { errorResults { __typename } } }',
     },
   },
   {
@@ -277,7 +294,12 @@ const shapes: Attempt[] = [
   {
     name: 'fragments that multiply',
     body: {
-      query: `{ activeOrder { ...F0 } } ${Array.from({ length: 14 }, (_, nth) => `fragment F${nth} on Order { ...F${nth + 1} ...F${nth + 1} }`).join(' ')} fragment F14 on Order { id }`,
+      query:
+        `{ activeOrder { ...F0 } } ` +
+        Array.from({ length: 14 }, (_, nth) => `fragment F${nth} on Order { ...F${nth + 1} ...F${nth + 1} } `).join(
+          '',
+        ) +
+        'fragment F14 on Order { id }',
     },
   },
 ];

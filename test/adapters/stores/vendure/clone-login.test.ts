@@ -8,7 +8,7 @@ const [OLD, OLDER, NEW] = ['old', 'older', 'new'].map(
   (name) => `${name} sealing secret of more than 32 characters`,
 ) as [string, string, string];
 
-/** A shop with one customer: a clone that was made with `secret`. */
+/** A shop with one customer: a clone made with `secret`. */
 function shopWith(secret: string, transmissionId: string): { http: OutboundHttp; logins: () => number } {
   let logins = 0;
   const http: OutboundHttp = async ({ body = '' }) => {
@@ -44,7 +44,7 @@ it.each([
   [[NEW, OLD], OLD, 2],
   [[NEW, OLD, OLDER], OLDER, 3],
   [[NEW, OLD], NEW, 1],
-])('a clone logs in with whichever accepted secret it was made: %#', async (secrets, madeWith, tries) => {
+])('a clone made with any accepted secret logs in: %#', async (secrets, madeWith, tries) => {
   const transmission = { ...transmissionOf({ tenantId: 'acme', connectionId: 'c' }), clone: { customerId: '7' } };
   const { http, logins } = shopWith(madeWith, transmission.transmissionId);
   const store = new VendureStore({ shopApiUrl: 'https://shop.example/shop-api', sealingSecret: secrets, http });
@@ -52,7 +52,7 @@ it.each([
   expect(logins()).toBe(tries);
 });
 
-it('a clone of a secret that is gone is refused', async () => {
+it('a clone of a removed secret is refused', async () => {
   const transmission = { ...transmissionOf({ tenantId: 'acme', connectionId: 'c' }), clone: { customerId: '7' } };
   const store = new VendureStore({
     shopApiUrl: 'https://shop.example/shop-api',

@@ -16,10 +16,12 @@ export const FIELDS = {
   customFields: { brand: 'facet:brand' },
 } as const;
 
-/** A living Vendure server with the goods of test/vendure-server; `npm run vendure` starts one and runs these tests. */
+/**
+ * A running Vendure server with the goods of test/vendure-server; `npm run vendure` starts one and runs these tests.
+ */
 export const VENDURE_URL = process.env['VENDURE_URL_TEST'];
 
-/** Skips, saying so, where no server is; with CI set that is a failure. */
+/** Skips with a message without a server; with CI set that is a failure. */
 export function describeVendure(name: string, body: () => void): void {
   if (VENDURE_URL === undefined && process.env['CI'] === undefined) {
     process.stderr.write(`SKIPPED: no Vendure server (VENDURE_URL_TEST; npm run vendure starts one): ${name}\n`);
@@ -33,7 +35,7 @@ export type Failure = 'down' | 'slow' | 'error' | 'limited' | 'garbage';
 
 export interface OpenVendure {
   storeWith(options?: Partial<VendureStoreOptions>): VendureStore;
-  /** Requests go to a server that fails in this way instead; undefined mends it. */
+  /** Sends requests to a server with this failure; undefined repairs it. */
   fail(kind: Failure | undefined): void;
   http: OutboundHttp;
   close(): Promise<void>;
@@ -76,7 +78,7 @@ export async function openVendure(): Promise<OpenVendure> {
       }),
     fail(kind) {
       failure = kind;
-      // Limits are remembered: the clock must pass them before the next test.
+      // Rate limits are remembered: the clock must pass them before the next test.
       clockMs += 60_000;
     },
     async close() {

@@ -13,8 +13,8 @@ const ACME = { tenantId: 'acme', connectionId: 'erp' };
 const tokenOf = (cart: CartRef): string =>
   tokenSeal(SEALING_SECRET, 'vendure').open(cart.handle?.['token'] ?? '', cart.id);
 
-/** The Shop API as the cart's own session. */
-// oxlint-disable-next-line typescript/no-explicit-any -- what the shop answers
+/** The Shop API with the cart's session. */
+// oxlint-disable-next-line typescript/no-explicit-any -- answers of the shop
 async function ask(cart: CartRef, query: string, channel = 'net'): Promise<any> {
   const answer = await fetch(`${VENDURE_URL}/shop-api?currencyCode=${cart.handle?.['currency'] ?? 'EUR'}`, {
     method: 'POST',
@@ -36,7 +36,7 @@ describeVendure('Vendure store, on a real server', () => {
       (fault: Error) => fault.message,
     );
 
-  it('the token stands sealed in the handle, bound to its cart', async () => {
+  it('the token is in the handle sealed, bound to its cart', async () => {
     const store = shop.storeWith();
     const cart = await store.openCart(transmissionOf(ACME));
     expect(JSON.stringify(cart)).not.toContain(tokenOf(cart));
@@ -44,7 +44,7 @@ describeVendure('Vendure store, on a real server', () => {
     expect(await reasonOf(store.readCart({ store: 'vendure', id: 'x' }))).toMatch(/no cart of a Vendure store/);
   });
 
-  it('a session that the shop has forgotten is said, never shown as an empty cart', async () => {
+  it('a lost session is reported, never shown as an empty cart', async () => {
     const store = shop.storeWith();
     const cart = await store.openCart(transmissionOf(ACME));
     const lost = {
@@ -61,7 +61,7 @@ describeVendure('Vendure store, on a real server', () => {
     expect(await store.deleteCart(lost)).toBe('deleted');
   });
 
-  it('one active order for each customer: a customer of his own shops as himself, an order that he left is emptied', async () => {
+  it('one active order per customer: an order left open by a customer is emptied', async () => {
     const store = shop.storeWith({ customer: () => ({ username: 'berta@acme.test', password: 'throwaway-password' }) });
     const first = await store.openCart(transmissionOf(ACME));
     await store.addLines(first, [{ supplierPartId: 'SKU-PEN', quantity: '3' }]);
@@ -74,7 +74,7 @@ describeVendure('Vendure store, on a real server', () => {
     expect(await reasonOf(wrong.openCart(transmissionOf(ACME)))).toMatch(/INVALID_CREDENTIALS_ERROR/);
   });
 
-  it('limits of an order and stock: what was asked against what was got', async () => {
+  it('limits of an order and stock: requested against received', async () => {
     const store = shop.storeWith();
     const cart = await store.openCart(transmissionOf(ACME));
     const results = await store.addLines(
@@ -101,7 +101,7 @@ describeVendure('Vendure store, on a real server', () => {
       got: '5',
       fault: 'quantity_changed',
     });
-    // By OCI's PRODUCTID, which is our key; an article that is not there beside one that is.
+    // By OCI's PRODUCTID, which is our key; a missing article next to an existing one.
     expect(await store.productPath({ supplierPartId: book?.productKey ?? '' })).toBe('/products/handbook');
     expect(
       await store.addLines(cart, [
@@ -112,7 +112,7 @@ describeVendure('Vendure store, on a real server', () => {
     expect((await store.readCart(cart)).lines.find(({ sku }) => sku === 'SKU-SHIRT-L')?.name).toBe('Shirt (Size: L)');
   });
 
-  it('currency, language and site of a live cart; what it cannot change it says', async () => {
+  it('changes currency, language and site of a live cart; reports what it cannot change', async () => {
     const store = shop.storeWith({ sites: { shop: 'gross' } });
     const cart = await store.openCart(transmissionOf(ACME));
     await store.addLines(cart, [{ supplierPartId: 'SKU-PEN', quantity: '10' }]);
@@ -152,7 +152,7 @@ describeVendure('Vendure store, on a real server', () => {
     ['gross', 'standard-shipping'],
     ['net', undefined],
   ])(
-    'architecture.md decision 8: random carts of the %s channel, shipping %s, with promotions: totals survive into cXML and OCI to the cent',
+    'architecture.md decision 8: random carts of the %s channel, shipping %s: totals survive into cXML and OCI',
     async (channelToken, shippingMethod) => {
       const store = shop.storeWith({ channelToken, ...(shippingMethod === undefined ? {} : { shippingMethod }) });
       const line = fc.record({
@@ -195,7 +195,7 @@ describe('orders of Vendure as carts', () => {
   const RULES = { units: { stück: 'EA' }, priceDigits: 'iso' as const, productUrl: () => undefined };
   const read = (order: object, rules: Parameters<typeof cartOf>[1]['rules'] = RULES): Cart =>
     cartOf(shopOrderOf(order as Json), { cartId: 'c', language: 'en', currency: 'EUR', details: new Map(), rules });
-  /** As Vendure counts: exact unit prices are rounded on the line, discounts apart from it. */
+  /** Like Vendure: exact unit prices are rounded per line, discounts separately. */
   const lineOf = (
     id: number,
     list: number,
@@ -228,7 +228,7 @@ describe('orders of Vendure as carts', () => {
     };
   };
 
-  it("cxml.md 7: 1,000 random orders, net and gross: lines, discounts, surcharges and shipping add up to the order's own net total", () => {
+  it("cxml.md 7: 1,000 random orders: lines, discounts and charges add up to the order's own net total", () => {
     const line = fc.record({
       list: fc.integer({ min: 1, max: 999_999 }),
       quantity: fc.integer({ min: 1, max: 9999 }),
@@ -307,7 +307,7 @@ describe('orders of Vendure as carts', () => {
     ).toEqual(['1234.00', '1234', '1234.000']);
   });
 
-  it('an order that was placed is no cart', () => {
+  it('a placed order is no cart', () => {
     expect(() => read({ state: 'PaymentSettled', lines: [] })).toThrow(/PaymentSettled/);
     expect(() => read({ lines: null })).toThrow(/no order/);
   });

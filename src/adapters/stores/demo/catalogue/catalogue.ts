@@ -32,12 +32,12 @@ const BY_CATEGORY: Record<CategoryId, ProductData[]> = {
   office: OFFICE,
 };
 
-/** All articles, in the order the shop shows them. */
+/** All articles, in the order of the shop. */
 export const PRODUCTS: readonly Product[] = CATEGORIES.flatMap(({ id }) =>
   BY_CATEGORY[id].map((data) => ({ ...data, category: id })),
 );
 
-/** All articles, one of each category in turn: a first page that shows what there is. */
+/** All articles, one of each category in turn, so that the first page shows every category. */
 export const MIXED_PRODUCTS: readonly Product[] = PRODUCTS.map((product) => ({
   product,
   turn: PRODUCTS.filter(({ category }) => category === product.category).indexOf(product),

@@ -10,15 +10,15 @@ export interface AdminCredentials {
 
 interface AccessToken {
   value: string;
-  /** Milliseconds of the `now` that was given. */
+  /** Milliseconds on the clock of `now`. */
   goodUntil: number;
 }
 
-/** A token is renewed this long before it ends, so that none runs out on its way. */
+/** A token is renewed this long before it expires, so that it cannot expire during a request. */
 const RENEW_BEFORE_SECONDS = 60;
 const TOKEN_PATH = '/api/oauth/token';
 
-/** Shopware's Admin API as an integration. One access token for all callers, fetched once however many wait for it. */
+/** Shopware's Admin API as an integration. All callers share one access token, which is fetched only once at a time. */
 export class AdminApi {
   readonly #http: ShopHttp;
   readonly #credentials: AdminCredentials;
@@ -38,7 +38,7 @@ export class AdminApi {
     this.#now = now;
   }
 
-  /** A refused token (an integration whose secret was changed, a restarted shop) is fetched again once. */
+  /** On a refused token (changed secret of the integration, restarted shop) fetches a new one and tries once more. */
   async send(call: ShopRequest): Promise<ShopAnswer> {
     const token = await this.#accessToken();
     const answer = await this.#sendWith(token, call);
@@ -59,7 +59,7 @@ export class AdminApi {
     return this.#fetching;
   }
 
-  /** Has a time of its own: the callers that wait for it have different ones. */
+  /** Has its own deadline: the callers that wait for it have different ones. */
   async #fetch(): Promise<AccessToken> {
     const askedAt = this.#now();
     const body = {

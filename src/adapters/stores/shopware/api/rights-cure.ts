@@ -1,6 +1,6 @@
 import type { ShopAnswer } from './shop-http.js';
 
-/** What to do when the integration lacks rights for a call of the Admin API; undefined for any other fault. */
+/** Advice when the integration lacks rights for a call of the Admin API; undefined for any other fault. */
 export function rightsCure(
   { status, errorCodes }: Pick<ShopAnswer, 'status' | 'errorCodes'>,
   rights: string,

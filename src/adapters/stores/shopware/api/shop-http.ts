@@ -10,16 +10,16 @@ export interface ShopRequest {
   headers?: Record<string, string>;
   body?: unknown;
   deadline: Deadline;
-  /** What the shop limits together with this request; the path when absent. */
+  /** Rate limit bucket of the shop that this request counts in; the path when absent. */
   bucket?: string;
 }
 
-/** Any answer below 500 but 429: 4xx are for the caller to judge. */
+/** Any answer below 500 except 429; the caller handles 4xx. */
 export interface ShopAnswer {
   status: number;
   /** Undefined for an empty body. */
   body: Json | undefined;
-  /** The body with numbers as numbers, for values that go back to the shop unchanged. */
+  /** The body with numbers as numbers, for values that are sent back to the shop unchanged. */
   plainBody(): unknown;
   /** Header sw-context-token. */
   contextToken: string | undefined;
@@ -29,20 +29,20 @@ export interface ShopAnswer {
 
 interface Deps {
   http: OutboundHttp;
-  /** Without slash at the end. */
+  /** Without a trailing slash. */
   baseUrl: string;
   requestTimeoutMs: number;
   now: () => number;
 }
 
-/** A cart of 10,000 lines has some 60 MB with all that Shopware repeats in deliveries; more is a fault. */
+/** A cart of 10,000 lines has some 60 MB, because Shopware repeats lines in deliveries; more is a fault. */
 const MAX_ANSWER_BYTES = 96 * 1024 * 1024;
 const DEFAULT_WAIT_SECONDS = 10;
 
 /**
- * Both APIs of the shop below their credentials. Throws STORE_UNAVAILABLE for everything that is no usable answer: no
- * connection, no time left, 3xx, 5xx, not JSON, 429. After a 429 the bucket is left alone for as long as the shop asked
- * (`meta.parameters.seconds`, it sends no Retry-After): further calls fail at once without reaching it.
+ * HTTP for both APIs of the shop, without their credentials. Throws STORE_UNAVAILABLE for every unusable answer: no
+ * connection, no time left, 3xx, 5xx, not JSON, 429. After a 429 the bucket is blocked for the time that the shop names
+ * (`meta.parameters.seconds`; it sends no Retry-After): further calls fail at once without a request.
  */
 export class ShopHttp {
   readonly #deps: Deps;
@@ -114,14 +114,14 @@ function waitOf(answer: OutboundAnswer): number {
     const [error] = listAt(parseDecimalJson(answer.body), 'errors');
     seconds = Number(textAt(error, 'meta', 'parameters', 'seconds') ?? seconds);
   } catch {
-    // A proxy before the shop limits with a page of its own.
+    // A proxy before the shop answers 429 with its own page.
   }
   return Number.isFinite(seconds) && seconds > 0 ? seconds : DEFAULT_WAIT_SECONDS;
 }
 
 /**
- * Returns the answer if its status is `status`, else throws STORE_UNAVAILABLE with the error code of the shop. `cure`
- * as in `storeFault`.
+ * Returns the answer if its status is `status`, else throws STORE_UNAVAILABLE with the shop's error code. `cure` as in
+ * `storeFault`.
  */
 export function expectStatus(answer: ShopAnswer, status: number, what: string, cure?: string): ShopAnswer {
   if (answer.status !== status)

@@ -3,11 +3,11 @@ import type { Json } from '../../exchange/json-reading.js';
 import { expectStatus, type ShopAnswer, type ShopHttp, type ShopRequest } from './shop-http.js';
 import { StoreSessionLost } from './store-fault.js';
 
-/** Who asks, in which language, and how long it may take. */
+/** Context token, language and deadline of a request. */
 export interface StoreApiSession {
-  /** Absent: as an anonymous visitor, whose token is thrown away. */
+  /** Absent: an anonymous visitor, whose token is discarded. */
   contextToken?: string;
-  /** sw-language-id; absent: the sales channel's own. */
+  /** sw-language-id; absent: the default of the sales channel. */
   languageId?: string | undefined;
   deadline: Deadline;
 }
@@ -18,7 +18,10 @@ const KEY_CURES: Record<number, string> = { 401: KEY_CURE, 412: KEY_CURE };
 
 type Call = Pick<ShopRequest, 'method' | 'path' | 'body' | 'bucket'>;
 
-/** Shopware's Store API for one sales channel. Every answer repeats the token: another one means that ours is forgotten. */
+/**
+ * Shopware's Store API for one sales channel. Every answer repeats the token: a different token means that our context
+ * is lost.
+ */
 export class StoreApi {
   readonly #http: ShopHttp;
   readonly #accessKey: string;
@@ -28,7 +31,7 @@ export class StoreApi {
     this.#accessKey = accessKey;
   }
 
-  /** Throws StoreSessionLost when the answer is not our context's. */
+  /** Throws StoreSessionLost when the answer belongs to another context. */
   async send(session: StoreApiSession, call: Call): Promise<ShopAnswer> {
     const answer = await this.sendFreely(session, call);
     if (
@@ -40,7 +43,7 @@ export class StoreApi {
     return answer;
   }
 
-  /** For login and logout, which answer with another token by nature. */
+  /** For login and logout, whose answers always have a new token. */
   sendFreely({ contextToken, languageId, deadline }: StoreApiSession, call: Call): Promise<ShopAnswer> {
     const headers = {
       'sw-access-key': this.#accessKey,

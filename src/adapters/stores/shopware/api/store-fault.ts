@@ -1,8 +1,8 @@
 import { PunchoutError } from '../../../../domain/error-codes.js';
 
 /**
- * The shop cannot do what is needed. `reason` names the place, never a secret and never what the shop wrote. `cure`
- * says what to check in the settings.
+ * The shop cannot do what is needed. `reason` names the operation, never a secret and never text of the shop. `cure`
+ * says which settings to check.
  */
 export function storeFault(
   reason: string,
@@ -15,8 +15,8 @@ export function storeFault(
 }
 
 /**
- * The shop has forgotten the context of a cart (a day without a write to it, or a logout from outside), and the cart
- * with it. Shopware says so only by answering 200 with another token, or with the customer gone (shopware.md 2.1).
+ * The shop has lost the context of a cart (a day without a write, or a logout from outside), and the cart with it.
+ * Shopware shows this only by a 200 with another token or without the customer (shopware.md 2.1).
  */
 export class StoreSessionLost extends PunchoutError {
   constructor() {

@@ -20,7 +20,7 @@ export interface LineView {
   currency: string;
   /** Language of the texts of the cart, BCP 47. */
   language: string;
-  /** BCP 47 of a language id of Shopware; undefined where the sales channel does not name it. */
+  /** BCP 47 of a Shopware language id; undefined where the sales channel does not list it. */
   tagOf?(languageId: string): string | undefined;
   details: ReadonlyMap<string, ProductDetails>;
   rules: LineRules;
@@ -28,7 +28,7 @@ export interface LineView {
 
 const DAYS: Record<string, number> = { hour: 1 / 24, day: 1, week: 7, month: 30, year: 365 };
 
-/** A line and, for a bundle, its parts behind it. */
+/** A line and, for a bundle, its parts after it. */
 export function cartLinesOf(line: ShopLine, view: LineView, parentLineId?: string): CartLine[] {
   return [
     cartLineOf(line, view, parentLineId),
@@ -55,7 +55,7 @@ function cartLineOf(line: ShopLine, view: LineView, parentLineId: string | undef
     kind,
     sku,
     productKey,
-    // Frontends choose the ids of lines, so only the product id leads back to the product (shopware.md 8.10).
+    // Frontends choose line ids, so only the product id identifies the product (shopware.md 8.10).
     auxiliaryId: kind === 'product' ? productKey : lineId,
     quantity,
     unitPrice: price.unitPrice,
@@ -104,8 +104,8 @@ function codeOf({ type, body, referencedId }: ShopLine): string | undefined {
 }
 
 /**
- * Languages of name and description; absent where they are in the language of the cart. `und` (BCP 47) where the
- * language has no name.
+ * Languages of name and description; absent where they equal the language of the cart. `und` (BCP 47) where the
+ * language is unknown.
  */
 function textLanguagesOf(
   details: ProductDetails | undefined,
@@ -119,7 +119,7 @@ function textLanguagesOf(
   return name === undefined && description === undefined ? undefined : { name, description };
 }
 
-/** Variants share a name; their options tell them apart. */
+/** Variants share a name; their options distinguish them. */
 function nameOf(body: Json, details: ProductDetails | undefined): string {
   const name = details?.name ?? textAt(body, 'label') ?? '';
   const options = listAt(body, 'payload', 'options').flatMap((option) => {
@@ -156,9 +156,7 @@ interface NetPrice {
   taxRate: DecimalText | undefined;
 }
 
-/**
- * Net total = total, less its calculated taxes in a gross cart, in the digits of the currency.
- */
+/** Net total: the total, minus its calculated taxes in a gross cart, in the digits of the currency. */
 export function netPriceOf(
   price: Json | undefined,
   quantity: DecimalText,

@@ -1,6 +1,6 @@
 import type { SharedTurns } from '../../../../ports/store/store-extras.js';
 
-/** Longest wait for others. After it one goes on all the same: a shop that hangs must not stop the buyer. */
+/** Longest wait for other requests. Afterwards the request proceeds: a hanging shop must not stop the buyer. */
 const WAIT_MS = 1_500;
 
 type Kind = 'read' | 'write';
@@ -12,10 +12,10 @@ interface Queue {
 }
 
 /**
- * The order in which a shop is asked with the token of a cart. Shopware may load and save the cart in every such request,
- * one that only looks at a product too, so a write that ends between the two is lost, though the shop has confirmed it
- * (tried on 6.6.7.1: every third write beside a read). Hence reads go together and a write alone: in this process first
- * come, first served, and among all processes where there are `shared` turns.
+ * Orders the requests to the shop with the token of a cart. Shopware may load and save the cart in each of them, even
+ * in one that only reads a product, so a write that ends between the two is lost, although the shop has confirmed it
+ * (measured on 6.6.7.1: every third write parallel to a read). Hence reads run together and a write runs alone: in this
+ * process first come, first served, and among all processes with `shared` turns.
  */
 export class CartTurns {
   readonly #shared: SharedTurns | undefined;
@@ -27,7 +27,7 @@ export class CartTurns {
     this.#waitMs = waitMs;
   }
 
-  /** Runs `act` in its turn. It must not ask for a turn at the same cart itself. */
+  /** Runs `act` in its turn. `act` must not request a turn for the same cart. */
   async run<T>(cartId: string, kind: Kind, act: () => Promise<T>): Promise<T> {
     const queue = this.#queues.get(cartId) ?? { reading: 0, writing: 0, waiting: [] };
     this.#queues.set(cartId, queue);

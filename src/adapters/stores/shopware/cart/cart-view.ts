@@ -15,7 +15,7 @@ interface CartView extends Pick<LineView, 'details' | 'rules' | 'language' | 'ta
   numberOf?(productId: string): string | undefined;
 }
 
-/** The Shopware cart as procurement documents need it. What the shop changed by itself is in the notices. */
+/** The Shopware cart as procurement documents need it. Changes made by the shop are in the notices. */
 export function cartOf(shopCart: ShopCart, view: CartView): Cart {
   const { cartId, context, details, rules, tagOf } = view;
   const { currency } = context;
@@ -45,7 +45,7 @@ export function cartOf(shopCart: ShopCart, view: CartView): Cart {
   };
 }
 
-/** If the names of all lines fell back to one language, that is the language of the cart. */
+/** If the names of all lines fell back to one language, the cart gets that language. */
 function inOneLanguage(language: string, lines: CartLine[]): Pick<Cart, 'language' | 'lines'> {
   const products = lines.filter(({ kind }) => kind === 'product');
   const other = products[0]?.textLanguages?.name;
@@ -63,7 +63,7 @@ function seenFrom(
   return own === other ? undefined : { description: own };
 }
 
-/** All deliveries together (shipping promotions are deliveries of negative costs); none where they cost nothing. */
+/** All deliveries together (shipping promotions are deliveries with negative costs); none where they cost nothing. */
 function shippingOf(shopCart: ShopCart, taxState: TaxState, currency: string): CartCharge | undefined {
   const deliveries = listAt(shopCart.body, 'deliveries');
   const amount = deliveries.reduce<Decimal>(
@@ -86,7 +86,7 @@ function amountText(amount: Decimal, currency: string): string {
 
 /**
  * Notices by the message keys of the errors in a Shopware cart (Content/Product/Cart and Checkout/Promotion/Cart of
- * 6.6.7.1). Other keys concern an order, which nobody places here: payment, shipping methods, addresses, salutations.
+ * 6.6.7.1). Other keys concern orders, which are not placed here: payment, shipping methods, addresses, salutations.
  */
 const KINDS: Record<string, CartNotice['kind']> = {
   'product-not-found': 'line_dropped',
@@ -122,7 +122,7 @@ function itemOf({ key, messageKey, about }: CartError, numberOf: View['numberOf'
   return (isProductId(id) ? numberOf(id) : undefined) ?? about ?? messageKey;
 }
 
-/** The text of Shopware is English, and in one case still has its placeholder. */
+/** Shopware's text is English, and one of them still has its placeholder. */
 function textOf({ message }: CartError, language: string): string | undefined {
   return message === undefined || message.includes('%s') || !/^en\b/i.test(language) ? undefined : message;
 }

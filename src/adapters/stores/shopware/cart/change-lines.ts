@@ -23,10 +23,10 @@ interface Deps {
 }
 
 /**
- * Adds products. `before` is the cart before the call, `after` the cart as the shop answered it. The id of a line is
- * that of its product.
- * Shopware says 200 whatever happens to a product (unknown, sold out, cut to the stock, rounded to a step; the parent
- * of variants is dropped without a word). So the result is how much each line grew; the notices only say why.
+ * Adds products. `before` is the cart before the call, `after` the cart in the shop's answer. The id of a line is that
+ * of its product.
+ * Shopware answers 200 whatever happens to a product (unknown, sold out, reduced to the stock, rounded to a step; the
+ * parent of variants is dropped silently). So the result is how much each line grew; the notices only give the reason.
  */
 export async function addLines(
   { api, catalogue }: Deps,
@@ -68,7 +68,7 @@ export async function addLines(
   };
 }
 
-/** One entry per product: Shopware adds the same id up. A sum beyond the largest quantity is not sent. */
+/** One entry per product: Shopware adds up equal ids. A sum beyond the largest quantity is not sent. */
 function sumsOf(wishes: readonly Wish[], before: ShopCart): Map<string, number> {
   const sums = new Map<string, number>();
   for (const { product, quantity } of wishes)
@@ -80,10 +80,10 @@ function sumsOf(wishes: readonly Wish[], before: ShopCart): Map<string, number> 
 
 interface Outcome {
   sums: ReadonlyMap<string, number>;
-  /** What the cart gained and nobody was credited with yet. */
+  /** Quantity that the cart gained and that is not assigned to a wish yet. */
   left: Map<string, number>;
   reasons: ReadonlyMap<string, string>;
-  /** The last wish for a product gets what a step or least quantity added on top. */
+  /** The last wish for a product gets the surplus from a purchase step or minimum quantity. */
   isLast: boolean;
 }
 
@@ -102,7 +102,7 @@ function resultOf({ request, product, quantity }: Wish, { sums, left, reasons, i
   return { ...nothing, got: String(got), ...(got === quantity ? {} : { fault: 'quantity_changed' as const }) };
 }
 
-/** Nothing added and no reason given: the parent of variants, which nobody can buy. */
+/** Nothing added and no reason given: the parent of variants, which cannot be bought. */
 function faultOf(messageKey: string | undefined): NonNullable<LineResult['fault']> {
   if (messageKey === undefined || messageKey === 'product-not-found') return 'unknown_product';
   return 'sold_out';
@@ -112,11 +112,11 @@ const LINE_ITEM = '/checkout/cart/line-item';
 
 interface Changed {
   result: LineResult;
-  /** The cart as the shop answered it; undefined where it answered without one. */
+  /** The cart in the shop's answer; undefined for an answer without one. */
   after?: ShopCart;
 }
 
-/** Sets the quantity of a line, and tells what the shop made of it. */
+/** Sets the quantity of a line and reports the result. */
 export async function changeLine(
   api: StoreApi,
   session: StoreApiSession,
@@ -146,7 +146,7 @@ export async function changeLine(
   return { result: Number(line.quantity) === quantity ? result : { ...result, fault: 'quantity_changed' }, after };
 }
 
-/** Returns the cart as the shop answered it; undefined where the line is gone already (404). */
+/** Returns the cart in the shop's answer; undefined where the line is already gone (404). */
 export async function removeLine(
   api: StoreApi,
   session: StoreApiSession,
@@ -158,7 +158,7 @@ export async function removeLine(
     : shopCartOf(expectStatus(answer, 200, `POST /store-api${LINE_ITEM}/delete`).body);
 }
 
-/** Adds a code to the cart, as a frontend does, and returns the cart as the shop answered it. */
+/** Adds a code to the cart, as a frontend does, and returns the cart in the shop's answer. */
 export async function redeemCode(api: StoreApi, session: StoreApiSession, code: string): Promise<ShopCart> {
   const body = { items: [{ type: 'promotion', referencedId: code }] };
   const answer = await api.send(session, {
@@ -170,7 +170,7 @@ export async function redeemCode(api: StoreApi, session: StoreApiSession, code: 
   return shopCartOf(expectStatus(answer, 200, 'POST /store-api/checkout/cart/line-item').body);
 }
 
-/** A code that has an effect has a line of its own. Shopware compares codes without regard to letter case. */
+/** A code that has an effect has a separate line. Shopware compares codes case-insensitively. */
 export function hasCode({ lines }: ShopCart, code: string): boolean {
   const wanted = code.toLowerCase();
   return lines.some(
@@ -181,8 +181,8 @@ export function hasCode({ lines }: ShopCart, code: string): boolean {
 }
 
 /**
- * Deletes a cart while it is what `contentMark` says, then ends its context; `isOwn`: a login's, which stays. A context that is forgotten, or a cart that is
- * empty, counts as deleted.
+ * Deletes a cart if `contentMark` still matches, then ends its context. `isOwn`: the context of a login, which stays. A
+ * lost context or an empty cart counts as deleted.
  */
 export async function deleteCart(
   api: StoreApi,

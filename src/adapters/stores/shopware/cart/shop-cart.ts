@@ -4,7 +4,7 @@ import { type Json, at, decimalAt, entriesAt, listAt, textAt } from '../../excha
 import { isProductId } from '../catalogue/find-products.js';
 import { storeFault } from '../api/store-fault.js';
 
-/** A cart as Shopware answers it, with the parts that we judge. */
+/** Shopware's cart answer, with the parts that we use. */
 export interface ShopCart {
   lines: ShopLine[];
   errors: CartError[];
@@ -24,17 +24,17 @@ export interface ShopLine {
   body: Json;
 }
 
-/** Shopware answers 200, and says here what it refused or changed by itself. */
+/** Shopware answers 200 and lists here what it refused or changed. */
 export interface CartError {
   key: string;
   messageKey: string;
   /** 0 notice, 10 warning, 20 error. */
   level: number;
-  /** English, whatever language the context has. */
+  /** English in every context. */
   message: string | undefined;
   /**
-   * Name of the product or promotion, or the code. For a product that is gone its label, or its id if it never was in
-   * the cart.
+   * Name of the product or promotion, or the code. For a removed product its label, or its id if it never was in the
+   * cart.
    */
   about: string | undefined;
 }
@@ -45,7 +45,7 @@ export function shopCartOf(body: Json | undefined): ShopCart {
   return { body, lines: lines.map(shopLineOf), errors: errorsOf(body) };
 }
 
-/** Changes with what is in the cart, not with the shop's prices: those may move without the buyer. */
+/** Changes with the content of the cart, not with the shop's prices, which may change without the buyer. */
 export function contentMarkOf(cart: ShopCart): string {
   return digestOf(JSON.stringify(cart.lines.map(markOf))).slice(0, 32);
 }
@@ -76,7 +76,7 @@ function shopLineOf(body: Json): ShopLine {
   };
 }
 
-/** `[]` when there are none, else an object by key. */
+/** `[]` when empty, else an object by key. */
 function errorsOf(body: Json): CartError[] {
   return entriesAt(body, 'errors').map(([key, error]) => ({
     key,

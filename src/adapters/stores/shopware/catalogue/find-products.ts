@@ -19,12 +19,12 @@ interface Catalogue {
 
 const PRODUCT_ID = /^[0-9a-f]{32}$/;
 
-/** A malformed id is answered with 400, for the whole request. */
+/** A malformed id makes Shopware answer 400 for the whole request. */
 export function isProductId(text: string | undefined): text is string {
   return text !== undefined && PRODUCT_ID.test(text);
 }
 
-/** Visible products by article number: exactly, else without regard to case, as the shop's database compares them. */
+/** Visible products by article number: exact, else case-insensitive, as the shop's database compares them. */
 async function findByNumber(
   catalogue: Catalogue,
   session: StoreApiSession,
@@ -39,7 +39,7 @@ async function findByNumber(
   return (number) => exact.get(number) ?? folded.get(number.toLowerCase());
 }
 
-/** Visible products by id. A product that is remembered counts as visible; if it no longer is, the shop refuses it. */
+/** Visible products by id. A cached product counts as visible; if it is not, the shop refuses it. */
 async function findById(
   catalogue: Catalogue,
   session: StoreApiSession,
@@ -57,7 +57,7 @@ async function findById(
 
 /**
  * Finds the product of each item: by our auxiliary id, else by article number (architecture.md decision 6), else by
- * product id where the number is one (PRODUCTID of OCI is what we sent as EXT_PRODUCT_ID).
+ * product id (PRODUCTID of OCI is what we sent as EXT_PRODUCT_ID).
  */
 export async function findItems(
   catalogue: Catalogue,
@@ -100,14 +100,17 @@ function needsEquals(number: string): boolean {
   return number === '0' || number.includes('|');
 }
 
-/** A tree that is larger is cut off here: it is for browsing by people. */
+/** A larger tree is cut off: it is for browsing by people. */
 const MAX_PAGES = 100;
 
 const FIELDS = {
   category: ['id', 'name', 'parentId', 'path', 'level', 'breadcrumb', 'translated', 'active', 'type', 'childCount'],
 };
 
-/** The active categories of the sales channel, parents before children; one whose parent is not among them stands as a root. */
+/**
+ * The active categories of the sales channel, parents before children; a category without a listed parent becomes a
+ * root.
+ */
 export async function readCategories(api: StoreApi, deadline: Deadline): Promise<StoreCategory[]> {
   const found: { level: number; category: StoreCategory }[] = [];
   for (let page = 1; page <= MAX_PAGES; page += 1) {

@@ -6,37 +6,37 @@ import { inChunks, MAX_PER_REQUEST } from '../../exchange/in-chunks.js';
 import { plainText } from '../../plain-text.js';
 
 /**
- * What the payload of a cart line lacks (shopware.md 2.2). Texts are in the requested language, where the product has
- * them.
+ * Product data that a cart line of Shopware lacks (shopware.md 2.2). Texts are in the requested language, where the
+ * product has them.
  */
 export interface ProductDetails {
   productId: string;
   productNumber: string | undefined;
   name: string | undefined;
   description: string | undefined;
-  /** Languages of name and description where they are not the requested one. */
+  /** Languages of name and description where they differ from the requested one. */
   textLanguages?: TextLanguages;
   manufacturerName: string | undefined;
   manufacturerNumber: string | undefined;
   ean: string | undefined;
   packUnit: string | undefined;
-  /** Short code of the unit of measure; with `purchaseUnit` '1' it is what one piece of the cart is. */
+  /** Short code of the unit of measure; with `purchaseUnit` '1' it is the unit of one piece. */
   unitCode: string | undefined;
   purchaseUnit: DecimalText | undefined;
   /** Names from the first level below the root down to the product's own category. */
   categoryPath: string[];
-  /** Of the categories that it is assigned to itself; a variant's are its parent's where it has none. */
+  /** Directly assigned categories; a variant without any has those of its parent. */
   categoryIds: string[];
   customFields: Record<string, string>;
 }
 
 interface TextLanguages {
-  /** Shopware's ids. */
+  /** Ids of Shopware. */
   name: string | undefined;
   description: string | undefined;
 }
 
-/** Fields of a product that its details are made of. */
+/** Product fields that the details are read from. */
 export const DETAIL_FIELDS = {
   product: [
     'id',
@@ -75,8 +75,8 @@ export class ProductDetailsCache {
   }
 
   /**
-   * Products that the shop does not show (any more) are missing in the answer. What was loaded before a deadline passed
-   * stays remembered, so that the next try for a very large cart gets further.
+   * Products that the shop does not show are missing in the answer. Details loaded before a deadline stay cached, so
+   * that the next try for a very large cart gets further.
    */
   async load(session: StoreApiSession, productIds: Iterable<string>): Promise<Map<string, ProductDetails>> {
     const details = new Map<string, ProductDetails>();
@@ -96,13 +96,13 @@ export class ProductDetailsCache {
     return this.#cache.get(keyOf(session, productId));
   }
 
-  /** Visible products by Shopware's criteria, 100 at most. They are cached. */
+  /** Visible products by Shopware's criteria, at most 100. They are cached. */
   async search(session: StoreApiSession, criteria: object): Promise<ProductDetails[]> {
     const body = { limit: MAX_PER_REQUEST, ...criteria, associations: DETAIL_ASSOCIATIONS, includes: DETAIL_FIELDS };
     return this.remember(session, await this.#api.read(session, { method: 'POST', path: '/product', body }));
   }
 
-  /** The products of an answer to a request with DETAIL_FIELDS and DETAIL_ASSOCIATIONS. */
+  /** Caches the products of an answer to a request with DETAIL_FIELDS and DETAIL_ASSOCIATIONS. */
   remember(session: StoreApiSession, answer: Json | undefined): ProductDetails[] {
     const found = listAt(answer, 'elements').flatMap((product) => detailsOf(product, session.languageId));
     for (const details of found) this.#cache.set(keyOf(session, details.productId), details);
@@ -147,10 +147,10 @@ function detailsOf(product: Json, asked: string | undefined): ProductDetails[] {
 }
 
 /**
- * Languages of name and description where they are not the requested one. Shopware leaves a field null where the
- * product has no text of its own in that language. `translated` then holds the text of the next language
- * (EntityHydrator 6.6.7.1), or that of the parent product in the same language. So a text that exists in the requested
- * language is not foreign.
+ * Languages of name and description where they differ from the requested one. Shopware leaves a field null where the
+ * product has no own text in that language. `translated` then holds the text of the next language (EntityHydrator
+ * 6.6.7.1), or that of the parent product in the same language. So a text that exists in the requested language is not
+ * foreign.
  */
 function textLanguagesOf(product: Json, asked: string | undefined): TextLanguages {
   const languageOf = (field: string): string | undefined => {
@@ -182,7 +182,7 @@ function categoryPathOf(product: Json): string[] {
   return deepest.slice(1);
 }
 
-/** Simple values only; a map that is empty comes as []. */
+/** Simple values only; an empty map arrives as []. */
 function customFieldsAt(product: Json, ...path: string[]): Record<string, string> {
   return Object.fromEntries(
     entriesAt(product, ...path).flatMap(([name, value]) =>
@@ -191,7 +191,9 @@ function customFieldsAt(product: Json, ...path: string[]): Record<string, string
   );
 }
 
-/** Shopware's free-text units (lower case) as UN/CEFACT Recommendation 20 codes; extended by ShopwareStoreOptions.units. */
+/**
+ * Shopware's free-text units (lower case) as UN/CEFACT Recommendation 20 codes; extended by ShopwareStoreOptions.units.
+ */
 const USUAL_UNITS: Record<string, string> = {
   piece: 'EA',
   pieces: 'EA',
@@ -233,8 +235,8 @@ export interface UnitRules {
 }
 
 /**
- * What one piece in the cart is: the custom field, else the packing unit, else the unit of measure where one piece holds
- * exactly one of it (a bottle of 0.75 l is a piece, cable by the metre is a metre), else a piece.
+ * The unit of one piece in the cart: the custom field, else the packing unit, else the unit of measure where one piece
+ * holds exactly one (a bottle of 0.75 l is a piece, cable by the metre is a metre), else a piece.
  */
 export function unitCodeOf(details: ProductDetails | undefined, { units, unitField }: UnitRules): string {
   if (details === undefined) return PIECE;

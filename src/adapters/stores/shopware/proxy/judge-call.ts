@@ -4,9 +4,9 @@ import { parseJson } from '../../../../protocols/json/parse-json.js';
 type Fields = Record<string, unknown>;
 
 const LINE_ITEM = '/checkout/cart/line-item';
-/** What a line may say of itself; `type` is product or promotion. */
+/** Fields that a line may have; `type` is product or promotion. */
 const LINE_FIELDS = ['id', 'referencedId', 'type', 'quantity'];
-/** Harmless where frontends send them, but the shop's to know: left out. */
+/** Harmless fields that frontends send but that the shop decides: removed. */
 const IGNORED_LINE_FIELDS = new Set([
   'label',
   'description',
@@ -18,21 +18,21 @@ const IGNORED_LINE_FIELDS = new Set([
   'states',
   'apiAlias',
 ]);
-/** Not the payment method, the shipping method or an address: those belong to an order. */
+/** Without payment method, shipping method and addresses: those belong to an order. */
 const CONTEXT_FIELDS = ['currencyId', 'languageId', 'countryId', 'countryStateId'];
 /**
- * PHP takes such a name as it is. Others it changes: blanks, dots and open brackets become `_`, blanks before it and what
- * stands behind a NUL are cut off.
+ * PHP keeps names like this unchanged. It changes others: blanks, dots and open brackets become `_`; leading blanks and
+ * everything after a NUL are removed.
  */
 const PLAIN_NAME = /^[a-z][\w-]*(?:\[[^[\]\0]*\])*$/i;
-/** Symfony reads another verb or another cart's token out of these. */
+/** Symfony reads another HTTP method or another cart's token from these. */
 const STRANGE_NAMES = /^(?:[\s\0._[]|token\b|sw[-_. [])/i;
 /** Shopware 6.7: the criteria of a GET that reads, as base64url of gzip. */
 const CRITERIA = 'GET _criteria';
 
 /**
- * The Store API during a punchout: reads of `allowed-calls.ts` and of `further`, cart lines without a price, currency, language and country.
- * A path must stand on the list exactly as it was written, so no spelling needs to be understood.
+ * The Store API during a punchout: the reads of `READS` and of `further`, cart lines without a price, currency,
+ * language and country. A path must match the list exactly as written, so no path needs decoding.
  */
 export function callJudge(further: readonly string[]): (call: ProxiedCall) => ProxyVerdict {
   const mayRead = callList(READS);
@@ -60,7 +60,7 @@ export function callJudge(further: readonly string[]): (call: ProxiedCall) => Pr
         return contextChange(json);
       default:
         if (mayRead(method, path)) return plainCall(call, json, 'read', CRITERIA);
-        // What the shop's owner adds may change something: it counts as a write unless it only reads by its verb.
+        // A call that the shop's owner allowed counts as a write unless it is a GET.
         if (isFurther(method, path)) return plainCall(call, json, method === 'GET' ? 'read' : 'write');
         return refused('ordering, accounts and whatever is not on the list are closed during a punchout');
     }
@@ -87,7 +87,7 @@ function lineItems(method: string, { items }: Fields): ProxyVerdict {
   return accepted(method, LINE_ITEM, 'write', { items: lines });
 }
 
-/** Shopware's deprecated DELETE, with its ids in body or query, becomes its POST. */
+/** Turns Shopware's deprecated DELETE, with its ids in body or query, into its POST. */
 function removal(json: Fields, query: string): ProxyVerdict {
   const asked: unknown =
     json['ids'] ?? [...new URLSearchParams(query)].filter(([name]) => /^ids(\[\d*\])?$/.test(name)).map(([, id]) => id);
@@ -104,7 +104,7 @@ function contextChange(json: Fields): ProxyVerdict {
   return verdict.ok ? { ok: true, call: { ...verdict.call, movesContext: true } } : verdict;
 }
 
-/** `known`: verb and name of a parameter that is not strange here. */
+/** `known`: method and name of a parameter that is allowed here. */
 function plainCall(
   { method, path, query, body }: ProxiedCall,
   json: Fields,
@@ -121,7 +121,7 @@ function plainCall(
     : accepted(method, path, effect, body === undefined ? undefined : json, parameters.toString());
 }
 
-/** Undefined: there is a body, and it is no JSON object in JSON's content type, which alone Shopware reads as JSON. */
+/** Undefined: the body is not a JSON object with JSON's content type, the only one that Shopware reads as JSON. */
 function bodyOf({ contentType, body }: ProxiedCall): Fields | undefined {
   if (body === undefined) return {};
   if (contentType !== 'application/json') return undefined;
@@ -155,9 +155,9 @@ function refused(reason: string): ProxyVerdict {
 }
 
 /**
- * What a buyer may ask of the Store API during a punchout (shopware.md 1.3): looking around. `{}` is one segment of
- * letters, digits, `-` and `_`. Shopware 6.7 answers by GET what 6.6 reads by POST. Cart and context, which write, are
- * judged in judge-call.ts.
+ * Calls of the Store API that a buyer may make during a punchout (shopware.md 1.3): looking around. `{}` is one segment
+ * of letters, digits, `-` and `_`. Shopware 6.7 answers by GET what 6.6 reads by POST. Cart and context, which write,
+ * are judged above.
  */
 const READS: readonly string[] = [
   'GET|POST /product',
@@ -189,7 +189,7 @@ const READS: readonly string[] = [
 const SEGMENT = '[A-Za-z0-9_-]{1,64}';
 const RULE = /^((?:GET|POST|PUT|PATCH|DELETE)(?:\|(?:GET|POST|PUT|PATCH|DELETE))*) ((?:\/(?:[A-Za-z0-9_-]+|\{\}))+)$/;
 
-/** Says whether a method and a path, exactly as written, are on the list. Throws TypeError for a rule that it cannot read. */
+/** Checks whether a method and a path, exactly as written, are on the list. Throws TypeError for an unreadable rule. */
 function callList(rules: readonly string[]): (method: string, path: string) => boolean {
   const patterns = rules.map((rule) => {
     const [, methods, path] = RULE.exec(rule) ?? [];

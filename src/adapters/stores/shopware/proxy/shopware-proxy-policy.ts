@@ -17,17 +17,17 @@ const TOKEN = 'sw-context-token';
 const ACCESS_KEY = 'sw-access-key';
 
 interface Deps {
-  /** Of the shop, without slash at the end. */
+  /** Of the shop, without a trailing slash. */
   baseUrl: string;
   accessKey: string;
-  /** The context token of a cart of ours. */
+  /** The context token of one of our carts. */
   tokenOf(cart: CartRef): string;
   inTurn: NonNullable<StoreProxyPolicy['inTurn']>;
-  /** Calls beyond the list, `POST /customer/wishlist/add/{}`. */
+  /** Additional calls, `POST /customer/wishlist/add/{}`. */
   allow: readonly string[];
 }
 
-/** Shopware's Store API: token and access key are ours to add, and appear in bodies of contexts and carts. */
+/** Shopware's Store API: we add token and access key, which also appear in bodies of contexts and carts. */
 export function shopwareProxyPolicy({ baseUrl, accessKey, tokenOf, inTurn, allow }: Deps): StoreProxyPolicy {
   return {
     mountPath: '/store-api',
@@ -42,12 +42,14 @@ export function shopwareProxyPolicy({ baseUrl, accessKey, tokenOf, inTurn, allow
       const token = tokenOf(cart);
       return { headers: { [ACCESS_KEY]: accessKey, [TOKEN]: token }, secrets: [token, accessKey] };
     },
-    // A forgotten context is told by another token alone (shopware.md 2.1); an answer without one says nothing.
+    // A lost context shows only by another token (shopware.md 2.1); an answer without a token says nothing.
     isLost: (headers, access) => headers[TOKEN] !== undefined && headers[TOKEN] !== access.headers[TOKEN],
   };
 }
 
-/** What the answer to a proxied call shows of the cart. A refused call changes nothing, and one that failed shows nothing. */
+/**
+ * What the answer to a proxied call shows of the cart. A refused call changes nothing, and a failed one shows nothing.
+ */
 function shownInAnswer(
   call: JudgedCall,
   { status, body }: { status: number; body: string },
@@ -75,7 +77,7 @@ interface AskedLine {
   quantity?: string | number;
 }
 
-/** Of a call that judge-call.ts has made, so its form is known. */
+/** For a call built by judge-call.ts, so its form is known. */
 function askedBy({ method, path, body = '{}' }: JudgedCall): AskedChange {
   const { items = [], ids = [] } = JSON.parse(body) as { items?: AskedLine[]; ids?: string[] };
   if (method !== 'POST' || path.endsWith('/delete'))

@@ -14,7 +14,7 @@ interface Deps {
   api: StoreApi;
   choices: SalesChannelChoices;
   customers: ShopCustomers | undefined;
-  /** Kinds of session for which this store has the access data. */
+  /** Kinds of session for which this store has credentials. */
   open: Partial<Record<CustomerSession, OpenContext>>;
   openClone: ((customerId: string, deadline: Deadline) => Promise<OpenedContext>) | undefined;
   customerOf: (transmission: Transmission) => ShopCustomer | Promise<ShopCustomer>;
@@ -25,11 +25,11 @@ interface Deps {
 type OpenedCart = Omit<CartHandle, 'language' | 'openedAt'> & { language: string | undefined };
 
 export interface CartOpener {
-  /** Opens a context of its own, in the requested currency and language where the sales channel has them. */
+  /** Opens an isolated context, in the requested currency and language where the sales channel has them. */
   open(transmission: Transmission, deadline: Deadline): Promise<OpenedCart>;
-  /** Whether opening would empty a cart that a customer may be using: the one cart of a `login`. */
+  /** Whether opening would empty a cart that a customer may be using: the only cart of a `login`. */
   isShared(transmission: Transmission): Promise<boolean>;
-  /** Logs in as `open` does, and changes nothing. */
+  /** Logs in like `open`, and changes nothing. */
   tryLogin(transmission: Transmission, deadline: Deadline): Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export function cartOpener({ api, choices, customers, open, openClone, customerO
       { contextToken, deadline },
       {
         ...(wished === undefined || wished.isoCode === context.currency ? {} : { currencyId: wished.currencyId }),
-        // Our own calls name the language. Calls of a frontend through the proxy use that of the context.
+        // Our own calls name the language. A frontend's calls through the proxy use that of the context.
         ...(language === undefined || language.languageId === context.languageId
           ? {}
           : { languageId: language.languageId }),
@@ -103,15 +103,15 @@ export function cartOpener({ api, choices, customers, open, openClone, customerO
   };
 }
 
-/** Shopware forgets a context 24 h after the last write; reading does not count (shopware.md 8.1). */
+/** Shopware drops a context 24 h after the last write; reads do not count (shopware.md 8.1). */
 const RENEW_AFTER_MS = 4 * 3600 * 1000;
 const MAX_REMEMBERED = 20_000;
 
-/** Writes to the contexts of live carts from time to time, so that the shop does not forget them. */
+/** Writes to the contexts of live carts from time to time, so that the shop keeps them. */
 export class ContextKeeper {
   readonly #api: StoreApi;
   readonly #now: () => number;
-  /** Context token to its last write that this process knows of, Unix milliseconds. */
+  /** Context token to its last known write, Unix milliseconds. */
   readonly #written: BoundedCache<number>;
 
   constructor(api: StoreApi, now: () => number) {
@@ -121,8 +121,8 @@ export class ContextKeeper {
   }
 
   /**
-   * Writes to the context if the last known write (else `openedAt`) was four hours ago. It writes the value that is
-   * there. Throws StoreSessionLost; after any other failure the next call tries again.
+   * Writes the current value to the context if the last known write (else `openedAt`) was four hours ago. Throws
+   * StoreSessionLost; after any other failure the next call tries again.
    */
   async keep(session: StoreApiSession & { contextToken: string }, openedAt: number | undefined): Promise<void> {
     const { contextToken } = session;

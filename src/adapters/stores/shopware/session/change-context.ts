@@ -9,15 +9,16 @@ import { assertCustomer, readContext, type ShopContext } from './shop-context.js
 interface Deps {
   api: StoreApi;
   choices: Choices;
-  /** The one that we shop in; a wish for another site cannot be fulfilled. */
+  /** Our sales channel; a change to another site is impossible. */
   salesChannelId: SalesChannelId;
 }
 
 type Changed = { ok: true; language: ShopLanguage | undefined } | Extract<ContextChange, { ok: false }>;
 
 /**
- * Moves a live context to another currency, language and country of delivery: all that is wished, or nothing. Shopware takes a country and yet goes by the
- * address of a customer who is logged in, so what counts is the context afterwards; where it is not as wished, the former one is put back.
+ * Changes currency, language and delivery country of a live context: all wishes or none. Shopware accepts a country,
+ * but uses the address of a logged-in customer, so only the resulting context counts; where it differs from the wish,
+ * the former one is restored.
  */
 export async function changeContext(
   { api, choices, salesChannelId }: Deps,
@@ -46,7 +47,7 @@ export async function changeContext(
   };
   if (Object.keys(change).length === 0) return { ok: true, language };
   const patched = await api.send(session, { method: 'PATCH', path: '/context', body: change });
-  // A currency or language that was taken off the sales channel meanwhile.
+  // A currency or language that was removed from the sales channel meanwhile.
   if (patched.status === 400)
     return {
       ok: false,
@@ -84,13 +85,16 @@ async function countryId(api: StoreApi, session: StoreApiSession, iso: string): 
   );
 }
 
-/** Currency, country and language that the shop shows a cart's customer now. Throws StoreSessionLost where that is another customer's. */
+/**
+ * Currency, country and language that the shop now shows to a cart's customer. Throws StoreSessionLost for another
+ * customer.
+ */
 export async function shownContext(
   api: StoreApi,
   session: StoreApiSession,
   { customerId, languages }: { customerId: string; languages: readonly ShopLanguage[] },
 ): Promise<StoreContext> {
-  // Without the cart's own language, which would be given back.
+  // Without the cart's own language, which the shop would only repeat.
   const context = await readContext(api, { ...session, languageId: undefined });
   assertCustomer(context, customerId);
   const { currency, country, languageId } = context;

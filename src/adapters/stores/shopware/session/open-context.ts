@@ -12,22 +12,25 @@ import type { SalesChannelId } from './sales-channel.js';
 import { readContext, type ShopContext } from './shop-context.js';
 import { type CustomerName, newId, type ShopCustomers } from './shop-customers.js';
 
-/** The customer of a connection; a password only for `login`. `session`: see ShopwareStoreOptions.session, which it overrules. */
+/**
+ * The customer of a connection; a password only for `login`. `session` takes precedence over
+ * ShopwareStoreOptions.session.
+ */
 export type ShopCustomer = CustomerName & { password?: string; session?: CustomerSession };
 
-/** How a cart gets a context of its own; see ShopwareStoreOptions.session. */
+/** Opens an isolated context for a cart; see ShopwareStoreOptions.session. */
 export type OpenContext = (customer: ShopCustomer, deadline: Deadline) => Promise<OpenedContext>;
 
 export interface OpenedContext {
-  /** Secret: whoever has it shops and orders as the customer. */
+  /** Secret: it allows shopping and ordering as the customer. */
   contextToken: string;
   customerId: string;
-  /** Ours to remove with the cart. */
+  /** A guest that we must remove with the cart. */
   guestId?: string;
   context: OwnContext;
 }
 
-/** Currency and language of a new context in the sales channel, whoever the customer is. */
+/** Currency and language of a new context in the sales channel, the same for every customer. */
 export type OwnContext = Pick<ShopContext, 'currency' | 'languageId'>;
 
 export interface AdminDeps {
@@ -35,7 +38,7 @@ export interface AdminDeps {
   admin: AdminApi;
   customers: ShopCustomers;
   salesChannelId: SalesChannelId;
-  /** The start context of the last switch that was checked and kept our permissions. */
+  /** The start context of the last checked switch that kept our permissions. */
   seen: BoundedCache<OwnContext>;
 }
 
@@ -51,15 +54,12 @@ const SWITCH = '/api/_proxy/switch-customer';
 const LOGIN_CURE =
   "check e-mail (store.customer.email) and password (SHOPWARE_PASSWORDS) of this connection's customer";
 
-/** A context of its own for a customer that many buyers share: switch-customer with our own random token. */
+/** An isolated context for a customer that many buyers share: switch-customer with our own random token. */
 export function switchedContext(deps: AdminDeps): OpenContext {
   return async (customer, deadline) => switchTo(deps, await deps.customers.find(customer, deadline), deadline);
 }
 
-/**
- * A context of an account that was made for the transmission (custom store integration), which goes by a job of its
- * own.
- */
+/** A context of an account made for the transmission (custom store integration); a job removes that account. */
 export function cloneContext(deps: AdminDeps): (customerId: string, deadline: Deadline) => Promise<OpenedContext> {
   return (customerId, deadline) => switchTo(deps, customerId, deadline);
 }
@@ -73,7 +73,7 @@ export function guestContext(deps: AdminDeps): OpenContext {
       await deps.customers.cloneAsGuest(templateId, deadline, guestId);
       return { ...(await switchTo(deps, guestId, deadline)), guestId };
     } catch (fault) {
-      // The shop may have made the guest although its answer did not come.
+      // The shop may have created the guest although its answer did not arrive.
       await deps.customers.discard(guestId);
       throw fault;
     }
@@ -81,8 +81,8 @@ export function guestContext(deps: AdminDeps): OpenContext {
 }
 
 /**
- * Plain login. Shopware gives one context and one cart per customer (shopware.md 2.1), so this is only for shops with a
- * customer per buyer; what an earlier visit left in the cart is thrown away.
+ * Plain login. Shopware has one context and one cart per customer (shopware.md 2.1), so this is only for shops with a
+ * customer per buyer; lines left in the cart by an earlier visit are removed.
  */
 export function loginContext(api: StoreApi): OpenContext {
   return async (customer, deadline) => {
@@ -96,7 +96,7 @@ export function loginContext(api: StoreApi): OpenContext {
   };
 }
 
-/** Logs a customer in. The cart stays as it is. */
+/** Logs a customer in. The cart is unchanged. */
 export async function logIn(api: StoreApi, customer: ShopCustomer, deadline: Deadline): Promise<OpenedContext> {
   if (!('email' in customer) || customer.password === undefined)
     throw storeFault('a login needs e-mail and password of the customer', { cure: LOGIN_CURE });
@@ -114,7 +114,7 @@ export async function logIn(api: StoreApi, customer: ShopCustomer, deadline: Dea
   return { contextToken, customerId: context.customerId, context };
 }
 
-/** 403: nobody is logged in (any more). */
+/** 403: no customer is logged in (any more). */
 export async function logOut(api: StoreApi, session: StoreApiSession): Promise<void> {
   const answer = await api.sendFreely(session, { method: 'POST', path: '/account/logout', body: {} });
   if (answer.status !== 403) expectStatus(answer, 200, 'POST /store-api/account/logout');

@@ -6,7 +6,7 @@ import { BoundedCache } from '../../bounded-cache.js';
 
 export type SalesChannelId = (deadline: Deadline) => Promise<string>;
 
-/** The sales channel that the access key belongs to: as it was given, else as the shop says, asked once. */
+/** The sales channel of the access key: the given one, else the shop is asked once. */
 export function salesChannelOf(api: StoreApi, given: string | undefined): SalesChannelId {
   let known = given;
   return async (deadline) => {
@@ -35,7 +35,7 @@ export interface Choices {
 
 const LIFE_SECONDS = 600;
 
-/** Languages and currencies of the sales channel, asked for every ten minutes at most. */
+/** Languages and currencies of the sales channel, read at most every ten minutes. */
 export class SalesChannelChoices {
   readonly #api: StoreApi;
   readonly #cache: BoundedCache<Choices>;
@@ -68,7 +68,7 @@ export class SalesChannelChoices {
   }
 }
 
-/** The language of a wish: the very one, else another of the same tongue (`de` finds `de-DE`, `de-AT` too). */
+/** The requested language, else one with the same primary tag (`de` finds `de-DE`, and so does `de-AT`). */
 export function chooseLanguage(languages: readonly ShopLanguage[], wish: string | undefined): ShopLanguage | undefined {
   if (wish === undefined) return undefined;
   const tag = wish.replace('_', '-').toLowerCase();
@@ -79,7 +79,7 @@ export function chooseLanguage(languages: readonly ShopLanguage[], wish: string 
   );
 }
 
-/** `/language` answers a search result, `/currency` a bare list; both may change into the other. */
+/** `/language` answers a search result, `/currency` a bare list; both forms are accepted for both. */
 function entities(body: Json | undefined): Json[] {
   return Array.isArray(body) ? body : listAt(body, 'elements');
 }

@@ -4,18 +4,18 @@ import { storeFault, StoreSessionLost } from '../api/store-fault.js';
 import type { CartRef } from '../../../../domain/cart/cart.js';
 import type { TokenSeal } from '../../exchange/sealed-token.js';
 
-/** What we need of Shopware's SalesChannelContext. */
+/** The part of Shopware's SalesChannelContext that we use. */
 export interface ShopContext {
   /** ISO 4217. */
   currency: string;
   /** Id in Shopware. */
   currencyId?: string | undefined;
   languageId: string | undefined;
-  /** ISO 3166-1 alpha-2, of the place of delivery. */
+  /** ISO 3166-1 alpha-2, of the delivery address. */
   country: string | undefined;
   customerId: string | undefined;
   taxState: TaxState | undefined;
-  /** Names of the permissions that are given. */
+  /** Names of the granted permissions. */
   permissions: string[];
 }
 
@@ -37,8 +37,7 @@ export async function readContext(api: StoreApi, session: StoreApiSession): Prom
 }
 
 /**
- * A context whose customer vanished was logged out or forgotten, though its token may still be echoed (shopware.md 2.1,
- * R 070).
+ * A context without its customer was logged out or lost, though its token may still be echoed (shopware.md 2.1, R 070).
  */
 export function assertCustomer(context: ShopContext, customerId: string): void {
   if (context.customerId !== customerId) throw new StoreSessionLost();

@@ -14,16 +14,17 @@ import type { StoreCustomers } from '../../../../ports/store/store-extras.js';
 export type CustomerName = { customerNumber: string } | { email: string };
 
 const CUSTOMER_CURE =
-  'check the customer of this connection (setting store.customer, else SHOPWARE_CUSTOMER): exactly one active one, no guest, not bound to another sales channel';
+  'check the customer of this connection (setting store.customer, else SHOPWARE_CUSTOMER): ' +
+  'exactly one active one, no guest, not bound to another sales channel';
 const FOUND_FOR_SECONDS = 300;
 const MAX_REMEMBERED = 1000;
-/** The buyer waits for it. */
+/** Short, because the buyer waits. */
 const DISCARD_MS = 1_000;
 const SEARCH = '/api/search/customer';
 /** POST of an entity that exists (Shopware's WriteTypeIntendException). */
 const ALREADY_THERE = 'FRAMEWORK__WRITE_TYPE_INTEND_ERROR';
 
-/** Customers of one sales channel, by the Admin API. */
+/** Customers of one sales channel, through the Admin API. */
 export class ShopCustomers {
   readonly #api: AdminApi;
   readonly #salesChannelId: SalesChannelId;
@@ -35,7 +36,7 @@ export class ShopCustomers {
     this.#ids = new BoundedCache({ maxEntries: MAX_REMEMBERED, lifeSeconds: FOUND_FOR_SECONDS, now });
   }
 
-  /** As `find`, but undefined where there is no such customer. */
+  /** Like `find`, but undefined where the customer does not exist. */
   async look(name: CustomerName, deadline: Deadline): Promise<string | undefined> {
     const [field, value] = 'email' in name ? ['email', name.email] : ['customerNumber', name.customerNumber];
     const key = `${field}=${value}`;
@@ -53,7 +54,10 @@ export class ShopCustomers {
     return id;
   }
 
-  /** The one active customer of that name. Shopware enforces neither unique e-mails nor unique numbers, so two are a fault. */
+  /**
+   * The only active customer with that name. Shopware enforces neither unique e-mails nor unique numbers, so two are a
+   * fault.
+   */
   async find(name: CustomerName, deadline: Deadline): Promise<string> {
     const id = await this.look(name, deadline);
     if (id === undefined)
@@ -65,8 +69,8 @@ export class ShopCustomers {
   }
 
   /**
-   * A guest with what of a customer the shop's prices, taxes and rules may go by; its id, made up where none is given. One that is there already under `id` is
-   * left as it is: Shopware does not create what it has.
+   * Creates a guest with the customer data that prices, taxes and rules may use; returns its id, generated where none
+   * is given. An existing guest with `id` is unchanged: Shopware does not create an existing entity.
    */
   async cloneAsGuest(templateId: string, deadline: Deadline, id = newId()): Promise<string> {
     const answer = await this.#ask(
@@ -90,7 +94,7 @@ export class ShopCustomers {
     const body = {
       ...texts(template, CUSTOMER_FIELDS),
       ...customFieldsOf(plain),
-      // A company in another country may be free of tax by its VAT id, and rules may go by tags.
+      // A company in another country may be tax-exempt by its VAT id, and rules may use tags.
       ...(vatIds.length === 0 ? {} : { vatIds }),
       ...(tags.length === 0 ? {} : { tags }),
       id,
@@ -114,7 +118,7 @@ export class ShopCustomers {
         : { defaultShippingAddressId: addressId }),
     };
     const created = await this.#api.send({ method: 'POST', path: '/api/customer', body, deadline });
-    // Another process was quicker with it.
+    // Another process created it first.
     if (created.errorCodes.includes(ALREADY_THERE)) return id;
     if (created.status !== 200)
       expectStatus(
@@ -129,7 +133,7 @@ export class ShopCustomers {
     return id;
   }
 
-  /** A customer that is gone already is no fault. */
+  /** A customer that is already gone is no fault. */
   async remove(customerId: string, deadline: Deadline): Promise<void> {
     const answer = await this.#api.send({
       method: 'DELETE',
@@ -140,7 +144,10 @@ export class ShopCustomers {
     if (answer.status !== 404) expectStatus(answer, 204, 'DELETE /api/customer');
   }
 
-  /** Removes a guest whose cart could not be opened, in time of its own: that of the operation may be over. Never rejects. */
+  /**
+   * Removes a guest whose cart could not be opened, with its own time limit: that of the operation may be over. Never
+   * rejects.
+   */
   async discard(guestId: string): Promise<void> {
     await this.remove(guestId, new Deadline(DISCARD_MS)).catch(() => undefined);
   }
@@ -240,14 +247,14 @@ function textsIn(list: readonly Json[]): string[] {
   return list.filter((text) => typeof text === 'string');
 }
 
-/** Shopware lets the client make ids: 32 hex digits. */
+/** Shopware accepts ids from the client: 32 hex digits. */
 export function newId(): string {
   return randomBytes(16).toString('hex');
 }
 
 /**
- * Guests made after a customer, named by his e-mail or number. Shopware has customer groups but no roles: every customer is a buyer, and an
- * administrator of the shop is no customer at all. A guest has no password and cannot log in.
+ * Guests copied from a customer, which is named by e-mail or number. Shopware has customer groups but no roles: every
+ * customer is a buyer, and administrators of the shop are no customers. A guest has no password and cannot log in.
  */
 export function cloneCustomers(customers: ShopCustomers, newDeadline: () => Deadline): StoreCustomers {
   return {
@@ -268,7 +275,7 @@ export function cloneCustomers(customers: ShopCustomers, newDeadline: () => Dead
   };
 }
 
-/** Shopware lets the client make ids: 32 hex digits, always the same for a transmission. */
+/** An id of 32 hex digits, always the same for a transmission. */
 function guestIdOf(transmissionId: string): string {
   return createHash('sha256').update(`punchout-clone\0${transmissionId}`).digest('hex').slice(0, 32);
 }

@@ -10,9 +10,13 @@ export interface AdminCredentials {
 }
 
 const LOGIN =
-  'mutation ($username: String!, $password: String!) { login(username: $username, password: $password) { __typename ... on ErrorResult { errorCode } } }';
+  'mutation ($username: String!, $password: String!) { login(username: $username, password: $password) ' +
+  '{ __typename ... on ErrorResult { errorCode } } }';
 
-/** Vendure's Admin API, which speaks as the Shop API does. One session for all callers, begun once however many wait for it. */
+/**
+ * Vendure's Admin API, with the same protocol as the Shop API. All callers share one session, which is opened only once
+ * at a time.
+ */
 export class AdminApi {
   readonly #api: ShopApi;
   readonly #credentials: AdminCredentials;
@@ -26,7 +30,7 @@ export class AdminApi {
     this.#channelToken = channelToken;
   }
 
-  /** The data of an answer without faults. A session that is over is begun again once. */
+  /** The data of an answer without faults. An expired session is opened again once. */
   async ask(deadline: Deadline, what: string, query: string, variables: Record<string, unknown>): Promise<Json> {
     const token = this.#token ?? (await this.#begin(deadline));
     let answer = await this.#tryWith(token, deadline, what, query, variables);
@@ -39,7 +43,7 @@ export class AdminApi {
     return answer.data;
   }
 
-  /** Undefined: the session is forgotten. */
+  /** Undefined: the session is lost. */
   async #tryWith(
     token: string,
     deadline: Deadline,

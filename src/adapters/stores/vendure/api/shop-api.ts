@@ -6,23 +6,26 @@ import { storeFault, StoreSessionLost } from './store-fault.js';
 export const TOKEN_HEADER = 'vendure-auth-token';
 export const CHANNEL_HEADER = 'vendure-token';
 
-/** Who asks, where, in what, and how long it may take. */
+/** Token, channel, language, currency and deadline of a request. */
 export interface ShopSession {
-  /** Absent: a visitor without a session, who is given one where the shop needs it. */
+  /** Absent: a visitor without a session; the shop opens one where needed. */
   token?: string;
   channelToken?: string | undefined;
-  /** Vendure's code (`de`, `pt_BR`) and ISO 4217; absent: the channel's own. They are parameters of every request, not of the session. */
+  /**
+   * Vendure's code (`de`, `pt_BR`) and ISO 4217; absent: the default of the channel. They are parameters of every
+   * request, not of the session.
+   */
   languageCode?: string | undefined;
   currency?: string | undefined;
   deadline: Deadline;
 }
 
 export interface ShopAnswer {
-  /** Null where the shop could not do it; see `faultCodes`. */
+  /** Null where the shop failed; see `faultCodes`. */
   data: Json;
   /** `extensions.code` of the errors: ENTITY_NOT_FOUND, USER_INPUT_ERROR, GRAPHQL_VALIDATION_FAILED, ... */
   faultCodes: string[];
-  /** Header vendure-auth-token: a session that was begun. */
+  /** Header vendure-auth-token: a session that was opened. */
   token: string | undefined;
 }
 
@@ -38,8 +41,8 @@ const MAX_ANSWER_BYTES = 96 * 1024 * 1024;
 const DEFAULT_WAIT_SECONDS = 10;
 
 /**
- * Vendure's Shop API. Throws STORE_UNAVAILABLE for everything that is no usable answer: no connection, no time left, 3xx, 5xx, 429, not JSON, not GraphQL; and
- * StoreSessionLost when the answer begins another session than ours.
+ * Vendure's Shop API. Throws STORE_UNAVAILABLE for every unusable answer: no connection, no time left, 3xx, 5xx, 429,
+ * not JSON, not GraphQL; and StoreSessionLost when the answer opens another session than ours.
  */
 export class ShopApi {
   readonly #deps: Deps;
@@ -65,7 +68,7 @@ export class ShopApi {
       this.#throttle.hold('', Number.isFinite(seconds) && seconds > 0 ? seconds : DEFAULT_WAIT_SECONDS);
       throw storeFault(`${what} is limited by the shop`);
     }
-    // GraphQL's own faults come as 200, or as 400 where the document does not fit the schema.
+    // GraphQL errors arrive with 200, or with 400 where the document does not fit the schema.
     if (answer.status !== 200 && answer.status !== 400) throw storeFault(`${what} answered ${answer.status}`);
     const token = answer.headers[TOKEN_HEADER];
     if (session.token !== undefined && token !== undefined && token !== session.token) throw new StoreSessionLost();

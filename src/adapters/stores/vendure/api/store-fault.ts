@@ -1,11 +1,11 @@
 import { PunchoutError } from '../../../../domain/error-codes.js';
 
-/** The shop cannot do what it must; `reason` names the place, never a secret and never what the shop wrote. */
+/** The shop cannot do what is needed; `reason` names the operation, never a secret and never text of the shop. */
 export function storeFault(reason: string, cause?: unknown): PunchoutError {
   return new PunchoutError('STORE_UNAVAILABLE', `vendure: ${reason}`, cause === undefined ? undefined : { cause });
 }
 
-/** The shop has forgotten the session of a cart, and says so by answering with another token. */
+/** The shop has lost the session of a cart, which it shows by answering with another token. */
 export class StoreSessionLost extends PunchoutError {
   constructor() {
     super(

@@ -17,13 +17,18 @@ interface Item {
   quantity: number;
 }
 
-const ADD = `mutation ($inputs: [AddItemInput!]!) { addItemsToOrder(inputs: $inputs) { order { ...OrderFields } errorResults { ... on ErrorResult { errorCode } } } } ${ORDER_FIELDS}`;
-/** Half a second or so of the shop's time: it prices the order once for each. */
+const ADD = `mutation ($inputs: [AddItemInput!]!) {
+  addItemsToOrder(inputs: $inputs) {
+    order { ...OrderFields } errorResults { ... on ErrorResult { errorCode } }
+  }
+} ${ORDER_FIELDS}`;
+/** Takes the shop about half a second: it calculates the prices of the order once for each item. */
 const ITEMS_PER_REQUEST = 200;
 
 /**
- * Adds products; `before` is the order as it was. What counts is how far the order grew: Vendure cuts a quantity to its stock and says so in an error beside
- * the order. An article that vanished meanwhile fails its whole request, whose items are then tried one by one.
+ * Adds products; `before` is the order before the call. The result is how much the order grew: Vendure reduces a
+ * quantity to the stock and reports it in an error next to the order. An article that vanished meanwhile fails its
+ * whole request, whose items are then tried one by one.
  */
 export async function addLines(
   api: ShopApi,
@@ -60,7 +65,7 @@ export async function addLines(
   return { results: wishes.map((wish) => resultOf(wish, { sums, left, reasons })), after };
 }
 
-/** Sets the quantity of a line, and tells what the shop made of it. */
+/** Sets the quantity of a line and reports the result. */
 export async function changeLine(
   api: ShopApi,
   session: ShopSession,
@@ -73,7 +78,12 @@ export async function changeLine(
   const line = before?.lines.find((each) => each.lineId === lineId);
   if (quantity === undefined) return { ...nothing, supplierPartId: line?.sku ?? '', fault: 'quantity_invalid' };
   if (line === undefined) return { ...nothing, fault: 'unknown_line' };
-  const query = `mutation ($orderLineId: ID!, $quantity: Int!) { adjustOrderLine(orderLineId: $orderLineId, quantity: $quantity) { ... on ErrorResult { errorCode } ...OrderFields ... on InsufficientStockError { order { ...OrderFields } } } } ${ORDER_FIELDS}`;
+  const query = `mutation ($orderLineId: ID!, $quantity: Int!) {
+    adjustOrderLine(orderLineId: $orderLineId, quantity: $quantity) {
+      ... on ErrorResult { errorCode } ...OrderFields
+      ... on InsufficientStockError { order { ...OrderFields } }
+    }
+  } ${ORDER_FIELDS}`;
   const answer = at(
     await api.read(session, 'adjustOrderLine', query, { orderLineId: lineId, quantity }),
     'adjustOrderLine',
@@ -92,10 +102,11 @@ export async function changeLine(
   };
 }
 
-/** An order line that is not there (any more) is no fault. */
+/** A missing order line is no fault. */
 export async function removeLine(api: ShopApi, session: ShopSession, lineId: string): Promise<void> {
   const query =
-    'mutation ($orderLineId: ID!) { removeOrderLine(orderLineId: $orderLineId) { __typename ... on ErrorResult { errorCode } } }';
+    'mutation ($orderLineId: ID!) { removeOrderLine(orderLineId: $orderLineId) ' +
+    '{ __typename ... on ErrorResult { errorCode } } }';
   const { data, faultCodes } = await api.send(session, 'removeOrderLine', query, { orderLineId: lineId });
   const isGone =
     faultCodes.length > 0 && faultCodes.every((code) => code === 'USER_INPUT_ERROR' || code === 'ENTITY_NOT_FOUND');
@@ -124,7 +135,7 @@ function errorCodesOf(data: Json): string[] {
   return listAt(data, 'addItemsToOrder', 'errorResults').map((error) => textAt(error, 'errorCode') ?? '');
 }
 
-/** The errors name no item, but come in the order of the items that did not get all they asked for. */
+/** The errors name no item, but have the order of the items that did not get their full quantity. */
 function noteReasons(
   chunk: readonly Item[],
   codes: string[],
@@ -137,7 +148,7 @@ function noteReasons(
 
 interface Outcome {
   sums: ReadonlyMap<string, number>;
-  /** What the order gained and nobody was credited with yet. */
+  /** Quantity that the order gained and that is not assigned to a wish yet. */
   left: Map<string, number>;
   reasons: ReadonlyMap<string, string>;
 }
@@ -154,7 +165,7 @@ function resultOf({ request, variant }: Wish, { sums, left, reasons }: Outcome):
   return { ...nothing, got: String(got), ...(got === quantity ? {} : { fault: 'quantity_changed' as const }) };
 }
 
-/** ORDER_LIMIT_ERROR, NEGATIVE_QUANTITY_ERROR, and what the shop's own interceptors refuse. */
+/** ORDER_LIMIT_ERROR, NEGATIVE_QUANTITY_ERROR, and codes of the shop's own interceptors. */
 function faultOf(code: string | undefined): NonNullable<LineResult['fault']> {
   if (code === 'ENTITY_NOT_FOUND') return 'unknown_product';
   if (code === 'INSUFFICIENT_STOCK_ERROR') return 'sold_out';
@@ -164,9 +175,10 @@ function faultOf(code: string | undefined): NonNullable<LineResult['fault']> {
 }
 
 const APPLY =
-  'mutation ($couponCode: String!) { applyCouponCode(couponCode: $couponCode) { __typename ... on ErrorResult { errorCode } ... on Order { couponCodes } } }';
+  'mutation ($couponCode: String!) { applyCouponCode(couponCode: $couponCode) ' +
+  '{ __typename ... on ErrorResult { errorCode } ... on Order { couponCodes } } }';
 
-/** Applies a coupon code to the active order. False: the shop does not know the code, or it is over or used up. */
+/** Applies a coupon code to the active order. False: the code is unknown, expired or used up. */
 export async function redeemCode(api: ShopApi, session: ShopSession, couponCode: string): Promise<boolean> {
   const data = await api.read(session, 'applyCouponCode', APPLY, { couponCode });
   return (
@@ -177,9 +189,13 @@ export async function redeemCode(api: ShopApi, session: ShopSession, couponCode:
 
 const CHOICES = 'query { eligibleShippingMethods { id code } }';
 const CHOOSE =
-  'mutation ($ids: [ID!]!) { setOrderShippingMethod(shippingMethodId: $ids) { __typename ... on ErrorResult { errorCode } } }';
+  'mutation ($ids: [ID!]!) { setOrderShippingMethod(shippingMethodId: $ids) ' +
+  '{ __typename ... on ErrorResult { errorCode } } }';
 
-/** Gives an order that has goods and no shipping the method of that code, where it is eligible. From then on the shop keeps its costs up to date. */
+/**
+ * Sets the shipping method with that code for an order with goods and without shipping, where it is eligible.
+ * Afterwards the shop keeps the costs up to date.
+ */
 export async function chooseShipping(
   api: ShopApi,
   session: ShopSession,

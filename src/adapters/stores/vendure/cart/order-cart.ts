@@ -31,8 +31,9 @@ const PIECE = 'EA';
 const NOTHING: Decimal = { units: 0n, scale: 0 };
 
 /**
- * Vendure's order as procurement documents need it: products at list price, discounts as negative lines, surcharges as services. Everything is net, in gross
- * channels too, and the lines add up to the order's own net sub-total: what Vendure's roundings leave between them goes with the largest discount.
+ * Vendure's order as procurement documents need it: products at list price, discounts as negative lines, surcharges as
+ * services. Everything is net, in gross channels too, and the lines add up to the order's net sub-total: rounding
+ * differences of Vendure are added to the largest discount.
  */
 export function cartOf(order: ShopOrder | undefined, view: CartView): Cart {
   const { cartId, language } = view;
@@ -140,7 +141,7 @@ function surchargeLines(order: Json, money: Money): Priced[] {
   });
 }
 
-/** One line for each promotion, over all lines of the order; discounts of the shipping are in its costs already. */
+/** One line for each promotion, over all lines of the order; shipping discounts are already in the shipping costs. */
 function discountLines(order: ShopOrder, money: Money): Priced[] {
   const sums = new Map<string, { name: string; net: Decimal; tax: Decimal }>();
   for (const line of order.lines) {
@@ -229,7 +230,7 @@ function subtract(a: Decimal, b: Decimal): Decimal {
 function present<Fields extends Record<string, string | undefined>>(
   fields: Fields,
 ): { [Name in keyof Fields]?: string } {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is undefined was left out
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- undefined values are filtered out
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [Name in keyof Fields]?: string;
   };

@@ -3,7 +3,7 @@ import { type Json, at, listAt, textAt } from '../../exchange/json-reading.js';
 import type { ShopApi, ShopSession } from '../api/shop-api.js';
 import { storeFault } from '../api/store-fault.js';
 
-/** An active order as Vendure answers it, with the parts that we judge. */
+/** Vendure's active order, with the parts that we use. */
 export interface ShopOrder {
   lines: ShopLine[];
   body: Json;
@@ -19,15 +19,16 @@ export interface ShopLine {
 }
 
 const DISCOUNTS = 'discounts { adjustmentSource description amount amountWithTax }';
-/** All that carts are made of. */
+/** All fields that carts are made from. */
 export const ORDER_FIELDS = `fragment OrderFields on Order {
   id state currencyCode couponCodes subTotal subTotalWithTax total totalWithTax shipping shippingWithTax
-  lines { id quantity unitPrice linePrice linePriceWithTax taxRate ${DISCOUNTS} productVariant { id productId sku name } }
+  lines { id quantity unitPrice linePrice linePriceWithTax taxRate ${DISCOUNTS}
+    productVariant { id productId sku name } }
   surcharges { id sku description price priceWithTax taxRate }
   shippingLines { discountedPrice discountedPriceWithTax shippingMethod { code name } }
 }`;
 const QUERY = `query { activeOrder { ...OrderFields } } ${ORDER_FIELDS}`;
-/** The states in which a buyer may change what is in it. */
+/** The states in which a buyer may change the content. */
 const OPEN_STATES = new Set(['Draft', 'AddingItems', 'ArrangingPayment']);
 
 /** Undefined: nothing was added yet. */
@@ -47,18 +48,18 @@ export function shopOrderOf(body: Json | undefined): ShopOrder {
   return { body, lines: lines.map(shopLineOf) };
 }
 
-/** Changes with what is in the cart, not with the shop's prices: those may move without the buyer. */
+/** Changes with the content of the cart, not with the shop's prices, which may change without the buyer. */
 export function contentMarkOf(order: ShopOrder | undefined): string {
   const lines = (order?.lines ?? []).map(({ lineId, variantId, quantity }) => [lineId, variantId, quantity]);
   return digestOf(JSON.stringify([lines, listAt(order?.body, 'couponCodes')])).slice(0, 32);
 }
 
-/** Of a variant, over all its lines: their custom fields may keep some apart. */
+/** Sum over all lines of a variant: custom fields may keep lines apart. */
 export function quantityOf(order: ShopOrder | undefined, variantId: string): number {
   return (order?.lines ?? []).reduce((sum, line) => (line.variantId === variantId ? sum + line.quantity : sum), 0);
 }
 
-/** Lines of nothing are orders that were changed afterwards: they count for nothing. */
+/** Lines with quantity 0 come from orders that were changed later; they are ignored. */
 function shopLineOf(body: Json): ShopLine {
   const [lineId, variantId, productId, sku] = [
     textAt(body, 'id'),
@@ -82,7 +83,10 @@ const LEFT = 'query { activeOrder { id couponCodes lines { id } } }';
 const CLEAR = 'mutation { removeAllOrderLines { __typename ... on ErrorResult { errorCode } } }';
 const WITHOUT_COUPON = 'mutation ($couponCode: String!) { removeCouponCode(couponCode: $couponCode) { id } }';
 
-/** Takes everything out of the active order. The Shop API cannot delete one; the shop never counts an empty one as an order. */
+/**
+ * Removes everything from the active order. The Shop API cannot delete one; the shop never counts an empty one as an
+ * order.
+ */
 export async function emptyOrder(api: ShopApi, session: ShopSession): Promise<void> {
   const data = await api.read(session, 'activeOrder', LEFT);
   for (const couponCode of listAt(data, 'activeOrder', 'couponCodes'))

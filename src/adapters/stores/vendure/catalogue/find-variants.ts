@@ -11,14 +11,17 @@ export interface FoundVariant {
   sku: string;
 }
 
-/** Searches in one request: each is a root field of the query. */
+/** Searches per request: each is a root field of the query. */
 const SEARCHES_PER_REQUEST = 20;
-/** A number that stands in so many others is looked for no further. */
+/** A number that is part of too many others is not searched further. */
 const MAX_PAGES = 20;
 const KEY = /^([A-Za-z0-9-]{1,64})\.([A-Za-z0-9-]{1,64})$/;
 const HITS = 'totalItems items { sku productId productVariantId }';
 
-/** Our name of a variant, in carts and back (`productKey`, `auxiliaryId`): the Shop API finds a variant by its product only. */
+/**
+ * Our name of a variant, in carts and back (`productKey`, `auxiliaryId`): the Shop API finds a variant only through its
+ * product.
+ */
 export function variantKey({ productId, variantId }: Omit<FoundVariant, 'sku'>): string {
   return `${productId}.${variantId}`;
 }
@@ -30,8 +33,8 @@ interface Deps {
 }
 
 /**
- * By our own cookie on the line, else by article number (architecture.md decision 6), else by our key where the number
- * is one (OCI's PRODUCTID).
+ * By our cookie on the line, else by article number (architecture.md decision 6), else by our key as number (OCI's
+ * PRODUCTID).
  */
 export async function findVariants(
   deps: Deps,
@@ -67,7 +70,7 @@ async function findByKey({ details, session }: Deps, keys: readonly string[]): P
   );
 }
 
-/** By the shop's search, which is the only way from an article number to a variant: exactly, else without regard to case. */
+/** By the shop's search, the only way from an article number to a variant: exact, else case-insensitive. */
 async function findBySku(
   { api, session }: Deps,
   skus: readonly string[],
@@ -82,12 +85,14 @@ async function findBySku(
   return (sku) => exact.get(sku) ?? folded.get(sku.toLowerCase());
 }
 
-/** Further pages only for what was not among the hits, though there are more. */
+/** Reads further pages only for numbers that were not found while more hits exist. */
 async function searchChunk(api: ShopApi, session: ShopSession, skus: readonly string[]): Promise<FoundVariant[]> {
   const found: FoundVariant[] = [];
   let open = skus;
   for (let page = 0; page < MAX_PAGES && open.length > 0; page += 1) {
-    const query = `query (${open.map((_, nth) => `$i${nth}: SearchInput!`).join(', ')}) { ${open.map((_, nth) => `s${nth}: search(input: $i${nth}) { ${HITS} }`).join(' ')} }`;
+    const inputs = open.map((_, nth) => `$i${nth}: SearchInput!`).join(', ');
+    const searches = open.map((_, nth) => `s${nth}: search(input: $i${nth}) { ${HITS} }`).join(' ');
+    const query = `query (${inputs}) { ${searches} }`;
     const variables = Object.fromEntries(
       open.map((term, nth) => [
         `i${nth}`,
@@ -117,12 +122,16 @@ export function variantsOf(data: Json, field: string): FoundVariant[] {
   });
 }
 
-/** A tree that is larger is cut off here: it is for browsing by people. */
+/** A larger tree is cut off: it is for browsing by people. */
 const MAX_CATEGORY_PAGES = 100;
 const QUERY =
-  'query ($take: Int!, $skip: Int!) { collections(options: { take: $take, skip: $skip }) { items { id parentId name } } }';
+  'query ($take: Int!, $skip: Int!) ' +
+  '{ collections(options: { take: $take, skip: $skip }) { items { id parentId name } } }';
 
-/** The channel's public collections, parents before children; one whose parent is not among them (the shop's root is not) stands as a root. */
+/**
+ * The channel's public collections, parents before children; a collection without a listed parent (the shop's root is
+ * not listed) becomes a root.
+ */
 export async function readCategories(api: ShopApi, session: ShopSession): Promise<StoreCategory[]> {
   const found: StoreCategory[] = [];
   for (let page = 0; page < MAX_CATEGORY_PAGES; page += 1) {

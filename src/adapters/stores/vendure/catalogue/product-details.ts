@@ -6,13 +6,13 @@ import type { ProductFields } from '../vendure-options.js';
 import { languageTag } from '../session/channel.js';
 import { inChunks, MAX_PER_REQUEST } from '../../exchange/in-chunks.js';
 
-/** What a line of an order does not tell of its product. Texts in the language that was asked for. */
+/** Product data that a line of an order lacks. Texts in the requested language. */
 export interface ProductDetails {
   productId: string;
   slug: string;
-  /** Language of the texts, BCP 47: the requested one, or the one that Vendure fell back to. */
+  /** Language of the texts, BCP 47: the requested one, or Vendure's fallback. */
   language?: string;
-  /** Collections that it is in itself, not those above them. */
+  /** Direct collections, without those above them. */
   categoryIds: string[];
   /** Variants that can be bought, by id. */
   variants: ReadonlyMap<string, VariantDetails>;
@@ -32,14 +32,14 @@ export interface VariantDetails {
   customFields: Record<string, string>;
 }
 
-/** Details of products, remembered per channel and language. */
+/** Details of products, cached per channel and language. */
 export class ProductDetailsCache {
   readonly #api: ShopApi;
   readonly #cache: BoundedCache<ProductDetails>;
   readonly #fields: ProductFields;
   readonly #query: string;
 
-  /** Throws TypeError for field sources that it cannot read. */
+  /** Throws TypeError for unreadable field sources. */
   constructor(
     api: ShopApi,
     fields: ProductFields,
@@ -50,13 +50,16 @@ export class ProductDetailsCache {
     this.#cache = new BoundedCache(limits);
     const sources = allSources(fields);
     const facets = 'facetValues { code name facet { code } }';
-    this.#query = `query ($ids: [String!]!, $take: Int!) { products(options: { filter: { id: { in: $ids } }, take: $take }) { items {
-      id slug languageCode name description ${facets} featuredAsset { preview } collections { id name breadcrumbs { id name } } ${customFieldSelection(sources, 'product')}
-      variants { id sku name options { name group { name } } ${facets} featuredAsset { preview } ${customFieldSelection(sources, 'variant')} }
+    this.#query = `query ($ids: [String!]!, $take: Int!) {
+      products(options: { filter: { id: { in: $ids } }, take: $take }) { items {
+      id slug languageCode name description ${facets} featuredAsset { preview }
+      collections { id name breadcrumbs { id name } } ${customFieldSelection(sources, 'product')}
+      variants { id sku name options { name group { name } } ${facets} featuredAsset { preview }
+        ${customFieldSelection(sources, 'variant')} }
     } } }`;
   }
 
-  /** Products that the shop does not show (any more) are missing in the answer. */
+  /** Products that the shop does not show are missing in the answer. */
   async load(session: ShopSession, productIds: Iterable<string>): Promise<Map<string, ProductDetails>> {
     const keyOf = (productId: string): string =>
       `${session.channelToken ?? ''}|${session.languageCode ?? ''}|${productId}`;
@@ -67,7 +70,7 @@ export class ProductDetailsCache {
       if (known === undefined) missing.push(productId);
       else details.set(productId, known);
     }
-    // Asked as nobody: what is remembered must not depend on who asked first.
+    // Asked without a session: cached data must not depend on the first caller.
     const { channelToken, languageCode, deadline } = session;
     await inChunks(missing, async (ids) => {
       const data = await this.#api.read({ channelToken, languageCode, deadline }, 'products', this.#query, {
@@ -141,7 +144,7 @@ function nameOf(variant: Json, product: Json): string {
   return options.length === 0 ? (textAt(variant, 'name') ?? name) : `${name} (${options.join(', ')})`;
 }
 
-/** A collection's variants are in all those above it too. */
+/** A collection's variants are also in all collections above it. */
 function directCategories(product: Json): string[] {
   const collections = listAt(product, 'collections').flatMap((collection) => {
     const id = textAt(collection, 'id');
@@ -154,7 +157,7 @@ function directCategories(product: Json): string[] {
     .map(({ id }) => id);
 }
 
-/** The deepest of its collections, without the root of all. */
+/** The deepest of its collections, without the root. */
 function categoryPathOf(product: Json): string[] {
   let deepest: string[] = [];
   for (const collection of listAt(product, 'collections')) {
@@ -164,7 +167,7 @@ function categoryPathOf(product: Json): string[] {
   return deepest.slice(1);
 }
 
-/** Where a value is kept, as `ProductFields` writes it. */
+/** Where a value is stored, in the notation of `ProductFields`. */
 interface FieldSource {
   kind: 'variant' | 'product' | 'facet';
   /** Name of a custom field, or code of a facet. */
@@ -173,7 +176,7 @@ interface FieldSource {
 
 const SOURCE = /^(variant|product):([A-Za-z_]\w{0,63})$|^facet:([\w-]{1,64})$/;
 
-/** Throws TypeError for one that it cannot read. */
+/** Throws TypeError for an unreadable source. */
 function fieldSource(text: string): FieldSource {
   const [, kind, field, facet] = SOURCE.exec(text) ?? [];
   if (facet !== undefined) return { kind: 'facet', name: facet };
@@ -206,7 +209,7 @@ function customFieldSelection(sources: readonly FieldSource[], kind: 'variant' |
   return names.size === 0 ? '' : `customFields { ${[...names].join(' ')} }`;
 }
 
-/** Text, number or boolean; of a list the first. Undefined where there is none. */
+/** Text, number or boolean; the first entry of a list. Undefined where it is missing. */
 function sourceValue(text: string | undefined, variant: Json, product: Json): string | undefined {
   if (text === undefined) return undefined;
   const { kind, name } = fieldSource(text);

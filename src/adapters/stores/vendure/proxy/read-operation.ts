@@ -15,16 +15,16 @@ import {
 import { parseJson } from '../../../../protocols/json/parse-json.js';
 import type { ProxiedCall } from '../../../../ports/store/store-proxy-policy.js';
 
-/** The one operation of a request that would be executed, with its fragments. */
+/** The operation of a request that would be executed, with its fragments. */
 export interface AskedOperation {
   operation: OperationDefinitionNode;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   variables: Readonly<Record<string, unknown>>;
 }
 
-/** Far above what shop frontends send; keeps parsing in bounds. */
+/** Far above what shop frontends send; bounds the parsing. */
 const MAX_TOKENS = 10_000;
-/** What stands twice is read otherwise by another reader. These rules look at names only, so any schema will do. */
+/** Duplicate names are read differently by different parsers. These rules look at names only, so any schema will do. */
 const NOTHING_TWICE = [
   UniqueArgumentNamesRule,
   UniqueInputFieldNamesRule,
@@ -33,7 +33,10 @@ const NOTHING_TWICE = [
 ];
 const ANY_SCHEMA = buildSchema('type Query { any: Int }');
 
-/** What GraphQL over HTTP may say, or the reason why it is not taken. Batches, persisted queries without text, multipart and other media types are not. */
+/**
+ * Reads a GraphQL request over HTTP, or returns the reason for refusing it. Batches, persisted queries without text,
+ * multipart and other media types are refused.
+ */
 export function readOperation(call: ProxiedCall): AskedOperation | string {
   const asked = parametersOf(call);
   if (typeof asked === 'string') return asked;
@@ -48,7 +51,7 @@ export function readOperation(call: ProxiedCall): AskedOperation | string {
     if (validate(ANY_SCHEMA, document, NOTHING_TWICE, { maxErrors: 1 }).length > 0)
       return 'an argument, a field of an input, a variable or an operation stands twice';
   } catch {
-    // Also for one that is nested too deep to be read.
+    // Also for a query that is nested too deeply.
     return 'the query cannot be parsed';
   }
   const operations: OperationDefinitionNode[] = [];
@@ -68,7 +71,7 @@ export function readOperation(call: ProxiedCall): AskedOperation | string {
   return { operation, fragments, variables: (variables ?? {}) as Record<string, unknown> };
 }
 
-/** The request made anew from what was understood: one operation, the fragments it uses, nothing else. */
+/** Writes the request again from the parsed parts: one operation, the fragments it uses, nothing else. */
 export function writeOperation({ operation, fragments, variables }: AskedOperation, used: ReadonlySet<string>): string {
   const query = [operation, ...[...used].flatMap((name) => fragments.get(name) ?? [])]
     .map((definition) => print(definition))

@@ -13,16 +13,19 @@ import { storeFault } from '../api/store-fault.js';
 import { type AskedOperation, isObject, readOperation, writeOperation } from './read-operation.js';
 
 interface Deps {
-  /** Without slash at the end. */
+  /** Without a trailing slash. */
   shopApiUrl: string;
   channelToken: string | undefined;
-  /** The session of a cart of ours. */
+  /** The session of one of our carts. */
   sessionOf(cart: CartRef): ShopSession;
-  /** Root fields beyond the list: `mutation setOrderShippingMethod`. */
+  /** Additional root fields: `mutation setOrderShippingMethod`. */
   allow: readonly string[];
 }
 
-/** Vendure's Shop API, which is one address: the token is ours to add, and the cart's channel and currency go along with every request: a mutation in another currency would move the order to it. */
+/**
+ * Vendure's Shop API, which is one address. We add the token, and the cart's channel and currency to every request: a
+ * mutation in another currency would change the currency of the order.
+ */
 export function vendureProxyPolicy({ shopApiUrl, channelToken, sessionOf, allow }: Deps): StoreProxyPolicy {
   const channel = (token: string | undefined): Record<string, string> =>
     token === undefined ? {} : { [CHANNEL_HEADER]: token };
@@ -42,13 +45,16 @@ export function vendureProxyPolicy({ shopApiUrl, channelToken, sessionOf, allow 
         secrets: [token],
       };
     },
-    // Another token, or an empty one, takes the place of one that the shop no longer knows.
+    // A different or empty token means that the shop has lost our session.
     isLost: (headers, { headers: { authorization = '' } }) =>
       headers[TOKEN_HEADER] !== undefined && `Bearer ${headers[TOKEN_HEADER]}` !== authorization,
   };
 }
 
-/** Fields after all fragments are put in, and how deep they lie: small fragments can multiply into a very large request. */
+/**
+ * Limits of fields after all fragments are expanded, and of their depth: small fragments can multiply into a very large
+ * request.
+ */
 const MAX_FIELDS = 3000;
 const MAX_DEPTH = 25;
 const LANGUAGE = /^[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]{2,8}){0,2}$/;
@@ -57,8 +63,9 @@ const LANGUAGE = /^[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]{2,8}){0,2}$/;
 class Refused extends Error {}
 
 /**
- * The Shop API during a punchout. What counts is the field, never its alias, and it is looked for through all fragments and in spite of all
- * directives; what passes is printed anew from what was understood. A mutation is a write, so a session that may only look cannot send one.
+ * The Shop API during a punchout. The field counts, never its alias; fields are searched through all fragments and
+ * directives, and the request is printed again from the parsed parts. A mutation is a write, so an inspect session
+ * cannot send one.
  */
 export function operationJudge(allow: readonly string[]): (call: ProxiedCall) => ProxyVerdict {
   const further = furtherFields(allow);
@@ -152,7 +159,7 @@ function rootField(
   const inputs = given.find((argument) => argument.name.value === 'inputs');
   if (inputs === undefined) return;
   const value = valueFromASTUntyped(inputs.value, withDefaults(asked));
-  // One object stands for a list of one.
+  // A single object stands for a list with one entry.
   const entries: unknown[] = Array.isArray(value) ? value : [value];
   if (!entries.every((entry) => isObject(entry) && Object.keys(entry).every((key) => INPUT_FIELDS.includes(key))))
     throw new Refused(`an entry of ${name} has productVariantId and quantity, nothing else: prices are the shop's`);
@@ -165,20 +172,20 @@ function withDefaults({ operation, variables }: AskedOperation): Record<string, 
   return { ...Object.fromEntries(defaults), ...variables };
 }
 
-/** `@defer` and whatever a shop adds of its own is not ours to understand. */
+/** `@defer` and directives of the shop are not supported. */
 function noDirectives(directives: readonly DirectiveNode[]): void {
   if (directives.length > 0) throw new Refused('directives but skip and include are not taken');
 }
 
-/** The language of texts is the browser's choice; channel and currency are not. */
+/** The browser may choose the language of texts, but not channel and currency. */
 function languageOf(query: string): string {
   const language = new URLSearchParams(query).get('languageCode');
   return language !== null && LANGUAGE.test(language) ? `languageCode=${language}` : '';
 }
 
 /**
- * Root fields of the Shop API that a buyer's browser may ask for during a punchout, with the arguments that they may have: no custom fields (an
- * engraving may change a price), no choice of another order.
+ * Root fields of the Shop API that a buyer's browser may use during a punchout, with their allowed arguments: no custom
+ * fields (an engraving may change a price), no choice of another order.
  */
 const ALLOWED: Readonly<Record<'query' | 'mutation', Readonly<Record<string, readonly string[]>>>> = {
   query: {
@@ -209,10 +216,12 @@ const ALLOWED: Readonly<Record<'query' | 'mutation', Readonly<Record<string, rea
   },
 };
 
-/** What an entry of `addItemsToOrder(inputs:)` may say. */
+/** Fields of an entry of `addItemsToOrder(inputs:)`. */
 const INPUT_FIELDS: readonly string[] = ['productVariantId', 'quantity'];
 
-/** Wherever they stand: what leads from a cart to a customer's other orders, addresses, payments and account. */
+/**
+ * Forbidden at any depth: fields that lead from a cart to a customer's other orders, addresses, payments and account.
+ */
 const CLOSED_FIELDS: ReadonlySet<string> = new Set([
   'orders',
   'addresses',
@@ -224,7 +233,7 @@ const CLOSED_FIELDS: ReadonlySet<string> = new Set([
   'modifications',
 ]);
 
-/** Below `customer` and `activeCustomer`. */
+/** Allowed below `customer` and `activeCustomer`. */
 const CUSTOMER_FIELDS: ReadonlySet<string> = new Set([
   '__typename',
   'id',
@@ -237,7 +246,7 @@ const CUSTOMER_FIELDS: ReadonlySet<string> = new Set([
 
 const RULE = /^(query|mutation) ([A-Za-z_]\w{0,127})$/;
 
-/** Throws TypeError for a rule that it cannot read. */
+/** Throws TypeError for an unreadable rule. */
 function furtherFields(rules: readonly string[]): ReadonlySet<string> {
   for (const rule of rules)
     if (!RULE.test(rule)) throw new TypeError(`"${rule}" is no field: write "mutation setOrderShippingMethod"`);

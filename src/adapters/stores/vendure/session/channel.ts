@@ -6,11 +6,11 @@ import type { StoreContext } from '../../../../ports/store/store.js';
 import { emptyOrder } from '../cart/shop-order.js';
 import type { VendureCustomer } from '../vendure-options.js';
 
-/** What a channel offers. */
+/** Languages and currencies of a channel. */
 interface Choices {
-  /** Vendure's codes, the channel's own first: `en`, `de_AT`. */
+  /** Vendure's codes, the channel's default first: `en`, `de_AT`. */
   languages: string[];
-  /** ISO 4217, the channel's own first. */
+  /** ISO 4217, the channel's default first. */
   currencies: string[];
 }
 
@@ -19,7 +19,7 @@ const MAX_CHANNELS = 100;
 const QUERY =
   '{ activeChannel { defaultLanguageCode availableLanguageCodes defaultCurrencyCode availableCurrencyCodes } }';
 
-/** Languages and currencies of channels, asked for every ten minutes at most. */
+/** Languages and currencies of channels, read at most every ten minutes. */
 export class ChannelChoices {
   readonly #api: ShopApi;
   readonly #cache: BoundedCache<Choices>;
@@ -56,7 +56,7 @@ export class ChannelChoices {
   }
 }
 
-/** The language of a wish: the very one, else another of the same tongue (`de` finds `de_AT` too). */
+/** The requested language, else one with the same primary tag (`de` finds `de_AT` too). */
 export function chooseLanguage(languages: readonly string[], wish: string | undefined): string | undefined {
   if (wish === undefined) return undefined;
   const tag = wish.replace('-', '_').toLowerCase();
@@ -72,7 +72,7 @@ export function languageTag(code: string): string {
   return code.replace('_', '-');
 }
 
-/** What a wish for another context comes to within one channel; `unknown` names what the channel has not. */
+/** The context within one channel for a wish; `unknown` names what the channel does not offer. */
 export function contextOf(
   choices: Choices,
   { currency, language }: StoreContext,
@@ -84,9 +84,13 @@ export function contextOf(
 }
 
 const SET =
-  'mutation ($currency: CurrencyCode!) { setCurrencyCodeForOrder(currencyCode: $currency) { __typename ... on ErrorResult { errorCode } ... on Order { currencyCode } } }';
+  'mutation ($currency: CurrencyCode!) { setCurrencyCodeForOrder(currencyCode: $currency) ' +
+  '{ __typename ... on ErrorResult { errorCode } ... on Order { currencyCode } } }';
 
-/** Prices the order anew in `currency`; false where an article has no price in it. Nothing to do before something was added. */
+/**
+ * Changes the prices of the order to `currency`; false where an article has no price in it. Does nothing before
+ * something was added.
+ */
 export async function setCurrency(api: ShopApi, session: ShopSession, currency: string): Promise<boolean> {
   const { data, faultCodes } = await api.send(session, 'setCurrencyCodeForOrder', SET, { currency });
   if (faultCodes.length > 0) return false;
@@ -99,11 +103,13 @@ export async function setCurrency(api: ShopApi, session: ShopSession, currency: 
 
 const BEGIN = 'query { activeOrder { id } }';
 const LOGIN =
-  'mutation ($username: String!, $password: String!) { login(username: $username, password: $password) { __typename ... on ErrorResult { errorCode } } }';
+  'mutation ($username: String!, $password: String!) { login(username: $username, password: $password) ' +
+  '{ __typename ... on ErrorResult { errorCode } } }';
 
 /**
- * A session of its own, whose token is secret: whoever has it shops as its owner. Anonymous: the shop begins one with the first question about an order. A
- * customer's order that was left open is emptied, because Vendure gives it to each of his sessions.
+ * An isolated session with a secret token: whoever has the token shops as the session's owner. Anonymous: the shop
+ * opens the session with the first query for an order. An open order of a customer is emptied, because Vendure shares
+ * it among all sessions of that customer.
  */
 export async function openSession(
   api: ShopApi,

@@ -7,24 +7,30 @@ import type { AdminApi } from '../api/admin-api.js';
 import { storeFault } from '../api/store-fault.js';
 import type { VendureCustomer } from '../vendure-options.js';
 
-/** Nobody's mailbox, by RFC 2606. */
+/** A reserved domain without mailboxes (RFC 2606). */
 const CLONE_DOMAIN = '@clone.invalid';
 const MOST_ADDRESSES = 50;
 
 const ADDRESS =
-  'fullName company streetLine1 streetLine2 city province postalCode country { code } phoneNumber defaultShippingAddress defaultBillingAddress';
-const FIND = `query ($email: String!) { customers(options: { filter: { emailAddress: { eq: $email } }, take: 2 }) { items { id emailAddress title firstName lastName phoneNumber groups { id } addresses { ${ADDRESS} } } } }`;
+  'fullName company streetLine1 streetLine2 city province postalCode ' +
+  'country { code } phoneNumber defaultShippingAddress defaultBillingAddress';
+const FIND = `query ($email: String!) { customers(options: { filter: { emailAddress: { eq: $email } }, take: 2 }) {
+  items { id emailAddress title firstName lastName phoneNumber groups { id } addresses { ${ADDRESS} } } } }`;
 const CREATE =
-  'mutation ($input: CreateCustomerInput!, $password: String) { createCustomer(input: $input, password: $password) { __typename ... on Customer { id } ... on ErrorResult { errorCode } } }';
+  'mutation ($input: CreateCustomerInput!, $password: String) { createCustomer(input: $input, password: $password) ' +
+  '{ __typename ... on Customer { id } ... on ErrorResult { errorCode } } }';
 const JOIN =
-  'mutation ($group: ID!, $customers: [ID!]!) { addCustomersToGroup(customerGroupId: $group, customerIds: $customers) { id } }';
+  'mutation ($group: ID!, $customers: [ID!]!) ' +
+  '{ addCustomersToGroup(customerGroupId: $group, customerIds: $customers) { id } }';
 const ADD_ADDRESS =
-  'mutation ($customer: ID!, $input: CreateAddressInput!) { createCustomerAddress(customerId: $customer, input: $input) { id } }';
+  'mutation ($customer: ID!, $input: CreateAddressInput!) ' +
+  '{ createCustomerAddress(customerId: $customer, input: $input) { id } }';
 const DELETE = 'mutation ($id: ID!) { deleteCustomer(id: $id) { result } }';
 
 /**
- * Customers made after a customer, named by his e-mail address: his groups and addresses. Vendure's customers have no roles: every one is a buyer, and its
- * administrators are no customers. A clone's password is derived from the sealing secret and never told; nobody needs it but `cloneLogin`.
+ * Customers copied from a customer, which is named by e-mail address: with groups and addresses. Vendure's customers
+ * have no roles: each is a buyer, and administrators are no customers. A clone's password is derived from the sealing
+ * secret and never shown; only `cloneLogin` needs it.
  */
 export function cloneCustomers(api: AdminApi, secret: string, newDeadline: () => Deadline): StoreCustomers {
   async function look(email: string, deadline: Deadline): Promise<Json | undefined> {
@@ -33,7 +39,7 @@ export function cloneCustomers(api: AdminApi, secret: string, newDeadline: () =>
     return found;
   }
 
-  /** A clone whose answer was lost is there already. */
+  /** A clone whose answer was lost already exists. */
   async function create(template: Json, { username, password }: VendureCustomer, deadline: Deadline): Promise<string> {
     const input = {
       emailAddress: username,
@@ -71,7 +77,7 @@ export function cloneCustomers(api: AdminApi, secret: string, newDeadline: () =>
   };
 }
 
-/** How a clone of this transmission logs in at the Shop API. */
+/** Credentials of this transmission's clone for the Shop API. */
 export function cloneLogin(secret: string, transmissionId: string): VendureCustomer {
   return {
     username: `punchout.${transmissionId.toLowerCase()}${CLONE_DOMAIN}`,

@@ -20,7 +20,10 @@ interface Price {
   gross: number;
 }
 
-/** What Shopware demands of an entity (flag Required of its definition; a variant has price and tax of its parent). */
+/**
+ * Fields that Shopware requires of an entity (flag Required of its definition; a variant has price and tax of its
+ * parent).
+ */
 const REQUIRED: Record<string, readonly string[]> = {
   category: ['name'],
   'custom-field-set': ['name'],
@@ -32,16 +35,16 @@ const REQUIRED: Record<string, readonly string[]> = {
   tax: ['name', 'taxRate'],
 };
 
-/** Entities of the Admin API: what the shop has, and what a suite makes and takes away again. */
+/** Entities of the Admin API: those of the shop, and those that a suite creates and removes. */
 export class AdminEntities {
   readonly customers: DoubleCustomer[];
   readonly goods: DoubleProduct[] = [...PRODUCTS];
-  /** Ten percent off everything, and one that takes the shipping costs away. */
+  /** Ten percent off everything, and a promotion that removes the shipping costs. */
   readonly codes = new Set(['TEN', 'FREIGHT']);
   readonly freightCodes: ReadonlySet<string> = new Set(['FREIGHT']);
   /** Of the sales channel. */
   currencyIds = CURRENCIES.map(({ id }) => id);
-  /** Entity and id of what was made. */
+  /** Entity and id of created entities. */
   readonly made = new Map<string, Entity>();
   readonly #accessKey: string;
 
@@ -50,7 +53,7 @@ export class AdminEntities {
     this.#accessKey = accessKey;
   }
 
-  /** Undefined: no such route. */
+  /** Undefined: unknown route. */
   answer(method: string, path: string, body: Entity): Answer | undefined {
     const [entity = '', id = '', association = '', otherId = ''] = path.replace('/api/', '').split('/');
     if (method === 'POST' && entity === 'search') return this.#found(id, body);
@@ -214,7 +217,7 @@ export class AdminEntities {
   }
 }
 
-/** Shopware does not create what it has. */
+/** Shopware does not create an existing entity. */
 export function exists(entity: string): Answer {
   return refusal(400, {
     code: 'FRAMEWORK__WRITE_TYPE_INTEND_ERROR',

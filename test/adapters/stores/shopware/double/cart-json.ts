@@ -8,10 +8,10 @@ export interface CartItem {
   type: 'product' | 'promotion';
   referencedId: string;
   quantity: number;
-  /** Set by a client that was allowed to. */
+  /** Set by a client with the permission. */
   price?: number;
   /**
-   * The product's name as of the last calculation: it names the line when the product is gone (ProductCartProcessor
+   * The product's name at the last calculation: it names the line when the product is gone (ProductCartProcessor
    * 6.6.7.1, validateTimestamp).
    */
   label?: string | undefined;
@@ -22,9 +22,9 @@ export interface Pricing {
   factor: number;
   language: 'en' | 'de';
   shipping: { net: number; gross: number };
-  /** What the shop sells. */
+  /** The products of the shop. */
   goods: readonly DoubleProduct[];
-  /** Codes that take the shipping costs away. */
+  /** Codes that remove the shipping costs. */
   freightCodes?: ReadonlySet<string>;
 }
 
@@ -35,7 +35,7 @@ export interface Notice {
   block: boolean;
   message: string;
   parameters: Record<string, string | number>;
-  /** Fields that some kinds of notice have beside. */
+  /** Additional fields of some kinds of notice. */
   extra?: Record<string, string>;
 }
 
@@ -48,13 +48,13 @@ interface Tax {
 const SENT_AT = '2026-11-21T20:09:05.712+00:00';
 const hex = (text: string): string => createHash('md5').update(text).digest('hex');
 
-/** As PHP rounds money: half away from zero, on the decimal digits that are shown. */
+/** Like PHP's rounding of money: half away from zero, on the displayed decimal digits. */
 export function money(amount: number): number {
   const cents = Number((Math.abs(amount) * 100).toPrecision(13));
   return (Math.sign(amount) * Math.round(cents)) / 100 + 0;
 }
 
-/** A Cart as the Store API answers it. */
+/** A Cart in an answer of the Store API. */
 export function cartJson(
   token: string,
   items: readonly CartItem[],
@@ -81,7 +81,7 @@ export function cartJson(
   const positionPrice = money(
     [...prices, ...promotions.map(({ price }) => price)].reduce((sum, { totalPrice }) => sum + totalPrice, 0),
   );
-  // shopware.md 8.5: a promotion on shipping costs has taken them off the deliveries already.
+  // shopware.md 8.5: a promotion on shipping costs is already in the deliveries.
   const freight = items.some((item) => isFreight(item, pricing)) ? { net: 0, gross: 0 } : pricing.shipping;
   const shipping = spread(
     pricing.taxState === 'gross' ? freight.gross * pricing.factor : freight.net * pricing.factor,
@@ -351,7 +351,7 @@ function freightLine(item: CartItem, products: Parameters<typeof promotionLine>[
   };
 }
 
-/** An amount over the tax rates of the goods, by their share. */
+/** Splits an amount over the tax rates of the goods, in proportion. */
 function spread(amount: number, prices: readonly ReturnType<typeof calculatedPrice>[], taxState: TaxState) {
   const total = money(amount);
   const byRate = mergeTaxes(prices.flatMap((price) => price.calculatedTaxes));

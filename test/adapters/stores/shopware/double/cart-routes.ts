@@ -10,7 +10,7 @@ export interface AskedItem {
   priceDefinition?: { price?: number };
 }
 
-/** What the shop sells, and the codes of its promotions. */
+/** The products of the shop, and the codes of its promotions. */
 export interface Offer {
   goods: readonly DoubleProduct[];
   codes: ReadonlySet<string>;
@@ -18,7 +18,7 @@ export interface Offer {
 
 type Written = { items: CartItem[]; notices: Notice[] } | Answer;
 
-/** POST /checkout/cart/line-item: all or nothing where it refuses, anything from all to nothing where it answers 200. */
+/** POST /checkout/cart/line-item: all or nothing where it refuses, any part where it answers 200. */
 export function addItems(
   before: readonly CartItem[],
   asked: readonly AskedItem[],
@@ -101,9 +101,9 @@ export function removeItems(before: readonly CartItem[], ids: readonly string[],
 }
 
 /**
- * What the shop does to a cart by itself whenever it calculates one: drops, cuts and rounds, and takes off codes that
- * are over. Each is told once, by the calculation that does it (shopware.md 8.4); a product that is gone is named by
- * its label, one that was never there by its id (R 017).
+ * Changes by the shop whenever it calculates a cart: drops, reduces and rounds lines, and removes expired codes. Each
+ * is reported once, by the calculation that does it (shopware.md 8.4); a product that is gone is named by its label,
+ * one that was never in the cart by its id (R 017).
  */
 export function settle(
   items: readonly CartItem[],

@@ -15,7 +15,7 @@ const ROUNDING = {
   apiAlias: 'shopware_core_framework_data_abstraction_layer_pricing_cash_rounding_config',
 };
 
-/** A SalesChannelContext, as far as anybody reads it. */
+/** A SalesChannelContext, with the fields that are read. */
 export function contextJson(
   { token, customer, currencyId, permissions, countryIso }: ContextState,
   languageId: string,

@@ -16,7 +16,7 @@ export function isAsked(customer: DoubleCustomer, filters: CustomerFilter[]): bo
   });
 }
 
-/** A customer of the Admin API, with the fields that were asked for. */
+/** A customer of the Admin API, with the requested fields. */
 export function customerJson(
   {
     id,

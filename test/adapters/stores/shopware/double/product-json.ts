@@ -57,7 +57,7 @@ export function matchingProducts(
   );
 }
 
-/** Compared without regard to case, as the database's collation does; equalsAny splits at | and loses "0". */
+/** Compared case-insensitively, like the database's collation; equalsAny splits at | and loses "0". */
 function matches(product: DoubleProduct, { type, field, value = '', operator, queries = [] }: Filter): boolean {
   if (type === 'multi')
     return operator === 'or'
@@ -71,7 +71,7 @@ function matches(product: DoubleProduct, { type, field, value = '', operator, qu
     .some((part) => part !== '' && part !== '0' && part === own);
 }
 
-/** A product with the fields that were asked for, or with all that we know. */
+/** A product with the requested fields, or with all known ones. */
 export function productJson(
   product: DoubleProduct,
   { associations = {}, includes = {} }: Criteria,
@@ -156,7 +156,7 @@ export function productJson(
   });
 }
 
-/** Of a variant without texts of its own those of its parent (ProductDefinition 6.6.7.1: inherited). */
+/** A variant without its own texts has those of its parent (ProductDefinition 6.6.7.1: inherited). */
 function translationsOf(product: DoubleProduct, parent: DoubleProduct | undefined): object[] {
   const { name, description, germanDescription } = product.name.en === null && parent !== undefined ? parent : product;
   return [
@@ -198,7 +198,7 @@ export function searchResult(entity: string, elements: object[], { limit = 100, 
   };
 }
 
-/** Shopware leaves out what `includes` does not name, down to `translated`; apiAlias always stays. */
+/** Shopware leaves out fields that `includes` does not name, down to `translated`; apiAlias always stays. */
 function only(fields: readonly string[] | undefined, entity: object): object {
   return fields === undefined
     ? entity

@@ -1,11 +1,11 @@
 export interface ShapeRules {
-  /** Paths that the double may leave out, `deliveries[].location`; with everything below. */
+  /** Paths that the double may omit, with everything below, `deliveries[].location`. */
   omitted: readonly string[];
-  /** Paths whose values must be equal, too. */
+  /** Paths whose values must be equal too. */
   exact: RegExp;
 }
 
-/** Where an answer differs from a recorded one in keys and types (and in values where they must be equal). */
+/** Lists where an answer differs from a recorded one in keys and types (and in values where they must be equal). */
 export function shapeDifferences(recorded: unknown, answered: unknown, rules: ShapeRules, path = ''): string[] {
   const [expected, got] = [typeName(recorded), typeName(answered)];
   if (expected !== got) return [`${path}: recorded ${expected}, answered ${got}`];

@@ -1,18 +1,18 @@
-/** What the double sells and to whom: the goods of the recordings, under their ids, and a few with the other traps. */
+/** Products and customers of the double: the goods of the recordings, under their ids, and some for the other traps. */
 export interface DoubleProduct {
   id: string;
   number: string;
   name: { en: string | null; de: string | null };
   description?: string;
-  /** Undefined: there is none, and the English one stands in for it. */
+  /** Undefined: missing; the English one is used instead. */
   germanDescription?: string;
   net: number;
   gross: number;
-  /** Cheaper from a quantity on. */
+  /** Lower price from a quantity on. */
   tiers?: { from: number; net: number; gross: number }[];
   taxRate: number;
   stock: number;
-  /** Sold only while there is stock. */
+  /** Sold only while in stock. */
   closeout?: boolean;
   minPurchase?: number;
   steps?: number;
@@ -20,15 +20,15 @@ export interface DoubleProduct {
   ean?: string;
   manufacturerNumber?: string;
   manufacturer?: boolean;
-  /** Litre, 0.75 of it a piece. */
+  /** Litre, 0.75 of it per piece. */
   measured?: boolean;
   packUnit?: string;
   category: 'office' | 'pens';
   customFields?: Record<string, string | boolean>;
-  /** Of variants: their own option, the name comes from the parent. */
+  /** For variants: their own option; the name comes from the parent. */
   option?: { group: string; option: string };
   parentId?: string;
-  /** Cannot be bought itself: adding it is answered with 200 and silence. */
+  /** Cannot be bought: adding it is answered with 200 and no effect. */
   isParent?: boolean;
 }
 
@@ -175,13 +175,13 @@ export interface DoubleCustomer {
   password: string;
   /** A group with displayGross=false buys net. */
   taxState: 'net' | 'gross' | 'tax-free';
-  /** One that was made by the Admin API. */
+  /** Created through the Admin API. */
   groupId?: string;
   guest: boolean;
   active: boolean;
   vatIds?: string[];
   tagIds?: string[];
-  /** What rules may look at beside (shopware.md 8.6). */
+  /** Further data that rules may use (shopware.md 8.6). */
   title?: string;
   affiliateCode?: string;
   campaignCode?: string;

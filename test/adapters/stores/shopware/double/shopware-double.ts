@@ -25,19 +25,19 @@ export const ADMIN = { clientId: 'SWIADOUBLE', clientSecret: 'double-secret' };
 interface Context {
   customerId?: string;
   currencyId: string;
-  /** Taken, and without effect on a customer's own address. */
+  /** Accepted, but without effect on a customer's own address. */
   countryIso?: string | undefined;
   languageId?: string | undefined;
   permissions: string[];
   mayOverwritePrices: boolean;
   items: CartItem[];
-  /** Of its row, as of its last write, ms; absent: it has no row. */
+  /** Last write of its row, ms; absent: it has no row. */
   writtenAt?: number;
 }
 
 /**
- * shopware.md 8.1 (SalesChannelContextPersister 6.6.7.1, P1D): counted from the last write of the context, however
- * often it is read.
+ * shopware.md 8.1 (SalesChannelContextPersister 6.6.7.1, P1D): counted from the last write of the context; reads do not
+ * count.
  */
 const CONTEXT_LIFE_MS = 24 * 3600 * 1000;
 
@@ -50,49 +50,52 @@ export interface SeenRequest {
   body: Record<string, unknown>;
 }
 
-/** How the shop fails: no connection, no answer, 500, 429 (10 s), a page instead of JSON. */
+/** Failures of the shop: no connection, no answer, 500, 429 (10 s), a page instead of JSON. */
 export type Failure = 'down' | 'slow' | 'error' | 'limited' | 'garbage';
 
 /**
- * Shopware 6.6 as far as the adapter uses it, with its traps: one context per customer at login (shopware.md 2.1),
- * contexts that are forgotten with a 200 (2.1) a day after their last write (8.1), prices open to whoever has no
- * permissions (2.1), refusals inside a 200 (2.2), [] for {} (2.2), lost updates (R 221), writes that take their time
- * (8), carts that every request calculates anew (8.3) and saves over what was written beside it, whose losses are told
- * once (8.4), contexts that know no code of an earlier one (8.5), rows that a logout leaves (8.2). Compared with
- * recordings of a real one by recordings.test.ts.
+ * Shopware 6.6 as far as the adapter uses it, with its traps: one context per customer at login (shopware.md 2.1), lost
+ * contexts answered with 200 (2.1) a day after their last write (8.1), prices open to contexts without permissions
+ * (2.1), refusals inside a 200 (2.2), [] for {} (2.2), lost updates (R 221), slow writes (8), carts that every request
+ * calculates again (8.3) and saves over parallel writes, whose losses are reported once (8.4), contexts without the
+ * codes of earlier ones (8.5), rows that a logout leaves (8.2). Compared with recordings of a real shop by
+ * recordings.test.ts.
  */
 export class ShopwareDouble {
   readonly requests: SeenRequest[] = [];
-  /** Numbers of the orders that were placed, by the token of their context. */
+  /** Numbers of placed orders, by the token of their context. */
   readonly orders: { token: string; customerId: string }[] = [];
   readonly customers: DoubleCustomer[] = CUSTOMERS.map((customer) => ({ ...customer }));
   readonly entities = new AdminEntities(this.customers, ACCESS_KEY);
-  /** Of a delivery, in EUR. */
+  /** Cost of a delivery, in EUR. */
   shipping = { net: 0, gross: 0 };
-  /** What happens to requests whose path begins so; '' for all. */
+  /** Failure of requests whose path begins like this; '' for all. */
   failure: { kind: Failure; path: string } | undefined;
-  /** Given to every cart that is read: what ordering it would lack. */
+  /** Added to every cart that is read: errors that would only stop an order. */
   standingNotices: Notice[] = [];
-  /** Cart writes wait between reading and writing until this many are there. */
+  /** Cart writes wait between read and write until this many have arrived. */
   writeBarrier = 1;
   adminTokenSeconds = 600;
-  /** What a cart write takes, ms: 150 to 1,200 in a real shop (shopware.md 8). */
+  /** Duration of a cart write, ms: 150 to 1,200 in a real shop (shopware.md 8). */
   writeTakesMs = 0;
-  /** Between loading the cart and saving it, which any other request with its token does too, ms: what is written meanwhile is lost (tried on 6.6.7.1). */
+  /**
+   * Time between loading and saving the cart, in any request with its token, ms: parallel writes are lost (measured on
+   * 6.6.7.1).
+   */
   readTakesMs = 0;
   /** core.loginRegistration.invalidateSessionOnLogOut (shopware.md 8.2). */
   invalidateSessionOnLogOut = false;
   /**
-   * Which answers tell what the shop has done to the cart by itself. `writes`: as 6.6.7.1, where the resolver of any
-   * request calculates and saves the cart before the route runs, and only cart writes go on with that cart and its
-   * errors (tried 2026-11-30; CartRuleLoader, CartLoadRoute). `carts`: shopware.md 8.4.
+   * Which answers report the shop's own changes to the cart. `writes`: as in 6.6.7.1, where the resolver of any request
+   * calculates and saves the cart before the route runs, and only cart writes use that cart and its errors (measured
+   * 2026-11-30; CartRuleLoader, CartLoadRoute). `carts`: shopware.md 8.4.
    */
   tells: 'writes' | 'carts' = 'writes';
-  /** By which contexts age. */
+  /** The clock for the age of contexts. */
   now: () => number = Date.now;
   #contexts = new Map<string, Context>();
   #expired = new Set<string>();
-  /** Token of the one context that a login of a customer leads to, and the cart that survives his logout. */
+  /** Token of the only context of a customer's login, and the cart that survives the logout. */
   #logins = new Map<string, string>();
   #savedCarts = new Map<string, CartItem[]>();
   #failedLogins = new Map<string, number>();
@@ -197,7 +200,7 @@ export class ShopwareDouble {
     );
   }
 
-  /** Any string is kept as a token, but one that expired is answered with another, again and again. */
+  /** Any string is accepted as a token, but an expired one is always answered with another. */
   #tokenOf(header: string | string[] | undefined): string {
     if (typeof header !== 'string') return newToken();
     const { writtenAt } = this.#contexts.get(header) ?? {};
@@ -222,7 +225,7 @@ export class ShopwareDouble {
     };
     const languageId = String(headers['sw-language-id'] ?? context.languageId ?? ENGLISH_ID);
     const pricing = this.#pricingOf(context, languageId);
-    // shopware.md 8.3: every request calculates the cart; what it drops is dropped for good.
+    // shopware.md 8.3: every request calculates the cart; dropped lines are lost for good.
     const settled = settle(context.items, [], this.entities);
     if (this.readTakesMs > 0 && !CART_WRITE.test(route))
       await new Promise((resolve) => setTimeout(resolve, this.readTakesMs).unref());
@@ -280,7 +283,7 @@ export class ShopwareDouble {
           this.#logins.delete(context.customerId);
         }
         this.#contexts.delete(token);
-        // shopware.md 8.2: the row stays under a token that nobody is told, the customer inside.
+        // shopware.md 8.2: the row stays under a token that is never sent, with the customer.
         if (!this.invalidateSessionOnLogOut)
           this.#contexts.set(newToken(), { ...context, items: [], writtenAt: this.now() });
         return { status: 200, body: { apiAlias: 'array_struct', redirectUrl: null }, contextToken: newToken() };
