@@ -3,7 +3,7 @@ import { IMPORT_BODY } from './feed-routes.js';
 import { HOOK_BODY, HOOK_REMOVAL, HOOK_REPLAY, HOOK_RESUME } from './hook-routes.js';
 import { PAYMENT_BODY, STATUS_BODY } from './order-calls.js';
 
-/** How `/sdk` and `/api/provider` say no. */
+/** Error body of `/sdk` and `/api/provider`. */
 export const CONNECT_ERROR = {
   type: 'object',
   required: ['success', 'error'],

@@ -29,7 +29,7 @@ const SESSION_PROPERTIES = {
   expiresAt: { type: 'string', format: 'date-time' },
 };
 const RESTORED = { type: 'array', items: { type: 'object' } };
-/** Only while lines of a large cart are still on their way. */
+/** Present only while lines of a large cart are still being restored. */
 const RESTORING = { const: true };
 const SESSION = {
   type: 'object',
@@ -152,7 +152,7 @@ export const CONNECTOR_SESSION_OTHER_METHODS: OperationResponse = {
   media: PAGE,
 };
 
-/** The connector session. Every address answers a page to a navigation and JSON to a program. */
+/** The connector session. Every path answers a navigation with a page and a program with JSON. */
 export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
   ...CALLS.map(([method, suffix]): ApiOperation => ({
     operationId: `login${suffix}`,

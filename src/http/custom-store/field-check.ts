@@ -6,7 +6,7 @@ const bodies = new Ajv({ allowUnionTypes: true, strictTypes: false });
 const queries = new Ajv({ coerceTypes: true, useDefaults: true });
 
 /**
- * Checks a JSON body, or the parameters of a query; refuses INVALID_REQUEST in Punchout Rocket's words: "Missing field:
+ * Validates a JSON body or query parameters. Refuses with INVALID_REQUEST in Punchout Rocket's wording: "Missing field:
  * operation".
  */
 export function fieldCheck<T>(schema: object, where: 'body' | 'query'): (value: unknown) => Outcome<T> {
@@ -23,7 +23,7 @@ export function fieldCheck<T>(schema: object, where: 'body' | 'query'): (value: 
   };
 }
 
-/** Never the value: it may be the api_key. */
+/** Never includes the value: it may be the api_key. */
 function faultOf({ keyword, instancePath, params, message = 'is not valid' }: ErrorObject): Outcome<never> {
   const path = instancePath.slice(1).replaceAll('/', '.');
   if (keyword === 'required')

@@ -23,7 +23,7 @@ export const CUSTOM_STORE_OTHER_METHODS: OperationResponse = {
   schema: ERROR_ANSWER,
 };
 
-/** The api_key travels in body or query, as Punchout Rocket has it. */
+/** The api_key is sent in the body or query, as in Punchout Rocket's documentation. */
 export const CUSTOM_STORE_OPERATIONS: readonly ApiOperation[] = [
   {
     operationId: 'cloneUser',

@@ -27,10 +27,10 @@ const REFUSALS: Record<number, string> = {
   503: 'A dependency does not answer; try again after Retry-After seconds',
 };
 
-/** Allow-lists and rate limits stand before every operation. */
+/** Every operation may be refused by allow-lists and rate limits. */
 const ALWAYS = [403, 429];
 
-/** Words about parameters; the schemas say what they may hold. */
+/** Descriptions of parameters; the schemas hold the allowed values. */
 const MEANINGS: Record<string, string> = {
   session_id: 'The session that is meant; without it BuyerCookie must name exactly one live session',
   status: 'Only sessions with this status',
@@ -46,7 +46,9 @@ const MEANINGS: Record<string, string> = {
 };
 
 const text = (maxLength: number): object => ({ type: 'string', maxLength });
-/** OCI 4.0's call-up; a connection may have chosen other names for the first three. Further parameters are allowed. */
+/**
+ * Form of OCI 4.0's call-up. A connection may use other names for the first three fields. More parameters are allowed.
+ */
 const OCI_FORM = {
   type: 'object',
   properties: {
@@ -359,14 +361,14 @@ function answers(
   ]);
 }
 
-/** JSON, or a page for a browser that asks for one. */
+/** JSON, or a page for a browser that asks for HTML. */
 function withPages(...of: Parameters<typeof answers>): ApiOperation['responses'] {
   return Object.fromEntries(
     Object.entries(answers(...of)).map(([status, response]) => [status, { ...response, media: { 'text/html': PAGE } }]),
   );
 }
 
-/** HTML, whatever it says. */
+/** Always HTML. */
 function pages(good: Record<number, string>, ...refusals: number[]): ApiOperation['responses'] {
   const told = [
     ...Object.entries(good),

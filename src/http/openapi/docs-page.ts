@@ -2,7 +2,10 @@ import { asciiHtml, template } from '../views/page/template.js';
 import { hashSource } from '../views/page/page-csp.js';
 import type { OpenApiDocument } from './openapi-document.js';
 
-/** The stylesheet of `/docs`, inlined; constant: its hash stands in the CSP. Colours and the punched card are those of the connector's pages. */
+/**
+ * The stylesheet of `/docs`, inlined. Constant, because the CSP contains its hash. Colours and the punched card match
+ * the connector's pages.
+ */
 const DOCS_STYLE = `
 :root{color-scheme:light dark;--paper:#f4f1ea;--card:#fffdf8;--ink:#23272b;--soft:#5d6468;--line:#d9d3c6;--accent:#1f5c4d;--hole:#e6e0d3;--get:#1f5c4d;--post:#8a4b08;--delete:#9b2c2c;--code:#f0ece2}
 @media (prefers-color-scheme:dark){:root{--paper:#16191a;--card:#1f2324;--ink:#e9e6df;--soft:#a3a9a8;--line:#363c3d;--accent:#7cc4ae;--hole:#2a3031;--get:#7cc4ae;--post:#e3ac6b;--delete:#ef9a9a;--code:#181c1d}}
@@ -44,7 +47,7 @@ dd{margin:0;color:var(--soft);font-size:.92rem;overflow-wrap:anywhere}
 @media (max-width:54rem){body{display:block;padding:0 1rem 3rem}header{padding-top:1.2rem}nav{position:static;max-height:none;margin-bottom:1.6rem;border-bottom:1px solid var(--line)}nav ul{display:none}nav strong{display:inline-block;margin:0 1rem .6rem 0}}
 `;
 
-/** Policy of the page: one stylesheet of ours, no script, nothing from anywhere else, framed by nobody. */
+/** CSP of the page: one inline stylesheet, no script, no external sources, no framing. */
 export const DOCS_CSP = `default-src 'none'; style-src ${hashSource(DOCS_STYLE)}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 interface OperationView {
@@ -148,7 +151,7 @@ const render = template<View>(`<!DOCTYPE html>
 </html>
 `);
 
-/** The page that `/docs` shows, made of the document alone; the same document gives the same bytes, all of them ASCII. */
+/** The page at `/docs`, built from the document alone. The same document gives the same bytes, all of them ASCII. */
 export function docsPage({ info, servers, tags, paths, components }: OpenApiDocument): string {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, ...(operation as Operation) })),
@@ -231,7 +234,7 @@ function credentialsText(security: Record<string, string[]>[]): string {
     .join('; or ');
 }
 
-/** JSON Schema as people read it: like a type of TypeScript, limits as comments. `{ status: "active" | "expired" }` */
+/** JSON Schema written like a TypeScript type, with limits as comments: `{ status: "active" | "expired" }` */
 function schemaText(schema: unknown, indent = ''): string {
   if (typeof schema !== 'object' || schema === null) return 'any';
   const known = schema as Schema;

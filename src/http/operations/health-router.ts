@@ -4,10 +4,10 @@ import { ERROR_CODES } from '../../domain/error-codes.js';
 
 type Result = { name: string; ok: boolean };
 
-/** Whoever asks more often is told what was found for others: anybody may ask, and the answer costs a query. */
+/** How long a result is reused: anyone may call this, and each check costs a query. */
 const GOOD_FOR_MS = 500;
 
-/** `/healthz`: the process lives. `/readyz`: so does everything it needs, and it is not about to stop. */
+/** `/healthz`: the process runs. `/readyz`: everything it needs works, and it is not shutting down. */
 export function healthRouter(checks: readonly HealthCheck[], isStopping: () => boolean): Router {
   const router = Router();
   let last: { results: Promise<Result[]>; until: number } | undefined;
@@ -45,7 +45,7 @@ async function resultOf(health: HealthCheck): Promise<Result> {
   };
 }
 
-/** Stands behind the GET routes of an address, and answers 405 to every other method. */
+/** Mount after the GET routes of a path: answers 405 to every other method. */
 export const onlyGet: RequestHandler = (_req, res) => {
   res
     .status(405)

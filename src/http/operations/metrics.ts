@@ -4,13 +4,13 @@ import type { HookLag } from '../../ports/orders/connect-shops.js';
 
 export interface Metrics {
   registry: Registry;
-  /** Punchouts by what happened to them: setup, setup-refused, login, transfer, logout. */
+  /** Punchouts by event: setup, setup-refused, login, transfer, logout. */
   events: Counter<'event'>;
-  /** Times the connector's own routes. */
+  /** Measures the duration of the connector's own routes. */
   measure: RequestHandler;
 }
 
-/** Prometheus metrics, served on a listener of their own (T69). */
+/** Prometheus metrics, served on a separate listener (T69). */
 export function metrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -44,11 +44,11 @@ export function metrics(): Metrics {
 }
 
 interface HookMetrics {
-  /** One turn of a hook. */
+  /** Records one delivery run of a hook. */
   turn(hook: unknown, turn: { events: number; error?: string; paused: boolean }): void;
 }
 
-/** `lags` is asked whenever somebody looks; without an answer the gauges are left out. */
+/** `lags` is called at each scrape. If it fails, the gauges are left out. */
 export function hookMetrics(registry: Registry, lags: () => Promise<HookLag[]>): HookMetrics {
   const labelNames = ['tenant', 'shop', 'hook'] as const;
   const registers = [registry];

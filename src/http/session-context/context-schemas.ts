@@ -29,14 +29,14 @@ const METADATA = {
   description: 'version: the current one, or the change is refused',
 };
 
-/** Emporix's body, with what the same API knows beside it (context, language, metadata). */
+/** Emporix's body, with the further fields of the same API (context, language, metadata). */
 export const CONTEXT_BODY = {
   type: 'object',
   additionalProperties: false,
   properties: { ...IDENTITIES, ...FIELDS, metadata: METADATA },
 };
 
-/** Of the session's own: everything else is ignored. */
+/** Fields that the session itself may change. All others are ignored. */
 export const OWN_CONTEXT_BODY = { type: 'object', properties: { ...FIELDS, metadata: METADATA } };
 
 export const ATTRIBUTE_BODY = {

@@ -7,18 +7,20 @@ import { ERROR_CODES, type ErrorCode, type Refusal } from '../../domain/error-co
 
 interface Context {
   policy: StoreProxyPolicy;
-  /** Where browsers reach the mount path. */
+  /** Public URL path of the mount path. */
   publicBase: string;
-  /** Of a session; absent for an ordinary visitor. */
+  /** Access of a session. Absent for an ordinary visitor. */
   access?: ProxyAccess;
-  /** The body, where it was read already. */
+  /** The body, if it was already read. */
   bytes?: Buffer;
 }
 
-/** Of a session's answer: cookies may be the store's token, and what a cache or another origin may do is ours to say. */
+/**
+ * Removed from answers to a session: cookies may be the store's token, and we decide about caching and other origins.
+ */
 const NOT_IN_A_SESSION = /^(set-cookie|access-control-.*|cache-control|expires|pragma|etag|age)$/;
 
-/** The store's answer to the browser, as it streams. */
+/** Streams the store's answer to the browser. */
 export async function sendStoreAnswer(
   res: Response,
   answer: StoreAnswer,
@@ -70,7 +72,7 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   SERVICE_UNAVAILABLE: 503,
 };
 
-/** The proxy says no: always JSON, `{ error: { code, message } }`. */
+/** Refusals of the proxy are always JSON: `{ error: { code, message } }`. */
 export function sendProxyRefusal(res: Response, { code, reason }: Refusal): void {
   const status = STATUSES[code] ?? 500;
   if (status === 503) res.set('Retry-After', '5');

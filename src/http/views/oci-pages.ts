@@ -6,7 +6,7 @@ import { numberText } from './page/amount-text.js';
 import { template } from './page/template.js';
 
 /**
- * Answer to an OCI call-up (PunchOut Session API): sends the browser on to the start URL, with a link where refreshing
+ * Answer to an OCI call-up (PunchOut Session API): redirects the browser to the start URL, with a link in case refresh
  * is switched off.
  */
 export function ociRedirectPage({ startUrl, language }: { startUrl: string; language: Language }): string {
@@ -51,8 +51,8 @@ const render = template<{
 </form>`);
 
 /**
- * All hits of a BACKGROUND_SEARCH as one return form, which the buyer's server reads: it never submits itself
- * (oci.md 2).
+ * All hits of a BACKGROUND_SEARCH as one return form. The buyer's server reads it, so it never submits itself (oci.md
+ * 2).
  */
 export function searchHitsPage({ payload, language }: { payload: TransferPayload; language: Language }): string {
   const { title, text, button } = HITS[language];

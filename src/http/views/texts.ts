@@ -1,14 +1,14 @@
 /** Languages of our own pages. */
 export type Language = 'de' | 'en';
 
-/** One range of an Accept-Language, or a lone tag: `de-AT;q=0.8`, `de_DE`, `*`. */
+/** One range of an Accept-Language header, or a single tag: `de-AT;q=0.8`, `de_DE`, `*`. */
 const RANGE = /^(\*|[a-z]{1,8})(?:[-_][a-z0-9]{1,8})*(?:;q=(\d(?:\.\d{0,3})?))?$/;
 const MOST_RANGES = 50;
 
 /**
- * The page language for a language tag or an Accept-Language header, by its weights (RFC 9110, 12.5.4): that of German and English which is
- * wanted more, on a par the one named first. `*` stands for those not named, 0 for never. Where neither is wanted, `fallback`, or the other
- * language where `fallback` alone is ruled out.
+ * The page language for a language tag or an Accept-Language header (RFC 9110, 12.5.4): German or English, whichever
+ * has the higher weight; if equal, the one named first. `*` matches languages that are not named, 0 excludes one. If
+ * neither is wanted: `fallback`, or the other language if only `fallback` is excluded.
  */
 export function languageOf(tags: string | undefined, fallback: Language = 'en'): Language {
   const weights = new Map<string, number>();
@@ -45,7 +45,7 @@ interface TransferTexts {
 
 interface Texts {
   transfer: TransferTexts;
-  /** The same page where the buyer's system keeps what it has. */
+  /** Texts for a page after which the buyer's system keeps its cart unchanged. */
   unchanged: TransferTexts;
   cancel: string;
   reference: string;

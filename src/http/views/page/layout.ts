@@ -5,18 +5,18 @@ import type { Language } from '../texts.js';
 interface PageFrame {
   language: Language;
   title: string;
-  /** HTML made by a template. */
+  /** HTML written by a template. */
   body: string;
-  /** Charset that the page declares; its bytes are ASCII in any case. Default utf-8. */
+  /** Charset that the page declares. The bytes are ASCII in any case. Default utf-8. */
   charset?: string;
   /** The form that is submitted at once. */
   submits?: SubmittedForm;
-  /** Where a browser is sent without script. */
+  /** Redirect for browsers without script. */
   refreshTo?: string;
   /** Default 0. */
   refreshAfterSeconds?: number;
   /**
-   * The page leads to the buyer's system, which gets our origin as referrer. Default: true for pages that submit a
+   * The page leads to the buyer's system, so our origin is sent as referrer. Default: true for pages that submit a
    * form.
    */
   tellsOrigin?: boolean;
@@ -53,7 +53,7 @@ const render = template<FrameData>(`<!DOCTYPE html>
 </html>
 `);
 
-/** A whole page: the same values give the same bytes, and all of them are ASCII. */
+/** A whole page. The same values give the same bytes, all of them ASCII. */
 export function page(frame: PageFrame): string {
   return asciiHtml(
     render({ ...frame, style: PAGE_STYLE, script: frame.submits === undefined ? '' : submitScript(frame.submits) }),
@@ -61,8 +61,8 @@ export function page(frame: PageFrame): string {
 }
 
 /**
- * The one stylesheet of the connector's pages, inlined. ASCII only, constant: its hash stands in the CSP.
- * The motif is a punched card: a row of holes along the upper edge.
+ * The stylesheet of the connector's pages, inlined. ASCII only and constant, because the CSP contains its hash. The
+ * motif is a punched card: a row of holes along the upper edge.
  */
 export const PAGE_STYLE = `
 :root{color-scheme:light dark;--paper:#f4f1ea;--card:#fffdf8;--ink:#23272b;--soft:#5d6468;--line:#d9d3c6;--accent:#1f5c4d;--on-accent:#fff;--hole:#e6e0d3}
