@@ -24,7 +24,7 @@ export function errorAnswers(log: Logger, senderFor: (req: Request) => RefusalSe
       return;
     }
     // Logged at debug level: a refused body is the caller's error, and there are many callers.
-    if (error instanceof BodyRefused) log.debug({ code, path: req.path }, 'a body was not taken');
+    if (error instanceof BodyRefused) log.debug({ code, path: req.path }, 'request body refused');
     else if (code === 'SERVICE_UNAVAILABLE' || code === 'STORE_UNAVAILABLE' || code === 'STORE_SESSION_LOST')
       log.warn({ err: error, path: req.path }, 'a dependency does not answer');
     senderFor(req)(req, res, { code, ...reasonOf(error) });

@@ -31,7 +31,8 @@ function checkWith<T>(ajv: Ajv, schema: object): (value: unknown) => Outcome<T> 
     const allowed: unknown = fault?.params['allowedValues'];
     return refuse(
       'INVALID_REQUEST',
-      `${field === '' ? 'The body' : field} ${fault?.message ?? 'is not valid'}${Array.isArray(allowed) ? `: ${allowed.join(', ')}` : ''}.`,
+      `${field === '' ? 'The body' : field} ${fault?.message ?? 'is not valid'}` +
+        `${Array.isArray(allowed) ? `: ${allowed.join(', ')}` : ''}.`,
       { field },
     );
   };

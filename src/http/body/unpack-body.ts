@@ -137,8 +137,8 @@ function brotliBytes([first = 0]: Buffer): number {
   const bits = (first & 1) === 0 ? 16 : large > 0 ? 17 + large : small === 0 ? 17 : 8 + small;
   if (bits > MOST_WINDOW_BITS)
     throw unreadable(
-      `The body is not br, or its window is larger than the 4 MiB that are read here (it says ${2 ** (bits - 20)} MiB); ` +
-        'send it plain, or compress it with gzip or with brotli -w 22.',
+      'The body is not br, or its window is larger than the 4 MiB that are read here ' +
+        `(it says ${2 ** (bits - 20)} MiB); send it plain, or compress it with gzip or with brotli -w 22.`,
     );
   return BROTLI_TABLES_BYTES + 2 ** bits;
 }

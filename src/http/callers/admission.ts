@@ -73,7 +73,8 @@ export function admission({
     isTold = true;
     log.warn(
       { proxy: req.ip },
-      'requests come through a proxy that is not declared: limits and allow-lists take all of its clients for one. Set TRUSTED_PROXIES (`trust proxy` of an app)',
+      'requests come through an undeclared proxy: limits and allow-lists treat all its clients as one. ' +
+        'Set TRUSTED_PROXIES (`trust proxy` of an app)',
     );
   }
 

@@ -48,7 +48,9 @@ dd{margin:0;color:var(--soft);font-size:.92rem;overflow-wrap:anywhere}
 `;
 
 /** CSP of the page: one inline stylesheet, no script, no external sources, no framing. */
-export const DOCS_CSP = `default-src 'none'; style-src ${hashSource(DOCS_STYLE)}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+export const DOCS_CSP =
+  `default-src 'none'; style-src ${hashSource(DOCS_STYLE)}; img-src data:; ` +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 interface OperationView {
   operationId: string;
@@ -224,7 +226,7 @@ function operationView({
 }
 
 function credentialsText(security: Record<string, string[]>[]): string {
-  if (security.length === 0) return 'None beside what the request itself holds.';
+  if (security.length === 0) return 'None, except what the request itself contains.';
   return security
     .map((schemes) =>
       Object.entries(schemes)
@@ -249,7 +251,9 @@ function schemaText(schema: unknown, indent = ''): string {
   const types = known.type === undefined ? ['any'] : [known.type].flat();
   if (typeof known.additionalProperties === 'object')
     return `{ [name]: ${schemaText(known.additionalProperties, indent)} }`;
-  return `${types.join(' | ')}${known.format === undefined ? '' : ` (${known.format})`}${limits([known.minimum, known.maximum], '')}${limits([known.minLength, known.maxLength], 'characters')}`;
+  const format = known.format === undefined ? '' : ` (${known.format})`;
+  const range = limits([known.minimum, known.maximum], '');
+  return `${types.join(' | ')}${format}${range}${limits([known.minLength, known.maxLength], 'characters')}`;
 }
 
 interface Schema {

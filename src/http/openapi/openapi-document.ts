@@ -3,7 +3,9 @@ import type { ApiOperation, ApiSection, MediaBody } from './api-operation.js';
 /** Version of the wire format. It grows with additions; the major version stays the same for `/v1`. */
 const API_VERSION = '1.0.0';
 
-const ALLOW = { Allow: { required: true, description: 'The methods that this path has', schema: { type: 'string' } } };
+const ALLOW = {
+  Allow: { required: true, description: 'The allowed methods of this path', schema: { type: 'string' } },
+};
 
 export interface OpenApiDocument {
   openapi: '3.1.0';
@@ -39,7 +41,7 @@ export function openApiDocument(sections: readonly ApiSection[], publicUrl: stri
     info: {
       title: 'headless-punchout',
       version: API_VERSION,
-      description: 'Punchout for shops that have none: call-ups in, carts and orders out.',
+      description: 'Punchout for headless shops: receives call-ups, returns carts and orders.',
     },
     servers: [{ url: publicUrl }],
     tags: sections.map(({ name, description }) => ({ name, description })),

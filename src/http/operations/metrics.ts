@@ -16,7 +16,7 @@ export function metrics(): Metrics {
   collectDefaultMetrics({ register: registry });
   const events = new Counter({
     name: 'punchout_events_total',
-    help: 'Punchouts by what happened to them.',
+    help: 'Punchouts by event.',
     labelNames: ['event'] as const,
     registers: [registry],
   });
@@ -54,28 +54,28 @@ export function hookMetrics(registry: Registry, lags: () => Promise<HookLag[]>):
   const registers = [registry];
   const events = new Counter({
     name: 'punchout_hook_events_total',
-    help: 'Order events that subscribers have received.',
+    help: 'Order events received by subscribers.',
     registers,
   });
   const failures = new Counter({
     name: 'punchout_hook_failures_total',
-    help: 'Turns of a hook that ended with a fault.',
+    help: 'Failed delivery runs of a hook.',
     registers,
   });
   const alarms = new Counter({
     name: 'punchout_hook_alarms_total',
-    help: 'Hooks that were paused for a person to look at.',
+    help: 'Hooks that were paused until a person resumes them.',
     registers,
   });
   const paused = new Gauge({
     name: 'punchout_hook_paused',
-    help: '1 for a hook that is paused.',
+    help: '1 if the hook is paused.',
     labelNames,
     registers,
   });
   const lag = new Gauge({
     name: 'punchout_hook_lag_events',
-    help: 'Events of the stream that a hook has not confirmed yet.',
+    help: 'Events of the stream that the hook has not confirmed yet.',
     labelNames,
     registers,
     async collect() {

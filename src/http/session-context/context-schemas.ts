@@ -3,7 +3,7 @@ const ATTRIBUTES = {
   type: 'object',
   maxProperties: 100,
   propertyNames: { minLength: 1, maxLength: 255 },
-  description: 'Whatever the shop wants to remember with the session, by name',
+  description: 'Custom values that the shop stores with the session, by name',
 };
 
 const FIELDS = {
@@ -14,8 +14,8 @@ const FIELDS = {
   context: ATTRIBUTES,
 };
 const IDENTITIES = {
-  sessionId: { ...text(255), description: 'As in the address' },
-  customerId: { ...text(255), description: 'Only of a logged-in customer' },
+  sessionId: { ...text(255), description: 'Same as in the address' },
+  customerId: { ...text(255), description: 'Only for a logged-in customer' },
   cartId: { ...text(255), description: 'The active cart' },
 };
 const METADATA = {
@@ -26,7 +26,7 @@ const METADATA = {
     createdAt: text(64),
     modifiedAt: text(64),
   },
-  description: 'version: the current one, or the change is refused',
+  description: 'version: must be the current one, otherwise the change is refused',
 };
 
 /** Emporix's body, with the further fields of the same API (context, language, metadata). */

@@ -57,7 +57,7 @@ function tellOf(log: Logger | undefined): () => void {
     closed += 1;
     const now = performance.now();
     if (now - toldAt < TELL_EVERY_MS) return;
-    log?.warn({ closed }, 'too many sockets are open: idle or incomplete ones were closed to make room');
+    log?.warn({ closed }, 'too many open sockets: closed idle or incomplete ones');
     toldAt = now;
     closed = 0;
   };

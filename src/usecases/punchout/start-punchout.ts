@@ -59,12 +59,14 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
     if (!mayReopen(connection.settings.cxml.operationAllowed, operation))
       return refuse(
         'OPERATION_NOT_ALLOWED',
-        `This connection allows ${String(connection.settings.cxml.operationAllowed)} at most, as operationAllowed in its carts says; "${operation}" is not agreed. Open a new cart with operation "create".`,
+        `This connection allows ${String(connection.settings.cxml.operationAllowed)} at most, as operationAllowed ` +
+          `in its carts says; "${operation}" is not agreed. Open a new cart with operation "create".`,
       );
     if (callUp.returnUrl === undefined)
       return refuse(
         'INVALID_REQUEST',
-        "Element 'PunchOutSetupRequest': Missing child element 'BrowserFormPost' with a URL; there is nowhere to return the cart to.",
+        "Element 'PunchOutSetupRequest': Missing child element 'BrowserFormPost' with a URL; " +
+          'there is nowhere to return the cart to.',
       );
     const returnUrl = callUp.returnUrl.trim();
     const fault = returnUrlFault(returnUrl, returnUrlRules(deps, connection, callUp.protocol));

@@ -41,7 +41,8 @@ export function answerOnce(keys: IdempotencyKeys): AnswerOnce {
         return refusalAnswer(req, {
           code: 'IDEMPOTENCY_CONFLICT',
           reason:
-            'The request with this Idempotency-Key was answered, but the answer was sealed with a secret that is gone: use a new key.',
+            'The request with this Idempotency-Key was answered, ' +
+            'but the answer was sealed with a secret that is gone: use a new key.',
         });
       if (found.state === 'answered') return { ...found.answer, replayed: true };
       if (found.state === 'taken') return work(keys, { tenantId, key, lease: found.lease }, act);

@@ -95,7 +95,10 @@ export function setupRoute({
           ok: false,
           refusal: {
             code: 'OPERATION_NOT_SUPPORTED',
-            reason: `${name === '' ? 'A document without a request' : name} is not supported at this address, which takes PunchOutSetupRequest, OrderRequest and ProfileRequest.${name === 'PunchOutOrderMessage' ? ' A cart goes to /v1/punchout/transfer.' : ''}`,
+            reason:
+              `${name === '' ? 'A document without a request' : name} is not supported at this address, ` +
+              'which takes PunchOutSetupRequest, OrderRequest and ProfileRequest.' +
+              (name === 'PunchOutOrderMessage' ? ' A cart goes to /v1/punchout/transfer.' : ''),
           },
         },
       };

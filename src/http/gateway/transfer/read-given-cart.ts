@@ -26,7 +26,9 @@ export const readCxmlCart: ReadGivenCart = (req) => {
   if (document.kind !== 'PunchOutOrderMessage')
     return refuse(
       'OPERATION_NOT_SUPPORTED',
-      `This address takes a PunchOutOrderMessage, not ${document.kind === 'unknown' ? document.name || 'a document without a message' : document.kind}. Call-ups go to /v1/punchout/setup, orders to /v1/punchout/order.`,
+      'This address takes a PunchOutOrderMessage, not ' +
+        (document.kind === 'unknown' ? document.name || 'a document without a message' : document.kind) +
+        '. Call-ups go to /v1/punchout/setup, orders to /v1/punchout/order.',
     );
   const cart = cartOfOrderMessage(document.message);
   if (!cart.ok) return cart;
@@ -61,7 +63,8 @@ export const readOciCart: ReadGivenCart = (req) => {
   if (form.value.items.length === 0)
     return refuse(
       'INVALID_REQUEST',
-      `The form has no NEW_ITEM fields: write NEW_ITEM-DESCRIPTION[1], NEW_ITEM-QUANTITY[1] and so on.${wrappingHint(contentType)}`,
+      'The form has no NEW_ITEM fields: write NEW_ITEM-DESCRIPTION[1], NEW_ITEM-QUANTITY[1] and so on.' +
+        wrappingHint(contentType),
       { field: 'NEW_ITEM' },
     );
   const cart = cartOfOciItems(form.value.items);

@@ -152,7 +152,8 @@ async function sessionOf(
   if (requestSite(req, publicOrigin, await frontendOrigins(transmission.tenantId)) === 'cross')
     return refuse(
       'INVALID_CREDENTIALS',
-      'The session cookie came from a page of another site. Send an API key, or add the origin of that page to frontendOrigins of the tenant.',
+      'The session cookie came from a page of another site. Send an API key, ' +
+        'or add the origin of that page to frontendOrigins of the tenant.',
       { protocol: 'session' },
     );
   return accept({ tenantId: transmission.tenantId, claimant: { transmission } });

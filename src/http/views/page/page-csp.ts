@@ -31,12 +31,17 @@ export function pageCsp({ formAction, frameAncestors, script = false }: PageCspO
   return [
     "default-src 'none'",
     `style-src ${PAGE_STYLE_SOURCE}`,
-    `script-src ${script === false ? "'none'" : script === REPOST_FORM_ID ? REPOST_SCRIPT_SOURCE : SUBMIT_SCRIPT_SOURCE}`,
+    `script-src ${scriptSource(script)}`,
     'img-src data:',
     "base-uri 'none'",
     `form-action ${sourceList(formAction)}`,
     `frame-ancestors ${sourceList(frameAncestors)}`,
   ].join('; ');
+}
+
+function scriptSource(script: boolean | SubmittedForm): string {
+  if (script === false) return "'none'";
+  return script === REPOST_FORM_ID ? REPOST_SCRIPT_SOURCE : SUBMIT_SCRIPT_SOURCE;
 }
 
 /** A CSP source list of configured addresses; `'none'` if there are none. Throws TypeError like `pageCsp`. */
