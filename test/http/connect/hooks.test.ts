@@ -132,7 +132,7 @@ describeMounted('order events: hooks', {}, (shop) => {
   });
 
   it('hook, order, status, payment: each party gets each event, in order; nothing captured is of use with our API', async () => {
-    // Both mounts share their data.
+    // Both mounts share their database.
     await shop().knex('connect_hook').del();
     await shop().knex('connect_event').del();
     await shop().knex('connect_stream').update({ last_revision: 0 });
@@ -163,7 +163,7 @@ describeMounted('order events: hooks', {}, (shop) => {
     expect(metrics).toMatch(/punchout_hook_events_total 6/);
     expect(metrics).toMatch(/punchout_hook_lag_events\{tenant="demo",shop="1",hook="hook_\w+"\} 0/);
 
-    // T46: what we sent, sent back to us with the very same signature.
+    // T46: our own event, replayed to us with its original signature.
     const before = await everything();
     const paths = [
       '/sdk/ping',
@@ -177,7 +177,7 @@ describeMounted('order events: hooks', {}, (shop) => {
       '/api/provider/report/1',
     ];
     for (const { body, headers } of supplier.seen) {
-      // A GET is sent back as it came, too.
+      // An event is also replayed unchanged as a GET.
       for (const path of ['/sdk/provider/import-url', '/api/provider/reports', '/api/provider/report/1']) {
         for (const further of [{}, { 'x-punchout-signature': String(headers['x-punchout-signature']) }]) {
           const read = await client.send(path, {

@@ -5,7 +5,7 @@ import { signature, signed } from './signed-calls.js';
 
 const HELLO = '{\n    "Hello": "World"\n}';
 
-/** A request of which every header line is ours, repeated ones too. */
+/** Sends a request with exactly these header lines, including repeated ones. */
 function rawPing(shop: RunningShop, headers: string[], body = HELLO): Promise<number> {
   const url = new URL(`${shop.url}/sdk/ping`);
   return new Promise((resolve, reject) => {

@@ -18,10 +18,10 @@ describeMounted('X-Punchout-Signature on signed calls', {}, (shop) => {
   interface Wish {
     shop?: string;
     key?: string;
-    /** What the second header was made for, where that is something else than what is sent. */
+    /** What the second header was signed for, if it differs from what is sent. */
     madeFor?: { method?: string; path?: string; body?: string; key?: string; late?: number };
   }
-  /** As a caller sees it: the path of the address, prefix included. */
+  /** The path as the caller sees it, including the prefix. */
   const call = (method: string, path: string, body = '', { madeFor = {}, ...by }: Wish = {}): Promise<Answer> => {
     const seconds = Math.floor(Date.now() / 1000) - (madeFor.late ?? 0);
     const header = requestSignature(

@@ -88,7 +88,7 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
       await expectUnsent(client, transmissionId);
       const sent = await client.post(`${TRANSFER}&confirmed=${refusal.json().error.details.confirm}`, '', JSON_WANTED);
       expect([sent.status, sent.json().fields[0].value]).toEqual([200, expect.not.stringContaining('SKU-001')]);
-      // A second click needs no second yes.
+      // A second click needs no second confirmation.
       expect((await client.post(TRANSFER, '', JSON_WANTED)).json()).toEqual(sent.json());
     });
 

@@ -12,7 +12,7 @@ const LOGOUT = `${SESSION}/logout`;
 
 describeOnServer('two ways to end a session, at one moment, on a PostgreSQL server', () => {
   const running: { shop?: RunningShop; server?: Awaited<ReturnType<typeof createMigratedDatabase>> } = {};
-  /** What happens between the reading of a session and its end: of a logout, and of a transfer. */
+  /** Hooks that run between reading a session and ending it, for a logout and for a transfer. */
   const between: { logout?: (() => Promise<unknown>) | undefined; transfer?: (() => Promise<unknown>) | undefined } =
     {};
   const once = async (which: keyof typeof between): Promise<void> => {
@@ -34,7 +34,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
         },
       },
     });
-    // A logout has read its session when it asks for the origins of the tenant.
+    // A logout has already read its session when it asks for the tenant's origins.
     const { tenants } = running.shop.connector.directory;
     const find = tenants.find.bind(tenants);
     tenants.find = async (tenantId) => {
@@ -51,7 +51,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
     await running.server?.drop();
   });
 
-  /** A filled cart, in two tabs of one browser. */
+  /** A filled cart, with two tabs of one browser. */
   async function twoTabs(): Promise<{ client: WebClient; other: WebClient; transmissionId: string }> {
     const { client, transmissionId } = await shopping(shop());
     await put(client, 'SKU-001', 2);
@@ -62,7 +62,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
   const claimOf = (client: WebClient): string[] => [...client.cookies.keys()].filter((name) => name.includes('claim'));
   const statusOf = async (transmissionId: string): Promise<unknown> => (await rowOf(shop(), transmissionId))['status'];
 
-  /** The browser takes both answers, the logout's last: its cart can still be shown. */
+  /** The browser gets both answers, the logout's last: its cart can still be shown. */
   async function expectShownAgain(client: WebClient, sent: Answer): Promise<void> {
     expect(claimOf(client)).toHaveLength(1);
     expect((await client.get(`${SESSION}/get`, JSON_WANTED)).json()).toMatchObject({
@@ -181,7 +181,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
         expect(sent.json()).toMatchObject({ method: 'post' });
         await expectShownAgain(client, sent);
       } else {
-        // A transfer that came when the session was over found nothing to do.
+        // A transfer that came after the session's end did nothing.
         expect(status).toBe('closed');
         expect(sent.status === 200 ? sent.json() : sent.json().error.code).toEqual(
           sent.status === 200 ? { active: false } : 'NO_SESSION',

@@ -7,7 +7,10 @@ import type { Answer, WebClient } from '../../support/web-client.js';
 const FRONTEND = 'https://www.shop.example';
 const FOREIGN = 'https://other.example';
 
-/** What a browser sends for `fetch(url, { credentials: 'include', headers: { accept: 'application/json' } })` from another origin. */
+/**
+ * Headers that a browser sends for `fetch(url, { credentials: 'include', headers: { accept: 'application/json' } })`
+ * from another origin.
+ */
 const fetched = (origin: string): Record<string, string> => ({
   origin,
   accept: 'application/json',

@@ -133,7 +133,7 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
     await at.database?.[fault]();
     const again = await client.send(TRANSFER, { method: 'POST', headers: JSON_WANTED });
     expect([again.status, again.json()]).toEqual([200, sent.json()]);
-    // A logout of what is over already is no new end.
+    // A logout of an ended session is not a second end.
     expect((await client.send(LOGOUT, { method: 'POST', headers: JSON_WANTED })).json()).toMatchObject({
       active: false,
       status: 'transferred',

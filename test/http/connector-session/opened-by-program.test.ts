@@ -11,7 +11,7 @@ import { JSON_WANTED, NAVIGATION, NO_SEC_FETCH, type WebClient, plain } from '..
 
 const run = promisify(execFile);
 
-/** What programs send that open a link without anybody being there. */
+/** Headers of programs that open a link without a person. */
 const PROGRAMS: Record<string, Record<string, string>> = {
   curl: { accept: '*/*', 'user-agent': 'curl/8.5.0' },
   'no header at all': {},
@@ -61,7 +61,7 @@ const PROGRAMS: Record<string, Record<string, string>> = {
   'python-requests': { accept: '*/*', 'accept-encoding': 'gzip, deflate', connection: 'keep-alive' },
 };
 
-/** A person opens a page: the cookie probe, then the shop. */
+/** A person opens a page: first the cookie check, then the shop. */
 async function arrive(client: WebClient, url: string, headers: Record<string, string> = NAVIGATION): Promise<number> {
   const probe = await client.get(url, headers);
   return (await client.get(probe.location, headers)).status;

@@ -26,7 +26,7 @@ interface Asked {
   auxiliaryId?: string;
 }
 
-/** An edit call-up whose lines say what they cost when they were transferred. */
+/** An edit call-up whose lines contain their price at the time of the transfer. */
 async function editing(shop: RunningShop, items: Asked[], operation = 'edit'): Promise<string> {
   const lines = items.map(({ sku, quantity, price, detail = '', auxiliaryId }) => {
     const aux = auxiliaryId === undefined ? '' : `<SupplierPartAuxiliaryID>${auxiliaryId}</SupplierPartAuxiliaryID>`;

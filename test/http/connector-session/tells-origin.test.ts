@@ -13,7 +13,7 @@ const OCI = {
   PASSWORD: 'SecretPassword123',
 };
 
-/** Both say it: a proxy may take the header away, and the meta element counts where both are there. */
+/** Both carry the policy: a proxy may remove the header. If both are there, the meta element applies. */
 function policies({ status, headers, text }: Answer): unknown[] {
   return [status, headers['referrer-policy'], /<meta name="referrer" content="([^"]*)">/.exec(text)?.[1]];
 }

@@ -57,7 +57,7 @@ describeMounted('Custom store integration, categories endpoint', {}, (shop) => {
     selling(all.slice(20).map((category) => ({ ...category, name: 'other' })));
     const later = (await read()).json().categories;
     expect(later.map(({ id }: { id: number }) => id)).toEqual(first.slice(20).map(({ id }) => id));
-    // Its parent is no longer there.
+    // Its parent no longer exists.
     expect(later[0].parent_id).toBe(0);
     selling(all);
     expect((await read()).json().categories).toEqual(first);

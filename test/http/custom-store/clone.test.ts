@@ -308,7 +308,7 @@ describeMounted('Custom store integration, clone endpoint', {}, (shop) => {
       expect(
         transmissionOf(await ssoUrl(shop(), { api_key: 'the-key-of-another-tenant', username: 'approver456' })),
       ).toMatch(/^other_/);
-      // The key itself cannot be taken over.
+      // Another tenant cannot take over the key.
       expect(await shop().connector.directory.middlewareKeys.add('other', 'theirs', API_KEY)).toBe(false);
       expect((await postClone(shop(), cloneBody())).status).toBe(200);
     });

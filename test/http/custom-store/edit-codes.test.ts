@@ -32,7 +32,7 @@ const gone = (code: string): object => ({
   difference: 'discount_gone',
 });
 
-/** Issue 14.1: a code that the cart held comes back in an edit, or the buyer is told. */
+/** Issue 14.1: a code of the cart is redeemed again in an edit, or the buyer is told. */
 describe('custom store integration: discount codes through transfer and edit', () => {
   const store = new CodeShop();
   let shop: StoreShop;
@@ -90,7 +90,7 @@ describe('custom store integration: discount codes through transfer and edit', (
     return { client, transmissionId, told: [] };
   }
 
-  /** The lines of the form, as a middleware keeps them and posts them back. */
+  /** The lines of the form, as a middleware stores them and posts them back. */
   async function sent({ client }: Shopped): Promise<Item[]> {
     const answer = await client.get(`${SESSION}/logout?transferred=1`, JSON_WANTED);
     expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('start-sso-checkout')]);
@@ -123,7 +123,7 @@ describe('custom store integration: discount codes through transfer and edit', (
 
   describe.each(RULES)('mapping.promotions: %s', (rule) => {
     beforeEach(() => promotions(rule));
-    // A connection that refuses discounts takes those on shipping costs.
+    // A connection that refuses discounts accepts those on shipping costs.
     const sets = [
       ['TEN'],
       ['DUO'],

@@ -11,9 +11,9 @@ import { HTML, JSON_WANTED, type WebClient } from '../../support/web-client.js';
 
 interface Opened {
   store: Store;
-  /** The template user's name. */
+  /** Name of the template user. */
   template: string;
-  /** Accounts that were made after others and are still there. */
+  /** Number of cloned accounts that still exist. */
   clones(): Promise<number>;
   close(): Promise<void>;
 }
@@ -69,7 +69,7 @@ async function vendureClones(admin: { username: string; password: string }): Pro
   );
 }
 
-/** Issue 6: clone, SSO, edit, categories and the form, whatever shop is behind us. */
+/** Issue 6: clone, SSO, edit, categories and the form, with each kind of shop. */
 function serves(name: string, suite: (title: string, body: () => void) => void, open: () => Promise<Opened>): void {
   suite(`custom store integration, with ${name}`, () => {
     let opened: Opened;

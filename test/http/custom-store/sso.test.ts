@@ -129,7 +129,7 @@ describeMounted('Custom store integration, SSO link', {}, (shop) => {
         Array.from({ length: 2 }, () => ({ event: 'login_refused', details: { code: 'START_LINK_USED' } })),
       );
       expect([await isActive(client), (await put(client, 'SKU-001', 1)).status]).toEqual([true, 200]);
-      // Its own browser comes back.
+      // The browser that logged in may come back.
       expect((await client.get(url, JSON_WANTED)).json()).toMatchObject({ active: true, transmissionId });
     });
 

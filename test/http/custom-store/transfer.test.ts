@@ -78,7 +78,7 @@ describeMounted('Custom store integration, auto-post form', {}, (shop) => {
         products: [{ sku: 'NW-3011', quantity: '100', currency: 'EUR' }],
       },
     });
-    // 12.45 buys 100: the price is that of one.
+    // 100 pieces cost 12.45: the price is per piece.
     expect(form.ok && form.value.products[0]?.price).toBe('0.1245');
   });
 

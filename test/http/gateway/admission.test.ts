@@ -8,11 +8,11 @@ import { otherTenant } from './api/api-calls.js';
 
 const OCI_SETUP = '/v1/punchout/oci/setup';
 const from = (address: string): Record<string, string> => ({ 'x-forwarded-for': address });
-/** More than any other test here sends from one address. */
+/** More requests than any other test here sends from one address. */
 const PER_ADDRESS = 30;
 let serial = 0;
 
-/** A buyer of his own, so that counters of tests do not meet. */
+/** Each test has its own buyer, so that counters do not mix. */
 async function buyer(
   shop: RunningShop,
   settings: object,
@@ -89,7 +89,7 @@ describeMounted(
       it('the client is who the declared proxies say: 0, 1 and 2 of them, and never who he says', async () => {
         const { cxml } = await buyer(shop(), { allowedAddresses: ['192.0.2.7'] });
         const codeFor = async (forwarded: string): Promise<string> => cxmlStatus(await cxml(from(forwarded))).code;
-        // Nearest last: the last one that is no declared proxy counts.
+        // Nearest last: the last address that is not a declared proxy counts.
         expect(await codeFor('192.0.2.7')).toBe('200');
         expect(await codeFor('192.0.2.7, 10.0.0.1')).toBe('200');
         expect(await codeFor('192.0.2.7, 198.51.100.1')).toBe('403');
@@ -250,7 +250,8 @@ describeMounted(
           .browser()
           .send('/sdk/ping', { method: 'POST', body: '{}', headers: from(address) });
         expect([ping.status, ping.json().error.code]).toEqual([429, 'RATE_LIMITED']);
-        // Every operation of every family: one that lets it pass lacks `limitAddress` of `parts.admission` in its router.
+        // Covers every operation of every family. If one gets through, its router lacks `limitAddress` of
+        // `parts.admission`.
         const open: string[] = [];
         for (const { name, operations } of API_SECTIONS.filter((section) => section.name !== 'Operations')) {
           for (const { operationId, method, path } of operations) {

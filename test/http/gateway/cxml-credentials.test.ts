@@ -51,7 +51,7 @@ interface Parties {
   from?: string;
   to?: string;
   sender?: string;
-  /** In place of SharedSecret. */
+  /** Replaces SharedSecret. */
   proof?: string;
   secret?: string;
   email?: string;

@@ -21,7 +21,7 @@ import { itWithReference, referencePath } from '../../support/reference.js';
 
 const PUNCHFLOW_SETUP = readFileSync('test/fixtures/punchflow-setup.xml');
 
-/** What a refused call-up must leave as it was. */
+/** Row counts that a refused call-up must not change. */
 async function rowCounts({ knex }: RunningShop): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const table of ['transmission', 'audit', 'outbox_event', 'job', 'transfer_payload', 'demo_cart'])

@@ -23,7 +23,7 @@ const TRANSFER = '/agiqon/connector/session/logout?transferred=1';
 const SAME = { ...NAVIGATION, 'sec-fetch-site': 'same-origin' };
 const part = (headers: string, content: string): string => `--edge\r\n${headers}\r\n\r\n${content}\r\n`;
 
-/** Ways to send one document. */
+/** Ways to wrap one document. */
 const WRAPPINGS: [string, string, (xml: string) => string | Buffer][] = [
   ['as JSON by its label', 'application/json', (xml) => xml],
   ['without a usual type', 'application/octet-stream', (xml) => xml],
@@ -50,7 +50,7 @@ const WRAPPINGS: [string, string, (xml: string) => string | Buffer][] = [
 ];
 
 describeMounted('What comes in at the gateway', {}, (shop) => {
-  // A minute lies between two tests: of refused call-ups the log keeps the first of a minute.
+  // The clock moves a minute between tests: of refused call-ups the log stores the first of each minute.
   const clock = { now: performance.now.bind(performance), minutes: 0 };
   beforeEach(() => {
     clock.minutes += 1;
@@ -211,7 +211,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
 
     it('T25: what grows beyond the limit is refused while it is unpacked', async () => {
       const spaces = Buffer.alloc(64 * 1024 * 1024, 32);
-      // Not gzipSync: sockets that time out meanwhile must be seen to close.
+      // Not gzipSync: sockets that time out meanwhile must be able to close.
       const [anybodys, named] = [await promisify(gzip)(spaces), await promisify(gzip)(Buffer.concat([xml(), spaces]))];
       expect(cxmlStatus(await postXml(shop().browser(), anybodys, { 'content-encoding': 'gzip' }))).toEqual({
         code: '400',
@@ -372,7 +372,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
         details: { protocol: 'cxml', domain: 'NetworkId' },
       });
       await flushed();
-      // One that names nobody is shown where there is a single tenant; the second mount has another one.
+      // A call-up without a known name is shown if there is only one tenant; the second mount has another one.
       if (shop().prefix === '' || !note.startsWith('From: no')) expect((await received())[0]?.reason).toBe(note);
     });
 

@@ -12,7 +12,7 @@ const STRANGERS = 1_200;
 const from = (address: string): Record<string, string> => ({ 'x-forwarded-for': address });
 const json = { 'content-type': 'application/json' };
 
-/** Everything is as it is without any setting; each test comes from addresses of its own. */
+/** Default settings. Each test uses its own addresses. */
 describe('limits that are on by default', () => {
   const running: { home?: TestDatabase; shop?: RunningShop } = {};
   beforeAll(async () => {

@@ -24,7 +24,7 @@ describe('SESSION_SECRET is a list: the first signs, all are accepted', () => {
   });
   afterAll(() => home.drop());
 
-  /** Paths, because each shop listens on a port of its own. */
+  /** Paths, because each shop listens on its own port. */
   const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]+/, '');
   async function withShop<T>(secrets: string[], act: (shop: RunningShop) => Promise<T>): Promise<T> {
     const shop = await startShop(home.database, '', { connector: { secrets } });
@@ -34,7 +34,7 @@ describe('SESSION_SECRET is a list: the first signs, all are accepted', () => {
       await shop.close();
     }
   }
-  /** One of each address that carries a token of ours. */
+  /** One of each kind of address that carries a token of ours. */
   async function addresses(shop: RunningShop): Promise<Record<'start' | 'returnPage' | 'answer', string>> {
     const start = pathOf(await callUp(shop));
     const { id } = await started(shop);

@@ -18,7 +18,7 @@ afterEach(() => {
 const SECRET = 'hush-hush-hush';
 const document = setupXml({ secret: SECRET }).replace('</cXML>', '<!-- the end --></cXML>');
 
-/** What is shown of a body, of which at most so many bytes are looked at. */
+/** What is shown of a body, if at most `most` bytes are read. */
 async function shown(body: Buffer | string, type: string, kind: string): Promise<(most: number) => string> {
   const app = express();
   const noted: Exchange[] = [];

@@ -18,7 +18,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close().closeAllConnections();
 });
 
-/** A server whose callers say in a header how far they have shown who they are; `/wait` answers when `answer` is called. */
+/** A server whose callers state their standing in a header. `/wait` answers when `answer` is called. */
 async function start(
   budget = bodyBudget(),
   limit = LIMIT,

@@ -40,13 +40,13 @@ function call(
   });
 }
 
-/** A GET call-up that wants its answer at once, and where it is sent on to. */
+/** A GET call-up that is answered at once, and its redirect. */
 async function answerAddress(shop: RunningShop): Promise<string> {
   const query = new URLSearchParams({ ...OCI, FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001' }).toString();
   return (await shop.browser().get(`${OCI_SETUP}?${query}`, NAVIGATION)).location;
 }
 
-/** Every operation that asks for an API key refuses a request without one. */
+/** Every operation with an API key refuses a request without one. */
 const without = (method: string, path: string, body?: unknown) =>
   refused('without a key', (shop) => call(shop, method, path, body, null));
 

@@ -42,7 +42,7 @@ it('every operation is attempted, or says why it owns nothing', () => {
   ).toEqual([]);
 });
 
-/** Gives the shop it runs on and what its first tenant owns. */
+/** Gives the running shop and the data of its first tenant. */
 function battery(open: () => Promise<RunningShop>): { shop?: RunningShop; owned?: Owned } {
   const at: { shop?: RunningShop; owned?: Owned; before?: unknown } = {};
   const shop = (): RunningShop => {
@@ -79,7 +79,7 @@ function battery(open: () => Promise<RunningShop>): { shop?: RunningShop; owned?
     const { marks } = at.owned;
     const answers = await run(shop(), at.owned, STRANGER);
     expect(answers.length).toBeGreaterThan(0);
-    // A batch repeats the ids that it was asked for, and nothing else of them.
+    // A batch repeats the requested ids, and nothing else.
     const crossings = answers.filter(({ text }) =>
       marks.some((mark) => text.replaceAll(/"session_id":"[^"]*","success":false/g, '').includes(mark)),
     );

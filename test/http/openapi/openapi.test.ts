@@ -16,7 +16,7 @@ interface Operation {
 }
 type Document = ReturnType<typeof openApiDocument>;
 
-/** The document as it is wired; the server's is compared with it. */
+/** The document as wired; the server's document is compared with it. */
 const DOCUMENT = openApiDocument(API_SECTIONS, 'https://shop.example.com');
 const OPERATIONS = operationsOf(DOCUMENT);
 const HOW =
@@ -76,7 +76,7 @@ describe('The API document itself', () => {
   });
 });
 
-/** Announced refusals that come of no input of the operation: other methods, limits and dependencies. */
+/** Documented refusals that no input of the operation causes: other methods, limits and dependencies. */
 const PASSING = new Set(['405', '429', '503']);
 
 describeMounted('Every operation of openapi.json answers as it announces', {}, (shop) => {
@@ -169,7 +169,7 @@ describeMounted('Every path of openapi.json refuses the methods that it does not
   );
 });
 
-/** cXML says no inside HTTP 200. */
+/** cXML refuses inside HTTP 200. */
 function outcomeOf(answer: Answer): OperationCase['expected'] {
   if (answer.status >= 400) return 'refused';
   const { code } = cxmlStatus(answer);

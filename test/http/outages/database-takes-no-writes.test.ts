@@ -64,7 +64,7 @@ const WRITING = [
   'removeOwnContextAttribute',
 ];
 
-/** A shop whose requests are numbered, each told before it is sent. */
+/** A shop whose requests are numbered; `before` runs before each. */
 function watched(shop: RunningShop, before: (request: number) => Promise<void>): RunningShop {
   let requests = 0;
   const watch = (client: WebClient): WebClient => {
@@ -78,7 +78,7 @@ function watched(shop: RunningShop, before: (request: number) => Promise<void>):
   return { ...shop, browser: () => watch(shop.browser()) };
 }
 
-/** What an answer says of the service: as ever, "not now" as its family says it, or anything else. */
+/** Classifies an answer: as usual, "not now" in the family's format, or anything else. */
 function said(answer: Answer, usual: Answer): string {
   if (/^\{"status":"unavailable"/.test(answer.text))
     return answer.text.includes('"database":"failed"') ? 'not ready' : answer.text;
@@ -137,7 +137,7 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
           watched(shop, async (request) => {
             if (request !== last) return;
             await database[fault]();
-            // What readiness has found is good for half a second.
+            // A readiness result is reused for half a second.
             if (operation === 'readyz' && fault === 'readOnly') await until(async () => (await readiness()) === 503);
           }),
         );
@@ -163,7 +163,7 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
       [...outcomes].filter(([, seen]) => [...seen].join(' and ') === words).map(([operation]) => operation);
     expect(found('as ever').toSorted()).toEqual([...READING, ...(fault === 'full' ? ['readyz'] : [])].toSorted());
     expect(found('not now').toSorted()).toEqual(WRITING.toSorted());
-    // Without a session, and without a transfer; to read several, and to cancel them.
+    // Without a session, without a transfer, reading several, and cancelling them.
     expect(found('as ever and not now').toSorted()).toEqual(['batchSessions', 'logout', 'logoutByGet']);
     expect(found('not ready')).toEqual(fault === 'full' ? [] : ['readyz']);
   });

@@ -8,7 +8,7 @@ import { type RunningShop, startShop } from '../../support/running-shop.js';
 import { until } from '../../support/until.js';
 import { JSON_WANTED } from '../../support/web-client.js';
 
-/** How a Redis comes to take no writes, and how it takes them again. */
+/** Ways to make a Redis refuse writes, and to accept them again. */
 const FAULTS: [string, string[], string[]][] = [
   ['is a read-only replica', ['replicaof', '127.0.0.1', '1'], ['replicaof', 'no', 'one']],
   ['is out of memory', ['config', 'set', 'maxmemory', '1'], ['config', 'set', 'maxmemory', '0']],
@@ -41,7 +41,7 @@ describeOnRedis(
         const port = at.redis?.port ?? 0;
         const before = await shopping(shop());
         await ask(port, ...fault);
-        // What readiness has found is good for half a second.
+        // A readiness result is reused for half a second.
         await until(async () => (await shop().browser().get('/readyz', {})).status === 503);
         const ready = await shop().browser().get('/readyz', {});
         expect([ready.status, ready.json()]).toEqual([

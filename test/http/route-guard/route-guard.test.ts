@@ -5,7 +5,7 @@ import { type RunningShop, describeMounted } from '../../support/running-shop.js
 import { HTML, JSON_WANTED, NAVIGATION, type WebClient } from '../../support/web-client.js';
 import { BLOCKED, OPEN, spellings } from './spellings.js';
 
-/** Every address answers, so that whatever gets through the guard is seen. */
+/** Every path answers, so that requests that pass the guard are visible. */
 function shopPages(app: Express): void {
   app.use((req, res, next) => {
     if (req.get('x-reach-shop') === undefined) next();
@@ -35,7 +35,7 @@ describeMounted(
       });
       return answer.status === 200 && answer.text.includes('reached');
     };
-    /** Absolute-form spellings carry the prefix inside. */
+    /** Absolute-form spellings contain the prefix. */
     const prefixed = (path: string): string =>
       path.startsWith('/') ? path : path.replace(/^(\w+:\/\/[^/]*)/, `$1${shop().prefix}`);
 
@@ -215,7 +215,7 @@ describeMounted(
   },
 );
 
-/** Every way to the database leads over the pool. */
+/** Every access to the database goes through the pool. */
 function connectionsOf(shop: RunningShop): jest.SpiedFunction<() => Promise<unknown>> {
   const client: { acquireConnection(): Promise<unknown> } = shop.knex.client;
   return jest.spyOn(client, 'acquireConnection');

@@ -102,7 +102,7 @@ describeMounted('session context: the context of a live session', {}, (shop) => 
       await shop().knex('audit').where({ transmission_id: transmissionId, event: 'context_changed' }).select('actor'),
     ).toEqual([{ actor: 'shop' }]);
     expect((await client.get('/', HTML)).text).toMatch(/value="USD" aria-pressed="true"/);
-    // A management system that did not look again.
+    // A management system with an outdated version.
     expect(
       (await putContext(shop(), transmissionId, { currency: 'CHF', metadata: { version: 1 } })).json(),
     ).toMatchObject({ code: 409, metadata: { version: 2 } });

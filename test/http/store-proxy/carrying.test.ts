@@ -28,7 +28,7 @@ describe('store proxy: what is carried, and how', () => {
   let front: Server;
   let answer: Handler;
   let heard: { req: IncomingMessage; body: Buffer } | undefined;
-  /** A live session for requests with a cookie of ours. */
+  /** A live session for requests with our cookie. */
   let state: 'live' | 'unreadable' = 'live';
   beforeAll(async () => {
     upstream = createServer((req, res) => {
@@ -299,7 +299,7 @@ describe('store proxy: what is carried, and how', () => {
       expect(outcome).toBe(told ? 503 : 'cut off');
       expect(performance.now() - startedAt).toBeLessThan(3000);
     }
-    // A cart write says so only once it knows.
+    // A cart write is refused only after the session was read.
     expect((await ask('/store-api/checkout/cart', { method: 'DELETE', session: true })).status).toBe(503);
   });
 

@@ -9,7 +9,7 @@ const CART = '/store-api/checkout/cart';
 const [PEN, LAMP, BOOK] = [productIdOf('prod-pen'), productIdOf('prod-lamp'), productIdOf('prod-book')];
 
 /**
- * shopware.md 8.3, 8.4: whoever asks the shop next, for whatever, makes it drop the line; it tells one of them at most.
+ * shopware.md 8.3, 8.4: the next request to the shop, of any kind, makes it drop the line. At most one request is told.
  */
 describe.each(['writes', 'carts'] as const)(
   "what the shop changes between the buyer's last look and the transfer, in a shop that tells %s",
@@ -37,13 +37,16 @@ describe.each(['writes', 'carts'] as const)(
         1,
       );
     };
-    /** The shop drops lines while the buyer's frontend asks for something, and sells the products again afterwards. */
+    /** The shop drops lines during a request of the buyer's frontend, and sells the products again afterwards. */
     const lose = async (client: WebClient, path = CART, ...ids: string[]): Promise<void> => {
       for (const id of ids.length === 0 ? [LAMP] : ids) take(id);
       await call(client, 'GET', path);
       shop.double.entities.goods.splice(0, Infinity, ...PRODUCTS.map((product) => ({ ...product })));
     };
-    /** What the buyer is told before the cart is sent. It is sent after their yes, and without a question where nothing is told. */
+    /**
+     * What the buyer is told before the cart is sent. If they are told something, it is sent after they agree;
+     * otherwise without a question.
+     */
     const transferred = async (client: WebClient): Promise<CartNotice[]> => {
       const transfer = `${SESSION}/logout?transferred=1`;
       const first = await client.get(transfer, JSON_WANTED);

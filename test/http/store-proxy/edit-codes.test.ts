@@ -10,9 +10,7 @@ import { JSON_SENT, type ProxiedShop, startProxiedShop } from './running-proxy.j
 const CART = '/store-api/checkout/cart';
 const PEN = productIdOf('prod-pen');
 
-/**
- * shopware.md 8.5: a new context of Shopware knows no codes; they come back with the lines that they were sent with.
- */
+/** shopware.md 8.5: a new context of Shopware has no codes; they come back with the lines that were sent. */
 describe('discount codes through transfer and edit', () => {
   let shop: ProxiedShop;
   beforeAll(async () => {
@@ -112,7 +110,7 @@ describe('discount codes through transfer and edit', () => {
       return (await shoppingByClone(shop, { username: 'C-1001', ...change })).client;
     }
 
-    /** What the middleware gets, and posts back for an edit under another session_token. */
+    /** What the middleware receives, and posts back for an edit with another session_token. */
     async function itemsFrom(client: WebClient): Promise<object[]> {
       const answer = await client.get(`${SESSION}/logout?transferred=1`, JSON_WANTED);
       const form = readRepostForm(answer.json().fields);

@@ -11,7 +11,7 @@ const FAILURES: Failure[] = ['down', 'slow', 'error', 'limited', 'garbage'];
 
 describe('a Shopware shop that fails in mid-session', () => {
   let shop: ProxiedShop;
-  /** Limits are remembered; the clock passes them. */
+  /** Limits are stored; moving the clock ends them. */
   let clockMs = Date.now();
   beforeAll(async () => {
     shop = await startProxiedShop({
@@ -40,7 +40,7 @@ describe('a Shopware shop that fails in mid-session', () => {
     expect(answer.headers['retry-after']).toBe('5');
     expect(plain(answer.text)).toMatch(/<h1>[\s\S]*(erneut|noch einmal|again|Minute)/i);
     expect(answer.text).not.toMatch(/shopware|ECONN|store-api/i);
-    // The buyer sits in a frame of his system.
+    // The buyer's browser shows the shop in a frame.
     expect(answer.headers['content-security-policy']).toMatch(/frame-ancestors 'self' https:\/\/erp\.company\.com/);
   };
 
@@ -107,7 +107,7 @@ describe('a Shopware shop that fails in mid-session', () => {
     expect((await client.send(CART, { headers: JSON_SENT })).status).toBe(410);
     expect((await transfer(done.client, JSON_WANTED)).json()).toEqual(stored.json());
     expect(shop.logged.join('\n')).toMatch(/STORE_SESSION_LOST/);
-    // The way out without a cart is open.
+    // Leaving without a cart still works.
     expect((await client.get(`${SESSION}/logout`, JSON_WANTED)).status).toBe(200);
   });
 });

@@ -15,7 +15,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close().closeAllConnections();
 });
 
-/** Answers with what was read, and with what the budget holds meanwhile. */
+/** Answers with the body that was read, and with the bytes that the budget holds meanwhile. */
 async function reading(budget: BodyBudget): Promise<string> {
   const read = callBodyReader(bodyReader(budget));
   const app = express();

@@ -18,11 +18,11 @@ const CART = '/store-api/checkout/cart';
 
 interface Stage {
   double: ShopwareDouble;
-  /** One browser's cookies at both. */
+  /** One browser's cookies at both processes. */
   buyer(): Promise<[WebClient, WebClient]>;
 }
 
-/** Two connectors before one shop, with one database, and with Redis or without. */
+/** Two connectors for one shop and one database, with or without Redis. */
 function twoConnectors(withRedis: boolean): () => Stage {
   const double = new ShopwareDouble();
   const shops: ProxiedShop[] = [];
@@ -64,7 +64,7 @@ const add = (client: WebClient, id = PEN): Promise<Answer> =>
     body: JSON.stringify({ items: [{ id, referencedId: id, type: 'product', quantity: 1 }] }),
   });
 
-/** The articles that were sent, and those that the buyer was told of before. */
+/** The articles that were sent, and those that the buyer was told about before. */
 async function transferred(client: WebClient): Promise<{ sent: string[]; told: string[] }> {
   const transfer = `${SESSION}/logout?transferred=1`;
   const first = await client.get(transfer, JSON_WANTED);
@@ -86,7 +86,7 @@ interface Outcome {
   told: string[];
 }
 
-/** Buyers who add one article after the other at one process while their frontend looks around at the other. */
+/** Buyers who add articles at one process while their frontend reads at the other. */
 async function shoppingBesideLooks({ double, buyer }: Stage, rounds: number): Promise<Outcome[]> {
   double.readTakesMs = 60;
   const outcomes: Outcome[] = [];
@@ -131,7 +131,7 @@ describeOnServer('two connectors before one shop (T58)', () => {
         add(there),
       ]);
       const late = await add(there);
-      // A transfer that gave up says so and is asked again.
+      // A transfer that gave up says so and is repeated.
       const payload =
         transferred.status === 200 ? transferred : await here.get(`${SESSION}/logout?transferred=1`, JSON_WANTED);
       const confirmed =
@@ -150,7 +150,7 @@ describeOnServer('two connectors before one shop (T58)', () => {
     const outcomes = await shoppingBesideLooks(stage(), 6);
     for (const { confirmed, sent, told } of outcomes)
       expect([...sent, ...told].toSorted()).toEqual(confirmed.toSorted());
-    // Else the test has seen nothing.
+    // Otherwise the test has tested nothing.
     expect(outcomes.flatMap(({ told }) => told).length).toBeGreaterThan(0);
   }, 120_000);
 });

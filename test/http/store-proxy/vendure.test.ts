@@ -75,7 +75,7 @@ describeVendure('guarded proxy before a real Vendure server', () => {
     expect([added.status, added.json().data.addItemToOrder.lines]).toEqual([200, [{ quantity: 3 }]]);
     expect(added.headers['vendure-auth-token']).toBeUndefined();
     expect(String(added.headers['set-cookie'])).not.toMatch(/session(\.sig)?=/);
-    // The net channel's price, in spite of the header.
+    // The price of the net channel, despite the header.
     expect((await ask(client, ORDER)).json().data.activeOrder).toMatchObject({
       state: 'AddingItems',
       currencyCode: 'EUR',
@@ -199,7 +199,8 @@ describeVendure('guarded proxy before a real Vendure server', () => {
 
   it("50 browsers, 50 carts: none sees another's lines", async () => {
     const clients = await Promise.all(Array.from({ length: 50 }, () => shopping()));
-    // All at once they would take one Vendure process longer than a write has (3 s); the store contract does that with more patience.
+    // In parallel they would take one Vendure process longer than the limit for a write (3 s). The store contract tests
+    // that with more time.
     const added: Answer[] = [];
     for (let start = 0; start < clients.length; start += 5)
       added.push(
@@ -212,7 +213,7 @@ describeVendure('guarded proxy before a real Vendure server', () => {
     for (const [nth, client] of clients.entries()) {
       const { activeOrder } = (await ask(client, ORDER)).json().data;
       const quantities = (activeOrder?.lines ?? []).map(({ quantity }: { quantity: number }) => quantity);
-      // A write that took too long on a busy machine was answered 503: then both are true of it.
+      // On a busy machine a slow write was answered with 503: then both outcomes are possible.
       expect([nth, [[nth + 1], ...(added[nth]?.status === 200 ? [] : [[]])]]).toEqual([
         nth,
         expect.arrayContaining([quantities]),

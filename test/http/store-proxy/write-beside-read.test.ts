@@ -7,7 +7,10 @@ import { JSON_SENT, type ProxiedShop, startProxiedShop } from './running-proxy.j
 const CART = '/store-api/checkout/cart';
 const [PEN, LAMP] = [productIdOf('prod-pen'), productIdOf('prod-lamp')];
 
-/** Shopware 6.6.7.1 loads and saves the cart in every request with its token: a read that began before a write and ends after it takes the write away. */
+/**
+ * Shopware 6.6.7.1 loads and saves the cart in every request with its token: a read that begins before a write and ends
+ * after it undoes the write.
+ */
 describe('a cart write beside reads of the same buyer', () => {
   let shop: ProxiedShop;
   beforeAll(async () => {

@@ -21,7 +21,7 @@ function payloadOf(fields: TransferPayload['fields'], more: Partial<TransferPayl
 
 const REFERENCES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Reads attribute values back as the HTML standard does: references resolved, nothing else touched. */
+/** Reads attribute values like the HTML standard: references are resolved, nothing else is changed. */
 function unescape(text: string): string {
   return text.replace(/&(?:#(\d+)|(\w+));/g, (_all, code: string | undefined, name: string | undefined) =>
     code === undefined ? (REFERENCES[name ?? ''] ?? '') : String.fromCodePoint(Number(code)),

@@ -47,7 +47,7 @@ describe('parties (cxml.md 2.4 to 2.6)', () => {
 });
 
 describe('T28: an identity with two secrets, one, or none, and an unknown one cost the same work', () => {
-  /** What one call-up under `identity` costs: look-ups by what is looked up, slow hashes, secrets tried with a MAC. */
+  /** Work of one call-up as `identity`: look-ups by kind, slow hashes, secrets tried with a MAC. */
   async function workOf(
     identity: string,
     call: (deps: Parameters<typeof authenticateCxml>[0], note: (what: string) => void) => Promise<{ ok: boolean }>,

@@ -3,7 +3,7 @@ import type { Connection } from '../../../src/domain/access/connection.js';
 import type { KeptOrder, PurchaseOrder } from '../../../src/domain/orders/purchase-order.js';
 import { takePurchaseOrder } from '../../../src/usecases/orders/take-purchase-order.js';
 
-/** Takes documents of the order PO-1 one after the other; gives the version that each became, or why it did not. */
+/** Takes documents of the order PO-1 one after the other. Returns the version of each, or the refusal. */
 function taker() {
   const stored: KeptOrder[] = [];
   const take = takePurchaseOrder({

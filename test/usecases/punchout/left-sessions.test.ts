@@ -6,7 +6,7 @@ import { leftSessions } from '../../../src/usecases/punchout/end-session.js';
 const away = new PunchoutError('SERVICE_UNAVAILABLE');
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** A database whose answer to an end is chosen for each session. */
+/** A database whose answer to an end is set for each session. */
 function open(answerTo: (id: string) => boolean | Error): {
   left: ReturnType<typeof leftSessions>;
   asked: string[];

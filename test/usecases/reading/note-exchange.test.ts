@@ -4,7 +4,7 @@ import type { NewMessage } from '../../../src/ports/transmission/message-log.js'
 import { type Exchange, noteExchange } from '../../../src/usecases/history/note-exchange.js';
 import { connectionOf } from '../../contracts/connection-repository.contract.js';
 
-/** Counts what is written, and how often a document is worked out. */
+/** Counts what is written, and how often a document is computed. */
 function started(): {
   note: (attempt: Partial<Exchange> & { code?: ErrorCode; bytes?: number }) => Promise<void>;
   written: NewMessage[];

@@ -29,7 +29,7 @@ const LIVE: Cart = {
   ],
 };
 
-/** A live session whose store behaves as told; what was noted is kept. */
+/** A live session whose store answers as given. Stored summaries are kept. */
 function readsWith(readCart: () => Promise<Cart>, change: Partial<Transmission> = {}, unknown?: 'lastSummary') {
   const transmission: Transmission = {
     tenantId: 'acme',

@@ -116,7 +116,7 @@ describeMounted('Message log (issue: what an integration engineer reads first)',
         HTML,
       );
     const found = await refused('?limit=8');
-    // One that names nobody is shown where there is a single tenant; the second mount has another one.
+    // A call-up without a known name is shown if there is only one tenant; the second mount has another one.
     const single = shop().prefix === '';
     const expected = [
       ['INVALID_CREDENTIALS', 'company-oci'],
@@ -156,7 +156,7 @@ describeMounted('Message log (issue: what an integration engineer reads first)',
     const { id } = await started(shop());
     expect((await ask(shop(), 'listSessionMessages', { id, key: 'other-all' })).status).toBe(404);
     expect((await ask(shop(), 'listRefusedMessages', { key: 'other-all' })).json().data.messages).toEqual([]);
-    // With a second tenant, a call-up that names nobody belongs to none.
+    // With a second tenant, a call-up without a known name belongs to none.
     const before = (await refused())[0]?.message_id;
     await postXml(shop().browser(), '<cXML>');
     expect((await refused())[0]?.message_id).toBe(before);

@@ -19,7 +19,7 @@ import { type Json, ask, otherTenant, started } from './api-calls.js';
 const LONG_AGO = new Date('2024-01-15T10:30:00Z');
 
 describeMounted('Session API (PunchFlow)', {}, (shop) => {
-  // Both mounts share their database: what a test puts into the past is taken away.
+  // Both mounts share their database: rows that a test dated back are deleted.
   beforeEach(() => shop().knex('transmission').where('created_at', '<', '2025-01-01').del());
 
   const data = async (operation: string, question: Parameters<typeof ask>[2] = {}): Promise<Json> =>
@@ -56,7 +56,7 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
       },
     ]);
     expect(answer.text).toContain('"items_count":3,"total_amount":1299.99,');
-    // What was seen live is the last known summary, for lists.
+    // For lists, the last seen live cart is the summary.
     const { sessions } = await data('listSessions');
     expect(sessions[0]).toMatchObject({ session_id: id, items_count: 3, total_amount: 1299.99 });
   });
@@ -202,7 +202,7 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
         protocol: nth % 2 === 0 ? 'cxml' : 'oci',
         connection: nth % 2 === 0 ? 'company-cxml' : 'company-oci',
       });
-      // Two of them in the same microsecond: the id decides.
+      // Two of them have the same microsecond: the id decides.
       await setRow(shop(), id, { created_at: `2023-05-0${nth === 6 ? 6 : nth + 1}T12:00:00.123456Z` });
       ids.unshift(id);
     }
@@ -243,7 +243,7 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
         })
       ).pagination.total,
     ).toBe(2);
-    // to_date and cursor together: whichever is earlier.
+    // to_date and cursor together: the earlier one applies.
     const middle = (await data('listSessions', { query: `?${range}&limit=3` })).pagination.next_cursor;
     const rest = async (to: string): Promise<string[]> =>
       (await data('listSessions', { query: `?from_date=2023-05-01&to_date=${to}&cursor=${middle}` })).sessions.map(
@@ -465,7 +465,7 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
     }
     expect((await ask(shop(), 'batchSessions', { key: 'other-reader', body })).status).toBe(200);
     expect((await ask(shop(), 'cancelSession', { key: 'other-writer', id })).status).toBe(404);
-    // An API key counts in the header alone (T40).
+    // An API key is accepted only in the header (T40).
     expect((await ask(shop(), 'listSessions', { key: null, query: '?api_key=demo-api-key' })).status).toBe(401);
   });
 });

@@ -10,7 +10,7 @@ const EDIT = { operation: 'edit', items: [{ sku: 'SKU-001', quantity: '2' }] };
 
 interface Item {
   sku?: string;
-  /** Attributes of ItemIn beside the quantity. */
+  /** Attributes of ItemIn besides the quantity. */
   is?: string;
   quantity?: string;
   price?: string;
@@ -51,7 +51,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     });
     return connectionId;
   };
-  /** `wish`: of a JSON call-up, or with an operation of a cXML one. */
+  /** `wish`: for a JSON call-up, or with an operation for a cXML one. */
   const post = async (
     document: string,
     wish: object | CxmlWish = {},
