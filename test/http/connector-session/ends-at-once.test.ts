@@ -73,7 +73,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
     expect((await client.post(TRANSFER, '', JSON_WANTED)).json()).toEqual(sent.json());
   }
 
-  it('transfer before logout: the logout says that the cart was transferred, and the cart can be shown again', async () => {
+  it('transfer before logout: the logout reports the transfer, and the cart can be shown again', async () => {
     const { client, other, transmissionId } = await twoTabs();
     const sent: Answer[] = [];
     between.logout = async () => sent.push(await other.post(TRANSFER, '', JSON_WANTED));
@@ -100,7 +100,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
     expect(Object.keys(cartFields(await client.submit(page)))).toEqual(['cXML-urlencoded']);
   });
 
-  it('transfer before logout/redirect: home, with the claim', async () => {
+  it('transfer before logout/redirect: redirected home, and the claim cookie stays', async () => {
     const { client, other, transmissionId } = await twoTabs();
     const sent: Answer[] = [];
     between.logout = async () => sent.push(await other.post(TRANSFER, '', JSON_WANTED));
@@ -124,7 +124,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
   it.each<[string, (transmissionId: string) => Promise<unknown>, string]>([
     ['a cancellation by the shop', (id) => ask(shop(), 'cancelSession', { id }), 'cancelled'],
     ['the end of its time', (id) => setRow(shop(), id, { expires_at: new Date(0) }), 'expired'],
-  ])('%s before logout: the logout says so', async (_, happen, status) => {
+  ])('%s before logout: the logout reports it', async (_, happen, status) => {
     const { client, transmissionId } = await twoTabs();
     between.logout = () => happen(transmissionId);
     expect((await client.post(LOGOUT, '', JSON_WANTED)).json()).toEqual({ active: false, transmissionId, status });
@@ -140,7 +140,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
       410,
       'SESSION_EXPIRED',
     ],
-  ])('%s before transfer: nothing is sent, and the transfer says so', async (_, happen, row, status, code) => {
+  ])('%s before transfer: nothing is sent, and the transfer reports it', async (_, happen, row, status, code) => {
     const { client, other, transmissionId } = await twoTabs();
     between.transfer = () => happen(other, transmissionId);
     const answer = await client.post(TRANSFER, '', JSON_WANTED);
@@ -152,7 +152,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
   it.each([
     ['transfer', TRANSFER, 'transferred'],
     ['return without changes', UNCHANGED, 'closed'],
-  ])('%s before a return without changes: the answer that was first, byte for byte', async (_, path, status) => {
+  ])('%s before a return without changes: the first answer, byte for byte', async (_, path, status) => {
     const { client, other, transmissionId } = await twoTabs();
     const sent: Answer[] = [];
     between.transfer = async () => sent.push(await other.post(path, '', JSON_WANTED));
@@ -160,13 +160,13 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
     expect(await statusOf(transmissionId)).toBe(status);
   });
 
-  it('transfer before a cancellation: refused, the cart was transferred', async () => {
+  it('transfer before a cancellation: refused, because the cart was transferred', async () => {
     const { client, transmissionId } = await twoTabs();
     await client.post(TRANSFER, '', JSON_WANTED);
     expect((await ask(shop(), 'cancelSession', { id: transmissionId })).json().error.code).toBe('SESSION_TRANSFERRED');
   });
 
-  it('in parallel, in both orders: every answer is what the database says', async () => {
+  it('in parallel, in both orders: every answer matches the database', async () => {
     const seen = new Set<unknown>();
     for (let round = 0; round < 20; round += 1) {
       const { client, other, transmissionId } = await twoTabs();

@@ -22,7 +22,7 @@ describeMounted('after a hand-over that did not arrive', {}, (shop) => {
       .update({ stored_at: new Date(Date.now() - hours * 3_600_000) });
 
   describe('session/get', () => {
-    it('says that the cart was transferred, where to send it again and until when; a POST there sends the same bytes', async () => {
+    it('reports that the cart was transferred, where to send it again and until when; a POST there sends the same bytes', async () => {
       const { client, transmissionId, page } = await sent();
       const answer = await said(client);
       expect(answer).toEqual({
@@ -100,7 +100,7 @@ describeMounted('after a hand-over that did not arrive', {}, (shop) => {
     });
   });
 
-  it("a shop of one's own asks connector.sentCart", async () => {
+  it('a custom shop uses connector.sentCart', async () => {
     const { client } = await sent();
     expect((await client.get('/')).text).toContain(`action="${shop().prefix}${TRANSFER}"`);
   });

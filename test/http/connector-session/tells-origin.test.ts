@@ -80,7 +80,7 @@ describeMounted("pages that lead to the buyer's system tell it our origin, and n
     expect(policies(await open())).toEqual([200, 'strict-origin', 'strict-origin']);
   });
 
-  it('other pages tell nothing to other sites', async () => {
+  it('other pages send no referrer to other sites', async () => {
     const { client } = await filled();
     expect(policies(await client.get(TRANSFER, { ...NAVIGATION, 'sec-fetch-site': 'cross-site' }))).toEqual([
       200,

@@ -15,7 +15,7 @@ import { webClient } from '../../support/web-client.js';
 const API_KEY = 'between-the-two-of-us';
 const JSON_TYPE = 'application/json';
 
-describe('Journey: a procurement system, a middleware and a store, the latter two instances of ours', () => {
+describe('Journey: a procurement system, a middleware and a store, the latter two are instances of this server', () => {
   const world: { shop?: RunningShop; middleware?: MiddlewareDouble; directories: string[] } = { directories: [] };
   const shop = (): RunningShop => world.shop ?? fail();
   const middleware = (): MiddlewareDouble => world.middleware ?? fail();
@@ -108,7 +108,7 @@ describe('Journey: a procurement system, a middleware and a store, the latter tw
     ).toBe(200);
   };
 
-  it('create: in by cXML, cloned, shopped, posted back, and on as cXML; nothing lost on the way', async () => {
+  it('create: starts by cXML, is cloned, shopped, posted back, and sent as cXML; nothing is lost on the way', async () => {
     const { browser, landed } = await brought({ buyerCookie: 'ERP &lt;1&gt;', selectedSku: 'SKU-002' });
     expect(landed).toBe(`${shop().url}/detail/SKU-002`);
     expect(await accounts(shop())).toHaveLength(1);

@@ -95,7 +95,7 @@ describeMounted('cXML answers', {}, (shop) => {
       ['create', 'create'],
       ['inspect', 'create inspect'],
       ['edit', 'create inspect edit'],
-    ])('cxml.md 4.3: %s stands in the cart, and in the profile as %j', async (allowed, options) => {
+    ])('cxml.md 4.3: %s is in the cart, and in the profile as %j', async (allowed, options) => {
       await limited(allowed);
       const { client } = await shopping(shop(), { identity: `only-${allowed}` });
       await put(client, 'SKU-001', 1);
@@ -109,7 +109,7 @@ describeMounted('cXML answers', {}, (shop) => {
       expect(profile.text).toContain(`<Option name="operationAllowed">${options}</Option>`);
     });
 
-    it('JSON: 409, with the code of its own', async () => {
+    it('JSON: 409, with its own code', async () => {
       await limited('create');
       const answer = await postXml(
         shop().browser(),
@@ -121,7 +121,7 @@ describeMounted('cXML answers', {}, (shop) => {
   });
 
   describe('ProfileRequest', () => {
-    it('cxml.md 4.1, 4.2: lists each transaction with its URL, at a moment that is not in the future', async () => {
+    it('cxml.md 4.1, 4.2: lists each transaction with its URL, with a time that is not in the future', async () => {
       const answer = await postXml(shop().browser(), withRequest('<ProfileRequest/>'));
       expect(
         [...answer.text.matchAll(/<Transaction requestName="(\w+)">\s*<URL>([^<]*)/g)].map(([, name, url]) => [
@@ -136,7 +136,7 @@ describeMounted('cXML answers', {}, (shop) => {
       expect(new Date(/effectiveDate="([^"]+)"/.exec(answer.text)?.[1] ?? '') <= new Date()).toBe(true);
     });
 
-    it('cxml.md 4.1: by the same credentials as a call-up', async () => {
+    it('cxml.md 4.1: needs the same credentials as a call-up', async () => {
       expect(
         cxmlStatus(
           await postXml(shop().browser(), withRequest('<ProfileRequest/>').replace('SecretPassword123', 'wrong')),
@@ -153,7 +153,7 @@ describeMounted('cXML answers', {}, (shop) => {
     });
   });
 
-  it('cxml.md 3.13: GET is answered by a ping', async () => {
+  it('cxml.md 3.13: GET is answered with a ping', async () => {
     const answer = await shop().browser().get(SETUP, {});
     expect([answer.status, cxmlStatus(answer)]).toEqual([200, { code: '200', text: 'Ping Response Message' }]);
   });
@@ -176,7 +176,7 @@ describeMounted('cXML answers', {}, (shop) => {
     expect(plain(page.text)).toContain('Ihr Warenkorb ist unterwegs');
   });
 
-  it.each(['test', 'production'])('cxml.md 1.9: deploymentMode %s is kept and carried by the cart', async (mode) => {
+  it.each(['test', 'production'])('cxml.md 1.9: deploymentMode %s is stored and copied to the cart', async (mode) => {
     const answer = await postXml(
       shop().browser(),
       setupXml().replace('<Request>', `<Request deploymentMode="${mode}">`),
@@ -189,7 +189,7 @@ describeMounted('cXML answers', {}, (shop) => {
     );
   });
 
-  it('cxml.md 5.3: SelectedItem opens the product, an unknown one the home of the shop; SupplierSetup hinders nobody', async () => {
+  it('cxml.md 5.3: SelectedItem opens the product, an unknown one the home page of the shop; SupplierSetup does no harm', async () => {
     const land = async (sku: string): Promise<string> => {
       const document = setupXml({ selectedSku: sku }).replace(
         '<SelectedItem>',
@@ -223,7 +223,7 @@ describeMounted('cXML answers', {}, (shop) => {
     });
   });
 
-  it('cxml.md 8.6: the message is kept and can be sent again by the buyer, byte for byte', async () => {
+  it('cxml.md 8.6: the message is stored and the buyer can send it again, byte for byte', async () => {
     const { client } = await shopping(shop());
     await put(client, 'SKU-001', 1);
     const first = await client.get(TRANSFER, SAME);

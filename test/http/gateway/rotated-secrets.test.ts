@@ -51,7 +51,7 @@ describe('SESSION_SECRET is a list: the first signs, all are accepted', () => {
   }
   const open = (shop: RunningShop, path: string): Promise<Answer> => shop.browser().get(path, HTML);
 
-  it('links, return pages and answers that an older secret signed still open; with that secret gone they do not', async () => {
+  it('links, return pages and answers signed by an older secret still open; after that secret is removed they do not', async () => {
     const [first, second] = await withShop(
       [OLD],
       async (shop) => [await addresses(shop), await addresses(shop)] as const,
@@ -69,7 +69,7 @@ describe('SESSION_SECRET is a list: the first signs, all are accepted', () => {
     });
   }, 120_000);
 
-  it('a browser session that an older secret signed goes on', async () => {
+  it('a browser session signed by an older secret still works', async () => {
     const cookie = await withShop([OLD], async (shop) => {
       const { client } = await shopping(shop);
       await put(client, 'SKU-001', 1);

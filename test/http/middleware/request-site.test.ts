@@ -62,7 +62,7 @@ describe('where a request comes from (architecture.md decision 1)', () => {
   ])('%s', (_, headers, site) => expect(requestSite(request(headers), OURS, LISTED)).toBe(site));
 });
 
-describe('what an Accept header asks for', () => {
+describe('what an Accept header requests', () => {
   it.each([
     'application/json',
     'application/json; charset=utf-8',
@@ -82,7 +82,7 @@ describe('what an Accept header asks for', () => {
     'text/*, application/json',
     'application/json;q=0',
     'text/html',
-  ])('XML is fine: %s', (accept) => expect(acceptsJsonNotXml(request({ accept }))).toBe(false));
+  ])('XML is accepted: %s', (accept) => expect(acceptsJsonNotXml(request({ accept }))).toBe(false));
 
   it.each([
     ['application/json; charset=utf-8', true],

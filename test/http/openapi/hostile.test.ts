@@ -180,7 +180,7 @@ describeOnServer('whatever is sent to an operation of openapi.json, it is never 
     600_000,
   );
 
-  it('nothing of it was an unexpected error', () => {
+  it('no request caused an unexpected error', () => {
     expect(
       shop()
         .logged.filter((line) => line.includes('unexpected error'))

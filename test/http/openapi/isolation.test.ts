@@ -29,7 +29,7 @@ const attempts: [string, Attempt, boolean][] = OPERATIONS.flatMap(
   },
 );
 
-it('every operation is attempted, or says why it owns nothing', () => {
+it('every operation is attempted, or lists why it owns nothing', () => {
   const attempted = new Set(attempts.map(([operationId]) => operationId));
   const left = OPERATIONS.filter(
     ({ operationId }) => !attempted.has(operationId) && WITHOUT_TENANT[operationId] === undefined,
@@ -91,7 +91,7 @@ function battery(open: () => Promise<RunningShop>): { shop?: RunningShop; owned?
     expect(answers.filter(({ status }) => status >= 500 || status === 401).map(({ text }) => text)).toEqual([]);
   });
 
-  it('afterwards everything is as it was', async () => {
+  it('afterwards nothing has changed', async () => {
     expect(await rows()).toEqual(at.before);
   });
   return at;
@@ -147,14 +147,14 @@ describeOnServer(
       return startShop({ url: server.database.url }, '');
     });
 
-    it('predicates were removed indeed', () => {
+    it('the predicates were really removed', () => {
       expect([...stripped].toSorted()).toEqual(
         expect.arrayContaining(['session-history-any-any', 'session-history-find-many']),
       );
       expect(stripped.size).toBeGreaterThan(4);
     });
 
-    it('and without row-level security the sessions of the other tenant are seen: this test can fail', async () => {
+    it("without row-level security too, the other tenant's sessions are visible: this test can fail", async () => {
       const { shop, owned } = at;
       if (shop === undefined || owned === undefined) throw new Error('the shop did not start');
       await shop.knex.raw('alter table transmission disable row level security');

@@ -126,7 +126,7 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
   );
 
   it.each(cases)(
-    '%s, %s: as ever, or "not now" in the words of its family',
+    '%s, %s: as usual, or "not now" in the format of its family',
     async (operation, _title, { run, expected }) => {
       const { shop, database } = running();
       let last = 0;
@@ -158,7 +158,7 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
     },
   );
 
-  it('an operation that writes says "not now", whatever else works; one that reads, and a logout, is as ever', () => {
+  it('an operation that writes answers "not now"; one that reads, and a logout, works as usual', () => {
     const found = (words: string): string[] =>
       [...outcomes].filter(([, seen]) => [...seen].join(' and ') === words).map(([operation]) => operation);
     expect(found('as ever').toSorted()).toEqual([...READING, ...(fault === 'full' ? ['readyz'] : [])].toSorted());
@@ -168,7 +168,7 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
     expect(found('not ready')).toEqual(fault === 'full' ? [] : ['readyz']);
   });
 
-  it('nothing of it was an unexpected error', () => {
+  it('no request caused an unexpected error', () => {
     expect(running().shop.logged.filter((line) => line.includes('unexpected error'))).toEqual([]);
   });
 });

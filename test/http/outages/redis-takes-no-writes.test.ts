@@ -36,7 +36,7 @@ describeOnRedis(
     });
 
     it.each(FAULTS)(
-      'it %s: logging in, shopping and leaving go on; readiness says no, and yes again',
+      'it %s: login, shopping and leaving still work; readiness fails and recovers',
       async (_, fault, cure) => {
         const port = at.redis?.port ?? 0;
         const before = await shopping(shop());

@@ -55,7 +55,7 @@ function journey(
     }
 
     it.each(['cxml', 'oci'] as const)(
-      'the cart is in CHF from the next read on, and returns in it: %s',
+      'the cart is in CHF from the next read on, and returns in CHF: %s',
       async (protocol) => {
         const start = await startOf(protocol);
         const client = shop.browser();

@@ -177,7 +177,7 @@ describe('architecture.md decision 9: attempts to order or to change the account
     return client.send(path, { raw: true, method, headers: { ...headers }, ...(body === undefined ? {} : { body }) });
   }
 
-  it('none of 300 and more passes, in whatever spelling, verb or disguise', async () => {
+  it('none of more than 300 passes, in any spelling, method or disguise', async () => {
     const before = { requests: shop.double.requests.length, customers: JSON.stringify(shop.double.customers) };
     reached.length = 0;
     const through: string[] = [];
@@ -227,7 +227,7 @@ describe('architecture.md decision 9: attempts to order or to change the account
     ).toEqual([[1, 1]]);
   }, 240_000);
 
-  it('without a session each of them reaches the shop as it was written', async () => {
+  it('without a session each of them reaches the shop unchanged', async () => {
     const visitor = shop.browser();
     const before = shop.double.requests.length;
     for (const [method, path, body] of DENIED)

@@ -57,7 +57,7 @@ describe.each(['writes', 'carts'] as const)(
       return details.notices;
     };
 
-    it('a product that is gone, though nobody asked in between', async () => {
+    it('a product that is gone, without any request in between', async () => {
       const { client } = await shop.shopping();
       await add(client, PEN, LAMP);
       take(LAMP);
@@ -68,7 +68,7 @@ describe.each(['writes', 'carts'] as const)(
       ['GET', '/store-api/context'],
       ['POST', '/store-api/product'],
       ['POST', '/store-api/search'],
-    ])('a product that is gone, though %s %s of the frontend swallowed it', async (method, path) => {
+    ])('a product that is gone, although %s %s of the frontend consumed the notice', async (method, path) => {
       const { client } = await shop.shopping();
       await add(client, PEN, LAMP);
       take(LAMP);
@@ -76,7 +76,7 @@ describe.each(['writes', 'carts'] as const)(
       expect(await transferred(client)).toMatchObject([{ kind: 'line_dropped', item: 'SKU-LAMP' }]);
     });
 
-    it('a product that is gone, though our own look at the session swallowed it', async () => {
+    it('a product that is gone, although our own read of the session consumed the notice', async () => {
       const { client, transmissionId } = await shop.shopping();
       await add(client, PEN, LAMP);
       take(LAMP);
@@ -86,7 +86,7 @@ describe.each(['writes', 'carts'] as const)(
       expect(await transferred(client)).toMatchObject([{ kind: 'line_dropped', item: 'SKU-LAMP' }]);
     });
 
-    it('a quantity that was cut to the stock, a code that is over, and both', async () => {
+    it('a quantity that was reduced to the stock, an expired code, and both', async () => {
       const { client } = await shop.shopping();
       await add(client, PEN, BOOK);
       await call(client, 'POST', `${CART}/line-item`, { items: [{ type: 'promotion', referencedId: 'TEN' }] });
@@ -113,7 +113,7 @@ describe.each(['writes', 'carts'] as const)(
       expect(await transferred(other.client)).toEqual([]);
     });
 
-    it('reports nothing that the answer to a look at the cart has told; a cart without the line and without a word tells nothing', async () => {
+    it('reports nothing that the answer to a cart read has shown; a cart without the line and without a notice shows nothing', async () => {
       const { client } = await shop.shopping();
       await add(client, PEN, LAMP);
       take(LAMP);
@@ -124,7 +124,7 @@ describe.each(['writes', 'carts'] as const)(
       );
     });
 
-    it('a look that swallowed the notice, then their own write: what the write did not ask for is told', async () => {
+    it("a read that consumed the notice, then the buyer's own write: changes that the write did not request are reported", async () => {
       const { client } = await shop.shopping();
       await add(client, PEN, LAMP);
       take(LAMP);
@@ -133,7 +133,7 @@ describe.each(['writes', 'carts'] as const)(
       expect(await transferred(client)).toMatchObject([{ kind: 'line_dropped', item: 'SKU-LAMP' }]);
     });
 
-    it('a line that was gone and is added again: told where it has less than was added in all, and nobody said why', async () => {
+    it('a dropped line that is added again: reported if it has less than was added in total without an explanation', async () => {
       const { client } = await shop.shopping();
       await add(client, PEN, LAMP);
       await lose(client);
@@ -143,7 +143,7 @@ describe.each(['writes', 'carts'] as const)(
       );
     });
 
-    it('a buyer who was told, goes back, and adds the lines again is not asked', async () => {
+    it('a buyer who was told, goes back and adds the lines again is not asked', async () => {
       const { client } = await shop.shopping();
       await add(client, PEN, LAMP, BOOK);
       await lose(client, '/store-api/context', LAMP, BOOK);
@@ -155,7 +155,7 @@ describe.each(['writes', 'carts'] as const)(
       expect(await transferred(client)).toEqual([]);
     });
 
-    it('reports nothing that the answer to their own write has shown them', async () => {
+    it("reports nothing that the answer to the buyer's own write has shown", async () => {
       const { client } = await shop.shopping();
       await add(client, PEN, LAMP);
       take(LAMP);

@@ -45,7 +45,7 @@ describe('a Shopware shop that fails in mid-session', () => {
   };
 
   it.each(FAILURES)(
-    '%s at the transfer: a page says what to do, nothing is lost, the next try carries everything',
+    '%s at the transfer: a page says what to do, nothing is lost, the next try sends everything',
     async (kind) => {
       const { client } = await shop.shopping();
       expect((await add(client, 3)).status).toBe(200);
@@ -63,7 +63,7 @@ describe('a Shopware shop that fails in mid-session', () => {
     },
   );
 
-  it.each(FAILURES)('%s at the login: the buyer is told, and shops as soon as the shop is back', async (kind) => {
+  it.each(FAILURES)('%s at the login: the buyer is told, and can shop as soon as the shop is back', async (kind) => {
     const startUrl = startUrlOf(await postXml(shop.browser(), setupXml()));
     const client = shop.browser();
     client.cookies.set('connector.probe', '1');
@@ -78,7 +78,7 @@ describe('a Shopware shop that fails in mid-session', () => {
   });
 
   it.each(FAILURES)(
-    '%s after the transfer: the stored payload stands, the cart is cleared when the shop is back',
+    '%s after the transfer: the stored payload is valid, the cart is cleared when the shop is back',
     async (kind) => {
       const { client } = await shop.shopping();
       await add(client, 2);
@@ -91,7 +91,7 @@ describe('a Shopware shop that fails in mid-session', () => {
     },
   );
 
-  it('shopware.md 2.1: a context that expired is told as such; what was transferred before it stays', async () => {
+  it('shopware.md 2.1: an expired context is reported; what was transferred before stays', async () => {
     const done = await shop.shopping();
     await add(done.client, 2);
     const stored = await transfer(done.client, JSON_WANTED);

@@ -107,7 +107,7 @@ async function shoppingBesideLooks({ double, buyer }: Stage, rounds: number): Pr
 describeOnServer('two connectors before one shop (T58)', () => {
   const stage = twoConnectors(false);
 
-  it('R 221: Shopware loses updates that come at the same time; through the proxy none is lost that was confirmed', async () => {
+  it('R 221: Shopware loses parallel updates; through the proxy no confirmed update is lost', async () => {
     const [here, there] = await stage().buyer();
     const answers = await Promise.all(Array.from({ length: 12 }, (_, nth) => add(nth % 2 === 0 ? here : there)));
     const confirmed = answers.filter(({ status }) => status === 200).length;
@@ -120,7 +120,7 @@ describeOnServer('two connectors before one shop (T58)', () => {
     expect((await here.send(CART, { headers: JSON_SENT })).json().lineItems[0].quantity).toBe(confirmed);
   });
 
-  it('adding while the cart is transferred: confirmed and in the payload, or refused and not', async () => {
+  it('adding during the transfer: confirmed and in the payload, or refused and not in it', async () => {
     const seen = new Set<string>();
     for (let round = 0; round < 15; round += 1) {
       const [here, there] = await stage().buyer();
@@ -146,7 +146,7 @@ describeOnServer('two connectors before one shop (T58)', () => {
     expect(seen.size).toBeGreaterThan(0);
   }, 120_000);
 
-  it('lines that a look at the other process has undone are told before the transfer, whatever the buyer does in between', async () => {
+  it('lines that a read at the other process has undone are reported before the transfer, whatever the buyer does in between', async () => {
     const outcomes = await shoppingBesideLooks(stage(), 6);
     for (const { confirmed, sent, told } of outcomes)
       expect([...sent, ...told].toSorted()).toEqual(confirmed.toSorted());
@@ -158,7 +158,7 @@ describeOnServer('two connectors before one shop (T58)', () => {
 describeOnServer('two connectors before one shop, with Redis', () => {
   const stage = twoConnectors(true);
 
-  it('a look at the other process undoes nothing', async () => {
+  it('a read at the other process undoes nothing', async () => {
     const outcomes = await shoppingBesideLooks(stage(), 6);
     for (const { confirmed, sent, told } of outcomes) expect([confirmed, told]).toEqual([sent, []]);
     expect(outcomes.flatMap(({ confirmed }) => confirmed).length).toBe(6 * GOODS.length);

@@ -36,7 +36,7 @@ function taker() {
   };
 }
 
-describe('cxml.md 9.2, 9.3: the type and the content of an order tell a repeat', () => {
+describe('cxml.md 9.2, 9.3: the type and the content of an order identify a repeat', () => {
   it.each([
     ['always the same payloadID', ['X', 'X', 'X', 'X']],
     ['no payloadID', ['', '', '', '']],
@@ -54,13 +54,13 @@ describe('cxml.md 9.2, 9.3: the type and the content of an order tell a repeat',
     expect(await take(d!, 'delete', '3')).toBe(4);
   });
 
-  it('an update that goes back to former content is a version, where all have one payloadID', async () => {
+  it('an update that returns to earlier content is a version, if all have one payloadID', async () => {
     const take = taker();
     for (const [version, quantity] of ['1', '2', '3', '2'].entries())
       expect(await take('X', version === 0 ? 'new' : 'update', quantity)).toBe(version + 1);
   });
 
-  it('an update that is sent again late is that update, where each has its own payloadID', async () => {
+  it('an update that is repeated late is that update, if each has its own payloadID', async () => {
     const take = taker();
     for (const [version, quantity] of ['1', '2', '3'].entries())
       expect(await take(`id-${version}`, version === 0 ? 'new' : 'update', quantity)).toBe(version + 1);
