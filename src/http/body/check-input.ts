@@ -22,7 +22,7 @@ function checkWith<T>(ajv: Ajv, schema: object): (value: unknown) => Outcome<T> 
       const field = endlessIn(value);
       return field === undefined
         ? accept(value)
-        : refuse('INVALID_REQUEST', `${field} must be a number with an end.`, { field });
+        : refuse('INVALID_REQUEST', `${field} must be a finite number.`, { field });
     }
     const [fault] = validate.errors ?? [];
     const field =

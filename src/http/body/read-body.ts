@@ -54,7 +54,7 @@ export function bodyReader(budget: BodyBudget): BodyReader {
 const STRANGERS_LIMIT =
   'A body of more than 256 KiB is only taken from a caller that is known, ' +
   'by its key, its session or the name at its beginning.';
-const BUSY = 'Too much is being received at the moment; send it again.';
+const BUSY = 'The server is receiving too much data at the moment; send it again.';
 /** How long a compressed body waits for room to unpack it. */
 const PATIENCE_MS = 2_000;
 const ASK_EVERY_MS = 25;

@@ -103,7 +103,7 @@ function signedRoute(
     if (OWN_EVENT.test(payload.toString('latin1', 0, 200)))
       return sendAnswer(
         res,
-        refusalAnswer({ code: 'INVALID_REQUEST', reason: 'This is an event of ours, not a call.' }),
+        refusalAnswer({ code: 'INVALID_REQUEST', reason: 'This is one of our own events, not a call.' }),
       );
     sendAnswer(res, await call({ req, shop: shop.value, payload }));
   };

@@ -83,7 +83,7 @@ function trackingOf(given: StatusBody['tracking']): Outcome<Tracking | undefined
   if (given === undefined || given === null) return accept(undefined);
   const { id, url, vendor } = given;
   if (typeof url === 'string' && !/^https?:\/\/[^\s"'<>\\]+$/i.test(url))
-    return refuse('INVALID_REQUEST', 'tracking.url is no http(s) address.', { field: 'tracking.url' });
+    return refuse('INVALID_REQUEST', 'tracking.url is not an http(s) address.', { field: 'tracking.url' });
   return accept({ ...part('id', id), ...part('url', url), ...part('vendor', vendor) });
 }
 

@@ -99,7 +99,7 @@ function guardRoute(sessions: SessionFinder, isBlocked: Routes['isBlocked'], car
   return async (req, res) => {
     const [path, route] = [textOf(req.query['path']), textOf(req.query['route'])];
     if (path === undefined && route === undefined) {
-      sendRefusal(req, res, { code: 'INVALID_REQUEST', reason: 'Give path or route, once.' });
+      sendRefusal(req, res, { code: 'INVALID_REQUEST', reason: 'Send either path or route, once.' });
       return;
     }
     const session = await sessions.live(req, res);

@@ -16,7 +16,7 @@ export function fieldCheck<T>(schema: object, where: 'body' | 'query'): (value: 
       const field = endlessIn(value);
       return field === undefined
         ? accept(value)
-        : refuse('INVALID_REQUEST', `Invalid field: ${field} must be a number with an end`, { field });
+        : refuse('INVALID_REQUEST', `Invalid field: ${field} must be a finite number`, { field });
     }
     const [fault] = validate.errors ?? [];
     return fault === undefined ? refuse('INVALID_REQUEST') : faultOf(fault);
@@ -29,7 +29,7 @@ function faultOf({ keyword, instancePath, params, message = 'is not valid' }: Er
   if (keyword === 'required')
     return missing([path, String(params['missingProperty'])].filter((part) => part !== '').join('.'));
   if (keyword === 'minLength') return missing(path);
-  if (path === '') return refuse('INVALID_REQUEST', 'The body is no JSON object.');
+  if (path === '') return refuse('INVALID_REQUEST', 'The body is not a JSON object.');
   const allowed: unknown = params['allowedValues'];
   return refuse(
     'INVALID_REQUEST',

@@ -25,7 +25,7 @@ export function tokenRoute({ authenticate, guessAddress, proven, tokens, knownSc
       return sendProblem(res, 'invalid_request', 'The body must be a form (application/x-www-form-urlencoded).');
     const form = new URLSearchParams(req.body.toString('utf8'));
     const twice = [...new Set(form.keys())].find((name) => form.getAll(name).length > 1);
-    if (twice !== undefined) return sendProblem(res, 'invalid_request', 'A parameter is there twice.');
+    if (twice !== undefined) return sendProblem(res, 'invalid_request', 'A parameter is repeated.');
 
     const header = req.get('authorization');
     const basic = header === undefined ? undefined : basicCredentials(header);
@@ -36,7 +36,7 @@ export function tokenRoute({ authenticate, guessAddress, proven, tokens, knownSc
       header === undefined ? [given(form, 'client_id'), given(form, 'client_secret')] : (basic ?? []);
     const named = given(form, 'client_id');
     if (basic !== undefined && named !== undefined && named !== basic[0])
-      return sendProblem(res, 'invalid_request', 'client_id is another one than in the header.');
+      return sendProblem(res, 'invalid_request', 'client_id differs from the header.');
     const usable =
       clientId !== '' &&
       secret !== '' &&

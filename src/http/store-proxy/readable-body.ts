@@ -44,7 +44,7 @@ export function withoutSecrets(answer: StoreAnswer, secrets: readonly string[]):
   const known = Object.hasOwn(CODINGS, coding) ? CODINGS[coding] : undefined;
   if (known === undefined) {
     body.destroy();
-    throw new PunchoutError('STORE_UNAVAILABLE', 'store proxy: the store answered in a coding that was not asked for');
+    throw new PunchoutError('STORE_UNAVAILABLE', 'store proxy: the store answered in a coding that was not requested');
   }
   const headers = answer.headers.filter(([name]) => name.toLowerCase() !== 'content-length');
   return { ...answer, headers, body: joined([body, known.decode(), hideSecrets(secrets), known.encode()]) };

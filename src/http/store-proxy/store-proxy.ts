@@ -120,7 +120,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     address: { path: string; query: string } | undefined,
   ): Promise<ProxyVerdict> {
     if (address === undefined)
-      return { ok: false, reason: 'this spelling of the address is not taken during a punchout' };
+      return { ok: false, reason: 'this spelling of the path is not accepted during a punchout' };
     const method = req.method === 'HEAD' ? 'GET' : req.method;
     const contentType = req.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
     return policy.judge({ method, ...address, contentType, body: await callBody(req, res) });
@@ -138,7 +138,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     const { call } = verdict;
     const site = requestSite(req, deps.publicOrigin, await deps.frontendOrigins(session.transmission.tenantId));
     if (site === 'cross')
-      return sendProxyRefusal(res, { code: 'ROUTE_BLOCKED', reason: 'this origin is no frontend of the shop' });
+      return sendProxyRefusal(res, { code: 'ROUTE_BLOCKED', reason: 'this origin is not a frontend of the shop' });
     if (call.effect === 'write') return change(req, res, session, call);
     const cart = await deps.cartOf(session);
     const access = policy.access(cart);

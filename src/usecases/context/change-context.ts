@@ -75,7 +75,7 @@ export function changeContext(deps: Deps): ChangeContext {
     const after = fieldsAfter(before.fields, fieldsIn(wish), await sites.list(tenantId));
     if (!after.ok) return after;
     if (live !== undefined && after.value.cartId !== before.fields.cartId)
-      return refuse('CONTEXT_REFUSED', 'cartId: The cart of a punchout stays its own.', { field: 'cartId' });
+      return refuse('CONTEXT_REFUSED', 'cartId: The cart of a punchout cannot be changed.', { field: 'cartId' });
     const moved = await inShop(live, before.fields, after.value);
     if (!moved.ok) return moved;
     const context = await contexts.change(
@@ -99,12 +99,12 @@ export function changeContext(deps: Deps): ChangeContext {
   ): Promise<Outcome<Transmission['cart']>> {
     const wish = storeWish(before, after);
     if (live?.cart === undefined || Object.keys(wish).length === 0) return accept(undefined);
-    if (deps.store.changeContext === undefined) return refuse('CONTEXT_REFUSED', 'The shop knows one context only.');
+    if (deps.store.changeContext === undefined) return refuse('CONTEXT_REFUSED', 'The shop supports only one context.');
     const moved = await deps.store.changeContext(live.cart, wish);
     const field = moved.ok ? '' : FIELDS[moved.unknown];
     return moved.ok
       ? accept(moved.cart)
-      : refuse('CONTEXT_REFUSED', `${field}: The shop does not have this one.`, { field });
+      : refuse('CONTEXT_REFUSED', `${field}: The shop does not offer this value.`, { field });
   }
 
   async function ofLive(
@@ -197,7 +197,7 @@ function customerFault(
     refusal: { code: 'CUSTOMER_MISMATCH', reason },
   });
   if (customer.proven === undefined)
-    return mismatch('This session belongs to a customer: his token is needed in the header saas-token.');
+    return mismatch("This session belongs to a customer: send the customer's token in the header saas-token.");
   if (wish.customerId !== customer.proven) return mismatch('customerId is not the customer of the token.');
   return owner !== undefined && owner !== wish.customerId
     ? mismatch('The session belongs to another customer.')

@@ -106,7 +106,7 @@ export function orderChanges({ orders, writeEvent, stepsOf, noticeOf, changed }:
 
     async paymentStatus(shop, supplierOrderId, paymentStatus) {
       if (shop.role !== 'supplier')
-        return refuse('OPERATION_NOT_ALLOWED', 'Only the supplier tells what has been paid.');
+        return refuse('OPERATION_NOT_ALLOWED', 'Only the supplier can report the payment status.');
       return change(shop, supplierOrderId, (order) => {
         if (paymentStatus === order.paymentStatus) return accept(undefined);
         if (!paymentMayFollow(order.paymentStatus, paymentStatus))

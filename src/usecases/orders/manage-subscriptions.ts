@@ -74,7 +74,7 @@ export interface FeedCalls {
 export function feedCalls({ feeds, urlFault }: FeedDeps): FeedCalls {
   return {
     async register({ tenantId, shopId, role }, url) {
-      if (role !== 'supplier') return refuse('OPERATION_NOT_ALLOWED', "A feed is a supplier's.");
+      if (role !== 'supplier') return refuse('OPERATION_NOT_ALLOWED', 'Only a supplier can have a feed.');
       const fault = urlFault(url);
       return fault === undefined
         ? accept(await feeds.save(tenantId, shopId, url))

@@ -105,7 +105,7 @@ export function takePurchaseOrder({
       await record(received, cart?.lines ?? []);
       return accept(received);
     }
-    return refuse('SERVICE_UNAVAILABLE', 'Documents of this order are coming in at the same time; send it again.');
+    return refuse('SERVICE_UNAVAILABLE', 'Other documents of this order are arriving at the same time; send it again.');
   };
 }
 
@@ -123,10 +123,7 @@ function repeatOf(
   const last = order.kind === 'new' ? before.find((one) => one.order.kind === 'new') : before.at(-1);
   if (last !== undefined && digests.includes(last.digest)) return accept(last);
   return order.kind === 'new' && before.length > 0
-    ? refuse(
-        'ORDER_CONFLICT',
-        'There is an order with this number that says something else; a change has the type update.',
-      )
+    ? refuse('ORDER_CONFLICT', 'There is an order with this number and other content; a change needs the type update.')
     : undefined;
 }
 

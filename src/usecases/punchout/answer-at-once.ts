@@ -126,7 +126,7 @@ export function instantAnswers(deps: Deps): InstantAnswers {
         return refuse('RETURN_URL_REFUSED');
       const payload = await transmissions.takePayload(key);
       return payload === undefined
-        ? refuse('START_LINK_USED', 'This answer is shown once, and it has been shown already: call up again.')
+        ? refuse('START_LINK_USED', 'This answer was already shown, and it is shown only once: call up again.')
         : accept({ payload, transmission, connection, token });
     },
   };

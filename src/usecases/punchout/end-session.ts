@@ -85,10 +85,7 @@ export function leftSessions({ transmissions, emit, log }: LeftDeps): LeftSessio
       try {
         await write(name, key);
       } catch (error) {
-        log.warn(
-          { err: error, sessions: left.size },
-          'sessions that buyers have left could not be closed, will be tried again',
-        );
+        log.warn({ err: error, sessions: left.size }, 'sessions that buyers left could not be closed; will try again');
         // One failing entry must not block the others.
         if (!isAway(error)) left.delete(name);
         else return;

@@ -59,7 +59,7 @@ export function transferGivenCart(
     const { transmissionId } = transmission;
     const [own, sent] = [transmission.buyerCookie.trim(), given.buyerCookie.trim()];
     if (own !== '' && sent !== '' && own !== sent) {
-      return refuse('INVALID_REQUEST', 'BuyerCookie is not that of the session: return the one of the setup request.', {
+      return refuse('INVALID_REQUEST', "BuyerCookie differs from the session's: return the one of the setup request.", {
         session_id: transmissionId,
         field: 'BuyerCookie',
       });

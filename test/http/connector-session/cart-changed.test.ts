@@ -12,7 +12,7 @@ const skusIn = (page: Answer): string[] =>
 const noticesOn = (page: Answer): string[] =>
   [...page.text.matchAll(/<li>([^<]*)/g)].map(([, text = '']) => plain(text));
 
-describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
+describeMounted('a cart that the shop itself has changed', {}, (shop) => {
   afterEach(() => {
     for (const sku of ['SKU-001', 'SKU-002']) shop().store.stock.set(sku, undefined);
     jest.restoreAllMocks();

@@ -10,7 +10,7 @@ const TRANSFER = `${SESSION}/logout?transferred=1`;
 const UNCHANGED = `${TRANSFER}&unchanged=1`;
 const LOGOUT = `${SESSION}/logout`;
 
-describeOnServer('two ways to end a session, at one moment, on a PostgreSQL server', () => {
+describeOnServer('two ends of one session at the same moment, on a PostgreSQL server', () => {
   const running: { shop?: RunningShop; server?: Awaited<ReturnType<typeof createMigratedDatabase>> } = {};
   /** Hooks that run between reading a session and ending it, for a logout and for a transfer. */
   const between: { logout?: (() => Promise<unknown>) | undefined; transfer?: (() => Promise<unknown>) | undefined } =
@@ -123,7 +123,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
 
   it.each<[string, (transmissionId: string) => Promise<unknown>, string]>([
     ['a cancellation by the shop', (id) => ask(shop(), 'cancelSession', { id }), 'cancelled'],
-    ['the end of its time', (id) => setRow(shop(), id, { expires_at: new Date(0) }), 'expired'],
+    ['a time-out', (id) => setRow(shop(), id, { expires_at: new Date(0) }), 'expired'],
   ])('%s before logout: the logout reports it', async (_, happen, status) => {
     const { client, transmissionId } = await twoTabs();
     between.logout = () => happen(transmissionId);
@@ -133,13 +133,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
   it.each<[string, (other: WebClient, id: string) => Promise<unknown>, string, number, string]>([
     ['a logout', (other) => other.post(LOGOUT, '', JSON_WANTED), 'closed', 409, 'NO_SESSION'],
     ['a cancellation by the shop', (_, id) => ask(shop(), 'cancelSession', { id }), 'cancelled', 409, 'NO_SESSION'],
-    [
-      'the end of its time',
-      (_, id) => setRow(shop(), id, { expires_at: new Date(0) }),
-      'active',
-      410,
-      'SESSION_EXPIRED',
-    ],
+    ['a time-out', (_, id) => setRow(shop(), id, { expires_at: new Date(0) }), 'active', 410, 'SESSION_EXPIRED'],
   ])('%s before transfer: nothing is sent, and the transfer reports it', async (_, happen, row, status, code) => {
     const { client, other, transmissionId } = await twoTabs();
     between.transfer = () => happen(other, transmissionId);

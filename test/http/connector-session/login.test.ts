@@ -133,8 +133,8 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
       ['order_created', { status: 'order_created' }, 400, 'ORDER_CREATED'],
       ['closed', { status: 'closed' }, 400, 'SESSION_CLOSED'],
       ['expired', { status: 'expired' }, 410, 'SESSION_EXPIRED'],
-      ['over by the clock', { expires_at: PAST }, 410, 'SESSION_EXPIRED'],
-      ['a start link that nobody used in time', { start_expires_at: PAST }, 410, 'SESSION_EXPIRED'],
+      ['past its time', { expires_at: PAST }, 410, 'SESSION_EXPIRED'],
+      ['an expired start link', { start_expires_at: PAST }, 410, 'SESSION_EXPIRED'],
       ['over, although claimed', { status: 'active', expires_at: PAST }, 410, 'SESSION_EXPIRED'],
     ])(
       '%s: its status, as page and as JSON, by GET and POST; nothing changes; the token is checked first',

@@ -143,7 +143,7 @@ describeMounted('get and logout (connector session)', {}, (shop) => {
     const sites: [string, Record<string, string>][] = [
       ['Sec-Fetch-Site: cross-site', { ...NAVIGATION, 'sec-fetch-site': 'cross-site' }],
       [
-        'cross-site, with our own Origin put to it by nobody',
+        'cross-site with a foreign Origin',
         { ...NAVIGATION, 'sec-fetch-site': 'cross-site', origin: 'https://evil.test' },
       ],
       ['a foreign Origin alone', { ...NEUTRAL, origin: 'https://evil.test' }],

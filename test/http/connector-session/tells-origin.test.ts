@@ -18,7 +18,7 @@ function policies({ status, headers, text }: Answer): unknown[] {
   return [status, headers['referrer-policy'], /<meta name="referrer" content="([^"]*)">/.exec(text)?.[1]];
 }
 
-describeMounted("pages that lead to the buyer's system tell it our origin, and no address", {}, (shop) => {
+describeMounted("pages that lead to the buyer's system send it our origin, never the address", {}, (shop) => {
   const filled = async (): ReturnType<typeof shopping> => {
     const session = await shopping(shop());
     await put(session.client, 'SKU-001', 1);
@@ -49,7 +49,7 @@ describeMounted("pages that lead to the buyer's system tell it our origin, and n
       },
     ],
     [
-      'a cart that the shop has put together',
+      'a cart that the shop built',
       async () => {
         const { client } = await shopping(shop(), { buyerCookie: 'bc-1' });
         return client.send('/v1/punchout/transfer', {
@@ -75,7 +75,7 @@ describeMounted("pages that lead to the buyer's system tell it our origin, and n
     ],
     ['an answer to VALIDATE', () => oci({ FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001' })],
     ['the hits of BACKGROUND_SEARCH', () => oci({ FUNCTION: 'BACKGROUND_SEARCH', SEARCHSTRING: 'widget' })],
-    ['the page that sends an OCI buyer on', () => oci({})],
+    ['the page that redirects an OCI buyer', () => oci({})],
   ])('%s', async (_, open) => {
     expect(policies(await open())).toEqual([200, 'strict-origin', 'strict-origin']);
   });

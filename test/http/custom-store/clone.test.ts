@@ -214,7 +214,7 @@ describeMounted('Custom store integration, clone endpoint', {}, (shop) => {
     beforeEach(() => shop().knex('audit').where({ event: 'clone_refused' }).delete());
 
     it.each<[string, string, string]>([
-      ['admin, who is not listed', 'admin', 'user_not_listed'],
+      ['the unlisted admin', 'admin', 'user_not_listed'],
       ['an unlisted user of the shop', 'approver456', 'user_not_listed'],
       ['another spelling of a listed one', 'BUYER123', 'user_not_listed'],
       ['nobody', 'nobody', 'user_not_listed'],

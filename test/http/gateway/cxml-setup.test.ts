@@ -213,7 +213,7 @@ describeMounted('cXML call-up (PunchOut Session API)', {}, (shop) => {
       ],
       ['5 MiB and a byte', Buffer.alloc(5 * 1024 * 1024 + 1, 32), {}, '400', /larger than 5242880 bytes/],
       [
-        'a compression that is not read',
+        'an unsupported compression',
         setupXml(),
         { 'content-encoding': 'zstd' },
         '400',
@@ -227,7 +227,7 @@ describeMounted('cXML call-up (PunchOut Session API)', {}, (shop) => {
         /more than 256 KiB is only taken from a caller that is known/,
       ],
       [
-        'a bomb in a registered name',
+        'a compression bomb with a registered name',
         gzipSync(setupXml() + ' '.repeat(64 * 1024 * 1024)),
         { 'content-encoding': 'gzip' },
         '400',

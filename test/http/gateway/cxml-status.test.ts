@@ -36,7 +36,7 @@ describeMounted('cXML answers', {}, (shop) => {
     ['cxml.md 3.1, 3.4: accepted', () => setupXml(), '200', 'OK'],
     ['cxml.md 3.6: BrowserFormPost missing', () => setupXml({ returnUrl: null }), '400', 'Bad Request'],
     [
-      'cxml.md 3.6, 8.5: a return URL that is not agreed',
+      'cxml.md 3.6, 8.5: a return URL that is not allowed',
       () => setupXml({ returnUrl: 'https://evil.test/' }),
       '400',
       'Bad Request',
@@ -50,12 +50,7 @@ describeMounted('cXML answers', {}, (shop) => {
       'Bad Request',
     ],
     ['cxml.md 3.10, 6.1: operation source', () => setupXml({ operation: 'source' }), '450', 'Not Implemented'],
-    [
-      'cxml.md 3.10: a request that we do not know',
-      () => withRequest('<CatalogUploadRequest/>'),
-      '450',
-      'Not Implemented',
-    ],
+    ['cxml.md 3.10: an unknown request', () => withRequest('<CatalogUploadRequest/>'), '450', 'Not Implemented'],
   ])('%s', async (_, document, code, text) => {
     const answer = await postXml(shop().browser(), document());
     expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/xml; charset="UTF-8"']);

@@ -49,7 +49,7 @@ const WRAPPINGS: [string, string, (xml: string) => string | Buffer][] = [
   ],
 ];
 
-describeMounted('What comes in at the gateway', {}, (shop) => {
+describeMounted('Input of the gateway', {}, (shop) => {
   // The clock moves a minute between tests: of refused call-ups the log stores the first of each minute.
   const clock = { now: performance.now.bind(performance), minutes: 0 };
   beforeEach(() => {

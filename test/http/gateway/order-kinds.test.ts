@@ -10,7 +10,7 @@ import { itWithReference, referenceText } from '../../support/reference.js';
 const itWithCases = itWithReference('cases');
 const theCase = (name: string): string => referenceText(`cases/${name}`);
 
-describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
+describeMounted('Purchase orders of real procurement systems', {}, (shop) => {
   const number = (): string => `PO-${randomUUID().slice(0, 8)}`;
   const orders = (orderId: string): Promise<Record<string, unknown>[]> =>
     shop().knex('purchase_order').where({ order_id: orderId }).orderBy('version');
@@ -284,21 +284,21 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
     const good = (): string => orderXml({ orderId: number(), lines: FREE });
     it.each<[string, string, () => Promise<Answer>]>([
       ['accepted', '200', () => send(good(), {})],
-      ['accepted, JSON asked for', '200', () => send(good(), JSON_WANTED)],
-      ['a wrong secret, JSON asked for', '401', () => send(good().replace('SecretPassword123', 'wrong'), JSON_WANTED)],
+      ['accepted, JSON requested', '200', () => send(good(), JSON_WANTED)],
+      ['a wrong secret, JSON requested', '401', () => send(good().replace('SecretPassword123', 'wrong'), JSON_WANTED)],
       [
-        'an unknown connection, JSON asked for',
+        'an unknown connection, JSON requested',
         '401',
         () => send(good().replaceAll('buyer@company.com', 'nobody@example.com'), JSON_WANTED),
       ],
       [
-        'an unknown connection, a page asked for',
+        'an unknown connection, a page requested',
         '401',
         () => send(good().replaceAll('buyer@company.com', 'nobody@example.com'), { accept: 'text/html' }),
       ],
-      ['no order number, JSON asked for', '406', () => send(good().replace(/orderID="[^"]*"/, ''), JSON_WANTED)],
-      ['no XML, JSON asked for', '406', () => send('<cXML>', JSON_WANTED)],
-      ['an empty body, JSON asked for', '406', () => send('', JSON_WANTED)],
+      ['no order number, JSON requested', '406', () => send(good().replace(/orderID="[^"]*"/, ''), JSON_WANTED)],
+      ['no XML, JSON requested', '406', () => send('<cXML>', JSON_WANTED)],
+      ['an empty body, JSON requested', '406', () => send('', JSON_WANTED)],
       ['a multipart without an end', '400', () => send('--b\r\n', { ...RELATED, ...JSON_WANTED })],
       [
         'accepted, in a multipart without a boundary',
@@ -311,15 +311,11 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
         () => send(related(good().replace('SecretPassword123', 'wrong')), { ...RELATED, ...JSON_WANTED }),
       ],
       [
-        'a number that is none, JSON asked for',
+        'an invalid number, JSON requested',
         '400',
         () => send(good().replace('quantity="1"', 'quantity="x"'), JSON_WANTED),
       ],
-      [
-        'a deletion of what is not there',
-        '400',
-        () => send(good().replace('type="new"', 'type="delete"'), JSON_WANTED),
-      ],
+      ['a deletion of an unknown order', '400', () => send(good().replace('type="new"', 'type="delete"'), JSON_WANTED)],
       ['more than 32 MiB', '400', () => send('x'.repeat(33 * 1024 * 1024), JSON_WANTED)],
       [
         'at the address of call-ups',

@@ -7,7 +7,7 @@ import { until } from '../../support/until.js';
 import { ask } from './api/api-calls.js';
 import { LINES, orderXml, post, sent } from './purchase-order-calls.js';
 
-describeMounted('A purchase order that is kept is recorded, sooner or later', {}, (shop) => {
+describeMounted('A stored purchase order is always recorded', {}, (shop) => {
   const recorded = (orderId: string): Promise<unknown[]> =>
     shop().knex('connect_order').where({ merchant_order_id: orderId });
   const jobs = (orderId: string): Promise<{ kind: string }[]> =>

@@ -81,7 +81,7 @@ export const CONNECT_CASES: OperationCases = {
   ],
   registerHook: [
     accepted('a hook', (shop) => signed(shop.browser(), '/sdk/hooks', HOOK)),
-    refused('an address of the inside', (shop) =>
+    refused('an internal address', (shop) =>
       signed(shop.browser(), '/sdk/hooks', { ...HOOK, url: 'https://10.0.0.1/' }),
     ),
   ],
@@ -97,7 +97,7 @@ export const CONNECT_CASES: OperationCases = {
   ],
   registerFeed: [
     accepted('a feed', (shop) => signed(shop.browser(), '/sdk/provider/import-url', FEED)),
-    refused('an address of the inside', (shop) =>
+    refused('an internal address', (shop) =>
       signed(shop.browser(), '/sdk/provider/import-url', { url: 'https://10.0.0.1/' }),
     ),
     refused('by a merchant', (shop) =>

@@ -56,7 +56,7 @@ function* inPath(request: Sent, { path }: Declared): Generator<Hostile> {
       };
     }
   }
-  yield { title: 'a path that goes on', request: { ...request, address: [`${given}/%00/..%2f`, ...query].join('?') } };
+  yield { title: 'a longer path', request: { ...request, address: [`${given}/%00/..%2f`, ...query].join('?') } };
 }
 
 function* inQuery(request: Sent, { parameters = [] }: Declared): Generator<Hostile> {

@@ -37,7 +37,8 @@ it('every operation is attempted, or lists why it owns nothing', () => {
   expect(
     left.map(
       ({ operationId }) =>
-        `${operationId}: write how another tenant would ask for what is not his (ATTEMPTS), or why there is nothing to ask for (WITHOUT_TENANT), in test/http/openapi/foreign-attempts.ts`,
+        `${operationId}: add another tenant's attempt (ATTEMPTS), or why it has no tenant data (WITHOUT_TENANT), ` +
+        'in test/http/openapi/foreign-attempts.ts',
     ),
   ).toEqual([]);
 });
@@ -106,7 +107,7 @@ describe('Two tenants, every operation, foreign ids: 0 crossings', () => {
 });
 
 describeOnServer(
-  'The same on a server, with the tenant predicate removed from every read of several rows: row-level security holds it (T39)',
+  'On a server, without the tenant predicate in reads of several rows: row-level security protects them (T39)',
   () => {
     const stripped = new Set<string>();
     const original = Client.prototype.query;

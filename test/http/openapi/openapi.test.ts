@@ -20,7 +20,8 @@ type Document = ReturnType<typeof openApiDocument>;
 const DOCUMENT = openApiDocument(API_SECTIONS, 'https://shop.example.com');
 const OPERATIONS = operationsOf(DOCUMENT);
 const HOW =
-  'write cases for it (accepted, and refused where it can refuse) in test/http/openapi/<family>-cases.ts, and list the file in operation-cases.ts';
+  'write cases for it (accepted, and refused if it can refuse) in test/http/openapi/<family>-cases.ts, ' +
+  'and list the file in operation-cases.ts';
 
 function operationsOf({ paths }: Document): (Operation & { path: string })[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
@@ -79,7 +80,7 @@ describe('The API document itself', () => {
 /** Documented refusals that no input of the operation causes: other methods, limits and dependencies. */
 const PASSING = new Set(['405', '429', '503']);
 
-describeMounted('Every operation of openapi.json answers as it announces', {}, (shop) => {
+describeMounted('Every operation of openapi.json answers as documented', {}, (shop) => {
   it('the server returns the document of the wiring, with its own address', async () => {
     const answer = await shop().browser().get('/openapi.json', { origin: 'https://elsewhere.example' });
     expect(answer.json()).toEqual(JSON.parse(JSON.stringify(openApiDocument(API_SECTIONS, shop().url))));
@@ -131,7 +132,7 @@ describeMounted('Every operation of openapi.json answers as it announces', {}, (
   });
 });
 
-describeMounted('Every path of openapi.json refuses the methods that it does not have', {}, (shop) => {
+describeMounted('Every path of openapi.json refuses other methods', {}, (shop) => {
   const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
   const others = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>
     METHODS.filter((method) => methods[method] === undefined).map((method): [string, string] => [

@@ -92,7 +92,7 @@ function said(answer: Answer, usual: Answer): string {
     return type === 'application/json' || type === 'text/xml' ? 'not now' : `not now, as ${type}`;
   }
   const [code, usually] = [answer, usual].map((one) => `${one.status} ${cxmlStatus(one).code}`);
-  return code === usually ? 'as ever' : `${code} ${answer.text.slice(0, 300)}`;
+  return code === usually ? 'as usual' : `${code} ${answer.text.slice(0, 300)}`;
 }
 
 describeOnServer.each<[string, 'readOnly' | 'full']>([
@@ -142,7 +142,7 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
           }),
         );
         const words = said(answer, usual);
-        expect(['as ever', 'not now', ...(operation === 'readyz' ? ['not ready'] : [])]).toContain(words);
+        expect(['as usual', 'not now', ...(operation === 'readyz' ? ['not ready'] : [])]).toContain(words);
         if (expected === 'accepted') outcomes.set(operation, new Set([...(outcomes.get(operation) ?? []), words]));
       } finally {
         await database.writable();
@@ -161,10 +161,10 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
   it('an operation that writes answers "not now"; one that reads, and a logout, works as usual', () => {
     const found = (words: string): string[] =>
       [...outcomes].filter(([, seen]) => [...seen].join(' and ') === words).map(([operation]) => operation);
-    expect(found('as ever').toSorted()).toEqual([...READING, ...(fault === 'full' ? ['readyz'] : [])].toSorted());
+    expect(found('as usual').toSorted()).toEqual([...READING, ...(fault === 'full' ? ['readyz'] : [])].toSorted());
     expect(found('not now').toSorted()).toEqual(WRITING.toSorted());
     // Without a session, without a transfer, reading several, and cancelling them.
-    expect(found('as ever and not now').toSorted()).toEqual(['batchSessions', 'logout', 'logoutByGet']);
+    expect(found('as usual and not now').toSorted()).toEqual(['batchSessions', 'logout', 'logoutByGet']);
     expect(found('not ready')).toEqual(fault === 'full' ? [] : ['readyz']);
   });
 

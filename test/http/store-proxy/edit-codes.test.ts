@@ -59,7 +59,7 @@ describe('discount codes through transfer and edit', () => {
   }
 
   it.each([
-    ['with a line of its own', ['TEN']],
+    ['with a separate line', ['TEN']],
     ['on shipping costs, without one', ['FREIGHT']],
     ['both', ['TEN', 'FREIGHT']],
   ])('a code %s is redeemed again, each time the cart is edited', async (_, codes) => {

@@ -104,7 +104,7 @@ async function shoppingBesideLooks({ double, buyer }: Stage, rounds: number): Pr
   return outcomes;
 }
 
-describeOnServer('two connectors before one shop (T58)', () => {
+describeOnServer('two connectors for one shop (T58)', () => {
   const stage = twoConnectors(false);
 
   it('R 221: Shopware loses parallel updates; through the proxy no confirmed update is lost', async () => {
@@ -155,7 +155,7 @@ describeOnServer('two connectors before one shop (T58)', () => {
   }, 120_000);
 });
 
-describeOnServer('two connectors before one shop, with Redis', () => {
+describeOnServer('two connectors for one shop, with Redis', () => {
   const stage = twoConnectors(true);
 
   it('a read at the other process undoes nothing', async () => {

@@ -28,7 +28,7 @@ function ask(client: WebClient, query: string, headers: Record<string, string> =
   });
 }
 
-describeVendure('guarded proxy before a real Vendure server', () => {
+describeVendure('guarded proxy for a real Vendure server', () => {
   let vendure: OpenVendure;
   let connector: Connector;
   let home: TestDatabase;

@@ -40,7 +40,7 @@ describe('cxml.md 9.2, 9.3: the type and the content of an order identify a repe
   it.each([
     ['always the same payloadID', ['X', 'X', 'X', 'X']],
     ['no payloadID', ['', '', '', '']],
-    ['a payloadID of each', ['1', '2', '3', '4']],
+    ['a different payloadID each', ['1', '2', '3', '4']],
   ])('%s', async (_, [a, b, c, d]) => {
     const take = taker();
     expect(await take(a!, 'new', '1')).toBe(1);

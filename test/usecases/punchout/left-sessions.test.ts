@@ -53,7 +53,7 @@ describe('sessions that buyers left while the database accepted no writes', () =
   });
 
   it('a session that ended otherwise causes no event; one that fails alone does not block the others', async () => {
-    const { left, told } = open((id) => (id === 'broken' ? new Error('a fault of ours') : id !== 'transferred'));
+    const { left, told } = open((id) => (id === 'broken' ? new Error('an internal error') : id !== 'transferred'));
     for (const id of ['broken', 'transferred', 'c']) left.add(key(id));
     await left.flush();
     expect([told, left.has(key('broken')), left.has(key('transferred'))]).toEqual([['c'], false, false]);

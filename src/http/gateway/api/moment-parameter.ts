@@ -58,7 +58,7 @@ function momentOf(text: string): Date | undefined {
 }
 
 function noMoment(field: string): Outcome<never> {
-  return refuse('INVALID_REQUEST', `${field} is no date of the calendar: write 2026-01-31 or 2026-01-31T10:30:00Z.`, {
+  return refuse('INVALID_REQUEST', `${field} is not a valid date: write 2026-01-31 or 2026-01-31T10:30:00Z.`, {
     field,
   });
 }

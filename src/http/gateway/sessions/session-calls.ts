@@ -125,7 +125,7 @@ function placeOf({ cursor, page = 1 }: ListQuery, limit: number): Outcome<{ page
     return read === undefined
       ? refuse(
           'INVALID_REQUEST',
-          'cursor is not the next_cursor of an earlier page: take that as it is, or leave it out.',
+          'cursor is not the next_cursor of an earlier page: copy it unchanged, or leave it out.',
           { field: 'cursor' },
         )
       : accept({ page: read.page, at: { limit, after: read.after } });

@@ -129,7 +129,7 @@ async function ownerOf({ authenticateKey }: TransferDeps, req: Request): Promise
   const { tenantId } = owner.value;
   const { session_id: sessionId } = req.query;
   if (sessionId !== undefined && typeof sessionId !== 'string')
-    return refuse('INVALID_REQUEST', 'session_id stands in the query more than once: give it once.', {
+    return refuse('INVALID_REQUEST', 'session_id is in the query more than once: send it once.', {
       field: 'session_id',
     });
   return accept({ tenantId, claimant: { tenantId, ...(sessionId === undefined ? {} : { sessionId }) } });

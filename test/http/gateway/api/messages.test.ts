@@ -7,7 +7,7 @@ import { cloneBody, postClone, transmissionOf } from '../../../support/clone-cal
 import { LINES, orderXml, post, sent } from '../purchase-order-calls.js';
 import { type Json, ask, otherTenant, started } from './api-calls.js';
 
-describeMounted('Message log (issue: what an integration engineer reads first)', {}, (shop) => {
+describeMounted('Message log', {}, (shop) => {
   const messagesOf = async (id: string): Promise<Json[]> =>
     (await ask(shop(), 'listSessionMessages', { id })).json().data.messages;
   const refused = async (query = '?limit=10'): Promise<Json[]> =>

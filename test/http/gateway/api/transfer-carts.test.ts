@@ -184,7 +184,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     ['itemLevel, free', 'itemType="composite" compositeItemType="itemLevel"', '0.00', '100.00', []],
     ['no level, free', 'itemType="composite"', '0.00', '100.00', []],
     [
-      'itemLevel with a price of its own',
+      'itemLevel with its own price',
       'itemType="composite" compositeItemType="itemLevel"',
       '100.00',
       '100.00',
