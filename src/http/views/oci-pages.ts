@@ -43,7 +43,8 @@ const render = template<{
   empty: boolean;
 }>(`<h1><%= it.title %></h1>
 <p><%= it.text %></p>
-<form id="<%= it.formId %>" method="<%= it.payload.method %>" action="<%= it.payload.action %>" target="<%= it.payload.target %>" accept-charset="<%= it.payload.charset %>">
+<form id="<%= it.formId %>" method="<%= it.payload.method %>" action="<%= it.payload.action %>"\
+ target="<%= it.payload.target %>" accept-charset="<%= it.payload.charset %>">
 <%~ it.inputs %>
 <% if (!it.empty) { %>
 <div class="actions"><button type="submit"><%= it.button %></button></div>

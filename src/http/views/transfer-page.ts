@@ -25,7 +25,8 @@ const render = template<TransferBody>(`<h1><%= it.texts.title %></h1>
 <% } %><dt><%= it.texts.target %></dt><dd><%= it.host %></dd>
 </dl>
 <p class="next"><%= it.texts.fallback %></p>
-<form id="<%= it.formId %>" method="<%= it.payload.method %>" action="<%= it.payload.action %>" target="<%= it.payload.target %>" accept-charset="<%= it.payload.charset %>">
+<form id="<%= it.formId %>" method="<%= it.payload.method %>" action="<%= it.payload.action %>"\
+ target="<%= it.payload.target %>" accept-charset="<%= it.payload.charset %>">
 <%~ it.inputs %>
 <div class="actions"><button type="submit"><%= it.texts.button %></button></div>
 </form>`);

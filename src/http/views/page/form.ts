@@ -26,7 +26,8 @@ const render = template<AskBody & { inputs: string }>(`<h1><%= it.title %></h1>
 </form>
 <% } %>
 <% if (it.link) { %>
-<a href="<%= it.link.href %>"<%~ it.link.primary ? ' class="button"' : '' %><%~ it.link.newWindow ? ' target="_blank" rel="noopener"' : '' %>><%= it.link.label %></a>
+<a href="<%= it.link.href %>"<%~ it.link.primary ? ' class="button"' : '' %>\
+<%~ it.link.newWindow ? ' target="_blank" rel="noopener"' : '' %>><%= it.link.label %></a>
 <% } %>
 </div>
 <% } %>
